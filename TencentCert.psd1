@@ -1,0 +1,24 @@
+@{
+    RootModule           = 'lib/net8.0/TencentCert.dll'
+    ModuleVersion        = '0.1.0'
+    GUID                 = '7d0b6a52-2f5e-4f7c-9f4e-4a0f4c1d6b1e'
+    Author               = 'TencentCert contributors'
+    CompanyName          = 'TencentCert contributors'
+    Copyright            = 'Copyright (c) TencentCert contributors. MIT license.'
+    Description          = 'Certificates on Tencent Cloud, from "expires soon" to "served and proven": reissue, wait, carry into GAAP, bind, verify.'
+    PowerShellVersion    = '7.4'
+    CompatiblePSEditions = @('Core')
+    FormatsToProcess     = @('lib/net8.0/TencentCert.Format.ps1xml')
+    CmdletsToExport      = @(
+    )
+    FunctionsToExport    = @()
+    AliasesToExport      = @()
+    VariablesToExport    = @()
+    PrivateData          = @{
+        PSData = @{
+            Tags         = @('Tencent', 'TencentCloud', 'QCloud', 'SSL', 'TLS', 'Certificate', 'GAAP', 'Rotation', 'PSEdition_Core', 'Windows', 'Linux', 'MacOS')
+            LicenseUri   = 'https://opensource.org/license/mit'
+            ReleaseNotes = 'See CHANGELOG.md.'
+        }
+    }
+}

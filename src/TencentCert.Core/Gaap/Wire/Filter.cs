@@ -1,0 +1,8 @@
+namespace TencentCert.Core.Gaap.Wire;
+
+/// <summary>Filter of the API.</summary>
+public sealed class Filter
+{
+    public string? Name { get; init; }
+    public List<string>? Values { get; init; }
+}

@@ -1,0 +1,11 @@
+namespace TencentCert.Core.Gaap.Wire;
+
+/// <summary>What ModifyCertificateAttributes takes; API page GAAP 2018-05-29 ModifyCertificateAttributes.</summary>
+public sealed class ModifyCertificateAttributesRequest
+{
+    public required string CertificateId { get; init; }
+    public string? CertificateAlias { get; init; }
+}
+
+/// <summary>What ModifyCertificateAttributes answers.</summary>
+public sealed class ModifyCertificateAttributesResponse;

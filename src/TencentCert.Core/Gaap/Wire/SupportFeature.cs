@@ -1,0 +1,7 @@
+namespace TencentCert.Core.Gaap.Wire;
+
+/// <summary>SupportFeature of the API.</summary>
+public sealed class SupportFeature
+{
+    public List<string>? NetworkType { get; init; }
+}

@@ -1,0 +1,8 @@
+namespace TencentCert.Core.Gaap.Wire;
+
+/// <summary>TagPair of the API.</summary>
+public sealed class TagPair
+{
+    public string? TagKey { get; init; }
+    public string? TagValue { get; init; }
+}

@@ -1,0 +1,8 @@
+namespace TencentCert.Core.Ssl.Wire;
+
+/// <summary>BatchDeleteFail of the API.</summary>
+public sealed class BatchDeleteFail
+{
+    public string? CertId { get; init; }
+    public string? Msg { get; init; }
+}

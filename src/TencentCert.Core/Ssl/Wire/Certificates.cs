@@ -1,0 +1,69 @@
+namespace TencentCert.Core.Ssl.Wire;
+
+/// <summary>Certificates of the API.</summary>
+public sealed class Certificates
+{
+    public string? OwnerUin { get; init; }
+    public string? ProjectId { get; init; }
+    public string? From { get; init; }
+    public string? PackageType { get; init; }
+    public string? CertificateType { get; init; }
+    public string? ProductZhName { get; init; }
+    public string? Domain { get; init; }
+    public string? Alias { get; init; }
+    public long? Status { get; init; }
+    public CertificateExtra? CertificateExtra { get; init; }
+    public string? VulnerabilityStatus { get; init; }
+    public string? StatusMsg { get; init; }
+    public string? VerifyType { get; init; }
+    public string? CertBeginTime { get; init; }
+    public string? CertEndTime { get; init; }
+    public string? ValidityPeriod { get; init; }
+    public string? InsertTime { get; init; }
+    public string? CertificateId { get; init; }
+    public List<string>? SubjectAltName { get; init; }
+    public string? PackageTypeName { get; init; }
+    public string? StatusName { get; init; }
+    public bool? IsVip { get; init; }
+    public bool? IsDv { get; init; }
+    public bool? IsWildcard { get; init; }
+    public bool? IsVulnerability { get; init; }
+    public bool? RenewAble { get; init; }
+    public ProjectInfo? ProjectInfo { get; init; }
+    public List<string>? BoundResource { get; init; }
+    public bool? Deployable { get; init; }
+    public List<Tags>? Tags { get; init; }
+    public bool? IsIgnore { get; init; }
+    public bool? IsSM { get; init; }
+    public string? EncryptAlgorithm { get; init; }
+    public List<string>? CAEncryptAlgorithms { get; init; }
+    public List<string>? CAEndTimes { get; init; }
+    public List<string>? CACommonNames { get; init; }
+    public PreAuditInfo? PreAuditInfo { get; init; }
+    public long? AutoRenewFlag { get; init; }
+    public long? HostingStatus { get; init; }
+    public string? HostingCompleteTime { get; init; }
+    public string? HostingRenewCertId { get; init; }
+    public string? HasRenewOrder { get; init; }
+    public bool? ReplaceOriCertIsDelete { get; init; }
+    public bool? IsExpiring { get; init; }
+    public string? DVAuthDeadline { get; init; }
+    public string? ValidationPassedTime { get; init; }
+    public List<string>? CertSANs { get; init; }
+    public string? AwaitingValidationMsg { get; init; }
+    public bool? AllowDownload { get; init; }
+    public bool? IsDNSPODResolve { get; init; }
+    public bool? IsPackage { get; init; }
+    public bool? KeyPasswordCustomFlag { get; init; }
+    public SupportDownloadType? SupportDownloadType { get; init; }
+    public string? CertRevokedTime { get; init; }
+    public List<string>? HostingResourceTypes { get; init; }
+    public HostingConfig? HostingConfig { get; init; }
+    public bool? IsHostingUploadRenewCert { get; init; }
+    public string? ServiceId { get; init; }
+    public string? ServiceStatus { get; init; }
+    public string? CertServiceBeginTime { get; init; }
+    public string? CertServiceEndTime { get; init; }
+    public bool? CertServiceShareEnabled { get; init; }
+    public long? CertServiceValidCertificateCount { get; init; }
+}

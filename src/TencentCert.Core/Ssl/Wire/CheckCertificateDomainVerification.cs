@@ -1,0 +1,13 @@
+namespace TencentCert.Core.Ssl.Wire;
+
+/// <summary>What CheckCertificateDomainVerification takes; API page SSL 2019-12-05 CheckCertificateDomainVerification.</summary>
+public sealed class CheckCertificateDomainVerificationRequest
+{
+    public required string CertificateId { get; init; }
+}
+
+/// <summary>What CheckCertificateDomainVerification answers.</summary>
+public sealed class CheckCertificateDomainVerificationResponse
+{
+    public List<DomainValidationResult>? VerificationResults { get; init; }
+}

@@ -1,0 +1,11 @@
+namespace TencentCert.Core.Ssl.Wire;
+
+/// <summary>What DeployCertificateRecordRetry takes; API page SSL 2019-12-05 DeployCertificateRecordRetry.</summary>
+public sealed class DeployCertificateRecordRetryRequest
+{
+    public long? DeployRecordId { get; init; }
+    public long? DeployRecordDetailId { get; init; }
+}
+
+/// <summary>What DeployCertificateRecordRetry answers.</summary>
+public sealed class DeployCertificateRecordRetryResponse;

@@ -1,0 +1,13 @@
+namespace TencentCert.Core.Ssl.Wire;
+
+/// <summary>What DescribeDeleteCertificatesTaskResult takes; API page SSL 2019-12-05 DescribeDeleteCertificatesTaskResult.</summary>
+public sealed class DescribeDeleteCertificatesTaskResultRequest
+{
+    public required List<string> TaskIds { get; init; }
+}
+
+/// <summary>What DescribeDeleteCertificatesTaskResult answers.</summary>
+public sealed class DescribeDeleteCertificatesTaskResultResponse
+{
+    public List<DeleteTaskResult>? DeleteTaskResult { get; init; }
+}

@@ -1,0 +1,14 @@
+namespace TencentCert.Core.Ssl.Wire;
+
+/// <summary>What DownloadCertificate takes; API page SSL 2019-12-05 DownloadCertificate.</summary>
+public sealed class DownloadCertificateRequest
+{
+    public required string CertificateId { get; init; }
+}
+
+/// <summary>What DownloadCertificate answers.</summary>
+public sealed class DownloadCertificateResponse
+{
+    public string? Content { get; init; }
+    public string? ContentType { get; init; }
+}

@@ -1,0 +1,8 @@
+namespace TencentCert.Core.Ssl.Wire;
+
+/// <summary>Error of the API.</summary>
+public sealed class Error
+{
+    public string? Code { get; init; }
+    public string? Message { get; init; }
+}

@@ -1,0 +1,14 @@
+namespace TencentCert.Core.Ssl.Wire;
+
+/// <summary>What ModifyCertificatesExpiringNotificationSwitch takes; API page SSL 2019-12-05 ModifyCertificatesExpiringNotificationSwitch.</summary>
+public sealed class ModifyCertificatesExpiringNotificationSwitchRequest
+{
+    public required List<string> CertificateIds { get; init; }
+    public required long SwitchStatus { get; init; }
+}
+
+/// <summary>What ModifyCertificatesExpiringNotificationSwitch answers.</summary>
+public sealed class ModifyCertificatesExpiringNotificationSwitchResponse
+{
+    public List<string>? CertificateIds { get; init; }
+}

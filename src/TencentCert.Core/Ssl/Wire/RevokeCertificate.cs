@@ -1,0 +1,14 @@
+namespace TencentCert.Core.Ssl.Wire;
+
+/// <summary>What RevokeCertificate takes; API page SSL 2019-12-05 RevokeCertificate.</summary>
+public sealed class RevokeCertificateRequest
+{
+    public required string CertificateId { get; init; }
+    public string? Reason { get; init; }
+}
+
+/// <summary>What RevokeCertificate answers.</summary>
+public sealed class RevokeCertificateResponse
+{
+    public List<RevokeDomainValidateAuths>? RevokeDomainValidateAuths { get; init; }
+}

@@ -1,0 +1,8 @@
+namespace TencentCert.Core.Ssl.Wire;
+
+/// <summary>TCBAccessService of the API.</summary>
+public sealed class TCBAccessService
+{
+    public List<TCBAccessInstance>? InstanceList { get; init; }
+    public long? TotalCount { get; init; }
+}

@@ -1,0 +1,8 @@
+namespace TencentCert.Core.Ssl.Wire;
+
+/// <summary>TCBHostService of the API.</summary>
+public sealed class TCBHostService
+{
+    public List<TCBHostInstance>? InstanceList { get; init; }
+    public long? TotalCount { get; init; }
+}

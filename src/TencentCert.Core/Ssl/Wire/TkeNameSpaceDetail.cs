@@ -1,0 +1,8 @@
+namespace TencentCert.Core.Ssl.Wire;
+
+/// <summary>TkeNameSpaceDetail of the API.</summary>
+public sealed class TkeNameSpaceDetail
+{
+    public string? Name { get; init; }
+    public List<TkeSecretDetail>? SecretList { get; init; }
+}

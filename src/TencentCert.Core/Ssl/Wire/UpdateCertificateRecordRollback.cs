@@ -1,0 +1,13 @@
+namespace TencentCert.Core.Ssl.Wire;
+
+/// <summary>What UpdateCertificateRecordRollback takes; API page SSL 2019-12-05 UpdateCertificateRecordRollback.</summary>
+public sealed class UpdateCertificateRecordRollbackRequest
+{
+    public long? DeployRecordId { get; init; }
+}
+
+/// <summary>What UpdateCertificateRecordRollback answers.</summary>
+public sealed class UpdateCertificateRecordRollbackResponse
+{
+    public long? DeployRecordId { get; init; }
+}
