@@ -5,6 +5,7 @@ namespace TencentCert.Core.Ssl.Wire;
 
 /// <summary>Generated JSON code for the SSL records: names as the API spells them, nulls left out, answers read leniently.</summary>
 [JsonSourceGenerationOptions(
+    GenerationMode = JsonSourceGenerationMode.Metadata,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     Converters = [typeof(LenientStringConverter), typeof(LenientInt64Converter), typeof(LenientBooleanConverter)])]
 [JsonSerializable(typeof(DescribeCertificatesRequest))]
