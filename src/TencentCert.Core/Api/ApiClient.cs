@@ -1,0 +1,224 @@
+using System.Globalization;
+using System.Net;
+using System.Text.Json;
+using TencentCert.Core.Credentials;
+using TencentCert.Core.Signing;
+
+namespace TencentCert.Core.Api;
+
+/// <summary>
+/// Sends actions over a connection: paces, signs, sends, reads the envelope, and repeats what may be repeated.
+/// Light: make one wherever an observer of its own is wanted.
+/// </summary>
+/// <param name="connection">Where to and who signs.</param>
+/// <param name="observer">Told of every attempt, on any thread.</param>
+public sealed class ApiClient(TencentCertConnection connection, Action<ApiAttempt>? observer = null)
+{
+    /// <summary>The longest body the services take, in bytes.</summary>
+    public const int MaximumBodyBytes = 10 * 1024 * 1024;
+
+    private static readonly string UserAgent = "TencentCert-" + typeof(ApiClient).Assembly.GetName().Version?.ToString(3);
+
+    /// <summary>The connection.</summary>
+    public TencentCertConnection Connection => connection;
+
+    /// <summary>Time.</summary>
+    public TimeProvider Clock => connection.Options.Clock;
+
+    /// <summary>Calls an action and waits for its answer.</summary>
+    /// <param name="action">Entry of a service's table.</param>
+    /// <param name="request">Body.</param>
+    /// <param name="options">Deadline and effect of this call.</param>
+    /// <param name="cancellationToken">Stops waiting at once. A request already sent may still be executed.</param>
+    /// <exception cref="TencentCertException">The service refused, no answer came, or the site lacks the action.</exception>
+    public async Task<ApiAnswer<TResponse>> SendAsync<TRequest, TResponse>(
+        ApiAction<TRequest, TResponse> action, TRequest request, ApiCallOptions? options = null, CancellationToken cancellationToken = default)
+        where TRequest : class
+        where TResponse : class
+    {
+        ArgumentNullException.ThrowIfNull(action);
+        var body = JsonSerializer.SerializeToUtf8Bytes(request, action.RequestType);
+        Preflight(action, body);
+        var effect = options?.Effect ?? action.Effect;
+        var pacer = connection.PacerOf(action);
+        var failures = new int[Enum.GetValues<RetryReason>().Length];
+        var deadline = options?.Deadline;
+        for (var attempt = 1; ; attempt++)
+        {
+            await pacer.WaitAsync(cancellationToken).ConfigureAwait(false);
+            var key = await connection.Credentials.GetAsync(cancellationToken).ConfigureAwait(false);
+            var started = Clock.GetTimestamp();
+            var outcome = await AttemptAsync(action, body, key, cancellationToken).ConfigureAwait(false);
+            var duration = Clock.GetElapsedTime(started);
+            if (outcome.Failure is not { } failure)
+            {
+                observer?.Invoke(new ApiAttempt(action.ToString(), attempt, duration, outcome.RequestId, null, null));
+                return new ApiAnswer<TResponse>(outcome.Value!, outcome.RequestId ?? "", attempt);
+            }
+
+            var reason = RetryRules.Judge(action, effect, failure);
+            if (reason == RetryReason.Throttled)
+            {
+                pacer.Throttled();
+            }
+
+            var count = ++failures[(int)reason];
+            deadline ??= Clock.GetUtcNow() + connection.Options.Patience;
+            var pause = failure.RetryAfter ?? Backoff.Pause(reason, count, Random.Shared.NextDouble());
+            if (!MayRepeat(reason, count, pause, deadline.Value, outcome.ServerTime))
+            {
+                observer?.Invoke(new ApiAttempt(action.ToString(), attempt, duration, failure.RequestId, failure.Code, null));
+                throw Final(failure, effect, attempt);
+            }
+
+            switch (reason)
+            {
+                case RetryReason.WrongTime:
+                    connection.LearnServerTime(outcome.ServerTime!.Value);
+                    pause = TimeSpan.Zero;
+                    break;
+                case RetryReason.StaleCredential:
+                    await connection.Credentials.RenewAsync(key, cancellationToken).ConfigureAwait(false);
+                    pause = TimeSpan.Zero;
+                    break;
+            }
+
+            observer?.Invoke(new ApiAttempt(action.ToString(), attempt, duration, failure.RequestId, failure.Code, pause));
+            await Task.Delay(pause, Clock, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private bool MayRepeat(RetryReason reason, int count, TimeSpan pause, DateTimeOffset deadline, DateTimeOffset? serverTime) => reason switch
+    {
+        RetryReason.Throttled or RetryReason.Busy => Clock.GetUtcNow() + pause <= deadline,
+        RetryReason.Transient => count <= connection.Options.MaximumRetryCount,
+        RetryReason.WrongTime => count == 1 && serverTime is not null,
+        RetryReason.StaleCredential => count == 1,
+        _ => false,
+    };
+
+    // What the international site lacks is said here, before anything is sent.
+    private void Preflight(ApiAction action, byte[] body)
+    {
+        if (body.Length > MaximumBodyBytes)
+        {
+            throw new TencentCertException(ErrorCodes.InvalidParameter, $"{action}: the request has {body.Length} bytes; the service takes {MaximumBodyBytes}.");
+        }
+
+        if (connection.Endpoints.Site != TencentSite.International)
+        {
+            return;
+        }
+
+        if (action.ChinaOnly)
+        {
+            throw new TencentCertException(ErrorCodes.NotOnInternationalSite, $"The international site has no {action.Name}.") { Action = action.ToString() };
+        }
+
+        if (action.ChinaOnlyParameters.Count > 0)
+        {
+            using var document = JsonDocument.Parse(body);
+            foreach (var name in action.ChinaOnlyParameters)
+            {
+                if (document.RootElement.TryGetProperty(name, out _))
+                {
+                    throw new TencentCertException(ErrorCodes.NotOnInternationalSite, $"The international site's {action.Name} has no parameter {name}. Leave it out.")
+                    {
+                        Action = action.ToString(),
+                    };
+                }
+            }
+        }
+    }
+
+    private async Task<Outcome<TResponse>> AttemptAsync<TRequest, TResponse>(
+        ApiAction<TRequest, TResponse> action, byte[] body, FoundCredential key, CancellationToken cancellationToken)
+        where TRequest : class
+        where TResponse : class
+    {
+        using var content = new SignedBody(body);
+        using var message = Message(action, content, body, key.Credential);
+        using var limit = new CancellationTokenSource(connection.Options.AttemptTimeout, Clock);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
+        try
+        {
+            using var response = await ApiTransport.For(connection.Endpoints)
+                .SendAsync(message, HttpCompletionOption.ResponseHeadersRead, linked.Token).ConfigureAwait(false);
+            var answer = await response.Content.ReadAsByteArrayAsync(linked.Token).ConfigureAwait(false);
+            var value = ApiEnvelope.Read(action, response.StatusCode, answer, action.ResponseType, out var requestId, out var failure);
+            if (failure is not null && RetryAfter(response) is { } pause)
+            {
+                failure = Copy(failure, failure.Attempt, failure.MayHaveTakenEffect, pause);
+            }
+
+            return new Outcome<TResponse>(value, requestId, failure, response.Headers.Date);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            throw;
+        }
+        catch (Exception problem) when (problem is HttpRequestException or IOException or OperationCanceledException)
+        {
+            return new Outcome<TResponse>(null, null, Broken(action, message.RequestUri!, content.WasSent, problem, limit.IsCancellationRequested), null);
+        }
+    }
+
+    private HttpRequestMessage Message(ApiAction action, SignedBody content, byte[] body, TencentCredential credential)
+    {
+        var uri = connection.Endpoints.Of(action.Service);
+        var timestamp = connection.ServerTime.ToUnixTimeSeconds();
+        var host = uri.IsDefaultPort ? uri.IdnHost : string.Create(CultureInfo.InvariantCulture, $"{uri.IdnHost}:{uri.Port}");
+        var authorization = Tc3Signature.Authorization(
+            new Tc3Request(action.Service.Name, host, SignedBody.MediaType, timestamp, body, action.Name), credential);
+        var message = new HttpRequestMessage(HttpMethod.Post, uri) { Content = content };
+        var headers = message.Headers;
+        headers.Host = host;
+        headers.TryAddWithoutValidation("Authorization", authorization);
+        headers.TryAddWithoutValidation("X-TC-Action", action.Name);
+        headers.TryAddWithoutValidation("X-TC-Version", action.Service.Version);
+        headers.TryAddWithoutValidation("X-TC-Timestamp", timestamp.ToString(CultureInfo.InvariantCulture));
+        headers.TryAddWithoutValidation("X-TC-Language", connection.Options.Language);
+        headers.TryAddWithoutValidation("X-TC-RequestClient", UserAgent);
+        if (connection.Options.Region is { Length: > 0 } region)
+        {
+            headers.TryAddWithoutValidation("X-TC-Region", region);
+        }
+
+        if (credential.Token is { } token)
+        {
+            headers.TryAddWithoutValidation("X-TC-Token", token);
+        }
+
+        return message;
+    }
+
+    private static TencentCertException Broken(ApiAction action, Uri uri, bool wasSent, Exception problem, bool timedOut)
+    {
+        var cause = timedOut ? "no answer in time" : problem.InnerException?.Message ?? problem.Message;
+        return wasSent
+            ? new TencentCertException(ErrorCodes.AnswerLost, $"{uri.Authority}: the request was sent and its answer was lost ({cause}).", problem) { Action = action.ToString() }
+            : new TencentCertException(ErrorCodes.NotSent, $"{uri.Authority}: no connection ({cause}). Nothing was sent.", problem) { Action = action.ToString() };
+    }
+
+    private static TimeSpan? RetryAfter(HttpResponseMessage response) =>
+        response.StatusCode is HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable
+            ? response.Headers.RetryAfter?.Delta
+            : null;
+
+    private static TencentCertException Final(TencentCertException failure, ActionEffect effect, int attempt) =>
+        Copy(failure, attempt, effect != ActionEffect.Read && RetryRules.IsAmbiguous(failure.Code, failure.HttpStatus), null);
+
+    private static TencentCertException Copy(TencentCertException failure, int attempt, bool mayHaveTakenEffect, TimeSpan? retryAfter) =>
+        new(failure.Code, failure.Message, failure.InnerException)
+        {
+            Action = failure.Action,
+            RequestId = failure.RequestId,
+            HttpStatus = failure.HttpStatus,
+            Attempt = attempt,
+            MayHaveTakenEffect = mayHaveTakenEffect,
+            RetryAfter = retryAfter,
+        };
+
+    private sealed record Outcome<TResponse>(TResponse? Value, string? RequestId, TencentCertException? Failure, DateTimeOffset? ServerTime)
+        where TResponse : class;
+}

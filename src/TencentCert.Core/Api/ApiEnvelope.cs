@@ -1,0 +1,88 @@
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
+namespace TencentCert.Core.Api;
+
+/// <summary>Reads <c>{"Response":{…,"RequestId":"…"}}</c>: a result or the service's error, both with HTTP 200.</summary>
+internal static class ApiEnvelope
+{
+    private const int SnippetLength = 200;
+
+    /// <summary>The result, or null and the failure.</summary>
+    /// <param name="action">For the error.</param>
+    /// <param name="status">HTTP status.</param>
+    /// <param name="body">All bytes of the answer.</param>
+    /// <param name="type">Response record.</param>
+    /// <param name="requestId">RequestId, when there is one.</param>
+    /// <param name="failure">What went wrong.</param>
+    public static TResponse? Read<TResponse>(
+        ApiAction action, HttpStatusCode status, ReadOnlyMemory<byte> body, JsonTypeInfo<TResponse> type, out string? requestId, out TencentCertException? failure)
+        where TResponse : class
+    {
+        requestId = null;
+        failure = null;
+        try
+        {
+            using var document = JsonDocument.Parse(body);
+            if (document.RootElement.ValueKind == JsonValueKind.Object
+                && document.RootElement.TryGetProperty("Response", out var response)
+                && response.ValueKind == JsonValueKind.Object)
+            {
+                requestId = Text(response, "RequestId");
+                if (response.TryGetProperty("Error", out var error) && error.ValueKind == JsonValueKind.Object)
+                {
+                    failure = new TencentCertException(Text(error, "Code") ?? ErrorCodes.UnreadableAnswer, Text(error, "Message") ?? "The service gave no reason.")
+                    {
+                        RequestId = requestId,
+                        Action = action.ToString(),
+                        HttpStatus = status == HttpStatusCode.OK ? null : status,
+                    };
+                    return null;
+                }
+
+                if (status == HttpStatusCode.OK)
+                {
+                    return response.Deserialize(type) ?? throw new JsonException();
+                }
+            }
+        }
+        catch (JsonException)
+        {
+            // Not an envelope; said below with what did come.
+        }
+
+        failure = status == HttpStatusCode.OK
+            ? new TencentCertException(ErrorCodes.UnreadableAnswer, $"The answer is not the service's JSON; a proxy or gateway may have spoken: {Snippet(body.Span)}")
+            {
+                Action = action.ToString(), RequestId = requestId,
+            }
+            : new TencentCertException(ErrorCodes.HttpStatus, $"HTTP {(int)status}: {Snippet(body.Span)}")
+            {
+                Action = action.ToString(), RequestId = requestId, HttpStatus = status,
+            };
+        return null;
+    }
+
+    private static string? Text(JsonElement element, string name) =>
+        element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+
+    // An answer that cannot be read may still hold a key: PEM blocks never make it into the message.
+    private static string Snippet(ReadOnlySpan<byte> body)
+    {
+        var text = Encoding.UTF8.GetString(body[..Math.Min(body.Length, SnippetLength * 4)]);
+        var cut = text.IndexOf("-----BEGIN", StringComparison.Ordinal);
+        var builder = new StringBuilder();
+        foreach (var character in cut < 0 ? text : text[..cut])
+        {
+            builder.Append(char.IsControl(character) ? ' ' : character);
+            if (builder.Length == SnippetLength)
+            {
+                return builder.Append('…').ToString();
+            }
+        }
+
+        return builder.Length == 0 ? "(empty)" : builder.ToString();
+    }
+}

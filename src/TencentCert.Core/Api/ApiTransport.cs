@@ -1,0 +1,33 @@
+namespace TencentCert.Core.Api;
+
+/// <summary>
+/// The process's HTTP connections. They carry no key and no default header, so sharing them between
+/// connections saves handshakes and leaks nothing.
+/// </summary>
+internal static class ApiTransport
+{
+    private static readonly Lazy<HttpClient> Direct = new(() => Create(useProxy: false));
+    private static readonly Lazy<HttpClient> Proxied = new(() => Create(useProxy: true));
+
+    /// <summary>The client for an endpoint: loopback never goes through the environment's proxy.</summary>
+    public static HttpClient For(ServiceEndpoints endpoints) => (endpoints.IsLoopback ? Direct : Proxied).Value;
+
+    private static HttpClient Create(bool useProxy) =>
+        new(new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            UseProxy = useProxy,
+            ConnectTimeout = TimeSpan.FromSeconds(10),
+            PooledConnectionLifetime = TimeSpan.FromMinutes(10),
+
+            // Shorter than any gateway's own limit: a call should not meet a connection that is just being closed.
+            PooledConnectionIdleTimeout = TimeSpan.FromSeconds(20),
+            AutomaticDecompression = System.Net.DecompressionMethods.All,
+            ActivityHeadersPropagator = null,
+        })
+        {
+            // Each attempt has its own limit.
+            Timeout = Timeout.InfiniteTimeSpan,
+        };
+}

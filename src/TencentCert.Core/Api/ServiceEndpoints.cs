@@ -1,0 +1,101 @@
+using System.Net;
+
+namespace TencentCert.Core.Api;
+
+/// <summary>Which of Tencent Cloud's two sites an account belongs to; keys are valid on one of them only.</summary>
+public enum TencentSite
+{
+    /// <summary>cloud.tencent.com.</summary>
+    China,
+
+    /// <summary>www.tencentcloud.com.</summary>
+    International,
+}
+
+/// <summary>Finds the address of a service: a site's own, or one endpoint, or a pattern with <c>{service}</c>.</summary>
+public sealed class ServiceEndpoints
+{
+    private const string Placeholder = "{service}";
+    private readonly string _pattern;
+
+    /// <summary>Checks and keeps an endpoint.</summary>
+    /// <param name="endpoint">URI for every service, or a pattern with <c>{service}</c>; the site's own hosts when null.</param>
+    /// <param name="site">Site; read off the endpoint (<c>.intl.</c>) when null.</param>
+    /// <exception cref="TencentCertException"><see cref="ErrorCodes.InvalidEndpoint"/>.</exception>
+    public ServiceEndpoints(string? endpoint = null, TencentSite? site = null)
+    {
+        Site = site ?? (endpoint?.Contains(".intl.", StringComparison.OrdinalIgnoreCase) == true ? TencentSite.International : TencentSite.China);
+        _pattern = endpoint is null
+            ? Site == TencentSite.International ? "https://{service}.intl.tencentcloudapi.com" : "https://{service}.tencentcloudapi.com"
+            : Normalize(endpoint);
+        Check(Of(ApiService.Ssl), endpoint ?? _pattern);
+    }
+
+    /// <summary>The site.</summary>
+    public TencentSite Site { get; }
+
+    /// <summary>Whether every service is on this machine, so that no proxy may come between.</summary>
+    public bool IsLoopback => Of(ApiService.Ssl).IsLoopback;
+
+    /// <summary>Address of a service.</summary>
+    public Uri Of(ApiService service)
+    {
+        ArgumentNullException.ThrowIfNull(service);
+        return Uri.TryCreate(_pattern.Replace(Placeholder, service.Name, StringComparison.Ordinal), UriKind.Absolute, out var uri)
+            ? uri
+            : throw Refused(_pattern, "is not a URI");
+    }
+
+    /// <inheritdoc />
+    public override string ToString() => _pattern;
+
+    // A bare host is what the other tools take.
+    private static string Normalize(string endpoint)
+    {
+        var text = endpoint.Trim().TrimEnd('/');
+        return text.Contains("://", StringComparison.Ordinal) ? text : "https://" + text;
+    }
+
+    private static void Check(Uri uri, string given)
+    {
+        if (uri.Scheme != Uri.UriSchemeHttps && uri.Scheme != Uri.UriSchemeHttp)
+        {
+            throw Refused(given, "is neither https nor http");
+        }
+
+        if (uri.Scheme == Uri.UriSchemeHttp && !ResolvesToLoopback(uri))
+        {
+            throw Refused(given, "is plain http to another machine; use https");
+        }
+
+        if (uri.AbsolutePath != "/" || uri.Query.Length > 0 || uri.Fragment.Length > 0)
+        {
+            throw Refused(given, "has a path or query; the signature covers none, so give scheme and host only");
+        }
+
+        if (uri.UserInfo.Length > 0 || uri.Host.Length == 0)
+        {
+            throw Refused(given, "must be a scheme and a host, such as https://{service}.tencentcloudapi.com");
+        }
+    }
+
+    private static bool ResolvesToLoopback(Uri uri)
+    {
+        if (uri.IsLoopback)
+        {
+            return true;
+        }
+
+        try
+        {
+            return Dns.GetHostAddresses(uri.Host) is { Length: > 0 } addresses && addresses.All(IPAddress.IsLoopback);
+        }
+        catch (System.Net.Sockets.SocketException)
+        {
+            return false;
+        }
+    }
+
+    private static TencentCertException Refused(string endpoint, string problem) =>
+        new(ErrorCodes.InvalidEndpoint, $"Endpoint '{endpoint}' {problem}.");
+}

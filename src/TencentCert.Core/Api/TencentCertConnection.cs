@@ -1,0 +1,58 @@
+using System.Collections.Concurrent;
+using TencentCert.Core.Credentials;
+
+namespace TencentCert.Core.Api;
+
+/// <summary>
+/// Where calls go and who signs them. Its settings never change; what it learns (the clock's offset, each
+/// action's pace, a renewed key) is shared by all who use it, from any thread.
+/// </summary>
+public sealed class TencentCertConnection
+{
+    private readonly ConcurrentDictionary<(string Service, string Action), Pacer> _pacers = new();
+    private long _clockOffsetTicks;
+
+    /// <summary>Creates a connection; nothing is read or sent yet.</summary>
+    /// <param name="credentials">Where the key comes from.</param>
+    /// <param name="options">Settings.</param>
+    /// <exception cref="TencentCertException"><see cref="ErrorCodes.InvalidEndpoint"/>.</exception>
+    public TencentCertConnection(CredentialChain credentials, ConnectionOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(credentials);
+        Options = options ?? new ConnectionOptions();
+        Endpoints = new ServiceEndpoints(Options.Endpoint, Options.Site);
+        Credentials = new CredentialCache(credentials, Options.Clock);
+    }
+
+    /// <summary>A connection with a given key.</summary>
+    public static TencentCertConnection Create(string secretId, string secretKey, ConnectionOptions? options = null) =>
+        new(CredentialChain.Explicit(new TencentCredential(secretId, secretKey)), options);
+
+    /// <summary>Settings.</summary>
+    public ConnectionOptions Options { get; }
+
+    /// <summary>Addresses.</summary>
+    public ServiceEndpoints Endpoints { get; }
+
+    /// <summary>The key in use.</summary>
+    public CredentialCache Credentials { get; }
+
+    /// <summary>Server time less local time, learnt from a refused signature.</summary>
+    public TimeSpan ClockOffset => TimeSpan.FromTicks(Interlocked.Read(ref _clockOffsetTicks));
+
+    /// <inheritdoc />
+    public override string ToString() => $"{Endpoints} ({Credentials.Current?.Credential.MaskedSecretId ?? "no key yet"})";
+
+    /// <summary>The time to sign with.</summary>
+    internal DateTimeOffset ServerTime => Options.Clock.GetUtcNow() + ClockOffset;
+
+    internal void LearnServerTime(DateTimeOffset serverTime) =>
+        Interlocked.Exchange(ref _clockOffsetTicks, (serverTime - Options.Clock.GetUtcNow()).Ticks);
+
+    internal Pacer PacerOf(ApiAction action) =>
+        _pacers.GetOrAdd(
+            (action.Service.Name, action.Name),
+            static (_, state) => new Pacer(state.Options.RequestsPerSecond ?? state.action.Service.RequestsPerSecond, state.Options.Clock),
+            (Options, action));
+
+}

@@ -1,0 +1,38 @@
+using System.Net;
+
+namespace TencentCert.Core.Api;
+
+/// <summary>The one error of this library: the service's answer, a transport failure, or bad input.</summary>
+public sealed class TencentCertException : Exception
+{
+    /// <summary>Creates an error that did not come from a call.</summary>
+    /// <param name="code">One of <see cref="ErrorCodes"/> or of the service.</param>
+    /// <param name="message">What happened and what to do.</param>
+    /// <param name="inner">Cause, if any.</param>
+    public TencentCertException(string code, string message, Exception? inner = null)
+        : base(message, inner) => Code = code;
+
+    /// <summary>Error code; the service's own, or <c>Client.*</c>. The only thing to branch on: messages are translated and reworded.</summary>
+    public string Code { get; }
+
+    /// <summary>RequestId of the failing answer.</summary>
+    public string? RequestId { get; init; }
+
+    /// <summary>The action, such as <c>gaap:ModifyCertificate</c>.</summary>
+    public string? Action { get; init; }
+
+    /// <summary>Attempts made, counting the last; 0 when nothing was tried.</summary>
+    public int Attempt { get; init; }
+
+    /// <summary>True when the call changes something and may have been executed in spite of this error.</summary>
+    public bool MayHaveTakenEffect { get; init; }
+
+    /// <summary>HTTP status, when it was not 200.</summary>
+    public HttpStatusCode? HttpStatus { get; init; }
+
+    /// <summary>The service's wish for a pause.</summary>
+    internal TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>Whether the service says that the thing does not exist; the services have several words for it.</summary>
+    public bool IsNotFound => Code is ErrorCodes.NotFound or "FailedOperation.CertificateNotFound" || Code.StartsWith("ResourceNotFound", StringComparison.Ordinal);
+}

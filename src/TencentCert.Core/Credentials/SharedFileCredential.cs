@@ -1,0 +1,97 @@
+using TencentCert.Core.Api;
+
+namespace TencentCert.Core.Credentials;
+
+/// <summary>
+/// The SDKs' shared INI file: <c>~/.tencentcloud/credentials</c>, then <c>/etc/tencentcloud/credentials</c>;
+/// <c>TENCENTCLOUD_CREDENTIALS_FILE</c> names another. Section <c>[default]</c>, or the one named by a profile.
+/// </summary>
+public sealed class SharedFileCredential : ICredentialSource
+{
+    private readonly string _profile;
+    private readonly IReadOnlyList<string> _paths;
+
+    /// <summary>Reads a section of the shared file.</summary>
+    /// <param name="profile">Section; <c>default</c> when null.</param>
+    /// <param name="paths">Files to try in order; the usual places when null.</param>
+    public SharedFileCredential(string? profile = null, IReadOnlyList<string>? paths = null)
+    {
+        _profile = profile ?? "default";
+        _paths = paths ?? UsualPaths();
+    }
+
+    /// <inheritdoc />
+    public string Name => "shared credentials file";
+
+    /// <inheritdoc />
+    public async ValueTask<CredentialLookup> FindAsync(CancellationToken cancellationToken)
+    {
+        foreach (var path in _paths)
+        {
+            if (!File.Exists(path))
+            {
+                continue;
+            }
+
+            var section = Section(await File.ReadAllLinesAsync(path, cancellationToken).ConfigureAwait(false));
+            if (section is null)
+            {
+                continue;
+            }
+
+            if (!section.TryGetValue("secret_id", out var id) || !section.TryGetValue("secret_key", out var key))
+            {
+                throw new TencentCertException(
+                    ErrorCodes.InvalidCredential, $"{path}: section [{_profile}] has no secret_id and secret_key. Add both, or remove the section.");
+            }
+
+            return new CredentialLookup(CredentialText.Create(id, key, section.GetValueOrDefault("token"), null, path), $"{path} [{_profile}]");
+        }
+
+        return new CredentialLookup(null, $"no section [{_profile}] in {string.Join(" or ", _paths)}");
+    }
+
+    private static List<string> UsualPaths()
+    {
+        if (Environment.GetEnvironmentVariable("TENCENTCLOUD_CREDENTIALS_FILE") is { Length: > 0 } named)
+        {
+            return [named];
+        }
+
+        var home = Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".tencentcloud", "credentials");
+        return OperatingSystem.IsWindows() ? [home] : [home, "/etc/tencentcloud/credentials"];
+    }
+
+    private Dictionary<string, string>? Section(string[] lines)
+    {
+        Dictionary<string, string>? section = null;
+        var inside = false;
+        foreach (var raw in lines)
+        {
+            var line = raw.Trim();
+            if (line.Length == 0 || line[0] is '#' or ';')
+            {
+                continue;
+            }
+
+            if (line[0] == '[' && line[^1] == ']')
+            {
+                inside = string.Equals(line[1..^1].Trim(), _profile, StringComparison.Ordinal);
+                if (inside)
+                {
+                    section ??= new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+                }
+
+                continue;
+            }
+
+            var equals = line.IndexOf('=', StringComparison.Ordinal);
+            if (inside && equals > 0)
+            {
+                section![line[..equals].Trim()] = line[(equals + 1)..].Trim();
+            }
+        }
+
+        return section;
+    }
+}

@@ -1,0 +1,71 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace TencentCert.Core.Credentials;
+
+/// <summary>
+/// A key of a Tencent Cloud account. The secret part can sign and cannot be read back: it is in no property,
+/// no text and no JSON of this object.
+/// </summary>
+public sealed class TencentCredential
+{
+    private readonly byte[] _signingSecret;
+
+    /// <summary>Wraps a key.</summary>
+    /// <param name="secretId">SecretId. White space around it, the usual copy-and-paste fault, is refused.</param>
+    /// <param name="secretKey">SecretKey.</param>
+    /// <param name="token">Session token of a temporary key.</param>
+    /// <param name="expiresAt">When a temporary key ends.</param>
+    /// <exception cref="ArgumentException">The id or the key is empty or has white space or control characters in it.</exception>
+    public TencentCredential(string secretId, string secretKey, string? token = null, DateTimeOffset? expiresAt = null)
+    {
+        SecretId = Check(secretId, "SecretId");
+        _signingSecret = Encoding.UTF8.GetBytes("TC3" + Check(secretKey, "SecretKey"));
+        Token = string.IsNullOrEmpty(token) ? null : Check(token, "SessionToken");
+        ExpiresAt = expiresAt;
+    }
+
+    /// <summary>SecretId; not secret by itself, but shown masked.</summary>
+    internal string SecretId { get; }
+
+    /// <summary>Session token.</summary>
+    internal string? Token { get; }
+
+    /// <summary>The SecretId with its middle hidden.</summary>
+    public string MaskedSecretId => SecretId.Length > 12 ? $"{SecretId[..4]}****{SecretId[^4..]}" : "****";
+
+    /// <summary>Whether it is a temporary key with a session token.</summary>
+    public bool IsTemporary => Token is not null;
+
+    /// <summary>When a temporary key ends; null when it does not or that is not known.</summary>
+    public DateTimeOffset? ExpiresAt { get; }
+
+    /// <inheritdoc />
+    public override string ToString() => MaskedSecretId;
+
+    /// <summary>First step of the signature: HMAC of the date under <c>"TC3" + SecretKey</c>.</summary>
+    internal void SignDate(ReadOnlySpan<byte> date, Span<byte> destination) => HMACSHA256.HashData(_signingSecret, date, destination);
+
+    /// <summary>Whether both are the same key.</summary>
+    internal bool SameKeyAs(TencentCredential other) =>
+        SecretId == other.SecretId && Token == other.Token
+        && CryptographicOperations.FixedTimeEquals(_signingSecret, other._signingSecret);
+
+    private static string Check(string value, string name)
+    {
+        if (string.IsNullOrEmpty(value))
+        {
+            throw new ArgumentException($"{name} is empty.");
+        }
+
+        foreach (var character in value)
+        {
+            if (char.IsWhiteSpace(character) || char.IsControl(character))
+            {
+                throw new ArgumentException($"{name} has white space or a control character in it, perhaps from copying. Remove it and try again.");
+            }
+        }
+
+        return value;
+    }
+}
