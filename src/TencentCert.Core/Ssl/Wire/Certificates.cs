@@ -1,7 +1,7 @@
 namespace TencentCert.Core.Ssl.Wire;
 
 /// <summary>Certificates of the API.</summary>
-public sealed class Certificates
+public sealed class Certificates : ICertificateFields
 {
     public string? OwnerUin { get; init; }
     public string? ProjectId { get; init; }

@@ -7,7 +7,7 @@ public sealed class DescribeCertificateRequest
 }
 
 /// <summary>What DescribeCertificate answers.</summary>
-public sealed class DescribeCertificateResponse
+public sealed class DescribeCertificateResponse : ICertificateFields
 {
     public string? OwnerUin { get; init; }
     public string? ProjectId { get; init; }

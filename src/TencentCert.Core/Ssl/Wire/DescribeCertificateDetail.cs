@@ -7,7 +7,7 @@ public sealed class DescribeCertificateDetailRequest
 }
 
 /// <summary>What DescribeCertificateDetail answers.</summary>
-public sealed class DescribeCertificateDetailResponse
+public sealed class DescribeCertificateDetailResponse : ICertificateFields
 {
     public string? OwnerUin { get; init; }
     public string? ProjectId { get; init; }

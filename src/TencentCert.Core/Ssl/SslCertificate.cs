@@ -1,0 +1,150 @@
+using System.Globalization;
+using System.Security;
+using TencentCert.Core.Ssl.Wire;
+
+namespace TencentCert.Core.Ssl;
+
+/// <summary>
+/// A certificate or order of the SSL service (DescribeCertificates, DescribeCertificateDetail).
+/// Its id is not an id of GAAP's store.
+/// </summary>
+public sealed class SslCertificate
+{
+    /// <summary>Id in the SSL service, such as <c>a91hoLqi</c>.</summary>
+    public required string CertificateId { get; init; }
+
+    /// <summary>Main domain.</summary>
+    public string? Domain { get; init; }
+
+    /// <summary>All names it covers, as far as the service says.</summary>
+    public IReadOnlyList<string> SubjectAltName { get; init; } = [];
+
+    /// <summary>Alias given by the user.</summary>
+    public string? Alias { get; init; }
+
+    /// <summary>State.</summary>
+    public SslCertificateStatus Status { get; init; }
+
+    /// <summary>The service's words for the state or its cause; for display only, it may be out of date.</summary>
+    public string? StatusMessage { get; init; }
+
+    /// <summary>How the domain was or is to be validated.</summary>
+    public string? ValidType { get; init; }
+
+    /// <summary>Start of validity.</summary>
+    public DateTimeOffset? NotBefore { get; init; }
+
+    /// <summary>End of validity.</summary>
+    public DateTimeOffset? NotAfter { get; init; }
+
+    /// <summary>Whole days until <see cref="NotAfter"/> at the time of the answer; negative when past.</summary>
+    public int? DaysLeft { get; init; }
+
+    /// <summary>When it was applied for or uploaded.</summary>
+    public DateTimeOffset? InsertTime { get; init; }
+
+    /// <summary>Project.</summary>
+    public long? ProjectId { get; init; }
+
+    /// <summary>Where it is from: <c>upload</c> or the CA.</summary>
+    public string? From { get; init; }
+
+    /// <summary><c>SVR</c> or <c>CA</c>.</summary>
+    public string? CertificateType { get; init; }
+
+    /// <summary>Product number; 83 is the free one.</summary>
+    public string? PackageType { get; init; }
+
+    /// <summary>Product name.</summary>
+    public string? ProductName { get; init; }
+
+    /// <summary>Whether the service calls it a wildcard certificate.</summary>
+    public bool? IsWildcard { get; init; }
+
+    /// <summary>Whether it can be deployed.</summary>
+    public bool? Deployable { get; init; }
+
+    /// <summary>The service's <c>ReplacedBy</c>: for a reissued certificate, the id of the original.</summary>
+    public string? ReplacedBy { get; init; }
+
+    /// <summary>The service's <c>ReplacedFor</c>: for an original, the id of its reissue.</summary>
+    public string? ReplacedFor { get; init; }
+
+    /// <summary>The certificate this one renews.</summary>
+    public string? RenewalOf { get; init; }
+
+    /// <summary>Tags.</summary>
+    public IReadOnlyDictionary<string, string> Tags { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Records to publish while it waits for validation; only in a description by id.</summary>
+    public IReadOnlyList<SslValidationRecord> Validation { get; init; } = [];
+
+    /// <summary>Leaf and intermediates as PEM; only in a full description of an issued certificate.</summary>
+    public string? CertificatePem { get; init; }
+
+    /// <summary>Private key as PEM; only when asked for, and only when the service holds it.</summary>
+    public SecureString? PrivateKey { get; init; }
+
+    /// <summary>Whether it was uploaded rather than bought or applied for.</summary>
+    public bool IsUploaded => string.Equals(From, "upload", StringComparison.OrdinalIgnoreCase);
+
+    /// <inheritdoc />
+    public override string ToString() => $"{CertificateId} ({Domain}, {Status})";
+
+    /// <summary>Reads the fields every description has.</summary>
+    /// <param name="fields">Wire record.</param>
+    /// <param name="now">For <see cref="DaysLeft"/>.</param>
+    /// <param name="validation">Records to publish.</param>
+    /// <param name="certificatePem">Public part.</param>
+    /// <param name="privateKey">Private part, when asked for.</param>
+    public static SslCertificate Read(
+        ICertificateFields fields, DateTimeOffset now, IReadOnlyList<SslValidationRecord>? validation = null, string? certificatePem = null, SecureString? privateKey = null)
+    {
+        ArgumentNullException.ThrowIfNull(fields);
+        var end = SslTime.Parse(fields.CertEndTime);
+        return new SslCertificate
+        {
+            CertificateId = fields.CertificateId ?? "",
+            Domain = fields.Domain,
+            SubjectAltName = [.. (fields.SubjectAltName ?? []).Where(name => !string.IsNullOrEmpty(name))],
+            Alias = fields.Alias,
+            Status = (SslCertificateStatus)(fields.Status ?? -1),
+            StatusMessage = string.IsNullOrEmpty(fields.StatusMsg) ? fields.StatusName : fields.StatusMsg,
+            ValidType = fields.VerifyType,
+            NotBefore = SslTime.Parse(fields.CertBeginTime),
+            NotAfter = end,
+            DaysLeft = end is { } moment ? (int)Math.Floor((moment - now).TotalDays) : null,
+            InsertTime = SslTime.Parse(fields.InsertTime),
+            ProjectId = long.TryParse(fields.ProjectId, NumberStyles.Integer, CultureInfo.InvariantCulture, out var project) ? project : null,
+            From = fields.From,
+            CertificateType = fields.CertificateType,
+            PackageType = fields.PackageType,
+            ProductName = fields.ProductZhName,
+            IsWildcard = fields.IsWildcard,
+            Deployable = fields.Deployable,
+            ReplacedBy = NullIfEmpty(fields.CertificateExtra?.ReplacedBy),
+            ReplacedFor = NullIfEmpty(fields.CertificateExtra?.ReplacedFor),
+            RenewalOf = NullIfEmpty(fields.CertificateExtra?.OriginCertificateId),
+            Tags = ReadTags(fields.Tags),
+            Validation = validation ?? [],
+            CertificatePem = NullIfEmpty(certificatePem),
+            PrivateKey = privateKey,
+        };
+    }
+
+    private static string? NullIfEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
+
+    private static Dictionary<string, string> ReadTags(List<Tags>? tags)
+    {
+        var result = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var tag in tags ?? [])
+        {
+            if (tag?.TagKey is { Length: > 0 } key)
+            {
+                result[key] = tag.TagValue ?? "";
+            }
+        }
+
+        return result;
+    }
+}

@@ -1,0 +1,29 @@
+using TencentCert.Core.Api;
+
+namespace TencentCert.Core.Ssl;
+
+/// <summary>The form of an id of the SSL service.</summary>
+public static class SslCertificateId
+{
+    /// <summary>Refuses what cannot be one, before anything is sent.</summary>
+    /// <exception cref="TencentCertException"><see cref="ErrorCodes.InvalidParameter"/>.</exception>
+    public static void Check(string? certificateId)
+    {
+        if (string.IsNullOrWhiteSpace(certificateId))
+        {
+            throw Invalid("The certificate id is empty.");
+        }
+
+        if (certificateId.StartsWith("cert-", StringComparison.Ordinal))
+        {
+            throw Invalid($"'{certificateId}' is an id of GAAP's store; the SSL service's ids look like a91hoLqi. Get-SslCertificate lists them.");
+        }
+
+        if (certificateId.Length > 64 || !certificateId.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_'))
+        {
+            throw Invalid("The certificate id is not one of the SSL service's, which are short and made of letters and digits, such as a91hoLqi.");
+        }
+    }
+
+    private static TencentCertException Invalid(string message) => new(ErrorCodes.InvalidParameter, message);
+}

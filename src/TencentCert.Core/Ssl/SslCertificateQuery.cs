@@ -1,0 +1,20 @@
+namespace TencentCert.Core.Ssl;
+
+/// <summary>What to list; null leaves a filter out.</summary>
+public sealed record SslCertificateQuery
+{
+    /// <summary>Part of an id, alias or domain; matched by the service.</summary>
+    public string? SearchKey { get; init; }
+
+    /// <summary>Project.</summary>
+    public long? ProjectId { get; init; }
+
+    /// <summary>States.</summary>
+    public IReadOnlyList<SslCertificateStatus>? Status { get; init; }
+
+    /// <summary>Issued certificates that end within so many days from now, those already past excluded.</summary>
+    public int? ExpiringWithin { get; init; }
+
+    /// <summary>Ids.</summary>
+    public IReadOnlyList<string>? CertificateIds { get; init; }
+}

@@ -1,0 +1,83 @@
+using System.Runtime.CompilerServices;
+using TencentCert.Core.Api;
+using TencentCert.Core.Ssl.Wire;
+
+namespace TencentCert.Core.Ssl;
+
+/// <summary>Reads the SSL service's certificates.</summary>
+/// <param name="client">Client.</param>
+public sealed class SslCertificates(ApiClient client)
+{
+    private const long FirstPage = 100;
+    private const long Page = 1000;
+
+    /// <summary>Lists certificates, newest application first, a page at a time as they are read.</summary>
+    /// <param name="query">Filters.</param>
+    /// <param name="cancellationToken">Stops the listing.</param>
+    /// <exception cref="TencentCertException">A page could not be read.</exception>
+    public async IAsyncEnumerable<SslCertificate> ListAsync(SslCertificateQuery? query = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        query ??= new SslCertificateQuery();
+        var now = client.Clock.GetUtcNow();
+        var latest = query.ExpiringWithin is { } days ? now.AddDays(days) : (DateTimeOffset?)null;
+        var status = query.Status ?? (latest is null ? null : [SslCertificateStatus.Issued]);
+        var all = Paging.ReadAllAsync(
+            async (offset, limit, token) =>
+            {
+                var answer = await client.SendAsync(
+                    SslActions.DescribeCertificates,
+                    new DescribeCertificatesRequest
+                    {
+                        Offset = offset,
+                        Limit = limit,
+                        SearchKey = query.SearchKey,
+                        ProjectId = query.ProjectId,
+                        CertificateStatus = status is null ? null : [.. status.Select(one => (long)one)],
+                        CertIds = query.CertificateIds is null ? null : [.. query.CertificateIds],
+                        ExpirationSort = latest is null ? null : "ASC",
+                    },
+                    cancellationToken: token).ConfigureAwait(false);
+                return (answer.Value.Certificates ?? [], answer.Value.TotalCount);
+            },
+            item => item?.CertificateId,
+            FirstPage,
+            Page,
+            cancellationToken);
+        await foreach (var item in all.ConfigureAwait(false))
+        {
+            var certificate = SslCertificate.Read(item, now);
+            if (latest is null || (certificate.NotAfter is { } end && end > now && end <= latest))
+            {
+                yield return certificate;
+            }
+        }
+    }
+
+    /// <summary>The short description: state and validation records, never a key.</summary>
+    /// <param name="certificateId">Id.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    public async Task<SslCertificate> GetAsync(string certificateId, CancellationToken cancellationToken = default)
+    {
+        var answer = await client.SendAsync(
+            SslActions.DescribeCertificate, new DescribeCertificateRequest { CertificateId = certificateId }, cancellationToken: cancellationToken).ConfigureAwait(false);
+        var value = answer.Value;
+        return SslCertificate.Read(value, client.Clock.GetUtcNow(), SslValidationRecord.From(certificateId, value.DvAuthDetail, value.VerifyType));
+    }
+
+    /// <summary>The full description with the public part, and the private key only when asked for.</summary>
+    /// <param name="certificateId">Id.</param>
+    /// <param name="includePrivateKey">Whether to keep the key the service sends.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    public async Task<SslCertificate> GetDetailAsync(string certificateId, bool includePrivateKey = false, CancellationToken cancellationToken = default)
+    {
+        var answer = await client.SendAsync(
+            SslActions.DescribeCertificateDetail, new DescribeCertificateDetailRequest { CertificateId = certificateId }, cancellationToken: cancellationToken).ConfigureAwait(false);
+        var value = answer.Value;
+        return SslCertificate.Read(
+            value,
+            client.Clock.GetUtcNow(),
+            SslValidationRecord.From(certificateId, value.DvAuthDetail, value.VerifyType),
+            value.CertificatePublicKey,
+            includePrivateKey && value.CertificatePrivateKey is { Length: > 0 } key ? SecretText.Seal(key) : null);
+    }
+}

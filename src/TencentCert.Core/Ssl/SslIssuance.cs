@@ -1,0 +1,69 @@
+using TencentCert.Core.Api;
+
+namespace TencentCert.Core.Ssl;
+
+/// <summary>Waits for a certificate to be issued.</summary>
+/// <param name="client">Client.</param>
+public sealed class SslIssuance(ApiClient client)
+{
+    private readonly SslCertificates _certificates = new(client);
+
+    /// <summary>Polls until the certificate is issued or will not be.</summary>
+    /// <param name="certificateId">Id.</param>
+    /// <param name="timeout">Time to wait.</param>
+    /// <param name="pollInterval">Pause between looks; null begins at 2 s and grows to 15 s.</param>
+    /// <param name="progress">Told of each look.</param>
+    /// <param name="cancellationToken">Stops the wait.</param>
+    /// <returns>The issued certificate with its public part.</returns>
+    /// <exception cref="TencentCertException">
+    /// <see cref="ErrorCodes.FailedState"/>: cancelled, failed, or waits for a person. <see cref="ErrorCodes.Timeout"/>: still under way.
+    /// </exception>
+    public async Task<SslCertificate> WaitAsync(
+        string certificateId, TimeSpan timeout, TimeSpan? pollInterval = null, Action<SslCertificate>? progress = null, CancellationToken cancellationToken = default)
+    {
+        SslCertificateId.Check(certificateId);
+        var deadline = client.Clock.GetUtcNow() + timeout;
+        var pause = pollInterval ?? TimeSpan.FromSeconds(2);
+        while (true)
+        {
+            var certificate = await _certificates.GetAsync(certificateId, cancellationToken).ConfigureAwait(false);
+            progress?.Invoke(certificate);
+
+            if (certificate.Status == SslCertificateStatus.Issued)
+            {
+                return await _certificates.GetDetailAsync(certificateId, cancellationToken: cancellationToken).ConfigureAwait(false);
+            }
+
+            if (certificate.Status.IsFailure())
+            {
+                throw new TencentCertException(ErrorCodes.FailedState, $"{certificateId} ({certificate.Domain}) is {certificate.Status} and will not be issued. {certificate.StatusMessage}".TrimEnd());
+            }
+
+            if (certificate.Status.NeedsPerson())
+            {
+                throw new TencentCertException(
+                    ErrorCodes.FailedState, $"{certificateId} ({certificate.Domain}) is {certificate.Status}: hand the information in first, then wait again. {certificate.StatusMessage}".TrimEnd());
+            }
+
+            var left = deadline - client.Clock.GetUtcNow();
+            if (left <= TimeSpan.Zero)
+            {
+                throw new TencentCertException(ErrorCodes.Timeout, Unfinished(certificate, timeout));
+            }
+
+            await Task.Delay(left < pause ? left : pause, client.Clock, cancellationToken).ConfigureAwait(false);
+            if (pollInterval is null)
+            {
+                pause = TimeSpan.FromSeconds(Math.Min(15, pause.TotalSeconds * 1.25));
+            }
+        }
+    }
+
+    private static string Unfinished(SslCertificate certificate, TimeSpan timeout)
+    {
+        var records = certificate.Validation.Count == 0
+            ? ""
+            : " It waits for validation; publish " + string.Join(" and ", certificate.Validation.Select(record => $"{record.Type} {record.Name}")) + ".";
+        return $"{certificate.CertificateId} ({certificate.Domain}) was not issued within {timeout.TotalSeconds:0} s; it is {certificate.Status}.{records} Pipe it into Wait-SslCertificate to go on waiting.";
+    }
+}

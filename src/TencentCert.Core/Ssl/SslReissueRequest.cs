@@ -1,0 +1,113 @@
+using System.Security;
+using TencentCert.Core.Api;
+using TencentCert.Core.Ssl.Wire;
+
+namespace TencentCert.Core.Ssl;
+
+/// <summary>How a reissued certificate's domain is validated.</summary>
+public enum SslValidType
+{
+    /// <summary>The service adds the DNS record itself; needs the domain in DNSPod of the same account.</summary>
+    DNS_AUTO,
+
+    /// <summary>A DNS record to publish by hand.</summary>
+    DNS,
+
+    /// <summary>A file to publish on the web server.</summary>
+    FILE,
+}
+
+/// <summary>Where a certificate's key comes from.</summary>
+public enum SslCsrType
+{
+    /// <summary>The key of the original certificate.</summary>
+    Original,
+
+    /// <summary>A certificate request of one's own; the key never leaves its owner.</summary>
+    Upload,
+
+    /// <summary>A new key made by the service.</summary>
+    Online,
+}
+
+/// <summary>What ReplaceCertificate is asked for. https://www.tencentcloud.com/document/product/1007/36574</summary>
+public sealed class SslReissueRequest
+{
+    /// <summary>Certificate to reissue.</summary>
+    public required string CertificateId { get; init; }
+
+    /// <summary>Validation.</summary>
+    public required SslValidType ValidType { get; init; }
+
+    /// <summary>Source of the key; the service's default, the original's, when null.</summary>
+    public SslCsrType? CsrType { get; init; }
+
+    /// <summary>Certificate request as PEM; with <see cref="SslCsrType.Upload"/> only.</summary>
+    public string? CsrContent { get; init; }
+
+    /// <summary>Password of the key.</summary>
+    public SecureString? CsrKeyPassword { get; init; }
+
+    /// <summary>Reason, shown in the console.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary><c>RSA</c>, <c>ECC</c> or <c>SM2</c>; with <see cref="SslCsrType.Online"/> only. <c>ECC1</c>, an old page's misprint, is taken as ECC.</summary>
+    public string? KeyAlgorithm { get; init; }
+
+    /// <summary><c>2048</c>, <c>4096</c>, <c>prime256v1</c> or <c>secp384r1</c>; with <see cref="SslCsrType.Online"/> only.</summary>
+    public string? KeyParameter { get; init; }
+
+    /// <summary>Checks what can be known without the service and gives the wire record.</summary>
+    /// <exception cref="TencentCertException"><see cref="ErrorCodes.InvalidParameter"/>, naming the parameter and the fix.</exception>
+    internal ReplaceCertificateRequest ToWire()
+    {
+        SslCertificateId.Check(CertificateId);
+        CheckCsr();
+        var algorithm = CheckKey();
+        return new ReplaceCertificateRequest
+        {
+            CertificateId = CertificateId,
+            ValidType = ValidType.ToString(),
+            CsrType = CsrType?.ToString().ToLowerInvariant(),
+            CsrContent = CsrContent,
+            CsrkeyPassword = SecretText.Reveal(CsrKeyPassword),
+            Reason = Reason,
+            CertCSREncryptAlgo = algorithm,
+            CertCSRKeyParameter = KeyParameter,
+        };
+    }
+
+    private void CheckCsr()
+    {
+        if (CsrType == SslCsrType.Upload)
+        {
+            if (string.IsNullOrWhiteSpace(CsrContent))
+            {
+                throw Invalid("CsrType upload needs a certificate request: give -CsrContent or -CsrPath.");
+            }
+
+            SslCsr.Check(CsrContent);
+        }
+        else if (CsrContent is not null)
+        {
+            throw Invalid("A certificate request goes with -CsrType upload only; add it, or leave -CsrContent and -CsrPath out.");
+        }
+    }
+
+    private string? CheckKey()
+    {
+        if (KeyAlgorithm is null && KeyParameter is null)
+        {
+            return null;
+        }
+
+        if (CsrType != SslCsrType.Online)
+        {
+            throw Invalid("-KeyAlgorithm and -KeyParameter go with -CsrType online only: otherwise the key already exists.");
+        }
+
+        return SslKeyChoice.Check(KeyAlgorithm, KeyParameter);
+    }
+
+    private static TencentCertException Invalid(string message) => new(ErrorCodes.InvalidParameter, message);
+}

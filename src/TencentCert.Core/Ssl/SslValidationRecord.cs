@@ -1,0 +1,70 @@
+using TencentCert.Core.Ssl.Wire;
+
+namespace TencentCert.Core.Ssl;
+
+/// <summary>One record to publish so that the CA can see who owns a domain.</summary>
+public sealed record SslValidationRecord
+{
+    /// <summary>The certificate that waits for it.</summary>
+    public required string CertificateId { get; init; }
+
+    /// <summary>The domain it proves.</summary>
+    public string? Domain { get; init; }
+
+    /// <summary><c>TXT</c>, <c>CNAME</c> or <c>FILE</c>.</summary>
+    public required string Type { get; init; }
+
+    /// <summary>Full name of the DNS record, or the file's name.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>The record's value, or the file's content.</summary>
+    public string? Value { get; init; }
+
+    /// <summary>Folder of the file on the web server; null for DNS.</summary>
+    public string? Path { get; init; }
+
+    /// <summary>Reads the records of a description; empty until the service has made them, and again after issue.</summary>
+    public static IReadOnlyList<SslValidationRecord> From(string certificateId, DvAuthDetail? detail, string? verifyType)
+    {
+        if (detail is null)
+        {
+            return [];
+        }
+
+        if (detail.DvAuths is { Count: > 0 } several)
+        {
+            return [.. several.Where(one => one?.DvAuthValue is not null).Select(one => Create(
+                certificateId, one.DvAuthVerifyType, verifyType, one.DvAuthKey, one.DvAuthSubDomain, one.DvAuthValue, one.DvAuthDomain, one.DvAuthPath))];
+        }
+
+        return string.IsNullOrEmpty(detail.DvAuthValue)
+            ? []
+            : [Create(certificateId, null, verifyType, detail.DvAuthKey, detail.DvAuthKeySubDomain, detail.DvAuthValue, detail.DvAuthDomain, detail.DvAuthPath)];
+    }
+
+    private static SslValidationRecord Create(
+        string certificateId, string? recordType, string? verifyType, string? key, string? subDomain, string? value, string? domain, string? path)
+    {
+        var type = !string.IsNullOrEmpty(recordType) ? recordType.ToUpperInvariant()
+            : verifyType?.StartsWith("FILE", StringComparison.OrdinalIgnoreCase) == true || !string.IsNullOrEmpty(path) ? "FILE"
+            : "TXT";
+        return new SslValidationRecord
+        {
+            CertificateId = certificateId,
+            Domain = domain,
+            Type = type,
+            Name = type == "FILE" ? key : FullName(key, subDomain, domain),
+            Value = value,
+            Path = type == "FILE" ? path : null,
+        };
+    }
+
+    // The key is the host part alone or the whole name, depending on the CA.
+    private static string? FullName(string? key, string? subDomain, string? domain)
+    {
+        var name = string.IsNullOrEmpty(key) ? subDomain : key;
+        return string.IsNullOrEmpty(name) || string.IsNullOrEmpty(domain) || name.EndsWith(domain, StringComparison.OrdinalIgnoreCase)
+            ? name
+            : $"{name}.{domain}";
+    }
+}
