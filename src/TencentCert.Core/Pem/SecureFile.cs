@@ -1,0 +1,90 @@
+using System.Text;
+
+namespace TencentCert.Core.Pem;
+
+/// <summary>
+/// Writes a file whole or not at all. A secret one is readable by its owner alone from its first byte on.
+/// On Windows it inherits the access list of its folder: choose a private one.
+/// </summary>
+public static class SecureFile
+{
+    /// <summary>Writes a text as UTF-8 without a byte order mark.</summary>
+    /// <param name="path">Target file; its folder must exist.</param>
+    /// <param name="text">Content.</param>
+    /// <param name="secret">Mode 0600 rather than 0644.</param>
+    /// <param name="overwrite">Replace an existing file.</param>
+    /// <exception cref="IOException">The file exists, is a folder, or cannot be written.</exception>
+    public static void WriteText(string path, string text, bool secret, bool overwrite = false) =>
+        WriteBytes(path, Encoding.UTF8.GetBytes(text), secret, overwrite);
+
+    /// <summary>Writes bytes.</summary>
+    /// <param name="path">Target file; its folder must exist.</param>
+    /// <param name="content">Content.</param>
+    /// <param name="secret">Mode 0600 rather than 0644.</param>
+    /// <param name="overwrite">Replace an existing file.</param>
+    public static void WriteBytes(string path, byte[] content, bool secret, bool overwrite = false) =>
+        Write(path, stream => stream.Write(content), secret, overwrite);
+
+    /// <summary>Lets a caller write a stream; if that fails, nothing is left behind.</summary>
+    /// <param name="path">Target file; its folder must exist.</param>
+    /// <param name="write">Writes the content.</param>
+    /// <param name="secret">Mode 0600 rather than 0644.</param>
+    /// <param name="overwrite">Replace an existing file.</param>
+    /// <exception cref="IOException">The file exists, is a folder, or cannot be written.</exception>
+    public static void Write(string path, Action<Stream> write, bool secret, bool overwrite = false)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        ArgumentNullException.ThrowIfNull(write);
+        var target = Path.GetFullPath(path);
+        EnsureWritable(target, overwrite);
+
+        var temporary = Path.Join(Path.GetDirectoryName(target), $".{Path.GetRandomFileName()}.tmp");
+        try
+        {
+            using (var stream = new FileStream(temporary, OptionsFor(secret)))
+            {
+                write(stream);
+                stream.Flush(flushToDisk: true);
+            }
+
+            File.Move(temporary, target, overwrite);
+        }
+        catch
+        {
+            File.Delete(temporary);
+            throw;
+        }
+    }
+
+    internal static void EnsureWritable(string path, bool overwrite)
+    {
+        if (Directory.Exists(path) || Path.EndsInDirectorySeparator(path))
+        {
+            throw new IOException($"'{path}' is a folder: give the name of a file.");
+        }
+
+        if (!overwrite && File.Exists(path))
+        {
+            throw new IOException($"'{path}' exists already: allow overwriting, or choose another name.");
+        }
+    }
+
+    private static FileStreamOptions OptionsFor(bool secret)
+    {
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.Write,
+            Share = FileShare.None,
+            // No copy of a secret in a buffer of the stream.
+            BufferSize = 0,
+        };
+        if (!OperatingSystem.IsWindows())
+        {
+            const UnixFileMode owner = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+            options.UnixCreateMode = secret ? owner : owner | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
+        }
+
+        return options;
+    }
+}
