@@ -21,7 +21,7 @@ public sealed class SslCertificates(ApiClient client)
         var now = client.Clock.GetUtcNow();
         var latest = query.ExpiringWithin is { } days ? now.AddDays(days) : (DateTimeOffset?)null;
         var status = query.Status ?? (latest is null ? null : [SslCertificateStatus.Issued]);
-        var all = Paging.ReadAllAsync(
+        var all = Paging.ReadAllAsync<Certificates>(
             async (offset, limit, token) =>
             {
                 var answer = await client.SendAsync(

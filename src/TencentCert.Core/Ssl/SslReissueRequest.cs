@@ -1,5 +1,6 @@
 using System.Security;
 using TencentCert.Core.Api;
+using TencentCert.Core.Pem;
 using TencentCert.Core.Ssl.Wire;
 
 namespace TencentCert.Core.Ssl;
@@ -59,6 +60,7 @@ public sealed class SslReissueRequest
 
     /// <summary>Checks what can be known without the service and gives the wire record.</summary>
     /// <exception cref="TencentCertException"><see cref="ErrorCodes.InvalidParameter"/>, naming the parameter and the fix.</exception>
+    /// <exception cref="PemException">The certificate request is not well formed.</exception>
     internal ReplaceCertificateRequest ToWire()
     {
         SslCertificateId.Check(CertificateId);
@@ -86,7 +88,7 @@ public sealed class SslReissueRequest
                 throw Invalid("CsrType upload needs a certificate request: give -CsrContent or -CsrPath.");
             }
 
-            SslCsr.Check(CsrContent);
+            CertificateRequestPem.Parse(CsrContent, "CsrContent");
         }
         else if (CsrContent is not null)
         {

@@ -1,0 +1,71 @@
+using System.Security;
+
+namespace TencentCert.Core.Gaap;
+
+/// <summary>What a certificate in GAAP's store is for. Unknown numbers pass through.</summary>
+public enum GaapCertificateType
+{
+    /// <summary>Basic-authentication file.</summary>
+    BasicAuth = 0,
+
+    /// <summary>CA that issues the clients' certificates.</summary>
+    Client = 1,
+
+    /// <summary>Server certificate.</summary>
+    Server = 2,
+
+    /// <summary>CA of the origin servers' certificates.</summary>
+    RealServer = 3,
+
+    /// <summary>GAAP's own certificate towards the origin servers.</summary>
+    Gaap = 4,
+}
+
+/// <summary>A certificate in GAAP's store (DescribeCertificates, DescribeCertificateDetail). Its id is not an id of the SSL service.</summary>
+public sealed class GaapCertificate
+{
+    /// <summary>Id in GAAP's store, such as <c>cert-12345678</c>.</summary>
+    public required string CertificateId { get; init; }
+
+    /// <summary>Alias.</summary>
+    public string? Alias { get; init; }
+
+    /// <summary>Use.</summary>
+    public GaapCertificateType CertificateType { get; init; }
+
+    /// <summary>Common name of the holder.</summary>
+    public string? SubjectCN { get; init; }
+
+    /// <summary>Common name of the issuer.</summary>
+    public string? IssuerCN { get; init; }
+
+    /// <summary>Start of validity.</summary>
+    public DateTimeOffset? NotBefore { get; init; }
+
+    /// <summary>End of validity.</summary>
+    public DateTimeOffset? NotAfter { get; init; }
+
+    /// <summary>Whole days until <see cref="NotAfter"/> at the time of the answer; negative when past.</summary>
+    public int? DaysLeft { get; init; }
+
+    /// <summary>When it was put into the store.</summary>
+    public DateTimeOffset? CreateTime { get; init; }
+
+    /// <summary>Names it covers; only in a description by id.</summary>
+    public IReadOnlyList<string> DnsNames { get; init; } = [];
+
+    /// <summary>SHA-1 thumbprint of the leaf; only in a description by id.</summary>
+    public string? Thumbprint { get; init; }
+
+    /// <summary>Leaf and intermediates as PEM; only in a description by id.</summary>
+    public string? CertificatePem { get; init; }
+
+    /// <summary>Private key as PEM; only when asked for.</summary>
+    public SecureString? PrivateKey { get; init; }
+
+    /// <summary>After an import: true when an identical certificate was in the store already and nothing was sent.</summary>
+    public bool Reused { get; init; }
+
+    /// <inheritdoc />
+    public override string ToString() => $"{CertificateId} ({SubjectCN ?? Alias})";
+}

@@ -1,0 +1,215 @@
+using System.Runtime.CompilerServices;
+using TencentCert.Core.Api;
+using TencentCert.Core.Gaap.Wire;
+using TencentCert.Core.Pem;
+
+namespace TencentCert.Core.Gaap;
+
+/// <summary>GAAP's own certificate store.</summary>
+/// <param name="client">Client.</param>
+public sealed class GaapCertificateStore(ApiClient client)
+{
+    private const long AllTypes = -1;
+    private const long Page = 100;
+    private static readonly TimeSpan[] Looks = [TimeSpan.Zero, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(3)];
+
+    /// <summary>Lists certificates, a page at a time as they are read.</summary>
+    /// <param name="type">Only of this use; all when null.</param>
+    /// <param name="cancellationToken">Stops the listing.</param>
+    public async IAsyncEnumerable<GaapCertificate> ListAsync(GaapCertificateType? type = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        var now = client.Clock.GetUtcNow();
+        var all = Paging.ReadAllAsync<Certificate>(
+            async (offset, limit, token) =>
+            {
+                var request = new DescribeCertificatesRequest { CertificateType = type is { } one ? (long)one : AllTypes, Offset = offset, Limit = limit };
+                var answer = await client.SendAsync(GaapActions.DescribeCertificates, request, cancellationToken: token).ConfigureAwait(false);
+                return (answer.Value.CertificateSet ?? [], answer.Value.TotalCount);
+            },
+            item => item?.CertificateId,
+            Page,
+            Page,
+            cancellationToken);
+        await foreach (var item in all.ConfigureAwait(false))
+        {
+            var end = GaapTime.Read(item.EndTime);
+            yield return new GaapCertificate
+            {
+                CertificateId = item.CertificateId!,
+                Alias = string.IsNullOrEmpty(item.CertificateAlias) ? item.CertificateName : item.CertificateAlias,
+                CertificateType = (GaapCertificateType)(item.CertificateType ?? -1),
+                SubjectCN = item.SubjectCN,
+                IssuerCN = item.IssuerCN,
+                NotBefore = GaapTime.Read(item.BeginTime),
+                NotAfter = end,
+                DaysLeft = DaysLeft(end, now),
+                CreateTime = GaapTime.Read(item.CreateTime),
+            };
+        }
+    }
+
+    /// <summary>The full description. The service always sends the private key too; it is dropped unless asked for.</summary>
+    /// <param name="certificateId">Id.</param>
+    /// <param name="includePrivateKey">Whether to keep the key.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    public async Task<GaapCertificate> GetAsync(string certificateId, bool includePrivateKey = false, CancellationToken cancellationToken = default)
+    {
+        GaapCertificateId.Check(certificateId, "CertificateId");
+        var answer = await client.SendAsync(
+            GaapActions.DescribeCertificateDetail, new DescribeCertificateDetailRequest { CertificateId = certificateId }, cancellationToken: cancellationToken).ConfigureAwait(false);
+        var detail = answer.Value.CertificateDetail
+            ?? throw new TencentCertException(ErrorCodes.NotFound, $"There is no certificate {certificateId} in GAAP's store.") { RequestId = answer.RequestId };
+        var leaf = Leaf(detail.CertificateContent);
+        var end = GaapTime.Read(detail.EndTime) ?? leaf?.NotAfter;
+        return new GaapCertificate
+        {
+            CertificateId = certificateId,
+            Alias = detail.CertificateAlias,
+            CertificateType = (GaapCertificateType)(detail.CertificateType ?? -1),
+            SubjectCN = detail.SubjectCN ?? leaf?.CommonName,
+            IssuerCN = detail.IssuerCN ?? leaf?.IssuerCommonName,
+            NotBefore = GaapTime.Read(detail.BeginTime) ?? leaf?.NotBefore,
+            NotAfter = end,
+            DaysLeft = DaysLeft(end, client.Clock.GetUtcNow()),
+            CreateTime = GaapTime.Read(detail.CreateTime),
+            DnsNames = leaf?.DnsNames ?? [],
+            Thumbprint = leaf?.Thumbprint,
+            CertificatePem = detail.CertificateContent,
+            PrivateKey = includePrivateKey && detail.CertificateKey is { Length: > 0 } key ? SecretText.Seal(key) : null,
+        };
+    }
+
+    /// <summary>Puts a server certificate into the store, or returns the identical one that is there.</summary>
+    /// <param name="bundle">Certificate and key.</param>
+    /// <param name="alias">Alias of a new entry; at most 50 characters.</param>
+    /// <param name="type">Use.</param>
+    /// <param name="cancellationToken">Stops the calls.</param>
+    /// <exception cref="PemException">The key is missing or belongs to another certificate.</exception>
+    /// <exception cref="TencentCertException">The service refused.</exception>
+    public async Task<GaapCertificate> ImportAsync(
+        CertificateBundle bundle, string? alias = null, GaapCertificateType type = GaapCertificateType.Server, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(bundle);
+        if (alias?.Length > 50)
+        {
+            throw new TencentCertException(ErrorCodes.InvalidParameter, $"Alias has {alias.Length} characters; the service takes 50.");
+        }
+
+        var key = type is GaapCertificateType.Server or GaapCertificateType.Gaap ? bundle.RequireKey().Reveal() : null;
+        if (await FindAsync(bundle.Chain, type, cancellationToken).ConfigureAwait(false) is { } existing)
+        {
+            return existing;
+        }
+
+        var request = new CreateCertificateRequest
+        {
+            CertificateType = (long)type,
+            CertificateContent = bundle.Chain.ToPem(),
+            CertificateKey = key,
+            CertificateAlias = alias,
+        };
+        var id = await CreateAsync(request, bundle.Chain, type, cancellationToken).ConfigureAwait(false);
+        return await GetAsync(id, cancellationToken: cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Finds the entry with the same leaf and intermediates.</summary>
+    /// <param name="chain">Certificate.</param>
+    /// <param name="type">Use.</param>
+    /// <param name="cancellationToken">Stops the calls.</param>
+    /// <returns>The entry, marked as re-used; null when there is none.</returns>
+    public async Task<GaapCertificate?> FindAsync(CertificateChain chain, GaapCertificateType type, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(chain);
+        var pem = chain.ToPem();
+        await foreach (var candidate in ListAsync(type, cancellationToken).ConfigureAwait(false))
+        {
+            if (!MayBe(candidate, chain.Leaf))
+            {
+                continue;
+            }
+
+            var detail = await GetAsync(candidate.CertificateId, cancellationToken: cancellationToken).ConfigureAwait(false);
+            if (Chain(detail.CertificatePem)?.ToPem() == pem)
+            {
+                return new GaapCertificate
+                {
+                    CertificateId = detail.CertificateId,
+                    Alias = detail.Alias,
+                    CertificateType = detail.CertificateType,
+                    SubjectCN = detail.SubjectCN,
+                    IssuerCN = detail.IssuerCN,
+                    NotBefore = detail.NotBefore,
+                    NotAfter = detail.NotAfter,
+                    DaysLeft = detail.DaysLeft,
+                    CreateTime = detail.CreateTime,
+                    DnsNames = detail.DnsNames,
+                    Thumbprint = detail.Thumbprint,
+                    CertificatePem = detail.CertificatePem,
+                    Reused = true,
+                };
+            }
+        }
+
+        return null;
+    }
+
+    // A lost answer is followed by a look into the store. The store is the whole truth, so what is not there
+    // after several looks was not made and may be sent again.
+    private async Task<string> CreateAsync(CreateCertificateRequest request, CertificateChain chain, GaapCertificateType type, CancellationToken cancellationToken)
+    {
+        TencentCertException? lost = null;
+        for (var attempt = 0; attempt <= client.Connection.Options.MaximumRetryCount; attempt++)
+        {
+            try
+            {
+                var answer = await client.SendAsync(GaapActions.CreateCertificate, request, cancellationToken: cancellationToken).ConfigureAwait(false);
+                if (answer.Value.CertificateId is { Length: > 0 } id)
+                {
+                    return id;
+                }
+            }
+            catch (TencentCertException failure) when (failure.MayHaveTakenEffect)
+            {
+                lost = failure;
+            }
+
+            foreach (var pause in Looks)
+            {
+                await Task.Delay(pause, client.Clock, cancellationToken).ConfigureAwait(false);
+                if (await FindAsync(chain, type, cancellationToken).ConfigureAwait(false) is { } made)
+                {
+                    return made.CertificateId;
+                }
+            }
+        }
+
+        throw lost ?? new TencentCertException(ErrorCodes.UnreadableAnswer, "CreateCertificate answered no id, and the certificate is not in the store.");
+    }
+
+    // The list has no fingerprint; what it has saves most of the detail calls.
+    private static bool MayBe(GaapCertificate candidate, CertificateFacts leaf) =>
+        (candidate.NotAfter is null || candidate.NotAfter == leaf.NotAfter)
+        && (candidate.NotBefore is null || candidate.NotBefore == leaf.NotBefore);
+
+    private static int? DaysLeft(DateTimeOffset? end, DateTimeOffset now) => end is { } moment ? (int)Math.Floor((moment - now).TotalDays) : null;
+
+    private static CertificateFacts? Leaf(string? pem) => Chain(pem)?.Leaf;
+
+    // A basic-authentication file, or an algorithm this platform cannot read, is no reason to fail.
+    private static CertificateChain? Chain(string? pem)
+    {
+        if (string.IsNullOrEmpty(pem))
+        {
+            return null;
+        }
+
+        try
+        {
+            return CertificateChain.FromPem(pem);
+        }
+        catch (PemException)
+        {
+            return null;
+        }
+    }
+}

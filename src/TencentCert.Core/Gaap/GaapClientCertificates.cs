@@ -1,0 +1,14 @@
+using TencentCert.Core.Gaap.Wire;
+
+namespace TencentCert.Core.Gaap;
+
+/// <summary>Client certificates come as one id, a list, or both.</summary>
+internal static class GaapClientCertificates
+{
+    /// <summary>All ids, each once, the single one first.</summary>
+    public static IReadOnlyList<string> Read(string? single, List<CertificateAliasInfo>? several) =>
+    [
+        .. new[] { single }.Concat((several ?? []).Select(one => one?.CertificateId))
+            .Where(id => !string.IsNullOrEmpty(id)).Select(id => id!).Distinct(StringComparer.Ordinal),
+    ];
+}

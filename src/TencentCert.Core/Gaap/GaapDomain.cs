@@ -1,0 +1,88 @@
+using TencentCert.Core.Gaap.Wire;
+
+namespace TencentCert.Core.Gaap;
+
+/// <summary>State of a domain under a listener, numbered as the service does. Unknown numbers pass through.</summary>
+public enum GaapDomainStatus
+{
+    /// <summary>Running.</summary>
+    Running = 0,
+
+    /// <summary>A change is under way.</summary>
+    Changing = 1,
+
+    /// <summary>Being deleted.</summary>
+    Deleting = 2,
+}
+
+/// <summary>A domain under a listener and the certificate it serves (DescribeRules).</summary>
+public sealed record GaapDomain
+{
+    /// <summary>Domain; may be a wildcard.</summary>
+    public required string Domain { get; init; }
+
+    /// <summary>Its listener.</summary>
+    public required string ListenerId { get; init; }
+
+    /// <summary>Proxy of the listener.</summary>
+    public string? ProxyId { get; init; }
+
+    /// <summary>Group of the listener.</summary>
+    public string? GroupId { get; init; }
+
+    /// <summary>Port of the listener.</summary>
+    public long? Port { get; init; }
+
+    /// <summary>State.</summary>
+    public GaapDomainStatus Status { get; init; }
+
+    /// <summary>Certificate as bound, in GAAP's store: an id, or <c>default</c> for the listener's. Null below version 3.0.</summary>
+    public string? CertificateId { get; init; }
+
+    /// <summary>Certificate as served: the bound one, or the listener's.</summary>
+    public string? EffectiveCertificateId { get; init; }
+
+    /// <summary>Alias of the bound certificate.</summary>
+    public string? CertificateAlias { get; init; }
+
+    /// <summary>Client CA certificates as bound: ids, or <c>default</c>.</summary>
+    public IReadOnlyList<string> ClientCertificateId { get; init; } = [];
+
+    /// <summary>GAAP's own certificate towards the origin servers, when that is switched on.</summary>
+    public string? GaapCertificateId { get; init; }
+
+    /// <summary>CA certificates of the origin servers, when they are checked.</summary>
+    public IReadOnlyList<string> RealServerCertificateId { get; init; } = [];
+
+    /// <summary>Basic-authentication file, when that is switched on.</summary>
+    public string? BasicAuthConfId { get; init; }
+
+    /// <summary>Whether it answers names no other domain of the listener matches.</summary>
+    public bool IsDefaultServer { get; init; }
+
+    /// <summary>Whether it follows the listener's certificate.</summary>
+    public bool UsesListenerCertificate => CertificateId == TencentCert.Core.Gaap.GaapCertificateId.Default;
+
+    /// <inheritdoc />
+    public override string ToString() => $"{Domain} ({ListenerId})";
+
+    internal static GaapDomain Read(DomainRuleSet rule, GaapListener listener) => new()
+    {
+        Domain = rule.Domain ?? "",
+        ListenerId = listener.ListenerId,
+        ProxyId = listener.ProxyId,
+        GroupId = listener.GroupId,
+        Port = listener.Port,
+        Status = (GaapDomainStatus)(rule.DomainStatus ?? -1),
+        CertificateId = NullIfEmpty(rule.CertificateId),
+        EffectiveCertificateId = NullIfEmpty(rule.CertificateId) is { } own && own != TencentCert.Core.Gaap.GaapCertificateId.Default ? own : listener.CertificateId,
+        CertificateAlias = rule.CertificateAlias,
+        ClientCertificateId = GaapClientCertificates.Read(rule.ClientCertificateId, rule.PolyClientCertificateAliasInfo),
+        GaapCertificateId = rule.GaapAuth == 1 ? NullIfEmpty(rule.GaapCertificateId) : null,
+        RealServerCertificateId = rule.RealServerAuth == 1 ? GaapClientCertificates.Read(rule.RealServerCertificateId, rule.PolyRealServerCertificateAliasInfo) : [],
+        BasicAuthConfId = rule.BasicAuth == 1 ? NullIfEmpty(rule.BasicAuthConfId) : null,
+        IsDefaultServer = rule.IsDefaultServer == true,
+    };
+
+    private static string? NullIfEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
+}

@@ -1,0 +1,83 @@
+using TencentCert.Core.Gaap.Wire;
+
+namespace TencentCert.Core.Gaap;
+
+/// <summary>State of a listener, numbered as the service does. Unknown numbers pass through.</summary>
+public enum GaapListenerStatus
+{
+    /// <summary>Running.</summary>
+    Running = 0,
+
+    /// <summary>Being created.</summary>
+    Creating = 1,
+
+    /// <summary>Being deleted.</summary>
+    Deleting = 2,
+
+    /// <summary>Its origin servers are being changed.</summary>
+    AdjustingRealServers = 3,
+
+    /// <summary>Its configuration is being changed.</summary>
+    Changing = 4,
+}
+
+/// <summary>An HTTPS listener of a proxy or group (DescribeHTTPSListeners).</summary>
+public sealed record GaapListener
+{
+    /// <summary>Id, such as <c>listener-12345678</c>.</summary>
+    public required string ListenerId { get; init; }
+
+    /// <summary>Name.</summary>
+    public string? ListenerName { get; init; }
+
+    /// <summary>Proxy it belongs to; null for a listener of a group.</summary>
+    public string? ProxyId { get; init; }
+
+    /// <summary>Group it belongs to; null for a listener of a proxy.</summary>
+    public string? GroupId { get; init; }
+
+    /// <summary>Port.</summary>
+    public long? Port { get; init; }
+
+    /// <summary>State.</summary>
+    public GaapListenerStatus Status { get; init; }
+
+    /// <summary>Protocol towards the origin servers.</summary>
+    public string? ForwardProtocol { get; init; }
+
+    /// <summary>Server certificate, in GAAP's store; used by every domain without one of its own.</summary>
+    public string? CertificateId { get; init; }
+
+    /// <summary>Alias of the server certificate.</summary>
+    public string? CertificateAlias { get; init; }
+
+    /// <summary>Client CA certificates, for mutual authentication.</summary>
+    public IReadOnlyList<string> ClientCertificateId { get; init; } = [];
+
+    /// <summary>Whether clients must show a certificate.</summary>
+    public bool IsMutual { get; init; }
+
+    /// <summary>Creation.</summary>
+    public DateTimeOffset? CreateTime { get; init; }
+
+    /// <inheritdoc />
+    public override string ToString() => $"{ListenerId} ({ListenerName})";
+
+    internal static GaapListener Read(HTTPSListener listener, string? proxyId, string? groupId) => new()
+    {
+        ListenerId = listener.ListenerId ?? "",
+        ListenerName = listener.ListenerName,
+        ProxyId = NullIfEmpty(listener.ProxyId) ?? proxyId,
+        GroupId = NullIfEmpty(listener.GroupId) ?? groupId,
+        Port = listener.Port,
+        Status = (GaapListenerStatus)(listener.ListenerStatus ?? -1),
+        ForwardProtocol = listener.ForwardProtocol,
+        CertificateId = NullIfEmpty(listener.CertificateId),
+        CertificateAlias = listener.CertificateAlias,
+        ClientCertificateId = GaapClientCertificates.Read(listener.ClientCertificateId, listener.PolyClientCertificateAliasInfo),
+        IsMutual = listener.AuthType == 1,
+        CreateTime = GaapTime.Read(listener.CreateTime),
+    };
+
+    private static string? NullIfEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
+}
