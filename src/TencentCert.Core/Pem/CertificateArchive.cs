@@ -46,8 +46,7 @@ public sealed class CertificateArchive
             using var archive = new ZipArchive(new MemoryStream(zip), ZipArchiveMode.Read);
             return new CertificateArchive(ReadEntries(archive));
         }
-        catch (Exception e) when (e is InvalidDataException or EndOfStreamException or NotSupportedException or ArgumentException
-            || (e is IOException && e is not FileNotFoundException))
+        catch (Exception e) when (e is InvalidDataException or IOException or NotSupportedException or ArgumentException)
         {
             throw new PemException(PemProblem.Malformed, "The archive is not a ZIP or is damaged: download it again.", e);
         }
@@ -208,5 +207,5 @@ public sealed class CertificateArchive
     /// <summary>Leaf and intermediates in one file; Apache's <c>root_bundle</c> has the intermediates only.</summary>
     private static bool IsServerBundle(ArchiveEntry entry) =>
         entry.HasSuffix("_bundle.crt", "_bundle.pem")
-        && !(entry.FileName.TrimStart("0123456789_".ToCharArray()).StartsWith("root_", StringComparison.OrdinalIgnoreCase));
+        && !entry.FileName.AsSpan().TrimStart("0123456789_").StartsWith("root_", StringComparison.OrdinalIgnoreCase);
 }

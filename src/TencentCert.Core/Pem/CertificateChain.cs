@@ -87,7 +87,7 @@ public sealed class CertificateChain
         var root = path.Count > 1 && path[^1].IsSelfIssued ? path[^1] : null;
         // The other form of a cross-signed authority is no sign of a gap.
         var unused = all.Where(other => path.All(
-            used => used != other && (used.Subject != other.Subject || used.PublicKey.CompareTo(other.PublicKey) != KeyMatch.Matches)));
+            used => used != other && (used.Subject != other.Subject || used.PublicKey.Matches(other.PublicKey) != KeyMatch.Matches)));
         return new CertificateChain(leaf, path[1..(root is null ? path.Count : path.Count - 1)], root, [.. unused]);
     }
 

@@ -40,7 +40,7 @@ public sealed class CertificateRequestPem
     public KeyMatch Matches(CertificateChain chain)
     {
         ArgumentNullException.ThrowIfNull(chain);
-        return _publicKey.CompareTo(chain.Leaf.PublicKey);
+        return _publicKey.Matches(chain.Leaf.PublicKey);
     }
 
     /// <summary>Reads the one request of a text and checks its signature.</summary>

@@ -54,7 +54,7 @@ internal sealed class KeyIdentity
         return Opaque(oid, curve);
     }
 
-    public KeyMatch CompareTo(KeyIdentity other) =>
+    public KeyMatch Matches(KeyIdentity other) =>
         _subjectPublicKeyInfo is null || other._subjectPublicKeyInfo is null ? KeyMatch.CannotTell
         : _subjectPublicKeyInfo.AsSpan().SequenceEqual(other._subjectPublicKeyInfo) ? KeyMatch.Matches
         : KeyMatch.Differs;

@@ -34,7 +34,7 @@ public sealed class PrivateKeyPem
     public KeyMatch Matches(CertificateChain chain)
     {
         ArgumentNullException.ThrowIfNull(chain);
-        return _identity.CompareTo(chain.Leaf.PublicKey);
+        return _identity.Matches(chain.Leaf.PublicKey);
     }
 
     /// <summary>The key as PKCS#8 PEM (<c>BEGIN PRIVATE KEY</c>), in clear.</summary>
@@ -51,7 +51,7 @@ public sealed class PrivateKeyPem
             return rsa.ExportRSAPrivateKeyPem() + "\n";
         }
 
-        if (_identity.CompareTo(_identity) == KeyMatch.Matches)
+        if (_identity.Matches(_identity) == KeyMatch.Matches)
         {
             using var ecc = ECDsa.Create();
             ecc.ImportPkcs8PrivateKey(_pkcs8, out _);

@@ -22,6 +22,7 @@ public static class SecureFile
     /// <param name="content">Content.</param>
     /// <param name="secret">Mode 0600 rather than 0644.</param>
     /// <param name="overwrite">Replace an existing file.</param>
+    /// <exception cref="IOException">The file exists, is a folder, or cannot be written.</exception>
     public static void WriteBytes(string path, byte[] content, bool secret, bool overwrite = false) =>
         Write(path, stream => stream.Write(content), secret, overwrite);
 
