@@ -1,0 +1,98 @@
+namespace TencentCert.Emulator;
+
+/// <summary>
+/// The emulator's time. <see cref="GetUtcNow"/> runs at the chosen speed and moves what takes the cloud time;
+/// <see cref="WireTime"/> is what the caller's clock is compared with, so that a fast clock does not expire every signature.
+/// </summary>
+public sealed class EmulatorClock : TimeProvider
+{
+    private readonly object _gate = new();
+    private readonly double _speed;
+    private readonly DateTimeOffset _started = System.GetUtcNow();
+    private readonly long _startedTimestamp = System.GetTimestamp();
+    private readonly HashSet<EmulatorTimer> _timers = [];
+    private TimeSpan _advanced;
+
+    /// <summary>Starts at the machine's time.</summary>
+    /// <param name="speed">Emulated seconds a real second; 0 stands still.</param>
+    public EmulatorClock(double speed = 1)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(speed);
+        _speed = speed;
+    }
+
+    /// <summary>The time a caller's signature and the answer's Date header are measured by: the machine's, plus what was advanced.</summary>
+    public DateTimeOffset WireTime => System.GetUtcNow() + Advanced;
+
+    /// <inheritdoc />
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+    private TimeSpan Advanced
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _advanced;
+            }
+        }
+    }
+
+    /// <summary>Jumps ahead and fires the timers that fall due.</summary>
+    public void Advance(TimeSpan time)
+    {
+        EmulatorTimer[] timers;
+        lock (_gate)
+        {
+            _advanced += time;
+            timers = [.. _timers];
+        }
+
+        foreach (var timer in timers)
+        {
+            timer.Reschedule();
+        }
+    }
+
+    /// <inheritdoc />
+    public override DateTimeOffset GetUtcNow() => _started + Elapsed;
+
+    /// <inheritdoc />
+    public override long GetTimestamp() => Elapsed.Ticks;
+
+    /// <inheritdoc />
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+    {
+        ArgumentNullException.ThrowIfNull(callback);
+        var timer = new EmulatorTimer(this, () => callback(state));
+        lock (_gate)
+        {
+            _timers.Add(timer);
+        }
+
+        timer.Change(dueTime, period);
+        return timer;
+    }
+
+    internal void Forget(EmulatorTimer timer)
+    {
+        lock (_gate)
+        {
+            _timers.Remove(timer);
+        }
+    }
+
+    /// <summary>Real time an emulated wait takes; never for a clock that stands still.</summary>
+    internal TimeSpan ToRealTime(TimeSpan emulated)
+    {
+        if (emulated <= TimeSpan.Zero)
+        {
+            return TimeSpan.Zero;
+        }
+
+        var real = emulated.TotalMilliseconds / _speed;
+        return real < int.MaxValue ? TimeSpan.FromMilliseconds(Math.Ceiling(real)) : Timeout.InfiniteTimeSpan;
+    }
+
+    private TimeSpan Elapsed => (System.GetElapsedTime(_startedTimestamp) * _speed) + Advanced;
+}

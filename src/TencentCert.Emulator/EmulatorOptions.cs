@@ -1,0 +1,67 @@
+using TencentCert.Emulator.Faults;
+
+namespace TencentCert.Emulator;
+
+/// <summary>How an emulator is built: where it listens, how big its world is, how fast its clock and how slow its answers.</summary>
+public sealed record EmulatorOptions
+{
+    /// <summary>Port of the API on 127.0.0.1; 0 takes a free one.</summary>
+    public int Port { get; init; }
+
+    /// <summary>Port of the TLS edge on 127.0.0.1; 0 takes a free one.</summary>
+    public int EdgePort { get; init; }
+
+    /// <summary>Further host names the API answers to; each must resolve to loopback.</summary>
+    public IReadOnlyList<string> Hosts { get; init; } = [];
+
+    /// <summary>HTTPS listeners of a generated GAAP world; null for the small hand-made one.</summary>
+    public int? Listeners { get; init; }
+
+    /// <summary>Domains of a generated GAAP world, in total; null for one a listener.</summary>
+    public int? Domains { get; init; }
+
+    /// <summary>SSL certificates to start with; null for the hand-made handful, more fills the list up.</summary>
+    public int? Certificates { get; init; }
+
+    /// <summary>Emulated seconds a real second; 0 stops the clock so that only <see cref="EmulatorClock.Advance"/> moves it.</summary>
+    public double Speed { get; init; } = 1;
+
+    /// <summary>Real time every answer is held back.</summary>
+    public TimeSpan Latency { get; init; }
+
+    /// <summary>Requests an action and emulated second; null for each service's own rate, 0 for no limit.</summary>
+    public double? RequestsPerSecond { get; init; }
+
+    /// <summary>Accepted secret id; random when null.</summary>
+    public string? SecretId { get; init; }
+
+    /// <summary>Accepted secret key; random when null.</summary>
+    public string? SecretKey { get; init; }
+
+    /// <summary>Session token every request must carry; null when the key needs none.</summary>
+    public string? Token { get; init; }
+
+    /// <summary>Emulated time from passed validation to issue.</summary>
+    public TimeSpan IssueDelay { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Emulated time until validation records show up after an order.</summary>
+    public TimeSpan ValidationRecordDelay { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>Whether validation passes by itself, since the emulator sees no DNS; otherwise see <see cref="World.EmulatorWorld.PublishValidation"/>.</summary>
+    public bool AutoValidate { get; init; } = true;
+
+    /// <summary>Emulated time until validation passes by itself.</summary>
+    public TimeSpan AutoValidateDelay { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Emulated time one GAAP change takes.</summary>
+    public TimeSpan ChangeDelay { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>Which of Tencent Cloud's two sites to be.</summary>
+    public EmulatorSite Site { get; init; }
+
+    /// <summary>Folder structure of downloaded ZIP files.</summary>
+    public ZipLayout ZipLayout { get; init; }
+
+    /// <summary>Faults planned from the start.</summary>
+    public FaultPlan? Faults { get; init; }
+}

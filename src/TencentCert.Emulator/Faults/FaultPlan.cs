@@ -1,0 +1,112 @@
+namespace TencentCert.Emulator.Faults;
+
+/// <summary>
+/// The faults to come. They strike requests whose signature was accepted, the counted ones first and in the order they were planned.
+/// </summary>
+/// <param name="seed">Seed of the random ones, so that a storm can be repeated.</param>
+public sealed class FaultPlan(int seed = 1)
+{
+    /// <summary>Stands for every action.</summary>
+    public const string AnyAction = "*";
+
+    private static readonly TimeSpan DefaultDelay = TimeSpan.FromSeconds(2);
+
+    private readonly object _gate = new();
+    private readonly List<Planned> _planned = [];
+    private readonly List<Probable> _probable = [];
+    private readonly Random _random = new(seed);
+
+    /// <summary>Plans a fault for the next <paramref name="count"/> requests of an action.</summary>
+    /// <param name="action">Name of the action, or <c>*</c>.</param>
+    /// <param name="kind">What goes wrong.</param>
+    /// <param name="count">How often; <see cref="int.MaxValue"/> for always.</param>
+    /// <param name="delay">Real time to wait, for <see cref="FaultKind.Delay"/>; two seconds by default.</param>
+    public FaultPlan Add(string action, FaultKind kind, int count = 1, TimeSpan? delay = null) =>
+        kind == FaultKind.ErrorCode
+            ? throw new ArgumentException($"An error code is planned with {nameof(AddError)}.", nameof(kind))
+            : Add(action, new Fault(kind, delay ?? DefaultDelay), count);
+
+    /// <summary>Plans an error code for the next <paramref name="count"/> requests of an action.</summary>
+    public FaultPlan AddError(string action, string code, string? message = null, int count = 1) =>
+        Add(action, new Fault(FaultKind.ErrorCode, default, code, message), count);
+
+    /// <summary>Lets a share of all requests fail, or of those of one action.</summary>
+    /// <param name="kind">What goes wrong.</param>
+    /// <param name="probability">From 0 to 1.</param>
+    /// <param name="action">Name of the action, or <c>*</c>.</param>
+    public FaultPlan AddProbability(FaultKind kind, double probability, string action = AnyAction)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(probability);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(probability, 1);
+        lock (_gate)
+        {
+            _probable.Add(new Probable(action, new Fault(kind, DefaultDelay), probability));
+        }
+
+        return this;
+    }
+
+    /// <summary>Forgets every planned fault.</summary>
+    public void Clear()
+    {
+        lock (_gate)
+        {
+            _planned.Clear();
+            _probable.Clear();
+        }
+    }
+
+    /// <summary>Takes the fault that strikes the next request of an action.</summary>
+    /// <param name="action">Name of the action.</param>
+    /// <param name="mayBeBusy">Whether the action can find a listener busy.</param>
+    internal Fault? Take(string action, bool mayBeBusy)
+    {
+        lock (_gate)
+        {
+            foreach (var planned in _planned)
+            {
+                if (Strikes(planned.Action, planned.Fault.Kind, action, mayBeBusy))
+                {
+                    if (planned.Remaining != int.MaxValue && --planned.Remaining == 0)
+                    {
+                        _planned.Remove(planned);
+                    }
+
+                    return planned.Fault;
+                }
+            }
+
+            foreach (var probable in _probable)
+            {
+                if (Strikes(probable.Action, probable.Fault.Kind, action, mayBeBusy) && _random.NextDouble() < probable.Probability)
+                {
+                    return probable.Fault;
+                }
+            }
+
+            return null;
+        }
+    }
+
+    private static bool Strikes(string planned, FaultKind kind, string action, bool mayBeBusy) =>
+        planned == action || (planned == AnyAction && (mayBeBusy || kind is not (FaultKind.BusyListener or FaultKind.ChangeFails)));
+
+    private FaultPlan Add(string action, Fault fault, int count)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(action);
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        lock (_gate)
+        {
+            _planned.Add(new Planned(action, fault) { Remaining = count });
+        }
+
+        return this;
+    }
+
+    private sealed record Planned(string Action, Fault Fault)
+    {
+        public int Remaining { get; set; }
+    }
+
+    private sealed record Probable(string Action, Fault Fault, double Probability);
+}

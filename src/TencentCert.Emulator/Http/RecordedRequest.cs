@@ -1,0 +1,24 @@
+using TencentCert.Emulator.Faults;
+
+namespace TencentCert.Emulator.Http;
+
+/// <summary>One request as it came, and how it was answered. In-process only: the body keeps whatever secrets it carried.</summary>
+/// <param name="Time">Emulated time of the answer.</param>
+/// <param name="Service">Service of the credential scope; empty when there was none.</param>
+/// <param name="Action">Value of <c>X-TC-Action</c>; empty when missing.</param>
+/// <param name="RequestId">Id of the answer.</param>
+/// <param name="HttpStatus">Status sent; 0 when the connection was dropped instead.</param>
+/// <param name="ErrorCode">Error code sent, if any.</param>
+/// <param name="Fault">Planned fault that struck, if any.</param>
+/// <param name="Body">Body as received.</param>
+/// <param name="Headers">Headers as received.</param>
+public sealed record RecordedRequest(
+    DateTimeOffset Time,
+    string Service,
+    string Action,
+    string RequestId,
+    int HttpStatus,
+    string? ErrorCode,
+    FaultKind? Fault,
+    string Body,
+    IReadOnlyDictionary<string, string> Headers);

@@ -1,0 +1,73 @@
+namespace TencentCert.Emulator.Http;
+
+/// <summary>What was asked, for tests. A request is entered just before its answer leaves, so a caller that has one finds it here.</summary>
+public sealed class RequestLog
+{
+    // A long run keeps the newest requests and all counts.
+    private const int Capacity = 100_000;
+
+    private readonly object _gate = new();
+    private readonly Queue<RecordedRequest> _entries = new();
+    private readonly Dictionary<string, int> _counts = new(StringComparer.Ordinal);
+
+    /// <summary>The requests kept, oldest first.</summary>
+    public IReadOnlyList<RecordedRequest> Entries
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _entries];
+            }
+        }
+    }
+
+    /// <summary>Requests since the last <see cref="Clear"/>, throttled and refused ones included.</summary>
+    public int Total
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _counts.Values.Sum();
+            }
+        }
+    }
+
+    /// <summary>Requests of one action since the last <see cref="Clear"/>, throttled and refused ones included.</summary>
+    public int Count(string action)
+    {
+        lock (_gate)
+        {
+            return _counts.GetValueOrDefault(action);
+        }
+    }
+
+    /// <summary>Requests kept that were answered with an error code, of one action or of all.</summary>
+    public int CountErrors(string code, string? action = null) =>
+        Entries.Count(entry => entry.ErrorCode == code && (action is null || entry.Action == action));
+
+    /// <summary>Forgets everything.</summary>
+    public void Clear()
+    {
+        lock (_gate)
+        {
+            _entries.Clear();
+            _counts.Clear();
+        }
+    }
+
+    internal void Add(RecordedRequest request)
+    {
+        lock (_gate)
+        {
+            if (_entries.Count == Capacity)
+            {
+                _entries.Dequeue();
+            }
+
+            _entries.Enqueue(request);
+            _counts[request.Action] = _counts.GetValueOrDefault(request.Action) + 1;
+        }
+    }
+}
