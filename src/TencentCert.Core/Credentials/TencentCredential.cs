@@ -47,7 +47,7 @@ public sealed class TencentCredential
     internal void SignDate(ReadOnlySpan<byte> date, Span<byte> destination) => HMACSHA256.HashData(_signingSecret, date, destination);
 
     /// <summary>Whether both are the same key.</summary>
-    internal bool SameKeyAs(TencentCredential other) =>
+    public bool SameKeyAs(TencentCredential other) =>
         SecretId == other.SecretId && Token == other.Token
         && CryptographicOperations.FixedTimeEquals(_signingSecret, other._signingSecret);
 

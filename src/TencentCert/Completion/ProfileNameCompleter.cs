@@ -1,0 +1,15 @@
+using System.Collections;
+using System.Management.Automation;
+using System.Management.Automation.Language;
+using TencentCert.Core.Credentials;
+
+namespace TencentCert.Completion;
+
+/// <summary>Completes the names of tccli's profiles.</summary>
+public sealed class ProfileNameCompleter : IArgumentCompleter
+{
+    /// <inheritdoc />
+    public IEnumerable<CompletionResult> CompleteArgument(
+        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
+        CompletionText.Matching(wordToComplete, TccliCredential.Profiles());
+}

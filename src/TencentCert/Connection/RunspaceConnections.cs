@@ -1,0 +1,97 @@
+using System.Management.Automation;
+using System.Management.Automation.Runspaces;
+using System.Runtime.CompilerServices;
+using TencentCert.Core.Api;
+using TencentCert.Core.Credentials;
+using TencentCert.Strings;
+
+namespace TencentCert.Connection;
+
+/// <summary>
+/// A runspace's connections: the one <c>Connect-TencentCert</c> made the default, and those that calls made without one.
+/// Never shared over runspaces: parallel jobs with different accounts must not meet.
+/// </summary>
+internal sealed class RunspaceConnections
+{
+    private const int MostKept = 16;
+
+    private static readonly ConditionalWeakTable<Runspace, RunspaceConnections> All = [];
+
+    // Kept so that the calls of one identity share what a connection learns: the clock's offset and each action's pace.
+    private readonly Dictionary<(string? Profile, string SecretId, ConnectionOptions Options), TencentCertConnection> _implicit = [];
+
+    /// <summary>Those of the pipeline thread's runspace; other threads have none.</summary>
+    public static RunspaceConnections Current => All.GetOrCreateValue(Runspace.DefaultRunspace);
+
+    /// <summary>What calls use that name no connection.</summary>
+    public TencentCertConnection? Default { get; set; }
+
+    /// <summary>Forgets everything.</summary>
+    public void Clear()
+    {
+        Default = null;
+        lock (_implicit)
+        {
+            _implicit.Clear();
+        }
+    }
+
+    /// <summary>The connection of one call: what it names, else this runspace's, else the first key that is lying about.</summary>
+    /// <param name="connection">Value of <c>-Connection</c>.</param>
+    /// <param name="credential">Value of <c>-Credential</c>.</param>
+    /// <param name="profile">Value of <c>-ProfileName</c>.</param>
+    /// <param name="verbose">Told which won and what was passed over.</param>
+    /// <param name="cancellationToken">Stops the look-up.</param>
+    /// <exception cref="TencentCertException">No usable key, or two sources named at once.</exception>
+    public async Task<TencentCertConnection> ChooseAsync(
+        TencentCertConnection? connection, PSCredential? credential, string? profile, Action<string> verbose, CancellationToken cancellationToken)
+    {
+        if ((connection is not null && (credential ?? (object?)profile) is not null) || (credential is not null && profile is not null))
+        {
+            throw new TencentCertException(ErrorCodes.InvalidParameter, Messages.Text("OneKeySource"));
+        }
+
+        if (connection is not null)
+        {
+            verbose(Messages.Text("ConnectionGiven", connection));
+            return connection;
+        }
+
+        if (credential is null && profile is null && Default is { } usual)
+        {
+            verbose(Messages.Text("ConnectionOfRunspace", usual));
+            return usual;
+        }
+
+        var options = Default?.Options ?? ConnectionSettings.FromEnvironment();
+        var fresh = new TencentCertConnection(KeyChain.Of(credential, null, profile), options);
+        var found = await fresh.Credentials.GetAsync(cancellationToken).ConfigureAwait(false);
+        var chosen = Keep(profile, found.Credential, fresh);
+        verbose(Messages.Text("ConnectionFound", found.Source, found.Detail, chosen));
+        foreach (var passedOver in found.PassedOver)
+        {
+            verbose(Messages.Text("PassedOver", passedOver));
+        }
+
+        return chosen;
+    }
+
+    private TencentCertConnection Keep(string? profile, TencentCredential key, TencentCertConnection fresh)
+    {
+        var identity = (profile, key.MaskedSecretId, fresh.Options);
+        lock (_implicit)
+        {
+            if (_implicit.TryGetValue(identity, out var kept) && kept.Credentials.Current?.Credential.SameKeyAs(key) == true)
+            {
+                return kept;
+            }
+
+            if (_implicit.Count >= MostKept)
+            {
+                _implicit.Clear();
+            }
+
+            return _implicit[identity] = fresh;
+        }
+    }
+}

@@ -1,0 +1,56 @@
+using System.Globalization;
+using System.Management.Automation;
+using TencentCert.Completion;
+using TencentCert.Connection;
+using TencentCert.Core.Api;
+
+namespace TencentCert.Pipeline;
+
+/// <summary>A cmdlet that calls Tencent Cloud.</summary>
+public abstract class ApiCmdlet : PumpedCmdlet
+{
+    private ApiClient? _client;
+
+    private protected ApiCmdlet()
+    {
+    }
+
+    /// <summary>Connection to use instead of this runspace's.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public TencentCertConnection? Connection { get; set; }
+
+    /// <summary>Key of this call: SecretId and SecretKey. Endpoint and settings stay those of this runspace's connection.</summary>
+    [Parameter]
+    [Credential]
+    [ValidateNotNull]
+    public PSCredential? Credential { get; set; }
+
+    /// <summary>Profile of tccli or of the shared credentials file to take the key of this call from.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ProfileNameCompleter))]
+    public string? ProfileName { get; set; }
+
+    /// <summary>Sends calls and writes a line of <c>-Verbose</c> for each attempt; from <c>BeginProcessing</c> on, on any thread.</summary>
+    private protected ApiClient Client => _client ?? throw new InvalidOperationException("BeginProcessing has not run.");
+
+    /// <summary>Finds the connection; an override calls this first.</summary>
+    protected override void BeginProcessing()
+    {
+        var connections = RunspaceConnections.Current;
+        RunOrEnd(async (output, token) =>
+        {
+            var connection = await connections.ChooseAsync(Connection, Credential, ProfileName, output.Verbose, token).ConfigureAwait(false);
+            _client = new ApiClient(connection, attempt => output.Verbose(Line(attempt)));
+        });
+    }
+
+    private static string Line(ApiAttempt attempt)
+    {
+        var line = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{attempt.Action} attempt {attempt.Attempt}, {attempt.Duration.TotalMilliseconds:F0} ms, {attempt.Code ?? "OK"}, RequestId {attempt.RequestId ?? "-"}");
+        return attempt.Pause is { } pause ? string.Create(CultureInfo.InvariantCulture, $"{line}; again in {pause.TotalMilliseconds:F0} ms") : line;
+    }
+}

@@ -1,0 +1,72 @@
+using System.Management.Automation;
+
+namespace TencentCert.Pipeline;
+
+/// <summary>What asynchronous work may do with its cmdlet, from any thread.</summary>
+internal sealed class CmdletOutput
+{
+    private readonly Cmdlet _cmdlet;
+    private readonly CmdletPump _pump;
+    private readonly CmdletWork _work;
+    private readonly CancellationToken _token;
+
+    internal CmdletOutput(Cmdlet cmdlet, CmdletPump pump, CmdletWork work, CancellationToken token)
+    {
+        _cmdlet = cmdlet;
+        _pump = pump;
+        _work = work;
+        _token = token;
+    }
+
+    /// <summary>Queues an object for output.</summary>
+    public void Write(object? value) => _pump.PostInTurn(_work, () => _cmdlet.WriteObject(value));
+
+    /// <summary>Writes an object and waits until the next command has taken it: nothing is fetched that nobody wants.</summary>
+    public Task WriteAsync(object? value)
+    {
+        var taken = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _pump.PostInTurn(_work, () =>
+        {
+            _cmdlet.WriteObject(value);
+            taken.SetResult();
+        });
+        return taken.Task.WaitAsync(_token);
+    }
+
+    /// <summary>Writes a sequence as fast as the next command takes it, and not faster.</summary>
+    public async Task WriteAllAsync<T>(IAsyncEnumerable<T> values)
+    {
+        await foreach (var value in values.WithCancellation(_token).ConfigureAwait(false))
+        {
+            await WriteAsync(value).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Queues an error about one item; the work goes on.</summary>
+    public void Error(Exception exception, object? target) =>
+        _pump.PostInTurn(_work, () => _cmdlet.WriteError(ErrorRecords.From(exception, target)));
+
+    /// <summary>Queues a warning.</summary>
+    public void Warning(string text) => _pump.PostInTurn(_work, () => _cmdlet.WriteWarning(text));
+
+    /// <summary>Queues a line of <c>-Verbose</c>.</summary>
+    public void Verbose(string text) => _pump.Post(() => _cmdlet.WriteVerbose(text));
+
+    /// <summary>Shows how far the work is; at most two updates a second reach the screen.</summary>
+    /// <param name="activity">Headline.</param>
+    /// <param name="status">What is going on.</param>
+    /// <param name="percent">0 to 100; -1 when unknown.</param>
+    /// <param name="remaining">Time left, when known.</param>
+    public void Progress(string activity, string status, int percent = -1, TimeSpan? remaining = null) =>
+        _pump.Progress(activity, status, percent, remaining);
+
+    /// <summary>Asks <c>-WhatIf</c> and <c>-Confirm</c>. Off the pipeline thread a direct call would let changes through silently.</summary>
+    /// <param name="target">What would be changed.</param>
+    /// <param name="action">What would be done to it.</param>
+    public Task<bool> ShouldProcessAsync(string target, string action)
+    {
+        var answer = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _pump.Post(() => answer.SetResult(_cmdlet.ShouldProcess(target, action)));
+        return answer.Task.WaitAsync(_token);
+    }
+}

@@ -1,0 +1,68 @@
+using System.Management.Automation;
+
+namespace TencentCert.Pipeline;
+
+/// <summary>A progress bar that is cheap: two updates a second, none where nobody sees it. Pipeline thread only.</summary>
+/// <param name="cmdlet">Writes it.</param>
+internal sealed class CmdletProgress(Cmdlet cmdlet)
+{
+    // One id for all: nested commands of this module share the bar instead of stacking bars.
+    private const int ActivityId = 0x7C3;
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
+
+    private readonly bool _isSeen = cmdlet is not PSCmdlet ps || IsSeen(ps);
+    private string? _activity;
+    private long _last;
+
+    /// <summary>Shows a state, unless one was shown just before.</summary>
+    public void Report(string activity, string status, int percent, TimeSpan? remaining)
+    {
+        if (!_isSeen || (_activity is not null && TimeProvider.System.GetElapsedTime(_last) < Interval))
+        {
+            return;
+        }
+
+        _last = TimeProvider.System.GetTimestamp();
+        _activity = activity;
+        cmdlet.WriteProgress(new ProgressRecord(ActivityId, activity, status)
+        {
+            PercentComplete = Math.Clamp(percent, -1, 100),
+            SecondsRemaining = remaining is { } left ? (int)Math.Max(0, left.TotalSeconds) : -1,
+        });
+    }
+
+    /// <summary>Takes the bar away.</summary>
+    public void Complete()
+    {
+        if (_activity is { } activity)
+        {
+            _activity = null;
+            cmdlet.WriteProgress(new ProgressRecord(ActivityId, activity, activity) { RecordType = ProgressRecordType.Completed });
+        }
+    }
+
+    /// <summary>Takes the bar away if the pipeline still lets it.</summary>
+    public void Abandon()
+    {
+        try
+        {
+            Complete();
+        }
+        catch (Exception problem) when (problem is PipelineStoppedException or InvalidOperationException)
+        {
+            // A stopped pipeline clears its own bars.
+        }
+    }
+
+    private static bool IsSeen(PSCmdlet cmdlet)
+    {
+        var preference = cmdlet.GetVariableValue("ProgressPreference")?.ToString();
+        return !string.Equals(preference, nameof(ActionPreference.SilentlyContinue), StringComparison.OrdinalIgnoreCase)
+            && !string.Equals(preference, nameof(ActionPreference.Ignore), StringComparison.OrdinalIgnoreCase)
+            && !(cmdlet.Host?.Name == "ConsoleHost" && (Console.IsOutputRedirected || IsNonInteractive()));
+    }
+
+    // The console host keeps this switch to itself; "-noni" is its shortest spelling.
+    private static bool IsNonInteractive() =>
+        Environment.GetCommandLineArgs().Any(argument => argument.TrimStart('-', '/').StartsWith("noni", StringComparison.OrdinalIgnoreCase));
+}

@@ -1,0 +1,54 @@
+using System.Management.Automation;
+using System.Security.Cryptography;
+using TencentCert.Core.Api;
+using TencentCert.Strings;
+
+namespace TencentCert.Pipeline;
+
+/// <summary>Turns failures into PowerShell's errors: the code as id, the right category, advice, and the item as target.</summary>
+internal static class ErrorRecords
+{
+    // Every item would fail like this, so the first one is enough.
+    private static readonly HashSet<string> KeyFailures =
+    [
+        ErrorCodes.NoCredential, ErrorCodes.InvalidCredential, ErrorCodes.CredentialExpired, ErrorCodes.InvalidEndpoint,
+        "AuthFailure.InvalidAuthorization", "AuthFailure.InvalidSecretId", "AuthFailure.MFAFailure", "AuthFailure.SecretIdNotFound",
+        "AuthFailure.SignatureExpire", "AuthFailure.SignatureFailure", "AuthFailure.TokenFailure",
+    ];
+
+    /// <summary>The error for an exception.</summary>
+    /// <param name="exception">What happened.</param>
+    /// <param name="target">The item it happened to.</param>
+    public static ErrorRecord From(Exception exception, object? target) => exception switch
+    {
+        TencentCertException api => new ErrorRecord(api, api.Code, ErrorCategories.Of(api.Code), target)
+        {
+            ErrorDetails = new ErrorDetails(Message(api)) { RecommendedAction = Advice.For(api.Code) },
+        },
+        FileNotFoundException or DirectoryNotFoundException => new ErrorRecord(exception, "Client.FileNotFound", ErrorCategory.ObjectNotFound, target),
+        UnauthorizedAccessException => new ErrorRecord(exception, "Client.FileAccess", ErrorCategory.PermissionDenied, target),
+        IOException => new ErrorRecord(exception, "Client.File", ErrorCategory.ReadError, target),
+        CryptographicException => new ErrorRecord(exception, "Client.Cryptography", ErrorCategory.InvalidData, target),
+        _ => new ErrorRecord(exception, "Client.Unexpected." + exception.GetType().Name, ErrorCategory.NotSpecified, target),
+    };
+
+    /// <summary>Whether the rest of the command would fail in the same way, or is in doubt because of a fault in this module.</summary>
+    public static bool EndsCommand(Exception exception) => exception switch
+    {
+        TencentCertException api => KeyFailures.Contains(api.Code),
+        IOException or UnauthorizedAccessException or CryptographicException => false,
+        _ => true,
+    };
+
+    private static string Message(TencentCertException api)
+    {
+        var origin = string.Join(", ", new[]
+        {
+            api.Code,
+            api.Action,
+            api.RequestId is { Length: > 0 } id ? "RequestId " + id : null,
+        }.Where(static part => part is not null));
+        var text = $"{api.Message} ({origin})";
+        return api.MayHaveTakenEffect ? text + " " + Messages.Text("MayHaveTakenEffect") : text;
+    }
+}

@@ -1,0 +1,56 @@
+using System.Management.Automation;
+
+namespace TencentCert.Pipeline;
+
+/// <summary>A cmdlet whose work is asynchronous and stops with the pipeline.</summary>
+public abstract class PumpedCmdlet : PSCmdlet, IDisposable
+{
+    private readonly CmdletPump _pump;
+
+    private protected PumpedCmdlet() => _pump = new CmdletPump(this);
+
+    private protected CmdletPump Pump => _pump;
+
+    /// <summary>Does work and returns when it has ended; its failure is an error about <paramref name="target"/>.</summary>
+    private protected void Run(Func<CmdletOutput, CancellationToken, Task> work, object? target = null) =>
+        _pump.Run(work, problem => Fail(problem, target));
+
+    /// <summary>Does work without which the command makes no sense: its failure ends the command.</summary>
+    private protected void RunOrEnd(Func<CmdletOutput, CancellationToken, Task> work, object? target = null) =>
+        _pump.Run(work, problem => ThrowTerminatingError(ErrorRecords.From(problem, target)));
+
+    /// <summary>Waits for the work that was started; an override calls this first.</summary>
+    protected override void EndProcessing() => _pump.Finish();
+
+    /// <summary>Ctrl+C; comes from another thread.</summary>
+    protected override void StopProcessing() => _pump.Cancel();
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        Dispose(disposing: true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Stops the work.</summary>
+    /// <param name="disposing">Always true.</param>
+    protected virtual void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _pump.Dispose();
+        }
+    }
+
+    /// <summary>An item's failure is that item's; a key that does not work fails every item, so it ends the command.</summary>
+    private protected void Fail(Exception problem, object? target)
+    {
+        var record = ErrorRecords.From(problem, target);
+        if (ErrorRecords.EndsCommand(problem))
+        {
+            ThrowTerminatingError(record);
+        }
+
+        WriteError(record);
+    }
+}
