@@ -18,18 +18,14 @@ public sealed class GaapBindings(ApiClient client)
     private readonly ConcurrentDictionary<string, Lazy<Task<GaapCertificate>>> _certificates = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, SemaphoreSlim> _writing = new(StringComparer.Ordinal);
 
-    /// <summary>Finds out what a request would change, and refuses what cannot succeed.</summary>
-    /// <param name="request">Request.</param>
+    /// <summary>A domain that can have a certificate of its own, as it is; its listener is read once in a run.</summary>
+    /// <param name="listenerId">Listener.</param>
+    /// <param name="domain">Domain under it; IDN in either form.</param>
     /// <param name="cancellationToken">Stops the look-ups.</param>
-    /// <exception cref="TencentCertException">Bad input; no such listener or domain; not version 3.0; a certificate that does not cover the domain.</exception>
-    public async Task<GaapBindingPlan> PlanAsync(GaapBindingRequest request, CancellationToken cancellationToken = default)
+    /// <exception cref="TencentCertException">Bad input; no such listener or domain; not version 3.0.</exception>
+    public async Task<GaapDomain> DomainAsync(string listenerId, string domain, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(request);
-        request.Check();
-        var view = await ViewAsync(request.ListenerId, cancellationToken).ConfigureAwait(false);
-        var domain = view.Find(request.Domain)
-            ?? throw new TencentCertException(
-                ErrorCodes.NotFound, $"Listener {request.ListenerId} has no domain {request.Domain}. Get-GaapDomain -ListenerId {request.ListenerId} lists them.");
+        var view = await ViewAsync(listenerId, cancellationToken).ConfigureAwait(false);
         if (view.Version is { } version && version != GaapProxy.PerDomainVersion)
         {
             throw new TencentCertException(
@@ -37,7 +33,22 @@ public sealed class GaapBindings(ApiClient client)
                 $"{view.Listener.ProxyId ?? view.Listener.GroupId} is version {version}; only version {GaapProxy.PerDomainVersion} has certificates for each domain. Set the listener's certificate instead.");
         }
 
-        var effective = request.CertificateId == GaapCertificateId.Default ? view.Listener.CertificateId : request.CertificateId;
+        return view.Find(domain) ?? throw new TencentCertException(
+            ErrorCodes.NotFound, $"Listener {listenerId} has no domain {domain}. Get-GaapDomain -ListenerId {listenerId} lists them.");
+    }
+
+    /// <summary>Finds out what a request would change, and refuses what cannot succeed.</summary>
+    /// <param name="request">Request.</param>
+    /// <param name="cancellationToken">Stops the look-ups.</param>
+    /// <exception cref="TencentCertException">As <see cref="DomainAsync"/>; or a certificate that has ended or does not cover the domain.</exception>
+    public async Task<GaapBindingPlan> PlanAsync(GaapBindingRequest request, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        request.Check();
+        var domain = await DomainAsync(request.ListenerId, request.Domain, cancellationToken).ConfigureAwait(false);
+        var effective = request.CertificateId == GaapCertificateId.Default
+            ? (await ViewAsync(request.ListenerId, cancellationToken).ConfigureAwait(false)).Listener.CertificateId
+            : request.CertificateId;
         if (effective is not null)
         {
             CheckServes(await CertificateAsync(effective, cancellationToken).ConfigureAwait(false), domain.Domain);
