@@ -101,6 +101,34 @@ public sealed class GaapBindings(ApiClient client)
     public Task<GaapCertificate> CertificateAsync(string certificateId, CancellationToken cancellationToken = default) =>
         OnceAsync(_certificates, certificateId, () => _store.GetAsync(certificateId, cancellationToken: cancellationToken));
 
+    /// <summary>The certificate a domain serves: its own, or its listener's.</summary>
+    /// <param name="domain">Domain as bound.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    /// <exception cref="TencentCertException"><see cref="ErrorCodes.NotFound"/>: it has none.</exception>
+    public Task<GaapCertificate> ServedAsync(GaapDomain domain, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(domain);
+        return domain.EffectiveCertificateId is { } id
+            ? CertificateAsync(id, cancellationToken)
+            : throw new TencentCertException(ErrorCodes.NotFound, $"{domain.Domain} on {domain.ListenerId} has no certificate.");
+    }
+
+    /// <summary>Refuses a certificate whose names do not cover a domain.</summary>
+    /// <param name="certificateId">For the message.</param>
+    /// <param name="names">DNS names of the certificate; none means they are not known.</param>
+    /// <param name="domain">Domain.</param>
+    /// <exception cref="TencentCertException"><c>InvalidParameterValue.CertificateNotMatchDomain</c>, as the service would say.</exception>
+    public static void CheckCovers(string certificateId, IReadOnlyList<string> names, string domain)
+    {
+        ArgumentNullException.ThrowIfNull(names);
+        if (names.Count > 0 && !DomainCoverage.Covers(names, domain))
+        {
+            throw new TencentCertException(
+                "InvalidParameterValue.CertificateNotMatchDomain",
+                $"{certificateId} does not cover {domain}; it is for {string.Join(", ", names.Take(5))}. Nothing was sent.");
+        }
+    }
+
     private async Task WaitAsync(GaapBindingPlan plan, DateTimeOffset deadline, CancellationToken cancellationToken)
     {
         var view = await ViewAsync(plan.Request.ListenerId, cancellationToken).ConfigureAwait(false);
@@ -170,12 +198,7 @@ public sealed class GaapBindings(ApiClient client)
             throw Unfit($"{certificate.CertificateId} ended on {certificate.NotAfter:yyyy-MM-dd}.");
         }
 
-        if (certificate.DnsNames.Count > 0 && !DomainCoverage.Covers(certificate.DnsNames, domain))
-        {
-            throw new TencentCertException(
-                "InvalidParameterValue.CertificateNotMatchDomain",
-                $"{certificate.CertificateId} does not cover {domain}; it is for {string.Join(", ", certificate.DnsNames.Take(5))}. Nothing was sent.");
-        }
+        CheckCovers(certificate.CertificateId, certificate.DnsNames, domain);
     }
 
     private static TencentCertException Unfit(string message) => new(ErrorCodes.InvalidParameter, message + " Nothing was sent.");
