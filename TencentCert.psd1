@@ -12,12 +12,22 @@
     CmdletsToExport      = @(
         'Connect-TencentCert'
         'Disconnect-TencentCert'
+        'Get-GaapCertificate'
+        'Get-GaapDomain'
+        'Get-GaapListener'
+        'Get-GaapProxy'
+        'Get-SslCertificate'
         'Get-TencentCertConnection'
         'Get-TencentCertEmulator'
+        'Import-GaapCertificate'
+        'Invoke-SslCertificateReissue'
         'Invoke-TencentCertApi'
         'New-TencentCertConnection'
+        'Set-GaapCertificate'
         'Start-TencentCertEmulator'
         'Stop-TencentCertEmulator'
+        'Test-GaapCertificate'
+        'Wait-SslCertificate'
     )
     FunctionsToExport    = @()
     AliasesToExport      = @()
