@@ -13,6 +13,7 @@
         'Connect-TencentCert'
         'Disconnect-TencentCert'
         'Get-GaapCertificate'
+        'Get-GaapCertificateUpdate'
         'Get-GaapDomain'
         'Get-GaapListener'
         'Get-GaapProxy'
@@ -27,6 +28,8 @@
         'Start-TencentCertEmulator'
         'Stop-TencentCertEmulator'
         'Test-GaapCertificate'
+        'Undo-GaapCertificateUpdate'
+        'Update-GaapCertificate'
         'Wait-SslCertificate'
     )
     FunctionsToExport    = @()

@@ -45,7 +45,11 @@ public sealed class ApiClient(TencentCertConnection connection, Action<ApiAttemp
         var deadline = options?.Deadline;
         for (var attempt = 1; ; attempt++)
         {
-            await pacer.WaitAsync(cancellationToken).ConfigureAwait(false);
+            if (attempt > 1 || options?.TurnTaken != true)
+            {
+                await pacer.WaitAsync(cancellationToken).ConfigureAwait(false);
+            }
+
             var key = await connection.Credentials.GetAsync(cancellationToken).ConfigureAwait(false);
             var started = Clock.GetTimestamp();
             var outcome = await AttemptAsync(action, body, key, options?.Region, cancellationToken).ConfigureAwait(false);
@@ -65,7 +69,7 @@ public sealed class ApiClient(TencentCertConnection connection, Action<ApiAttemp
             var count = ++failures[(int)reason];
             deadline ??= Clock.GetUtcNow() + connection.Options.Patience;
             var pause = failure.RetryAfter ?? Backoff.Pause(reason, count, Random.Shared.NextDouble());
-            if (!MayRepeat(reason, count, pause, deadline.Value, outcome.ServerTime))
+            if ((reason == RetryReason.Busy && options?.RepeatWhenBusy == false) || !MayRepeat(reason, count, pause, deadline.Value, outcome.ServerTime))
             {
                 observer?.Invoke(new ApiAttempt(action.ToString(), attempt, duration, failure.RequestId, failure.Code, null));
                 throw Final(failure, effect, attempt);
@@ -87,6 +91,9 @@ public sealed class ApiClient(TencentCertConnection connection, Action<ApiAttemp
             await Task.Delay(pause, Clock, cancellationToken).ConfigureAwait(false);
         }
     }
+
+    /// <summary>Waits for a turn in an action's pace, for a caller that decides only then what to send.</summary>
+    internal Task TakeTurnAsync(ApiAction action, CancellationToken cancellationToken) => connection.PacerOf(action).WaitAsync(cancellationToken);
 
     private bool MayRepeat(RetryReason reason, int count, TimeSpan pause, DateTimeOffset deadline, DateTimeOffset? serverTime) => reason switch
     {
