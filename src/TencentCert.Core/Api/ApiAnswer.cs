@@ -10,7 +10,7 @@ public sealed record ApiAnswer<TResponse>(TResponse Value, string RequestId, int
 /// <summary>What one call may be told.</summary>
 public sealed record ApiCallOptions
 {
-    /// <summary>Throttled and busy answers are waited out until then.</summary>
+    /// <summary>Throttled and busy answers are waited out, and faults repeated, until then.</summary>
     public DateTimeOffset? Deadline { get; init; }
 
     /// <summary>Overrides the table where the request's content decides, such as an upload that may not repeat.</summary>

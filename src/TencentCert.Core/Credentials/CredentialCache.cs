@@ -17,8 +17,12 @@ public sealed class CredentialCache(CredentialChain chain, TimeProvider clock)
     public FoundCredential? Current => _found;
 
     /// <summary>The key to sign with now.</summary>
-    public ValueTask<FoundCredential> GetAsync(CancellationToken cancellationToken) =>
-        _found is { } found && IsFresh(found) ? ValueTask.FromResult(found) : RenewAsync(stale: _found, cancellationToken);
+    public ValueTask<FoundCredential> GetAsync(CancellationToken cancellationToken)
+    {
+        // Read once: a key that another call puts there meanwhile is not the stale one.
+        var found = _found;
+        return found is not null && IsFresh(found) ? ValueTask.FromResult(found) : RenewAsync(stale: found, cancellationToken);
+    }
 
     /// <summary>Looks for a key anew, unless another call already replaced <paramref name="stale"/>.</summary>
     /// <param name="stale">The key that no longer serves.</param>

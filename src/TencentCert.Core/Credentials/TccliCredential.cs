@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using TencentCert.Core.Api;
 
@@ -9,6 +10,11 @@ namespace TencentCert.Core.Credentials;
 /// </summary>
 public sealed class TccliCredential : ICredentialSource
 {
+    // On every system, so that a name means the same everywhere.
+    private static readonly char[] NotInNames = [.. Path.GetInvalidFileNameChars(), '/', '\\', ':'];
+
+    private static readonly long LastSecond = DateTimeOffset.MaxValue.ToUnixTimeSeconds();
+
     private readonly string _profile;
     private readonly string _folder;
     private readonly TimeProvider _clock;
@@ -19,7 +25,7 @@ public sealed class TccliCredential : ICredentialSource
     /// <param name="clock">Judges expiry.</param>
     public TccliCredential(string? profile = null, string? folder = null, TimeProvider? clock = null)
     {
-        _profile = profile ?? Environment.GetEnvironmentVariable("TCCLI_PROFILE") ?? "default";
+        _profile = profile ?? (Environment.GetEnvironmentVariable("TCCLI_PROFILE") is { Length: > 0 } named ? named : "default");
         _folder = folder ?? Folder;
         _clock = clock ?? TimeProvider.System;
     }
@@ -36,7 +42,7 @@ public sealed class TccliCredential : ICredentialSource
     /// <inheritdoc />
     public async ValueTask<CredentialLookup> FindAsync(CancellationToken cancellationToken)
     {
-        if (_profile.AsSpan().IndexOfAny(Path.GetInvalidFileNameChars()) >= 0)
+        if (_profile.AsSpan().IndexOfAny(NotInNames) >= 0)
         {
             throw new TencentCertException(ErrorCodes.InvalidCredential, $"'{_profile}' is not a profile name.");
         }
@@ -47,21 +53,21 @@ public sealed class TccliCredential : ICredentialSource
             return new CredentialLookup(null, $"{path} does not exist");
         }
 
-        using var document = Parse(await File.ReadAllBytesAsync(path, cancellationToken).ConfigureAwait(false), path);
+        using var document = Parse(await CredentialText.ReadAsync(path, cancellationToken).ConfigureAwait(false), path);
         var root = document.RootElement;
-        if (Text(root, "secretId") is not { Length: > 0 } id || Text(root, "secretKey") is not { Length: > 0 } key)
+        if (JsonText.Of(root, "secretId") is not { Length: > 0 } id || JsonText.Of(root, "secretKey") is not { Length: > 0 } key)
         {
             return new CredentialLookup(null, $"{path} holds no key");
         }
 
-        var kind = Text(root, "type");
+        var kind = JsonText.Of(root, "type");
         var expiresAt = ExpiresAt(root);
         if (expiresAt <= _clock.GetUtcNow())
         {
             throw new TencentCertException(ErrorCodes.CredentialExpired, $"{path}: the key ended at {expiresAt:yyyy-MM-dd HH:mm} UTC. {Renewal(kind)}");
         }
 
-        return new CredentialLookup(CredentialText.Create(id, key, Text(root, "token"), expiresAt, path), path);
+        return new CredentialLookup(CredentialText.Create(id, key, JsonText.Of(root, "token"), expiresAt, path), path);
     }
 
     private static string Renewal(string? kind) => kind switch
@@ -86,14 +92,17 @@ public sealed class TccliCredential : ICredentialSource
 
     private static bool HasBom(byte[] content) => content is [0xEF, 0xBB, 0xBF, ..];
 
-    private static string? Text(JsonElement element, string name) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
-            ? value.GetString()
-            : null;
+    // "expiresAt" of a static key's file is 0 or absent; some tools write it as text or in milliseconds.
+    private static DateTimeOffset? ExpiresAt(JsonElement root)
+    {
+        if (!root.TryGetProperty("expiresAt", out var value)
+            || !long.TryParse(value.ToString(), NumberStyles.Integer, CultureInfo.InvariantCulture, out var number)
+            || number <= 0)
+        {
+            return null;
+        }
 
-    // "expiresAt" of a static key's file is 0 or absent.
-    private static DateTimeOffset? ExpiresAt(JsonElement root) =>
-        root.TryGetProperty("expiresAt", out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var seconds) && seconds > 0
-            ? DateTimeOffset.FromUnixTimeSeconds(seconds)
-            : null;
+        var seconds = number <= LastSecond ? number : number / 1000;
+        return seconds <= LastSecond ? DateTimeOffset.FromUnixTimeSeconds(seconds) : null;
+    }
 }
