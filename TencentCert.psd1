@@ -10,6 +10,14 @@
     CompatiblePSEditions = @('Core')
     FormatsToProcess     = @('lib/net8.0/TencentCert.Format.ps1xml')
     CmdletsToExport      = @(
+        'Connect-TencentCert'
+        'Disconnect-TencentCert'
+        'Get-TencentCertConnection'
+        'Get-TencentCertEmulator'
+        'Invoke-TencentCertApi'
+        'New-TencentCertConnection'
+        'Start-TencentCertEmulator'
+        'Stop-TencentCertEmulator'
     )
     FunctionsToExport    = @()
     AliasesToExport      = @()

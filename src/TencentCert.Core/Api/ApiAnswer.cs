@@ -15,6 +15,9 @@ public sealed record ApiCallOptions
 
     /// <summary>Overrides the table where the request's content decides, such as an upload that may not repeat.</summary>
     public ActionEffect? Effect { get; init; }
+
+    /// <summary>Region of this call instead of the connection's.</summary>
+    public string? Region { get; init; }
 }
 
 /// <summary>One attempt, for a line of <c>-Verbose</c>. Never holds a body.</summary>

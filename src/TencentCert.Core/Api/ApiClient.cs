@@ -48,7 +48,7 @@ public sealed class ApiClient(TencentCertConnection connection, Action<ApiAttemp
             await pacer.WaitAsync(cancellationToken).ConfigureAwait(false);
             var key = await connection.Credentials.GetAsync(cancellationToken).ConfigureAwait(false);
             var started = Clock.GetTimestamp();
-            var outcome = await AttemptAsync(action, body, key, cancellationToken).ConfigureAwait(false);
+            var outcome = await AttemptAsync(action, body, key, options?.Region, cancellationToken).ConfigureAwait(false);
             var duration = Clock.GetElapsedTime(started);
             if (outcome.Failure is not { } failure)
             {
@@ -132,12 +132,12 @@ public sealed class ApiClient(TencentCertConnection connection, Action<ApiAttemp
     }
 
     private async Task<Outcome<TResponse>> AttemptAsync<TRequest, TResponse>(
-        ApiAction<TRequest, TResponse> action, byte[] body, FoundCredential key, CancellationToken cancellationToken)
+        ApiAction<TRequest, TResponse> action, byte[] body, FoundCredential key, string? region, CancellationToken cancellationToken)
         where TRequest : class
         where TResponse : class
     {
         using var content = new SignedBody(body);
-        using var message = Message(action, content, body, key.Credential);
+        using var message = Message(action, content, body, key.Credential, region ?? connection.Options.Region);
         using var limit = new CancellationTokenSource(connection.Options.AttemptTimeout, Clock);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
         try
@@ -163,7 +163,7 @@ public sealed class ApiClient(TencentCertConnection connection, Action<ApiAttemp
         }
     }
 
-    private HttpRequestMessage Message(ApiAction action, SignedBody content, byte[] body, TencentCredential credential)
+    private HttpRequestMessage Message(ApiAction action, SignedBody content, byte[] body, TencentCredential credential, string? region)
     {
         var uri = connection.Endpoints.Of(action.Service);
         var timestamp = connection.ServerTime.ToUnixTimeSeconds();
@@ -179,7 +179,7 @@ public sealed class ApiClient(TencentCertConnection connection, Action<ApiAttemp
         headers.TryAddWithoutValidation("X-TC-Timestamp", timestamp.ToString(CultureInfo.InvariantCulture));
         headers.TryAddWithoutValidation("X-TC-Language", connection.Options.Language);
         headers.TryAddWithoutValidation("X-TC-RequestClient", UserAgent);
-        if (connection.Options.Region is { Length: > 0 } region)
+        if (!string.IsNullOrEmpty(region))
         {
             headers.TryAddWithoutValidation("X-TC-Region", region);
         }

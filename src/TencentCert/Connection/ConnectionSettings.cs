@@ -1,13 +1,15 @@
+using System.Globalization;
 using TencentCert.Core.Api;
 
 namespace TencentCert.Connection;
 
-/// <summary>Settings of a connection nobody described.</summary>
+/// <summary>Settings of a connection nobody described: what the environment and the session say.</summary>
 internal static class ConnectionSettings
 {
-    /// <summary>The region the other Tencent tools would use too.</summary>
-    public static string? Region => Environment.GetEnvironmentVariable("TENCENTCLOUD_REGION") is { Length: > 0 } region ? region : null;
-
-    /// <summary>Defaults, and what the environment says.</summary>
-    public static ConnectionOptions FromEnvironment() => new() { Region = Region };
+    /// <summary>Region as the other Tencent tools take it, and service messages in the session's language.</summary>
+    public static ConnectionOptions Default() => new()
+    {
+        Region = Environment.GetEnvironmentVariable("TENCENTCLOUD_REGION") is { Length: > 0 } region ? region : null,
+        Language = CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "zh" ? "zh-CN" : "en-US",
+    };
 }

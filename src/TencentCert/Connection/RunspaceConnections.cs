@@ -63,7 +63,7 @@ internal sealed class RunspaceConnections
             return usual;
         }
 
-        var options = Default?.Options ?? ConnectionSettings.FromEnvironment();
+        var options = Default?.Options ?? ConnectionSettings.Default();
         var fresh = new TencentCertConnection(KeyChain.Of(credential, null, profile), options);
         var found = await fresh.Credentials.GetAsync(cancellationToken).ConfigureAwait(false);
         var chosen = Keep(profile, found.Credential, fresh);

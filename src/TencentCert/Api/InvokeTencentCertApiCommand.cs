@@ -1,0 +1,77 @@
+using System.Management.Automation;
+using System.Text.Json.Nodes;
+using TencentCert.Completion;
+using TencentCert.Core.Api;
+using TencentCert.Pipeline;
+
+namespace TencentCert.Api;
+
+/// <summary>
+/// Calls any action and writes its raw answer. A <c>SecureString</c> in the body is turned into text at the last
+/// moment, so that a key need not stand in the command.
+/// </summary>
+[Cmdlet(VerbsLifecycle.Invoke, "TencentCertApi", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[OutputType(typeof(PSObject))]
+public sealed class InvokeTencentCertApiCommand : ApiCmdlet
+{
+    /// <summary>Service as it stands first in its host name, such as <c>ssl</c>.</summary>
+    [Parameter(Mandatory = true, Position = 0)]
+    [ValidatePattern("^[A-Za-z][A-Za-z0-9-]{0,62}$")]
+    [ArgumentCompleter(typeof(ServiceCompleter))]
+    public string Service { get; set; } = "";
+
+    /// <summary>Action, such as <c>DescribeCertificates</c>.</summary>
+    [Parameter(Mandatory = true, Position = 1)]
+    [ValidatePattern("^[A-Za-z][A-Za-z0-9]{0,127}$")]
+    [ArgumentCompleter(typeof(ActionCompleter))]
+    public string Action { get; set; } = "";
+
+    /// <summary>The action's parameters: a hashtable, an object, or JSON text.</summary>
+    [Parameter(Position = 2)]
+    public object? Body { get; set; }
+
+    /// <summary>API version, such as <c>2019-12-05</c>; known for ssl, gaap and sts.</summary>
+    [Parameter]
+    [ValidatePattern("^[0-9]{4}-[0-9]{2}-[0-9]{2}$")]
+    public string? Version { get; set; }
+
+    /// <summary>Region of this call.</summary>
+    [Parameter]
+    [ValidatePattern("^[a-z][a-z0-9-]*$")]
+    [ArgumentCompleter(typeof(RegionCompleter))]
+    public string? Region { get; set; }
+
+    /// <inheritdoc />
+    protected override void ProcessRecord()
+    {
+        try
+        {
+            // Here and not in the work: an object's script properties need the pipeline thread.
+            var body = RawBody.From(Body);
+            var action = RawAction.Of(Service, Action, Version);
+            Run((output, token) => CallAsync(action, body, output, token), Action);
+        }
+        catch (TencentCertException problem)
+        {
+            Fail(problem, Action);
+        }
+    }
+
+    private async Task CallAsync(ApiAction<JsonObject, JsonObject> action, JsonObject body, CmdletOutput output, CancellationToken token)
+    {
+        if (action.Effect != ActionEffect.Read
+            && !await output.ShouldProcessAsync(Client.Connection.Endpoints.Of(action.Service).Authority, action.ToString()).ConfigureAwait(false))
+        {
+            return;
+        }
+
+        var answer = await Client.SendAsync(action, body, new ApiCallOptions { Region = Region }, token).ConfigureAwait(false);
+        var result = RawResult.Of(answer.Value);
+        if (result.Properties["RequestId"] is null)
+        {
+            result.Properties.Add(new PSNoteProperty("RequestId", answer.RequestId));
+        }
+
+        output.Write(result);
+    }
+}

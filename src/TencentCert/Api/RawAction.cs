@@ -1,0 +1,57 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using TencentCert.Core.Api;
+using TencentCert.Core.Gaap;
+using TencentCert.Core.Ssl;
+using TencentCert.Strings;
+
+namespace TencentCert.Api;
+
+/// <summary>Any action of any service, taken as JSON. What the tables know of it (effect, busy codes, version) holds here too.</summary>
+internal static partial class RawAction
+{
+    /// <summary>Services whose version need not be said.</summary>
+    public static IReadOnlyList<ApiService> KnownServices => [ApiService.Gaap, ApiService.Ssl, ApiService.Sts];
+
+    /// <summary>The actions a service's table declares.</summary>
+    public static IReadOnlyCollection<ApiAction> DeclaredActions(string? service) => service?.ToUpperInvariant() switch
+    {
+        "SSL" => All(SslActions.Table),
+        "GAAP" => All(GaapActions.Table),
+        _ => [],
+    };
+
+    /// <summary>The action to call.</summary>
+    /// <param name="service">Service name in any case.</param>
+    /// <param name="name">Action name; a declared one in any case.</param>
+    /// <param name="version">Version; null for the known one.</param>
+    /// <exception cref="TencentCertException">The version of a service this module does not know was not given.</exception>
+    public static ApiAction<JsonObject, JsonObject> Of(string service, string name, string? version)
+    {
+        var known = KnownServices.FirstOrDefault(candidate => string.Equals(candidate.Name, service, StringComparison.OrdinalIgnoreCase));
+        if (known is null && version is null)
+        {
+            throw new TencentCertException(ErrorCodes.InvalidParameter, Messages.Text("VersionMissing", service));
+        }
+
+        // Service names are lower-case in signature and host.
+#pragma warning disable CA1308
+        var target = known is null ? new ApiService(service.ToLowerInvariant(), version!) : known with { Version = version ?? known.Version };
+#pragma warning restore CA1308
+        var declared = DeclaredActions(service).FirstOrDefault(action => string.Equals(action.Name, name, StringComparison.OrdinalIgnoreCase));
+        return new ApiAction<JsonObject, JsonObject>(target, declared?.Name ?? name, declared?.Effect ?? EffectByName(name), RawJson.Default)
+        {
+            BusyCodes = declared?.BusyCodes ?? [],
+            ChinaOnly = declared?.ChinaOnly ?? false,
+            ChinaOnlyParameters = declared?.ChinaOnlyParameters ?? [],
+        };
+    }
+
+    // An action nobody declared is repeated only if its name says that it reads.
+    private static ActionEffect EffectByName(string name) => ReadingName().IsMatch(name) ? ActionEffect.Read : ActionEffect.Once;
+
+    private static IReadOnlyCollection<ApiAction> All(ApiTable table) => table.Actions;
+
+    [GeneratedRegex("^(Describe|Get|List|Check|Query|Inquiry|Download)(?![a-z])")]
+    private static partial Regex ReadingName();
+}

@@ -1,0 +1,37 @@
+using System.Management.Automation;
+using TencentCert.Core.Api;
+using TencentCert.Strings;
+
+namespace TencentCert.Connection;
+
+/// <summary>Finds the key and makes the connection this runspace's default. Sends nothing.</summary>
+[Cmdlet(VerbsCommunications.Connect, "TencentCert")]
+[OutputType(typeof(TencentCertConnection))]
+public sealed class ConnectTencentCertCommand : ConnectionCmdlet
+{
+    /// <summary>Writes the connection.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    /// <inheritdoc />
+    protected override void ProcessRecord()
+    {
+        var connections = RunspaceConnections.Current;
+        RunOrEnd(async (output, token) =>
+        {
+            var connection = Describe();
+            var found = await connection.Credentials.GetAsync(token).ConfigureAwait(false);
+            connections.Default = connection;
+            output.Verbose(Messages.Text("ConnectionFound", found.Source, found.Detail, connection));
+            foreach (var passedOver in found.PassedOver)
+            {
+                output.Verbose(Messages.Text("PassedOver", passedOver));
+            }
+
+            if (PassThru)
+            {
+                output.Write(connection);
+            }
+        });
+    }
+}

@@ -1,0 +1,28 @@
+using System.Management.Automation;
+using TencentCert.Core.Api;
+using TencentCert.Pipeline;
+
+namespace TencentCert.Connection;
+
+/// <summary>The connection a call without one would use now; nothing when there is no key.</summary>
+[Cmdlet(VerbsCommon.Get, "TencentCertConnection")]
+[OutputType(typeof(TencentCertConnection))]
+public sealed class GetTencentCertConnectionCommand : PumpedCmdlet
+{
+    /// <inheritdoc />
+    protected override void ProcessRecord()
+    {
+        var connections = RunspaceConnections.Current;
+        Run(async (output, token) =>
+        {
+            try
+            {
+                output.Write(await connections.ChooseAsync(null, null, null, output.Verbose, token).ConfigureAwait(false));
+            }
+            catch (TencentCertException problem) when (problem.Code == ErrorCodes.NoCredential)
+            {
+                output.Verbose(problem.Message);
+            }
+        });
+    }
+}

@@ -1,0 +1,145 @@
+using System.Management.Automation;
+using System.Net;
+using TencentCert.Connection;
+using TencentCert.Core.Api;
+using TencentCert.Pipeline;
+using TencentCert.Strings;
+
+namespace TencentCert.Emulator;
+
+/// <summary>Starts an offline Tencent Cloud in this process, on this machine's loopback only.</summary>
+[Cmdlet(VerbsLifecycle.Start, "TencentCertEmulator", SupportsShouldProcess = true)]
+[OutputType(typeof(TencentCertEmulator))]
+public sealed class StartTencentCertEmulatorCommand : PumpedCmdlet
+{
+    private static readonly EmulatorOptions Defaults = new();
+
+    /// <summary>Port of the API; 0 takes a free one.</summary>
+    [Parameter]
+    [ValidateRange(0, 65535)]
+    public int Port { get; set; }
+
+    /// <summary>Port of the TLS edge; 0 takes a free one.</summary>
+    [Parameter]
+    [ValidateRange(0, 65535)]
+    public int EdgePort { get; set; }
+
+    /// <summary>Further host names to answer to; each must resolve to loopback.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[] HostName { get; set; } = [];
+
+    /// <summary>HTTPS listeners of a generated world; the small hand-made world when not given.</summary>
+    [Parameter]
+    [ValidateRange(1, 100_000)]
+    public int? ListenerCount { get; set; }
+
+    /// <summary>Domains of a generated world, in total.</summary>
+    [Parameter]
+    [ValidateRange(1, 1_000_000)]
+    public int? DomainCount { get; set; }
+
+    /// <summary>SSL certificates to start with.</summary>
+    [Parameter]
+    [ValidateRange(1, 1_000_000)]
+    public int? CertificateCount { get; set; }
+
+    /// <summary>Emulated seconds a real second; 0 stops the clock.</summary>
+    [Parameter]
+    [ValidateRange(0.0, 1_000_000.0)]
+    public double Speed { get; set; } = Defaults.Speed;
+
+    /// <summary>Real time every answer is held back.</summary>
+    [Parameter]
+    public TimeSpan Latency { get; set; } = Defaults.Latency;
+
+    /// <summary>Requests an action and second; each service's own rate when not given, 0 for no limit.</summary>
+    [Parameter]
+    [ValidateRange(0.0, 1_000_000.0)]
+    public double? RequestsPerSecond { get; set; }
+
+    /// <summary>Emulated time from passed validation to issue.</summary>
+    [Parameter]
+    public TimeSpan IssueDelay { get; set; } = Defaults.IssueDelay;
+
+    /// <summary>Emulated time one GAAP change takes.</summary>
+    [Parameter]
+    public TimeSpan ChangeDelay { get; set; } = Defaults.ChangeDelay;
+
+    /// <summary>Validation waits for <c>World.PublishValidation</c> instead of passing by itself.</summary>
+    [Parameter]
+    public SwitchParameter ManualValidation { get; set; }
+
+    /// <summary>Which of Tencent Cloud's two sites to be.</summary>
+    [Parameter]
+    public EmulatorSite Site { get; set; } = Defaults.Site;
+
+    /// <summary>Folder structure of downloaded ZIP files.</summary>
+    [Parameter]
+    public ZipLayout ZipLayout { get; set; } = Defaults.ZipLayout;
+
+    /// <summary>The key to accept; a random one when not given.</summary>
+    [Parameter]
+    [Credential]
+    [ValidateNotNull]
+    public PSCredential? Credential { get; set; }
+
+    /// <summary>Makes it this runspace's default connection.</summary>
+    [Parameter]
+    public SwitchParameter Connect { get; set; }
+
+    /// <inheritdoc />
+    protected override void ProcessRecord()
+    {
+        if (!ShouldProcess("127.0.0.1:" + Port, Messages.Text("EmulatorStart")))
+        {
+            return;
+        }
+
+        var emulators = RunspaceEmulators.Current;
+        var connections = RunspaceConnections.Current;
+        RunOrEnd(async (output, token) =>
+        {
+            var emulator = new TencentCertEmulator(await TencentCloudEmulator.StartAsync(Options(), token).ConfigureAwait(false));
+            emulators.Add(emulator);
+            if (Connect)
+            {
+                emulator.Connection = connections.Default = await ConnectAsync(emulator, token).ConfigureAwait(false);
+            }
+
+            output.Write(emulator);
+        });
+    }
+
+    private static async Task<TencentCertConnection> ConnectAsync(TencentCertEmulator emulator, CancellationToken token)
+    {
+        var options = ConnectionSettings.Default() with { Endpoint = emulator.Endpoint.ToString() };
+        var connection = new TencentCertConnection(KeyChain.Of(emulator.Credential, null, null), options);
+        await connection.Credentials.GetAsync(token).ConfigureAwait(false);
+        return connection;
+    }
+
+    private EmulatorOptions Options()
+    {
+        var key = Credential is null ? null : new NetworkCredential("", Credential.Password);
+        return new EmulatorOptions
+        {
+            Port = Port,
+            EdgePort = EdgePort,
+            Hosts = HostName,
+            Listeners = ListenerCount,
+            Domains = DomainCount,
+            Certificates = CertificateCount,
+            Speed = Speed,
+            Latency = Latency,
+            RequestsPerSecond = RequestsPerSecond,
+            IssueDelay = IssueDelay,
+            ChangeDelay = ChangeDelay,
+            AutoValidate = !ManualValidation,
+            Site = Site,
+            ZipLayout = ZipLayout,
+            SecretId = Credential?.UserName,
+            SecretKey = key?.Password,
+        };
+    }
+}

@@ -1,0 +1,30 @@
+using System.Management.Automation;
+using TencentCert.Strings;
+
+namespace TencentCert.Emulator;
+
+/// <summary>Stops emulators: those given, or all that this runspace started.</summary>
+[Cmdlet(VerbsLifecycle.Stop, "TencentCertEmulator", SupportsShouldProcess = true)]
+[OutputType(typeof(void))]
+public sealed class StopTencentCertEmulatorCommand : PSCmdlet
+{
+    /// <summary>The emulators to stop.</summary>
+    [Parameter(Position = 0, ValueFromPipeline = true)]
+    [ValidateNotNull]
+    public TencentCertEmulator[]? InputObject { get; set; }
+
+    /// <inheritdoc />
+    protected override void ProcessRecord()
+    {
+        var emulators = RunspaceEmulators.Current;
+
+        // An empty pipeline names none, which is not the same as naming nothing.
+        foreach (var emulator in InputObject ?? (MyInvocation.ExpectingInput ? [] : emulators.Running))
+        {
+            if (ShouldProcess(emulator.ToString(), Messages.Text("EmulatorStop")))
+            {
+                emulators.Stop(emulator);
+            }
+        }
+    }
+}

@@ -1,0 +1,69 @@
+using System.Management.Automation;
+using System.Net;
+using System.Security;
+using TencentCert.Core.Api;
+using TencentCert.Emulator.Faults;
+using TencentCert.Emulator.Http;
+using TencentCert.Emulator.World;
+
+namespace TencentCert.Emulator;
+
+/// <summary>A running emulator as PowerShell sees it: pipe it to <c>Connect-TencentCert</c>.</summary>
+public sealed class TencentCertEmulator
+{
+    private readonly TencentCloudEmulator _emulator;
+
+    internal TencentCertEmulator(TencentCloudEmulator emulator)
+    {
+        _emulator = emulator;
+        Endpoint = emulator.Endpoint;
+        Edge = emulator.Edge;
+        var key = new SecureString();
+        foreach (var character in emulator.SecretKey)
+        {
+            key.AppendChar(character);
+        }
+
+        key.MakeReadOnly();
+        Credential = new PSCredential(emulator.SecretId, key);
+    }
+
+    /// <summary>Where the API answers.</summary>
+    public Uri Endpoint { get; }
+
+    /// <summary>Where the TLS edge answers.</summary>
+    public IPEndPoint Edge { get; }
+
+    /// <summary>The accepted key.</summary>
+    public PSCredential Credential { get; }
+
+    /// <summary>Whether it still answers.</summary>
+    public bool IsRunning { get; private set; } = true;
+
+    /// <summary>Root of everything issued here, as PEM.</summary>
+    public string CertificateAuthorityPem => _emulator.CertificateAuthorityPem;
+
+    /// <summary>The emulated time.</summary>
+    public EmulatorClock Clock => _emulator.Clock;
+
+    /// <summary>The faults to come.</summary>
+    public FaultPlan Faults => _emulator.Faults;
+
+    /// <summary>What was asked. Holds bodies as received, secrets included.</summary>
+    public RequestLog Requests => _emulator.Requests;
+
+    /// <summary>The state behind both services.</summary>
+    public EmulatorWorld World => _emulator.World;
+
+    /// <summary>The connection that <c>-Connect</c> made.</summary>
+    internal TencentCertConnection? Connection { get; set; }
+
+    /// <inheritdoc />
+    public override string ToString() => Endpoint.ToString();
+
+    internal void Stop()
+    {
+        IsRunning = false;
+        _emulator.Dispose();
+    }
+}

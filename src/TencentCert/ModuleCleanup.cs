@@ -1,0 +1,27 @@
+using System.Management.Automation;
+using System.Management.Automation.Runspaces;
+using TencentCert.Connection;
+using TencentCert.Emulator;
+
+namespace TencentCert;
+
+/// <summary>What is left to do when the module is removed from a runspace: stop its emulators, forget its keys.</summary>
+public sealed class ModuleCleanup : IModuleAssemblyCleanup
+{
+    /// <inheritdoc />
+    public void OnRemove(PSModuleInfo psModuleInfo)
+    {
+        if (Runspace.DefaultRunspace is null)
+        {
+            return;
+        }
+
+        var emulators = RunspaceEmulators.Current;
+        foreach (var emulator in emulators.Running)
+        {
+            emulators.Stop(emulator);
+        }
+
+        RunspaceConnections.Current.Clear();
+    }
+}
