@@ -16,6 +16,9 @@ public sealed record ApiCallOptions
     /// <summary>Overrides the table where the request's content decides, such as an upload that may not repeat.</summary>
     public ActionEffect? Effect { get; init; }
 
+    /// <summary>Repeats after faults that pass, instead of the connection's.</summary>
+    public int? MaximumRetryCount { get; init; }
+
     /// <summary>Region of this call instead of the connection's.</summary>
     public string? Region { get; init; }
 }
@@ -27,4 +30,8 @@ public sealed record ApiCallOptions
 /// <param name="RequestId">RequestId, if an answer came.</param>
 /// <param name="Code">Error code; null for success.</param>
 /// <param name="Pause">Pause before the next attempt; null when there is none.</param>
-public sealed record ApiAttempt(string Action, int Attempt, TimeSpan Duration, string? RequestId, string? Code, TimeSpan? Pause);
+public sealed record ApiAttempt(string Action, int Attempt, TimeSpan Duration, string? RequestId, string? Code, TimeSpan? Pause)
+{
+    /// <summary>Why the key it was signed with, which is about to end, could not be renewed.</summary>
+    public Exception? RenewalFailure { get; init; }
+}

@@ -43,6 +43,7 @@ public sealed class ApiClient(TencentCertConnection connection, Action<ApiAttemp
         var pacer = connection.PacerOf(action);
         var failures = new int[Enum.GetValues<RetryReason>().Length];
         var deadline = options?.Deadline;
+        var maximum = options?.MaximumRetryCount ?? connection.Options.MaximumRetryCount;
         for (var attempt = 1; ; attempt++)
         {
             await pacer.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -52,7 +53,7 @@ public sealed class ApiClient(TencentCertConnection connection, Action<ApiAttemp
             var duration = Clock.GetElapsedTime(started);
             if (outcome.Failure is not { } failure)
             {
-                observer?.Invoke(new ApiAttempt(action.ToString(), attempt, duration, outcome.RequestId, null, null));
+                observer?.Invoke(new ApiAttempt(action.ToString(), attempt, duration, outcome.RequestId, null, null) { RenewalFailure = key.RenewalFailure });
                 return new ApiAnswer<TResponse>(outcome.Value!, outcome.RequestId ?? "", attempt);
             }
 
@@ -65,9 +66,9 @@ public sealed class ApiClient(TencentCertConnection connection, Action<ApiAttemp
             var count = ++failures[(int)reason];
             deadline ??= Clock.GetUtcNow() + connection.Options.Patience;
             var pause = failure.RetryAfter ?? Backoff.Pause(reason, count, Random.Shared.NextDouble());
-            if (!MayRepeat(reason, count, pause, deadline.Value, outcome.ServerTime))
+            if (!MayRepeat(reason, count, maximum, pause, deadline.Value, outcome.ServerTime))
             {
-                observer?.Invoke(new ApiAttempt(action.ToString(), attempt, duration, failure.RequestId, failure.Code, null));
+                observer?.Invoke(new ApiAttempt(action.ToString(), attempt, duration, failure.RequestId, failure.Code, null) { RenewalFailure = key.RenewalFailure });
                 throw Final(failure, effect, attempt);
             }
 
@@ -83,15 +84,15 @@ public sealed class ApiClient(TencentCertConnection connection, Action<ApiAttemp
                     break;
             }
 
-            observer?.Invoke(new ApiAttempt(action.ToString(), attempt, duration, failure.RequestId, failure.Code, pause));
+            observer?.Invoke(new ApiAttempt(action.ToString(), attempt, duration, failure.RequestId, failure.Code, pause) { RenewalFailure = key.RenewalFailure });
             await Task.Delay(pause, Clock, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    private bool MayRepeat(RetryReason reason, int count, TimeSpan pause, DateTimeOffset deadline, DateTimeOffset? serverTime) => reason switch
+    private bool MayRepeat(RetryReason reason, int count, int maximum, TimeSpan pause, DateTimeOffset deadline, DateTimeOffset? serverTime) => reason switch
     {
         RetryReason.Throttled or RetryReason.Busy => Clock.GetUtcNow() + pause <= deadline,
-        RetryReason.Transient => count <= connection.Options.MaximumRetryCount,
+        RetryReason.Transient => count <= maximum,
         RetryReason.WrongTime => count == 1 && serverTime is not null,
         RetryReason.StaleCredential => count == 1,
         _ => false,

@@ -10,6 +10,9 @@ internal static class ApiEnvelope
 {
     private const int SnippetLength = 200;
 
+    // What a certificate's or a temporary key's secret part begins with, or stands behind.
+    private static readonly string[] BeforeSecrets = ["-----BEGIN", "\"Credentials\"", "\"Token\"", "TmpSecret"];
+
     /// <summary>The result, or null and the failure.</summary>
     /// <param name="action">For the error.</param>
     /// <param name="status">HTTP status.</param>
@@ -68,13 +71,13 @@ internal static class ApiEnvelope
     private static string? Text(JsonElement element, string name) =>
         element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
-    // An answer that cannot be read may still hold a key: PEM blocks never make it into the message.
+    // An answer that cannot be read may still hold a key, which never makes it into the message.
     private static string Snippet(ReadOnlySpan<byte> body)
     {
         var text = Encoding.UTF8.GetString(body[..Math.Min(body.Length, SnippetLength * 4)]);
-        var cut = text.IndexOf("-----BEGIN", StringComparison.Ordinal);
+        var cut = BeforeSecrets.Select(mark => text.IndexOf(mark, StringComparison.Ordinal)).Where(at => at >= 0).DefaultIfEmpty(text.Length).Min();
         var builder = new StringBuilder();
-        foreach (var character in cut < 0 ? text : text[..cut])
+        foreach (var character in text[..cut])
         {
             builder.Append(char.IsControl(character) ? ' ' : character);
             if (builder.Length == SnippetLength)
