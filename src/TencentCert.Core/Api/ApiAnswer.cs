@@ -10,14 +10,11 @@ public sealed record ApiAnswer<TResponse>(TResponse Value, string RequestId, int
 /// <summary>What one call may be told.</summary>
 public sealed record ApiCallOptions
 {
-    /// <summary>Throttled and busy answers are waited out until then.</summary>
+    /// <summary>Throttled and busy answers are waited out, and faults repeated, until then.</summary>
     public DateTimeOffset? Deadline { get; init; }
 
     /// <summary>Overrides the table where the request's content decides, such as an upload that may not repeat.</summary>
     public ActionEffect? Effect { get; init; }
-
-    /// <summary>Repeats after faults that pass, instead of the connection's.</summary>
-    public int? MaximumRetryCount { get; init; }
 
     /// <summary>Region of this call instead of the connection's.</summary>
     public string? Region { get; init; }
@@ -33,5 +30,5 @@ public sealed record ApiCallOptions
 public sealed record ApiAttempt(string Action, int Attempt, TimeSpan Duration, string? RequestId, string? Code, TimeSpan? Pause)
 {
     /// <summary>Why the key it was signed with, which is about to end, could not be renewed.</summary>
-    public Exception? RenewalFailure { get; init; }
+    public TencentCertException? RenewalFailure { get; init; }
 }

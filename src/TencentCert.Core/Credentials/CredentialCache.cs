@@ -34,7 +34,7 @@ public sealed class CredentialCache(CredentialChain chain, TimeProvider clock)
         await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            if (_found is not { } found || ReferenceEquals(found, stale))
+            if (_found is not { } found || ReferenceEquals(found.Credential, stale?.Credential))
             {
                 _found = found = Scheduled(await AskAsync(stale, cancellationToken).ConfigureAwait(false));
             }
@@ -72,7 +72,7 @@ public sealed class CredentialCache(CredentialChain chain, TimeProvider clock)
         {
             return await AskAsync(due, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception problem) when (due is not null && !HasEnded(due) && problem is TencentCertException or IOException or UnauthorizedAccessException)
+        catch (TencentCertException problem) when (due is not null && !HasEnded(due))
         {
             return due with { RenewalFailure = problem };
         }

@@ -10,7 +10,7 @@ public sealed class CredentialChain(params IReadOnlyList<ICredentialSource> sour
     /// What a call uses when nothing was said: environment, shared file, tccli, the CVM's role, the pod's identity;
     /// with <c>TENCENTCLOUD_ROLE_ARN</c>, the role that the first of these may take on.
     /// </summary>
-    /// <param name="options">How STS is reached, and the clock that judges expiry.</param>
+    /// <param name="options">How STS and the metadata service are reached, and the clock that judges expiry.</param>
     public static CredentialChain Default(ConnectionOptions? options = null)
     {
         var clock = options?.Clock;
@@ -18,7 +18,7 @@ public sealed class CredentialChain(params IReadOnlyList<ICredentialSource> sour
         [
             new EnvironmentCredential(), new SharedFileCredential(),
             new TccliRoleCredential(options: options), new TccliCredential(clock: clock),
-            new RoleCredential(clock), new TkeCredential(options),
+            new RoleCredential(options), new TkeCredential(options),
         ];
         return new([new EnvironmentRoleCredential(new CredentialChain(keys), options), .. keys]);
     }
@@ -33,8 +33,8 @@ public sealed class CredentialChain(params IReadOnlyList<ICredentialSource> sour
     public static CredentialChain Explicit(TencentCredential credential) => new(new ExplicitCredential(credential));
 
     /// <summary>The role of the CVM this runs on, and nothing else.</summary>
-    /// <param name="options">The clock that judges expiry.</param>
-    public static CredentialChain InstanceRole(ConnectionOptions? options = null) => new(new RoleCredential(options?.Clock));
+    /// <param name="options">How the metadata service is reached, and the clock that judges expiry.</param>
+    public static CredentialChain InstanceRole(ConnectionOptions? options = null) => new(new RoleCredential(options));
 
     /// <summary>A role taken on with an identity provider's token.</summary>
     /// <param name="identity">The role, the provider and the token's file.</param>

@@ -1,3 +1,5 @@
+using TencentCert.Core.Api;
+
 namespace TencentCert.Core.Credentials;
 
 /// <summary>The key in use and where it came from.</summary>
@@ -8,7 +10,7 @@ namespace TencentCert.Core.Credentials;
 public sealed record FoundCredential(TencentCredential Credential, string Source, string Detail, IReadOnlyList<string> PassedOver)
 {
     /// <summary>Why the key, which is about to end, could not be renewed at the last try; null when all is well.</summary>
-    public Exception? RenewalFailure { get; init; }
+    public TencentCertException? RenewalFailure { get; init; }
 
     /// <summary>The source, for the next key.</summary>
     internal ICredentialSource Origin { get; init; } = new ExplicitCredential(Credential);

@@ -1,3 +1,4 @@
+using System.Text;
 using TencentCert.Core.Api;
 using TencentCert.Core.Sts;
 
@@ -21,17 +22,9 @@ public sealed class OidcCredential(WebIdentity identity, ConnectionOptions? opti
 
     private async Task<string> ReadTokenAsync(CancellationToken cancellationToken)
     {
-        try
-        {
-            var text = await File.ReadAllTextAsync(identity.TokenPath, cancellationToken).ConfigureAwait(false);
-            return text.Trim() is { Length: > 0 } token ? token : throw Unusable("is empty", null);
-        }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
-        {
-            throw Unusable(problem is FileNotFoundException or DirectoryNotFoundException ? "does not exist" : "cannot be read", problem);
-        }
+        var content = await CredentialText.ReadAsync(identity.TokenPath, cancellationToken).ConfigureAwait(false);
+        return Encoding.UTF8.GetString(content).Trim('\uFEFF', ' ', '\t', '\r', '\n') is { Length: > 0 } token
+            ? token
+            : throw new TencentCertException(ErrorCodes.InvalidCredential, $"{identity.TokenPath} is empty; the identity provider's token should be in it.");
     }
-
-    private TencentCertException Unusable(string what, Exception? cause) =>
-        new(ErrorCodes.InvalidCredential, $"The web identity token's file {identity.TokenPath} {what}.", cause);
 }

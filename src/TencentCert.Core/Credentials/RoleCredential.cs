@@ -11,9 +11,6 @@ namespace TencentCert.Core.Credentials;
 /// </summary>
 public sealed partial class RoleCredential : ICredentialSource
 {
-    /// <summary>The metadata service, as a CVM sees it.</summary>
-    public static readonly Uri MetadataService = new("http://metadata.tencentyun.com");
-
     /// <summary>It is beside the machine and answers in milliseconds; longer means that it is not there.</summary>
     public static readonly TimeSpan Limit = TimeSpan.FromSeconds(2);
 
@@ -29,12 +26,12 @@ public sealed partial class RoleCredential : ICredentialSource
     private readonly TimeProvider _clock;
 
     /// <summary>Asks a metadata service.</summary>
-    /// <param name="clock">Judges expiry and measures the limit.</param>
-    /// <param name="address">The service; <see cref="MetadataService"/> when null.</param>
-    public RoleCredential(TimeProvider? clock = null, Uri? address = null)
+    /// <param name="options">Its address, and the clock that judges expiry.</param>
+    public RoleCredential(ConnectionOptions? options = null)
     {
-        _clock = clock ?? TimeProvider.System;
-        _roles = new Uri(address ?? MetadataService, "/latest/meta-data/cam/security-credentials/");
+        options ??= new ConnectionOptions();
+        _clock = options.Clock;
+        _roles = new Uri(options.MetadataService, "/latest/meta-data/cam/security-credentials/");
     }
 
     /// <inheritdoc />
@@ -90,14 +87,14 @@ public sealed partial class RoleCredential : ICredentialSource
 
     private TencentCredential Key(string role, JsonElement root)
     {
-        if (Text(root, "Code") is { } code && code != "Success")
+        if (JsonText.Of(root, "Code") is { } code && code != "Success")
         {
             throw Unusable(role, RoleName().IsMatch(code) ? $"Code '{code}'" : "a failure");
         }
 
-        if (Text(root, "TmpSecretId") is not { Length: > 0 } id
-            || Text(root, "TmpSecretKey") is not { Length: > 0 } secret
-            || Text(root, "Token") is not { Length: > 0 } token
+        if (JsonText.Of(root, "TmpSecretId") is not { Length: > 0 } id
+            || JsonText.Of(root, "TmpSecretKey") is not { Length: > 0 } secret
+            || JsonText.Of(root, "Token") is not { Length: > 0 } token
             || !root.TryGetProperty("ExpiredTime", out var expiredTime))
         {
             throw Unusable(role, "less than a whole key");
@@ -132,9 +129,6 @@ public sealed partial class RoleCredential : ICredentialSource
 
     private static TencentCertException Unusable(string role, string answer) =>
         new(ErrorCodes.InvalidCredential, $"The metadata service names role '{role}' and answers {answer} for it.");
-
-    private static string? Text(JsonElement element, string name) =>
-        element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
     [GeneratedRegex(@"^[\w+=,.@-]{1,128}\z")]
     private static partial Regex RoleName();

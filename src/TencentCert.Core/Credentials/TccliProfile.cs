@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using TencentCert.Core.Api;
 
@@ -6,6 +7,11 @@ namespace TencentCert.Core.Credentials;
 /// <summary>What stands in a profile file of tccli, <c>~/.tccli/&lt;profile&gt;.credential</c>.</summary>
 internal sealed class TccliProfile
 {
+    // On every system, so that a name means the same everywhere.
+    private static readonly char[] NotInNames = [.. System.IO.Path.GetInvalidFileNameChars(), '/', '\\', ':'];
+
+    private static readonly long LastSecond = DateTimeOffset.MaxValue.ToUnixTimeSeconds();
+
     private readonly JsonElement _root;
 
     private TccliProfile(string path, JsonElement root)
@@ -18,7 +24,7 @@ internal sealed class TccliProfile
     public static string Folder => System.IO.Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".tccli");
 
     /// <summary>The profile nobody named.</summary>
-    public static string UsualName => Environment.GetEnvironmentVariable("TCCLI_PROFILE") ?? "default";
+    public static string UsualName => Environment.GetEnvironmentVariable("TCCLI_PROFILE") is { Length: > 0 } named ? named : "default";
 
     public string Path { get; }
 
@@ -35,15 +41,27 @@ internal sealed class TccliProfile
 
     public string? RoleSessionName => Text("role-session-name");
 
-    /// <summary>"expiresAt" of a static key's file is 0 or absent.</summary>
-    public DateTimeOffset? ExpiresAt =>
-        Find("expiresAt") is { ValueKind: JsonValueKind.Number } value && value.TryGetInt64(out var seconds) && seconds > 0
-            ? DateTimeOffset.FromUnixTimeSeconds(seconds)
-            : null;
+    /// <summary>"expiresAt" of a static key's file is 0 or absent; some tools write it as text or in milliseconds.</summary>
+    public DateTimeOffset? ExpiresAt
+    {
+        get
+        {
+            if (_root.ValueKind != JsonValueKind.Object
+                || !_root.TryGetProperty("expiresAt", out var value)
+                || !long.TryParse(value.ToString(), NumberStyles.Integer, CultureInfo.InvariantCulture, out var number)
+                || number <= 0)
+            {
+                return null;
+            }
+
+            var seconds = number <= LastSecond ? number : number / 1000;
+            return seconds <= LastSecond ? DateTimeOffset.FromUnixTimeSeconds(seconds) : null;
+        }
+    }
 
     /// <summary>Path of a profile's file, whether it exists or not.</summary>
     public static string PathOf(string profile, string folder) =>
-        profile.AsSpan().IndexOfAny(System.IO.Path.GetInvalidFileNameChars()) < 0
+        profile.AsSpan().IndexOfAny(NotInNames) < 0
             ? System.IO.Path.Combine(folder, profile + ".credential")
             : throw new TencentCertException(ErrorCodes.InvalidCredential, $"'{profile}' is not a profile name.");
 
@@ -55,7 +73,7 @@ internal sealed class TccliProfile
             return null;
         }
 
-        var content = await File.ReadAllBytesAsync(path, cancellationToken).ConfigureAwait(false);
+        var content = await CredentialText.ReadAsync(path, cancellationToken).ConfigureAwait(false);
         try
         {
             using var document = JsonDocument.Parse(content.AsMemory(HasBom(content) ? 3 : 0));
@@ -70,9 +88,5 @@ internal sealed class TccliProfile
 
     private static bool HasBom(byte[] content) => content is [0xEF, 0xBB, 0xBF, ..];
 
-    private string? Text(string name) =>
-        Find(name) is { ValueKind: JsonValueKind.String } value && value.GetString() is { Length: > 0 } text ? text : null;
-
-    private JsonElement? Find(string name) =>
-        _root.ValueKind == JsonValueKind.Object && _root.TryGetProperty(name, out var value) ? value : null;
+    private string? Text(string name) => JsonText.Of(_root, name) is { Length: > 0 } text ? text : null;
 }

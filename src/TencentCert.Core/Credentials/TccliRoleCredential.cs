@@ -8,19 +8,16 @@ public sealed class TccliRoleCredential : ICredentialSource
     private readonly string _profile;
     private readonly string _folder;
     private readonly ConnectionOptions? _options;
-    private readonly RoleCredential _machine;
 
     /// <summary>Reads a profile of tccli.</summary>
     /// <param name="profile">Profile; <c>TCCLI_PROFILE</c>, else <c>default</c>, when null.</param>
     /// <param name="folder">Folder of the files; <c>~/.tccli</c> when null.</param>
-    /// <param name="options">How STS is reached.</param>
-    /// <param name="machine">Role of this CVM.</param>
-    public TccliRoleCredential(string? profile = null, string? folder = null, ConnectionOptions? options = null, RoleCredential? machine = null)
+    /// <param name="options">How STS and the CVM's metadata service are reached.</param>
+    public TccliRoleCredential(string? profile = null, string? folder = null, ConnectionOptions? options = null)
     {
         _profile = profile ?? TccliProfile.UsualName;
         _folder = folder ?? TccliProfile.Folder;
         _options = options;
-        _machine = machine ?? new RoleCredential(options?.Clock);
     }
 
     /// <inheritdoc />
@@ -37,7 +34,7 @@ public sealed class TccliRoleCredential : ICredentialSource
 
         if (profile.Kind == "cvm-role")
         {
-            return await _machine.FindAsync(cancellationToken).ConfigureAwait(false);
+            return await new RoleCredential(_options).FindAsync(cancellationToken).ConfigureAwait(false);
         }
 
         if (profile.RoleArn is not { } arn)
