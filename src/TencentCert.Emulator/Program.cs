@@ -1,11 +1,61 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using TencentCert.Emulator.CommandLine;
+
 namespace TencentCert.Emulator;
 
-/// <summary>Command line of the emulator.</summary>
+/// <summary>The emulator on its own: one JSON line, then it serves until it is stopped.</summary>
 internal static class Program
 {
-    private static async Task<int> Main()
+    private const int WrongUsage = 2;
+    private const int CannotStart = 1;
+
+    private static async Task<int> Main(string[] arguments)
     {
-        await using var emulator = await TencentCloudEmulator.StartAsync();
-        return 0;
+        try
+        {
+            if (OptionReader.Read(arguments) is not { } options)
+            {
+                Console.WriteLine(OptionReader.Help);
+                return 0;
+            }
+
+            await ServeAsync(options).ConfigureAwait(false);
+            return 0;
+        }
+        catch (CommandLineException error)
+        {
+            await Console.Error.WriteLineAsync($"{error.Message} Try --help.").ConfigureAwait(false);
+            return WrongUsage;
+        }
+        catch (Exception error) when (error is ArgumentException or HttpListenerException or SocketException)
+        {
+            await Console.Error.WriteLineAsync($"The emulator cannot start: {error.Message}").ConfigureAwait(false);
+            return CannotStart;
+        }
+    }
+
+    private static async Task ServeAsync(EmulatorOptions options)
+    {
+        var stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        void Stop(PosixSignalContext signal)
+        {
+            signal.Cancel = true;
+            stopped.TrySetResult();
+        }
+
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+        await using var emulator = await TencentCloudEmulator.StartAsync(options).ConfigureAwait(false);
+        Console.WriteLine(JsonSerializer.Serialize(new
+        {
+            endpoint = emulator.Endpoint.OriginalString,
+            edge = emulator.Edge.ToString(),
+            secretId = emulator.SecretId,
+            secretKey = emulator.SecretKey,
+        }));
+        await stopped.Task.ConfigureAwait(false);
     }
 }

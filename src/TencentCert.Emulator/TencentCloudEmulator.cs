@@ -1,5 +1,6 @@
 using System.Net;
 using System.Security.Cryptography;
+using TencentCert.Emulator.Edge;
 using TencentCert.Emulator.Faults;
 using TencentCert.Emulator.Http;
 using TencentCert.Emulator.World;
@@ -9,20 +10,25 @@ namespace TencentCert.Emulator;
 /// <summary>An offline Tencent Cloud on loopback: the signed API of SSL and GAAP, a CA, a TLS edge, a clock and faults.</summary>
 public sealed class TencentCloudEmulator : IAsyncDisposable, IDisposable
 {
-    private TencentCloudEmulator(EmulatorOptions options)
+    private readonly ApiServer _server;
+    private readonly TlsEdge _edge;
+
+    private TencentCloudEmulator(EmulatorOptions options, EmulatorWorld world, FaultPlan faults, RequestLog requests, ApiServer server, TlsEdge edge)
     {
-        Clock = new EmulatorClock(options.Speed);
-        Faults = options.Faults ?? new FaultPlan();
-        SecretId = options.SecretId ?? "AKID" + RandomNumberGenerator.GetHexString(32, lowercase: true);
-        SecretKey = options.SecretKey ?? RandomNumberGenerator.GetHexString(32, lowercase: true);
-        World = new EmulatorWorld(options, Clock);
+        SecretId = options.SecretId!;
+        SecretKey = options.SecretKey!;
+        World = world;
+        Faults = faults;
+        Requests = requests;
+        _server = server;
+        _edge = edge;
     }
 
     /// <summary>Where the API answers.</summary>
-    public Uri Endpoint => throw new NotImplementedException();
+    public Uri Endpoint => _server.Endpoint;
 
     /// <summary>Where the TLS edge answers.</summary>
-    public IPEndPoint Edge => throw new NotImplementedException();
+    public IPEndPoint Edge => _edge.EndPoint;
 
     /// <summary>The accepted secret id.</summary>
     public string SecretId { get; }
@@ -31,29 +37,58 @@ public sealed class TencentCloudEmulator : IAsyncDisposable, IDisposable
     public string SecretKey { get; }
 
     /// <summary>Root of everything issued here, as PEM.</summary>
-    public string CertificateAuthorityPem => throw new NotImplementedException();
+    public string CertificateAuthorityPem => World.Authority.RootPem;
 
     /// <summary>The emulated time.</summary>
-    public EmulatorClock Clock { get; }
+    public EmulatorClock Clock => World.Clock;
 
     /// <summary>The faults to come.</summary>
     public FaultPlan Faults { get; }
 
     /// <summary>What was asked.</summary>
-    public RequestLog Requests { get; } = new();
+    public RequestLog Requests { get; }
 
     /// <summary>Direct access to certificates, proxies, listeners and domains.</summary>
     public EmulatorWorld World { get; }
 
     /// <summary>Builds the world and starts listening.</summary>
-    public static Task<TencentCloudEmulator> StartAsync(EmulatorOptions? options = null, CancellationToken cancellationToken = default) =>
-        Task.FromResult(new TencentCloudEmulator(options ?? new EmulatorOptions()));
-
-    /// <summary>Stops listening and releases the ports.</summary>
-    public void Dispose()
+    /// <exception cref="ArgumentException">A host name does not resolve to loopback.</exception>
+    /// <exception cref="HttpListenerException">A chosen port is taken.</exception>
+    public static async Task<TencentCloudEmulator> StartAsync(EmulatorOptions? options = null, CancellationToken cancellationToken = default)
     {
+        options ??= new EmulatorOptions();
+        options = options with
+        {
+            SecretId = options.SecretId ?? "AKID" + RandomNumberGenerator.GetHexString(32, lowercase: true),
+            SecretKey = options.SecretKey ?? RandomNumberGenerator.GetHexString(32, lowercase: true),
+        };
+        var clock = new EmulatorClock(options.Speed);
+        var world = new EmulatorWorld(options, clock);
+        var faults = options.Faults ?? new FaultPlan();
+        var requests = new RequestLog();
+        var signature = new SignatureCheck(options.SecretId, options.SecretKey, options.Token, clock);
+        var edge = new TlsEdge(world, options.EdgePort);
+        try
+        {
+            var server = await ApiServer
+                .StartAsync(options, new RequestPipeline(world, signature, faults), requests, clock, cancellationToken).ConfigureAwait(false);
+            return new TencentCloudEmulator(options, world, faults, requests, server, edge);
+        }
+        catch
+        {
+            await edge.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
     }
 
+    /// <summary>Stops listening and releases the ports.</summary>
+    public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
+
     /// <inheritdoc />
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    public async ValueTask DisposeAsync()
+    {
+        await _server.DisposeAsync().ConfigureAwait(false);
+        await _edge.DisposeAsync().ConfigureAwait(false);
+        World.Dispose();
+    }
 }

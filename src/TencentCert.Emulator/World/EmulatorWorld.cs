@@ -1,19 +1,181 @@
+using TencentCert.Emulator.Authority;
+using TencentCert.Emulator.Gaap;
+using TencentCert.Emulator.Ssl;
+
 namespace TencentCert.Emulator.World;
 
-/// <summary>The state behind both services.</summary>
-public sealed class EmulatorWorld
+/// <summary>
+/// The state behind both services. Everything here takes one lock and first brings the world up to the clock;
+/// an object handed out shows later changes only once something has settled the world again.
+/// </summary>
+public sealed class EmulatorWorld : IDisposable
 {
     internal EmulatorWorld(EmulatorOptions options, EmulatorClock clock)
     {
         Options = options;
         Clock = clock;
+        Authority = new CertificateAuthority(clock.GetUtcNow());
+        Ssl = new SslStore(options, clock, Authority);
+        Gaap = new GaapStore(options.ChangeDelay);
+        var now = clock.GetUtcNow();
+        var seed = new WorldSeed(this, now);
+        seed.PlantSsl();
+        if (options.Listeners is null && options.Domains is null)
+        {
+            seed.PlantGaap();
+        }
+        else
+        {
+            var listeners = options.Listeners ?? 1;
+            seed.PlantGaap(listeners, options.Domains ?? listeners);
+        }
     }
 
     /// <summary>The emulated time.</summary>
     public EmulatorClock Clock { get; }
 
+    /// <summary>The SSL certificates, oldest entry first.</summary>
+    public IReadOnlyList<SslCertificate> SslCertificates => Look(() => Ssl.All.ToList());
+
+    /// <summary>GAAP's certificate store.</summary>
+    public IReadOnlyList<GaapCertificate> GaapCertificates => Look(() => Gaap.Certificates.ToList());
+
+    /// <summary>The proxies, group members included.</summary>
+    public IReadOnlyList<GaapProxy> Proxies => Look(() => Gaap.Proxies.ToList());
+
+    /// <summary>The proxy groups.</summary>
+    public IReadOnlyList<GaapProxyGroup> ProxyGroups => Look(() => Gaap.Groups.ToList());
+
+    /// <summary>The HTTPS listeners.</summary>
+    public IReadOnlyList<GaapListener> Listeners => Look(() => Gaap.Listeners.ToList());
+
+    /// <summary>The domains of all listeners.</summary>
+    public IReadOnlyList<GaapDomain> Domains => Look(() => Gaap.Listeners.SelectMany(listener => listener.Domains).ToList());
+
+    internal object Gate { get; } = new();
+
     internal EmulatorOptions Options { get; }
 
+    internal CertificateAuthority Authority { get; }
+
+    internal SslStore Ssl { get; }
+
+    internal GaapStore Gaap { get; }
+
+    /// <summary>An SSL certificate by its id, as it stands now.</summary>
+    public SslCertificate? FindSslCertificate(string id) => Look(() => Ssl.Find(id));
+
+    /// <summary>An entry of GAAP's certificate store by its id.</summary>
+    public GaapCertificate? FindGaapCertificate(string id) => Look(() => Gaap.FindCertificate(id));
+
+    /// <summary>A listener by its id, as it stands now.</summary>
+    public GaapListener? FindListener(string id) => Look(() => Gaap.FindListener(id));
+
+    /// <summary>A domain of a listener, as it stands now.</summary>
+    public GaapDomain? FindDomain(string listenerId, string domain) => Look(() => Gaap.FindListener(listenerId)?.Find(domain));
+
+    /// <summary>What the edge serves for a host name now; null for nothing.</summary>
+    public GaapCertificate? FindServed(string hostName) =>
+        Look(() => Gaap.FindServed(hostName) is { } domain ? Gaap.FindCertificate(domain.ServedCertificateId) : null);
+
     /// <summary>Says that the validation records of an order are in place.</summary>
-    public void PublishValidation(string certificateId) => throw new NotImplementedException(certificateId);
+    public void PublishValidation(string certificateId) => Change(now => SslStore.PassValidation(Ssl.Require(certificateId), now));
+
+    /// <summary>Lets an order fail its validation.</summary>
+    public void FailValidation(string certificateId, string message = "DCV failed") =>
+        Change(_ => Ssl.EndOrder(Ssl.Require(certificateId), SslStatus.Failed, message));
+
+    /// <summary>Changes an SSL certificate's status by hand.</summary>
+    public void SetSslStatus(string certificateId, SslStatus status) => Change(_ => Ssl.Require(certificateId).Status = status);
+
+    /// <summary>Adds an issued SSL certificate.</summary>
+    /// <param name="names">Host names, the main one first.</param>
+    /// <param name="product">Free, paid or uploaded; paid by default.</param>
+    /// <param name="remaining">Time until it ends; 199 days by default.</param>
+    /// <param name="orderRemaining">Time until its order ends; a year by default.</param>
+    /// <param name="alias">Display name.</param>
+    /// <param name="ecc">Whether its key is ECC P-256 rather than RSA-2048.</param>
+    public SslCertificate AddSslCertificate(
+        IReadOnlyList<string> names,
+        SslProduct? product = null,
+        TimeSpan? remaining = null,
+        TimeSpan? orderRemaining = null,
+        string? alias = null,
+        bool ecc = false) => Change(now =>
+        {
+            var ends = now + (remaining ?? TimeSpan.FromDays(199));
+            return new WorldSeed(this, now).AddIssued(
+                Ssl.NewId(),
+                names,
+                product ?? SslProduct.Paid,
+                ends,
+                orderEnd: product is null || product == SslProduct.Paid || product == SslProduct.PaidWildcard ? now + (orderRemaining ?? TimeSpan.FromDays(365)) : ends,
+                alias ?? names[0],
+                ecc ? CertificateKey.Ecc("prime256v1") : CertificateKey.Rsa(2048));
+        });
+
+    /// <summary>Adds a server certificate to GAAP's store: a copy of an SSL certificate's content and key.</summary>
+    public GaapCertificate AddGaapCertificate(SslCertificate certificate, string? alias = null) => Change(now =>
+        new WorldSeed(this, now).AddServer(GaapStore.NewId("cert"), certificate.Material!, alias ?? certificate.Names[0]));
+
+    /// <summary>Adds a client CA to GAAP's store.</summary>
+    public GaapCertificate AddClientAuthority(string name) => Change(now =>
+        new WorldSeed(this, now).AddClientAuthority(GaapStore.NewId("cert"), name));
+
+    /// <summary>Adds a running proxy.</summary>
+    public GaapProxy AddProxy(string name, string version = "3.0", GaapProxyGroup? group = null) => Change(now =>
+        new WorldSeed(this, now).AddProxy(GaapStore.NewId("link"), name, version, group));
+
+    /// <summary>Adds a running proxy group.</summary>
+    public GaapProxyGroup AddProxyGroup(string name, string version = "3.0") => Change(now =>
+        new WorldSeed(this, now).AddGroup(GaapStore.NewId("lg"), name, version));
+
+    /// <summary>Adds an HTTPS listener to a proxy.</summary>
+    public GaapListener AddListener(GaapProxy proxy, int port, string certificateId, params string[] clientCertificateIds) => Change(now =>
+        new WorldSeed(this, now).AddListener(GaapStore.NewId("listener"), proxy, null, port, certificateId, clientCertificateIds));
+
+    /// <summary>Adds an HTTPS listener to a proxy group.</summary>
+    public GaapListener AddListener(GaapProxyGroup group, int port, string certificateId, params string[] clientCertificateIds) => Change(now =>
+        new WorldSeed(this, now).AddListener(GaapStore.NewId("listener"), null, group, port, certificateId, clientCertificateIds));
+
+    /// <summary>Adds a domain to a listener.</summary>
+    public GaapDomain AddDomain(GaapListener listener, string name, string certificateId = GaapDomain.Default) =>
+        Change(_ => Gaap.AddDomain(listener, name, certificateId));
+
+    /// <inheritdoc />
+    public void Dispose() => Authority.Dispose();
+
+    /// <summary>Brings the state up to the clock and answers the moment; under the lock.</summary>
+    internal DateTimeOffset Settle()
+    {
+        var now = Clock.GetUtcNow();
+        Ssl.Settle(now);
+        Gaap.Settle(now);
+        return now;
+    }
+
+    private T Look<T>(Func<T> look)
+    {
+        lock (Gate)
+        {
+            Settle();
+            return look();
+        }
+    }
+
+    private T Change<T>(Func<DateTimeOffset, T> change)
+    {
+        lock (Gate)
+        {
+            return change(Settle());
+        }
+    }
+
+    private void Change(Action<DateTimeOffset> change)
+    {
+        lock (Gate)
+        {
+            change(Settle());
+        }
+    }
 }

@@ -1,0 +1,12 @@
+using TencentCert.Emulator.Faults;
+using TencentCert.Emulator.Http;
+using TencentCert.Emulator.World;
+
+namespace TencentCert.Emulator.Actions;
+
+/// <summary>What a handler knows of the call it serves. Handlers run one at a time, on a world brought up to <see cref="Now"/>.</summary>
+internal sealed record ActionCall(EmulatorWorld World, string RequestId, DateTimeOffset Now, ApiRequest Request, FaultKind? Fault)
+{
+    /// <summary>Value of <c>X-TC-Region</c>.</summary>
+    public string? Region => Request.Header("X-TC-Region");
+}

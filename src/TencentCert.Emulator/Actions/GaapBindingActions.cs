@@ -1,0 +1,184 @@
+using TencentCert.Core.Gaap;
+using TencentCert.Core.Gaap.Wire;
+using TencentCert.Emulator.Faults;
+using TencentCert.Emulator.Gaap;
+using TencentCert.Emulator.Http;
+
+namespace TencentCert.Emulator.Actions;
+
+/// <summary>Binding certificates to domains and listeners: accepted at once, in effect later.</summary>
+internal static class GaapBindingActions
+{
+    public static void Register(ActionHandlers handlers)
+    {
+        handlers.Handle(GaapActions.ModifyCertificate, BindDomain);
+        handlers.Handle(GaapActions.ModifyHTTPSListenerAttribute, ChangeListener);
+        handlers.Handle(GaapActions.SetAuthentication, Authenticate);
+    }
+
+    private static ModifyCertificateResponse BindDomain(ActionCall call, ModifyCertificateRequest request)
+    {
+        var store = call.World.Gaap;
+        var domain = RequireDomain(store, request.ListenerId, request.Domain);
+        var server = request.CertificateId;
+        if (server != GaapDomain.Default)
+        {
+            RequireServer(store, server, [domain.Name]);
+        }
+
+        var clients = Clients(store, domain.Listener, request.ClientCertificateId, request.PolyClientCertificateIds, allowDefault: true);
+        GaapStore.RequireIdle(domain.Listener);
+        Begin(call, domain.Listener, domain, [server, .. clients ?? []], () =>
+        {
+            domain.CertificateId = server;
+            domain.ClientCertificateIds = clients ?? domain.ClientCertificateIds;
+        });
+        return new ModifyCertificateResponse();
+    }
+
+    private static ModifyHTTPSListenerAttributeResponse ChangeListener(ActionCall call, ModifyHTTPSListenerAttributeRequest request)
+    {
+        var store = call.World.Gaap;
+        var listener = store.RequireListener(request.ListenerId);
+        if (request.ProxyId is { } proxyId && listener.Proxy?.Id != proxyId)
+        {
+            throw new ApiErrorException("ResourceNotFound", $"Proxy {proxyId} has no listener {listener.Id}.");
+        }
+
+        if (request.ForwardProtocol is not (null or "HTTP" or "HTTPS"))
+        {
+            throw new ApiErrorException("InvalidParameterValue", "ForwardProtocol must be HTTP or HTTPS.");
+        }
+
+        if (request.CertificateId is { } server)
+        {
+            RequireServer(store, server, []);
+        }
+
+        var clients = Clients(store, listener, request.ClientCertificateId, request.PolyClientCertificateIds, allowDefault: false);
+        GaapStore.RequireIdle(listener);
+        Begin(call, listener, domain: null, [request.CertificateId ?? "", .. clients ?? []], () =>
+        {
+            listener.Name = request.ListenerName ?? listener.Name;
+            listener.ForwardProtocol = request.ForwardProtocol ?? listener.ForwardProtocol;
+            listener.CertificateId = request.CertificateId ?? listener.CertificateId;
+            listener.ClientCertificateIds = clients ?? listener.ClientCertificateIds;
+        });
+        return new ModifyHTTPSListenerAttributeResponse();
+    }
+
+    private static SetAuthenticationResponse Authenticate(ActionCall call, SetAuthenticationRequest request)
+    {
+        var store = call.World.Gaap;
+        var domain = RequireDomain(store, request.ListenerId, request.Domain);
+        List<string> origin = request.PolyRealServerCertificateIds ?? (request.RealServerCertificateId is { } single ? [single] : []);
+        RequireIds(store, request.BasicAuth, [request.BasicAuthConfId ?? ""], GaapCertificateType.BasicAuthentication, "BasicAuthConfId");
+        RequireIds(store, request.GaapAuth, [request.GaapCertificateId ?? ""], GaapCertificateType.Proxy, "GaapCertificateId");
+        RequireIds(store, request.RealServerAuth, origin, GaapCertificateType.RealServerAuthority, "RealServerCertificateId");
+        GaapStore.RequireIdle(domain.Listener);
+        Begin(call, domain.Listener, domain, [request.BasicAuthConfId ?? "", request.GaapCertificateId ?? "", .. origin], () =>
+        {
+            domain.BasicAuthConfId = request.BasicAuth switch { 1 => request.BasicAuthConfId, 0 => null, _ => domain.BasicAuthConfId };
+            domain.GaapCertificateId = request.GaapAuth switch { 1 => request.GaapCertificateId, 0 => null, _ => domain.GaapCertificateId };
+            domain.RealServerCertificateIds = request.RealServerAuth switch { 1 => origin, 0 => [], _ => domain.RealServerCertificateIds };
+            domain.RealServerCertificateDomain = request.RealServerCertificateDomain ?? domain.RealServerCertificateDomain;
+        });
+        return new SetAuthenticationResponse();
+    }
+
+    private static void Begin(ActionCall call, GaapListener listener, GaapDomain? domain, IReadOnlyList<string> certificateIds, Action apply) =>
+        call.World.Gaap.Begin(
+            new GaapChange
+            {
+                TaskId = call.RequestId,
+                Listener = listener,
+                Domain = domain,
+                CertificateIds = certificateIds,
+                Apply = apply,
+                Fails = call.Fault == FaultKind.ChangeFails,
+            },
+            call.Now);
+
+    private static GaapDomain RequireDomain(GaapStore store, string listenerId, string name)
+    {
+        var listener = store.RequireListener(listenerId);
+        if (listener.Version != "3.0")
+        {
+            throw new ApiErrorException("FailedOperation.ProxyVersionNotSupport", $"Proxies of version {listener.Version} do not support this operation.");
+        }
+
+        if (listener.Proxy is { Status: not "RUNNING" })
+        {
+            throw new ApiErrorException("FailedOperation.ProxyStatusNotInRuning", "The proxy is not running.");
+        }
+
+        if (listener.Group is { Status: not "RUNNING" })
+        {
+            throw new ApiErrorException("FailedOperation.GroupStatusNotInRuning", "The proxy group is not running.");
+        }
+
+        return listener.Find(name) ?? throw new ApiErrorException("ResourceNotFound", $"Listener {listenerId} has no domain {name}.");
+    }
+
+    private static void RequireServer(GaapStore store, string id, IReadOnlyList<string> domains)
+    {
+        var certificate = RequireCertificate(store, id, GaapCertificateType.Server);
+        if (domains.FirstOrDefault(domain => !certificate.Material!.Covers(domain)) is { } uncovered)
+        {
+            throw new ApiErrorException("InvalidParameterValue.CertificateNotMatchDomain", $"Certificate {id} does not cover {uncovered}.");
+        }
+    }
+
+    private static GaapCertificate RequireCertificate(GaapStore store, string id, long type) =>
+        store.FindCertificate(id) is { } certificate && certificate.Type == type
+            ? certificate
+            : throw new ApiErrorException("InvalidParameterValue.InvalidCertificateId", $"There is no certificate {id} of type {type}.");
+
+    /// <summary>The client CAs asked for; null when they are to stay.</summary>
+    private static IReadOnlyList<string>? Clients(GaapStore store, GaapListener listener, string? single, List<string>? several, bool allowDefault)
+    {
+        var ids = several is { Count: > 0 } ? several : string.IsNullOrEmpty(single) ? null : (IReadOnlyList<string>)[single];
+        if (ids is null)
+        {
+            return null;
+        }
+
+        if (!listener.IsMutual)
+        {
+            throw new ApiErrorException("InvalidParameterValue", "Client certificates need a listener with mutual authentication.");
+        }
+
+        foreach (var id in ids)
+        {
+            if (!allowDefault || id != GaapDomain.Default)
+            {
+                RequireCertificate(store, id, GaapCertificateType.ClientAuthority);
+            }
+        }
+
+        return ids;
+    }
+
+    private static void RequireIds(GaapStore store, long? switched, List<string> ids, long type, string name)
+    {
+        if (switched is not (null or 0 or 1))
+        {
+            throw new ApiErrorException("InvalidParameterValue", "A switch must be 0 or 1.");
+        }
+
+        if (switched != 1)
+        {
+            return;
+        }
+
+        if (ids.Count == 0 || ids.Exists(string.IsNullOrEmpty))
+        {
+            throw new ApiErrorException("MissingParameter", $"{name} is needed to switch this on.");
+        }
+
+        foreach (var id in ids)
+        {
+            RequireCertificate(store, id, type);
+        }
+    }
+}

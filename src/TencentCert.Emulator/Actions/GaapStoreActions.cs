@@ -1,0 +1,134 @@
+using System.Security.Cryptography;
+using TencentCert.Core.Gaap;
+using TencentCert.Core.Gaap.Wire;
+using TencentCert.Emulator.Authority;
+using TencentCert.Emulator.Gaap;
+using TencentCert.Emulator.Http;
+
+namespace TencentCert.Emulator.Actions;
+
+/// <summary>GAAP's own certificate store.</summary>
+internal static class GaapStoreActions
+{
+    private const long DefaultLimit = 20;
+    private const long MaximumLimit = 100;
+    private const int LongestAlias = 50;
+
+    public static void Register(ActionHandlers handlers)
+    {
+        handlers.Handle(GaapActions.CreateCertificate, Create);
+        handlers.Handle(GaapActions.DescribeCertificates, List);
+        handlers.Handle(GaapActions.DescribeCertificateDetail, (call, request) =>
+            new DescribeCertificateDetailResponse { CertificateDetail = GaapViews.Detail(Require(call, request.CertificateId)) });
+        handlers.Handle(GaapActions.ModifyCertificateAttributes, Rename);
+        handlers.Handle(GaapActions.DeleteCertificate, Delete);
+    }
+
+    private static CreateCertificateResponse Create(ActionCall call, CreateCertificateRequest request)
+    {
+        RequireAlias(request.CertificateAlias);
+        var isBasic = request.CertificateType == GaapCertificateType.BasicAuthentication;
+        var certificate = new GaapCertificate
+        {
+            Id = GaapStore.NewId("cert"),
+            Type = request.CertificateType,
+            Created = call.Now,
+            Alias = request.CertificateAlias ?? "",
+            BasicAuthentication = isBasic ? BasicAuthentication(request.CertificateContent) : null,
+            Material = isBasic ? null : Material(request),
+        };
+        call.World.Gaap.Add(certificate);
+        return new CreateCertificateResponse { CertificateId = certificate.Id };
+    }
+
+    private static string BasicAuthentication(string content) =>
+        content.Contains(':', StringComparison.Ordinal)
+            ? content
+            : throw new ApiErrorException("InvalidParameterValue.InvalidCertificateContent", "Basic authentication is given as user:hash.");
+
+    private static CertificateMaterial Material(CreateCertificateRequest request)
+    {
+        var needsKey = request.CertificateType is GaapCertificateType.Server or GaapCertificateType.Proxy;
+        if (!needsKey && request.CertificateType is not (GaapCertificateType.ClientAuthority or GaapCertificateType.RealServerAuthority))
+        {
+            throw new ApiErrorException("InvalidParameterValue", "CertificateType must be 0, 1, 2, 3 or 4.");
+        }
+
+        if (needsKey && string.IsNullOrEmpty(request.CertificateKey))
+        {
+            throw new ApiErrorException("MissingParameter", "A certificate of this type needs CertificateKey.");
+        }
+
+        CertificateMaterial withoutKey;
+        try
+        {
+            withoutKey = CertificateMaterial.FromPem(request.CertificateContent, privateKeyPem: null);
+        }
+        catch (CryptographicException)
+        {
+            throw new ApiErrorException("InvalidParameterValue.InvalidCertificateContent", "The certificate cannot be read as PEM.");
+        }
+
+        try
+        {
+            return needsKey ? CertificateMaterial.FromPem(request.CertificateContent, request.CertificateKey) : withoutKey;
+        }
+        catch (CertificateKeyMismatchException mismatch)
+        {
+            throw new ApiErrorException("InvalidParameterValue.CertificateContentNotMatchKey", mismatch.Message);
+        }
+        catch (CryptographicException)
+        {
+            throw new ApiErrorException("InvalidParameterValue.InvalidCertificateKey", "The private key cannot be read as PEM.");
+        }
+    }
+
+    private static DescribeCertificatesResponse List(ActionCall call, DescribeCertificatesRequest request)
+    {
+        var type = request.CertificateType ?? GaapCertificateType.Any;
+        var found = call.World.Gaap.Certificates
+            .Where(certificate => type == GaapCertificateType.Any || certificate.Type == type)
+            .OrderByDescending(certificate => certificate.Created)
+            .ThenBy(certificate => certificate.Id, StringComparer.Ordinal)
+            .ToList();
+        return new DescribeCertificatesResponse
+        {
+            TotalCount = found.Count,
+            CertificateSet =
+            [
+                .. found.Skip(Paging.Offset(request.Offset)).Take(Paging.Limit(request.Limit, DefaultLimit, MaximumLimit)).Select(GaapViews.ListEntry),
+            ],
+        };
+    }
+
+    private static ModifyCertificateAttributesResponse Rename(ActionCall call, ModifyCertificateAttributesRequest request)
+    {
+        RequireAlias(request.CertificateAlias);
+        var certificate = Require(call, request.CertificateId);
+        certificate.Alias = request.CertificateAlias ?? certificate.Alias;
+        return new ModifyCertificateAttributesResponse();
+    }
+
+    private static DeleteCertificateResponse Delete(ActionCall call, DeleteCertificateRequest request)
+    {
+        var certificate = Require(call, request.CertificateId);
+        if (call.World.Gaap.IsUsed(certificate.Id))
+        {
+            throw new ApiErrorException("FailedOperation.CertificateIsUsing", $"Certificate {certificate.Id} is bound and cannot be deleted.");
+        }
+
+        call.World.Gaap.Remove(certificate);
+        return new DeleteCertificateResponse();
+    }
+
+    private static GaapCertificate Require(ActionCall call, string id) =>
+        call.World.Gaap.FindCertificate(id) ?? throw new ApiErrorException("ResourceNotFound", $"CertificateId({id}) does not exist.");
+
+    private static void RequireAlias(string? alias)
+    {
+        if (alias?.Length > LongestAlias)
+        {
+            throw new ApiErrorException("InvalidParameterValue", $"CertificateAlias must not exceed {LongestAlias} characters.");
+        }
+    }
+}

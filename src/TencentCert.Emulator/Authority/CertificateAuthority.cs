@@ -1,0 +1,132 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+
+namespace TencentCert.Emulator.Authority;
+
+/// <summary>A throw-away CA: root, one intermediate, leaves. It is gone with the process.</summary>
+internal sealed class CertificateAuthority : IDisposable
+{
+    public const string IntermediateName = "TencentCert Emulator TLS CA";
+    private const string RootName = "TencentCert Emulator Root CA";
+
+    private readonly object _signing = new();
+    private readonly ECDsa _intermediateKey;
+    private readonly X509Certificate2 _root;
+    private readonly X509Certificate2 _intermediate;
+
+    public CertificateAuthority(DateTimeOffset now)
+    {
+        var start = now.AddYears(-5);
+        _root = SelfSigned(RootName, start, now.AddYears(30));
+
+        _intermediateKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = CaRequest(IntermediateName, new PublicKey(_intermediateKey), pathLength: 0);
+        request.CertificateExtensions.Add(X509AuthorityKeyIdentifierExtension.CreateFromCertificate(_root, true, false));
+        using var rootKey = _root.GetECDsaPrivateKey()!;
+        _intermediate = request.Create(_root.SubjectName, X509SignatureGenerator.CreateForECDsa(rootKey), start, now.AddYears(29), SerialNumber());
+    }
+
+    public string RootPem => _root.ExportCertificatePem() + "\n";
+
+    public string IntermediatePem => _intermediate.ExportCertificatePem() + "\n";
+
+    /// <summary>A server certificate for the given names.</summary>
+    /// <param name="names">Host names, the main one first.</param>
+    /// <param name="key">The pair to certify.</param>
+    /// <param name="notBefore">Start of validity.</param>
+    /// <param name="notAfter">End of validity.</param>
+    public CertificateMaterial Issue(IReadOnlyList<string> names, CertificateKey key, DateTimeOffset notBefore, DateTimeOffset notAfter) =>
+        Issue(names, () => key.PublicKey, key, notBefore, notAfter);
+
+    /// <summary>A server certificate for a key that stays with the caller.</summary>
+    public CertificateMaterial Issue(IReadOnlyList<string> names, PublicKey publicKey, DateTimeOffset notBefore, DateTimeOffset notAfter) =>
+        Issue(names, () => publicKey, null, notBefore, notAfter);
+
+    /// <summary>A self-signed CA of somebody else's, such as one for client certificates.</summary>
+    public static CertificateMaterial ForeignAuthority(string name, DateTimeOffset notBefore, DateTimeOffset notAfter) => new(
+        () =>
+        {
+            using var certificate = SelfSigned(name, notBefore, notAfter);
+            return certificate.ExportCertificatePem() + "\n";
+        },
+        key: null)
+    {
+        Names = [],
+        SubjectName = name,
+        IssuerName = name,
+        NotBefore = notBefore,
+        NotAfter = notAfter,
+    };
+
+    public void Dispose()
+    {
+        _root.Dispose();
+        _intermediate.Dispose();
+        _intermediateKey.Dispose();
+    }
+
+    private static X509Certificate2 SelfSigned(string name, DateTimeOffset notBefore, DateTimeOffset notAfter)
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = CaRequest(name, new PublicKey(key), pathLength: null);
+        using var certificate = request.Create(
+            request.SubjectName, X509SignatureGenerator.CreateForECDsa(key), notBefore, notAfter, SerialNumber());
+        return certificate.CopyWithPrivateKey(key);
+    }
+
+    private static CertificateRequest CaRequest(string name, PublicKey key, int? pathLength)
+    {
+        var request = new CertificateRequest(CommonName(name), key, HashAlgorithmName.SHA256);
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, pathLength.HasValue, pathLength ?? 0, critical: true));
+        request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign, critical: true));
+        request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(key, critical: false));
+        return request;
+    }
+
+    private static X500DistinguishedName CommonName(string name)
+    {
+        var builder = new X500DistinguishedNameBuilder();
+        builder.AddCommonName(name);
+        return builder.Build();
+    }
+
+    private static byte[] SerialNumber()
+    {
+        var serial = RandomNumberGenerator.GetBytes(16);
+        serial[0] = (byte)((serial[0] & 0x7F) | 0x40);
+        return serial;
+    }
+
+    private CertificateMaterial Issue(
+        IReadOnlyList<string> names, Func<PublicKey> publicKey, CertificateKey? key, DateTimeOffset notBefore, DateTimeOffset notAfter)
+    {
+        var hostNames = names.Select(DomainName.ToAscii).ToList();
+        return new CertificateMaterial(() => Sign(hostNames, publicKey(), notBefore, notAfter), key)
+        {
+            Names = hostNames,
+            SubjectName = hostNames[0],
+            IssuerName = IntermediateName,
+            NotBefore = notBefore,
+            NotAfter = notAfter,
+        };
+    }
+
+    private string Sign(List<string> names, PublicKey key, DateTimeOffset notBefore, DateTimeOffset notAfter)
+    {
+        var request = new CertificateRequest(CommonName(names[0]), key, HashAlgorithmName.SHA256);
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(false, false, 0, critical: true));
+        request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature | X509KeyUsageFlags.KeyEncipherment, critical: true));
+        request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid("1.3.6.1.5.5.7.3.1")], critical: false));
+        request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(key, critical: false));
+        request.CertificateExtensions.Add(X509AuthorityKeyIdentifierExtension.CreateFromCertificate(_intermediate, true, false));
+        var alternatives = new SubjectAlternativeNameBuilder();
+        names.ForEach(alternatives.AddDnsName);
+        request.CertificateExtensions.Add(alternatives.Build());
+        lock (_signing)
+        {
+            using var leaf = request.Create(
+                _intermediate.SubjectName, X509SignatureGenerator.CreateForECDsa(_intermediateKey), notBefore, notAfter, SerialNumber());
+            return leaf.ExportCertificatePem() + "\n" + IntermediatePem;
+        }
+    }
+}

@@ -1,0 +1,82 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+
+namespace TencentCert.Emulator.Authority;
+
+/// <summary>A certificate with its chain and, if the cloud holds it, its key. One issued here is signed when first looked at.</summary>
+public sealed class CertificateMaterial
+{
+    private readonly Lazy<string> _chain;
+    private readonly Lazy<string?> _privateKey;
+    private readonly Lazy<X509Certificate2> _leaf;
+
+    internal CertificateMaterial(Func<string> chain, CertificateKey? key, string? privateKeyPem = null)
+    {
+        Key = key;
+        _chain = new Lazy<string>(chain);
+        _privateKey = new Lazy<string?>(() => key?.PrivateKeyPem ?? privateKeyPem);
+        _leaf = new Lazy<X509Certificate2>(() => X509Certificate2.CreateFromPem(_chain.Value));
+    }
+
+    /// <summary>Host names, the main one first.</summary>
+    public required IReadOnlyList<string> Names { get; init; }
+
+    /// <summary>Common name of the subject.</summary>
+    public required string SubjectName { get; init; }
+
+    /// <summary>Common name of the issuer.</summary>
+    public required string IssuerName { get; init; }
+
+    /// <summary>Start of validity.</summary>
+    public required DateTimeOffset NotBefore { get; init; }
+
+    /// <summary>End of validity.</summary>
+    public required DateTimeOffset NotAfter { get; init; }
+
+    /// <summary>Leaf first, then its intermediates.</summary>
+    public string ChainPem => _chain.Value;
+
+    /// <summary>The key in clear; null when the caller kept it (CSR) or none was given.</summary>
+    public string? PrivateKeyPem => _privateKey.Value;
+
+    /// <summary>The leaf, without its key.</summary>
+    public X509Certificate2 Leaf => _leaf.Value;
+
+    /// <summary>The pair made here, which a reissue may keep.</summary>
+    internal CertificateKey? Key { get; }
+
+    /// <summary>Whether the certificate is good for a domain.</summary>
+    public bool Covers(string domain) => Names.Any(name => DomainName.Covers(name, domain));
+
+    /// <summary>Reads what a caller sends: PEM, with a key that belongs to it or none.</summary>
+    /// <exception cref="CryptographicException">The certificate or the key cannot be read.</exception>
+    /// <exception cref="CertificateKeyMismatchException">They do not belong together.</exception>
+    internal static CertificateMaterial FromPem(string chainPem, string? privateKeyPem)
+    {
+        X509Certificate2 leaf;
+        try
+        {
+            leaf = X509Certificate2.CreateFromPem(chainPem);
+        }
+        catch (ArgumentException unreadable)
+        {
+            throw new CryptographicException(unreadable.Message, unreadable);
+        }
+
+        if (privateKeyPem is not null)
+        {
+            CertificateKeyMismatchException.ThrowUnlessPair(leaf, privateKeyPem);
+        }
+
+        var names = leaf.Extensions.OfType<X509SubjectAlternativeNameExtension>().SelectMany(extension => extension.EnumerateDnsNames()).ToList();
+        var subject = leaf.GetNameInfo(X509NameType.SimpleName, forIssuer: false);
+        return new CertificateMaterial(() => chainPem, key: null, privateKeyPem)
+        {
+            Names = names.Count > 0 ? names : [subject],
+            SubjectName = subject,
+            IssuerName = leaf.GetNameInfo(X509NameType.SimpleName, forIssuer: true),
+            NotBefore = leaf.NotBefore.ToUniversalTime(),
+            NotAfter = leaf.NotAfter.ToUniversalTime(),
+        };
+    }
+}

@@ -1,0 +1,67 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using TencentCert.Emulator.Actions;
+using TencentCert.Emulator.Faults;
+
+namespace TencentCert.Emulator.CommandLine;
+
+/// <summary>Reads <c>ACTION:KIND[:COUNT]</c>.</summary>
+internal sealed partial class FaultReader
+{
+    public FaultPlan Plan { get; } = new();
+
+    public void Read(string text)
+    {
+        var parts = text.Split(':');
+        if (parts.Length is < 2 or > 3)
+        {
+            throw new CommandLineException($"'{text}' is not ACTION:KIND[:COUNT].");
+        }
+
+        if (parts[0] != FaultPlan.AnyAction && !ActionHandlers.Declares(parts[0]))
+        {
+            throw new CommandLineException($"'{parts[0]}' is no action.");
+        }
+
+        Add(parts[0], parts[1], parts.Length == 3 ? parts[2] : "1");
+    }
+
+    private void Add(string action, string kind, string count)
+    {
+        // lose-answer and LoseAnswer are the same.
+        if (Enum.TryParse<FaultKind>(kind.Replace("-", "", StringComparison.Ordinal), ignoreCase: true, out var known)
+            && known != FaultKind.ErrorCode && !char.IsAsciiDigit(kind[0]))
+        {
+            if (count.EndsWith('%'))
+            {
+                Plan.AddProbability(known, Share(count), action);
+            }
+            else
+            {
+                Plan.Add(action, known, Times(count));
+            }
+        }
+        else if (ErrorCode().IsMatch(kind))
+        {
+            Plan.AddError(action, kind, count: Times(count));
+        }
+        else
+        {
+            throw new CommandLineException($"'{kind}' is neither a fault nor an error code.");
+        }
+    }
+
+    private static double Share(string text) =>
+        double.TryParse(text[..^1], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var percent) && percent <= 100
+            ? percent / 100
+            : throw new CommandLineException($"'{text}' is no share from 0% to 100%.");
+
+    private static int Times(string text) =>
+        text == "*" ? int.MaxValue
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count > 0 ? count
+        : throw new CommandLineException($"'{text}' is no count.");
+
+    // A bare word is taken for a code only if it is a common one, so that a misspelt fault is noticed.
+    [GeneratedRegex(@"^([A-Z][A-Za-z]+(\.[A-Z][A-Za-z0-9]*)+|AuthFailure|DryRunOperation|FailedOperation|InternalError|InvalidParameter|InvalidParameterValue|LimitExceeded|MissingParameter|OperationDenied|RequestLimitExceeded|ResourceInUse|ResourceInsufficient|ResourceNotFound|ResourceUnavailable|ResourcesSoldOut|ServiceUnavailable|UnauthorizedOperation|UnknownParameter|UnsupportedOperation|UnsupportedRegion)$", RegexOptions.CultureInvariant)]
+    private static partial Regex ErrorCode();
+}

@@ -1,0 +1,110 @@
+using System.Globalization;
+
+namespace TencentCert.Emulator.CommandLine;
+
+/// <summary>Turns command-line arguments into options; what it does not know is an error.</summary>
+internal sealed class OptionReader
+{
+    public const string Help = """
+        An offline Tencent Cloud for certificates. Listens on loopback only, prints one JSON line, serves until stopped.
+
+          --port N             port of the API (default 0: a free one)
+          --edge-port N        port of the TLS edge (default 0: a free one)
+          --host NAME          answer to this host name too; it must resolve to loopback; may be repeated
+          --listeners N        HTTPS listeners of a generated GAAP world
+          --domains M          domains of a generated GAAP world, in total
+          --certificates N     SSL certificates to start with
+          --speed X            emulated seconds a real second (default 1)
+          --latency-ms N       hold every answer back
+          --rate N             requests an action and second (default: the services' own; 0: no limit)
+          --issue-delay N      emulated seconds from validation to issue (default 5)
+          --change-delay N     emulated seconds a GAAP change takes (default 2)
+          --no-auto-validate   let validation wait for CompleteCertificate
+          --site NAME          china (default) or international
+          --zip-layout NAME    all-format (default) or per-server
+          --secret-id TEXT     accepted secret id (default: random)
+          --secret-key TEXT    accepted secret key (default: random)
+          --token TEXT         session token every request must carry
+          --fault ACTION:KIND[:COUNT]
+                               ACTION: a name, or * for all. COUNT: a number (default 1), * for always, P% for a share.
+                               KIND: lose-answer, refuse, throttle, delay, server-error, server-error-after-work, html,
+                               html-after-work, truncated-body, busy-listener, internal-error, internal-error-after-work,
+                               change-fails, or an error code such as FailedOperation.NetworkError; may be repeated
+          --help               this text
+        """;
+
+    private readonly Queue<string> _arguments;
+
+    private OptionReader(IEnumerable<string> arguments) => _arguments = new Queue<string>(arguments);
+
+    /// <summary>Answers the options, or null when help was asked for.</summary>
+    public static EmulatorOptions? Read(IReadOnlyList<string> arguments) =>
+        arguments.Contains("--help") ? null : new OptionReader(arguments).Read();
+
+    private EmulatorOptions Read()
+    {
+        var options = new EmulatorOptions();
+        var hosts = new List<string>();
+        var faults = new FaultReader();
+        while (_arguments.TryDequeue(out var name))
+        {
+            options = name switch
+            {
+                "--port" => options with { Port = Whole(name, 65535) },
+                "--edge-port" => options with { EdgePort = Whole(name, 65535) },
+                "--listeners" => options with { Listeners = Whole(name, least: 1) },
+                "--domains" => options with { Domains = Whole(name) },
+                "--certificates" => options with { Certificates = Whole(name) },
+                "--speed" => options with { Speed = Number(name) },
+                "--latency-ms" => options with { Latency = TimeSpan.FromMilliseconds(Whole(name)) },
+                "--rate" => options with { RequestsPerSecond = Number(name) },
+                "--issue-delay" => options with { IssueDelay = TimeSpan.FromSeconds(Number(name)) },
+                "--change-delay" => options with { ChangeDelay = TimeSpan.FromSeconds(Number(name)) },
+                "--no-auto-validate" => options with { AutoValidate = false },
+                "--site" => options with { Site = Choice(name, ("china", EmulatorSite.China), ("international", EmulatorSite.International)) },
+                "--zip-layout" => options with { ZipLayout = Choice(name, ("all-format", ZipLayout.AllFormat), ("per-server", ZipLayout.PerServer)) },
+                "--secret-id" => options with { SecretId = Text(name) },
+                "--secret-key" => options with { SecretKey = Text(name) },
+                "--token" => options with { Token = Text(name) },
+                "--host" => Also(options, () => hosts.Add(Text(name))),
+                "--fault" => Also(options, () => faults.Read(Text(name))),
+                _ => throw new CommandLineException($"Unknown option '{name}'."),
+            };
+        }
+
+        return options with { Hosts = hosts, Faults = faults.Plan };
+    }
+
+    private static EmulatorOptions Also(EmulatorOptions options, Action effect)
+    {
+        effect();
+        return options;
+    }
+
+    private string Text(string name) =>
+        _arguments.TryDequeue(out var value) && value.Length > 0 ? value : throw new CommandLineException($"{name} needs a value.");
+
+    private int Whole(string name, int largest = int.MaxValue, int least = 0) =>
+        int.TryParse(Text(name), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= largest
+            ? number
+            : throw new CommandLineException($"{name} needs a whole number from {least}.");
+
+    private double Number(string name) =>
+        double.TryParse(Text(name), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : throw new CommandLineException($"{name} needs a number from 0.");
+
+    private T Choice<T>(string name, params (string Text, T Value)[] choices)
+    {
+        var text = Text(name);
+        foreach (var choice in choices)
+        {
+            if (choice.Text == text)
+            {
+                return choice.Value;
+            }
+        }
+
+        throw new CommandLineException($"{name} must be {string.Join(" or ", choices.Select(choice => choice.Text))}.");
+    }
+}

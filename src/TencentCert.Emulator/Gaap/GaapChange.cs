@@ -1,0 +1,36 @@
+namespace TencentCert.Emulator.Gaap;
+
+/// <summary>An accepted change that takes effect later; its listener takes no other one until then.</summary>
+internal sealed class GaapChange
+{
+    /// <summary>RequestId of the call, by which its state can be asked for.</summary>
+    public required string TaskId { get; init; }
+
+    public required GaapListener Listener { get; init; }
+
+    /// <summary>The domain that changes; null when the listener does.</summary>
+    public required GaapDomain? Domain { get; init; }
+
+    /// <summary>Certificates it will bind, which must not be deleted meanwhile.</summary>
+    public required IReadOnlyList<string> CertificateIds { get; init; }
+
+    public required Action Apply { get; init; }
+
+    /// <summary>Whether it ends without effect.</summary>
+    public bool Fails { get; init; }
+
+    public bool IsDone { get; private set; }
+
+    public string Status => !IsDone ? "RUNNING" : Fails ? "FAIL" : "SUCCESS";
+
+    public void Finish()
+    {
+        if (!Fails)
+        {
+            Apply();
+        }
+
+        IsDone = true;
+        Listener.Change = null;
+    }
+}

@@ -1,0 +1,47 @@
+namespace TencentCert.Emulator.Gaap;
+
+/// <summary>An HTTPS listener of a proxy or of a group.</summary>
+public sealed class GaapListener
+{
+    /// <summary><c>listener-</c> and eight letters and digits.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>Display name.</summary>
+    public required string Name { get; set; }
+
+    /// <summary>Port it accepts at.</summary>
+    public required int Port { get; init; }
+
+    /// <summary>When it was created.</summary>
+    public required DateTimeOffset Created { get; init; }
+
+    /// <summary>Its proxy; null when it belongs to a group.</summary>
+    public GaapProxy? Proxy { get; init; }
+
+    /// <summary>Its group; null when it belongs to a proxy.</summary>
+    public GaapProxyGroup? Group { get; init; }
+
+    /// <summary>Certificate of the domains that have none of their own.</summary>
+    public required string CertificateId { get; set; }
+
+    /// <summary>Whether clients are asked for a certificate.</summary>
+    public bool IsMutual { get; init; }
+
+    /// <summary>CAs of client certificates.</summary>
+    public IReadOnlyList<string> ClientCertificateIds { get; set; } = [];
+
+    /// <summary>HTTP or HTTPS towards the origin.</summary>
+    public string ForwardProtocol { get; set; } = "HTTP";
+
+    /// <summary>Its domains in order of creation.</summary>
+    public IReadOnlyList<GaapDomain> Domains => DomainList;
+
+    /// <summary>The change under way, if any.</summary>
+    internal GaapChange? Change { get; set; }
+
+    internal List<GaapDomain> DomainList { get; } = [];
+
+    internal string Version => Proxy?.Version ?? Group!.Version;
+
+    internal GaapDomain? Find(string domain) => DomainList.Find(candidate => candidate.Name.Equals(domain, StringComparison.OrdinalIgnoreCase));
+}

@@ -1,0 +1,92 @@
+using System.Security.Cryptography;
+using TencentCert.Emulator.Authority;
+using TencentCert.Emulator.Http;
+
+namespace TencentCert.Emulator.Gaap;
+
+/// <summary>Proxies, groups, listeners, domains, the certificate store, and the changes under way.</summary>
+internal sealed class GaapStore(TimeSpan changeDelay)
+{
+    private const string IdCharacters = "abcdefghijklmnopqrstuvwxyz0123456789";
+
+    private readonly Dictionary<string, GaapListener> _listeners = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, GaapCertificate> _certificates = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, GaapDomain> _served = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, GaapChange> _tasks = new(StringComparer.Ordinal);
+    private readonly PriorityQueue<GaapChange, DateTimeOffset> _changes = new();
+    private int _domains;
+
+    public List<GaapProxy> Proxies { get; } = [];
+
+    public List<GaapProxyGroup> Groups { get; } = [];
+
+    public IReadOnlyCollection<GaapListener> Listeners => _listeners.Values;
+
+    public IReadOnlyCollection<GaapCertificate> Certificates => _certificates.Values;
+
+    public static string NewId(string kind) => $"{kind}-{RandomNumberGenerator.GetString(IdCharacters, 8)}";
+
+    public void Add(GaapListener listener) => _listeners.Add(listener.Id, listener);
+
+    public void Add(GaapCertificate certificate) => _certificates.Add(certificate.Id, certificate);
+
+    /// <summary>Adds a domain; where two listeners have the same one, the edge serves the first.</summary>
+    public GaapDomain AddDomain(GaapListener listener, string name, string certificateId)
+    {
+        var domain = new GaapDomain { Name = name, Listener = listener, CertificateId = certificateId, Number = ++_domains };
+        listener.DomainList.Add(domain);
+        _served.TryAdd(DomainName.ToAscii(name), domain);
+        return domain;
+    }
+
+    public void Remove(GaapCertificate certificate) => _certificates.Remove(certificate.Id);
+
+    public GaapListener? FindListener(string id) => _listeners.GetValueOrDefault(id);
+
+    public GaapListener RequireListener(string id) =>
+        FindListener(id) ?? throw new ApiErrorException("ResourceNotFound", $"ListenerId({id}) does not exist.");
+
+    public GaapCertificate? FindCertificate(string id) => _certificates.GetValueOrDefault(id);
+
+    /// <summary>The domain that answers to a host name: the exact one, else its wildcard.</summary>
+    public GaapDomain? FindServed(string hostName)
+    {
+        var name = DomainName.ToAscii(hostName);
+        return _served.GetValueOrDefault(name)
+            ?? (DomainName.ToWildcard(name) is { } wildcard ? _served.GetValueOrDefault(wildcard) : null);
+    }
+
+    public GaapChange? FindTask(string id) => _tasks.GetValueOrDefault(id);
+
+    public bool IsUsed(string certificateId) =>
+        _listeners.Values.Any(listener =>
+            listener.CertificateId == certificateId
+            || listener.ClientCertificateIds.Contains(certificateId)
+            || listener.Change?.CertificateIds.Contains(certificateId) == true
+            || listener.Domains.Any(domain => domain.AllCertificateIds.Contains(certificateId)));
+
+    public static void RequireIdle(GaapListener listener)
+    {
+        if (listener.Change is not null)
+        {
+            throw new ApiErrorException("FailedOperation.ListenerHasTask", "The listener is being operated on, please do not repeat the operation.");
+        }
+    }
+
+    public void Begin(GaapChange change, DateTimeOffset now)
+    {
+        change.Listener.Change = change;
+        _tasks.Add(change.TaskId, change);
+        _changes.Enqueue(change, now + changeDelay);
+    }
+
+    /// <summary>Lets the changes take effect that are due at a moment.</summary>
+    public void Settle(DateTimeOffset now)
+    {
+        while (_changes.TryPeek(out var change, out var due) && due <= now)
+        {
+            _changes.Dequeue();
+            change.Finish();
+        }
+    }
+}

@@ -1,0 +1,35 @@
+using TencentCert.Emulator.Faults;
+
+namespace TencentCert.Emulator.Http;
+
+/// <summary>What leaves: an envelope, a web page, part of an envelope, or nothing at all.</summary>
+internal sealed record ApiAnswer(byte[] Body)
+{
+    private static readonly byte[] Page = "<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>"u8.ToArray();
+
+    public string Service { get; init; } = "";
+
+    public string Action { get; init; } = "";
+
+    public string? ErrorCode { get; init; }
+
+    public FaultKind? Fault { get; init; }
+
+    /// <summary>HTTP status; 0 drops the connection.</summary>
+    public int HttpStatus { get; init; } = 200;
+
+    public string ContentType { get; init; } = "application/json";
+
+    /// <summary>Sends half of the body, then drops the connection.</summary>
+    public bool Truncated { get; init; }
+
+    /// <summary>What becomes of an answer under a fault of the connection or the gateway.</summary>
+    public ApiAnswer Under(FaultKind fault) => fault switch
+    {
+        FaultKind.LoseAnswer or FaultKind.Refuse => this with { HttpStatus = 0, Body = [], ErrorCode = null },
+        FaultKind.ServerError or FaultKind.ServerErrorAfterWork => this with { HttpStatus = 502, Body = Page, ContentType = "text/html", ErrorCode = null },
+        FaultKind.Html or FaultKind.HtmlAfterWork => this with { Body = Page, ContentType = "text/html", ErrorCode = null },
+        FaultKind.TruncatedBody => this with { Truncated = true },
+        _ => this,
+    };
+}

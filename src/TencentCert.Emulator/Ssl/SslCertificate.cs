@@ -1,0 +1,76 @@
+using TencentCert.Emulator.Authority;
+
+namespace TencentCert.Emulator.Ssl;
+
+/// <summary>One certificate, or order for one, of the SSL service.</summary>
+public sealed class SslCertificate
+{
+    /// <summary>Eight letters and digits.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>Host names as ordered, the main one first.</summary>
+    public required IReadOnlyList<string> Names { get; init; }
+
+    /// <summary>What was bought, if anything.</summary>
+    public required SslProduct Product { get; init; }
+
+    /// <summary>When it was ordered or uploaded.</summary>
+    public required DateTimeOffset InsertTime { get; init; }
+
+    /// <summary>Until when reissues are included.</summary>
+    public required DateTimeOffset OrderEnd { get; init; }
+
+    /// <summary>Name given by the customer.</summary>
+    public string Alias { get; internal set; } = "";
+
+    /// <summary>Project it belongs to.</summary>
+    public long ProjectId { get; internal set; }
+
+    /// <summary>Where it stands, as of the last settled moment.</summary>
+    public SslStatus Status { get; internal set; }
+
+    /// <summary>The service's remark on the status.</summary>
+    public string? StatusMessage { get; internal set; }
+
+    /// <summary>The certificate itself, once issued or uploaded.</summary>
+    public CertificateMaterial? Material { get; internal set; }
+
+    /// <summary>The domain validation under way, or the last one.</summary>
+    public SslValidation? Validation { get; internal set; }
+
+    /// <summary>Id of the certificate this one is the reissue of.</summary>
+    public string? ReplacedBy { get; internal set; }
+
+    /// <summary>Id of this certificate's reissue.</summary>
+    public string? ReplacedFor { get; internal set; }
+
+    /// <summary>Id of the certificate this one renews.</summary>
+    public string? RenewalOf { get; internal set; }
+
+    /// <summary>Password for the files made of it; the plain key is never protected by it.</summary>
+    public string? KeyPassword { get; internal set; }
+
+    /// <summary>Kind of the signing request of the last order: <c>online</c>, <c>original</c> or <c>upload</c>.</summary>
+    public string CsrType { get; internal set; } = "online";
+
+    /// <summary>The signing request that was uploaded.</summary>
+    public string? CsrPem { get; internal set; }
+
+    /// <summary>Whether notices of expiry are switched off.</summary>
+    public bool NotificationMuted { get; internal set; }
+
+    /// <summary>Tags by key.</summary>
+    public IDictionary<string, string> Tags { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>Whether the customer uploaded it.</summary>
+    public bool IsUploaded => Product == SslProduct.Uploaded;
+
+    /// <summary>Whether the free-certificate rules apply.</summary>
+    public bool IsFree => Product == SslProduct.Free;
+
+    /// <summary>Whether an order is waiting for validation or issue.</summary>
+    public bool IsPending => Status is SslStatus.Reviewing or SslStatus.AddingDnsRecord && Validation is not null;
+
+    /// <summary>Makes the certificate when validation is through.</summary>
+    internal Func<DateTimeOffset, CertificateMaterial>? Issue { get; set; }
+}

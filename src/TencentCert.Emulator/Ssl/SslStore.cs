@@ -1,0 +1,143 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using TencentCert.Emulator.Authority;
+using TencentCert.Emulator.Http;
+
+namespace TencentCert.Emulator.Ssl;
+
+/// <summary>The certificates of the SSL service and their passage through time.</summary>
+internal sealed class SslStore(EmulatorOptions options, EmulatorClock clock, CertificateAuthority authority)
+{
+    private const string IdCharacters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
+
+    private static readonly TimeSpan LongestLife = TimeSpan.FromDays(199);
+
+    private readonly Dictionary<string, SslCertificate> _byId = new(StringComparer.Ordinal);
+    private readonly List<SslCertificate> _inOrder = [];
+
+    /// <summary>All certificates, oldest entry first.</summary>
+    public IReadOnlyList<SslCertificate> All => _inOrder;
+
+    public SslCertificate? Find(string id) => _byId.GetValueOrDefault(id);
+
+    public SslCertificate Require(string id) =>
+        Find(id) ?? throw new ApiErrorException("FailedOperation.CertificateNotFound", $"The certificate {id} does not exist.");
+
+    public string NewId()
+    {
+        string id;
+        do
+        {
+            id = RandomNumberGenerator.GetString(IdCharacters, 8);
+        }
+        while (_byId.ContainsKey(id));
+        return id;
+    }
+
+    public void Add(SslCertificate certificate)
+    {
+        _byId.Add(certificate.Id, certificate);
+        _inOrder.Add(certificate);
+    }
+
+    public void Remove(SslCertificate certificate)
+    {
+        _byId.Remove(certificate.Id);
+        _inOrder.Remove(certificate);
+    }
+
+    /// <summary>Starts the validation of an order; the certificate is made when it has passed and the CA has taken its time.</summary>
+    public void BeginOrder(SslCertificate certificate, string validType, DateTimeOffset now, Func<DateTimeOffset, CertificateMaterial> issue)
+    {
+        certificate.Issue = issue;
+        certificate.Validation = new SslValidation
+        {
+            Method = validType,
+            Started = now,
+            PassesAt = validType == "DNS_AUTO" ? now + options.ValidationRecordDelay
+                : options.AutoValidate ? now + options.AutoValidateDelay
+                : null,
+        };
+        certificate.Status = certificate.Validation.IsAutomatic ? SslStatus.AddingDnsRecord : SslStatus.Reviewing;
+        certificate.StatusMessage = "PENDING-DCV";
+    }
+
+    /// <summary>Lets the validation of an order pass now, unless it has already.</summary>
+    public static void PassValidation(SslCertificate certificate, DateTimeOffset now)
+    {
+        if (certificate.Validation is { } validation && !validation.HasPassed(now))
+        {
+            validation.PassesAt = now;
+        }
+    }
+
+    /// <summary>Ends an order without a certificate; a certificate being reissued gets its peace back.</summary>
+    public void EndOrder(SslCertificate certificate, SslStatus status, string? message = null)
+    {
+        certificate.Status = status;
+        certificate.StatusMessage = message;
+        certificate.Issue = null;
+        if (certificate.ReplacedBy is { } originalId && Find(originalId) is { Status: SslStatus.Reissuing } original)
+        {
+            original.Status = SslStatus.Issued;
+            original.ReplacedFor = null;
+        }
+    }
+
+    /// <summary>Issues a certificate that lives as long as allowed, or until its order ends if that is sooner.</summary>
+    public CertificateMaterial Issue(IReadOnlyList<string> names, CertificateKey key, DateTimeOffset issued, DateTimeOffset orderEnd) =>
+        authority.Issue(names, key, StartOfLife(issued), EndOfLife(issued, orderEnd));
+
+    /// <summary>As <see cref="Issue(IReadOnlyList{string}, CertificateKey, DateTimeOffset, DateTimeOffset)"/>, for a key that stays with the caller.</summary>
+    public CertificateMaterial Issue(IReadOnlyList<string> names, PublicKey key, DateTimeOffset issued, DateTimeOffset orderEnd) =>
+        authority.Issue(names, key, StartOfLife(issued), EndOfLife(issued, orderEnd));
+
+    /// <summary>Brings every certificate up to a moment.</summary>
+    public void Settle(DateTimeOffset now)
+    {
+        foreach (var certificate in _inOrder)
+        {
+            if (certificate.IsPending)
+            {
+                Advance(certificate, certificate.Validation!, now);
+            }
+
+            if (certificate.Status == SslStatus.Issued && certificate.Material?.NotAfter <= now)
+            {
+                certificate.Status = SslStatus.Expired;
+            }
+        }
+    }
+
+    private static DateTimeOffset EndOfLife(DateTimeOffset issued, DateTimeOffset orderEnd) =>
+        issued + LongestLife < orderEnd ? issued + LongestLife : orderEnd;
+
+    /// <summary>A CA dates back to midnight; a fast clock must not make a certificate that is not valid yet on the caller's.</summary>
+    private DateTimeOffset StartOfLife(DateTimeOffset issued) =>
+        new((issued < clock.WireTime ? issued : clock.WireTime).UtcDateTime.Date, TimeSpan.Zero);
+
+    private void Advance(SslCertificate certificate, SslValidation validation, DateTimeOffset now)
+    {
+        if (!validation.HasPassed(now))
+        {
+            return;
+        }
+
+        var issued = validation.PassesAt!.Value + options.IssueDelay;
+        if (issued > now || certificate.Issue is null)
+        {
+            certificate.Status = SslStatus.Reviewing;
+            certificate.StatusMessage = "WAIT-ISSUE";
+            return;
+        }
+
+        certificate.Material = certificate.Issue(issued);
+        certificate.Issue = null;
+        certificate.Status = SslStatus.Issued;
+        certificate.StatusMessage = null;
+        if (certificate.ReplacedBy is { } originalId && Find(originalId) is { Status: SslStatus.Reissuing } original)
+        {
+            original.Status = SslStatus.Issued;
+        }
+    }
+}

@@ -1,0 +1,230 @@
+using System.Globalization;
+using System.Security.Cryptography.X509Certificates;
+using TencentCert.Core.Ssl.Wire;
+using TencentCert.Emulator.Authority;
+
+namespace TencentCert.Emulator.Ssl;
+
+/// <summary>Certificates as the API's records show them.</summary>
+internal static class SslViews
+{
+    private const string OwnerUin = "100000000001";
+
+    public static Certificates ListEntry(SslCertificate certificate, DateTimeOffset now) => new()
+    {
+        OwnerUin = OwnerUin,
+        ProjectId = ProjectId(certificate),
+        From = certificate.Product.From,
+        PackageType = certificate.Product.PackageType,
+        CertificateType = "SVR",
+        ProductZhName = certificate.Product.Name,
+        Domain = certificate.Names[0],
+        Alias = certificate.Alias,
+        Status = (long)certificate.Status,
+        CertificateExtra = Extra(certificate),
+        VulnerabilityStatus = "INACTIVE",
+        StatusMsg = certificate.StatusMessage,
+        VerifyType = certificate.Validation?.Method,
+        CertBeginTime = Begin(certificate),
+        CertEndTime = End(certificate),
+        ValidityPeriod = Months(certificate),
+        InsertTime = SslTime.Text(certificate.InsertTime),
+        CertificateId = certificate.Id,
+        SubjectAltName = [.. certificate.Names],
+        PackageTypeName = certificate.Product.Name,
+        StatusName = certificate.Status.ToString(),
+        IsVip = false,
+        IsDv = !certificate.IsUploaded,
+        IsWildcard = IsWildcard(certificate),
+        IsVulnerability = false,
+        RenewAble = CanRenew(certificate, now),
+        ProjectInfo = new ProjectInfo { ProjectId = ProjectId(certificate), ProjectName = "Default project" },
+        BoundResource = [],
+        Deployable = certificate.Status == SslStatus.Issued,
+        Tags = Tags(certificate),
+        IsIgnore = certificate.NotificationMuted,
+        IsSM = false,
+        EncryptAlgorithm = Algorithm(certificate),
+        AutoRenewFlag = 0,
+        HostingStatus = 0,
+        HasRenewOrder = null,
+        ReplaceOriCertIsDelete = false,
+        IsExpiring = IsExpiring(certificate, now),
+        CertSANs = [.. certificate.Names.Skip(1)],
+        AllowDownload = true,
+        IsPackage = false,
+        KeyPasswordCustomFlag = certificate.KeyPassword is not null,
+    };
+
+    public static DescribeCertificateResponse Summary(SslCertificate certificate, DateTimeOffset now, TimeSpan recordDelay) => new()
+    {
+        OwnerUin = OwnerUin,
+        ProjectId = ProjectId(certificate),
+        From = certificate.Product.From,
+        CertificateType = "SVR",
+        PackageType = certificate.Product.PackageType,
+        ProductZhName = certificate.Product.Name,
+        Domain = certificate.Names[0],
+        Alias = certificate.Alias,
+        Status = (long)certificate.Status,
+        StatusMsg = certificate.StatusMessage,
+        VerifyType = certificate.Validation?.Method,
+        VulnerabilityStatus = "INACTIVE",
+        CertBeginTime = Begin(certificate),
+        CertEndTime = End(certificate),
+        ValidityPeriod = Months(certificate),
+        InsertTime = SslTime.Text(certificate.InsertTime),
+        CertificateExtra = Extra(certificate),
+        DvAuthDetail = Validation(certificate, now, recordDelay),
+        CertificateId = certificate.Id,
+        PackageTypeName = certificate.Product.Name,
+        StatusName = certificate.Status.ToString(),
+        SubjectAltName = [.. certificate.Names],
+        IsVip = false,
+        IsWildcard = IsWildcard(certificate),
+        IsDv = !certificate.IsUploaded,
+        IsVulnerability = false,
+        RenewAble = CanRenew(certificate, now),
+        SubmittedData = Submitted(certificate),
+        Deployable = certificate.Status == SslStatus.Issued,
+        Tags = Tags(certificate),
+    };
+
+    public static DescribeCertificateDetailResponse Detail(
+        SslCertificate certificate, DateTimeOffset now, TimeSpan recordDelay, string rootPem) => new()
+    {
+        OwnerUin = OwnerUin,
+        ProjectId = ProjectId(certificate),
+        From = certificate.Product.From,
+        CertificateType = "SVR",
+        PackageType = certificate.Product.PackageType,
+        ProductZhName = certificate.Product.Name,
+        Domain = certificate.Names[0],
+        Alias = certificate.Alias,
+        Status = (long)certificate.Status,
+        StatusMsg = certificate.StatusMessage,
+        VerifyType = certificate.Validation?.Method,
+        VulnerabilityStatus = "INACTIVE",
+        CertBeginTime = Begin(certificate),
+        CertEndTime = End(certificate),
+        ValidityPeriod = Months(certificate),
+        InsertTime = SslTime.Text(certificate.InsertTime),
+        CertificateExtra = Extra(certificate),
+        CertificatePrivateKey = certificate.Material?.PrivateKeyPem,
+        CertificatePublicKey = certificate.Material?.ChainPem,
+        DvAuthDetail = Validation(certificate, now, recordDelay),
+        CertificateId = certificate.Id,
+        TypeName = certificate.Product.Name,
+        StatusName = certificate.Status.ToString(),
+
+        // The list names the main domain among them, the detail does not.
+        SubjectAltName = [.. certificate.Names.Skip(1)],
+        IsVip = false,
+        IsDv = !certificate.IsUploaded,
+        IsWildcard = IsWildcard(certificate),
+        IsVulnerability = false,
+        SubmittedData = Submitted(certificate),
+        RenewAble = CanRenew(certificate, now),
+        Deployable = certificate.Status == SslStatus.Issued,
+        Tags = Tags(certificate),
+        RootCert = certificate.IsUploaded ? null : new RootCertificates { Standard = rootPem },
+        CertFingerprint = certificate.Material?.Leaf.Thumbprint,
+        EncryptAlgorithm = Algorithm(certificate),
+        CertChainInfo = Chain(certificate.Material),
+        DomainType = IsWildcard(certificate) ? 3 : certificate.Names.Count > 1 ? 2 : 1,
+        CertType = "DV",
+    };
+
+    public static bool IsExpiring(SslCertificate certificate, DateTimeOffset now) =>
+        certificate.Status == SslStatus.Issued && certificate.Material?.NotAfter < now.AddDays(30);
+
+    public static bool CanRenew(SslCertificate certificate, DateTimeOffset now) => !certificate.IsUploaded && IsExpiring(certificate, now);
+
+    private static string ProjectId(SslCertificate certificate) => certificate.ProjectId.ToString(CultureInfo.InvariantCulture);
+
+    private static string? Begin(SslCertificate certificate) => certificate.Material is { } material ? SslTime.Text(material.NotBefore) : null;
+
+    private static string? End(SslCertificate certificate) => certificate.Material is { } material ? SslTime.Text(material.NotAfter) : null;
+
+    private static string Months(SslCertificate certificate) =>
+        certificate.IsFree ? "3" : Math.Round((certificate.OrderEnd - certificate.InsertTime).TotalDays / 30.4).ToString(CultureInfo.InvariantCulture);
+
+    private static bool IsWildcard(SslCertificate certificate) => certificate.Names.Any(DomainName.IsWildcard);
+
+    private static string? Algorithm(SslCertificate certificate) =>
+        certificate.Material?.Key is { } key ? $"{key.Algorithm} {key.Parameter}" : null;
+
+    private static CertificateExtra Extra(SslCertificate certificate) => new()
+    {
+        DomainNumber = certificate.Names.Count.ToString(CultureInfo.InvariantCulture),
+        OriginCertificateId = certificate.RenewalOf,
+        ReplacedBy = certificate.ReplacedBy,
+        ReplacedFor = certificate.ReplacedFor,
+        SMCert = 0,
+    };
+
+    private static List<Tags> Tags(SslCertificate certificate) =>
+        [.. certificate.Tags.Select(tag => new Tags { TagKey = tag.Key, TagValue = tag.Value })];
+
+    private static SubmittedData? Submitted(SslCertificate certificate) => certificate.IsUploaded ? null : new SubmittedData
+    {
+        CsrType = certificate.CsrType,
+        CsrContent = certificate.CsrPem,
+        CertificateDomain = certificate.Names[0],
+        DomainList = [.. certificate.Names.Skip(1)],
+        VerifyType = certificate.Validation?.Method,
+    };
+
+    /// <summary>The records to publish: only while an order waits for them, and only some time after it was placed.</summary>
+    private static DvAuthDetail? Validation(SslCertificate certificate, DateTimeOffset now, TimeSpan recordDelay)
+    {
+        if (!certificate.IsPending || certificate.Validation is not { } validation || now < validation.Started + recordDelay)
+        {
+            return null;
+        }
+
+        var records = certificate.Names.Select(validation.RecordFor).ToList();
+        return new DvAuthDetail
+        {
+            DvAuthKey = records[0].Key,
+            DvAuthValue = records[0].Value,
+            DvAuthDomain = records[0].Domain,
+            DvAuthPath = records[0].Path,
+            DvAuthKeySubDomain = records[0].SubDomain,
+            DvAuths =
+            [
+                .. records.Select(record => new DvAuths
+                {
+                    DvAuthKey = record.Key,
+                    DvAuthValue = record.Value,
+                    DvAuthDomain = record.Domain,
+                    DvAuthPath = record.Path,
+                    DvAuthSubDomain = record.SubDomain,
+                    DvAuthVerifyType = record.Type,
+                }),
+            ],
+        };
+    }
+
+    private static List<CertBasicInfo>? Chain(CertificateMaterial? material)
+    {
+        if (material is null)
+        {
+            return null;
+        }
+
+        var chain = new X509Certificate2Collection();
+        chain.ImportFromPem(material.ChainPem);
+        return
+        [
+            .. chain.Select(certificate => new CertBasicInfo
+            {
+                Issuer = certificate.GetNameInfo(X509NameType.SimpleName, forIssuer: true),
+                Subject = certificate.GetNameInfo(X509NameType.SimpleName, forIssuer: false),
+                Fingerprint = certificate.Thumbprint,
+                ValidFrom = SslTime.Text(certificate.NotBefore),
+                ValidTo = SslTime.Text(certificate.NotAfter),
+            }),
+        ];
+    }
+}

@@ -1,0 +1,209 @@
+using System.Globalization;
+using TencentCert.Emulator.Authority;
+using TencentCert.Emulator.Gaap;
+using TencentCert.Emulator.Ssl;
+
+namespace TencentCert.Emulator.World;
+
+/// <summary>What a world starts with. Ids of the hand-made part are fixed, so that examples can name them.</summary>
+internal sealed class WorldSeed(EmulatorWorld world, DateTimeOffset now)
+{
+    private const string BulkWildcard = "*.bulk.example.com";
+    private const int ListenersPerProxy = 10;
+
+    // One key serves all the filling: nobody compares them, and RSA keys are slow to make.
+    private readonly CertificateKey _fillingKey = CertificateKey.Ecc("prime256v1");
+
+    public void PlantSsl()
+    {
+        AddPaid("a91hoLqi", ["www.example.com", "example.com", "api.example.com", "partner.example.com"], 19);
+        AddPaid("b72kpMrj", ["*.shop.example.com"], 12);
+        AddPaid("c63mqNsk", ["static.example.com"], 120, CertificateKey.Ecc("prime256v1"));
+        AddPaid("d54nrPtm", ["例子.example.com"], 28);
+        AddIssued("e45psQun", ["blog.example.com"], SslProduct.Free, now.AddDays(25), now.AddDays(25), "blog", CertificateKey.Rsa(2048));
+        AddIssued("f36qtRvp", ["legacy.example.org"], SslProduct.Uploaded, now.AddDays(40), now.AddDays(40), "legacy", CertificateKey.Rsa(2048));
+        AddIssued("g27ruSwq", ["old.example.com"], SslProduct.Paid, now.AddDays(-10), now.AddDays(-10), "old", CertificateKey.Rsa(2048));
+        AddPending("h18svTxr", "new.example.com");
+
+        for (var number = world.Ssl.All.Count + 1; number <= world.Options.Certificates; number++)
+        {
+            AddPaid(world.Ssl.NewId(), [string.Create(CultureInfo.InvariantCulture, $"site-{number:d5}.example.net")], 20 + (number % 180), _fillingKey);
+        }
+    }
+
+    /// <summary>The small hand-made world, bound to copies of the SSL certificates.</summary>
+    public void PlantGaap()
+    {
+        var www = AddServer("cert-www4a1hq", Material("a91hoLqi"), "www");
+        var shop = AddServer("cert-shop7b2k", Material("b72kpMrj"), "shop");
+        var fixedFiles = AddServer("cert-static6c", Material("c63mqNsk"), "static");
+        var idn = AddServer("cert-idn5d4nr", Material("d54nrPtm"), "idn");
+        var blog = AddServer("cert-blog4e5p", Material("e45psQun"), "blog");
+        var legacy = AddServer("cert-legacy3f", Material("f36qtRvp"), "legacy");
+        AddServer("cert-unused01", Material("g27ruSwq"), "superseded");
+        var clients = AddClientAuthority("cert-client01", "Example Partner CA");
+
+        var main = AddProxy("link-main3v01", "main", "3.0", null);
+        var web = AddListener("listener-web00443", main, null, 443, www.Id);
+        world.Gaap.AddDomain(web, "www.example.com", www.Id);
+        world.Gaap.AddDomain(web, "example.com", www.Id);
+        world.Gaap.AddDomain(web, "api.example.com", GaapDomain.Default);
+        world.Gaap.AddDomain(web, "blog.example.com", blog.Id);
+        var mutual = AddListener("listener-mtls8443", main, null, 8443, www.Id, clients.Id);
+        world.Gaap.AddDomain(mutual, "partner.example.com", www.Id).ClientCertificateIds = [clients.Id];
+
+        var shops = AddProxy("link-shop3v02", "shops", "3.0", null);
+        var shopping = AddListener("listener-shop0443", shops, null, 443, shop.Id);
+        world.Gaap.AddDomain(shopping, "*.shop.example.com", shop.Id);
+        world.Gaap.AddDomain(shopping, "eu.shop.example.com", shop.Id);
+        world.Gaap.AddDomain(shopping, DomainName.ToAscii("例子.example.com"), idn.Id);
+
+        AddSecondVersion(legacy.Id, "legacy.example.org");
+        AddGrouped(fixedFiles.Id, "static.example.com");
+    }
+
+    /// <summary>A generated world: one wildcard certificate, bound to every domain.</summary>
+    public void PlantGaap(int listeners, int domains)
+    {
+        AddIssued("w90bulkX", [BulkWildcard], SslProduct.PaidWildcard, now.AddDays(21), now.AddDays(200), "bulk", CertificateKey.Rsa(2048));
+        var shared = AddServer("cert-bulk0001", Material("w90bulkX"), "bulk");
+        GaapProxy? proxy = null;
+        var number = 0;
+        for (var index = 0; index < listeners; index++)
+        {
+            if (index % ListenersPerProxy == 0)
+            {
+                proxy = AddProxy(GaapStore.NewId("link"), Numbered("bulk", index / ListenersPerProxy), "3.0", null);
+            }
+
+            var listener = AddListener(GaapStore.NewId("listener"), proxy, null, 443 + (index % ListenersPerProxy), shared.Id);
+            var upTo = (long)domains * (index + 1) / listeners;
+            while (number < upTo)
+            {
+                world.Gaap.AddDomain(listener, Numbered("site", number++) + BulkWildcard[1..], shared.Id);
+            }
+        }
+
+        AddSecondVersion(shared.Id, "second" + BulkWildcard[1..]);
+        AddGrouped(shared.Id, "grouped" + BulkWildcard[1..]);
+    }
+
+    public SslCertificate AddIssued(
+        string id, IReadOnlyList<string> names, SslProduct product, DateTimeOffset ends, DateTimeOffset orderEnd, string alias, CertificateKey key)
+    {
+        var life = TimeSpan.FromDays(product.PackageType is "83" ? 90 : 199);
+        var starts = ends - life < now ? ends - life : now;
+        var certificate = new SslCertificate
+        {
+            Id = id,
+            Names = names,
+            Product = product,
+            InsertTime = starts,
+            OrderEnd = orderEnd,
+            Alias = alias,
+            Status = SslStatus.Issued,
+            Material = world.Authority.Issue(names, key, starts, ends),
+        };
+        world.Ssl.Add(certificate);
+        return certificate;
+    }
+
+    public GaapCertificate AddServer(string id, CertificateMaterial material, string alias)
+    {
+        var certificate = new GaapCertificate { Id = id, Type = GaapCertificateType.Server, Created = now, Alias = alias, Material = material };
+        world.Gaap.Add(certificate);
+        return certificate;
+    }
+
+    public GaapCertificate AddClientAuthority(string id, string name)
+    {
+        var certificate = new GaapCertificate
+        {
+            Id = id,
+            Type = GaapCertificateType.ClientAuthority,
+            Created = now,
+            Alias = name,
+            Material = CertificateAuthority.ForeignAuthority(name, now.AddYears(-1), now.AddYears(9)),
+        };
+        world.Gaap.Add(certificate);
+        return certificate;
+    }
+
+    public GaapProxy AddProxy(string id, string name, string version, GaapProxyGroup? group)
+    {
+        var proxy = new GaapProxy { Id = id, Name = name, Version = version, Created = now, Group = group };
+        world.Gaap.Proxies.Add(proxy);
+        return proxy;
+    }
+
+    public GaapProxyGroup AddGroup(string id, string name, string version)
+    {
+        var group = new GaapProxyGroup { Id = id, Name = name, Version = version, Created = now };
+        world.Gaap.Groups.Add(group);
+        return group;
+    }
+
+    public GaapListener AddListener(
+        string id, GaapProxy? proxy, GaapProxyGroup? group, int port, string certificateId, params string[] clientCertificateIds)
+    {
+        var listener = new GaapListener
+        {
+            Id = id,
+            Name = string.Create(CultureInfo.InvariantCulture, $"https-{port}"),
+            Port = port,
+            Created = now,
+            Proxy = proxy,
+            Group = group,
+            CertificateId = certificateId,
+            IsMutual = clientCertificateIds.Length > 0,
+            ClientCertificateIds = clientCertificateIds,
+        };
+        world.Gaap.Add(listener);
+        return listener;
+    }
+
+    private static string Numbered(string name, int number) => string.Create(CultureInfo.InvariantCulture, $"{name}-{number + 1:d5}");
+
+    private CertificateMaterial Material(string id) => world.Ssl.Require(id).Material!;
+
+    private void AddPaid(string id, string[] names, int remainingDays, CertificateKey? key = null) => AddIssued(
+        id,
+        names,
+        DomainName.IsWildcard(names[0]) ? SslProduct.PaidWildcard : SslProduct.Paid,
+        now.AddDays(remainingDays),
+        now.AddDays(remainingDays + 166),
+        names[0],
+        key ?? CertificateKey.Rsa(2048));
+
+    /// <summary>An order that waits for its records however long, even where validation passes by itself.</summary>
+    private void AddPending(string id, string name)
+    {
+        var certificate = new SslCertificate
+        {
+            Id = id,
+            Names = [name],
+            Product = SslProduct.Paid,
+            InsertTime = now.AddHours(-1),
+            OrderEnd = now.AddDays(365),
+            Alias = name,
+        };
+        world.Ssl.Add(certificate);
+        world.Ssl.BeginOrder(certificate, "DNS", certificate.InsertTime, issued =>
+            world.Ssl.Issue(certificate.Names, CertificateKey.Rsa(2048), issued, certificate.OrderEnd));
+        certificate.Validation!.PassesAt = null;
+    }
+
+    private void AddSecondVersion(string certificateId, string domain)
+    {
+        var proxy = AddProxy("link-older2v0", "second-generation", "2.0", null);
+        world.Gaap.AddDomain(AddListener("listener-older443", proxy, null, 443, certificateId), domain, GaapDomain.Default);
+    }
+
+    private void AddGrouped(string certificateId, string domain)
+    {
+        var group = AddGroup("lg-group3v0", "group", "3.0");
+        AddProxy("link-group3v1", "group-member-1", "3.0", group);
+        AddProxy("link-group3v2", "group-member-2", "3.0", group);
+        world.Gaap.AddDomain(AddListener("listener-group443", null, group, 443, certificateId), domain, certificateId);
+    }
+}
