@@ -27,4 +27,8 @@ public sealed record ApiCallOptions
 /// <param name="RequestId">RequestId, if an answer came.</param>
 /// <param name="Code">Error code; null for success.</param>
 /// <param name="Pause">Pause before the next attempt; null when there is none.</param>
-public sealed record ApiAttempt(string Action, int Attempt, TimeSpan Duration, string? RequestId, string? Code, TimeSpan? Pause);
+public sealed record ApiAttempt(string Action, int Attempt, TimeSpan Duration, string? RequestId, string? Code, TimeSpan? Pause)
+{
+    /// <summary>Why the key it was signed with, which is about to end, could not be renewed.</summary>
+    public TencentCertException? RenewalFailure { get; init; }
+}

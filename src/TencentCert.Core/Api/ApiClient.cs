@@ -53,7 +53,7 @@ public sealed class ApiClient(TencentCertConnection connection, Action<ApiAttemp
             var duration = Clock.GetElapsedTime(started);
             if (outcome.Failure is not { } failure)
             {
-                observer?.Invoke(new ApiAttempt(action.ToString(), attempt, duration, outcome.RequestId, null, null));
+                observer?.Invoke(new ApiAttempt(action.ToString(), attempt, duration, outcome.RequestId, null, null) { RenewalFailure = key.RenewalFailure });
                 return new ApiAnswer<TResponse>(outcome.Value!, outcome.RequestId ?? "", attempt);
             }
 
@@ -69,7 +69,7 @@ public sealed class ApiClient(TencentCertConnection connection, Action<ApiAttemp
             var pause = failure.RetryAfter ?? Backoff.Pause(reason, count, Random.Shared.NextDouble());
             if (!MayRepeat(reason, count, Clock.GetUtcNow() + pause <= deadline, outcome.ServerTime))
             {
-                observer?.Invoke(new ApiAttempt(action.ToString(), attempt, duration, failure.RequestId, failure.Code, null));
+                observer?.Invoke(new ApiAttempt(action.ToString(), attempt, duration, failure.RequestId, failure.Code, null) { RenewalFailure = key.RenewalFailure });
                 throw Copy(failure, attempt, mayHaveTakenEffect, null);
             }
 
@@ -85,7 +85,7 @@ public sealed class ApiClient(TencentCertConnection connection, Action<ApiAttemp
                     break;
             }
 
-            observer?.Invoke(new ApiAttempt(action.ToString(), attempt, duration, failure.RequestId, failure.Code, pause));
+            observer?.Invoke(new ApiAttempt(action.ToString(), attempt, duration, failure.RequestId, failure.Code, pause) { RenewalFailure = key.RenewalFailure });
             await Task.Delay(pause, Clock, cancellationToken).ConfigureAwait(false);
         }
     }

@@ -11,6 +11,9 @@ internal static partial class ApiEnvelope
 {
     private const int SnippetLength = 200;
 
+    // What a certificate's secret part begins with, and behind which a temporary key stands.
+    private static readonly string[] BeforeSecrets = ["-----BEGIN", "\"Credentials\"", "\"Token\"", "TmpSecret"];
+
     /// <summary>The result, or null and the failure.</summary>
     /// <param name="action">For the error.</param>
     /// <param name="status">HTTP status.</param>
@@ -66,13 +69,13 @@ internal static partial class ApiEnvelope
         return null;
     }
 
-    // An answer that cannot be read may still hold a key: neither PEM blocks nor packed content make it into the message.
+    // An answer that cannot be read may still hold a key: neither PEM blocks, temporary keys nor packed content make it into the message.
     private static string Snippet(ReadOnlySpan<byte> body)
     {
         var text = Encoding.UTF8.GetString(body[..Math.Min(body.Length, SnippetLength * 4)]);
-        var cut = text.IndexOf("-----BEGIN", StringComparison.Ordinal);
+        var cut = BeforeSecrets.Select(mark => text.IndexOf(mark, StringComparison.Ordinal)).Where(at => at >= 0).DefaultIfEmpty(text.Length).Min();
         var builder = new StringBuilder();
-        foreach (var character in Packed().Replace(cut < 0 ? text : text[..cut], "…"))
+        foreach (var character in Packed().Replace(text[..cut], "…"))
         {
             builder.Append(char.IsControl(character) ? ' ' : character);
             if (builder.Length == SnippetLength)

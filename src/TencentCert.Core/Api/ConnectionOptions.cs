@@ -27,6 +27,9 @@ public sealed record ConnectionOptions
     /// <summary>How long after its first failure a call is still repeated when the caller sets no deadline.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(3);
 
+    /// <summary>The metadata service of the CVM this runs on; asked for a role's key.</summary>
+    public Uri MetadataService { get; init; } = new("http://metadata.tencentyun.com");
+
     /// <summary>Time.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 }

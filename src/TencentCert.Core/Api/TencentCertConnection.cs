@@ -11,6 +11,7 @@ public sealed class TencentCertConnection
 {
     private readonly ConcurrentDictionary<(string Service, string Action), Pacer> _pacers = new();
     private long _clockOffsetTicks;
+    private volatile string? _account;
 
     /// <summary>Creates a connection; nothing is read or sent yet.</summary>
     /// <param name="credentials">Where the key comes from.</param>
@@ -48,6 +49,9 @@ public sealed class TencentCertConnection
     /// <summary>Server time less local time, learnt from a refused signature.</summary>
     public TimeSpan ClockOffset => TimeSpan.FromTicks(Interlocked.Read(ref _clockOffsetTicks));
 
+    /// <summary>Number (uin) of the account, once a <see cref="ConnectionTest"/> has asked for it.</summary>
+    public string? Account => _account;
+
     /// <inheritdoc />
     public override string ToString() => $"{Endpoints} ({Credentials.Current?.Credential.MaskedSecretId ?? "no key yet"})";
 
@@ -56,6 +60,8 @@ public sealed class TencentCertConnection
 
     internal void LearnServerTime(DateTimeOffset serverTime) =>
         Interlocked.Exchange(ref _clockOffsetTicks, (serverTime - Options.Clock.GetUtcNow()).Ticks);
+
+    internal void LearnAccount(string? account) => _account = account;
 
     internal Pacer PacerOf(ApiAction action) =>
         _pacers.GetOrAdd(

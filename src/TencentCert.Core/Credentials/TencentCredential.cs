@@ -25,6 +25,15 @@ public sealed class TencentCredential
         ExpiresAt = expiresAt;
     }
 
+    private TencentCredential()
+    {
+        SecretId = "";
+        _signingSecret = [];
+    }
+
+    /// <summary>No key, for the calls whose body is the proof.</summary>
+    internal static TencentCredential Anonymous { get; } = new();
+
     /// <summary>SecretId; not secret by itself, but shown masked.</summary>
     internal string SecretId { get; }
 
