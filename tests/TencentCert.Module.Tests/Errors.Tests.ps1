@@ -52,7 +52,7 @@ Describe 'Errors of the service' {
 
     It 'quotes the service, the code, the action and the RequestId' {
         $problem = Get-TheError 'ResourceNotFound'
-        $id = $emulator.Requests.Entries[-1].RequestId
+        $id = @($emulator.Requests.Entries)[-1].RequestId
         $problem.ErrorDetails.Message | Should -BeExactly "What the service says. (ResourceNotFound, ssl:RevokeCertificate, RequestId $id)"
     }
 

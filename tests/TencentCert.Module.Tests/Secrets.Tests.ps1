@@ -25,7 +25,7 @@ Describe 'Secrets' {
         $said = Invoke-Watched {
             $DebugPreference = 'Continue'
             Connect-TencentCert -Credential $key -Endpoint $emulator.Endpoint -PassThru -Verbose -Debug
-            Get-TencentCertConnection -Verbose | Format-List * -Force
+            Get-TencentCertConnection -Verbose | Format-List * -Force | Out-String
             Invoke-TencentCertApi ssl UploadCertificate @{ CertificatePrivateKey = $secret; CertificatePublicKey = 'x' } -Verbose -Debug -Confirm:$false
             Invoke-TencentCertApi ssl UploadCertificate @{ CertificatePrivateKey = $secret } -WhatIf -Verbose
             Invoke-TencentCertApi ssl DescribeCertificates @{ a = $secret; b = { x } } -Verbose
@@ -65,7 +65,7 @@ Describe 'Secrets' {
         Should-HideSecrets ($connection | Format-Custom -Depth 6 | Out-String -Width 4000)
         Should-HideSecrets ([Management.Automation.PSSerializer]::Serialize($connection, 5))
         Should-HideSecrets ($connection.Credentials.Current.Credential | Format-List * -Force | Out-String)
-        Should-HideSecrets ($connection | Export-Csv -Path (Join-Path $TestDrive 'c.csv') -PassThru:$false; Get-Content -Raw (Join-Path $TestDrive 'c.csv'))
+        Should-HideSecrets ($connection | ConvertTo-Csv | Out-String -Width 4000)
         Should-HideSecrets ($emulator | Format-List * | Out-String)
     }
 }
