@@ -13,6 +13,7 @@
     ./build.ps1 test
 #>
 [CmdletBinding()]
+[Diagnostics.CodeAnalysis.SuppressMessage('PSReviewUnusedParameter', 'Configuration', Justification = 'Read by the task functions.')]
 param(
     [Parameter(Position = 0)]
     [ValidateSet('build', 'test', 'demo', 'package', 'clean')]
