@@ -12,6 +12,7 @@ public sealed class TencentCloudEmulator : IAsyncDisposable, IDisposable
 {
     private readonly ApiServer _server;
     private readonly TlsEdge _edge;
+    private int _stopped;
 
     private TencentCloudEmulator(EmulatorOptions options, EmulatorWorld world, FaultPlan faults, RequestLog requests, ApiServer server, TlsEdge edge)
     {
@@ -53,7 +54,7 @@ public sealed class TencentCloudEmulator : IAsyncDisposable, IDisposable
 
     /// <summary>Builds the world and starts listening.</summary>
     /// <exception cref="ArgumentException">A host name does not resolve to loopback.</exception>
-    /// <exception cref="HttpListenerException">A chosen port is taken.</exception>
+    /// <exception cref="System.Net.Sockets.SocketException">A chosen port is taken.</exception>
     public static async Task<TencentCloudEmulator> StartAsync(EmulatorOptions? options = null, CancellationToken cancellationToken = default)
     {
         options ??= new EmulatorOptions();
@@ -87,6 +88,11 @@ public sealed class TencentCloudEmulator : IAsyncDisposable, IDisposable
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _stopped, 1) == 1)
+        {
+            return;
+        }
+
         await _server.DisposeAsync().ConfigureAwait(false);
         await _edge.DisposeAsync().ConfigureAwait(false);
         World.Dispose();
