@@ -14,7 +14,8 @@ public sealed class TencentCloudEmulator : IAsyncDisposable, IDisposable
     private readonly TlsEdge _edge;
     private int _stopped;
 
-    private TencentCloudEmulator(EmulatorOptions options, EmulatorWorld world, FaultPlan faults, RequestLog requests, ApiServer server, TlsEdge edge)
+    private TencentCloudEmulator(
+        EmulatorOptions options, EmulatorWorld world, FaultPlan faults, RequestLog requests, ApiServer server, TlsEdge edge)
     {
         SecretId = options.SecretId!;
         SecretKey = options.SecretKey!;
@@ -55,7 +56,8 @@ public sealed class TencentCloudEmulator : IAsyncDisposable, IDisposable
     /// <summary>Builds the world and starts listening.</summary>
     /// <exception cref="ArgumentException">A host name does not resolve to loopback.</exception>
     /// <exception cref="System.Net.Sockets.SocketException">A chosen port is taken.</exception>
-    public static async Task<TencentCloudEmulator> StartAsync(EmulatorOptions? options = null, CancellationToken cancellationToken = default)
+    public static async Task<TencentCloudEmulator> StartAsync(
+        EmulatorOptions? options = null, CancellationToken cancellationToken = default)
     {
         options ??= new EmulatorOptions();
         options = options with

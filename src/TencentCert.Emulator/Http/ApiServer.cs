@@ -16,7 +16,8 @@ internal sealed class ApiServer : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _accepting;
 
-    private ApiServer(TcpListener listener, LoopbackHosts hosts, RequestPipeline pipeline, RequestLog log, EmulatorClock clock, TimeSpan latency)
+    private ApiServer(
+        TcpListener listener, LoopbackHosts hosts, RequestPipeline pipeline, RequestLog log, EmulatorClock clock, TimeSpan latency)
     {
         _listener = listener;
         _hosts = hosts;
@@ -45,6 +46,10 @@ internal sealed class ApiServer : IAsyncDisposable
         await _accepting.ConfigureAwait(false);
         _stop.Dispose();
     }
+
+    // A status that tells a caller who waits to be asked for its body not to send it.
+    private static ApiAnswer TooLarge(ApiErrorException error, string requestId) =>
+        new(Envelope.Error(error.Code, error.Message, requestId)) { HttpStatus = 413 };
 
     private async Task AcceptAsync()
     {
@@ -91,7 +96,7 @@ internal sealed class ApiServer : IAsyncDisposable
         }
         catch (ApiErrorException tooLarge)
         {
-            await connection.WriteAsync(new ApiAnswer(Envelope.Error(tooLarge.Code, tooLarge.Message, requestId)), _clock.WireTime, stop).ConfigureAwait(false);
+            await connection.WriteAsync(TooLarge(tooLarge, requestId), _clock.WireTime, stop).ConfigureAwait(false);
             return false;
         }
 

@@ -27,19 +27,20 @@ internal sealed class HttpConnection(Socket socket) : IDisposable
             return null;
         }
 
-        if (requestLine.Split(' ') is not [var method, var target, "HTTP/1.1" or "HTTP/1.0"])
+        if (requestLine.Split(' ') is not [var method, var target, "HTTP/1.1"])
         {
-            throw new IOException("Not an HTTP/1 request.");
+            throw new IOException("Not an HTTP/1.1 request.");
         }
 
         var headers = await ReadHeadersAsync(cancellationToken).ConfigureAwait(false);
+        var length = Length(headers.GetValueOrDefault("Content-Length", "0"), NumberStyles.None);
         if (headers.TryGetValue("Expect", out var expected) && expected.Equals("100-continue", StringComparison.OrdinalIgnoreCase))
         {
             await _stream.WriteAsync("HTTP/1.1 100 Continue\r\n\r\n"u8.ToArray(), cancellationToken).ConfigureAwait(false);
         }
 
         var question = target.IndexOf('?', StringComparison.Ordinal);
-        var body = await ReadBodyAsync(headers, cancellationToken).ConfigureAwait(false);
+        var body = await ReadBodyAsync(headers, length, cancellationToken).ConfigureAwait(false);
         return new ApiRequest(method, question < 0 ? "" : target[(question + 1)..], headers, body);
     }
 
@@ -57,7 +58,7 @@ internal sealed class HttpConnection(Socket socket) : IDisposable
 
     public void Dispose() => _stream.Dispose();
 
-    private static string Reason(int status) => status switch { 200 => "OK", 404 => "Not Found", 502 => "Bad Gateway", _ => "Status" };
+    private static string Reason(int status) => status switch { 200 => "OK", 404 => "Not Found", 413 => "Content Too Large", 502 => "Bad Gateway", _ => "Status" };
 
     private async Task<Dictionary<string, string>> ReadHeadersAsync(CancellationToken cancellationToken)
     {
@@ -77,11 +78,11 @@ internal sealed class HttpConnection(Socket socket) : IDisposable
         return headers;
     }
 
-    private async Task<byte[]> ReadBodyAsync(Dictionary<string, string> headers, CancellationToken cancellationToken)
+    private async Task<byte[]> ReadBodyAsync(Dictionary<string, string> headers, int declared, CancellationToken cancellationToken)
     {
         if (!headers.TryGetValue("Transfer-Encoding", out var coding))
         {
-            return await ReadBytesAsync(Length(headers.GetValueOrDefault("Content-Length", "0"), NumberStyles.None), cancellationToken).ConfigureAwait(false);
+            return await ReadBytesAsync(declared, cancellationToken).ConfigureAwait(false);
         }
 
         if (!coding.Equals("chunked", StringComparison.OrdinalIgnoreCase))
@@ -94,8 +95,8 @@ internal sealed class HttpConnection(Socket socket) : IDisposable
         {
             var line = await ReadLineAsync(cancellationToken).ConfigureAwait(false) ?? throw new EndOfStreamException();
             var length = Length(line.Split(';')[0].Trim(), NumberStyles.AllowHexSpecifier);
+            RequireSize(body.Count + length);
             body.AddRange(await ReadBytesAsync(length, cancellationToken).ConfigureAwait(false));
-            Length(body.Count.ToString(CultureInfo.InvariantCulture), NumberStyles.None);
             if (length == 0)
             {
                 await ReadHeadersAsync(cancellationToken).ConfigureAwait(false);
@@ -106,10 +107,24 @@ internal sealed class HttpConnection(Socket socket) : IDisposable
         }
     }
 
-    private static int Length(string text, NumberStyles style) =>
-        !long.TryParse(text, style, CultureInfo.InvariantCulture, out var length) || length < 0 ? throw new IOException("Not a length.")
-        : length > MaximumBody ? throw new ApiErrorException("RequestSizeLimitExceeded", "The request is larger than 10 MB.")
-        : (int)length;
+    private static int Length(string text, NumberStyles style)
+    {
+        if (!long.TryParse(text, style, CultureInfo.InvariantCulture, out var length) || length < 0)
+        {
+            throw new IOException("Not a length.");
+        }
+
+        RequireSize(length);
+        return (int)length;
+    }
+
+    private static void RequireSize(long length)
+    {
+        if (length > MaximumBody)
+        {
+            throw new ApiErrorException("RequestSizeLimitExceeded", "The request is larger than 10 MB.");
+        }
+    }
 
     private async Task<byte[]> ReadBytesAsync(int length, CancellationToken cancellationToken)
     {
