@@ -18,6 +18,7 @@
         'New-TencentCertConnection'
         'Start-TencentCertEmulator'
         'Stop-TencentCertEmulator'
+        'Test-TencentCertConnection'
     )
     FunctionsToExport    = @()
     AliasesToExport      = @()
