@@ -12,13 +12,23 @@
     CmdletsToExport      = @(
         'Connect-TencentCert'
         'Disconnect-TencentCert'
+        'Get-GaapCertificate'
+        'Get-GaapDomain'
+        'Get-GaapListener'
+        'Get-GaapProxy'
+        'Get-SslCertificate'
         'Get-TencentCertConnection'
         'Get-TencentCertEmulator'
+        'Import-GaapCertificate'
+        'Invoke-SslCertificateReissue'
         'Invoke-TencentCertApi'
         'New-TencentCertConnection'
+        'Set-GaapCertificate'
         'Start-TencentCertEmulator'
         'Stop-TencentCertEmulator'
+        'Test-GaapCertificate'
         'Test-TencentCertConnection'
+        'Wait-SslCertificate'
     )
     FunctionsToExport    = @()
     AliasesToExport      = @()

@@ -8,7 +8,9 @@ internal static class JsonText
     /// <summary>The member's text; null when it is absent, not a text, or not valid Unicode.</summary>
     public static string? Of(JsonElement element, string name)
     {
-        if (element.ValueKind != JsonValueKind.Object || !element.TryGetProperty(name, out var value) || value.ValueKind != JsonValueKind.String)
+        if (element.ValueKind != JsonValueKind.Object
+            || !element.TryGetProperty(name, out var value)
+            || value.ValueKind != JsonValueKind.String)
         {
             return null;
         }

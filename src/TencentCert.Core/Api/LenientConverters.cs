@@ -67,6 +67,22 @@ public sealed class LenientInt64Converter : JsonConverter<long?>
     }
 }
 
+/// <summary>The same for the items of a list, where null has no place and reads as 0.</summary>
+public sealed class LenientInt64ItemConverter : JsonConverter<long>
+{
+    private static readonly LenientInt64Converter Converter = new();
+
+    /// <inheritdoc />
+    public override bool HandleNull => true;
+
+    /// <inheritdoc />
+    public override long Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        Converter.Read(ref reader, typeToConvert, options) ?? 0;
+
+    /// <inheritdoc />
+    public override void Write(Utf8JsonWriter writer, long value, JsonSerializerOptions options) => writer.WriteNumberValue(value);
+}
+
 /// <summary>Reads a boolean that some answers send as 0/1 or as text.</summary>
 public sealed class LenientBooleanConverter : JsonConverter<bool?>
 {

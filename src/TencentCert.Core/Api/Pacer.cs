@@ -100,5 +100,7 @@ internal sealed class Pacer
     }
 
     private double CurrentRate(long now) =>
-        _slowedAt is { } slowedAt ? Math.Min(_ceiling, _rate + (_ceiling * RecoveryPerSecond * _clock.GetElapsedTime(slowedAt, now).TotalSeconds)) : _ceiling;
+        _slowedAt is { } slowedAt
+            ? Math.Min(_ceiling, _rate + (_ceiling * RecoveryPerSecond * _clock.GetElapsedTime(slowedAt, now).TotalSeconds))
+            : _ceiling;
 }

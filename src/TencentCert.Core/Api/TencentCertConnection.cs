@@ -16,14 +16,17 @@ public sealed class TencentCertConnection
     /// <summary>Creates a connection; nothing is read or sent yet.</summary>
     /// <param name="credentials">Where the key comes from.</param>
     /// <param name="options">Settings.</param>
-    /// <exception cref="TencentCertException"><see cref="ErrorCodes.InvalidEndpoint"/>, or <see cref="ErrorCodes.InvalidParameter"/> for a rate that is none.</exception>
+    /// <exception cref="TencentCertException">
+    /// <see cref="ErrorCodes.InvalidEndpoint"/>, or <see cref="ErrorCodes.InvalidParameter"/> for a rate that is none.
+    /// </exception>
     public TencentCertConnection(CredentialChain credentials, ConnectionOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(credentials);
         Options = options ?? new ConnectionOptions();
         if (Options.RequestsPerSecond is { } rate && !(double.IsFinite(rate) && rate > 0))
         {
-            throw new TencentCertException(ErrorCodes.InvalidParameter, "RequestsPerSecond must be greater than 0. Leave it out for the service's own limit.");
+            throw new TencentCertException(
+                ErrorCodes.InvalidParameter, "RequestsPerSecond must be greater than 0. Leave it out for the service's own limit.");
         }
 
         Endpoints = new ServiceEndpoints(Options.Endpoint, Options.Site);

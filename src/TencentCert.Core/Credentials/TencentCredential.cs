@@ -72,7 +72,8 @@ public sealed class TencentCredential
             // Also what no eye sees, such as a byte order mark or a zero-width space; all of it breaks the signature or the header.
             if (character is <= ' ' or > '~')
             {
-                throw new ArgumentException($"{name} has white space, an invisible or a non-ASCII character in it, perhaps from copying. Remove it and try again.");
+                throw new ArgumentException(
+                    $"{name} has white space, an invisible or a non-ASCII character in it, perhaps from copying. Remove it and try again.");
             }
         }
 

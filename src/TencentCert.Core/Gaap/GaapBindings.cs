@@ -18,18 +18,14 @@ public sealed class GaapBindings(ApiClient client)
     private readonly ConcurrentDictionary<string, Lazy<Task<GaapCertificate>>> _certificates = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, SemaphoreSlim> _writing = new(StringComparer.Ordinal);
 
-    /// <summary>Finds out what a request would change, and refuses what cannot succeed.</summary>
-    /// <param name="request">Request.</param>
+    /// <summary>A domain that can have a certificate of its own, as it is; its listener is read once in a run.</summary>
+    /// <param name="listenerId">Listener.</param>
+    /// <param name="domain">Domain under it; IDN in either form.</param>
     /// <param name="cancellationToken">Stops the look-ups.</param>
-    /// <exception cref="TencentCertException">Bad input; no such listener or domain; not version 3.0; a certificate that does not cover the domain.</exception>
-    public async Task<GaapBindingPlan> PlanAsync(GaapBindingRequest request, CancellationToken cancellationToken = default)
+    /// <exception cref="TencentCertException">Bad input; no such listener or domain; not version 3.0.</exception>
+    public async Task<GaapDomain> DomainAsync(string listenerId, string domain, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(request);
-        request.Check();
-        var view = await ViewAsync(request.ListenerId, cancellationToken).ConfigureAwait(false);
-        var domain = view.Find(request.Domain)
-            ?? throw new TencentCertException(
-                ErrorCodes.NotFound, $"Listener {request.ListenerId} has no domain {request.Domain}. Get-GaapDomain -ListenerId {request.ListenerId} lists them.");
+        var view = await ViewAsync(listenerId, cancellationToken).ConfigureAwait(false);
         if (view.Version is { } version && version != GaapProxy.PerDomainVersion)
         {
             throw new TencentCertException(
@@ -37,7 +33,22 @@ public sealed class GaapBindings(ApiClient client)
                 $"{view.Listener.ProxyId ?? view.Listener.GroupId} is version {version}; only version {GaapProxy.PerDomainVersion} has certificates for each domain. Set the listener's certificate instead.");
         }
 
-        var effective = request.CertificateId == GaapCertificateId.Default ? view.Listener.CertificateId : request.CertificateId;
+        return view.Find(domain) ?? throw new TencentCertException(
+            ErrorCodes.NotFound, $"Listener {listenerId} has no domain {domain}. Get-GaapDomain -ListenerId {listenerId} lists them.");
+    }
+
+    /// <summary>Finds out what a request would change, and refuses what cannot succeed.</summary>
+    /// <param name="request">Request.</param>
+    /// <param name="cancellationToken">Stops the look-ups.</param>
+    /// <exception cref="TencentCertException">As <see cref="DomainAsync"/>; or a certificate that has ended or does not cover the domain.</exception>
+    public async Task<GaapBindingPlan> PlanAsync(GaapBindingRequest request, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        request.Check();
+        var domain = await DomainAsync(request.ListenerId, request.Domain, cancellationToken).ConfigureAwait(false);
+        var effective = request.CertificateId == GaapCertificateId.Default
+            ? (await ViewAsync(request.ListenerId, cancellationToken).ConfigureAwait(false)).Listener.CertificateId
+            : request.CertificateId;
         if (effective is not null)
         {
             CheckServes(await CertificateAsync(effective, cancellationToken).ConfigureAwait(false), domain.Domain);
@@ -89,6 +100,34 @@ public sealed class GaapBindings(ApiClient client)
     /// <param name="cancellationToken">Stops the call.</param>
     public Task<GaapCertificate> CertificateAsync(string certificateId, CancellationToken cancellationToken = default) =>
         OnceAsync(_certificates, certificateId, () => _store.GetAsync(certificateId, cancellationToken: cancellationToken));
+
+    /// <summary>The certificate a domain serves: its own, or its listener's.</summary>
+    /// <param name="domain">Domain as bound.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    /// <exception cref="TencentCertException"><see cref="ErrorCodes.NotFound"/>: it has none.</exception>
+    public Task<GaapCertificate> ServedAsync(GaapDomain domain, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(domain);
+        return domain.EffectiveCertificateId is { } id
+            ? CertificateAsync(id, cancellationToken)
+            : throw new TencentCertException(ErrorCodes.NotFound, $"{domain.Domain} on {domain.ListenerId} has no certificate.");
+    }
+
+    /// <summary>Refuses a certificate whose names do not cover a domain.</summary>
+    /// <param name="certificateId">For the message.</param>
+    /// <param name="names">DNS names of the certificate; none means they are not known.</param>
+    /// <param name="domain">Domain.</param>
+    /// <exception cref="TencentCertException"><c>InvalidParameterValue.CertificateNotMatchDomain</c>, as the service would say.</exception>
+    public static void CheckCovers(string certificateId, IReadOnlyList<string> names, string domain)
+    {
+        ArgumentNullException.ThrowIfNull(names);
+        if (names.Count > 0 && !DomainCoverage.Covers(names, domain))
+        {
+            throw new TencentCertException(
+                "InvalidParameterValue.CertificateNotMatchDomain",
+                $"{certificateId} does not cover {domain}; it is for {string.Join(", ", names.Take(5))}. Nothing was sent.");
+        }
+    }
 
     private async Task WaitAsync(GaapBindingPlan plan, DateTimeOffset deadline, CancellationToken cancellationToken)
     {
@@ -159,12 +198,7 @@ public sealed class GaapBindings(ApiClient client)
             throw Unfit($"{certificate.CertificateId} ended on {certificate.NotAfter:yyyy-MM-dd}.");
         }
 
-        if (certificate.DnsNames.Count > 0 && !DomainCoverage.Covers(certificate.DnsNames, domain))
-        {
-            throw new TencentCertException(
-                "InvalidParameterValue.CertificateNotMatchDomain",
-                $"{certificate.CertificateId} does not cover {domain}; it is for {string.Join(", ", certificate.DnsNames.Take(5))}. Nothing was sent.");
-        }
+        CheckCovers(certificate.CertificateId, certificate.DnsNames, domain);
     }
 
     private static TencentCertException Unfit(string message) => new(ErrorCodes.InvalidParameter, message + " Nothing was sent.");

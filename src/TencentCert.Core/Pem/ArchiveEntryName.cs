@@ -13,7 +13,9 @@ internal static class ArchiveEntryName
         "LPT1", "LPT2", "LPT3", "LPT4", "LPT5", "LPT6", "LPT7", "LPT8", "LPT9",
     };
 
-    /// <summary>Why a name is refused; null for a plain relative path. No real download has such names, so one spoils the archive.</summary>
+    /// <summary>
+    /// Why a name is refused; null for a plain relative path. No real download has such names, so one spoils the archive.
+    /// </summary>
     public static string? ProblemOf(string name) =>
         string.IsNullOrWhiteSpace(name) ? "has no name"
         : name.Length > 500 ? "has too long a name"

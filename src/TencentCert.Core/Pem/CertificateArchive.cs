@@ -83,7 +83,9 @@ public sealed class CertificateArchive
         return best ?? throw problem ?? new PemException(PemProblem.WrongContent, "The archive holds no certificate.");
     }
 
-    /// <summary>Writes all files below a folder, secret ones readable by their owner alone. Nothing is written if one is in the way.</summary>
+    /// <summary>
+    /// Writes all files below a folder, secret ones readable by their owner alone. Nothing is written if one is in the way.
+    /// </summary>
     /// <param name="directory">Folder; made if missing.</param>
     /// <param name="overwrite">Replace existing files.</param>
     /// <returns>Full paths, in the order of <see cref="Entries"/>.</returns>

@@ -76,7 +76,8 @@ public sealed class CertificateBundle(CertificateChain chain, PrivateKeyPem? key
         }
         catch (CryptographicException e)
         {
-            throw new PemException(PemProblem.WrongPassword, $"{source} cannot be opened: the password is wrong, or the file is damaged.", e);
+            throw new PemException(
+                PemProblem.WrongPassword, $"{source} cannot be opened: the password is wrong, or the file is damaged.", e);
         }
         finally
         {
@@ -125,7 +126,8 @@ public sealed class CertificateBundle(CertificateChain chain, PrivateKeyPem? key
         List<X509Certificate2> withKey = [.. certificates.Where(certificate => certificate.HasPrivateKey)];
         if (withKey.Count > 1)
         {
-            throw new PemException(PemProblem.TooMany, $"{source} holds {withKey.Count} private keys: export one certificate with its key.");
+            throw new PemException(
+                PemProblem.TooMany, $"{source} holds {withKey.Count} private keys: export one certificate with its key.");
         }
 
         return new CertificateBundle(

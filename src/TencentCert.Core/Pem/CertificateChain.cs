@@ -4,7 +4,10 @@ namespace TencentCert.Core.Pem;
 public sealed class CertificateChain
 {
     private CertificateChain(
-        CertificateFacts leaf, IReadOnlyList<CertificateFacts> intermediates, CertificateFacts? root, IReadOnlyList<CertificateFacts> unused)
+        CertificateFacts leaf,
+        IReadOnlyList<CertificateFacts> intermediates,
+        CertificateFacts? root,
+        IReadOnlyList<CertificateFacts> unused)
     {
         Leaf = leaf;
         Intermediates = intermediates;
@@ -110,6 +113,7 @@ public sealed class CertificateChain
         return servers.Count == 1
             ? servers[0]
             : throw new PemException(
-                PemProblem.TooMany, $"{source} holds {servers.Count} certificates that do not belong to one chain: give one with its issuers.");
+                PemProblem.TooMany,
+                $"{source} holds {servers.Count} certificates that do not belong to one chain: give one with its issuers.");
     }
 }

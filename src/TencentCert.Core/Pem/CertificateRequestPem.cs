@@ -46,7 +46,7 @@ public sealed class CertificateRequestPem
     /// <summary>Reads the one request of a text and checks its signature.</summary>
     /// <param name="text">PEM text.</param>
     /// <param name="source">Subject of the error messages, such as a quoted file name.</param>
-    /// <exception cref="PemException">No request, several, a damaged one, or one with an algorithm that cannot be checked (SM2).</exception>
+    /// <exception cref="PemException">No request, several, a damaged one, or an algorithm that cannot be checked (SM2).</exception>
     public static CertificateRequestPem Parse(string text, string source = "The text")
     {
         var blocks = PemBlock.Scan(text, source);
@@ -69,7 +69,9 @@ public sealed class CertificateRequestPem
         {
             throw IsWellFormed(der)
                 ? new PemException(
-                    PemProblem.Malformed, $"{source} is a certificate request whose signature does not hold or cannot be checked: make a new one.", e)
+                    PemProblem.Malformed,
+                    $"{source} is a certificate request whose signature does not hold or cannot be checked: make a new one.",
+                    e)
                 : new PemException(PemProblem.Malformed, $"{source} holds a damaged certificate request: copy or make it again.", e);
         }
     }

@@ -67,16 +67,19 @@ public sealed class SslCertificates(ApiClient client)
     /// <summary>The full description with the public part, and the private key only when asked for.</summary>
     /// <param name="certificateId">Id.</param>
     /// <param name="includePrivateKey">Whether to keep the key the service sends.</param>
+    /// <param name="seen">Validation records seen before; the service forgets them when it issues.</param>
     /// <param name="cancellationToken">Stops the call.</param>
-    public async Task<SslCertificate> GetDetailAsync(string certificateId, bool includePrivateKey = false, CancellationToken cancellationToken = default)
+    public async Task<SslCertificate> GetDetailAsync(
+        string certificateId, bool includePrivateKey = false, IReadOnlyList<SslValidationRecord>? seen = null, CancellationToken cancellationToken = default)
     {
         var answer = await client.SendAsync(
             SslActions.DescribeCertificateDetail, new DescribeCertificateDetailRequest { CertificateId = certificateId }, cancellationToken: cancellationToken).ConfigureAwait(false);
         var value = answer.Value;
+        var records = SslValidationRecord.From(certificateId, value.DvAuthDetail, value.VerifyType);
         return SslCertificate.Read(
             value,
             client.Clock.GetUtcNow(),
-            SslValidationRecord.From(certificateId, value.DvAuthDetail, value.VerifyType),
+            records.Count > 0 ? records : seen,
             value.CertificatePublicKey,
             includePrivateKey && value.CertificatePrivateKey is { Length: > 0 } key ? SecretText.Seal(key) : null);
     }

@@ -24,14 +24,16 @@ public sealed class SslIssuance(ApiClient client)
         SslCertificateId.Check(certificateId);
         var deadline = client.Clock.GetUtcNow() + timeout;
         var pause = pollInterval ?? TimeSpan.FromSeconds(2);
+        IReadOnlyList<SslValidationRecord> seen = [];
         while (true)
         {
             var certificate = await _certificates.GetAsync(certificateId, cancellationToken).ConfigureAwait(false);
             progress?.Invoke(certificate);
+            seen = certificate.Validation.Count > 0 ? certificate.Validation : seen;
 
             if (certificate.Status == SslCertificateStatus.Issued)
             {
-                return await _certificates.GetDetailAsync(certificateId, cancellationToken: cancellationToken).ConfigureAwait(false);
+                return await _certificates.GetDetailAsync(certificateId, seen: seen, cancellationToken: cancellationToken).ConfigureAwait(false);
             }
 
             if (certificate.Status.IsFailure())

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using System.Security.Cryptography;
 using TencentCert.Core.Api;
+using TencentCert.Core.Pem;
 using TencentCert.Strings;
 
 namespace TencentCert.Pipeline;
@@ -25,6 +26,7 @@ internal static class ErrorRecords
         {
             ErrorDetails = new ErrorDetails(Message(api)) { RecommendedAction = Advice.For(api.Code) },
         },
+        PemException pem => new ErrorRecord(pem, "Client.Pem." + pem.Problem, ErrorCategory.InvalidData, target),
         FileNotFoundException or DirectoryNotFoundException => new ErrorRecord(exception, "Client.FileNotFound", ErrorCategory.ObjectNotFound, target),
         UnauthorizedAccessException => new ErrorRecord(exception, "Client.FileAccess", ErrorCategory.PermissionDenied, target),
         IOException => new ErrorRecord(exception, "Client.File", ErrorCategory.ReadError, target),
@@ -36,7 +38,7 @@ internal static class ErrorRecords
     public static bool EndsCommand(Exception exception) => exception switch
     {
         TencentCertException api => KeyFailures.Contains(api.Code),
-        IOException or UnauthorizedAccessException or CryptographicException => false,
+        PemException or IOException or UnauthorizedAccessException or CryptographicException => false,
         _ => true,
     };
 

@@ -19,7 +19,8 @@ public sealed class ApiClientKeyAndClockTests
         Assert.Equal(1, (await client.CallAsync()).Attempts);
         Assert.Equal(
             [ServerTime.AddMinutes(-30), ServerTime, ServerTime],
-            server.Requests.Select(request => DateTimeOffset.FromUnixTimeSeconds(long.Parse(request.Header("X-TC-Timestamp")!, CultureInfo.InvariantCulture))));
+            server.Requests.Select(request => long.Parse(request.Header("X-TC-Timestamp")!, CultureInfo.InvariantCulture))
+                .Select(DateTimeOffset.FromUnixTimeSeconds));
         Assert.All(server.Requests, request => ReceivedSignature.AssertRight(request, "gaap", WiredClient.SecretId, WiredClient.SecretKey));
     }
 

@@ -82,6 +82,7 @@ public sealed class LenientConvertersTests
     [Theory]
     [InlineData("[200, 302]", new long[] { 200, 302 })]
     [InlineData("[\"200\"]", new long[] { 200 })]
+    [InlineData("[null, {}, 3]", new long[] { 0, 0, 3 })]
     [InlineData("null", null)]
     public void Numbers_in_a_list_are_read_like_any(string json, long[]? expected) =>
         Assert.Equal(expected, JsonSerializer.Deserialize($$"""{"StatusCode":{{json}}}""", GaapJson.Default.RuleCheckParams)!.StatusCode);

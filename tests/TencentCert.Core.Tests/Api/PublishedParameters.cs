@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace TencentCert.Core.Tests.Api;
 
 /// <summary>
-/// The services' published definitions of the declared actions: members with their types ("!" marks a required one),
-/// and what the international site lacks.
+/// The services' published definitions (the ones tccli carries) of the declared actions: members with their types,
+/// "!" for a required and "~" for a withdrawn one, and what the international site lacks.
 /// </summary>
 internal sealed class PublishedParameters
 {

@@ -102,7 +102,7 @@ public sealed class TccliCredentialTests : IDisposable
     [Fact]
     public async Task Text_that_is_not_UTF_8_is_no_key()
     {
-        _folder.Write("default.credential", [.. Encoding.UTF8.GetBytes("{\"secretId\":\"id\",\"secretKey\":\""), 0xD6, 0xA4, .. "\"}"u8]);
+        _folder.Write("default.credential", [.. Encoding.UTF8.GetBytes("{\"secretId\":\"id\",\"secretKey\":\""), 0xFF, 0xFE, .. "\"}"u8]);
         Assert.Null((await Source("default").FindAsync(Cancel)).Credential);
     }
 

@@ -1,0 +1,83 @@
+using TencentCert.Core.Api;
+using TencentCert.Core.Gaap;
+using TencentCert.Core.Pem;
+using TencentCert.Core.Ssl;
+
+namespace TencentCert.Core.Rotation;
+
+/// <summary>Carries a certificate of the SSL service into GAAP's separate store, re-using the copy that is there.</summary>
+/// <param name="client">Client.</param>
+public sealed class CertificateCarrier(ApiClient client)
+{
+    private const int LongestAlias = 50;
+    private readonly SslCertificates _certificates = new(client);
+    private readonly GaapCertificateStore _store = new(client);
+
+    /// <summary>Fetches a certificate with its key and looks for its copy in GAAP's store; changes nothing.</summary>
+    /// <param name="certificateId">Id in the SSL service.</param>
+    /// <param name="ownKey">The key, where the service does not hold it; null takes the service's.</param>
+    /// <param name="cancellationToken">Stops the calls.</param>
+    /// <exception cref="TencentCertException">Not issued, or the service has no key for it and none was given.</exception>
+    /// <exception cref="PemException">The key belongs to another certificate.</exception>
+    public async Task<CarriedCertificate> FetchAsync(string certificateId, PrivateKeyPem? ownKey = null, CancellationToken cancellationToken = default)
+    {
+        SslCertificateId.Check(certificateId);
+        var detail = await _certificates.GetDetailAsync(certificateId, includePrivateKey: ownKey is null, cancellationToken: cancellationToken).ConfigureAwait(false);
+        if (detail.CertificatePem is null)
+        {
+            throw new TencentCertException(
+                ErrorCodes.FailedState, $"{certificateId} ({detail.Domain}) is {detail.Status} and has no certificate yet. Pipe it through Wait-SslCertificate first.");
+        }
+
+        var bundle = Bundle(detail, ownKey);
+        bundle.RequireKey();
+        return new CarriedCertificate(detail, bundle, await _store.FindAsync(bundle.Chain, GaapCertificateType.Server, cancellationToken).ConfigureAwait(false));
+    }
+
+    /// <summary>Puts a fetched certificate into GAAP's store, unless it is there.</summary>
+    /// <param name="carried">What <see cref="FetchAsync"/> gave.</param>
+    /// <param name="alias">Alias of a new entry; domain and SSL id when null.</param>
+    /// <param name="cancellationToken">Stops the calls.</param>
+    public async Task<GaapCertificate> ImportAsync(CarriedCertificate carried, string? alias = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(carried);
+        return carried.Copy ?? await _store.ImportAsync(
+            carried.Bundle, alias ?? Alias(carried.Source), cancellationToken: cancellationToken).ConfigureAwait(false);
+    }
+
+    private static CertificateBundle Bundle(SslCertificate detail, PrivateKeyPem? ownKey)
+    {
+        if (ownKey is not null)
+        {
+            return new CertificateBundle(CertificateChain.FromPem(detail.CertificatePem!), ownKey);
+        }
+
+        return detail.PrivateKey is { } key
+            ? CertificateBundle.FromPem(detail.CertificatePem!, SecretText.Reveal(key))
+            : throw new TencentCertException(
+                ErrorCodes.InvalidParameter,
+                $"The SSL service has no private key for {detail.CertificateId}: its request was uploaded. Import it with its key: Import-GaapCertificate -KeyPath.");
+    }
+
+    private static string Alias(SslCertificate source)
+    {
+        var alias = $"{source.Domain} {source.CertificateId}".Trim();
+        return alias.Length <= LongestAlias ? alias : source.CertificateId;
+    }
+}
+
+/// <summary>A certificate of the SSL service on its way into GAAP. A class, not a record: a record's text would show its parts.</summary>
+/// <param name="source">The certificate in the SSL service.</param>
+/// <param name="bundle">Its chain and key.</param>
+/// <param name="copy">The identical certificate in GAAP's store, when there is one.</param>
+public sealed class CarriedCertificate(SslCertificate source, CertificateBundle bundle, GaapCertificate? copy)
+{
+    /// <summary>The certificate in the SSL service.</summary>
+    public SslCertificate Source => source;
+
+    /// <summary>Its chain and key.</summary>
+    public CertificateBundle Bundle => bundle;
+
+    /// <summary>The identical certificate in GAAP's store, when there is one.</summary>
+    public GaapCertificate? Copy => copy;
+}

@@ -1,0 +1,66 @@
+using System.Management.Automation;
+using TencentCert.Core.Gaap;
+using TencentCert.Pipeline;
+
+namespace TencentCert.Gaap;
+
+/// <summary>Lists the certificates of GAAP's store, or describes some of them.</summary>
+[Cmdlet(VerbsCommon.Get, "GaapCertificate", DefaultParameterSetName = ListSet)]
+[OutputType(typeof(GaapCertificate))]
+public sealed class GetGaapCertificateCommand : ParallelApiCmdlet
+{
+    private const string ListSet = "List";
+    private const string IdSet = "Id";
+
+    /// <summary>Ids of GAAP's store to describe in full.</summary>
+    [Parameter(ParameterSetName = IdSet, Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    public string[] CertificateId { get; set; } = [];
+
+    /// <summary>Adds the private key, as a SecureString.</summary>
+    [Parameter(ParameterSetName = IdSet)]
+    public SwitchParameter IncludePrivateKey { get; set; }
+
+    /// <summary>Only certificates of this use.</summary>
+    [Parameter(ParameterSetName = ListSet)]
+    public GaapCertificateType? CertificateType { get; set; }
+
+    /// <summary>Only certificates whose subject or alias is such; wildcards allowed.</summary>
+    [Parameter(ParameterSetName = ListSet)]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    public string[]? Name { get; set; }
+
+    /// <summary>Only certificates that end within so many days, those already past included.</summary>
+    [Parameter(ParameterSetName = ListSet)]
+    [ValidateRange(0, 3650)]
+    public int? ExpiringWithin { get; set; }
+
+    /// <inheritdoc />
+    protected override void ProcessRecord()
+    {
+        var store = new GaapCertificateStore(Client);
+        if (ParameterSetName == ListSet)
+        {
+            Run((output, token) => ListAsync(store, output, token));
+            return;
+        }
+
+        foreach (var id in CertificateId)
+        {
+            Start(async (output, token) => output.Write(await store.GetAsync(id, IncludePrivateKey, token).ConfigureAwait(false)), id);
+        }
+    }
+
+    private async Task ListAsync(GaapCertificateStore store, CmdletOutput output, CancellationToken cancellationToken)
+    {
+        var filter = new NameFilter(Name);
+        await foreach (var certificate in store.ListAsync(CertificateType, cancellationToken).ConfigureAwait(false))
+        {
+            if (filter.Matches([certificate.SubjectCN, certificate.Alias]) && (ExpiringWithin is not { } days || certificate.DaysLeft <= days))
+            {
+                await output.WriteAsync(certificate).ConfigureAwait(false);
+            }
+        }
+    }
+}

@@ -1,0 +1,30 @@
+using System.Management.Automation;
+using TencentCert.Core.Gaap;
+using TencentCert.Pipeline;
+
+namespace TencentCert.Gaap;
+
+/// <summary>Lists GAAP's HTTPS listeners: those named, those of a proxy or group, or all.</summary>
+[Cmdlet(VerbsCommon.Get, "GaapListener")]
+[OutputType(typeof(GaapListener))]
+public sealed class GetGaapListenerCommand : ApiCmdlet
+{
+    /// <summary>Listeners.</summary>
+    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
+    public string[]? ListenerId { get; set; }
+
+    /// <summary>Listeners of these groups.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    public string[]? GroupId { get; set; }
+
+    /// <summary>Listeners of these proxies.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    public string[]? ProxyId { get; set; }
+
+    /// <inheritdoc />
+    protected override void ProcessRecord()
+    {
+        var selection = new ListenerSelection(ListenerId, GroupId, ProxyId);
+        Run((output, token) => output.WriteAllAsync(selection.ReadAsync(new GaapEstate(Client), token)), selection.Target);
+    }
+}

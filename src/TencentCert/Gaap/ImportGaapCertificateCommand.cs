@@ -1,0 +1,113 @@
+using System.Management.Automation;
+using System.Security;
+using TencentCert.Core.Gaap;
+using TencentCert.Core.Pem;
+using TencentCert.Core.Rotation;
+using TencentCert.Core.Ssl;
+using TencentCert.Pipeline;
+
+namespace TencentCert.Gaap;
+
+/// <summary>Puts a certificate into GAAP's store, re-using an identical one (CreateCertificate).</summary>
+[Cmdlet(VerbsData.Import, "GaapCertificate", SupportsShouldProcess = true, DefaultParameterSetName = PathSet)]
+[OutputType(typeof(GaapCertificate))]
+public sealed class ImportGaapCertificateCommand : ApiCmdlet
+{
+    private const string PathSet = "Path";
+    private const string LiteralPathSet = "LiteralPath";
+    private const string SslSet = "SslCertificate";
+
+    /// <summary>PEM, DER or PFX files; wildcards allowed.</summary>
+    [Parameter(ParameterSetName = PathSet, Mandatory = true, Position = 0)]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    public string[] Path { get; set; } = [];
+
+    /// <summary>PEM, DER or PFX files, taken literally.</summary>
+    [Parameter(ParameterSetName = LiteralPathSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("PSPath")]
+    [ValidateNotNullOrEmpty]
+    public string[] LiteralPath { get; set; } = [];
+
+    /// <summary>A certificate of the SSL service; its private key is fetched too.</summary>
+    [Parameter(ParameterSetName = SslSet, Mandatory = true, ValueFromPipeline = true)]
+    public SslCertificate? SslCertificate { get; set; }
+
+    /// <summary>File with the private key, when it is not in the certificate's file, or the SSL service does not hold it.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? KeyPath { get; set; }
+
+    /// <summary>Password of the PFX or of an encrypted key.</summary>
+    [Parameter]
+    public SecureString? Password { get; set; }
+
+    /// <summary>Alias of a new entry, at most 50 characters.</summary>
+    [Parameter]
+    [ValidateLength(1, 50)]
+    public string? Alias { get; set; }
+
+    /// <summary>Use; a server certificate when left out.</summary>
+    [Parameter(ParameterSetName = PathSet)]
+    [Parameter(ParameterSetName = LiteralPathSet)]
+    public GaapCertificateType CertificateType { get; set; } = GaapCertificateType.Server;
+
+    /// <inheritdoc />
+    protected override void ProcessRecord()
+    {
+        if (SslCertificate is { } certificate && ParameterSetName == SslSet)
+        {
+            Run((output, token) => CarryAsync(certificate, output, token), certificate);
+            return;
+        }
+
+        foreach (var file in Files())
+        {
+            Run((output, token) => ImportAsync(file, output, token), file);
+        }
+    }
+
+    private IEnumerable<string> Files() => ParameterSetName == PathSet
+        ? Path.SelectMany(path => GetResolvedProviderPathFromPSPath(path, out _))
+        : LiteralPath.Select(GetUnresolvedProviderPathFromPSPath);
+
+    private async Task ImportAsync(string file, CmdletOutput output, CancellationToken cancellationToken)
+    {
+        using var password = Password is null ? null : new Passphrase(Password);
+        var bundle = CertificateBundle.FromFiles(file, KeyFile(), password);
+        if (CertificateType is GaapCertificateType.Server or GaapCertificateType.Gaap)
+        {
+            bundle.RequireKey();
+        }
+
+        var store = new GaapCertificateStore(Client);
+        var existing = await store.FindAsync(bundle.Chain, CertificateType, cancellationToken).ConfigureAwait(false);
+        if (existing is not null)
+        {
+            output.Write(existing);
+        }
+        else if (await AskAsync(file, bundle, output).ConfigureAwait(false))
+        {
+            output.Write(await store.ImportAsync(bundle, Alias, CertificateType, cancellationToken).ConfigureAwait(false));
+        }
+    }
+
+    private async Task CarryAsync(SslCertificate certificate, CmdletOutput output, CancellationToken cancellationToken)
+    {
+        using var password = Password is null ? null : new Passphrase(Password);
+        var ownKey = KeyFile() is { } file
+            ? PrivateKeyPem.Parse(await File.ReadAllTextAsync(file, cancellationToken).ConfigureAwait(false), password, $"'{file}'")
+            : null;
+        var carrier = new CertificateCarrier(Client);
+        var carried = await carrier.FetchAsync(certificate.CertificateId, ownKey, cancellationToken).ConfigureAwait(false);
+        if (carried.Copy is not null || await AskAsync(certificate.CertificateId, carried.Bundle, output).ConfigureAwait(false))
+        {
+            output.Write(await carrier.ImportAsync(carried, Alias, cancellationToken).ConfigureAwait(false));
+        }
+    }
+
+    private string? KeyFile() => KeyPath is null ? null : GetUnresolvedProviderPathFromPSPath(KeyPath);
+
+    private static Task<bool> AskAsync(string source, CertificateBundle bundle, CmdletOutput output) =>
+        output.ShouldProcessAsync($"GAAP's certificate store", $"Import {bundle.Chain.Leaf.CommonName}, until {bundle.Chain.Leaf.NotAfter:yyyy-MM-dd}, from {source} (CreateCertificate)");
+}

@@ -1,0 +1,199 @@
+using System.Collections.Concurrent;
+using System.Management.Automation;
+using TencentCert.Core.Api;
+using TencentCert.Core.Gaap;
+using TencentCert.Core.Pem;
+using TencentCert.Core.Rotation;
+using TencentCert.Core.Ssl;
+using TencentCert.Pipeline;
+
+namespace TencentCert.Gaap;
+
+/// <summary>Binds a certificate to domains of a listener (ModifyCertificate).</summary>
+[Cmdlet(VerbsCommon.Set, "GaapCertificate", SupportsShouldProcess = true, DefaultParameterSetName = IdSet)]
+[OutputType(typeof(GaapCertificateBinding))]
+public sealed class SetGaapCertificateCommand : ParallelApiCmdlet
+{
+    private const string IdSet = "Id";
+    private const string ListenerSet = "ListenerCertificate";
+    private const string SslSet = "SslCertificate";
+    private const string GaapSet = "GaapCertificate";
+
+    private readonly ConcurrentDictionary<string, Lazy<Task<CarriedCertificate>>> _carried = new(StringComparer.Ordinal);
+    private readonly SemaphoreSlim _importing = new(1, 1);
+    private GaapBindings? _bindings;
+
+    /// <summary>Creates the cmdlet.</summary>
+    public SetGaapCertificateCommand() => ThrottleLimit = 16;
+
+    /// <summary>Listener.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    public string ListenerId { get; set; } = "";
+
+    /// <summary>Domains under the listener.</summary>
+    [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    public string[] Domain { get; set; } = [];
+
+    /// <summary>Certificate, an id of GAAP's store. Never bound from the pipeline: a piped object's id may be of the other service.</summary>
+    [Parameter(ParameterSetName = IdSet, Mandatory = true, Position = 2)]
+    [ValidateNotNullOrEmpty]
+    public string CertificateId { get; set; } = "";
+
+    /// <summary>Lets the domain use its listener's certificate.</summary>
+    [Parameter(ParameterSetName = ListenerSet, Mandatory = true)]
+    public SwitchParameter UseListenerCertificate { get; set; }
+
+    /// <summary>A certificate of the SSL service; it is carried into GAAP's store first.</summary>
+    [Parameter(ParameterSetName = SslSet, Mandatory = true, ValueFromPipeline = true)]
+    public SslCertificate? SslCertificate { get; set; }
+
+    /// <summary>A certificate of GAAP's store.</summary>
+    [Parameter(ParameterSetName = GaapSet, Mandatory = true, ValueFromPipeline = true)]
+    public GaapCertificate? GaapCertificate { get; set; }
+
+    /// <summary>Client CA certificates for mutual authentication, ids of GAAP's store, or <c>default</c>; kept as they are when left out.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[]? ClientCertificateId { get; set; }
+
+    /// <summary>Waits until GAAP shows the change.</summary>
+    [Parameter]
+    public SwitchParameter Wait { get; set; }
+
+    /// <summary>Waits, and then proves by a TLS handshake that the certificate is served.</summary>
+    [Parameter]
+    public SwitchParameter Verify { get; set; }
+
+    /// <summary>Address for the handshake, <c>host:port</c>; the domain itself and the listener's port when left out.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? ConnectTo { get; set; }
+
+    /// <summary>Seconds for each domain: busy answers, the wait and the handshakes end then.</summary>
+    [Parameter]
+    [ValidateRange(1, 86400)]
+    public int TimeoutSec { get; set; } = 300;
+
+    /// <inheritdoc />
+    protected override void ProcessRecord()
+    {
+        _bindings ??= new GaapBindings(Client);
+        foreach (var domain in Domain)
+        {
+            var request = new Request(ListenerId, domain, SslCertificate, UseListenerCertificate ? GaapCertificateId.Default : GaapCertificate?.CertificateId ?? CertificateId);
+            Start((output, token) => SetAsync(_bindings, request, output, token), domain);
+        }
+    }
+
+    /// <inheritdoc />
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _importing.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+
+    private async Task SetAsync(GaapBindings bindings, Request request, CmdletOutput output, CancellationToken cancellationToken)
+    {
+        var started = Client.Clock.GetTimestamp();
+        try
+        {
+            var deadline = Client.Clock.GetUtcNow().AddSeconds(TimeoutSec);
+            var plan = request.Source is { } source
+                ? await CarryAsync(bindings, request, source, output, cancellationToken).ConfigureAwait(false)
+                : await AskedPlanAsync(bindings, request, output, cancellationToken).ConfigureAwait(false);
+            if (plan is null)
+            {
+                return;
+            }
+
+            var outcome = await bindings.ApplyAsync(plan, Wait || Verify, deadline, cancellationToken).ConfigureAwait(false);
+            output.Write(Verify ? await VerifyAsync(bindings, plan, outcome, deadline, output, cancellationToken).ConfigureAwait(false) : outcome);
+        }
+        catch (Exception failure) when (failure is TencentCertException or PemException)
+        {
+            var outcome = new GaapCertificateBinding
+            {
+                ListenerId = request.ListenerId,
+                Domain = request.Domain,
+                CertificateId = request.Source is null ? request.CertificateId : null,
+                State = GaapBindingState.Failed,
+                Duration = Client.Clock.GetElapsedTime(started),
+                RequestId = (failure as TencentCertException)?.RequestId,
+                Attempts = (failure as TencentCertException)?.Attempt ?? 0,
+                Error = failure.Message,
+            };
+            output.Write(outcome);
+            output.Error(failure, outcome);
+        }
+    }
+
+    // The certificate is in GAAP's store: one question, with the exact change in it.
+    private async Task<GaapBindingPlan?> AskedPlanAsync(GaapBindings bindings, Request request, CmdletOutput output, CancellationToken cancellationToken)
+    {
+        var plan = await PlanAsync(bindings, request, request.CertificateId, cancellationToken).ConfigureAwait(false);
+        return plan.IsCurrent || await AskAsync(plan.Before, plan.ToString(), output).ConfigureAwait(false) ? plan : null;
+    }
+
+    // The certificate is in the SSL service: it is fetched once, imported once, and only after a yes.
+    private async Task<GaapBindingPlan?> CarryAsync(
+        GaapBindings bindings, Request request, SslCertificate source, CmdletOutput output, CancellationToken cancellationToken)
+    {
+        var carrier = new CertificateCarrier(Client);
+        var carried = await _carried.GetOrAdd(
+            source.CertificateId, id => new Lazy<Task<CarriedCertificate>>(() => carrier.FetchAsync(id, cancellationToken: cancellationToken))).Value.ConfigureAwait(false);
+        if (carried.Copy is { } copy)
+        {
+            return await AskedPlanAsync(bindings, request with { CertificateId = copy.CertificateId }, output, cancellationToken).ConfigureAwait(false);
+        }
+
+        var domain = await bindings.DomainAsync(request.ListenerId, request.Domain, cancellationToken).ConfigureAwait(false);
+        GaapBindings.CheckCovers(source.CertificateId, carried.Bundle.Chain.Leaf.DnsNames, domain.Domain);
+        if (!await AskAsync(domain, $"{domain.CertificateId ?? "(none)"} -> {source.CertificateId} of the SSL service, imported first", output).ConfigureAwait(false))
+        {
+            return null;
+        }
+
+        await _importing.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            // The store itself finds what another domain's turn has just imported.
+            var imported = await carrier.ImportAsync(carried, cancellationToken: cancellationToken).ConfigureAwait(false);
+            return await PlanAsync(bindings, request, imported.CertificateId, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _importing.Release();
+        }
+    }
+
+    private Task<GaapBindingPlan> PlanAsync(GaapBindings bindings, Request request, string certificateId, CancellationToken cancellationToken) =>
+        bindings.PlanAsync(
+            new GaapBindingRequest { ListenerId = request.ListenerId, Domain = request.Domain, CertificateId = certificateId, ClientCertificateId = ClientCertificateId },
+            cancellationToken);
+
+    private static Task<bool> AskAsync(GaapDomain domain, string change, CmdletOutput output) =>
+        output.ShouldProcessAsync($"{domain.Domain} on {domain.ListenerId}", $"Bind certificate {change} (ModifyCertificate)");
+
+    private async Task<GaapCertificateBinding> VerifyAsync(
+        GaapBindings bindings, GaapBindingPlan plan, GaapCertificateBinding outcome, DateTimeOffset deadline, CmdletOutput output, CancellationToken cancellationToken)
+    {
+        var expected = await bindings.CertificateAsync(
+            plan.EffectiveCertificateId ?? throw new TencentCertException(ErrorCodes.NotFound, $"The listener of {plan.Request.Domain} has no certificate."), cancellationToken).ConfigureAwait(false);
+        var test = await new BindingProof(Client).WaitAsync(plan.Before, expected, HostAndPort.Parse(ConnectTo), deadline, cancellationToken).ConfigureAwait(false);
+        var proven = outcome with { Verified = test.Passed, Error = test.Reason };
+        if (!test.Passed)
+        {
+            output.Error(new TencentCertException(ErrorCodes.NotServed, $"{plan.Request.Domain} is bound to {plan.Request.CertificateId}, but {test.Reason}"), proven);
+        }
+
+        return proven;
+    }
+
+    private sealed record Request(string ListenerId, string Domain, SslCertificate? Source, string CertificateId);
+}

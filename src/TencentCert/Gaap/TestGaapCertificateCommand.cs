@@ -1,0 +1,52 @@
+using System.Management.Automation;
+using TencentCert.Core.Gaap;
+using TencentCert.Core.Rotation;
+using TencentCert.Pipeline;
+
+namespace TencentCert.Gaap;
+
+/// <summary>Makes a TLS handshake with a domain and compares what is served with what is bound.</summary>
+[Cmdlet(VerbsDiagnostic.Test, "GaapCertificate")]
+[OutputType(typeof(GaapCertificateTest), typeof(bool))]
+public sealed class TestGaapCertificateCommand : ParallelApiCmdlet
+{
+    private GaapBindings? _bindings;
+
+    /// <summary>Listener.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    public string ListenerId { get; set; } = "";
+
+    /// <summary>Domains under the listener.</summary>
+    [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    public string[] Domain { get; set; } = [];
+
+    /// <summary>Address to connect to, <c>host:port</c>; the domain itself and the listener's port when left out.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? ConnectTo { get; set; }
+
+    /// <summary>Answers true or false only.</summary>
+    [Parameter]
+    public SwitchParameter Quiet { get; set; }
+
+    /// <inheritdoc />
+    protected override void ProcessRecord()
+    {
+        var bindings = _bindings ??= new GaapBindings(Client);
+        var listenerId = ListenerId;
+        foreach (var domain in Domain)
+        {
+            Start(
+                async (output, token) =>
+                {
+                    var bound = await bindings.DomainAsync(listenerId, domain, token).ConfigureAwait(false);
+                    var expected = await bindings.ServedAsync(bound, token).ConfigureAwait(false);
+                    var test = await BindingProof.TestAsync(bound, expected, HostAndPort.Parse(ConnectTo), token).ConfigureAwait(false);
+                    output.Write(Quiet ? test.Passed : test);
+                },
+                domain);
+        }
+    }
+}

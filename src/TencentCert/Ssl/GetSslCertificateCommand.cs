@@ -1,0 +1,88 @@
+using System.Management.Automation;
+using TencentCert.Core.Ssl;
+using TencentCert.Pipeline;
+
+namespace TencentCert.Ssl;
+
+/// <summary>Lists the SSL service's certificates, or describes some of them.</summary>
+[Cmdlet(VerbsCommon.Get, "SslCertificate", DefaultParameterSetName = ListSet)]
+[OutputType(typeof(SslCertificate))]
+public sealed class GetSslCertificateCommand : ParallelApiCmdlet
+{
+    private const string ListSet = "List";
+    private const string IdSet = "Id";
+
+    /// <summary>Ids to describe in full.</summary>
+    [Parameter(ParameterSetName = IdSet, Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    public string[] CertificateId { get; set; } = [];
+
+    /// <summary>Adds the private key, as a SecureString, when the service holds it.</summary>
+    [Parameter(ParameterSetName = IdSet)]
+    public SwitchParameter IncludePrivateKey { get; set; }
+
+    /// <summary>Only certificates with such a name; wildcards allowed.</summary>
+    [Parameter(ParameterSetName = ListSet)]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    public string[]? Domain { get; set; }
+
+    /// <summary>Only certificates in such a state.</summary>
+    [Parameter(ParameterSetName = ListSet)]
+    public SslCertificateStatus[]? Status { get; set; }
+
+    /// <summary>Only issued certificates that end within so many days.</summary>
+    [Parameter(ParameterSetName = ListSet)]
+    [ValidateRange(0, 3650)]
+    public int? ExpiringWithin { get; set; }
+
+    /// <summary>Part of an id, alias or domain; the service does the search.</summary>
+    [Parameter(ParameterSetName = ListSet)]
+    [ValidateNotNullOrEmpty]
+    public string? SearchKey { get; set; }
+
+    /// <summary>Only certificates of this project.</summary>
+    [Parameter(ParameterSetName = ListSet)]
+    [ValidateRange(0, long.MaxValue)]
+    public long? ProjectId { get; set; }
+
+    /// <inheritdoc />
+    protected override void ProcessRecord()
+    {
+        if (ParameterSetName == ListSet)
+        {
+            Run(ListAsync);
+            return;
+        }
+
+        foreach (var id in CertificateId)
+        {
+            Start(
+                async (output, token) =>
+                {
+                    SslCertificateId.Check(id);
+                    output.Write(await new SslCertificates(Client).GetDetailAsync(id, IncludePrivateKey, cancellationToken: token).ConfigureAwait(false));
+                },
+                id);
+        }
+    }
+
+    private async Task ListAsync(CmdletOutput output, CancellationToken cancellationToken)
+    {
+        var filter = new NameFilter(Domain);
+        var query = new SslCertificateQuery
+        {
+            SearchKey = SearchKey ?? (Domain is [var only] && !WildcardPattern.ContainsWildcardCharacters(only) ? only : null),
+            Status = Status,
+            ExpiringWithin = ExpiringWithin,
+            ProjectId = ProjectId,
+        };
+        await foreach (var certificate in new SslCertificates(Client).ListAsync(query, cancellationToken).ConfigureAwait(false))
+        {
+            if (filter.Matches([certificate.Domain, .. certificate.SubjectAltName]))
+            {
+                await output.WriteAsync(certificate).ConfigureAwait(false);
+            }
+        }
+    }
+}

@@ -1,0 +1,98 @@
+using System.Management.Automation;
+using System.Security;
+using TencentCert.Completion;
+using TencentCert.Core.Ssl;
+using TencentCert.Pipeline;
+
+namespace TencentCert.Ssl;
+
+/// <summary>Reissues certificates, each once (ReplaceCertificate).</summary>
+[Cmdlet(VerbsLifecycle.Invoke, "SslCertificateReissue", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, DefaultParameterSetName = "Content")]
+[OutputType(typeof(SslCertificateReissue))]
+public sealed class InvokeSslCertificateReissueCommand : ApiCmdlet
+{
+    /// <summary>Certificates to reissue.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    public string[] CertificateId { get; set; } = [];
+
+    /// <summary>How the domain is validated.</summary>
+    [Parameter(Mandatory = true, Position = 1)]
+    public SslValidType ValidType { get; set; }
+
+    /// <summary>Where the key comes from; the original certificate's when left out.</summary>
+    [Parameter]
+    public SslCsrType? CsrType { get; set; }
+
+    /// <summary>Certificate request as PEM, with <c>-CsrType upload</c>.</summary>
+    [Parameter(ParameterSetName = "Content")]
+    [ValidateNotNullOrEmpty]
+    public string? CsrContent { get; set; }
+
+    /// <summary>File with the certificate request, with <c>-CsrType upload</c>.</summary>
+    [Parameter(ParameterSetName = "Path", Mandatory = true)]
+    [ValidateNotNullOrEmpty]
+    public string? CsrPath { get; set; }
+
+    /// <summary>Password of the key.</summary>
+    [Parameter]
+    public SecureString? CsrKeyPassword { get; set; }
+
+    /// <summary>Reason, shown in the console.</summary>
+    [Parameter]
+    [ValidateLength(1, 255)]
+    public string? Reason { get; set; }
+
+    /// <summary>Algorithm of a key made online.</summary>
+    [Parameter]
+    [Alias("CertCSREncryptAlgo")]
+    [ArgumentCompleter(typeof(KeyAlgorithmCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string? KeyAlgorithm { get; set; }
+
+    /// <summary>Size or curve of a key made online.</summary>
+    [Parameter]
+    [Alias("CertCSRKeyParameter")]
+    [ArgumentCompleter(typeof(KeyParameterCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string? KeyParameter { get; set; }
+
+    /// <inheritdoc />
+    protected override void ProcessRecord()
+    {
+        // One after the other: sibling names of one domain cannot be reissued side by side.
+        foreach (var id in CertificateId)
+        {
+            Run((output, token) => ReissueAsync(id, output, token), id);
+        }
+    }
+
+    private async Task ReissueAsync(string id, CmdletOutput output, CancellationToken cancellationToken)
+    {
+        var request = new SslReissueRequest
+        {
+            CertificateId = id,
+            ValidType = ValidType,
+            CsrType = CsrType,
+            CsrContent = CsrPath is null ? CsrContent : await File.ReadAllTextAsync(GetUnresolvedProviderPathFromPSPath(CsrPath), cancellationToken).ConfigureAwait(false),
+            CsrKeyPassword = CsrKeyPassword,
+            Reason = Reason,
+            KeyAlgorithm = KeyAlgorithm,
+            KeyParameter = KeyParameter,
+        };
+        var reissues = new SslReissues(Client);
+        var preflight = await reissues.PreflightAsync(request, cancellationToken).ConfigureAwait(false);
+        if (preflight.Existing is { } existing)
+        {
+            output.Verbose($"{id} was reissued before as {existing.CertificateId}; nothing is sent.");
+            output.Write(existing);
+            return;
+        }
+
+        var original = preflight.Original;
+        if (await output.ShouldProcessAsync($"{id} ({original.Domain}, {original.DaysLeft} days left)", $"Reissue with {ValidType} validation (ReplaceCertificate)").ConfigureAwait(false))
+        {
+            output.Write(await reissues.RunAsync(request, preflight, cancellationToken).ConfigureAwait(false));
+        }
+    }
+}

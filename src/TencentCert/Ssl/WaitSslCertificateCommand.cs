@@ -1,0 +1,96 @@
+using System.Management.Automation;
+using TencentCert.Core.Api;
+using TencentCert.Core.Ssl;
+using TencentCert.Pipeline;
+
+namespace TencentCert.Ssl;
+
+/// <summary>Waits until certificates are issued.</summary>
+[Cmdlet(VerbsLifecycle.Wait, "SslCertificate")]
+[OutputType(typeof(SslCertificate))]
+public sealed class WaitSslCertificateCommand : ParallelApiCmdlet
+{
+    private int _waiting;
+
+    /// <summary>Creates the cmdlet. A wait costs a request now and then, so many go side by side.</summary>
+    public WaitSslCertificateCommand() => ThrottleLimit = 64;
+
+    /// <summary>Certificates to wait for.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    public string[] CertificateId { get; set; } = [];
+
+    /// <summary>Seconds to wait for each certificate.</summary>
+    [Parameter]
+    [ValidateRange(0, 604800)]
+    public int TimeoutSec { get; set; } = 1800;
+
+    /// <summary>Seconds between two looks; 0 begins at 2 and grows to 15.</summary>
+    [Parameter]
+    [ValidateRange(0, 3600)]
+    public int PollIntervalSec { get; set; }
+
+    /// <inheritdoc />
+    protected override void ProcessRecord()
+    {
+        foreach (var id in CertificateId)
+        {
+            Start((output, token) => WaitAsync(id, output, token), id);
+        }
+    }
+
+    private async Task WaitAsync(string id, CmdletOutput output, CancellationToken cancellationToken)
+    {
+        SslCertificate? last = null;
+        var started = Client.Clock.GetTimestamp();
+        var waiting = Interlocked.Increment(ref _waiting);
+        try
+        {
+            var issued = await new SslIssuance(Client).WaitAsync(
+                id,
+                TimeSpan.FromSeconds(TimeoutSec),
+                PollIntervalSec == 0 ? null : TimeSpan.FromSeconds(PollIntervalSec),
+                seen =>
+                {
+                    Announce(last, seen, output);
+                    last = seen;
+                    Report(output, seen, Client.Clock.GetElapsedTime(started), waiting);
+                },
+                cancellationToken).ConfigureAwait(false);
+            output.Write(issued);
+        }
+        catch (TencentCertException failure) when (last is not null)
+        {
+            // The certificate itself is the target: it can be piped in again.
+            output.Error(failure, last);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _waiting);
+        }
+    }
+
+    private void Report(CmdletOutput output, SslCertificate certificate, TimeSpan elapsed, int waiting)
+    {
+        var percent = TimeoutSec == 0 ? -1 : (int)(100 * elapsed.TotalSeconds / TimeoutSec);
+        var others = waiting > 1 ? $" (+{waiting - 1})" : "";
+        output.Progress(
+            "Waiting for issue", $"{certificate.Domain} {certificate.CertificateId}{others}: {certificate.Status} {certificate.StatusMessage}, {elapsed:m\\:ss}", percent);
+    }
+
+    // Somebody has to publish them, so they are said once, as soon as they are known.
+    private static void Announce(SslCertificate? before, SslCertificate now, CmdletOutput output)
+    {
+        if (now.Validation.Count == 0 || before?.Validation.Count > 0 || now.ValidType?.StartsWith("DNS_AUTO", StringComparison.OrdinalIgnoreCase) == true)
+        {
+            return;
+        }
+
+        foreach (var record in now.Validation)
+        {
+            output.Warning(record.Type == "FILE"
+                ? $"{now.CertificateId} waits for a file on {record.Domain}: {record.Path?.TrimEnd('/')}/{record.Name} with the content {record.Value}"
+                : $"{now.CertificateId} waits for a {record.Type} record of {record.Domain}: {record.Name} = {record.Value}");
+        }
+    }
+}
