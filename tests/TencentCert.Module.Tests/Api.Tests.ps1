@@ -1,7 +1,7 @@
 BeforeAll {
     . $PSScriptRoot/Common.ps1
     $emulator = Start-TencentCertEmulator -Connect
-    function Get-Sent { $emulator.Requests.Entries[-1] }
+    function Get-Sent { @($emulator.Requests.Entries)[-1] }
 }
 
 AfterAll { Stop-TencentCertEmulator }

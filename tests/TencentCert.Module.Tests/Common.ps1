@@ -13,12 +13,14 @@ function New-Key([string] $Id = 'AKIDtest00000000test', [string] $Key = 'a-key-o
     [pscredential]::new($Id, $secure)
 }
 
-# Everything a command says, in all streams, with its errors not thrown.
+# Everything the statements of a block say, in all streams; an error that ends a statement is one of them and does not end the block.
 function Invoke-Watched([scriptblock] $Command) {
     $ErrorActionPreference = 'Continue'
-    $all = @(& $Command *>&1)
+    $all = @(foreach ($statement in $Command.Ast.EndBlock.Statements) {
+            try { . ([scriptblock]::Create($statement.Extent.Text)) *>&1 } catch { $_ }
+        })
     [pscustomobject]@{
-        Output  = @($all | Where-Object { $_ -isnot [Management.Automation.ErrorRecord] -and $_ -isnot [Management.Automation.VerboseRecord] -and $_ -isnot [Management.Automation.WarningRecord] })
+        Output  = @($all | Where-Object { $_ -isnot [Management.Automation.ErrorRecord] -and $_ -isnot [Management.Automation.InformationalRecord] })
         Error   = @($all | Where-Object { $_ -is [Management.Automation.ErrorRecord] })
         Verbose = @($all | Where-Object { $_ -is [Management.Automation.VerboseRecord] } | ForEach-Object Message)
         All     = $all
