@@ -13,6 +13,7 @@
         'Connect-TencentCert'
         'Disconnect-TencentCert'
         'Get-GaapCertificate'
+        'Get-GaapCertificateUpdate'
         'Get-GaapDomain'
         'Get-GaapListener'
         'Get-GaapProxy'
@@ -28,6 +29,8 @@
         'Stop-TencentCertEmulator'
         'Test-GaapCertificate'
         'Test-TencentCertConnection'
+        'Undo-GaapCertificateUpdate'
+        'Update-GaapCertificate'
         'Wait-SslCertificate'
     )
     FunctionsToExport    = @()
