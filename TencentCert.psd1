@@ -10,6 +10,7 @@
     CompatiblePSEditions = @('Core')
     FormatsToProcess     = @('lib/net8.0/TencentCert.Format.ps1xml')
     CmdletsToExport      = @(
+        'Complete-SslCertificateValidation'
         'Connect-TencentCert'
         'Disconnect-TencentCert'
         'Get-GaapCertificate'
@@ -17,16 +18,23 @@
         'Get-GaapListener'
         'Get-GaapProxy'
         'Get-SslCertificate'
+        'Get-SslCertificateValidation'
         'Get-TencentCertConnection'
         'Get-TencentCertEmulator'
         'Import-GaapCertificate'
+        'Import-SslCertificate'
         'Invoke-SslCertificateReissue'
         'Invoke-TencentCertApi'
+        'New-SslCertificateRequest'
         'New-TencentCertConnection'
+        'Request-SslCertificate'
+        'Save-SslCertificate'
         'Set-GaapCertificate'
         'Start-TencentCertEmulator'
         'Stop-TencentCertEmulator'
         'Test-GaapCertificate'
+        'Test-SslCertificate'
+        'Test-SslCertificateValidation'
         'Wait-SslCertificate'
     )
     FunctionsToExport    = @()
