@@ -144,6 +144,9 @@ internal sealed class ApiServer : IAsyncDisposable
     {
         if (answer.HttpStatus == 0)
         {
+            // Aborted before its first byte, the listener sends an empty 200 all the same; so more is promised than comes.
+            response.ContentLength64 = 2;
+            await response.OutputStream.WriteAsync(" "u8.ToArray(), cancellationToken).ConfigureAwait(false);
             response.Abort();
             return;
         }

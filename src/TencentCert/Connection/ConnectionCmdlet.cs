@@ -42,13 +42,13 @@ public abstract class ConnectionCmdlet : PumpedCmdlet
 
     /// <summary>Region sent with each call; <c>TENCENTCLOUD_REGION</c> when not given. The certificate calls need none.</summary>
     [Parameter]
-    [ValidatePattern("^[a-z][a-z0-9-]*$")]
+    [ValidatePattern(@"^[a-z][a-z0-9-]*\z")]
     [ArgumentCompleter(typeof(RegionCompleter))]
     public string? Region { get; set; }
 
     /// <summary>Language of the service's messages; the session's when not given.</summary>
     [Parameter]
-    [ValidatePattern("^[a-z]{2}-[A-Z]{2}$")]
+    [ValidatePattern(@"^[a-z]{2}-[A-Z]{2}\z")]
     [ArgumentCompleter(typeof(LanguageCompleter))]
     public string? Language { get; set; }
 
