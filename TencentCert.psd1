@@ -27,6 +27,7 @@
         'Start-TencentCertEmulator'
         'Stop-TencentCertEmulator'
         'Test-GaapCertificate'
+        'Test-TencentCertConnection'
         'Wait-SslCertificate'
     )
     FunctionsToExport    = @()

@@ -56,6 +56,22 @@ public sealed class RequestTests
     }
 
     [Fact]
+    public async Task Takes_a_body_in_chunks_and_none_that_is_too_large()
+    {
+        await using var cloud = await EmulatedCloud.StartAsync();
+        using var chunked = cloud.Ssl("DescribeCertificate", """{"CertificateId":"a91hoLqi"}""").For(cloud.Emulator.Endpoint);
+        chunked.Headers.TransferEncodingChunked = true;
+        using var response = await cloud.SendRawAsync(chunked);
+        Assert.Contains("www.example.com", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+
+        var large = cloud.Ssl("DescribeCertificates", new string(' ', 11 * 1024 * 1024));
+        using var refused = large.For(cloud.Emulator.Endpoint);
+        refused.Headers.ExpectContinue = true;
+        using var answer = await cloud.SendRawAsync(refused);
+        Assert.Contains("RequestSizeLimitExceeded", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Refuses_host_names_beyond_loopback() =>
         await Assert.ThrowsAsync<ArgumentException>(() => EmulatedCloud.StartAsync(new EmulatorOptions { Hosts = ["name.invalid"] }));
 

@@ -87,7 +87,7 @@ Describe '<Name>' -ForEach $commands {
     }
 
     It 'takes no secret as plain text' {
-        $own | Where-Object { $_.ParameterType -in [string], [string[]] -and $_.Name -match 'Secret|Password|Token|Key' -and $_.Name -notmatch 'KeyAlgorithm|KeyParameter|KeyPath|SearchKey|KeyId$' } |
+        $own | Where-Object { $_.ParameterType -in [string], [string[]] -and $_.Name -match 'Secret|Password|Token|Key' -and $_.Name -notmatch 'KeyAlgorithm|KeyParameter|KeyPath|TokenPath|SearchKey|KeyId$' } |
             ForEach-Object Name | Should -BeNullOrEmpty
     }
 

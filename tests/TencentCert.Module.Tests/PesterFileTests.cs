@@ -13,7 +13,13 @@ public sealed class PesterFileTests
     [MemberData(nameof(Files))]
     public async Task Passes(string file)
     {
-        Assert.SkipWhen(PowerShellHost.MissingReason is not null, PowerShellHost.MissingReason ?? "");
+        if (PowerShellHost.MissingReason is { } missing)
+        {
+            // dotnet test shows that a test was skipped but not why; this it shows.
+            TestContext.Current.SendDiagnosticMessage("{0} is skipped: {1}", file, missing);
+            Assert.Skip(missing);
+        }
+
         var run = await PowerShellHost.RunAsync(
             ["-File", Path.Combine(Folder, "Run.ps1"), "-Path", Path.Combine(Folder, file)], TestContext.Current.CancellationToken);
         Assert.SkipWhen(run.ExitCode == RunExitCode.AllSkipped, "Every test of the file was skipped:\n" + run.Output);

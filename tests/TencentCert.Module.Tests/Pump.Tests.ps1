@@ -56,6 +56,7 @@ Describe 'The pump' {
         1..8 | Invoke-PumpProbe -DelayMs 50 -Count 1000 | Select-Object -First 1 | Should -Not -BeNullOrEmpty
         $watch.ElapsedMilliseconds | Should -BeLessThan 2000
         $steps = $probe::Steps
+        $steps | Should -BeLessThan 40 -Because 'the work is stopped at once and not when its time to say farewell is over'
         Start-Sleep -Milliseconds 300
         $probe::Steps | Should -Be $steps
         $probe::Alive | Should -Be 0

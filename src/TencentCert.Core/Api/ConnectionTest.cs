@@ -48,7 +48,7 @@ public sealed class ConnectionTest(TencentCertConnection connection, Action<ApiA
             ErrorCodes.InvalidCredential => ConnectionProblem.UnusableKey,
             ErrorCodes.CredentialExpired or "AuthFailure.TokenFailure" => ConnectionProblem.KeyExpired,
             "AuthFailure.SecretIdNotFound" or "AuthFailure.InvalidSecretId" => ConnectionProblem.UnknownSecretId,
-            "AuthFailure.SignatureFailure" or "AuthFailure.InvalidAuthorization" => ConnectionProblem.WrongSecretKey,
+            "AuthFailure.SignatureFailure" => ConnectionProblem.WrongSecretKey,
             "AuthFailure.SignatureExpire" => ConnectionProblem.WrongClock,
             "AuthFailure.MFAFailure" => ConnectionProblem.SecondFactor,
             ErrorCodes.InvalidEndpoint => ConnectionProblem.WrongEndpoint,
@@ -64,12 +64,13 @@ public sealed class ConnectionTest(TencentCertConnection connection, Action<ApiA
         };
     }
 
+    /// <summary>The result of a connection that could not even be made.</summary>
+    public static ConnectionTestResult Failed(TencentCertException failure) =>
+        new(ProblemOf(failure)) { Failure = failure, RequestId = failure.RequestId, Action = failure.Action };
+
     private static bool IsAboutKey(ConnectionProblem problem) => problem
         is ConnectionProblem.UnknownSecretId or ConnectionProblem.WrongSecretKey or ConnectionProblem.KeyExpired
         or ConnectionProblem.WrongClock or ConnectionProblem.SecondFactor or ConnectionProblem.RoleRefused or ConnectionProblem.UnusableKey;
-
-    private static ConnectionTestResult Failed(TencentCertException failure) =>
-        new(ProblemOf(failure)) { Failure = failure, RequestId = failure.RequestId, Action = failure.Action };
 
     private async Task<ConnectionTestResult> TryAsync(
         ApiAction action, Func<ApiClient, ApiCallOptions, CancellationToken, Task<ConnectionTestResult>> call, CancellationToken cancellationToken)

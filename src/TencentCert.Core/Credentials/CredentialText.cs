@@ -5,6 +5,8 @@ namespace TencentCert.Core.Credentials;
 /// <summary>Turns what a source holds into a key, or into an error that names the source.</summary>
 internal static class CredentialText
 {
+    private static readonly long LastSecond = DateTimeOffset.MaxValue.ToUnixTimeSeconds();
+
     /// <summary>A file's content.</summary>
     public static async Task<byte[]> ReadAsync(string path, CancellationToken cancellationToken)
     {
@@ -17,6 +19,10 @@ internal static class CredentialText
             throw new TencentCertException(ErrorCodes.InvalidCredential, $"{path} cannot be read: {problem.Message}", problem);
         }
     }
+
+    /// <summary>A key's end in Unix seconds; null when that is no time.</summary>
+    public static DateTimeOffset? End(long seconds) =>
+        seconds > 0 && seconds <= LastSecond ? DateTimeOffset.FromUnixTimeSeconds(seconds) : null;
 
     /// <summary>The key of these texts.</summary>
     public static TencentCredential Create(string id, string key, string? token, DateTimeOffset? expiresAt, string source)

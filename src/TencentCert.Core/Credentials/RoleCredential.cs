@@ -95,12 +95,12 @@ public sealed partial class RoleCredential : ICredentialSource
         if (JsonText.Of(root, "TmpSecretId") is not { Length: > 0 } id
             || JsonText.Of(root, "TmpSecretKey") is not { Length: > 0 } secret
             || JsonText.Of(root, "Token") is not { Length: > 0 } token
-            || !root.TryGetProperty("ExpiredTime", out var expiredTime))
+            || !root.TryGetProperty("ExpiredTime", out var expiredTime)
+            || CredentialText.End(expiredTime.GetInt64()) is not { } expiresAt)
         {
             throw Unusable(role, "less than a whole key");
         }
 
-        var expiresAt = DateTimeOffset.FromUnixTimeSeconds(expiredTime.GetInt64());
         return expiresAt > _clock.GetUtcNow()
             ? CredentialText.Create(id, secret, token, expiresAt, Name)
             : throw new TencentCertException(

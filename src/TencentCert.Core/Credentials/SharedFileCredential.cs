@@ -51,7 +51,7 @@ public sealed class SharedFileCredential : ICredentialSource
         return new CredentialLookup(null, $"no section [{_profile}] in {string.Join(" or ", _paths)}");
     }
 
-    private static List<string> UsualPaths()
+    internal static List<string> UsualPaths()
     {
         if (Environment.GetEnvironmentVariable("TENCENTCLOUD_CREDENTIALS_FILE") is { Length: > 0 } named)
         {

@@ -10,8 +10,6 @@ internal sealed class TccliProfile
     // On every system, so that a name means the same everywhere.
     private static readonly char[] NotInNames = [.. System.IO.Path.GetInvalidFileNameChars(), '/', '\\', ':'];
 
-    private static readonly long LastSecond = DateTimeOffset.MaxValue.ToUnixTimeSeconds();
-
     private readonly JsonElement _root;
 
     private TccliProfile(string path, JsonElement root)
@@ -48,14 +46,12 @@ internal sealed class TccliProfile
         {
             if (_root.ValueKind != JsonValueKind.Object
                 || !_root.TryGetProperty("expiresAt", out var value)
-                || !long.TryParse(value.ToString(), NumberStyles.Integer, CultureInfo.InvariantCulture, out var number)
-                || number <= 0)
+                || !long.TryParse(value.ToString(), NumberStyles.Integer, CultureInfo.InvariantCulture, out var number))
             {
                 return null;
             }
 
-            var seconds = number <= LastSecond ? number : number / 1000;
-            return seconds <= LastSecond ? DateTimeOffset.FromUnixTimeSeconds(seconds) : null;
+            return CredentialText.End(number) ?? CredentialText.End(number / 1000);
         }
     }
 

@@ -64,12 +64,12 @@ public sealed class SecurityTokens(ApiClient api)
     private static CredentialLookup Lookup(RoleSession role, TemporaryKey? key, long? expiredTime, string requestId)
     {
         // A key of unknown end would be used until it fails.
-        if (key is not { TmpSecretId: { Length: > 0 } id, TmpSecretKey: { Length: > 0 } secret, Token: { Length: > 0 } token } || expiredTime is not > 0)
+        if (key is not { TmpSecretId: { Length: > 0 } id, TmpSecretKey: { Length: > 0 } secret, Token: { Length: > 0 } token }
+            || CredentialText.End(expiredTime ?? 0) is not { } expiresAt)
         {
             throw new TencentCertException(ErrorCodes.UnreadableAnswer, $"STS answered for {role.RoleArn} without a whole key.") { RequestId = requestId };
         }
 
-        var credential = CredentialText.Create(id, secret, token, DateTimeOffset.FromUnixTimeSeconds(expiredTime.Value), "STS");
-        return new CredentialLookup(credential, $"{role.RoleArn} as {role.SessionName}, RequestId {requestId}");
+        return new CredentialLookup(CredentialText.Create(id, secret, token, expiresAt, "STS"), $"{role.RoleArn} as {role.SessionName}, RequestId {requestId}");
     }
 }
