@@ -66,8 +66,8 @@ function Invoke-DemoTask {
 function Invoke-PackageTask { throw 'There is no package task yet.' }
 
 function Invoke-CleanTask {
-    Get-Item (Join-Path $PSScriptRoot 'lib'), (Join-Path $PSScriptRoot 'out') -ErrorAction Ignore | Remove-Item -Recurse -Force
-    Get-ChildItem (Join-Path $PSScriptRoot 'src'), (Join-Path $PSScriptRoot 'tests'), (Join-Path $PSScriptRoot 'samples') -Directory -Recurse -ErrorAction Ignore |
+    'lib', 'out', 'en-US', 'zh-CN' | ForEach-Object { Get-Item (Join-Path $PSScriptRoot $_) -ErrorAction Ignore } | Remove-Item -Recurse -Force
+    'src', 'tests', 'samples', 'docs' | ForEach-Object { Join-Path $PSScriptRoot $_ } | Get-ChildItem -Directory -Recurse -ErrorAction Ignore |
         Where-Object { $_.Name -in 'bin', 'obj', 'TestResults' } | Sort-Object { $_.FullName.Length } -Descending | Remove-Item -Recurse -Force
 }
 

@@ -16,6 +16,7 @@ internal sealed class MamlWriter(HelpBook book)
     {
         Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
         Indent = true,
+        IndentChars = "",
         NewLineChars = "\n",
     };
 
@@ -46,7 +47,7 @@ internal sealed class MamlWriter(HelpBook book)
                 new XElement(Maml + "description", Paragraphs([page?.Synopsis ?? ""]))),
             new XElement(Maml + "description", Paragraphs(page?.Description ?? [])),
             new XElement(Command + "syntax", cmdlet.Sets.Select(set => SyntaxItem(cmdlet, set))),
-            new XElement(Command + "parameters", cmdlet.Parameters.OrderBy(parameter => parameter.Name, StringComparer.Ordinal).Select(parameter => Parameter(cmdlet, parameter, parameter.Use))),
+            new XElement(Command + "parameters", cmdlet.Parameters.OrderBy(parameter => parameter.Name, StringComparer.Ordinal).Select(parameter => Parameter(cmdlet, parameter))),
             new XElement(Command + "inputTypes", (page?.Inputs ?? Nothing).Select(pair => Typed("inputType", pair.Key, pair.Value))),
             new XElement(Command + "returnValues", (page?.Outputs ?? Nothing).Select(pair => Typed("returnValue", pair.Key, pair.Value))),
             page?.Notes is { Count: > 0 } notes ? new XElement(Maml + "alertSet", new XElement(Maml + "alert", Paragraphs(notes))) : null,
@@ -56,12 +57,23 @@ internal sealed class MamlWriter(HelpBook book)
 
     private static IReadOnlyDictionary<string, IReadOnlyList<string>> Nothing { get; } = new Dictionary<string, IReadOnlyList<string>>();
 
-    private XElement SyntaxItem(CmdletFacts cmdlet, string set) => new(
+    private static XElement SyntaxItem(CmdletFacts cmdlet, string set) => new(
         Command + "syntaxItem",
         new XElement(Maml + "name", cmdlet.Name),
-        cmdlet.In(set).Select(pair => Parameter(cmdlet, pair.Parameter, pair.Use)));
+        cmdlet.In(set).Select(pair => Parameter(pair.Parameter, pair.Use)));
 
-    private XElement Parameter(CmdletFacts cmdlet, ParameterFacts parameter, ParameterUse use) => new(
+    private XElement Parameter(CmdletFacts cmdlet, ParameterFacts parameter)
+    {
+        var element = Parameter(parameter, parameter.Use);
+        element.Element(Maml + "name")!.AddAfterSelf(new XElement(Maml + "description", Paragraphs(book.Text(cmdlet, parameter))));
+        element.Add(
+            new XElement(Dev + "type", new XElement(Maml + "name", parameter.TypeName)),
+            new XElement(Dev + "defaultValue", parameter.Default));
+        return element;
+    }
+
+    // All that a syntax line needs; the texts stand once, under the parameters.
+    private static XElement Parameter(ParameterFacts parameter, ParameterUse use) => new(
         Command + "parameter",
         new XAttribute("required", use.IsMandatory),
         new XAttribute("variableLength", parameter.IsMany),
@@ -70,15 +82,12 @@ internal sealed class MamlWriter(HelpBook book)
         new XAttribute("position", ParameterFacts.Position(use)),
         new XAttribute("aliases", parameter.Aliases.Count == 0 ? "none" : string.Join(", ", parameter.Aliases)),
         new XElement(Maml + "name", parameter.Name),
-        new XElement(Maml + "description", Paragraphs(book.Text(cmdlet, parameter))),
         parameter.Choices.Count == 0 ? null : new XElement(
             Command + "parameterValueGroup",
             parameter.Choices.Select(choice => new XElement(
                 Command + "parameterValue", new XAttribute("required", false), new XAttribute("variableLength", false), choice))),
         parameter.IsSwitch ? null : new XElement(
-            Command + "parameterValue", new XAttribute("required", true), new XAttribute("variableLength", parameter.IsMany), parameter.TypeName),
-        new XElement(Dev + "type", new XElement(Maml + "name", parameter.TypeName), new XElement(Maml + "uri")),
-        new XElement(Dev + "defaultValue", parameter.Default));
+            Command + "parameterValue", new XAttribute("required", true), new XAttribute("variableLength", parameter.IsMany), parameter.TypeName));
 
     private static XElement Typed(string name, string type, IReadOnlyList<string> text) => new(
         Command + name,
