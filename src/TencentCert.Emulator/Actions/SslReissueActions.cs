@@ -57,6 +57,7 @@ internal static class SslReissueActions
         store.BeginOrder(reissue, request.ValidType, call.Now, issue);
         original.Status = SslStatus.Reissuing;
         original.ReplacedFor = reissue.Id;
+        call.World.SslLog.Add(call.Now, "replace", original.Id);
         return new ReplaceCertificateResponse { CertificateId = reissue.Id };
     }
 
@@ -118,7 +119,8 @@ internal static class SslReissueActions
         }
         catch (Exception unreadable) when (unreadable is ArgumentException or CryptographicException)
         {
-            throw new ApiErrorException("FailedOperation.CertificateInvalid", "The signing request cannot be read or its signature is wrong.");
+            throw new ApiErrorException(
+                "FailedOperation.CertificateInvalid", "The signing request cannot be read or its signature is wrong.");
         }
 
         using var rsa = key.GetRSAPublicKey();
