@@ -16,6 +16,12 @@ public sealed record ApiCallOptions
     /// <summary>Overrides the table where the request's content decides, such as an upload that may not repeat.</summary>
     public ActionEffect? Effect { get; init; }
 
+    /// <summary>False hands "something else is under way" to the caller, who knows better when to ask again.</summary>
+    public bool RepeatWhenBusy { get; init; } = true;
+
+    /// <summary>The caller has taken this call's turn in the action's pace (<see cref="ApiClient.TakeTurnAsync"/>).</summary>
+    internal bool TurnTaken { get; init; }
+
     /// <summary>Region of this call instead of the connection's.</summary>
     public string? Region { get; init; }
 }

@@ -46,7 +46,11 @@ public sealed class ApiClient(TencentCertConnection connection, Action<ApiAttemp
         var mayHaveTakenEffect = false;
         for (var attempt = 1; ; attempt++)
         {
-            await pacer.WaitAsync(cancellationToken).ConfigureAwait(false);
+            if (attempt > 1 || options?.TurnTaken != true)
+            {
+                await pacer.WaitAsync(cancellationToken).ConfigureAwait(false);
+            }
+
             var key = await connection.Credentials.GetAsync(cancellationToken).ConfigureAwait(false);
             var started = Clock.GetTimestamp();
             var outcome = await AttemptAsync(action, body, key, options?.Region, cancellationToken).ConfigureAwait(false);
@@ -67,7 +71,8 @@ public sealed class ApiClient(TencentCertConnection connection, Action<ApiAttemp
             var count = ++failures[(int)reason];
             deadline ??= Clock.GetUtcNow() + connection.Options.Patience;
             var pause = failure.RetryAfter ?? Backoff.Pause(reason, count, Random.Shared.NextDouble());
-            if (!MayRepeat(reason, count, Clock.GetUtcNow() + pause <= deadline, outcome.ServerTime))
+            var inTime = Clock.GetUtcNow() + pause <= deadline;
+            if ((reason == RetryReason.Busy && options?.RepeatWhenBusy == false) || !MayRepeat(reason, count, inTime, outcome.ServerTime))
             {
                 observer?.Invoke(new ApiAttempt(action.ToString(), attempt, duration, failure.RequestId, failure.Code, null) { RenewalFailure = key.RenewalFailure });
                 throw Copy(failure, attempt, mayHaveTakenEffect, null);
@@ -89,6 +94,9 @@ public sealed class ApiClient(TencentCertConnection connection, Action<ApiAttemp
             await Task.Delay(pause, Clock, cancellationToken).ConfigureAwait(false);
         }
     }
+
+    /// <summary>Waits for a turn in an action's pace, for a caller that decides only then what to send.</summary>
+    internal Task TakeTurnAsync(ApiAction action, CancellationToken cancellationToken) => connection.PacerOf(action).WaitAsync(cancellationToken);
 
     private bool MayRepeat(RetryReason reason, int count, bool inTime, DateTimeOffset? serverTime) => reason switch
     {

@@ -35,6 +35,9 @@ public sealed class CertificateFacts
     /// <summary>DNS names of the subject alternative name; without one, the common name if it is a domain.</summary>
     public IReadOnlyList<string> DnsNames { get; }
 
+    /// <summary>The common name; where there is none, the first DNS name.</summary>
+    public string? MainName => CommonName ?? (DnsNames.Count > 0 ? DnsNames[0] : null);
+
     /// <summary>Distinguished name of the issuer.</summary>
     public string Issuer { get; }
 

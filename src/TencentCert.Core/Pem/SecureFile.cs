@@ -57,7 +57,11 @@ public static class SecureFile
         }
     }
 
-    internal static void EnsureWritable(string path, bool overwrite)
+    /// <summary>Refuses a path that cannot be written to, before the work that makes the content.</summary>
+    /// <param name="path">Target file.</param>
+    /// <param name="overwrite">Whether an existing file may be replaced.</param>
+    /// <exception cref="IOException">It is a folder, or exists.</exception>
+    public static void EnsureWritable(string path, bool overwrite)
     {
         if (Directory.Exists(path) || Path.EndsInDirectorySeparator(path))
         {

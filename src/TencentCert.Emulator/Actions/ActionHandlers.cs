@@ -20,6 +20,9 @@ internal sealed class ActionHandlers
     {
         SslCertificateActions.Register(this);
         SslReissueActions.Register(this);
+        SslOrderActions.Register(this);
+        SslUploadActions.Register(this);
+        SslEditActions.Register(this);
         GaapProxyActions.Register(this);
         GaapListenerActions.Register(this);
         GaapBindingActions.Register(this);

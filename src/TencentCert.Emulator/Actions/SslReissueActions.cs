@@ -57,6 +57,7 @@ internal static class SslReissueActions
         store.BeginOrder(reissue, request.ValidType, call.Now, issue);
         original.Status = SslStatus.Reissuing;
         original.ReplacedFor = reissue.Id;
+        call.World.SslLog.Add(call.Now, "replace", original.Id);
         return new ReplaceCertificateResponse { CertificateId = reissue.Id };
     }
 

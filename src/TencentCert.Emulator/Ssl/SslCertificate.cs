@@ -1,3 +1,4 @@
+using TencentCert.Core.Ssl.Wire;
 using TencentCert.Emulator.Authority;
 
 namespace TencentCert.Emulator.Ssl;
@@ -9,7 +10,7 @@ public sealed class SslCertificate
     public required string Id { get; init; }
 
     /// <summary>Host names as ordered, the main one first.</summary>
-    public required IReadOnlyList<string> Names { get; init; }
+    public required IReadOnlyList<string> Names { get; set; }
 
     /// <summary>What was bought, if anything.</summary>
     public required SslProduct Product { get; init; }
@@ -70,6 +71,12 @@ public sealed class SslCertificate
 
     /// <summary>Whether an order is waiting for validation or issue.</summary>
     public bool IsPending => Status is SslStatus.Reviewing or SslStatus.AddingDnsRecord && Validation is not null;
+
+    /// <summary>What was handed in for a paid order.</summary>
+    internal CertificateInfoSubmitRequest? Information { get; set; }
+
+    /// <summary>The status it takes by itself, and when.</summary>
+    internal (SslStatus Status, DateTimeOffset At)? Next { get; set; }
 
     /// <summary>Makes the certificate when validation is through.</summary>
     internal Func<DateTimeOffset, CertificateMaterial>? Issue { get; set; }

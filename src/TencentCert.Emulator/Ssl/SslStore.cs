@@ -103,6 +103,12 @@ internal sealed class SslStore(EmulatorOptions options, EmulatorClock clock, Cer
                 Advance(certificate, certificate.Validation!, now);
             }
 
+            if (certificate.Next is { } next && next.At <= now)
+            {
+                certificate.Status = next.Status;
+                certificate.Next = null;
+            }
+
             if (certificate.Status == SslStatus.Issued && certificate.Material?.NotAfter <= now)
             {
                 certificate.Status = SslStatus.Expired;

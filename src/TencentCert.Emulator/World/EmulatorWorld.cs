@@ -52,7 +52,12 @@ public sealed class EmulatorWorld : IDisposable
     /// <summary>The domains of all listeners.</summary>
     public IReadOnlyList<GaapDomain> Domains => Look(() => Gaap.Listeners.SelectMany(listener => listener.Domains).ToList());
 
+    /// <summary>Free certificates the account may have.</summary>
+    public int FreeCertificateLimit { get; set; } = 50;
+
     internal object Gate { get; } = new();
+
+    internal SslLog SslLog { get; } = new();
 
     internal EmulatorOptions Options { get; }
 

@@ -25,7 +25,7 @@ public sealed class InvokeSslCertificateReissueCommand : ApiCmdlet
     public SslCsrType? CsrType { get; set; }
 
     /// <summary>Certificate request as PEM, with <c>-CsrType upload</c>.</summary>
-    [Parameter(ParameterSetName = "Content")]
+    [Parameter(ParameterSetName = "Content", ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
     public string? CsrContent { get; set; }
 

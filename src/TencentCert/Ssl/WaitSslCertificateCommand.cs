@@ -52,7 +52,7 @@ public sealed class WaitSslCertificateCommand : ParallelApiCmdlet
                 PollIntervalSec == 0 ? null : TimeSpan.FromSeconds(PollIntervalSec),
                 seen =>
                 {
-                    Announce(last, seen, output);
+                    ValidationNotice.Announce(last, seen, output);
                     last = seen;
                     Report(output, seen, Client.Clock.GetElapsedTime(started), waiting);
                 },
@@ -76,21 +76,5 @@ public sealed class WaitSslCertificateCommand : ParallelApiCmdlet
         var others = waiting > 1 ? $" (+{waiting - 1})" : "";
         output.Progress(
             "Waiting for issue", $"{certificate.Domain} {certificate.CertificateId}{others}: {certificate.Status} {certificate.StatusMessage}, {elapsed:m\\:ss}", percent);
-    }
-
-    // Somebody has to publish them, so they are said once, as soon as they are known.
-    private static void Announce(SslCertificate? before, SslCertificate now, CmdletOutput output)
-    {
-        if (now.Validation.Count == 0 || before?.Validation.Count > 0 || now.ValidType?.StartsWith("DNS_AUTO", StringComparison.OrdinalIgnoreCase) == true)
-        {
-            return;
-        }
-
-        foreach (var record in now.Validation)
-        {
-            output.Warning(record.Type == "FILE"
-                ? $"{now.CertificateId} waits for a file on {record.Domain}: {record.Path?.TrimEnd('/')}/{record.Name} with the content {record.Value}"
-                : $"{now.CertificateId} waits for a {record.Type} record of {record.Domain}: {record.Name} = {record.Value}");
-        }
     }
 }

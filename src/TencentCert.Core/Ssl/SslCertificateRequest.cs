@@ -1,0 +1,23 @@
+namespace TencentCert.Core.Ssl;
+
+/// <summary>A certificate request made on this machine. Its key is in a file and nowhere else.</summary>
+public sealed record SslCertificateRequest
+{
+    /// <summary>The request as PEM; named as <c>Invoke-SslCertificateReissue</c> takes it.</summary>
+    public required string CsrContent { get; init; }
+
+    /// <summary>Names asked for, the common name first.</summary>
+    public required IReadOnlyList<string> DnsNames { get; init; }
+
+    /// <summary>Algorithm of the key.</summary>
+    public required string KeyAlgorithm { get; init; }
+
+    /// <summary>File with the private key, readable by its owner alone.</summary>
+    public required string KeyPath { get; init; }
+
+    /// <summary>File with the request, when one was asked for.</summary>
+    public string? CsrPath { get; init; }
+
+    /// <summary>The request as PEM.</summary>
+    public override string ToString() => CsrContent;
+}

@@ -1,0 +1,70 @@
+using TencentCert.Core.Api;
+using TencentCert.Core.Pem;
+using TencentCert.Core.Ssl.Wire;
+
+namespace TencentCert.Core.Ssl;
+
+/// <summary>Brings certificates home.</summary>
+/// <param name="client">Client.</param>
+public sealed class SslDownloads(ApiClient client)
+{
+    private readonly SslCertificates _certificates = new(client);
+
+    /// <summary>A certificate with its chain, and with its key when asked for (DescribeCertificateDetail).</summary>
+    /// <param name="certificateId">Certificate.</param>
+    /// <param name="includeKey">Whether to fetch the key.</param>
+    /// <param name="ownKey">The key, where the service does not hold it.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    /// <exception cref="TencentCertException">Not issued.</exception>
+    /// <exception cref="PemException">What the service sent cannot be read.</exception>
+    public async Task<SslDownload> FetchAsync(
+        string certificateId, bool includeKey = true, PrivateKeyPem? ownKey = null, CancellationToken cancellationToken = default)
+    {
+        SslCertificateId.Check(certificateId);
+        var detail = await _certificates.GetDetailAsync(certificateId, includeKey && ownKey is null, cancellationToken: cancellationToken).ConfigureAwait(false);
+        if (detail.CertificatePem is not { } pem)
+        {
+            throw new TencentCertException(
+                ErrorCodes.FailedState, $"{certificateId} ({detail.Domain}) is {detail.Status} and has no certificate yet. Pipe it through Wait-SslCertificate first.");
+        }
+
+        var bundle = ownKey is not null ? new CertificateBundle(CertificateChain.FromPem(pem, certificateId), ownKey)
+            : detail.PrivateKey is { } key ? CertificateBundle.FromPem(pem, SecretText.Reveal(key), certificateSource: certificateId, keySource: "The key of " + certificateId)
+            : new CertificateBundle(CertificateChain.FromPem(pem, certificateId), null);
+        return new SslDownload(detail, bundle);
+    }
+
+    /// <summary>The service's own archive (DownloadCertificate), checked to be one.</summary>
+    /// <param name="certificateId">Certificate.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    /// <exception cref="TencentCertException">The service refused, or sent no archive.</exception>
+    /// <exception cref="PemException">The archive is damaged or unsafe.</exception>
+    public async Task<byte[]> ArchiveAsync(string certificateId, CancellationToken cancellationToken = default)
+    {
+        SslCertificateId.Check(certificateId);
+        var answer = await client.SendAsync(
+            SslActions.DownloadCertificate, new DownloadCertificateRequest { CertificateId = certificateId }, cancellationToken: cancellationToken).ConfigureAwait(false);
+        try
+        {
+            var zip = Convert.FromBase64String(answer.Value.Content ?? "");
+            CertificateArchive.Read(zip);
+            return zip;
+        }
+        catch (FormatException damaged)
+        {
+            throw new TencentCertException(ErrorCodes.UnreadableAnswer, $"The archive of {certificateId} is not base64: download it again.", damaged) { RequestId = answer.RequestId };
+        }
+    }
+}
+
+/// <summary>A certificate brought home. A class, not a record: a record's text would show its parts.</summary>
+/// <param name="certificate">The certificate in the SSL service.</param>
+/// <param name="bundle">Its chain and key.</param>
+public sealed class SslDownload(SslCertificate certificate, CertificateBundle bundle)
+{
+    /// <summary>The certificate in the SSL service.</summary>
+    public SslCertificate Certificate => certificate;
+
+    /// <summary>Its chain, and its key where asked for and held.</summary>
+    public CertificateBundle Bundle => bundle;
+}

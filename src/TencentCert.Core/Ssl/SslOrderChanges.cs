@@ -1,0 +1,133 @@
+using TencentCert.Core.Api;
+using TencentCert.Core.Ssl.Wire;
+
+namespace TencentCert.Core.Ssl;
+
+/// <summary>Cancels and revokes: each once, and not at all where it has happened before.</summary>
+/// <param name="client">Client.</param>
+public sealed class SslOrderChanges(ApiClient client)
+{
+    private readonly SslCertificates _certificates = new(client);
+    private readonly OnceCall _once = new(client);
+
+    /// <summary>Whether a state means that the order is or will be cancelled.</summary>
+    public static bool IsCancelled(SslCertificateStatus status) =>
+        status is SslCertificateStatus.Cancelling or SslCertificateStatus.Cancelled or SslCertificateStatus.Refunded;
+
+    /// <summary>Whether a state means that the certificate is or will be revoked.</summary>
+    public static bool IsRevoked(SslCertificateStatus status) =>
+        status is SslCertificateStatus.Revoking or SslCertificateStatus.Revoked or SslCertificateStatus.RevocationLetterPending;
+
+    /// <summary>Cancels an order (CancelCertificateOrder).</summary>
+    /// <param name="before">The order as it is.</param>
+    /// <param name="cancellationToken">Stops at once.</param>
+    /// <exception cref="TencentCertException">The service refused; or <see cref="ErrorCodes.OutcomeUnknown"/>.</exception>
+    public Task<SslOrderChange> CancelAsync(SslCertificate before, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(before);
+        return IsCancelled(before.Status)
+            ? Task.FromResult(SslOrderChange.From(before, SslChangeState.AlreadyCurrent))
+            : RunAsync(SslActions.CancelCertificateOrder, new CancelCertificateOrderRequest { CertificateId = before.CertificateId }, before, IsCancelled, cancellationToken);
+    }
+
+    /// <summary>Takes an order's information out of review (CancelAuditCertificate); the order stays.</summary>
+    /// <param name="before">The order as it is.</param>
+    /// <param name="cancellationToken">Stops at once.</param>
+    /// <exception cref="TencentCertException">The service refused; or <see cref="ErrorCodes.OutcomeUnknown"/>.</exception>
+    public Task<SslOrderChange> CancelReviewAsync(SslCertificate before, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(before);
+        return before.Status is SslCertificateStatus.InformationPending or SslCertificateStatus.FreeInformationPending || IsCancelled(before.Status)
+            ? Task.FromResult(SslOrderChange.From(before, SslChangeState.AlreadyCurrent))
+            : RunAsync(
+                SslActions.CancelAuditCertificate,
+                new CancelAuditCertificateRequest { CertificateId = before.CertificateId },
+                before,
+                status => status != before.Status && status != SslCertificateStatus.Issued,
+                cancellationToken,
+                answer => answer.Result != false);
+    }
+
+    /// <summary>Revokes a certificate (RevokeCertificate). The records to publish come with the result.</summary>
+    /// <param name="before">The certificate as it is.</param>
+    /// <param name="reason">Reason.</param>
+    /// <param name="cancellationToken">Stops at once.</param>
+    /// <exception cref="TencentCertException">The service refused; or <see cref="ErrorCodes.OutcomeUnknown"/>.</exception>
+    public async Task<SslOrderChange> RevokeAsync(SslCertificate before, string? reason = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(before);
+        if (IsRevoked(before.Status))
+        {
+            return SslOrderChange.From(before, SslChangeState.AlreadyCurrent);
+        }
+
+        List<SslValidationRecord> records = [];
+        var change = await RunAsync(
+            SslActions.RevokeCertificate,
+            new RevokeCertificateRequest { CertificateId = before.CertificateId, Reason = reason },
+            before,
+            IsRevoked,
+            cancellationToken,
+            answer =>
+            {
+                records = [.. (answer.RevokeDomainValidateAuths ?? []).Where(one => one is not null).Select(one => Record(before.CertificateId, one))];
+                return true;
+            }).ConfigureAwait(false);
+        return change with { Validation = records };
+    }
+
+    // An answer that says "no" is a refusal in other words.
+    private async Task<SslOrderChange> RunAsync<TRequest, TResponse>(
+        ApiAction<TRequest, TResponse> action,
+        TRequest request,
+        SslCertificate before,
+        Func<SslCertificateStatus, bool> isDone,
+        CancellationToken cancellationToken,
+        Func<TResponse, bool>? accept = null)
+        where TRequest : class
+        where TResponse : class
+    {
+        var answered = await _once.RunAsync(
+            action,
+            request,
+            answer => accept?.Invoke(answer.Value) == false
+                ? throw new TencentCertException(ErrorCodes.FailedState, $"{action.Name} answered that it did not succeed for {before.CertificateId}, which is {before.Status}.")
+                {
+                    Action = action.ToString(),
+                    RequestId = answer.RequestId,
+                }
+                : SslOrderChange.From(before, SslChangeState.Changed, answer.RequestId),
+            async token =>
+            {
+                var now = await _certificates.GetAsync(before.CertificateId, token).ConfigureAwait(false);
+                return isDone(now.Status) ? SslOrderChange.From(now, SslChangeState.Changed, recovered: true) : null;
+            },
+            $"Check with Get-SslCertificate {before.CertificateId}; it was {before.Status}.",
+            cancellationToken: cancellationToken).ConfigureAwait(false);
+        return answered.Recovered ? answered : await AfterAsync(answered, cancellationToken).ConfigureAwait(false);
+    }
+
+    // It is done: a state that cannot be read afterwards is no reason to fail.
+    private async Task<SslOrderChange> AfterAsync(SslOrderChange change, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var now = await _certificates.GetAsync(change.CertificateId, cancellationToken).ConfigureAwait(false);
+            return change with { Status = now.Status, StatusMessage = now.StatusMessage };
+        }
+        catch (TencentCertException)
+        {
+            return change;
+        }
+    }
+
+    private static SslValidationRecord Record(string certificateId, RevokeDomainValidateAuths one) => new()
+    {
+        CertificateId = certificateId,
+        Domain = one.DomainValidateAuthDomain,
+        Type = string.IsNullOrEmpty(one.DomainValidateAuthPath) ? "TXT" : "FILE",
+        Name = one.DomainValidateAuthKey,
+        Value = one.DomainValidateAuthValue,
+        Path = string.IsNullOrEmpty(one.DomainValidateAuthPath) ? null : one.DomainValidateAuthPath,
+    };
+}

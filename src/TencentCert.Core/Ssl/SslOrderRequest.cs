@@ -1,0 +1,91 @@
+using System.Security;
+using TencentCert.Core.Api;
+using TencentCert.Core.Pem;
+using TencentCert.Core.Ssl.Wire;
+
+namespace TencentCert.Core.Ssl;
+
+/// <summary>What ApplyCertificate is asked for: a free certificate for one domain. https://cloud.tencent.com/document/product/400/41678</summary>
+public sealed class SslOrderRequest
+{
+    /// <summary>Domain of the certificate.</summary>
+    public required string Domain { get; init; }
+
+    /// <summary>Validation.</summary>
+    public required SslValidType ValidType { get; init; }
+
+    /// <summary><c>RSA</c> or <c>ECC</c>; the service's default, RSA, when null.</summary>
+    public string? KeyAlgorithm { get; init; }
+
+    /// <summary><c>2048</c> or <c>prime256v1</c>.</summary>
+    public string? KeyParameter { get; init; }
+
+    /// <summary>Password of the PFX and JKS files the service makes; its PEM key stays plain.</summary>
+    public SecureString? CsrKeyPassword { get; init; }
+
+    /// <summary>Alias.</summary>
+    public string? Alias { get; init; }
+
+    /// <summary>Address the order is tied to; the account's when null.</summary>
+    public string? ContactEmail { get; init; }
+
+    /// <summary>Telephone number the order is tied to.</summary>
+    public string? ContactPhone { get; init; }
+
+    /// <summary>Project; the default one when null.</summary>
+    public long? ProjectId { get; init; }
+
+    /// <summary>Certificate this one renews: it ends within 30 days and has not ended.</summary>
+    public string? RenewCertificateId { get; init; }
+
+    /// <summary>Whether the service removes its DNS record after issue; with <see cref="SslValidType.DNS_AUTO"/> only.</summary>
+    public bool DeleteDnsAutoRecord { get; init; }
+
+    /// <summary>Applies even when an order for the domain is pending already.</summary>
+    public bool AllowDuplicate { get; init; }
+
+    /// <summary>Checks what can be known without the service and gives the wire record.</summary>
+    /// <exception cref="TencentCertException"><see cref="ErrorCodes.InvalidParameter"/>, naming the parameter and the fix.</exception>
+    internal ApplyCertificateRequest ToWire()
+    {
+        if (!DomainName.TryNormalize(Domain, out _, out var problem))
+        {
+            throw Invalid($"-Domain '{Domain}' {problem}");
+        }
+
+        if (DeleteDnsAutoRecord && ValidType != SslValidType.DNS_AUTO)
+        {
+            throw Invalid("-DeleteDnsAutoRecord goes with -ValidType DNS_AUTO only: otherwise the record is yours.");
+        }
+
+        if (RenewCertificateId is not null)
+        {
+            SslCertificateId.Check(RenewCertificateId);
+        }
+
+        var algorithm = KeyAlgorithm is null && KeyParameter is null ? null : SslKeyChoice.Check(KeyAlgorithm, KeyParameter) ?? "RSA";
+        if (algorithm is "SM2" || KeyParameter is "4096" or "secp384r1")
+        {
+            throw Invalid($"A free certificate has an RSA key of 2048 bits or an ECC key on prime256v1; '{KeyParameter ?? algorithm}' cannot be applied for.");
+        }
+
+        return new ApplyCertificateRequest
+        {
+            DomainName = Domain.Trim(),
+            DvAuthMethod = ValidType.ToString(),
+            CsrEncryptAlgo = algorithm,
+
+            // ECC is refused without its one parameter.
+            CsrKeyParameter = KeyParameter ?? (algorithm == "ECC" ? "prime256v1" : null),
+            CsrKeyPassword = SecretText.Reveal(CsrKeyPassword),
+            Alias = Alias,
+            ContactEmail = ContactEmail,
+            ContactPhone = ContactPhone,
+            ProjectId = ProjectId,
+            OldCertificateId = RenewCertificateId,
+            DeleteDnsAutoRecord = DeleteDnsAutoRecord ? true : null,
+        };
+    }
+
+    private static TencentCertException Invalid(string message) => new(ErrorCodes.InvalidParameter, message);
+}

@@ -1,0 +1,69 @@
+using TencentCert.Core.Ssl.Wire;
+
+namespace TencentCert.Core.Ssl;
+
+/// <summary>What the service and the CA see of one domain's validation (CheckCertificateDomainVerification).</summary>
+public sealed record SslValidationTest
+{
+    /// <summary>Certificate.</summary>
+    public required string CertificateId { get; init; }
+
+    /// <summary>Domain.</summary>
+    public string? Domain { get; init; }
+
+    /// <summary>Validation, such as <c>DNS</c> or <c>FILE_PROXY</c>.</summary>
+    public string? ValidType { get; init; }
+
+    /// <summary>The service or the CA has seen what was to be published, or the certificate is issued.</summary>
+    public bool Passed { get; init; }
+
+    /// <summary>The service's own look: 1 for yes, a negative number for the reason why not.</summary>
+    public long? LocalCheck { get; init; }
+
+    /// <summary>The CA's look: 2 for yes, -1 for not yet.</summary>
+    public long? CaCheck { get; init; }
+
+    /// <summary>What was found there.</summary>
+    public IReadOnlyList<string> Found { get; init; } = [];
+
+    /// <summary>Why it has not passed; null when it has.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>The service looked too often and did not look this time.</summary>
+    public bool RateLimited { get; init; }
+
+    /// <summary>Whether the certificate is issued.</summary>
+    public bool Issued { get; init; }
+
+    internal static SslValidationTest Read(string certificateId, DomainValidationResult wire)
+    {
+        var issued = wire.Issued == true;
+        var passed = issued || wire.LocalCheck == 1 || wire.CaCheck == 2;
+        return new SslValidationTest
+        {
+            CertificateId = certificateId,
+            Domain = wire.Domain,
+            ValidType = wire.VerifyType,
+            Passed = passed,
+            LocalCheck = wire.LocalCheck,
+            CaCheck = wire.CaCheck,
+            Found = [.. (wire.CheckValue ?? []).Where(value => value is not null)],
+            Reason = passed ? null : !string.IsNullOrEmpty(wire.LocalCheckFailReason) ? wire.LocalCheckFailReason : Words(wire),
+            RateLimited = wire.Frequently == true,
+            Issued = issued,
+        };
+    }
+
+    private static string Words(DomainValidationResult wire) => wire.LocalCheck switch
+    {
+        -1 when wire.Frequently == true => "looked for too often; ask again later",
+        -1 => "TXT record not found",
+        -2 => "TXT record has another value",
+        -3 or -8 => "name server not found",
+        -4 or -9 => "file not found",
+        -5 or -10 => "file has another content",
+        -6 => "CNAME record not found",
+        -7 => "CNAME record has another value",
+        _ => "not validated yet",
+    };
+}

@@ -1,0 +1,65 @@
+using TencentCert.Core.Api;
+using TencentCert.Core.Ssl.Wire;
+
+namespace TencentCert.Core.Ssl;
+
+/// <summary>What to publish for a domain's validation, whether it is seen, and the order to look now.</summary>
+/// <param name="client">Client.</param>
+public sealed class SslValidations(ApiClient client)
+{
+    private readonly SslCertificates _certificates = new(client);
+
+    /// <summary>The records to publish. The service makes them some seconds after the order, so they are waited for.</summary>
+    /// <param name="certificateId">Certificate.</param>
+    /// <param name="timeout">Time to wait for records of a pending order.</param>
+    /// <param name="cancellationToken">Stops the wait.</param>
+    /// <returns>The certificate with its records: none when it is not pending, or none have come.</returns>
+    public async Task<SslCertificate> GetAsync(string certificateId, TimeSpan timeout, CancellationToken cancellationToken = default)
+    {
+        SslCertificateId.Check(certificateId);
+        var deadline = client.Clock.GetUtcNow() + timeout;
+        for (var pause = TimeSpan.FromSeconds(1); ; pause = TimeSpan.FromSeconds(Math.Min(5, pause.TotalSeconds * 1.5)))
+        {
+            var certificate = await _certificates.GetAsync(certificateId, cancellationToken).ConfigureAwait(false);
+            var left = deadline - client.Clock.GetUtcNow();
+            if (certificate.Validation.Count > 0 || !IsPending(certificate.Status) || left <= TimeSpan.Zero)
+            {
+                return certificate;
+            }
+
+            await Task.Delay(left < pause ? left : pause, client.Clock, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>What is seen of each domain.</summary>
+    /// <param name="certificateId">Certificate.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    public async Task<IReadOnlyList<SslValidationTest>> TestAsync(string certificateId, CancellationToken cancellationToken = default)
+    {
+        SslCertificateId.Check(certificateId);
+        var answer = await client.SendAsync(
+            SslActions.CheckCertificateDomainVerification,
+            new CheckCertificateDomainVerificationRequest { CertificateId = certificateId },
+            cancellationToken: cancellationToken).ConfigureAwait(false);
+        return [.. (answer.Value.VerificationResults ?? []).Where(one => one is not null).Select(one => SslValidationTest.Read(certificateId, one))];
+    }
+
+    /// <summary>Lets the service look now (CompleteCertificate). The records must be published.</summary>
+    /// <param name="before">The order as it is.</param>
+    /// <param name="cancellationToken">Stops the calls.</param>
+    public async Task<SslOrderChange> CompleteAsync(SslCertificate before, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(before);
+        if (before.Status == SslCertificateStatus.Issued)
+        {
+            return SslOrderChange.From(before, SslChangeState.AlreadyCurrent);
+        }
+
+        var answer = await client.SendAsync(
+            SslActions.CompleteCertificate, new CompleteCertificateRequest { CertificateId = before.CertificateId }, cancellationToken: cancellationToken).ConfigureAwait(false);
+        return SslOrderChange.From(
+            await _certificates.GetAsync(before.CertificateId, cancellationToken).ConfigureAwait(false), SslChangeState.Changed, answer.RequestId);
+    }
+
+    private static bool IsPending(SslCertificateStatus status) => status is SslCertificateStatus.Reviewing or SslCertificateStatus.AddingDnsRecord;
+}

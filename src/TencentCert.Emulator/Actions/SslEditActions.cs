@@ -1,0 +1,86 @@
+using TencentCert.Core.Ssl;
+using TencentCert.Core.Ssl.Wire;
+using TencentCert.Emulator.Http;
+
+namespace TencentCert.Emulator.Actions;
+
+/// <summary>Alias, project, notices, and the log of it all.</summary>
+internal static class SslEditActions
+{
+    private const int MostProjectIds = 100;
+    private const int MostNoticeIds = 50;
+    private static readonly TimeSpan LogSpan = TimeSpan.FromDays(15);
+
+    public static void Register(ActionHandlers handlers)
+    {
+        handlers.Handle(SslActions.ModifyCertificateAlias, Rename);
+        handlers.Handle(SslActions.ModifyCertificateProject, Move);
+        handlers.Handle(SslActions.ModifyCertificatesExpiringNotificationSwitch, Mute);
+        handlers.Handle(SslActions.DescribeCertificateOperateLogs, Log);
+    }
+
+    private static ModifyCertificateAliasResponse Rename(ActionCall call, ModifyCertificateAliasRequest request)
+    {
+        var certificate = call.World.Ssl.Require(request.CertificateId);
+        certificate.Alias = request.Alias ?? "";
+        call.World.SslLog.Add(call.Now, "updateAlias", certificate.Id);
+        return new ModifyCertificateAliasResponse { CertificateId = certificate.Id };
+    }
+
+    private static ModifyCertificateProjectResponse Move(ActionCall call, ModifyCertificateProjectRequest request)
+    {
+        RequireCount(request.CertificateIdList, MostProjectIds);
+        var known = request.CertificateIdList.ToLookup(id => call.World.Ssl.Find(id) is not null);
+        foreach (var id in known[true])
+        {
+            call.World.Ssl.Require(id).ProjectId = request.ProjectId;
+            call.World.SslLog.Add(call.Now, "changeProject", id);
+        }
+
+        return new ModifyCertificateProjectResponse { SuccessCertificates = [.. known[true]], FailCertificates = [.. known[false]] };
+    }
+
+    private static ModifyCertificatesExpiringNotificationSwitchResponse Mute(ActionCall call, ModifyCertificatesExpiringNotificationSwitchRequest request)
+    {
+        RequireCount(request.CertificateIds, MostNoticeIds);
+        if (request.SwitchStatus is not (0 or 1))
+        {
+            throw new ApiErrorException("InvalidParameterValue", "SwitchStatus must be 0 or 1.");
+        }
+
+        foreach (var id in request.CertificateIds)
+        {
+            call.World.Ssl.Require(id).NotificationMuted = request.SwitchStatus == 1;
+        }
+
+        return new ModifyCertificatesExpiringNotificationSwitchResponse { CertificateIds = request.CertificateIds };
+    }
+
+    private static DescribeCertificateOperateLogsResponse Log(ActionCall call, DescribeCertificateOperateLogsRequest request)
+    {
+        var since = Core.Ssl.SslTime.Parse(request.StartTime) ?? call.Now - LogSpan;
+        var until = Core.Ssl.SslTime.Parse(request.EndTime) ?? call.Now;
+        var all = call.World.SslLog.All.Where(entry => entry.Time >= since.AddSeconds(-1) && entry.Time <= until).Reverse().ToList();
+        List<OperationLog> page =
+        [
+            .. all.Skip(Paging.Offset(request.Offset)).Take(Paging.Limit(request.Limit, 20, 1000)).Select(entry => new OperationLog
+            {
+                Action = entry.Type,
+                CreatedOn = SslTime.Text(entry.Time),
+                Uin = "100000000001",
+                SubAccountUin = "100000000001",
+                CertId = entry.CertificateId,
+                Type = entry.Type,
+            }),
+        ];
+        return new DescribeCertificateOperateLogsResponse { AllTotal = all.Count, TotalCount = page.Count, OperateLogs = page };
+    }
+
+    private static void RequireCount(List<string> ids, int most)
+    {
+        if (ids.Count == 0 || ids.Count > most)
+        {
+            throw new ApiErrorException("InvalidParameterValue", $"From 1 to {most} certificates are taken.");
+        }
+    }
+}

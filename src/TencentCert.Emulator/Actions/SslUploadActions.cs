@@ -1,0 +1,104 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using TencentCert.Core.Ssl;
+using TencentCert.Core.Ssl.Wire;
+using TencentCert.Emulator.Authority;
+using TencentCert.Emulator.Http;
+using TencentCert.Emulator.Ssl;
+
+namespace TencentCert.Emulator.Actions;
+
+/// <summary>Uploading a certificate and judging its chain.</summary>
+internal static class SslUploadActions
+{
+    public static void Register(ActionHandlers handlers)
+    {
+        handlers.Handle(SslActions.UploadCertificate, Upload);
+        handlers.Handle(SslActions.CheckCertificateChain, CheckChain);
+    }
+
+    private static UploadCertificateResponse Upload(ActionCall call, UploadCertificateRequest request)
+    {
+        if (request.CertificateType is not (null or "SVR"))
+        {
+            throw new ApiErrorException("FailedOperation.InvalidParam", "The emulator takes server certificates only.");
+        }
+
+        if (string.IsNullOrWhiteSpace(request.CertificatePrivateKey))
+        {
+            throw new ApiErrorException("FailedOperation.NoPrivateKey", "A server certificate needs its private key.");
+        }
+
+        var material = Read(request.CertificatePublicKey, request.CertificatePrivateKey);
+        var store = call.World.Ssl;
+        if (request.Repeatable == false
+            && store.All.FirstOrDefault(one => one.Status == SslStatus.Issued && one.IsUploaded && one.Material?.Leaf.Thumbprint == material.Leaf.Thumbprint) is { } existing)
+        {
+            return new UploadCertificateResponse { CertificateId = existing.Id, RepeatCertId = existing.Id };
+        }
+
+        var certificate = new SslCertificate
+        {
+            Id = store.NewId(),
+            Names = material.Names,
+            Product = SslProduct.Uploaded,
+            InsertTime = call.Now,
+            OrderEnd = material.NotAfter,
+            Alias = request.Alias ?? "",
+            ProjectId = request.ProjectId ?? 0,
+            Status = material.NotAfter <= call.Now ? SslStatus.Expired : SslStatus.Issued,
+            Material = material,
+        };
+        foreach (var tag in request.Tags ?? [])
+        {
+            certificate.Tags[tag.TagKey ?? ""] = tag.TagValue ?? "";
+        }
+
+        store.Add(certificate);
+        call.World.SslLog.Add(call.Now, "uploadFromYunAPI", certificate.Id);
+        return new UploadCertificateResponse { CertificateId = certificate.Id };
+    }
+
+    internal static CertificateMaterial Read(string chain, string? key)
+    {
+        try
+        {
+            return CertificateMaterial.FromPem(chain, key);
+        }
+        catch (CertificateKeyMismatchException)
+        {
+            throw new ApiErrorException("FailedOperation.CertificateMismatch", "The certificate and its key do not belong together.");
+        }
+        catch (CryptographicException)
+        {
+            throw new ApiErrorException("FailedOperation.CertificateInvalid", "The certificate or its key cannot be read.");
+        }
+    }
+
+    private static CheckCertificateChainResponse CheckChain(ActionCall call, CheckCertificateChainRequest request)
+    {
+        var chain = new X509Certificate2Collection();
+        try
+        {
+            chain.ImportFromPem(request.CertificateChain);
+        }
+        catch (CryptographicException)
+        {
+            throw new ApiErrorException("FailedOperation.CertificateInvalid", "The chain cannot be read.");
+        }
+
+        if (chain.Count == 0)
+        {
+            throw new ApiErrorException("FailedOperation.CertificateInvalid", "The chain is empty.");
+        }
+
+        var linked = chain.Zip(chain.Skip(1), (one, next) => one.IssuerName.RawData.AsSpan().SequenceEqual(next.SubjectName.RawData)).All(link => link);
+        var isTrusted = chain[^1].Issuer == X509Certificate2.CreateFromPem(call.World.Authority.RootPem).Subject;
+        return new CheckCertificateChainResponse
+        {
+            IsValid = linked && chain.Count > 1,
+            IsTrustedCA = isTrusted,
+            Chains = [.. chain.Select(one => one.GetNameInfo(X509NameType.SimpleName, forIssuer: false))],
+        };
+    }
+}

@@ -1,0 +1,22 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using TencentCert.Emulator.Http;
+
+namespace TencentCert.Emulator.Ssl;
+
+/// <summary>A signing request a caller uploads.</summary>
+internal static class SigningRequest
+{
+    /// <summary>Its key, once its own signature holds.</summary>
+    public static PublicKey PublicKeyOf(string pem)
+    {
+        try
+        {
+            return CertificateRequest.LoadSigningRequestPem(pem, HashAlgorithmName.SHA256).PublicKey;
+        }
+        catch (Exception unreadable) when (unreadable is ArgumentException or CryptographicException)
+        {
+            throw new ApiErrorException("FailedOperation.CertificateInvalid", "The signing request cannot be read or its signature is wrong.");
+        }
+    }
+}

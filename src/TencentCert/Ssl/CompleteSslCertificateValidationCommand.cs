@@ -1,0 +1,39 @@
+using System.Management.Automation;
+using TencentCert.Core.Ssl;
+using TencentCert.Pipeline;
+
+namespace TencentCert.Ssl;
+
+/// <summary>Lets the service look for the published records now (CompleteCertificate).</summary>
+[Cmdlet(VerbsLifecycle.Complete, "SslCertificateValidation", SupportsShouldProcess = true)]
+[OutputType(typeof(SslOrderChange))]
+public sealed class CompleteSslCertificateValidationCommand : ParallelApiCmdlet
+{
+    private readonly HashSet<string> _done = new(StringComparer.Ordinal);
+
+    /// <summary>Certificates whose records are published.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    public string[] CertificateId { get; set; } = [];
+
+    /// <inheritdoc />
+    protected override void ProcessRecord()
+    {
+        // Several records of one certificate come one after the other, and one look is enough for them.
+        foreach (var id in CertificateId.Where(_done.Add))
+        {
+            Start((output, token) => CompleteAsync(id, output, token), id);
+        }
+    }
+
+    private async Task CompleteAsync(string id, CmdletOutput output, CancellationToken cancellationToken)
+    {
+        SslCertificateId.Check(id);
+        var before = await new SslCertificates(Client).GetAsync(id, cancellationToken).ConfigureAwait(false);
+        if (before.Status == SslCertificateStatus.Issued
+            || await output.ShouldProcessAsync($"{id} ({before.Domain})", "Validate the domain now (CompleteCertificate)").ConfigureAwait(false))
+        {
+            output.Write(await new SslValidations(Client).CompleteAsync(before, cancellationToken).ConfigureAwait(false));
+        }
+    }
+}

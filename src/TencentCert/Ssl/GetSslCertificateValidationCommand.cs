@@ -1,0 +1,44 @@
+using System.Management.Automation;
+using TencentCert.Core.Ssl;
+using TencentCert.Pipeline;
+
+namespace TencentCert.Ssl;
+
+/// <summary>Gives the DNS records or files to publish for pending certificates, one object each.</summary>
+[Cmdlet(VerbsCommon.Get, "SslCertificateValidation")]
+[OutputType(typeof(SslValidationRecord))]
+public sealed class GetSslCertificateValidationCommand : ParallelApiCmdlet
+{
+    /// <summary>Certificates.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    public string[] CertificateId { get; set; } = [];
+
+    /// <summary>Seconds to wait for the records of a pending order; the service makes them a little after it.</summary>
+    [Parameter]
+    [ValidateRange(0, 3600)]
+    public int TimeoutSec { get; set; } = 60;
+
+    /// <inheritdoc />
+    protected override void ProcessRecord()
+    {
+        foreach (var id in CertificateId)
+        {
+            Start((output, token) => GetAsync(id, output, token), id);
+        }
+    }
+
+    private async Task GetAsync(string id, CmdletOutput output, CancellationToken cancellationToken)
+    {
+        var certificate = await new SslValidations(Client).GetAsync(id, TimeSpan.FromSeconds(TimeoutSec), cancellationToken).ConfigureAwait(false);
+        if (certificate.Validation.Count == 0)
+        {
+            output.Verbose($"{id} ({certificate.Domain}) is {certificate.Status} and asks for no record.");
+        }
+
+        foreach (var record in certificate.Validation)
+        {
+            output.Write(record);
+        }
+    }
+}

@@ -1,0 +1,129 @@
+using System.Management.Automation;
+using System.Security;
+using TencentCert.Core.Api;
+using TencentCert.Core.Pem;
+using TencentCert.Core.Ssl;
+using TencentCert.Pipeline;
+
+namespace TencentCert.Ssl;
+
+/// <summary>Puts certificates into the SSL service, re-using an identical one (UploadCertificate).</summary>
+[Cmdlet(VerbsData.Import, "SslCertificate", SupportsShouldProcess = true, DefaultParameterSetName = PathSet)]
+[OutputType(typeof(SslCertificateImport))]
+public sealed class ImportSslCertificateCommand : ApiCmdlet
+{
+    private const string PathSet = "Path";
+    private const string LiteralPathSet = "LiteralPath";
+    private const string ContentSet = "Content";
+
+    /// <summary>PEM, DER or PFX files; wildcards allowed.</summary>
+    [Parameter(ParameterSetName = PathSet, Mandatory = true, Position = 0)]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    public string[] Path { get; set; } = [];
+
+    /// <summary>PEM, DER or PFX files, taken literally.</summary>
+    [Parameter(ParameterSetName = LiteralPathSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("PSPath")]
+    [ValidateNotNullOrEmpty]
+    public string[] LiteralPath { get; set; } = [];
+
+    /// <summary>The certificate as one PEM text, as <c>Get-Content -Raw</c> gives it; may hold the key.</summary>
+    [Parameter(ParameterSetName = ContentSet, Mandatory = true, ValueFromPipeline = true)]
+    [Alias("CertificatePublicKey")]
+    [ValidateNotNullOrEmpty]
+    public string CertificateContent { get; set; } = "";
+
+    /// <summary>The private key as PEM, with <c>-CertificateContent</c>.</summary>
+    [Parameter(ParameterSetName = ContentSet)]
+    [Alias("CertificatePrivateKey")]
+    public SecureString? PrivateKey { get; set; }
+
+    /// <summary>File with the private key, when it is not with the certificate.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? KeyPath { get; set; }
+
+    /// <summary>Password of the PFX or of an encrypted key. It is not sent.</summary>
+    [Parameter]
+    public SecureString? Password { get; set; }
+
+    /// <summary>Alias of a new certificate.</summary>
+    [Parameter]
+    [Alias("Name")]
+    [ValidateLength(1, 255)]
+    public string? Alias { get; set; }
+
+    /// <summary>Project of a new certificate.</summary>
+    [Parameter]
+    [ValidateRange(0, long.MaxValue)]
+    public long? ProjectId { get; set; }
+
+    /// <summary>Uploads even when the identical certificate is there.</summary>
+    [Parameter]
+    public SwitchParameter AllowDuplicate { get; set; }
+
+    /// <summary>Imports in spite of an incomplete chain or wrong dates.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <inheritdoc />
+    protected override void ProcessRecord()
+    {
+        if (ParameterSetName == ContentSet)
+        {
+            var content = CertificateContent;
+            Run((output, token) => ImportAsync(password => FromContent(content, password), "the pipeline", output, token), "CertificateContent");
+            return;
+        }
+
+        foreach (var file in Files())
+        {
+            Run((output, token) => ImportAsync(password => CertificateBundle.FromFiles(file, KeyFile(), password), file, output, token), file);
+        }
+    }
+
+    private IEnumerable<string> Files() => ParameterSetName == PathSet
+        ? Path.SelectMany(path => GetResolvedProviderPathFromPSPath(path, out _))
+        : LiteralPath.Select(GetUnresolvedProviderPathFromPSPath);
+
+    private CertificateBundle FromContent(string content, Passphrase? password)
+    {
+        var key = PrivateKey is not null ? SecretText.Reveal(PrivateKey) : KeyFile() is { } file ? File.ReadAllText(file) : null;
+        return CertificateBundle.FromPem(content, key, password, "-CertificateContent", PrivateKey is null ? "-KeyPath" : "-PrivateKey");
+    }
+
+    private string? KeyFile() => KeyPath is null ? null : GetUnresolvedProviderPathFromPSPath(KeyPath);
+
+    private async Task ImportAsync(Func<Passphrase?, CertificateBundle> read, string source, CmdletOutput output, CancellationToken cancellationToken)
+    {
+        using var password = Password is null ? null : new Passphrase(Password);
+        var bundle = read(password);
+        bundle.RequireKey();
+        var leaf = bundle.Chain.Leaf;
+        var test = SslCertificateChecks.Check(bundle, Client.Clock.GetUtcNow());
+        if (!test.Passed && !Force)
+        {
+            throw new TencentCertException(ErrorCodes.InvalidParameter, $"{leaf}, from {source}: {string.Join(' ', test.Problems)} -Force imports it as it is.");
+        }
+
+        foreach (var problem in test.Problems)
+        {
+            output.Warning($"{leaf}: {problem}");
+        }
+
+        var uploads = new SslUploads(Client);
+        var before = await uploads.FindAsync(bundle.Chain, cancellationToken).ConfigureAwait(false);
+        if (before.Count > 0 && !AllowDuplicate)
+        {
+            output.Verbose($"{leaf} is in the SSL service as {before[0].CertificateId}; nothing is sent. -AllowDuplicate uploads a copy.");
+        }
+        else if (!await output.ShouldProcessAsync("the SSL service", $"Import {leaf}, until {leaf.NotAfter:yyyy-MM-dd}, from {source} (UploadCertificate)").ConfigureAwait(false))
+        {
+            return;
+        }
+
+        var request = new SslUploadRequest { Alias = Alias, ProjectId = ProjectId, AllowDuplicate = AllowDuplicate };
+        output.Write(await uploads.ImportAsync(bundle, request, before, cancellationToken).ConfigureAwait(false));
+    }
+}

@@ -1,0 +1,112 @@
+using System.Management.Automation;
+using TencentCert.Core.Pem;
+using TencentCert.Core.Ssl;
+using TencentCert.Pipeline;
+
+namespace TencentCert.Ssl;
+
+/// <summary>Makes a key and a certificate request on this machine. The key goes to a file of its owner's and nowhere else.</summary>
+[Cmdlet(VerbsCommon.New, "SslCertificateRequest", SupportsShouldProcess = true)]
+[OutputType(typeof(SslCertificateRequest))]
+public sealed class NewSslCertificateRequestCommand : PumpedCmdlet
+{
+    /// <summary>Domains; the first becomes the common name, all become alternative names.</summary>
+    [Parameter(Mandatory = true, Position = 0)]
+    [ValidateNotNullOrEmpty]
+    public string[] Domain { get; set; } = [];
+
+    /// <summary>File for the private key.</summary>
+    [Parameter(Mandatory = true, Position = 1)]
+    [ValidateNotNullOrEmpty]
+    public string KeyPath { get; set; } = "";
+
+    /// <summary>File for the request; it goes down the pipeline in any case.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? CsrPath { get; set; }
+
+    /// <summary>Algorithm and size of the key; free certificates take RSA 2048 only.</summary>
+    [Parameter]
+    public KeyKind KeyKind { get; set; } = KeyKind.Rsa2048;
+
+    /// <summary>Legal name of the organisation.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Organization { get; set; }
+
+    /// <summary>Department.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? OrganizationalUnit { get; set; }
+
+    /// <summary>City.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Locality { get; set; }
+
+    /// <summary>State or province.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? State { get; set; }
+
+    /// <summary>Two-letter country code.</summary>
+    [Parameter]
+    [ValidateLength(2, 2)]
+    public string? Country { get; set; }
+
+    /// <summary>Replaces files that exist. A replaced key is gone.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <inheritdoc />
+    protected override void ProcessRecord()
+    {
+        var keyPath = GetUnresolvedProviderPathFromPSPath(KeyPath);
+        var csrPath = CsrPath is null ? null : GetUnresolvedProviderPathFromPSPath(CsrPath);
+        Run((output, _) => CreateAsync(keyPath, csrPath, output), keyPath);
+    }
+
+    private async Task CreateAsync(string keyPath, string? csrPath, CmdletOutput output)
+    {
+        SecureFile.EnsureWritable(keyPath, Force);
+        if (csrPath is not null)
+        {
+            SecureFile.EnsureWritable(csrPath, Force);
+        }
+
+        foreach (var name in Domain)
+        {
+            DomainName.Normalize(name);
+        }
+
+        if (!await output.ShouldProcessAsync(keyPath, $"Make a {KeyKind} key and a certificate request for {string.Join(", ", Domain)}").ConfigureAwait(false))
+        {
+            return;
+        }
+
+        var subject = new CertificateSubject
+        {
+            Organization = Organization,
+            OrganizationalUnit = OrganizationalUnit,
+            Locality = Locality,
+            State = State,
+            Country = Country,
+        };
+        var (request, key) = CertificateRequestFactory.Create(Domain, KeyKind, subject);
+        key.WriteTo(keyPath, Force);
+        var pem = request.ToPem();
+        if (csrPath is not null)
+        {
+            SecureFile.WriteText(csrPath, pem, secret: false, Force);
+        }
+
+        output.Write(new SslCertificateRequest
+        {
+            CsrContent = pem,
+            DnsNames = request.DnsNames,
+            KeyAlgorithm = key.Algorithm,
+            KeyPath = keyPath,
+            CsrPath = csrPath,
+        });
+    }
+}

@@ -1,0 +1,169 @@
+using System.Management.Automation;
+using System.Security;
+using TencentCert.Completion;
+using TencentCert.Core.Api;
+using TencentCert.Core.Ssl;
+using TencentCert.Pipeline;
+
+namespace TencentCert.Ssl;
+
+/// <summary>Applies for free certificates, each once (ApplyCertificate).</summary>
+[Cmdlet(VerbsLifecycle.Request, "SslCertificate", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[OutputType(typeof(SslCertificateOrder), typeof(SslCertificate))]
+public sealed class RequestSslCertificateCommand : ApiCmdlet
+{
+    /// <summary>Domains; each gets a certificate of its own.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    public string[] Domain { get; set; } = [];
+
+    /// <summary>How the domain is validated.</summary>
+    [Parameter(Mandatory = true, Position = 1)]
+    [Alias("DvAuthMethod")]
+    public SslValidType ValidType { get; set; }
+
+    /// <summary>RSA or ECC.</summary>
+    [Parameter]
+    [Alias("CsrEncryptAlgo")]
+    [ArgumentCompleter(typeof(KeyAlgorithmCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string? KeyAlgorithm { get; set; }
+
+    /// <summary>2048 or prime256v1.</summary>
+    [Parameter]
+    [Alias("CsrKeyParameter")]
+    [ArgumentCompleter(typeof(KeyParameterCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string? KeyParameter { get; set; }
+
+    /// <summary>Password of the PFX and JKS files the service makes.</summary>
+    [Parameter]
+    public SecureString? CsrKeyPassword { get; set; }
+
+    /// <summary>Alias.</summary>
+    [Parameter]
+    [Alias("Name")]
+    [ValidateLength(1, 255)]
+    public string? Alias { get; set; }
+
+    /// <summary>Address the order is tied to.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? ContactEmail { get; set; }
+
+    /// <summary>Telephone number the order is tied to.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? ContactPhone { get; set; }
+
+    /// <summary>Project.</summary>
+    [Parameter]
+    [ValidateRange(0, long.MaxValue)]
+    public long? ProjectId { get; set; }
+
+    /// <summary>Certificate this one renews, within 30 days of its end.</summary>
+    [Parameter]
+    [Alias("OldCertificateId")]
+    [ValidateNotNullOrEmpty]
+    public string? RenewCertificate { get; set; }
+
+    /// <summary>The service removes its own DNS record after issue; with DNS_AUTO.</summary>
+    [Parameter]
+    public SwitchParameter DeleteDnsAutoRecord { get; set; }
+
+    /// <summary>Applies even when an order for the domain is pending already.</summary>
+    [Parameter]
+    public SwitchParameter AllowDuplicate { get; set; }
+
+    /// <summary>Waits for issue and writes the certificate instead of the order.</summary>
+    [Parameter]
+    public SwitchParameter Wait { get; set; }
+
+    /// <summary>Seconds to wait for each certificate, with <c>-Wait</c>.</summary>
+    [Parameter]
+    [ValidateRange(0, 604800)]
+    public int TimeoutSec { get; set; } = 1800;
+
+    /// <inheritdoc />
+    protected override void ProcessRecord()
+    {
+        foreach (var domain in Domain)
+        {
+            Run((output, token) => RequestAsync(domain, output, token), domain);
+        }
+    }
+
+    private async Task RequestAsync(string domain, CmdletOutput output, CancellationToken cancellationToken)
+    {
+        var request = new SslOrderRequest
+        {
+            Domain = domain,
+            ValidType = ValidType,
+            KeyAlgorithm = KeyAlgorithm,
+            KeyParameter = KeyParameter,
+            CsrKeyPassword = CsrKeyPassword,
+            Alias = Alias,
+            ContactEmail = ContactEmail,
+            ContactPhone = ContactPhone,
+            ProjectId = ProjectId,
+            RenewCertificateId = RenewCertificate,
+            DeleteDnsAutoRecord = DeleteDnsAutoRecord,
+            AllowDuplicate = AllowDuplicate,
+        };
+        var orders = new SslOrders(Client);
+        var preflight = await orders.PreflightAsync(request, cancellationToken).ConfigureAwait(false);
+        if (preflight.Existing is { } existing)
+        {
+            output.Verbose($"{domain} has the order {existing.CertificateId} already; nothing is sent. -AllowDuplicate makes another.");
+        }
+        else if (!await output.ShouldProcessAsync(domain, What()).ConfigureAwait(false))
+        {
+            return;
+        }
+
+        var order = await orders.RunAsync(request, preflight, cancellationToken).ConfigureAwait(false);
+        if (!Wait)
+        {
+            output.Write(order);
+            return;
+        }
+
+        // Said before the wait, so that a stop never loses the id.
+        output.Verbose($"{domain} is ordered as {order.CertificateId}.");
+        await WaitAsync(order, output, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task WaitAsync(SslCertificateOrder order, CmdletOutput output, CancellationToken cancellationToken)
+    {
+        try
+        {
+            SslCertificate? last = null;
+            var issued = await new SslIssuance(Client).WaitAsync(
+                order.CertificateId,
+                TimeSpan.FromSeconds(TimeoutSec),
+                progress: seen =>
+                {
+                    ValidationNotice.Announce(last, seen, output);
+                    last = seen;
+                    output.Progress("Waiting for issue", $"{order.Domain} {order.CertificateId}: {seen.Status} {seen.StatusMessage}");
+                },
+                cancellationToken: cancellationToken).ConfigureAwait(false);
+            output.Write(issued);
+        }
+        catch (TencentCertException failure)
+        {
+            // The order is the target: it can be piped into Wait-SslCertificate.
+            output.Error(failure, order);
+        }
+        catch (OperationCanceledException)
+        {
+            // A stopped wait still leaves the order where it can be read.
+            output.Warning($"{order.Domain} is ordered as {order.CertificateId}; Wait-SslCertificate goes on waiting.");
+            throw;
+        }
+    }
+
+    private string What() => RenewCertificate is null
+        ? $"Apply for a free certificate with {ValidType} validation (ApplyCertificate)"
+        : $"Renew {RenewCertificate} with a free certificate and {ValidType} validation (ApplyCertificate)";
+}

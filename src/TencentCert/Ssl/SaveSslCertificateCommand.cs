@@ -1,0 +1,148 @@
+using System.Management.Automation;
+using System.Security;
+using TencentCert.Core.Api;
+using TencentCert.Core.Pem;
+using TencentCert.Core.Ssl;
+using TencentCert.Pipeline;
+
+namespace TencentCert.Ssl;
+
+/// <summary>Saves issued certificates to a folder: PEM, PFX, or the service's own archive.</summary>
+[Cmdlet(VerbsData.Save, "SslCertificate", SupportsShouldProcess = true)]
+[OutputType(typeof(SslSavedFile))]
+public sealed class SaveSslCertificateCommand : ParallelApiCmdlet
+{
+    private static readonly CertificateFileFormat[] PemFormats =
+        [CertificateFileFormat.Certificate, CertificateFileFormat.Chain, CertificateFileFormat.FullChain, CertificateFileFormat.Key];
+
+    /// <summary>Certificates.</summary>
+    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    public string[] CertificateId { get; set; } = [];
+
+    /// <summary>Folder; made if missing.</summary>
+    [Parameter(Mandatory = true, Position = 0)]
+    [ValidateNotNullOrEmpty]
+    public string Destination { get; set; } = "";
+
+    /// <summary>Forms; certificate, chain, full chain and key as PEM when left out.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public CertificateFileFormat[] Format { get; set; } = PemFormats;
+
+    /// <summary>Password of the PFX.</summary>
+    [Parameter]
+    public SecureString? Password { get; set; }
+
+    /// <summary>File with the private key, where the service does not hold it.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? KeyPath { get; set; }
+
+    /// <summary>Password of an encrypted key file.</summary>
+    [Parameter]
+    public SecureString? KeyPassword { get; set; }
+
+    /// <summary>Name of the files without suffix; domain and id when left out.</summary>
+    [Parameter]
+    [ValidatePattern(@"^[^\\/:*?""<>|]+$")]
+    public string? FileName { get; set; }
+
+    /// <summary>Replaces files that exist with another content.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <inheritdoc />
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        if (Format.Contains(CertificateFileFormat.Pfx) && Password is null)
+        {
+            ThrowTerminatingError(ErrorRecords.From(
+                new TencentCertException(ErrorCodes.InvalidParameter, "-Format Pfx needs -Password: a PFX holds the private key. Read-Host -AsSecureString makes one."), null));
+        }
+    }
+
+    /// <inheritdoc />
+    protected override void ProcessRecord()
+    {
+        var folder = GetUnresolvedProviderPathFromPSPath(Destination);
+        var keyPath = KeyPath is null ? null : GetUnresolvedProviderPathFromPSPath(KeyPath);
+        foreach (var id in CertificateId)
+        {
+            Start((output, token) => SaveAsync(id, folder, keyPath, output, token), id);
+        }
+    }
+
+    private async Task SaveAsync(string id, string folder, string? keyPath, CmdletOutput output, CancellationToken cancellationToken)
+    {
+        using var keyPassword = KeyPassword is null ? null : new Passphrase(KeyPassword);
+        using var password = Password is null ? null : new Passphrase(Password);
+        var wantsKey = Format.Any(format => format is CertificateFileFormat.Key or CertificateFileFormat.Pfx);
+        var ownKey = keyPath is null
+            ? null
+            : PrivateKeyPem.Parse(await File.ReadAllTextAsync(keyPath, cancellationToken).ConfigureAwait(false), keyPassword, $"'{keyPath}'");
+        var downloads = new SslDownloads(Client);
+        var download = await downloads.FetchAsync(id, wantsKey, ownKey, cancellationToken).ConfigureAwait(false);
+        var name = FileName ?? CertificateFiles.BaseName(download.Certificate.Domain, id);
+        List<CertificateFile> files = [.. CertificateFiles.Of(download.Bundle, Wanted(download, output), folder, name, password)];
+        if (Format.Contains(CertificateFileFormat.Zip))
+        {
+            var zip = await downloads.ArchiveAsync(id, cancellationToken).ConfigureAwait(false);
+            files.Add(new CertificateFile(CertificateFileFormat.Zip, Path.Join(folder, name + ".zip"), zip, isSecret: true, IsSameArchive(zip)));
+        }
+
+        // Nothing is written when anything is in the way.
+        files.ForEach(file => file.EnsureWritable(Force));
+        foreach (var file in files)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var isCurrent = file.IsCurrent();
+            if (!isCurrent)
+            {
+                if (!await output.ShouldProcessAsync(file.Path, $"Save the {file.Format} of {id} ({download.Certificate.Domain})").ConfigureAwait(false))
+                {
+                    continue;
+                }
+
+                Directory.CreateDirectory(folder);
+                file.Write(Force);
+            }
+
+            output.Write(new SslSavedFile
+            {
+                CertificateId = id,
+                Domain = download.Certificate.Domain,
+                Format = file.Format,
+                Path = file.Path,
+                State = isCurrent ? SslChangeState.AlreadyCurrent : SslChangeState.Changed,
+                IsSecret = file.IsSecret,
+            });
+        }
+    }
+
+    // Of the forms nobody named, the key is left out where there is none; of those named, it is an error.
+    private IEnumerable<CertificateFileFormat> Wanted(SslDownload download, CmdletOutput output)
+    {
+        if (download.Bundle.Key is not null || MyInvocation.BoundParameters.ContainsKey(nameof(Format)))
+        {
+            return Format;
+        }
+
+        output.Warning($"The SSL service has no private key for {download.Certificate.CertificateId}: only the certificate is saved. Add your own with -KeyPath.");
+        return Format.Where(format => format != CertificateFileFormat.Key);
+    }
+
+    // The service packs anew each time: times and PFX passwords differ, certificates do not.
+    private static Func<byte[], bool> IsSameArchive(byte[] zip) => there =>
+    {
+        try
+        {
+            return CertificateArchive.Read(there).ToBundle().Chain.ToPem() == CertificateArchive.Read(zip).ToBundle().Chain.ToPem();
+        }
+        catch (PemException)
+        {
+            return false;
+        }
+    };
+}

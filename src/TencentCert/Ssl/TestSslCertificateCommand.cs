@@ -1,0 +1,114 @@
+using System.Management.Automation;
+using System.Security;
+using TencentCert.Core.Pem;
+using TencentCert.Core.Ssl;
+using TencentCert.Pipeline;
+
+namespace TencentCert.Ssl;
+
+/// <summary>Checks chain, key, dates and names of certificates; the chain by the service too with <c>-Online</c> (CheckCertificateChain).</summary>
+[Cmdlet(VerbsDiagnostic.Test, "SslCertificate", DefaultParameterSetName = PathSet)]
+[OutputType(typeof(SslCertificateTest))]
+public sealed class TestSslCertificateCommand : ParallelApiCmdlet
+{
+    private const string PathSet = "Path";
+    private const string LiteralPathSet = "LiteralPath";
+    private const string IdSet = "Id";
+
+    private bool _isConnected;
+
+    /// <summary>PEM, DER or PFX files; wildcards allowed.</summary>
+    [Parameter(ParameterSetName = PathSet, Mandatory = true, Position = 0)]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    public string[] Path { get; set; } = [];
+
+    /// <summary>PEM, DER or PFX files, taken literally.</summary>
+    [Parameter(ParameterSetName = LiteralPathSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("PSPath")]
+    [ValidateNotNullOrEmpty]
+    public string[] LiteralPath { get; set; } = [];
+
+    /// <summary>Certificates of the SSL service; they are fetched without their keys.</summary>
+    [Parameter(ParameterSetName = IdSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    public string[] CertificateId { get; set; } = [];
+
+    /// <summary>File with the private key, when it is not with the certificate.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? KeyPath { get; set; }
+
+    /// <summary>Password of the PFX or of an encrypted key.</summary>
+    [Parameter]
+    public SecureString? Password { get; set; }
+
+    /// <summary>Names it should cover.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[] DnsName { get; set; } = [];
+
+    /// <summary>Days it should still live.</summary>
+    [Parameter]
+    [ValidateRange(0, 3650)]
+    public int MinimumDays { get; set; }
+
+    /// <summary>Lets the service judge the chain too.</summary>
+    [Parameter]
+    public SwitchParameter Online { get; set; }
+
+    /// <summary>Finds no connection yet: files are checked without any.</summary>
+    protected override void BeginProcessing() => Pump.Ordered = Ordered;
+
+    /// <inheritdoc />
+    protected override void ProcessRecord()
+    {
+        if (!_isConnected && (Online || ParameterSetName == IdSet))
+        {
+            base.BeginProcessing();
+            _isConnected = true;
+        }
+
+        var keyPath = KeyPath is null ? null : GetUnresolvedProviderPathFromPSPath(KeyPath);
+        if (ParameterSetName == IdSet)
+        {
+            foreach (var id in CertificateId)
+            {
+                Start((output, token) => TestIdAsync(id, keyPath, output, token), id);
+            }
+
+            return;
+        }
+
+        foreach (var file in ParameterSetName == PathSet
+            ? Path.SelectMany(path => GetResolvedProviderPathFromPSPath(path, out _))
+            : LiteralPath.Select(GetUnresolvedProviderPathFromPSPath))
+        {
+            Start((output, token) => TestFileAsync(file, keyPath, output, token), file);
+        }
+    }
+
+    private async Task TestFileAsync(string file, string? keyPath, CmdletOutput output, CancellationToken cancellationToken)
+    {
+        using var password = Password is null ? null : new Passphrase(Password);
+        var test = await TestAsync(CertificateBundle.FromFiles(file, keyPath, password), cancellationToken).ConfigureAwait(false);
+        output.Write(test with { Path = file });
+    }
+
+    private async Task TestIdAsync(string id, string? keyPath, CmdletOutput output, CancellationToken cancellationToken)
+    {
+        using var password = Password is null ? null : new Passphrase(Password);
+        var key = keyPath is null
+            ? null
+            : PrivateKeyPem.Parse(await File.ReadAllTextAsync(keyPath, cancellationToken).ConfigureAwait(false), password, $"'{keyPath}'");
+        var download = await new SslDownloads(Client).FetchAsync(id, includeKey: false, key, cancellationToken).ConfigureAwait(false);
+        var test = await TestAsync(download.Bundle, cancellationToken).ConfigureAwait(false);
+        output.Write(test with { CertificateId = id });
+    }
+
+    private async Task<SslCertificateTest> TestAsync(CertificateBundle bundle, CancellationToken cancellationToken)
+    {
+        var local = SslCertificateChecks.Check(bundle, TimeProvider.System.GetUtcNow(), DnsName, MinimumDays);
+        return Online ? await SslCertificateChecks.CheckOnlineAsync(Client, bundle.Chain, local, cancellationToken).ConfigureAwait(false) : local;
+    }
+}

@@ -1,0 +1,33 @@
+using System.Management.Automation;
+using TencentCert.Core.Ssl;
+using TencentCert.Pipeline;
+
+namespace TencentCert.Ssl;
+
+/// <summary>Tells, a domain each, whether its validation is seen (CheckCertificateDomainVerification).</summary>
+[Cmdlet(VerbsDiagnostic.Test, "SslCertificateValidation")]
+[OutputType(typeof(SslValidationTest))]
+public sealed class TestSslCertificateValidationCommand : ParallelApiCmdlet
+{
+    /// <summary>Certificates.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    public string[] CertificateId { get; set; } = [];
+
+    /// <inheritdoc />
+    protected override void ProcessRecord()
+    {
+        foreach (var id in CertificateId)
+        {
+            Start(
+                async (output, token) =>
+                {
+                    foreach (var result in await new SslValidations(Client).TestAsync(id, token).ConfigureAwait(false))
+                    {
+                        output.Write(result);
+                    }
+                },
+                id);
+        }
+    }
+}
