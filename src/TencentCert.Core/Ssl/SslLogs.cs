@@ -19,14 +19,12 @@ public sealed class SslLogs(ApiClient client)
         DateTimeOffset? since = null, DateTimeOffset? until = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         // Entries have no id, and two may be alike in all they say: pages are counted, not told apart.
-        // A fixed end keeps entries made meanwhile from shifting them.
-        var end = SslTime.Format(until ?? client.Connection.ServerTime.AddMinutes(1));
         long offset = 0;
         for (var limit = FirstPage; ; limit = Page)
         {
             var answer = await client.SendAsync(
                 SslActions.DescribeCertificateOperateLogs,
-                new DescribeCertificateOperateLogsRequest { Offset = offset, Limit = limit, StartTime = since is { } start ? SslTime.Format(start) : null, EndTime = end },
+                new DescribeCertificateOperateLogsRequest { Offset = offset, Limit = limit, StartTime = since is { } start ? SslTime.Format(start) : null, EndTime = until is { } end ? SslTime.Format(end) : null },
                 cancellationToken: cancellationToken).ConfigureAwait(false);
             var entries = answer.Value.OperateLogs ?? [];
             foreach (var entry in entries.Where(entry => entry is not null))

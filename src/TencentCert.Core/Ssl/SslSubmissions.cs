@@ -85,6 +85,7 @@ public sealed class SslSubmissions(ApiClient client)
             answer => SslOrderChange.From(before, SslChangeState.Changed, answer.RequestId) with
             {
                 Status = answer.Value.Status is { } status ? (SslCertificateStatus)status : SslCertificateStatus.Reviewing,
+                StatusMessage = null,
             },
             async token =>
             {

@@ -81,7 +81,7 @@ public sealed class RemoveSslCertificateCommand : ApiCmdlet
             output.Write(result);
             if (result.State is SslRemovalState.Bound or SslRemovalState.Failed)
             {
-                var code = result.State == SslRemovalState.Bound ? "FailedOperation.DeleteResourceFailed.BoundResources" : ErrorCodes.FailedState;
+                var code = result.State == SslRemovalState.Bound ? ErrorCodes.StillBound : ErrorCodes.FailedState;
                 var advice = result.State == SslRemovalState.Bound ? " Move them with Update-SslCertificateBinding, or use -Force." : "";
                 output.Error(new TencentCertException(code, $"{result.CertificateId} ({result.Domain}) was not removed. {result.Reason}{advice}") { Action = SslActions.DeleteCertificate.ToString() }, result);
             }
