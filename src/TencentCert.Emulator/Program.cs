@@ -1,4 +1,3 @@
-using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using System.Text.Json;
@@ -30,7 +29,7 @@ internal static class Program
             await Console.Error.WriteLineAsync($"{error.Message} Try --help.").ConfigureAwait(false);
             return WrongUsage;
         }
-        catch (Exception error) when (error is ArgumentException or HttpListenerException or SocketException)
+        catch (Exception error) when (error is ArgumentException or SocketException)
         {
             await Console.Error.WriteLineAsync($"The emulator cannot start: {error.Message}").ConfigureAwait(false);
             return CannotStart;

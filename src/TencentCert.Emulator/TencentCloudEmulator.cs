@@ -12,8 +12,10 @@ public sealed class TencentCloudEmulator : IAsyncDisposable, IDisposable
 {
     private readonly ApiServer _server;
     private readonly TlsEdge _edge;
+    private int _stopped;
 
-    private TencentCloudEmulator(EmulatorOptions options, EmulatorWorld world, FaultPlan faults, RequestLog requests, ApiServer server, TlsEdge edge)
+    private TencentCloudEmulator(
+        EmulatorOptions options, EmulatorWorld world, FaultPlan faults, RequestLog requests, ApiServer server, TlsEdge edge)
     {
         SecretId = options.SecretId!;
         SecretKey = options.SecretKey!;
@@ -53,8 +55,9 @@ public sealed class TencentCloudEmulator : IAsyncDisposable, IDisposable
 
     /// <summary>Builds the world and starts listening.</summary>
     /// <exception cref="ArgumentException">A host name does not resolve to loopback.</exception>
-    /// <exception cref="HttpListenerException">A chosen port is taken.</exception>
-    public static async Task<TencentCloudEmulator> StartAsync(EmulatorOptions? options = null, CancellationToken cancellationToken = default)
+    /// <exception cref="System.Net.Sockets.SocketException">A chosen port is taken.</exception>
+    public static async Task<TencentCloudEmulator> StartAsync(
+        EmulatorOptions? options = null, CancellationToken cancellationToken = default)
     {
         options ??= new EmulatorOptions();
         options = options with
@@ -87,6 +90,11 @@ public sealed class TencentCloudEmulator : IAsyncDisposable, IDisposable
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _stopped, 1) == 1)
+        {
+            return;
+        }
+
         await _server.DisposeAsync().ConfigureAwait(false);
         await _edge.DisposeAsync().ConfigureAwait(false);
         World.Dispose();

@@ -10,11 +10,17 @@ public sealed record ApiAnswer<TResponse>(TResponse Value, string RequestId, int
 /// <summary>What one call may be told.</summary>
 public sealed record ApiCallOptions
 {
-    /// <summary>Throttled and busy answers are waited out until then.</summary>
+    /// <summary>Throttled and busy answers are waited out, and faults repeated, until then.</summary>
     public DateTimeOffset? Deadline { get; init; }
 
     /// <summary>Overrides the table where the request's content decides, such as an upload that may not repeat.</summary>
     public ActionEffect? Effect { get; init; }
+
+    /// <summary>False hands "something else is under way" to the caller, who knows better when to ask again.</summary>
+    public bool RepeatWhenBusy { get; init; } = true;
+
+    /// <summary>The caller has taken this call's turn in the action's pace (<see cref="ApiClient.TakeTurnAsync"/>).</summary>
+    internal bool TurnTaken { get; init; }
 
     /// <summary>Region of this call instead of the connection's.</summary>
     public string? Region { get; init; }
@@ -27,4 +33,8 @@ public sealed record ApiCallOptions
 /// <param name="RequestId">RequestId, if an answer came.</param>
 /// <param name="Code">Error code; null for success.</param>
 /// <param name="Pause">Pause before the next attempt; null when there is none.</param>
-public sealed record ApiAttempt(string Action, int Attempt, TimeSpan Duration, string? RequestId, string? Code, TimeSpan? Pause);
+public sealed record ApiAttempt(string Action, int Attempt, TimeSpan Duration, string? RequestId, string? Code, TimeSpan? Pause)
+{
+    /// <summary>Why the key it was signed with, which is about to end, could not be renewed.</summary>
+    public TencentCertException? RenewalFailure { get; init; }
+}

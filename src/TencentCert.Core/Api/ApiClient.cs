@@ -43,16 +43,21 @@ public sealed class ApiClient(TencentCertConnection connection, Action<ApiAttemp
         var pacer = connection.PacerOf(action);
         var failures = new int[Enum.GetValues<RetryReason>().Length];
         var deadline = options?.Deadline;
+        var mayHaveTakenEffect = false;
         for (var attempt = 1; ; attempt++)
         {
-            await pacer.WaitAsync(cancellationToken).ConfigureAwait(false);
+            if (attempt > 1 || options?.TurnTaken != true)
+            {
+                await pacer.WaitAsync(cancellationToken).ConfigureAwait(false);
+            }
+
             var key = await connection.Credentials.GetAsync(cancellationToken).ConfigureAwait(false);
             var started = Clock.GetTimestamp();
             var outcome = await AttemptAsync(action, body, key, options?.Region, cancellationToken).ConfigureAwait(false);
             var duration = Clock.GetElapsedTime(started);
             if (outcome.Failure is not { } failure)
             {
-                observer?.Invoke(new ApiAttempt(action.ToString(), attempt, duration, outcome.RequestId, null, null));
+                observer?.Invoke(new ApiAttempt(action.ToString(), attempt, duration, outcome.RequestId, null, null) { RenewalFailure = key.RenewalFailure });
                 return new ApiAnswer<TResponse>(outcome.Value!, outcome.RequestId ?? "", attempt);
             }
 
@@ -62,13 +67,15 @@ public sealed class ApiClient(TencentCertConnection connection, Action<ApiAttemp
                 pacer.Throttled();
             }
 
+            mayHaveTakenEffect |= effect != ActionEffect.Read && RetryRules.IsAmbiguous(failure.Code, failure.HttpStatus);
             var count = ++failures[(int)reason];
             deadline ??= Clock.GetUtcNow() + connection.Options.Patience;
             var pause = failure.RetryAfter ?? Backoff.Pause(reason, count, Random.Shared.NextDouble());
-            if (!MayRepeat(reason, count, pause, deadline.Value, outcome.ServerTime))
+            var inTime = Clock.GetUtcNow() + pause <= deadline;
+            if ((reason == RetryReason.Busy && options?.RepeatWhenBusy == false) || !MayRepeat(reason, count, inTime, outcome.ServerTime))
             {
-                observer?.Invoke(new ApiAttempt(action.ToString(), attempt, duration, failure.RequestId, failure.Code, null));
-                throw Final(failure, effect, attempt);
+                observer?.Invoke(new ApiAttempt(action.ToString(), attempt, duration, failure.RequestId, failure.Code, null) { RenewalFailure = key.RenewalFailure });
+                throw Copy(failure, attempt, mayHaveTakenEffect, null);
             }
 
             switch (reason)
@@ -83,15 +90,18 @@ public sealed class ApiClient(TencentCertConnection connection, Action<ApiAttemp
                     break;
             }
 
-            observer?.Invoke(new ApiAttempt(action.ToString(), attempt, duration, failure.RequestId, failure.Code, pause));
+            observer?.Invoke(new ApiAttempt(action.ToString(), attempt, duration, failure.RequestId, failure.Code, pause) { RenewalFailure = key.RenewalFailure });
             await Task.Delay(pause, Clock, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    private bool MayRepeat(RetryReason reason, int count, TimeSpan pause, DateTimeOffset deadline, DateTimeOffset? serverTime) => reason switch
+    /// <summary>Waits for a turn in an action's pace, for a caller that decides only then what to send.</summary>
+    internal Task TakeTurnAsync(ApiAction action, CancellationToken cancellationToken) => connection.PacerOf(action).WaitAsync(cancellationToken);
+
+    private bool MayRepeat(RetryReason reason, int count, bool inTime, DateTimeOffset? serverTime) => reason switch
     {
-        RetryReason.Throttled or RetryReason.Busy => Clock.GetUtcNow() + pause <= deadline,
-        RetryReason.Transient => count <= connection.Options.MaximumRetryCount,
+        RetryReason.Throttled or RetryReason.Busy => inTime,
+        RetryReason.Transient => inTime && count <= connection.Options.MaximumRetryCount,
         RetryReason.WrongTime => count == 1 && serverTime is not null,
         RetryReason.StaleCredential => count == 1,
         _ => false,
@@ -157,7 +167,7 @@ public sealed class ApiClient(TencentCertConnection connection, Action<ApiAttemp
         {
             throw;
         }
-        catch (Exception problem) when (problem is HttpRequestException or IOException or OperationCanceledException)
+        catch (Exception problem) when (problem is HttpRequestException or IOException or InvalidDataException or OperationCanceledException)
         {
             return new Outcome<TResponse>(null, null, Broken(action, message.RequestUri!, content.WasSent, problem, limit.IsCancellationRequested), null);
         }
@@ -167,7 +177,8 @@ public sealed class ApiClient(TencentCertConnection connection, Action<ApiAttemp
     {
         var uri = connection.Endpoints.Of(action.Service);
         var timestamp = connection.ServerTime.ToUnixTimeSeconds();
-        var host = uri.IsDefaultPort ? uri.IdnHost : string.Create(CultureInfo.InvariantCulture, $"{uri.IdnHost}:{uri.Port}");
+        var name = uri.HostNameType == UriHostNameType.IPv6 ? uri.Host : uri.IdnHost;
+        var host = uri.IsDefaultPort ? name : string.Create(CultureInfo.InvariantCulture, $"{name}:{uri.Port}");
         var authorization = Tc3Signature.Authorization(
             new Tc3Request(action.Service.Name, host, SignedBody.MediaType, timestamp, body, action.Name), credential);
         var message = new HttpRequestMessage(HttpMethod.Post, uri) { Content = content };
@@ -204,9 +215,6 @@ public sealed class ApiClient(TencentCertConnection connection, Action<ApiAttemp
         response.StatusCode is HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable
             ? response.Headers.RetryAfter?.Delta
             : null;
-
-    private static TencentCertException Final(TencentCertException failure, ActionEffect effect, int attempt) =>
-        Copy(failure, attempt, effect != ActionEffect.Read && RetryRules.IsAmbiguous(failure.Code, failure.HttpStatus), null);
 
     private static TencentCertException Copy(TencentCertException failure, int attempt, bool mayHaveTakenEffect, TimeSpan? retryAfter) =>
         new(failure.Code, failure.Message, failure.InnerException)

@@ -2,13 +2,17 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using System.Text.RegularExpressions;
 
 namespace TencentCert.Core.Api;
 
 /// <summary>Reads <c>{"Response":{…,"RequestId":"…"}}</c>: a result or the service's error, both with HTTP 200.</summary>
-internal static class ApiEnvelope
+internal static partial class ApiEnvelope
 {
     private const int SnippetLength = 200;
+
+    // What a certificate's secret part begins with, and behind which a temporary key stands.
+    private static readonly string[] BeforeSecrets = ["-----BEGIN", "\"Credentials\"", "\"Token\"", "TmpSecret"];
 
     /// <summary>The result, or null and the failure.</summary>
     /// <param name="action">For the error.</param>
@@ -30,10 +34,10 @@ internal static class ApiEnvelope
                 && document.RootElement.TryGetProperty("Response", out var response)
                 && response.ValueKind == JsonValueKind.Object)
             {
-                requestId = Text(response, "RequestId");
+                requestId = JsonText.Of(response, "RequestId");
                 if (response.TryGetProperty("Error", out var error) && error.ValueKind == JsonValueKind.Object)
                 {
-                    failure = new TencentCertException(Text(error, "Code") ?? ErrorCodes.UnreadableAnswer, Text(error, "Message") ?? "The service gave no reason.")
+                    failure = new TencentCertException(JsonText.Of(error, "Code") ?? ErrorCodes.UnreadableAnswer, JsonText.Of(error, "Message") ?? "The service gave no reason.")
                     {
                         RequestId = requestId,
                         Action = action.ToString(),
@@ -65,16 +69,13 @@ internal static class ApiEnvelope
         return null;
     }
 
-    private static string? Text(JsonElement element, string name) =>
-        element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
-
-    // An answer that cannot be read may still hold a key: PEM blocks never make it into the message.
+    // An answer that cannot be read may still hold a key: neither PEM blocks, temporary keys nor packed content make it into the message.
     private static string Snippet(ReadOnlySpan<byte> body)
     {
         var text = Encoding.UTF8.GetString(body[..Math.Min(body.Length, SnippetLength * 4)]);
-        var cut = text.IndexOf("-----BEGIN", StringComparison.Ordinal);
+        var cut = BeforeSecrets.Select(mark => text.IndexOf(mark, StringComparison.Ordinal)).Where(at => at >= 0).DefaultIfEmpty(text.Length).Min();
         var builder = new StringBuilder();
-        foreach (var character in cut < 0 ? text : text[..cut])
+        foreach (var character in Packed().Replace(text[..cut], "…"))
         {
             builder.Append(char.IsControl(character) ? ' ' : character);
             if (builder.Length == SnippetLength)
@@ -85,4 +86,8 @@ internal static class ApiEnvelope
 
         return builder.Length == 0 ? "(empty)" : builder.ToString();
     }
+
+    // Base64 of any length worth keeping to oneself; words and addresses are shorter.
+    [GeneratedRegex("[A-Za-z0-9+/=_-]{40,}")]
+    private static partial Regex Packed();
 }

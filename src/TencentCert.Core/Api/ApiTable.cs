@@ -18,24 +18,24 @@ public sealed class ApiTable(ApiService service, JsonSerializerContext json)
     /// <summary>Looks an action up by its exact name.</summary>
     public ApiAction? Find(string name) => _actions.GetValueOrDefault(name);
 
-    internal ApiAction<TRequest, TResponse> Read<TRequest, TResponse>(string name, bool chinaOnly = false)
+    internal ApiAction<TRequest, TResponse> Read<TRequest, TResponse>(string name, bool chinaOnly = false, string[]? chinaOnlyParameters = null)
         where TRequest : class
         where TResponse : class =>
-        Add(new ApiAction<TRequest, TResponse>(service, name, ActionEffect.Read, json) { ChinaOnly = chinaOnly });
+        Add(Declare<TRequest, TResponse>(ActionEffect.Read, name, chinaOnly, null, chinaOnlyParameters));
 
     internal ApiAction<TRequest, TResponse> Idempotent<TRequest, TResponse>(
         string name, bool chinaOnly = false, string[]? busy = null, string[]? chinaOnlyParameters = null)
         where TRequest : class
         where TResponse : class =>
-        Add(Changing<TRequest, TResponse>(ActionEffect.Idempotent, name, chinaOnly, busy, chinaOnlyParameters));
+        Add(Declare<TRequest, TResponse>(ActionEffect.Idempotent, name, chinaOnly, busy, chinaOnlyParameters));
 
     internal ApiAction<TRequest, TResponse> Once<TRequest, TResponse>(
         string name, bool chinaOnly = false, string[]? busy = null, string[]? chinaOnlyParameters = null)
         where TRequest : class
         where TResponse : class =>
-        Add(Changing<TRequest, TResponse>(ActionEffect.Once, name, chinaOnly, busy, chinaOnlyParameters));
+        Add(Declare<TRequest, TResponse>(ActionEffect.Once, name, chinaOnly, busy, chinaOnlyParameters));
 
-    private ApiAction<TRequest, TResponse> Changing<TRequest, TResponse>(
+    private ApiAction<TRequest, TResponse> Declare<TRequest, TResponse>(
         ActionEffect effect, string name, bool chinaOnly, string[]? busy, string[]? chinaOnlyParameters)
         where TRequest : class
         where TResponse : class =>

@@ -24,8 +24,11 @@ public sealed record ConnectionOptions
     /// <summary>Repeats after faults that pass; throttling and busy answers are not counted but bounded by <see cref="Patience"/>.</summary>
     public int MaximumRetryCount { get; init; } = 4;
 
-    /// <summary>How long throttled and busy answers are waited out when the caller sets no deadline.</summary>
+    /// <summary>How long after its first failure a call is still repeated when the caller sets no deadline.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(3);
+
+    /// <summary>The metadata service of the CVM this runs on; asked for a role's key.</summary>
+    public Uri MetadataService { get; init; } = new("http://metadata.tencentyun.com");
 
     /// <summary>Time.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;

@@ -37,7 +37,7 @@ public sealed class LenientInt64Converter : JsonConverter<long?>
         switch (reader.TokenType)
         {
             case JsonTokenType.Number:
-                return reader.TryGetInt64(out var number) ? number : (long)reader.GetDouble();
+                return reader.TryGetInt64(out var number) ? number : Whole(reader.GetDouble());
             case JsonTokenType.String:
                 return long.TryParse(reader.GetString(), NumberStyles.Integer, CultureInfo.InvariantCulture, out var parsed) ? parsed : null;
             case JsonTokenType.True:
@@ -49,6 +49,9 @@ public sealed class LenientInt64Converter : JsonConverter<long?>
                 return null;
         }
     }
+
+    // Casting what a long cannot hold gives another number on each platform.
+    private static long? Whole(double number) => Math.Abs(number) < long.MaxValue ? (long)number : null;
 
     /// <inheritdoc />
     public override void Write(Utf8JsonWriter writer, long? value, JsonSerializerOptions options)
@@ -62,6 +65,22 @@ public sealed class LenientInt64Converter : JsonConverter<long?>
             writer.WriteNullValue();
         }
     }
+}
+
+/// <summary>The same for the items of a list, where null has no place and reads as 0.</summary>
+public sealed class LenientInt64ItemConverter : JsonConverter<long>
+{
+    private static readonly LenientInt64Converter Converter = new();
+
+    /// <inheritdoc />
+    public override bool HandleNull => true;
+
+    /// <inheritdoc />
+    public override long Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        Converter.Read(ref reader, typeToConvert, options) ?? 0;
+
+    /// <inheritdoc />
+    public override void Write(Utf8JsonWriter writer, long value, JsonSerializerOptions options) => writer.WriteNumberValue(value);
 }
 
 /// <summary>Reads a boolean that some answers send as 0/1 or as text.</summary>

@@ -1,5 +1,6 @@
 namespace TencentCert.Core.Api;
 
+#pragma warning disable CA1001 // A SemaphoreSlim whose wait handle is never asked for holds nothing to dispose of.
 /// <summary>
 /// Spaces the calls of one action evenly at the account's rate. A refusal halves the rate for all users of the
 /// connection; it comes back by a twentieth of the ceiling each second.
@@ -10,10 +11,11 @@ internal sealed class Pacer
 
     private readonly double _ceiling;
     private readonly TimeProvider _clock;
+    private readonly SemaphoreSlim _line = new(1, 1);
     private readonly object _lock = new();
     private double _rate;
     private long _next;
-    private long _slowedAt;
+    private long? _slowedAt;
 
     /// <summary>Creates a pacer.</summary>
     /// <param name="ceiling">Requests a second when all is well.</param>
@@ -38,19 +40,25 @@ internal sealed class Pacer
     }
 
     /// <summary>Waits for this call's turn.</summary>
-    public Task WaitAsync(CancellationToken cancellationToken)
+    public async Task WaitAsync(CancellationToken cancellationToken)
     {
-        cancellationToken.ThrowIfCancellationRequested();
-        TimeSpan wait;
-        lock (_lock)
+        // Only the head of the line has a turn: a call that gives up costs none, and a slower rate holds for all behind it.
+        await _line.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
         {
-            var now = _clock.GetTimestamp();
-            var turn = Math.Max(now, _next);
-            _next = turn + (long)(_clock.TimestampFrequency / CurrentRate(now));
-            wait = _clock.GetElapsedTime(now, turn);
-        }
+            var waited = false;
+            while (Remaining() is var wait && wait > TimeSpan.Zero)
+            {
+                waited = true;
+                await Task.Delay(wait, _clock, cancellationToken).ConfigureAwait(false);
+            }
 
-        return wait > TimeSpan.Zero ? Task.Delay(wait, _clock, cancellationToken) : Task.CompletedTask;
+            TakeTurn(waited);
+        }
+        finally
+        {
+            _line.Release();
+        }
     }
 
     /// <summary>The service refused a call for its rate.</summary>
@@ -61,7 +69,7 @@ internal sealed class Pacer
             var now = _clock.GetTimestamp();
 
             // Many calls in flight are refused together; they are one signal.
-            if (_slowedAt != 0 && _clock.GetElapsedTime(_slowedAt, now) < TimeSpan.FromSeconds(1))
+            if (_slowedAt is { } slowedAt && _clock.GetElapsedTime(slowedAt, now) < TimeSpan.FromSeconds(1))
             {
                 return;
             }
@@ -72,6 +80,27 @@ internal sealed class Pacer
         }
     }
 
+    // In whole milliseconds, the timer's own grain: a shorter wait would end at once and be asked for again.
+    private TimeSpan Remaining()
+    {
+        lock (_lock)
+        {
+            return TimeSpan.FromMilliseconds(Math.Ceiling(_clock.GetElapsedTime(_clock.GetTimestamp(), _next).TotalMilliseconds));
+        }
+    }
+
+    // After a wait the turn counts from when it was due: a late timer costs no throughput.
+    private void TakeTurn(bool waited)
+    {
+        lock (_lock)
+        {
+            var now = _clock.GetTimestamp();
+            _next = (waited ? _next : now) + (long)(_clock.TimestampFrequency / CurrentRate(now));
+        }
+    }
+
     private double CurrentRate(long now) =>
-        _slowedAt == 0 ? _ceiling : Math.Min(_ceiling, _rate + (_ceiling * RecoveryPerSecond * _clock.GetElapsedTime(_slowedAt, now).TotalSeconds));
+        _slowedAt is { } slowedAt
+            ? Math.Min(_ceiling, _rate + (_ceiling * RecoveryPerSecond * _clock.GetElapsedTime(slowedAt, now).TotalSeconds))
+            : _ceiling;
 }

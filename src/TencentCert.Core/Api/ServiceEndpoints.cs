@@ -52,8 +52,14 @@ public sealed class ServiceEndpoints
     // A bare host is what the other tools take.
     private static string Normalize(string endpoint)
     {
-        var text = endpoint.Trim().TrimEnd('/');
-        return text.Contains("://", StringComparison.Ordinal) ? text : "https://" + text;
+        var text = endpoint.Trim();
+        if (text.Contains('@', StringComparison.Ordinal))
+        {
+            // Not repeated in the message: what stands before the sign may be a password.
+            throw new TencentCertException(ErrorCodes.InvalidEndpoint, "The endpoint has a user name in it. Give scheme and host only.");
+        }
+
+        return (text.Contains("://", StringComparison.Ordinal) ? text : "https://" + text).TrimEnd('/');
     }
 
     private static void Check(Uri uri, string given)
@@ -73,7 +79,7 @@ public sealed class ServiceEndpoints
             throw Refused(given, "has a path or query; the signature covers none, so give scheme and host only");
         }
 
-        if (uri.UserInfo.Length > 0 || uri.Host.Length == 0)
+        if (uri.Host.Length == 0)
         {
             throw Refused(given, "must be a scheme and a host, such as https://{service}.tencentcloudapi.com");
         }
@@ -81,14 +87,14 @@ public sealed class ServiceEndpoints
 
     private static bool ResolvesToLoopback(Uri uri)
     {
-        if (uri.IsLoopback)
+        if (uri.IsLoopback || uri.HostNameType is not UriHostNameType.Dns)
         {
-            return true;
+            return uri.IsLoopback;
         }
 
         try
         {
-            return Dns.GetHostAddresses(uri.Host) is { Length: > 0 } addresses && addresses.All(IPAddress.IsLoopback);
+            return Dns.GetHostAddresses(uri.IdnHost) is { Length: > 0 } addresses && addresses.All(IPAddress.IsLoopback);
         }
         catch (System.Net.Sockets.SocketException)
         {

@@ -11,15 +11,24 @@ public sealed class TencentCertConnection
 {
     private readonly ConcurrentDictionary<(string Service, string Action), Pacer> _pacers = new();
     private long _clockOffsetTicks;
+    private volatile string? _account;
 
     /// <summary>Creates a connection; nothing is read or sent yet.</summary>
     /// <param name="credentials">Where the key comes from.</param>
     /// <param name="options">Settings.</param>
-    /// <exception cref="TencentCertException"><see cref="ErrorCodes.InvalidEndpoint"/>.</exception>
+    /// <exception cref="TencentCertException">
+    /// <see cref="ErrorCodes.InvalidEndpoint"/>, or <see cref="ErrorCodes.InvalidParameter"/> for a rate that is none.
+    /// </exception>
     public TencentCertConnection(CredentialChain credentials, ConnectionOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(credentials);
         Options = options ?? new ConnectionOptions();
+        if (Options.RequestsPerSecond is { } rate && !(double.IsFinite(rate) && rate > 0))
+        {
+            throw new TencentCertException(
+                ErrorCodes.InvalidParameter, "RequestsPerSecond must be greater than 0. Leave it out for the service's own limit.");
+        }
+
         Endpoints = new ServiceEndpoints(Options.Endpoint, Options.Site);
         Credentials = new CredentialCache(credentials, Options.Clock);
     }
@@ -40,6 +49,9 @@ public sealed class TencentCertConnection
     /// <summary>Server time less local time, learnt from a refused signature.</summary>
     public TimeSpan ClockOffset => TimeSpan.FromTicks(Interlocked.Read(ref _clockOffsetTicks));
 
+    /// <summary>Number (uin) of the account, once a <see cref="ConnectionTest"/> has asked for it.</summary>
+    public string? Account => _account;
+
     /// <inheritdoc />
     public override string ToString() => $"{Endpoints} ({Credentials.Current?.Credential.MaskedSecretId ?? "no key yet"})";
 
@@ -49,10 +61,11 @@ public sealed class TencentCertConnection
     internal void LearnServerTime(DateTimeOffset serverTime) =>
         Interlocked.Exchange(ref _clockOffsetTicks, (serverTime - Options.Clock.GetUtcNow()).Ticks);
 
+    internal void LearnAccount(string? account) => _account = account;
+
     internal Pacer PacerOf(ApiAction action) =>
         _pacers.GetOrAdd(
             (action.Service.Name, action.Name),
             static (_, state) => new Pacer(state.Options.RequestsPerSecond ?? state.action.Service.RequestsPerSecond, state.Options.Clock),
             (Options, action));
-
 }

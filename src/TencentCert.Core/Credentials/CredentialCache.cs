@@ -1,14 +1,20 @@
+using TencentCert.Core.Api;
+
 namespace TencentCert.Core.Credentials;
 
 #pragma warning disable CA1001 // A SemaphoreSlim whose wait handle is never asked for holds nothing to dispose of.
 /// <summary>
 /// Holds a chain's key for a connection and renews it five minutes before it ends, once for all waiting calls.
+/// While a renewal fails and the key still serves, it goes on with the key.
 /// </summary>
 /// <param name="chain">Where the key comes from.</param>
 /// <param name="clock">Judges expiry.</param>
 public sealed class CredentialCache(CredentialChain chain, TimeProvider clock)
 {
     private static readonly TimeSpan Margin = TimeSpan.FromMinutes(5);
+
+    // Between tries to renew a key within the margin, so that not every call is one.
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(30);
 
     private readonly SemaphoreSlim _gate = new(1, 1);
     private volatile FoundCredential? _found;
@@ -18,19 +24,19 @@ public sealed class CredentialCache(CredentialChain chain, TimeProvider clock)
 
     /// <summary>The key to sign with now.</summary>
     public ValueTask<FoundCredential> GetAsync(CancellationToken cancellationToken) =>
-        _found is { } found && IsFresh(found) ? ValueTask.FromResult(found) : RenewAsync(stale: _found, cancellationToken);
+        _found is { } found && !IsDue(found) ? ValueTask.FromResult(found) : RefreshAsync(cancellationToken);
 
-    /// <summary>Looks for a key anew, unless another call already replaced <paramref name="stale"/>.</summary>
-    /// <param name="stale">The key that no longer serves.</param>
+    /// <summary>Gets a key anew, unless another call already replaced <paramref name="stale"/>.</summary>
+    /// <param name="stale">The key that the service no longer takes.</param>
     /// <param name="cancellationToken">Stops the wait and the look-up.</param>
     public async ValueTask<FoundCredential> RenewAsync(FoundCredential? stale, CancellationToken cancellationToken)
     {
         await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            if (_found is not { } found || ReferenceEquals(found, stale))
+            if (_found is not { } found || ReferenceEquals(found.Credential, stale?.Credential))
             {
-                _found = found = await chain.FindAsync(cancellationToken).ConfigureAwait(false);
+                _found = found = Scheduled(await AskAsync(stale, cancellationToken).ConfigureAwait(false));
             }
 
             return found;
@@ -41,6 +47,52 @@ public sealed class CredentialCache(CredentialChain chain, TimeProvider clock)
         }
     }
 
-    private bool IsFresh(FoundCredential found) =>
-        found.Credential.ExpiresAt is not { } end || clock.GetUtcNow() < end - Margin;
+    private async ValueTask<FoundCredential> RefreshAsync(CancellationToken cancellationToken)
+    {
+        await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            var found = _found;
+            if (found is null || IsDue(found))
+            {
+                _found = found = Scheduled(await AskOrKeepAsync(found, cancellationToken).ConfigureAwait(false));
+            }
+
+            return found;
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    private async ValueTask<FoundCredential> AskOrKeepAsync(FoundCredential? due, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await AskAsync(due, cancellationToken).ConfigureAwait(false);
+        }
+        catch (TencentCertException problem) when (due is not null && !HasEnded(due))
+        {
+            return due with { RenewalFailure = problem };
+        }
+    }
+
+    private ValueTask<FoundCredential> AskAsync(FoundCredential? previous, CancellationToken cancellationToken) =>
+        previous is null ? chain.FindAsync(cancellationToken) : CredentialChain.RenewAsync(previous, cancellationToken);
+
+    private FoundCredential Scheduled(FoundCredential found)
+    {
+        if (found.Credential.ExpiresAt is not { } end)
+        {
+            return found;
+        }
+
+        var soon = clock.GetUtcNow() + Pause;
+        return found with { RenewAt = end - Margin > soon ? end - Margin : soon };
+    }
+
+    private bool IsDue(FoundCredential found) => clock.GetUtcNow() >= found.RenewAt || HasEnded(found);
+
+    private bool HasEnded(FoundCredential found) => clock.GetUtcNow() >= found.Credential.ExpiresAt;
 }

@@ -23,6 +23,15 @@ public sealed class SharedFileCredential : ICredentialSource
     /// <inheritdoc />
     public string Name => "shared credentials file";
 
+    /// <summary>Names of the sections that exist in files that can be read.</summary>
+    public static IEnumerable<string> Profiles() =>
+        UsualPaths()
+            .Where(File.Exists)
+            .SelectMany(File.ReadLines)
+            .Select(line => line.Trim())
+            .Where(line => line is ['[', ..] && line.Contains(']', StringComparison.Ordinal))
+            .Select(line => line[1..line.IndexOf(']', StringComparison.Ordinal)].Trim());
+
     /// <inheritdoc />
     public async ValueTask<CredentialLookup> FindAsync(CancellationToken cancellationToken)
     {
@@ -33,7 +42,7 @@ public sealed class SharedFileCredential : ICredentialSource
                 continue;
             }
 
-            var section = Section(await File.ReadAllLinesAsync(path, cancellationToken).ConfigureAwait(false));
+            var section = Section(await CredentialText.ReadAsync(path, cancellationToken).ConfigureAwait(false));
             if (section is null)
             {
                 continue;
@@ -51,7 +60,7 @@ public sealed class SharedFileCredential : ICredentialSource
         return new CredentialLookup(null, $"no section [{_profile}] in {string.Join(" or ", _paths)}");
     }
 
-    private static List<string> UsualPaths()
+    internal static List<string> UsualPaths()
     {
         if (Environment.GetEnvironmentVariable("TENCENTCLOUD_CREDENTIALS_FILE") is { Length: > 0 } named)
         {
@@ -62,21 +71,23 @@ public sealed class SharedFileCredential : ICredentialSource
         return OperatingSystem.IsWindows() ? [home] : [home, "/etc/tencentcloud/credentials"];
     }
 
-    private Dictionary<string, string>? Section(string[] lines)
+    private Dictionary<string, string>? Section(byte[] content)
     {
+        using var reader = new StreamReader(new MemoryStream(content));
         Dictionary<string, string>? section = null;
         var inside = false;
-        foreach (var raw in lines)
+        while (reader.ReadLine()?.Trim() is { } line)
         {
-            var line = raw.Trim();
             if (line.Length == 0 || line[0] is '#' or ';')
             {
                 continue;
             }
 
-            if (line[0] == '[' && line[^1] == ']')
+            if (line[0] == '[')
             {
-                inside = string.Equals(line[1..^1].Trim(), _profile, StringComparison.Ordinal);
+                // Whatever follows the bracket is a remark; a heading without one still ends the section before it.
+                var end = line.IndexOf(']', StringComparison.Ordinal);
+                inside = end > 0 && string.Equals(line[1..end].Trim(), _profile, StringComparison.Ordinal);
                 if (inside)
                 {
                     section ??= new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);

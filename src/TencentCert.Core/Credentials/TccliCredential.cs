@@ -1,11 +1,10 @@
-using System.Text.Json;
 using TencentCert.Core.Api;
 
 namespace TencentCert.Core.Credentials;
 
 /// <summary>
-/// The profile files of Tencent's command line: <c>~/.tccli/&lt;profile&gt;.credential</c>. Keys cached by its
-/// SSO or OAuth login are used while they are valid; renewing them stays that tool's job.
+/// The key in a profile file of Tencent's command line. Keys cached by its SSO or OAuth login are used while they
+/// are valid; renewing them stays that tool's job.
 /// </summary>
 public sealed class TccliCredential : ICredentialSource
 {
@@ -19,49 +18,41 @@ public sealed class TccliCredential : ICredentialSource
     /// <param name="clock">Judges expiry.</param>
     public TccliCredential(string? profile = null, string? folder = null, TimeProvider? clock = null)
     {
-        _profile = profile ?? Environment.GetEnvironmentVariable("TCCLI_PROFILE") ?? "default";
-        _folder = folder ?? Folder;
+        _profile = profile ?? TccliProfile.UsualName;
+        _folder = folder ?? TccliProfile.Folder;
         _clock = clock ?? TimeProvider.System;
     }
 
     /// <inheritdoc />
     public string Name => "tccli profile";
 
-    private static string Folder => Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".tccli");
-
     /// <summary>Names of the profiles that exist.</summary>
     public static IEnumerable<string> Profiles() =>
-        Directory.Exists(Folder) ? Directory.EnumerateFiles(Folder, "*.credential").Select(path => Path.GetFileNameWithoutExtension(path)) : [];
+        Directory.Exists(TccliProfile.Folder)
+            ? Directory.EnumerateFiles(TccliProfile.Folder, "*.credential").Select(path => Path.GetFileNameWithoutExtension(path))
+            : [];
 
     /// <inheritdoc />
     public async ValueTask<CredentialLookup> FindAsync(CancellationToken cancellationToken)
     {
-        if (_profile.AsSpan().IndexOfAny(Path.GetInvalidFileNameChars()) >= 0)
-        {
-            throw new TencentCertException(ErrorCodes.InvalidCredential, $"'{_profile}' is not a profile name.");
-        }
-
-        var path = Path.Combine(_folder, _profile + ".credential");
-        if (!File.Exists(path))
+        var path = TccliProfile.PathOf(_profile, _folder);
+        if (await TccliProfile.ReadAsync(path, cancellationToken).ConfigureAwait(false) is not { } profile)
         {
             return new CredentialLookup(null, $"{path} does not exist");
         }
 
-        using var document = Parse(await File.ReadAllBytesAsync(path, cancellationToken).ConfigureAwait(false), path);
-        var root = document.RootElement;
-        if (Text(root, "secretId") is not { Length: > 0 } id || Text(root, "secretKey") is not { Length: > 0 } key)
+        if (profile.SecretId is not { } id || profile.SecretKey is not { } key)
         {
             return new CredentialLookup(null, $"{path} holds no key");
         }
 
-        var kind = Text(root, "type");
-        var expiresAt = ExpiresAt(root);
+        var expiresAt = profile.ExpiresAt;
         if (expiresAt <= _clock.GetUtcNow())
         {
-            throw new TencentCertException(ErrorCodes.CredentialExpired, $"{path}: the key ended at {expiresAt:yyyy-MM-dd HH:mm} UTC. {Renewal(kind)}");
+            throw new TencentCertException(ErrorCodes.CredentialExpired, $"{path}: the key ended at {expiresAt:yyyy-MM-dd HH:mm} UTC. {Renewal(profile.Kind)}");
         }
 
-        return new CredentialLookup(CredentialText.Create(id, key, Text(root, "token"), expiresAt, path), path);
+        return new CredentialLookup(CredentialText.Create(id, key, profile.Token, expiresAt, path), path);
     }
 
     private static string Renewal(string? kind) => kind switch
@@ -70,30 +61,4 @@ public sealed class TccliCredential : ICredentialSource
         "oauth" => "Run: tccli auth login",
         _ => "Get a new one.",
     };
-
-    private static JsonDocument Parse(byte[] content, string path)
-    {
-        try
-        {
-            return JsonDocument.Parse(content.AsMemory(HasBom(content) ? 3 : 0));
-        }
-        catch (JsonException)
-        {
-            // The parser's own message may quote the file, and the file holds a key.
-            throw new TencentCertException(ErrorCodes.InvalidCredential, $"{path} is not valid JSON. Write it anew with: tccli configure");
-        }
-    }
-
-    private static bool HasBom(byte[] content) => content is [0xEF, 0xBB, 0xBF, ..];
-
-    private static string? Text(JsonElement element, string name) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
-            ? value.GetString()
-            : null;
-
-    // "expiresAt" of a static key's file is 0 or absent.
-    private static DateTimeOffset? ExpiresAt(JsonElement root) =>
-        root.TryGetProperty("expiresAt", out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var seconds) && seconds > 0
-            ? DateTimeOffset.FromUnixTimeSeconds(seconds)
-            : null;
 }

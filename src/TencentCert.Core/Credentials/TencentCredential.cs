@@ -16,7 +16,7 @@ public sealed class TencentCredential
     /// <param name="secretKey">SecretKey.</param>
     /// <param name="token">Session token of a temporary key.</param>
     /// <param name="expiresAt">When a temporary key ends.</param>
-    /// <exception cref="ArgumentException">The id or the key is empty or has white space or control characters in it.</exception>
+    /// <exception cref="ArgumentException">The id or the key is empty, or one part has something other than visible ASCII characters in it.</exception>
     public TencentCredential(string secretId, string secretKey, string? token = null, DateTimeOffset? expiresAt = null)
     {
         SecretId = Check(secretId, "SecretId");
@@ -24,6 +24,15 @@ public sealed class TencentCredential
         Token = string.IsNullOrEmpty(token) ? null : Check(token, "SessionToken");
         ExpiresAt = expiresAt;
     }
+
+    private TencentCredential()
+    {
+        SecretId = "";
+        _signingSecret = [];
+    }
+
+    /// <summary>No key, for the calls whose body is the proof.</summary>
+    internal static TencentCredential Anonymous { get; } = new();
 
     /// <summary>SecretId; not secret by itself, but shown masked.</summary>
     internal string SecretId { get; }
@@ -60,9 +69,11 @@ public sealed class TencentCredential
 
         foreach (var character in value)
         {
-            if (char.IsWhiteSpace(character) || char.IsControl(character))
+            // Also what no eye sees, such as a byte order mark or a zero-width space; all of it breaks the signature or the header.
+            if (character is <= ' ' or > '~')
             {
-                throw new ArgumentException($"{name} has white space or a control character in it, perhaps from copying. Remove it and try again.");
+                throw new ArgumentException(
+                    $"{name} has white space, an invisible or a non-ASCII character in it, perhaps from copying. Remove it and try again.");
             }
         }
 

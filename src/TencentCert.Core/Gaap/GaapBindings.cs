@@ -6,8 +6,8 @@ using TencentCert.Core.Pem;
 namespace TencentCert.Core.Gaap;
 
 /// <summary>
-/// Binds certificates to domains: a preflight that reads each listener once, one write at a time on a listener,
-/// and a wait until GAAP shows the change. One object serves one run.
+/// What stands before a binding is changed: the domain as it is, each listener and certificate read once, and a refusal
+/// of what cannot succeed. One object serves one run.
 /// </summary>
 /// <param name="client">Client.</param>
 public sealed class GaapBindings(ApiClient client)
@@ -16,7 +16,6 @@ public sealed class GaapBindings(ApiClient client)
     private readonly GaapCertificateStore _store = new(client);
     private readonly ConcurrentDictionary<string, Lazy<Task<ListenerView>>> _listeners = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Lazy<Task<GaapCertificate>>> _certificates = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, SemaphoreSlim> _writing = new(StringComparer.Ordinal);
 
     /// <summary>A domain that can have a certificate of its own, as it is; its listener is read once in a run.</summary>
     /// <param name="listenerId">Listener.</param>
@@ -41,7 +40,7 @@ public sealed class GaapBindings(ApiClient client)
     /// <param name="request">Request.</param>
     /// <param name="cancellationToken">Stops the look-ups.</param>
     /// <exception cref="TencentCertException">As <see cref="DomainAsync"/>; or a certificate that has ended or does not cover the domain.</exception>
-    public async Task<GaapBindingPlan> PlanAsync(GaapBindingRequest request, CancellationToken cancellationToken = default)
+    public async Task<GaapBindingChange> PlanAsync(GaapBindingRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
         request.Check();
@@ -51,48 +50,12 @@ public sealed class GaapBindings(ApiClient client)
             : request.CertificateId;
         if (effective is not null)
         {
-            CheckServes(await CertificateAsync(effective, cancellationToken).ConfigureAwait(false), domain.Domain);
+            var certificate = await CertificateAsync(effective, cancellationToken).ConfigureAwait(false);
+            CheckServes(certificate);
+            CheckCovers(certificate.CertificateId, certificate.DnsNames, domain.Domain);
         }
 
-        return new GaapBindingPlan(request with { Domain = domain.Domain }, domain, effective);
-    }
-
-    /// <summary>Carries a plan out.</summary>
-    /// <param name="plan">Plan.</param>
-    /// <param name="wait">Whether to wait until GAAP shows the change.</param>
-    /// <param name="deadline">Busy answers and the wait end then.</param>
-    /// <param name="cancellationToken">Stops at once; a change already sent goes on in GAAP.</param>
-    /// <exception cref="TencentCertException">The service refused, or <see cref="ErrorCodes.Timeout"/> while waiting.</exception>
-    public async Task<GaapCertificateBinding> ApplyAsync(GaapBindingPlan plan, bool wait, DateTimeOffset deadline, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(plan);
-        if (plan.IsCurrent)
-        {
-            return plan.Outcome(GaapBindingState.AlreadyCurrent);
-        }
-
-        var started = client.Clock.GetTimestamp();
-        var gate = _writing.GetOrAdd(plan.Request.ListenerId, static _ => new SemaphoreSlim(1, 1));
-        await gate.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            var answer = await client.SendAsync(GaapActions.ModifyCertificate, plan.ToWire(), new ApiCallOptions { Deadline = deadline }, cancellationToken).ConfigureAwait(false);
-            if (wait)
-            {
-                await WaitAsync(plan, deadline, cancellationToken).ConfigureAwait(false);
-            }
-
-            return plan.Outcome(wait ? GaapBindingState.Live : GaapBindingState.Changed) with
-            {
-                Attempts = answer.Attempts,
-                RequestId = answer.RequestId,
-                Duration = client.Clock.GetElapsedTime(started),
-            };
-        }
-        finally
-        {
-            gate.Release();
-        }
+        return GaapBindingChange.Of(domain, request.CertificateId, request.ClientCertificateId);
     }
 
     /// <summary>The certificate a binding serves, from GAAP's store; read once in a run.</summary>
@@ -113,6 +76,20 @@ public sealed class GaapBindings(ApiClient client)
             : throw new TencentCertException(ErrorCodes.NotFound, $"{domain.Domain} on {domain.ListenerId} has no certificate.");
     }
 
+    /// <summary>The certificate a domain will serve when a certificate or <c>default</c> is bound to it.</summary>
+    /// <param name="change">Change.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    /// <exception cref="TencentCertException"><see cref="ErrorCodes.NotFound"/>: its listener has none.</exception>
+    public async Task<GaapCertificate> ServedAsync(GaapBindingChange change, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        var id = change.CertificateId == GaapCertificateId.Default
+            ? (await ViewAsync(change.ListenerId, cancellationToken).ConfigureAwait(false)).Listener.CertificateId
+            : change.CertificateId;
+        return await CertificateAsync(
+            id ?? throw new TencentCertException(ErrorCodes.NotFound, $"The listener of {change.Domain} has no certificate."), cancellationToken).ConfigureAwait(false);
+    }
+
     /// <summary>Refuses a certificate whose names do not cover a domain.</summary>
     /// <param name="certificateId">For the message.</param>
     /// <param name="names">DNS names of the certificate; none means they are not known.</param>
@@ -126,40 +103,6 @@ public sealed class GaapBindings(ApiClient client)
             throw new TencentCertException(
                 "InvalidParameterValue.CertificateNotMatchDomain",
                 $"{certificateId} does not cover {domain}; it is for {string.Join(", ", names.Take(5))}. Nothing was sent.");
-        }
-    }
-
-    private async Task WaitAsync(GaapBindingPlan plan, DateTimeOffset deadline, CancellationToken cancellationToken)
-    {
-        var view = await ViewAsync(plan.Request.ListenerId, cancellationToken).ConfigureAwait(false);
-        var wasChanging = false;
-        for (var pause = TimeSpan.FromMilliseconds(500); ; pause = Longer(pause))
-        {
-            var domains = await _estate.DomainsAsync(view.Listener, cancellationToken).ConfigureAwait(false);
-            var now = domains.FirstOrDefault(one => string.Equals(one.Domain, plan.Request.Domain, StringComparison.OrdinalIgnoreCase))
-                ?? throw new TencentCertException(ErrorCodes.NotFound, $"{plan.Request.Domain} left listener {plan.Request.ListenerId} while its certificate was changing.");
-            if (now.Status == GaapDomainStatus.Running)
-            {
-                if (plan.IsShownBy(now))
-                {
-                    return;
-                }
-
-                if (wasChanging)
-                {
-                    throw new TencentCertException(
-                        ErrorCodes.FailedState, $"GAAP took the change of {plan.Request.Domain} and then went back to {now.CertificateId}. Run it again; if it fails the same way, quote the RequestId to Tencent.");
-                }
-            }
-
-            wasChanging |= now.Status == GaapDomainStatus.Changing;
-            if (client.Clock.GetUtcNow() + pause > deadline)
-            {
-                throw new TencentCertException(
-                    ErrorCodes.Timeout, $"GAAP accepted the change of {plan.Request.Domain} and does not show it yet (domain status {now.Status}). Run the same command again to go on waiting; it sends nothing twice.");
-            }
-
-            await Task.Delay(pause, client.Clock, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -186,8 +129,12 @@ public sealed class GaapBindings(ApiClient client)
         }
     }
 
-    private void CheckServes(GaapCertificate certificate, string domain)
+    /// <summary>Refuses a certificate that is no server certificate or has ended.</summary>
+    /// <param name="certificate">Described certificate.</param>
+    /// <exception cref="TencentCertException"><see cref="ErrorCodes.InvalidParameter"/>.</exception>
+    public void CheckServes(GaapCertificate certificate)
     {
+        ArgumentNullException.ThrowIfNull(certificate);
         if (certificate.CertificateType != GaapCertificateType.Server)
         {
             throw Unfit($"{certificate.CertificateId} is a {certificate.CertificateType} certificate; a domain needs a Server one.");
@@ -197,13 +144,9 @@ public sealed class GaapBindings(ApiClient client)
         {
             throw Unfit($"{certificate.CertificateId} ended on {certificate.NotAfter:yyyy-MM-dd}.");
         }
-
-        CheckCovers(certificate.CertificateId, certificate.DnsNames, domain);
     }
 
     private static TencentCertException Unfit(string message) => new(ErrorCodes.InvalidParameter, message + " Nothing was sent.");
-
-    private static TimeSpan Longer(TimeSpan pause) => TimeSpan.FromSeconds(Math.Min(5, pause.TotalSeconds * 1.3));
 
     private sealed record ListenerView(GaapListener Listener, string? Version, IReadOnlyList<GaapDomain> Domains)
     {

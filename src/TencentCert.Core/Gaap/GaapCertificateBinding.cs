@@ -40,6 +40,9 @@ public sealed record GaapCertificateBinding
     /// <summary>Client CA certificates bound now.</summary>
     public IReadOnlyList<string> ClientCertificateId { get; init; } = [];
 
+    /// <summary>Whether it is bound to <c>default</c> and so changes with its listener; the ids are those served.</summary>
+    public bool FollowsListener { get; init; }
+
     /// <summary>Outcome.</summary>
     public GaapBindingState State { get; init; }
 

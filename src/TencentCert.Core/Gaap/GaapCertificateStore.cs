@@ -153,6 +153,60 @@ public sealed class GaapCertificateStore(ApiClient client)
         return null;
     }
 
+    /// <summary>Finds every server certificate with a given leaf, whatever intermediates it was stored with.</summary>
+    /// <param name="leaf">Leaf.</param>
+    /// <param name="cancellationToken">Stops the calls.</param>
+    /// <returns>Ids.</returns>
+    public async Task<IReadOnlyList<string>> FindCopiesAsync(CertificateFacts leaf, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(leaf);
+        var copies = new List<string>();
+        await foreach (var candidate in ListAsync(GaapCertificateType.Server, cancellationToken).ConfigureAwait(false))
+        {
+            if (MayBe(candidate, leaf)
+                && await GetAsync(candidate.CertificateId, cancellationToken: cancellationToken).ConfigureAwait(false) is var detail
+                && Leaf(detail.CertificatePem)?.ThumbprintSha256 == leaf.ThumbprintSha256)
+            {
+                copies.Add(candidate.CertificateId);
+            }
+        }
+
+        return copies;
+    }
+
+    /// <summary>Gives an entry another alias (ModifyCertificateAttributes).</summary>
+    /// <param name="certificateId">Id.</param>
+    /// <param name="alias">At most 50 characters.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    public async Task RenameAsync(string certificateId, string alias, CancellationToken cancellationToken = default)
+    {
+        GaapCertificateId.Check(certificateId, "CertificateId");
+        await client.SendAsync(
+            GaapActions.ModifyCertificateAttributes,
+            new ModifyCertificateAttributesRequest { CertificateId = certificateId, CertificateAlias = alias },
+            cancellationToken: cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Removes an entry; one that is gone already counts as removed.</summary>
+    /// <param name="certificateId">Id.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    /// <returns>Whether this call removed it.</returns>
+    /// <exception cref="TencentCertException"><c>FailedOperation.CertificateIsUsing</c>: something uses it.</exception>
+    public async Task<bool> RemoveAsync(string certificateId, CancellationToken cancellationToken = default)
+    {
+        GaapCertificateId.Check(certificateId, "CertificateId");
+        try
+        {
+            await client.SendAsync(
+                GaapActions.DeleteCertificate, new DeleteCertificateRequest { CertificateId = certificateId }, cancellationToken: cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+        catch (TencentCertException failure) when (failure.IsNotFound)
+        {
+            return failure.Attempt > 1;
+        }
+    }
+
     // A lost answer is followed by a look into the store. The store is the whole truth, so what is not there
     // after several looks was not made and may be sent again.
     private async Task<string> CreateAsync(CreateCertificateRequest request, CertificateChain chain, GaapCertificateType type, CancellationToken cancellationToken)

@@ -122,7 +122,7 @@ public sealed class GaapEstate(ApiClient client)
         ArgumentNullException.ThrowIfNull(listener);
         var answer = await client.SendAsync(
             GaapActions.DescribeRules, new DescribeRulesRequest { ListenerId = listener.ListenerId }, cancellationToken: cancellationToken).ConfigureAwait(false);
-        return [.. (answer.Value.DomainRuleSet ?? []).Where(rule => rule?.Domain is { Length: > 0 }).Select(rule => GaapDomain.Read(rule, listener))];
+        return Read(answer.Value, listener);
     }
 
     /// <summary>Version of the proxy or group a listener belongs to; null when the service does not say.</summary>
@@ -149,4 +149,7 @@ public sealed class GaapEstate(ApiClient client)
 
         return null;
     }
+
+    internal static IReadOnlyList<GaapDomain> Read(DescribeRulesResponse rules, GaapListener listener) =>
+        [.. (rules.DomainRuleSet ?? []).Where(rule => rule?.Domain is { Length: > 0 }).Select(rule => GaapDomain.Read(rule, listener))];
 }

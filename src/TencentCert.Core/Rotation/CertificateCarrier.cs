@@ -59,7 +59,7 @@ public sealed class CertificateCarrier(ApiClient client)
                 $"The SSL service has no private key for {detail.CertificateId}: its request was uploaded. Import it with its key: Import-GaapCertificate -KeyPath.");
     }
 
-    private static string Alias(SslCertificate source)
+    internal static string Alias(SslCertificate source)
     {
         var alias = $"{source.Domain} {source.CertificateId}".Trim();
         return alias.Length <= LongestAlias ? alias : source.CertificateId;

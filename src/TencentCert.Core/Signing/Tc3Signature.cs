@@ -14,6 +14,9 @@ public static class Tc3Signature
     /// <summary>Name of the algorithm, first word of the Authorization header.</summary>
     public const string Algorithm = "TC3-HMAC-SHA256";
 
+    /// <summary>Stands in the Authorization header's place for a caller without a key; few actions take it.</summary>
+    public const string Skip = "SKIP";
+
     private const string Terminator = "tc3_request";
 
     /// <summary>The text whose hash is signed.</summary>
@@ -47,7 +50,9 @@ public static class Tc3Signature
     public static string Authorization(in Tc3Request request, TencentCredential credential)
     {
         ArgumentNullException.ThrowIfNull(credential);
-        return $"{Algorithm} Credential={credential.SecretId}/{Scope(request)}, SignedHeaders={SignedHeaders(request)}, Signature={Sign(request, credential)}";
+        return ReferenceEquals(credential, TencentCredential.Anonymous)
+            ? Skip
+            : $"{Algorithm} Credential={credential.SecretId}/{Scope(request)}, SignedHeaders={SignedHeaders(request)}, Signature={Sign(request, credential)}";
     }
 
     private static string SignedHeaders(in Tc3Request request) =>

@@ -11,7 +11,7 @@ public static class SslActions
 
     // Certificates
     public static readonly ApiAction<DescribeCertificatesRequest, DescribeCertificatesResponse> DescribeCertificates =
-        Table.Read<DescribeCertificatesRequest, DescribeCertificatesResponse>("DescribeCertificates");
+        Table.Read<DescribeCertificatesRequest, DescribeCertificatesResponse>("DescribeCertificates", chinaOnlyParameters: ["ServiceId"]);
     public static readonly ApiAction<DescribeCertificateRequest, DescribeCertificateResponse> DescribeCertificate =
         Table.Read<DescribeCertificateRequest, DescribeCertificateResponse>("DescribeCertificate");
     public static readonly ApiAction<DescribeCertificateDetailRequest, DescribeCertificateDetailResponse> DescribeCertificateDetail =

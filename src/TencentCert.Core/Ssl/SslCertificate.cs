@@ -106,7 +106,7 @@ public sealed class SslCertificate
         {
             CertificateId = fields.CertificateId ?? "",
             Domain = fields.Domain,
-            SubjectAltName = [.. (fields.SubjectAltName ?? []).Where(name => !string.IsNullOrEmpty(name))],
+            SubjectAltName = (fields.SubjectAltName ?? []).Where(name => !string.IsNullOrEmpty(name)).ToArray(),
             Alias = fields.Alias,
             Status = (SslCertificateStatus)(fields.Status ?? -1),
             StatusMessage = string.IsNullOrEmpty(fields.StatusMsg) ? fields.StatusName : fields.StatusMsg,

@@ -33,13 +33,14 @@ public sealed record SslValidationRecord
 
         if (detail.DvAuths is { Count: > 0 } several)
         {
-            return [.. several.Where(one => one?.DvAuthValue is not null).Select(one => Create(
-                certificateId, one.DvAuthVerifyType, verifyType, one.DvAuthKey, one.DvAuthSubDomain, one.DvAuthValue, one.DvAuthDomain, one.DvAuthPath))];
+            // An array: PowerShell cannot index the list a collection expression makes.
+            return several.Where(one => one?.DvAuthValue is not null).Select(one => Create(
+                certificateId, one.DvAuthVerifyType, verifyType, one.DvAuthKey, one.DvAuthSubDomain, one.DvAuthValue, one.DvAuthDomain, one.DvAuthPath)).ToArray();
         }
 
         return string.IsNullOrEmpty(detail.DvAuthValue)
             ? []
-            : [Create(certificateId, null, verifyType, detail.DvAuthKey, detail.DvAuthKeySubDomain, detail.DvAuthValue, detail.DvAuthDomain, detail.DvAuthPath)];
+            : new[] { Create(certificateId, null, verifyType, detail.DvAuthKey, detail.DvAuthKeySubDomain, detail.DvAuthValue, detail.DvAuthDomain, detail.DvAuthPath) };
     }
 
     private static SslValidationRecord Create(

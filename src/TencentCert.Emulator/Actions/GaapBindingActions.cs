@@ -86,7 +86,8 @@ internal static class GaapBindingActions
         return new SetAuthenticationResponse();
     }
 
-    private static void Begin(ActionCall call, GaapListener listener, GaapDomain? domain, IReadOnlyList<string> certificateIds, Action apply) =>
+    private static void Begin(
+        ActionCall call, GaapListener listener, GaapDomain? domain, IReadOnlyList<string> certificateIds, Action apply) =>
         call.World.Gaap.Begin(
             new GaapChange
             {
@@ -104,7 +105,8 @@ internal static class GaapBindingActions
         var listener = store.RequireListener(listenerId);
         if (listener.Version != "3.0")
         {
-            throw new ApiErrorException("FailedOperation.ProxyVersionNotSupport", $"Proxies of version {listener.Version} do not support this operation.");
+            throw new ApiErrorException(
+                "FailedOperation.ProxyVersionNotSupport", $"Proxies of version {listener.Version} do not support this operation.");
         }
 
         if (listener.Proxy is { Status: not "RUNNING" })
@@ -135,7 +137,8 @@ internal static class GaapBindingActions
             : throw new ApiErrorException("InvalidParameterValue.InvalidCertificateId", $"There is no certificate {id} of type {type}.");
 
     /// <summary>The client CAs asked for; null when they are to stay.</summary>
-    private static IReadOnlyList<string>? Clients(GaapStore store, GaapListener listener, string? single, List<string>? several, bool allowDefault)
+    private static IReadOnlyList<string>? Clients(
+        GaapStore store, GaapListener listener, string? single, List<string>? several, bool allowDefault)
     {
         var ids = several is { Count: > 0 } ? several : string.IsNullOrEmpty(single) ? null : (IReadOnlyList<string>)[single];
         if (ids is null)

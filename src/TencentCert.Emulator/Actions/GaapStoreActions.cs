@@ -114,7 +114,8 @@ internal static class GaapStoreActions
         var certificate = Require(call, request.CertificateId);
         if (call.World.Gaap.IsUsed(certificate.Id))
         {
-            throw new ApiErrorException("FailedOperation.CertificateIsUsing", $"Certificate {certificate.Id} is bound and cannot be deleted.");
+            throw new ApiErrorException(
+                "FailedOperation.CertificateIsUsing", $"Certificate {certificate.Id} is bound and cannot be deleted.");
         }
 
         call.World.Gaap.Remove(certificate);

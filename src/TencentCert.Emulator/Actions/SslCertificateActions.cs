@@ -71,7 +71,8 @@ internal static class SslCertificateActions
         var certificate = call.World.Ssl.Require(request.CertificateId);
         if (certificate.Material is null || certificate.Status is not (SslStatus.Issued or SslStatus.Expired or SslStatus.Reissuing))
         {
-            throw new ApiErrorException("FailedOperation.CertificateStatusNotAllowDownload", "The certificate's status does not allow its download.");
+            throw new ApiErrorException(
+                "FailedOperation.CertificateStatusNotAllowDownload", "The certificate's status does not allow its download.");
         }
 
         return new DownloadCertificateResponse

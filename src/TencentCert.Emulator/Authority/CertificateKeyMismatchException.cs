@@ -9,35 +9,30 @@ internal sealed class CertificateKeyMismatchException() : Exception("The certifi
     /// <exception cref="CryptographicException">The key cannot be read.</exception>
     public static void ThrowUnlessPair(X509Certificate2 certificate, string privateKeyPem)
     {
-        if (!IsPair(certificate, privateKeyPem))
+        if (!certificate.PublicKey.ExportSubjectPublicKeyInfo().AsSpan().SequenceEqual(PublicKeyOf(privateKeyPem)))
         {
             throw new CertificateKeyMismatchException();
         }
     }
 
-    private static bool IsPair(X509Certificate2 certificate, string privateKeyPem)
+    private static byte[] PublicKeyOf(string privateKeyPem)
     {
-        try
+        // A readable key of the other kind is a mismatch, not an unreadable key.
+        foreach (var algorithm in new AsymmetricAlgorithm[] { RSA.Create(), ECDsa.Create() })
         {
-            if (certificate.GetRSAPublicKey() is { } rsaPublic)
+            using (algorithm)
             {
-                using var rsa = RSA.Create();
-                rsa.ImportFromPem(privateKeyPem);
-                return rsa.ExportSubjectPublicKeyInfo().AsSpan().SequenceEqual(rsaPublic.ExportSubjectPublicKeyInfo());
-            }
-
-            if (certificate.GetECDsaPublicKey() is { } ecdsaPublic)
-            {
-                using var ecdsa = ECDsa.Create();
-                ecdsa.ImportFromPem(privateKeyPem);
-                return ecdsa.ExportSubjectPublicKeyInfo().AsSpan().SequenceEqual(ecdsaPublic.ExportSubjectPublicKeyInfo());
+                try
+                {
+                    algorithm.ImportFromPem(privateKeyPem);
+                    return algorithm.ExportSubjectPublicKeyInfo();
+                }
+                catch (Exception other) when (other is ArgumentException or CryptographicException)
+                {
+                }
             }
         }
-        catch (ArgumentException unreadable)
-        {
-            throw new CryptographicException(unreadable.Message, unreadable);
-        }
 
-        return false;
+        throw new CryptographicException("The private key cannot be read.");
     }
 }

@@ -43,5 +43,6 @@ public sealed class GaapListener
 
     internal string Version => Proxy?.Version ?? Group!.Version;
 
-    internal GaapDomain? Find(string domain) => DomainList.Find(candidate => candidate.Name.Equals(domain, StringComparison.OrdinalIgnoreCase));
+    internal GaapDomain? Find(string domain) =>
+        DomainList.Find(candidate => candidate.Name.Equals(domain, StringComparison.OrdinalIgnoreCase));
 }

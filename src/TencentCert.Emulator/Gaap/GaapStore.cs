@@ -69,7 +69,8 @@ internal sealed class GaapStore(TimeSpan changeDelay)
     {
         if (listener.Change is not null)
         {
-            throw new ApiErrorException("FailedOperation.ListenerHasTask", "The listener is being operated on, please do not repeat the operation.");
+            throw new ApiErrorException(
+                "FailedOperation.ListenerHasTask", "The listener is being operated on, please do not repeat the operation.");
         }
     }
 

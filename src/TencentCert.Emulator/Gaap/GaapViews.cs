@@ -160,7 +160,8 @@ internal static class GaapViews
         ForwardProtocol = domain.Listener.ForwardProtocol,
     };
 
-    private static RegionDetail Region(string id, string name) => new() { RegionId = id, RegionName = name, RegionArea = "Asia", RegionAreaName = "Asia", IDCType = "dc" };
+    private static RegionDetail Region(string id, string name) =>
+        new() { RegionId = id, RegionName = name, RegionArea = "Asia", RegionAreaName = "Asia", IDCType = "dc" };
 
     private static long Switch(bool on) => on ? 1 : 0;
 

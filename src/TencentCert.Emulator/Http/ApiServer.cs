@@ -1,15 +1,14 @@
 using System.Globalization;
 using System.Net;
+using System.Net.Sockets;
 
 namespace TencentCert.Emulator.Http;
 
-/// <summary>Carries requests and answers over HTTP on loopback, as many at a time as come.</summary>
+/// <summary>Carries requests and answers over HTTP on loopback, as many connections at a time as come.</summary>
 internal sealed class ApiServer : IAsyncDisposable
 {
-    private const int MaximumBody = 10 * 1024 * 1024;
-    private const int StartAttempts = 20;
-
-    private readonly HttpListener _listener;
+    private readonly TcpListener _listener;
+    private readonly LoopbackHosts _hosts;
     private readonly RequestPipeline _pipeline;
     private readonly RequestLog _log;
     private readonly EmulatorClock _clock;
@@ -17,14 +16,17 @@ internal sealed class ApiServer : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _accepting;
 
-    private ApiServer(HttpListener listener, int port, RequestPipeline pipeline, RequestLog log, EmulatorClock clock, TimeSpan latency)
+    private ApiServer(
+        TcpListener listener, LoopbackHosts hosts, RequestPipeline pipeline, RequestLog log, EmulatorClock clock, TimeSpan latency)
     {
         _listener = listener;
+        _hosts = hosts;
         _pipeline = pipeline;
         _log = log;
         _clock = clock;
         _latency = latency;
-        Endpoint = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}"));
+        _listener.Start(backlog: 1024);
+        Endpoint = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}"));
         _accepting = AcceptAsync();
     }
 
@@ -33,134 +35,93 @@ internal sealed class ApiServer : IAsyncDisposable
     public static async Task<ApiServer> StartAsync(
         EmulatorOptions options, RequestPipeline pipeline, RequestLog log, EmulatorClock clock, CancellationToken cancellationToken)
     {
-        await LoopbackHosts.RequireAsync(options.Hosts, cancellationToken).ConfigureAwait(false);
-        var hosts = options.Hosts.Prepend("127.0.0.1").ToHashSet(StringComparer.OrdinalIgnoreCase);
-        if (LoopbackHosts.CanServeLocalhost())
-        {
-            hosts.Add("localhost");
-        }
-
-        for (var attempt = 1; ; attempt++)
-        {
-            // Between finding a free port and taking it somebody else may have.
-            var port = options.Port == 0 ? LoopbackHosts.FreePort() : options.Port;
-            var listener = new HttpListener { IgnoreWriteExceptions = true };
-            foreach (var host in hosts)
-            {
-                listener.Prefixes.Add(string.Create(CultureInfo.InvariantCulture, $"http://{host}:{port}/"));
-            }
-
-            try
-            {
-                listener.Start();
-                return new ApiServer(listener, port, pipeline, log, clock, options.Latency);
-            }
-            catch (HttpListenerException) when (options.Port == 0 && attempt < StartAttempts)
-            {
-                listener.Close();
-            }
-        }
+        var hosts = await LoopbackHosts.ResolveAsync(options.Hosts, cancellationToken).ConfigureAwait(false);
+        return new ApiServer(new TcpListener(IPAddress.Loopback, options.Port), hosts, pipeline, log, clock, options.Latency);
     }
 
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync().ConfigureAwait(false);
-        _listener.Abort();
+        _listener.Dispose();
         await _accepting.ConfigureAwait(false);
         _stop.Dispose();
     }
 
+    // A status that tells a caller who waits to be asked for its body not to send it.
+    private static ApiAnswer TooLarge(ApiErrorException error, string requestId) =>
+        new(Envelope.Error(error.Code, error.Message, requestId)) { HttpStatus = 413 };
+
     private async Task AcceptAsync()
     {
-        while (!_stop.IsCancellationRequested)
+        var stop = _stop.Token;
+        while (!stop.IsCancellationRequested)
         {
             try
             {
-                var context = await _listener.GetContextAsync().ConfigureAwait(false);
-                _ = Task.Run(() => ServeAsync(context, _stop.Token), CancellationToken.None);
+                var socket = await _listener.AcceptSocketAsync(stop).ConfigureAwait(false);
+                socket.NoDelay = true;
+                _ = Task.Run(() => ServeAsync(socket, stop), CancellationToken.None);
             }
-            catch (Exception stopped) when (stopped is HttpListenerException or ObjectDisposedException or InvalidOperationException)
+            catch (Exception stopped) when (stopped is OperationCanceledException or SocketException or ObjectDisposedException)
             {
-                if (!_listener.IsListening)
-                {
-                    return;
-                }
+                // Stopped, or one connection died while it was accepted.
             }
         }
     }
 
-    private async Task ServeAsync(HttpListenerContext context, CancellationToken cancellationToken)
+    private async Task ServeAsync(Socket socket, CancellationToken stop)
     {
+        using var connection = new HttpConnection(socket);
         try
         {
-            var requestId = Guid.NewGuid().ToString();
-            var request = await ReceiveAsync(context.Request, cancellationToken).ConfigureAwait(false);
-            if (_latency > TimeSpan.Zero)
+            while (await ServeNextAsync(connection, stop).ConfigureAwait(false))
             {
-                await Task.Delay(_latency, cancellationToken).ConfigureAwait(false);
             }
-
-            var answer = request is null
-                ? new ApiAnswer(Envelope.Error("RequestSizeLimitExceeded", "The request is larger than 10 MB.", requestId)) { ErrorCode = "RequestSizeLimitExceeded" }
-                : await _pipeline.AnswerAsync(request, requestId, cancellationToken).ConfigureAwait(false);
-            _log.Add(new RecordedRequest(
-                _clock.GetUtcNow(), answer.Service, answer.Action, requestId, answer.HttpStatus, answer.ErrorCode, answer.Fault, request?.Text ?? "", request?.Headers ?? Headers(context.Request)));
-            await SendAsync(context.Response, answer, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception) when (cancellationToken.IsCancellationRequested)
+        catch (Exception ended) when (ended is IOException or SocketException or ObjectDisposedException or OperationCanceledException)
         {
-            context.Response.Abort();
-        }
-        catch (Exception gone) when (gone is HttpListenerException or IOException or ObjectDisposedException)
-        {
-            // The caller hung up; there is nobody left to tell.
-            context.Response.Abort();
+            // The caller left or spoke no HTTP, or the emulator stops: there is nobody to answer.
+            connection.Abort();
         }
     }
 
-    private static async Task<ApiRequest?> ReceiveAsync(HttpListenerRequest request, CancellationToken cancellationToken)
+    /// <summary>Serves one request; answers whether the connection is good for another.</summary>
+    private async Task<bool> ServeNextAsync(HttpConnection connection, CancellationToken stop)
     {
-        using var body = new MemoryStream();
-        var buffer = new byte[16 * 1024];
-        int read;
-        while ((read = await request.InputStream.ReadAsync(buffer, cancellationToken).ConfigureAwait(false)) > 0)
+        var requestId = Guid.NewGuid().ToString();
+        ApiRequest? request;
+        try
         {
-            body.Write(buffer, 0, read);
-            if (body.Length > MaximumBody)
-            {
-                return null;
-            }
+            request = await connection.ReadAsync(stop).ConfigureAwait(false);
+        }
+        catch (ApiErrorException tooLarge)
+        {
+            await connection.WriteAsync(TooLarge(tooLarge, requestId), _clock.WireTime, stop).ConfigureAwait(false);
+            return false;
         }
 
-        var rawUrl = request.RawUrl ?? "/";
-        var question = rawUrl.IndexOf('?', StringComparison.Ordinal);
-        return new ApiRequest(request.HttpMethod, question < 0 ? "" : rawUrl[(question + 1)..], Headers(request), body.ToArray());
-    }
+        if (request is null)
+        {
+            return false;
+        }
 
-    private static Dictionary<string, string> Headers(HttpListenerRequest request) =>
-        request.Headers.AllKeys.OfType<string>().ToDictionary(name => name, name => request.Headers[name] ?? "", StringComparer.OrdinalIgnoreCase);
+        if (_latency > TimeSpan.Zero)
+        {
+            await Task.Delay(_latency, stop).ConfigureAwait(false);
+        }
 
-    private async Task SendAsync(HttpListenerResponse response, ApiAnswer answer, CancellationToken cancellationToken)
-    {
+        var answer = _hosts.Include(request.Header("Host"))
+            ? await _pipeline.AnswerAsync(request, requestId, stop).ConfigureAwait(false)
+            : new ApiAnswer("No such host.\n"u8.ToArray()) { HttpStatus = 404, ContentType = "text/plain" };
+        _log.Add(new RecordedRequest(
+            _clock.GetUtcNow(), answer.Service, answer.Action, requestId, answer.HttpStatus, answer.ErrorCode, answer.Fault, request.Text, request.Headers));
         if (answer.HttpStatus == 0)
         {
-            response.Abort();
-            return;
+            connection.Abort();
+            return false;
         }
 
-        response.StatusCode = answer.HttpStatus;
-        response.ContentType = answer.ContentType;
-        response.ContentLength64 = answer.Body.Length;
-        // Callers set their clock by it.
-        response.Headers["Date"] = _clock.WireTime.ToString("R", CultureInfo.InvariantCulture);
-        if (answer.Truncated)
-        {
-            await response.OutputStream.WriteAsync(answer.Body.AsMemory(0, answer.Body.Length / 2), cancellationToken).ConfigureAwait(false);
-            response.Abort();
-            return;
-        }
-
-        await response.OutputStream.WriteAsync(answer.Body, cancellationToken).ConfigureAwait(false);
-        response.Close();
+        await connection.WriteAsync(answer, _clock.WireTime, stop).ConfigureAwait(false);
+        return !answer.Truncated && request.Header("Connection")?.Contains("close", StringComparison.OrdinalIgnoreCase) != true;
     }
 }

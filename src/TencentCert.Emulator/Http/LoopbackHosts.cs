@@ -3,17 +3,21 @@ using System.Net.Sockets;
 
 namespace TencentCert.Emulator.Http;
 
-/// <summary>Makes sure that nothing but this machine is listened to.</summary>
-internal static class LoopbackHosts
+/// <summary>The host names answered to; none of them leads beyond this machine.</summary>
+internal sealed class LoopbackHosts
 {
-    public static async Task RequireAsync(IEnumerable<string> hosts, CancellationToken cancellationToken)
+    private readonly HashSet<string> _names = new(["127.0.0.1", "localhost"], StringComparer.OrdinalIgnoreCase);
+
+    private LoopbackHosts(IEnumerable<string> names) => _names.UnionWith(names);
+
+    public static async Task<LoopbackHosts> ResolveAsync(IReadOnlyList<string> names, CancellationToken cancellationToken)
     {
-        foreach (var host in hosts)
+        foreach (var name in names)
         {
             IPAddress[] addresses;
             try
             {
-                addresses = await Dns.GetHostAddressesAsync(host, cancellationToken).ConfigureAwait(false);
+                addresses = await Dns.GetHostAddressesAsync(name, cancellationToken).ConfigureAwait(false);
             }
             catch (SocketException)
             {
@@ -22,30 +26,13 @@ internal static class LoopbackHosts
 
             if (addresses.Length == 0 || !Array.TrueForAll(addresses, IPAddress.IsLoopback))
             {
-                throw new ArgumentException($"The host name '{host}' does not resolve to loopback; the emulator listens nowhere else.");
+                throw new ArgumentException($"The host name '{name}' does not resolve to loopback; the emulator listens nowhere else.");
             }
         }
+
+        return new LoopbackHosts(names);
     }
 
-    /// <summary>Whether <c>localhost</c> can be served beside 127.0.0.1: its first address may be an IPv6 one that this machine lacks.</summary>
-    public static bool CanServeLocalhost()
-    {
-        try
-        {
-            using var listener = new TcpListener(Dns.GetHostAddresses("localhost")[0], 0);
-            listener.Start();
-            return true;
-        }
-        catch (SocketException)
-        {
-            return false;
-        }
-    }
-
-    public static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
+    /// <summary>Whether a Host header, with or without port, is one of them.</summary>
+    public bool Include(string? header) => header is not null && _names.Contains(header.Split(':')[0]);
 }

@@ -92,7 +92,8 @@ internal sealed class RequestPipeline(EmulatorWorld world, SignatureCheck signat
         }
     }
 
-    private static ApiErrorException NotEmulated(string name) => new("InvalidAction", $"The action `{name}` does not exist or is not emulated.");
+    private static ApiErrorException NotEmulated(string name) =>
+        new("InvalidAction", $"The action `{name}` does not exist or is not emulated.");
 
     private JsonDocument Work(ApiRequest request, string requestId, ApiAction action, Fault? fault)
     {

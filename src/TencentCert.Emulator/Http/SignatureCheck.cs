@@ -18,7 +18,8 @@ internal sealed class SignatureCheck(string secretId, string secretKey, string? 
         var authorization = Authorization.Parse(request.Header("Authorization"));
         if (authorization.SecretId != secretId)
         {
-            throw new ApiErrorException("AuthFailure.SecretIdNotFound", "The SecretId is not found, please ensure that your SecretId is correct.");
+            throw new ApiErrorException(
+                "AuthFailure.SecretIdNotFound", "The SecretId is not found, please ensure that your SecretId is correct.");
         }
 
         if (token is not null && request.Header("X-TC-Token") != token)
@@ -28,7 +29,8 @@ internal sealed class SignatureCheck(string secretId, string secretKey, string? 
 
         if (Math.Abs(clock.WireTime.ToUnixTimeSeconds() - timestamp) > AllowedSeconds)
         {
-            throw new ApiErrorException("AuthFailure.SignatureExpire", "The timestamp is more than five minutes away from the server's time.");
+            throw new ApiErrorException(
+                "AuthFailure.SignatureExpire", "The timestamp is more than five minutes away from the server's time.");
         }
 
         RequireScope(authorization, timestamp);
@@ -63,7 +65,8 @@ internal sealed class SignatureCheck(string secretId, string secretKey, string? 
         var canonical = names.Select(name => name.ToLowerInvariant()).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
         if (!names.SequenceEqual(canonical))
         {
-            throw new ApiErrorException("AuthFailure.InvalidAuthorization", "SignedHeaders must be lower-case, sorted and without repetition.");
+            throw new ApiErrorException(
+                "AuthFailure.InvalidAuthorization", "SignedHeaders must be lower-case, sorted and without repetition.");
         }
     }
 

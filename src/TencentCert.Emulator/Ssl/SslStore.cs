@@ -47,7 +47,8 @@ internal sealed class SslStore(EmulatorOptions options, EmulatorClock clock, Cer
     }
 
     /// <summary>Starts the validation of an order; the certificate is made when it has passed and the CA has taken its time.</summary>
-    public void BeginOrder(SslCertificate certificate, string validType, DateTimeOffset now, Func<DateTimeOffset, CertificateMaterial> issue)
+    public void BeginOrder(
+        SslCertificate certificate, string validType, DateTimeOffset now, Func<DateTimeOffset, CertificateMaterial> issue)
     {
         certificate.Issue = issue;
         certificate.Validation = new SslValidation

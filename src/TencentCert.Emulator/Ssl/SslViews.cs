@@ -142,7 +142,8 @@ internal static class SslViews
 
     private static string ProjectId(SslCertificate certificate) => certificate.ProjectId.ToString(CultureInfo.InvariantCulture);
 
-    private static string? Begin(SslCertificate certificate) => certificate.Material is { } material ? SslTime.Text(material.NotBefore) : null;
+    private static string? Begin(SslCertificate certificate) =>
+        certificate.Material is { } material ? SslTime.Text(material.NotBefore) : null;
 
     private static string? End(SslCertificate certificate) => certificate.Material is { } material ? SslTime.Text(material.NotAfter) : null;
 

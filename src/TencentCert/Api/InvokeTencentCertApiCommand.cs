@@ -16,13 +16,13 @@ public sealed class InvokeTencentCertApiCommand : ApiCmdlet
 {
     /// <summary>Service as it stands first in its host name, such as <c>ssl</c>.</summary>
     [Parameter(Mandatory = true, Position = 0)]
-    [ValidatePattern("^[A-Za-z][A-Za-z0-9-]{0,62}$")]
+    [ValidatePattern(@"^[A-Za-z][A-Za-z0-9-]{0,62}\z")]
     [ArgumentCompleter(typeof(ServiceCompleter))]
     public string Service { get; set; } = "";
 
     /// <summary>Action, such as <c>DescribeCertificates</c>.</summary>
     [Parameter(Mandatory = true, Position = 1)]
-    [ValidatePattern("^[A-Za-z][A-Za-z0-9]{0,127}$")]
+    [ValidatePattern(@"^[A-Za-z][A-Za-z0-9]{0,127}\z")]
     [ArgumentCompleter(typeof(ActionCompleter))]
     public string Action { get; set; } = "";
 
@@ -32,12 +32,12 @@ public sealed class InvokeTencentCertApiCommand : ApiCmdlet
 
     /// <summary>API version, such as <c>2019-12-05</c>; known for ssl, gaap and sts.</summary>
     [Parameter]
-    [ValidatePattern("^[0-9]{4}-[0-9]{2}-[0-9]{2}$")]
+    [ValidatePattern(@"^[0-9]{4}-[0-9]{2}-[0-9]{2}\z")]
     public string? Version { get; set; }
 
     /// <summary>Region of this call.</summary>
     [Parameter]
-    [ValidatePattern("^[a-z][a-z0-9-]*$")]
+    [ValidatePattern(@"^[a-z][a-z0-9-]*\z")]
     [ArgumentCompleter(typeof(RegionCompleter))]
     public string? Region { get; set; }
 

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using System.Security;
 using TencentCert.Completion;
 using TencentCert.Core.Api;
+using TencentCert.Core.Credentials;
 using TencentCert.Pipeline;
 using TencentCert.Strings;
 
@@ -10,6 +11,8 @@ namespace TencentCert.Connection;
 /// <summary>Everything a connection can be told; shared by the cmdlets that make one.</summary>
 public abstract class ConnectionCmdlet : PumpedCmdlet
 {
+    private string? _tokenPath;
+
     private protected ConnectionCmdlet()
     {
     }
@@ -31,6 +34,35 @@ public abstract class ConnectionCmdlet : PumpedCmdlet
     [ArgumentCompleter(typeof(ProfileNameCompleter))]
     public string? ProfileName { get; set; }
 
+    /// <summary>The role of the CVM this runs on, from its metadata service.</summary>
+    [Parameter]
+    public SwitchParameter InstanceRole { get; set; }
+
+    /// <summary>Role to take on, such as <c>qcs::cam::uin/100000000001:roleName/deploy</c>; its keys end and are renewed.</summary>
+    [Parameter]
+    [ValidatePattern(@"^qcs::cam::[^\s]+:[^\s]+/[^\s]+\z")]
+    public string? RoleArn { get; set; }
+
+    /// <summary>Name of the role's session in the account's audit log; <c>TencentCert</c> when not given.</summary>
+    [Parameter]
+    [ValidatePattern(@"^[A-Za-z0-9_+=,.@-]{2,128}\z")]
+    public string? RoleSessionName { get; set; }
+
+    /// <summary>What the role's owner asks to be told before somebody else's account may take the role on.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? ExternalId { get; set; }
+
+    /// <summary>File with an identity provider's token, which takes the role on in a key's place; read anew at each renewal.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? WebIdentityTokenPath { get; set; }
+
+    /// <summary>The identity provider's name in the account.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? ProviderId { get; set; }
+
     /// <summary>URI for every service, or a pattern with <c>{service}</c>; plain http for this machine only.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
@@ -42,13 +74,13 @@ public abstract class ConnectionCmdlet : PumpedCmdlet
 
     /// <summary>Region sent with each call; <c>TENCENTCLOUD_REGION</c> when not given. The certificate calls need none.</summary>
     [Parameter]
-    [ValidatePattern("^[a-z][a-z0-9-]*$")]
+    [ValidatePattern(@"^[a-z][a-z0-9-]*\z")]
     [ArgumentCompleter(typeof(RegionCompleter))]
     public string? Region { get; set; }
 
     /// <summary>Language of the service's messages; the session's when not given.</summary>
     [Parameter]
-    [ValidatePattern("^[a-z]{2}-[A-Z]{2}$")]
+    [ValidatePattern(@"^[a-z]{2}-[A-Z]{2}\z")]
     [ArgumentCompleter(typeof(LanguageCompleter))]
     public string? Language { get; set; }
 
@@ -67,29 +99,55 @@ public abstract class ConnectionCmdlet : PumpedCmdlet
     [ValidateRange(0, 100)]
     public int MaximumRetryCount { get; set; } = 4;
 
+    /// <summary>Makes the token's path a file's while PowerShell's location is at hand; an override calls this first.</summary>
+    protected override void BeginProcessing() =>
+        _tokenPath = WebIdentityTokenPath is null ? null : SessionState.Path.GetUnresolvedProviderPathFromPSPath(WebIdentityTokenPath);
+
     /// <summary>The connection described by the parameters; nothing is read yet.</summary>
     private protected TencentCertConnection Describe()
     {
-        if (Credential is not null && ProfileName is not null)
-        {
-            throw new TencentCertException(ErrorCodes.InvalidParameter, Messages.Text("OneKeySource"));
-        }
-
-        if (SessionToken is not null && Credential is null)
-        {
-            throw new TencentCertException(ErrorCodes.InvalidParameter, Messages.Text("TokenWithoutCredential"));
-        }
-
-        var options = ConnectionSettings.Default();
-        return new TencentCertConnection(KeyChain.Of(Credential, SessionToken, ProfileName), options with
+        Check();
+        var usual = ConnectionSettings.Default();
+        var options = usual with
         {
             Endpoint = Endpoint,
             Site = Site,
-            Region = Region ?? options.Region,
-            Language = Language ?? options.Language,
+            Region = Region ?? usual.Region,
+            Language = Language ?? usual.Language,
             RequestsPerSecond = RequestsPerSecond,
             AttemptTimeout = TimeSpan.FromSeconds(TimeoutSec),
             MaximumRetryCount = MaximumRetryCount,
-        });
+        };
+        return new TencentCertConnection(Keys(options), options);
+    }
+
+    private CredentialChain Keys(ConnectionOptions options)
+    {
+        var role = RoleArn is null ? null : new RoleSession(RoleArn) { SessionName = RoleSessionName ?? RoleSession.UsualName, ExternalId = ExternalId };
+        if (_tokenPath is not null)
+        {
+            return CredentialChain.Oidc(new WebIdentity(role!, ProviderId!, _tokenPath), options);
+        }
+
+        var keys = InstanceRole ? CredentialChain.InstanceRole(options) : KeyChain.Of(Credential, SessionToken, ProfileName, options);
+        return role is null ? keys : keys.Assuming(role, options);
+    }
+
+    private void Check()
+    {
+        object?[] named = [Credential, ProfileName, WebIdentityTokenPath, InstanceRole ? InstanceRole : null];
+        Refuse(named.Count(static source => source is not null) > 1, "OneKeyOrigin");
+        Refuse(SessionToken is not null && Credential is null, "TokenWithoutCredential");
+        Refuse((RoleSessionName ?? ExternalId) is not null && RoleArn is null, "RoleMissing");
+        Refuse((WebIdentityTokenPath is null) != (ProviderId is null) || (WebIdentityTokenPath is not null && RoleArn is null), "WebIdentityIncomplete");
+        Refuse(WebIdentityTokenPath is not null && ExternalId is not null, "ExternalIdWithWebIdentity");
+    }
+
+    private static void Refuse(bool wrong, string message)
+    {
+        if (wrong)
+        {
+            throw new TencentCertException(ErrorCodes.InvalidParameter, Messages.Text(message));
+        }
     }
 }

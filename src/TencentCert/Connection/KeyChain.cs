@@ -10,12 +10,16 @@ namespace TencentCert.Connection;
 internal static class KeyChain
 {
     /// <summary>The given key alone, or a profile alone, or the default places.</summary>
+    /// <param name="credential">SecretId and SecretKey.</param>
+    /// <param name="sessionToken">Token of a temporary key.</param>
+    /// <param name="profile">Profile.</param>
+    /// <param name="options">How STS and the metadata service are reached.</param>
     /// <exception cref="TencentCertException">The credential cannot be a key.</exception>
-    public static CredentialChain Of(PSCredential? credential, SecureString? sessionToken, string? profile)
+    public static CredentialChain Of(PSCredential? credential, SecureString? sessionToken, string? profile, ConnectionOptions options)
     {
         if (credential is null)
         {
-            return profile is null ? CredentialChain.Default() : CredentialChain.Profile(profile);
+            return profile is null ? CredentialChain.Default(options) : CredentialChain.Profile(profile, options);
         }
 
         try

@@ -17,8 +17,8 @@ internal sealed class RunspaceConnections
 
     private static readonly ConditionalWeakTable<Runspace, RunspaceConnections> All = [];
 
-    // Kept so that the calls of one identity share what a connection learns: the clock's offset and each action's pace.
-    private readonly Dictionary<(string? Profile, string SecretId, ConnectionOptions Options), TencentCertConnection> _implicit = [];
+    // Kept so that the calls of one identity share what a connection learns: the clock's offset, each action's pace and a role's key.
+    private readonly Dictionary<(string Key, ConnectionOptions Options), TencentCertConnection> _implicit = [];
 
     /// <summary>Those of the pipeline thread's runspace; other threads have none.</summary>
     public static RunspaceConnections Current => All.GetOrCreateValue(Runspace.DefaultRunspace);
@@ -64,9 +64,8 @@ internal sealed class RunspaceConnections
         }
 
         var options = Default?.Options ?? ConnectionSettings.Default();
-        var fresh = new TencentCertConnection(KeyChain.Of(credential, null, profile), options);
-        var found = await fresh.Credentials.GetAsync(cancellationToken).ConfigureAwait(false);
-        var chosen = Keep(profile, found.Credential, fresh);
+        var chosen = await KeepAsync(credential, profile, options, cancellationToken).ConfigureAwait(false);
+        var found = await chosen.Credentials.GetAsync(cancellationToken).ConfigureAwait(false);
         verbose(Messages.Text("ConnectionFound", found.Source, found.Detail, chosen));
         foreach (var passedOver in found.PassedOver)
         {
@@ -76,12 +75,17 @@ internal sealed class RunspaceConnections
         return chosen;
     }
 
-    private TencentCertConnection Keep(string? profile, TencentCredential key, TencentCertConnection fresh)
+    private async Task<TencentCertConnection> KeepAsync(
+        PSCredential? credential, string? profile, ConnectionOptions options, CancellationToken cancellationToken)
     {
-        var identity = (profile, key.MaskedSecretId, fresh.Options);
+        var fresh = new TencentCertConnection(KeyChain.Of(credential, null, profile, options), options);
+
+        // A key handed over is compared; one that is looked for is the same as long as the places are.
+        var given = credential is null ? null : (await fresh.Credentials.GetAsync(cancellationToken).ConfigureAwait(false)).Credential;
+        var identity = (given?.MaskedSecretId ?? $"{profile} {CredentialInputs.Fingerprint(profile)}", options);
         lock (_implicit)
         {
-            if (_implicit.TryGetValue(identity, out var kept) && kept.Credentials.Current?.Credential.SameKeyAs(key) == true)
+            if (_implicit.TryGetValue(identity, out var kept) && (given is null || kept.Credentials.Current?.Credential.SameKeyAs(given) == true))
             {
                 return kept;
             }

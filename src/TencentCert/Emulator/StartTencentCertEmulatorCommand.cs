@@ -114,7 +114,7 @@ public sealed class StartTencentCertEmulatorCommand : PumpedCmdlet
     private static async Task<TencentCertConnection> ConnectAsync(TencentCertEmulator emulator, CancellationToken token)
     {
         var options = ConnectionSettings.Default() with { Endpoint = emulator.Endpoint.ToString() };
-        var connection = new TencentCertConnection(KeyChain.Of(emulator.Credential, null, null), options);
+        var connection = new TencentCertConnection(KeyChain.Of(emulator.Credential, null, null, options), options);
         await connection.Credentials.GetAsync(token).ConfigureAwait(false);
         return connection;
     }

@@ -1,11 +1,13 @@
 using System.Collections.Concurrent;
 using System.Management.Automation;
+using TencentCert.Completion;
 using TencentCert.Core.Api;
 using TencentCert.Core.Gaap;
 using TencentCert.Core.Pem;
 using TencentCert.Core.Rotation;
 using TencentCert.Core.Ssl;
 using TencentCert.Pipeline;
+using TencentCert.Strings;
 
 namespace TencentCert.Gaap;
 
@@ -22,6 +24,7 @@ public sealed class SetGaapCertificateCommand : ParallelApiCmdlet
     private readonly ConcurrentDictionary<string, Lazy<Task<CarriedCertificate>>> _carried = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim _importing = new(1, 1);
     private GaapBindings? _bindings;
+    private GaapBindingEngine? _engine;
 
     /// <summary>Creates the cmdlet.</summary>
     public SetGaapCertificateCommand() => ThrottleLimit = 16;
@@ -29,16 +32,19 @@ public sealed class SetGaapCertificateCommand : ParallelApiCmdlet
     /// <summary>Listener.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ListenerIdCompleter))]
     public string ListenerId { get; set; } = "";
 
     /// <summary>Domains under the listener.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ListenerDomainCompleter))]
     public string[] Domain { get; set; } = [];
 
     /// <summary>Certificate, an id of GAAP's store. Never bound from the pipeline: a piped object's id may be of the other service.</summary>
     [Parameter(ParameterSetName = IdSet, Mandatory = true, Position = 2)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(GaapCertificateIdCompleter))]
     public string CertificateId { get; set; } = "";
 
     /// <summary>Lets the domain use its listener's certificate.</summary>
@@ -56,6 +62,7 @@ public sealed class SetGaapCertificateCommand : ParallelApiCmdlet
     /// <summary>Client CA certificates for mutual authentication, ids of GAAP's store, or <c>default</c>; kept as they are when left out.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(GaapCertificateIdCompleter))]
     public string[]? ClientCertificateId { get; set; }
 
     /// <summary>Waits until GAAP shows the change.</summary>
@@ -71,7 +78,7 @@ public sealed class SetGaapCertificateCommand : ParallelApiCmdlet
     [ValidateNotNullOrEmpty]
     public string? ConnectTo { get; set; }
 
-    /// <summary>Seconds for each domain: busy answers, the wait and the handshakes end then.</summary>
+    /// <summary>Seconds for each domain from its first write on, and again for its handshakes.</summary>
     [Parameter]
     [ValidateRange(1, 86400)]
     public int TimeoutSec { get; set; } = 300;
@@ -80,10 +87,14 @@ public sealed class SetGaapCertificateCommand : ParallelApiCmdlet
     protected override void ProcessRecord()
     {
         _bindings ??= new GaapBindings(Client);
+        _engine ??= new GaapBindingEngine(Client, throttleLimit: ThrottleLimit, cancellationToken: Pump.Token);
         foreach (var domain in Domain)
         {
             var request = new Request(ListenerId, domain, SslCertificate, UseListenerCertificate ? GaapCertificateId.Default : GaapCertificate?.CertificateId ?? CertificateId);
-            Start((output, token) => SetAsync(_bindings, request, output, token), domain);
+
+            // The engine bounds the requests. A bound on the items would let the first listener's domains, which come
+            // one after the other, keep all others waiting.
+            Pump.Start((output, token) => SetAsync(_bindings, request, output, token), problem => Fail(problem, domain), int.MaxValue);
         }
     }
 
@@ -93,6 +104,7 @@ public sealed class SetGaapCertificateCommand : ParallelApiCmdlet
         if (disposing)
         {
             _importing.Dispose();
+            _engine?.Dispose();
         }
 
         base.Dispose(disposing);
@@ -103,17 +115,16 @@ public sealed class SetGaapCertificateCommand : ParallelApiCmdlet
         var started = Client.Clock.GetTimestamp();
         try
         {
-            var deadline = Client.Clock.GetUtcNow().AddSeconds(TimeoutSec);
-            var plan = request.Source is { } source
+            var change = request.Source is { } source
                 ? await CarryAsync(bindings, request, source, output, cancellationToken).ConfigureAwait(false)
                 : await AskedPlanAsync(bindings, request, output, cancellationToken).ConfigureAwait(false);
-            if (plan is null)
+            if (change is null)
             {
                 return;
             }
 
-            var outcome = await bindings.ApplyAsync(plan, Wait || Verify, deadline, cancellationToken).ConfigureAwait(false);
-            output.Write(Verify ? await VerifyAsync(bindings, plan, outcome, deadline, output, cancellationToken).ConfigureAwait(false) : outcome);
+            var outcome = await _engine!.ApplyAsync(change, Wait || Verify, TimeSpan.FromSeconds(TimeoutSec)).ConfigureAwait(false);
+            output.Write(Verify ? await VerifyAsync(bindings, change, outcome, output, cancellationToken).ConfigureAwait(false) : outcome);
         }
         catch (Exception failure) when (failure is TencentCertException or PemException)
         {
@@ -134,14 +145,14 @@ public sealed class SetGaapCertificateCommand : ParallelApiCmdlet
     }
 
     // The certificate is in GAAP's store: one question, with the exact change in it.
-    private async Task<GaapBindingPlan?> AskedPlanAsync(GaapBindings bindings, Request request, CmdletOutput output, CancellationToken cancellationToken)
+    private async Task<GaapBindingChange?> AskedPlanAsync(GaapBindings bindings, Request request, CmdletOutput output, CancellationToken cancellationToken)
     {
-        var plan = await PlanAsync(bindings, request, request.CertificateId, cancellationToken).ConfigureAwait(false);
-        return plan.IsCurrent || await AskAsync(plan.Before, plan.ToString(), output).ConfigureAwait(false) ? plan : null;
+        var change = await PlanAsync(bindings, request, request.CertificateId, cancellationToken).ConfigureAwait(false);
+        return change.IsCurrent || await AskAsync(change.Target, change.ToString(), output).ConfigureAwait(false) ? change : null;
     }
 
     // The certificate is in the SSL service: it is fetched once, imported once, and only after a yes.
-    private async Task<GaapBindingPlan?> CarryAsync(
+    private async Task<GaapBindingChange?> CarryAsync(
         GaapBindings bindings, Request request, SslCertificate source, CmdletOutput output, CancellationToken cancellationToken)
     {
         var carrier = new CertificateCarrier(Client);
@@ -154,7 +165,10 @@ public sealed class SetGaapCertificateCommand : ParallelApiCmdlet
 
         var domain = await bindings.DomainAsync(request.ListenerId, request.Domain, cancellationToken).ConfigureAwait(false);
         GaapBindings.CheckCovers(source.CertificateId, carried.Bundle.Chain.Leaf.DnsNames, domain.Domain);
-        if (!await AskAsync(domain, $"{domain.CertificateId ?? "(none)"} -> {source.CertificateId} of the SSL service, imported first", output).ConfigureAwait(false))
+        if (!await AskAsync(
+            Messages.Text("OnListener", domain.Domain, domain.ListenerId),
+            Messages.Text("ImportedFirstFromSsl", domain.CertificateId ?? Messages.Text("NoCertificate"), source.CertificateId),
+            output).ConfigureAwait(false))
         {
             return null;
         }
@@ -172,24 +186,25 @@ public sealed class SetGaapCertificateCommand : ParallelApiCmdlet
         }
     }
 
-    private Task<GaapBindingPlan> PlanAsync(GaapBindings bindings, Request request, string certificateId, CancellationToken cancellationToken) =>
+    private Task<GaapBindingChange> PlanAsync(GaapBindings bindings, Request request, string certificateId, CancellationToken cancellationToken) =>
         bindings.PlanAsync(
             new GaapBindingRequest { ListenerId = request.ListenerId, Domain = request.Domain, CertificateId = certificateId, ClientCertificateId = ClientCertificateId },
             cancellationToken);
 
-    private static Task<bool> AskAsync(GaapDomain domain, string change, CmdletOutput output) =>
-        output.ShouldProcessAsync($"{domain.Domain} on {domain.ListenerId}", $"Bind certificate {change} (ModifyCertificate)");
+    private static Task<bool> AskAsync(string target, string change, CmdletOutput output) =>
+        output.ShouldProcessAsync(target, Messages.Text("BindCertificate", change, "ModifyCertificate"));
 
     private async Task<GaapCertificateBinding> VerifyAsync(
-        GaapBindings bindings, GaapBindingPlan plan, GaapCertificateBinding outcome, DateTimeOffset deadline, CmdletOutput output, CancellationToken cancellationToken)
+        GaapBindings bindings, GaapBindingChange change, GaapCertificateBinding outcome, CmdletOutput output, CancellationToken cancellationToken)
     {
-        var expected = await bindings.CertificateAsync(
-            plan.EffectiveCertificateId ?? throw new TencentCertException(ErrorCodes.NotFound, $"The listener of {plan.Request.Domain} has no certificate."), cancellationToken).ConfigureAwait(false);
-        var test = await new BindingProof(Client).WaitAsync(plan.Before, expected, HostAndPort.Parse(ConnectTo), deadline, cancellationToken).ConfigureAwait(false);
+        var domain = await bindings.DomainAsync(change.ListenerId, change.Domain!, cancellationToken).ConfigureAwait(false);
+        var expected = await bindings.ServedAsync(change, cancellationToken).ConfigureAwait(false);
+        var deadline = Client.Clock.GetUtcNow().AddSeconds(TimeoutSec);
+        var test = await new BindingProof(Client).WaitAsync(domain, expected, HostAndPort.Parse(ConnectTo), deadline, cancellationToken).ConfigureAwait(false);
         var proven = outcome with { Verified = test.Passed, Error = test.Reason };
         if (!test.Passed)
         {
-            output.Error(new TencentCertException(ErrorCodes.NotServed, $"{plan.Request.Domain} is bound to {plan.Request.CertificateId}, but {test.Reason}"), proven);
+            output.Error(new TencentCertException(ErrorCodes.NotServed, $"{change.Domain} is bound to {change.CertificateId}, but {test.Reason}"), proven);
         }
 
         return proven;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Management.Automation;
 using TencentCert.Completion;
 using TencentCert.Connection;
@@ -42,15 +41,7 @@ public abstract class ApiCmdlet : PumpedCmdlet
         RunOrEnd(async (output, token) =>
         {
             var connection = await connections.ChooseAsync(Connection, Credential, ProfileName, output.Verbose, token).ConfigureAwait(false);
-            _client = new ApiClient(connection, attempt => output.Verbose(Line(attempt)));
+            _client = new ApiClient(connection, attempt => output.Verbose(AttemptLine.Of(attempt)));
         });
-    }
-
-    private static string Line(ApiAttempt attempt)
-    {
-        var line = string.Create(
-            CultureInfo.InvariantCulture,
-            $"{attempt.Action} attempt {attempt.Attempt}, {attempt.Duration.TotalMilliseconds:F0} ms, {attempt.Code ?? "OK"}, RequestId {attempt.RequestId ?? "-"}");
-        return attempt.Pause is { } pause ? string.Create(CultureInfo.InvariantCulture, $"{line}; again in {pause.TotalMilliseconds:F0} ms") : line;
     }
 }

@@ -7,7 +7,7 @@ namespace TencentCert.Core.Ssl.Wire;
 [JsonSourceGenerationOptions(
     GenerationMode = JsonSourceGenerationMode.Metadata,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    Converters = [typeof(LenientStringConverter), typeof(LenientInt64Converter), typeof(LenientBooleanConverter)])]
+    Converters = [typeof(LenientStringConverter), typeof(LenientInt64Converter), typeof(LenientInt64ItemConverter), typeof(LenientBooleanConverter)])]
 [JsonSerializable(typeof(DescribeCertificatesRequest))]
 [JsonSerializable(typeof(DescribeCertificatesResponse))]
 [JsonSerializable(typeof(DescribeCertificateRequest))]

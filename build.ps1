@@ -1,0 +1,78 @@
+#!/usr/bin/env pwsh
+#requires -Version 7.4
+<#
+.SYNOPSIS
+    Builds, tests and shows TencentCert.
+.DESCRIPTION
+    build    the module, ready to import from this folder
+    test     every test there is: xunit and, with PowerShell and Pester 5, the cmdlets
+    demo     the module's main job against the emulator, with no cloud account
+    package  the module as a folder for a gallery
+    clean    removes what the others made
+.EXAMPLE
+    ./build.ps1 test
+#>
+[CmdletBinding()]
+[Diagnostics.CodeAnalysis.SuppressMessage('PSReviewUnusedParameter', 'Configuration', Justification = 'Read by the task functions.')]
+param(
+    [Parameter(Position = 0)]
+    [ValidateSet('build', 'test', 'demo', 'package', 'clean')]
+    [string] $Task = 'build',
+
+    [ValidateSet('Debug', 'Release')]
+    [string] $Configuration = 'Debug'
+)
+$ErrorActionPreference = 'Stop'
+$solution = Join-Path $PSScriptRoot 'TencentCert.sln'
+
+function Invoke-Native([string] $Command, [string[]] $Arguments) {
+    & $Command @Arguments
+    if ($LASTEXITCODE) { throw "$Command $($Arguments -join ' ') ended with exit code $LASTEXITCODE." }
+}
+
+function Invoke-BuildTask {
+    Invoke-Native dotnet 'build', (Join-Path $PSScriptRoot 'src/TencentCert'), '-c', $Configuration, '--nologo', '-v', 'quiet'
+}
+
+function Install-Pester {
+    if (Get-Module Pester -ListAvailable | Where-Object Version -GE '5.0') { return }
+    if (Get-Command Install-PSResource -ErrorAction Ignore) {
+        Write-Host 'Pester 5 is missing; getting it from the PowerShell Gallery.'
+        Install-PSResource Pester -Version '[5.0,6.0)' -TrustRepository -Scope CurrentUser
+    }
+    elseif (Get-Command Install-Module -ErrorAction Ignore) {
+        Write-Host 'Pester 5 is missing; getting it from the PowerShell Gallery.'
+        Install-Module Pester -MinimumVersion 5.0 -MaximumVersion 5.99 -Force -SkipPublisherCheck -Scope CurrentUser
+    }
+    else {
+        Write-Warning 'Pester 5 is missing, and this PowerShell has neither Install-PSResource nor Install-Module to get it. The cmdlet tests will be skipped.'
+    }
+}
+
+function Invoke-TestTask {
+    try { Install-Pester }
+    catch { Write-Warning "Pester 5 could not be installed: $_ The cmdlet tests will be skipped." }
+    Invoke-Native dotnet 'test', $solution, '-c', $Configuration, '--nologo'
+}
+
+# A process of its own: a module's libraries stay loaded, and the next build could not replace them.
+function Invoke-DemoTask {
+    Invoke-BuildTask
+    $demo = Join-Path $PSScriptRoot 'samples/Demo.ps1'
+    if (-not (Test-Path $demo)) { throw "$demo does not exist." }
+    Invoke-Native pwsh '-NoProfile', '-NonInteractive', '-File', $demo
+}
+
+function Invoke-PackageTask { throw 'There is no package task yet.' }
+
+function Invoke-CleanTask {
+    'lib', 'out', 'en-US', 'zh-CN' | ForEach-Object { Get-Item (Join-Path $PSScriptRoot $_) -ErrorAction Ignore } | Remove-Item -Recurse -Force
+    'src', 'tests', 'samples', 'docs' | ForEach-Object { Join-Path $PSScriptRoot $_ } | Get-ChildItem -Directory -Recurse -ErrorAction Ignore |
+        Where-Object { $_.Name -in 'bin', 'obj', 'TestResults' } | Sort-Object { $_.FullName.Length } -Descending | Remove-Item -Recurse -Force
+}
+
+try { & "Invoke-${Task}Task" }
+catch {
+    [Console]::Error.WriteLine("build.ps1 ${Task}: $_")
+    exit 1
+}

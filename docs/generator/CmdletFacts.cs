@@ -1,0 +1,76 @@
+using System.Text;
+
+namespace TencentCert.HelpGenerator;
+
+/// <summary>A cmdlet as its class declares it.</summary>
+internal sealed record CmdletFacts
+{
+    private const int LineLength = 110;
+
+    /// <summary>Verb.</summary>
+    public required string Verb { get; init; }
+
+    /// <summary>Noun.</summary>
+    public required string Noun { get; init; }
+
+    /// <summary>Its parameter sets, the default one first.</summary>
+    public required IReadOnlyList<string> Sets { get; init; }
+
+    /// <summary>Set that is used when the parameters do not decide; null when there is one only.</summary>
+    public required string? DefaultSet { get; init; }
+
+    /// <summary>Its parameters: by position, then the mandatory ones, then the rest; shared ones last.</summary>
+    public required IReadOnlyList<ParameterFacts> Parameters { get; init; }
+
+    /// <summary>Full names of the types it writes.</summary>
+    public required IReadOnlyList<string> Outputs { get; init; }
+
+    /// <summary>Name.</summary>
+    public string Name => $"{Verb}-{Noun}";
+
+    /// <summary>Full names of the types it takes from the pipeline.</summary>
+    public IReadOnlyList<string> Inputs => [.. Parameters
+        .Where(parameter => parameter.Uses.Any(use => use.ByValue))
+        .Select(parameter => parameter.FullTypeName.Replace("[]", "", StringComparison.Ordinal))
+        .Distinct()];
+
+    /// <summary>The parameters of a set with the way they stand in it.</summary>
+    public IEnumerable<(ParameterFacts Parameter, ParameterUse Use)> In(string set) => Parameters
+        .Select(parameter => (Parameter: parameter, Use: parameter.In(set)!))
+        .Where(pair => pair.Use is not null)
+        .OrderBy(pair => pair.Use.Position ?? int.MaxValue)
+        .ThenBy(pair => !pair.Use.IsMandatory);
+
+    /// <summary>The text of a page's SYNTAX section.</summary>
+    public string Syntax()
+    {
+        var text = new StringBuilder();
+        foreach (var set in Sets)
+        {
+            if (Sets.Count > 1)
+            {
+                text.Append("### ").Append(set).Append(set == DefaultSet ? " (Default)" : "").Append("\n\n");
+            }
+
+            text.Append("```text\n").Append(Lines(Name, In(set).Select(pair => pair.Parameter.Syntax(pair.Use)))).Append("\n```\n\n");
+        }
+
+        return text.ToString().TrimEnd('\n');
+    }
+
+    private static string Lines(string name, IEnumerable<string> parts)
+    {
+        var lines = new List<string> { name };
+        foreach (var part in parts.Append("[<CommonParameters>]"))
+        {
+            if (lines[^1].Length + 1 + part.Length > LineLength)
+            {
+                lines.Add("   ");
+            }
+
+            lines[^1] += " " + part;
+        }
+
+        return string.Join('\n', lines);
+    }
+}

@@ -1,0 +1,99 @@
+namespace TencentCert.HelpGenerator;
+
+/// <summary>All of one language's help, and what is missing in it.</summary>
+internal sealed class HelpBook
+{
+    private const int FewestExamples = 2;
+
+    private readonly string _folder;
+    private readonly IReadOnlyDictionary<(string Class, string Parameter), IReadOnlyList<string>> _shared;
+    private readonly Dictionary<string, HelpPage> _pages = new(StringComparer.Ordinal);
+    private readonly List<string> _problems = [];
+
+    /// <summary>Reads the pages of a folder named after its culture.</summary>
+    public HelpBook(string folder, IReadOnlyList<CmdletFacts> cmdlets)
+    {
+        _folder = folder;
+        _shared = HelpPage.ReadShared(Path.Combine(folder, "_common.md"));
+        Cmdlets = cmdlets;
+        foreach (var cmdlet in cmdlets)
+        {
+            if (File.Exists(PagePath(cmdlet)))
+            {
+                Check(cmdlet, _pages[cmdlet.Name] = HelpPage.Read(PagePath(cmdlet)));
+            }
+            else
+            {
+                Problem(cmdlet, "has no page");
+            }
+        }
+
+        foreach (var page in Directory.EnumerateFiles(folder, "*-*.md").Select(path => Path.GetFileNameWithoutExtension(path)).Except(cmdlets.Select(cmdlet => cmdlet.Name)))
+        {
+            _problems.Add($"{Culture}/{page}.md: there is no such cmdlet");
+        }
+    }
+
+    /// <summary>Culture.</summary>
+    public string Culture => Path.GetFileName(_folder);
+
+    /// <summary>Cmdlets.</summary>
+    public IReadOnlyList<CmdletFacts> Cmdlets { get; }
+
+    /// <summary>Files of the about topics.</summary>
+    public IEnumerable<string> Topics => Directory.EnumerateFiles(_folder, "about_*.md").Order(StringComparer.Ordinal);
+
+    /// <summary>What is missing, wrong or out of date, a line each.</summary>
+    public IReadOnlyList<string> Problems => [.. _problems.Order(StringComparer.Ordinal)];
+
+    /// <summary>A cmdlet's page; null when it has none.</summary>
+    public HelpPage? Page(CmdletFacts cmdlet) => _pages.GetValueOrDefault(cmdlet.Name);
+
+    /// <summary>File of a cmdlet's page.</summary>
+    public string PagePath(CmdletFacts cmdlet) => Path.Combine(_folder, cmdlet.Name + ".md");
+
+    /// <summary>What is said about a parameter: by the cmdlet's own page, else by what its class shares.</summary>
+    public IReadOnlyList<string> Text(CmdletFacts cmdlet, ParameterFacts parameter) =>
+        Page(cmdlet)?.Parameters.GetValueOrDefault(parameter.Name) ?? _shared.GetValueOrDefault((parameter.DeclaredBy, parameter.Name), []);
+
+    private void Check(CmdletFacts cmdlet, HelpPage page)
+    {
+        Require(page.Synopsis.Length > 0, "has no SYNOPSIS");
+        Require(page.Description.Count > 0, "has no DESCRIPTION");
+        Require(page.Examples.Count >= FewestExamples, $"has fewer than {FewestExamples} examples");
+        Require(page.Examples.All(example => example.Code.Length > 0), "has an example without code");
+        Require(page.Syntax == cmdlet.Syntax(), "has an outdated SYNTAX; run the generator with --update");
+        foreach (var parameter in cmdlet.Parameters)
+        {
+            Require(Text(cmdlet, parameter).Count > 0, $"does not describe -{parameter.Name}");
+        }
+
+        foreach (var name in page.Parameters.Keys.Except(cmdlet.Parameters.Select(parameter => parameter.Name)))
+        {
+            Problem(cmdlet, $"describes -{name}, which the cmdlet does not have");
+        }
+
+        RequireTypes("INPUTS", page.Inputs.Keys, cmdlet.Inputs);
+        RequireTypes("OUTPUTS", page.Outputs.Keys, cmdlet.Outputs);
+        foreach (var (_, target) in page.Links.Where(link => !link.Target.StartsWith("http", StringComparison.Ordinal)))
+        {
+            Require(File.Exists(Path.Combine(_folder, target)), $"links to {target}, which does not exist");
+        }
+
+        void Require(bool truth, string problem)
+        {
+            if (!truth)
+            {
+                Problem(cmdlet, problem);
+            }
+        }
+
+        void RequireTypes(string heading, IEnumerable<string> said, IReadOnlyList<string> declared)
+        {
+            var wanted = declared.Count == 0 ? ["None"] : declared;
+            Require(said.Order(StringComparer.Ordinal).SequenceEqual(wanted.Order(StringComparer.Ordinal)), $"must name under {heading}: {string.Join(", ", wanted)}");
+        }
+    }
+
+    private void Problem(CmdletFacts cmdlet, string problem) => _problems.Add($"{Culture}/{cmdlet.Name}.md {problem}");
+}

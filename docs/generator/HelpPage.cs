@@ -1,0 +1,89 @@
+namespace TencentCert.HelpGenerator;
+
+/// <summary>One cmdlet's page in one language: the prose, found by platyPS's headings.</summary>
+internal sealed class HelpPage
+{
+    private readonly Dictionary<string, IReadOnlyList<string>> _sections;
+
+    private HelpPage(IEnumerable<string> lines)
+    {
+        _sections = Markdown.Sections(lines, 2).ToDictionary(section => section.Heading, section => section.Lines, StringComparer.Ordinal);
+        Parameters = Prose("PARAMETERS", heading => heading.TrimStart('-'));
+        Inputs = Prose("INPUTS", heading => heading);
+        Outputs = Prose("OUTPUTS", heading => heading);
+        Examples = [.. Under("EXAMPLES").Select(section => HelpExample.Read(section.Heading, section.Lines))];
+    }
+
+    /// <summary>One sentence.</summary>
+    public string Synopsis => string.Join(' ', Texts("SYNOPSIS"));
+
+    /// <summary>Paragraphs.</summary>
+    public IReadOnlyList<string> Description => Texts("DESCRIPTION");
+
+    /// <summary>Paragraphs by parameter.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Parameters { get; }
+
+    /// <summary>Paragraphs by type.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Inputs { get; }
+
+    /// <summary>Paragraphs by type.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Outputs { get; }
+
+    /// <summary>Examples.</summary>
+    public IReadOnlyList<HelpExample> Examples { get; }
+
+    /// <summary>Paragraphs.</summary>
+    public IReadOnlyList<string> Notes => Texts("NOTES");
+
+    /// <summary>The SYNTAX section as it stands.</summary>
+    public string Syntax => string.Join('\n', Section("SYNTAX")).Trim('\n');
+
+    /// <summary>Links.</summary>
+    public IReadOnlyList<(string Text, string Target)> Links => [.. Markdown.Links(Section("RELATED LINKS"))];
+
+    /// <summary>Reads a page.</summary>
+    public static HelpPage Read(string path) => new(File.ReadAllLines(path));
+
+    /// <summary>Reads what cmdlets share: a heading a base class, under it one a parameter.</summary>
+    /// <returns>Paragraphs by class and parameter.</returns>
+    public static IReadOnlyDictionary<(string Class, string Parameter), IReadOnlyList<string>> ReadShared(string path) =>
+        (from section in Markdown.Sections(File.ReadAllLines(path), 2)
+         from parameter in Markdown.Sections(section.Lines, 3)
+         where parameter.Heading.Length > 0
+         select (Key: (section.Heading, parameter.Heading.TrimStart('-')), Text: Texts(parameter.Lines)))
+        .ToDictionary(pair => pair.Key, pair => pair.Text);
+
+    /// <summary>Puts the syntax into a page.</summary>
+    /// <returns>Whether the page changed.</returns>
+    public static bool Update(string path, string syntax)
+    {
+        var before = File.ReadAllText(path);
+        var start = before.IndexOf("## SYNTAX\n", StringComparison.Ordinal);
+        var end = before.IndexOf("## DESCRIPTION\n", StringComparison.Ordinal);
+        if (start < 0 || end < start)
+        {
+            return false;
+        }
+
+        var after = before[..start] + "## SYNTAX\n\n" + syntax + "\n\n" + before[end..];
+        if (after == before)
+        {
+            return false;
+        }
+
+        File.WriteAllText(path, after);
+        return true;
+    }
+
+    private Dictionary<string, IReadOnlyList<string>> Prose(string heading, Func<string, string> name) =>
+        Under(heading).ToDictionary(section => name(section.Heading), section => Texts(section.Lines), StringComparer.Ordinal);
+
+    private IEnumerable<(string Heading, IReadOnlyList<string> Lines)> Under(string heading) =>
+        Markdown.Sections(Section(heading), 3).Where(section => section.Heading.Length > 0);
+
+    private IReadOnlyList<string> Texts(string heading) => Texts(Section(heading));
+
+    private IReadOnlyList<string> Section(string heading) => _sections.GetValueOrDefault(heading, []);
+
+    private static IReadOnlyList<string> Texts(IEnumerable<string> lines) => [.. Markdown.Blocks(lines).Select(block => block.Text)];
+}

@@ -1,0 +1,36 @@
+using System.Collections;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace TencentCert.Core.Credentials;
+
+/// <summary>
+/// What the choice of a key depends on in this process and its files, as a fingerprint: while it stays the same, so
+/// does the choice, and a key that took a request need not be asked for again.
+/// </summary>
+public static class CredentialInputs
+{
+    private static readonly string[] Prefixes = ["TENCENTCLOUD_", "TCCLI_", "TKE_"];
+
+    /// <summary>The fingerprint; no secret can be read from it.</summary>
+    /// <param name="profile">The profile that is named, if any.</param>
+    public static string Fingerprint(string? profile)
+    {
+        var text = new StringBuilder();
+        foreach (var variable in Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
+            .Where(variable => Prefixes.Any(prefix => ((string)variable.Key).StartsWith(prefix, StringComparison.OrdinalIgnoreCase)))
+            .OrderBy(variable => (string)variable.Key, StringComparer.Ordinal))
+        {
+            text.Append(variable.Key).Append('=').Append(variable.Value).Append('\0');
+        }
+
+        foreach (var path in SharedFileCredential.UsualPaths().Append(TccliProfile.PathOf(profile ?? TccliProfile.UsualName, TccliProfile.Folder)))
+        {
+            var file = new FileInfo(path);
+            text.Append(CultureInfo.InvariantCulture, $"{path} {(file.Exists ? file.LastWriteTimeUtc.Ticks : 0)} {(file.Exists ? file.Length : 0)}\0");
+        }
+
+        return Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
+    }
+}

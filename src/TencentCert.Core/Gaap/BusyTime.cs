@@ -1,0 +1,93 @@
+namespace TencentCert.Core.Gaap;
+
+/// <summary>
+/// How long a listener takes no second change after one was accepted: measured once by looking, then learnt from the
+/// writes themselves. A write that comes too early is refused and costs a request; one that comes late costs time.
+/// </summary>
+internal sealed class BusyTime
+{
+    private const double Descent = 0.998;
+    private const double AboveRefused = 1.03;
+    private const double AfterRefusal = 1.1;
+    private const double Longest = 20;
+    private static readonly TimeSpan Assumed = TimeSpan.FromSeconds(2);
+
+    private readonly object _lock = new();
+    private readonly TaskCompletionSource _known = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private bool _probing;
+    private double _seconds;
+    private double _floor;
+
+    /// <summary>Ends when a value is known.</summary>
+    public Task Known => _known.Task;
+
+    /// <summary>The time to leave between the answer to one write and the next; what is assumed before anything is known.</summary>
+    public TimeSpan Value
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _known.Task.IsCompleted ? TimeSpan.FromSeconds(_seconds) : Assumed;
+            }
+        }
+    }
+
+    /// <summary>Whether the caller is the one to measure it.</summary>
+    public bool TryProbe()
+    {
+        lock (_lock)
+        {
+            return !_probing && !_known.Task.IsCompleted && (_probing = true);
+        }
+    }
+
+    /// <summary>The measurement came to nothing: somebody else may try.</summary>
+    public void GiveUp()
+    {
+        lock (_lock)
+        {
+            _probing = false;
+        }
+    }
+
+    /// <summary>A look showed the listener free so long after a write.</summary>
+    public void Measured(TimeSpan time)
+    {
+        lock (_lock)
+        {
+            if (!_known.Task.IsCompleted)
+            {
+                _seconds = Math.Min(time.TotalSeconds, Longest);
+                _known.SetResult();
+            }
+        }
+    }
+
+    /// <summary>A write was taken so long after the one before: a little less may do.</summary>
+    public void Accepted(TimeSpan time)
+    {
+        lock (_lock)
+        {
+            if (_known.Task.IsCompleted && time.TotalSeconds <= _seconds * 1.1)
+            {
+                _seconds = Math.Max(_floor, _seconds * Descent);
+                _floor *= 0.9999;
+            }
+        }
+    }
+
+    /// <summary>A write was refused so long after the one before.</summary>
+    public void Refused(TimeSpan time)
+    {
+        lock (_lock)
+        {
+            // Many that were sent at the same moment are one lesson.
+            if (_known.Task.IsCompleted && time.TotalSeconds <= _seconds * 1.05)
+            {
+                _floor = Math.Max(_floor, Math.Min(time.TotalSeconds * AboveRefused, Longest));
+                _seconds = Math.Max(_floor, Math.Min(time.TotalSeconds * AfterRefusal, Longest));
+            }
+        }
+    }
+}

@@ -1,0 +1,57 @@
+using System.Collections.Concurrent;
+using TencentCert.Core.Api;
+
+namespace TencentCert.Core.Gaap;
+
+/// <summary>
+/// Carries binding changes out, as many as there are, at the account's own pace: a queue a listener, one write at a
+/// time in each, the longest queue first, and one look at a listener for all its changes. One object serves one run.
+/// </summary>
+public sealed class GaapBindingEngine : IDisposable
+{
+    /// <summary>Requests under way at the same time, unless told otherwise: enough for the pace even where an answer takes 800 ms.</summary>
+    public const int DefaultThrottleLimit = 16;
+
+    private readonly ConcurrentDictionary<string, ListenerQueue> _queues = new(StringComparer.Ordinal);
+    private readonly RequestTurns _turns;
+    private readonly BusyTime _busy = new();
+    private readonly ApiClient _client;
+    private readonly IGaapBindingLog? _log;
+    private readonly CancellationToken _stop;
+
+    /// <summary>Creates an engine; nothing is sent yet.</summary>
+    /// <param name="client">Client.</param>
+    /// <param name="log">Told of every write before and after it.</param>
+    /// <param name="throttleLimit">Requests under way at the same time.</param>
+    /// <param name="cancellationToken">Stops at once; a change already sent goes on in GAAP.</param>
+    public GaapBindingEngine(ApiClient client, IGaapBindingLog? log = null, int throttleLimit = DefaultThrottleLimit, CancellationToken cancellationToken = default)
+    {
+        _client = client;
+        _log = log;
+        _stop = cancellationToken;
+        _turns = new RequestTurns(client, throttleLimit, cancellationToken);
+    }
+
+    /// <summary>Queues a change and ends with it.</summary>
+    /// <param name="change">Change.</param>
+    /// <param name="wait">Whether to wait until GAAP shows it.</param>
+    /// <param name="timeout">Time from its first write on: busy answers and the wait end then.</param>
+    /// <exception cref="TencentCertException">The service refused, the change had no effect, or <see cref="ErrorCodes.Timeout"/>.</exception>
+    public Task<GaapCertificateBinding> ApplyAsync(GaapBindingChange change, bool wait, TimeSpan timeout)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        _stop.ThrowIfCancellationRequested();
+        if (change.IsCurrent)
+        {
+            return Task.FromResult(change.Outcome(GaapBindingState.AlreadyCurrent));
+        }
+
+        var queue = _queues.GetOrAdd(change.ListenerId, id => new ListenerQueue(id, _client, _turns, _busy, _log, _stop));
+        var pending = new PendingBinding(change, wait, timeout);
+        queue.Add(pending);
+        return pending.End;
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => _turns.Dispose();
+}

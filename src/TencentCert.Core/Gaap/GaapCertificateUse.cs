@@ -1,0 +1,45 @@
+namespace TencentCert.Core.Gaap;
+
+/// <summary>What a bound certificate does there.</summary>
+public enum GaapCertificateRole
+{
+    /// <summary>Shown to clients.</summary>
+    Server,
+
+    /// <summary>CA of the clients' certificates.</summary>
+    Client,
+
+    /// <summary>CA of the origin servers' certificates.</summary>
+    RealServer,
+
+    /// <summary>Shown to the origin servers.</summary>
+    Gaap,
+
+    /// <summary>Basic-authentication file.</summary>
+    BasicAuth,
+}
+
+/// <summary>One place where a certificate of GAAP's store is bound.</summary>
+public sealed record GaapCertificateUse
+{
+    /// <summary>Certificate in GAAP's store.</summary>
+    public required string CertificateId { get; init; }
+
+    /// <summary>Proxy of the listener; null for a group's.</summary>
+    public string? ProxyId { get; init; }
+
+    /// <summary>Group of the listener; null for a proxy's.</summary>
+    public string? GroupId { get; init; }
+
+    /// <summary>Listener.</summary>
+    public required string ListenerId { get; init; }
+
+    /// <summary>Domain; null for the listener itself.</summary>
+    public string? Domain { get; init; }
+
+    /// <summary>What it does there.</summary>
+    public GaapCertificateRole Role { get; init; }
+
+    /// <inheritdoc />
+    public override string ToString() => Domain is null ? $"{ListenerId} ({Role})" : $"{Domain} on {ListenerId} ({Role})";
+}

@@ -1,0 +1,128 @@
+using System.Collections.Concurrent;
+using System.Threading.Channels;
+using TencentCert.Core.Api;
+
+namespace TencentCert.Core.Gaap;
+
+/// <summary>
+/// Reads the whole estate once: proxies and groups, their listeners, the listeners' domains, each kind while the one
+/// before is still coming in, so that the rate limit and not the latency is what it waits for.
+/// </summary>
+/// <param name="client">Client.</param>
+/// <param name="throttleLimit">Requests of a kind under way at the same time.</param>
+public sealed class GaapScanner(ApiClient client, int throttleLimit = GaapBindingEngine.DefaultThrottleLimit)
+{
+    private readonly GaapEstate _estate = new(client);
+
+    /// <summary>Scans. A listener whose domains cannot be read is in the result with its failure; a list that cannot be read fails the scan.</summary>
+    /// <param name="progress">Told of the listeners read so far.</param>
+    /// <param name="cancellationToken">Stops the calls.</param>
+    public async Task<GaapScan> ScanAsync(Action<int>? progress = null, CancellationToken cancellationToken = default)
+    {
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var token = linked.Token;
+        var owners = Channel.CreateUnbounded<Owner>();
+        var listeners = Channel.CreateUnbounded<(int Number, GaapListener Listener, string? Version)>();
+        var found = new ConcurrentDictionary<int, GaapScannedListener>();
+        var number = 0;
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = throttleLimit, CancellationToken = token };
+
+        Task[] stages =
+        [
+            Stage(() => ReadOwnersAsync(owners.Writer, token), owners.Writer, linked),
+            Stage(
+                () => Parallel.ForEachAsync(owners.Reader.ReadAllAsync(token), parallel, async (owner, stop) =>
+                {
+                    await foreach (var listener in _estate.ListenersAsync(owner.ProxyId, owner.GroupId, stop).ConfigureAwait(false))
+                    {
+                        await listeners.Writer.WriteAsync((Interlocked.Increment(ref number), listener, owner.Version), stop).ConfigureAwait(false);
+                    }
+                }),
+                listeners.Writer,
+                linked),
+            Stage<object>(
+                () => Parallel.ForEachAsync(listeners.Reader.ReadAllAsync(token), parallel, async (item, stop) =>
+                {
+                    found[item.Number] = await ReadAsync(item.Listener, item.Version, stop).ConfigureAwait(false);
+                    progress?.Invoke(found.Count);
+                }),
+                null,
+                linked),
+        ];
+        await Task.WhenAll(stages).ConfigureAwait(false);
+        return new GaapScan([.. found.OrderBy(pair => pair.Key).Select(pair => pair.Value)]);
+    }
+
+    // Reads only some listeners, for an undo.
+    internal async Task<GaapScan> ScanAsync(IReadOnlyCollection<string> listenerIds, CancellationToken cancellationToken)
+    {
+        var found = new ConcurrentDictionary<string, GaapScannedListener>(StringComparer.Ordinal);
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = throttleLimit, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(listenerIds, parallel, async (id, stop) =>
+        {
+            try
+            {
+                var listener = await _estate.ListenerAsync(id, stop).ConfigureAwait(false);
+                found[id] = await ReadAsync(listener, null, stop).ConfigureAwait(false);
+            }
+            catch (TencentCertException failure)
+            {
+                found[id] = new GaapScannedListener(new GaapListener { ListenerId = id }, null, [], failure);
+            }
+        }).ConfigureAwait(false);
+        return new GaapScan([.. listenerIds.Select(id => found[id])]);
+    }
+
+    private async Task ReadOwnersAsync(ChannelWriter<Owner> owners, CancellationToken cancellationToken)
+    {
+        var groups = ReadGroupsAsync();
+        await foreach (var proxy in _estate.ProxiesAsync(cancellationToken: cancellationToken).ConfigureAwait(false))
+        {
+            // Listeners of a grouped proxy belong to its group.
+            if (proxy.GroupId is null)
+            {
+                await owners.WriteAsync(new Owner(proxy.ProxyId, null, proxy.Version), cancellationToken).ConfigureAwait(false);
+            }
+        }
+
+        await groups.ConfigureAwait(false);
+
+        async Task ReadGroupsAsync()
+        {
+            await foreach (var group in _estate.GroupsAsync(cancellationToken).ConfigureAwait(false))
+            {
+                await owners.WriteAsync(new Owner(null, group.GroupId, group.Version), cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private async Task<GaapScannedListener> ReadAsync(GaapListener listener, string? version, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return new GaapScannedListener(listener, version, await _estate.DomainsAsync(listener, cancellationToken).ConfigureAwait(false));
+        }
+        catch (TencentCertException failure)
+        {
+            return new GaapScannedListener(listener, version, [], failure);
+        }
+    }
+
+    // The next stage ends with this one; a failed stage ends all.
+    private static async Task Stage<T>(Func<Task> work, ChannelWriter<T>? next, CancellationTokenSource all)
+    {
+        try
+        {
+            await work().ConfigureAwait(false);
+            next?.Complete();
+        }
+        catch (Exception problem)
+        {
+            next?.TryComplete(problem);
+            await all.CancelAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    private sealed record Owner(string? ProxyId, string? GroupId, string? Version);
+}

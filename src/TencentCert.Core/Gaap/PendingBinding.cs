@@ -1,0 +1,35 @@
+namespace TencentCert.Core.Gaap;
+
+/// <summary>A change on its way through its listener's queue.</summary>
+/// <param name="change">Change.</param>
+/// <param name="wait">Whether it ends only when GAAP shows it.</param>
+/// <param name="timeout">Time from its first write on.</param>
+internal sealed class PendingBinding(GaapBindingChange change, bool wait, TimeSpan timeout)
+{
+    private readonly TaskCompletionSource<GaapCertificateBinding> _end = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public GaapBindingChange Change => change;
+
+    public bool Wait => wait;
+
+    public TimeSpan Timeout => timeout;
+
+    public Task<GaapCertificateBinding> End => _end.Task;
+
+    /// <summary>When its turn in the queue came.</summary>
+    public long Started { get; set; }
+
+    /// <summary>When GAAP took the write.</summary>
+    public long Accepted { get; set; }
+
+    public int Attempts { get; set; }
+
+    public string? RequestId { get; set; }
+
+    public void Complete(GaapBindingState state, TimeSpan duration) =>
+        _end.TrySetResult(change.Outcome(state) with { Attempts = Attempts, RequestId = RequestId, Duration = duration });
+
+    public void Fail(Exception failure) => _end.TrySetException(failure);
+
+    public void Cancel(CancellationToken token) => _end.TrySetCanceled(token);
+}

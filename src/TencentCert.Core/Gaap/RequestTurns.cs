@@ -1,0 +1,120 @@
+using TencentCert.Core.Api;
+
+namespace TencentCert.Core.Gaap;
+
+/// <summary>
+/// Hands out leave to send: at each action's pace, to the most urgent first, and to no more than a number of requests
+/// under way. Whoever has most work left behind him goes first, so that the longest listener does not end last.
+/// </summary>
+/// <param name="client">Its connection's pace.</param>
+/// <param name="limit">Requests under way at the same time.</param>
+/// <param name="stop">Ends all waiting.</param>
+internal sealed class RequestTurns(ApiClient client, int limit, CancellationToken stop) : IDisposable
+{
+    private readonly SemaphoreSlim _underWay = new(limit, limit);
+    private readonly Dictionary<ApiAction, Line> _lines = [];
+
+    /// <summary>Sends a request when its turn has come.</summary>
+    /// <param name="action">Action.</param>
+    /// <param name="urgency">Greater goes first.</param>
+    /// <param name="request">Made at the last moment.</param>
+    /// <param name="options">Options of the call.</param>
+    public async Task<ApiAnswer<TResponse>> SendAsync<TRequest, TResponse>(
+        ApiAction<TRequest, TResponse> action, int urgency, Func<TRequest> request, ApiCallOptions options)
+        where TRequest : class
+        where TResponse : class
+    {
+        await WaitAsync(action, urgency).ConfigureAwait(false);
+        try
+        {
+            return await client.SendAsync(action, request(), options with { TurnTaken = true }, stop).ConfigureAwait(false);
+        }
+        finally
+        {
+            _underWay.Release();
+        }
+    }
+
+    /// <summary>How many wait for an action's turn.</summary>
+    public int Waiting(ApiAction action)
+    {
+        lock (_lines)
+        {
+            return _lines.TryGetValue(action, out var line) ? line.Waiting.Count : 0;
+        }
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => _underWay.Dispose();
+
+    private Task WaitAsync(ApiAction action, int urgency)
+    {
+        var turn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (_lines)
+        {
+            if (!_lines.TryGetValue(action, out var line))
+            {
+                _lines.Add(action, line = new Line());
+            }
+
+            line.Waiting.Enqueue(turn, (-urgency, line.Number++));
+            if (!line.IsServed)
+            {
+                line.IsServed = true;
+                _ = ServeAsync(action, line);
+            }
+        }
+
+        return turn.Task;
+    }
+
+    // Runs while somebody waits. The turn comes first and the choice after it, so that the choice is the latest.
+    private async Task ServeAsync(ApiAction action, Line line)
+    {
+        while (true)
+        {
+            try
+            {
+                await _underWay.WaitAsync(stop).ConfigureAwait(false);
+                await client.TakeTurnAsync(action, stop).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException)
+            {
+                Cancel(line);
+                return;
+            }
+
+            lock (_lines)
+            {
+                line.Waiting.Dequeue().SetResult();
+                if (line.Waiting.Count == 0)
+                {
+                    line.IsServed = false;
+                    return;
+                }
+            }
+        }
+    }
+
+    private void Cancel(Line line)
+    {
+        lock (_lines)
+        {
+            while (line.Waiting.TryDequeue(out var turn, out _))
+            {
+                turn.SetCanceled(stop);
+            }
+
+            line.IsServed = false;
+        }
+    }
+
+    private sealed class Line
+    {
+        public PriorityQueue<TaskCompletionSource, (int Urgency, long Number)> Waiting { get; } = new();
+
+        public long Number { get; set; }
+
+        public bool IsServed { get; set; }
+    }
+}

@@ -1,0 +1,124 @@
+namespace TencentCert.Core.Rotation;
+
+/// <summary>Adds a journal's lines up to where the run stands.</summary>
+/// <param name="first">First line.</param>
+internal sealed class JournalReading(JournalLine first)
+{
+    private readonly Dictionary<(string, string?), GaapCertificateUpdateBinding> _bindings = [];
+    private readonly List<(string, string?)> _planned = [];
+    private readonly HashSet<(string, string?)> _sent = [];
+    private readonly List<(string, string?)> _order = [];
+    private readonly Dictionary<string, string> _imported = new(StringComparer.Ordinal);
+    private readonly List<string> _removed = [];
+    private DateTimeOffset? _lastTime;
+    private bool _importing;
+    private bool _undoing;
+    private bool _ended;
+
+    public void Add(JournalLine line)
+    {
+        _lastTime = line.Time;
+        _ended = line.Event == JournalEvent.Ended;
+        switch (line.Event)
+        {
+            case JournalEvent.Importing:
+                _importing = true;
+                break;
+            case JournalEvent.Imported when line.Fingerprint is { } fingerprint && line.CertificateId is { } id:
+                _importing = false;
+                _imported[fingerprint] = id;
+                break;
+            case JournalEvent.Removed when line.CertificateId is { } id:
+                _removed.Add(id);
+                break;
+            case JournalEvent.UndoStarted:
+                _undoing = true;
+                break;
+            case JournalEvent.Planned when line.ListenerId is { } listenerId:
+                Plan(line, listenerId);
+                break;
+            default:
+                Step(line);
+                break;
+        }
+    }
+
+    public GaapCertificateUpdate ToUpdate(string path) => new()
+    {
+        JournalPath = path,
+        State = State(),
+        Endpoint = first.Endpoint,
+        Account = first.Account,
+        Selection = first.Selection,
+        Certificates = first.Certificates ?? [],
+        CertificateId = [.. _imported.Values],
+        RemovedCertificateId = _removed,
+        StartTime = first.Time,
+        LastTime = _lastTime ?? first.Time,
+        Bindings = [.. _planned.Select(key => _bindings[key])],
+        Order = _order,
+        Imported = _imported,
+        IsImportUnknown = _importing,
+    };
+
+    private GaapCertificateUpdateState State()
+    {
+        var steps = _bindings.Values.Select(binding => binding.Step).ToHashSet();
+        if (_undoing)
+        {
+            return _ended && !steps.Contains(GaapCertificateUpdateStep.UndoFailed) ? GaapCertificateUpdateState.Undone : GaapCertificateUpdateState.Undoing;
+        }
+
+        return !_ended ? GaapCertificateUpdateState.Unfinished
+            : steps.All(step => step == GaapCertificateUpdateStep.Done) ? GaapCertificateUpdateState.Complete
+            : GaapCertificateUpdateState.Failed;
+    }
+
+    private void Plan(JournalLine line, string listenerId)
+    {
+        var key = (listenerId, line.Domain);
+        if (_bindings.TryAdd(key, new GaapCertificateUpdateBinding
+            {
+                ProxyId = line.ProxyId,
+                ListenerId = listenerId,
+                Domain = line.Domain,
+                PreviousCertificateId = line.PreviousCertificateId,
+                PreviousClientCertificateId = line.PreviousClientCertificateId ?? [],
+                Fingerprint = line.Fingerprint,
+            }))
+        {
+            _planned.Add(key);
+        }
+    }
+
+    private void Step(JournalLine line)
+    {
+        if (line.ListenerId is not { } listenerId || !_bindings.TryGetValue((listenerId, line.Domain), out var binding))
+        {
+            return;
+        }
+
+        var key = (listenerId, line.Domain);
+        if (line.Event == JournalEvent.Sending)
+        {
+            if (_sent.Add(key))
+            {
+                _order.Add(key);
+            }
+        }
+
+        _bindings[key] = line.Event switch
+        {
+            JournalEvent.Sending => binding with { Step = GaapCertificateUpdateStep.Sent, CertificateId = line.CertificateId, Error = null },
+            JournalEvent.Accepted => binding with { Step = GaapCertificateUpdateStep.Accepted, RequestId = line.RequestId, CertificateId = line.CertificateId },
+            JournalEvent.Done => binding with { Step = GaapCertificateUpdateStep.Done, RequestId = line.RequestId ?? binding.RequestId, CertificateId = line.CertificateId, Error = null },
+            JournalEvent.Failed => binding with { Step = GaapCertificateUpdateStep.Failed, Error = line.Error },
+            JournalEvent.Verified => binding with { Verified = true },
+            JournalEvent.NotVerified => binding with { Verified = false, Error = line.Error },
+            JournalEvent.UndoSending or JournalEvent.UndoAccepted => binding with { Step = GaapCertificateUpdateStep.UndoSent },
+            JournalEvent.UndoDone => binding with { Step = GaapCertificateUpdateStep.Undone, Error = null },
+            JournalEvent.UndoFailed => binding with { Step = GaapCertificateUpdateStep.UndoFailed, Error = line.Error },
+            _ => binding,
+        };
+    }
+}

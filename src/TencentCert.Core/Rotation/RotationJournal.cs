@@ -1,0 +1,292 @@
+using System.Text.Json;
+using TencentCert.Core.Api;
+using TencentCert.Core.Gaap;
+
+namespace TencentCert.Core.Rotation;
+
+/// <summary>
+/// The memory of a run: JSON lines that are only ever added, each in one write before and after a change, so that a
+/// killed process leaves at most its last line unfinished. What must survive a power cut (the plan with every previous
+/// certificate, the import) is on the disk before the first change; the rest follows within a second.
+/// </summary>
+public sealed class RotationJournal : IGaapBindingLog, IDisposable
+{
+    private const int CurrentLayout = 1;
+    private static readonly TimeSpan SyncEvery = TimeSpan.FromSeconds(1);
+
+    private readonly object _lock = new();
+    private readonly FileStream _file;
+    private readonly FileStream _guard;
+    private readonly TimeProvider _clock;
+    private long _synced;
+    private bool _undoing;
+
+    private RotationJournal(FileStream file, FileStream guard, TimeProvider clock)
+    {
+        _file = file;
+        _guard = guard;
+        _clock = clock;
+        _synced = TimeProvider.System.GetTimestamp();
+    }
+
+    /// <summary>Opens the journal of a run: a new one, or the one of the same run to go on with.</summary>
+    /// <param name="path">File; readable by its owner alone when it is made.</param>
+    /// <param name="first">First line: what the run is.</param>
+    /// <param name="clock">Time.</param>
+    /// <param name="before">What the journal held already; null when it is new.</param>
+    /// <exception cref="TencentCertException"><see cref="ErrorCodes.Journal"/>: of another run, undone, in use, or no journal.</exception>
+    public static RotationJournal Open(string path, JournalLine first, TimeProvider clock, out GaapCertificateUpdate? before)
+    {
+        ArgumentNullException.ThrowIfNull(first);
+        ArgumentNullException.ThrowIfNull(clock);
+        var guard = Guard(path);
+        FileStream? file = null;
+        try
+        {
+            file = OpenFile(path, FileMode.OpenOrCreate);
+            before = Read(file, path);
+            if (before is not null)
+            {
+                RequireSame(path, before, first);
+            }
+
+            CutUnfinishedLine(file);
+            var journal = new RotationJournal(file, guard, clock);
+            if (before is null)
+            {
+                journal.Write(first with { Event = JournalEvent.Rotation, Layout = CurrentLayout });
+            }
+
+            return journal;
+        }
+        catch
+        {
+            file?.Dispose();
+            guard.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>What a journal holds for the same run; makes and changes nothing.</summary>
+    /// <param name="path">File.</param>
+    /// <param name="first">What the run is.</param>
+    /// <returns>Null when it is new.</returns>
+    /// <exception cref="TencentCertException"><see cref="ErrorCodes.Journal"/>: of another run, undone, or no journal.</exception>
+    public static GaapCertificateUpdate? ReadFor(string path, JournalLine first)
+    {
+        ArgumentNullException.ThrowIfNull(first);
+        if (!File.Exists(path))
+        {
+            return null;
+        }
+
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        var before = Read(file, path);
+        if (before is not null)
+        {
+            RequireSame(path, before, first);
+        }
+
+        return before;
+    }
+
+    /// <summary>Opens a journal to undo its run.</summary>
+    /// <param name="path">File.</param>
+    /// <param name="clock">Time.</param>
+    /// <param name="before">What it holds.</param>
+    /// <exception cref="TencentCertException"><see cref="ErrorCodes.Journal"/>: in use, or no journal.</exception>
+    /// <exception cref="FileNotFoundException">There is none.</exception>
+    public static RotationJournal OpenForUndo(string path, TimeProvider clock, out GaapCertificateUpdate before)
+    {
+        ArgumentNullException.ThrowIfNull(clock);
+        var guard = Guard(path);
+        FileStream? file = null;
+        try
+        {
+            file = OpenFile(path, FileMode.Open);
+            before = Read(file, path) ?? throw Refused(path, "is empty");
+            CutUnfinishedLine(file);
+            return new RotationJournal(file, guard, clock) { _undoing = true };
+        }
+        catch
+        {
+            file?.Dispose();
+            guard.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Adds a line.</summary>
+    /// <param name="line">Line; its time is set here.</param>
+    /// <param name="onDisk">Whether it must be on the disk before anything else happens.</param>
+    public void Write(JournalLine line, bool onDisk = false) => Write([line], onDisk);
+
+    /// <summary>Adds lines in one write.</summary>
+    /// <param name="lines">Lines; their time is set here.</param>
+    /// <param name="onDisk">Whether they must be on the disk before anything else happens.</param>
+    public void Write(IEnumerable<JournalLine> lines, bool onDisk = false)
+    {
+        ArgumentNullException.ThrowIfNull(lines);
+        using var text = new MemoryStream();
+        var now = _clock.GetUtcNow();
+        foreach (var line in lines)
+        {
+            JsonSerializer.Serialize(text, line with { Time = now }, JournalJson.Default.JournalLine);
+            text.WriteByte((byte)'\n');
+        }
+
+        lock (_lock)
+        {
+            _file.Seek(0, SeekOrigin.End);
+            _file.Write(text.GetBuffer(), 0, (int)text.Length);
+            if (onDisk || TimeProvider.System.GetElapsedTime(_synced) > SyncEvery)
+            {
+                _file.Flush(flushToDisk: true);
+                _synced = TimeProvider.System.GetTimestamp();
+            }
+        }
+    }
+
+    /// <inheritdoc />
+    public void Sending(GaapBindingChange change) => Write(Line(_undoing ? JournalEvent.UndoSending : JournalEvent.Sending, change));
+
+    /// <inheritdoc />
+    public void Accepted(GaapBindingChange change, string? requestId) =>
+        Write(Line(_undoing ? JournalEvent.UndoAccepted : JournalEvent.Accepted, change) with { RequestId = requestId });
+
+    /// <inheritdoc />
+    public void Done(GaapBindingChange change, string? requestId) =>
+        Write(Line(_undoing ? JournalEvent.UndoDone : JournalEvent.Done, change) with { RequestId = requestId });
+
+    /// <inheritdoc />
+    public void Failed(GaapBindingChange change, string reason) =>
+        Write(Line(_undoing ? JournalEvent.UndoFailed : JournalEvent.Failed, change) with { Error = reason });
+
+    /// <summary>Closes the file; what was written is on the disk.</summary>
+    public void Dispose()
+    {
+        lock (_lock)
+        {
+            if (_file.CanWrite)
+            {
+                _file.Flush(flushToDisk: true);
+            }
+
+            _file.Dispose();
+            _guard.Dispose();
+        }
+    }
+
+    internal static JournalLine Line(JournalEvent what, GaapBindingChange change)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        return new JournalLine { Event = what, ListenerId = change.ListenerId, Domain = change.Domain, CertificateId = change.CertificateId };
+    }
+
+    internal static TencentCertException Refused(string path, string why) => new(ErrorCodes.Journal, $"The journal '{path}' {why}.");
+
+    internal static GaapCertificateUpdate? Read(FileStream file, string path)
+    {
+        file.Seek(0, SeekOrigin.Begin);
+        using var reader = new StreamReader(file, leaveOpen: true);
+        JournalReading? reading = null;
+        for (var number = 1; reader.ReadLine() is { } text; number++)
+        {
+            JournalLine? line;
+            try
+            {
+                line = JsonSerializer.Deserialize(text, JournalJson.Default.JournalLine);
+            }
+            catch (JsonException) when (reader.Peek() < 0 && (reading is not null || text.StartsWith("{\"event\"", StringComparison.Ordinal)))
+            {
+                break;
+            }
+            catch (JsonException)
+            {
+                throw Refused(path, $"cannot be read in line {number}: it is no journal of a rotation, or was edited");
+            }
+
+            if (reading is null)
+            {
+                reading = line is { Event: JournalEvent.Rotation, Layout: { } layout }
+                    ? layout == CurrentLayout ? new JournalReading(line) : throw Refused(path, "was written by another version of this module")
+                    : throw Refused(path, "is no journal of a rotation");
+            }
+            else if (line is not null)
+            {
+                reading.Add(line);
+            }
+        }
+
+        return reading?.ToUpdate(path);
+    }
+
+    private static FileStream OpenFile(string path, FileMode mode)
+    {
+        var options = new FileStreamOptions { Mode = mode, Access = FileAccess.ReadWrite, Share = FileShare.Read, BufferSize = 0 };
+        if (!OperatingSystem.IsWindows() && mode == FileMode.OpenOrCreate)
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        return new FileStream(path, options);
+    }
+
+    // Two runs with one journal would undo each other's promises. The lock ends with its process, however that ends;
+    // it is a file of its own because a lock on the journal would keep readers out on some systems.
+    private static FileStream Guard(string path)
+    {
+        try
+        {
+            return new FileStream(path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
+        }
+        catch (IOException problem) when (problem is not DirectoryNotFoundException)
+        {
+            throw new TencentCertException(ErrorCodes.Journal, $"Another run uses the journal '{path}' at this moment.", problem);
+        }
+    }
+
+    // A process that ended in the middle of a line left a line that is not one.
+    private static void CutUnfinishedLine(FileStream file)
+    {
+        var end = file.Length;
+        var one = new byte[1];
+        while (end > 0)
+        {
+            file.Seek(end - 1, SeekOrigin.Begin);
+            file.ReadExactly(one);
+            if (one[0] == '\n')
+            {
+                break;
+            }
+
+            end--;
+        }
+
+        file.SetLength(end);
+    }
+
+    private static void RequireSame(string path, GaapCertificateUpdate before, JournalLine now)
+    {
+        if (before.State is GaapCertificateUpdateState.Undoing or GaapCertificateUpdateState.Undone)
+        {
+            throw Refused(path, "belongs to a run that was undone; give a new run a new file");
+        }
+
+        var then = before.Certificates.Select(certificate => certificate.Fingerprint);
+        if (!then.ToHashSet(StringComparer.Ordinal).SetEquals((now.Certificates ?? []).Select(certificate => certificate.Fingerprint)))
+        {
+            throw Refused(path, $"belongs to the rotation to another certificate ({string.Join(", ", before.Certificates.Select(certificate => certificate.Name))}); give this one its own file");
+        }
+
+        if (before.Selection != now.Selection)
+        {
+            throw Refused(path, $"belongs to a rotation that replaces something else ({before.Selection}, now {now.Selection}); give this one its own file");
+        }
+
+        if (before.Endpoint != now.Endpoint)
+        {
+            throw Refused(path, $"belongs to a rotation at {before.Endpoint}");
+        }
+    }
+}

@@ -1,0 +1,75 @@
+using TencentCert.Core.Api;
+using TencentCert.Core.Credentials;
+using TencentCert.Core.Sts.Wire;
+
+namespace TencentCert.Core.Sts;
+
+/// <summary>Asks the Security Token Service for temporary keys, and for whose a key is.</summary>
+/// <param name="api">Sends; its connection's key is the one that asks.</param>
+public sealed class SecurityTokens(ApiClient api)
+{
+    /// <summary>STS answers alike in every region but insists on one; Tencent's own tools say this.</summary>
+    private const string AnyRegion = "ap-guangzhou";
+
+    /// <summary>Takes on a role with the connection's key.</summary>
+    /// <param name="role">The role.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public async Task<CredentialLookup> AssumeRoleAsync(RoleSession role, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(role);
+        var request = new AssumeRoleRequest
+        {
+            RoleArn = role.RoleArn,
+            RoleSessionName = role.SessionName,
+            DurationSeconds = role.DurationSeconds,
+            ExternalId = role.ExternalId,
+        };
+        var answer = await api.SendAsync(StsActions.AssumeRole, request, In(AnyRegion), cancellationToken).ConfigureAwait(false);
+        return Lookup(role, answer.Value.Credentials, answer.Value.ExpiredTime, answer.RequestId);
+    }
+
+    /// <summary>Takes on a role with a token that its identity provider signed; no key is needed.</summary>
+    /// <param name="identity">The role and its identity provider.</param>
+    /// <param name="token">The provider's token.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public async Task<CredentialLookup> AssumeRoleAsync(WebIdentity identity, string token, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(identity);
+        var role = identity.Role;
+        var request = new AssumeRoleWithWebIdentityRequest
+        {
+            ProviderId = identity.ProviderId,
+            WebIdentityToken = token,
+            RoleArn = role.RoleArn,
+            RoleSessionName = role.SessionName,
+            DurationSeconds = role.DurationSeconds,
+        };
+        var answer = await api.SendAsync(StsActions.AssumeRoleWithWebIdentity, request, In(identity.Region ?? AnyRegion), cancellationToken).ConfigureAwait(false);
+        return Lookup(role, answer.Value.Credentials, answer.Value.ExpiredTime, answer.RequestId);
+    }
+
+    /// <summary>Whose the connection's key is.</summary>
+    /// <param name="options">How long to try.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public async Task<CallerIdentity> IdentifyAsync(ApiCallOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        options ??= new ApiCallOptions();
+        var answer = await api.SendAsync(
+            StsActions.GetCallerIdentity, new GetCallerIdentityRequest(), options with { Region = options.Region ?? AnyRegion }, cancellationToken).ConfigureAwait(false);
+        return new CallerIdentity(answer.Value.AccountId, answer.Value.Arn, answer.RequestId);
+    }
+
+    private static ApiCallOptions In(string region) => new() { Region = region };
+
+    private static CredentialLookup Lookup(RoleSession role, TemporaryKey? key, long? expiredTime, string requestId)
+    {
+        // A key of unknown end would be used until it fails.
+        if (key is not { TmpSecretId: { Length: > 0 } id, TmpSecretKey: { Length: > 0 } secret, Token: { Length: > 0 } token }
+            || CredentialText.End(expiredTime ?? 0) is not { } expiresAt)
+        {
+            throw new TencentCertException(ErrorCodes.UnreadableAnswer, $"STS answered for {role.RoleArn} without a whole key.") { RequestId = requestId };
+        }
+
+        return new CredentialLookup(CredentialText.Create(id, secret, token, expiresAt, "STS"), $"{role.RoleArn} as {role.SessionName}, RequestId {requestId}");
+    }
+}

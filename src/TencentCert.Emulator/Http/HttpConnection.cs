@@ -1,0 +1,178 @@
+using System.Globalization;
+using System.Net.Sockets;
+using System.Text;
+
+namespace TencentCert.Emulator.Http;
+
+/// <summary>
+/// One HTTP/1.1 connection. HttpListener would not do: it cannot drop a connection without an answer, which is the fault that matters most.
+/// </summary>
+internal sealed class HttpConnection(Socket socket) : IDisposable
+{
+    private const int MaximumHead = 64 * 1024;
+    private const int MaximumBody = 10 * 1024 * 1024;
+
+    private readonly NetworkStream _stream = new(socket, ownsSocket: true);
+    private byte[] _buffer = new byte[16 * 1024];
+    private int _start;
+    private int _end;
+
+    /// <summary>The next request; null when the caller is done.</summary>
+    /// <exception cref="IOException">What came is not HTTP, or the caller left in the middle.</exception>
+    /// <exception cref="ApiErrorException">The body is too large.</exception>
+    public async Task<ApiRequest?> ReadAsync(CancellationToken cancellationToken)
+    {
+        if (await ReadLineAsync(cancellationToken).ConfigureAwait(false) is not { Length: > 0 } requestLine)
+        {
+            return null;
+        }
+
+        if (requestLine.Split(' ') is not [var method, var target, "HTTP/1.1"])
+        {
+            throw new IOException("Not an HTTP/1.1 request.");
+        }
+
+        var headers = await ReadHeadersAsync(cancellationToken).ConfigureAwait(false);
+        var length = Length(headers.GetValueOrDefault("Content-Length", "0"), NumberStyles.None);
+        if (headers.TryGetValue("Expect", out var expected) && expected.Equals("100-continue", StringComparison.OrdinalIgnoreCase))
+        {
+            await _stream.WriteAsync("HTTP/1.1 100 Continue\r\n\r\n"u8.ToArray(), cancellationToken).ConfigureAwait(false);
+        }
+
+        var question = target.IndexOf('?', StringComparison.Ordinal);
+        var body = await ReadBodyAsync(headers, length, cancellationToken).ConfigureAwait(false);
+        return new ApiRequest(method, question < 0 ? "" : target[(question + 1)..], headers, body);
+    }
+
+    public async Task WriteAsync(ApiAnswer answer, DateTimeOffset date, CancellationToken cancellationToken)
+    {
+        var head = string.Create(
+            CultureInfo.InvariantCulture,
+            $"HTTP/1.1 {answer.HttpStatus} {Reason(answer.HttpStatus)}\r\nDate: {date:R}\r\nContent-Type: {answer.ContentType}\r\nContent-Length: {answer.Body.Length}\r\n\r\n");
+        var sent = answer.Truncated ? answer.Body.Length / 2 : answer.Body.Length;
+        await _stream.WriteAsync((byte[])[.. Encoding.ASCII.GetBytes(head), .. answer.Body.AsSpan(0, sent)], cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Resets the connection: the caller learns nothing more, not even that it was closed in order.</summary>
+    public void Abort() => socket.Close(timeout: 0);
+
+    public void Dispose() => _stream.Dispose();
+
+    private static string Reason(int status) => status switch { 200 => "OK", 404 => "Not Found", 413 => "Content Too Large", 502 => "Bad Gateway", _ => "Status" };
+
+    private async Task<Dictionary<string, string>> ReadHeadersAsync(CancellationToken cancellationToken)
+    {
+        var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        while (await ReadLineAsync(cancellationToken).ConfigureAwait(false) is { Length: > 0 } line)
+        {
+            var colon = line.IndexOf(':', StringComparison.Ordinal);
+            if (colon < 1)
+            {
+                throw new IOException("Not an HTTP header.");
+            }
+
+            var (name, value) = (line[..colon], line[(colon + 1)..].Trim());
+            headers[name] = headers.TryGetValue(name, out var earlier) ? $"{earlier}, {value}" : value;
+        }
+
+        return headers;
+    }
+
+    private async Task<byte[]> ReadBodyAsync(Dictionary<string, string> headers, int declared, CancellationToken cancellationToken)
+    {
+        if (!headers.TryGetValue("Transfer-Encoding", out var coding))
+        {
+            return await ReadBytesAsync(declared, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (!coding.Equals("chunked", StringComparison.OrdinalIgnoreCase))
+        {
+            throw new IOException($"Transfer coding {coding} is not understood.");
+        }
+
+        var body = new List<byte>();
+        while (true)
+        {
+            var line = await ReadLineAsync(cancellationToken).ConfigureAwait(false) ?? throw new EndOfStreamException();
+            var length = Length(line.Split(';')[0].Trim(), NumberStyles.AllowHexSpecifier);
+            RequireSize(body.Count + length);
+            body.AddRange(await ReadBytesAsync(length, cancellationToken).ConfigureAwait(false));
+            if (length == 0)
+            {
+                await ReadHeadersAsync(cancellationToken).ConfigureAwait(false);
+                return [.. body];
+            }
+
+            await ReadLineAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private static int Length(string text, NumberStyles style)
+    {
+        if (!long.TryParse(text, style, CultureInfo.InvariantCulture, out var length) || length < 0)
+        {
+            throw new IOException("Not a length.");
+        }
+
+        RequireSize(length);
+        return (int)length;
+    }
+
+    private static void RequireSize(long length)
+    {
+        if (length > MaximumBody)
+        {
+            throw new ApiErrorException("RequestSizeLimitExceeded", "The request is larger than 10 MB.");
+        }
+    }
+
+    private async Task<byte[]> ReadBytesAsync(int length, CancellationToken cancellationToken)
+    {
+        var bytes = new byte[length];
+        var buffered = Math.Min(length, _end - _start);
+        _buffer.AsSpan(_start, buffered).CopyTo(bytes);
+        _start += buffered;
+        await _stream.ReadExactlyAsync(bytes.AsMemory(buffered), cancellationToken).ConfigureAwait(false);
+        return bytes;
+    }
+
+    /// <summary>A line without its end; null at the end of the stream.</summary>
+    private async Task<string?> ReadLineAsync(CancellationToken cancellationToken)
+    {
+        for (var searched = 0; ;)
+        {
+            var found = _buffer.AsSpan(_start + searched, _end - _start - searched).IndexOf((byte)'\n');
+            if (found >= 0)
+            {
+                var line = Encoding.Latin1.GetString(_buffer, _start, searched + found).TrimEnd('\r');
+                _start += searched + found + 1;
+                return line;
+            }
+
+            searched = _end - _start;
+            if (!await FillAsync(cancellationToken).ConfigureAwait(false))
+            {
+                return searched == 0 ? null : throw new EndOfStreamException();
+            }
+        }
+    }
+
+    private async Task<bool> FillAsync(CancellationToken cancellationToken)
+    {
+        if (_start > 0)
+        {
+            _buffer.AsSpan(_start, _end - _start).CopyTo(_buffer);
+            _end -= _start;
+            _start = 0;
+        }
+
+        if (_end == _buffer.Length)
+        {
+            Array.Resize(ref _buffer, _end < MaximumHead ? _end * 2 : throw new IOException("The request's head is too large."));
+        }
+
+        var read = await _stream.ReadAsync(_buffer.AsMemory(_end), cancellationToken).ConfigureAwait(false);
+        _end += read;
+        return read > 0;
+    }
+}

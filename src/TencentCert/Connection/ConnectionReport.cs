@@ -1,0 +1,76 @@
+using TencentCert.Core.Api;
+using TencentCert.Strings;
+
+namespace TencentCert.Connection;
+
+/// <summary>What <c>Test-TencentCertConnection</c> says.</summary>
+public sealed class ConnectionReport
+{
+    internal ConnectionReport(TencentCertConnection? connection, ConnectionTestResult result)
+    {
+        Passed = result.Problem == ConnectionProblem.None;
+        Kind = result.Problem;
+        Problem = Passed ? null : Messages.Text("Problem" + result.Problem, connection?.Endpoints);
+        Message = result.Failure?.Message;
+        Code = result.Failure?.Code;
+        Advice = result.Failure is { } failure ? Strings.Advice.For(failure.Code) : null;
+        Account = result.Account;
+        Arn = result.Arn;
+        Source = result.Key?.Source;
+        SecretId = result.Key?.Credential.MaskedSecretId;
+        ExpiresAt = result.Key?.Credential.ExpiresAt;
+        Endpoint = connection?.Endpoints.ToString();
+        Action = result.Action;
+        RequestId = result.RequestId;
+        Latency = result.Latency;
+        ClockOffset = connection?.ClockOffset is { Ticks: not 0 } offset ? offset : null;
+    }
+
+    /// <summary>Whether calls work.</summary>
+    public bool Passed { get; }
+
+    /// <summary>What is wrong, in the user's language; null when nothing is.</summary>
+    public string? Problem { get; }
+
+    /// <summary>What to do about it.</summary>
+    public string? Advice { get; }
+
+    /// <summary>The problem to branch on.</summary>
+    public ConnectionProblem Kind { get; }
+
+    /// <summary>Error code behind the problem.</summary>
+    public string? Code { get; }
+
+    /// <summary>The error's own words.</summary>
+    public string? Message { get; }
+
+    /// <summary>Number (uin) of the account; null where STS does not say.</summary>
+    public string? Account { get; }
+
+    /// <summary>Who in that account.</summary>
+    public string? Arn { get; }
+
+    /// <summary>Where the key came from.</summary>
+    public string? Source { get; }
+
+    /// <summary>The SecretId with its middle hidden.</summary>
+    public string? SecretId { get; }
+
+    /// <summary>When a temporary key ends.</summary>
+    public DateTimeOffset? ExpiresAt { get; }
+
+    /// <summary>Where the calls go.</summary>
+    public string? Endpoint { get; }
+
+    /// <summary>The action that was called last.</summary>
+    public string? Action { get; }
+
+    /// <summary>RequestId of its answer.</summary>
+    public string? RequestId { get; }
+
+    /// <summary>Time of that call.</summary>
+    public TimeSpan? Latency { get; }
+
+    /// <summary>Service's clock less this machine's, once a refused signature has shown it.</summary>
+    public TimeSpan? ClockOffset { get; }
+}

@@ -1,0 +1,60 @@
+using System.Management.Automation;
+using TencentCert.Completion;
+using TencentCert.Core.Api;
+using TencentCert.Pipeline;
+
+namespace TencentCert.Connection;
+
+/// <summary>Makes one cheap call and says in plain words what is wrong. A connection that does not work is an answer, not an error.</summary>
+[Cmdlet(VerbsDiagnostic.Test, "TencentCertConnection")]
+[OutputType(typeof(ConnectionReport), typeof(bool))]
+public sealed class TestTencentCertConnectionCommand : PumpedCmdlet
+{
+    /// <summary>Connection to test; this runspace's when not given.</summary>
+    [Parameter(Position = 0, ValueFromPipeline = true)]
+    [ValidateNotNull]
+    public TencentCertConnection? Connection { get; set; }
+
+    /// <summary>Key to test: SecretId and SecretKey.</summary>
+    [Parameter]
+    [Credential]
+    [ValidateNotNull]
+    public PSCredential? Credential { get; set; }
+
+    /// <summary>Profile of tccli or of the shared credentials file to test.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ProfileNameCompleter))]
+    public string? ProfileName { get; set; }
+
+    /// <summary>Says only whether it works.</summary>
+    [Parameter]
+    public SwitchParameter Quiet { get; set; }
+
+    /// <inheritdoc />
+    protected override void ProcessRecord()
+    {
+        var connections = RunspaceConnections.Current;
+        Run(async (output, token) =>
+        {
+            var report = await ReportAsync(connections, output, token).ConfigureAwait(false);
+            output.Write(Quiet ? report.Passed : report);
+        });
+    }
+
+    private async Task<ConnectionReport> ReportAsync(RunspaceConnections connections, CmdletOutput output, CancellationToken token)
+    {
+        TencentCertConnection connection;
+        try
+        {
+            connection = await connections.ChooseAsync(Connection, Credential, ProfileName, output.Verbose, token).ConfigureAwait(false);
+        }
+        catch (TencentCertException failure) when (failure.Code != ErrorCodes.InvalidParameter)
+        {
+            return new ConnectionReport(null, ConnectionTest.Failed(failure));
+        }
+
+        var test = new ConnectionTest(connection, attempt => output.Verbose(AttemptLine.Of(attempt)));
+        return new ConnectionReport(connection, await test.RunAsync(token).ConfigureAwait(false));
+    }
+}

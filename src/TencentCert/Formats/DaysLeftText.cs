@@ -1,0 +1,25 @@
+using System.Globalization;
+
+namespace TencentCert.Formats;
+
+/// <summary>Days left as the table views show them: red when nearly over, yellow when it is time to act.</summary>
+public static class DaysLeftText
+{
+    private const int Urgent = 7;
+    private const int Soon = 30;
+
+    /// <summary>The number, in colour for a terminal that shows it and for nobody else.</summary>
+    /// <param name="days">Whole days; null when there is no end.</param>
+    /// <param name="supportsColor">What the host says of its terminal.</param>
+    public static string For(int? days, bool supportsColor) =>
+        Plain(days) is var text && supportsColor && !Console.IsOutputRedirected && Color(days) is { } color ? $"\u001b[{color}m{text}\u001b[0m" : text;
+
+    private static string Plain(int? days) => days?.ToString(CultureInfo.InvariantCulture) ?? "";
+
+    private static string? Color(int? days) => days switch
+    {
+        <= Urgent => "31",
+        <= Soon => "33",
+        _ => null,
+    };
+}

@@ -1,0 +1,63 @@
+using System.Management.Automation;
+using TencentCert.Core.Gaap;
+using TencentCert.Core.Rotation;
+using TencentCert.Pipeline;
+using TencentCert.Strings;
+
+namespace TencentCert.Gaap;
+
+/// <summary>Puts every binding of a run back to what its journal says it was, the last change first.</summary>
+[Cmdlet(VerbsCommon.Undo, "GaapCertificateUpdate", SupportsShouldProcess = true)]
+[OutputType(typeof(GaapCertificateBinding))]
+public sealed class UndoGaapCertificateUpdateCommand : ApiCmdlet
+{
+    /// <summary>Journal of the run.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    public string JournalPath { get; set; } = "";
+
+    /// <summary>Seconds for each binding from its first write on.</summary>
+    [Parameter]
+    [ValidateRange(1, 86400)]
+    public int TimeoutSec { get; set; } = 300;
+
+    /// <summary>How many requests are under way at the same time. The account's rate limit is kept whatever is said here.</summary>
+    [Parameter]
+    [ValidateRange(1, 64)]
+    public int ThrottleLimit { get; set; } = GaapBindingEngine.DefaultThrottleLimit;
+
+    /// <summary>Results leave in the order of the way back instead of as they finish.</summary>
+    [Parameter]
+    public SwitchParameter Ordered { get; set; }
+
+    /// <inheritdoc />
+    protected override void ProcessRecord()
+    {
+        var path = GetUnresolvedProviderPathFromPSPath(JournalPath);
+        Run((output, token) => UndoAsync(path, output, token), path);
+    }
+
+    private async Task UndoAsync(string path, CmdletOutput output, CancellationToken cancellationToken)
+    {
+        var undo = new RotationUndo(Client, new RotationOptions { ThrottleLimit = ThrottleLimit, Timeout = TimeSpan.FromSeconds(TimeoutSec) });
+        var steps = await undo.PlanAsync(GaapCertificateUpdate.Read(path), cancellationToken).ConfigureAwait(false);
+        var approved = new List<UndoStep>();
+        foreach (var step in steps)
+        {
+            if (step.Reason is not null || step.Change.IsCurrent
+                || await output.ShouldProcessAsync(step.Change.Target, Messages.Text("BindCertificateBack", step.Change)).ConfigureAwait(false))
+            {
+                approved.Add(step);
+            }
+        }
+
+        if (approved.Count < steps.Count && !approved.Exists(step => step.Reason is null && !step.Change.IsCurrent))
+        {
+            return;
+        }
+
+        using var journal = RotationJournal.OpenForUndo(path, Client.Clock, out _);
+        var results = new BindingResults(output, new RotationProgress(output, Client.Clock, Messages.Text("PuttingBack"), approved.Count), Ordered);
+        await undo.RunAsync(approved, journal, results.Add, cancellationToken).ConfigureAwait(false);
+    }
+}

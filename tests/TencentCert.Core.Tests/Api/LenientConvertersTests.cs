@@ -1,0 +1,92 @@
+using System.Globalization;
+using System.Text.Json;
+using TencentCert.Core.Gaap.Wire;
+using TencentCert.Core.Ssl.Wire;
+using GaapJson = TencentCert.Core.Gaap.Wire.GaapJson;
+using SslJson = TencentCert.Core.Ssl.Wire.SslJson;
+
+namespace TencentCert.Core.Tests.Api;
+
+/// <summary>Answers spell a value now one way, now another; each reads as what it means or as null, and none breaks the answer.</summary>
+public sealed class LenientConvertersTests
+{
+    [Theory]
+    [InlineData("\"text\"", "text")]
+    [InlineData("\"\"", "")]
+    [InlineData("null", null)]
+    [InlineData("12345678901234567890", "12345678901234567890")]
+    [InlineData("0.10", "0.10")]
+    [InlineData("true", "true")]
+    [InlineData("false", "false")]
+    [InlineData("{\"a\":[1,null]}", "{\"a\":[1,null]}")]
+    [InlineData("[ ]", "[ ]")]
+    public void A_text_is_read_from_anything(string json, string? expected) => Assert.Equal(expected, Read(nameof(Certificates.ProjectId), json).ProjectId);
+
+    [Theory]
+    [InlineData("7", 7L)]
+    [InlineData("-7", -7L)]
+    [InlineData("7.0", 7L)]
+    [InlineData("1e3", 1000L)]
+    [InlineData("9223372036854775807", long.MaxValue)]
+    [InlineData("1e300", null)]
+    [InlineData("1e999", null)]
+    [InlineData("\"7\"", 7L)]
+    [InlineData("\"-7\"", -7L)]
+    [InlineData("\" 7 \"", 7L)]
+    [InlineData("\"\"", null)]
+    [InlineData("\"seven\"", null)]
+    [InlineData("true", 1L)]
+    [InlineData("false", 0L)]
+    [InlineData("null", null)]
+    [InlineData("{\"a\":1}", null)]
+    [InlineData("[1]", null)]
+    public void A_number_is_read_from_anything(string json, long? expected) => Assert.Equal(expected, Read(nameof(Certificates.Status), json).Status);
+
+    [Theory]
+    [InlineData("true", true)]
+    [InlineData("false", false)]
+    [InlineData("1", true)]
+    [InlineData("0", false)]
+    [InlineData("2", true)]
+    [InlineData("\"true\"", true)]
+    [InlineData("\"False\"", false)]
+    [InlineData("\"1\"", true)]
+    [InlineData("\"0\"", false)]
+    [InlineData("\"\"", null)]
+    [InlineData("\"yes\"", null)]
+    [InlineData("null", null)]
+    [InlineData("{\"a\":1}", null)]
+    [InlineData("[true]", null)]
+    public void A_boolean_is_read_from_anything(string json, bool? expected) => Assert.Equal(expected, Read(nameof(Certificates.IsVip), json).IsVip);
+
+    // A value of the wrong kind must not swallow the member behind it.
+    [Theory]
+    [InlineData("Status", "{\"a\":[{}]}")]
+    [InlineData("IsVip", "[[1],{}]")]
+    [InlineData("ProjectId", "{\"a\":{}}")]
+    public void What_follows_a_surprise_is_still_read(string member, string json) => Assert.Equal("behind", Read(member, json).Alias);
+
+    [Fact]
+    public void Numbers_are_read_the_same_in_every_culture()
+    {
+        CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("fa-IR");
+        Assert.Equal(-7, Read("Status", "\"-7\"").Status);
+    }
+
+    [Fact]
+    public void Values_are_written_as_what_they_are() =>
+        Assert.Equal(
+            """{"CertificatePublicKey":"x","ProjectId":7,"Repeatable":false}""",
+            JsonSerializer.Serialize(new UploadCertificateRequest { CertificatePublicKey = "x", ProjectId = 7, Repeatable = false }, SslJson.Default.UploadCertificateRequest));
+
+    [Theory]
+    [InlineData("[200, 302]", new long[] { 200, 302 })]
+    [InlineData("[\"200\"]", new long[] { 200 })]
+    [InlineData("[null, {}, 3]", new long[] { 0, 0, 3 })]
+    [InlineData("null", null)]
+    public void Numbers_in_a_list_are_read_like_any(string json, long[]? expected) =>
+        Assert.Equal(expected, JsonSerializer.Deserialize($$"""{"StatusCode":{{json}}}""", GaapJson.Default.RuleCheckParams)!.StatusCode);
+
+    private static Certificates Read(string member, string json) =>
+        JsonSerializer.Deserialize($$"""{"{{member}}":{{json}},"Alias":"behind"}""", SslJson.Default.Certificates)!;
+}

@@ -1,0 +1,145 @@
+using TencentCert.Core.Api;
+using TencentCert.Core.Credentials;
+
+namespace TencentCert.Core.Tests.Credentials;
+
+/// <summary>The real environment and the usual places; alone, because they belong to the whole process.</summary>
+[Collection(nameof(DefaultPlacesTests))]
+[CollectionDefinition(nameof(DefaultPlacesTests), DisableParallelization = true)]
+public sealed class DefaultPlacesTests : IDisposable
+{
+    private static readonly string[] Names =
+    [
+        "HOME", "USERPROFILE", "TENCENTCLOUD_SECRET_ID", "TENCENTCLOUD_SECRET_KEY", "TENCENTCLOUD_TOKEN", "TENCENTCLOUD_SESSION_TOKEN",
+        "TENCENTCLOUD_SECURITY_TOKEN", "TENCENTCLOUD_CREDENTIALS_FILE", "TCCLI_PROFILE", "TENCENTCLOUD_ROLE_ARN", "TENCENTCLOUD_ROLE_SESSION_NAME",
+        "TKE_ROLE_ARN", "TKE_PROVIDER_ID", "TKE_WEB_IDENTITY_TOKEN_FILE", "TKE_IDENTITY_TOKEN_FILE",
+    ];
+
+    private readonly TemporaryFolder _home = new();
+    private readonly Dictionary<string, string?> _before = Names.ToDictionary(name => name, Environment.GetEnvironmentVariable);
+
+    public DefaultPlacesTests()
+    {
+        foreach (var name in Names)
+        {
+            Environment.SetEnvironmentVariable(name, name is "HOME" or "USERPROFILE" ? _home.Path : null);
+        }
+
+        // Names a file, so that the machine's own under /etc is not read.
+        Environment.SetEnvironmentVariable("TENCENTCLOUD_CREDENTIALS_FILE", Shared);
+    }
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    private string Shared => Path.Combine(_home.Path, "credentials");
+
+    public void Dispose()
+    {
+        foreach (var (name, value) in _before)
+        {
+            Environment.SetEnvironmentVariable(name, value);
+        }
+
+        _home.Dispose();
+    }
+
+    [Fact]
+    public async Task The_environment_comes_before_the_shared_file_before_tccli()
+    {
+        Directory.CreateDirectory(Path.Combine(_home.Path, ".tccli"));
+        _home.Write(".tccli/default.credential", """{"secretId":"id-tccli","secretKey":"key"}""");
+        Assert.Equal("id-tccli", await IdAsync(CredentialChain.Default()));
+        _home.Write("credentials", "[default]\nsecret_id=id-shared\nsecret_key=key");
+        Assert.Equal("id-shared", await IdAsync(CredentialChain.Default()));
+        Environment.SetEnvironmentVariable("TENCENTCLOUD_SECRET_ID", "id-environment");
+        Environment.SetEnvironmentVariable("TENCENTCLOUD_SECRET_KEY", "key");
+        Assert.Equal("id-environment", await IdAsync(CredentialChain.Default()));
+        Assert.Equal("id-given", await IdAsync(CredentialChain.Explicit(new TencentCredential("id-given", "key"))));
+    }
+
+    [Fact]
+    public async Task A_named_profile_is_never_overridden_by_the_environment_and_tccli_has_it_first()
+    {
+        Environment.SetEnvironmentVariable("TENCENTCLOUD_SECRET_ID", "id-environment");
+        Environment.SetEnvironmentVariable("TENCENTCLOUD_SECRET_KEY", "key");
+        _home.Write("credentials", "[prod]\nsecret_id=id-shared\nsecret_key=key");
+        Assert.Equal("id-shared", await IdAsync(CredentialChain.Profile("prod")));
+        Directory.CreateDirectory(Path.Combine(_home.Path, ".tccli"));
+        _home.Write(".tccli/prod.credential", """{"secretId":"id-tccli","secretKey":"key"}""");
+        Assert.Equal("id-tccli", await IdAsync(CredentialChain.Profile("prod")));
+    }
+
+    [Theory]
+    [InlineData(null, "id-default")]
+    [InlineData("", "id-default")]
+    [InlineData("prod", "id-prod")]
+    public async Task TCCLI_PROFILE_names_the_profile(string? variable, string expected)
+    {
+        Directory.CreateDirectory(Path.Combine(_home.Path, ".tccli"));
+        _home.Write(".tccli/default.credential", """{"secretId":"id-default","secretKey":"key"}""");
+        _home.Write(".tccli/prod.credential", """{"secretId":"id-prod","secretKey":"key"}""");
+        Environment.SetEnvironmentVariable("TCCLI_PROFILE", variable);
+        Assert.Equal(expected, await IdAsync(new CredentialChain(new TccliCredential())));
+        Assert.Equal(["default", "prod"], TccliCredential.Profiles().Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Without_any_key_all_places_are_named()
+    {
+        var failure = await Assert.ThrowsAsync<TencentCertException>(async () => await CredentialChain.Default(OffCvm).FindAsync(Cancel));
+        Assert.Equal(ErrorCodes.NoCredential, failure.Code);
+        Assert.Contains("environment variables: TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SECRET_KEY are not set", failure.Message, StringComparison.Ordinal);
+        Assert.Contains($"shared credentials file: no section [default] in {Shared}", failure.Message, StringComparison.Ordinal);
+        Assert.Contains($"tccli profile: {Path.Combine(_home.Path, ".tccli", "default.credential")} does not exist", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("CVM role: not on a CVM", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("TKE pod identity: TKE_ROLE_ARN", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("Connect-TencentCert -Credential", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_machine_s_role_comes_after_the_files_and_is_not_asked_for_before()
+    {
+        using var cloud = new FakeCloud();
+        cloud.Answer = request => request.Path.EndsWith('/') ? new CloudAnswer("deploy") : cloud.MetadataKey("cvm");
+        Assert.Equal("AKIDcvm-00000000", await IdAsync(CredentialChain.Default(cloud.Options)));
+        Assert.Equal(2, cloud.Count);
+        _home.Write("credentials", "[default]\nsecret_id=id-shared\nsecret_key=key");
+        Assert.Equal("id-shared", await IdAsync(CredentialChain.Default(cloud.Options)));
+        Assert.Equal(2, cloud.Count);
+        await Assert.ThrowsAsync<TencentCertException>(async () => await CredentialChain.Profile("nobody", cloud.Options).FindAsync(Cancel));
+        Assert.Equal(2, cloud.Count);
+    }
+
+    [Fact]
+    public async Task A_role_in_the_environment_comes_before_the_key_that_takes_it_on()
+    {
+        using var cloud = new FakeCloud();
+        cloud.Answer = _ => cloud.Key("role");
+        Environment.SetEnvironmentVariable("TENCENTCLOUD_SECRET_ID", "id-environment");
+        Environment.SetEnvironmentVariable("TENCENTCLOUD_SECRET_KEY", "key");
+        Environment.SetEnvironmentVariable("TENCENTCLOUD_ROLE_ARN", "qcs::cam::uin/1:roleName/deploy");
+        Assert.Equal("AKIDrole-00000000", await IdAsync(CredentialChain.Default(cloud.Options)));
+        Assert.Contains("Credential=id-environment/", Assert.Single(cloud.Requests).Authorization, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_fingerprint_changes_with_the_environment_and_the_files_and_holds_neither()
+    {
+        var prints = new HashSet<string> { CredentialInputs.Fingerprint(null) };
+        Assert.False(prints.Add(CredentialInputs.Fingerprint(null)));
+        Environment.SetEnvironmentVariable("TENCENTCLOUD_SECRET_KEY", "keyHidden");
+        Assert.True(prints.Add(CredentialInputs.Fingerprint(null)));
+        _home.Write("credentials", "[default]");
+        Assert.True(prints.Add(CredentialInputs.Fingerprint(null)));
+        Directory.CreateDirectory(Path.Combine(_home.Path, ".tccli"));
+        _home.Write(".tccli/prod.credential", "{}");
+        Assert.False(prints.Add(CredentialInputs.Fingerprint(null)));
+        Assert.True(prints.Add(CredentialInputs.Fingerprint("prod")));
+        Assert.All(prints, print => Assert.Matches("^[0-9A-F]{64}$", print));
+    }
+
+    // Elsewhere the probe would leave this machine.
+    private static ConnectionOptions OffCvm => new() { MetadataService = FakeCloud.Nowhere };
+
+    private static async Task<string> IdAsync(CredentialChain chain) => (await chain.FindAsync(Cancel)).Credential.SecretId;
+}

@@ -1,0 +1,28 @@
+# What every Pester file needs: the module as built at the repository root, and nothing of the developer's own keys.
+$ErrorActionPreference = 'Stop'
+$script:Root = Split-Path (Split-Path $PSScriptRoot)
+Import-Module (Join-Path $Root 'TencentCert.psd1') -Force
+
+$env:HOME = (New-Item -ItemType Directory -Force -Path (Join-Path ([IO.Path]::GetTempPath()) "tencentcert-$PID")).FullName
+$env:TENCENTCLOUD_CREDENTIALS_FILE = Join-Path $env:HOME 'credentials'
+$env:TENCENTCLOUD_SECRET_ID = $env:TENCENTCLOUD_SECRET_KEY = $env:TENCENTCLOUD_TOKEN = $env:TENCENTCLOUD_REGION = $null
+
+function New-Key([string] $Id = 'AKIDtest00000000test', [string] $Key = 'a-key-of-no-account') {
+    $secure = [securestring]::new()
+    $Key.ToCharArray().ForEach{ $secure.AppendChar($_) }
+    [pscredential]::new($Id, $secure)
+}
+
+# Everything the statements of a block say, in all streams; an error that ends a statement is one of them and does not end the block.
+function Invoke-Watched([scriptblock] $Command) {
+    $ErrorActionPreference = 'Continue'
+    $all = @(foreach ($statement in $Command.Ast.EndBlock.Statements) {
+            try { . ([scriptblock]::Create($statement.Extent.Text)) *>&1 } catch { $_ }
+        })
+    [pscustomobject]@{
+        Output  = @($all | Where-Object { $_ -isnot [Management.Automation.ErrorRecord] -and $_ -isnot [Management.Automation.InformationalRecord] })
+        Error   = @($all | Where-Object { $_ -is [Management.Automation.ErrorRecord] })
+        Verbose = @($all | Where-Object { $_ -is [Management.Automation.VerboseRecord] } | ForEach-Object Message)
+        All     = $all
+    }
+}

@@ -1,0 +1,114 @@
+BeforeDiscovery {
+    . $PSScriptRoot/Common.ps1
+    $commands = @(Get-Command -Module TencentCert -CommandType Cmdlet | ForEach-Object { @{ Name = $_.Name } })
+}
+
+BeforeAll {
+    . $PSScriptRoot/Common.ps1
+    $commonParameters = [Management.Automation.PSCmdlet]::CommonParameters + [Management.Automation.PSCmdlet]::OptionalCommonParameters
+
+    # Verbs whose commands change something; a new connection object or session default changes nothing outside it.
+    $changing = 'Add', 'Clear', 'Complete', 'Copy', 'Disable', 'Enable', 'Import', 'Install', 'Invoke', 'Move', 'Publish', 'Remove', 'Rename', 'Repair',
+        'Request', 'Reset', 'Restart', 'Restore', 'Resume', 'Revoke', 'Save', 'Set', 'Start', 'Stop', 'Submit', 'Undo', 'Uninstall', 'Update', 'New', 'Export', 'Write'
+    $changesNothing = 'New-TencentCertConnection'
+}
+
+Describe 'Manifest' {
+    BeforeAll { $manifest = Import-PowerShellDataFile (Join-Path $Root 'TencentCert.psd1') }
+
+    It 'passes Test-ModuleManifest' {
+        (Test-ModuleManifest (Join-Path $Root 'TencentCert.psd1')).Version | Should -Be $manifest.ModuleVersion
+    }
+
+    It 'exports every cmdlet of the assembly, sorted, and nothing else' {
+        $assembly = [TencentCert.Core.Api.TencentCertConnection].Assembly.Location | Split-Path | Join-Path -ChildPath 'TencentCert.dll'
+        $types = [AppDomain]::CurrentDomain.GetAssemblies().Where{ $_.GetName().Name -eq 'TencentCert' -and $_.Location -eq $assembly }.GetTypes()
+        $inAssembly = foreach ($type in $types) {
+            $attribute = $type.GetCustomAttributes([Management.Automation.CmdletAttribute], $false)
+            if ($attribute) { "$($attribute.VerbName)-$($attribute.NounName)" }
+        }
+        $inAssembly = [string[]]$inAssembly
+        [array]::Sort($inAssembly, [StringComparer]::Ordinal)
+        $inAssembly.Count | Should -BeGreaterThan 7
+        $manifest.CmdletsToExport -join "`n" | Should -BeExactly ($inAssembly -join "`n")
+        $manifest.FunctionsToExport.Count + $manifest.AliasesToExport.Count + $manifest.VariablesToExport.Count | Should -Be 0
+    }
+
+    It 'ships no stand-in of PowerShell and no third-party library' {
+        $names = (Get-ChildItem (Join-Path $Root 'lib/net8.0') -Filter *.dll).Name | Sort-Object
+        $names | Should -Be @('TencentCert.Core.dll', 'TencentCert.dll', 'TencentCert.Emulator.dll')
+    }
+
+    It 'has no finding of PSScriptAnalyzer' -Skip:(-not (Get-Module PSScriptAnalyzer -ListAvailable)) {
+        $findings = @(Join-Path $Root 'TencentCert.psd1'; Join-Path $Root 'build.ps1') | ForEach-Object { Invoke-ScriptAnalyzer -Path $_ -Severity Warning, Error -ExcludeRule PSAvoidUsingWriteHost }
+        $findings | Out-String | Should -BeNullOrEmpty
+    }
+}
+
+Describe 'Import' {
+    It 'is quick and says nothing' {
+        $manifest = Join-Path $Root 'TencentCert.psd1'
+        $times = foreach ($i in 1..5) {
+            $said = pwsh -NoProfile -NonInteractive -Command "`$w = [Diagnostics.Stopwatch]::StartNew(); Import-Module '$manifest'; `$w.ElapsedMilliseconds" 2>&1
+            $said.Count | Should -Be 1
+            [int]"$said"
+        }
+        # The floor is about 35 ms; the rest is room for a busy machine.
+        ($times | Sort-Object)[2] | Should -BeLessThan 500
+    }
+
+    It 'survives being removed and imported again with -Force' {
+        $manifest = Join-Path $Root 'TencentCert.psd1'
+        $count = pwsh -NoProfile -NonInteractive -Command "Import-Module '$manifest'; Import-Module '$manifest' -Force; Remove-Module TencentCert; Import-Module '$manifest'; (Get-Command -Module TencentCert).Count"
+        [int]$count | Should -Be (Get-Command -Module TencentCert).Count
+    }
+}
+
+Describe '<Name>' -ForEach $commands {
+    BeforeAll {
+        $command = Get-Command $Name
+        $own = $command.Parameters.Values | Where-Object Name -NotIn $commonParameters
+    }
+
+    It 'has an approved verb' { (Get-Verb).Verb | Should -Contain $command.Verb }
+
+    It 'has a singular noun' { $command.Noun | Should -Not -MatchExactly '[^s]s$' }
+
+    It 'says what it writes' { $command.OutputType.Count | Should -BeGreaterThan 0 }
+
+    It 'asks before it changes something' {
+        if ($command.Verb -in $changing -and $Name -notin $changesNothing) {
+            $command.Parameters.Keys | Should -Contain 'WhatIf'
+        }
+
+        if ($command.Parameters.ContainsKey('Force')) {
+            $command.Parameters.Keys | Should -Contain 'WhatIf'
+        }
+    }
+
+    It 'takes no secret as plain text' {
+        $own | Where-Object { $_.ParameterType -in [string], [string[]] -and $_.Name -match 'Secret|Password|Token|Key' -and $_.Name -notmatch 'KeyAlgorithm|KeyParameter|KeyPath|TokenPath|SearchKey|KeyId$' } |
+            ForEach-Object Name | Should -BeNullOrEmpty
+    }
+
+    It 'has full-word parameter names that PowerShell does not use itself' {
+        $own.Name | Where-Object { $_ -cnotmatch '^[A-Z][A-Za-z]{2,}$' } | Should -BeNullOrEmpty
+        $own | ForEach-Object { $_.Name; $_.Aliases } | Where-Object { $_ -in $commonParameters } | Should -BeNullOrEmpty
+    }
+
+    It 'does not take a plain text from the pipeline, which would swallow any object' {
+        $own | Where-Object { $_.ParameterType -in [string], [string[]] } | ForEach-Object { $_.Attributes } |
+            Where-Object { $_ -is [Management.Automation.ParameterAttribute] -and $_.ValueFromPipeline } | Should -BeNullOrEmpty
+    }
+
+    It 'lets a call name its connection, if it calls' {
+        $type = $command.ImplementingType
+        if ([TencentCert.Pipeline.ApiCmdlet].IsAssignableFrom($type)) {
+            'Connection', 'Credential', 'ProfileName' | ForEach-Object {
+                $command.Parameters[$_].ParameterSets.Keys | Should -Be '__AllParameterSets'
+            }
+        }
+    }
+
+    It 'is a sealed class in a file of its own' { $command.ImplementingType.IsSealed | Should -BeTrue }
+}

@@ -1,0 +1,159 @@
+BeforeDiscovery {
+    . $PSScriptRoot/Common.ps1
+    $files = 'Advice', 'Messages' | ForEach-Object { @{ File = $_ } }
+}
+
+BeforeAll {
+    . $PSScriptRoot/Common.ps1
+    $emulator = Start-TencentCertEmulator -Connect
+    $quick = New-TencentCertConnection -Credential $emulator.Credential -Endpoint $emulator.Endpoint -MaximumRetryCount 0
+    function Get-TheError([string] $Code, [string] $Action = 'RevokeCertificate') {
+        [void]$emulator.Faults.AddError($Action, $Code, 'What the service says.')
+        (Invoke-Watched { Invoke-TencentCertApi ssl $Action @{ CertificateId = 'x' } -Connection $quick -Confirm:$false }).Error[0]
+    }
+}
+
+AfterAll { Stop-TencentCertEmulator }
+
+Describe 'Errors of the service' {
+    AfterEach { $emulator.Faults.Clear() }
+
+    It 'gives <Code> the category <Category>' -ForEach @(
+        @{ Code = 'AuthFailure.UnauthorizedOperation'; Category = 'PermissionDenied' }
+        @{ Code = 'AuthFailure.SecretIdNotFound'; Category = 'AuthenticationError' }
+        @{ Code = 'UnauthorizedOperation'; Category = 'PermissionDenied' }
+        @{ Code = 'UnauthorizedOperation.CamNoAuth'; Category = 'PermissionDenied' }
+        @{ Code = 'ResourceNotFound'; Category = 'ObjectNotFound' }
+        @{ Code = 'FailedOperation.CertificateNotFound'; Category = 'ObjectNotFound' }
+        @{ Code = 'InvalidParameter'; Category = 'InvalidArgument' }
+        @{ Code = 'InvalidParameter.RenewAlgorithmInvalid'; Category = 'InvalidArgument' }
+        @{ Code = 'InvalidParameterValue.CertificateNotMatchDomain'; Category = 'InvalidArgument' }
+        @{ Code = 'MissingParameter'; Category = 'InvalidArgument' }
+        @{ Code = 'UnknownParameter'; Category = 'InvalidArgument' }
+        @{ Code = 'LimitExceeded'; Category = 'QuotaExceeded' }
+        @{ Code = 'FailedOperation.ExceedsFreeLimit'; Category = 'QuotaExceeded' }
+        @{ Code = 'ResourceInUse'; Category = 'ResourceBusy' }
+        @{ Code = 'FailedOperation.ListenerHasTask'; Category = 'ResourceBusy' }
+        @{ Code = 'FailedOperation.CertificateIsUsing'; Category = 'ResourceBusy' }
+        @{ Code = 'UnsupportedOperation'; Category = 'NotImplemented' }
+        @{ Code = 'FailedOperation.ProxyVersionNotSupport'; Category = 'NotImplemented' }
+        @{ Code = 'InternalError'; Category = 'ResourceUnavailable' }
+        @{ Code = 'InternalError.BackendResponseEmpty'; Category = 'ResourceUnavailable' }
+        @{ Code = 'FailedOperation.OrderAlreadyReplaced'; Category = 'InvalidOperation' }
+        @{ Code = 'FailedOperation.CertificateMismatch'; Category = 'InvalidData' }
+        @{ Code = 'Something.NobodyKnows'; Category = 'InvalidOperation' }
+    ) {
+        $problem = Get-TheError $Code
+        $problem.FullyQualifiedErrorId | Should -BeExactly "$Code,TencentCert.Api.InvokeTencentCertApiCommand"
+        $problem.CategoryInfo.Category | Should -Be $Category
+        $problem.TargetObject | Should -Be 'RevokeCertificate'
+        $problem.Exception.Code | Should -BeExactly $Code
+    }
+
+    It 'quotes the service, the code, the action and the RequestId' {
+        $problem = Get-TheError 'ResourceNotFound'
+        $id = @($emulator.Requests.Entries)[-1].RequestId
+        $problem.ErrorDetails.Message | Should -BeExactly "What the service says. (ResourceNotFound, ssl:RevokeCertificate, RequestId $id)"
+    }
+
+    It 'says when a change may have been made in spite of the error' {
+        (Get-TheError 'InternalError').ErrorDetails.Message | Should -BeLike '*may have taken effect*'
+        (Get-TheError 'ResourceNotFound').ErrorDetails.Message | Should -Not -BeLike '*may have taken effect*'
+    }
+
+    It 'gives up on throttling at its deadline, not before' {
+        [void]$emulator.Faults.AddError('DescribeCertificates', 'RequestLimitExceeded.UinLimitExceeded', 'slow', 1)
+        (Invoke-TencentCertApi ssl DescribeCertificates @{ Limit = 1 } -Connection $quick).TotalCount | Should -BeGreaterThan 0
+    }
+
+    It 'gives <Kind> the code <Code> and the category <Category>' -ForEach @(
+        @{ Kind = 'Html'; Code = 'Client.UnreadableAnswer'; Category = 'InvalidResult' }
+        @{ Kind = 'ServerError'; Code = 'Client.HttpStatus'; Category = 'InvalidResult' }
+        @{ Kind = 'LoseAnswer'; Code = 'Client.AnswerLost'; Category = 'ConnectionError' }
+        @{ Kind = 'TruncatedBody'; Code = 'Client.AnswerLost'; Category = 'ConnectionError' }
+    ) {
+        [void]$emulator.Faults.Add('RevokeCertificate', $Kind)
+        $problem = (Invoke-Watched { Invoke-TencentCertApi ssl RevokeCertificate @{ CertificateId = 'x' } -Connection $quick -Confirm:$false }).Error[0]
+        $problem.FullyQualifiedErrorId | Should -BeLike "$Code,*"
+        $problem.CategoryInfo.Category | Should -Be $Category
+        $problem.ErrorDetails.RecommendedAction | Should -Not -BeNullOrEmpty
+    }
+
+    It 'gives a closed port the code Client.NotSent' {
+        $nowhere = New-TencentCertConnection -Credential $emulator.Credential -Endpoint http://127.0.0.1:9 -MaximumRetryCount 0
+        $problem = (Invoke-Watched { Invoke-TencentCertApi ssl DescribeCertificates -Connection $nowhere }).Error[0]
+        $problem.FullyQualifiedErrorId | Should -BeLike 'Client.NotSent,*'
+        $problem.CategoryInfo.Category | Should -Be 'ConnectionError'
+    }
+}
+
+Describe 'Advice' {
+    It 'shows as a recommendation on the screen' {
+        $text = pwsh -NoProfile -NonInteractive -Command "`$PSStyle.OutputRendering = 'PlainText'; Import-Module '$(Join-Path $Root 'TencentCert.psd1')'; Connect-TencentCert" 2>&1 | Out-String
+        $text | Should -BeLike '*Recommendation: Run Connect-TencentCert*'
+    }
+
+    It 'is of the code, or of the code it is a kind of' {
+        (Get-TheError 'InvalidParameter.NobodyKnows').ErrorDetails.RecommendedAction | Should -Be (Get-TheError 'InvalidParameter').ErrorDetails.RecommendedAction
+        (Get-TheError 'Something.NobodyKnows').ErrorDetails.RecommendedAction | Should -BeNullOrEmpty
+    }
+
+    It 'exists for <_>' -ForEach @(
+        'FailedOperation', 'FailedOperation.AuthError', 'FailedOperation.CancelOrderFailed', 'FailedOperation.CannotBeDeletedIssued',
+        'FailedOperation.CannotBeDeletedWithinHour', 'FailedOperation.CannotGetOrder', 'FailedOperation.CertificateInvalid', 'FailedOperation.CertificateMismatch',
+        'FailedOperation.CertificateNotFound', 'FailedOperation.ExceedsFreeLimit', 'FailedOperation.InvalidCertificateSource',
+        'FailedOperation.InvalidCertificateStatusCode', 'FailedOperation.InvalidParam', 'FailedOperation.NetworkError', 'FailedOperation.NoProjectPermission',
+        'FailedOperation.NoRealNameAuth', 'FailedOperation.OrderAlreadyReplaced', 'FailedOperation.OrderReplaceFailed', 'InternalError',
+        'InvalidParameter.RenewAlgorithmInvalid', 'FailedOperation.ListenerHasTask', 'FailedOperation.ProxyVersionNotSupport', 'InvalidParameter',
+        'InvalidParameterValue', 'MissingParameter', 'ResourceNotFound', 'ResourceUnavailable', 'UnknownParameter'
+    ) {
+        $keys = ([xml](Get-Content -Raw (Join-Path $Root 'src/TencentCert/Strings/Advice.resx'))).root.data.name
+        $keys | Should -Contain $_
+    }
+
+    It 'exists for every code of this side' {
+        $keys = ([xml](Get-Content -Raw (Join-Path $Root 'src/TencentCert/Strings/Advice.resx'))).root.data.name
+        $codes = [TencentCert.Core.Api.ErrorCodes].GetFields().ForEach{ $_.GetValue($null) }
+        $codes.Count | Should -BeGreaterThan 10
+        $codes | Where-Object { $_ -notin $keys } | Should -BeNullOrEmpty
+    }
+}
+
+Describe 'Languages of <File>' -ForEach $files {
+    BeforeAll {
+        $folder = Join-Path $Root 'src/TencentCert/Strings'
+        $english = ([xml](Get-Content -Raw (Join-Path $folder "$File.resx"))).root.data
+        $chinese = ([xml](Get-Content -Raw (Join-Path $folder "$File.zh-CN.resx"))).root.data
+    }
+
+    It 'have the same texts with the same places for values' {
+        $chinese.name | Should -Be $english.name
+        foreach ($i in 0..($english.Count - 1)) {
+            $places = { param($Text) ([regex]::Matches($Text, '\{\d\}').Value | Sort-Object) -join ' ' }
+            & $places $chinese[$i].value | Should -Be (& $places $english[$i].value) -Because $english[$i].name
+            $chinese[$i].value | Should -Match '[\u4e00-\u9fff]' -Because $english[$i].name
+        }
+    }
+}
+
+Describe 'The language of a session' {
+    BeforeAll { $culture = [cultureinfo]::CurrentUICulture }
+    AfterEach { [cultureinfo]::CurrentUICulture = $culture }
+
+    It 'is followed by messages and advice: <Culture>' -ForEach @(
+        @{ Culture = 'zh-CN'; Message = '*此处不知道服务*'; Advice = '*请修正*' }
+        @{ Culture = 'en-US'; Message = '*is not known here*'; Advice = '*Correct the parameter*' }
+        @{ Culture = 'fr-FR'; Message = '*is not known here*'; Advice = '*Correct the parameter*' }
+    ) {
+        [cultureinfo]::CurrentUICulture = $Culture
+        $problem = (Invoke-Watched { Invoke-TencentCertApi nothing Here }).Error[0]
+        $problem.ErrorDetails.Message | Should -BeLike $Message
+        $problem.ErrorDetails.RecommendedAction | Should -BeLike $Advice
+    }
+
+    It 'is the language the service is asked to speak' {
+        [cultureinfo]::CurrentUICulture = 'zh-CN'
+        (New-TencentCertConnection -Credential (New-Key)).Options.Language | Should -Be 'zh-CN'
+        (New-TencentCertConnection -Credential (New-Key) -Language en-US).Options.Language | Should -Be 'en-US'
+    }
+}

@@ -1,0 +1,190 @@
+# GAAP's store and bindings, each path once, against the emulator over real HTTP and TLS.
+BeforeAll {
+    . $PSScriptRoot/Common.ps1
+    $web = 'listener-web00443'
+}
+
+Describe 'GAAP' {
+    BeforeEach { $emulator = Start-TencentCertEmulator -Speed 20 -RequestsPerSecond 0 -Connect }
+    AfterEach { $emulator | Stop-TencentCertEmulator }
+
+    Context 'Get-GaapDomain' {
+        It 'walks proxies and groups when no id is given' {
+            $all = Get-GaapDomain
+            $all.ListenerId | Should -Contain 'listener-group443'
+            $all.ListenerId | Should -Contain 'listener-older443'
+            ($all | ForEach-Object { "$($_.ListenerId)/$($_.Domain)" } | Sort-Object -Unique).Count | Should -Be $all.Count
+        }
+
+        It 'resolves "default" through the listener' {
+            $domain = Get-GaapDomain -ListenerId $web -Domain api.example.com
+            $domain.CertificateId | Should -Be default
+            $domain.EffectiveCertificateId | Should -Be (Get-GaapListener $web).CertificateId
+        }
+
+        It 'takes proxies and listeners from the pipeline' {
+            $byProxy = Get-GaapProxy -ProxyId link-main3v01 | Get-GaapDomain
+            $byListener = Get-GaapListener -ProxyId link-main3v01 | Get-GaapDomain
+            ($byProxy.Domain | Sort-Object) -join ',' | Should -Be (($byListener.Domain | Sort-Object) -join ',')
+            (Get-GaapProxy -ProxyId link-group3v1 | Get-GaapDomain).ListenerId | Should -Be listener-group443
+        }
+    }
+
+    Context 'Set-GaapCertificate' {
+        It 'sends nothing when the certificate is bound already' {
+            $domain = Get-GaapDomain -ListenerId $web -Domain www.example.com
+            $binding = $domain | Set-GaapCertificate -CertificateId $domain.CertificateId
+            $binding.State | Should -Be AlreadyCurrent
+            $emulator.Requests.Count('ModifyCertificate') | Should -Be 0
+        }
+
+        It 'lets a domain use its listener''s certificate, and gives it one of its own again' {
+            $binding = Set-GaapCertificate -ListenerId $web -Domain www.example.com -UseListenerCertificate -Wait
+            $binding.State | Should -Be Live
+            $binding.CertificateId | Should -Be default
+            (Get-GaapDomain -ListenerId $web -Domain www.example.com).UsesListenerCertificate | Should -BeTrue
+            $back = Set-GaapCertificate -ListenerId $web -Domain www.example.com -CertificateId $binding.PreviousCertificateId -Wait
+            $back.PreviousCertificateId | Should -Be default
+            $back.State | Should -Be Live
+        }
+
+        It 'carries an SSL certificate over once for several domains' {
+            $certificate = Get-SslCertificate -CertificateId a91hoLqi | Invoke-SslCertificateReissue -ValidType DNS_AUTO -Confirm:$false | Wait-SslCertificate
+            $bindings = $certificate | Set-GaapCertificate -ListenerId $web -Domain www.example.com, example.com, api.example.com -Wait
+            $bindings.Count | Should -Be 3
+            $bindings.State | Should -Not -Contain Failed
+            ($bindings.CertificateId | Sort-Object -Unique).Count | Should -Be 1
+            $emulator.Requests.Count('CreateCertificate') | Should -Be 1
+            $emulator.Requests.CountErrors('FailedOperation.ListenerHasTask') | Should -Be 0
+        }
+
+        It 'keeps client certificates, and sets one, several or the listener''s' {
+            $mtls = Get-GaapDomain -Domain partner.example.com
+            $mtls.ClientCertificateId | Should -Not -BeNullOrEmpty
+            $second = $emulator.World.AddClientAuthority('Second CA').Id
+            $both = $mtls | Set-GaapCertificate -CertificateId $mtls.CertificateId -ClientCertificateId $mtls.ClientCertificateId[0], $second -Wait
+            $both.State | Should -Be Live
+            (Get-GaapDomain -Domain partner.example.com).ClientCertificateId | Sort-Object | Should -Be (@($mtls.ClientCertificateId[0], $second) | Sort-Object)
+            ($mtls | Set-GaapCertificate -CertificateId $mtls.CertificateId -ClientCertificateId default -Wait).State | Should -Be Live
+            (Get-GaapDomain -Domain partner.example.com).ClientCertificateId | Should -Contain default
+        }
+
+        It 'waits while the listener is busy' {
+            [void]$emulator.Faults.Add('ModifyCertificate', 'BusyListener', 2)
+            (Set-GaapCertificate -ListenerId $web -Domain www.example.com -UseListenerCertificate -Wait).State | Should -Be Live
+            $emulator.Requests.Count('ModifyCertificate') | Should -Be 3
+        }
+
+        It 'repeats a change whose answer was lost, because it may' {
+            [void]$emulator.Faults.Add('ModifyCertificate', 'ServerError', 2)
+            (Set-GaapCertificate -ListenerId $web -Domain www.example.com -UseListenerCertificate -Wait).State | Should -Be Live
+        }
+
+        It 'shows each change and sends none with -WhatIf, an import neither' {
+            $certificate = Get-SslCertificate -CertificateId a91hoLqi | Invoke-SslCertificateReissue -ValidType DNS_AUTO -Confirm:$false | Wait-SslCertificate
+            $emulator.Requests.Clear()
+            $certificate | Set-GaapCertificate -ListenerId $web -WhatIf | Should -BeNullOrEmpty
+            Set-GaapCertificate -ListenerId $web -Domain www.example.com -UseListenerCertificate -WhatIf | Should -BeNullOrEmpty
+            'CreateCertificate', 'ModifyCertificate' | ForEach-Object { $emulator.Requests.Count($_) | Should -Be 0 -Because $_ }
+        }
+
+        It 'refuses <Name>, and no change is sent' -ForEach @(
+            @{ Name = 'an SSL id'; With = @{ CertificateId = 'a91hoLqi' }; Id = 'Client.InvalidParameter' }
+            @{ Name = 'an unknown domain'; With = @{ Domain = 'nowhere.example.com' }; Id = 'Client.NotFound' }
+            @{ Name = 'an unknown listener'; With = @{ ListenerId = 'listener-00000000' }; Id = '*NotFound*' }
+            @{ Name = 'a listener id of another form'; With = @{ ListenerId = 'web' }; Id = 'Client.InvalidParameter' }
+            @{ Name = 'a domain that is none'; With = @{ Domain = "www.exa mple.com" }; Id = 'Client.InvalidParameter' }
+            @{ Name = 'a very long domain'; With = @{ Domain = 'a' * 10000 }; Id = 'Client.InvalidParameter' }
+            @{ Name = 'a certificate for other names'; With = @{ CertificateId = 'cert-shop7b2k' }; Id = 'InvalidParameterValue.CertificateNotMatchDomain' }
+            @{ Name = 'a certificate that is past'; With = @{ CertificateId = 'cert-unused01' }; Id = '*' }
+            @{ Name = 'a client CA as server certificate'; With = @{ CertificateId = 'cert-client01' }; Id = 'Client.InvalidParameter' }
+            @{ Name = 'a version 2.0 proxy'; With = @{ ListenerId = 'listener-older443'; Domain = 'legacy.example.org'; CertificateId = 'cert-legacy3f' }; Id = 'FailedOperation.ProxyVersionNotSupport' }
+        ) {
+            $arguments = @{ ListenerId = $web; Domain = 'www.example.com'; CertificateId = 'cert-blog4e5p' }
+            $With.GetEnumerator() | ForEach-Object { $arguments[$_.Key] = $_.Value }
+            $said = Invoke-Watched { Set-GaapCertificate @arguments }
+            $said.Error.Count | Should -Be 1
+            $said.Error[0].FullyQualifiedErrorId | Should -BeLike "$Id,*"
+            $said.Output.State | Should -Be Failed
+            $said.Output.Error | Should -Not -BeNullOrEmpty
+            $emulator.Requests.Count('ModifyCertificate') | Should -Be 0
+        }
+
+        It 'does not take an unknown object for an id' {
+            { [pscustomobject]@{ CertificateId = 'a91hoLqi'; ListenerId = $web; Domain = 'www.example.com' } | Set-GaapCertificate -ErrorAction Stop } | Should -Throw
+            $emulator.Requests.Count('ModifyCertificate') | Should -Be 0
+        }
+
+        It 'says so when another certificate is served' {
+            $said = Invoke-Watched { Set-GaapCertificate -ListenerId $web -Domain www.example.com -UseListenerCertificate -Verify -ConnectTo '127.0.0.1:1' -TimeoutSec 3 }
+            $said.Output.Verified | Should -BeFalse
+            $said.Error[0].FullyQualifiedErrorId | Should -BeLike 'Client.NotServed,*'
+        }
+    }
+
+    Context 'Import-GaapCertificate' {
+        BeforeEach {
+            $folder = New-Item -ItemType Directory -Path (Join-Path $TestDrive ([guid]::NewGuid()))
+            $key = [Security.Cryptography.RSA]::Create(2048)
+            $request = [Security.Cryptography.X509Certificates.CertificateRequest]::new('CN=import.example.com', $key, 'SHA256', [Security.Cryptography.RSASignaturePadding]::Pkcs1)
+            $own = $request.CreateSelfSigned([DateTimeOffset]::UtcNow.AddDays(-1), [DateTimeOffset]::UtcNow.AddDays(90))
+            Set-Content (Join-Path $folder 'c.pem') $own.ExportCertificatePem()
+            Set-Content (Join-Path $folder 'k.pem') $key.ExportPkcs8PrivateKeyPem()
+            [IO.File]::WriteAllBytes((Join-Path $folder 'c.pfx'), $own.Export('Pfx', 'secret words'))
+            $password = [securestring]::new()
+            'secret words'.ToCharArray().ForEach{ $password.AppendChar($_) }
+        }
+
+        It 'imports PEM files once, and finds the copy afterwards' {
+            $first = Import-GaapCertificate -Path (Join-Path $folder 'c.pem') -KeyPath (Join-Path $folder 'k.pem') -Alias mine
+            $first.Reused | Should -BeFalse
+            $first.Thumbprint | Should -Be $own.Thumbprint
+            $again = Import-GaapCertificate -Path (Join-Path $folder 'c.pfx') -Password $password
+            $again.Reused | Should -BeTrue
+            $again.CertificateId | Should -Be $first.CertificateId
+            $emulator.Requests.Count('CreateCertificate') | Should -Be 1
+        }
+
+        It 'makes one copy when the answer is lost' {
+            [void]$emulator.Faults.Add('CreateCertificate', 'LoseAnswer')
+            $made = Import-GaapCertificate -LiteralPath (Join-Path $folder 'c.pfx') -Password $password
+            @(Get-GaapCertificate -Name 'import.example.com').CertificateId | Should -Be $made.CertificateId
+            $emulator.Requests.Count('CreateCertificate') | Should -Be 1
+        }
+
+        It 'refuses <Name> before anything is sent' -ForEach @(
+            @{ Name = 'a file that is not there'; File = 'none.pem'; Key = $null }
+            @{ Name = 'a certificate without its key'; File = 'c.pem'; Key = $null }
+            @{ Name = 'a key of another certificate'; File = 'c.pem'; Key = 'other.pem' }
+            @{ Name = 'a key in place of a certificate'; File = 'k.pem'; Key = 'k.pem' }
+            @{ Name = 'an empty file'; File = 'empty.pem'; Key = 'k.pem' }
+            @{ Name = 'cut PEM'; File = 'cut.pem'; Key = 'k.pem' }
+            @{ Name = 'a PFX without its password'; File = 'c.pfx'; Key = $null }
+        ) {
+            Set-Content (Join-Path $folder 'other.pem') ([Security.Cryptography.RSA]::Create(2048).ExportPkcs8PrivateKeyPem())
+            Set-Content (Join-Path $folder 'empty.pem') '' -NoNewline
+            Set-Content (Join-Path $folder 'cut.pem') ($own.ExportCertificatePem().Substring(0, 300))
+            $emulator.Requests.Clear()
+            $arguments = @{ LiteralPath = Join-Path $folder $File }
+            if ($Key) { $arguments.KeyPath = Join-Path $folder $Key }
+            $said = Invoke-Watched { Import-GaapCertificate @arguments }
+            $said.Error.Count | Should -Be 1
+            $said.Error[0].Exception.Message | Should -Not -Match 'BEGIN|MII'
+            $emulator.Requests.Total | Should -Be 0
+        }
+    }
+
+    Context 'Test-GaapCertificate' {
+        It 'tells a domain that serves something else' {
+            $domain = Get-GaapDomain -ListenerId $web -Domain blog.example.com
+            ($domain | Test-GaapCertificate -ConnectTo $emulator.Edge).Passed | Should -BeTrue
+            $emulator.World.Domains | Where-Object Name -EQ 'blog.example.com' | Should -Not -BeNullOrEmpty
+            $other = [Net.IPEndPoint]::Parse($emulator.Edge.ToString())
+            $test = $domain | Test-GaapCertificate -ConnectTo '127.0.0.1:1'
+            $test.Passed | Should -BeFalse
+            $test.Reason | Should -Match '127.0.0.1:1'
+            $domain | Test-GaapCertificate -ConnectTo $other -Quiet | Should -BeTrue
+            $domain | Test-GaapCertificate -ConnectTo '127.0.0.1:1' -Quiet | Should -BeFalse
+        }
+    }
+}

@@ -1,0 +1,216 @@
+# Help as Get-Help shows it: whole, in both languages, and with examples that PowerShell itself would take.
+BeforeDiscovery {
+    . $PSScriptRoot/Common.ps1
+    $commands = @(Get-Command -Module TencentCert -CommandType Cmdlet | ForEach-Object Name)
+    $cultures = 'en-US', 'zh-CN'
+    $cases = foreach ($culture in $cultures) { foreach ($name in $commands) { @{ Name = $name; Culture = $culture } } }
+    $topics = foreach ($culture in $cultures) {
+        foreach ($page in Get-ChildItem (Join-Path $Root "docs/$culture") -Filter about_*.md) { @{ Topic = $page.BaseName; Culture = $culture; Page = $page.FullName } }
+    }
+    $pairs = @($commands | ForEach-Object { @{ Name = $_ } })
+}
+
+BeforeAll {
+    . $PSScriptRoot/Common.ps1
+    $commonParameters = [Management.Automation.PSCmdlet]::CommonParameters
+    $ownCommands = (Get-Command -Module TencentCert -CommandType Cmdlet).Name
+    $chinese = '\p{IsCJKUnifiedIdeographs}'
+
+    # Get-Help keeps the language that it read first, so each language has a process of its own.
+    function Get-HelpText([string] $Culture, [string] $Expression) {
+        $manifest = Join-Path $Root 'TencentCert.psd1'
+        (pwsh -NoProfile -NonInteractive -Command "[cultureinfo]::CurrentUICulture = '$Culture'; [Console]::OutputEncoding = [Text.Encoding]::UTF8; Import-Module '$manifest'; $Expression") -join "`n"
+    }
+
+    $script:help = @{}
+    foreach ($culture in 'en-US', 'zh-CN') {
+        $script:help[$culture] = Get-HelpText $culture {
+            $all = @{}
+            foreach ($command in Get-Command -Module TencentCert) {
+                $help = Get-Help $command.Name
+                $parameters = @{}
+                foreach ($parameter in $help.parameters.parameter) { $parameters[$parameter.name] = @($parameter.description.Text) -join ' ' }
+                $all[$command.Name] = @{
+                    Synopsis    = "$($help.Synopsis)".Trim()
+                    Description = "$($help.description.Text)".Trim()
+                    Parameters  = $parameters
+                    Sets        = @(foreach ($item in $help.syntax.syntaxItem) { @($item.parameter.name | Sort-Object) -join ' ' })
+                    Examples    = @($help.examples.example.code)
+                }
+            }
+            ConvertTo-Json $all -Depth 5 -Compress
+        } | ConvertFrom-Json -AsHashtable
+    }
+
+    # The code of a page's fenced blocks that are marked as PowerShell.
+    function Get-PageCode([string] $Path) {
+        [regex]::Matches((Get-Content -Raw $Path), '(?ms)^```powershell\r?\n(.*?)^```') | ForEach-Object { $_.Groups[1].Value }
+    }
+
+    # What PowerShell would refuse in a text: syntax, unknown commands and parameters, parameters that do not go together.
+    function Get-CodeProblem([string] $Code) {
+        $tokens = $errors = $null
+        $ast = [Management.Automation.Language.Parser]::ParseInput($Code, [ref] $tokens, [ref] $errors)
+        $errors | ForEach-Object { "does not parse: $($_.Message)" }
+        $used = 0
+        foreach ($call in $ast.FindAll({ $args[0] -is [Management.Automation.Language.CommandAst] }, $true)) {
+            $name = $call.GetCommandName()
+            if (-not $name) { continue }
+            $command = Get-Command $name -ErrorAction Ignore | Select-Object -First 1
+            if ($command -is [Management.Automation.AliasInfo]) { "uses the alias $name"; $command = $command.ResolvedCommand }
+            if (-not $command) {
+                # Programs and the cmdlets of modules that are not always there.
+                if ($name -notin 'openssl', 'dotnet', 'curl', 'tccli', 'Get-Secret') { "uses $name, which does not exist" }
+                continue
+            }
+
+            if ($command.Name -in $ownCommands) { $used++ }
+            if ($command -is [Management.Automation.ApplicationInfo]) { continue }
+            $binding = [Management.Automation.Language.StaticParameterBinder]::BindCommand($call, $true)
+            foreach ($problem in $binding.BindingExceptions.GetEnumerator() | Where-Object Key -NE $name) { "$($name): $($problem.Key): $($problem.Value.BindingException.Message)" }
+            foreach ($given in $call.CommandElements | Where-Object { $_ -is [Management.Automation.Language.CommandParameterAst] }) {
+                if ($command.Parameters -and $given.ParameterName -notin $command.Parameters.Keys) { "$($name): -$($given.ParameterName) is not a full parameter name" }
+            }
+
+            Get-SetProblem $command $call $binding
+        }
+
+        if (-not $used) { 'uses no cmdlet of this module' }
+    }
+
+    # The binder looks at no pipeline, so what it says of the call as a whole is judged here:
+    # a set must take all that is given, and get all it needs from the call or the pipeline.
+    function Get-SetProblem($Command, $Call, $Binding) {
+        if ($Command.Name -notin $ownCommands -or ($Call.CommandElements | Where-Object { $_.Splatted })) { return }
+        $piped = $Call.Parent -is [Management.Automation.Language.PipelineAst] -and $Call.Parent.PipelineElements[0] -ne $Call
+        $given = @($Binding.BoundParameters.Keys)
+        $fits = $Command.ParameterSets | Where-Object {
+            $set = $_
+            $missing = $set.Parameters | Where-Object {
+                $_.IsMandatory -and $_.Name -notin $given -and -not ($piped -and ($_.ValueFromPipeline -or $_.ValueFromPipelineByPropertyName))
+            }
+            -not $missing -and -not ($given | Where-Object { $_ -notin $set.Parameters.Name })
+        }
+        if (-not $fits) { "$($Command.Name): no parameter set takes $($given -join ', ')" }
+    }
+}
+
+Describe '<Name> in <Culture>' -ForEach $cases {
+    BeforeAll {
+        $page = Join-Path $Root "docs/$Culture/$Name.md"
+        $entry = $script:help[$Culture][$Name]
+        $command = Get-Command $Name
+    }
+
+    It 'has a page' { $page | Should -Exist }
+
+    It 'says what it does' {
+        $entry.Synopsis.Length | Should -BeGreaterThan 8
+        $entry.Description.Length | Should -BeGreaterThan 15
+    }
+
+    It 'describes every parameter' {
+        $command.Parameters.Keys | Where-Object { $_ -notin $commonParameters -and -not $entry.Parameters[$_] } | Should -BeNullOrEmpty
+    }
+
+    It 'shows PowerShell the parameter sets that it has' {
+        $sets = foreach ($set in $command.ParameterSets) { @($set.Parameters.Name | Where-Object { $_ -notin $commonParameters } | Sort-Object) -join ' ' }
+        $entry.Sets | Sort-Object | Should -Be @($sets | Sort-Object)
+    }
+
+    It 'has two examples or more that parse and bind' {
+        $codes = $entry.Examples
+        $codes.Count | Should -BeGreaterOrEqual 2
+        $codes | ForEach-Object { Get-CodeProblem $_ } | Should -BeNullOrEmpty
+        ($codes -join "`n") | Should -MatchExactly ([regex]::Escape($Name))
+    }
+
+    It 'is in its language' {
+        $prose = @($entry.Synopsis; $entry.Description; $entry.Parameters.Values)
+        if ($Culture -eq 'zh-CN') { $prose | Should -MatchExactly $chinese } else { $prose | Should -Not -MatchExactly $chinese }
+    }
+}
+
+Describe '<Name>' -ForEach $pairs {
+    It 'has the same examples in both languages' {
+        $script:help['zh-CN'][$Name].Examples | Should -Be $script:help['en-US'][$Name].Examples
+    }
+}
+
+Describe '<Topic> in <Culture>' -ForEach $topics {
+    It 'is a help file with its synopsis where PowerShell looks' {
+        $lines = Get-Content (Join-Path $Root "$Culture/$Topic.help.txt")
+        $lines[1].Trim() | Should -BeExactly $Topic
+        $lines[4].Trim().Length | Should -BeGreaterThan 8
+        if ($Culture -eq 'zh-CN') { $lines[4] | Should -MatchExactly $chinese }
+    }
+
+    It 'has code that parses and binds' {
+        Get-PageCode $Page | ForEach-Object { Get-CodeProblem $_ } |
+            Where-Object { $_ -notin 'uses no cmdlet of this module' } | Should -BeNullOrEmpty
+    }
+
+    It 'exists in the other language too' {
+        foreach ($other in 'en-US', 'zh-CN') { Join-Path $Root "docs/$other/$Topic.md" | Should -Exist }
+    }
+}
+
+Describe 'Get-Help' {
+    It 'is Chinese in <_>' -ForEach 'zh-CN' {
+        Get-HelpText $_ '(Get-Help Get-SslCertificate).Synopsis' | Should -MatchExactly $chinese
+    }
+
+    It 'is English in <_>' -ForEach 'en-US', 'fr-FR' {
+        Get-HelpText $_ '(Get-Help Get-SslCertificate).Synopsis' | Should -BeLike 'Lists the certificates*'
+    }
+
+    It 'shows parameters, examples, links and topics' {
+        $text = Get-HelpText 'en-US' 'Get-Help Set-GaapCertificate -Full | Out-String -Width 400; Get-Help about_TencentCert_Errors'
+        $text | Should -Match '-Verify'
+        $text | Should -Match 'proves by a TLS handshake that the certificate is served'
+        $text | Should -Match 'Example 1'
+        $text | Should -Match 'Test-GaapCertificate'
+        $text | Should -Match 'Client\.OutcomeUnknown'
+    }
+
+    It 'shows topics in Chinese' {
+        Get-HelpText 'zh-CN' 'Get-Help about_TencentCert' | Should -MatchExactly $chinese
+    }
+}
+
+Describe 'Generator' {
+    BeforeAll {
+        $generator = Get-ChildItem (Join-Path $Root 'docs/generator/bin/*/net8.0/TencentCert.HelpGenerator.dll') | Sort-Object LastWriteTime | Select-Object -Last 1
+        $module = Join-Path $Root 'lib/net8.0/TencentCert.dll'
+    }
+
+    It 'has nothing to complain about' {
+        $said = dotnet $generator.FullName $module (Join-Path $Root 'docs') (Join-Path $TestDrive 'strict') --strict
+        $said -join "`n" | Should -BeNullOrEmpty
+        $LASTEXITCODE | Should -Be 0
+    }
+
+    It 'makes the same files again, byte for byte' {
+        $null = dotnet $generator.FullName $module (Join-Path $Root 'docs') (Join-Path $TestDrive 'again')
+        $made = Get-ChildItem (Join-Path $TestDrive 'again') -Recurse -File
+        $made.Count | Should -BeGreaterThan 3
+        foreach ($file in $made) {
+            $built = Join-Path $Root ([IO.Path]::GetRelativePath((Join-Path $TestDrive 'again'), $file.FullName))
+            (Get-FileHash $file.FullName).Hash | Should -Be (Get-FileHash $built).Hash -Because "$built must be what docs say"
+        }
+    }
+
+    It 'names what a page lacks' {
+        $pages = Join-Path $TestDrive 'pages'
+        Copy-Item (Join-Path $Root 'docs') $pages -Recurse -Exclude generator
+        Remove-Item (Join-Path $pages 'zh-CN/Get-GaapProxy.md')
+        $page = Join-Path $pages 'en-US/Wait-SslCertificate.md'
+        (Get-Content -Raw $page).Replace('### -TimeoutSec', '### -TimeOut').Replace('[-PollIntervalSec <Int32>]', '') | Set-Content $page
+        $said = dotnet $generator.FullName $module $pages (Join-Path $TestDrive 'poor') --strict
+        $LASTEXITCODE | Should -Be 1
+        $said | Should -Contain 'help: zh-CN/Get-GaapProxy.md has no page'
+        $said | Should -Contain 'help: en-US/Wait-SslCertificate.md does not describe -TimeoutSec'
+        $said | Should -Contain 'help: en-US/Wait-SslCertificate.md describes -TimeOut, which the cmdlet does not have'
+        $said | Should -Contain 'help: en-US/Wait-SslCertificate.md has an outdated SYNTAX; run the generator with --update'
+    }
+}

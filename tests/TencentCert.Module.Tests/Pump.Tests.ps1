@@ -1,0 +1,166 @@
+BeforeAll {
+    . $PSScriptRoot/Common.ps1
+    Import-Module (Join-Path $Root 'tests/TencentCert.Module.Probe/bin/probe/TencentCert.Module.Probe.dll')
+    $emulator = Start-TencentCertEmulator -Connect
+    $probe = [TencentCert.Module.Probe.InvokePumpProbeCommand]
+
+    # Runs a script in a runspace of its own, and stops it from outside as Ctrl+C does.
+    function Invoke-Stopped([string] $Script, [int] $AfterMs = 800) {
+        $shell = [powershell]::Create()
+        try {
+            [void]$shell.AddScript("Import-Module '$(Join-Path $Root 'TencentCert.psd1')'; Import-Module '$($probe.Assembly.Location)'").Invoke()
+            $shell.Commands.Clear()
+            $shell.Runspace.SessionStateProxy.SetVariable('emulator', $emulator)
+            $running = $shell.AddScript($Script).BeginInvoke()
+            Start-Sleep -Milliseconds $AfterMs
+            $running.IsCompleted | Should -BeFalse -Because 'it is to be stopped half-way'
+            $watch = [Diagnostics.Stopwatch]::StartNew()
+            $shell.Stop()
+            $watch.ElapsedMilliseconds
+        }
+        finally { $shell.Dispose() }
+    }
+}
+
+AfterAll { Stop-TencentCertEmulator }
+
+Describe 'The pump' {
+    BeforeEach { $probe::Reset() }
+
+    It 'works on no more than -ThrottleLimit items at the same time, and on as many' {
+        (1..30 | Invoke-PumpProbe -DelayMs 30 -ThrottleLimit 4).Count | Should -Be 30
+        $probe::Most | Should -Be 4
+        $probe::Alive | Should -Be 0
+    }
+
+    It 'works one after another where a cmdlet asks for it' {
+        (1..5 | Invoke-PumpProbe -DelayMs 5 -Blocking) -join ',' | Should -Be '1,2,3,4,5'
+        $probe::Most | Should -Be 1
+    }
+
+    It 'writes as results come, and in the order of the input with -Ordered' {
+        (1..8 | Invoke-PumpProbe -DelayMs 300 -Reverse) -join ',' | Should -Be '8,7,6,5,4,3,2,1'
+        (1..8 | Invoke-PumpProbe -DelayMs 300 -Reverse -Ordered) -join ',' | Should -Be '1,2,3,4,5,6,7,8'
+        (1..8 | Invoke-PumpProbe -DelayMs 100 -Reverse -Ordered -Lazy -Count 3) -join ',' | Should -Be '1,1,1,2,2,2,3,3,3,4,4,4,5,5,5,6,6,6,7,7,7,8,8,8'
+    }
+
+    It 'writes before all is done' {
+        $watch = [Diagnostics.Stopwatch]::StartNew()
+        $first = $null
+        1..6 | Invoke-PumpProbe -DelayMs 150 -ThrottleLimit 1 | ForEach-Object { if (-not $first) { $first = $watch.ElapsedMilliseconds } }
+        $first | Should -BeLessThan ($watch.ElapsedMilliseconds / 2)
+    }
+
+    It 'stops all work when the next command has enough' {
+        $watch = [Diagnostics.Stopwatch]::StartNew()
+        1..8 | Invoke-PumpProbe -DelayMs 50 -Count 1000 | Select-Object -First 1 | Should -Not -BeNullOrEmpty
+        $watch.ElapsedMilliseconds | Should -BeLessThan 2000
+        $steps = $probe::Steps
+        $steps | Should -BeLessThan 40 -Because 'the work is stopped at once and not when its time to say farewell is over'
+        Start-Sleep -Milliseconds 300
+        $probe::Steps | Should -Be $steps
+        $probe::Alive | Should -Be 0
+    }
+
+    It 'goes no further than the next command does' {
+        1 | Invoke-PumpProbe -Count 1000 -Lazy | Select-Object -First 3 | Should -Be 1, 1, 1
+        $probe::Steps | Should -Be 3
+    }
+
+    It 'stops all work when the next command throws' {
+        { 1..8 | Invoke-PumpProbe -DelayMs 30 -Count 1000 | ForEach-Object { throw 'enough' } } | Should -Throw 'enough'
+        $probe::Alive | Should -Be 0
+    }
+
+    It 'goes on after the failure of one item' {
+        $said = Invoke-Watched { 1..5 | Invoke-PumpProbe -FailAt 3 -Ordered }
+        $said.Output -join ',' | Should -Be '1,2,4,5'
+        $said.Error.Count | Should -Be 1
+        $said.Error[0].TargetObject | Should -Be 3
+        $said.Error[0].FullyQualifiedErrorId | Should -BeLike 'ResourceNotFound,*'
+    }
+
+    It 'honours -ErrorAction' {
+        1..5 | Invoke-PumpProbe -FailAt 3 -ErrorAction SilentlyContinue -Ordered | Should -Be 1, 2, 4, 5
+        { 1..5 | Invoke-PumpProbe -FailAt 3 -Count 50 -DelayMs 5 -ErrorAction Stop } | Should -Throw -ErrorId 'ResourceNotFound,*'
+        $probe::Alive | Should -Be 0
+    }
+
+    It 'ends with a key that does not work, and with a bug' {
+        { 1..50 | Invoke-PumpProbe -FailAt 1 -FailCode AuthFailure.SecretIdNotFound -DelayMs 10 -ThrottleLimit 1 } | Should -Throw -ErrorId 'AuthFailure.SecretIdNotFound,*'
+        { 1..50 | Invoke-PumpProbe -BugAt 1 -DelayMs 10 -ThrottleLimit 1 } | Should -Throw -ErrorId 'Client.Unexpected.*'
+        $probe::Steps | Should -BeLessThan 10
+    }
+
+    It 'asks on the pipeline thread, so that -WhatIf holds in parallel' {
+        1..8 | Invoke-PumpProbe -Ask -WhatIf | Should -BeNullOrEmpty
+        (1..8 | Invoke-PumpProbe -Ask -Confirm:$false).Count | Should -Be 8
+    }
+
+    It 'shows progress at most twice a second and takes it away' {
+        $shell = [powershell]::Create()
+        try {
+            [void]$shell.AddScript("Import-Module '$(Join-Path $Root 'TencentCert.psd1')'; Import-Module '$($probe.Assembly.Location)'; `$emulator | Connect-TencentCert
+                1..4 | Invoke-PumpProbe -Count 60 -DelayMs 20 -ShowProgress")
+            $shell.Runspace.SessionStateProxy.SetVariable('emulator', $emulator)
+            $shell.Invoke().Count | Should -Be 240
+            $records = $shell.Streams.Progress
+            $records.Count | Should -BeGreaterThan 1
+            $records.Count | Should -BeLessThan 12
+            $records[-1].RecordType | Should -Be 'Completed'
+            @($records.ActivityId | Sort-Object -Unique).Count | Should -Be 1
+        }
+        finally { $shell.Dispose() }
+    }
+
+    It 'shows no progress when it is not wanted' {
+        $shell = [powershell]::Create()
+        try {
+            [void]$shell.AddScript("`$ProgressPreference = 'SilentlyContinue'; Import-Module '$(Join-Path $Root 'TencentCert.psd1')'; Import-Module '$($probe.Assembly.Location)'; `$emulator | Connect-TencentCert
+                Invoke-PumpProbe 1 -ShowProgress")
+            $shell.Runspace.SessionStateProxy.SetVariable('emulator', $emulator)
+            [void]$shell.Invoke()
+            $shell.Streams.Progress.Count | Should -Be 0
+        }
+        finally { $shell.Dispose() }
+    }
+
+    It 'stops within half a second while items wait (Ctrl+C)' {
+        Invoke-Stopped '$emulator | Connect-TencentCert; 1..20 | Invoke-PumpProbe -DelayMs 60000' | Should -BeLessThan 500
+        Start-Sleep -Milliseconds 100
+        $probe::Alive | Should -Be 0
+    }
+}
+
+Describe 'Calls' {
+    BeforeEach { $emulator.Requests.Clear() }
+    AfterEach { $emulator.Faults.Clear() }
+
+    It 'stop with Select-Object -First' {
+        1..50 | ForEach-Object { Invoke-TencentCertApi ssl DescribeCertificates @{ Limit = 1 } } | Select-Object -First 2 | Should -HaveCount 2
+        $emulator.Requests.Total | Should -Be 2
+    }
+
+    It 'stop within half a second while an answer is awaited (Ctrl+C)' {
+        [void]$emulator.Faults.Add('DescribeCertificates', 'Delay', 1, [timespan]::FromSeconds(20))
+        Invoke-Stopped '$emulator | Connect-TencentCert; Invoke-TencentCertApi ssl DescribeCertificates' | Should -BeLessThan 500
+    }
+
+    It 'stop within half a second in the pause before a retry' {
+        [void]$emulator.Faults.Add('ModifyCertificate', 'BusyListener', [int]::MaxValue)
+        $script = '$emulator | Connect-TencentCert; Invoke-TencentCertApi gaap ModifyCertificate @{ ListenerId = "listener-x"; Domain = "a.example.com"; CertificateId = "cert-x" } -Confirm:$false'
+        Invoke-Stopped $script | Should -BeLessThan 500
+        $count = $emulator.Requests.Total
+        Start-Sleep -Milliseconds 1500
+        $emulator.Requests.Total | Should -Be $count
+    }
+
+    It 'say one line an attempt with -Verbose' {
+        [void]$emulator.Faults.Add('DescribeCertificates', 'InternalError', 2)
+        $said = Invoke-Watched { Invoke-TencentCertApi ssl DescribeCertificates @{ Limit = 1 } -Verbose }
+        $lines = $said.Verbose | Where-Object { $_ -like 'ssl:DescribeCertificates*' }
+        $lines | Should -HaveCount 3
+        $lines[0] | Should -Match '^ssl:DescribeCertificates attempt 1, \d+ ms, InternalError, RequestId [0-9a-f-]{36}; again in \d+ ms$'
+        $lines[2] | Should -Match '^ssl:DescribeCertificates attempt 3, \d+ ms, OK, RequestId [0-9a-f-]{36}$'
+    }
+}

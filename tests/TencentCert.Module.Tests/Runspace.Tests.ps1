@@ -1,0 +1,83 @@
+BeforeAll {
+    . $PSScriptRoot/Common.ps1
+    $first = Start-TencentCertEmulator
+    $second = Start-TencentCertEmulator
+    $manifest = Join-Path $Root 'TencentCert.psd1'
+}
+
+AfterAll { Stop-TencentCertEmulator }
+
+Describe 'Runspaces' {
+    It 'never share a default connection' {
+        $first | Connect-TencentCert
+        $seen = 1..4 | ForEach-Object -Parallel {
+            Import-Module $using:manifest
+            "before: $(Get-TencentCertConnection)"
+            $mine = if ($_ % 2) { $using:first } else { $using:second }
+            $mine | Connect-TencentCert
+            foreach ($i in 1..5) {
+                (Get-TencentCertConnection).Endpoints.ToString() -eq $mine.Endpoint.ToString().TrimEnd('/')
+                $null = Invoke-TencentCertApi ssl DescribeCertificates @{ Limit = 1 }
+            }
+        } -ThrottleLimit 4 -UseNewRunspace
+        $seen | Where-Object { $_ -is [string] } | Sort-Object -Unique | Should -Be 'before: '
+        $seen | Where-Object { $_ -is [bool] } | Sort-Object -Unique | Should -Be $true
+        $second.Requests.Count('DescribeCertificates') | Should -Be 10
+        $first.Requests.Count('DescribeCertificates') | Should -Be 10
+        (Get-TencentCertConnection).Endpoints.ToString() | Should -Be $first.Endpoint.ToString().TrimEnd('/')
+    }
+
+    It 'may share a connection object' {
+        $connection = $first | Connect-TencentCert -PassThru
+        $answers = 1..8 | ForEach-Object -Parallel {
+            Import-Module $using:manifest
+            (Invoke-TencentCertApi ssl DescribeCertificates @{ Limit = 1 } -Connection $using:connection).RequestId
+        } -ThrottleLimit 4
+        @($answers | Sort-Object -Unique).Count | Should -Be 8
+    }
+}
+
+Describe 'Emulators' {
+    It 'start, connect, list and stop' {
+        $mine = Start-TencentCertEmulator -Connect
+        $mine.IsRunning | Should -BeTrue
+        Get-TencentCertEmulator | Should -Contain $mine
+        (Invoke-TencentCertApi ssl DescribeCertificates @{ Limit = 1 }).TotalCount | Should -BeGreaterThan 0
+        $mine | Stop-TencentCertEmulator
+        $mine.IsRunning | Should -BeFalse
+        Get-TencentCertEmulator | Should -Not -Contain $mine
+        Get-TencentCertConnection | Should -BeNullOrEmpty -Because 'its connection ended with it'
+        $first.IsRunning | Should -BeTrue
+    }
+
+    It 'do not stop under -WhatIf' {
+        Stop-TencentCertEmulator -WhatIf
+        $first.IsRunning | Should -BeTrue
+        Start-TencentCertEmulator -WhatIf | Should -BeNullOrEmpty
+    }
+
+    It 'are not all stopped by an empty pipeline' {
+        @() | Stop-TencentCertEmulator
+        $first.IsRunning | Should -BeTrue
+    }
+
+    It 'stop with the module' {
+        $answer = pwsh -NoProfile -NonInteractive -Command "
+            Import-Module '$manifest'
+            `$e = Start-TencentCertEmulator
+            Remove-Module TencentCert
+            `$e.IsRunning
+            try { [void][Net.Sockets.TcpClient]::new('127.0.0.1', `$e.Endpoint.Port); 'open' } catch { 'closed' }"
+        $answer | Should -Be 'False', 'closed'
+    }
+
+    It 'take the key they are given' {
+        $mine = Start-TencentCertEmulator -Credential (New-Key 'AKIDgiven' 'given')
+        try {
+            $mine.Credential.UserName | Should -Be 'AKIDgiven'
+            $mine | Connect-TencentCert
+            (Invoke-TencentCertApi gaap DescribeProxies).TotalCount | Should -BeGreaterThan 0
+        }
+        finally { $mine | Stop-TencentCertEmulator }
+    }
+}

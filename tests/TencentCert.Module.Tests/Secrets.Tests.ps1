@@ -1,0 +1,75 @@
+BeforeAll {
+    . $PSScriptRoot/Common.ps1
+    $canary = 'CanaryKey' + [guid]::NewGuid().ToString('n')
+    $tokenCanary = 'CanaryToken' + [guid]::NewGuid().ToString('n')
+    $bodyCanary = 'CanaryBody' + [guid]::NewGuid().ToString('n')
+    $key = New-Key 'AKIDcanary0000canary' $canary
+    $token = (New-Key 'x' $tokenCanary).Password
+    $emulator = Start-TencentCertEmulator -Credential $key
+    function Should-HideSecrets([string] $Text) {
+        foreach ($secret in $canary, $tokenCanary, $bodyCanary) { $Text.Contains($secret) | Should -BeFalse -Because 'a secret was shown' }
+    }
+}
+
+AfterAll {
+    $env:TENCENTCLOUD_SECRET_ID = $env:TENCENTCLOUD_SECRET_KEY = $null
+    Stop-TencentCertEmulator
+}
+
+Describe 'Secrets' {
+    It 'are in no stream, no error and no transcript' {
+        $transcript = Join-Path $TestDrive 'transcript.txt'
+        Start-Transcript $transcript | Out-Null
+        $Error.Clear()
+
+        # To the screen, which is what a transcript keeps.
+        Connect-TencentCert -Credential $key -SessionToken $token -Endpoint $emulator.Endpoint -PassThru -Verbose -Debug | Out-Host
+        Invoke-TencentCertApi ssl UploadCertificate @{ CertificatePrivateKey = $bodyCanary } -Verbose -ErrorAction Continue -Confirm:$false 2>&1 | Out-Host
+        $secret = (New-Key 'x' $bodyCanary).Password
+        $said = Invoke-Watched {
+            $DebugPreference = 'Continue'
+            Connect-TencentCert -Credential $key -Endpoint $emulator.Endpoint -PassThru -Verbose -Debug
+            Get-TencentCertConnection -Verbose | Format-List * -Force | Out-String
+            Invoke-TencentCertApi ssl UploadCertificate @{ CertificatePrivateKey = $secret; CertificatePublicKey = 'x' } -Verbose -Debug -Confirm:$false
+            Invoke-TencentCertApi ssl UploadCertificate @{ CertificatePrivateKey = $secret } -WhatIf -Verbose
+            Invoke-TencentCertApi ssl DescribeCertificates @{ a = $secret; b = { x } } -Verbose
+            [void]$emulator.Faults.Add('UploadCertificate', 'Html')
+            Invoke-TencentCertApi ssl UploadCertificate @{ CertificatePrivateKey = $secret } -Verbose -Confirm:$false
+            Connect-TencentCert -Credential $key -SessionToken $token -Endpoint http://127.0.0.1:9 -MaximumRetryCount 0 -PassThru -Verbose
+            Invoke-TencentCertApi ssl DescribeCertificates -Verbose
+            Connect-TencentCert -Credential (New-Key 'AKID x' $canary)
+            Disconnect-TencentCert
+            $env:TENCENTCLOUD_SECRET_ID = 'AKIDcanary0000canary'
+            $env:TENCENTCLOUD_SECRET_KEY = "$canary "
+            Connect-TencentCert -Verbose
+            $env:TENCENTCLOUD_SECRET_KEY = $canary
+            Connect-TencentCert -Verbose -PassThru
+        }
+        Stop-Transcript | Out-Null
+        $said.Error.Count | Should -BeGreaterThan 3 -Because 'the errors are part of what is looked at'
+        Should-HideSecrets ($said.All | Out-String -Width 4000)
+        Should-HideSecrets ($said.All | Format-List * -Force | Out-String -Width 4000)
+        Should-HideSecrets ($Error | Format-List * -Force | Out-String -Width 4000)
+        Should-HideSecrets (($Error | ForEach-Object { $_.Exception.ToString() }) -join "`n")
+        Should-HideSecrets (Get-Content -Raw $transcript)
+        (Get-Content -Raw $transcript) | Should -BeLike '*AKID`*`*`*`*nary*ssl:UploadCertificate attempt 1*'
+    }
+
+    It 'are not in a file that is broken' {
+        "{ `"secretId`": `"AKIDcanary0000canary`", `"secretKey`": `"$canary`", oops" | Set-Content (Join-Path (New-Item -ItemType Directory -Force (Join-Path $env:HOME '.tccli')) 'broken.credential')
+        $said = Invoke-Watched { Connect-TencentCert -ProfileName broken -Verbose }
+        $said.Error[0].FullyQualifiedErrorId | Should -BeLike 'Client.InvalidCredential,*'
+        Should-HideSecrets ($said.Error | Format-List * -Force | Out-String -Width 4000)
+    }
+
+    It 'are not in the objects' {
+        $connection = Connect-TencentCert -Credential $key -SessionToken $token -Endpoint $emulator.Endpoint -PassThru
+        Should-HideSecrets "$connection $($connection.Credentials) $($connection.Credentials.Current) $($connection.Options)"
+        Should-HideSecrets ($connection | ConvertTo-Json -Depth 5 -WarningAction SilentlyContinue)
+        Should-HideSecrets ($connection | Format-Custom -Depth 6 | Out-String -Width 4000)
+        Should-HideSecrets ([Management.Automation.PSSerializer]::Serialize($connection, 5))
+        Should-HideSecrets ($connection.Credentials.Current.Credential | Format-List * -Force | Out-String)
+        Should-HideSecrets ($connection | ConvertTo-Csv | Out-String -Width 4000)
+        Should-HideSecrets ($emulator | Format-List * | Out-String)
+    }
+}
