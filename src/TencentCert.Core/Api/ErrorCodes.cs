@@ -44,6 +44,7 @@ public static class ErrorCodes
 
     /// <summary>A cloud resource uses the certificate, so it is not deleted.</summary>
     public const string StillBound = "Client.StillBound";
+
     /// <summary>A journal cannot be used: it is of another rotation, in use, undone, or no journal.</summary>
     public const string Journal = "Client.Journal";
 
