@@ -5,6 +5,7 @@ using TencentCert.Core.Pem;
 using TencentCert.Core.Rotation;
 using TencentCert.Core.Ssl;
 using TencentCert.Pipeline;
+using TencentCert.Strings;
 
 namespace TencentCert.Gaap;
 
@@ -109,5 +110,7 @@ public sealed class ImportGaapCertificateCommand : ApiCmdlet
     private string? KeyFile() => KeyPath is null ? null : GetUnresolvedProviderPathFromPSPath(KeyPath);
 
     private static Task<bool> AskAsync(string source, CertificateBundle bundle, CmdletOutput output) =>
-        output.ShouldProcessAsync($"GAAP's certificate store", $"Import {bundle.Chain.Leaf.CommonName}, until {bundle.Chain.Leaf.NotAfter:yyyy-MM-dd}, from {source} (CreateCertificate)");
+        output.ShouldProcessAsync(
+            Messages.Text("GaapStore"),
+            Messages.Text("ImportCertificate", bundle.Chain.Leaf.CommonName, $"{bundle.Chain.Leaf.NotAfter:yyyy-MM-dd}", source, "CreateCertificate"));
 }

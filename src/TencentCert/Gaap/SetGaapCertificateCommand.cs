@@ -1,11 +1,13 @@
 using System.Collections.Concurrent;
 using System.Management.Automation;
+using TencentCert.Completion;
 using TencentCert.Core.Api;
 using TencentCert.Core.Gaap;
 using TencentCert.Core.Pem;
 using TencentCert.Core.Rotation;
 using TencentCert.Core.Ssl;
 using TencentCert.Pipeline;
+using TencentCert.Strings;
 
 namespace TencentCert.Gaap;
 
@@ -30,16 +32,19 @@ public sealed class SetGaapCertificateCommand : ParallelApiCmdlet
     /// <summary>Listener.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ListenerIdCompleter))]
     public string ListenerId { get; set; } = "";
 
     /// <summary>Domains under the listener.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ListenerDomainCompleter))]
     public string[] Domain { get; set; } = [];
 
     /// <summary>Certificate, an id of GAAP's store. Never bound from the pipeline: a piped object's id may be of the other service.</summary>
     [Parameter(ParameterSetName = IdSet, Mandatory = true, Position = 2)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(GaapCertificateIdCompleter))]
     public string CertificateId { get; set; } = "";
 
     /// <summary>Lets the domain use its listener's certificate.</summary>
@@ -57,6 +62,7 @@ public sealed class SetGaapCertificateCommand : ParallelApiCmdlet
     /// <summary>Client CA certificates for mutual authentication, ids of GAAP's store, or <c>default</c>; kept as they are when left out.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(GaapCertificateIdCompleter))]
     public string[]? ClientCertificateId { get; set; }
 
     /// <summary>Waits until GAAP shows the change.</summary>
@@ -159,7 +165,10 @@ public sealed class SetGaapCertificateCommand : ParallelApiCmdlet
 
         var domain = await bindings.DomainAsync(request.ListenerId, request.Domain, cancellationToken).ConfigureAwait(false);
         GaapBindings.CheckCovers(source.CertificateId, carried.Bundle.Chain.Leaf.DnsNames, domain.Domain);
-        if (!await AskAsync($"{domain.Domain} on {domain.ListenerId}", $"{domain.CertificateId ?? "(none)"} -> {source.CertificateId} of the SSL service, imported first", output).ConfigureAwait(false))
+        if (!await AskAsync(
+            Messages.Text("OnListener", domain.Domain, domain.ListenerId),
+            Messages.Text("ImportedFirstFromSsl", domain.CertificateId ?? Messages.Text("NoCertificate"), source.CertificateId),
+            output).ConfigureAwait(false))
         {
             return null;
         }
@@ -183,7 +192,7 @@ public sealed class SetGaapCertificateCommand : ParallelApiCmdlet
             cancellationToken);
 
     private static Task<bool> AskAsync(string target, string change, CmdletOutput output) =>
-        output.ShouldProcessAsync(target, $"Bind certificate {change} (ModifyCertificate)");
+        output.ShouldProcessAsync(target, Messages.Text("BindCertificate", change, "ModifyCertificate"));
 
     private async Task<GaapCertificateBinding> VerifyAsync(
         GaapBindings bindings, GaapBindingChange change, GaapCertificateBinding outcome, CmdletOutput output, CancellationToken cancellationToken)

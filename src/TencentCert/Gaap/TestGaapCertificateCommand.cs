@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using TencentCert.Completion;
 using TencentCert.Core.Gaap;
 using TencentCert.Core.Rotation;
 using TencentCert.Pipeline;
@@ -15,11 +16,13 @@ public sealed class TestGaapCertificateCommand : ParallelApiCmdlet
     /// <summary>Listener.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ListenerIdCompleter))]
     public string ListenerId { get; set; } = "";
 
     /// <summary>Domains under the listener.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ListenerDomainCompleter))]
     public string[] Domain { get; set; } = [];
 
     /// <summary>Address to connect to, <c>host:port</c>; the domain itself and the listener's port when left out.</summary>

@@ -4,6 +4,7 @@ using TencentCert.Core.Api;
 using TencentCert.Core.Pem;
 using TencentCert.Core.Ssl;
 using TencentCert.Pipeline;
+using TencentCert.Strings;
 
 namespace TencentCert.Ssl;
 
@@ -116,9 +117,10 @@ public sealed class ImportSslCertificateCommand : ApiCmdlet
         var before = await uploads.FindAsync(bundle.Chain, cancellationToken).ConfigureAwait(false);
         if (before.Count > 0 && !AllowDuplicate)
         {
-            output.Verbose($"{leaf} is in the SSL service as {before[0].CertificateId}; nothing is sent. -AllowDuplicate uploads a copy.");
+            output.Verbose(Messages.Text("UploadedBefore", leaf, before[0].CertificateId));
         }
-        else if (!await output.ShouldProcessAsync("the SSL service", $"Import {leaf}, until {leaf.NotAfter:yyyy-MM-dd}, from {source} (UploadCertificate)").ConfigureAwait(false))
+        else if (!await output.ShouldProcessAsync(
+            Messages.Text("SslService"), Messages.Text("ImportCertificate", leaf, $"{leaf.NotAfter:yyyy-MM-dd}", source, "UploadCertificate")).ConfigureAwait(false))
         {
             return;
         }

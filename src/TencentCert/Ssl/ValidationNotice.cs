@@ -1,5 +1,6 @@
 using TencentCert.Core.Ssl;
 using TencentCert.Pipeline;
+using TencentCert.Strings;
 
 namespace TencentCert.Ssl;
 
@@ -20,8 +21,8 @@ internal static class ValidationNotice
         foreach (var record in now.Validation)
         {
             output.Warning(record.Type == "FILE"
-                ? $"{now.CertificateId} waits for a file on {record.Domain}: {record.Path?.TrimEnd('/')}/{record.Name} with the content {record.Value}"
-                : $"{now.CertificateId} waits for a {record.Type} record of {record.Domain}: {record.Name} = {record.Value}");
+                ? Messages.Text("WaitsForFile", now.CertificateId, record.Domain, $"{record.Path?.TrimEnd('/')}/{record.Name}", record.Value)
+                : Messages.Text("WaitsForRecord", now.CertificateId, record.Type, record.Domain, record.Name, record.Value));
         }
     }
 }
