@@ -89,7 +89,7 @@ function Get-PackagingPart([string[]] $Names) {
     }
 }
 
-function Get-EntryContent($Entry) { $Entry.ContainsKey('Text') ? [Text.UTF8Encoding]::new($false).GetBytes($Entry.Text) : [IO.File]::ReadAllBytes($Entry.Path) }
+function Get-EntryContent($Entry) { , ($Entry.ContainsKey('Text') ? [Text.UTF8Encoding]::new($false).GetBytes($Entry.Text) : [IO.File]::ReadAllBytes($Entry.Path)) }
 
 function Save-Zip([string] $Path, $Entries, [string] $Prefix = '') {
     $sorted = [Collections.Generic.SortedDictionary[string, object]]::new([StringComparer]::Ordinal)
@@ -103,7 +103,7 @@ function Save-Zip([string] $Path, $Entries, [string] $Prefix = '') {
             $item.ExternalAttributes = 0x81A40000 # -rw-r--r--, on every system
             $content = Get-EntryContent $sorted[$name]
             $target = $item.Open()
-            try { $target.Write($content) } finally { $target.Dispose() }
+            try { $target.Write($content, 0, $content.Length) } finally { $target.Dispose() }
         }
     }
     finally { $zip.Dispose(); $stream.Dispose() }
