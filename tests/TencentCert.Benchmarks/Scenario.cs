@@ -1,0 +1,84 @@
+using TencentCert.Core.Api;
+using TencentCert.Core.Gaap;
+using TencentCert.Core.Rotation;
+using TencentCert.Emulator;
+
+namespace TencentCert.Benchmarks;
+
+/// <summary>A rotation or a scan against an emulator of its own: 100 ms latency and 20 requests a second, in emulated time.</summary>
+internal sealed record Scenario(string Name, int Listeners, int Domains, double BusySeconds, double Limit, double Speed = 1)
+{
+    private const double Rate = 20;
+
+    public async Task<Measurement> RotateAsync()
+    {
+        await using var emulator = await StartAsync();
+        var client = Client(emulator);
+        var fresh = emulator.World.AddGaapCertificate(emulator.World.AddSslCertificate(["*.bulk.example.com"]));
+        var started = client.Clock.GetTimestamp();
+
+        var scanning = new GaapScanner(client).ScanAsync();
+        var target = await new RotationTargets(client, new RotationSelection(["cert-bulk0001"])).FromGaapAsync(fresh.Id);
+        var plan = RotationPlan.Create(await scanning, [target]);
+        var changed = 0;
+        await new CertificateRotation(client, new RotationOptions()).RunAsync(plan, null, null, (binding, _, failure) =>
+        {
+            if (failure is null && binding.State == GaapBindingState.Changed)
+            {
+                Interlocked.Increment(ref changed);
+            }
+        });
+        var seconds = client.Clock.GetElapsedTime(started).TotalSeconds;
+
+        if (changed != plan.Bindings.Count || emulator.World.Domains.Any(domain => domain.ServedCertificateId != fresh.Id))
+        {
+            throw new InvalidOperationException($"{Name}: {changed} of {plan.Bindings.Count} changed.");
+        }
+
+        var writes = plan.Bindings.Where(binding => binding.Step == PlannedStep.Write).ToList();
+        var busiest = writes.GroupBy(binding => binding.Change.ListenerId).Max(group => group.Count()) * BusySeconds;
+        var refused = Refused(emulator);
+        return new Measurement(Name, seconds, Math.Max(writes.Count(binding => binding.Change.Domain is not null) / Rate, busiest), Limit, emulator.Requests.Total, refused);
+    }
+
+    public async Task<Measurement> ScanAsync()
+    {
+        await using var emulator = await StartAsync(planted: false);
+        Plant(emulator);
+        var client = Client(emulator);
+        var started = client.Clock.GetTimestamp();
+        var scan = await new GaapScanner(client).ScanAsync();
+        var seconds = client.Clock.GetElapsedTime(started).TotalSeconds;
+        Console.WriteLine($"  {scan.Listeners.Count} listeners, {scan.Listeners.Sum(listener => listener.Domains.Count)} domains, {emulator.Requests.Total} calls");
+        return new Measurement(Name, seconds, emulator.Requests.Count("DescribeRules") / Rate, Limit, emulator.Requests.Total, Refused(emulator));
+    }
+
+    // Four listeners a proxy, unlike the generated world's ten.
+    private void Plant(TencentCloudEmulator emulator)
+    {
+        for (var index = 0; index < Listeners; index++)
+        {
+            var proxy = index % 4 == 0 ? emulator.World.AddProxy($"scan-{index / 4}") : emulator.World.Proxies[^1];
+            var listener = emulator.World.AddListener(proxy, 443 + (index % 4), "cert-www4a1hq");
+            for (var number = 0; number < Domains / Listeners; number++)
+            {
+                emulator.World.AddDomain(listener, $"site-{index}-{number}.example.com", "cert-www4a1hq");
+            }
+        }
+    }
+
+    private static int Refused(TencentCloudEmulator emulator) => emulator.Requests.Entries.Count(entry => entry.ErrorCode is not null);
+
+    private Task<TencentCloudEmulator> StartAsync(bool planted = true) => TencentCloudEmulator.StartAsync(new EmulatorOptions
+    {
+        Listeners = planted ? Listeners : null,
+        Domains = planted ? Domains : null,
+        Speed = Speed,
+        Latency = TimeSpan.FromMilliseconds(100 / Speed),
+        RequestsPerSecond = Rate,
+        ChangeDelay = TimeSpan.FromSeconds(BusySeconds),
+    });
+
+    private ApiClient Client(TencentCloudEmulator emulator) => new(TencentCertConnection.Create(
+        emulator.SecretId, emulator.SecretKey, new ConnectionOptions { Endpoint = emulator.Endpoint.OriginalString, Clock = new ScaledClock(Speed) }));
+}
