@@ -101,8 +101,9 @@ static async Task<int> RotateAsync(TencentCertConnection connection, string doma
     var carrier = new CertificateCarrier(client);
     var copy = await carrier.ImportAsync(await carrier.FetchAsync(reissue.CertificateId, cancellationToken: token), cancellationToken: token);
     Console.WriteLine($"carried   {reissue.CertificateId} into GAAP as {copy.CertificateId}{(copy.Reused ? " (was there)" : "")}");
-    var plan = await bindings.PlanAsync(new GaapBindingRequest { ListenerId = bound.ListenerId, Domain = bound.Domain, CertificateId = copy.CertificateId }, token);
-    var outcome = await bindings.ApplyAsync(plan, wait: true, clock.GetUtcNow().AddMinutes(5), token);
+    var change = await bindings.PlanAsync(new GaapBindingRequest { ListenerId = bound.ListenerId, Domain = bound.Domain, CertificateId = copy.CertificateId }, token);
+    using var engine = new GaapBindingEngine(client, cancellationToken: token);
+    var outcome = await engine.ApplyAsync(change, wait: true, TimeSpan.FromMinutes(5));
     Console.WriteLine($"bound     {outcome.PreviousCertificateId} -> {outcome.CertificateId}: {outcome.State}");
 
     // 5. Prove it from the outside.

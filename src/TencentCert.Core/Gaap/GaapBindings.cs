@@ -24,6 +24,7 @@ public sealed class GaapBindings(ApiClient client)
     /// <exception cref="TencentCertException">Bad input; no such listener or domain; not version 3.0.</exception>
     public async Task<GaapDomain> DomainAsync(string listenerId, string domain, CancellationToken cancellationToken = default)
     {
+        GaapBindingRequest.CheckTarget(listenerId, domain);
         var view = await ViewAsync(listenerId, cancellationToken).ConfigureAwait(false);
         if (view.Version is { } version && version != GaapProxy.PerDomainVersion)
         {

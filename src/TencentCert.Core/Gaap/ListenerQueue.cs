@@ -16,7 +16,8 @@ internal sealed class ListenerQueue
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(4);
 
     private readonly object _lock = new();
-    private readonly Queue<PendingBinding> _waiting = new();
+    private readonly Queue<PendingBinding> _domains = new();
+    private readonly Queue<PendingBinding> _listeners = new();
     private readonly List<PendingBinding> _sent = [];
     private readonly string _listenerId;
     private readonly ApiClient _client;
@@ -50,16 +51,18 @@ internal sealed class ListenerQueue
         {
             lock (_lock)
             {
-                return _waiting.Count;
+                return Waiting;
             }
         }
     }
+
+    private int Waiting => _domains.Count + _listeners.Count;
 
     public void Add(PendingBinding pending)
     {
         lock (_lock)
         {
-            _waiting.Enqueue(pending);
+            (pending.Change.Domain is null ? _listeners : _domains).Enqueue(pending);
             if (_running)
             {
                 return;
@@ -98,7 +101,7 @@ internal sealed class ListenerQueue
 
             lock (_lock)
             {
-                if (_waiting.Count == 0 && _sent.Count == 0)
+                if (Waiting == 0 && _sent.Count == 0)
                 {
                     _running = false;
                     return;
@@ -107,11 +110,15 @@ internal sealed class ListenerQueue
         }
     }
 
+    // Listeners and domains are written by actions with a pace each: the one with fewer waiting keeps neither idle.
     private PendingBinding? Next()
     {
+        var listenerFirst = _turns.Waiting(GaapActions.ModifyHTTPSListenerAttribute) < _turns.Waiting(GaapActions.ModifyCertificate);
         lock (_lock)
         {
-            return _waiting.TryDequeue(out var pending) ? pending : null;
+            var first = listenerFirst ? _listeners : _domains;
+            var second = listenerFirst ? _domains : _listeners;
+            return first.TryDequeue(out var pending) || second.TryDequeue(out pending) ? pending : null;
         }
     }
 
@@ -120,9 +127,10 @@ internal sealed class ListenerQueue
         List<PendingBinding> all;
         lock (_lock)
         {
-            all = [.. _sent, .. _waiting];
+            all = [.. _sent, .. _listeners, .. _domains];
             _sent.Clear();
-            _waiting.Clear();
+            _listeners.Clear();
+            _domains.Clear();
         }
 
         all.ForEach(how);
@@ -368,7 +376,7 @@ internal sealed class ListenerQueue
         {
             lock (_lock)
             {
-                if (_sent.Count == 0 || _waiting.Count > 0)
+                if (_sent.Count == 0 || Waiting > 0)
                 {
                     return;
                 }

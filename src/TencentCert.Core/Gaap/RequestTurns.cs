@@ -35,6 +35,15 @@ internal sealed class RequestTurns(ApiClient client, int limit, CancellationToke
         }
     }
 
+    /// <summary>How many wait for an action's turn.</summary>
+    public int Waiting(ApiAction action)
+    {
+        lock (_lines)
+        {
+            return _lines.TryGetValue(action, out var line) ? line.Waiting.Count : 0;
+        }
+    }
+
     /// <inheritdoc />
     public void Dispose() => _underWay.Dispose();
 

@@ -97,7 +97,7 @@ internal sealed class RotationPlanning(IReadOnlyList<RotationTarget> targets, Ga
         var listenerTarget = TargetOf(listener, followers);
         if (listenerTarget is not null)
         {
-            foreach (var planned in PlanListener(listener, listenerTarget, followers))
+            foreach (var planned in PlanListener(listener, listenerTarget, scanned.Domains, followers))
             {
                 yield return planned;
             }
@@ -127,13 +127,9 @@ internal sealed class RotationPlanning(IReadOnlyList<RotationTarget> targets, Ga
         }
         select new PlannedBinding(PlannedStep.Skip, change, target, Reason: "It is no longer in GAAP.");
 
-    private IEnumerable<PlannedBinding> PlanListener(GaapListener listener, RotationTarget target, List<GaapDomain> followers)
+    private IEnumerable<PlannedBinding> PlanListener(GaapListener listener, RotationTarget target, IReadOnlyList<GaapDomain> domains, List<GaapDomain> followers)
     {
-        var change = GaapBindingChange.Of(listener, NewId(target));
-        var uncovered = followers.Where(domain => !DomainCoverage.Covers(target.Leaf.DnsNames, domain.Domain)).Select(domain => domain.Domain).ToList();
-        var planned = Decide(change, target, null, uncovered.Count == 0
-            ? null
-            : $"{target.Name} does not cover {string.Join(", ", uncovered.Take(3))}, which follow{(uncovered.Count == 1 ? "s" : "")} this listener. Nothing was sent.");
+        var planned = Decide(GaapBindingChange.Of(listener, NewId(target)), target, null, Misfit(target, domains, followers));
         yield return planned;
         foreach (var domain in followers)
         {
@@ -142,6 +138,17 @@ internal sealed class RotationPlanning(IReadOnlyList<RotationTarget> targets, Ga
             var followed = GaapBindingChange.Of(domain, NewId(target)) with { PreviousCertificateId = listener.CertificateId };
             yield return new PlannedBinding(step, followed, target, domain, planned.Reason);
         }
+    }
+
+    // GAAP does not check a listener's certificate against its domains, so a wrong one would be served.
+    private static string? Misfit(RotationTarget target, IReadOnlyList<GaapDomain> domains, List<GaapDomain> followers)
+    {
+        var uncovered = followers.Where(domain => !DomainCoverage.Covers(target.Leaf.DnsNames, domain.Domain)).Select(domain => domain.Domain).ToList();
+        return uncovered.Count > 0
+            ? $"{target.Name} does not cover {string.Join(", ", uncovered.Take(3))}, which follow{(uncovered.Count == 1 ? "s" : "")} this listener. Nothing was sent."
+            : domains.Count > 0 && !domains.Any(domain => DomainCoverage.Covers(target.Leaf.DnsNames, domain.Domain))
+                ? $"{target.Name} covers none of this listener's domains. Nothing was sent."
+                : null;
     }
 
     private PlannedBinding PlanDomain(GaapDomain domain, RotationTarget target) => Decide(

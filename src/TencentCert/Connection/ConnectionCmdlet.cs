@@ -40,12 +40,12 @@ public abstract class ConnectionCmdlet : PumpedCmdlet
 
     /// <summary>Role to take on, such as <c>qcs::cam::uin/100000000001:roleName/deploy</c>; its keys end and are renewed.</summary>
     [Parameter]
-    [ValidatePattern("^qcs::cam::.+:.+/.+$")]
+    [ValidatePattern(@"^qcs::cam::[^\s]+:[^\s]+/[^\s]+\z")]
     public string? RoleArn { get; set; }
 
     /// <summary>Name of the role's session in the account's audit log; <c>TencentCert</c> when not given.</summary>
     [Parameter]
-    [ValidatePattern("^[A-Za-z0-9_+=,.@-]{2,128}$")]
+    [ValidatePattern(@"^[A-Za-z0-9_+=,.@-]{2,128}\z")]
     public string? RoleSessionName { get; set; }
 
     /// <summary>What the role's owner asks to be told before somebody else's account may take the role on.</summary>

@@ -23,7 +23,7 @@ public sealed class ConnectionReport
         Action = result.Action;
         RequestId = result.RequestId;
         Latency = result.Latency;
-        ClockOffset = connection?.ClockOffset;
+        ClockOffset = connection?.ClockOffset is { Ticks: not 0 } offset ? offset : null;
     }
 
     /// <summary>Whether calls work.</summary>
@@ -71,6 +71,6 @@ public sealed class ConnectionReport
     /// <summary>Time of that call.</summary>
     public TimeSpan? Latency { get; }
 
-    /// <summary>Service's clock less this machine's, where it made a difference.</summary>
+    /// <summary>Service's clock less this machine's, once a refused signature has shown it.</summary>
     public TimeSpan? ClockOffset { get; }
 }

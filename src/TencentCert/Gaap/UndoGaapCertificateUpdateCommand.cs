@@ -51,7 +51,7 @@ public sealed class UndoGaapCertificateUpdateCommand : ApiCmdlet
             }
         }
 
-        if (steps.Count > 0 && !approved.Exists(step => step.Reason is null))
+        if (approved.Count < steps.Count && !approved.Exists(step => step.Reason is null && !step.Change.IsCurrent))
         {
             return;
         }

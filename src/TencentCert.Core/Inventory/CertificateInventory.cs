@@ -1,0 +1,158 @@
+using System.Collections.Concurrent;
+using TencentCert.Core.Api;
+using TencentCert.Core.Gaap;
+using TencentCert.Core.Pem;
+using TencentCert.Core.Ssl;
+
+namespace TencentCert.Core.Inventory;
+
+/// <summary>Brings both stores and GAAP's bindings together.</summary>
+/// <param name="client">Client.</param>
+/// <param name="throttleLimit">Requests of a kind under way at the same time.</param>
+public sealed class CertificateInventory(ApiClient client, int throttleLimit = GaapBindingEngine.DefaultThrottleLimit)
+{
+    private readonly GaapCertificateStore _gaap = new(client);
+    private readonly SslCertificates _ssl = new(client);
+
+    /// <summary>Every certificate of GAAP's store with its uses.</summary>
+    /// <param name="includeSource">Whether to look for the SSL certificate each is a copy of.</param>
+    /// <param name="cancellationToken">Stops the calls.</param>
+    /// <exception cref="TencentCertException">A list, or a listener, could not be read: "unused" would be a guess.</exception>
+    public async Task<IReadOnlyList<GaapCertificateUsage>> UsagesAsync(bool includeSource = true, CancellationToken cancellationToken = default)
+    {
+        var scanning = UsesAsync(cancellationToken);
+        var certificates = await ToListAsync(_gaap.ListAsync(cancellationToken: cancellationToken)).ConfigureAwait(false);
+        var copies = includeSource
+            ? await CopiesAsync(certificates, await ToListAsync(_ssl.ListAsync(cancellationToken: cancellationToken)).ConfigureAwait(false), cancellationToken).ConfigureAwait(false)
+            : [];
+        var uses = await scanning.ConfigureAwait(false);
+        var sources = copies.ToLookup(copy => copy.GaapId, copy => copy.SslId, StringComparer.Ordinal);
+        return
+        [
+            .. certificates.Select(certificate => new GaapCertificateUsage
+            {
+                CertificateId = certificate.CertificateId,
+                Alias = certificate.Alias,
+                CertificateType = certificate.CertificateType,
+                SubjectCN = certificate.SubjectCN,
+                NotAfter = certificate.NotAfter,
+                DaysLeft = certificate.DaysLeft,
+                SslCertificateId = sources[certificate.CertificateId].FirstOrDefault(),
+                Use = [.. uses[certificate.CertificateId]],
+            }),
+        ];
+    }
+
+    /// <summary>Both stores in one list, the first to end first.</summary>
+    /// <param name="expiringWithin">Only those that end within so many days, those already past included.</param>
+    /// <param name="cancellationToken">Stops the calls.</param>
+    public async Task<IReadOnlyList<TencentCertInventoryItem>> ItemsAsync(int? expiringWithin = null, CancellationToken cancellationToken = default)
+    {
+        var scanning = UsesAsync(cancellationToken);
+        var listing = ToListAsync(_gaap.ListAsync(cancellationToken: cancellationToken));
+        var ssl = await ToListAsync(_ssl.ListAsync(cancellationToken: cancellationToken)).ConfigureAwait(false);
+        var gaap = await listing.ConfigureAwait(false);
+        if (expiringWithin is { } days)
+        {
+            gaap.RemoveAll(certificate => !(certificate.DaysLeft <= days));
+            ssl.RemoveAll(certificate => !(certificate.DaysLeft <= days));
+        }
+
+        var copies = await CopiesAsync(gaap, ssl, cancellationToken).ConfigureAwait(false);
+        var uses = await scanning.ConfigureAwait(false);
+        var toGaap = copies.ToLookup(copy => copy.SslId, copy => copy.GaapId, StringComparer.Ordinal);
+        var toSsl = copies.ToLookup(copy => copy.GaapId, copy => copy.SslId, StringComparer.Ordinal);
+        return
+        [
+            .. gaap.Select(certificate => new TencentCertInventoryItem
+                {
+                    Store = CertificateStore.Gaap,
+                    CertificateId = certificate.CertificateId,
+                    Domain = certificate.SubjectCN,
+                    Alias = certificate.Alias,
+                    Status = "Stored",
+                    Kind = certificate.CertificateType.ToString(),
+                    NotBefore = certificate.NotBefore,
+                    NotAfter = certificate.NotAfter,
+                    DaysLeft = certificate.DaysLeft,
+                    Use = [.. uses[certificate.CertificateId]],
+                    SameAs = [.. toSsl[certificate.CertificateId]],
+                })
+                .Concat(ssl.Select(certificate => new TencentCertInventoryItem
+                {
+                    Store = CertificateStore.Ssl,
+                    CertificateId = certificate.CertificateId,
+                    Domain = certificate.Domain,
+                    Alias = certificate.Alias,
+                    Status = certificate.Status.ToString(),
+                    Kind = certificate.ProductName,
+                    NotBefore = certificate.NotBefore,
+                    NotAfter = certificate.NotAfter,
+                    DaysLeft = certificate.DaysLeft,
+                    Use = [.. toGaap[certificate.CertificateId].SelectMany(id => uses[id])],
+                    SameAs = [.. toGaap[certificate.CertificateId]],
+                }))
+                .OrderBy(item => item.NotAfter ?? DateTimeOffset.MaxValue).ThenBy(item => item.Store).ThenBy(item => item.CertificateId, StringComparer.Ordinal),
+        ];
+    }
+
+    private async Task<ILookup<string, GaapCertificateUse>> UsesAsync(CancellationToken cancellationToken)
+    {
+        var scan = await new GaapScanner(client, throttleLimit).ScanAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
+        return scan.Listeners.FirstOrDefault(listener => listener.Failure is not null) is { Failure: { } failure } unread
+            ? throw new TencentCertException(
+                (failure as TencentCertException)?.Code ?? ErrorCodes.FailedState, $"The domains of {unread.Listener.ListenerId} could not be read, so what is unused is not known. {failure.Message}", failure)
+            : scan.Uses().ToLookup(use => use.CertificateId, StringComparer.Ordinal);
+    }
+
+    // Neither list has a fingerprint. Two certificates that begin and end in the same second are compared by it.
+    private async Task<IReadOnlyList<(string GaapId, string SslId)>> CopiesAsync(
+        IReadOnlyList<GaapCertificate> gaap, IReadOnlyList<SslCertificate> ssl, CancellationToken cancellationToken)
+    {
+        var byTime = ssl.Where(certificate => certificate.NotAfter is not null).ToLookup(certificate => (certificate.NotBefore, certificate.NotAfter));
+        var candidates = gaap.Where(certificate => certificate.CertificateType == GaapCertificateType.Server && byTime.Contains((certificate.NotBefore, certificate.NotAfter))).ToList();
+        var gaapPrints = await PrintsAsync(
+            candidates.Select(certificate => certificate.CertificateId),
+            async (id, token) => (await _gaap.GetAsync(id, cancellationToken: token).ConfigureAwait(false)).CertificatePem,
+            cancellationToken).ConfigureAwait(false);
+        var sslPrints = await PrintsAsync(
+            candidates.SelectMany(certificate => byTime[(certificate.NotBefore, certificate.NotAfter)]).Select(certificate => certificate.CertificateId).Distinct(StringComparer.Ordinal),
+            async (id, token) => (await _ssl.GetDetailAsync(id, cancellationToken: token).ConfigureAwait(false)).CertificatePem,
+            cancellationToken).ConfigureAwait(false);
+        var sslByPrint = sslPrints.ToLookup(pair => pair.Value, pair => pair.Key, StringComparer.Ordinal);
+        return [.. gaapPrints.SelectMany(pair => sslByPrint[pair.Value].Select(sslId => (pair.Key, sslId)))];
+    }
+
+    private async Task<ConcurrentDictionary<string, string>> PrintsAsync(
+        IEnumerable<string> ids, Func<string, CancellationToken, Task<string?>> pem, CancellationToken cancellationToken)
+    {
+        var prints = new ConcurrentDictionary<string, string>(StringComparer.Ordinal);
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = throttleLimit, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(ids, parallel, async (id, token) =>
+        {
+            try
+            {
+                if (await pem(id, token).ConfigureAwait(false) is { Length: > 0 } text)
+                {
+                    prints[id] = CertificateChain.FromPem(text).Leaf.ThumbprintSha256;
+                }
+            }
+            catch (Exception problem) when (problem is PemException || problem is TencentCertException { IsNotFound: true })
+            {
+                // It cannot be compared, or is gone by now: then it is nobody's copy.
+            }
+        }).ConfigureAwait(false);
+        return prints;
+    }
+
+    private static async Task<List<T>> ToListAsync<T>(IAsyncEnumerable<T> items)
+    {
+        var list = new List<T>();
+        await foreach (var item in items.ConfigureAwait(false))
+        {
+            list.Add(item);
+        }
+
+        return list;
+    }
+}

@@ -1,0 +1,50 @@
+using TencentCert.Core.Gaap;
+
+namespace TencentCert.Core.Inventory;
+
+/// <summary>The store a certificate is in.</summary>
+public enum CertificateStore
+{
+    /// <summary>SSL certificate service.</summary>
+    Ssl,
+
+    /// <summary>GAAP's own store.</summary>
+    Gaap,
+}
+
+/// <summary>A certificate of either service, with the same columns for both.</summary>
+public sealed record TencentCertInventoryItem
+{
+    /// <summary>Store.</summary>
+    public CertificateStore Store { get; init; }
+
+    /// <summary>Id in that store.</summary>
+    public required string CertificateId { get; init; }
+
+    /// <summary>Main domain, or common name.</summary>
+    public string? Domain { get; init; }
+
+    /// <summary>Alias.</summary>
+    public string? Alias { get; init; }
+
+    /// <summary>State in the SSL service; <c>Stored</c> in GAAP's.</summary>
+    public string? Status { get; init; }
+
+    /// <summary>Use in GAAP's store; product in the SSL service.</summary>
+    public string? Kind { get; init; }
+
+    /// <summary>Start of validity.</summary>
+    public DateTimeOffset? NotBefore { get; init; }
+
+    /// <summary>End of validity.</summary>
+    public DateTimeOffset? NotAfter { get; init; }
+
+    /// <summary>Whole days left; negative when past.</summary>
+    public int? DaysLeft { get; init; }
+
+    /// <summary>Places in GAAP where it is bound; for an SSL certificate, where its copies are.</summary>
+    public IReadOnlyList<GaapCertificateUse> Use { get; init; } = [];
+
+    /// <summary>The same certificate in the other store.</summary>
+    public IReadOnlyList<string> SameAs { get; init; } = [];
+}

@@ -1,0 +1,70 @@
+using System.Management.Automation;
+using TencentCert.Core.Gaap;
+using TencentCert.Core.Inventory;
+using TencentCert.Pipeline;
+
+namespace TencentCert.Gaap;
+
+/// <summary>Shows where each certificate of GAAP's store is bound, and which are bound nowhere.</summary>
+[Cmdlet(VerbsCommon.Get, "GaapCertificateUsage")]
+[OutputType(typeof(GaapCertificateUsage))]
+public sealed class GetGaapCertificateUsageCommand : ApiCmdlet
+{
+    private readonly HashSet<string> _wanted = new(StringComparer.Ordinal);
+
+    /// <summary>Only these certificates, ids of GAAP's store.</summary>
+    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    public string[]? CertificateId { get; set; }
+
+    /// <summary>Only certificates that are bound nowhere.</summary>
+    [Parameter]
+    public SwitchParameter Unused { get; set; }
+
+    /// <summary>Only certificates that end within so many days, those already past included.</summary>
+    [Parameter]
+    [ValidateRange(0, 3650)]
+    public int? ExpiringWithin { get; set; }
+
+    /// <summary>Leaves out the look for the SSL certificate each is a copy of.</summary>
+    [Parameter]
+    public SwitchParameter SkipSource { get; set; }
+
+    /// <summary>How many requests are under way at the same time.</summary>
+    [Parameter]
+    [ValidateRange(1, 64)]
+    public int ThrottleLimit { get; set; } = GaapBindingEngine.DefaultThrottleLimit;
+
+    /// <inheritdoc />
+    protected override void ProcessRecord()
+    {
+        foreach (var id in CertificateId ?? [])
+        {
+            _wanted.Add(id);
+        }
+    }
+
+    /// <inheritdoc />
+    protected override void EndProcessing()
+    {
+        // An empty pipeline names none, which is not the same as naming nothing.
+        if (!MyInvocation.ExpectingInput || _wanted.Count > 0)
+        {
+            Run(async (output, token) =>
+            {
+                output.Progress("Reading GAAP", "bindings of every listener");
+                foreach (var usage in await new CertificateInventory(Client, ThrottleLimit).UsagesAsync(!SkipSource, token).ConfigureAwait(false))
+                {
+                    if ((_wanted.Count == 0 || _wanted.Contains(usage.CertificateId))
+                        && !(Unused && usage.IsUsed)
+                        && (ExpiringWithin is not { } days || usage.DaysLeft <= days))
+                    {
+                        output.Write(usage);
+                    }
+                }
+            });
+        }
+
+        base.EndProcessing();
+    }
+}

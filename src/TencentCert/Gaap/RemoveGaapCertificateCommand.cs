@@ -1,0 +1,84 @@
+using System.Management.Automation;
+using TencentCert.Core.Api;
+using TencentCert.Core.Gaap;
+using TencentCert.Core.Inventory;
+using TencentCert.Pipeline;
+
+namespace TencentCert.Gaap;
+
+/// <summary>Removes certificates from GAAP's store (DeleteCertificate). One that is bound stays: GAAP refuses.</summary>
+[Cmdlet(VerbsCommon.Remove, "GaapCertificate", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+[OutputType(typeof(void))]
+public sealed class RemoveGaapCertificateCommand : ParallelApiCmdlet
+{
+    private readonly HashSet<string> _collected = new(StringComparer.Ordinal);
+
+    /// <summary>Certificates, ids of GAAP's store.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    public string[] CertificateId { get; set; } = [];
+
+    /// <summary>Of those given, removes the ones that a scan of all of GAAP finds bound nowhere, and passes over the others.</summary>
+    [Parameter]
+    public SwitchParameter Unused { get; set; }
+
+    /// <inheritdoc />
+    protected override void ProcessRecord()
+    {
+        foreach (var id in CertificateId)
+        {
+            if (Unused)
+            {
+                _collected.Add(id);
+            }
+            else
+            {
+                Start((output, token) => RemoveAsync(id, output, token), id);
+            }
+        }
+    }
+
+    /// <inheritdoc />
+    protected override void EndProcessing()
+    {
+        if (_collected.Count > 0)
+        {
+            Run(RemoveUnusedAsync);
+        }
+
+        base.EndProcessing();
+    }
+
+    private async Task RemoveUnusedAsync(CmdletOutput output, CancellationToken cancellationToken)
+    {
+        var usages = await new CertificateInventory(Client).UsagesAsync(includeSource: false, cancellationToken).ConfigureAwait(false);
+        var unused = usages.Where(usage => !usage.IsUsed).Select(usage => usage.CertificateId).ToHashSet(StringComparer.Ordinal);
+        foreach (var id in _collected)
+        {
+            if (!unused.Contains(id))
+            {
+                output.Verbose($"{id} is bound, or not in GAAP's store; passed over.");
+                continue;
+            }
+
+            try
+            {
+                await RemoveAsync(id, output, cancellationToken).ConfigureAwait(false);
+            }
+            catch (TencentCertException failure) when (!ErrorRecords.EndsCommand(failure))
+            {
+                output.Error(failure, id);
+            }
+        }
+    }
+
+    private async Task RemoveAsync(string id, CmdletOutput output, CancellationToken cancellationToken)
+    {
+        GaapCertificateId.Check(id, nameof(CertificateId));
+        if (await output.ShouldProcessAsync(id, "Remove from GAAP's certificate store (DeleteCertificate)").ConfigureAwait(false)
+            && !await new GaapCertificateStore(Client).RemoveAsync(id, cancellationToken).ConfigureAwait(false))
+        {
+            throw new TencentCertException(ErrorCodes.NotFound, $"There is no certificate {id} in GAAP's store.");
+        }
+    }
+}

@@ -1,0 +1,47 @@
+using System.Management.Automation;
+using TencentCert.Core.Gaap;
+using TencentCert.Pipeline;
+
+namespace TencentCert.Gaap;
+
+/// <summary>Gives a certificate of GAAP's store another alias (ModifyCertificateAttributes).</summary>
+[Cmdlet(VerbsCommon.Rename, "GaapCertificate", SupportsShouldProcess = true)]
+[OutputType(typeof(GaapCertificate))]
+public sealed class RenameGaapCertificateCommand : ParallelApiCmdlet
+{
+    /// <summary>Certificate, an id of GAAP's store.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    public string CertificateId { get; set; } = "";
+
+    /// <summary>New alias, at most 50 characters.</summary>
+    [Parameter(Mandatory = true, Position = 1)]
+    [ValidateLength(1, 50)]
+    public string NewAlias { get; set; } = "";
+
+    /// <summary>Writes the certificate with its new alias.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    /// <inheritdoc />
+    protected override void ProcessRecord()
+    {
+        var id = CertificateId;
+        var alias = NewAlias;
+        Start(
+            async (output, token) =>
+            {
+                GaapCertificateId.Check(id, nameof(CertificateId));
+                var store = new GaapCertificateStore(Client);
+                if (await output.ShouldProcessAsync(id, $"Rename to '{alias}' (ModifyCertificateAttributes)").ConfigureAwait(false))
+                {
+                    await store.RenameAsync(id, alias, token).ConfigureAwait(false);
+                    if (PassThru)
+                    {
+                        output.Write(await store.GetAsync(id, cancellationToken: token).ConfigureAwait(false));
+                    }
+                }
+            },
+            id);
+    }
+}

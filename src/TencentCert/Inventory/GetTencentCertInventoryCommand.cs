@@ -1,0 +1,32 @@
+using System.Management.Automation;
+using TencentCert.Core.Gaap;
+using TencentCert.Core.Inventory;
+using TencentCert.Pipeline;
+
+namespace TencentCert.Inventory;
+
+/// <summary>Lists the certificates of both services in one table, the first to end first, with their bindings in GAAP.</summary>
+[Cmdlet(VerbsCommon.Get, "TencentCertInventory")]
+[OutputType(typeof(TencentCertInventoryItem))]
+public sealed class GetTencentCertInventoryCommand : ApiCmdlet
+{
+    /// <summary>Only certificates that end within so many days, those already past included.</summary>
+    [Parameter(Position = 0)]
+    [ValidateRange(0, 3650)]
+    public int? ExpiringWithin { get; set; }
+
+    /// <summary>How many requests are under way at the same time.</summary>
+    [Parameter]
+    [ValidateRange(1, 64)]
+    public int ThrottleLimit { get; set; } = GaapBindingEngine.DefaultThrottleLimit;
+
+    /// <inheritdoc />
+    protected override void ProcessRecord() => Run(async (output, token) =>
+    {
+        output.Progress("Reading both services", "certificates and bindings");
+        foreach (var item in await new CertificateInventory(Client, ThrottleLimit).ItemsAsync(ExpiringWithin, token).ConfigureAwait(false))
+        {
+            output.Write(item);
+        }
+    });
+}
