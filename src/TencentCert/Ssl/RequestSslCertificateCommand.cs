@@ -156,12 +156,6 @@ public sealed class RequestSslCertificateCommand : ApiCmdlet
             // The order is the target: it can be piped into Wait-SslCertificate.
             output.Error(failure, order);
         }
-        catch (OperationCanceledException)
-        {
-            // A stopped wait still leaves the order where it can be read.
-            output.Warning(Messages.Text("OrderedStopped", order.Domain, order.CertificateId));
-            throw;
-        }
     }
 
     private string What() => RenewCertificate is null
