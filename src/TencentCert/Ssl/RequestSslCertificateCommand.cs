@@ -14,7 +14,7 @@ namespace TencentCert.Ssl;
 public sealed class RequestSslCertificateCommand : ApiCmdlet
 {
     /// <summary>Domains; each gets a certificate of its own.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
     public string[] Domain { get; set; } = [];
 
