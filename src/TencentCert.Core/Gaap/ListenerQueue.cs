@@ -15,6 +15,8 @@ internal sealed class ListenerQueue
     // A look while others still wait to be written is only for showing how far it is.
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(4);
 
+    private const int EnoughOthers = 4;
+
     private readonly object _lock = new();
     private readonly Queue<PendingBinding> _domains = new();
     private readonly Queue<PendingBinding> _listeners = new();
@@ -110,10 +112,11 @@ internal sealed class ListenerQueue
         }
     }
 
-    // Listeners and domains are written by actions with a pace each: the one with fewer waiting keeps neither idle.
+    // Listeners and domains are written by actions with a pace each. Domains are the many, so the listener itself is
+    // written while enough other queues keep their pace busy, and else at the end.
     private PendingBinding? Next()
     {
-        var listenerFirst = _turns.Waiting(GaapActions.ModifyHTTPSListenerAttribute) < _turns.Waiting(GaapActions.ModifyCertificate);
+        var listenerFirst = _accepted != 0 && _turns.Waiting(GaapActions.ModifyCertificate) >= EnoughOthers;
         lock (_lock)
         {
             var first = listenerFirst ? _listeners : _domains;
@@ -198,6 +201,16 @@ internal sealed class ListenerQueue
         catch (TencentCertException failure)
         {
             Fail(pending, failure);
+        }
+        catch (OperationCanceledException)
+        {
+            pending.Cancel(_stop);
+            throw;
+        }
+        catch (Exception fault)
+        {
+            pending.Fail(fault);
+            throw;
         }
     }
 
