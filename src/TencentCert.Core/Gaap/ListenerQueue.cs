@@ -15,6 +15,8 @@ internal sealed class ListenerQueue
     // A look while others still wait to be written is only for showing how far it is.
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(4);
 
+    private const int EnoughOthers = 4;
+
     private readonly object _lock = new();
     private readonly Queue<PendingBinding> _domains = new();
     private readonly Queue<PendingBinding> _listeners = new();
@@ -110,10 +112,11 @@ internal sealed class ListenerQueue
         }
     }
 
-    // Listeners and domains are written by actions with a pace each: the one with fewer waiting keeps neither idle.
+    // Listeners and domains are written by actions with a pace each. Domains are the many, so the listener itself is
+    // written while enough other queues keep their pace busy, and else at the end.
     private PendingBinding? Next()
     {
-        var listenerFirst = _turns.Waiting(GaapActions.ModifyHTTPSListenerAttribute) < _turns.Waiting(GaapActions.ModifyCertificate);
+        var listenerFirst = _accepted != 0 && _turns.Waiting(GaapActions.ModifyCertificate) >= EnoughOthers;
         lock (_lock)
         {
             var first = listenerFirst ? _listeners : _domains;
@@ -143,8 +146,8 @@ internal sealed class ListenerQueue
         var options = new ApiCallOptions { Deadline = deadline, RepeatWhenBusy = false };
         try
         {
-            // What an earlier run sent may still be under way.
-            if (!pending.Change.IsSettled && await IsShownOnceIdleAsync(pending, mayBeOurs: true, deadline).ConfigureAwait(false))
+            // What an earlier run sent may still be under way; or somebody else's change, which only the end can tell apart.
+            if (!pending.Change.IsSettled && await IsShownOnceIdleAsync(pending, mayBeOurs: false, deadline).ConfigureAwait(false))
             {
                 Accept(pending, null);
                 return;
@@ -175,7 +178,7 @@ internal sealed class ListenerQueue
                     }
 
                     // A repeat after a lost answer is refused because the first one is being carried out.
-                    if (await IsShownOnceIdleAsync(pending, failure.MayHaveTakenEffect || failure.Attempt > 1, deadline).ConfigureAwait(false))
+                    if (await IsShownOnceIdleAsync(pending, failure.MayHaveTakenEffect, deadline).ConfigureAwait(false))
                     {
                         Accept(pending, failure.RequestId);
                         return;
@@ -198,6 +201,16 @@ internal sealed class ListenerQueue
         catch (TencentCertException failure)
         {
             Fail(pending, failure);
+        }
+        catch (OperationCanceledException)
+        {
+            pending.Cancel(_stop);
+            throw;
+        }
+        catch (Exception fault)
+        {
+            pending.Fail(fault);
+            throw;
         }
     }
 
@@ -272,8 +285,9 @@ internal sealed class ListenerQueue
             return;
         }
 
-        while (!_busy.Known.IsCompleted)
+        while (!_busy.Known.IsCompleted && Clock.GetUtcNow() < deadline)
         {
+            _stop.ThrowIfCancellationRequested();
             if (_busy.TryProbe())
             {
                 await ProbeAsync(deadline).ConfigureAwait(false);
@@ -281,7 +295,6 @@ internal sealed class ListenerQueue
             else
             {
                 await Task.WhenAny(_busy.Known, Task.Delay(TimeSpan.FromSeconds(1), Clock, _stop)).ConfigureAwait(false);
-                _stop.ThrowIfCancellationRequested();
             }
         }
 

@@ -37,6 +37,7 @@ public sealed class SetGaapListenerCertificateCommand : ParallelApiCmdlet
 
     /// <summary>Server certificate of the SSL service; it is carried into GAAP's store first.</summary>
     [Parameter(ParameterSetName = SslSet, Mandatory = true)]
+    [SslCertificateInput]
     public SslCertificate? SslCertificate { get; set; }
 
     /// <summary>Server certificate of GAAP's store.</summary>
@@ -96,6 +97,11 @@ public sealed class SetGaapListenerCertificateCommand : ParallelApiCmdlet
     {
         try
         {
+            if (CertificateId is not null)
+            {
+                GaapCertificateId.Check(CertificateId, nameof(CertificateId));
+            }
+
             foreach (var id in ClientCertificateId ?? [])
             {
                 GaapCertificateId.Check(id, nameof(ClientCertificateId));
@@ -157,7 +163,6 @@ public sealed class SetGaapListenerCertificateCommand : ParallelApiCmdlet
         var id = GaapCertificate?.CertificateId ?? CertificateId;
         if (id is not null)
         {
-            GaapCertificateId.Check(id, nameof(CertificateId));
             _bindings!.CheckServes(await _bindings.CertificateAsync(id, cancellationToken).ConfigureAwait(false));
         }
 

@@ -120,7 +120,7 @@ public sealed class ImportSslCertificateCommand : ApiCmdlet
             output.Verbose(Messages.Text("UploadedBefore", leaf, before[0].CertificateId));
         }
         else if (!await output.ShouldProcessAsync(
-            Messages.Text("SslService"), Messages.Text("ImportCertificate", leaf, $"{leaf.NotAfter:yyyy-MM-dd}", source, "UploadCertificate")).ConfigureAwait(false))
+            Messages.Text("SslService"), Messages.Text("ImportCertificate", leaf, DateText.Day(leaf.NotAfter), source, "UploadCertificate")).ConfigureAwait(false))
         {
             return;
         }
