@@ -7,7 +7,8 @@ BeforeDiscovery {
 BeforeAll {
     . $PSScriptRoot/Common.ps1
     function Start-World([hashtable] $With = @{}) {
-        $options = @{ Speed = 50; RequestsPerSecond = 0 } + $With
+        $options = @{ Speed = 50; RequestsPerSecond = 0 }
+        $With.GetEnumerator() | ForEach-Object { $options[$_.Key] = $_.Value }
         Start-TencentCertEmulator @options -Connect
     }
 

@@ -130,7 +130,7 @@ public sealed class RequestSslCertificateCommand : ApiCmdlet
         }
 
         // Said before the wait, so that a stop never loses the id.
-        output.Verbose(Messages.Text("Ordered", domain, order.CertificateId));
+        output.Say(Messages.Text("Ordered", domain, order.CertificateId));
         await WaitAsync(order, output, cancellationToken).ConfigureAwait(false);
     }
 
