@@ -14,9 +14,9 @@ BeforeAll {
     function Get-Bound([string] $Id) { @($emulator.World.Domains | Where-Object ServedCertificateId -EQ $Id).Count }
 }
 
-AfterEach { Stop-TencentCertEmulator }
-
 Describe 'Update-GaapCertificate' {
+    AfterEach { Stop-TencentCertEmulator }
+
     It 'finds what a reissued certificate replaces, proves it and removes the old one' {
         $script:emulator = Start-TencentCertEmulator -Connect -Speed 20
         $new = Get-SslCertificate a91hoLqi | Invoke-SslCertificateReissue -ValidType DNS_AUTO -Reason rotation -Confirm:$false | Wait-SslCertificate
@@ -134,10 +134,12 @@ Describe 'Update-GaapCertificate' {
 }
 
 Describe 'Undo-GaapCertificateUpdate' {
+    AfterEach { Stop-TencentCertEmulator }
+
     It 'puts every binding back, once' {
         Start-Estate
         $new | Update-GaapCertificate -OldCertificateId cert-bulk0001 -JournalPath $journal | Out-Null
-        Undo-GaapCertificateUpdate $journal -WhatIf | Should -BeNullOrEmpty
+        Undo-GaapCertificateUpdate $journal -WhatIf 6>$null | Should -BeNullOrEmpty
         Get-Bound cert-bulk0001 | Should -Be 0
 
         $back = Undo-GaapCertificateUpdate $journal
@@ -150,6 +152,8 @@ Describe 'Undo-GaapCertificateUpdate' {
 }
 
 Describe 'The cmdlets around' {
+    AfterEach { Stop-TencentCertEmulator }
+
     BeforeEach { $script:emulator = Start-TencentCertEmulator -Connect -Speed 20 }
 
     It 'shows uses in every role, and what is unused' {
@@ -172,7 +176,7 @@ Describe 'The cmdlets around' {
         Get-Content -Raw $TestDrive/plain/cert-blog4e5p.pem | Should -Not -Match 'PRIVATE'
         $files = Export-GaapCertificate cert-blog4e5p $TestDrive/key -IncludePrivateKey
         Get-Content -Raw $files[1].FullName | Should -Match 'PRIVATE KEY'
-        if (-not $IsWindows) { [IO.File]::GetUnixFileMode($files[1].FullName) | Should -Be 'UserRead, UserWrite' }
+        if (-not $IsWindows) { [int] [IO.File]::GetUnixFileMode($files[1].FullName) | Should -Be 384 # 0600 }
     }
 
     It 'binds a listener itself and keeps its client certificates' {
