@@ -34,6 +34,29 @@ Describe 'Texts' {
             Select-String -Pattern 'Messages\.Text\(\s*"(\w+)"[,)]' -AllMatches | ForEach-Object { $_.Matches } | ForEach-Object { $_.Groups[1].Value } |
             Where-Object { -not $texts.ContainsKey($_) } | Should -BeNullOrEmpty
     }
+
+    It 'are where a cmdlet speaks: its source has no sentence of its own' {
+        $found = foreach ($file in Get-ChildItem ('Api', 'Connection', 'Emulator', 'Gaap', 'Inventory', 'Ssl' | ForEach-Object { Join-Path $Root "src/TencentCert/$_" }) -Filter *.cs) {
+            $code = (Get-Content $file | Where-Object { $_ -notmatch '^\s*//' }) -join "`n"
+
+            # What is filled into a text is no part of it.
+            $bare = $code -replace '(?<=\$"[^"\n]*)\{[^{}\n]*\}', '{}'
+            [regex]::Matches($bare, '"[^"\n]*"') | Where-Object Value -CMatch '[A-Za-z]{2} [a-z]{2}' | ForEach-Object { "$($file.Name): $($_.Value)" }
+            [regex]::Matches($bare, 'output\.(ShouldProcessAsync|Warning|Verbose|Progress|Say)\(\s*\$?"[^"]*[A-Za-z]{2}') | ForEach-Object { "$($file.Name): $($_.Value)" }
+        }
+        $found | Should -BeNullOrEmpty
+    }
+
+    It 'advise on every error code of this side, and each has a category' {
+        $codes = Select-String -Path (Join-Path $Root 'src/TencentCert.Core/Api/ErrorCodes.cs') -Pattern 'const string (\w+) = "(Client\.\w+)"' | ForEach-Object { $_.Matches[0] }
+        $codes.Count | Should -BeGreaterThan 10
+        $advice = Get-Text 'Advice.resx'
+        $categories = Get-Content -Raw (Join-Path $Root 'src/TencentCert/Pipeline/ErrorCategories.cs')
+        foreach ($code in $codes) {
+            $advice.Keys | Should -Contain $code.Groups[2].Value
+            $categories | Should -Match "ErrorCodes\.$($code.Groups[1].Value),"
+        }
+    }
 }
 
 Describe 'A prompt' {
@@ -42,5 +65,12 @@ Describe 'A prompt' {
         @{ Culture = 'zh-CN'; Says = '*绑定证书*（ModifyCertificate）*' }
     ) {
         Invoke-In $Culture 'Get-GaapDomain -Domain blog.example.com | Set-GaapCertificate -CertificateId cert-blog4e5p -WhatIf' | Should -BeLike $Says
+    }
+
+    It 'about an SSL certificate speaks <Culture>' -ForEach @(
+        @{ Culture = 'en-US'; Says = '*Revoke, which cannot be undone (RevokeCertificate)*Set the alias to ''x'' (ModifyCertificateAlias)*' }
+        @{ Culture = 'zh-CN'; Says = '*吊销，且无法撤销（RevokeCertificate）*将备注名设为“x”（ModifyCertificateAlias）*' }
+    ) {
+        Invoke-In $Culture 'Revoke-SslCertificate a91hoLqi -WhatIf; Rename-SslCertificate a91hoLqi x -WhatIf' | Should -BeLike $Says
     }
 }

@@ -48,17 +48,17 @@ public sealed class ExportGaapCertificateCommand : ParallelApiCmdlet
         var certificate = await new GaapCertificateStore(Client).GetAsync(id, IncludePrivateKey, cancellationToken).ConfigureAwait(false);
         var files = new List<(string Path, string Text, bool IsSecret)>
         {
-            (Path.Join(folder, id + ".pem"), certificate.CertificatePem ?? throw Missing(id, "content"), certificate.CertificateType == GaapCertificateType.BasicAuth),
+            (Path.Join(folder, id + ".pem"), certificate.CertificatePem ?? throw Missing("NoContentInGaap", id), certificate.CertificateType == GaapCertificateType.BasicAuth),
         };
         if (IncludePrivateKey)
         {
-            files.Add((Path.Join(folder, id + ".key"), SecretText.Reveal(certificate.PrivateKey) ?? throw Missing(id, "private key"), true));
+            files.Add((Path.Join(folder, id + ".key"), SecretText.Reveal(certificate.PrivateKey) ?? throw Missing("NoPrivateKeyInGaap", id), true));
         }
 
         // Nothing is written when anything is in the way.
         if (!Force && files.Find(file => File.Exists(file.Path)) is { Path: { } taken })
         {
-            throw new IOException($"'{taken}' exists. -Force replaces it.");
+            throw new IOException(Messages.Text("FileExists", taken));
         }
 
         foreach (var (path, text, isSecret) in files)
@@ -72,5 +72,5 @@ public sealed class ExportGaapCertificateCommand : ParallelApiCmdlet
         }
     }
 
-    private static TencentCertException Missing(string id, string part) => new(ErrorCodes.NotFound, $"GAAP does not show the {part} of {id}.");
+    private static TencentCertException Missing(string text, string id) => new(ErrorCodes.NotFound, Messages.Text(text, id));
 }

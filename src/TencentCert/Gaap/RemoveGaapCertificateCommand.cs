@@ -81,7 +81,7 @@ public sealed class RemoveGaapCertificateCommand : ParallelApiCmdlet
         if (await output.ShouldProcessAsync(id, Messages.Text("RemoveFromGaap")).ConfigureAwait(false)
             && !await new GaapCertificateStore(Client).RemoveAsync(id, cancellationToken).ConfigureAwait(false))
         {
-            throw new TencentCertException(ErrorCodes.NotFound, $"There is no certificate {id} in GAAP's store.");
+            throw new TencentCertException(ErrorCodes.NotFound, Messages.Text("NotInGaapStore", id));
         }
     }
 }

@@ -92,7 +92,7 @@ public sealed class SetGaapCertificateCommand : ParallelApiCmdlet
         base.BeginProcessing();
         if (ConnectTo is not null && !Verify)
         {
-            ThrowTerminatingError(ErrorRecords.From(new TencentCertException(ErrorCodes.InvalidParameter, "-ConnectTo goes with -Verify; add it, or leave -ConnectTo out."), null));
+            ThrowTerminatingError(ErrorRecords.From(new TencentCertException(ErrorCodes.InvalidParameter, Messages.Text("ConnectToNeedsVerify")), null));
         }
     }
 
@@ -222,7 +222,7 @@ public sealed class SetGaapCertificateCommand : ParallelApiCmdlet
         var proven = outcome with { Verified = test.Passed, Error = test.Reason };
         if (!test.Passed)
         {
-            output.Error(new TencentCertException(ErrorCodes.NotServed, $"{change.Domain} is bound to {change.CertificateId}, but {test.Reason}"), proven);
+            output.Error(new TencentCertException(ErrorCodes.NotServed, Messages.Text("BoundNotServed", change.Domain, change.CertificateId, test.Reason)), proven);
         }
 
         return proven;

@@ -121,8 +121,9 @@ public sealed class SetGaapListenerCertificateCommand : ParallelApiCmdlet
                 return;
             }
 
-            var clients = ClientCertificateId is { } wanted ? $", client certificates {string.Join(", ", wanted)}" : "";
-            if (!await output.ShouldProcessAsync(change.Target, Messages.Text("BindCertificate", $"{listener.CertificateId ?? Messages.Text("NoCertificate")} -> {label}{clients}", "ModifyHTTPSListenerAttribute")).ConfigureAwait(false))
+            var bound = $"{listener.CertificateId ?? Messages.Text("NoCertificate")} -> {label}";
+            bound = ClientCertificateId is { } wanted ? Messages.Text("WithClients", bound, string.Join(", ", wanted)) : bound;
+            if (!await output.ShouldProcessAsync(change.Target, Messages.Text("BindCertificate", bound, "ModifyHTTPSListenerAttribute")).ConfigureAwait(false))
             {
                 return;
             }
@@ -162,7 +163,7 @@ public sealed class SetGaapListenerCertificateCommand : ParallelApiCmdlet
             }
 
             var copy = (await carrying.ConfigureAwait(false)).Copy;
-            return copy is null ? (null, $"{source.CertificateId} of the SSL service, imported first") : (copy.CertificateId, copy.CertificateId);
+            return copy is null ? (null, Messages.Text("FromSslImportedFirst", source.CertificateId)) : (copy.CertificateId, copy.CertificateId);
         }
 
         var id = GaapCertificate?.CertificateId ?? CertificateId;
@@ -171,7 +172,7 @@ public sealed class SetGaapListenerCertificateCommand : ParallelApiCmdlet
             _bindings!.CheckServes(await _bindings.CertificateAsync(id, cancellationToken).ConfigureAwait(false));
         }
 
-        id ??= listener.CertificateId ?? throw new TencentCertException(ErrorCodes.NotFound, $"Listener {listener.ListenerId} has no server certificate to keep.");
+        id ??= listener.CertificateId ?? throw new TencentCertException(ErrorCodes.NotFound, Messages.Text("NoServerCertificate", listener.ListenerId));
         return (id, id);
     }
 

@@ -52,6 +52,7 @@ internal static class ErrorCategories
         (ErrorCodes.FailedState, ErrorCategory.InvalidResult),
         (ErrorCodes.OutcomeUnknown, ErrorCategory.InvalidResult),
         (ErrorCodes.StillBound, ErrorCategory.ResourceBusy),
+        (ErrorCodes.Journal, ErrorCategory.InvalidOperation),
         (ErrorCodes.NotFound, ErrorCategory.ObjectNotFound),
         (ErrorCodes.NotServed, ErrorCategory.InvalidResult),
     ];

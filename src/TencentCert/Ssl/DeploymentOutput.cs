@@ -1,6 +1,7 @@
 using TencentCert.Core.Api;
 using TencentCert.Core.Ssl;
 using TencentCert.Pipeline;
+using TencentCert.Strings;
 
 namespace TencentCert.Ssl;
 
@@ -23,14 +24,14 @@ internal static class DeploymentOutput
             }
             else
             {
-                output.Warning($"{made.Kind} {made.DeployRecordId}: {note}");
+                output.Warning(Messages.Text("DeploymentTarget", made.Kind, made.DeployRecordId, note));
             }
         }
 
         if (timeout is { } time && made is { IsFinished: false, DeployRecordId: not null })
         {
             // Said before the wait, so that a stop never loses the id.
-            output.Say($"{made.Kind} {made.DeployRecordId} is under way.");
+            output.Say(Messages.Text("UnderWay", made.Kind, made.DeployRecordId));
             await WaitAsync(client, made, time, null, output, cancellationToken).ConfigureAwait(false);
             return;
         }
@@ -61,7 +62,9 @@ internal static class DeploymentOutput
                 {
                     last = Merged(made, seen);
                     output.Progress(
-                        "Deploying", $"{made.Kind} {id}: {seen.Succeeded} of {seen.Total} done, {seen.Failed} failed", seen.Total > 0 ? (int)(100 * (seen.Succeeded + seen.Failed) / seen.Total) : -1);
+                        Messages.Text("Deploying"),
+                        Messages.Text("DeploymentProgress", made.Kind, id, seen.Succeeded, seen.Total, seen.Failed),
+                        seen.Total > 0 ? (int)(100 * (seen.Succeeded + seen.Failed) / seen.Total) : -1);
                 },
                 cancellationToken).ConfigureAwait(false);
             var whole = Merged(made, ended);
@@ -83,7 +86,14 @@ internal static class DeploymentOutput
             output.Error(
                 new TencentCertException(
                     ErrorCodes.FailedState,
-                    $"{item} did not take {item.CertificateId ?? deployment.CertificateId} ({deployment.Kind} {deployment.DeployRecordId}, {item.Status}): {item.Error ?? "no reason given"}. Restart-SslDeployment tries again."),
+                    Messages.Text(
+                        "ResourceFailed",
+                        item,
+                        item.CertificateId ?? deployment.CertificateId,
+                        deployment.Kind,
+                        deployment.DeployRecordId,
+                        item.Status,
+                        item.Error ?? Messages.Text("NoReason"))),
                 item);
         }
     }

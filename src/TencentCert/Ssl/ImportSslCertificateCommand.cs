@@ -74,7 +74,7 @@ public sealed class ImportSslCertificateCommand : ApiCmdlet
         if (ParameterSetName == ContentSet)
         {
             var content = CertificateContent!.Text;
-            Run((output, token) => ImportAsync(password => FromContent(content, password), "the pipeline", output, token), "CertificateContent");
+            Run((output, token) => ImportAsync(password => FromContent(content, password), Messages.Text("ThePipeline"), output, token), "CertificateContent");
             return;
         }
 
@@ -105,7 +105,7 @@ public sealed class ImportSslCertificateCommand : ApiCmdlet
         var test = SslCertificateChecks.Check(bundle, Client.Clock.GetUtcNow());
         if (!test.Passed && !Force)
         {
-            throw new TencentCertException(ErrorCodes.InvalidParameter, $"{leaf}, from {source}: {string.Join(' ', test.Problems)} -Force imports it as it is.");
+            throw new TencentCertException(ErrorCodes.InvalidParameter, Messages.Text("ImportRefused", leaf, source, string.Join(' ', test.Problems)));
         }
 
         foreach (var problem in test.Problems)

@@ -3,6 +3,7 @@ using TencentCert.Completion;
 using TencentCert.Core.Api;
 using TencentCert.Core.Ssl;
 using TencentCert.Pipeline;
+using TencentCert.Strings;
 
 namespace TencentCert.Ssl;
 
@@ -104,11 +105,11 @@ public sealed class PublishSslCertificateCommand : ApiCmdlet
         if (certificate.Status != SslCertificateStatus.Issued)
         {
             throw new TencentCertException(
-                ErrorCodes.FailedState, $"{request.CertificateId} ({certificate.Domain}) is {certificate.Status}; only an issued certificate can be deployed. Pipe it through Wait-SslCertificate first.");
+                ErrorCodes.FailedState, Messages.Text("NotIssued", request.CertificateId, certificate.Domain, certificate.Status));
         }
 
         var target = $"{request.ResourceType.Name} {string.Join(", ", request.Instances)}";
-        if (!await output.ShouldProcessAsync(target, $"Deploy {request.CertificateId} ({certificate.Domain}) (DeployCertificateInstance)").ConfigureAwait(false))
+        if (!await output.ShouldProcessAsync(target, Messages.Text("Deploy", request.CertificateId, certificate.Domain)).ConfigureAwait(false))
         {
             return;
         }

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using TencentCert.Core.Api;
 using TencentCert.Core.Ssl;
 using TencentCert.Pipeline;
+using TencentCert.Strings;
 
 namespace TencentCert.Ssl;
 
@@ -49,8 +50,9 @@ public sealed class RemoveSslCertificateCommand : ApiCmdlet
             {
                 SslCertificateId.Check(id);
                 var certificate = await new SslCertificates(Client).GetAsync(id, cancellationToken).ConfigureAwait(false);
-                var what = Force ? "Delete, without a check for cloud resources that use it" : "Delete, unless a cloud resource uses it";
-                if (await output.ShouldProcessAsync($"{id} ({certificate.Domain}, {certificate.Status})", $"{what} (DeleteCertificate)").ConfigureAwait(false))
+                if (await output.ShouldProcessAsync(
+                    Messages.Text("TargetWithState", id, certificate.Domain, certificate.Status),
+                    Messages.Text(Force ? "DeleteUnchecked" : "DeleteUnlessUsed")).ConfigureAwait(false))
                 {
                     certificates.Add(certificate);
                 }
@@ -74,16 +76,17 @@ public sealed class RemoveSslCertificateCommand : ApiCmdlet
             certificates,
             Force,
             TimeSpan.FromSeconds(TimeoutSec),
-            done => output.Progress("Removing certificates", $"{done} of {certificates.Count}", 100 * done / certificates.Count),
+            done => output.Progress(Messages.Text("RemovingCertificates"), Messages.Text("DoneOf", done, certificates.Count), 100 * done / certificates.Count),
             cancellationToken).ConfigureAwait(false);
         foreach (var result in results)
         {
             output.Write(result);
             if (result.State is SslRemovalState.Bound or SslRemovalState.Failed)
             {
-                var code = result.State == SslRemovalState.Bound ? ErrorCodes.StillBound : ErrorCodes.FailedState;
-                var advice = result.State == SslRemovalState.Bound ? " Move them with Update-SslCertificateBinding, or use -Force." : "";
-                output.Error(new TencentCertException(code, $"{result.CertificateId} ({result.Domain}) was not removed. {result.Reason}{advice}") { Action = SslActions.DeleteCertificate.ToString() }, result);
+                var isBound = result.State == SslRemovalState.Bound;
+                var text = Messages.Text(isBound ? "NotRemovedBound" : "NotRemoved", result.CertificateId, result.Domain, result.Reason);
+                output.Error(
+                    new TencentCertException(isBound ? ErrorCodes.StillBound : ErrorCodes.FailedState, text) { Action = SslActions.DeleteCertificate.ToString() }, result);
             }
         }
     }

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using TencentCert.Core.Ssl;
 using TencentCert.Pipeline;
+using TencentCert.Strings;
 
 namespace TencentCert.Ssl;
 
@@ -33,7 +34,7 @@ public sealed class RenameSslCertificateCommand : ApiCmdlet
     private async Task RenameAsync(string id, CmdletOutput output, CancellationToken cancellationToken)
     {
         SslCertificateId.Check(id);
-        if (!await output.ShouldProcessAsync(id, $"Set the alias to '{NewName}' (ModifyCertificateAlias)").ConfigureAwait(false))
+        if (!await output.ShouldProcessAsync(id, Messages.Text("SetAlias", NewName)).ConfigureAwait(false))
         {
             return;
         }

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using TencentCert.Core.Ssl;
 using TencentCert.Pipeline;
+using TencentCert.Strings;
 
 namespace TencentCert.Ssl;
 
@@ -34,9 +35,9 @@ public sealed class RevokeSslCertificateCommand : ApiCmdlet
         var before = await new SslCertificates(Client).GetAsync(id, cancellationToken).ConfigureAwait(false);
         if (SslOrderChanges.IsRevoked(before.Status))
         {
-            output.Verbose($"{id} is {before.Status}; nothing is sent.");
+            output.Verbose(Messages.Text("InState", id, before.Status));
         }
-        else if (!await output.ShouldProcessAsync($"{id} ({before.Domain}, {before.DaysLeft} days left)", "Revoke, which cannot be undone (RevokeCertificate)").ConfigureAwait(false))
+        else if (!await output.ShouldProcessAsync(Messages.Text("ReissueTarget", id, before.Domain, before.DaysLeft), Messages.Text("Revoke")).ConfigureAwait(false))
         {
             return;
         }
@@ -44,7 +45,7 @@ public sealed class RevokeSslCertificateCommand : ApiCmdlet
         var change = await new SslOrderChanges(Client).RevokeAsync(before, Reason, cancellationToken).ConfigureAwait(false);
         foreach (var record in change.Validation.Where(_ => change.State == SslChangeState.Changed))
         {
-            output.Warning($"The revocation of {id} waits for a {record.Type} record of {record.Domain}: {record.Path}{record.Name} = {record.Value}");
+            output.Warning(Messages.Text("RevocationWaitsForRecord", id, record.Type, record.Domain, record.Path + record.Name, record.Value));
         }
 
         output.Write(change);

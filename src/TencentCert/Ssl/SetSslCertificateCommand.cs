@@ -2,6 +2,7 @@ using System.Management.Automation;
 using TencentCert.Core.Api;
 using TencentCert.Core.Ssl;
 using TencentCert.Pipeline;
+using TencentCert.Strings;
 
 namespace TencentCert.Ssl;
 
@@ -45,7 +46,7 @@ public sealed class SetSslCertificateCommand : ApiCmdlet
         if (Alias is null && ProjectId is null && ExpiryNotice is null)
         {
             ThrowTerminatingError(ErrorRecords.From(
-                new TencentCertException(ErrorCodes.InvalidParameter, "Nothing to set: give -Alias, -ProjectId or -ExpiryNotice."), null));
+                new TencentCertException(ErrorCodes.InvalidParameter, Messages.Text("NothingToSet")), null));
         }
 
         foreach (var ids in _ids.Chunk(SslEdits.Most))
@@ -90,7 +91,7 @@ public sealed class SetSslCertificateCommand : ApiCmdlet
         {
             foreach (var id in await edits.MoveAsync(changing, project, cancellationToken).ConfigureAwait(false))
             {
-                output.Error(new TencentCertException(ErrorCodes.FailedState, $"The service did not move {id} to project {project}: check that both exist."), id);
+                output.Error(new TencentCertException(ErrorCodes.FailedState, Messages.Text("NotMoved", id, project)), id);
             }
         }
 
@@ -110,8 +111,8 @@ public sealed class SetSslCertificateCommand : ApiCmdlet
 
     private string What() => string.Join(", ", new[]
     {
-        Alias is null ? null : $"Set the alias to '{Alias}' (ModifyCertificateAlias)",
-        ProjectId is null ? null : $"Move to project {ProjectId} (ModifyCertificateProject)",
-        ExpiryNotice is null ? null : $"Switch notices of expiry {(ExpiryNotice.Value ? "on" : "off")} (ModifyCertificatesExpiringNotificationSwitch)",
+        Alias is null ? null : Messages.Text("SetAlias", Alias),
+        ProjectId is null ? null : Messages.Text("MoveToProject", ProjectId),
+        ExpiryNotice is null ? null : Messages.Text(ExpiryNotice.Value ? "ExpiryNoticeOn" : "ExpiryNoticeOff"),
     }.Where(part => part is not null));
 }

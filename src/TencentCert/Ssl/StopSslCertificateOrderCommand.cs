@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using TencentCert.Core.Ssl;
 using TencentCert.Pipeline;
+using TencentCert.Strings;
 
 namespace TencentCert.Ssl;
 
@@ -32,12 +33,12 @@ public sealed class StopSslCertificateOrderCommand : ApiCmdlet
         SslCertificateId.Check(id);
         var before = await new SslCertificates(Client).GetAsync(id, cancellationToken).ConfigureAwait(false);
         var changes = new SslOrderChanges(Client);
-        var what = ReviewOnly ? "Take the order's information out of review (CancelAuditCertificate)" : "Cancel the order (CancelCertificateOrder)";
+        var what = Messages.Text(ReviewOnly ? "CancelReview" : "CancelOrder");
         if (SslOrderChanges.IsCancelled(before.Status))
         {
-            output.Verbose($"{id} is {before.Status}; nothing is sent.");
+            output.Verbose(Messages.Text("InState", id, before.Status));
         }
-        else if (!await output.ShouldProcessAsync($"{id} ({before.Domain}, {before.Status})", what).ConfigureAwait(false))
+        else if (!await output.ShouldProcessAsync(Messages.Text("TargetWithState", id, before.Domain, before.Status), what).ConfigureAwait(false))
         {
             return;
         }

@@ -5,6 +5,7 @@ using TencentCert.Completion;
 using TencentCert.Core.Api;
 using TencentCert.Core.Ssl;
 using TencentCert.Pipeline;
+using TencentCert.Strings;
 
 namespace TencentCert.Ssl;
 
@@ -97,29 +98,29 @@ public sealed class SubmitSslCertificateOrderCommand : ApiCmdlet
         SslCertificateId.Check(id);
         if (DeleteDnsAutoRecord && ValidType is { } method && method != SslValidType.DNS_AUTO)
         {
-            throw new TencentCertException(ErrorCodes.InvalidParameter, "-DeleteDnsAutoRecord goes with -ValidType DNS_AUTO only: otherwise the record is yours.");
+            throw new TencentCertException(ErrorCodes.InvalidParameter, Messages.Text("DeleteRecordOnlyAuto"));
         }
 
         var hasInformation = Domain is not null || Information is { Count: > 0 };
         var information = hasInformation ? SslSubmissions.Information(id, Values()) : null;
         if (information is null && InformationOnly)
         {
-            throw new TencentCertException(ErrorCodes.InvalidParameter, "-InformationOnly hands information in: give -Domain, or -Information.");
+            throw new TencentCertException(ErrorCodes.InvalidParameter, Messages.Text("InformationMissing"));
         }
 
         var submissions = new SslSubmissions(Client);
         var before = await new SslCertificates(Client).GetAsync(id, cancellationToken).ConfigureAwait(false);
         if (!SslSubmissions.IsPending(before.Status))
         {
-            output.Verbose($"{id} is {before.Status} and does not wait for information; nothing is sent.");
+            output.Verbose(Messages.Text("NeedsNoInformation", id, before.Status));
             output.Write(await submissions.SubmitAsync(before, cancellationToken: cancellationToken).ConfigureAwait(false));
             return;
         }
 
-        var what = information is null ? "Submit the order (CertificateOrderSubmit)"
-            : InformationOnly ? $"Hand in the information for {information.CertCommonName} (CertificateInfoSubmit)"
-            : $"Hand in the information for {information.CertCommonName} and submit the order (CertificateInfoSubmit, CertificateOrderSubmit)";
-        if (!await output.ShouldProcessAsync($"{id} ({before.Status})", what).ConfigureAwait(false))
+        var what = information is null ? Messages.Text("SubmitOrder")
+            : InformationOnly ? Messages.Text("HandIn", information.CertCommonName)
+            : Messages.Text("HandInAndSubmit", information.CertCommonName);
+        if (!await output.ShouldProcessAsync(Messages.Text("TargetWithName", id, before.Status), what).ConfigureAwait(false))
         {
             return;
         }
@@ -128,7 +129,7 @@ public sealed class SubmitSslCertificateOrderCommand : ApiCmdlet
         if (information is not null)
         {
             change = await submissions.InformAsync(before, information, cancellationToken).ConfigureAwait(false);
-            output.Verbose($"The information of {id} is handed in.");
+            output.Verbose(Messages.Text("HandedIn", id));
         }
 
         output.Write(InformationOnly && change is not null
