@@ -64,7 +64,7 @@ Describe 'A prompt' {
         @{ Culture = 'en-US'; Says = '*Bind certificate*(ModifyCertificate)*' }
         @{ Culture = 'zh-CN'; Says = '*绑定证书*（ModifyCertificate）*' }
     ) {
-        Invoke-In $Culture 'Get-GaapDomain -Domain blog.example.com | Set-GaapCertificate -CertificateId cert-blog4e5p -WhatIf' | Should -BeLike $Says
+        Invoke-In $Culture 'Get-GaapDomain -Domain api.example.com | Set-GaapCertificate -CertificateId cert-www4a1hq -WhatIf' | Should -BeLike $Says
     }
 
     It 'about an SSL certificate speaks <Culture>' -ForEach @(
