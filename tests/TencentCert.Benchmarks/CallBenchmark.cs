@@ -29,7 +29,7 @@ public class CallBenchmark
     /// <summary>Measures, and says whether both limits are met. The exit code is the number of limits that were not.</summary>
     public static int Measure()
     {
-        var job = Job.Default.WithToolchain(InProcessEmitToolchain.Instance).WithWarmupCount(8).WithIterationCount(30).WithInvocationCount(512).WithUnrollFactor(16);
+        var job = Job.Default.WithToolchain(InProcessEmitToolchain.Instance).WithWarmupCount(10).WithIterationCount(40).WithInvocationCount(2048).WithUnrollFactor(16);
         var summary = BenchmarkRunner.Run<CallBenchmark>(DefaultConfig.Instance.AddJob(job).WithOptions(ConfigOptions.DisableLogFile));
         var bare = summary.Reports.Single(report => report.BenchmarkCase.Descriptor.Baseline);
         var core = summary.Reports.Single(report => !report.BenchmarkCase.Descriptor.Baseline);

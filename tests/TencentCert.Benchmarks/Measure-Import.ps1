@@ -25,7 +25,7 @@ $manifest = Join-Path (Resolve-Path $ModulePath) 'TencentCert.psd1'
 $cmdlets = (Import-PowerShellDataFile $manifest).CmdletsToExport
 $work = New-Item -ItemType Directory (Join-Path ([IO.Path]::GetTempPath()) "tencentcert-import-$PID")
 
-function New-EmptyModule {
+function Save-EmptyModule {
     $classes = foreach ($name in $cmdlets) {
         $verb, $noun = $name -split '-'
         "[Cmdlet(`"$verb`", `"$noun`")] public sealed class $verb${noun}Command : PSCmdlet { }"
@@ -59,7 +59,7 @@ function Get-Median($Values) { @($Values | Sort-Object)[[math]::Floor(@($Values)
 function Get-Least($Values) { ($Values | Measure-Object -Minimum).Minimum }
 
 try {
-    $empty = New-EmptyModule
+    $empty = Save-EmptyModule
     Import-Module $manifest
     $emulator = Start-TencentCertEmulator
     $env:TENCENTCLOUD_SECRET_ID = $emulator.Credential.UserName

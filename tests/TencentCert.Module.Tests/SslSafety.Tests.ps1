@@ -7,7 +7,8 @@ BeforeDiscovery {
 BeforeAll {
     . $PSScriptRoot/Common.ps1
     function Start-World([hashtable] $With = @{}) {
-        $options = @{ Speed = 50; RequestsPerSecond = 0 } + $With
+        $options = @{ Speed = 50; RequestsPerSecond = 0 }
+        $With.GetEnumerator() | ForEach-Object { $options[$_.Key] = $_.Value }
         Start-TencentCertEmulator @options -Connect
     }
 
@@ -125,6 +126,51 @@ Describe 'An answer that was lost before the work' {
     }
 }
 
+Describe 'A stop' {
+    BeforeAll {
+        $emulator = Start-World @{ ManualValidation = $true; Speed = 1 }
+        $manifest = Join-Path $Root 'TencentCert.psd1'
+
+        # Runs a script in a runspace of its own, stops it from outside as Ctrl+C does, and gives what was said until then.
+        function Invoke-Stopped([string] $Script, [string] $Until) {
+            $shell = [powershell]::Create()
+            try {
+                [void]$shell.AddScript("Import-Module '$manifest'").Invoke()
+                $shell.Commands.Clear()
+                $shell.Runspace.SessionStateProxy.SetVariable('emulator', $emulator)
+                $running = $shell.AddScript("`$null = `$emulator | Connect-TencentCert; $Script").BeginInvoke()
+                for ($i = 0; $i -lt 200 -and -not $emulator.Requests.Count($Until); $i++) { Start-Sleep -Milliseconds 50 }
+                Start-Sleep -Milliseconds 300
+                $running.IsCompleted | Should -BeFalse -Because 'it is to be stopped half-way'
+                $shell.Stop()
+                "$($shell.Streams.Information)"
+            }
+            finally { $shell.Dispose() }
+        }
+    }
+    AfterAll { $emulator | Stop-TencentCertEmulator }
+
+    It 'of Request-SslCertificate -Wait has named the order, and the next run picks it up' {
+        $emulator.Requests.Clear()
+        $said = Invoke-Stopped 'Request-SslCertificate -Domain stop.example.com -ValidType DNS -Wait' DescribeCertificate
+        $order = @($emulator.World.SslCertificates | Where-Object { $_.Names -contains 'stop.example.com' })
+        $said | Should -BeLike "*$($order.Id)*"
+        $again = Request-SslCertificate -Domain stop.example.com -ValidType DNS
+        $again.CertificateId | Should -Be $order.Id
+        $again.Recovered | Should -BeTrue
+        $emulator.Requests.Count('ApplyCertificate') | Should -Be 1
+    }
+
+    It 'of Update-SslCertificateBinding -Wait has named the deployment, which can be waited for' {
+        $emulator.Requests.Clear()
+        $new = $emulator.World.AddSslCertificate([string[]]('www.example.com', 'example.com', 'api.example.com', 'partner.example.com')).Id
+        $said = Invoke-Stopped "Update-SslCertificateBinding $new a91hoLqi -Wait" DescribeHostUpdateRecordDetail
+        $listed = Get-SslDeployment $new -Kind Update
+        $said | Should -BeLike "*Update $($listed.DeployRecordId)*"
+        (Update-SslCertificateBinding $new a91hoLqi -WarningAction SilentlyContinue).DeployRecordId | Should -Be $listed.DeployRecordId
+    }
+}
+
 Describe 'A daily script' {
     BeforeAll {
         $emulator = Start-World
@@ -139,7 +185,6 @@ Describe 'A daily script' {
             if (Test-Path $pem) { Import-SslCertificate $pem -KeyPath $key }
             Publish-SslCertificate $new cdn 'www.example.com|on' -Wait
             Update-SslCertificateBinding $new a91hoLqi -Wait
-            Request-SslCertificate -Domain daily.example.com -ValidType DNS
         }
     }
     AfterAll { $emulator | Stop-TencentCertEmulator }
@@ -153,8 +198,7 @@ Describe 'A daily script' {
         $second = @(Invoke-Daily)
         ($second | Where-Object { $_ -is [TencentCert.Core.Ssl.SslDeployment] }).State | Should -Be AlreadyDeployed, AlreadyDeployed
         ($second | Where-Object { $_ -is [TencentCert.Core.Ssl.SslCertificateImport] }).State | ForEach-Object { $_ | Should -Be AlreadyCurrent }
-        ($second | Where-Object { $_ -is [TencentCert.Core.Ssl.SslCertificateOrder] }).Recovered | Should -BeTrue
-        'UploadCertificate', 'ApplyCertificate', 'UpdateCertificateInstance' | ForEach-Object { $emulator.Requests.Count($_) | Should -Be 0 -Because $_ }
+        'UploadCertificate', 'UpdateCertificateInstance' | ForEach-Object { $emulator.Requests.Count($_) | Should -Be 0 -Because $_ }
         $emulator.World.SslCertificates.Count | Should -Be $certificates
     }
 
@@ -234,7 +278,7 @@ Describe 'A failure' {
         $waf.Failures = 1
         $waf.FailureText = 'the WAF instance is out of service'
         $run = Invoke-Watched { Update-SslCertificateBinding $new a91hoLqi -Wait }
-        $script:deployment = $run.Output[0]
+        $script:deployment = $run.Output | Where-Object { $_ -is [TencentCert.Core.Ssl.SslDeployment] }
         $deployment.State | Should -Be PartlyFailed
         $deployment.Failed | Should -Be 1
         $run.Error.Count | Should -Be 1

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 
 namespace TencentCert.Core.Api;
@@ -17,6 +18,7 @@ public sealed class ServiceEndpoints
 {
     private const string Placeholder = "{service}";
     private readonly string _pattern;
+    private readonly ConcurrentDictionary<string, Uri> _addresses = new(StringComparer.Ordinal);
 
     /// <summary>Checks and keeps an endpoint.</summary>
     /// <param name="endpoint">URI for every service, or a pattern with <c>{service}</c>; the site's own hosts when null.</param>
@@ -44,7 +46,15 @@ public sealed class ServiceEndpoints
     public Uri Of(ApiService service)
     {
         ArgumentNullException.ThrowIfNull(service);
-        if (!Uri.TryCreate(_pattern.Replace(Placeholder, service.Name, StringComparison.Ordinal), UriKind.Absolute, out var uri))
+        return _addresses.TryGetValue(service.Name, out var known) ? known : _addresses.GetOrAdd(service.Name, Address);
+    }
+
+    /// <inheritdoc />
+    public override string ToString() => _pattern;
+
+    private Uri Address(string service)
+    {
+        if (!Uri.TryCreate(_pattern.Replace(Placeholder, service, StringComparison.Ordinal), UriKind.Absolute, out var uri))
         {
             throw Refused(_pattern, "is not a URI");
         }
@@ -53,9 +63,6 @@ public sealed class ServiceEndpoints
             ? uri
             : throw Refused(_pattern, "is plain http to another machine; use https");
     }
-
-    /// <inheritdoc />
-    public override string ToString() => _pattern;
 
     // A bare host is what the other tools take.
     private static string Normalize(string endpoint)

@@ -12,7 +12,7 @@ internal sealed class ListenerQueue
     private static readonly TimeSpan FirstLook = TimeSpan.FromMilliseconds(150);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
 
-    // A look while others still wait to be written is only for showing how far it is.
+    // A look while others still wait to be written only shows how far it is; it may not hold up those that are waited for.
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(4);
 
     private const int EnoughOthers = 4;
@@ -353,7 +353,7 @@ internal sealed class ListenerQueue
     {
         lock (_lock)
         {
-            if (_looking || _sent.Count == 0 || Clock.GetElapsedTime(Math.Max(_looked, _sent[0].Accepted)) < LookEvery)
+            if (_looking || _sent.Count == 0 || _turns.Waiting(GaapActions.DescribeRules) >= EnoughOthers || Clock.GetElapsedTime(Math.Max(_looked, _sent[0].Accepted)) < LookEvery)
             {
                 return;
             }
@@ -368,7 +368,7 @@ internal sealed class ListenerQueue
     {
         try
         {
-            await LookAsync(withListener: false).ConfigureAwait(false);
+            await LookAsync(withListener: false, urgency: 0).ConfigureAwait(false);
         }
         catch (Exception problem) when (problem is TencentCertException or OperationCanceledException)
         {
@@ -434,16 +434,16 @@ internal sealed class ListenerQueue
     }
 
     // One look judges everything that was sent.
-    private async Task<ListenerView> LookAsync(bool withListener)
+    private async Task<ListenerView> LookAsync(bool withListener, int urgency = 1)
     {
         var asked = Now;
         var options = new ApiCallOptions();
         var listenerNow = withListener
-            ? (await _turns.SendAsync(GaapActions.DescribeHTTPSListeners, 0, () => new DescribeHTTPSListenersRequest { ListenerId = _listenerId }, options).ConfigureAwait(false))
+            ? (await _turns.SendAsync(GaapActions.DescribeHTTPSListeners, urgency, () => new DescribeHTTPSListenersRequest { ListenerId = _listenerId }, options).ConfigureAwait(false))
                 .Value.ListenerSet?.Find(item => item?.ListenerId == _listenerId)
             : null;
         var listener = listenerNow is null ? new GaapListener { ListenerId = _listenerId } : GaapListener.Read(listenerNow, null, null);
-        var rules = await _turns.SendAsync(GaapActions.DescribeRules, 0, () => new DescribeRulesRequest { ListenerId = _listenerId }, options).ConfigureAwait(false);
+        var rules = await _turns.SendAsync(GaapActions.DescribeRules, urgency, () => new DescribeRulesRequest { ListenerId = _listenerId }, options).ConfigureAwait(false);
         var view = new ListenerView(listenerNow is null ? null : listener, GaapEstate.Read(rules.Value, listener));
         _looked = Now;
         List<PendingBinding> sent;

@@ -27,7 +27,8 @@ public sealed class SslBindings(ApiClient client)
                 SslActions.CreateCertificateBindResourceSyncTask,
                 new CreateCertificateBindResourceSyncTaskRequest { CertificateIds = [.. ids], IsCache = useCache ? 1 : 0 },
                 cancellationToken: cancellationToken).ConfigureAwait(false);
-            var tasks = (answer.Value.CertTaskIds ?? []).Where(one => one?.TaskId is { Length: > 0 }).ToDictionary(one => one.CertId ?? "", one => one.TaskId!, StringComparer.Ordinal);
+            var tasks = (answer.Value.CertTaskIds ?? []).Where(one => one?.TaskId is { Length: > 0 })
+                .GroupBy(one => one.CertId ?? "", StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.First().TaskId!, StringComparer.Ordinal);
             searches.AddRange(ids.Select(id => tasks.TryGetValue(id, out var task)
                 ? new SslBindingSearch(id, task)
                 : throw new TencentCertException(ErrorCodes.UnreadableAnswer, $"The service began no search for {id}. Ask again.") { RequestId = answer.RequestId }));

@@ -104,6 +104,7 @@ public sealed class SslUpdates(ApiClient client)
         }
 
         var wire = Wire(preflight);
+        var known = await RecordsAsync(request, cancellationToken).ConfigureAwait(false);
         var started = client.Clock.GetTimestamp();
         for (var pause = TimeSpan.FromSeconds(1); ; pause = TimeSpan.FromSeconds(Math.Min(5, pause.TotalSeconds * 1.5)))
         {
@@ -114,24 +115,21 @@ public sealed class SslUpdates(ApiClient client)
             }
             catch (TencentCertException nothing) when (SslDeployments.MeansNothingToDeploy(nothing.Code))
             {
-                return Nothing(request, nothing.Message, nothing.RequestId);
+                // An attempt whose answer was lost may have made a task that has ended since.
+                var made = (await RecordsAsync(request, cancellationToken).ConfigureAwait(false)).Except(known).Order().LastOrDefault();
+                return made > 0
+                    ? Made(preflight, wire, made) with { Recovered = true }
+                    : Nothing(request, nothing.Message, nothing.RequestId);
             }
 
             // 0 for "found, not made" has been seen together with a valid id: the id decides.
             if (answer.Value.DeployRecordId is > 0 and var id)
             {
-                return new SslDeployment
+                return Made(preflight, wire, id) with
                 {
-                    DeployRecordId = id,
-                    Kind = SslDeploymentKind.Update,
-                    CertificateId = request.CertificateId,
-                    OldCertificateId = request.OldCertificateId,
-                    ResourceType = wire.ResourceTypes,
-                    State = SslDeploymentState.Running,
-                    Total = preflight.Total,
                     RequestId = answer.RequestId,
                     Recovered = answer.Value.DeployStatus == 0,
-                    Note = answer.Value.DeployStatus == 0 ? "It was under way before this call." : null,
+                    Note = answer.Value.DeployStatus == 0 && known.Contains(id) ? "It was under way before this call." : null,
                 };
             }
 
@@ -177,6 +175,26 @@ public sealed class SslUpdates(ApiClient client)
             ExpiringNotificationSwitch = preflight.Request.MuteOldCertificate ? 1 : null,
         };
     }
+
+    private async Task<List<long>> RecordsAsync(SslUpdateRequest request, CancellationToken cancellationToken)
+    {
+        var answer = await client.SendAsync(
+            SslActions.DescribeHostUpdateRecord,
+            new DescribeHostUpdateRecordRequest { CertificateId = request.CertificateId, OldCertificateId = request.OldCertificateId, Offset = 0, Limit = 100 },
+            cancellationToken: cancellationToken).ConfigureAwait(false);
+        return [.. (answer.Value.DeployRecordList ?? []).Select(one => one?.Id ?? 0).Where(id => id > 0)];
+    }
+
+    private static SslDeployment Made(SslUpdatePreflight preflight, UpdateCertificateInstanceRequest wire, long id) => new()
+    {
+        DeployRecordId = id,
+        Kind = SslDeploymentKind.Update,
+        CertificateId = preflight.Request.CertificateId,
+        OldCertificateId = preflight.Request.OldCertificateId,
+        ResourceType = wire.ResourceTypes,
+        State = SslDeploymentState.Running,
+        Total = preflight.Total,
+    };
 
     private static SslDeployment Nothing(SslUpdateRequest request, string note, string? requestId) => new()
     {

@@ -23,6 +23,6 @@ public sealed class GaapCertificateIdCompleter : AccountCompleter
 
     private static GaapCertificateType? Use(string commandName, string parameterName) =>
         parameterName == "ClientCertificateId" ? GaapCertificateType.Client
-        : parameterName == "CertificateId" && commandName.StartsWith("Get-", StringComparison.OrdinalIgnoreCase) ? null
+        : parameterName == "CertificateId" && !commandName.StartsWith("Set-", StringComparison.OrdinalIgnoreCase) ? null
         : GaapCertificateType.Server;
 }

@@ -1,7 +1,9 @@
 using System.Management.Automation;
+using TencentCert.Completion;
 using TencentCert.Core.Gaap;
 using TencentCert.Core.Inventory;
 using TencentCert.Pipeline;
+using TencentCert.Strings;
 
 namespace TencentCert.Gaap;
 
@@ -15,6 +17,7 @@ public sealed class GetGaapCertificateUsageCommand : ApiCmdlet
     /// <summary>Only these certificates, ids of GAAP's store.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(GaapCertificateIdCompleter))]
     public string[]? CertificateId { get; set; }
 
     /// <summary>Only certificates that are bound nowhere.</summary>
@@ -59,7 +62,7 @@ public sealed class GetGaapCertificateUsageCommand : ApiCmdlet
         {
             Run(async (output, token) =>
             {
-                output.Progress("Reading GAAP", "bindings of every listener");
+                output.Progress(Messages.Text("ReadingGaap"), Messages.Text("ReadingBindings"));
                 foreach (var usage in await new CertificateInventory(Client, ThrottleLimit).UsagesAsync(!SkipSource, token).ConfigureAwait(false))
                 {
                     if ((_wanted.Count == 0 || _wanted.Contains(usage.CertificateId))

@@ -1,10 +1,12 @@
 using System.Management.Automation;
+using TencentCert.Completion;
 using TencentCert.Core.Api;
 using TencentCert.Core.Gaap;
 using TencentCert.Core.Pem;
 using TencentCert.Core.Rotation;
 using TencentCert.Core.Ssl;
 using TencentCert.Pipeline;
+using TencentCert.Strings;
 
 namespace TencentCert.Gaap;
 
@@ -28,11 +30,13 @@ public sealed class SetGaapListenerCertificateCommand : ParallelApiCmdlet
     /// <summary>Listeners.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ListenerIdCompleter))]
     public string[] ListenerId { get; set; } = [];
 
     /// <summary>Server certificate, an id of GAAP's store; kept as it is when left out. Never bound from the pipeline: a listener's own id would come in.</summary>
     [Parameter(ParameterSetName = IdSet, Position = 1)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(GaapCertificateIdCompleter))]
     public string? CertificateId { get; set; }
 
     /// <summary>Server certificate of the SSL service; it is carried into GAAP's store first.</summary>
@@ -47,6 +51,7 @@ public sealed class SetGaapListenerCertificateCommand : ParallelApiCmdlet
     /// <summary>Client CA certificates for mutual authentication, ids of GAAP's store; kept as they are when left out.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(GaapCertificateIdCompleter))]
     public string[]? ClientCertificateId { get; set; }
 
     /// <summary>Waits until GAAP shows the change.</summary>
@@ -65,7 +70,7 @@ public sealed class SetGaapListenerCertificateCommand : ParallelApiCmdlet
         if (ParameterSetName == IdSet && CertificateId is null && ClientCertificateId is null)
         {
             ThrowTerminatingError(ErrorRecords.From(
-                new TencentCertException(ErrorCodes.InvalidParameter, "Give a server certificate, -ClientCertificateId, or both."), null));
+                new TencentCertException(ErrorCodes.InvalidParameter, Messages.Text("ServerOrClients")), null));
         }
     }
 
@@ -117,7 +122,7 @@ public sealed class SetGaapListenerCertificateCommand : ParallelApiCmdlet
             }
 
             var clients = ClientCertificateId is { } wanted ? $", client certificates {string.Join(", ", wanted)}" : "";
-            if (!await output.ShouldProcessAsync(change.Target, $"Bind certificate {listener.CertificateId ?? "(none)"} -> {label}{clients} (ModifyHTTPSListenerAttribute)").ConfigureAwait(false))
+            if (!await output.ShouldProcessAsync(change.Target, Messages.Text("BindCertificate", $"{listener.CertificateId ?? Messages.Text("NoCertificate")} -> {label}{clients}", "ModifyHTTPSListenerAttribute")).ConfigureAwait(false))
             {
                 return;
             }

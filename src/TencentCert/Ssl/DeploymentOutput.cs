@@ -29,7 +29,8 @@ internal static class DeploymentOutput
 
         if (timeout is { } time && made is { IsFinished: false, DeployRecordId: not null })
         {
-            output.Verbose($"{made.Kind} {made.DeployRecordId} is under way.");
+            // Said before the wait, so that a stop never loses the id.
+            output.Say($"{made.Kind} {made.DeployRecordId} is under way.");
             await WaitAsync(client, made, time, null, output, cancellationToken).ConfigureAwait(false);
             return;
         }
@@ -71,11 +72,6 @@ internal static class DeploymentOutput
         {
             // The deployment is the target: it can be piped in again.
             output.Error(failure, last);
-        }
-        catch (OperationCanceledException)
-        {
-            output.Warning($"{made.Kind} {id} goes on without this wait: Wait-SslDeployment -Kind {made.Kind} -DeployRecordId {id}.");
-            throw;
         }
     }
 

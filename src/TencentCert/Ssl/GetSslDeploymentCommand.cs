@@ -6,7 +6,7 @@ using TencentCert.Pipeline;
 namespace TencentCert.Ssl;
 
 /// <summary>Describes deployments with their resources, or lists those of a certificate.</summary>
-[Cmdlet(VerbsCommon.Get, "SslDeployment", DefaultParameterSetName = CertificateSet)]
+[Cmdlet(VerbsCommon.Get, "SslDeployment", DefaultParameterSetName = ObjectSet)]
 [OutputType(typeof(SslDeployment))]
 public sealed class GetSslDeploymentCommand : ApiCmdlet
 {
