@@ -3,7 +3,7 @@ BeforeDiscovery {
     . $PSScriptRoot/Common.ps1
 
     # Needs an account, an address on the Internet, or somebody who types.
-    $outside = '-ProfileName|Get-Secret|\bcvm\b|203\.0\.113\.|-RoleArn|s_client|dotnet run|New-TencentCertConnection -RequestsPerSecond'
+    $outside = '-ProfileName|Get-Secret|\bcvm\b|203\.0\.113\.|-RoleArn|ScheduledTask|ForEach-Object -Parallel|s_client|dotnet run|New-TencentCertConnection -RequestsPerSecond'
     $examples = foreach ($page in Get-ChildItem (Join-Path $Root 'docs/en-US') -Filter *.md) {
         $number = 0
         foreach ($block in [regex]::Matches((Get-Content -Raw $page.FullName), '(?ms)^```powershell\r?\n(.*?)^```')) {
@@ -26,8 +26,8 @@ BeforeAll {
         $chain.ImportFromPem($material.ChainPem)
         $chain[0] = [Security.Cryptography.X509Certificates.X509Certificate2]::CreateFromPem($material.ChainPem, $material.PrivateKeyPem)
         [IO.File]::WriteAllBytes((Join-Path $PWD 'www.pfx'), $chain.Export('Pkcs12', 'typed'))
-        if ($Code -match 'rotation\.jsonl' -and $Code -notmatch 'Update-GaapCertificate\b.*-JournalPath') {
-            $null = Get-SslCertificate b72kpMrj | Update-GaapCertificate -OldCertificateId cert-www4a1hq -JournalPath ./rotation.jsonl -ErrorAction SilentlyContinue
+        if ($Code -match 'rotation[\w-]*\.jsonl' -and $Code -notmatch 'Update-GaapCertificate\b.*-JournalPath') {
+            $null = Get-SslCertificate b72kpMrj | Update-GaapCertificate -OldCertificateId cert-www4a1hq -JournalPath "./$($Matches[0])" -ErrorAction SilentlyContinue
         }
     }
 
@@ -41,6 +41,7 @@ Describe '<Page>' -ForEach $examples {
         Push-Location $folder
         $emulator = Start-TencentCertEmulator -Speed 60 -Connect
         New-ExampleFile $emulator $Code
+        $new = Get-SslCertificate a91hoLqi
     }
 
     AfterEach {
