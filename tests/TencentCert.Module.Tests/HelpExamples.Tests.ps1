@@ -41,7 +41,11 @@ Describe '<Page>' -ForEach $examples {
         Push-Location $folder
         $emulator = Start-TencentCertEmulator -Speed 60 -Connect
         New-ExampleFile $emulator $Code
-        $new = Get-SslCertificate a91hoLqi
+
+        # A topic's later blocks go on with what an earlier one made.
+        if ($Code -match '\$new\b' -and $Code -notmatch '\$new =') {
+            $new = Invoke-SslCertificateReissue a91hoLqi DNS_AUTO -Confirm:$false | Wait-SslCertificate
+        }
     }
 
     AfterEach {
@@ -55,6 +59,7 @@ Describe '<Page>' -ForEach $examples {
 
         # The one id that the emulator does not start with: an order that waits for its information.
         if ($Code -match 'j29twUys') { $Code = $Code.Replace('j29twUys', $emulator.World.AddOrder('www.example.net').Id) }
+        $PSDefaultParameterValues = @{ 'Update-GaapCertificate:ConnectTo' = $emulator.Edge }
         $run = Invoke-Watched ([scriptblock]::Create($Code))
 
         # Programs write progress to their error stream; waits that end, and a certificate that is not there, are shown on purpose.
