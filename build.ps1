@@ -7,7 +7,7 @@
     build    the module, ready to import from this folder
     test     every test there is: xunit and, with PowerShell and Pester 5, the cmdlets
     demo     the module's main job against the emulator, with no cloud account
-    package  the module as a folder for a gallery
+    package  out/TencentCert.<version>.nupkg, ready to publish, with zip, SBOM and checksums; built from the sources as Release
     clean    removes what the others made
 .EXAMPLE
     ./build.ps1 test
@@ -63,7 +63,15 @@ function Invoke-DemoTask {
     Invoke-Native pwsh '-NoProfile', '-NonInteractive', '-File', $demo
 }
 
-function Invoke-PackageTask { throw 'There is no package task yet.' }
+# Built aside: what stands in lib keeps its configuration, and no path of this machine goes in.
+function Invoke-PackageTask {
+    $out = Join-Path $PSScriptRoot 'out'
+    $module = Join-Path $out 'module'
+    Get-Item $module -ErrorAction Ignore | Remove-Item -Recurse -Force
+    Invoke-Native dotnet 'build', (Join-Path $PSScriptRoot 'src/TencentCert'), '-c', 'Release', '--nologo', '-v', 'quiet', "-p:ModuleFolder=$module/",
+    '-p:ContinuousIntegrationBuild=true', '-p:DebugType=none', '-p:IncludeSourceRevisionInInformationalVersion=false'
+    & (Join-Path $PSScriptRoot 'build/Save-Package.ps1') -ModuleFolder $module -OutputFolder $out | ForEach-Object { '{0,9:n0}  {1}' -f $_.Length, $_.FullName }
+}
 
 function Invoke-CleanTask {
     'lib', 'out', 'en-US', 'zh-CN' | ForEach-Object { Get-Item (Join-Path $PSScriptRoot $_) -ErrorAction Ignore } | Remove-Item -Recurse -Force

@@ -72,4 +72,13 @@ Describe 'Secrets' {
         Should-HideSecrets ($connection | ConvertTo-Csv | Out-String -Width 4000)
         Should-HideSecrets ($emulator | Format-List * | Out-String)
     }
+
+    It 'come sealed in raw answers' {
+        $connection = New-TencentCertConnection -Credential $key -Endpoint $emulator.Endpoint
+        $ssl = Invoke-TencentCertApi ssl DescribeCertificateDetail @{ CertificateId = 'a91hoLqi' } -Connection $connection
+        $ssl.CertificatePrivateKey | Should -BeOfType securestring
+        $gaap = Invoke-TencentCertApi gaap DescribeCertificateDetail @{ CertificateId = 'cert-www4a1hq' } -Connection $connection
+        $gaap.CertificateDetail.CertificateKey | Should -BeOfType securestring
+        ($ssl, $gaap | ConvertTo-Json -Depth 5) + ($ssl, $gaap | Format-List * -Force | Out-String) | Should -Not -Match 'PRIVATE KEY'
+    }
 }

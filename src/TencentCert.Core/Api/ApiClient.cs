@@ -41,7 +41,7 @@ public sealed class ApiClient(TencentCertConnection connection, Action<ApiAttemp
         Preflight(action, body);
         var effect = options?.Effect ?? action.Effect;
         var pacer = connection.PacerOf(action);
-        var failures = new int[Enum.GetValues<RetryReason>().Length];
+        int[]? failures = null;
         var deadline = options?.Deadline;
         var mayHaveTakenEffect = false;
         for (var attempt = 1; ; attempt++)
@@ -68,7 +68,7 @@ public sealed class ApiClient(TencentCertConnection connection, Action<ApiAttemp
             }
 
             mayHaveTakenEffect |= effect != ActionEffect.Read && RetryRules.IsAmbiguous(failure.Code, failure.HttpStatus);
-            var count = ++failures[(int)reason];
+            var count = ++(failures ??= new int[Enum.GetValues<RetryReason>().Length])[(int)reason];
             deadline ??= Clock.GetUtcNow() + connection.Options.Patience;
             var pause = failure.RetryAfter ?? Backoff.Pause(reason, count, Random.Shared.NextDouble());
             var inTime = Clock.GetUtcNow() + pause <= deadline;

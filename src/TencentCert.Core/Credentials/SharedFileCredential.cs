@@ -23,6 +23,15 @@ public sealed class SharedFileCredential : ICredentialSource
     /// <inheritdoc />
     public string Name => "shared credentials file";
 
+    /// <summary>Names of the sections that exist in files that can be read.</summary>
+    public static IEnumerable<string> Profiles() =>
+        UsualPaths()
+            .Where(File.Exists)
+            .SelectMany(File.ReadLines)
+            .Select(line => line.Trim())
+            .Where(line => line is ['[', ..] && line.Contains(']', StringComparison.Ordinal))
+            .Select(line => line[1..line.IndexOf(']', StringComparison.Ordinal)].Trim());
+
     /// <inheritdoc />
     public async ValueTask<CredentialLookup> FindAsync(CancellationToken cancellationToken)
     {

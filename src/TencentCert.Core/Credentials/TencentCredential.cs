@@ -10,6 +10,7 @@ namespace TencentCert.Core.Credentials;
 public sealed class TencentCredential
 {
     private readonly byte[] _signingSecret;
+    private volatile DayKey? _signingKey;
 
     /// <summary>Wraps a key.</summary>
     /// <param name="secretId">SecretId. White space around it, the usual copy-and-paste fault, is refused.</param>
@@ -52,8 +53,21 @@ public sealed class TencentCredential
     /// <inheritdoc />
     public override string ToString() => MaskedSecretId;
 
-    /// <summary>First step of the signature: HMAC of the date under <c>"TC3" + SecretKey</c>.</summary>
-    internal void SignDate(ReadOnlySpan<byte> date, Span<byte> destination) => HMACSHA256.HashData(_signingSecret, date, destination);
+    /// <summary>The key that signs a day's calls to a service: date, service and terminator under <c>"TC3" + SecretKey</c>.</summary>
+    /// <remarks>The last one is kept: nearly every call asks for the same.</remarks>
+    internal ReadOnlySpan<byte> SigningKey(string date, string service, ReadOnlySpan<byte> terminator)
+    {
+        if (_signingKey is { } kept && kept.Date == date && kept.Service == service)
+        {
+            return kept.Key;
+        }
+
+        var key = HMACSHA256.HashData(_signingSecret, Encoding.ASCII.GetBytes(date));
+        HMACSHA256.HashData(key, Encoding.ASCII.GetBytes(service), key);
+        HMACSHA256.HashData(key, terminator, key);
+        _signingKey = new DayKey(date, service, key);
+        return key;
+    }
 
     /// <summary>Whether both are the same key.</summary>
     public bool SameKeyAs(TencentCredential other) =>
@@ -78,5 +92,14 @@ public sealed class TencentCredential
         }
 
         return value;
+    }
+
+    private sealed class DayKey(string date, string service, byte[] key)
+    {
+        public string Date => date;
+
+        public string Service => service;
+
+        public ReadOnlySpan<byte> Key => key;
     }
 }

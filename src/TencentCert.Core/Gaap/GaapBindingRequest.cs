@@ -22,16 +22,23 @@ public sealed record GaapBindingRequest
     /// <exception cref="TencentCertException"><see cref="ErrorCodes.InvalidParameter"/>.</exception>
     public void Check()
     {
-        ResourceId.Check(ListenerId, "listener-", nameof(ListenerId));
-        if (!DomainName.TryNormalize(Domain, out _, out var problem))
-        {
-            throw new TencentCertException(ErrorCodes.InvalidParameter, $"Domain: {problem}");
-        }
-
+        CheckTarget(ListenerId, Domain);
         GaapCertificateId.Check(CertificateId, nameof(CertificateId), allowDefault: true);
         foreach (var id in ClientCertificateId ?? [])
         {
             GaapCertificateId.Check(id, nameof(ClientCertificateId), allowDefault: ClientCertificateId!.Count == 1);
+        }
+    }
+
+    /// <summary>Checks the form of a listener's id and of a domain.</summary>
+    /// <exception cref="TencentCertException"><see cref="ErrorCodes.InvalidParameter"/>.</exception>
+    internal static void CheckTarget(string listenerId, string domain)
+    {
+        ResourceId.Check(listenerId, "listener-", nameof(ListenerId));
+        if (!DomainName.TryNormalize(domain, out _, out var problem))
+        {
+            // The problem is worded to follow "The domain".
+            throw new TencentCertException(ErrorCodes.InvalidParameter, $"The domain {problem}");
         }
     }
 }

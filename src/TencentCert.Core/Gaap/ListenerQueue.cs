@@ -146,8 +146,8 @@ internal sealed class ListenerQueue
         var options = new ApiCallOptions { Deadline = deadline, RepeatWhenBusy = false };
         try
         {
-            // What an earlier run sent may still be under way.
-            if (!pending.Change.IsSettled && await IsShownOnceIdleAsync(pending, mayBeOurs: true, deadline).ConfigureAwait(false))
+            // What an earlier run sent may still be under way; or somebody else's change, which only the end can tell apart.
+            if (!pending.Change.IsSettled && await IsShownOnceIdleAsync(pending, mayBeOurs: false, deadline).ConfigureAwait(false))
             {
                 Accept(pending, null);
                 return;
@@ -178,7 +178,7 @@ internal sealed class ListenerQueue
                     }
 
                     // A repeat after a lost answer is refused because the first one is being carried out.
-                    if (await IsShownOnceIdleAsync(pending, failure.MayHaveTakenEffect || failure.Attempt > 1, deadline).ConfigureAwait(false))
+                    if (await IsShownOnceIdleAsync(pending, failure.MayHaveTakenEffect, deadline).ConfigureAwait(false))
                     {
                         Accept(pending, failure.RequestId);
                         return;
@@ -285,8 +285,9 @@ internal sealed class ListenerQueue
             return;
         }
 
-        while (!_busy.Known.IsCompleted)
+        while (!_busy.Known.IsCompleted && Clock.GetUtcNow() < deadline)
         {
+            _stop.ThrowIfCancellationRequested();
             if (_busy.TryProbe())
             {
                 await ProbeAsync(deadline).ConfigureAwait(false);
@@ -294,7 +295,6 @@ internal sealed class ListenerQueue
             else
             {
                 await Task.WhenAny(_busy.Known, Task.Delay(TimeSpan.FromSeconds(1), Clock, _stop)).ConfigureAwait(false);
-                _stop.ThrowIfCancellationRequested();
             }
         }
 

@@ -38,12 +38,10 @@ public static class Tc3Signature
     public static string Sign(in Tc3Request request, TencentCredential credential)
     {
         ArgumentNullException.ThrowIfNull(credential);
-        Span<byte> key = stackalloc byte[SHA256.HashSizeInBytes];
-        credential.SignDate(Encoding.ASCII.GetBytes(Date(request)), key);
-        HMACSHA256.HashData(key, Encoding.ASCII.GetBytes(request.Service), key);
-        HMACSHA256.HashData(key, Encoding.ASCII.GetBytes(Terminator), key);
-        HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(StringToSign(request)), key);
-        return Hex(key);
+        Span<byte> signature = stackalloc byte[SHA256.HashSizeInBytes];
+        var key = credential.SigningKey(Date(request), request.Service, "tc3_request"u8);
+        HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(StringToSign(request)), signature);
+        return Hex(signature);
     }
 
     /// <summary>The Authorization header's value.</summary>

@@ -6,13 +6,21 @@ namespace TencentCert.Completion;
 internal static class CompletionText
 {
     /// <summary>The names that begin with what was typed, which may begin with a quote.</summary>
-    public static IEnumerable<CompletionResult> Matching(string? typed, IEnumerable<string> names)
+    public static IEnumerable<CompletionResult> Matching(string? typed, IEnumerable<string> names) =>
+        Matching(typed, names.Select(static name => new Suggestion(name, name)));
+
+    /// <summary>What fits to what was typed, which may begin with a quote.</summary>
+    public static IEnumerable<CompletionResult> Matching(string? typed, IEnumerable<Suggestion> suggestions)
     {
         var word = (typed ?? "").Trim('\'', '"');
-        return names
-            .Where(name => name.StartsWith(word, StringComparison.OrdinalIgnoreCase))
-            .Order(StringComparer.OrdinalIgnoreCase)
-            .Select(name => new CompletionResult(Quoted(name), name, CompletionResultType.ParameterValue, name));
+        return suggestions
+            .Where(suggestion => suggestion.Matches(word))
+            .OrderBy(suggestion => suggestion.Name ?? suggestion.Value, StringComparer.OrdinalIgnoreCase)
+            .Select(suggestion => new CompletionResult(
+                Quoted(suggestion.Value),
+                suggestion.Name is null ? suggestion.Value : $"{suggestion.Value} {suggestion.Name}",
+                CompletionResultType.ParameterValue,
+                suggestion.ToolTip));
     }
 
     private static string Quoted(string name) =>

@@ -1,8 +1,10 @@
 using System.Management.Automation;
+using TencentCert.Completion;
 using TencentCert.Core.Api;
 using TencentCert.Core.Gaap;
 using TencentCert.Core.Pem;
 using TencentCert.Pipeline;
+using TencentCert.Strings;
 
 namespace TencentCert.Gaap;
 
@@ -17,6 +19,7 @@ public sealed class ExportGaapCertificateCommand : ParallelApiCmdlet
     /// <summary>Certificates, ids of GAAP's store.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(GaapCertificateIdCompleter))]
     public string[] CertificateId { get; set; } = [];
 
     /// <summary>Folder; made if missing. The files are named by the id.</summary>
@@ -63,7 +66,7 @@ public sealed class ExportGaapCertificateCommand : ParallelApiCmdlet
 
         foreach (var (path, text, isSecret) in files)
         {
-            if (await output.ShouldProcessAsync(path, $"Write the {(isSecret ? "private key" : "certificate")} of {id}").ConfigureAwait(false))
+            if (await output.ShouldProcessAsync(path, Messages.Text(isSecret ? "WritePrivateKey" : "WriteCertificate", id)).ConfigureAwait(false))
             {
                 Directory.CreateDirectory(folder);
                 SecureFile.WriteText(path, text, isSecret, Force);

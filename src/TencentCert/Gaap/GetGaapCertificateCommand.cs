@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using TencentCert.Completion;
 using TencentCert.Core.Gaap;
 using TencentCert.Pipeline;
 
@@ -15,6 +16,7 @@ public sealed class GetGaapCertificateCommand : ParallelApiCmdlet
     /// <summary>Ids of GAAP's store to describe in full.</summary>
     [Parameter(ParameterSetName = IdSet, Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(GaapCertificateIdCompleter))]
     public string[] CertificateId { get; set; } = [];
 
     /// <summary>Adds the private key, as a SecureString.</summary>

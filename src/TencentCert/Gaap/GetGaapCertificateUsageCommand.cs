@@ -1,7 +1,9 @@
 using System.Management.Automation;
+using TencentCert.Completion;
 using TencentCert.Core.Gaap;
 using TencentCert.Core.Inventory;
 using TencentCert.Pipeline;
+using TencentCert.Strings;
 
 namespace TencentCert.Gaap;
 
@@ -15,6 +17,7 @@ public sealed class GetGaapCertificateUsageCommand : ApiCmdlet
     /// <summary>Only these certificates, ids of GAAP's store.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(GaapCertificateIdCompleter))]
     public string[]? CertificateId { get; set; }
 
     /// <summary>Only certificates that are bound nowhere.</summary>
@@ -40,7 +43,14 @@ public sealed class GetGaapCertificateUsageCommand : ApiCmdlet
     {
         foreach (var id in CertificateId ?? [])
         {
-            _wanted.Add(id);
+            Run(
+                (_, _) =>
+                {
+                    GaapCertificateId.Check(id, nameof(CertificateId));
+                    _wanted.Add(id);
+                    return Task.CompletedTask;
+                },
+                id);
         }
     }
 
@@ -48,11 +58,11 @@ public sealed class GetGaapCertificateUsageCommand : ApiCmdlet
     protected override void EndProcessing()
     {
         // An empty pipeline names none, which is not the same as naming nothing.
-        if (!MyInvocation.ExpectingInput || _wanted.Count > 0)
+        if (_wanted.Count > 0 || (!MyInvocation.ExpectingInput && CertificateId is null))
         {
             Run(async (output, token) =>
             {
-                output.Progress("Reading GAAP", "bindings of every listener");
+                output.Progress(Messages.Text("ReadingGaap"), Messages.Text("ReadingBindings"));
                 foreach (var usage in await new CertificateInventory(Client, ThrottleLimit).UsagesAsync(!SkipSource, token).ConfigureAwait(false))
                 {
                     if ((_wanted.Count == 0 || _wanted.Contains(usage.CertificateId))

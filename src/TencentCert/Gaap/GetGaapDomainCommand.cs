@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using TencentCert.Completion;
 using TencentCert.Core.Gaap;
 using TencentCert.Pipeline;
 
@@ -11,25 +12,30 @@ public sealed class GetGaapDomainCommand : ParallelApiCmdlet
 {
     /// <summary>Domains of these listeners.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(ListenerIdCompleter))]
     public string[]? ListenerId { get; set; }
 
     /// <summary>Domains of these groups' listeners.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(GroupIdCompleter))]
     public string[]? GroupId { get; set; }
 
     /// <summary>Domains of these proxies' listeners.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(ProxyIdCompleter))]
     public string[]? ProxyId { get; set; }
 
     /// <summary>Only such domains; wildcards allowed.</summary>
     [Parameter(Position = 1)]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ListenerDomainCompleter))]
     public string[]? Domain { get; set; }
 
     /// <summary>Only domains that serve this certificate of GAAP's store, directly or through their listener.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(GaapCertificateIdCompleter))]
     public string? EffectiveCertificateId { get; set; }
 
     /// <inheritdoc />

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using TencentCert.Completion;
 using TencentCert.Core.Gaap;
 using TencentCert.Pipeline;
 
@@ -11,14 +12,17 @@ public sealed class GetGaapListenerCommand : ApiCmdlet
 {
     /// <summary>Listeners.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(ListenerIdCompleter))]
     public string[]? ListenerId { get; set; }
 
     /// <summary>Listeners of these groups.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(GroupIdCompleter))]
     public string[]? GroupId { get; set; }
 
     /// <summary>Listeners of these proxies.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(ProxyIdCompleter))]
     public string[]? ProxyId { get; set; }
 
     /// <inheritdoc />

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using TencentCert.Completion;
 using TencentCert.Core.Gaap;
 using TencentCert.Pipeline;
 
@@ -12,6 +13,7 @@ public sealed class GetGaapProxyCommand : ApiCmdlet
     /// <summary>Only these.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ProxyIdCompleter))]
     public string[]? ProxyId { get; set; }
 
     /// <inheritdoc />

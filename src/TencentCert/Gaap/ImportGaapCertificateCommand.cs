@@ -5,6 +5,8 @@ using TencentCert.Core.Pem;
 using TencentCert.Core.Rotation;
 using TencentCert.Core.Ssl;
 using TencentCert.Pipeline;
+using TencentCert.Strings;
+using TencentCert.Core.Api;
 
 namespace TencentCert.Gaap;
 
@@ -31,6 +33,7 @@ public sealed class ImportGaapCertificateCommand : ApiCmdlet
 
     /// <summary>A certificate of the SSL service; its private key is fetched too.</summary>
     [Parameter(ParameterSetName = SslSet, Mandatory = true, ValueFromPipeline = true)]
+    [SslCertificateInput]
     public SslCertificate? SslCertificate { get; set; }
 
     /// <summary>File with the private key, when it is not in the certificate's file, or the SSL service does not hold it.</summary>
@@ -109,5 +112,7 @@ public sealed class ImportGaapCertificateCommand : ApiCmdlet
     private string? KeyFile() => KeyPath is null ? null : GetUnresolvedProviderPathFromPSPath(KeyPath);
 
     private static Task<bool> AskAsync(string source, CertificateBundle bundle, CmdletOutput output) =>
-        output.ShouldProcessAsync($"GAAP's certificate store", $"Import {bundle.Chain.Leaf.CommonName}, until {bundle.Chain.Leaf.NotAfter:yyyy-MM-dd}, from {source} (CreateCertificate)");
+        output.ShouldProcessAsync(
+            Messages.Text("GaapStore"),
+            Messages.Text("ImportCertificate", bundle.Chain.Leaf.CommonName, DateText.Day(bundle.Chain.Leaf.NotAfter), source, "CreateCertificate"));
 }

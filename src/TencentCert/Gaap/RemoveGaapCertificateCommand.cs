@@ -1,8 +1,10 @@
 using System.Management.Automation;
+using TencentCert.Completion;
 using TencentCert.Core.Api;
 using TencentCert.Core.Gaap;
 using TencentCert.Core.Inventory;
 using TencentCert.Pipeline;
+using TencentCert.Strings;
 
 namespace TencentCert.Gaap;
 
@@ -19,6 +21,7 @@ public sealed class RemoveGaapCertificateCommand : ParallelApiCmdlet
     /// <summary>Certificates, ids of GAAP's store.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(GaapCertificateIdCompleter))]
     public string[] CertificateId { get; set; } = [];
 
     /// <summary>Of those given, removes the ones that a scan of all of GAAP finds bound nowhere, and passes over the others.</summary>
@@ -60,7 +63,7 @@ public sealed class RemoveGaapCertificateCommand : ParallelApiCmdlet
         {
             if (!unused.Contains(id))
             {
-                output.Verbose($"{id} is bound, or not in GAAP's store; passed over.");
+                output.Verbose(Messages.Text("PassedOverInUse", id));
                 continue;
             }
 
@@ -78,7 +81,7 @@ public sealed class RemoveGaapCertificateCommand : ParallelApiCmdlet
     private async Task RemoveAsync(string id, CmdletOutput output, CancellationToken cancellationToken)
     {
         GaapCertificateId.Check(id, nameof(CertificateId));
-        if (await output.ShouldProcessAsync(id, "Remove from GAAP's certificate store (DeleteCertificate)").ConfigureAwait(false)
+        if (await output.ShouldProcessAsync(id, Messages.Text("RemoveFromGaap")).ConfigureAwait(false)
             && !await new GaapCertificateStore(Client).RemoveAsync(id, cancellationToken).ConfigureAwait(false))
         {
             throw new TencentCertException(ErrorCodes.NotFound, $"There is no certificate {id} in GAAP's store.");

@@ -1,6 +1,8 @@
 using System.Management.Automation;
+using TencentCert.Completion;
 using TencentCert.Core.Gaap;
 using TencentCert.Pipeline;
+using TencentCert.Strings;
 
 namespace TencentCert.Gaap;
 
@@ -15,6 +17,7 @@ public sealed class RenameGaapCertificateCommand : ParallelApiCmdlet
     /// <summary>Certificate, an id of GAAP's store.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(GaapCertificateIdCompleter))]
     public string CertificateId { get; set; } = "";
 
     /// <summary>New alias, at most 50 characters.</summary>
@@ -36,7 +39,7 @@ public sealed class RenameGaapCertificateCommand : ParallelApiCmdlet
             {
                 GaapCertificateId.Check(id, nameof(CertificateId));
                 var store = new GaapCertificateStore(Client);
-                if (await output.ShouldProcessAsync(id, $"Rename to '{alias}' (ModifyCertificateAttributes)").ConfigureAwait(false))
+                if (await output.ShouldProcessAsync(id, Messages.Text("RenameGaap", alias)).ConfigureAwait(false))
                 {
                     await store.RenameAsync(id, alias, token).ConfigureAwait(false);
                     if (PassThru)

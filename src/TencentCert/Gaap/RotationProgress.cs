@@ -1,5 +1,6 @@
 using TencentCert.Core.Gaap;
 using TencentCert.Pipeline;
+using TencentCert.Strings;
 
 namespace TencentCert.Gaap;
 
@@ -19,7 +20,7 @@ internal sealed class RotationProgress(CmdletOutput output, TimeProvider clock, 
         var rate = done / seconds;
         output.Progress(
             activity,
-            FormattableString.Invariant($"{done} of {total}, {rate:0.0} a second, {failed} failed"),
+            Messages.Text("RotationState", done, total, rate, failed),
             total == 0 ? 100 : (int)(100L * done / total),
             TimeSpan.FromSeconds((total - done) / rate));
     }

@@ -1,10 +1,12 @@
 using System.Management.Automation;
+using TencentCert.Completion;
 using TencentCert.Core.Api;
 using TencentCert.Core.Gaap;
 using TencentCert.Core.Pem;
 using TencentCert.Core.Rotation;
 using TencentCert.Core.Ssl;
 using TencentCert.Pipeline;
+using TencentCert.Strings;
 
 namespace TencentCert.Gaap;
 
@@ -28,15 +30,18 @@ public sealed class SetGaapListenerCertificateCommand : ParallelApiCmdlet
     /// <summary>Listeners.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ListenerIdCompleter))]
     public string[] ListenerId { get; set; } = [];
 
     /// <summary>Server certificate, an id of GAAP's store; kept as it is when left out. Never bound from the pipeline: a listener's own id would come in.</summary>
     [Parameter(ParameterSetName = IdSet, Position = 1)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(GaapCertificateIdCompleter))]
     public string? CertificateId { get; set; }
 
     /// <summary>Server certificate of the SSL service; it is carried into GAAP's store first.</summary>
     [Parameter(ParameterSetName = SslSet, Mandatory = true)]
+    [SslCertificateInput]
     public SslCertificate? SslCertificate { get; set; }
 
     /// <summary>Server certificate of GAAP's store.</summary>
@@ -46,6 +51,7 @@ public sealed class SetGaapListenerCertificateCommand : ParallelApiCmdlet
     /// <summary>Client CA certificates for mutual authentication, ids of GAAP's store; kept as they are when left out.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(GaapCertificateIdCompleter))]
     public string[]? ClientCertificateId { get; set; }
 
     /// <summary>Waits until GAAP shows the change.</summary>
@@ -64,7 +70,7 @@ public sealed class SetGaapListenerCertificateCommand : ParallelApiCmdlet
         if (ParameterSetName == IdSet && CertificateId is null && ClientCertificateId is null)
         {
             ThrowTerminatingError(ErrorRecords.From(
-                new TencentCertException(ErrorCodes.InvalidParameter, "Give a server certificate, -ClientCertificateId, or both."), null));
+                new TencentCertException(ErrorCodes.InvalidParameter, Messages.Text("ServerOrClients")), null));
         }
     }
 
@@ -96,6 +102,11 @@ public sealed class SetGaapListenerCertificateCommand : ParallelApiCmdlet
     {
         try
         {
+            if (CertificateId is not null)
+            {
+                GaapCertificateId.Check(CertificateId, nameof(CertificateId));
+            }
+
             foreach (var id in ClientCertificateId ?? [])
             {
                 GaapCertificateId.Check(id, nameof(ClientCertificateId));
@@ -111,7 +122,7 @@ public sealed class SetGaapListenerCertificateCommand : ParallelApiCmdlet
             }
 
             var clients = ClientCertificateId is { } wanted ? $", client certificates {string.Join(", ", wanted)}" : "";
-            if (!await output.ShouldProcessAsync(change.Target, $"Bind certificate {listener.CertificateId ?? "(none)"} -> {label}{clients} (ModifyHTTPSListenerAttribute)").ConfigureAwait(false))
+            if (!await output.ShouldProcessAsync(change.Target, Messages.Text("BindCertificate", $"{listener.CertificateId ?? Messages.Text("NoCertificate")} -> {label}{clients}", "ModifyHTTPSListenerAttribute")).ConfigureAwait(false))
             {
                 return;
             }
@@ -157,7 +168,6 @@ public sealed class SetGaapListenerCertificateCommand : ParallelApiCmdlet
         var id = GaapCertificate?.CertificateId ?? CertificateId;
         if (id is not null)
         {
-            GaapCertificateId.Check(id, nameof(CertificateId));
             _bindings!.CheckServes(await _bindings.CertificateAsync(id, cancellationToken).ConfigureAwait(false));
         }
 

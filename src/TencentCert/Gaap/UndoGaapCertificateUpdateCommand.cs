@@ -2,6 +2,7 @@ using System.Management.Automation;
 using TencentCert.Core.Gaap;
 using TencentCert.Core.Rotation;
 using TencentCert.Pipeline;
+using TencentCert.Strings;
 
 namespace TencentCert.Gaap;
 
@@ -44,7 +45,7 @@ public sealed class UndoGaapCertificateUpdateCommand : ApiCmdlet
         foreach (var step in steps)
         {
             if (step.Reason is not null || step.Change.IsCurrent
-                || await output.ShouldProcessAsync(step.Change.Target, $"Bind certificate {step.Change} back").ConfigureAwait(false))
+                || await output.ShouldProcessAsync(step.Change.Target, Messages.Text("BindCertificateBack", step.Change)).ConfigureAwait(false))
             {
                 approved.Add(step);
             }
@@ -56,7 +57,7 @@ public sealed class UndoGaapCertificateUpdateCommand : ApiCmdlet
         }
 
         using var journal = RotationJournal.OpenForUndo(path, Client.Clock, out _);
-        var results = new BindingResults(output, new RotationProgress(output, Client.Clock, "Putting certificates back", approved.Count), Ordered);
+        var results = new BindingResults(output, new RotationProgress(output, Client.Clock, Messages.Text("PuttingBack"), approved.Count), Ordered);
         await undo.RunAsync(approved, journal, results.Add, cancellationToken).ConfigureAwait(false);
     }
 }

@@ -1,11 +1,14 @@
 using System.Management.Automation;
+using System.Net;
 using System.Security;
+using TencentCert.Completion;
 using TencentCert.Core.Api;
 using TencentCert.Core.Gaap;
 using TencentCert.Core.Pem;
 using TencentCert.Core.Rotation;
 using TencentCert.Core.Ssl;
 using TencentCert.Pipeline;
+using TencentCert.Strings;
 
 namespace TencentCert.Gaap;
 
@@ -26,6 +29,7 @@ public sealed class UpdateGaapCertificateCommand : ApiCmdlet
 
     /// <summary>New certificate, of the SSL service; it is carried into GAAP's store first.</summary>
     [Parameter(ParameterSetName = SslSet, Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [SslCertificateInput]
     public SslCertificate? SslCertificate { get; set; }
 
     /// <summary>New certificate, of GAAP's store.</summary>
@@ -54,6 +58,7 @@ public sealed class UpdateGaapCertificateCommand : ApiCmdlet
     /// <summary>Certificates of GAAP's store to replace. A reissued or renewed SSL certificate knows its predecessor by itself.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(GaapCertificateIdCompleter))]
     public string[]? OldCertificateId { get; set; }
 
     /// <summary>Replaces every binding whose names the new certificate covers, whatever is bound there.</summary>
@@ -75,8 +80,9 @@ public sealed class UpdateGaapCertificateCommand : ApiCmdlet
 
     /// <summary>Address for the handshakes, <c>host:port</c>; each domain itself and its listener's port when left out.</summary>
     [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string? ConnectTo { get; set; }
+    [HostAndPort]
+    [ValidateNotNull]
+    public DnsEndPoint? ConnectTo { get; set; }
 
     /// <summary>Seconds for each binding from its first write on, and again for its proof.</summary>
     [Parameter]
@@ -97,7 +103,7 @@ public sealed class UpdateGaapCertificateCommand : ApiCmdlet
     {
         if (MatchDomain && OldCertificateId is not null)
         {
-            ThrowTerminatingError(ErrorRecords.From(new TencentCertException(ErrorCodes.InvalidParameter, "Give -OldCertificateId or -MatchDomain, not both."), null));
+            ThrowTerminatingError(ErrorRecords.From(new TencentCertException(ErrorCodes.InvalidParameter, Messages.Text("OldOrMatch")), null));
         }
 
         base.BeginProcessing();
@@ -142,7 +148,7 @@ public sealed class UpdateGaapCertificateCommand : ApiCmdlet
         }
 
         var scan = new GaapScanner(Client, ThrottleLimit).ScanAsync(
-            count => output.Progress("Reading GAAP", FormattableString.Invariant($"{count} listeners")), cancellationToken);
+            count => output.Progress(Messages.Text("ReadingGaap"), Messages.Text("Listeners", count)), cancellationToken);
         var targets = await TargetsAsync(selection, output, cancellationToken).ConfigureAwait(false);
         var scanned = await scan.ConfigureAwait(false);
         if (targets.Count == 0)
@@ -154,7 +160,7 @@ public sealed class UpdateGaapCertificateCommand : ApiCmdlet
         var plan = RotationPlan.Create(scanned, targets, earlier);
         if (plan.Bindings.Count == 0)
         {
-            output.Warning($"Nothing in GAAP is bound to what {string.Join(", ", targets)} replaces ({selection}).");
+            output.Warning(Messages.Text("NothingBound", string.Join(", ", targets), selection));
             return;
         }
 
@@ -169,11 +175,11 @@ public sealed class UpdateGaapCertificateCommand : ApiCmdlet
         {
             ThrottleLimit = ThrottleLimit,
             Verify = Verify || RemoveOld,
-            ConnectTo = HostAndPort.Parse(ConnectTo),
+            ConnectTo = ConnectTo,
             Timeout = TimeSpan.FromSeconds(TimeoutSec),
         };
         var rotation = new CertificateRotation(Client, options);
-        var results = new BindingResults(output, new RotationProgress(output, Client.Clock, "Replacing certificates", approved.Bindings.Count), Ordered);
+        var results = new BindingResults(output, new RotationProgress(output, Client.Clock, Messages.Text("ReplacingCertificates"), approved.Bindings.Count), Ordered);
         await rotation.RunAsync(approved, journal, earlier, results.Add, cancellationToken).ConfigureAwait(false);
         if (RemoveOld)
         {
@@ -229,7 +235,8 @@ public sealed class UpdateGaapCertificateCommand : ApiCmdlet
         foreach (var target in plan.Bindings.Where(binding => binding.Step == PlannedStep.Write).Select(binding => binding.Target).Distinct().Where(target => target.Copy is null))
         {
             if (!await output.ShouldProcessAsync(
-                "GAAP's certificate store", $"Import {target.Leaf.CommonName}, until {target.Leaf.NotAfter:yyyy-MM-dd}, from {target.Name} (CreateCertificate)").ConfigureAwait(false))
+                Messages.Text("GaapStore"),
+                Messages.Text("ImportCertificate", target.Leaf.CommonName, DateText.Day(target.Leaf.NotAfter), target.Name, "CreateCertificate")).ConfigureAwait(false))
             {
                 importing.Add(target);
             }
@@ -242,7 +249,10 @@ public sealed class UpdateGaapCertificateCommand : ApiCmdlet
             {
                 PlannedStep.Write => await output.ShouldProcessAsync(
                     binding.Change.Target,
-                    $"Bind certificate {binding.Change.PreviousCertificateId} -> {Label(binding)} ({(binding.Change.Domain is null ? "ModifyHTTPSListenerAttribute" : "ModifyCertificate")})")
+                    Messages.Text(
+                        "BindCertificate",
+                        $"{binding.Change.PreviousCertificateId} -> {Label(binding)}",
+                        binding.Change.Domain is null ? "ModifyHTTPSListenerAttribute" : "ModifyCertificate"))
                     .ConfigureAwait(false) && !importing.Contains(binding.Target),
                 PlannedStep.Follow => !refused.Contains(binding.Change.ListenerId),
                 _ => true,
@@ -273,7 +283,7 @@ public sealed class UpdateGaapCertificateCommand : ApiCmdlet
         {
             foreach (var id in plan.Replaced)
             {
-                await output.ShouldProcessAsync(id, "Remove from GAAP's certificate store when nothing uses it (DeleteCertificate)").ConfigureAwait(false);
+                await output.ShouldProcessAsync(id, Messages.Text("RemoveWhenUnused")).ConfigureAwait(false);
             }
         }
 
@@ -281,7 +291,7 @@ public sealed class UpdateGaapCertificateCommand : ApiCmdlet
     }
 
     private static string Label(PlannedBinding binding) =>
-        binding.Target.Copy?.CertificateId ?? $"{binding.Target.Name}, imported first";
+        binding.Target.Copy?.CertificateId ?? Messages.Text("ImportedFirst", binding.Target.Name);
 
     private static async Task RemoveAsync(
         CertificateRotation rotation,
@@ -294,18 +304,18 @@ public sealed class UpdateGaapCertificateCommand : ApiCmdlet
     {
         if (results.Failures > 0 || approved.Bindings.Count < plan.Bindings.Count)
         {
-            output.Warning($"{string.Join(", ", plan.Replaced)} was kept: not every binding was changed and proven.");
+            output.Warning(Messages.Text("KeptUnproven", string.Join(", ", plan.Replaced)));
             return;
         }
 
         foreach (var id in plan.Replaced)
         {
-            if (!await output.ShouldProcessAsync(id, "Remove from GAAP's certificate store, now that nothing uses it (DeleteCertificate)").ConfigureAwait(false))
+            if (!await output.ShouldProcessAsync(id, Messages.Text("RemoveNowUnused")).ConfigureAwait(false))
             {
                 return;
             }
         }
 
-        await rotation.RemoveReplacedAsync(plan, journal, (id, why) => output.Warning($"{id} was kept: {why}."), cancellationToken).ConfigureAwait(false);
+        await rotation.RemoveReplacedAsync(plan, journal, (id, why) => output.Warning(Messages.Text("Kept", id, why)), cancellationToken).ConfigureAwait(false);
     }
 }

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using TencentCert.Core.Inventory;
 using TencentCert.Core.Pem;
 using TencentCert.Pipeline;
+using TencentCert.Strings;
 
 namespace TencentCert.Inventory;
 
@@ -38,7 +39,7 @@ public sealed class ExportTencentCertInventoryCommand : ApiCmdlet
             async (output, token) =>
             {
                 IReadOnlyList<TencentCertInventoryItem> items = isGiven ? _items : await new CertificateInventory(Client).ItemsAsync(cancellationToken: token).ConfigureAwait(false);
-                if (await output.ShouldProcessAsync(path, $"Write a report of {items.Count} certificates").ConfigureAwait(false))
+                if (await output.ShouldProcessAsync(path, Messages.Text("WriteReport", items.Count)).ConfigureAwait(false))
                 {
                     SecureFile.WriteText(path, InventoryReport.Html(items, Client.Connection.Endpoints.ToString(), Client.Clock.GetUtcNow()), secret: false, overwrite: Force);
                     output.Write(new FileInfo(path));

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using TencentCert.Core.Gaap;
 using TencentCert.Core.Inventory;
 using TencentCert.Pipeline;
+using TencentCert.Strings;
 
 namespace TencentCert.Inventory;
 
@@ -23,7 +24,7 @@ public sealed class GetTencentCertInventoryCommand : ApiCmdlet
     /// <inheritdoc />
     protected override void ProcessRecord() => Run(async (output, token) =>
     {
-        output.Progress("Reading both services", "certificates and bindings");
+        output.Progress(Messages.Text("ReadingBoth"), Messages.Text("CertificatesAndBindings"));
         foreach (var item in await new CertificateInventory(Client, ThrottleLimit).ItemsAsync(ExpiringWithin, token).ConfigureAwait(false))
         {
             output.Write(item);

@@ -1,6 +1,8 @@
 using System.Management.Automation;
+using TencentCert.Completion;
 using TencentCert.Core.Ssl;
 using TencentCert.Pipeline;
+using TencentCert.Strings;
 
 namespace TencentCert.Ssl;
 
@@ -14,6 +16,7 @@ public sealed class CompleteSslCertificateValidationCommand : ParallelApiCmdlet
     /// <summary>Certificates whose records are published.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(SslCertificateIdCompleter))]
     public string[] CertificateId { get; set; } = [];
 
     /// <inheritdoc />
@@ -31,7 +34,7 @@ public sealed class CompleteSslCertificateValidationCommand : ParallelApiCmdlet
         SslCertificateId.Check(id);
         var before = await new SslCertificates(Client).GetAsync(id, cancellationToken).ConfigureAwait(false);
         if (before.Status == SslCertificateStatus.Issued
-            || await output.ShouldProcessAsync($"{id} ({before.Domain})", "Validate the domain now (CompleteCertificate)").ConfigureAwait(false))
+            || await output.ShouldProcessAsync($"{id} ({before.Domain})", Messages.Text("ValidateNow")).ConfigureAwait(false))
         {
             output.Write(await new SslValidations(Client).CompleteAsync(before, cancellationToken).ConfigureAwait(false));
         }

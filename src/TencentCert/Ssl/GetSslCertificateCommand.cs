@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using TencentCert.Completion;
 using TencentCert.Core.Ssl;
 using TencentCert.Pipeline;
 
@@ -15,6 +16,7 @@ public sealed class GetSslCertificateCommand : ParallelApiCmdlet
     /// <summary>Ids to describe in full.</summary>
     [Parameter(ParameterSetName = IdSet, Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(SslCertificateIdCompleter))]
     public string[] CertificateId { get; set; } = [];
 
     /// <summary>Adds the private key, as a SecureString, when the service holds it.</summary>
@@ -25,6 +27,7 @@ public sealed class GetSslCertificateCommand : ParallelApiCmdlet
     [Parameter(ParameterSetName = ListSet)]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(SslDomainCompleter))]
     public string[]? Domain { get; set; }
 
     /// <summary>Only certificates in such a state.</summary>
@@ -72,7 +75,7 @@ public sealed class GetSslCertificateCommand : ParallelApiCmdlet
         var filter = new NameFilter(Domain);
         var query = new SslCertificateQuery
         {
-            SearchKey = SearchKey ?? (Domain is [var only] && !WildcardPattern.ContainsWildcardCharacters(only) ? only : null),
+            SearchKey = SearchKey,
             Status = Status,
             ExpiringWithin = ExpiringWithin,
             ProjectId = ProjectId,

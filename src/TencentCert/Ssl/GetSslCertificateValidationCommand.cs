@@ -1,6 +1,8 @@
 using System.Management.Automation;
+using TencentCert.Completion;
 using TencentCert.Core.Ssl;
 using TencentCert.Pipeline;
+using TencentCert.Strings;
 
 namespace TencentCert.Ssl;
 
@@ -12,6 +14,7 @@ public sealed class GetSslCertificateValidationCommand : ParallelApiCmdlet
     /// <summary>Certificates.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(SslCertificateIdCompleter))]
     public string[] CertificateId { get; set; } = [];
 
     /// <summary>Seconds to wait for the records of a pending order; the service makes them a little after it.</summary>
@@ -33,7 +36,7 @@ public sealed class GetSslCertificateValidationCommand : ParallelApiCmdlet
         var certificate = await new SslValidations(Client).GetAsync(id, TimeSpan.FromSeconds(TimeoutSec), cancellationToken).ConfigureAwait(false);
         if (certificate.Validation.Count == 0)
         {
-            output.Verbose($"{id} ({certificate.Domain}) is {certificate.Status} and asks for no record.");
+            output.Verbose(Messages.Text("NoRecordNeeded", id, certificate.Domain, certificate.Status));
         }
 
         foreach (var record in certificate.Validation)

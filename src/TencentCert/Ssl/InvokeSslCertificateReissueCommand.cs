@@ -3,6 +3,7 @@ using System.Security;
 using TencentCert.Completion;
 using TencentCert.Core.Ssl;
 using TencentCert.Pipeline;
+using TencentCert.Strings;
 
 namespace TencentCert.Ssl;
 
@@ -14,6 +15,7 @@ public sealed class InvokeSslCertificateReissueCommand : ApiCmdlet
     /// <summary>Certificates to reissue.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(SslCertificateIdCompleter))]
     public string[] CertificateId { get; set; } = [];
 
     /// <summary>How the domain is validated.</summary>
@@ -57,6 +59,10 @@ public sealed class InvokeSslCertificateReissueCommand : ApiCmdlet
     [ValidateNotNullOrEmpty]
     public string? KeyParameter { get; set; }
 
+    /// <summary>Reissues even a certificate whose own reissue did not prolong it. Neither skips the question nor overrides <c>-WhatIf</c>.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
     /// <inheritdoc />
     protected override void ProcessRecord()
     {
@@ -79,18 +85,20 @@ public sealed class InvokeSslCertificateReissueCommand : ApiCmdlet
             Reason = Reason,
             KeyAlgorithm = KeyAlgorithm,
             KeyParameter = KeyParameter,
+            Force = Force,
         };
         var reissues = new SslReissues(Client);
         var preflight = await reissues.PreflightAsync(request, cancellationToken).ConfigureAwait(false);
         if (preflight.Existing is { } existing)
         {
-            output.Verbose($"{id} was reissued before as {existing.CertificateId}; nothing is sent.");
+            output.Verbose(Messages.Text("ReissuedBefore", id, existing.CertificateId));
             output.Write(existing);
             return;
         }
 
         var original = preflight.Original;
-        if (await output.ShouldProcessAsync($"{id} ({original.Domain}, {original.DaysLeft} days left)", $"Reissue with {ValidType} validation (ReplaceCertificate)").ConfigureAwait(false))
+        if (await output.ShouldProcessAsync(
+            Messages.Text("ReissueTarget", id, original.Domain, original.DaysLeft), Messages.Text("Reissue", ValidType)).ConfigureAwait(false))
         {
             output.Write(await reissues.RunAsync(request, preflight, cancellationToken).ConfigureAwait(false));
         }

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using TencentCert.Core.Pem;
 using TencentCert.Core.Ssl;
 using TencentCert.Pipeline;
+using TencentCert.Strings;
 
 namespace TencentCert.Ssl;
 
@@ -79,7 +80,7 @@ public sealed class NewSslCertificateRequestCommand : PumpedCmdlet
             DomainName.Normalize(name);
         }
 
-        if (!await output.ShouldProcessAsync(keyPath, $"Make a {KeyKind} key and a certificate request for {string.Join(", ", Domain)}").ConfigureAwait(false))
+        if (!await output.ShouldProcessAsync(keyPath, Messages.Text("MakeRequest", KeyKind, string.Join(", ", Domain))).ConfigureAwait(false))
         {
             return;
         }

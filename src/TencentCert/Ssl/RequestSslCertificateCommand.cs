@@ -4,6 +4,7 @@ using TencentCert.Completion;
 using TencentCert.Core.Api;
 using TencentCert.Core.Ssl;
 using TencentCert.Pipeline;
+using TencentCert.Strings;
 
 namespace TencentCert.Ssl;
 
@@ -13,7 +14,7 @@ namespace TencentCert.Ssl;
 public sealed class RequestSslCertificateCommand : ApiCmdlet
 {
     /// <summary>Domains; each gets a certificate of its own.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
     public string[] Domain { get; set; } = [];
 
@@ -114,7 +115,7 @@ public sealed class RequestSslCertificateCommand : ApiCmdlet
         var preflight = await orders.PreflightAsync(request, cancellationToken).ConfigureAwait(false);
         if (preflight.Existing is { } existing)
         {
-            output.Verbose($"{domain} has the order {existing.CertificateId} already; nothing is sent. -AllowDuplicate makes another.");
+            output.Verbose(Messages.Text("OrderedBefore", domain, existing.CertificateId));
         }
         else if (!await output.ShouldProcessAsync(domain, What()).ConfigureAwait(false))
         {
@@ -129,7 +130,7 @@ public sealed class RequestSslCertificateCommand : ApiCmdlet
         }
 
         // Said before the wait, so that a stop never loses the id.
-        output.Verbose($"{domain} is ordered as {order.CertificateId}.");
+        output.Say(Messages.Text("Ordered", domain, order.CertificateId));
         await WaitAsync(order, output, cancellationToken).ConfigureAwait(false);
     }
 
@@ -145,7 +146,7 @@ public sealed class RequestSslCertificateCommand : ApiCmdlet
                 {
                     ValidationNotice.Announce(last, seen, output);
                     last = seen;
-                    output.Progress("Waiting for issue", $"{order.Domain} {order.CertificateId}: {seen.Status} {seen.StatusMessage}");
+                    output.Progress(Messages.Text("WaitingForIssue"), $"{order.Domain} {order.CertificateId}: {seen.Status} {seen.StatusMessage}");
                 },
                 cancellationToken: cancellationToken).ConfigureAwait(false);
             output.Write(issued);
@@ -155,15 +156,9 @@ public sealed class RequestSslCertificateCommand : ApiCmdlet
             // The order is the target: it can be piped into Wait-SslCertificate.
             output.Error(failure, order);
         }
-        catch (OperationCanceledException)
-        {
-            // A stopped wait still leaves the order where it can be read.
-            output.Warning($"{order.Domain} is ordered as {order.CertificateId}; Wait-SslCertificate goes on waiting.");
-            throw;
-        }
     }
 
     private string What() => RenewCertificate is null
-        ? $"Apply for a free certificate with {ValidType} validation (ApplyCertificate)"
-        : $"Renew {RenewCertificate} with a free certificate and {ValidType} validation (ApplyCertificate)";
+        ? Messages.Text("Apply", ValidType)
+        : Messages.Text("Renew", RenewCertificate, ValidType);
 }

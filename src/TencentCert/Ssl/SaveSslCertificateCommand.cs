@@ -1,9 +1,11 @@
 using System.Management.Automation;
 using System.Security;
+using TencentCert.Completion;
 using TencentCert.Core.Api;
 using TencentCert.Core.Pem;
 using TencentCert.Core.Ssl;
 using TencentCert.Pipeline;
+using TencentCert.Strings;
 
 namespace TencentCert.Ssl;
 
@@ -18,6 +20,7 @@ public sealed class SaveSslCertificateCommand : ParallelApiCmdlet
     /// <summary>Certificates.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(SslCertificateIdCompleter))]
     public string[] CertificateId { get; set; } = [];
 
     /// <summary>Folder; made if missing.</summary>
@@ -59,7 +62,7 @@ public sealed class SaveSslCertificateCommand : ParallelApiCmdlet
         if (Format.Contains(CertificateFileFormat.Pfx) && Password is null)
         {
             ThrowTerminatingError(ErrorRecords.From(
-                new TencentCertException(ErrorCodes.InvalidParameter, "-Format Pfx needs -Password: a PFX holds the private key. Read-Host -AsSecureString makes one."), null));
+                new TencentCertException(ErrorCodes.InvalidParameter, Messages.Text("PfxPassword")), null));
         }
     }
 
@@ -100,7 +103,7 @@ public sealed class SaveSslCertificateCommand : ParallelApiCmdlet
             var isCurrent = file.IsCurrent();
             if (!isCurrent)
             {
-                if (!await output.ShouldProcessAsync(file.Path, $"Save the {file.Format} of {id} ({download.Certificate.Domain})").ConfigureAwait(false))
+                if (!await output.ShouldProcessAsync(file.Path, Messages.Text("SaveFile", file.Format, id, download.Certificate.Domain)).ConfigureAwait(false))
                 {
                     continue;
                 }
@@ -129,7 +132,7 @@ public sealed class SaveSslCertificateCommand : ParallelApiCmdlet
             return Format;
         }
 
-        output.Warning($"The SSL service has no private key for {download.Certificate.CertificateId}: only the certificate is saved. Add your own with -KeyPath.");
+        output.Warning(Messages.Text("NoKeyToSave", download.Certificate.CertificateId));
         return Format.Where(format => format != CertificateFileFormat.Key);
     }
 

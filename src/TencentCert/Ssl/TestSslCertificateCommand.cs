@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using System.Security;
+using TencentCert.Completion;
 using TencentCert.Core.Pem;
 using TencentCert.Core.Ssl;
 using TencentCert.Pipeline;
@@ -32,6 +33,7 @@ public sealed class TestSslCertificateCommand : ParallelApiCmdlet
     /// <summary>Certificates of the SSL service; they are fetched without their keys.</summary>
     [Parameter(ParameterSetName = IdSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(SslCertificateIdCompleter))]
     public string[] CertificateId { get; set; } = [];
 
     /// <summary>File with the private key, when it is not with the certificate.</summary>

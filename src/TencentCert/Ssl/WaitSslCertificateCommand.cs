@@ -1,7 +1,9 @@
 using System.Management.Automation;
+using TencentCert.Completion;
 using TencentCert.Core.Api;
 using TencentCert.Core.Ssl;
 using TencentCert.Pipeline;
+using TencentCert.Strings;
 
 namespace TencentCert.Ssl;
 
@@ -18,6 +20,7 @@ public sealed class WaitSslCertificateCommand : ParallelApiCmdlet
     /// <summary>Certificates to wait for.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(SslCertificateIdCompleter))]
     public string[] CertificateId { get; set; } = [];
 
     /// <summary>Seconds to wait for each certificate.</summary>
@@ -75,6 +78,6 @@ public sealed class WaitSslCertificateCommand : ParallelApiCmdlet
         var percent = TimeoutSec == 0 ? -1 : (int)(100 * elapsed.TotalSeconds / TimeoutSec);
         var others = waiting > 1 ? $" (+{waiting - 1})" : "";
         output.Progress(
-            "Waiting for issue", $"{certificate.Domain} {certificate.CertificateId}{others}: {certificate.Status} {certificate.StatusMessage}, {elapsed:m\\:ss}", percent);
+            Messages.Text("WaitingForIssue"), $"{certificate.Domain} {certificate.CertificateId}{others}: {certificate.Status} {certificate.StatusMessage}, {(int)elapsed.TotalMinutes}:{elapsed:ss}", percent);
     }
 }

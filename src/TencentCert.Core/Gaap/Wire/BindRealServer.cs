@@ -3,11 +3,11 @@ namespace TencentCert.Core.Gaap.Wire;
 /// <summary>BindRealServer of the API.</summary>
 public sealed class BindRealServer
 {
-    public string? RealServerId { get; init; }
-    public string? RealServerIP { get; init; }
-    public long? RealServerWeight { get; init; }
-    public long? RealServerStatus { get; init; }
-    public long? RealServerPort { get; init; }
-    public List<string>? DownIPList { get; init; }
-    public string? RealServerFailoverRole { get; init; }
+    public string? RealServerId { get; set; }
+    public string? RealServerIP { get; set; }
+    public long? RealServerWeight { get; set; }
+    public long? RealServerStatus { get; set; }
+    public long? RealServerPort { get; set; }
+    public List<string>? DownIPList { get; set; }
+    public string? RealServerFailoverRole { get; set; }
 }

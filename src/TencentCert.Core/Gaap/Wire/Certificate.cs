@@ -3,13 +3,13 @@ namespace TencentCert.Core.Gaap.Wire;
 /// <summary>Certificate of the API.</summary>
 public sealed class Certificate
 {
-    public string? CertificateId { get; init; }
-    public string? CertificateName { get; init; }
-    public long? CertificateType { get; init; }
-    public string? CertificateAlias { get; init; }
-    public long? CreateTime { get; init; }
-    public long? BeginTime { get; init; }
-    public long? EndTime { get; init; }
-    public string? IssuerCN { get; init; }
-    public string? SubjectCN { get; init; }
+    public string? CertificateId { get; set; }
+    public string? CertificateName { get; set; }
+    public long? CertificateType { get; set; }
+    public string? CertificateAlias { get; set; }
+    public long? CreateTime { get; set; }
+    public long? BeginTime { get; set; }
+    public long? EndTime { get; set; }
+    public string? IssuerCN { get; set; }
+    public string? SubjectCN { get; set; }
 }

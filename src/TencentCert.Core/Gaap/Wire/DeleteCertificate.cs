@@ -3,7 +3,7 @@ namespace TencentCert.Core.Gaap.Wire;
 /// <summary>What DeleteCertificate takes; API page GAAP 2018-05-29 DeleteCertificate.</summary>
 public sealed class DeleteCertificateRequest
 {
-    public required string CertificateId { get; init; }
+    public required string CertificateId { get; set; }
 }
 
 /// <summary>What DeleteCertificate answers.</summary>

@@ -3,11 +3,11 @@ namespace TencentCert.Core.Gaap.Wire;
 /// <summary>What DescribeCertificateDetail takes; API page GAAP 2018-05-29 DescribeCertificateDetail.</summary>
 public sealed class DescribeCertificateDetailRequest
 {
-    public required string CertificateId { get; init; }
+    public required string CertificateId { get; set; }
 }
 
 /// <summary>What DescribeCertificateDetail answers.</summary>
 public sealed class DescribeCertificateDetailResponse
 {
-    public CertificateDetail? CertificateDetail { get; init; }
+    public CertificateDetail? CertificateDetail { get; set; }
 }

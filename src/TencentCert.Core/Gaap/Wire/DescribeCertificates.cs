@@ -3,14 +3,14 @@ namespace TencentCert.Core.Gaap.Wire;
 /// <summary>What DescribeCertificates takes; API page GAAP 2018-05-29 DescribeCertificates.</summary>
 public sealed class DescribeCertificatesRequest
 {
-    public long? CertificateType { get; init; }
-    public long? Offset { get; init; }
-    public long? Limit { get; init; }
+    public long? CertificateType { get; set; }
+    public long? Offset { get; set; }
+    public long? Limit { get; set; }
 }
 
 /// <summary>What DescribeCertificates answers.</summary>
 public sealed class DescribeCertificatesResponse
 {
-    public List<Certificate>? CertificateSet { get; init; }
-    public long? TotalCount { get; init; }
+    public List<Certificate>? CertificateSet { get; set; }
+    public long? TotalCount { get; set; }
 }

@@ -3,28 +3,28 @@ namespace TencentCert.Core.Gaap.Wire;
 /// <summary>DomainRuleSet of the API.</summary>
 public sealed class DomainRuleSet
 {
-    public string? Domain { get; init; }
-    public List<RuleInfo>? RuleSet { get; init; }
-    public string? CertificateId { get; init; }
-    public string? CertificateAlias { get; init; }
-    public string? ClientCertificateId { get; init; }
-    public string? ClientCertificateAlias { get; init; }
-    public string? BasicAuthConfId { get; init; }
-    public long? BasicAuth { get; init; }
-    public string? BasicAuthConfAlias { get; init; }
-    public string? RealServerCertificateId { get; init; }
-    public long? RealServerAuth { get; init; }
-    public string? RealServerCertificateAlias { get; init; }
-    public string? GaapCertificateId { get; init; }
-    public long? GaapAuth { get; init; }
-    public string? GaapCertificateAlias { get; init; }
-    public string? RealServerCertificateDomain { get; init; }
-    public List<CertificateAliasInfo>? PolyClientCertificateAliasInfo { get; init; }
-    public List<CertificateAliasInfo>? PolyRealServerCertificateAliasInfo { get; init; }
-    public long? DomainStatus { get; init; }
-    public string? BanStatus { get; init; }
-    public long? Http3Supported { get; init; }
-    public bool? IsDefaultServer { get; init; }
-    public string? TLSCiphers { get; init; }
-    public List<string>? TLSSupportVersion { get; init; }
+    public string? Domain { get; set; }
+    public List<RuleInfo>? RuleSet { get; set; }
+    public string? CertificateId { get; set; }
+    public string? CertificateAlias { get; set; }
+    public string? ClientCertificateId { get; set; }
+    public string? ClientCertificateAlias { get; set; }
+    public string? BasicAuthConfId { get; set; }
+    public long? BasicAuth { get; set; }
+    public string? BasicAuthConfAlias { get; set; }
+    public string? RealServerCertificateId { get; set; }
+    public long? RealServerAuth { get; set; }
+    public string? RealServerCertificateAlias { get; set; }
+    public string? GaapCertificateId { get; set; }
+    public long? GaapAuth { get; set; }
+    public string? GaapCertificateAlias { get; set; }
+    public string? RealServerCertificateDomain { get; set; }
+    public List<CertificateAliasInfo>? PolyClientCertificateAliasInfo { get; set; }
+    public List<CertificateAliasInfo>? PolyRealServerCertificateAliasInfo { get; set; }
+    public long? DomainStatus { get; set; }
+    public string? BanStatus { get; set; }
+    public long? Http3Supported { get; set; }
+    public bool? IsDefaultServer { get; set; }
+    public string? TLSCiphers { get; set; }
+    public List<string>? TLSSupportVersion { get; set; }
 }

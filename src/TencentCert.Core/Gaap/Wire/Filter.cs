@@ -3,6 +3,6 @@ namespace TencentCert.Core.Gaap.Wire;
 /// <summary>Filter of the API.</summary>
 public sealed class Filter
 {
-    public string? Name { get; init; }
-    public List<string>? Values { get; init; }
+    public string? Name { get; set; }
+    public List<string>? Values { get; set; }
 }

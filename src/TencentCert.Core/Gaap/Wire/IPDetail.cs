@@ -3,7 +3,7 @@ namespace TencentCert.Core.Gaap.Wire;
 /// <summary>IPDetail of the API.</summary>
 public sealed class IPDetail
 {
-    public string? IP { get; init; }
-    public string? Provider { get; init; }
-    public long? Bandwidth { get; init; }
+    public string? IP { get; set; }
+    public string? Provider { get; set; }
+    public long? Bandwidth { get; set; }
 }

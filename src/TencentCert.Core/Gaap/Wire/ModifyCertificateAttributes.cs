@@ -3,8 +3,8 @@ namespace TencentCert.Core.Gaap.Wire;
 /// <summary>What ModifyCertificateAttributes takes; API page GAAP 2018-05-29 ModifyCertificateAttributes.</summary>
 public sealed class ModifyCertificateAttributesRequest
 {
-    public required string CertificateId { get; init; }
-    public string? CertificateAlias { get; init; }
+    public required string CertificateId { get; set; }
+    public string? CertificateAlias { get; set; }
 }
 
 /// <summary>What ModifyCertificateAttributes answers.</summary>

@@ -3,13 +3,13 @@ namespace TencentCert.Core.Gaap.Wire;
 /// <summary>What ModifyHTTPSListenerAttribute takes; API page GAAP 2018-05-29 ModifyHTTPSListenerAttribute.</summary>
 public sealed class ModifyHTTPSListenerAttributeRequest
 {
-    public required string ListenerId { get; init; }
-    public string? ProxyId { get; init; }
-    public string? ListenerName { get; init; }
-    public string? ForwardProtocol { get; init; }
-    public string? CertificateId { get; init; }
-    public string? ClientCertificateId { get; init; }
-    public List<string>? PolyClientCertificateIds { get; init; }
+    public required string ListenerId { get; set; }
+    public string? ProxyId { get; set; }
+    public string? ListenerName { get; set; }
+    public string? ForwardProtocol { get; set; }
+    public string? CertificateId { get; set; }
+    public string? ClientCertificateId { get; set; }
+    public List<string>? PolyClientCertificateIds { get; set; }
 }
 
 /// <summary>What ModifyHTTPSListenerAttribute answers.</summary>

@@ -3,16 +3,16 @@ namespace TencentCert.Core.Gaap.Wire;
 /// <summary>ProxyGroupInfo of the API.</summary>
 public sealed class ProxyGroupInfo
 {
-    public string? GroupId { get; init; }
-    public string? Domain { get; init; }
-    public string? GroupName { get; init; }
-    public long? ProjectId { get; init; }
-    public RegionDetail? RealServerRegionInfo { get; init; }
-    public string? Status { get; init; }
-    public List<TagPair>? TagSet { get; init; }
-    public string? Version { get; init; }
-    public long? CreateTime { get; init; }
-    public long? ProxyType { get; init; }
-    public long? Http3Supported { get; init; }
-    public long? FeatureBitmap { get; init; }
+    public string? GroupId { get; set; }
+    public string? Domain { get; set; }
+    public string? GroupName { get; set; }
+    public long? ProjectId { get; set; }
+    public RegionDetail? RealServerRegionInfo { get; set; }
+    public string? Status { get; set; }
+    public List<TagPair>? TagSet { get; set; }
+    public string? Version { get; set; }
+    public long? CreateTime { get; set; }
+    public long? ProxyType { get; set; }
+    public long? Http3Supported { get; set; }
+    public long? FeatureBitmap { get; set; }
 }

@@ -3,11 +3,11 @@ namespace TencentCert.Core.Gaap.Wire;
 /// <summary>RegionDetail of the API.</summary>
 public sealed class RegionDetail
 {
-    public string? RegionId { get; init; }
-    public string? RegionName { get; init; }
-    public string? RegionArea { get; init; }
-    public string? RegionAreaName { get; init; }
-    public string? IDCType { get; init; }
-    public long? FeatureBitmap { get; init; }
-    public SupportFeature? SupportFeature { get; init; }
+    public string? RegionId { get; set; }
+    public string? RegionName { get; set; }
+    public string? RegionArea { get; set; }
+    public string? RegionAreaName { get; set; }
+    public string? IDCType { get; set; }
+    public long? FeatureBitmap { get; set; }
+    public SupportFeature? SupportFeature { get; set; }
 }

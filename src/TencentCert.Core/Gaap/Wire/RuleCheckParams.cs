@@ -3,13 +3,13 @@ namespace TencentCert.Core.Gaap.Wire;
 /// <summary>RuleCheckParams of the API.</summary>
 public sealed class RuleCheckParams
 {
-    public long? DelayLoop { get; init; }
-    public long? ConnectTimeout { get; init; }
-    public string? Path { get; init; }
-    public string? Method { get; init; }
-    public List<long>? StatusCode { get; init; }
-    public string? Domain { get; init; }
-    public long? FailedCountInter { get; init; }
-    public long? FailedThreshold { get; init; }
-    public long? BlockInter { get; init; }
+    public long? DelayLoop { get; set; }
+    public long? ConnectTimeout { get; set; }
+    public string? Path { get; set; }
+    public string? Method { get; set; }
+    public List<long>? StatusCode { get; set; }
+    public string? Domain { get; set; }
+    public long? FailedCountInter { get; set; }
+    public long? FailedThreshold { get; set; }
+    public long? BlockInter { get; set; }
 }

@@ -3,20 +3,20 @@ namespace TencentCert.Core.Gaap.Wire;
 /// <summary>RuleInfo of the API.</summary>
 public sealed class RuleInfo
 {
-    public string? RuleId { get; init; }
-    public string? ListenerId { get; init; }
-    public string? Domain { get; init; }
-    public string? Path { get; init; }
-    public string? RealServerType { get; init; }
-    public string? Scheduler { get; init; }
-    public long? HealthCheck { get; init; }
-    public long? RuleStatus { get; init; }
-    public RuleCheckParams? CheckParams { get; init; }
-    public List<BindRealServer>? RealServerSet { get; init; }
-    public long? BindStatus { get; init; }
-    public string? ForwardHost { get; init; }
-    public string? ServerNameIndicationSwitch { get; init; }
-    public string? ServerNameIndication { get; init; }
-    public string? ForcedRedirect { get; init; }
-    public string? ForwardProtocol { get; init; }
+    public string? RuleId { get; set; }
+    public string? ListenerId { get; set; }
+    public string? Domain { get; set; }
+    public string? Path { get; set; }
+    public string? RealServerType { get; set; }
+    public string? Scheduler { get; set; }
+    public long? HealthCheck { get; set; }
+    public long? RuleStatus { get; set; }
+    public RuleCheckParams? CheckParams { get; set; }
+    public List<BindRealServer>? RealServerSet { get; set; }
+    public long? BindStatus { get; set; }
+    public string? ForwardHost { get; set; }
+    public string? ServerNameIndicationSwitch { get; set; }
+    public string? ServerNameIndication { get; set; }
+    public string? ForcedRedirect { get; set; }
+    public string? ForwardProtocol { get; set; }
 }

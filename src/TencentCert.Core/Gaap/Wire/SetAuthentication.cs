@@ -3,18 +3,18 @@ namespace TencentCert.Core.Gaap.Wire;
 /// <summary>What SetAuthentication takes; API page GAAP 2018-05-29 SetAuthentication.</summary>
 public sealed class SetAuthenticationRequest
 {
-    public required string ListenerId { get; init; }
-    public required string Domain { get; init; }
-    public long? BasicAuth { get; init; }
-    public long? GaapAuth { get; init; }
-    public long? RealServerAuth { get; init; }
-    public string? BasicAuthConfId { get; init; }
-    public string? GaapCertificateId { get; init; }
-    public string? RealServerCertificateId { get; init; }
-    public string? RealServerCertificateDomain { get; init; }
-    public List<string>? PolyRealServerCertificateIds { get; init; }
-    public List<string>? TLSSupportVersion { get; init; }
-    public string? TLSCiphers { get; init; }
+    public required string ListenerId { get; set; }
+    public required string Domain { get; set; }
+    public long? BasicAuth { get; set; }
+    public long? GaapAuth { get; set; }
+    public long? RealServerAuth { get; set; }
+    public string? BasicAuthConfId { get; set; }
+    public string? GaapCertificateId { get; set; }
+    public string? RealServerCertificateId { get; set; }
+    public string? RealServerCertificateDomain { get; set; }
+    public List<string>? PolyRealServerCertificateIds { get; set; }
+    public List<string>? TLSSupportVersion { get; set; }
+    public string? TLSCiphers { get; set; }
 }
 
 /// <summary>What SetAuthentication answers.</summary>

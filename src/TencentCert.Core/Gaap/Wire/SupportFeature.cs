@@ -3,5 +3,5 @@ namespace TencentCert.Core.Gaap.Wire;
 /// <summary>SupportFeature of the API.</summary>
 public sealed class SupportFeature
 {
-    public List<string>? NetworkType { get; init; }
+    public List<string>? NetworkType { get; set; }
 }

@@ -3,6 +3,6 @@ namespace TencentCert.Core.Gaap.Wire;
 /// <summary>TagPair of the API.</summary>
 public sealed class TagPair
 {
-    public string? TagKey { get; init; }
-    public string? TagValue { get; init; }
+    public string? TagKey { get; set; }
+    public string? TagValue { get; set; }
 }

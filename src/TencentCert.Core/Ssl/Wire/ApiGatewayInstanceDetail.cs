@@ -3,9 +3,9 @@ namespace TencentCert.Core.Ssl.Wire;
 /// <summary>ApiGatewayInstanceDetail of the API.</summary>
 public sealed class ApiGatewayInstanceDetail
 {
-    public string? ServiceId { get; init; }
-    public string? ServiceName { get; init; }
-    public string? Domain { get; init; }
-    public string? CertId { get; init; }
-    public string? Protocol { get; init; }
+    public string? ServiceId { get; set; }
+    public string? ServiceName { get; set; }
+    public string? Domain { get; set; }
+    public string? CertId { get; set; }
+    public string? Protocol { get; set; }
 }

@@ -3,6 +3,6 @@ namespace TencentCert.Core.Ssl.Wire;
 /// <summary>BatchDeleteFail of the API.</summary>
 public sealed class BatchDeleteFail
 {
-    public string? CertId { get; init; }
-    public string? Msg { get; init; }
+    public string? CertId { get; set; }
+    public string? Msg { get; set; }
 }

@@ -3,6 +3,6 @@ namespace TencentCert.Core.Ssl.Wire;
 /// <summary>BindResourceResult of the API.</summary>
 public sealed class BindResourceResult
 {
-    public string? ResourceType { get; init; }
-    public List<BindResourceRegionResult>? BindResourceRegionResult { get; init; }
+    public string? ResourceType { get; set; }
+    public List<BindResourceRegionResult>? BindResourceRegionResult { get; set; }
 }

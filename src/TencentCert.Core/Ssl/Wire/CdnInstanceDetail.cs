@@ -3,8 +3,8 @@ namespace TencentCert.Core.Ssl.Wire;
 /// <summary>CdnInstanceDetail of the API.</summary>
 public sealed class CdnInstanceDetail
 {
-    public string? Domain { get; init; }
-    public string? CertId { get; init; }
-    public string? Status { get; init; }
-    public string? HttpsBillingSwitch { get; init; }
+    public string? Domain { get; set; }
+    public string? CertId { get; set; }
+    public string? Status { get; set; }
+    public string? HttpsBillingSwitch { get; set; }
 }

@@ -3,9 +3,9 @@ namespace TencentCert.Core.Ssl.Wire;
 /// <summary>CertBasicInfo of the API.</summary>
 public sealed class CertBasicInfo
 {
-    public string? Issuer { get; init; }
-    public string? Subject { get; init; }
-    public string? Fingerprint { get; init; }
-    public string? ValidFrom { get; init; }
-    public string? ValidTo { get; init; }
+    public string? Issuer { get; set; }
+    public string? Subject { get; set; }
+    public string? Fingerprint { get; set; }
+    public string? ValidFrom { get; set; }
+    public string? ValidTo { get; set; }
 }

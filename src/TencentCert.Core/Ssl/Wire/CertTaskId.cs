@@ -3,6 +3,6 @@ namespace TencentCert.Core.Ssl.Wire;
 /// <summary>CertTaskId of the API.</summary>
 public sealed class CertTaskId
 {
-    public string? CertId { get; init; }
-    public string? TaskId { get; init; }
+    public string? CertId { get; set; }
+    public string? TaskId { get; set; }
 }

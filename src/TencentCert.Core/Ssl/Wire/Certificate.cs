@@ -3,8 +3,8 @@ namespace TencentCert.Core.Ssl.Wire;
 /// <summary>Certificate of the API.</summary>
 public sealed class Certificate
 {
-    public string? CertId { get; init; }
-    public List<string>? DnsNames { get; init; }
-    public string? CertCaId { get; init; }
-    public string? SSLMode { get; init; }
+    public string? CertId { get; set; }
+    public List<string>? DnsNames { get; set; }
+    public string? CertCaId { get; set; }
+    public string? SSLMode { get; set; }
 }

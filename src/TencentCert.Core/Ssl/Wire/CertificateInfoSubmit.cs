@@ -3,48 +3,48 @@ namespace TencentCert.Core.Ssl.Wire;
 /// <summary>What CertificateInfoSubmit takes; API page SSL 2019-12-05 CertificateInfoSubmit.</summary>
 public sealed class CertificateInfoSubmitRequest
 {
-    public required string CertId { get; init; }
-    public required string GenCsrType { get; init; }
-    public required string CertCommonName { get; init; }
-    public required long CompanyType { get; init; }
-    public required string CompanyId { get; init; }
-    public string? OrgIdType { get; init; }
-    public string? OrgIdNumber { get; init; }
-    public string? AdminIdType { get; init; }
-    public string? AdminIdNumber { get; init; }
-    public string? TechIdType { get; init; }
-    public string? TechIdNumber { get; init; }
-    public string? Csr { get; init; }
-    public List<string>? DnsNames { get; init; }
-    public string? KeyPass { get; init; }
-    public string? OrgOrganization { get; init; }
-    public string? OrgDivision { get; init; }
-    public string? OrgAddress { get; init; }
-    public string? OrgCountry { get; init; }
-    public string? OrgCity { get; init; }
-    public string? OrgRegion { get; init; }
-    public string? OrgPhoneArea { get; init; }
-    public string? OrgPhoneNumber { get; init; }
-    public string? VerifyType { get; init; }
-    public string? AdminFirstName { get; init; }
-    public string? AdminLastName { get; init; }
-    public string? AdminPhone { get; init; }
-    public string? AdminEmail { get; init; }
-    public string? AdminTitle { get; init; }
-    public string? TechFirstName { get; init; }
-    public string? TechLastName { get; init; }
-    public string? ContactEmail { get; init; }
-    public long? AutoRenewFlag { get; init; }
-    public string? CsrKeyParameter { get; init; }
-    public string? CsrEncryptAlgo { get; init; }
-    public string? ManagerId { get; init; }
-    public string? TechPhone { get; init; }
-    public string? TechEmail { get; init; }
-    public string? TechTitle { get; init; }
-    public long? Type { get; init; }
-    public string? CaType { get; init; }
-    public string? SignAlgo { get; init; }
-    public bool? UseCrossSignRoot { get; init; }
+    public required string CertId { get; set; }
+    public required string GenCsrType { get; set; }
+    public required string CertCommonName { get; set; }
+    public required long CompanyType { get; set; }
+    public required string CompanyId { get; set; }
+    public string? OrgIdType { get; set; }
+    public string? OrgIdNumber { get; set; }
+    public string? AdminIdType { get; set; }
+    public string? AdminIdNumber { get; set; }
+    public string? TechIdType { get; set; }
+    public string? TechIdNumber { get; set; }
+    public string? Csr { get; set; }
+    public List<string>? DnsNames { get; set; }
+    public string? KeyPass { get; set; }
+    public string? OrgOrganization { get; set; }
+    public string? OrgDivision { get; set; }
+    public string? OrgAddress { get; set; }
+    public string? OrgCountry { get; set; }
+    public string? OrgCity { get; set; }
+    public string? OrgRegion { get; set; }
+    public string? OrgPhoneArea { get; set; }
+    public string? OrgPhoneNumber { get; set; }
+    public string? VerifyType { get; set; }
+    public string? AdminFirstName { get; set; }
+    public string? AdminLastName { get; set; }
+    public string? AdminPhone { get; set; }
+    public string? AdminEmail { get; set; }
+    public string? AdminTitle { get; set; }
+    public string? TechFirstName { get; set; }
+    public string? TechLastName { get; set; }
+    public string? ContactEmail { get; set; }
+    public long? AutoRenewFlag { get; set; }
+    public string? CsrKeyParameter { get; set; }
+    public string? CsrEncryptAlgo { get; set; }
+    public string? ManagerId { get; set; }
+    public string? TechPhone { get; set; }
+    public string? TechEmail { get; set; }
+    public string? TechTitle { get; set; }
+    public long? Type { get; set; }
+    public string? CaType { get; set; }
+    public string? SignAlgo { get; set; }
+    public bool? UseCrossSignRoot { get; set; }
 }
 
 /// <summary>What CertificateInfoSubmit answers.</summary>

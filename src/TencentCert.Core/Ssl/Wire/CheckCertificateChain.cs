@@ -3,13 +3,13 @@ namespace TencentCert.Core.Ssl.Wire;
 /// <summary>What CheckCertificateChain takes; API page SSL 2019-12-05 CheckCertificateChain.</summary>
 public sealed class CheckCertificateChainRequest
 {
-    public required string CertificateChain { get; init; }
+    public required string CertificateChain { get; set; }
 }
 
 /// <summary>What CheckCertificateChain answers.</summary>
 public sealed class CheckCertificateChainResponse
 {
-    public bool? IsValid { get; init; }
-    public bool? IsTrustedCA { get; init; }
-    public List<string>? Chains { get; init; }
+    public bool? IsValid { get; set; }
+    public bool? IsTrustedCA { get; set; }
+    public List<string>? Chains { get; set; }
 }

@@ -3,11 +3,11 @@ namespace TencentCert.Core.Ssl.Wire;
 /// <summary>What CheckCertificateDomainVerification takes; API page SSL 2019-12-05 CheckCertificateDomainVerification.</summary>
 public sealed class CheckCertificateDomainVerificationRequest
 {
-    public required string CertificateId { get; init; }
+    public required string CertificateId { get; set; }
 }
 
 /// <summary>What CheckCertificateDomainVerification answers.</summary>
 public sealed class CheckCertificateDomainVerificationResponse
 {
-    public List<DomainValidationResult>? VerificationResults { get; init; }
+    public List<DomainValidationResult>? VerificationResults { get; set; }
 }

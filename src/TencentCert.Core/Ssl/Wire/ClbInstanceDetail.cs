@@ -3,8 +3,8 @@ namespace TencentCert.Core.Ssl.Wire;
 /// <summary>ClbInstanceDetail of the API.</summary>
 public sealed class ClbInstanceDetail
 {
-    public string? LoadBalancerId { get; init; }
-    public string? LoadBalancerName { get; init; }
-    public List<ClbListener>? Listeners { get; init; }
-    public long? Forward { get; init; }
+    public string? LoadBalancerId { get; set; }
+    public string? LoadBalancerName { get; set; }
+    public List<ClbListener>? Listeners { get; set; }
+    public long? Forward { get; set; }
 }

@@ -3,11 +3,11 @@ namespace TencentCert.Core.Ssl.Wire;
 /// <summary>ClbListener of the API.</summary>
 public sealed class ClbListener
 {
-    public string? ListenerId { get; init; }
-    public string? ListenerName { get; init; }
-    public long? SniSwitch { get; init; }
-    public string? Protocol { get; init; }
-    public Certificate? Certificate { get; init; }
-    public List<ClbListenerRule>? Rules { get; init; }
-    public List<string>? NoMatchDomains { get; init; }
+    public string? ListenerId { get; set; }
+    public string? ListenerName { get; set; }
+    public long? SniSwitch { get; set; }
+    public string? Protocol { get; set; }
+    public Certificate? Certificate { get; set; }
+    public List<ClbListenerRule>? Rules { get; set; }
+    public List<string>? NoMatchDomains { get; set; }
 }

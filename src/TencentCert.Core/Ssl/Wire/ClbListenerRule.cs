@@ -3,10 +3,10 @@ namespace TencentCert.Core.Ssl.Wire;
 /// <summary>ClbListenerRule of the API.</summary>
 public sealed class ClbListenerRule
 {
-    public string? LocationId { get; init; }
-    public string? Domain { get; init; }
-    public bool? IsMatch { get; init; }
-    public Certificate? Certificate { get; init; }
-    public List<string>? NoMatchDomains { get; init; }
-    public string? Url { get; init; }
+    public string? LocationId { get; set; }
+    public string? Domain { get; set; }
+    public bool? IsMatch { get; set; }
+    public Certificate? Certificate { get; set; }
+    public List<string>? NoMatchDomains { get; set; }
+    public string? Url { get; set; }
 }

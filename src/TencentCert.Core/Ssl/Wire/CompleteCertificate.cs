@@ -3,11 +3,11 @@ namespace TencentCert.Core.Ssl.Wire;
 /// <summary>What CompleteCertificate takes; API page SSL 2019-12-05 CompleteCertificate.</summary>
 public sealed class CompleteCertificateRequest
 {
-    public required string CertificateId { get; init; }
+    public required string CertificateId { get; set; }
 }
 
 /// <summary>What CompleteCertificate answers.</summary>
 public sealed class CompleteCertificateResponse
 {
-    public string? CertificateId { get; init; }
+    public string? CertificateId { get; set; }
 }

@@ -3,9 +3,9 @@ namespace TencentCert.Core.Ssl.Wire;
 /// <summary>CosInstanceDetail of the API.</summary>
 public sealed class CosInstanceDetail
 {
-    public string? Domain { get; init; }
-    public string? CertId { get; init; }
-    public string? Status { get; init; }
-    public string? Bucket { get; init; }
-    public string? Region { get; init; }
+    public string? Domain { get; set; }
+    public string? CertId { get; set; }
+    public string? Status { get; set; }
+    public string? Bucket { get; set; }
+    public string? Region { get; set; }
 }

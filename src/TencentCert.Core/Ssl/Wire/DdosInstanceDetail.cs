@@ -3,9 +3,9 @@ namespace TencentCert.Core.Ssl.Wire;
 /// <summary>DdosInstanceDetail of the API.</summary>
 public sealed class DdosInstanceDetail
 {
-    public string? Domain { get; init; }
-    public string? InstanceId { get; init; }
-    public string? Protocol { get; init; }
-    public string? CertId { get; init; }
-    public string? VirtualPort { get; init; }
+    public string? Domain { get; set; }
+    public string? InstanceId { get; set; }
+    public string? Protocol { get; set; }
+    public string? CertId { get; set; }
+    public string? VirtualPort { get; set; }
 }

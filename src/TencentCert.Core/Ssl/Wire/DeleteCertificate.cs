@@ -3,13 +3,13 @@ namespace TencentCert.Core.Ssl.Wire;
 /// <summary>What DeleteCertificate takes; API page SSL 2019-12-05 DeleteCertificate.</summary>
 public sealed class DeleteCertificateRequest
 {
-    public required string CertificateId { get; init; }
-    public bool? IsCheckResource { get; init; }
+    public required string CertificateId { get; set; }
+    public bool? IsCheckResource { get; set; }
 }
 
 /// <summary>What DeleteCertificate answers.</summary>
 public sealed class DeleteCertificateResponse
 {
-    public bool? DeleteResult { get; init; }
-    public string? TaskId { get; init; }
+    public bool? DeleteResult { get; set; }
+    public string? TaskId { get; set; }
 }

@@ -3,10 +3,10 @@ namespace TencentCert.Core.Ssl.Wire;
 /// <summary>DeleteTaskResult of the API.</summary>
 public sealed class DeleteTaskResult
 {
-    public string? TaskId { get; init; }
-    public string? CertId { get; init; }
-    public long? Status { get; init; }
-    public string? Error { get; init; }
-    public string? CacheTime { get; init; }
-    public List<string>? Domains { get; init; }
+    public string? TaskId { get; set; }
+    public string? CertId { get; set; }
+    public long? Status { get; set; }
+    public string? Error { get; set; }
+    public string? CacheTime { get; set; }
+    public List<string>? Domains { get; set; }
 }

@@ -3,16 +3,16 @@ namespace TencentCert.Core.Ssl.Wire;
 /// <summary>What DeployCertificateInstance takes; API page SSL 2019-12-05 DeployCertificateInstance.</summary>
 public sealed class DeployCertificateInstanceRequest
 {
-    public required string CertificateId { get; init; }
-    public required List<string> InstanceIdList { get; init; }
-    public string? ResourceType { get; init; }
-    public long? Status { get; init; }
-    public long? IsCache { get; init; }
+    public required string CertificateId { get; set; }
+    public required List<string> InstanceIdList { get; set; }
+    public string? ResourceType { get; set; }
+    public long? Status { get; set; }
+    public long? IsCache { get; set; }
 }
 
 /// <summary>What DeployCertificateInstance answers.</summary>
 public sealed class DeployCertificateInstanceResponse
 {
-    public long? DeployRecordId { get; init; }
-    public long? DeployStatus { get; init; }
+    public long? DeployRecordId { get; set; }
+    public long? DeployStatus { get; set; }
 }

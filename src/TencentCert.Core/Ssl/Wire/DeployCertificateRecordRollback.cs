@@ -3,11 +3,11 @@ namespace TencentCert.Core.Ssl.Wire;
 /// <summary>What DeployCertificateRecordRollback takes; API page SSL 2019-12-05 DeployCertificateRecordRollback.</summary>
 public sealed class DeployCertificateRecordRollbackRequest
 {
-    public long? DeployRecordId { get; init; }
+    public long? DeployRecordId { get; set; }
 }
 
 /// <summary>What DeployCertificateRecordRollback answers.</summary>
 public sealed class DeployCertificateRecordRollbackResponse
 {
-    public long? DeployRecordId { get; init; }
+    public long? DeployRecordId { get; set; }
 }

@@ -3,30 +3,30 @@ namespace TencentCert.Core.Ssl.Wire;
 /// <summary>DeployRecordDetail of the API.</summary>
 public sealed class DeployRecordDetail
 {
-    public long? Id { get; init; }
-    public string? CertId { get; init; }
-    public string? OldCertId { get; init; }
-    public string? InstanceId { get; init; }
-    public string? InstanceName { get; init; }
-    public string? ListenerId { get; init; }
-    public List<string>? Domains { get; init; }
-    public string? Protocol { get; init; }
-    public long? Status { get; init; }
-    public string? ErrorMsg { get; init; }
-    public string? CreateTime { get; init; }
-    public string? UpdateTime { get; init; }
-    public string? ListenerName { get; init; }
-    public long? SniSwitch { get; init; }
-    public string? Bucket { get; init; }
-    public string? Namespace { get; init; }
-    public string? SecretName { get; init; }
-    public long? Port { get; init; }
-    public string? EnvId { get; init; }
-    public string? TCBType { get; init; }
-    public string? Region { get; init; }
-    public List<string>? Url { get; init; }
-    public string? Algorithm { get; init; }
-    public string? OldAlgorithm { get; init; }
-    public string? InstanceStatus { get; init; }
-    public string? ListenerStatus { get; init; }
+    public long? Id { get; set; }
+    public string? CertId { get; set; }
+    public string? OldCertId { get; set; }
+    public string? InstanceId { get; set; }
+    public string? InstanceName { get; set; }
+    public string? ListenerId { get; set; }
+    public List<string>? Domains { get; set; }
+    public string? Protocol { get; set; }
+    public long? Status { get; set; }
+    public string? ErrorMsg { get; set; }
+    public string? CreateTime { get; set; }
+    public string? UpdateTime { get; set; }
+    public string? ListenerName { get; set; }
+    public long? SniSwitch { get; set; }
+    public string? Bucket { get; set; }
+    public string? Namespace { get; set; }
+    public string? SecretName { get; set; }
+    public long? Port { get; set; }
+    public string? EnvId { get; set; }
+    public string? TCBType { get; set; }
+    public string? Region { get; set; }
+    public List<string>? Url { get; set; }
+    public string? Algorithm { get; set; }
+    public string? OldAlgorithm { get; set; }
+    public string? InstanceStatus { get; set; }
+    public string? ListenerStatus { get; set; }
 }

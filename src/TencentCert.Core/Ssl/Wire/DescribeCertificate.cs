@@ -3,46 +3,46 @@ namespace TencentCert.Core.Ssl.Wire;
 /// <summary>What DescribeCertificate takes; API page SSL 2019-12-05 DescribeCertificate.</summary>
 public sealed class DescribeCertificateRequest
 {
-    public required string CertificateId { get; init; }
+    public required string CertificateId { get; set; }
 }
 
 /// <summary>What DescribeCertificate answers.</summary>
 public sealed class DescribeCertificateResponse : ICertificateFields
 {
-    public string? OwnerUin { get; init; }
-    public string? ProjectId { get; init; }
-    public string? From { get; init; }
-    public string? CertificateType { get; init; }
-    public string? PackageType { get; init; }
-    public string? ProductZhName { get; init; }
-    public string? Domain { get; init; }
-    public string? Alias { get; init; }
-    public long? Status { get; init; }
-    public string? StatusMsg { get; init; }
-    public string? VerifyType { get; init; }
-    public string? VulnerabilityStatus { get; init; }
-    public string? CertBeginTime { get; init; }
-    public string? CertEndTime { get; init; }
-    public string? ValidityPeriod { get; init; }
-    public string? InsertTime { get; init; }
-    public string? OrderId { get; init; }
-    public CertificateExtra? CertificateExtra { get; init; }
-    public DvAuthDetail? DvAuthDetail { get; init; }
-    public string? VulnerabilityReport { get; init; }
-    public string? CertificateId { get; init; }
-    public string? PackageTypeName { get; init; }
-    public string? StatusName { get; init; }
-    public List<string>? SubjectAltName { get; init; }
-    public bool? IsVip { get; init; }
-    public bool? IsWildcard { get; init; }
-    public bool? IsDv { get; init; }
-    public bool? IsVulnerability { get; init; }
-    public bool? RenewAble { get; init; }
-    public SubmittedData? SubmittedData { get; init; }
-    public bool? Deployable { get; init; }
-    public List<Tags>? Tags { get; init; }
-    public List<string>? CAEncryptAlgorithms { get; init; }
-    public List<string>? CACommonNames { get; init; }
-    public List<string>? CAEndTimes { get; init; }
-    public List<DvAuths>? DvRevokeAuthDetail { get; init; }
+    public string? OwnerUin { get; set; }
+    public string? ProjectId { get; set; }
+    public string? From { get; set; }
+    public string? CertificateType { get; set; }
+    public string? PackageType { get; set; }
+    public string? ProductZhName { get; set; }
+    public string? Domain { get; set; }
+    public string? Alias { get; set; }
+    public long? Status { get; set; }
+    public string? StatusMsg { get; set; }
+    public string? VerifyType { get; set; }
+    public string? VulnerabilityStatus { get; set; }
+    public string? CertBeginTime { get; set; }
+    public string? CertEndTime { get; set; }
+    public string? ValidityPeriod { get; set; }
+    public string? InsertTime { get; set; }
+    public string? OrderId { get; set; }
+    public CertificateExtra? CertificateExtra { get; set; }
+    public DvAuthDetail? DvAuthDetail { get; set; }
+    public string? VulnerabilityReport { get; set; }
+    public string? CertificateId { get; set; }
+    public string? PackageTypeName { get; set; }
+    public string? StatusName { get; set; }
+    public List<string>? SubjectAltName { get; set; }
+    public bool? IsVip { get; set; }
+    public bool? IsWildcard { get; set; }
+    public bool? IsDv { get; set; }
+    public bool? IsVulnerability { get; set; }
+    public bool? RenewAble { get; set; }
+    public SubmittedData? SubmittedData { get; set; }
+    public bool? Deployable { get; set; }
+    public List<Tags>? Tags { get; set; }
+    public List<string>? CAEncryptAlgorithms { get; set; }
+    public List<string>? CACommonNames { get; set; }
+    public List<string>? CAEndTimes { get; set; }
+    public List<DvAuths>? DvRevokeAuthDetail { get; set; }
 }

@@ -3,11 +3,11 @@ namespace TencentCert.Core.Ssl.Wire;
 /// <summary>What DescribeCertificateBindResourceTaskResult takes; API page SSL 2019-12-05 DescribeCertificateBindResourceTaskResult.</summary>
 public sealed class DescribeCertificateBindResourceTaskResultRequest
 {
-    public required List<string> TaskIds { get; init; }
+    public required List<string> TaskIds { get; set; }
 }
 
 /// <summary>What DescribeCertificateBindResourceTaskResult answers.</summary>
 public sealed class DescribeCertificateBindResourceTaskResultResponse
 {
-    public List<SyncTaskBindResourceResult>? SyncTaskBindResourceResult { get; init; }
+    public List<SyncTaskBindResourceResult>? SyncTaskBindResourceResult { get; set; }
 }

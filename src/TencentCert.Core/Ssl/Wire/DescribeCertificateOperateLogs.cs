@@ -3,16 +3,16 @@ namespace TencentCert.Core.Ssl.Wire;
 /// <summary>What DescribeCertificateOperateLogs takes; API page SSL 2019-12-05 DescribeCertificateOperateLogs.</summary>
 public sealed class DescribeCertificateOperateLogsRequest
 {
-    public long? Offset { get; init; }
-    public long? Limit { get; init; }
-    public string? StartTime { get; init; }
-    public string? EndTime { get; init; }
+    public long? Offset { get; set; }
+    public long? Limit { get; set; }
+    public string? StartTime { get; set; }
+    public string? EndTime { get; set; }
 }
 
 /// <summary>What DescribeCertificateOperateLogs answers.</summary>
 public sealed class DescribeCertificateOperateLogsResponse
 {
-    public long? AllTotal { get; init; }
-    public long? TotalCount { get; init; }
-    public List<OperationLog>? OperateLogs { get; init; }
+    public long? AllTotal { get; set; }
+    public long? TotalCount { get; set; }
+    public List<OperationLog>? OperateLogs { get; set; }
 }

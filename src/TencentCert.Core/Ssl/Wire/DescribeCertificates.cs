@@ -3,29 +3,29 @@ namespace TencentCert.Core.Ssl.Wire;
 /// <summary>What DescribeCertificates takes; API page SSL 2019-12-05 DescribeCertificates.</summary>
 public sealed class DescribeCertificatesRequest
 {
-    public long? Offset { get; init; }
-    public long? Limit { get; init; }
-    public string? SearchKey { get; init; }
-    public string? CertificateType { get; init; }
-    public long? ProjectId { get; init; }
-    public string? ExpirationSort { get; init; }
-    public List<long>? CertificateStatus { get; init; }
-    public long? Deployable { get; init; }
-    public long? Upload { get; init; }
-    public long? Renew { get; init; }
-    public string? FilterSource { get; init; }
-    public long? IsSM { get; init; }
-    public long? FilterExpiring { get; init; }
-    public long? Hostable { get; init; }
-    public List<Tags>? Tags { get; init; }
-    public long? IsPendingIssue { get; init; }
-    public List<string>? CertIds { get; init; }
-    public string? ServiceId { get; init; }
+    public long? Offset { get; set; }
+    public long? Limit { get; set; }
+    public string? SearchKey { get; set; }
+    public string? CertificateType { get; set; }
+    public long? ProjectId { get; set; }
+    public string? ExpirationSort { get; set; }
+    public List<long>? CertificateStatus { get; set; }
+    public long? Deployable { get; set; }
+    public long? Upload { get; set; }
+    public long? Renew { get; set; }
+    public string? FilterSource { get; set; }
+    public long? IsSM { get; set; }
+    public long? FilterExpiring { get; set; }
+    public long? Hostable { get; set; }
+    public List<Tags>? Tags { get; set; }
+    public long? IsPendingIssue { get; set; }
+    public List<string>? CertIds { get; set; }
+    public string? ServiceId { get; set; }
 }
 
 /// <summary>What DescribeCertificates answers.</summary>
 public sealed class DescribeCertificatesResponse
 {
-    public long? TotalCount { get; init; }
-    public List<Certificates>? Certificates { get; init; }
+    public long? TotalCount { get; set; }
+    public List<Certificates>? Certificates { get; set; }
 }

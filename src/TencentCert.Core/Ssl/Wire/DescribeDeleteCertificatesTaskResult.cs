@@ -3,11 +3,11 @@ namespace TencentCert.Core.Ssl.Wire;
 /// <summary>What DescribeDeleteCertificatesTaskResult takes; API page SSL 2019-12-05 DescribeDeleteCertificatesTaskResult.</summary>
 public sealed class DescribeDeleteCertificatesTaskResultRequest
 {
-    public required List<string> TaskIds { get; init; }
+    public required List<string> TaskIds { get; set; }
 }
 
 /// <summary>What DescribeDeleteCertificatesTaskResult answers.</summary>
 public sealed class DescribeDeleteCertificatesTaskResultResponse
 {
-    public List<DeleteTaskResult>? DeleteTaskResult { get; init; }
+    public List<DeleteTaskResult>? DeleteTaskResult { get; set; }
 }

@@ -3,15 +3,15 @@ namespace TencentCert.Core.Ssl.Wire;
 /// <summary>What DescribeHostDeployRecord takes; API page SSL 2019-12-05 DescribeHostDeployRecord.</summary>
 public sealed class DescribeHostDeployRecordRequest
 {
-    public required string CertificateId { get; init; }
-    public long? Offset { get; init; }
-    public long? Limit { get; init; }
-    public string? ResourceType { get; init; }
+    public required string CertificateId { get; set; }
+    public long? Offset { get; set; }
+    public long? Limit { get; set; }
+    public string? ResourceType { get; set; }
 }
 
 /// <summary>What DescribeHostDeployRecord answers.</summary>
 public sealed class DescribeHostDeployRecordResponse
 {
-    public long? TotalCount { get; init; }
-    public List<DeployRecordInfo>? DeployRecordList { get; init; }
+    public long? TotalCount { get; set; }
+    public List<DeployRecordInfo>? DeployRecordList { get; set; }
 }

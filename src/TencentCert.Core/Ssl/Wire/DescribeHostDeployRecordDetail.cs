@@ -3,18 +3,18 @@ namespace TencentCert.Core.Ssl.Wire;
 /// <summary>What DescribeHostDeployRecordDetail takes; API page SSL 2019-12-05 DescribeHostDeployRecordDetail.</summary>
 public sealed class DescribeHostDeployRecordDetailRequest
 {
-    public required string DeployRecordId { get; init; }
-    public long? Offset { get; init; }
-    public long? Limit { get; init; }
+    public required string DeployRecordId { get; set; }
+    public long? Offset { get; set; }
+    public long? Limit { get; set; }
 }
 
 /// <summary>What DescribeHostDeployRecordDetail answers.</summary>
 public sealed class DescribeHostDeployRecordDetailResponse
 {
-    public long? TotalCount { get; init; }
-    public List<DeployRecordDetail>? DeployRecordDetailList { get; init; }
-    public long? SuccessTotalCount { get; init; }
-    public long? FailedTotalCount { get; init; }
-    public long? RunningTotalCount { get; init; }
-    public long? PendingTotalCount { get; init; }
+    public long? TotalCount { get; set; }
+    public List<DeployRecordDetail>? DeployRecordDetailList { get; set; }
+    public long? SuccessTotalCount { get; set; }
+    public long? FailedTotalCount { get; set; }
+    public long? RunningTotalCount { get; set; }
+    public long? PendingTotalCount { get; set; }
 }

@@ -3,18 +3,18 @@ namespace TencentCert.Core.Ssl.Wire;
 /// <summary>What DescribeHostUpdateRecordDetail takes; API page SSL 2019-12-05 DescribeHostUpdateRecordDetail.</summary>
 public sealed class DescribeHostUpdateRecordDetailRequest
 {
-    public required string DeployRecordId { get; init; }
-    public string? Limit { get; init; }
-    public string? Offset { get; init; }
+    public required string DeployRecordId { get; set; }
+    public string? Limit { get; set; }
+    public string? Offset { get; set; }
 }
 
 /// <summary>What DescribeHostUpdateRecordDetail answers.</summary>
 public sealed class DescribeHostUpdateRecordDetailResponse
 {
-    public long? TotalCount { get; init; }
-    public List<UpdateRecordDetails>? RecordDetailList { get; init; }
-    public long? SuccessTotalCount { get; init; }
-    public long? FailedTotalCount { get; init; }
-    public long? RunningTotalCount { get; init; }
-    public long? PendingTotalCount { get; init; }
+    public long? TotalCount { get; set; }
+    public List<UpdateRecordDetails>? RecordDetailList { get; set; }
+    public long? SuccessTotalCount { get; set; }
+    public long? FailedTotalCount { get; set; }
+    public long? RunningTotalCount { get; set; }
+    public long? PendingTotalCount { get; set; }
 }

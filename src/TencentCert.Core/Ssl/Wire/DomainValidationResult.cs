@@ -3,12 +3,12 @@ namespace TencentCert.Core.Ssl.Wire;
 /// <summary>DomainValidationResult of the API.</summary>
 public sealed class DomainValidationResult
 {
-    public string? Domain { get; init; }
-    public string? VerifyType { get; init; }
-    public long? LocalCheck { get; init; }
-    public long? CaCheck { get; init; }
-    public string? LocalCheckFailReason { get; init; }
-    public List<string>? CheckValue { get; init; }
-    public bool? Frequently { get; init; }
-    public bool? Issued { get; init; }
+    public string? Domain { get; set; }
+    public string? VerifyType { get; set; }
+    public long? LocalCheck { get; set; }
+    public long? CaCheck { get; set; }
+    public string? LocalCheckFailReason { get; set; }
+    public List<string>? CheckValue { get; set; }
+    public bool? Frequently { get; set; }
+    public bool? Issued { get; set; }
 }

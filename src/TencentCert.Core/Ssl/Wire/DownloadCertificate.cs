@@ -3,12 +3,12 @@ namespace TencentCert.Core.Ssl.Wire;
 /// <summary>What DownloadCertificate takes; API page SSL 2019-12-05 DownloadCertificate.</summary>
 public sealed class DownloadCertificateRequest
 {
-    public required string CertificateId { get; init; }
+    public required string CertificateId { get; set; }
 }
 
 /// <summary>What DownloadCertificate answers.</summary>
 public sealed class DownloadCertificateResponse
 {
-    public string? Content { get; init; }
-    public string? ContentType { get; init; }
+    public string? Content { get; set; }
+    public string? ContentType { get; set; }
 }

@@ -3,10 +3,10 @@ namespace TencentCert.Core.Ssl.Wire;
 /// <summary>DvAuths of the API.</summary>
 public sealed class DvAuths
 {
-    public string? DvAuthKey { get; init; }
-    public string? DvAuthValue { get; init; }
-    public string? DvAuthDomain { get; init; }
-    public string? DvAuthPath { get; init; }
-    public string? DvAuthSubDomain { get; init; }
-    public string? DvAuthVerifyType { get; init; }
+    public string? DvAuthKey { get; set; }
+    public string? DvAuthValue { get; set; }
+    public string? DvAuthDomain { get; set; }
+    public string? DvAuthPath { get; set; }
+    public string? DvAuthSubDomain { get; set; }
+    public string? DvAuthVerifyType { get; set; }
 }

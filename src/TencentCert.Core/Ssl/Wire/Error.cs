@@ -3,6 +3,6 @@ namespace TencentCert.Core.Ssl.Wire;
 /// <summary>Error of the API.</summary>
 public sealed class Error
 {
-    public string? Code { get; init; }
-    public string? Message { get; init; }
+    public string? Code { get; set; }
+    public string? Message { get; set; }
 }

@@ -3,7 +3,7 @@ namespace TencentCert.Core.Ssl.Wire;
 /// <summary>GAAPInstanceDetail of the API.</summary>
 public sealed class GAAPInstanceDetail
 {
-    public string? InstanceId { get; init; }
-    public List<GAAPListenerDetail>? ListenerList { get; init; }
-    public string? InstanceName { get; init; }
+    public string? InstanceId { get; set; }
+    public List<GAAPListenerDetail>? ListenerList { get; set; }
+    public string? InstanceName { get; set; }
 }

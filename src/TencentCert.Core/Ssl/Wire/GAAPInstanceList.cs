@@ -3,7 +3,7 @@ namespace TencentCert.Core.Ssl.Wire;
 /// <summary>GAAPInstanceList of the API.</summary>
 public sealed class GAAPInstanceList
 {
-    public List<GAAPInstanceDetail>? InstanceList { get; init; }
-    public long? TotalCount { get; init; }
-    public string? Error { get; init; }
+    public List<GAAPInstanceDetail>? InstanceList { get; set; }
+    public long? TotalCount { get; set; }
+    public string? Error { get; set; }
 }

@@ -3,10 +3,10 @@ namespace TencentCert.Core.Ssl.Wire;
 /// <summary>GAAPListenerDetail of the API.</summary>
 public sealed class GAAPListenerDetail
 {
-    public string? ListenerStatus { get; init; }
-    public string? ListenerId { get; init; }
-    public string? ListenerName { get; init; }
-    public List<string>? NoMatchDomains { get; init; }
-    public List<string>? CertIdList { get; init; }
-    public string? Protocol { get; init; }
+    public string? ListenerStatus { get; set; }
+    public string? ListenerId { get; set; }
+    public string? ListenerName { get; set; }
+    public List<string>? NoMatchDomains { get; set; }
+    public List<string>? CertIdList { get; set; }
+    public string? Protocol { get; set; }
 }

@@ -3,7 +3,7 @@ namespace TencentCert.Core.Ssl.Wire;
 /// <summary>LiveInstanceDetail of the API.</summary>
 public sealed class LiveInstanceDetail
 {
-    public string? Domain { get; init; }
-    public string? CertId { get; init; }
-    public long? Status { get; init; }
+    public string? Domain { get; set; }
+    public string? CertId { get; set; }
+    public long? Status { get; set; }
 }

@@ -3,10 +3,10 @@ namespace TencentCert.Core.Ssl.Wire;
 /// <summary>MQTTInstanceDetail of the API.</summary>
 public sealed class MQTTInstanceDetail
 {
-    public string? InstanceId { get; init; }
-    public string? InstanceName { get; init; }
-    public string? InstanceStatus { get; init; }
-    public List<string>? NoMatchDomains { get; init; }
-    public List<string>? ServerCertIdList { get; init; }
-    public List<string>? CaCertIdList { get; init; }
+    public string? InstanceId { get; set; }
+    public string? InstanceName { get; set; }
+    public string? InstanceStatus { get; set; }
+    public List<string>? NoMatchDomains { get; set; }
+    public List<string>? ServerCertIdList { get; set; }
+    public List<string>? CaCertIdList { get; set; }
 }

@@ -3,12 +3,12 @@ namespace TencentCert.Core.Ssl.Wire;
 /// <summary>What ModifyCertificateAlias takes; API page SSL 2019-12-05 ModifyCertificateAlias.</summary>
 public sealed class ModifyCertificateAliasRequest
 {
-    public required string CertificateId { get; init; }
-    public string? Alias { get; init; }
+    public required string CertificateId { get; set; }
+    public string? Alias { get; set; }
 }
 
 /// <summary>What ModifyCertificateAlias answers.</summary>
 public sealed class ModifyCertificateAliasResponse
 {
-    public string? CertificateId { get; init; }
+    public string? CertificateId { get; set; }
 }

@@ -3,13 +3,13 @@ namespace TencentCert.Core.Ssl.Wire;
 /// <summary>What ModifyCertificateProject takes; API page SSL 2019-12-05 ModifyCertificateProject.</summary>
 public sealed class ModifyCertificateProjectRequest
 {
-    public required List<string> CertificateIdList { get; init; }
-    public required long ProjectId { get; init; }
+    public required List<string> CertificateIdList { get; set; }
+    public required long ProjectId { get; set; }
 }
 
 /// <summary>What ModifyCertificateProject answers.</summary>
 public sealed class ModifyCertificateProjectResponse
 {
-    public List<string>? SuccessCertificates { get; init; }
-    public List<string>? FailCertificates { get; init; }
+    public List<string>? SuccessCertificates { get; set; }
+    public List<string>? FailCertificates { get; set; }
 }

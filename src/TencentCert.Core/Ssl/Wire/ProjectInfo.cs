@@ -3,10 +3,10 @@ namespace TencentCert.Core.Ssl.Wire;
 /// <summary>ProjectInfo of the API.</summary>
 public sealed class ProjectInfo
 {
-    public string? ProjectName { get; init; }
-    public long? ProjectCreatorUin { get; init; }
-    public string? ProjectCreateTime { get; init; }
-    public string? ProjectResume { get; init; }
-    public long? OwnerUin { get; init; }
-    public string? ProjectId { get; init; }
+    public string? ProjectName { get; set; }
+    public long? ProjectCreatorUin { get; set; }
+    public string? ProjectCreateTime { get; set; }
+    public string? ProjectResume { get; set; }
+    public long? OwnerUin { get; set; }
+    public string? ProjectId { get; set; }
 }

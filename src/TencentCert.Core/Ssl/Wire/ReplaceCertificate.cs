@@ -3,20 +3,20 @@ namespace TencentCert.Core.Ssl.Wire;
 /// <summary>What ReplaceCertificate takes; API page SSL 2019-12-05 ReplaceCertificate.</summary>
 public sealed class ReplaceCertificateRequest
 {
-    public required string CertificateId { get; init; }
-    public required string ValidType { get; init; }
-    public string? CsrType { get; init; }
-    public string? CsrContent { get; init; }
-    public string? CsrkeyPassword { get; init; }
-    public string? Reason { get; init; }
-    public string? CertCSREncryptAlgo { get; init; }
-    public string? CertCSRKeyParameter { get; init; }
-    public string? SignAlgo { get; init; }
-    public bool? UseCrossSignRoot { get; init; }
+    public required string CertificateId { get; set; }
+    public required string ValidType { get; set; }
+    public string? CsrType { get; set; }
+    public string? CsrContent { get; set; }
+    public string? CsrkeyPassword { get; set; }
+    public string? Reason { get; set; }
+    public string? CertCSREncryptAlgo { get; set; }
+    public string? CertCSRKeyParameter { get; set; }
+    public string? SignAlgo { get; set; }
+    public bool? UseCrossSignRoot { get; set; }
 }
 
 /// <summary>What ReplaceCertificate answers.</summary>
 public sealed class ReplaceCertificateResponse
 {
-    public string? CertificateId { get; init; }
+    public string? CertificateId { get; set; }
 }

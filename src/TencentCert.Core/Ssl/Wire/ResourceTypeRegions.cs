@@ -3,6 +3,6 @@ namespace TencentCert.Core.Ssl.Wire;
 /// <summary>ResourceTypeRegions of the API.</summary>
 public sealed class ResourceTypeRegions
 {
-    public string? ResourceType { get; init; }
-    public List<string>? Regions { get; init; }
+    public string? ResourceType { get; set; }
+    public List<string>? Regions { get; set; }
 }

@@ -3,8 +3,8 @@ namespace TencentCert.Core.Ssl.Wire;
 /// <summary>RevokeDomainValidateAuths of the API.</summary>
 public sealed class RevokeDomainValidateAuths
 {
-    public string? DomainValidateAuthPath { get; init; }
-    public string? DomainValidateAuthKey { get; init; }
-    public string? DomainValidateAuthValue { get; init; }
-    public string? DomainValidateAuthDomain { get; init; }
+    public string? DomainValidateAuthPath { get; set; }
+    public string? DomainValidateAuthKey { get; set; }
+    public string? DomainValidateAuthValue { get; set; }
+    public string? DomainValidateAuthDomain { get; set; }
 }

@@ -3,29 +3,29 @@ namespace TencentCert.Core.Ssl.Wire;
 /// <summary>SubmittedData of the API.</summary>
 public sealed class SubmittedData
 {
-    public string? CsrType { get; init; }
-    public string? CsrContent { get; init; }
-    public string? CertificateDomain { get; init; }
-    public List<string>? DomainList { get; init; }
-    public string? KeyPassword { get; init; }
-    public string? OrganizationName { get; init; }
-    public string? OrganizationDivision { get; init; }
-    public string? OrganizationAddress { get; init; }
-    public string? OrganizationCountry { get; init; }
-    public string? OrganizationCity { get; init; }
-    public string? OrganizationRegion { get; init; }
-    public string? PostalCode { get; init; }
-    public string? PhoneAreaCode { get; init; }
-    public string? PhoneNumber { get; init; }
-    public string? AdminFirstName { get; init; }
-    public string? AdminLastName { get; init; }
-    public string? AdminPhoneNum { get; init; }
-    public string? AdminEmail { get; init; }
-    public string? AdminPosition { get; init; }
-    public string? ContactFirstName { get; init; }
-    public string? ContactLastName { get; init; }
-    public string? ContactNumber { get; init; }
-    public string? ContactEmail { get; init; }
-    public string? ContactPosition { get; init; }
-    public string? VerifyType { get; init; }
+    public string? CsrType { get; set; }
+    public string? CsrContent { get; set; }
+    public string? CertificateDomain { get; set; }
+    public List<string>? DomainList { get; set; }
+    public string? KeyPassword { get; set; }
+    public string? OrganizationName { get; set; }
+    public string? OrganizationDivision { get; set; }
+    public string? OrganizationAddress { get; set; }
+    public string? OrganizationCountry { get; set; }
+    public string? OrganizationCity { get; set; }
+    public string? OrganizationRegion { get; set; }
+    public string? PostalCode { get; set; }
+    public string? PhoneAreaCode { get; set; }
+    public string? PhoneNumber { get; set; }
+    public string? AdminFirstName { get; set; }
+    public string? AdminLastName { get; set; }
+    public string? AdminPhoneNum { get; set; }
+    public string? AdminEmail { get; set; }
+    public string? AdminPosition { get; set; }
+    public string? ContactFirstName { get; set; }
+    public string? ContactLastName { get; set; }
+    public string? ContactNumber { get; set; }
+    public string? ContactEmail { get; set; }
+    public string? ContactPosition { get; set; }
+    public string? VerifyType { get; set; }
 }

@@ -3,11 +3,11 @@ namespace TencentCert.Core.Ssl.Wire;
 /// <summary>SupportDownloadType of the API.</summary>
 public sealed class SupportDownloadType
 {
-    public bool? NGINX { get; init; }
-    public bool? APACHE { get; init; }
-    public bool? TOMCAT { get; init; }
-    public bool? IIS { get; init; }
-    public bool? JKS { get; init; }
-    public bool? OTHER { get; init; }
-    public bool? ROOT { get; init; }
+    public bool? NGINX { get; set; }
+    public bool? APACHE { get; set; }
+    public bool? TOMCAT { get; set; }
+    public bool? IIS { get; set; }
+    public bool? JKS { get; set; }
+    public bool? OTHER { get; set; }
+    public bool? ROOT { get; set; }
 }

@@ -3,10 +3,10 @@ namespace TencentCert.Core.Ssl.Wire;
 /// <summary>TCBAccessInstance of the API.</summary>
 public sealed class TCBAccessInstance
 {
-    public string? Domain { get; init; }
-    public long? Status { get; init; }
-    public long? UnionStatus { get; init; }
-    public bool? IsPreempted { get; init; }
-    public long? ICPStatus { get; init; }
-    public string? OldCertificateId { get; init; }
+    public string? Domain { get; set; }
+    public long? Status { get; set; }
+    public long? UnionStatus { get; set; }
+    public bool? IsPreempted { get; set; }
+    public long? ICPStatus { get; set; }
+    public string? OldCertificateId { get; set; }
 }

@@ -3,6 +3,6 @@ namespace TencentCert.Core.Ssl.Wire;
 /// <summary>TCBAccessService of the API.</summary>
 public sealed class TCBAccessService
 {
-    public List<TCBAccessInstance>? InstanceList { get; init; }
-    public long? TotalCount { get; init; }
+    public List<TCBAccessInstance>? InstanceList { get; set; }
+    public long? TotalCount { get; set; }
 }

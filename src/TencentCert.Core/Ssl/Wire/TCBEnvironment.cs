@@ -3,8 +3,8 @@ namespace TencentCert.Core.Ssl.Wire;
 /// <summary>TCBEnvironment of the API.</summary>
 public sealed class TCBEnvironment
 {
-    public string? ID { get; init; }
-    public string? Source { get; init; }
-    public string? Name { get; init; }
-    public string? Status { get; init; }
+    public string? ID { get; set; }
+    public string? Source { get; set; }
+    public string? Name { get; set; }
+    public string? Status { get; set; }
 }

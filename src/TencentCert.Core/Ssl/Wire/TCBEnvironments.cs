@@ -3,7 +3,7 @@ namespace TencentCert.Core.Ssl.Wire;
 /// <summary>TCBEnvironments of the API.</summary>
 public sealed class TCBEnvironments
 {
-    public TCBEnvironment? Environment { get; init; }
-    public TCBAccessService? AccessService { get; init; }
-    public TCBHostService? HostService { get; init; }
+    public TCBEnvironment? Environment { get; set; }
+    public TCBAccessService? AccessService { get; set; }
+    public TCBHostService? HostService { get; set; }
 }

@@ -3,8 +3,8 @@ namespace TencentCert.Core.Ssl.Wire;
 /// <summary>TCBHostInstance of the API.</summary>
 public sealed class TCBHostInstance
 {
-    public string? Domain { get; init; }
-    public string? Status { get; init; }
-    public string? DNSStatus { get; init; }
-    public string? OldCertificateId { get; init; }
+    public string? Domain { get; set; }
+    public string? Status { get; set; }
+    public string? DNSStatus { get; set; }
+    public string? OldCertificateId { get; set; }
 }

@@ -3,6 +3,6 @@ namespace TencentCert.Core.Ssl.Wire;
 /// <summary>TCBHostService of the API.</summary>
 public sealed class TCBHostService
 {
-    public List<TCBHostInstance>? InstanceList { get; init; }
-    public long? TotalCount { get; init; }
+    public List<TCBHostInstance>? InstanceList { get; set; }
+    public long? TotalCount { get; set; }
 }

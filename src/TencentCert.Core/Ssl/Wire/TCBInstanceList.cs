@@ -3,7 +3,7 @@ namespace TencentCert.Core.Ssl.Wire;
 /// <summary>TCBInstanceList of the API.</summary>
 public sealed class TCBInstanceList
 {
-    public string? Region { get; init; }
-    public List<TCBEnvironments>? Environments { get; init; }
-    public string? Error { get; init; }
+    public string? Region { get; set; }
+    public List<TCBEnvironments>? Environments { get; set; }
+    public string? Error { get; set; }
 }

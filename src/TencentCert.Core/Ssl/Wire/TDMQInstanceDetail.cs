@@ -3,10 +3,10 @@ namespace TencentCert.Core.Ssl.Wire;
 /// <summary>TDMQInstanceDetail of the API.</summary>
 public sealed class TDMQInstanceDetail
 {
-    public string? InstanceId { get; init; }
-    public string? InstanceName { get; init; }
-    public string? InstanceStatus { get; init; }
-    public string? CertId { get; init; }
-    public string? CaCertId { get; init; }
-    public List<string>? NoMatchDomains { get; init; }
+    public string? InstanceId { get; set; }
+    public string? InstanceName { get; set; }
+    public string? InstanceStatus { get; set; }
+    public string? CertId { get; set; }
+    public string? CaCertId { get; set; }
+    public List<string>? NoMatchDomains { get; set; }
 }

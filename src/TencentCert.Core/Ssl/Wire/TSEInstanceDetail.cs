@@ -3,7 +3,7 @@ namespace TencentCert.Core.Ssl.Wire;
 /// <summary>TSEInstanceDetail of the API.</summary>
 public sealed class TSEInstanceDetail
 {
-    public string? GatewayId { get; init; }
-    public string? GatewayName { get; init; }
-    public List<GatewayCertificate>? CertificateList { get; init; }
+    public string? GatewayId { get; set; }
+    public string? GatewayName { get; set; }
+    public List<GatewayCertificate>? CertificateList { get; set; }
 }

@@ -3,8 +3,8 @@ namespace TencentCert.Core.Ssl.Wire;
 /// <summary>TSEInstanceList of the API.</summary>
 public sealed class TSEInstanceList
 {
-    public List<TSEInstanceDetail>? InstanceList { get; init; }
-    public long? TotalCount { get; init; }
-    public string? Region { get; init; }
-    public string? Error { get; init; }
+    public List<TSEInstanceDetail>? InstanceList { get; set; }
+    public long? TotalCount { get; set; }
+    public string? Region { get; set; }
+    public string? Error { get; set; }
 }

@@ -3,9 +3,9 @@ namespace TencentCert.Core.Ssl.Wire;
 /// <summary>TeoInstanceDetail of the API.</summary>
 public sealed class TeoInstanceDetail
 {
-    public string? Host { get; init; }
-    public string? CertId { get; init; }
-    public string? ZoneId { get; init; }
-    public string? Status { get; init; }
-    public string? Algorithm { get; init; }
+    public string? Host { get; set; }
+    public string? CertId { get; set; }
+    public string? ZoneId { get; set; }
+    public string? Status { get; set; }
+    public string? Algorithm { get; set; }
 }

@@ -3,7 +3,7 @@ namespace TencentCert.Core.Ssl.Wire;
 /// <summary>TeoInstanceList of the API.</summary>
 public sealed class TeoInstanceList
 {
-    public List<TeoInstanceDetail>? InstanceList { get; init; }
-    public long? TotalCount { get; init; }
-    public string? Error { get; init; }
+    public List<TeoInstanceDetail>? InstanceList { get; set; }
+    public long? TotalCount { get; set; }
+    public string? Error { get; set; }
 }

@@ -3,6 +3,6 @@ namespace TencentCert.Core.Ssl.Wire;
 /// <summary>TkeNameSpaceDetail of the API.</summary>
 public sealed class TkeNameSpaceDetail
 {
-    public string? Name { get; init; }
-    public List<TkeSecretDetail>? SecretList { get; init; }
+    public string? Name { get; set; }
+    public List<TkeSecretDetail>? SecretList { get; set; }
 }

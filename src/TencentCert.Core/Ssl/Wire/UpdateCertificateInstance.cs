@@ -3,23 +3,23 @@ namespace TencentCert.Core.Ssl.Wire;
 /// <summary>What UpdateCertificateInstance takes; API page SSL 2019-12-05 UpdateCertificateInstance.</summary>
 public sealed class UpdateCertificateInstanceRequest
 {
-    public required string OldCertificateId { get; init; }
-    public required List<string> ResourceTypes { get; init; }
-    public string? CertificateId { get; init; }
-    public List<ResourceTypeRegions>? ResourceTypesRegions { get; init; }
-    public string? CertificatePublicKey { get; init; }
-    public string? CertificatePrivateKey { get; init; }
-    public long? ExpiringNotificationSwitch { get; init; }
-    public bool? Repeatable { get; init; }
-    public bool? AllowDownload { get; init; }
-    public List<Tags>? Tags { get; init; }
-    public long? ProjectId { get; init; }
+    public required string OldCertificateId { get; set; }
+    public required List<string> ResourceTypes { get; set; }
+    public string? CertificateId { get; set; }
+    public List<ResourceTypeRegions>? ResourceTypesRegions { get; set; }
+    public string? CertificatePublicKey { get; set; }
+    public string? CertificatePrivateKey { get; set; }
+    public long? ExpiringNotificationSwitch { get; set; }
+    public bool? Repeatable { get; set; }
+    public bool? AllowDownload { get; set; }
+    public List<Tags>? Tags { get; set; }
+    public long? ProjectId { get; set; }
 }
 
 /// <summary>What UpdateCertificateInstance answers.</summary>
 public sealed class UpdateCertificateInstanceResponse
 {
-    public long? DeployRecordId { get; init; }
-    public long? DeployStatus { get; init; }
-    public List<UpdateSyncProgress>? UpdateSyncProgress { get; init; }
+    public long? DeployRecordId { get; set; }
+    public long? DeployStatus { get; set; }
+    public List<UpdateSyncProgress>? UpdateSyncProgress { get; set; }
 }

@@ -3,8 +3,8 @@ namespace TencentCert.Core.Ssl.Wire;
 /// <summary>What UpdateCertificateRecordRetry takes; API page SSL 2019-12-05 UpdateCertificateRecordRetry.</summary>
 public sealed class UpdateCertificateRecordRetryRequest
 {
-    public long? DeployRecordId { get; init; }
-    public long? DeployRecordDetailId { get; init; }
+    public long? DeployRecordId { get; set; }
+    public long? DeployRecordDetailId { get; set; }
 }
 
 /// <summary>What UpdateCertificateRecordRetry answers.</summary>

@@ -3,7 +3,7 @@ namespace TencentCert.Core.Ssl.Wire;
 /// <summary>UpdateRecordDetails of the API.</summary>
 public sealed class UpdateRecordDetails
 {
-    public string? ResourceType { get; init; }
-    public List<UpdateRecordDetail>? List { get; init; }
-    public long? TotalCount { get; init; }
+    public string? ResourceType { get; set; }
+    public List<UpdateRecordDetail>? List { get; set; }
+    public long? TotalCount { get; set; }
 }

@@ -3,7 +3,7 @@ namespace TencentCert.Core.Ssl.Wire;
 /// <summary>UpdateSyncProgress of the API.</summary>
 public sealed class UpdateSyncProgress
 {
-    public string? ResourceType { get; init; }
-    public List<UpdateSyncProgressRegion>? UpdateSyncProgressRegions { get; init; }
-    public long? Status { get; init; }
+    public string? ResourceType { get; set; }
+    public List<UpdateSyncProgressRegion>? UpdateSyncProgressRegions { get; set; }
+    public long? Status { get; set; }
 }

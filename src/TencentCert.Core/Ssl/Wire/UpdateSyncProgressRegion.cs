@@ -3,8 +3,8 @@ namespace TencentCert.Core.Ssl.Wire;
 /// <summary>UpdateSyncProgressRegion of the API.</summary>
 public sealed class UpdateSyncProgressRegion
 {
-    public string? Region { get; init; }
-    public long? TotalCount { get; init; }
-    public long? OffsetCount { get; init; }
-    public long? Status { get; init; }
+    public string? Region { get; set; }
+    public long? TotalCount { get; set; }
+    public long? OffsetCount { get; set; }
+    public long? Status { get; set; }
 }

@@ -3,20 +3,20 @@ namespace TencentCert.Core.Ssl.Wire;
 /// <summary>What UploadCertificate takes; API page SSL 2019-12-05 UploadCertificate.</summary>
 public sealed class UploadCertificateRequest
 {
-    public required string CertificatePublicKey { get; init; }
-    public string? CertificatePrivateKey { get; init; }
-    public string? CertificateType { get; init; }
-    public string? Alias { get; init; }
-    public long? ProjectId { get; init; }
-    public string? CertificateUse { get; init; }
-    public List<Tags>? Tags { get; init; }
-    public bool? Repeatable { get; init; }
-    public string? KeyPassword { get; init; }
+    public required string CertificatePublicKey { get; set; }
+    public string? CertificatePrivateKey { get; set; }
+    public string? CertificateType { get; set; }
+    public string? Alias { get; set; }
+    public long? ProjectId { get; set; }
+    public string? CertificateUse { get; set; }
+    public List<Tags>? Tags { get; set; }
+    public bool? Repeatable { get; set; }
+    public string? KeyPassword { get; set; }
 }
 
 /// <summary>What UploadCertificate answers.</summary>
 public sealed class UploadCertificateResponse
 {
-    public string? CertificateId { get; init; }
-    public string? RepeatCertId { get; init; }
+    public string? CertificateId { get; set; }
+    public string? RepeatCertId { get; set; }
 }

@@ -3,7 +3,7 @@ namespace TencentCert.Core.Ssl.Wire;
 /// <summary>VODInstanceList of the API.</summary>
 public sealed class VODInstanceList
 {
-    public List<VodInstanceDetail>? InstanceList { get; init; }
-    public long? TotalCount { get; init; }
-    public string? Error { get; init; }
+    public List<VodInstanceDetail>? InstanceList { get; set; }
+    public long? TotalCount { get; set; }
+    public string? Error { get; set; }
 }

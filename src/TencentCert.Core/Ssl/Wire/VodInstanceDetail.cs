@@ -3,6 +3,6 @@ namespace TencentCert.Core.Ssl.Wire;
 /// <summary>VodInstanceDetail of the API.</summary>
 public sealed class VodInstanceDetail
 {
-    public string? Domain { get; init; }
-    public string? CertId { get; init; }
+    public string? Domain { get; set; }
+    public string? CertId { get; set; }
 }

@@ -3,7 +3,7 @@ namespace TencentCert.Core.Ssl.Wire;
 /// <summary>WafInstanceDetail of the API.</summary>
 public sealed class WafInstanceDetail
 {
-    public string? Domain { get; init; }
-    public string? CertId { get; init; }
-    public long? Keepalive { get; init; }
+    public string? Domain { get; set; }
+    public string? CertId { get; set; }
+    public long? Keepalive { get; set; }
 }

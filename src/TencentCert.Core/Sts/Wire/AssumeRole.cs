@@ -3,19 +3,19 @@ namespace TencentCert.Core.Sts.Wire;
 /// <summary>What AssumeRole takes; API page STS 2018-08-13 AssumeRole.</summary>
 public sealed class AssumeRoleRequest
 {
-    public required string RoleArn { get; init; }
+    public required string RoleArn { get; set; }
 
-    public required string RoleSessionName { get; init; }
+    public required string RoleSessionName { get; set; }
 
-    public long? DurationSeconds { get; init; }
+    public long? DurationSeconds { get; set; }
 
-    public string? ExternalId { get; init; }
+    public string? ExternalId { get; set; }
 }
 
 /// <summary>What AssumeRole answers.</summary>
 public sealed class AssumeRoleResponse
 {
-    public TemporaryKey? Credentials { get; init; }
+    public TemporaryKey? Credentials { get; set; }
 
-    public long? ExpiredTime { get; init; }
+    public long? ExpiredTime { get; set; }
 }

@@ -6,13 +6,13 @@ public sealed class GetCallerIdentityRequest;
 /// <summary>What GetCallerIdentity answers.</summary>
 public sealed class GetCallerIdentityResponse
 {
-    public string? Arn { get; init; }
+    public string? Arn { get; set; }
 
-    public string? AccountId { get; init; }
+    public string? AccountId { get; set; }
 
-    public string? UserId { get; init; }
+    public string? UserId { get; set; }
 
-    public string? PrincipalId { get; init; }
+    public string? PrincipalId { get; set; }
 
-    public string? Type { get; init; }
+    public string? Type { get; set; }
 }

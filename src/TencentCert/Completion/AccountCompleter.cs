@@ -1,0 +1,77 @@
+using System.Collections;
+using System.Management.Automation;
+using System.Management.Automation.Language;
+using TencentCert.Connection;
+
+namespace TencentCert.Completion;
+
+/// <summary>
+/// Completes with what the account holds. Silent whatever happens, and never in the way: an answer that comes late is
+/// there at the next Tab.
+/// </summary>
+public abstract class AccountCompleter : IArgumentCompleter
+{
+    // Two seconds is the promise; the rest is for PowerShell's own part.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1.8);
+
+    private protected AccountCompleter()
+    {
+    }
+
+    /// <inheritdoc />
+    public IEnumerable<CompletionResult> CompleteArgument(
+        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
+    {
+        try
+        {
+            var bound = fakeBoundParameters ?? new Hashtable();
+            if (Listing(commandName, parameterName, bound) is not { } listing || !NamesItsKey(bound))
+            {
+                return [];
+            }
+
+            // The runspace is known on this thread only.
+            var connections = RunspaceConnections.Current;
+            var reading = Task.Run(() => ReadAsync(listing, connections, bound));
+            return reading.Wait(Patience) ? [.. CompletionText.Matching(wordToComplete, reading.Result)] : [];
+        }
+#pragma warning disable CA1031 // A Tab is no place for an error.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+            return [];
+        }
+    }
+
+    /// <summary>What to list; null when the command line does not say enough yet.</summary>
+    private protected abstract AccountListing? Listing(string commandName, string parameterName, IDictionary bound);
+
+    /// <summary>An argument typed before; the first, when there are several.</summary>
+    private protected static string? Text(IDictionary bound, string parameterName) =>
+        Bare(bound[parameterName]) switch
+        {
+            string { Length: > 0 } text => text,
+            IEnumerable<object> several => several.Select(Bare).OfType<string>().FirstOrDefault(static text => text.Length > 0),
+            _ => null,
+        };
+
+    // The connection a call would use, found as the call would find it.
+    private static async Task<IReadOnlyList<Suggestion>> ReadAsync(AccountListing listing, RunspaceConnections connections, IDictionary bound)
+    {
+        var connection = await connections.ChooseAsync(
+            Bare(bound["Connection"]) as Core.Api.TencentCertConnection,
+            Bare(bound["Credential"]) as PSCredential,
+            Text(bound, "ProfileName"),
+            static _ => { },
+            CancellationToken.None).ConfigureAwait(false);
+        return await AccountListings.Of(connection).GetAsync(listing, connection).ConfigureAwait(false);
+    }
+
+    // A key that is not at hand yet must not be replaced by another account's: nothing is better than wrong names.
+    private static bool NamesItsKey(IDictionary bound) =>
+        (Bare(bound["Connection"]) is null or Core.Api.TencentCertConnection)
+        && (Bare(bound["Credential"]) is null or PSCredential)
+        && (Bare(bound["ProfileName"]) is null or string);
+
+    private static object? Bare(object? value) => value is PSObject wrapped ? wrapped.BaseObject : value;
+}

@@ -1,0 +1,45 @@
+using System.Runtime.CompilerServices;
+using TencentCert.Core.Api;
+
+namespace TencentCert.Completion;
+
+/// <summary>Lists of a connection's account, each kept a minute. A list that nobody waits for any more is still read to its end.</summary>
+internal sealed class AccountListings
+{
+    private static readonly TimeSpan Kept = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
+    private static readonly ConditionalWeakTable<TencentCertConnection, AccountListings> All = [];
+
+    private readonly Dictionary<string, (long Started, Task<IReadOnlyList<Suggestion>> Reading)> _listings = new(StringComparer.Ordinal);
+
+    /// <summary>Those of a connection; they are forgotten with it.</summary>
+    public static AccountListings Of(TencentCertConnection connection) => All.GetValue(connection, static _ => new AccountListings());
+
+    /// <summary>A list: the one kept or under way, else a new one. A failure is not kept.</summary>
+    public Task<IReadOnlyList<Suggestion>> GetAsync(AccountListing listing, TencentCertConnection connection)
+    {
+        lock (_listings)
+        {
+            foreach (var (name, old) in _listings)
+            {
+                if (old.Reading.IsFaulted || old.Reading.IsCanceled || TimeProvider.System.GetElapsedTime(old.Started) > Kept)
+                {
+                    _listings.Remove(name);
+                }
+            }
+
+            if (!_listings.TryGetValue(listing.Name, out var kept))
+            {
+                _listings[listing.Name] = kept = (TimeProvider.System.GetTimestamp(), Task.Run(() => ReadAsync(listing, connection)));
+            }
+
+            return kept.Reading;
+        }
+    }
+
+    private static async Task<IReadOnlyList<Suggestion>> ReadAsync(AccountListing listing, TencentCertConnection connection)
+    {
+        using var limit = new CancellationTokenSource(Longest);
+        return await listing.ReadAsync(new ApiClient(connection), limit.Token).ConfigureAwait(false);
+    }
+}

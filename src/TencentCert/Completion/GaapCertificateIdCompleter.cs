@@ -1,0 +1,28 @@
+using System.Collections;
+using TencentCert.Core.Gaap;
+using TencentCert.Strings;
+
+namespace TencentCert.Completion;
+
+/// <summary>Completes ids of GAAP's store, also found by subject; a parameter that takes one use of certificate is offered only that.</summary>
+public sealed class GaapCertificateIdCompleter : AccountCompleter
+{
+    private protected override AccountListing? Listing(string commandName, string parameterName, IDictionary bound)
+    {
+        var use = Use(commandName, parameterName);
+        return AccountListing.Of(
+            $"GAAP certificates {use}",
+            (client, cancellationToken) => new GaapCertificateStore(client).ListAsync(use, cancellationToken),
+            static certificate => new Suggestion(
+                certificate.CertificateId,
+                certificate.DaysLeft is { } days
+                    ? Messages.Text("SuggestedCertificate", certificate.SubjectCN ?? certificate.Alias, certificate.CertificateType, days)
+                    : $"{certificate.SubjectCN ?? certificate.Alias}, {certificate.CertificateType}",
+                certificate.SubjectCN ?? certificate.Alias));
+    }
+
+    private static GaapCertificateType? Use(string commandName, string parameterName) =>
+        parameterName == "ClientCertificateId" ? GaapCertificateType.Client
+        : parameterName == "CertificateId" && !commandName.StartsWith("Set-", StringComparison.OrdinalIgnoreCase) ? null
+        : GaapCertificateType.Server;
+}

@@ -1,0 +1,21 @@
+using System.Collections;
+using TencentCert.Core.Gaap;
+
+namespace TencentCert.Completion;
+
+/// <summary>Completes ids of HTTPS listeners, also found by name; those of the proxy or group given before, else all.</summary>
+public sealed class ListenerIdCompleter : AccountCompleter
+{
+    private protected override AccountListing? Listing(string commandName, string parameterName, IDictionary bound)
+    {
+        var group = Text(bound, "GroupId");
+        var proxy = group is null ? Text(bound, "ProxyId") : null;
+        return AccountListing.Of(
+            $"listeners {proxy}{group}",
+            (client, cancellationToken) => (proxy ?? group) is null
+                ? new GaapEstate(client).AllListenersAsync(cancellationToken)
+                : new GaapEstate(client).ListenersAsync(proxy, group, cancellationToken),
+            static listener => new Suggestion(
+                listener.ListenerId, $"{listener.ListenerName}, {listener.Port}, {listener.Status}, {listener.CertificateId}", listener.ListenerName));
+    }
+}

@@ -1,0 +1,12 @@
+namespace TencentCert.Completion;
+
+/// <summary>Something of the account that an argument can name.</summary>
+/// <param name="Value">What is typed.</param>
+/// <param name="ToolTip">What it is.</param>
+/// <param name="Name">What people call it; an id is found by it too.</param>
+internal sealed record Suggestion(string Value, string ToolTip, string? Name = null)
+{
+    /// <summary>Whether this may be what was begun: the beginning of the value, or any part of the name.</summary>
+    public bool Matches(string word) =>
+        Value.StartsWith(word, StringComparison.OrdinalIgnoreCase) || Name?.Contains(word, StringComparison.OrdinalIgnoreCase) == true;
+}

@@ -1,0 +1,125 @@
+BeforeAll {
+    . $PSScriptRoot/Common.ps1
+    $emulator = Start-TencentCertEmulator
+    $emulator.World.AddSslCertificate([string[]]'*.wild.example.com').Id | Set-Variable wildId
+    $proxy = $emulator.World.AddProxy('tab-proxy')
+    $listener = $emulator.World.AddListener($proxy, 8443, 'cert-www4a1hq')
+    $null = $emulator.World.AddDomain($listener, '*.tab.example.com', 'cert-www4a1hq')
+    $null = $emulator.World.AddDomain($listener, 'one.tab.example.com', 'cert-www4a1hq')
+
+    function Get-Completion([string] $Line) { (TabExpansion2 $Line $Line.Length).CompletionMatches }
+
+    # A connection of its own has lists of its own.
+    function Connect-Anew { $emulator | Connect-TencentCert }
+}
+
+AfterAll { Stop-TencentCertEmulator }
+
+Describe 'Completion from the account' {
+    BeforeAll { Connect-Anew }
+
+    It 'offers ids of the SSL service with domain, status and days left' {
+        $found = Get-Completion "Get-SslCertificate -CertificateId $($wildId.Substring(0, 6))"
+        $found.CompletionText | Should -Contain $wildId
+        ($found | Where-Object CompletionText -EQ $wildId).ToolTip | Should -Match '^\*\.wild\.example\.com, Issued, \d+ days left$'
+    }
+
+    It 'finds an id by its domain, quoted or not' {
+        (Get-Completion 'Wait-SslCertificate wild.exam').CompletionText | Should -Be $wildId
+        (Get-Completion "Wait-SslCertificate '*.wild.exam").CompletionText | Should -Be $wildId
+    }
+
+    It 'offers ids of GAAP''s store to GAAP''s cmdlets, and never the other service''s' {
+        $ids = (Get-Completion 'Set-GaapCertificate -CertificateId ').CompletionText
+        $ids | Should -Contain 'cert-www4a1hq'
+        $ids | Where-Object { $_ -notlike 'cert-*' } | Should -BeNullOrEmpty
+        (Get-Completion 'Get-SslCertificate -CertificateId ').CompletionText | Where-Object { $_ -like 'cert-*' } | Should -BeNullOrEmpty
+    }
+
+    It 'offers only CAs where a CA is wanted' {
+        $clients = (Get-GaapCertificate -CertificateType Client).CertificateId
+        (Get-Completion 'Set-GaapCertificate -ClientCertificateId ').CompletionText | Sort-Object | Should -Be ($clients | Sort-Object)
+    }
+
+    It 'offers listeners, also by name, and of the proxy given before' {
+        (Get-Completion 'Get-GaapDomain -ListenerId listener-').CompletionText | Should -Contain $listener.Id
+        (Get-Completion "Get-GaapListener -ProxyId $($proxy.Id) -ListenerId ").CompletionText | Should -Be $listener.Id
+    }
+
+    It 'offers the domains of the given listener, quoted where they must be' {
+        (Get-Completion "Test-GaapCertificate $($listener.Id) ").CompletionText | Should -Be "'*.tab.example.com'", 'one.tab.example.com'
+        (Get-Completion "Test-GaapCertificate -ListenerId $($listener.Id) -Domain '*").CompletionText | Should -Be "'*.tab.example.com'"
+        (Get-Completion 'Test-GaapCertificate -Domain www').CompletionText | Should -Not -Contain 'one.tab.example.com'
+    }
+
+    It 'offers proxies by id and by name' {
+        (Get-Completion 'Get-GaapProxy tab-pro').CompletionText | Should -Be $proxy.Id
+    }
+
+    It 'asks once a minute' {
+        Connect-Anew
+        $before = $emulator.Requests.Count('DescribeProxies')
+        1..3 | ForEach-Object { $null = Get-Completion 'Get-GaapProxy link-' }
+        $emulator.Requests.Count('DescribeProxies') - $before | Should -Be 1
+    }
+
+    It 'asks the account of -Connection' {
+        $other = Start-TencentCertEmulator
+        $global:tabConnection = New-TencentCertConnection -Credential $other.Credential -Endpoint $other.Endpoint
+        try {
+            $null = Get-Completion 'Get-GaapProxy -Connection $tabConnection -ProxyId link-'
+            $other.Requests.Count('DescribeProxies') | Should -Be 1
+            $before = $emulator.Requests.Total
+            Get-Completion 'Get-GaapProxy -Credential nobody -ProxyId link-' | Where-Object CompletionText -Like 'link-*' | Should -BeNullOrEmpty -Because 'nobody knows that account yet'
+            $emulator.Requests.Total | Should -Be $before
+        }
+        finally {
+            Remove-Variable tabConnection -Scope Global
+            $other | Stop-TencentCertEmulator
+        }
+    }
+}
+
+Describe 'Completion when the account does not answer' {
+    BeforeEach { Connect-Anew; $Error.Clear() }
+    AfterEach { $emulator.Faults.Clear() }
+
+    It 'is silent when the service refuses' {
+        $null = $emulator.Faults.AddError('DescribeProxies', 'UnauthorizedOperation', 'no', 1)
+        Get-Completion 'Get-GaapProxy link-' | Should -BeNullOrEmpty
+        $Error | Should -BeNullOrEmpty
+        (Get-Completion 'Get-GaapProxy link-').CompletionText | Should -Contain $proxy.Id -Because 'a failure is not kept'
+    }
+
+    It 'is silent when nobody listens, and when there is no key' {
+        Connect-TencentCert -Credential (New-Key) -Endpoint 'http://127.0.0.1:9'
+        Get-Completion 'Get-GaapProxy link-' | Should -BeNullOrEmpty
+        $Error | Should -BeNullOrEmpty
+    }
+
+    It 'gives up on a slow answer, which is there later' {
+        $null = $emulator.Faults.Add('DescribeProxies', 'Delay', 1, [timespan]::FromSeconds(5))
+        Get-Completion 'Get-GaapProxy link-' | Should -BeNullOrEmpty
+        $before = $emulator.Requests.Count('DescribeProxies')
+        $limit = [datetime]::UtcNow.AddSeconds(20)
+        do { $late = (Get-Completion 'Get-GaapProxy link-').CompletionText } until ($late -or [datetime]::UtcNow -gt $limit)
+        $late | Should -Contain $proxy.Id
+        $emulator.Requests.Count('DescribeProxies') - $before | Should -BeLessOrEqual 1 -Because 'the first question was not asked again'
+    }
+}
+
+Describe 'Completion of names that need no account' {
+    It 'offers profiles of both files' {
+        $folder = New-Item -ItemType Directory -Force (Join-Path $env:HOME '.tccli')
+        '{}' | Set-Content (Join-Path $folder 'tab-tccli.credential')
+        "[tab-shared]`nsecret_id = AKIDx`n[tab two]" | Set-Content $env:TENCENTCLOUD_CREDENTIALS_FILE
+        try { (Get-Completion 'Connect-TencentCert -ProfileName tab').CompletionText | Should -Be "'tab two'", 'tab-shared', 'tab-tccli' }
+        finally { Remove-Item $env:TENCENTCLOUD_CREDENTIALS_FILE }
+    }
+
+    It 'offers regions, algorithms, and what goes with an algorithm' {
+        (Get-Completion 'Connect-TencentCert -Region ap-h').CompletionText | Should -Be 'ap-hongkong'
+        (Get-Completion 'Invoke-SslCertificateReissue -KeyAlgorithm E').CompletionText | Should -Be 'ECC'
+        (Get-Completion 'Invoke-SslCertificateReissue -KeyAlgorithm ECC -KeyParameter p').CompletionText | Should -Contain 'prime256v1'
+    }
+}

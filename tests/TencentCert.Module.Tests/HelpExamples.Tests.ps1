@@ -1,0 +1,63 @@
+# Every example of the help does what it says, against the emulator.
+BeforeDiscovery {
+    . $PSScriptRoot/Common.ps1
+
+    # Needs an account, an address on the Internet, or somebody who types.
+    $outside = '-ProfileName|Get-Secret|\bcvm\b|203\.0\.113\.|-RoleArn|s_client|dotnet run|New-TencentCertConnection -RequestsPerSecond'
+    $examples = foreach ($page in Get-ChildItem (Join-Path $Root 'docs/en-US') -Filter *.md) {
+        $number = 0
+        foreach ($block in [regex]::Matches((Get-Content -Raw $page.FullName), '(?ms)^```powershell\r?\n(.*?)^```')) {
+            $number++
+            $code = $block.Groups[1].Value
+            if ($code -notmatch $outside) { @{ Page = $page.BaseName; Number = $number; Code = $code } }
+        }
+    }
+}
+
+BeforeAll {
+    . $PSScriptRoot/Common.ps1
+
+    # What an example may find in its folder, and what somebody would type.
+    function New-ExampleFile($Emulator, [string] $Code) {
+        $material = $Emulator.World.FindSslCertificate('a91hoLqi').Material
+        Set-Content www.crt $material.ChainPem
+        if ($Code -notmatch 'New-SslCertificateRequest|-keyout') { Set-Content www.key $material.PrivateKeyPem }
+        $chain = [Security.Cryptography.X509Certificates.X509Certificate2Collection]::new()
+        $chain.ImportFromPem($material.ChainPem)
+        $chain[0] = [Security.Cryptography.X509Certificates.X509Certificate2]::CreateFromPem($material.ChainPem, $material.PrivateKeyPem)
+        [IO.File]::WriteAllBytes((Join-Path $PWD 'www.pfx'), $chain.Export('Pkcs12', 'typed'))
+        if ($Code -match 'rotation\.jsonl' -and $Code -notmatch 'Update-GaapCertificate\b.*-JournalPath') {
+            $null = Get-SslCertificate b72kpMrj | Update-GaapCertificate -OldCertificateId cert-www4a1hq -JournalPath ./rotation.jsonl -ErrorAction SilentlyContinue
+        }
+    }
+
+    function Read-Host { (New-Key -Key 'typed').Password }
+    function Get-Credential { New-Key }
+}
+
+Describe '<Page>' -ForEach $examples {
+    BeforeEach {
+        $folder = New-Item -ItemType Directory (Join-Path $TestDrive ([guid]::NewGuid()))
+        Push-Location $folder
+        $emulator = Start-TencentCertEmulator -Speed 60 -Connect
+        New-ExampleFile $emulator $Code
+    }
+
+    AfterEach {
+        Disconnect-TencentCert
+        Stop-TencentCertEmulator
+        Pop-Location
+    }
+
+    It 'shows an example that works: <Number>' {
+        $ConfirmPreference = 'None'
+
+        # The one id that the emulator does not start with: an order that waits for its information.
+        if ($Code -match 'j29twUys') { $Code = $Code.Replace('j29twUys', $emulator.World.AddOrder('www.example.net').Id) }
+        $run = Invoke-Watched ([scriptblock]::Create($Code))
+
+        # Programs write progress to their error stream; waits that end, and a certificate that is not there, are shown on purpose.
+        $run.Error | Where-Object FullyQualifiedErrorId -NotMatch '^(NativeCommandError|Client\.Timeout|FailedOperation\.CertificateNotFound)' |
+            ForEach-Object { "$($_.FullyQualifiedErrorId): $_" } | Should -BeNullOrEmpty
+    }
+}

@@ -1,0 +1,34 @@
+# Importing the module does nothing but import it.
+BeforeAll {
+    . $PSScriptRoot/Common.ps1
+    $manifest = Join-Path $Root 'TencentCert.psd1'
+}
+
+Describe 'Import' {
+    It 'loads the module and nothing else, and calls nothing' {
+        $said = pwsh -NoProfile -NonInteractive -Command "
+            `$before = [AppDomain]::CurrentDomain.GetAssemblies().GetName().Name
+            Import-Module '$manifest'
+            `$new = [AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { `$_.GetName().Name -notin `$before }
+            `$new.GetName().Name | Sort-Object
+            @(`$new | ForEach-Object GetTypes | Where-Object { `$_.GetInterface('IModuleAssemblyInitializer') }).Count"
+        $said | Select-Object -SkipLast 1 | Where-Object { $_ -notin 'TencentCert', 'TencentCert.Core', 'TencentCert.Emulator' } |
+            Should -BeNullOrEmpty -Because 'network, JSON and texts are loaded by the first call that needs them'
+        $said[-1] | Should -Be 0 -Because 'nothing of ours is called at import'
+    }
+
+    It 'reads no file but the module''s own' -Skip:(-not ($IsLinux -and (Get-Command strace -ErrorAction Ignore))) {
+        $trace = Join-Path $env:HOME 'trace'
+        strace -f -e trace=openat,connect -o $trace pwsh -NoProfile -NonInteractive -Command "Import-Module '$manifest'"
+        Get-Content $trace | Select-String 'tccli|tencentcloud|AF_INET' | Should -BeNullOrEmpty
+    }
+
+    It 'creates no HTTP client before the first call' {
+        $said = pwsh -NoProfile -NonInteractive -Command "
+            Import-Module '$manifest'
+            `$null = New-TencentCertConnection -Credential ([pscredential]::new('AKIDx', (ConvertTo-SecureString 'x' -AsPlainText -Force))) -Endpoint http://127.0.0.1:9
+            `$transport = [TencentCert.Core.Api.TencentCertConnection].Assembly.GetType('TencentCert.Core.Api.ApiTransport')
+            foreach (`$field in `$transport.GetFields([Reflection.BindingFlags]'Static, NonPublic')) { `"`$(`$field.Name) `$(`$field.GetValue(`$null).IsValueCreated)`" }"
+        $said | Should -Be 'Direct False', 'Proxied False'
+    }
+}

@@ -1,0 +1,103 @@
+# The package as a user meets it: installed into a module path, found by a cmdlet's name, complete.
+# TENCENTCERT_PACKAGE names a finished nupkg to test; without it one is packed from what was built.
+BeforeDiscovery {
+    $hasResourceGet = [bool](Get-Command Install-PSResource -ErrorAction Ignore)
+    if (-not $hasResourceGet) { Write-Warning 'SKIPPED: Install-PSResource from a local repository. Install Microsoft.PowerShell.PSResourceGet; unpacking is tested.' }
+}
+
+BeforeAll {
+    . $PSScriptRoot/Common.ps1
+    $work = New-Item -ItemType Directory -Force (Join-Path $env:HOME 'package')
+    $pack = Join-Path $Root 'build/Save-Package.ps1'
+    $version = (Import-PowerShellDataFile (Join-Path $Root 'TencentCert.psd1')).ModuleVersion
+    $isGiven = [bool]$env:TENCENTCERT_PACKAGE
+    $package = $isGiven ? (Get-Item $env:TENCENTCERT_PACKAGE) : (& $pack -ModuleFolder $Root -OutputFolder (Join-Path $work 'first') | Where-Object Extension -EQ '.nupkg')
+    $names = { param($path) $zip = [IO.Compression.ZipFile]::OpenRead($path); try { $zip.Entries.FullName } finally { $zip.Dispose() } }
+
+    # Unpacked as Install-PSResource does: without what only the gallery reads.
+    $modules = New-Item -ItemType Directory -Force (Join-Path $work 'modules')
+    $installed = Join-Path $modules "TencentCert/$version"
+    [IO.Compression.ZipFile]::ExtractToDirectory($package.FullName, $installed)
+    '[Content_Types].xml', '_rels', 'TencentCert.nuspec' | ForEach-Object { Remove-Item -Recurse -Force -LiteralPath (Join-Path $installed $_) }
+
+    function Invoke-Installed([string] $Path, [string] $Script) {
+        $kept = $env:PSModulePath
+        $env:PSModulePath = "$Path$([IO.Path]::PathSeparator)$kept"
+        try { pwsh -NoProfile -NonInteractive -Command $Script } finally { $env:PSModulePath = $kept }
+    }
+
+    $use = '
+        $emulator = Start-TencentCertEmulator -Connect
+        (Get-Module TencentCert).ModuleBase
+        @(Get-SslCertificate).Count -gt 0
+        (Get-Help Set-GaapCertificate).Synopsis.Length -gt 20 -and (Get-Help Set-GaapCertificate -Parameter ListenerId).description.Text.Length -gt 5'
+}
+
+Describe 'Package' {
+    It 'is below 1 MB' { $package.Length | Should -BeLessThan 1MB }
+
+    It 'holds the module''s own libraries, help in two languages, and nothing a build leaves behind' {
+        $files = & $names $package.FullName
+        $files | Where-Object { $_ -like '*.dll' } | Sort-Object | Should -Be @(
+            'lib/net8.0/TencentCert.Core.dll', 'lib/net8.0/TencentCert.dll', 'lib/net8.0/TencentCert.Emulator.dll', 'lib/net8.0/zh-CN/TencentCert.resources.dll')
+        $files | Where-Object { $_ -match '\.(pdb|deps\.json|runtimeconfig\.json)$|lib/.*\.xml$' } | Should -BeNullOrEmpty
+        foreach ($file in 'LICENSE', 'README.md', 'CHANGELOG.md', 'en-US/TencentCert.dll-Help.xml', 'zh-CN/TencentCert.dll-Help.xml', 'TencentCert.nuspec') { $files | Should -Contain $file }
+    }
+
+    It 'names no folder of the machine that built it' -Skip:(-not $env:TENCENTCERT_PACKAGE) {
+        foreach ($library in Get-ChildItem $installed -Recurse -Filter *.dll) {
+            $bytes = [IO.File]::ReadAllBytes($library)
+            [Text.Encoding]::Latin1.GetString($bytes) | Should -Not -Match '[/\\]src[/\\]TencentCert'
+        }
+    }
+
+    It 'tells the gallery what is in it' {
+        $zip = [IO.Compression.ZipFile]::OpenRead($package.FullName)
+        try { $nuspec = [xml][IO.StreamReader]::new($zip.GetEntry('TencentCert.nuspec').Open()).ReadToEnd() } finally { $zip.Dispose() }
+        $nuspec.package.metadata.id | Should -Be 'TencentCert'
+        $nuspec.package.metadata.version | Should -Be $version
+        $tags = $nuspec.package.metadata.tags -split ' '
+        foreach ($tag in 'PSModule', 'PSEdition_Core', 'PSIncludes_Cmdlet', 'PSCmdlet_Update-GaapCertificate', 'PSCommand_Get-SslCertificate') { $tags | Should -Contain $tag }
+    }
+
+    It 'is the same, byte for byte, when packed again' -Skip:([bool]$env:TENCENTCERT_PACKAGE) {
+        Start-Sleep -Seconds 1
+        $again = & $pack -ModuleFolder $Root -OutputFolder (Join-Path $work 'second')
+        foreach ($file in $again) { (Get-FileHash $file).Hash | Should -Be (Get-FileHash (Join-Path $package.Directory $file.Name)).Hash -Because $file.Name }
+    }
+
+    It 'comes with checksums that are right and a bill of materials that lists every file' -Skip:([bool]$env:TENCENTCERT_PACKAGE) {
+        foreach ($line in Get-Content (Join-Path $package.Directory "TencentCert.$version.sha256")) {
+            $sum, $name = $line -split '  '
+            (Get-FileHash (Join-Path $package.Directory $name)).Hash | Should -Be $sum
+        }
+        $bill = Get-Content -Raw (Join-Path $package.Directory "TencentCert.$version.spdx.json") | ConvertFrom-Json
+        $bill.spdxVersion | Should -Be 'SPDX-2.3'
+        $inZip = & $names (Join-Path $package.Directory "TencentCert.$version.zip") | ForEach-Object { $_ -replace "^TencentCert/$version/", './' }
+        $bill.files.fileName | Sort-Object | Should -Be ($inZip | Sort-Object)
+    }
+}
+
+Describe 'Installed' {
+    It 'passes Test-ModuleManifest, with every file it lists' {
+        $manifest = Test-ModuleManifest (Join-Path $installed 'TencentCert.psd1')
+        $manifest.FileList.Count | Should -BeGreaterThan 8
+        $manifest.FileList | Where-Object { -not (Test-Path $_) } | Should -BeNullOrEmpty
+    }
+
+    It 'is found by a cmdlet''s name, makes a call, and has help' {
+        Invoke-Installed $modules $use | Should -Be $installed, 'True', 'True'
+    }
+
+    It 'installs from a local repository' -Skip:(-not $hasResourceGet) {
+        $name = "TencentCertTest$PID"
+        Register-PSResourceRepository $name -Uri $package.DirectoryName -Trusted
+        try {
+            $target = Join-Path $work 'saved'
+            $null = New-Item -ItemType Directory -Force $target
+            Save-PSResource TencentCert -Repository $name -Path $target
+            Invoke-Installed $target $use | Select-Object -Skip 1 | Should -Be 'True', 'True'
+        }
+        finally { Unregister-PSResourceRepository $name }
+    }
+}
