@@ -7,6 +7,8 @@ internal static class AboutTopic
 {
     private const int Width = 78;
     private const string Indent = "    ";
+    private const string Opening = "（《“";
+    private const string Closing = "，。；：！？、）》”… ";
 
     /// <summary>The text. Its fifth line is the topic's synopsis: that is where PowerShell looks.</summary>
     public static string Text(string path)
@@ -77,9 +79,11 @@ internal static class AboutTopic
         var start = 0;
         for (var index = 0; index < text.Length; index++)
         {
-            var mayEnd = text[index] == ' ' || (Markdown.IsWide(text[index]) && "（《“".IndexOf(text[index], StringComparison.Ordinal) < 0)
-                || (index + 1 < text.Length && Markdown.IsWide(text[index + 1]));
-            if (mayEnd && (index + 1 == text.Length || "，。；：！？、）》”… ".IndexOf(text[index + 1], StringComparison.Ordinal) < 0))
+            var next = index + 1 < text.Length ? text[index + 1] : ' ';
+            var mayEnd = text[index] == ' '
+                || (Markdown.IsWide(text[index]) && !Opening.Contains(text[index], StringComparison.Ordinal))
+                || Markdown.IsWide(next);
+            if (mayEnd && !Closing.Contains(next, StringComparison.Ordinal))
             {
                 yield return text[start..(index + 1)];
                 start = index + 1;

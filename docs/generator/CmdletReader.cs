@@ -30,7 +30,8 @@ internal static class CmdletReader
             .Concat(Named<bool>(cmdlet, "SupportsShouldProcess") ? [ShouldProcess("WhatIf", "wi"), ShouldProcess("Confirm", "cf")] : [])
             .ToList();
         var defaultSet = Named<string>(cmdlet, "DefaultParameterSetName");
-        var sets = parameters.SelectMany(parameter => parameter.Uses).Select(use => use.Set).Distinct().Where(set => set != ParameterUse.EverySet).ToList();
+        var sets = parameters.SelectMany(parameter => parameter.Uses)
+            .Select(use => use.Set).Distinct().Where(set => set != ParameterUse.EverySet).ToList();
         if (defaultSet is not null && sets.Remove(defaultSet))
         {
             sets.Insert(0, defaultSet);

@@ -28,7 +28,8 @@ internal sealed class HelpBook
             }
         }
 
-        foreach (var page in Directory.EnumerateFiles(folder, "*-*.md").Select(path => Path.GetFileNameWithoutExtension(path)).Except(cmdlets.Select(cmdlet => cmdlet.Name)))
+        var pages = Directory.EnumerateFiles(folder, "*-*.md").Select(path => Path.GetFileNameWithoutExtension(path));
+        foreach (var page in pages.Except(cmdlets.Select(cmdlet => cmdlet.Name)))
         {
             _problems.Add($"{Culture}/{page}.md: there is no such cmdlet");
         }
@@ -75,7 +76,7 @@ internal sealed class HelpBook
 
         RequireTypes("INPUTS", page.Inputs.Keys, cmdlet.Inputs);
         RequireTypes("OUTPUTS", page.Outputs.Keys, cmdlet.Outputs);
-        foreach (var (_, target) in page.Links.Where(link => !link.Target.StartsWith("http", StringComparison.Ordinal)))
+        foreach (var (_, target) in page.Links.Where(link => !Markdown.IsAddress(link.Target)))
         {
             Require(File.Exists(Path.Combine(_folder, target)), $"links to {target}, which does not exist");
         }
@@ -91,7 +92,9 @@ internal sealed class HelpBook
         void RequireTypes(string heading, IEnumerable<string> said, IReadOnlyList<string> declared)
         {
             var wanted = declared.Count == 0 ? ["None"] : declared;
-            Require(said.Order(StringComparer.Ordinal).SequenceEqual(wanted.Order(StringComparer.Ordinal)), $"must name under {heading}: {string.Join(", ", wanted)}");
+            Require(
+                said.Order(StringComparer.Ordinal).SequenceEqual(wanted.Order(StringComparer.Ordinal)),
+                $"must name under {heading}: {string.Join(", ", wanted)}");
         }
     }
 

@@ -11,6 +11,7 @@ internal sealed record HelpExample(string Title, string Code, IReadOnlyList<stri
     {
         var blocks = Markdown.Blocks(lines);
         var code = blocks.FirstOrDefault(block => block.IsCode);
-        return new HelpExample(Markdown.Plain(title), code.Text ?? "", [.. blocks.Where(block => block != code).Select(block => block.Text)]);
+        var remarks = blocks.Where(block => block != code).Select(block => block.Text);
+        return new HelpExample(Markdown.Plain(title), code.Text ?? "", [.. remarks]);
     }
 }

@@ -47,7 +47,9 @@ internal sealed class MamlWriter(HelpBook book)
                 new XElement(Maml + "description", Paragraphs([page?.Synopsis ?? ""]))),
             new XElement(Maml + "description", Paragraphs(page?.Description ?? [])),
             new XElement(Command + "syntax", cmdlet.Sets.Select(set => SyntaxItem(cmdlet, set))),
-            new XElement(Command + "parameters", cmdlet.Parameters.OrderBy(parameter => parameter.Name, StringComparer.Ordinal).Select(parameter => Parameter(cmdlet, parameter))),
+            new XElement(
+                Command + "parameters",
+                cmdlet.Parameters.OrderBy(parameter => parameter.Name, StringComparer.Ordinal).Select(parameter => Parameter(cmdlet, parameter))),
             new XElement(Command + "inputTypes", (page?.Inputs ?? Nothing).Select(pair => Typed("inputType", pair.Key, pair.Value))),
             new XElement(Command + "returnValues", (page?.Outputs ?? Nothing).Select(pair => Typed("returnValue", pair.Key, pair.Value))),
             page?.Notes is { Count: > 0 } notes ? new XElement(Maml + "alertSet", new XElement(Maml + "alert", Paragraphs(notes))) : null,
@@ -65,7 +67,8 @@ internal sealed class MamlWriter(HelpBook book)
     private XElement Parameter(CmdletFacts cmdlet, ParameterFacts parameter)
     {
         var element = Parameter(parameter, parameter.Use);
-        element.Element(Maml + "name")!.AddAfterSelf(new XElement(Maml + "description", Paragraphs(book.Text(cmdlet, parameter))));
+        var text = new XElement(Maml + "description", Paragraphs(book.Text(cmdlet, parameter)));
+        element.Element(Maml + "name")!.AddAfterSelf(text);
         element.Add(
             new XElement(Dev + "type", new XElement(Maml + "name", parameter.TypeName)),
             new XElement(Dev + "defaultValue", parameter.Default));
@@ -87,7 +90,10 @@ internal sealed class MamlWriter(HelpBook book)
             parameter.Choices.Select(choice => new XElement(
                 Command + "parameterValue", new XAttribute("required", false), new XAttribute("variableLength", false), choice))),
         parameter.IsSwitch ? null : new XElement(
-            Command + "parameterValue", new XAttribute("required", true), new XAttribute("variableLength", parameter.IsMany), parameter.TypeName));
+            Command + "parameterValue",
+            new XAttribute("required", true),
+            new XAttribute("variableLength", parameter.IsMany),
+            parameter.TypeName));
 
     private static XElement Typed(string name, string type, IReadOnlyList<string> text) => new(
         Command + name,
@@ -103,7 +109,7 @@ internal sealed class MamlWriter(HelpBook book)
     private static XElement Link((string Text, string Target) link) => new(
         Maml + "navigationLink",
         new XElement(Maml + "linkText", link.Text),
-        new XElement(Maml + "uri", link.Target.StartsWith("http", StringComparison.Ordinal) ? link.Target : ""));
+        new XElement(Maml + "uri", Markdown.IsAddress(link.Target) ? link.Target : ""));
 
     private static IEnumerable<XElement> Paragraphs(IReadOnlyList<string> texts) => texts.Select(text => new XElement(Maml + "para", text));
 }

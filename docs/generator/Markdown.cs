@@ -86,13 +86,18 @@ internal static partial class Markdown
     }
 
     /// <summary>Whether a character is as wide as two.</summary>
-    public static bool IsWide(char character) => character is >= '\u2E80' and <= '\u9FFF' or >= '\uAC00' and <= '\uD7A3' or >= '\uF900' and <= '\uFAFF' or >= '\uFF00' and <= '\uFF60' or '\u2018' or '\u2019' or '\u201C' or '\u201D' or '\u2026';
+    public static bool IsWide(char character) => character
+        is (>= '\u2E80' and <= '\u9FFF') or (>= '\uAC00' and <= '\uD7A3') or (>= '\uF900' and <= '\uFAFF') or (>= '\uFF00' and <= '\uFF60')
+        or '\u2018' or '\u2019' or '\u201C' or '\u201D' or '\u2026';
 
     /// <summary>Text without the marks of links and code.</summary>
     public static string Plain(string text) =>
-        Link().Replace(text, match => match.Groups[2].Value.StartsWith("http", StringComparison.Ordinal) ? $"{match.Groups[1].Value} ({match.Groups[2].Value})" : match.Groups[1].Value)
+        Link().Replace(text, match => IsAddress(match.Groups[2].Value) ? $"{match.Groups[1].Value} ({match.Groups[2].Value})" : match.Groups[1].Value)
             .Replace("`", "", StringComparison.Ordinal)
             .Replace("**", "", StringComparison.Ordinal);
+
+    /// <summary>Whether a link's target is on the web rather than another page.</summary>
+    public static bool IsAddress(string target) => target.StartsWith("http", StringComparison.Ordinal);
 
     // Chinese has no spaces, so a line break in it is none either.
     private static void Append(StringBuilder prose, string line)

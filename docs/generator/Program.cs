@@ -12,7 +12,8 @@ internal static class Program
     private static int Main(string[] arguments)
     {
         var switches = arguments.Where(argument => argument.StartsWith("--", StringComparison.Ordinal)).ToHashSet();
-        if (arguments.Except(switches).ToArray() is not [var module, var pages, var output] || !switches.IsSubsetOf(["--strict", "--update"]))
+        if (arguments.Except(switches).ToArray() is not [var module, var pages, var output]
+            || !switches.IsSubsetOf(["--strict", "--update"]))
         {
             Console.Error.WriteLine("""
                 Usage: MODULE.dll PAGES OUTPUT [--update] [--strict]
@@ -25,7 +26,8 @@ internal static class Program
 
         var cmdlets = CmdletReader.Read(Assembly.LoadFrom(Path.GetFullPath(module)));
         var problems = new List<string>();
-        foreach (var folder in Directory.EnumerateDirectories(pages).Where(folder => File.Exists(Path.Combine(folder, "_common.md"))).Order(StringComparer.Ordinal))
+        var folders = Directory.EnumerateDirectories(pages).Where(folder => File.Exists(Path.Combine(folder, "_common.md")));
+        foreach (var folder in folders.Order(StringComparer.Ordinal))
         {
             if (switches.Contains("--update"))
             {
@@ -59,7 +61,8 @@ internal static class Program
         new MamlWriter(book).Write(Path.Combine(folder, module + "-Help.xml"));
         foreach (var topic in book.Topics)
         {
-            File.WriteAllText(Path.Combine(folder, Path.GetFileNameWithoutExtension(topic) + ".help.txt"), AboutTopic.Text(topic), new UTF8Encoding(false));
+            var name = Path.GetFileNameWithoutExtension(topic) + ".help.txt";
+            File.WriteAllText(Path.Combine(folder, name), AboutTopic.Text(topic), new UTF8Encoding(false));
         }
     }
 }

@@ -114,6 +114,6 @@ static async Task<int> RotateAsync(TencentCertConnection connection, string doma
         return 1;
     }
 
-    Console.WriteLine($"proven    {domain} serves {after.ServedThumbprint}, until {after.ServedNotAfter:yyyy-MM-dd}");
+    Console.WriteLine($"proven    {domain} serves {after.ServedThumbprint}, until {DateText.Day(after.ServedNotAfter)}");
     return 0;
 }

@@ -56,6 +56,12 @@ public sealed record EmulatorOptions
     /// <summary>Emulated time one GAAP change takes.</summary>
     public TimeSpan ChangeDelay { get; init; } = TimeSpan.FromSeconds(2);
 
+    /// <summary>Emulated time a search for the resources of a certificate takes.</summary>
+    public TimeSpan SearchDelay { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>Emulated time the deployment of a certificate onto one resource takes.</summary>
+    public TimeSpan DeployDelay { get; init; } = TimeSpan.FromSeconds(2);
+
     /// <summary>Which of Tencent Cloud's two sites to be.</summary>
     public EmulatorSite Site { get; init; }
 

@@ -8,3 +8,6 @@ global using GaapProxyGroup = TencentCert.Emulator.Gaap.GaapProxyGroup;
 global using SslCertificate = TencentCert.Emulator.Ssl.SslCertificate;
 global using SslTime = TencentCert.Emulator.Ssl.SslTime;
 global using SslValidationRecord = TencentCert.Emulator.Ssl.SslValidationRecord;
+global using SslDeployment = TencentCert.Emulator.Ssl.SslDeployment;
+global using SslDeploymentItem = TencentCert.Emulator.Ssl.SslDeploymentItem;
+global using SslLogEntry = TencentCert.Emulator.Ssl.SslLogEntry;

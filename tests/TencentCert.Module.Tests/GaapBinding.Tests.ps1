@@ -22,6 +22,11 @@ Describe 'GAAP' {
             $domain.EffectiveCertificateId | Should -Be (Get-GaapListener $web).CertificateId
         }
 
+        It 'finds an international name in either spelling' {
+            (Get-GaapDomain -Domain 例子.example.com).Domain | Should -Be (Get-GaapDomain -Domain xn--fsqu00a.example.com).Domain
+            (Get-SslCertificate -Domain xn--fsqu00a.example.com).CertificateId | Should -Be (Get-SslCertificate -Domain 例子.example.com).CertificateId
+        }
+
         It 'takes proxies and listeners from the pipeline' {
             $byProxy = Get-GaapProxy -ProxyId link-main3v01 | Get-GaapDomain
             $byListener = Get-GaapListener -ProxyId link-main3v01 | Get-GaapDomain
@@ -115,6 +120,48 @@ Describe 'GAAP' {
             $emulator.Requests.Count('ModifyCertificate') | Should -Be 0
         }
 
+        It 'refuses an address that is none before anything is changed' {
+            { Set-GaapCertificate -ListenerId $web -Domain www.example.com -UseListenerCertificate -Verify -ConnectTo 'no port:here' } | Should -Throw '*host:port*'
+            { Set-GaapCertificate -ListenerId $web -Domain www.example.com -UseListenerCertificate -ConnectTo '127.0.0.1:1' } | Should -Throw '*-Verify*'
+            $emulator.Requests.Count('ModifyCertificate') | Should -Be 0
+        }
+
+        It 'ends when its time is up, and says what was bound before' {
+            Stop-TencentCertEmulator
+            $slow = Start-TencentCertEmulator -ChangeDelay '00:00:30' -RequestsPerSecond 0 -Connect
+            $said = Invoke-Watched { Set-GaapCertificate -ListenerId $web -Domain www.example.com, example.com -UseListenerCertificate -Wait -TimeoutSec 2 }
+            @($said.Output).Count | Should -Be 2
+            $said.Output.State | Sort-Object -Unique | Should -Be Failed
+            $said.Output.PreviousCertificateId | Should -Not -Contain $null
+            $said.Error.Count | Should -Be 2
+            $slow | Stop-TencentCertEmulator
+        }
+
+        It 'does not take somebody else''s change for its own' {
+            Stop-TencentCertEmulator
+            $slow = Start-TencentCertEmulator -ChangeDelay '00:00:02' -RequestsPerSecond 0 -Connect
+            [void](Invoke-TencentCertApi -Service gaap -Action ModifyCertificate -Body @{ ListenerId = $web; Domain = 'www.example.com'; CertificateId = 'default' } -Confirm:$false)
+            (Set-GaapCertificate -ListenerId $web -Domain www.example.com -CertificateId cert-www4a1hq -Wait).State | Should -Be Live
+            (Get-GaapDomain -ListenerId $web -Domain www.example.com).CertificateId | Should -Be cert-www4a1hq
+            $slow | Stop-TencentCertEmulator
+        }
+
+        It 'takes a reissue for its certificate, once it is issued' {
+            $reissue = Invoke-SslCertificateReissue a91hoLqi DNS_AUTO -Confirm:$false
+            [void]($reissue | Wait-SslCertificate)
+            ($reissue | Set-GaapCertificate -ListenerId $web -Domain www.example.com -Wait).State | Should -Be Live
+        }
+
+        It 'says the same date under every calendar' {
+            $culture = [cultureinfo]::CurrentCulture
+            try {
+                [cultureinfo]::CurrentCulture = 'th-TH'
+                $said = Invoke-Watched { Set-GaapCertificate -ListenerId $web -Domain www.example.com -CertificateId cert-unused01 }
+                $said.Error[0].Exception.Message | Should -Match ' ended on 20[0-9]{2}-'
+            }
+            finally { [cultureinfo]::CurrentCulture = $culture }
+        }
+
         It 'says so when another certificate is served' {
             $said = Invoke-Watched { Set-GaapCertificate -ListenerId $web -Domain www.example.com -UseListenerCertificate -Verify -ConnectTo '127.0.0.1:1' -TimeoutSec 3 }
             $said.Output.Verified | Should -BeFalse
@@ -149,6 +196,13 @@ Describe 'GAAP' {
             [void]$emulator.Faults.Add('CreateCertificate', 'LoseAnswer')
             $made = Import-GaapCertificate -LiteralPath (Join-Path $folder 'c.pfx') -Password $password
             @(Get-GaapCertificate -Name 'import.example.com').CertificateId | Should -Be $made.CertificateId
+            $emulator.Requests.Count('CreateCertificate') | Should -Be 1
+        }
+
+        It 'sends once when the answer is lost and no copy shows, and says so' {
+            [void]$emulator.Faults.Add('CreateCertificate', 'ServerError')
+            $said = Invoke-Watched { Import-GaapCertificate -LiteralPath (Join-Path $folder 'c.pfx') -Password $password }
+            $said.Error[0].FullyQualifiedErrorId | Should -BeLike 'Client.OutcomeUnknown,*'
             $emulator.Requests.Count('CreateCertificate') | Should -Be 1
         }
 

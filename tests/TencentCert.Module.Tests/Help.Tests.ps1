@@ -155,6 +155,23 @@ Describe '<Topic> in <Culture>' -ForEach $topics {
     }
 }
 
+Describe 'README' {
+    It 'has code that parses and binds: <_>' -ForEach 'README.md', 'README.zh-CN.md' {
+        Get-PageCode (Join-Path $Root $_) | ForEach-Object { Get-CodeProblem $_ } |
+            Where-Object { $_ -notmatch 'uses no cmdlet of this module|uses (\./build\.ps1|pwsh)' } | Should -BeNullOrEmpty
+    }
+
+    It 'shows the same code in both languages, comments aside' {
+        $codes = foreach ($readme in 'README.md', 'README.zh-CN.md') { (Get-PageCode (Join-Path $Root $readme)) -replace '(?m)\s*#.*$' -join "`n" }
+        $codes[1] | Should -Be $codes[0]
+    }
+
+    It 'names every cmdlet: <_>' -ForEach 'README.md', 'README.zh-CN.md' {
+        $text = Get-Content -Raw (Join-Path $Root $_)
+        $ownCommands | Where-Object { $text -notmatch "``$_``" } | Should -BeNullOrEmpty
+    }
+}
+
 Describe 'Get-Help' {
     It 'is Chinese in <_>' -ForEach 'zh-CN' {
         Get-HelpText $_ '(Get-Help Get-SslCertificate).Synopsis' | Should -MatchExactly $chinese

@@ -42,6 +42,9 @@ public static class ErrorCodes
     /// <summary>A call that must run once may or may not have run, and its effect could not be found.</summary>
     public const string OutcomeUnknown = "Client.OutcomeUnknown";
 
+    /// <summary>A cloud resource uses the certificate, so it is not deleted.</summary>
+    public const string StillBound = "Client.StillBound";
+
     /// <summary>A journal cannot be used: it is of another rotation, in use, undone, or no journal.</summary>
     public const string Journal = "Client.Journal";
 

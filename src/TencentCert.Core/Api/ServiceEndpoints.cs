@@ -30,16 +30,19 @@ public sealed class ServiceEndpoints
         _pattern = endpoint is null
             ? Site == TencentSite.International ? "https://{service}.intl.tencentcloudapi.com" : "https://{service}.tencentcloudapi.com"
             : Normalize(endpoint);
-        Check(Of(ApiService.Ssl), endpoint ?? _pattern);
+        var example = Of(ApiService.Ssl);
+        Check(example, endpoint ?? _pattern);
+        IsLoopback = example.IsLoopback || example.Scheme == Uri.UriSchemeHttp;
     }
 
     /// <summary>The site.</summary>
     public TencentSite Site { get; }
 
-    /// <summary>Whether every service is on this machine, so that no proxy may come between.</summary>
-    public bool IsLoopback => Of(ApiService.Ssl).IsLoopback;
+    /// <summary>Whether the services are on this machine, so that no proxy may come between. Plain http always is: <see cref="Of"/> sees to it.</summary>
+    public bool IsLoopback { get; }
 
     /// <summary>Address of a service.</summary>
+    /// <exception cref="TencentCertException"><see cref="ErrorCodes.InvalidEndpoint"/>: with this service the pattern is no URI, or plain http to another machine.</exception>
     public Uri Of(ApiService service)
     {
         ArgumentNullException.ThrowIfNull(service);
@@ -49,10 +52,18 @@ public sealed class ServiceEndpoints
     /// <inheritdoc />
     public override string ToString() => _pattern;
 
-    private Uri Address(string service) =>
-        Uri.TryCreate(_pattern.Replace(Placeholder, service, StringComparison.Ordinal), UriKind.Absolute, out var uri)
+    // Checked for each service: a pattern may lead somewhere else for each.
+    private Uri Address(string service)
+    {
+        if (!Uri.TryCreate(_pattern.Replace(Placeholder, service, StringComparison.Ordinal), UriKind.Absolute, out var uri))
+        {
+            throw Refused(_pattern, "is not a URI");
+        }
+
+        return uri.Scheme != Uri.UriSchemeHttp || ResolvesToLoopback(uri)
             ? uri
-            : throw Refused(_pattern, "is not a URI");
+            : throw Refused(_pattern, "is plain http to another machine; use https");
+    }
 
     // A bare host is what the other tools take.
     private static string Normalize(string endpoint)
@@ -72,11 +83,6 @@ public sealed class ServiceEndpoints
         if (uri.Scheme != Uri.UriSchemeHttps && uri.Scheme != Uri.UriSchemeHttp)
         {
             throw Refused(given, "is neither https nor http");
-        }
-
-        if (uri.Scheme == Uri.UriSchemeHttp && !ResolvesToLoopback(uri))
-        {
-            throw Refused(given, "is plain http to another machine; use https");
         }
 
         if (uri.AbsolutePath != "/" || uri.Query.Length > 0 || uri.Fragment.Length > 0)

@@ -104,7 +104,7 @@ public sealed partial class RoleCredential : ICredentialSource
         return expiresAt > _clock.GetUtcNow()
             ? CredentialText.Create(id, secret, token, expiresAt, Name)
             : throw new TencentCertException(
-                ErrorCodes.CredentialExpired, $"The metadata service's key for role '{role}' ended at {expiresAt:yyyy-MM-dd HH:mm} UTC. Check this machine's clock.");
+                ErrorCodes.CredentialExpired, $"The metadata service's key for role '{role}' ended at {DateText.Minute(expiresAt)}. Check this machine's clock.");
     }
 
     private async Task<MetadataAnswer> AskAsync(Uri address, CancellationToken cancellationToken)

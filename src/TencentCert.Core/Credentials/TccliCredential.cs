@@ -49,7 +49,7 @@ public sealed class TccliCredential : ICredentialSource
         var expiresAt = profile.ExpiresAt;
         if (expiresAt <= _clock.GetUtcNow())
         {
-            throw new TencentCertException(ErrorCodes.CredentialExpired, $"{path}: the key ended at {expiresAt:yyyy-MM-dd HH:mm} UTC. {Renewal(profile.Kind)}");
+            throw new TencentCertException(ErrorCodes.CredentialExpired, $"{path}: the key ended at {DateText.Minute(expiresAt)}. {Renewal(profile.Kind)}");
         }
 
         return new CredentialLookup(CredentialText.Create(id, key, profile.Token, expiresAt, path), path);

@@ -91,6 +91,33 @@ public sealed class GaapBindings(ApiClient client)
             id ?? throw new TencentCertException(ErrorCodes.NotFound, $"The listener of {change.Domain} has no certificate."), cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Notes what this run has bound, so that a second look at the domain does not answer from before.</summary>
+    /// <param name="change">A change that was accepted.</param>
+    public void Remember(GaapBindingChange change)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        if (_listeners.TryGetValue(change.ListenerId, out var entry) && entry.IsValueCreated && entry.Value.IsCompletedSuccessfully)
+        {
+            entry.Value.Result.Note(change);
+        }
+    }
+
+    /// <summary>Refuses a certificate that is past or does not cover a domain, before it is imported for it.</summary>
+    /// <param name="certificateId">For the message.</param>
+    /// <param name="leaf">Certificate.</param>
+    /// <param name="domain">Domain.</param>
+    /// <exception cref="TencentCertException">It does not fit.</exception>
+    public void CheckFits(string certificateId, CertificateFacts leaf, string domain)
+    {
+        ArgumentNullException.ThrowIfNull(leaf);
+        if (leaf.NotAfter < client.Clock.GetUtcNow())
+        {
+            throw Unfit($"{certificateId} ended on {DateText.Day(leaf.NotAfter)}.");
+        }
+
+        CheckCovers(certificateId, leaf.DnsNames, domain);
+    }
+
     /// <summary>Refuses a certificate whose names do not cover a domain.</summary>
     /// <param name="certificateId">For the message.</param>
     /// <param name="names">DNS names of the certificate; none means they are not known.</param>
@@ -143,19 +170,39 @@ public sealed class GaapBindings(ApiClient client)
 
         if (certificate.NotAfter < client.Clock.GetUtcNow())
         {
-            throw Unfit($"{certificate.CertificateId} ended on {certificate.NotAfter:yyyy-MM-dd}.");
+            throw Unfit($"{certificate.CertificateId} ended on {DateText.Day(certificate.NotAfter)}.");
         }
     }
 
     private static TencentCertException Unfit(string message) => new(ErrorCodes.InvalidParameter, message + " Nothing was sent.");
 
-    private sealed record ListenerView(GaapListener Listener, string? Version, IReadOnlyList<GaapDomain> Domains)
+    private sealed class ListenerView(GaapListener listener, string? version, IReadOnlyList<GaapDomain> domains)
     {
+        private readonly object _lock = new();
+        private volatile IReadOnlyList<GaapDomain> _domains = domains;
+
+        public GaapListener Listener => listener;
+
+        public string? Version => version;
+
         public GaapDomain? Find(string domain)
         {
             var name = DomainName.Normalize(domain);
-            return Domains.FirstOrDefault(one => one.Domain == domain)
-                ?? Domains.FirstOrDefault(one => DomainName.TryNormalize(one.Domain, out var ascii, out _) && ascii == name);
+            return _domains.FirstOrDefault(one => one.Domain == domain)
+                ?? _domains.FirstOrDefault(one => DomainName.TryNormalize(one.Domain, out var ascii, out _) && ascii == name);
+        }
+
+        public void Note(GaapBindingChange change)
+        {
+            lock (_lock)
+            {
+                _domains = _domains.Select(one => one.Domain != change.Domain ? one : one with
+                {
+                    CertificateId = change.CertificateId,
+                    EffectiveCertificateId = change.CertificateId == GaapCertificateId.Default ? Listener.CertificateId : change.CertificateId,
+                    ClientCertificateId = change.ClientCertificateId ?? one.ClientCertificateId,
+                }).ToArray();
+            }
         }
     }
 }

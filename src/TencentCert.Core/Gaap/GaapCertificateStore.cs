@@ -11,7 +11,6 @@ public sealed class GaapCertificateStore(ApiClient client)
 {
     private const long AllTypes = -1;
     private const long Page = 100;
-    private static readonly TimeSpan[] Looks = [TimeSpan.Zero, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(3)];
 
     /// <summary>Lists certificates, a page at a time as they are read.</summary>
     /// <param name="type">Only of this use; all when null.</param>
@@ -207,38 +206,15 @@ public sealed class GaapCertificateStore(ApiClient client)
         }
     }
 
-    // A lost answer is followed by a look into the store. The store is the whole truth, so what is not there
-    // after several looks was not made and may be sent again.
-    private async Task<string> CreateAsync(CreateCertificateRequest request, CertificateChain chain, GaapCertificateType type, CancellationToken cancellationToken)
-    {
-        TencentCertException? lost = null;
-        for (var attempt = 0; attempt <= client.Connection.Options.MaximumRetryCount; attempt++)
-        {
-            try
-            {
-                var answer = await client.SendAsync(GaapActions.CreateCertificate, request, cancellationToken: cancellationToken).ConfigureAwait(false);
-                if (answer.Value.CertificateId is { Length: > 0 } id)
-                {
-                    return id;
-                }
-            }
-            catch (TencentCertException failure) when (failure.MayHaveTakenEffect)
-            {
-                lost = failure;
-            }
-
-            foreach (var pause in Looks)
-            {
-                await Task.Delay(pause, client.Clock, cancellationToken).ConfigureAwait(false);
-                if (await FindAsync(chain, type, cancellationToken).ConfigureAwait(false) is { } made)
-                {
-                    return made.CertificateId;
-                }
-            }
-        }
-
-        throw lost ?? new TencentCertException(ErrorCodes.UnreadableAnswer, "CreateCertificate answered no id, and the certificate is not in the store.");
-    }
+    // Each run makes a copy, so it is sent once; after a lost answer the store is asked for it.
+    private Task<string> CreateAsync(CreateCertificateRequest request, CertificateChain chain, GaapCertificateType type, CancellationToken cancellationToken) =>
+        new OnceCall(client).RunAsync(
+            GaapActions.CreateCertificate,
+            request,
+            answer => answer.Value.CertificateId is { Length: > 0 } id ? id : null,
+            async token => (await FindAsync(chain, type, token).ConfigureAwait(false))?.CertificateId,
+            "Check with Get-GaapCertificate; running the same command again picks up what was made.",
+            cancellationToken: cancellationToken);
 
     // The list has no fingerprint; what it has saves most of the detail calls.
     private static bool MayBe(GaapCertificate candidate, CertificateFacts leaf) =>

@@ -22,9 +22,8 @@ public sealed class GaapScanner(ApiClient client, int throttleLimit = GaapBindin
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var token = linked.Token;
         var owners = Channel.CreateUnbounded<Owner>();
-        var listeners = Channel.CreateUnbounded<(int Number, GaapListener Listener, string? Version)>();
-        var found = new ConcurrentDictionary<int, GaapScannedListener>();
-        var number = 0;
+        var listeners = Channel.CreateUnbounded<((bool IsGroup, int Owner, int Number) Place, GaapListener Listener, string? Version)>();
+        var found = new ConcurrentDictionary<(bool IsGroup, int Owner, int Number), GaapScannedListener>();
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = throttleLimit, CancellationToken = token };
 
         Task[] stages =
@@ -33,9 +32,10 @@ public sealed class GaapScanner(ApiClient client, int throttleLimit = GaapBindin
             Stage(
                 () => Parallel.ForEachAsync(owners.Reader.ReadAllAsync(token), parallel, async (owner, stop) =>
                 {
+                    var number = 0;
                     await foreach (var listener in _estate.ListenersAsync(owner.ProxyId, owner.GroupId, stop).ConfigureAwait(false))
                     {
-                        await listeners.Writer.WriteAsync((Interlocked.Increment(ref number), listener, owner.Version), stop).ConfigureAwait(false);
+                        await listeners.Writer.WriteAsync(((owner.GroupId is not null, owner.Number, number++), listener, owner.Version), stop).ConfigureAwait(false);
                     }
                 }),
                 listeners.Writer,
@@ -43,7 +43,7 @@ public sealed class GaapScanner(ApiClient client, int throttleLimit = GaapBindin
             Stage<object>(
                 () => Parallel.ForEachAsync(listeners.Reader.ReadAllAsync(token), parallel, async (item, stop) =>
                 {
-                    found[item.Number] = await ReadAsync(item.Listener, item.Version, stop).ConfigureAwait(false);
+                    found[item.Place] = await ReadAsync(item.Listener, item.Version, stop).ConfigureAwait(false);
                     progress?.Invoke(found.Count);
                 }),
                 null,
@@ -76,12 +76,13 @@ public sealed class GaapScanner(ApiClient client, int throttleLimit = GaapBindin
     private async Task ReadOwnersAsync(ChannelWriter<Owner> owners, CancellationToken cancellationToken)
     {
         var groups = ReadGroupsAsync();
+        var number = 0;
         await foreach (var proxy in _estate.ProxiesAsync(cancellationToken: cancellationToken).ConfigureAwait(false))
         {
             // Listeners of a grouped proxy belong to its group.
             if (proxy.GroupId is null)
             {
-                await owners.WriteAsync(new Owner(proxy.ProxyId, null, proxy.Version), cancellationToken).ConfigureAwait(false);
+                await owners.WriteAsync(new Owner(number++, proxy.ProxyId, null, proxy.Version), cancellationToken).ConfigureAwait(false);
             }
         }
 
@@ -89,9 +90,10 @@ public sealed class GaapScanner(ApiClient client, int throttleLimit = GaapBindin
 
         async Task ReadGroupsAsync()
         {
+            var place = 0;
             await foreach (var group in _estate.GroupsAsync(cancellationToken).ConfigureAwait(false))
             {
-                await owners.WriteAsync(new Owner(null, group.GroupId, group.Version), cancellationToken).ConfigureAwait(false);
+                await owners.WriteAsync(new Owner(place++, null, group.GroupId, group.Version), cancellationToken).ConfigureAwait(false);
             }
         }
     }
@@ -124,5 +126,5 @@ public sealed class GaapScanner(ApiClient client, int throttleLimit = GaapBindin
         }
     }
 
-    private sealed record Owner(string? ProxyId, string? GroupId, string? Version);
+    private sealed record Owner(int Number, string? ProxyId, string? GroupId, string? Version);
 }

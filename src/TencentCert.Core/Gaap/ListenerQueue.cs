@@ -12,8 +12,10 @@ internal sealed class ListenerQueue
     private static readonly TimeSpan FirstLook = TimeSpan.FromMilliseconds(150);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
 
-    // A look while others still wait to be written is only for showing how far it is.
+    // A look while others still wait to be written only shows how far it is; it may not hold up those that are waited for.
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(4);
+
+    private const int EnoughOthers = 4;
 
     private readonly object _lock = new();
     private readonly Queue<PendingBinding> _domains = new();
@@ -110,10 +112,11 @@ internal sealed class ListenerQueue
         }
     }
 
-    // Listeners and domains are written by actions with a pace each: the one with fewer waiting keeps neither idle.
+    // Listeners and domains are written by actions with a pace each. Domains are the many, so the listener itself is
+    // written while enough other queues keep their pace busy, and else at the end.
     private PendingBinding? Next()
     {
-        var listenerFirst = _turns.Waiting(GaapActions.ModifyHTTPSListenerAttribute) < _turns.Waiting(GaapActions.ModifyCertificate);
+        var listenerFirst = _accepted != 0 && _turns.Waiting(GaapActions.ModifyCertificate) >= EnoughOthers;
         lock (_lock)
         {
             var first = listenerFirst ? _listeners : _domains;
@@ -143,8 +146,8 @@ internal sealed class ListenerQueue
         var options = new ApiCallOptions { Deadline = deadline, RepeatWhenBusy = false };
         try
         {
-            // What an earlier run sent may still be under way.
-            if (!pending.Change.IsSettled && await IsShownOnceIdleAsync(pending, mayBeOurs: true, deadline).ConfigureAwait(false))
+            // What an earlier run sent may still be under way; or somebody else's change, which only the end can tell apart.
+            if (!pending.Change.IsSettled && await IsShownOnceIdleAsync(pending, mayBeOurs: false, deadline).ConfigureAwait(false))
             {
                 Accept(pending, null);
                 return;
@@ -175,7 +178,7 @@ internal sealed class ListenerQueue
                     }
 
                     // A repeat after a lost answer is refused because the first one is being carried out.
-                    if (await IsShownOnceIdleAsync(pending, failure.MayHaveTakenEffect || failure.Attempt > 1, deadline).ConfigureAwait(false))
+                    if (await IsShownOnceIdleAsync(pending, failure.MayHaveTakenEffect, deadline).ConfigureAwait(false))
                     {
                         Accept(pending, failure.RequestId);
                         return;
@@ -198,6 +201,16 @@ internal sealed class ListenerQueue
         catch (TencentCertException failure)
         {
             Fail(pending, failure);
+        }
+        catch (OperationCanceledException)
+        {
+            pending.Cancel(_stop);
+            throw;
+        }
+        catch (Exception fault)
+        {
+            pending.Fail(fault);
+            throw;
         }
     }
 
@@ -272,8 +285,9 @@ internal sealed class ListenerQueue
             return;
         }
 
-        while (!_busy.Known.IsCompleted)
+        while (!_busy.Known.IsCompleted && Clock.GetUtcNow() < deadline)
         {
+            _stop.ThrowIfCancellationRequested();
             if (_busy.TryProbe())
             {
                 await ProbeAsync(deadline).ConfigureAwait(false);
@@ -281,7 +295,6 @@ internal sealed class ListenerQueue
             else
             {
                 await Task.WhenAny(_busy.Known, Task.Delay(TimeSpan.FromSeconds(1), Clock, _stop)).ConfigureAwait(false);
-                _stop.ThrowIfCancellationRequested();
             }
         }
 
@@ -340,7 +353,7 @@ internal sealed class ListenerQueue
     {
         lock (_lock)
         {
-            if (_looking || _sent.Count == 0 || Clock.GetElapsedTime(Math.Max(_looked, _sent[0].Accepted)) < LookEvery)
+            if (_looking || _sent.Count == 0 || _turns.Waiting(GaapActions.DescribeRules) >= EnoughOthers || Clock.GetElapsedTime(Math.Max(_looked, _sent[0].Accepted)) < LookEvery)
             {
                 return;
             }
@@ -355,7 +368,7 @@ internal sealed class ListenerQueue
     {
         try
         {
-            await LookAsync(withListener: false).ConfigureAwait(false);
+            await LookAsync(withListener: false, urgency: 0).ConfigureAwait(false);
         }
         catch (Exception problem) when (problem is TencentCertException or OperationCanceledException)
         {
@@ -421,16 +434,16 @@ internal sealed class ListenerQueue
     }
 
     // One look judges everything that was sent.
-    private async Task<ListenerView> LookAsync(bool withListener)
+    private async Task<ListenerView> LookAsync(bool withListener, int urgency = 1)
     {
         var asked = Now;
         var options = new ApiCallOptions();
         var listenerNow = withListener
-            ? (await _turns.SendAsync(GaapActions.DescribeHTTPSListeners, 0, () => new DescribeHTTPSListenersRequest { ListenerId = _listenerId }, options).ConfigureAwait(false))
+            ? (await _turns.SendAsync(GaapActions.DescribeHTTPSListeners, urgency, () => new DescribeHTTPSListenersRequest { ListenerId = _listenerId }, options).ConfigureAwait(false))
                 .Value.ListenerSet?.Find(item => item?.ListenerId == _listenerId)
             : null;
         var listener = listenerNow is null ? new GaapListener { ListenerId = _listenerId } : GaapListener.Read(listenerNow, null, null);
-        var rules = await _turns.SendAsync(GaapActions.DescribeRules, 0, () => new DescribeRulesRequest { ListenerId = _listenerId }, options).ConfigureAwait(false);
+        var rules = await _turns.SendAsync(GaapActions.DescribeRules, urgency, () => new DescribeRulesRequest { ListenerId = _listenerId }, options).ConfigureAwait(false);
         var view = new ListenerView(listenerNow is null ? null : listener, GaapEstate.Read(rules.Value, listener));
         _looked = Now;
         List<PendingBinding> sent;

@@ -50,62 +50,40 @@ internal sealed class RequestTurns(ApiClient client, int limit, CancellationToke
     private Task WaitAsync(ApiAction action, int urgency)
     {
         var turn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Line line;
         lock (_lines)
         {
-            if (!_lines.TryGetValue(action, out var line))
-            {
-                _lines.Add(action, line = new Line());
-            }
-
+            line = _lines.TryGetValue(action, out var known) ? known : _lines[action] = new Line();
             line.Waiting.Enqueue(turn, (-urgency, line.Number++));
-            if (!line.IsServed)
-            {
-                line.IsServed = true;
-                _ = ServeAsync(action, line);
-            }
         }
 
+        _ = GrantAsync(action, line);
         return turn.Task;
     }
 
-    // Runs while somebody waits. The turn comes first and the choice after it, so that the choice is the latest.
-    private async Task ServeAsync(ApiAction action, Line line)
+    // One grant for each that waits, its turn booked at once: a late wake-up then delays one request and not all after
+    // it. Who gets it is chosen when it comes.
+    private async Task GrantAsync(ApiAction action, Line line)
     {
-        while (true)
+        try
         {
-            try
-            {
-                await _underWay.WaitAsync(stop).ConfigureAwait(false);
-                await client.TakeTurnAsync(action, stop).ConfigureAwait(false);
-            }
-            catch (OperationCanceledException)
-            {
-                Cancel(line);
-                return;
-            }
-
-            lock (_lines)
-            {
-                line.Waiting.Dequeue().SetResult();
-                if (line.Waiting.Count == 0)
-                {
-                    line.IsServed = false;
-                    return;
-                }
-            }
+            await client.TakeTurnAsync(action, stop).ConfigureAwait(false);
+            await _underWay.WaitAsync(stop).ConfigureAwait(false);
         }
+        catch (OperationCanceledException)
+        {
+            Next(line).SetCanceled(stop);
+            return;
+        }
+
+        Next(line).SetResult();
     }
 
-    private void Cancel(Line line)
+    private TaskCompletionSource Next(Line line)
     {
         lock (_lines)
         {
-            while (line.Waiting.TryDequeue(out var turn, out _))
-            {
-                turn.SetCanceled(stop);
-            }
-
-            line.IsServed = false;
+            return line.Waiting.Dequeue();
         }
     }
 
@@ -114,7 +92,5 @@ internal sealed class RequestTurns(ApiClient client, int limit, CancellationToke
         public PriorityQueue<TaskCompletionSource, (int Urgency, long Number)> Waiting { get; } = new();
 
         public long Number { get; set; }
-
-        public bool IsServed { get; set; }
     }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using TencentCert.Core.Gaap;
+using TencentCert.Core.Api;
 
 namespace TencentCert.Core.Inventory;
 
@@ -41,7 +42,7 @@ public static class InventoryReport
             .Append("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n")
             .Append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>Certificates</title>\n<style>")
             .Append(Style).Append("</style></head><body>\n<h1>Certificates</h1>\n")
-            .Append(CultureInfo.InvariantCulture, $"<p>{Text(source)}, {now.UtcDateTime:yyyy-MM-dd HH:mm} UTC</p>\n");
+            .Append(CultureInfo.InvariantCulture, $"<p>{Text(source)}, {DateText.Minute(now.UtcDateTime)}</p>\n");
         Summary(page, sorted);
         Timeline(page, sorted, now);
         Table(page, sorted);
@@ -88,7 +89,7 @@ public static class InventoryReport
             var item = dated[index];
             var y = 20 + (index * row);
             var end = left + Place((item.NotAfter!.Value - now).TotalDays);
-            page.Append(CultureInfo.InvariantCulture, $"<g><title>{Text(item.CertificateId)}: {item.NotAfter:yyyy-MM-dd}</title>")
+            page.Append(CultureInfo.InvariantCulture, $"<g><title>{Text(item.CertificateId)}: {DateText.Day(item.NotAfter)}</title>")
                 .Append(CultureInfo.InvariantCulture, $"<text x=\"0\" y=\"{y + 11}\">{Text(Cut(item.Domain ?? item.Alias ?? item.CertificateId))} ({item.Store.ToString().ToUpperInvariant()})</text>")
                 .Append(CultureInfo.InvariantCulture, $"<rect class=\"{Mood(item)}\" x=\"{Math.Min(zero, end):0.#}\" y=\"{y}\" width=\"{Math.Max(2, Math.Abs(end - zero)):0.#}\" height=\"12\" rx=\"2\"/>")
                 .Append(CultureInfo.InvariantCulture, $"<text x=\"{Math.Max(zero, end) + 4:0.#}\" y=\"{y + 11}\">{item.DaysLeft} d</text></g>\n");
@@ -102,7 +103,7 @@ public static class InventoryReport
         page.Append("<h2>Certificates and where they are bound</h2>\n<table id=\"certificates\"><thead><tr><th>Ends</th><th>Days left</th><th>Store</th><th>Id</th><th>Domain</th><th>Status</th><th>Bound at</th></tr></thead><tbody>\n");
         foreach (var item in items)
         {
-            page.Append(CultureInfo.InvariantCulture, $"<tr><td>{item.NotAfter:yyyy-MM-dd}</td><td class=\"n {Mood(item)}\">{item.DaysLeft}</td><td>{item.Store.ToString().ToUpperInvariant()}</td><td><code>{Text(item.CertificateId)}</code>");
+            page.Append(CultureInfo.InvariantCulture, $"<tr><td>{DateText.Day(item.NotAfter)}</td><td class=\"n {Mood(item)}\">{item.DaysLeft}</td><td>{item.Store.ToString().ToUpperInvariant()}</td><td><code>{Text(item.CertificateId)}</code>");
             if (item.SameAs.Count > 0)
             {
                 page.Append(CultureInfo.InvariantCulture, $"<br>same as <code>{Text(string.Join(", ", item.SameAs))}</code>");

@@ -9,6 +9,7 @@ namespace TencentCert.Core.Rotation;
 /// <param name="client">Client.</param>
 public sealed class BindingProof(ApiClient client)
 {
+    private const string WildcardLabel = "tencentcert-probe";
     private static readonly TimeSpan Handshake = TimeSpan.FromSeconds(10);
 
     /// <summary>One handshake, compared with the bound certificate.</summary>
@@ -45,7 +46,7 @@ public sealed class BindingProof(ApiClient client)
                 Protocol = seen.Protocol.ToString(),
                 Reason = passed ? null
                     : expected.Thumbprint is null ? $"GAAP does not show the content of {expected.CertificateId}, so there is nothing to compare with."
-                    : $"another certificate is served: {seen.Certificate.CommonName}, until {seen.Certificate.NotAfter:yyyy-MM-dd}",
+                    : $"another certificate is served: {seen.Certificate.CommonName}, until {DateText.Day(seen.Certificate.NotAfter)}",
             };
         }
         catch (TencentCertException failure) when (failure.Code == ErrorCodes.NotServed)
@@ -77,7 +78,7 @@ public sealed class BindingProof(ApiClient client)
         }
     }
 
-    // A wildcard cannot be asked for; any name under it can.
+    // A wildcard cannot be asked for; a name under it can, if no other domain has it.
     private static string ServerName(string domain) =>
-        DomainName.Normalize(domain.StartsWith("*.", StringComparison.Ordinal) ? "www" + domain[1..] : domain);
+        DomainName.Normalize(domain.StartsWith("*.", StringComparison.Ordinal) ? WildcardLabel + domain[1..] : domain);
 }

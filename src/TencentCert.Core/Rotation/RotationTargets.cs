@@ -93,7 +93,7 @@ public sealed class RotationTargets(ApiClient client, RotationSelection selectio
 
     private CertificateFacts Usable(CertificateFacts leaf, string name) => leaf.NotAfter > client.Clock.GetUtcNow()
         ? leaf
-        : throw new TencentCertException(ErrorCodes.InvalidParameter, $"{name} ended on {leaf.NotAfter:yyyy-MM-dd}. Nothing was sent.");
+        : throw new TencentCertException(ErrorCodes.InvalidParameter, $"{name} ended on {DateText.Day(leaf.NotAfter)}. Nothing was sent.");
 
     // A binding may have missed an earlier rotation, so the whole line of ancestors counts.
     private async Task<IReadOnlyList<string>> PredecessorCopiesAsync(SslCertificate source, CertificateFacts leaf, CancellationToken cancellationToken)

@@ -33,7 +33,7 @@ public static class TlsProbe
                 TargetHost = DomainName.Normalize(serverName),
                 CertificateRevocationCheckMode = X509RevocationMode.NoCheck,
 
-#pragma warning disable CA5359 // The question is which certificate is served, not whether this machine trusts its CA; the answer is compared byte for byte.
+#pragma warning disable CA5359 // The question is which certificate is served, not whether this machine trusts its CA; the answer's thumbprint is compared.
                 RemoteCertificateValidationCallback = (_, certificate, _, _) =>
                 {
                     leaf = certificate?.GetRawCertData();

@@ -34,19 +34,19 @@ public static class SslCertificateChecks
 
         if (leaf.NotBefore > now)
         {
-            problems.Add($"It is not valid before {Text(leaf.NotBefore)}.");
+            problems.Add($"It is not valid before {DateText.Minute(leaf.NotBefore)}.");
         }
 
         if (leaf.NotAfter <= now)
         {
-            problems.Add($"It ended at {Text(leaf.NotAfter)}.");
+            problems.Add($"It ended at {DateText.Minute(leaf.NotAfter)}.");
         }
         else if (daysLeft < minimumDays)
         {
-            problems.Add($"It ends in {daysLeft} days, at {Text(leaf.NotAfter)}.");
+            problems.Add($"It ends in {daysLeft} days, at {DateText.Minute(leaf.NotAfter)}.");
         }
 
-        problems.AddRange(chain.Intermediates.Where(one => one.NotAfter <= now).Select(one => $"The intermediate '{one}' ended at {Text(one.NotAfter)}."));
+        problems.AddRange(chain.Intermediates.Where(one => one.NotAfter <= now).Select(one => $"The intermediate '{one}' ended at {DateText.Minute(one.NotAfter)}."));
         problems.AddRange(notCovered.Select(name => $"It does not cover {name}."));
         return new SslCertificateTest
         {
@@ -97,5 +97,4 @@ public static class SslCertificateChecks
         };
     }
 
-    private static string Text(DateTimeOffset moment) => moment.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
 }

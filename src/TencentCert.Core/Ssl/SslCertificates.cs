@@ -56,10 +56,16 @@ public sealed class SslCertificates(ApiClient client)
     /// <summary>The short description: state and validation records, never a key.</summary>
     /// <param name="certificateId">Id.</param>
     /// <param name="cancellationToken">Stops the call.</param>
-    public async Task<SslCertificate> GetAsync(string certificateId, CancellationToken cancellationToken = default)
+    public Task<SslCertificate> GetAsync(string certificateId, CancellationToken cancellationToken = default) => GetAsync(certificateId, null, cancellationToken);
+
+    /// <summary>The short description, for one who waits.</summary>
+    /// <param name="certificateId">Id.</param>
+    /// <param name="deadline">Repeats end then.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    public async Task<SslCertificate> GetAsync(string certificateId, DateTimeOffset? deadline, CancellationToken cancellationToken)
     {
         var answer = await client.SendAsync(
-            SslActions.DescribeCertificate, new DescribeCertificateRequest { CertificateId = certificateId }, cancellationToken: cancellationToken).ConfigureAwait(false);
+            SslActions.DescribeCertificate, new DescribeCertificateRequest { CertificateId = certificateId }, new ApiCallOptions { Deadline = deadline }, cancellationToken).ConfigureAwait(false);
         var value = answer.Value;
         return SslCertificate.Read(value, client.Clock.GetUtcNow(), SslValidationRecord.From(certificateId, value.DvAuthDetail, value.VerifyType));
     }

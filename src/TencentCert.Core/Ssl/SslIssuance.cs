@@ -27,7 +27,7 @@ public sealed class SslIssuance(ApiClient client)
         IReadOnlyList<SslValidationRecord> seen = [];
         while (true)
         {
-            var certificate = await _certificates.GetAsync(certificateId, cancellationToken).ConfigureAwait(false);
+            var certificate = await _certificates.GetAsync(certificateId, deadline, cancellationToken).ConfigureAwait(false);
             progress?.Invoke(certificate);
             seen = certificate.Validation.Count > 0 ? certificate.Validation : seen;
 

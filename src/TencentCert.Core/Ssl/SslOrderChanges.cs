@@ -107,13 +107,13 @@ public sealed class SslOrderChanges(ApiClient client)
         return answered.Recovered ? answered : await AfterAsync(answered, cancellationToken).ConfigureAwait(false);
     }
 
-    // It is done: a state that cannot be read afterwards is no reason to fail.
+    // It is done: a description that cannot be read afterwards is no reason to fail.
     private async Task<SslOrderChange> AfterAsync(SslOrderChange change, CancellationToken cancellationToken)
     {
         try
         {
             var now = await _certificates.GetAsync(change.CertificateId, cancellationToken).ConfigureAwait(false);
-            return change with { Status = now.Status, StatusMessage = now.StatusMessage };
+            return change with { Status = now.Status, StatusMessage = now.StatusMessage, Validation = now.Validation };
         }
         catch (TencentCertException)
         {

@@ -58,6 +58,9 @@ public sealed class SslReissueRequest
     /// <summary><c>2048</c>, <c>4096</c>, <c>prime256v1</c> or <c>secp384r1</c>; with <see cref="SslCsrType.Online"/> only.</summary>
     public string? KeyParameter { get; init; }
 
+    /// <summary>Reissues even a reissue that ended no later than its original: for a new key, say.</summary>
+    public bool Force { get; init; }
+
     /// <summary>Checks what can be known without the service and gives the wire record.</summary>
     /// <exception cref="TencentCertException"><see cref="ErrorCodes.InvalidParameter"/>, naming the parameter and the fix.</exception>
     /// <exception cref="PemException">The certificate request is not well formed.</exception>

@@ -3,15 +3,12 @@ using TencentCert.Core.Api;
 namespace TencentCert.Core.Ssl;
 
 /// <summary>
-/// Reissues a certificate once. A certificate that already has a successor is not reissued again: the successor
-/// is returned. After a lost answer the successor is looked for; the request is never sent a second time.
+/// Reissues a certificate once. A certificate that already has a successor is not reissued again: the newest
+/// successor is returned. After a lost answer the successor is looked for; the request is never sent a second time.
 /// </summary>
 /// <param name="client">Client.</param>
 public sealed class SslReissues(ApiClient client)
 {
-    private static readonly TimeSpan[] Looks =
-        [TimeSpan.Zero, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(4), TimeSpan.FromSeconds(8)];
-
     // Clocks differ, and the service may stamp an order a little before or after the call.
     private static readonly TimeSpan Skew = TimeSpan.FromMinutes(5);
 
@@ -20,8 +17,8 @@ public sealed class SslReissues(ApiClient client)
     /// <summary>Checks a request without sending a change; what a preview shows.</summary>
     /// <param name="request">Request.</param>
     /// <param name="cancellationToken">Stops the look-up.</param>
-    /// <returns>The certificate that would be reissued.</returns>
-    /// <exception cref="TencentCertException">Bad input, or a certificate that cannot be reissued.</exception>
+    /// <returns>The certificate that would be reissued, or the successor it has.</returns>
+    /// <exception cref="TencentCertException">Bad input, or a certificate that cannot be reissued or would gain nothing by it.</exception>
     public async Task<SslReissuePreflight> PreflightAsync(SslReissueRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
@@ -48,6 +45,11 @@ public sealed class SslReissues(ApiClient client)
             throw Refused($"{original.CertificateId} is {original.Status}; only an issued certificate can be reissued.");
         }
 
+        if (!request.Force)
+        {
+            await CheckGainsAsync(original, cancellationToken).ConfigureAwait(false);
+        }
+
         return new SslReissuePreflight(original, null);
     }
 
@@ -71,101 +73,102 @@ public sealed class SslReissues(ApiClient client)
         var since = client.Connection.ServerTime - Skew;
         try
         {
-            var answer = await client.SendAsync(SslActions.ReplaceCertificate, request.ToWire(), cancellationToken: cancellationToken).ConfigureAwait(false);
-            if (answer.Value.CertificateId is { Length: > 0 } id)
+            return await new OnceCall(client).RunAsync(
+                SslActions.ReplaceCertificate,
+                request.ToWire(),
+                answer => answer.Value.CertificateId is { Length: > 0 } id
+                    ? new SslCertificateReissue
+                    {
+                        CertificateId = id,
+                        OldCertificateId = original.CertificateId,
+                        Domain = original.Domain,
+                        ValidType = request.ValidType,
+                        RequestId = answer.RequestId,
+                    }
+                    : null,
+                token => LookAsync(original, since, token),
+                HowToCheck(original),
+                cancellationToken: cancellationToken).ConfigureAwait(false);
+        }
+        catch (TencentCertException refused) when (refused.Code == "FailedOperation.OrderAlreadyReplaced")
+        {
+            // Somebody else's run came first, or an earlier one of ours.
+            if (await LookAsync(original, DateTimeOffset.MinValue, cancellationToken).ConfigureAwait(false) is { } made)
             {
-                return new SslCertificateReissue
-                {
-                    CertificateId = id,
-                    OldCertificateId = original.CertificateId,
-                    Domain = original.Domain,
-                    ValidType = request.ValidType,
-                    RequestId = answer.RequestId,
-                };
+                return made;
             }
 
-            // Accepted, but the id is missing from the answer: the same question as after a lost one.
-            return await ReconcileAsync(original, since, null, cancellationToken).ConfigureAwait(false);
-        }
-        catch (TencentCertException failure) when (failure.MayHaveTakenEffect || failure.Code == "FailedOperation.OrderAlreadyReplaced")
-        {
-            return await ReconcileAsync(original, since, failure, cancellationToken).ConfigureAwait(false);
+            throw;
         }
     }
 
-    private async Task<SslCertificateReissue> ReconcileAsync(
-        SslCertificate original, DateTimeOffset since, TencentCertException? failure, CancellationToken cancellationToken)
+    private async Task<SslCertificateReissue?> LookAsync(SslCertificate original, DateTimeOffset since, CancellationToken cancellationToken)
     {
-        var refused = failure is { MayHaveTakenEffect: false };
-        TencentCertException? blind = null;
-        foreach (var pause in refused ? Looks[..1] : Looks)
-        {
-            await Task.Delay(pause, client.Clock, cancellationToken).ConfigureAwait(false);
-            try
-            {
-                var now = await _certificates.GetAsync(original.CertificateId, cancellationToken).ConfigureAwait(false);
-                var successor = await SuccessorAsync(now, cancellationToken).ConfigureAwait(false)
-                    ?? await NewestSinceAsync(original, since, cancellationToken).ConfigureAwait(false);
-                if (successor is not null)
-                {
-                    return Found(original, successor);
-                }
-            }
-            catch (TencentCertException unreadable)
-            {
-                // Looking again is free; only the last answer counts.
-                blind = unreadable;
-            }
-        }
-
-        if (refused)
-        {
-            throw failure!;
-        }
-
-        var cause = failure is null ? "The service accepted the reissue without naming the new certificate" : $"The answer to ReplaceCertificate was lost ({failure.Code})";
-        throw new TencentCertException(
-            ErrorCodes.OutcomeUnknown, $"{cause}, and no new certificate shows. It was sent once and will not be sent again. {HowToCheck(original)}", failure ?? blind)
-        {
-            Action = SslActions.ReplaceCertificate.ToString(),
-            RequestId = failure?.RequestId,
-            Attempt = failure?.Attempt ?? 1,
-            MayHaveTakenEffect = true,
-        };
+        var now = await _certificates.GetAsync(original.CertificateId, cancellationToken).ConfigureAwait(false);
+        var successor = await SuccessorAsync(now, cancellationToken).ConfigureAwait(false)
+            ?? await ListedSinceAsync(original, since, cancellationToken).ConfigureAwait(false);
+        return successor is null ? null : Found(original, successor);
     }
 
-    // The service's pages disagree on which of the pair points forward, so the dates decide.
+    // A nightly run must not reissue for ever what a reissue does not prolong.
+    private async Task CheckGainsAsync(SslCertificate original, CancellationToken cancellationToken)
+    {
+        foreach (var predecessor in await LinkedAsync(original, cancellationToken).ConfigureAwait(false))
+        {
+            if (predecessor.InsertTime < original.InsertTime && original.NotAfter <= predecessor.NotAfter)
+            {
+                throw Refused(
+                    $"{original.CertificateId} is itself the reissue of {predecessor.CertificateId} and ends no later, so another one would not either: the order ends. "
+                    + $"Renew it: Request-SslCertificate -RenewCertificate {original.CertificateId}. To reissue all the same, for a new key, add -Force.");
+            }
+        }
+    }
+
+    // The newest of the line: after A, B and C, a reissue of A is C.
     private async Task<SslCertificate?> SuccessorAsync(SslCertificate original, CancellationToken cancellationToken)
     {
-        foreach (var id in new[] { original.ReplacedFor, original.ReplacedBy })
+        SslCertificate? newest = null;
+        for (var current = original; current is not null;)
         {
-            if (id is null || id == original.CertificateId)
+            var next = (await LinkedAsync(current, cancellationToken).ConfigureAwait(false))
+                .FirstOrDefault(candidate => !candidate.Status.IsFailure() && candidate.InsertTime > current.InsertTime);
+            newest = next ?? newest;
+            current = next;
+        }
+
+        return newest;
+    }
+
+    // The service's pages disagree on which of the pair points forward, so callers let the dates decide.
+    private async Task<IReadOnlyList<SslCertificate>> LinkedAsync(SslCertificate certificate, CancellationToken cancellationToken)
+    {
+        var linked = new List<SslCertificate>();
+        foreach (var id in new[] { certificate.ReplacedFor, certificate.ReplacedBy })
+        {
+            if (id is null || id == certificate.CertificateId)
             {
                 continue;
             }
 
             try
             {
-                var candidate = await _certificates.GetAsync(id, cancellationToken).ConfigureAwait(false);
-                if (!candidate.Status.IsFailure() && candidate.InsertTime > original.InsertTime)
-                {
-                    return candidate;
-                }
+                linked.Add(await _certificates.GetAsync(id, cancellationToken).ConfigureAwait(false));
             }
             catch (TencentCertException missing) when (missing.IsNotFound)
             {
-                // Deleted since; it is no successor any more.
+                // Deleted since; it is in no line any more.
             }
         }
 
-        return null;
+        return linked;
     }
 
-    private async Task<SslCertificate?> NewestSinceAsync(SslCertificate original, DateTimeOffset since, CancellationToken cancellationToken)
+    private async Task<SslCertificate?> ListedSinceAsync(SslCertificate original, DateTimeOffset since, CancellationToken cancellationToken)
     {
         await foreach (var candidate in _certificates.ListAsync(new SslCertificateQuery { SearchKey = original.Domain }, cancellationToken).ConfigureAwait(false))
         {
             if (candidate.InsertTime >= since
+                && candidate.InsertTime > original.InsertTime
                 && candidate.CertificateId != original.CertificateId
                 && (candidate.ReplacedBy == original.CertificateId || candidate.ReplacedFor == original.CertificateId)
                 && !candidate.Status.IsFailure())
@@ -193,5 +196,5 @@ public sealed class SslReissues(ApiClient client)
 
 /// <summary>What a reissue starts from.</summary>
 /// <param name="Original">The certificate to reissue.</param>
-/// <param name="Existing">Its successor, when it already has one.</param>
+/// <param name="Existing">Its newest successor, when it already has one.</param>
 public sealed record SslReissuePreflight(SslCertificate Original, SslCertificateReissue? Existing);

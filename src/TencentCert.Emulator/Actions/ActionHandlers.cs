@@ -23,6 +23,9 @@ internal sealed class ActionHandlers
         SslOrderActions.Register(this);
         SslUploadActions.Register(this);
         SslEditActions.Register(this);
+        SslDeleteActions.Register(this);
+        SslBindingActions.Register(this);
+        SslDeploymentActions.Register(this);
         GaapProxyActions.Register(this);
         GaapListenerActions.Register(this);
         GaapBindingActions.Register(this);

@@ -17,9 +17,11 @@ public sealed class EmulatorWorld : IDisposable
         Authority = new CertificateAuthority(clock.GetUtcNow());
         Ssl = new SslStore(options, clock, Authority);
         Gaap = new GaapStore(options.ChangeDelay);
+        Cloud = new SslCloud(options);
         var now = clock.GetUtcNow();
         var seed = new WorldSeed(this, now);
         seed.PlantSsl();
+        CloudSeed.Plant(Cloud.Resources);
         if (options.Listeners is null && options.Domains is null)
         {
             seed.PlantGaap();
@@ -57,7 +59,12 @@ public sealed class EmulatorWorld : IDisposable
 
     internal object Gate { get; } = new();
 
+    /// <summary>The cloud resources that serve certificates of the SSL service.</summary>
+    public IReadOnlyList<CloudResource> Resources => Look(() => Cloud.Resources.ToList());
+
     internal SslLog SslLog { get; } = new();
+
+    internal SslCloud Cloud { get; }
 
     internal EmulatorOptions Options { get; }
 
@@ -147,6 +154,29 @@ public sealed class EmulatorWorld : IDisposable
     public GaapDomain AddDomain(GaapListener listener, string name, string certificateId = GaapDomain.Default) =>
         Change(_ => Gaap.AddDomain(listener, name, certificateId));
 
+    /// <summary>Adds a cloud resource.</summary>
+    public CloudResource AddResource(CloudResource resource) => Change(_ =>
+    {
+        Cloud.Resources.Add(resource);
+        return resource;
+    });
+
+    /// <summary>Adds a paid order that waits for its information.</summary>
+    public SslCertificate AddOrder(string domain) => Change(now =>
+    {
+        var order = new SslCertificate
+        {
+            Id = Ssl.NewId(),
+            Names = [domain],
+            Product = SslProduct.Paid,
+            InsertTime = now,
+            OrderEnd = now.AddDays(365),
+            Status = SslStatus.CompanyDataPending,
+        };
+        Ssl.Add(order);
+        return order;
+    });
+
     /// <inheritdoc />
     public void Dispose() => Authority.Dispose();
 
@@ -155,6 +185,7 @@ public sealed class EmulatorWorld : IDisposable
     {
         var now = Clock.GetUtcNow();
         Ssl.Settle(now);
+        Cloud.Settle(now, Ssl);
         Gaap.Settle(now);
         return now;
     }

@@ -1,12 +1,22 @@
 using System.Management.Automation;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using TencentCert.Core.Api;
 
 namespace TencentCert.Api;
 
-/// <summary>Turns JSON into PowerShell's objects as ConvertFrom-Json does, except that texts stay texts: a date in one is not guessed at.</summary>
+/// <summary>
+/// Turns JSON into PowerShell's objects as ConvertFrom-Json does, except that texts stay texts (a date in one is not
+/// guessed at) and secrets come sealed.
+/// </summary>
 internal static class RawResult
 {
+    // Members of any service's answers that are keys.
+    private static readonly HashSet<string> Secrets = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "CertificatePrivateKey", "EncryptPrivateKey", "CertificateKey", "PrivateKey", "KeyPassword", "SecretKey", "TmpSecretKey", "Token",
+    };
+
     /// <summary>The object.</summary>
     public static PSObject Of(JsonObject json)
     {
@@ -20,11 +30,13 @@ internal static class RawResult
                 free += "_";
             }
 
-            result.Properties.Add(new PSNoteProperty(free, Value(value)));
+            result.Properties.Add(new PSNoteProperty(free, Secrets.Contains(name) && Text(value) is { Length: > 0 } secret ? SecretText.Seal(secret) : Value(value)));
         }
 
         return result;
     }
+
+    private static string? Text(JsonNode? node) => node?.GetValueKind() == JsonValueKind.String ? node.GetValue<string>() : null;
 
     private static object? Value(JsonNode? node) => node switch
     {

@@ -43,7 +43,14 @@ public sealed class GetGaapCertificateUsageCommand : ApiCmdlet
     {
         foreach (var id in CertificateId ?? [])
         {
-            _wanted.Add(id);
+            Run(
+                (_, _) =>
+                {
+                    GaapCertificateId.Check(id, nameof(CertificateId));
+                    _wanted.Add(id);
+                    return Task.CompletedTask;
+                },
+                id);
         }
     }
 
@@ -51,7 +58,7 @@ public sealed class GetGaapCertificateUsageCommand : ApiCmdlet
     protected override void EndProcessing()
     {
         // An empty pipeline names none, which is not the same as naming nothing.
-        if (!MyInvocation.ExpectingInput || _wanted.Count > 0)
+        if (_wanted.Count > 0 || (!MyInvocation.ExpectingInput && CertificateId is null))
         {
             Run(async (output, token) =>
             {

@@ -6,6 +6,7 @@ using TencentCert.Core.Rotation;
 using TencentCert.Core.Ssl;
 using TencentCert.Pipeline;
 using TencentCert.Strings;
+using TencentCert.Core.Api;
 
 namespace TencentCert.Gaap;
 
@@ -32,6 +33,7 @@ public sealed class ImportGaapCertificateCommand : ApiCmdlet
 
     /// <summary>A certificate of the SSL service; its private key is fetched too.</summary>
     [Parameter(ParameterSetName = SslSet, Mandatory = true, ValueFromPipeline = true)]
+    [SslCertificateInput]
     public SslCertificate? SslCertificate { get; set; }
 
     /// <summary>File with the private key, when it is not in the certificate's file, or the SSL service does not hold it.</summary>
@@ -112,5 +114,5 @@ public sealed class ImportGaapCertificateCommand : ApiCmdlet
     private static Task<bool> AskAsync(string source, CertificateBundle bundle, CmdletOutput output) =>
         output.ShouldProcessAsync(
             Messages.Text("GaapStore"),
-            Messages.Text("ImportCertificate", bundle.Chain.Leaf.CommonName, $"{bundle.Chain.Leaf.NotAfter:yyyy-MM-dd}", source, "CreateCertificate"));
+            Messages.Text("ImportCertificate", bundle.Chain.Leaf.CommonName, DateText.Day(bundle.Chain.Leaf.NotAfter), source, "CreateCertificate"));
 }

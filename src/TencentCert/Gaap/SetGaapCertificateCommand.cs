@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Management.Automation;
+using System.Net;
 using TencentCert.Completion;
 using TencentCert.Core.Api;
 using TencentCert.Core.Gaap;
@@ -53,6 +54,7 @@ public sealed class SetGaapCertificateCommand : ParallelApiCmdlet
 
     /// <summary>A certificate of the SSL service; it is carried into GAAP's store first.</summary>
     [Parameter(ParameterSetName = SslSet, Mandatory = true, ValueFromPipeline = true)]
+    [SslCertificateInput]
     public SslCertificate? SslCertificate { get; set; }
 
     /// <summary>A certificate of GAAP's store.</summary>
@@ -75,13 +77,24 @@ public sealed class SetGaapCertificateCommand : ParallelApiCmdlet
 
     /// <summary>Address for the handshake, <c>host:port</c>; the domain itself and the listener's port when left out.</summary>
     [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string? ConnectTo { get; set; }
+    [HostAndPort]
+    [ValidateNotNull]
+    public DnsEndPoint? ConnectTo { get; set; }
 
     /// <summary>Seconds for each domain from its first write on, and again for its handshakes.</summary>
     [Parameter]
     [ValidateRange(1, 86400)]
     public int TimeoutSec { get; set; } = 300;
+
+    /// <inheritdoc />
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        if (ConnectTo is not null && !Verify)
+        {
+            ThrowTerminatingError(ErrorRecords.From(new TencentCertException(ErrorCodes.InvalidParameter, "-ConnectTo goes with -Verify; add it, or leave -ConnectTo out."), null));
+        }
+    }
 
     /// <inheritdoc />
     protected override void ProcessRecord()
@@ -113,9 +126,10 @@ public sealed class SetGaapCertificateCommand : ParallelApiCmdlet
     private async Task SetAsync(GaapBindings bindings, Request request, CmdletOutput output, CancellationToken cancellationToken)
     {
         var started = Client.Clock.GetTimestamp();
+        GaapBindingChange? change = null;
         try
         {
-            var change = request.Source is { } source
+            change = request.Source is { } source
                 ? await CarryAsync(bindings, request, source, output, cancellationToken).ConfigureAwait(false)
                 : await AskedPlanAsync(bindings, request, output, cancellationToken).ConfigureAwait(false);
             if (change is null)
@@ -124,16 +138,20 @@ public sealed class SetGaapCertificateCommand : ParallelApiCmdlet
             }
 
             var outcome = await _engine!.ApplyAsync(change, Wait || Verify, TimeSpan.FromSeconds(TimeoutSec)).ConfigureAwait(false);
+            bindings.Remember(change);
             output.Write(Verify ? await VerifyAsync(bindings, change, outcome, output, cancellationToken).ConfigureAwait(false) : outcome);
         }
         catch (Exception failure) when (failure is TencentCertException or PemException)
         {
-            var outcome = new GaapCertificateBinding
+            // What was bound before is in the plan: after a failed write it is what an undo needs.
+            var outcome = (change?.Outcome(GaapBindingState.Failed) ?? new GaapCertificateBinding
             {
                 ListenerId = request.ListenerId,
                 Domain = request.Domain,
                 CertificateId = request.Source is null ? request.CertificateId : null,
                 State = GaapBindingState.Failed,
+            }) with
+            {
                 Duration = Client.Clock.GetElapsedTime(started),
                 RequestId = (failure as TencentCertException)?.RequestId,
                 Attempts = (failure as TencentCertException)?.Attempt ?? 0,
@@ -164,7 +182,7 @@ public sealed class SetGaapCertificateCommand : ParallelApiCmdlet
         }
 
         var domain = await bindings.DomainAsync(request.ListenerId, request.Domain, cancellationToken).ConfigureAwait(false);
-        GaapBindings.CheckCovers(source.CertificateId, carried.Bundle.Chain.Leaf.DnsNames, domain.Domain);
+        bindings.CheckFits(source.CertificateId, carried.Bundle.Chain.Leaf, domain.Domain);
         if (!await AskAsync(
             Messages.Text("OnListener", domain.Domain, domain.ListenerId),
             Messages.Text("ImportedFirstFromSsl", domain.CertificateId ?? Messages.Text("NoCertificate"), source.CertificateId),
@@ -200,7 +218,7 @@ public sealed class SetGaapCertificateCommand : ParallelApiCmdlet
         var domain = await bindings.DomainAsync(change.ListenerId, change.Domain!, cancellationToken).ConfigureAwait(false);
         var expected = await bindings.ServedAsync(change, cancellationToken).ConfigureAwait(false);
         var deadline = Client.Clock.GetUtcNow().AddSeconds(TimeoutSec);
-        var test = await new BindingProof(Client).WaitAsync(domain, expected, HostAndPort.Parse(ConnectTo), deadline, cancellationToken).ConfigureAwait(false);
+        var test = await new BindingProof(Client).WaitAsync(domain, expected, ConnectTo, deadline, cancellationToken).ConfigureAwait(false);
         var proven = outcome with { Verified = test.Passed, Error = test.Reason };
         if (!test.Passed)
         {

@@ -41,6 +41,7 @@ public sealed class SetGaapListenerCertificateCommand : ParallelApiCmdlet
 
     /// <summary>Server certificate of the SSL service; it is carried into GAAP's store first.</summary>
     [Parameter(ParameterSetName = SslSet, Mandatory = true)]
+    [SslCertificateInput]
     public SslCertificate? SslCertificate { get; set; }
 
     /// <summary>Server certificate of GAAP's store.</summary>
@@ -101,6 +102,11 @@ public sealed class SetGaapListenerCertificateCommand : ParallelApiCmdlet
     {
         try
         {
+            if (CertificateId is not null)
+            {
+                GaapCertificateId.Check(CertificateId, nameof(CertificateId));
+            }
+
             foreach (var id in ClientCertificateId ?? [])
             {
                 GaapCertificateId.Check(id, nameof(ClientCertificateId));
@@ -162,7 +168,6 @@ public sealed class SetGaapListenerCertificateCommand : ParallelApiCmdlet
         var id = GaapCertificate?.CertificateId ?? CertificateId;
         if (id is not null)
         {
-            GaapCertificateId.Check(id, nameof(CertificateId));
             _bindings!.CheckServes(await _bindings.CertificateAsync(id, cancellationToken).ConfigureAwait(false));
         }
 

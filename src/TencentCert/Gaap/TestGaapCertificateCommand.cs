@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Net;
 using TencentCert.Completion;
 using TencentCert.Core.Gaap;
 using TencentCert.Core.Rotation;
@@ -27,8 +28,9 @@ public sealed class TestGaapCertificateCommand : ParallelApiCmdlet
 
     /// <summary>Address to connect to, <c>host:port</c>; the domain itself and the listener's port when left out.</summary>
     [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string? ConnectTo { get; set; }
+    [HostAndPort]
+    [ValidateNotNull]
+    public DnsEndPoint? ConnectTo { get; set; }
 
     /// <summary>Answers true or false only.</summary>
     [Parameter]
@@ -46,7 +48,7 @@ public sealed class TestGaapCertificateCommand : ParallelApiCmdlet
                 {
                     var bound = await bindings.DomainAsync(listenerId, domain, token).ConfigureAwait(false);
                     var expected = await bindings.ServedAsync(bound, token).ConfigureAwait(false);
-                    var test = await BindingProof.TestAsync(bound, expected, HostAndPort.Parse(ConnectTo), token).ConfigureAwait(false);
+                    var test = await BindingProof.TestAsync(bound, expected, ConnectTo, token).ConfigureAwait(false);
                     output.Write(Quiet ? test.Passed : test);
                 },
                 domain);

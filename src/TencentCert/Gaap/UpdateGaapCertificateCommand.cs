@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Net;
 using System.Security;
 using TencentCert.Completion;
 using TencentCert.Core.Api;
@@ -28,6 +29,7 @@ public sealed class UpdateGaapCertificateCommand : ApiCmdlet
 
     /// <summary>New certificate, of the SSL service; it is carried into GAAP's store first.</summary>
     [Parameter(ParameterSetName = SslSet, Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [SslCertificateInput]
     public SslCertificate? SslCertificate { get; set; }
 
     /// <summary>New certificate, of GAAP's store.</summary>
@@ -78,8 +80,9 @@ public sealed class UpdateGaapCertificateCommand : ApiCmdlet
 
     /// <summary>Address for the handshakes, <c>host:port</c>; each domain itself and its listener's port when left out.</summary>
     [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string? ConnectTo { get; set; }
+    [HostAndPort]
+    [ValidateNotNull]
+    public DnsEndPoint? ConnectTo { get; set; }
 
     /// <summary>Seconds for each binding from its first write on, and again for its proof.</summary>
     [Parameter]
@@ -172,7 +175,7 @@ public sealed class UpdateGaapCertificateCommand : ApiCmdlet
         {
             ThrottleLimit = ThrottleLimit,
             Verify = Verify || RemoveOld,
-            ConnectTo = HostAndPort.Parse(ConnectTo),
+            ConnectTo = ConnectTo,
             Timeout = TimeSpan.FromSeconds(TimeoutSec),
         };
         var rotation = new CertificateRotation(Client, options);
@@ -233,7 +236,7 @@ public sealed class UpdateGaapCertificateCommand : ApiCmdlet
         {
             if (!await output.ShouldProcessAsync(
                 Messages.Text("GaapStore"),
-                Messages.Text("ImportCertificate", target.Leaf.CommonName, $"{target.Leaf.NotAfter:yyyy-MM-dd}", target.Name, "CreateCertificate")).ConfigureAwait(false))
+                Messages.Text("ImportCertificate", target.Leaf.CommonName, DateText.Day(target.Leaf.NotAfter), target.Name, "CreateCertificate")).ConfigureAwait(false))
             {
                 importing.Add(target);
             }

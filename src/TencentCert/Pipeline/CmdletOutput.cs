@@ -49,6 +49,10 @@ internal sealed class CmdletOutput
     /// <summary>Queues a warning.</summary>
     public void Warning(string text) => _pump.PostInTurn(_work, () => _cmdlet.WriteWarning(text));
 
+    /// <summary>Queues a line that the console shows, as <c>Write-Host</c> does: an id that must not be lost when the rest is stopped.</summary>
+    public void Say(string text) =>
+        _pump.PostInTurn(_work, () => _cmdlet.WriteInformation(new HostInformationMessage { Message = text }, ["PSHOST"]));
+
     /// <summary>Queues a line of <c>-Verbose</c>.</summary>
     public void Verbose(string text) => _pump.Post(() => _cmdlet.WriteVerbose(text));
 

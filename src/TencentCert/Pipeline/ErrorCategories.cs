@@ -51,6 +51,7 @@ internal static class ErrorCategories
         (ErrorCodes.Timeout, ErrorCategory.OperationTimeout),
         (ErrorCodes.FailedState, ErrorCategory.InvalidResult),
         (ErrorCodes.OutcomeUnknown, ErrorCategory.InvalidResult),
+        (ErrorCodes.StillBound, ErrorCategory.ResourceBusy),
         (ErrorCodes.NotFound, ErrorCategory.ObjectNotFound),
         (ErrorCodes.NotServed, ErrorCategory.InvalidResult),
     ];

@@ -75,7 +75,7 @@ public sealed class GetSslCertificateCommand : ParallelApiCmdlet
         var filter = new NameFilter(Domain);
         var query = new SslCertificateQuery
         {
-            SearchKey = SearchKey ?? (Domain is [var only] && !WildcardPattern.ContainsWildcardCharacters(only) ? only : null),
+            SearchKey = SearchKey,
             Status = Status,
             ExpiringWithin = ExpiringWithin,
             ProjectId = ProjectId,

@@ -29,11 +29,11 @@ public sealed class ImportSslCertificateCommand : ApiCmdlet
     [ValidateNotNullOrEmpty]
     public string[] LiteralPath { get; set; } = [];
 
-    /// <summary>The certificate as one PEM text, as <c>Get-Content -Raw</c> gives it; may hold the key.</summary>
+    /// <summary>The certificate as one PEM text; may hold the key.</summary>
     [Parameter(ParameterSetName = ContentSet, Mandatory = true, ValueFromPipeline = true)]
     [Alias("CertificatePublicKey")]
-    [ValidateNotNullOrEmpty]
-    public string CertificateContent { get; set; } = "";
+    [ValidateNotNull]
+    public PemText? CertificateContent { get; set; }
 
     /// <summary>The private key as PEM, with <c>-CertificateContent</c>.</summary>
     [Parameter(ParameterSetName = ContentSet)]
@@ -73,7 +73,7 @@ public sealed class ImportSslCertificateCommand : ApiCmdlet
     {
         if (ParameterSetName == ContentSet)
         {
-            var content = CertificateContent;
+            var content = CertificateContent!.Text;
             Run((output, token) => ImportAsync(password => FromContent(content, password), "the pipeline", output, token), "CertificateContent");
             return;
         }
@@ -120,7 +120,7 @@ public sealed class ImportSslCertificateCommand : ApiCmdlet
             output.Verbose(Messages.Text("UploadedBefore", leaf, before[0].CertificateId));
         }
         else if (!await output.ShouldProcessAsync(
-            Messages.Text("SslService"), Messages.Text("ImportCertificate", leaf, $"{leaf.NotAfter:yyyy-MM-dd}", source, "UploadCertificate")).ConfigureAwait(false))
+            Messages.Text("SslService"), Messages.Text("ImportCertificate", leaf, DateText.Day(leaf.NotAfter), source, "UploadCertificate")).ConfigureAwait(false))
         {
             return;
         }

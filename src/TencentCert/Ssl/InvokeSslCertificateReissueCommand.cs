@@ -59,6 +59,10 @@ public sealed class InvokeSslCertificateReissueCommand : ApiCmdlet
     [ValidateNotNullOrEmpty]
     public string? KeyParameter { get; set; }
 
+    /// <summary>Reissues even a certificate whose own reissue did not prolong it. Neither skips the question nor overrides <c>-WhatIf</c>.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
     /// <inheritdoc />
     protected override void ProcessRecord()
     {
@@ -81,6 +85,7 @@ public sealed class InvokeSslCertificateReissueCommand : ApiCmdlet
             Reason = Reason,
             KeyAlgorithm = KeyAlgorithm,
             KeyParameter = KeyParameter,
+            Force = Force,
         };
         var reissues = new SslReissues(Client);
         var preflight = await reissues.PreflightAsync(request, cancellationToken).ConfigureAwait(false);

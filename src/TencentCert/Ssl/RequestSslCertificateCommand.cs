@@ -14,7 +14,7 @@ namespace TencentCert.Ssl;
 public sealed class RequestSslCertificateCommand : ApiCmdlet
 {
     /// <summary>Domains; each gets a certificate of its own.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
     public string[] Domain { get; set; } = [];
 
@@ -130,7 +130,7 @@ public sealed class RequestSslCertificateCommand : ApiCmdlet
         }
 
         // Said before the wait, so that a stop never loses the id.
-        output.Verbose(Messages.Text("Ordered", domain, order.CertificateId));
+        output.Say(Messages.Text("Ordered", domain, order.CertificateId));
         await WaitAsync(order, output, cancellationToken).ConfigureAwait(false);
     }
 
@@ -155,12 +155,6 @@ public sealed class RequestSslCertificateCommand : ApiCmdlet
         {
             // The order is the target: it can be piped into Wait-SslCertificate.
             output.Error(failure, order);
-        }
-        catch (OperationCanceledException)
-        {
-            // A stopped wait still leaves the order where it can be read.
-            output.Warning(Messages.Text("OrderedStopped", order.Domain, order.CertificateId));
-            throw;
         }
     }
 

@@ -4,21 +4,21 @@ using TencentCert.Strings;
 
 namespace TencentCert.Ssl;
 
-/// <summary>Says what somebody has to publish, once, as soon as it is known.</summary>
+/// <summary>Says what somebody has to publish, each record once, as soon as it is known.</summary>
 internal static class ValidationNotice
 {
-    /// <summary>Says it, unless it was known before or the service publishes it itself.</summary>
+    /// <summary>Says what was not known before, unless the service publishes it itself.</summary>
     /// <param name="before">The certificate at the last look.</param>
     /// <param name="now">The certificate now.</param>
     /// <param name="output">Takes the warnings.</param>
     public static void Announce(SslCertificate? before, SslCertificate now, CmdletOutput output)
     {
-        if (now.Validation.Count == 0 || before?.Validation.Count > 0 || now.ValidType?.StartsWith("DNS_AUTO", StringComparison.OrdinalIgnoreCase) == true)
+        if (now.ValidType?.StartsWith("DNS_AUTO", StringComparison.OrdinalIgnoreCase) == true)
         {
             return;
         }
 
-        foreach (var record in now.Validation)
+        foreach (var record in now.Validation.Except(before?.Validation ?? []))
         {
             output.Warning(record.Type == "FILE"
                 ? Messages.Text("WaitsForFile", now.CertificateId, record.Domain, $"{record.Path?.TrimEnd('/')}/{record.Name}", record.Value)

@@ -78,6 +78,6 @@ public sealed class WaitSslCertificateCommand : ParallelApiCmdlet
         var percent = TimeoutSec == 0 ? -1 : (int)(100 * elapsed.TotalSeconds / TimeoutSec);
         var others = waiting > 1 ? $" (+{waiting - 1})" : "";
         output.Progress(
-            Messages.Text("WaitingForIssue"), $"{certificate.Domain} {certificate.CertificateId}{others}: {certificate.Status} {certificate.StatusMessage}, {elapsed:m\\:ss}", percent);
+            Messages.Text("WaitingForIssue"), $"{certificate.Domain} {certificate.CertificateId}{others}: {certificate.Status} {certificate.StatusMessage}, {(int)elapsed.TotalMinutes}:{elapsed:ss}", percent);
     }
 }

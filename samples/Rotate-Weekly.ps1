@@ -1,0 +1,56 @@
+<#
+.SYNOPSIS
+    One week's work: reissue what ends soon, wait, carry into GAAP, rebind, prove, and write an inventory.
+.DESCRIPTION
+    Safe to run again at any time. Each certificate has a journal in the folder; a journal that was left unfinished is
+    gone on with first. A certificate that was reissued already is not reissued again. Exit code 1 when anything failed.
+.PARAMETER Folder
+    Keeps the journals and the inventory; must outlive the job.
+.PARAMETER Days
+    What ends within so many days is replaced.
+.PARAMETER ProfileName
+    Profile with the key; the environment's when left out.
+.PARAMETER ConnectTo
+    Address for the TLS handshakes, host:port; each domain's own when left out.
+.EXAMPLE
+    pwsh -NoProfile -NonInteractive -File Rotate-Weekly.ps1 -Folder /var/lib/certs -ProfileName prod
+#>
+[CmdletBinding(SupportsShouldProcess)]
+param(
+    [Parameter(Mandatory)] [string] $Folder,
+    [ValidateRange(1, 365)] [int] $Days = 30,
+    [string] $ProfileName,
+    [string] $ConnectTo
+)
+$ErrorActionPreference = 'Continue'
+Import-Module TencentCert -ErrorAction Stop
+$null = New-Item -ItemType Directory -Force -Path $Folder -WhatIf:$false
+$account = if ($ProfileName) { @{ ProfileName = $ProfileName } } else { @{} }
+$proof = if ($ConnectTo) { @{ ConnectTo = $ConnectTo } } else { @{} }
+$problems = @()
+
+function Update-One($Certificate) {
+    $journal = Join-Path $Folder "$($Certificate.CertificateId).jsonl"
+    $Certificate | Update-GaapCertificate -Verify -RemoveOld -JournalPath $journal @account @proof -ErrorVariable +script:problems
+}
+
+# 1. What an earlier week left unfinished.
+foreach ($journal in Get-ChildItem -Path $Folder -Filter *.jsonl) {
+    $run = Get-GaapCertificateUpdate $journal.FullName -ErrorVariable +problems
+    if ($run.State -in 'Unfinished', 'Failed') {
+        Update-One (Get-SslCertificate $run.Certificates[0].Name @account -ErrorVariable +problems)
+    }
+}
+
+# 2. What ends soon, unless it has a reissue.
+$ending = Get-SslCertificate -ExpiringWithin $Days @account -ErrorVariable +problems | Where-Object { -not $_.IsUploaded -and -not $_.ReplacedFor }
+foreach ($new in $ending | Invoke-SslCertificateReissue -ValidType DNS_AUTO -Reason 'weekly rotation' @account -ErrorVariable +problems | Wait-SslCertificate @account -ErrorVariable +problems) {
+    Update-One $new
+}
+
+# 3. What is left to do by hand: uploaded certificates, and whatever failed.
+if ($PSCmdlet.ShouldProcess($Folder, 'Write the inventory')) {
+    $null = Get-TencentCertInventory @account -ErrorVariable +problems | Export-TencentCertInventory (Join-Path $Folder 'inventory.html') -Force @account -ErrorVariable +problems
+}
+
+exit [int] ($problems.Count -gt 0)

@@ -1,0 +1,204 @@
+using System.Runtime.CompilerServices;
+using TencentCert.Core.Api;
+using TencentCert.Core.Ssl.Wire;
+
+namespace TencentCert.Core.Ssl;
+
+/// <summary>Finds the cloud resources that use certificates: a task of the service searches, and its result is read page by page.</summary>
+/// <param name="client">Client.</param>
+public sealed class SslBindings(ApiClient client)
+{
+    private const int MostIds = 100;
+    private const int Page = 100;
+
+    /// <summary>Starts a search for each certificate (CreateCertificateBindResourceSyncTask).</summary>
+    /// <param name="certificateIds">Certificates.</param>
+    /// <param name="useCache">Whether a result of the last half hour will do.</param>
+    /// <param name="cancellationToken">Stops the calls.</param>
+    public async Task<IReadOnlyList<SslBindingSearch>> BeginAsync(
+        IReadOnlyCollection<string> certificateIds, bool useCache = false, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(certificateIds);
+        var searches = new List<SslBindingSearch>();
+        foreach (var ids in certificateIds.Distinct(StringComparer.Ordinal).Chunk(MostIds))
+        {
+            Array.ForEach(ids, SslCertificateId.Check);
+            var answer = await client.SendAsync(
+                SslActions.CreateCertificateBindResourceSyncTask,
+                new CreateCertificateBindResourceSyncTaskRequest { CertificateIds = [.. ids], IsCache = useCache ? 1 : 0 },
+                cancellationToken: cancellationToken).ConfigureAwait(false);
+            var tasks = (answer.Value.CertTaskIds ?? []).Where(one => one?.TaskId is { Length: > 0 })
+                .GroupBy(one => one.CertId ?? "", StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.First().TaskId!, StringComparer.Ordinal);
+            searches.AddRange(ids.Select(id => tasks.TryGetValue(id, out var task)
+                ? new SslBindingSearch(id, task)
+                : throw new TencentCertException(ErrorCodes.UnreadableAnswer, $"The service began no search for {id}. Ask again.") { RequestId = answer.RequestId }));
+        }
+
+        return searches;
+    }
+
+    /// <summary>Waits for a search (DescribeCertificateBindResourceTaskResult).</summary>
+    /// <param name="search">Search.</param>
+    /// <param name="timeout">Time to wait.</param>
+    /// <param name="progress">Told of each look.</param>
+    /// <param name="cancellationToken">Stops the wait.</param>
+    /// <returns>How many resources there are, by type and region.</returns>
+    /// <exception cref="TencentCertException">The search failed, or did not end in time.</exception>
+    public async Task<IReadOnlyList<SslBindingCount>> WaitAsync(
+        SslBindingSearch search, TimeSpan timeout, Action<TimeSpan>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(search);
+        var started = client.Clock.GetTimestamp();
+        for (var pause = TimeSpan.FromMilliseconds(500); ; pause = TimeSpan.FromSeconds(Math.Min(5, pause.TotalSeconds * 1.5)))
+        {
+            var answer = await client.SendAsync(
+                SslActions.DescribeCertificateBindResourceTaskResult,
+                new DescribeCertificateBindResourceTaskResultRequest { TaskIds = [search.TaskId] },
+                cancellationToken: cancellationToken).ConfigureAwait(false);
+            var result = (answer.Value.SyncTaskBindResourceResult ?? []).Find(one => one?.TaskId == search.TaskId);
+            var elapsed = client.Clock.GetElapsedTime(started);
+            progress?.Invoke(elapsed);
+            switch (result?.Status)
+            {
+                case 1:
+                    return Counts(result);
+                case 2:
+                    throw new TencentCertException(
+                        result.Error?.Code is { Length: > 0 } code ? code : ErrorCodes.FailedState,
+                        $"The search for resources of {search.CertificateId} failed: {result.Error?.Message ?? "no reason given"}. Ask again without -UseCache.")
+                    {
+                        Action = SslActions.DescribeCertificateBindResourceTaskResult.ToString(),
+                        RequestId = answer.RequestId,
+                    };
+            }
+
+            if (elapsed >= timeout)
+            {
+                throw new TencentCertException(
+                    ErrorCodes.Timeout, $"The search for resources of {search.CertificateId} did not end within {timeout.TotalSeconds:0} s (task {search.TaskId}). Give it a longer -TimeoutSec.");
+            }
+
+            await Task.Delay(pause, client.Clock, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Reads what a search found, a page at a time as it is read (DescribeCertificateBindResourceTaskDetail).</summary>
+    /// <param name="search">A search that has ended.</param>
+    /// <param name="resourceTypes">Only these kinds; all when null.</param>
+    /// <param name="gap">Told of what the service could not search.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    public async IAsyncEnumerable<SslCertificateBinding> ReadAsync(
+        SslBindingSearch search,
+        IReadOnlyCollection<string>? resourceTypes = null,
+        Action<SslBindingGap>? gap = null,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(search);
+        var told = new HashSet<SslBindingGap>();
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        for (var offset = 0; ; offset += Page)
+        {
+            var answer = await client.SendAsync(
+                SslActions.DescribeCertificateBindResourceTaskDetail,
+                new DescribeCertificateBindResourceTaskDetailRequest
+                {
+                    TaskId = search.TaskId,
+                    Limit = Text(Page),
+                    Offset = Text(offset),
+                    ResourceTypes = resourceTypes is null ? null : [.. resourceTypes],
+                },
+                cancellationToken: cancellationToken).ConfigureAwait(false);
+
+            // Offset and limit count within each type and region, so the longest of them says whether there is more.
+            var isMore = false;
+            foreach (var section in SslBindingReader.Read(answer.Value, search.CertificateId))
+            {
+                if (section.Error is { } error && new SslBindingGap(search.CertificateId, section.ResourceType, section.Region, error) is var one && told.Add(one))
+                {
+                    gap?.Invoke(one);
+                }
+
+                var isFresh = false;
+                foreach (var binding in section.Bindings)
+                {
+                    if (seen.Add(Key(binding)))
+                    {
+                        isFresh = true;
+                        yield return binding;
+                    }
+                }
+
+                // Without a total, a service that ignored the offset would go on for ever.
+                isMore |= section.Count > 0 && (section.Total is { } total ? offset + section.Count < total : section.Count >= Page && isFresh);
+            }
+
+            if (!isMore)
+            {
+                yield break;
+            }
+        }
+    }
+
+    /// <summary>All three steps for one certificate.</summary>
+    /// <param name="certificateId">Certificate.</param>
+    /// <param name="resourceTypes">Only these kinds; all when null.</param>
+    /// <param name="timeout">Time to wait for the search.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <exception cref="TencentCertException">The search failed, also in a part.</exception>
+    public async Task<IReadOnlyList<SslCertificateBinding>> FindAsync(
+        string certificateId, IReadOnlyCollection<string>? resourceTypes, TimeSpan timeout, CancellationToken cancellationToken = default)
+    {
+        var searches = await BeginAsync([certificateId], cancellationToken: cancellationToken).ConfigureAwait(false);
+        await WaitAsync(searches[0], timeout, cancellationToken: cancellationToken).ConfigureAwait(false);
+        var found = new List<SslCertificateBinding>();
+        SslBindingGap? missing = null;
+        await foreach (var binding in ReadAsync(searches[0], resourceTypes, one => missing ??= one, cancellationToken).ConfigureAwait(false))
+        {
+            found.Add(binding);
+        }
+
+        return missing is null ? found : throw missing.ToException();
+    }
+
+    private static List<SslBindingCount> Counts(SyncTaskBindResourceResult result) =>
+    [
+        .. from type in result.BindResourceResult ?? []
+           where type?.ResourceType is { Length: > 0 }
+           from region in type.BindResourceRegionResult ?? []
+           where region is not null
+           select new SslBindingCount(
+               type.ResourceType!.ToLowerInvariant(),
+               string.IsNullOrEmpty(region.Region) ? null : region.Region,
+               region.TotalCount ?? 0,
+               string.IsNullOrWhiteSpace(region.Error) ? null : region.Error),
+    ];
+
+    private static string Key(SslCertificateBinding one) => string.Join('\n', one.ResourceType, one.Region, one.InstanceId, one.ListenerId, string.Join(',', one.Domain));
+
+    private static string Text(int number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
+}
+
+/// <summary>A search for the resources of a certificate.</summary>
+/// <param name="CertificateId">Certificate.</param>
+/// <param name="TaskId">The service's task.</param>
+public sealed record SslBindingSearch(string CertificateId, string TaskId);
+
+/// <summary>How many resources of a kind use a certificate in a region.</summary>
+/// <param name="ResourceType">Kind.</param>
+/// <param name="Region">Region; null for kinds without one.</param>
+/// <param name="Count">How many.</param>
+/// <param name="Error">Why it could not be counted.</param>
+public sealed record SslBindingCount(string ResourceType, string? Region, long Count, string? Error);
+
+/// <summary>A kind and region the service could not search: there may be more resources than those found.</summary>
+/// <param name="CertificateId">Certificate.</param>
+/// <param name="ResourceType">Kind.</param>
+/// <param name="Region">Region.</param>
+/// <param name="Error">Why.</param>
+public sealed record SslBindingGap(string CertificateId, string ResourceType, string? Region, string Error)
+{
+    /// <summary>The gap as an error.</summary>
+    public TencentCertException ToException() => new(
+        ErrorCodes.FailedState,
+        $"{ResourceType}{(Region is null ? "" : " in " + Region)} could not be searched for {CertificateId}: {Error}. There may be more resources than those found; ask again.");
+}

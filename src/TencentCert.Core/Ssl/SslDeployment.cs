@@ -1,0 +1,157 @@
+namespace TencentCert.Core.Ssl;
+
+/// <summary>What made a deployment; the two kinds have ids of their own.</summary>
+public enum SslDeploymentKind
+{
+    /// <summary>A certificate onto named resources (DeployCertificateInstance).</summary>
+    Deploy,
+
+    /// <summary>A new certificate onto all resources of an old one (UpdateCertificateInstance).</summary>
+    Update,
+}
+
+/// <summary>Where a deployment stands.</summary>
+public enum SslDeploymentState
+{
+    /// <summary>Accepted; its resources do not show yet.</summary>
+    Pending,
+
+    /// <summary>Under way.</summary>
+    Running,
+
+    /// <summary>Every resource has the certificate.</summary>
+    Succeeded,
+
+    /// <summary>Some resources have it, some have not.</summary>
+    PartlyFailed,
+
+    /// <summary>No resource has it.</summary>
+    Failed,
+
+    /// <summary>The resources had it before; nothing was done.</summary>
+    AlreadyDeployed,
+
+    /// <summary>Every resource has its former certificate again.</summary>
+    RolledBack,
+}
+
+/// <summary>State of one resource of a deployment, numbered as the service does. Unknown numbers pass through.</summary>
+public enum SslDeploymentItemStatus
+{
+    /// <summary>Its turn has not come.</summary>
+    Pending = 0,
+
+    /// <summary>Done.</summary>
+    Succeeded = 1,
+
+    /// <summary>Failed; see the error text.</summary>
+    Failed = 2,
+
+    /// <summary>Under way.</summary>
+    Running = 3,
+
+    /// <summary>Has its former certificate again.</summary>
+    RolledBack = 4,
+
+    /// <summary>Its former certificate could not be put back.</summary>
+    RollbackFailed = 5,
+
+    /// <summary>There was nothing to do.</summary>
+    NothingToDo = 6,
+}
+
+/// <summary>One resource of a deployment.</summary>
+public sealed record SslDeploymentItem
+{
+    /// <summary>Id of the item, for a retry of it alone.</summary>
+    public long? ItemId { get; init; }
+
+    /// <summary>Kind of resource.</summary>
+    public string? ResourceType { get; init; }
+
+    /// <summary>Region.</summary>
+    public string? Region { get; init; }
+
+    /// <summary>Instance.</summary>
+    public string? InstanceId { get; init; }
+
+    /// <summary>Its name.</summary>
+    public string? InstanceName { get; init; }
+
+    /// <summary>Listener, namespace or bucket inside the instance.</summary>
+    public string? ListenerId { get; init; }
+
+    /// <summary>Domains.</summary>
+    public IReadOnlyList<string> Domain { get; init; } = [];
+
+    /// <summary>Certificate deployed.</summary>
+    public string? CertificateId { get; init; }
+
+    /// <summary>Certificate there was before.</summary>
+    public string? OldCertificateId { get; init; }
+
+    /// <summary>State.</summary>
+    public SslDeploymentItemStatus Status { get; init; }
+
+    /// <summary>The service's words for a failure.</summary>
+    public string? Error { get; init; }
+
+    /// <summary>Last change of the item.</summary>
+    public DateTimeOffset? UpdateTime { get; init; }
+
+    /// <inheritdoc />
+    public override string ToString() =>
+        string.Join(' ', new[] { ResourceType, Region, InstanceId, ListenerId, string.Join(',', Domain) }.Where(part => !string.IsNullOrEmpty(part)));
+}
+
+/// <summary>A deployment of a certificate onto cloud resources.</summary>
+public sealed record SslDeployment
+{
+    /// <summary>Its id; null when there was nothing to deploy.</summary>
+    public long? DeployRecordId { get; init; }
+
+    /// <summary>What made it.</summary>
+    public required SslDeploymentKind Kind { get; init; }
+
+    /// <summary>Certificate deployed.</summary>
+    public string? CertificateId { get; init; }
+
+    /// <summary>Certificate it takes the place of; null for a deployment onto named resources.</summary>
+    public string? OldCertificateId { get; init; }
+
+    /// <summary>Kinds of resources.</summary>
+    public IReadOnlyList<string> ResourceType { get; init; } = [];
+
+    /// <summary>Where it stands.</summary>
+    public SslDeploymentState State { get; init; }
+
+    /// <summary>Resources in all.</summary>
+    public long Total { get; init; }
+
+    /// <summary>Those done.</summary>
+    public long Succeeded { get; init; }
+
+    /// <summary>Those failed.</summary>
+    public long Failed { get; init; }
+
+    /// <summary>Its resources; only in a description by id.</summary>
+    public IReadOnlyList<SslDeploymentItem> Item { get; init; } = [];
+
+    /// <summary>When it was made.</summary>
+    public DateTimeOffset? CreateTime { get; init; }
+
+    /// <summary>What else there is to say, such as why nothing had to be done.</summary>
+    public string? Note { get; init; }
+
+    /// <summary>RequestId of the call that made it; null when its answer was lost or none was made.</summary>
+    public string? RequestId { get; init; }
+
+    /// <summary>True when it was found rather than answered: it was under way already, or the answer was lost.</summary>
+    public bool Recovered { get; init; }
+
+    /// <summary>Whether it will not change by itself any more.</summary>
+    public bool IsFinished => State is not (SslDeploymentState.Pending or SslDeploymentState.Running);
+
+    /// <inheritdoc />
+    public override string ToString() => $"{Kind} {DeployRecordId}: {State}, {Succeeded} of {Total}";
+}

@@ -1,0 +1,96 @@
+using TencentCert.Core.Ssl.Wire;
+
+namespace TencentCert.Core.Ssl;
+
+/// <summary>Reads the records of the two kinds of deployments and judges where one stands.</summary>
+internal static class SslDeploymentReader
+{
+    public static SslDeploymentItem Read(DeployRecordDetail one) => new()
+    {
+        ItemId = one.Id,
+        Region = NullIfEmpty(one.Region),
+        InstanceId = NullIfEmpty(one.InstanceId) ?? NullIfEmpty(one.Bucket) ?? NullIfEmpty(one.EnvId),
+        InstanceName = NullIfEmpty(one.InstanceName),
+        ListenerId = NullIfEmpty(one.ListenerId) ?? Secret(one.Namespace, one.SecretName),
+        Domain = Names(one.Domains),
+        CertificateId = one.CertId,
+        OldCertificateId = NullIfEmpty(one.OldCertId),
+        Status = (SslDeploymentItemStatus)(one.Status ?? 0),
+        Error = NullIfEmpty(one.ErrorMsg),
+        UpdateTime = SslTime.Parse(one.UpdateTime) ?? SslTime.Parse(one.CreateTime),
+    };
+
+    public static SslDeploymentItem Read(UpdateRecordDetail one, string? resourceType) => new()
+    {
+        ItemId = one.Id,
+        ResourceType = (NullIfEmpty(one.ResourceType) ?? resourceType)?.ToLowerInvariant(),
+        Region = NullIfEmpty(one.Region),
+        InstanceId = NullIfEmpty(one.InstanceId) ?? NullIfEmpty(one.Bucket) ?? NullIfEmpty(one.EnvId),
+        InstanceName = NullIfEmpty(one.InstanceName),
+        ListenerId = NullIfEmpty(one.ListenerId) ?? Secret(one.Namespace, one.SecretName),
+        Domain = Names(one.Domains),
+        CertificateId = one.CertId,
+        OldCertificateId = NullIfEmpty(one.OldCertId),
+        Status = (SslDeploymentItemStatus)(one.Status ?? 0),
+        Error = NullIfEmpty(one.ErrorMsg),
+        UpdateTime = SslTime.Parse(one.UpdateTime) ?? SslTime.Parse(one.CreateTime),
+    };
+
+    /// <summary>State by totals and items. Totals of zero mean "not known", so the items have the last word.</summary>
+    public static SslDeploymentState Judge(SslDeploymentTotals totals, IReadOnlyList<SslDeploymentItem> items)
+    {
+        if (totals.Running + totals.Pending > 0 || items.Any(item => item.Status is SslDeploymentItemStatus.Pending or SslDeploymentItemStatus.Running))
+        {
+            return SslDeploymentState.Running;
+        }
+
+        if (items.Count == 0 && totals.Succeeded + totals.Failed == 0)
+        {
+            return SslDeploymentState.Pending;
+        }
+
+        // More items are told of than seen, and nothing speaks for the rest.
+        if (items.Count < totals.Total && totals.Succeeded + totals.Failed < totals.Total)
+        {
+            return SslDeploymentState.Running;
+        }
+
+        // Items, where all are seen, tell more than totals: those of a task that was rolled back stay what they were.
+        var seenAll = items.Count > 0 && items.Count >= totals.Total;
+        var failed = seenAll ? Count(items, SslDeploymentItemStatus.Failed) + Count(items, SslDeploymentItemStatus.RollbackFailed) : totals.Failed;
+        var rolledBack = Count(items, SslDeploymentItemStatus.RolledBack);
+        if (failed > 0)
+        {
+            return failed >= (seenAll ? items.Count : totals.Total) ? SslDeploymentState.Failed : SslDeploymentState.PartlyFailed;
+        }
+
+        return rolledBack > 0 && items.All(item => item.Status is SslDeploymentItemStatus.RolledBack or SslDeploymentItemStatus.NothingToDo) ? SslDeploymentState.RolledBack
+            : seenAll && items.All(item => item.Status == SslDeploymentItemStatus.NothingToDo) ? SslDeploymentState.AlreadyDeployed
+            : SslDeploymentState.Succeeded;
+    }
+
+    /// <summary>State of a record in a list, which has no totals.</summary>
+    public static SslDeploymentState Judge(long? status) => status switch
+    {
+        0 => SslDeploymentState.Pending,
+        1 => SslDeploymentState.Succeeded,
+        2 => SslDeploymentState.Failed,
+        4 => SslDeploymentState.RolledBack,
+        _ => SslDeploymentState.Running,
+    };
+
+    private static int Count(IReadOnlyList<SslDeploymentItem> items, SslDeploymentItemStatus status) => items.Count(item => item.Status == status);
+
+    private static List<string> Names(List<string>? names) => [.. (names ?? []).Where(name => !string.IsNullOrEmpty(name))];
+
+    private static string? Secret(string? space, string? name) => string.IsNullOrEmpty(name) ? null : $"{space}/{name}";
+
+    private static string? NullIfEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
+}
+
+/// <summary>The totals of a deployment; what the service does not say counts as 0.</summary>
+internal sealed record SslDeploymentTotals(long Total, long Succeeded, long Failed, long Running, long Pending)
+{
+    public static SslDeploymentTotals Of(long? total, long? succeeded, long? failed, long? running, long? pending) =>
+        new(total ?? 0, succeeded ?? 0, failed ?? 0, running ?? 0, pending ?? 0);
+}

@@ -1,0 +1,415 @@
+using System.Globalization;
+using TencentCert.Core.Api;
+using TencentCert.Core.Ssl.Wire;
+
+namespace TencentCert.Core.Ssl;
+
+/// <summary>Deploys certificates onto cloud resources; follows, repeats and undoes deployments of both kinds.</summary>
+/// <param name="client">Client.</param>
+public sealed class SslDeployments(ApiClient client)
+{
+    private const int Page = 100;
+    private const string UnderWay = "It was under way before this call, and may be for other resources: wait for it, then publish again.";
+    private readonly OnceCall _once = new(client);
+
+    /// <summary>Deploys onto named resources, once. Those that have the certificate already are a result, not an error.</summary>
+    /// <param name="request">Request.</param>
+    /// <param name="cancellationToken">Stops at once. A task already made is found by the next run.</param>
+    /// <returns>One deployment for what was to be done and one for what was done before; either may be missing.</returns>
+    /// <exception cref="TencentCertException">The service refused; or <see cref="ErrorCodes.OutcomeUnknown"/>.</exception>
+    public async Task<IReadOnlyList<SslDeployment>> PublishAsync(SslPublishRequest request, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        Preflight(request);
+        try
+        {
+            return [await DeployAsync(request, cancellationToken).ConfigureAwait(false)];
+        }
+        catch (TencentCertException refusal) when (MeansNothingToDeploy(refusal.Code))
+        {
+            return await WithoutDeployedAsync(request, refusal, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Checks what can be known without a call.</summary>
+    /// <exception cref="TencentCertException">Bad input, or a site without this call.</exception>
+    public void Preflight(SslPublishRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        if (client.Connection.Endpoints.Site == TencentSite.International)
+        {
+            throw new TencentCertException(
+                ErrorCodes.NotOnInternationalSite, "The international site has no DeployCertificateInstance; Update-SslCertificateBinding moves resources from an old certificate to a new one there.");
+        }
+
+        request.ToWire();
+        request.RegionOn(client.Connection);
+    }
+
+    /// <summary>A deployment with its resources.</summary>
+    /// <param name="kind">Kind of the id.</param>
+    /// <param name="deployRecordId">Id.</param>
+    /// <param name="cancellationToken">Stops the calls.</param>
+    public async Task<SslDeployment> GetAsync(SslDeploymentKind kind, long deployRecordId, CancellationToken cancellationToken = default)
+    {
+        var items = new Dictionary<string, SslDeploymentItem>(StringComparer.Ordinal);
+        var totals = SslDeploymentTotals.Of(null, null, null, null, null);
+        for (var offset = 0; ; offset += Page)
+        {
+            var before = items.Count;
+            int count;
+            (totals, count) = kind == SslDeploymentKind.Update
+                ? await UpdatePageAsync(deployRecordId, offset, items, cancellationToken).ConfigureAwait(false)
+                : await DeployPageAsync(deployRecordId, offset, items, cancellationToken).ConfigureAwait(false);
+            if (count < Page || items.Count == before || items.Count >= totals.Total)
+            {
+                break;
+            }
+        }
+
+        List<SslDeploymentItem> all = [.. items.Values];
+        return new SslDeployment
+        {
+            DeployRecordId = deployRecordId,
+            Kind = kind,
+            CertificateId = all.Select(item => item.CertificateId).FirstOrDefault(id => !string.IsNullOrEmpty(id)),
+            OldCertificateId = kind == SslDeploymentKind.Update ? all.Select(item => item.OldCertificateId).FirstOrDefault(id => !string.IsNullOrEmpty(id)) : null,
+            ResourceType = [.. all.Select(item => item.ResourceType).OfType<string>().Distinct()],
+            State = SslDeploymentReader.Judge(totals, all),
+            Total = Math.Max(totals.Total, all.Count),
+            Succeeded = Math.Max(totals.Succeeded, all.Count(item => item.Status == SslDeploymentItemStatus.Succeeded)),
+            Failed = Math.Max(totals.Failed, all.Count(item => item.Status is SslDeploymentItemStatus.Failed or SslDeploymentItemStatus.RollbackFailed)),
+            Item = all,
+        };
+    }
+
+    /// <summary>Lists the deployments of a certificate, newest first, without their resources.</summary>
+    /// <param name="kind">Kind.</param>
+    /// <param name="certificateId">Certificate deployed; all updates when null.</param>
+    /// <param name="oldCertificateId">Certificate replaced, for updates.</param>
+    /// <param name="cancellationToken">Stops the listing.</param>
+    public IAsyncEnumerable<SslDeployment> ListAsync(
+        SslDeploymentKind kind, string? certificateId, string? oldCertificateId = null, CancellationToken cancellationToken = default) =>
+        Paging.ReadAllAsync(
+            async (offset, limit, token) =>
+            {
+                if (kind == SslDeploymentKind.Update)
+                {
+                    var updates = await client.SendAsync(
+                        SslActions.DescribeHostUpdateRecord,
+                        new DescribeHostUpdateRecordRequest { CertificateId = certificateId, OldCertificateId = oldCertificateId, Offset = offset, Limit = limit },
+                        cancellationToken: token).ConfigureAwait(false);
+                    return ([.. (updates.Value.DeployRecordList ?? []).Where(one => one is not null).Select(Read)], updates.Value.TotalCount);
+                }
+
+                var deploys = await client.SendAsync(
+                    SslActions.DescribeHostDeployRecord,
+                    new DescribeHostDeployRecordRequest { CertificateId = certificateId!, Offset = offset, Limit = limit },
+                    cancellationToken: token).ConfigureAwait(false);
+                return ((IReadOnlyList<SslDeployment>)[.. (deploys.Value.DeployRecordList ?? []).Where(one => one is not null).Select(Read)], deploys.Value.TotalCount);
+            },
+            deployment => deployment.DeployRecordId?.ToString(CultureInfo.InvariantCulture),
+            Page,
+            Page,
+            cancellationToken);
+
+    /// <summary>Waits until a deployment has ended.</summary>
+    /// <param name="kind">Kind of the id.</param>
+    /// <param name="deployRecordId">Id.</param>
+    /// <param name="timeout">Time to wait.</param>
+    /// <param name="pollInterval">Pause between looks; null begins at 2 s and grows to 10 s.</param>
+    /// <param name="progress">Told of each look.</param>
+    /// <param name="cancellationToken">Stops the wait; the deployment goes on.</param>
+    /// <returns>The deployment, also one that failed.</returns>
+    /// <exception cref="TencentCertException"><see cref="ErrorCodes.Timeout"/>.</exception>
+    public async Task<SslDeployment> WaitAsync(
+        SslDeploymentKind kind,
+        long deployRecordId,
+        TimeSpan timeout,
+        TimeSpan? pollInterval = null,
+        Action<SslDeployment>? progress = null,
+        CancellationToken cancellationToken = default)
+    {
+        var deadline = client.Clock.GetUtcNow() + timeout;
+        var pause = pollInterval ?? TimeSpan.FromSeconds(2);
+        while (true)
+        {
+            var now = await GetAsync(kind, deployRecordId, cancellationToken).ConfigureAwait(false);
+            progress?.Invoke(now);
+            if (now.IsFinished)
+            {
+                return now;
+            }
+
+            var left = deadline - client.Clock.GetUtcNow();
+            if (left <= TimeSpan.Zero)
+            {
+                throw new TencentCertException(
+                    ErrorCodes.Timeout, $"{kind} {deployRecordId} did not end within {timeout.TotalSeconds:0} s; {now.Succeeded} of {now.Total} done. Pipe it into Wait-SslDeployment to go on waiting.");
+            }
+
+            await Task.Delay(left < pause ? left : pause, client.Clock, cancellationToken).ConfigureAwait(false);
+            if (pollInterval is null)
+            {
+                pause = TimeSpan.FromSeconds(Math.Min(10, pause.TotalSeconds * 1.25));
+            }
+        }
+    }
+
+    /// <summary>Repeats what failed, once.</summary>
+    /// <param name="before">The deployment as it is.</param>
+    /// <param name="itemId">Only this item; all that failed when null.</param>
+    /// <param name="cancellationToken">Stops at once.</param>
+    /// <exception cref="TencentCertException">The service refused; or <see cref="ErrorCodes.OutcomeUnknown"/>.</exception>
+    public Task<SslDeployment> RetryAsync(SslDeployment before, long? itemId = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(before);
+        var id = RequireId(before);
+        var failed = before.Item.Where(item => item.Status == SslDeploymentItemStatus.Failed && (itemId is null || item.ItemId == itemId)).ToList();
+        var started = before with { State = SslDeploymentState.Running };
+
+        // A retry shows in the items that had failed: another state, or another time of the same one.
+        async Task<SslDeployment?> LookAsync(CancellationToken token)
+        {
+            var now = await GetAsync(before.Kind, id, token).ConfigureAwait(false);
+            return failed.Any(was => now.Item.FirstOrDefault(item => item.ItemId == was.ItemId) is { } item && (item.Status != was.Status || item.UpdateTime > was.UpdateTime))
+                ? now with { Recovered = true }
+                : null;
+        }
+
+        var check = $"Check with Get-SslDeployment -Kind {before.Kind} -DeployRecordId {id}.";
+        return before.Kind == SslDeploymentKind.Update
+            ? _once.RunAsync(
+                SslActions.UpdateCertificateRecordRetry,
+                new UpdateCertificateRecordRetryRequest { DeployRecordId = itemId is null ? id : null, DeployRecordDetailId = itemId },
+                answer => started with { RequestId = answer.RequestId },
+                LookAsync,
+                check,
+                cancellationToken: cancellationToken)
+            : _once.RunAsync(
+                SslActions.DeployCertificateRecordRetry,
+                new DeployCertificateRecordRetryRequest { DeployRecordId = itemId is null ? id : null, DeployRecordDetailId = itemId },
+                answer => started with { RequestId = answer.RequestId },
+                LookAsync,
+                check,
+                cancellationToken: cancellationToken);
+    }
+
+    /// <summary>Gives the resources their former certificates back, once. The way back is a deployment of its own.</summary>
+    /// <param name="before">The deployment as it is.</param>
+    /// <param name="cancellationToken">Stops at once.</param>
+    /// <exception cref="TencentCertException">The service refused; or <see cref="ErrorCodes.OutcomeUnknown"/>.</exception>
+    public async Task<SslDeployment> RollbackAsync(SslDeployment before, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(before);
+        var id = RequireId(before);
+        var known = await RecordsAsync(before, cancellationToken).ConfigureAwait(false);
+        var way = new SslDeployment
+        {
+            Kind = before.Kind,
+            CertificateId = before.OldCertificateId ?? before.Item.Select(item => item.OldCertificateId).FirstOrDefault(one => one is not null),
+            OldCertificateId = before.Kind == SslDeploymentKind.Update ? before.CertificateId : null,
+            ResourceType = before.ResourceType,
+            State = SslDeploymentState.Running,
+            Total = before.Succeeded,
+        };
+        async Task<SslDeployment?> LookAsync(CancellationToken token)
+        {
+            var now = await RecordsAsync(before, token).ConfigureAwait(false);
+            return now.Except(known).Order().LastOrDefault() is > 0 and var made ? way with { DeployRecordId = made, Recovered = true } : null;
+        }
+
+        SslDeployment? Read(long? made, string requestId) => made is > 0 ? way with { DeployRecordId = made, RequestId = requestId } : null;
+        var check = $"Check with Get-SslDeployment -Kind {before.Kind} -CertificateId {before.CertificateId}: a rollback is a new deployment, and the resources of {id} are RolledBack.";
+        return before.Kind == SslDeploymentKind.Update
+            ? await _once.RunAsync(
+                SslActions.UpdateCertificateRecordRollback,
+                new UpdateCertificateRecordRollbackRequest { DeployRecordId = id },
+                answer => Read(answer.Value.DeployRecordId, answer.RequestId),
+                LookAsync,
+                check,
+                cancellationToken: cancellationToken).ConfigureAwait(false)
+            : await _once.RunAsync(
+                SslActions.DeployCertificateRecordRollback,
+                new DeployCertificateRecordRollbackRequest { DeployRecordId = id },
+                answer => Read(answer.Value.DeployRecordId, answer.RequestId),
+                LookAsync,
+                check,
+                cancellationToken: cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Whether a refusal says that there is nothing to deploy; that may mean "deployed before".</summary>
+    internal static bool MeansNothingToDeploy(string code) =>
+        code.EndsWith("CertificateNotDeployInstance", StringComparison.Ordinal) || code.EndsWith("InstanceEmpty", StringComparison.Ordinal);
+
+    private async Task<SslDeployment> DeployAsync(SslPublishRequest request, CancellationToken cancellationToken)
+    {
+        var known = await DeploysAsync(request, cancellationToken).ConfigureAwait(false);
+        var made = new SslDeployment
+        {
+            Kind = SslDeploymentKind.Deploy,
+            CertificateId = request.CertificateId,
+            ResourceType = [request.ResourceType.Name],
+            State = SslDeploymentState.Running,
+            Total = request.Instances.Count,
+        };
+        try
+        {
+            return await _once.RunAsync(
+                SslActions.DeployCertificateInstance,
+                request.ToWire(),
+                answer => answer.Value.DeployRecordId is > 0 and var id
+                    ? made with
+                    {
+                        DeployRecordId = id,
+                        RequestId = answer.RequestId,
+                        Recovered = answer.Value.DeployStatus == 0,
+                        Note = answer.Value.DeployStatus == 0 ? UnderWay : null,
+                    }
+                    : null,
+                async token =>
+                {
+                    var now = await DeploysAsync(request, token).ConfigureAwait(false);
+                    return now.Except(known).FirstOrDefault() is > 0 and var id ? made with { DeployRecordId = id, Recovered = true } : null;
+                },
+                $"Check with Get-SslDeployment -CertificateId {request.CertificateId}: a new one of {request.ResourceType.Name} is this call's.",
+                new ApiCallOptions { Region = request.RegionOn(client.Connection) },
+                cancellationToken).ConfigureAwait(false);
+        }
+        catch (TencentCertException pending) when (pending.Code.EndsWith("HasPendingRecord", StringComparison.Ordinal))
+        {
+            // One task a certificate and kind at a time: the one under way is named, so that it can be waited for.
+            await foreach (var one in ListAsync(SslDeploymentKind.Deploy, request.CertificateId, cancellationToken: cancellationToken).ConfigureAwait(false))
+            {
+                if (!one.IsFinished && one.ResourceType.Contains(request.ResourceType.Name))
+                {
+                    throw new TencentCertException(
+                        pending.Code, $"{request.CertificateId} has the deployment {one.DeployRecordId} to {request.ResourceType.Name} under way. Wait for it (Wait-SslDeployment -DeployRecordId {one.DeployRecordId} -Kind Deploy), then publish again.", pending)
+                    {
+                        Action = pending.Action,
+                        RequestId = pending.RequestId,
+                        Attempt = pending.Attempt,
+                    };
+                }
+            }
+
+            throw;
+        }
+    }
+
+    // The service refuses all when one has the certificate. Which these are is looked up; the others are sent.
+    private async Task<IReadOnlyList<SslDeployment>> WithoutDeployedAsync(SslPublishRequest request, TencentCertException refusal, CancellationToken cancellationToken)
+    {
+        var kind = request.ResourceType.Name;
+        var bindings = await new SslBindings(client).FindAsync(request.CertificateId, [kind], TimeSpan.FromMinutes(5), cancellationToken).ConfigureAwait(false);
+        var bound = bindings.Where(one => one.Instance is not null).Select(one => SslInstanceName.Identity(kind, one.Instance!)).ToHashSet(StringComparer.Ordinal);
+        var rest = request.Instances.Where(one => !bound.Contains(SslInstanceName.Identity(kind, one))).ToList();
+        if (rest.Count == request.Instances.Count)
+        {
+            throw refusal;
+        }
+
+        var already = new SslDeployment
+        {
+            Kind = SslDeploymentKind.Deploy,
+            CertificateId = request.CertificateId,
+            ResourceType = [kind],
+            State = SslDeploymentState.AlreadyDeployed,
+            Total = request.Instances.Count - rest.Count,
+            Succeeded = request.Instances.Count - rest.Count,
+            Note = "They have it: " + string.Join(", ", request.Instances.Except(rest)),
+        };
+        return rest.Count == 0 ? [already] : [already, await DeployAsync(request with { Instances = rest }, cancellationToken).ConfigureAwait(false)];
+    }
+
+    private async Task<List<long>> DeploysAsync(SslPublishRequest request, CancellationToken cancellationToken)
+    {
+        var answer = await client.SendAsync(
+            SslActions.DescribeHostDeployRecord,
+            new DescribeHostDeployRecordRequest { CertificateId = request.CertificateId, ResourceType = request.ResourceType.Name, Offset = 0, Limit = Page },
+            cancellationToken: cancellationToken).ConfigureAwait(false);
+        return [.. (answer.Value.DeployRecordList ?? []).Select(one => one?.Id ?? 0).Where(id => id > 0)];
+    }
+
+    // Which certificate a rollback is filed under is not documented, so both are looked at.
+    private async Task<HashSet<long>> RecordsAsync(SslDeployment deployment, CancellationToken cancellationToken)
+    {
+        var records = new HashSet<long>();
+        var certificates = deployment.Kind == SslDeploymentKind.Update
+            ? [null]
+            : deployment.Item.SelectMany(item => new[] { item.CertificateId, item.OldCertificateId }).Append(deployment.CertificateId).Where(id => !string.IsNullOrEmpty(id)).Distinct();
+        foreach (var certificate in certificates)
+        {
+            await foreach (var one in ListAsync(deployment.Kind, certificate, cancellationToken: cancellationToken).ConfigureAwait(false))
+            {
+                records.Add(one.DeployRecordId ?? 0);
+            }
+        }
+
+        return records;
+    }
+
+    private async Task<(SslDeploymentTotals Totals, int Count)> UpdatePageAsync(
+        long id, int offset, Dictionary<string, SslDeploymentItem> items, CancellationToken cancellationToken)
+    {
+        var answer = await client.SendAsync(
+            SslActions.DescribeHostUpdateRecordDetail,
+            new DescribeHostUpdateRecordDetailRequest { DeployRecordId = Text(id), Offset = Text(offset), Limit = Text(Page) },
+            cancellationToken: cancellationToken).ConfigureAwait(false);
+        var value = answer.Value;
+        var most = 0;
+        foreach (var kind in value.RecordDetailList ?? [])
+        {
+            var list = (kind?.List ?? []).Where(one => one is not null).ToList();
+            most = Math.Max(most, list.Count);
+            foreach (var one in list)
+            {
+                Add(items, SslDeploymentReader.Read(one, kind!.ResourceType));
+            }
+        }
+
+        return (SslDeploymentTotals.Of(value.TotalCount, value.SuccessTotalCount, value.FailedTotalCount, value.RunningTotalCount, value.PendingTotalCount), most);
+    }
+
+    private async Task<(SslDeploymentTotals Totals, int Count)> DeployPageAsync(
+        long id, int offset, Dictionary<string, SslDeploymentItem> items, CancellationToken cancellationToken)
+    {
+        var answer = await client.SendAsync(
+            SslActions.DescribeHostDeployRecordDetail,
+            new DescribeHostDeployRecordDetailRequest { DeployRecordId = Text(id), Offset = offset, Limit = Page },
+            cancellationToken: cancellationToken).ConfigureAwait(false);
+        var value = answer.Value;
+        var list = (value.DeployRecordDetailList ?? []).Where(one => one is not null).ToList();
+        list.ForEach(one => Add(items, SslDeploymentReader.Read(one)));
+        return (SslDeploymentTotals.Of(value.TotalCount, value.SuccessTotalCount, value.FailedTotalCount, value.RunningTotalCount, value.PendingTotalCount), list.Count);
+    }
+
+    private static void Add(Dictionary<string, SslDeploymentItem> items, SslDeploymentItem item) =>
+        items[item.ItemId is { } id ? Text(id) : item.ToString()] = item;
+
+    private static SslDeployment Read(UpdateRecordInfo one) => new()
+    {
+        DeployRecordId = one.Id,
+        Kind = SslDeploymentKind.Update,
+        CertificateId = one.CertId,
+        OldCertificateId = one.OldCertId,
+        ResourceType = [.. (one.ResourceTypes ?? []).Where(type => type is not null)],
+        State = SslDeploymentReader.Judge(one.Status),
+        CreateTime = SslTime.Parse(one.CreateTime),
+    };
+
+    private static SslDeployment Read(DeployRecordInfo one) => new()
+    {
+        DeployRecordId = one.Id,
+        Kind = SslDeploymentKind.Deploy,
+        CertificateId = one.CertId,
+        ResourceType = string.IsNullOrEmpty(one.ResourceType) ? [] : [one.ResourceType],
+        State = SslDeploymentReader.Judge(one.Status),
+        CreateTime = SslTime.Parse(one.CreateTime),
+    };
+
+    private static long RequireId(SslDeployment deployment) =>
+        deployment.DeployRecordId ?? throw new TencentCertException(ErrorCodes.InvalidParameter, "This deployment has no id: nothing was deployed, so there is nothing to repeat or undo.");
+
+    private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,38 @@
+using TencentCert.Core.Api;
+using TencentCert.Core.Ssl.Wire;
+
+namespace TencentCert.Core.Ssl;
+
+/// <summary>Changes what the service keeps about certificates: alias, project, notices of expiry. All may be repeated.</summary>
+/// <param name="client">Client.</param>
+public sealed class SslEdits(ApiClient client)
+{
+    /// <summary>The most certificates a change of notices takes at once; that of the project takes 100.</summary>
+    public const int Most = 50;
+
+    /// <summary>Gives a certificate an alias (ModifyCertificateAlias).</summary>
+    public Task RenameAsync(string certificateId, string alias, CancellationToken cancellationToken = default)
+    {
+        SslCertificateId.Check(certificateId);
+        return client.SendAsync(
+            SslActions.ModifyCertificateAlias, new ModifyCertificateAliasRequest { CertificateId = certificateId, Alias = alias }, cancellationToken: cancellationToken);
+    }
+
+    /// <summary>Moves certificates to a project (ModifyCertificateProject).</summary>
+    /// <returns>Those the service did not move.</returns>
+    public async Task<IReadOnlyList<string>> MoveAsync(IReadOnlyList<string> certificateIds, long projectId, CancellationToken cancellationToken = default)
+    {
+        var answer = await client.SendAsync(
+            SslActions.ModifyCertificateProject,
+            new ModifyCertificateProjectRequest { CertificateIdList = [.. certificateIds], ProjectId = projectId },
+            cancellationToken: cancellationToken).ConfigureAwait(false);
+        return [.. (answer.Value.FailCertificates ?? []).Where(id => !string.IsNullOrEmpty(id))];
+    }
+
+    /// <summary>Switches the notices of expiry on or off (ModifyCertificatesExpiringNotificationSwitch).</summary>
+    public Task NotifyAsync(IReadOnlyList<string> certificateIds, bool notify, CancellationToken cancellationToken = default) =>
+        client.SendAsync(
+            SslActions.ModifyCertificatesExpiringNotificationSwitch,
+            new ModifyCertificatesExpiringNotificationSwitchRequest { CertificateIds = [.. certificateIds], SwitchStatus = notify ? 0 : 1 },
+            cancellationToken: cancellationToken);
+}

@@ -1,0 +1,50 @@
+using System.Runtime.CompilerServices;
+using TencentCert.Core.Api;
+using TencentCert.Core.Ssl.Wire;
+
+namespace TencentCert.Core.Ssl;
+
+/// <summary>Reads the service's log, newest entry first.</summary>
+/// <param name="client">Client.</param>
+public sealed class SslLogs(ApiClient client)
+{
+    private const long FirstPage = 100;
+    private const long Page = 1000;
+
+    /// <summary>Reads entries, a page at a time as they are read.</summary>
+    /// <param name="since">From when on; 15 days back when null.</param>
+    /// <param name="until">Until when; now when null.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    public async IAsyncEnumerable<SslLogEntry> ReadAsync(
+        DateTimeOffset? since = null, DateTimeOffset? until = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        // Entries have no id, and two may be alike in all they say: pages are counted, not told apart.
+        long offset = 0;
+        for (var limit = FirstPage; ; limit = Page)
+        {
+            var answer = await client.SendAsync(
+                SslActions.DescribeCertificateOperateLogs,
+                new DescribeCertificateOperateLogsRequest { Offset = offset, Limit = limit, StartTime = since is { } start ? SslTime.Format(start) : null, EndTime = until is { } end ? SslTime.Format(end) : null },
+                cancellationToken: cancellationToken).ConfigureAwait(false);
+            var entries = answer.Value.OperateLogs ?? [];
+            foreach (var entry in entries.Where(entry => entry is not null))
+            {
+                yield return new SslLogEntry
+                {
+                    Time = SslTime.Parse(entry.CreatedOn),
+                    CertificateId = entry.CertId,
+                    Type = entry.Type,
+                    Action = entry.Action,
+                    Uin = entry.Uin,
+                    SubAccountUin = entry.SubAccountUin,
+                };
+            }
+
+            offset += entries.Count;
+            if (entries.Count == 0 || (answer.Value.AllTotal is { } total ? offset >= total : entries.Count < limit))
+            {
+                yield break;
+            }
+        }
+    }
+}

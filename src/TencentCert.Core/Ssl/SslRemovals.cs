@@ -1,0 +1,205 @@
+using TencentCert.Core.Api;
+using TencentCert.Core.Ssl.Wire;
+
+namespace TencentCert.Core.Ssl;
+
+/// <summary>Deletes certificates. Unless told otherwise, the service first checks that no cloud resource uses them.</summary>
+/// <param name="client">Client.</param>
+public sealed class SslRemovals(ApiClient client)
+{
+    /// <summary>The most the service takes at once.</summary>
+    public const int Most = 100;
+
+    private readonly SslCertificates _certificates = new(client);
+
+    /// <summary>Deletes certificates that were seen to exist.</summary>
+    /// <param name="certificates">At most <see cref="Most"/>.</param>
+    /// <param name="evenBound">Leaves the check for resources out.</param>
+    /// <param name="timeout">Time for the check.</param>
+    /// <param name="progress">Told how many are done.</param>
+    /// <param name="cancellationToken">Stops the wait. What the service was told to delete it deletes; the next run finds it gone.</param>
+    /// <returns>One result a certificate.</returns>
+    /// <exception cref="TencentCertException">The service refused as a whole, or the check did not end in time.</exception>
+    public async Task<IReadOnlyList<SslCertificateRemoval>> RemoveAsync(
+        IReadOnlyList<SslCertificate> certificates, bool evenBound, TimeSpan timeout, Action<int>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(certificates);
+        var started = client.Clock.GetTimestamp();
+        Dictionary<string, string> tasks = new(StringComparer.Ordinal);
+        List<SslCertificateRemoval> done = [];
+        if (client.Connection.Endpoints.Site == TencentSite.International)
+        {
+            foreach (var one in certificates)
+            {
+                done.Add(await RemoveAbroadAsync(one, evenBound, timeout, cancellationToken).ConfigureAwait(false));
+                progress?.Invoke(done.Count);
+            }
+
+            return done;
+        }
+
+        if (certificates is [var only])
+        {
+            done.AddRange(await RemoveOneAsync(only, evenBound, tasks, cancellationToken).ConfigureAwait(false));
+        }
+        else
+        {
+            done.AddRange(await RemoveSeveralAsync(certificates, evenBound, tasks, cancellationToken).ConfigureAwait(false));
+        }
+
+        var names = certificates.ToDictionary(one => one.CertificateId, StringComparer.Ordinal);
+        for (var pause = TimeSpan.FromMilliseconds(500); tasks.Count > 0; pause = TimeSpan.FromSeconds(Math.Min(5, pause.TotalSeconds * 1.5)))
+        {
+            progress?.Invoke(done.Count);
+            foreach (var ended in await EndedAsync(tasks, cancellationToken).ConfigureAwait(false))
+            {
+                tasks.Remove(ended.CertificateId);
+                done.Add(ended with { Domain = names[ended.CertificateId].Domain });
+            }
+
+            if (tasks.Count > 0 && client.Clock.GetElapsedTime(started) >= timeout)
+            {
+                done.AddRange(tasks.Select(task => new SslCertificateRemoval
+                {
+                    CertificateId = task.Key,
+                    Domain = names[task.Key].Domain,
+                    State = SslRemovalState.Failed,
+                    Reason = $"The service's check did not end within {timeout.TotalSeconds:0} s; it goes on. Removing it again later tells.",
+                    TaskId = task.Value,
+                }));
+                break;
+            }
+
+            if (tasks.Count > 0)
+            {
+                await Task.Delay(pause, client.Clock, cancellationToken).ConfigureAwait(false);
+            }
+        }
+
+        return done;
+    }
+
+    private async Task<IReadOnlyList<SslCertificateRemoval>> RemoveOneAsync(
+        SslCertificate one, bool evenBound, Dictionary<string, string> tasks, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var answer = await client.SendAsync(
+                SslActions.DeleteCertificate,
+                new DeleteCertificateRequest { CertificateId = one.CertificateId, IsCheckResource = evenBound ? null : true },
+                cancellationToken: cancellationToken).ConfigureAwait(false);
+            if (answer.Value.TaskId is { Length: > 0 } task)
+            {
+                tasks[one.CertificateId] = task;
+                return [];
+            }
+
+            return [answer.Value.DeleteResult == false ? Failed(one, "The service answered that it was not deleted.") : Removed(one)];
+        }
+        catch (TencentCertException gone) when (gone.IsNotFound)
+        {
+            // It was there a moment ago: an attempt whose answer was lost has removed it.
+            return [Removed(one)];
+        }
+        catch (TencentCertException bound) when (bound.Code.Contains("BoundResource", StringComparison.Ordinal) || bound.Code.Contains("HasBound", StringComparison.Ordinal))
+        {
+            return [Failed(one, bound.Message) with { State = SslRemovalState.Bound }];
+        }
+    }
+
+    private async Task<IReadOnlyList<SslCertificateRemoval>> RemoveSeveralAsync(
+        IReadOnlyList<SslCertificate> several, bool evenBound, Dictionary<string, string> tasks, CancellationToken cancellationToken)
+    {
+        var answer = await client.SendAsync(
+            SslActions.DeleteCertificates,
+            new DeleteCertificatesRequest { CertificateIds = [.. several.Select(one => one.CertificateId)], IsSync = evenBound ? null : true },
+            cancellationToken: cancellationToken).ConfigureAwait(false);
+        var value = answer.Value;
+        foreach (var task in value.CertTaskIds ?? [])
+        {
+            if (task is { CertId: { Length: > 0 } id, TaskId: { Length: > 0 } taskId })
+            {
+                tasks[id] = taskId;
+            }
+        }
+
+        var done = new List<SslCertificateRemoval>();
+        foreach (var one in several.Where(one => !tasks.ContainsKey(one.CertificateId)))
+        {
+            var failure = (value.Fail ?? []).Find(fail => fail?.CertId == one.CertificateId);
+            done.Add(failure is null && (value.Success ?? []).Contains(one.CertificateId) ? Removed(one)
+                : await IsGoneAsync(one.CertificateId, cancellationToken).ConfigureAwait(false) ? Removed(one)
+                : Failed(one, failure?.Msg ?? "The service said nothing of it."));
+        }
+
+        return done;
+    }
+
+    private async Task<IReadOnlyList<SslCertificateRemoval>> EndedAsync(Dictionary<string, string> tasks, CancellationToken cancellationToken)
+    {
+        var answer = await client.SendAsync(
+            SslActions.DescribeDeleteCertificatesTaskResult,
+            new DescribeDeleteCertificatesTaskResultRequest { TaskIds = [.. tasks.Values] },
+            cancellationToken: cancellationToken).ConfigureAwait(false);
+        var ended = new List<SslCertificateRemoval>();
+        foreach (var (id, task) in tasks)
+        {
+            var result = (answer.Value.DeleteTaskResult ?? []).Find(one => one is not null && (one.TaskId == task || one.CertId == id));
+            if (result?.Status is null or 0)
+            {
+                continue;
+            }
+
+            ended.Add(new SslCertificateRemoval
+            {
+                CertificateId = id,
+                TaskId = task,
+                State = result.Status switch { 1 => SslRemovalState.Removed, 4 => SslRemovalState.Bound, _ => SslRemovalState.Failed },
+                Reason = result.Status == 1 ? null : Words(result),
+            });
+        }
+
+        return ended;
+    }
+
+    // The international site's check gives a task nobody can ask about there, so the search for resources is used.
+    private async Task<SslCertificateRemoval> RemoveAbroadAsync(SslCertificate one, bool evenBound, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        if (!evenBound)
+        {
+            var bindings = await new SslBindings(client).FindAsync(one.CertificateId, null, timeout, cancellationToken).ConfigureAwait(false);
+            if (bindings.Count > 0)
+            {
+                return Failed(one, $"{bindings.Count} resources use it, such as {bindings[0]}.") with { State = SslRemovalState.Bound };
+            }
+        }
+
+        return (await RemoveOneAsync(one, evenBound: true, [], cancellationToken).ConfigureAwait(false))[0];
+    }
+
+    private async Task<bool> IsGoneAsync(string certificateId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _certificates.GetAsync(certificateId, cancellationToken).ConfigureAwait(false);
+            return false;
+        }
+        catch (TencentCertException missing) when (missing.IsNotFound)
+        {
+            return true;
+        }
+    }
+
+    private static string Words(DeleteTaskResult result) => result.Status switch
+    {
+        3 => "The service may not look: grant the role SSL_QCSLinkedRoleInReplaceLoadCertificate, or use -Force.",
+        4 => string.IsNullOrEmpty(result.Error) ? "A cloud resource uses it." : result.Error,
+        5 => "The service's search for resources took too long: try again.",
+        _ => string.IsNullOrEmpty(result.Error) ? "The service gave no reason." : result.Error,
+    };
+
+    private static SslCertificateRemoval Removed(SslCertificate one) => new() { CertificateId = one.CertificateId, Domain = one.Domain, State = SslRemovalState.Removed };
+
+    private static SslCertificateRemoval Failed(SslCertificate one, string reason) =>
+        new() { CertificateId = one.CertificateId, Domain = one.Domain, State = SslRemovalState.Failed, Reason = reason };
+}

@@ -1,0 +1,127 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using TencentCert.Core.Api;
+using TencentCert.Core.Ssl.Wire;
+
+namespace TencentCert.Core.Ssl;
+
+/// <summary>Hands in the information of a paid order and submits it to the CA (CertificateInfoSubmit, CertificateOrderSubmit).</summary>
+/// <param name="client">Client.</param>
+public sealed class SslSubmissions(ApiClient client)
+{
+    private readonly SslCertificates _certificates = new(client);
+    private readonly OnceCall _once = new(client);
+
+    /// <summary>Builds the information from values under the API's own names.</summary>
+    /// <param name="certificateId">Order.</param>
+    /// <param name="values">Values: text, numbers, booleans, or lists of text.</param>
+    /// <exception cref="TencentCertException"><see cref="ErrorCodes.InvalidParameter"/>: an unknown name, a wrong value, or one that is missing.</exception>
+    public static CertificateInfoSubmitRequest Information(string certificateId, IEnumerable<KeyValuePair<string, object?>> values)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        SslCertificateId.Check(certificateId);
+        var known = SslActions.CertificateInfoSubmit.RequestType.Properties;
+        var body = new JsonObject { ["CertId"] = certificateId };
+        foreach (var (name, value) in values)
+        {
+            var property = known.FirstOrDefault(one => string.Equals(one.Name, name, StringComparison.OrdinalIgnoreCase))
+                ?? throw Invalid($"-Information has no '{name}'; it takes {string.Join(", ", known.Select(one => one.Name).Where(one => one != "CertId"))}.");
+            body[property.Name] = Node(property.Name, value, property.PropertyType);
+        }
+
+        var missing = known.Where(one => one.IsRequired && !body.ContainsKey(one.Name)).Select(one => one.Name).ToList();
+        return missing.Count > 0
+            ? throw Invalid($"The order's information lacks {string.Join(", ", missing)}: add it to -Information, or give its parameter.")
+            : body.Deserialize(SslActions.CertificateInfoSubmit.RequestType)!;
+    }
+
+    /// <summary>Whether an order waits for its information.</summary>
+    public static bool IsPending(SslCertificateStatus status) => status is SslCertificateStatus.InformationPending or SslCertificateStatus.FreeInformationPending;
+
+    /// <summary>Hands the information in, once (CertificateInfoSubmit).</summary>
+    /// <param name="before">The order as it is.</param>
+    /// <param name="information">Information.</param>
+    /// <param name="cancellationToken">Stops at once.</param>
+    /// <exception cref="TencentCertException">The service refused; or <see cref="ErrorCodes.OutcomeUnknown"/>.</exception>
+    public async Task<SslOrderChange> InformAsync(SslCertificate before, CertificateInfoSubmitRequest information, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(before);
+        ArgumentNullException.ThrowIfNull(information);
+        var known = await SubmittedAsync(before.CertificateId, cancellationToken).ConfigureAwait(false);
+        return await _once.RunAsync(
+            SslActions.CertificateInfoSubmit,
+            information,
+            answer => SslOrderChange.From(before, SslChangeState.Changed, answer.RequestId),
+            async token =>
+            {
+                // What was handed in shows in the description; what shows already proves nothing.
+                var now = await SubmittedAsync(before.CertificateId, token).ConfigureAwait(false);
+                return now is not null && now != known && now.StartsWith(information.CertCommonName + "\n", StringComparison.OrdinalIgnoreCase)
+                    ? SslOrderChange.From(before, SslChangeState.Changed, recovered: true)
+                    : null;
+            },
+            $"Check the order {before.CertificateId} in the console; handing the same information in again replaces it.",
+            cancellationToken: cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Submits the order, once (CertificateOrderSubmit).</summary>
+    /// <param name="before">The order as it is.</param>
+    /// <param name="validType">Validation; that of the information when null.</param>
+    /// <param name="deleteDnsAutoRecord">Whether the service removes its own record after issue.</param>
+    /// <param name="cancellationToken">Stops at once.</param>
+    /// <exception cref="TencentCertException">The service refused; or <see cref="ErrorCodes.OutcomeUnknown"/>.</exception>
+    public async Task<SslOrderChange> SubmitAsync(
+        SslCertificate before, SslValidType? validType = null, bool deleteDnsAutoRecord = false, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(before);
+        if (!IsPending(before.Status))
+        {
+            return SslOrderChange.From(before, SslChangeState.AlreadyCurrent);
+        }
+
+        return await _once.RunAsync(
+            SslActions.CertificateOrderSubmit,
+            new CertificateOrderSubmitRequest { CertId = before.CertificateId, VerifyType = validType?.ToString(), DeleteDnsAutoRecord = deleteDnsAutoRecord ? 1 : null },
+            answer => SslOrderChange.From(before, SslChangeState.Changed, answer.RequestId) with
+            {
+                Status = answer.Value.Status is { } status ? (SslCertificateStatus)status : SslCertificateStatus.Reviewing,
+                StatusMessage = null,
+            },
+            async token =>
+            {
+                var now = await _certificates.GetAsync(before.CertificateId, token).ConfigureAwait(false);
+                return IsPending(now.Status) ? null : SslOrderChange.From(now, SslChangeState.Changed, recovered: true);
+            },
+            $"Check with Get-SslCertificate {before.CertificateId}; it was {before.Status}.",
+            cancellationToken: cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<string?> SubmittedAsync(string certificateId, CancellationToken cancellationToken)
+    {
+        var answer = await client.SendAsync(
+            SslActions.DescribeCertificate, new DescribeCertificateRequest { CertificateId = certificateId }, cancellationToken: cancellationToken).ConfigureAwait(false);
+        return answer.Value.SubmittedData is { } data
+            ? string.Join('\n', data.CertificateDomain, data.CsrType, string.Join(',', data.DomainList ?? []), data.OrganizationName, data.AdminEmail, data.VerifyType)
+            : null;
+    }
+
+    private static JsonNode? Node(string name, object? value, Type type) => value switch
+    {
+        null => null,
+        _ when type == typeof(List<string>) => new JsonArray([.. Texts(value).Select(text => (JsonNode)text)]),
+        _ when type == typeof(string) => Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture),
+        bool flag => type == typeof(bool?) ? flag : flag ? 1L : 0L,
+        _ when type == typeof(bool?) => throw Invalid($"-Information: {name} must be true or false."),
+        _ when long.TryParse(Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture), System.Globalization.CultureInfo.InvariantCulture, out var number) => number,
+        _ => throw Invalid($"-Information: {name} must be a whole number."),
+    };
+
+    private static IEnumerable<string> Texts(object value) => value switch
+    {
+        string text => [text],
+        System.Collections.IEnumerable list => list.Cast<object?>().Select(one => one?.ToString() ?? ""),
+        _ => [value.ToString() ?? ""],
+    };
+
+    private static TencentCertException Invalid(string message) => new(ErrorCodes.InvalidParameter, message);
+}

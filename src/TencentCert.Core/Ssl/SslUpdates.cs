@@ -1,0 +1,220 @@
+using TencentCert.Core.Api;
+using TencentCert.Core.Ssl.Wire;
+
+namespace TencentCert.Core.Ssl;
+
+/// <summary>Moves every resource of an old certificate to a new one (UpdateCertificateInstance).</summary>
+/// <param name="client">Client.</param>
+public sealed class SslUpdates(ApiClient client)
+{
+    private readonly SslCertificates _certificates = new(client);
+    private readonly SslBindings _bindings = new(client);
+
+    /// <summary>The certificate a new one takes the place of: the original of a reissue, or what it renews.</summary>
+    /// <param name="certificateId">New certificate.</param>
+    /// <param name="cancellationToken">Stops the calls.</param>
+    /// <exception cref="TencentCertException"><see cref="ErrorCodes.NotFound"/>: the service links it to none.</exception>
+    public async Task<string> PredecessorAsync(string certificateId, CancellationToken cancellationToken = default)
+    {
+        SslCertificateId.Check(certificateId);
+        var certificate = await _certificates.GetAsync(certificateId, cancellationToken).ConfigureAwait(false);
+
+        // The service's pages disagree on which of the pair points back, so the dates decide.
+        foreach (var id in new[] { certificate.ReplacedBy, certificate.ReplacedFor, certificate.RenewalOf })
+        {
+            if (id is null || id == certificateId)
+            {
+                continue;
+            }
+
+            try
+            {
+                var candidate = await _certificates.GetAsync(id, cancellationToken).ConfigureAwait(false);
+                if (candidate.InsertTime is null || certificate.InsertTime is null || candidate.InsertTime <= certificate.InsertTime)
+                {
+                    return id;
+                }
+            }
+            catch (TencentCertException missing) when (missing.IsNotFound)
+            {
+                // Deleted since; nothing can be bound to it.
+            }
+        }
+
+        throw new TencentCertException(
+            ErrorCodes.NotFound, $"{certificateId} ({certificate.Domain}) is no reissue or renewal of a certificate that exists: name the one it replaces with -OldCertificateId.");
+    }
+
+    /// <summary>Finds what would be moved, without changing anything.</summary>
+    /// <param name="request">Request.</param>
+    /// <param name="timeout">Time for the search.</param>
+    /// <param name="progress">Told how long the search has taken.</param>
+    /// <param name="cancellationToken">Stops the calls.</param>
+    /// <exception cref="TencentCertException">Bad input, a certificate that is not issued, or a search that failed.</exception>
+    public async Task<SslUpdatePreflight> PreflightAsync(
+        SslUpdateRequest request, TimeSpan timeout, Action<TimeSpan>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        SslCertificateId.Check(request.CertificateId);
+        SslCertificateId.Check(request.OldCertificateId);
+        if (request.CertificateId == request.OldCertificateId)
+        {
+            throw new TencentCertException(ErrorCodes.InvalidParameter, $"-CertificateId and -OldCertificateId are both {request.CertificateId}; give the new and the old one.");
+        }
+
+        foreach (var type in request.ResourceTypes ?? [])
+        {
+            type.RequireOn(client.Connection.Endpoints.Site);
+            if (!type.CanUpdate)
+            {
+                throw new TencentCertException(ErrorCodes.InvalidParameter, $"UpdateCertificateInstance does not take {type.Name}; use Publish-SslCertificate for it.");
+            }
+        }
+
+        var certificate = await _certificates.GetAsync(request.CertificateId, cancellationToken).ConfigureAwait(false);
+        if (certificate.Status != SslCertificateStatus.Issued)
+        {
+            throw new TencentCertException(
+                ErrorCodes.FailedState, $"{request.CertificateId} ({certificate.Domain}) is {certificate.Status}; only an issued certificate can be deployed. Pipe it through Wait-SslCertificate first.");
+        }
+
+        var search = (await _bindings.BeginAsync([request.OldCertificateId], cancellationToken: cancellationToken).ConfigureAwait(false))[0];
+        var counts = await _bindings.WaitAsync(search, timeout, progress, cancellationToken).ConfigureAwait(false);
+        var wanted = counts.Where(count => IsWanted(count, request)).ToList();
+        return new SslUpdatePreflight(
+            request,
+            [.. wanted.Where(count => count.Count > 0)],
+            [.. wanted.Where(count => count.Error is not null).Select(count => new SslBindingGap(request.OldCertificateId, count.ResourceType, count.Region, count.Error!))]);
+    }
+
+    /// <summary>Makes the task that moves them. The call is repeated until the service, which searches first, gives its id.</summary>
+    /// <param name="preflight">What <see cref="PreflightAsync"/> gave.</param>
+    /// <param name="timeout">Time until the task must be made.</param>
+    /// <param name="progress">Told of the service's search.</param>
+    /// <param name="cancellationToken">Stops at once. Running it again finds a task that was made.</param>
+    /// <exception cref="TencentCertException">The service refused, or gave no id in time.</exception>
+    public async Task<SslDeployment> RunAsync(
+        SslUpdatePreflight preflight, TimeSpan timeout, Action<string>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(preflight);
+        var request = preflight.Request;
+        if (preflight.Total == 0)
+        {
+            return preflight.Gaps is [var gap, ..] ? throw gap.ToException() : Nothing(request, $"No resource uses {request.OldCertificateId}.", null);
+        }
+
+        var wire = Wire(preflight);
+        var known = await RecordsAsync(request, cancellationToken).ConfigureAwait(false);
+        var started = client.Clock.GetTimestamp();
+        for (var pause = TimeSpan.FromSeconds(1); ; pause = TimeSpan.FromSeconds(Math.Min(5, pause.TotalSeconds * 1.5)))
+        {
+            ApiAnswer<UpdateCertificateInstanceResponse> answer;
+            try
+            {
+                answer = await client.SendAsync(SslActions.UpdateCertificateInstance, wire, cancellationToken: cancellationToken).ConfigureAwait(false);
+            }
+            catch (TencentCertException nothing) when (SslDeployments.MeansNothingToDeploy(nothing.Code))
+            {
+                // An attempt whose answer was lost may have made a task that has ended since.
+                var made = (await RecordsAsync(request, cancellationToken).ConfigureAwait(false)).Except(known).Order().LastOrDefault();
+                return made > 0
+                    ? Made(preflight, wire, made) with { Recovered = true }
+                    : Nothing(request, nothing.Message, nothing.RequestId);
+            }
+
+            // 0 for "found, not made" has been seen together with a valid id: the id decides.
+            if (answer.Value.DeployRecordId is > 0 and var id)
+            {
+                return Made(preflight, wire, id) with
+                {
+                    RequestId = answer.RequestId,
+                    Recovered = answer.Value.DeployStatus == 0,
+                    Note = answer.Value.DeployStatus == 0 && known.Contains(id) ? "It was under way before this call." : null,
+                };
+            }
+
+            progress?.Invoke(Words(answer.Value.UpdateSyncProgress));
+            if (client.Clock.GetElapsedTime(started) >= timeout)
+            {
+                throw new TencentCertException(
+                    ErrorCodes.Timeout,
+                    $"The service made no task to move resources from {request.OldCertificateId} to {request.CertificateId} within {timeout.TotalSeconds:0} s. Running it again goes on from here.")
+                {
+                    Action = SslActions.UpdateCertificateInstance.ToString(),
+                    RequestId = answer.RequestId,
+                };
+            }
+
+            await Task.Delay(pause, client.Clock, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private bool IsWanted(SslBindingCount count, SslUpdateRequest request)
+    {
+        var type = SslResourceType.Of(count.ResourceType);
+        return type.CanUpdate
+            && !(type.IsChinaOnly && client.Connection.Endpoints.Site == TencentSite.International)
+            && (request.ResourceTypes is not { } types || types.Any(one => one.Name == type.Name))
+            && (request.Regions is not { } regions || count.Region is null || regions.Contains(count.Region, StringComparer.OrdinalIgnoreCase));
+    }
+
+    private static UpdateCertificateInstanceRequest Wire(SslUpdatePreflight preflight)
+    {
+        var kinds = preflight.Parts.GroupBy(part => part.ResourceType).ToList();
+        var regional = kinds
+            .Where(kind => SslResourceType.Of(kind.Key).IsRegional)
+            .Select(kind => new ResourceTypeRegions { ResourceType = kind.Key, Regions = [.. kind.Select(part => part.Region).OfType<string>().Distinct()] })
+            .Where(kind => kind.Regions is { Count: > 0 })
+            .ToList();
+        return new UpdateCertificateInstanceRequest
+        {
+            OldCertificateId = preflight.Request.OldCertificateId,
+            CertificateId = preflight.Request.CertificateId,
+            ResourceTypes = [.. kinds.Select(kind => kind.Key)],
+            ResourceTypesRegions = regional.Count > 0 ? regional : null,
+            ExpiringNotificationSwitch = preflight.Request.MuteOldCertificate ? 1 : null,
+        };
+    }
+
+    private async Task<List<long>> RecordsAsync(SslUpdateRequest request, CancellationToken cancellationToken)
+    {
+        var answer = await client.SendAsync(
+            SslActions.DescribeHostUpdateRecord,
+            new DescribeHostUpdateRecordRequest { CertificateId = request.CertificateId, OldCertificateId = request.OldCertificateId, Offset = 0, Limit = 100 },
+            cancellationToken: cancellationToken).ConfigureAwait(false);
+        return [.. (answer.Value.DeployRecordList ?? []).Select(one => one?.Id ?? 0).Where(id => id > 0)];
+    }
+
+    private static SslDeployment Made(SslUpdatePreflight preflight, UpdateCertificateInstanceRequest wire, long id) => new()
+    {
+        DeployRecordId = id,
+        Kind = SslDeploymentKind.Update,
+        CertificateId = preflight.Request.CertificateId,
+        OldCertificateId = preflight.Request.OldCertificateId,
+        ResourceType = wire.ResourceTypes,
+        State = SslDeploymentState.Running,
+        Total = preflight.Total,
+    };
+
+    private static SslDeployment Nothing(SslUpdateRequest request, string note, string? requestId) => new()
+    {
+        Kind = SslDeploymentKind.Update,
+        CertificateId = request.CertificateId,
+        OldCertificateId = request.OldCertificateId,
+        State = SslDeploymentState.AlreadyDeployed,
+        Note = note,
+        RequestId = requestId,
+    };
+
+    private static string Words(List<UpdateSyncProgress>? progress)
+    {
+        var kinds = (progress ?? []).Where(one => one is not null).ToList();
+        return kinds.Count == 0
+            ? "searching resources"
+            : string.Join(", ", kinds.Select(kind =>
+            {
+                var regions = (kind.UpdateSyncProgressRegions ?? []).Where(region => region is not null).ToList();
+                return $"{kind.ResourceType} {regions.Sum(region => region.OffsetCount ?? 0)}/{regions.Sum(region => region.TotalCount ?? 0)}";
+            }));
+    }
+}

@@ -1,0 +1,296 @@
+using System.Globalization;
+using TencentCert.Core.Ssl;
+using TencentCert.Core.Ssl.Wire;
+using TencentCert.Emulator.Http;
+using TencentCert.Emulator.Ssl;
+
+namespace TencentCert.Emulator.Actions;
+
+/// <summary>Putting certificates onto resources: deployments, updates, their records, repetition and way back.</summary>
+internal static class SslDeploymentActions
+{
+    private const int MostItems = 200;
+
+    public static void Register(ActionHandlers handlers)
+    {
+        handlers.Handle(SslActions.DeployCertificateInstance, Deploy);
+        handlers.Handle(SslActions.DescribeHostDeployRecord, ListDeploys);
+        handlers.Handle(SslActions.DescribeHostDeployRecordDetail, DescribeDeploy);
+        handlers.Handle(SslActions.DeployCertificateRecordRetry, (call, request) =>
+        {
+            Retry(call, isUpdate: false, request.DeployRecordId, request.DeployRecordDetailId);
+            return new DeployCertificateRecordRetryResponse();
+        });
+        handlers.Handle(SslActions.DeployCertificateRecordRollback, (call, request) =>
+            new DeployCertificateRecordRollbackResponse { DeployRecordId = Undo(call, isUpdate: false, request.DeployRecordId) });
+        handlers.Handle(SslActions.UpdateCertificateInstance, Update);
+        handlers.Handle(SslActions.DescribeHostUpdateRecord, ListUpdates);
+        handlers.Handle(SslActions.DescribeHostUpdateRecordDetail, DescribeUpdate);
+        handlers.Handle(SslActions.UpdateCertificateRecordRetry, (call, request) =>
+        {
+            Retry(call, isUpdate: true, request.DeployRecordId, request.DeployRecordDetailId);
+            return new UpdateCertificateRecordRetryResponse();
+        });
+        handlers.Handle(SslActions.UpdateCertificateRecordRollback, (call, request) =>
+            new UpdateCertificateRecordRollbackResponse { DeployRecordId = Undo(call, isUpdate: true, request.DeployRecordId) });
+    }
+
+    private static DeployCertificateInstanceResponse Deploy(ActionCall call, DeployCertificateInstanceRequest request)
+    {
+        var certificate = RequireIssued(call, request.CertificateId);
+        var cloud = call.World.Cloud;
+        var type = SslResourceType.Of(request.ResourceType ?? "clb");
+        if (type.NeedsRegionHeader && string.IsNullOrEmpty(call.Region))
+        {
+            throw new ApiErrorException("InvalidParameter.RegionNotEmpty", $"The region is needed for {type.Name}.");
+        }
+
+        if (cloud.Deployments.Find(task => !task.IsUpdate && !task.IsFinished && task.CertificateId == certificate.Id && task.Items[0].Resource.Type == type.Name) is { } running)
+        {
+            return new DeployCertificateInstanceResponse { DeployRecordId = running.Id, DeployStatus = 0 };
+        }
+
+        var resources = request.InstanceIdList.Select(name => Find(cloud, type.Name, name, call.Region)).ToList();
+        foreach (var resource in resources)
+        {
+            if (resource.CertificateId == certificate.Id)
+            {
+                throw new ApiErrorException("FailedOperation.CertificateNotDeployInstance", "There is no instance to deploy to: the certificate is bound already.");
+            }
+
+            if (resource.Domain is { } domain && !certificate.Material!.Covers(domain))
+            {
+                throw new ApiErrorException("FailedOperation.CertificateMismatchDomainError", $"The certificate does not match the domain {domain}.");
+            }
+        }
+
+        var made = cloud.Deploy(resources, certificate.Id, null, isUpdate: false, call.Now);
+        return new DeployCertificateInstanceResponse { DeployRecordId = made.Id, DeployStatus = 1 };
+    }
+
+    private static CloudResource Find(SslCloud cloud, string type, string name, string? region)
+    {
+        var wanted = SslInstanceName.Identity(type, name);
+        return cloud.Resources.Find(one => one.Type == type && (one.Region is null || region is null || one.Region == region) && SslInstanceName.Identity(type, one.Name) == wanted)
+            ?? throw new ApiErrorException("FailedOperation.CertificateDeployInstanceEmpty", $"There is no instance {name} of {type}.");
+    }
+
+    private static UpdateCertificateInstanceResponse Update(ActionCall call, UpdateCertificateInstanceRequest request)
+    {
+        var cloud = call.World.Cloud;
+        var old = call.World.Ssl.Require(request.OldCertificateId);
+        var certificate = RequireIssued(call, request.CertificateId ?? throw new ApiErrorException("InvalidParameter", "The emulator takes CertificateId, not a key."));
+        var types = request.ResourceTypes.Select(SslResourceType.Of).ToList();
+        var regions = (request.ResourceTypesRegions ?? []).ToDictionary(one => one.ResourceType ?? "", one => one.Regions ?? [], StringComparer.Ordinal);
+        foreach (var type in types)
+        {
+            if (!type.CanUpdate || request.ResourceTypes.Exists(name => name != SslResourceType.Of(name).Name) || (type.IsChinaOnly && call.World.Options.Site == EmulatorSite.International))
+            {
+                throw new ApiErrorException("InvalidParameter.ResourceTypeInvalid", $"The resource type {type.Name} is not supported.");
+            }
+
+            if (type.IsRegional && (!regions.TryGetValue(type.Name, out var named) || named.Count == 0))
+            {
+                throw new ApiErrorException("InvalidParameter.RegionNotEmpty", $"ResourceTypesRegions must name the regions of {type.Name}.");
+            }
+        }
+
+        if (cloud.Deployments.Find(task => task.IsUpdate && !task.IsFinished && task.OldCertificateId == old.Id) is { } running)
+        {
+            return new UpdateCertificateInstanceResponse { DeployRecordId = running.Id, DeployStatus = 0 };
+        }
+
+        var found = cloud.Of(old.Id).Where(one => types.Exists(type => type.Name == one.Type) && (one.Region is null || regions.GetValueOrDefault(one.Type)?.Contains(one.Region) == true)).ToList();
+        if (!cloud.HasSearched($"{old.Id} {certificate.Id} {string.Join(',', request.ResourceTypes)}", call.Now))
+        {
+            return new UpdateCertificateInstanceResponse { DeployRecordId = 0, DeployStatus = 1, UpdateSyncProgress = Progress(found) };
+        }
+
+        if (found.Count == 0)
+        {
+            throw new ApiErrorException("FailedOperation.CertificateNotDeployInstance", "There is no instance to update.");
+        }
+
+        if (request.ExpiringNotificationSwitch == 1)
+        {
+            old.NotificationMuted = true;
+        }
+
+        return new UpdateCertificateInstanceResponse { DeployRecordId = cloud.Deploy(found, certificate.Id, old.Id, isUpdate: true, call.Now).Id, DeployStatus = 1 };
+    }
+
+    private static List<UpdateSyncProgress> Progress(List<CloudResource> found) =>
+    [
+        .. found.GroupBy(one => one.Type).Select(kind => new UpdateSyncProgress
+        {
+            ResourceType = kind.Key,
+            Status = 3,
+            UpdateSyncProgressRegions =
+            [
+                .. kind.GroupBy(one => one.Region).Select(region => new UpdateSyncProgressRegion { Region = region.Key, TotalCount = region.Count(), OffsetCount = 0, Status = 3 }),
+            ],
+        }),
+    ];
+
+    private static DescribeHostDeployRecordResponse ListDeploys(ActionCall call, DescribeHostDeployRecordRequest request)
+    {
+        var all = Newest(call, isUpdate: false)
+            .Where(task => task.CertificateId == request.CertificateId && (request.ResourceType is not { } type || task.Items[0].Resource.Type == type)).ToList();
+        return new DescribeHostDeployRecordResponse
+        {
+            TotalCount = all.Count,
+            DeployRecordList =
+            [
+                .. Page(all, request.Offset, request.Limit).Select(task => new DeployRecordInfo
+                {
+                    Id = task.Id,
+                    CertId = task.CertificateId,
+                    ResourceType = task.Items[0].Resource.Type,
+                    Region = task.Items[0].Resource.Region,
+                    Status = task.Status,
+                    CreateTime = SslTime.Text(task.Created),
+                    UpdateTime = SslTime.Text(task.Items.Max(item => item.Updated)),
+                }),
+            ],
+        };
+    }
+
+    private static DescribeHostUpdateRecordResponse ListUpdates(ActionCall call, DescribeHostUpdateRecordRequest request)
+    {
+        var all = Newest(call, isUpdate: true)
+            .Where(task => (request.CertificateId is not { } id || task.CertificateId == id) && (request.OldCertificateId is not { } old || task.OldCertificateId == old)).ToList();
+        return new DescribeHostUpdateRecordResponse
+        {
+            TotalCount = all.Count,
+            DeployRecordList =
+            [
+                .. Page(all, request.Offset, request.Limit).Select(task => new UpdateRecordInfo
+                {
+                    Id = task.Id,
+                    CertId = task.CertificateId,
+                    OldCertId = task.OldCertificateId,
+                    ResourceTypes = [.. task.Items.Select(item => item.Resource.Type).Distinct()],
+                    Regions = [.. task.Items.Select(item => item.Resource.Region).OfType<string>().Distinct()],
+                    Status = task.Status,
+                    CreateTime = SslTime.Text(task.Created),
+                    UpdateTime = SslTime.Text(task.Items.Max(item => item.Updated)),
+                }),
+            ],
+        };
+    }
+
+    private static DescribeHostDeployRecordDetailResponse DescribeDeploy(ActionCall call, DescribeHostDeployRecordDetailRequest request)
+    {
+        var task = call.World.Cloud.Require(Number(request.DeployRecordId), isUpdate: false);
+        return new DescribeHostDeployRecordDetailResponse
+        {
+            TotalCount = task.Items.Count,
+            SuccessTotalCount = task.Items.Count(item => item.Status == 1),
+            FailedTotalCount = task.Items.Count(item => item.Status == 2),
+            RunningTotalCount = task.Items.Count(item => item.Status == 3),
+            PendingTotalCount = task.Items.Count(item => item.Status == 0),
+            DeployRecordDetailList =
+            [
+                .. task.Items.Skip(Paging.Offset(request.Offset)).Take(Paging.StrictLimit(request.Limit, 10, MostItems)).Select(item => new DeployRecordDetail
+                {
+                    Id = item.Id,
+                    CertId = item.To,
+                    OldCertId = item.From,
+                    InstanceId = item.Resource.InstanceId,
+                    ListenerId = item.Resource.ListenerId,
+                    Domains = item.Resource.Domain is { } domain ? [domain] : null,
+                    Status = item.Status,
+                    ErrorMsg = item.Error,
+                    Region = item.Resource.Region,
+                    CreateTime = Iso(task.Created),
+                    UpdateTime = Iso(item.Updated),
+                }),
+            ],
+        };
+    }
+
+    private static DescribeHostUpdateRecordDetailResponse DescribeUpdate(ActionCall call, DescribeHostUpdateRecordDetailRequest request)
+    {
+        var task = call.World.Cloud.Require(Number(request.DeployRecordId), isUpdate: true);
+        var offset = Paging.Offset(Number(request.Offset ?? "0"));
+        var limit = Paging.StrictLimit(Number(request.Limit ?? "10"), 10, MostItems);
+        return new DescribeHostUpdateRecordDetailResponse
+        {
+            TotalCount = task.Items.Count,
+            SuccessTotalCount = task.Items.Count(item => item.Status == 1),
+            FailedTotalCount = task.Items.Count(item => item.Status == 2),
+            RunningTotalCount = task.Items.Count(item => item.Status == 3),
+            PendingTotalCount = task.Items.Count(item => item.Status == 0),
+            RecordDetailList =
+            [
+                .. task.Items.GroupBy(item => item.Resource.Type).Select(kind => new UpdateRecordDetails
+                {
+                    ResourceType = kind.Key,
+                    TotalCount = kind.Count(),
+                    List = [.. kind.Skip(offset).Take(limit).Select(item => Detail(task, item))],
+                }),
+            ],
+        };
+    }
+
+    private static UpdateRecordDetail Detail(SslDeployment task, SslDeploymentItem item) => new()
+    {
+        Id = item.Id,
+        CertId = item.To,
+        OldCertId = item.From,
+        Domains = item.Resource.Domain is { } domain ? [domain] : null,
+        ResourceType = item.Resource.Type,
+        Region = item.Resource.Region,
+        Status = item.Status,
+        ErrorMsg = item.Error,
+        InstanceId = item.Resource.InstanceId,
+        ListenerId = item.Resource.ListenerId,
+        CreateTime = Iso(task.Created),
+        UpdateTime = Iso(item.Updated),
+    };
+
+    private static void Retry(ActionCall call, bool isUpdate, long? id, long? itemId)
+    {
+        var cloud = call.World.Cloud;
+        var task = itemId is { } part
+            ? cloud.Deployments.Find(one => one.IsUpdate == isUpdate && one.Items.Exists(item => item.Id == part)) ?? cloud.Require(null, isUpdate)
+            : cloud.Require(id, isUpdate);
+        var failed = task.Items.Where(item => item.Status == 2 && (itemId is null || item.Id == itemId)).ToList();
+        if (failed.Count == 0)
+        {
+            throw new ApiErrorException("FailedOperation.CertificateDeployRetryStatusInvalid", "Only what has failed can be tried again.");
+        }
+
+        cloud.Retry(failed, call.Now);
+    }
+
+    private static long Undo(ActionCall call, bool isUpdate, long? id)
+    {
+        var cloud = call.World.Cloud;
+        var task = cloud.Require(id, isUpdate);
+        return !task.IsFinished || !task.Items.Exists(item => item.Status == 1)
+            ? throw new ApiErrorException("FailedOperation.CertificateDeployRollbackStatusInvalid", "Only what has succeeded can be rolled back, once the task has ended.")
+            : cloud.Undo(task, call.Now).Id;
+    }
+
+    private static SslCertificate RequireIssued(ActionCall call, string id)
+    {
+        var certificate = call.World.Ssl.Require(id);
+        return certificate.Status == SslStatus.Issued && certificate.Material is not null
+            ? certificate
+            : throw new ApiErrorException("FailedOperation.CertificateStatusNotAllowDeploy", "The certificate's status does not allow its deployment.");
+    }
+
+    private static IEnumerable<SslDeployment> Newest(ActionCall call, bool isUpdate) =>
+        call.World.Cloud.Deployments.Where(task => task.IsUpdate == isUpdate).Reverse();
+
+    private static IEnumerable<SslDeployment> Page(List<SslDeployment> all, long? offset, long? limit) =>
+        all.Skip(Paging.Offset(offset)).Take(Paging.Limit(limit, 10, 100));
+
+    private static string Iso(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture);
+
+    private static long Number(string text) =>
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : throw new ApiErrorException("InvalidParameterValue", "A whole number is needed.");
+}

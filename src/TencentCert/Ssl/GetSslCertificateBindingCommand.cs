@@ -1,0 +1,92 @@
+using System.Management.Automation;
+using TencentCert.Completion;
+using TencentCert.Core.Ssl;
+using TencentCert.Pipeline;
+
+namespace TencentCert.Ssl;
+
+/// <summary>Finds the cloud resources that use certificates, one object a resource.</summary>
+[Cmdlet(VerbsCommon.Get, "SslCertificateBinding")]
+[OutputType(typeof(SslCertificateBinding))]
+public sealed class GetSslCertificateBindingCommand : ApiCmdlet
+{
+    private const int Batch = 100;
+    private readonly List<string> _ids = [];
+
+    /// <summary>Certificates.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    public string[] CertificateId { get; set; } = [];
+
+    /// <summary>Only resources of these kinds, such as clb, cdn, waf.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(ResourceTypeCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string[]? ResourceType { get; set; }
+
+    /// <summary>Takes a result of the last half hour, when there is one.</summary>
+    [Parameter]
+    public SwitchParameter UseCache { get; set; }
+
+    /// <summary>Seconds for the search of each certificate.</summary>
+    [Parameter]
+    [ValidateRange(1, 86400)]
+    public int TimeoutSec { get; set; } = 300;
+
+    /// <inheritdoc />
+    protected override void ProcessRecord()
+    {
+        // One task serves many certificates, so they are gathered as far as a call takes them.
+        _ids.AddRange(CertificateId.Where(id => !_ids.Contains(id)));
+        if (_ids.Count >= Batch)
+        {
+            Search();
+        }
+    }
+
+    /// <inheritdoc />
+    protected override void EndProcessing()
+    {
+        Search();
+        base.EndProcessing();
+    }
+
+    private void Search()
+    {
+        if (_ids.Count > 0)
+        {
+            string[] ids = [.. _ids];
+            _ids.Clear();
+            Run((output, token) => SearchAsync(ids, output, token), ids.Length == 1 ? ids[0] : ids);
+        }
+    }
+
+    private async Task SearchAsync(string[] ids, CmdletOutput output, CancellationToken cancellationToken)
+    {
+        string[]? types = ResourceType is null ? null : [.. ResourceType.Select(name => SslResourceType.Of(name).Name)];
+        var bindings = new SslBindings(Client);
+        var done = 0;
+        foreach (var search in await bindings.BeginAsync(ids, UseCache, cancellationToken).ConfigureAwait(false))
+        {
+            try
+            {
+                await bindings.WaitAsync(
+                    search,
+                    TimeSpan.FromSeconds(TimeoutSec),
+                    elapsed => output.Progress("Searching resources", $"{search.CertificateId}, {elapsed:m\\:ss}", 100 * done / ids.Length),
+                    cancellationToken).ConfigureAwait(false);
+                var found = bindings.ReadAsync(search, types, gap => output.Error(gap.ToException(), gap), cancellationToken);
+                await foreach (var binding in found.ConfigureAwait(false))
+                {
+                    await output.WriteAsync(binding).ConfigureAwait(false);
+                }
+            }
+            catch (Core.Api.TencentCertException failure)
+            {
+                output.Error(failure, search.CertificateId);
+            }
+
+            done++;
+        }
+    }
+}

@@ -1,0 +1,64 @@
+using System.Management.Automation;
+using TencentCert.Core.Ssl;
+using TencentCert.Pipeline;
+
+namespace TencentCert.Ssl;
+
+/// <summary>Reads the service's log of what was done to certificates, newest first (DescribeCertificateOperateLogs).</summary>
+[Cmdlet(VerbsCommon.Get, "SslCertificateLog")]
+[OutputType(typeof(SslLogEntry))]
+public sealed class GetSslCertificateLogCommand : ApiCmdlet
+{
+    private readonly HashSet<string> _ids = new(StringComparer.Ordinal);
+
+    /// <summary>Only entries about these certificates; chosen here, for the service cannot.</summary>
+    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    public string[]? CertificateId { get; set; }
+
+    /// <summary>Only entries of such types, such as <c>apply</c>, <c>replace</c>, <c>issued</c>; wildcards allowed.</summary>
+    [Parameter]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    public string[]? Type { get; set; }
+
+    /// <summary>From when on; 15 days back when left out.</summary>
+    [Parameter]
+    public DateTimeOffset? Since { get; set; }
+
+    /// <summary>Until when.</summary>
+    [Parameter]
+    public DateTimeOffset? Until { get; set; }
+
+    /// <inheritdoc />
+    protected override void ProcessRecord() => _ids.UnionWith(CertificateId ?? []);
+
+    /// <inheritdoc />
+    protected override void EndProcessing()
+    {
+        // An empty pipeline names no certificate, which is not the same as naming none.
+        if (!MyInvocation.ExpectingInput || _ids.Count > 0)
+        {
+            Run(ReadAsync);
+        }
+
+        base.EndProcessing();
+    }
+
+    private async Task ReadAsync(CmdletOutput output, CancellationToken cancellationToken)
+    {
+        foreach (var id in _ids)
+        {
+            SslCertificateId.Check(id);
+        }
+
+        var types = new NameFilter(Type);
+        await foreach (var entry in new SslLogs(Client).ReadAsync(Since, Until, cancellationToken).ConfigureAwait(false))
+        {
+            if ((_ids.Count == 0 || (entry.CertificateId is { } id && _ids.Contains(id))) && types.Matches(entry.Type, entry.Action))
+            {
+                await output.WriteAsync(entry).ConfigureAwait(false);
+            }
+        }
+    }
+}

@@ -1,0 +1,90 @@
+using System.Management.Automation;
+using TencentCert.Core.Api;
+using TencentCert.Core.Ssl;
+using TencentCert.Pipeline;
+
+namespace TencentCert.Ssl;
+
+/// <summary>Deletes certificates; not those a cloud resource uses (DeleteCertificate, DeleteCertificates).</summary>
+[Cmdlet(VerbsCommon.Remove, "SslCertificate", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+[OutputType(typeof(SslCertificateRemoval))]
+public sealed class RemoveSslCertificateCommand : ApiCmdlet
+{
+    private readonly List<string> _ids = [];
+
+    /// <summary>Certificates.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    public string[] CertificateId { get; set; } = [];
+
+    /// <summary>Deletes also what a cloud resource uses: the service is not asked to check.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <summary>Seconds for the service's check.</summary>
+    [Parameter]
+    [ValidateRange(1, 86400)]
+    public int TimeoutSec { get; set; } = 600;
+
+    /// <inheritdoc />
+    protected override void ProcessRecord() => _ids.AddRange(CertificateId.Where(id => !_ids.Contains(id)));
+
+    /// <inheritdoc />
+    protected override void EndProcessing()
+    {
+        foreach (var ids in _ids.Chunk(SslRemovals.Most))
+        {
+            Run((output, token) => RemoveAsync(ids, output, token), ids.Length == 1 ? ids[0] : ids);
+        }
+
+        base.EndProcessing();
+    }
+
+    private async Task RemoveAsync(string[] ids, CmdletOutput output, CancellationToken cancellationToken)
+    {
+        var certificates = new List<SslCertificate>();
+        foreach (var id in ids)
+        {
+            try
+            {
+                SslCertificateId.Check(id);
+                var certificate = await new SslCertificates(Client).GetAsync(id, cancellationToken).ConfigureAwait(false);
+                var what = Force ? "Delete, without a check for cloud resources that use it" : "Delete, unless a cloud resource uses it";
+                if (await output.ShouldProcessAsync($"{id} ({certificate.Domain}, {certificate.Status})", $"{what} (DeleteCertificate)").ConfigureAwait(false))
+                {
+                    certificates.Add(certificate);
+                }
+            }
+            catch (TencentCertException missing) when (missing.IsNotFound)
+            {
+                output.Write(new SslCertificateRemoval { CertificateId = id, State = SslRemovalState.AlreadyGone });
+            }
+            catch (TencentCertException failure)
+            {
+                output.Error(failure, id);
+            }
+        }
+
+        if (certificates.Count == 0)
+        {
+            return;
+        }
+
+        var results = await new SslRemovals(Client).RemoveAsync(
+            certificates,
+            Force,
+            TimeSpan.FromSeconds(TimeoutSec),
+            done => output.Progress("Removing certificates", $"{done} of {certificates.Count}", 100 * done / certificates.Count),
+            cancellationToken).ConfigureAwait(false);
+        foreach (var result in results)
+        {
+            output.Write(result);
+            if (result.State is SslRemovalState.Bound or SslRemovalState.Failed)
+            {
+                var code = result.State == SslRemovalState.Bound ? ErrorCodes.StillBound : ErrorCodes.FailedState;
+                var advice = result.State == SslRemovalState.Bound ? " Move them with Update-SslCertificateBinding, or use -Force." : "";
+                output.Error(new TencentCertException(code, $"{result.CertificateId} ({result.Domain}) was not removed. {result.Reason}{advice}") { Action = SslActions.DeleteCertificate.ToString() }, result);
+            }
+        }
+    }
+}

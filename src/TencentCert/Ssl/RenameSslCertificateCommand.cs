@@ -1,0 +1,47 @@
+using System.Management.Automation;
+using TencentCert.Core.Ssl;
+using TencentCert.Pipeline;
+
+namespace TencentCert.Ssl;
+
+/// <summary>Gives a certificate another alias (ModifyCertificateAlias).</summary>
+[Cmdlet(VerbsCommon.Rename, "SslCertificate", SupportsShouldProcess = true)]
+[OutputType(typeof(SslCertificate))]
+public sealed class RenameSslCertificateCommand : ApiCmdlet
+{
+    /// <summary>Certificate.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    public string CertificateId { get; set; } = "";
+
+    /// <summary>Its new alias.</summary>
+    [Parameter(Mandatory = true, Position = 1)]
+    [ValidateLength(1, 255)]
+    public string NewName { get; set; } = "";
+
+    /// <summary>Writes the renamed certificate.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    /// <inheritdoc />
+    protected override void ProcessRecord()
+    {
+        var id = CertificateId;
+        Run((output, token) => RenameAsync(id, output, token), id);
+    }
+
+    private async Task RenameAsync(string id, CmdletOutput output, CancellationToken cancellationToken)
+    {
+        SslCertificateId.Check(id);
+        if (!await output.ShouldProcessAsync(id, $"Set the alias to '{NewName}' (ModifyCertificateAlias)").ConfigureAwait(false))
+        {
+            return;
+        }
+
+        await new SslEdits(Client).RenameAsync(id, NewName, cancellationToken).ConfigureAwait(false);
+        if (PassThru)
+        {
+            output.Write(await new SslCertificates(Client).GetAsync(id, cancellationToken).ConfigureAwait(false));
+        }
+    }
+}

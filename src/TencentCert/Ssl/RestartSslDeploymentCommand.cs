@@ -1,0 +1,38 @@
+using System.Management.Automation;
+using TencentCert.Core.Ssl;
+using TencentCert.Pipeline;
+
+namespace TencentCert.Ssl;
+
+/// <summary>Repeats what failed of a deployment (DeployCertificateRecordRetry, UpdateCertificateRecordRetry).</summary>
+[Cmdlet(VerbsLifecycle.Restart, "SslDeployment", SupportsShouldProcess = true, DefaultParameterSetName = ObjectSet)]
+[OutputType(typeof(SslDeployment))]
+public sealed class RestartSslDeploymentCommand : DeploymentCmdlet
+{
+    /// <summary>Only this resource of it, by its <c>ItemId</c>.</summary>
+    [Parameter]
+    [ValidateRange(1, long.MaxValue)]
+    public long? ItemId { get; set; }
+
+    private protected override async Task ProcessAsync(SslDeployment deployment, CmdletOutput output, CancellationToken cancellationToken)
+    {
+        if (deployment.DeployRecordId is not { } id)
+        {
+            output.Write(deployment);
+            return;
+        }
+
+        var deployments = new SslDeployments(Client);
+        var now = await deployments.GetAsync(deployment.Kind, id, cancellationToken).ConfigureAwait(false);
+        var failed = now.Item.Where(item => item.Status == SslDeploymentItemStatus.Failed && (ItemId is null || item.ItemId == ItemId)).ToList();
+        if (failed.Count == 0)
+        {
+            output.Verbose($"{now.Kind} {id} has no failed resource; nothing is sent.");
+            output.Write(now);
+        }
+        else if (await output.ShouldProcessAsync($"{now.Kind} {id}: {string.Join("; ", failed)}", "Try again to deploy").ConfigureAwait(false))
+        {
+            output.Write(await deployments.RetryAsync(now, ItemId, cancellationToken).ConfigureAwait(false));
+        }
+    }
+}

@@ -1,0 +1,174 @@
+using System.Collections;
+using System.Management.Automation;
+using System.Security;
+using TencentCert.Completion;
+using TencentCert.Core.Api;
+using TencentCert.Core.Ssl;
+using TencentCert.Pipeline;
+
+namespace TencentCert.Ssl;
+
+/// <summary>Hands in the information of a paid order, and submits it to the CA (CertificateInfoSubmit, CertificateOrderSubmit).</summary>
+[Cmdlet(VerbsLifecycle.Submit, "SslCertificateOrder", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+[OutputType(typeof(SslOrderChange))]
+public sealed class SubmitSslCertificateOrderCommand : ApiCmdlet
+{
+    /// <summary>Order.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    public string CertificateId { get; set; } = "";
+
+    /// <summary>Main domain. Left out with all information, only the order is submitted: its information is there already.</summary>
+    [Parameter]
+    [Alias("CertCommonName")]
+    [ValidateNotNullOrEmpty]
+    public string? Domain { get; set; }
+
+    /// <summary>Further domains.</summary>
+    [Parameter]
+    [Alias("DnsNames")]
+    [ValidateNotNullOrEmpty]
+    public string[]? DnsName { get; set; }
+
+    /// <summary>How the domains are validated.</summary>
+    [Parameter]
+    public SslValidType? ValidType { get; set; }
+
+    /// <summary>Certificate request as PEM; the service makes a key when left out.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    public string? CsrContent { get; set; }
+
+    /// <summary>Algorithm of a key made online.</summary>
+    [Parameter]
+    [Alias("CsrEncryptAlgo")]
+    [ArgumentCompleter(typeof(KeyAlgorithmCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string? KeyAlgorithm { get; set; }
+
+    /// <summary>Size or curve of a key made online.</summary>
+    [Parameter]
+    [Alias("CsrKeyParameter")]
+    [ArgumentCompleter(typeof(KeyParameterCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string? KeyParameter { get; set; }
+
+    /// <summary>Password of the PFX and JKS files the service makes.</summary>
+    [Parameter]
+    public SecureString? CsrKeyPassword { get; set; }
+
+    /// <summary>Company on file; none when left out.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? CompanyId { get; set; }
+
+    /// <summary>Manager on file; brings its company along.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? ManagerId { get; set; }
+
+    /// <summary>Address of the contact; needed by an order of a person's.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? ContactEmail { get; set; }
+
+    /// <summary>All else, under the API's own names: <c>@{ OrgOrganization = '…'; AdminEmail = '…' }</c>. What is given here wins.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public IDictionary? Information { get; set; }
+
+    /// <summary>The service removes its own DNS record after issue; with DNS_AUTO.</summary>
+    [Parameter]
+    public SwitchParameter DeleteDnsAutoRecord { get; set; }
+
+    /// <summary>Hands the information in and does not submit the order yet.</summary>
+    [Parameter]
+    public SwitchParameter InformationOnly { get; set; }
+
+    /// <inheritdoc />
+    protected override void ProcessRecord()
+    {
+        var id = CertificateId;
+        Run((output, token) => SubmitAsync(id, output, token), id);
+    }
+
+    private async Task SubmitAsync(string id, CmdletOutput output, CancellationToken cancellationToken)
+    {
+        SslCertificateId.Check(id);
+        if (DeleteDnsAutoRecord && ValidType is { } method && method != SslValidType.DNS_AUTO)
+        {
+            throw new TencentCertException(ErrorCodes.InvalidParameter, "-DeleteDnsAutoRecord goes with -ValidType DNS_AUTO only: otherwise the record is yours.");
+        }
+
+        var hasInformation = Domain is not null || Information is { Count: > 0 };
+        var information = hasInformation ? SslSubmissions.Information(id, Values()) : null;
+        if (information is null && InformationOnly)
+        {
+            throw new TencentCertException(ErrorCodes.InvalidParameter, "-InformationOnly hands information in: give -Domain, or -Information.");
+        }
+
+        var submissions = new SslSubmissions(Client);
+        var before = await new SslCertificates(Client).GetAsync(id, cancellationToken).ConfigureAwait(false);
+        if (!SslSubmissions.IsPending(before.Status))
+        {
+            output.Verbose($"{id} is {before.Status} and does not wait for information; nothing is sent.");
+            output.Write(await submissions.SubmitAsync(before, cancellationToken: cancellationToken).ConfigureAwait(false));
+            return;
+        }
+
+        var what = information is null ? "Submit the order (CertificateOrderSubmit)"
+            : InformationOnly ? $"Hand in the information for {information.CertCommonName} (CertificateInfoSubmit)"
+            : $"Hand in the information for {information.CertCommonName} and submit the order (CertificateInfoSubmit, CertificateOrderSubmit)";
+        if (!await output.ShouldProcessAsync($"{id} ({before.Status})", what).ConfigureAwait(false))
+        {
+            return;
+        }
+
+        SslOrderChange? change = null;
+        if (information is not null)
+        {
+            change = await submissions.InformAsync(before, information, cancellationToken).ConfigureAwait(false);
+            output.Verbose($"The information of {id} is handed in.");
+        }
+
+        output.Write(InformationOnly && change is not null
+            ? change
+            : await submissions.SubmitAsync(before, ValidType, DeleteDnsAutoRecord, cancellationToken).ConfigureAwait(false));
+    }
+
+    private Dictionary<string, object?> Values()
+    {
+        var values = new Dictionary<string, object?>(StringComparer.OrdinalIgnoreCase)
+        {
+            ["GenCsrType"] = CsrContent is null ? "online" : "parse",
+            ["CompanyType"] = CompanyId is null && ManagerId is null && !HasOrganization() ? 1 : 2,
+            ["CompanyId"] = CompanyId ?? "0",
+        };
+        Add("CertCommonName", Domain);
+        Add("DnsNames", DnsName);
+        Add("Csr", CsrContent);
+        Add("CsrEncryptAlgo", KeyAlgorithm ?? (CsrContent is null ? "RSA" : null));
+        Add("CsrKeyParameter", KeyParameter ?? (CsrContent is not null ? null : KeyAlgorithm == "ECC" ? "prime256v1" : "2048"));
+        Add("KeyPass", SecretText.Reveal(CsrKeyPassword));
+        Add("ManagerId", ManagerId);
+        Add("ContactEmail", ContactEmail);
+        Add("VerifyType", ValidType?.ToString());
+        foreach (DictionaryEntry entry in Information ?? new Hashtable())
+        {
+            values[entry.Key.ToString() ?? ""] = entry.Value is PSObject wrapped ? wrapped.BaseObject : entry.Value;
+        }
+
+        return values;
+
+        void Add(string name, object? value)
+        {
+            if (value is not null)
+            {
+                values[name] = value;
+            }
+        }
+    }
+
+    private bool HasOrganization() =>
+        Information?.Keys.Cast<object>().Any(key => key.ToString()?.StartsWith("Org", StringComparison.OrdinalIgnoreCase) == true) == true;
+}

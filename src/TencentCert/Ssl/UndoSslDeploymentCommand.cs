@@ -1,0 +1,33 @@
+using System.Management.Automation;
+using TencentCert.Core.Ssl;
+using TencentCert.Pipeline;
+
+namespace TencentCert.Ssl;
+
+/// <summary>Gives the resources of a deployment their former certificates back (DeployCertificateRecordRollback, UpdateCertificateRecordRollback).</summary>
+[Cmdlet(VerbsCommon.Undo, "SslDeployment", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, DefaultParameterSetName = ObjectSet)]
+[OutputType(typeof(SslDeployment))]
+public sealed class UndoSslDeploymentCommand : DeploymentCmdlet
+{
+    private protected override async Task ProcessAsync(SslDeployment deployment, CmdletOutput output, CancellationToken cancellationToken)
+    {
+        if (deployment.DeployRecordId is not { } id)
+        {
+            output.Write(deployment);
+            return;
+        }
+
+        var deployments = new SslDeployments(Client);
+        var now = await deployments.GetAsync(deployment.Kind, id, cancellationToken).ConfigureAwait(false);
+        var done = now.Item.Where(item => item.Status == SslDeploymentItemStatus.Succeeded).ToList();
+        if (done.Count == 0 && now.IsFinished)
+        {
+            output.Verbose($"{now.Kind} {id} is {now.State}: there is nothing to undo.");
+            output.Write(now);
+        }
+        else if (await output.ShouldProcessAsync($"{now.Kind} {id}: {string.Join("; ", done)}", "Put the former certificates back").ConfigureAwait(false))
+        {
+            output.Write(await deployments.RollbackAsync(now, cancellationToken).ConfigureAwait(false));
+        }
+    }
+}

@@ -1,0 +1,151 @@
+<#
+.SYNOPSIS
+Rotations that are killed, stormed and large, each in a pwsh of its own, against an emulator in another process.
+.DESCRIPTION
+Kill    SIGKILL at random moments of one run, the same command again until it is done.
+Storm   Lost answers, throttling, 5xx and locked listeners; then a second run in fair weather.
+Memory  10,000 bindings; the peak working set of the pwsh that rotates them.
+Build the module first (pwsh ./build.ps1, or dotnet build src/TencentCert -c Release). Not part of dotnet test.
+.EXAMPLE
+pwsh tests/TencentCert.Benchmarks/Soak.ps1 -Part Kill -Kills 20
+#>
+param(
+    [ValidateSet('Kill', 'Storm', 'Memory')] [string[]] $Part = @('Kill', 'Storm', 'Memory'),
+    [int] $Kills = 20,
+    [int] $Bindings = 300,
+    [int] $LargeBindings = 10000,
+    [int] $LargeListeners = 400,
+    [double] $Speed = 8,
+    [int] $Seed = 1
+)
+$ErrorActionPreference = 'Stop'
+$module = Join-Path (Split-Path (Split-Path $PSScriptRoot)) 'TencentCert.psd1'
+Import-Module $module
+$folder = (New-Item -ItemType Directory -Path (Join-Path ([IO.Path]::GetTempPath()) "soak-$PID")).FullName
+$random = [Random]::new($Seed)
+$failures = 0
+
+function Assert-That([bool] $Condition, [string] $What) {
+    if ($Condition) { "  ok    $What" } else { "  FAIL  $What"; $script:failures++ }
+}
+
+# The rotation as a user runs it, in a process that can be killed. Ends with its peak working set.
+function Start-Rotation($Emulator, [string] $Journal, [string] $Log, [double] $Rate) {
+    $script = Join-Path $folder 'rotate.ps1'
+    @"
+Import-Module '$module'
+`$ProgressPreference = 'SilentlyContinue'
+`$key = [securestring]::new(); `$env:SOAK_KEY.ToCharArray().ForEach{ `$key.AppendChar(`$_) }
+`$connection = New-TencentCertConnection -Credential ([pscredential]::new('$($Emulator.Credential.UserName)', `$key)) -Endpoint $($Emulator.Endpoint) -RequestsPerSecond $Rate
+`$new = Get-SslCertificate $($script:source) -Connection `$connection
+`$new | Update-GaapCertificate -OldCertificateId cert-bulk0001 -JournalPath '$Journal' -Connection `$connection -ErrorAction SilentlyContinue | Group-Object State -NoElement | ForEach-Object { "`$(`$_.Name) `$(`$_.Count)" }
+"peak `$([math]::Round([Diagnostics.Process]::GetCurrentProcess().PeakWorkingSet64 / 1MB))"
+"@ | Set-Content $script
+    $env:SOAK_KEY = $Emulator.Credential.GetNetworkCredential().Password
+    Start-Process pwsh -ArgumentList '-NoProfile', '-NonInteractive', '-File', $script -PassThru -RedirectStandardOutput $Log -RedirectStandardError "$Log.err"
+}
+
+function Start-Estate([int] $Listeners, [int] $Domains, [double] $Latency = 100) {
+    $emulator = Start-TencentCertEmulator -ListenerCount $Listeners -DomainCount $Domains -Speed $Speed -RequestsPerSecond 20 -Latency ([timespan]::FromMilliseconds($Latency / $Speed))
+    $script:source = $emulator.World.AddSslCertificate([string[]] @('*.bulk.example.com')).Id
+    $emulator
+}
+
+function Get-Wrong($Emulator) {
+    $copies = @($Emulator.World.GaapCertificates | Where-Object { $_.Id -ne 'cert-bulk0001' -and $_.Created -gt $Emulator.World.GaapCertificates[0].Created })
+    @($Emulator.World.Domains | Where-Object ServedCertificateId -eq 'cert-bulk0001').Count
+    $copies.Count
+}
+
+# Sendings in the journal that follow the binding's own Done line.
+function Get-SentAfterDone([string] $Journal) {
+    $done = [Collections.Generic.HashSet[string]]::new()
+    @(foreach ($line in Get-Content $Journal) {
+            $entry = $line | ConvertFrom-Json
+            $key = "$($entry.listenerId) $($entry.domain)"
+            if ($entry.event -eq 'Done') { [void] $done.Add($key) } elseif ($entry.event -eq 'Sending' -and $done.Contains($key)) { $key }
+        }).Count
+}
+
+try {
+    if ('Kill' -in $Part) {
+        "Kill: $Bindings bindings, $Kills kills"
+        $emulator = Start-Estate 15 $Bindings
+        $journal = Join-Path $folder 'kill.jsonl'
+        $killed = 0
+        for ($run = 0; $killed -lt $Kills; $run++) {
+            $lines = if (Test-Path $journal) { @(Get-Content $journal).Count } else { 0 }
+            $process = Start-Rotation $emulator $journal (Join-Path $folder 'kill.log') (20 * $Speed)
+
+            # A moment in which it works: some lines after its first new one, or some time after its start.
+            $until = $lines + $random.Next(0, [math]::Max(2, [int] (3 * $Bindings / $Kills)))
+            $limit = [datetime]::UtcNow.AddSeconds(60)
+            while (-not $process.HasExited -and [datetime]::UtcNow -lt $limit -and (-not (Test-Path $journal) -or @([IO.File]::ReadAllLines($journal)).Count -le $until)) { Start-Sleep -Milliseconds 10 }
+            if ($process.HasExited) { break }
+            Start-Sleep -Milliseconds $random.Next(0, 60)
+            $process.Kill()
+            $process.WaitForExit()
+            $killed++
+        }
+
+        $process = Start-Rotation $emulator $journal (Join-Path $folder 'kill.log') (20 * $Speed)
+        $process.WaitForExit()
+        $old, $copies = Get-Wrong $emulator
+        $state = Get-GaapCertificateUpdate $journal
+        Assert-That ($killed -ge $Kills) "$killed kills"
+        Assert-That ($old -eq 0) "every binding has the new certificate ($old have the old one)"
+        Assert-That ($copies -eq 1) "the certificate was imported once ($copies)"
+        Assert-That ((Get-SentAfterDone $journal) -eq 0) 'nothing was sent after its journal line says done'
+        Assert-That ($state.State -eq 'Complete') "the journal says $($state.State): $($state.Done) of $($state.Total)"
+        "  writes sent: $($emulator.Requests.Count('ModifyCertificate')) for $($emulator.World.Domains.Count) domains"
+        Stop-TencentCertEmulator $emulator
+    }
+
+    if ('Storm' -in $Part) {
+        "Storm: $Bindings bindings; 10 % lost answers, 10 % throttled, 5 % 5xx, 5 % locked"
+        $emulator = Start-Estate 15 $Bindings
+        [void] $emulator.Faults.AddProbability('LoseAnswer', 0.1).AddProbability('Throttle', 0.1).AddProbability('ServerError', 0.05).AddProbability('BusyListener', 0.05)
+        $journal = Join-Path $folder 'storm.jsonl'
+        $log = Join-Path $folder 'storm.log'
+        (Start-Rotation $emulator $journal $log (20 * $Speed)).WaitForExit()
+        "  first run: $((Get-Content $log) -join ', ')"
+        $old, $copies = Get-Wrong $emulator
+        if (Test-Path $journal) {
+            $state = Get-GaapCertificateUpdate $journal
+            Assert-That ($old -le $state.Failed + $state.Unknown + $state.Remaining) "what still has the old certificate is named ($old; $($state.Failed) failed)"
+        }
+
+        $emulator.Faults.Clear()
+        (Start-Rotation $emulator $journal $log (20 * $Speed)).WaitForExit()
+        "  second run: $((Get-Content $log) -join ', ')"
+        $old, $copies = Get-Wrong $emulator
+        Assert-That ($old -eq 0) "a second run finished the rest ($old left)"
+        Assert-That ($copies -eq 1) "the certificate was imported once ($copies)"
+        Assert-That ((Get-SentAfterDone $journal) -eq 0) 'nothing was sent after its journal line says done'
+        Stop-TencentCertEmulator $emulator
+    }
+
+    if ('Memory' -in $Part) {
+        "Memory: $LargeBindings bindings on $LargeListeners listeners, clock times $Speed"
+        $emulator = Start-Estate $LargeListeners $LargeBindings
+        $journal = Join-Path $folder 'memory.jsonl'
+        $log = Join-Path $folder 'memory.log'
+        $watch = [Diagnostics.Stopwatch]::StartNew()
+        (Start-Rotation $emulator $journal $log (20 * $Speed)).WaitForExit()
+        $seconds = $watch.Elapsed.TotalSeconds * $Speed
+        $best = $emulator.World.Domains.Count / 20
+        $peak = [int] ((Get-Content $log | Select-String '^peak (\d+)').Matches[0].Groups[1].Value)
+        $refused = @($emulator.Requests.Entries | Where-Object ErrorCode).Count
+        $old, $copies = Get-Wrong $emulator
+        "  $((Get-Content $log) -join ', ')"
+        '  {0:0} emulated s with the start of pwsh, best {1:0} s, ratio {2:0.000}; {3} of {4} requests refused' -f $seconds, $best, ($seconds / $best), $refused, $emulator.Requests.Total
+        Assert-That ($old -eq 0) "every binding has the new certificate ($old left)"
+        Assert-That ($peak -lt 200) "peak working set $peak MB"
+        Stop-TencentCertEmulator $emulator
+    }
+}
+finally {
+    Remove-Item -Recurse -Force $folder
+}
+
+exit $failures

@@ -1,0 +1,123 @@
+using TencentCert.Core.Api;
+using TencentCert.Core.Gaap;
+using TencentCert.Core.Rotation;
+
+namespace TencentCert.Core.Tests.Rotation;
+
+public sealed class JournalTests : IDisposable
+{
+    private static readonly GaapBindingChange Change = new() { ListenerId = "listener-1", Domain = "a.example.com", CertificateId = "cert-new", PreviousCertificateId = "cert-old" };
+    private static readonly JournalLine First = new() { Selection = "test", Certificates = [new JournalCertificate("AB", "a91hoLqi", null)] };
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("journal-").FullName;
+
+    private string Path => System.IO.Path.Join(_folder, "run.jsonl");
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public void A_line_cut_off_anywhere_is_passed_over_and_cut_away()
+    {
+        using (var journal = Open())
+        {
+            Plan(journal);
+            journal.Sending(Change);
+        }
+
+        var whole = File.ReadAllBytes(Path);
+        var last = Array.LastIndexOf(whole, (byte)'\n', whole.Length - 2) + 1;
+        for (var length = last; length < whole.Length; length++)
+        {
+            File.WriteAllBytes(Path, whole[..length]);
+            var step = Assert.Single(GaapCertificateUpdate.Read(Path).Bindings).Step;
+
+            // Without its line feed the line may still be whole.
+            Assert.True(step == GaapCertificateUpdateStep.Planned || length == whole.Length - 1);
+            using (var journal = Open())
+            {
+                journal.Done(Change, "r");
+            }
+
+            Assert.Equal(GaapCertificateUpdateStep.Done, Assert.Single(GaapCertificateUpdate.Read(Path).Bindings).Step);
+        }
+    }
+
+    [Fact]
+    public void A_first_line_cut_off_begins_the_journal_anew()
+    {
+        Open().Dispose();
+        File.WriteAllBytes(Path, File.ReadAllBytes(Path)[..20]);
+
+        using var journal = RotationJournal.Open(Path, First, TimeProvider.System, out var before);
+
+        Assert.Null(before);
+    }
+
+    [Fact]
+    public void The_journal_of_another_rotation_is_refused_and_left_as_it_is()
+    {
+        Open().Dispose();
+        var content = File.ReadAllText(Path);
+
+        foreach (var other in new[]
+        {
+            First with { Certificates = [new JournalCertificate("CD", "other", null)] },
+            First with { Selection = "another" },
+            First with { Endpoint = "https://elsewhere.example" },
+        })
+        {
+            Assert.Equal(ErrorCodes.Journal, Assert.Throws<TencentCertException>(() => RotationJournal.Open(Path, other, TimeProvider.System, out _)).Code);
+        }
+
+        Assert.Equal(content, File.ReadAllText(Path));
+    }
+
+    [Theory]
+    [InlineData("hello\nworld\n")]
+    [InlineData("{\"event\":\"Done\"}\n{}\n")]
+    [InlineData("{\"event\":\"Rotation\",\"layout\":99,\"time\":\"2026-01-01T00:00:00+00:00\"}\n")]
+    public void A_file_that_is_no_journal_is_refused_and_left_as_it_is(string content)
+    {
+        File.WriteAllText(Path, content);
+
+        Assert.Equal(ErrorCodes.Journal, Assert.Throws<TencentCertException>(Open).Code);
+        Assert.Equal(content, File.ReadAllText(Path));
+    }
+
+    [Fact]
+    public void Two_runs_cannot_share_a_journal()
+    {
+        using var journal = Open();
+
+        Assert.Equal(ErrorCodes.Journal, Assert.Throws<TencentCertException>(Open).Code);
+        Assert.Equal(GaapCertificateUpdateState.Unfinished, GaapCertificateUpdate.Read(Path).State);
+    }
+
+    [Fact]
+    public void The_file_is_its_owners_alone()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no modes.");
+        Open().Dispose();
+#pragma warning disable CA1416 // Skipped there.
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path));
+#pragma warning restore CA1416
+    }
+
+    [Fact]
+    public async Task A_journal_holds_no_secret()
+    {
+        await using var world = await RotationWorld.StartAsync(listeners: 1, domains: 2);
+        await world.RotateAsync(TestContext.Current.CancellationToken);
+
+        var text = await File.ReadAllTextAsync(world.Journal, TestContext.Current.CancellationToken);
+
+        Assert.DoesNotContain("BEGIN", text, StringComparison.Ordinal);
+        Assert.DoesNotContain(world.Emulator.SecretKey, text, StringComparison.Ordinal);
+        Assert.DoesNotContain(world.Emulator.SecretId, text, StringComparison.Ordinal);
+    }
+
+    private RotationJournal Open() => RotationJournal.Open(Path, First, TimeProvider.System, out _);
+
+    private static void Plan(RotationJournal journal) =>
+        journal.Write(new JournalLine { Event = JournalEvent.Planned, ListenerId = Change.ListenerId, Domain = Change.Domain, PreviousCertificateId = Change.PreviousCertificateId });
+}

@@ -1,0 +1,195 @@
+using TencentCert.Core.Api;
+using TencentCert.Core.Gaap;
+using TencentCert.Core.Rotation;
+using TencentCert.Emulator.Faults;
+
+namespace TencentCert.Core.Tests.Rotation;
+
+public sealed class RotationTests
+{
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Every_binding_of_the_old_certificate_gets_the_new_one_that_is_imported_once()
+    {
+        await using var world = await RotationWorld.StartAsync(listeners: 6, domains: 60);
+
+        var ended = await world.RotateAsync(Stop);
+
+        var copy = Assert.Single(world.Copies());
+        Assert.Equal(world.Emulator.World.Domains.Count, world.Bound(copy));
+        Assert.All(world.Emulator.World.Listeners, listener => Assert.Equal(copy, listener.CertificateId));
+        Assert.All(ended, binding => Assert.Equal(GaapBindingState.Changed, binding.State));
+        Assert.Equal(world.Emulator.World.Domains.Count + world.Emulator.World.Listeners.Count, ended.Count);
+        Assert.Equal(1, world.Emulator.Requests.Count("CreateCertificate"));
+    }
+
+    [Fact]
+    public async Task A_domain_below_version_3_follows_its_listener_and_is_not_written()
+    {
+        await using var world = await RotationWorld.StartAsync(listeners: 1, domains: 2);
+
+        var ended = await world.RotateAsync(Stop);
+
+        var follower = Assert.Single(ended, binding => binding.FollowsListener);
+        Assert.Equal("second.bulk.example.com", follower.Domain);
+        Assert.Equal(RotationWorld.Old, follower.PreviousCertificateId);
+        Assert.DoesNotContain(world.Emulator.Requests.Entries, entry => entry.Action == "ModifyCertificate" && entry.Body.Contains("second.", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task No_listener_ever_has_two_writes_under_way()
+    {
+        await using var world = await RotationWorld.StartAsync(listeners: 3, domains: 45);
+        var scan = await new GaapScanner(world.Client).ScanAsync(cancellationToken: Stop);
+        var fresh = world.Emulator.World.AddGaapCertificate(world.Emulator.World.FindSslCertificate(world.Source)!);
+        var watch = new WriteWatch();
+        using var engine = new GaapBindingEngine(world.Client, watch, throttleLimit: 64, cancellationToken: Stop);
+
+        await Task.WhenAll(scan.Listeners.SelectMany(listener => listener.Domains).Where(domain => domain.CertificateId == RotationWorld.Old)
+            .Select(domain => engine.ApplyAsync(GaapBindingChange.Of(domain, fresh.Id), wait: true, TimeSpan.FromSeconds(60))));
+
+        Assert.Equal(46, watch.Writes);
+        Assert.Equal(1, watch.MostAtOnce);
+    }
+
+    [Fact]
+    public async Task A_stopped_run_goes_on_and_sends_nothing_twice_that_was_done()
+    {
+        await using var world = await RotationWorld.StartAsync(listeners: 8, domains: 120);
+        for (var round = 0; round < 4; round++)
+        {
+            using var stop = CancellationTokenSource.CreateLinkedTokenSource(Stop);
+            var sent = world.Emulator.Requests.Count("ModifyCertificate");
+            var run = world.RotateAsync(stop.Token);
+            await Eventually.Async(() => run.IsCompleted || world.Emulator.Requests.Count("ModifyCertificate") > sent + 12, "writes are under way");
+            await stop.CancelAsync();
+            await Task.WhenAny(run);
+            Assert.Equal('\n', (char)File.ReadAllBytes(world.Journal)[^1]);
+        }
+
+        await world.RotateAsync(Stop);
+
+        Assert.Empty(world.SentAfterDone());
+        var copy = Assert.Single(world.Copies());
+        Assert.Equal(world.Emulator.World.Domains.Count, world.Bound(copy));
+        Assert.Equal(GaapCertificateUpdateState.Complete, GaapCertificateUpdate.Read(world.Journal).State);
+    }
+
+    [Fact]
+    public async Task A_storm_leaves_every_binding_right_or_named_and_a_second_run_finishes()
+    {
+        await using var world = await RotationWorld.StartAsync(listeners: 6, domains: 60);
+        foreach (var (kind, share) in new[] { (FaultKind.LoseAnswer, 0.1), (FaultKind.Throttle, 0.1), (FaultKind.ServerError, 0.05), (FaultKind.BusyListener, 0.05) })
+        {
+            world.Emulator.Faults.AddProbability(kind, share, kind == FaultKind.BusyListener ? "ModifyCertificate" : FaultPlan.AnyAction);
+        }
+
+        IReadOnlyList<GaapCertificateBinding> ended = [];
+        try
+        {
+            ended = await world.RotateAsync(Stop);
+        }
+        catch (TencentCertException)
+        {
+            // The storm may take the scan itself.
+        }
+
+        foreach (var binding in ended.Where(binding => binding.Domain is not null))
+        {
+            var served = world.Emulator.World.FindDomain(binding.ListenerId, binding.Domain!)!.ServedCertificateId;
+            Assert.True(served == binding.CertificateId || (binding.State == GaapBindingState.Failed && binding.Error is { Length: > 0 }), $"{binding}");
+        }
+
+        world.Emulator.Faults.Clear();
+        var second = await world.RotateAsync(Stop);
+
+        Assert.DoesNotContain(second, binding => binding.State is GaapBindingState.Failed or GaapBindingState.Skipped);
+        Assert.Empty(world.SentAfterDone());
+        Assert.Equal(world.Emulator.World.Domains.Count, world.Bound(Assert.Single(world.Copies())));
+    }
+
+    [Fact]
+    public async Task A_change_that_GAAP_takes_and_drops_is_a_failure_with_its_reason()
+    {
+        await using var world = await RotationWorld.StartAsync(listeners: 2, domains: 4);
+        world.Emulator.Faults.Add("ModifyCertificate", FaultKind.ChangeFails);
+
+        var ended = await world.RotateAsync(Stop);
+
+        var failed = Assert.Single(ended, binding => binding.State == GaapBindingState.Failed);
+        Assert.Contains("went back to " + RotationWorld.Old, failed.Error, StringComparison.Ordinal);
+        Assert.NotNull(failed.RequestId);
+    }
+
+    [Fact]
+    public async Task What_somebody_rebinds_after_it_was_done_is_left_alone()
+    {
+        await using var world = await RotationWorld.StartAsync(listeners: 1, domains: 2);
+        await world.RotateAsync(Stop);
+        var domain = world.Emulator.World.Domains[0];
+        var other = world.Emulator.World.AddGaapCertificate(world.Emulator.World.AddSslCertificate(["*.bulk.example.com"])).Id;
+        using (var engine = new GaapBindingEngine(world.Client, cancellationToken: Stop))
+        {
+            var now = new GaapDomain { ListenerId = domain.Listener.Id, Domain = domain.Name, CertificateId = world.Copies()[0] };
+            await engine.ApplyAsync(GaapBindingChange.Of(now, other), wait: true, TimeSpan.FromSeconds(60));
+        }
+
+        var again = await world.RotateAsync(Stop);
+
+        var skipped = Assert.Single(again, binding => binding.State == GaapBindingState.Skipped);
+        Assert.Equal(domain.Name, skipped.Domain);
+        Assert.Equal(other, domain.CertificateId);
+    }
+
+    [Fact]
+    public async Task An_undo_puts_everything_back_and_can_be_repeated()
+    {
+        await using var world = await RotationWorld.StartAsync(listeners: 4, domains: 24);
+        await world.RotateAsync(Stop);
+
+        var back = await world.UndoAsync();
+
+        Assert.All(back, binding => Assert.Equal((GaapBindingState.Changed, RotationWorld.Old), (binding.State, binding.CertificateId)));
+        Assert.Equal(world.Emulator.World.Domains.Count, world.Bound(RotationWorld.Old));
+        Assert.Equal(GaapCertificateUpdateState.Undone, GaapCertificateUpdate.Read(world.Journal).State);
+        Assert.All(await world.UndoAsync(), binding => Assert.Equal(GaapBindingState.AlreadyCurrent, binding.State));
+        Assert.Equal(ErrorCodes.Journal, (await Assert.ThrowsAsync<TencentCertException>(() => world.RotateAsync(Stop))).Code);
+    }
+
+    [Fact]
+    public async Task The_old_certificate_is_removed_only_when_nothing_uses_it()
+    {
+        await using var world = await RotationWorld.StartAsync(listeners: 2, domains: 6);
+        world.Emulator.Faults.Add("ModifyCertificate", FaultKind.ChangeFails);
+        var target = await world.TargetAsync();
+        var plan = RotationPlan.Create(await new GaapScanner(world.Client).ScanAsync(cancellationToken: Stop), [target]);
+        var rotation = new CertificateRotation(world.Client, new RotationOptions());
+        await rotation.RunAsync(plan, null, null, (_, _, _) => { }, Stop);
+        var kept = new List<string>();
+
+        await rotation.RemoveReplacedAsync(plan, null, (id, why) => kept.Add($"{id} {why}"), Stop);
+
+        Assert.Contains("still used by", Assert.Single(kept), StringComparison.Ordinal);
+        Assert.NotNull(world.Emulator.World.FindGaapCertificate(RotationWorld.Old));
+
+        await world.RotateAsync(Stop);
+        await rotation.RemoveReplacedAsync(plan, null, (id, why) => kept.Add($"{id} {why}"), Stop);
+
+        Assert.Null(world.Emulator.World.FindGaapCertificate(RotationWorld.Old));
+        Assert.Single(kept);
+    }
+
+    [Fact]
+    public async Task A_certificate_that_does_not_cover_a_follower_is_not_bound_to_its_listener()
+    {
+        await using var world = await RotationWorld.StartAsync(listeners: 1, domains: 1);
+        var narrow = world.Emulator.World.AddSslCertificate(["site-00001.bulk.example.com"]).Id;
+        var target = await new RotationTargets(world.Client, new RotationSelection([RotationWorld.Old])).FromSslAsync(narrow, Stop);
+
+        var plan = RotationPlan.Create(await new GaapScanner(world.Client).ScanAsync(cancellationToken: Stop), [target]);
+
+        Assert.Single(plan.Bindings, binding => binding is { Step: PlannedStep.Write, Change.Domain: "site-00001.bulk.example.com" });
+        Assert.Contains(plan.Bindings, binding => binding is { Step: PlannedStep.Refuse, Change.Domain: null } && binding.Reason!.Contains("second.bulk", StringComparison.Ordinal));
+    }
+}

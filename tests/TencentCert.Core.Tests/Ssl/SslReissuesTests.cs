@@ -1,0 +1,186 @@
+using System.Text.Json;
+using TencentCert.Core.Api;
+using TencentCert.Core.Ssl;
+using TencentCert.Core.Tests.Api;
+
+namespace TencentCert.Core.Tests.Ssl;
+
+/// <summary>Each way a reissue can be found out about, with a service that hides all the others.</summary>
+public sealed class SslReissuesTests
+{
+    private const string Old = "a91hoLqi";
+    private const string New = "a91hoLqo";
+    private const string Newest = "b91hoLqp";
+
+    private static readonly SslReissueRequest Request = new() { CertificateId = Old, ValidType = SslValidType.DNS_AUTO };
+
+    private readonly Dictionary<string, Fields> _certificates = new() { [Old] = new(Old, "2026-01-01 00:00:00") };
+    private readonly List<string> _listed = [];
+    private int _sent;
+
+    private Func<string>? OnReplace { get; set; }
+
+    [Fact]
+    public async Task The_answer_names_the_new_certificate()
+    {
+        OnReplace = () => Made(New);
+        var reissue = await RunAsync();
+        Assert.Equal((New, Old, false, "r"), (reissue.CertificateId, reissue.OldCertificateId, reissue.Recovered, reissue.RequestId));
+    }
+
+    [Theory]
+    [InlineData("for")]
+    [InlineData("by")]
+    public async Task After_a_lost_answer_the_old_certificate_points_to_the_new_one(string field)
+    {
+        OnReplace = Lose(() => Link(field));
+        var reissue = await RunAsync();
+        Assert.Equal((New, true, 1), (reissue.CertificateId, reissue.Recovered, _sent));
+    }
+
+    [Fact]
+    public async Task After_a_lost_answer_the_list_shows_what_the_old_certificate_does_not()
+    {
+        OnReplace = Lose(() =>
+        {
+            _certificates[New] = new Fields(New, Now, ReplacedBy: Old);
+            _listed.Add(New);
+        });
+        var reissue = await RunAsync();
+        Assert.Equal((New, true, 1), (reissue.CertificateId, reissue.Recovered, _sent));
+    }
+
+    [Fact]
+    public async Task An_answer_without_the_id_is_looked_up()
+    {
+        OnReplace = () =>
+        {
+            Link("for");
+            return """{"Response":{"CertificateId":null,"RequestId":"r"}}""";
+        };
+        Assert.Equal(New, (await RunAsync()).CertificateId);
+        Assert.Equal(1, _sent);
+    }
+
+    [Fact]
+    public async Task Already_replaced_is_looked_up()
+    {
+        OnReplace = () =>
+        {
+            Link("for");
+            return """{"Response":{"Error":{"Code":"FailedOperation.OrderAlreadyReplaced","Message":"m"},"RequestId":"r"}}""";
+        };
+        Assert.Equal((New, true), ((await RunAsync()).CertificateId, true));
+    }
+
+    [Fact]
+    public async Task Already_replaced_without_a_trace_stays_the_services_error()
+    {
+        OnReplace = () => """{"Response":{"Error":{"Code":"FailedOperation.OrderAlreadyReplaced","Message":"m"},"RequestId":"r"}}""";
+        var error = await Assert.ThrowsAsync<TencentCertException>(() => RunAsync());
+        Assert.Equal("FailedOperation.OrderAlreadyReplaced", error.Code);
+    }
+
+    [Fact]
+    public async Task Nothing_to_be_found_is_said_and_not_sent_again()
+    {
+        OnReplace = Lose(() => { });
+        var error = await Assert.ThrowsAsync<TencentCertException>(() => RunAsync());
+        Assert.Equal(ErrorCodes.OutcomeUnknown, error.Code);
+        Assert.True(error.MayHaveTakenEffect);
+        Assert.Contains("Get-SslCertificate -SearchKey", error.Message, StringComparison.Ordinal);
+        Assert.Equal(1, _sent);
+    }
+
+    [Fact]
+    public async Task A_line_of_reissues_ends_with_its_newest()
+    {
+        _certificates[Old] = _certificates[Old] with { ReplacedFor = New };
+        _certificates[New] = new Fields(New, "2026-02-01 00:00:00", ReplacedBy: Old, ReplacedFor: Newest);
+        _certificates[Newest] = new Fields(Newest, "2026-03-01 00:00:00", ReplacedBy: New);
+        Assert.Equal((Newest, true), ((await RunAsync()).CertificateId, true));
+        Assert.Equal(0, _sent);
+    }
+
+    [Fact]
+    public async Task A_revoked_or_deleted_successor_is_none()
+    {
+        _certificates[Old] = _certificates[Old] with { ReplacedFor = New, ReplacedBy = "gone1234" };
+        _certificates[New] = new Fields(New, "2026-02-01 00:00:00", ReplacedBy: Old, Status: 10);
+        OnReplace = () => Made(Newest);
+        Assert.Equal(Newest, (await RunAsync()).CertificateId);
+    }
+
+    [Fact]
+    public async Task What_a_reissue_does_not_prolong_is_reissued_only_by_force()
+    {
+        _certificates["x91hoLqx"] = new Fields("x91hoLqx", "2025-12-01 00:00:00", ReplacedFor: Old);
+        _certificates[Old] = _certificates[Old] with { ReplacedBy = "x91hoLqx" };
+        OnReplace = () => Made(New);
+        var error = await Assert.ThrowsAsync<TencentCertException>(() => RunAsync());
+        Assert.Contains("-RenewCertificate", error.Message, StringComparison.Ordinal);
+        Assert.Equal(0, _sent);
+        var forced = new SslReissueRequest { CertificateId = Old, ValidType = SslValidType.DNS_AUTO, Force = true };
+        Assert.Equal(New, (await RunAsync(forced)).CertificateId);
+    }
+
+    private static string Now => SslTime.Format(DateTimeOffset.UtcNow);
+
+    private static string Made(string id) => $$$"""{"Response":{"CertificateId":"{{{id}}}","RequestId":"r"}}""";
+
+    private void Link(string field)
+    {
+        _certificates[New] = new Fields(New, Now);
+        _certificates[Old] = field == "for" ? _certificates[Old] with { ReplacedFor = New } : _certificates[Old] with { ReplacedBy = New };
+    }
+
+    private static Func<string> Lose(Action work) => () =>
+    {
+        work();
+        return "";
+    };
+
+    private async Task<SslCertificateReissue> RunAsync(SslReissueRequest? request = null)
+    {
+        await using var server = ScriptedServer.Start(AnswerAsync);
+        var options = new ConnectionOptions { Endpoint = server.Endpoint, RequestsPerSecond = 1000, Clock = new ManualClock { PassesUpTo = TimeSpan.FromSeconds(20) } };
+        var reissues = new SslReissues(new ApiClient(TencentCertConnection.Create("AKIDexample0000000000", "key", options)));
+        var stop = TestContext.Current.CancellationToken;
+        return await reissues.RunAsync(request ?? Request, await reissues.PreflightAsync(request ?? Request, stop), stop);
+    }
+
+    private Task<bool> AnswerAsync(ReceivedRequest request, Stream connection, CancellationToken cancellationToken)
+    {
+        var body = request.Header("X-TC-Action") switch
+        {
+            "ReplaceCertificate" => Replace(),
+            "DescribeCertificates" => JsonSerializer.Serialize(new { Response = new { TotalCount = _listed.Count, Certificates = _listed.Select(id => _certificates[id].Wire()), RequestId = "r" } }),
+            _ => Describe(JsonDocument.Parse(request.Body).RootElement.GetProperty("CertificateId").GetString()!),
+        };
+        return (body.Length == 0 ? Replies.Close : Replies.Body(body))(request, connection, cancellationToken);
+    }
+
+    private string Replace()
+    {
+        _sent++;
+        return OnReplace!();
+    }
+
+    private string Describe(string id) => _certificates.TryGetValue(id, out var fields)
+        ? JsonSerializer.Serialize(new { Response = fields.Wire() })
+        : """{"Response":{"Error":{"Code":"FailedOperation.CertificateNotFound","Message":"m"},"RequestId":"r"}}""";
+
+    private sealed record Fields(string Id, string InsertTime, string? ReplacedFor = null, string? ReplacedBy = null, int Status = 1)
+    {
+        public object Wire() => new
+        {
+            CertificateId = Id,
+            Domain = "www.example.com",
+            Status,
+            InsertTime,
+            CertEndTime = "2026-12-11 10:00:00",
+            CertificateExtra = new { ReplacedFor, ReplacedBy },
+            RequestId = "r",
+        };
+    }
+}

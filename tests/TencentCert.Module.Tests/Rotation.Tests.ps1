@@ -1,0 +1,202 @@
+BeforeAll {
+    . $PSScriptRoot/Common.ps1
+    $script:Writes = 'CreateCertificate', 'ModifyCertificate', 'ModifyHTTPSListenerAttribute', 'DeleteCertificate', 'ModifyCertificateAttributes'
+
+    function Measure-Write { ($Writes | ForEach-Object { $emulator.Requests.Count($_) } | Measure-Object -Sum).Sum }
+
+    # A world of many bindings in which time runs fast, with a new certificate for all of them.
+    function Start-Estate([int] $Listeners = 3, [int] $Domains = 30) {
+        $script:emulator = Start-TencentCertEmulator -Connect -ListenerCount $Listeners -DomainCount $Domains -Speed 20 -RequestsPerSecond 0
+        $script:new = Get-SslCertificate $emulator.World.AddSslCertificate([string[]] @('*.bulk.example.com')).Id
+        $script:journal = Join-Path $TestDrive "$([guid]::NewGuid()).jsonl"
+    }
+
+    function Get-Bound([string] $Id) { @($emulator.World.Domains | Where-Object ServedCertificateId -EQ $Id).Count }
+}
+
+Describe 'Update-GaapCertificate' {
+    AfterEach { Stop-TencentCertEmulator }
+
+    It 'finds what a reissued certificate replaces, proves it and removes the old one' {
+        $script:emulator = Start-TencentCertEmulator -Connect -Speed 20
+        $new = Get-SslCertificate a91hoLqi | Invoke-SslCertificateReissue -ValidType DNS_AUTO -Reason rotation -Confirm:$false | Wait-SslCertificate
+
+        $all = $new | Update-GaapCertificate -RemoveOld -ConnectTo "$($emulator.Edge)"
+
+        $all.Count | Should -Be 6
+        $all.State | Select-Object -Unique | Should -Be 'Changed'
+        ($all | Where-Object Domain).Verified | Select-Object -Unique | Should -BeTrue
+        ($all | Where-Object FollowsListener).Domain | Should -Be 'api.example.com'
+        (Get-GaapDomain listener-mtls8443).ClientCertificateId | Should -Be 'cert-client01'
+        (Get-GaapCertificate).CertificateId | Should -Not -Contain 'cert-www4a1hq'
+    }
+
+    It 'sends no write and makes no journal with -WhatIf' {
+        Start-Estate
+        $emulator.Requests.Clear()
+
+        $new | Update-GaapCertificate -OldCertificateId cert-bulk0001 -RemoveOld -JournalPath $journal -WhatIf | Should -BeNullOrEmpty
+
+        Measure-Write | Should -Be 0
+        $emulator.Requests.Count('DescribeRules') | Should -BeGreaterThan 0
+        $journal | Should -Not -Exist
+    }
+
+    It 'keeps the order of the plan with -Ordered' {
+        Start-Estate
+        $plan = (Get-GaapListener | Get-GaapDomain).Where{ $_.CertificateId -eq 'cert-bulk0001' }.ForEach{ "$($_.ListenerId) $($_.Domain)" }
+
+        $out = $new | Update-GaapCertificate -MatchDomain -Ordered | Where-Object { $_.Domain -and -not $_.FollowsListener }
+
+        $out.ForEach{ "$($_.ListenerId) $($_.Domain)" } | Should -Be $plan
+    }
+
+    It 'needs to be told what a certificate replaces that is no reissue' {
+        Start-Estate
+        (Invoke-Watched { $new | Update-GaapCertificate }).Error.FullyQualifiedErrorId | Should -BeLike 'Client.NotFound,*'
+        (Invoke-Watched { Get-GaapCertificate cert-bulk0001 | Update-GaapCertificate }).Error.FullyQualifiedErrorId | Should -BeLike 'Client.InvalidParameter,*'
+    }
+
+    It 'names each failure and tells it in $?' {
+        Start-Estate
+        [void] $emulator.Faults.Add('ModifyCertificate', 'ChangeFails', 2)
+
+        $seen = Invoke-Watched { $new | Update-GaapCertificate -OldCertificateId cert-bulk0001 -JournalPath $journal }
+
+        @($seen.Output | Where-Object State -EQ 'Failed').Count | Should -Be 2
+        $seen.Error.Count | Should -Be 2
+        $seen.Error[0].TargetObject.Error | Should -BeLike '*went back to cert-bulk0001*'
+        (Get-GaapCertificateUpdate $journal).State | Should -Be 'Failed'
+        @($new | Update-GaapCertificate -OldCertificateId cert-bulk0001 -JournalPath $journal | Where-Object State -EQ 'Changed').Count | Should -Be 2
+    }
+
+    It 'stops at the first failure with -ErrorAction Stop and leaves a whole journal' {
+        Start-Estate
+        [void] $emulator.Faults.AddError('ModifyCertificate', 'FailedOperation', 'no', 1)
+
+        { $new | Update-GaapCertificate -OldCertificateId cert-bulk0001 -JournalPath $journal -ErrorAction Stop } | Should -Throw
+
+        (Get-Content $journal | ForEach-Object { $_ | ConvertFrom-Json }).Count | Should -BeGreaterThan 5
+        $new | Update-GaapCertificate -OldCertificateId cert-bulk0001 -JournalPath $journal | Out-Null
+        Get-Bound cert-bulk0001 | Should -Be 0
+    }
+
+    It 'leaves a whole journal when it is stopped, and goes on' {
+        Start-Estate 4 80
+        $shell = [powershell]::Create()
+        [void] $shell.AddScript({
+                param($Module, $Connection, $Id, $Journal)
+                Import-Module $Module
+                Get-SslCertificate $Id -Connection $Connection | Update-GaapCertificate -OldCertificateId cert-bulk0001 -JournalPath $Journal -Connection $Connection
+            }).AddArgument((Join-Path $Root 'TencentCert.psd1')).AddArgument((Get-TencentCertConnection)).AddArgument($new.CertificateId).AddArgument($journal)
+        $running = $shell.BeginInvoke()
+        while ($emulator.Requests.Count('ModifyCertificate') -lt 10) { Start-Sleep -Milliseconds 5 }
+
+        $shell.Stop()
+
+        $shell.Dispose()
+        [IO.File]::ReadAllBytes($journal)[-1] | Should -Be 10
+        Get-Bound cert-bulk0001 | Should -BeGreaterThan 0
+        $new | Update-GaapCertificate -OldCertificateId cert-bulk0001 -JournalPath $journal | Out-Null
+        Get-Bound cert-bulk0001 | Should -Be 0
+    }
+
+    It 'goes on after its process was killed' -Skip:$IsWindows {
+        Start-Estate 6 120
+        $env:TENCENTCLOUD_SECRET_ID = $emulator.Credential.UserName
+        $env:TENCENTCLOUD_SECRET_KEY = $emulator.Credential.GetNetworkCredential().Password
+        $command = "Import-Module '$(Join-Path $Root 'TencentCert.psd1')'; Connect-TencentCert -Endpoint $($emulator.Endpoint); Get-SslCertificate $($new.CertificateId) | Update-GaapCertificate -OldCertificateId cert-bulk0001 -JournalPath '$journal'"
+        try {
+            $process = Start-Process pwsh -ArgumentList '-NoProfile', '-NonInteractive', '-EncodedCommand', ([Convert]::ToBase64String([Text.Encoding]::Unicode.GetBytes($command))) -PassThru -RedirectStandardOutput (Join-Path $TestDrive out) -RedirectStandardError (Join-Path $TestDrive err)
+            while (-not $process.HasExited -and $emulator.Requests.Count('ModifyCertificate') -lt 20) { Start-Sleep -Milliseconds 5 }
+            $process.Kill()
+            $process.WaitForExit()
+        }
+        finally {
+            $env:TENCENTCLOUD_SECRET_ID = $env:TENCENTCLOUD_SECRET_KEY = $null
+        }
+
+        Get-Bound cert-bulk0001 | Should -BeGreaterThan 0
+        $new | Update-GaapCertificate -OldCertificateId cert-bulk0001 -JournalPath $journal | Out-Null
+
+        Get-Bound cert-bulk0001 | Should -Be 0
+        $emulator.Requests.Count('CreateCertificate') | Should -Be 1
+        (Get-GaapCertificateUpdate $journal).State | Should -Be 'Complete'
+    }
+
+    It 'refuses the journal of another rotation' {
+        Start-Estate
+        $new | Update-GaapCertificate -OldCertificateId cert-bulk0001 -JournalPath $journal | Out-Null
+        $other = Get-SslCertificate $emulator.World.AddSslCertificate([string[]] @('*.bulk.example.com')).Id
+
+        (Invoke-Watched { $other | Update-GaapCertificate -OldCertificateId cert-bulk0001 -JournalPath $journal }).Error.FullyQualifiedErrorId | Should -BeLike 'Client.Journal,*'
+    }
+}
+
+Describe 'Undo-GaapCertificateUpdate' {
+    AfterEach { Stop-TencentCertEmulator }
+
+    It 'puts every binding back, once' {
+        Start-Estate
+        $new | Update-GaapCertificate -OldCertificateId cert-bulk0001 -JournalPath $journal | Out-Null
+        Undo-GaapCertificateUpdate $journal -WhatIf 6>$null | Should -BeNullOrEmpty
+        Get-Bound cert-bulk0001 | Should -Be 0
+
+        $back = Undo-GaapCertificateUpdate $journal
+
+        $back.State | Select-Object -Unique | Should -Be 'Changed'
+        Get-Bound cert-bulk0001 | Should -Be $emulator.World.Domains.Count
+        (Get-GaapCertificateUpdate $journal).State | Should -Be 'Undone'
+        (Undo-GaapCertificateUpdate $journal).State | Select-Object -Unique | Should -Be 'AlreadyCurrent'
+    }
+}
+
+Describe 'The cmdlets around' {
+    AfterEach { Stop-TencentCertEmulator }
+
+    BeforeEach { $script:emulator = Start-TencentCertEmulator -Connect -Speed 20 }
+
+    It 'shows uses in every role, and what is unused' {
+        $usage = Get-GaapCertificateUsage
+        ($usage | Where-Object CertificateId -EQ cert-client01).Use.Role | Select-Object -Unique | Should -Be 'Client'
+        ($usage | Where-Object CertificateId -EQ cert-www4a1hq).SslCertificateId | Should -Be 'a91hoLqi'
+        (Get-GaapCertificateUsage -Unused).CertificateId | Should -Be 'cert-unused01'
+    }
+
+    It 'removes only what nothing uses with -Unused' {
+        Get-GaapCertificate | Remove-GaapCertificate -Unused -WhatIf
+        Measure-Write | Should -Be 0
+        Get-GaapCertificate | Remove-GaapCertificate -Unused -Confirm:$false
+        (Get-GaapCertificate).CertificateId | Should -HaveCount 7
+        (Invoke-Watched { Get-SslCertificate a91hoLqi | Remove-GaapCertificate -Confirm:$false }).Error.FullyQualifiedErrorId | Should -BeLike 'Client.InvalidParameter,*'
+    }
+
+    It 'exports the key only when asked for, for its owner alone' {
+        (Export-GaapCertificate cert-blog4e5p $TestDrive/plain).Name | Should -Be 'cert-blog4e5p.pem'
+        Get-Content -Raw $TestDrive/plain/cert-blog4e5p.pem | Should -Not -Match 'PRIVATE'
+        $files = Export-GaapCertificate cert-blog4e5p $TestDrive/key -IncludePrivateKey
+        Get-Content -Raw $files[1].FullName | Should -Match 'PRIVATE KEY'
+        if (-not $IsWindows) { [int] [IO.File]::GetUnixFileMode($files[1].FullName) | Should -Be 384 # 0600 }
+    }
+
+    It 'binds a listener itself and keeps its client certificates' {
+        (Set-GaapListenerCertificate listener-mtls8443 cert-blog4e5p -Wait).State | Should -Be 'Live'
+        $listener = Get-GaapListener listener-mtls8443
+        $listener.CertificateId | Should -Be 'cert-blog4e5p'
+        $listener.ClientCertificateId | Should -Be 'cert-client01'
+    }
+
+    It 'writes a report that needs nothing from outside and takes no name for markup' {
+        $item = (Get-TencentCertInventory)[0] | Select-Object *
+        $bad = [TencentCert.Core.Inventory.TencentCertInventoryItem]@{ CertificateId = 'x'; Domain = '<script>alert(1)</script>'; NotAfter = [datetimeoffset]::UtcNow; DaysLeft = 0 }
+
+        $file = Get-TencentCertInventory | Export-TencentCertInventory $TestDrive/report.html
+        $bad | Export-TencentCertInventory $TestDrive/bad.html | Out-Null
+
+        $page = Get-Content -Raw $file.FullName
+        $page | Should -Not -Match 'https?://(?!127\.0\.0\.1)|<script|<link|@import|url\('
+        $page | Should -Match 'cert-www4a1hq'
+        $page | Should -Match 'partner\.example\.com'
+        Get-Content -Raw $TestDrive/bad.html | Should -Not -Match '<script'
+    }
+}

@@ -1,0 +1,395 @@
+# What must not happen: a second order, a silent half, a lost id, a copy a day, a deletion in use.
+BeforeDiscovery {
+    $faults = 'LoseAnswer', 'ServerErrorAfterWork', 'HtmlAfterWork', 'TruncatedBody', 'InternalErrorAfterWork' | ForEach-Object { @{ Fault = $_ } }
+    $openssl = [bool](Get-Command openssl -ErrorAction Ignore)
+}
+
+BeforeAll {
+    . $PSScriptRoot/Common.ps1
+    function Start-World([hashtable] $With = @{}) {
+        $options = @{ Speed = 50; RequestsPerSecond = 0 }
+        $With.GetEnumerator() | ForEach-Object { $options[$_.Key] = $_.Value }
+        Start-TencentCertEmulator @options -Connect
+    }
+
+    $folder = (New-Item -ItemType Directory (Join-Path ([IO.Path]::GetTempPath()) "tencentcert-safety-$PID")).FullName
+}
+
+AfterAll {
+    Stop-TencentCertEmulator
+    Remove-Item -Recurse $folder
+}
+
+Describe 'A lost answer (<Fault>)' -ForEach $faults {
+    BeforeAll { $emulator = Start-World }
+    AfterAll { $emulator | Stop-TencentCertEmulator }
+    BeforeEach {
+        $emulator.Faults.Clear()
+        $emulator.Requests.Clear()
+    }
+
+    It 'of ApplyCertificate makes no second order' {
+        $null = $emulator.Faults.Add('ApplyCertificate', $Fault)
+        $order = Request-SslCertificate -Domain once.example.com -ValidType DNS
+        $order.Recovered | Should -BeTrue
+        $emulator.Requests.Count('ApplyCertificate') | Should -Be 1
+        @($emulator.World.SslCertificates | Where-Object { $_.Names -contains 'once.example.com' }).Id | Should -Be $order.CertificateId
+    }
+
+    It 'of DeployCertificateInstance finds the deployment it made' {
+        $new = $emulator.World.AddSslCertificate([string[]]'static.example.com').Id
+        $null = $emulator.Faults.Add('DeployCertificateInstance', $Fault)
+        $made = Publish-SslCertificate $new cdn 'static.example.com|on'
+        $made.Recovered | Should -BeTrue
+        $made.DeployRecordId | Should -BeGreaterThan 0
+        $emulator.Requests.Count('DeployCertificateInstance') | Should -Be 1
+
+        $ended = $made | Wait-SslDeployment -PollIntervalSec 1
+        $null = $emulator.Faults.Add('DeployCertificateRecordRollback', $Fault)
+        $back = $ended | Undo-SslDeployment -Confirm:$false
+        $back.Recovered | Should -BeTrue
+        $back.DeployRecordId | Should -BeGreaterThan $made.DeployRecordId
+        $emulator.Requests.Count('DeployCertificateRecordRollback') | Should -Be 1
+        $null = $back | Wait-SslDeployment -PollIntervalSec 1
+    }
+
+    It 'of UpdateCertificateInstance is asked for again, and one task comes of it' {
+        $new = $emulator.World.AddSslCertificate([string[]]'*.shop.example.com').Id
+        $null = $emulator.Faults.Add('UpdateCertificateInstance', $Fault, 2)
+        $made = Update-SslCertificateBinding $new b72kpMrj -Wait
+        $made.State | Should -Be Succeeded
+        @(Get-SslDeployment $new -Kind Update).Count | Should -Be 1
+
+        $null = $emulator.Faults.Add('UpdateCertificateRecordRollback', $Fault)
+        $back = $made | Undo-SslDeployment -Confirm:$false
+        $back.Recovered | Should -BeTrue
+        $emulator.Requests.Count('UpdateCertificateRecordRollback') | Should -Be 1
+        $null = $back | Wait-SslDeployment -PollIntervalSec 1
+    }
+
+    It 'of a retry is not sent twice' {
+        $new = $emulator.World.AddSslCertificate([string[]]'static.example.com').Id
+        ($emulator.World.Resources | Where-Object Domain -EQ static.example.com).Failures = 1
+        $failed = Update-SslCertificateBinding $new c63mqNsk -Wait -ErrorAction SilentlyContinue
+        $failed.State | Should -Be Failed
+        $null = $emulator.Faults.Add('UpdateCertificateRecordRetry', $Fault)
+        $again = $failed | Restart-SslDeployment
+        $again.Recovered | Should -BeTrue
+        $emulator.Requests.Count('UpdateCertificateRecordRetry') | Should -Be 1
+        ($again | Wait-SslDeployment -PollIntervalSec 1 | Undo-SslDeployment -Confirm:$false | Wait-SslDeployment -PollIntervalSec 1).State | Should -Be Succeeded
+    }
+
+    It 'of RevokeCertificate, CancelCertificateOrder and CertificateOrderSubmit shows in the state' {
+        $emulator.World.AddSslCertificate([string[]]'revoke.example.com').Id | Set-Variable id
+        $null = $emulator.Faults.Add('RevokeCertificate', $Fault)
+        (Revoke-SslCertificate $id -Confirm:$false).Recovered | Should -BeTrue
+
+        $order = Request-SslCertificate -Domain cancel.example.com -ValidType DNS
+        $null = $emulator.Faults.Add('CancelCertificateOrder', $Fault)
+        ($order | Stop-SslCertificateOrder -Confirm:$false).Recovered | Should -BeTrue
+
+        $paid = $emulator.World.AddOrder('paid.example.com').Id
+        $null = $emulator.Faults.Add('CertificateOrderSubmit', $Fault)
+        $submitted = Submit-SslCertificateOrder $paid -Domain paid.example.com -ValidType DNS -ContactEmail me@example.com -Confirm:$false
+        $submitted.Recovered | Should -BeTrue
+        'RevokeCertificate', 'CancelCertificateOrder', 'CertificateOrderSubmit' | ForEach-Object { $emulator.Requests.Count($_) | Should -Be 1 -Because $_ }
+    }
+
+    It 'of UploadCertificate makes no copy, nor a second one where copies are wanted' -Skip:(-not $openssl) {
+        $key = Join-Path $folder "$Fault.key"
+        $pem = Join-Path $folder "$Fault.pem"
+        $null = & openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -keyout $key -out $pem -subj "/CN=$($Fault.ToLower()).example.com" -days 40 2>&1
+        $null = $emulator.Faults.Add('UploadCertificate', $Fault)
+        $first = Import-SslCertificate $pem -KeyPath $key
+        $first.State | Should -Be Changed
+        $first.Recovered | Should -BeTrue
+        $emulator.Requests.Clear()
+        $null = $emulator.Faults.Add('UploadCertificate', $Fault)
+        $copy = Import-SslCertificate $pem -KeyPath $key -AllowDuplicate
+        $copy.Recovered | Should -BeTrue
+        $copy.CertificateId | Should -Not -Be $first.CertificateId
+        $emulator.Requests.Count('UploadCertificate') | Should -Be 1
+        @($emulator.World.SslCertificates | Where-Object { $_.Names -contains "$($Fault.ToLower()).example.com" }).Count | Should -Be 2
+    }
+}
+
+Describe 'An answer that was lost before the work' {
+    BeforeAll { $emulator = Start-World }
+    AfterAll { $emulator | Stop-TencentCertEmulator }
+
+    It 'ends as an error that says how to find out, and sends nothing again' {
+        $null = $emulator.Faults.Add('ApplyCertificate', 'ServerError')
+        $run = Invoke-Watched { Request-SslCertificate -Domain unknown.example.com -ValidType DNS }
+        $run.Error.FullyQualifiedErrorId | Should -BeLike 'Client.OutcomeUnknown*'
+        $run.Error.Exception.Message | Should -BeLike '*Get-SslCertificate -SearchKey*'
+        $emulator.Requests.Count('ApplyCertificate') | Should -Be 1
+    }
+}
+
+Describe 'A stop' {
+    BeforeAll {
+        $emulator = Start-World @{ ManualValidation = $true; Speed = 1 }
+        $manifest = Join-Path $Root 'TencentCert.psd1'
+
+        # Runs a script in a runspace of its own, stops it from outside as Ctrl+C does, and gives what was said until then.
+        function Invoke-Stopped([string] $Script, [string] $Until) {
+            $shell = [powershell]::Create()
+            try {
+                [void]$shell.AddScript("Import-Module '$manifest'").Invoke()
+                $shell.Commands.Clear()
+                $shell.Runspace.SessionStateProxy.SetVariable('emulator', $emulator)
+                $running = $shell.AddScript("`$null = `$emulator | Connect-TencentCert; $Script").BeginInvoke()
+                for ($i = 0; $i -lt 200 -and -not $emulator.Requests.Count($Until); $i++) { Start-Sleep -Milliseconds 50 }
+                Start-Sleep -Milliseconds 300
+                $running.IsCompleted | Should -BeFalse -Because 'it is to be stopped half-way'
+                $shell.Stop()
+                "$($shell.Streams.Information)"
+            }
+            finally { $shell.Dispose() }
+        }
+    }
+    AfterAll { $emulator | Stop-TencentCertEmulator }
+
+    It 'of Request-SslCertificate -Wait has named the order, and the next run picks it up' {
+        $emulator.Requests.Clear()
+        $said = Invoke-Stopped 'Request-SslCertificate -Domain stop.example.com -ValidType DNS -Wait' DescribeCertificate
+        $order = @($emulator.World.SslCertificates | Where-Object { $_.Names -contains 'stop.example.com' })
+        $said | Should -BeLike "*$($order.Id)*"
+        $again = Request-SslCertificate -Domain stop.example.com -ValidType DNS
+        $again.CertificateId | Should -Be $order.Id
+        $again.Recovered | Should -BeTrue
+        $emulator.Requests.Count('ApplyCertificate') | Should -Be 1
+    }
+
+    It 'of Update-SslCertificateBinding -Wait has named the deployment, which can be waited for' {
+        $emulator.Requests.Clear()
+        $new = $emulator.World.AddSslCertificate([string[]]('www.example.com', 'example.com', 'api.example.com', 'partner.example.com')).Id
+        $said = Invoke-Stopped "Update-SslCertificateBinding $new a91hoLqi -Wait" DescribeHostUpdateRecordDetail
+        $listed = Get-SslDeployment $new -Kind Update
+        $said | Should -BeLike "*Update $($listed.DeployRecordId)*"
+        (Update-SslCertificateBinding $new a91hoLqi -WarningAction SilentlyContinue).DeployRecordId | Should -Be $listed.DeployRecordId
+    }
+}
+
+Describe 'A daily script' {
+    BeforeAll {
+        $emulator = Start-World
+        $new = $emulator.World.AddSslCertificate([string[]]('www.example.com', 'example.com', 'api.example.com', 'partner.example.com')).Id
+        $key = Join-Path $folder daily.key
+        $pem = Join-Path $folder daily.pem
+        if (Get-Command openssl -ErrorAction Ignore) {
+            $null = & openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -keyout $key -out $pem -subj /CN=daily.example.com -days 40 2>&1
+        }
+
+        function Invoke-Daily {
+            if (Test-Path $pem) { Import-SslCertificate $pem -KeyPath $key }
+            Publish-SslCertificate $new cdn 'www.example.com|on' -Wait
+            Update-SslCertificateBinding $new a91hoLqi -Wait
+        }
+    }
+    AfterAll { $emulator | Stop-TencentCertEmulator }
+
+    It 'changes something the first time, nothing the second, and says so' {
+        $first = @(Invoke-Daily)
+        ($first | Where-Object { $_ -is [TencentCert.Core.Ssl.SslDeployment] }).State | Should -Be Succeeded, Succeeded
+        $certificates = $emulator.World.SslCertificates.Count
+        $emulator.Requests.Clear()
+
+        $second = @(Invoke-Daily)
+        ($second | Where-Object { $_ -is [TencentCert.Core.Ssl.SslDeployment] }).State | Should -Be AlreadyDeployed, AlreadyDeployed
+        ($second | Where-Object { $_ -is [TencentCert.Core.Ssl.SslCertificateImport] }).State | ForEach-Object { $_ | Should -Be AlreadyCurrent }
+        'UploadCertificate', 'UpdateCertificateInstance' | ForEach-Object { $emulator.Requests.Count($_) | Should -Be 0 -Because $_ }
+        $emulator.World.SslCertificates.Count | Should -Be $certificates
+    }
+
+    It 'sends the rest where some have it already' {
+        $made = @(Publish-SslCertificate $new live 'partner.example.com' -Wait)
+        $made.State | Should -Be AlreadyDeployed
+        $null = $emulator.World.AddResource([TencentCert.Emulator.Ssl.CloudResource]@{ Type = 'live'; Domain = 'www.example.com'; CertificateId = 'a91hoLqi' })
+        $both = @(Publish-SslCertificate $new live 'partner.example.com', 'www.example.com' -Wait)
+        $both.State | Should -Be AlreadyDeployed, Succeeded
+    }
+}
+
+Describe 'A pipeline that was published' {
+    BeforeAll { $emulator = Start-World }
+    AfterAll { $emulator | Stop-TencentCertEmulator }
+
+    It 'Invoke-SslCertificateReissue | Wait-SslCertificate | Update-SslCertificateBinding' {
+        $deployment = Invoke-SslCertificateReissue a91hoLqi -ValidType DNS_AUTO -Confirm:$false | Wait-SslCertificate | Update-SslCertificateBinding | Wait-SslDeployment
+        $deployment.State | Should -Be Succeeded
+        $deployment.OldCertificateId | Should -Be a91hoLqi
+        $deployment.Total | Should -Be 18
+    }
+
+    It 'Request-SslCertificate | Wait-SslCertificate | Save-SslCertificate' {
+        $files = Request-SslCertificate -Domain pipe.example.com -ValidType DNS_AUTO | Wait-SslCertificate | Save-SslCertificate (Join-Path $folder pipe)
+        $files.Count | Should -Be 4
+    }
+
+    It 'Request-SslCertificate -Wait | Save-SslCertificate' {
+        @(Request-SslCertificate -Domain wait.example.com -ValidType DNS_AUTO -Wait | Save-SslCertificate (Join-Path $folder pipe) -Format FullChain).Count | Should -Be 1
+    }
+
+    It 'Get-SslCertificate | Save-SslCertificate' {
+        $files = Get-SslCertificate -Status Issued | Save-SslCertificate (Join-Path $folder all) -Format FullChain, Key
+        ($files.CertificateId | Sort-Object -Unique).Count | Should -Be @(Get-SslCertificate -Status Issued).Count
+    }
+
+    It 'New-SslCertificateRequest | Invoke-SslCertificateReissue | Wait-SslCertificate | Save-SslCertificate -KeyPath' {
+        $own = Join-Path $folder own.key
+        $files = New-SslCertificateRequest static.example.com $own -KeyKind EccPrime256v1 |
+            Invoke-SslCertificateReissue -CertificateId c63mqNsk -ValidType DNS_AUTO -CsrType upload -Confirm:$false |
+            Wait-SslCertificate | Save-SslCertificate (Join-Path $folder own) -KeyPath $own
+        ($files | Where-Object Format -EQ Key) | Should -Not -BeNullOrEmpty
+        if (-not $IsWindows) { stat -c '%a' $own | Should -Be 600 }
+        $taken = Invoke-Watched { New-SslCertificateRequest static.example.com $own }
+        $taken.Error.Exception.Message | Should -BeLike '*exists already*'
+    }
+
+    It 'Request-SslCertificate -RenewCertificate | Wait-SslCertificate | Update-SslCertificateBinding' {
+        $null = $emulator.World.AddResource([TencentCert.Emulator.Ssl.CloudResource]@{ Type = 'cdn'; Domain = 'blog.example.com'; CertificateId = 'e45psQun' })
+        $moved = Request-SslCertificate -Domain blog.example.com -ValidType DNS_AUTO -RenewCertificate e45psQun | Wait-SslCertificate | Update-SslCertificateBinding -Wait
+        $moved.State | Should -Be Succeeded
+        $moved.OldCertificateId | Should -Be e45psQun
+    }
+
+    It 'Get-SslCertificateBinding | Publish-SslCertificate' {
+        $new = $emulator.World.AddSslCertificate([string[]]'*.shop.example.com').Id
+        $made = Get-SslCertificateBinding b72kpMrj -ResourceType cdn | Publish-SslCertificate -CertificateId $new -Wait
+        $made.State | Should -Be Succeeded
+    }
+
+    It 'Get-SslCertificate | Set-SslCertificate' {
+        (Get-SslCertificate -Domain blog.example.com | Set-SslCertificate -Alias same -ProjectId 3 -ExpiryNotice $true -PassThru).Alias | Select-Object -Unique | Should -Be same
+        (Rename-SslCertificate e45psQun other -PassThru).Alias | Should -Be other
+    }
+}
+
+Describe 'A failure' {
+    BeforeAll {
+        $emulator = Start-World
+        $new = $emulator.World.AddSslCertificate([string[]]('www.example.com', 'example.com', 'api.example.com', 'partner.example.com')).Id
+    }
+    AfterAll { $emulator | Stop-TencentCertEmulator }
+
+    It 'of one resource is one error with the service''s words, and the rest goes on' {
+        $waf = $emulator.World.Resources | Where-Object Type -EQ waf
+        $waf.Failures = 1
+        $waf.FailureText = 'the WAF instance is out of service'
+        $run = Invoke-Watched { Update-SslCertificateBinding $new a91hoLqi -Wait }
+        $script:deployment = $run.Output | Where-Object { $_ -is [TencentCert.Core.Ssl.SslDeployment] }
+        $deployment.State | Should -Be PartlyFailed
+        $deployment.Failed | Should -Be 1
+        $run.Error.Count | Should -Be 1
+        $run.Error[0].Exception.Message | Should -BeLike '*waf*out of service*'
+        $run.Error[0].TargetObject.ResourceType | Should -Be waf
+    }
+
+    It 'is repeated alone' {
+        ($deployment | Restart-SslDeployment -WhatIf) | Should -BeNullOrEmpty
+        $emulator.Requests.Count('UpdateCertificateRecordRetry') | Should -Be 0
+        ($deployment | Restart-SslDeployment | Wait-SslDeployment).State | Should -Be Succeeded
+        $null = $deployment | Restart-SslDeployment
+        $emulator.Requests.Count('UpdateCertificateRecordRetry') | Should -Be 1
+    }
+
+    It 'at any read leaves the id of what was made in the error' {
+        $null = $emulator.Faults.AddError('DescribeHostUpdateRecordDetail', 'InternalError.Test', 'no', 9)
+        $one = $emulator.World.AddSslCertificate([string[]]'static.example.com').Id
+        $run = Invoke-Watched { Update-SslCertificateBinding $one c63mqNsk -Wait }
+        $run.Error[0].TargetObject.DeployRecordId | Should -BeGreaterThan 0
+        $emulator.Faults.Clear()
+        ($run.Error[0].TargetObject | Wait-SslDeployment).State | Should -Be Succeeded
+
+        $null = $emulator.Faults.AddError('DescribeCertificate', 'InternalError.Test', 'no', 9)
+        $run = Invoke-Watched { Request-SslCertificate -Domain fault.example.com -ValidType DNS -Wait }
+        $run.Error[0].TargetObject.CertificateId | Should -Be @($emulator.World.SslCertificates | Where-Object { $_.Names -contains 'fault.example.com' }).Id
+        $emulator.Faults.Clear()
+    }
+
+    It 'to remove what is bound leaves it, -Force or not with -WhatIf' {
+        $run = Invoke-Watched { Remove-SslCertificate $new, g27ruSwq -Confirm:$false }
+        ($run.Output | Where-Object CertificateId -EQ $new).State | Should -Be Bound
+        ($run.Output | Where-Object CertificateId -EQ g27ruSwq).State | Should -Be Removed
+        $run.Error.FullyQualifiedErrorId | Should -BeLike 'Client.StillBound*'
+        Remove-SslCertificate $new -Force -WhatIf
+        $emulator.World.FindSslCertificate($new) | Should -Not -BeNullOrEmpty
+        (Remove-SslCertificate $new -Force -Confirm:$false).State | Should -Be Removed
+    }
+}
+
+Describe 'Bad input' {
+    BeforeAll { $emulator = Start-World; $emulator.Requests.Clear() }
+    AfterAll { $emulator | Stop-TencentCertEmulator }
+
+    It 'is refused before anything is sent: <Because>' -ForEach @(
+        @{ Because = 'a domain that is none'; Command = { Request-SslCertificate -Domain 'http://x' -ValidType DNS }; Like = '*-Domain*' }
+        @{ Because = 'a parameter that goes with DNS_AUTO'; Command = { Request-SslCertificate -Domain a.example.com -ValidType DNS -DeleteDnsAutoRecord }; Like = '*DNS_AUTO*' }
+        @{ Because = 'a key a free certificate cannot have'; Command = { Request-SslCertificate -Domain a.example.com -ValidType DNS -KeyAlgorithm RSA -KeyParameter 4096 }; Like = '*2048*' }
+        @{ Because = 'an id of GAAP''s store'; Command = { Get-SslCertificateBinding cert-www4a1hq }; Like = "*GAAP's store*" }
+        @{ Because = 'the same certificate twice'; Command = { Update-SslCertificateBinding a91hoLqi a91hoLqi }; Like = '*-OldCertificateId*' }
+        @{ Because = 'nothing to set'; Command = { Set-SslCertificate a91hoLqi }; Like = '*-Alias*' }
+        @{ Because = 'an instance of another form'; Command = { Publish-SslCertificate a91hoLqi ddos www.example.com }; Like = '*InstanceId|Domain|Port*' }
+        @{ Because = 'a region that is missing'; Command = { Publish-SslCertificate a91hoLqi clb 'lb-a|lbl-b' }; Like = '*-Region*' }
+        @{ Because = 'a PFX without password'; Command = { Save-SslCertificate ./x -CertificateId a91hoLqi -Format Pfx }; Like = '*-Password*' }
+        @{ Because = 'information with an unknown name'; Command = { Submit-SslCertificateOrder a91hoLqi -Domain a.example.com -Information @{ Colour = 'red' } }; Like = '*Colour*' }
+    ) {
+        $run = Invoke-Watched $Command
+        $run.Error.Count | Should -Be 1
+        $run.Error[0].Exception.Message | Should -BeLike $Like
+        $emulator.Requests.Total | Should -Be 0
+    }
+}
+
+Describe 'The international site' {
+    BeforeAll { $emulator = Start-World @{ Site = 'International' }; $emulator | Connect-TencentCert -Site International }
+    AfterAll { $emulator | Stop-TencentCertEmulator }
+
+    It 'has no <Name>, and that is said before sending' -ForEach @(
+        @{ Name = 'CompleteCertificate'; Command = { Complete-SslCertificateValidation h18svTxr -Confirm:$false } }
+        @{ Name = 'DeployCertificateInstance'; Command = { Publish-SslCertificate a91hoLqi cdn 'www.example.com|on' } }
+        @{ Name = 'CheckCertificateChain'; Command = { Test-SslCertificate -CertificateId a91hoLqi -Online } }
+    ) {
+        $run = Invoke-Watched $Command
+        $run.Error[0].FullyQualifiedErrorId | Should -BeLike 'Client.NotOnInternationalSite*'
+        $emulator.Requests.Count($Name) | Should -Be 0
+    }
+
+    It 'updates what it knows, refuses the kinds it does not, and removes after a search' {
+        $new = $emulator.World.AddSslCertificate([string[]]('www.example.com', 'example.com', 'api.example.com', 'partner.example.com')).Id
+        $run = Invoke-Watched { Update-SslCertificateBinding $new a91hoLqi -ResourceType gaap }
+        $run.Error[0].FullyQualifiedErrorId | Should -BeLike 'Client.NotOnInternationalSite*'
+        $moved = Update-SslCertificateBinding $new a91hoLqi -Wait
+        $moved.State | Should -Be Succeeded
+        $moved.ResourceType | Should -Not -Contain gaap
+        $run = Invoke-Watched { Remove-SslCertificate $new -Confirm:$false }
+        $run.Output[0].State | Should -Be Bound
+        (Remove-SslCertificate g27ruSwq -Confirm:$false).State | Should -Be Removed
+    }
+}
+
+Describe 'Ten thousand certificates' {
+    BeforeAll { $emulator = Start-World @{ CertificateCount = 10000 } }
+    AfterAll { $emulator | Stop-TencentCertEmulator }
+
+    It 'begin with the first page, and -First 5 asks once' {
+        $emulator.Requests.Clear()
+        @(Get-SslCertificate | Select-Object -First 5).Count | Should -Be 5
+        $emulator.Requests.Count('DescribeCertificates') | Should -Be 1
+    }
+
+    It 'come all, and leave nothing behind' {
+        $asked = 0
+        $emulator.Requests.Clear()
+        $count = 0
+        Get-SslCertificate | ForEach-Object { if (-not $count) { $asked = $emulator.Requests.Count('DescribeCertificates') }; $count++ }
+        $count | Should -Be 10000
+        $asked | Should -Be 1 -Because 'the first object comes after the first page'
+        $emulator.Requests.Clear()
+        $before = [GC]::GetTotalMemory($true)
+        Get-SslCertificate | Out-Null
+        $emulator.Requests.Clear()
+        [GC]::GetTotalMemory($true) - $before | Should -BeLessThan 8MB
+    }
+}
