@@ -176,7 +176,7 @@ Describe 'The cmdlets around' {
         Get-Content -Raw $TestDrive/plain/cert-blog4e5p.pem | Should -Not -Match 'PRIVATE'
         $files = Export-GaapCertificate cert-blog4e5p $TestDrive/key -IncludePrivateKey
         Get-Content -Raw $files[1].FullName | Should -Match 'PRIVATE KEY'
-        if (-not $IsWindows) { [int] [IO.File]::GetUnixFileMode($files[1].FullName) | Should -Be 384 # 0600 }
+        if (-not $IsWindows) { [int] [IO.File]::GetUnixFileMode($files[1].FullName) | Should -Be 384 } # 0600
     }
 
     It 'binds a listener itself and keeps its client certificates' {
