@@ -38,9 +38,9 @@ Describe 'Texts' {
 
 Describe 'A prompt' {
     It 'speaks <Culture>' -ForEach @(
-        @{ Culture = 'en-US'; Says = '*Bind certificate*(ModifyCertificate)*' }
-        @{ Culture = 'zh-CN'; Says = '*绑定证书*（ModifyCertificate）*' }
+        @{ Culture = 'en-US'; Says = "*Rename to 'new' (ModifyCertificateAttributes)*" }
+        @{ Culture = 'zh-CN'; Says = '*重命名为“new”（ModifyCertificateAttributes）*' }
     ) {
-        Invoke-In $Culture 'Get-GaapDomain -Domain blog.example.com | Set-GaapCertificate -CertificateId cert-blog4e5p -WhatIf' | Should -BeLike $Says
+        Invoke-In $Culture 'Rename-GaapCertificate cert-blog4e5p new -WhatIf' | Should -BeLike $Says
     }
 }

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using TencentCert.Completion;
 using TencentCert.Core.Ssl;
 using TencentCert.Pipeline;
+using TencentCert.Strings;
 
 namespace TencentCert.Ssl;
 
@@ -16,6 +17,7 @@ public sealed class GetSslCertificateBindingCommand : ApiCmdlet
     /// <summary>Certificates.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(SslCertificateIdCompleter))]
     public string[] CertificateId { get; set; } = [];
 
     /// <summary>Only resources of these kinds, such as clb, cdn, waf.</summary>
@@ -73,7 +75,7 @@ public sealed class GetSslCertificateBindingCommand : ApiCmdlet
                 await bindings.WaitAsync(
                     search,
                     TimeSpan.FromSeconds(TimeoutSec),
-                    elapsed => output.Progress("Searching resources", $"{search.CertificateId}, {elapsed:m\\:ss}", 100 * done / ids.Length),
+                    elapsed => output.Progress(Messages.Text("SearchingResources"), $"{search.CertificateId}, {elapsed:m\\:ss}", 100 * done / ids.Length),
                     cancellationToken).ConfigureAwait(false);
                 var found = bindings.ReadAsync(search, types, gap => output.Error(gap.ToException(), gap), cancellationToken);
                 await foreach (var binding in found.ConfigureAwait(false))

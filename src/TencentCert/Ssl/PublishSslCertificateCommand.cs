@@ -3,6 +3,7 @@ using TencentCert.Completion;
 using TencentCert.Core.Api;
 using TencentCert.Core.Ssl;
 using TencentCert.Pipeline;
+using TencentCert.Strings;
 
 namespace TencentCert.Ssl;
 
@@ -17,6 +18,7 @@ public sealed class PublishSslCertificateCommand : ApiCmdlet
     /// <summary>Certificate to deploy.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(SslCertificateIdCompleter))]
     public string CertificateId { get; set; } = "";
 
     /// <summary>Kind of the resources, such as clb, cdn, waf.</summary>
@@ -108,7 +110,7 @@ public sealed class PublishSslCertificateCommand : ApiCmdlet
         }
 
         var target = $"{request.ResourceType.Name} {string.Join(", ", request.Instances)}";
-        if (!await output.ShouldProcessAsync(target, $"Deploy {request.CertificateId} ({certificate.Domain}) (DeployCertificateInstance)").ConfigureAwait(false))
+        if (!await output.ShouldProcessAsync(target, Messages.Text("Deploy", request.CertificateId, certificate.Domain)).ConfigureAwait(false))
         {
             return;
         }

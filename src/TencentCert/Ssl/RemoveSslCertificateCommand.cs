@@ -1,7 +1,9 @@
 using System.Management.Automation;
+using TencentCert.Completion;
 using TencentCert.Core.Api;
 using TencentCert.Core.Ssl;
 using TencentCert.Pipeline;
+using TencentCert.Strings;
 
 namespace TencentCert.Ssl;
 
@@ -15,6 +17,7 @@ public sealed class RemoveSslCertificateCommand : ApiCmdlet
     /// <summary>Certificates.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(SslCertificateIdCompleter))]
     public string[] CertificateId { get; set; } = [];
 
     /// <summary>Deletes also what a cloud resource uses: the service is not asked to check.</summary>
@@ -49,8 +52,8 @@ public sealed class RemoveSslCertificateCommand : ApiCmdlet
             {
                 SslCertificateId.Check(id);
                 var certificate = await new SslCertificates(Client).GetAsync(id, cancellationToken).ConfigureAwait(false);
-                var what = Force ? "Delete, without a check for cloud resources that use it" : "Delete, unless a cloud resource uses it";
-                if (await output.ShouldProcessAsync($"{id} ({certificate.Domain}, {certificate.Status})", $"{what} (DeleteCertificate)").ConfigureAwait(false))
+                var what = Force ? "DeleteUnchecked" : "DeleteUnused";
+                if (await output.ShouldProcessAsync(Messages.Text("CertificateTarget", id, certificate.Domain, certificate.Status), Messages.Text(what)).ConfigureAwait(false))
                 {
                     certificates.Add(certificate);
                 }
@@ -74,7 +77,7 @@ public sealed class RemoveSslCertificateCommand : ApiCmdlet
             certificates,
             Force,
             TimeSpan.FromSeconds(TimeoutSec),
-            done => output.Progress("Removing certificates", $"{done} of {certificates.Count}", 100 * done / certificates.Count),
+            done => output.Progress(Messages.Text("RemovingCertificates"), Messages.Text("DoneOf", done, certificates.Count), 100 * done / certificates.Count),
             cancellationToken).ConfigureAwait(false);
         foreach (var result in results)
         {

@@ -1,6 +1,8 @@
 using System.Management.Automation;
+using TencentCert.Completion;
 using TencentCert.Core.Ssl;
 using TencentCert.Pipeline;
+using TencentCert.Strings;
 
 namespace TencentCert.Ssl;
 
@@ -12,6 +14,7 @@ public sealed class RenameSslCertificateCommand : ApiCmdlet
     /// <summary>Certificate.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(SslCertificateIdCompleter))]
     public string CertificateId { get; set; } = "";
 
     /// <summary>Its new alias.</summary>
@@ -33,7 +36,7 @@ public sealed class RenameSslCertificateCommand : ApiCmdlet
     private async Task RenameAsync(string id, CmdletOutput output, CancellationToken cancellationToken)
     {
         SslCertificateId.Check(id);
-        if (!await output.ShouldProcessAsync(id, $"Set the alias to '{NewName}' (ModifyCertificateAlias)").ConfigureAwait(false))
+        if (!await output.ShouldProcessAsync(id, Messages.Text("SetAlias", NewName)).ConfigureAwait(false))
         {
             return;
         }

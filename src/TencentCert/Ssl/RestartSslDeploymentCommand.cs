@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using TencentCert.Core.Ssl;
 using TencentCert.Pipeline;
+using TencentCert.Strings;
 
 namespace TencentCert.Ssl;
 
@@ -27,10 +28,10 @@ public sealed class RestartSslDeploymentCommand : DeploymentCmdlet
         var failed = now.Item.Where(item => item.Status == SslDeploymentItemStatus.Failed && (ItemId is null || item.ItemId == ItemId)).ToList();
         if (failed.Count == 0)
         {
-            output.Verbose($"{now.Kind} {id} has no failed resource; nothing is sent.");
+            output.Verbose(Messages.Text("NothingFailed", now.Kind, id));
             output.Write(now);
         }
-        else if (await output.ShouldProcessAsync($"{now.Kind} {id}: {string.Join("; ", failed)}", "Try again to deploy").ConfigureAwait(false))
+        else if (await output.ShouldProcessAsync($"{now.Kind} {id}: {string.Join("; ", failed)}", Messages.Text("DeployAgain")).ConfigureAwait(false))
         {
             output.Write(await deployments.RetryAsync(now, ItemId, cancellationToken).ConfigureAwait(false));
         }

@@ -1,7 +1,9 @@
 using System.Management.Automation;
+using TencentCert.Completion;
 using TencentCert.Core.Api;
 using TencentCert.Core.Ssl;
 using TencentCert.Pipeline;
+using TencentCert.Strings;
 
 namespace TencentCert.Ssl;
 
@@ -15,6 +17,7 @@ public sealed class SetSslCertificateCommand : ApiCmdlet
     /// <summary>Certificates.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(SslCertificateIdCompleter))]
     public string[] CertificateId { get; set; } = [];
 
     /// <summary>Alias; an empty one takes it away.</summary>
@@ -110,8 +113,8 @@ public sealed class SetSslCertificateCommand : ApiCmdlet
 
     private string What() => string.Join(", ", new[]
     {
-        Alias is null ? null : $"Set the alias to '{Alias}' (ModifyCertificateAlias)",
-        ProjectId is null ? null : $"Move to project {ProjectId} (ModifyCertificateProject)",
-        ExpiryNotice is null ? null : $"Switch notices of expiry {(ExpiryNotice.Value ? "on" : "off")} (ModifyCertificatesExpiringNotificationSwitch)",
+        Alias is null ? null : Messages.Text("SetAlias", Alias),
+        ProjectId is null ? null : Messages.Text("MoveToProject", ProjectId),
+        ExpiryNotice is null ? null : Messages.Text(ExpiryNotice.Value ? "NoticesOn" : "NoticesOff"),
     }.Where(part => part is not null));
 }

@@ -1,6 +1,8 @@
 using System.Management.Automation;
+using TencentCert.Completion;
 using TencentCert.Core.Ssl;
 using TencentCert.Pipeline;
+using TencentCert.Strings;
 
 namespace TencentCert.Ssl;
 
@@ -12,6 +14,7 @@ public sealed class StopSslCertificateOrderCommand : ApiCmdlet
     /// <summary>Orders.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(SslCertificateIdCompleter))]
     public string[] CertificateId { get; set; } = [];
 
     /// <summary>Takes the information out of review and keeps the order, so that other information can be handed in.</summary>
@@ -32,12 +35,12 @@ public sealed class StopSslCertificateOrderCommand : ApiCmdlet
         SslCertificateId.Check(id);
         var before = await new SslCertificates(Client).GetAsync(id, cancellationToken).ConfigureAwait(false);
         var changes = new SslOrderChanges(Client);
-        var what = ReviewOnly ? "Take the order's information out of review (CancelAuditCertificate)" : "Cancel the order (CancelCertificateOrder)";
+        var what = ReviewOnly ? Messages.Text("CancelReview") : Messages.Text("CancelOrder");
         if (SslOrderChanges.IsCancelled(before.Status))
         {
-            output.Verbose($"{id} is {before.Status}; nothing is sent.");
+            output.Verbose(Messages.Text("StateSendsNothing", id, before.Status));
         }
-        else if (!await output.ShouldProcessAsync($"{id} ({before.Domain}, {before.Status})", what).ConfigureAwait(false))
+        else if (!await output.ShouldProcessAsync(Messages.Text("CertificateTarget", id, before.Domain, before.Status), what).ConfigureAwait(false))
         {
             return;
         }

@@ -5,6 +5,7 @@ using TencentCert.Completion;
 using TencentCert.Core.Api;
 using TencentCert.Core.Ssl;
 using TencentCert.Pipeline;
+using TencentCert.Strings;
 
 namespace TencentCert.Ssl;
 
@@ -16,6 +17,7 @@ public sealed class SubmitSslCertificateOrderCommand : ApiCmdlet
     /// <summary>Order.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(SslCertificateIdCompleter))]
     public string CertificateId { get; set; } = "";
 
     /// <summary>Main domain. Left out with all information, only the order is submitted: its information is there already.</summary>
@@ -111,15 +113,15 @@ public sealed class SubmitSslCertificateOrderCommand : ApiCmdlet
         var before = await new SslCertificates(Client).GetAsync(id, cancellationToken).ConfigureAwait(false);
         if (!SslSubmissions.IsPending(before.Status))
         {
-            output.Verbose($"{id} is {before.Status} and does not wait for information; nothing is sent.");
+            output.Verbose(Messages.Text("NoInformationWanted", id, before.Status));
             output.Write(await submissions.SubmitAsync(before, cancellationToken: cancellationToken).ConfigureAwait(false));
             return;
         }
 
-        var what = information is null ? "Submit the order (CertificateOrderSubmit)"
-            : InformationOnly ? $"Hand in the information for {information.CertCommonName} (CertificateInfoSubmit)"
-            : $"Hand in the information for {information.CertCommonName} and submit the order (CertificateInfoSubmit, CertificateOrderSubmit)";
-        if (!await output.ShouldProcessAsync($"{id} ({before.Status})", what).ConfigureAwait(false))
+        var what = information is null ? Messages.Text("SubmitOrder")
+            : InformationOnly ? Messages.Text("HandIn", information.CertCommonName)
+            : Messages.Text("HandInAndSubmit", information.CertCommonName);
+        if (!await output.ShouldProcessAsync(Messages.Text("WithState", id, before.Status), what).ConfigureAwait(false))
         {
             return;
         }
@@ -128,7 +130,7 @@ public sealed class SubmitSslCertificateOrderCommand : ApiCmdlet
         if (information is not null)
         {
             change = await submissions.InformAsync(before, information, cancellationToken).ConfigureAwait(false);
-            output.Verbose($"The information of {id} is handed in.");
+            output.Verbose(Messages.Text("HandedIn", id));
         }
 
         output.Write(InformationOnly && change is not null

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using TencentCert.Core.Ssl;
 using TencentCert.Pipeline;
+using TencentCert.Strings;
 
 namespace TencentCert.Ssl;
 
@@ -22,10 +23,10 @@ public sealed class UndoSslDeploymentCommand : DeploymentCmdlet
         var done = now.Item.Where(item => item.Status == SslDeploymentItemStatus.Succeeded).ToList();
         if (done.Count == 0 && now.IsFinished)
         {
-            output.Verbose($"{now.Kind} {id} is {now.State}: there is nothing to undo.");
+            output.Verbose(Messages.Text("NothingToUndo", now.Kind, id, now.State));
             output.Write(now);
         }
-        else if (await output.ShouldProcessAsync($"{now.Kind} {id}: {string.Join("; ", done)}", "Put the former certificates back").ConfigureAwait(false))
+        else if (await output.ShouldProcessAsync($"{now.Kind} {id}: {string.Join("; ", done)}", Messages.Text("PutFormerBack")).ConfigureAwait(false))
         {
             output.Write(await deployments.RollbackAsync(now, cancellationToken).ConfigureAwait(false));
         }

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using TencentCert.Completion;
 using TencentCert.Core.Ssl;
 using TencentCert.Pipeline;
+using TencentCert.Strings;
 
 namespace TencentCert.Ssl;
 
@@ -13,12 +14,14 @@ public sealed class UpdateSslCertificateBindingCommand : ApiCmdlet
     /// <summary>New certificate.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(SslCertificateIdCompleter))]
     public string CertificateId { get; set; } = "";
 
     /// <summary>Old certificate; that which the new one is the reissue or renewal of, when left out.</summary>
     [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
     [AllowNull]
     [AllowEmptyString]
+    [ArgumentCompleter(typeof(SslCertificateIdCompleter))]
     public string? OldCertificateId { get; set; }
 
     /// <summary>Only resources of these kinds; every kind when left out. <c>gaap</c> is GA2: for GAAP use Update-GaapCertificate.</summary>
@@ -67,20 +70,20 @@ public sealed class UpdateSslCertificateBindingCommand : ApiCmdlet
             MuteOldCertificate = MuteOldCertificate,
         };
         var preflight = await updates.PreflightAsync(
-            request, timeout, elapsed => output.Progress("Searching resources", $"{request.OldCertificateId}, {elapsed:m\\:ss}"), cancellationToken).ConfigureAwait(false);
+            request, timeout, elapsed => output.Progress(Messages.Text("SearchingResources"), $"{request.OldCertificateId}, {elapsed:m\\:ss}"), cancellationToken).ConfigureAwait(false);
         foreach (var gap in preflight.Gaps)
         {
             output.Error(gap.ToException(), gap);
         }
 
         if (preflight.Total > 0
-            && !await output.ShouldProcessAsync($"{preflight} of {request.OldCertificateId}", $"Deploy {id} instead (UpdateCertificateInstance)").ConfigureAwait(false))
+            && !await output.ShouldProcessAsync(Messages.Text("PreflightOf", preflight, request.OldCertificateId), Messages.Text("DeployInstead", id)).ConfigureAwait(false))
         {
             return;
         }
 
         var made = await updates.RunAsync(
-            preflight, timeout, status => output.Progress("Making the deployment", status), cancellationToken).ConfigureAwait(false);
+            preflight, timeout, status => output.Progress(Messages.Text("MakingDeployment"), status), cancellationToken).ConfigureAwait(false);
         await DeploymentOutput.WriteAsync(Client, made, Wait ? timeout : null, output, cancellationToken).ConfigureAwait(false);
     }
 }
