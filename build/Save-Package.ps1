@@ -12,6 +12,7 @@
     The files written.
 #>
 [CmdletBinding()]
+[Diagnostics.CodeAnalysis.SuppressMessage('PSReviewUnusedParameter', 'ModuleFolder', Justification = 'Read by a function.')]
 [OutputType([IO.FileInfo])]
 param(
     [Parameter(Mandatory)] [string] $ModuleFolder,

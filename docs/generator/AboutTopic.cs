@@ -33,7 +33,7 @@ internal static class AboutTopic
         var afterItem = false;
         foreach (var (isCode, block) in blocks)
         {
-            var isItem = !isCode && block.StartsWith("- ", StringComparison.Ordinal);
+            var isItem = !isCode && Markdown.IsItem(block);
             if (!first && !(isItem && afterItem))
             {
                 text.Append('\n');

@@ -72,7 +72,7 @@ internal static partial class Markdown
             }
             else
             {
-                if (ListItem().IsMatch(line))
+                if (IsItem(line))
                 {
                     EndProse();
                 }
@@ -95,6 +95,9 @@ internal static partial class Markdown
         Link().Replace(text, match => IsAddress(match.Groups[2].Value) ? $"{match.Groups[1].Value} ({match.Groups[2].Value})" : match.Groups[1].Value)
             .Replace("`", "", StringComparison.Ordinal)
             .Replace("**", "", StringComparison.Ordinal);
+
+    /// <summary>Whether a line begins an item of a list.</summary>
+    public static bool IsItem(string line) => ListItem().IsMatch(line);
 
     /// <summary>Whether a link's target is on the web rather than another page.</summary>
     public static bool IsAddress(string target) => target.StartsWith("http", StringComparison.Ordinal);

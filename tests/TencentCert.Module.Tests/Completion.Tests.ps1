@@ -65,7 +65,7 @@ Describe 'Completion from the account' {
 
     It 'asks the account of -Connection' {
         $other = Start-TencentCertEmulator
-        $global:tabConnection = New-TencentCertConnection -Credential $other.Credential -Endpoint $other.Endpoint
+        Set-Variable tabConnection (New-TencentCertConnection -Credential $other.Credential -Endpoint $other.Endpoint) -Scope Global
         try {
             $null = Get-Completion 'Get-GaapProxy -Connection $tabConnection -ProxyId link-'
             $other.Requests.Count('DescribeProxies') | Should -Be 1

@@ -38,11 +38,6 @@ Describe 'Manifest' {
         $names = (Get-ChildItem (Join-Path $Root 'lib/net8.0') -Filter *.dll).Name | Sort-Object
         $names | Should -Be @('TencentCert.Core.dll', 'TencentCert.dll', 'TencentCert.Emulator.dll')
     }
-
-    It 'has no finding of PSScriptAnalyzer' -Skip:(-not (Get-Module PSScriptAnalyzer -ListAvailable)) {
-        $findings = @(Join-Path $Root 'TencentCert.psd1'; Join-Path $Root 'build.ps1') | ForEach-Object { Invoke-ScriptAnalyzer -Path $_ -Severity Warning, Error -ExcludeRule PSAvoidUsingWriteHost }
-        $findings | Out-String | Should -BeNullOrEmpty
-    }
 }
 
 Describe 'Import' {
@@ -108,6 +103,25 @@ Describe '<Name>' -ForEach $commands {
                 $command.Parameters[$_].ParameterSets.Keys | Should -Be '__AllParameterSets'
             }
         }
+    }
+
+    It 'tells no two parameters apart by case or number alone, and aliases clash with nothing' {
+        $names = @($own | ForEach-Object { $_.Name; $_.Aliases })
+        @($names | Sort-Object -Unique).Count | Should -Be $names.Count
+    }
+
+    It 'has a default parameter set that exists' {
+        if ($command.ParameterSets.Count -gt 1) { $command.DefaultParameterSet | Should -BeIn $command.ParameterSets.Name }
+    }
+
+    It 'completes what the account knows' {
+        foreach ($parameter in $own | Where-Object { $_.Name -in 'CertificateId', 'ListenerId', 'ProxyId', 'GroupId', 'ProfileName', 'Region', 'KeyAlgorithm', 'KeyParameter' -and $_.ParameterType -in [string], [string[]] }) {
+            $parameter.Attributes | Where-Object { $_ -is [Management.Automation.ArgumentCompleterAttribute] } | Should -Not -BeNullOrEmpty -Because "-$($parameter.Name)"
+        }
+    }
+
+    It 'takes no closed set by text: the service may know more values than this version' {
+        $own | ForEach-Object Attributes | Where-Object { $_ -is [Management.Automation.ValidateSetAttribute] } | Should -BeNullOrEmpty
     }
 
     It 'is a sealed class in a file of its own' { $command.ImplementingType.IsSealed | Should -BeTrue }

@@ -44,7 +44,7 @@ Describe 'Update-GaapCertificate' {
 
     It 'keeps the order of the plan with -Ordered' {
         Start-Estate
-        $plan = (Get-GaapListener | Get-GaapDomain).Where{ $_.CertificateId -eq 'cert-bulk0001' }.ForEach{ "$($_.ListenerId) $($_.Domain)" }
+        $plan = (Get-GaapListener | Get-GaapDomain -Ordered).Where{ $_.CertificateId -eq 'cert-bulk0001' }.ForEach{ "$($_.ListenerId) $($_.Domain)" }
 
         $out = $new | Update-GaapCertificate -MatchDomain -Ordered | Where-Object { $_.Domain -and -not $_.FollowsListener }
 
@@ -176,7 +176,8 @@ Describe 'The cmdlets around' {
         Get-Content -Raw $TestDrive/plain/cert-blog4e5p.pem | Should -Not -Match 'PRIVATE'
         $files = Export-GaapCertificate cert-blog4e5p $TestDrive/key -IncludePrivateKey
         Get-Content -Raw $files[1].FullName | Should -Match 'PRIVATE KEY'
-        if (-not $IsWindows) { [int] [IO.File]::GetUnixFileMode($files[1].FullName) | Should -Be 384 # 0600 }
+        # 384 is mode 0600.
+        if (-not $IsWindows) { [int] [IO.File]::GetUnixFileMode($files[1].FullName) | Should -Be 384 }
     }
 
     It 'binds a listener itself and keeps its client certificates' {

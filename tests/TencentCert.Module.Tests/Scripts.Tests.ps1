@@ -19,11 +19,7 @@ Describe 'Script' {
         $null = [Management.Automation.Language.Parser]::ParseFile($Path, [ref] $null, [ref] $errors)
         $errors | Should -BeNullOrEmpty
         if (Get-Module PSScriptAnalyzer -ListAvailable) {
-            # Pester's blocks set and read variables in ways the analyser cannot follow.
-            $exclude = if ($Name -like '*.Tests.ps1' -or $Name -match 'TencentCert\.Module\.Tests') {
-                'PSUseDeclaredVarsMoreThanAssignments', 'PSAvoidUsingConvertToSecureStringWithPlainText', 'PSUseShouldProcessForStateChangingFunctions', 'PSAvoidGlobalVars', 'PSReviewUnusedParameter'
-            }
-            $found = Invoke-ScriptAnalyzer -Path $Path -Settings (Join-Path $Root 'PSScriptAnalyzerSettings.psd1') | Where-Object RuleName -NotIn $exclude
+            $found = Invoke-ScriptAnalyzer -Path $Path -Settings (Join-Path $Root 'PSScriptAnalyzerSettings.psd1')
             $found | ForEach-Object { "$($_.Line): $($_.RuleName): $($_.Message)" } | Should -BeNullOrEmpty
         }
     }
@@ -48,7 +44,6 @@ Describe 'Ticket' {
         $folder = Join-Path $env:HOME 'ticket'
         $rotation = Join-Path $env:HOME 'Rotation.ps1'
         'param($Folder, $Days, $ProfileName, [switch] $Confirm) "looked at $Folder for $Days days"; Write-Error "www.example.com failed"; exit [int]$env:TICKET_TEST' | Set-Content $rotation
-        $port = 0
         $hook = {
             param($Listener, $Got)
             $context = $Listener.GetContext()

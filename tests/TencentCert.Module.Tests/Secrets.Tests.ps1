@@ -6,7 +6,7 @@ BeforeAll {
     $key = New-Key 'AKIDcanary0000canary' $canary
     $token = (New-Key 'x' $tokenCanary).Password
     $emulator = Start-TencentCertEmulator -Credential $key
-    function Should-HideSecrets([string] $Text) {
+    function Assert-NoSecret([string] $Text) {
         foreach ($secret in $canary, $tokenCanary, $bodyCanary) { $Text.Contains($secret) | Should -BeFalse -Because 'a secret was shown' }
     }
 }
@@ -47,11 +47,11 @@ Describe 'Secrets' {
         }
         Stop-Transcript | Out-Null
         $said.Error.Count | Should -BeGreaterThan 3 -Because 'the errors are part of what is looked at'
-        Should-HideSecrets ($said.All | Out-String -Width 4000)
-        Should-HideSecrets ($said.All | Format-List * -Force | Out-String -Width 4000)
-        Should-HideSecrets ($Error | Format-List * -Force | Out-String -Width 4000)
-        Should-HideSecrets (($Error | ForEach-Object { $_.Exception.ToString() }) -join "`n")
-        Should-HideSecrets (Get-Content -Raw $transcript)
+        Assert-NoSecret ($said.All | Out-String -Width 4000)
+        Assert-NoSecret ($said.All | Format-List * -Force | Out-String -Width 4000)
+        Assert-NoSecret ($Error | Format-List * -Force | Out-String -Width 4000)
+        Assert-NoSecret (($Error | ForEach-Object { $_.Exception.ToString() }) -join "`n")
+        Assert-NoSecret (Get-Content -Raw $transcript)
         (Get-Content -Raw $transcript) | Should -BeLike '*AKID`*`*`*`*nary*ssl:UploadCertificate attempt 1*'
     }
 
@@ -59,18 +59,18 @@ Describe 'Secrets' {
         "{ `"secretId`": `"AKIDcanary0000canary`", `"secretKey`": `"$canary`", oops" | Set-Content (Join-Path (New-Item -ItemType Directory -Force (Join-Path $env:HOME '.tccli')) 'broken.credential')
         $said = Invoke-Watched { Connect-TencentCert -ProfileName broken -Verbose }
         $said.Error[0].FullyQualifiedErrorId | Should -BeLike 'Client.InvalidCredential,*'
-        Should-HideSecrets ($said.Error | Format-List * -Force | Out-String -Width 4000)
+        Assert-NoSecret ($said.Error | Format-List * -Force | Out-String -Width 4000)
     }
 
     It 'are not in the objects' {
         $connection = Connect-TencentCert -Credential $key -SessionToken $token -Endpoint $emulator.Endpoint -PassThru
-        Should-HideSecrets "$connection $($connection.Credentials) $($connection.Credentials.Current) $($connection.Options)"
-        Should-HideSecrets ($connection | ConvertTo-Json -Depth 5 -WarningAction SilentlyContinue)
-        Should-HideSecrets ($connection | Format-Custom -Depth 6 | Out-String -Width 4000)
-        Should-HideSecrets ([Management.Automation.PSSerializer]::Serialize($connection, 5))
-        Should-HideSecrets ($connection.Credentials.Current.Credential | Format-List * -Force | Out-String)
-        Should-HideSecrets ($connection | ConvertTo-Csv | Out-String -Width 4000)
-        Should-HideSecrets ($emulator | Format-List * | Out-String)
+        Assert-NoSecret "$connection $($connection.Credentials) $($connection.Credentials.Current) $($connection.Options)"
+        Assert-NoSecret ($connection | ConvertTo-Json -Depth 5 -WarningAction SilentlyContinue)
+        Assert-NoSecret ($connection | Format-Custom -Depth 6 | Out-String -Width 4000)
+        Assert-NoSecret ([Management.Automation.PSSerializer]::Serialize($connection, 5))
+        Assert-NoSecret ($connection.Credentials.Current.Credential | Format-List * -Force | Out-String)
+        Assert-NoSecret ($connection | ConvertTo-Csv | Out-String -Width 4000)
+        Assert-NoSecret ($emulator | Format-List * | Out-String)
     }
 
     It 'come sealed in raw answers' {

@@ -52,6 +52,7 @@ public sealed class ServiceEndpoints
     /// <inheritdoc />
     public override string ToString() => _pattern;
 
+    // Checked for each service: a pattern may lead somewhere else for each.
     private Uri Address(string service)
     {
         if (!Uri.TryCreate(_pattern.Replace(Placeholder, service, StringComparison.Ordinal), UriKind.Absolute, out var uri))

@@ -121,24 +121,24 @@ public sealed class RotationJournal : IGaapBindingLog, IDisposable
     /// <param name="onDisk">Whether it must be on the disk before anything else happens.</param>
     public void Write(JournalLine line, bool onDisk = false) => Write([line], onDisk);
 
-    /// <summary>Adds lines in one write.</summary>
+    /// <summary>Adds lines, each in one write.</summary>
     /// <param name="lines">Lines; their time is set here.</param>
     /// <param name="onDisk">Whether they must be on the disk before anything else happens.</param>
     public void Write(IEnumerable<JournalLine> lines, bool onDisk = false)
     {
         ArgumentNullException.ThrowIfNull(lines);
-        using var text = new MemoryStream();
         var now = _clock.GetUtcNow();
-        foreach (var line in lines)
-        {
-            JsonSerializer.Serialize(text, line with { Time = now }, JournalJson.Default.JournalLine);
-            text.WriteByte((byte)'\n');
-        }
-
         lock (_lock)
         {
             _file.Seek(0, SeekOrigin.End);
-            _file.Write(text.GetBuffer(), 0, (int)text.Length);
+            foreach (var line in lines)
+            {
+                var text = JsonSerializer.SerializeToUtf8Bytes(line with { Time = now }, JournalJson.Default.JournalLine);
+                Array.Resize(ref text, text.Length + 1);
+                text[^1] = (byte)'\n';
+                _file.Write(text);
+            }
+
             if (onDisk || TimeProvider.System.GetElapsedTime(_synced) > SyncEvery)
             {
                 _file.Flush(flushToDisk: true);

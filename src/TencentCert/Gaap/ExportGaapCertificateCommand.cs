@@ -13,6 +13,9 @@ namespace TencentCert.Gaap;
 [OutputType(typeof(FileInfo))]
 public sealed class ExportGaapCertificateCommand : ParallelApiCmdlet
 {
+    /// <summary>Creates the cmdlet.</summary>
+    public ExportGaapCertificateCommand() => ThrottleLimit = GaapBindingEngine.DefaultThrottleLimit;
+
     /// <summary>Certificates, ids of GAAP's store.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]

@@ -15,6 +15,9 @@ public sealed class RemoveGaapCertificateCommand : ParallelApiCmdlet
 {
     private readonly HashSet<string> _collected = new(StringComparer.Ordinal);
 
+    /// <summary>Creates the cmdlet.</summary>
+    public RemoveGaapCertificateCommand() => ThrottleLimit = GaapBindingEngine.DefaultThrottleLimit;
+
     /// <summary>Certificates, ids of GAAP's store.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]

@@ -11,6 +11,9 @@ namespace TencentCert.Gaap;
 [OutputType(typeof(GaapCertificate))]
 public sealed class RenameGaapCertificateCommand : ParallelApiCmdlet
 {
+    /// <summary>Creates the cmdlet.</summary>
+    public RenameGaapCertificateCommand() => ThrottleLimit = GaapBindingEngine.DefaultThrottleLimit;
+
     /// <summary>Certificate, an id of GAAP's store.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]

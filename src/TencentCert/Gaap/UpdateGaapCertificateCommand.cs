@@ -150,14 +150,13 @@ public sealed class UpdateGaapCertificateCommand : ApiCmdlet
         var scan = new GaapScanner(Client, ThrottleLimit).ScanAsync(
             count => output.Progress(Messages.Text("ReadingGaap"), Messages.Text("Listeners", count)), cancellationToken);
         var targets = await TargetsAsync(selection, output, cancellationToken).ConfigureAwait(false);
-        var scanned = await scan.ConfigureAwait(false);
         if (targets.Count == 0)
         {
             return;
         }
 
         var earlier = _journal is null ? null : RotationJournal.ReadFor(_journal, First(targets, selection));
-        var plan = RotationPlan.Create(scanned, targets, earlier);
+        var plan = RotationPlan.Create(await scan.ConfigureAwait(false), targets, earlier);
         if (plan.Bindings.Count == 0)
         {
             output.Warning(Messages.Text("NothingBound", string.Join(", ", targets), selection));

@@ -34,7 +34,7 @@ public sealed class CompleteSslCertificateValidationCommand : ParallelApiCmdlet
         SslCertificateId.Check(id);
         var before = await new SslCertificates(Client).GetAsync(id, cancellationToken).ConfigureAwait(false);
         if (before.Status == SslCertificateStatus.Issued
-            || await output.ShouldProcessAsync(Messages.Text("TargetWithName", id, before.Domain), Messages.Text("ValidateNow")).ConfigureAwait(false))
+            || await output.ShouldProcessAsync(Messages.Text("WithState", id, before.Domain), Messages.Text("ValidateNow")).ConfigureAwait(false))
         {
             output.Write(await new SslValidations(Client).CompleteAsync(before, cancellationToken).ConfigureAwait(false));
         }

@@ -17,6 +17,7 @@ public sealed class GetSslCertificateBindingCommand : ApiCmdlet
     /// <summary>Certificates.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(SslCertificateIdCompleter))]
     public string[] CertificateId { get; set; } = [];
 
     /// <summary>Only resources of these kinds, such as clb, cdn, waf.</summary>

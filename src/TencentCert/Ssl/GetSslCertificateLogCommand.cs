@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using TencentCert.Completion;
 using TencentCert.Core.Ssl;
 using TencentCert.Pipeline;
 
@@ -14,6 +15,7 @@ public sealed class GetSslCertificateLogCommand : ApiCmdlet
     /// <summary>Only entries about these certificates; chosen here, for the service cannot.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(SslCertificateIdCompleter))]
     public string[]? CertificateId { get; set; }
 
     /// <summary>Only entries of such types, such as <c>apply</c>, <c>replace</c>, <c>issued</c>; wildcards allowed.</summary>

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using TencentCert.Completion;
 using TencentCert.Core.Api;
 using TencentCert.Core.Ssl;
 using TencentCert.Pipeline;
@@ -27,6 +28,7 @@ public sealed class GetSslDeploymentCommand : ApiCmdlet
     /// <summary>Certificate whose deployments are listed, newest first.</summary>
     [Parameter(ParameterSetName = CertificateSet, Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(SslCertificateIdCompleter))]
     public string CertificateId { get; set; } = "";
 
     /// <summary>Kind of the id; of a list, only this kind.</summary>

@@ -18,6 +18,7 @@ public sealed class PublishSslCertificateCommand : ApiCmdlet
     /// <summary>Certificate to deploy.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(SslCertificateIdCompleter))]
     public string CertificateId { get; set; } = "";
 
     /// <summary>Kind of the resources, such as clb, cdn, waf.</summary>

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using TencentCert.Completion;
 using TencentCert.Core.Api;
 using TencentCert.Core.Ssl;
 using TencentCert.Pipeline;
@@ -16,6 +17,7 @@ public sealed class RemoveSslCertificateCommand : ApiCmdlet
     /// <summary>Certificates.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(SslCertificateIdCompleter))]
     public string[] CertificateId { get; set; } = [];
 
     /// <summary>Deletes also what a cloud resource uses: the service is not asked to check.</summary>
@@ -51,8 +53,8 @@ public sealed class RemoveSslCertificateCommand : ApiCmdlet
                 SslCertificateId.Check(id);
                 var certificate = await new SslCertificates(Client).GetAsync(id, cancellationToken).ConfigureAwait(false);
                 if (await output.ShouldProcessAsync(
-                    Messages.Text("TargetWithState", id, certificate.Domain, certificate.Status),
-                    Messages.Text(Force ? "DeleteUnchecked" : "DeleteUnlessUsed")).ConfigureAwait(false))
+                    Messages.Text("CertificateTarget", id, certificate.Domain, certificate.Status),
+                    Messages.Text(Force ? "DeleteUnchecked" : "DeleteUnused")).ConfigureAwait(false))
                 {
                     certificates.Add(certificate);
                 }

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using TencentCert.Completion;
 using TencentCert.Core.Ssl;
 using TencentCert.Pipeline;
 using TencentCert.Strings;
@@ -13,6 +14,7 @@ public sealed class RenameSslCertificateCommand : ApiCmdlet
     /// <summary>Certificate.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(SslCertificateIdCompleter))]
     public string CertificateId { get; set; } = "";
 
     /// <summary>Its new alias.</summary>

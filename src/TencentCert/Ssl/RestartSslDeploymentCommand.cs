@@ -28,7 +28,7 @@ public sealed class RestartSslDeploymentCommand : DeploymentCmdlet
         var failed = now.Item.Where(item => item.Status == SslDeploymentItemStatus.Failed && (ItemId is null || item.ItemId == ItemId)).ToList();
         if (failed.Count == 0)
         {
-            output.Verbose(Messages.Text("NoFailedResource", now.Kind, id));
+            output.Verbose(Messages.Text("NothingFailed", now.Kind, id));
             output.Write(now);
         }
         else if (await output.ShouldProcessAsync(Messages.Text("DeploymentTarget", now.Kind, id, string.Join("; ", failed)), Messages.Text("DeployAgain")).ConfigureAwait(false))

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using TencentCert.Completion;
 using TencentCert.Core.Ssl;
 using TencentCert.Pipeline;
 using TencentCert.Strings;
@@ -13,6 +14,7 @@ public sealed class RevokeSslCertificateCommand : ApiCmdlet
     /// <summary>Certificates.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(SslCertificateIdCompleter))]
     public string[] CertificateId { get; set; } = [];
 
     /// <summary>Reason.</summary>
@@ -35,7 +37,7 @@ public sealed class RevokeSslCertificateCommand : ApiCmdlet
         var before = await new SslCertificates(Client).GetAsync(id, cancellationToken).ConfigureAwait(false);
         if (SslOrderChanges.IsRevoked(before.Status))
         {
-            output.Verbose(Messages.Text("InState", id, before.Status));
+            output.Verbose(Messages.Text("StateSendsNothing", id, before.Status));
         }
         else if (!await output.ShouldProcessAsync(Messages.Text("ReissueTarget", id, before.Domain, before.DaysLeft), Messages.Text("Revoke")).ConfigureAwait(false))
         {
@@ -45,7 +47,7 @@ public sealed class RevokeSslCertificateCommand : ApiCmdlet
         var change = await new SslOrderChanges(Client).RevokeAsync(before, Reason, cancellationToken).ConfigureAwait(false);
         foreach (var record in change.Validation.Where(_ => change.State == SslChangeState.Changed))
         {
-            output.Warning(Messages.Text("RevocationWaitsForRecord", id, record.Type, record.Domain, record.Path + record.Name, record.Value));
+            output.Warning(Messages.Text("RevocationWaits", id, record.Type, record.Domain, record.Path + record.Name, record.Value));
         }
 
         output.Write(change);

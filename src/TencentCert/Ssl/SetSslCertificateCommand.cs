@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using TencentCert.Completion;
 using TencentCert.Core.Api;
 using TencentCert.Core.Ssl;
 using TencentCert.Pipeline;
@@ -16,6 +17,7 @@ public sealed class SetSslCertificateCommand : ApiCmdlet
     /// <summary>Certificates.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(SslCertificateIdCompleter))]
     public string[] CertificateId { get; set; } = [];
 
     /// <summary>Alias; an empty one takes it away.</summary>
@@ -113,6 +115,6 @@ public sealed class SetSslCertificateCommand : ApiCmdlet
     {
         Alias is null ? null : Messages.Text("SetAlias", Alias),
         ProjectId is null ? null : Messages.Text("MoveToProject", ProjectId),
-        ExpiryNotice is null ? null : Messages.Text(ExpiryNotice.Value ? "ExpiryNoticeOn" : "ExpiryNoticeOff"),
+        ExpiryNotice is null ? null : Messages.Text(ExpiryNotice.Value ? "NoticesOn" : "NoticesOff"),
     }.Where(part => part is not null));
 }

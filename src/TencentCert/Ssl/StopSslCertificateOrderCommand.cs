@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using TencentCert.Completion;
 using TencentCert.Core.Ssl;
 using TencentCert.Pipeline;
 using TencentCert.Strings;
@@ -13,6 +14,7 @@ public sealed class StopSslCertificateOrderCommand : ApiCmdlet
     /// <summary>Orders.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(SslCertificateIdCompleter))]
     public string[] CertificateId { get; set; } = [];
 
     /// <summary>Takes the information out of review and keeps the order, so that other information can be handed in.</summary>
@@ -36,9 +38,9 @@ public sealed class StopSslCertificateOrderCommand : ApiCmdlet
         var what = Messages.Text(ReviewOnly ? "CancelReview" : "CancelOrder");
         if (SslOrderChanges.IsCancelled(before.Status))
         {
-            output.Verbose(Messages.Text("InState", id, before.Status));
+            output.Verbose(Messages.Text("StateSendsNothing", id, before.Status));
         }
-        else if (!await output.ShouldProcessAsync(Messages.Text("TargetWithState", id, before.Domain, before.Status), what).ConfigureAwait(false))
+        else if (!await output.ShouldProcessAsync(Messages.Text("CertificateTarget", id, before.Domain, before.Status), what).ConfigureAwait(false))
         {
             return;
         }

@@ -17,6 +17,7 @@ public sealed class SubmitSslCertificateOrderCommand : ApiCmdlet
     /// <summary>Order.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(SslCertificateIdCompleter))]
     public string CertificateId { get; set; } = "";
 
     /// <summary>Main domain. Left out with all information, only the order is submitted: its information is there already.</summary>
@@ -112,7 +113,7 @@ public sealed class SubmitSslCertificateOrderCommand : ApiCmdlet
         var before = await new SslCertificates(Client).GetAsync(id, cancellationToken).ConfigureAwait(false);
         if (!SslSubmissions.IsPending(before.Status))
         {
-            output.Verbose(Messages.Text("NeedsNoInformation", id, before.Status));
+            output.Verbose(Messages.Text("NoInformationWanted", id, before.Status));
             output.Write(await submissions.SubmitAsync(before, cancellationToken: cancellationToken).ConfigureAwait(false));
             return;
         }
@@ -120,7 +121,7 @@ public sealed class SubmitSslCertificateOrderCommand : ApiCmdlet
         var what = information is null ? Messages.Text("SubmitOrder")
             : InformationOnly ? Messages.Text("HandIn", information.CertCommonName)
             : Messages.Text("HandInAndSubmit", information.CertCommonName);
-        if (!await output.ShouldProcessAsync(Messages.Text("TargetWithName", id, before.Status), what).ConfigureAwait(false))
+        if (!await output.ShouldProcessAsync(Messages.Text("WithState", id, before.Status), what).ConfigureAwait(false))
         {
             return;
         }

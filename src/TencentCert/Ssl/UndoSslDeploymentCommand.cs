@@ -26,7 +26,7 @@ public sealed class UndoSslDeploymentCommand : DeploymentCmdlet
             output.Verbose(Messages.Text("NothingToUndo", now.Kind, id, now.State));
             output.Write(now);
         }
-        else if (await output.ShouldProcessAsync(Messages.Text("DeploymentTarget", now.Kind, id, string.Join("; ", done)), Messages.Text("RollBack")).ConfigureAwait(false))
+        else if (await output.ShouldProcessAsync(Messages.Text("DeploymentTarget", now.Kind, id, string.Join("; ", done)), Messages.Text("PutFormerBack")).ConfigureAwait(false))
         {
             output.Write(await deployments.RollbackAsync(now, cancellationToken).ConfigureAwait(false));
         }

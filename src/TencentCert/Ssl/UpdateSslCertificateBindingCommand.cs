@@ -14,12 +14,14 @@ public sealed class UpdateSslCertificateBindingCommand : ApiCmdlet
     /// <summary>New certificate.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(SslCertificateIdCompleter))]
     public string CertificateId { get; set; } = "";
 
     /// <summary>Old certificate; that which the new one is the reissue or renewal of, when left out.</summary>
     [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
     [AllowNull]
     [AllowEmptyString]
+    [ArgumentCompleter(typeof(SslCertificateIdCompleter))]
     public string? OldCertificateId { get; set; }
 
     /// <summary>Only resources of these kinds; every kind when left out. <c>gaap</c> is GA2: for GAAP use Update-GaapCertificate.</summary>
@@ -75,7 +77,7 @@ public sealed class UpdateSslCertificateBindingCommand : ApiCmdlet
         }
 
         if (preflight.Total > 0
-            && !await output.ShouldProcessAsync(Messages.Text("ResourcesOf", preflight, request.OldCertificateId), Messages.Text("DeployInstead", id)).ConfigureAwait(false))
+            && !await output.ShouldProcessAsync(Messages.Text("PreflightOf", preflight, request.OldCertificateId), Messages.Text("DeployInstead", id)).ConfigureAwait(false))
         {
             return;
         }
