@@ -2,27 +2,33 @@ using Xunit;
 
 namespace TencentCert.Module.Tests;
 
+// xunit runs classes side by side and the rows of one class one after the other; most Pester files wait more than they work.
 /// <summary>Each Pester file is a test: run in a PowerShell of its own, as a user's would be.</summary>
 public sealed class PesterFileTests
 {
-    private static readonly string Folder = Path.Combine(Repository.Root, "tests", "TencentCert.Module.Tests");
-
-    public static TheoryData<string> Files => [.. Directory.EnumerateFiles(Folder, "*.Tests.ps1").Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
+    public static TheoryData<string> Files => PesterFile.Share(0);
 
     [Theory]
     [MemberData(nameof(Files))]
-    public async Task Passes(string file)
-    {
-        if (PowerShellHost.MissingReason is { } missing)
-        {
-            // dotnet test shows that a test was skipped but not why; this it shows.
-            TestContext.Current.SendDiagnosticMessage("{0} is skipped: {1}", file, missing);
-            Assert.Skip(missing);
-        }
+    public Task Passes(string file) => PesterFile.PassesAsync(file);
+}
 
-        var run = await PowerShellHost.RunAsync(
-            ["-File", Path.Combine(Folder, "Run.ps1"), "-Path", Path.Combine(Folder, file)], TestContext.Current.CancellationToken);
-        Assert.SkipWhen(run.ExitCode == RunExitCode.AllSkipped, "Every test of the file was skipped:\n" + run.Output);
-        Assert.True(run.ExitCode == RunExitCode.Passed, run.Output);
-    }
+/// <summary>A second share of the files.</summary>
+public sealed class MorePesterFileTests
+{
+    public static TheoryData<string> Files => PesterFile.Share(1);
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public Task Passes(string file) => PesterFile.PassesAsync(file);
+}
+
+/// <summary>The rest of the files.</summary>
+public sealed class OtherPesterFileTests
+{
+    public static TheoryData<string> Files => PesterFile.Share(2);
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public Task Passes(string file) => PesterFile.PassesAsync(file);
 }

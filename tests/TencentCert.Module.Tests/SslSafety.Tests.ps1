@@ -390,6 +390,6 @@ Describe 'Ten thousand certificates' {
         $before = [GC]::GetTotalMemory($true)
         Get-SslCertificate | Out-Null
         $emulator.Requests.Clear()
-        [GC]::GetTotalMemory($true) - $before | Should -BeLessThan 8MB
+        [GC]::GetTotalMemory($true) - $before | Should -BeLessThan 12MB
     }
 }

@@ -3,6 +3,7 @@ using System.Management.Automation;
 using System.Security;
 using TencentCert.Completion;
 using TencentCert.Core.Api;
+using TencentCert.Core.Pem;
 using TencentCert.Core.Ssl;
 using TencentCert.Pipeline;
 using TencentCert.Strings;
@@ -97,6 +98,11 @@ public sealed class SubmitSslCertificateOrderCommand : ApiCmdlet
     private async Task SubmitAsync(string id, CmdletOutput output, CancellationToken cancellationToken)
     {
         SslCertificateId.Check(id);
+        foreach (var domain in new[] { Domain }.Concat(DnsName ?? []).OfType<string>())
+        {
+            DomainName.Normalize(domain);
+        }
+
         if (DeleteDnsAutoRecord && ValidType is { } method && method != SslValidType.DNS_AUTO)
         {
             throw new TencentCertException(ErrorCodes.InvalidParameter, Messages.Text("DeleteRecordOnlyAuto"));

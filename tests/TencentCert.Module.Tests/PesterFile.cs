@@ -1,0 +1,33 @@
+using Xunit;
+
+namespace TencentCert.Module.Tests;
+
+/// <summary>Runs a Pester file as a test.</summary>
+internal static class PesterFile
+{
+    private const int Shares = 3;
+    private static readonly string Folder = Path.Combine(Repository.Root, "tests", "TencentCert.Module.Tests");
+
+    /// <summary>The files of one share; together the shares hold each file once.</summary>
+    public static TheoryData<string> Share(int share) =>
+    [
+        .. Directory.EnumerateFiles(Folder, "*.Tests.ps1").Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)
+            .Where((_, index) => index % Shares == share),
+    ];
+
+    /// <summary>Passes, fails with Pester's own words, or is skipped with the reason.</summary>
+    public static async Task PassesAsync(string file)
+    {
+        if (PowerShellHost.MissingReason is { } missing)
+        {
+            // dotnet test shows that a test was skipped but not why; this it shows.
+            TestContext.Current.SendDiagnosticMessage("{0} is skipped: {1}", file, missing);
+            Assert.Skip(missing);
+        }
+
+        var run = await PowerShellHost.RunAsync(
+            ["-File", Path.Combine(Folder, "Run.ps1"), "-Path", Path.Combine(Folder, file)], TestContext.Current.CancellationToken);
+        Assert.SkipWhen(run.ExitCode == RunExitCode.AllSkipped, "Every test of the file was skipped:\n" + run.Output);
+        Assert.True(run.ExitCode == RunExitCode.Passed, run.Output);
+    }
+}
