@@ -1,0 +1,45 @@
+# The pipelines of README.md, run as they are printed. Only what a machine without the cloud lacks is supplied from outside.
+BeforeDiscovery {
+    $text = Get-Content -Raw (Join-Path $PSScriptRoot '../../README.md')
+    $blocks = [regex]::Matches($text, '(?s)```powershell\r?\n(.*?)```') | ForEach-Object { $_.Groups[1].Value }
+    $pipelines = @($blocks | Where-Object { $_ -match 'Update-GaapCertificate' } | ForEach-Object { @{ Name = ($_ -split "`n")[0]; Block = $_ } })
+}
+
+BeforeAll { . $PSScriptRoot/Common.ps1 }
+
+Describe 'README.md' {
+    BeforeEach {
+        $emulator = Start-TencentCertEmulator -Speed 20 -RequestsPerSecond 0 -Connect
+        $PSDefaultParameterValues = @{
+            'Connect-TencentCert:Endpoint'         = $emulator.Endpoint
+            'Update-GaapCertificate:ConnectTo'     = $emulator.Edge
+            'Invoke-SslCertificateReissue:Confirm' = $false
+            'Update-GaapCertificate:Confirm'       = $false
+        }
+        New-Item -ItemType Directory -Force (Join-Path $env:HOME '.tccli') | Out-Null
+        @{ secretId = $emulator.Credential.UserName; secretKey = $emulator.Credential.GetNetworkCredential().Password } |
+            ConvertTo-Json | Set-Content (Join-Path $env:HOME '.tccli/prod.credential')
+        Push-Location $TestDrive
+    }
+
+    AfterEach {
+        Pop-Location
+        $emulator | Stop-TencentCertEmulator
+    }
+
+    It 'has the five-line pipeline and the weekly job' -ForEach @{ Count = $pipelines.Count } { $Count | Should -Be 2 }
+
+    It 'runs: <Name>' -ForEach $pipelines {
+        $said = Invoke-Watched ([scriptblock]::Create($Block))
+        $bindings = @($said.Output | Where-Object { $_ -is [TencentCert.Core.Gaap.GaapCertificateBinding] })
+        $bindings.Count | Should -BeGreaterThan 3
+        @($bindings | Where-Object { $_.Domain -and $_.State -eq 'Changed' -and $_.Verified }).Count | Should -BeGreaterThan 3
+        $bindings.State | Should -Not -Contain Failed
+
+        # The free certificate's reissue keeps its end; all others are done. A second run changes nothing.
+        $emulator.Requests.Clear()
+        $again = Invoke-Watched ([scriptblock]::Create($Block))
+        $emulator.Requests.Count('ModifyCertificate') + $emulator.Requests.Count('CreateCertificate') | Should -Be 0
+        @($again.Output | Where-Object { $_ -is [TencentCert.Core.Gaap.GaapCertificateBinding] } | Where-Object State -EQ Changed).Count | Should -Be 0
+    }
+}
