@@ -62,7 +62,7 @@ function Get-NuspecText($Manifest) {
     <owners>$(& $escape $Manifest.CompanyName)</owners>
     <requireLicenseAcceptance>false</requireLicenseAcceptance>
     <license type="expression">MIT</license>
-    <licenseUrl>https://licenses.nuget.org/MIT</licenseUrl>$links
+    <licenseUrl>https://opensource.org/license/mit</licenseUrl>$links
     <readme>README.md</readme>
     <description>$(& $escape $Manifest.Description)</description>
     <releaseNotes>$(& $escape $data.ReleaseNotes)</releaseNotes>
