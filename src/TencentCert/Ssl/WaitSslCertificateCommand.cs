@@ -76,8 +76,9 @@ public sealed class WaitSslCertificateCommand : ParallelApiCmdlet
     private void Report(CmdletOutput output, SslCertificate certificate, TimeSpan elapsed, int waiting)
     {
         var percent = TimeoutSec == 0 ? -1 : (int)(100 * elapsed.TotalSeconds / TimeoutSec);
+        var state = certificate.StatusMessage is { } message && message != certificate.Status.ToString() ? $"{certificate.Status} {message}" : $"{certificate.Status}";
         var others = waiting > 1 ? $" (+{waiting - 1})" : "";
         output.Progress(
-            Messages.Text("WaitingForIssue"), $"{certificate.Domain} {certificate.CertificateId}{others}: {certificate.Status} {certificate.StatusMessage}, {(int)elapsed.TotalMinutes}:{elapsed:ss}", percent);
+            Messages.Text("WaitingForIssue"), $"{certificate.Domain} {certificate.CertificateId}{others}: {state}, {(int)elapsed.TotalMinutes}:{elapsed:ss}", percent);
     }
 }
