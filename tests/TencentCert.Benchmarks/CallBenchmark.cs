@@ -48,7 +48,7 @@ public class CallBenchmark
         _server = new LoopbackServer(Answer);
         _client = new ApiClient(TencentCertConnection.Create(
             "AKIDbenchmark0000000", "a-key-of-no-account", new ConnectionOptions { Endpoint = _server.Endpoint.OriginalString, RequestsPerSecond = 1e9 }));
-        _body = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(Request, GaapActions.DescribeTaskStatus.RequestType);
+        _body = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(Request);
         _bare = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = false, ActivityHeadersPropagator = null });
     }
 

@@ -1,6 +1,3 @@
-using System.Text.Json.Serialization;
-using System.Text.Json.Serialization.Metadata;
-
 namespace TencentCert.Core.Api;
 
 /// <summary>One action of an API as data: everything the client, the retry rules and the pacing need to know of it.</summary>
@@ -11,6 +8,7 @@ public abstract class ApiAction
         Service = service;
         Name = name;
         Effect = effect;
+        FullName = $"{service.Name}:{name}";
     }
 
     /// <summary>The API it belongs to.</summary>
@@ -18,6 +16,9 @@ public abstract class ApiAction
 
     /// <summary>Value of <c>X-TC-Action</c>.</summary>
     public string Name { get; }
+
+    /// <summary>Service and name, such as <c>ssl:ReplaceCertificate</c>.</summary>
+    public string FullName { get; }
 
     /// <summary>Whether it may be repeated.</summary>
     public ActionEffect Effect { get; }
@@ -32,39 +33,28 @@ public abstract class ApiAction
     public IReadOnlyList<string> ChinaOnlyParameters { get; init; } = [];
 
     /// <summary>Request record.</summary>
-    public abstract JsonTypeInfo RequestType { get; }
+    public abstract Type RequestType { get; }
 
     /// <summary>Response record, without the envelope.</summary>
-    public abstract JsonTypeInfo ResponseType { get; }
+    public abstract Type ResponseType { get; }
 
     /// <inheritdoc />
-    public override string ToString() => $"{Service.Name}:{Name}";
+    public override string ToString() => FullName;
 }
 
 /// <summary>An action with its request and response record.</summary>
 /// <typeparam name="TRequest">Body as sent.</typeparam>
 /// <typeparam name="TResponse">Content of <c>Response</c>.</typeparam>
-public sealed class ApiAction<TRequest, TResponse> : ApiAction
-    where TRequest : class
-    where TResponse : class
+/// <param name="service">The API it belongs to.</param>
+/// <param name="name">Value of <c>X-TC-Action</c>.</param>
+/// <param name="effect">Whether it may be repeated.</param>
+public sealed class ApiAction<TRequest, TResponse>(ApiService service, string name, ActionEffect effect) : ApiAction(service, name, effect)
+    where TRequest : class, IWireRequest
+    where TResponse : class, IWireAnswer<TResponse>
 {
-    private readonly JsonSerializerContext _json;
-
-    /// <summary>Declares an action.</summary>
-    /// <param name="service">The API it belongs to.</param>
-    /// <param name="name">Value of <c>X-TC-Action</c>.</param>
-    /// <param name="effect">Whether it may be repeated.</param>
-    /// <param name="json">Generated context that holds both records; read on first use, so that declaring costs nothing.</param>
-    public ApiAction(ApiService service, string name, ActionEffect effect, JsonSerializerContext json)
-        : base(service, name, effect) => _json = json;
+    /// <inheritdoc />
+    public override Type RequestType => typeof(TRequest);
 
     /// <inheritdoc />
-    public override JsonTypeInfo<TRequest> RequestType => field ??= Resolve<TRequest>();
-
-    /// <inheritdoc />
-    public override JsonTypeInfo<TResponse> ResponseType => field ??= Resolve<TResponse>();
-
-    private JsonTypeInfo<T> Resolve<T>() =>
-        (JsonTypeInfo<T>?)_json.GetTypeInfo(typeof(T))
-        ?? throw new InvalidOperationException($"{typeof(T).Name} is missing from {_json.GetType().Name}.");
+    public override Type ResponseType => typeof(TResponse);
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Net;
 using System.Text.Json;
@@ -17,6 +18,8 @@ public sealed class ApiClient(TencentCertConnection connection, Action<ApiAttemp
     /// <summary>The longest body the services take, in bytes.</summary>
     public const int MaximumBodyBytes = 10 * 1024 * 1024;
 
+    private const int UsualBodyBytes = 256;
+
     private static readonly string UserAgent = "TencentCert-" + typeof(ApiClient).Assembly.GetName().Version?.ToString(3);
 
     /// <summary>The connection.</summary>
@@ -33,11 +36,12 @@ public sealed class ApiClient(TencentCertConnection connection, Action<ApiAttemp
     /// <exception cref="TencentCertException">The service refused, no answer came, or the site lacks the action.</exception>
     public async Task<ApiAnswer<TResponse>> SendAsync<TRequest, TResponse>(
         ApiAction<TRequest, TResponse> action, TRequest request, ApiCallOptions? options = null, CancellationToken cancellationToken = default)
-        where TRequest : class
-        where TResponse : class
+        where TRequest : class, IWireRequest
+        where TResponse : class, IWireAnswer<TResponse>
     {
         ArgumentNullException.ThrowIfNull(action);
-        var body = JsonSerializer.SerializeToUtf8Bytes(request, action.RequestType);
+        ArgumentNullException.ThrowIfNull(request);
+        var body = Body(request);
         Preflight(action, body);
         var effect = options?.Effect ?? action.Effect;
         var pacer = connection.PacerOf(action);
@@ -107,8 +111,17 @@ public sealed class ApiClient(TencentCertConnection connection, Action<ApiAttemp
         _ => false,
     };
 
+    private static ReadOnlyMemory<byte> Body(IWireRequest request)
+    {
+        var bytes = new ArrayBufferWriter<byte>(UsualBodyBytes);
+        using var json = new Utf8JsonWriter(bytes);
+        request.Write(json);
+        json.Flush();
+        return bytes.WrittenMemory;
+    }
+
     // What the international site lacks is said here, before anything is sent.
-    private void Preflight(ApiAction action, byte[] body)
+    private void Preflight(ApiAction action, ReadOnlyMemory<byte> body)
     {
         if (body.Length > MaximumBodyBytes)
         {
@@ -142,9 +155,9 @@ public sealed class ApiClient(TencentCertConnection connection, Action<ApiAttemp
     }
 
     private async Task<Outcome<TResponse>> AttemptAsync<TRequest, TResponse>(
-        ApiAction<TRequest, TResponse> action, byte[] body, FoundCredential key, string? region, CancellationToken cancellationToken)
-        where TRequest : class
-        where TResponse : class
+        ApiAction<TRequest, TResponse> action, ReadOnlyMemory<byte> body, FoundCredential key, string? region, CancellationToken cancellationToken)
+        where TRequest : class, IWireRequest
+        where TResponse : class, IWireAnswer<TResponse>
     {
         using var content = new SignedBody(body);
         using var message = Message(action, content, body, key.Credential, region ?? connection.Options.Region);
@@ -153,9 +166,16 @@ public sealed class ApiClient(TencentCertConnection connection, Action<ApiAttemp
         try
         {
             using var response = await ApiTransport.For(connection.Endpoints)
-                .SendAsync(message, HttpCompletionOption.ResponseHeadersRead, linked.Token).ConfigureAwait(false);
-            var answer = await response.Content.ReadAsByteArrayAsync(linked.Token).ConfigureAwait(false);
-            var value = ApiEnvelope.Read(action, response.StatusCode, answer, action.ResponseType, out var requestId, out var failure);
+                .SendAsync(message, linked.Token).ConfigureAwait(false);
+            var stream = await response.Content.ReadAsStreamAsync(linked.Token).ConfigureAwait(false);
+            using var bytes = new AnswerBytes(response.Content.Headers.ContentLength);
+            for (var read = -1; read != 0;)
+            {
+                read = await stream.ReadAsync(bytes.Free, linked.Token).ConfigureAwait(false);
+                bytes.Take(read);
+            }
+
+            var value = ApiEnvelope.Read<TResponse>(action, response.StatusCode, bytes.Written, out var requestId, out var failure);
             if (failure is not null && RetryAfter(response) is { } pause)
             {
                 failure = Copy(failure, failure.Attempt, failure.MayHaveTakenEffect, pause);
@@ -173,7 +193,7 @@ public sealed class ApiClient(TencentCertConnection connection, Action<ApiAttemp
         }
     }
 
-    private HttpRequestMessage Message(ApiAction action, SignedBody content, byte[] body, TencentCredential credential, string? region)
+    private HttpRequestMessage Message(ApiAction action, SignedBody content, ReadOnlyMemory<byte> body, TencentCredential credential, string? region)
     {
         var uri = connection.Endpoints.Of(action.Service);
         var timestamp = connection.ServerTime.ToUnixTimeSeconds();

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
 using System.Text.RegularExpressions;
 
 namespace TencentCert.Core.Api;
@@ -18,12 +17,11 @@ internal static partial class ApiEnvelope
     /// <param name="action">For the error.</param>
     /// <param name="status">HTTP status.</param>
     /// <param name="body">All bytes of the answer.</param>
-    /// <param name="type">Response record.</param>
     /// <param name="requestId">RequestId, when there is one.</param>
     /// <param name="failure">What went wrong.</param>
     public static TResponse? Read<TResponse>(
-        ApiAction action, HttpStatusCode status, ReadOnlyMemory<byte> body, JsonTypeInfo<TResponse> type, out string? requestId, out TencentCertException? failure)
-        where TResponse : class
+        ApiAction action, HttpStatusCode status, ReadOnlyMemory<byte> body, out string? requestId, out TencentCertException? failure)
+        where TResponse : class, IWireAnswer<TResponse>
     {
         requestId = null;
         failure = null;
@@ -48,7 +46,7 @@ internal static partial class ApiEnvelope
 
                 if (status == HttpStatusCode.OK)
                 {
-                    return response.Deserialize(type) ?? throw new JsonException();
+                    return TResponse.Read(response);
                 }
             }
         }

@@ -1,11 +1,8 @@
-using System.Text.Json.Serialization;
-
 namespace TencentCert.Core.Api;
 
 /// <summary>The actions of one API, each declared once; the base of <c>SslActions</c> and <c>GaapActions</c>.</summary>
 /// <param name="service">The API.</param>
-/// <param name="json">Generated context with its records.</param>
-public sealed class ApiTable(ApiService service, JsonSerializerContext json)
+public sealed class ApiTable(ApiService service)
 {
     private readonly Dictionary<string, ApiAction> _actions = new(StringComparer.Ordinal);
 
@@ -19,27 +16,27 @@ public sealed class ApiTable(ApiService service, JsonSerializerContext json)
     public ApiAction? Find(string name) => _actions.GetValueOrDefault(name);
 
     internal ApiAction<TRequest, TResponse> Read<TRequest, TResponse>(string name, bool chinaOnly = false, string[]? chinaOnlyParameters = null)
-        where TRequest : class
-        where TResponse : class =>
+        where TRequest : class, IWireRequest
+        where TResponse : class, IWireAnswer<TResponse> =>
         Add(Declare<TRequest, TResponse>(ActionEffect.Read, name, chinaOnly, null, chinaOnlyParameters));
 
     internal ApiAction<TRequest, TResponse> Idempotent<TRequest, TResponse>(
         string name, bool chinaOnly = false, string[]? busy = null, string[]? chinaOnlyParameters = null)
-        where TRequest : class
-        where TResponse : class =>
+        where TRequest : class, IWireRequest
+        where TResponse : class, IWireAnswer<TResponse> =>
         Add(Declare<TRequest, TResponse>(ActionEffect.Idempotent, name, chinaOnly, busy, chinaOnlyParameters));
 
     internal ApiAction<TRequest, TResponse> Once<TRequest, TResponse>(
         string name, bool chinaOnly = false, string[]? busy = null, string[]? chinaOnlyParameters = null)
-        where TRequest : class
-        where TResponse : class =>
+        where TRequest : class, IWireRequest
+        where TResponse : class, IWireAnswer<TResponse> =>
         Add(Declare<TRequest, TResponse>(ActionEffect.Once, name, chinaOnly, busy, chinaOnlyParameters));
 
     private ApiAction<TRequest, TResponse> Declare<TRequest, TResponse>(
         ActionEffect effect, string name, bool chinaOnly, string[]? busy, string[]? chinaOnlyParameters)
-        where TRequest : class
-        where TResponse : class =>
-        new(service, name, effect, json)
+        where TRequest : class, IWireRequest
+        where TResponse : class, IWireAnswer<TResponse> =>
+        new(service, name, effect)
         {
             ChinaOnly = chinaOnly,
             BusyCodes = busy ?? [],
@@ -47,8 +44,8 @@ public sealed class ApiTable(ApiService service, JsonSerializerContext json)
         };
 
     private ApiAction<TRequest, TResponse> Add<TRequest, TResponse>(ApiAction<TRequest, TResponse> action)
-        where TRequest : class
-        where TResponse : class
+        where TRequest : class, IWireRequest
+        where TResponse : class, IWireAnswer<TResponse>
     {
         _actions.Add(action.Name, action);
         return action;

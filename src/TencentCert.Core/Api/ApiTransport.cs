@@ -2,17 +2,18 @@ namespace TencentCert.Core.Api;
 
 /// <summary>
 /// The process's HTTP connections. They carry no key and no default header, so sharing them between
-/// connections saves handshakes and leaks nothing.
+/// connections saves handshakes and leaks nothing. What HttpClient would add (a base address, default headers, a time
+/// limit over all) has no use here: each attempt has a limit of its own.
 /// </summary>
 internal static class ApiTransport
 {
-    private static readonly Lazy<HttpClient> Direct = new(() => Create(useProxy: false));
-    private static readonly Lazy<HttpClient> Proxied = new(() => Create(useProxy: true));
+    private static readonly Lazy<HttpMessageInvoker> Direct = new(() => Create(useProxy: false));
+    private static readonly Lazy<HttpMessageInvoker> Proxied = new(() => Create(useProxy: true));
 
-    /// <summary>The client for an endpoint: loopback never goes through the environment's proxy.</summary>
-    public static HttpClient For(ServiceEndpoints endpoints) => (endpoints.IsLoopback ? Direct : Proxied).Value;
+    /// <summary>The way to an endpoint: loopback never goes through the environment's proxy.</summary>
+    public static HttpMessageInvoker For(ServiceEndpoints endpoints) => (endpoints.IsLoopback ? Direct : Proxied).Value;
 
-    private static HttpClient Create(bool useProxy) =>
+    private static HttpMessageInvoker Create(bool useProxy) =>
         new(new SocketsHttpHandler
         {
             AllowAutoRedirect = false,
@@ -25,9 +26,5 @@ internal static class ApiTransport
             PooledConnectionIdleTimeout = TimeSpan.FromSeconds(20),
             AutomaticDecompression = System.Net.DecompressionMethods.All,
             ActivityHeadersPropagator = null,
-        })
-        {
-            // Each attempt has its own limit.
-            Timeout = Timeout.InfiniteTimeSpan,
-        };
+        });
 }

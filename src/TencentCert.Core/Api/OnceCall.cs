@@ -29,8 +29,8 @@ internal sealed class OnceCall(ApiClient client)
         string howToCheck,
         ApiCallOptions? options = null,
         CancellationToken cancellationToken = default)
-        where TRequest : class
-        where TResponse : class
+        where TRequest : class, IWireRequest
+        where TResponse : class, IWireAnswer<TResponse>
         where T : class
     {
         TencentCertException? lost = null;

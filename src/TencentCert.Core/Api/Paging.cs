@@ -12,7 +12,7 @@ public static class Paging
     /// <param name="limit">Size of the others: the most the service gives.</param>
     /// <param name="cancellationToken">Stops between and within requests.</param>
     public static async IAsyncEnumerable<T> ReadAllAsync<T>(
-        Func<long, long, CancellationToken, Task<(IReadOnlyList<T> Items, long? Total)>> page,
+        Func<long, long, CancellationToken, Task<Page<T>>> page,
         Func<T, string?> identity,
         long firstLimit,
         long limit,

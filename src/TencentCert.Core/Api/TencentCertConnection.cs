@@ -9,7 +9,7 @@ namespace TencentCert.Core.Api;
 /// </summary>
 public sealed class TencentCertConnection
 {
-    private readonly ConcurrentDictionary<(string Service, string Action), Pacer> _pacers = new();
+    private readonly ConcurrentDictionary<string, Pacer> _pacers = new(StringComparer.Ordinal);
     private long _clockOffsetTicks;
     private volatile string? _account;
 
@@ -63,9 +63,9 @@ public sealed class TencentCertConnection
 
     internal void LearnAccount(string? account) => _account = account;
 
+    // By name: an action that is taken as raw JSON shares the pace of the declared one.
     internal Pacer PacerOf(ApiAction action) =>
-        _pacers.GetOrAdd(
-            (action.Service.Name, action.Name),
-            static (_, state) => new Pacer(state.Options.RequestsPerSecond ?? state.action.Service.RequestsPerSecond, state.Options.Clock),
-            (Options, action));
+        _pacers.TryGetValue(action.FullName, out var known)
+            ? known
+            : _pacers.GetOrAdd(action.FullName, new Pacer(Options.RequestsPerSecond ?? action.Service.RequestsPerSecond, Options.Clock));
 }

@@ -11,7 +11,7 @@ public static class GaapActions
         ["FailedOperation.ListenerHasTask", "FailedOperation.ActionIsDoing", "FailedOperation.ResourceUpgrading"];
 
     /// <summary>The table, for look-ups by name.</summary>
-    public static readonly ApiTable Table = new(ApiService.Gaap, GaapJson.Default);
+    public static readonly ApiTable Table = new(ApiService.Gaap);
 
     // Proxies, listeners, domains
     public static readonly ApiAction<DescribeProxiesRequest, DescribeProxiesResponse> DescribeProxies =

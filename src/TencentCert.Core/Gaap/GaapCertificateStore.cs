@@ -23,7 +23,7 @@ public sealed class GaapCertificateStore(ApiClient client)
             {
                 var request = new DescribeCertificatesRequest { CertificateType = type is { } one ? (long)one : AllTypes, Offset = offset, Limit = limit };
                 var answer = await client.SendAsync(GaapActions.DescribeCertificates, request, cancellationToken: token).ConfigureAwait(false);
-                return (answer.Value.CertificateSet ?? [], answer.Value.TotalCount);
+                return new Page<Certificate>(answer.Value.CertificateSet ?? [], answer.Value.TotalCount);
             },
             item => item?.CertificateId,
             Page,

@@ -8,7 +8,7 @@ namespace TencentCert.Core.Gaap;
 /// <param name="client">Client.</param>
 public sealed class GaapEstate(ApiClient client)
 {
-    private const long Page = 100;
+    private const long PageSize = 100;
     private const long AllProjects = -1;
 
     /// <summary>Lists proxies, those in groups included.</summary>
@@ -21,11 +21,11 @@ public sealed class GaapEstate(ApiClient client)
             {
                 var request = new DescribeProxiesRequest { Offset = offset, Limit = limit, ProxyIds = proxyIds is null ? null : [.. proxyIds] };
                 var answer = await client.SendAsync(GaapActions.DescribeProxies, request, cancellationToken: token).ConfigureAwait(false);
-                return (answer.Value.ProxySet ?? [], answer.Value.TotalCount);
+                return new Page<ProxyInfo>(answer.Value.ProxySet ?? [], answer.Value.TotalCount);
             },
             item => item?.ProxyId ?? item?.InstanceId,
-            Page,
-            Page,
+            PageSize,
+            PageSize,
             cancellationToken);
         await foreach (var item in all.ConfigureAwait(false))
         {
@@ -41,11 +41,11 @@ public sealed class GaapEstate(ApiClient client)
             {
                 var request = new DescribeProxyGroupListRequest { Offset = offset, Limit = limit, ProjectId = AllProjects };
                 var answer = await client.SendAsync(GaapActions.DescribeProxyGroupList, request, cancellationToken: token).ConfigureAwait(false);
-                return (answer.Value.ProxyGroupList ?? [], answer.Value.TotalCount);
+                return new Page<ProxyGroupInfo>(answer.Value.ProxyGroupList ?? [], answer.Value.TotalCount);
             },
             item => item?.GroupId,
-            Page,
-            Page,
+            PageSize,
+            PageSize,
             cancellationToken);
         await foreach (var item in all.ConfigureAwait(false))
         {
@@ -64,11 +64,11 @@ public sealed class GaapEstate(ApiClient client)
             {
                 var request = new DescribeHTTPSListenersRequest { ProxyId = proxyId, GroupId = groupId, Offset = offset, Limit = limit };
                 var answer = await client.SendAsync(GaapActions.DescribeHTTPSListeners, request, cancellationToken: token).ConfigureAwait(false);
-                return (answer.Value.ListenerSet ?? [], answer.Value.TotalCount);
+                return new Page<HTTPSListener>(answer.Value.ListenerSet ?? [], answer.Value.TotalCount);
             },
             item => item?.ListenerId,
-            Page,
-            Page,
+            PageSize,
+            PageSize,
             cancellationToken);
         await foreach (var item in all.ConfigureAwait(false))
         {

@@ -21,8 +21,8 @@ internal sealed class RequestTurns(ApiClient client, int limit, CancellationToke
     /// <param name="options">Options of the call.</param>
     public async Task<ApiAnswer<TResponse>> SendAsync<TRequest, TResponse>(
         ApiAction<TRequest, TResponse> action, int urgency, Func<TRequest> request, ApiCallOptions options)
-        where TRequest : class
-        where TResponse : class
+        where TRequest : class, IWireRequest
+        where TResponse : class, IWireAnswer<TResponse>
     {
         await WaitAsync(action, urgency).ConfigureAwait(false);
         try

@@ -7,7 +7,7 @@ namespace TencentCert.Core.Ssl;
 public static class SslActions
 {
     /// <summary>The table, for look-ups by name.</summary>
-    public static readonly ApiTable Table = new(ApiService.Ssl, SslJson.Default);
+    public static readonly ApiTable Table = new(ApiService.Ssl);
 
     // Certificates
     public static readonly ApiAction<DescribeCertificatesRequest, DescribeCertificatesResponse> DescribeCertificates =

@@ -37,7 +37,7 @@ public sealed class SslCertificates(ApiClient client)
                         ExpirationSort = latest is null ? null : "ASC",
                     },
                     cancellationToken: token).ConfigureAwait(false);
-                return (answer.Value.Certificates ?? [], answer.Value.TotalCount);
+                return new Page<Certificates>(answer.Value.Certificates ?? [], answer.Value.TotalCount);
             },
             item => item?.CertificateId,
             FirstPage,

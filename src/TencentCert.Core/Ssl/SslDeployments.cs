@@ -99,14 +99,14 @@ public sealed class SslDeployments(ApiClient client)
                         SslActions.DescribeHostUpdateRecord,
                         new DescribeHostUpdateRecordRequest { CertificateId = certificateId, OldCertificateId = oldCertificateId, Offset = offset, Limit = limit },
                         cancellationToken: token).ConfigureAwait(false);
-                    return ([.. (updates.Value.DeployRecordList ?? []).Where(one => one is not null).Select(Read)], updates.Value.TotalCount);
+                    return new Page<SslDeployment>([.. (updates.Value.DeployRecordList ?? []).Where(one => one is not null).Select(Read)], updates.Value.TotalCount);
                 }
 
                 var deploys = await client.SendAsync(
                     SslActions.DescribeHostDeployRecord,
                     new DescribeHostDeployRecordRequest { CertificateId = certificateId!, Offset = offset, Limit = limit },
                     cancellationToken: token).ConfigureAwait(false);
-                return ((IReadOnlyList<SslDeployment>)[.. (deploys.Value.DeployRecordList ?? []).Where(one => one is not null).Select(Read)], deploys.Value.TotalCount);
+                return new Page<SslDeployment>([.. (deploys.Value.DeployRecordList ?? []).Where(one => one is not null).Select(Read)], deploys.Value.TotalCount);
             },
             deployment => deployment.DeployRecordId?.ToString(CultureInfo.InvariantCulture),
             Page,

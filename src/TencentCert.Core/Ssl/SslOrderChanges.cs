@@ -84,8 +84,8 @@ public sealed class SslOrderChanges(ApiClient client)
         Func<SslCertificateStatus, bool> isDone,
         CancellationToken cancellationToken,
         Func<TResponse, bool>? accept = null)
-        where TRequest : class
-        where TResponse : class
+        where TRequest : class, IWireRequest
+        where TResponse : class, IWireAnswer<TResponse>
     {
         var answered = await _once.RunAsync(
             action,

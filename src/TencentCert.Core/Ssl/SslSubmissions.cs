@@ -1,5 +1,5 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
+using System.Globalization;
+using System.Runtime.CompilerServices;
 using TencentCert.Core.Api;
 using TencentCert.Core.Ssl.Wire;
 
@@ -20,19 +20,22 @@ public sealed class SslSubmissions(ApiClient client)
     {
         ArgumentNullException.ThrowIfNull(values);
         SslCertificateId.Check(certificateId);
-        var known = SslActions.CertificateInfoSubmit.RequestType.Properties;
-        var body = new JsonObject { ["CertId"] = certificateId };
+        var known = typeof(CertificateInfoSubmitRequest).GetProperties();
+        var information = Activator.CreateInstance<CertificateInfoSubmitRequest>();
+        information.CertId = certificateId;
+        var given = new HashSet<string>(StringComparer.Ordinal) { nameof(information.CertId) };
         foreach (var (name, value) in values)
         {
             var property = known.FirstOrDefault(one => string.Equals(one.Name, name, StringComparison.OrdinalIgnoreCase))
                 ?? throw Invalid($"-Information has no '{name}'; it takes {string.Join(", ", known.Select(one => one.Name).Where(one => one != "CertId"))}.");
-            body[property.Name] = Node(property.Name, value, property.PropertyType);
+            property.SetValue(information, Typed(property.Name, value, property.PropertyType));
+            given.Add(property.Name);
         }
 
-        var missing = known.Where(one => one.IsRequired && !body.ContainsKey(one.Name)).Select(one => one.Name).ToList();
+        var missing = known.Where(one => one.IsDefined(typeof(RequiredMemberAttribute), inherit: false) && !given.Contains(one.Name)).Select(one => one.Name).ToList();
         return missing.Count > 0
             ? throw Invalid($"The order's information lacks {string.Join(", ", missing)}: add it to -Information, or give its parameter.")
-            : body.Deserialize(SslActions.CertificateInfoSubmit.RequestType)!;
+            : information;
     }
 
     /// <summary>Whether an order waits for its information.</summary>
@@ -105,14 +108,14 @@ public sealed class SslSubmissions(ApiClient client)
             : null;
     }
 
-    private static JsonNode? Node(string name, object? value, Type type) => value switch
+    private static object? Typed(string name, object? value, Type type) => value switch
     {
         null => null,
-        _ when type == typeof(List<string>) => new JsonArray([.. Texts(value).Select(text => (JsonNode)text)]),
-        _ when type == typeof(string) => Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture),
+        _ when type == typeof(List<string>) => Texts(value).ToList(),
+        _ when type == typeof(string) => Convert.ToString(value, CultureInfo.InvariantCulture),
         bool flag => type == typeof(bool?) ? flag : flag ? 1L : 0L,
         _ when type == typeof(bool?) => throw Invalid($"-Information: {name} must be true or false."),
-        _ when long.TryParse(Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture), System.Globalization.CultureInfo.InvariantCulture, out var number) => number,
+        _ when long.TryParse(Convert.ToString(value, CultureInfo.InvariantCulture), CultureInfo.InvariantCulture, out var number) => number,
         _ => throw Invalid($"-Information: {name} must be a whole number."),
     };
 

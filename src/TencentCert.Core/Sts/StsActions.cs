@@ -7,7 +7,7 @@ namespace TencentCert.Core.Sts;
 public static class StsActions
 {
     /// <summary>The table, for look-ups by name.</summary>
-    public static readonly ApiTable Table = new(ApiService.Sts, StsJson.Default);
+    public static readonly ApiTable Table = new(ApiService.Sts);
 
     // A key handed out changes nothing and costs nothing: asking again is always right.
     public static readonly ApiAction<AssumeRoleRequest, AssumeRoleResponse> AssumeRole =

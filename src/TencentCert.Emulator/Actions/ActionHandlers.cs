@@ -1,11 +1,9 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Json.Serialization;
-using System.Text.Json.Serialization.Metadata;
 using TencentCert.Core.Api;
 using TencentCert.Core.Gaap;
 using TencentCert.Core.Ssl;
+using TencentCert.Emulator.Http;
 
 namespace TencentCert.Emulator.Actions;
 
@@ -38,17 +36,9 @@ internal sealed class ActionHandlers
 
     /// <summary>Serves an action.</summary>
     public void Handle<TRequest, TResponse>(ApiAction<TRequest, TResponse> action, Func<ActionCall, TRequest, TResponse> handler)
-        where TRequest : class
-        where TResponse : class
-    {
-        // The real service writes absent values as null, which the client's own options leave out.
-        var nullsWritten = new Lazy<JsonTypeInfo<TResponse>>(() => (JsonTypeInfo<TResponse>)new JsonSerializerOptions(action.ResponseType.Options)
-        {
-            DefaultIgnoreCondition = JsonIgnoreCondition.Never,
-            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        }.GetTypeInfo(typeof(TResponse)));
-        _handlers.Add(action, (call, body) => JsonSerializer.SerializeToDocument(handler(call, body.Deserialize(action.RequestType)!), nullsWritten.Value));
-    }
+        where TRequest : class, IWireRequest
+        where TResponse : class, IWireAnswer<TResponse> =>
+        _handlers.Add(action, (call, body) => JsonSerializer.SerializeToDocument(handler(call, body.Deserialize<TRequest>(WireJson.Options)!), WireJson.Options));
 
     public bool TryFind(ApiAction action, [NotNullWhen(true)] out Func<ActionCall, JsonElement, JsonDocument>? handler) =>
         _handlers.TryGetValue(action, out handler);

@@ -19,7 +19,7 @@ internal static class ParameterCheck
             throw Unknown(surplus);
         }
 
-        RequireObject(body, action.RequestType, path: "");
+        RequireObject(body, WireJson.Of(action.RequestType), path: "");
     }
 
     private static void RequireObject(JsonElement value, JsonTypeInfo type, string path)
@@ -30,7 +30,7 @@ internal static class ParameterCheck
             var property = type.Properties.FirstOrDefault(property => property.Name == member.Name) ?? throw Unknown(name);
             if (member.Value.ValueKind != JsonValueKind.Null)
             {
-                RequireValue(member.Value, property.PropertyType, type.Options, name);
+                RequireValue(member.Value, property.PropertyType, name);
             }
         }
 
@@ -43,7 +43,7 @@ internal static class ParameterCheck
         }
     }
 
-    private static void RequireValue(JsonElement value, Type type, JsonSerializerOptions options, string name)
+    private static void RequireValue(JsonElement value, Type type, string name)
     {
         var plain = Nullable.GetUnderlyingType(type) ?? type;
         if (plain == typeof(string))
@@ -68,13 +68,13 @@ internal static class ParameterCheck
             var index = 0;
             foreach (var element in value.EnumerateArray())
             {
-                RequireValue(element, plain.GetGenericArguments()[0], options, $"{name}.{index++}");
+                RequireValue(element, plain.GetGenericArguments()[0], $"{name}.{index++}");
             }
         }
         else
         {
             Require(value.ValueKind == JsonValueKind.Object, name, "an object");
-            RequireObject(value, options.GetTypeInfo(plain), name + ".");
+            RequireObject(value, WireJson.Of(plain), name + ".");
         }
     }
 

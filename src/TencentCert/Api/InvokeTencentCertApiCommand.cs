@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using System.Text.Json.Nodes;
 using TencentCert.Completion;
 using TencentCert.Core.Api;
 using TencentCert.Pipeline;
@@ -47,7 +46,7 @@ public sealed class InvokeTencentCertApiCommand : ApiCmdlet
         try
         {
             // Here and not in the work: an object's script properties need the pipeline thread.
-            var body = RawBody.From(Body);
+            var body = new RawRequest(RawBody.From(Body));
             var action = RawAction.Of(Service, Action, Version);
             Run((output, token) => CallAsync(action, body, output, token), Action);
         }
@@ -57,7 +56,7 @@ public sealed class InvokeTencentCertApiCommand : ApiCmdlet
         }
     }
 
-    private async Task CallAsync(ApiAction<JsonObject, JsonObject> action, JsonObject body, CmdletOutput output, CancellationToken token)
+    private async Task CallAsync(ApiAction<RawRequest, RawAnswer> action, RawRequest body, CmdletOutput output, CancellationToken token)
     {
         if (action.Effect != ActionEffect.Read
             && !await output.ShouldProcessAsync(Client.Connection.Endpoints.Of(action.Service).Authority, action.ToString()).ConfigureAwait(false))
@@ -66,7 +65,7 @@ public sealed class InvokeTencentCertApiCommand : ApiCmdlet
         }
 
         var answer = await Client.SendAsync(action, body, new ApiCallOptions { Region = Region }, token).ConfigureAwait(false);
-        var result = RawResult.Of(answer.Value);
+        var result = RawResult.Of(answer.Value.Body);
         if (result.Properties["RequestId"] is null)
         {
             result.Properties.Add(new PSNoteProperty("RequestId", answer.RequestId));

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using TencentCert.Core.Api;
 using TencentCert.Core.Gaap;
@@ -26,7 +25,7 @@ internal static partial class RawAction
     /// <param name="name">Action name; a declared one in any case.</param>
     /// <param name="version">Version; null for the known one.</param>
     /// <exception cref="TencentCertException">The version of a service this module does not know was not given.</exception>
-    public static ApiAction<JsonObject, JsonObject> Of(string service, string name, string? version)
+    public static ApiAction<RawRequest, RawAnswer> Of(string service, string name, string? version)
     {
         var known = KnownServices.FirstOrDefault(candidate => string.Equals(candidate.Name, service, StringComparison.OrdinalIgnoreCase));
         if (known is null && version is null)
@@ -39,7 +38,7 @@ internal static partial class RawAction
         var target = known is null ? new ApiService(service.ToLowerInvariant(), version!) : known with { Version = version ?? known.Version };
 #pragma warning restore CA1308
         var declared = DeclaredActions(service).FirstOrDefault(action => string.Equals(action.Name, name, StringComparison.OrdinalIgnoreCase));
-        return new ApiAction<JsonObject, JsonObject>(target, declared?.Name ?? name, declared?.Effect ?? EffectByName(name), RawJson.Default)
+        return new ApiAction<RawRequest, RawAnswer>(target, declared?.Name ?? name, declared?.Effect ?? EffectByName(name))
         {
             BusyCodes = declared?.BusyCodes ?? [],
             ChinaOnly = declared?.ChinaOnly ?? false,

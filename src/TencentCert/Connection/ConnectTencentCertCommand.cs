@@ -22,10 +22,10 @@ public sealed class ConnectTencentCertCommand : ConnectionCmdlet
             var connection = Describe();
             var found = await connection.Credentials.GetAsync(token).ConfigureAwait(false);
             connections.Default = connection;
-            output.Verbose(Messages.Text("ConnectionFound", found.Source, found.Detail, connection));
+            output.Verbose(() => Messages.Text("ConnectionFound", found.Source, found.Detail, connection));
             foreach (var passedOver in found.PassedOver)
             {
-                output.Verbose(Messages.Text("PassedOver", passedOver));
+                output.Verbose(() => Messages.Text("PassedOver", passedOver));
             }
 
             if (PassThru)

@@ -44,7 +44,7 @@ internal sealed class RunspaceConnections
     /// <param name="cancellationToken">Stops the look-up.</param>
     /// <exception cref="TencentCertException">No usable key, or two sources named at once.</exception>
     public async Task<TencentCertConnection> ChooseAsync(
-        TencentCertConnection? connection, PSCredential? credential, string? profile, Action<string> verbose, CancellationToken cancellationToken)
+        TencentCertConnection? connection, PSCredential? credential, string? profile, Action<Func<string>> verbose, CancellationToken cancellationToken)
     {
         if ((connection is not null && (credential ?? (object?)profile) is not null) || (credential is not null && profile is not null))
         {
@@ -53,23 +53,23 @@ internal sealed class RunspaceConnections
 
         if (connection is not null)
         {
-            verbose(Messages.Text("ConnectionGiven", connection));
+            verbose(() => Messages.Text("ConnectionGiven", connection));
             return connection;
         }
 
         if (credential is null && profile is null && Default is { } usual)
         {
-            verbose(Messages.Text("ConnectionOfRunspace", usual));
+            verbose(() => Messages.Text("ConnectionOfRunspace", usual));
             return usual;
         }
 
         var options = Default?.Options ?? ConnectionSettings.Default();
         var chosen = await KeepAsync(credential, profile, options, cancellationToken).ConfigureAwait(false);
         var found = await chosen.Credentials.GetAsync(cancellationToken).ConfigureAwait(false);
-        verbose(Messages.Text("ConnectionFound", found.Source, found.Detail, chosen));
+        verbose(() => Messages.Text("ConnectionFound", found.Source, found.Detail, chosen));
         foreach (var passedOver in found.PassedOver)
         {
-            verbose(Messages.Text("PassedOver", passedOver));
+            verbose(() => Messages.Text("PassedOver", passedOver));
         }
 
         return chosen;

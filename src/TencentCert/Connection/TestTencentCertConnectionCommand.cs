@@ -54,7 +54,7 @@ public sealed class TestTencentCertConnectionCommand : PumpedCmdlet
             return new ConnectionReport(null, ConnectionTest.Failed(failure));
         }
 
-        var test = new ConnectionTest(connection, attempt => output.Verbose(AttemptLine.Of(attempt)));
+        var test = new ConnectionTest(connection, attempt => output.Verbose(() => AttemptLine.Of(attempt)));
         return new ConnectionReport(connection, await test.RunAsync(token).ConfigureAwait(false));
     }
 }

@@ -41,7 +41,7 @@ public abstract class ApiCmdlet : PumpedCmdlet
         RunOrEnd(async (output, token) =>
         {
             var connection = await connections.ChooseAsync(Connection, Credential, ProfileName, output.Verbose, token).ConfigureAwait(false);
-            _client = new ApiClient(connection, attempt => output.Verbose(AttemptLine.Of(attempt)));
+            _client = new ApiClient(connection, attempt => output.Verbose(() => AttemptLine.Of(attempt)));
         });
     }
 }

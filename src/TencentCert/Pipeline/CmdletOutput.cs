@@ -54,7 +54,16 @@ internal sealed class CmdletOutput
         _pump.PostInTurn(_work, () => _cmdlet.WriteInformation(new HostInformationMessage { Message = text }, ["PSHOST"]));
 
     /// <summary>Queues a line of <c>-Verbose</c>.</summary>
-    public void Verbose(string text) => _pump.Post(() => _cmdlet.WriteVerbose(text));
+    public void Verbose(string text) => Verbose(() => text);
+
+    /// <summary>Queues a line of <c>-Verbose</c> that is made only when somebody wants to see it.</summary>
+    public void Verbose(Func<string> text)
+    {
+        if (_pump.IsVerbose)
+        {
+            _pump.Post(() => _cmdlet.WriteVerbose(text()));
+        }
+    }
 
     /// <summary>Shows how far the work is; at most two updates a second reach the screen.</summary>
     /// <param name="activity">Headline.</param>

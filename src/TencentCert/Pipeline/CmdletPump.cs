@@ -8,7 +8,7 @@ namespace TencentCert.Pipeline;
 /// and that thread alone runs them.
 /// </summary>
 /// <param name="cmdlet">Writes.</param>
-internal sealed class CmdletPump(Cmdlet cmdlet) : IDisposable
+internal sealed class CmdletPump(PSCmdlet cmdlet) : IDisposable
 {
     // Long enough for a request to be dropped, short enough for Ctrl+C to feel like one.
     private static readonly TimeSpan Farewell = TimeSpan.FromMilliseconds(500);
@@ -24,6 +24,9 @@ internal sealed class CmdletPump(Cmdlet cmdlet) : IDisposable
 
     /// <summary>Whether output waits for its turn, so that it leaves in the order of the input.</summary>
     public bool Ordered { get; set; }
+
+    /// <summary>Whether lines of <c>-Verbose</c> are wanted; asked on the pipeline thread whenever work starts.</summary>
+    public bool IsVerbose { get; private set; }
 
     /// <summary>Starts work, and before that waits until fewer than <paramref name="limit"/> are under way.</summary>
     /// <param name="work">Runs on the thread pool.</param>
@@ -94,6 +97,7 @@ internal sealed class CmdletPump(Cmdlet cmdlet) : IDisposable
 
     private CmdletWork Launch(Func<CmdletOutput, CancellationToken, Task> work, Action<Exception> fail)
     {
+        IsVerbose = WantsVerbose();
         var token = Token;
         var item = new CmdletWork();
         var output = new CmdletOutput(cmdlet, this, item, token);
@@ -126,6 +130,12 @@ internal sealed class CmdletPump(Cmdlet cmdlet) : IDisposable
             CancellationToken.None);
         return item;
     }
+
+    // -Verbose itself, or the preference of whoever called.
+    private bool WantsVerbose() =>
+        cmdlet.MyInvocation.BoundParameters.TryGetValue("Verbose", out var given) && given is SwitchParameter asked
+            ? asked.IsPresent
+            : cmdlet.GetVariableValue("VerbosePreference") is not (null or ActionPreference.SilentlyContinue or ActionPreference.Ignore);
 
     private void Retire(CmdletWork item)
     {

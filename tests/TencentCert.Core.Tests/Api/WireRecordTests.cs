@@ -35,7 +35,7 @@ public sealed class WireRecordTests
     public void A_request_has_the_published_parameters(string service, string name)
     {
         var published = PublishedParameters.Of(service, name);
-        AssertSame(published, published.Request, Find(service, name).RequestType, []);
+        AssertSame(published, published.Request, WireJson.Members(Find(service, name).RequestType), []);
     }
 
     [Theory]
@@ -43,7 +43,7 @@ public sealed class WireRecordTests
     public void An_answer_has_published_members_only(string service, string name)
     {
         var published = PublishedParameters.Of(service, name);
-        AssertWithin(published, published.Response, Find(service, name).ResponseType, []);
+        AssertWithin(published, published.Response, WireJson.Members(Find(service, name).ResponseType), []);
     }
 
     [Theory]
@@ -59,35 +59,46 @@ public sealed class WireRecordTests
     [Theory]
     [MemberData(nameof(Actions))]
     public void An_empty_answer_is_read(string service, string name) =>
-        Assert.NotNull(JsonSerializer.Deserialize("{}", Find(service, name).ResponseType));
+        Assert.NotNull(WireJson.Read(Find(service, name).ResponseType, new JsonObject()));
 
     [Theory]
     [MemberData(nameof(Actions))]
     public void An_answer_with_every_member_null_is_read(string service, string name)
     {
-        var type = Find(service, name).ResponseType;
-        Assert.NotNull(Sample(type, _ => null).Deserialize(type));
+        var type = WireJson.Members(Find(service, name).ResponseType);
+        Assert.NotNull(WireJson.Read(type.Type, Sample(type, _ => null)));
     }
 
     [Theory]
     [MemberData(nameof(Actions))]
     public void An_answer_with_empty_objects_and_lists_of_null_is_read(string service, string name)
     {
-        var type = Find(service, name).ResponseType;
+        var type = WireJson.Members(Find(service, name).ResponseType);
         var answer = Sample(type, member => IsList(member) ? new JsonArray((JsonNode?)null) : Options(type).GetTypeInfo(member).Kind == JsonTypeInfoKind.Object ? new JsonObject() : null);
-        Assert.NotNull(answer.Deserialize(type));
+        Assert.NotNull(WireJson.Read(type.Type, answer));
     }
 
     [Theory]
     [MemberData(nameof(Actions))]
     public void An_answer_filled_to_the_brim_with_surplus_members_is_read_and_kept(string service, string name)
     {
-        var type = Find(service, name).ResponseType;
+        var type = WireJson.Members(Find(service, name).ResponseType);
         var answer = Full(type, type, 0);
-        var value = answer.Deserialize(type);
+        var value = WireJson.Read(type.Type, answer);
         var again = JsonSerializer.SerializeToNode(value, type)!;
         RemoveSurplus(answer);
         Assert.True(JsonNode.DeepEquals(answer, again), $"{answer.ToJsonString()}\nwas read as\n{again.ToJsonString()}");
+    }
+
+    [Theory]
+    [MemberData(nameof(Actions))]
+    public void A_request_filled_to_the_brim_is_written_whole(string service, string name)
+    {
+        var type = WireJson.Members(Find(service, name).RequestType);
+        var request = Full(type, type, 0);
+        RemoveSurplus(request);
+        var written = WireJson.Write((IWireRequest)request.Deserialize(type)!);
+        Assert.True(JsonNode.DeepEquals(request, JsonNode.Parse(written)), $"{request.ToJsonString()}\nwas written as\n{written}");
     }
 
     private static ApiAction Find(string service, string name) => (service == "ssl" ? SslActions.Table : GaapActions.Table).Find(name)!;

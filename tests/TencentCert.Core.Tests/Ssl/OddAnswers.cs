@@ -35,7 +35,7 @@ internal static class OddAnswers
     public static Reply Of(Oddity oddity) => (request, connection, cancellationToken) =>
     {
         var action = SslActions.Table.Find(request.Header("X-TC-Action")!)!;
-        var answer = oddity == Oddity.Empty ? [] : Object(action.ResponseType, action.ResponseType.Options, oddity, 0);
+        var answer = oddity == Oddity.Empty ? [] : Object(WireJson.Members(action.ResponseType), WireJson.Options, oddity, 0);
         answer["RequestId"] = "odd-1";
         return Replies.Body(new JsonObject { ["Response"] = answer }.ToJsonString())(request, connection, cancellationToken);
     };

@@ -1,7 +1,7 @@
 namespace TencentCert.Core.Gaap.Wire;
 
 /// <summary>BindRealServer of the API.</summary>
-public sealed class BindRealServer
+public sealed partial class BindRealServer
 {
     public string? RealServerId { get; set; }
     public string? RealServerIP { get; set; }

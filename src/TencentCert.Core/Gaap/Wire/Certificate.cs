@@ -1,7 +1,7 @@
 namespace TencentCert.Core.Gaap.Wire;
 
 /// <summary>Certificate of the API.</summary>
-public sealed class Certificate
+public sealed partial class Certificate
 {
     public string? CertificateId { get; set; }
     public string? CertificateName { get; set; }

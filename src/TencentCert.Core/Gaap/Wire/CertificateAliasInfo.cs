@@ -1,7 +1,7 @@
 namespace TencentCert.Core.Gaap.Wire;
 
 /// <summary>CertificateAliasInfo of the API.</summary>
-public sealed class CertificateAliasInfo
+public sealed partial class CertificateAliasInfo
 {
     public string? CertificateId { get; set; }
     public string? CertificateAlias { get; set; }

@@ -1,7 +1,7 @@
 namespace TencentCert.Core.Gaap.Wire;
 
 /// <summary>CertificateDetail of the API.</summary>
-public sealed class CertificateDetail
+public sealed partial class CertificateDetail
 {
     public string? CertificateId { get; set; }
     public long? CertificateType { get; set; }

@@ -1,7 +1,7 @@
 namespace TencentCert.Core.Gaap.Wire;
 
 /// <summary>What CreateCertificate takes; API page GAAP 2018-05-29 CreateCertificate.</summary>
-public sealed class CreateCertificateRequest
+public sealed partial class CreateCertificateRequest
 {
     public required long CertificateType { get; set; }
     public required string CertificateContent { get; set; }
@@ -10,7 +10,7 @@ public sealed class CreateCertificateRequest
 }
 
 /// <summary>What CreateCertificate answers.</summary>
-public sealed class CreateCertificateResponse
+public sealed partial class CreateCertificateResponse
 {
     public string? CertificateId { get; set; }
 }

@@ -1,10 +1,10 @@
 namespace TencentCert.Core.Gaap.Wire;
 
 /// <summary>What DeleteCertificate takes; API page GAAP 2018-05-29 DeleteCertificate.</summary>
-public sealed class DeleteCertificateRequest
+public sealed partial class DeleteCertificateRequest
 {
     public required string CertificateId { get; set; }
 }
 
 /// <summary>What DeleteCertificate answers.</summary>
-public sealed class DeleteCertificateResponse;
+public sealed partial class DeleteCertificateResponse;

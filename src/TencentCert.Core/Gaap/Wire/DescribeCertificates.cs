@@ -1,7 +1,7 @@
 namespace TencentCert.Core.Gaap.Wire;
 
 /// <summary>What DescribeCertificates takes; API page GAAP 2018-05-29 DescribeCertificates.</summary>
-public sealed class DescribeCertificatesRequest
+public sealed partial class DescribeCertificatesRequest
 {
     public long? CertificateType { get; set; }
     public long? Offset { get; set; }
@@ -9,7 +9,7 @@ public sealed class DescribeCertificatesRequest
 }
 
 /// <summary>What DescribeCertificates answers.</summary>
-public sealed class DescribeCertificatesResponse
+public sealed partial class DescribeCertificatesResponse
 {
     public List<Certificate>? CertificateSet { get; set; }
     public long? TotalCount { get; set; }

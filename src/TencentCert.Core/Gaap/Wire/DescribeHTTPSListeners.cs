@@ -1,7 +1,7 @@
 namespace TencentCert.Core.Gaap.Wire;
 
 /// <summary>What DescribeHTTPSListeners takes; API page GAAP 2018-05-29 DescribeHTTPSListeners.</summary>
-public sealed class DescribeHTTPSListenersRequest
+public sealed partial class DescribeHTTPSListenersRequest
 {
     public string? ProxyId { get; set; }
     public string? GroupId { get; set; }
@@ -15,7 +15,7 @@ public sealed class DescribeHTTPSListenersRequest
 }
 
 /// <summary>What DescribeHTTPSListeners answers.</summary>
-public sealed class DescribeHTTPSListenersResponse
+public sealed partial class DescribeHTTPSListenersResponse
 {
     public long? TotalCount { get; set; }
     public List<HTTPSListener>? ListenerSet { get; set; }

@@ -1,7 +1,7 @@
 namespace TencentCert.Core.Gaap.Wire;
 
 /// <summary>What DescribeProxies takes; API page GAAP 2018-05-29 DescribeProxies.</summary>
-public sealed class DescribeProxiesRequest
+public sealed partial class DescribeProxiesRequest
 {
     public List<string>? InstanceIds { get; set; }
     public long? Offset { get; set; }
@@ -15,7 +15,7 @@ public sealed class DescribeProxiesRequest
 }
 
 /// <summary>What DescribeProxies answers.</summary>
-public sealed class DescribeProxiesResponse
+public sealed partial class DescribeProxiesResponse
 {
     public long? TotalCount { get; set; }
     public List<ProxyInfo>? ProxySet { get; set; }

@@ -1,7 +1,7 @@
 namespace TencentCert.Core.Gaap.Wire;
 
 /// <summary>What DescribeProxyGroupList takes; API page GAAP 2018-05-29 DescribeProxyGroupList.</summary>
-public sealed class DescribeProxyGroupListRequest
+public sealed partial class DescribeProxyGroupListRequest
 {
     public required long Offset { get; set; }
     public required long Limit { get; set; }
@@ -11,7 +11,7 @@ public sealed class DescribeProxyGroupListRequest
 }
 
 /// <summary>What DescribeProxyGroupList answers.</summary>
-public sealed class DescribeProxyGroupListResponse
+public sealed partial class DescribeProxyGroupListResponse
 {
     public long? TotalCount { get; set; }
     public List<ProxyGroupInfo>? ProxyGroupList { get; set; }

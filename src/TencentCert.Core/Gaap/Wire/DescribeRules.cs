@@ -1,13 +1,13 @@
 namespace TencentCert.Core.Gaap.Wire;
 
 /// <summary>What DescribeRules takes; API page GAAP 2018-05-29 DescribeRules.</summary>
-public sealed class DescribeRulesRequest
+public sealed partial class DescribeRulesRequest
 {
     public required string ListenerId { get; set; }
 }
 
 /// <summary>What DescribeRules answers.</summary>
-public sealed class DescribeRulesResponse
+public sealed partial class DescribeRulesResponse
 {
     public List<DomainRuleSet>? DomainRuleSet { get; set; }
     public long? TotalCount { get; set; }

@@ -1,13 +1,13 @@
 namespace TencentCert.Core.Gaap.Wire;
 
 /// <summary>What DescribeTaskStatus takes; API page GAAP 2018-05-29 DescribeTaskStatus.</summary>
-public sealed class DescribeTaskStatusRequest
+public sealed partial class DescribeTaskStatusRequest
 {
     public string? TaskId { get; set; }
 }
 
 /// <summary>What DescribeTaskStatus answers.</summary>
-public sealed class DescribeTaskStatusResponse
+public sealed partial class DescribeTaskStatusResponse
 {
     public string? Status { get; set; }
     public string? TaskId { get; set; }

@@ -1,7 +1,7 @@
 namespace TencentCert.Core.Gaap.Wire;
 
 /// <summary>DomainRuleSet of the API.</summary>
-public sealed class DomainRuleSet
+public sealed partial class DomainRuleSet
 {
     public string? Domain { get; set; }
     public List<RuleInfo>? RuleSet { get; set; }

@@ -1,7 +1,7 @@
 namespace TencentCert.Core.Gaap.Wire;
 
 /// <summary>HTTPSListener of the API.</summary>
-public sealed class HTTPSListener
+public sealed partial class HTTPSListener
 {
     public string? ListenerId { get; set; }
     public string? ListenerName { get; set; }

@@ -1,7 +1,7 @@
 namespace TencentCert.Core.Gaap.Wire;
 
 /// <summary>IPDetail of the API.</summary>
-public sealed class IPDetail
+public sealed partial class IPDetail
 {
     public string? IP { get; set; }
     public string? Provider { get; set; }

@@ -1,7 +1,7 @@
 namespace TencentCert.Core.Gaap.Wire;
 
 /// <summary>What ModifyCertificate takes; API page GAAP 2018-05-29 ModifyCertificate.</summary>
-public sealed class ModifyCertificateRequest
+public sealed partial class ModifyCertificateRequest
 {
     public required string ListenerId { get; set; }
     public required string Domain { get; set; }
@@ -11,4 +11,4 @@ public sealed class ModifyCertificateRequest
 }
 
 /// <summary>What ModifyCertificate answers.</summary>
-public sealed class ModifyCertificateResponse;
+public sealed partial class ModifyCertificateResponse;

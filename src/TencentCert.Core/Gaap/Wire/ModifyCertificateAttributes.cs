@@ -1,11 +1,11 @@
 namespace TencentCert.Core.Gaap.Wire;
 
 /// <summary>What ModifyCertificateAttributes takes; API page GAAP 2018-05-29 ModifyCertificateAttributes.</summary>
-public sealed class ModifyCertificateAttributesRequest
+public sealed partial class ModifyCertificateAttributesRequest
 {
     public required string CertificateId { get; set; }
     public string? CertificateAlias { get; set; }
 }
 
 /// <summary>What ModifyCertificateAttributes answers.</summary>
-public sealed class ModifyCertificateAttributesResponse;
+public sealed partial class ModifyCertificateAttributesResponse;

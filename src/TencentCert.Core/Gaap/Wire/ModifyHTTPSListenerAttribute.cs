@@ -1,7 +1,7 @@
 namespace TencentCert.Core.Gaap.Wire;
 
 /// <summary>What ModifyHTTPSListenerAttribute takes; API page GAAP 2018-05-29 ModifyHTTPSListenerAttribute.</summary>
-public sealed class ModifyHTTPSListenerAttributeRequest
+public sealed partial class ModifyHTTPSListenerAttributeRequest
 {
     public required string ListenerId { get; set; }
     public string? ProxyId { get; set; }
@@ -13,4 +13,4 @@ public sealed class ModifyHTTPSListenerAttributeRequest
 }
 
 /// <summary>What ModifyHTTPSListenerAttribute answers.</summary>
-public sealed class ModifyHTTPSListenerAttributeResponse;
+public sealed partial class ModifyHTTPSListenerAttributeResponse;

@@ -1,7 +1,7 @@
 namespace TencentCert.Core.Gaap.Wire;
 
 /// <summary>ProxyGroupInfo of the API.</summary>
-public sealed class ProxyGroupInfo
+public sealed partial class ProxyGroupInfo
 {
     public string? GroupId { get; set; }
     public string? Domain { get; set; }

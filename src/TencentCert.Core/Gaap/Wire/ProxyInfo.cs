@@ -1,7 +1,7 @@
 namespace TencentCert.Core.Gaap.Wire;
 
 /// <summary>ProxyInfo of the API.</summary>
-public sealed class ProxyInfo
+public sealed partial class ProxyInfo
 {
     public string? InstanceId { get; set; }
     public long? CreateTime { get; set; }

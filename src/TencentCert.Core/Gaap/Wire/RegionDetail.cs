@@ -1,7 +1,7 @@
 namespace TencentCert.Core.Gaap.Wire;
 
 /// <summary>RegionDetail of the API.</summary>
-public sealed class RegionDetail
+public sealed partial class RegionDetail
 {
     public string? RegionId { get; set; }
     public string? RegionName { get; set; }

@@ -1,7 +1,7 @@
 namespace TencentCert.Core.Gaap.Wire;
 
 /// <summary>RuleCheckParams of the API.</summary>
-public sealed class RuleCheckParams
+public sealed partial class RuleCheckParams
 {
     public long? DelayLoop { get; set; }
     public long? ConnectTimeout { get; set; }

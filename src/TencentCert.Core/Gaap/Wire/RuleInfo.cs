@@ -1,7 +1,7 @@
 namespace TencentCert.Core.Gaap.Wire;
 
 /// <summary>RuleInfo of the API.</summary>
-public sealed class RuleInfo
+public sealed partial class RuleInfo
 {
     public string? RuleId { get; set; }
     public string? ListenerId { get; set; }

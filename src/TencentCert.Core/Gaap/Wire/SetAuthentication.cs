@@ -1,7 +1,7 @@
 namespace TencentCert.Core.Gaap.Wire;
 
 /// <summary>What SetAuthentication takes; API page GAAP 2018-05-29 SetAuthentication.</summary>
-public sealed class SetAuthenticationRequest
+public sealed partial class SetAuthenticationRequest
 {
     public required string ListenerId { get; set; }
     public required string Domain { get; set; }
@@ -18,4 +18,4 @@ public sealed class SetAuthenticationRequest
 }
 
 /// <summary>What SetAuthentication answers.</summary>
-public sealed class SetAuthenticationResponse;
+public sealed partial class SetAuthenticationResponse;

@@ -1,7 +1,7 @@
 namespace TencentCert.Core.Gaap.Wire;
 
 /// <summary>TagPair of the API.</summary>
-public sealed class TagPair
+public sealed partial class TagPair
 {
     public string? TagKey { get; set; }
     public string? TagValue { get; set; }

@@ -1,7 +1,7 @@
 namespace TencentCert.Core.Ssl.Wire;
 
 /// <summary>ApiGatewayInstanceDetail of the API.</summary>
-public sealed class ApiGatewayInstanceDetail
+public sealed partial class ApiGatewayInstanceDetail
 {
     public string? ServiceId { get; set; }
     public string? ServiceName { get; set; }

@@ -1,7 +1,7 @@
 namespace TencentCert.Core.Ssl.Wire;
 
 /// <summary>ApiGatewayInstanceList of the API.</summary>
-public sealed class ApiGatewayInstanceList
+public sealed partial class ApiGatewayInstanceList
 {
     public string? Region { get; set; }
     public List<ApiGatewayInstanceDetail>? InstanceList { get; set; }

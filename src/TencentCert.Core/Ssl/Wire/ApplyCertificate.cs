@@ -1,7 +1,7 @@
 namespace TencentCert.Core.Ssl.Wire;
 
 /// <summary>What ApplyCertificate takes; API page SSL 2019-12-05 ApplyCertificate.</summary>
-public sealed class ApplyCertificateRequest
+public sealed partial class ApplyCertificateRequest
 {
     public required string DvAuthMethod { get; set; }
     public required string DomainName { get; set; }
@@ -21,7 +21,7 @@ public sealed class ApplyCertificateRequest
 }
 
 /// <summary>What ApplyCertificate answers.</summary>
-public sealed class ApplyCertificateResponse
+public sealed partial class ApplyCertificateResponse
 {
     public string? CertificateId { get; set; }
 }

@@ -1,7 +1,7 @@
 namespace TencentCert.Core.Ssl.Wire;
 
 /// <summary>BatchDeleteFail of the API.</summary>
-public sealed class BatchDeleteFail
+public sealed partial class BatchDeleteFail
 {
     public string? CertId { get; set; }
     public string? Msg { get; set; }

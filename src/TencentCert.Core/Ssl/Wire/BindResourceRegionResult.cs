@@ -1,7 +1,7 @@
 namespace TencentCert.Core.Ssl.Wire;
 
 /// <summary>BindResourceRegionResult of the API.</summary>
-public sealed class BindResourceRegionResult
+public sealed partial class BindResourceRegionResult
 {
     public string? Region { get; set; }
     public long? TotalCount { get; set; }

@@ -1,7 +1,7 @@
 namespace TencentCert.Core.Ssl.Wire;
 
 /// <summary>COSInstanceList of the API.</summary>
-public sealed class COSInstanceList
+public sealed partial class COSInstanceList
 {
     public string? Region { get; set; }
     public List<CosInstanceDetail>? InstanceList { get; set; }

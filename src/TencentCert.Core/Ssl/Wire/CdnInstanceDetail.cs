@@ -1,7 +1,7 @@
 namespace TencentCert.Core.Ssl.Wire;
 
 /// <summary>CdnInstanceDetail of the API.</summary>
-public sealed class CdnInstanceDetail
+public sealed partial class CdnInstanceDetail
 {
     public string? Domain { get; set; }
     public string? CertId { get; set; }

@@ -1,7 +1,7 @@
 namespace TencentCert.Core.Ssl.Wire;
 
 /// <summary>CdnInstanceList of the API.</summary>
-public sealed class CdnInstanceList
+public sealed partial class CdnInstanceList
 {
     public long? TotalCount { get; set; }
     public List<CdnInstanceDetail>? InstanceList { get; set; }

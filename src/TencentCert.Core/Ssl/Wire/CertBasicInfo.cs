@@ -1,7 +1,7 @@
 namespace TencentCert.Core.Ssl.Wire;
 
 /// <summary>CertBasicInfo of the API.</summary>
-public sealed class CertBasicInfo
+public sealed partial class CertBasicInfo
 {
     public string? Issuer { get; set; }
     public string? Subject { get; set; }

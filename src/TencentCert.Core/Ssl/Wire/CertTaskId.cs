@@ -1,7 +1,7 @@
 namespace TencentCert.Core.Ssl.Wire;
 
 /// <summary>CertTaskId of the API.</summary>
-public sealed class CertTaskId
+public sealed partial class CertTaskId
 {
     public string? CertId { get; set; }
     public string? TaskId { get; set; }

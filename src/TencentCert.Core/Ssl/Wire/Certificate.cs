@@ -1,7 +1,7 @@
 namespace TencentCert.Core.Ssl.Wire;
 
 /// <summary>Certificate of the API.</summary>
-public sealed class Certificate
+public sealed partial class Certificate
 {
     public string? CertId { get; set; }
     public List<string>? DnsNames { get; set; }

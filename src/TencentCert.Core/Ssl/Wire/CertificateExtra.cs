@@ -1,7 +1,7 @@
 namespace TencentCert.Core.Ssl.Wire;
 
 /// <summary>CertificateExtra of the API.</summary>
-public sealed class CertificateExtra
+public sealed partial class CertificateExtra
 {
     public string? DomainNumber { get; set; }
     public string? OriginCertificateId { get; set; }

@@ -1,7 +1,7 @@
 namespace TencentCert.Core.Ssl.Wire;
 
 /// <summary>What CertificateInfoSubmit takes; API page SSL 2019-12-05 CertificateInfoSubmit.</summary>
-public sealed class CertificateInfoSubmitRequest
+public sealed partial class CertificateInfoSubmitRequest
 {
     public required string CertId { get; set; }
     public required string GenCsrType { get; set; }
@@ -48,4 +48,4 @@ public sealed class CertificateInfoSubmitRequest
 }
 
 /// <summary>What CertificateInfoSubmit answers.</summary>
-public sealed class CertificateInfoSubmitResponse;
+public sealed partial class CertificateInfoSubmitResponse;

@@ -1,7 +1,7 @@
 namespace TencentCert.Core.Ssl.Wire;
 
 /// <summary>What CertificateOrderSubmit takes; API page SSL 2019-12-05 CertificateOrderSubmit.</summary>
-public sealed class CertificateOrderSubmitRequest
+public sealed partial class CertificateOrderSubmitRequest
 {
     public required string CertId { get; set; }
     public long? DeleteDnsAutoRecord { get; set; }
@@ -9,7 +9,7 @@ public sealed class CertificateOrderSubmitRequest
 }
 
 /// <summary>What CertificateOrderSubmit answers.</summary>
-public sealed class CertificateOrderSubmitResponse
+public sealed partial class CertificateOrderSubmitResponse
 {
     public string? OrderId { get; set; }
     public long? Status { get; set; }

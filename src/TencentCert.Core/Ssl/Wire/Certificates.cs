@@ -1,7 +1,7 @@
 namespace TencentCert.Core.Ssl.Wire;
 
 /// <summary>Certificates of the API.</summary>
-public sealed class Certificates : ICertificateFields
+public sealed partial class Certificates : ICertificateFields
 {
     public string? OwnerUin { get; set; }
     public string? ProjectId { get; set; }

@@ -1,13 +1,13 @@
 namespace TencentCert.Core.Ssl.Wire;
 
 /// <summary>What CheckCertificateChain takes; API page SSL 2019-12-05 CheckCertificateChain.</summary>
-public sealed class CheckCertificateChainRequest
+public sealed partial class CheckCertificateChainRequest
 {
     public required string CertificateChain { get; set; }
 }
 
 /// <summary>What CheckCertificateChain answers.</summary>
-public sealed class CheckCertificateChainResponse
+public sealed partial class CheckCertificateChainResponse
 {
     public bool? IsValid { get; set; }
     public bool? IsTrustedCA { get; set; }

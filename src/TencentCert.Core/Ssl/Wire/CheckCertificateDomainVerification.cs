@@ -1,13 +1,13 @@
 namespace TencentCert.Core.Ssl.Wire;
 
 /// <summary>What CheckCertificateDomainVerification takes; API page SSL 2019-12-05 CheckCertificateDomainVerification.</summary>
-public sealed class CheckCertificateDomainVerificationRequest
+public sealed partial class CheckCertificateDomainVerificationRequest
 {
     public required string CertificateId { get; set; }
 }
 
 /// <summary>What CheckCertificateDomainVerification answers.</summary>
-public sealed class CheckCertificateDomainVerificationResponse
+public sealed partial class CheckCertificateDomainVerificationResponse
 {
     public List<DomainValidationResult>? VerificationResults { get; set; }
 }

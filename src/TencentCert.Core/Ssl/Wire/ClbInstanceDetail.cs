@@ -1,7 +1,7 @@
 namespace TencentCert.Core.Ssl.Wire;
 
 /// <summary>ClbInstanceDetail of the API.</summary>
-public sealed class ClbInstanceDetail
+public sealed partial class ClbInstanceDetail
 {
     public string? LoadBalancerId { get; set; }
     public string? LoadBalancerName { get; set; }

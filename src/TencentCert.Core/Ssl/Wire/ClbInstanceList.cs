@@ -1,7 +1,7 @@
 namespace TencentCert.Core.Ssl.Wire;
 
 /// <summary>ClbInstanceList of the API.</summary>
-public sealed class ClbInstanceList
+public sealed partial class ClbInstanceList
 {
     public string? Region { get; set; }
     public List<ClbInstanceDetail>? InstanceList { get; set; }

@@ -1,7 +1,7 @@
 namespace TencentCert.Core.Ssl.Wire;
 
 /// <summary>ClbListener of the API.</summary>
-public sealed class ClbListener
+public sealed partial class ClbListener
 {
     public string? ListenerId { get; set; }
     public string? ListenerName { get; set; }

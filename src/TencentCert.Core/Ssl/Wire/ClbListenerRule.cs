@@ -1,7 +1,7 @@
 namespace TencentCert.Core.Ssl.Wire;
 
 /// <summary>ClbListenerRule of the API.</summary>
-public sealed class ClbListenerRule
+public sealed partial class ClbListenerRule
 {
     public string? LocationId { get; set; }
     public string? Domain { get; set; }

@@ -1,7 +1,7 @@
 namespace TencentCert.Core.Ssl.Wire;
 
 /// <summary>CosInstanceDetail of the API.</summary>
-public sealed class CosInstanceDetail
+public sealed partial class CosInstanceDetail
 {
     public string? Domain { get; set; }
     public string? CertId { get; set; }

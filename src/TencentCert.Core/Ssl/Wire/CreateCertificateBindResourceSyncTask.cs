@@ -1,14 +1,14 @@
 namespace TencentCert.Core.Ssl.Wire;
 
 /// <summary>What CreateCertificateBindResourceSyncTask takes; API page SSL 2019-12-05 CreateCertificateBindResourceSyncTask.</summary>
-public sealed class CreateCertificateBindResourceSyncTaskRequest
+public sealed partial class CreateCertificateBindResourceSyncTaskRequest
 {
     public required List<string> CertificateIds { get; set; }
     public required long IsCache { get; set; }
 }
 
 /// <summary>What CreateCertificateBindResourceSyncTask answers.</summary>
-public sealed class CreateCertificateBindResourceSyncTaskResponse
+public sealed partial class CreateCertificateBindResourceSyncTaskResponse
 {
     public List<CertTaskId>? CertTaskIds { get; set; }
 }

@@ -1,7 +1,7 @@
 namespace TencentCert.Core.Ssl.Wire;
 
 /// <summary>DdosInstanceDetail of the API.</summary>
-public sealed class DdosInstanceDetail
+public sealed partial class DdosInstanceDetail
 {
     public string? Domain { get; set; }
     public string? InstanceId { get; set; }

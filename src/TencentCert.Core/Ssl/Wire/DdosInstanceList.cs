@@ -1,7 +1,7 @@
 namespace TencentCert.Core.Ssl.Wire;
 
 /// <summary>DdosInstanceList of the API.</summary>
-public sealed class DdosInstanceList
+public sealed partial class DdosInstanceList
 {
     public long? TotalCount { get; set; }
     public List<DdosInstanceDetail>? InstanceList { get; set; }

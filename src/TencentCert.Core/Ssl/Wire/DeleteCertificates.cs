@@ -1,14 +1,14 @@
 namespace TencentCert.Core.Ssl.Wire;
 
 /// <summary>What DeleteCertificates takes; API page SSL 2019-12-05 DeleteCertificates.</summary>
-public sealed class DeleteCertificatesRequest
+public sealed partial class DeleteCertificatesRequest
 {
     public required List<string> CertificateIds { get; set; }
     public bool? IsSync { get; set; }
 }
 
 /// <summary>What DeleteCertificates answers.</summary>
-public sealed class DeleteCertificatesResponse
+public sealed partial class DeleteCertificatesResponse
 {
     public List<string>? Success { get; set; }
     public List<BatchDeleteFail>? Fail { get; set; }

@@ -1,7 +1,7 @@
 namespace TencentCert.Core.Ssl.Wire;
 
 /// <summary>DeleteTaskResult of the API.</summary>
-public sealed class DeleteTaskResult
+public sealed partial class DeleteTaskResult
 {
     public string? TaskId { get; set; }
     public string? CertId { get; set; }

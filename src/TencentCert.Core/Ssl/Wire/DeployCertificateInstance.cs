@@ -1,7 +1,7 @@
 namespace TencentCert.Core.Ssl.Wire;
 
 /// <summary>What DeployCertificateInstance takes; API page SSL 2019-12-05 DeployCertificateInstance.</summary>
-public sealed class DeployCertificateInstanceRequest
+public sealed partial class DeployCertificateInstanceRequest
 {
     public required string CertificateId { get; set; }
     public required List<string> InstanceIdList { get; set; }
@@ -11,7 +11,7 @@ public sealed class DeployCertificateInstanceRequest
 }
 
 /// <summary>What DeployCertificateInstance answers.</summary>
-public sealed class DeployCertificateInstanceResponse
+public sealed partial class DeployCertificateInstanceResponse
 {
     public long? DeployRecordId { get; set; }
     public long? DeployStatus { get; set; }

@@ -1,11 +1,11 @@
 namespace TencentCert.Core.Ssl.Wire;
 
 /// <summary>What DeployCertificateRecordRetry takes; API page SSL 2019-12-05 DeployCertificateRecordRetry.</summary>
-public sealed class DeployCertificateRecordRetryRequest
+public sealed partial class DeployCertificateRecordRetryRequest
 {
     public long? DeployRecordId { get; set; }
     public long? DeployRecordDetailId { get; set; }
 }
 
 /// <summary>What DeployCertificateRecordRetry answers.</summary>
-public sealed class DeployCertificateRecordRetryResponse;
+public sealed partial class DeployCertificateRecordRetryResponse;

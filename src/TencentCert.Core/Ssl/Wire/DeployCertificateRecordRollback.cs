@@ -1,13 +1,13 @@
 namespace TencentCert.Core.Ssl.Wire;
 
 /// <summary>What DeployCertificateRecordRollback takes; API page SSL 2019-12-05 DeployCertificateRecordRollback.</summary>
-public sealed class DeployCertificateRecordRollbackRequest
+public sealed partial class DeployCertificateRecordRollbackRequest
 {
     public long? DeployRecordId { get; set; }
 }
 
 /// <summary>What DeployCertificateRecordRollback answers.</summary>
-public sealed class DeployCertificateRecordRollbackResponse
+public sealed partial class DeployCertificateRecordRollbackResponse
 {
     public long? DeployRecordId { get; set; }
 }

@@ -1,7 +1,7 @@
 namespace TencentCert.Core.Ssl.Wire;
 
 /// <summary>DeployRecordDetail of the API.</summary>
-public sealed class DeployRecordDetail
+public sealed partial class DeployRecordDetail
 {
     public long? Id { get; set; }
     public string? CertId { get; set; }

@@ -1,7 +1,7 @@
 namespace TencentCert.Core.Ssl.Wire;
 
 /// <summary>DeployRecordInfo of the API.</summary>
-public sealed class DeployRecordInfo
+public sealed partial class DeployRecordInfo
 {
     public long? Id { get; set; }
     public string? CertId { get; set; }

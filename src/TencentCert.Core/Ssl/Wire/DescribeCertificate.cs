@@ -1,13 +1,13 @@
 namespace TencentCert.Core.Ssl.Wire;
 
 /// <summary>What DescribeCertificate takes; API page SSL 2019-12-05 DescribeCertificate.</summary>
-public sealed class DescribeCertificateRequest
+public sealed partial class DescribeCertificateRequest
 {
     public required string CertificateId { get; set; }
 }
 
 /// <summary>What DescribeCertificate answers.</summary>
-public sealed class DescribeCertificateResponse : ICertificateFields
+public sealed partial class DescribeCertificateResponse : ICertificateFields
 {
     public string? OwnerUin { get; set; }
     public string? ProjectId { get; set; }

@@ -1,7 +1,7 @@
 namespace TencentCert.Core.Ssl.Wire;
 
 /// <summary>What DescribeCertificateBindResourceTaskDetail takes; API page SSL 2019-12-05 DescribeCertificateBindResourceTaskDetail.</summary>
-public sealed class DescribeCertificateBindResourceTaskDetailRequest
+public sealed partial class DescribeCertificateBindResourceTaskDetailRequest
 {
     public required string TaskId { get; set; }
     public string? Limit { get; set; }
@@ -11,7 +11,7 @@ public sealed class DescribeCertificateBindResourceTaskDetailRequest
 }
 
 /// <summary>What DescribeCertificateBindResourceTaskDetail answers.</summary>
-public sealed class DescribeCertificateBindResourceTaskDetailResponse
+public sealed partial class DescribeCertificateBindResourceTaskDetailResponse
 {
     public List<ClbInstanceList>? CLB { get; set; }
     public List<CdnInstanceList>? CDN { get; set; }

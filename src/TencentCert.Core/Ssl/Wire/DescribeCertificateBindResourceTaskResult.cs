@@ -1,13 +1,13 @@
 namespace TencentCert.Core.Ssl.Wire;
 
 /// <summary>What DescribeCertificateBindResourceTaskResult takes; API page SSL 2019-12-05 DescribeCertificateBindResourceTaskResult.</summary>
-public sealed class DescribeCertificateBindResourceTaskResultRequest
+public sealed partial class DescribeCertificateBindResourceTaskResultRequest
 {
     public required List<string> TaskIds { get; set; }
 }
 
 /// <summary>What DescribeCertificateBindResourceTaskResult answers.</summary>
-public sealed class DescribeCertificateBindResourceTaskResultResponse
+public sealed partial class DescribeCertificateBindResourceTaskResultResponse
 {
     public List<SyncTaskBindResourceResult>? SyncTaskBindResourceResult { get; set; }
 }

@@ -1,13 +1,13 @@
 namespace TencentCert.Core.Ssl.Wire;
 
 /// <summary>What DescribeCertificateDetail takes; API page SSL 2019-12-05 DescribeCertificateDetail.</summary>
-public sealed class DescribeCertificateDetailRequest
+public sealed partial class DescribeCertificateDetailRequest
 {
     public required string CertificateId { get; set; }
 }
 
 /// <summary>What DescribeCertificateDetail answers.</summary>
-public sealed class DescribeCertificateDetailResponse : ICertificateFields
+public sealed partial class DescribeCertificateDetailResponse : ICertificateFields
 {
     public string? OwnerUin { get; set; }
     public string? ProjectId { get; set; }

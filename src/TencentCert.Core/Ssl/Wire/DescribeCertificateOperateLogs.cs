@@ -1,7 +1,7 @@
 namespace TencentCert.Core.Ssl.Wire;
 
 /// <summary>What DescribeCertificateOperateLogs takes; API page SSL 2019-12-05 DescribeCertificateOperateLogs.</summary>
-public sealed class DescribeCertificateOperateLogsRequest
+public sealed partial class DescribeCertificateOperateLogsRequest
 {
     public long? Offset { get; set; }
     public long? Limit { get; set; }
@@ -10,7 +10,7 @@ public sealed class DescribeCertificateOperateLogsRequest
 }
 
 /// <summary>What DescribeCertificateOperateLogs answers.</summary>
-public sealed class DescribeCertificateOperateLogsResponse
+public sealed partial class DescribeCertificateOperateLogsResponse
 {
     public long? AllTotal { get; set; }
     public long? TotalCount { get; set; }

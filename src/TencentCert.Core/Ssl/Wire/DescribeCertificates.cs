@@ -1,7 +1,7 @@
 namespace TencentCert.Core.Ssl.Wire;
 
 /// <summary>What DescribeCertificates takes; API page SSL 2019-12-05 DescribeCertificates.</summary>
-public sealed class DescribeCertificatesRequest
+public sealed partial class DescribeCertificatesRequest
 {
     public long? Offset { get; set; }
     public long? Limit { get; set; }
@@ -24,7 +24,7 @@ public sealed class DescribeCertificatesRequest
 }
 
 /// <summary>What DescribeCertificates answers.</summary>
-public sealed class DescribeCertificatesResponse
+public sealed partial class DescribeCertificatesResponse
 {
     public long? TotalCount { get; set; }
     public List<Certificates>? Certificates { get; set; }

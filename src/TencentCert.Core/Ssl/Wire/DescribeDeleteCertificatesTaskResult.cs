@@ -1,13 +1,13 @@
 namespace TencentCert.Core.Ssl.Wire;
 
 /// <summary>What DescribeDeleteCertificatesTaskResult takes; API page SSL 2019-12-05 DescribeDeleteCertificatesTaskResult.</summary>
-public sealed class DescribeDeleteCertificatesTaskResultRequest
+public sealed partial class DescribeDeleteCertificatesTaskResultRequest
 {
     public required List<string> TaskIds { get; set; }
 }
 
 /// <summary>What DescribeDeleteCertificatesTaskResult answers.</summary>
-public sealed class DescribeDeleteCertificatesTaskResultResponse
+public sealed partial class DescribeDeleteCertificatesTaskResultResponse
 {
     public List<DeleteTaskResult>? DeleteTaskResult { get; set; }
 }

@@ -1,7 +1,7 @@
 namespace TencentCert.Core.Ssl.Wire;
 
 /// <summary>What DescribeHostDeployRecord takes; API page SSL 2019-12-05 DescribeHostDeployRecord.</summary>
-public sealed class DescribeHostDeployRecordRequest
+public sealed partial class DescribeHostDeployRecordRequest
 {
     public required string CertificateId { get; set; }
     public long? Offset { get; set; }
@@ -10,7 +10,7 @@ public sealed class DescribeHostDeployRecordRequest
 }
 
 /// <summary>What DescribeHostDeployRecord answers.</summary>
-public sealed class DescribeHostDeployRecordResponse
+public sealed partial class DescribeHostDeployRecordResponse
 {
     public long? TotalCount { get; set; }
     public List<DeployRecordInfo>? DeployRecordList { get; set; }

@@ -1,7 +1,7 @@
 namespace TencentCert.Core.Ssl.Wire;
 
 /// <summary>What DescribeHostDeployRecordDetail takes; API page SSL 2019-12-05 DescribeHostDeployRecordDetail.</summary>
-public sealed class DescribeHostDeployRecordDetailRequest
+public sealed partial class DescribeHostDeployRecordDetailRequest
 {
     public required string DeployRecordId { get; set; }
     public long? Offset { get; set; }
@@ -9,7 +9,7 @@ public sealed class DescribeHostDeployRecordDetailRequest
 }
 
 /// <summary>What DescribeHostDeployRecordDetail answers.</summary>
-public sealed class DescribeHostDeployRecordDetailResponse
+public sealed partial class DescribeHostDeployRecordDetailResponse
 {
     public long? TotalCount { get; set; }
     public List<DeployRecordDetail>? DeployRecordDetailList { get; set; }

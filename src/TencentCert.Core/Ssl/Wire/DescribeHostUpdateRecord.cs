@@ -1,7 +1,7 @@
 namespace TencentCert.Core.Ssl.Wire;
 
 /// <summary>What DescribeHostUpdateRecord takes; API page SSL 2019-12-05 DescribeHostUpdateRecord.</summary>
-public sealed class DescribeHostUpdateRecordRequest
+public sealed partial class DescribeHostUpdateRecordRequest
 {
     public long? Offset { get; set; }
     public long? Limit { get; set; }
@@ -10,7 +10,7 @@ public sealed class DescribeHostUpdateRecordRequest
 }
 
 /// <summary>What DescribeHostUpdateRecord answers.</summary>
-public sealed class DescribeHostUpdateRecordResponse
+public sealed partial class DescribeHostUpdateRecordResponse
 {
     public long? TotalCount { get; set; }
     public List<UpdateRecordInfo>? DeployRecordList { get; set; }

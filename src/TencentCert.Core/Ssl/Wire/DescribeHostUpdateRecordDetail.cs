@@ -1,7 +1,7 @@
 namespace TencentCert.Core.Ssl.Wire;
 
 /// <summary>What DescribeHostUpdateRecordDetail takes; API page SSL 2019-12-05 DescribeHostUpdateRecordDetail.</summary>
-public sealed class DescribeHostUpdateRecordDetailRequest
+public sealed partial class DescribeHostUpdateRecordDetailRequest
 {
     public required string DeployRecordId { get; set; }
     public string? Limit { get; set; }
@@ -9,7 +9,7 @@ public sealed class DescribeHostUpdateRecordDetailRequest
 }
 
 /// <summary>What DescribeHostUpdateRecordDetail answers.</summary>
-public sealed class DescribeHostUpdateRecordDetailResponse
+public sealed partial class DescribeHostUpdateRecordDetailResponse
 {
     public long? TotalCount { get; set; }
     public List<UpdateRecordDetails>? RecordDetailList { get; set; }

@@ -1,7 +1,7 @@
 namespace TencentCert.Core.Ssl.Wire;
 
 /// <summary>DomainValidationResult of the API.</summary>
-public sealed class DomainValidationResult
+public sealed partial class DomainValidationResult
 {
     public string? Domain { get; set; }
     public string? VerifyType { get; set; }

@@ -1,13 +1,13 @@
 namespace TencentCert.Core.Ssl.Wire;
 
 /// <summary>What DownloadCertificate takes; API page SSL 2019-12-05 DownloadCertificate.</summary>
-public sealed class DownloadCertificateRequest
+public sealed partial class DownloadCertificateRequest
 {
     public required string CertificateId { get; set; }
 }
 
 /// <summary>What DownloadCertificate answers.</summary>
-public sealed class DownloadCertificateResponse
+public sealed partial class DownloadCertificateResponse
 {
     public string? Content { get; set; }
     public string? ContentType { get; set; }

@@ -1,7 +1,7 @@
 namespace TencentCert.Core.Ssl.Wire;
 
 /// <summary>DvAuthDetail of the API.</summary>
-public sealed class DvAuthDetail
+public sealed partial class DvAuthDetail
 {
     public string? DvAuthKey { get; set; }
     public string? DvAuthValue { get; set; }

@@ -1,7 +1,7 @@
 namespace TencentCert.Core.Ssl.Wire;
 
 /// <summary>DvAuths of the API.</summary>
-public sealed class DvAuths
+public sealed partial class DvAuths
 {
     public string? DvAuthKey { get; set; }
     public string? DvAuthValue { get; set; }

@@ -1,7 +1,7 @@
 namespace TencentCert.Core.Ssl.Wire;
 
 /// <summary>Error of the API.</summary>
-public sealed class Error
+public sealed partial class Error
 {
     public string? Code { get; set; }
     public string? Message { get; set; }

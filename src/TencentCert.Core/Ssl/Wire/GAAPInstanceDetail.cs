@@ -1,7 +1,7 @@
 namespace TencentCert.Core.Ssl.Wire;
 
 /// <summary>GAAPInstanceDetail of the API.</summary>
-public sealed class GAAPInstanceDetail
+public sealed partial class GAAPInstanceDetail
 {
     public string? InstanceId { get; set; }
     public List<GAAPListenerDetail>? ListenerList { get; set; }

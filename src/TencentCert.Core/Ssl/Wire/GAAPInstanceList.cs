@@ -1,7 +1,7 @@
 namespace TencentCert.Core.Ssl.Wire;
 
 /// <summary>GAAPInstanceList of the API.</summary>
-public sealed class GAAPInstanceList
+public sealed partial class GAAPInstanceList
 {
     public List<GAAPInstanceDetail>? InstanceList { get; set; }
     public long? TotalCount { get; set; }

@@ -1,7 +1,7 @@
 namespace TencentCert.Core.Ssl.Wire;
 
 /// <summary>GAAPListenerDetail of the API.</summary>
-public sealed class GAAPListenerDetail
+public sealed partial class GAAPListenerDetail
 {
     public string? ListenerStatus { get; set; }
     public string? ListenerId { get; set; }

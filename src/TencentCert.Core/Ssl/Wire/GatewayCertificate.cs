@@ -1,7 +1,7 @@
 namespace TencentCert.Core.Ssl.Wire;
 
 /// <summary>GatewayCertificate of the API.</summary>
-public sealed class GatewayCertificate
+public sealed partial class GatewayCertificate
 {
     public string? Id { get; set; }
     public string? Name { get; set; }

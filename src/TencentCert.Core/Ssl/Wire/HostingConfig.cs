@@ -1,7 +1,7 @@
 namespace TencentCert.Core.Ssl.Wire;
 
 /// <summary>HostingConfig of the API.</summary>
-public sealed class HostingConfig
+public sealed partial class HostingConfig
 {
     public long? ReplaceTime { get; set; }
     public List<long>? MessageTypes { get; set; }

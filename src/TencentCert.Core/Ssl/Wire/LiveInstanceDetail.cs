@@ -1,7 +1,7 @@
 namespace TencentCert.Core.Ssl.Wire;
 
 /// <summary>LiveInstanceDetail of the API.</summary>
-public sealed class LiveInstanceDetail
+public sealed partial class LiveInstanceDetail
 {
     public string? Domain { get; set; }
     public string? CertId { get; set; }

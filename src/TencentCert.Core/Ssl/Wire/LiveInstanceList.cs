@@ -1,7 +1,7 @@
 namespace TencentCert.Core.Ssl.Wire;
 
 /// <summary>LiveInstanceList of the API.</summary>
-public sealed class LiveInstanceList
+public sealed partial class LiveInstanceList
 {
     public long? TotalCount { get; set; }
     public List<LiveInstanceDetail>? InstanceList { get; set; }

@@ -1,7 +1,7 @@
 namespace TencentCert.Core.Ssl.Wire;
 
 /// <summary>MQTTInstanceDetail of the API.</summary>
-public sealed class MQTTInstanceDetail
+public sealed partial class MQTTInstanceDetail
 {
     public string? InstanceId { get; set; }
     public string? InstanceName { get; set; }

@@ -1,7 +1,7 @@
 namespace TencentCert.Core.Ssl.Wire;
 
 /// <summary>MQTTInstanceList of the API.</summary>
-public sealed class MQTTInstanceList
+public sealed partial class MQTTInstanceList
 {
     public string? Region { get; set; }
     public List<MQTTInstanceDetail>? InstanceList { get; set; }

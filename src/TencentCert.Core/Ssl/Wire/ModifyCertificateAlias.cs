@@ -1,14 +1,14 @@
 namespace TencentCert.Core.Ssl.Wire;
 
 /// <summary>What ModifyCertificateAlias takes; API page SSL 2019-12-05 ModifyCertificateAlias.</summary>
-public sealed class ModifyCertificateAliasRequest
+public sealed partial class ModifyCertificateAliasRequest
 {
     public required string CertificateId { get; set; }
     public string? Alias { get; set; }
 }
 
 /// <summary>What ModifyCertificateAlias answers.</summary>
-public sealed class ModifyCertificateAliasResponse
+public sealed partial class ModifyCertificateAliasResponse
 {
     public string? CertificateId { get; set; }
 }

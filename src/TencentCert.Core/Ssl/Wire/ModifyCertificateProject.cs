@@ -1,14 +1,14 @@
 namespace TencentCert.Core.Ssl.Wire;
 
 /// <summary>What ModifyCertificateProject takes; API page SSL 2019-12-05 ModifyCertificateProject.</summary>
-public sealed class ModifyCertificateProjectRequest
+public sealed partial class ModifyCertificateProjectRequest
 {
     public required List<string> CertificateIdList { get; set; }
     public required long ProjectId { get; set; }
 }
 
 /// <summary>What ModifyCertificateProject answers.</summary>
-public sealed class ModifyCertificateProjectResponse
+public sealed partial class ModifyCertificateProjectResponse
 {
     public List<string>? SuccessCertificates { get; set; }
     public List<string>? FailCertificates { get; set; }

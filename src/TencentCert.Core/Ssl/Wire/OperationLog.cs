@@ -1,7 +1,7 @@
 namespace TencentCert.Core.Ssl.Wire;
 
 /// <summary>OperationLog of the API.</summary>
-public sealed class OperationLog
+public sealed partial class OperationLog
 {
     public string? Action { get; set; }
     public string? CreatedOn { get; set; }

@@ -1,7 +1,7 @@
 namespace TencentCert.Core.Ssl.Wire;
 
 /// <summary>PreAuditInfo of the API.</summary>
-public sealed class PreAuditInfo
+public sealed partial class PreAuditInfo
 {
     public long? TotalPeriod { get; set; }
     public long? NowPeriod { get; set; }

@@ -1,7 +1,7 @@
 namespace TencentCert.Core.Ssl.Wire;
 
 /// <summary>ProjectInfo of the API.</summary>
-public sealed class ProjectInfo
+public sealed partial class ProjectInfo
 {
     public string? ProjectName { get; set; }
     public long? ProjectCreatorUin { get; set; }

@@ -1,7 +1,7 @@
 namespace TencentCert.Core.Ssl.Wire;
 
 /// <summary>What ReplaceCertificate takes; API page SSL 2019-12-05 ReplaceCertificate.</summary>
-public sealed class ReplaceCertificateRequest
+public sealed partial class ReplaceCertificateRequest
 {
     public required string CertificateId { get; set; }
     public required string ValidType { get; set; }
@@ -16,7 +16,7 @@ public sealed class ReplaceCertificateRequest
 }
 
 /// <summary>What ReplaceCertificate answers.</summary>
-public sealed class ReplaceCertificateResponse
+public sealed partial class ReplaceCertificateResponse
 {
     public string? CertificateId { get; set; }
 }

@@ -1,7 +1,7 @@
 namespace TencentCert.Core.Ssl.Wire;
 
 /// <summary>RevokeDomainValidateAuths of the API.</summary>
-public sealed class RevokeDomainValidateAuths
+public sealed partial class RevokeDomainValidateAuths
 {
     public string? DomainValidateAuthPath { get; set; }
     public string? DomainValidateAuthKey { get; set; }

@@ -1,7 +1,7 @@
 namespace TencentCert.Core.Ssl.Wire;
 
 /// <summary>RootCertificates of the API.</summary>
-public sealed class RootCertificates
+public sealed partial class RootCertificates
 {
     public string? Sign { get; set; }
     public string? Encrypt { get; set; }

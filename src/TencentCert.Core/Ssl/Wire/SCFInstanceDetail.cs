@@ -1,7 +1,7 @@
 namespace TencentCert.Core.Ssl.Wire;
 
 /// <summary>SCFInstanceDetail of the API.</summary>
-public sealed class SCFInstanceDetail
+public sealed partial class SCFInstanceDetail
 {
     public string? CertificateId { get; set; }
     public string? Protocol { get; set; }

@@ -1,7 +1,7 @@
 namespace TencentCert.Core.Ssl.Wire;
 
 /// <summary>SCFInstanceList of the API.</summary>
-public sealed class SCFInstanceList
+public sealed partial class SCFInstanceList
 {
     public string? Region { get; set; }
     public List<SCFInstanceDetail>? InstanceList { get; set; }

@@ -1,7 +1,7 @@
 namespace TencentCert.Core.Ssl.Wire;
 
 /// <summary>SubmittedData of the API.</summary>
-public sealed class SubmittedData
+public sealed partial class SubmittedData
 {
     public string? CsrType { get; set; }
     public string? CsrContent { get; set; }

@@ -1,7 +1,7 @@
 namespace TencentCert.Core.Ssl.Wire;
 
 /// <summary>SupportDownloadType of the API.</summary>
-public sealed class SupportDownloadType
+public sealed partial class SupportDownloadType
 {
     public bool? NGINX { get; set; }
     public bool? APACHE { get; set; }

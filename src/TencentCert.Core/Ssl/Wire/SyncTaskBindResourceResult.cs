@@ -1,7 +1,7 @@
 namespace TencentCert.Core.Ssl.Wire;
 
 /// <summary>SyncTaskBindResourceResult of the API.</summary>
-public sealed class SyncTaskBindResourceResult
+public sealed partial class SyncTaskBindResourceResult
 {
     public string? TaskId { get; set; }
     public List<BindResourceResult>? BindResourceResult { get; set; }

@@ -1,7 +1,7 @@
 namespace TencentCert.Core.Ssl.Wire;
 
 /// <summary>TCBAccessInstance of the API.</summary>
-public sealed class TCBAccessInstance
+public sealed partial class TCBAccessInstance
 {
     public string? Domain { get; set; }
     public long? Status { get; set; }

@@ -1,7 +1,7 @@
 namespace TencentCert.Core.Ssl.Wire;
 
 /// <summary>TCBAccessService of the API.</summary>
-public sealed class TCBAccessService
+public sealed partial class TCBAccessService
 {
     public List<TCBAccessInstance>? InstanceList { get; set; }
     public long? TotalCount { get; set; }

@@ -1,7 +1,7 @@
 namespace TencentCert.Core.Ssl.Wire;
 
 /// <summary>TCBEnvironment of the API.</summary>
-public sealed class TCBEnvironment
+public sealed partial class TCBEnvironment
 {
     public string? ID { get; set; }
     public string? Source { get; set; }

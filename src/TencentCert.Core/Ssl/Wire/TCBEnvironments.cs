@@ -1,7 +1,7 @@
 namespace TencentCert.Core.Ssl.Wire;
 
 /// <summary>TCBEnvironments of the API.</summary>
-public sealed class TCBEnvironments
+public sealed partial class TCBEnvironments
 {
     public TCBEnvironment? Environment { get; set; }
     public TCBAccessService? AccessService { get; set; }

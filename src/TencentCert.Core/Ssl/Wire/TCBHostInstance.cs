@@ -1,7 +1,7 @@
 namespace TencentCert.Core.Ssl.Wire;
 
 /// <summary>TCBHostInstance of the API.</summary>
-public sealed class TCBHostInstance
+public sealed partial class TCBHostInstance
 {
     public string? Domain { get; set; }
     public string? Status { get; set; }

@@ -1,7 +1,7 @@
 namespace TencentCert.Core.Ssl.Wire;
 
 /// <summary>TCBHostService of the API.</summary>
-public sealed class TCBHostService
+public sealed partial class TCBHostService
 {
     public List<TCBHostInstance>? InstanceList { get; set; }
     public long? TotalCount { get; set; }

@@ -1,7 +1,7 @@
 namespace TencentCert.Core.Ssl.Wire;
 
 /// <summary>TCBInstanceList of the API.</summary>
-public sealed class TCBInstanceList
+public sealed partial class TCBInstanceList
 {
     public string? Region { get; set; }
     public List<TCBEnvironments>? Environments { get; set; }

@@ -1,7 +1,7 @@
 namespace TencentCert.Core.Ssl.Wire;
 
 /// <summary>TDMQInstanceDetail of the API.</summary>
-public sealed class TDMQInstanceDetail
+public sealed partial class TDMQInstanceDetail
 {
     public string? InstanceId { get; set; }
     public string? InstanceName { get; set; }

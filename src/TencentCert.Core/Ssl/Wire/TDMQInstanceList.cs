@@ -1,7 +1,7 @@
 namespace TencentCert.Core.Ssl.Wire;
 
 /// <summary>TDMQInstanceList of the API.</summary>
-public sealed class TDMQInstanceList
+public sealed partial class TDMQInstanceList
 {
     public string? Region { get; set; }
     public List<TDMQInstanceDetail>? InstanceList { get; set; }

@@ -1,7 +1,7 @@
 namespace TencentCert.Core.Ssl.Wire;
 
 /// <summary>TSEInstanceDetail of the API.</summary>
-public sealed class TSEInstanceDetail
+public sealed partial class TSEInstanceDetail
 {
     public string? GatewayId { get; set; }
     public string? GatewayName { get; set; }

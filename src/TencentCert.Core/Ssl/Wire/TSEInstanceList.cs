@@ -1,7 +1,7 @@
 namespace TencentCert.Core.Ssl.Wire;
 
 /// <summary>TSEInstanceList of the API.</summary>
-public sealed class TSEInstanceList
+public sealed partial class TSEInstanceList
 {
     public List<TSEInstanceDetail>? InstanceList { get; set; }
     public long? TotalCount { get; set; }

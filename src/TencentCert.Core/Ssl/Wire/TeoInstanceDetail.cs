@@ -1,7 +1,7 @@
 namespace TencentCert.Core.Ssl.Wire;
 
 /// <summary>TeoInstanceDetail of the API.</summary>
-public sealed class TeoInstanceDetail
+public sealed partial class TeoInstanceDetail
 {
     public string? Host { get; set; }
     public string? CertId { get; set; }

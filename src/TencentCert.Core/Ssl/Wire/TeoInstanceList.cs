@@ -1,7 +1,7 @@
 namespace TencentCert.Core.Ssl.Wire;
 
 /// <summary>TeoInstanceList of the API.</summary>
-public sealed class TeoInstanceList
+public sealed partial class TeoInstanceList
 {
     public List<TeoInstanceDetail>? InstanceList { get; set; }
     public long? TotalCount { get; set; }

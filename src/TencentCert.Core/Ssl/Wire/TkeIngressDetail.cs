@@ -1,7 +1,7 @@
 namespace TencentCert.Core.Ssl.Wire;
 
 /// <summary>TkeIngressDetail of the API.</summary>
-public sealed class TkeIngressDetail
+public sealed partial class TkeIngressDetail
 {
     public string? IngressName { get; set; }
     public List<string>? TlsDomains { get; set; }

@@ -1,7 +1,7 @@
 namespace TencentCert.Core.Ssl.Wire;
 
 /// <summary>TkeInstanceDetail of the API.</summary>
-public sealed class TkeInstanceDetail
+public sealed partial class TkeInstanceDetail
 {
     public string? ClusterId { get; set; }
     public string? ClusterName { get; set; }

@@ -1,7 +1,7 @@
 namespace TencentCert.Core.Ssl.Wire;
 
 /// <summary>TkeInstanceList of the API.</summary>
-public sealed class TkeInstanceList
+public sealed partial class TkeInstanceList
 {
     public string? Region { get; set; }
     public List<TkeInstanceDetail>? InstanceList { get; set; }

@@ -1,7 +1,7 @@
 namespace TencentCert.Core.Ssl.Wire;
 
 /// <summary>TkeNameSpaceDetail of the API.</summary>
-public sealed class TkeNameSpaceDetail
+public sealed partial class TkeNameSpaceDetail
 {
     public string? Name { get; set; }
     public List<TkeSecretDetail>? SecretList { get; set; }

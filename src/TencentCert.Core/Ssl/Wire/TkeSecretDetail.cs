@@ -1,7 +1,7 @@
 namespace TencentCert.Core.Ssl.Wire;
 
 /// <summary>TkeSecretDetail of the API.</summary>
-public sealed class TkeSecretDetail
+public sealed partial class TkeSecretDetail
 {
     public string? Name { get; set; }
     public string? CertId { get; set; }

@@ -1,7 +1,7 @@
 namespace TencentCert.Core.Ssl.Wire;
 
 /// <summary>What UpdateCertificateInstance takes; API page SSL 2019-12-05 UpdateCertificateInstance.</summary>
-public sealed class UpdateCertificateInstanceRequest
+public sealed partial class UpdateCertificateInstanceRequest
 {
     public required string OldCertificateId { get; set; }
     public required List<string> ResourceTypes { get; set; }
@@ -17,7 +17,7 @@ public sealed class UpdateCertificateInstanceRequest
 }
 
 /// <summary>What UpdateCertificateInstance answers.</summary>
-public sealed class UpdateCertificateInstanceResponse
+public sealed partial class UpdateCertificateInstanceResponse
 {
     public long? DeployRecordId { get; set; }
     public long? DeployStatus { get; set; }

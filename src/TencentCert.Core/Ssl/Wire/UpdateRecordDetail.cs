@@ -1,7 +1,7 @@
 namespace TencentCert.Core.Ssl.Wire;
 
 /// <summary>UpdateRecordDetail of the API.</summary>
-public sealed class UpdateRecordDetail
+public sealed partial class UpdateRecordDetail
 {
     public long? Id { get; set; }
     public string? CertId { get; set; }

@@ -1,7 +1,7 @@
 namespace TencentCert.Core.Ssl.Wire;
 
 /// <summary>UpdateRecordDetails of the API.</summary>
-public sealed class UpdateRecordDetails
+public sealed partial class UpdateRecordDetails
 {
     public string? ResourceType { get; set; }
     public List<UpdateRecordDetail>? List { get; set; }

@@ -1,7 +1,7 @@
 namespace TencentCert.Core.Ssl.Wire;
 
 /// <summary>UpdateRecordInfo of the API.</summary>
-public sealed class UpdateRecordInfo
+public sealed partial class UpdateRecordInfo
 {
     public long? Id { get; set; }
     public string? CertId { get; set; }

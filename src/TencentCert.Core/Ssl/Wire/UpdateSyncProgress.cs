@@ -1,7 +1,7 @@
 namespace TencentCert.Core.Ssl.Wire;
 
 /// <summary>UpdateSyncProgress of the API.</summary>
-public sealed class UpdateSyncProgress
+public sealed partial class UpdateSyncProgress
 {
     public string? ResourceType { get; set; }
     public List<UpdateSyncProgressRegion>? UpdateSyncProgressRegions { get; set; }

@@ -1,7 +1,7 @@
 namespace TencentCert.Core.Ssl.Wire;
 
 /// <summary>UpdateSyncProgressRegion of the API.</summary>
-public sealed class UpdateSyncProgressRegion
+public sealed partial class UpdateSyncProgressRegion
 {
     public string? Region { get; set; }
     public long? TotalCount { get; set; }

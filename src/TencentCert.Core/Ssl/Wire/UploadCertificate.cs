@@ -1,7 +1,7 @@
 namespace TencentCert.Core.Ssl.Wire;
 
 /// <summary>What UploadCertificate takes; API page SSL 2019-12-05 UploadCertificate.</summary>
-public sealed class UploadCertificateRequest
+public sealed partial class UploadCertificateRequest
 {
     public required string CertificatePublicKey { get; set; }
     public string? CertificatePrivateKey { get; set; }
@@ -15,7 +15,7 @@ public sealed class UploadCertificateRequest
 }
 
 /// <summary>What UploadCertificate answers.</summary>
-public sealed class UploadCertificateResponse
+public sealed partial class UploadCertificateResponse
 {
     public string? CertificateId { get; set; }
     public string? RepeatCertId { get; set; }

@@ -1,7 +1,7 @@
 namespace TencentCert.Core.Ssl.Wire;
 
 /// <summary>VODInstanceList of the API.</summary>
-public sealed class VODInstanceList
+public sealed partial class VODInstanceList
 {
     public List<VodInstanceDetail>? InstanceList { get; set; }
     public long? TotalCount { get; set; }

@@ -1,7 +1,7 @@
 namespace TencentCert.Core.Ssl.Wire;
 
 /// <summary>VodInstanceDetail of the API.</summary>
-public sealed class VodInstanceDetail
+public sealed partial class VodInstanceDetail
 {
     public string? Domain { get; set; }
     public string? CertId { get; set; }

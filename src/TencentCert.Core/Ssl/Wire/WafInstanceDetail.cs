@@ -1,7 +1,7 @@
 namespace TencentCert.Core.Ssl.Wire;
 
 /// <summary>WafInstanceDetail of the API.</summary>
-public sealed class WafInstanceDetail
+public sealed partial class WafInstanceDetail
 {
     public string? Domain { get; set; }
     public string? CertId { get; set; }

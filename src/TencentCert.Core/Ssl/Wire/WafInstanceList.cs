@@ -1,7 +1,7 @@
 namespace TencentCert.Core.Ssl.Wire;
 
 /// <summary>WafInstanceList of the API.</summary>
-public sealed class WafInstanceList
+public sealed partial class WafInstanceList
 {
     public string? Region { get; set; }
     public List<WafInstanceDetail>? InstanceList { get; set; }

@@ -1,7 +1,7 @@
 namespace TencentCert.Core.Sts.Wire;
 
 /// <summary>What AssumeRole takes; API page STS 2018-08-13 AssumeRole.</summary>
-public sealed class AssumeRoleRequest
+public sealed partial class AssumeRoleRequest
 {
     public required string RoleArn { get; set; }
 
@@ -13,7 +13,7 @@ public sealed class AssumeRoleRequest
 }
 
 /// <summary>What AssumeRole answers.</summary>
-public sealed class AssumeRoleResponse
+public sealed partial class AssumeRoleResponse
 {
     public TemporaryKey? Credentials { get; set; }
 

@@ -1,7 +1,7 @@
 namespace TencentCert.Core.Sts.Wire;
 
 /// <summary>What AssumeRoleWithWebIdentity takes; API page STS 2018-08-13 AssumeRoleWithWebIdentity.</summary>
-public sealed class AssumeRoleWithWebIdentityRequest
+public sealed partial class AssumeRoleWithWebIdentityRequest
 {
     public required string ProviderId { get; set; }
 
@@ -15,7 +15,7 @@ public sealed class AssumeRoleWithWebIdentityRequest
 }
 
 /// <summary>What AssumeRoleWithWebIdentity answers.</summary>
-public sealed class AssumeRoleWithWebIdentityResponse
+public sealed partial class AssumeRoleWithWebIdentityResponse
 {
     public TemporaryKey? Credentials { get; set; }
 

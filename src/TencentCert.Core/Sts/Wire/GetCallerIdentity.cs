@@ -1,10 +1,10 @@
 namespace TencentCert.Core.Sts.Wire;
 
 /// <summary>What GetCallerIdentity takes: nothing; API page STS 2018-08-13 GetCallerIdentity.</summary>
-public sealed class GetCallerIdentityRequest;
+public sealed partial class GetCallerIdentityRequest;
 
 /// <summary>What GetCallerIdentity answers.</summary>
-public sealed class GetCallerIdentityResponse
+public sealed partial class GetCallerIdentityResponse
 {
     public string? Arn { get; set; }
 

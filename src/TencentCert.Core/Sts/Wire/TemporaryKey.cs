@@ -1,7 +1,7 @@
 namespace TencentCert.Core.Sts.Wire;
 
 /// <summary>A key that ends, as STS answers it.</summary>
-public sealed class TemporaryKey
+public sealed partial class TemporaryKey
 {
     public string? Token { get; set; }
 

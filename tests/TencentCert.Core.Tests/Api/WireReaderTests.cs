@@ -2,13 +2,11 @@ using System.Globalization;
 using System.Text.Json;
 using TencentCert.Core.Gaap.Wire;
 using TencentCert.Core.Ssl.Wire;
-using GaapJson = TencentCert.Core.Gaap.Wire.GaapJson;
-using SslJson = TencentCert.Core.Ssl.Wire.SslJson;
 
 namespace TencentCert.Core.Tests.Api;
 
 /// <summary>Answers spell a value now one way, now another; each reads as what it means or as null, and none breaks the answer.</summary>
-public sealed class LenientConvertersTests
+public sealed class WireReaderTests
 {
     [Theory]
     [InlineData("\"text\"", "text")]
@@ -77,7 +75,7 @@ public sealed class LenientConvertersTests
     public void Values_are_written_as_what_they_are() =>
         Assert.Equal(
             """{"CertificatePublicKey":"x","ProjectId":7,"Repeatable":false}""",
-            JsonSerializer.Serialize(new UploadCertificateRequest { CertificatePublicKey = "x", ProjectId = 7, Repeatable = false }, SslJson.Default.UploadCertificateRequest));
+            WireJson.Write(new UploadCertificateRequest { CertificatePublicKey = "x", ProjectId = 7, Repeatable = false }));
 
     [Theory]
     [InlineData("[200, 302]", new long[] { 200, 302 })]
@@ -85,8 +83,21 @@ public sealed class LenientConvertersTests
     [InlineData("[null, {}, 3]", new long[] { 0, 0, 3 })]
     [InlineData("null", null)]
     public void Numbers_in_a_list_are_read_like_any(string json, long[]? expected) =>
-        Assert.Equal(expected, JsonSerializer.Deserialize($$"""{"StatusCode":{{json}}}""", GaapJson.Default.RuleCheckParams)!.StatusCode);
+        Assert.Equal(expected, WireJson.Read<RuleCheckParams>($$"""{"StatusCode":{{json}}}""").StatusCode);
+
+    // A list that turned into something else must not read as an empty one: what "uses nothing" may be deleted.
+    [Theory]
+    [InlineData("Tags", "{}")]
+    [InlineData("Tags", "\"\"")]
+    [InlineData("Tags", "[\"text\"]")]
+    [InlineData("SubjectAltName", "\"a.example.com\"")]
+    [InlineData("CertificateExtra", "[]")]
+    public void Another_kind_in_the_place_of_a_list_or_object_is_no_answer(string member, string json) =>
+        Assert.Throws<JsonException>(() => Read(member, json));
+
+    [Fact]
+    public void A_text_that_is_no_Unicode_is_no_answer() => Assert.Throws<JsonException>(() => Read("ProjectId", "\"\\ud800\""));
 
     private static Certificates Read(string member, string json) =>
-        JsonSerializer.Deserialize($$"""{"{{member}}":{{json}},"Alias":"behind"}""", SslJson.Default.Certificates)!;
+        WireJson.Read<Certificates>($$"""{"{{member}}":{{json}},"Alias":"behind"}""");
 }

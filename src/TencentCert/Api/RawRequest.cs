@@ -1,0 +1,13 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using TencentCert.Core.Api;
+
+namespace TencentCert.Api;
+
+/// <summary>A request that is nobody's record.</summary>
+/// <param name="body">What is sent.</param>
+internal sealed class RawRequest(JsonObject body) : IWireRequest
+{
+    /// <inheritdoc />
+    public void Write(Utf8JsonWriter json) => body.WriteTo(json);
+}
