@@ -41,7 +41,12 @@ public abstract class ApiCmdlet : PumpedCmdlet
         RunOrEnd(async (output, token) =>
         {
             var connection = await connections.ChooseAsync(Connection, Credential, ProfileName, output.Verbose, token).ConfigureAwait(false);
-            _client = new ApiClient(connection, attempt => output.Verbose(() => AttemptLine.Of(attempt)));
+            var tidying = new Tidying();
+            _client = new ApiClient(connection, attempt =>
+            {
+                tidying.Step();
+                output.Verbose(() => AttemptLine.Of(attempt));
+            });
         });
     }
 }
