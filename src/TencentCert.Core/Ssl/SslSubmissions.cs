@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using TencentCert.Core.Api;
 using TencentCert.Core.Ssl.Wire;
+using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Ssl;
 
@@ -60,7 +61,7 @@ public sealed class SslSubmissions(ApiClient client)
                     ? SslOrderChange.From(before, SslChangeState.Changed, recovered: true)
                     : null;
             },
-            $"Check the order {before.CertificateId} in the console; handing the same information in again replaces it.",
+            Wording.Of($"Check the order {before.CertificateId} in the console; handing the same information in again replaces it."),
             cancellationToken: cancellationToken).ConfigureAwait(false);
     }
 
@@ -92,7 +93,7 @@ public sealed class SslSubmissions(ApiClient client)
                 var now = await _certificates.GetAsync(before.CertificateId, token).ConfigureAwait(false);
                 return IsPending(now.Status) ? null : SslOrderChange.From(now, SslChangeState.Changed, recovered: true);
             },
-            $"Check with Get-SslCertificate {before.CertificateId}; it was {before.Status}.",
+            Wording.Of($"Check with Get-SslCertificate {before.CertificateId}; it was {before.Status}."),
             cancellationToken: cancellationToken).ConfigureAwait(false);
     }
 
@@ -123,5 +124,5 @@ public sealed class SslSubmissions(ApiClient client)
         _ => [value.ToString() ?? ""],
     };
 
-    private static TencentCertException Invalid(string message) => new(ErrorCodes.InvalidParameter, message);
+    private static TencentCertException Invalid(Wording message) => new(ErrorCodes.InvalidParameter, message);
 }
