@@ -169,6 +169,17 @@ Describe 'The language of a session' {
         $problem.ErrorDetails.RecommendedAction | Should -BeLike $Advice
     }
 
+    It 'is followed by what the library under the cmdlets says: <Culture>' -ForEach @(
+        @{ Culture = 'zh-Hans-CN'; Id = '*是 GAAP 证书库的 ID*'; Listener = '没有 HTTPS 监听器*'; File = '*exists.pem*中的证书已损坏*' }
+        @{ Culture = 'en-US'; Id = '*is an id of GAAP''s store*'; Listener = 'There is no HTTPS listener*'; File = '*exists.pem*holds a damaged certificate*' }
+    ) {
+        [cultureinfo]::CurrentUICulture = $Culture
+        Set-Content (Join-Path $TestDrive 'exists.pem') "-----BEGIN CERTIFICATE-----`nAAAA`n-----END CERTIFICATE-----"
+        (Invoke-Watched { Get-SslCertificate cert-12345678 }).Error[0].ErrorDetails.Message | Should -BeLike $Id
+        (Invoke-Watched { Get-GaapDomain -ListenerId listener-12345678 }).Error[0].Exception.Message | Should -BeLike $Listener
+        (Invoke-Watched { Test-SslCertificate (Join-Path $TestDrive 'exists.pem') }).Error[0].Exception.Message | Should -BeLike $File
+    }
+
     It 'is the language the service is asked to speak' {
         [cultureinfo]::CurrentUICulture = 'zh-CN'
         (New-TencentCertConnection -Credential (New-Key)).Options.Language | Should -Be 'zh-CN'
