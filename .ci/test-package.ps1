@@ -12,7 +12,7 @@ $file = Get-Item ($Package ? $Package : (Join-Path $root 'out/*.nupkg'))
 
 $unpacked = Join-Path ([IO.Path]::GetTempPath()) "tencentcert-package-$PID"
 [IO.Compression.ZipFile]::ExtractToDirectory($file.FullName, $unpacked)
-foreach ($folder in 'lib', 'en-US', 'zh-CN') {
+foreach ($folder in 'lib', 'en-US', 'zh') {
     Remove-Item -Recurse -Force (Join-Path $root $folder) -ErrorAction Ignore
     Copy-Item -Recurse (Join-Path $unpacked $folder) (Join-Path $root $folder)
 }

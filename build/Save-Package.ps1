@@ -5,7 +5,7 @@
 .DESCRIPTION
     The same files give the same bytes: entries are sorted and their times fixed, and nothing of this machine goes in.
 .PARAMETER ModuleFolder
-    Where the built module is: the folder that holds lib, en-US and zh-CN.
+    Where the built module is: the folder that holds lib, en-US and zh.
 .PARAMETER OutputFolder
     Where the package goes; what an earlier run left there is replaced.
 .OUTPUTS
@@ -29,11 +29,11 @@ function Get-PackageFile {
         if (Test-Path $path) { @{ Name = $name; Path = $path } }
     }
 
-    foreach ($name in 'TencentCert.dll', 'TencentCert.Core.dll', 'TencentCert.Emulator.dll', 'TencentCert.Format.ps1xml', 'zh-CN/TencentCert.resources.dll') {
+    foreach ($name in 'TencentCert.dll', 'TencentCert.Core.dll', 'TencentCert.Emulator.dll', 'TencentCert.Format.ps1xml', 'zh/TencentCert.Core.resources.dll', 'zh/TencentCert.resources.dll') {
         @{ Name = "lib/net8.0/$name"; Path = Join-Path $ModuleFolder "lib/net8.0/$name" }
     }
 
-    foreach ($culture in 'en-US', 'zh-CN') {
+    foreach ($culture in 'en-US', 'zh') {
         foreach ($file in Get-ChildItem (Join-Path $ModuleFolder $culture) -File -ErrorAction Ignore | Where-Object Name -Match '\.dll-Help\.xml$|^about_.*\.help\.txt$') {
             @{ Name = "$culture/$($file.Name)"; Path = $file.FullName }
         }

@@ -38,6 +38,9 @@ internal sealed class HelpBook
     /// <summary>Culture.</summary>
     public string Culture => Path.GetFileName(_folder);
 
+    /// <summary>Folder of the finished help: Get-Help looks along a culture's parents, so the bare language serves all of its cultures, and in the end at en-US.</summary>
+    public string HelpFolder => Culture.StartsWith("en-", StringComparison.Ordinal) ? Culture : Culture.Split('-')[0];
+
     /// <summary>Cmdlets.</summary>
     public IReadOnlyList<CmdletFacts> Cmdlets { get; }
 

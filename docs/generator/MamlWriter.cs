@@ -5,7 +5,7 @@ using System.Xml.Linq;
 namespace TencentCert.HelpGenerator;
 
 /// <summary>Writes the XML that Get-Help reads. The same input gives the same bytes.</summary>
-internal sealed class MamlWriter(HelpBook book)
+internal sealed class MamlWriter(HelpBook book, OnlinePages online)
 {
     private static readonly XNamespace Root = "http://msh";
     private static readonly XNamespace Maml = "http://schemas.microsoft.com/maml/2004/10";
@@ -54,7 +54,7 @@ internal sealed class MamlWriter(HelpBook book)
             new XElement(Command + "returnValues", (page?.Outputs ?? Nothing).Select(pair => Typed("returnValue", pair.Key, pair.Value))),
             page?.Notes is { Count: > 0 } notes ? new XElement(Maml + "alertSet", new XElement(Maml + "alert", Paragraphs(notes))) : null,
             new XElement(Command + "examples", (page?.Examples ?? []).Select(Example)),
-            new XElement(Command + "relatedLinks", (page?.Links ?? []).Select(Link)));
+            new XElement(Command + "relatedLinks", online.Of(book, cmdlet).Concat(page?.Links ?? []).Select(Link)));
     }
 
     private static IReadOnlyDictionary<string, IReadOnlyList<string>> Nothing { get; } = new Dictionary<string, IReadOnlyList<string>>();

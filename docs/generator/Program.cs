@@ -17,7 +17,7 @@ internal static class Program
         {
             Console.Error.WriteLine("""
                 Usage: MODULE.dll PAGES OUTPUT [--update] [--strict]
-                PAGES holds a folder a culture; so will OUTPUT.
+                PAGES holds a folder a culture, OUTPUT will hold one a language.
                   --update   put each cmdlet's syntax into its pages
                   --strict   fail when a page is missing, incomplete or out of date
                 """);
@@ -25,6 +25,7 @@ internal static class Program
         }
 
         var cmdlets = CmdletReader.Read(Assembly.LoadFrom(Path.GetFullPath(module)));
+        var online = OnlinePages.Of(Path.Combine(pages, "..", Path.ChangeExtension(Path.GetFileName(module), ".psd1")));
         var problems = new List<string>();
         var folders = Directory.EnumerateDirectories(pages).Where(folder => File.Exists(Path.Combine(folder, "_common.md")));
         foreach (var folder in folders.Order(StringComparer.Ordinal))
@@ -35,7 +36,7 @@ internal static class Program
             }
 
             var book = new HelpBook(folder, cmdlets);
-            Write(book, Path.GetFileName(module), Path.Combine(output, book.Culture));
+            Write(book, online, Path.GetFileName(module), Path.Combine(output, book.HelpFolder));
             problems.AddRange(book.Problems);
         }
 
@@ -55,10 +56,10 @@ internal static class Program
         }
     }
 
-    private static void Write(HelpBook book, string module, string folder)
+    private static void Write(HelpBook book, OnlinePages online, string module, string folder)
     {
         Directory.CreateDirectory(folder);
-        new MamlWriter(book).Write(Path.Combine(folder, module + "-Help.xml"));
+        new MamlWriter(book, online).Write(Path.Combine(folder, module + "-Help.xml"));
         foreach (var topic in book.Topics)
         {
             var name = Path.GetFileNameWithoutExtension(topic) + ".help.txt";

@@ -205,7 +205,7 @@ public sealed class GaapTests
         var certificate = cloud.World.AddGaapCertificate(cloud.World.AddSslCertificate(["mine.example.net"], ecc: true));
         var listener = cloud.World.AddListener(cloud.World.AddProxy("mine"), 443, certificate.Id);
         cloud.World.AddDomain(listener, "mine.example.net");
-        Assert.Equal(GaapDomain.Default, (await cloud.DomainAsync(listener.Id, "mine.example.net")).GetProperty("CertificateId").GetString());
+        Assert.Equal(EmulatedGaapDomain.Default, (await cloud.DomainAsync(listener.Id, "mine.example.net")).GetProperty("CertificateId").GetString());
         using var served = await cloud.HandshakeAsync("mine.example.net");
         Assert.Equal(certificate.Material!.Leaf.Thumbprint, served.Thumbprint);
     }

@@ -153,7 +153,7 @@ public sealed class ReissueTests
         Assert.Equal(199, Math.Round((await EndAsync(longOrder) - cloud.Emulator.Clock.GetUtcNow()).TotalDays));
         Assert.Equal(50, Math.Round((await EndAsync(shortOrder) - cloud.Emulator.Clock.GetUtcNow()).TotalDays));
 
-        async Task<DateTimeOffset> EndAsync(SslCertificate certificate)
+        async Task<DateTimeOffset> EndAsync(EmulatedSslCertificate certificate)
         {
             var after = await IssueAsync(cloud, new { CertificateId = certificate.Id, ValidType = "DNS_AUTO" });
             return cloud.World.FindSslCertificate(after.GetProperty("CertificateId").GetString()!)!.Material!.NotAfter;

@@ -107,8 +107,22 @@ Describe 'Advice' {
         'InvalidParameter.RenewAlgorithmInvalid', 'FailedOperation.ListenerHasTask', 'FailedOperation.ProxyVersionNotSupport', 'InvalidParameter',
         'InvalidParameterValue', 'MissingParameter', 'ResourceNotFound', 'ResourceUnavailable', 'UnknownParameter'
     ) {
-        $keys = ([xml](Get-Content -Raw (Join-Path $Root 'src/TencentCert/Strings/Advice.resx'))).root.data.name
-        $keys | Should -Contain $_
+        foreach ($file in 'Advice.resx', 'Advice.zh.resx') {
+            ([xml](Get-Content -Raw (Join-Path $Root "src/TencentCert/Strings/$file"))).root.data.name | Should -Contain $_
+        }
+    }
+
+    It 'exists for the common code <_>' -ForEach @(
+        'RequestLimitExceeded', 'LimitExceeded.RateLimitExceeded', 'FailedOperation.ActionOperateTooQuickly', 'AuthFailure.SignatureExpire', 'AuthFailure.TokenFailure',
+        'AuthFailure.SignatureFailure', 'AuthFailure.InvalidAuthorization', 'AuthFailure.InvalidSecretId', 'AuthFailure.SecretIdNotFound', 'AuthFailure.MFAFailure',
+        'AuthFailure.UnauthorizedOperation', 'UnauthorizedOperation', 'IpInBlacklist', 'IpNotInWhitelist', 'InternalError', 'ServiceUnavailable', 'ResourceUnavailable',
+        'ResourceInsufficient', 'ResourceInUse', 'FailedOperation.ActionIsDoing', 'FailedOperation.ResourceUpgrading', 'FailedOperation.DuplicatedRequest', 'InvalidAction',
+        'NoSuchVersion', 'NoSuchProduct', 'UnsupportedRegion', 'UnsupportedOperation', 'UnsupportedProtocol', 'ActionOffline', 'RequestSizeLimitExceeded',
+        'ResponseSizeLimitExceeded', 'DryRunOperation'
+    ) {
+        foreach ($file in 'Advice.resx', 'Advice.zh.resx') {
+            ([xml](Get-Content -Raw (Join-Path $Root "src/TencentCert/Strings/$file"))).root.data.name | Should -Contain $_
+        }
     }
 
     It 'exists for every code of this side' {
@@ -123,7 +137,7 @@ Describe 'Languages of <File>' -ForEach $files {
     BeforeAll {
         $folder = Join-Path $Root 'src/TencentCert/Strings'
         $english = ([xml](Get-Content -Raw (Join-Path $folder "$File.resx"))).root.data
-        $chinese = ([xml](Get-Content -Raw (Join-Path $folder "$File.zh-CN.resx"))).root.data
+        $chinese = ([xml](Get-Content -Raw (Join-Path $folder "$File.zh.resx"))).root.data
     }
 
     It 'have the same texts with the same places for values' {
@@ -143,6 +157,9 @@ Describe 'The language of a session' {
 
     It 'is followed by messages and advice: <Culture>' -ForEach @(
         @{ Culture = 'zh-CN'; Message = '*此处不知道服务*'; Advice = '*请修正*' }
+        @{ Culture = 'zh-Hans-CN'; Message = '*此处不知道服务*'; Advice = '*请修正*' }
+        @{ Culture = 'zh'; Message = '*此处不知道服务*'; Advice = '*请修正*' }
+        @{ Culture = 'zh-SG'; Message = '*此处不知道服务*'; Advice = '*请修正*' }
         @{ Culture = 'en-US'; Message = '*is not known here*'; Advice = '*Correct the parameter*' }
         @{ Culture = 'fr-FR'; Message = '*is not known here*'; Advice = '*Correct the parameter*' }
     ) {
@@ -150,6 +167,17 @@ Describe 'The language of a session' {
         $problem = (Invoke-Watched { Invoke-TencentCertApi nothing Here }).Error[0]
         $problem.ErrorDetails.Message | Should -BeLike $Message
         $problem.ErrorDetails.RecommendedAction | Should -BeLike $Advice
+    }
+
+    It 'is followed by what the library under the cmdlets says: <Culture>' -ForEach @(
+        @{ Culture = 'zh-Hans-CN'; Id = '*是 GAAP 证书库的 ID*'; Listener = '没有 HTTPS 监听器*'; File = '*exists.pem*中的证书已损坏*' }
+        @{ Culture = 'en-US'; Id = '*is an id of GAAP''s store*'; Listener = 'There is no HTTPS listener*'; File = '*exists.pem*holds a damaged certificate*' }
+    ) {
+        [cultureinfo]::CurrentUICulture = $Culture
+        Set-Content (Join-Path $TestDrive 'exists.pem') "-----BEGIN CERTIFICATE-----`nAAAA`n-----END CERTIFICATE-----"
+        (Invoke-Watched { Get-SslCertificate cert-12345678 }).Error[0].ErrorDetails.Message | Should -BeLike $Id
+        (Invoke-Watched { Get-GaapDomain -ListenerId listener-12345678 }).Error[0].Exception.Message | Should -BeLike $Listener
+        (Invoke-Watched { Test-SslCertificate (Join-Path $TestDrive 'exists.pem') }).Error[0].Exception.Message | Should -BeLike $File
     }
 
     It 'is the language the service is asked to speak' {

@@ -12,8 +12,8 @@ BeforeDiscovery {
 
 BeforeAll {
     . $PSScriptRoot/Common.ps1
+    . $PSScriptRoot/CodeProblem.ps1
     $commonParameters = [Management.Automation.PSCmdlet]::CommonParameters
-    $ownCommands = (Get-Command -Module TencentCert -CommandType Cmdlet).Name
     $chinese = '\p{IsCJKUnifiedIdeographs}'
 
     # Get-Help keeps the language that it read first, so each language has a process of its own.
@@ -45,53 +45,6 @@ BeforeAll {
     # The code of a page's fenced blocks that are marked as PowerShell.
     function Get-PageCode([string] $Path) {
         [regex]::Matches((Get-Content -Raw $Path), '(?ms)^```powershell\r?\n(.*?)^```') | ForEach-Object { $_.Groups[1].Value }
-    }
-
-    # What PowerShell would refuse in a text: syntax, unknown commands and parameters, parameters that do not go together.
-    function Get-CodeProblem([string] $Code) {
-        $tokens = $errors = $null
-        $ast = [Management.Automation.Language.Parser]::ParseInput($Code, [ref] $tokens, [ref] $errors)
-        $errors | ForEach-Object { "does not parse: $($_.Message)" }
-        $used = 0
-        foreach ($call in $ast.FindAll({ $args[0] -is [Management.Automation.Language.CommandAst] }, $true)) {
-            $name = $call.GetCommandName()
-            if (-not $name) { continue }
-            $command = Get-Command $name -ErrorAction Ignore | Select-Object -First 1
-            if ($command -is [Management.Automation.AliasInfo]) { "uses the alias $name"; $command = $command.ResolvedCommand }
-            if (-not $command) {
-                # Programs and the cmdlets of modules that are not always there.
-                if ($name -notmatch '^(openssl|dotnet|curl|tccli|Get-Secret|\w+-ScheduledTask\w*)$') { "uses $name, which does not exist" }
-                continue
-            }
-
-            if ($command.Name -in $ownCommands) { $used++ }
-            if ($command -is [Management.Automation.ApplicationInfo]) { continue }
-            $binding = [Management.Automation.Language.StaticParameterBinder]::BindCommand($call, $true)
-            foreach ($problem in $binding.BindingExceptions.GetEnumerator() | Where-Object Key -NE $name) { "$($name): $($problem.Key): $($problem.Value.BindingException.Message)" }
-            foreach ($given in $call.CommandElements | Where-Object { $_ -is [Management.Automation.Language.CommandParameterAst] }) {
-                if ($command.Parameters -and $given.ParameterName -notin $command.Parameters.Keys) { "$($name): -$($given.ParameterName) is not a full parameter name" }
-            }
-
-            Get-SetProblem $command $call $binding
-        }
-
-        if (-not $used) { 'uses no cmdlet of this module' }
-    }
-
-    # The binder looks at no pipeline, so what it says of the call as a whole is judged here:
-    # a set must take all that is given, and get all it needs from the call or the pipeline.
-    function Get-SetProblem($Command, $Call, $Binding) {
-        if ($Command.Name -notin $ownCommands -or ($Call.CommandElements | Where-Object { $_.Splatted })) { return }
-        $piped = $Call.Parent -is [Management.Automation.Language.PipelineAst] -and $Call.Parent.PipelineElements[0] -ne $Call
-        $given = @($Binding.BoundParameters.Keys)
-        $fits = $Command.ParameterSets | Where-Object {
-            $set = $_
-            $missing = $set.Parameters | Where-Object {
-                $_.IsMandatory -and $_.Name -notin $given -and -not ($piped -and ($_.ValueFromPipeline -or $_.ValueFromPipelineByPropertyName))
-            }
-            -not $missing -and -not ($given | Where-Object { $_ -notin $set.Parameters.Name })
-        }
-        if (-not $fits) { "$($Command.Name): no parameter set takes $($given -join ', ')" }
     }
 }
 
@@ -139,7 +92,7 @@ Describe '<Name>' -ForEach $pairs {
 
 Describe '<Topic> in <Culture>' -ForEach $topics {
     It 'is a help file with its synopsis where PowerShell looks' {
-        $lines = Get-Content (Join-Path $Root "$Culture/$Topic.help.txt")
+        $lines = Get-Content (Join-Path $Root "$($Culture -eq 'zh-CN' ? 'zh' : $Culture)/$Topic.help.txt")
         $lines[1].Trim() | Should -BeExactly $Topic
         $lines[4].Trim().Length | Should -BeGreaterThan 8
         if ($Culture -eq 'zh-CN') { $lines[4] | Should -MatchExactly $chinese }
@@ -173,7 +126,7 @@ Describe 'README' {
 }
 
 Describe 'Get-Help' {
-    It 'is Chinese in <_>' -ForEach 'zh-CN' {
+    It 'is Chinese in <_>' -ForEach 'zh-CN', 'zh-Hans-CN', 'zh-Hans', 'zh' {
         Get-HelpText $_ '(Get-Help Get-SslCertificate).Synopsis' | Should -MatchExactly $chinese
     }
 
@@ -214,6 +167,19 @@ Describe 'Generator' {
         foreach ($file in $made) {
             $built = Join-Path $Root ([IO.Path]::GetRelativePath((Join-Path $TestDrive 'again'), $file.FullName))
             (Get-FileHash $file.FullName).Hash | Should -Be (Get-FileHash $built).Hash -Because "$built must be what docs say"
+        }
+    }
+
+    It 'links each cmdlet to its page in the repository that the manifest names' {
+        $base = Join-Path $TestDrive 'online'
+        Copy-Item (Join-Path $Root 'docs') (Join-Path $base 'docs') -Recurse -Exclude generator
+        Copy-Item (Join-Path $Root 'lib') (Join-Path $base 'lib') -Recurse
+        (Get-Content -Raw (Join-Path $Root 'TencentCert.psd1')) -replace "(?m)^\s*ProjectUri.*\r?\n" -replace '(?m)^(\s*)LicenseUri', "`$1ProjectUri   = 'https://code.example.com/tencentcert/'`n`$0" |
+            Set-Content (Join-Path $base 'TencentCert.psd1')
+        $null = dotnet $generator.FullName $module (Join-Path $base 'docs') $base
+        foreach ($culture in 'en-US', 'zh-CN') {
+            $links = pwsh -NoProfile -NonInteractive -Command "[cultureinfo]::CurrentUICulture = '$culture'; Import-Module '$base/TencentCert.psd1'; foreach (`$one in Get-Command -Module TencentCert) { @((Get-Help `$one.Name).relatedLinks.navigationLink)[0].uri }"
+            $links | Should -Be ($ownCommands | Sort-Object | ForEach-Object { "https://code.example.com/tencentcert/blob/HEAD/docs/$culture/$_.md" })
         }
     }
 

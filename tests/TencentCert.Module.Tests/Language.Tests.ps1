@@ -17,7 +17,7 @@ BeforeAll {
 Describe 'Texts' {
     It 'exist in both languages with the same values in them: <_>' -ForEach 'Messages', 'Advice' {
         $english = Get-Text "$_.resx"
-        $chinese = Get-Text "$_.zh-CN.resx"
+        $chinese = Get-Text "$_.zh.resx"
         $chinese.Keys | Sort-Object | Should -Be ($english.Keys | Sort-Object)
         foreach ($name in $english.Keys) {
             $values = { [regex]::Matches($args[0], '\{\d') | ForEach-Object Value | Sort-Object -Unique }

@@ -39,9 +39,10 @@ Describe 'Package' {
     It 'holds the module''s own libraries, help in two languages, and nothing a build leaves behind' {
         $files = & $names $package.FullName
         $files | Where-Object { $_ -like '*.dll' } | Sort-Object | Should -Be @(
-            'lib/net8.0/TencentCert.Core.dll', 'lib/net8.0/TencentCert.dll', 'lib/net8.0/TencentCert.Emulator.dll', 'lib/net8.0/zh-CN/TencentCert.resources.dll')
+            'lib/net8.0/TencentCert.Core.dll', 'lib/net8.0/TencentCert.dll', 'lib/net8.0/TencentCert.Emulator.dll',
+            'lib/net8.0/zh/TencentCert.Core.resources.dll', 'lib/net8.0/zh/TencentCert.resources.dll')
         $files | Where-Object { $_ -match '\.(pdb|deps\.json|runtimeconfig\.json)$|lib/.*\.xml$' } | Should -BeNullOrEmpty
-        foreach ($file in 'LICENSE', 'README.md', 'CHANGELOG.md', 'en-US/TencentCert.dll-Help.xml', 'zh-CN/TencentCert.dll-Help.xml', 'TencentCert.nuspec') { $files | Should -Contain $file }
+        foreach ($file in 'LICENSE', 'README.md', 'CHANGELOG.md', 'en-US/TencentCert.dll-Help.xml', 'zh/TencentCert.dll-Help.xml', 'TencentCert.nuspec') { $files | Should -Contain $file }
     }
 
     It 'names no folder of the machine that built it' -Skip:(-not $env:TENCENTCERT_PACKAGE) {

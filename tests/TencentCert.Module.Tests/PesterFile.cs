@@ -16,7 +16,7 @@ internal static class PesterFile
     ];
 
     /// <summary>Passes, fails with Pester's own words, or is skipped with the reason.</summary>
-    public static async Task PassesAsync(string file)
+    public static async Task PassesAsync(string file, string? culture = null)
     {
         if (PowerShellHost.MissingReason is { } missing)
         {
@@ -26,7 +26,8 @@ internal static class PesterFile
         }
 
         var run = await PowerShellHost.RunAsync(
-            ["-File", Path.Combine(Folder, "Run.ps1"), "-Path", Path.Combine(Folder, file)], TestContext.Current.CancellationToken);
+            ["-File", Path.Combine(Folder, "Run.ps1"), "-Path", Path.Combine(Folder, file), .. culture is null ? Array.Empty<string>() : ["-Culture", culture]],
+            TestContext.Current.CancellationToken);
         Assert.SkipWhen(run.ExitCode == RunExitCode.AllSkipped, "Every test of the file was skipped:\n" + run.Output);
         Assert.True(run.ExitCode == RunExitCode.Passed, run.Output);
     }

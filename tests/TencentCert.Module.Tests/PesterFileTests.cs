@@ -23,6 +23,18 @@ public sealed class MorePesterFileTests
     public Task Passes(string file) => PesterFile.PassesAsync(file);
 }
 
+/// <summary>Files whose output has dates, numbers or letters, for users who write these in another way: what is read and sent stays the same.</summary>
+public sealed class CulturePesterFileTests
+{
+    [Theory]
+    [InlineData("Formats.Tests.ps1", "tr-TR")]
+    [InlineData("Completion.Tests.ps1", "de-DE")]
+    [InlineData("Api.Tests.ps1", "tr-TR")]
+    [InlineData("MainJob.Tests.ps1", "th-TH")]
+    [InlineData("Rotation.Tests.ps1", "zh-CN")]
+    public Task Passes(string file, string culture) => PesterFile.PassesAsync(file, culture);
+}
+
 /// <summary>The rest of the files.</summary>
 public sealed class OtherPesterFileTests
 {

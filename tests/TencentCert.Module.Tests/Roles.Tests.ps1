@@ -180,7 +180,7 @@ Describe 'Test-TencentCertConnection' {
 
     It 'has a text for every problem in both languages' {
         $texts = foreach ($culture in 'en-US', 'zh-CN') {
-            $file = if ($culture -eq 'en-US') { 'Messages.resx' } else { 'Messages.zh-CN.resx' }
+            $file = if ($culture -eq 'en-US') { 'Messages.resx' } else { 'Messages.zh.resx' }
             , @(([xml](Get-Content -Raw (Join-Path $Root "src/TencentCert/Strings/$file"))).root.data.name -like 'Problem*' -replace '^Problem' | Sort-Object)
         }
         $all = [enum]::GetNames([TencentCert.Core.Api.ConnectionProblem]) -ne 'None' | Sort-Object

@@ -1,5 +1,6 @@
 # Runs one Pester file. Exit code: 0 passed, 1 failed, 2 nothing found, 3 everything skipped.
-param([Parameter(Mandatory)][string] $Path)
+# With a culture, dates, numbers and letters are those of another user; the language stays English, which the tests read.
+param([Parameter(Mandatory)][string] $Path, [cultureinfo] $Culture)
 $ErrorActionPreference = 'Stop'
 Import-Module Pester -MinimumVersion 5.0
 
@@ -9,6 +10,7 @@ $configuration.Run.PassThru = $true
 $configuration.Output.Verbosity = 'Detailed'
 $configuration.Output.RenderMode = 'Plaintext'
 $configuration.Output.StackTraceVerbosity = 'Filtered'
+if ($Culture) { [cultureinfo]::CurrentCulture = [cultureinfo]::DefaultThreadCurrentCulture = $Culture }
 $result = Invoke-Pester -Configuration $configuration
 
 if ($result.FailedCount -gt 0 -or $result.FailedBlocksCount -gt 0 -or $result.FailedContainersCount -gt 0) { exit 1 }

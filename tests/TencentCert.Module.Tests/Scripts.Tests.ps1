@@ -11,7 +11,10 @@ BeforeDiscovery {
     $pipelines = @('.github/workflows/ci.yml', 'samples/ci/github-actions.yml', 'samples/ci/azure-pipelines.yml' | ForEach-Object { @{ Name = $_; Path = Join-Path $Root $_ } })
 }
 
-BeforeAll { . $PSScriptRoot/Common.ps1 }
+BeforeAll {
+    . $PSScriptRoot/Common.ps1
+    . $PSScriptRoot/CodeProblem.ps1
+}
 
 Describe 'Script' {
     It '<Name> parses and has no finding' -ForEach $scripts {
@@ -26,15 +29,16 @@ Describe 'Script' {
 }
 
 Describe 'Pipeline' -Skip:(-not $hasYaml) {
-    It '<Name> is YAML, and its PowerShell parses' -ForEach $pipelines {
+    It '<Name> is YAML, and its PowerShell parses and binds' -ForEach $pipelines {
         $document = python3 -c 'import json, sys, yaml; print(json.dumps(yaml.safe_load(open(sys.argv[1], encoding="utf-8"))))' $Path | ConvertFrom-Json -AsHashtable
         $steps = @($document.jobs.Values | ForEach-Object { $_.steps }) + @($document.steps)
         $steps.Count | Should -BeGreaterThan 1
         $steps | Where-Object { $_.uses } | ForEach-Object { $_.uses | Should -Match '@v\d+$' }
         foreach ($step in $steps | Where-Object { $_ -and ($_.shell -eq 'pwsh' -or $_.inputs.pwsh) }) {
-            $errors = $null
-            $null = [Management.Automation.Language.Parser]::ParseInput(($step.run ?? $step.inputs.script), [ref] $null, [ref] $errors)
-            $errors | Should -BeNullOrEmpty
+            # The scripts of the repository are commands by their path.
+            Push-Location $Root
+            try { Get-CodeProblem ($step.run ?? $step.inputs.script) | Where-Object { $_ -notmatch 'uses no cmdlet of this module|^Set-Content: NoNewline' } | Should -BeNullOrEmpty }
+            finally { Pop-Location }
         }
     }
 }

@@ -1,3 +1,5 @@
+using TencentCert.Core.Strings;
+
 namespace TencentCert.Core.Api;
 
 /// <summary>
@@ -67,7 +69,7 @@ internal sealed class OnceCall(ApiClient client)
             }
         }
 
-        var cause = lost is null ? $"The service accepted {action.Name} without saying what came of it" : $"The answer to {action.Name} was lost ({lost.Code})";
+        var cause = lost is null ? Wording.Of($"The service accepted {action.Name} without saying what came of it") : Wording.Of($"The answer to {action.Name} was lost ({lost.Code})");
         throw new TencentCertException(
             ErrorCodes.OutcomeUnknown, $"{cause}, and no effect shows. It was sent once and will not be sent again. {howToCheck}", lost ?? blind)
         {

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Api;
 
@@ -113,6 +114,6 @@ public sealed class ServiceEndpoints
         }
     }
 
-    private static TencentCertException Refused(string endpoint, string problem) =>
+    private static TencentCertException Refused(string endpoint, Wording problem) =>
         new(ErrorCodes.InvalidEndpoint, $"Endpoint '{endpoint}' {problem}.");
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Api;
 
@@ -9,8 +10,8 @@ public sealed class TencentCertException : Exception
     /// <param name="code">One of <see cref="ErrorCodes"/> or of the service.</param>
     /// <param name="message">What happened and what to do.</param>
     /// <param name="inner">Cause, if any.</param>
-    public TencentCertException(string code, string message, Exception? inner = null)
-        : base(message, inner) => Code = code;
+    public TencentCertException(string code, Wording message, Exception? inner = null)
+        : base(message.ToString(), inner) => Code = code;
 
     /// <summary>Error code; the service's own, or <c>Client.*</c>. The only thing to branch on: messages are translated and reworded.</summary>
     public string Code { get; }

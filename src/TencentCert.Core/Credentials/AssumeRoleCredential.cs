@@ -1,4 +1,5 @@
 using TencentCert.Core.Api;
+using TencentCert.Core.Strings;
 using TencentCert.Core.Sts;
 
 namespace TencentCert.Core.Credentials;
@@ -17,6 +18,6 @@ public sealed class AssumeRoleCredential(CredentialChain basis, RoleSession role
     {
         var connection = new TencentCertConnection(basis, options);
         var lookup = await new SecurityTokens(new ApiClient(connection)).AssumeRoleAsync(role, cancellationToken).ConfigureAwait(false);
-        return lookup with { Detail = $"{lookup.Detail}, with the key from {connection.Credentials.Current!.Source}" };
+        return lookup with { Detail = Wording.Of($"{lookup.Detail}, with the key from {connection.Credentials.Current!.Source}") };
     }
 }

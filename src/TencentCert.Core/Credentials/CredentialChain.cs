@@ -1,4 +1,5 @@
 using TencentCert.Core.Api;
+using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Credentials;
 
@@ -60,13 +61,13 @@ public sealed class CredentialChain(params IReadOnlyList<ICredentialSource> sour
                 return new FoundCredential(credential, source.Name, lookup.Detail, passedOver) { Origin = source };
             }
 
-            passedOver.Add($"{source.Name}: {lookup.Detail}");
+            passedOver.Add(Wording.Of($"{source.Name}: {lookup.Detail}"));
         }
 
         throw new TencentCertException(
             ErrorCodes.NoCredential,
-            "No Tencent Cloud key was found. Looked at " + string.Join("; ", passedOver)
-            + ". Use Connect-TencentCert -Credential, set TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SECRET_KEY, or run tccli configure.");
+            $"No Tencent Cloud key was found. Looked at {string.Join("; ", passedOver)}. "
+            + $"Use Connect-TencentCert -Credential, set TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SECRET_KEY, or run tccli configure.");
     }
 
     /// <summary>Asks the source that gave the key, and only it: a run must not go on as somebody else.</summary>

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using TencentCert.Core.Api;
+using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Credentials;
 
@@ -47,7 +48,7 @@ public sealed partial class RoleCredential : ICredentialSource
         }
         catch (TencentCertException absent)
         {
-            return new CredentialLookup(null, "not on a CVM: " + absent.Message);
+            return new CredentialLookup(null, Wording.Of($"not on a CVM: {absent.Message}"));
         }
 
         var role = answer.Text.Trim();
@@ -60,7 +61,7 @@ public sealed partial class RoleCredential : ICredentialSource
         return new CredentialLookup(null, answer.Status switch
         {
             HttpStatusCode.NotFound => "this CVM has no role",
-            HttpStatusCode.OK => $"{_roles.Host} answered no role's name",
+            HttpStatusCode.OK => Wording.Of($"{_roles.Host} answered no role's name"),
             _ => $"{_roles.Host} answered HTTP {(int)answer.Status}",
         });
     }
@@ -122,12 +123,12 @@ public sealed partial class RoleCredential : ICredentialSource
         }
         catch (Exception problem) when (problem is HttpRequestException or IOException or OperationCanceledException)
         {
-            var cause = problem is OperationCanceledException ? $"no answer within {Limit.TotalSeconds:0} s" : "no connection";
+            var cause = problem is OperationCanceledException ? Wording.Of($"no answer within {Limit.TotalSeconds:0} s") : "no connection";
             throw new TencentCertException(ErrorCodes.NotSent, $"{address.Host}: {cause}", problem);
         }
     }
 
-    private static TencentCertException Unusable(string role, string answer) =>
+    private static TencentCertException Unusable(string role, Wording answer) =>
         new(ErrorCodes.InvalidCredential, $"The metadata service names role '{role}' and answers {answer} for it.");
 
     [GeneratedRegex(@"^[\w+=,.@-]{1,128}\z")]

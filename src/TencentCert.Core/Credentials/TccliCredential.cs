@@ -1,4 +1,5 @@
 using TencentCert.Core.Api;
+using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Credentials;
 
@@ -38,12 +39,12 @@ public sealed class TccliCredential : ICredentialSource
         var path = TccliProfile.PathOf(_profile, _folder);
         if (await TccliProfile.ReadAsync(path, cancellationToken).ConfigureAwait(false) is not { } profile)
         {
-            return new CredentialLookup(null, $"{path} does not exist");
+            return new CredentialLookup(null, Wording.Of($"{path} does not exist"));
         }
 
         if (profile.SecretId is not { } id || profile.SecretKey is not { } key)
         {
-            return new CredentialLookup(null, $"{path} holds no key");
+            return new CredentialLookup(null, Wording.Of($"{path} holds no key"));
         }
 
         var expiresAt = profile.ExpiresAt;

@@ -1,4 +1,5 @@
 using TencentCert.Core.Api;
+using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Credentials;
 
@@ -29,7 +30,7 @@ public sealed class TccliRoleCredential : ICredentialSource
         var path = TccliProfile.PathOf(_profile, _folder);
         if (await TccliProfile.ReadAsync(path, cancellationToken).ConfigureAwait(false) is not { } profile)
         {
-            return new CredentialLookup(null, $"{path} does not exist");
+            return new CredentialLookup(null, Wording.Of($"{path} does not exist"));
         }
 
         if (profile.Kind == "cvm-role")
@@ -39,7 +40,7 @@ public sealed class TccliRoleCredential : ICredentialSource
 
         if (profile.RoleArn is not { } arn)
         {
-            return new CredentialLookup(null, $"{path} names no role");
+            return new CredentialLookup(null, Wording.Of($"{path} names no role"));
         }
 
         var basis = new CredentialChain(new TccliCredential(_profile, _folder, _options?.Clock));

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Credentials;
 
@@ -78,7 +79,7 @@ public sealed class TencentCredential
     {
         if (string.IsNullOrEmpty(value))
         {
-            throw new ArgumentException($"{name} is empty.");
+            throw new ArgumentException(Wording.Of($"{name} is empty."));
         }
 
         foreach (var character in value)
@@ -87,7 +88,7 @@ public sealed class TencentCredential
             if (character is <= ' ' or > '~')
             {
                 throw new ArgumentException(
-                    $"{name} has white space, an invisible or a non-ASCII character in it, perhaps from copying. Remove it and try again.");
+                    Wording.Of($"{name} has white space, an invisible or a non-ASCII character in it, perhaps from copying. Remove it and try again."));
             }
         }
 

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using TencentCert.Core.Api;
 using TencentCert.Core.Gaap.Wire;
 using TencentCert.Core.Pem;
+using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Gaap;
 
@@ -174,7 +175,7 @@ public sealed class GaapBindings(ApiClient client)
         }
     }
 
-    private static TencentCertException Unfit(string message) => new(ErrorCodes.InvalidParameter, message + " Nothing was sent.");
+    private static TencentCertException Unfit(Wording message) => new(ErrorCodes.InvalidParameter, $"{message} Nothing was sent.");
 
     private sealed class ListenerView(GaapListener listener, string? version, IReadOnlyList<GaapDomain> domains)
     {

@@ -1,4 +1,5 @@
 using TencentCert.Core.Api;
+using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Gaap;
 
@@ -37,5 +38,5 @@ public static class GaapCertificateId
         }
     }
 
-    private static TencentCertException Invalid(string message) => new(ErrorCodes.InvalidParameter, message);
+    private static TencentCertException Invalid(Wording message) => new(ErrorCodes.InvalidParameter, message);
 }

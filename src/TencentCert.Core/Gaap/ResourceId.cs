@@ -1,4 +1,5 @@
 using TencentCert.Core.Api;
+using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Gaap;
 
@@ -25,7 +26,7 @@ public static class ResourceId
         {
             throw new TencentCertException(
                 ErrorCodes.InvalidParameter,
-                string.IsNullOrWhiteSpace(id) ? $"{parameter} is empty." : $"{parameter} does not have the form of an id; it looks like {prefix}12345678.");
+                string.IsNullOrWhiteSpace(id) ? Wording.Of($"{parameter} is empty.") : Wording.Of($"{parameter} does not have the form of an id; it looks like {prefix}12345678."));
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Pem;
 
@@ -38,7 +39,7 @@ public static class DomainName
 
         name = name.EndsWith('.') ? name[..^1] : name;
         var full = isWildcard ? "*." + name : name;
-        problem = full.Length > MaximumLength ? $"is longer than {MaximumLength} characters." : ProblemOfLabels(name.Split('.'));
+        problem = full.Length > MaximumLength ? Wording.Of($"is longer than {MaximumLength} characters.") : ProblemOfLabels(name.Split('.'));
         if (problem is not null)
         {
             return false;
@@ -73,7 +74,7 @@ public static class DomainName
     private static string? ProblemOfText(string? domain) =>
         string.IsNullOrWhiteSpace(domain) ? "is empty."
         // Longer than any domain in any script; also keeps the mapping below cheap.
-        : domain.Length > 4 * MaximumLength ? $"is longer than {MaximumLength} characters."
+        : domain.Length > 4 * MaximumLength ? Wording.Of($"is longer than {MaximumLength} characters.")
         : domain.Any(char.IsControl) ? "holds a control character, such as a line end."
         : domain.Any(char.IsWhiteSpace) ? "holds a space."
         : null;
@@ -101,7 +102,7 @@ public static class DomainName
 
     private static string? ProblemOfLabels(string[] labels) =>
         labels.Any(label => label.Length == 0) ? "has an empty label: two dots in a row, or one in front."
-        : labels.Any(label => label.Length > MaximumLabelLength) ? $"has a label longer than {MaximumLabelLength} characters."
+        : labels.Any(label => label.Length > MaximumLabelLength) ? Wording.Of($"has a label longer than {MaximumLabelLength} characters.")
         : labels.Any(label => !label.All(character => char.IsAsciiLetterOrDigit(character) || character == '-'))
             ? "may hold only letters, digits and hyphens: no scheme, port, path or underscore."
         : labels.Any(label => label[0] == '-' || label[^1] == '-') ? "has a label that starts or ends with a hyphen."

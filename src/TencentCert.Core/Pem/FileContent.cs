@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Pem;
 
@@ -39,7 +40,7 @@ internal sealed class FileContent
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         if (Directory.Exists(path))
         {
-            throw new IOException($"'{path}' is a folder: give the name of a file.");
+            throw new IOException(Wording.Of($"'{path}' is a folder: give the name of a file."));
         }
 
         // One byte more than allowed tells a large file, also one that claims no length.
@@ -70,5 +71,5 @@ internal sealed class FileContent
         return reader.ReadToEnd();
     }
 
-    private PemException Wrong(string what) => new(PemProblem.WrongContent, $"{Source} is {what}.");
+    private PemException Wrong(Wording what) => new(PemProblem.WrongContent, $"{Source} is {what}.");
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Pem;
 
@@ -65,12 +66,12 @@ public static class SecureFile
     {
         if (Directory.Exists(path) || Path.EndsInDirectorySeparator(path))
         {
-            throw new IOException($"'{path}' is a folder: give the name of a file.");
+            throw new IOException(Wording.Of($"'{path}' is a folder: give the name of a file."));
         }
 
         if (!overwrite && File.Exists(path))
         {
-            throw new IOException($"'{path}' exists already: allow overwriting, or choose another name.");
+            throw new IOException(Wording.Of($"'{path}' exists already: allow overwriting, or choose another name."));
         }
     }
 

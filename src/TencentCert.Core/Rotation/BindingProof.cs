@@ -2,6 +2,7 @@ using System.Net;
 using TencentCert.Core.Api;
 using TencentCert.Core.Gaap;
 using TencentCert.Core.Pem;
+using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Rotation;
 
@@ -45,8 +46,8 @@ public sealed class BindingProof(ApiClient client)
                 ServedNotAfter = seen.Certificate.NotAfter,
                 Protocol = seen.Protocol.ToString(),
                 Reason = passed ? null
-                    : expected.Thumbprint is null ? $"GAAP does not show the content of {expected.CertificateId}, so there is nothing to compare with."
-                    : $"another certificate is served: {seen.Certificate.CommonName}, until {DateText.Day(seen.Certificate.NotAfter)}",
+                    : expected.Thumbprint is null ? Wording.Of($"GAAP does not show the content of {expected.CertificateId}, so there is nothing to compare with.")
+                    : Wording.Of($"another certificate is served: {seen.Certificate.CommonName}, until {DateText.Day(seen.Certificate.NotAfter)}"),
             };
         }
         catch (TencentCertException failure) when (failure.Code == ErrorCodes.NotServed)

@@ -2,6 +2,7 @@ using System.Net;
 using TencentCert.Core.Api;
 using TencentCert.Core.Gaap;
 using TencentCert.Core.Pem;
+using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Rotation;
 
@@ -133,11 +134,11 @@ public sealed class CertificateRotation(ApiClient client, RotationOptions option
         {
             if (!scan.IsComplete)
             {
-                kept(id, "not every listener could be read");
+                kept(id, Wording.Of("not every listener could be read"));
             }
             else if (uses[id].FirstOrDefault() is { } use)
             {
-                kept(id, $"still used by {use}");
+                kept(id, Wording.Of($"still used by {use}"));
             }
             else
             {

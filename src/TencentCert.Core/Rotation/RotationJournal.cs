@@ -1,6 +1,7 @@
 using System.Text.Json;
 using TencentCert.Core.Api;
 using TencentCert.Core.Gaap;
+using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Rotation;
 
@@ -183,7 +184,7 @@ public sealed class RotationJournal : IGaapBindingLog, IDisposable
         return new JournalLine { Event = what, ListenerId = change.ListenerId, Domain = change.Domain, CertificateId = change.CertificateId };
     }
 
-    internal static TencentCertException Refused(string path, string why) => new(ErrorCodes.Journal, $"The journal '{path}' {why}.");
+    internal static TencentCertException Refused(string path, Wording why) => new(ErrorCodes.Journal, $"The journal '{path}' {why}.");
 
     internal static GaapCertificateUpdate? Read(FileStream file, string path)
     {

@@ -1,5 +1,6 @@
 using TencentCert.Core.Gaap;
 using TencentCert.Core.Pem;
+using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Rotation;
 
@@ -89,7 +90,7 @@ internal sealed class RotationPlanning(IReadOnlyList<RotationTarget> targets, Ga
                 PlannedStep.Refuse,
                 new GaapBindingChange { ProxyId = listener.ProxyId, ListenerId = listener.ListenerId, CertificateId = NewId(targets[0]), PreviousCertificateId = listener.CertificateId },
                 targets[0],
-                Reason: $"Its domains could not be read: {failure.Message}");
+                Reason: Wording.Of($"Its domains could not be read: {failure.Message}"));
             yield break;
         }
 
@@ -125,7 +126,7 @@ internal sealed class RotationPlanning(IReadOnlyList<RotationTarget> targets, Ga
             CertificateId = NewId(target),
             PreviousCertificateId = binding.PreviousCertificateId,
         }
-        select new PlannedBinding(PlannedStep.Skip, change, target, Reason: "It is no longer in GAAP.");
+        select new PlannedBinding(PlannedStep.Skip, change, target, Reason: Wording.Of("It is no longer in GAAP."));
 
     private IEnumerable<PlannedBinding> PlanListener(GaapListener listener, RotationTarget target, IReadOnlyList<GaapDomain> domains, List<GaapDomain> followers)
     {
@@ -145,9 +146,9 @@ internal sealed class RotationPlanning(IReadOnlyList<RotationTarget> targets, Ga
     {
         var uncovered = followers.Where(domain => !DomainCoverage.Covers(target.Leaf.DnsNames, domain.Domain)).Select(domain => domain.Domain).ToList();
         return uncovered.Count > 0
-            ? $"{target.Name} does not cover {string.Join(", ", uncovered.Take(3))}, which follow{(uncovered.Count == 1 ? "s" : "")} this listener. Nothing was sent."
+            ? Wording.Of($"{target.Name} does not cover what follows this listener: {string.Join(", ", uncovered.Take(3))}. Nothing was sent.")
             : domains.Count > 0 && !domains.Any(domain => DomainCoverage.Covers(target.Leaf.DnsNames, domain.Domain))
-                ? $"{target.Name} covers none of this listener's domains. Nothing was sent."
+                ? Wording.Of($"{target.Name} covers none of this listener's domains. Nothing was sent.")
                 : null;
     }
 
@@ -157,7 +158,7 @@ internal sealed class RotationPlanning(IReadOnlyList<RotationTarget> targets, Ga
         domain,
         DomainCoverage.Covers(target.Leaf.DnsNames, domain.Domain)
             ? null
-            : $"{target.Name} does not cover {domain.Domain}; it is for {string.Join(", ", target.Leaf.DnsNames.Take(5))}. Nothing was sent.");
+            : Wording.Of($"{target.Name} does not cover {domain.Domain}; it is for {string.Join(", ", target.Leaf.DnsNames.Take(5))}. Nothing was sent."));
 
     private PlannedBinding Decide(GaapBindingChange change, RotationTarget target, GaapDomain? domain, string? problem)
     {
@@ -173,7 +174,7 @@ internal sealed class RotationPlanning(IReadOnlyList<RotationTarget> targets, Ga
         if (done is { Step: GaapCertificateUpdateStep.Done })
         {
             return new PlannedBinding(
-                PlannedStep.Skip, change, target, domain, $"This run had bound {done.CertificateId} already; somebody has bound {change.PreviousCertificateId} since.");
+                PlannedStep.Skip, change, target, domain, Wording.Of($"This run had bound {done.CertificateId} already; somebody has bound {change.PreviousCertificateId} since."));
         }
 
         return problem is null ? new PlannedBinding(PlannedStep.Write, change, target, domain) : new PlannedBinding(PlannedStep.Refuse, change, target, domain, problem);

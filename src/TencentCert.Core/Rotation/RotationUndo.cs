@@ -1,5 +1,6 @@
 using TencentCert.Core.Api;
 using TencentCert.Core.Gaap;
+using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Rotation;
 
@@ -94,12 +95,12 @@ public sealed class RotationUndo(ApiClient client, RotationOptions options)
         var nothing = new GaapBindingChange { ProxyId = was.ProxyId, ListenerId = was.ListenerId, Domain = was.Domain, CertificateId = was.PreviousCertificateId ?? "" };
         if (scanned.Failure is { } failure)
         {
-            return new UndoStep(nothing, $"Its listener could not be read: {failure.Message}", IsFailure: true);
+            return new UndoStep(nothing, Wording.Of($"Its listener could not be read: {failure.Message}"), IsFailure: true);
         }
 
         if (was.PreviousCertificateId is not { } previous)
         {
-            return new UndoStep(nothing, "It had no certificate before the run.");
+            return new UndoStep(nothing, Wording.Of("It had no certificate before the run."));
         }
 
         GaapBindingChange change;
@@ -113,7 +114,7 @@ public sealed class RotationUndo(ApiClient client, RotationOptions options)
         }
         else
         {
-            return new UndoStep(nothing, "It is no longer in GAAP.");
+            return new UndoStep(nothing, Wording.Of("It is no longer in GAAP."));
         }
 
         if (change.IsCurrent)
@@ -122,7 +123,7 @@ public sealed class RotationUndo(ApiClient client, RotationOptions options)
         }
 
         return change.IsSettled && change.PreviousCertificateId != was.CertificateId
-            ? new UndoStep(change, $"The run had bound {was.CertificateId}; somebody has bound {change.PreviousCertificateId} since.")
+            ? new UndoStep(change, Wording.Of($"The run had bound {was.CertificateId}; somebody has bound {change.PreviousCertificateId} since."))
             : missing.GetValueOrDefault(previous) is { } why ? new UndoStep(change, why, IsFailure: true)
             : new UndoStep(change);
     }
@@ -141,7 +142,7 @@ public sealed class RotationUndo(ApiClient client, RotationOptions options)
         }
         catch (TencentCertException failure) when (failure.IsNotFound)
         {
-            return $"Its certificate before the run, {certificateId}, is no longer in GAAP's store.";
+            return Wording.Of($"Its certificate before the run, {certificateId}, is no longer in GAAP's store.");
         }
     }
 }

@@ -5,6 +5,7 @@ using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using TencentCert.Core.Api;
 using TencentCert.Core.Pem;
+using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Rotation;
 
@@ -60,7 +61,7 @@ public static class TlsProbe
         }
     }
 
-    private static TencentCertException Failed(DnsEndPoint endPoint, string serverName, string reason, Exception? inner) =>
+    private static TencentCertException Failed(DnsEndPoint endPoint, string serverName, Wording reason, Exception? inner) =>
         new(ErrorCodes.NotServed, $"{endPoint.Host}:{endPoint.Port} did not complete a TLS handshake for {serverName}: {reason}.", inner);
 }
 

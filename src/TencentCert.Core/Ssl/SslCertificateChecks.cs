@@ -2,6 +2,7 @@ using System.Globalization;
 using TencentCert.Core.Api;
 using TencentCert.Core.Pem;
 using TencentCert.Core.Ssl.Wire;
+using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Ssl;
 
@@ -24,30 +25,30 @@ public static class SslCertificateChecks
         var problems = new List<string>();
         if (!chain.IsComplete)
         {
-            problems.Add($"The chain is not complete: add the certificate of '{chain.MissingIssuer}'.");
+            problems.Add(Wording.Of($"The chain is not complete: add the certificate of '{chain.MissingIssuer}'."));
         }
 
         if (match == KeyMatch.Differs)
         {
-            problems.Add("The private key belongs to another certificate.");
+            problems.Add(Wording.Of("The private key belongs to another certificate."));
         }
 
         if (leaf.NotBefore > now)
         {
-            problems.Add($"It is not valid before {DateText.Minute(leaf.NotBefore)}.");
+            problems.Add(Wording.Of($"It is not valid before {DateText.Minute(leaf.NotBefore)}."));
         }
 
         if (leaf.NotAfter <= now)
         {
-            problems.Add($"It ended at {DateText.Minute(leaf.NotAfter)}.");
+            problems.Add(Wording.Of($"It ended at {DateText.Minute(leaf.NotAfter)}."));
         }
         else if (daysLeft < minimumDays)
         {
-            problems.Add($"It ends in {daysLeft} days, at {DateText.Minute(leaf.NotAfter)}.");
+            problems.Add(Wording.Of($"It ends in {daysLeft} days, at {DateText.Minute(leaf.NotAfter)}."));
         }
 
-        problems.AddRange(chain.Intermediates.Where(one => one.NotAfter <= now).Select(one => $"The intermediate '{one}' ended at {DateText.Minute(one.NotAfter)}."));
-        problems.AddRange(notCovered.Select(name => $"It does not cover {name}."));
+        problems.AddRange(chain.Intermediates.Where(one => one.NotAfter <= now).Select(one => Wording.Of($"The intermediate '{one}' ended at {DateText.Minute(one.NotAfter)}.")));
+        problems.AddRange(notCovered.Select(name => Wording.Of($"It does not cover {name}.")));
         return new SslCertificateTest
         {
             Domain = leaf.MainName,
@@ -80,12 +81,12 @@ public static class SslCertificateChecks
         List<string> problems = [.. local.Problems];
         if (value.IsValid == false)
         {
-            problems.Add("The service finds the chain incomplete.");
+            problems.Add(Wording.Of("The service finds the chain incomplete."));
         }
 
         if (value.IsTrustedCA == false)
         {
-            problems.Add("The service does not know the CA.");
+            problems.Add(Wording.Of("The service does not know the CA."));
         }
 
         return local with

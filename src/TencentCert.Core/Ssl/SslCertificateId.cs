@@ -1,4 +1,5 @@
 using TencentCert.Core.Api;
+using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Ssl;
 
@@ -25,5 +26,5 @@ public static class SslCertificateId
         }
     }
 
-    private static TencentCertException Invalid(string message) => new(ErrorCodes.InvalidParameter, message);
+    private static TencentCertException Invalid(Wording message) => new(ErrorCodes.InvalidParameter, message);
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using TencentCert.Core.Api;
 using TencentCert.Core.Ssl.Wire;
+using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Ssl;
 
@@ -177,7 +178,7 @@ public sealed class SslDeployments(ApiClient client)
                 : null;
         }
 
-        var check = $"Check with Get-SslDeployment -Kind {before.Kind} -DeployRecordId {id}.";
+        var check = Wording.Of($"Check with Get-SslDeployment -Kind {before.Kind} -DeployRecordId {id}.");
         return before.Kind == SslDeploymentKind.Update
             ? _once.RunAsync(
                 SslActions.UpdateCertificateRecordRetry,
@@ -220,7 +221,7 @@ public sealed class SslDeployments(ApiClient client)
         }
 
         SslDeployment? Read(long? made, string requestId) => made is > 0 ? way with { DeployRecordId = made, RequestId = requestId } : null;
-        var check = $"Check with Get-SslDeployment -Kind {before.Kind} -CertificateId {before.CertificateId}: a rollback is a new deployment, and the resources of {id} are RolledBack.";
+        var check = Wording.Of($"Check with Get-SslDeployment -Kind {before.Kind} -CertificateId {before.CertificateId}: a rollback is a new deployment, and the resources of {id} are RolledBack.");
         return before.Kind == SslDeploymentKind.Update
             ? await _once.RunAsync(
                 SslActions.UpdateCertificateRecordRollback,
@@ -264,7 +265,7 @@ public sealed class SslDeployments(ApiClient client)
                         DeployRecordId = id,
                         RequestId = answer.RequestId,
                         Recovered = answer.Value.DeployStatus == 0,
-                        Note = answer.Value.DeployStatus == 0 ? UnderWay : null,
+                        Note = answer.Value.DeployStatus == 0 ? Wording.Of(UnderWay) : null,
                     }
                     : null,
                 async token =>
@@ -272,7 +273,7 @@ public sealed class SslDeployments(ApiClient client)
                     var now = await DeploysAsync(request, token).ConfigureAwait(false);
                     return now.Except(known).FirstOrDefault() is > 0 and var id ? made with { DeployRecordId = id, Recovered = true } : null;
                 },
-                $"Check with Get-SslDeployment -CertificateId {request.CertificateId}: a new one of {request.ResourceType.Name} is this call's.",
+                Wording.Of($"Check with Get-SslDeployment -CertificateId {request.CertificateId}: a new one of {request.ResourceType.Name} is this call's."),
                 new ApiCallOptions { Region = request.RegionOn(client.Connection) },
                 cancellationToken).ConfigureAwait(false);
         }
@@ -317,7 +318,7 @@ public sealed class SslDeployments(ApiClient client)
             State = SslDeploymentState.AlreadyDeployed,
             Total = request.Instances.Count - rest.Count,
             Succeeded = request.Instances.Count - rest.Count,
-            Note = "They have it: " + string.Join(", ", request.Instances.Except(rest)),
+            Note = Wording.Of($"They have it: {string.Join(", ", request.Instances.Except(rest))}"),
         };
         return rest.Count == 0 ? [already] : [already, await DeployAsync(request with { Instances = rest }, cancellationToken).ConfigureAwait(false)];
     }

@@ -1,6 +1,7 @@
 using TencentCert.Core.Api;
 using TencentCert.Core.Pem;
 using TencentCert.Core.Ssl.Wire;
+using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Ssl;
 
@@ -29,7 +30,7 @@ public sealed class SslDownloads(ApiClient client)
         }
 
         var bundle = ownKey is not null ? new CertificateBundle(CertificateChain.FromPem(pem, certificateId), ownKey)
-            : detail.PrivateKey is { } key ? CertificateBundle.FromPem(pem, SecretText.Reveal(key), certificateSource: certificateId, keySource: "The key of " + certificateId)
+            : detail.PrivateKey is { } key ? CertificateBundle.FromPem(pem, SecretText.Reveal(key), certificateSource: certificateId, keySource: Wording.Of($"The key of {certificateId}"))
             : new CertificateBundle(CertificateChain.FromPem(pem, certificateId), null);
         return new SslDownload(detail, bundle);
     }

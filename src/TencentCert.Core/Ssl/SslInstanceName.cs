@@ -39,7 +39,7 @@ public static class SslInstanceName
             && (resourceType != "cdn" || parts[^1] is "on" or "off");
         if (!isGood)
         {
-            throw new TencentCertException(ErrorCodes.InvalidParameter, $"-Instance '{instance}' is not the name of a {resourceType} resource; write {string.Join(" or ", forms)}.");
+            throw new TencentCertException(ErrorCodes.InvalidParameter, $"-Instance '{instance}' is not the name of a {resourceType} resource; write it as {string.Join(", ", forms)}.");
         }
     }
 

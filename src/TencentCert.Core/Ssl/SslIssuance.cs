@@ -1,4 +1,5 @@
 using TencentCert.Core.Api;
+using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Ssl;
 
@@ -38,13 +39,13 @@ public sealed class SslIssuance(ApiClient client)
 
             if (certificate.Status.IsFailure())
             {
-                throw new TencentCertException(ErrorCodes.FailedState, $"{certificateId} ({certificate.Domain}) is {certificate.Status} and will not be issued. {certificate.StatusMessage}".TrimEnd());
+                throw new TencentCertException(ErrorCodes.FailedState, Wording.Of($"{certificateId} ({certificate.Domain}) is {certificate.Status} and will not be issued. {certificate.StatusMessage}").TrimEnd());
             }
 
             if (certificate.Status.NeedsPerson())
             {
                 throw new TencentCertException(
-                    ErrorCodes.FailedState, $"{certificateId} ({certificate.Domain}) is {certificate.Status}: hand the information in first, then wait again. {certificate.StatusMessage}".TrimEnd());
+                    ErrorCodes.FailedState, Wording.Of($"{certificateId} ({certificate.Domain}) is {certificate.Status}: hand the information in first, then wait again. {certificate.StatusMessage}").TrimEnd());
             }
 
             var left = deadline - client.Clock.GetUtcNow();
@@ -65,7 +66,7 @@ public sealed class SslIssuance(ApiClient client)
     {
         var records = certificate.Validation.Count == 0
             ? ""
-            : " It waits for validation; publish " + string.Join(" and ", certificate.Validation.Select(record => $"{record.Type} {record.Name}")) + ".";
-        return $"{certificate.CertificateId} ({certificate.Domain}) was not issued within {timeout.TotalSeconds:0} s; it is {certificate.Status}.{records} Pipe it into Wait-SslCertificate to go on waiting.";
+            : Wording.Of($" It waits for validation; publish {string.Join(", ", certificate.Validation.Select(record => $"{record.Type} {record.Name}"))}.");
+        return Wording.Of($"{certificate.CertificateId} ({certificate.Domain}) was not issued within {timeout.TotalSeconds:0} s; it is {certificate.Status}.{records} Pipe it into Wait-SslCertificate to go on waiting.");
     }
 }

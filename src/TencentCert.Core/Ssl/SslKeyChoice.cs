@@ -1,4 +1,5 @@
 using TencentCert.Core.Api;
+using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Ssl;
 
@@ -33,8 +34,8 @@ public static class SslKeyChoice
         if (parameter is not null && !parameters.Contains(parameter, StringComparer.Ordinal))
         {
             throw Invalid(parameters.Length == 0
-                ? $"{name} takes no key parameter; leave '{parameter}' out."
-                : $"Key parameter '{parameter}' does not go with {name}; take {string.Join(" or ", parameters)}.");
+                ? Wording.Of($"{name} takes no key parameter; leave '{parameter}' out.")
+                : Wording.Of($"Key parameter '{parameter}' does not go with {name}; take one of {string.Join(", ", parameters)}."));
         }
 
         return algorithm is null ? null : name;
@@ -47,5 +48,5 @@ public static class SslKeyChoice
         return name == "ECC1" ? "ECC" : name;
     }
 
-    private static TencentCertException Invalid(string message) => new(ErrorCodes.InvalidParameter, message);
+    private static TencentCertException Invalid(Wording message) => new(ErrorCodes.InvalidParameter, message);
 }

@@ -1,5 +1,6 @@
 using TencentCert.Core.Api;
 using TencentCert.Core.Ssl.Wire;
+using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Ssl;
 
@@ -102,7 +103,7 @@ public sealed class SslOrderChanges(ApiClient client)
                 var now = await _certificates.GetAsync(before.CertificateId, token).ConfigureAwait(false);
                 return isDone(now.Status) ? SslOrderChange.From(now, SslChangeState.Changed, recovered: true) : null;
             },
-            $"Check with Get-SslCertificate {before.CertificateId}; it was {before.Status}.",
+            Wording.Of($"Check with Get-SslCertificate {before.CertificateId}; it was {before.Status}."),
             cancellationToken: cancellationToken).ConfigureAwait(false);
         return answered.Recovered ? answered : await AfterAsync(answered, cancellationToken).ConfigureAwait(false);
     }

@@ -1,5 +1,6 @@
 using TencentCert.Core.Api;
 using TencentCert.Core.Pem;
+using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Ssl;
 
@@ -65,7 +66,7 @@ public sealed class SslOrders(ApiClient client)
                 var now = await OfDomainAsync(request, token).ConfigureAwait(false);
                 return now.Find(one => !known.Contains(one.CertificateId) && !one.Status.IsFailure()) is { } made ? Found(request, made) : null;
             },
-            $"Check with Get-SslCertificate -SearchKey '{request.Domain}'; applying again picks a pending order up.",
+            Wording.Of($"Check with Get-SslCertificate -SearchKey '{request.Domain}'; applying again picks a pending order up."),
             cancellationToken: cancellationToken);
     }
 

@@ -2,6 +2,7 @@ using System.Security;
 using TencentCert.Core.Api;
 using TencentCert.Core.Pem;
 using TencentCert.Core.Ssl.Wire;
+using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Ssl;
 
@@ -114,5 +115,5 @@ public sealed class SslReissueRequest
         return SslKeyChoice.Check(KeyAlgorithm, KeyParameter);
     }
 
-    private static TencentCertException Invalid(string message) => new(ErrorCodes.InvalidParameter, message);
+    private static TencentCertException Invalid(Wording message) => new(ErrorCodes.InvalidParameter, message);
 }

@@ -1,4 +1,5 @@
 using TencentCert.Core.Api;
+using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Ssl;
 
@@ -189,9 +190,9 @@ public sealed class SslReissues(ApiClient client)
     };
 
     private static string HowToCheck(SslCertificate original) =>
-        $"Check with Get-SslCertificate -SearchKey '{original.Domain}' and look for one whose ReplacedBy is {original.CertificateId}; running the reissue again picks it up.";
+        Wording.Of($"Check with Get-SslCertificate -SearchKey '{original.Domain}' and look for one whose ReplacedBy is {original.CertificateId}; running the reissue again picks it up.");
 
-    private static TencentCertException Refused(string message) => new("FailedOperation.InvalidCertificateStatusCode", message);
+    private static TencentCertException Refused(Wording message) => new("FailedOperation.InvalidCertificateStatusCode", message);
 }
 
 /// <summary>What a reissue starts from.</summary>

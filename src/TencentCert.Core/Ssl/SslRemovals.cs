@@ -1,5 +1,6 @@
 using TencentCert.Core.Api;
 using TencentCert.Core.Ssl.Wire;
+using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Ssl;
 
@@ -64,7 +65,7 @@ public sealed class SslRemovals(ApiClient client)
                     CertificateId = task.Key,
                     Domain = names[task.Key].Domain,
                     State = SslRemovalState.Failed,
-                    Reason = $"The service's check did not end within {timeout.TotalSeconds:0} s; it goes on. Removing it again later tells.",
+                    Reason = Wording.Of($"The service's check did not end within {timeout.TotalSeconds:0} s; it goes on. Removing it again later tells."),
                     TaskId = task.Value,
                 }));
                 break;
@@ -155,7 +156,7 @@ public sealed class SslRemovals(ApiClient client)
                 CertificateId = id,
                 TaskId = task,
                 State = result.Status switch { 1 => SslRemovalState.Removed, 4 => SslRemovalState.Bound, _ => SslRemovalState.Failed },
-                Reason = result.Status == 1 ? null : Words(result),
+                Reason = result.Status == 1 ? null : Wording.Of(Words(result)),
             });
         }
 
@@ -200,6 +201,6 @@ public sealed class SslRemovals(ApiClient client)
 
     private static SslCertificateRemoval Removed(SslCertificate one) => new() { CertificateId = one.CertificateId, Domain = one.Domain, State = SslRemovalState.Removed };
 
-    private static SslCertificateRemoval Failed(SslCertificate one, string reason) =>
-        new() { CertificateId = one.CertificateId, Domain = one.Domain, State = SslRemovalState.Failed, Reason = reason };
+    private static SslCertificateRemoval Failed(SslCertificate one, Wording reason) =>
+        new() { CertificateId = one.CertificateId, Domain = one.Domain, State = SslRemovalState.Failed, Reason = reason.ToString() };
 }

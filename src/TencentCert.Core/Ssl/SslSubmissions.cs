@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using TencentCert.Core.Api;
 using TencentCert.Core.Ssl.Wire;
+using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Ssl;
 
@@ -63,7 +64,7 @@ public sealed class SslSubmissions(ApiClient client)
                     ? SslOrderChange.From(before, SslChangeState.Changed, recovered: true)
                     : null;
             },
-            $"Check the order {before.CertificateId} in the console; handing the same information in again replaces it.",
+            Wording.Of($"Check the order {before.CertificateId} in the console; handing the same information in again replaces it."),
             cancellationToken: cancellationToken).ConfigureAwait(false);
     }
 
@@ -95,7 +96,7 @@ public sealed class SslSubmissions(ApiClient client)
                 var now = await _certificates.GetAsync(before.CertificateId, token).ConfigureAwait(false);
                 return IsPending(now.Status) ? null : SslOrderChange.From(now, SslChangeState.Changed, recovered: true);
             },
-            $"Check with Get-SslCertificate {before.CertificateId}; it was {before.Status}.",
+            Wording.Of($"Check with Get-SslCertificate {before.CertificateId}; it was {before.Status}."),
             cancellationToken: cancellationToken).ConfigureAwait(false);
     }
 
@@ -126,5 +127,5 @@ public sealed class SslSubmissions(ApiClient client)
         _ => [value.ToString() ?? ""],
     };
 
-    private static TencentCertException Invalid(string message) => new(ErrorCodes.InvalidParameter, message);
+    private static TencentCertException Invalid(Wording message) => new(ErrorCodes.InvalidParameter, message);
 }

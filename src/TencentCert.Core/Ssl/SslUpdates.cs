@@ -1,5 +1,6 @@
 using TencentCert.Core.Api;
 using TencentCert.Core.Ssl.Wire;
+using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Ssl;
 
@@ -100,7 +101,7 @@ public sealed class SslUpdates(ApiClient client)
         var request = preflight.Request;
         if (preflight.Total == 0)
         {
-            return preflight.Gaps is [var gap, ..] ? throw gap.ToException() : Nothing(request, $"No resource uses {request.OldCertificateId}.", null);
+            return preflight.Gaps is [var gap, ..] ? throw gap.ToException() : Nothing(request, Wording.Of($"No resource uses {request.OldCertificateId}."), null);
         }
 
         var wire = Wire(preflight);
@@ -129,7 +130,7 @@ public sealed class SslUpdates(ApiClient client)
                 {
                     RequestId = answer.RequestId,
                     Recovered = answer.Value.DeployStatus == 0,
-                    Note = answer.Value.DeployStatus == 0 && known.Contains(id) ? "It was under way before this call." : null,
+                    Note = answer.Value.DeployStatus == 0 && known.Contains(id) ? Wording.Of("It was under way before this call.") : null,
                 };
             }
 
@@ -210,7 +211,7 @@ public sealed class SslUpdates(ApiClient client)
     {
         var kinds = (progress ?? []).Where(one => one is not null).ToList();
         return kinds.Count == 0
-            ? "searching resources"
+            ? Wording.Of("searching resources")
             : string.Join(", ", kinds.Select(kind =>
             {
                 var regions = (kind.UpdateSyncProgressRegions ?? []).Where(region => region is not null).ToList();

@@ -1,6 +1,7 @@
 using TencentCert.Core.Api;
 using TencentCert.Core.Pem;
 using TencentCert.Core.Ssl.Wire;
+using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Ssl;
 
@@ -95,7 +96,7 @@ public sealed class SslUploads(ApiClient client)
                     ? Import(chain, made.CertificateId, made.Alias, SslChangeState.Changed) with { Recovered = true }
                     : null;
             },
-            $"Check with Get-SslCertificate -SearchKey '{chain.Leaf.MainName}' for one more than before.",
+            Wording.Of($"Check with Get-SslCertificate -SearchKey '{chain.Leaf.MainName}' for one more than before."),
             cancellationToken: cancellationToken);
     }
 

@@ -1,4 +1,5 @@
 using TencentCert.Core.Ssl.Wire;
+using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Ssl;
 
@@ -48,7 +49,7 @@ public sealed record SslValidationTest
             LocalCheck = wire.LocalCheck,
             CaCheck = wire.CaCheck,
             Found = [.. (wire.CheckValue ?? []).Where(value => value is not null)],
-            Reason = passed ? null : !string.IsNullOrEmpty(wire.LocalCheckFailReason) ? wire.LocalCheckFailReason : Words(wire),
+            Reason = passed ? null : !string.IsNullOrEmpty(wire.LocalCheckFailReason) ? wire.LocalCheckFailReason : Wording.Of(Words(wire)),
             RateLimited = wire.Frequently == true,
             Issued = issued,
         };

@@ -21,7 +21,7 @@ internal static class GaapBindingActions
         var store = call.World.Gaap;
         var domain = RequireDomain(store, request.ListenerId, request.Domain);
         var server = request.CertificateId;
-        if (server != GaapDomain.Default)
+        if (server != EmulatedGaapDomain.Default)
         {
             RequireServer(store, server, [domain.Name]);
         }
@@ -72,9 +72,9 @@ internal static class GaapBindingActions
         var store = call.World.Gaap;
         var domain = RequireDomain(store, request.ListenerId, request.Domain);
         List<string> origin = request.PolyRealServerCertificateIds ?? (request.RealServerCertificateId is { } single ? [single] : []);
-        RequireIds(store, request.BasicAuth, [request.BasicAuthConfId ?? ""], GaapCertificateType.BasicAuthentication, "BasicAuthConfId");
-        RequireIds(store, request.GaapAuth, [request.GaapCertificateId ?? ""], GaapCertificateType.Proxy, "GaapCertificateId");
-        RequireIds(store, request.RealServerAuth, origin, GaapCertificateType.RealServerAuthority, "RealServerCertificateId");
+        RequireIds(store, request.BasicAuth, [request.BasicAuthConfId ?? ""], EmulatedGaapCertificateType.BasicAuthentication, "BasicAuthConfId");
+        RequireIds(store, request.GaapAuth, [request.GaapCertificateId ?? ""], EmulatedGaapCertificateType.Proxy, "GaapCertificateId");
+        RequireIds(store, request.RealServerAuth, origin, EmulatedGaapCertificateType.RealServerAuthority, "RealServerCertificateId");
         GaapStore.RequireIdle(domain.Listener);
         Begin(call, domain.Listener, domain, [request.BasicAuthConfId ?? "", request.GaapCertificateId ?? "", .. origin], () =>
         {
@@ -87,7 +87,7 @@ internal static class GaapBindingActions
     }
 
     private static void Begin(
-        ActionCall call, GaapListener listener, GaapDomain? domain, IReadOnlyList<string> certificateIds, Action apply) =>
+        ActionCall call, EmulatedGaapListener listener, EmulatedGaapDomain? domain, IReadOnlyList<string> certificateIds, Action apply) =>
         call.World.Gaap.Begin(
             new GaapChange
             {
@@ -100,7 +100,7 @@ internal static class GaapBindingActions
             },
             call.Now);
 
-    private static GaapDomain RequireDomain(GaapStore store, string listenerId, string name)
+    private static EmulatedGaapDomain RequireDomain(GaapStore store, string listenerId, string name)
     {
         var listener = store.RequireListener(listenerId);
         if (listener.Version != "3.0")
@@ -124,21 +124,21 @@ internal static class GaapBindingActions
 
     private static void RequireServer(GaapStore store, string id, IReadOnlyList<string> domains)
     {
-        var certificate = RequireCertificate(store, id, GaapCertificateType.Server);
+        var certificate = RequireCertificate(store, id, EmulatedGaapCertificateType.Server);
         if (domains.FirstOrDefault(domain => !certificate.Material!.Covers(domain)) is { } uncovered)
         {
             throw new ApiErrorException("InvalidParameterValue.CertificateNotMatchDomain", $"Certificate {id} does not cover {uncovered}.");
         }
     }
 
-    private static GaapCertificate RequireCertificate(GaapStore store, string id, long type) =>
+    private static EmulatedGaapCertificate RequireCertificate(GaapStore store, string id, long type) =>
         store.FindCertificate(id) is { } certificate && certificate.Type == type
             ? certificate
             : throw new ApiErrorException("InvalidParameterValue.InvalidCertificateId", $"There is no certificate {id} of type {type}.");
 
     /// <summary>The client CAs asked for; null when they are to stay.</summary>
     private static IReadOnlyList<string>? Clients(
-        GaapStore store, GaapListener listener, string? single, List<string>? several, bool allowDefault)
+        GaapStore store, EmulatedGaapListener listener, string? single, List<string>? several, bool allowDefault)
     {
         var ids = several is { Count: > 0 } ? several : string.IsNullOrEmpty(single) ? null : (IReadOnlyList<string>)[single];
         if (ids is null)
@@ -153,9 +153,9 @@ internal static class GaapBindingActions
 
         foreach (var id in ids)
         {
-            if (!allowDefault || id != GaapDomain.Default)
+            if (!allowDefault || id != EmulatedGaapDomain.Default)
             {
-                RequireCertificate(store, id, GaapCertificateType.ClientAuthority);
+                RequireCertificate(store, id, EmulatedGaapCertificateType.ClientAuthority);
             }
         }
 

@@ -41,12 +41,12 @@ internal static class GaapListenerActions
         };
     }
 
-    private static IEnumerable<GaapListener> Candidates(ActionCall call, DescribeHTTPSListenersRequest request) =>
+    private static IEnumerable<EmulatedGaapListener> Candidates(ActionCall call, DescribeHTTPSListenersRequest request) =>
         request.ListenerId is { } id
             ? call.World.Gaap.FindListener(id) is { } listener ? [listener] : []
             : call.World.Gaap.Listeners;
 
-    private static bool Matches(GaapListener listener, DescribeHTTPSListenersRequest request) =>
+    private static bool Matches(EmulatedGaapListener listener, DescribeHTTPSListenersRequest request) =>
         (request.ProxyId is null || listener.Proxy?.Id == request.ProxyId)
         && (request.GroupId is null || listener.Group?.Id == request.GroupId)
         && (request.ListenerName is null || listener.Name == request.ListenerName)

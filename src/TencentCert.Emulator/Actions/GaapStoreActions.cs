@@ -27,8 +27,8 @@ internal static class GaapStoreActions
     private static CreateCertificateResponse Create(ActionCall call, CreateCertificateRequest request)
     {
         RequireAlias(request.CertificateAlias);
-        var isBasic = request.CertificateType == GaapCertificateType.BasicAuthentication;
-        var certificate = new GaapCertificate
+        var isBasic = request.CertificateType == EmulatedGaapCertificateType.BasicAuthentication;
+        var certificate = new EmulatedGaapCertificate
         {
             Id = GaapStore.NewId("cert"),
             Type = request.CertificateType,
@@ -48,8 +48,8 @@ internal static class GaapStoreActions
 
     private static CertificateMaterial Material(CreateCertificateRequest request)
     {
-        var needsKey = request.CertificateType is GaapCertificateType.Server or GaapCertificateType.Proxy;
-        if (!needsKey && request.CertificateType is not (GaapCertificateType.ClientAuthority or GaapCertificateType.RealServerAuthority))
+        var needsKey = request.CertificateType is EmulatedGaapCertificateType.Server or EmulatedGaapCertificateType.Proxy;
+        if (!needsKey && request.CertificateType is not (EmulatedGaapCertificateType.ClientAuthority or EmulatedGaapCertificateType.RealServerAuthority))
         {
             throw new ApiErrorException("InvalidParameterValue", "CertificateType must be 0, 1, 2, 3 or 4.");
         }
@@ -85,9 +85,9 @@ internal static class GaapStoreActions
 
     private static DescribeCertificatesResponse List(ActionCall call, DescribeCertificatesRequest request)
     {
-        var type = request.CertificateType ?? GaapCertificateType.Any;
+        var type = request.CertificateType ?? EmulatedGaapCertificateType.Any;
         var found = call.World.Gaap.Certificates
-            .Where(certificate => type == GaapCertificateType.Any || certificate.Type == type)
+            .Where(certificate => type == EmulatedGaapCertificateType.Any || certificate.Type == type)
             .OrderByDescending(certificate => certificate.Created)
             .ThenBy(certificate => certificate.Id, StringComparer.Ordinal)
             .ToList();
@@ -122,7 +122,7 @@ internal static class GaapStoreActions
         return new DeleteCertificateResponse();
     }
 
-    private static GaapCertificate Require(ActionCall call, string id) =>
+    private static EmulatedGaapCertificate Require(ActionCall call, string id) =>
         call.World.Gaap.FindCertificate(id) ?? throw new ApiErrorException("ResourceNotFound", $"CertificateId({id}) does not exist.");
 
     private static void RequireAlias(string? alias)

@@ -46,7 +46,7 @@ internal static class SslBindingActions
             {
                 TaskId = task.Id,
                 Status = task.Found is null ? 0 : 1,
-                CacheTime = SslTime.Text(task.EndsAt),
+                CacheTime = WireTime.Text(task.EndsAt),
                 BindResourceResult = task.Found is not { } found ? null :
                 [
                     .. found.GroupBy(one => one.Type).Select(kind => new BindResourceResult
@@ -78,7 +78,7 @@ internal static class SslBindingActions
             task.CertificateId,
             Number(request.Offset, 0),
             limit);
-        return page.ToResponse(SslTime.Text(task.EndsAt));
+        return page.ToResponse(WireTime.Text(task.EndsAt));
     }
 
     private static int Number(string? text, int byDefault) =>

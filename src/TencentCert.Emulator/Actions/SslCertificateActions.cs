@@ -42,7 +42,7 @@ internal static class SslCertificateActions
         };
     }
 
-    private static bool Matches(SslCertificate certificate, DescribeCertificatesRequest request, DateTimeOffset now)
+    private static bool Matches(EmulatedSslCertificate certificate, DescribeCertificatesRequest request, DateTimeOffset now)
     {
         var buys = request.FilterSource == "buy";
         return (string.IsNullOrEmpty(request.SearchKey) || IsFound(certificate, request.SearchKey))
@@ -61,7 +61,7 @@ internal static class SslCertificateActions
                 tag.TagKey is { } key && certificate.Tags.TryGetValue(key, out var value) && (tag.TagValue is null || tag.TagValue == value)));
     }
 
-    private static bool IsFound(SslCertificate certificate, string key) =>
+    private static bool IsFound(EmulatedSslCertificate certificate, string key) =>
         certificate.Id.Contains(key, StringComparison.OrdinalIgnoreCase)
         || certificate.Alias.Contains(key, StringComparison.OrdinalIgnoreCase)
         || certificate.Names.Any(name => name.Contains(key, StringComparison.OrdinalIgnoreCase));

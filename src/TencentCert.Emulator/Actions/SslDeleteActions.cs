@@ -83,14 +83,14 @@ internal static class SslDeleteActions
         ],
     };
 
-    private static ApiErrorException? Refusal(SslCertificate certificate, DateTimeOffset now) =>
+    private static ApiErrorException? Refusal(EmulatedSslCertificate certificate, DateTimeOffset now) =>
         certificate.IsFree && now - certificate.InsertTime < FreeRest
             ? new ApiErrorException("FailedOperation.CannotBeDeletedWithinHour", "A free certificate cannot be deleted within an hour of its application.")
             : certificate.IsPending || certificate.Status is SslStatus.Revoking or SslStatus.Cancelling
                 ? new ApiErrorException("FailedOperation.CannotBeDeletedIssued", $"A certificate that is {certificate.Status} cannot be deleted.")
                 : null;
 
-    private static void Remove(ActionCall call, SslCertificate certificate)
+    private static void Remove(ActionCall call, EmulatedSslCertificate certificate)
     {
         call.World.Ssl.Remove(certificate);
         call.World.SslLog.Add(call.Now, "delete", certificate.Id);

@@ -148,8 +148,8 @@ internal static class SslDeploymentActions
                     ResourceType = task.Items[0].Resource.Type,
                     Region = task.Items[0].Resource.Region,
                     Status = task.Status,
-                    CreateTime = SslTime.Text(task.Created),
-                    UpdateTime = SslTime.Text(task.Items.Max(item => item.Updated)),
+                    CreateTime = WireTime.Text(task.Created),
+                    UpdateTime = WireTime.Text(task.Items.Max(item => item.Updated)),
                 }),
             ],
         };
@@ -172,8 +172,8 @@ internal static class SslDeploymentActions
                     ResourceTypes = [.. task.Items.Select(item => item.Resource.Type).Distinct()],
                     Regions = [.. task.Items.Select(item => item.Resource.Region).OfType<string>().Distinct()],
                     Status = task.Status,
-                    CreateTime = SslTime.Text(task.Created),
-                    UpdateTime = SslTime.Text(task.Items.Max(item => item.Updated)),
+                    CreateTime = WireTime.Text(task.Created),
+                    UpdateTime = WireTime.Text(task.Items.Max(item => item.Updated)),
                 }),
             ],
         };
@@ -233,7 +233,7 @@ internal static class SslDeploymentActions
         };
     }
 
-    private static UpdateRecordDetail Detail(SslDeployment task, SslDeploymentItem item) => new()
+    private static UpdateRecordDetail Detail(EmulatedSslDeployment task, EmulatedSslDeploymentItem item) => new()
     {
         Id = item.Id,
         CertId = item.To,
@@ -273,7 +273,7 @@ internal static class SslDeploymentActions
             : cloud.Undo(task, call.Now).Id;
     }
 
-    private static SslCertificate RequireIssued(ActionCall call, string id)
+    private static EmulatedSslCertificate RequireIssued(ActionCall call, string id)
     {
         var certificate = call.World.Ssl.Require(id);
         return certificate.Status == SslStatus.Issued && certificate.Material is not null
@@ -281,10 +281,10 @@ internal static class SslDeploymentActions
             : throw new ApiErrorException("FailedOperation.CertificateStatusNotAllowDeploy", "The certificate's status does not allow its deployment.");
     }
 
-    private static IEnumerable<SslDeployment> Newest(ActionCall call, bool isUpdate) =>
+    private static IEnumerable<EmulatedSslDeployment> Newest(ActionCall call, bool isUpdate) =>
         call.World.Cloud.Deployments.Where(task => task.IsUpdate == isUpdate).Reverse();
 
-    private static IEnumerable<SslDeployment> Page(List<SslDeployment> all, long? offset, long? limit) =>
+    private static IEnumerable<EmulatedSslDeployment> Page(List<EmulatedSslDeployment> all, long? offset, long? limit) =>
         all.Skip(Paging.Offset(offset)).Take(Paging.Limit(limit, 10, 100));
 
     private static string Iso(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture);

@@ -1,6 +1,7 @@
 using TencentCert.Core.Ssl;
 using TencentCert.Core.Ssl.Wire;
 using TencentCert.Emulator.Http;
+using TencentCert.Emulator.Ssl;
 
 namespace TencentCert.Emulator.Actions;
 
@@ -58,15 +59,15 @@ internal static class SslEditActions
 
     private static DescribeCertificateOperateLogsResponse Log(ActionCall call, DescribeCertificateOperateLogsRequest request)
     {
-        var since = Core.Ssl.SslTime.Parse(request.StartTime) ?? call.Now - LogSpan;
-        var until = Core.Ssl.SslTime.Parse(request.EndTime) ?? call.Now;
+        var since = SslTime.Parse(request.StartTime) ?? call.Now - LogSpan;
+        var until = SslTime.Parse(request.EndTime) ?? call.Now;
         var all = call.World.SslLog.All.Where(entry => entry.Time >= since.AddSeconds(-1) && entry.Time <= until).Reverse().ToList();
         List<OperationLog> page =
         [
             .. all.Skip(Paging.Offset(request.Offset)).Take(Paging.Limit(request.Limit, 20, 1000)).Select(entry => new OperationLog
             {
                 Action = entry.Type,
-                CreatedOn = SslTime.Text(entry.Time),
+                CreatedOn = WireTime.Text(entry.Time),
                 Uin = "100000000001",
                 SubAccountUin = "100000000001",
                 CertId = entry.CertificateId,

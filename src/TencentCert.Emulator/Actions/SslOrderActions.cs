@@ -60,7 +60,7 @@ internal static class SslOrderActions
             throw new ApiErrorException("FailedOperation.ExceedsFreeLimit", "The number of free certificates has reached its limit.");
         }
 
-        var certificate = new SslCertificate
+        var certificate = new EmulatedSslCertificate
         {
             Id = store.NewId(),
             Names = [request.DomainName],
@@ -78,7 +78,7 @@ internal static class SslOrderActions
         return new ApplyCertificateResponse { CertificateId = certificate.Id };
     }
 
-    private static void RequireRenewable(SslCertificate old, DateTimeOffset now)
+    private static void RequireRenewable(EmulatedSslCertificate old, DateTimeOffset now)
     {
         if (!SslViews.CanRenew(old, now))
         {
@@ -199,10 +199,10 @@ internal static class SslOrderActions
         };
     }
 
-    private static bool IsInformationPending(SslCertificate certificate) =>
+    private static bool IsInformationPending(EmulatedSslCertificate certificate) =>
         certificate.Status is SslStatus.CompanyDataPending or SslStatus.FreeDataPending;
 
-    private static void RequireInformationPending(SslCertificate certificate)
+    private static void RequireInformationPending(EmulatedSslCertificate certificate)
     {
         if (!IsInformationPending(certificate))
         {

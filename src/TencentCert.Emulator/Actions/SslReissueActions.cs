@@ -39,7 +39,7 @@ internal static class SslReissueActions
             _ => throw Invalid("CsrType must be original, upload or online."),
         };
 
-        var reissue = new SslCertificate
+        var reissue = new EmulatedSslCertificate
         {
             Id = store.NewId(),
             Names = original.Names,
@@ -61,7 +61,7 @@ internal static class SslReissueActions
         return new ReplaceCertificateResponse { CertificateId = reissue.Id };
     }
 
-    private static void RequireReplaceable(SslCertificate original)
+    private static void RequireReplaceable(EmulatedSslCertificate original)
     {
         if (original.IsUploaded)
         {
@@ -85,7 +85,7 @@ internal static class SslReissueActions
         }
     }
 
-    private static CertificateKey NewKey(SslCertificate original, ReplaceCertificateRequest request)
+    private static CertificateKey NewKey(EmulatedSslCertificate original, ReplaceCertificateRequest request)
     {
         var algorithm = request.CertCSREncryptAlgo ?? "RSA";
         var parameter = request.CertCSRKeyParameter ?? (algorithm == "ECC" ? "prime256v1" : "2048");
@@ -105,7 +105,7 @@ internal static class SslReissueActions
         };
     }
 
-    private static PublicKey UploadedKey(SslCertificate original, ReplaceCertificateRequest request)
+    private static PublicKey UploadedKey(EmulatedSslCertificate original, ReplaceCertificateRequest request)
     {
         if (string.IsNullOrWhiteSpace(request.CsrContent))
         {
@@ -127,15 +127,15 @@ internal static class SslReissueActions
         return original.IsFree && rsa?.KeySize != 2048 ? throw AlgorithmInvalid("A free certificate can be reissued with RSA-2048 only.") : key;
     }
 
-    private static Func<DateTimeOffset, CertificateMaterial> WithOriginalKey(SslStore store, SslCertificate original) =>
+    private static Func<DateTimeOffset, CertificateMaterial> WithOriginalKey(SslStore store, EmulatedSslCertificate original) =>
         original.Material!.Key is { } key
             ? WithKey(store, original, key)
             : WithPublicKey(store, original, original.Material.Leaf.PublicKey);
 
-    private static Func<DateTimeOffset, CertificateMaterial> WithKey(SslStore store, SslCertificate original, CertificateKey key) =>
+    private static Func<DateTimeOffset, CertificateMaterial> WithKey(SslStore store, EmulatedSslCertificate original, CertificateKey key) =>
         issued => store.Issue(original.Names, key, issued, original.OrderEnd);
 
-    private static Func<DateTimeOffset, CertificateMaterial> WithPublicKey(SslStore store, SslCertificate original, PublicKey key) =>
+    private static Func<DateTimeOffset, CertificateMaterial> WithPublicKey(SslStore store, EmulatedSslCertificate original, PublicKey key) =>
         issued => store.Issue(original.Names, key, issued, original.OrderEnd);
 
     private static CompleteCertificateResponse Complete(ActionCall call, CompleteCertificateRequest request)
@@ -181,7 +181,7 @@ internal static class SslReissueActions
         };
     }
 
-    private static void RequireValidating(SslCertificate certificate)
+    private static void RequireValidating(EmulatedSslCertificate certificate)
     {
         if (!certificate.IsPending)
         {

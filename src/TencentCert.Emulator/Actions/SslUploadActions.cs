@@ -37,7 +37,7 @@ internal static class SslUploadActions
             return new UploadCertificateResponse { CertificateId = existing.Id, RepeatCertId = existing.Id };
         }
 
-        var certificate = new SslCertificate
+        var certificate = new EmulatedSslCertificate
         {
             Id = store.NewId(),
             Names = material.Names,

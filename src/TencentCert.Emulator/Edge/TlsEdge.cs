@@ -93,7 +93,7 @@ internal sealed class TlsEdge : IAsyncDisposable
 
     private SslServerAuthenticationOptions Choose(string hostName)
     {
-        GaapCertificate? certificate;
+        EmulatedGaapCertificate? certificate;
         bool asksClient;
         lock (_world.Gate)
         {

@@ -6,10 +6,10 @@ internal sealed class GaapChange
     /// <summary>RequestId of the call, by which its state can be asked for.</summary>
     public required string TaskId { get; init; }
 
-    public required GaapListener Listener { get; init; }
+    public required EmulatedGaapListener Listener { get; init; }
 
     /// <summary>The domain that changes; null when the listener does.</summary>
-    public required GaapDomain? Domain { get; init; }
+    public required EmulatedGaapDomain? Domain { get; init; }
 
     /// <summary>Certificates it will bind, which must not be deleted meanwhile.</summary>
     public required IReadOnlyList<string> CertificateIds { get; init; }

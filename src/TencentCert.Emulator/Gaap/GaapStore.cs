@@ -9,47 +9,47 @@ internal sealed class GaapStore(TimeSpan changeDelay)
 {
     private const string IdCharacters = "abcdefghijklmnopqrstuvwxyz0123456789";
 
-    private readonly Dictionary<string, GaapListener> _listeners = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, GaapCertificate> _certificates = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, GaapDomain> _served = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, EmulatedGaapListener> _listeners = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, EmulatedGaapCertificate> _certificates = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, EmulatedGaapDomain> _served = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, GaapChange> _tasks = new(StringComparer.Ordinal);
     private readonly PriorityQueue<GaapChange, DateTimeOffset> _changes = new();
     private int _domains;
 
-    public List<GaapProxy> Proxies { get; } = [];
+    public List<EmulatedGaapProxy> Proxies { get; } = [];
 
-    public List<GaapProxyGroup> Groups { get; } = [];
+    public List<EmulatedGaapProxyGroup> Groups { get; } = [];
 
-    public IReadOnlyCollection<GaapListener> Listeners => _listeners.Values;
+    public IReadOnlyCollection<EmulatedGaapListener> Listeners => _listeners.Values;
 
-    public IReadOnlyCollection<GaapCertificate> Certificates => _certificates.Values;
+    public IReadOnlyCollection<EmulatedGaapCertificate> Certificates => _certificates.Values;
 
     public static string NewId(string kind) => $"{kind}-{RandomNumberGenerator.GetString(IdCharacters, 8)}";
 
-    public void Add(GaapListener listener) => _listeners.Add(listener.Id, listener);
+    public void Add(EmulatedGaapListener listener) => _listeners.Add(listener.Id, listener);
 
-    public void Add(GaapCertificate certificate) => _certificates.Add(certificate.Id, certificate);
+    public void Add(EmulatedGaapCertificate certificate) => _certificates.Add(certificate.Id, certificate);
 
     /// <summary>Adds a domain; where two listeners have the same one, the edge serves the first.</summary>
-    public GaapDomain AddDomain(GaapListener listener, string name, string certificateId)
+    public EmulatedGaapDomain AddDomain(EmulatedGaapListener listener, string name, string certificateId)
     {
-        var domain = new GaapDomain { Name = name, Listener = listener, CertificateId = certificateId, Number = ++_domains };
+        var domain = new EmulatedGaapDomain { Name = name, Listener = listener, CertificateId = certificateId, Number = ++_domains };
         listener.DomainList.Add(domain);
         _served.TryAdd(DomainName.ToAscii(name), domain);
         return domain;
     }
 
-    public void Remove(GaapCertificate certificate) => _certificates.Remove(certificate.Id);
+    public void Remove(EmulatedGaapCertificate certificate) => _certificates.Remove(certificate.Id);
 
-    public GaapListener? FindListener(string id) => _listeners.GetValueOrDefault(id);
+    public EmulatedGaapListener? FindListener(string id) => _listeners.GetValueOrDefault(id);
 
-    public GaapListener RequireListener(string id) =>
+    public EmulatedGaapListener RequireListener(string id) =>
         FindListener(id) ?? throw new ApiErrorException("ResourceNotFound", $"ListenerId({id}) does not exist.");
 
-    public GaapCertificate? FindCertificate(string id) => _certificates.GetValueOrDefault(id);
+    public EmulatedGaapCertificate? FindCertificate(string id) => _certificates.GetValueOrDefault(id);
 
     /// <summary>The domain that answers to a host name: the exact one, else its wildcard.</summary>
-    public GaapDomain? FindServed(string hostName)
+    public EmulatedGaapDomain? FindServed(string hostName)
     {
         var name = DomainName.ToAscii(hostName);
         return _served.GetValueOrDefault(name)
@@ -65,7 +65,7 @@ internal sealed class GaapStore(TimeSpan changeDelay)
             || listener.Change?.CertificateIds.Contains(certificateId) == true
             || listener.Domains.Any(domain => domain.AllCertificateIds.Contains(certificateId)));
 
-    public static void RequireIdle(GaapListener listener)
+    public static void RequireIdle(EmulatedGaapListener listener)
     {
         if (listener.Change is not null)
         {

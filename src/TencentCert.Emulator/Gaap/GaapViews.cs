@@ -11,7 +11,7 @@ internal static class GaapViews
     private static readonly RegionDetail Access = Region("HongKong", "Hong Kong (China)");
     private static readonly RegionDetail Origin = Region("Shanghai", "Shanghai");
 
-    public static ProxyInfo Proxy(GaapProxy proxy) => new()
+    public static ProxyInfo Proxy(EmulatedGaapProxy proxy) => new()
     {
         InstanceId = proxy.Id,
         ProxyId = proxy.Id,
@@ -49,7 +49,7 @@ internal static class GaapViews
         IsSupportTLSChoice = 1,
     };
 
-    public static ProxyGroupInfo Group(GaapProxyGroup group) => new()
+    public static ProxyGroupInfo Group(EmulatedGaapProxyGroup group) => new()
     {
         GroupId = group.Id,
         Domain = $"{group.Id}.gaap.example.net",
@@ -64,7 +64,7 @@ internal static class GaapViews
         Http3Supported = 0,
     };
 
-    public static HTTPSListener Listener(GaapListener listener, GaapStore store) => new()
+    public static HTTPSListener Listener(EmulatedGaapListener listener, GaapStore store) => new()
     {
         ListenerId = listener.Id,
         ListenerName = listener.Name,
@@ -86,7 +86,7 @@ internal static class GaapViews
         TLSCiphers = "GAAP_TLS_CIPHERS_GENERAL",
     };
 
-    public static DomainRuleSet Domain(GaapDomain domain, GaapStore store)
+    public static DomainRuleSet Domain(EmulatedGaapDomain domain, GaapStore store)
     {
         // Older channels bind certificates to listeners only and say nothing here.
         var shown = domain.Listener.Version == "3.0";
@@ -117,7 +117,7 @@ internal static class GaapViews
         };
     }
 
-    public static Certificate ListEntry(GaapCertificate certificate) => new()
+    public static Certificate ListEntry(EmulatedGaapCertificate certificate) => new()
     {
         CertificateId = certificate.Id,
         CertificateName = certificate.Alias,
@@ -130,7 +130,7 @@ internal static class GaapViews
         SubjectCN = certificate.Material?.SubjectName,
     };
 
-    public static CertificateDetail Detail(GaapCertificate certificate) => new()
+    public static CertificateDetail Detail(EmulatedGaapCertificate certificate) => new()
     {
         CertificateId = certificate.Id,
         CertificateType = certificate.Type,
@@ -144,7 +144,7 @@ internal static class GaapViews
         SubjectCN = certificate.Material?.SubjectName,
     };
 
-    private static RuleInfo Rule(GaapDomain domain) => new()
+    private static RuleInfo Rule(EmulatedGaapDomain domain) => new()
     {
         RuleId = string.Create(CultureInfo.InvariantCulture, $"rule-{domain.Number:x8}"),
         ListenerId = domain.Listener.Id,
@@ -156,7 +156,7 @@ internal static class GaapViews
         RuleStatus = 0,
         RealServerSet = [],
         BindStatus = 1,
-        ForwardHost = GaapDomain.Default,
+        ForwardHost = EmulatedGaapDomain.Default,
         ForwardProtocol = domain.Listener.ForwardProtocol,
     };
 
@@ -168,7 +168,7 @@ internal static class GaapViews
     private static string? First(IReadOnlyList<string> ids) => ids.Count > 0 ? ids[0] : null;
 
     private static string? Alias(string? id, GaapStore store) =>
-        id is null ? null : id == GaapDomain.Default ? DefaultAlias : store.FindCertificate(id)?.Alias;
+        id is null ? null : id == EmulatedGaapDomain.Default ? DefaultAlias : store.FindCertificate(id)?.Alias;
 
     private static List<CertificateAliasInfo> Aliases(IReadOnlyList<string> ids, GaapStore store) =>
         [.. ids.Select(id => new CertificateAliasInfo { CertificateId = id, CertificateAlias = Alias(id, store) })];

@@ -13,14 +13,14 @@ internal sealed class DownloadZip
     private readonly string _name;
     private readonly string? _keyPassword;
 
-    private DownloadZip(SslCertificate certificate)
+    private DownloadZip(EmulatedSslCertificate certificate)
     {
         _material = certificate.Material!;
         _name = certificate.Names[0].Replace('*', '_');
         _keyPassword = certificate.KeyPassword;
     }
 
-    public static byte[] Pack(SslCertificate certificate, ZipLayout layout)
+    public static byte[] Pack(EmulatedSslCertificate certificate, ZipLayout layout)
     {
         var zip = new DownloadZip(certificate);
         using var content = new MemoryStream();

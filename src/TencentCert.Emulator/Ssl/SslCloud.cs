@@ -15,7 +15,7 @@ internal sealed class SslCloud(EmulatorOptions options)
 
     public List<CloudResource> Resources { get; } = [];
 
-    public List<SslDeployment> Deployments { get; } = [];
+    public List<EmulatedSslDeployment> Deployments { get; } = [];
 
     public IEnumerable<CloudResource> Of(string certificateId) => Resources.Where(one => one.CertificateId == certificateId);
 
@@ -62,7 +62,7 @@ internal sealed class SslCloud(EmulatorOptions options)
         return true;
     }
 
-    public SslDeployment Deploy(IEnumerable<CloudResource> resources, string certificateId, string? oldCertificateId, bool isUpdate, DateTimeOffset now) => Add(new SslDeployment
+    public EmulatedSslDeployment Deploy(IEnumerable<CloudResource> resources, string certificateId, string? oldCertificateId, bool isUpdate, DateTimeOffset now) => Add(new EmulatedSslDeployment
     {
         Id = NextId(),
         IsUpdate = isUpdate,
@@ -71,7 +71,7 @@ internal sealed class SslCloud(EmulatorOptions options)
         Created = now,
         Items =
         [
-            .. resources.Select((resource, index) => new SslDeploymentItem
+            .. resources.Select((resource, index) => new EmulatedSslDeploymentItem
             {
                 Id = NextId(),
                 Resource = resource,
@@ -83,7 +83,7 @@ internal sealed class SslCloud(EmulatorOptions options)
         ],
     });
 
-    public void Retry(IEnumerable<SslDeploymentItem> failed, DateTimeOffset now)
+    public void Retry(IEnumerable<EmulatedSslDeploymentItem> failed, DateTimeOffset now)
     {
         foreach (var item in failed)
         {
@@ -94,7 +94,7 @@ internal sealed class SslCloud(EmulatorOptions options)
         }
     }
 
-    public SslDeployment Undo(SslDeployment task, DateTimeOffset now) => Add(new SslDeployment
+    public EmulatedSslDeployment Undo(EmulatedSslDeployment task, DateTimeOffset now) => Add(new EmulatedSslDeployment
     {
         Id = NextId(),
         IsUpdate = task.IsUpdate,
@@ -104,7 +104,7 @@ internal sealed class SslCloud(EmulatorOptions options)
         Undoes = task,
         Items =
         [
-            .. task.Items.Where(item => item.Status == 1).Select(item => new SslDeploymentItem
+            .. task.Items.Where(item => item.Status == 1).Select(item => new EmulatedSslDeploymentItem
             {
                 Id = NextId(),
                 Resource = item.Resource,
@@ -116,7 +116,7 @@ internal sealed class SslCloud(EmulatorOptions options)
         ],
     });
 
-    public SslDeployment Require(long? id, bool isUpdate) =>
+    public EmulatedSslDeployment Require(long? id, bool isUpdate) =>
         Deployments.Find(one => one.Id == id && one.IsUpdate == isUpdate)
         ?? throw new ApiErrorException("FailedOperation.CertificateDeployNotExist", $"The deployment {id} does not exist.");
 
@@ -148,7 +148,7 @@ internal sealed class SslCloud(EmulatorOptions options)
         }
     }
 
-    private static void End(SslDeployment task, SslDeploymentItem item)
+    private static void End(EmulatedSslDeployment task, EmulatedSslDeploymentItem item)
     {
         item.Updated = item.EndsAt;
         var undone = task.Undoes?.Items.Find(one => one.Resource == item.Resource);
@@ -166,7 +166,7 @@ internal sealed class SslCloud(EmulatorOptions options)
         Mark(undone, 4, item.EndsAt);
     }
 
-    private static void Mark(SslDeploymentItem? item, long status, DateTimeOffset time)
+    private static void Mark(EmulatedSslDeploymentItem? item, long status, DateTimeOffset time)
     {
         if (item is not null)
         {
@@ -175,7 +175,7 @@ internal sealed class SslCloud(EmulatorOptions options)
         }
     }
 
-    private SslDeployment Add(SslDeployment task)
+    private EmulatedSslDeployment Add(EmulatedSslDeployment task)
     {
         Deployments.Add(task);
         return task;

@@ -3,13 +3,13 @@ namespace TencentCert.Emulator.Ssl;
 /// <summary>The service's log of what was done to certificates.</summary>
 internal sealed class SslLog
 {
-    private readonly List<SslLogEntry> _entries = [];
+    private readonly List<EmulatedSslLogEntry> _entries = [];
 
     /// <summary>All entries, oldest first.</summary>
-    public IReadOnlyList<SslLogEntry> All => _entries;
+    public IReadOnlyList<EmulatedSslLogEntry> All => _entries;
 
-    public void Add(DateTimeOffset time, string type, string certificateId) => _entries.Add(new SslLogEntry(time, type, certificateId));
+    public void Add(DateTimeOffset time, string type, string certificateId) => _entries.Add(new EmulatedSslLogEntry(time, type, certificateId));
 }
 
 /// <summary>One entry.</summary>
-internal sealed record SslLogEntry(DateTimeOffset Time, string Type, string CertificateId);
+internal sealed record EmulatedSslLogEntry(DateTimeOffset Time, string Type, string CertificateId);

@@ -12,15 +12,15 @@ internal sealed class SslStore(EmulatorOptions options, EmulatorClock clock, Cer
 
     private static readonly TimeSpan LongestLife = TimeSpan.FromDays(199);
 
-    private readonly Dictionary<string, SslCertificate> _byId = new(StringComparer.Ordinal);
-    private readonly List<SslCertificate> _inOrder = [];
+    private readonly Dictionary<string, EmulatedSslCertificate> _byId = new(StringComparer.Ordinal);
+    private readonly List<EmulatedSslCertificate> _inOrder = [];
 
     /// <summary>All certificates, oldest entry first.</summary>
-    public IReadOnlyList<SslCertificate> All => _inOrder;
+    public IReadOnlyList<EmulatedSslCertificate> All => _inOrder;
 
-    public SslCertificate? Find(string id) => _byId.GetValueOrDefault(id);
+    public EmulatedSslCertificate? Find(string id) => _byId.GetValueOrDefault(id);
 
-    public SslCertificate Require(string id) =>
+    public EmulatedSslCertificate Require(string id) =>
         Find(id) ?? throw new ApiErrorException("FailedOperation.CertificateNotFound", $"The certificate {id} does not exist.");
 
     public string NewId()
@@ -34,13 +34,13 @@ internal sealed class SslStore(EmulatorOptions options, EmulatorClock clock, Cer
         return id;
     }
 
-    public void Add(SslCertificate certificate)
+    public void Add(EmulatedSslCertificate certificate)
     {
         _byId.Add(certificate.Id, certificate);
         _inOrder.Add(certificate);
     }
 
-    public void Remove(SslCertificate certificate)
+    public void Remove(EmulatedSslCertificate certificate)
     {
         _byId.Remove(certificate.Id);
         _inOrder.Remove(certificate);
@@ -48,7 +48,7 @@ internal sealed class SslStore(EmulatorOptions options, EmulatorClock clock, Cer
 
     /// <summary>Starts the validation of an order; the certificate is made when it has passed and the CA has taken its time.</summary>
     public void BeginOrder(
-        SslCertificate certificate, string validType, DateTimeOffset now, Func<DateTimeOffset, CertificateMaterial> issue)
+        EmulatedSslCertificate certificate, string validType, DateTimeOffset now, Func<DateTimeOffset, CertificateMaterial> issue)
     {
         certificate.Issue = issue;
         certificate.Validation = new SslValidation
@@ -64,7 +64,7 @@ internal sealed class SslStore(EmulatorOptions options, EmulatorClock clock, Cer
     }
 
     /// <summary>Lets the validation of an order pass now, unless it has already.</summary>
-    public static void PassValidation(SslCertificate certificate, DateTimeOffset now)
+    public static void PassValidation(EmulatedSslCertificate certificate, DateTimeOffset now)
     {
         if (certificate.Validation is { } validation && !validation.HasPassed(now))
         {
@@ -73,7 +73,7 @@ internal sealed class SslStore(EmulatorOptions options, EmulatorClock clock, Cer
     }
 
     /// <summary>Ends an order without a certificate; a certificate being reissued gets its peace back.</summary>
-    public void EndOrder(SslCertificate certificate, SslStatus status, string? message = null)
+    public void EndOrder(EmulatedSslCertificate certificate, SslStatus status, string? message = null)
     {
         certificate.Status = status;
         certificate.StatusMessage = message;
@@ -123,7 +123,7 @@ internal sealed class SslStore(EmulatorOptions options, EmulatorClock clock, Cer
     private DateTimeOffset StartOfLife(DateTimeOffset issued) =>
         new((issued < clock.WireTime ? issued : clock.WireTime).UtcDateTime.Date, TimeSpan.Zero);
 
-    private void Advance(SslCertificate certificate, SslValidation validation, DateTimeOffset now)
+    private void Advance(EmulatedSslCertificate certificate, SslValidation validation, DateTimeOffset now)
     {
         if (!validation.HasPassed(now))
         {

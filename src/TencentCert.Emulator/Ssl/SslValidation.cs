@@ -27,7 +27,7 @@ public sealed class SslValidation
     public bool HasPassed(DateTimeOffset now) => PassesAt <= now;
 
     /// <summary>The record asked for a host name.</summary>
-    internal SslValidationRecord RecordFor(string name)
+    internal EmulatedSslValidationRecord RecordFor(string name)
     {
         var ascii = DomainName.ToAscii(name);
         var isWildcard = DomainName.IsWildcard(ascii);
@@ -35,13 +35,13 @@ public sealed class SslValidation
         var zone = string.Join('.', host.Split('.')[^Math.Min(2, host.Split('.').Length)..]);
         if (IsFile)
         {
-            return new SslValidationRecord("fileauth.txt", _token, host, "", "/.well-known/pki-validation/fileauth.txt", "FILE");
+            return new EmulatedSslValidationRecord("fileauth.txt", _token, host, "", "/.well-known/pki-validation/fileauth.txt", "FILE");
         }
 
         var label = isWildcard ? "_" + _token[..16] : "_dnsauth";
         var subDomain = host == zone ? label : $"{label}.{host[..^(zone.Length + 1)]}";
         return isWildcard
-            ? new SslValidationRecord($"{subDomain}.{zone}", $"{_token}.dcv.example.net", zone, subDomain, null, "CNAME")
-            : new SslValidationRecord($"{subDomain}.{zone}", _token, zone, subDomain, null, "TXT");
+            ? new EmulatedSslValidationRecord($"{subDomain}.{zone}", $"{_token}.dcv.example.net", zone, subDomain, null, "CNAME")
+            : new EmulatedSslValidationRecord($"{subDomain}.{zone}", _token, zone, subDomain, null, "TXT");
     }
 }

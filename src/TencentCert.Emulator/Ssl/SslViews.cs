@@ -10,7 +10,7 @@ internal static class SslViews
 {
     private const string OwnerUin = "100000000001";
 
-    public static Certificates ListEntry(SslCertificate certificate, DateTimeOffset now) => new()
+    public static Certificates ListEntry(EmulatedSslCertificate certificate, DateTimeOffset now) => new()
     {
         OwnerUin = OwnerUin,
         ProjectId = ProjectId(certificate),
@@ -28,7 +28,7 @@ internal static class SslViews
         CertBeginTime = Begin(certificate),
         CertEndTime = End(certificate),
         ValidityPeriod = Months(certificate),
-        InsertTime = SslTime.Text(certificate.InsertTime),
+        InsertTime = WireTime.Text(certificate.InsertTime),
         CertificateId = certificate.Id,
         SubjectAltName = [.. certificate.Names],
         PackageTypeName = certificate.Product.Name,
@@ -56,7 +56,7 @@ internal static class SslViews
         KeyPasswordCustomFlag = certificate.KeyPassword is not null,
     };
 
-    public static DescribeCertificateResponse Summary(SslCertificate certificate, DateTimeOffset now, TimeSpan recordDelay) => new()
+    public static DescribeCertificateResponse Summary(EmulatedSslCertificate certificate, DateTimeOffset now, TimeSpan recordDelay) => new()
     {
         OwnerUin = OwnerUin,
         ProjectId = ProjectId(certificate),
@@ -73,7 +73,7 @@ internal static class SslViews
         CertBeginTime = Begin(certificate),
         CertEndTime = End(certificate),
         ValidityPeriod = Months(certificate),
-        InsertTime = SslTime.Text(certificate.InsertTime),
+        InsertTime = WireTime.Text(certificate.InsertTime),
         CertificateExtra = Extra(certificate),
         DvAuthDetail = Validation(certificate, now, recordDelay),
         CertificateId = certificate.Id,
@@ -91,7 +91,7 @@ internal static class SslViews
     };
 
     public static DescribeCertificateDetailResponse Detail(
-        SslCertificate certificate, DateTimeOffset now, TimeSpan recordDelay, string rootPem) => new()
+        EmulatedSslCertificate certificate, DateTimeOffset now, TimeSpan recordDelay, string rootPem) => new()
     {
         OwnerUin = OwnerUin,
         ProjectId = ProjectId(certificate),
@@ -108,7 +108,7 @@ internal static class SslViews
         CertBeginTime = Begin(certificate),
         CertEndTime = End(certificate),
         ValidityPeriod = Months(certificate),
-        InsertTime = SslTime.Text(certificate.InsertTime),
+        InsertTime = WireTime.Text(certificate.InsertTime),
         CertificateExtra = Extra(certificate),
         CertificatePrivateKey = certificate.Material?.PrivateKeyPem,
         CertificatePublicKey = certificate.Material?.ChainPem,
@@ -135,27 +135,27 @@ internal static class SslViews
         CertType = "DV",
     };
 
-    public static bool IsExpiring(SslCertificate certificate, DateTimeOffset now) =>
+    public static bool IsExpiring(EmulatedSslCertificate certificate, DateTimeOffset now) =>
         certificate.Status == SslStatus.Issued && certificate.Material?.NotAfter < now.AddDays(30);
 
-    public static bool CanRenew(SslCertificate certificate, DateTimeOffset now) => !certificate.IsUploaded && IsExpiring(certificate, now);
+    public static bool CanRenew(EmulatedSslCertificate certificate, DateTimeOffset now) => !certificate.IsUploaded && IsExpiring(certificate, now);
 
-    private static string ProjectId(SslCertificate certificate) => certificate.ProjectId.ToString(CultureInfo.InvariantCulture);
+    private static string ProjectId(EmulatedSslCertificate certificate) => certificate.ProjectId.ToString(CultureInfo.InvariantCulture);
 
-    private static string? Begin(SslCertificate certificate) =>
-        certificate.Material is { } material ? SslTime.Text(material.NotBefore) : null;
+    private static string? Begin(EmulatedSslCertificate certificate) =>
+        certificate.Material is { } material ? WireTime.Text(material.NotBefore) : null;
 
-    private static string? End(SslCertificate certificate) => certificate.Material is { } material ? SslTime.Text(material.NotAfter) : null;
+    private static string? End(EmulatedSslCertificate certificate) => certificate.Material is { } material ? WireTime.Text(material.NotAfter) : null;
 
-    private static string Months(SslCertificate certificate) =>
+    private static string Months(EmulatedSslCertificate certificate) =>
         certificate.IsFree ? "3" : Math.Round((certificate.OrderEnd - certificate.InsertTime).TotalDays / 30.4).ToString(CultureInfo.InvariantCulture);
 
-    private static bool IsWildcard(SslCertificate certificate) => certificate.Names.Any(DomainName.IsWildcard);
+    private static bool IsWildcard(EmulatedSslCertificate certificate) => certificate.Names.Any(DomainName.IsWildcard);
 
-    private static string? Algorithm(SslCertificate certificate) =>
+    private static string? Algorithm(EmulatedSslCertificate certificate) =>
         certificate.Material?.Key is { } key ? $"{key.Algorithm} {key.Parameter}" : null;
 
-    private static CertificateExtra Extra(SslCertificate certificate) => new()
+    private static CertificateExtra Extra(EmulatedSslCertificate certificate) => new()
     {
         DomainNumber = certificate.Names.Count.ToString(CultureInfo.InvariantCulture),
         OriginCertificateId = certificate.RenewalOf,
@@ -164,10 +164,10 @@ internal static class SslViews
         SMCert = 0,
     };
 
-    private static List<Tags> Tags(SslCertificate certificate) =>
+    private static List<Tags> Tags(EmulatedSslCertificate certificate) =>
         [.. certificate.Tags.Select(tag => new Tags { TagKey = tag.Key, TagValue = tag.Value })];
 
-    private static SubmittedData? Submitted(SslCertificate certificate) => certificate.IsUploaded ? null : new SubmittedData
+    private static SubmittedData? Submitted(EmulatedSslCertificate certificate) => certificate.IsUploaded ? null : new SubmittedData
     {
         CsrType = certificate.CsrType,
         CsrContent = certificate.CsrPem,
@@ -177,7 +177,7 @@ internal static class SslViews
     };
 
     /// <summary>The records to publish: only while an order waits for them, and only some time after it was placed.</summary>
-    private static DvAuthDetail? Validation(SslCertificate certificate, DateTimeOffset now, TimeSpan recordDelay)
+    private static DvAuthDetail? Validation(EmulatedSslCertificate certificate, DateTimeOffset now, TimeSpan recordDelay)
     {
         if (!certificate.IsPending || certificate.Validation is not { } validation || now < validation.Started + recordDelay)
         {
@@ -223,8 +223,8 @@ internal static class SslViews
                 Issuer = certificate.GetNameInfo(X509NameType.SimpleName, forIssuer: true),
                 Subject = certificate.GetNameInfo(X509NameType.SimpleName, forIssuer: false),
                 Fingerprint = certificate.Thumbprint,
-                ValidFrom = SslTime.Text(certificate.NotBefore),
-                ValidTo = SslTime.Text(certificate.NotAfter),
+                ValidFrom = WireTime.Text(certificate.NotBefore),
+                ValidTo = WireTime.Text(certificate.NotAfter),
             }),
         ];
     }

@@ -37,22 +37,22 @@ public sealed class EmulatorWorld : IDisposable
     public EmulatorClock Clock { get; }
 
     /// <summary>The SSL certificates, oldest entry first.</summary>
-    public IReadOnlyList<SslCertificate> SslCertificates => Look(() => Ssl.All.ToList());
+    public IReadOnlyList<EmulatedSslCertificate> SslCertificates => Look(() => Ssl.All.ToList());
 
     /// <summary>GAAP's certificate store.</summary>
-    public IReadOnlyList<GaapCertificate> GaapCertificates => Look(() => Gaap.Certificates.ToList());
+    public IReadOnlyList<EmulatedGaapCertificate> GaapCertificates => Look(() => Gaap.Certificates.ToList());
 
     /// <summary>The proxies, group members included.</summary>
-    public IReadOnlyList<GaapProxy> Proxies => Look(() => Gaap.Proxies.ToList());
+    public IReadOnlyList<EmulatedGaapProxy> Proxies => Look(() => Gaap.Proxies.ToList());
 
     /// <summary>The proxy groups.</summary>
-    public IReadOnlyList<GaapProxyGroup> ProxyGroups => Look(() => Gaap.Groups.ToList());
+    public IReadOnlyList<EmulatedGaapProxyGroup> ProxyGroups => Look(() => Gaap.Groups.ToList());
 
     /// <summary>The HTTPS listeners.</summary>
-    public IReadOnlyList<GaapListener> Listeners => Look(() => Gaap.Listeners.ToList());
+    public IReadOnlyList<EmulatedGaapListener> Listeners => Look(() => Gaap.Listeners.ToList());
 
     /// <summary>The domains of all listeners.</summary>
-    public IReadOnlyList<GaapDomain> Domains => Look(() => Gaap.Listeners.SelectMany(listener => listener.Domains).ToList());
+    public IReadOnlyList<EmulatedGaapDomain> Domains => Look(() => Gaap.Listeners.SelectMany(listener => listener.Domains).ToList());
 
     /// <summary>Free certificates the account may have.</summary>
     public int FreeCertificateLimit { get; set; } = 50;
@@ -75,19 +75,19 @@ public sealed class EmulatorWorld : IDisposable
     internal GaapStore Gaap { get; }
 
     /// <summary>An SSL certificate by its id, as it stands now.</summary>
-    public SslCertificate? FindSslCertificate(string id) => Look(() => Ssl.Find(id));
+    public EmulatedSslCertificate? FindSslCertificate(string id) => Look(() => Ssl.Find(id));
 
     /// <summary>An entry of GAAP's certificate store by its id.</summary>
-    public GaapCertificate? FindGaapCertificate(string id) => Look(() => Gaap.FindCertificate(id));
+    public EmulatedGaapCertificate? FindGaapCertificate(string id) => Look(() => Gaap.FindCertificate(id));
 
     /// <summary>A listener by its id, as it stands now.</summary>
-    public GaapListener? FindListener(string id) => Look(() => Gaap.FindListener(id));
+    public EmulatedGaapListener? FindListener(string id) => Look(() => Gaap.FindListener(id));
 
     /// <summary>A domain of a listener, as it stands now.</summary>
-    public GaapDomain? FindDomain(string listenerId, string domain) => Look(() => Gaap.FindListener(listenerId)?.Find(domain));
+    public EmulatedGaapDomain? FindDomain(string listenerId, string domain) => Look(() => Gaap.FindListener(listenerId)?.Find(domain));
 
     /// <summary>What the edge serves for a host name now; null for nothing.</summary>
-    public GaapCertificate? FindServed(string hostName) =>
+    public EmulatedGaapCertificate? FindServed(string hostName) =>
         Look(() => Gaap.FindServed(hostName) is { } domain ? Gaap.FindCertificate(domain.ServedCertificateId) : null);
 
     /// <summary>Says that the validation records of an order are in place.</summary>
@@ -107,7 +107,7 @@ public sealed class EmulatorWorld : IDisposable
     /// <param name="orderRemaining">Time until its order ends; a year by default.</param>
     /// <param name="alias">Display name.</param>
     /// <param name="ecc">Whether its key is ECC P-256 rather than RSA-2048.</param>
-    public SslCertificate AddSslCertificate(
+    public EmulatedSslCertificate AddSslCertificate(
         IReadOnlyList<string> names,
         SslProduct? product = null,
         TimeSpan? remaining = null,
@@ -127,31 +127,31 @@ public sealed class EmulatorWorld : IDisposable
         });
 
     /// <summary>Adds a server certificate to GAAP's store: a copy of an SSL certificate's content and key.</summary>
-    public GaapCertificate AddGaapCertificate(SslCertificate certificate, string? alias = null) => Change(now =>
+    public EmulatedGaapCertificate AddGaapCertificate(EmulatedSslCertificate certificate, string? alias = null) => Change(now =>
         new WorldSeed(this, now).AddServer(GaapStore.NewId("cert"), certificate.Material!, alias ?? certificate.Names[0]));
 
     /// <summary>Adds a client CA to GAAP's store.</summary>
-    public GaapCertificate AddClientAuthority(string name) => Change(now =>
+    public EmulatedGaapCertificate AddClientAuthority(string name) => Change(now =>
         new WorldSeed(this, now).AddClientAuthority(GaapStore.NewId("cert"), name));
 
     /// <summary>Adds a running proxy.</summary>
-    public GaapProxy AddProxy(string name, string version = "3.0", GaapProxyGroup? group = null) => Change(now =>
+    public EmulatedGaapProxy AddProxy(string name, string version = "3.0", EmulatedGaapProxyGroup? group = null) => Change(now =>
         new WorldSeed(this, now).AddProxy(GaapStore.NewId("link"), name, version, group));
 
     /// <summary>Adds a running proxy group.</summary>
-    public GaapProxyGroup AddProxyGroup(string name, string version = "3.0") => Change(now =>
+    public EmulatedGaapProxyGroup AddProxyGroup(string name, string version = "3.0") => Change(now =>
         new WorldSeed(this, now).AddGroup(GaapStore.NewId("lg"), name, version));
 
     /// <summary>Adds an HTTPS listener to a proxy.</summary>
-    public GaapListener AddListener(GaapProxy proxy, int port, string certificateId, params string[] clientCertificateIds) => Change(now =>
+    public EmulatedGaapListener AddListener(EmulatedGaapProxy proxy, int port, string certificateId, params string[] clientCertificateIds) => Change(now =>
         new WorldSeed(this, now).AddListener(GaapStore.NewId("listener"), proxy, null, port, certificateId, clientCertificateIds));
 
     /// <summary>Adds an HTTPS listener to a proxy group.</summary>
-    public GaapListener AddListener(GaapProxyGroup group, int port, string certificateId, params string[] clientCertificateIds) => Change(now =>
+    public EmulatedGaapListener AddListener(EmulatedGaapProxyGroup group, int port, string certificateId, params string[] clientCertificateIds) => Change(now =>
         new WorldSeed(this, now).AddListener(GaapStore.NewId("listener"), null, group, port, certificateId, clientCertificateIds));
 
     /// <summary>Adds a domain to a listener.</summary>
-    public GaapDomain AddDomain(GaapListener listener, string name, string certificateId = GaapDomain.Default) =>
+    public EmulatedGaapDomain AddDomain(EmulatedGaapListener listener, string name, string certificateId = EmulatedGaapDomain.Default) =>
         Change(_ => Gaap.AddDomain(listener, name, certificateId));
 
     /// <summary>Adds a cloud resource.</summary>
@@ -162,9 +162,9 @@ public sealed class EmulatorWorld : IDisposable
     });
 
     /// <summary>Adds a paid order that waits for its information.</summary>
-    public SslCertificate AddOrder(string domain) => Change(now =>
+    public EmulatedSslCertificate AddOrder(string domain) => Change(now =>
     {
-        var order = new SslCertificate
+        var order = new EmulatedSslCertificate
         {
             Id = Ssl.NewId(),
             Names = [domain],

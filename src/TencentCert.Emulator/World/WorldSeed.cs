@@ -47,7 +47,7 @@ internal sealed class WorldSeed(EmulatorWorld world, DateTimeOffset now)
         var web = AddListener("listener-web00443", main, null, 443, www.Id);
         world.Gaap.AddDomain(web, "www.example.com", www.Id);
         world.Gaap.AddDomain(web, "example.com", www.Id);
-        world.Gaap.AddDomain(web, "api.example.com", GaapDomain.Default);
+        world.Gaap.AddDomain(web, "api.example.com", EmulatedGaapDomain.Default);
         world.Gaap.AddDomain(web, "blog.example.com", blog.Id);
         var mutual = AddListener("listener-mtls8443", main, null, 8443, www.Id, clients.Id);
         world.Gaap.AddDomain(mutual, "partner.example.com", www.Id).ClientCertificateIds = [clients.Id];
@@ -67,7 +67,7 @@ internal sealed class WorldSeed(EmulatorWorld world, DateTimeOffset now)
     {
         AddIssued("w90bulkX", [BulkWildcard], SslProduct.PaidWildcard, now.AddDays(21), now.AddDays(200), "bulk", CertificateKey.Rsa(2048));
         var shared = AddServer("cert-bulk0001", Material("w90bulkX"), "bulk");
-        GaapProxy? proxy = null;
+        EmulatedGaapProxy? proxy = null;
         var number = 0;
         for (var index = 0; index < listeners; index++)
         {
@@ -88,12 +88,12 @@ internal sealed class WorldSeed(EmulatorWorld world, DateTimeOffset now)
         AddGrouped(shared.Id, "grouped" + BulkWildcard[1..]);
     }
 
-    public SslCertificate AddIssued(
+    public EmulatedSslCertificate AddIssued(
         string id, IReadOnlyList<string> names, SslProduct product, DateTimeOffset ends, DateTimeOffset orderEnd, string alias, CertificateKey key)
     {
         var life = TimeSpan.FromDays(product.PackageType is "83" ? 90 : 199);
         var starts = ends - life < now ? ends - life : now;
-        var certificate = new SslCertificate
+        var certificate = new EmulatedSslCertificate
         {
             Id = id,
             Names = names,
@@ -108,19 +108,19 @@ internal sealed class WorldSeed(EmulatorWorld world, DateTimeOffset now)
         return certificate;
     }
 
-    public GaapCertificate AddServer(string id, CertificateMaterial material, string alias)
+    public EmulatedGaapCertificate AddServer(string id, CertificateMaterial material, string alias)
     {
-        var certificate = new GaapCertificate { Id = id, Type = GaapCertificateType.Server, Created = now, Alias = alias, Material = material };
+        var certificate = new EmulatedGaapCertificate { Id = id, Type = EmulatedGaapCertificateType.Server, Created = now, Alias = alias, Material = material };
         world.Gaap.Add(certificate);
         return certificate;
     }
 
-    public GaapCertificate AddClientAuthority(string id, string name)
+    public EmulatedGaapCertificate AddClientAuthority(string id, string name)
     {
-        var certificate = new GaapCertificate
+        var certificate = new EmulatedGaapCertificate
         {
             Id = id,
-            Type = GaapCertificateType.ClientAuthority,
+            Type = EmulatedGaapCertificateType.ClientAuthority,
             Created = now,
             Alias = name,
             Material = CertificateAuthority.ForeignAuthority(name, now.AddYears(-1), now.AddYears(9)),
@@ -129,24 +129,24 @@ internal sealed class WorldSeed(EmulatorWorld world, DateTimeOffset now)
         return certificate;
     }
 
-    public GaapProxy AddProxy(string id, string name, string version, GaapProxyGroup? group)
+    public EmulatedGaapProxy AddProxy(string id, string name, string version, EmulatedGaapProxyGroup? group)
     {
-        var proxy = new GaapProxy { Id = id, Name = name, Version = version, Created = now, Group = group };
+        var proxy = new EmulatedGaapProxy { Id = id, Name = name, Version = version, Created = now, Group = group };
         world.Gaap.Proxies.Add(proxy);
         return proxy;
     }
 
-    public GaapProxyGroup AddGroup(string id, string name, string version)
+    public EmulatedGaapProxyGroup AddGroup(string id, string name, string version)
     {
-        var group = new GaapProxyGroup { Id = id, Name = name, Version = version, Created = now };
+        var group = new EmulatedGaapProxyGroup { Id = id, Name = name, Version = version, Created = now };
         world.Gaap.Groups.Add(group);
         return group;
     }
 
-    public GaapListener AddListener(
-        string id, GaapProxy? proxy, GaapProxyGroup? group, int port, string certificateId, params string[] clientCertificateIds)
+    public EmulatedGaapListener AddListener(
+        string id, EmulatedGaapProxy? proxy, EmulatedGaapProxyGroup? group, int port, string certificateId, params string[] clientCertificateIds)
     {
-        var listener = new GaapListener
+        var listener = new EmulatedGaapListener
         {
             Id = id,
             Name = string.Create(CultureInfo.InvariantCulture, $"https-{port}"),
@@ -178,7 +178,7 @@ internal sealed class WorldSeed(EmulatorWorld world, DateTimeOffset now)
     /// <summary>An order that waits for its records however long, even where validation passes by itself.</summary>
     private void AddPending(string id, string name)
     {
-        var certificate = new SslCertificate
+        var certificate = new EmulatedSslCertificate
         {
             Id = id,
             Names = [name],
@@ -196,7 +196,7 @@ internal sealed class WorldSeed(EmulatorWorld world, DateTimeOffset now)
     private void AddSecondVersion(string certificateId, string domain)
     {
         var proxy = AddProxy("link-older2v0", "second-generation", "2.0", null);
-        world.Gaap.AddDomain(AddListener("listener-older443", proxy, null, 443, certificateId), domain, GaapDomain.Default);
+        world.Gaap.AddDomain(AddListener("listener-older443", proxy, null, 443, certificateId), domain, EmulatedGaapDomain.Default);
     }
 
     private void AddGrouped(string certificateId, string domain)

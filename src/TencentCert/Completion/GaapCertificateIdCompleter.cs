@@ -1,6 +1,5 @@
 using System.Collections;
 using TencentCert.Core.Gaap;
-using TencentCert.Strings;
 
 namespace TencentCert.Completion;
 
@@ -13,12 +12,8 @@ public sealed class GaapCertificateIdCompleter : AccountCompleter
         return AccountListing.Of(
             $"GAAP certificates {use}",
             (client, cancellationToken) => new GaapCertificateStore(client).ListAsync(use, cancellationToken),
-            static certificate => new Suggestion(
-                certificate.CertificateId,
-                certificate.DaysLeft is { } days
-                    ? Messages.Text("SuggestedCertificate", certificate.SubjectCN ?? certificate.Alias, certificate.CertificateType, days)
-                    : $"{certificate.SubjectCN ?? certificate.Alias}, {certificate.CertificateType}",
-                certificate.SubjectCN ?? certificate.Alias));
+            static certificate =>
+                Suggestion.Of(certificate.CertificateId, certificate.SubjectCN ?? certificate.Alias, certificate.CertificateType, certificate.DaysLeft));
     }
 
     private static GaapCertificateType? Use(string commandName, string parameterName) =>

@@ -1,6 +1,5 @@
 using System.Collections;
 using TencentCert.Core.Ssl;
-using TencentCert.Strings;
 
 namespace TencentCert.Completion;
 
@@ -11,10 +10,5 @@ public sealed class SslCertificateIdCompleter : AccountCompleter
         AccountListing.Of(
             "SSL certificates",
             static (client, cancellationToken) => new SslCertificates(client).ListAsync(new SslCertificateQuery(), cancellationToken),
-            static certificate => new Suggestion(
-                certificate.CertificateId,
-                certificate.DaysLeft is { } days
-                    ? Messages.Text("SuggestedCertificate", certificate.Domain, certificate.Status, days)
-                    : $"{certificate.Domain}, {certificate.Status}",
-                certificate.Domain));
+            static certificate => Suggestion.Of(certificate.CertificateId, certificate.Domain, certificate.Status, certificate.DaysLeft));
 }

@@ -1,3 +1,5 @@
+using TencentCert.Strings;
+
 namespace TencentCert.Completion;
 
 /// <summary>Something of the account that an argument can name.</summary>
@@ -6,6 +8,17 @@ namespace TencentCert.Completion;
 /// <param name="Name">What people call it; an id is found by it too.</param>
 internal sealed record Suggestion(string Value, string ToolTip, string? Name = null)
 {
+    /// <summary>A certificate: found by its domain too, told apart by its state and the days it has left.</summary>
+    public static Suggestion Of(string id, string? domain, object state, int? daysLeft) => new(
+        id,
+        daysLeft switch
+        {
+            null => $"{domain}, {state}",
+            < 0 => Messages.Text("SuggestedEnded", domain, state, -daysLeft),
+            _ => Messages.Text("SuggestedCertificate", domain, state, daysLeft),
+        },
+        domain);
+
     /// <summary>Whether this may be what was begun: the beginning of the value, or any part of the name.</summary>
     public bool Matches(string word) =>
         Value.StartsWith(word, StringComparison.OrdinalIgnoreCase) || Name?.Contains(word, StringComparison.OrdinalIgnoreCase) == true;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Resources;
+using TencentCert.Core.Strings;
 
 namespace TencentCert.Strings;
 
@@ -12,5 +13,8 @@ internal static class Messages
     /// <param name="name">Name in <c>Messages.resx</c>.</param>
     /// <param name="values">For <c>{0}</c> and so on.</param>
     public static string Text(string name, params object?[] values) =>
-        string.Format(CultureInfo.CurrentCulture, Resources.GetString(name, CultureInfo.CurrentUICulture) ?? name, values);
+        string.Format(CultureInfo.CurrentCulture, Resources.GetString(name, CultureInfo.CurrentUICulture) ?? name, [.. values.Select(Value)]);
+
+    // What Core says in words, such as a source of keys, is one of its texts.
+    private static object? Value(object? value) => value is string text ? Wording.Of(text) : value;
 }

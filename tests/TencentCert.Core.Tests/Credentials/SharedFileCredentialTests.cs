@@ -74,7 +74,7 @@ public sealed class SharedFileCredentialTests : IDisposable
         var other = _folder.Write("other", "[DEFAULT]\nsecret_id=id\nsecret_key=key");
         var lookup = await new SharedFileCredential(null, [missing, other]).FindAsync(Cancel);
         Assert.Null(lookup.Credential);
-        Assert.Equal($"no section [default] in {missing} or {other}", lookup.Detail);
+        Assert.Equal($"no section [default] in {missing}, {other}", lookup.Detail);
     }
 
     [Fact]

@@ -1,7 +1,7 @@
 namespace TencentCert.Emulator.Gaap;
 
 /// <summary>An HTTPS listener of a proxy or of a group.</summary>
-public sealed class GaapListener
+public sealed class EmulatedGaapListener
 {
     /// <summary><c>listener-</c> and eight letters and digits.</summary>
     public required string Id { get; init; }
@@ -16,10 +16,10 @@ public sealed class GaapListener
     public required DateTimeOffset Created { get; init; }
 
     /// <summary>Its proxy; null when it belongs to a group.</summary>
-    public GaapProxy? Proxy { get; init; }
+    public EmulatedGaapProxy? Proxy { get; init; }
 
     /// <summary>Its group; null when it belongs to a proxy.</summary>
-    public GaapProxyGroup? Group { get; init; }
+    public EmulatedGaapProxyGroup? Group { get; init; }
 
     /// <summary>Certificate of the domains that have none of their own.</summary>
     public required string CertificateId { get; set; }
@@ -34,15 +34,15 @@ public sealed class GaapListener
     public string ForwardProtocol { get; set; } = "HTTP";
 
     /// <summary>Its domains in order of creation.</summary>
-    public IReadOnlyList<GaapDomain> Domains => DomainList;
+    public IReadOnlyList<EmulatedGaapDomain> Domains => DomainList;
 
     /// <summary>The change under way, if any.</summary>
     internal GaapChange? Change { get; set; }
 
-    internal List<GaapDomain> DomainList { get; } = [];
+    internal List<EmulatedGaapDomain> DomainList { get; } = [];
 
     internal string Version => Proxy?.Version ?? Group!.Version;
 
-    internal GaapDomain? Find(string domain) =>
+    internal EmulatedGaapDomain? Find(string domain) =>
         DomainList.Find(candidate => candidate.Name.Equals(domain, StringComparison.OrdinalIgnoreCase));
 }

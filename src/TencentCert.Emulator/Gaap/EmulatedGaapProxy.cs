@@ -1,19 +1,22 @@
 namespace TencentCert.Emulator.Gaap;
 
-/// <summary>Several channels behind one name.</summary>
-public sealed class GaapProxyGroup
+/// <summary>An acceleration channel.</summary>
+public sealed class EmulatedGaapProxy
 {
-    /// <summary><c>lg-</c> and eight letters and digits.</summary>
+    /// <summary><c>link-</c> and eight letters and digits.</summary>
     public required string Id { get; init; }
 
     /// <summary>Display name.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Version of its members.</summary>
+    /// <summary>1.0, 2.0 or 3.0; only 3.0 binds certificates to domains.</summary>
     public required string Version { get; init; }
 
     /// <summary>When it was created.</summary>
     public required DateTimeOffset Created { get; init; }
+
+    /// <summary>Group it is a member of.</summary>
+    public EmulatedGaapProxyGroup? Group { get; init; }
 
     /// <summary>RUNNING unless a test says otherwise.</summary>
     public string Status { get; set; } = "RUNNING";

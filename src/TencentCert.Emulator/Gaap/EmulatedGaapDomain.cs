@@ -1,7 +1,7 @@
 namespace TencentCert.Emulator.Gaap;
 
 /// <summary>A domain of a listener and what it is bound to.</summary>
-public sealed class GaapDomain
+public sealed class EmulatedGaapDomain
 {
     /// <summary>Stands for the listener's certificate.</summary>
     public const string Default = "default";
@@ -10,7 +10,7 @@ public sealed class GaapDomain
     public required string Name { get; init; }
 
     /// <summary>The listener.</summary>
-    public required GaapListener Listener { get; init; }
+    public required EmulatedGaapListener Listener { get; init; }
 
     /// <summary>Certificate in effect; <see cref="Default"/> for the listener's.</summary>
     public string CertificateId { get; set; } = Default;

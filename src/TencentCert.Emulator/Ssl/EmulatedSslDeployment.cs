@@ -1,7 +1,7 @@
 namespace TencentCert.Emulator.Ssl;
 
 /// <summary>A task that puts certificates onto resources.</summary>
-internal sealed class SslDeployment
+internal sealed class EmulatedSslDeployment
 {
     public required long Id { get; init; }
 
@@ -14,10 +14,10 @@ internal sealed class SslDeployment
 
     public required DateTimeOffset Created { get; init; }
 
-    public required List<SslDeploymentItem> Items { get; init; }
+    public required List<EmulatedSslDeploymentItem> Items { get; init; }
 
     /// <summary>The task this one undoes.</summary>
-    public SslDeployment? Undoes { get; init; }
+    public EmulatedSslDeployment? Undoes { get; init; }
 
     public bool IsFinished => Items.TrueForAll(item => item.Status is not (0 or 3));
 
@@ -26,7 +26,7 @@ internal sealed class SslDeployment
 }
 
 /// <summary>One resource of a task. Status: 0 pending, 1 done, 2 failed, 3 running, 4 rolled back, 5 not rolled back, 6 nothing to do.</summary>
-internal sealed class SslDeploymentItem
+internal sealed class EmulatedSslDeploymentItem
 {
     public required long Id { get; init; }
 

@@ -4,7 +4,7 @@ using TencentCert.Emulator.Authority;
 namespace TencentCert.Emulator.Ssl;
 
 /// <summary>One certificate, or order for one, of the SSL service.</summary>
-public sealed class SslCertificate
+public sealed class EmulatedSslCertificate
 {
     /// <summary>Eight letters and digits.</summary>
     public required string Id { get; init; }

@@ -1,7 +1,7 @@
 namespace TencentCert.Emulator.Gaap;
 
 /// <summary>Type numbers of GAAP's certificate store.</summary>
-internal static class GaapCertificateType
+internal static class EmulatedGaapCertificateType
 {
     public const long Any = -1;
     public const long BasicAuthentication = 0;

@@ -3,7 +3,7 @@ using TencentCert.Emulator.Authority;
 namespace TencentCert.Emulator.Gaap;
 
 /// <summary>An entry of GAAP's own certificate store. Only its alias ever changes.</summary>
-public sealed class GaapCertificate
+public sealed class EmulatedGaapCertificate
 {
     /// <summary><c>cert-</c> and eight letters and digits.</summary>
     public required string Id { get; init; }

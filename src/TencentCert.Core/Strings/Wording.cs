@@ -1,0 +1,66 @@
+using System.Globalization;
+using System.Resources;
+using System.Runtime.CompilerServices;
+using System.Text;
+
+namespace TencentCert.Core.Strings;
+
+/// <summary>
+/// A text for people. The source says it in English, as an interpolated string; a language that has it says it instead.
+/// </summary>
+[InterpolatedStringHandler]
+public readonly struct Wording
+{
+    // The English text is its own name there: {0} and so on stand where values do.
+    private static readonly ResourceManager Resources = new("TencentCert.Core.Strings.Wording", typeof(Wording).Assembly);
+
+    private readonly StringBuilder? _english;
+    private readonly List<string?>? _values;
+    private readonly string? _text;
+
+    /// <summary>Called by the compiler for an interpolated string.</summary>
+    /// <param name="literalLength">Length of what stands between the values.</param>
+    /// <param name="formattedCount">Number of values.</param>
+    public Wording(int literalLength, int formattedCount)
+    {
+        _english = new StringBuilder(literalLength + (3 * formattedCount));
+        _values = new List<string?>(formattedCount);
+    }
+
+    private Wording(string text) => _text = text;
+
+    /// <summary>A text without values.</summary>
+    /// <param name="text">English, or anything that has no translation.</param>
+    public static implicit operator Wording(string text) => new(text);
+
+    /// <summary>The text in the session's language.</summary>
+    /// <param name="text">English text.</param>
+    public static string Of(Wording text) => text.ToString();
+
+    /// <summary>Called by the compiler for what stands between the values.</summary>
+    /// <param name="text">Part of the text.</param>
+    public void AppendLiteral(string text) =>
+        _english!.Append(text.Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal));
+
+    /// <summary>Called by the compiler for a value; one that is a text itself is translated too.</summary>
+    /// <param name="value">Value.</param>
+    /// <param name="format">Its format.</param>
+    /// <typeparam name="T">Type of the value.</typeparam>
+    public void AppendFormatted<T>(T value, string? format = null)
+    {
+        _english!.Append(CultureInfo.InvariantCulture, $"{{{_values!.Count}}}");
+        _values.Add(value switch
+        {
+            string text => InLanguage(text),
+            IFormattable number => number.ToString(format, CultureInfo.CurrentCulture),
+            _ => value?.ToString(),
+        });
+    }
+
+    /// <inheritdoc />
+    public override string ToString() => _english is null
+        ? InLanguage(_text ?? "")
+        : string.Format(CultureInfo.CurrentCulture, InLanguage(_english.ToString()), [.. _values!]);
+
+    private static string InLanguage(string english) => Resources.GetString(english, CultureInfo.CurrentUICulture) ?? english;
+}

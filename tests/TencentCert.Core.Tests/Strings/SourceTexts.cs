@@ -1,0 +1,75 @@
+using System.Runtime.CompilerServices;
+using System.Text;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace TencentCert.Core.Tests.Strings;
+
+/// <summary>A text in Core's sources, as the compiler sees it.</summary>
+/// <param name="Place">File and line.</param>
+/// <param name="Text">The text; {0} and so on stand where values do.</param>
+/// <param name="HasValues">Whether values are filled in.</param>
+/// <param name="IsWording">Whether it is said in the session's language.</param>
+internal sealed record SourceText(string Place, string Text, bool HasValues, bool IsWording);
+
+/// <summary>Reads every text of Core's sources.</summary>
+internal static class SourceTexts
+{
+    public static string Folder { get; } = Path.GetFullPath(Path.Combine(ThisFolder(), "../../../src/TencentCert.Core"));
+
+    public static IReadOnlyList<SourceText> Read()
+    {
+        var trees = Directory.EnumerateFiles(Folder, "*.cs", SearchOption.AllDirectories)
+            .Where(path => !Path.GetRelativePath(Folder, path).StartsWith("obj", StringComparison.Ordinal))
+            .Append(Directory.EnumerateFiles(Path.Combine(Folder, "obj"), "*.GlobalUsings.g.cs", SearchOption.AllDirectories).First())
+            .Select(path => CSharpSyntaxTree.ParseText(File.ReadAllText(path), new CSharpParseOptions(LanguageVersion.Preview), path))
+            .ToList();
+        var platform = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
+            .Where(path => Path.GetFileName(path).StartsWith("System.", StringComparison.Ordinal))
+            .Select(path => MetadataReference.CreateFromFile(path));
+        var compilation = CSharpCompilation.Create("sources", trees, platform, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true));
+        return [.. trees.SelectMany(tree => Read(tree, compilation.GetSemanticModel(tree)))];
+    }
+
+    private static IEnumerable<SourceText> Read(SyntaxTree tree, SemanticModel model)
+    {
+        foreach (var node in tree.GetRoot().DescendantNodes().OfType<ExpressionSyntax>().Where(IsWholeText))
+        {
+            var line = node.GetLocation().GetLineSpan().StartLinePosition.Line + 1;
+            var type = model.GetTypeInfo(node).ConvertedType?.Name;
+            yield return new SourceText(
+                $"{Path.GetRelativePath(Folder, tree.FilePath)}:{line}", TextOf(node), !node.IsKind(SyntaxKind.StringLiteralExpression), type == "Wording");
+        }
+    }
+
+    // Interpolated strings that are added up are one text to the compiler.
+    private static bool IsWholeText(ExpressionSyntax node) =>
+        (node is InterpolatedStringExpressionSyntax || node.IsKind(SyntaxKind.StringLiteralExpression) || IsSum(node))
+        && !IsSum(node.Parent)
+        && node.FirstAncestorOrSelf<AttributeSyntax>() is null;
+
+    private static bool IsSum(SyntaxNode? node) =>
+        node is BinaryExpressionSyntax { RawKind: (int)SyntaxKind.AddExpression } sum
+        && (sum.Left is InterpolatedStringExpressionSyntax || IsSum(sum.Left))
+        && sum.Right is InterpolatedStringExpressionSyntax;
+
+    private static string TextOf(ExpressionSyntax node)
+    {
+        if (node is LiteralExpressionSyntax literal)
+        {
+            return literal.Token.ValueText;
+        }
+
+        var text = new StringBuilder();
+        var values = 0;
+        foreach (var content in node.DescendantNodesAndSelf(child => child is not InterpolationSyntax).OfType<InterpolatedStringContentSyntax>())
+        {
+            text.Append(content is InterpolatedStringTextSyntax part ? part.TextToken.ValueText : $"{{{values++}}}");
+        }
+
+        return text.ToString();
+    }
+
+    private static string ThisFolder([CallerFilePath] string path = "") => Path.GetDirectoryName(path)!;
+}

@@ -1,0 +1,104 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+using TencentCert.Core.Api;
+using TencentCert.Core.Pem;
+using TencentCert.Core.Strings;
+
+namespace TencentCert.Core.Tests.Strings;
+
+/// <summary>What Core says to people is said in their language, all of it.</summary>
+public sealed partial class WordingTests
+{
+    // Names, a report's page, what a journal stores, and a fault of this library itself.
+    private static readonly string[] NotSaid =
+    [
+        "(imported first)", "(private key)", "bindings of ", "ECC prime256v1", "ECC secp256k1", "ECC secp384r1", "ECC secp521r1", "{0} is missing from {1}.",
+        "HTTP {0}", "HTTP {0}: {1}",
+    ];
+
+    private static readonly Lazy<IReadOnlyList<SourceText>> Sources = new(SourceTexts.Read);
+
+    private static readonly Lazy<Dictionary<string, string>> Chinese = new(() => XDocument.Load(Path.Combine(SourceTexts.Folder, "Strings", "Wording.zh.resx"))
+        .Root!.Elements("data").ToDictionary(item => item.Attribute("name")!.Value, item => item.Element("value")!.Value));
+
+    [Fact]
+    public void Every_sentence_of_the_sources_has_a_translation()
+    {
+        var sentences = Sources.Value.Where(IsSaid).ToList();
+        Assert.True(sentences.Count > 100, "The sources are read.");
+        Assert.Empty(sentences.Where(text => !Chinese.Value.ContainsKey(text.Text)).Select(text => $"{text.Place}: {text.Text}"));
+    }
+
+    [Fact]
+    public void A_sentence_with_values_is_made_where_its_language_is_known()
+    {
+        var early = Sources.Value.Where(text => IsSaid(text) && text is { HasValues: true, IsWording: false });
+        Assert.Empty(early.Select(text => $"{text.Place}: {text.Text}"));
+    }
+
+    [Fact]
+    public void Every_translation_is_of_a_text_of_the_sources() =>
+        Assert.Empty(Chinese.Value.Keys.Except(Sources.Value.Select(text => text.Text)));
+
+    [Fact]
+    public void A_translation_has_the_same_values_and_is_Chinese()
+    {
+        foreach (var (english, chinese) in Chinese.Value)
+        {
+            Assert.Equal(Values(english), Values(chinese));
+            Assert.Matches(@"[\u4e00-\u9fff]", chinese);
+        }
+    }
+
+    [Theory]
+    [InlineData("en-US", "The domain holds a space.")]
+    [InlineData("fr-FR", "The domain holds a space.")]
+    [InlineData("zh-CN", "域名含有空格。")]
+    [InlineData("zh-Hans-CN", "域名含有空格。")]
+    [InlineData("zh-SG", "域名含有空格。")]
+    [InlineData("zh", "域名含有空格。")]
+    public void A_message_follows_the_culture_and_what_is_filled_into_it_does_too(string culture, string expected) =>
+        Assert.Equal(expected, In(culture, () => Assert.Throws<PemException>(() => DomainName.Normalize("a b.example.com")).Message));
+
+    [Theory]
+    [InlineData("en-US", "x: no answer within 2 s {0}")]
+    [InlineData("zh-CN", "x: 2 秒内没有应答 {0}")]
+    public void Values_keep_their_format_and_braces_stay(string culture, string expected)
+    {
+        var (host, seconds) = ("x", 2.4);
+        Assert.Equal(expected, In(culture, () => Wording.Of($"{host}: {Wording.Of($"no answer within {seconds:0} s")} {{0}}")));
+    }
+
+    [Fact]
+    public void What_the_service_says_is_left_alone() =>
+        Assert.Equal("Said {by} the service.", In("zh-CN", () => new TencentCertException("X", "Said {by} the service.").Message));
+
+    private static string In(string culture, Func<string> text)
+    {
+        var before = CultureInfo.CurrentUICulture;
+        CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(culture);
+        try
+        {
+            return text();
+        }
+        finally
+        {
+            CultureInfo.CurrentUICulture = before;
+        }
+    }
+
+    private static bool IsSaid(SourceText text) =>
+        (text.IsWording ? Letter().IsMatch(text.Text) : Prose().IsMatch(text.Text)) && !NotSaid.Contains(text.Text) && !text.Place.Contains("InventoryReport.cs", StringComparison.Ordinal);
+
+    private static string[] Values(string text) => [.. Hole().Matches(text).Select(match => match.Value).Distinct().Order(StringComparer.Ordinal)];
+
+    [GeneratedRegex("[A-Za-z]")]
+    private static partial Regex Letter();
+
+    [GeneratedRegex("[A-Za-z] [a-z]")]
+    private static partial Regex Prose();
+
+    [GeneratedRegex(@"\{\d\}")]
+    private static partial Regex Hole();
+}

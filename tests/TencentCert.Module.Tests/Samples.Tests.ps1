@@ -1,0 +1,79 @@
+# The steps of samples/ci, run as they are printed. Only what a machine without the cloud and the gallery lacks is supplied from outside.
+BeforeDiscovery {
+    $ci = Join-Path $PSScriptRoot '../../samples/ci'
+    $read = { param($File, $Pattern) ([regex]::Matches((Get-Content -Raw (Join-Path $ci $File)), $Pattern) | ForEach-Object { $_.Groups['code'].Value }) -join "`n" }
+
+    # The last thing in both YAML files but for Azure's env; a Jenkinsfile hands its code to pwsh or sh in quotes.
+    $steps = @(
+        @{ File = 'github-actions.yml'; Code = & $read 'github-actions.yml' '(?s)\n +run: \|\r?\n(?<code>.*)$' }
+        @{ File = 'azure-pipelines.yml'; Code = & $read 'azure-pipelines.yml' '(?s)\n +script: \|\r?\n(?<code>.*?)\n    env:' }
+        @{ File = 'Jenkinsfile'; Code = & $read 'Jenkinsfile' "(?s)pwsh '''(?<code>.*?)'''" }
+        @{ File = 'coding.Jenkinsfile'; Code = & $read 'coding.Jenkinsfile' "(?m)^\s*sh '(?<code>[^']*)'" }
+    )
+    $lines = @($steps[3].Code -split "`n") + (& $read 'crontab' '(?m)\b(?<code>pwsh .*)$') | ForEach-Object { @{ Line = $_ } }
+}
+
+BeforeAll {
+    . $PSScriptRoot/Common.ps1
+    # A module of the name that stands for the one from the gallery: the same, with the emulator as the cloud.
+    $modules = Join-Path $TestDrive 'modules'
+    $null = New-Item -ItemType Directory (Join-Path $modules 'TencentCert')
+    @"
+Import-Module '$(Join-Path $Root 'TencentCert.psd1')' -Global
+`$key = [Net.NetworkCredential]::new(`$env:EMULATOR_ID, `$env:EMULATOR_KEY)
+Connect-TencentCert -Credential ([pscredential]::new(`$key.UserName, `$key.SecurePassword)) -Endpoint `$env:EMULATOR_ENDPOINT
+`$global:PSDefaultParameterValues['Update-GaapCertificate:ConnectTo'] = `$env:EMULATOR_EDGE
+function global:Install-PSResource { param(`$Name, [switch] `$TrustRepository) "installs `$Name" }
+function global:Invoke-RestMethod { param(`$Uri, `$Headers) @{ value = 'an identity' } }
+"@ | Set-Content (Join-Path $modules 'TencentCert/TencentCert.psm1')
+    $env:PSModulePath = $modules + [IO.Path]::PathSeparator + $env:PSModulePath
+    $env:RUNNER_TEMP, $env:PIPELINE_WORKSPACE, $env:JENKINS_CERTS = "$TestDrive", "$TestDrive", (Join-Path $TestDrive 'certs')
+    $env:TICKET_HOOK = 'http://127.0.0.1:9/'
+    $env:GITHUB_REPOSITORY = 'example/operations'
+}
+
+AfterAll {
+    foreach ($name in 'EMULATOR_ID', 'EMULATOR_KEY', 'EMULATOR_ENDPOINT', 'EMULATOR_EDGE', 'RUNNER_TEMP', 'PIPELINE_WORKSPACE', 'JENKINS_CERTS', 'TICKET_HOOK', 'GITHUB_REPOSITORY') { Set-Item "env:$name" $null }
+}
+
+Describe 'A step that rotates' {
+    BeforeEach {
+        $emulator = Start-TencentCertEmulator -Speed 60 -RequestsPerSecond 0 -Connect
+        $env:EMULATOR_ID, $env:EMULATOR_KEY = $emulator.Credential.UserName, $emulator.Credential.GetNetworkCredential().Password
+        $env:EMULATOR_ENDPOINT, $env:EMULATOR_EDGE = $emulator.Endpoint, $emulator.Edge
+        $certs = Join-Path $TestDrive 'certs'
+    }
+
+    AfterEach {
+        Stop-TencentCertEmulator
+        Remove-Item $certs -Recurse -Force -ErrorAction Ignore
+    }
+
+    It 'does the week''s work: <File>' -ForEach $steps {
+        $Code | Should -BeLike '*New-RotationTicket.ps1*'
+
+        # A shell's line starts the same command here; a host ends a step with the exit code of its last command.
+        $own = $Code.Replace('-Folder certs', "-Folder '$certs'").Replace('"$TICKET_HOOK"', '$env:TICKET_HOOK').Replace('"Install-', '"Import-Module TencentCert; Install-')
+        $script = Join-Path $TestDrive 'step.ps1'
+        "Import-Module TencentCert`nSet-Location '$Root'`n$own`nexit `$LASTEXITCODE" | Set-Content $script
+        $said = pwsh -NoProfile -NonInteractive -File $script *>&1
+        $LASTEXITCODE | Should -Be 0 -Because ($said -join "`n")
+        $said | Should -Contain 'installs TencentCert'
+        $emulator.Requests.Count('ReplaceCertificate') | Should -BeGreaterThan 0
+        @(Get-GaapCertificateUpdate (Join-Path $certs '*.jsonl')).State | Sort-Object -Unique | Should -Be 'Complete'
+        Join-Path $certs 'inventory.html' | Should -Exist
+    }
+}
+
+Describe 'A line of a shell' {
+    It 'names a script and parameters that it has: <Line>' -ForEach $lines {
+        $errors = $null
+        $ast = [Management.Automation.Language.Parser]::ParseInput($Line.Replace('"$TICKET_HOOK"', 'x'), [ref] $null, [ref] $errors)
+        $errors | Should -BeNullOrEmpty
+        if ($Line -match '-File \S*?([\w-]+\.ps1) (.*)$') {
+            $command = Get-Command (Join-Path $Root "samples/$($Matches[1])")
+            [regex]::Matches($Matches[2], '(?<=^| )-(\w+)') | ForEach-Object { $command.Parameters.Keys | Should -Contain $_.Groups[1].Value }
+        }
+        else { $ast.Extent.Text | Should -BeLike '*Install-PSResource TencentCert*' }
+    }
+}
