@@ -142,7 +142,7 @@ public sealed record GaapCertificateUpdate
     /// <summary>Every binding, in the order they were planned.</summary>
     public IReadOnlyList<GaapCertificateUpdateBinding> Bindings { get; init; } = [];
 
-    /// <summary>Keys in the order in which changes were first sent; for going back.</summary>
+    /// <summary>Keys in the order in which changes were sent, by the last time each was; for going back.</summary>
     internal IReadOnlyList<(string ListenerId, string? Domain)> Order { get; init; } = [];
 
     /// <summary>Whether an import was begun and the journal does not know its end.</summary>

@@ -6,11 +6,11 @@ internal sealed class JournalReading(JournalLine first)
 {
     private readonly Dictionary<(string, string?), GaapCertificateUpdateBinding> _bindings = [];
     private readonly List<(string, string?)> _planned = [];
-    private readonly HashSet<(string, string?)> _sent = [];
-    private readonly List<(string, string?)> _order = [];
+    private readonly Dictionary<(string, string?), int> _sent = [];
     private readonly Dictionary<string, string> _imported = new(StringComparer.Ordinal);
     private readonly List<string> _removed = [];
     private DateTimeOffset? _lastTime;
+    private int _sendings;
     private bool _importing;
     private bool _undoing;
     private bool _ended;
@@ -56,7 +56,7 @@ internal sealed class JournalReading(JournalLine first)
         StartTime = first.Time,
         LastTime = _lastTime ?? first.Time,
         Bindings = [.. _planned.Select(key => _bindings[key])],
-        Order = _order,
+        Order = [.. _sent.OrderBy(pair => pair.Value).Select(pair => pair.Key)],
         Imported = _imported,
         IsImportUnknown = _importing,
     };
@@ -101,10 +101,7 @@ internal sealed class JournalReading(JournalLine first)
         var key = (listenerId, line.Domain);
         if (line.Event == JournalEvent.Sending)
         {
-            if (_sent.Add(key))
-            {
-                _order.Add(key);
-            }
+            _sent[key] = ++_sendings;
         }
 
         _bindings[key] = line.Event switch
