@@ -48,6 +48,7 @@ Describe 'Update-GaapCertificate -Confirm' {
 
         $seen.Question | Should -HaveCount 1
         $seen.Question[0] | Should -BeLike '*Import*'
+        $seen.Progress[0..1] | Should -Be 'Reading GAAP: 1 listeners', '' -Because 'no bar stands behind a question'
         $seen.Output | Should -HaveCount 6
         $seen.Output.State | Select-Object -Unique | Should -Be 'Skipped'
         $seen.Output.Error | Select-Object -Unique | Should -Be "Declined: $new was not imported.", 'Its listener was left as it is: declined.'
@@ -132,7 +133,7 @@ Describe 'Update-GaapCertificate -Confirm' {
     It 'shows one bar, and takes it away' {
         $seen = Invoke-Answered @() ($update -replace '-Confirm')
         $seen.Progress[-1] | Should -Be ''
-        $seen.Progress | Where-Object { $_ } | Should -BeLike '*: *'
+        $seen.Progress | Should -Contain 'Replacing certificates: 0 of 6, 0.0 a second, 0 failed'
     }
 }
 

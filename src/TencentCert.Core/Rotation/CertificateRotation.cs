@@ -101,9 +101,11 @@ public sealed class CertificateRotation(ApiClient client, RotationOptions option
             {
                 binding = await bound.ConfigureAwait(false);
             }
-            catch (TencentCertException failure)
+#pragma warning disable CA1031 // Not swallowed: it is told with its binding, and every binding ends.
+            catch (Exception failure) when (failure is not OperationCanceledException)
+#pragma warning restore CA1031
             {
-                ended(Failed(planned, failure), number, failure);
+                ended(Failed(planned, certificates, failure), number, failure);
                 return;
             }
 
@@ -171,17 +173,22 @@ public sealed class CertificateRotation(ApiClient client, RotationOptions option
         switch (planned.Step)
         {
             case PlannedStep.Skip:
-                return planned.Change.Outcome(GaapBindingState.Skipped, planned.Reason) with { FollowsListener = IsFollower(planned) };
+                return Outcome(planned, certificates, GaapBindingState.Skipped, planned.Reason);
             case PlannedStep.Refuse:
-                return planned.Change.Outcome(GaapBindingState.Failed, planned.Reason) with { FollowsListener = IsFollower(planned) };
+                return Outcome(planned, certificates, GaapBindingState.Failed, planned.Reason);
             case PlannedStep.Current:
                 NoteDone(planned, earlier, journal);
-                return planned.Change.Outcome(GaapBindingState.AlreadyCurrent) with { FollowsListener = IsFollower(planned) };
+                return Outcome(planned, certificates, GaapBindingState.AlreadyCurrent, null);
         }
 
         var certificate = certificates[planned.Target];
         if (certificate.Failure is { } failure)
         {
+            if (planned.Step == PlannedStep.Write)
+            {
+                journal?.Failed(planned.Change, $"{failure.Code}: {failure.Message}");
+            }
+
             throw failure;
         }
 
@@ -281,12 +288,19 @@ public sealed class CertificateRotation(ApiClient client, RotationOptions option
         }
     }
 
-    private static GaapCertificateBinding Failed(PlannedBinding planned, TencentCertException failure) =>
-        planned.Change.Outcome(GaapBindingState.Failed, failure.Message) with
+    private static GaapCertificateBinding Failed(PlannedBinding planned, Dictionary<RotationTarget, Imported> certificates, Exception failure) =>
+        Outcome(planned, certificates, GaapBindingState.Failed, failure.Message) with
         {
+            RequestId = (failure as TencentCertException)?.RequestId,
+            Attempts = (failure as TencentCertException)?.Attempt ?? 0,
+        };
+
+    // A certificate that was not imported has no id.
+    private static GaapCertificateBinding Outcome(PlannedBinding planned, Dictionary<RotationTarget, Imported> certificates, GaapBindingState state, string? error) =>
+        planned.Change.Outcome(state, error) with
+        {
+            CertificateId = certificates.GetValueOrDefault(planned.Target)?.Certificate?.CertificateId,
             FollowsListener = IsFollower(planned),
-            RequestId = failure.RequestId,
-            Attempts = failure.Attempt,
         };
 
     private sealed record Imported(GaapCertificate? Certificate, TencentCertException? Failure);

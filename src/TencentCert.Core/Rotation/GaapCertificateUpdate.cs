@@ -8,10 +8,10 @@ public enum GaapCertificateUpdateState
     /// <summary>It began and did not reach its end: it runs, or was stopped.</summary>
     Unfinished,
 
-    /// <summary>It reached its end with failures.</summary>
+    /// <summary>It reached its end with failures: of a change, or of a proof.</summary>
     Failed,
 
-    /// <summary>Every binding is changed.</summary>
+    /// <summary>Every binding is changed, and no proof that was asked for is missing.</summary>
     Complete,
 
     /// <summary>It is being undone, or its undo was stopped.</summary>

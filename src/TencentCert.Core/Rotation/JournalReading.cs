@@ -7,6 +7,7 @@ internal sealed class JournalReading(JournalLine first)
     private readonly Dictionary<(string, string?), GaapCertificateUpdateBinding> _bindings = [];
     private readonly List<(string, string?)> _planned = [];
     private readonly Dictionary<(string, string?), int> _sent = [];
+    private readonly HashSet<(string, string?)> _unproven = [];
     private readonly Dictionary<string, string> _imported = new(StringComparer.Ordinal);
     private readonly List<string> _removed = [];
     private DateTimeOffset? _lastTime;
@@ -70,7 +71,7 @@ internal sealed class JournalReading(JournalLine first)
         }
 
         return !_ended ? GaapCertificateUpdateState.Unfinished
-            : steps.All(step => step == GaapCertificateUpdateStep.Done) ? GaapCertificateUpdateState.Complete
+            : steps.All(step => step == GaapCertificateUpdateStep.Done) && _unproven.Count == 0 ? GaapCertificateUpdateState.Complete
             : GaapCertificateUpdateState.Failed;
     }
 
@@ -93,6 +94,7 @@ internal sealed class JournalReading(JournalLine first)
 
     private void Step(JournalLine line)
     {
+        Prove(line);
         if (line.ListenerId is not { } listenerId || !_bindings.TryGetValue((listenerId, line.Domain), out var binding))
         {
             return;
@@ -117,5 +119,19 @@ internal sealed class JournalReading(JournalLine first)
             JournalEvent.UndoFailed => binding with { Step = GaapCertificateUpdateStep.UndoFailed, Error = line.Error },
             _ => binding,
         };
+    }
+
+    // A domain that follows its listener is proven, too, though it is not written.
+    private void Prove(JournalLine line)
+    {
+        switch (line)
+        {
+            case { Event: JournalEvent.NotVerified, ListenerId: { } listenerId }:
+                _unproven.Add((listenerId, line.Domain));
+                break;
+            case { Event: JournalEvent.Verified, ListenerId: { } listenerId }:
+                _unproven.Remove((listenerId, line.Domain));
+                break;
+        }
     }
 }

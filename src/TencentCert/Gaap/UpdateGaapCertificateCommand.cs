@@ -159,6 +159,7 @@ public sealed class UpdateGaapCertificateCommand : ApiCmdlet
 
         var earlier = _journal is null ? null : RotationJournal.ReadFor(_journal, First(targets, selection));
         var plan = RotationPlan.Create(await scan.ConfigureAwait(false), targets, earlier);
+        output.EndProgress();
         if (plan.Bindings.Count == 0)
         {
             output.Warning(Messages.Text("NothingBound", string.Join(", ", targets), selection));
