@@ -123,6 +123,38 @@ public sealed class RotationTests
     }
 
     [Fact]
+    public async Task A_certificate_that_cannot_be_imported_fails_every_binding_by_name_here_and_in_the_journal()
+    {
+        await using var world = await RotationWorld.StartAsync(listeners: 2, domains: 4);
+        world.Emulator.Faults.AddError("CreateCertificate", "FailedOperation", "no", 1);
+
+        var ended = await world.RotateAsync(Stop);
+
+        Assert.All(ended, binding => Assert.Equal((GaapBindingState.Failed, (string?)null), (binding.State, binding.CertificateId)));
+        var run = GaapCertificateUpdate.Read(world.Journal);
+        Assert.Equal((GaapCertificateUpdateState.Failed, run.Total), (run.State, run.Failed));
+        Assert.DoesNotContain(RotationPlan.NotImported, await File.ReadAllTextAsync(world.Journal, Stop), StringComparison.Ordinal);
+
+        await world.RotateAsync(Stop);
+        Assert.Equal(GaapCertificateUpdateState.Complete, GaapCertificateUpdate.Read(world.Journal).State);
+    }
+
+    [Fact]
+    public async Task A_run_whose_proof_failed_is_not_complete_until_it_is_proven()
+    {
+        await using var world = await RotationWorld.StartAsync(listeners: 1, domains: 2);
+        await world.RotateAsync(Stop);
+        using (var journal = RotationJournal.Open(world.Journal, world.First(await world.TargetAsync()), TimeProvider.System, out _))
+        {
+            journal.Write([new JournalLine { Event = JournalEvent.NotVerified, ListenerId = "listener-x", Domain = "x.example.com" }, new JournalLine { Event = JournalEvent.Ended }]);
+            Assert.Equal(GaapCertificateUpdateState.Failed, GaapCertificateUpdate.Read(world.Journal).State);
+            journal.Write([new JournalLine { Event = JournalEvent.Verified, ListenerId = "listener-x", Domain = "x.example.com" }, new JournalLine { Event = JournalEvent.Ended }]);
+        }
+
+        Assert.Equal(GaapCertificateUpdateState.Complete, GaapCertificateUpdate.Read(world.Journal).State);
+    }
+
+    [Fact]
     public async Task What_somebody_rebinds_after_it_was_done_is_left_alone()
     {
         await using var world = await RotationWorld.StartAsync(listeners: 1, domains: 2);
