@@ -31,7 +31,9 @@ $problems = @()
 
 function Update-One($Certificate) {
     $journal = Join-Path $Folder "$($Certificate.CertificateId).jsonl"
-    $Certificate | Update-GaapCertificate -Verify -RemoveOld -JournalPath $journal @account @proof -ErrorVariable +script:problems
+
+    # Out-Default: a table still being laid out when the script exits would be lost, and the errors behind it.
+    $Certificate | Update-GaapCertificate -Verify -RemoveOld -JournalPath $journal @account @proof -ErrorVariable +script:problems | Out-Default
 }
 
 # 1. What an earlier week left unfinished.

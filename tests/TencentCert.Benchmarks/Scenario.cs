@@ -37,8 +37,12 @@ internal sealed record Scenario(string Name, int Listeners, int Domains, double 
 
         var writes = plan.Bindings.Where(binding => binding.Step == PlannedStep.Write).ToList();
         var busiest = writes.GroupBy(binding => binding.Change.ListenerId).Max(group => group.Count()) * BusySeconds;
-        var refused = Refused(emulator);
-        return new Measurement(Name, seconds, Math.Max(writes.Count(binding => binding.Change.Domain is not null) / Rate, busiest), Limit, emulator.Requests.Total, refused);
+        var best = Math.Max(writes.Count(binding => binding.Change.Domain is not null) / Rate, busiest);
+        var entries = emulator.Requests.Entries;
+        var times = entries.Where(entry => entry.Action == "ModifyCertificate").Select(entry => (entry.Time - entries[0].Time).TotalSeconds).ToList();
+        Console.WriteLine(FormattableString.Invariant(
+            $"  domains written from {times[0]:0.0} s to {times[^1]:0.0} s; no program ends before {(emulator.World.Listeners.Count / Rate) + best + BusySeconds:0.0} s, the scan before and the last change's own time after it counted"));
+        return new Measurement(Name, seconds, best, Limit, emulator.Requests.Total, Refused(emulator));
     }
 
     public async Task<Measurement> ScanAsync()

@@ -3,6 +3,7 @@
 Rotations that are killed, stormed and large, each in a pwsh of its own, against an emulator in another process.
 .DESCRIPTION
 Kill    SIGKILL at random moments of one run, the same command again until it is done.
+Stop    Ctrl+C (SIGINT) at random moments of one run, and how long pwsh takes to be done with it.
 Storm   Lost answers, throttling, 5xx and locked listeners; then a second run in fair weather.
 Memory  10,000 bindings; the peak working set of the pwsh that rotates them.
 Build the module first (pwsh ./build.ps1, or dotnet build src/TencentCert -c Release). Not part of dotnet test.
@@ -10,8 +11,9 @@ Build the module first (pwsh ./build.ps1, or dotnet build src/TencentCert -c Rel
 pwsh tests/TencentCert.Benchmarks/Soak.ps1 -Part Kill -Kills 20
 #>
 param(
-    [ValidateSet('Kill', 'Storm', 'Memory')] [string[]] $Part = @('Kill', 'Storm', 'Memory'),
+    [ValidateSet('Kill', 'Stop', 'Storm', 'Memory')] [string[]] $Part = @('Kill', 'Stop', 'Storm', 'Memory'),
     [int] $Kills = 20,
+    [int] $Stops = 12,
     [int] $Bindings = 300,
     [int] $LargeBindings = 10000,
     [int] $LargeListeners = 400,
@@ -98,6 +100,53 @@ try {
         Assert-That ((Get-SentAfterDone $journal) -eq 0) 'nothing was sent after its journal line says done'
         Assert-That ($state.State -eq 'Complete') "the journal says $($state.State): $($state.Done) of $($state.Total)"
         "  writes sent: $($emulator.Requests.Count('ModifyCertificate')) for $($emulator.World.Domains.Count) domains"
+        Stop-TencentCertEmulator $emulator
+    }
+
+    if ('Stop' -in $Part) {
+        "Stop: $Bindings bindings, $Stops times Ctrl+C"
+        $emulator = Start-Estate 15 $Bindings
+        $journal = Join-Path $folder 'stop.jsonl'
+        $script = Join-Path $folder 'stop.ps1'
+
+        # The pipeline's end is told by the finally block; that is what a user waits for, and not the end of pwsh.
+        @"
+Import-Module '$module'
+`$key = [securestring]::new(); `$env:SOAK_KEY.ToCharArray().ForEach{ `$key.AppendChar(`$_) }
+`$connection = New-TencentCertConnection -Credential ([pscredential]::new('$($emulator.Credential.UserName)', `$key)) -Endpoint $($emulator.Endpoint) -RequestsPerSecond $(20 * $Speed)
+`$new = Get-SslCertificate $($script:source) -Connection `$connection
+try { [IO.File]::WriteAllText("`$env:SOAK_MARK.begun", ''); `$new | Update-GaapCertificate -OldCertificateId cert-bulk0001 -JournalPath '$journal' -Connection `$connection | Out-Null; `$whole = `$true }
+finally { [IO.File]::WriteAllText("`$env:SOAK_MARK.ended", "`$([DateTime]::UtcNow.Ticks) `$whole") }
+"@ | Set-Content $script
+        $env:SOAK_KEY = $emulator.Credential.GetNetworkCredential().Password
+        $times = @()
+        for ($stop = 0; $stop -lt $Stops; $stop++) {
+            $env:SOAK_MARK = Join-Path $folder "stop-$stop"
+            $process = Start-Process pwsh -ArgumentList '-NoProfile', '-NonInteractive', '-File', $script -PassThru -RedirectStandardOutput (Join-Path $folder 'stop.log') -RedirectStandardError (Join-Path $folder 'stop.err')
+            while (-not $process.HasExited -and -not (Test-Path "$env:SOAK_MARK.begun")) { Start-Sleep -Milliseconds 5 }
+
+            # From the first request of the scan to the last look.
+            Start-Sleep -Milliseconds $random.Next(50, [math]::Max(200, [int] (1000 * $Bindings / 20 / $Speed / $Stops * 2)))
+            $sent = [DateTime]::UtcNow.Ticks
+            & kill -INT $process.Id
+            $process.WaitForExit()
+            $ended, $whole = (Get-Content "$env:SOAK_MARK.ended") -split ' '
+            if ($whole -eq 'True') { break }
+            $times += ([long] $ended - $sent) / [TimeSpan]::TicksPerMillisecond
+            $state = if (Test-Path $journal) { Get-GaapCertificateUpdate $journal }
+            if ($state -and [IO.File]::ReadAllBytes($journal)[-1] -ne 10) { Assert-That $false 'the last line of the journal is whole' }
+        }
+
+        Assert-That ($times.Count -gt $Stops / 2) "$($times.Count) stops in the middle of the run"
+        Assert-That (($times | Measure-Object -Maximum).Maximum -le 500) ('stopped within 500 ms: {0}' -f (($times | ForEach-Object { '{0:0}' -f $_ }) -join ', '))
+        $process = Start-Rotation $emulator $journal (Join-Path $folder 'stop.log') (20 * $Speed)
+        $process.WaitForExit()
+        $old, $copies = Get-Wrong $emulator
+        $state = Get-GaapCertificateUpdate $journal
+        Assert-That ($old -eq 0) "every binding has the new certificate ($old have the old one)"
+        Assert-That ($copies -eq 1) "the certificate was imported once ($copies)"
+        Assert-That ((Get-SentAfterDone $journal) -eq 0) 'nothing was sent after its journal line says done'
+        Assert-That ($state.State -eq 'Complete') "the journal says $($state.State): $($state.Done) of $($state.Total)"
         Stop-TencentCertEmulator $emulator
     }
 

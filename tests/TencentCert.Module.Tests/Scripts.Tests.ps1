@@ -55,30 +55,80 @@ Describe 'Ticket' {
             $context.Response.Close()
         }
         $ticket = Join-Path $Root 'samples/New-RotationTicket.ps1'
+
+        # Runs the script of one cron entry, with a web hook that listens; what is written, what the hook got, and the exit code.
+        function Invoke-Cron([string] $With, [int] $Days = 30) {
+            $free = [Net.Sockets.TcpListener]::new([Net.IPAddress]::Loopback, 0)
+            $free.Start()
+            $port = $free.LocalEndpoint.Port
+            $free.Stop()
+            $listener = [Net.HttpListener]::new()
+            $listener.Prefixes.Add("http://127.0.0.1:$port/")
+            $listener.Start()
+            $got = [Collections.Concurrent.ConcurrentQueue[string]]::new()
+            $server = [powershell]::Create().AddScript($hook).AddArgument($listener).AddArgument($got)
+            $null = $server.BeginInvoke()
+            try { $said = pwsh -NoProfile -NonInteractive -File $ticket -Folder $folder -Days $Days -WebHook "http://127.0.0.1:$port/" -Rotation $With | Out-String }
+            finally { $listener.Close(); $server.Dispose() }
+            [pscustomobject]@{ ExitCode = $LASTEXITCODE; Said = $said; Ticket = @($got.ToArray() | ConvertFrom-Json) }
+        }
     }
 
     It 'is opened when the rotation failed, with what it said' {
-        $free = [Net.Sockets.TcpListener]::new([Net.IPAddress]::Loopback, 0)
-        $free.Start()
-        $port = $free.LocalEndpoint.Port
-        $free.Stop()
-        $listener = [Net.HttpListener]::new()
-        $listener.Prefixes.Add("http://127.0.0.1:$port/")
-        $listener.Start()
-        $got = [Collections.Concurrent.ConcurrentQueue[string]]::new()
-        $server = [powershell]::Create().AddScript($hook).AddArgument($listener).AddArgument($got)
-        $null = $server.BeginInvoke()
         $env:TICKET_TEST = '1'
-        try { $null = pwsh -NoProfile -NonInteractive -File $ticket -Folder $folder -WebHook "http://127.0.0.1:$port/" -Rotation $rotation; $LASTEXITCODE | Should -Be 1 }
-        finally { $env:TICKET_TEST = $null; $listener.Close(); $server.Dispose() }
-        $sent = $got.ToArray()[0] | ConvertFrom-Json
-        $sent.title | Should -BeLike 'Certificate rotation failed*'
-        $sent.text | Should -BeLike '*www.example.com failed*'
+        try { $run = Invoke-Cron $rotation } finally { $env:TICKET_TEST = $null }
+        $run.ExitCode | Should -Be 1
+        $run.Ticket.title | Should -BeLike 'Certificate rotation failed*'
+        $run.Ticket.text | Should -BeLike '*www.example.com failed*'
         Get-ChildItem $folder -Filter rotation-*.log | Should -Not -BeNullOrEmpty
     }
 
     It 'is not opened when all went well' {
         pwsh -NoProfile -NonInteractive -File $ticket -Folder $folder -WebHook 'http://127.0.0.1:9/' -Rotation $rotation | Out-String | Should -BeLike '*looked at*30 days*'
         $LASTEXITCODE | Should -Be 0
+    }
+
+    It 'is opened by the weekly job for what failed, and the next run finishes that and sends nothing else' {
+        $folder = Join-Path $env:HOME 'weekly'
+        $modules = (New-Item -ItemType Directory -Force (Join-Path $env:HOME 'modules')).FullName
+        $null = New-Item -ItemType ($IsWindows ? 'Junction' : 'SymbolicLink') (Join-Path $modules 'TencentCert') -Target $Root
+        $emulator = Start-TencentCertEmulator -Speed 20 -RequestsPerSecond 0
+        $kept = $env:PSModulePath
+        $env:PSModulePath = "$modules$([IO.Path]::PathSeparator)$kept"
+        $env:TENCENTCLOUD_SECRET_ID = $emulator.Credential.UserName
+        $env:TENCENTCLOUD_SECRET_KEY = $emulator.Credential.GetNetworkCredential().Password
+
+        # The account and the addresses are the emulator's; all else is the script's own.
+        $weekly = Join-Path $env:HOME 'Weekly.ps1'
+        @"
+        param([string] `$Folder, [int] `$Days, [string] `$ProfileName, [switch] `$Confirm)
+        Import-Module TencentCert
+        Connect-TencentCert -Endpoint $($emulator.Endpoint)
+        & '$(Join-Path $Root 'samples/Rotate-Weekly.ps1')' @PSBoundParameters -ConnectTo '$($emulator.Edge)'
+        exit `$LASTEXITCODE
+"@ | Set-Content $weekly
+        try {
+            [void] $emulator.Faults.Add('ModifyCertificate', 'ChangeFails', 1)
+            $first = Invoke-Cron $weekly 22
+            $first.ExitCode | Should -Be 1
+            $first.Ticket.Count | Should -Be 1
+            $first.Ticket.text | Should -Match 'Client\.FailedState'
+            $first.Said | Should -Match 'Changed +True +api\.example\.com' -Because 'every binding is in the transcript'
+            $emulator.Requests.Count('CreateCertificate') | Should -Be 2
+            Join-Path $folder inventory.html | Should -Exist
+
+            $emulator.Requests.Clear()
+            $second = Invoke-Cron $weekly 22
+            $second.ExitCode | Should -Be 0
+            $second.Ticket | Should -BeNullOrEmpty
+            @($second.Said -split "`n" -match '^Changed ').Count | Should -Be 1
+            'ReplaceCertificate', 'CreateCertificate', 'ModifyCertificate', 'DeleteCertificate' | ForEach-Object { $emulator.Requests.Count($_) } | Should -Be 0, 0, 1, 1
+            @(Get-GaapCertificateUpdate (Join-Path $folder '*.jsonl')).State | Select-Object -Unique | Should -Be 'Complete'
+        }
+        finally {
+            $env:PSModulePath = $kept
+            $env:TENCENTCLOUD_SECRET_ID = $env:TENCENTCLOUD_SECRET_KEY = $null
+            Stop-TencentCertEmulator $emulator
+        }
     }
 }

@@ -11,6 +11,8 @@ internal sealed class BusyTime
     private const double AfterRefusal = 1.1;
     private const double Longest = 20;
     private static readonly TimeSpan Assumed = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(150);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
 
     private readonly object _lock = new();
     private readonly TaskCompletionSource _known = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -32,6 +34,13 @@ internal sealed class BusyTime
             }
         }
     }
+
+    /// <summary>When a look is worth it so long after a write: soon, while nothing is known.</summary>
+    public TimeSpan FirstLook => _known.Task.IsCompleted ? Value : Soon;
+
+    /// <summary>The pause after so many looks or refusals that brought nothing.</summary>
+    public static TimeSpan Pause(int before) =>
+        TimeSpan.FromSeconds(Math.Min(LongestPause.TotalSeconds, Math.Pow(1.6, Math.Min(before, 10))));
 
     /// <summary>Whether the caller is the one to measure it.</summary>
     public bool TryProbe()

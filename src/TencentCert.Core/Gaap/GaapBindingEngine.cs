@@ -13,23 +13,17 @@ public sealed class GaapBindingEngine : IDisposable
     public const int DefaultThrottleLimit = 16;
 
     private readonly ConcurrentDictionary<string, ListenerQueue> _queues = new(StringComparer.Ordinal);
-    private readonly RequestTurns _turns;
-    private readonly BusyTime _busy = new();
-    private readonly ApiClient _client;
-    private readonly IGaapBindingLog? _log;
-    private readonly CancellationToken _stop;
+    private readonly BindingRun _run;
 
     /// <summary>Creates an engine; nothing is sent yet.</summary>
     /// <param name="client">Client.</param>
     /// <param name="log">Told of every write before and after it.</param>
     /// <param name="throttleLimit">Requests under way at the same time.</param>
+    /// <param name="inOrder">Whether each listener is written strictly in the order of <see cref="ApplyAsync"/>; else its domains mostly come first.</param>
     /// <param name="cancellationToken">Stops at once; a change already sent goes on in GAAP.</param>
-    public GaapBindingEngine(ApiClient client, IGaapBindingLog? log = null, int throttleLimit = DefaultThrottleLimit, CancellationToken cancellationToken = default)
+    public GaapBindingEngine(ApiClient client, IGaapBindingLog? log = null, int throttleLimit = DefaultThrottleLimit, bool inOrder = false, CancellationToken cancellationToken = default)
     {
-        _client = client;
-        _log = log;
-        _stop = cancellationToken;
-        _turns = new RequestTurns(client, throttleLimit, cancellationToken);
+        _run = new BindingRun(client, new RequestTurns(client, throttleLimit, cancellationToken), new BusyTime(), log, inOrder, cancellationToken);
     }
 
     /// <summary>Queues a change and ends with it.</summary>
@@ -40,18 +34,18 @@ public sealed class GaapBindingEngine : IDisposable
     public Task<GaapCertificateBinding> ApplyAsync(GaapBindingChange change, bool wait, TimeSpan timeout)
     {
         ArgumentNullException.ThrowIfNull(change);
-        _stop.ThrowIfCancellationRequested();
+        _run.Stop.ThrowIfCancellationRequested();
         if (change.IsCurrent)
         {
             return Task.FromResult(change.Outcome(GaapBindingState.AlreadyCurrent));
         }
 
-        var queue = _queues.GetOrAdd(change.ListenerId, id => new ListenerQueue(id, _client, _turns, _busy, _log, _stop));
+        var queue = _queues.GetOrAdd(change.ListenerId, id => new ListenerQueue(id, _run));
         var pending = new PendingBinding(change, wait, timeout);
         queue.Add(pending);
         return pending.End;
     }
 
     /// <inheritdoc />
-    public void Dispose() => _turns.Dispose();
+    public void Dispose() => _run.Turns.Dispose();
 }

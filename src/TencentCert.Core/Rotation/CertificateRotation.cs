@@ -1,4 +1,5 @@
 using System.Net;
+using System.Runtime.CompilerServices;
 using TencentCert.Core.Api;
 using TencentCert.Core.Gaap;
 using TencentCert.Core.Pem;
@@ -21,6 +22,12 @@ public sealed record RotationOptions
     /// <summary>Time for each binding from its first write on, and again for its proof.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromMinutes(5);
 }
+
+/// <summary>What became of a certificate that was replaced.</summary>
+/// <param name="CertificateId">Id in GAAP's store.</param>
+/// <param name="Kept">Why it is still there; null when it was removed.</param>
+/// <param name="Failure">The refusal, when GAAP was asked.</param>
+public sealed record ReplacedCertificate(string CertificateId, string? Kept = null, TencentCertException? Failure = null);
 
 /// <summary>Carries a plan out: imports each certificate once, rebinds, waits, proves, and at last removes what nothing uses.</summary>
 /// <param name="client">Client.</param>
@@ -63,7 +70,7 @@ public sealed class CertificateRotation(ApiClient client, RotationOptions option
             onDisk: true);
         var certificates = await ImportAsync(plan, journal, earlier, cancellationToken).ConfigureAwait(false);
 
-        using var engine = new GaapBindingEngine(client, journal, options.ThrottleLimit, cancellationToken);
+        using var engine = new GaapBindingEngine(client, journal, options.ThrottleLimit, cancellationToken: cancellationToken);
         using var handshakes = new SemaphoreSlim(options.ThrottleLimit);
         var listeners = new Dictionary<string, Task<GaapCertificateBinding>>(StringComparer.Ordinal);
         var all = new Task[plan.Bindings.Count];
@@ -95,9 +102,11 @@ public sealed class CertificateRotation(ApiClient client, RotationOptions option
             {
                 binding = await bound.ConfigureAwait(false);
             }
-            catch (TencentCertException failure)
+#pragma warning disable CA1031 // Not swallowed: it is told with its binding, and every binding ends.
+            catch (Exception failure) when (failure is not OperationCanceledException)
+#pragma warning restore CA1031
             {
-                ended(Failed(planned, failure), number, failure);
+                ended(Failed(planned, certificates, failure), number, failure);
                 return;
             }
 
@@ -114,39 +123,44 @@ public sealed class CertificateRotation(ApiClient client, RotationOptions option
         }
     }
 
-    /// <summary>Removes the certificates a plan replaced, if a fresh scan shows that nothing uses them.</summary>
-    /// <param name="plan">Plan that was carried out without a failure.</param>
+    /// <summary>Removes replaced certificates that a fresh scan finds in no use.</summary>
+    /// <param name="certificateIds">Certificates of a plan that was carried out without a failure.</param>
     /// <param name="journal">Journal; null for none.</param>
-    /// <param name="kept">Told of each certificate that stays, and why.</param>
     /// <param name="cancellationToken">Stops at once.</param>
-    public async Task RemoveReplacedAsync(RotationPlan plan, RotationJournal? journal, Action<string, string> kept, CancellationToken cancellationToken = default)
+    /// <returns>What became of each.</returns>
+    public async IAsyncEnumerable<ReplacedCertificate> RemoveReplacedAsync(
+        IReadOnlyList<string> certificateIds, RotationJournal? journal, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(plan);
-        ArgumentNullException.ThrowIfNull(kept);
-        if (plan.Replaced.Count == 0)
+        ArgumentNullException.ThrowIfNull(certificateIds);
+        if (certificateIds.Count == 0)
         {
-            return;
+            yield break;
         }
 
         var scan = await new GaapScanner(client, options.ThrottleLimit).ScanAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
         var uses = scan.Uses().ToLookup(use => use.CertificateId, StringComparer.Ordinal);
-        foreach (var id in plan.Replaced)
+        foreach (var id in certificateIds)
         {
-            if (!scan.IsComplete)
-            {
-                kept(id, Wording.Of("not every listener could be read"));
-            }
-            else if (uses[id].FirstOrDefault() is { } use)
-            {
-                kept(id, Wording.Of($"still used by {use}"));
-            }
-            else
-            {
-                journal?.Write(new JournalLine { Event = JournalEvent.Removing, CertificateId = id }, onDisk: true);
-                await _store.RemoveAsync(id, cancellationToken).ConfigureAwait(false);
-                journal?.Write([new JournalLine { Event = JournalEvent.Removed, CertificateId = id }, new JournalLine { Event = JournalEvent.Ended }], onDisk: true);
-            }
+            yield return !scan.IsComplete ? new ReplacedCertificate(id, Wording.Of("not every listener could be read"))
+                : uses[id].FirstOrDefault() is { } use ? new ReplacedCertificate(id, Wording.Of($"still used by {use}"))
+                : await RemoveAsync(id, journal, cancellationToken).ConfigureAwait(false);
         }
+    }
+
+    private async Task<ReplacedCertificate> RemoveAsync(string id, RotationJournal? journal, CancellationToken cancellationToken)
+    {
+        journal?.Write(new JournalLine { Event = JournalEvent.Removing, CertificateId = id }, onDisk: true);
+        try
+        {
+            await _store.RemoveAsync(id, cancellationToken).ConfigureAwait(false);
+        }
+        catch (TencentCertException failure)
+        {
+            return new ReplacedCertificate(id, failure.Message, failure);
+        }
+
+        journal?.Write([new JournalLine { Event = JournalEvent.Removed, CertificateId = id }, new JournalLine { Event = JournalEvent.Ended }], onDisk: true);
+        return new ReplacedCertificate(id);
     }
 
     private async Task<GaapCertificateBinding> BindAsync(
@@ -160,17 +174,22 @@ public sealed class CertificateRotation(ApiClient client, RotationOptions option
         switch (planned.Step)
         {
             case PlannedStep.Skip:
-                return planned.Change.Outcome(GaapBindingState.Skipped, planned.Reason);
+                return Outcome(planned, certificates, GaapBindingState.Skipped, planned.Reason);
             case PlannedStep.Refuse:
-                return planned.Change.Outcome(GaapBindingState.Failed, planned.Reason) with { FollowsListener = IsFollower(planned) };
+                return Outcome(planned, certificates, GaapBindingState.Failed, planned.Reason);
             case PlannedStep.Current:
                 NoteDone(planned, earlier, journal);
-                return planned.Change.Outcome(GaapBindingState.AlreadyCurrent) with { FollowsListener = IsFollower(planned) };
+                return Outcome(planned, certificates, GaapBindingState.AlreadyCurrent, null);
         }
 
         var certificate = certificates[planned.Target];
         if (certificate.Failure is { } failure)
         {
+            if (planned.Step == PlannedStep.Write)
+            {
+                journal?.Failed(planned.Change, $"{failure.Code}: {failure.Message}");
+            }
+
             throw failure;
         }
 
@@ -270,12 +289,19 @@ public sealed class CertificateRotation(ApiClient client, RotationOptions option
         }
     }
 
-    private static GaapCertificateBinding Failed(PlannedBinding planned, TencentCertException failure) =>
-        planned.Change.Outcome(GaapBindingState.Failed, failure.Message) with
+    private static GaapCertificateBinding Failed(PlannedBinding planned, Dictionary<RotationTarget, Imported> certificates, Exception failure) =>
+        Outcome(planned, certificates, GaapBindingState.Failed, failure.Message) with
         {
+            RequestId = (failure as TencentCertException)?.RequestId,
+            Attempts = (failure as TencentCertException)?.Attempt ?? 0,
+        };
+
+    // A certificate that was not imported has no id.
+    private static GaapCertificateBinding Outcome(PlannedBinding planned, Dictionary<RotationTarget, Imported> certificates, GaapBindingState state, string? error) =>
+        planned.Change.Outcome(state, error) with
+        {
+            CertificateId = certificates.GetValueOrDefault(planned.Target)?.Certificate?.CertificateId,
             FollowsListener = IsFollower(planned),
-            RequestId = failure.RequestId,
-            Attempts = failure.Attempt,
         };
 
     private sealed record Imported(GaapCertificate? Certificate, TencentCertException? Failure);

@@ -8,10 +8,10 @@ public enum GaapCertificateUpdateState
     /// <summary>It began and did not reach its end: it runs, or was stopped.</summary>
     Unfinished,
 
-    /// <summary>It reached its end with failures.</summary>
+    /// <summary>It reached its end with failures: of a change, or of a proof.</summary>
     Failed,
 
-    /// <summary>Every binding is changed.</summary>
+    /// <summary>Every binding is changed, and no proof that was asked for is missing.</summary>
     Complete,
 
     /// <summary>It is being undone, or its undo was stopped.</summary>
@@ -142,7 +142,7 @@ public sealed record GaapCertificateUpdate
     /// <summary>Every binding, in the order they were planned.</summary>
     public IReadOnlyList<GaapCertificateUpdateBinding> Bindings { get; init; } = [];
 
-    /// <summary>Keys in the order in which changes were first sent; for going back.</summary>
+    /// <summary>Keys in the order in which changes were sent, by the last time each was; for going back.</summary>
     internal IReadOnlyList<(string ListenerId, string? Domain)> Order { get; init; } = [];
 
     /// <summary>Whether an import was begun and the journal does not know its end.</summary>

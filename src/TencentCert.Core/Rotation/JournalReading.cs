@@ -6,11 +6,12 @@ internal sealed class JournalReading(JournalLine first)
 {
     private readonly Dictionary<(string, string?), GaapCertificateUpdateBinding> _bindings = [];
     private readonly List<(string, string?)> _planned = [];
-    private readonly HashSet<(string, string?)> _sent = [];
-    private readonly List<(string, string?)> _order = [];
+    private readonly Dictionary<(string, string?), int> _sent = [];
+    private readonly HashSet<(string, string?)> _unproven = [];
     private readonly Dictionary<string, string> _imported = new(StringComparer.Ordinal);
     private readonly List<string> _removed = [];
     private DateTimeOffset? _lastTime;
+    private int _sendings;
     private bool _importing;
     private bool _undoing;
     private bool _ended;
@@ -56,7 +57,7 @@ internal sealed class JournalReading(JournalLine first)
         StartTime = first.Time,
         LastTime = _lastTime ?? first.Time,
         Bindings = [.. _planned.Select(key => _bindings[key])],
-        Order = _order,
+        Order = [.. _sent.OrderBy(pair => pair.Value).Select(pair => pair.Key)],
         Imported = _imported,
         IsImportUnknown = _importing,
     };
@@ -70,7 +71,7 @@ internal sealed class JournalReading(JournalLine first)
         }
 
         return !_ended ? GaapCertificateUpdateState.Unfinished
-            : steps.All(step => step == GaapCertificateUpdateStep.Done) ? GaapCertificateUpdateState.Complete
+            : steps.All(step => step == GaapCertificateUpdateStep.Done) && _unproven.Count == 0 ? GaapCertificateUpdateState.Complete
             : GaapCertificateUpdateState.Failed;
     }
 
@@ -93,6 +94,7 @@ internal sealed class JournalReading(JournalLine first)
 
     private void Step(JournalLine line)
     {
+        Prove(line);
         if (line.ListenerId is not { } listenerId || !_bindings.TryGetValue((listenerId, line.Domain), out var binding))
         {
             return;
@@ -101,10 +103,7 @@ internal sealed class JournalReading(JournalLine first)
         var key = (listenerId, line.Domain);
         if (line.Event == JournalEvent.Sending)
         {
-            if (_sent.Add(key))
-            {
-                _order.Add(key);
-            }
+            _sent[key] = ++_sendings;
         }
 
         _bindings[key] = line.Event switch
@@ -120,5 +119,19 @@ internal sealed class JournalReading(JournalLine first)
             JournalEvent.UndoFailed => binding with { Step = GaapCertificateUpdateStep.UndoFailed, Error = line.Error },
             _ => binding,
         };
+    }
+
+    // A domain that follows its listener is proven, too, though it is not written.
+    private void Prove(JournalLine line)
+    {
+        switch (line)
+        {
+            case { Event: JournalEvent.NotVerified, ListenerId: { } listenerId }:
+                _unproven.Add((listenerId, line.Domain));
+                break;
+            case { Event: JournalEvent.Verified, ListenerId: { } listenerId }:
+                _unproven.Remove((listenerId, line.Domain));
+                break;
+        }
     }
 }

@@ -181,7 +181,13 @@ public sealed class RotationJournal : IGaapBindingLog, IDisposable
     internal static JournalLine Line(JournalEvent what, GaapBindingChange change)
     {
         ArgumentNullException.ThrowIfNull(change);
-        return new JournalLine { Event = what, ListenerId = change.ListenerId, Domain = change.Domain, CertificateId = change.CertificateId };
+        return new JournalLine
+        {
+            Event = what,
+            ListenerId = change.ListenerId,
+            Domain = change.Domain,
+            CertificateId = change.CertificateId == RotationPlan.NotImported ? null : change.CertificateId,
+        };
     }
 
     internal static TencentCertException Refused(string path, Wording why) => new(ErrorCodes.Journal, $"The journal '{path}' {why}.");

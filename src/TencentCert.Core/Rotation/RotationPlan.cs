@@ -53,6 +53,13 @@ public sealed record RotationPlan(IReadOnlyList<PlannedBinding> Bindings)
         return new RotationPlan([.. scan.Listeners.SelectMany(planning.Plan), .. planning.Gone()]);
     }
 
+    /// <summary>How many bindings are written.</summary>
+    public int Writes => Bindings.Count(binding => binding.Step == PlannedStep.Write);
+
+    /// <summary>New certificates that GAAP's store lacks; of one without bindings to write nothing is imported.</summary>
+    public IEnumerable<RotationTarget> Imports =>
+        Bindings.Where(binding => binding.Step == PlannedStep.Write && binding.Target.Copy is null).Select(binding => binding.Target).Distinct();
+
     /// <summary>Certificates that the bindings to write use now: to be removed when nothing uses them any more.</summary>
     public IReadOnlyList<string> Replaced =>
     [

@@ -8,9 +8,16 @@ namespace TencentCert.Core.Rotation;
 /// <param name="Change">The change.</param>
 /// <param name="Reason">Why it is left alone; null when it is not.</param>
 /// <param name="IsFailure">Whether that is a failure.</param>
-public sealed record UndoStep(GaapBindingChange Change, string? Reason = null, bool IsFailure = false);
+public sealed record UndoStep(GaapBindingChange Change, string? Reason = null, bool IsFailure = false)
+{
+    /// <summary>Whether something is sent.</summary>
+    public bool IsWrite => Reason is null && !Change.IsCurrent;
+}
 
-/// <summary>Puts every binding of a run back to what its journal says it was, the last change first.</summary>
+/// <summary>
+/// Puts every binding of a run back to what its journal says it was. Each listener is written strictly in the reverse of
+/// the journal's order, itself and its domains alike; listeners go back side by side, for nothing binds one to another.
+/// </summary>
 /// <param name="client">Client.</param>
 /// <param name="options">How.</param>
 public sealed class RotationUndo(ApiClient client, RotationOptions options)
@@ -42,18 +49,17 @@ public sealed class RotationUndo(ApiClient client, RotationOptions options)
 
     /// <summary>Goes back.</summary>
     /// <param name="steps">Way back.</param>
-    /// <param name="journal">The run's journal.</param>
+    /// <param name="journal">The run's journal; null where nothing is to be sent.</param>
     /// <param name="ended">Told of each binding's end.</param>
     /// <param name="cancellationToken">Stops at once.</param>
-    public async Task RunAsync(IReadOnlyList<UndoStep> steps, RotationJournal journal, CertificateRotation.Ended ended, CancellationToken cancellationToken = default)
+    public async Task RunAsync(IReadOnlyList<UndoStep> steps, RotationJournal? journal, CertificateRotation.Ended ended, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(steps);
-        ArgumentNullException.ThrowIfNull(journal);
         ArgumentNullException.ThrowIfNull(ended);
-        journal.Write(new JournalLine { Event = JournalEvent.UndoStarted }, onDisk: true);
-        using var engine = new GaapBindingEngine(client, journal, options.ThrottleLimit, cancellationToken);
+        journal?.Write(new JournalLine { Event = JournalEvent.UndoStarted }, onDisk: true);
+        using var engine = new GaapBindingEngine(client, journal, options.ThrottleLimit, inOrder: true, cancellationToken);
         await Task.WhenAll(steps.Select((step, number) => BindAsync(step, number))).ConfigureAwait(false);
-        journal.Write(new JournalLine { Event = JournalEvent.Ended }, onDisk: true);
+        journal?.Write(new JournalLine { Event = JournalEvent.Ended }, onDisk: true);
 
         async Task BindAsync(UndoStep step, int number)
         {
@@ -61,7 +67,7 @@ public sealed class RotationUndo(ApiClient client, RotationOptions options)
             {
                 if (step.IsFailure)
                 {
-                    journal.Failed(step.Change, reason);
+                    journal?.Failed(step.Change, reason);
                 }
 
                 ended(
@@ -75,7 +81,7 @@ public sealed class RotationUndo(ApiClient client, RotationOptions options)
             {
                 if (step.Change.IsCurrent)
                 {
-                    journal.Done(step.Change, null);
+                    journal?.Done(step.Change, null);
                 }
 
                 var bound = await engine.ApplyAsync(step.Change, wait: true, options.Timeout).ConfigureAwait(false);

@@ -5,23 +5,41 @@ using TencentCert.Strings;
 namespace TencentCert.Gaap;
 
 /// <summary>One bar for many bindings: done of total, rate, time left, failures so far.</summary>
-internal sealed class RotationProgress(CmdletOutput output, TimeProvider clock, string activity, int total)
+internal sealed class RotationProgress
 {
-    private readonly long _started = clock.GetTimestamp();
+    private readonly CmdletOutput _output;
+    private readonly TimeProvider _clock;
+    private readonly string _activity;
+    private readonly int _total;
+    private readonly long _started;
     private int _done;
     private int _failed;
+
+    /// <summary>Shows that nothing is done yet.</summary>
+    public RotationProgress(CmdletOutput output, TimeProvider clock, string activity, int total)
+    {
+        _output = output;
+        _clock = clock;
+        _activity = activity;
+        _total = total;
+        _started = clock.GetTimestamp();
+        Show(0, 0);
+    }
 
     /// <summary>Counts a binding that has ended.</summary>
     public void Add(GaapCertificateBinding binding)
     {
         var failed = binding.State == GaapBindingState.Failed || binding.Verified == false ? Interlocked.Increment(ref _failed) : _failed;
-        var done = Interlocked.Increment(ref _done);
-        var seconds = Math.Max(0.001, clock.GetElapsedTime(_started).TotalSeconds);
-        var rate = done / seconds;
-        output.Progress(
-            activity,
-            Messages.Text("RotationState", done, total, rate, failed),
-            total == 0 ? 100 : (int)(100L * done / total),
-            TimeSpan.FromSeconds((total - done) / rate));
+        Show(Interlocked.Increment(ref _done), failed);
+    }
+
+    private void Show(int done, int failed)
+    {
+        var rate = done / Math.Max(0.001, _clock.GetElapsedTime(_started).TotalSeconds);
+        _output.Progress(
+            _activity,
+            Messages.Text("RotationState", done, _total, rate, failed),
+            _total == 0 ? 100 : (int)(100L * done / _total),
+            done == 0 ? null : TimeSpan.FromSeconds((_total - done) / rate));
     }
 }

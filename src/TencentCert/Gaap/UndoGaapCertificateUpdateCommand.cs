@@ -6,7 +6,7 @@ using TencentCert.Strings;
 
 namespace TencentCert.Gaap;
 
-/// <summary>Puts every binding of a run back to what its journal says it was, the last change first.</summary>
+/// <summary>Puts every binding of a run back to what its journal says it was, each listener in the reverse of the journal's order.</summary>
 [Cmdlet(VerbsCommon.Undo, "GaapCertificateUpdate", SupportsShouldProcess = true)]
 [OutputType(typeof(GaapCertificateBinding))]
 public sealed class UndoGaapCertificateUpdateCommand : ApiCmdlet
@@ -34,30 +34,37 @@ public sealed class UndoGaapCertificateUpdateCommand : ApiCmdlet
     protected override void ProcessRecord()
     {
         var path = GetUnresolvedProviderPathFromPSPath(JournalPath);
-        Run((output, token) => UndoAsync(path, output, token), path);
+        var isPreview = IsPreview;
+        Run((output, token) => UndoAsync(path, isPreview, output, token), path);
     }
 
-    private async Task UndoAsync(string path, CmdletOutput output, CancellationToken cancellationToken)
+    private async Task UndoAsync(string path, bool isPreview, CmdletOutput output, CancellationToken cancellationToken)
     {
         var undo = new RotationUndo(Client, new RotationOptions { ThrottleLimit = ThrottleLimit, Timeout = TimeSpan.FromSeconds(TimeoutSec) });
         var steps = await undo.PlanAsync(GaapCertificateUpdate.Read(path), cancellationToken).ConfigureAwait(false);
-        var approved = new List<UndoStep>();
+        var agreed = new List<UndoStep>();
+        var declined = 0;
         foreach (var step in steps)
         {
-            if (step.Reason is not null || step.Change.IsCurrent
-                || await output.ShouldProcessAsync(step.Change.Target, Messages.Text("BindCertificateBack", step.Change)).ConfigureAwait(false))
+            if (!step.IsWrite || await output.ShouldProcessAsync(step.Change.Target, Messages.Text("BindCertificateBack", step.Change)).ConfigureAwait(false))
             {
-                approved.Add(step);
+                agreed.Add(step);
+            }
+            else
+            {
+                agreed.Add(step with { Reason = Messages.Text("ChangeDeclined") });
+                declined++;
             }
         }
 
-        if (approved.Count < steps.Count && !approved.Exists(step => step.Reason is null && !step.Change.IsCurrent))
+        if (isPreview)
         {
             return;
         }
 
-        using var journal = RotationJournal.OpenForUndo(path, Client.Clock, out _);
-        var results = new BindingResults(output, new RotationProgress(output, Client.Clock, Messages.Text("PuttingBack"), approved.Count), Ordered);
-        await undo.RunAsync(approved, journal, results.Add, cancellationToken).ConfigureAwait(false);
+        // Where everything was declined the journal stays as it is.
+        using var journal = declined > 0 && !agreed.Exists(step => step.IsWrite) ? null : RotationJournal.OpenForUndo(path, Client.Clock, out _);
+        var results = new BindingResults(output, new RotationProgress(output, Client.Clock, Messages.Text("PuttingBack"), agreed.Count), Ordered);
+        await undo.RunAsync(agreed, journal, results.Add, cancellationToken).ConfigureAwait(false);
     }
 }

@@ -23,6 +23,7 @@ public sealed class UpdateGaapCertificateCommand : ApiCmdlet
 
     private readonly List<SslCertificate> _ssl = [];
     private readonly List<GaapCertificate> _gaap = [];
+    private bool _isPreview;
     private string? _journal;
     private string? _file;
     private string? _keyFile;
@@ -128,6 +129,7 @@ public sealed class UpdateGaapCertificateCommand : ApiCmdlet
         // An empty pipeline asks for nothing.
         if (ParameterSetName == PathSet || _ssl.Count + _gaap.Count > 0)
         {
+            _isPreview = IsPreview;
             _journal = Resolve(JournalPath);
             _file = Resolve(Path);
             _keyFile = Resolve(KeyPath);
@@ -157,19 +159,20 @@ public sealed class UpdateGaapCertificateCommand : ApiCmdlet
 
         var earlier = _journal is null ? null : RotationJournal.ReadFor(_journal, First(targets, selection));
         var plan = RotationPlan.Create(await scan.ConfigureAwait(false), targets, earlier);
+        output.EndProgress();
         if (plan.Bindings.Count == 0)
         {
             output.Warning(Messages.Text("NothingBound", string.Join(", ", targets), selection));
             return;
         }
 
-        var approved = await AskAsync(plan, output).ConfigureAwait(false);
-        if (approved is null)
+        if (_isPreview)
         {
+            await PreviewAsync(plan, output).ConfigureAwait(false);
             return;
         }
 
-        using var journal = _journal is null ? null : RotationJournal.Open(_journal, First(targets, selection), Client.Clock, out earlier);
+        var agreed = await AskAsync(plan, output).ConfigureAwait(false);
         var options = new RotationOptions
         {
             ThrottleLimit = ThrottleLimit,
@@ -178,11 +181,15 @@ public sealed class UpdateGaapCertificateCommand : ApiCmdlet
             Timeout = TimeSpan.FromSeconds(TimeoutSec),
         };
         var rotation = new CertificateRotation(Client, options);
-        var results = new BindingResults(output, new RotationProgress(output, Client.Clock, Messages.Text("ReplacingCertificates"), approved.Bindings.Count), Ordered);
-        await rotation.RunAsync(approved, journal, earlier, results.Add, cancellationToken).ConfigureAwait(false);
+        var results = new BindingResults(output, new RotationProgress(output, Client.Clock, Messages.Text("ReplacingCertificates"), agreed.Bindings.Count), Ordered);
+
+        // Where everything was declined no run takes place, and a journal of an earlier one stays as it is.
+        var isDeclined = plan.Writes > 0 && agreed.Writes == 0;
+        using var journal = _journal is null || isDeclined ? null : RotationJournal.Open(_journal, First(targets, selection), Client.Clock, out earlier);
+        await rotation.RunAsync(agreed, journal, earlier, results.Add, cancellationToken).ConfigureAwait(false);
         if (RemoveOld)
         {
-            await RemoveAsync(rotation, plan, approved, results, journal, output, cancellationToken).ConfigureAwait(false);
+            await RemoveAsync(rotation, plan, results, journal, output, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -226,95 +233,124 @@ public sealed class UpdateGaapCertificateCommand : ApiCmdlet
         return targets;
     }
 
-    // One question, and with -WhatIf one line, a change. What was not agreed to is left out of the plan.
-    private async Task<RotationPlan?> AskAsync(RotationPlan plan, CmdletOutput output)
+    // One line a change; what cannot succeed is said as well.
+    private async Task PreviewAsync(RotationPlan plan, CmdletOutput output)
     {
-        var refused = new HashSet<string>(StringComparer.Ordinal);
-        var importing = new HashSet<RotationTarget>();
-        foreach (var target in plan.Bindings.Where(binding => binding.Step == PlannedStep.Write).Select(binding => binding.Target).Distinct().Where(target => target.Copy is null))
+        foreach (var target in plan.Imports)
         {
-            if (!await output.ShouldProcessAsync(
-                Messages.Text("GaapStore"),
-                Messages.Text("ImportCertificate", target.Leaf.CommonName, DateText.Day(target.Leaf.NotAfter), target.Name, "CreateCertificate")).ConfigureAwait(false))
-            {
-                importing.Add(target);
-            }
+            await AgreesToImportAsync(target, output).ConfigureAwait(false);
         }
 
-        var approved = new List<PlannedBinding>();
         foreach (var binding in plan.Bindings)
         {
-            var isAgreed = binding.Step switch
+            switch (binding.Step)
             {
-                PlannedStep.Write => await output.ShouldProcessAsync(
-                    binding.Change.Target,
-                    Messages.Text(
-                        "BindCertificate",
-                        $"{binding.Change.PreviousCertificateId} -> {Label(binding)}",
-                        binding.Change.Domain is null ? "ModifyHTTPSListenerAttribute" : "ModifyCertificate"))
-                    .ConfigureAwait(false) && !importing.Contains(binding.Target),
-                PlannedStep.Follow => !refused.Contains(binding.Change.ListenerId),
-                _ => true,
-            };
-            if (isAgreed)
-            {
-                approved.Add(binding);
-            }
-            else if (binding.Step == PlannedStep.Write && binding.Change.Domain is null)
-            {
-                refused.Add(binding.Change.ListenerId);
+                case PlannedStep.Write:
+                    await AgreesToWriteAsync(binding, output).ConfigureAwait(false);
+                    break;
+                case PlannedStep.Refuse:
+                    output.Error(new TencentCertException(ErrorCodes.InvalidParameter, binding.Reason!), binding.Change.Outcome(GaapBindingState.Failed, binding.Reason));
+                    break;
             }
         }
 
-        var writes = plan.Bindings.Count(binding => binding.Step == PlannedStep.Write);
-        return writes > 0 && !approved.Exists(binding => binding.Step == PlannedStep.Write) ? await NothingAsync(plan, output).ConfigureAwait(false) : new RotationPlan(approved);
+        foreach (var id in RemoveOld ? plan.Replaced : [])
+        {
+            await output.ShouldProcessAsync(id, Messages.Text("RemoveWhenUnused")).ConfigureAwait(false);
+        }
     }
 
-    private async Task<RotationPlan?> NothingAsync(RotationPlan plan, CmdletOutput output)
+    // One question a change. What is declined stays in the plan as skipped: every binding ends as an object.
+    private static async Task<RotationPlan> AskAsync(RotationPlan plan, CmdletOutput output)
     {
-        // What cannot succeed is said before the change too.
-        foreach (var binding in plan.Bindings.Where(binding => binding.Step == PlannedStep.Refuse))
+        var notImported = new HashSet<RotationTarget>();
+        foreach (var target in plan.Imports)
         {
-            output.Error(new TencentCertException(ErrorCodes.InvalidParameter, binding.Reason!), binding.Change.Outcome(GaapBindingState.Failed, binding.Reason));
-        }
-
-        if (RemoveOld)
-        {
-            foreach (var id in plan.Replaced)
+            if (!await AgreesToImportAsync(target, output).ConfigureAwait(false))
             {
-                await output.ShouldProcessAsync(id, Messages.Text("RemoveWhenUnused")).ConfigureAwait(false);
+                notImported.Add(target);
             }
         }
 
-        return null;
+        var declinedListeners = new HashSet<string>(StringComparer.Ordinal);
+        var agreed = new List<PlannedBinding>();
+        foreach (var binding in plan.Bindings)
+        {
+            var reason = binding.Step switch
+            {
+                PlannedStep.Write when notImported.Contains(binding.Target) => Messages.Text("ImportDeclined", binding.Target.Name),
+                PlannedStep.Write => await AgreesToWriteAsync(binding, output).ConfigureAwait(false) ? null : Messages.Text("ChangeDeclined"),
+                PlannedStep.Follow when declinedListeners.Contains(binding.Change.ListenerId) => Messages.Text("ListenerDeclined"),
+                _ => null,
+            };
+            if (reason is not null && binding.Change.Domain is null)
+            {
+                declinedListeners.Add(binding.Change.ListenerId);
+            }
+
+            agreed.Add(reason is null ? binding : binding with { Step = PlannedStep.Skip, Reason = reason });
+        }
+
+        return new RotationPlan(agreed);
     }
 
-    private static string Label(PlannedBinding binding) =>
-        binding.Target.Copy?.CertificateId ?? Messages.Text("ImportedFirst", binding.Target.Name);
+    private static Task<bool> AgreesToImportAsync(RotationTarget target, CmdletOutput output) => output.ShouldProcessAsync(
+        Messages.Text("GaapStore"),
+        Messages.Text("ImportCertificate", target.Leaf.CommonName, DateText.Day(target.Leaf.NotAfter), target.Name, "CreateCertificate"));
+
+    private static Task<bool> AgreesToWriteAsync(PlannedBinding binding, CmdletOutput output) => output.ShouldProcessAsync(
+        binding.Change.Target,
+        Messages.Text(
+            "BindCertificate",
+            $"{binding.Change.PreviousCertificateId} -> {binding.Target.Copy?.CertificateId ?? Messages.Text("ImportedFirst", binding.Target.Name)}",
+            binding.Change.Domain is null ? "ModifyHTTPSListenerAttribute" : "ModifyCertificate"));
 
     private static async Task RemoveAsync(
         CertificateRotation rotation,
         RotationPlan plan,
-        RotationPlan approved,
         BindingResults results,
         RotationJournal? journal,
         CmdletOutput output,
         CancellationToken cancellationToken)
     {
-        if (results.Failures > 0 || approved.Bindings.Count < plan.Bindings.Count)
+        if (plan.Replaced.Count == 0)
+        {
+            return;
+        }
+
+        if (results.Failures > 0)
         {
             output.Warning(Messages.Text("KeptUnproven", string.Join(", ", plan.Replaced)));
             return;
         }
 
+        var agreed = new List<string>();
         foreach (var id in plan.Replaced)
         {
-            if (!await output.ShouldProcessAsync(id, Messages.Text("RemoveNowUnused")).ConfigureAwait(false))
+            if (await output.ShouldProcessAsync(id, Messages.Text("RemoveNowUnused")).ConfigureAwait(false))
             {
-                return;
+                agreed.Add(id);
+            }
+            else
+            {
+                output.Warning(Messages.Text("Kept", id, Messages.Text("RemovalDeclined")));
             }
         }
 
-        await rotation.RemoveReplacedAsync(plan, journal, (id, why) => output.Warning(Messages.Text("Kept", id, why)), cancellationToken).ConfigureAwait(false);
+        await foreach (var removal in rotation.RemoveReplacedAsync(agreed, journal, cancellationToken).ConfigureAwait(false))
+        {
+            if (removal.Failure is { } failure)
+            {
+                output.Error(failure, removal.CertificateId);
+            }
+            else if (removal.Kept is { } why)
+            {
+                output.Warning(Messages.Text("Kept", removal.CertificateId, why));
+            }
+            else
+            {
+                output.Say(Messages.Text("Removed", removal.CertificateId));
+            }
+        }
     }
 }

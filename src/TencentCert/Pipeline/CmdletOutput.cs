@@ -73,6 +73,9 @@ internal sealed class CmdletOutput
     public void Progress(string activity, string status, int percent = -1, TimeSpan? remaining = null) =>
         _pump.Progress(activity, status, percent, remaining);
 
+    /// <summary>Takes the bar away: before a question, or when other work begins.</summary>
+    public void EndProgress() => _pump.EndProgress();
+
     /// <summary>Asks <c>-WhatIf</c> and <c>-Confirm</c>. Off the pipeline thread a direct call would let changes through silently.</summary>
     /// <param name="target">What would be changed.</param>
     /// <param name="action">What would be done to it.</param>

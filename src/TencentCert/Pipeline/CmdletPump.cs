@@ -11,7 +11,7 @@ namespace TencentCert.Pipeline;
 internal sealed class CmdletPump(PSCmdlet cmdlet) : IDisposable
 {
     // Long enough for a request to be dropped, short enough for Ctrl+C to feel like one.
-    private static readonly TimeSpan Farewell = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan Farewell = TimeSpan.FromMilliseconds(300);
 
     private readonly CancellationTokenSource _stop = new();
     private readonly Channel<Action> _ready = Channel.CreateUnbounded<Action>(new UnboundedChannelOptions { SingleReader = true });
@@ -74,6 +74,9 @@ internal sealed class CmdletPump(PSCmdlet cmdlet) : IDisposable
     /// <summary>Shows progress; all work of a cmdlet shares one bar.</summary>
     public void Progress(string activity, string status, int percent, TimeSpan? remaining) =>
         Post(() => (_progress ??= new CmdletProgress(cmdlet)).Report(activity, status, percent, remaining));
+
+    /// <summary>Takes the bar away; the next report is shown at once.</summary>
+    public void EndProgress() => Post(() => _progress?.Complete());
 
     /// <summary>Stops all work; from any thread, at any time.</summary>
     public void Cancel()

@@ -11,6 +11,10 @@ public abstract class PumpedCmdlet : PSCmdlet, IDisposable
 
     private protected CmdletPump Pump => _pump;
 
+    /// <summary>Whether <c>-WhatIf</c> or its preference lets no change through; on the pipeline thread.</summary>
+    private protected bool IsPreview => LanguagePrimitives.IsTrue(
+        MyInvocation.BoundParameters.TryGetValue("WhatIf", out var given) ? given : GetVariableValue("WhatIfPreference"));
+
     /// <summary>Does work and returns when it has ended; its failure is an error about <paramref name="target"/>.</summary>
     private protected void Run(Func<CmdletOutput, CancellationToken, Task> work, object? target = null) =>
         _pump.Run(work, problem => Fail(problem, target));

@@ -123,6 +123,38 @@ public sealed class RotationTests
     }
 
     [Fact]
+    public async Task A_certificate_that_cannot_be_imported_fails_every_binding_by_name_here_and_in_the_journal()
+    {
+        await using var world = await RotationWorld.StartAsync(listeners: 2, domains: 4);
+        world.Emulator.Faults.AddError("CreateCertificate", "FailedOperation", "no", 1);
+
+        var ended = await world.RotateAsync(Stop);
+
+        Assert.All(ended, binding => Assert.Equal((GaapBindingState.Failed, (string?)null), (binding.State, binding.CertificateId)));
+        var run = GaapCertificateUpdate.Read(world.Journal);
+        Assert.Equal((GaapCertificateUpdateState.Failed, run.Total), (run.State, run.Failed));
+        Assert.DoesNotContain(RotationPlan.NotImported, await File.ReadAllTextAsync(world.Journal, Stop), StringComparison.Ordinal);
+
+        await world.RotateAsync(Stop);
+        Assert.Equal(GaapCertificateUpdateState.Complete, GaapCertificateUpdate.Read(world.Journal).State);
+    }
+
+    [Fact]
+    public async Task A_run_whose_proof_failed_is_not_complete_until_it_is_proven()
+    {
+        await using var world = await RotationWorld.StartAsync(listeners: 1, domains: 2);
+        await world.RotateAsync(Stop);
+        using (var journal = RotationJournal.Open(world.Journal, world.First(await world.TargetAsync()), TimeProvider.System, out _))
+        {
+            journal.Write([new JournalLine { Event = JournalEvent.NotVerified, ListenerId = "listener-x", Domain = "x.example.com" }, new JournalLine { Event = JournalEvent.Ended }]);
+            Assert.Equal(GaapCertificateUpdateState.Failed, GaapCertificateUpdate.Read(world.Journal).State);
+            journal.Write([new JournalLine { Event = JournalEvent.Verified, ListenerId = "listener-x", Domain = "x.example.com" }, new JournalLine { Event = JournalEvent.Ended }]);
+        }
+
+        Assert.Equal(GaapCertificateUpdateState.Complete, GaapCertificateUpdate.Read(world.Journal).State);
+    }
+
+    [Fact]
     public async Task What_somebody_rebinds_after_it_was_done_is_left_alone()
     {
         await using var world = await RotationWorld.StartAsync(listeners: 1, domains: 2);
@@ -158,6 +190,22 @@ public sealed class RotationTests
     }
 
     [Fact]
+    public async Task An_undo_writes_each_listener_in_the_reverse_of_the_journal_itself_and_its_domains_alike()
+    {
+        await using var world = await RotationWorld.StartAsync(listeners: 3, domains: 24);
+        await world.RotateAsync(Stop);
+        var there = world.Journalled("Sending");
+
+        await world.UndoAsync();
+
+        var back = world.Journalled("UndoSending");
+        Assert.Contains(there, line => line.Domain is null);
+        Assert.All(
+            there.ToLookup(line => line.ListenerId),
+            listener => Assert.Equal(listener.Select(line => line.Domain).Reverse(), back.Where(line => line.ListenerId == listener.Key).Select(line => line.Domain)));
+    }
+
+    [Fact]
     public async Task The_old_certificate_is_removed_only_when_nothing_uses_it()
     {
         await using var world = await RotationWorld.StartAsync(listeners: 2, domains: 6);
@@ -166,18 +214,16 @@ public sealed class RotationTests
         var plan = RotationPlan.Create(await new GaapScanner(world.Client).ScanAsync(cancellationToken: Stop), [target]);
         var rotation = new CertificateRotation(world.Client, new RotationOptions());
         await rotation.RunAsync(plan, null, null, (_, _, _) => { }, Stop);
-        var kept = new List<string>();
 
-        await rotation.RemoveReplacedAsync(plan, null, (id, why) => kept.Add($"{id} {why}"), Stop);
+        var first = await rotation.RemoveReplacedAsync(plan.Replaced, null, Stop).ToListAsync(Stop);
 
-        Assert.Contains("still used by", Assert.Single(kept), StringComparison.Ordinal);
+        Assert.Contains("still used by", Assert.Single(first).Kept, StringComparison.Ordinal);
         Assert.NotNull(world.Emulator.World.FindGaapCertificate(RotationWorld.Old));
 
         await world.RotateAsync(Stop);
-        await rotation.RemoveReplacedAsync(plan, null, (id, why) => kept.Add($"{id} {why}"), Stop);
 
+        Assert.Equal([new ReplacedCertificate(RotationWorld.Old)], await rotation.RemoveReplacedAsync(plan.Replaced, null, Stop).ToListAsync(Stop));
         Assert.Null(world.Emulator.World.FindGaapCertificate(RotationWorld.Old));
-        Assert.Single(kept);
     }
 
     [Fact]

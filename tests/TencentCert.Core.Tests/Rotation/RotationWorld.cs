@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using TencentCert.Core.Api;
 using TencentCert.Core.Gaap;
@@ -80,6 +81,11 @@ internal sealed class RotationWorld : IAsyncDisposable
         [.. Emulator.World.GaapCertificates.Where(certificate => certificate.Id != Old && certificate.Material?.Covers("site-00001.bulk.example.com") == true).Select(certificate => certificate.Id)];
 
     public int Bound(string certificateId) => Emulator.World.Domains.Count(domain => domain.ServedCertificateId == certificateId);
+
+    /// <summary>The bindings of one kind of journal line, as they were written down.</summary>
+    public IReadOnlyList<(string ListenerId, string? Domain)> Journalled(string what) =>
+        [.. File.ReadLines(Journal).Select(line => JsonDocument.Parse(line).RootElement).Where(line => line.GetProperty("event").GetString() == what)
+            .Select(line => (line.GetProperty("listenerId").GetString()!, line.TryGetProperty("domain", out var domain) ? domain.GetString() : null))];
 
     /// <summary>Writes sent for a binding after its journal said it was done.</summary>
     public IReadOnlyList<string> SentAfterDone()

@@ -1,0 +1,57 @@
+using TencentCert.Core.Api;
+using TencentCert.Core.Gaap.Wire;
+
+namespace TencentCert.Core.Gaap;
+
+/// <summary>A change as the one request it is: of a domain ModifyCertificate, of a listener ModifyHTTPSListenerAttribute.</summary>
+internal static class BindingWrite
+{
+    /// <summary>Sends a change when its turn has come.</summary>
+    /// <param name="run">Run.</param>
+    /// <param name="pending">Change; its attempts are counted.</param>
+    /// <param name="urgency">Greater goes first.</param>
+    /// <param name="options">Options of the call.</param>
+    /// <param name="turnCame">Told at the last moment before.</param>
+    /// <returns>RequestId of the answer.</returns>
+    public static Task<string> SendAsync(BindingRun run, PendingBinding pending, int urgency, ApiCallOptions options, Action turnCame)
+    {
+        var change = pending.Change;
+        var single = change.ClientCertificateId is [var one] ? one : null;
+        List<string>? several = change.ClientCertificateId is { Count: > 1 } all ? [.. all] : null;
+        return change.Domain is { } domain
+            ? SendAsync(GaapActions.ModifyCertificate, new ModifyCertificateRequest
+            {
+                ListenerId = change.ListenerId,
+                Domain = domain,
+                CertificateId = change.CertificateId,
+                ClientCertificateId = single,
+                PolyClientCertificateIds = several,
+            })
+            : SendAsync(GaapActions.ModifyHTTPSListenerAttribute, new ModifyHTTPSListenerAttributeRequest
+            {
+                ListenerId = change.ListenerId,
+                ProxyId = change.ProxyId,
+                CertificateId = change.CertificateId,
+                ClientCertificateId = single,
+                PolyClientCertificateIds = several,
+            });
+
+        async Task<string> SendAsync<TRequest, TResponse>(ApiAction<TRequest, TResponse> action, TRequest request)
+            where TRequest : class, IWireRequest
+            where TResponse : class, IWireAnswer<TResponse>
+        {
+            var answer = await run.Turns.SendAsync(
+                action,
+                urgency,
+                () =>
+                {
+                    turnCame();
+                    run.Log?.Sending(change);
+                    return request;
+                },
+                options).ConfigureAwait(false);
+            pending.Attempts += answer.Attempts;
+            return answer.RequestId;
+        }
+    }
+}

@@ -1,0 +1,28 @@
+namespace TencentCert.Core.Gaap;
+
+/// <summary>A listener and its domains as one look showed them.</summary>
+/// <param name="Listener">Null when only its domains were asked for.</param>
+/// <param name="Domains">Its domains.</param>
+/// <param name="Asked">When the look was begun.</param>
+internal sealed record ListenerLook(GaapListener? Listener, IReadOnlyList<GaapDomain> Domains, long Asked)
+{
+    public bool IsBusy => Listener is { Status: not GaapListenerStatus.Running } || Domains.Any(domain => domain.Status == GaapDomainStatus.Changing);
+
+    /// <summary>Whether it tells anything about a change.</summary>
+    public bool Concerns(GaapBindingChange change) => change.Domain is not null || Listener is not null;
+
+    public bool Has(GaapBindingChange change) => change.Domain is null ? Listener is not null : Find(change) is not null;
+
+    public bool IsChanging(GaapBindingChange change) => change.Domain is null
+        ? Listener is { Status: not GaapListenerStatus.Running }
+        : Find(change) is { Status: not GaapDomainStatus.Running };
+
+    public bool Shows(GaapBindingChange change) => change.Domain is null
+        ? Listener is { Status: GaapListenerStatus.Running } listener && change.IsShown(listener.CertificateId, listener.ClientCertificateId)
+        : Find(change) is { Status: GaapDomainStatus.Running } domain && change.IsShown(domain.CertificateId, domain.ClientCertificateId);
+
+    public string? CertificateOf(GaapBindingChange change) => change.Domain is null ? Listener?.CertificateId : Find(change)?.CertificateId;
+
+    private GaapDomain? Find(GaapBindingChange change) =>
+        Domains.FirstOrDefault(domain => string.Equals(domain.Domain, change.Domain, StringComparison.OrdinalIgnoreCase));
+}

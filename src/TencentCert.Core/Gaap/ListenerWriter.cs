@@ -1,0 +1,169 @@
+using TencentCert.Core.Api;
+
+namespace TencentCert.Core.Gaap;
+
+/// <summary>Writes one change after the other to a listener, each when the listener is expected to be free.</summary>
+/// <param name="run">Run.</param>
+/// <param name="watch">Takes over what GAAP took.</param>
+internal sealed class ListenerWriter(BindingRun run, ListenerWatch watch)
+{
+    private TimeProvider Clock => run.Clock;
+
+    /// <summary>Writes a change; a refusal ends the change and not the writer.</summary>
+    /// <param name="pending">Change.</param>
+    /// <param name="urgency">Its listener's, at the moment it is asked for.</param>
+    public async Task WriteAsync(PendingBinding pending, Func<int> urgency)
+    {
+        pending.Started = run.Now;
+        var deadline = Clock.GetUtcNow() + pending.Timeout;
+        try
+        {
+            // What an earlier run sent may still be under way; or somebody else's change, which only the end can tell apart.
+            if (!pending.Change.IsSettled && await IsShownOnceIdleAsync(pending, mayBeOurs: false, deadline).ConfigureAwait(false))
+            {
+                watch.Accept(pending, null);
+                return;
+            }
+
+            await SendUntilTakenAsync(pending, urgency, deadline).ConfigureAwait(false);
+        }
+        catch (TencentCertException failure)
+        {
+            run.Fail(pending, failure);
+        }
+        catch (OperationCanceledException)
+        {
+            pending.Cancel(run.Stop);
+            throw;
+        }
+        catch (Exception fault)
+        {
+            pending.Fail(fault);
+            throw;
+        }
+    }
+
+    private async Task SendUntilTakenAsync(PendingBinding pending, Func<int> urgency, DateTimeOffset deadline)
+    {
+        var options = new ApiCallOptions { Deadline = deadline, RepeatWhenBusy = false };
+        for (var refusals = 0; ; refusals++)
+        {
+            await LeaveTimeAsync(deadline).ConfigureAwait(false);
+            TimeSpan? since = null;
+            try
+            {
+                var requestId = await BindingWrite.SendAsync(run, pending, urgency(), options, () => since = SinceAccepted()).ConfigureAwait(false);
+                if (since is { } time)
+                {
+                    run.Busy.Accepted(time);
+                }
+
+                watch.Accept(pending, requestId);
+                return;
+            }
+            catch (TencentCertException failure) when (IsBusy(failure) || failure.MayHaveTakenEffect)
+            {
+                pending.Attempts += Math.Max(1, failure.Attempt);
+                pending.RequestId = failure.RequestId;
+                if (IsBusy(failure) && since is { } time)
+                {
+                    run.Busy.Refused(time);
+                }
+
+                // A repeat after a lost answer is refused because the first one is being carried out.
+                if (await IsShownOnceIdleAsync(pending, failure.MayHaveTakenEffect, deadline).ConfigureAwait(false))
+                {
+                    watch.Accept(pending, failure.RequestId);
+                    return;
+                }
+
+                var pause = BusyTime.Pause(refusals);
+                if (!IsBusy(failure) || Clock.GetUtcNow() + pause > deadline)
+                {
+                    throw;
+                }
+
+                // Refused although nothing is under way that can be seen: somebody else works on it.
+                if (refusals > 0)
+                {
+                    await run.PauseAsync(pause).ConfigureAwait(false);
+                }
+            }
+        }
+    }
+
+    // Until the listener is expected to be free. How long that takes, the first queue of a run finds out by looking.
+    private async Task LeaveTimeAsync(DateTimeOffset deadline)
+    {
+        if (watch.LastAccepted == 0)
+        {
+            return;
+        }
+
+        while (!run.Busy.Known.IsCompleted && Clock.GetUtcNow() < deadline)
+        {
+            run.Stop.ThrowIfCancellationRequested();
+            if (run.Busy.TryProbe())
+            {
+                await ProbeAsync(deadline).ConfigureAwait(false);
+            }
+            else
+            {
+                await Task.WhenAny(run.Busy.Known, run.PauseAsync(TimeSpan.FromSeconds(1))).ConfigureAwait(false);
+            }
+        }
+
+        // Asked again after each wait: another queue may have learnt better meanwhile.
+        while (run.Busy.Value - Clock.GetElapsedTime(watch.LastAccepted) is var left && left > TimeSpan.Zero)
+        {
+            await run.PauseAsync(left).ConfigureAwait(false);
+        }
+    }
+
+    private async Task ProbeAsync(DateTimeOffset deadline)
+    {
+        try
+        {
+            while (Clock.GetUtcNow() < deadline)
+            {
+                await run.PauseAsync(run.Busy.FirstLook).ConfigureAwait(false);
+                if (await watch.LookAsync(withListener: true).ConfigureAwait(false) is { IsBusy: false } look)
+                {
+                    run.Busy.Measured(Clock.GetElapsedTime(watch.LastAccepted, look.Asked));
+                    return;
+                }
+            }
+        }
+        catch (TencentCertException)
+        {
+            // A look that failed says nothing; the next queue tries.
+        }
+
+        run.Busy.GiveUp();
+    }
+
+    // True when the change is in effect, or on its way to be, without another write.
+    private async Task<bool> IsShownOnceIdleAsync(PendingBinding pending, bool mayBeOurs, DateTimeOffset deadline)
+    {
+        for (var looks = 0; ; looks++)
+        {
+            var look = await watch.LookAsync(withListener: pending.Change.Domain is null).ConfigureAwait(false);
+            if (look.Shows(pending.Change) || (mayBeOurs && look.IsChanging(pending.Change)))
+            {
+                return true;
+            }
+
+            var pause = BusyTime.Pause(looks) / 4;
+            if (!look.IsBusy || Clock.GetUtcNow() + pause > deadline)
+            {
+                return false;
+            }
+
+            await run.PauseAsync(pause).ConfigureAwait(false);
+        }
+    }
+
+    private TimeSpan? SinceAccepted() => watch.LastAccepted == 0 ? null : Clock.GetElapsedTime(watch.LastAccepted);
+
+    private static bool IsBusy(TencentCertException failure) => GaapActions.ModifyCertificate.BusyCodes.Contains(failure.Code);
+}
