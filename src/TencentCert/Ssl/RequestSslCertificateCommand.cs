@@ -133,7 +133,7 @@ public sealed class RequestSslCertificateCommand : ApiCmdlet
         var order = await orders.RunAsync(request, preflight, cancellationToken).ConfigureAwait(false);
         if (!Wait)
         {
-            output.Write(order);
+            output.WriteMade(order, Messages.Text("Ordered", domain, order.CertificateId));
             return;
         }
 
