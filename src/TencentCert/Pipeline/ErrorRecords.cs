@@ -53,8 +53,12 @@ internal static class ErrorRecords
         }.Where(static part => part is not null));
 
         // The service's own words often leave out what they are about, and the console does not show an error's target.
-        var subject = Subject(target) is { Length: > 0 } name && !api.Message.Contains(name, StringComparison.OrdinalIgnoreCase) ? name + ": " : "";
-        var text = $"{subject}{api.Message} ({origin})";
+        var text = $"{api.Message} ({origin})";
+        if (Subject(target) is { Length: > 0 } subject && !text.Contains(subject, StringComparison.OrdinalIgnoreCase))
+        {
+            text = $"{subject}: {text}";
+        }
+
         return api.MayHaveTakenEffect ? text + " " + Messages.Text("MayHaveTakenEffect") : text;
     }
 
