@@ -183,6 +183,7 @@ Describe 'A daily script' {
 
         function Invoke-Daily {
             if (Test-Path $pem) { Import-SslCertificate $pem -KeyPath $key }
+            Request-SslCertificate -Domain daily.example.org -ValidType DNS_AUTO | Wait-SslCertificate
             Publish-SslCertificate $new cdn 'www.example.com|on' -Wait
             Update-SslCertificateBinding $new a91hoLqi -Wait
         }
@@ -198,8 +199,16 @@ Describe 'A daily script' {
         $second = @(Invoke-Daily)
         ($second | Where-Object { $_ -is [TencentCert.Core.Ssl.SslDeployment] }).State | Should -Be AlreadyDeployed, AlreadyDeployed
         ($second | Where-Object { $_ -is [TencentCert.Core.Ssl.SslCertificateImport] }).State | ForEach-Object { $_ | Should -Be AlreadyCurrent }
-        'UploadCertificate', 'UpdateCertificateInstance' | ForEach-Object { $emulator.Requests.Count($_) | Should -Be 0 -Because $_ }
+        'UploadCertificate', 'ApplyCertificate', 'UpdateCertificateInstance' | ForEach-Object { $emulator.Requests.Count($_) | Should -Be 0 -Because $_ }
         $emulator.World.SslCertificates.Count | Should -Be $certificates
+    }
+
+    It 'is given the certificate it was issued, with when it ends, until -AllowDuplicate asks for another' {
+        $again = Request-SslCertificate -Domain daily.example.org -ValidType DNS_AUTO
+        $again.State | Should -Be AlreadyCurrent
+        $again.Status | Should -Be Issued
+        $again.NotAfter | Should -BeGreaterThan ([datetimeoffset]::Now)
+        (Request-SslCertificate -Domain daily.example.org -ValidType DNS_AUTO -AllowDuplicate).State | Should -Be Changed
     }
 
     It 'sends the rest where some have it already' {
@@ -391,5 +400,17 @@ Describe 'Ten thousand certificates' {
         Get-SslCertificate | Out-Null
         $emulator.Requests.Clear()
         [GC]::GetTotalMemory($true) - $before | Should -BeLessThan 12MB
+    }
+
+    It 'hold a page and the ids read at any time, not more' {
+        $emulator.Requests.Clear()
+        $before = [GC]::GetTotalMemory($true)
+        $script:peak = 0
+        $script:count = 0
+        Get-SslCertificate | ForEach-Object {
+            if (++$script:count % 1000 -eq 500) { $script:peak = [math]::Max($peak, [GC]::GetTotalMemory($true) - $before) }
+        }
+        $count | Should -Be 10000
+        $peak | Should -BeLessThan 24MB
     }
 }

@@ -231,10 +231,17 @@ public sealed class ApiClient(TencentCertConnection connection, Action<ApiAttemp
             : new TencentCertException(ErrorCodes.NotSent, $"{uri.Authority}: no connection ({cause}). Nothing was sent.", problem) { Action = action.ToString() };
     }
 
-    private static TimeSpan? RetryAfter(HttpResponseMessage response) =>
-        response.StatusCode is HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable
-            ? response.Headers.RetryAfter?.Delta
-            : null;
+    // A date is measured by the server's own clock where it says what time it is.
+    private TimeSpan? RetryAfter(HttpResponseMessage response)
+    {
+        if (response.StatusCode is not (HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable) || response.Headers.RetryAfter is not { } wish)
+        {
+            return null;
+        }
+
+        var pause = wish.Delta ?? (wish.Date - (response.Headers.Date ?? connection.ServerTime));
+        return pause < TimeSpan.Zero ? TimeSpan.Zero : pause;
+    }
 
     private static TencentCertException Copy(TencentCertException failure, int attempt, bool mayHaveTakenEffect, TimeSpan? retryAfter) =>
         new(failure.Code, failure.Message, failure.InnerException)

@@ -106,12 +106,12 @@ internal static class WireReader
             return false;
         }
 
-        return list.ValueKind == JsonValueKind.Array ? true : throw new JsonException("A list was expected.");
+        return list.ValueKind == JsonValueKind.Array ? true : throw new JsonException(nameof(JsonValueKind.Array));
     }
 
     private static T Record<T>(JsonElement value)
         where T : class, IWireAnswer<T> =>
-        value.ValueKind == JsonValueKind.Object ? T.Read(value) : throw new JsonException("An object was expected.");
+        value.ValueKind == JsonValueKind.Object ? T.Read(value) : throw new JsonException(nameof(JsonValueKind.Object));
 
     private static string? Text(JsonElement value)
     {
@@ -127,7 +127,7 @@ internal static class WireReader
         catch (InvalidOperationException problem)
         {
             // Parsing does not look into texts: half a surrogate pair or another encoding's bytes show only here.
-            throw new JsonException("A text is not valid Unicode.", problem);
+            throw new JsonException(nameof(JsonValueKind.String), problem);
         }
     }
 

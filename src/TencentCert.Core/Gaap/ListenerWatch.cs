@@ -1,5 +1,6 @@
 using TencentCert.Core.Api;
 using TencentCert.Core.Gaap.Wire;
+using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Gaap;
 
@@ -229,6 +230,6 @@ internal sealed class ListenerWatch(string listenerId, BindingRun run)
                 $"GAAP accepted the change of {change.Target} and does not show it yet. Run the same command again to go on waiting; it sends nothing twice.")
             : null;
 
-        TencentCertException Unseen(string code, string message) => new(code, message) { RequestId = pending.RequestId, Attempt = pending.Attempts };
+        TencentCertException Unseen(string code, Wording message) => new(code, message) { RequestId = pending.RequestId, Attempt = pending.Attempts };
     }
 }

@@ -1,8 +1,6 @@
-using System.Security.Cryptography.X509Certificates;
-
 namespace TencentCert.Core.Pem;
 
-/// <summary>Packs a certificate, its chain and its key into a PFX (PKCS#12).</summary>
+/// <summary>Packs a certificate, its chain and its key into a PFX (PKCS#12) that OpenSSL 3 and Windows Server 2019 or later open.</summary>
 public static class PfxFile
 {
     /// <summary>Packs.</summary>
@@ -14,27 +12,8 @@ public static class PfxFile
         ArgumentNullException.ThrowIfNull(bundle);
         ArgumentNullException.ThrowIfNull(passphrase);
         var key = bundle.RequireKey();
-        var certificates = new X509Certificate2Collection();
-        try
-        {
-            certificates.Add(X509Certificate2.CreateFromPem(bundle.Chain.LeafPem, key.Reveal()));
-            foreach (var intermediate in bundle.Chain.Intermediates)
-            {
-                certificates.Add(intermediate.ToX509Certificate());
-            }
-
-            return certificates.Export(X509ContentType.Pkcs12, new string(passphrase.Characters))!;
-        }
-        catch (System.Security.Cryptography.CryptographicException e)
-        {
-            throw new PemException(PemProblem.Unsupported, $"A key of algorithm {key.Algorithm} cannot be packed into a PFX here: save it as PEM.", e);
-        }
-        finally
-        {
-            foreach (var certificate in certificates)
-            {
-                certificate.Dispose();
-            }
-        }
+        using var opened = key.Open()
+            ?? throw new PemException(PemProblem.Unsupported, $"A key of algorithm {key.Algorithm} cannot be packed into a PFX here: save it as PEM.");
+        return Pkcs12.Write(bundle.Chain.Leaf.Der, bundle.Chain.Intermediates.Select(one => one.Der), opened, passphrase.Characters);
     }
 }

@@ -44,21 +44,13 @@ public sealed class PrivateKeyPem
     /// <exception cref="PemException">The algorithm has no such form.</exception>
     public string RevealTraditional()
     {
-        if (_identity.Algorithm.StartsWith("RSA ", StringComparison.Ordinal))
+        using var key = Open();
+        return key switch
         {
-            using var rsa = RSA.Create();
-            rsa.ImportPkcs8PrivateKey(_pkcs8, out _);
-            return rsa.ExportRSAPrivateKeyPem() + "\n";
-        }
-
-        if (_identity.Matches(_identity) == KeyMatch.Matches)
-        {
-            using var ecc = ECDsa.Create();
-            ecc.ImportPkcs8PrivateKey(_pkcs8, out _);
-            return ecc.ExportECPrivateKeyPem() + "\n";
-        }
-
-        throw new PemException(PemProblem.Unsupported, $"A key of algorithm {Algorithm} can be given as PKCS#8 only.");
+            RSA rsa => rsa.ExportRSAPrivateKeyPem() + "\n",
+            ECDsa ecc => ecc.ExportECPrivateKeyPem() + "\n",
+            _ => throw new PemException(PemProblem.Unsupported, $"A key of algorithm {Algorithm} can be given as PKCS#8 only."),
+        };
     }
 
     /// <summary>Writes the key as PKCS#8 PEM to a file that only its owner can read.</summary>
@@ -69,6 +61,16 @@ public sealed class PrivateKeyPem
 
     /// <summary>Never the key.</summary>
     public override string ToString() => "(private key)";
+
+    /// <summary>The key for the platform; null for an algorithm it does not know. The caller disposes of it.</summary>
+    internal AsymmetricAlgorithm? Open()
+    {
+        AsymmetricAlgorithm? key = _identity.Algorithm.StartsWith("RSA ", StringComparison.Ordinal) ? RSA.Create()
+            : _identity.Matches(_identity) == KeyMatch.Matches ? ECDsa.Create()
+            : null;
+        key?.ImportPkcs8PrivateKey(_pkcs8, out _);
+        return key;
+    }
 
     internal static PrivateKeyPem? FromBlocks(IReadOnlyList<PemBlock> blocks, Passphrase? passphrase, string source)
     {

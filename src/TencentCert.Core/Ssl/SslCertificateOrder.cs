@@ -15,6 +15,15 @@ public sealed record SslCertificateOrder
     /// <summary>Validation asked for; null when the order was found and not made by this call.</summary>
     public SslValidType? ValidType { get; init; }
 
+    /// <summary><see cref="SslChangeState.AlreadyCurrent"/> when a certificate or order was there and nothing was applied for.</summary>
+    public required SslChangeState State { get; init; }
+
+    /// <summary>Where it stood when it was found; null for one this call applied for.</summary>
+    public SslCertificateStatus? Status { get; init; }
+
+    /// <summary>End of validity of a certificate that was found.</summary>
+    public DateTimeOffset? NotAfter { get; init; }
+
     /// <summary>RequestId of the call; null when its answer was lost or none was made.</summary>
     public string? RequestId { get; init; }
 

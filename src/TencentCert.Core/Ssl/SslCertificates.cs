@@ -20,6 +20,7 @@ public sealed class SslCertificates(ApiClient client)
         query ??= new SslCertificateQuery();
         var now = client.Clock.GetUtcNow();
         var latest = query.ExpiringWithin is { } days ? now.AddDays(days) : (DateTimeOffset?)null;
+        var order = new ExpiryOrder();
         var status = query.Status ?? (latest is null ? null : [SslCertificateStatus.Issued]);
         var all = Paging.ReadAllAsync<Certificates>(
             async (offset, limit, token) =>
@@ -37,7 +38,10 @@ public sealed class SslCertificates(ApiClient client)
                         ExpirationSort = latest is null ? null : "ASC",
                     },
                     cancellationToken: token).ConfigureAwait(false);
-                return new Page<Certificates>(answer.Value.Certificates ?? [], answer.Value.TotalCount);
+                var page = answer.Value.Certificates ?? [];
+
+                // Nothing that is wanted comes after a page that ends beyond the bound.
+                return new Page<Certificates>(page, latest is { } bound && order.IsPast(bound, page) ? offset + page.Count : answer.Value.TotalCount);
             },
             item => item?.CertificateId,
             FirstPage,

@@ -302,6 +302,11 @@ public sealed class SslDeployments(ApiClient client)
     private async Task<IReadOnlyList<SslDeployment>> WithoutDeployedAsync(SslPublishRequest request, TencentCertException refusal, CancellationToken cancellationToken)
     {
         var kind = request.ResourceType.Name;
+        if (!request.ResourceType.CanSearch)
+        {
+            return await WithoutRecordedAsync(request, refusal, cancellationToken).ConfigureAwait(false);
+        }
+
         var bindings = await new SslBindings(client).FindAsync(request.CertificateId, [kind], TimeSpan.FromMinutes(5), cancellationToken).ConfigureAwait(false);
         var bound = bindings.Where(one => one.Instance is not null).Select(one => SslInstanceName.Identity(kind, one.Instance!)).ToHashSet(StringComparer.Ordinal);
         var rest = request.Instances.Where(one => !bound.Contains(SslInstanceName.Identity(kind, one))).ToList();
@@ -310,18 +315,86 @@ public sealed class SslDeployments(ApiClient client)
             throw refusal;
         }
 
-        var already = new SslDeployment
-        {
-            Kind = SslDeploymentKind.Deploy,
-            CertificateId = request.CertificateId,
-            ResourceType = [kind],
-            State = SslDeploymentState.AlreadyDeployed,
-            Total = request.Instances.Count - rest.Count,
-            Succeeded = request.Instances.Count - rest.Count,
-            Note = Wording.Of($"They have it: {string.Join(", ", request.Instances.Except(rest))}"),
-        };
+        var already = Already(request, [.. request.Instances.Except(rest)]);
         return rest.Count == 0 ? [already] : [already, await DeployAsync(request with { Instances = rest }, cancellationToken).ConfigureAwait(false)];
     }
+
+    // Where no search tells, the records say who was given the certificate. Another may have taken its place since,
+    // so one among several is sent alone: the service's answer is about it then.
+    private async Task<IReadOnlyList<SslDeployment>> WithoutRecordedAsync(SslPublishRequest request, TencentCertException refusal, CancellationToken cancellationToken)
+    {
+        var recorded = await RecordedAsync(request, cancellationToken).ConfigureAwait(false);
+        if (recorded.Count == 0)
+        {
+            throw refusal;
+        }
+
+        if (request.Instances is [_])
+        {
+            return [Already(request, recorded)];
+        }
+
+        List<string> already = [];
+        List<SslDeployment> made = [];
+        foreach (var instance in recorded)
+        {
+            try
+            {
+                made.Add(await DeployAsync(request with { Instances = [instance] }, cancellationToken).ConfigureAwait(false));
+            }
+            catch (TencentCertException nothing) when (MeansNothingToDeploy(nothing.Code))
+            {
+                already.Add(instance);
+            }
+        }
+
+        if (request.Instances.Except(recorded).ToList() is { Count: > 0 } rest)
+        {
+            made.Add(await DeployAsync(request with { Instances = rest }, cancellationToken).ConfigureAwait(false));
+        }
+
+        return already.Count == 0 ? made : [Already(request, already), .. made];
+    }
+
+    // The newest record of a resource decides; a rollback or a failure after it takes it out.
+    private async Task<List<string>> RecordedAsync(SslPublishRequest request, CancellationToken cancellationToken)
+    {
+        var open = request.Instances.Distinct(StringComparer.Ordinal).ToList();
+        var recorded = new List<string>();
+        foreach (var id in (await DeploysAsync(request, cancellationToken).ConfigureAwait(false)).OrderDescending())
+        {
+            if (open.Count == 0)
+            {
+                break;
+            }
+
+            var deployment = await GetAsync(SslDeploymentKind.Deploy, id, cancellationToken).ConfigureAwait(false);
+            foreach (var instance in open.ToList())
+            {
+                if (deployment.Item.FirstOrDefault(item => item.CertificateId == request.CertificateId && SslInstanceName.IsOf(instance, item)) is { } item)
+                {
+                    open.Remove(instance);
+                    if (item.Status is SslDeploymentItemStatus.Succeeded or SslDeploymentItemStatus.NothingToDo)
+                    {
+                        recorded.Add(instance);
+                    }
+                }
+            }
+        }
+
+        return recorded;
+    }
+
+    private static SslDeployment Already(SslPublishRequest request, List<string> instances) => new()
+    {
+        Kind = SslDeploymentKind.Deploy,
+        CertificateId = request.CertificateId,
+        ResourceType = [request.ResourceType.Name],
+        State = SslDeploymentState.AlreadyDeployed,
+        Total = instances.Count,
+        Succeeded = instances.Count,
+        Note = Wording.Of($"They have it: {string.Join(", ", instances)}"),
+    };
 
     private async Task<List<long>> DeploysAsync(SslPublishRequest request, CancellationToken cancellationToken)
     {

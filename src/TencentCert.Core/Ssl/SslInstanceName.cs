@@ -55,6 +55,14 @@ public static class SslInstanceName
         };
     }
 
+    /// <summary>Whether a record's item is about the resource of a name: every part of the name stands in it.</summary>
+    internal static bool IsOf(string instance, SslDeploymentItem item)
+    {
+        string?[] facts = [item.Region, item.InstanceId, item.ListenerId, .. item.Domain];
+        var parts = instance.Split('|');
+        return parts.Count(part => facts.Contains(part, StringComparer.OrdinalIgnoreCase)) >= parts.Length - (item.Region is null && parts.Length > 2 ? 1 : 0);
+    }
+
     /// <summary>What stays the same of a name whatever is set on the resource: CDN's billing switch, for one, does not.</summary>
     public static string Identity(string resourceType, string instance)
     {

@@ -7,6 +7,9 @@ namespace TencentCert.Core.Ssl;
 /// <param name="client">Client.</param>
 public sealed class SslIssuance(ApiClient client)
 {
+    /// <summary>How long a new certificate may be unknown to the service's other parts before that is an error.</summary>
+    public static readonly TimeSpan AppearsWithin = TimeSpan.FromSeconds(15);
+
     private readonly SslCertificates _certificates = new(client);
 
     /// <summary>Polls until the certificate is issued or will not be.</summary>
@@ -17,18 +20,32 @@ public sealed class SslIssuance(ApiClient client)
     /// <param name="cancellationToken">Stops the wait.</param>
     /// <returns>The issued certificate with its public part.</returns>
     /// <exception cref="TencentCertException">
-    /// <see cref="ErrorCodes.FailedState"/>: cancelled, failed, or waits for a person. <see cref="ErrorCodes.Timeout"/>: still under way.
+    /// The service still does not know it after <see cref="AppearsWithin"/>. <see cref="ErrorCodes.FailedState"/>: cancelled, failed, or waits for a person. <see cref="ErrorCodes.Timeout"/>: still under way.
     /// </exception>
     public async Task<SslCertificate> WaitAsync(
         string certificateId, TimeSpan timeout, TimeSpan? pollInterval = null, Action<SslCertificate>? progress = null, CancellationToken cancellationToken = default)
     {
         SslCertificateId.Check(certificateId);
-        var deadline = client.Clock.GetUtcNow() + timeout;
+        var started = client.Clock.GetUtcNow();
+        var deadline = started + timeout;
+        var appears = timeout < AppearsWithin ? deadline : started + AppearsWithin;
         var pause = pollInterval ?? TimeSpan.FromSeconds(2);
         IReadOnlyList<SslValidationRecord> seen = [];
+        SslCertificate? known = null;
         while (true)
         {
-            var certificate = await _certificates.GetAsync(certificateId, deadline, cancellationToken).ConfigureAwait(false);
+            SslCertificate certificate;
+            try
+            {
+                certificate = known = await _certificates.GetAsync(certificateId, deadline, cancellationToken).ConfigureAwait(false);
+            }
+            catch (TencentCertException missing) when (missing.IsNotFound && known is null && client.Clock.GetUtcNow() < appears)
+            {
+                // An order shows some seconds after the call that made it.
+                await Task.Delay(TimeSpan.FromSeconds(1), client.Clock, cancellationToken).ConfigureAwait(false);
+                continue;
+            }
+
             progress?.Invoke(certificate);
             seen = certificate.Validation.Count > 0 ? certificate.Validation : seen;
 

@@ -1,3 +1,5 @@
+using TencentCert.Core.Api;
+
 namespace TencentCert.Core.Ssl;
 
 /// <summary>Whether a change was made or was there before.</summary>
@@ -36,6 +38,20 @@ public sealed record SslOrderChange
 
     /// <summary>True when the change was found to have happened after its answer was lost.</summary>
     public bool Recovered { get; init; }
+
+    /// <summary>With the state as it is now. The change is done: a description that cannot be read afterwards is no reason to fail.</summary>
+    internal async Task<SslOrderChange> AsOfNowAsync(SslCertificates certificates, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var now = await certificates.GetAsync(CertificateId, cancellationToken).ConfigureAwait(false);
+            return this with { Status = now.Status, StatusMessage = now.StatusMessage, Validation = now.Validation };
+        }
+        catch (TencentCertException)
+        {
+            return this;
+        }
+    }
 
     internal static SslOrderChange From(SslCertificate now, SslChangeState state, string? requestId = null, bool recovered = false) => new()
     {

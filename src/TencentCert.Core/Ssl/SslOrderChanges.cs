@@ -105,21 +105,7 @@ public sealed class SslOrderChanges(ApiClient client)
             },
             Wording.Of($"Check with Get-SslCertificate {before.CertificateId}; it was {before.Status}."),
             cancellationToken: cancellationToken).ConfigureAwait(false);
-        return answered.Recovered ? answered : await AfterAsync(answered, cancellationToken).ConfigureAwait(false);
-    }
-
-    // It is done: a description that cannot be read afterwards is no reason to fail.
-    private async Task<SslOrderChange> AfterAsync(SslOrderChange change, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var now = await _certificates.GetAsync(change.CertificateId, cancellationToken).ConfigureAwait(false);
-            return change with { Status = now.Status, StatusMessage = now.StatusMessage, Validation = now.Validation };
-        }
-        catch (TencentCertException)
-        {
-            return change;
-        }
+        return answered.Recovered ? answered : await answered.AsOfNowAsync(_certificates, cancellationToken).ConfigureAwait(false);
     }
 
     private static SslValidationRecord Record(string certificateId, RevokeDomainValidateAuths one) => new()

@@ -42,7 +42,7 @@ public sealed class SslOrderRequest
     /// <summary>Whether the service removes its DNS record after issue; with <see cref="SslValidType.DNS_AUTO"/> only.</summary>
     public bool DeleteDnsAutoRecord { get; init; }
 
-    /// <summary>Applies even when an order for the domain is pending already.</summary>
+    /// <summary>Applies even when the domain has a certificate or a pending order.</summary>
     public bool AllowDuplicate { get; init; }
 
     /// <summary>Checks what can be known without the service and gives the wire record.</summary>

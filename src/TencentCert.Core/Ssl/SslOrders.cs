@@ -5,12 +5,15 @@ using TencentCert.Core.Strings;
 namespace TencentCert.Core.Ssl;
 
 /// <summary>
-/// Applies for free certificates, each once. A pending order for the domain, or a renewal that exists, is returned
-/// instead of making another, so that a stopped run goes on where it was.
+/// Applies for free certificates, each once. A certificate of the domain that does not end soon, a pending order, or a
+/// renewal that exists is returned instead of making another: a daily run applies once a life, and a stopped one goes on.
 /// </summary>
 /// <param name="client">Client.</param>
 public sealed class SslOrders(ApiClient client)
 {
+    /// <summary>With this much left or less a certificate no longer answers a request: the service renews from here on.</summary>
+    public static readonly TimeSpan RenewalWindow = TimeSpan.FromDays(30);
+
     private readonly SslCertificates _certificates = new(client);
 
     /// <summary>Checks a request without sending a change; what a preview shows.</summary>
@@ -28,9 +31,14 @@ public sealed class SslOrders(ApiClient client)
         }
 
         var before = await OfDomainAsync(request, cancellationToken).ConfigureAwait(false);
-        var existing = request.AllowDuplicate ? null : before.Find(one => IsSame(one, request));
+        var existing = request.AllowDuplicate ? null
+            : request.RenewCertificateId is { } origin ? before.Find(one => one.RenewalOf == origin && !one.Status.IsFailure())
+            : before.Where(one => IsFresh(one, request)).MaxBy(one => one.NotAfter) ?? before.Find(IsPending);
         return new SslOrderPreflight(
-            [.. before.Select(one => one.CertificateId)], existing is null ? null : Found(request, existing));
+            [.. before.Select(one => one.CertificateId)], existing is null ? null : Found(request, existing, SslChangeState.AlreadyCurrent))
+        {
+            EndsSoon = existing is not null || request.RenewCertificateId is not null ? null : before.Where(EndsSoon).MaxBy(one => one.NotAfter),
+        };
     }
 
     /// <summary>Applies for what a preflight let pass.</summary>
@@ -58,13 +66,14 @@ public sealed class SslOrders(ApiClient client)
                     OldCertificateId = request.RenewCertificateId,
                     Domain = request.Domain,
                     ValidType = request.ValidType,
+                    State = SslChangeState.Changed,
                     RequestId = answer.RequestId,
                 }
                 : null,
             async token =>
             {
                 var now = await OfDomainAsync(request, token).ConfigureAwait(false);
-                return now.Find(one => !known.Contains(one.CertificateId) && !one.Status.IsFailure()) is { } made ? Found(request, made) : null;
+                return now.Find(one => !known.Contains(one.CertificateId) && !one.Status.IsFailure()) is { } made ? Found(request, made, SslChangeState.Changed) : null;
             },
             Wording.Of($"Check with Get-SslCertificate -SearchKey '{request.Domain}'; applying again picks a pending order up."),
             cancellationToken: cancellationToken);
@@ -85,15 +94,31 @@ public sealed class SslOrders(ApiClient client)
         return found;
     }
 
-    private static bool IsSame(SslCertificate one, SslOrderRequest request) => request.RenewCertificateId is { } renewed
-        ? one.RenewalOf == renewed && !one.Status.IsFailure()
-        : one.Status is SslCertificateStatus.Reviewing or SslCertificateStatus.AddingDnsRecord && one.PackageType == "83" && one is { ReplacedBy: null, ReplacedFor: null };
+    private static bool IsFree(SslCertificate one) => one.PackageType == "83";
 
-    private static SslCertificateOrder Found(SslOrderRequest request, SslCertificate order) => new()
+    // An order of its own, not a reissue's.
+    private static bool IsPending(SslCertificate one) =>
+        IsFree(one)
+        && one.Status is SslCertificateStatus.Reviewing or SslCertificateStatus.AddingDnsRecord
+        && one is { ReplacedBy: null, ReplacedFor: null };
+
+    private bool EndsSoon(SslCertificate one) =>
+        IsFree(one) && one.Status == SslCertificateStatus.Issued && one.NotAfter - client.Connection.ServerTime <= RenewalWindow;
+
+    private bool IsFresh(SslCertificate one, SslOrderRequest request) =>
+        IsFree(one)
+        && one.Status == SslCertificateStatus.Issued
+        && one.NotAfter - client.Connection.ServerTime > RenewalWindow
+        && (string.IsNullOrEmpty(one.ValidType) || one.ValidType.Equals(request.ValidType.ToString(), StringComparison.OrdinalIgnoreCase));
+
+    private static SslCertificateOrder Found(SslOrderRequest request, SslCertificate order, SslChangeState state) => new()
     {
         CertificateId = order.CertificateId,
         OldCertificateId = request.RenewCertificateId ?? order.RenewalOf,
         Domain = order.Domain,
+        State = state,
+        Status = order.Status,
+        NotAfter = order.NotAfter,
         Recovered = true,
     };
 }
@@ -101,4 +126,8 @@ public sealed class SslOrders(ApiClient client)
 /// <summary>What an application starts from.</summary>
 /// <param name="Before">Ids of the domain's certificates before the call: what comes on top is its effect.</param>
 /// <param name="Existing">The order that is there already.</param>
-public sealed record SslOrderPreflight(IReadOnlyList<string> Before, SslCertificateOrder? Existing);
+public sealed record SslOrderPreflight(IReadOnlyList<string> Before, SslCertificateOrder? Existing)
+{
+    /// <summary>A certificate of the domain that ends soon, which the new one replaces without being linked to it.</summary>
+    public SslCertificate? EndsSoon { get; init; }
+}

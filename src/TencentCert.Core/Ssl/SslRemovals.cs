@@ -32,7 +32,16 @@ public sealed class SslRemovals(ApiClient client)
         {
             foreach (var one in certificates)
             {
-                done.Add(await RemoveAbroadAsync(one, evenBound, timeout, cancellationToken).ConfigureAwait(false));
+                try
+                {
+                    done.Add(await RemoveAbroadAsync(one, evenBound, timeout, cancellationToken).ConfigureAwait(false));
+                }
+                catch (TencentCertException failure) when (certificates.Count > 1)
+                {
+                    // Those removed before it stay in the result.
+                    done.Add(Failed(one, $"{failure.Message} ({failure.Code})"));
+                }
+
                 progress?.Invoke(done.Count);
             }
 
@@ -52,22 +61,23 @@ public sealed class SslRemovals(ApiClient client)
         for (var pause = TimeSpan.FromMilliseconds(500); tasks.Count > 0; pause = TimeSpan.FromSeconds(Math.Min(5, pause.TotalSeconds * 1.5)))
         {
             progress?.Invoke(done.Count);
-            foreach (var ended in await EndedAsync(tasks, cancellationToken).ConfigureAwait(false))
+            try
             {
-                tasks.Remove(ended.CertificateId);
-                done.Add(ended with { Domain = names[ended.CertificateId].Domain });
+                foreach (var ended in await EndedAsync(tasks, cancellationToken).ConfigureAwait(false))
+                {
+                    tasks.Remove(ended.CertificateId);
+                    done.Add(ended with { Domain = names[ended.CertificateId].Domain });
+                }
+            }
+            catch (TencentCertException blind)
+            {
+                done.AddRange(Unfinished($"The service's check cannot be followed: {blind.Message} ({blind.Code})"));
+                break;
             }
 
             if (tasks.Count > 0 && client.Clock.GetElapsedTime(started) >= timeout)
             {
-                done.AddRange(tasks.Select(task => new SslCertificateRemoval
-                {
-                    CertificateId = task.Key,
-                    Domain = names[task.Key].Domain,
-                    State = SslRemovalState.Failed,
-                    Reason = Wording.Of($"The service's check did not end within {timeout.TotalSeconds:0} s; it goes on. Removing it again later tells."),
-                    TaskId = task.Value,
-                }));
+                done.AddRange(Unfinished($"The service's check did not end within {timeout.TotalSeconds:0} s"));
                 break;
             }
 
@@ -78,6 +88,15 @@ public sealed class SslRemovals(ApiClient client)
         }
 
         return done;
+
+        IEnumerable<SslCertificateRemoval> Unfinished(Wording reason) => tasks.Select(task => new SslCertificateRemoval
+        {
+            CertificateId = task.Key,
+            Domain = names[task.Key].Domain,
+            State = SslRemovalState.Failed,
+            Reason = Wording.Of($"{reason}; it goes on. Removing it again later tells."),
+            TaskId = task.Value,
+        });
     }
 
     private async Task<IReadOnlyList<SslCertificateRemoval>> RemoveOneAsync(
@@ -118,7 +137,7 @@ public sealed class SslRemovals(ApiClient client)
         var value = answer.Value;
         foreach (var task in value.CertTaskIds ?? [])
         {
-            if (task is { CertId: { Length: > 0 } id, TaskId: { Length: > 0 } taskId })
+            if (task is { CertId: { Length: > 0 } id, TaskId: { Length: > 0 } taskId } && several.Any(one => one.CertificateId == id))
             {
                 tasks[id] = taskId;
             }
@@ -129,7 +148,7 @@ public sealed class SslRemovals(ApiClient client)
         {
             var failure = (value.Fail ?? []).Find(fail => fail?.CertId == one.CertificateId);
             done.Add(failure is null && (value.Success ?? []).Contains(one.CertificateId) ? Removed(one)
-                : await IsGoneAsync(one.CertificateId, cancellationToken).ConfigureAwait(false) ? Removed(one)
+                : await IsGoneAsync(one.CertificateId, cancellationToken).ConfigureAwait(false) == true ? Removed(one)
                 : Failed(one, failure?.Msg ?? "The service said nothing of it."));
         }
 
@@ -178,16 +197,17 @@ public sealed class SslRemovals(ApiClient client)
         return (await RemoveOneAsync(one, evenBound: true, [], cancellationToken).ConfigureAwait(false))[0];
     }
 
-    private async Task<bool> IsGoneAsync(string certificateId, CancellationToken cancellationToken)
+    // Null when it cannot be told.
+    private async Task<bool?> IsGoneAsync(string certificateId, CancellationToken cancellationToken)
     {
         try
         {
             await _certificates.GetAsync(certificateId, cancellationToken).ConfigureAwait(false);
             return false;
         }
-        catch (TencentCertException missing) when (missing.IsNotFound)
+        catch (TencentCertException missing)
         {
-            return true;
+            return missing.IsNotFound ? true : null;
         }
     }
 

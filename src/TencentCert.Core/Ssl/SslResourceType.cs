@@ -8,7 +8,9 @@ namespace TencentCert.Core.Ssl;
 /// <param name="IsChinaOnly">The international site does not know it.</param>
 /// <param name="CanUpdate">UpdateCertificateInstance takes it.</param>
 /// <param name="NeedsRegionHeader">A deployment needs the region of the call.</param>
-public sealed record SslResourceType(string Name, bool IsRegional = false, bool IsChinaOnly = false, bool CanUpdate = true, bool NeedsRegionHeader = false)
+/// <param name="CanSearch">The service's search for bindings tells of it.</param>
+public sealed record SslResourceType(
+    string Name, bool IsRegional = false, bool IsChinaOnly = false, bool CanUpdate = true, bool NeedsRegionHeader = false, bool CanSearch = true)
 {
     /// <summary>
     /// All of them. <c>gaap</c> is the newer global accelerator GA2 (<c>ga-…</c>, <c>lsr-…</c>), not the GAAP of proxies
@@ -32,7 +34,7 @@ public sealed record SslResourceType(string Name, bool IsRegional = false, bool 
         new("scf", IsRegional: true, IsChinaOnly: true),
         new("tdmq", IsRegional: true, IsChinaOnly: true),
         new("gaap", IsChinaOnly: true),
-        new("lighthouse", IsRegional: true, IsChinaOnly: true, CanUpdate: false, NeedsRegionHeader: true),
+        new("lighthouse", IsRegional: true, IsChinaOnly: true, CanUpdate: false, NeedsRegionHeader: true, CanSearch: false),
     ];
 
     /// <summary>Looks a type up, letter case aside; a type this list does not know yet passes as it is.</summary>
@@ -45,7 +47,7 @@ public sealed record SslResourceType(string Name, bool IsRegional = false, bool 
         }
 
         var known = name.Trim().ToLowerInvariant();
-        return All.FirstOrDefault(type => type.Name == known) ?? new SslResourceType(known);
+        return All.FirstOrDefault(type => type.Name == known) ?? new SslResourceType(known, CanSearch: false);
     }
 
     /// <summary>Refuses what the connection's site does not have, before anything is sent.</summary>

@@ -105,7 +105,7 @@ public sealed class SslSubmissions(ApiClient client)
         var answer = await client.SendAsync(
             SslActions.DescribeCertificate, new DescribeCertificateRequest { CertificateId = certificateId }, cancellationToken: cancellationToken).ConfigureAwait(false);
         return answer.Value.SubmittedData is { } data
-            ? string.Join('\n', data.CertificateDomain, data.CsrType, string.Join(',', data.DomainList ?? []), data.OrganizationName, data.AdminEmail, data.VerifyType)
+            ? string.Join('\n', data.CertificateDomain, data.CsrType, string.Join(',', data.DomainList ?? []), data.OrganizationName, data.AdminEmail, data.ContactEmail, data.VerifyType)
             : null;
     }
 

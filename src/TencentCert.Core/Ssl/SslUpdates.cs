@@ -117,10 +117,19 @@ public sealed class SslUpdates(ApiClient client)
             catch (TencentCertException nothing) when (SslDeployments.MeansNothingToDeploy(nothing.Code))
             {
                 // An attempt whose answer was lost may have made a task that has ended since.
-                var made = (await RecordsAsync(request, cancellationToken).ConfigureAwait(false)).Except(known).Order().LastOrDefault();
-                return made > 0
+                return await MadeSinceAsync(request, known, cancellationToken).ConfigureAwait(false) is > 0 and var made
                     ? Made(preflight, wire, made) with { Recovered = true }
                     : Nothing(request, nothing.Message, nothing.RequestId);
+            }
+
+            catch (TencentCertException lost) when (lost.MayHaveTakenEffect)
+            {
+                if (await MadeSinceAsync(request, known, cancellationToken).ConfigureAwait(false) is > 0 and var made)
+                {
+                    return Made(preflight, wire, made) with { Recovered = true };
+                }
+
+                throw;
             }
 
             // 0 for "found, not made" has been seen together with a valid id: the id decides.
@@ -176,6 +185,9 @@ public sealed class SslUpdates(ApiClient client)
             ExpiringNotificationSwitch = preflight.Request.MuteOldCertificate ? 1 : null,
         };
     }
+
+    private async Task<long> MadeSinceAsync(SslUpdateRequest request, List<long> known, CancellationToken cancellationToken) =>
+        (await RecordsAsync(request, cancellationToken).ConfigureAwait(false)).Except(known).Order().LastOrDefault();
 
     private async Task<List<long>> RecordsAsync(SslUpdateRequest request, CancellationToken cancellationToken)
     {

@@ -57,8 +57,7 @@ public sealed class SslValidations(ApiClient client)
 
         var answer = await client.SendAsync(
             SslActions.CompleteCertificate, new CompleteCertificateRequest { CertificateId = before.CertificateId }, cancellationToken: cancellationToken).ConfigureAwait(false);
-        return SslOrderChange.From(
-            await _certificates.GetAsync(before.CertificateId, cancellationToken).ConfigureAwait(false), SslChangeState.Changed, answer.RequestId);
+        return await SslOrderChange.From(before, SslChangeState.Changed, answer.RequestId).AsOfNowAsync(_certificates, cancellationToken).ConfigureAwait(false);
     }
 
     private static bool IsPending(SslCertificateStatus status) => status is SslCertificateStatus.Reviewing or SslCertificateStatus.AddingDnsRecord;

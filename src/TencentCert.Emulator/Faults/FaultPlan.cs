@@ -15,20 +15,25 @@ public sealed class FaultPlan(int seed = 1)
     private readonly List<Planned> _planned = [];
     private readonly List<Probable> _probable = [];
     private readonly Random _random = new(seed);
+    private int _struck;
+
+    /// <summary>How many faults have struck: a request that is being held back counts already, though it is in no log yet.</summary>
+    public int Struck => Volatile.Read(ref _struck);
 
     /// <summary>Plans a fault for the next <paramref name="count"/> requests of an action.</summary>
     /// <param name="action">Name of the action, or <c>*</c>.</param>
     /// <param name="kind">What goes wrong.</param>
     /// <param name="count">How often; <see cref="int.MaxValue"/> for always.</param>
     /// <param name="delay">Real time to wait, for <see cref="FaultKind.Delay"/>; two seconds by default.</param>
-    public FaultPlan Add(string action, FaultKind kind, int count = 1, TimeSpan? delay = null) =>
+    /// <param name="after">Requests of the action that pass first.</param>
+    public FaultPlan Add(string action, FaultKind kind, int count = 1, TimeSpan? delay = null, int after = 0) =>
         kind == FaultKind.ErrorCode
             ? throw new ArgumentException($"An error code is planned with {nameof(AddError)}.", nameof(kind))
-            : Add(action, new Fault(kind, delay ?? DefaultDelay), count);
+            : Add(action, new Fault(kind, delay ?? DefaultDelay), count, after);
 
-    /// <summary>Plans an error code for the next <paramref name="count"/> requests of an action.</summary>
-    public FaultPlan AddError(string action, string code, string? message = null, int count = 1) =>
-        Add(action, new Fault(FaultKind.ErrorCode, default, code, message), count);
+    /// <summary>Plans an error code for the next <paramref name="count"/> requests of an action, once <paramref name="after"/> have passed.</summary>
+    public FaultPlan AddError(string action, string code, string? message = null, int count = 1, int after = 0) =>
+        Add(action, new Fault(FaultKind.ErrorCode, default, code, message), count, after);
 
     /// <summary>Lets a share of all requests fail, or of those of one action.</summary>
     /// <param name="kind">What goes wrong.</param>
@@ -67,6 +72,13 @@ public sealed class FaultPlan(int seed = 1)
             {
                 if (Strikes(planned.Action, planned.Fault.Kind, action, mayBeBusy))
                 {
+                    if (planned.Passing > 0)
+                    {
+                        planned.Passing--;
+                        continue;
+                    }
+
+                    _struck++;
                     if (planned.Remaining != int.MaxValue && --planned.Remaining == 0)
                     {
                         _planned.Remove(planned);
@@ -80,6 +92,7 @@ public sealed class FaultPlan(int seed = 1)
             {
                 if (Strikes(probable.Action, probable.Fault.Kind, action, mayBeBusy) && _random.NextDouble() < probable.Probability)
                 {
+                    _struck++;
                     return probable.Fault;
                 }
             }
@@ -91,13 +104,14 @@ public sealed class FaultPlan(int seed = 1)
     private static bool Strikes(string planned, FaultKind kind, string action, bool mayBeBusy) =>
         planned == action || (planned == AnyAction && (mayBeBusy || kind is not (FaultKind.BusyListener or FaultKind.ChangeFails)));
 
-    private FaultPlan Add(string action, Fault fault, int count)
+    private FaultPlan Add(string action, Fault fault, int count, int after)
     {
         ArgumentException.ThrowIfNullOrEmpty(action);
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        ArgumentOutOfRangeException.ThrowIfNegative(after);
         lock (_gate)
         {
-            _planned.Add(new Planned(action, fault) { Remaining = count });
+            _planned.Add(new Planned(action, fault) { Remaining = count, Passing = after });
         }
 
         return this;
@@ -106,6 +120,8 @@ public sealed class FaultPlan(int seed = 1)
     private sealed record Planned(string Action, Fault Fault)
     {
         public int Remaining { get; set; }
+
+        public int Passing { get; set; }
     }
 
     private sealed record Probable(string Action, Fault Fault, double Probability);

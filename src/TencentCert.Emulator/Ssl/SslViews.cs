@@ -167,13 +167,29 @@ internal static class SslViews
     private static List<Tags> Tags(EmulatedSslCertificate certificate) =>
         [.. certificate.Tags.Select(tag => new Tags { TagKey = tag.Key, TagValue = tag.Value })];
 
-    private static SubmittedData? Submitted(EmulatedSslCertificate certificate) => certificate.IsUploaded ? null : new SubmittedData
+    private static SubmittedData? Submitted(EmulatedSslCertificate certificate) => certificate switch
     {
-        CsrType = certificate.CsrType,
-        CsrContent = certificate.CsrPem,
-        CertificateDomain = certificate.Names[0],
-        DomainList = [.. certificate.Names.Skip(1)],
-        VerifyType = certificate.Validation?.Method,
+        { IsUploaded: true } => null,
+        { Information: { } handedIn } => new SubmittedData
+        {
+            CsrType = handedIn.GenCsrType,
+            CsrContent = handedIn.Csr,
+            CertificateDomain = handedIn.CertCommonName,
+            DomainList = handedIn.DnsNames,
+            OrganizationName = handedIn.OrgOrganization,
+            AdminEmail = handedIn.AdminEmail,
+            ContactEmail = handedIn.ContactEmail,
+            VerifyType = handedIn.VerifyType,
+        },
+        { Status: SslStatus.CompanyDataPending or SslStatus.FreeDataPending } => null,
+        _ => new SubmittedData
+        {
+            CsrType = certificate.CsrType,
+            CsrContent = certificate.CsrPem,
+            CertificateDomain = certificate.Names[0],
+            DomainList = [.. certificate.Names.Skip(1)],
+            VerifyType = certificate.Validation?.Method,
+        },
     };
 
     /// <summary>The records to publish: only while an order waits for them, and only some time after it was placed.</summary>

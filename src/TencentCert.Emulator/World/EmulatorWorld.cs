@@ -62,6 +62,9 @@ public sealed class EmulatorWorld : IDisposable
     /// <summary>The cloud resources that serve certificates of the SSL service.</summary>
     public IReadOnlyList<CloudResource> Resources => Look(() => Cloud.Resources.ToList());
 
+    /// <summary>Ids of the tasks that put certificates onto resources, oldest first.</summary>
+    public IReadOnlyList<long> DeployRecordIds => Look(() => Cloud.Deployments.Select(task => task.Id).ToList());
+
     internal SslLog SslLog { get; } = new();
 
     internal SslCloud Cloud { get; }

@@ -53,6 +53,17 @@ internal sealed class CmdletOutput
     public void Say(string text) =>
         _pump.PostInTurn(_work, () => _cmdlet.WriteInformation(new HostInformationMessage { Message = text }, ["PSHOST"]));
 
+    /// <summary>Writes what was made. Where the next command takes it, a line names it first: a stop there would lose its id.</summary>
+    public void WriteMade(object value, string line)
+    {
+        if (_cmdlet is PSCmdlet { MyInvocation: { } call } && call.PipelinePosition < call.PipelineLength)
+        {
+            Say(line);
+        }
+
+        Write(value);
+    }
+
     /// <summary>Queues a line of <c>-Verbose</c>.</summary>
     public void Verbose(string text) => Verbose(() => text);
 

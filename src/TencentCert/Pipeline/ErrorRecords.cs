@@ -2,6 +2,7 @@ using System.Management.Automation;
 using System.Security.Cryptography;
 using TencentCert.Core.Api;
 using TencentCert.Core.Pem;
+using TencentCert.Core.Ssl;
 using TencentCert.Strings;
 
 namespace TencentCert.Pipeline;
@@ -24,7 +25,7 @@ internal static class ErrorRecords
     {
         TencentCertException api => new ErrorRecord(api, api.Code, ErrorCategories.Of(api.Code), target)
         {
-            ErrorDetails = new ErrorDetails(Message(api)) { RecommendedAction = Advice.For(api.Code) },
+            ErrorDetails = new ErrorDetails(Message(api, target)) { RecommendedAction = Advice.For(api.Code) },
         },
         PemException pem => new ErrorRecord(pem, "Client.Pem." + pem.Problem, ErrorCategory.InvalidData, target),
         FileNotFoundException or DirectoryNotFoundException => new ErrorRecord(exception, "Client.FileNotFound", ErrorCategory.ObjectNotFound, target),
@@ -42,7 +43,7 @@ internal static class ErrorRecords
         _ => true,
     };
 
-    private static string Message(TencentCertException api)
+    private static string Message(TencentCertException api, object? target)
     {
         var origin = string.Join(", ", new[]
         {
@@ -50,7 +51,24 @@ internal static class ErrorRecords
             api.Action,
             api.RequestId is { Length: > 0 } id ? "RequestId " + id : null,
         }.Where(static part => part is not null));
+
+        // The service's own words often leave out what they are about, and the console does not show an error's target.
         var text = $"{api.Message} ({origin})";
+        if (Subject(target) is { Length: > 0 } subject && !text.Contains(subject, StringComparison.OrdinalIgnoreCase))
+        {
+            text = $"{subject}: {text}";
+        }
+
         return api.MayHaveTakenEffect ? text + " " + Messages.Text("MayHaveTakenEffect") : text;
     }
+
+    private static string? Subject(object? target) => target switch
+    {
+        SslCertificate certificate => certificate.CertificateId,
+        SslCertificateOrder order => order.CertificateId,
+        SslDeployment { DeployRecordId: { } id } deployment => $"{deployment.Kind} {id}",
+        string[] ids => string.Join(", ", ids),
+        string id => id,
+        _ => null,
+    };
 }

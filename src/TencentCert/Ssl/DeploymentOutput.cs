@@ -36,7 +36,14 @@ internal static class DeploymentOutput
             return;
         }
 
-        output.Write(made);
+        if (made is { IsFinished: false, DeployRecordId: not null })
+        {
+            output.WriteMade(made, Messages.Text("UnderWay", made.Kind, made.DeployRecordId));
+        }
+        else
+        {
+            output.Write(made);
+        }
     }
 
     /// <summary>Waits for a deployment's end and writes it.</summary>

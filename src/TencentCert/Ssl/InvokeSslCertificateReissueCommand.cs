@@ -100,7 +100,8 @@ public sealed class InvokeSslCertificateReissueCommand : ApiCmdlet
         if (await output.ShouldProcessAsync(
             Messages.Text("ReissueTarget", id, original.Domain, original.DaysLeft), Messages.Text("Reissue", ValidType)).ConfigureAwait(false))
         {
-            output.Write(await reissues.RunAsync(request, preflight, cancellationToken).ConfigureAwait(false));
+            var made = await reissues.RunAsync(request, preflight, cancellationToken).ConfigureAwait(false);
+            output.WriteMade(made, Messages.Text("Reissued", id, made.CertificateId));
         }
     }
 }

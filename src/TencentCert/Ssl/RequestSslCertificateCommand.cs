@@ -72,8 +72,9 @@ public sealed class RequestSslCertificateCommand : ApiCmdlet
     [Parameter]
     public SwitchParameter DeleteDnsAutoRecord { get; set; }
 
-    /// <summary>Applies even when an order for the domain is pending already.</summary>
+    /// <summary>Applies even when the domain has a certificate or a pending order.</summary>
     [Parameter]
+    [Alias("Force")]
     public SwitchParameter AllowDuplicate { get; set; }
 
     /// <summary>Waits for issue and writes the certificate instead of the order.</summary>
@@ -115,17 +116,24 @@ public sealed class RequestSslCertificateCommand : ApiCmdlet
         var preflight = await orders.PreflightAsync(request, cancellationToken).ConfigureAwait(false);
         if (preflight.Existing is { } existing)
         {
-            output.Verbose(Messages.Text("OrderedBefore", domain, existing.CertificateId));
+            output.Verbose(existing.Status == SslCertificateStatus.Issued
+                ? Messages.Text("IssuedBefore", domain, existing.CertificateId, DateText.Day(existing.NotAfter))
+                : Messages.Text("OrderedBefore", domain, existing.CertificateId));
         }
         else if (!await output.ShouldProcessAsync(domain, What()).ConfigureAwait(false))
         {
             return;
         }
 
+        if (preflight.EndsSoon is { } old)
+        {
+            output.Verbose(Messages.Text("EndsSoon", domain, old.CertificateId, DateText.Day(old.NotAfter)));
+        }
+
         var order = await orders.RunAsync(request, preflight, cancellationToken).ConfigureAwait(false);
         if (!Wait)
         {
-            output.Write(order);
+            output.WriteMade(order, Messages.Text("Ordered", domain, order.CertificateId));
             return;
         }
 

@@ -106,7 +106,14 @@ public sealed class SetSslCertificateCommand : ApiCmdlet
         {
             foreach (var id in changing)
             {
-                await output.WriteAsync(await new SslCertificates(Client).GetAsync(id, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
+                try
+                {
+                    await output.WriteAsync(await new SslCertificates(Client).GetAsync(id, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
+                }
+                catch (TencentCertException failure)
+                {
+                    output.Error(failure, id);
+                }
             }
         }
     }

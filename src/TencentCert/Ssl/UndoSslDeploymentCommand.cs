@@ -28,7 +28,8 @@ public sealed class UndoSslDeploymentCommand : DeploymentCmdlet
         }
         else if (await output.ShouldProcessAsync(Messages.Text("DeploymentTarget", now.Kind, id, string.Join("; ", done)), Messages.Text("PutFormerBack")).ConfigureAwait(false))
         {
-            output.Write(await deployments.RollbackAsync(now, cancellationToken).ConfigureAwait(false));
+            await DeploymentOutput.WriteAsync(
+                Client, await deployments.RollbackAsync(now, cancellationToken).ConfigureAwait(false), null, output, cancellationToken).ConfigureAwait(false);
         }
     }
 }

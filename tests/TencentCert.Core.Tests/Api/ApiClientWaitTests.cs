@@ -21,6 +21,18 @@ public sealed class ApiClientWaitTests
     }
 
     [Theory]
+    [InlineData("Date: Sun, 01 Mar 2026 12:04:00 GMT", "Retry-After: Sun, 01 Mar 2026 12:04:09 GMT", 9)]
+    [InlineData("Server: x", "Retry-After: Sun, 01 Mar 2026 12:00:11 GMT", 11)]
+    [InlineData("Date: Sun, 01 Mar 2026 12:04:00 GMT", "Retry-After: Sun, 01 Mar 2026 12:03:00 GMT", 0)]
+    public async Task Retry_After_may_be_a_date_by_the_servers_clock_or_else_by_ours(string date, string after, int seconds)
+    {
+        await using var server = ScriptedServer.Start(Replies.Body("", 503, date, after), Replies.Success);
+        var client = new WiredClient(server);
+        Assert.Equal(2, (await client.CallAsync(ActionEffect.Read)).Attempts);
+        Assert.Equal(TimeSpan.FromSeconds(seconds), client.Attempts[0].Pause);
+    }
+
+    [Theory]
     [InlineData(429)]
     [InlineData(503)]
     public async Task Retry_After_beyond_all_patience_ends_the_call(int status)

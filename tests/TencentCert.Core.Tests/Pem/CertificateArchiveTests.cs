@@ -231,7 +231,7 @@ public sealed class CertificateArchiveTests
     private static CertificateArchive Open(params (string Name, string Text)[] entries) =>
         CertificateArchive.Read(Zip([.. entries.Select(entry => (entry.Name, System.Text.Encoding.UTF8.GetBytes(entry.Text)))]));
 
-    private static byte[] Zip(params (string Name, byte[] Content)[] entries)
+    internal static byte[] Zip(params (string Name, byte[] Content)[] entries)
     {
         using var memory = new MemoryStream();
         using (var zip = new ZipArchive(memory, ZipArchiveMode.Create, leaveOpen: true))

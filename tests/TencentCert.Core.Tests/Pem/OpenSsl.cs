@@ -10,7 +10,7 @@ internal static class OpenSsl
         .SelectMany(folder => new[] { Path.Join(folder, "openssl"), Path.Join(folder, "openssl.exe") })
         .FirstOrDefault(File.Exists);
 
-    public static void Run(TemporaryFolder folder, params string[] arguments)
+    public static string Run(TemporaryFolder folder, params string[] arguments)
     {
         if (Executable is null)
         {
@@ -27,5 +27,6 @@ internal static class OpenSsl
         var error = process.StandardError.ReadToEnd();
         process.WaitForExit();
         Assert.True(process.ExitCode == 0, $"openssl {arguments[0]}: {error}{output.Result}");
+        return output.Result + error;
     }
 }

@@ -78,6 +78,32 @@ public sealed class OpenSslTests
         Assert.Equal(["example.com", "*.example.com"], bundle.Chain.Leaf.DnsNames);
     }
 
+    [Theory]
+    [InlineData("rsa", "hunter2")]
+    [InlineData("ec", "p\u00e4ss \u5bc6\u7801")]
+    public void Our_pfx_is_of_today_and_opens(string algorithm, string password)
+    {
+        using var folder = new TemporaryFolder();
+        using var passphrase = new Passphrase(password);
+        var bundle = algorithm == "ec"
+            ? CertificateBundle.FromPem(TestInputs.EccLeaf + TestInputs.Issuer.Pem, TestInputs.EccKey)
+            : CertificateBundle.FromPem(TestInputs.RsaChain, TestInputs.RsaKey);
+        File.WriteAllBytes(folder["a.pfx"], PfxFile.Create(bundle, passphrase));
+
+        var about = OpenSsl.Run(folder, "pkcs12", "-in", "a.pfx", "-info", "-nodes", "-passin", "pass:" + password, "-out", "a.pem");
+        Assert.Contains("MAC: sha256, Iteration 100000", about, StringComparison.Ordinal);
+        Assert.Contains("PKCS7 Encrypted data: PBES2, PBKDF2, AES-256-CBC, Iteration 100000, PRF hmacWithSHA256", about, StringComparison.Ordinal);
+        Assert.Contains("Shrouded Keybag: PBES2, PBKDF2, AES-256-CBC, Iteration 100000, PRF hmacWithSHA256", about, StringComparison.Ordinal);
+        foreach (var read in new[] { CertificateBundle.FromFiles(folder["a.pem"]), CertificateBundle.FromFiles(folder["a.pfx"], null, passphrase) })
+        {
+            Assert.Equal(bundle.Chain.ToPem(), read.Chain.ToPem());
+            Assert.Equal(bundle.RequireKey().Reveal(), read.RequireKey().Reveal());
+        }
+
+        using var wrong = new Passphrase("another");
+        Assert.Equal(PemProblem.WrongPassword, Assert.Throws<PemException>(() => CertificateBundle.FromFiles(folder["a.pfx"], null, wrong)).Problem);
+    }
+
     [Fact]
     public void Request()
     {

@@ -1,0 +1,125 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+
+namespace TencentCert.Core.Tests.Ssl;
+
+/// <summary>How one place of an answer is bent.</summary>
+public enum Bend
+{
+    /// <summary>Any value is null.</summary>
+    Null,
+
+    /// <summary>A member is not there.</summary>
+    Missing,
+
+    /// <summary>A list is empty.</summary>
+    Empty,
+
+    /// <summary>A list begins with null.</summary>
+    NullFirst,
+
+    /// <summary>A state's number is one nobody knows.</summary>
+    UnknownNumber,
+
+    /// <summary>A date lacks a digit, as one of the service's own pages has it.</summary>
+    ShortDate,
+
+    /// <summary>A date is none.</summary>
+    NoDate,
+
+    /// <summary>A word's letter case is turned round.</summary>
+    LetterCase,
+
+    /// <summary>A number stands as text, a text as number.</summary>
+    Type,
+}
+
+/// <summary>Bends an answer at one place after the other.</summary>
+internal static partial class BentAnswers
+{
+    /// <summary>Every answer that comes of bending an example once, with the place.</summary>
+    public static IEnumerable<(string Place, string Answer)> Of(string action, Bend bend)
+    {
+        foreach (var path in Paths(ExampleAnswers.Of(action), []).Where(path => path.Count > 0).ToList())
+        {
+            var root = ExampleAnswers.Of(action);
+            var parent = path.SkipLast(1).Aggregate(root, (node, key) => (key is int index ? node[index] : node[(string)key])!);
+            if (Apply(parent, path[^1], bend))
+            {
+                yield return (string.Join('.', path), root.ToJsonString());
+            }
+        }
+    }
+
+    private static IEnumerable<List<object>> Paths(JsonNode? node, List<object> here)
+    {
+        yield return here;
+        var below = node switch
+        {
+            JsonObject members => members.SelectMany(member => Paths(member.Value, [.. here, member.Key])),
+            JsonArray items => items.SelectMany((item, index) => Paths(item, [.. here, index])),
+            _ => [],
+        };
+        foreach (var path in below)
+        {
+            yield return path;
+        }
+    }
+
+    private static bool Apply(JsonNode parent, object key, Bend bend)
+    {
+        var value = key is int at ? parent[at] : parent[(string)key];
+        var name = key as string ?? "";
+        switch (bend)
+        {
+            case Bend.Null:
+                return Put(null);
+            case Bend.Missing when parent is JsonObject members && name.Length > 0:
+                return members.Remove(name);
+            case Bend.Empty when value is JsonArray:
+                return Put(new JsonArray());
+            case Bend.NullFirst when value is JsonArray items:
+                items.Insert(0, null);
+                return true;
+            case Bend.UnknownNumber when IsNumber(value) && StateName().IsMatch(name):
+                return Put(99);
+            case Bend.ShortDate when Text(value) is { } date && Date().IsMatch(date):
+                return Put(date[..^1]);
+            case Bend.NoDate when Text(value) is { } date && Date().IsMatch(date):
+                return Put("0000-00-00 00:00:00");
+            case Bend.LetterCase when Text(value) is { Length: > 0 and < 100 } word:
+                return Put(string.Concat(word.Select(letter => char.IsUpper(letter) ? char.ToLowerInvariant(letter) : char.ToUpperInvariant(letter))));
+            case Bend.Type when IsNumber(value):
+                return Put(value!.ToJsonString());
+            case Bend.Type when Text(value) is { } digits && long.TryParse(digits, CultureInfo.InvariantCulture, out var number):
+                return Put(number);
+            default:
+                return false;
+        }
+
+        bool Put(JsonNode? other)
+        {
+            if (key is int index)
+            {
+                parent[index] = other;
+            }
+            else
+            {
+                parent[name] = other;
+            }
+
+            return true;
+        }
+    }
+
+    private static bool IsNumber(JsonNode? value) => value is JsonValue && value.GetValueKind() == System.Text.Json.JsonValueKind.Number;
+
+    private static string? Text(JsonNode? value) => value is JsonValue && value.GetValueKind() == System.Text.Json.JsonValueKind.String ? value.GetValue<string>() : null;
+
+    [GeneratedRegex("Status$|Check$|^IsSM$")]
+    private static partial Regex StateName();
+
+    [GeneratedRegex(@"^\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d")]
+    private static partial Regex Date();
+}

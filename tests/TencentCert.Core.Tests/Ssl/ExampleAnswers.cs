@@ -1,0 +1,46 @@
+using System.Text.Json.Nodes;
+using TencentCert.Core.Ssl;
+using TencentCert.Core.Tests.Api;
+using TencentCert.Core.Tests.Pem;
+
+namespace TencentCert.Core.Tests.Ssl;
+
+/// <summary>One answer an action, with every field its documentation has and values of our own (<c>Answers/*.json</c>).</summary>
+internal static class ExampleAnswers
+{
+    private static readonly Dictionary<string, string> Texts = Read();
+
+    public static IReadOnlyCollection<string> Actions => Texts.Keys;
+
+    /// <summary>An action's example, to be bent at will.</summary>
+    public static JsonNode Of(string action) => JsonNode.Parse(Texts[action])!;
+
+    /// <summary>Answers whatever is asked for with its example, and one action with another answer.</summary>
+    /// <param name="seen">Told of each action asked for.</param>
+    /// <param name="bent">The action answered otherwise, and how; null for none.</param>
+    public static Reply Reply(Action<string> seen, Func<(string Action, string Answer)?> bent) => (request, connection, cancellationToken) =>
+    {
+        var action = request.Header("X-TC-Action")!;
+        seen(action);
+        var answer = bent() is { } other && other.Action == action ? other.Answer : Texts[action];
+        return Replies.Body($$"""{"Response":{{answer}}}""")(request, connection, cancellationToken);
+    };
+
+    private static Dictionary<string, string> Read()
+    {
+        var assembly = typeof(ExampleAnswers).Assembly;
+        return assembly.GetManifestResourceNames()
+            .Where(name => name.StartsWith("answers/", StringComparison.Ordinal))
+            .ToDictionary(name => Path.GetFileNameWithoutExtension(name), name =>
+            {
+                using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
+                return Fill(reader.ReadToEnd());
+            });
+    }
+
+    // No key lies in the repository, so what has to be real is put in here.
+    private static string Fill(string text) => text
+        .Replace("@certificate", TestInputs.RsaChain.ReplaceLineEndings("\\n"), StringComparison.Ordinal)
+        .Replace("@key", TestInputs.RsaKey.ReplaceLineEndings("\\n"), StringComparison.Ordinal)
+        .Replace("@zip", Convert.ToBase64String(CertificateArchiveTests.Zip(("Nginx/1_odd_bundle.crt", System.Text.Encoding.ASCII.GetBytes(TestInputs.RsaChain)))), StringComparison.Ordinal);
+}

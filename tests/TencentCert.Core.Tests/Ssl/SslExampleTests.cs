@@ -1,0 +1,88 @@
+using System.Collections.Concurrent;
+using TencentCert.Core.Api;
+using TencentCert.Core.Pem;
+using TencentCert.Core.Ssl;
+using TencentCert.Core.Tests.Api;
+
+namespace TencentCert.Core.Tests.Ssl;
+
+/// <summary>
+/// An example answer of each action goes the whole way to the public result, whole and bent at every single place:
+/// it ends in a result or in an error of this library's own.
+/// </summary>
+public sealed class SslExampleTests
+{
+    // Which calls ask for an action shows when nothing is bent.
+    private static readonly Lazy<Task<ILookup<string, string>>> Callers = new(FindCallersAsync);
+
+    public static TheoryData<string, Bend> Cases
+    {
+        get
+        {
+            var rows = new TheoryData<string, Bend>();
+            foreach (var action in Declared)
+            {
+                foreach (var bend in Enum.GetValues<Bend>().Where(bend => BentAnswers.Of(action, bend).Any()))
+                {
+                    rows.Add(action, bend);
+                }
+            }
+
+            return rows;
+        }
+    }
+
+    private static IEnumerable<string> Declared
+    {
+        get
+        {
+            // The first look-up fills the table.
+            _ = SslActions.DescribeCertificates;
+            return SslActions.Table.Actions.Select(action => action.Name);
+        }
+    }
+
+    [Fact]
+    public void Every_action_has_an_example_and_no_example_is_of_another() =>
+        Assert.Equal(Declared.Order(StringComparer.Ordinal), ExampleAnswers.Actions.Order(StringComparer.Ordinal));
+
+    [Fact]
+    public async Task Every_action_is_asked_for_by_some_call_and_its_whole_example_gives_a_result()
+    {
+        Assert.Equal(Declared.Order(StringComparer.Ordinal), (await Callers.Value).Select(group => group.Key).Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public async Task A_bent_example_is_read_or_refused(string action, Bend bend)
+    {
+        (string Action, string Answer)? bent = null;
+        await using var server = ScriptedServer.Start(ExampleAnswers.Reply(_ => { }, () => bent));
+        var callers = (await Callers.Value)[action].ToList();
+        Assert.NotEmpty(callers);
+        foreach (var (place, answer) in BentAnswers.Of(action, bend))
+        {
+            bent = (action, answer);
+            foreach (var call in callers)
+            {
+                var failure = await Record.ExceptionAsync(() => Eventually.EndsAsync(SslCalls.All[call](new WiredClient(server).Api, TestContext.Current.CancellationToken)));
+                Assert.True(failure is null or TencentCertException or PemException, $"{call}: {action}, {place} {bend}: {failure}");
+            }
+        }
+    }
+
+    private static async Task<ILookup<string, string>> FindCallersAsync()
+    {
+        var asked = new ConcurrentQueue<(string Action, string Call)>();
+        var current = "";
+        await using var server = ScriptedServer.Start(ExampleAnswers.Reply(action => asked.Enqueue((action, current)), () => null));
+        foreach (var (name, call) in SslCalls.All)
+        {
+            current = name;
+            var failure = await Record.ExceptionAsync(() => Eventually.EndsAsync(call(new WiredClient(server).Api, TestContext.Current.CancellationToken)));
+            Assert.True(failure is null, $"{name}: {failure}");
+        }
+
+        return asked.Distinct().ToLookup(one => one.Action, one => one.Call);
+    }
+}

@@ -1,0 +1,102 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using TencentCert.Core.Ssl;
+using TencentCert.Core.Tests.Api;
+
+namespace TencentCert.Core.Tests.Ssl;
+
+/// <summary>Long lists: what is asked for, and what is held while they are read.</summary>
+public sealed class SslListingTests
+{
+    private static readonly DateTimeOffset Today = new ManualClock().GetUtcNow();
+
+    [Fact]
+    public async Task The_first_object_comes_after_the_first_page_and_five_ask_once()
+    {
+        await using var server = ScriptedServer.Start(Pages(10_000, index => index));
+        var count = 0;
+        await foreach (var _ in new SslCertificates(new WiredClient(server).Api).ListAsync(cancellationToken: TestContext.Current.CancellationToken))
+        {
+            Assert.Single(server.Requests);
+            if (++count == 5)
+            {
+                break;
+            }
+        }
+
+        Assert.Single(server.Requests);
+    }
+
+    [Fact]
+    public async Task Ten_thousand_hold_no_more_at_any_time_than_two_thousand()
+    {
+        // The first run warms up what a process keeps anyhow.
+        await PeakAsync(2000);
+        var few = await PeakAsync(2000);
+        var many = await PeakAsync(10_000);
+
+        // Only the ids read grow, which tell a repeated certificate from a new one: about a hundred bytes each.
+        Assert.InRange(many - few, long.MinValue, 2_000_000);
+    }
+
+    [Theory]
+    [InlineData(true, 2)]
+    [InlineData(false, 4)]
+    public async Task A_bounded_list_ends_with_the_page_that_passes_the_bound_when_it_is_sorted(bool isSorted, int requests)
+    {
+        // A certificate more ends each hour; all 480 that are wanted lie on the first two pages when sorted.
+        await using var server = ScriptedServer.Start(Pages(2500, index => isSorted ? index : 2499 - index));
+        var found = 0;
+        await foreach (var one in new SslCertificates(new WiredClient(server).Api).ListAsync(
+            new SslCertificateQuery { ExpiringWithin = 20 }, TestContext.Current.CancellationToken))
+        {
+            Assert.True(one.NotAfter <= Today.AddDays(20));
+            found++;
+        }
+
+        Assert.Equal(480, found);
+        Assert.Equal(requests, server.Requests.Count);
+        Assert.All(server.Requests, request => Assert.Contains("\"ExpirationSort\":\"ASC\"", request.Text, StringComparison.Ordinal));
+    }
+
+    private static async Task<long> PeakAsync(int count)
+    {
+        await using var server = ScriptedServer.Start(Pages(count, index => index));
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+        var peak = 0L;
+        var read = 0;
+        await foreach (var _ in new SslCertificates(new WiredClient(server).Api).ListAsync(cancellationToken: TestContext.Current.CancellationToken))
+        {
+            // In the middle of a page, when it is held as a whole.
+            if (++read % 500 == 0)
+            {
+                peak = Math.Max(peak, GC.GetTotalMemory(forceFullCollection: true) - before);
+            }
+        }
+
+        Assert.Equal(count, read);
+        return peak;
+    }
+
+    /// <summary>A list of any length that is made as it is asked for; a certificate's end is so many hours away.</summary>
+    private static Reply Pages(int count, Func<int, int> hours)
+    {
+        return (request, connection, cancellationToken) =>
+        {
+            using var body = JsonDocument.Parse(request.Body);
+            var offset = body.RootElement.GetProperty("Offset").GetInt32();
+            var limit = body.RootElement.GetProperty("Limit").GetInt32();
+            var text = new StringBuilder();
+            text.Append(CultureInfo.InvariantCulture, $"{{\"Response\":{{\"TotalCount\":{count},\"RequestId\":\"r\",\"Certificates\":[");
+            for (var index = offset; index < Math.Min(count, offset + limit); index++)
+            {
+                var end = SslTime.Format(Today.AddHours(hours(index) + 1));
+                text.Append(index > offset ? "," : "");
+                text.Append(CultureInfo.InvariantCulture, $"{{\"CertificateId\":\"c{index:0000000}\",\"Domain\":\"n{index}.example.com\",\"Status\":1,\"CertEndTime\":\"{end}\"}}");
+            }
+
+            return Replies.Body(text.Append("]}}").ToString())(request, connection, cancellationToken);
+        };
+    }
+}

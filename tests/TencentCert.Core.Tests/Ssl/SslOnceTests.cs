@@ -1,0 +1,118 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using TencentCert.Core.Api;
+using TencentCert.Core.Pem;
+using TencentCert.Core.Ssl;
+using TencentCert.Emulator.Faults;
+
+namespace TencentCert.Core.Tests.Ssl;
+
+/// <summary>Each write that must not run twice, done by a service whose answer is lost: it is sent once, and what it did is found.</summary>
+public sealed class SslOnceTests
+{
+    // Each does what its action is for, and says whether the effect was found rather than answered.
+    private static readonly Dictionary<string, Func<SslWorld, Task<bool>>> Writes = new(StringComparer.Ordinal)
+    {
+        ["UploadCertificate"] = async world =>
+        {
+            var bundle = Valid();
+            return (await new SslUploads(world.Client).ImportAsync(bundle, new SslUploadRequest { AllowDuplicate = true }, [], SslWorld.Stop)).Recovered;
+        },
+        ["ApplyCertificate"] = async world =>
+        {
+            var orders = new SslOrders(world.Client);
+            var request = new SslOrderRequest { Domain = "once.example.org", ValidType = SslValidType.DNS };
+            return (await orders.RunAsync(request, await orders.PreflightAsync(request, SslWorld.Stop), SslWorld.Stop)).Recovered;
+        },
+        ["ReplaceCertificate"] = async world =>
+        {
+            var reissues = new SslReissues(world.Client);
+            var request = new SslReissueRequest { CertificateId = "a91hoLqi", ValidType = SslValidType.DNS };
+            return (await reissues.RunAsync(request, await reissues.PreflightAsync(request, SslWorld.Stop), SslWorld.Stop)).Recovered;
+        },
+        ["CertificateInfoSubmit"] = async world =>
+        {
+            var order = await world.DescribeAsync(world.Emulator.World.AddOrder("paid.example.com").Id);
+            return (await new SslSubmissions(world.Client).InformAsync(order, SslWorld.Information(order.CertificateId, "paid.example.com"), SslWorld.Stop)).Recovered;
+        },
+        ["CertificateOrderSubmit"] = async world =>
+            (await new SslSubmissions(world.Client).SubmitAsync(await world.InformedOrderAsync("paid.example.com"), SslValidType.DNS, cancellationToken: SslWorld.Stop)).Recovered,
+        ["CancelCertificateOrder"] = async world =>
+            (await new SslOrderChanges(world.Client).CancelAsync(await world.DescribeAsync(world.Emulator.World.AddOrder("paid.example.com").Id), SslWorld.Stop)).Recovered,
+        ["CancelAuditCertificate"] = async world =>
+        {
+            var order = await world.InformedOrderAsync("paid.example.com");
+            await new SslSubmissions(world.Client).SubmitAsync(order, SslValidType.DNS, cancellationToken: SslWorld.Stop);
+            return (await new SslOrderChanges(world.Client).CancelReviewAsync(await world.DescribeAsync(order.CertificateId), SslWorld.Stop)).Recovered;
+        },
+        ["RevokeCertificate"] = async world =>
+            (await new SslOrderChanges(world.Client).RevokeAsync(await world.DescribeAsync(world.Issue("revoke.example.com")), cancellationToken: SslWorld.Stop)).Recovered,
+        ["DeployCertificateInstance"] = async world =>
+            (await world.PublishAsync(world.Issue("static.example.com"), "cdn", "static.example.com|on")).Single().Recovered,
+        ["DeployCertificateRecordRetry"] = async world =>
+            (await new SslDeployments(world.Client).RetryAsync(await world.PublishedAsync(fails: true), cancellationToken: SslWorld.Stop)).Recovered,
+        ["DeployCertificateRecordRollback"] = async world =>
+            (await new SslDeployments(world.Client).RollbackAsync(await world.PublishedAsync(fails: false), SslWorld.Stop)).Recovered,
+        ["UpdateCertificateRecordRetry"] = async world =>
+            (await new SslDeployments(world.Client).RetryAsync(await world.UpdatedAsync(fails: true), cancellationToken: SslWorld.Stop)).Recovered,
+        ["UpdateCertificateRecordRollback"] = async world =>
+            (await new SslDeployments(world.Client).RollbackAsync(await world.UpdatedAsync(fails: false), SslWorld.Stop)).Recovered,
+    };
+
+    public static TheoryData<string> OnceActions => [.. Once()];
+
+    public static TheoryData<string, FaultKind> Cases
+    {
+        get
+        {
+            FaultKind[] losses = [FaultKind.LoseAnswer, FaultKind.ServerErrorAfterWork, FaultKind.HtmlAfterWork, FaultKind.TruncatedBody, FaultKind.InternalErrorAfterWork];
+            var rows = new TheoryData<string, FaultKind>();
+            foreach (var action in Once())
+            {
+                Array.ForEach(losses, loss => rows.Add(action, loss));
+            }
+
+            return rows;
+        }
+    }
+
+    [Fact]
+    public void No_test_is_left_over() => Assert.Equal(Once().Order(StringComparer.Ordinal), Writes.Keys.Order(StringComparer.Ordinal));
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public async Task A_lost_answer_is_found_and_not_asked_for_again(string action, FaultKind loss)
+    {
+        Assert.True(Writes.TryGetValue(action, out var write), $"{action} must run once, and no test loses its answer.");
+        await using var world = await SslWorld.StartAsync();
+        world.Emulator.Faults.Add(action, loss);
+        Assert.True(await Eventually.EndsAsync(write(world)), $"{action} was answered.");
+        Assert.Equal(1, world.Emulator.Requests.Count(action));
+    }
+
+    [Theory]
+    [MemberData(nameof(OnceActions))]
+    public async Task What_a_lost_request_did_not_do_is_not_claimed(string action)
+    {
+        await using var world = await SslWorld.StartAsync();
+        world.Emulator.Faults.Add(action, FaultKind.Refuse);
+        var failure = await Assert.ThrowsAsync<TencentCertException>(() => Eventually.EndsAsync(Writes[action](world)));
+        Assert.Equal(ErrorCodes.OutcomeUnknown, failure.Code);
+        Assert.Equal(1, world.Emulator.Requests.Count(action));
+    }
+
+    private static CertificateBundle Valid()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        using var certificate = new CertificateRequest("CN=copy.example.com", key, HashAlgorithmName.SHA256)
+            .CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(60));
+        return CertificateBundle.FromPem(certificate.ExportCertificatePem(), key.ExportPkcs8PrivateKeyPem());
+    }
+
+    private static IEnumerable<string> Once()
+    {
+        // The first look-up fills the table.
+        _ = SslActions.DescribeCertificates;
+        return SslActions.Table.Actions.Where(action => action.Effect == ActionEffect.Once).Select(action => action.Name);
+    }
+}

@@ -1,0 +1,129 @@
+using TencentCert.Core.Api;
+using TencentCert.Core.Ssl;
+using SslCertificate = TencentCert.Core.Ssl.SslCertificate;
+using SslProduct = TencentCert.Emulator.Ssl.SslProduct;
+using SslStatus = TencentCert.Emulator.Ssl.SslStatus;
+
+namespace TencentCert.Core.Tests.Ssl;
+
+/// <summary>When a request makes an order, and when it gives what is there.</summary>
+public sealed class SslOrdersTests : IAsyncDisposable
+{
+    private const string Domain = "daily.example.org";
+    private SslWorld? _world;
+
+    private SslWorld World => _world!;
+
+    private int Sent => World.Emulator.Requests.Count("ApplyCertificate");
+
+    [Fact]
+    public async Task A_daily_run_applies_once_a_life()
+    {
+        await StartAsync();
+        var first = await RequestAsync();
+        Assert.Equal((SslChangeState.Changed, false), (first.State, first.Recovered));
+        var pending = await RequestAsync();
+        Assert.Equal((first.CertificateId, SslChangeState.AlreadyCurrent, true), (pending.CertificateId, pending.State, pending.Recovered));
+        await IssueAsync(first);
+
+        var issued = await RequestAsync();
+        Assert.Equal((first.CertificateId, SslChangeState.AlreadyCurrent, SslCertificateStatus.Issued), (issued.CertificateId, issued.State, issued.Status));
+        Assert.NotNull(issued.NotAfter);
+        Pass(TimeSpan.FromDays(59));
+        Assert.Equal(first.CertificateId, (await RequestAsync()).CertificateId);
+        Assert.Equal(1, Sent);
+
+        // Thirty days before its end a new one is due, and that one is due for long.
+        Pass(TimeSpan.FromDays(2));
+        var next = await RequestAsync();
+        Assert.NotEqual(first.CertificateId, next.CertificateId);
+        await IssueAsync(next);
+        Assert.Equal(next.CertificateId, (await RequestAsync()).CertificateId);
+        Assert.Equal(2, Sent);
+    }
+
+    [Fact]
+    public async Task What_ends_soon_is_named()
+    {
+        await StartAsync();
+        var old = await RequestAsync();
+        await IssueAsync(old);
+        Pass(TimeSpan.FromDays(70));
+        var preflight = await new SslOrders(World.Client).PreflightAsync(Request(), SslWorld.Stop);
+        Assert.Null(preflight.Existing);
+        Assert.Equal(old.CertificateId, preflight.EndsSoon?.CertificateId);
+    }
+
+    [Fact]
+    public async Task Another_is_made_where_it_is_wanted_or_validated_otherwise_or_the_first_is_revoked()
+    {
+        await StartAsync();
+        var first = await RequestAsync();
+        await IssueAsync(first);
+        var copy = await RequestAsync(new SslOrderRequest { Domain = Domain, ValidType = SslValidType.DNS_AUTO, AllowDuplicate = true });
+        await IssueAsync(copy);
+        Assert.NotEqual(first.CertificateId, copy.CertificateId);
+        var other = await RequestAsync(new SslOrderRequest { Domain = Domain, ValidType = SslValidType.FILE });
+        Assert.DoesNotContain(other.CertificateId, new[] { first.CertificateId, copy.CertificateId });
+        await IssueAsync(other);
+        Array.ForEach([first, copy], one => World.Emulator.World.SetSslStatus(one.CertificateId, SslStatus.Revoked));
+        Assert.Equal(SslChangeState.Changed, (await RequestAsync()).State);
+    }
+
+    [Fact]
+    public async Task An_uploaded_one_of_the_name_answers_no_request()
+    {
+        await StartAsync();
+        World.Emulator.World.AddSslCertificate([Domain], SslProduct.Uploaded, ecc: true);
+        Assert.Equal(SslChangeState.Changed, (await RequestAsync()).State);
+    }
+
+    [Fact]
+    public async Task An_order_that_shows_late_is_waited_for_a_moment()
+    {
+        await StartAsync();
+        var order = await RequestAsync();
+        World.Emulator.Faults.AddError("DescribeCertificate", "FailedOperation.CertificateNotFound", count: 3);
+        Assert.Equal(order.CertificateId, (await WaitAsync(order.CertificateId)).CertificateId);
+    }
+
+    [Fact]
+    public async Task One_that_never_shows_or_has_gone_is_said_to_be_missing()
+    {
+        await StartAsync();
+        var before = World.Emulator.World.Clock.GetUtcNow();
+        var missing = await Assert.ThrowsAsync<TencentCertException>(() => WaitAsync("nobody01"));
+        Assert.True(missing.IsNotFound);
+        Assert.InRange(World.Emulator.World.Clock.GetUtcNow() - before, SslIssuance.AppearsWithin, SslIssuance.AppearsWithin + TimeSpan.FromSeconds(2));
+
+        // One that was seen does not come back.
+        var order = await RequestAsync();
+        World.Emulator.Faults.AddError("DescribeCertificate", "FailedOperation.CertificateNotFound", after: 1);
+        Assert.True((await Assert.ThrowsAsync<TencentCertException>(() => WaitAsync(order.CertificateId))).IsNotFound);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_world is not null)
+        {
+            await _world.DisposeAsync();
+        }
+    }
+
+    private static SslOrderRequest Request() => new() { Domain = Domain, ValidType = SslValidType.DNS_AUTO };
+
+    private async Task StartAsync() => _world = await SslWorld.StartAsync();
+
+    private void Pass(TimeSpan time) => World.Emulator.World.Clock.Advance(time);
+
+    private async Task<SslCertificateOrder> RequestAsync(SslOrderRequest? request = null)
+    {
+        var orders = new SslOrders(World.Client);
+        request ??= Request();
+        return await orders.RunAsync(request, await orders.PreflightAsync(request, SslWorld.Stop), SslWorld.Stop);
+    }
+
+    private Task<SslCertificate> WaitAsync(string id) => Eventually.EndsAsync(new SslIssuance(World.Client).WaitAsync(id, TimeSpan.FromMinutes(10), cancellationToken: SslWorld.Stop));
+
+    private Task<SslCertificate> IssueAsync(SslCertificateOrder order) => WaitAsync(order.CertificateId);
+}

@@ -1,0 +1,58 @@
+using TencentCert.Core.Api;
+using TencentCert.Core.Ssl;
+
+namespace TencentCert.Core.Tests.Ssl;
+
+/// <summary>"Already deployed" is a result, also for a kind the service's search does not tell of.</summary>
+public sealed class SslPublishTests
+{
+    [Fact]
+    public async Task Again_to_a_lighthouse_changes_nothing_and_says_so()
+    {
+        await using var world = await SslWorld.StartAsync();
+        var name = world.AddLighthouse("www.example.com").Name;
+        var certificate = world.Issue("*.example.com");
+        await world.EndAsync((await world.PublishAsync(certificate, "lighthouse", name)).Single());
+
+        var again = (await world.PublishAsync(certificate, "lighthouse", name)).Single();
+        Assert.Equal((SslDeploymentState.AlreadyDeployed, (long?)null, 1L), (again.State, again.DeployRecordId, again.Succeeded));
+        Assert.Contains(name, again.Note, StringComparison.Ordinal);
+        Assert.Single(world.Emulator.World.DeployRecordIds);
+    }
+
+    [Fact]
+    public async Task Of_several_the_rest_is_sent_and_one_that_was_given_another_since_is_given_it_again()
+    {
+        await using var world = await SslWorld.StartAsync();
+        var certificate = world.Issue("*.example.com");
+        var kept = world.AddLighthouse("www.example.com");
+        var lost = world.AddLighthouse("api.example.com");
+        var fresh = world.AddLighthouse("new.example.com");
+        await world.EndAsync((await world.PublishAsync(certificate, "lighthouse", kept.Name, lost.Name)).Single());
+        lost.CertificateId = "a91hoLqi";
+
+        foreach (var made in await world.PublishAsync(certificate, "lighthouse", kept.Name, lost.Name))
+        {
+            _ = made.DeployRecordId is null ? made : await world.EndAsync(made);
+        }
+
+        Assert.All([kept, lost], one => Assert.Equal(certificate, one.CertificateId));
+        var both = await world.PublishAsync(certificate, "lighthouse", kept.Name, fresh.Name);
+        Assert.Equal([SslDeploymentState.AlreadyDeployed, SslDeploymentState.Running], both.Select(one => one.State));
+        Assert.Equal(SslDeploymentState.Succeeded, (await world.EndAsync(both[1])).State);
+    }
+
+    [Fact]
+    public async Task What_was_rolled_back_is_not_there_any_more_and_what_does_not_exist_is_refused()
+    {
+        await using var world = await SslWorld.StartAsync();
+        var lighthouse = world.AddLighthouse("www.example.com");
+        var certificate = world.Issue("*.example.com");
+        var ended = await world.EndAsync((await world.PublishAsync(certificate, "lighthouse", lighthouse.Name)).Single());
+        await world.EndAsync(await new SslDeployments(world.Client).RollbackAsync(ended, SslWorld.Stop));
+        var again = (await world.PublishAsync(certificate, "lighthouse", lighthouse.Name)).Single();
+        Assert.Equal(SslDeploymentState.Succeeded, (await world.EndAsync(again)).State);
+        var refusal = await Assert.ThrowsAsync<TencentCertException>(() => world.PublishAsync(certificate, "lighthouse", "ap-guangzhou|lhins-none|www.example.com"));
+        Assert.EndsWith("InstanceEmpty", refusal.Code, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,197 @@
+# Nothing is lost: each cmdlet of several calls is run once without a fault, and then again with each of its calls failing in turn.
+# It ends with the result, or with an error that names what it was about; and every id made on the way has been said.
+BeforeDiscovery {
+    $jobs = @(
+        @{ Job = 'Request-SslCertificate -Wait'; Script = 'Request-SslCertificate -Domain $domain -ValidType DNS_AUTO -Wait'; About = { $domain } }
+        @{ Job = 'Request-SslCertificate -Wait of two'; Script = 'Request-SslCertificate -Domain $domain, "b.$domain" -ValidType DNS_AUTO -Wait'; About = { $domain } }
+        @{ Job = 'Complete-SslCertificateValidation'; Before = '$id = (Request-SslCertificate -Domain $domain -ValidType DNS).CertificateId'; Script = 'Complete-SslCertificateValidation $id' }
+        @{ Job = 'Invoke-SslCertificateReissue | Wait-SslCertificate'; Before = '$id = New-Certificate $domain'; Script = 'Invoke-SslCertificateReissue $id -ValidType DNS_AUTO -Confirm:$false | Wait-SslCertificate' }
+        @{ Job = 'Import-SslCertificate'; Before = '$pem = New-Pem $domain'; Script = '$pem | Import-SslCertificate'; About = { 'CertificateContent' } }
+        @{ Job = 'Import-SslCertificate -AllowDuplicate'; Before = '$pem = New-Pem $domain'; Script = '$pem | Import-SslCertificate -AllowDuplicate'; About = { 'CertificateContent' } }
+        @{ Job = 'Save-SslCertificate'; Before = '$id = New-Certificate $domain'; Script = 'Save-SslCertificate (Join-Path $folder $domain) -CertificateId $id -Format FullChain, Key, Zip' }
+        @{ Job = 'Publish-SslCertificate -Wait'; Before = '$old = New-Bound $domain; $id = New-Certificate $domain'; Script = 'Publish-SslCertificate $id cdn "$domain|on" -Wait' }
+        @{ Job = 'Publish-SslCertificate -Wait, again'; Before = '$old = New-Bound $domain; $id = New-Certificate $domain; $null = Publish-SslCertificate $id cdn "$domain|on" -Wait'; Script = 'Publish-SslCertificate $id cdn "$domain|on" -Wait' }
+        @{ Job = 'Update-SslCertificateBinding -Wait'; Before = '$old = New-Bound $domain; $id = New-Certificate $domain'; Script = 'Update-SslCertificateBinding $id $old -Wait' }
+        @{ Job = 'Wait-SslDeployment'; Before = '$old = New-Bound $domain; $record = Update-SslCertificateBinding (New-Certificate $domain) $old'; Script = '$record | Wait-SslDeployment'; About = { $record.DeployRecordId } }
+        @{ Job = 'Restart-SslDeployment'; Before = '$old = New-Bound $domain -Failures 1; $record = Update-SslCertificateBinding (New-Certificate $domain) $old -Wait -ErrorAction Ignore'; Script = '$record | Restart-SslDeployment | Wait-SslDeployment'; About = { $record.DeployRecordId } }
+        @{ Job = 'Undo-SslDeployment'; Before = '$old = New-Bound $domain; $record = Update-SslCertificateBinding (New-Certificate $domain) $old -Wait'; Script = '$record | Undo-SslDeployment -Confirm:$false | Wait-SslDeployment'; About = { $record.DeployRecordId } }
+        @{ Job = 'Remove-SslCertificate of two'; Before = '$id = New-Certificate $domain; $other = New-Certificate "b.$domain"'; Script = 'Remove-SslCertificate $id, $other -Confirm:$false' }
+        @{ Job = 'Remove-SslCertificate'; Before = '$id = New-Certificate $domain'; Script = 'Remove-SslCertificate $id -Confirm:$false' }
+        @{ Job = 'Revoke-SslCertificate'; Before = '$id = New-Certificate $domain'; Script = 'Revoke-SslCertificate $id -Confirm:$false' }
+        @{ Job = 'Stop-SslCertificateOrder'; Before = '$id = $emulator.World.AddOrder($domain).Id'; Script = 'Stop-SslCertificateOrder $id -Confirm:$false' }
+        @{ Job = 'Stop-SslCertificateOrder -ReviewOnly'; Before = '$id = $emulator.World.AddOrder($domain).Id; $null = Submit-SslCertificateOrder $id -Domain $domain -ValidType DNS -ContactEmail me@example.com -Confirm:$false'; Script = 'Stop-SslCertificateOrder $id -ReviewOnly -Confirm:$false' }
+        @{ Job = 'Submit-SslCertificateOrder'; Before = '$id = $emulator.World.AddOrder($domain).Id'; Script = 'Submit-SslCertificateOrder $id -Domain $domain -ValidType DNS -ContactEmail me@example.com -Confirm:$false' }
+        @{ Job = 'Get-SslCertificateBinding'; Before = '$id = New-Bound $domain'; Script = 'Get-SslCertificateBinding $id' }
+        @{ Job = 'Set-SslCertificate of two'; Before = '$id = New-Certificate $domain; $other = New-Certificate "b.$domain"'; Script = 'Set-SslCertificate $id, $other -Alias same -ProjectId 3 -ExpiryNotice $true -PassThru' }
+    )
+}
+
+BeforeAll {
+    . $PSScriptRoot/Common.ps1
+    Import-Module (Join-Path $Root 'tests/TencentCert.Module.Probe/bin/probe/TencentCert.Module.Probe.dll')
+    $emulator = Start-TencentCertEmulator -Speed 0 -RequestsPerSecond 0
+    $emulator.World.FreeCertificateLimit = 100000
+    $folder = (New-Item -ItemType Directory (Join-Path ([IO.Path]::GetTempPath()) "tencentcert-faults-$PID")).FullName
+
+    # The emulator's time is moved by the pauses of the cmdlets, so that no run waits.
+    $connection = [TencentCert.Core.Api.TencentCertConnection]::Create(
+        $emulator.Credential.UserName,
+        $emulator.Credential.GetNetworkCredential().Password,
+        [TencentCert.Core.Api.ConnectionOptions]@{
+            Endpoint          = $emulator.Endpoint.OriginalString
+            RequestsPerSecond = 1000000
+            AttemptTimeout    = [timespan]::FromHours(1)
+            Clock             = [TencentCert.Core.Tests.EmulatedTime]::new($emulator.Clock)
+        })
+    $runspace = [runspacefactory]::CreateRunspace()
+    $runspace.Open()
+    'emulator', 'folder', 'connection' | ForEach-Object { $runspace.SessionStateProxy.SetVariable($_, (Get-Variable $_ -ValueOnly)) }
+
+    # A step in the runspace of the jobs; what it sets stays for the next.
+    function Invoke-Step([string] $Script) {
+        $shell = [powershell]::Create($runspace)
+        try {
+            $shell.AddScript($Script, $false).Invoke()
+            if ($shell.Streams.Error.Count) { throw "$Script`: $($shell.Streams.Error)" }
+        }
+        finally { $shell.Dispose() }
+    }
+
+    $null = Invoke-Step @"
+Import-Module '$(Join-Path $Root 'TencentCert.psd1')'
+`$PSDefaultParameterValues = @{ '*-Ssl*:Connection' = `$connection }
+function New-Certificate([string] `$Name) {
+    `$emulator.World.AddSslCertificate([string[]]`$Name, `$null, `$null, `$null, `$null, `$true).Id
+
+    # No order is made in the second of the one it follows.
+    `$emulator.Clock.Advance([timespan]::FromMinutes(1))
+}
+function New-Bound([string] `$Name, [int] `$Failures) {
+    `$id = New-Certificate `$Name
+    `$null = `$emulator.World.AddResource([TencentCert.Emulator.Ssl.CloudResource]@{ Type = 'cdn'; Domain = `$Name; CertificateId = `$id; Failures = `$Failures })
+    `$id
+}
+function New-Pem([string] `$Name) {
+    `$key = [Security.Cryptography.ECDsa]::Create([Security.Cryptography.ECCurve+NamedCurves]::nistP256)
+    `$request = [Security.Cryptography.X509Certificates.CertificateRequest]::new("CN=`$Name", `$key, 'SHA256')
+    `$now = `$emulator.Clock.GetUtcNow()
+    `$request.CreateSelfSigned(`$now.AddDays(-1), `$now.AddDays(90)).ExportCertificatePem() + "``n" + `$key.ExportPkcs8PrivateKeyPem()
+}
+"@
+
+    $script:number = 0
+
+    # A fresh domain, and what the job needs there; gives the names its errors must hold.
+    function Initialize-Job($Case) {
+        $emulator.Faults.Clear()
+        $script:number++
+        $null = Invoke-Step ('$domain = "j{0}.example.org"; $id = $old = $record = $null; {1}' -f $number, $Case.Before)
+
+        $emulator.Requests.Clear()
+        $script:certificates = [Collections.Generic.HashSet[string]]@($emulator.World.SslCertificates.Id)
+        $script:deployments = [Collections.Generic.HashSet[long]]@($emulator.World.DeployRecordIds)
+        @(Invoke-Step ('{0}' -f $(if ($Case.About) { $Case.About } else { '$id' })))
+    }
+
+    # Ids that are in the cloud now and were not before the job.
+    function Get-Made {
+        @($emulator.World.SslCertificates.Id | Where-Object { -not $certificates.Contains($_) })
+        @($emulator.World.DeployRecordIds | Where-Object { -not $deployments.Contains($_) })
+    }
+
+    # Everything a person sees: objects, errors as the console shows them, and lines on it.
+    function Get-Said($Output, $Streams) {
+        $said = @(
+            foreach ($one in $Output) { "$one"; $one.CertificateId; $one.DeployRecordId; $one.OldCertificateId; $one.Path }
+            foreach ($one in $Streams.Error) { "$one" }
+            $Streams.Information
+            $Streams.Warning
+        )
+        $said -join "`n"
+    }
+
+    function Invoke-Job([string] $Script) {
+        $shell = [powershell]::Create($runspace)
+        try {
+            $output = $shell.AddScript($Script).Invoke()
+            [pscustomobject]@{
+                Output = @($output)
+                Error  = @($shell.Streams.Error)
+                Said   = Get-Said $output $shell.Streams
+            }
+        }
+        finally { $shell.Dispose() }
+    }
+
+    function Assert-Named([string] $Said, [string] $Because) {
+        foreach ($made in Get-Made) { $Said | Should -BeLike "*$made*" -Because "$Because made it" }
+    }
+}
+
+AfterAll {
+    $runspace.Dispose()
+    Stop-TencentCertEmulator
+    Remove-Item -Recurse $folder
+}
+
+Describe '<Job>' -ForEach $jobs {
+    BeforeAll {
+        $case = $_
+        $null = Initialize-Job $case
+        $whole = Invoke-Job $Script
+        $calls = @($emulator.Requests.Entries.Action)
+    }
+
+    It 'does without a fault what it is for, in several calls' {
+        $whole.Error | Should -BeNullOrEmpty
+        $whole.Output | Should -Not -BeNullOrEmpty
+        $calls.Count | Should -BeGreaterThan 1
+        Assert-Named $whole.Said 'the whole run'
+    }
+
+    It 'with any one call <What> ends with the result, or an error that names what it is about, and no id is lost' -ForEach @(
+        @{ What = 'refused'; Plan = { param($after) $null = $emulator.Faults.AddError('*', 'FailedOperation.Planned', 'no', 1, $after) } }
+        @{ What = 'unanswered'; Plan = { param($after) $null = $emulator.Faults.Add('*', 'LoseAnswer', 1, $null, $after) } }
+        @{ What = 'and all after it failing'; Plan = { param($after) $null = $emulator.Faults.Add('*', 'Refuse', [int]::MaxValue, $null, $after) } }
+    ) {
+        for ($k = 0; $k -lt $calls.Count; $k++) {
+            $about = Initialize-Job $case
+            & $Plan $k
+            $run = Invoke-Job $Script
+            $emulator.Faults.Clear()
+            $because = "$($calls[$k]), call $($k + 1), was $What"
+            Assert-Named $run.Said $because
+            if ($run.Error) {
+                @(@($about) + @(Get-Made) | Where-Object { $run.Said -like "*$_*" }) | Should -Not -BeNullOrEmpty -Because "$because, and the error must say of what: $($run.Error)"
+            }
+            else {
+                $run.Output.Count | Should -Be $whole.Output.Count -Because $because
+            }
+        }
+    }
+
+    It 'stopped at any call has named what was made until then' {
+        for ($k = 0; $k -lt $calls.Count; $k++) {
+            $null = Initialize-Job $case
+            $struck = $emulator.Faults.Struck
+            $null = $emulator.Faults.Add('*', 'Delay', 1, [timespan]::FromHours(1), $k)
+            $shell = [powershell]::Create($runspace)
+            try {
+                $output = [Management.Automation.PSDataCollection[psobject]]::new()
+                # Read while they grow.
+                foreach ($stream in 'Error', 'Warning', 'Information') { $shell.Streams.$stream.EnumeratorNeverBlocks = $true }
+                $output.EnumeratorNeverBlocks = $true
+                $running = $shell.AddScript($Script).BeginInvoke([Management.Automation.PSDataCollection[psobject]]::new(), $output)
+                for ($i = 0; $i -lt 3000 -and $emulator.Faults.Struck -eq $struck; $i++) { Start-Sleep -Milliseconds 10 }
+                $emulator.Faults.Struck | Should -BeGreaterThan $struck -Because "call $($k + 1) is to be held"
+
+                # What was made is said before the next call, if not by the same thread.
+                for ($i = 0; $i -lt 300 -and (Get-Made | Where-Object { (Get-Said $output $shell.Streams) -notlike "*$_*" }); $i++) { Start-Sleep -Milliseconds 10 }
+                $running.IsCompleted | Should -BeFalse
+                $shell.Stop()
+                Assert-Named (Get-Said $output $shell.Streams) "$($calls[$k]), call $($k + 1), was stopped, and what came before"
+            }
+            finally { $shell.Dispose() }
+        }
+    }
+}
