@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Net;
 using System.Net.Http.Headers;
 using BenchmarkDotNet.Attributes;
 using BenchmarkDotNet.Configs;
@@ -26,19 +28,25 @@ public class CallBenchmark
     private HttpClient _bare = null!;
     private byte[] _body = null!;
 
+    /// <summary>Where threads come to lie decides much of a loopback call; each round has its own, and its own baseline.</summary>
+    [Params(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15)]
+    public int Round { get; set; }
+
     /// <summary>Measures, and says whether both limits are met. The exit code is the number of limits that were not.</summary>
     public static int Measure()
     {
-        var job = Job.Default.WithToolchain(InProcessEmitToolchain.Instance).WithWarmupCount(10).WithIterationCount(40).WithInvocationCount(2048).WithUnrollFactor(16);
+        var job = Job.Default.WithToolchain(InProcessEmitToolchain.Instance).WithWarmupCount(5).WithIterationCount(15).WithInvocationCount(2048).WithUnrollFactor(16);
         var summary = BenchmarkRunner.Run<CallBenchmark>(DefaultConfig.Instance.AddJob(job).WithOptions(ConfigOptions.DisableLogFile));
-        var bare = summary.Reports.Single(report => report.BenchmarkCase.Descriptor.Baseline);
-        var core = summary.Reports.Single(report => !report.BenchmarkCase.Descriptor.Baseline);
+        var rounds = summary.Reports.GroupBy(report => report.BenchmarkCase.Parameters[nameof(Round)])
+            .Select(round => (Bare: round.Single(report => report.BenchmarkCase.Descriptor.Baseline), Core: round.Single(report => !report.BenchmarkCase.Descriptor.Baseline)))
+            .ToList();
 
-        // The median: a busy machine makes some calls late, never early.
-        var ratio = core.ResultStatistics!.Median / bare.ResultStatistics!.Median;
-        var bytes = core.GcStats.GetBytesAllocatedPerOperation(core.BenchmarkCase) ?? 0;
+        // Medians, of a round's calls and of the rounds: a busy machine makes some calls late, never early, and sometimes a whole round.
+        var ratios = rounds.Select(round => round.Core.ResultStatistics!.Median / round.Bare.ResultStatistics!.Median).Order().ToList();
+        var ratio = ratios[ratios.Count / 2];
+        var bytes = rounds.Max(round => round.Core.GcStats.GetBytesAllocatedPerOperation(round.Core.BenchmarkCase) ?? 0);
         Console.WriteLine(FormattableString.Invariant(
-            $"call: median ratio {ratio:0.000} (limit {LargestRatio}), {bytes} bytes a call (limit {MostBytes}); {(ratio <= LargestRatio && bytes <= MostBytes ? "met" : "NOT MET")}"));
+            $"call: median ratio {ratio:0.000} of {string.Join(", ", ratios.Select(one => one.ToString("0.000", CultureInfo.InvariantCulture)))} (limit {LargestRatio}), {bytes} bytes a call (limit {MostBytes}); {(ratio <= LargestRatio && bytes <= MostBytes ? "met" : "NOT MET")}"));
         return (ratio <= LargestRatio ? 0 : 1) + (bytes <= MostBytes ? 0 : 1);
     }
 
@@ -49,7 +57,12 @@ public class CallBenchmark
         _client = new ApiClient(TencentCertConnection.Create(
             "AKIDbenchmark0000000", "a-key-of-no-account", new ConnectionOptions { Endpoint = _server.Endpoint.OriginalString, RequestsPerSecond = 1e9 }));
         _body = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(Request);
-        _bare = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = false, ActivityHeadersPropagator = null });
+
+        // With decompression, for the same bytes say that packed answers are welcome.
+        _bare = new HttpClient(new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false, UseCookies = false, UseProxy = false, ActivityHeadersPropagator = null, AutomaticDecompression = DecompressionMethods.All,
+        });
     }
 
     [GlobalCleanup]

@@ -181,7 +181,7 @@ public sealed class ApiClient(TencentCertConnection connection, Action<ApiAttemp
                 failure = Copy(failure, failure.Attempt, failure.MayHaveTakenEffect, pause);
             }
 
-            return new Outcome<TResponse>(value, requestId, failure, response.Headers.Date);
+            return new Outcome<TResponse>(value, requestId, failure, failure is null ? null : response.Headers.Date);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -197,13 +197,14 @@ public sealed class ApiClient(TencentCertConnection connection, Action<ApiAttemp
     {
         var uri = connection.Endpoints.Of(action.Service);
         var timestamp = connection.ServerTime.ToUnixTimeSeconds();
+
+        // As the handler itself writes the Host header; setting it too would have it checked anew at each call.
         var name = uri.HostNameType == UriHostNameType.IPv6 ? uri.Host : uri.IdnHost;
         var host = uri.IsDefaultPort ? name : string.Create(CultureInfo.InvariantCulture, $"{name}:{uri.Port}");
         var authorization = Tc3Signature.Authorization(
             new Tc3Request(action.Service.Name, host, SignedBody.MediaType, timestamp, body, action.Name), credential);
         var message = new HttpRequestMessage(HttpMethod.Post, uri) { Content = content };
         var headers = message.Headers;
-        headers.Host = host;
         headers.TryAddWithoutValidation("Authorization", authorization);
         headers.TryAddWithoutValidation("X-TC-Action", action.Name);
         headers.TryAddWithoutValidation("X-TC-Version", action.Service.Version);

@@ -29,13 +29,13 @@ internal static partial class ApiEnvelope
         {
             using var document = JsonDocument.Parse(body);
             if (document.RootElement.ValueKind == JsonValueKind.Object
-                && document.RootElement.TryGetProperty("Response", out var response)
+                && document.RootElement.TryGetProperty("Response"u8, out var response)
                 && response.ValueKind == JsonValueKind.Object)
             {
-                requestId = JsonText.Of(response, "RequestId");
-                if (response.TryGetProperty("Error", out var error) && error.ValueKind == JsonValueKind.Object)
+                requestId = JsonText.Of(response, "RequestId"u8);
+                if (response.TryGetProperty("Error"u8, out var error) && error.ValueKind == JsonValueKind.Object)
                 {
-                    failure = new TencentCertException(JsonText.Of(error, "Code") ?? ErrorCodes.UnreadableAnswer, JsonText.Of(error, "Message") ?? "The service gave no reason.")
+                    failure = new TencentCertException(JsonText.Of(error, "Code"u8) ?? ErrorCodes.UnreadableAnswer, JsonText.Of(error, "Message"u8) ?? "The service gave no reason.")
                     {
                         RequestId = requestId,
                         Action = action.ToString(),

@@ -6,7 +6,7 @@ namespace TencentCert.Core.Api;
 internal static class JsonText
 {
     /// <summary>The member's text; null when it is absent, not a text, or not valid Unicode.</summary>
-    public static string? Of(JsonElement element, string name)
+    public static string? Of(JsonElement element, ReadOnlySpan<byte> name)
     {
         if (element.ValueKind != JsonValueKind.Object
             || !element.TryGetProperty(name, out var value)

@@ -88,14 +88,14 @@ public sealed partial class RoleCredential : ICredentialSource
 
     private TencentCredential Key(string role, JsonElement root)
     {
-        if (JsonText.Of(root, "Code") is { } code && code != "Success")
+        if (JsonText.Of(root, "Code"u8) is { } code && code != "Success")
         {
             throw Unusable(role, RoleName().IsMatch(code) ? $"Code '{code}'" : "a failure");
         }
 
-        if (JsonText.Of(root, "TmpSecretId") is not { Length: > 0 } id
-            || JsonText.Of(root, "TmpSecretKey") is not { Length: > 0 } secret
-            || JsonText.Of(root, "Token") is not { Length: > 0 } token
+        if (JsonText.Of(root, "TmpSecretId"u8) is not { Length: > 0 } id
+            || JsonText.Of(root, "TmpSecretKey"u8) is not { Length: > 0 } secret
+            || JsonText.Of(root, "Token"u8) is not { Length: > 0 } token
             || !root.TryGetProperty("ExpiredTime", out var expiredTime)
             || CredentialText.End(expiredTime.GetInt64()) is not { } expiresAt)
         {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using TencentCert.Core.Api;
 
@@ -84,5 +85,5 @@ internal sealed class TccliProfile
 
     private static bool HasBom(byte[] content) => content is [0xEF, 0xBB, 0xBF, ..];
 
-    private string? Text(string name) => JsonText.Of(_root, name) is { Length: > 0 } text ? text : null;
+    private string? Text(string name) => JsonText.Of(_root, Encoding.UTF8.GetBytes(name)) is { Length: > 0 } text ? text : null;
 }

@@ -11,7 +11,7 @@ namespace TencentCert.Core.Credentials;
 public sealed class TencentCredential
 {
     private readonly byte[] _signingSecret;
-    private volatile DayKey? _signingKey;
+    private volatile DayKey? _dayKey;
 
     /// <summary>Wraps a key.</summary>
     /// <param name="secretId">SecretId. White space around it, the usual copy-and-paste fault, is refused.</param>
@@ -54,20 +54,19 @@ public sealed class TencentCredential
     /// <inheritdoc />
     public override string ToString() => MaskedSecretId;
 
-    /// <summary>The key that signs a day's calls to a service: date, service and terminator under <c>"TC3" + SecretKey</c>.</summary>
+    /// <summary>Signs with the day's key of a service: date, service and terminator under <c>"TC3" + SecretKey</c>.</summary>
     /// <remarks>The last one is kept: nearly every call asks for the same.</remarks>
-    internal ReadOnlySpan<byte> SigningKey(string date, string service, ReadOnlySpan<byte> terminator)
+    internal void Sign(string date, string service, ReadOnlySpan<byte> terminator, ReadOnlySpan<byte> data, Span<byte> signature)
     {
-        if (_signingKey is { } kept && kept.Date == date && kept.Service == service)
+        if (_dayKey is not { } day || day.Date != date || day.Service != service)
         {
-            return kept.Key;
+            var key = HMACSHA256.HashData(_signingSecret, Encoding.ASCII.GetBytes(date));
+            HMACSHA256.HashData(key, Encoding.ASCII.GetBytes(service), key);
+            HMACSHA256.HashData(key, terminator, key);
+            _dayKey = day = new DayKey(date, service, key);
         }
 
-        var key = HMACSHA256.HashData(_signingSecret, Encoding.ASCII.GetBytes(date));
-        HMACSHA256.HashData(key, Encoding.ASCII.GetBytes(service), key);
-        HMACSHA256.HashData(key, terminator, key);
-        _signingKey = new DayKey(date, service, key);
-        return key;
+        day.Sign(data, signature);
     }
 
     /// <summary>Whether both are the same key.</summary>
@@ -97,10 +96,19 @@ public sealed class TencentCredential
 
     private sealed class DayKey(string date, string service, byte[] key)
     {
+        // Setting one up takes as long as signing; one is kept for whoever comes first.
+        private IncrementalHash? _idle;
+
         public string Date => date;
 
         public string Service => service;
 
-        public ReadOnlySpan<byte> Key => key;
+        public void Sign(ReadOnlySpan<byte> data, Span<byte> signature)
+        {
+            var hash = Interlocked.Exchange(ref _idle, null) ?? IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, key);
+            hash.AppendData(data);
+            hash.GetHashAndReset(signature);
+            Interlocked.Exchange(ref _idle, hash)?.Dispose();
+        }
     }
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Security.Cryptography;
-using System.Text;
 using TencentCert.Core.Credentials;
 
 namespace TencentCert.Core.Signing;
@@ -23,65 +22,101 @@ public static class Tc3Signature
     /// <param name="request">What is sent.</param>
     public static string CanonicalRequest(in Tc3Request request)
     {
-        var action = request.Action is null ? "" : $"x-tc-action:{LowerTrim(request.Action)}\n";
-        return $"{request.Method}\n/\n{request.Query}\ncontent-type:{LowerTrim(request.ContentType)}\nhost:{LowerTrim(request.Host)}\n{action}\n"
-            + $"{SignedHeaders(request)}\n{HexHash(request.Body.Span)}";
+        var text = new Utf8Text(stackalloc byte[Utf8Text.Usual]);
+        WriteCanonicalRequest(ref text, request);
+        return text.ToString();
     }
 
     /// <summary>The text that is signed: algorithm, timestamp, scope and the canonical request's hash.</summary>
-    public static string StringToSign(in Tc3Request request) =>
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $"{Algorithm}\n{request.Timestamp}\n{Scope(request)}\n{HexHash(Encoding.UTF8.GetBytes(CanonicalRequest(request)))}");
+    public static string StringToSign(in Tc3Request request)
+    {
+        var text = new Utf8Text(stackalloc byte[Utf8Text.Usual]);
+        WriteStringToSign(ref text, request, Scope(request, Date(request)));
+        return text.ToString();
+    }
 
     /// <summary>The signature alone, 64 lower-case hexadecimal digits.</summary>
     public static string Sign(in Tc3Request request, TencentCredential credential)
     {
         ArgumentNullException.ThrowIfNull(credential);
-        Span<byte> signature = stackalloc byte[SHA256.HashSizeInBytes];
-        var key = credential.SigningKey(Date(request), request.Service, "tc3_request"u8);
-        HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(StringToSign(request)), signature);
-        return Hex(signature);
+        var date = Date(request);
+        return Sign(request, credential, date, Scope(request, date));
     }
 
     /// <summary>The Authorization header's value.</summary>
     public static string Authorization(in Tc3Request request, TencentCredential credential)
     {
         ArgumentNullException.ThrowIfNull(credential);
-        return ReferenceEquals(credential, TencentCredential.Anonymous)
-            ? Skip
-            : $"{Algorithm} Credential={credential.SecretId}/{Scope(request)}, SignedHeaders={SignedHeaders(request)}, Signature={Sign(request, credential)}";
+        if (ReferenceEquals(credential, TencentCredential.Anonymous))
+        {
+            return Skip;
+        }
+
+        var date = Date(request);
+        var scope = Scope(request, date);
+        return $"{Algorithm} Credential={credential.SecretId}/{scope}, SignedHeaders={SignedHeaders(request)}, Signature={Sign(request, credential, date, scope)}";
+    }
+
+    private static string Sign(in Tc3Request request, TencentCredential credential, string date, string scope)
+    {
+        var text = new Utf8Text(stackalloc byte[Utf8Text.Usual]);
+        WriteStringToSign(ref text, request, scope);
+        Span<byte> signature = stackalloc byte[SHA256.HashSizeInBytes];
+        credential.Sign(date, request.Service, "tc3_request"u8, text.Bytes, signature);
+        var hex = new Utf8Text(stackalloc byte[2 * SHA256.HashSizeInBytes]);
+        hex.AppendHex(signature);
+        return hex.ToString();
+    }
+
+    private static void WriteStringToSign(ref Utf8Text text, in Tc3Request request, string scope)
+    {
+        text.Append(Algorithm);
+        text.Append("\n");
+        text.Append(request.Timestamp.ToString(CultureInfo.InvariantCulture));
+        text.Append("\n");
+        text.Append(scope);
+        text.Append("\n");
+        var canonical = new Utf8Text(stackalloc byte[Utf8Text.Usual]);
+        WriteCanonicalRequest(ref canonical, request);
+        AppendHash(ref text, canonical.Bytes);
+    }
+
+    private static void WriteCanonicalRequest(ref Utf8Text text, in Tc3Request request)
+    {
+        text.Append(request.Method);
+        text.Append("\n/\n");
+        text.Append(request.Query);
+        text.Append("\ncontent-type:");
+        text.Append(LowerTrim(request.ContentType));
+        text.Append("\nhost:");
+        text.Append(LowerTrim(request.Host));
+        if (request.Action is { } action)
+        {
+            text.Append("\nx-tc-action:");
+            text.Append(LowerTrim(action));
+        }
+
+        text.Append("\n\n");
+        text.Append(SignedHeaders(request));
+        text.Append("\n");
+        AppendHash(ref text, request.Body.Span);
+    }
+
+    private static void AppendHash(ref Utf8Text text, scoped ReadOnlySpan<byte> data)
+    {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(data, hash);
+        text.AppendHex(hash);
     }
 
     private static string SignedHeaders(in Tc3Request request) =>
         request.Action is null ? "content-type;host" : "content-type;host;x-tc-action";
 
-    private static string Scope(in Tc3Request request) => $"{Date(request)}/{request.Service}/{Terminator}";
+    private static string Scope(in Tc3Request request, string date) => $"{date}/{request.Service}/{Terminator}";
 
     // The UTC day of the timestamp itself, so that midnight cannot fall between the two.
     private static string Date(in Tc3Request request) =>
         DateTimeOffset.FromUnixTimeSeconds(request.Timestamp).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private static string LowerTrim(string value) => value.Trim().ToLowerInvariant();
-
-    private static string HexHash(ReadOnlySpan<byte> data)
-    {
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(data, hash);
-        return Hex(hash);
-    }
-
-    // Convert.ToHexStringLower came after net8.0.
-    private static string Hex(ReadOnlySpan<byte> bytes)
-    {
-        const string digits = "0123456789abcdef";
-        Span<char> text = stackalloc char[bytes.Length * 2];
-        for (var i = 0; i < bytes.Length; i++)
-        {
-            text[2 * i] = digits[bytes[i] >> 4];
-            text[(2 * i) + 1] = digits[bytes[i] & 0xF];
-        }
-
-        return new string(text);
-    }
 }

@@ -114,7 +114,7 @@ public sealed class SslUpdates(ApiClient client)
             {
                 answer = await client.SendAsync(SslActions.UpdateCertificateInstance, wire, cancellationToken: cancellationToken).ConfigureAwait(false);
             }
-            catch (TencentCertException nothing) when (SslDeployments.MeansNothingToDeploy(nothing.Code))
+            catch (TencentCertException nothing) when (SslPublishing.MeansNothingToDeploy(nothing.Code))
             {
                 // An attempt whose answer was lost may have made a task that has ended since.
                 return await MadeSinceAsync(request, known, cancellationToken).ConfigureAwait(false) is > 0 and var made

@@ -100,8 +100,8 @@ public sealed class PublishSslCertificateCommand : ApiCmdlet
 
     private async Task PublishAsync(SslPublishRequest request, CmdletOutput output, CancellationToken cancellationToken)
     {
-        var deployments = new SslDeployments(Client);
-        deployments.Preflight(request);
+        var publishing = new SslPublishing(Client);
+        publishing.Preflight(request);
         var certificate = await new SslCertificates(Client).GetAsync(request.CertificateId, cancellationToken).ConfigureAwait(false);
         if (certificate.Status != SslCertificateStatus.Issued)
         {
@@ -115,7 +115,7 @@ public sealed class PublishSslCertificateCommand : ApiCmdlet
             return;
         }
 
-        foreach (var made in await deployments.PublishAsync(request, cancellationToken).ConfigureAwait(false))
+        foreach (var made in await publishing.PublishAsync(request, cancellationToken).ConfigureAwait(false))
         {
             await DeploymentOutput.WriteAsync(Client, made, Wait ? TimeSpan.FromSeconds(TimeoutSec) : null, output, cancellationToken).ConfigureAwait(false);
         }

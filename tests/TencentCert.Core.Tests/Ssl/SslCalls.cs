@@ -61,7 +61,7 @@ internal static class SslCalls
                 new SslUpdateRequest { CertificateId = Id, OldCertificateId = "odd00002" }, [new SslBindingCount("clb", "ap-guangzhou", 1, null)], []),
             TimeSpan.FromMinutes(5),
             cancellationToken: token),
-        ["publish"] = (client, token) => new SslDeployments(client).PublishAsync(
+        ["publish"] = (client, token) => new SslPublishing(client).PublishAsync(
             new SslPublishRequest { CertificateId = Id, ResourceType = SslResourceType.Of("cdn"), Instances = ["odd.example.com|on"] }, token),
         ["deployment, deploy"] = (client, token) => new SslDeployments(client).WaitAsync(SslDeploymentKind.Deploy, 7, TimeSpan.FromMinutes(5), cancellationToken: token),
         ["deployment, update"] = (client, token) => new SslDeployments(client).WaitAsync(SslDeploymentKind.Update, 7, TimeSpan.FromMinutes(5), cancellationToken: token),

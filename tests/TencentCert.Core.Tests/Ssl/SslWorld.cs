@@ -71,7 +71,7 @@ internal sealed class SslWorld : IAsyncDisposable
         return await EndAsync(await updates.RunAsync(preflight, TimeSpan.FromMinutes(5), cancellationToken: Stop));
     }
 
-    public Task<IReadOnlyList<SslDeployment>> PublishAsync(string certificate, string kind, params string[] instances) => new SslDeployments(Client).PublishAsync(
+    public Task<IReadOnlyList<SslDeployment>> PublishAsync(string certificate, string kind, params string[] instances) => new SslPublishing(Client).PublishAsync(
         new SslPublishRequest { CertificateId = certificate, ResourceType = SslResourceType.Of(kind), Instances = instances }, Stop);
 
     public CloudResource AddLighthouse(string domain) => Emulator.World.AddResource(
