@@ -1,3 +1,4 @@
+using TencentCert.Tests;
 using Xunit;
 
 namespace TencentCert.Module.Tests;

@@ -1,4 +1,4 @@
-namespace TencentCert.Module.Tests;
+namespace TencentCert.Tests;
 
 /// <summary>Where the sources are.</summary>
 internal static class Repository

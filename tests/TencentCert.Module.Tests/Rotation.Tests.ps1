@@ -1,5 +1,11 @@
+BeforeDiscovery {
+    $browser = Get-Command chromium, chromium-browser, google-chrome, msedge -CommandType Application -ErrorAction Ignore | Select-Object -First 1
+    if (-not $browser) { Write-Warning 'SKIPPED: the inventory report in a browser. Install Chromium.' }
+}
+
 BeforeAll {
     . $PSScriptRoot/Common.ps1
+    $browser = Get-Command chromium, chromium-browser, google-chrome, msedge -CommandType Application -ErrorAction Ignore | Select-Object -First 1
     $script:Writes = 'CreateCertificate', 'ModifyCertificate', 'ModifyHTTPSListenerAttribute', 'DeleteCertificate', 'ModifyCertificateAttributes'
 
     function Measure-Write { ($Writes | ForEach-Object { $emulator.Requests.Count($_) } | Measure-Object -Sum).Sum }
@@ -199,5 +205,17 @@ Describe 'The cmdlets around' {
         $page | Should -Match 'cert-www4a1hq'
         $page | Should -Match 'partner\.example\.com'
         Get-Content -Raw $TestDrive/bad.html | Should -Not -Match '<script'
+    }
+
+    It 'is drawn by a browser that has no network, and nothing in it is refused' -Skip:(-not $browser) {
+        $file = Get-TencentCertInventory | Export-TencentCertInventory $TestDrive/drawn.html
+        $picture = Join-Path $TestDrive 'drawn.png'
+        $options = '--headless', '--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', "--user-data-dir=$TestDrive/browser", '--host-resolver-rules=MAP * ~NOTFOUND',
+            '--enable-logging=stderr', '--window-size=1200,1600', "--screenshot=$picture"
+
+        $said = & $browser @options ([UriBuilder]::new('file', '', -1, $file.FullName)).Uri.AbsoluteUri 2>&1
+
+        "$said" | Should -Not -Match 'Refused to|Content Security Policy|CONSOLE'
+        (Get-Item $picture).Length | Should -BeGreaterThan 40KB -Because 'an empty page has 9'
     }
 }

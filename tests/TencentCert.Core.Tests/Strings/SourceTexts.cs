@@ -1,8 +1,8 @@
-using System.Runtime.CompilerServices;
 using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using TencentCert.Tests;
 
 namespace TencentCert.Core.Tests.Strings;
 
@@ -16,7 +16,7 @@ internal sealed record SourceText(string Place, string Text, bool HasValues, boo
 /// <summary>Reads every text of Core's sources.</summary>
 internal static class SourceTexts
 {
-    public static string Folder { get; } = Path.GetFullPath(Path.Combine(ThisFolder(), "../../../src/TencentCert.Core"));
+    public static string Folder { get; } = Path.Combine(Repository.Root, "src", "TencentCert.Core");
 
     public static IReadOnlyList<SourceText> Read()
     {
@@ -70,6 +70,4 @@ internal static class SourceTexts
 
         return text.ToString();
     }
-
-    private static string ThisFolder([CallerFilePath] string path = "") => Path.GetDirectoryName(path)!;
 }
