@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using TencentCert.Core.Api;
 using TencentCert.Core.Gaap;
@@ -15,6 +16,7 @@ public sealed class RotationJournal : IGaapBindingLog, IDisposable
     private const int CurrentLayout = 1;
     private static readonly TimeSpan SyncEvery = TimeSpan.FromSeconds(1);
 
+    private readonly ArrayBufferWriter<byte> _line = new();
     private readonly object _lock = new();
     private readonly FileStream _file;
     private readonly FileStream _guard;
@@ -134,10 +136,15 @@ public sealed class RotationJournal : IGaapBindingLog, IDisposable
             _file.Seek(0, SeekOrigin.End);
             foreach (var line in lines)
             {
-                var text = JsonSerializer.SerializeToUtf8Bytes(line with { Time = now }, JournalJson.Default.JournalLine);
-                Array.Resize(ref text, text.Length + 1);
-                text[^1] = (byte)'\n';
-                _file.Write(text);
+                // In memory that is kept: a large plan is ten thousand lines at once.
+                _line.ResetWrittenCount();
+                using (var json = new Utf8JsonWriter(_line))
+                {
+                    JsonSerializer.Serialize(json, line with { Time = now }, JournalJson.Default.JournalLine);
+                }
+
+                _line.Write("\n"u8);
+                _file.Write(_line.WrittenSpan);
             }
 
             if (onDisk || TimeProvider.System.GetElapsedTime(_synced) > SyncEvery)

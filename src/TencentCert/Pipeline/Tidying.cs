@@ -6,7 +6,7 @@ namespace TencentCert.Pipeline;
 /// </summary>
 internal sealed class Tidying
 {
-    private const long Most = 8 << 20;
+    private const long Most = 4 << 20;
     private readonly object _lock = new();
     private long _allocated = GC.GetTotalAllocatedBytes();
     private int _collections = GC.CollectionCount(0);
