@@ -1,9 +1,11 @@
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
 
 namespace TencentCert.Benchmarks;
 
-/// <summary>Answers every request with the same bytes, and allocates nothing while it does: what is measured is the caller.</summary>
+/// <summary>Answers every request with the same bytes, and does little else: what is measured is the caller.</summary>
 internal sealed class LoopbackServer : IDisposable
 {
     private static ReadOnlySpan<byte> EndOfHeaders => "\r\n\r\n"u8;
@@ -11,14 +13,19 @@ internal sealed class LoopbackServer : IDisposable
 
     private readonly Socket _listener = new(SocketType.Stream, ProtocolType.Tcp);
     private readonly byte[] _answer;
+    private readonly X509Certificate2? _certificate;
 
-    public LoopbackServer(ReadOnlySpan<byte> body)
+    /// <summary>Starts.</summary>
+    /// <param name="body">Of each answer.</param>
+    /// <param name="certificate">For TLS; plain http without one.</param>
+    public LoopbackServer(ReadOnlySpan<byte> body, X509Certificate2? certificate = null)
     {
+        _certificate = certificate;
         byte[] head = [.. "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: "u8, .. System.Text.Encoding.ASCII.GetBytes($"{body.Length}"), .. EndOfHeaders];
         _answer = [.. head, .. body];
         _listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         _listener.Listen();
-        Endpoint = new Uri($"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndPoint!).Port}/");
+        Endpoint = new Uri($"{(certificate is null ? "http" : "https")}://127.0.0.1:{((IPEndPoint)_listener.LocalEndPoint!).Port}/");
         Start(Accept);
     }
 
@@ -47,17 +54,26 @@ internal sealed class LoopbackServer : IDisposable
 
     private void Serve(Socket connection)
     {
+        using Stream plain = new NetworkStream(connection, ownsSocket: true);
+        using var stream = _certificate is null ? plain : Secure(plain, _certificate);
         var buffer = new byte[64 * 1024];
         var filled = 0;
-        while (connection.Receive(buffer.AsSpan(filled)) is > 0 and var count)
+        while (stream.Read(buffer.AsSpan(filled)) is > 0 and var count)
         {
             filled += count;
             if (IsWhole(buffer.AsSpan(0, filled)))
             {
                 filled = 0;
-                connection.Send(_answer);
+                stream.Write(_answer);
             }
         }
+    }
+
+    private static SslStream Secure(Stream plain, X509Certificate2 certificate)
+    {
+        var secured = new SslStream(plain);
+        secured.AuthenticateAsServer(certificate);
+        return secured;
     }
 
     private static bool IsWhole(ReadOnlySpan<byte> request)

@@ -162,16 +162,16 @@ public sealed class ApiClient(TencentCertConnection connection, Action<ApiAttemp
         using var content = new SignedBody(body);
         using var message = Message(action, content, body, key.Credential, region ?? connection.Options.Region);
         using var limit = new CancellationTokenSource(connection.Options.AttemptTimeout, Clock);
-        using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
+        using var stop = cancellationToken.UnsafeRegister(static limit => ((CancellationTokenSource)limit!).Cancel(), limit);
         try
         {
             using var response = await ApiTransport.For(connection.Endpoints)
-                .SendAsync(message, linked.Token).ConfigureAwait(false);
-            var stream = await response.Content.ReadAsStreamAsync(linked.Token).ConfigureAwait(false);
+                .SendAsync(message, limit.Token).ConfigureAwait(false);
+            var stream = await response.Content.ReadAsStreamAsync(limit.Token).ConfigureAwait(false);
             using var bytes = new AnswerBytes(response.Content.Headers.ContentLength);
             for (var read = -1; read != 0;)
             {
-                read = await stream.ReadAsync(bytes.Free, linked.Token).ConfigureAwait(false);
+                read = await stream.ReadAsync(bytes.Free, limit.Token).ConfigureAwait(false);
                 bytes.Take(read);
             }
 

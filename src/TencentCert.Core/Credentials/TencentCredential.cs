@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using TencentCert.Core.Signing;
 using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Credentials;
@@ -11,7 +12,7 @@ namespace TencentCert.Core.Credentials;
 public sealed class TencentCredential
 {
     private readonly byte[] _signingSecret;
-    private volatile DayKey? _dayKey;
+    private volatile DerivedKey? _derived;
 
     /// <summary>Wraps a key.</summary>
     /// <param name="secretId">SecretId. White space around it, the usual copy-and-paste fault, is refused.</param>
@@ -54,19 +55,16 @@ public sealed class TencentCredential
     /// <inheritdoc />
     public override string ToString() => MaskedSecretId;
 
-    /// <summary>Signs with the day's key of a service: date, service and terminator under <c>"TC3" + SecretKey</c>.</summary>
+    /// <summary>The key for one day's requests to a service.</summary>
     /// <remarks>The last one is kept: nearly every call asks for the same.</remarks>
-    internal void Sign(string date, string service, ReadOnlySpan<byte> terminator, ReadOnlySpan<byte> data, Span<byte> signature)
+    internal DerivedKey KeyOf(DateOnly date, string service)
     {
-        if (_dayKey is not { } day || day.Date != date || day.Service != service)
+        if (_derived is not { } derived || derived.Date != date || derived.Service != service)
         {
-            var key = HMACSHA256.HashData(_signingSecret, Encoding.ASCII.GetBytes(date));
-            HMACSHA256.HashData(key, Encoding.ASCII.GetBytes(service), key);
-            HMACSHA256.HashData(key, terminator, key);
-            _dayKey = day = new DayKey(date, service, key);
+            _derived = derived = new DerivedKey(_signingSecret, date, service);
         }
 
-        day.Sign(data, signature);
+        return derived;
     }
 
     /// <summary>Whether both are the same key.</summary>
@@ -92,23 +90,5 @@ public sealed class TencentCredential
         }
 
         return value;
-    }
-
-    private sealed class DayKey(string date, string service, byte[] key)
-    {
-        // Setting one up takes as long as signing; one is kept for whoever comes first.
-        private IncrementalHash? _idle;
-
-        public string Date => date;
-
-        public string Service => service;
-
-        public void Sign(ReadOnlySpan<byte> data, Span<byte> signature)
-        {
-            var hash = Interlocked.Exchange(ref _idle, null) ?? IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, key);
-            hash.AppendData(data);
-            hash.GetHashAndReset(signature);
-            Interlocked.Exchange(ref _idle, hash)?.Dispose();
-        }
     }
 }

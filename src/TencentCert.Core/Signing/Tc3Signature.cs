@@ -16,7 +16,8 @@ public static class Tc3Signature
     /// <summary>Stands in the Authorization header's place for a caller without a key; few actions take it.</summary>
     public const string Skip = "SKIP";
 
-    private const string Terminator = "tc3_request";
+    /// <summary>Last word of the scope, and last step of the key.</summary>
+    internal const string Terminator = "tc3_request";
 
     /// <summary>The text whose hash is signed.</summary>
     /// <param name="request">What is sent.</param>
@@ -31,7 +32,7 @@ public static class Tc3Signature
     public static string StringToSign(in Tc3Request request)
     {
         var text = new Utf8Text(stackalloc byte[Utf8Text.Usual]);
-        WriteStringToSign(ref text, request, Scope(request, Date(request)));
+        WriteStringToSign(ref text, request, Scope(Date(request), request.Service));
         return text.ToString();
     }
 
@@ -39,8 +40,9 @@ public static class Tc3Signature
     public static string Sign(in Tc3Request request, TencentCredential credential)
     {
         ArgumentNullException.ThrowIfNull(credential);
-        var date = Date(request);
-        return Sign(request, credential, date, Scope(request, date));
+        var text = new Utf8Text(stackalloc byte[2 * SHA256.HashSizeInBytes]);
+        AppendSignature(ref text, request, credential.KeyOf(Date(request), request.Service));
+        return text.ToString();
     }
 
     /// <summary>The Authorization header's value.</summary>
@@ -52,20 +54,33 @@ public static class Tc3Signature
             return Skip;
         }
 
-        var date = Date(request);
-        var scope = Scope(request, date);
-        return $"{Algorithm} Credential={credential.SecretId}/{scope}, SignedHeaders={SignedHeaders(request)}, Signature={Sign(request, credential, date, scope)}";
+        var key = credential.KeyOf(Date(request), request.Service);
+        var text = new Utf8Text(stackalloc byte[Utf8Text.Usual]);
+        text.Append(Algorithm);
+        text.Append(" Credential=");
+        text.Append(credential.SecretId);
+        text.Append("/");
+        text.Append(key.Scope);
+        text.Append(", SignedHeaders=");
+        text.Append(SignedHeaders(request));
+        text.Append(", Signature=");
+        AppendSignature(ref text, request, key);
+        return text.ToString();
     }
 
-    private static string Sign(in Tc3Request request, TencentCredential credential, string date, string scope)
+    /// <summary>Date, service and terminator: what a derived key is good for.</summary>
+    internal static string Scope(DateOnly date, string service) => $"{DateText(date)}/{service}/{Terminator}";
+
+    /// <summary>The date as it is signed.</summary>
+    internal static string DateText(DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    private static void AppendSignature(ref Utf8Text text, in Tc3Request request, DerivedKey key)
     {
-        var text = new Utf8Text(stackalloc byte[Utf8Text.Usual]);
-        WriteStringToSign(ref text, request, scope);
+        var signed = new Utf8Text(stackalloc byte[Utf8Text.Usual]);
+        WriteStringToSign(ref signed, request, key.Scope);
         Span<byte> signature = stackalloc byte[SHA256.HashSizeInBytes];
-        credential.Sign(date, request.Service, "tc3_request"u8, text.Bytes, signature);
-        var hex = new Utf8Text(stackalloc byte[2 * SHA256.HashSizeInBytes]);
-        hex.AppendHex(signature);
-        return hex.ToString();
+        key.Sign(signed.Bytes, signature);
+        text.AppendHex(signature);
     }
 
     private static void WriteStringToSign(ref Utf8Text text, in Tc3Request request, string scope)
@@ -112,11 +127,9 @@ public static class Tc3Signature
     private static string SignedHeaders(in Tc3Request request) =>
         request.Action is null ? "content-type;host" : "content-type;host;x-tc-action";
 
-    private static string Scope(in Tc3Request request, string date) => $"{date}/{request.Service}/{Terminator}";
-
     // The UTC day of the timestamp itself, so that midnight cannot fall between the two.
-    private static string Date(in Tc3Request request) =>
-        DateTimeOffset.FromUnixTimeSeconds(request.Timestamp).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    private static DateOnly Date(in Tc3Request request) =>
+        DateOnly.FromDateTime(DateTimeOffset.FromUnixTimeSeconds(request.Timestamp).UtcDateTime);
 
     private static string LowerTrim(string value) => value.Trim().ToLowerInvariant();
 }

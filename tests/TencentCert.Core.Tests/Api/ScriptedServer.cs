@@ -1,6 +1,9 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 
 namespace TencentCert.Core.Tests.Api;
@@ -35,8 +38,11 @@ internal sealed class ScriptedServer : IAsyncDisposable
     /// <summary>Never reads and never writes: a TLS handshake with it does not end.</summary>
     public bool IsSilent { get; init; }
 
+    /// <summary>Shown in a TLS handshake before any request; null for plain http.</summary>
+    public X509Certificate2? Certificate { get; init; }
+
     /// <summary>Base address.</summary>
-    public string Endpoint => $"{(IsSilent ? "https" : "http")}://{_listener.LocalEndpoint}";
+    public string Endpoint => $"{(IsSilent || Certificate is not null ? "https" : "http")}://{_listener.LocalEndpoint}";
 
     /// <summary>Host header a client must send.</summary>
     public string Host => _listener.LocalEndpoint.ToString()!;
@@ -50,6 +56,9 @@ internal sealed class ScriptedServer : IAsyncDisposable
     public static ScriptedServer StartOnIPv6(params Reply[] script) => Run(new ScriptedServer(IPAddress.IPv6Loopback, script));
 
     public static ScriptedServer StartSilent() => Run(new ScriptedServer(IPAddress.Loopback, []) { IsSilent = true });
+
+    public static ScriptedServer StartTls(X509Certificate2 certificate, params Reply[] script) =>
+        Run(new ScriptedServer(IPAddress.Loopback, script) { Certificate = certificate });
 
     public static ScriptedServer StartResetting(int resets, params Reply[] script) =>
         Run(new ScriptedServer(IPAddress.Loopback, script) { Resets = resets });
@@ -86,7 +95,8 @@ internal sealed class ScriptedServer : IAsyncDisposable
 
     private async Task ServeAsync(Socket socket)
     {
-        using var connection = new NetworkStream(socket, ownsSocket: true);
+        Stream connection = new NetworkStream(socket, ownsSocket: true);
+        await using var closed = connection.ConfigureAwait(false);
         var number = Interlocked.Increment(ref _connections);
         try
         {
@@ -102,6 +112,13 @@ internal sealed class ScriptedServer : IAsyncDisposable
                 await Task.Delay(Timeout.Infinite, _end.Token);
             }
 
+            if (Certificate is not null)
+            {
+                var secured = new SslStream(connection);
+                await secured.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificate = Certificate }, _end.Token);
+                connection = secured;
+            }
+
             while (await ReceivedRequest.ReadAsync(connection, _end.Token) is { } request)
             {
                 var index = Interlocked.Increment(ref _arrived) - 1;
@@ -112,7 +129,7 @@ internal sealed class ScriptedServer : IAsyncDisposable
                 }
             }
         }
-        catch (Exception ended) when (ended is OperationCanceledException or IOException or ObjectDisposedException)
+        catch (Exception ended) when (ended is OperationCanceledException or IOException or AuthenticationException or ObjectDisposedException)
         {
         }
     }
