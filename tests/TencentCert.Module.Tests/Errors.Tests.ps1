@@ -180,6 +180,14 @@ Describe 'The language of a session' {
         (Invoke-Watched { Test-SslCertificate (Join-Path $TestDrive 'exists.pem') }).Error[0].Exception.Message | Should -BeLike $File
     }
 
+    It 'is followed by the line of each attempt: <Culture>' -ForEach @(
+        @{ Culture = 'zh-CN'; Line = 'gaap:DescribeProxies 第 1 次尝试，* ms，OK，RequestId *' }
+        @{ Culture = 'de-DE'; Line = 'gaap:DescribeProxies attempt 1, * ms, OK, RequestId *' }
+    ) {
+        [cultureinfo]::CurrentUICulture = $Culture
+        @((Invoke-Watched { Get-GaapProxy -Verbose }).Verbose -like $Line).Count | Should -Be 1
+    }
+
     It 'is the language the service is asked to speak' {
         [cultureinfo]::CurrentUICulture = 'zh-CN'
         (New-TencentCertConnection -Credential (New-Key)).Options.Language | Should -Be 'zh-CN'

@@ -29,8 +29,13 @@ public sealed class SslSubmissions(ApiClient client)
         {
             var property = known.FirstOrDefault(one => string.Equals(one.Name, name, StringComparison.OrdinalIgnoreCase))
                 ?? throw Invalid($"-Information has no '{name}'; it takes {string.Join(", ", known.Select(one => one.Name).Where(one => one != "CertId"))}.");
-            property.SetValue(information, Typed(property.Name, value, property.PropertyType));
-            given.Add(property.Name);
+
+            // Null is nothing given: a required number would go out as 0.
+            if (value is not null)
+            {
+                property.SetValue(information, Typed(property.Name, value, property.PropertyType));
+                given.Add(property.Name);
+            }
         }
 
         var missing = known.Where(one => one.IsDefined(typeof(RequiredMemberAttribute), inherit: false) && !given.Contains(one.Name)).Select(one => one.Name).ToList();
@@ -109,11 +114,10 @@ public sealed class SslSubmissions(ApiClient client)
             : null;
     }
 
-    private static object? Typed(string name, object? value, Type type) => value switch
+    private static object Typed(string name, object value, Type type) => value switch
     {
-        null => null,
         _ when type == typeof(List<string>) => Texts(value).ToList(),
-        _ when type == typeof(string) => Convert.ToString(value, CultureInfo.InvariantCulture),
+        _ when type == typeof(string) => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "",
         bool flag => type == typeof(bool?) ? flag : flag ? 1L : 0L,
         _ when type == typeof(bool?) => throw Invalid($"-Information: {name} must be true or false."),
         _ when long.TryParse(Convert.ToString(value, CultureInfo.InvariantCulture), CultureInfo.InvariantCulture, out var number) => number,

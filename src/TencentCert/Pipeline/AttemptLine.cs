@@ -10,10 +10,10 @@ internal static class AttemptLine
     /// <summary>What happened, without any content.</summary>
     public static string Of(ApiAttempt attempt)
     {
-        var line = string.Create(
-            CultureInfo.InvariantCulture,
-            $"{attempt.Action} attempt {attempt.Attempt}, {attempt.Duration.TotalMilliseconds:F0} ms, {attempt.Code ?? "OK"}, RequestId {attempt.RequestId ?? "-"}");
-        line = attempt.Pause is { } pause ? string.Create(CultureInfo.InvariantCulture, $"{line}; again in {pause.TotalMilliseconds:F0} ms") : line;
+        var line = Messages.Text("Attempt", attempt.Action, attempt.Attempt, Milliseconds(attempt.Duration), attempt.Code ?? "OK", attempt.RequestId ?? "-");
+        line = attempt.Pause is { } pause ? Messages.Text("AttemptAgain", line, Milliseconds(pause)) : line;
         return attempt.RenewalFailure is { } failure ? $"{line}; {Messages.Text("KeyNotRenewed", failure.Message)}" : line;
     }
+
+    private static string Milliseconds(TimeSpan time) => time.TotalMilliseconds.ToString("F0", CultureInfo.InvariantCulture);
 }
