@@ -36,4 +36,7 @@ public sealed class TencentCertException : Exception
 
     /// <summary>Whether the service says that the thing does not exist; the services have several words for it.</summary>
     public bool IsNotFound => Code is ErrorCodes.NotFound or "FailedOperation.CertificateNotFound" || Code.StartsWith("ResourceNotFound", StringComparison.Ordinal);
+
+    /// <summary>Whether it passes by itself, so that one who waits goes on.</summary>
+    internal bool IsOutage => Code is ErrorCodes.NotSent or "ResourceUnavailable" || RetryRules.IsAmbiguous(Code, HttpStatus);
 }

@@ -17,7 +17,9 @@ public sealed class CertificateCarrier(ApiClient client)
     /// <param name="certificateId">Id in the SSL service.</param>
     /// <param name="ownKey">The key, where the service does not hold it; null takes the service's.</param>
     /// <param name="cancellationToken">Stops the calls.</param>
-    /// <exception cref="TencentCertException">Not issued, or the service has no key for it and none was given.</exception>
+    /// <exception cref="TencentCertException">
+    /// Not issued, revoked or past its end; or to be imported, and the service has no key for it and none was given.
+    /// </exception>
     /// <exception cref="PemException">The key belongs to another certificate.</exception>
     public async Task<CarriedCertificate> FetchAsync(string certificateId, PrivateKeyPem? ownKey = null, CancellationToken cancellationToken = default)
     {
@@ -29,9 +31,34 @@ public sealed class CertificateCarrier(ApiClient client)
                 ErrorCodes.FailedState, $"{certificateId} ({detail.Domain}) is {detail.Status} and has no certificate yet. Pipe it through Wait-SslCertificate first.");
         }
 
-        var bundle = Bundle(detail, ownKey);
-        bundle.RequireKey();
-        return new CarriedCertificate(detail, bundle, await _store.FindAsync(bundle.Chain, GaapCertificateType.Server, cancellationToken).ConfigureAwait(false));
+        if (detail.Status.IsFailure())
+        {
+            throw new TencentCertException(ErrorCodes.FailedState, $"{certificateId} ({detail.Domain}) is {detail.Status}, so clients refuse it. Nothing was sent.");
+        }
+
+        var chain = CertificateChain.FromPem(detail.CertificatePem);
+        if (chain.Leaf.NotAfter <= client.Clock.GetUtcNow())
+        {
+            throw new TencentCertException(ErrorCodes.InvalidParameter, $"{certificateId} ended on {DateText.Day(chain.Leaf.NotAfter)}. Nothing was sent.");
+        }
+
+        var copy = await _store.FindAsync(chain, GaapCertificateType.Server, cancellationToken).ConfigureAwait(false);
+        var key = ownKey ?? (detail.PrivateKey is { } held ? PrivateKeyPem.Parse(SecretText.Reveal(held)!, source: "The key text") : null);
+        if (key is null && copy is null)
+        {
+            throw new TencentCertException(
+                ErrorCodes.InvalidParameter,
+                $"The SSL service has no private key for {certificateId}: its request was uploaded. Import it with its key: Import-GaapCertificate -KeyPath.");
+        }
+
+        // What is there already needs no key; one that was given is checked all the same.
+        var bundle = new CertificateBundle(chain, key);
+        if (key is not null)
+        {
+            bundle.RequireKey();
+        }
+
+        return new CarriedCertificate(detail, bundle, copy);
     }
 
     /// <summary>Puts a fetched certificate into GAAP's store, unless it is there.</summary>
@@ -43,20 +70,6 @@ public sealed class CertificateCarrier(ApiClient client)
         ArgumentNullException.ThrowIfNull(carried);
         return carried.Copy ?? await _store.ImportAsync(
             carried.Bundle, alias ?? Alias(carried.Source), cancellationToken: cancellationToken).ConfigureAwait(false);
-    }
-
-    private static CertificateBundle Bundle(SslCertificate detail, PrivateKeyPem? ownKey)
-    {
-        if (ownKey is not null)
-        {
-            return new CertificateBundle(CertificateChain.FromPem(detail.CertificatePem!), ownKey);
-        }
-
-        return detail.PrivateKey is { } key
-            ? CertificateBundle.FromPem(detail.CertificatePem!, SecretText.Reveal(key))
-            : throw new TencentCertException(
-                ErrorCodes.InvalidParameter,
-                $"The SSL service has no private key for {detail.CertificateId}: its request was uploaded. Import it with its key: Import-GaapCertificate -KeyPath.");
     }
 
     internal static string Alias(SslCertificate source)

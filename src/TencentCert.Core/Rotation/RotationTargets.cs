@@ -98,29 +98,22 @@ public sealed class RotationTargets(ApiClient client, RotationSelection selectio
     // A binding may have missed an earlier rotation, so the whole line of ancestors counts.
     private async Task<IReadOnlyList<string>> PredecessorCopiesAsync(SslCertificate source, CertificateFacts leaf, CancellationToken cancellationToken)
     {
+        var lineage = new SslLineage(_ssl);
         var copies = new List<string>();
         var seen = new HashSet<string>(StringComparer.Ordinal) { source.CertificateId };
-        var current = source;
-        while ((current.ReplacedBy ?? current.RenewalOf) is { } id && seen.Add(id) && seen.Count <= LongestAncestry)
+        for (var current = source; await lineage.PredecessorAsync(current, cancellationToken).ConfigureAwait(false) is { } ancestor && seen.Add(ancestor.CertificateId) && seen.Count <= LongestAncestry;)
         {
-            try
+            current = await _ssl.GetDetailAsync(ancestor.CertificateId, cancellationToken: cancellationToken).ConfigureAwait(false);
+            if (current.CertificatePem is { } pem && CertificateChain.FromPem(pem).Leaf is var old && old.ThumbprintSha256 != leaf.ThumbprintSha256)
             {
-                current = await _ssl.GetDetailAsync(id, cancellationToken: cancellationToken).ConfigureAwait(false);
-            }
-            catch (TencentCertException failure) when (failure.IsNotFound && seen.Count > 2)
-            {
-                break;
-            }
-
-            if (current.CertificatePem is { } pem && CertificateChain.FromPem(pem).Leaf is var ancestor && ancestor.ThumbprintSha256 != leaf.ThumbprintSha256)
-            {
-                copies.AddRange(await _store.FindCopiesAsync(ancestor, cancellationToken).ConfigureAwait(false));
+                copies.AddRange(await _store.FindCopiesAsync(old, cancellationToken).ConfigureAwait(false));
             }
         }
 
         return seen.Count > 1
             ? [.. copies.Distinct(StringComparer.Ordinal)]
             : throw new TencentCertException(
-                ErrorCodes.NotFound, $"{source.CertificateId} is no reissue or renewal, so what it replaces is not known. Give -OldCertificateId, or -MatchDomain.");
+                ErrorCodes.NotFound,
+                $"{source.CertificateId} is no reissue or renewal of a certificate that exists, so what it replaces is not known. Give -OldCertificateId, or -MatchDomain.");
     }
 }

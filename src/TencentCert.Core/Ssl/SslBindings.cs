@@ -51,10 +51,21 @@ public sealed class SslBindings(ApiClient client)
         var started = client.Clock.GetTimestamp();
         for (var pause = TimeSpan.FromMilliseconds(500); ; pause = TimeSpan.FromSeconds(Math.Min(5, pause.TotalSeconds * 1.5)))
         {
-            var answer = await client.SendAsync(
-                SslActions.DescribeCertificateBindResourceTaskResult,
-                new DescribeCertificateBindResourceTaskResultRequest { TaskIds = [search.TaskId] },
-                cancellationToken: cancellationToken).ConfigureAwait(false);
+            ApiAnswer<DescribeCertificateBindResourceTaskResultResponse> answer;
+            try
+            {
+                answer = await client.SendAsync(
+                    SslActions.DescribeCertificateBindResourceTaskResult,
+                    new DescribeCertificateBindResourceTaskResultRequest { TaskIds = [search.TaskId] },
+                    cancellationToken: cancellationToken).ConfigureAwait(false);
+            }
+            catch (TencentCertException outage) when (outage.IsOutage && client.Clock.GetElapsedTime(started) + pause < timeout)
+            {
+                // The search itself was begun over the same way a moment ago.
+                await Task.Delay(pause, client.Clock, cancellationToken).ConfigureAwait(false);
+                continue;
+            }
+
             var result = (answer.Value.SyncTaskBindResourceResult ?? []).Find(one => one?.TaskId == search.TaskId);
             var elapsed = client.Clock.GetElapsedTime(started);
             progress?.Invoke(elapsed);

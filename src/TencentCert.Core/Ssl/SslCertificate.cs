@@ -61,6 +61,9 @@ public sealed class SslCertificate
     /// <summary>Whether the service calls it a wildcard certificate.</summary>
     public bool? IsWildcard { get; init; }
 
+    /// <summary>Whether it is of the free kind, which is reissued once and renewed by a new order.</summary>
+    internal bool IsFree => PackageType == "83";
+
     /// <summary>Whether it can be deployed.</summary>
     public bool? Deployable { get; init; }
 

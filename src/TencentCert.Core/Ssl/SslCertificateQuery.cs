@@ -12,7 +12,7 @@ public sealed record SslCertificateQuery
     /// <summary>States.</summary>
     public IReadOnlyList<SslCertificateStatus>? Status { get; init; }
 
-    /// <summary>Issued certificates that end within so many days from now, those already past excluded.</summary>
+    /// <summary>Certificates that end within so many days from now: issued, or being reissued; those already past excluded.</summary>
     public int? ExpiringWithin { get; init; }
 
     /// <summary>Ids.</summary>

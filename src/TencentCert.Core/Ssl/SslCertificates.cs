@@ -21,7 +21,9 @@ public sealed class SslCertificates(ApiClient client)
         var now = client.Clock.GetUtcNow();
         var latest = query.ExpiringWithin is { } days ? now.AddDays(days) : (DateTimeOffset?)null;
         var order = new ExpiryOrder();
-        var status = query.Status ?? (latest is null ? null : [SslCertificateStatus.Issued]);
+
+        // One that is being reissued still serves: a run that was cut short has to meet it again.
+        var status = query.Status ?? (latest is null ? null : [SslCertificateStatus.Issued, SslCertificateStatus.Reissuing]);
         var all = Paging.ReadAllAsync<Certificates>(
             async (offset, limit, token) =>
             {

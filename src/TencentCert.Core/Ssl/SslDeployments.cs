@@ -98,9 +98,21 @@ public sealed class SslDeployments(ApiClient client)
     {
         var deadline = client.Clock.GetUtcNow() + timeout;
         var pause = pollInterval ?? TimeSpan.FromSeconds(2);
+        var seen = false;
         while (true)
         {
-            var now = await GetAsync(kind, deployRecordId, cancellationToken).ConfigureAwait(false);
+            SslDeployment now;
+            try
+            {
+                now = await GetAsync(kind, deployRecordId, cancellationToken).ConfigureAwait(false);
+            }
+            catch (TencentCertException outage) when (outage.IsOutage && seen && client.Clock.GetUtcNow() + pause < deadline)
+            {
+                await Task.Delay(pause, client.Clock, cancellationToken).ConfigureAwait(false);
+                continue;
+            }
+
+            seen = true;
             progress?.Invoke(now);
             if (now.IsFinished)
             {

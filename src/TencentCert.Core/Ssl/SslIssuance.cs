@@ -45,6 +45,12 @@ public sealed class SslIssuance(ApiClient client)
                 await Task.Delay(TimeSpan.FromSeconds(1), client.Clock, cancellationToken).ConfigureAwait(false);
                 continue;
             }
+            catch (TencentCertException outage) when (outage.IsOutage && known is not null && client.Clock.GetUtcNow() + pause < deadline)
+            {
+                // Seen before, so the way there is right: it will be seen again.
+                await Task.Delay(pause, client.Clock, cancellationToken).ConfigureAwait(false);
+                continue;
+            }
 
             progress?.Invoke(certificate);
             seen = certificate.Validation.Count > 0 ? certificate.Validation : seen;

@@ -94,19 +94,17 @@ public sealed class SslOrders(ApiClient client)
         return found;
     }
 
-    private static bool IsFree(SslCertificate one) => one.PackageType == "83";
-
     // An order of its own, not a reissue's.
     private static bool IsPending(SslCertificate one) =>
-        IsFree(one)
+        one.IsFree
         && one.Status is SslCertificateStatus.Reviewing or SslCertificateStatus.AddingDnsRecord
         && one is { ReplacedBy: null, ReplacedFor: null };
 
     private bool EndsSoon(SslCertificate one) =>
-        IsFree(one) && one.Status == SslCertificateStatus.Issued && one.NotAfter - client.Connection.ServerTime <= RenewalWindow;
+        one.IsFree && one.Status == SslCertificateStatus.Issued && one.NotAfter - client.Connection.ServerTime <= RenewalWindow;
 
     private bool IsFresh(SslCertificate one, SslOrderRequest request) =>
-        IsFree(one)
+        one.IsFree
         && one.Status == SslCertificateStatus.Issued
         && one.NotAfter - client.Connection.ServerTime > RenewalWindow
         && (string.IsNullOrEmpty(one.ValidType) || one.ValidType.Equals(request.ValidType.ToString(), StringComparison.OrdinalIgnoreCase));

@@ -13,19 +13,23 @@ public sealed class SslReissues(ApiClient client)
     // Clocks differ, and the service may stamp an order a little before or after the call.
     private static readonly TimeSpan Skew = TimeSpan.FromMinutes(5);
 
+    // As Request-SslCertificate does: one with more left than this need not be made anew.
+    private static readonly TimeSpan Fresh = TimeSpan.FromDays(30);
+
     private readonly SslCertificates _certificates = new(client);
+    private readonly SslLineage _lineage = new(new SslCertificates(client));
 
     /// <summary>Checks a request without sending a change; what a preview shows.</summary>
     /// <param name="request">Request.</param>
     /// <param name="cancellationToken">Stops the look-up.</param>
-    /// <returns>The certificate that would be reissued, or the successor it has.</returns>
+    /// <returns>The certificate that would be reissued, or the successor it has; a fresh reissue is its own.</returns>
     /// <exception cref="TencentCertException">Bad input, or a certificate that cannot be reissued or would gain nothing by it.</exception>
     public async Task<SslReissuePreflight> PreflightAsync(SslReissueRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
         request.ToWire();
         var original = await _certificates.GetAsync(request.CertificateId, cancellationToken).ConfigureAwait(false);
-        if (await SuccessorAsync(original, cancellationToken).ConfigureAwait(false) is { } successor)
+        if (await _lineage.NewestAsync(original, cancellationToken).ConfigureAwait(false) is { } successor)
         {
             return new SslReissuePreflight(original, Found(original, successor));
         }
@@ -46,12 +50,7 @@ public sealed class SslReissues(ApiClient client)
             throw Refused($"{original.CertificateId} is {original.Status}; only an issued certificate can be reissued.");
         }
 
-        if (!request.Force)
-        {
-            await CheckGainsAsync(original, cancellationToken).ConfigureAwait(false);
-        }
-
-        return new SslReissuePreflight(original, null);
+        return new SslReissuePreflight(original, request.Force ? null : await FreshAsync(original, request.ValidType, cancellationToken).ConfigureAwait(false));
     }
 
     /// <summary>Reissues what a preflight let pass.</summary>
@@ -106,70 +105,44 @@ public sealed class SslReissues(ApiClient client)
     private async Task<SslCertificateReissue?> LookAsync(SslCertificate original, DateTimeOffset since, CancellationToken cancellationToken)
     {
         var now = await _certificates.GetAsync(original.CertificateId, cancellationToken).ConfigureAwait(false);
-        var successor = await SuccessorAsync(now, cancellationToken).ConfigureAwait(false)
+        var successor = await _lineage.NewestAsync(now, cancellationToken).ConfigureAwait(false)
             ?? await ListedSinceAsync(original, since, cancellationToken).ConfigureAwait(false);
         return successor is null ? null : Found(original, successor);
     }
 
-    // A nightly run must not reissue for ever what a reissue does not prolong.
-    private async Task CheckGainsAsync(SslCertificate original, CancellationToken cancellationToken)
+    // A nightly run must not reissue what it made last night, nor what no reissue prolongs: it would do so for ever.
+    private async Task<SslCertificateReissue?> FreshAsync(SslCertificate original, SslValidType validType, CancellationToken cancellationToken)
     {
-        foreach (var predecessor in await LinkedAsync(original, cancellationToken).ConfigureAwait(false))
+        var predecessor = await _lineage.OriginalAsync(original, cancellationToken).ConfigureAwait(false);
+        if (predecessor is not null && original.NotAfter > client.Clock.GetUtcNow() + Fresh)
         {
-            if (predecessor.InsertTime < original.InsertTime && original.NotAfter <= predecessor.NotAfter)
-            {
-                throw Refused(
-                    $"{original.CertificateId} is itself the reissue of {predecessor.CertificateId} and ends no later, so another one would not either: the order ends. "
-                    + $"Renew it: Request-SslCertificate -RenewCertificate {original.CertificateId}. To reissue all the same, for a new key, add -Force.");
-            }
-        }
-    }
-
-    // The newest of the line: after A, B and C, a reissue of A is C.
-    private async Task<SslCertificate?> SuccessorAsync(SslCertificate original, CancellationToken cancellationToken)
-    {
-        SslCertificate? newest = null;
-        for (var current = original; current is not null;)
-        {
-            var next = (await LinkedAsync(current, cancellationToken).ConfigureAwait(false))
-                .FirstOrDefault(candidate => !candidate.Status.IsFailure() && candidate.InsertTime > current.InsertTime);
-            newest = next ?? newest;
-            current = next;
+            return Found(predecessor, original);
         }
 
-        return newest;
-    }
-
-    // The service's pages disagree on which of the pair points forward, so callers let the dates decide.
-    private async Task<IReadOnlyList<SslCertificate>> LinkedAsync(SslCertificate certificate, CancellationToken cancellationToken)
-    {
-        var linked = new List<SslCertificate>();
-        foreach (var id in new[] { certificate.ReplacedFor, certificate.ReplacedBy })
+        if (predecessor is not null && !(original.NotAfter > predecessor.NotAfter))
         {
-            if (id is null || id == certificate.CertificateId)
-            {
-                continue;
-            }
-
-            try
-            {
-                linked.Add(await _certificates.GetAsync(id, cancellationToken).ConfigureAwait(false));
-            }
-            catch (TencentCertException missing) when (missing.IsNotFound)
-            {
-                // Deleted since; it is in no line any more.
-            }
+            throw Refused(
+                $"{original.CertificateId} is itself the reissue of {predecessor.CertificateId} and ends no later, so another one would not either: the order ends. "
+                + $"{HowToRenew(original, validType)} To reissue all the same, for a new key, add -Force.");
         }
 
-        return linked;
+        return original.IsFree && original.NotAfter <= client.Clock.GetUtcNow() + Fresh
+            ? throw Refused(
+                $"{original.CertificateId} is free and ends on {DateText.Day(original.NotAfter)}; its one reissue would end then, too. "
+                + $"{HowToRenew(original, validType)} To reissue all the same, for a new key, add -Force.")
+            : null;
     }
+
+    private static string HowToRenew(SslCertificate original, SslValidType validType) => original.IsFree
+        ? Wording.Of($"Renew it: Request-SslCertificate {original.Domain} {validType} -RenewCertificate {original.CertificateId}.")
+        : Wording.Of("Renew it in the console (My Certificates), then hand the order in with Submit-SslCertificateOrder.");
 
     private async Task<SslCertificate?> ListedSinceAsync(SslCertificate original, DateTimeOffset since, CancellationToken cancellationToken)
     {
         await foreach (var candidate in _certificates.ListAsync(new SslCertificateQuery { SearchKey = original.Domain }, cancellationToken).ConfigureAwait(false))
         {
             if (candidate.InsertTime >= since
-                && candidate.InsertTime > original.InsertTime
+                && !(candidate.InsertTime <= original.InsertTime)
                 && candidate.CertificateId != original.CertificateId
                 && (candidate.ReplacedBy == original.CertificateId || candidate.ReplacedFor == original.CertificateId)
                 && !candidate.Status.IsFailure())

@@ -19,27 +19,9 @@ public sealed class SslUpdates(ApiClient client)
     {
         SslCertificateId.Check(certificateId);
         var certificate = await _certificates.GetAsync(certificateId, cancellationToken).ConfigureAwait(false);
-
-        // The service's pages disagree on which of the pair points back, so the dates decide.
-        foreach (var id in new[] { certificate.ReplacedBy, certificate.ReplacedFor, certificate.RenewalOf })
+        if (await new SslLineage(_certificates).PredecessorAsync(certificate, cancellationToken).ConfigureAwait(false) is { } predecessor)
         {
-            if (id is null || id == certificateId)
-            {
-                continue;
-            }
-
-            try
-            {
-                var candidate = await _certificates.GetAsync(id, cancellationToken).ConfigureAwait(false);
-                if (candidate.InsertTime is null || certificate.InsertTime is null || candidate.InsertTime <= certificate.InsertTime)
-                {
-                    return id;
-                }
-            }
-            catch (TencentCertException missing) when (missing.IsNotFound)
-            {
-                // Deleted since; nothing can be bound to it.
-            }
+            return predecessor.CertificateId;
         }
 
         throw new TencentCertException(

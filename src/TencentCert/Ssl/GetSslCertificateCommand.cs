@@ -34,7 +34,7 @@ public sealed class GetSslCertificateCommand : ParallelApiCmdlet
     [Parameter(ParameterSetName = ListSet)]
     public SslCertificateStatus[]? Status { get; set; }
 
-    /// <summary>Only issued certificates that end within so many days.</summary>
+    /// <summary>Only certificates that end within so many days: issued, or being reissued.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [ValidateRange(0, 3650)]
     public int? ExpiringWithin { get; set; }

@@ -59,7 +59,7 @@ public sealed class InvokeSslCertificateReissueCommand : ApiCmdlet
     [ValidateNotNullOrEmpty]
     public string? KeyParameter { get; set; }
 
-    /// <summary>Reissues even a certificate whose own reissue did not prolong it. Neither skips the question nor overrides <c>-WhatIf</c>.</summary>
+    /// <summary>Reissues even a certificate that is itself a reissue. Neither skips the question nor overrides <c>-WhatIf</c>.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 

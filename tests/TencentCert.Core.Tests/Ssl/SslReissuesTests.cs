@@ -15,6 +15,7 @@ public sealed class SslReissuesTests
     private static readonly SslReissueRequest Request = new() { CertificateId = Old, ValidType = SslValidType.DNS_AUTO };
 
     private readonly Dictionary<string, Fields> _certificates = new() { [Old] = new(Old, "2026-01-01 00:00:00") };
+    private readonly ManualClock _clock = new() { PassesUpTo = TimeSpan.FromSeconds(20) };
     private readonly List<string> _listed = [];
     private int _sent;
 
@@ -118,11 +119,44 @@ public sealed class SslReissuesTests
         _certificates[Old] = _certificates[Old] with { ReplacedBy = "x91hoLqx" };
         OnReplace = () => Made(New);
         var error = await Assert.ThrowsAsync<TencentCertException>(() => RunAsync());
-        Assert.Contains("-RenewCertificate", error.Message, StringComparison.Ordinal);
+        Assert.Contains("Submit-SslCertificateOrder", error.Message, StringComparison.Ordinal);
         Assert.Equal(0, _sent);
-        var forced = new SslReissueRequest { CertificateId = Old, ValidType = SslValidType.DNS_AUTO, Force = true };
-        Assert.Equal(New, (await RunAsync(forced)).CertificateId);
+        Assert.Equal(New, (await RunAsync(Forced)).CertificateId);
     }
+
+    [Fact]
+    public async Task A_fresh_reissue_is_its_own_and_is_reissued_only_by_force()
+    {
+        _certificates["x91hoLqx"] = new Fields("x91hoLqx", "2025-12-01 00:00:00", ReplacedFor: Old);
+        _certificates[Old] = _certificates[Old] with { ReplacedBy = "x91hoLqx", EndsIn = 184 };
+        OnReplace = () => Made(New);
+        var reissue = await RunAsync();
+        Assert.Equal((Old, "x91hoLqx", true, 0), (reissue.CertificateId, reissue.OldCertificateId, reissue.Recovered, _sent));
+        Assert.Equal(New, (await RunAsync(Forced)).CertificateId);
+    }
+
+    [Fact]
+    public async Task A_free_certificate_near_its_end_is_renewed_instead()
+    {
+        _certificates[Old] = _certificates[Old] with { PackageType = "83" };
+        var error = await Assert.ThrowsAsync<TencentCertException>(() => RunAsync());
+        Assert.Contains("Request-SslCertificate www.example.com DNS_AUTO -RenewCertificate " + Old, error.Message, StringComparison.Ordinal);
+        Assert.Equal(0, _sent);
+    }
+
+    [Theory]
+    [InlineData("for")]
+    [InlineData("by")]
+    public async Task Without_dates_a_linked_certificate_keeps_a_second_request_from_being_sent(string field)
+    {
+        Link(field);
+        _certificates[Old] = _certificates[Old] with { InsertTime = null, EndsIn = 184 };
+        _certificates[New] = _certificates[New] with { InsertTime = null };
+        Assert.True((await RunAsync()).Recovered);
+        Assert.Equal(0, _sent);
+    }
+
+    private static SslReissueRequest Forced { get; } = new() { CertificateId = Old, ValidType = SslValidType.DNS_AUTO, Force = true };
 
     private static string Now => SslTime.Format(DateTimeOffset.UtcNow);
 
@@ -143,7 +177,7 @@ public sealed class SslReissuesTests
     private async Task<SslCertificateReissue> RunAsync(SslReissueRequest? request = null)
     {
         await using var server = ScriptedServer.Start(AnswerAsync);
-        var options = new ConnectionOptions { Endpoint = server.Endpoint, RequestsPerSecond = 1000, Clock = new ManualClock { PassesUpTo = TimeSpan.FromSeconds(20) } };
+        var options = new ConnectionOptions { Endpoint = server.Endpoint, RequestsPerSecond = 1000, Clock = _clock };
         var reissues = new SslReissues(new ApiClient(TencentCertConnection.Create("AKIDexample0000000000", "key", options)));
         var stop = TestContext.Current.CancellationToken;
         return await reissues.RunAsync(request ?? Request, await reissues.PreflightAsync(request ?? Request, stop), stop);
@@ -154,7 +188,7 @@ public sealed class SslReissuesTests
         var body = request.Header("X-TC-Action") switch
         {
             "ReplaceCertificate" => Replace(),
-            "DescribeCertificates" => JsonSerializer.Serialize(new { Response = new { TotalCount = _listed.Count, Certificates = _listed.Select(id => _certificates[id].Wire()), RequestId = "r" } }),
+            "DescribeCertificates" => JsonSerializer.Serialize(new { Response = new { TotalCount = _listed.Count, Certificates = _listed.Select(id => _certificates[id].Wire(_clock.GetUtcNow())), RequestId = "r" } }),
             _ => Describe(JsonDocument.Parse(request.Body).RootElement.GetProperty("CertificateId").GetString()!),
         };
         return (body.Length == 0 ? Replies.Close : Replies.Body(body))(request, connection, cancellationToken);
@@ -167,18 +201,19 @@ public sealed class SslReissuesTests
     }
 
     private string Describe(string id) => _certificates.TryGetValue(id, out var fields)
-        ? JsonSerializer.Serialize(new { Response = fields.Wire() })
+        ? JsonSerializer.Serialize(new { Response = fields.Wire(_clock.GetUtcNow()) })
         : """{"Response":{"Error":{"Code":"FailedOperation.CertificateNotFound","Message":"m"},"RequestId":"r"}}""";
 
-    private sealed record Fields(string Id, string InsertTime, string? ReplacedFor = null, string? ReplacedBy = null, int Status = 1)
+    private sealed record Fields(string Id, string? InsertTime, string? ReplacedFor = null, string? ReplacedBy = null, int Status = 1, int EndsIn = 19, string PackageType = "38")
     {
-        public object Wire() => new
+        public object Wire(DateTimeOffset now) => new
         {
             CertificateId = Id,
             Domain = "www.example.com",
             Status,
             InsertTime,
-            CertEndTime = "2026-12-11 10:00:00",
+            PackageType,
+            CertEndTime = SslTime.Format(now.AddDays(EndsIn)),
             CertificateExtra = new { ReplacedFor, ReplacedBy },
             RequestId = "r",
         };

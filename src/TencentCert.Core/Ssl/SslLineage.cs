@@ -1,0 +1,65 @@
+using TencentCert.Core.Api;
+
+namespace TencentCert.Core.Ssl;
+
+/// <summary>
+/// The line of reissues and renewals that a certificate stands in. The service's pages disagree on which of ReplacedBy
+/// and ReplacedFor points forward, so the dates decide; without dates, what the service was seen to do.
+/// </summary>
+/// <param name="certificates">Reads them.</param>
+internal sealed class SslLineage(SslCertificates certificates)
+{
+    /// <summary>The newest of the line: after A, B and C, that of A is C. Null when there is none.</summary>
+    public async Task<SslCertificate?> NewestAsync(SslCertificate certificate, CancellationToken cancellationToken)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        SslCertificate? newest = null;
+        for (var current = certificate; current is not null && seen.Add(current.CertificateId);)
+        {
+            var next = (await LinkedAsync(current, cancellationToken).ConfigureAwait(false)).Find(link => link.IsLater && !link.Certificate.Status.IsFailure())?.Certificate;
+            newest = next ?? newest;
+            current = next;
+        }
+
+        return newest;
+    }
+
+    /// <summary>What it is the reissue of; null when it is none, or that was deleted.</summary>
+    public async Task<SslCertificate?> OriginalAsync(SslCertificate certificate, CancellationToken cancellationToken) =>
+        (await LinkedAsync(certificate, cancellationToken).ConfigureAwait(false)).Find(link => !link.IsLater)?.Certificate;
+
+    /// <summary>What it took the place of: the original of a reissue, or what it renews.</summary>
+    public async Task<SslCertificate?> PredecessorAsync(SslCertificate certificate, CancellationToken cancellationToken) =>
+        await OriginalAsync(certificate, cancellationToken).ConfigureAwait(false)
+        ?? (certificate.RenewalOf is { } id && id != certificate.CertificateId ? await FindAsync(id, cancellationToken).ConfigureAwait(false) : null);
+
+    private async Task<List<Link>> LinkedAsync(SslCertificate certificate, CancellationToken cancellationToken)
+    {
+        var linked = new List<Link>();
+        foreach (var id in new[] { certificate.ReplacedFor, certificate.ReplacedBy }.Distinct())
+        {
+            if (id is not null && id != certificate.CertificateId && await FindAsync(id, cancellationToken).ConfigureAwait(false) is { } found)
+            {
+                var isDated = found.InsertTime is not null && certificate.InsertTime is not null && found.InsertTime != certificate.InsertTime;
+                linked.Add(new Link(found, isDated ? found.InsertTime > certificate.InsertTime : id == certificate.ReplacedFor));
+            }
+        }
+
+        return linked;
+    }
+
+    // One that was deleted is in no line any more.
+    private async Task<SslCertificate?> FindAsync(string id, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await certificates.GetAsync(id, cancellationToken).ConfigureAwait(false);
+        }
+        catch (TencentCertException missing) when (missing.IsNotFound)
+        {
+            return null;
+        }
+    }
+
+    private sealed record Link(SslCertificate Certificate, bool IsLater);
+}
