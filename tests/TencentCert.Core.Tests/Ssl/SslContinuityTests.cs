@@ -1,0 +1,105 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using TencentCert.Core.Api;
+using TencentCert.Core.Gaap;
+using TencentCert.Core.Pem;
+using TencentCert.Core.Rotation;
+using TencentCert.Core.Ssl;
+using TencentCert.Emulator.Faults;
+
+namespace TencentCert.Core.Tests.Ssl;
+
+/// <summary>What a run that was cut short, or has bad luck on the way, meets the next moment or the next week.</summary>
+public sealed class SslContinuityTests
+{
+    private const string Domain = "paid.example.com";
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(30);
+
+    [Fact]
+    public async Task A_certificate_under_reissue_is_still_listed_among_those_that_end()
+    {
+        await using var world = await SslWorld.StartAsync();
+        var old = world.Issue(Domain);
+        var reissue = await ReissueAsync(world, old);
+
+        var ending = await ListAsync(world, new SslCertificateQuery { ExpiringWithin = 3650, SearchKey = Domain });
+
+        Assert.Contains(ending, one => one.CertificateId == old && one.Status == SslCertificateStatus.Reissuing);
+        Assert.Equal(reissue.CertificateId, (await ReissueAsync(world, old)).CertificateId);
+        Assert.Equal(1, world.Emulator.Requests.Count("ReplaceCertificate"));
+    }
+
+    [Theory]
+    [InlineData(FaultKind.Refuse)]
+    [InlineData(FaultKind.ServerError)]
+    [InlineData(FaultKind.InternalError)]
+    public async Task A_wait_outlasts_an_outage_once_the_certificate_was_seen(FaultKind kind)
+    {
+        await using var world = await SslWorld.StartAsync();
+        var reissue = await ReissueAsync(world, world.Issue(Domain));
+        world.Emulator.Faults.Add("DescribeCertificate", kind, count: 23, after: 1);
+
+        var issued = await new SslIssuance(world.Client).WaitAsync(reissue.CertificateId, Patience, cancellationToken: SslWorld.Stop);
+
+        Assert.Equal(SslCertificateStatus.Issued, issued.Status);
+        Assert.True(world.Emulator.Requests.Count("DescribeCertificate") > 23);
+    }
+
+    [Fact]
+    public async Task A_first_look_that_fails_is_said_at_once()
+    {
+        await using var world = await SslWorld.StartAsync();
+        var reissue = await ReissueAsync(world, world.Issue(Domain));
+        world.Emulator.Faults.Add("DescribeCertificate", FaultKind.Refuse, count: 1000);
+        var failure = await Assert.ThrowsAsync<TencentCertException>(
+            () => new SslIssuance(world.Client).WaitAsync(reissue.CertificateId, Patience, cancellationToken: SslWorld.Stop));
+        Assert.Equal(ErrorCodes.AnswerLost, failure.Code);
+    }
+
+    [Fact]
+    public async Task A_revoked_certificate_is_not_carried()
+    {
+        await using var world = await SslWorld.StartAsync();
+        var id = world.Issue(Domain);
+        await new SslOrderChanges(world.Client).RevokeAsync(await world.DescribeAsync(id), cancellationToken: SslWorld.Stop);
+        var failure = await Assert.ThrowsAsync<TencentCertException>(() => new CertificateCarrier(world.Client).FetchAsync(id, cancellationToken: SslWorld.Stop));
+        Assert.Equal(ErrorCodes.FailedState, failure.Code);
+        Assert.Equal(0, world.Emulator.Requests.Count("CreateCertificate"));
+    }
+
+    [Fact]
+    public async Task With_a_key_of_ones_own_what_is_in_GAAP_already_needs_no_key_again()
+    {
+        await using var world = await SslWorld.StartAsync();
+        using var key = RSA.Create(2048);
+        var csr = new CertificateRequest("CN=" + Domain, key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1).CreateSigningRequestPem();
+        var reissue = await ReissueAsync(world, world.Issue(Domain), SslCsrType.Upload, csr);
+        await new SslIssuance(world.Client).WaitAsync(reissue.CertificateId, Patience, cancellationToken: SslWorld.Stop);
+        var carrier = new CertificateCarrier(world.Client);
+
+        var missing = await Assert.ThrowsAsync<TencentCertException>(() => carrier.FetchAsync(reissue.CertificateId, cancellationToken: SslWorld.Stop));
+        Assert.Contains("Import-GaapCertificate -KeyPath", missing.Message, StringComparison.Ordinal);
+        var carried = await carrier.FetchAsync(reissue.CertificateId, PrivateKeyPem.Parse(key.ExportPkcs8PrivateKeyPem()), SslWorld.Stop);
+        var copy = await carrier.ImportAsync(carried, cancellationToken: SslWorld.Stop);
+
+        Assert.Equal(copy.CertificateId, (await carrier.FetchAsync(reissue.CertificateId, cancellationToken: SslWorld.Stop)).Copy?.CertificateId);
+    }
+
+    private static async Task<SslCertificateReissue> ReissueAsync(SslWorld world, string id, SslCsrType? csrType = null, string? csr = null)
+    {
+        var reissues = new SslReissues(world.Client);
+        var request = new SslReissueRequest { CertificateId = id, ValidType = SslValidType.DNS_AUTO, CsrType = csrType, CsrContent = csr };
+        return await reissues.RunAsync(request, await reissues.PreflightAsync(request, SslWorld.Stop), SslWorld.Stop);
+    }
+
+    private static async Task<List<SslCertificate>> ListAsync(SslWorld world, SslCertificateQuery query)
+    {
+        var all = new List<SslCertificate>();
+        await foreach (var one in new SslCertificates(world.Client).ListAsync(query, SslWorld.Stop))
+        {
+            all.Add(one);
+        }
+
+        return all;
+    }
+}
