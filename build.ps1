@@ -74,7 +74,7 @@ function Invoke-PackageTask {
 }
 
 function Invoke-CleanTask {
-    'lib', 'out', 'en-US', 'zh' | ForEach-Object { Get-Item (Join-Path $PSScriptRoot $_) -ErrorAction Ignore } | Remove-Item -Recurse -Force
+    'lib', 'out', 'en-US', 'zh', 'zh-CN' | ForEach-Object { Get-Item (Join-Path $PSScriptRoot $_) -ErrorAction Ignore } | Remove-Item -Recurse -Force
     'src', 'tests', 'samples', 'docs' | ForEach-Object { Join-Path $PSScriptRoot $_ } | Get-ChildItem -Directory -Recurse -ErrorAction Ignore |
         Where-Object { $_.Name -in 'bin', 'obj', 'TestResults' } | Sort-Object { $_.FullName.Length } -Descending | Remove-Item -Recurse -Force
 }

@@ -108,6 +108,17 @@ Describe '<Topic> in <Culture>' -ForEach $topics {
     }
 }
 
+Describe 'about_TencentCert_Errors in <_>' -ForEach 'en-US', 'zh-CN' {
+    It 'names every code of this side' {
+        $text = Get-Content -Raw (Join-Path $Root "docs/$_/about_TencentCert_Errors.md")
+        $codes = foreach ($source in 'src/TencentCert.Core/Api/ErrorCodes.cs', 'src/TencentCert/Pipeline/ErrorRecords.cs') {
+            [regex]::Matches((Get-Content -Raw (Join-Path $Root $source)), '"(Client\.\w+)') | ForEach-Object { $_.Groups[1].Value }
+        }
+        @($codes).Count | Should -BeGreaterThan 20
+        $codes | Where-Object { $text -notmatch "- (.*[,、] ?)?$([regex]::Escape($_))\b" } | Should -BeNullOrEmpty
+    }
+}
+
 Describe 'README' {
     It 'has code that parses and binds: <_>' -ForEach 'README.md', 'README.zh-CN.md' {
         Get-PageCode (Join-Path $Root $_) | ForEach-Object { Get-CodeProblem $_ } |

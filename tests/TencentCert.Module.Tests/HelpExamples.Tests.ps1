@@ -21,6 +21,7 @@ BeforeAll {
     function New-ExampleFile($Emulator, [string] $Code) {
         $material = $Emulator.World.FindSslCertificate('a91hoLqi').Material
         Set-Content www.crt $material.ChainPem
+        Set-Content client-ca.crt $Emulator.CertificateAuthorityPem
         if ($Code -notmatch 'New-SslCertificateRequest|-keyout') { Set-Content www.key $material.PrivateKeyPem }
         $chain = [Security.Cryptography.X509Certificates.X509Certificate2Collection]::new()
         $chain.ImportFromPem($material.ChainPem)

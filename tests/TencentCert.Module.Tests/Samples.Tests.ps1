@@ -3,9 +3,9 @@ BeforeDiscovery {
     $ci = Join-Path $PSScriptRoot '../../samples/ci'
     $read = { param($File, $Pattern) ([regex]::Matches((Get-Content -Raw (Join-Path $ci $File)), $Pattern) | ForEach-Object { $_.Groups['code'].Value }) -join "`n" }
 
-    # The last thing in both YAML files but for Azure's env; a Jenkinsfile hands its code to pwsh or sh in quotes.
+    # A YAML file's code ends where the next step or Azure's env begins; a Jenkinsfile hands its code to pwsh or sh in quotes.
     $steps = @(
-        @{ File = 'github-actions.yml'; Code = & $read 'github-actions.yml' '(?s)\n +run: \|\r?\n(?<code>.*)$' }
+        @{ File = 'github-actions.yml'; Code = & $read 'github-actions.yml' '(?s)\n +run: \|\r?\n(?<code>.*?)\n      [-#]' }
         @{ File = 'azure-pipelines.yml'; Code = & $read 'azure-pipelines.yml' '(?s)\n +script: \|\r?\n(?<code>.*?)\n    env:' }
         @{ File = 'Jenkinsfile'; Code = & $read 'Jenkinsfile' "(?s)pwsh '''(?<code>.*?)'''" }
         @{ File = 'coding.Jenkinsfile'; Code = & $read 'coding.Jenkinsfile' "(?m)^\s*sh '(?<code>[^']*)'" }
@@ -53,7 +53,7 @@ Describe 'A step that rotates' {
         $Code | Should -BeLike '*New-RotationTicket.ps1*'
 
         # A shell's line starts the same command here; a host ends a step with the exit code of its last command.
-        $own = $Code.Replace('-Folder certs', "-Folder '$certs'").Replace('"$TICKET_HOOK"', '$env:TICKET_HOOK').Replace('"Install-', '"Import-Module TencentCert; Install-')
+        $own = ($Code -replace '-Folder (/var/lib/)?certs\b', "-Folder '$certs'").Replace('"$TICKET_HOOK"', '$env:TICKET_HOOK').Replace('"Install-', '"Import-Module TencentCert; Install-')
         $script = Join-Path $TestDrive 'step.ps1'
         "Import-Module TencentCert`nSet-Location '$Root'`n$own`nexit `$LASTEXITCODE" | Set-Content $script
         $said = pwsh -NoProfile -NonInteractive -File $script *>&1
