@@ -38,7 +38,7 @@ public sealed class ExportGaapCertificateCommand : ParallelApiCmdlet
     /// <inheritdoc />
     protected override void ProcessRecord()
     {
-        var folder = GetUnresolvedProviderPathFromPSPath(Destination);
+        var folder = FilePath(Destination);
         foreach (var id in CertificateId)
         {
             Start((output, token) => ExportAsync(id, folder, output, token), id);

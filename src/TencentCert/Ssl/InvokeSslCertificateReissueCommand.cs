@@ -66,21 +66,23 @@ public sealed class InvokeSslCertificateReissueCommand : ApiCmdlet
     /// <inheritdoc />
     protected override void ProcessRecord()
     {
+        var csrPath = CsrPath is null ? null : FilePath(CsrPath);
+
         // One after the other: sibling names of one domain cannot be reissued side by side.
         foreach (var id in CertificateId)
         {
-            Run((output, token) => ReissueAsync(id, output, token), id);
+            Run((output, token) => ReissueAsync(id, csrPath, output, token), id);
         }
     }
 
-    private async Task ReissueAsync(string id, CmdletOutput output, CancellationToken cancellationToken)
+    private async Task ReissueAsync(string id, string? csrPath, CmdletOutput output, CancellationToken cancellationToken)
     {
         var request = new SslReissueRequest
         {
             CertificateId = id,
             ValidType = ValidType,
             CsrType = CsrType,
-            CsrContent = CsrPath is null ? CsrContent : await File.ReadAllTextAsync(GetUnresolvedProviderPathFromPSPath(CsrPath), cancellationToken).ConfigureAwait(false),
+            CsrContent = csrPath is null ? CsrContent : await File.ReadAllTextAsync(csrPath, cancellationToken).ConfigureAwait(false),
             CsrKeyPassword = CsrKeyPassword,
             Reason = Reason,
             KeyAlgorithm = KeyAlgorithm,

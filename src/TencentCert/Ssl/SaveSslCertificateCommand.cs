@@ -69,8 +69,8 @@ public sealed class SaveSslCertificateCommand : ParallelApiCmdlet
     /// <inheritdoc />
     protected override void ProcessRecord()
     {
-        var folder = GetUnresolvedProviderPathFromPSPath(Destination);
-        var keyPath = KeyPath is null ? null : GetUnresolvedProviderPathFromPSPath(KeyPath);
+        var folder = FilePath(Destination);
+        var keyPath = KeyPath is null ? null : FilePath(KeyPath);
         foreach (var id in CertificateId)
         {
             Start((output, token) => SaveAsync(id, folder, keyPath, output, token), id);
