@@ -245,6 +245,19 @@ Describe 'A pipeline that was published' {
         ($files.CertificateId | Sort-Object -Unique).Count | Should -Be @(Get-SslCertificate -Status Issued).Count
     }
 
+    It 'Get-SslCertificate | Save-SslCertificate -FileName: the first is saved, each further one is an error' {
+        $named = Join-Path $folder named
+        $run = Invoke-Watched { Get-SslCertificate -Status Issued | Save-SslCertificate $named -FileName site }
+        $one = @($run.Output.CertificateId | Sort-Object -Unique)
+        $one.Count | Should -Be 1
+        $run.Error.Count | Should -Be (@(Get-SslCertificate -Status Issued).Count - 1)
+        $run.Error.FullyQualifiedErrorId | Select-Object -Unique | Should -BeLike 'Client.InvalidParameter,*'
+        $run.Error.Exception.Message | Should -BeLike '-FileName names the files of one certificate*'
+        [Security.Cryptography.X509Certificates.X509Certificate2]::CreateFromPemFile((Join-Path $named site.fullchain.pem), (Join-Path $named site.key)).Thumbprint |
+            Should -Be $emulator.World.FindSslCertificate($one).Material.Leaf.Thumbprint
+        (Save-SslCertificate $named -CertificateId ($one + $one) -FileName site).State | Select-Object -Unique | Should -Be AlreadyCurrent
+    }
+
     It 'New-SslCertificateRequest | Invoke-SslCertificateReissue | Wait-SslCertificate | Save-SslCertificate -KeyPath' {
         $own = Join-Path $folder own.key
         $files = New-SslCertificateRequest static.example.com $own -KeyKind EccPrime256v1 |
