@@ -71,6 +71,13 @@ Describe 'The life of a certificate' {
     It 'is saved again without writing, and never over something else without -Force' {
         ($certificate | Save-SslCertificate $folder -Format Certificate, Chain, FullChain, Key, Pfx, Zip -Password $password).State |
             Select-Object -Unique | Should -Be AlreadyCurrent
+        if (-not $IsWindows) {
+            chmod 644 $path.Key $path.Pfx $path.FullChain
+            $again = $certificate | Save-SslCertificate $folder -Format FullChain, Key, Pfx -Password $password
+            ($again | Where-Object State -EQ Changed).Format | Should -Be Key, Pfx -Because 'others could read them'
+            Get-Mode $path.Key | Should -Be 600
+            Get-Mode $path.Pfx | Should -Be 600
+        }
         'mine' | Set-Content -NoNewline $path.Key
         $refused = Invoke-Watched { $certificate | Save-SslCertificate $folder }
         $refused.Output | Should -BeNullOrEmpty

@@ -9,6 +9,10 @@ namespace TencentCert.Core.Pem;
 /// </summary>
 public static class SecureFile
 {
+    private const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    private const UnixFileMode Others =
+        UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
+
     /// <summary>Writes a text as UTF-8 without a byte order mark.</summary>
     /// <param name="path">Target file; its folder must exist.</param>
     /// <param name="text">Content.</param>
@@ -43,7 +47,7 @@ public static class SecureFile
         var temporary = Path.Join(Path.GetDirectoryName(target), $".{Path.GetRandomFileName()}.tmp");
         try
         {
-            using (var stream = new FileStream(temporary, OptionsFor(secret)))
+            using (var stream = Create(temporary, secret))
             {
                 write(stream);
                 stream.Flush(flushToDisk: true);
@@ -75,7 +79,10 @@ public static class SecureFile
         }
     }
 
-    private static FileStreamOptions OptionsFor(bool secret)
+    /// <summary>Whether the mode of a file lets others in; Windows has none.</summary>
+    internal static bool IsOpenToOthers(string path) => !OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & Others) != 0;
+
+    private static FileStream Create(string path, bool secret)
     {
         var options = new FileStreamOptions
         {
@@ -87,10 +94,9 @@ public static class SecureFile
         };
         if (!OperatingSystem.IsWindows())
         {
-            const UnixFileMode owner = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-            options.UnixCreateMode = secret ? owner : owner | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
+            options.UnixCreateMode = secret ? Owner : Owner | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
         }
 
-        return options;
+        return new FileStream(path, options);
     }
 }
