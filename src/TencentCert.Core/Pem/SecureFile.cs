@@ -4,8 +4,8 @@ using TencentCert.Core.Strings;
 namespace TencentCert.Core.Pem;
 
 /// <summary>
-/// Writes a file whole or not at all. A secret one is readable by its owner alone from its first byte on.
-/// On Windows it inherits the access list of its folder: choose a private one.
+/// Writes a file whole or not at all. A secret one is readable by its owner alone from its first byte on;
+/// on Windows also by SYSTEM and administrators, who could read it anyway.
 /// </summary>
 public static class SecureFile
 {
@@ -84,6 +84,11 @@ public static class SecureFile
 
     private static FileStream Create(string path, bool secret)
     {
+        if (secret && OperatingSystem.IsWindows())
+        {
+            return WindowsSecretFile.Create(path);
+        }
+
         var options = new FileStreamOptions
         {
             Mode = FileMode.CreateNew,
