@@ -266,7 +266,8 @@ Describe 'A pipeline that was published' {
         ($files | Where-Object Format -EQ Key) | Should -Not -BeNullOrEmpty
         if (-not $IsWindows) { stat -c '%a' $own | Should -Be 600 }
         $taken = Invoke-Watched { New-SslCertificateRequest static.example.com $own }
-        $taken.Error.Exception.Message | Should -BeLike '*exists already*'
+        $taken.Error.Exception.Message | Should -BeLike '*exists already*-Force*'
+        $taken.Error.CategoryInfo.Category | Should -Be ResourceExists
     }
 
     It 'Request-SslCertificate -RenewCertificate | Wait-SslCertificate | Update-SslCertificateBinding' {

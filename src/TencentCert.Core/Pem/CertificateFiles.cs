@@ -45,7 +45,7 @@ public sealed class CertificateFile(CertificateFileFormat format, string path, b
     public bool IsCurrent() => IsSame() && !(isSecret && SecureFile.IsOpenToOthers(path));
 
     /// <summary>Refuses a file that is in the way.</summary>
-    /// <exception cref="IOException">It exists with another content, and overwriting is not allowed.</exception>
+    /// <exception cref="FileExistsException">It exists with another content, and overwriting is not allowed.</exception>
     public void EnsureWritable(bool overwrite)
     {
         if (!overwrite && !IsSame())

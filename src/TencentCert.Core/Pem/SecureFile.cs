@@ -65,7 +65,8 @@ public static class SecureFile
     /// <summary>Refuses a path that cannot be written to, before the work that makes the content.</summary>
     /// <param name="path">Target file.</param>
     /// <param name="overwrite">Whether an existing file may be replaced.</param>
-    /// <exception cref="IOException">It is a folder, or exists.</exception>
+    /// <exception cref="FileExistsException">It exists.</exception>
+    /// <exception cref="IOException">It is a folder.</exception>
     public static void EnsureWritable(string path, bool overwrite)
     {
         if (Directory.Exists(path) || Path.EndsInDirectorySeparator(path))
@@ -75,7 +76,7 @@ public static class SecureFile
 
         if (!overwrite && File.Exists(path))
         {
-            throw new IOException(Wording.Of($"'{path}' exists already: allow overwriting, or choose another name."));
+            throw new FileExistsException(path);
         }
     }
 
