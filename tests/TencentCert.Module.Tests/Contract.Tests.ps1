@@ -91,6 +91,12 @@ Describe '<Name>' -ForEach $commands {
         $own | ForEach-Object { $_.Name; $_.Aliases } | Where-Object { $_ -in $commonParameters } | Should -BeNullOrEmpty
     }
 
+    It 'takes PEM by its lines too, as Get-Content gives them' {
+        foreach ($parameter in $own | Where-Object { $_.Name -like '*Content' }) {
+            $parameter.Attributes.TypeId.Name | Should -Contain 'PemLinesAttribute' -Because "-$($parameter.Name)"
+        }
+    }
+
     It 'does not take a plain text from the pipeline, which would swallow any object' {
         $own | Where-Object { $_.ParameterType -in [string], [string[]] } | ForEach-Object { $_.Attributes } |
             Where-Object { $_ -is [Management.Automation.ParameterAttribute] -and $_.ValueFromPipeline } | Should -BeNullOrEmpty

@@ -98,6 +98,7 @@ Describe 'The life of a certificate' {
         $renewed.State | Should -Be Changed
         (Get-Item $pem | Import-SslCertificate -KeyPath $key).CertificateId | Should -Be $renewed.CertificateId
         ((Get-Content -Raw $pem), (Get-Content -Raw $key) -join "`n" | Import-SslCertificate).State | Should -Be AlreadyCurrent
+        (Import-SslCertificate -CertificateContent (Get-Content $pem) -KeyPath $key).State | Should -Be AlreadyCurrent
         $pfx = Join-Path $folder renewed.pfx
         & openssl pkcs12 -export -in $pem -inkey $key -out $pfx -passout 'pass:life, pass 1'
         (Import-SslCertificate $pfx -Password $password).State | Should -Be AlreadyCurrent

@@ -258,6 +258,15 @@ Describe 'A pipeline that was published' {
         (Save-SslCertificate $named -CertificateId ($one + $one) -FileName site).State | Select-Object -Unique | Should -Be AlreadyCurrent
     }
 
+    It 'Get-Content, without -Raw, as a certificate request' {
+        $csr = Join-Path $folder lines.csr
+        $null = New-SslCertificateRequest static.example.com (Join-Path $folder lines.key) -CsrPath $csr
+        $run = Invoke-Watched { Invoke-SslCertificateReissue c63mqNsk DNS_AUTO -CsrType upload -CsrContent (Get-Content $csr) -WhatIf }
+        $run.Error | Should -BeNullOrEmpty
+        $bad = Invoke-Watched { Invoke-SslCertificateReissue c63mqNsk DNS_AUTO -CsrType upload -CsrContent (Get-Content $csr | Select-Object -SkipLast 1) -WhatIf }
+        $bad.Error[0].FullyQualifiedErrorId | Should -BeLike 'Client.Pem.Malformed,*'
+    }
+
     It 'New-SslCertificateRequest | Invoke-SslCertificateReissue | Wait-SslCertificate | Save-SslCertificate -KeyPath' {
         $own = Join-Path $folder own.key
         $files = New-SslCertificateRequest static.example.com $own -KeyKind EccPrime256v1 |

@@ -29,9 +29,10 @@ public sealed class ImportSslCertificateCommand : ApiCmdlet
     [ValidateNotNullOrEmpty]
     public string[] LiteralPath { get; set; } = [];
 
-    /// <summary>The certificate as one PEM text; may hold the key.</summary>
+    /// <summary>The certificate as PEM text or its lines; may hold the key.</summary>
     [Parameter(ParameterSetName = ContentSet, Mandatory = true, ValueFromPipeline = true)]
     [Alias("CertificatePublicKey")]
+    [PemLines]
     [ValidateNotNull]
     public PemText? CertificateContent { get; set; }
 

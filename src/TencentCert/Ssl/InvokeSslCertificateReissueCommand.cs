@@ -29,6 +29,7 @@ public sealed class InvokeSslCertificateReissueCommand : ApiCmdlet
     /// <summary>Certificate request as PEM, with <c>-CsrType upload</c>.</summary>
     [Parameter(ParameterSetName = "Content", ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
+    [PemLines]
     public string? CsrContent { get; set; }
 
     /// <summary>File with the certificate request, with <c>-CsrType upload</c>.</summary>
