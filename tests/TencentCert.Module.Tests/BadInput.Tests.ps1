@@ -60,3 +60,43 @@ Describe 'Bad input' {
         $emulator.Requests.Total | Should -Be 0
     }
 }
+
+# Every provider answers with a path, which the file system would take for one below the folder the process was started in.
+Describe 'A path outside the file system' {
+    It '<Because> is refused, and nothing is sent or written' -ForEach @(
+        @{ Because = 'Save-SslCertificate'; Command = { Save-SslCertificate Env:\outkeys -CertificateId a91hoLqi } }
+        @{ Because = 'Save-SslCertificate -KeyPath'; Command = { Save-SslCertificate $TestDrive/never -CertificateId a91hoLqi -KeyPath Env:\a.key } }
+        @{ Because = 'New-SslCertificateRequest'; Command = { New-SslCertificateRequest www.example.com Env:\outkeys } }
+        @{ Because = 'New-SslCertificateRequest -CsrPath'; Command = { New-SslCertificateRequest www.example.com $TestDrive/never -CsrPath Env:\outkeys } }
+        @{ Because = 'Export-GaapCertificate'; Command = { Export-GaapCertificate cert-www4a1hq Env:\outkeys } }
+        @{ Because = 'Export-TencentCertInventory'; Command = { Export-TencentCertInventory Env:\outkeys } }
+        @{ Because = 'Update-GaapCertificate -Path'; Command = { Update-GaapCertificate -Path Env:\a.pem -MatchDomain } }
+        @{ Because = 'Update-GaapCertificate -JournalPath'; Command = { Update-GaapCertificate -Path $TestDrive/never -MatchDomain -JournalPath Env:\outkeys } }
+        @{ Because = 'Undo-GaapCertificateUpdate'; Command = { Undo-GaapCertificateUpdate Env:\outkeys } }
+        @{ Because = 'Get-GaapCertificateUpdate'; Command = { Get-GaapCertificateUpdate Env:\PATH } }
+        @{ Because = 'Import-SslCertificate'; Command = { Import-SslCertificate Env:\PATH } }
+        @{ Because = 'Import-SslCertificate -LiteralPath'; Command = { Import-SslCertificate -LiteralPath Env:\a.pem } }
+        @{ Because = 'Import-GaapCertificate'; Command = { Import-GaapCertificate Env:\PATH } }
+        @{ Because = 'Import-GaapCertificate -KeyPath'; Command = { Import-GaapCertificate -LiteralPath $TestDrive/never -KeyPath Env:\a.key } }
+        @{ Because = 'Test-SslCertificate'; Command = { Test-SslCertificate Env:\PATH } }
+        @{ Because = 'Invoke-SslCertificateReissue -CsrPath'; Command = { Invoke-SslCertificateReissue a91hoLqi DNS_AUTO -CsrType upload -CsrPath Env:\a.csr -Confirm:$false } }
+        @{ Because = 'Connect-TencentCert -WebIdentityTokenPath'; Command = { New-TencentCertConnection -WebIdentityTokenPath Env:\token -RoleArn 'qcs::cam::uin/100000000001:roleName/deploy' -ProviderId p } }
+    ) {
+        $emulator.Requests.Clear()
+
+        $run = Invoke-Watched $Command
+
+        $run.Error.Count | Should -Be 1
+        $run.Error[0].FullyQualifiedErrorId | Should -BeLike 'Client.InvalidParameter,*'
+        $run.Error[0].Exception.Message | Should -BeLike "'Env:\*file system*"
+        $emulator.Requests.Total | Should -Be 0
+        'outkeys', 'a.key' | ForEach-Object { Join-Path ([Environment]::CurrentDirectory) $_ } | Where-Object { Test-Path $_ } | Should -BeNullOrEmpty
+    }
+
+    It 'is a relative one in another location too' {
+        Push-Location Env:\
+        try { $run = Invoke-Watched { Save-SslCertificate outkeys -CertificateId a91hoLqi } } finally { Pop-Location }
+        $run.Error[0].Exception.Message | Should -BeLike "'outkeys'*Environment*"
+        Join-Path ([Environment]::CurrentDirectory) outkeys | Should -Not -Exist
+    }
+}

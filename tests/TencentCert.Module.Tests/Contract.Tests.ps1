@@ -91,6 +91,12 @@ Describe '<Name>' -ForEach $commands {
         $own | ForEach-Object { $_.Name; $_.Aliases } | Where-Object { $_ -in $commonParameters } | Should -BeNullOrEmpty
     }
 
+    It 'takes PEM by its lines too, as Get-Content gives them' {
+        foreach ($parameter in $own | Where-Object { $_.Name -like '*Content' }) {
+            $parameter.Attributes.TypeId.Name | Should -Contain 'PemLinesAttribute' -Because "-$($parameter.Name)"
+        }
+    }
+
     It 'does not take a plain text from the pipeline, which would swallow any object' {
         $own | Where-Object { $_.ParameterType -in [string], [string[]] } | ForEach-Object { $_.Attributes } |
             Where-Object { $_ -is [Management.Automation.ParameterAttribute] -and $_.ValueFromPipeline } | Should -BeNullOrEmpty
@@ -125,4 +131,58 @@ Describe '<Name>' -ForEach $commands {
     }
 
     It 'is a sealed class in a file of its own' { $command.ImplementingType.IsSealed | Should -BeTrue }
+}
+
+# PowerShell indexes arrays: of what C# makes of a collection expression, [0] is everything.
+Describe 'Lists on results' {
+    BeforeAll {
+        $emulator = Start-TencentCertEmulator -Speed 200 -RequestsPerSecond 0 -Connect
+        $names = [string[]]('www.example.com', 'example.com', 'api.example.com', 'partner.example.com')
+        $new = $emulator.World.AddSslCertificate($names).Id
+        $shop = $emulator.World.AddSslCertificate([string[]]'eu.shop.example.com').Id
+        $old = (Get-GaapDomain -Domain www.example.com).EffectiveCertificateId
+        $journal = Join-Path $TestDrive lists.jsonl
+
+        # The lists of an object, and of the objects in it.
+        function Get-List($Object) {
+            foreach ($property in $Object.GetType().GetProperties()) {
+                $value = $property.GetValue($Object)
+                if ($value -is [Collections.IEnumerable] -and $value -isnot [string] -and $value -isnot [Collections.IDictionary]) {
+                    [pscustomobject]@{ Name = $property.Name; Type = $value.GetType(); Count = @($value.GetEnumerator()).Count }
+                }
+                foreach ($item in $value) { if ("$($item.GetType().Namespace)" -like 'TencentCert.*' -and $item -isnot [enum]) { Get-List $item } }
+            }
+        }
+    }
+
+    AfterAll { $emulator | Stop-TencentCertEmulator }
+
+    It 'are arrays: <Name> of <Command>' -ForEach @(
+        @{ Name = 'Use'; Command = { Get-GaapCertificateUsage $old } }
+        @{ Name = 'Use', 'SameAs'; Command = { Get-TencentCertInventory } }
+        @{ Name = 'DnsNames'; Command = { Get-GaapCertificate -CertificateId $old } }
+        @{ Name = 'ClientCertificateId'; Command = { Get-GaapDomain } }
+        @{ Name = 'ClientCertificateId'; Command = { Get-GaapListener } }
+        @{ Name = 'ClientCertificateId'; Command = { Set-GaapListenerCertificate listener-mtls8443 cert-blog4e5p } }
+        @{ Name = 'Certificates', 'CertificateId', 'Bindings', 'PreviousClientCertificateId', 'RemovedCertificateId'; Command = {
+                $null = Get-SslCertificate -CertificateId $new | Update-GaapCertificate -OldCertificateId $old -JournalPath $journal -RemoveOld -ConnectTo $emulator.Edge
+                Get-GaapCertificateUpdate $journal
+            }
+        }
+        @{ Name = 'SubjectAltName'; Command = { Get-SslCertificate -CertificateId a91hoLqi } }
+        @{ Name = 'Validation'; Command = { Request-SslCertificate -Domain lists.example.com -ValidType DNS | Get-SslCertificate } }
+        @{ Name = 'Found'; Command = { $null = Get-SslCertificate -SearchKey lists.example.com | Wait-SslCertificate -PollIntervalSec 1; Get-SslCertificate -SearchKey lists.example.com | Test-SslCertificateValidation } }
+        @{ Name = 'Validation'; Command = { Get-SslCertificate -SearchKey lists.example.com | Revoke-SslCertificate -Confirm:$false } }
+        @{ Name = 'DnsNames', 'NotCovered', 'Problems', 'OnlineChain'; Command = { Test-SslCertificate -CertificateId a91hoLqi -Online -DnsName other.example.org -MinimumDays 3000 } }
+        @{ Name = 'DnsNames'; Command = { New-SslCertificateRequest lists.example.com (Join-Path $TestDrive lists.key) } }
+        @{ Name = 'Domain'; Command = { Get-SslCertificateBinding a91hoLqi } }
+        @{ Name = 'ResourceType'; Command = { Update-SslCertificateBinding $new a91hoLqi } }
+        @{ Name = 'ResourceType', 'Item', 'Domain'; Command = { Get-SslDeployment -CertificateId $new | Wait-SslDeployment } }
+        @{ Name = 'ResourceType'; Command = { Publish-SslCertificate $shop cdn 'eu.shop.example.com|on' } }
+        @{ Name = 'ResourceType'; Command = { Get-SslDeployment -CertificateId $shop } }
+    ) {
+        $lists = @(& $Command | ForEach-Object { Get-List $_ } | Where-Object Count)
+        $lists.Name | Sort-Object -Unique | Should -Be ($Name | Sort-Object)
+        $lists | Where-Object { -not $_.Type.IsArray } | ForEach-Object { "$($_.Name): $($_.Type.Name)" } | Sort-Object -Unique | Should -BeNullOrEmpty
+    }
 }

@@ -186,6 +186,21 @@ Describe 'The cmdlets around' {
         if (-not $IsWindows) { [int] [IO.File]::GetUnixFileMode($files[1].FullName) | Should -Be 384 }
     }
 
+    It 'exports again without writing, and never over something else without -Force' {
+        (Export-GaapCertificate cert-blog4e5p $TestDrive/again -IncludePrivateKey).State | Should -Be Changed, Changed
+        (Export-GaapCertificate cert-blog4e5p $TestDrive/again -IncludePrivateKey).State | Should -Be AlreadyCurrent, AlreadyCurrent
+        'mine' | Set-Content -NoNewline $TestDrive/again/cert-blog4e5p.key
+
+        $refused = Invoke-Watched { Export-GaapCertificate cert-blog4e5p $TestDrive/again -IncludePrivateKey }
+
+        $refused.Output | Should -BeNullOrEmpty
+        $refused.Error[0].FullyQualifiedErrorId | Should -BeLike 'Client.FileExists,*'
+        $refused.Error[0].CategoryInfo.Category | Should -Be ResourceExists
+        $refused.Error[0].Exception.Message | Should -BeLike '*cert-blog4e5p.key*-Force*'
+        Get-Content $TestDrive/again/cert-blog4e5p.key | Should -Be 'mine'
+        (Export-GaapCertificate cert-blog4e5p $TestDrive/again -IncludePrivateKey -Force).State | Should -Be AlreadyCurrent, Changed
+    }
+
     It 'binds a listener itself and keeps its client certificates' {
         (Set-GaapListenerCertificate listener-mtls8443 cert-blog4e5p -Wait).State | Should -Be 'Live'
         $listener = Get-GaapListener listener-mtls8443

@@ -71,6 +71,13 @@ Describe 'The life of a certificate' {
     It 'is saved again without writing, and never over something else without -Force' {
         ($certificate | Save-SslCertificate $folder -Format Certificate, Chain, FullChain, Key, Pfx, Zip -Password $password).State |
             Select-Object -Unique | Should -Be AlreadyCurrent
+        if (-not $IsWindows) {
+            chmod 644 $path.Key $path.Pfx $path.FullChain
+            $again = $certificate | Save-SslCertificate $folder -Format FullChain, Key, Pfx -Password $password
+            ($again | Where-Object State -EQ Changed).Format | Should -Be Key, Pfx -Because 'others could read them'
+            Get-Mode $path.Key | Should -Be 600
+            Get-Mode $path.Pfx | Should -Be 600
+        }
         'mine' | Set-Content -NoNewline $path.Key
         $refused = Invoke-Watched { $certificate | Save-SslCertificate $folder }
         $refused.Output | Should -BeNullOrEmpty
@@ -91,6 +98,7 @@ Describe 'The life of a certificate' {
         $renewed.State | Should -Be Changed
         (Get-Item $pem | Import-SslCertificate -KeyPath $key).CertificateId | Should -Be $renewed.CertificateId
         ((Get-Content -Raw $pem), (Get-Content -Raw $key) -join "`n" | Import-SslCertificate).State | Should -Be AlreadyCurrent
+        (Import-SslCertificate -CertificateContent (Get-Content $pem) -KeyPath $key).State | Should -Be AlreadyCurrent
         $pfx = Join-Path $folder renewed.pfx
         & openssl pkcs12 -export -in $pem -inkey $key -out $pfx -passout 'pass:life, pass 1'
         (Import-SslCertificate $pfx -Password $password).State | Should -Be AlreadyCurrent

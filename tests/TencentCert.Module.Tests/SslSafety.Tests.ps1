@@ -245,6 +245,28 @@ Describe 'A pipeline that was published' {
         ($files.CertificateId | Sort-Object -Unique).Count | Should -Be @(Get-SslCertificate -Status Issued).Count
     }
 
+    It 'Get-SslCertificate | Save-SslCertificate -FileName: the first is saved, each further one is an error' {
+        $named = Join-Path $folder named
+        $run = Invoke-Watched { Get-SslCertificate -Status Issued | Save-SslCertificate $named -FileName site }
+        $one = @($run.Output.CertificateId | Sort-Object -Unique)
+        $one.Count | Should -Be 1
+        $run.Error.Count | Should -Be (@(Get-SslCertificate -Status Issued).Count - 1)
+        $run.Error.FullyQualifiedErrorId | Select-Object -Unique | Should -BeLike 'Client.InvalidParameter,*'
+        $run.Error.Exception.Message | Should -BeLike '-FileName names the files of one certificate*'
+        [Security.Cryptography.X509Certificates.X509Certificate2]::CreateFromPemFile((Join-Path $named site.fullchain.pem), (Join-Path $named site.key)).Thumbprint |
+            Should -Be $emulator.World.FindSslCertificate($one).Material.Leaf.Thumbprint
+        (Save-SslCertificate $named -CertificateId ($one + $one) -FileName site).State | Select-Object -Unique | Should -Be AlreadyCurrent
+    }
+
+    It 'Get-Content, without -Raw, as a certificate request' {
+        $csr = Join-Path $folder lines.csr
+        $null = New-SslCertificateRequest static.example.com (Join-Path $folder lines.key) -CsrPath $csr
+        $run = Invoke-Watched { Invoke-SslCertificateReissue c63mqNsk DNS_AUTO -CsrType upload -CsrContent (Get-Content $csr) -WhatIf }
+        $run.Error | Should -BeNullOrEmpty
+        $bad = Invoke-Watched { Invoke-SslCertificateReissue c63mqNsk DNS_AUTO -CsrType upload -CsrContent (Get-Content $csr | Select-Object -SkipLast 1) -WhatIf }
+        $bad.Error[0].FullyQualifiedErrorId | Should -BeLike 'Client.Pem.Malformed,*'
+    }
+
     It 'New-SslCertificateRequest | Invoke-SslCertificateReissue | Wait-SslCertificate | Save-SslCertificate -KeyPath' {
         $own = Join-Path $folder own.key
         $files = New-SslCertificateRequest static.example.com $own -KeyKind EccPrime256v1 |
@@ -253,7 +275,8 @@ Describe 'A pipeline that was published' {
         ($files | Where-Object Format -EQ Key) | Should -Not -BeNullOrEmpty
         if (-not $IsWindows) { stat -c '%a' $own | Should -Be 600 }
         $taken = Invoke-Watched { New-SslCertificateRequest static.example.com $own }
-        $taken.Error.Exception.Message | Should -BeLike '*exists already*'
+        $taken.Error.Exception.Message | Should -BeLike '*exists already*-Force*'
+        $taken.Error.CategoryInfo.Category | Should -Be ResourceExists
     }
 
     It 'Request-SslCertificate -RenewCertificate | Wait-SslCertificate | Update-SslCertificateBinding' {

@@ -38,7 +38,7 @@ public sealed class CertificateInventory(ApiClient client, int throttleLimit = G
                 NotAfter = certificate.NotAfter,
                 DaysLeft = certificate.DaysLeft,
                 SslCertificateId = sources[certificate.CertificateId].FirstOrDefault(),
-                Use = [.. uses[certificate.CertificateId]],
+                Use = uses[certificate.CertificateId].ToArray(),
             }),
         ];
     }
@@ -75,8 +75,8 @@ public sealed class CertificateInventory(ApiClient client, int throttleLimit = G
                     NotBefore = certificate.NotBefore,
                     NotAfter = certificate.NotAfter,
                     DaysLeft = certificate.DaysLeft,
-                    Use = [.. uses[certificate.CertificateId]],
-                    SameAs = [.. toSsl[certificate.CertificateId]],
+                    Use = uses[certificate.CertificateId].ToArray(),
+                    SameAs = toSsl[certificate.CertificateId].ToArray(),
                 })
                 .Concat(ssl.Select(certificate => new TencentCertInventoryItem
                 {
@@ -89,8 +89,8 @@ public sealed class CertificateInventory(ApiClient client, int throttleLimit = G
                     NotBefore = certificate.NotBefore,
                     NotAfter = certificate.NotAfter,
                     DaysLeft = certificate.DaysLeft,
-                    Use = [.. toGaap[certificate.CertificateId].SelectMany(id => uses[id])],
-                    SameAs = [.. toGaap[certificate.CertificateId]],
+                    Use = toGaap[certificate.CertificateId].SelectMany(id => uses[id]).ToArray(),
+                    SameAs = toGaap[certificate.CertificateId].ToArray(),
                 }))
                 .OrderBy(item => item.NotAfter ?? DateTimeOffset.MaxValue).ThenBy(item => item.Store).ThenBy(item => item.CertificateId, StringComparer.Ordinal),
         ];

@@ -111,7 +111,7 @@ public sealed class CertificateFacts
             names.Add(commonName);
         }
 
-        return names;
+        return names.ToArray();
     }
 
     internal static string? CommonNameOf(X500DistinguishedName name) =>

@@ -41,8 +41,27 @@ public sealed class CertificateFile(CertificateFileFormat format, string path, b
     /// <summary>Whether only its owner may read it.</summary>
     public bool IsSecret => isSecret;
 
-    /// <summary>Whether the file that is there says the same already.</summary>
-    public bool IsCurrent()
+    /// <summary>Whether the file that is there says the same already, and a secret to nobody else.</summary>
+    public bool IsCurrent() => IsSame() && !(isSecret && SecureFile.IsOpenToOthers(path));
+
+    /// <summary>Refuses a file that is in the way.</summary>
+    /// <exception cref="FileExistsException">It exists with another content, and overwriting is not allowed.</exception>
+    public void EnsureWritable(bool overwrite)
+    {
+        if (!overwrite && !IsSame())
+        {
+            SecureFile.EnsureWritable(path, overwrite);
+        }
+    }
+
+    /// <summary>Writes it whole or not at all; what says the same already is no loss and needs no leave.</summary>
+    /// <exception cref="IOException">It exists with another content, or cannot be written.</exception>
+    public void Write(bool overwrite) => SecureFile.WriteBytes(path, content, isSecret, overwrite || IsSame());
+
+    /// <summary>Never the content.</summary>
+    public override string ToString() => path;
+
+    private bool IsSame()
     {
         if (!File.Exists(path))
         {
@@ -52,23 +71,6 @@ public sealed class CertificateFile(CertificateFileFormat format, string path, b
         var there = File.ReadAllBytes(path);
         return there.AsSpan().SequenceEqual(content) || isSame?.Invoke(there) == true;
     }
-
-    /// <summary>Refuses a file that is in the way.</summary>
-    /// <exception cref="IOException">It exists with another content, and overwriting is not allowed.</exception>
-    public void EnsureWritable(bool overwrite)
-    {
-        if (!overwrite && !IsCurrent())
-        {
-            SecureFile.EnsureWritable(path, overwrite);
-        }
-    }
-
-    /// <summary>Writes it whole or not at all.</summary>
-    /// <exception cref="IOException">It exists, or cannot be written.</exception>
-    public void Write(bool overwrite) => SecureFile.WriteBytes(path, content, isSecret, overwrite);
-
-    /// <summary>Never the content.</summary>
-    public override string ToString() => path;
 }
 
 /// <summary>Lays a certificate out as files.</summary>

@@ -32,5 +32,5 @@ public static class DomainCoverage
     /// <param name="names">DNS names of a certificate.</param>
     /// <param name="domains">Domains to serve with it.</param>
     public static IReadOnlyList<string> FindUncovered(IEnumerable<string> names, IEnumerable<string> domains) =>
-        [.. domains.Where(domain => !Covers(names, domain))];
+        domains.Where(domain => !Covers(names, domain)).ToArray();
 }

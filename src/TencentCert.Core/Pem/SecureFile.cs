@@ -4,11 +4,15 @@ using TencentCert.Core.Strings;
 namespace TencentCert.Core.Pem;
 
 /// <summary>
-/// Writes a file whole or not at all. A secret one is readable by its owner alone from its first byte on.
-/// On Windows it inherits the access list of its folder: choose a private one.
+/// Writes a file whole or not at all. A secret one is readable by its owner alone from its first byte on;
+/// on Windows also by SYSTEM and administrators, who could read it anyway.
 /// </summary>
 public static class SecureFile
 {
+    private const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    private const UnixFileMode Others =
+        UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
+
     /// <summary>Writes a text as UTF-8 without a byte order mark.</summary>
     /// <param name="path">Target file; its folder must exist.</param>
     /// <param name="text">Content.</param>
@@ -43,7 +47,7 @@ public static class SecureFile
         var temporary = Path.Join(Path.GetDirectoryName(target), $".{Path.GetRandomFileName()}.tmp");
         try
         {
-            using (var stream = new FileStream(temporary, OptionsFor(secret)))
+            using (var stream = Create(temporary, secret))
             {
                 write(stream);
                 stream.Flush(flushToDisk: true);
@@ -61,7 +65,8 @@ public static class SecureFile
     /// <summary>Refuses a path that cannot be written to, before the work that makes the content.</summary>
     /// <param name="path">Target file.</param>
     /// <param name="overwrite">Whether an existing file may be replaced.</param>
-    /// <exception cref="IOException">It is a folder, or exists.</exception>
+    /// <exception cref="FileExistsException">It exists.</exception>
+    /// <exception cref="IOException">It is a folder.</exception>
     public static void EnsureWritable(string path, bool overwrite)
     {
         if (Directory.Exists(path) || Path.EndsInDirectorySeparator(path))
@@ -71,12 +76,20 @@ public static class SecureFile
 
         if (!overwrite && File.Exists(path))
         {
-            throw new IOException(Wording.Of($"'{path}' exists already: allow overwriting, or choose another name."));
+            throw new FileExistsException(path);
         }
     }
 
-    private static FileStreamOptions OptionsFor(bool secret)
+    /// <summary>Whether the mode of a file lets others in; Windows has none.</summary>
+    internal static bool IsOpenToOthers(string path) => !OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & Others) != 0;
+
+    private static FileStream Create(string path, bool secret)
     {
+        if (secret && OperatingSystem.IsWindows())
+        {
+            return WindowsSecretFile.Create(path);
+        }
+
         var options = new FileStreamOptions
         {
             Mode = FileMode.CreateNew,
@@ -87,10 +100,9 @@ public static class SecureFile
         };
         if (!OperatingSystem.IsWindows())
         {
-            const UnixFileMode owner = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-            options.UnixCreateMode = secret ? owner : owner | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
+            options.UnixCreateMode = secret ? Owner : Owner | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
         }
 
-        return options;
+        return new FileStream(path, options);
     }
 }

@@ -61,7 +61,7 @@ internal static class SslBindingReader
             var rules = Present(listener.Rules).ToList();
             var parts = listener.SniSwitch == 1 && rules.Count > 0
                 ? rules.Where(rule => rule.Certificate?.CertId is null || rule.Certificate.CertId == id).Select(rule => (Domains: Names(rule.Domain), Domain: rule.Domain)).DistinctBy(part => part.Domain)
-                : [(Domains: rules.Select(rule => rule.Domain ?? "").Where(name => name.Length > 0).Distinct().ToList(), Domain: null)];
+                : [(Domains: rules.Select(rule => rule.Domain ?? "").Where(name => name.Length > 0).Distinct().ToArray(), Domain: null)];
             foreach (var (domains, domain) in parts)
             {
                 yield return new SslCertificateBinding
@@ -91,7 +91,7 @@ internal static class SslBindingReader
             InstanceId = cluster.ClusterId,
             InstanceName = cluster.ClusterName,
             ListenerId = $"{space.Name}/{secret.Name}",
-            Domain = [.. Present(secret.IngressList).SelectMany(ingress => Present(ingress.TlsDomains)).Distinct()],
+            Domain = Present(secret.IngressList).SelectMany(ingress => Present(ingress.TlsDomains)).Distinct().ToArray(),
             Instance = Joined(cluster.ClusterId, space.Name, secret.Name),
             Status = cluster.ClusterType,
         };
@@ -117,7 +117,7 @@ internal static class SslBindingReader
             InstanceId = gateway.GatewayId,
             InstanceName = gateway.GatewayName,
             ListenerId = one.Id,
-            Domain = [.. Present(one.BindDomains)],
+            Domain = Present(one.BindDomains).ToArray(),
             Instance = Joined(gateway.GatewayId, one.Id),
             Status = one.Name,
         });
@@ -148,7 +148,7 @@ internal static class SslBindingReader
         where T : class =>
         (items ?? []).Where(item => item is not null);
 
-    private static List<string> Names(string? domain) => string.IsNullOrEmpty(domain) ? [] : [domain];
+    private static string[] Names(string? domain) => string.IsNullOrEmpty(domain) ? [] : [domain];
 
     // A part nobody named makes an address that leads nowhere.
     private static string? Joined(params string?[] parts) => parts.Any(string.IsNullOrEmpty) ? null : string.Join('|', parts);

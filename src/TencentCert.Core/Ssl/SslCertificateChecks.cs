@@ -60,7 +60,7 @@ public static class SslCertificateChecks
             DnsNames = leaf.DnsNames,
             NotCovered = notCovered,
             KeyAlgorithm = leaf.KeyAlgorithm,
-            Problems = problems,
+            Problems = problems.ToArray(),
         };
     }
 
@@ -93,9 +93,8 @@ public static class SslCertificateChecks
         {
             OnlineChainValid = value.IsValid,
             OnlineTrustedCA = value.IsTrustedCA,
-            OnlineChain = [.. (value.Chains ?? []).Where(one => one is not null)],
-            Problems = problems,
+            OnlineChain = (value.Chains ?? []).Where(one => one is not null).ToArray(),
+            Problems = problems.ToArray(),
         };
     }
-
 }

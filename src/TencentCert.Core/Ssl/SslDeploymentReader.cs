@@ -81,7 +81,7 @@ internal static class SslDeploymentReader
 
     private static int Count(IReadOnlyList<SslDeploymentItem> items, SslDeploymentItemStatus status) => items.Count(item => item.Status == status);
 
-    private static List<string> Names(List<string>? names) => [.. (names ?? []).Where(name => !string.IsNullOrEmpty(name))];
+    private static string[] Names(List<string>? names) => [.. (names ?? []).Where(name => !string.IsNullOrEmpty(name))];
 
     private static string? Secret(string? space, string? name) => string.IsNullOrEmpty(name) ? null : $"{space}/{name}";
 

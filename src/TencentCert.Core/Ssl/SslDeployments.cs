@@ -33,16 +33,16 @@ public sealed class SslDeployments(ApiClient client)
             }
         }
 
-        List<SslDeploymentItem> all = [.. items.Values];
+        SslDeploymentItem[] all = [.. items.Values];
         return new SslDeployment
         {
             DeployRecordId = deployRecordId,
             Kind = kind,
             CertificateId = all.Select(item => item.CertificateId).FirstOrDefault(id => !string.IsNullOrEmpty(id)),
             OldCertificateId = kind == SslDeploymentKind.Update ? all.Select(item => item.OldCertificateId).FirstOrDefault(id => !string.IsNullOrEmpty(id)) : null,
-            ResourceType = [.. all.Select(item => item.ResourceType).OfType<string>().Distinct()],
+            ResourceType = all.Select(item => item.ResourceType).OfType<string>().Distinct().ToArray(),
             State = SslDeploymentReader.Judge(totals, all),
-            Total = Math.Max(totals.Total, all.Count),
+            Total = Math.Max(totals.Total, all.Length),
             Succeeded = Math.Max(totals.Succeeded, all.Count(item => item.Status == SslDeploymentItemStatus.Succeeded)),
             Failed = Math.Max(totals.Failed, all.Count(item => item.Status is SslDeploymentItemStatus.Failed or SslDeploymentItemStatus.RollbackFailed)),
             Item = all,
@@ -278,7 +278,7 @@ public sealed class SslDeployments(ApiClient client)
         Kind = SslDeploymentKind.Update,
         CertificateId = one.CertId,
         OldCertificateId = one.OldCertId,
-        ResourceType = [.. (one.ResourceTypes ?? []).Where(type => type is not null)],
+        ResourceType = (one.ResourceTypes ?? []).Where(type => type is not null).ToArray(),
         State = SslDeploymentReader.Judge(one.Status),
         CreateTime = SslTime.Parse(one.CreateTime),
     };
@@ -288,7 +288,7 @@ public sealed class SslDeployments(ApiClient client)
         DeployRecordId = one.Id,
         Kind = SslDeploymentKind.Deploy,
         CertificateId = one.CertId,
-        ResourceType = string.IsNullOrEmpty(one.ResourceType) ? [] : [one.ResourceType],
+        ResourceType = string.IsNullOrEmpty(one.ResourceType) ? [] : new[] { one.ResourceType },
         State = SslDeploymentReader.Judge(one.Status),
         CreateTime = SslTime.Parse(one.CreateTime),
     };

@@ -62,7 +62,7 @@ public sealed class SslOrderChanges(ApiClient client)
             return SslOrderChange.From(before, SslChangeState.AlreadyCurrent);
         }
 
-        List<SslValidationRecord> records = [];
+        SslValidationRecord[] records = [];
         var change = await RunAsync(
             SslActions.RevokeCertificate,
             new RevokeCertificateRequest { CertificateId = before.CertificateId, Reason = reason },

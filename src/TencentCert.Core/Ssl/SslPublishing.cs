@@ -58,7 +58,7 @@ public sealed class SslPublishing(ApiClient client)
         {
             Kind = SslDeploymentKind.Deploy,
             CertificateId = request.CertificateId,
-            ResourceType = [request.ResourceType.Name],
+            ResourceType = new[] { request.ResourceType.Name },
             State = SslDeploymentState.Running,
             Total = request.Instances.Count,
         };
@@ -197,7 +197,7 @@ public sealed class SslPublishing(ApiClient client)
     {
         Kind = SslDeploymentKind.Deploy,
         CertificateId = request.CertificateId,
-        ResourceType = [request.ResourceType.Name],
+        ResourceType = new[] { request.ResourceType.Name },
         State = SslDeploymentState.AlreadyDeployed,
         Total = instances.Count,
         Succeeded = instances.Count,

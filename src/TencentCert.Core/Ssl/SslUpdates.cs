@@ -186,7 +186,7 @@ public sealed class SslUpdates(ApiClient client)
         Kind = SslDeploymentKind.Update,
         CertificateId = preflight.Request.CertificateId,
         OldCertificateId = preflight.Request.OldCertificateId,
-        ResourceType = wire.ResourceTypes,
+        ResourceType = wire.ResourceTypes.ToArray(),
         State = SslDeploymentState.Running,
         Total = preflight.Total,
     };

@@ -48,7 +48,7 @@ public sealed record SslValidationTest
             Passed = passed,
             LocalCheck = wire.LocalCheck,
             CaCheck = wire.CaCheck,
-            Found = [.. (wire.CheckValue ?? []).Where(value => value is not null)],
+            Found = (wire.CheckValue ?? []).Where(value => value is not null).ToArray(),
             Reason = passed ? null : !string.IsNullOrEmpty(wire.LocalCheckFailReason) ? wire.LocalCheckFailReason : Wording.Of(Words(wire)),
             RateLimited = wire.Frequently == true,
             Issued = issued,

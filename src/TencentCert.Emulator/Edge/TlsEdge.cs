@@ -39,6 +39,10 @@ internal sealed class TlsEdge : IAsyncDisposable
         _listener.Stop();
         await _accepting.ConfigureAwait(false);
         _stop.Dispose();
+        foreach (var context in _contexts.Values.Where(context => context.IsValueCreated))
+        {
+            context.Value.TargetCertificate.Dispose();
+        }
     }
 
     private async Task AcceptAsync()
@@ -124,16 +128,16 @@ internal sealed class TlsEdge : IAsyncDisposable
 
     private static SslStreamCertificateContext Context(string chainPem, string privateKeyPem)
     {
-        var chain = new X509Certificate2Collection();
-        chain.ImportFromPem(chainPem);
         var leaf = X509Certificate2.CreateFromPem(chainPem, privateKeyPem);
         if (OperatingSystem.IsWindows())
         {
-            // Schannel cannot use a key that lives in memory only.
+            // Schannel cannot use a key that lives in memory only, and intermediates would be put into the machine's own store for good.
             using var inMemory = leaf;
-            leaf = new X509Certificate2(inMemory.Export(X509ContentType.Pkcs12));
+            return SslStreamCertificateContext.Create(new X509Certificate2(inMemory.Export(X509ContentType.Pkcs12)), additionalCertificates: null, offline: true);
         }
 
+        var chain = new X509Certificate2Collection();
+        chain.ImportFromPem(chainPem);
         chain.RemoveAt(0);
         return SslStreamCertificateContext.Create(leaf, chain, offline: true);
     }

@@ -101,7 +101,7 @@ public abstract class ConnectionCmdlet : PumpedCmdlet
 
     /// <summary>Makes the token's path a file's while PowerShell's location is at hand; an override calls this first.</summary>
     protected override void BeginProcessing() =>
-        _tokenPath = WebIdentityTokenPath is null ? null : SessionState.Path.GetUnresolvedProviderPathFromPSPath(WebIdentityTokenPath);
+        _tokenPath = WebIdentityTokenPath is null ? null : FilePath(WebIdentityTokenPath);
 
     /// <summary>The connection described by the parameters; nothing is read yet.</summary>
     private protected TencentCertConnection Describe()

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Text;
 using TencentCert.Completion;
 using TencentCert.Core.Api;
 using TencentCert.Core.Gaap;
@@ -31,14 +32,14 @@ public sealed class ExportGaapCertificateCommand : ParallelApiCmdlet
     [Parameter]
     public SwitchParameter IncludePrivateKey { get; set; }
 
-    /// <summary>Replaces files that exist.</summary>
+    /// <summary>Replaces files that exist with another content.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 
     /// <inheritdoc />
     protected override void ProcessRecord()
     {
-        var folder = GetUnresolvedProviderPathFromPSPath(Destination);
+        var folder = FilePath(Destination);
         foreach (var id in CertificateId)
         {
             Start((output, token) => ExportAsync(id, folder, output, token), id);
@@ -49,30 +50,41 @@ public sealed class ExportGaapCertificateCommand : ParallelApiCmdlet
     {
         GaapCertificateId.Check(id, nameof(CertificateId));
         var certificate = await new GaapCertificateStore(Client).GetAsync(id, IncludePrivateKey, cancellationToken).ConfigureAwait(false);
-        var files = new List<(string Path, string Text, bool IsSecret)>
-        {
-            (Path.Join(folder, id + ".pem"), certificate.CertificatePem ?? throw Missing("NoContentInGaap", id), certificate.CertificateType == GaapCertificateType.BasicAuth),
-        };
+        var content = certificate.CertificatePem ?? throw Missing("NoContentInGaap", id);
+        List<CertificateFile> files =
+            [FileOf(CertificateFileFormat.FullChain, ".pem", content, certificate.CertificateType == GaapCertificateType.BasicAuth)];
         if (IncludePrivateKey)
         {
-            files.Add((Path.Join(folder, id + ".key"), SecretText.Reveal(certificate.PrivateKey) ?? throw Missing("NoPrivateKeyInGaap", id), true));
+            var key = SecretText.Reveal(certificate.PrivateKey) ?? throw Missing("NoPrivateKeyInGaap", id);
+            files.Add(FileOf(CertificateFileFormat.Key, ".key", key, isSecret: true));
         }
 
         // Nothing is written when anything is in the way.
-        if (!Force && files.Find(file => File.Exists(file.Path)) is { Path: { } taken })
+        files.ForEach(file => file.EnsureWritable(Force));
+        foreach (var file in files)
         {
-            throw new IOException(Messages.Text("FileExists", taken));
-        }
-
-        foreach (var (path, text, isSecret) in files)
-        {
-            if (await output.ShouldProcessAsync(path, Messages.Text(isSecret ? "WritePrivateKey" : "WriteCertificate", id)).ConfigureAwait(false))
+            if (file.IsCurrent())
+            {
+                output.Write(Result(file, GaapBindingState.AlreadyCurrent));
+            }
+            else if (await output.ShouldProcessAsync(file.Path, Messages.Text(file.IsSecret ? "WritePrivateKey" : "WriteCertificate", id)).ConfigureAwait(false))
             {
                 Directory.CreateDirectory(folder);
-                SecureFile.WriteText(path, text, isSecret, Force);
-                output.Write(new FileInfo(path));
+                file.Write(Force);
+                output.Write(Result(file, GaapBindingState.Changed));
             }
         }
+
+        CertificateFile FileOf(CertificateFileFormat format, string suffix, string text, bool isSecret) =>
+            new(format, Path.Join(folder, id + suffix), Encoding.UTF8.GetBytes(text), isSecret);
+    }
+
+    // A plain file, so that it can be piped on as one; what became of it goes along.
+    private static PSObject Result(CertificateFile file, GaapBindingState state)
+    {
+        var result = PSObject.AsPSObject(new FileInfo(file.Path));
+        result.Properties.Add(new PSNoteProperty("State", state));
+        return result;
     }
 
     private static TencentCertException Missing(string text, string id) => new(ErrorCodes.NotFound, Messages.Text(text, id));

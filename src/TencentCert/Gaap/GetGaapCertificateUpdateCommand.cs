@@ -19,7 +19,7 @@ public sealed class GetGaapCertificateUpdateCommand : PumpedCmdlet
     /// <inheritdoc />
     protected override void ProcessRecord()
     {
-        foreach (var path in JournalPath.SelectMany(path => GetResolvedProviderPathFromPSPath(path, out _)))
+        foreach (var path in JournalPath.SelectMany(FilePaths))
         {
             Run(
                 (output, _) =>

@@ -58,26 +58,27 @@ public sealed class ImportGaapCertificateCommand : ApiCmdlet
     /// <inheritdoc />
     protected override void ProcessRecord()
     {
+        var keyPath = KeyPath is null ? null : FilePath(KeyPath);
         if (SslCertificate is { } certificate && ParameterSetName == SslSet)
         {
-            Run((output, token) => CarryAsync(certificate, output, token), certificate);
+            Run((output, token) => CarryAsync(certificate, keyPath, output, token), certificate);
             return;
         }
 
         foreach (var file in Files())
         {
-            Run((output, token) => ImportAsync(file, output, token), file);
+            Run((output, token) => ImportAsync(file, keyPath, output, token), file);
         }
     }
 
     private IEnumerable<string> Files() => ParameterSetName == PathSet
-        ? Path.SelectMany(path => GetResolvedProviderPathFromPSPath(path, out _))
-        : LiteralPath.Select(GetUnresolvedProviderPathFromPSPath);
+        ? Path.SelectMany(FilePaths)
+        : LiteralPath.Select(FilePath);
 
-    private async Task ImportAsync(string file, CmdletOutput output, CancellationToken cancellationToken)
+    private async Task ImportAsync(string file, string? keyPath, CmdletOutput output, CancellationToken cancellationToken)
     {
         using var password = Password is null ? null : new Passphrase(Password);
-        var bundle = CertificateBundle.FromFiles(file, KeyFile(), password);
+        var bundle = CertificateBundle.FromFiles(file, keyPath, password);
         if (CertificateType is GaapCertificateType.Server or GaapCertificateType.Gaap)
         {
             bundle.RequireKey();
@@ -95,12 +96,12 @@ public sealed class ImportGaapCertificateCommand : ApiCmdlet
         }
     }
 
-    private async Task CarryAsync(SslCertificate certificate, CmdletOutput output, CancellationToken cancellationToken)
+    private async Task CarryAsync(SslCertificate certificate, string? keyPath, CmdletOutput output, CancellationToken cancellationToken)
     {
         using var password = Password is null ? null : new Passphrase(Password);
-        var ownKey = KeyFile() is { } file
-            ? PrivateKeyPem.Parse(await File.ReadAllTextAsync(file, cancellationToken).ConfigureAwait(false), password, $"'{file}'")
-            : null;
+        var ownKey = keyPath is null
+            ? null
+            : PrivateKeyPem.Parse(await File.ReadAllTextAsync(keyPath, cancellationToken).ConfigureAwait(false), password, $"'{keyPath}'");
         var carrier = new CertificateCarrier(Client);
         var carried = await carrier.FetchAsync(certificate.CertificateId, ownKey, cancellationToken).ConfigureAwait(false);
         if (carried.Copy is not null || await AskAsync(certificate.CertificateId, carried.Bundle, output).ConfigureAwait(false))
@@ -108,8 +109,6 @@ public sealed class ImportGaapCertificateCommand : ApiCmdlet
             output.Write(await carrier.ImportAsync(carried, Alias, cancellationToken).ConfigureAwait(false));
         }
     }
-
-    private string? KeyFile() => KeyPath is null ? null : GetUnresolvedProviderPathFromPSPath(KeyPath);
 
     private static Task<bool> AskAsync(string source, CertificateBundle bundle, CmdletOutput output) =>
         output.ShouldProcessAsync(

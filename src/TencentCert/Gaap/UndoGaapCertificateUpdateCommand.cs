@@ -33,7 +33,7 @@ public sealed class UndoGaapCertificateUpdateCommand : ApiCmdlet
     /// <inheritdoc />
     protected override void ProcessRecord()
     {
-        var path = GetUnresolvedProviderPathFromPSPath(JournalPath);
+        var path = FilePath(JournalPath);
         var isPreview = IsPreview;
         Run((output, token) => UndoAsync(path, isPreview, output, token), path);
     }

@@ -139,7 +139,7 @@ public sealed class UpdateGaapCertificateCommand : ApiCmdlet
         base.EndProcessing();
     }
 
-    private string? Resolve(string? path) => string.IsNullOrEmpty(path) ? null : GetUnresolvedProviderPathFromPSPath(path);
+    private string? Resolve(string? path) => string.IsNullOrEmpty(path) ? null : FilePath(path);
 
     private async Task UpdateAsync(CmdletOutput output, CancellationToken cancellationToken)
     {

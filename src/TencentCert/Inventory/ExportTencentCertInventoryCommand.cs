@@ -33,7 +33,7 @@ public sealed class ExportTencentCertInventoryCommand : ApiCmdlet
     /// <inheritdoc />
     protected override void EndProcessing()
     {
-        var path = GetUnresolvedProviderPathFromPSPath(Path);
+        var path = FilePath(Path);
         var isGiven = MyInvocation.ExpectingInput || InputObject is not null;
         Run(
             async (output, token) =>

@@ -30,6 +30,7 @@ internal static class ErrorRecords
         PemException pem => new ErrorRecord(pem, "Client.Pem." + pem.Problem, ErrorCategory.InvalidData, target),
         FileNotFoundException or DirectoryNotFoundException => new ErrorRecord(exception, "Client.FileNotFound", ErrorCategory.ObjectNotFound, target),
         UnauthorizedAccessException => new ErrorRecord(exception, "Client.FileAccess", ErrorCategory.PermissionDenied, target),
+        FileExistsException => new ErrorRecord(exception, "Client.FileExists", ErrorCategory.ResourceExists, target),
         IOException => new ErrorRecord(exception, "Client.File", ErrorCategory.ReadError, target),
         CryptographicException => new ErrorRecord(exception, "Client.Cryptography", ErrorCategory.InvalidData, target),
         _ => new ErrorRecord(exception, "Client.Unexpected." + exception.GetType().Name, ErrorCategory.NotSpecified, target),

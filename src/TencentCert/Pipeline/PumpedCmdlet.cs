@@ -1,4 +1,6 @@
 using System.Management.Automation;
+using TencentCert.Core.Api;
+using TencentCert.Strings;
 
 namespace TencentCert.Pipeline;
 
@@ -14,6 +16,22 @@ public abstract class PumpedCmdlet : PSCmdlet, IDisposable
     /// <summary>Whether <c>-WhatIf</c> or its preference lets no change through; on the pipeline thread.</summary>
     private protected bool IsPreview => LanguagePrimitives.IsTrue(
         MyInvocation.BoundParameters.TryGetValue("WhatIf", out var given) ? given : GetVariableValue("WhatIfPreference"));
+
+    /// <summary>The file or folder a parameter names; on the pipeline thread.</summary>
+    private protected string FilePath(string path)
+    {
+        var file = SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _);
+        RequireFileSystem(provider, path);
+        return file;
+    }
+
+    /// <summary>The files a parameter with wildcards names; on the pipeline thread.</summary>
+    private protected IEnumerable<string> FilePaths(string path)
+    {
+        var files = GetResolvedProviderPathFromPSPath(path, out var provider);
+        RequireFileSystem(provider, path);
+        return files;
+    }
 
     /// <summary>Does work and returns when it has ended; its failure is an error about <paramref name="target"/>.</summary>
     private protected void Run(Func<CmdletOutput, CancellationToken, Task> work, object? target = null) =>
@@ -56,5 +74,15 @@ public abstract class PumpedCmdlet : PSCmdlet, IDisposable
         }
 
         WriteError(record);
+    }
+
+    // Every provider answers with a path: an environment variable's would be a file in the folder the process was started in.
+    private void RequireFileSystem(ProviderInfo provider, string path)
+    {
+        if (provider.Name != "FileSystem")
+        {
+            ThrowTerminatingError(ErrorRecords.From(
+                new TencentCertException(ErrorCodes.InvalidParameter, Messages.Text("NotInFileSystem", path, provider.Name)), path));
+        }
     }
 }

@@ -29,9 +29,10 @@ public sealed class ImportSslCertificateCommand : ApiCmdlet
     [ValidateNotNullOrEmpty]
     public string[] LiteralPath { get; set; } = [];
 
-    /// <summary>The certificate as one PEM text; may hold the key.</summary>
+    /// <summary>The certificate as PEM text or its lines; may hold the key.</summary>
     [Parameter(ParameterSetName = ContentSet, Mandatory = true, ValueFromPipeline = true)]
     [Alias("CertificatePublicKey")]
+    [PemLines]
     [ValidateNotNull]
     public PemText? CertificateContent { get; set; }
 
@@ -71,30 +72,29 @@ public sealed class ImportSslCertificateCommand : ApiCmdlet
     /// <inheritdoc />
     protected override void ProcessRecord()
     {
+        var keyPath = KeyPath is null ? null : FilePath(KeyPath);
         if (ParameterSetName == ContentSet)
         {
             var content = CertificateContent!.Text;
-            Run((output, token) => ImportAsync(password => FromContent(content, password), Messages.Text("ThePipeline"), output, token), "CertificateContent");
+            Run((output, token) => ImportAsync(password => FromContent(content, keyPath, password), Messages.Text("ThePipeline"), output, token), "CertificateContent");
             return;
         }
 
         foreach (var file in Files())
         {
-            Run((output, token) => ImportAsync(password => CertificateBundle.FromFiles(file, KeyFile(), password), file, output, token), file);
+            Run((output, token) => ImportAsync(password => CertificateBundle.FromFiles(file, keyPath, password), file, output, token), file);
         }
     }
 
     private IEnumerable<string> Files() => ParameterSetName == PathSet
-        ? Path.SelectMany(path => GetResolvedProviderPathFromPSPath(path, out _))
-        : LiteralPath.Select(GetUnresolvedProviderPathFromPSPath);
+        ? Path.SelectMany(FilePaths)
+        : LiteralPath.Select(FilePath);
 
-    private CertificateBundle FromContent(string content, Passphrase? password)
+    private CertificateBundle FromContent(string content, string? keyPath, Passphrase? password)
     {
-        var key = PrivateKey is not null ? SecretText.Reveal(PrivateKey) : KeyFile() is { } file ? File.ReadAllText(file) : null;
+        var key = PrivateKey is not null ? SecretText.Reveal(PrivateKey) : keyPath is null ? null : File.ReadAllText(keyPath);
         return CertificateBundle.FromPem(content, key, password, "-CertificateContent", PrivateKey is null ? "-KeyPath" : "-PrivateKey");
     }
-
-    private string? KeyFile() => KeyPath is null ? null : GetUnresolvedProviderPathFromPSPath(KeyPath);
 
     private async Task ImportAsync(Func<Passphrase?, CertificateBundle> read, string source, CmdletOutput output, CancellationToken cancellationToken)
     {

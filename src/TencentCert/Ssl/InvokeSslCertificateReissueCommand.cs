@@ -29,6 +29,7 @@ public sealed class InvokeSslCertificateReissueCommand : ApiCmdlet
     /// <summary>Certificate request as PEM, with <c>-CsrType upload</c>.</summary>
     [Parameter(ParameterSetName = "Content", ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
+    [PemLines]
     public string? CsrContent { get; set; }
 
     /// <summary>File with the certificate request, with <c>-CsrType upload</c>.</summary>
@@ -66,21 +67,23 @@ public sealed class InvokeSslCertificateReissueCommand : ApiCmdlet
     /// <inheritdoc />
     protected override void ProcessRecord()
     {
+        var csrPath = CsrPath is null ? null : FilePath(CsrPath);
+
         // One after the other: sibling names of one domain cannot be reissued side by side.
         foreach (var id in CertificateId)
         {
-            Run((output, token) => ReissueAsync(id, output, token), id);
+            Run((output, token) => ReissueAsync(id, csrPath, output, token), id);
         }
     }
 
-    private async Task ReissueAsync(string id, CmdletOutput output, CancellationToken cancellationToken)
+    private async Task ReissueAsync(string id, string? csrPath, CmdletOutput output, CancellationToken cancellationToken)
     {
         var request = new SslReissueRequest
         {
             CertificateId = id,
             ValidType = ValidType,
             CsrType = CsrType,
-            CsrContent = CsrPath is null ? CsrContent : await File.ReadAllTextAsync(GetUnresolvedProviderPathFromPSPath(CsrPath), cancellationToken).ConfigureAwait(false),
+            CsrContent = csrPath is null ? CsrContent : await File.ReadAllTextAsync(csrPath, cancellationToken).ConfigureAwait(false),
             CsrKeyPassword = CsrKeyPassword,
             Reason = Reason,
             KeyAlgorithm = KeyAlgorithm,

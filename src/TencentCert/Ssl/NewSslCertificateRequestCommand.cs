@@ -62,8 +62,8 @@ public sealed class NewSslCertificateRequestCommand : PumpedCmdlet
     /// <inheritdoc />
     protected override void ProcessRecord()
     {
-        var keyPath = GetUnresolvedProviderPathFromPSPath(KeyPath);
-        var csrPath = CsrPath is null ? null : GetUnresolvedProviderPathFromPSPath(CsrPath);
+        var keyPath = FilePath(KeyPath);
+        var csrPath = CsrPath is null ? null : FilePath(CsrPath);
         Run((output, _) => CreateAsync(keyPath, csrPath, output), keyPath);
     }
 

@@ -17,6 +17,8 @@ public sealed class SaveSslCertificateCommand : ParallelApiCmdlet
     private static readonly CertificateFileFormat[] PemFormats =
         [CertificateFileFormat.Certificate, CertificateFileFormat.Chain, CertificateFileFormat.FullChain, CertificateFileFormat.Key];
 
+    private string? _named;
+
     /// <summary>Certificates.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
@@ -69,10 +71,17 @@ public sealed class SaveSslCertificateCommand : ParallelApiCmdlet
     /// <inheritdoc />
     protected override void ProcessRecord()
     {
-        var folder = GetUnresolvedProviderPathFromPSPath(Destination);
-        var keyPath = KeyPath is null ? null : GetUnresolvedProviderPathFromPSPath(KeyPath);
+        var folder = FilePath(Destination);
+        var keyPath = KeyPath is null ? null : FilePath(KeyPath);
         foreach (var id in CertificateId)
         {
+            // Two under one name would overwrite each other, and each row would say that its certificate is in the file.
+            if (FileName is not null && (_named ??= id) != id)
+            {
+                Fail(new TencentCertException(ErrorCodes.InvalidParameter, Messages.Text("OneFileName", FileName, _named, id)), id);
+                continue;
+            }
+
             Start((output, token) => SaveAsync(id, folder, keyPath, output, token), id);
         }
     }

@@ -40,6 +40,7 @@ public sealed class SubmitSslCertificateOrderCommand : ApiCmdlet
     /// <summary>Certificate request as PEM; the service makes a key when left out.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
+    [PemLines]
     public string? CsrContent { get; set; }
 
     /// <summary>Algorithm of a key made online.</summary>

@@ -71,7 +71,7 @@ public sealed class TestSslCertificateCommand : ParallelApiCmdlet
             _isConnected = true;
         }
 
-        var keyPath = KeyPath is null ? null : GetUnresolvedProviderPathFromPSPath(KeyPath);
+        var keyPath = KeyPath is null ? null : FilePath(KeyPath);
         if (ParameterSetName == IdSet)
         {
             foreach (var id in CertificateId)
@@ -83,8 +83,8 @@ public sealed class TestSslCertificateCommand : ParallelApiCmdlet
         }
 
         foreach (var file in ParameterSetName == PathSet
-            ? Path.SelectMany(path => GetResolvedProviderPathFromPSPath(path, out _))
-            : LiteralPath.Select(GetUnresolvedProviderPathFromPSPath))
+            ? Path.SelectMany(FilePaths)
+            : LiteralPath.Select(FilePath))
         {
             Start((output, token) => TestFileAsync(file, keyPath, output, token), file);
         }
