@@ -63,6 +63,28 @@ Describe 'GAAP' {
             $emulator.Requests.CountErrors('FailedOperation.ListenerHasTask') | Should -Be 0
         }
 
+        It 'binds the first of two certificates, and stays with it when it runs again' {
+            [void](Get-SslCertificate -CertificateId a91hoLqi | Invoke-SslCertificateReissue -ValidType DNS_AUTO -Confirm:$false | Wait-SslCertificate)
+            $two = @(Get-SslCertificate -Domain www.example.com -Status Issued)
+            $two.Count | Should -Be 2
+            foreach ($state in 'Live', 'AlreadyCurrent') {
+                $said = Invoke-Watched { $two | Set-GaapCertificate -ListenerId $web -Domain www.example.com -Wait -Ordered }
+                $said.Output.State | Should -Be $state, Failed
+                $said.Error.Count | Should -Be 1
+                $said.Error[0].FullyQualifiedErrorId | Should -BeLike 'Client.InvalidParameter,*'
+                $said.Error[0].Exception.Message | Should -BeLike "*$($two[0].CertificateId) first*$($two[1].CertificateId) was not sent*"
+            }
+
+            $emulator.Requests.Count('ModifyCertificate') | Should -Be 1
+            $emulator.Requests.Count('CreateCertificate') | Should -Be 1
+        }
+
+        It 'takes a name in two spellings for one binding' {
+            $said = Invoke-Watched { Get-GaapCertificate cert-www4a1hq, cert-blog4e5p -Ordered | Set-GaapCertificate $web www.example.com, WWW.example.com -WhatIf }
+            $said.Error.Count | Should -Be 2
+            $said.Error.Exception.Message | Should -BeLike '*cert-www4a1hq first*'
+        }
+
         It 'keeps client certificates, and sets one, several or the listener''s' {
             $mtls = Get-GaapDomain -Domain partner.example.com
             $mtls.ClientCertificateId | Should -Not -BeNullOrEmpty
