@@ -115,6 +115,18 @@ Describe 'GAAP' {
             'CreateCertificate', 'ModifyCertificate' | ForEach-Object { $emulator.Requests.Count($_) | Should -Be 0 -Because $_ }
         }
 
+        It 'shows with -WhatIf that client certificates change as well' {
+            $transcript = Join-Path $TestDrive 'whatif.txt'
+            $source = Get-SslCertificate -CertificateId a91hoLqi | Invoke-SslCertificateReissue -ValidType DNS_AUTO -Confirm:$false | Wait-SslCertificate
+            [void](Start-Transcript $transcript)
+            try {
+                Set-GaapCertificate $web www.example.com cert-www4a1hq -ClientCertificateId cert-client01 -WhatIf
+                $source | Set-GaapCertificate $web www.example.com -ClientCertificateId cert-client01 -WhatIf
+            }
+            finally { [void](Stop-Transcript) }
+            @(Get-Content $transcript | Select-String 'www.example.com.*, client certificates cert-client01').Count | Should -Be 2
+        }
+
         It 'refuses <Name>, and no change is sent' -ForEach @(
             @{ Name = 'an SSL id'; With = @{ CertificateId = 'a91hoLqi' }; Id = 'Client.InvalidParameter' }
             @{ Name = 'an unknown domain'; With = @{ Domain = 'nowhere.example.com' }; Id = 'Client.NotFound' }

@@ -216,8 +216,11 @@ public sealed class SetGaapCertificateCommand : ParallelApiCmdlet
             new GaapBindingRequest { ListenerId = request.ListenerId, Domain = request.Domain, CertificateId = certificateId, ClientCertificateId = ClientCertificateId },
             cancellationToken);
 
-    private static Task<bool> AskAsync(string target, string change, CmdletOutput output) =>
-        output.ShouldProcessAsync(target, Messages.Text("BindCertificate", change, "ModifyCertificate"));
+    private Task<bool> AskAsync(string target, string change, CmdletOutput output)
+    {
+        var bound = ClientCertificateId is { } wanted ? Messages.Text("WithClients", change, string.Join(", ", wanted)) : change;
+        return output.ShouldProcessAsync(target, Messages.Text("BindCertificate", bound, "ModifyCertificate"));
+    }
 
     private async Task<GaapCertificateBinding> VerifyAsync(
         GaapBindings bindings, GaapBindingChange change, GaapCertificateBinding outcome, CmdletOutput output, CancellationToken cancellationToken)
