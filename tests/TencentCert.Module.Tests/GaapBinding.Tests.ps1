@@ -124,7 +124,7 @@ Describe 'GAAP' {
                 $source | Set-GaapCertificate $web www.example.com -ClientCertificateId cert-client01 -WhatIf
             }
             finally { [void](Stop-Transcript) }
-            @(Get-Content $transcript | Select-String 'www.example.com.*, client certificates cert-client01').Count | Should -Be 2
+            @(Get-Content $transcript | Select-String ', client certificates cert-client01 .*www.example.com').Count | Should -Be 2
         }
 
         It 'refuses <Name>, and no change is sent' -ForEach @(
@@ -200,6 +200,36 @@ Describe 'GAAP' {
             $said = Invoke-Watched { Set-GaapCertificate -ListenerId $web -Domain www.example.com -UseListenerCertificate -Verify -ConnectTo '127.0.0.1:1' -TimeoutSec 3 }
             $said.Output.Verified | Should -BeFalse
             $said.Error[0].FullyQualifiedErrorId | Should -BeLike 'Client.NotServed,*'
+        }
+    }
+
+    Context 'Set-GaapListenerCertificate' {
+        It 'takes a certificate of either service from the pipeline' {
+            (Get-GaapCertificate cert-blog4e5p | Set-GaapListenerCertificate $web -Wait).State | Should -Be Live
+            $carried = Get-SslCertificate a91hoLqi | Set-GaapListenerCertificate $web -Wait
+            $carried.State | Should -Be Live
+            (Get-GaapListener $web).CertificateId | Should -Be $carried.CertificateId
+        }
+
+        It 'carries each of two certificates to a listener of its own' {
+            $listeners = $web, 'listener-mtls8443'
+            $sources = @(Get-SslCertificate -Status Issued | Where-Object CertificateId -NE a91hoLqi)[0], (Get-SslCertificate a91hoLqi)
+            $pairs = 0, 1 | ForEach-Object { $sources[$_] | Add-Member -PassThru ListenerId $listeners[$_] }
+            $bindings = @($pairs | Set-GaapListenerCertificate -Wait -Ordered)
+            $bindings.State | Should -Not -Contain Failed
+            0, 1 | ForEach-Object { (Get-GaapCertificate $bindings[$_].CertificateId).SubjectCN | Should -Be $sources[$_].Domain }
+        }
+
+        It 'refuses a second certificate for one listener' {
+            $said = Invoke-Watched { Get-GaapCertificate cert-blog4e5p, cert-www4a1hq -Ordered | Set-GaapListenerCertificate $web -Wait -Ordered }
+            $said.Output.State | Should -Be Live, Failed
+            $said.Error.Exception.Message | Should -BeLike "$web * cert-blog4e5p first*cert-www4a1hq was not sent*"
+            $emulator.Requests.Count('ModifyHTTPSListenerAttribute') | Should -Be 1
+        }
+
+        It 'wants a server certificate, client certificates, or both' {
+            { Set-GaapListenerCertificate $web } | Should -Throw '*-ClientCertificateId*'
+            { Get-GaapListener $web | Set-GaapListenerCertificate } | Should -Throw '*-ClientCertificateId*'
         }
     }
 
