@@ -269,6 +269,24 @@ Describe 'A pipeline that was published' {
         $made.State | Should -Be Succeeded
     }
 
+    It 'renames with a script block for each, as Rename-Item does, under one name of the parameter' {
+        Get-SslCertificate e45psQun | Rename-SslCertificate -NewName { "$($_.Domain) again" }
+        (Get-SslCertificate e45psQun).Alias | Should -Be 'blog.example.com again'
+        Get-GaapCertificate cert-blog4e5p, cert-shop7b2k | Rename-GaapCertificate -NewName { "old $($_.CertificateId)" }
+        (Get-GaapCertificate cert-shop7b2k).Alias | Should -Be 'old cert-shop7b2k'
+        (Set-SslCertificate e45psQun -NewName third -PassThru).Alias | Should -Be third
+        (Rename-SslCertificate e45psQun -NewAlias fourth -PassThru).Alias | Should -Be fourth
+    }
+
+    It 'takes no alias that an object happens to have for the new one' {
+        foreach ($rename in 'Rename-SslCertificate', 'Rename-GaapCertificate', 'Set-SslCertificate') {
+            $binding = (Get-Command $rename).Parameters.Values | Where-Object { 'NewName' -in @($_.Name) + $_.Aliases }
+            $names = if ($binding.Attributes.ValueFromPipelineByPropertyName -contains $true) { @($binding.Name) + $binding.Aliases } else { @() }
+            $has = Get-Command -Module TencentCert | ForEach-Object { $_.OutputType.Type } | Where-Object { $_ } | ForEach-Object { $_.GetProperties().Name } | Sort-Object -Unique
+            $names | Where-Object { $_ -in $has } | Should -BeNullOrEmpty -Because $rename
+        }
+    }
+
     It 'Get-SslCertificate | Set-SslCertificate' {
         (Get-SslCertificate -Domain blog.example.com | Set-SslCertificate -Alias same -ProjectId 3 -ExpiryNotice $true -PassThru).Alias | Select-Object -Unique | Should -Be same
         (Rename-SslCertificate e45psQun other -PassThru).Alias | Should -Be other
