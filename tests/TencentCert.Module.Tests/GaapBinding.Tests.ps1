@@ -35,6 +35,31 @@ Describe 'GAAP' {
         }
     }
 
+    Context 'An id that does not exist' {
+        It 'is an error of its own, and the others go on: <Command>' -ForEach @(
+            @{ Command = { Get-GaapProxy link-main3v01, link-nope1234 }; Missing = 'link-nope1234'; Count = 1 }
+            @{ Command = { Get-GaapListener -ProxyId link-nope1234, link-shop3v02 }; Missing = 'link-nope1234'; Count = 1 }
+            @{ Command = { Get-GaapListener listener-nope1234, listener-web00443 }; Missing = 'listener-nope1234'; Count = 1 }
+            @{ Command = { Get-GaapDomain -GroupId lg-nope, lg-group3v0 }; Missing = 'lg-nope'; Count = 1 }
+            @{ Command = { Get-GaapDomain -ProxyId link-nope1234 }; Missing = 'link-nope1234'; Count = 0 }
+            @{ Command = { Get-GaapCertificateUsage cert-nope1234, cert-blog4e5p }; Missing = 'cert-nope1234'; Count = 1 }
+            @{ Command = { Remove-GaapCertificate cert-nope1234, cert-www4a1hq -Unused -Confirm:$false }; Missing = 'cert-nope1234'; Count = 0 }
+            @{ Command = { Get-SslDeployment nope }; Missing = 'nope'; Count = 0 }
+        ) {
+            $said = Invoke-Watched $Command
+            $said.Error.Count | Should -Be 1
+            $said.Error[0].CategoryInfo.Category | Should -Be ObjectNotFound
+            $said.Error[0].TargetObject | Should -Be $Missing
+            $said.Error[0].ErrorDetails.Message | Should -BeLike "*$Missing*"
+            $said.Output.Count | Should -Be $Count
+        }
+
+        It 'is not one that exists and has nothing' {
+            $said = Invoke-Watched { Get-GaapListener -ProxyId link-group3v1; Get-GaapDomain -ProxyId link-group3v1; Get-SslDeployment a91hoLqi; Get-GaapCertificateUsage cert-www4a1hq -Unused }
+            $said.All | Should -BeNullOrEmpty
+        }
+    }
+
     Context 'Set-GaapCertificate' {
         It 'sends nothing when the certificate is bound already' {
             $domain = Get-GaapDomain -ListenerId $web -Domain www.example.com
