@@ -22,6 +22,17 @@ Describe 'GAAP' {
             $domain.EffectiveCertificateId | Should -Be (Get-GaapListener $web).CertificateId
         }
 
+        It 'leads to the certificate a domain serves, its listener''s included' {
+            $domains = Get-GaapDomain
+            $domains.CertificateId | Should -Contain default
+            $domains.CertificateId | Should -Contain $null
+            $served = $domains | Get-GaapCertificate -Ordered
+            $served.CertificateId | Should -Be $domains.EffectiveCertificateId
+            ($domains[0] | Get-GaapCertificate -IncludePrivateKey).PrivateKey | Should -BeOfType securestring
+            $none = [TencentCert.Core.Gaap.GaapDomain]@{ ListenerId = 'listener-bare0443'; Domain = 'bare.example.com' }
+            (Invoke-Watched { $none | Get-GaapCertificate }).Error[0].FullyQualifiedErrorId | Should -BeLike 'Client.NotFound,*'
+        }
+
         It 'finds an international name in either spelling' {
             (Get-GaapDomain -Domain 例子.example.com).Domain | Should -Be (Get-GaapDomain -Domain xn--fsqu00a.example.com).Domain
             (Get-SslCertificate -Domain xn--fsqu00a.example.com).CertificateId | Should -Be (Get-SslCertificate -Domain 例子.example.com).CertificateId

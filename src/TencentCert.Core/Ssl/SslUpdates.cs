@@ -223,6 +223,8 @@ public sealed class SslUpdates(ApiClient client)
         ResourceType = wire.ResourceTypes,
         State = SslDeploymentState.Running,
         Total = preflight.Total,
+        Succeeded = 0,
+        Failed = 0,
     };
 
     private static SslDeployment Nothing(SslUpdateRequest request, string note, string? requestId) => new()
@@ -231,6 +233,9 @@ public sealed class SslUpdates(ApiClient client)
         CertificateId = request.CertificateId,
         OldCertificateId = request.OldCertificateId,
         State = SslDeploymentState.AlreadyDeployed,
+        Total = 0,
+        Succeeded = 0,
+        Failed = 0,
         Note = note,
         RequestId = requestId,
     };
