@@ -39,6 +39,83 @@ Describe 'A list' {
     }
 }
 
+Describe 'A table on 80 columns' {
+    BeforeAll {
+        $emulator = Start-TencentCertEmulator -Speed 600 -RequestsPerSecond 0 -Connect
+        $reissue = Invoke-SslCertificateReissue a91hoLqi DNS_AUTO -Confirm:$false 6>$null
+        $new = $reissue | Wait-SslCertificate
+        $journal = Join-Path $TestDrive 'run.jsonl'
+        [void]($new | Update-GaapCertificate -OldCertificateId cert-www4a1hq -JournalPath $journal)
+        $deployment = Update-SslCertificateBinding $new.CertificateId a91hoLqi -Wait 6>$null
+        $shown = @{
+            Connection   = Get-TencentCertConnection
+            Emulator     = $emulator
+            Certificate  = Get-SslCertificate
+            Reissue      = $reissue
+            Proxy        = Get-GaapProxy
+            Listener     = Get-GaapListener
+            Domain       = Get-GaapDomain
+            InGaap       = Get-GaapCertificate
+            Binding      = Set-GaapCertificate listener-web00443 blog.example.com, partner.example.com cert-blog4e5p -ErrorAction Ignore
+            Usage        = Get-GaapCertificateUsage
+            Inventory    = Get-TencentCertInventory
+            Journal      = Get-GaapCertificateUpdate $journal
+            Test         = @(Get-GaapDomain listener-web00443 | Test-GaapCertificate -ConnectTo $emulator.Edge) + @(Get-GaapDomain listener-web00443 | Test-GaapCertificate -ConnectTo '127.0.0.1:1')
+            Deployment   = $deployment
+            Item         = $deployment.Item
+            Bound        = Get-SslCertificateBinding $new.CertificateId
+            Check        = Test-SslCertificate -CertificateId a91hoLqi
+            Saved        = Save-SslCertificate -CertificateId $new.CertificateId -Destination (Join-Path $TestDrive ('folder' * 20))
+            Log          = Get-SslCertificateLog
+            Removal      = Remove-SslCertificate $new.CertificateId, a91hoLqi -Confirm:$false -ErrorAction Ignore
+        }
+        $emulator | Stop-TencentCertEmulator
+
+        $slow = Start-TencentCertEmulator -RequestsPerSecond 0 -ManualValidation -Connect
+        $shown.Order = Request-SslCertificate -Domain a-rather-long-name.of-a-service.example.com -ValidType DNS 6>$null
+        $shown.Record = $shown.Order | Get-SslCertificateValidation
+        $shown.Validation = $shown.Order | Test-SslCertificateValidation
+        $shown.Change = $shown.Order | Stop-SslCertificateOrder -Confirm:$false
+        $slow | Stop-TencentCertEmulator
+        function Get-Table($Objects) { ($Objects | Format-Table | Out-String -Width 80).Trim("`r", "`n") -split '\r?\n' }
+    }
+
+    It 'has every header on one line: <_>' -ForEach @(
+        'Connection', 'Emulator', 'Certificate', 'Reissue', 'Proxy', 'Listener', 'Domain', 'InGaap', 'Binding', 'Usage', 'Inventory', 'Journal', 'Test', 'Deployment', 'Item', 'Bound', 'Check',
+        'Saved', 'Log', 'Removal', 'Order', 'Record', 'Validation', 'Change'
+    ) {
+        $objects = @($shown[$_])
+        $objects | Should -Not -BeNullOrEmpty
+        $table = (Get-FormatData $objects[0].GetType().FullName -PowerShellVersion $PSVersionTable.PSVersion).FormatViewDefinition.Control | Where-Object { $_ -is [Management.Automation.TableControl] }
+        $lines = Get-Table $objects
+        $lines[1] | Should -Match '^ *-[- ]*$'
+        -split $lines[0] | Should -Be $table.Headers.Label
+    }
+
+    It 'has no column that depends on what comes: <_>' -ForEach @(
+        Get-Command -Module TencentCert | ForEach-Object { $_.OutputType.Type.FullName } | Where-Object { $_ -like 'TencentCert.*' } | Sort-Object -Unique
+    ) {
+        $tables = (Get-FormatData $_ -PowerShellVersion $PSVersionTable.PSVersion).FormatViewDefinition.Control | Where-Object { $_ -is [Management.Automation.TableControl] }
+        foreach ($table in $tables) {
+            $table.AutoSize | Should -BeFalse
+            $table.Headers[0].Width | Should -BeGreaterThan 0 -Because 'PowerShell sizes by content where the first column has no width'
+            ($table.Headers | ForEach-Object { [Math]::Max($_.Width, $_.Label.Length) + 1 } | Measure-Object -Sum).Sum | Should -BeLessOrEqual 81
+        }
+    }
+
+    It 'shows what matters: <Name>' -ForEach @(
+        @{ Name = 'Binding'; Shows = 'Failed', 'partner.exampl', 'listener-web00443', 'cert-blog4e5p', 'lists' }
+        @{ Name = 'Test'; Shows = 'True', 'False', 'www.example.com', '127.0.0.1:1' }
+        @{ Name = 'Journal'; Shows = 'Complete', 'run.jsonl' }
+        @{ Name = 'Deployment'; Shows = 'Succeeded', 'Update', '18/18' }
+        @{ Name = 'Saved'; Shows = 'Changed', 'FullChain', '.pem', '.key' }
+        @{ Name = 'Domain'; Shows = 'xn--fsqu00a.example.com', 'default', 'cert-static6c' }
+    ) {
+        $text = (Get-Table $shown[$Name]) -join "`n"
+        $Shows | ForEach-Object { $text | Should -BeLike "*$_*" }
+    }
+}
+
 Describe 'Days left in colour' {
     It 'colours by urgency, and only where the host shows colour' -ForEach @(
         @{ Days = -1; Code = '31' }, @{ Days = 7; Code = '31' }, @{ Days = 8; Code = '33' }, @{ Days = 30; Code = '33' }, @{ Days = 31; Code = $null }

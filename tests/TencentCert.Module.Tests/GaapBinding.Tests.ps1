@@ -22,6 +22,17 @@ Describe 'GAAP' {
             $domain.EffectiveCertificateId | Should -Be (Get-GaapListener $web).CertificateId
         }
 
+        It 'leads to the certificate a domain serves, its listener''s included' {
+            $domains = Get-GaapDomain
+            $domains.CertificateId | Should -Contain default
+            $domains.CertificateId | Should -Contain $null
+            $served = $domains | Get-GaapCertificate -Ordered
+            $served.CertificateId | Should -Be $domains.EffectiveCertificateId
+            ($domains[0] | Get-GaapCertificate -IncludePrivateKey).PrivateKey | Should -BeOfType securestring
+            $none = [TencentCert.Core.Gaap.GaapDomain]@{ ListenerId = 'listener-bare0443'; Domain = 'bare.example.com' }
+            (Invoke-Watched { $none | Get-GaapCertificate }).Error[0].FullyQualifiedErrorId | Should -BeLike 'Client.NotFound,*'
+        }
+
         It 'finds an international name in either spelling' {
             (Get-GaapDomain -Domain 例子.example.com).Domain | Should -Be (Get-GaapDomain -Domain xn--fsqu00a.example.com).Domain
             (Get-SslCertificate -Domain xn--fsqu00a.example.com).CertificateId | Should -Be (Get-SslCertificate -Domain 例子.example.com).CertificateId
@@ -32,6 +43,31 @@ Describe 'GAAP' {
             $byListener = Get-GaapListener -ProxyId link-main3v01 | Get-GaapDomain
             ($byProxy.Domain | Sort-Object) -join ',' | Should -Be (($byListener.Domain | Sort-Object) -join ',')
             (Get-GaapProxy -ProxyId link-group3v1 | Get-GaapDomain).ListenerId | Should -Be listener-group443
+        }
+    }
+
+    Context 'An id that does not exist' {
+        It 'is an error of its own, and the others go on: <Command>' -ForEach @(
+            @{ Command = { Get-GaapProxy link-main3v01, link-nope1234 }; Missing = 'link-nope1234'; Count = 1 }
+            @{ Command = { Get-GaapListener -ProxyId link-nope1234, link-shop3v02 }; Missing = 'link-nope1234'; Count = 1 }
+            @{ Command = { Get-GaapListener listener-nope1234, listener-web00443 }; Missing = 'listener-nope1234'; Count = 1 }
+            @{ Command = { Get-GaapDomain -GroupId lg-nope, lg-group3v0 }; Missing = 'lg-nope'; Count = 1 }
+            @{ Command = { Get-GaapDomain -ProxyId link-nope1234 }; Missing = 'link-nope1234'; Count = 0 }
+            @{ Command = { Get-GaapCertificateUsage cert-nope1234, cert-blog4e5p }; Missing = 'cert-nope1234'; Count = 1 }
+            @{ Command = { Remove-GaapCertificate cert-nope1234, cert-www4a1hq -Unused -Confirm:$false }; Missing = 'cert-nope1234'; Count = 0 }
+            @{ Command = { Get-SslDeployment nope }; Missing = 'nope'; Count = 0 }
+        ) {
+            $said = Invoke-Watched $Command
+            $said.Error.Count | Should -Be 1
+            $said.Error[0].CategoryInfo.Category | Should -Be ObjectNotFound
+            $said.Error[0].TargetObject | Should -Be $Missing
+            $said.Error[0].ErrorDetails.Message | Should -BeLike "*$Missing*"
+            $said.Output.Count | Should -Be $Count
+        }
+
+        It 'is not one that exists and has nothing' {
+            $said = Invoke-Watched { Get-GaapListener -ProxyId link-group3v1; Get-GaapDomain -ProxyId link-group3v1; Get-SslDeployment a91hoLqi; Get-GaapCertificateUsage cert-www4a1hq -Unused }
+            $said.All | Should -BeNullOrEmpty
         }
     }
 
@@ -63,6 +99,28 @@ Describe 'GAAP' {
             $emulator.Requests.CountErrors('FailedOperation.ListenerHasTask') | Should -Be 0
         }
 
+        It 'binds the first of two certificates, and stays with it when it runs again' {
+            [void](Get-SslCertificate -CertificateId a91hoLqi | Invoke-SslCertificateReissue -ValidType DNS_AUTO -Confirm:$false | Wait-SslCertificate)
+            $two = @(Get-SslCertificate -Domain www.example.com -Status Issued)
+            $two.Count | Should -Be 2
+            foreach ($state in 'Live', 'AlreadyCurrent') {
+                $said = Invoke-Watched { $two | Set-GaapCertificate -ListenerId $web -Domain www.example.com -Wait -Ordered }
+                $said.Output.State | Should -Be $state, Failed
+                $said.Error.Count | Should -Be 1
+                $said.Error[0].FullyQualifiedErrorId | Should -BeLike 'Client.InvalidParameter,*'
+                $said.Error[0].Exception.Message | Should -BeLike "*$($two[0].CertificateId) first*$($two[1].CertificateId) was not sent*"
+            }
+
+            $emulator.Requests.Count('ModifyCertificate') | Should -Be 1
+            $emulator.Requests.Count('CreateCertificate') | Should -Be 1
+        }
+
+        It 'takes a name in two spellings for one binding' {
+            $said = Invoke-Watched { Get-GaapCertificate cert-www4a1hq, cert-blog4e5p -Ordered | Set-GaapCertificate $web www.example.com, WWW.example.com -WhatIf }
+            $said.Error.Count | Should -Be 2
+            $said.Error.Exception.Message | Should -BeLike '*cert-www4a1hq first*'
+        }
+
         It 'keeps client certificates, and sets one, several or the listener''s' {
             $mtls = Get-GaapDomain -Domain partner.example.com
             $mtls.ClientCertificateId | Should -Not -BeNullOrEmpty
@@ -91,6 +149,18 @@ Describe 'GAAP' {
             $certificate | Set-GaapCertificate -ListenerId $web -WhatIf | Should -BeNullOrEmpty
             Set-GaapCertificate -ListenerId $web -Domain www.example.com -UseListenerCertificate -WhatIf | Should -BeNullOrEmpty
             'CreateCertificate', 'ModifyCertificate' | ForEach-Object { $emulator.Requests.Count($_) | Should -Be 0 -Because $_ }
+        }
+
+        It 'shows with -WhatIf that client certificates change as well' {
+            $transcript = Join-Path $TestDrive 'whatif.txt'
+            $source = Get-SslCertificate -CertificateId a91hoLqi | Invoke-SslCertificateReissue -ValidType DNS_AUTO -Confirm:$false | Wait-SslCertificate
+            [void](Start-Transcript $transcript)
+            try {
+                Set-GaapCertificate $web www.example.com cert-www4a1hq -ClientCertificateId cert-client01 -WhatIf
+                $source | Set-GaapCertificate $web www.example.com -ClientCertificateId cert-client01 -WhatIf
+            }
+            finally { [void](Stop-Transcript) }
+            @(Get-Content $transcript | Select-String ', client certificates cert-client01 .*www.example.com').Count | Should -Be 2
         }
 
         It 'refuses <Name>, and no change is sent' -ForEach @(
@@ -166,6 +236,36 @@ Describe 'GAAP' {
             $said = Invoke-Watched { Set-GaapCertificate -ListenerId $web -Domain www.example.com -UseListenerCertificate -Verify -ConnectTo '127.0.0.1:1' -TimeoutSec 3 }
             $said.Output.Verified | Should -BeFalse
             $said.Error[0].FullyQualifiedErrorId | Should -BeLike 'Client.NotServed,*'
+        }
+    }
+
+    Context 'Set-GaapListenerCertificate' {
+        It 'takes a certificate of either service from the pipeline' {
+            (Get-GaapCertificate cert-blog4e5p | Set-GaapListenerCertificate $web -Wait).State | Should -Be Live
+            $carried = Get-SslCertificate a91hoLqi | Set-GaapListenerCertificate $web -Wait
+            $carried.State | Should -Be Live
+            (Get-GaapListener $web).CertificateId | Should -Be $carried.CertificateId
+        }
+
+        It 'carries each of two certificates to a listener of its own' {
+            $listeners = $web, 'listener-mtls8443'
+            $sources = @(Get-SslCertificate -Status Issued | Where-Object CertificateId -NE a91hoLqi)[0], (Get-SslCertificate a91hoLqi)
+            $pairs = 0, 1 | ForEach-Object { $sources[$_] | Add-Member -PassThru ListenerId $listeners[$_] }
+            $bindings = @($pairs | Set-GaapListenerCertificate -Wait -Ordered)
+            $bindings.State | Should -Not -Contain Failed
+            0, 1 | ForEach-Object { (Get-GaapCertificate $bindings[$_].CertificateId).SubjectCN | Should -Be $sources[$_].Domain }
+        }
+
+        It 'refuses a second certificate for one listener' {
+            $said = Invoke-Watched { Get-GaapCertificate cert-blog4e5p, cert-www4a1hq -Ordered | Set-GaapListenerCertificate $web -Wait -Ordered }
+            $said.Output.State | Should -Be Live, Failed
+            $said.Error.Exception.Message | Should -BeLike "$web * cert-blog4e5p first*cert-www4a1hq was not sent*"
+            $emulator.Requests.Count('ModifyHTTPSListenerAttribute') | Should -Be 1
+        }
+
+        It 'wants a server certificate, client certificates, or both' {
+            { Set-GaapListenerCertificate $web } | Should -Throw '*-ClientCertificateId*'
+            { Get-GaapListener $web | Set-GaapListenerCertificate } | Should -Throw '*-ClientCertificateId*'
         }
     }
 

@@ -124,6 +124,14 @@ Describe 'The life of a certificate' {
         ($emulator.World.Resources | Where-Object CertificateId -EQ a91hoLqi) | Should -BeNullOrEmpty
         $emulator.World.FindSslCertificate('a91hoLqi').NotificationMuted | Should -BeTrue
 
+        # A list does not count; 0 of 0 would be a statement.
+        $listed = Get-SslDeployment $renewed.CertificateId -Kind Update
+        $listed.State | Should -Be Succeeded
+        $listed.Total, $listed.Succeeded, $listed.Failed | Should -Be $null, $null, $null
+        $listed | Out-String | Should -Not -Match '\d/\d'
+        ($listed | Get-SslDeployment | Out-String -Width 80) | Should -BeLike '*18/18*'
+        "$listed" | Should -BeLike '*: Succeeded'
+
         $back = $ended | Undo-SslDeployment -Confirm:$false
         $back.DeployRecordId | Should -Not -Be $ended.DeployRecordId
         ($back | Wait-SslDeployment -PollIntervalSec 1).State | Should -Be Succeeded

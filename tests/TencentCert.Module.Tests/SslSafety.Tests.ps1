@@ -292,9 +292,62 @@ Describe 'A pipeline that was published' {
         $made.State | Should -Be Succeeded
     }
 
+    It 'renames with a script block for each, as Rename-Item does, under one name of the parameter' {
+        Get-SslCertificate e45psQun | Rename-SslCertificate -NewName { "$($_.Domain) again" }
+        (Get-SslCertificate e45psQun).Alias | Should -Be 'blog.example.com again'
+        Get-GaapCertificate cert-blog4e5p, cert-shop7b2k | Rename-GaapCertificate -NewName { "old $($_.CertificateId)" }
+        (Get-GaapCertificate cert-shop7b2k).Alias | Should -Be 'old cert-shop7b2k'
+        (Set-SslCertificate e45psQun -NewName third -PassThru).Alias | Should -Be third
+        (Rename-SslCertificate e45psQun -NewAlias fourth -PassThru).Alias | Should -Be fourth
+    }
+
+    It 'takes no alias that an object happens to have for the new one' {
+        foreach ($rename in 'Rename-SslCertificate', 'Rename-GaapCertificate', 'Set-SslCertificate') {
+            $binding = (Get-Command $rename).Parameters.Values | Where-Object { 'NewName' -in @($_.Name) + $_.Aliases }
+            $names = if ($binding.Attributes.ValueFromPipelineByPropertyName -contains $true) { @($binding.Name) + $binding.Aliases } else { @() }
+            $has = Get-Command -Module TencentCert | ForEach-Object { $_.OutputType.Type } | Where-Object { $_ } | ForEach-Object { $_.GetProperties().Name } | Sort-Object -Unique
+            $names | Where-Object { $_ -in $has } | Should -BeNullOrEmpty -Because $rename
+        }
+    }
+
     It 'Get-SslCertificate | Set-SslCertificate' {
         (Get-SslCertificate -Domain blog.example.com | Set-SslCertificate -Alias same -ProjectId 3 -ExpiryNotice $true -PassThru).Alias | Select-Object -Unique | Should -Be same
         (Rename-SslCertificate e45psQun other -PassThru).Alias | Should -Be other
+    }
+}
+
+Describe 'A filter' {
+    BeforeAll {
+        $emulator = Start-World
+        $new = $emulator.World.AddSslCertificate([string[]]('www.example.com', 'example.com', 'api.example.com', 'partner.example.com')).Id
+    }
+    AfterAll { $emulator | Stop-TencentCertEmulator }
+
+    It 'for a kind that the search does not know is refused before anything is sent: <Command>' -ForEach @(
+        @{ Command = { Update-SslCertificateBinding $new -ResourceType clb, slb } }
+        @{ Command = { Get-SslCertificateBinding a91hoLqi -ResourceType slb } }
+        @{ Command = { Get-SslCertificateBinding a91hoLqi -ResourceType lighthouse } }
+    ) {
+        $emulator.Requests.Clear()
+        $run = Invoke-Watched $Command
+        $run.Output | Should -BeNullOrEmpty
+        $run.Error[0].FullyQualifiedErrorId | Should -BeLike 'Client.InvalidParameter,*'
+        $run.Error[0].Exception.Message | Should -BeLike "*'$($run.Error[0].Exception.Message -match 'slb' ? 'slb' : 'lighthouse')'*clb, cdn*"
+        $emulator.Requests.Total | Should -Be 0
+    }
+
+    It 'that fits none of the resources is said with what there is' {
+        $all = @(Get-SslCertificateBinding a91hoLqi).Count
+        $run = Invoke-Watched { Update-SslCertificateBinding $new a91hoLqi -ResourceType clb -Region ap-guangzou }
+        $run.Output | Should -BeNullOrEmpty
+        $run.Error[0].FullyQualifiedErrorId | Should -BeLike 'Client.NotFound,*'
+        $run.Error[0].Exception.Message | Should -BeLike "-ResourceType clb -Region ap-guangzou *none of the $all resources*clb ap-guangzhou*"
+        $emulator.Requests.Count('UpdateCertificateInstance') | Should -Be 0
+    }
+
+    It 'whose resources an earlier run has moved is right' {
+        (Update-SslCertificateBinding $new a91hoLqi -ResourceType cdn -Wait).State | Should -Be Succeeded
+        (Update-SslCertificateBinding $new a91hoLqi -ResourceType cdn -Wait).State | Should -Be AlreadyDeployed
     }
 }
 

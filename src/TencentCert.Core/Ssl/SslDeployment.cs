@@ -125,14 +125,14 @@ public sealed record SslDeployment
     /// <summary>Where it stands.</summary>
     public SslDeploymentState State { get; init; }
 
-    /// <summary>Resources in all.</summary>
-    public long Total { get; init; }
+    /// <summary>Resources in all; null where it was not read, as in a list.</summary>
+    public long? Total { get; init; }
 
-    /// <summary>Those done.</summary>
-    public long Succeeded { get; init; }
+    /// <summary>Those done; null where it was not read.</summary>
+    public long? Succeeded { get; init; }
 
-    /// <summary>Those failed.</summary>
-    public long Failed { get; init; }
+    /// <summary>Those failed; null where it was not read.</summary>
+    public long? Failed { get; init; }
 
     /// <summary>Its resources; only in a description by id.</summary>
     public IReadOnlyList<SslDeploymentItem> Item { get; init; } = [];
@@ -153,5 +153,5 @@ public sealed record SslDeployment
     public bool IsFinished => State is not (SslDeploymentState.Pending or SslDeploymentState.Running);
 
     /// <inheritdoc />
-    public override string ToString() => $"{Kind} {DeployRecordId}: {State}, {Succeeded} of {Total}";
+    public override string ToString() => $"{Kind} {DeployRecordId}: {State}{(Total is null ? "" : $", {Succeeded} of {Total}")}";
 }

@@ -190,6 +190,8 @@ public sealed class SslDeployments(ApiClient client)
             ResourceType = before.ResourceType,
             State = SslDeploymentState.Running,
             Total = before.Succeeded,
+            Succeeded = 0,
+            Failed = 0,
         };
         async Task<SslDeployment?> LookAsync(CancellationToken token)
         {

@@ -61,6 +61,8 @@ public sealed class SslPublishing(ApiClient client)
             ResourceType = new[] { request.ResourceType.Name },
             State = SslDeploymentState.Running,
             Total = request.Instances.Count,
+            Succeeded = 0,
+            Failed = 0,
         };
         try
         {
@@ -201,6 +203,7 @@ public sealed class SslPublishing(ApiClient client)
         State = SslDeploymentState.AlreadyDeployed,
         Total = instances.Count,
         Succeeded = instances.Count,
+        Failed = 0,
         Note = Wording.Of($"They have it: {string.Join(", ", instances)}"),
     };
 

@@ -59,4 +59,30 @@ public sealed record SslResourceType(
             throw new TencentCertException(ErrorCodes.NotOnInternationalSite, $"The international site does not deploy to {Name}. Leave it out of -ResourceType.");
         }
     }
+
+    /// <summary>Refuses what the search for bindings does not tell of: nothing found would look like nothing there.</summary>
+    /// <exception cref="TencentCertException">Not of the site, or a name the search does not know.</exception>
+    public void RequireSearch(TencentSite site)
+    {
+        RequireOn(site);
+        if (!CanSearch)
+        {
+            var known = string.Join(", ", All.Where(type => type.CanSearch && !(type.IsChinaOnly && site == TencentSite.International)).Select(type => type.Name));
+            throw new TencentCertException(
+                ErrorCodes.InvalidParameter, $"The search for resources does not know '{Name}'. It knows {known}.");
+        }
+    }
+
+    /// <summary>Refuses what UpdateCertificateInstance cannot move, before anything is sent.</summary>
+    /// <exception cref="TencentCertException">As <see cref="RequireSearch"/>; or a kind for Publish-SslCertificate.</exception>
+    public void RequireUpdate(TencentSite site)
+    {
+        RequireOn(site);
+        if (!CanUpdate)
+        {
+            throw new TencentCertException(ErrorCodes.InvalidParameter, $"UpdateCertificateInstance does not take {Name}; use Publish-SslCertificate for it.");
+        }
+
+        RequireSearch(site);
+    }
 }

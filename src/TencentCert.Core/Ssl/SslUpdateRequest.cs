@@ -17,6 +17,13 @@ public sealed record SslUpdateRequest
 
     /// <summary>Switches the old certificate's notices of expiry off.</summary>
     public bool MuteOldCertificate { get; init; }
+
+    /// <summary>What narrows it down, as parameters.</summary>
+    internal string Filter => string.Join(' ', new[]
+    {
+        ResourceTypes is { } types ? "-ResourceType " + string.Join(", ", types.Select(type => type.Name)) : "",
+        Regions is { } regions ? "-Region " + string.Join(", ", regions) : "",
+    }.Where(part => part.Length > 0));
 }
 
 /// <summary>What an update starts from.</summary>

@@ -47,11 +47,7 @@ public sealed class SslUpdates(ApiClient client)
 
         foreach (var type in request.ResourceTypes ?? [])
         {
-            type.RequireOn(client.Connection.Endpoints.Site);
-            if (!type.CanUpdate)
-            {
-                throw new TencentCertException(ErrorCodes.InvalidParameter, $"UpdateCertificateInstance does not take {type.Name}; use Publish-SslCertificate for it.");
-            }
+            type.RequireUpdate(client.Connection.Endpoints.Site);
         }
 
         var certificate = await _certificates.GetAsync(request.CertificateId, cancellationToken).ConfigureAwait(false);
@@ -61,9 +57,18 @@ public sealed class SslUpdates(ApiClient client)
                 ErrorCodes.FailedState, $"{request.CertificateId} ({certificate.Domain}) is {certificate.Status}; only an issued certificate can be deployed. Pipe it through Wait-SslCertificate first.");
         }
 
-        var search = (await _bindings.BeginAsync([request.OldCertificateId], cancellationToken: cancellationToken).ConfigureAwait(false))[0];
-        var counts = await _bindings.WaitAsync(search, timeout, progress, cancellationToken).ConfigureAwait(false);
+        var counts = await CountsAsync(request.OldCertificateId, timeout, progress, cancellationToken).ConfigureAwait(false);
         var wanted = counts.Where(count => IsWanted(count, request)).ToList();
+        var others = counts.Where(count => count.Count > 0).ToList();
+        if (others.Count > 0 && !wanted.Exists(IsTold)
+            // What an earlier run has moved is with the new certificate by now: then the filter is right.
+            && !(await CountsAsync(request.CertificateId, timeout, progress, cancellationToken).ConfigureAwait(false)).Any(count => IsTold(count) && IsWanted(count, request)))
+        {
+            throw new TencentCertException(
+                ErrorCodes.NotFound,
+                $"{request.Filter} fits none of the {others.Sum(count => count.Count)} resources that use {request.OldCertificateId}: {string.Join(", ", others.Select(Short))}.");
+        }
+
         return new SslUpdatePreflight(
             request,
             [.. wanted.Where(count => count.Count > 0)],
@@ -141,14 +146,25 @@ public sealed class SslUpdates(ApiClient client)
         }
     }
 
-    private bool IsWanted(SslBindingCount count, SslUpdateRequest request)
+    private async Task<List<SslBindingCount>> CountsAsync(string certificateId, TimeSpan timeout, Action<TimeSpan>? progress, CancellationToken cancellationToken)
+    {
+        var search = (await _bindings.BeginAsync([certificateId], cancellationToken: cancellationToken).ConfigureAwait(false))[0];
+        return [.. (await _bindings.WaitAsync(search, timeout, progress, cancellationToken).ConfigureAwait(false)).Where(IsMovable)];
+    }
+
+    private bool IsMovable(SslBindingCount count)
     {
         var type = SslResourceType.Of(count.ResourceType);
-        return type.CanUpdate
-            && !(type.IsChinaOnly && client.Connection.Endpoints.Site == TencentSite.International)
-            && (request.ResourceTypes is not { } types || types.Any(one => one.Name == type.Name))
-            && (request.Regions is not { } regions || count.Region is null || regions.Contains(count.Region, StringComparer.OrdinalIgnoreCase));
+        return type.CanUpdate && !(type.IsChinaOnly && client.Connection.Endpoints.Site == TencentSite.International);
     }
+
+    private static bool IsTold(SslBindingCount count) => count.Count > 0 || count.Error is not null;
+
+    private static string Short(SslBindingCount count) => count.Region is null ? $"{count.Count} {count.ResourceType}" : $"{count.Count} {count.ResourceType} {count.Region}";
+
+    private static bool IsWanted(SslBindingCount count, SslUpdateRequest request) =>
+        (request.ResourceTypes is not { } types || types.Any(type => type.Name == SslResourceType.Of(count.ResourceType).Name))
+        && (request.Regions is not { } regions || count.Region is null || regions.Contains(count.Region, StringComparer.OrdinalIgnoreCase));
 
     private static UpdateCertificateInstanceRequest Wire(SslUpdatePreflight preflight)
     {
@@ -189,6 +205,8 @@ public sealed class SslUpdates(ApiClient client)
         ResourceType = wire.ResourceTypes.ToArray(),
         State = SslDeploymentState.Running,
         Total = preflight.Total,
+        Succeeded = 0,
+        Failed = 0,
     };
 
     private static SslDeployment Nothing(SslUpdateRequest request, string note, string? requestId) => new()
@@ -197,6 +215,9 @@ public sealed class SslUpdates(ApiClient client)
         CertificateId = request.CertificateId,
         OldCertificateId = request.OldCertificateId,
         State = SslDeploymentState.AlreadyDeployed,
+        Total = 0,
+        Succeeded = 0,
+        Failed = 0,
         Note = note,
         RequestId = requestId,
     };

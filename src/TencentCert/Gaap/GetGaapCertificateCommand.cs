@@ -1,7 +1,9 @@
 using System.Management.Automation;
 using TencentCert.Completion;
+using TencentCert.Core.Api;
 using TencentCert.Core.Gaap;
 using TencentCert.Pipeline;
+using TencentCert.Strings;
 
 namespace TencentCert.Gaap;
 
@@ -12,6 +14,7 @@ public sealed class GetGaapCertificateCommand : ParallelApiCmdlet
 {
     private const string ListSet = "List";
     private const string IdSet = "Id";
+    private const string DomainSet = "Domain";
 
     /// <summary>Ids of GAAP's store to describe in full.</summary>
     [Parameter(ParameterSetName = IdSet, Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
@@ -19,8 +22,14 @@ public sealed class GetGaapCertificateCommand : ParallelApiCmdlet
     [ArgumentCompleter(typeof(GaapCertificateIdCompleter))]
     public string[] CertificateId { get; set; } = [];
 
+    /// <summary>Domain whose certificate is described: the one it serves, its listener's included. Its own CertificateId may be none, or <c>default</c>.</summary>
+    [Parameter(ParameterSetName = DomainSet, Mandatory = true, ValueFromPipeline = true)]
+    [ValidateNotNull]
+    public GaapDomain? GaapDomain { get; set; }
+
     /// <summary>Adds the private key, as a SecureString.</summary>
     [Parameter(ParameterSetName = IdSet)]
+    [Parameter(ParameterSetName = DomainSet)]
     public SwitchParameter IncludePrivateKey { get; set; }
 
     /// <summary>Only certificates of this use.</summary>
@@ -45,6 +54,17 @@ public sealed class GetGaapCertificateCommand : ParallelApiCmdlet
         if (ParameterSetName == ListSet)
         {
             Run((output, token) => ListAsync(store, output, token));
+            return;
+        }
+
+        if (ParameterSetName == DomainSet && GaapDomain is { } domain)
+        {
+            Start(
+                async (output, token) => output.Write(await store.GetAsync(
+                    domain.EffectiveCertificateId ?? throw new TencentCertException(ErrorCodes.NotFound, Messages.Text("ServesNone", domain.Domain, domain.ListenerId)),
+                    IncludePrivateKey,
+                    token).ConfigureAwait(false)),
+                domain);
             return;
         }
 

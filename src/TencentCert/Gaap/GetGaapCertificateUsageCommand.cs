@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using TencentCert.Completion;
+using TencentCert.Core.Api;
 using TencentCert.Core.Gaap;
 using TencentCert.Core.Inventory;
 using TencentCert.Pipeline;
@@ -63,7 +64,8 @@ public sealed class GetGaapCertificateUsageCommand : ApiCmdlet
             Run(async (output, token) =>
             {
                 output.Progress(Messages.Text("ReadingGaap"), Messages.Text("ReadingBindings"));
-                foreach (var usage in await new CertificateInventory(Client, ThrottleLimit).UsagesAsync(!SkipSource, token).ConfigureAwait(false))
+                var usages = await new CertificateInventory(Client, ThrottleLimit).UsagesAsync(!SkipSource, token).ConfigureAwait(false);
+                foreach (var usage in usages)
                 {
                     if ((_wanted.Count == 0 || _wanted.Contains(usage.CertificateId))
                         && !(Unused && usage.IsUsed)
@@ -71,6 +73,11 @@ public sealed class GetGaapCertificateUsageCommand : ApiCmdlet
                     {
                         output.Write(usage);
                     }
+                }
+
+                foreach (var id in _wanted.Except(usages.Select(usage => usage.CertificateId)))
+                {
+                    output.Error(new TencentCertException(ErrorCodes.NotFound, Messages.Text("NotInGaapStore", id)), id);
                 }
             });
         }

@@ -46,9 +46,9 @@ public sealed class GetGaapDomainCommand : ParallelApiCmdlet
         var estate = new GaapEstate(Client);
         var listeners = new List<GaapListener>();
         Run(
-            async (_, token) =>
+            async (output, token) =>
             {
-                await foreach (var listener in selection.ReadAsync(estate, token).ConfigureAwait(false))
+                await foreach (var listener in selection.ReadAsync(estate, output.Error, token).ConfigureAwait(false))
                 {
                     listeners.Add(listener);
                 }

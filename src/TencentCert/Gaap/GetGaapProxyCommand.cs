@@ -1,7 +1,9 @@
 using System.Management.Automation;
 using TencentCert.Completion;
+using TencentCert.Core.Api;
 using TencentCert.Core.Gaap;
 using TencentCert.Pipeline;
+using TencentCert.Strings;
 
 namespace TencentCert.Gaap;
 
@@ -17,13 +19,23 @@ public sealed class GetGaapProxyCommand : ApiCmdlet
     public string[]? ProxyId { get; set; }
 
     /// <inheritdoc />
-    protected override void ProcessRecord() => Run((output, token) =>
+    protected override void ProcessRecord() => Run(async (output, token) =>
     {
-        foreach (var id in ProxyId ?? [])
+        var missing = new HashSet<string>(ProxyId ?? [], StringComparer.Ordinal);
+        foreach (var id in missing)
         {
             ResourceId.Check(id, "link-", nameof(ProxyId));
         }
 
-        return output.WriteAllAsync(new GaapEstate(Client).ProxiesAsync(ProxyId, token));
+        await foreach (var proxy in new GaapEstate(Client).ProxiesAsync(ProxyId, token).ConfigureAwait(false))
+        {
+            missing.Remove(proxy.ProxyId);
+            await output.WriteAsync(proxy).ConfigureAwait(false);
+        }
+
+        foreach (var id in missing)
+        {
+            output.Error(new TencentCertException(ErrorCodes.NotFound, Messages.Text("NoProxy", id)), id);
+        }
     });
 }

@@ -1,5 +1,7 @@
 using System.Runtime.CompilerServices;
+using TencentCert.Core.Api;
 using TencentCert.Core.Gaap;
+using TencentCert.Strings;
 
 namespace TencentCert.Gaap;
 
@@ -26,7 +28,11 @@ internal sealed class ListenerSelection
     private string[] Ids => [.. _listenerIds, .. _groupIds, .. _proxyIds];
 
     /// <summary>Reads them; all of the account when none was named.</summary>
-    public async IAsyncEnumerable<GaapListener> ReadAsync(GaapEstate estate, [EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <param name="estate">Where they stand.</param>
+    /// <param name="missing">Told of each id that does not exist; the others are read all the same.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    public async IAsyncEnumerable<GaapListener> ReadAsync(
+        GaapEstate estate, Action<TencentCertException, string> missing, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         if (Ids.Length == 0)
         {
@@ -38,26 +44,70 @@ internal sealed class ListenerSelection
 
         foreach (var id in _listenerIds)
         {
-            yield return await estate.ListenerAsync(id, cancellationToken).ConfigureAwait(false);
+            if (await FindAsync(estate, id, missing, cancellationToken).ConfigureAwait(false) is { } listener)
+            {
+                yield return listener;
+            }
         }
 
         foreach (var id in _groupIds)
         {
             ResourceId.Check(id, "lg-", "GroupId");
+            var isEmpty = true;
             await foreach (var listener in estate.ListenersAsync(null, id, cancellationToken).ConfigureAwait(false))
             {
+                isEmpty = false;
                 yield return listener;
+            }
+
+            if (isEmpty && !await AnyAsync(estate.GroupsAsync(cancellationToken), group => group.GroupId == id).ConfigureAwait(false))
+            {
+                missing(new TencentCertException(ErrorCodes.NotFound, Messages.Text("NoGroup", id)), id);
             }
         }
 
         foreach (var id in _proxyIds)
         {
             ResourceId.Check(id, "link-", "ProxyId");
+            var isEmpty = true;
             await foreach (var listener in estate.ListenersAsync(id, null, cancellationToken).ConfigureAwait(false))
             {
+                isEmpty = false;
                 yield return listener;
             }
+
+            if (isEmpty && !await AnyAsync(estate.ProxiesAsync([id], cancellationToken), proxy => proxy.ProxyId == id).ConfigureAwait(false))
+            {
+                missing(new TencentCertException(ErrorCodes.NotFound, Messages.Text("NoProxy", id)), id);
+            }
         }
+    }
+
+    private static async Task<GaapListener?> FindAsync(
+        GaapEstate estate, string id, Action<TencentCertException, string> missing, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await estate.ListenerAsync(id, cancellationToken).ConfigureAwait(false);
+        }
+        catch (TencentCertException failure) when (failure.IsNotFound)
+        {
+            missing(failure, id);
+            return null;
+        }
+    }
+
+    private static async Task<bool> AnyAsync<T>(IAsyncEnumerable<T> items, Func<T, bool> isIt)
+    {
+        await foreach (var item in items.ConfigureAwait(false))
+        {
+            if (isIt(item))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     // A piped object without the id binds null or an empty text.

@@ -58,10 +58,10 @@ public sealed class RemoveGaapCertificateCommand : ParallelApiCmdlet
     private async Task RemoveUnusedAsync(CmdletOutput output, CancellationToken cancellationToken)
     {
         var usages = await new CertificateInventory(Client).UsagesAsync(includeSource: false, cancellationToken).ConfigureAwait(false);
-        var unused = usages.Where(usage => !usage.IsUsed).Select(usage => usage.CertificateId).ToHashSet(StringComparer.Ordinal);
+        var isUsed = usages.ToDictionary(usage => usage.CertificateId, usage => usage.IsUsed, StringComparer.Ordinal);
         foreach (var id in _collected)
         {
-            if (!unused.Contains(id))
+            if (isUsed.TryGetValue(id, out var used) && used)
             {
                 output.Verbose(Messages.Text("PassedOverInUse", id));
                 continue;
@@ -69,6 +69,12 @@ public sealed class RemoveGaapCertificateCommand : ParallelApiCmdlet
 
             try
             {
+                GaapCertificateId.Check(id, nameof(CertificateId));
+                if (!isUsed.ContainsKey(id))
+                {
+                    throw NotThere(id);
+                }
+
                 await RemoveAsync(id, output, cancellationToken).ConfigureAwait(false);
             }
             catch (TencentCertException failure) when (!ErrorRecords.EndsCommand(failure))
@@ -84,7 +90,9 @@ public sealed class RemoveGaapCertificateCommand : ParallelApiCmdlet
         if (await output.ShouldProcessAsync(id, Messages.Text("RemoveFromGaap")).ConfigureAwait(false)
             && !await new GaapCertificateStore(Client).RemoveAsync(id, cancellationToken).ConfigureAwait(false))
         {
-            throw new TencentCertException(ErrorCodes.NotFound, Messages.Text("NotInGaapStore", id));
+            throw NotThere(id);
         }
     }
+
+    private static TencentCertException NotThere(string id) => new(ErrorCodes.NotFound, Messages.Text("NotInGaapStore", id));
 }

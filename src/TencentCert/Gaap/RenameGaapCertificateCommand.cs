@@ -20,8 +20,9 @@ public sealed class RenameGaapCertificateCommand : ParallelApiCmdlet
     [ArgumentCompleter(typeof(GaapCertificateIdCompleter))]
     public string CertificateId { get; set; } = "";
 
-    /// <summary>New alias, at most 50 characters.</summary>
-    [Parameter(Mandatory = true, Position = 1)]
+    /// <summary>New alias, at most 50 characters; from the pipeline, as with Rename-Item, a script block makes it of each certificate.</summary>
+    [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
+    [Alias("NewName")]
     [ValidateLength(1, 50)]
     public string NewAlias { get; set; } = "";
 

@@ -24,6 +24,7 @@ public sealed class SetGaapCertificateCommand : ParallelApiCmdlet
 
     private readonly ConcurrentDictionary<string, Lazy<Task<CarriedCertificate>>> _carried = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim _importing = new(1, 1);
+    private readonly RequestedCertificates _requested = new();
     private GaapBindings? _bindings;
     private GaapBindingEngine? _engine;
 
@@ -104,10 +105,11 @@ public sealed class SetGaapCertificateCommand : ParallelApiCmdlet
         foreach (var domain in Domain)
         {
             var request = new Request(ListenerId, domain, SslCertificate, UseListenerCertificate ? GaapCertificateId.Default : GaapCertificate?.CertificateId ?? CertificateId);
+            var refusal = _requested.Refuse(ListenerId, domain, SslCertificate?.CertificateId ?? request.CertificateId);
 
             // The engine bounds the requests. A bound on the items would let the first listener's domains, which come
             // one after the other, keep all others waiting.
-            Pump.Start((output, token) => SetAsync(_bindings, request, output, token), problem => Fail(problem, domain), int.MaxValue);
+            Pump.Start((output, token) => SetAsync(_bindings, request, refusal, output, token), problem => Fail(problem, domain), int.MaxValue);
         }
     }
 
@@ -123,12 +125,17 @@ public sealed class SetGaapCertificateCommand : ParallelApiCmdlet
         base.Dispose(disposing);
     }
 
-    private async Task SetAsync(GaapBindings bindings, Request request, CmdletOutput output, CancellationToken cancellationToken)
+    private async Task SetAsync(GaapBindings bindings, Request request, TencentCertException? refusal, CmdletOutput output, CancellationToken cancellationToken)
     {
         var started = Client.Clock.GetTimestamp();
         GaapBindingChange? change = null;
         try
         {
+            if (refusal is not null)
+            {
+                throw refusal;
+            }
+
             change = request.Source is { } source
                 ? await CarryAsync(bindings, request, source, output, cancellationToken).ConfigureAwait(false)
                 : await AskedPlanAsync(bindings, request, output, cancellationToken).ConfigureAwait(false);
@@ -209,8 +216,11 @@ public sealed class SetGaapCertificateCommand : ParallelApiCmdlet
             new GaapBindingRequest { ListenerId = request.ListenerId, Domain = request.Domain, CertificateId = certificateId, ClientCertificateId = ClientCertificateId },
             cancellationToken);
 
-    private static Task<bool> AskAsync(string target, string change, CmdletOutput output) =>
-        output.ShouldProcessAsync(target, Messages.Text("BindCertificate", change, "ModifyCertificate"));
+    private Task<bool> AskAsync(string target, string change, CmdletOutput output)
+    {
+        var bound = ClientCertificateId is { } wanted ? Messages.Text("WithClients", change, string.Join(", ", wanted)) : change;
+        return output.ShouldProcessAsync(target, Messages.Text("BindCertificate", bound, "ModifyCertificate"));
+    }
 
     private async Task<GaapCertificateBinding> VerifyAsync(
         GaapBindings bindings, GaapBindingChange change, GaapCertificateBinding outcome, CmdletOutput output, CancellationToken cancellationToken)

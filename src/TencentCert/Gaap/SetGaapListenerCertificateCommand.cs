@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Management.Automation;
 using TencentCert.Completion;
 using TencentCert.Core.Api;
@@ -19,10 +20,11 @@ public sealed class SetGaapListenerCertificateCommand : ParallelApiCmdlet
     private const string SslSet = "SslCertificate";
     private const string GaapSet = "GaapCertificate";
 
+    private readonly ConcurrentDictionary<string, Lazy<Task<CarriedCertificate>>> _carried = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim _importing = new(1, 1);
+    private readonly RequestedCertificates _requested = new();
     private GaapBindings? _bindings;
     private GaapBindingEngine? _engine;
-    private Task<CarriedCertificate>? _carrying;
 
     /// <summary>Creates the cmdlet.</summary>
     public SetGaapListenerCertificateCommand() => ThrottleLimit = GaapBindingEngine.DefaultThrottleLimit;
@@ -40,12 +42,12 @@ public sealed class SetGaapListenerCertificateCommand : ParallelApiCmdlet
     public string? CertificateId { get; set; }
 
     /// <summary>Server certificate of the SSL service; it is carried into GAAP's store first.</summary>
-    [Parameter(ParameterSetName = SslSet, Mandatory = true)]
+    [Parameter(ParameterSetName = SslSet, Mandatory = true, ValueFromPipeline = true)]
     [SslCertificateInput]
     public SslCertificate? SslCertificate { get; set; }
 
     /// <summary>Server certificate of GAAP's store.</summary>
-    [Parameter(ParameterSetName = GaapSet, Mandatory = true)]
+    [Parameter(ParameterSetName = GaapSet, Mandatory = true, ValueFromPipeline = true)]
     public GaapCertificate? GaapCertificate { get; set; }
 
     /// <summary>Client CA certificates for mutual authentication, ids of GAAP's store; kept as they are when left out.</summary>
@@ -64,25 +66,24 @@ public sealed class SetGaapListenerCertificateCommand : ParallelApiCmdlet
     public int TimeoutSec { get; set; } = 300;
 
     /// <inheritdoc />
-    protected override void BeginProcessing()
+    protected override void ProcessRecord()
     {
-        base.BeginProcessing();
-        if (ParameterSetName == IdSet && CertificateId is null && ClientCertificateId is null)
+        var serverId = GaapCertificate?.CertificateId ?? CertificateId;
+        if (SslCertificate is null && serverId is null && ClientCertificateId is null)
         {
             ThrowTerminatingError(ErrorRecords.From(
                 new TencentCertException(ErrorCodes.InvalidParameter, Messages.Text("ServerOrClients")), null));
         }
-    }
 
-    /// <inheritdoc />
-    protected override void ProcessRecord()
-    {
         _bindings ??= new GaapBindings(Client);
         _engine ??= new GaapBindingEngine(Client, throttleLimit: ThrottleLimit, cancellationToken: Pump.Token);
         foreach (var id in ListenerId)
         {
+            var request = new Request(id, SslCertificate, serverId);
+            var refusal = (SslCertificate?.CertificateId ?? serverId) is { } wanted ? _requested.Refuse(id, null, wanted) : null;
+
             // The engine bounds the requests.
-            Pump.Start((output, token) => SetAsync(id, output, token), problem => Fail(problem, id), int.MaxValue);
+            Pump.Start((output, token) => SetAsync(request, refusal, output, token), problem => Fail(problem, id), int.MaxValue);
         }
     }
 
@@ -98,13 +99,18 @@ public sealed class SetGaapListenerCertificateCommand : ParallelApiCmdlet
         base.Dispose(disposing);
     }
 
-    private async Task SetAsync(string listenerId, CmdletOutput output, CancellationToken cancellationToken)
+    private async Task SetAsync(Request request, TencentCertException? refusal, CmdletOutput output, CancellationToken cancellationToken)
     {
         try
         {
-            if (CertificateId is not null)
+            if (refusal is not null)
             {
-                GaapCertificateId.Check(CertificateId, nameof(CertificateId));
+                throw refusal;
+            }
+
+            if (request.CertificateId is not null)
+            {
+                GaapCertificateId.Check(request.CertificateId, nameof(CertificateId));
             }
 
             foreach (var id in ClientCertificateId ?? [])
@@ -112,8 +118,8 @@ public sealed class SetGaapListenerCertificateCommand : ParallelApiCmdlet
                 GaapCertificateId.Check(id, nameof(ClientCertificateId));
             }
 
-            var listener = await new GaapEstate(Client).ListenerAsync(listenerId, cancellationToken).ConfigureAwait(false);
-            var (certificateId, label) = await CertificateAsync(listener, cancellationToken).ConfigureAwait(false);
+            var listener = await new GaapEstate(Client).ListenerAsync(request.ListenerId, cancellationToken).ConfigureAwait(false);
+            var (certificateId, label) = await CertificateAsync(listener, request, cancellationToken).ConfigureAwait(false);
             var change = GaapBindingChange.Of(listener, certificateId ?? "", ClientCertificateId);
             if (change.IsCurrent)
             {
@@ -130,7 +136,7 @@ public sealed class SetGaapListenerCertificateCommand : ParallelApiCmdlet
 
             if (certificateId is null)
             {
-                change = change with { CertificateId = await ImportAsync(cancellationToken).ConfigureAwait(false) };
+                change = change with { CertificateId = await ImportAsync(request.Source!.CertificateId, cancellationToken).ConfigureAwait(false) };
             }
 
             output.Write(await _engine!.ApplyAsync(change, Wait, TimeSpan.FromSeconds(TimeoutSec)).ConfigureAwait(false));
@@ -139,8 +145,8 @@ public sealed class SetGaapListenerCertificateCommand : ParallelApiCmdlet
         {
             var outcome = new GaapCertificateBinding
             {
-                ListenerId = listenerId,
-                CertificateId = CertificateId ?? GaapCertificate?.CertificateId,
+                ListenerId = request.ListenerId,
+                CertificateId = request.CertificateId,
                 State = GaapBindingState.Failed,
                 RequestId = (failure as TencentCertException)?.RequestId,
                 Attempts = (failure as TencentCertException)?.Attempt ?? 0,
@@ -152,41 +158,44 @@ public sealed class SetGaapListenerCertificateCommand : ParallelApiCmdlet
     }
 
     // The id to bind, or null when the certificate is to be imported first; checked as far as it can be before a change.
-    private async Task<(string? Id, string Label)> CertificateAsync(GaapListener listener, CancellationToken cancellationToken)
+    private async Task<(string? Id, string Label)> CertificateAsync(GaapListener listener, Request request, CancellationToken cancellationToken)
     {
-        if (SslCertificate is { } source)
+        if (request.Source is { CertificateId: var source })
         {
-            Task<CarriedCertificate> carrying;
-            lock (_importing)
-            {
-                carrying = _carrying ??= new CertificateCarrier(Client).FetchAsync(source.CertificateId, cancellationToken: cancellationToken);
-            }
-
-            var copy = (await carrying.ConfigureAwait(false)).Copy;
-            return copy is null ? (null, Messages.Text("FromSslImportedFirst", source.CertificateId)) : (copy.CertificateId, copy.CertificateId);
+            var copy = (await FetchAsync(source, cancellationToken).ConfigureAwait(false)).Copy;
+            return copy is null ? (null, Messages.Text("FromSslImportedFirst", source)) : (copy.CertificateId, copy.CertificateId);
         }
 
-        var id = GaapCertificate?.CertificateId ?? CertificateId;
-        if (id is not null)
+        if (request.CertificateId is { } wanted)
         {
-            _bindings!.CheckServes(await _bindings.CertificateAsync(id, cancellationToken).ConfigureAwait(false));
+            _bindings!.CheckServes(await _bindings.CertificateAsync(wanted, cancellationToken).ConfigureAwait(false));
         }
 
-        id ??= listener.CertificateId ?? throw new TencentCertException(ErrorCodes.NotFound, Messages.Text("NoServerCertificate", listener.ListenerId));
+        var id = request.CertificateId ?? listener.CertificateId
+            ?? throw new TencentCertException(ErrorCodes.NotFound, Messages.Text("NoServerCertificate", listener.ListenerId));
         return (id, id);
     }
 
-    private async Task<string> ImportAsync(CancellationToken cancellationToken)
+    // Each certificate is fetched once, whatever number of listeners gets it.
+    private Task<CarriedCertificate> FetchAsync(string sslCertificateId, CancellationToken cancellationToken) =>
+        _carried.GetOrAdd(
+            sslCertificateId,
+            id => new Lazy<Task<CarriedCertificate>>(() => new CertificateCarrier(Client).FetchAsync(id, cancellationToken: cancellationToken))).Value;
+
+    private async Task<string> ImportAsync(string sslCertificateId, CancellationToken cancellationToken)
     {
+        var carried = await FetchAsync(sslCertificateId, cancellationToken).ConfigureAwait(false);
         await _importing.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             // The store itself finds what another listener's turn has just imported.
-            return (await new CertificateCarrier(Client).ImportAsync(await _carrying!.ConfigureAwait(false), cancellationToken: cancellationToken).ConfigureAwait(false)).CertificateId;
+            return (await new CertificateCarrier(Client).ImportAsync(carried, cancellationToken: cancellationToken).ConfigureAwait(false)).CertificateId;
         }
         finally
         {
             _importing.Release();
         }
     }
+
+    private sealed record Request(string ListenerId, SslCertificate? Source, string? CertificateId);
 }

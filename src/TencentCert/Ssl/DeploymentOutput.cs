@@ -71,7 +71,7 @@ internal static class DeploymentOutput
                     output.Progress(
                         Messages.Text("Deploying"),
                         Messages.Text("DeploymentProgress", made.Kind, id, seen.Succeeded, seen.Total, seen.Failed),
-                        seen.Total > 0 ? (int)(100 * (seen.Succeeded + seen.Failed) / seen.Total) : -1);
+                        seen.Total is > 0 and var total ? (int)(100 * ((seen.Succeeded ?? 0) + (seen.Failed ?? 0)) / total) : -1);
                 },
                 cancellationToken).ConfigureAwait(false);
             var whole = Merged(made, ended);

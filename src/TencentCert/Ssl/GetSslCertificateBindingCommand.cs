@@ -65,7 +65,9 @@ public sealed class GetSslCertificateBindingCommand : ApiCmdlet
 
     private async Task SearchAsync(string[] ids, CmdletOutput output, CancellationToken cancellationToken)
     {
-        string[]? types = ResourceType is null ? null : [.. ResourceType.Select(name => SslResourceType.Of(name).Name)];
+        SslResourceType[]? kinds = ResourceType is null ? null : [.. ResourceType.Select(SslResourceType.Of)];
+        Array.ForEach(kinds ?? [], kind => kind.RequireSearch(Client.Connection.Endpoints.Site));
+        string[]? types = kinds is null ? null : [.. kinds.Select(kind => kind.Name)];
         var bindings = new SslBindings(Client);
         var done = 0;
         foreach (var search in await bindings.BeginAsync(ids, UseCache, cancellationToken).ConfigureAwait(false))

@@ -68,14 +68,22 @@ public sealed class GetSslDeploymentCommand : ApiCmdlet
     {
         SslCertificateId.Check(id);
         var deployments = new SslDeployments(Client);
+        var isEmpty = true;
         foreach (var kind in Kind is { } only ? [only] : Kinds())
         {
             await foreach (var one in deployments.ListAsync(kind, id, cancellationToken: cancellationToken).ConfigureAwait(false))
             {
+                isEmpty = false;
                 await output.WriteAsync(Detailed && one.DeployRecordId is { } record
                     ? await deployments.GetAsync(kind, record, cancellationToken).ConfigureAwait(false)
                     : one).ConfigureAwait(false);
             }
+        }
+
+        if (isEmpty)
+        {
+            // A certificate without a deployment is no error, one that does not exist is: the service says so here.
+            await new SslCertificates(Client).GetAsync(id, cancellationToken).ConfigureAwait(false);
         }
     }
 

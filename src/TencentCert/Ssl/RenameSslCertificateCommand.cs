@@ -17,8 +17,9 @@ public sealed class RenameSslCertificateCommand : ApiCmdlet
     [ArgumentCompleter(typeof(SslCertificateIdCompleter))]
     public string CertificateId { get; set; } = "";
 
-    /// <summary>Its new alias.</summary>
-    [Parameter(Mandatory = true, Position = 1)]
+    /// <summary>Its new alias; from the pipeline, as with Rename-Item, a script block makes it of each certificate.</summary>
+    [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
+    [Alias("NewAlias")]
     [ValidateLength(1, 255)]
     public string NewName { get; set; } = "";
 

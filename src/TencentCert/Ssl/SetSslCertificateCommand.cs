@@ -22,6 +22,7 @@ public sealed class SetSslCertificateCommand : ApiCmdlet
 
     /// <summary>Alias; an empty one takes it away.</summary>
     [Parameter]
+    [Alias("NewName")]
     [ValidateLength(0, 255)]
     [AllowEmptyString]
     public string? Alias { get; set; }

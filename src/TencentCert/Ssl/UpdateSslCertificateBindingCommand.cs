@@ -61,6 +61,9 @@ public sealed class UpdateSslCertificateBindingCommand : ApiCmdlet
         var updates = new SslUpdates(Client);
         var timeout = TimeSpan.FromSeconds(TimeoutSec);
         SslResourceType[]? types = ResourceType is null ? null : [.. ResourceType.Select(SslResourceType.Of)];
+
+        // The preflight checks them too, but finding the old certificate is a call already.
+        Array.ForEach(types ?? [], type => type.RequireUpdate(Client.Connection.Endpoints.Site));
         var request = new SslUpdateRequest
         {
             CertificateId = id,
