@@ -216,7 +216,7 @@ public sealed class CertificateArchiveTests
         var archive = Open(("a.crt", RsaLeaf), ("b.key", RsaKey));
         folder.Write("b.key", "mine");
 
-        Assert.Throws<IOException>(() => archive.ExtractTo(folder.Path));
+        Assert.Throws<FileExistsException>(() => archive.ExtractTo(folder.Path));
         Assert.Equal("mine", File.ReadAllText(folder["b.key"]));
         Assert.False(File.Exists(folder["a.crt"]));
 

@@ -65,7 +65,7 @@ public sealed class SecureFileTests
     {
         using var folder = new TemporaryFolder();
         var path = folder.Write("my.key", "old");
-        var problem = Assert.Throws<IOException>(() => SecureFile.WriteText(path, "new", secret: true));
+        var problem = Assert.Throws<FileExistsException>(() => SecureFile.WriteText(path, "new", secret: true));
 
         Assert.Contains("exists already", problem.Message, StringComparison.Ordinal);
         Assert.Equal("old", File.ReadAllText(path));
