@@ -46,7 +46,7 @@ internal static class BindingWrite
                 () =>
                 {
                     turnCame();
-                    run.Log?.Sending(change);
+                    run.Log.Sending(change);
                     return request;
                 },
                 options).ConfigureAwait(false);

@@ -39,7 +39,7 @@ internal sealed class ListenerWatch(string listenerId, BindingRun run)
     {
         pending.RequestId = requestId;
         pending.Accepted = LastAccepted = run.Now;
-        run.Log?.Accepted(pending.Change, requestId);
+        run.Log.Accepted(pending.Change, requestId);
         if (pending.Wait)
         {
             lock (_lock)
@@ -201,7 +201,7 @@ internal sealed class ListenerWatch(string listenerId, BindingRun run)
             run.Busy.Measured(run.Clock.GetElapsedTime(LastAccepted, look.Asked));
         }
 
-        run.Log?.Done(pending.Change, pending.RequestId);
+        run.Log.Done(pending.Change, pending.RequestId);
         pending.Complete(GaapBindingState.Live, run.Clock.GetElapsedTime(pending.Started));
     }
 

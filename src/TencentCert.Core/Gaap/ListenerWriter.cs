@@ -18,6 +18,8 @@ internal sealed class ListenerWriter(BindingRun run, ListenerWatch watch)
         var deadline = Clock.GetUtcNow() + pending.Timeout;
         try
         {
+            run.Log.Require(pending.Change);
+
             // What an earlier run sent may still be under way; or somebody else's change, which only the end can tell apart.
             if (!pending.Change.IsSettled && await IsShownOnceIdleAsync(pending, mayBeOurs: false, deadline).ConfigureAwait(false))
             {

@@ -59,26 +59,27 @@ public sealed class RotationUndo(ApiClient client, RotationOptions options)
         journal?.Write(new JournalLine { Event = JournalEvent.UndoStarted }, onDisk: true);
         using var engine = new GaapBindingEngine(client, journal, options.ThrottleLimit, inOrder: true, cancellationToken);
         await Task.WhenAll(steps.Select((step, number) => BindAsync(step, number))).ConfigureAwait(false);
+        engine.RequireLogged();
         journal?.Write(new JournalLine { Event = JournalEvent.Ended }, onDisk: true);
 
         async Task BindAsync(UndoStep step, int number)
         {
-            if (step.Reason is { } reason)
-            {
-                if (step.IsFailure)
-                {
-                    journal?.Failed(step.Change, reason);
-                }
-
-                ended(
-                    step.Change.Outcome(step.IsFailure ? GaapBindingState.Failed : GaapBindingState.Skipped, reason),
-                    number,
-                    step.IsFailure ? new TencentCertException(ErrorCodes.FailedState, reason) : null);
-                return;
-            }
-
             try
             {
+                if (step.Reason is { } reason)
+                {
+                    if (step.IsFailure)
+                    {
+                        journal?.Failed(step.Change, reason);
+                    }
+
+                    ended(
+                        step.Change.Outcome(step.IsFailure ? GaapBindingState.Failed : GaapBindingState.Skipped, reason),
+                        number,
+                        step.IsFailure ? new TencentCertException(ErrorCodes.FailedState, reason) : null);
+                    return;
+                }
+
                 if (step.Change.IsCurrent)
                 {
                     journal?.Done(step.Change, null);

@@ -43,6 +43,24 @@ public sealed class JournalTests : IDisposable
     }
 
     [Fact]
+    public void A_line_for_which_there_was_no_room_spoils_none_after_it()
+    {
+        Open().Dispose();
+        var disk = new FullDisk(Path, line => line.Contains("Sending", StringComparison.Ordinal));
+        using var journal = new RotationJournal(Path, disk, File.Create(Path + ".lock"), TimeProvider.System);
+        Plan(journal);
+
+        var failure = Assert.Throws<TencentCertException>(() => journal.Sending(Change));
+        disk.IsFull = false;
+        journal.Done(Change, "r");
+
+        Assert.Equal(ErrorCodes.Journal, failure.Code);
+        Assert.Contains(Path, failure.Message, StringComparison.Ordinal);
+        Assert.Contains("No space left", failure.Message, StringComparison.Ordinal);
+        Assert.Equal(GaapCertificateUpdateStep.Done, Assert.Single(GaapCertificateUpdate.Read(Path).Bindings).Step);
+    }
+
+    [Fact]
     public void A_first_line_cut_off_begins_the_journal_anew()
     {
         Open().Dispose();
