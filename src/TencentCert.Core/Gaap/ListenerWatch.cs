@@ -16,6 +16,8 @@ internal sealed class ListenerWatch(string listenerId, BindingRun run)
 
     private readonly object _lock = new();
     private readonly List<PendingBinding> _sent = [];
+    private ListenerLook? _newest;
+    private ListenerLook? _newestOfListener;
     private bool _looking;
     private long _looked;
 
@@ -31,6 +33,15 @@ internal sealed class ListenerWatch(string listenerId, BindingRun run)
             {
                 return _sent.Count == 0;
             }
+        }
+    }
+
+    /// <summary>The newest look that tells anything about a change; null before the first.</summary>
+    public ListenerLook? Newest(GaapBindingChange change)
+    {
+        lock (_lock)
+        {
+            return change.Domain is null ? _newestOfListener : _newest;
         }
     }
 
@@ -80,6 +91,8 @@ internal sealed class ListenerWatch(string listenerId, BindingRun run)
         lock (_lock)
         {
             sent = [.. _sent];
+            _newest = _newest?.Asked > look.Asked ? _newest : look;
+            _newestOfListener = listener is null || _newestOfListener?.Asked > look.Asked ? _newestOfListener : look;
         }
 
         sent.ForEach(pending => Judge(pending, look));

@@ -199,7 +199,7 @@ public sealed class CertificateRotation(ApiClient client, RotationOptions option
         if (followed is not null)
         {
             var listener = await followed.ConfigureAwait(false);
-            return change.Outcome(listener.State) with { FollowsListener = true, Duration = listener.Duration, RequestId = listener.RequestId };
+            return change.Outcome(listener.State, listener.Error) with { FollowsListener = true, Duration = listener.Duration, RequestId = listener.RequestId };
         }
 
         var bound = await engine.ApplyAsync(change, wait: true, options.Timeout).ConfigureAwait(false);

@@ -129,6 +129,8 @@ public sealed class RotationUndo(ApiClient client, RotationOptions options)
             return new UndoStep(change);
         }
 
+        // While a change is under way, only its end tells whether it is the run's.
+        change = change with { ReadAt = scanned.ReadAt, PreviousCertificateId = change.IsSettled ? change.PreviousCertificateId : was.CertificateId };
         return change.IsSettled && change.PreviousCertificateId != was.CertificateId
             ? new UndoStep(change, Wording.Of($"The run had bound {was.CertificateId}; somebody has bound {change.PreviousCertificateId} since."))
             : missing.GetValueOrDefault(previous) is { } why ? new UndoStep(change, why, IsFailure: true)
