@@ -158,6 +158,7 @@ public sealed class CertificateRotation(ApiClient client, RotationOptions option
         }
         catch (TencentCertException failure)
         {
+            journal?.Write([new JournalLine { Event = JournalEvent.NotRemoved, CertificateId = id, Error = failure.Message }, new JournalLine { Event = JournalEvent.Ended }], onDisk: true);
             return new ReplacedCertificate(id, failure.Message, failure);
         }
 

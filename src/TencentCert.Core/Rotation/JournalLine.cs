@@ -41,6 +41,9 @@ public enum JournalEvent
     /// <summary>The old certificate was removed.</summary>
     Removed,
 
+    /// <summary>The old certificate was not removed, or is not known to be.</summary>
+    NotRemoved,
+
     /// <summary>From here on the run is undone.</summary>
     UndoStarted,
 

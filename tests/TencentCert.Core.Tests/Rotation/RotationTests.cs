@@ -261,6 +261,22 @@ public sealed class RotationTests
     }
 
     [Fact]
+    public async Task A_removal_that_is_refused_leaves_the_run_at_its_end()
+    {
+        await using var world = await RotationWorld.StartAsync(listeners: 1, domains: 2);
+        await world.RotateAsync(Stop);
+        world.Emulator.Faults.AddError("DeleteCertificate", "FailedOperation.CertificateIsUsing", "in use", 1);
+        using (var journal = RotationJournal.Open(world.Journal, world.First(await world.TargetAsync()), TimeProvider.System, out _))
+        {
+            var kept = await new CertificateRotation(world.Client, new RotationOptions()).RemoveReplacedAsync([RotationWorld.Old], journal, Stop).ToListAsync(Stop);
+            Assert.NotNull(Assert.Single(kept).Failure);
+        }
+
+        Assert.Equal(GaapCertificateUpdateState.Complete, GaapCertificateUpdate.Read(world.Journal).State);
+        Assert.Contains("in use", (await File.ReadAllLinesAsync(world.Journal, Stop))[^2], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_certificate_that_does_not_cover_a_follower_is_not_bound_to_its_listener()
     {
         await using var world = await RotationWorld.StartAsync(listeners: 1, domains: 1);
