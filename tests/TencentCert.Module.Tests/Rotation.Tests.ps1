@@ -130,6 +130,23 @@ Describe 'Update-GaapCertificate' {
         (Get-GaapCertificateUpdate $journal).State | Should -Be 'Complete'
     }
 
+    It 'goes on with its journal when more certificates are ready than before, or fewer' {
+        $script:emulator = Start-TencentCertEmulator -Connect -Speed 20
+        $journal = Join-Path $TestDrive 'two.jsonl'
+        $www, $shop = 'a91hoLqi', 'b72kpMrj' | ForEach-Object { Invoke-SslCertificateReissue $_ -ValidType DNS_AUTO -Reason rotation -Confirm:$false | Wait-SslCertificate }
+        $first = $www | Update-GaapCertificate -JournalPath $journal
+
+        $second = $www, $shop | Update-GaapCertificate -JournalPath $journal
+        $third = $shop | Update-GaapCertificate -JournalPath $journal
+
+        @($second | Where-Object State -EQ 'AlreadyCurrent').Count | Should -Be $first.Count
+        ($second | Where-Object Domain -EQ '*.shop.example.com').State | Should -Be 'Changed'
+        $third.State | Select-Object -Unique | Should -Be 'AlreadyCurrent'
+        $run = Get-GaapCertificateUpdate $journal
+        $run.State | Should -Be 'Complete'
+        $run.Certificates.Name | Should -Be $www.CertificateId, $shop.CertificateId
+    }
+
     It 'refuses the journal of another rotation' {
         Start-Estate
         $new | Update-GaapCertificate -OldCertificateId cert-bulk0001 -JournalPath $journal | Out-Null

@@ -63,6 +63,10 @@ public sealed class RotationJournal : IGaapBindingLog, IDisposable
             {
                 journal.Write(first with { Event = JournalEvent.Rotation, Layout = CurrentLayout });
             }
+            else if (Joining(before, first) is { Count: > 0 } joining)
+            {
+                journal.Write(new JournalLine { Event = JournalEvent.Joined, Certificates = joining });
+            }
 
             return journal;
         }
@@ -310,6 +314,9 @@ public sealed class RotationJournal : IGaapBindingLog, IDisposable
         file.SetLength(end);
     }
 
+    private static List<JournalCertificate> Joining(GaapCertificateUpdate before, JournalLine now) =>
+        [.. (now.Certificates ?? []).ExceptBy(before.Certificates.Select(certificate => certificate.Fingerprint), certificate => certificate.Fingerprint)];
+
     private static void RequireSame(string path, GaapCertificateUpdate before, JournalLine now)
     {
         if (before.State is GaapCertificateUpdateState.Undoing or GaapCertificateUpdateState.Undone)
@@ -317,8 +324,8 @@ public sealed class RotationJournal : IGaapBindingLog, IDisposable
             throw Refused(path, "belongs to a run that was undone; give a new run a new file");
         }
 
-        var then = before.Certificates.Select(certificate => certificate.Fingerprint);
-        if (!then.ToHashSet(StringComparer.Ordinal).SetEquals((now.Certificates ?? []).Select(certificate => certificate.Fingerprint)))
+        // Of several certificates some may have been issued too late for the run before, and some be gone since.
+        if (before.Certificates.Count > 0 && Joining(before, now).Count == (now.Certificates?.Count ?? 0))
         {
             throw Refused(path, $"belongs to the rotation to another certificate ({string.Join(", ", before.Certificates.Select(certificate => certificate.Name))}); give this one its own file");
         }

@@ -123,11 +123,11 @@ internal sealed class RotationPlanning(IReadOnlyList<RotationTarget> targets, Ga
         }
     }
 
-    /// <summary>What an earlier run planned and the scan no longer found.</summary>
+    /// <summary>What an earlier run planned for these certificates and the scan no longer found.</summary>
     public IEnumerable<PlannedBinding> Gone() =>
         from binding in _earlier.Values
         where !_seen.Contains((binding.ListenerId, binding.Domain))
-        let target = targets.FirstOrDefault(one => one.Fingerprint == binding.Fingerprint) ?? targets[0]
+        join target in targets on binding.Fingerprint equals target.Fingerprint
         let change = new GaapBindingChange
         {
             ProxyId = binding.ProxyId,

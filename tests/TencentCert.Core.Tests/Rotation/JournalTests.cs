@@ -90,6 +90,19 @@ public sealed class JournalTests : IDisposable
         Assert.Equal(content, File.ReadAllText(Path));
     }
 
+    [Fact]
+    public void A_journal_takes_certificates_that_join_later_and_goes_on_without_those_that_are_missing()
+    {
+        var (one, two) = (First.Certificates![0], new JournalCertificate("CD", "b72kpMrj", null));
+        Open().Dispose();
+
+        RotationJournal.Open(Path, First with { Certificates = [one, two] }, TimeProvider.System, out _).Dispose();
+        RotationJournal.Open(Path, First with { Certificates = [two] }, TimeProvider.System, out var before).Dispose();
+
+        Assert.Equal([one, two], before!.Certificates);
+        Assert.Equal([one, two], GaapCertificateUpdate.Read(Path).Certificates);
+    }
+
     [Theory]
     [InlineData("hello\nworld\n")]
     [InlineData("{\"event\":\"Done\"}\n{}\n")]
