@@ -174,6 +174,34 @@ Describe 'Undo-GaapCertificateUpdate' {
     }
 }
 
+Describe 'A journal by its path' {
+    AfterAll { Stop-TencentCertEmulator }
+
+    BeforeAll {
+        Start-Estate 1 2
+        $journal = Join-Path $TestDrive 'j[1].jsonl'
+        $new | Update-GaapCertificate -OldCertificateId cert-bulk0001 -JournalPath $journal | Out-Null
+    }
+
+    It 'is taken literally from the pipeline, and with -LiteralPath' {
+        (Get-Item -LiteralPath $journal | Get-GaapCertificateUpdate).State | Should -Be 'Complete'
+        (Get-GaapCertificateUpdate -LiteralPath $journal).State | Should -Be 'Complete'
+        (Invoke-Watched { Get-GaapCertificateUpdate -LiteralPath "$journal.not" }).Error.FullyQualifiedErrorId | Should -BeLike 'Client.FileNotFound,*'
+    }
+
+    It 'is undone as a file from the pipeline' {
+        (Get-Item -LiteralPath $journal | Undo-GaapCertificateUpdate).State | Select-Object -Unique | Should -Be 'Changed'
+    }
+
+    It 'is not needed to refuse -ConnectTo where no handshake is made' {
+        $emulator.Requests.Clear()
+        $seen = Invoke-Watched { $new | Update-GaapCertificate -OldCertificateId cert-bulk0001 -ConnectTo localhost:443 }
+        $seen.Error.FullyQualifiedErrorId | Should -BeLike 'Client.InvalidParameter,*'
+        $seen.Error[0].Exception.Message | Should -BeLike '*-Verify*'
+        $emulator.Requests.Entries.Count | Should -Be 0
+    }
+}
+
 Describe 'The cmdlets around' {
     AfterEach { Stop-TencentCertEmulator }
 

@@ -263,11 +263,14 @@ public sealed class RotationJournal : IGaapBindingLog, IDisposable
         {
             return new FileStream(path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
         }
-        catch (IOException problem) when (problem is not DirectoryNotFoundException)
+        catch (IOException problem) when (IsInUse(problem))
         {
             throw new TencentCertException(ErrorCodes.Journal, $"Another run uses the journal '{path}' at this moment.", problem);
         }
     }
+
+    // Windows' sharing violation; elsewhere EWOULDBLOCK of the lock that stands for it, which Linux and macOS number differently.
+    private static bool IsInUse(IOException problem) => problem.HResult is unchecked((int)0x80070020) or 11 or 35;
 
     private void Append(JournalLine line)
     {

@@ -125,6 +125,14 @@ public sealed class JournalTests : IDisposable
     }
 
     [Fact]
+    public void A_path_that_cannot_be_says_why_and_not_that_another_run_uses_it()
+    {
+        var failure = Assert.ThrowsAny<IOException>(() => RotationJournal.Open(System.IO.Path.Join(_folder, new string('x', 300)), First, TimeProvider.System, out _));
+
+        Assert.DoesNotContain("Another run", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_file_is_its_owners_alone()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no modes.");
