@@ -34,7 +34,7 @@ param(
 $ErrorActionPreference = 'Stop'
 $null = New-Item -ItemType Directory -Force $Folder
 $transcript = Join-Path $Folder ('rotation-{0:yyyyMMdd-HHmmss}.log' -f [datetime]::UtcNow)
-$arguments = '-NoProfile', '-NonInteractive', '-File', $Rotation, '-Folder', $Folder, '-Days', $Days, '-Confirm:$false'
+$arguments = '-NoProfile', '-NonInteractive', '-File', $Rotation, '-Folder', $Folder, '-Days', $Days
 if ($ProfileName) { $arguments += '-ProfileName', $ProfileName }
 
 $env:NO_COLOR = '1'

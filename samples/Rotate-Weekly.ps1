@@ -3,7 +3,8 @@
     One week's work: reissue what ends soon, wait, carry into GAAP, rebind, prove, and write an inventory.
 .DESCRIPTION
     Safe to run again at any time. Each certificate has a journal in the folder; a journal that was left unfinished is
-    gone on with first. A certificate that was reissued already is not reissued again. Exit code 1 when anything failed.
+    gone on with first. A certificate that was reissued already is not reissued again, and its successor is carried on.
+    Nobody is asked, unless -Confirm is given. Exit code 1 when anything failed.
 .PARAMETER Folder
     Keeps the journals and the inventory; must outlive the job.
 .PARAMETER Days
@@ -23,6 +24,7 @@ param(
     [string] $ConnectTo
 )
 $ErrorActionPreference = 'Continue'
+if (-not $PSBoundParameters.ContainsKey('Confirm')) { $ConfirmPreference = 'None' }
 Import-Module TencentCert -ErrorAction Stop
 $null = New-Item -ItemType Directory -Force -Path $Folder -WhatIf:$false
 $account = if ($ProfileName) { @{ ProfileName = $ProfileName } } else { @{} }
@@ -44,8 +46,8 @@ foreach ($journal in Get-ChildItem -Path $Folder -Filter *.jsonl) {
     }
 }
 
-# 2. What ends soon, unless it has a reissue.
-$ending = Get-SslCertificate -ExpiringWithin $Days @account -ErrorVariable +problems | Where-Object { -not $_.IsUploaded -and -not $_.ReplacedFor }
+# 2. What ends soon. One that has a reissue gives that: an earlier week may have ended between the reissue and GAAP.
+$ending = Get-SslCertificate -ExpiringWithin $Days @account -ErrorVariable +problems | Where-Object { -not $_.IsUploaded }
 foreach ($new in $ending | Invoke-SslCertificateReissue -ValidType DNS_AUTO -Reason 'weekly rotation' @account -ErrorVariable +problems | Wait-SslCertificate @account -ErrorVariable +problems) {
     Update-One $new
 }

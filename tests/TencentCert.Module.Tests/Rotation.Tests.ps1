@@ -130,6 +130,23 @@ Describe 'Update-GaapCertificate' {
         (Get-GaapCertificateUpdate $journal).State | Should -Be 'Complete'
     }
 
+    It 'goes on with its journal when more certificates are ready than before, or fewer' {
+        $script:emulator = Start-TencentCertEmulator -Connect -Speed 20
+        $journal = Join-Path $TestDrive 'two.jsonl'
+        $www, $shop = 'a91hoLqi', 'b72kpMrj' | ForEach-Object { Invoke-SslCertificateReissue $_ -ValidType DNS_AUTO -Reason rotation -Confirm:$false | Wait-SslCertificate }
+        $first = $www | Update-GaapCertificate -JournalPath $journal
+
+        $second = $www, $shop | Update-GaapCertificate -JournalPath $journal
+        $third = $shop | Update-GaapCertificate -JournalPath $journal
+
+        @($second | Where-Object State -EQ 'AlreadyCurrent').Count | Should -Be $first.Count
+        ($second | Where-Object Domain -EQ '*.shop.example.com').State | Should -Be 'Changed'
+        $third.State | Select-Object -Unique | Should -Be 'AlreadyCurrent'
+        $run = Get-GaapCertificateUpdate $journal
+        $run.State | Should -Be 'Complete'
+        $run.Certificates.Name | Should -Be $www.CertificateId, $shop.CertificateId
+    }
+
     It 'refuses the journal of another rotation' {
         Start-Estate
         $new | Update-GaapCertificate -OldCertificateId cert-bulk0001 -JournalPath $journal | Out-Null
@@ -154,6 +171,34 @@ Describe 'Undo-GaapCertificateUpdate' {
         Get-Bound cert-bulk0001 | Should -Be $emulator.World.Domains.Count
         (Get-GaapCertificateUpdate $journal).State | Should -Be 'Undone'
         (Undo-GaapCertificateUpdate $journal).State | Select-Object -Unique | Should -Be 'AlreadyCurrent'
+    }
+}
+
+Describe 'A journal by its path' {
+    AfterAll { Stop-TencentCertEmulator }
+
+    BeforeAll {
+        Start-Estate 1 2
+        $journal = Join-Path $TestDrive 'j[1].jsonl'
+        $new | Update-GaapCertificate -OldCertificateId cert-bulk0001 -JournalPath $journal | Out-Null
+    }
+
+    It 'is taken literally from the pipeline, and with -LiteralPath' {
+        (Get-Item -LiteralPath $journal | Get-GaapCertificateUpdate).State | Should -Be 'Complete'
+        (Get-GaapCertificateUpdate -LiteralPath $journal).State | Should -Be 'Complete'
+        (Invoke-Watched { Get-GaapCertificateUpdate -LiteralPath "$journal.not" }).Error.FullyQualifiedErrorId | Should -BeLike 'Client.FileNotFound,*'
+    }
+
+    It 'is undone as a file from the pipeline' {
+        (Get-Item -LiteralPath $journal | Undo-GaapCertificateUpdate).State | Select-Object -Unique | Should -Be 'Changed'
+    }
+
+    It 'is not needed to refuse -ConnectTo where no handshake is made' {
+        $emulator.Requests.Clear()
+        $seen = Invoke-Watched { $new | Update-GaapCertificate -OldCertificateId cert-bulk0001 -ConnectTo localhost:443 }
+        $seen.Error.FullyQualifiedErrorId | Should -BeLike 'Client.InvalidParameter,*'
+        $seen.Error[0].Exception.Message | Should -BeLike '*-Verify*'
+        $emulator.Requests.Entries.Count | Should -Be 0
     }
 }
 

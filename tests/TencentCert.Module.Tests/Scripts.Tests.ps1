@@ -47,7 +47,7 @@ Describe 'Ticket' {
     BeforeAll {
         $folder = Join-Path $env:HOME 'ticket'
         $rotation = Join-Path $env:HOME 'Rotation.ps1'
-        'param($Folder, $Days, $ProfileName, [switch] $Confirm) "looked at $Folder for $Days days"; Write-Error "www.example.com failed"; exit [int]$env:TICKET_TEST' | Set-Content $rotation
+        'param($Folder, $Days, $ProfileName) "looked at $Folder for $Days days"; Write-Error "www.example.com failed"; exit [int]$env:TICKET_TEST' | Set-Content $rotation
         $hook = {
             param($Listener, $Got)
             $context = $Listener.GetContext()
@@ -101,7 +101,7 @@ Describe 'Ticket' {
         # The account and the addresses are the emulator's; all else is the script's own.
         $weekly = Join-Path $env:HOME 'Weekly.ps1'
         @"
-        param([string] `$Folder, [int] `$Days, [string] `$ProfileName, [switch] `$Confirm)
+        param([string] `$Folder, [int] `$Days, [string] `$ProfileName)
         Import-Module TencentCert
         Connect-TencentCert -Endpoint $($emulator.Endpoint)
         & '$(Join-Path $Root 'samples/Rotate-Weekly.ps1')' @PSBoundParameters -ConnectTo '$($emulator.Edge)'
@@ -124,6 +124,41 @@ Describe 'Ticket' {
             @($second.Said -split "`n" -match '^Changed ').Count | Should -Be 1
             'ReplaceCertificate', 'CreateCertificate', 'ModifyCertificate', 'DeleteCertificate' | ForEach-Object { $emulator.Requests.Count($_) } | Should -Be 0, 0, 1, 1
             @(Get-GaapCertificateUpdate (Join-Path $folder '*.jsonl')).State | Select-Object -Unique | Should -Be 'Complete'
+        }
+        finally {
+            $env:PSModulePath = $kept
+            $env:TENCENTCLOUD_SECRET_ID = $env:TENCENTCLOUD_SECRET_KEY = $null
+            Stop-TencentCertEmulator $emulator
+        }
+    }
+
+    It 'is not needed when the weekly job ended between a reissue and GAAP: the next one carries it' {
+        $folder = Join-Path $env:HOME 'between'
+        $modules = (New-Item -ItemType Directory -Force (Join-Path $env:HOME 'modules')).FullName
+        if (-not (Test-Path (Join-Path $modules 'TencentCert'))) { $null = New-Item -ItemType ($IsWindows ? 'Junction' : 'SymbolicLink') (Join-Path $modules 'TencentCert') -Target $Root }
+        $emulator = Start-TencentCertEmulator -Speed 20 -RequestsPerSecond 0 -Connect
+        $kept = $env:PSModulePath
+        $env:PSModulePath = "$modules$([IO.Path]::PathSeparator)$kept"
+        $env:TENCENTCLOUD_SECRET_ID = $emulator.Credential.UserName
+        $env:TENCENTCLOUD_SECRET_KEY = $emulator.Credential.GetNetworkCredential().Password
+        $weekly = Join-Path $env:HOME 'Between.ps1'
+        @"
+        param([string] `$Folder, [int] `$Days)
+        Import-Module TencentCert
+        Connect-TencentCert -Endpoint $($emulator.Endpoint)
+        & '$(Join-Path $Root 'samples/Rotate-Weekly.ps1')' @PSBoundParameters -ConnectTo '$($emulator.Edge)'
+        exit `$LASTEXITCODE
+"@ | Set-Content $weekly
+        try {
+            $new = Get-SslCertificate a91hoLqi | Invoke-SslCertificateReissue -ValidType DNS_AUTO -Reason weekly -Confirm:$false | Wait-SslCertificate
+            $emulator.Requests.Clear()
+
+            $said = pwsh -NoProfile -NonInteractive -File $weekly -Folder $folder -Days 22 | Out-String
+
+            $LASTEXITCODE | Should -Be 0 -Because $said
+            $bound = @(Get-GaapDomain -Domain www.example.com).CertificateId | Select-Object -Unique
+            (Get-GaapCertificateUsage $bound).SslCertificateId | Should -Be $new.CertificateId
+            ($emulator.Requests.Entries | Where-Object Action -EQ 'ReplaceCertificate').Body | Should -Not -Match 'a91hoLqi'
         }
         finally {
             $env:PSModulePath = $kept

@@ -6,10 +6,10 @@ namespace TencentCert.Core.Gaap;
 /// <param name="Client">Client.</param>
 /// <param name="Turns">Leave to send.</param>
 /// <param name="Busy">How long a listener takes no second change.</param>
-/// <param name="Log">Told of every write before and after it.</param>
+/// <param name="Log">Told of every write before and after it; without it nothing is sent any more.</param>
 /// <param name="InOrder">Whether each listener is written in the order its changes were given, itself included.</param>
 /// <param name="Stop">Ends everything at once.</param>
-internal sealed record BindingRun(ApiClient Client, RequestTurns Turns, BusyTime Busy, IGaapBindingLog? Log, bool InOrder, CancellationToken Stop)
+internal sealed record BindingRun(ApiClient Client, RequestTurns Turns, BusyTime Busy, BindingLog Log, bool InOrder, CancellationToken Stop)
 {
     public ListenerShare Listeners { get; } = new(Turns);
 
@@ -22,7 +22,7 @@ internal sealed record BindingRun(ApiClient Client, RequestTurns Turns, BusyTime
 
     public void Fail(PendingBinding pending, TencentCertException failure)
     {
-        Log?.Failed(pending.Change, $"{failure.Code}: {failure.Message}");
+        Log.Failed(pending.Change, $"{failure.Code}: {failure.Message}");
         pending.Fail(failure);
     }
 }

@@ -11,9 +11,9 @@ internal static class BindingWrite
     /// <param name="pending">Change; its attempts are counted.</param>
     /// <param name="urgency">Greater goes first.</param>
     /// <param name="options">Options of the call.</param>
-    /// <param name="turnCame">Told at the last moment before.</param>
-    /// <returns>RequestId of the answer.</returns>
-    public static Task<string> SendAsync(BindingRun run, PendingBinding pending, int urgency, ApiCallOptions options, Action turnCame)
+    /// <param name="turnCame">Says at the last moment before whether it may be sent.</param>
+    /// <returns>RequestId of the answer; null when it was not to be sent, and its turn went to somebody else.</returns>
+    public static Task<string?> SendAsync(BindingRun run, PendingBinding pending, int urgency, ApiCallOptions options, Func<bool> turnCame)
     {
         var change = pending.Change;
         var single = change.ClientCertificateId is [var one] ? one : null;
@@ -36,22 +36,26 @@ internal static class BindingWrite
                 PolyClientCertificateIds = several,
             });
 
-        async Task<string> SendAsync<TRequest, TResponse>(ApiAction<TRequest, TResponse> action, TRequest request)
+        async Task<string?> SendAsync<TRequest, TResponse>(ApiAction<TRequest, TResponse> action, TRequest request)
             where TRequest : class, IWireRequest
             where TResponse : class, IWireAnswer<TResponse>
         {
-            var answer = await run.Turns.SendAsync(
+            var answer = await run.Turns.TrySendAsync(
                 action,
                 urgency,
                 () =>
                 {
-                    turnCame();
-                    run.Log?.Sending(change);
+                    if (!turnCame())
+                    {
+                        return null;
+                    }
+
+                    run.Log.Sending(change);
                     return request;
                 },
                 options).ConfigureAwait(false);
-            pending.Attempts += answer.Attempts;
-            return answer.RequestId;
+            pending.Attempts += answer?.Attempts ?? 0;
+            return answer?.RequestId;
         }
     }
 }

@@ -27,6 +27,9 @@ public sealed record GaapBindingChange
     /// <summary>Whether no change of it was under way when it was read.</summary>
     public bool IsSettled { get; init; } = true;
 
+    /// <summary>When it was read, where it is a plan's: what somebody has bound since is then left alone. Null writes over whatever is bound.</summary>
+    internal long? ReadAt { get; init; }
+
     /// <summary>Whether everything asked for is bound already.</summary>
     public bool IsCurrent => IsSettled && IsShown(PreviousCertificateId, PreviousClientCertificateId);
 

@@ -23,7 +23,18 @@ public sealed class GaapBindingEngine : IDisposable
     /// <param name="cancellationToken">Stops at once; a change already sent goes on in GAAP.</param>
     public GaapBindingEngine(ApiClient client, IGaapBindingLog? log = null, int throttleLimit = DefaultThrottleLimit, bool inOrder = false, CancellationToken cancellationToken = default)
     {
-        _run = new BindingRun(client, new RequestTurns(client, throttleLimit, cancellationToken), new BusyTime(), log, inOrder, cancellationToken);
+        _run = new BindingRun(client, new RequestTurns(client, throttleLimit, cancellationToken), new BusyTime(), new BindingLog(log), inOrder, cancellationToken);
+    }
+
+    /// <summary>Ends a run whose log could not be written to its end; what was sent has ended by then.</summary>
+    /// <exception cref="TencentCertException"><see cref="ErrorCodes.Journal"/>.</exception>
+    public void RequireLogged()
+    {
+        if (_run.Log.Fault is { } fault)
+        {
+            throw new TencentCertException(
+                ErrorCodes.Journal, $"{fault.Message} Nothing was sent after that; what was sent before is in the output. Run the same command again to go on.", fault);
+        }
     }
 
     /// <summary>Queues a change and ends with it.</summary>

@@ -18,6 +18,9 @@ public sealed record GaapScan(IReadOnlyList<GaapScannedListener> Listeners)
 /// <param name="Failure">Why they could not be read.</param>
 public sealed record GaapScannedListener(GaapListener Listener, string? Version, IReadOnlyList<GaapDomain> Domains, Exception? Failure = null)
 {
+    /// <summary>When its domains were read, by the client's clock.</summary>
+    internal long? ReadAt { get; init; }
+
     /// <summary>Every use of a certificate on it, in any role. A domain that follows its listener uses the listener's certificate.</summary>
     public IEnumerable<GaapCertificateUse> Uses()
     {

@@ -100,9 +100,10 @@ public sealed class GaapScanner(ApiClient client, int throttleLimit = GaapBindin
 
     private async Task<GaapScannedListener> ReadAsync(GaapListener listener, string? version, CancellationToken cancellationToken)
     {
+        var readAt = client.Clock.GetTimestamp();
         try
         {
-            return new GaapScannedListener(listener, version, await _estate.DomainsAsync(listener, cancellationToken).ConfigureAwait(false));
+            return new GaapScannedListener(listener, version, await _estate.DomainsAsync(listener, cancellationToken).ConfigureAwait(false)) { ReadAt = readAt };
         }
         catch (TencentCertException failure)
         {

@@ -1,6 +1,6 @@
 namespace TencentCert.Core.Gaap;
 
-/// <summary>Told of every write, from any thread; what it writes down outlives a killed process.</summary>
+/// <summary>Told of every write, from any thread; what it writes down outlives a killed process. After an exception of it nothing is sent any more.</summary>
 public interface IGaapBindingLog
 {
     /// <summary>A write is about to be sent.</summary>

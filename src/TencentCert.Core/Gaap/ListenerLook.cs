@@ -23,6 +23,10 @@ internal sealed record ListenerLook(GaapListener? Listener, IReadOnlyList<GaapDo
 
     public string? CertificateOf(GaapBindingChange change) => change.Domain is null ? Listener?.CertificateId : Find(change)?.CertificateId;
 
+    /// <summary>What somebody has bound since a change was planned; null when nobody has, or it is not known yet.</summary>
+    public string? BoundInstead(GaapBindingChange change) =>
+        change.ReadAt is not null && !IsChanging(change) && CertificateOf(change) is { } now && now != change.PreviousCertificateId && now != change.CertificateId ? now : null;
+
     private GaapDomain? Find(GaapBindingChange change) =>
         Domains.FirstOrDefault(domain => string.Equals(domain.Domain, change.Domain, StringComparison.OrdinalIgnoreCase));
 }

@@ -16,6 +16,8 @@ internal sealed class ListenerWatch(string listenerId, BindingRun run)
 
     private readonly object _lock = new();
     private readonly List<PendingBinding> _sent = [];
+    private ListenerLook? _newest;
+    private ListenerLook? _newestOfListener;
     private bool _looking;
     private long _looked;
 
@@ -34,12 +36,21 @@ internal sealed class ListenerWatch(string listenerId, BindingRun run)
         }
     }
 
+    /// <summary>The newest look that tells anything about a change; null before the first.</summary>
+    public ListenerLook? Newest(GaapBindingChange change)
+    {
+        lock (_lock)
+        {
+            return change.Domain is null ? _newestOfListener : _newest;
+        }
+    }
+
     /// <summary>Takes over a change that GAAP took.</summary>
     public void Accept(PendingBinding pending, string? requestId)
     {
         pending.RequestId = requestId;
         pending.Accepted = LastAccepted = run.Now;
-        run.Log?.Accepted(pending.Change, requestId);
+        run.Log.Accepted(pending.Change, requestId);
         if (pending.Wait)
         {
             lock (_lock)
@@ -80,6 +91,8 @@ internal sealed class ListenerWatch(string listenerId, BindingRun run)
         lock (_lock)
         {
             sent = [.. _sent];
+            _newest = _newest?.Asked > look.Asked ? _newest : look;
+            _newestOfListener = listener is null || _newestOfListener?.Asked > look.Asked ? _newestOfListener : look;
         }
 
         sent.ForEach(pending => Judge(pending, look));
@@ -201,7 +214,7 @@ internal sealed class ListenerWatch(string listenerId, BindingRun run)
             run.Busy.Measured(run.Clock.GetElapsedTime(LastAccepted, look.Asked));
         }
 
-        run.Log?.Done(pending.Change, pending.RequestId);
+        run.Log.Done(pending.Change, pending.RequestId);
         pending.Complete(GaapBindingState.Live, run.Clock.GetElapsedTime(pending.Started));
     }
 

@@ -1,4 +1,5 @@
 using TencentCert.Core.Api;
+using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Gaap;
 
@@ -7,6 +8,9 @@ namespace TencentCert.Core.Gaap;
 /// <param name="watch">Takes over what GAAP took.</param>
 internal sealed class ListenerWriter(BindingRun run, ListenerWatch watch)
 {
+    // A plan is believed so long without another look.
+    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(30);
+
     private TimeProvider Clock => run.Clock;
 
     /// <summary>Writes a change; a refusal ends the change and not the writer.</summary>
@@ -18,6 +22,8 @@ internal sealed class ListenerWriter(BindingRun run, ListenerWatch watch)
         var deadline = Clock.GetUtcNow() + pending.Timeout;
         try
         {
+            run.Log.Require(pending.Change);
+
             // What an earlier run sent may still be under way; or somebody else's change, which only the end can tell apart.
             if (!pending.Change.IsSettled && await IsShownOnceIdleAsync(pending, mayBeOurs: false, deadline).ConfigureAwait(false))
             {
@@ -46,13 +52,34 @@ internal sealed class ListenerWriter(BindingRun run, ListenerWatch watch)
     private async Task SendUntilTakenAsync(PendingBinding pending, Func<int> urgency, DateTimeOffset deadline)
     {
         var options = new ApiCallOptions { Deadline = deadline, RepeatWhenBusy = false };
-        for (var refusals = 0; ; refusals++)
+        var isNext = false;
+        for (var refusals = 0; ;)
         {
+            if (IsStale(pending.Change))
+            {
+                await watch.LookAsync(withListener: pending.Change.Domain is null).ConfigureAwait(false);
+            }
+
+            if (BoundInstead(pending.Change) is { } other)
+            {
+                pending.Skip(
+                    Wording.Of($"It had {pending.Change.PreviousCertificateId ?? "(none)"} when this run was planned; somebody has bound {other} since."),
+                    Clock.GetElapsedTime(pending.Started));
+                return;
+            }
+
             await LeaveTimeAsync(deadline).ConfigureAwait(false);
             TimeSpan? since = null;
             try
             {
-                var requestId = await BindingWrite.SendAsync(run, pending, urgency(), options, () => since = SinceAccepted()).ConfigureAwait(false);
+                var requestId = await BindingWrite.SendAsync(run, pending, isNext ? int.MaxValue : urgency(), options, MayBeSent).ConfigureAwait(false);
+                if (requestId is null)
+                {
+                    // It has waited for its turn once already.
+                    isNext = true;
+                    continue;
+                }
+
                 if (since is { } time)
                 {
                     run.Busy.Accepted(time);
@@ -84,13 +111,25 @@ internal sealed class ListenerWriter(BindingRun run, ListenerWatch watch)
                 }
 
                 // Refused although nothing is under way that can be seen: somebody else works on it.
-                if (refusals > 0)
+                if (refusals++ > 0)
                 {
                     await run.PauseAsync(pause).ConfigureAwait(false);
                 }
             }
+
+            // A turn may come minutes after the plan.
+            bool MayBeSent()
+            {
+                since = SinceAccepted();
+                return !IsStale(pending.Change) && BoundInstead(pending.Change) is null;
+            }
         }
     }
+
+    private bool IsStale(GaapBindingChange change) =>
+        change.ReadAt is { } read && watch.Newest(change) is null && Clock.GetElapsedTime(read) > Fresh;
+
+    private string? BoundInstead(GaapBindingChange change) => watch.Newest(change)?.BoundInstead(change);
 
     // Until the listener is expected to be free. How long that takes, the first queue of a run finds out by looking.
     private async Task LeaveTimeAsync(DateTimeOffset deadline)

@@ -29,6 +29,9 @@ internal sealed class PendingBinding(GaapBindingChange change, bool wait, TimeSp
     public void Complete(GaapBindingState state, TimeSpan duration) =>
         _end.TrySetResult(change.Outcome(state) with { Attempts = Attempts, RequestId = RequestId, Duration = duration });
 
+    public void Skip(string reason, TimeSpan duration) =>
+        _end.TrySetResult(change.Outcome(GaapBindingState.Skipped, reason) with { Attempts = Attempts, Duration = duration });
+
     public void Fail(Exception failure) => _end.TrySetException(failure);
 
     public void Cancel(CancellationToken token) => _end.TrySetCanceled(token);

@@ -22,16 +22,37 @@ internal sealed class RequestTurns(ApiClient client, int limit, CancellationToke
     public async Task<ApiAnswer<TResponse>> SendAsync<TRequest, TResponse>(
         ApiAction<TRequest, TResponse> action, int urgency, Func<TRequest> request, ApiCallOptions options)
         where TRequest : class, IWireRequest
+        where TResponse : class, IWireAnswer<TResponse> =>
+        (await TrySendAsync(action, urgency, request, options).ConfigureAwait(false))!;
+
+    /// <summary>Sends a request when its turn has come and it is still to be sent; else the turn goes to the next in line.</summary>
+    /// <param name="action">Action.</param>
+    /// <param name="urgency">Greater goes first.</param>
+    /// <param name="request">Made at the last moment; null passes the turn on.</param>
+    /// <param name="options">Options of the call.</param>
+    public async Task<ApiAnswer<TResponse>?> TrySendAsync<TRequest, TResponse>(
+        ApiAction<TRequest, TResponse> action, int urgency, Func<TRequest?> request, ApiCallOptions options)
+        where TRequest : class, IWireRequest
         where TResponse : class, IWireAnswer<TResponse>
     {
-        await WaitAsync(action, urgency).ConfigureAwait(false);
+        var line = await WaitAsync(action, urgency).ConfigureAwait(false);
+        var isPassedOn = false;
         try
         {
-            return await client.SendAsync(action, request(), options with { TurnTaken = true }, stop).ConfigureAwait(false);
+            if (request() is { } made)
+            {
+                return await client.SendAsync(action, made, options with { TurnTaken = true }, stop).ConfigureAwait(false);
+            }
+
+            isPassedOn = Next(line)?.TrySetResult() == true;
+            return null;
         }
         finally
         {
-            _underWay.Release();
+            if (!isPassedOn)
+            {
+                _underWay.Release();
+            }
         }
     }
 
@@ -47,7 +68,7 @@ internal sealed class RequestTurns(ApiClient client, int limit, CancellationToke
     /// <inheritdoc />
     public void Dispose() => _underWay.Dispose();
 
-    private Task WaitAsync(ApiAction action, int urgency)
+    private async Task<Line> WaitAsync(ApiAction action, int urgency)
     {
         var turn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         Line line;
@@ -58,7 +79,8 @@ internal sealed class RequestTurns(ApiClient client, int limit, CancellationToke
         }
 
         _ = GrantAsync(action, line);
-        return turn.Task;
+        await turn.Task.ConfigureAwait(false);
+        return line;
     }
 
     // One grant for each that waits, its turn booked at once: a late wake-up then delays one request and not all after
@@ -72,18 +94,31 @@ internal sealed class RequestTurns(ApiClient client, int limit, CancellationToke
         }
         catch (OperationCanceledException)
         {
-            Next(line).SetCanceled(stop);
+            Next(line)?.SetCanceled(stop);
+            return;
+        }
+        catch (ObjectDisposedException)
+        {
+            // The run ended before a turn that nobody needs any more.
             return;
         }
 
-        Next(line).SetResult();
+        if (Next(line) is { } turn)
+        {
+            turn.SetResult();
+        }
+        else
+        {
+            _underWay.Release();
+        }
     }
 
-    private TaskCompletionSource Next(Line line)
+    // Null where a turn that was passed on has served the last in line.
+    private TaskCompletionSource? Next(Line line)
     {
         lock (_lines)
         {
-            return line.Waiting.Dequeue();
+            return line.Waiting.TryDequeue(out var turn, out _) ? turn : null;
         }
     }
 

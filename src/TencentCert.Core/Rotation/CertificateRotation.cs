@@ -93,30 +93,32 @@ public sealed class CertificateRotation(ApiClient client, RotationOptions option
         }
 
         await Task.WhenAll(all).ConfigureAwait(false);
+        engine.RequireLogged();
         journal?.Write(new JournalLine { Event = JournalEvent.Ended }, onDisk: true);
 
         async Task EndAsync(Task<GaapCertificateBinding> bound, PlannedBinding planned, int number)
         {
-            GaapCertificateBinding binding;
+            GaapCertificateBinding? binding = null;
+            TencentCertException? problem = null;
             try
             {
                 binding = await bound.ConfigureAwait(false);
+                problem = binding is { State: GaapBindingState.Failed, Error: { } error } ? new TencentCertException(ErrorCodes.InvalidParameter, error) : null;
+                if (options.Verify && planned.Domain is { } domain && binding.State is GaapBindingState.Changed or GaapBindingState.AlreadyCurrent)
+                {
+                    binding = await VerifyAsync(binding, domain, planned, certificates, handshakes, journal, cancellationToken).ConfigureAwait(false);
+                    problem = binding.Verified == false
+                        ? new TencentCertException(ErrorCodes.NotServed, $"{binding.Domain} is bound to {binding.CertificateId}, but {binding.Error}")
+                        : null;
+                }
             }
 #pragma warning disable CA1031 // Not swallowed: it is told with its binding, and every binding ends.
             catch (Exception failure) when (failure is not OperationCanceledException)
 #pragma warning restore CA1031
             {
-                ended(Failed(planned, certificates, failure), number, failure);
+                // What was bound stays said, though its proof could not be made or written down.
+                ended(binding is null ? Failed(planned, certificates, failure) : binding with { Error = failure.Message }, number, failure);
                 return;
-            }
-
-            var problem = binding is { State: GaapBindingState.Failed, Error: { } error } ? new TencentCertException(ErrorCodes.InvalidParameter, error) : null;
-            if (options.Verify && planned.Domain is { } domain && binding.State is GaapBindingState.Changed or GaapBindingState.AlreadyCurrent)
-            {
-                binding = await VerifyAsync(binding, domain, planned, certificates, handshakes, journal, cancellationToken).ConfigureAwait(false);
-                problem = binding.Verified == false
-                    ? new TencentCertException(ErrorCodes.NotServed, $"{binding.Domain} is bound to {binding.CertificateId}, but {binding.Error}")
-                    : null;
             }
 
             ended(binding, number, problem);
@@ -156,6 +158,7 @@ public sealed class CertificateRotation(ApiClient client, RotationOptions option
         }
         catch (TencentCertException failure)
         {
+            journal?.Write([new JournalLine { Event = JournalEvent.NotRemoved, CertificateId = id, Error = failure.Message }, new JournalLine { Event = JournalEvent.Ended }], onDisk: true);
             return new ReplacedCertificate(id, failure.Message, failure);
         }
 
@@ -197,7 +200,7 @@ public sealed class CertificateRotation(ApiClient client, RotationOptions option
         if (followed is not null)
         {
             var listener = await followed.ConfigureAwait(false);
-            return change.Outcome(listener.State) with { FollowsListener = true, Duration = listener.Duration, RequestId = listener.RequestId };
+            return change.Outcome(listener.State, listener.Error) with { FollowsListener = true, Duration = listener.Duration, RequestId = listener.RequestId };
         }
 
         var bound = await engine.ApplyAsync(change, wait: true, options.Timeout).ConfigureAwait(false);
@@ -234,7 +237,15 @@ public sealed class CertificateRotation(ApiClient client, RotationOptions option
             if (certificates.TryGetValue(target, out var imported) && imported.Certificate is { } certificate
                 && earlier?.Imported.ContainsKey(target.Fingerprint) != true)
             {
-                journal?.Write(new JournalLine { Event = JournalEvent.Imported, Fingerprint = target.Fingerprint, CertificateId = certificate.CertificateId }, onDisk: true);
+                try
+                {
+                    journal?.Write(new JournalLine { Event = JournalEvent.Imported, Fingerprint = target.Fingerprint, CertificateId = certificate.CertificateId }, onDisk: true);
+                }
+                catch (TencentCertException failure)
+                {
+                    // Each binding ends with it, and names the certificate that is in the store now.
+                    certificates[target] = imported with { Failure = failure };
+                }
             }
         }
 

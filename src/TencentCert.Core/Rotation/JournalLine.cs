@@ -8,6 +8,9 @@ public enum JournalEvent
     /// <summary>The first line: what the run is.</summary>
     Rotation,
 
+    /// <summary>More new certificates, of a later run of the same rotation.</summary>
+    Joined,
+
     /// <summary>The new certificate is about to be imported.</summary>
     Importing,
 
@@ -40,6 +43,9 @@ public enum JournalEvent
 
     /// <summary>The old certificate was removed.</summary>
     Removed,
+
+    /// <summary>The old certificate was not removed, or is not known to be.</summary>
+    NotRemoved,
 
     /// <summary>From here on the run is undone.</summary>
     UndoStarted,
@@ -78,7 +84,7 @@ public sealed record JournalLine
     /// <summary>Masked id of the key; in the first line.</summary>
     public string? Account { get; init; }
 
-    /// <summary>New certificates; in the first line.</summary>
+    /// <summary>New certificates; in the first line, and where some joined.</summary>
     public IReadOnlyList<JournalCertificate>? Certificates { get; init; }
 
     /// <summary>How the bindings were chosen; in the first line.</summary>

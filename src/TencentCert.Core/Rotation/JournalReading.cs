@@ -4,6 +4,7 @@ namespace TencentCert.Core.Rotation;
 /// <param name="first">First line.</param>
 internal sealed class JournalReading(JournalLine first)
 {
+    private readonly List<JournalCertificate> _certificates = [.. first.Certificates ?? []];
     private readonly Dictionary<(string, string?), GaapCertificateUpdateBinding> _bindings = [];
     private readonly List<(string, string?)> _planned = [];
     private readonly Dictionary<(string, string?), int> _sent = [];
@@ -22,6 +23,9 @@ internal sealed class JournalReading(JournalLine first)
         _ended = line.Event == JournalEvent.Ended;
         switch (line.Event)
         {
+            case JournalEvent.Joined:
+                _certificates.AddRange(line.Certificates ?? []);
+                break;
             case JournalEvent.Importing:
                 _importing = true;
                 break;
@@ -51,7 +55,7 @@ internal sealed class JournalReading(JournalLine first)
         Endpoint = first.Endpoint,
         Account = first.Account,
         Selection = first.Selection,
-        Certificates = first.Certificates?.ToArray() ?? [],
+        Certificates = _certificates.ToArray(),
         CertificateId = _imported.Values.ToArray(),
         RemovedCertificateId = _removed.ToArray(),
         StartTime = first.Time,
@@ -89,6 +93,11 @@ internal sealed class JournalReading(JournalLine first)
             }))
         {
             _planned.Add(key);
+        }
+        else if (_bindings[key] is var known && line.PreviousCertificateId != known.CertificateId)
+        {
+            // Planned again: what an undo goes back to is what stood there before the last write.
+            _bindings[key] = known with { PreviousCertificateId = line.PreviousCertificateId, PreviousClientCertificateId = line.PreviousClientCertificateId ?? [] };
         }
     }
 

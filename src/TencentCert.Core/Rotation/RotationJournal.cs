@@ -18,15 +18,19 @@ public sealed class RotationJournal : IGaapBindingLog, IDisposable
 
     private readonly ArrayBufferWriter<byte> _line = new();
     private readonly object _lock = new();
+    private readonly string _path;
     private readonly FileStream _file;
     private readonly FileStream _guard;
     private readonly TimeProvider _clock;
+    private long _end;
     private long _synced;
     private bool _undoing;
 
-    private RotationJournal(FileStream file, FileStream guard, TimeProvider clock)
+    internal RotationJournal(string path, FileStream file, FileStream guard, TimeProvider clock)
     {
+        _path = path;
         _file = file;
+        _end = file.Length;
         _guard = guard;
         _clock = clock;
         _synced = TimeProvider.System.GetTimestamp();
@@ -54,10 +58,14 @@ public sealed class RotationJournal : IGaapBindingLog, IDisposable
             }
 
             CutUnfinishedLine(file);
-            var journal = new RotationJournal(file, guard, clock);
+            var journal = new RotationJournal(path, file, guard, clock);
             if (before is null)
             {
                 journal.Write(first with { Event = JournalEvent.Rotation, Layout = CurrentLayout });
+            }
+            else if (Joining(before, first) is { Count: > 0 } joining)
+            {
+                journal.Write(new JournalLine { Event = JournalEvent.Joined, Certificates = joining });
             }
 
             return journal;
@@ -109,7 +117,7 @@ public sealed class RotationJournal : IGaapBindingLog, IDisposable
             file = OpenFile(path, FileMode.Open);
             before = Read(file, path) ?? throw Refused(path, "is empty");
             CutUnfinishedLine(file);
-            return new RotationJournal(file, guard, clock) { _undoing = true };
+            return new RotationJournal(path, file, guard, clock) { _undoing = true };
         }
         catch
         {
@@ -127,30 +135,30 @@ public sealed class RotationJournal : IGaapBindingLog, IDisposable
     /// <summary>Adds lines, each in one write.</summary>
     /// <param name="lines">Lines; their time is set here.</param>
     /// <param name="onDisk">Whether they must be on the disk before anything else happens.</param>
+    /// <exception cref="TencentCertException"><see cref="ErrorCodes.Journal"/>: the file cannot be written.</exception>
     public void Write(IEnumerable<JournalLine> lines, bool onDisk = false)
     {
         ArgumentNullException.ThrowIfNull(lines);
         var now = _clock.GetUtcNow();
         lock (_lock)
         {
-            _file.Seek(0, SeekOrigin.End);
-            foreach (var line in lines)
+            try
             {
-                // In memory that is kept: a large plan is ten thousand lines at once.
-                _line.ResetWrittenCount();
-                using (var json = new Utf8JsonWriter(_line))
+                CutFailedLine();
+                foreach (var line in lines)
                 {
-                    JsonSerializer.Serialize(json, line with { Time = now }, JournalJson.Default.JournalLine);
+                    Append(line with { Time = now });
                 }
 
-                _line.Write("\n"u8);
-                _file.Write(_line.WrittenSpan);
+                if (onDisk || TimeProvider.System.GetElapsedTime(_synced) > SyncEvery)
+                {
+                    _file.Flush(flushToDisk: true);
+                    _synced = TimeProvider.System.GetTimestamp();
+                }
             }
-
-            if (onDisk || TimeProvider.System.GetElapsedTime(_synced) > SyncEvery)
+            catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
             {
-                _file.Flush(flushToDisk: true);
-                _synced = TimeProvider.System.GetTimestamp();
+                throw new TencentCertException(ErrorCodes.Journal, $"The journal '{_path}' cannot be written: {problem.Message.TrimEnd('.')}.", problem);
             }
         }
     }
@@ -175,13 +183,14 @@ public sealed class RotationJournal : IGaapBindingLog, IDisposable
     {
         lock (_lock)
         {
-            if (_file.CanWrite)
+            using (_guard)
+            using (_file)
             {
-                _file.Flush(flushToDisk: true);
+                if (_file.CanWrite)
+                {
+                    _file.Flush(flushToDisk: true);
+                }
             }
-
-            _file.Dispose();
-            _guard.Dispose();
         }
     }
 
@@ -254,10 +263,38 @@ public sealed class RotationJournal : IGaapBindingLog, IDisposable
         {
             return new FileStream(path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
         }
-        catch (IOException problem) when (problem is not DirectoryNotFoundException)
+        catch (IOException problem) when (IsInUse(problem))
         {
             throw new TencentCertException(ErrorCodes.Journal, $"Another run uses the journal '{path}' at this moment.", problem);
         }
+    }
+
+    // Windows' sharing violation; elsewhere EWOULDBLOCK of the lock that stands for it, which Linux and macOS number differently.
+    private static bool IsInUse(IOException problem) => problem.HResult is unchecked((int)0x80070020) or 11 or 35;
+
+    private void Append(JournalLine line)
+    {
+        // In memory that is kept: a large plan is ten thousand lines at once.
+        _line.ResetWrittenCount();
+        using (var json = new Utf8JsonWriter(_line))
+        {
+            JsonSerializer.Serialize(json, line, JournalJson.Default.JournalLine);
+        }
+
+        _line.Write("\n"u8);
+        _file.Write(_line.WrittenSpan);
+        _end = _file.Position;
+    }
+
+    // A full disk takes half a line; the next one must not be glued to it.
+    private void CutFailedLine()
+    {
+        if (_file.Length != _end)
+        {
+            _file.SetLength(_end);
+        }
+
+        _file.Seek(_end, SeekOrigin.Begin);
     }
 
     // A process that ended in the middle of a line left a line that is not one.
@@ -280,6 +317,9 @@ public sealed class RotationJournal : IGaapBindingLog, IDisposable
         file.SetLength(end);
     }
 
+    private static List<JournalCertificate> Joining(GaapCertificateUpdate before, JournalLine now) =>
+        [.. (now.Certificates ?? []).ExceptBy(before.Certificates.Select(certificate => certificate.Fingerprint), certificate => certificate.Fingerprint)];
+
     private static void RequireSame(string path, GaapCertificateUpdate before, JournalLine now)
     {
         if (before.State is GaapCertificateUpdateState.Undoing or GaapCertificateUpdateState.Undone)
@@ -287,8 +327,8 @@ public sealed class RotationJournal : IGaapBindingLog, IDisposable
             throw Refused(path, "belongs to a run that was undone; give a new run a new file");
         }
 
-        var then = before.Certificates.Select(certificate => certificate.Fingerprint);
-        if (!then.ToHashSet(StringComparer.Ordinal).SetEquals((now.Certificates ?? []).Select(certificate => certificate.Fingerprint)))
+        // Of several certificates some may have been issued too late for the run before, and some be gone since.
+        if (before.Certificates.Count > 0 && Joining(before, now).Count == (now.Certificates?.Count ?? 0))
         {
             throw Refused(path, $"belongs to the rotation to another certificate ({string.Join(", ", before.Certificates.Select(certificate => certificate.Name))}); give this one its own file");
         }

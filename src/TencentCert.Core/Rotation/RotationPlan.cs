@@ -82,7 +82,10 @@ internal sealed class RotationPlanning(IReadOnlyList<RotationTarget> targets, Ga
     private readonly HashSet<(string, string?)> _seen = [];
 
     /// <summary>What is planned for a listener and its domains.</summary>
-    public IEnumerable<PlannedBinding> Plan(GaapScannedListener scanned)
+    public IEnumerable<PlannedBinding> Plan(GaapScannedListener scanned) =>
+        Decide(scanned).Select(binding => binding with { Change = binding.Change with { ReadAt = scanned.ReadAt } });
+
+    private IEnumerable<PlannedBinding> Decide(GaapScannedListener scanned)
     {
         var listener = scanned.Listener;
         if (scanned.Failure is { } failure)
@@ -120,11 +123,11 @@ internal sealed class RotationPlanning(IReadOnlyList<RotationTarget> targets, Ga
         }
     }
 
-    /// <summary>What an earlier run planned and the scan no longer found.</summary>
+    /// <summary>What an earlier run planned for these certificates and the scan no longer found.</summary>
     public IEnumerable<PlannedBinding> Gone() =>
         from binding in _earlier.Values
         where !_seen.Contains((binding.ListenerId, binding.Domain))
-        let target = targets.FirstOrDefault(one => one.Fingerprint == binding.Fingerprint) ?? targets[0]
+        join target in targets on binding.Fingerprint equals target.Fingerprint
         let change = new GaapBindingChange
         {
             ProxyId = binding.ProxyId,
@@ -182,6 +185,23 @@ internal sealed class RotationPlanning(IReadOnlyList<RotationTarget> targets, Ga
         {
             return new PlannedBinding(
                 PlannedStep.Skip, change, target, domain, Wording.Of($"This run had bound {done.CertificateId} already; somebody has bound {change.PreviousCertificateId} since."));
+        }
+
+        if (done is not null && !change.IsSettled)
+        {
+            // Perhaps this run's own write, still under way; when it has ended, it is this or the new one.
+            change = change with { PreviousCertificateId = done.PreviousCertificateId };
+        }
+
+        if (done is not null && change.PreviousCertificateId is { } bound && bound != done.PreviousCertificateId && bound != done.CertificateId
+            && target.Replaces?.Contains(bound) != true)
+        {
+            return new PlannedBinding(
+                PlannedStep.Skip,
+                change,
+                target,
+                domain,
+                Wording.Of($"It had {done.PreviousCertificateId ?? "(none)"} when this run was planned; somebody has bound {bound} since."));
         }
 
         return problem is null ? new PlannedBinding(PlannedStep.Write, change, target, domain) : new PlannedBinding(PlannedStep.Refuse, change, target, domain, problem);

@@ -59,26 +59,27 @@ public sealed class RotationUndo(ApiClient client, RotationOptions options)
         journal?.Write(new JournalLine { Event = JournalEvent.UndoStarted }, onDisk: true);
         using var engine = new GaapBindingEngine(client, journal, options.ThrottleLimit, inOrder: true, cancellationToken);
         await Task.WhenAll(steps.Select((step, number) => BindAsync(step, number))).ConfigureAwait(false);
+        engine.RequireLogged();
         journal?.Write(new JournalLine { Event = JournalEvent.Ended }, onDisk: true);
 
         async Task BindAsync(UndoStep step, int number)
         {
-            if (step.Reason is { } reason)
-            {
-                if (step.IsFailure)
-                {
-                    journal?.Failed(step.Change, reason);
-                }
-
-                ended(
-                    step.Change.Outcome(step.IsFailure ? GaapBindingState.Failed : GaapBindingState.Skipped, reason),
-                    number,
-                    step.IsFailure ? new TencentCertException(ErrorCodes.FailedState, reason) : null);
-                return;
-            }
-
             try
             {
+                if (step.Reason is { } reason)
+                {
+                    if (step.IsFailure)
+                    {
+                        journal?.Failed(step.Change, reason);
+                    }
+
+                    ended(
+                        step.Change.Outcome(step.IsFailure ? GaapBindingState.Failed : GaapBindingState.Skipped, reason),
+                        number,
+                        step.IsFailure ? new TencentCertException(ErrorCodes.FailedState, reason) : null);
+                    return;
+                }
+
                 if (step.Change.IsCurrent)
                 {
                     journal?.Done(step.Change, null);
@@ -128,6 +129,8 @@ public sealed class RotationUndo(ApiClient client, RotationOptions options)
             return new UndoStep(change);
         }
 
+        // While a change is under way, only its end tells whether it is the run's.
+        change = change with { ReadAt = scanned.ReadAt, PreviousCertificateId = change.IsSettled ? change.PreviousCertificateId : was.CertificateId };
         return change.IsSettled && change.PreviousCertificateId != was.CertificateId
             ? new UndoStep(change, Wording.Of($"The run had bound {was.CertificateId}; somebody has bound {change.PreviousCertificateId} since."))
             : missing.GetValueOrDefault(previous) is { } why ? new UndoStep(change, why, IsFailure: true)

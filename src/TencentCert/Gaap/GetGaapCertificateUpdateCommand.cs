@@ -5,21 +5,30 @@ using TencentCert.Pipeline;
 namespace TencentCert.Gaap;
 
 /// <summary>Shows where a run stands, by its journal alone; also while it runs.</summary>
-[Cmdlet(VerbsCommon.Get, "GaapCertificateUpdate")]
+[Cmdlet(VerbsCommon.Get, "GaapCertificateUpdate", DefaultParameterSetName = PathSet)]
 [OutputType(typeof(GaapCertificateUpdate))]
 public sealed class GetGaapCertificateUpdateCommand : PumpedCmdlet
 {
+    private const string PathSet = "Path";
+    private const string LiteralPathSet = "LiteralPath";
+
     /// <summary>Journals; wildcards allowed.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
-    [Alias("PSPath", "Path")]
+    [Parameter(ParameterSetName = PathSet, Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [Alias("Path")]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     public string[] JournalPath { get; set; } = [];
 
+    /// <summary>Journals, taken literally.</summary>
+    [Parameter(ParameterSetName = LiteralPathSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("PSPath")]
+    [ValidateNotNullOrEmpty]
+    public string[] LiteralPath { get; set; } = [];
+
     /// <inheritdoc />
     protected override void ProcessRecord()
     {
-        foreach (var path in JournalPath.SelectMany(FilePaths))
+        foreach (var path in ParameterSetName == PathSet ? JournalPath.SelectMany(FilePaths) : LiteralPath.Select(FilePath))
         {
             Run(
                 (output, _) =>

@@ -13,6 +13,7 @@ public sealed class UndoGaapCertificateUpdateCommand : ApiCmdlet
 {
     /// <summary>Journal of the run.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [Alias("PSPath", "Path")]
     [ValidateNotNullOrEmpty]
     public string JournalPath { get; set; } = "";
 

@@ -107,6 +107,11 @@ public sealed class UpdateGaapCertificateCommand : ApiCmdlet
             ThrowTerminatingError(ErrorRecords.From(new TencentCertException(ErrorCodes.InvalidParameter, Messages.Text("OldOrMatch")), null));
         }
 
+        if (ConnectTo is not null && !Verify && !RemoveOld)
+        {
+            ThrowTerminatingError(ErrorRecords.From(new TencentCertException(ErrorCodes.InvalidParameter, Messages.Text("ConnectToNeedsVerify")), null));
+        }
+
         base.BeginProcessing();
     }
 

@@ -43,6 +43,24 @@ public sealed class JournalTests : IDisposable
     }
 
     [Fact]
+    public void A_line_for_which_there_was_no_room_spoils_none_after_it()
+    {
+        Open().Dispose();
+        var disk = new FullDisk(Path, line => line.Contains("Sending", StringComparison.Ordinal));
+        using var journal = new RotationJournal(Path, disk, File.Create(Path + ".lock"), TimeProvider.System);
+        Plan(journal);
+
+        var failure = Assert.Throws<TencentCertException>(() => journal.Sending(Change));
+        disk.IsFull = false;
+        journal.Done(Change, "r");
+
+        Assert.Equal(ErrorCodes.Journal, failure.Code);
+        Assert.Contains(Path, failure.Message, StringComparison.Ordinal);
+        Assert.Contains("No space left", failure.Message, StringComparison.Ordinal);
+        Assert.Equal(GaapCertificateUpdateStep.Done, Assert.Single(GaapCertificateUpdate.Read(Path).Bindings).Step);
+    }
+
+    [Fact]
     public void A_first_line_cut_off_begins_the_journal_anew()
     {
         Open().Dispose();
@@ -72,6 +90,19 @@ public sealed class JournalTests : IDisposable
         Assert.Equal(content, File.ReadAllText(Path));
     }
 
+    [Fact]
+    public void A_journal_takes_certificates_that_join_later_and_goes_on_without_those_that_are_missing()
+    {
+        var (one, two) = (First.Certificates![0], new JournalCertificate("CD", "b72kpMrj", null));
+        Open().Dispose();
+
+        RotationJournal.Open(Path, First with { Certificates = [one, two] }, TimeProvider.System, out _).Dispose();
+        RotationJournal.Open(Path, First with { Certificates = [two] }, TimeProvider.System, out var before).Dispose();
+
+        Assert.Equal([one, two], before!.Certificates);
+        Assert.Equal([one, two], GaapCertificateUpdate.Read(Path).Certificates);
+    }
+
     [Theory]
     [InlineData("hello\nworld\n")]
     [InlineData("{\"event\":\"Done\"}\n{}\n")]
@@ -91,6 +122,14 @@ public sealed class JournalTests : IDisposable
 
         Assert.Equal(ErrorCodes.Journal, Assert.Throws<TencentCertException>(Open).Code);
         Assert.Equal(GaapCertificateUpdateState.Unfinished, GaapCertificateUpdate.Read(Path).State);
+    }
+
+    [Fact]
+    public void A_path_that_cannot_be_says_why_and_not_that_another_run_uses_it()
+    {
+        var failure = Assert.ThrowsAny<IOException>(() => RotationJournal.Open(System.IO.Path.Join(_folder, new string('x', 300)), First, TimeProvider.System, out _));
+
+        Assert.DoesNotContain("Another run", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]

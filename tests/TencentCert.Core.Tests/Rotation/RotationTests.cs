@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using TencentCert.Core.Api;
 using TencentCert.Core.Gaap;
 using TencentCert.Core.Rotation;
@@ -106,6 +107,39 @@ public sealed class RotationTests
 
         Assert.DoesNotContain(second, binding => binding.State is GaapBindingState.Failed or GaapBindingState.Skipped);
         Assert.Empty(world.SentAfterDone());
+        Assert.Equal(world.Emulator.World.Domains.Count, world.Bound(Assert.Single(world.Copies())));
+    }
+
+    [Theory]
+    [InlineData("Imported", 1)]
+    [InlineData("Sending", 10)]
+    [InlineData("Accepted", 10)]
+    [InlineData("Done", 10)]
+    [InlineData("Failed", 1)]
+    public async Task A_journal_that_cannot_be_written_ends_the_run_and_every_binding_says_what_became_of_it(string what, int number)
+    {
+        await using var world = await RotationWorld.StartAsync(listeners: 3, domains: 45);
+        world.Emulator.Faults.Add("ModifyCertificate", FaultKind.ChangeFails);
+        var ended = new ConcurrentQueue<GaapCertificateBinding>();
+        RotationJournal.Open(world.Journal, world.First(await world.TargetAsync()), TimeProvider.System, out _).Dispose();
+        using (var journal = new RotationJournal(
+            world.Journal, new FullDisk(world.Journal, line => line.Contains(what, StringComparison.Ordinal) && --number <= 0), File.Create(world.Journal + ".lock"), TimeProvider.System))
+        {
+            var failure = await Assert.ThrowsAsync<TencentCertException>(() => Eventually.EndsAsync(world.RotateAsync(journal, null, ended, Stop)));
+            Assert.Equal(ErrorCodes.Journal, failure.Code);
+            Assert.Contains(world.Journal, failure.Message, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(world.Emulator.World.Domains.Count + world.Emulator.World.Listeners.Count, ended.Count);
+        foreach (var binding in ended.Where(binding => binding is { Domain: not null, FollowsListener: false }))
+        {
+            var served = world.Emulator.World.FindDomain(binding.ListenerId, binding.Domain!)!.ServedCertificateId;
+            Assert.Equal(binding.State == GaapBindingState.Changed, served == world.Copies()[0]);
+        }
+
+        world.Emulator.Faults.Clear();
+        await world.RotateAsync(Stop);
+        Assert.Equal(GaapCertificateUpdateState.Complete, GaapCertificateUpdate.Read(world.Journal).State);
         Assert.Equal(world.Emulator.World.Domains.Count, world.Bound(Assert.Single(world.Copies())));
     }
 
@@ -224,6 +258,22 @@ public sealed class RotationTests
 
         Assert.Equal([new ReplacedCertificate(RotationWorld.Old)], await rotation.RemoveReplacedAsync(plan.Replaced, null, Stop).ToListAsync(Stop));
         Assert.Null(world.Emulator.World.FindGaapCertificate(RotationWorld.Old));
+    }
+
+    [Fact]
+    public async Task A_removal_that_is_refused_leaves_the_run_at_its_end()
+    {
+        await using var world = await RotationWorld.StartAsync(listeners: 1, domains: 2);
+        await world.RotateAsync(Stop);
+        world.Emulator.Faults.AddError("DeleteCertificate", "FailedOperation.CertificateIsUsing", "in use", 1);
+        using (var journal = RotationJournal.Open(world.Journal, world.First(await world.TargetAsync()), TimeProvider.System, out _))
+        {
+            var kept = await new CertificateRotation(world.Client, new RotationOptions()).RemoveReplacedAsync([RotationWorld.Old], journal, Stop).ToListAsync(Stop);
+            Assert.NotNull(Assert.Single(kept).Failure);
+        }
+
+        Assert.Equal(GaapCertificateUpdateState.Complete, GaapCertificateUpdate.Read(world.Journal).State);
+        Assert.Contains("in use", (await File.ReadAllLinesAsync(world.Journal, Stop))[^2], StringComparison.Ordinal);
     }
 
     [Fact]

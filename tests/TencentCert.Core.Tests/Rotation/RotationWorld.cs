@@ -56,14 +56,19 @@ internal sealed class RotationWorld : IAsyncDisposable
     /// <summary>What Update-GaapCertificate does: scan, plan, journal, run.</summary>
     public async Task<IReadOnlyList<GaapCertificateBinding>> RotateAsync(CancellationToken stop)
     {
-        var target = await TargetAsync();
-        var scan = await new GaapScanner(Client).ScanAsync(cancellationToken: stop);
-        using var journal = RotationJournal.Open(Journal, First(target), TimeProvider.System, out var earlier);
-        var plan = RotationPlan.Create(scan, [target], earlier);
+        using var journal = RotationJournal.Open(Journal, First(await TargetAsync()), TimeProvider.System, out var earlier);
         var ended = new ConcurrentQueue<GaapCertificateBinding>();
+        await RotateAsync(journal, earlier, ended, stop);
+        return [.. ended];
+    }
+
+    /// <summary>The same with a journal of one's own, and with what ended before an exception.</summary>
+    public async Task RotateAsync(RotationJournal journal, GaapCertificateUpdate? earlier, ConcurrentQueue<GaapCertificateBinding> ended, CancellationToken stop)
+    {
+        var scan = await new GaapScanner(Client).ScanAsync(cancellationToken: stop);
+        var plan = RotationPlan.Create(scan, [await TargetAsync()], earlier);
         await new CertificateRotation(Client, new RotationOptions { Timeout = TimeSpan.FromSeconds(60) })
             .RunAsync(plan, journal, earlier, (binding, _, _) => ended.Enqueue(binding), stop);
-        return [.. ended];
     }
 
     public async Task<IReadOnlyList<GaapCertificateBinding>> UndoAsync()
