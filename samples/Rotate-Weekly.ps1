@@ -1,6 +1,6 @@
 <#
 .SYNOPSIS
-    One week's work: reissue what ends soon, wait, carry into GAAP, rebind, prove, and write an inventory.
+    One week's work: reissue or renew what ends soon, wait, carry into GAAP, rebind, prove, and write an inventory.
 .DESCRIPTION
     Safe to run again at any time. Each certificate has a journal in the folder; a journal that was left unfinished is
     gone on with first. A certificate that was reissued already is not reissued again, and its successor is carried on.
@@ -48,8 +48,15 @@ foreach ($journal in Get-ChildItem -Path $Folder -Filter *.jsonl) {
 
 # 2. What ends soon. One that has a reissue gives that: an earlier week may have ended between the reissue and GAAP.
 $ending = Get-SslCertificate -ExpiringWithin $Days @account -ErrorVariable +problems | Where-Object { -not $_.IsUploaded }
-foreach ($new in $ending | Invoke-SslCertificateReissue -ValidType DNS_AUTO -Reason 'weekly rotation' @account -ErrorVariable +problems | Wait-SslCertificate @account -ErrorVariable +problems) {
-    Update-One $new
+
+# A free one is renewed, which the service takes in its last 30 days: its reissue would end on the same day.
+$free, $paid = @($ending).Where({ $_.PackageType -eq '83' }, 'Split')
+$new = @(
+    $paid | Invoke-SslCertificateReissue -ValidType DNS_AUTO -Reason 'weekly rotation' @account -ErrorVariable +problems
+    $free | Where-Object DaysLeft -LE 30 | ForEach-Object { Request-SslCertificate $_.Domain DNS_AUTO -RenewCertificate $_.CertificateId @account -ErrorVariable +problems }
+)
+foreach ($issued in $new | Wait-SslCertificate @account -ErrorVariable +problems) {
+    Update-One $issued
 }
 
 # 3. What is left to do by hand: uploaded certificates, and whatever failed.
