@@ -61,7 +61,7 @@ Describe '<Page>' -ForEach $examples {
 
         # The one id that the emulator does not start with: an order that waits for its information.
         if ($Code -match 'j29twUys') { $Code = $Code.Replace('j29twUys', $emulator.World.AddOrder('www.example.net').Id) }
-        $PSDefaultParameterValues = @{ 'Update-GaapCertificate:ConnectTo' = $emulator.Edge }
+        $PSDefaultParameterValues = if ($Code -match 'Update-GaapCertificate.*(-Verify|-RemoveOld)') { @{ 'Update-GaapCertificate:ConnectTo' = $emulator.Edge } } else { @{} }
         $run = Invoke-Watched ([scriptblock]::Create($Code))
 
         # Programs write progress to their error stream; waits that end, and a certificate that is not there, are shown on purpose.

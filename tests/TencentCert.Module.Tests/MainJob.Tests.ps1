@@ -101,7 +101,10 @@ Describe 'Invoke-SslCertificateReissue' {
     AfterEach { $emulator | Stop-TencentCertEmulator }
 
     It 'shows the change and sends none with -WhatIf' {
-        Get-SslCertificate -ExpiringWithin 30 | Invoke-SslCertificateReissue -ValidType DNS -WhatIf | Should -BeNullOrEmpty
+        $free, $paid = @(Get-SslCertificate -ExpiringWithin 30).Where({ $_.PackageType -eq '83' }, 'Split')
+        $paid | Invoke-SslCertificateReissue -ValidType DNS -WhatIf | Should -BeNullOrEmpty
+        $free.CertificateId | Should -Be e45psQun
+        { $free | Invoke-SslCertificateReissue -ValidType DNS -ErrorAction Stop } | Should -Throw '*Request-SslCertificate blog.example.com DNS -RenewCertificate e45psQun*' -Because 'its reissue ends on the same day'
         $emulator.Requests.Count('ReplaceCertificate') | Should -Be 0
     }
 
