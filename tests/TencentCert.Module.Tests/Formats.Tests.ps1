@@ -104,7 +104,7 @@ Describe 'A table on 80 columns' {
     }
 
     It 'shows what matters: <Name>' -ForEach @(
-        @{ Name = 'Binding'; Shows = 'Failed', 'partner.exampl', 'listener-web00443', 'cert-blog4e5p', 'lists' }
+        @{ Name = 'Binding'; Shows = 'Failed', 'partner.example.com', 'listener-web00443', 'cert-blog4e5p' }
         @{ Name = 'Test'; Shows = 'True', 'False', 'www.example.com', '127.0.0.1:1' }
         @{ Name = 'Journal'; Shows = 'Complete', 'run.jsonl' }
         @{ Name = 'Deployment'; Shows = 'Succeeded', 'Update', '18/18' }

@@ -113,7 +113,7 @@ Describe 'Ticket' {
             $first.ExitCode | Should -Be 1
             $first.Ticket.Count | Should -Be 1
             $first.Ticket.text | Should -Match 'Client\.FailedState'
-            $first.Said | Should -Match 'Changed +ok +api\.example\.com' -Because 'every binding is in the transcript'
+            $first.Said | Should -Match 'Changed +ok +listener-web00443 +cert-\w+ +api\.example\.com' -Because 'every binding is in the transcript'
             $emulator.Requests.Count('CreateCertificate') | Should -Be 2
             Join-Path $folder inventory.html | Should -Exist
 
