@@ -8,7 +8,7 @@ namespace TencentCert.Module.Tests;
 /// <summary>The <c>pwsh</c> on the PATH.</summary>
 internal static class PowerShellHost
 {
-    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(8);
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(15);
     private static readonly Lazy<string?> Missing = new(FindMissing);
 
     /// <summary>Why no Pester file can run here, and what to install; null when one can.</summary>
