@@ -97,7 +97,7 @@ internal sealed class JournalReading(JournalLine first)
         else if (_bindings[key] is var known && line.PreviousCertificateId != known.CertificateId)
         {
             // Planned again: what an undo goes back to is what stood there before the last write.
-            _bindings[key] = known with { PreviousCertificateId = line.PreviousCertificateId, PreviousClientCertificateId = line.PreviousClientCertificateId ?? [] };
+            _bindings[key] = known with { PreviousCertificateId = line.PreviousCertificateId, PreviousClientCertificateId = line.PreviousClientCertificateId?.ToArray() ?? [] };
         }
     }
 
