@@ -2,6 +2,7 @@
 BeforeAll {
     . $PSScriptRoot/Common.ps1
     $web = 'listener-web00443'
+    $shop = 'listener-shop0443'
 }
 
 Describe 'GAAP' {
@@ -241,14 +242,14 @@ Describe 'GAAP' {
 
     Context 'Set-GaapListenerCertificate' {
         It 'takes a certificate of either service from the pipeline' {
-            (Get-GaapCertificate cert-blog4e5p | Set-GaapListenerCertificate $web -Wait).State | Should -Be Live
-            $carried = Get-SslCertificate a91hoLqi | Set-GaapListenerCertificate $web -Wait
+            (Get-GaapCertificate cert-blog4e5p | Set-GaapListenerCertificate $shop -Wait).State | Should -Be Live
+            $carried = Get-SslCertificate a91hoLqi | Set-GaapListenerCertificate $shop -Wait
             $carried.State | Should -Be Live
-            (Get-GaapListener $web).CertificateId | Should -Be $carried.CertificateId
+            (Get-GaapListener $shop).CertificateId | Should -Be $carried.CertificateId
         }
 
         It 'carries each of two certificates to a listener of its own' {
-            $listeners = $web, 'listener-mtls8443'
+            $listeners = $shop, 'listener-mtls8443'
             $sources = @(Get-SslCertificate -Status Issued | Where-Object CertificateId -NE a91hoLqi)[0], (Get-SslCertificate a91hoLqi)
             $pairs = 0, 1 | ForEach-Object { $sources[$_] | Add-Member -PassThru ListenerId $listeners[$_] }
             $bindings = @($pairs | Set-GaapListenerCertificate -Wait -Ordered)
@@ -257,10 +258,20 @@ Describe 'GAAP' {
         }
 
         It 'refuses a second certificate for one listener' {
-            $said = Invoke-Watched { Get-GaapCertificate cert-blog4e5p, cert-www4a1hq -Ordered | Set-GaapListenerCertificate $web -Wait -Ordered }
+            $said = Invoke-Watched { Get-GaapCertificate cert-blog4e5p, cert-www4a1hq -Ordered | Set-GaapListenerCertificate $shop -Wait -Ordered }
             $said.Output.State | Should -Be Live, Failed
-            $said.Error.Exception.Message | Should -BeLike "$web * cert-blog4e5p first*cert-www4a1hq was not sent*"
+            $said.Error.Exception.Message | Should -BeLike "$shop * cert-blog4e5p first*cert-www4a1hq was not sent*"
             $emulator.Requests.Count('ModifyHTTPSListenerAttribute') | Should -Be 1
+        }
+
+        It 'refuses a certificate that leaves out what follows the listener, unless forced' {
+            $said = Invoke-Watched { Set-GaapListenerCertificate $web cert-blog4e5p -Wait; Get-SslCertificate e45psQun | Set-GaapListenerCertificate $web -Wait }
+            $said.Output.State | Should -Be Failed, Failed
+            $said.Error[0].FullyQualifiedErrorId | Should -BeLike 'InvalidParameterValue.CertificateNotMatchDomain,*'
+            $said.Error[0].Exception.Message | Should -BeLike "cert-blog4e5p * $web`: api.example.com; * blog.example.com.*-Force*"
+            $said.Error[1].Exception.Message | Should -BeLike "e45psQun * $web`: api.example.com; *"
+            $emulator.Requests.Count('ModifyHTTPSListenerAttribute') | Should -Be 0
+            (Set-GaapListenerCertificate $web cert-blog4e5p -Wait -Force).State | Should -Be Live
         }
 
         It 'wants a server certificate, client certificates, or both' {

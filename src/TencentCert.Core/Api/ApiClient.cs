@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Net;
+using System.Net.Sockets;
 using System.Text.Json;
 using TencentCert.Core.Credentials;
 using TencentCert.Core.Signing;
@@ -187,7 +188,8 @@ public sealed class ApiClient(TencentCertConnection connection, Action<ApiAttemp
         {
             throw;
         }
-        catch (Exception problem) when (problem is HttpRequestException or IOException or InvalidDataException or OperationCanceledException)
+        // A connection that is reset the moment it stands reaches us as a bare SocketException.
+        catch (Exception problem) when (problem is HttpRequestException or SocketException or IOException or InvalidDataException or OperationCanceledException)
         {
             return new Outcome<TResponse>(null, null, Broken(action, message.RequestUri!, content.WasSent, problem, limit.IsCancellationRequested), null);
         }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using TencentCert.Core.Api;
@@ -121,7 +122,7 @@ public sealed partial class RoleCredential : ICredentialSource
         {
             throw;
         }
-        catch (Exception problem) when (problem is HttpRequestException or IOException or OperationCanceledException)
+        catch (Exception problem) when (problem is HttpRequestException or SocketException or IOException or OperationCanceledException)
         {
             var cause = problem is OperationCanceledException ? Wording.Of($"no answer within {Limit.TotalSeconds:0} s") : "no connection";
             throw new TencentCertException(ErrorCodes.NotSent, $"{address.Host}: {cause}", problem);

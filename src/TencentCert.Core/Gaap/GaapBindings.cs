@@ -131,9 +131,36 @@ public sealed class GaapBindings(ApiClient client)
         {
             throw new TencentCertException(
                 "InvalidParameterValue.CertificateNotMatchDomain",
-                $"{certificateId} does not cover {domain}; it is for {string.Join(", ", names.Take(5))}. Nothing was sent.");
+                $"{certificateId} does not cover {domain}; it is for {Some(names)}. Nothing was sent.");
         }
     }
+
+    /// <summary>Refuses a listener's certificate that leaves out a domain that follows the listener: GAAP itself would serve it.</summary>
+    /// <param name="listener">Listener.</param>
+    /// <param name="certificateId">For the message.</param>
+    /// <param name="names">DNS names of the certificate; none means they are not known.</param>
+    /// <param name="cancellationToken">Stops the look-up.</param>
+    /// <exception cref="TencentCertException"><c>InvalidParameterValue.CertificateNotMatchDomain</c>.</exception>
+    public async Task CheckCoversFollowersAsync(GaapListener listener, string certificateId, IReadOnlyList<string> names, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(listener);
+        ArgumentNullException.ThrowIfNull(names);
+        if (names.Count == 0)
+        {
+            return;
+        }
+
+        var domains = await _estate.DomainsAsync(listener, cancellationToken).ConfigureAwait(false);
+        var left = domains.Where(domain => domain.FollowsListener && !DomainCoverage.Covers(names, domain.Domain)).Select(domain => domain.Domain).ToList();
+        if (left.Count > 0)
+        {
+            throw new TencentCertException(
+                "InvalidParameterValue.CertificateNotMatchDomain",
+                $"{certificateId} does not cover what follows {listener.ListenerId}: {Some(left)}; it is for {Some(names)}. Nothing was sent. To bind it all the same, add -Force.");
+        }
+    }
+
+    private static string Some(IReadOnlyList<string> names) => string.Join(", ", names.Take(5)) + (names.Count > 5 ? ", ..." : "");
 
     private Task<ListenerView> ViewAsync(string listenerId, CancellationToken cancellationToken) =>
         OnceAsync(_listeners, listenerId, async () =>

@@ -60,8 +60,11 @@ public sealed record GaapDomain
     /// <summary>Whether it answers names no other domain of the listener matches.</summary>
     public bool IsDefaultServer { get; init; }
 
-    /// <summary>Whether it follows the listener's certificate.</summary>
+    /// <summary>Whether it is bound to <c>default</c>.</summary>
     public bool UsesListenerCertificate => CertificateId == TencentCert.Core.Gaap.GaapCertificateId.Default;
+
+    /// <summary>Whether it serves whatever its listener has: bound to <c>default</c>, or below version 3.0.</summary>
+    internal bool FollowsListener => CertificateId is null || UsesListenerCertificate;
 
     /// <inheritdoc />
     public override string ToString() => $"{Domain} ({ListenerId})";

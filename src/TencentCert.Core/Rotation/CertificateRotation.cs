@@ -216,7 +216,7 @@ public sealed class CertificateRotation(ApiClient client, RotationOptions option
         }
     }
 
-    private static bool IsFollower(PlannedBinding planned) => planned.Domain is { } domain && (domain.CertificateId is null || domain.UsesListenerCertificate);
+    private static bool IsFollower(PlannedBinding planned) => planned.Domain is { FollowsListener: true };
 
     // Of a certificate without bindings to write nothing is imported.
     private async Task<Dictionary<RotationTarget, Imported>> ImportAsync(

@@ -104,7 +104,7 @@ internal sealed class RotationPlanning(IReadOnlyList<RotationTarget> targets, Ga
             yield break;
         }
 
-        var followers = scanned.Domains.Where(domain => domain.CertificateId is null || domain.UsesListenerCertificate).ToList();
+        var followers = scanned.Domains.Where(domain => domain.FollowsListener).ToList();
         var listenerTarget = TargetOf(listener, followers);
         if (listenerTarget is not null)
         {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using TencentCert.Emulator.Authority;
 using TencentCert.Emulator.Gaap;
@@ -11,7 +12,10 @@ internal sealed class WorldSeed(EmulatorWorld world, DateTimeOffset now)
     private const string BulkWildcard = "*.bulk.example.com";
     private const int ListenersPerProxy = 10;
 
-    // One key serves all the filling: nobody compares them, and RSA keys are slow to make.
+    // RSA keys are slow to make: the hand-made part's are made once a process, whatever number of worlds there is.
+    private static readonly ConcurrentDictionary<string, CertificateKey> PlantedKeys = new(StringComparer.Ordinal);
+
+    // One key serves all the filling: nobody compares them.
     private readonly CertificateKey _fillingKey = CertificateKey.Ecc("prime256v1");
 
     public void PlantSsl()
@@ -20,9 +24,9 @@ internal sealed class WorldSeed(EmulatorWorld world, DateTimeOffset now)
         AddPaid("b72kpMrj", ["*.shop.example.com"], 12);
         AddPaid("c63mqNsk", ["static.example.com"], 120, CertificateKey.Ecc("prime256v1"));
         AddPaid("d54nrPtm", ["例子.example.com"], 28);
-        AddIssued("e45psQun", ["blog.example.com"], SslProduct.Free, now.AddDays(25), now.AddDays(25), "blog", CertificateKey.Rsa(2048));
-        AddIssued("f36qtRvp", ["legacy.example.org"], SslProduct.Uploaded, now.AddDays(40), now.AddDays(40), "legacy", CertificateKey.Rsa(2048));
-        AddIssued("g27ruSwq", ["old.example.com"], SslProduct.Paid, now.AddDays(-10), now.AddDays(-10), "old", CertificateKey.Rsa(2048));
+        AddIssued("e45psQun", ["blog.example.com"], SslProduct.Free, now.AddDays(25), now.AddDays(25), "blog", PlantedKey("e45psQun"));
+        AddIssued("f36qtRvp", ["legacy.example.org"], SslProduct.Uploaded, now.AddDays(40), now.AddDays(40), "legacy", PlantedKey("f36qtRvp"));
+        AddIssued("g27ruSwq", ["old.example.com"], SslProduct.Paid, now.AddDays(-10), now.AddDays(-10), "old", PlantedKey("g27ruSwq"));
         AddPending("h18svTxr", "new.example.com");
 
         for (var number = world.Ssl.All.Count + 1; number <= world.Options.Certificates; number++)
@@ -65,7 +69,7 @@ internal sealed class WorldSeed(EmulatorWorld world, DateTimeOffset now)
     /// <summary>A generated world: one wildcard certificate, bound to every domain.</summary>
     public void PlantGaap(int listeners, int domains)
     {
-        AddIssued("w90bulkX", [BulkWildcard], SslProduct.PaidWildcard, now.AddDays(21), now.AddDays(200), "bulk", CertificateKey.Rsa(2048));
+        AddIssued("w90bulkX", [BulkWildcard], SslProduct.PaidWildcard, now.AddDays(21), now.AddDays(200), "bulk", PlantedKey("w90bulkX"));
         var shared = AddServer("cert-bulk0001", Material("w90bulkX"), "bulk");
         EmulatedGaapProxy? proxy = null;
         var number = 0;
@@ -173,7 +177,9 @@ internal sealed class WorldSeed(EmulatorWorld world, DateTimeOffset now)
         now.AddDays(remainingDays),
         now.AddDays(remainingDays + 166),
         names[0],
-        key ?? CertificateKey.Rsa(2048));
+        key ?? PlantedKey(id));
+
+    private static CertificateKey PlantedKey(string id) => PlantedKeys.GetOrAdd(id, _ => CertificateKey.Rsa(2048));
 
     /// <summary>An order that waits for its records however long, even where validation passes by itself.</summary>
     private void AddPending(string id, string name)

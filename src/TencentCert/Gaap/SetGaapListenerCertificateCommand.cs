@@ -56,6 +56,10 @@ public sealed class SetGaapListenerCertificateCommand : ParallelApiCmdlet
     [ArgumentCompleter(typeof(GaapCertificateIdCompleter))]
     public string[]? ClientCertificateId { get; set; }
 
+    /// <summary>Binds a certificate that does not cover every domain that follows the listener.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
     /// <summary>Waits until GAAP shows the change.</summary>
     [Parameter]
     public SwitchParameter Wait { get; set; }
@@ -119,12 +123,17 @@ public sealed class SetGaapListenerCertificateCommand : ParallelApiCmdlet
             }
 
             var listener = await new GaapEstate(Client).ListenerAsync(request.ListenerId, cancellationToken).ConfigureAwait(false);
-            var (certificateId, label) = await CertificateAsync(listener, request, cancellationToken).ConfigureAwait(false);
+            var (certificateId, label, names) = await CertificateAsync(listener, request, cancellationToken).ConfigureAwait(false);
             var change = GaapBindingChange.Of(listener, certificateId ?? "", ClientCertificateId);
             if (change.IsCurrent)
             {
                 output.Write(change.Outcome(GaapBindingState.AlreadyCurrent));
                 return;
+            }
+
+            if (!Force)
+            {
+                await _bindings!.CheckCoversFollowersAsync(listener, request.Source?.CertificateId ?? label, names, cancellationToken).ConfigureAwait(false);
             }
 
             var bound = $"{listener.CertificateId ?? Messages.Text("NoCertificate")} -> {label}";
@@ -158,22 +167,26 @@ public sealed class SetGaapListenerCertificateCommand : ParallelApiCmdlet
     }
 
     // The id to bind, or null when the certificate is to be imported first; checked as far as it can be before a change.
-    private async Task<(string? Id, string Label)> CertificateAsync(GaapListener listener, Request request, CancellationToken cancellationToken)
+    // A certificate that stays is not judged: no names.
+    private async Task<(string? Id, string Label, IReadOnlyList<string> Names)> CertificateAsync(GaapListener listener, Request request, CancellationToken cancellationToken)
     {
         if (request.Source is { CertificateId: var source })
         {
-            var copy = (await FetchAsync(source, cancellationToken).ConfigureAwait(false)).Copy;
-            return copy is null ? (null, Messages.Text("FromSslImportedFirst", source)) : (copy.CertificateId, copy.CertificateId);
+            var carried = await FetchAsync(source, cancellationToken).ConfigureAwait(false);
+            var names = carried.Bundle.Chain.Leaf.DnsNames;
+            return carried.Copy is { CertificateId: var copy } ? (copy, copy, names) : (null, Messages.Text("FromSslImportedFirst", source), names);
         }
 
         if (request.CertificateId is { } wanted)
         {
-            _bindings!.CheckServes(await _bindings.CertificateAsync(wanted, cancellationToken).ConfigureAwait(false));
+            var certificate = await _bindings!.CertificateAsync(wanted, cancellationToken).ConfigureAwait(false);
+            _bindings.CheckServes(certificate);
+            return (wanted, wanted, certificate.DnsNames);
         }
 
-        var id = request.CertificateId ?? listener.CertificateId
+        var kept = listener.CertificateId
             ?? throw new TencentCertException(ErrorCodes.NotFound, Messages.Text("NoServerCertificate", listener.ListenerId));
-        return (id, id);
+        return (kept, kept, []);
     }
 
     // Each certificate is fetched once, whatever number of listeners gets it.

@@ -83,6 +83,21 @@ public sealed class ApiClientFaultTests
         Assert.All(client.Attempts.SkipLast(1), attempt => Assert.Equal(ErrorCodes.NotSent, attempt.Code));
     }
 
+    // HttpClient itself says some of them with a bare SocketException; hundreds of resets meet that moment many times.
+    [Fact]
+    public async Task A_reset_at_any_moment_is_told_the_same_way()
+    {
+        await using var server = ScriptedServer.StartResetting(int.MaxValue, Replies.Success);
+        var client = new WiredClient(server, options => options with { MaximumRetryCount = 0 });
+        for (var call = 0; call < 500; call++)
+        {
+            var failure = await client.FailAsync();
+            Assert.Contains(failure.Code, new[] { ErrorCodes.NotSent, ErrorCodes.AnswerLost });
+        }
+
+        Assert.Empty(server.Requests);
+    }
+
     [Fact]
     public async Task A_repeat_after_a_reset_reaches_the_server_once()
     {
