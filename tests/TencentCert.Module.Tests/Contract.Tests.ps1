@@ -41,15 +41,8 @@ Describe 'Manifest' {
 }
 
 Describe 'Import' {
-    It 'is quick and says nothing' {
-        $manifest = Join-Path $Root 'TencentCert.psd1'
-        $times = foreach ($i in 1..5) {
-            $said = pwsh -NoProfile -NonInteractive -Command "`$w = [Diagnostics.Stopwatch]::StartNew(); Import-Module '$manifest'; `$w.ElapsedMilliseconds" 2>&1
-            $said.Count | Should -Be 1
-            [int]"$said"
-        }
-        # The floor is about 35 ms; the rest is room for a busy machine.
-        ($times | Sort-Object)[2] | Should -BeLessThan 500
+    It 'says nothing' {
+        pwsh -NoProfile -NonInteractive -Command "Import-Module '$(Join-Path $Root 'TencentCert.psd1')'" 2>&1 | Should -BeNullOrEmpty
     }
 
     It 'survives being removed and imported again with -Force' {

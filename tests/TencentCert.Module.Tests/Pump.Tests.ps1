@@ -4,21 +4,19 @@ BeforeAll {
     $emulator = Start-TencentCertEmulator -Connect
     $probe = [TencentCert.Module.Probe.InvokePumpProbeCommand]
 
-    # Runs a script in a runspace of its own, and stops it from outside as Ctrl+C does.
-    function Invoke-Stopped([string] $Script, [int] $AfterMs = 800) {
+    # Runs a script in a runspace of its own, stops it from outside as Ctrl+C does once it is under way, and says whether that ended it.
+    # What it waits for takes minutes; the half second a stop may take is measured by the benchmarks.
+    function Invoke-Stopped([string] $Script, [scriptblock] $UnderWay) {
         $shell = [powershell]::Create()
-        try {
-            [void]$shell.AddScript("Import-Module '$(Join-Path $Root 'TencentCert.psd1')'; Import-Module '$($probe.Assembly.Location)'").Invoke()
-            $shell.Commands.Clear()
-            $shell.Runspace.SessionStateProxy.SetVariable('emulator', $emulator)
-            $running = $shell.AddScript($Script).BeginInvoke()
-            Start-Sleep -Milliseconds $AfterMs
-            $running.IsCompleted | Should -BeFalse -Because 'it is to be stopped half-way'
-            $watch = [Diagnostics.Stopwatch]::StartNew()
-            $shell.Stop()
-            $watch.ElapsedMilliseconds
-        }
-        finally { $shell.Dispose() }
+        [void]$shell.AddScript("Import-Module '$(Join-Path $Root 'TencentCert.psd1')'; Import-Module '$($probe.Assembly.Location)'").Invoke()
+        $shell.Commands.Clear()
+        $shell.Runspace.SessionStateProxy.SetVariable('emulator', $emulator)
+        $running = $shell.AddScript($Script).BeginInvoke()
+        while (-not (& $UnderWay)) { Start-Sleep -Milliseconds 10 }
+        $running.IsCompleted | Should -BeFalse -Because 'it is to be stopped half-way'
+        $stopping = $shell.BeginStop($null, $null)
+        $stopping.AsyncWaitHandle.WaitOne([timespan]::FromMinutes(1))
+        $shell.Dispose()
     }
 }
 
@@ -45,16 +43,13 @@ Describe 'The pump' {
     }
 
     It 'writes before all is done' {
-        $watch = [Diagnostics.Stopwatch]::StartNew()
-        $first = $null
-        1..6 | Invoke-PumpProbe -DelayMs 150 -ThrottleLimit 1 | ForEach-Object { if (-not $first) { $first = $watch.ElapsedMilliseconds } }
-        $first | Should -BeLessThan ($watch.ElapsedMilliseconds / 2)
+        $steps = @(1..6 | Invoke-PumpProbe -DelayMs 150 -ThrottleLimit 1 | ForEach-Object { $probe::Steps })
+        $steps[0] | Should -BeLessThan 6
+        $steps[-1] | Should -Be 6
     }
 
     It 'stops all work when the next command has enough' {
-        $watch = [Diagnostics.Stopwatch]::StartNew()
         1..8 | Invoke-PumpProbe -DelayMs 50 -Count 1000 | Select-Object -First 1 | Should -Not -BeNullOrEmpty
-        $watch.ElapsedMilliseconds | Should -BeLessThan 2000
         $steps = $probe::Steps
         $steps | Should -BeLessThan 40 -Because 'the work is stopped at once and not when its time to say farewell is over'
         Start-Sleep -Milliseconds 300
@@ -103,10 +98,11 @@ Describe 'The pump' {
             [void]$shell.AddScript("Import-Module '$(Join-Path $Root 'TencentCert.psd1')'; Import-Module '$($probe.Assembly.Location)'; `$emulator | Connect-TencentCert
                 1..4 | Invoke-PumpProbe -Count 60 -DelayMs 20 -ShowProgress")
             $shell.Runspace.SessionStateProxy.SetVariable('emulator', $emulator)
+            $watch = [Diagnostics.Stopwatch]::StartNew()
             $shell.Invoke().Count | Should -Be 240
             $records = $shell.Streams.Progress
             $records.Count | Should -BeGreaterThan 1
-            $records.Count | Should -BeLessThan 12
+            $records.Count | Should -BeLessOrEqual (3 + (2 * $watch.Elapsed.TotalSeconds)) -Because 'the longer it takes, the more there may be'
             $records[-1].RecordType | Should -Be 'Completed'
             @($records.ActivityId | Sort-Object -Unique).Count | Should -Be 1
         }
@@ -125,10 +121,11 @@ Describe 'The pump' {
         finally { $shell.Dispose() }
     }
 
-    It 'stops within half a second while items wait (Ctrl+C)' {
-        Invoke-Stopped '$emulator | Connect-TencentCert; 1..20 | Invoke-PumpProbe -DelayMs 60000' | Should -BeLessThan 500
+    It 'stops while items wait, and waits for none of them (Ctrl+C)' {
+        Invoke-Stopped '$emulator | Connect-TencentCert; 1..20 | Invoke-PumpProbe -DelayMs 600000' { $probe::Alive } | Should -BeTrue
         Start-Sleep -Milliseconds 100
         $probe::Alive | Should -Be 0
+        $probe::Steps | Should -Be 0
     }
 }
 
@@ -141,15 +138,16 @@ Describe 'Calls' {
         $emulator.Requests.Total | Should -Be 2
     }
 
-    It 'stop within half a second while an answer is awaited (Ctrl+C)' {
-        [void]$emulator.Faults.Add('DescribeCertificates', 'Delay', 1, [timespan]::FromSeconds(20))
-        Invoke-Stopped '$emulator | Connect-TencentCert; Invoke-TencentCertApi ssl DescribeCertificates' | Should -BeLessThan 500
+    It 'stop while an answer is awaited (Ctrl+C)' {
+        [void]$emulator.Faults.Add('DescribeCertificates', 'Delay', 1, [timespan]::FromMinutes(10))
+        $struck = $emulator.Faults.Struck
+        Invoke-Stopped '$emulator | Connect-TencentCert; Invoke-TencentCertApi ssl DescribeCertificates' { $emulator.Faults.Struck -gt $struck } | Should -BeTrue
     }
 
-    It 'stop within half a second in the pause before a retry' {
+    It 'stop in the pause before a retry' {
         [void]$emulator.Faults.Add('ModifyCertificate', 'BusyListener', [int]::MaxValue)
         $script = '$emulator | Connect-TencentCert; Invoke-TencentCertApi gaap ModifyCertificate @{ ListenerId = "listener-x"; Domain = "a.example.com"; CertificateId = "cert-x" } -Confirm:$false'
-        Invoke-Stopped $script | Should -BeLessThan 500
+        Invoke-Stopped $script { $emulator.Requests.Total } | Should -BeTrue
         $count = $emulator.Requests.Total
         Start-Sleep -Milliseconds 1500
         $emulator.Requests.Total | Should -Be $count

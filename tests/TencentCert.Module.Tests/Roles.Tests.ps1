@@ -89,12 +89,9 @@ Describe 'A role' {
         (Get-Asked)[-1].Token | Should -Be 'tokenHidden'
     }
 
-    It 'of the CVM is not there elsewhere, which is soon known' {
-        $watch = [Diagnostics.Stopwatch]::StartNew()
+    It 'of the CVM is not there elsewhere, which is said' {
         $failure = { Connect-TencentCert -InstanceRole } | Should -Throw -ErrorId 'Client.NoCredential,*' -PassThru
         $failure.ErrorDetails.Message | Should -BeLike '*CVM role: *metadata.tencentyun.com*'
-        # The limit is two seconds; the rest is room for a busy machine.
-        $watch.Elapsed.TotalSeconds | Should -BeLessThan 10
     }
 
     It 'refuses <Text>' -ForEach @(

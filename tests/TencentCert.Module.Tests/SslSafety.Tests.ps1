@@ -471,11 +471,14 @@ Describe 'Ten thousand certificates' {
         Get-SslCertificate | ForEach-Object { if (-not $count) { $asked = $emulator.Requests.Count('DescribeCertificates') }; $count++ }
         $count | Should -Be 10000
         $asked | Should -Be 1 -Because 'the first object comes after the first page'
+
+        # Once more before: pooled buffers stay in a process anyhow.
+        Get-SslCertificate | Out-Null
         $emulator.Requests.Clear()
         $before = [GC]::GetTotalMemory($true)
         Get-SslCertificate | Out-Null
         $emulator.Requests.Clear()
-        [GC]::GetTotalMemory($true) - $before | Should -BeLessThan 12MB
+        [GC]::GetTotalMemory($true) - $before | Should -BeLessThan 8MB
     }
 
     It 'hold a page and the ids read at any time, not more' {

@@ -6,7 +6,9 @@ using TencentCert.Core.Tests.Api;
 
 namespace TencentCert.Core.Tests.Ssl;
 
-/// <summary>Long lists: what is asked for, and what is held while they are read.</summary>
+/// <summary>Long lists: what is asked for, and what is held while they are read; alone, for memory is the whole process's.</summary>
+[CollectionDefinition(nameof(SslListingTests), DisableParallelization = true)]
+[Collection(nameof(SslListingTests))]
 public sealed class SslListingTests
 {
     private static readonly DateTimeOffset Today = new ManualClock().GetUtcNow();
