@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
-using System.Security.Cryptography.X509Certificates;
 using BenchmarkDotNet.Attributes;
 using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Jobs;
@@ -22,11 +21,10 @@ public class CallBenchmark
     private const double LargestRatio = 1.25;
     private const long MostBytes = 8 * 1024;
 
-    private static readonly byte[] Answer = """{"Response":{"Status":"SUCCESS","RequestId":"7d2e3a0c-6a0f-4a43-9d0c-2f1b7f6f5a11"}}"""u8.ToArray();
+    internal static readonly byte[] Answer = """{"Response":{"Status":"SUCCESS","RequestId":"7d2e3a0c-6a0f-4a43-9d0c-2f1b7f6f5a11"}}"""u8.ToArray();
     private static readonly DescribeTaskStatusRequest Request = new() { TaskId = "7d2e3a0c-6a0f-4a43-9d0c-2f1b7f6f5a11" };
 
-    private X509Certificate2? _certificate;
-    private LoopbackServer _server = null!;
+    private LoopbackProcess _server = null!;
     private ApiClient _client = null!;
     private HttpClient _bare = null!;
     private byte[] _body = null!;
@@ -37,14 +35,17 @@ public class CallBenchmark
 
     public static IEnumerable<string> Schemes => TrustedCertificate.Path is null ? [Uri.UriSchemeHttp] : [Uri.UriSchemeHttps, Uri.UriSchemeHttp];
 
-    /// <summary>Where threads come to lie decides much of a loopback call; each round has its own, and its own baseline.</summary>
-    [Params(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15)]
+    /// <summary>A busy machine spoils some rounds; each has its own baseline.</summary>
+    [ParamsSource(nameof(Rounds))]
     public int Round { get; set; }
+
+    public static IEnumerable<int> Rounds => Enumerable.Range(1, 21);
 
     /// <summary>Measures, and says whether both limits are met. The exit code is the number of limits that were not.</summary>
     public static int Measure()
     {
-        var job = Job.Default.WithToolchain(InProcessEmitToolchain.Instance).WithWarmupCount(5).WithIterationCount(15).WithInvocationCount(2048).WithUnrollFactor(16);
+        LoopbackProcess.StayOn(processor: 0);
+        var job = Job.Default.WithToolchain(InProcessEmitToolchain.Instance).WithWarmupCount(2).WithIterationCount(5).WithInvocationCount(2048).WithUnrollFactor(16);
         var summary = BenchmarkRunner.Run<CallBenchmark>(DefaultConfig.Instance.AddJob(job).WithOptions(ConfigOptions.DisableLogFile));
         return Schemes.Sum(scheme => Judge(scheme, [.. summary.Reports.Where(report => (string)report.BenchmarkCase.Parameters[nameof(Scheme)] == scheme)]));
     }
@@ -58,17 +59,17 @@ public class CallBenchmark
         // Medians, of a round's calls and of the rounds: a busy machine makes some calls late, never early, and sometimes a whole round.
         var ratios = rounds.Select(round => round.Core.ResultStatistics!.Median / round.Bare.ResultStatistics!.Median).Order().ToList();
         var ratio = ratios[ratios.Count / 2];
+        var least = rounds.Min(round => round.Core.ResultStatistics!.Median) / rounds.Min(round => round.Bare.ResultStatistics!.Median);
         var bytes = rounds.Max(round => round.Core.GcStats.GetBytesAllocatedPerOperation(round.Core.BenchmarkCase) ?? 0);
         Console.WriteLine(FormattableString.Invariant(
-            $"call over {scheme}: median ratio {ratio:0.000} of {string.Join(", ", ratios.Select(one => one.ToString("0.000", CultureInfo.InvariantCulture)))} (limit {LargestRatio}), {bytes} bytes a call (limit {MostBytes}); {(ratio <= LargestRatio && bytes <= MostBytes ? "met" : "NOT MET")}"));
+            $"call over {scheme}: ratio of the fastest rounds {least:0.000}; median ratio {ratio:0.000} of {string.Join(", ", ratios.Select(one => one.ToString("0.000", CultureInfo.InvariantCulture)))} (limit {LargestRatio}), {bytes} bytes a call (limit {MostBytes}); {(ratio <= LargestRatio && bytes <= MostBytes ? "met" : "NOT MET")}"));
         return (ratio <= LargestRatio ? 0 : 1) + (bytes <= MostBytes ? 0 : 1);
     }
 
     [GlobalSetup]
     public void Start()
     {
-        _certificate = Scheme == Uri.UriSchemeHttps ? TrustedCertificate.Load() : null;
-        _server = new LoopbackServer(Answer, _certificate);
+        _server = new LoopbackProcess(Scheme);
         _client = new ApiClient(TencentCertConnection.Create(
             "AKIDbenchmark0000000", "a-key-of-no-account", new ConnectionOptions { Endpoint = _server.Endpoint.OriginalString, RequestsPerSecond = 1e9 }));
         _body = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(Request);
@@ -85,7 +86,6 @@ public class CallBenchmark
     {
         _bare.Dispose();
         _server.Dispose();
-        _certificate?.Dispose();
     }
 
     [Benchmark(Baseline = true, Description = "HttpClient, same bytes")]

@@ -1,5 +1,10 @@
 using TencentCert.Benchmarks;
 
+if (LoopbackProcess.IsMeant(args))
+{
+    return LoopbackProcess.Answer(args[1]);
+}
+
 // The cost of one call has a tool of its own: dotnet run -c Release -- call
 if (args is ["call"])
 {

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
@@ -11,6 +12,9 @@ namespace TencentCert.Benchmarks;
 /// </summary>
 internal static class TrustedCertificate
 {
+    /// <summary>Variable that says how many processors the machine has.</summary>
+    public const string ProcessorsMark = "TENCENTCERT_BENCHMARK_PROCESSORS";
+
     private const string Variable = "SSL_CERT_FILE";
     private const string Mark = "TENCENTCERT_BENCHMARK_CERTIFICATE";
 
@@ -34,6 +38,14 @@ internal static class TrustedCertificate
             var start = new ProcessStartInfo("dotnet", [typeof(TrustedCertificate).Assembly.Location, .. arguments]);
             start.Environment[Variable] = file;
             start.Environment[Mark] = file;
+
+            // Everything compiled once and in full, on both sides: else it is chance which of them has got how far.
+            start.Environment["DOTNET_TieredCompilation"] = "0";
+            start.Environment["DOTNET_ReadyToRun"] = "0";
+
+            // Each side has one processor, and does not spin as if it had more.
+            start.Environment[ProcessorsMark] = Environment.ProcessorCount.ToString(CultureInfo.InvariantCulture);
+            start.Environment["DOTNET_PROCESSOR_COUNT"] = "1";
             using var process = Process.Start(start)!;
             process.WaitForExit();
             return process.ExitCode;

@@ -197,12 +197,8 @@ public sealed class ApiClient(TencentCertConnection connection, Action<ApiAttemp
 
     private HttpRequestMessage Message(ApiAction action, SignedBody content, ReadOnlyMemory<byte> body, TencentCredential credential, string? region)
     {
-        var uri = connection.Endpoints.Of(action.Service);
+        var (uri, host) = connection.Endpoints.AddressOf(action.Service);
         var timestamp = connection.ServerTime.ToUnixTimeSeconds();
-
-        // As the handler itself writes the Host header; setting it too would have it checked anew at each call.
-        var name = uri.HostNameType == UriHostNameType.IPv6 ? uri.Host : uri.IdnHost;
-        var host = uri.IsDefaultPort ? name : string.Create(CultureInfo.InvariantCulture, $"{name}:{uri.Port}");
         var authorization = Tc3Signature.Authorization(
             new Tc3Request(action.Service.Name, host, SignedBody.MediaType, timestamp, body, action.Name), credential);
         var message = new HttpRequestMessage(HttpMethod.Post, uri) { Content = content };

@@ -40,7 +40,10 @@ internal sealed class Pacer
     }
 
     /// <summary>Waits for this call's turn.</summary>
-    public async Task WaitAsync(CancellationToken cancellationToken)
+    public Task WaitAsync(CancellationToken cancellationToken) =>
+        !cancellationToken.IsCancellationRequested && TookTurnAtOnce() ? Task.CompletedTask : WaitInLineAsync(cancellationToken);
+
+    private async Task WaitInLineAsync(CancellationToken cancellationToken)
     {
         // Only the head of the line has a turn: a call that gives up costs none, and a slower rate holds for all behind it.
         await _line.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -86,6 +89,22 @@ internal sealed class Pacer
         lock (_lock)
         {
             return TimeSpan.FromMilliseconds(Math.Ceiling(_clock.GetElapsedTime(_clock.GetTimestamp(), _next).TotalMilliseconds));
+        }
+    }
+
+    // Whoever waits in line comes first.
+    private bool TookTurnAtOnce()
+    {
+        lock (_lock)
+        {
+            var now = _clock.GetTimestamp();
+            if (_line.CurrentCount == 0 || now < _next)
+            {
+                return false;
+            }
+
+            _next = now + (long)(_clock.TimestampFrequency / CurrentRate(now));
+            return true;
         }
     }
 

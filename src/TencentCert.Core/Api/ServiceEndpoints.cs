@@ -19,7 +19,7 @@ public sealed class ServiceEndpoints
 {
     private const string Placeholder = "{service}";
     private readonly string _pattern;
-    private readonly ConcurrentDictionary<string, Uri> _addresses = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, ServiceAddress> _addresses = new(StringComparer.Ordinal);
 
     /// <summary>Checks and keeps an endpoint.</summary>
     /// <param name="endpoint">URI for every service, or a pattern with <c>{service}</c>; the site's own hosts when null.</param>
@@ -47,8 +47,12 @@ public sealed class ServiceEndpoints
     public Uri Of(ApiService service)
     {
         ArgumentNullException.ThrowIfNull(service);
-        return _addresses.TryGetValue(service.Name, out var known) ? known : _addresses.GetOrAdd(service.Name, Address);
+        return AddressOf(service).Uri;
     }
+
+    /// <summary>Address of a service with the Host header sent to it.</summary>
+    internal ServiceAddress AddressOf(ApiService service) =>
+        _addresses.TryGetValue(service.Name, out var known) ? known : _addresses.GetOrAdd(service.Name, name => ServiceAddress.Of(Address(name)));
 
     /// <inheritdoc />
     public override string ToString() => _pattern;

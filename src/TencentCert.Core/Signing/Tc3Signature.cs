@@ -19,6 +19,8 @@ public static class Tc3Signature
     /// <summary>Last word of the scope, and last step of the key.</summary>
     internal const string Terminator = "tc3_request";
 
+    private static readonly KeptHash Sha256 = new(() => IncrementalHash.CreateHash(HashAlgorithmName.SHA256));
+
     /// <summary>The text whose hash is signed.</summary>
     /// <param name="request">What is sent.</param>
     public static string CanonicalRequest(in Tc3Request request)
@@ -56,14 +58,13 @@ public static class Tc3Signature
 
         var key = credential.KeyOf(Date(request), request.Service);
         var text = new Utf8Text(stackalloc byte[Utf8Text.Usual]);
-        text.Append(Algorithm);
-        text.Append(" Credential=");
+        text.Append("TC3-HMAC-SHA256 Credential="u8);
         text.Append(credential.SecretId);
-        text.Append("/");
+        text.Append("/"u8);
         text.Append(key.Scope);
-        text.Append(", SignedHeaders=");
+        text.Append(", SignedHeaders="u8);
         text.Append(SignedHeaders(request));
-        text.Append(", Signature=");
+        text.Append(", Signature="u8);
         AppendSignature(ref text, request, key);
         return text.ToString();
     }
@@ -85,12 +86,11 @@ public static class Tc3Signature
 
     private static void WriteStringToSign(ref Utf8Text text, in Tc3Request request, string scope)
     {
-        text.Append(Algorithm);
-        text.Append("\n");
-        text.Append(request.Timestamp.ToString(CultureInfo.InvariantCulture));
-        text.Append("\n");
+        text.Append("TC3-HMAC-SHA256\n"u8);
+        text.Append(request.Timestamp);
+        text.Append("\n"u8);
         text.Append(scope);
-        text.Append("\n");
+        text.Append("\n"u8);
         var canonical = new Utf8Text(stackalloc byte[Utf8Text.Usual]);
         WriteCanonicalRequest(ref canonical, request);
         AppendHash(ref text, canonical.Bytes);
@@ -99,37 +99,34 @@ public static class Tc3Signature
     private static void WriteCanonicalRequest(ref Utf8Text text, in Tc3Request request)
     {
         text.Append(request.Method);
-        text.Append("\n/\n");
+        text.Append("\n/\n"u8);
         text.Append(request.Query);
-        text.Append("\ncontent-type:");
-        text.Append(LowerTrim(request.ContentType));
-        text.Append("\nhost:");
-        text.Append(LowerTrim(request.Host));
+        text.Append("\ncontent-type:"u8);
+        text.AppendHeader(request.ContentType);
+        text.Append("\nhost:"u8);
+        text.AppendHeader(request.Host);
         if (request.Action is { } action)
         {
-            text.Append("\nx-tc-action:");
-            text.Append(LowerTrim(action));
+            text.Append("\nx-tc-action:"u8);
+            text.AppendHeader(action);
         }
 
-        text.Append("\n\n");
+        text.Append("\n\n"u8);
         text.Append(SignedHeaders(request));
-        text.Append("\n");
+        text.Append("\n"u8);
         AppendHash(ref text, request.Body.Span);
     }
 
     private static void AppendHash(ref Utf8Text text, scoped ReadOnlySpan<byte> data)
     {
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(data, hash);
+        Sha256.Hash(data, hash);
         text.AppendHex(hash);
     }
 
-    private static string SignedHeaders(in Tc3Request request) =>
-        request.Action is null ? "content-type;host" : "content-type;host;x-tc-action";
+    private static ReadOnlySpan<byte> SignedHeaders(in Tc3Request request) =>
+        request.Action is null ? "content-type;host"u8 : "content-type;host;x-tc-action"u8;
 
     // The UTC day of the timestamp itself, so that midnight cannot fall between the two.
     private static DateOnly Date(in Tc3Request request) =>
-        DateOnly.FromDateTime(DateTimeOffset.FromUnixTimeSeconds(request.Timestamp).UtcDateTime);
-
-    private static string LowerTrim(string value) => value.Trim().ToLowerInvariant();
-}
+        DateOnly.FromDateTime(DateTimeOffset.FromUnixTimeSeconds(request.Timestamp).UtcDateTime);}

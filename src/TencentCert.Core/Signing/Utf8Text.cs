@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Globalization;
 using System.Text;
 
 namespace TencentCert.Core.Signing;
@@ -26,6 +28,49 @@ internal ref struct Utf8Text
         _count += written;
     }
 
+    public void Append(scoped ReadOnlySpan<byte> text)
+    {
+        if (_room.Length - _count < text.Length)
+        {
+            Grow(text.Length);
+        }
+
+        text.CopyTo(_room[_count..]);
+        _count += text.Length;
+    }
+
+    public void Append(long number)
+    {
+        int written;
+        while (!number.TryFormat(_room[_count..], out written, default, CultureInfo.InvariantCulture))
+        {
+            Grow(sizeof(long) * 3);
+        }
+
+        _count += written;
+    }
+
+    /// <summary>A header's value as it is signed: in lower case, without space around it.</summary>
+    public void AppendHeader(string value)
+    {
+        var trimmed = value.AsSpan().Trim();
+        int written;
+        OperationStatus status;
+        while ((status = Ascii.ToLower(trimmed, _room[_count..], out written)) == OperationStatus.DestinationTooSmall)
+        {
+            Grow(trimmed.Length);
+        }
+
+        if (status == OperationStatus.Done)
+        {
+            _count += written;
+        }
+        else
+        {
+            Append(trimmed.ToString().ToLowerInvariant());
+        }
+    }
+
     /// <summary>In lower-case digits.</summary>
     public void AppendHex(scoped ReadOnlySpan<byte> bytes)
     {
@@ -35,11 +80,14 @@ internal ref struct Utf8Text
         }
 
         // Convert.ToHexStringLower came after net8.0.
-        foreach (var value in bytes)
+        var digits = _room[_count..];
+        for (var index = 0; index < bytes.Length; index++)
         {
-            _room[_count++] = "0123456789abcdef"u8[value >> 4];
-            _room[_count++] = "0123456789abcdef"u8[value & 0xF];
+            digits[2 * index] = "0123456789abcdef"u8[bytes[index] >> 4];
+            digits[(2 * index) + 1] = "0123456789abcdef"u8[bytes[index] & 0xF];
         }
+
+        _count += 2 * bytes.Length;
     }
 
     public override readonly string ToString() => Encoding.UTF8.GetString(Bytes);
