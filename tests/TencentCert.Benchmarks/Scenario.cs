@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using TencentCert.Core.Api;
 using TencentCert.Core.Gaap;
 using TencentCert.Core.Rotation;
@@ -21,18 +22,23 @@ internal sealed record Scenario(string Name, int Listeners, int Domains, double 
         var target = await new RotationTargets(client, new RotationSelection(["cert-bulk0001"])).FromGaapAsync(fresh.Id);
         var plan = RotationPlan.Create(await scanning, [target]);
         var changed = 0;
+        var others = new ConcurrentQueue<string>();
         await new CertificateRotation(client, new RotationOptions()).RunAsync(plan, null, null, (binding, _, failure) =>
         {
             if (failure is null && binding.State == GaapBindingState.Changed)
             {
                 Interlocked.Increment(ref changed);
             }
+            else
+            {
+                others.Enqueue($"{binding.ListenerId} {binding.Domain}: {binding.State} {failure?.Message ?? binding.Error}");
+            }
         });
         var seconds = client.Clock.GetElapsedTime(started).TotalSeconds;
 
         if (changed != plan.Bindings.Count || emulator.World.Domains.Any(domain => domain.ServedCertificateId != fresh.Id))
         {
-            throw new InvalidOperationException($"{Name}: {changed} of {plan.Bindings.Count} changed.");
+            throw new InvalidOperationException($"{Name}: {changed} of {plan.Bindings.Count} changed. {string.Join("; ", others.Take(5))}");
         }
 
         var writes = plan.Bindings.Where(binding => binding.Step == PlannedStep.Write).ToList();

@@ -10,10 +10,10 @@ internal static class BindingWrite
     /// <param name="run">Run.</param>
     /// <param name="pending">Change; its attempts are counted.</param>
     /// <param name="urgency">Greater goes first.</param>
-    /// <param name="options">Options of the call.</param>
+    /// <param name="options">Options of the call, when it is sent.</param>
     /// <param name="turnCame">Says at the last moment before whether it may be sent.</param>
     /// <returns>RequestId of the answer; null when it was not to be sent, and its turn went to somebody else.</returns>
-    public static Task<string?> SendAsync(BindingRun run, PendingBinding pending, int urgency, ApiCallOptions options, Func<bool> turnCame)
+    public static Task<string?> SendAsync(BindingRun run, PendingBinding pending, int urgency, Func<ApiCallOptions> options, Func<bool> turnCame)
     {
         var change = pending.Change;
         var single = change.ClientCertificateId is [var one] ? one : null;
@@ -50,6 +50,7 @@ internal static class BindingWrite
                         return null;
                     }
 
+                    pending.Send(run.Now);
                     run.Log.Sending(change);
                     return request;
                 },

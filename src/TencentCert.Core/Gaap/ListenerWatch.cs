@@ -79,9 +79,8 @@ internal sealed class ListenerWatch(string listenerId, BindingRun run)
     public async Task<ListenerLook> LookAsync(bool withListener, int urgency = 1)
     {
         var asked = run.Now;
-        var options = new ApiCallOptions();
-        var reading = run.Turns.SendAsync(GaapActions.DescribeRules, urgency, () => new DescribeRulesRequest { ListenerId = listenerId }, options);
-        var readingListener = withListener ? ReadListenerAsync(urgency, options) : Task.FromResult<GaapListener?>(null);
+        var reading = run.Turns.SendAsync(GaapActions.DescribeRules, urgency, () => new DescribeRulesRequest { ListenerId = listenerId });
+        var readingListener = withListener ? ReadListenerAsync(urgency) : Task.FromResult<GaapListener?>(null);
         await Task.WhenAll(reading, readingListener).ConfigureAwait(false);
         var listener = await readingListener.ConfigureAwait(false);
         var rules = (await reading.ConfigureAwait(false)).Value;
@@ -137,10 +136,10 @@ internal sealed class ListenerWatch(string listenerId, BindingRun run)
         }
     }
 
-    private async Task<GaapListener?> ReadListenerAsync(int urgency, ApiCallOptions options)
+    private async Task<GaapListener?> ReadListenerAsync(int urgency)
     {
         var answer = await run.Turns.SendAsync(
-            GaapActions.DescribeHTTPSListeners, urgency, () => new DescribeHTTPSListenersRequest { ListenerId = listenerId }, options).ConfigureAwait(false);
+            GaapActions.DescribeHTTPSListeners, urgency, () => new DescribeHTTPSListenersRequest { ListenerId = listenerId }).ConfigureAwait(false);
         return answer.Value.ListenerSet?.Find(item => item?.ListenerId == listenerId) is { } found ? GaapListener.Read(found, null, null) : null;
     }
 

@@ -18,20 +18,19 @@ internal sealed class ListenerWriter(BindingRun run, ListenerWatch watch)
     /// <param name="urgency">Its listener's, at the moment it is asked for.</param>
     public async Task WriteAsync(PendingBinding pending, Func<int> urgency)
     {
-        pending.Started = run.Now;
-        var deadline = Clock.GetUtcNow() + pending.Timeout;
+        pending.Start(run.Now);
         try
         {
             run.Log.Require(pending.Change);
 
             // What an earlier run sent may still be under way; or somebody else's change, which only the end can tell apart.
-            if (!pending.Change.IsSettled && await IsShownOnceIdleAsync(pending, mayBeOurs: false, deadline).ConfigureAwait(false))
+            if (!pending.Change.IsSettled && await IsShownOnceIdleAsync(pending, mayBeOurs: false).ConfigureAwait(false))
             {
                 watch.Accept(pending, null);
                 return;
             }
 
-            await SendUntilTakenAsync(pending, urgency, deadline).ConfigureAwait(false);
+            await SendUntilTakenAsync(pending, urgency).ConfigureAwait(false);
         }
         catch (TencentCertException failure)
         {
@@ -49,9 +48,8 @@ internal sealed class ListenerWriter(BindingRun run, ListenerWatch watch)
         }
     }
 
-    private async Task SendUntilTakenAsync(PendingBinding pending, Func<int> urgency, DateTimeOffset deadline)
+    private async Task SendUntilTakenAsync(PendingBinding pending, Func<int> urgency)
     {
-        var options = new ApiCallOptions { Deadline = deadline, RepeatWhenBusy = false };
         var isNext = false;
         for (var refusals = 0; ;)
         {
@@ -68,11 +66,11 @@ internal sealed class ListenerWriter(BindingRun run, ListenerWatch watch)
                 return;
             }
 
-            await LeaveTimeAsync(deadline).ConfigureAwait(false);
+            await LeaveTimeAsync(pending).ConfigureAwait(false);
             TimeSpan? since = null;
             try
             {
-                var requestId = await BindingWrite.SendAsync(run, pending, isNext ? int.MaxValue : urgency(), options, MayBeSent).ConfigureAwait(false);
+                var requestId = await BindingWrite.SendAsync(run, pending, isNext ? int.MaxValue : urgency(), Options, MayBeSent).ConfigureAwait(false);
                 if (requestId is null)
                 {
                     // It has waited for its turn once already.
@@ -98,14 +96,14 @@ internal sealed class ListenerWriter(BindingRun run, ListenerWatch watch)
                 }
 
                 // A repeat after a lost answer is refused because the first one is being carried out.
-                if (await IsShownOnceIdleAsync(pending, failure.MayHaveTakenEffect, deadline).ConfigureAwait(false))
+                if (await IsShownOnceIdleAsync(pending, failure.MayHaveTakenEffect).ConfigureAwait(false))
                 {
                     watch.Accept(pending, failure.RequestId);
                     return;
                 }
 
                 var pause = BusyTime.Pause(refusals);
-                if (!IsBusy(failure) || Clock.GetUtcNow() + pause > deadline)
+                if (!IsBusy(failure) || Clock.GetUtcNow() + pause > Deadline(pending))
                 {
                     throw;
                 }
@@ -117,6 +115,8 @@ internal sealed class ListenerWriter(BindingRun run, ListenerWatch watch)
                 }
             }
 
+            ApiCallOptions Options() => new() { Deadline = Deadline(pending), RepeatWhenBusy = false };
+
             // A turn may come minutes after the plan.
             bool MayBeSent()
             {
@@ -126,25 +126,27 @@ internal sealed class ListenerWriter(BindingRun run, ListenerWatch watch)
         }
     }
 
+    private DateTimeOffset Deadline(PendingBinding pending) => Clock.GetUtcNow() + (pending.Timeout - Clock.GetElapsedTime(pending.Started));
+
     private bool IsStale(GaapBindingChange change) =>
         change.ReadAt is { } read && watch.Newest(change) is null && Clock.GetElapsedTime(read) > Fresh;
 
     private string? BoundInstead(GaapBindingChange change) => watch.Newest(change)?.BoundInstead(change);
 
     // Until the listener is expected to be free. How long that takes, the first queue of a run finds out by looking.
-    private async Task LeaveTimeAsync(DateTimeOffset deadline)
+    private async Task LeaveTimeAsync(PendingBinding pending)
     {
         if (watch.LastAccepted == 0)
         {
             return;
         }
 
-        while (!run.Busy.Known.IsCompleted && Clock.GetUtcNow() < deadline)
+        while (!run.Busy.Known.IsCompleted && Clock.GetUtcNow() < Deadline(pending))
         {
             run.Stop.ThrowIfCancellationRequested();
             if (run.Busy.TryProbe())
             {
-                await ProbeAsync(deadline).ConfigureAwait(false);
+                await ProbeAsync(pending).ConfigureAwait(false);
             }
             else
             {
@@ -159,11 +161,11 @@ internal sealed class ListenerWriter(BindingRun run, ListenerWatch watch)
         }
     }
 
-    private async Task ProbeAsync(DateTimeOffset deadline)
+    private async Task ProbeAsync(PendingBinding pending)
     {
         try
         {
-            while (Clock.GetUtcNow() < deadline)
+            while (Clock.GetUtcNow() < Deadline(pending))
             {
                 await run.PauseAsync(run.Busy.FirstLook).ConfigureAwait(false);
                 if (await watch.LookAsync(withListener: true).ConfigureAwait(false) is { IsBusy: false } look)
@@ -182,7 +184,7 @@ internal sealed class ListenerWriter(BindingRun run, ListenerWatch watch)
     }
 
     // True when the change is in effect, or on its way to be, without another write.
-    private async Task<bool> IsShownOnceIdleAsync(PendingBinding pending, bool mayBeOurs, DateTimeOffset deadline)
+    private async Task<bool> IsShownOnceIdleAsync(PendingBinding pending, bool mayBeOurs)
     {
         for (var looks = 0; ; looks++)
         {
@@ -193,7 +195,7 @@ internal sealed class ListenerWriter(BindingRun run, ListenerWatch watch)
             }
 
             var pause = BusyTime.Pause(looks) / 4;
-            if (!look.IsBusy || Clock.GetUtcNow() + pause > deadline)
+            if (!look.IsBusy || Clock.GetUtcNow() + pause > Deadline(pending))
             {
                 return false;
             }

@@ -16,8 +16,8 @@ internal sealed class PendingBinding(GaapBindingChange change, bool wait, TimeSp
 
     public Task<GaapCertificateBinding> End => _end.Task;
 
-    /// <summary>When its turn in the queue came.</summary>
-    public long Started { get; set; }
+    /// <summary>When its first write was sent; before that, when its turn in the listener's queue came.</summary>
+    public long Started { get; private set; }
 
     /// <summary>When GAAP took the write.</summary>
     public long Accepted { get; set; }
@@ -25,6 +25,20 @@ internal sealed class PendingBinding(GaapBindingChange change, bool wait, TimeSp
     public int Attempts { get; set; }
 
     public string? RequestId { get; set; }
+
+    private bool IsSent { get; set; }
+
+    /// <summary>Its turn in the listener's queue came.</summary>
+    public void Start(long now) => Started = now;
+
+    /// <summary>It is sent: its time begins with the first write, however long it waited for that in a large run.</summary>
+    public void Send(long now)
+    {
+        if (!IsSent)
+        {
+            (IsSent, Started) = (true, now);
+        }
+    }
 
     public void Complete(GaapBindingState state, TimeSpan duration) =>
         _end.TrySetResult(change.Outcome(state) with { Attempts = Attempts, RequestId = RequestId, Duration = duration });

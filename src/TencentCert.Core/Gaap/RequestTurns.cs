@@ -18,20 +18,19 @@ internal sealed class RequestTurns(ApiClient client, int limit, CancellationToke
     /// <param name="action">Action.</param>
     /// <param name="urgency">Greater goes first.</param>
     /// <param name="request">Made at the last moment.</param>
-    /// <param name="options">Options of the call.</param>
     public async Task<ApiAnswer<TResponse>> SendAsync<TRequest, TResponse>(
-        ApiAction<TRequest, TResponse> action, int urgency, Func<TRequest> request, ApiCallOptions options)
+        ApiAction<TRequest, TResponse> action, int urgency, Func<TRequest> request)
         where TRequest : class, IWireRequest
         where TResponse : class, IWireAnswer<TResponse> =>
-        (await TrySendAsync(action, urgency, request, options).ConfigureAwait(false))!;
+        (await TrySendAsync(action, urgency, request, static () => new ApiCallOptions()).ConfigureAwait(false))!;
 
     /// <summary>Sends a request when its turn has come and it is still to be sent; else the turn goes to the next in line.</summary>
     /// <param name="action">Action.</param>
     /// <param name="urgency">Greater goes first.</param>
     /// <param name="request">Made at the last moment; null passes the turn on.</param>
-    /// <param name="options">Options of the call.</param>
+    /// <param name="options">Options of the call; made with it.</param>
     public async Task<ApiAnswer<TResponse>?> TrySendAsync<TRequest, TResponse>(
-        ApiAction<TRequest, TResponse> action, int urgency, Func<TRequest?> request, ApiCallOptions options)
+        ApiAction<TRequest, TResponse> action, int urgency, Func<TRequest?> request, Func<ApiCallOptions> options)
         where TRequest : class, IWireRequest
         where TResponse : class, IWireAnswer<TResponse>
     {
@@ -41,7 +40,7 @@ internal sealed class RequestTurns(ApiClient client, int limit, CancellationToke
         {
             if (request() is { } made)
             {
-                return await client.SendAsync(action, made, options with { TurnTaken = true }, stop).ConfigureAwait(false);
+                return await client.SendAsync(action, made, options() with { TurnTaken = true }, stop).ConfigureAwait(false);
             }
 
             isPassedOn = Next(line)?.TrySetResult() == true;

@@ -108,6 +108,29 @@ public sealed class RebindingTests
         Assert.Equal(plan.Bindings.Count, ended.Count);
     }
 
+    // Its time is for the change, not for the run.
+    [Fact]
+    public async Task What_waits_for_its_turn_longer_than_its_time_still_has_all_of_it()
+    {
+        await using var world = await RotationWorld.StartAsync(listeners: 8, domains: 16, speed: 1);
+        var time = new LaterTime();
+        var (_, all) = await PlanAsync(world, time);
+        var plan = new RotationPlan([.. all.Bindings.Where(binding => binding is { Step: PlannedStep.Write, Change.Domain: not null }).DistinctBy(binding => binding.Change.ListenerId).Take(2)]);
+        var ended = new ConcurrentQueue<GaapCertificateBinding>();
+
+        var running = RunAsync(Connect(world, time, requestsPerSecond: 1), plan, ended);
+        await Eventually.Async(() => world.Emulator.Requests.Count("ModifyCertificate") == 1, "the first write was sent");
+        time.Pass(TimeSpan.FromMinutes(10));
+        await Eventually.EndsAsync(running);
+
+        // A change takes two seconds, and the first look comes before that.
+        var first = world.Emulator.Requests.Entries.First(entry => entry.Action == "ModifyCertificate").Body;
+        var later = Assert.Single(ended, binding => !first.Contains(binding.ListenerId, StringComparison.Ordinal));
+        Assert.Null(later.Error);
+        Assert.Equal(GaapBindingState.Changed, later.State);
+        Assert.InRange(later.Duration, TimeSpan.Zero, TimeSpan.FromMinutes(9));
+    }
+
     private static bool IsWriteOf(string action, string body, string listenerId) =>
         action.StartsWith("Modify", StringComparison.Ordinal) && body.Contains(listenerId, StringComparison.Ordinal);
 
