@@ -245,6 +245,12 @@ Describe 'A pipeline that was published' {
         ($files.CertificateId | Sort-Object -Unique).Count | Should -Be @(Get-SslCertificate -Status Issued).Count
     }
 
+    It 'Save-SslCertificate takes ids after the folder or instead of it, and one that comes twice once' {
+        $files = Save-SslCertificate a91hoLqi, a91hoLqi -Destination (Join-Path $folder twice) -Format FullChain
+        @($files.State) | Should -Be @('Changed')
+        (Save-SslCertificate (Join-Path $folder twice) a91hoLqi -Format FullChain).State | Should -Be AlreadyCurrent
+    }
+
     It 'Get-SslCertificate | Save-SslCertificate -FileName: the first is saved, each further one is an error' {
         $named = Join-Path $folder named
         $run = Invoke-Watched { Get-SslCertificate -Status Issued | Save-SslCertificate $named -FileName site }

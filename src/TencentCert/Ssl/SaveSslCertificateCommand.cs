@@ -17,10 +17,11 @@ public sealed class SaveSslCertificateCommand : ParallelApiCmdlet
     private static readonly CertificateFileFormat[] PemFormats =
         [CertificateFileFormat.Certificate, CertificateFileFormat.Chain, CertificateFileFormat.FullChain, CertificateFileFormat.Key];
 
+    private readonly HashSet<string> _begun = new(StringComparer.Ordinal);
     private string? _named;
 
     /// <summary>Certificates.</summary>
-    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(SslCertificateIdCompleter))]
     public string[] CertificateId { get; set; } = [];
@@ -79,6 +80,12 @@ public sealed class SaveSslCertificateCommand : ParallelApiCmdlet
             if (FileName is not null && (_named ??= id) != id)
             {
                 Fail(new TencentCertException(ErrorCodes.InvalidParameter, Messages.Text("OneFileName", FileName, _named, id)), id);
+                continue;
+            }
+
+            // One that comes twice would be written by two at the same time.
+            if (!_begun.Add(id))
+            {
                 continue;
             }
 
