@@ -43,6 +43,25 @@ internal sealed class Pacer
     public Task WaitAsync(CancellationToken cancellationToken) =>
         !cancellationToken.IsCancellationRequested && TookTurnAtOnce() ? Task.CompletedTask : WaitInLineAsync(cancellationToken);
 
+    /// <summary>The service refused a call for its rate.</summary>
+    public void Throttled()
+    {
+        lock (_lock)
+        {
+            var now = _clock.GetTimestamp();
+
+            // Many calls in flight are refused together; they are one signal.
+            if (_slowedAt is { } slowedAt && _clock.GetElapsedTime(slowedAt, now) < TimeSpan.FromSeconds(1))
+            {
+                return;
+            }
+
+            _rate = Math.Max(CurrentRate(now) / 2, Math.Min(0.5, _ceiling));
+            _slowedAt = now;
+            _next = Math.Max(_next, now + (long)(_clock.TimestampFrequency / _rate));
+        }
+    }
+
     private async Task WaitInLineAsync(CancellationToken cancellationToken)
     {
         // Only the head of the line has a turn: a call that gives up costs none, and a slower rate holds for all behind it.
@@ -64,25 +83,6 @@ internal sealed class Pacer
         }
     }
 
-    /// <summary>The service refused a call for its rate.</summary>
-    public void Throttled()
-    {
-        lock (_lock)
-        {
-            var now = _clock.GetTimestamp();
-
-            // Many calls in flight are refused together; they are one signal.
-            if (_slowedAt is { } slowedAt && _clock.GetElapsedTime(slowedAt, now) < TimeSpan.FromSeconds(1))
-            {
-                return;
-            }
-
-            _rate = Math.Max(CurrentRate(now) / 2, Math.Min(0.5, _ceiling));
-            _slowedAt = now;
-            _next = Math.Max(_next, now + (long)(_clock.TimestampFrequency / _rate));
-        }
-    }
-
     // In whole milliseconds, the timer's own grain: a shorter wait would end at once and be asked for again.
     private TimeSpan Remaining()
     {
@@ -97,13 +97,12 @@ internal sealed class Pacer
     {
         lock (_lock)
         {
-            var now = _clock.GetTimestamp();
-            if (_line.CurrentCount == 0 || now < _next)
+            if (_line.CurrentCount == 0 || _clock.GetTimestamp() < _next)
             {
                 return false;
             }
 
-            _next = now + (long)(_clock.TimestampFrequency / CurrentRate(now));
+            TakeTurn(waited: false);
             return true;
         }
     }

@@ -7,6 +7,7 @@ namespace TencentCert.Core.Gaap;
 internal sealed class PendingBinding(GaapBindingChange change, bool wait, TimeSpan timeout)
 {
     private readonly TaskCompletionSource<GaapCertificateBinding> _end = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private bool _isSent;
 
     public GaapBindingChange Change => change;
 
@@ -26,17 +27,16 @@ internal sealed class PendingBinding(GaapBindingChange change, bool wait, TimeSp
 
     public string? RequestId { get; set; }
 
-    private bool IsSent { get; set; }
-
     /// <summary>Its turn in the listener's queue came.</summary>
     public void Start(long now) => Started = now;
 
     /// <summary>It is sent: its time begins with the first write, however long it waited for that in a large run.</summary>
     public void Send(long now)
     {
-        if (!IsSent)
+        if (!_isSent)
         {
-            (IsSent, Started) = (true, now);
+            _isSent = true;
+            Started = now;
         }
     }
 

@@ -58,7 +58,8 @@ public static class Tc3Signature
 
         var key = credential.KeyOf(Date(request), request.Service);
         var text = new Utf8Text(stackalloc byte[Utf8Text.Usual]);
-        text.Append("TC3-HMAC-SHA256 Credential="u8);
+        text.Append(Algorithm);
+        text.Append(" Credential="u8);
         text.Append(credential.SecretId);
         text.Append("/"u8);
         text.Append(key.Scope);
@@ -86,7 +87,8 @@ public static class Tc3Signature
 
     private static void WriteStringToSign(ref Utf8Text text, in Tc3Request request, string scope)
     {
-        text.Append("TC3-HMAC-SHA256\n"u8);
+        text.Append(Algorithm);
+        text.Append("\n"u8);
         text.Append(request.Timestamp);
         text.Append("\n"u8);
         text.Append(scope);
@@ -129,4 +131,5 @@ public static class Tc3Signature
 
     // The UTC day of the timestamp itself, so that midnight cannot fall between the two.
     private static DateOnly Date(in Tc3Request request) =>
-        DateOnly.FromDateTime(DateTimeOffset.FromUnixTimeSeconds(request.Timestamp).UtcDateTime);}
+        DateOnly.FromDateTime(DateTimeOffset.FromUnixTimeSeconds(request.Timestamp).UtcDateTime);
+}

@@ -24,9 +24,9 @@ internal sealed class WorldSeed(EmulatorWorld world, DateTimeOffset now)
         AddPaid("b72kpMrj", ["*.shop.example.com"], 12);
         AddPaid("c63mqNsk", ["static.example.com"], 120, CertificateKey.Ecc("prime256v1"));
         AddPaid("d54nrPtm", ["例子.example.com"], 28);
-        AddIssued("e45psQun", ["blog.example.com"], SslProduct.Free, now.AddDays(25), now.AddDays(25), "blog", PlantedKey("e45psQun"));
-        AddIssued("f36qtRvp", ["legacy.example.org"], SslProduct.Uploaded, now.AddDays(40), now.AddDays(40), "legacy", PlantedKey("f36qtRvp"));
-        AddIssued("g27ruSwq", ["old.example.com"], SslProduct.Paid, now.AddDays(-10), now.AddDays(-10), "old", PlantedKey("g27ruSwq"));
+        AddIssued("e45psQun", ["blog.example.com"], SslProduct.Free, now.AddDays(25), now.AddDays(25), "blog");
+        AddIssued("f36qtRvp", ["legacy.example.org"], SslProduct.Uploaded, now.AddDays(40), now.AddDays(40), "legacy");
+        AddIssued("g27ruSwq", ["old.example.com"], SslProduct.Paid, now.AddDays(-10), now.AddDays(-10), "old");
         AddPending("h18svTxr", "new.example.com");
 
         for (var number = world.Ssl.All.Count + 1; number <= world.Options.Certificates; number++)
@@ -69,7 +69,7 @@ internal sealed class WorldSeed(EmulatorWorld world, DateTimeOffset now)
     /// <summary>A generated world: one wildcard certificate, bound to every domain.</summary>
     public void PlantGaap(int listeners, int domains)
     {
-        AddIssued("w90bulkX", [BulkWildcard], SslProduct.PaidWildcard, now.AddDays(21), now.AddDays(200), "bulk", PlantedKey("w90bulkX"));
+        AddIssued("w90bulkX", [BulkWildcard], SslProduct.PaidWildcard, now.AddDays(21), now.AddDays(200), "bulk");
         var shared = AddServer("cert-bulk0001", Material("w90bulkX"), "bulk");
         EmulatedGaapProxy? proxy = null;
         var number = 0;
@@ -93,7 +93,7 @@ internal sealed class WorldSeed(EmulatorWorld world, DateTimeOffset now)
     }
 
     public EmulatedSslCertificate AddIssued(
-        string id, IReadOnlyList<string> names, SslProduct product, DateTimeOffset ends, DateTimeOffset orderEnd, string alias, CertificateKey key)
+        string id, IReadOnlyList<string> names, SslProduct product, DateTimeOffset ends, DateTimeOffset orderEnd, string alias, CertificateKey? key = null)
     {
         var life = TimeSpan.FromDays(product.PackageType is "83" ? 90 : 199);
         var starts = ends - life < now ? ends - life : now;
@@ -106,7 +106,7 @@ internal sealed class WorldSeed(EmulatorWorld world, DateTimeOffset now)
             OrderEnd = orderEnd,
             Alias = alias,
             Status = SslStatus.Issued,
-            Material = world.Authority.Issue(names, key, starts, ends),
+            Material = world.Authority.Issue(names, key ?? PlantedKeys.GetOrAdd(id, _ => CertificateKey.Rsa(2048)), starts, ends),
         };
         world.Ssl.Add(certificate);
         return certificate;
@@ -177,9 +177,7 @@ internal sealed class WorldSeed(EmulatorWorld world, DateTimeOffset now)
         now.AddDays(remainingDays),
         now.AddDays(remainingDays + 166),
         names[0],
-        key ?? PlantedKey(id));
-
-    private static CertificateKey PlantedKey(string id) => PlantedKeys.GetOrAdd(id, _ => CertificateKey.Rsa(2048));
+        key);
 
     /// <summary>An order that waits for its records however long, even where validation passes by itself.</summary>
     private void AddPending(string id, string name)
