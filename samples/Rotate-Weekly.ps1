@@ -3,7 +3,8 @@
     One week's work: reissue or renew what ends soon, wait, carry into GAAP, rebind, prove, and write an inventory.
 .DESCRIPTION
     Safe to run again at any time. Each certificate has a journal in the folder; a journal that was left unfinished is
-    gone on with first. A certificate that was reissued already is not reissued again, and its successor is carried on.
+    gone on with first. The journal of a certificate that has ended moves into the folder 'ended'.
+    A certificate that was reissued already is not reissued again, and its successor is carried on.
     Nobody is asked, unless -Confirm is given. Exit code 1 when anything failed.
 .PARAMETER Folder
     Keeps the journals and the inventory; must outlive the job.
@@ -41,8 +42,17 @@ function Update-One($Certificate) {
 # 1. What an earlier week left unfinished.
 foreach ($journal in Get-ChildItem -Path $Folder -Filter *.jsonl) {
     $run = Get-GaapCertificateUpdate $journal.FullName -ErrorVariable +problems
-    if ($run.State -in 'Unfinished', 'Failed') {
-        Update-One (Get-SslCertificate $run.Certificates[0].Name @account -ErrorVariable +problems)
+    $certificate = $run.Certificates | Select-Object -First 1
+    $isOpen = $run.State -in 'Unfinished', 'Failed'
+    if ($certificate.NotAfter -and $certificate.NotAfter -lt [DateTimeOffset]::UtcNow) {
+        if ($isOpen) {
+            $left = @($run.Bindings | Where-Object Step -NotIn 'Done', 'Skipped' | ForEach-Object { "$($_.ListenerId) $($_.Domain)".Trim() })
+            Write-Warning ('{0}: {1} ended on {2:yyyy-MM-dd} and was not proven everywhere ({3}). What is bound there now stands in inventory.html.' -f $journal.Name, $certificate.Name, $certificate.NotAfter, ($left -join ', '))
+        }
+        Move-Item $journal.FullName (New-Item -ItemType Directory -Force (Join-Path $Folder ended) -WhatIf:$false) -Force -ErrorVariable +problems
+    }
+    elseif ($isOpen) {
+        Get-SslCertificate $certificate.Name @account -ErrorVariable +problems | ForEach-Object { Update-One $_ }
     }
 }
 

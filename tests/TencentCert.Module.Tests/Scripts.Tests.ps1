@@ -152,10 +152,17 @@ Describe 'Ticket' {
         try {
             $new = Get-SslCertificate a91hoLqi | Invoke-SslCertificateReissue -ValidType DNS_AUTO -Reason weekly -Confirm:$false | Wait-SslCertificate
             $emulator.Requests.Clear()
+            $null = New-Item -ItemType Directory -Force $folder
+            @"
+            {"event":"Rotation","time":"2020-01-01T03:17:00+00:00","layout":1,"endpoint":"$($emulator.Endpoint)","certificates":[{"fingerprint":"00","name":"longGone","notAfter":"2020-03-01T00:00:00+00:00"}],"selection":"what it replaces"}
+            {"event":"Planned","time":"2020-01-01T03:17:00+00:00","fingerprint":"00","listenerId":"listener-long1234","domain":"long.example.com","previousCertificateId":"cert-before12"}
+"@ -replace '(?m)^ +' | Set-Content (Join-Path $folder longGone.jsonl)
 
             $said = pwsh -NoProfile -NonInteractive -File $weekly -Folder $folder -Days 22 | Out-String
 
             $LASTEXITCODE | Should -Be 0 -Because $said
+            ($said -replace '\s+', ' ') | Should -BeLike '*longGone.jsonl: longGone ended on 2020-03-01*listener-long1234 long.example.com*' -Because 'a run that never came to its end is not put away in silence'
+            Join-Path $folder ended longGone.jsonl | Should -Exist
             $bound = @(Get-GaapDomain -Domain www.example.com).CertificateId | Select-Object -Unique
             (Get-GaapCertificateUsage $bound).SslCertificateId | Should -Be $new.CertificateId
             ($emulator.Requests.Entries | Where-Object Action -EQ 'ReplaceCertificate').Body | Should -Not -Match 'a91hoLqi'

@@ -57,16 +57,7 @@ public sealed class CertificateRotation(ApiClient client, RotationOptions option
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(ended);
         journal?.Write(
-            plan.Bindings.Where(binding => binding.Step == PlannedStep.Write).Select(binding => new JournalLine
-            {
-                Event = JournalEvent.Planned,
-                Fingerprint = binding.Target.Fingerprint,
-                ProxyId = binding.Change.ProxyId,
-                ListenerId = binding.Change.ListenerId,
-                Domain = binding.Change.Domain,
-                PreviousCertificateId = binding.Change.PreviousCertificateId,
-                PreviousClientCertificateId = binding.Change.PreviousClientCertificateId is { Count: > 0 } clients ? clients : null,
-            }),
+            plan.Bindings.Select(binding => binding.Line).OfType<JournalLine>().Prepend(new JournalLine { Event = JournalEvent.Planning, Verify = options.Verify ? true : null }),
             onDisk: true);
         var certificates = await ImportAsync(plan, journal, earlier, cancellationToken).ConfigureAwait(false);
 
@@ -176,7 +167,7 @@ public sealed class CertificateRotation(ApiClient client, RotationOptions option
     {
         switch (planned.Step)
         {
-            case PlannedStep.Skip:
+            case PlannedStep.Skip or PlannedStep.Decline:
                 return Outcome(planned, certificates, GaapBindingState.Skipped, planned.Reason);
             case PlannedStep.Refuse:
                 return Outcome(planned, certificates, GaapBindingState.Failed, planned.Reason);

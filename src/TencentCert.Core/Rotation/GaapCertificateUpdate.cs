@@ -8,10 +8,10 @@ public enum GaapCertificateUpdateState
     /// <summary>It began and did not reach its end: it runs, or was stopped.</summary>
     Unfinished,
 
-    /// <summary>It reached its end with failures: of a change, or of a proof.</summary>
+    /// <summary>It reached its end with failures: of a change, of a proof, or of a binding that it had to refuse.</summary>
     Failed,
 
-    /// <summary>Every binding is changed, and no proof that was asked for is missing.</summary>
+    /// <summary>Every binding is changed, or left to who changed it since, and no proof that was asked for is missing.</summary>
     Complete,
 
     /// <summary>It is being undone, or its undo was stopped.</summary>
@@ -38,6 +38,12 @@ public enum GaapCertificateUpdateStep
 
     /// <summary>Failed.</summary>
     Failed,
+
+    /// <summary>Nothing was sent, because it could not succeed.</summary>
+    Refused,
+
+    /// <summary>Left alone: it is gone, or somebody else has changed it since.</summary>
+    Skipped,
 
     /// <summary>The way back was sent; whether GAAP took it is not known.</summary>
     UndoSent,
@@ -82,7 +88,7 @@ public sealed record GaapCertificateUpdateBinding
     /// <summary>RequestId of the change.</summary>
     public string? RequestId { get; init; }
 
-    /// <summary>Why it failed.</summary>
+    /// <summary>Why it failed, was refused, or was left alone.</summary>
     public string? Error { get; init; }
 }
 
@@ -133,8 +139,11 @@ public sealed record GaapCertificateUpdate
     /// <summary>Bindings sent whose outcome the journal does not know.</summary>
     public int Unknown => Count(GaapCertificateUpdateStep.Sent) + Count(GaapCertificateUpdateStep.Accepted) + Count(GaapCertificateUpdateStep.UndoSent);
 
-    /// <summary>Bindings that failed.</summary>
-    public int Failed => Count(GaapCertificateUpdateStep.Failed) + Count(GaapCertificateUpdateStep.UndoFailed);
+    /// <summary>Bindings that failed or were refused.</summary>
+    public int Failed => Count(GaapCertificateUpdateStep.Failed) + Count(GaapCertificateUpdateStep.Refused) + Count(GaapCertificateUpdateStep.UndoFailed);
+
+    /// <summary>Bindings left alone.</summary>
+    public int Skipped => Count(GaapCertificateUpdateStep.Skipped);
 
     /// <summary>Bindings put back.</summary>
     public int Undone => Count(GaapCertificateUpdateStep.Undone);

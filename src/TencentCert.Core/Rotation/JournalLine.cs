@@ -17,8 +17,17 @@ public enum JournalEvent
     /// <summary>The new certificate is in GAAP's store.</summary>
     Imported,
 
+    /// <summary>A plan begins, of a first run or of one that goes on; what follows takes the place of what an earlier plan refused.</summary>
+    Planning,
+
     /// <summary>A binding that shall change.</summary>
     Planned,
+
+    /// <summary>A binding that should change and cannot; nothing was sent.</summary>
+    Refused,
+
+    /// <summary>A binding of an earlier plan that is left alone: it is gone, or somebody else has changed it since.</summary>
+    Skipped,
 
     /// <summary>A change is about to be sent.</summary>
     Sending,
@@ -89,6 +98,9 @@ public sealed record JournalLine
 
     /// <summary>How the bindings were chosen; in the first line.</summary>
     public string? Selection { get; init; }
+
+    /// <summary>Whether the plan proves every binding; null when it proves none.</summary>
+    public bool? Verify { get; init; }
 
     /// <summary>SHA-256 of the new certificate that the line is about.</summary>
     public string? Fingerprint { get; init; }

@@ -39,8 +39,14 @@ internal sealed class JournalReading(JournalLine first)
             case JournalEvent.UndoStarted:
                 _undoing = true;
                 break;
+            case JournalEvent.Planning:
+                BeginPlan(line.Verify == true);
+                break;
             case JournalEvent.Planned when line.ListenerId is { } listenerId:
                 Plan(line, listenerId);
+                break;
+            case JournalEvent.Refused when line.ListenerId is { } listenerId && !_bindings.ContainsKey((listenerId, line.Domain)):
+                Add(line, listenerId, GaapCertificateUpdateStep.Refused);
                 break;
             default:
                 Step(line);
@@ -75,30 +81,58 @@ internal sealed class JournalReading(JournalLine first)
         }
 
         return !_ended ? GaapCertificateUpdateState.Unfinished
-            : steps.All(step => step == GaapCertificateUpdateStep.Done) && _unproven.Count == 0 ? GaapCertificateUpdateState.Complete
+            : steps.All(step => step is GaapCertificateUpdateStep.Done or GaapCertificateUpdateStep.Skipped) && _unproven.Count == 0 ? GaapCertificateUpdateState.Complete
             : GaapCertificateUpdateState.Failed;
+    }
+
+    // What is still refused, or still unproven, is said anew; what is gone from GAAP is not.
+    private void BeginPlan(bool verify)
+    {
+        _planned.RemoveAll(key => _bindings[key].Step == GaapCertificateUpdateStep.Refused && _bindings.Remove(key));
+        if (verify)
+        {
+            _unproven.Clear();
+        }
     }
 
     private void Plan(JournalLine line, string listenerId)
     {
         var key = (listenerId, line.Domain);
-        if (_bindings.TryAdd(key, new GaapCertificateUpdateBinding
-            {
-                ProxyId = line.ProxyId,
-                ListenerId = listenerId,
-                Domain = line.Domain,
-                PreviousCertificateId = line.PreviousCertificateId,
-                PreviousClientCertificateId = line.PreviousClientCertificateId?.ToArray() ?? [],
-                Fingerprint = line.Fingerprint,
-            }))
+        if (!_bindings.TryGetValue(key, out var known))
         {
-            _planned.Add(key);
+            Add(line, listenerId, GaapCertificateUpdateStep.Planned);
+            return;
         }
-        else if (_bindings[key] is var known && line.PreviousCertificateId != known.CertificateId)
+
+        if (known.Step is GaapCertificateUpdateStep.Failed or GaapCertificateUpdateStep.Skipped)
+        {
+            known = known with { Step = GaapCertificateUpdateStep.Planned, Error = null };
+        }
+
+        if (line.PreviousCertificateId != known.CertificateId)
         {
             // Planned again: what an undo goes back to is what stood there before the last write.
-            _bindings[key] = known with { PreviousCertificateId = line.PreviousCertificateId, PreviousClientCertificateId = line.PreviousClientCertificateId?.ToArray() ?? [] };
+            known = known with { PreviousCertificateId = line.PreviousCertificateId, PreviousClientCertificateId = line.PreviousClientCertificateId?.ToArray() ?? [] };
         }
+
+        _bindings[key] = known;
+    }
+
+    private void Add(JournalLine line, string listenerId, GaapCertificateUpdateStep step)
+    {
+        var key = (listenerId, line.Domain);
+        _planned.Add(key);
+        _bindings[key] = new GaapCertificateUpdateBinding
+        {
+            ProxyId = line.ProxyId,
+            ListenerId = listenerId,
+            Domain = line.Domain,
+            PreviousCertificateId = line.PreviousCertificateId,
+            PreviousClientCertificateId = line.PreviousClientCertificateId?.ToArray() ?? [],
+            Fingerprint = line.Fingerprint,
+            Step = step,
+            Error = line.Error,
+        };
     }
 
     private void Step(JournalLine line)
@@ -121,6 +155,8 @@ internal sealed class JournalReading(JournalLine first)
             JournalEvent.Accepted => binding with { Step = GaapCertificateUpdateStep.Accepted, RequestId = line.RequestId, CertificateId = line.CertificateId },
             JournalEvent.Done => binding with { Step = GaapCertificateUpdateStep.Done, RequestId = line.RequestId ?? binding.RequestId, CertificateId = line.CertificateId, Error = null },
             JournalEvent.Failed => binding with { Step = GaapCertificateUpdateStep.Failed, Error = line.Error },
+            JournalEvent.Refused when binding.Step != GaapCertificateUpdateStep.Done => binding with { Step = GaapCertificateUpdateStep.Failed, Error = line.Error },
+            JournalEvent.Skipped when binding.Step != GaapCertificateUpdateStep.Done => binding with { Step = GaapCertificateUpdateStep.Skipped, Error = line.Error },
             JournalEvent.Verified => binding with { Verified = true },
             JournalEvent.NotVerified => binding with { Verified = false, Error = line.Error },
             JournalEvent.UndoSending or JournalEvent.UndoAccepted => binding with { Step = GaapCertificateUpdateStep.UndoSent },

@@ -16,8 +16,11 @@ public enum PlannedStep
     /// <summary>Nothing: it has the certificate.</summary>
     Current,
 
-    /// <summary>Nothing, on purpose.</summary>
+    /// <summary>Nothing: it is gone, or somebody else has changed it since.</summary>
     Skip,
+
+    /// <summary>Nothing: who was asked said no.</summary>
+    Decline,
 
     /// <summary>Nothing, because it cannot succeed.</summary>
     Refuse,
@@ -31,7 +34,26 @@ public enum PlannedStep
 /// <param name="Reason">Why it is skipped or refused.</param>
 public sealed record PlannedBinding(PlannedStep Step, GaapBindingChange Change, RotationTarget Target, GaapDomain? Domain = null, string? Reason = null)
 {
-    internal (string ListenerId, string? Domain) Key => (Change.ListenerId, Change.Domain);
+    /// <summary>What a journal keeps of it; null when nothing has to be known of it later.</summary>
+    internal JournalLine? Line => Step switch
+    {
+        PlannedStep.Write => Told(JournalEvent.Planned),
+        PlannedStep.Refuse => Told(JournalEvent.Refused),
+        PlannedStep.Skip => Told(JournalEvent.Skipped),
+        _ => null,
+    };
+
+    private JournalLine Told(JournalEvent what) => new()
+    {
+        Event = what,
+        Fingerprint = Target.Fingerprint,
+        ProxyId = Change.ProxyId,
+        ListenerId = Change.ListenerId,
+        Domain = Change.Domain,
+        PreviousCertificateId = Change.PreviousCertificateId,
+        PreviousClientCertificateId = Change.PreviousClientCertificateId is { Count: > 0 } clients ? clients : null,
+        Error = Reason,
+    };
 }
 
 /// <summary>Everything a rotation will do, worked out from one scan; sends nothing.</summary>
@@ -77,7 +99,7 @@ public sealed record RotationPlan(IReadOnlyList<PlannedBinding> Bindings)
 internal sealed class RotationPlanning(IReadOnlyList<RotationTarget> targets, GaapCertificateUpdate? earlier)
 {
     private readonly Dictionary<(string, string?), GaapCertificateUpdateBinding> _earlier =
-        (earlier?.Bindings ?? []).ToDictionary(binding => (binding.ListenerId, binding.Domain));
+        (earlier?.Bindings ?? []).Where(binding => binding.Step != GaapCertificateUpdateStep.Refused).ToDictionary(binding => (binding.ListenerId, binding.Domain));
 
     private readonly HashSet<(string, string?)> _seen = [];
 

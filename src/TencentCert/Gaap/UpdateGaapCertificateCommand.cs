@@ -293,7 +293,7 @@ public sealed class UpdateGaapCertificateCommand : ApiCmdlet
                 declinedListeners.Add(binding.Change.ListenerId);
             }
 
-            agreed.Add(reason is null ? binding : binding with { Step = PlannedStep.Skip, Reason = reason });
+            agreed.Add(reason is null ? binding : binding with { Step = PlannedStep.Decline, Reason = reason });
         }
 
         return new RotationPlan(agreed);
