@@ -147,6 +147,24 @@ Describe 'Update-GaapCertificate' {
         $run.Certificates.Name | Should -Be $www.CertificateId, $shop.CertificateId
     }
 
+    It 'ends a failed run when nothing is left of it to do' {
+        Start-Estate -Listeners 1 -Domains 2
+        $narrow = Get-SslCertificate $emulator.World.AddSslCertificate([string[]] @('site-00001.other.example.com')).Id
+        $none = $narrow | Update-GaapCertificate -OldCertificateId cert-bulk0001 -JournalPath $journal -ErrorAction Ignore
+        $none.State | Select-Object -Unique | Should -Be 'Failed'
+        $run = Get-GaapCertificateUpdate $journal
+        $run.State, $run.Failed, $run.Total | Should -Be 'Failed', $none.Count, $none.Count
+        $run.Bindings[0].Error | Should -BeLike '*covers none of*'
+        $run.Bindings[0].Step | Should -Be 'Refused'
+
+        # Everything gets one that fits.
+        $new | Update-GaapCertificate -OldCertificateId cert-bulk0001 -ErrorAction Stop | ForEach-Object State | Select-Object -Unique | Should -Be 'Changed'
+        $narrow | Update-GaapCertificate -OldCertificateId cert-bulk0001 -JournalPath $journal -WarningVariable said -WarningAction SilentlyContinue
+
+        $said | Should -Not -BeNullOrEmpty
+        (Get-GaapCertificateUpdate $journal).State | Should -Be 'Complete'
+    }
+
     It 'refuses the journal of another rotation' {
         Start-Estate
         $new | Update-GaapCertificate -OldCertificateId cert-bulk0001 -JournalPath $journal | Out-Null

@@ -167,8 +167,12 @@ public sealed class UpdateGaapCertificateCommand : ApiCmdlet
         output.EndProgress();
         if (plan.Bindings.Count == 0)
         {
+            // An earlier run may have had something to do, and its journal must not say for ever that it has.
             output.Warning(Messages.Text("NothingBound", string.Join(", ", targets), selection));
-            return;
+            if (earlier is null)
+            {
+                return;
+            }
         }
 
         if (_isPreview)
