@@ -20,13 +20,16 @@ public static class SslTime
 
         if (DateTime.TryParseExact(text.Trim(), LocalFormats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local))
         {
-            return new DateTimeOffset(local, ChinaOffset);
+            return IsSet(local) ? new DateTimeOffset(local, ChinaOffset) : null;
         }
 
-        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment) ? moment : null;
+        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment) && IsSet(moment.UtcDateTime) ? moment : null;
     }
 
     /// <summary>A moment as the service writes it.</summary>
     public static string Format(DateTimeOffset moment) =>
         moment.ToOffset(ChinaOffset).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+
+    // What nobody set is printed as the year 1, which China's clock has no moment for.
+    private static bool IsSet(DateTime time) => time.Year > 1;
 }

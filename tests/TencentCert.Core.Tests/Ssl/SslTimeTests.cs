@@ -1,0 +1,28 @@
+using TencentCert.Core.Ssl;
+
+namespace TencentCert.Core.Tests.Ssl;
+
+/// <summary>The service's times: China's clock without saying so, and now and then something else.</summary>
+public sealed class SslTimeTests
+{
+    [Theory]
+    [InlineData("2026-03-01 08:00:00", "2026-03-01T00:00:00Z")]
+    [InlineData("2026-01-01 00:00:00", "2025-12-31T16:00:00Z")]
+    [InlineData("2024-02-29 23:59:59", "2024-02-29T15:59:59Z")]
+    [InlineData("2024-11-27 08:00:0", "2024-11-27T00:00:00Z")]
+    [InlineData("2025-02-11T02:35:55.000000Z", "2025-02-11T02:35:55Z")]
+    [InlineData("2025-02-11T10:35:55+08:00", "2025-02-11T02:35:55Z")]
+    public void A_time_is_read_as_the_moment_it_means(string text, string moment) =>
+        Assert.Equal(DateTimeOffset.Parse(moment, System.Globalization.CultureInfo.InvariantCulture), SslTime.Parse(text));
+
+    // A time nobody set, as the services' own languages print it: the year 1, or nothing but zeros.
+    [Theory]
+    [InlineData("0001-01-01 00:00:00")]
+    [InlineData("0001-01-01 08:05:43")]
+    [InlineData("0001-01-01T00:00:00Z")]
+    [InlineData("0000-00-00 00:00:00")]
+    [InlineData("-")]
+    [InlineData("")]
+    [InlineData(null)]
+    public void A_time_that_was_never_set_is_none(string? text) => Assert.Null(SslTime.Parse(text));
+}
