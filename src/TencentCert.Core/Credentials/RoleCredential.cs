@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using TencentCert.Core.Api;
@@ -116,7 +117,8 @@ public sealed partial class RoleCredential : ICredentialSource
         try
         {
             using var response = await Http.Value.GetAsync(address, linked.Token).ConfigureAwait(false);
-            return new MetadataAnswer(response.StatusCode, await response.Content.ReadAsStringAsync(linked.Token).ConfigureAwait(false));
+            // A foreign page may name an encoding that is unknown here; the metadata service's own answers are plain.
+            return new MetadataAnswer(response.StatusCode, Encoding.UTF8.GetString(await response.Content.ReadAsByteArrayAsync(linked.Token).ConfigureAwait(false)));
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {

@@ -1,5 +1,6 @@
 using TencentCert.Core.Api;
 using TencentCert.Core.Credentials;
+using TencentCert.Core.Tests.Api;
 
 namespace TencentCert.Core.Tests.Credentials;
 
@@ -38,6 +39,16 @@ public sealed class RoleCredentialTests : IDisposable
         Assert.Null(lookup.Credential);
         Assert.Contains(reason, lookup.Detail, StringComparison.Ordinal);
         Assert.Equal(1, _cloud.Count);
+    }
+
+    // The page of a network that answers for every name, in an encoding this platform does not know.
+    [Fact]
+    public async Task A_foreign_page_in_any_encoding_is_no_role()
+    {
+        await using var network = ScriptedServer.Start(Replies.Body([.. "<html>"u8, 0xB5, 0xC7, 0xC2, 0xBC], 200, "Content-Type: text/html; charset=x-unknown"));
+        var lookup = await new RoleCredential(new ConnectionOptions { MetadataService = new Uri(network.Endpoint) }).FindAsync(Cancel);
+        Assert.Null(lookup.Credential);
+        Assert.Contains("no role's name", lookup.Detail, StringComparison.Ordinal);
     }
 
     [Fact]
