@@ -224,10 +224,12 @@ public sealed class ApiClient(TencentCertConnection connection, Action<ApiAttemp
 
     private static TencentCertException Broken(ApiAction action, Uri uri, bool wasSent, Exception problem, bool timedOut)
     {
-        var cause = timedOut ? "no answer in time" : problem.InnerException?.Message ?? problem.Message;
+        var isProxys = ProxyRefusal.Is(problem);
+        var cause = timedOut ? "no answer in time" : isProxys ? ProxyRefusal.Words(problem) : problem.InnerException?.Message ?? problem.Message;
+        var inner = isProxys ? null : problem;
         return wasSent
-            ? new TencentCertException(ErrorCodes.AnswerLost, $"{uri.Authority}: the request was sent and its answer was lost ({cause}).", problem) { Action = action.ToString() }
-            : new TencentCertException(ErrorCodes.NotSent, $"{uri.Authority}: no connection ({cause}). Nothing was sent.", problem) { Action = action.ToString() };
+            ? new TencentCertException(ErrorCodes.AnswerLost, $"{uri.Authority}: the request was sent and its answer was lost ({cause}).", inner) { Action = action.ToString() }
+            : new TencentCertException(ErrorCodes.NotSent, $"{uri.Authority}: no connection ({cause}). Nothing was sent.", inner) { Action = action.ToString() };
     }
 
     // A date is measured by the server's own clock where it says what time it is.

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text;
 using TencentCert.Core.Api;
 
@@ -57,5 +58,28 @@ public sealed class ApiClientSecretTests
         var packed = Convert.ToBase64String(Encoding.UTF8.GetBytes("PK private key of the certificate, packed " + Pem));
         await using var server = ScriptedServer.Start(Replies.Body(body.Replace("@", packed, StringComparison.Ordinal)));
         Assert.DoesNotContain(packed[..40], (await new WiredClient(server).FailAsync()).ToString(), StringComparison.Ordinal);
+    }
+
+    // HTTPS_PROXY=http://user:password@host is how a proxy's password is given; the platform's own message repeats the address.
+    [Fact]
+    public async Task A_proxy_s_password_is_not_shown()
+    {
+        await using var proxy = ScriptedServer.Start(Replies.Body("", 407));
+        HttpClient.DefaultProxy = new OneHostProxy("proxied.example", new Uri($"http://bob:hidden@{proxy.Host}"));
+        var failure = await new WiredClient("https://proxied.example").FailAsync();
+        Assert.NotEmpty(proxy.Requests);
+        Assert.Equal(ErrorCodes.NotSent, failure.Code);
+        Assert.DoesNotContain("hidden", failure.ToString(), StringComparison.Ordinal);
+        Assert.Contains("407", failure.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>All other tests of this process go directly.</summary>
+    private sealed class OneHostProxy(string host, Uri proxy) : IWebProxy
+    {
+        public ICredentials? Credentials { get; set; }
+
+        public Uri? GetProxy(Uri destination) => IsBypassed(destination) ? null : proxy;
+
+        public bool IsBypassed(Uri destination) => destination.Host != host;
     }
 }

@@ -168,7 +168,7 @@ internal sealed record ReceivedRequest(string RequestLine, IReadOnlyList<KeyValu
             .Select(line => KeyValuePair.Create(line[..line.IndexOf(':', StringComparison.Ordinal)], line[(line.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim()))
             .ToList();
         var length = headers.Find(header => header.Key.Equals("Content-Length", StringComparison.OrdinalIgnoreCase)).Value;
-        var body = new byte[int.Parse(length, System.Globalization.CultureInfo.InvariantCulture)];
+        var body = new byte[length is null ? 0 : int.Parse(length, System.Globalization.CultureInfo.InvariantCulture)];
         await connection.ReadExactlyAsync(body, cancellationToken);
         return new ReceivedRequest(lines[0], headers, body);
     }
