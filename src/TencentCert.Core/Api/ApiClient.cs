@@ -48,7 +48,7 @@ public sealed class ApiClient(TencentCertConnection connection, Action<ApiAttemp
         var pacer = connection.PacerOf(action);
         int[]? failures = null;
         var deadline = options?.Deadline;
-        var mayHaveTakenEffect = false;
+        TencentCertException? lost = null;
         for (var attempt = 1; ; attempt++)
         {
             if (attempt > 1 || options?.TurnTaken != true)
@@ -56,7 +56,7 @@ public sealed class ApiClient(TencentCertConnection connection, Action<ApiAttemp
                 await pacer.WaitAsync(cancellationToken).ConfigureAwait(false);
             }
 
-            var key = await connection.Credentials.GetAsync(cancellationToken).ConfigureAwait(false);
+            var key = await KeyAsync(connection.Credentials.GetAsync(cancellationToken), attempt - 1, lost).ConfigureAwait(false);
             var started = Clock.GetTimestamp();
             var outcome = await AttemptAsync(action, body, key, options?.Region, cancellationToken).ConfigureAwait(false);
             var duration = Clock.GetElapsedTime(started);
@@ -72,7 +72,7 @@ public sealed class ApiClient(TencentCertConnection connection, Action<ApiAttemp
                 pacer.Throttled();
             }
 
-            mayHaveTakenEffect |= effect != ActionEffect.Read && RetryRules.IsAmbiguous(failure.Code, failure.HttpStatus);
+            lost = effect != ActionEffect.Read && RetryRules.IsAmbiguous(failure.Code, failure.HttpStatus) ? failure : lost;
             var count = ++(failures ??= new int[Enum.GetValues<RetryReason>().Length])[(int)reason];
             deadline ??= Clock.GetUtcNow() + connection.Options.Patience;
             var pause = failure.RetryAfter ?? Backoff.Pause(reason, count, Random.Shared.NextDouble());
@@ -80,7 +80,9 @@ public sealed class ApiClient(TencentCertConnection connection, Action<ApiAttemp
             if ((reason == RetryReason.Busy && options?.RepeatWhenBusy == false) || !MayRepeat(reason, count, inTime, outcome.ServerTime))
             {
                 observer?.Invoke(new ApiAttempt(action.ToString(), attempt, duration, failure.RequestId, failure.Code, null) { RenewalFailure = key.RenewalFailure });
-                throw Copy(failure, attempt, mayHaveTakenEffect, null);
+
+                // "Nothing was sent" is true of the last attempt, and not of a call that an earlier one has sent.
+                throw Copy(failure.Code == ErrorCodes.NotSent ? lost ?? failure : failure, attempt, lost is not null, null);
             }
 
             switch (reason)
@@ -90,7 +92,7 @@ public sealed class ApiClient(TencentCertConnection connection, Action<ApiAttemp
                     pause = TimeSpan.Zero;
                     break;
                 case RetryReason.StaleCredential:
-                    await connection.Credentials.RenewAsync(key, cancellationToken).ConfigureAwait(false);
+                    await KeyAsync(connection.Credentials.RenewAsync(key, cancellationToken), attempt, lost).ConfigureAwait(false);
                     pause = TimeSpan.Zero;
                     break;
             }
@@ -102,6 +104,19 @@ public sealed class ApiClient(TencentCertConnection connection, Action<ApiAttemp
 
     /// <summary>Waits for a turn in an action's pace, for a caller that decides only then what to send.</summary>
     internal Task TakeTurnAsync(ApiAction action, CancellationToken cancellationToken) => connection.PacerOf(action).WaitAsync(cancellationToken);
+
+    // That there is no key for another attempt says nothing of what was sent before.
+    private static async ValueTask<FoundCredential> KeyAsync(ValueTask<FoundCredential> asked, int attempts, TencentCertException? lost)
+    {
+        try
+        {
+            return await asked.ConfigureAwait(false);
+        }
+        catch (TencentCertException failure) when (lost is not null)
+        {
+            throw Copy(failure, attempts, mayHaveTakenEffect: true, null);
+        }
+    }
 
     private bool MayRepeat(RetryReason reason, int count, bool inTime, DateTimeOffset? serverTime) => reason switch
     {

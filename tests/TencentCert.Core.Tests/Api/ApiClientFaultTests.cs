@@ -168,6 +168,21 @@ public sealed class ApiClientFaultTests
         Assert.Equal(expected, failure.MayHaveTakenEffect);
     }
 
+    // "Nothing was sent" is true of the last attempt and not of the call.
+    [Fact]
+    public async Task A_call_whose_answer_was_lost_is_not_told_as_one_that_was_not_sent()
+    {
+        var server = ScriptedServer.Start(Replies.Close);
+        var client = new WiredClient(server, options => options with { MaximumRetryCount = 1000, Patience = TimeSpan.FromMinutes(5) });
+        var call = client.FailAsync(ActionEffect.Idempotent);
+        await server.UntilReceivedAsync(1);
+        await server.DisposeAsync();
+        var failure = await call;
+        Assert.Equal(ErrorCodes.NotSent, client.Attempts[^1].Code);
+        Assert.Equal((ErrorCodes.AnswerLost, client.Attempts.Count, true), (failure.Code, failure.Attempt, failure.MayHaveTakenEffect));
+        Assert.DoesNotContain("Nothing was sent", failure.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_fault_that_passes_is_survived_and_every_attempt_told()
     {

@@ -61,6 +61,21 @@ public sealed class ApiClientKeyAndClockTests
         Assert.Equal(2, source.Lookups);
     }
 
+    // The attempt before it may have been carried out: what ends the call is not all there is to say of it.
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_key_that_ends_between_two_attempts_does_not_hide_what_the_first_one_may_have_done(bool isRefused)
+    {
+        Reply[] script = isRefused ? [Replies.Close, Replies.Error("AuthFailure.TokenFailure")] : [Replies.Close];
+        await using var server = ScriptedServer.Start(script);
+        var client = new WiredClient(server, credentials: new CredentialChain(new EndingSource(isRefused ? null : DateTimeOffset.UnixEpoch)));
+        var failure = await client.FailAsync(ActionEffect.Idempotent);
+        Assert.Equal(ErrorCodes.CredentialExpired, failure.Code);
+        Assert.True(failure.MayHaveTakenEffect);
+        Assert.Equal((script.Length, script.Length), (failure.Attempt, server.Requests.Count));
+    }
+
     [Fact]
     public async Task Without_a_key_nothing_is_sent()
     {
@@ -91,6 +106,25 @@ public sealed class ApiClientKeyAndClockTests
             Lookups++;
             return ValueTask.FromResult(new CredentialLookup(
                 new TencentCredential("AKIDcounting0000", "key", string.Create(CultureInfo.InvariantCulture, $"token-{Lookups}")), "here"));
+        }
+    }
+
+    /// <summary>A source that has one key only.</summary>
+    private sealed class EndingSource(DateTimeOffset? end) : ICredentialSource
+    {
+        private bool _isEmpty;
+
+        public string Name => "ending source";
+
+        public ValueTask<CredentialLookup> FindAsync(CancellationToken cancellationToken)
+        {
+            if (_isEmpty)
+            {
+                throw new TencentCertException(ErrorCodes.CredentialExpired, "There is no other.");
+            }
+
+            _isEmpty = true;
+            return ValueTask.FromResult(new CredentialLookup(new TencentCredential("AKIDending000000", "key", "token", end), "here"));
         }
     }
 }
