@@ -96,7 +96,7 @@ internal sealed class ListenerWriter(BindingRun run, ListenerWatch watch)
                 }
 
                 // A repeat after a lost answer is refused because the first one is being carried out.
-                if (await IsShownOnceIdleAsync(pending, failure.MayHaveTakenEffect).ConfigureAwait(false))
+                if (await TookEffectAsync(pending, failure).ConfigureAwait(false))
                 {
                     watch.Accept(pending, failure.RequestId);
                     return;
@@ -181,6 +181,19 @@ internal sealed class ListenerWriter(BindingRun run, ListenerWatch watch)
         }
 
         run.Busy.GiveUp();
+    }
+
+    // Where nobody can look, the write's own failure says more than the look's.
+    private async Task<bool> TookEffectAsync(PendingBinding pending, TencentCertException failure)
+    {
+        try
+        {
+            return await IsShownOnceIdleAsync(pending, failure.MayHaveTakenEffect).ConfigureAwait(false);
+        }
+        catch (TencentCertException) when (failure.MayHaveTakenEffect)
+        {
+            return false;
+        }
     }
 
     // True when the change is in effect, or on its way to be, without another write.

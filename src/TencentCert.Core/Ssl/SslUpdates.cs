@@ -111,7 +111,7 @@ public sealed class SslUpdates(ApiClient client)
 
             catch (TencentCertException lost) when (lost.MayHaveTakenEffect)
             {
-                if (await MadeSinceAsync(request, known, cancellationToken).ConfigureAwait(false) is > 0 and var made)
+                if (await MadeIfToldAsync(request, known, cancellationToken).ConfigureAwait(false) is > 0 and var made)
                 {
                     return Made(preflight, wire, made) with { Recovered = true };
                 }
@@ -182,6 +182,19 @@ public sealed class SslUpdates(ApiClient client)
             ResourceTypesRegions = regional.Count > 0 ? regional : null,
             ExpiringNotificationSwitch = preflight.Request.MuteOldCertificate ? 1 : null,
         };
+    }
+
+    // Where nobody can look, the lost answer says more than the look's failure.
+    private async Task<long> MadeIfToldAsync(SslUpdateRequest request, List<long> known, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await MadeSinceAsync(request, known, cancellationToken).ConfigureAwait(false);
+        }
+        catch (TencentCertException)
+        {
+            return 0;
+        }
     }
 
     private async Task<long> MadeSinceAsync(SslUpdateRequest request, List<long> known, CancellationToken cancellationToken) =>

@@ -208,6 +208,26 @@ public sealed class RotationTests
         Assert.Equal(other, domain.CertificateId);
     }
 
+    // The write may be in effect; that the look after it failed as well says nothing of that.
+    [Fact]
+    public async Task A_write_whose_answer_was_lost_says_so_though_nobody_can_look_after_it()
+    {
+        await using var world = await RotationWorld.StartAsync(listeners: 1, domains: 2);
+        var client = new ApiClient(TencentCertConnection.Create(
+            world.Emulator.SecretId, world.Emulator.SecretKey, new ConnectionOptions { Endpoint = world.Emulator.Endpoint.OriginalString, MaximumRetryCount = 0 }));
+        var scan = await new GaapScanner(client).ScanAsync(cancellationToken: Stop);
+        var fresh = world.Emulator.World.AddGaapCertificate(world.Emulator.World.FindSslCertificate(world.Source)!);
+        world.Emulator.Faults.Add("ModifyCertificate", FaultKind.LoseAnswer);
+        world.Emulator.Faults.AddError("DescribeRules", "UnauthorizedOperation", count: 100);
+        using var engine = new GaapBindingEngine(client, cancellationToken: Stop);
+        var change = GaapBindingChange.Of(scan.Listeners[0].Domains.First(domain => domain.CertificateId == RotationWorld.Old), fresh.Id);
+
+        var failure = await Assert.ThrowsAsync<TencentCertException>(() => Eventually.EndsAsync(engine.ApplyAsync(change, wait: true, TimeSpan.FromSeconds(60))));
+
+        Assert.Equal(1, world.Emulator.Requests.Count("ModifyCertificate"));
+        Assert.Equal((ErrorCodes.AnswerLost, true), (failure.Code, failure.MayHaveTakenEffect));
+    }
+
     [Fact]
     public async Task An_undo_puts_everything_back_and_can_be_repeated()
     {

@@ -101,6 +101,19 @@ public sealed class SslOnceTests
         Assert.Equal(1, world.Emulator.Requests.Count(action));
     }
 
+    // A task may have been made; that the look for it failed as well says nothing of that.
+    [Fact]
+    public async Task An_update_whose_answer_was_lost_says_so_though_nobody_can_look_after_it()
+    {
+        await using var world = await SslWorld.StartAsync();
+        world.Emulator.Faults.Add("UpdateCertificateInstance", FaultKind.LoseAnswer, count: 100);
+        world.Emulator.Faults.AddError("DescribeHostUpdateRecord", "UnauthorizedOperation", count: 100, after: 1);
+
+        var failure = await Assert.ThrowsAsync<TencentCertException>(() => Eventually.EndsAsync(world.UpdateAsync("c63mqNsk", world.Issue("static.example.com"))));
+
+        Assert.Equal((ErrorCodes.AnswerLost, true), (failure.Code, failure.MayHaveTakenEffect));
+    }
+
     private static CertificateBundle Valid()
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);

@@ -65,10 +65,16 @@ internal sealed class SslWorld : IAsyncDisposable
     {
         var resource = Emulator.World.Resources.Single(one => one.Domain == "static.example.com");
         resource.Failures = fails ? 1 : 0;
+        return await EndAsync(await UpdateAsync("c63mqNsk", Issue("static.example.com")));
+    }
+
+    /// <summary>Moves all resources of one certificate to another.</summary>
+    public async Task<SslDeployment> UpdateAsync(string old, string certificate)
+    {
         var updates = new SslUpdates(Client);
         var preflight = await updates.PreflightAsync(
-            new SslUpdateRequest { CertificateId = Issue("static.example.com"), OldCertificateId = "c63mqNsk" }, TimeSpan.FromMinutes(5), cancellationToken: Stop);
-        return await EndAsync(await updates.RunAsync(preflight, TimeSpan.FromMinutes(5), cancellationToken: Stop));
+            new SslUpdateRequest { CertificateId = certificate, OldCertificateId = old }, TimeSpan.FromMinutes(5), cancellationToken: Stop);
+        return await updates.RunAsync(preflight, TimeSpan.FromMinutes(5), cancellationToken: Stop);
     }
 
     public Task<IReadOnlyList<SslDeployment>> PublishAsync(string certificate, string kind, params string[] instances) => new SslPublishing(Client).PublishAsync(
