@@ -108,7 +108,15 @@ public sealed class GaapCertificateStore(ApiClient client)
             CertificateAlias = alias,
         };
         var id = await CreateAsync(request, bundle.Chain, type, cancellationToken).ConfigureAwait(false);
-        return await GetAsync(id, cancellationToken: cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await GetAsync(id, cancellationToken: cancellationToken).ConfigureAwait(false);
+        }
+        catch (TencentCertException)
+        {
+            // It is made: that it cannot be read back is no reason to lose its id.
+            return Made(id, request, bundle.Chain.Leaf);
+        }
     }
 
     /// <summary>Finds the entry with the same leaf and intermediates.</summary>
@@ -205,6 +213,21 @@ public sealed class GaapCertificateStore(ApiClient client)
             return failure.Attempt > 1;
         }
     }
+
+    private GaapCertificate Made(string id, CreateCertificateRequest request, CertificateFacts leaf) => new()
+    {
+        CertificateId = id,
+        Alias = request.CertificateAlias,
+        CertificateType = (GaapCertificateType)request.CertificateType,
+        SubjectCN = leaf.CommonName,
+        IssuerCN = leaf.IssuerCommonName,
+        NotBefore = leaf.NotBefore,
+        NotAfter = leaf.NotAfter,
+        DaysLeft = DaysLeft(leaf.NotAfter, client.Clock.GetUtcNow()),
+        DnsNames = leaf.DnsNames,
+        Thumbprint = leaf.Thumbprint,
+        CertificatePem = request.CertificateContent,
+    };
 
     // Each run makes a copy, so it is sent once; after a lost answer the store is asked for it.
     private Task<string> CreateAsync(CreateCertificateRequest request, CertificateChain chain, GaapCertificateType type, CancellationToken cancellationToken) =>

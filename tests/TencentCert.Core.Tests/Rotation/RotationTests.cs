@@ -228,6 +228,22 @@ public sealed class RotationTests
         Assert.Equal((ErrorCodes.AnswerLost, true), (failure.Code, failure.MayHaveTakenEffect));
     }
 
+    // What was made has an id, whatever can be read of it afterwards.
+    [Fact]
+    public async Task An_import_gives_the_id_of_what_it_made_though_it_cannot_be_read_back()
+    {
+        await using var world = await RotationWorld.StartAsync(listeners: 1, domains: 2);
+        var target = await world.TargetAsync();
+        world.Emulator.Faults.AddError("DescribeCertificateDetail", "UnauthorizedOperation", count: 100);
+
+        var made = await new GaapCertificateStore(world.Client).ImportAsync(target.Bundle!, "alias", cancellationToken: Stop);
+
+        Assert.Equal(Assert.Single(world.Copies()), made.CertificateId);
+        Assert.Equal(("alias", GaapCertificateType.Server, false), (made.Alias, made.CertificateType, made.Reused));
+        Assert.Equal((target.Leaf.Thumbprint, target.Leaf.NotAfter), (made.Thumbprint, made.NotAfter));
+        Assert.Equal(target.Leaf.DnsNames, made.DnsNames);
+    }
+
     [Fact]
     public async Task An_undo_puts_everything_back_and_can_be_repeated()
     {
