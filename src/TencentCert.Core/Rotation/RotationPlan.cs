@@ -203,7 +203,7 @@ internal sealed class RotationPlanning(IReadOnlyList<RotationTarget> targets, Ga
             return new PlannedBinding(PlannedStep.Current, change with { PreviousCertificateId = done?.PreviousCertificateId ?? change.PreviousCertificateId }, target, domain);
         }
 
-        if (done is { Step: GaapCertificateUpdateStep.Done })
+        if (done is { Step: GaapCertificateUpdateStep.Done } && change.PreviousCertificateId != done.CertificateId)
         {
             return new PlannedBinding(
                 PlannedStep.Skip, change, target, domain, Wording.Of($"This run had bound {done.CertificateId} already; somebody has bound {change.PreviousCertificateId} since."));

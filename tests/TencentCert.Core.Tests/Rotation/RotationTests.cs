@@ -208,6 +208,34 @@ public sealed class RotationTests
         Assert.Equal(other, domain.CertificateId);
     }
 
+    // Of two that cover a domain the one that ends later is bound, also where the other was the first to be issued.
+    [Fact]
+    public async Task A_certificate_that_joins_takes_over_what_the_run_itself_had_bound()
+    {
+        await using var world = await RotationWorld.StartAsync(listeners: 1, domains: 2);
+        var selection = new RotationSelection(MatchDomain: true);
+        await RunAsync(await world.TargetAsync(selection));
+        var first = Assert.Single(world.Copies());
+        var later = world.Emulator.World.AddSslCertificate(["*.bulk.example.com"]).Id;
+
+        var ended = await RunAsync(await new RotationTargets(world.Client, selection).FromSslAsync(later, Stop), await world.TargetAsync(selection));
+
+        Assert.DoesNotContain(ended, binding => binding.State == GaapBindingState.Skipped);
+        Assert.Equal(0, world.Bound(first));
+        await world.UndoAsync();
+        Assert.Equal(world.Emulator.World.Domains.Count, world.Bound(RotationWorld.Old));
+
+        async Task<IReadOnlyList<GaapCertificateBinding>> RunAsync(params RotationTarget[] targets)
+        {
+            var line = world.First(targets[0]) with { Certificates = [.. targets.Select(target => new JournalCertificate(target.Fingerprint, target.Name, target.Leaf.NotAfter))] };
+            using var journal = RotationJournal.Open(world.Journal, line, TimeProvider.System, out var earlier);
+            var all = new ConcurrentQueue<GaapCertificateBinding>();
+            var plan = RotationPlan.Create(await new GaapScanner(world.Client).ScanAsync(cancellationToken: Stop), targets, earlier);
+            await new CertificateRotation(world.Client, new RotationOptions()).RunAsync(plan, journal, earlier, (binding, _, _) => all.Enqueue(binding), Stop);
+            return [.. all];
+        }
+    }
+
     // The write may be in effect; that the look after it failed as well says nothing of that.
     [Fact]
     public async Task A_write_whose_answer_was_lost_says_so_though_nobody_can_look_after_it()
