@@ -27,7 +27,8 @@ public sealed class SslDeployments(ApiClient client)
             (totals, count) = kind == SslDeploymentKind.Update
                 ? await UpdatePageAsync(deployRecordId, offset, items, cancellationToken).ConfigureAwait(false)
                 : await DeployPageAsync(deployRecordId, offset, items, cancellationToken).ConfigureAwait(false);
-            if (count < Page || items.Count == before || items.Count >= totals.Total)
+            // A total of 0 is one that is not available.
+            if (count < Page || items.Count == before || (totals.Total > 0 && items.Count >= totals.Total))
             {
                 break;
             }

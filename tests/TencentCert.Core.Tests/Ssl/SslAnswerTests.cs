@@ -64,6 +64,26 @@ public sealed class SslAnswerTests
             SslDeploymentTotals.Of(total, succeeded, failed, running, pending),
             [.. items.Select((status, index) => new SslDeploymentItem { ItemId = index, Status = (SslDeploymentItemStatus)(status - '0') })]));
 
+    // Totals read 0 where they are not available; the pages still follow each other.
+    [Theory]
+    [InlineData(SslDeploymentKind.Update)]
+    [InlineData(SslDeploymentKind.Deploy)]
+    public async Task All_pages_of_a_deployment_are_read_where_the_totals_are_missing(SslDeploymentKind kind)
+    {
+        await using var server = ScriptedServer.Start(Page(kind, 0, 100, status: 1), Page(kind, 100, 1, status: 2));
+        var deployment = await new SslDeployments(new WiredClient(server).Api).GetAsync(kind, 1, TestContext.Current.CancellationToken);
+        Assert.Equal(101, deployment.Item.Count);
+        Assert.Equal(SslDeploymentState.PartlyFailed, deployment.State);
+    }
+
+    private static Reply Page(SslDeploymentKind kind, int first, int count, int status)
+    {
+        var items = string.Join(',', Enumerable.Range(first, count).Select(id => $$"""{"Id":{{id + 1}},"Status":{{status}}}"""));
+        return Replies.Body(kind == SslDeploymentKind.Update
+            ? $$$"""{"Response":{"RecordDetailList":[{"ResourceType":"cdn","List":[{{{items}}}]}],"RequestId":"id"}}"""
+            : $$$"""{"Response":{"DeployRecordDetailList":[{{{items}}}],"RequestId":"id"}}""");
+    }
+
     [Theory]
     [InlineData("clb", "lb-1|lbl-1", true)]
     [InlineData("clb", "lb-1|lbl-1|www.example.com", true)]
