@@ -223,14 +223,17 @@ public sealed class SslDeployments(ApiClient client)
     private async Task<HashSet<long>> RecordsAsync(SslDeployment deployment, CancellationToken cancellationToken)
     {
         var records = new HashSet<long>();
-        var certificates = deployment.Kind == SslDeploymentKind.Update
-            ? [null]
-            : deployment.Item.SelectMany(item => new[] { item.CertificateId, item.OldCertificateId }).Append(deployment.CertificateId).Where(id => !string.IsNullOrEmpty(id)).Distinct();
-        foreach (var certificate in certificates)
+        var certificates = deployment.Item.SelectMany(item => new[] { item.CertificateId, item.OldCertificateId })
+            .Append(deployment.CertificateId).Append(deployment.OldCertificateId).Where(id => !string.IsNullOrEmpty(id)).ToHashSet();
+        foreach (var certificate in deployment.Kind == SslDeploymentKind.Update ? [null] : certificates)
         {
             await foreach (var one in ListAsync(deployment.Kind, certificate, cancellationToken: cancellationToken).ConfigureAwait(false))
             {
-                records.Add(one.DeployRecordId ?? 0);
+                // All updates are one list; those of other certificates are other people's.
+                if (new[] { one.CertificateId, one.OldCertificateId }.All(id => string.IsNullOrEmpty(id) || certificates.Contains(id)))
+                {
+                    records.Add(one.DeployRecordId ?? 0);
+                }
             }
         }
 

@@ -4,6 +4,7 @@ using TencentCert.Core.Api;
 using TencentCert.Core.Pem;
 using TencentCert.Core.Ssl;
 using TencentCert.Emulator.Faults;
+using CloudResource = TencentCert.Emulator.Ssl.CloudResource;
 
 namespace TencentCert.Core.Tests.Ssl;
 
@@ -99,6 +100,28 @@ public sealed class SslOnceTests
         var failure = await Assert.ThrowsAsync<TencentCertException>(() => Eventually.EndsAsync(Writes[action](world)));
         Assert.Equal(ErrorCodes.OutcomeUnknown, failure.Code);
         Assert.Equal(1, world.Emulator.Requests.Count(action));
+    }
+
+    // The records of all updates are one list: what another run makes meanwhile is in it, too.
+    [Fact]
+    public async Task Another_run_s_update_is_not_taken_for_a_rollback_that_was_lost()
+    {
+        await using var world = await SslWorld.StartAsync();
+        var before = await world.UpdatedAsync(fails: false);
+        var old = world.Issue("other.example.org");
+        world.Emulator.World.AddResource(new CloudResource { Type = "cdn", Domain = "other.example.org", CertificateId = old });
+        world.Emulator.Faults.Add("UpdateCertificateRecordRollback", FaultKind.Refuse);
+        var beside = new ApiClient(world.Client.Connection, attempt =>
+        {
+            if (attempt.Action == SslActions.UpdateCertificateRecordRollback.ToString())
+            {
+                world.UpdateAsync(old, world.Issue("other.example.org")).GetAwaiter().GetResult();
+            }
+        });
+
+        var failure = await Assert.ThrowsAsync<TencentCertException>(() => Eventually.EndsAsync(new SslDeployments(beside).RollbackAsync(before, SslWorld.Stop)));
+
+        Assert.Equal(ErrorCodes.OutcomeUnknown, failure.Code);
     }
 
     // A task may have been made; that the look for it failed as well says nothing of that.
