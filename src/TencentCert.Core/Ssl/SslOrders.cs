@@ -83,11 +83,15 @@ public sealed class SslOrders(ApiClient client)
     {
         var wanted = DomainName.Normalize(request.Domain);
         var found = new List<SslCertificate>();
-        await foreach (var one in _certificates.ListAsync(new SslCertificateQuery { SearchKey = request.Domain.Trim() }, cancellationToken).ConfigureAwait(false))
+        // The search compares letters: an international name is looked for in its own and in punycode.
+        foreach (var spelling in new[] { DomainName.ToUnicode(wanted), wanted }.Distinct(StringComparer.Ordinal))
         {
-            if (!one.IsUploaded && DomainName.TryNormalize(one.Domain, out var name, out _) && name == wanted)
+            await foreach (var one in _certificates.ListAsync(new SslCertificateQuery { SearchKey = spelling }, cancellationToken).ConfigureAwait(false))
             {
-                found.Add(one);
+                if (!one.IsUploaded && DomainName.TryNormalize(one.Domain, out var name, out _) && name == wanted)
+                {
+                    found.Add(one);
+                }
             }
         }
 

@@ -70,6 +70,20 @@ public sealed class SslOrdersTests : IAsyncDisposable
         Assert.Equal(SslChangeState.Changed, (await RequestAsync()).State);
     }
 
+    // GAAP shows an international name in punycode and the SSL service in its own letters: the same name, ordered once.
+    [Theory]
+    [InlineData("bücher.example.org", "xn--bcher-kva.example.org")]
+    [InlineData("xn--bcher-kva.example.org", "bücher.example.org")]
+    [InlineData("bücher.example.org", "BÜCHER.example.org")]
+    public async Task A_name_is_one_name_in_either_spelling(string first, string second)
+    {
+        await StartAsync();
+        var made = await RequestAsync(new SslOrderRequest { Domain = first, ValidType = SslValidType.DNS_AUTO });
+        var again = await RequestAsync(new SslOrderRequest { Domain = second, ValidType = SslValidType.DNS_AUTO });
+        Assert.Equal((made.CertificateId, SslChangeState.AlreadyCurrent), (again.CertificateId, again.State));
+        Assert.Equal(1, Sent);
+    }
+
     [Fact]
     public async Task An_uploaded_one_of_the_name_answers_no_request()
     {
