@@ -1,15 +1,16 @@
 namespace TencentCert.Core.Gaap;
 
 /// <summary>A listener and its domains as one look showed them.</summary>
-/// <param name="Listener">Null when only its domains were asked for.</param>
+/// <param name="Listener">Null when only its domains were asked for, or when it is gone.</param>
 /// <param name="Domains">Its domains.</param>
 /// <param name="Asked">When the look was begun.</param>
-internal sealed record ListenerLook(GaapListener? Listener, IReadOnlyList<GaapDomain> Domains, long Asked)
+/// <param name="WithListener">Whether the listener itself was asked for.</param>
+internal sealed record ListenerLook(GaapListener? Listener, IReadOnlyList<GaapDomain> Domains, long Asked, bool WithListener)
 {
     public bool IsBusy => Listener is { Status: not GaapListenerStatus.Running } || Domains.Any(domain => domain.Status == GaapDomainStatus.Changing);
 
     /// <summary>Whether it tells anything about a change.</summary>
-    public bool Concerns(GaapBindingChange change) => change.Domain is not null || Listener is not null;
+    public bool Concerns(GaapBindingChange change) => change.Domain is not null || WithListener;
 
     public bool Has(GaapBindingChange change) => change.Domain is null ? Listener is not null : Find(change) is not null;
 

@@ -84,7 +84,7 @@ internal sealed class ListenerWatch(string listenerId, BindingRun run)
         await Task.WhenAll(reading, readingListener).ConfigureAwait(false);
         var listener = await readingListener.ConfigureAwait(false);
         var rules = (await reading.ConfigureAwait(false)).Value;
-        var look = new ListenerLook(listener, GaapEstate.Read(rules, listener ?? new GaapListener { ListenerId = listenerId }), asked);
+        var look = new ListenerLook(listener, GaapEstate.Read(rules, listener ?? new GaapListener { ListenerId = listenerId }), asked, withListener);
         _looked = run.Now;
         List<PendingBinding> sent;
         lock (_lock)

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using TencentCert.Core.Api;
 using TencentCert.Core.Gaap;
 using TencentCert.Core.Rotation;
+using TencentCert.Core.Tests.Api;
 using TencentCert.Emulator.Faults;
 
 namespace TencentCert.Core.Tests.Rotation;
@@ -254,6 +255,17 @@ public sealed class RotationTests
 
         Assert.Equal(1, world.Emulator.Requests.Count("ModifyCertificate"));
         Assert.Equal((ErrorCodes.AnswerLost, true), (failure.Code, failure.MayHaveTakenEffect));
+    }
+
+    [Fact]
+    public async Task A_listener_that_leaves_while_its_certificate_changes_is_not_waited_for_for_ever()
+    {
+        await using var server = ScriptedServer.Start(Replies.Success);
+        var client = new WiredClient(server);
+        using var engine = new GaapBindingEngine(client.Api, cancellationToken: Stop);
+        var change = new GaapBindingChange { ListenerId = "listener-1", CertificateId = "cert-2", PreviousCertificateId = "cert-1" };
+        var failure = await Assert.ThrowsAsync<TencentCertException>(() => Eventually.EndsAsync(engine.ApplyAsync(change, wait: true, TimeSpan.FromMinutes(1))));
+        Assert.Equal(ErrorCodes.NotFound, failure.Code);
     }
 
     // What was made has an id, whatever can be read of it afterwards.
