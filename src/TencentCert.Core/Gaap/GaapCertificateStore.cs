@@ -210,7 +210,7 @@ public sealed class GaapCertificateStore(ApiClient client)
         }
         catch (TencentCertException failure) when (failure.IsNotFound)
         {
-            return failure.Attempt > 1;
+            return failure.MayHaveTakenEffect;
         }
     }
 

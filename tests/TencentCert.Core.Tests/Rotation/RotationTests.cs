@@ -268,6 +268,16 @@ public sealed class RotationTests
         Assert.Equal(ErrorCodes.NotFound, failure.Code);
     }
 
+    // Only what was there can be removed: that an attempt was refused for its pace removed nothing.
+    [Fact]
+    public async Task What_was_never_there_is_not_called_removed_after_a_throttled_attempt()
+    {
+        await using var server = ScriptedServer.Start(Replies.Error("RequestLimitExceeded"), Replies.Error("ResourceNotFound"));
+        Assert.False(await new GaapCertificateStore(new WiredClient(server).Api).RemoveAsync("cert-none0001", Stop));
+        await using var losing = ScriptedServer.Start(Replies.Close, Replies.Error("ResourceNotFound"));
+        Assert.True(await new GaapCertificateStore(new WiredClient(losing).Api).RemoveAsync("cert-gone0001", Stop));
+    }
+
     // What was made has an id, whatever can be read of it afterwards.
     [Fact]
     public async Task An_import_gives_the_id_of_what_it_made_though_it_cannot_be_read_back()
