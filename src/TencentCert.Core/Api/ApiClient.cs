@@ -105,6 +105,9 @@ public sealed class ApiClient(TencentCertConnection connection, Action<ApiAttemp
     /// <summary>Waits for a turn in an action's pace, for a caller that decides only then what to send.</summary>
     internal Task TakeTurnAsync(ApiAction action, CancellationToken cancellationToken) => connection.PacerOf(action).WaitAsync(cancellationToken);
 
+    /// <summary>Gives a turn back that cannot be used now.</summary>
+    internal void GiveTurnBack(ApiAction action) => connection.PacerOf(action).GiveBack();
+
     // That there is no key for another attempt says nothing of what was sent before.
     private static async ValueTask<FoundCredential> KeyAsync(ValueTask<FoundCredential> asked, int attempts, TencentCertException? lost)
     {

@@ -43,6 +43,15 @@ internal sealed class Pacer
     public Task WaitAsync(CancellationToken cancellationToken) =>
         !cancellationToken.IsCancellationRequested && TookTurnAtOnce() ? Task.CompletedTask : WaitInLineAsync(cancellationToken);
 
+    /// <summary>The turn that was taken last, or one like it, is not used.</summary>
+    public void GiveBack()
+    {
+        lock (_lock)
+        {
+            _next -= (long)(_clock.TimestampFrequency / CurrentRate(_clock.GetTimestamp()));
+        }
+    }
+
     /// <summary>The service refused a call for its rate.</summary>
     public void Throttled()
     {

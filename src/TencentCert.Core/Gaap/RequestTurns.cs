@@ -89,7 +89,13 @@ internal sealed class RequestTurns(ApiClient client, int limit, CancellationToke
         try
         {
             await client.TakeTurnAsync(action, stop).ConfigureAwait(false);
-            await _underWay.WaitAsync(stop).ConfigureAwait(false);
+            if (!await _underWay.WaitAsync(TimeSpan.Zero, stop).ConfigureAwait(false))
+            {
+                // Kept, the turns of a stall would pile up, and all leave at once when it ends.
+                client.GiveTurnBack(action);
+                await _underWay.WaitAsync(stop).ConfigureAwait(false);
+                await client.TakeTurnAsync(action, stop).ConfigureAwait(false);
+            }
         }
         catch (OperationCanceledException)
         {

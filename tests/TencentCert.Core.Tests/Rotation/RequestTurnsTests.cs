@@ -1,0 +1,52 @@
+using TencentCert.Core.Api;
+using TencentCert.Core.Gaap;
+using TencentCert.Core.Gaap.Wire;
+using TencentCert.Core.Tests.Api;
+
+namespace TencentCert.Core.Tests.Rotation;
+
+/// <summary>Who sends next where many wait, and how many at once.</summary>
+public sealed class RequestTurnsTests
+{
+    private const int Limit = 2;
+    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(100);
+
+    // A service that hangs for a while: the turns of that while are gone, and do not leave all at once when it goes on.
+    [Fact]
+    public async Task What_piled_up_behind_a_stall_leaves_at_the_pace()
+    {
+        var gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var server = ScriptedServer.Start(async (request, connection, stop) =>
+        {
+            await gate.Task.WaitAsync(stop);
+            return await Replies.Success(request, connection, stop);
+        });
+        var clock = new ManualClock();
+        var client = new ApiClient(TencentCertConnection.Create(
+            "id", "key", new ConnectionOptions { Endpoint = server.Endpoint, Clock = clock, RequestsPerSecond = 10, AttemptTimeout = TimeSpan.FromHours(1) }));
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        using var turns = new RequestTurns(client, Limit, stop.Token);
+        var all = Enumerable.Range(0, 20).Select(_ => turns.SendAsync(GaapActions.DescribeRules, 0, () => new DescribeRulesRequest { ListenerId = "listener-1" })).ToList();
+        await PassAsync(50);
+        Assert.Equal(Limit, server.Requests.Count);
+
+        gate.SetResult();
+        await PassAsync(0);
+
+        // Those that hung, and as many as have a turn at this very moment.
+        Assert.InRange(server.Requests.Count, Limit, Limit + 1);
+        await PassAsync(3);
+        Assert.InRange(server.Requests.Count, Limit + 1, Limit + 4);
+        await PassAsync(40);
+        Assert.All(await Eventually.EndsAsync(Task.WhenAll(all)), answer => Assert.Equal(1, answer.Attempts));
+
+        async Task PassAsync(int ticks)
+        {
+            for (var tick = 0; tick <= ticks; tick++)
+            {
+                clock.Advance(tick == 0 ? TimeSpan.Zero : Tick);
+                await Task.Delay(30, TestContext.Current.CancellationToken);
+            }
+        }
+    }
+}
