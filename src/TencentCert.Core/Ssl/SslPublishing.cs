@@ -150,7 +150,7 @@ public sealed class SslPublishing(ApiClient client)
         {
             try
             {
-                made.Add(await DeployAsync(request with { Instances = [instance] }, cancellationToken).ConfigureAwait(false));
+                made.Add(await DeployNextAsync(made, request with { Instances = [instance] }, cancellationToken).ConfigureAwait(false));
             }
             catch (TencentCertException nothing) when (MeansNothingToDeploy(nothing.Code))
             {
@@ -160,10 +160,21 @@ public sealed class SslPublishing(ApiClient client)
 
         if (request.Instances.Except(recorded).ToList() is { Count: > 0 } rest)
         {
-            made.Add(await DeployAsync(request with { Instances = rest }, cancellationToken).ConfigureAwait(false));
+            made.Add(await DeployNextAsync(made, request with { Instances = rest }, cancellationToken).ConfigureAwait(false));
         }
 
         return already.Count == 0 ? made : [Already(request, already), .. made];
+    }
+
+    // One task a certificate and kind at a time: a second one would be answered with the one under way.
+    private async Task<SslDeployment> DeployNextAsync(List<SslDeployment> made, SslPublishRequest request, CancellationToken cancellationToken)
+    {
+        if (made is [.., { DeployRecordId: { } before }])
+        {
+            await _deployments.WaitAsync(SslDeploymentKind.Deploy, before, TimeSpan.FromMinutes(5), cancellationToken: cancellationToken).ConfigureAwait(false);
+        }
+
+        return await DeployAsync(request, cancellationToken).ConfigureAwait(false);
     }
 
     // The newest record of a resource decides; a rollback or a failure after it takes it out.

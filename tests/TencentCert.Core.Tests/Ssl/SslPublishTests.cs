@@ -42,6 +42,26 @@ public sealed class SslPublishTests
         Assert.Equal(SslDeploymentState.Succeeded, (await world.EndAsync(both[1])).State);
     }
 
+    // The service takes one task a certificate and kind at a time: a second one would be answered with the first.
+    [Fact]
+    public async Task All_that_were_given_another_since_are_given_it_again_one_after_the_other()
+    {
+        await using var world = await SslWorld.StartAsync();
+        var certificate = world.Issue("*.example.com");
+        var all = new[] { world.AddLighthouse("www.example.com"), world.AddLighthouse("api.example.com"), world.AddLighthouse("cdn.example.com") };
+        var names = all.Select(one => one.Name).ToArray();
+        await world.EndAsync((await world.PublishAsync(certificate, "lighthouse", names)).Single());
+        Array.ForEach(all[1..], one => one.CertificateId = "a91hoLqi");
+
+        foreach (var made in await world.PublishAsync(certificate, "lighthouse", names))
+        {
+            Assert.False(made.Recovered);
+            _ = made.DeployRecordId is null ? made : await world.EndAsync(made);
+        }
+
+        Assert.All(all, one => Assert.Equal(certificate, one.CertificateId));
+    }
+
     [Fact]
     public async Task What_was_rolled_back_is_not_there_any_more_and_what_does_not_exist_is_refused()
     {
