@@ -130,13 +130,9 @@ public sealed class GaapCertificateStore(ApiClient client)
         var pem = chain.ToPem();
         await foreach (var candidate in ListAsync(type, cancellationToken).ConfigureAwait(false))
         {
-            if (!MayBe(candidate, chain.Leaf))
-            {
-                continue;
-            }
-
-            var detail = await GetAsync(candidate.CertificateId, cancellationToken: cancellationToken).ConfigureAwait(false);
-            if (Chain(detail.CertificatePem)?.ToPem() == pem)
+            if (MayBe(candidate, chain.Leaf)
+                && await FindAsync(candidate.CertificateId, cancellationToken).ConfigureAwait(false) is { } detail
+                && Chain(detail.CertificatePem)?.ToPem() == pem)
             {
                 return new GaapCertificate
                 {
@@ -171,7 +167,7 @@ public sealed class GaapCertificateStore(ApiClient client)
         await foreach (var candidate in ListAsync(GaapCertificateType.Server, cancellationToken).ConfigureAwait(false))
         {
             if (MayBe(candidate, leaf)
-                && await GetAsync(candidate.CertificateId, cancellationToken: cancellationToken).ConfigureAwait(false) is var detail
+                && await FindAsync(candidate.CertificateId, cancellationToken).ConfigureAwait(false) is { } detail
                 && Leaf(detail.CertificatePem)?.ThumbprintSha256 == leaf.ThumbprintSha256)
             {
                 copies.Add(candidate.CertificateId);
@@ -211,6 +207,19 @@ public sealed class GaapCertificateStore(ApiClient client)
         catch (TencentCertException failure) when (failure.IsNotFound)
         {
             return failure.MayHaveTakenEffect;
+        }
+    }
+
+    // What was in the list a moment ago may have been removed since: it is nobody's copy.
+    private async Task<GaapCertificate?> FindAsync(string certificateId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await GetAsync(certificateId, cancellationToken: cancellationToken).ConfigureAwait(false);
+        }
+        catch (TencentCertException gone) when (gone.IsNotFound)
+        {
+            return null;
         }
     }
 

@@ -102,14 +102,14 @@ public sealed class SslUploads(ApiClient client)
 
     private async Task<bool> IsSameAsync(string certificateId, string thumbprint, CancellationToken cancellationToken)
     {
-        var detail = await _certificates.GetDetailAsync(certificateId, cancellationToken: cancellationToken).ConfigureAwait(false);
         try
         {
+            var detail = await _certificates.GetDetailAsync(certificateId, cancellationToken: cancellationToken).ConfigureAwait(false);
             return detail.CertificatePem is { } pem && CertificateChain.FromPem(pem).Leaf.ThumbprintSha256 == thumbprint;
         }
-        catch (PemException)
+        catch (Exception problem) when (problem is PemException or TencentCertException { IsNotFound: true })
         {
-            // What this platform cannot read is not what it has just read.
+            // What this platform cannot read is not what it has just read, and what was removed meanwhile is no copy.
             return false;
         }
     }

@@ -278,6 +278,22 @@ public sealed class RotationTests
         Assert.True(await new GaapCertificateStore(new WiredClient(losing).Api).RemoveAsync("cert-gone0001", Stop));
     }
 
+    // Somebody else's clean-up beside a run: the list still has it, its content is gone.
+    [Fact]
+    public async Task A_copy_that_leaves_the_store_while_it_is_looked_at_is_none()
+    {
+        await using var world = await RotationWorld.StartAsync(listeners: 1, domains: 2);
+        var target = await world.TargetAsync();
+        var leaving = world.Emulator.World.AddGaapCertificate(world.Emulator.World.FindSslCertificate(world.Source)!).Id;
+        var store = new GaapCertificateStore(world.Client);
+        world.Emulator.Faults.AddError("DescribeCertificateDetail", "ResourceNotFound", count: 2);
+
+        Assert.Empty(await store.FindCopiesAsync(target.Leaf, Stop));
+        var made = await store.ImportAsync(target.Bundle!, cancellationToken: Stop);
+
+        Assert.Equal((false, true), (made.Reused, made.CertificateId != leaving));
+    }
+
     // What was made has an id, whatever can be read of it afterwards.
     [Fact]
     public async Task An_import_gives_the_id_of_what_it_made_though_it_cannot_be_read_back()

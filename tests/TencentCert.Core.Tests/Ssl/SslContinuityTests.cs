@@ -85,6 +85,15 @@ public sealed class SslContinuityTests
         Assert.Equal(copy.CertificateId, (await carrier.FetchAsync(reissue.CertificateId, cancellationToken: SslWorld.Stop)).Copy?.CertificateId);
     }
 
+    [Fact]
+    public async Task A_copy_that_is_removed_while_it_is_looked_at_is_none()
+    {
+        await using var world = await SslWorld.StartAsync();
+        var detail = await new SslCertificates(world.Client).GetDetailAsync(world.Issue(Domain), cancellationToken: SslWorld.Stop);
+        world.Emulator.Faults.AddError("DescribeCertificateDetail", "FailedOperation.CertificateNotFound");
+        Assert.Empty(await new SslUploads(world.Client).FindAsync(CertificateChain.FromPem(detail.CertificatePem!), SslWorld.Stop));
+    }
+
     private static async Task<SslCertificateReissue> ReissueAsync(SslWorld world, string id, SslCsrType? csrType = null, string? csr = null)
     {
         var reissues = new SslReissues(world.Client);
