@@ -104,6 +104,7 @@ internal sealed class JournalReading(JournalLine first)
             return;
         }
 
+        known = known with { Fingerprint = line.Fingerprint };
         if (known.Step is GaapCertificateUpdateStep.Failed or GaapCertificateUpdateStep.Skipped)
         {
             known = known with { Step = GaapCertificateUpdateStep.Planned, Error = null };

@@ -103,6 +103,20 @@ public sealed class JournalTests : IDisposable
         Assert.Equal([one, two], GaapCertificateUpdate.Read(Path).Certificates);
     }
 
+    [Fact]
+    public void A_binding_is_for_the_certificate_it_was_planned_for_last()
+    {
+        using var journal = Open();
+        Plan(journal);
+        journal.Sending(Change);
+        journal.Done(Change, "r");
+        journal.Write(new JournalLine { Event = JournalEvent.Planned, Fingerprint = "CD", ListenerId = Change.ListenerId, Domain = Change.Domain, PreviousCertificateId = Change.CertificateId });
+
+        var binding = Assert.Single(GaapCertificateUpdate.Read(Path).Bindings);
+
+        Assert.Equal(("CD", Change.PreviousCertificateId), (binding.Fingerprint, binding.PreviousCertificateId));
+    }
+
     [Theory]
     [InlineData("hello\nworld\n")]
     [InlineData("{\"event\":\"Done\"}\n{}\n")]
