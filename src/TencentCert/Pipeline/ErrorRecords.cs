@@ -18,6 +18,9 @@ internal static class ErrorRecords
         "AuthFailure.SignatureExpire", "AuthFailure.SignatureFailure", "AuthFailure.TokenFailure",
     ];
 
+    // PowerShell's own view of an error shows the recommendation since 7.5; before that it has to stand in the text.
+    private static readonly bool ShowsRecommendation = typeof(ErrorRecord).Assembly.GetName().Version >= new Version(7, 5);
+
     /// <summary>The error for an exception.</summary>
     /// <param name="exception">What happened.</param>
     /// <param name="target">The item it happened to.</param>
@@ -25,7 +28,7 @@ internal static class ErrorRecords
     {
         TencentCertException api => new ErrorRecord(api, api.Code, ErrorCategories.Of(api.Code), target)
         {
-            ErrorDetails = new ErrorDetails(Message(api, target)) { RecommendedAction = Advice.For(api.Code) },
+            ErrorDetails = Details(Message(api, target), Advice.For(api.Code)),
         },
         PemException pem => new ErrorRecord(pem, "Client.Pem." + pem.Problem, ErrorCategory.InvalidData, target),
         FileNotFoundException or DirectoryNotFoundException => new ErrorRecord(exception, "Client.FileNotFound", ErrorCategory.ObjectNotFound, target),
@@ -43,6 +46,9 @@ internal static class ErrorRecords
         PemException or IOException or UnauthorizedAccessException or CryptographicException => false,
         _ => true,
     };
+
+    private static ErrorDetails Details(string message, string? advice) =>
+        new(ShowsRecommendation || advice is null ? message : $"{message}\n  Recommendation: {advice}") { RecommendedAction = advice };
 
     private static string Message(TencentCertException api, object? target)
     {
