@@ -223,6 +223,15 @@ Describe 'Wait-SslCertificate' {
         $emulator | Stop-TencentCertEmulator
     }
 
+    It 'names the file to publish, once' {
+        $emulator = Start-World @{ ManualValidation = $true }
+        $reissue = Invoke-SslCertificateReissue a91hoLqi FILE -Confirm:$false
+        $said = Invoke-Watched { $reissue | Wait-SslCertificate -TimeoutSec 1 -PollIntervalSec 1 }
+        ($said.All | Where-Object { $_ -is [Management.Automation.WarningRecord] })[0].Message | Should -BeLike '*: /.well-known/pki-validation/fileauth.txt with the content *'
+        $reissue | Get-SslCertificateValidation | Out-String -Width 120 | Should -Match ' /\.well-known/pki-validation/fileauth\.txt '
+        $emulator | Stop-TencentCertEmulator
+    }
+
     It 'gives up at once when the order fails' {
         $emulator = Start-World @{ ManualValidation = $true }
         $reissue = Invoke-SslCertificateReissue a91hoLqi FILE -Confirm:$false

@@ -115,6 +115,6 @@ public sealed class SslOrderChanges(ApiClient client)
         Type = string.IsNullOrEmpty(one.DomainValidateAuthPath) ? "TXT" : "FILE",
         Name = one.DomainValidateAuthKey,
         Value = one.DomainValidateAuthValue,
-        Path = string.IsNullOrEmpty(one.DomainValidateAuthPath) ? null : one.DomainValidateAuthPath,
+        Path = SslValidationRecord.Folder(one.DomainValidateAuthPath, one.DomainValidateAuthKey),
     };
 }

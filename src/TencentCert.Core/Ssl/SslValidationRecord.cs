@@ -20,7 +20,7 @@ public sealed record SslValidationRecord
     /// <summary>The record's value, or the file's content.</summary>
     public string? Value { get; init; }
 
-    /// <summary>Folder of the file on the web server; null for DNS.</summary>
+    /// <summary>Folder of the file on the web server, ending in a slash; null for DNS.</summary>
     public string? Path { get; init; }
 
     /// <summary>Reads the records of a description; empty until the service has made them, and again after issue.</summary>
@@ -43,6 +43,11 @@ public sealed record SslValidationRecord
             : new[] { Create(certificateId, null, verifyType, detail.DvAuthKey, detail.DvAuthKeySubDomain, detail.DvAuthValue, detail.DvAuthDomain, detail.DvAuthPath) };
     }
 
+    // "File path" is all the API's page says of it: with the file's name or without.
+    internal static string? Folder(string? path, string? file) => string.IsNullOrEmpty(path) ? null
+        : !string.IsNullOrEmpty(file) && path.EndsWith("/" + file, StringComparison.Ordinal) ? path[..^file.Length]
+        : path.TrimEnd('/') + "/";
+
     private static SslValidationRecord Create(
         string certificateId, string? recordType, string? verifyType, string? key, string? subDomain, string? value, string? domain, string? path)
     {
@@ -56,7 +61,7 @@ public sealed record SslValidationRecord
             Type = type,
             Name = type == "FILE" ? key : FullName(key, subDomain, domain),
             Value = value,
-            Path = type == "FILE" ? path : null,
+            Path = type == "FILE" ? Folder(path, key) : null,
         };
     }
 

@@ -35,7 +35,7 @@ public sealed class SslValidation
         var zone = string.Join('.', host.Split('.')[^Math.Min(2, host.Split('.').Length)..]);
         if (IsFile)
         {
-            return new EmulatedSslValidationRecord("fileauth.txt", _token, host, "", "/.well-known/pki-validation/fileauth.txt", "FILE");
+            return new EmulatedSslValidationRecord("fileauth.txt", _token, host, "", "/.well-known/pki-validation/", "FILE");
         }
 
         var label = isWildcard ? "_" + _token[..16] : "_dnsauth";

@@ -21,7 +21,7 @@ internal static class ValidationNotice
         foreach (var record in now.Validation.Except(before?.Validation ?? []))
         {
             output.Warning(record.Type == "FILE"
-                ? Messages.Text("WaitsForFile", now.CertificateId, record.Domain, $"{record.Path?.TrimEnd('/')}/{record.Name}", record.Value)
+                ? Messages.Text("WaitsForFile", now.CertificateId, record.Domain, record.Path + record.Name, record.Value)
                 : Messages.Text("WaitsForRecord", now.CertificateId, record.Type, record.Domain, record.Name, record.Value));
         }
     }

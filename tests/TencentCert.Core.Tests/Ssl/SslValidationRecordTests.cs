@@ -1,0 +1,25 @@
+using TencentCert.Core.Ssl;
+using TencentCert.Core.Ssl.Wire;
+
+namespace TencentCert.Core.Tests.Ssl;
+
+public sealed class SslValidationRecordTests
+{
+    [Theory]
+    [InlineData("/.well-known/pki-validation")]
+    [InlineData("/.well-known/pki-validation/")]
+    [InlineData("/.well-known/pki-validation/fileauth.txt")]
+    public void A_files_path_is_its_folder(string path)
+    {
+        var record = Assert.Single(SslValidationRecord.From("a91hoLqi", Detail(path), "FILE"));
+        Assert.Equal(("/.well-known/pki-validation/", "fileauth.txt", "FILE"), (record.Path, record.Name, record.Type));
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    public void A_file_without_a_path_has_none(string? path) => Assert.Null(Assert.Single(SslValidationRecord.From("a91hoLqi", Detail(path), "FILE")).Path);
+
+    private static DvAuthDetail Detail(string? path) =>
+        new() { DvAuthKey = "fileauth.txt", DvAuthValue = "201c6a107e57", DvAuthDomain = "www.example.com", DvAuthPath = path };
+}
