@@ -66,8 +66,7 @@ public sealed class CredentialChain(params IReadOnlyList<ICredentialSource> sour
 
         throw new TencentCertException(
             ErrorCodes.NoCredential,
-            $"No Tencent Cloud key was found. Looked at {string.Join("; ", passedOver)}. "
-            + $"Use Connect-TencentCert -Credential, set TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SECRET_KEY, or run tccli configure.");
+            $"No Tencent Cloud key was found. Looked at {Wording.Clauses(passedOver)}.");
     }
 
     /// <summary>Asks the source that gave the key, and only it: a run must not go on as somebody else.</summary>

@@ -58,7 +58,7 @@ public sealed class SharedFileCredential : ICredentialSource
             return new CredentialLookup(CredentialText.Create(id, key, section.GetValueOrDefault("token"), null, path), $"{path} [{_profile}]");
         }
 
-        return new CredentialLookup(null, Wording.Of($"no section [{_profile}] in {string.Join(", ", _paths)}"));
+        return new CredentialLookup(null, Wording.Of($"no section [{_profile}] in {Wording.List(_paths)}"));
     }
 
     internal static List<string> UsualPaths()

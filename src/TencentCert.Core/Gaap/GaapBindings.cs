@@ -160,7 +160,7 @@ public sealed class GaapBindings(ApiClient client)
         }
     }
 
-    private static string Some(IReadOnlyList<string> names) => string.Join(", ", names.Take(5)) + (names.Count > 5 ? ", ..." : "");
+    private static string Some(IReadOnlyList<string> names) => Wording.List(names.Take(5)) + (names.Count > 5 ? ", ..." : "");
 
     private Task<ListenerView> ViewAsync(string listenerId, CancellationToken cancellationToken) =>
         OnceAsync(_listeners, listenerId, async () =>

@@ -10,7 +10,7 @@ internal sealed class FileContent
 {
     private FileContent(string path, byte[] bytes)
     {
-        Source = $"'{path}'";
+        Source = Wording.Of($"'{path}'");
         Bytes = bytes;
         Kind = KindOf(bytes);
     }

@@ -178,7 +178,7 @@ internal sealed class RotationPlanning(IReadOnlyList<RotationTarget> targets, Ga
     {
         var uncovered = followers.Where(domain => !DomainCoverage.Covers(target.Leaf.DnsNames, domain.Domain)).Select(domain => domain.Domain).ToList();
         return uncovered.Count > 0
-            ? Wording.Of($"{target.Name} does not cover what follows this listener: {string.Join(", ", uncovered.Take(3))}. Nothing was sent.")
+            ? Wording.Of($"{target.Name} does not cover what follows this listener: {Wording.List(uncovered.Take(3))}. Nothing was sent.")
             : domains.Count > 0 && !domains.Any(domain => DomainCoverage.Covers(target.Leaf.DnsNames, domain.Domain))
                 ? Wording.Of($"{target.Name} covers none of this listener's domains. Nothing was sent.")
                 : null;
@@ -190,7 +190,7 @@ internal sealed class RotationPlanning(IReadOnlyList<RotationTarget> targets, Ga
         domain,
         DomainCoverage.Covers(target.Leaf.DnsNames, domain.Domain)
             ? null
-            : Wording.Of($"{target.Name} does not cover {domain.Domain}; it is for {string.Join(", ", target.Leaf.DnsNames.Take(5))}. Nothing was sent."));
+            : Wording.Of($"{target.Name} does not cover {domain.Domain}; it is for {Wording.List(target.Leaf.DnsNames.Take(5))}. Nothing was sent."));
 
     private PlannedBinding Decide(GaapBindingChange change, RotationTarget target, GaapDomain? domain, string? problem)
     {

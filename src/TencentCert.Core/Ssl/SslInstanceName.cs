@@ -1,4 +1,5 @@
 using TencentCert.Core.Api;
+using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Ssl;
 
@@ -39,7 +40,7 @@ public static class SslInstanceName
             && (resourceType != "cdn" || parts[^1] is "on" or "off");
         if (!isGood)
         {
-            throw new TencentCertException(ErrorCodes.InvalidParameter, $"-Instance '{instance}' is not the name of a {resourceType} resource; write it as {string.Join(", ", forms)}.");
+            throw new TencentCertException(ErrorCodes.InvalidParameter, $"-Instance '{instance}' is not the name of a {resourceType} resource; write it as {Wording.List(forms)}.");
         }
     }
 

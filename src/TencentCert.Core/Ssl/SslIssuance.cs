@@ -89,7 +89,7 @@ public sealed class SslIssuance(ApiClient client)
     {
         var records = certificate.Validation.Count == 0
             ? ""
-            : Wording.Of($" It waits for validation; publish {string.Join(", ", certificate.Validation.Select(record => $"{record.Type} {record.Name}"))}.");
+            : Wording.Of($" It waits for validation; publish {Wording.List(certificate.Validation.Select(record => $"{record.Type} {record.Name}"))}.");
         return Wording.Of($"{certificate.CertificateId} ({certificate.Domain}) was not issued within {timeout.TotalSeconds:0} s; it is {certificate.Status}.{records} Pipe it into Wait-SslCertificate to go on waiting.");
     }
 }

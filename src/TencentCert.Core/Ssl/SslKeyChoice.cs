@@ -35,7 +35,7 @@ public static class SslKeyChoice
         {
             throw Invalid(parameters.Length == 0
                 ? Wording.Of($"{name} takes no key parameter; leave '{parameter}' out.")
-                : Wording.Of($"Key parameter '{parameter}' does not go with {name}; take one of {string.Join(", ", parameters)}."));
+                : Wording.Of($"Key parameter '{parameter}' does not go with {name}; take one of {Wording.List(parameters)}."));
         }
 
         return algorithm is null ? null : name;

@@ -215,7 +215,7 @@ public sealed class SslPublishing(ApiClient client)
         Total = instances.Count,
         Succeeded = instances.Count,
         Failed = 0,
-        Note = Wording.Of($"They have it: {string.Join(", ", instances)}"),
+        Note = Wording.Of($"They have it: {Wording.List(instances)}"),
     };
 
     private async Task<List<long>> DeploysAsync(SslPublishRequest request, CancellationToken cancellationToken)

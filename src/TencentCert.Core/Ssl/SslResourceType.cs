@@ -1,4 +1,5 @@
 using TencentCert.Core.Api;
+using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Ssl;
 
@@ -67,7 +68,7 @@ public sealed record SslResourceType(
         RequireOn(site);
         if (!CanSearch)
         {
-            var known = string.Join(", ", All.Where(type => type.CanSearch && !(type.IsChinaOnly && site == TencentSite.International)).Select(type => type.Name));
+            var known = Wording.List(All.Where(type => type.CanSearch && !(type.IsChinaOnly && site == TencentSite.International)).Select(type => type.Name));
             throw new TencentCertException(
                 ErrorCodes.InvalidParameter, $"The search for resources does not know '{Name}'. It knows {known}.");
         }

@@ -28,7 +28,7 @@ public sealed class SslSubmissions(ApiClient client)
         foreach (var (name, value) in values)
         {
             var property = known.FirstOrDefault(one => string.Equals(one.Name, name, StringComparison.OrdinalIgnoreCase))
-                ?? throw Invalid($"-Information has no '{name}'; it takes {string.Join(", ", known.Select(one => one.Name).Where(one => one != "CertId"))}.");
+                ?? throw Invalid($"-Information has no '{name}'; it takes {Wording.List(known.Select(one => one.Name).Where(one => one != "CertId"))}.");
 
             // Null is nothing given: a required number would go out as 0.
             if (value is not null)
@@ -40,7 +40,7 @@ public sealed class SslSubmissions(ApiClient client)
 
         var missing = known.Where(one => one.IsDefined(typeof(RequiredMemberAttribute), inherit: false) && !given.Contains(one.Name)).Select(one => one.Name).ToList();
         return missing.Count > 0
-            ? throw Invalid($"The order's information lacks {string.Join(", ", missing)}: add it to -Information, or give its parameter.")
+            ? throw Invalid($"The order's information lacks {Wording.List(missing)}: add it to -Information, or give its parameter.")
             : information;
     }
 

@@ -66,7 +66,7 @@ public sealed class SslUpdates(ApiClient client)
         {
             throw new TencentCertException(
                 ErrorCodes.NotFound,
-                $"{request.Filter} fits none of the {others.Sum(count => count.Count)} resources that use {request.OldCertificateId}: {string.Join(", ", others.Select(Short))}.");
+                $"{request.Filter} fits none of the {others.Sum(count => count.Count)} resources that use {request.OldCertificateId}: {Wording.List(others.Select(Short))}.");
         }
 
         return new SslUpdatePreflight(

@@ -37,6 +37,16 @@ public readonly struct Wording
     /// <param name="text">English text.</param>
     public static string Of(Wording text) => text.ToString();
 
+    /// <summary>Values one after the other, as the session's language separates them.</summary>
+    /// <param name="values">Values.</param>
+    /// <typeparam name="T">Type of one.</typeparam>
+    public static string List<T>(IEnumerable<T> values) => string.Join(InLanguage(", "), values);
+
+    /// <summary>Clauses one after the other, as the session's language separates them.</summary>
+    /// <param name="clauses">Clauses.</param>
+    /// <typeparam name="T">Type of one.</typeparam>
+    public static string Clauses<T>(IEnumerable<T> clauses) => string.Join(InLanguage("; "), clauses);
+
     /// <summary>Called by the compiler for what stands between the values.</summary>
     /// <param name="text">Part of the text.</param>
     public void AppendLiteral(string text) =>

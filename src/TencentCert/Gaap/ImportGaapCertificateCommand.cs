@@ -1,12 +1,13 @@
 using System.Management.Automation;
 using System.Security;
+using TencentCert.Core.Api;
 using TencentCert.Core.Gaap;
 using TencentCert.Core.Pem;
 using TencentCert.Core.Rotation;
 using TencentCert.Core.Ssl;
+using TencentCert.Core.Strings;
 using TencentCert.Pipeline;
 using TencentCert.Strings;
-using TencentCert.Core.Api;
 
 namespace TencentCert.Gaap;
 
@@ -101,7 +102,7 @@ public sealed class ImportGaapCertificateCommand : ApiCmdlet
         using var password = Password is null ? null : new Passphrase(Password);
         var ownKey = keyPath is null
             ? null
-            : PrivateKeyPem.Parse(await File.ReadAllTextAsync(keyPath, cancellationToken).ConfigureAwait(false), password, $"'{keyPath}'");
+            : PrivateKeyPem.Parse(await File.ReadAllTextAsync(keyPath, cancellationToken).ConfigureAwait(false), password, Wording.Of($"'{keyPath}'"));
         var carrier = new CertificateCarrier(Client);
         var carried = await carrier.FetchAsync(certificate.CertificateId, ownKey, cancellationToken).ConfigureAwait(false);
         if (carried.Copy is not null || await AskAsync(certificate.CertificateId, carried.Bundle, output).ConfigureAwait(false))

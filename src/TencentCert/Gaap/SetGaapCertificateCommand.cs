@@ -7,6 +7,7 @@ using TencentCert.Core.Gaap;
 using TencentCert.Core.Pem;
 using TencentCert.Core.Rotation;
 using TencentCert.Core.Ssl;
+using TencentCert.Core.Strings;
 using TencentCert.Pipeline;
 using TencentCert.Strings;
 
@@ -218,7 +219,7 @@ public sealed class SetGaapCertificateCommand : ParallelApiCmdlet
 
     private Task<bool> AskAsync(string target, string change, CmdletOutput output)
     {
-        var bound = ClientCertificateId is { } wanted ? Messages.Text("WithClients", change, string.Join(", ", wanted)) : change;
+        var bound = ClientCertificateId is { } wanted ? Messages.Text("WithClients", change, Wording.List(wanted)) : change;
         return output.ShouldProcessAsync(target, Messages.Text("BindCertificate", bound, "ModifyCertificate"));
     }
 

@@ -6,6 +6,7 @@ using TencentCert.Core.Gaap;
 using TencentCert.Core.Pem;
 using TencentCert.Core.Rotation;
 using TencentCert.Core.Ssl;
+using TencentCert.Core.Strings;
 using TencentCert.Pipeline;
 using TencentCert.Strings;
 
@@ -137,7 +138,7 @@ public sealed class SetGaapListenerCertificateCommand : ParallelApiCmdlet
             }
 
             var bound = $"{listener.CertificateId ?? Messages.Text("NoCertificate")} -> {label}";
-            bound = ClientCertificateId is { } wanted ? Messages.Text("WithClients", bound, string.Join(", ", wanted)) : bound;
+            bound = ClientCertificateId is { } wanted ? Messages.Text("WithClients", bound, Wording.List(wanted)) : bound;
             if (!await output.ShouldProcessAsync(change.Target, Messages.Text("BindCertificate", bound, "ModifyHTTPSListenerAttribute")).ConfigureAwait(false))
             {
                 return;

@@ -7,6 +7,7 @@ using TencentCert.Core.Gaap;
 using TencentCert.Core.Pem;
 using TencentCert.Core.Rotation;
 using TencentCert.Core.Ssl;
+using TencentCert.Core.Strings;
 using TencentCert.Pipeline;
 using TencentCert.Strings;
 
@@ -168,7 +169,7 @@ public sealed class UpdateGaapCertificateCommand : ApiCmdlet
         if (plan.Bindings.Count == 0)
         {
             // An earlier run may have had something to do, and its journal must not say for ever that it has.
-            output.Warning(Messages.Text("NothingBound", string.Join(", ", targets), selection));
+            output.Warning(Messages.Text("NothingBound", Wording.List(targets), selection));
             if (earlier is null)
             {
                 return;
@@ -329,7 +330,7 @@ public sealed class UpdateGaapCertificateCommand : ApiCmdlet
 
         if (results.Failures > 0)
         {
-            output.Warning(Messages.Text("KeptUnproven", string.Join(", ", plan.Replaced)));
+            output.Warning(Messages.Text("KeptUnproven", Wording.List(plan.Replaced)));
             return;
         }
 

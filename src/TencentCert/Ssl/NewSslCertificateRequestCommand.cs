@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using TencentCert.Core.Pem;
 using TencentCert.Core.Ssl;
+using TencentCert.Core.Strings;
 using TencentCert.Pipeline;
 using TencentCert.Strings;
 
@@ -80,7 +81,7 @@ public sealed class NewSslCertificateRequestCommand : PumpedCmdlet
             DomainName.Normalize(name);
         }
 
-        if (!await output.ShouldProcessAsync(keyPath, Messages.Text("MakeRequest", KeyKind, string.Join(", ", Domain))).ConfigureAwait(false))
+        if (!await output.ShouldProcessAsync(keyPath, Messages.Text("MakeRequest", KeyKind, Wording.List(Domain))).ConfigureAwait(false))
         {
             return;
         }

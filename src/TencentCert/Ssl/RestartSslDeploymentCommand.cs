@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using TencentCert.Core.Ssl;
+using TencentCert.Core.Strings;
 using TencentCert.Pipeline;
 using TencentCert.Strings;
 
@@ -31,7 +32,7 @@ public sealed class RestartSslDeploymentCommand : DeploymentCmdlet
             output.Verbose(Messages.Text("NothingFailed", now.Kind, id));
             output.Write(now);
         }
-        else if (await output.ShouldProcessAsync(Messages.Text("DeploymentTarget", now.Kind, id, string.Join("; ", failed)), Messages.Text("DeployAgain")).ConfigureAwait(false))
+        else if (await output.ShouldProcessAsync(Messages.Text("DeploymentTarget", now.Kind, id, Wording.Clauses(failed)), Messages.Text("DeployAgain")).ConfigureAwait(false))
         {
             output.Write(await deployments.RetryAsync(now, ItemId, cancellationToken).ConfigureAwait(false));
         }

@@ -4,6 +4,7 @@ using TencentCert.Completion;
 using TencentCert.Core.Api;
 using TencentCert.Core.Pem;
 using TencentCert.Core.Ssl;
+using TencentCert.Core.Strings;
 using TencentCert.Pipeline;
 using TencentCert.Strings;
 
@@ -100,7 +101,7 @@ public sealed class SaveSslCertificateCommand : ParallelApiCmdlet
         var wantsKey = Format.Any(format => format is CertificateFileFormat.Key or CertificateFileFormat.Pfx);
         var ownKey = keyPath is null
             ? null
-            : PrivateKeyPem.Parse(await File.ReadAllTextAsync(keyPath, cancellationToken).ConfigureAwait(false), keyPassword, $"'{keyPath}'");
+            : PrivateKeyPem.Parse(await File.ReadAllTextAsync(keyPath, cancellationToken).ConfigureAwait(false), keyPassword, Wording.Of($"'{keyPath}'"));
         var downloads = new SslDownloads(Client);
         var download = await downloads.FetchAsync(id, wantsKey, ownKey, cancellationToken).ConfigureAwait(false);
         var name = FileName ?? CertificateFiles.BaseName(download.Certificate.Domain, id);

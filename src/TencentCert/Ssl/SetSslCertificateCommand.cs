@@ -2,6 +2,7 @@ using System.Management.Automation;
 using TencentCert.Completion;
 using TencentCert.Core.Api;
 using TencentCert.Core.Ssl;
+using TencentCert.Core.Strings;
 using TencentCert.Pipeline;
 using TencentCert.Strings;
 
@@ -119,7 +120,7 @@ public sealed class SetSslCertificateCommand : ApiCmdlet
         }
     }
 
-    private string What() => string.Join(", ", new[]
+    private string What() => Wording.List(new[]
     {
         Alias is null ? null : Messages.Text("SetAlias", Alias),
         ProjectId is null ? null : Messages.Text("MoveToProject", ProjectId),

@@ -3,6 +3,7 @@ using System.Security;
 using TencentCert.Completion;
 using TencentCert.Core.Pem;
 using TencentCert.Core.Ssl;
+using TencentCert.Core.Strings;
 using TencentCert.Pipeline;
 
 namespace TencentCert.Ssl;
@@ -102,7 +103,7 @@ public sealed class TestSslCertificateCommand : ParallelApiCmdlet
         using var password = Password is null ? null : new Passphrase(Password);
         var key = keyPath is null
             ? null
-            : PrivateKeyPem.Parse(await File.ReadAllTextAsync(keyPath, cancellationToken).ConfigureAwait(false), password, $"'{keyPath}'");
+            : PrivateKeyPem.Parse(await File.ReadAllTextAsync(keyPath, cancellationToken).ConfigureAwait(false), password, Wording.Of($"'{keyPath}'"));
         var download = await new SslDownloads(Client).FetchAsync(id, includeKey: false, key, cancellationToken).ConfigureAwait(false);
         var test = await TestAsync(download.Bundle, cancellationToken).ConfigureAwait(false);
         output.Write(test with { CertificateId = id });

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using TencentCert.Core.Ssl;
+using TencentCert.Core.Strings;
 using TencentCert.Pipeline;
 using TencentCert.Strings;
 
@@ -26,7 +27,7 @@ public sealed class UndoSslDeploymentCommand : DeploymentCmdlet
             output.Verbose(Messages.Text("NothingToUndo", now.Kind, id, now.State));
             output.Write(now);
         }
-        else if (await output.ShouldProcessAsync(Messages.Text("DeploymentTarget", now.Kind, id, string.Join("; ", done)), Messages.Text("PutFormerBack")).ConfigureAwait(false))
+        else if (await output.ShouldProcessAsync(Messages.Text("DeploymentTarget", now.Kind, id, Wording.Clauses(done)), Messages.Text("PutFormerBack")).ConfigureAwait(false))
         {
             await DeploymentOutput.WriteAsync(
                 Client, await deployments.RollbackAsync(now, cancellationToken).ConfigureAwait(false), null, output, cancellationToken).ConfigureAwait(false);

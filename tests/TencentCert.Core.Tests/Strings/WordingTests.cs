@@ -47,7 +47,8 @@ public sealed partial class WordingTests
         foreach (var (english, chinese) in Chinese.Value)
         {
             Assert.Equal(Values(english), Values(chinese));
-            Assert.Matches(@"[\u4e00-\u9fff]", chinese);
+            // What stands between values has no letters in either language.
+            Assert.Matches(english.Any(char.IsLetter) ? @"[\u4e00-\u9fff]" : @"[\u2018-\u201d\u3001\uff00-\uffef]", chinese);
         }
     }
 
@@ -60,6 +61,17 @@ public sealed partial class WordingTests
     [InlineData("zh", "域名含有空格。")]
     public void A_message_follows_the_culture_and_what_is_filled_into_it_does_too(string culture, string expected) =>
         Assert.Equal(expected, In(culture, () => Assert.Throws<PemException>(() => DomainName.Normalize("a b.example.com")).Message));
+
+    [Theory]
+    [InlineData("en-US", "fileauth.txt, a: b; c, 'd'")]
+    [InlineData("zh-CN", "fileauth.txt、a：b；c、“d”")]
+    public void Lists_are_separated_as_the_language_does_it(string culture, string expected)
+    {
+        var (key, value, path) = ("a", "b", "d");
+        Assert.Equal(expected, In(culture, () => Wording.Clauses([
+            Wording.List(["fileauth.txt", Wording.Of($"{key}: {value}")]), Wording.List(["c", Wording.Of($"'{path}'")]),
+        ])));
+    }
 
     [Theory]
     [InlineData("en-US", "x: no answer within 2 s {0}")]
