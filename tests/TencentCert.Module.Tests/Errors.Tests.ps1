@@ -133,6 +133,61 @@ Describe 'Advice' {
     }
 }
 
+Describe 'A path or port that cannot be used' {
+    BeforeAll {
+        $folder = Join-Path $TestDrive 'pem'
+        [void](Save-SslCertificate $folder a91hoLqi, b72kpMrj)
+        $certificate = Join-Path $folder 'www.example.com_a91hoLqi.crt'
+        $otherKey = Join-Path $folder '_.shop.example.com_b72kpMrj.key'
+        $missing = Join-Path $TestDrive 'missing'
+        $password = (New-Key).Password
+        [void](Save-SslCertificate $folder c63mqNsk -Format Pfx -Password $password)
+        function Get-OneError([scriptblock] $Command) {
+            $said = Invoke-Watched $Command
+            $said.Error.Count | Should -Be 1
+            $said.Error[0]
+        }
+    }
+
+    It 'a missing folder is named, not a file this module would have made' {
+        $emulator.Requests.Clear()
+        $problem = Get-OneError { Export-TencentCertInventory (Join-Path $missing 'report.html') }
+        $problem.Exception.Message | Should -Be "The folder '$missing' does not exist: make it first, or give another path."
+        $problem.FullyQualifiedErrorId | Should -BeLike 'Client.FileNotFound,*'
+        $emulator.Requests.Total | Should -Be 0
+        $journal = Get-OneError { Get-SslCertificate a91hoLqi | Update-GaapCertificate -OldCertificateId cert-blog4e5p -JournalPath (Join-Path $missing 'run.jsonl') }
+        $journal.Exception.Message | Should -Be $problem.Exception.Message
+    }
+
+    It 'a file where a folder should be' {
+        (Get-OneError { Save-SslCertificate $certificate c63mqNsk }).Exception.Message | Should -Be "'$certificate' is a file: give the name of a folder."
+        (Get-OneError { Export-GaapCertificate cert-www4a1hq $certificate }).Exception.Message | Should -Be "'$certificate' is a file: give the name of a folder."
+    }
+
+    It 'the certificate whose key does not fit, and where its key is given' {
+        $problem = Get-OneError { Import-SslCertificate $certificate -KeyPath $otherKey }
+        $problem.ErrorDetails.Message | Should -BeLike "$certificate`: The private key belongs to another certificate*"
+        $problem.ErrorDetails.RecommendedAction | Should -BeLike '*-KeyPath*'
+        (Get-OneError { Import-SslCertificate $certificate }).ErrorDetails.RecommendedAction | Should -BeLike '*-KeyPath*'
+    }
+
+    It 'where a password is given' {
+        $pfx = Join-Path $folder 'static.example.com_c63mqNsk.pfx'
+        $problem = Get-OneError { Test-SslCertificate $pfx }
+        $problem.ErrorDetails.Message | Should -Be "'$pfx' is encrypted, or damaged: give the password."
+        $problem.ErrorDetails.RecommendedAction | Should -BeLike '*-Password*'
+        (Get-OneError { Test-SslCertificate $pfx -Password (New-Key -Key wrong).Password }).ErrorDetails.RecommendedAction | Should -BeLike '*-Password*'
+    }
+
+    It 'a port that is taken' {
+        $port = $emulator.Endpoint.Port
+        $edge = $emulator.Edge.Port
+        (Get-OneError { Start-TencentCertEmulator -Port $port }).Exception.Message | Should -BeLike "*: -Port $port. *"
+        (Get-OneError { Start-TencentCertEmulator -EdgePort $edge }).Exception.Message | Should -BeLike "*: -EdgePort $edge. *"
+        (Get-OneError { Start-TencentCertEmulator -Port $port -EdgePort $edge }).FullyQualifiedErrorId | Should -BeLike 'Client.InvalidParameter,*'
+    }
+}
+
 Describe 'Languages of <File>' -ForEach $files {
     BeforeAll {
         $folder = Join-Path $Root 'src/TencentCert/Strings'

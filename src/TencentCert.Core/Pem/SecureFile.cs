@@ -43,6 +43,7 @@ public static class SecureFile
         ArgumentNullException.ThrowIfNull(write);
         var target = Path.GetFullPath(path);
         EnsureWritable(target, overwrite);
+        EnsureFolder(target);
 
         var temporary = Path.Join(Path.GetDirectoryName(target), $".{Path.GetRandomFileName()}.tmp");
         try
@@ -74,9 +75,25 @@ public static class SecureFile
             throw new IOException(Wording.Of($"'{path}' is a folder: give the name of a file."));
         }
 
+        if (File.Exists(Path.GetDirectoryName(path)))
+        {
+            throw new IOException(Wording.Of($"'{Path.GetDirectoryName(path)}' is a file: give the name of a folder."));
+        }
+
         if (!overwrite && File.Exists(path))
         {
             throw new FileExistsException(path);
+        }
+    }
+
+    /// <summary>Refuses a path whose folder is missing; what the platform says names a file of ours instead.</summary>
+    /// <param name="path">Target file.</param>
+    /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
+    public static void EnsureFolder(string path)
+    {
+        if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder && !Directory.Exists(folder))
+        {
+            throw new DirectoryNotFoundException(Wording.Of($"The folder '{folder}' does not exist: make it first, or give another path."));
         }
     }
 

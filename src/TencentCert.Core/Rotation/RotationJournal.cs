@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Json;
 using TencentCert.Core.Api;
 using TencentCert.Core.Gaap;
+using TencentCert.Core.Pem;
 using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Rotation;
@@ -259,6 +260,7 @@ public sealed class RotationJournal : IGaapBindingLog, IDisposable
     // it is a file of its own because a lock on the journal would keep readers out on some systems.
     private static FileStream Guard(string path)
     {
+        SecureFile.EnsureFolder(path);
         try
         {
             return new FileStream(path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
@@ -330,7 +332,7 @@ public sealed class RotationJournal : IGaapBindingLog, IDisposable
         // Of several certificates some may have been issued too late for the run before, and some be gone since.
         if (before.Certificates.Count > 0 && Joining(before, now).Count == (now.Certificates?.Count ?? 0))
         {
-            throw Refused(path, $"belongs to the rotation to another certificate ({string.Join(", ", before.Certificates.Select(certificate => certificate.Name))}); give this one its own file");
+            throw Refused(path, $"belongs to the rotation to another certificate ({Wording.List(before.Certificates.Select(certificate => certificate.Name))}); give this one its own file");
         }
 
         if (before.Selection != now.Selection)

@@ -1,7 +1,9 @@
 using System.Management.Automation;
 using System.Net;
+using System.Net.Sockets;
 using TencentCert.Connection;
 using TencentCert.Core.Api;
+using TencentCert.Core.Strings;
 using TencentCert.Pipeline;
 using TencentCert.Strings;
 
@@ -100,7 +102,7 @@ public sealed class StartTencentCertEmulatorCommand : PumpedCmdlet
         var connections = RunspaceConnections.Current;
         RunOrEnd(async (output, token) =>
         {
-            var emulator = new TencentCertEmulator(await TencentCloudEmulator.StartAsync(Options(), token).ConfigureAwait(false));
+            var emulator = new TencentCertEmulator(await StartAsync(token).ConfigureAwait(false));
             emulators.Add(emulator);
             if (Connect)
             {
@@ -109,6 +111,19 @@ public sealed class StartTencentCertEmulatorCommand : PumpedCmdlet
 
             output.Write(emulator);
         });
+    }
+
+    private async Task<TencentCloudEmulator> StartAsync(CancellationToken token)
+    {
+        try
+        {
+            return await TencentCloudEmulator.StartAsync(Options(), token).ConfigureAwait(false);
+        }
+        catch (SocketException problem) when (problem.SocketErrorCode == SocketError.AddressAlreadyInUse)
+        {
+            var given = new[] { Port == 0 ? null : $"-Port {Port}", EdgePort == 0 ? null : $"-EdgePort {EdgePort}" };
+            throw new TencentCertException(ErrorCodes.InvalidParameter, Messages.Text("PortInUse", Wording.List(given.Where(static one => one is not null))));
+        }
     }
 
     private static async Task<TencentCertConnection> ConnectAsync(TencentCertEmulator emulator, CancellationToken token)

@@ -38,6 +38,9 @@ public sealed class ExportTencentCertInventoryCommand : ApiCmdlet
         Run(
             async (output, token) =>
             {
+                // Before the account is read, which takes a while.
+                SecureFile.EnsureWritable(path, Force);
+                SecureFile.EnsureFolder(path);
                 IReadOnlyList<TencentCertInventoryItem> items = isGiven ? _items : await new CertificateInventory(Client).ItemsAsync(cancellationToken: token).ConfigureAwait(false);
                 if (await output.ShouldProcessAsync(path, Messages.Text("WriteReport", items.Count)).ConfigureAwait(false))
                 {

@@ -30,8 +30,14 @@ internal static class ErrorRecords
         {
             ErrorDetails = Details(Message(api, target), Advice.For(api.Code)),
         },
-        PemException pem => new ErrorRecord(pem, "Client.Pem." + pem.Problem, ErrorCategory.InvalidData, target),
-        FileNotFoundException or DirectoryNotFoundException => new ErrorRecord(exception, "Client.FileNotFound", ErrorCategory.ObjectNotFound, target),
+        PemException pem => new ErrorRecord(pem, "Client.Pem." + pem.Problem, ErrorCategory.InvalidData, target)
+        {
+            ErrorDetails = new ErrorDetails(About(target, pem.Message)) { RecommendedAction = Advice.For("Client.Pem." + pem.Problem) },
+        },
+        FileNotFoundException or DirectoryNotFoundException => new ErrorRecord(exception, "Client.FileNotFound", ErrorCategory.ObjectNotFound, target)
+        {
+            ErrorDetails = new ErrorDetails(exception.Message) { RecommendedAction = Advice.For("Client.FileNotFound") },
+        },
         UnauthorizedAccessException => new ErrorRecord(exception, "Client.FileAccess", ErrorCategory.PermissionDenied, target),
         FileExistsException => new ErrorRecord(exception, "Client.FileExists", ErrorCategory.ResourceExists, target),
         IOException => new ErrorRecord(exception, "Client.File", ErrorCategory.ReadError, target),
@@ -59,15 +65,13 @@ internal static class ErrorRecords
             api.RequestId is { Length: > 0 } id ? "RequestId " + id : null,
         }.Where(static part => part is not null));
 
-        // The service's own words often leave out what they are about, and the console does not show an error's target.
-        var text = $"{api.Message} ({origin})";
-        if (Subject(target) is { Length: > 0 } subject && !text.Contains(subject, StringComparison.OrdinalIgnoreCase))
-        {
-            text = $"{subject}: {text}";
-        }
-
+        var text = About(target, $"{api.Message} ({origin})");
         return api.MayHaveTakenEffect ? text + " " + Messages.Text("MayHaveTakenEffect") : text;
     }
+
+    // The service's own words often leave out what they are about, and the console does not show an error's target.
+    private static string About(object? target, string text) =>
+        Subject(target) is { Length: > 0 } subject && !text.Contains(subject, StringComparison.OrdinalIgnoreCase) ? $"{subject}: {text}" : text;
 
     private static string? Subject(object? target) => target switch
     {
