@@ -28,6 +28,7 @@ Describe 'Completion from the account' {
     It 'finds an id by its domain, quoted or not' {
         (Get-Completion 'Wait-SslCertificate wild.exam').CompletionText | Should -Be $wildId
         (Get-Completion "Wait-SslCertificate '*.wild.exam").CompletionText | Should -Be $wildId
+        (Get-Completion 'Request-SslCertificate one.wild.example.com DNS_AUTO -RenewCertificate wild.exam').CompletionText | Should -Be $wildId
     }
 
     It 'offers ids of GAAP''s store to GAAP''s cmdlets, and never the other service''s' {

@@ -133,7 +133,7 @@ Describe 'Advice' {
     }
 }
 
-Describe 'A path or port that cannot be used' {
+Describe 'A mistake at the prompt' {
     BeforeAll {
         $folder = Join-Path $TestDrive 'pem'
         [void](Save-SslCertificate $folder a91hoLqi, b72kpMrj)
@@ -177,6 +177,19 @@ Describe 'A path or port that cannot be used' {
         $problem.ErrorDetails.Message | Should -Be "'$pfx' is encrypted, or damaged: give the password."
         $problem.ErrorDetails.RecommendedAction | Should -BeLike '*-Password*'
         (Get-OneError { Test-SslCertificate $pfx -Password (New-Key -Key wrong).Password }).ErrorDetails.RecommendedAction | Should -BeLike '*-Password*'
+    }
+
+    It 'an id where a certificate belongs' {
+        $problem = Get-OneError { Update-GaapCertificate a91hoLqi }
+        $problem.Exception.Message | Should -BeLike "*'a91hoLqi' is an id, not a certificate. Pipe in what Get-SslCertificate a91hoLqi returns."
+        (Get-OneError { Import-GaapCertificate -SslCertificate cert-www4a1hq }).Exception.Message | Should -BeLike '*what Get-GaapCertificate cert-www4a1hq returns.'
+        (Get-OneError { 'a91hoLqi' | Update-GaapCertificate }).Exception.Message | Should -Not -BeNullOrEmpty
+    }
+
+    It 'a reissue that gains nothing is not said to need an issued certificate' {
+        $problem = Get-OneError { Invoke-SslCertificateReissue e45psQun DNS_AUTO -Confirm:$false }
+        $problem.ErrorDetails.Message | Should -BeLike '*Request-SslCertificate blog.example.com DNS_AUTO -RenewCertificate e45psQun*'
+        $problem.ErrorDetails.RecommendedAction | Should -Not -BeLike '*only an issued*'
     }
 
     It 'a port that is taken' {

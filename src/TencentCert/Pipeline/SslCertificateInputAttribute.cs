@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using TencentCert.Core.Ssl;
+using TencentCert.Strings;
 
 namespace TencentCert.Pipeline;
 
@@ -12,7 +13,15 @@ internal sealed class SslCertificateInputAttribute : ArgumentTransformationAttri
 {
     /// <inheritdoc />
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData) =>
-        (inputData is PSObject wrapped ? wrapped.BaseObject : inputData) is SslCertificateReissue reissue
-            ? new SslCertificate { CertificateId = reissue.CertificateId, Domain = reissue.Domain, ReplacedBy = reissue.OldCertificateId }
-            : inputData;
+        (inputData is PSObject wrapped ? wrapped.BaseObject : inputData) switch
+        {
+            SslCertificateReissue reissue => new SslCertificate { CertificateId = reissue.CertificateId, Domain = reissue.Domain, ReplacedBy = reissue.OldCertificateId },
+            // PowerShell would only say that it cannot be converted.
+            string text when IsId(text) => throw new ArgumentTransformationMetadataException(
+                Messages.Text("IdNotCertificate", text, text.StartsWith("cert-", StringComparison.Ordinal) ? "Get-GaapCertificate" : "Get-SslCertificate")),
+            _ => inputData,
+        };
+
+    private static bool IsId(string text) =>
+        text.Length is > 0 and <= 64 && text.All(static character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_');
 }

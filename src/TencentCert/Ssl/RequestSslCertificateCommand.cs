@@ -66,6 +66,7 @@ public sealed class RequestSslCertificateCommand : ApiCmdlet
     [Parameter]
     [Alias("OldCertificateId")]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(SslCertificateIdCompleter))]
     public string? RenewCertificate { get; set; }
 
     /// <summary>The service removes its own DNS record after issue; with DNS_AUTO.</summary>
