@@ -72,6 +72,21 @@ Describe 'GAAP' {
         }
     }
 
+    Context 'A service that is gone after it took a change' {
+        It 'is not said to have been sent nothing' {
+            $emulator | Stop-TencentCertEmulator
+            $emulator = Start-TencentCertEmulator -Speed 0 -Connect
+            $later = [powershell]::Create().AddScript({ param($Module, $Emulator) Import-Module $Module; while (-not $Emulator.Requests.Count('ModifyCertificate')) { Start-Sleep -Milliseconds 20 }; Start-Sleep -Milliseconds 200; $Emulator | Stop-TencentCertEmulator })
+            $stopping = $later.AddArgument((Join-Path $Root 'TencentCert.psd1')).AddArgument($emulator).BeginInvoke()
+            $said = Invoke-Watched { Set-GaapCertificate $web api.example.com cert-www4a1hq -Wait -TimeoutSec 3 }
+            [void]$later.EndInvoke($stopping)
+            $said.Output.State | Should -Be Failed
+            $said.Output.RequestId | Should -Not -BeNullOrEmpty
+            $said.Error[0].FullyQualifiedErrorId | Should -BeLike 'Client.Timeout,*'
+            $said.Error[0].Exception.Message | Should -BeLike 'GAAP accepted the change of *api.example.com* could not be reached since. *'
+        }
+    }
+
     Context 'Set-GaapCertificate' {
         It 'sends nothing when the certificate is bound already' {
             $domain = Get-GaapDomain -ListenerId $web -Domain www.example.com

@@ -130,7 +130,7 @@ internal sealed class ListenerWatch(string listenerId, BindingRun run)
                 // Nobody can say more than that; after their time they end with it.
                 foreach (var pending in TakeLate())
                 {
-                    run.Fail(pending, failure);
+                    run.Fail(pending, failure.Code == ErrorCodes.NotSent ? Unasked(pending, failure) : failure);
                 }
             }
         }
@@ -169,6 +169,12 @@ internal sealed class ListenerWatch(string listenerId, BindingRun run)
             return _sent.Exists(pending => pending.Change.Domain is null);
         }
     }
+
+    // "Nothing was sent" is true of the look; the change itself was.
+    private static TencentCertException Unasked(PendingBinding pending, TencentCertException failure) => new(
+        ErrorCodes.Timeout,
+        $"GAAP accepted the change of {pending.Change.Target} and could not be reached since. Run the same command again to go on waiting; it sends nothing twice.",
+        failure) { RequestId = pending.RequestId, Attempt = pending.Attempts };
 
     private List<PendingBinding> TakeLate()
     {

@@ -162,7 +162,7 @@ internal sealed class RotationPlanning(IReadOnlyList<RotationTarget> targets, Ga
 
     private IEnumerable<PlannedBinding> PlanListener(GaapListener listener, RotationTarget target, IReadOnlyList<GaapDomain> domains, List<GaapDomain> followers)
     {
-        var planned = Decide(GaapBindingChange.Of(listener, NewId(target)), target, null, Misfit(target, domains, followers));
+        var planned = Decide(GaapBindingChange.Of(listener, NewId(target)), target, null, Misfit(listener, target, domains, followers));
         yield return planned;
         foreach (var domain in followers)
         {
@@ -174,13 +174,13 @@ internal sealed class RotationPlanning(IReadOnlyList<RotationTarget> targets, Ga
     }
 
     // GAAP does not check a listener's certificate against its domains, so a wrong one would be served.
-    private static string? Misfit(RotationTarget target, IReadOnlyList<GaapDomain> domains, List<GaapDomain> followers)
+    private static string? Misfit(GaapListener listener, RotationTarget target, IReadOnlyList<GaapDomain> domains, List<GaapDomain> followers)
     {
         var uncovered = followers.Where(domain => !DomainCoverage.Covers(target.Leaf.DnsNames, domain.Domain)).Select(domain => domain.Domain).ToList();
         return uncovered.Count > 0
-            ? Wording.Of($"{target.Name} does not cover what follows this listener: {Wording.List(uncovered.Take(3))}. Nothing was sent.")
+            ? Wording.Of($"{target.Name} does not cover what follows {listener.ListenerId}: {Wording.List(uncovered.Take(3))}. Nothing was sent.")
             : domains.Count > 0 && !domains.Any(domain => DomainCoverage.Covers(target.Leaf.DnsNames, domain.Domain))
-                ? Wording.Of($"{target.Name} covers none of this listener's domains. Nothing was sent.")
+                ? Wording.Of($"{target.Name} covers none of the domains of {listener.ListenerId}. Nothing was sent.")
                 : null;
     }
 
