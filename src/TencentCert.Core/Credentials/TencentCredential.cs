@@ -19,13 +19,21 @@ public sealed class TencentCredential
     /// <param name="secretKey">SecretKey.</param>
     /// <param name="token">Session token of a temporary key.</param>
     /// <param name="expiresAt">When a temporary key ends.</param>
-    /// <exception cref="ArgumentException">The id or the key is empty, or one part has something other than visible ASCII characters in it.</exception>
+    /// <exception cref="ArgumentException">
+    /// The id or the key is empty, one part has something other than visible ASCII characters in it, or id and key have changed places.
+    /// </exception>
     public TencentCredential(string secretId, string secretKey, string? token = null, DateTimeOffset? expiresAt = null)
     {
         SecretId = Check(secretId, "SecretId");
         _signingSecret = Encoding.UTF8.GetBytes("TC3" + Check(secretKey, "SecretKey"));
         Token = string.IsNullOrEmpty(token) ? null : Check(token, "SessionToken");
         ExpiresAt = expiresAt;
+
+        // The one in the id's place would be shown, if masked, and sent in clear with the first request.
+        if (LooksLikeId(secretKey) && !LooksLikeId(secretId))
+        {
+            throw new ArgumentException(Wording.Of($"SecretId and SecretKey have changed places: the id is the one that begins with AKID or IKID."));
+        }
     }
 
     private TencentCredential()
@@ -71,6 +79,9 @@ public sealed class TencentCredential
     public bool SameKeyAs(TencentCredential other) =>
         SecretId == other.SecretId && Token == other.Token
         && CryptographicOperations.FixedTimeEquals(_signingSecret, other._signingSecret);
+
+    private static bool LooksLikeId(string part) =>
+        part.StartsWith("AKID", StringComparison.Ordinal) || part.StartsWith("IKID", StringComparison.Ordinal);
 
     private static string Check(string value, string name)
     {

@@ -83,6 +83,17 @@ public sealed class SecrecyTests
         Assert.Contains("is empty", Assert.Throws<ArgumentException>(() => new TencentCredential(id, key)).Message, StringComparison.Ordinal);
 
     [Theory]
+    [InlineData("AKIDz8krbsJ5yKBZQpn74WFkmLPx3EXAMPLE")]
+    [InlineData("IKIDz8krbsJ5yKBZQpn74WFkmLPx3EXAMPLE")]
+    public void Id_and_key_in_each_others_place_are_refused_before_the_key_is_shown_or_sent(string id)
+    {
+        var refused = Assert.Throws<ArgumentException>(() => new TencentCredential("Gu5t9xGARNpq86cd98joQYCN3EXAMPLE", id));
+        Assert.Contains("changed places", refused.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("Gu5t", refused.ToString(), StringComparison.Ordinal);
+        Assert.Equal("AKID****0000", new TencentCredential("AKIDtestAndAll0000", id).ToString());
+    }
+
+    [Theory]
     [InlineData("AKIDz8krbsJ5yKBZQpn74WFkmLPx3EXAMPLE", "AKID****MPLE")]
     [InlineData("short", "****")]
     [InlineData("exactlytwelv", "****")]
