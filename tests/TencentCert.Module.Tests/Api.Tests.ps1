@@ -15,6 +15,7 @@ Describe 'Invoke-TencentCertApi' {
         @{ Text = 'an empty hashtable'; Body = @{}; Json = '{}' }
         @{ Text = 'a number'; Body = @{ Limit = 3 }; Json = '{"Limit":3}' }
         @{ Text = 'a large number'; Body = @{ Limit = [long]4000000000 }; Json = '{"Limit":4000000000}' }
+        @{ Text = 'a number that a command wrote'; Body = @{ Limit = (Write-Output 3) }; Json = '{"Limit":3}' }
         @{ Text = 'a decimal'; Body = @{ a = 1.10d }; Json = '{"a":1.10}' }
         @{ Text = 'booleans'; Body = [ordered]@{ a = $true; b = [switch]$false }; Json = '{"a":true,"b":false}' }
         @{ Text = 'the case of names'; Body = @{ CsrkeyPassword = 'x' }; Json = '{"CsrkeyPassword":"x"}' }

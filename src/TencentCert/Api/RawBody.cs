@@ -85,7 +85,7 @@ internal static class RawBody
             bool truth => JsonValue.Create(truth),
             SwitchParameter given => JsonValue.Create(given.IsPresent),
             Enum name => JsonValue.Create(name.ToString()),
-            byte or sbyte or short or ushort or int or uint or long => JsonValue.Create(Convert.ToInt64(value, CultureInfo.InvariantCulture)),
+            (byte or sbyte or short or ushort or int or uint or long) and var whole => JsonValue.Create(Convert.ToInt64(whole, CultureInfo.InvariantCulture)),
             ulong number => JsonValue.Create(number),
             decimal number => JsonValue.Create(number),
             float number when float.IsFinite(number) => JsonValue.Create(number),
