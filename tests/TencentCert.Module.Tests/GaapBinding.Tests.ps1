@@ -87,6 +87,23 @@ Describe 'GAAP' {
         }
     }
 
+    Context 'An id that is empty' {
+        It 'does not stand for the whole account: <Command>' -ForEach @(
+            @{ Command = { Get-GaapListener -ListenerId '' } }
+            @{ Command = { Get-GaapDomain -ListenerId $null } }
+            @{ Command = { [pscustomobject]@{ ListenerId = '' } | Get-GaapDomain } }
+        ) {
+            $said = Invoke-Watched $Command
+            $said.Output | Should -BeNullOrEmpty
+            $said.Error.FullyQualifiedErrorId | Should -BeLike 'Client.InvalidParameter,*'
+            $emulator.Requests.Total | Should -Be 0
+        }
+
+        It 'counts for nothing beside one that is not' {
+            (Get-GaapListener -ListenerId '' -ProxyId link-shop3v02).ListenerId | Should -Be $shop
+        }
+    }
+
     Context 'Set-GaapCertificate' {
         It 'sends nothing when the certificate is bound already' {
             $domain = Get-GaapDomain -ListenerId $web -Domain www.example.com

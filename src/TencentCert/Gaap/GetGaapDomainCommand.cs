@@ -41,7 +41,7 @@ public sealed class GetGaapDomainCommand : ParallelApiCmdlet
     /// <inheritdoc />
     protected override void ProcessRecord()
     {
-        var selection = new ListenerSelection(ListenerId, GroupId, ProxyId);
+        var selection = new ListenerSelection(ListenerId, GroupId, ProxyId, MyInvocation);
         var filter = new NameFilter(Domain);
         var estate = new GaapEstate(Client);
         var listeners = new List<GaapListener>();

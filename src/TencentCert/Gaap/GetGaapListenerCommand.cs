@@ -28,7 +28,7 @@ public sealed class GetGaapListenerCommand : ApiCmdlet
     /// <inheritdoc />
     protected override void ProcessRecord()
     {
-        var selection = new ListenerSelection(ListenerId, GroupId, ProxyId);
+        var selection = new ListenerSelection(ListenerId, GroupId, ProxyId, MyInvocation);
         Run((output, token) => output.WriteAllAsync(selection.ReadAsync(new GaapEstate(Client), output.Error, token)), selection.Target);
     }
 }

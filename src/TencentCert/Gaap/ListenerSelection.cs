@@ -1,3 +1,4 @@
+using System.Management.Automation;
 using System.Runtime.CompilerServices;
 using TencentCert.Core.Api;
 using TencentCert.Core.Gaap;
@@ -14,9 +15,16 @@ internal sealed class ListenerSelection
     private readonly string[] _listenerIds;
     private readonly string[] _groupIds;
     private readonly string[] _proxyIds;
+    private readonly bool _isNamed;
 
-    public ListenerSelection(string[]? listenerId, string[]? groupId, string[]? proxyId)
+    /// <summary>Reads the parameters.</summary>
+    /// <param name="listenerId">Listeners.</param>
+    /// <param name="groupId">Groups.</param>
+    /// <param name="proxyId">Proxies.</param>
+    /// <param name="call">Tells an id that was left out from one that is empty.</param>
+    public ListenerSelection(string[]? listenerId, string[]? groupId, string[]? proxyId, InvocationInfo call)
     {
+        _isNamed = call.BoundParameters.Keys.Any(name => name is "ListenerId" or "GroupId" or "ProxyId");
         _listenerIds = Present(listenerId);
         _groupIds = _listenerIds.Length > 0 ? [] : Present(groupId);
         _proxyIds = _listenerIds.Length + _groupIds.Length > 0 ? [] : Present(proxyId);
@@ -36,6 +44,12 @@ internal sealed class ListenerSelection
     {
         if (Ids.Length == 0)
         {
+            // An empty cell or variable must not stand for the whole account: what is listed here is bound next.
+            if (_isNamed)
+            {
+                throw new TencentCertException(ErrorCodes.InvalidParameter, Messages.Text("NoIdNamed"));
+            }
+
             await foreach (var listener in estate.AllListenersAsync(cancellationToken).ConfigureAwait(false))
             {
                 yield return listener;
