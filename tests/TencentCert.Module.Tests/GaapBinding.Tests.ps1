@@ -306,6 +306,14 @@ Describe 'GAAP' {
             (Set-GaapListenerCertificate $web cert-blog4e5p -Wait -Force).State | Should -Be Live
         }
 
+        It 'says what was bound before, also when the write fails' {
+            [void]$emulator.Faults.AddError('ModifyHTTPSListenerAttribute', 'FailedOperation.Test', 'no', 1)
+            $said = Invoke-Watched { Set-GaapListenerCertificate $shop cert-blog4e5p }
+            $said.Output.State | Should -Be Failed
+            $said.Output.CertificateId | Should -Be cert-blog4e5p
+            $said.Output.PreviousCertificateId | Should -Be cert-shop7b2k
+        }
+
         It 'wants a server certificate, client certificates, or both' {
             { Set-GaapListenerCertificate $web } | Should -Throw '*-ClientCertificateId*'
             { Get-GaapListener $web | Set-GaapListenerCertificate } | Should -Throw '*-ClientCertificateId*'

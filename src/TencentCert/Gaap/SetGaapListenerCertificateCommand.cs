@@ -106,6 +106,7 @@ public sealed class SetGaapListenerCertificateCommand : ParallelApiCmdlet
 
     private async Task SetAsync(Request request, TencentCertException? refusal, CmdletOutput output, CancellationToken cancellationToken)
     {
+        GaapBindingChange? change = null;
         try
         {
             if (refusal is not null)
@@ -125,7 +126,7 @@ public sealed class SetGaapListenerCertificateCommand : ParallelApiCmdlet
 
             var listener = await new GaapEstate(Client).ListenerAsync(request.ListenerId, cancellationToken).ConfigureAwait(false);
             var (certificateId, label, names) = await CertificateAsync(listener, request, cancellationToken).ConfigureAwait(false);
-            var change = GaapBindingChange.Of(listener, certificateId ?? "", ClientCertificateId);
+            change = GaapBindingChange.Of(listener, certificateId ?? "", ClientCertificateId);
             if (change.IsCurrent)
             {
                 output.Write(change.Outcome(GaapBindingState.AlreadyCurrent));
@@ -153,11 +154,16 @@ public sealed class SetGaapListenerCertificateCommand : ParallelApiCmdlet
         }
         catch (Exception failure) when (failure is TencentCertException or PemException && !ErrorRecords.EndsCommand(failure))
         {
-            var outcome = new GaapCertificateBinding
+            // What was bound before is in the plan: after a failed write it is what an undo needs.
+            var outcome = (change?.Outcome(GaapBindingState.Failed) ?? new GaapCertificateBinding
             {
                 ListenerId = request.ListenerId,
                 CertificateId = request.CertificateId,
                 State = GaapBindingState.Failed,
+            }) with
+            {
+                // One that was to be imported first has no id yet.
+                CertificateId = change is { CertificateId.Length: > 0 } planned ? planned.CertificateId : request.CertificateId,
                 RequestId = (failure as TencentCertException)?.RequestId,
                 Attempts = (failure as TencentCertException)?.Attempt ?? 0,
                 Error = failure.Message,
