@@ -240,6 +240,14 @@ Describe 'The cmdlets around' {
         (Invoke-Watched { Get-SslCertificate a91hoLqi | Remove-GaapCertificate -Confirm:$false }).Error.FullyQualifiedErrorId | Should -BeLike 'Client.InvalidParameter,*'
     }
 
+    It 'takes a certificate that comes twice once' {
+        $files = Get-GaapCertificate cert-www4a1hq | ForEach-Object { , $_ * 16 } | Export-GaapCertificate -Destination $TestDrive/twice -ThrottleLimit 16
+        @($files.State) | Should -Be @('Changed')
+        $said = Invoke-Watched { Remove-GaapCertificate cert-unused01, cert-unused01 -Confirm:$false }
+        $said.Error | Should -BeNullOrEmpty
+        $emulator.Requests.Count('DeleteCertificate') | Should -Be 1
+    }
+
     It 'exports the key only when asked for, for its owner alone' {
         (Export-GaapCertificate cert-blog4e5p $TestDrive/plain).Name | Should -Be 'cert-blog4e5p.pem'
         Get-Content -Raw $TestDrive/plain/cert-blog4e5p.pem | Should -Not -Match 'PRIVATE'

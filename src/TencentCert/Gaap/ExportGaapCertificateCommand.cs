@@ -14,6 +14,8 @@ namespace TencentCert.Gaap;
 [OutputType(typeof(FileInfo))]
 public sealed class ExportGaapCertificateCommand : ParallelApiCmdlet
 {
+    private readonly HashSet<string> _begun = new(StringComparer.Ordinal);
+
     /// <summary>Creates the cmdlet.</summary>
     public ExportGaapCertificateCommand() => ThrottleLimit = GaapBindingEngine.DefaultThrottleLimit;
 
@@ -40,7 +42,9 @@ public sealed class ExportGaapCertificateCommand : ParallelApiCmdlet
     protected override void ProcessRecord()
     {
         var folder = FilePath(Destination);
-        foreach (var id in CertificateId)
+
+        // Domains that share a certificate bring it along each: two would write one file at the same time.
+        foreach (var id in CertificateId.Where(_begun.Add))
         {
             Start((output, token) => ExportAsync(id, folder, output, token), id);
         }

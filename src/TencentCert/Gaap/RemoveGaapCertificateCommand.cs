@@ -31,13 +31,10 @@ public sealed class RemoveGaapCertificateCommand : ParallelApiCmdlet
     /// <inheritdoc />
     protected override void ProcessRecord()
     {
-        foreach (var id in CertificateId)
+        // One that comes twice would be gone when it is asked about again.
+        foreach (var id in CertificateId.Where(_collected.Add))
         {
-            if (Unused)
-            {
-                _collected.Add(id);
-            }
-            else
+            if (!Unused)
             {
                 Start((output, token) => RemoveAsync(id, output, token), id);
             }
@@ -47,7 +44,7 @@ public sealed class RemoveGaapCertificateCommand : ParallelApiCmdlet
     /// <inheritdoc />
     protected override void EndProcessing()
     {
-        if (_collected.Count > 0)
+        if (Unused && _collected.Count > 0)
         {
             Run(RemoveUnusedAsync);
         }
