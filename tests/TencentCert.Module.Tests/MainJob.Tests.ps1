@@ -96,6 +96,26 @@ Describe 'Get-SslCertificate filters' {
     }
 }
 
+Describe '-ExpiringWithin' {
+    It 'lets the same certificates through whatever lists them, and none that has hours more' {
+        $emulator = Start-TencentCertEmulator -Connect -Speed 0 -RequestsPerSecond 0
+        try {
+            $shop = Get-SslCertificate b72kpMrj
+            $days = $shop.DaysLeft
+            foreach ($within in $days, ($days + 1)) {
+                $isListed = $within -gt $days
+                (Get-SslCertificate -ExpiringWithin $within).CertificateId -contains 'b72kpMrj' | Should -Be $isListed
+                (Get-GaapCertificate -ExpiringWithin $within).CertificateId -contains 'cert-shop7b2k' | Should -Be $isListed
+                (Get-GaapCertificateUsage -ExpiringWithin $within).CertificateId -contains 'cert-shop7b2k' | Should -Be $isListed
+                $inventory = (Get-TencentCertInventory -ExpiringWithin $within).CertificateId
+                $inventory -contains 'b72kpMrj' | Should -Be $isListed
+                $inventory -contains 'cert-shop7b2k' | Should -Be $isListed
+            }
+        }
+        finally { $emulator | Stop-TencentCertEmulator }
+    }
+}
+
 Describe 'Invoke-SslCertificateReissue' {
     BeforeEach { $emulator = Start-World }
     AfterEach { $emulator | Stop-TencentCertEmulator }

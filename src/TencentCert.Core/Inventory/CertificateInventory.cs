@@ -54,8 +54,10 @@ public sealed class CertificateInventory(ApiClient client, int throttleLimit = G
         var gaap = await listing.ConfigureAwait(false);
         if (expiringWithin is { } days)
         {
-            gaap.RemoveAll(certificate => !(certificate.DaysLeft <= days));
-            ssl.RemoveAll(certificate => !(certificate.DaysLeft <= days));
+            // To the moment, as Get-SslCertificate does: days left are whole ones, and one day more would be let through.
+            var latest = client.Clock.GetUtcNow().AddDays(days);
+            gaap.RemoveAll(certificate => !(certificate.NotAfter <= latest));
+            ssl.RemoveAll(certificate => !(certificate.NotAfter <= latest));
         }
 
         var copies = await CopiesAsync(gaap, ssl, cancellationToken).ConfigureAwait(false);

@@ -77,9 +77,10 @@ public sealed class GetGaapCertificateCommand : ParallelApiCmdlet
     private async Task ListAsync(GaapCertificateStore store, CmdletOutput output, CancellationToken cancellationToken)
     {
         var filter = new NameFilter(Name);
+        var now = Client.Clock.GetUtcNow();
         await foreach (var certificate in store.ListAsync(CertificateType, cancellationToken).ConfigureAwait(false))
         {
-            if (filter.Matches([certificate.SubjectCN, certificate.Alias]) && (ExpiringWithin is not { } days || certificate.DaysLeft <= days))
+            if (filter.Matches([certificate.SubjectCN, certificate.Alias]) && (ExpiringWithin is not { } days || certificate.NotAfter <= now.AddDays(days)))
             {
                 await output.WriteAsync(certificate).ConfigureAwait(false);
             }

@@ -65,11 +65,12 @@ public sealed class GetGaapCertificateUsageCommand : ApiCmdlet
             {
                 output.Progress(Messages.Text("ReadingGaap"), Messages.Text("ReadingBindings"));
                 var usages = await new CertificateInventory(Client, ThrottleLimit).UsagesAsync(!SkipSource, token).ConfigureAwait(false);
+                var now = Client.Clock.GetUtcNow();
                 foreach (var usage in usages)
                 {
                     if ((_wanted.Count == 0 || _wanted.Contains(usage.CertificateId))
                         && !(Unused && usage.IsUsed)
-                        && (ExpiringWithin is not { } days || usage.DaysLeft <= days))
+                        && (ExpiringWithin is not { } days || usage.NotAfter <= now.AddDays(days)))
                     {
                         output.Write(usage);
                     }
