@@ -424,12 +424,24 @@ Describe 'Bad input' {
         @{ Because = 'an instance of another form'; Command = { Publish-SslCertificate a91hoLqi ddos www.example.com }; Like = '*InstanceId|Domain|Port*' }
         @{ Because = 'a region that is missing'; Command = { Publish-SslCertificate a91hoLqi clb 'lb-a|lbl-b' }; Like = '*-Region*' }
         @{ Because = 'a PFX without password'; Command = { Save-SslCertificate ./x -CertificateId a91hoLqi -Format Pfx }; Like = '*-Password*' }
+        @{ Because = 'key and request in one file'; Command = { New-SslCertificateRequest a.example.com $folder/one.pem -CsrPath $folder/one.pem -Force }; Like = '*-KeyPath*-CsrPath*' }
         @{ Because = 'information with an unknown name'; Command = { Submit-SslCertificateOrder a91hoLqi -Domain a.example.com -Information @{ Colour = 'red' } }; Like = '*Colour*' }
     ) {
         $run = Invoke-Watched $Command
         $run.Error.Count | Should -Be 1
         $run.Error[0].Exception.Message | Should -BeLike $Like
         $emulator.Requests.Total | Should -Be 0
+    }
+}
+
+Describe 'A key and its request' {
+    It 'are made where both can be written: a key that is there stays' {
+        $key = Join-Path $folder kept.key
+        $null = New-SslCertificateRequest kept.example.com $key
+        $before = Get-Content -Raw $key
+        $run = Invoke-Watched { New-SslCertificateRequest kept.example.com $key -CsrPath (Join-Path $folder nowhere/kept.csr) -Force }
+        $run.Error.CategoryInfo.Category | Should -Be ObjectNotFound
+        Get-Content -Raw $key | Should -BeExactly $before
     }
 }
 

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using TencentCert.Core.Api;
 using TencentCert.Core.Pem;
 using TencentCert.Core.Ssl;
 using TencentCert.Core.Strings;
@@ -70,10 +71,16 @@ public sealed class NewSslCertificateRequestCommand : PumpedCmdlet
 
     private async Task CreateAsync(string keyPath, string? csrPath, CmdletOutput output)
     {
-        SecureFile.EnsureWritable(keyPath, Force);
-        if (csrPath is not null)
+        // Some file systems know no case; with -Force the request would replace the key that belongs to it.
+        if (string.Equals(keyPath, csrPath, StringComparison.OrdinalIgnoreCase))
         {
-            SecureFile.EnsureWritable(csrPath, Force);
+            throw new TencentCertException(ErrorCodes.InvalidParameter, Messages.Text("KeyAndRequestInOne", keyPath));
+        }
+
+        foreach (var path in new[] { keyPath, csrPath }.OfType<string>())
+        {
+            SecureFile.EnsureFolder(path);
+            SecureFile.EnsureWritable(path, Force);
         }
 
         foreach (var name in Domain)
