@@ -293,6 +293,19 @@ Describe 'The cmdlets around' {
         Get-Content -Raw $TestDrive/bad.html | Should -Not -Match '<script'
     }
 
+    It 'is refused before it is read for, also with -WhatIf: <Kind>' -ForEach @(
+        @{ Kind = 'a file that exists'; Name = 'there.html'; Category = 'ResourceExists' }
+        @{ Kind = 'a folder that does not'; Name = 'nowhere/report.html'; Category = 'ObjectNotFound' }
+    ) {
+        Set-Content $TestDrive/there.html 'mine'
+        $emulator.Requests.Clear()
+        $said = Invoke-Watched { Export-TencentCertInventory $TestDrive/$Name; Export-TencentCertInventory $TestDrive/$Name -WhatIf }
+        $said.Error.CategoryInfo.Category | Should -Be $Category, $Category
+        $said.Error.Exception.Message | Should -BeLike "*$Name*"
+        $emulator.Requests.Total | Should -Be 0
+        Get-Content $TestDrive/there.html | Should -Be 'mine'
+    }
+
     It 'is drawn by a browser that has no network, and nothing in it is refused' -Skip:(-not $browser) {
         $file = Get-TencentCertInventory | Export-TencentCertInventory $TestDrive/drawn.html
         $picture = Join-Path $TestDrive 'drawn.png'
