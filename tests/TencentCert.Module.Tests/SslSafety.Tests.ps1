@@ -424,6 +424,8 @@ Describe 'Bad input' {
         @{ Because = 'an instance of another form'; Command = { Publish-SslCertificate a91hoLqi ddos www.example.com }; Like = '*InstanceId|Domain|Port*' }
         @{ Because = 'a region that is missing'; Command = { Publish-SslCertificate a91hoLqi clb 'lb-a|lbl-b' }; Like = '*-Region*' }
         @{ Because = 'a PFX without password'; Command = { Save-SslCertificate ./x -CertificateId a91hoLqi -Format Pfx }; Like = '*-Password*' }
+        @{ Because = 'information without the domain it is for'; Command = { Submit-SslCertificateOrder a91hoLqi -DnsName a.example.com -ContactEmail me@example.com -Confirm:$false }; Like = '*CertCommonName*' }
+        @{ Because = 'a key parameter of another algorithm'; Command = { Submit-SslCertificateOrder a91hoLqi -Domain a.example.com -ValidType DNS -KeyAlgorithm ecc -KeyParameter 2048 }; Like = '*prime256v1*' }
         @{ Because = 'key and request in one file'; Command = { New-SslCertificateRequest a.example.com $folder/one.pem -CsrPath $folder/one.pem -Force }; Like = '*-KeyPath*-CsrPath*' }
         @{ Because = 'information with an unknown name'; Command = { Submit-SslCertificateOrder a91hoLqi -Domain a.example.com -Information @{ Colour = 'red' } }; Like = '*Colour*' }
     ) {
@@ -442,6 +444,17 @@ Describe 'A key and its request' {
         $run = Invoke-Watched { New-SslCertificateRequest kept.example.com $key -CsrPath (Join-Path $folder nowhere/kept.csr) -Force }
         $run.Error.CategoryInfo.Category | Should -Be ObjectNotFound
         Get-Content -Raw $key | Should -BeExactly $before
+    }
+
+    It 'is made for an order with the algorithm as the service spells it, and its own parameter' {
+        $emulator = Start-World
+        try {
+            $null = Submit-SslCertificateOrder $emulator.World.AddOrder('ecc.example.com').Id -Domain ecc.example.com -ValidType DNS -ContactEmail me@example.com -KeyAlgorithm ecc -Confirm:$false
+            $sent = @($emulator.Requests.Entries).Where({ $_.Action -eq 'CertificateInfoSubmit' }).Body | ConvertFrom-Json
+            $sent.CsrEncryptAlgo | Should -BeExactly ECC
+            $sent.CsrKeyParameter | Should -Be prime256v1
+        }
+        finally { $emulator | Stop-TencentCertEmulator }
     }
 }
 

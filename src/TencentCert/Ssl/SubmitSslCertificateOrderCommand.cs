@@ -109,7 +109,9 @@ public sealed class SubmitSslCertificateOrderCommand : ApiCmdlet
             throw new TencentCertException(ErrorCodes.InvalidParameter, Messages.Text("DeleteRecordOnlyAuto"));
         }
 
-        var hasInformation = Domain is not null || Information is { Count: > 0 };
+        // Any of it is information: a domain that was forgotten is named as missing, not the rest passed over.
+        var hasInformation = Information is { Count: > 0 }
+            || (Domain ?? CsrContent ?? KeyAlgorithm ?? KeyParameter ?? CompanyId ?? ManagerId ?? ContactEmail ?? (object?)DnsName ?? CsrKeyPassword) is not null;
         var information = hasInformation ? SslSubmissions.Information(id, Values()) : null;
         if (information is null && InformationOnly)
         {
@@ -147,6 +149,7 @@ public sealed class SubmitSslCertificateOrderCommand : ApiCmdlet
 
     private Dictionary<string, object?> Values()
     {
+        var algorithm = SslKeyChoice.Check(KeyAlgorithm, KeyParameter) ?? (CsrContent is null ? "RSA" : null);
         var values = new Dictionary<string, object?>(StringComparer.OrdinalIgnoreCase)
         {
             ["GenCsrType"] = CsrContent is null ? "online" : "parse",
@@ -156,8 +159,8 @@ public sealed class SubmitSslCertificateOrderCommand : ApiCmdlet
         Add("CertCommonName", Domain);
         Add("DnsNames", DnsName);
         Add("Csr", CsrContent);
-        Add("CsrEncryptAlgo", KeyAlgorithm ?? (CsrContent is null ? "RSA" : null));
-        Add("CsrKeyParameter", KeyParameter ?? (CsrContent is not null ? null : KeyAlgorithm == "ECC" ? "prime256v1" : "2048"));
+        Add("CsrEncryptAlgo", algorithm);
+        Add("CsrKeyParameter", KeyParameter ?? (CsrContent is null ? SslKeyChoice.ParametersOf(algorithm).FirstOrDefault() : null));
         Add("KeyPass", SecretText.Reveal(CsrKeyPassword));
         Add("ManagerId", ManagerId);
         Add("ContactEmail", ContactEmail);
