@@ -436,6 +436,49 @@ Describe 'Bad input' {
     }
 }
 
+Describe 'A list of which one is wrong' {
+    BeforeAll { $emulator = Start-World }
+    AfterAll { $emulator | Stop-TencentCertEmulator }
+
+    It 'is searched for the others: <Wrong>' -ForEach @(
+        @{ Wrong = 'zz999999'; Category = 'ObjectNotFound' }
+        @{ Wrong = 'cert-www4a1hq'; Category = 'InvalidArgument' }
+    ) {
+        $run = Invoke-Watched { Get-SslCertificateBinding a91hoLqi, $Wrong -ResourceType cdn -UseCache }
+        $run.Output.CertificateId | Select-Object -Unique | Should -Be a91hoLqi
+        $run.Error.Count | Should -Be 1
+        $run.Error[0].TargetObject | Should -Be $Wrong
+        $run.Error[0].CategoryInfo.Category | Should -Be $Category
+    }
+
+    It 'is looked up in the log for the others, and alone not for all' {
+        $null = Request-SslCertificate log.example.com DNS_AUTO
+        $id = @($emulator.World.SslCertificates | Where-Object { $_.Names -contains 'log.example.com' }).Id
+        $run = Invoke-Watched { Get-SslCertificateLog cert-www4a1hq, $id; Get-SslCertificateLog cert-www4a1hq }
+        $run.Output.CertificateId | Select-Object -Unique | Should -Be $id
+        $run.Error.TargetObject | Should -Be cert-www4a1hq, cert-www4a1hq
+    }
+
+    It 'is read for the other files' {
+        Set-Content (Join-Path $folder root.pem) $emulator.CertificateAuthorityPem
+        $run = Invoke-Watched { Test-SslCertificate (Join-Path $folder none.pem), (Join-Path $folder root.pem) }
+        $run.Output.Path | Should -BeLike '*root.pem'
+        $run.Error.Count | Should -Be 1
+        $run.Error[0].CategoryInfo.Category | Should -Be ObjectNotFound
+        $run.Error[0].TargetObject | Should -BeLike '*none.pem'
+    }
+
+    It 'is not gone through with a key that works for none: <Command>' -ForEach @(
+        @{ Command = { Remove-SslCertificate a91hoLqi, e45psQun -Connection $wrong -Confirm:$false } }
+        @{ Command = { Set-SslCertificate a91hoLqi, e45psQun -Alias x -Connection $wrong } }
+    ) {
+        $wrong = New-TencentCertConnection -Credential (New-Key) -Endpoint $emulator.Endpoint
+        $Command | Should -Throw -ErrorId 'AuthFailure.*'
+        $run = Invoke-Watched $Command
+        $run.Error.Count | Should -Be 1
+    }
+}
+
 Describe 'A key and its request' {
     It 'are made where both can be written: a key that is there stays' {
         $key = Join-Path $folder kept.key

@@ -25,12 +25,20 @@ public abstract class PumpedCmdlet : PSCmdlet, IDisposable
         return file;
     }
 
-    /// <summary>The files a parameter with wildcards names; on the pipeline thread.</summary>
+    /// <summary>The files a parameter with wildcards names; on the pipeline thread. One that is missing is an error of its own: those after it go on.</summary>
     private protected IEnumerable<string> FilePaths(string path)
     {
-        var files = GetResolvedProviderPathFromPSPath(path, out var provider);
-        RequireFileSystem(provider, path);
-        return files;
+        try
+        {
+            var files = GetResolvedProviderPathFromPSPath(path, out var provider);
+            RequireFileSystem(provider, path);
+            return files;
+        }
+        catch (ItemNotFoundException missing)
+        {
+            WriteError(new ErrorRecord(missing.ErrorRecord, missing));
+            return [];
+        }
     }
 
     /// <summary>Does work and returns when it has ended; its failure is an error about <paramref name="target"/>.</summary>

@@ -70,7 +70,7 @@ public sealed class GetSslCertificateBindingCommand : ApiCmdlet
         string[]? types = kinds is null ? null : [.. kinds.Select(kind => kind.Name)];
         var bindings = new SslBindings(Client);
         var done = 0;
-        foreach (var search in await bindings.BeginAsync(ids, UseCache, cancellationToken).ConfigureAwait(false))
+        foreach (var search in await BeginAsync(bindings, ids, output, cancellationToken).ConfigureAwait(false))
         {
             try
             {
@@ -85,12 +85,40 @@ public sealed class GetSslCertificateBindingCommand : ApiCmdlet
                     await output.WriteAsync(binding).ConfigureAwait(false);
                 }
             }
-            catch (Core.Api.TencentCertException failure)
+            catch (Core.Api.TencentCertException failure) when (!ErrorRecords.EndsCommand(failure))
             {
                 output.Error(failure, search.CertificateId);
             }
 
             done++;
         }
+    }
+
+    // One id that is not there refuses the task of all: then each is asked for alone, and only that one is an error.
+    private async Task<IReadOnlyList<SslBindingSearch>> BeginAsync(SslBindings bindings, string[] ids, CmdletOutput output, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await bindings.BeginAsync(ids, UseCache, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Core.Api.TencentCertException refusal) when (ids.Length > 1 && (refusal.IsNotFound || refusal.Code == Core.Api.ErrorCodes.InvalidParameter))
+        {
+            // Below.
+        }
+
+        var searches = new List<SslBindingSearch>();
+        foreach (var id in ids)
+        {
+            try
+            {
+                searches.AddRange(await bindings.BeginAsync([id], UseCache, cancellationToken).ConfigureAwait(false));
+            }
+            catch (Core.Api.TencentCertException failure) when (!ErrorRecords.EndsCommand(failure))
+            {
+                output.Error(failure, id);
+            }
+        }
+
+        return searches;
     }
 }

@@ -33,13 +33,26 @@ public sealed class GetSslCertificateLogCommand : ApiCmdlet
     public DateTimeOffset? Until { get; set; }
 
     /// <inheritdoc />
-    protected override void ProcessRecord() => _ids.UnionWith(CertificateId ?? []);
+    protected override void ProcessRecord()
+    {
+        foreach (var id in CertificateId ?? [])
+        {
+            Run(
+                (_, _) =>
+                {
+                    SslCertificateId.Check(id);
+                    _ids.Add(id);
+                    return Task.CompletedTask;
+                },
+                id);
+        }
+    }
 
     /// <inheritdoc />
     protected override void EndProcessing()
     {
         // An empty pipeline names no certificate, which is not the same as naming none.
-        if (!MyInvocation.ExpectingInput || _ids.Count > 0)
+        if (_ids.Count > 0 || (!MyInvocation.ExpectingInput && CertificateId is null))
         {
             Run(ReadAsync);
         }
@@ -49,11 +62,6 @@ public sealed class GetSslCertificateLogCommand : ApiCmdlet
 
     private async Task ReadAsync(CmdletOutput output, CancellationToken cancellationToken)
     {
-        foreach (var id in _ids)
-        {
-            SslCertificateId.Check(id);
-        }
-
         var types = new NameFilter(Type);
         await foreach (var entry in new SslLogs(Client).ReadAsync(Since, Until, cancellationToken).ConfigureAwait(false))
         {

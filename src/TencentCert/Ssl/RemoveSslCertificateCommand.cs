@@ -63,7 +63,7 @@ public sealed class RemoveSslCertificateCommand : ApiCmdlet
             {
                 output.Write(new SslCertificateRemoval { CertificateId = id, State = SslRemovalState.AlreadyGone });
             }
-            catch (TencentCertException failure)
+            catch (TencentCertException failure) when (!ErrorRecords.EndsCommand(failure))
             {
                 output.Error(failure, id);
             }

@@ -80,7 +80,7 @@ public sealed class SetSslCertificateCommand : ApiCmdlet
                     changing.Add(id);
                 }
             }
-            catch (TencentCertException failure)
+            catch (TencentCertException failure) when (!ErrorRecords.EndsCommand(failure))
             {
                 output.Error(failure, id);
             }
@@ -112,7 +112,7 @@ public sealed class SetSslCertificateCommand : ApiCmdlet
                 {
                     await output.WriteAsync(await new SslCertificates(Client).GetAsync(id, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
                 }
-                catch (TencentCertException failure)
+                catch (TencentCertException failure) when (!ErrorRecords.EndsCommand(failure))
                 {
                     output.Error(failure, id);
                 }
