@@ -24,6 +24,7 @@ Describe 'Invoke-TencentCertApi' {
         @{ Text = 'an empty list'; Body = @{ a = @() }; Json = '{"a":[]}' }
         @{ Text = 'nested tables'; Body = @{ Filters = @(@{ Name = 'x' }) }; Json = '{"Filters":[{"Name":"x"}]}' }
         @{ Text = 'no null'; Body = @{ a = $null }; Json = '{}' }
+        @{ Text = 'nothing of a command that wrote nothing'; Body = @{ a = @() | Write-Output }; Json = '{}' }
         @{ Text = 'an object'; Body = [pscustomobject]@{ a = 1; b = [pscustomobject]@{ c = 'd' } }; Json = '{"a":1,"b":{"c":"d"}}' }
         @{ Text = 'an enum by name'; Body = @{ a = [DayOfWeek]::Monday }; Json = '{"a":"Monday"}' }
         @{ Text = 'JSON text'; Body = '{"a":{"b":[1,null]}}'; Json = '{"a":{"b":[1,null]}}' }

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Globalization;
 using System.Management.Automation;
+using System.Management.Automation.Internal;
 using System.Net;
 using System.Security;
 using System.Text.Json;
@@ -114,9 +115,9 @@ internal static class RawBody
     private static IEnumerable<KeyValuePair<string, object?>> Entries(PSObject custom) =>
         custom.Properties.Where(property => property.IsGettable).Select(property => KeyValuePair.Create(property.Name, (object?)property.Value));
 
-    // Anything from a script may come wrapped; only a [pscustomobject] has nothing inside.
+    // Anything from a script may come wrapped; only a [pscustomobject] has nothing inside, and what a command that wrote nothing leaves is no object at all.
     private static object? Unwrap(object? value) =>
-        value is PSObject { BaseObject: { } inner } && inner is not PSCustomObject ? inner : value;
+        ReferenceEquals(value, AutomationNull.Value) ? null : value is PSObject { BaseObject: { } inner } && inner is not PSCustomObject ? inner : value;
 
     private static TencentCertException Refused(string message, params object?[] values) =>
         new(ErrorCodes.InvalidParameter, Messages.Text(message, values));
