@@ -273,6 +273,15 @@ Describe 'A pipeline that was published' {
         $bad.Error[0].FullyQualifiedErrorId | Should -BeLike 'Client.Pem.Malformed,*'
     }
 
+    It 'Get-Content, without -Raw, as the one file that it is' {
+        $named = @{ Destination = Join-Path $folder lined; FileName = 'lined' }
+        $file, $key = (Save-SslCertificate -CertificateId c63mqNsk @named -Format FullChain, Key).Path
+        @(Get-Content $file | Test-SslCertificate).Path | Should -Be $file
+        @(Get-Content $file | Import-SslCertificate -KeyPath $key -AllowDuplicate).State | Should -Be Changed
+        $emulator.Requests.Count('UploadCertificate') | Should -Be 1
+        @(Get-Content $file | Import-GaapCertificate -KeyPath $key).Reused | Should -BeTrue
+    }
+
     It 'New-SslCertificateRequest | Invoke-SslCertificateReissue | Wait-SslCertificate | Save-SslCertificate -KeyPath' {
         $own = Join-Path $folder own.key
         $files = New-SslCertificateRequest static.example.com $own -KeyKind EccPrime256v1 |

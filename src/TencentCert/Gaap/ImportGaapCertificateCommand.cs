@@ -20,6 +20,8 @@ public sealed class ImportGaapCertificateCommand : ApiCmdlet
     private const string LiteralPathSet = "LiteralPath";
     private const string SslSet = "SslCertificate";
 
+    private readonly HashSet<string> _begun = new(StringComparer.Ordinal);
+
     /// <summary>PEM, DER or PFX files; wildcards allowed.</summary>
     [Parameter(ParameterSetName = PathSet, Mandatory = true, Position = 0)]
     [SupportsWildcards]
@@ -66,7 +68,8 @@ public sealed class ImportGaapCertificateCommand : ApiCmdlet
             return;
         }
 
-        foreach (var file in Files())
+        // The lines that Get-Content writes each name their file: it is imported once.
+        foreach (var file in Files().Where(_begun.Add))
         {
             Run((output, token) => ImportAsync(file, keyPath, output, token), file);
         }

@@ -17,6 +17,8 @@ public sealed class ImportSslCertificateCommand : ApiCmdlet
     private const string LiteralPathSet = "LiteralPath";
     private const string ContentSet = "Content";
 
+    private readonly HashSet<string> _begun = new(StringComparer.Ordinal);
+
     /// <summary>PEM, DER or PFX files; wildcards allowed.</summary>
     [Parameter(ParameterSetName = PathSet, Mandatory = true, Position = 0)]
     [SupportsWildcards]
@@ -80,7 +82,8 @@ public sealed class ImportSslCertificateCommand : ApiCmdlet
             return;
         }
 
-        foreach (var file in Files())
+        // The lines that Get-Content writes each name their file: it is imported once.
+        foreach (var file in Files().Where(_begun.Add))
         {
             Run((output, token) => ImportAsync(password => CertificateBundle.FromFiles(file, keyPath, password), file, output, token), file);
         }

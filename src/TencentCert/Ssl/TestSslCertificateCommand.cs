@@ -17,6 +17,7 @@ public sealed class TestSslCertificateCommand : ParallelApiCmdlet
     private const string LiteralPathSet = "LiteralPath";
     private const string IdSet = "Id";
 
+    private readonly HashSet<string> _begun = new(StringComparer.Ordinal);
     private bool _isConnected;
 
     /// <summary>PEM, DER or PFX files; wildcards allowed.</summary>
@@ -83,9 +84,8 @@ public sealed class TestSslCertificateCommand : ParallelApiCmdlet
             return;
         }
 
-        foreach (var file in ParameterSetName == PathSet
-            ? Path.SelectMany(FilePaths)
-            : LiteralPath.Select(FilePath))
+        // The lines that Get-Content writes each name their file: it is tested once.
+        foreach (var file in (ParameterSetName == PathSet ? Path.SelectMany(FilePaths) : LiteralPath.Select(FilePath)).Where(_begun.Add))
         {
             Start((output, token) => TestFileAsync(file, keyPath, output, token), file);
         }
