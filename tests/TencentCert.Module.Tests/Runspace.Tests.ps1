@@ -38,6 +38,16 @@ Describe 'Runspaces' {
 }
 
 Describe 'Emulators' {
+    It 'end with the runspace that started them' {
+        $job = [powershell]::Create()
+        [void]$job.AddScript("Import-Module '$Root/TencentCert.psd1'; Start-TencentCertEmulator")
+        $theirs = $job.Invoke()[0]
+        $theirs.IsRunning | Should -BeTrue
+        $job.Dispose()
+        $theirs.IsRunning | Should -BeFalse
+        { [Net.Sockets.TcpClient]::new('127.0.0.1', $theirs.Endpoint.Port).Dispose() } | Should -Throw
+    }
+
     It 'start, connect, list and stop' {
         $mine = Start-TencentCertEmulator -Connect
         $mine.IsRunning | Should -BeTrue

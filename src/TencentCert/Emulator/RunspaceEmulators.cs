@@ -11,7 +11,7 @@ internal sealed class RunspaceEmulators
     private readonly List<TencentCertEmulator> _running = [];
 
     /// <summary>Those of the pipeline thread's runspace; other threads have none.</summary>
-    public static RunspaceEmulators Current => All.GetOrCreateValue(Runspace.DefaultRunspace);
+    public static RunspaceEmulators Current => All.GetValue(Runspace.DefaultRunspace, OfRunspace);
 
     /// <summary>Those that run.</summary>
     public IReadOnlyList<TencentCertEmulator> Running => [.. _running];
@@ -29,5 +29,19 @@ internal sealed class RunspaceEmulators
         {
             connections.Default = null;
         }
+    }
+
+    // A job's runspace is closed with the job, while the process and its sockets live on.
+    private static RunspaceEmulators OfRunspace(Runspace runspace)
+    {
+        var emulators = new RunspaceEmulators();
+        runspace.StateChanged += (_, change) =>
+        {
+            if (change.RunspaceStateInfo.State is RunspaceState.Closed or RunspaceState.Broken)
+            {
+                emulators._running.ForEach(emulator => emulator.Stop());
+            }
+        };
+        return emulators;
     }
 }
