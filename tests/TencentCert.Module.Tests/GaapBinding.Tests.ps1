@@ -391,5 +391,15 @@ Describe 'GAAP' {
             $domain | Test-GaapCertificate -ConnectTo $other -Quiet | Should -BeTrue
             $domain | Test-GaapCertificate -ConnectTo '127.0.0.1:1' -Quiet | Should -BeFalse
         }
+
+        It 'takes what a rotation puts out, listeners among it, and no empty name' {
+            $said = Invoke-Watched { [pscustomobject]@{ ListenerId = $web; Domain = $null }, (Get-GaapDomain -ListenerId $web -Domain blog.example.com) | Test-GaapCertificate -ConnectTo $emulator.Edge }
+            $said.Error | Should -BeNullOrEmpty
+            $said.Output.Domain | Should -Be 'blog.example.com'
+
+            $said = Invoke-Watched { Test-GaapCertificate $web $null }
+            $said.Output | Should -BeNullOrEmpty
+            $said.Error.FullyQualifiedErrorId | Should -BeLike 'Client.InvalidParameter,*'
+        }
     }
 }

@@ -1,9 +1,11 @@
 using System.Management.Automation;
 using System.Net;
 using TencentCert.Completion;
+using TencentCert.Core.Api;
 using TencentCert.Core.Gaap;
 using TencentCert.Core.Rotation;
 using TencentCert.Pipeline;
+using TencentCert.Strings;
 
 namespace TencentCert.Gaap;
 
@@ -20,11 +22,11 @@ public sealed class TestGaapCertificateCommand : ParallelApiCmdlet
     [ArgumentCompleter(typeof(ListenerIdCompleter))]
     public string ListenerId { get; set; } = "";
 
-    /// <summary>Domains under the listener.</summary>
+    /// <summary>Domains under the listener. A piped binding of a listener itself has none, and is passed over.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
-    [ValidateNotNullOrEmpty]
+    [AllowNull]
     [ArgumentCompleter(typeof(ListenerDomainCompleter))]
-    public string[] Domain { get; set; } = [];
+    public string[]? Domain { get; set; } = [];
 
     /// <summary>Address to connect to, <c>host:port</c>; the domain itself and the listener's port when left out.</summary>
     [Parameter]
@@ -41,6 +43,21 @@ public sealed class TestGaapCertificateCommand : ParallelApiCmdlet
     {
         var bindings = _bindings ??= new GaapBindings(Client);
         var listenerId = ListenerId;
+        if (Domain is null)
+        {
+            // A handshake asks for a name: what the listener's own certificate serves is seen at the domains that follow it.
+            if (MyInvocation.ExpectingInput)
+            {
+                WriteVerbose(Messages.Text("NoNameToAskFor", listenerId));
+            }
+            else
+            {
+                WriteError(ErrorRecords.From(new TencentCertException(ErrorCodes.InvalidParameter, Messages.Text("EmptyDomain")), listenerId));
+            }
+
+            return;
+        }
+
         foreach (var domain in Domain)
         {
             Start(
