@@ -16,8 +16,8 @@ internal sealed class SslCertificateInputAttribute : ArgumentTransformationAttri
         (inputData is PSObject wrapped ? wrapped.BaseObject : inputData) switch
         {
             SslCertificateReissue reissue => new SslCertificate { CertificateId = reissue.CertificateId, Domain = reissue.Domain, ReplacedBy = reissue.OldCertificateId },
-            // PowerShell would only say that it cannot be converted.
-            string text when IsId(text) => throw new ArgumentTransformationMetadataException(
+            // PowerShell would only say that it cannot be converted. A line of a file may be one of a PEM's, whose file binds by its path.
+            string text when IsId(text) && (inputData as PSObject)?.Properties["PSPath"] is null => throw new ArgumentTransformationMetadataException(
                 Messages.Text("IdNotCertificate", text, text.StartsWith("cert-", StringComparison.Ordinal) ? "Get-GaapCertificate" : "Get-SslCertificate")),
             _ => inputData,
         };
