@@ -14,7 +14,8 @@ namespace TencentCert.Emulator;
 [OutputType(typeof(TencentCertEmulator))]
 public sealed class StartTencentCertEmulatorCommand : PumpedCmdlet
 {
-    private static readonly EmulatorOptions Defaults = new();
+    // Where parameters go that have a type of the emulator's: fields of such types would load it with the module.
+    private EmulatorOptions _options = new();
 
     /// <summary>Port of the API; 0 takes a free one.</summary>
     [Parameter]
@@ -49,11 +50,19 @@ public sealed class StartTencentCertEmulatorCommand : PumpedCmdlet
     /// <summary>Emulated seconds a real second; 0 stops the clock.</summary>
     [Parameter]
     [ValidateRange(0.0, 1_000_000.0)]
-    public double Speed { get; set; } = Defaults.Speed;
+    public double Speed
+    {
+        get => _options.Speed;
+        set => _options = _options with { Speed = value };
+    }
 
     /// <summary>Real time every answer is held back.</summary>
     [Parameter]
-    public TimeSpan Latency { get; set; } = Defaults.Latency;
+    public TimeSpan Latency
+    {
+        get => _options.Latency;
+        set => _options = _options with { Latency = value };
+    }
 
     /// <summary>Requests an action and second; each service's own rate when not given, 0 for no limit.</summary>
     [Parameter]
@@ -62,11 +71,19 @@ public sealed class StartTencentCertEmulatorCommand : PumpedCmdlet
 
     /// <summary>Emulated time from passed validation to issue.</summary>
     [Parameter]
-    public TimeSpan IssueDelay { get; set; } = Defaults.IssueDelay;
+    public TimeSpan IssueDelay
+    {
+        get => _options.IssueDelay;
+        set => _options = _options with { IssueDelay = value };
+    }
 
     /// <summary>Emulated time one GAAP change takes.</summary>
     [Parameter]
-    public TimeSpan ChangeDelay { get; set; } = Defaults.ChangeDelay;
+    public TimeSpan ChangeDelay
+    {
+        get => _options.ChangeDelay;
+        set => _options = _options with { ChangeDelay = value };
+    }
 
     /// <summary>Validation waits for <c>World.PublishValidation</c> instead of passing by itself.</summary>
     [Parameter]
@@ -74,11 +91,19 @@ public sealed class StartTencentCertEmulatorCommand : PumpedCmdlet
 
     /// <summary>Which of Tencent Cloud's two sites to be.</summary>
     [Parameter]
-    public EmulatorSite Site { get; set; } = Defaults.Site;
+    public EmulatorSite Site
+    {
+        get => _options.Site;
+        set => _options = _options with { Site = value };
+    }
 
     /// <summary>Folder structure of downloaded ZIP files.</summary>
     [Parameter]
-    public ZipLayout ZipLayout { get; set; } = Defaults.ZipLayout;
+    public ZipLayout ZipLayout
+    {
+        get => _options.ZipLayout;
+        set => _options = _options with { ZipLayout = value };
+    }
 
     /// <summary>The key to accept; a random one when not given.</summary>
     [Parameter]
@@ -137,7 +162,7 @@ public sealed class StartTencentCertEmulatorCommand : PumpedCmdlet
     private EmulatorOptions Options()
     {
         var key = Credential is null ? null : new NetworkCredential("", Credential.Password);
-        return new EmulatorOptions
+        return _options with
         {
             Port = Port,
             EdgePort = EdgePort,
@@ -145,14 +170,8 @@ public sealed class StartTencentCertEmulatorCommand : PumpedCmdlet
             Listeners = ListenerCount,
             Domains = DomainCount,
             Certificates = CertificateCount,
-            Speed = Speed,
-            Latency = Latency,
             RequestsPerSecond = RequestsPerSecond,
-            IssueDelay = IssueDelay,
-            ChangeDelay = ChangeDelay,
             AutoValidate = !ManualValidation,
-            Site = Site,
-            ZipLayout = ZipLayout,
             SecretId = Credential?.UserName,
             SecretKey = key?.Password,
         };
