@@ -1,7 +1,7 @@
 BeforeAll {
     . $PSScriptRoot/Common.ps1
-    Import-Module (Join-Path $Root 'tests/TencentCert.Module.Probe/bin/probe/TencentCert.Module.Probe.dll')
     $emulator = Start-TencentCertEmulator -Connect
+    Import-Module (Join-Path $Root 'tests/TencentCert.Module.Probe/bin/probe/TencentCert.Module.Probe.dll')
     $probe = [TencentCert.Module.Probe.InvokePumpProbeCommand]
 
     # Runs a script in a runspace of its own, stops it from outside as Ctrl+C does once it is under way, and says whether that ended it.

@@ -1,6 +1,9 @@
 # A rotation with somebody at the prompt: what is asked, and what each answer does.
 BeforeAll {
     . $PSScriptRoot/Common.ps1
+
+    # The probe refers to the emulator's library, which comes with the first emulator.
+    Start-TencentCertEmulator | Stop-TencentCertEmulator
     Import-Module (Join-Path $Root 'tests/TencentCert.Module.Probe/bin/probe/TencentCert.Module.Probe.dll')
 
     # The example's certificate: bound to a listener, one domain that follows it, and others.

@@ -28,8 +28,8 @@ BeforeDiscovery {
 
 BeforeAll {
     . $PSScriptRoot/Common.ps1
-    Import-Module (Join-Path $Root 'tests/TencentCert.Module.Probe/bin/probe/TencentCert.Module.Probe.dll')
     $emulator = Start-TencentCertEmulator -Speed 0 -RequestsPerSecond 0
+    Import-Module (Join-Path $Root 'tests/TencentCert.Module.Probe/bin/probe/TencentCert.Module.Probe.dll')
     $emulator.World.FreeCertificateLimit = 100000
     $folder = (New-Item -ItemType Directory (Join-Path ([IO.Path]::GetTempPath()) "tencentcert-faults-$PID")).FullName
 
