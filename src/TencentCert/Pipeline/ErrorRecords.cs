@@ -32,11 +32,11 @@ internal static class ErrorRecords
         },
         PemException pem => new ErrorRecord(pem, "Client.Pem." + pem.Problem, ErrorCategory.InvalidData, target)
         {
-            ErrorDetails = new ErrorDetails(About(target, pem.Message)) { RecommendedAction = Advice.For("Client.Pem." + pem.Problem) },
+            ErrorDetails = Details(About(target, pem.Message), Advice.For("Client.Pem." + pem.Problem)),
         },
         FileNotFoundException or DirectoryNotFoundException => new ErrorRecord(exception, "Client.FileNotFound", ErrorCategory.ObjectNotFound, target)
         {
-            ErrorDetails = new ErrorDetails(exception.Message) { RecommendedAction = Advice.For("Client.FileNotFound") },
+            ErrorDetails = Details(exception.Message, Advice.For("Client.FileNotFound")),
         },
         UnauthorizedAccessException => new ErrorRecord(exception, "Client.FileAccess", ErrorCategory.PermissionDenied, target),
         FileExistsException => new ErrorRecord(exception, "Client.FileExists", ErrorCategory.ResourceExists, target),
