@@ -83,7 +83,7 @@ Describe 'GAAP' {
             $said.Output.State | Should -Be Failed
             $said.Output.RequestId | Should -Not -BeNullOrEmpty
             $said.Error[0].FullyQualifiedErrorId | Should -BeLike 'Client.Timeout,*'
-            $said.Error[0].Exception.Message | Should -BeLike 'GAAP accepted the change of *api.example.com* could not be reached since. *'
+            $said.Error[0].Exception.Message | Should -BeLike 'GAAP accepted the change of *api.example.com* could not be asked about it since. *'
         }
     }
 
@@ -317,6 +317,72 @@ Describe 'GAAP' {
         It 'wants a server certificate, client certificates, or both' {
             { Set-GaapListenerCertificate $web } | Should -Throw '*-ClientCertificateId*'
             { Get-GaapListener $web | Set-GaapListenerCertificate } | Should -Throw '*-ClientCertificateId*'
+        }
+    }
+
+    Context 'A key that is refused from a moment on' {
+        BeforeEach {
+            $emulator | Stop-TencentCertEmulator
+            $emulator = Start-TencentCertEmulator -Speed 20 -RequestsPerSecond 0 -ListenerCount 3 -DomainCount 60 -Connect
+            $domains = @(Get-GaapDomain -Domain *.bulk.example.com | Where-Object Domain -Like site-*)
+            $emulator.Requests.Clear()
+            $always = [int]::MaxValue
+        }
+
+        It 'is said once, sends nothing more, and each domain ends as an object' {
+            $one = @($domains | Group-Object ListenerId)[0].Group
+            [void]$emulator.Faults.AddError('ModifyCertificate', 'AuthFailure.SecretIdNotFound', 'no such key', $always, 1)
+            $said = Invoke-Watched { $one | Set-GaapCertificate -UseListenerCertificate }
+            $said.Output.Domain | Sort-Object | Should -Be ($one.Domain | Sort-Object)
+            $said.Output.State | Sort-Object | Should -Be (@('Changed') + @('Failed') * ($one.Count - 1))
+            $said.Error.Count | Should -Be 1
+            $said.Error[0].FullyQualifiedErrorId | Should -BeLike 'AuthFailure.SecretIdNotFound,*'
+            $said.Error[0].Exception.Message | Should -Be 'no such key'
+            @($said.Output.Error -like 'Not sent, because an earlier call failed: *').Count | Should -Be ($one.Count - 2)
+            $emulator.Requests.Count('ModifyCertificate') | Should -Be 2
+        }
+
+        It 'is said once by Update-GaapCertificate, and its journal goes on with another key' {
+            $new = Get-SslCertificate $emulator.World.AddSslCertificate([string[]]'*.bulk.example.com').Id
+            $journal = Join-Path $TestDrive 'key.jsonl'
+            [void]$emulator.Faults.AddError('ModifyCertificate', 'AuthFailure.SecretIdNotFound', 'no such key', $always, 10)
+            $said = Invoke-Watched { $new | Update-GaapCertificate -OldCertificateId cert-bulk0001 -JournalPath $journal -WarningAction Ignore }
+            $said.Error.Count | Should -Be 1
+            ($said.Output | Where-Object Domain -Like site-*).Count | Should -Be 60
+            $said.Output.State | Sort-Object -Unique | Should -Be Changed, Failed
+            (Get-GaapCertificateUpdate $journal).State | Should -Be Failed
+
+            $emulator.Faults.Clear()
+            ($new | Update-GaapCertificate -OldCertificateId cert-bulk0001 -JournalPath $journal).State | Sort-Object -Unique | Should -Be Changed, AlreadyCurrent
+            (Get-GaapCertificateUpdate $journal).State | Should -Be Complete
+        }
+
+        It 'asks for no domain any more' {
+            [void]$emulator.Faults.AddError('DescribeRules', 'AuthFailure.SecretIdNotFound', 'no such key', $always)
+            $said = Invoke-Watched { $domains | Set-GaapCertificate -UseListenerCertificate }
+            $said.Output.State | Should -Be (@('Failed') * 60)
+            $said.Error.Count | Should -Be 1
+            $emulator.Requests.Count('DescribeRules') | Should -BeLessThan 10
+            $emulator.Requests.Count('ModifyCertificate') | Should -Be 0
+        }
+
+        It 'ends the wait for what was accepted at once' {
+            [void]$emulator.Faults.AddError('DescribeRules', 'AuthFailure.SecretIdNotFound', 'no such key', $always, 1)
+            $said = Invoke-Watched { $domains[0] | Set-GaapCertificate -UseListenerCertificate -Wait -TimeoutSec 3600 }
+            $said.Output.State | Should -Be Failed
+            $said.Output.RequestId | Should -Not -BeNullOrEmpty
+            $said.Error.Count | Should -Be 1
+            $said.Error[0].Exception.Message | Should -BeLike "GAAP accepted the change of *$($domains[0].Domain)* could not be asked about it since. *"
+            $said.Error[0].FullyQualifiedErrorId | Should -BeLike 'AuthFailure.SecretIdNotFound,*'
+        }
+
+        It 'is said once for listeners too' {
+            [void]$emulator.Faults.AddError('ModifyHTTPSListenerAttribute', 'AuthFailure.SecretIdNotFound', 'no such key', $always, 1)
+            $new = Get-SslCertificate $emulator.World.AddSslCertificate([string[]]'*.bulk.example.com').Id
+            $said = Invoke-Watched { $new | Set-GaapListenerCertificate ($domains.ListenerId | Select-Object -Unique) -ThrottleLimit 1 }
+            $said.Output.State | Sort-Object | Should -Be Changed, Failed, Failed
+            $said.Error.Exception.Message | Should -Be 'no such key'
+            $emulator.Requests.Count('ModifyHTTPSListenerAttribute') | Should -Be 2
         }
     }
 

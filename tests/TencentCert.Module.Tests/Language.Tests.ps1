@@ -61,15 +61,15 @@ Describe 'Texts' {
 
 Describe 'A prompt' {
     It 'speaks <Culture>' -ForEach @(
-        @{ Culture = 'en-US'; Says = "*Rename to 'new' (ModifyCertificateAttributes)*" }
-        @{ Culture = 'zh-CN'; Says = '*重命名为“new”（ModifyCertificateAttributes）*' }
+        @{ Culture = 'en-US'; Says = "*Rename '*' to 'new' (ModifyCertificateAttributes)*" }
+        @{ Culture = 'zh-CN'; Says = '*将“*”重命名为“new”（ModifyCertificateAttributes）*' }
     ) {
         Invoke-In $Culture 'Rename-GaapCertificate cert-blog4e5p new -WhatIf' | Should -BeLike $Says
     }
 
     It 'about an SSL certificate speaks <Culture>' -ForEach @(
-        @{ Culture = 'en-US'; Says = '*Revoke, which cannot be undone (RevokeCertificate)*Set the alias to ''x'' (ModifyCertificateAlias)*' }
-        @{ Culture = 'zh-CN'; Says = '*吊销，不可撤销（RevokeCertificate）*将备注名设为“x”（ModifyCertificateAlias）*' }
+        @{ Culture = 'en-US'; Says = '*Revoke, which cannot be undone (RevokeCertificate)*Set the alias ''*'' to ''x'' (ModifyCertificateAlias)*' }
+        @{ Culture = 'zh-CN'; Says = '*吊销，不可撤销（RevokeCertificate）*将备注名“*”设为“x”（ModifyCertificateAlias）*' }
     ) {
         Invoke-In $Culture 'Revoke-SslCertificate a91hoLqi -WhatIf; Rename-SslCertificate a91hoLqi x -WhatIf' | Should -BeLike $Says
     }

@@ -204,6 +204,7 @@ Describe 'A journal by its path' {
     It 'is taken literally from the pipeline, and with -LiteralPath' {
         (Get-Item -LiteralPath $journal | Get-GaapCertificateUpdate).State | Should -Be 'Complete'
         (Get-GaapCertificateUpdate -LiteralPath $journal).State | Should -Be 'Complete'
+        (Get-GaapCertificateUpdate -LiteralPath $journal | Get-GaapCertificateUpdate).State | Should -Be 'Complete'
         (Invoke-Watched { Get-GaapCertificateUpdate -LiteralPath "$journal.not" }).Error.FullyQualifiedErrorId | Should -BeLike 'Client.FileNotFound,*'
     }
 

@@ -21,7 +21,8 @@ AfterAll {
 }
 
 Describe 'A lost answer (<Fault>)' -ForEach $faults {
-    BeforeAll { $emulator = Start-World }
+    # An order that is issued by itself could be so before it is cancelled.
+    BeforeAll { $emulator = Start-World @{ ManualValidation = $true } }
     AfterAll { $emulator | Stop-TencentCertEmulator }
     BeforeEach {
         $emulator.Faults.Clear()
@@ -325,6 +326,16 @@ Describe 'A pipeline that was published' {
         }
     }
 
+    It 'Get-SslCertificate | Set-SslCertificate: one that fails keeps no other from being changed' {
+        [void]$emulator.Faults.AddError('ModifyCertificateProject', 'FailedOperation', 'not today')
+        $said = Invoke-Watched { Set-SslCertificate e45psQun, a91hoLqi, zzzzzzzz -Alias both -ProjectId 3 -ExpiryNotice $true -PassThru }
+        $said.Error.Count | Should -Be 2
+        $said.Error[0].TargetObject | Should -Be zzzzzzzz
+        $said.Error[1].Exception.Message | Should -BeLike '*not today*'
+        $said.Output.Alias | Should -Be both, both
+        $emulator.Requests.Count('ModifyCertificatesExpiringNotificationSwitch') | Should -BeGreaterThan 0
+    }
+
     It 'Get-SslCertificate | Set-SslCertificate' {
         (Get-SslCertificate -Domain blog.example.com | Set-SslCertificate -Alias same -ProjectId 3 -ExpiryNotice $true -PassThru).Alias | Select-Object -Unique | Should -Be same
         (Rename-SslCertificate e45psQun other -PassThru).Alias | Should -Be other
@@ -419,6 +430,41 @@ Describe 'A failure' {
     }
 }
 
+Describe 'A preview' {
+    BeforeAll { $emulator = Start-World; $emulator.Requests.Clear() }
+    AfterAll { $emulator | Stop-TencentCertEmulator }
+
+    It 'shows no change of what does not exist: <Command>' -ForEach @(
+        @{ Command = { Remove-GaapCertificate cert-nope1234 -WhatIf } }
+        @{ Command = { Rename-GaapCertificate cert-nope1234 x -WhatIf } }
+        @{ Command = { Rename-SslCertificate zzzzzzzz x -WhatIf } }
+        @{ Command = { Set-SslCertificate zzzzzzzz -Alias x -WhatIf } }
+    ) {
+        (Invoke-Watched $Command).Error.CategoryInfo.Category | Should -Be ObjectNotFound
+    }
+
+    It 'says what changes and of which certificate: <Command>' -ForEach @(
+        @{ Command = { Remove-GaapCertificate cert-www4a1hq -WhatIf }; Says = '*"cert-www4a1hq (www.example.com, until 20??-??-??)"*' }
+        @{ Command = { Rename-GaapCertificate cert-www4a1hq new -WhatIf }; Says = "*Rename '?*' to 'new'*" }
+        @{ Command = { Rename-SslCertificate a91hoLqi new -WhatIf }; Says = "*Set the alias '*' to 'new'*a91hoLqi (www.example.com, Issued)*" }
+        @{ Command = { Set-SslCertificate a91hoLqi, e45psQun -Alias new -WhatIf }; Says = "*Set the alias '*' to 'new'*e45psQun (blog.example.com, Issued)*" }
+    ) {
+        $transcript = Join-Path $TestDrive 'preview.txt'
+        [void](Start-Transcript $transcript -UseMinimalHeader)
+        try { & $Command } finally { [void](Stop-Transcript) }
+        Get-Content -Raw $transcript | Should -BeLike $Says
+    }
+
+    It 'sends what is so already no second time' {
+        $alias = (Get-GaapCertificate cert-www4a1hq).Alias
+        Rename-GaapCertificate cert-www4a1hq $alias
+        Rename-SslCertificate a91hoLqi twice
+        Rename-SslCertificate a91hoLqi twice
+        $emulator.Requests.Count('ModifyCertificateAttributes') | Should -Be 0
+        $emulator.Requests.Count('ModifyCertificateAlias') | Should -Be 1
+    }
+}
+
 Describe 'Bad input' {
     BeforeAll { $emulator = Start-World; $emulator.Requests.Clear() }
     AfterAll { $emulator | Stop-TencentCertEmulator }
@@ -429,6 +475,11 @@ Describe 'Bad input' {
         @{ Because = 'a key a free certificate cannot have'; Command = { Request-SslCertificate -Domain a.example.com -ValidType DNS -KeyAlgorithm RSA -KeyParameter 4096 }; Like = '*2048*' }
         @{ Because = 'an id of GAAP''s store'; Command = { Get-SslCertificateBinding cert-www4a1hq }; Like = "*GAAP's store*" }
         @{ Because = 'the same certificate twice'; Command = { Update-SslCertificateBinding a91hoLqi a91hoLqi }; Like = '*-OldCertificateId*' }
+        @{ Because = 'a role that is none'; Command = { Connect-TencentCert -RoleArn deploy }; Like = '*deploy*qcs::cam::uin/100000000001:roleName/deploy.' }
+        @{ Because = 'a region that is none'; Command = { New-TencentCertConnection -Region 'ap guangzhou' }; Like = '*Region*ap guangzhou*ap-guangzhou.' }
+        @{ Because = 'an action that is none'; Command = { Invoke-TencentCertApi -Service ssl -Action 'describe it' }; Like = '*describe it*DescribeCertificates.' }
+        @{ Because = 'a version that is none'; Command = { Invoke-TencentCertApi -Service ssl -Action X -Version 2019 }; Like = '*2019*2018-05-29.' }
+        @{ Because = 'a file name that is none'; Command = { Save-SslCertificate ./x -CertificateId a91hoLqi -FileName 'a/b' }; Like = '*a/b*' }
         @{ Because = 'nothing to set'; Command = { Set-SslCertificate a91hoLqi }; Like = '*-Alias*' }
         @{ Because = 'an instance of another form'; Command = { Publish-SslCertificate a91hoLqi ddos www.example.com }; Like = '*InstanceId|Domain|Port*' }
         @{ Because = 'a region that is missing'; Command = { Publish-SslCertificate a91hoLqi clb 'lb-a|lbl-b' }; Like = '*-Region*' }

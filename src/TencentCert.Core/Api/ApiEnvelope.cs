@@ -35,7 +35,7 @@ internal static partial class ApiEnvelope
                 requestId = JsonText.Of(response, "RequestId"u8);
                 if (response.TryGetProperty("Error"u8, out var error) && error.ValueKind == JsonValueKind.Object)
                 {
-                    failure = new TencentCertException(JsonText.Of(error, "Code"u8) ?? ErrorCodes.UnreadableAnswer, JsonText.Of(error, "Message"u8) ?? "The service gave no reason.")
+                    failure = new TencentCertException(JsonText.Of(error, "Code"u8) ?? ErrorCodes.UnreadableAnswer, Told(JsonText.Of(error, "Message"u8)) ?? "The service gave no reason.")
                     {
                         RequestId = requestId,
                         Action = action.ToString(),
@@ -66,6 +66,10 @@ internal static partial class ApiEnvelope
             };
         return null;
     }
+
+    // A refusal may repeat what it refuses.
+    private static string? Told(string? message) =>
+        message?.IndexOf("-----BEGIN", StringComparison.Ordinal) is >= 0 and var at ? message[..at] + "…" : message;
 
     // An answer that cannot be read may still hold a key: neither PEM blocks, temporary keys nor packed content make it into the message.
     private static string Snippet(ReadOnlySpan<byte> body)

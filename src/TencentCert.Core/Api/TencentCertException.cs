@@ -6,6 +6,13 @@ namespace TencentCert.Core.Api;
 /// <summary>The one error of this library: the service's answer, a transport failure, or bad input.</summary>
 public sealed class TencentCertException : Exception
 {
+    private static readonly HashSet<string> KeyAndEndpoint =
+    [
+        ErrorCodes.NoCredential, ErrorCodes.InvalidCredential, ErrorCodes.CredentialExpired, ErrorCodes.InvalidEndpoint,
+        "AuthFailure.InvalidAuthorization", "AuthFailure.InvalidSecretId", "AuthFailure.MFAFailure", "AuthFailure.SecretIdNotFound",
+        "AuthFailure.SignatureExpire", "AuthFailure.SignatureFailure", "AuthFailure.TokenFailure",
+    ];
+
     /// <summary>Creates an error that did not come from a call.</summary>
     /// <param name="code">One of <see cref="ErrorCodes"/> or of the service.</param>
     /// <param name="message">What happened and what to do.</param>
@@ -36,6 +43,15 @@ public sealed class TencentCertException : Exception
 
     /// <summary>Whether the service says that the thing does not exist; the services have several words for it.</summary>
     public bool IsNotFound => Code is ErrorCodes.NotFound or "FailedOperation.CertificateNotFound" || Code.StartsWith("ResourceNotFound", StringComparison.Ordinal);
+
+    /// <summary>Whether every other call over the connection would fail in the same way: its key or its endpoint cannot be used.</summary>
+    public bool FailsEveryCall => KeyAndEndpoint.Contains(Code);
+
+    /// <summary>The error of something that was not sent because this failure would have been its own.</summary>
+    public TencentCertException Unsent() => new(Code, $"Not sent, because an earlier call failed: {Message}", this) { Action = Action, UnsentFor = UnsentFor ?? this };
+
+    /// <summary>The failure of another call for which this one was not sent; null when it was, or failed by itself.</summary>
+    public TencentCertException? UnsentFor { get; private init; }
 
     /// <summary>Whether it passes by itself, so that one who waits goes on.</summary>
     internal bool IsOutage => Code is ErrorCodes.NotSent or "ResourceUnavailable" || RetryRules.IsAmbiguous(Code, HttpStatus);

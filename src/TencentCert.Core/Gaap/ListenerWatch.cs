@@ -127,10 +127,10 @@ internal sealed class ListenerWatch(string listenerId, BindingRun run)
             }
             catch (TencentCertException failure)
             {
-                // Nobody can say more than that; after their time they end with it.
-                foreach (var pending in TakeLate())
+                // Nobody can say more than that; after their time they end with it, and at once where no look can succeed any more.
+                foreach (var pending in failure.FailsEveryCall ? TakeAll() : TakeLate())
                 {
-                    run.Fail(pending, failure.Code == ErrorCodes.NotSent ? Unasked(pending, failure) : failure);
+                    run.Fail(pending, failure.Code == ErrorCodes.NotSent || failure.FailsEveryCall ? Unasked(pending, failure) : failure);
                 }
             }
         }
@@ -172,8 +172,8 @@ internal sealed class ListenerWatch(string listenerId, BindingRun run)
 
     // "Nothing was sent" is true of the look; the change itself was.
     private static TencentCertException Unasked(PendingBinding pending, TencentCertException failure) => new(
-        ErrorCodes.Timeout,
-        $"GAAP accepted the change of {pending.Change.Target} and could not be reached since. Run the same command again to go on waiting; it sends nothing twice.",
+        failure.FailsEveryCall ? failure.Code : ErrorCodes.Timeout,
+        $"GAAP accepted the change of {pending.Change.Target} and could not be asked about it since. Run the same command again to go on waiting; it sends nothing twice.",
         failure) { RequestId = pending.RequestId, Attempt = pending.Attempts };
 
     private List<PendingBinding> TakeLate()

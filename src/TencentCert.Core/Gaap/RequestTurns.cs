@@ -5,6 +5,7 @@ namespace TencentCert.Core.Gaap;
 /// <summary>
 /// Hands out leave to send: at each action's pace, to the most urgent first, and to no more than a number of requests
 /// under way. Whoever has most work left behind him goes first, so that the longest listener does not end last.
+/// A failure that every call would share ends it: nothing more is sent, and whoever waits is told.
 /// </summary>
 /// <param name="client">Its connection's pace.</param>
 /// <param name="limit">Requests under way at the same time.</param>
@@ -13,6 +14,8 @@ internal sealed class RequestTurns(ApiClient client, int limit, CancellationToke
 {
     private readonly SemaphoreSlim _underWay = new(limit, limit);
     private readonly Dictionary<ApiAction, Line> _lines = [];
+    private readonly CancellationTokenSource _end = CancellationTokenSource.CreateLinkedTokenSource(stop);
+    private TencentCertException? _failure;
 
     /// <summary>Sends a request when its turn has come.</summary>
     /// <param name="action">Action.</param>
@@ -46,6 +49,11 @@ internal sealed class RequestTurns(ApiClient client, int limit, CancellationToke
             isPassedOn = Next(line)?.TrySetResult() == true;
             return null;
         }
+        catch (TencentCertException failure) when (failure.FailsEveryCall)
+        {
+            End(failure);
+            throw;
+        }
         finally
         {
             if (!isPassedOn)
@@ -65,7 +73,11 @@ internal sealed class RequestTurns(ApiClient client, int limit, CancellationToke
     }
 
     /// <inheritdoc />
-    public void Dispose() => _underWay.Dispose();
+    public void Dispose()
+    {
+        _end.Dispose();
+        _underWay.Dispose();
+    }
 
     private async Task<Line> WaitAsync(ApiAction action, int urgency)
     {
@@ -88,18 +100,27 @@ internal sealed class RequestTurns(ApiClient client, int limit, CancellationToke
     {
         try
         {
-            await client.TakeTurnAsync(action, stop).ConfigureAwait(false);
-            if (!await _underWay.WaitAsync(TimeSpan.Zero, stop).ConfigureAwait(false))
+            await client.TakeTurnAsync(action, _end.Token).ConfigureAwait(false);
+            if (!await _underWay.WaitAsync(TimeSpan.Zero, _end.Token).ConfigureAwait(false))
             {
                 // Kept, the turns of a stall would pile up, and all leave at once when it ends.
                 client.GiveTurnBack(action);
-                await _underWay.WaitAsync(stop).ConfigureAwait(false);
-                await client.TakeTurnAsync(action, stop).ConfigureAwait(false);
+                await _underWay.WaitAsync(_end.Token).ConfigureAwait(false);
+                await client.TakeTurnAsync(action, _end.Token).ConfigureAwait(false);
             }
         }
         catch (OperationCanceledException)
         {
-            Next(line)?.SetCanceled(stop);
+            var unsent = Next(line);
+            if (_failure is { } failure && !stop.IsCancellationRequested)
+            {
+                unsent?.SetException(failure.Unsent());
+            }
+            else
+            {
+                unsent?.SetCanceled(stop);
+            }
+
             return;
         }
         catch (ObjectDisposedException)
@@ -115,6 +136,23 @@ internal sealed class RequestTurns(ApiClient client, int limit, CancellationToke
         else
         {
             _underWay.Release();
+        }
+    }
+
+    private void End(TencentCertException failure)
+    {
+        if (Interlocked.CompareExchange(ref _failure, failure, null) is not null)
+        {
+            return;
+        }
+
+        try
+        {
+            _end.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // The run ended before a look that nobody needs any more.
         }
     }
 

@@ -15,13 +15,13 @@ public sealed class InvokeTencentCertApiCommand : ApiCmdlet
 {
     /// <summary>Service as it stands first in its host name, such as <c>ssl</c>.</summary>
     [Parameter(Mandatory = true, Position = 0)]
-    [ValidatePattern(@"^[A-Za-z][A-Za-z0-9-]{0,62}\z")]
+    [Form(@"^[A-Za-z][A-Za-z0-9-]{0,62}\z", "NotService")]
     [ArgumentCompleter(typeof(ServiceCompleter))]
     public string Service { get; set; } = "";
 
     /// <summary>Action, such as <c>DescribeCertificates</c>.</summary>
     [Parameter(Mandatory = true, Position = 1)]
-    [ValidatePattern(@"^[A-Za-z][A-Za-z0-9]{0,127}\z")]
+    [Form(@"^[A-Za-z][A-Za-z0-9]{0,127}\z", "NotAction")]
     [ArgumentCompleter(typeof(ActionCompleter))]
     public string Action { get; set; } = "";
 
@@ -31,12 +31,12 @@ public sealed class InvokeTencentCertApiCommand : ApiCmdlet
 
     /// <summary>API version, such as <c>2019-12-05</c>; known for ssl, gaap and sts.</summary>
     [Parameter]
-    [ValidatePattern(@"^[0-9]{4}-[0-9]{2}-[0-9]{2}\z")]
+    [Form(@"^[0-9]{4}-[0-9]{2}-[0-9]{2}\z", "NotApiVersion")]
     public string? Version { get; set; }
 
     /// <summary>Region of this call.</summary>
     [Parameter]
-    [ValidatePattern(@"^[a-z][a-z0-9-]*\z")]
+    [Form(@"^[a-z][a-z0-9-]*\z", "NotRegion")]
     [ArgumentCompleter(typeof(RegionCompleter))]
     public string? Region { get; set; }
 

@@ -40,12 +40,12 @@ public abstract class ConnectionCmdlet : PumpedCmdlet
 
     /// <summary>Role to take on, such as <c>qcs::cam::uin/100000000001:roleName/deploy</c>; its keys end and are renewed.</summary>
     [Parameter]
-    [ValidatePattern(@"^qcs::cam::[^\s]+:[^\s]+/[^\s]+\z")]
+    [Form(@"^qcs::cam::[^\s]+:[^\s]+/[^\s]+\z", "NotRoleArn")]
     public string? RoleArn { get; set; }
 
     /// <summary>Name of the role's session in the account's audit log; <c>TencentCert</c> when not given.</summary>
     [Parameter]
-    [ValidatePattern(@"^[A-Za-z0-9_+=,.@-]{2,128}\z")]
+    [Form(@"^[A-Za-z0-9_+=,.@-]{2,128}\z", "NotSessionName")]
     public string? RoleSessionName { get; set; }
 
     /// <summary>What the role's owner asks to be told before somebody else's account may take the role on.</summary>
@@ -74,13 +74,13 @@ public abstract class ConnectionCmdlet : PumpedCmdlet
 
     /// <summary>Region sent with each call; <c>TENCENTCLOUD_REGION</c> when not given. The certificate calls need none.</summary>
     [Parameter]
-    [ValidatePattern(@"^[a-z][a-z0-9-]*\z")]
+    [Form(@"^[a-z][a-z0-9-]*\z", "NotRegion")]
     [ArgumentCompleter(typeof(RegionCompleter))]
     public string? Region { get; set; }
 
     /// <summary>Language of the service's messages; the session's when not given.</summary>
     [Parameter]
-    [ValidatePattern(@"^[a-z]{2}-[A-Z]{2}\z")]
+    [Form(@"^[a-z]{2}-[A-Z]{2}\z", "NotLanguage")]
     [ArgumentCompleter(typeof(LanguageCompleter))]
     public string? Language { get; set; }
 

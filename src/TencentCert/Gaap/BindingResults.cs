@@ -1,3 +1,4 @@
+using TencentCert.Core.Api;
 using TencentCert.Core.Gaap;
 using TencentCert.Pipeline;
 
@@ -9,6 +10,7 @@ internal sealed class BindingResults(CmdletOutput output, RotationProgress progr
     private readonly object _lock = new();
     private readonly Dictionary<int, (GaapCertificateBinding Binding, Exception? Failure)> _early = [];
     private int _next;
+    private bool _sharedSaid;
 
     /// <summary>Bindings that did not end as they should.</summary>
     public int Failures { get; private set; }
@@ -42,9 +44,14 @@ internal sealed class BindingResults(CmdletOutput output, RotationProgress progr
     private void Write(GaapCertificateBinding binding, Exception? failure)
     {
         output.Write(binding);
-        if (failure is not null)
+
+        // What every binding fails with is an error once; each says it in its own object.
+        var shared = failure is TencentCertException { FailsEveryCall: true } ofKey ? ofKey.UnsentFor ?? ofKey : null;
+        if (failure is not null && !(shared is not null && _sharedSaid))
         {
-            output.Error(failure, binding);
+            output.Error(shared ?? failure, binding);
         }
+
+        _sharedSaid |= shared is not null;
     }
 }

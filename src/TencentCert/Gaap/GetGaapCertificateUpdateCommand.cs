@@ -28,7 +28,7 @@ public sealed class GetGaapCertificateUpdateCommand : PumpedCmdlet
     /// <inheritdoc />
     protected override void ProcessRecord()
     {
-        foreach (var path in ParameterSetName == PathSet ? JournalPath.SelectMany(FilePaths) : LiteralPath.Select(FilePath))
+        foreach (var path in ParameterSetName == PathSet ? JournalPath.SelectMany(Journals) : LiteralPath.Select(FilePath))
         {
             Run(
                 (output, _) =>
@@ -39,4 +39,8 @@ public sealed class GetGaapCertificateUpdateCommand : PumpedCmdlet
                 path);
         }
     }
+
+    // The name that a run's own object gives is no pattern, whatever brackets are in it.
+    private IEnumerable<string> Journals(string path) =>
+        WildcardPattern.ContainsWildcardCharacters(path) && FilePath(path) is var file && File.Exists(file) ? [file] : FilePaths(path);
 }

@@ -36,7 +36,7 @@ public sealed class RemoveGaapCertificateCommand : ParallelApiCmdlet
         {
             if (!Unused)
             {
-                Start((output, token) => RemoveAsync(id, output, token), id);
+                Start((output, token) => LookAndRemoveAsync(id, output, token), id);
             }
         }
     }
@@ -55,24 +55,20 @@ public sealed class RemoveGaapCertificateCommand : ParallelApiCmdlet
     private async Task RemoveUnusedAsync(CmdletOutput output, CancellationToken cancellationToken)
     {
         var usages = await new CertificateInventory(Client).UsagesAsync(includeSource: false, cancellationToken).ConfigureAwait(false);
-        var isUsed = usages.ToDictionary(usage => usage.CertificateId, usage => usage.IsUsed, StringComparer.Ordinal);
+        var known = usages.ToDictionary(usage => usage.CertificateId, StringComparer.Ordinal);
         foreach (var id in _collected)
         {
-            if (isUsed.TryGetValue(id, out var used) && used)
-            {
-                output.Verbose(Messages.Text("PassedOverInUse", id));
-                continue;
-            }
-
             try
             {
                 GaapCertificateId.Check(id, nameof(CertificateId));
-                if (!isUsed.ContainsKey(id))
+                var usage = known.GetValueOrDefault(id) ?? throw NotThere(id);
+                if (usage.IsUsed)
                 {
-                    throw NotThere(id);
+                    output.Verbose(Messages.Text("PassedOverInUse", id));
+                    continue;
                 }
 
-                await RemoveAsync(id, output, cancellationToken).ConfigureAwait(false);
+                await RemoveAsync(id, usage.SubjectCN ?? usage.Alias, usage.NotAfter, output, cancellationToken).ConfigureAwait(false);
             }
             catch (TencentCertException failure) when (!ErrorRecords.EndsCommand(failure))
             {
@@ -81,10 +77,22 @@ public sealed class RemoveGaapCertificateCommand : ParallelApiCmdlet
         }
     }
 
-    private async Task RemoveAsync(string id, CmdletOutput output, CancellationToken cancellationToken)
+    private async Task LookAndRemoveAsync(string id, CmdletOutput output, CancellationToken cancellationToken)
     {
-        GaapCertificateId.Check(id, nameof(CertificateId));
-        if (await output.ShouldProcessAsync(id, Messages.Text("RemoveFromGaap")).ConfigureAwait(false)
+        try
+        {
+            var certificate = await new GaapCertificateStore(Client).GetAsync(id, cancellationToken: cancellationToken).ConfigureAwait(false);
+            await RemoveAsync(id, certificate.SubjectCN ?? certificate.Alias, certificate.NotAfter, output, cancellationToken).ConfigureAwait(false);
+        }
+        catch (TencentCertException missing) when (missing.IsNotFound)
+        {
+            throw NotThere(id);
+        }
+    }
+
+    private async Task RemoveAsync(string id, string? name, DateTimeOffset? end, CmdletOutput output, CancellationToken cancellationToken)
+    {
+        if (await output.ShouldProcessAsync(Messages.Text("GaapCertificateTarget", id, name, DateText.Day(end)), Messages.Text("RemoveFromGaap")).ConfigureAwait(false)
             && !await new GaapCertificateStore(Client).RemoveAsync(id, cancellationToken).ConfigureAwait(false))
         {
             throw NotThere(id);

@@ -35,20 +35,27 @@ public sealed class RenameGaapCertificateCommand : ParallelApiCmdlet
     {
         var id = CertificateId;
         var alias = NewAlias;
-        Start(
-            async (output, token) =>
+        Start((output, token) => RenameAsync(id, alias, output, token), id);
+    }
+
+    private async Task RenameAsync(string id, string alias, CmdletOutput output, CancellationToken cancellationToken)
+    {
+        var store = new GaapCertificateStore(Client);
+        var certificate = await store.GetAsync(id, cancellationToken: cancellationToken).ConfigureAwait(false);
+        if (certificate.Alias != alias)
+        {
+            if (!await output.ShouldProcessAsync(id, Messages.Text("RenameGaap", certificate.Alias, alias)).ConfigureAwait(false))
             {
-                GaapCertificateId.Check(id, nameof(CertificateId));
-                var store = new GaapCertificateStore(Client);
-                if (await output.ShouldProcessAsync(id, Messages.Text("RenameGaap", alias)).ConfigureAwait(false))
-                {
-                    await store.RenameAsync(id, alias, token).ConfigureAwait(false);
-                    if (PassThru)
-                    {
-                        output.Write(await store.GetAsync(id, cancellationToken: token).ConfigureAwait(false));
-                    }
-                }
-            },
-            id);
+                return;
+            }
+
+            await store.RenameAsync(id, alias, cancellationToken).ConfigureAwait(false);
+            certificate = PassThru ? await store.GetAsync(id, cancellationToken: cancellationToken).ConfigureAwait(false) : certificate;
+        }
+
+        if (PassThru)
+        {
+            output.Write(certificate);
+        }
     }
 }

@@ -28,6 +28,7 @@ public sealed class SetGaapCertificateCommand : ParallelApiCmdlet
     private readonly RequestedCertificates _requested = new();
     private GaapBindings? _bindings;
     private GaapBindingEngine? _engine;
+    private SharedFailure? _shared;
 
     /// <summary>Creates the cmdlet.</summary>
     public SetGaapCertificateCommand() => ThrottleLimit = 16;
@@ -101,6 +102,7 @@ public sealed class SetGaapCertificateCommand : ParallelApiCmdlet
     /// <inheritdoc />
     protected override void ProcessRecord()
     {
+        _shared ??= new SharedFailure(Pump.Token);
         _bindings ??= new GaapBindings(Client);
         _engine ??= new GaapBindingEngine(Client, throttleLimit: ThrottleLimit, cancellationToken: Pump.Token);
         foreach (var domain in Domain)
@@ -121,6 +123,7 @@ public sealed class SetGaapCertificateCommand : ParallelApiCmdlet
         {
             _importing.Dispose();
             _engine?.Dispose();
+            _shared?.Dispose();
         }
 
         base.Dispose(disposing);
@@ -139,7 +142,7 @@ public sealed class SetGaapCertificateCommand : ParallelApiCmdlet
 
             change = request.Source is { } source
                 ? await CarryAsync(bindings, request, source, output, cancellationToken).ConfigureAwait(false)
-                : await AskedPlanAsync(bindings, request, output, cancellationToken).ConfigureAwait(false);
+                : await AskedPlanAsync(bindings, request, output).ConfigureAwait(false);
             if (change is null)
             {
                 return;
@@ -166,14 +169,17 @@ public sealed class SetGaapCertificateCommand : ParallelApiCmdlet
                 Error = failure.Message,
             };
             output.Write(outcome);
-            output.Error(failure, outcome);
+            if (_shared!.News(failure) is { } news)
+            {
+                output.Error(news, outcome);
+            }
         }
     }
 
     // The certificate is in GAAP's store: one question, with the exact change in it.
-    private async Task<GaapBindingChange?> AskedPlanAsync(GaapBindings bindings, Request request, CmdletOutput output, CancellationToken cancellationToken)
+    private async Task<GaapBindingChange?> AskedPlanAsync(GaapBindings bindings, Request request, CmdletOutput output)
     {
-        var change = await PlanAsync(bindings, request, request.CertificateId, cancellationToken).ConfigureAwait(false);
+        var change = await PlanAsync(bindings, request, request.CertificateId).ConfigureAwait(false);
         return change.IsCurrent || await AskAsync(change.Target, change.ToString(), output).ConfigureAwait(false) ? change : null;
     }
 
@@ -182,14 +188,14 @@ public sealed class SetGaapCertificateCommand : ParallelApiCmdlet
         GaapBindings bindings, Request request, SslCertificate source, CmdletOutput output, CancellationToken cancellationToken)
     {
         var carrier = new CertificateCarrier(Client);
-        var carried = await _carried.GetOrAdd(
-            source.CertificateId, id => new Lazy<Task<CarriedCertificate>>(() => carrier.FetchAsync(id, cancellationToken: cancellationToken))).Value.ConfigureAwait(false);
+        var carried = await _shared!.AskAsync(token => _carried.GetOrAdd(
+            source.CertificateId, id => new Lazy<Task<CarriedCertificate>>(() => carrier.FetchAsync(id, cancellationToken: token))).Value).ConfigureAwait(false);
         if (carried.Copy is { } copy)
         {
-            return await AskedPlanAsync(bindings, request with { CertificateId = copy.CertificateId }, output, cancellationToken).ConfigureAwait(false);
+            return await AskedPlanAsync(bindings, request with { CertificateId = copy.CertificateId }, output).ConfigureAwait(false);
         }
 
-        var domain = await bindings.DomainAsync(request.ListenerId, request.Domain, cancellationToken).ConfigureAwait(false);
+        var domain = await _shared.AskAsync(token => bindings.DomainAsync(request.ListenerId, request.Domain, token)).ConfigureAwait(false);
         bindings.CheckFits(source.CertificateId, carried.Bundle.Chain.Leaf, domain.Domain);
         if (!await AskAsync(
             Messages.Text("OnListener", domain.Domain, domain.ListenerId),
@@ -202,9 +208,11 @@ public sealed class SetGaapCertificateCommand : ParallelApiCmdlet
         await _importing.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
+            _shared.ThrowIfAny();
+
             // The store itself finds what another domain's turn has just imported.
             var imported = await carrier.ImportAsync(carried, cancellationToken: cancellationToken).ConfigureAwait(false);
-            return await PlanAsync(bindings, request, imported.CertificateId, cancellationToken).ConfigureAwait(false);
+            return await PlanAsync(bindings, request, imported.CertificateId).ConfigureAwait(false);
         }
         finally
         {
@@ -212,10 +220,10 @@ public sealed class SetGaapCertificateCommand : ParallelApiCmdlet
         }
     }
 
-    private Task<GaapBindingChange> PlanAsync(GaapBindings bindings, Request request, string certificateId, CancellationToken cancellationToken) =>
-        bindings.PlanAsync(
+    private Task<GaapBindingChange> PlanAsync(GaapBindings bindings, Request request, string certificateId) =>
+        _shared!.AskAsync(token => bindings.PlanAsync(
             new GaapBindingRequest { ListenerId = request.ListenerId, Domain = request.Domain, CertificateId = certificateId, ClientCertificateId = ClientCertificateId },
-            cancellationToken);
+            token));
 
     private Task<bool> AskAsync(string target, string change, CmdletOutput output)
     {

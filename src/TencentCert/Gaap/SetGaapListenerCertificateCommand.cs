@@ -26,6 +26,7 @@ public sealed class SetGaapListenerCertificateCommand : ParallelApiCmdlet
     private readonly RequestedCertificates _requested = new();
     private GaapBindings? _bindings;
     private GaapBindingEngine? _engine;
+    private SharedFailure? _shared;
 
     /// <summary>Creates the cmdlet.</summary>
     public SetGaapListenerCertificateCommand() => ThrottleLimit = GaapBindingEngine.DefaultThrottleLimit;
@@ -80,6 +81,7 @@ public sealed class SetGaapListenerCertificateCommand : ParallelApiCmdlet
                 new TencentCertException(ErrorCodes.InvalidParameter, Messages.Text("ServerOrClients")), null));
         }
 
+        _shared ??= new SharedFailure(Pump.Token);
         _bindings ??= new GaapBindings(Client);
         _engine ??= new GaapBindingEngine(Client, throttleLimit: ThrottleLimit, cancellationToken: Pump.Token);
         foreach (var id in ListenerId)
@@ -99,6 +101,7 @@ public sealed class SetGaapListenerCertificateCommand : ParallelApiCmdlet
         {
             _importing.Dispose();
             _engine?.Dispose();
+            _shared?.Dispose();
         }
 
         base.Dispose(disposing);
@@ -124,8 +127,8 @@ public sealed class SetGaapListenerCertificateCommand : ParallelApiCmdlet
                 GaapCertificateId.Check(id, nameof(ClientCertificateId));
             }
 
-            var listener = await new GaapEstate(Client).ListenerAsync(request.ListenerId, cancellationToken).ConfigureAwait(false);
-            var (certificateId, label, names) = await CertificateAsync(listener, request, cancellationToken).ConfigureAwait(false);
+            var listener = await _shared!.AskAsync(token => new GaapEstate(Client).ListenerAsync(request.ListenerId, token)).ConfigureAwait(false);
+            var (certificateId, label, names) = await _shared.AskAsync(token => CertificateAsync(listener, request, token)).ConfigureAwait(false);
             change = GaapBindingChange.Of(listener, certificateId ?? "", ClientCertificateId);
             if (change.IsCurrent)
             {
@@ -135,7 +138,7 @@ public sealed class SetGaapListenerCertificateCommand : ParallelApiCmdlet
 
             if (!Force)
             {
-                await _bindings!.CheckCoversFollowersAsync(listener, request.Source?.CertificateId ?? label, names, cancellationToken).ConfigureAwait(false);
+                await _shared.AskAsync(token => _bindings!.CheckCoversFollowersAsync(listener, request.Source?.CertificateId ?? label, names, token)).ConfigureAwait(false);
             }
 
             var bound = $"{listener.CertificateId ?? Messages.Text("NoCertificate")} -> {label}";
@@ -152,7 +155,7 @@ public sealed class SetGaapListenerCertificateCommand : ParallelApiCmdlet
 
             output.Write(await _engine!.ApplyAsync(change, Wait, TimeSpan.FromSeconds(TimeoutSec)).ConfigureAwait(false));
         }
-        catch (Exception failure) when (failure is TencentCertException or PemException && !ErrorRecords.EndsCommand(failure))
+        catch (Exception failure) when (failure is TencentCertException or PemException)
         {
             // What was bound before is in the plan: after a failed write it is what an undo needs.
             var outcome = (change?.Outcome(GaapBindingState.Failed) ?? new GaapCertificateBinding
@@ -169,7 +172,10 @@ public sealed class SetGaapListenerCertificateCommand : ParallelApiCmdlet
                 Error = failure.Message,
             };
             output.Write(outcome);
-            output.Error(failure, outcome);
+            if (_shared!.News(failure) is { } news)
+            {
+                output.Error(news, outcome);
+            }
         }
     }
 
@@ -208,6 +214,8 @@ public sealed class SetGaapListenerCertificateCommand : ParallelApiCmdlet
         await _importing.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
+            _shared!.ThrowIfAny();
+
             // The store itself finds what another listener's turn has just imported.
             return (await new CertificateCarrier(Client).ImportAsync(carried, cancellationToken: cancellationToken).ConfigureAwait(false)).CertificateId;
         }

@@ -10,14 +10,6 @@ namespace TencentCert.Pipeline;
 /// <summary>Turns failures into PowerShell's errors: the code as id, the right category, advice, and the item as target.</summary>
 internal static class ErrorRecords
 {
-    // Every item would fail like this, so the first one is enough.
-    private static readonly HashSet<string> KeyFailures =
-    [
-        ErrorCodes.NoCredential, ErrorCodes.InvalidCredential, ErrorCodes.CredentialExpired, ErrorCodes.InvalidEndpoint,
-        "AuthFailure.InvalidAuthorization", "AuthFailure.InvalidSecretId", "AuthFailure.MFAFailure", "AuthFailure.SecretIdNotFound",
-        "AuthFailure.SignatureExpire", "AuthFailure.SignatureFailure", "AuthFailure.TokenFailure",
-    ];
-
     // PowerShell's own view of an error shows the recommendation since 7.5; before that it has to stand in the text.
     private static readonly bool ShowsRecommendation = typeof(ErrorRecord).Assembly.GetName().Version >= new Version(7, 5);
 
@@ -48,7 +40,7 @@ internal static class ErrorRecords
     /// <summary>Whether the rest of the command would fail in the same way, or is in doubt because of a fault in this module.</summary>
     public static bool EndsCommand(Exception exception) => exception switch
     {
-        TencentCertException api => KeyFailures.Contains(api.Code),
+        TencentCertException api => api.FailsEveryCall,
         PemException or IOException or UnauthorizedAccessException or CryptographicException => false,
         _ => true,
     };

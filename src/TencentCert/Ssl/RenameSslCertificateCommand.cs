@@ -31,21 +31,30 @@ public sealed class RenameSslCertificateCommand : ApiCmdlet
     protected override void ProcessRecord()
     {
         var id = CertificateId;
-        Run((output, token) => RenameAsync(id, output, token), id);
+        var alias = NewName;
+        Run((output, token) => RenameAsync(id, alias, output, token), id);
     }
 
-    private async Task RenameAsync(string id, CmdletOutput output, CancellationToken cancellationToken)
+    private async Task RenameAsync(string id, string alias, CmdletOutput output, CancellationToken cancellationToken)
     {
         SslCertificateId.Check(id);
-        if (!await output.ShouldProcessAsync(id, Messages.Text("SetAlias", NewName)).ConfigureAwait(false))
+        var certificates = new SslCertificates(Client);
+        var certificate = await certificates.GetAsync(id, cancellationToken).ConfigureAwait(false);
+        if (certificate.Alias != alias)
         {
-            return;
+            var target = Messages.Text("CertificateTarget", id, certificate.Domain, certificate.Status);
+            if (!await output.ShouldProcessAsync(target, Messages.Text("SetAlias", certificate.Alias, alias)).ConfigureAwait(false))
+            {
+                return;
+            }
+
+            await new SslEdits(Client).RenameAsync(id, alias, cancellationToken).ConfigureAwait(false);
+            certificate = PassThru ? await certificates.GetAsync(id, cancellationToken).ConfigureAwait(false) : certificate;
         }
 
-        await new SslEdits(Client).RenameAsync(id, NewName, cancellationToken).ConfigureAwait(false);
         if (PassThru)
         {
-            output.Write(await new SslCertificates(Client).GetAsync(id, cancellationToken).ConfigureAwait(false));
+            output.Write(certificate);
         }
     }
 }

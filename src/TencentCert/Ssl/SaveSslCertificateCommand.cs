@@ -52,7 +52,7 @@ public sealed class SaveSslCertificateCommand : ParallelApiCmdlet
 
     /// <summary>Name of the files without suffix; domain and id when left out.</summary>
     [Parameter]
-    [ValidatePattern(@"^[^\\/:*?""<>|]+$")]
+    [Form(@"^[^\\/:*?""<>|]+$", "NotFileName")]
     public string? FileName { get; set; }
 
     /// <summary>Replaces files that exist with another content.</summary>

@@ -64,26 +64,26 @@ public sealed class SetSslCertificateCommand : ApiCmdlet
     private async Task SetAsync(string[] ids, CmdletOutput output, CancellationToken cancellationToken)
     {
         var edits = new SslEdits(Client);
+        var certificates = new SslCertificates(Client);
+        var known = await ListAsync(certificates, ids, cancellationToken).ConfigureAwait(false);
         var changing = new List<string>();
         foreach (var id in ids)
         {
-            try
+            await TryAsync(id, output, async () =>
             {
                 SslCertificateId.Check(id);
-                if (await output.ShouldProcessAsync(id, What()).ConfigureAwait(false))
+                var certificate = known.GetValueOrDefault(id) ?? await certificates.GetAsync(id, cancellationToken).ConfigureAwait(false);
+                if (!await output.ShouldProcessAsync(Messages.Text("CertificateTarget", id, certificate.Domain, certificate.Status), What(certificate)).ConfigureAwait(false))
                 {
-                    if (Alias is not null)
-                    {
-                        await edits.RenameAsync(id, Alias, cancellationToken).ConfigureAwait(false);
-                    }
-
-                    changing.Add(id);
+                    return;
                 }
-            }
-            catch (TencentCertException failure) when (!ErrorRecords.EndsCommand(failure))
-            {
-                output.Error(failure, id);
-            }
+
+                changing.Add(id);
+                if (Alias is not null)
+                {
+                    await edits.RenameAsync(id, Alias, cancellationToken).ConfigureAwait(false);
+                }
+            }).ConfigureAwait(false);
         }
 
         if (changing.Count == 0)
@@ -93,36 +93,67 @@ public sealed class SetSslCertificateCommand : ApiCmdlet
 
         if (ProjectId is { } project)
         {
-            foreach (var id in await edits.MoveAsync(changing, project, cancellationToken).ConfigureAwait(false))
+            await TryAsync(changing.ToArray(), output, async () =>
             {
-                output.Error(new TencentCertException(ErrorCodes.FailedState, Messages.Text("NotMoved", id, project)), id);
-            }
+                foreach (var id in await edits.MoveAsync(changing, project, cancellationToken).ConfigureAwait(false))
+                {
+                    output.Error(new TencentCertException(ErrorCodes.FailedState, Messages.Text("NotMoved", id, project)), id);
+                }
+            }).ConfigureAwait(false);
         }
 
         if (ExpiryNotice is { } notify)
         {
-            await edits.NotifyAsync(changing, notify, cancellationToken).ConfigureAwait(false);
+            await TryAsync(changing.ToArray(), output, () => edits.NotifyAsync(changing, notify, cancellationToken)).ConfigureAwait(false);
         }
 
-        if (PassThru)
+        foreach (var id in PassThru ? changing : [])
         {
-            foreach (var id in changing)
-            {
-                try
-                {
-                    await output.WriteAsync(await new SslCertificates(Client).GetAsync(id, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
-                }
-                catch (TencentCertException failure) when (!ErrorRecords.EndsCommand(failure))
-                {
-                    output.Error(failure, id);
-                }
-            }
+            await TryAsync(id, output, async () =>
+                await output.WriteAsync(await certificates.GetAsync(id, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false)).ConfigureAwait(false);
         }
     }
 
-    private string What() => Wording.List(new[]
+    // One request for all; of what is not in its answer the service itself says why.
+    private static async Task<Dictionary<string, SslCertificate>> ListAsync(SslCertificates certificates, string[] ids, CancellationToken cancellationToken)
     {
-        Alias is null ? null : Messages.Text("SetAlias", Alias),
+        var known = new Dictionary<string, SslCertificate>(StringComparer.Ordinal);
+        if (ids.Length == 1)
+        {
+            return known;
+        }
+
+        try
+        {
+            await foreach (var certificate in certificates.ListAsync(new SslCertificateQuery { CertificateIds = ids }, cancellationToken).ConfigureAwait(false))
+            {
+                known[certificate.CertificateId] = certificate;
+            }
+        }
+        catch (TencentCertException failure) when (!ErrorRecords.EndsCommand(failure))
+        {
+            // Perhaps for one of them alone: each is asked for by itself, and has its own error.
+        }
+
+        return known;
+    }
+
+    // A change that fails is an error of its own: the others are made all the same.
+    private static async Task TryAsync(object target, CmdletOutput output, Func<Task> change)
+    {
+        try
+        {
+            await change().ConfigureAwait(false);
+        }
+        catch (TencentCertException failure) when (!ErrorRecords.EndsCommand(failure))
+        {
+            output.Error(failure, target);
+        }
+    }
+
+    private string What(SslCertificate certificate) => Wording.List(new[]
+    {
+        Alias is null ? null : Messages.Text("SetAlias", certificate.Alias, Alias),
         ProjectId is null ? null : Messages.Text("MoveToProject", ProjectId),
         ExpiryNotice is null ? null : Messages.Text(ExpiryNotice.Value ? "NoticesOn" : "NoticesOff"),
     }.Where(part => part is not null));

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using System.Text.Json;
 using TencentCert.Core.Api;
 
 namespace TencentCert.Core.Tests.Api;
@@ -47,6 +48,18 @@ public sealed class ApiClientSecretTests
         Assert.DoesNotContain("secret", failure.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("MII", failure.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("secretsecret", client.Attempts[0].ToString(), StringComparison.Ordinal);
+    }
+
+    // The service's own refusal may repeat what it refuses.
+    [Fact]
+    public async Task A_private_key_in_a_refusal_is_not_shown()
+    {
+        var body = JsonSerializer.Serialize(new { Response = new { Error = new { Code = "InvalidParameter", Message = "This is no key: " + Pem }, RequestId = "id-3" } });
+        await using var server = ScriptedServer.Start(Replies.Body(body));
+        var failure = await new WiredClient(server).FailAsync();
+        Assert.Equal("InvalidParameter", failure.Code);
+        Assert.Equal("This is no key: …", failure.Message);
+        Assert.Equal("id-3", failure.RequestId);
     }
 
     // The head is in the part that was cut off, the key is not: DownloadCertificate answers a ZIP with the key as base64.

@@ -49,4 +49,31 @@ public sealed class RequestTurnsTests
             }
         }
     }
+
+    // Ten thousand that wait would take minutes to be refused one after the other.
+    [Fact]
+    public async Task A_key_that_is_refused_ends_all_that_wait_and_gives_their_turns_back()
+    {
+        await using var server = ScriptedServer.Start(Replies.Error("AuthFailure.SecretIdNotFound"));
+        var clock = new ManualClock();
+        var client = new ApiClient(TencentCertConnection.Create(
+            "id", "key", new ConnectionOptions { Endpoint = server.Endpoint, Clock = clock, RequestsPerSecond = 10 }));
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        using var turns = new RequestTurns(client, Limit, stop.Token);
+        var all = Enumerable.Range(0, 1000).Select(_ => turns.SendAsync(GaapActions.DescribeRules, 0, () => new DescribeRulesRequest { ListenerId = "listener-1" })).ToList();
+
+        var failures = new List<TencentCertException>();
+        foreach (var one in all)
+        {
+            failures.Add(await Assert.ThrowsAsync<TencentCertException>(() => Eventually.EndsAsync(one)));
+        }
+
+        Assert.All(failures, failure => Assert.Equal("AuthFailure.SecretIdNotFound", failure.Code));
+        Assert.Single(server.Requests);
+        Assert.Equal(999, failures.Count(failure => failure.Attempt == 0));
+
+        // The next command over the same connection is the next in line.
+        clock.Advance(Tick);
+        Assert.True(client.TakeTurnAsync(GaapActions.DescribeRules, stop.Token).IsCompletedSuccessfully);
+    }
 }
