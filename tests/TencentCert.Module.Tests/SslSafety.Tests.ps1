@@ -371,9 +371,22 @@ Describe 'A filter' {
         $emulator.Requests.Count('UpdateCertificateInstance') | Should -Be 0
     }
 
+    It 'of a region is not made right by kinds that have none' {
+        $emulator.Requests.Clear()
+        $run = Invoke-Watched { Update-SslCertificateBinding $new a91hoLqi -Region ap-guangzou }
+        $run.Output | Should -BeNullOrEmpty
+        $run.Error[0].FullyQualifiedErrorId | Should -BeLike 'Client.NotFound,*'
+        $run.Error[0].Exception.Message | Should -BeLike '-Region ap-guangzou is none of the regions * a91hoLqi: *clb ap-guangzhou*'
+        $run.Error[0].Exception.Message | Should -Not -BeLike '*cdn*'
+        $emulator.Requests.Count('UpdateCertificateInstance') | Should -Be 0
+    }
+
     It 'whose resources an earlier run has moved is right' {
         (Update-SslCertificateBinding $new a91hoLqi -ResourceType cdn -Wait).State | Should -Be Succeeded
         (Update-SslCertificateBinding $new a91hoLqi -ResourceType cdn -Wait).State | Should -Be AlreadyDeployed
+        $region = (Get-SslCertificateBinding a91hoLqi -ResourceType clb)[0].Region
+        (Update-SslCertificateBinding $new a91hoLqi -ResourceType clb -Region $region -Wait).State | Should -Be Succeeded
+        (Update-SslCertificateBinding $new a91hoLqi -Region $region -Wait).State | Should -BeIn Succeeded, AlreadyDeployed
     }
 }
 

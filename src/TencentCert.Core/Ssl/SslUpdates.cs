@@ -59,14 +59,18 @@ public sealed class SslUpdates(ApiClient client)
 
         var counts = await CountsAsync(request.OldCertificateId, timeout, progress, cancellationToken).ConfigureAwait(false);
         var wanted = counts.Where(count => IsWanted(count, request)).ToList();
-        var others = counts.Where(count => count.Count > 0).ToList();
-        if (others.Count > 0 && !wanted.Exists(IsTold)
+
+        // Kinds without a region fit every region: they do not make a mistyped one right.
+        var isNone = !wanted.Exists(IsTold);
+        var others = counts.Where(count => count.Count > 0 && (isNone || (count.Region is not null && IsOfType(count, request)))).ToList();
+        if (others.Count > 0 && (isNone || !wanted.Exists(count => IsTold(count) && count.Region is not null))
             // What an earlier run has moved is with the new certificate by now: then the filter is right.
-            && !(await CountsAsync(request.CertificateId, timeout, progress, cancellationToken).ConfigureAwait(false)).Any(count => IsTold(count) && IsWanted(count, request)))
+            && !(await CountsAsync(request.CertificateId, timeout, progress, cancellationToken).ConfigureAwait(false))
+                .Exists(count => IsTold(count) && IsWanted(count, request) && (isNone || count.Region is not null)))
         {
-            throw new TencentCertException(
-                ErrorCodes.NotFound,
-                $"{request.Filter} fits none of the {others.Sum(count => count.Count)} resources that use {request.OldCertificateId}: {Wording.List(others.Select(Short))}.");
+            throw isNone
+                ? Unfit($"{request.Filter} fits none of the {others.Sum(count => count.Count)} resources that use {request.OldCertificateId}: {Wording.List(others.Select(Short))}.")
+                : Unfit($"-Region {Wording.List(request.Regions!)} is none of the regions in which resources use {request.OldCertificateId}: {Wording.List(others.Select(Short))}.");
         }
 
         return new SslUpdatePreflight(
@@ -158,12 +162,17 @@ public sealed class SslUpdates(ApiClient client)
         return type.CanUpdate && !(type.IsChinaOnly && client.Connection.Endpoints.Site == TencentSite.International);
     }
 
+    private static TencentCertException Unfit(Wording message) => new(ErrorCodes.NotFound, message);
+
     private static bool IsTold(SslBindingCount count) => count.Count > 0 || count.Error is not null;
 
     private static string Short(SslBindingCount count) => count.Region is null ? $"{count.Count} {count.ResourceType}" : $"{count.Count} {count.ResourceType} {count.Region}";
 
+    private static bool IsOfType(SslBindingCount count, SslUpdateRequest request) =>
+        request.ResourceTypes is not { } types || types.Any(type => type.Name == SslResourceType.Of(count.ResourceType).Name);
+
     private static bool IsWanted(SslBindingCount count, SslUpdateRequest request) =>
-        (request.ResourceTypes is not { } types || types.Any(type => type.Name == SslResourceType.Of(count.ResourceType).Name))
+        IsOfType(count, request)
         && (request.Regions is not { } regions || count.Region is null || regions.Contains(count.Region, StringComparer.OrdinalIgnoreCase));
 
     private static UpdateCertificateInstanceRequest Wire(SslUpdatePreflight preflight)
