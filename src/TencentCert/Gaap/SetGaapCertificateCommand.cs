@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Management.Automation;
 using System.Net;
 using TencentCert.Completion;
@@ -23,10 +22,9 @@ public sealed class SetGaapCertificateCommand : ParallelApiCmdlet
     private const string SslSet = "SslCertificate";
     private const string GaapSet = "GaapCertificate";
 
-    private readonly ConcurrentDictionary<string, Lazy<Task<CarriedCertificate>>> _carried = new(StringComparer.Ordinal);
-    private readonly SemaphoreSlim _importing = new(1, 1);
     private readonly RequestedCertificates _requested = new();
     private GaapBindings? _bindings;
+    private CarriedCertificates? _carried;
     private GaapBindingEngine? _engine;
     private SharedFailure? _shared;
 
@@ -103,6 +101,7 @@ public sealed class SetGaapCertificateCommand : ParallelApiCmdlet
     protected override void ProcessRecord()
     {
         _shared ??= new SharedFailure(Pump.Token);
+        _carried ??= new CarriedCertificates(Client, _shared);
         _bindings ??= new GaapBindings(Client);
         _engine ??= new GaapBindingEngine(Client, throttleLimit: ThrottleLimit, cancellationToken: Pump.Token);
         foreach (var domain in Domain)
@@ -121,7 +120,7 @@ public sealed class SetGaapCertificateCommand : ParallelApiCmdlet
     {
         if (disposing)
         {
-            _importing.Dispose();
+            _carried?.Dispose();
             _engine?.Dispose();
             _shared?.Dispose();
         }
@@ -187,15 +186,13 @@ public sealed class SetGaapCertificateCommand : ParallelApiCmdlet
     private async Task<GaapBindingChange?> CarryAsync(
         GaapBindings bindings, Request request, SslCertificate source, CmdletOutput output, CancellationToken cancellationToken)
     {
-        var carrier = new CertificateCarrier(Client);
-        var carried = await _shared!.AskAsync(token => _carried.GetOrAdd(
-            source.CertificateId, id => new Lazy<Task<CarriedCertificate>>(() => carrier.FetchAsync(id, cancellationToken: token))).Value).ConfigureAwait(false);
+        var carried = await _carried!.FetchAsync(source.CertificateId).ConfigureAwait(false);
         if (carried.Copy is { } copy)
         {
             return await AskedPlanAsync(bindings, request with { CertificateId = copy.CertificateId }, output).ConfigureAwait(false);
         }
 
-        var domain = await _shared.AskAsync(token => bindings.DomainAsync(request.ListenerId, request.Domain, token)).ConfigureAwait(false);
+        var domain = await _shared!.AskAsync(token => bindings.DomainAsync(request.ListenerId, request.Domain, token)).ConfigureAwait(false);
         bindings.CheckFits(source.CertificateId, carried.Bundle.Chain.Leaf, domain.Domain);
         if (!await AskAsync(
             Messages.Text("OnListener", domain.Domain, domain.ListenerId),
@@ -205,19 +202,8 @@ public sealed class SetGaapCertificateCommand : ParallelApiCmdlet
             return null;
         }
 
-        await _importing.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            _shared.ThrowIfAny();
-
-            // The store itself finds what another domain's turn has just imported.
-            var imported = await carrier.ImportAsync(carried, cancellationToken: cancellationToken).ConfigureAwait(false);
-            return await PlanAsync(bindings, request, imported.CertificateId).ConfigureAwait(false);
-        }
-        finally
-        {
-            _importing.Release();
-        }
+        var imported = await _carried.ImportAsync(carried, cancellationToken).ConfigureAwait(false);
+        return await PlanAsync(bindings, request, imported).ConfigureAwait(false);
     }
 
     private Task<GaapBindingChange> PlanAsync(GaapBindings bindings, Request request, string certificateId) =>

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Management.Automation;
 using TencentCert.Completion;
 using TencentCert.Core.Api;
@@ -21,10 +20,9 @@ public sealed class SetGaapListenerCertificateCommand : ParallelApiCmdlet
     private const string SslSet = "SslCertificate";
     private const string GaapSet = "GaapCertificate";
 
-    private readonly ConcurrentDictionary<string, Lazy<Task<CarriedCertificate>>> _carried = new(StringComparer.Ordinal);
-    private readonly SemaphoreSlim _importing = new(1, 1);
     private readonly RequestedCertificates _requested = new();
     private GaapBindings? _bindings;
+    private CarriedCertificates? _carried;
     private GaapBindingEngine? _engine;
     private SharedFailure? _shared;
 
@@ -82,6 +80,7 @@ public sealed class SetGaapListenerCertificateCommand : ParallelApiCmdlet
         }
 
         _shared ??= new SharedFailure(Pump.Token);
+        _carried ??= new CarriedCertificates(Client, _shared);
         _bindings ??= new GaapBindings(Client);
         _engine ??= new GaapBindingEngine(Client, throttleLimit: ThrottleLimit, cancellationToken: Pump.Token);
         foreach (var id in ListenerId)
@@ -99,7 +98,7 @@ public sealed class SetGaapListenerCertificateCommand : ParallelApiCmdlet
     {
         if (disposing)
         {
-            _importing.Dispose();
+            _carried?.Dispose();
             _engine?.Dispose();
             _shared?.Dispose();
         }
@@ -150,7 +149,8 @@ public sealed class SetGaapListenerCertificateCommand : ParallelApiCmdlet
 
             if (certificateId is null)
             {
-                change = change with { CertificateId = await ImportAsync(request.Source!.CertificateId, cancellationToken).ConfigureAwait(false) };
+                var carried = await _carried!.FetchAsync(request.Source!.CertificateId).ConfigureAwait(false);
+                change = change with { CertificateId = await _carried.ImportAsync(carried, cancellationToken).ConfigureAwait(false) };
             }
 
             output.Write(await _engine!.ApplyAsync(change, Wait, TimeSpan.FromSeconds(TimeoutSec)).ConfigureAwait(false));
@@ -185,7 +185,7 @@ public sealed class SetGaapListenerCertificateCommand : ParallelApiCmdlet
     {
         if (request.Source is { CertificateId: var source })
         {
-            var carried = await FetchAsync(source, cancellationToken).ConfigureAwait(false);
+            var carried = await _carried!.FetchAsync(source).ConfigureAwait(false);
             var names = carried.Bundle.Chain.Leaf.DnsNames;
             return carried.Copy is { CertificateId: var copy } ? (copy, copy, names) : (null, Messages.Text("FromSslImportedFirst", source), names);
         }
@@ -200,29 +200,6 @@ public sealed class SetGaapListenerCertificateCommand : ParallelApiCmdlet
         var kept = listener.CertificateId
             ?? throw new TencentCertException(ErrorCodes.NotFound, Messages.Text("NoServerCertificate", listener.ListenerId));
         return (kept, kept, []);
-    }
-
-    // Each certificate is fetched once, whatever number of listeners gets it.
-    private Task<CarriedCertificate> FetchAsync(string sslCertificateId, CancellationToken cancellationToken) =>
-        _carried.GetOrAdd(
-            sslCertificateId,
-            id => new Lazy<Task<CarriedCertificate>>(() => new CertificateCarrier(Client).FetchAsync(id, cancellationToken: cancellationToken))).Value;
-
-    private async Task<string> ImportAsync(string sslCertificateId, CancellationToken cancellationToken)
-    {
-        var carried = await FetchAsync(sslCertificateId, cancellationToken).ConfigureAwait(false);
-        await _importing.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            _shared!.ThrowIfAny();
-
-            // The store itself finds what another listener's turn has just imported.
-            return (await new CertificateCarrier(Client).ImportAsync(carried, cancellationToken: cancellationToken).ConfigureAwait(false)).CertificateId;
-        }
-        finally
-        {
-            _importing.Release();
-        }
     }
 
     private sealed record Request(string ListenerId, SslCertificate? Source, string? CertificateId);
