@@ -127,11 +127,9 @@ public sealed class GaapBindings(ApiClient client)
     public static void CheckCovers(string certificateId, IReadOnlyList<string> names, string domain)
     {
         ArgumentNullException.ThrowIfNull(names);
-        if (names.Count > 0 && !DomainCoverage.Covers(names, domain))
+        if (names.Count > 0 && Misfit.OfDomain(certificateId, names, domain) is { } why)
         {
-            throw new TencentCertException(
-                "InvalidParameterValue.CertificateNotMatchDomain",
-                $"{certificateId} does not cover {domain}; it is for {Some(names)}. Nothing was sent.");
+            throw new TencentCertException("InvalidParameterValue.CertificateNotMatchDomain", why);
         }
     }
 
@@ -151,16 +149,11 @@ public sealed class GaapBindings(ApiClient client)
         }
 
         var domains = await _estate.DomainsAsync(listener, cancellationToken).ConfigureAwait(false);
-        var left = domains.Where(domain => domain.FollowsListener && !DomainCoverage.Covers(names, domain.Domain)).Select(domain => domain.Domain).ToList();
-        if (left.Count > 0)
+        if (Misfit.OfListener(certificateId, names, listener.ListenerId, domains) is { } why)
         {
-            throw new TencentCertException(
-                "InvalidParameterValue.CertificateNotMatchDomain",
-                $"{certificateId} does not cover what follows {listener.ListenerId}: {Some(left)}; it is for {Some(names)}. Nothing was sent. To bind it all the same, add -Force.");
+            throw new TencentCertException("InvalidParameterValue.CertificateNotMatchDomain", $"{why} To bind it all the same, add -Force.");
         }
     }
-
-    private static string Some(IReadOnlyList<string> names) => Wording.List(names.Take(5)) + (names.Count > 5 ? ", ..." : "");
 
     private Task<ListenerView> ViewAsync(string listenerId, CancellationToken cancellationToken) =>
         OnceAsync(_listeners, listenerId, async () =>

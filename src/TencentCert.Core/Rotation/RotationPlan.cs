@@ -162,7 +162,7 @@ internal sealed class RotationPlanning(IReadOnlyList<RotationTarget> targets, Ga
 
     private IEnumerable<PlannedBinding> PlanListener(GaapListener listener, RotationTarget target, IReadOnlyList<GaapDomain> domains, List<GaapDomain> followers)
     {
-        var planned = Decide(GaapBindingChange.Of(listener, NewId(target)), target, null, Misfit(listener, target, domains, followers));
+        var planned = Decide(GaapBindingChange.Of(listener, NewId(target)), target, null, WhyNot(listener, target, domains));
         yield return planned;
         foreach (var domain in followers)
         {
@@ -173,24 +173,14 @@ internal sealed class RotationPlanning(IReadOnlyList<RotationTarget> targets, Ga
         }
     }
 
-    // GAAP does not check a listener's certificate against its domains, so a wrong one would be served.
-    private static string? Misfit(GaapListener listener, RotationTarget target, IReadOnlyList<GaapDomain> domains, List<GaapDomain> followers)
-    {
-        var uncovered = followers.Where(domain => !DomainCoverage.Covers(target.Leaf.DnsNames, domain.Domain)).Select(domain => domain.Domain).ToList();
-        return uncovered.Count > 0
-            ? Wording.Of($"{target.Name} does not cover what follows {listener.ListenerId}: {Wording.List(uncovered.Take(3))}. Nothing was sent.")
-            : domains.Count > 0 && !domains.Any(domain => DomainCoverage.Covers(target.Leaf.DnsNames, domain.Domain))
-                ? Wording.Of($"{target.Name} covers none of the domains of {listener.ListenerId}. Nothing was sent.")
-                : null;
-    }
+    private static string? WhyNot(GaapListener listener, RotationTarget target, IReadOnlyList<GaapDomain> domains) =>
+        Misfit.OfListener(target.Name, target.Leaf.DnsNames, listener.ListenerId, domains)
+        ?? (domains.Count > 0 && !domains.Any(domain => DomainCoverage.Covers(target.Leaf.DnsNames, domain.Domain))
+            ? Wording.Of($"{target.Name} covers none of the domains of {listener.ListenerId}. Nothing was sent.")
+            : null);
 
-    private PlannedBinding PlanDomain(GaapDomain domain, RotationTarget target) => Decide(
-        GaapBindingChange.Of(domain, NewId(target)),
-        target,
-        domain,
-        DomainCoverage.Covers(target.Leaf.DnsNames, domain.Domain)
-            ? null
-            : Wording.Of($"{target.Name} does not cover {domain.Domain}; it is for {Wording.List(target.Leaf.DnsNames.Take(5))}. Nothing was sent."));
+    private PlannedBinding PlanDomain(GaapDomain domain, RotationTarget target) =>
+        Decide(GaapBindingChange.Of(domain, NewId(target)), target, domain, Misfit.OfDomain(target.Name, target.Leaf.DnsNames, domain.Domain));
 
     private PlannedBinding Decide(GaapBindingChange change, RotationTarget target, GaapDomain? domain, string? problem)
     {
