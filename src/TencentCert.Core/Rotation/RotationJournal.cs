@@ -15,6 +15,7 @@ namespace TencentCert.Core.Rotation;
 public sealed class RotationJournal : IGaapBindingLog, IDisposable
 {
     private const int CurrentLayout = 1;
+    private const string Beginning = "{\"event\"";
     private static readonly TimeSpan SyncEvery = TimeSpan.FromSeconds(1);
 
     private readonly ArrayBufferWriter<byte> _line = new();
@@ -52,13 +53,13 @@ public sealed class RotationJournal : IGaapBindingLog, IDisposable
         try
         {
             file = OpenFile(path, FileMode.OpenOrCreate);
-            before = Read(file, path);
+            before = Read(file, path, out var isCutOff);
             if (before is not null)
             {
                 RequireSame(path, before, first);
             }
 
-            CutUnfinishedLine(file);
+            EndLastLine(file, isCutOff);
             var journal = new RotationJournal(path, file, guard, clock);
             if (before is null)
             {
@@ -93,7 +94,7 @@ public sealed class RotationJournal : IGaapBindingLog, IDisposable
         }
 
         using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-        var before = Read(file, path);
+        var before = Read(file, path, out _);
         if (before is not null)
         {
             RequireSame(path, before, first);
@@ -116,8 +117,8 @@ public sealed class RotationJournal : IGaapBindingLog, IDisposable
         try
         {
             file = OpenFile(path, FileMode.Open);
-            before = Read(file, path) ?? throw Refused(path, "is empty");
-            CutUnfinishedLine(file);
+            before = Read(file, path, out var isCutOff) ?? throw Refused(path, "is empty");
+            EndLastLine(file, isCutOff);
             return new RotationJournal(path, file, guard, clock) { _undoing = true };
         }
         catch
@@ -209,8 +210,13 @@ public sealed class RotationJournal : IGaapBindingLog, IDisposable
 
     internal static TencentCertException Refused(string path, Wording why) => new(ErrorCodes.Journal, $"The journal '{path}' {why}.");
 
-    internal static GaapCertificateUpdate? Read(FileStream file, string path)
+    /// <summary>What a journal holds; null when it is empty.</summary>
+    /// <param name="file">Journal.</param>
+    /// <param name="path">For the result and for errors.</param>
+    /// <param name="isCutOff">Whether the last line is none and was passed over.</param>
+    internal static GaapCertificateUpdate? Read(FileStream file, string path, out bool isCutOff)
     {
+        isCutOff = false;
         file.Seek(0, SeekOrigin.Begin);
         using var reader = new StreamReader(file, leaveOpen: true);
         JournalReading? reading = null;
@@ -221,8 +227,9 @@ public sealed class RotationJournal : IGaapBindingLog, IDisposable
             {
                 line = JsonSerializer.Deserialize(text, JournalJson.Default.JournalLine);
             }
-            catch (JsonException) when (reader.Peek() < 0 && (reading is not null || text.StartsWith("{\"event\"", StringComparison.Ordinal)))
+            catch (JsonException) when (reader.Peek() < 0 && (reading is not null || BeginsJournal(text)))
             {
+                isCutOff = true;
                 break;
             }
             catch (JsonException)
@@ -299,24 +306,34 @@ public sealed class RotationJournal : IGaapBindingLog, IDisposable
         _file.Seek(_end, SeekOrigin.Begin);
     }
 
-    // A process that ended in the middle of a line left a line that is not one.
-    private static void CutUnfinishedLine(FileStream file)
+    private static bool BeginsJournal(string text) =>
+        text.StartsWith(Beginning, StringComparison.Ordinal) || Beginning.StartsWith(text, StringComparison.Ordinal);
+
+    // A process may end anywhere in a line. What was read of the last one stays and gets its end, what was not is cut away.
+    private static void EndLastLine(FileStream file, bool isCutOff)
     {
         var end = file.Length;
-        var one = new byte[1];
-        while (end > 0)
+        if (isCutOff)
         {
-            file.Seek(end - 1, SeekOrigin.Begin);
-            file.ReadExactly(one);
-            if (one[0] == '\n')
+            do
             {
-                break;
+                end--;
             }
+            while (end > 0 && !IsLineFeed(file, end - 1));
 
-            end--;
+            file.SetLength(end);
         }
+        else if (end > 0 && !IsLineFeed(file, end - 1))
+        {
+            file.Seek(end, SeekOrigin.Begin);
+            file.Write("\n"u8);
+        }
+    }
 
-        file.SetLength(end);
+    private static bool IsLineFeed(FileStream file, long position)
+    {
+        file.Seek(position, SeekOrigin.Begin);
+        return file.ReadByte() == '\n';
     }
 
     private static List<JournalCertificate> Joining(GaapCertificateUpdate before, JournalLine now) =>

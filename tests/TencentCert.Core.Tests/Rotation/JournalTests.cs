@@ -33,6 +33,8 @@ public sealed class JournalTests : IDisposable
 
             // Without its line feed the line may still be whole.
             Assert.True(step == GaapCertificateUpdateStep.Planned || length == whole.Length - 1);
+            Open().Dispose();
+            Assert.Equal(step, Assert.Single(GaapCertificateUpdate.Read(Path).Bindings).Step);
             using (var journal = Open())
             {
                 journal.Done(Change, "r");
@@ -61,14 +63,39 @@ public sealed class JournalTests : IDisposable
     }
 
     [Fact]
-    public void A_first_line_cut_off_begins_the_journal_anew()
+    public void A_first_line_cut_off_anywhere_begins_the_journal_anew()
     {
         Open().Dispose();
-        File.WriteAllBytes(Path, File.ReadAllBytes(Path)[..20]);
+        var whole = File.ReadAllBytes(Path);
+        for (var length = 1; length < whole.Length; length++)
+        {
+            File.WriteAllBytes(Path, whole[..length]);
 
-        using var journal = RotationJournal.Open(Path, First, TimeProvider.System, out var before);
+            RotationJournal.Open(Path, First, TimeProvider.System, out var before).Dispose();
 
-        Assert.Null(before);
+            // Without its line feed the line may still be whole.
+            Assert.True(before is null || length == whole.Length - 1);
+            Assert.Equal(First.Selection, GaapCertificateUpdate.Read(Path).Selection);
+        }
+    }
+
+    [Theory]
+    [InlineData("{\n")]
+    [InlineData("\n")]
+    public void A_last_line_that_is_passed_over_does_not_stay_before_the_next(string last)
+    {
+        using (var journal = Open())
+        {
+            Plan(journal);
+        }
+
+        File.AppendAllText(Path, last);
+        using (var journal = Open())
+        {
+            journal.Done(Change, "r");
+        }
+
+        Assert.Equal(GaapCertificateUpdateStep.Done, Assert.Single(GaapCertificateUpdate.Read(Path).Bindings).Step);
     }
 
     [Fact]
