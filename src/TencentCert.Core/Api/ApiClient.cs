@@ -76,7 +76,7 @@ public sealed class ApiClient(TencentCertConnection connection, Action<ApiAttemp
             var count = ++(failures ??= new int[Enum.GetValues<RetryReason>().Length])[(int)reason];
             deadline ??= Clock.GetUtcNow() + connection.Options.Patience;
             var pause = failure.RetryAfter ?? Backoff.Pause(reason, count, Random.Shared.NextDouble());
-            var inTime = Clock.GetUtcNow() + pause <= deadline;
+            var inTime = pause <= deadline - Clock.GetUtcNow();
             if ((reason == RetryReason.Busy && options?.RepeatWhenBusy == false) || !MayRepeat(reason, count, inTime, outcome.ServerTime))
             {
                 observer?.Invoke(new ApiAttempt(action.ToString(), attempt, duration, failure.RequestId, failure.Code, null) { RenewalFailure = key.RenewalFailure });

@@ -33,11 +33,12 @@ public sealed class ApiClientWaitTests
     }
 
     [Theory]
-    [InlineData(429)]
-    [InlineData(503)]
-    public async Task Retry_After_beyond_all_patience_ends_the_call(int status)
+    [InlineData(429, "99999999")]
+    [InlineData(503, "99999999")]
+    [InlineData(503, "Fri, 31 Dec 9999 23:59:59 GMT")]
+    public async Task Retry_After_beyond_all_patience_ends_the_call(int status, string after)
     {
-        await using var server = ScriptedServer.Start(Replies.Body("", status, "Retry-After: 99999999"));
+        await using var server = ScriptedServer.Start(Replies.Body("", status, "Date: Sun, 01 Mar 2026 11:00:00 GMT", "Retry-After: " + after));
         var client = new WiredClient(server);
         var failure = await client.FailAsync(ActionEffect.Read);
         Assert.Equal((ErrorCodes.HttpStatus, 1), (failure.Code, failure.Attempt));
