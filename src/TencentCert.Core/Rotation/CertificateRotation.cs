@@ -226,7 +226,7 @@ public sealed class CertificateRotation(ApiClient client, RotationOptions option
             }
 
             if (certificates.TryGetValue(target, out var imported) && imported.Certificate is { } certificate
-                && earlier?.Imported.ContainsKey(target.Fingerprint) != true)
+                && earlier?.Imported.GetValueOrDefault(target.Fingerprint) != certificate.CertificateId)
             {
                 try
                 {

@@ -110,6 +110,22 @@ public sealed class RunStateTests
         Assert.Equal(state, GaapCertificateUpdate.Read(world.Journal).State);
     }
 
+    [Fact]
+    public async Task A_copy_that_somebody_removed_from_the_store_is_known_by_its_new_id_after_the_next_import()
+    {
+        await using var world = await RotationWorld.StartAsync(listeners: 1, domains: 2);
+        world.Emulator.Faults.AddError("ModifyCertificate", "InvalidParameterValue", "no", 100).AddError("ModifyHTTPSListenerAttribute", "InvalidParameterValue", "no", 100);
+        await world.RotateAsync(Stop);
+        await new GaapCertificateStore(world.Client).RemoveAsync(Assert.Single(world.Copies()), Stop);
+        world.Emulator.Faults.Clear();
+
+        await world.RotateAsync(Stop);
+
+        var run = GaapCertificateUpdate.Read(world.Journal);
+        Assert.Equal(world.Copies(), run.CertificateId);
+        Assert.False(run.IsImportUnknown);
+    }
+
     private static async Task RotateAsync(RotationWorld world, string sslCertificateId, Func<GaapScannedListener, GaapScannedListener>? seen = null)
     {
         var target = await new RotationTargets(world.Client, new RotationSelection([RotationWorld.Old])).FromSslAsync(sslCertificateId, Stop);
