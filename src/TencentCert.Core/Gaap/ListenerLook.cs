@@ -3,7 +3,7 @@ namespace TencentCert.Core.Gaap;
 /// <summary>A listener and its domains as one look showed them.</summary>
 /// <param name="Listener">Null when only its domains were asked for, or when it is gone.</param>
 /// <param name="Domains">Its domains.</param>
-/// <param name="Asked">When the look was begun.</param>
+/// <param name="Asked">When its first request was sent.</param>
 /// <param name="WithListener">Whether the listener itself was asked for.</param>
 internal sealed record ListenerLook(GaapListener? Listener, IReadOnlyList<GaapDomain> Domains, long Asked, bool WithListener)
 {

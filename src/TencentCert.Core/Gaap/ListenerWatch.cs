@@ -78,9 +78,11 @@ internal sealed class ListenerWatch(string listenerId, BindingRun run)
     /// <summary>Looks now, and judges what was sent.</summary>
     public async Task<ListenerLook> LookAsync(bool withListener, int urgency = 1)
     {
-        var asked = run.Now;
-        var reading = run.Turns.SendAsync(GaapActions.DescribeRules, urgency, () => new DescribeRulesRequest { ListenerId = listenerId });
-        var readingListener = withListener ? ReadListenerAsync(urgency) : Task.FromResult<GaapListener?>(null);
+        var asked = long.MaxValue;
+        var reading = run.Turns.SendAsync(GaapActions.DescribeRules, urgency, () => Sent(new DescribeRulesRequest { ListenerId = listenerId }));
+        var readingListener = withListener
+            ? ReadListenerAsync(urgency, () => Sent(new DescribeHTTPSListenersRequest { ListenerId = listenerId }))
+            : Task.FromResult<GaapListener?>(null);
         await Task.WhenAll(reading, readingListener).ConfigureAwait(false);
         var listener = await readingListener.ConfigureAwait(false);
         var rules = (await reading.ConfigureAwait(false)).Value;
@@ -96,6 +98,17 @@ internal sealed class ListenerWatch(string listenerId, BindingRun run)
 
         sent.ForEach(pending => Judge(pending, look));
         return look;
+
+        // It tells of no earlier moment than that of its first request, which may have waited long for its turn.
+        T Sent<T>(T request)
+        {
+            lock (_lock)
+            {
+                asked = Math.Min(asked, run.Now);
+            }
+
+            return request;
+        }
     }
 
     /// <summary>Looks beside the writing, where it costs nobody a turn.</summary>
@@ -136,10 +149,9 @@ internal sealed class ListenerWatch(string listenerId, BindingRun run)
         }
     }
 
-    private async Task<GaapListener?> ReadListenerAsync(int urgency)
+    private async Task<GaapListener?> ReadListenerAsync(int urgency, Func<DescribeHTTPSListenersRequest> request)
     {
-        var answer = await run.Turns.SendAsync(
-            GaapActions.DescribeHTTPSListeners, urgency, () => new DescribeHTTPSListenersRequest { ListenerId = listenerId }).ConfigureAwait(false);
+        var answer = await run.Turns.SendAsync(GaapActions.DescribeHTTPSListeners, urgency, request).ConfigureAwait(false);
         return answer.Value.ListenerSet?.Find(item => item?.ListenerId == listenerId) is { } found ? GaapListener.Read(found, null, null) : null;
     }
 

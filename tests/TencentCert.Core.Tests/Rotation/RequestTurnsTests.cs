@@ -76,4 +76,22 @@ public sealed class RequestTurnsTests
         clock.Advance(Tick);
         Assert.True(client.TakeTurnAsync(GaapActions.DescribeRules, stop.Token).IsCompletedSuccessfully);
     }
+
+    // What is learnt of a listener is reckoned from there: a look that waited in line would seem to have seen it long before it did.
+    [Fact]
+    public async Task A_look_counts_from_when_it_was_sent_and_not_from_when_it_got_in_line()
+    {
+        await using var server = ScriptedServer.Start(Replies.Success);
+        var clock = new ManualClock { PassesUpTo = TimeSpan.FromMinutes(1) };
+        var client = new ApiClient(TencentCertConnection.Create(
+            "id", "key", new ConnectionOptions { Endpoint = server.Endpoint, Clock = clock, RequestsPerSecond = 1, AttemptTimeout = TimeSpan.FromHours(1) }));
+        using var turns = new RequestTurns(client, Limit, TestContext.Current.CancellationToken);
+        var run = new BindingRun(client, turns, new BusyTime(), new BindingLog(null), InOrder: false, TestContext.Current.CancellationToken);
+        await client.TakeTurnAsync(GaapActions.DescribeRules, TestContext.Current.CancellationToken);
+        var inLine = run.Now;
+
+        var look = await Eventually.EndsAsync(new ListenerWatch("listener-1", run).LookAsync(withListener: false));
+
+        Assert.Equal(TimeSpan.FromSeconds(1), clock.GetElapsedTime(inLine, look.Asked));
+    }
 }
