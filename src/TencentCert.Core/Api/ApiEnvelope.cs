@@ -10,8 +10,8 @@ internal static partial class ApiEnvelope
 {
     private const int SnippetLength = 200;
 
-    // What a certificate's secret part begins with, and behind which a temporary key stands.
-    private static readonly string[] BeforeSecrets = ["-----BEGIN", "\"Credentials\"", "\"Token\"", "TmpSecret"];
+    // What a certificate's secret part and an identity provider's token begin with, and behind which a temporary key stands.
+    private static readonly string[] BeforeSecrets = ["-----BEGIN", "eyJ", "\"Credentials\"", "\"Token\"", "TmpSecret"];
 
     /// <summary>The result, or null and the failure.</summary>
     /// <param name="action">For the error.</param>
@@ -68,16 +68,17 @@ internal static partial class ApiEnvelope
     }
 
     // A refusal may repeat what it refuses.
-    private static string? Told(string? message) =>
-        message?.IndexOf("-----BEGIN", StringComparison.Ordinal) is >= 0 and var at ? message[..at] + "…" : message;
+    private static string? Told(string? message) => message is not null && SecretAt(message) is var at && at < message.Length ? message[..at] + "…" : message;
+
+    private static int SecretAt(string text) =>
+        BeforeSecrets.Select(mark => text.IndexOf(mark, StringComparison.Ordinal)).Where(at => at >= 0).DefaultIfEmpty(text.Length).Min();
 
     // An answer that cannot be read may still hold a key: neither PEM blocks, temporary keys nor packed content make it into the message.
     private static string Snippet(ReadOnlySpan<byte> body)
     {
         var text = Encoding.UTF8.GetString(body[..Math.Min(body.Length, SnippetLength * 4)]);
-        var cut = BeforeSecrets.Select(mark => text.IndexOf(mark, StringComparison.Ordinal)).Where(at => at >= 0).DefaultIfEmpty(text.Length).Min();
         var builder = new StringBuilder();
-        foreach (var character in Packed().Replace(text[..cut], "…"))
+        foreach (var character in Packed().Replace(text[..SecretAt(text)], "…"))
         {
             builder.Append(char.IsControl(character) ? ' ' : character);
             if (builder.Length == SnippetLength)

@@ -62,6 +62,16 @@ public sealed class ApiClientSecretTests
         Assert.Equal("id-3", failure.RequestId);
     }
 
+    // An identity provider's token, which AssumeRoleWithWebIdentity carries.
+    [Fact]
+    public async Task A_web_identity_token_in_a_refusal_is_not_shown()
+    {
+        await using var server = ScriptedServer.Start(Replies.Body(
+            """{"Response":{"Error":{"Code":"InvalidParameter","Message":"Token eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJtZSJ9.c2VjcmV0 has ended"},"RequestId":"id-3"}}"""));
+        var failure = await new WiredClient(server).FailAsync();
+        Assert.Equal("Token …", failure.Message);
+    }
+
     // The head is in the part that was cut off, the key is not: DownloadCertificate answers a ZIP with the key as base64.
     [Theory]
     [InlineData("{\"Response\":{\"Content\":\"@\"")]
