@@ -65,7 +65,7 @@ public sealed class GaapScanner(ApiClient client, int throttleLimit = GaapBindin
                 var listener = await _estate.ListenerAsync(id, stop).ConfigureAwait(false);
                 found[id] = await ReadAsync(listener, null, stop).ConfigureAwait(false);
             }
-            catch (TencentCertException failure)
+            catch (TencentCertException failure) when (!failure.FailsEveryCall)
             {
                 found[id] = new GaapScannedListener(new GaapListener { ListenerId = id }, null, [], failure);
             }
@@ -98,6 +98,7 @@ public sealed class GaapScanner(ApiClient client, int throttleLimit = GaapBindin
         }
     }
 
+    // A listener that cannot be read is a part of the scan; where no other could be read either, there is no scan.
     private async Task<GaapScannedListener> ReadAsync(GaapListener listener, string? version, CancellationToken cancellationToken)
     {
         var readAt = client.Clock.GetTimestamp();
@@ -105,7 +106,7 @@ public sealed class GaapScanner(ApiClient client, int throttleLimit = GaapBindin
         {
             return new GaapScannedListener(listener, version, await _estate.DomainsAsync(listener, cancellationToken).ConfigureAwait(false)) { ReadAt = readAt };
         }
-        catch (TencentCertException failure)
+        catch (TencentCertException failure) when (!failure.FailsEveryCall)
         {
             return new GaapScannedListener(listener, version, [], failure);
         }
