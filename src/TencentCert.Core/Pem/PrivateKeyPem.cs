@@ -30,6 +30,17 @@ public sealed class PrivateKeyPem
             ?? throw new PemException(PemProblem.WrongContent, $"{source} is {blocks[0].Description}, not a private key.");
     }
 
+    /// <summary>Reads the one private key of a file; a file that is no text is told by name.</summary>
+    /// <param name="path">PEM file.</param>
+    /// <param name="passphrase">Password of an encrypted key; ignored for a plain one.</param>
+    /// <exception cref="PemException">As <see cref="Parse"/>; or another kind of file.</exception>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public static PrivateKeyPem FromFile(string path, Passphrase? passphrase = null)
+    {
+        var file = FileContent.Read(path);
+        return Parse(file.Text, passphrase, file.Source);
+    }
+
     /// <summary>Whether the key belongs to the leaf of a chain.</summary>
     public KeyMatch Matches(CertificateChain chain)
     {

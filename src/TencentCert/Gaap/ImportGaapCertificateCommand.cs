@@ -103,9 +103,7 @@ public sealed class ImportGaapCertificateCommand : ApiCmdlet
     private async Task CarryAsync(SslCertificate certificate, string? keyPath, CmdletOutput output, CancellationToken cancellationToken)
     {
         using var password = Password is null ? null : new Passphrase(Password);
-        var ownKey = keyPath is null
-            ? null
-            : PrivateKeyPem.Parse(await File.ReadAllTextAsync(keyPath, cancellationToken).ConfigureAwait(false), password, Wording.Of($"'{keyPath}'"));
+        var ownKey = keyPath is null ? null : PrivateKeyPem.FromFile(keyPath, password);
         var carrier = new CertificateCarrier(Client);
         var carried = await carrier.FetchAsync(certificate.CertificateId, ownKey, cancellationToken).ConfigureAwait(false);
         if (carried.Copy is not null || await AskAsync(certificate.CertificateId, carried.Bundle, output).ConfigureAwait(false))

@@ -101,9 +101,7 @@ public sealed class TestSslCertificateCommand : ParallelApiCmdlet
     private async Task TestIdAsync(string id, string? keyPath, CmdletOutput output, CancellationToken cancellationToken)
     {
         using var password = Password is null ? null : new Passphrase(Password);
-        var key = keyPath is null
-            ? null
-            : PrivateKeyPem.Parse(await File.ReadAllTextAsync(keyPath, cancellationToken).ConfigureAwait(false), password, Wording.Of($"'{keyPath}'"));
+        var key = keyPath is null ? null : PrivateKeyPem.FromFile(keyPath, password);
         var download = await new SslDownloads(Client).FetchAsync(id, includeKey: false, key, cancellationToken).ConfigureAwait(false);
         var test = await TestAsync(download.Bundle, cancellationToken).ConfigureAwait(false);
         output.Write(test with { CertificateId = id });

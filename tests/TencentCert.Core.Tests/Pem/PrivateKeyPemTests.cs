@@ -21,6 +21,17 @@ public sealed class PrivateKeyPemTests
     }
 
     [Fact]
+    public void A_file_s_key_is_read_and_what_holds_none_is_told_by_name()
+    {
+        using var folder = new TemporaryFolder();
+        Assert.Equal(RsaKey, PrivateKeyPem.FromFile(folder.Write("site.key", RsaKey)).Reveal());
+
+        var pfx = folder.Write("site.pfx", Pfx("hunter2"));
+        Assert.StartsWith($"'{pfx}' is a PFX file", Assert.Throws<PemException>(() => PrivateKeyPem.FromFile(pfx)).Message, StringComparison.Ordinal);
+        Assert.Contains("is a folder", Assert.Throws<IOException>(() => PrivateKeyPem.FromFile(folder.Path)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Traditional_form_comes_on_demand()
     {
         Assert.Equal(Rsa.ExportRSAPrivateKeyPem() + "\n", PrivateKeyPem.Parse(RsaKey).RevealTraditional());
