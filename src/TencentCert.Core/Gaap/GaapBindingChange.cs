@@ -1,3 +1,5 @@
+using TencentCert.Core.Api;
+
 namespace TencentCert.Core.Gaap;
 
 /// <summary>One write: the certificate a domain shall have, or a listener itself when <see cref="Domain"/> is null.</summary>
@@ -92,6 +94,15 @@ public sealed record GaapBindingChange
         State = state,
         Error = error,
     };
+
+    /// <summary>The object that tells that it failed.</summary>
+    /// <param name="failure">Why.</param>
+    public GaapCertificateBinding Outcome(Exception failure)
+    {
+        ArgumentNullException.ThrowIfNull(failure);
+        var refused = failure as TencentCertException;
+        return Outcome(GaapBindingState.Failed, failure.Message) with { RequestId = refused?.RequestId, Attempts = refused?.Attempt ?? 0 };
+    }
 
     internal bool IsShown(string? certificateId, IReadOnlyList<string> clientCertificateId) =>
         certificateId == CertificateId

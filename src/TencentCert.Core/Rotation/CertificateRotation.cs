@@ -207,8 +207,6 @@ public sealed class CertificateRotation(ApiClient client, RotationOptions option
         }
     }
 
-    private static bool IsFollower(PlannedBinding planned) => planned.Domain is { FollowsListener: true };
-
     // Of a certificate without bindings to write nothing is imported.
     private async Task<Dictionary<RotationTarget, Imported>> ImportAsync(
         RotationPlan plan, RotationJournal? journal, GaapCertificateUpdate? earlier, CancellationToken cancellationToken)
@@ -292,19 +290,17 @@ public sealed class CertificateRotation(ApiClient client, RotationOptions option
     }
 
     private static GaapCertificateBinding Failed(PlannedBinding planned, Dictionary<RotationTarget, Imported> certificates, Exception failure) =>
-        Outcome(planned, certificates, GaapBindingState.Failed, failure.Message) with
-        {
-            RequestId = (failure as TencentCertException)?.RequestId,
-            Attempts = (failure as TencentCertException)?.Attempt ?? 0,
-        };
+        Named(planned.Change.Outcome(failure), planned, certificates);
+
+    private static GaapCertificateBinding Outcome(PlannedBinding planned, Dictionary<RotationTarget, Imported> certificates, GaapBindingState state, string? error) =>
+        Named(planned.Change.Outcome(state, error), planned, certificates);
 
     // A certificate that was not imported has no id.
-    private static GaapCertificateBinding Outcome(PlannedBinding planned, Dictionary<RotationTarget, Imported> certificates, GaapBindingState state, string? error) =>
-        planned.Change.Outcome(state, error) with
-        {
-            CertificateId = certificates.GetValueOrDefault(planned.Target)?.Certificate?.CertificateId,
-            FollowsListener = IsFollower(planned),
-        };
+    private static GaapCertificateBinding Named(GaapCertificateBinding binding, PlannedBinding planned, Dictionary<RotationTarget, Imported> certificates) => binding with
+    {
+        CertificateId = certificates.GetValueOrDefault(planned.Target)?.Certificate?.CertificateId,
+        FollowsListener = planned.Domain is { FollowsListener: true },
+    };
 
     private sealed record Imported(GaapCertificate? Certificate, TencentCertException? Failure);
 }

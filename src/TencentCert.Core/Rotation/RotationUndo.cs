@@ -90,8 +90,7 @@ public sealed class RotationUndo(ApiClient client, RotationOptions options)
             }
             catch (TencentCertException failure)
             {
-                ended(
-                    step.Change.Outcome(GaapBindingState.Failed, failure.Message) with { RequestId = failure.RequestId, Attempts = failure.Attempt }, number, failure);
+                ended(step.Change.Outcome(failure), number, failure);
             }
         }
     }

@@ -154,18 +154,12 @@ public sealed class SetGaapCertificateCommand : ParallelApiCmdlet
         catch (Exception failure) when (failure is TencentCertException or PemException)
         {
             // What was bound before is in the plan: after a failed write it is what an undo needs.
-            var outcome = (change?.Outcome(GaapBindingState.Failed) ?? new GaapCertificateBinding
+            var asked = change ?? new GaapBindingChange { ListenerId = request.ListenerId, Domain = request.Domain, CertificateId = request.CertificateId };
+            var outcome = asked.Outcome(failure) with
             {
-                ListenerId = request.ListenerId,
-                Domain = request.Domain,
-                CertificateId = request.Source is null ? request.CertificateId : null,
-                State = GaapBindingState.Failed,
-            }) with
-            {
+                // One that was to be imported first has no id yet.
+                CertificateId = asked.CertificateId.Length > 0 ? asked.CertificateId : null,
                 Duration = Client.Clock.GetElapsedTime(started),
-                RequestId = (failure as TencentCertException)?.RequestId,
-                Attempts = (failure as TencentCertException)?.Attempt ?? 0,
-                Error = failure.Message,
             };
             output.Write(outcome);
             if (_shared!.News(failure) is { } news)

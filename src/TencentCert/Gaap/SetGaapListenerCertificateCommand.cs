@@ -158,19 +158,10 @@ public sealed class SetGaapListenerCertificateCommand : ParallelApiCmdlet
         catch (Exception failure) when (failure is TencentCertException or PemException)
         {
             // What was bound before is in the plan: after a failed write it is what an undo needs.
-            var outcome = (change?.Outcome(GaapBindingState.Failed) ?? new GaapCertificateBinding
-            {
-                ListenerId = request.ListenerId,
-                CertificateId = request.CertificateId,
-                State = GaapBindingState.Failed,
-            }) with
-            {
-                // One that was to be imported first has no id yet.
-                CertificateId = change is { CertificateId.Length: > 0 } planned ? planned.CertificateId : request.CertificateId,
-                RequestId = (failure as TencentCertException)?.RequestId,
-                Attempts = (failure as TencentCertException)?.Attempt ?? 0,
-                Error = failure.Message,
-            };
+            var asked = change ?? new GaapBindingChange { ListenerId = request.ListenerId, CertificateId = request.CertificateId ?? "" };
+
+            // One that was to be imported first has no id yet.
+            var outcome = asked.Outcome(failure) with { CertificateId = asked.CertificateId.Length > 0 ? asked.CertificateId : null };
             output.Write(outcome);
             if (_shared!.News(failure) is { } news)
             {
