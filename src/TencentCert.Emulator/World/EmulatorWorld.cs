@@ -45,9 +45,6 @@ public sealed class EmulatorWorld : IDisposable
     /// <summary>The proxies, group members included.</summary>
     public IReadOnlyList<EmulatedGaapProxy> Proxies => Look(() => Gaap.Proxies.ToList());
 
-    /// <summary>The proxy groups.</summary>
-    public IReadOnlyList<EmulatedGaapProxyGroup> ProxyGroups => Look(() => Gaap.Groups.ToList());
-
     /// <summary>The HTTPS listeners.</summary>
     public IReadOnlyList<EmulatedGaapListener> Listeners => Look(() => Gaap.Listeners.ToList());
 
@@ -138,20 +135,12 @@ public sealed class EmulatorWorld : IDisposable
         new WorldSeed(this, now).AddClientAuthority(GaapStore.NewId("cert"), name));
 
     /// <summary>Adds a running proxy.</summary>
-    public EmulatedGaapProxy AddProxy(string name, string version = "3.0", EmulatedGaapProxyGroup? group = null) => Change(now =>
-        new WorldSeed(this, now).AddProxy(GaapStore.NewId("link"), name, version, group));
-
-    /// <summary>Adds a running proxy group.</summary>
-    public EmulatedGaapProxyGroup AddProxyGroup(string name, string version = "3.0") => Change(now =>
-        new WorldSeed(this, now).AddGroup(GaapStore.NewId("lg"), name, version));
+    public EmulatedGaapProxy AddProxy(string name, string version = "3.0") => Change(now =>
+        new WorldSeed(this, now).AddProxy(GaapStore.NewId("link"), name, version, null));
 
     /// <summary>Adds an HTTPS listener to a proxy.</summary>
     public EmulatedGaapListener AddListener(EmulatedGaapProxy proxy, int port, string certificateId, params string[] clientCertificateIds) => Change(now =>
         new WorldSeed(this, now).AddListener(GaapStore.NewId("listener"), proxy, null, port, certificateId, clientCertificateIds));
-
-    /// <summary>Adds an HTTPS listener to a proxy group.</summary>
-    public EmulatedGaapListener AddListener(EmulatedGaapProxyGroup group, int port, string certificateId, params string[] clientCertificateIds) => Change(now =>
-        new WorldSeed(this, now).AddListener(GaapStore.NewId("listener"), null, group, port, certificateId, clientCertificateIds));
 
     /// <summary>Adds a domain to a listener.</summary>
     public EmulatedGaapDomain AddDomain(EmulatedGaapListener listener, string name, string certificateId = EmulatedGaapDomain.Default) =>
