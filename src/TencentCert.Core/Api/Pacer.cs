@@ -84,6 +84,8 @@ internal sealed class Pacer
                 await Task.Delay(wait, _clock, cancellationToken).ConfigureAwait(false);
             }
 
+            // The line is handed on to one who has given up meanwhile, too.
+            cancellationToken.ThrowIfCancellationRequested();
             TakeTurn(waited);
         }
         finally

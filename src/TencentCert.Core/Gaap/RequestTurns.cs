@@ -72,9 +72,10 @@ internal sealed class RequestTurns(ApiClient client, int limit, CancellationToke
         }
     }
 
-    /// <inheritdoc />
+    /// <summary>Gives back the turns that are still to come: who was passed one has no use for his own.</summary>
     public void Dispose()
     {
+        _end.Cancel();
         _end.Dispose();
         _underWay.Dispose();
     }

@@ -77,6 +77,26 @@ public sealed class RequestTurnsTests
         Assert.True(client.TakeTurnAsync(GaapActions.DescribeRules, stop.Token).IsCompletedSuccessfully);
     }
 
+    // One turn went through all of them; theirs come only when the run is over.
+    [Fact]
+    public async Task Turns_that_nobody_needs_any_more_are_left_to_the_next_run()
+    {
+        await using var server = ScriptedServer.Start(Replies.Success);
+        var clock = new ManualClock();
+        var client = new ApiClient(TencentCertConnection.Create(
+            "id", "key", new ConnectionOptions { Endpoint = server.Endpoint, Clock = clock, RequestsPerSecond = 10 }));
+        await client.TakeTurnAsync(GaapActions.DescribeRules, TestContext.Current.CancellationToken);
+        using (var turns = new RequestTurns(client, Limit, TestContext.Current.CancellationToken))
+        {
+            var all = Enumerable.Range(0, 20).Select(_ => turns.TrySendAsync(GaapActions.DescribeRules, 0, () => (DescribeRulesRequest?)null, () => new ApiCallOptions())).ToList();
+            clock.Advance(Tick);
+            Assert.All(await Eventually.EndsAsync(Task.WhenAll(all)), Assert.Null);
+        }
+
+        clock.Advance(Tick);
+        await Eventually.EndsAsync(client.TakeTurnAsync(GaapActions.DescribeRules, TestContext.Current.CancellationToken));
+    }
+
     // What is learnt of a listener is reckoned from there: a look that waited in line would seem to have seen it long before it did.
     [Fact]
     public async Task A_look_counts_from_when_it_was_sent_and_not_from_when_it_got_in_line()
