@@ -56,6 +56,12 @@ public static class SecureFile
 
             File.Move(temporary, target, overwrite);
         }
+        catch (UnauthorizedAccessException problem)
+        {
+            // The platform names the temporary file, which nobody asked for.
+            File.Delete(temporary);
+            throw new UnauthorizedAccessException(problem.Message.Replace(temporary, target, StringComparison.Ordinal), problem);
+        }
         catch
         {
             File.Delete(temporary);

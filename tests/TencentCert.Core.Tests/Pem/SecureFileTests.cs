@@ -46,6 +46,17 @@ public sealed class SecureFileTests
     }
 
     [Fact]
+    public void Denied_access_is_said_of_the_file_that_was_asked_for()
+    {
+        using var folder = new TemporaryFolder();
+        var problem = Assert.Throws<UnauthorizedAccessException>(() => SecureFile.Write(
+            folder["my.key"], stream => throw new UnauthorizedAccessException($"Access to the path '{((FileStream)stream).Name}' is denied."), secret: true));
+
+        Assert.Equal($"Access to the path '{folder["my.key"]}' is denied.", problem.Message);
+        Assert.Empty(Directory.GetFileSystemEntries(folder.Path));
+    }
+
+    [Fact]
     public void Overwritten_file_gets_the_closed_mode()
     {
         using var folder = new TemporaryFolder();
