@@ -48,7 +48,7 @@ public sealed class CertificateFile(CertificateFileFormat format, string path, b
     /// <exception cref="FileExistsException">It exists with another content, and overwriting is not allowed.</exception>
     public void EnsureWritable(bool overwrite)
     {
-        if (!overwrite && !IsSame())
+        if (!IsSame())
         {
             SecureFile.EnsureWritable(path, overwrite);
         }

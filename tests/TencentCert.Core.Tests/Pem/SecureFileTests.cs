@@ -57,6 +57,15 @@ public sealed class SecureFileTests
     }
 
     [Fact]
+    public void A_folder_in_the_way_is_refused_beforehand_also_where_files_are_replaced()
+    {
+        using var folder = new TemporaryFolder();
+        var file = new CertificateFile(CertificateFileFormat.Key, Directory.CreateDirectory(folder["my.key"]).FullName, "new"u8.ToArray(), isSecret: true);
+
+        Assert.Contains("is a folder", Assert.ThrowsAny<IOException>(() => file.EnsureWritable(overwrite: true)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Overwritten_file_gets_the_closed_mode()
     {
         using var folder = new TemporaryFolder();
