@@ -500,6 +500,7 @@ Describe 'Bad input' {
         @{ Because = 'information without the domain it is for'; Command = { Submit-SslCertificateOrder a91hoLqi -DnsName a.example.com -ContactEmail me@example.com -Confirm:$false }; Like = '*CertCommonName*' }
         @{ Because = 'a key parameter of another algorithm'; Command = { Submit-SslCertificateOrder a91hoLqi -Domain a.example.com -ValidType DNS -KeyAlgorithm ecc -KeyParameter 2048 }; Like = '*prime256v1*' }
         @{ Because = 'key and request in one file'; Command = { New-SslCertificateRequest a.example.com $folder/one.pem -CsrPath $folder/one.pem -Force }; Like = '*-KeyPath*-CsrPath*' }
+        @{ Because = 'a certificate in place of a request'; Command = { Submit-SslCertificateOrder a91hoLqi -Domain a.example.com -ValidType DNS -CsrContent "-----BEGIN CERTIFICATE-----`nAAAA`n-----END CERTIFICATE-----" }; Like = 'CsrContent is a certificate, not a certificate request.' }
         @{ Because = 'information with an unknown name'; Command = { Submit-SslCertificateOrder a91hoLqi -Domain a.example.com -Information @{ Colour = 'red' } }; Like = '*Colour*' }
     ) {
         $run = Invoke-Watched $Command

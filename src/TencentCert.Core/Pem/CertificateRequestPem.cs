@@ -47,13 +47,19 @@ public sealed class CertificateRequestPem
     /// <param name="text">PEM text.</param>
     /// <param name="source">Subject of the error messages, such as a quoted file name.</param>
     /// <exception cref="PemException">No request, several, a damaged one, or an algorithm that cannot be checked (SM2).</exception>
-    public static CertificateRequestPem Parse(string text, string source = "The text")
+    public static CertificateRequestPem Parse(string text, string source = "The text") => FromDer(BlockOf(text, source).Decode(), source);
+
+    /// <summary>The one request of a text, whatever its algorithm.</summary>
+    /// <param name="text">PEM text.</param>
+    /// <param name="source">Subject of the error messages.</param>
+    /// <exception cref="PemException">No request, or several.</exception>
+    internal static PemBlock BlockOf(string text, string source)
     {
         var blocks = PemBlock.Scan(text, source);
         List<PemBlock> requests = [.. blocks.Where(block => block.IsRequest)];
         return requests.Count switch
         {
-            1 => FromDer(requests[0].Decode(), source),
+            1 => requests[0],
             0 => throw new PemException(PemProblem.WrongContent, $"{source} is {blocks[0].Description}, not a certificate request."),
             _ => throw new PemException(PemProblem.TooMany, $"{source} holds {requests.Count} certificate requests: give one."),
         };

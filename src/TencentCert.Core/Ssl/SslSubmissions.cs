@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using TencentCert.Core.Api;
+using TencentCert.Core.Pem;
 using TencentCert.Core.Ssl.Wire;
 using TencentCert.Core.Strings;
 
@@ -17,6 +18,7 @@ public sealed class SslSubmissions(ApiClient client)
     /// <param name="certificateId">Order.</param>
     /// <param name="values">Values: text, numbers, booleans, or lists of text.</param>
     /// <exception cref="TencentCertException"><see cref="ErrorCodes.InvalidParameter"/>: an unknown name, a wrong value, or one that is missing.</exception>
+    /// <exception cref="PemException">The certificate request is none.</exception>
     public static CertificateInfoSubmitRequest Information(string certificateId, IEnumerable<KeyValuePair<string, object?>> values)
     {
         ArgumentNullException.ThrowIfNull(values);
@@ -36,6 +38,12 @@ public sealed class SslSubmissions(ApiClient client)
                 property.SetValue(information, Typed(property.Name, value, property.PropertyType));
                 given.Add(property.Name);
             }
+        }
+
+        // An order is submitted once, and a wrong request with it. The algorithm is the service's to judge: orders may be SM2.
+        if (information.Csr is { } request)
+        {
+            CertificateRequestPem.BlockOf(request, "CsrContent");
         }
 
         var missing = known.Where(one => one.IsDefined(typeof(RequiredMemberAttribute), inherit: false) && !given.Contains(one.Name)).Select(one => one.Name).ToList();
