@@ -501,6 +501,9 @@ Describe 'Bad input' {
         @{ Because = 'a key parameter of another algorithm'; Command = { Submit-SslCertificateOrder a91hoLqi -Domain a.example.com -ValidType DNS -KeyAlgorithm ecc -KeyParameter 2048 }; Like = '*prime256v1*' }
         @{ Because = 'key and request in one file'; Command = { New-SslCertificateRequest a.example.com $folder/one.pem -CsrPath $folder/one.pem -Force }; Like = '*-KeyPath*-CsrPath*' }
         @{ Because = 'a certificate in place of a request'; Command = { Submit-SslCertificateOrder a91hoLqi -Domain a.example.com -ValidType DNS -CsrContent "-----BEGIN CERTIFICATE-----`nAAAA`n-----END CERTIFICATE-----" }; Like = 'CsrContent is a certificate, not a certificate request.' }
+        @{ Because = 'a folder in place of a request'; Command = { Invoke-SslCertificateReissue a91hoLqi DNS_AUTO -CsrType upload -CsrPath $TestDrive }; Like = '*is a folder*' }
+        @{ Because = 'a folder in place of a key to save'; Command = { Save-SslCertificate ./x a91hoLqi -KeyPath $TestDrive }; Like = '*is a folder*' }
+        @{ Because = 'a folder in place of a key to test'; Command = { Test-SslCertificate -CertificateId a91hoLqi -KeyPath $TestDrive }; Like = '*is a folder*' }
         @{ Because = 'information with an unknown name'; Command = { Submit-SslCertificateOrder a91hoLqi -Domain a.example.com -Information @{ Colour = 'red' } }; Like = '*Colour*' }
     ) {
         $run = Invoke-Watched $Command

@@ -65,6 +65,16 @@ public sealed class CertificateRequestPem
         };
     }
 
+    /// <summary>Reads the one request of a PEM file and checks its signature.</summary>
+    /// <param name="path">File.</param>
+    /// <exception cref="PemException">The file does not hold what it should; the message names it.</exception>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public static CertificateRequestPem FromFile(string path)
+    {
+        var file = FileContent.Read(path);
+        return Parse(file.Text, file.Source);
+    }
+
     private static CertificateRequestPem FromDer(byte[] der, string source)
     {
         try

@@ -28,7 +28,7 @@ internal sealed class FileContent
     {
         _ when IsPem => Decode(),
         _ when Kind == X509ContentType.Pfx => throw Wrong("a PFX file, not PEM text: give it alone, as the certificate file"),
-        _ when Kind == X509ContentType.Cert => throw Wrong("a binary certificate, not a private key"),
+        _ when Kind == X509ContentType.Cert => throw Wrong("a binary certificate, neither a private key nor a request"),
         _ when Kind == X509ContentType.Pkcs7 => throw Wrong("a PKCS#7 bundle: convert it first with openssl pkcs7 -print_certs"),
         [0xFE, 0xED, 0xFE, 0xED, ..] => throw Wrong("a Java key store: export it as PFX first"),
         [0x30, >= 0x80, ..] => throw Wrong("binary DER: convert it to PEM first, with openssl pkey or req and -inform DER"),
@@ -38,10 +38,7 @@ internal sealed class FileContent
     public static FileContent Read(string path)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        if (Directory.Exists(path))
-        {
-            throw new IOException(Wording.Of($"'{path}' is a folder: give the name of a file."));
-        }
+        SecureFile.EnsureFile(path);
 
         // One byte more than allowed tells a large file, also one that claims no length.
         var buffer = new byte[PemBlock.MaximumLength + 1];

@@ -76,11 +76,7 @@ public static class SecureFile
     /// <exception cref="IOException">It is a folder.</exception>
     public static void EnsureWritable(string path, bool overwrite)
     {
-        if (Directory.Exists(path) || Path.EndsInDirectorySeparator(path))
-        {
-            throw new IOException(Wording.Of($"'{path}' is a folder: give the name of a file."));
-        }
-
+        EnsureFile(path);
         if (File.Exists(Path.GetDirectoryName(path)))
         {
             throw new IOException(Wording.Of($"'{Path.GetDirectoryName(path)}' is a file: give the name of a folder."));
@@ -89,6 +85,17 @@ public static class SecureFile
         if (!overwrite && File.Exists(path))
         {
             throw new FileExistsException(path);
+        }
+    }
+
+    /// <summary>Refuses a folder; the platform says that access is denied.</summary>
+    /// <param name="path">File.</param>
+    /// <exception cref="IOException">It is a folder.</exception>
+    public static void EnsureFile(string path)
+    {
+        if (Directory.Exists(path) || Path.EndsInDirectorySeparator(path))
+        {
+            throw new IOException(Wording.Of($"'{path}' is a folder: give the name of a file."));
         }
     }
 

@@ -1,4 +1,5 @@
 using TencentCert.Core.Api;
+using TencentCert.Core.Pem;
 
 namespace TencentCert.Core.Rotation;
 
@@ -166,6 +167,7 @@ public sealed record GaapCertificateUpdate
     /// <exception cref="IOException">It cannot be read.</exception>
     public static GaapCertificateUpdate Read(string path)
     {
+        SecureFile.EnsureFile(path);
         using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
         return RotationJournal.Read(stream, path, out _) ?? throw RotationJournal.Refused(path, "is empty");
     }

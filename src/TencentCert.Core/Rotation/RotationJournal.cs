@@ -88,6 +88,7 @@ public sealed class RotationJournal : IGaapBindingLog, IDisposable
     public static GaapCertificateUpdate? ReadFor(string path, JournalLine first)
     {
         ArgumentNullException.ThrowIfNull(first);
+        SecureFile.EnsureFile(path);
         if (!File.Exists(path))
         {
             return null;
@@ -272,6 +273,7 @@ public sealed class RotationJournal : IGaapBindingLog, IDisposable
         {
             return new FileStream(path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
         }
+        SecureFile.EnsureWritable(path, overwrite: true);
         catch (IOException problem) when (IsInUse(problem))
         {
             throw new TencentCertException(ErrorCodes.Journal, $"Another run uses the journal '{path}' at this moment.", problem);

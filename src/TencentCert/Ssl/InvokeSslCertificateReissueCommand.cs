@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using System.Security;
 using TencentCert.Completion;
+using TencentCert.Core.Pem;
 using TencentCert.Core.Ssl;
 using TencentCert.Pipeline;
 using TencentCert.Strings;
@@ -83,7 +84,7 @@ public sealed class InvokeSslCertificateReissueCommand : ApiCmdlet
             CertificateId = id,
             ValidType = ValidType,
             CsrType = CsrType,
-            CsrContent = csrPath is null ? CsrContent : await File.ReadAllTextAsync(csrPath, cancellationToken).ConfigureAwait(false),
+            CsrContent = csrPath is null ? CsrContent : CertificateRequestPem.FromFile(csrPath).ToPem(),
             CsrKeyPassword = CsrKeyPassword,
             Reason = Reason,
             KeyAlgorithm = KeyAlgorithm,

@@ -4,7 +4,6 @@ using TencentCert.Completion;
 using TencentCert.Core.Api;
 using TencentCert.Core.Pem;
 using TencentCert.Core.Ssl;
-using TencentCert.Core.Strings;
 using TencentCert.Pipeline;
 using TencentCert.Strings;
 

@@ -3,7 +3,6 @@ using System.Security;
 using TencentCert.Completion;
 using TencentCert.Core.Pem;
 using TencentCert.Core.Ssl;
-using TencentCert.Core.Strings;
 using TencentCert.Pipeline;
 
 namespace TencentCert.Ssl;

@@ -101,7 +101,7 @@ public sealed class CertificateBundleTests
         Expect("is encrypted: give the password.", folder.Write("enc.key", EncryptedKey("hunter2")));
         Expect("holds 3 private keys", folder.Write("three.key", RsaKey + RsaKey + EccKey));
         Expect("is binary DER: convert it to PEM", folder.Write("der.key", Rsa.ExportPkcs8PrivateKey()));
-        Expect("is a binary certificate, not a private key", folder.Write("site.der", Der(RsaLeaf)));
+        Expect("is a binary certificate, neither a private key nor a request", folder.Write("site.der", Der(RsaLeaf)));
         Expect("is a PFX file, not PEM text", folder.Write("site.pfx", Pfx("hunter2")));
         Expect("is a certificate, not a private key.", certificate);
         Expect("encrypted in an outdated form", folder.Write("old.key", """
@@ -118,6 +118,7 @@ public sealed class CertificateBundleTests
             var problem = Assert.Throws<PemException>(() => CertificateBundle.FromFiles(certificate, path));
             Assert.StartsWith($"'{path}' ", problem.Message, StringComparison.Ordinal);
             Assert.Contains(message, problem.Message, StringComparison.Ordinal);
+            Assert.Equal(problem.Message, Assert.Throws<PemException>(() => PrivateKeyPem.FromFile(path)).Message);
             Leak.AssertNone(RsaKey, problem);
         }
     }
