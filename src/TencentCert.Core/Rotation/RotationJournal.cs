@@ -223,6 +223,11 @@ public sealed class RotationJournal : IGaapBindingLog, IDisposable
         JournalReading? reading = null;
         for (var number = 1; reader.ReadLine() is { } text; number++)
         {
+            if (text.Length == 0)
+            {
+                continue;
+            }
+
             JournalLine? line;
             try
             {
@@ -268,12 +273,12 @@ public sealed class RotationJournal : IGaapBindingLog, IDisposable
     // it is a file of its own because a lock on the journal would keep readers out on some systems.
     private static FileStream Guard(string path)
     {
+        SecureFile.EnsureWritable(path, overwrite: true);
         SecureFile.EnsureFolder(path);
         try
         {
             return new FileStream(path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
         }
-        SecureFile.EnsureWritable(path, overwrite: true);
         catch (IOException problem) when (IsInUse(problem))
         {
             throw new TencentCertException(ErrorCodes.Journal, $"Another run uses the journal '{path}' at this moment.", problem);

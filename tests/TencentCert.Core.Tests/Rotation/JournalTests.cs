@@ -62,6 +62,43 @@ public sealed class JournalTests : IDisposable
         Assert.Equal(GaapCertificateUpdateStep.Done, Assert.Single(GaapCertificateUpdate.Read(Path).Bindings).Step);
     }
 
+    [Theory]
+    [InlineData(0, "")]
+    [InlineData(0, "\n\n")]
+    [InlineData(0, "\r\n")]
+    [InlineData(20, "\n")]
+    public void A_last_line_that_an_editor_ended_spoils_none_after_it(int missing, string end)
+    {
+        using (var journal = Open())
+        {
+            Plan(journal);
+            journal.Sending(Change);
+        }
+
+        var whole = File.ReadAllText(Path).TrimEnd();
+        File.WriteAllText(Path, whole[..^missing] + end);
+        var seen = missing == 0 ? GaapCertificateUpdateStep.Sent : GaapCertificateUpdateStep.Planned;
+        Assert.Equal(seen, Assert.Single(GaapCertificateUpdate.Read(Path).Bindings).Step);
+        Open().Dispose();
+        Assert.Equal(seen, Assert.Single(GaapCertificateUpdate.Read(Path).Bindings).Step);
+        using (var journal = Open())
+        {
+            journal.Done(Change, "r");
+        }
+
+        Assert.Equal(GaapCertificateUpdateStep.Done, Assert.Single(GaapCertificateUpdate.Read(Path).Bindings).Step);
+    }
+
+    [Fact]
+    public void A_folder_is_said_to_be_one()
+    {
+        Assert.Contains("is a folder", Assert.ThrowsAny<IOException>(() => GaapCertificateUpdate.Read(_folder)).Message, StringComparison.Ordinal);
+        Assert.Contains("is a folder", Assert.ThrowsAny<IOException>(() => RotationJournal.ReadFor(_folder, First)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "is a folder", Assert.ThrowsAny<IOException>(() => RotationJournal.Open(_folder, First, TimeProvider.System, out _)).Message, StringComparison.Ordinal);
+        Assert.False(File.Exists(_folder + ".lock"));
+    }
+
     [Fact]
     public void A_first_line_cut_off_anywhere_begins_the_journal_anew()
     {
