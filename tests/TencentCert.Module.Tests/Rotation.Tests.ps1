@@ -76,6 +76,21 @@ Describe 'Update-GaapCertificate' {
         @($new | Update-GaapCertificate -OldCertificateId cert-bulk0001 -JournalPath $journal | Where-Object State -EQ 'Changed').Count | Should -Be 2
     }
 
+    It 'says of a listener that could not be read, here and on the way back, what the service said' {
+        Start-Estate
+        $null = $new | Update-GaapCertificate -OldCertificateId cert-bulk0001 -JournalPath $journal
+        [void] $emulator.Faults.AddError('DescribeRules', 'FailedOperation.Test', 'no', 20)
+
+        $seen = Invoke-Watched { $new | Update-GaapCertificate -OldCertificateId cert-bulk0001; Undo-GaapCertificateUpdate $journal -Confirm:$false }
+
+        $seen.Error.Count | Should -BeGreaterThan 1
+        $seen.Error | ForEach-Object {
+            $_.FullyQualifiedErrorId | Should -BeLike 'FailedOperation.Test,*'
+            $_.Exception.RequestId | Should -Not -BeNullOrEmpty
+            $_.Exception.Message | Should -BeLike 'Its * could not be read: no*'
+        }
+    }
+
     It 'stops at the first failure with -ErrorAction Stop and leaves a whole journal' {
         Start-Estate
         [void] $emulator.Faults.AddError('ModifyCertificate', 'FailedOperation', 'no', 1)

@@ -50,6 +50,9 @@ public sealed class TencentCertException : Exception
     /// <summary>The error of something that was not sent because this failure would have been its own.</summary>
     public TencentCertException Unsent() => new(Code, $"Not sent, because an earlier call failed: {Message}", this) { Action = Action, UnsentFor = UnsentFor ?? this };
 
+    /// <summary>The same failure, told with what it means for the caller.</summary>
+    internal TencentCertException Told(Wording message) => new(Code, message, this) { Action = Action, RequestId = RequestId, Attempt = Attempt, UnsentFor = UnsentFor };
+
     /// <summary>The failure of another call for which this one was not sent; null when it was, or failed by itself.</summary>
     public TencentCertException? UnsentFor { get; private init; }
 

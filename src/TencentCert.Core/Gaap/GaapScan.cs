@@ -1,3 +1,5 @@
+using TencentCert.Core.Api;
+
 namespace TencentCert.Core.Gaap;
 
 /// <summary>What stands in GAAP at one time: every HTTPS listener with its domains.</summary>
@@ -16,7 +18,7 @@ public sealed record GaapScan(IReadOnlyList<GaapScannedListener> Listeners)
 /// <param name="Version">Version of its proxy or group; null when the service does not say.</param>
 /// <param name="Domains">Domains; empty when they could not be read.</param>
 /// <param name="Failure">Why they could not be read.</param>
-public sealed record GaapScannedListener(GaapListener Listener, string? Version, IReadOnlyList<GaapDomain> Domains, Exception? Failure = null)
+public sealed record GaapScannedListener(GaapListener Listener, string? Version, IReadOnlyList<GaapDomain> Domains, TencentCertException? Failure = null)
 {
     /// <summary>When its domains were read, by the client's clock.</summary>
     internal long? ReadAt { get; init; }

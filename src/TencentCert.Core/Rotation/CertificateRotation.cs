@@ -169,6 +169,8 @@ public sealed class CertificateRotation(ApiClient client, RotationOptions option
         {
             case PlannedStep.Skip or PlannedStep.Decline:
                 return Outcome(planned, certificates, GaapBindingState.Skipped, planned.Reason);
+            case PlannedStep.Refuse when planned.Failure is { } unread:
+                throw unread;
             case PlannedStep.Refuse:
                 return Outcome(planned, certificates, GaapBindingState.Failed, planned.Reason);
             case PlannedStep.Current:

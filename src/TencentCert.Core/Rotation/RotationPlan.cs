@@ -1,3 +1,4 @@
+using TencentCert.Core.Api;
 using TencentCert.Core.Gaap;
 using TencentCert.Core.Pem;
 using TencentCert.Core.Strings;
@@ -34,6 +35,9 @@ public enum PlannedStep
 /// <param name="Reason">Why it is skipped or refused.</param>
 public sealed record PlannedBinding(PlannedStep Step, GaapBindingChange Change, RotationTarget Target, GaapDomain? Domain = null, string? Reason = null)
 {
+    /// <summary>The call's failure that it is refused for; null where the plan itself refuses.</summary>
+    public TencentCertException? Failure { get; init; }
+
     /// <summary>What a journal keeps of it; null when nothing has to be known of it later.</summary>
     internal JournalLine? Line => Step switch
     {
@@ -118,11 +122,15 @@ internal sealed class RotationPlanning(IReadOnlyList<RotationTarget> targets, Ga
                 _seen.Add(key);
             }
 
+            var told = failure.Told($"Its domains could not be read: {failure.Message}");
             yield return new PlannedBinding(
                 PlannedStep.Refuse,
                 new GaapBindingChange { ProxyId = listener.ProxyId, ListenerId = listener.ListenerId, CertificateId = NewId(targets[0]), PreviousCertificateId = listener.CertificateId },
                 targets[0],
-                Reason: Wording.Of($"Its domains could not be read: {failure.Message}"));
+                Reason: told.Message)
+            {
+                Failure = told,
+            };
             yield break;
         }
 

@@ -10,6 +10,9 @@ namespace TencentCert.Core.Rotation;
 /// <param name="IsFailure">Whether that is a failure.</param>
 public sealed record UndoStep(GaapBindingChange Change, string? Reason = null, bool IsFailure = false)
 {
+    /// <summary>The call's failure that it is left alone for, if it is one.</summary>
+    public TencentCertException? Failure { get; init; }
+
     /// <summary>Whether something is sent.</summary>
     public bool IsWrite => Reason is null && !Change.IsCurrent;
 }
@@ -76,7 +79,7 @@ public sealed class RotationUndo(ApiClient client, RotationOptions options)
                     ended(
                         step.Change.Outcome(step.IsFailure ? GaapBindingState.Failed : GaapBindingState.Skipped, reason),
                         number,
-                        step.IsFailure ? new TencentCertException(ErrorCodes.FailedState, reason) : null);
+                        step.IsFailure ? step.Failure ?? new TencentCertException(ErrorCodes.FailedState, reason) : null);
                     return;
                 }
 
@@ -101,7 +104,8 @@ public sealed class RotationUndo(ApiClient client, RotationOptions options)
         var nothing = new GaapBindingChange { ProxyId = was.ProxyId, ListenerId = was.ListenerId, Domain = was.Domain, CertificateId = was.PreviousCertificateId ?? "" };
         if (scanned.Failure is { } failure)
         {
-            return new UndoStep(nothing, Wording.Of($"Its listener could not be read: {failure.Message}"), IsFailure: true);
+            var told = failure.Told($"Its listener could not be read: {failure.Message}");
+            return new UndoStep(nothing, told.Message, IsFailure: true) { Failure = told };
         }
 
         if (was.PreviousCertificateId is not { } previous)
