@@ -124,6 +124,11 @@ Describe 'Ticket' {
             @($second.Said -split "`n" -match '^Changed ').Count | Should -Be 1
             'ReplaceCertificate', 'CreateCertificate', 'ModifyCertificate', 'DeleteCertificate' | ForEach-Object { $emulator.Requests.Count($_) } | Should -Be 0, 0, 1, 1
             @(Get-GaapCertificateUpdate (Join-Path $folder '*.jsonl')).State | Select-Object -Unique | Should -Be 'Complete'
+
+            $page = Get-Content -Raw (Join-Path $folder inventory.html)
+            [void] $emulator.Faults.AddError('DescribeRules', 'FailedOperation.Test', 'no', 100)
+            (Invoke-Cron $weekly 22).Ticket.text | Should -Match 'FailedOperation\.Test'
+            Get-Content -Raw (Join-Path $folder inventory.html) | Should -Be $page -Because 'an account that cannot be read is not an empty one'
         }
         finally {
             $env:PSModulePath = $kept
