@@ -38,13 +38,13 @@ $arguments = '-NoProfile', '-NonInteractive', '-File', $Rotation, '-Folder', $Fo
 if ($ProfileName) { $arguments += '-ProfileName', $ProfileName }
 
 $env:NO_COLOR = '1'
-& pwsh @arguments *>&1 | Tee-Object -FilePath $transcript
+& pwsh @arguments *>&1 | Tee-Object -LiteralPath $transcript
 $outcome = $LASTEXITCODE
 if ($outcome -eq 0) { exit 0 }
 
 # Errors name domains, ids and advice; keys and certificates are in no stream.
 $title = "Certificate rotation failed on $([Environment]::MachineName), $([datetime]::UtcNow.ToString('yyyy-MM-dd'))"
-$text = "The rotation ended with exit code $outcome. The same command goes on where it stopped.`n`n~~~`n$((Get-Content $transcript -Tail 60) -join "`n")`n~~~`n`nAll of it: $transcript"
+$text = "The rotation ended with exit code $outcome. The same command goes on where it stopped.`n`n~~~`n$((Get-Content -LiteralPath $transcript -Tail 60) -join "`n")`n~~~`n`nAll of it: $transcript"
 if ($Repository) {
     $text | gh issue create --repo $Repository --title $title --body-file -
     if ($LASTEXITCODE) { Write-Error "No ticket was opened: gh ended with exit code $LASTEXITCODE." -ErrorAction Continue }

@@ -40,7 +40,7 @@ function Update-One($Certificate) {
 }
 
 # 1. What an earlier week left unfinished.
-foreach ($journal in Get-ChildItem -Path $Folder -Filter *.jsonl) {
+foreach ($journal in Get-ChildItem -LiteralPath $Folder -Filter *.jsonl) {
     $run = Get-GaapCertificateUpdate $journal.FullName -ErrorVariable +problems
     $certificate = $run.Certificates | Select-Object -First 1
     $isOpen = $run.State -in 'Unfinished', 'Failed'
@@ -49,7 +49,7 @@ foreach ($journal in Get-ChildItem -Path $Folder -Filter *.jsonl) {
             $left = @($run.Bindings | Where-Object Step -NotIn 'Done', 'Skipped' | ForEach-Object { "$($_.ListenerId) $($_.Domain)".Trim() })
             Write-Warning ('{0}: {1} ended on {2:yyyy-MM-dd} and was not proven everywhere ({3}). What is bound there now stands in inventory.html.' -f $journal.Name, $certificate.Name, $certificate.NotAfter, ($left -join ', '))
         }
-        Move-Item $journal.FullName (New-Item -ItemType Directory -Force (Join-Path $Folder ended) -WhatIf:$false) -Force -ErrorVariable +problems
+        Move-Item -LiteralPath $journal.FullName (New-Item -ItemType Directory -Force (Join-Path $Folder ended) -WhatIf:$false) -Force -ErrorVariable +problems
     }
     elseif ($isOpen) {
         Get-SslCertificate $certificate.Name @account -ErrorVariable +problems | ForEach-Object { Update-One $_ }

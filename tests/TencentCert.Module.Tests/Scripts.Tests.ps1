@@ -89,7 +89,7 @@ Describe 'Ticket' {
     }
 
     It 'is opened by the weekly job for what failed, and the next run finishes that and sends nothing else' {
-        $folder = Join-Path $env:HOME 'weekly'
+        $folder = Join-Path $env:HOME 'weekly [prod]'
         $modules = (New-Item -ItemType Directory -Force (Join-Path $env:HOME 'modules')).FullName
         $null = New-Item -ItemType ($IsWindows ? 'Junction' : 'SymbolicLink') (Join-Path $modules 'TencentCert') -Target $Root
         $emulator = Start-TencentCertEmulator -Speed 20 -RequestsPerSecond 0
@@ -115,7 +115,8 @@ Describe 'Ticket' {
             $first.Ticket.text | Should -Match 'Client\.FailedState'
             $first.Said | Should -Match 'Changed +ok +listener-web00443 +cert-\w+ +api\.example\.com' -Because 'every binding is in the transcript'
             $emulator.Requests.Count('CreateCertificate') | Should -Be 2
-            Join-Path $folder inventory.html | Should -Exist
+            $inventory = Join-Path $folder inventory.html
+            Test-Path -LiteralPath $inventory | Should -BeTrue
 
             $emulator.Requests.Clear()
             $second = Invoke-Cron $weekly 22
@@ -123,12 +124,12 @@ Describe 'Ticket' {
             $second.Ticket | Should -BeNullOrEmpty
             @($second.Said -split "`n" -match '^Changed ').Count | Should -Be 1
             'ReplaceCertificate', 'CreateCertificate', 'ModifyCertificate', 'DeleteCertificate' | ForEach-Object { $emulator.Requests.Count($_) } | Should -Be 0, 0, 1, 1
-            @(Get-GaapCertificateUpdate (Join-Path $folder '*.jsonl')).State | Select-Object -Unique | Should -Be 'Complete'
+            (Get-ChildItem -LiteralPath $folder -Filter *.jsonl | Get-GaapCertificateUpdate).State | Select-Object -Unique | Should -Be 'Complete'
 
-            $page = Get-Content -Raw (Join-Path $folder inventory.html)
+            $page = Get-Content -Raw -LiteralPath $inventory
             [void] $emulator.Faults.AddError('DescribeRules', 'FailedOperation.Test', 'no', 100)
             (Invoke-Cron $weekly 22).Ticket.text | Should -Match 'FailedOperation\.Test'
-            Get-Content -Raw (Join-Path $folder inventory.html) | Should -Be $page -Because 'an account that cannot be read is not an empty one'
+            Get-Content -Raw -LiteralPath $inventory | Should -Be $page -Because 'an account that cannot be read is not an empty one'
         }
         finally {
             $env:PSModulePath = $kept
@@ -138,7 +139,7 @@ Describe 'Ticket' {
     }
 
     It 'is not needed when the weekly job ended between a reissue and GAAP: the next one carries it' {
-        $folder = Join-Path $env:HOME 'between'
+        $folder = Join-Path $env:HOME 'between [prod]'
         $modules = (New-Item -ItemType Directory -Force (Join-Path $env:HOME 'modules')).FullName
         if (-not (Test-Path (Join-Path $modules 'TencentCert'))) { $null = New-Item -ItemType ($IsWindows ? 'Junction' : 'SymbolicLink') (Join-Path $modules 'TencentCert') -Target $Root }
         $emulator = Start-TencentCertEmulator -Speed 20 -RequestsPerSecond 0 -Connect
@@ -161,13 +162,13 @@ Describe 'Ticket' {
             @"
             {"event":"Rotation","time":"2020-01-01T03:17:00+00:00","layout":1,"endpoint":"$($emulator.Endpoint)","certificates":[{"fingerprint":"00","name":"longGone","notAfter":"2020-03-01T00:00:00+00:00"}],"selection":"what it replaces"}
             {"event":"Planned","time":"2020-01-01T03:17:00+00:00","fingerprint":"00","listenerId":"listener-long1234","domain":"long.example.com","previousCertificateId":"cert-before12"}
-"@ -replace '(?m)^ +' | Set-Content (Join-Path $folder longGone.jsonl)
+"@ -replace '(?m)^ +' | Set-Content -LiteralPath (Join-Path $folder longGone.jsonl)
 
             $said = pwsh -NoProfile -NonInteractive -File $weekly -Folder $folder -Days 22 | Out-String
 
             $LASTEXITCODE | Should -Be 0 -Because $said
             ($said -replace '\s+', ' ') | Should -BeLike '*longGone.jsonl: longGone ended on 2020-03-01*listener-long1234 long.example.com*' -Because 'a run that never came to its end is not put away in silence'
-            Join-Path $folder ended longGone.jsonl | Should -Exist
+            Test-Path -LiteralPath (Join-Path $folder ended longGone.jsonl) | Should -BeTrue
             $bound = @(Get-GaapDomain -Domain www.example.com).CertificateId | Select-Object -Unique
             (Get-GaapCertificateUsage $bound).SslCertificateId | Should -Be $new.CertificateId
             ($emulator.Requests.Entries | Where-Object Action -EQ 'ReplaceCertificate').Body | Should -Not -Match 'a91hoLqi'
