@@ -77,7 +77,7 @@ public sealed class CertificateBundle(CertificateChain chain, PrivateKeyPem? key
         catch (CryptographicException e)
         {
             throw new PemException(
-                PemProblem.WrongPassword, $"{source} cannot be opened: the password is wrong, or the file is damaged.", e);
+                PemProblem.WrongPassword, $"{source} cannot be opened: the password is wrong, the file is damaged, or it holds a certificate twice or a key that is neither RSA nor ECC.", e);
         }
         finally
         {
@@ -111,10 +111,11 @@ public sealed class CertificateBundle(CertificateChain chain, PrivateKeyPem? key
             : FromPem(certificate.Text, key?.Text, passphrase, certificate.Source, key?.Source ?? certificate.Source);
     }
 
-    // macOS has no ephemeral keys; there the platform uses a keychain that it deletes on dispose.
-    private static X509KeyStorageFlags ImportFlags => OperatingSystem.IsMacOS()
-        ? X509KeyStorageFlags.Exportable
-        : X509KeyStorageFlags.Exportable | X509KeyStorageFlags.EphemeralKeySet;
+    // Only Windows keeps an imported key unless told not to. Elsewhere the flag would cost the files that hold a certificate twice;
+    // macOS does not know it and uses a keychain that it deletes on dispose.
+    private static X509KeyStorageFlags ImportFlags => OperatingSystem.IsWindows()
+        ? X509KeyStorageFlags.Exportable | X509KeyStorageFlags.EphemeralKeySet
+        : X509KeyStorageFlags.Exportable;
 
     private static CertificateBundle FromCertificates(X509Certificate2Collection certificates, string source)
     {
@@ -123,7 +124,7 @@ public sealed class CertificateBundle(CertificateChain chain, PrivateKeyPem? key
             throw new PemException(PemProblem.WrongContent, $"{source} holds no certificate.");
         }
 
-        List<X509Certificate2> withKey = [.. certificates.Where(certificate => certificate.HasPrivateKey)];
+        List<X509Certificate2> withKey = [.. certificates.Where(certificate => certificate.HasPrivateKey).DistinctBy(certificate => certificate.Thumbprint)];
         if (withKey.Count > 1)
         {
             throw new PemException(

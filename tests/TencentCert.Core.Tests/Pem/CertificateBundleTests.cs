@@ -45,6 +45,33 @@ public sealed class CertificateBundleTests
     }
 
     [Fact]
+    public void Pfx_with_its_certificate_twice_is_opened()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows would keep the key to open such a file: it says why instead.");
+        using var folder = new TemporaryFolder();
+        using var passphrase = new Passphrase("hunter2");
+        folder.Write("site.key", RsaKey);
+        folder.Write("chain.pem", RsaChain);
+        OpenSsl.Run(folder, "pkcs12", "-export", "-inkey", "site.key", "-in", "chain.pem", "-certfile", "chain.pem", "-passout", "pass:hunter2", "-out", "site.pfx");
+
+        var bundle = CertificateBundle.FromFiles(folder["site.pfx"], null, passphrase);
+
+        Assert.Equal(RsaChain, bundle.Chain.ToPem());
+        Assert.Equal(KeyMatch.Matches, bundle.KeyMatch);
+    }
+
+    [Fact]
+    public void Pfx_with_a_key_of_another_algorithm_does_not_blame_the_password_alone()
+    {
+        using var folder = new TemporaryFolder();
+        using var passphrase = new Passphrase("hunter2");
+        OpenSsl.Run(folder, "req", "-x509", "-newkey", "ed25519", "-nodes", "-keyout", "ed.key", "-out", "ed.pem", "-subj", "/CN=ed.example.com");
+        OpenSsl.Run(folder, "pkcs12", "-export", "-inkey", "ed.key", "-in", "ed.pem", "-passout", "pass:hunter2", "-out", "ed.pfx");
+
+        Assert.Contains("neither RSA nor ECC", Assert.Throws<PemException>(() => CertificateBundle.FromFiles(folder["ed.pfx"], null, passphrase)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Pfx_with_wrong_or_no_password_says_so()
     {
         using var wrong = new Passphrase("hunter3");
