@@ -50,7 +50,7 @@ if ($Repository) {
     if ($LASTEXITCODE) { Write-Error "No ticket was opened: gh ended with exit code $LASTEXITCODE." -ErrorAction Continue }
 }
 else {
-    try { $null = Invoke-RestMethod -Uri $WebHook -Method Post -ContentType 'application/json; charset=utf-8' -Body (@{ title = $title; text = $text } | ConvertTo-Json) }
+    try { $null = Invoke-RestMethod -Uri $WebHook -Method Post -TimeoutSec 60 -ContentType 'application/json; charset=utf-8' -Body (@{ title = $title; text = $text } | ConvertTo-Json) }
     catch { Write-Error "No ticket was opened: $_" -ErrorAction Continue }
 }
 

@@ -11,7 +11,7 @@ internal static partial class ApiEnvelope
     private const int SnippetLength = 200;
 
     // What a certificate's secret part and an identity provider's token begin with, and behind which a temporary key stands.
-    private static readonly string[] BeforeSecrets = ["-----BEGIN", "eyJ", "\"Credentials\"", "\"Token\"", "TmpSecret"];
+    private static readonly string[] BeforeSecrets = ["-----BEGIN", "eyJhbGci", "eyJ0eXAi", "eyJraWQi", "\"Credentials\"", "\"Token\"", "TmpSecret"];
 
     /// <summary>The result, or null and the failure.</summary>
     /// <param name="action">For the error.</param>
