@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Management.Automation;
 using TencentCert.Core.Api;
@@ -13,6 +14,8 @@ public sealed class InvokePumpProbeCommand : ParallelApiCmdlet
     private static int _alive;
     private static int _most;
     private static int _steps;
+
+    private readonly ConcurrentDictionary<int, TaskCompletionSource> _turns = new();
 
     /// <summary>Workers that run now.</summary>
     public static int Alive => _alive;
@@ -34,9 +37,9 @@ public sealed class InvokePumpProbeCommand : ParallelApiCmdlet
     [Parameter]
     public int DelayMs { get; set; }
 
-    /// <summary>Later items finish earlier.</summary>
+    /// <summary>The last item, where each is to wait for the one after it; no more of them than <c>-ThrottleLimit</c>.</summary>
     [Parameter]
-    public SwitchParameter Reverse { get; set; }
+    public int ReverseFrom { get; set; }
 
     /// <summary>Waits for the next command to take each object.</summary>
     [Parameter]
@@ -80,6 +83,8 @@ public sealed class InvokePumpProbeCommand : ParallelApiCmdlet
         }
     }
 
+    private TaskCompletionSource Turn(int item) => _turns.GetOrAdd(item, _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+
     private async Task WorkAsync(int item, CmdletOutput output, CancellationToken token)
     {
         var alive = Interlocked.Increment(ref _alive);
@@ -91,7 +96,12 @@ public sealed class InvokePumpProbeCommand : ParallelApiCmdlet
         {
             for (var step = 0; step < Count; step++)
             {
-                await Task.Delay(Reverse ? Math.Max(0, DelayMs - (item * 30)) : DelayMs, token);
+                await Task.Delay(DelayMs, token);
+                if (step == 0 && item < ReverseFrom)
+                {
+                    await Turn(item + 1).Task.WaitAsync(token);
+                }
+
                 Interlocked.Increment(ref _steps);
                 if (item == FailAt)
                 {
@@ -116,11 +126,14 @@ public sealed class InvokePumpProbeCommand : ParallelApiCmdlet
                 output.Verbose("step");
                 if (Lazy)
                 {
+                    // It is written only when it is taken, which may wait for the item before.
+                    Turn(item).TrySetResult();
                     await output.WriteAsync(item);
                 }
                 else
                 {
                     output.Write(item);
+                    Turn(item).TrySetResult();
                 }
             }
         }
