@@ -76,9 +76,17 @@ Describe 'GAAP' {
         It 'is not said to have been sent nothing' {
             $emulator | Stop-TencentCertEmulator
             $emulator = Start-TencentCertEmulator -Speed 0 -Connect
-            $later = [powershell]::Create().AddScript({ param($Module, $Emulator) Import-Module $Module; while (-not $Emulator.Requests.Count('ModifyCertificate')) { Start-Sleep -Milliseconds 20 }; Start-Sleep -Milliseconds 200; $Emulator | Stop-TencentCertEmulator })
+            # Whoever looks at the listener again has its answer.
+            $later = [powershell]::Create().AddScript({
+                    param($Module, $Emulator)
+                    Import-Module $Module
+                    while (-not $Emulator.Requests.Count('ModifyCertificate')) { Start-Sleep -Milliseconds 20 }
+                    $looks = $Emulator.Requests.Count('DescribeRules')
+                    while ($Emulator.Requests.Count('DescribeRules') -eq $looks) { Start-Sleep -Milliseconds 20 }
+                    $Emulator | Stop-TencentCertEmulator
+                })
             $stopping = $later.AddArgument((Join-Path $Root 'TencentCert.psd1')).AddArgument($emulator).BeginInvoke()
-            $said = Invoke-Watched { Set-GaapCertificate $web api.example.com cert-www4a1hq -Wait -TimeoutSec 3 }
+            $said = Invoke-Watched { Set-GaapCertificate $web api.example.com cert-www4a1hq -Wait -TimeoutSec 8 }
             [void]$later.EndInvoke($stopping)
             $said.Output.State | Should -Be Failed
             $said.Output.RequestId | Should -Not -BeNullOrEmpty
