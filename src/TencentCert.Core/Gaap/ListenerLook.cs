@@ -5,7 +5,8 @@ namespace TencentCert.Core.Gaap;
 /// <param name="Domains">Its domains.</param>
 /// <param name="Asked">When its first request was sent.</param>
 /// <param name="WithListener">Whether the listener itself was asked for.</param>
-internal sealed record ListenerLook(GaapListener? Listener, IReadOnlyList<GaapDomain> Domains, long Asked, bool WithListener)
+/// <param name="IsPrompt">Whether it was sent as soon as it was wanted: one that waited in line measures the line.</param>
+internal sealed record ListenerLook(GaapListener? Listener, IReadOnlyList<GaapDomain> Domains, long Asked, bool WithListener, bool IsPrompt)
 {
     public bool IsBusy => Listener is { Status: not GaapListenerStatus.Running } || Domains.Any(domain => domain.Status == GaapDomainStatus.Changing);
 

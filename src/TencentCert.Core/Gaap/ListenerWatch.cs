@@ -12,6 +12,8 @@ internal sealed class ListenerWatch(string listenerId, BindingRun run)
     // A look while others still wait to be written only shows how far it is; it may not hold up those that are waited for.
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(4);
 
+    private static readonly TimeSpan Prompt = TimeSpan.FromMilliseconds(200);
+
     private const int EnoughOthers = 4;
 
     private readonly object _lock = new();
@@ -78,6 +80,7 @@ internal sealed class ListenerWatch(string listenerId, BindingRun run)
     /// <summary>Looks now, and judges what was sent.</summary>
     public async Task<ListenerLook> LookAsync(bool withListener, int urgency = 1)
     {
+        var wanted = run.Now;
         var asked = long.MaxValue;
         var reading = run.Turns.SendAsync(GaapActions.DescribeRules, urgency, () => Sent(new DescribeRulesRequest { ListenerId = listenerId }));
         var readingListener = withListener
@@ -86,7 +89,7 @@ internal sealed class ListenerWatch(string listenerId, BindingRun run)
         await Task.WhenAll(reading, readingListener).ConfigureAwait(false);
         var listener = await readingListener.ConfigureAwait(false);
         var rules = (await reading.ConfigureAwait(false)).Value;
-        var look = new ListenerLook(listener, GaapEstate.Read(rules, listener ?? new GaapListener { ListenerId = listenerId }), asked, withListener);
+        var look = new ListenerLook(listener, GaapEstate.Read(rules, listener ?? new GaapListener { ListenerId = listenerId }), asked, withListener, run.Clock.GetElapsedTime(wanted, asked) < Prompt);
         _looked = run.Now;
         List<PendingBinding> sent;
         lock (_lock)
@@ -226,7 +229,7 @@ internal sealed class ListenerWatch(string listenerId, BindingRun run)
             return;
         }
 
-        if (pending.Accepted == LastAccepted)
+        if (pending.Accepted == LastAccepted && look.IsPrompt)
         {
             run.Busy.Measured(run.Clock.GetElapsedTime(LastAccepted, look.Asked));
         }

@@ -168,7 +168,8 @@ internal sealed class ListenerWriter(BindingRun run, ListenerWatch watch)
             while (Clock.GetUtcNow() < Deadline(pending))
             {
                 await run.PauseAsync(run.Busy.FirstLook).ConfigureAwait(false);
-                if (await watch.LookAsync(withListener: true).ConfigureAwait(false) is { IsBusy: false } look)
+                // Before all others: every queue waits for what it measures.
+                if (await watch.LookAsync(withListener: true, urgency: int.MaxValue).ConfigureAwait(false) is { IsBusy: false } look)
                 {
                     run.Busy.Measured(Clock.GetElapsedTime(watch.LastAccepted, look.Asked));
                     return;

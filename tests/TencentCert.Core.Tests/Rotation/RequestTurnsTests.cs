@@ -113,5 +113,8 @@ public sealed class RequestTurnsTests
         var look = await Eventually.EndsAsync(new ListenerWatch("listener-1", run).LookAsync(withListener: false));
 
         Assert.Equal(TimeSpan.FromSeconds(1), clock.GetElapsedTime(inLine, look.Asked));
+
+        // How long a listener is busy is not learnt from it: that would be the line's length.
+        Assert.False(look.IsPrompt);
     }
 }
