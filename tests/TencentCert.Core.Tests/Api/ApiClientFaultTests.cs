@@ -62,7 +62,10 @@ public sealed class ApiClientFaultTests
     [InlineData(ActionEffect.Once)]
     public async Task A_refused_connection_is_tried_again_for_every_effect(ActionEffect effect)
     {
-        var client = new WiredClient("http://127.0.0.1:" + UnusedPort());
+        // Bound and not listening: refused, and nobody else's meanwhile.
+        using var held = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        held.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        var client = new WiredClient("http://" + held.LocalEndPoint);
         var failure = await client.FailAsync(effect);
         Assert.Equal(ErrorCodes.NotSent, failure.Code);
         Assert.Equal(3, failure.Attempt);
@@ -228,13 +231,6 @@ public sealed class ApiClientFaultTests
         Assert.Equal((ErrorCodes.AnswerLost, 1, true), (failure.Code, failure.Attempt, failure.MayHaveTakenEffect));
         Assert.Equal(2, server.Requests.Count);
         Assert.Equal(1, server.Connections);
-    }
-
-    private static int UnusedPort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private sealed record Fault(Reply Reply, string Code, bool Repeats, bool Ambiguous);
