@@ -9,21 +9,22 @@ namespace TencentCert.Core.Tests.Credentials;
 /// <summary>A metadata service and STS on loopback; what it answers is the test's choice.</summary>
 internal sealed class FakeCloud : IDisposable
 {
-    private readonly HttpListener _listener = new();
+    // Bound and not listening: refused, and nobody else's meanwhile.
+    private static readonly Socket Held = Hold();
+
+    private readonly HttpListener _listener;
     private readonly ConcurrentQueue<CloudRequest> _requests = new();
     private readonly TaskCompletionSource _end = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public FakeCloud()
     {
-        var port = FreePort();
-        Address = new Uri($"http://127.0.0.1:{port}");
-        _listener.Prefixes.Add(Address.ToString());
-        _listener.Start();
+        _listener = Listen();
+        Address = new Uri(_listener.Prefixes.Single());
         _ = ServeAsync();
     }
 
     /// <summary>Nothing listens there.</summary>
-    public static Uri Nowhere { get; } = new($"http://127.0.0.1:{FreePort()}");
+    public static Uri Nowhere { get; } = new($"http://{Held.LocalEndPoint}");
 
     public Uri Address { get; }
 
@@ -61,11 +62,33 @@ internal sealed class FakeCloud : IDisposable
         _listener.Close();
     }
 
-    private static int FreePort()
+    // A listener wants to be told its port, and a free one may be somebody else's a moment later.
+    private static HttpListener Listen()
     {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
+        while (true)
+        {
+            using var probe = Hold();
+            var address = $"http://{probe.LocalEndPoint}/";
+            probe.Close();
+            var listener = new HttpListener();
+            listener.Prefixes.Add(address);
+            try
+            {
+                listener.Start();
+                return listener;
+            }
+            catch (HttpListenerException)
+            {
+                listener.Close();
+            }
+        }
+    }
+
+    private static Socket Hold()
+    {
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        return socket;
     }
 
     private long Ends(TimeSpan? life) => (Clock.GetUtcNow() + (life ?? TimeSpan.FromHours(2))).ToUnixTimeSeconds();
