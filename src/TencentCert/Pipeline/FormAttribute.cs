@@ -14,7 +14,7 @@ internal sealed class FormAttribute(string pattern, string message) : ValidateAr
     protected override void Validate(object arguments, EngineIntrinsics engineIntrinsics)
     {
         var text = arguments as string ?? "";
-        if (!Regex.IsMatch(text, pattern))
+        if (!Regex.IsMatch(text, pattern, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant))
         {
             throw new ValidationMetadataException(Messages.Text(message, text));
         }
