@@ -5,11 +5,14 @@
 //
 // --live takes the key from the environment or a profile, as the cmdlets do.
 using System.Net;
-using TencentCert.Core.Api;
+using TencentCert.Core.Bindings;
+using TencentCert.Core.Client;
 using TencentCert.Core.Credentials;
+using TencentCert.Core.Errors;
 using TencentCert.Core.Gaap;
-using TencentCert.Core.Rotation;
 using TencentCert.Core.Ssl;
+using TencentCert.Core.Strings;
+using TencentCert.Core.Sts;
 using TencentCert.Emulator;
 
 if (args is not ([] or ["--live", _]))
@@ -29,7 +32,7 @@ try
 {
     if (args is [_, var domain])
     {
-        return await RotateAsync(new TencentCertConnection(CredentialChain.Default()), domain, connectTo: null, stop.Token);
+        return await RotateAsync(new TencentCertConnection(CredentialSources.Default()), domain, connectTo: null, stop.Token);
     }
 
     await using var emulator = await TencentCloudEmulator.StartAsync(new EmulatorOptions { Speed = 5 }, stop.Token);

@@ -7,9 +7,9 @@ using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Reports;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
-using TencentCert.Core.Api;
-using TencentCert.Core.Gaap;
-using TencentCert.Core.Gaap.Wire;
+using TencentCert.Core.Client;
+using TencentCert.Core.Wire;
+using TencentCert.Core.Wire.Gaap;
 
 namespace TencentCert.Benchmarks;
 

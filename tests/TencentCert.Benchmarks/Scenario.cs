@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
-using TencentCert.Core.Api;
+using TencentCert.Core.Bindings;
+using TencentCert.Core.Client;
 using TencentCert.Core.Gaap;
-using TencentCert.Core.Rotation;
 using TencentCert.Emulator;
 
 namespace TencentCert.Benchmarks;

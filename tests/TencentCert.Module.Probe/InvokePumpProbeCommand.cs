@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Management.Automation;
-using TencentCert.Core.Api;
+using TencentCert.Core.Errors;
 using TencentCert.Pipeline;
 
 namespace TencentCert.Module.Probe;

@@ -21,7 +21,7 @@ Describe 'Manifest' {
     }
 
     It 'exports every cmdlet of the assembly, sorted, and nothing else' {
-        $assembly = [TencentCert.Core.Api.TencentCertConnection].Assembly.Location | Split-Path | Join-Path -ChildPath 'TencentCert.dll'
+        $assembly = [TencentCert.Core.Client.TencentCertConnection].Assembly.Location | Split-Path | Join-Path -ChildPath 'TencentCert.dll'
         $types = [AppDomain]::CurrentDomain.GetAssemblies().Where{ $_.GetName().Name -eq 'TencentCert' -and $_.Location -eq $assembly }.GetTypes()
         $inAssembly = foreach ($type in $types) {
             $attribute = $type.GetCustomAttributes([Management.Automation.CmdletAttribute], $false)

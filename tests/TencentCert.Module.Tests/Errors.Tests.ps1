@@ -127,7 +127,7 @@ Describe 'Advice' {
 
     It 'exists for every code of this side' {
         $keys = ([xml](Get-Content -Raw (Join-Path $Root 'src/TencentCert/Strings/Advice.resx'))).root.data.name
-        $codes = [TencentCert.Core.Api.ErrorCodes].GetFields().ForEach{ $_.GetValue($null) }
+        $codes = [TencentCert.Core.Errors.ErrorCodes].GetFields().ForEach{ $_.GetValue($null) }
         $codes.Count | Should -BeGreaterThan 10
         $codes | Where-Object { $_ -notin $keys } | Should -BeNullOrEmpty
     }

@@ -27,7 +27,7 @@ Describe 'Import' {
         $said = pwsh -NoProfile -NonInteractive -Command "
             Import-Module '$manifest'
             `$null = New-TencentCertConnection -Credential ([pscredential]::new('AKIDx', (ConvertTo-SecureString 'x' -AsPlainText -Force))) -Endpoint http://127.0.0.1:9
-            `$transport = [TencentCert.Core.Api.TencentCertConnection].Assembly.GetType('TencentCert.Core.Api.ApiTransport')
+            `$transport = [TencentCert.Core.Client.TencentCertConnection].Assembly.GetType('TencentCert.Core.Client.ApiTransport')
             foreach (`$field in `$transport.GetFields([Reflection.BindingFlags]'Static, NonPublic')) { `"`$(`$field.Name) `$(`$field.GetValue(`$null).IsValueCreated)`" }"
         $said | Should -Be 'Direct False', 'Proxied False'
     }

@@ -31,7 +31,7 @@ Describe 'README.md' {
 
     It 'runs: <Name>' -ForEach $pipelines {
         $said = Invoke-Watched ([scriptblock]::Create($Block))
-        $bindings = @($said.Output | Where-Object { $_ -is [TencentCert.Core.Gaap.GaapCertificateBinding] })
+        $bindings = @($said.Output | Where-Object { $_ -is [TencentCert.Core.Bindings.GaapCertificateBinding] })
         $bindings.Count | Should -BeGreaterThan 3
         @($bindings | Where-Object { $_.Domain -and $_.State -eq 'Changed' -and $_.Verified }).Count | Should -BeGreaterThan 3
         $bindings.State | Should -Not -Contain Failed
@@ -40,6 +40,6 @@ Describe 'README.md' {
         $emulator.Requests.Clear()
         $again = Invoke-Watched ([scriptblock]::Create($Block))
         $emulator.Requests.Count('ModifyCertificate') + $emulator.Requests.Count('CreateCertificate') | Should -Be 0
-        @($again.Output | Where-Object { $_ -is [TencentCert.Core.Gaap.GaapCertificateBinding] } | Where-Object State -EQ Changed).Count | Should -Be 0
+        @($again.Output | Where-Object { $_ -is [TencentCert.Core.Bindings.GaapCertificateBinding] } | Where-Object State -EQ Changed).Count | Should -Be 0
     }
 }

@@ -180,7 +180,7 @@ Describe 'Test-TencentCertConnection' {
             $file = if ($culture -eq 'en-US') { 'Messages.resx' } else { 'Messages.zh.resx' }
             , @(([xml](Get-Content -Raw (Join-Path $Root "src/TencentCert/Strings/$file"))).root.data.name -like 'Problem*' -replace '^Problem' | Sort-Object)
         }
-        $all = [enum]::GetNames([TencentCert.Core.Api.ConnectionProblem]) -ne 'None' | Sort-Object
+        $all = [enum]::GetNames([TencentCert.Core.Diagnostics.ConnectionProblem]) -ne 'None' | Sort-Object
         $texts[0] | Should -Be $all
         $texts[1] | Should -Be $all
     }

@@ -34,10 +34,10 @@ BeforeAll {
     $folder = (New-Item -ItemType Directory (Join-Path ([IO.Path]::GetTempPath()) "tencentcert-faults-$PID")).FullName
 
     # The emulator's time is moved by the pauses of the cmdlets, so that no run waits.
-    $connection = [TencentCert.Core.Api.TencentCertConnection]::Create(
+    $connection = [TencentCert.Core.Client.TencentCertConnection]::Create(
         $emulator.Credential.UserName,
         $emulator.Credential.GetNetworkCredential().Password,
-        [TencentCert.Core.Api.ConnectionOptions]@{
+        [TencentCert.Core.Client.ConnectionOptions]@{
             Endpoint          = $emulator.Endpoint.OriginalString
             RequestsPerSecond = 1000000
             AttemptTimeout    = [timespan]::FromHours(1)

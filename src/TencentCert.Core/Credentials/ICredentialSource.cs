@@ -9,7 +9,7 @@ public interface ICredentialSource
     /// <summary>Looks for a key.</summary>
     /// <param name="cancellationToken">Stops the look-up.</param>
     /// <returns>The key, or why there is none here. A place that holds something broken throws instead.</returns>
-    /// <exception cref="Api.TencentCertException">Something is there but cannot be used.</exception>
+    /// <exception cref="Errors.TencentCertException">Something is there but cannot be used.</exception>
     ValueTask<CredentialLookup> FindAsync(CancellationToken cancellationToken);
 }
 

@@ -1,5 +1,6 @@
-using TencentCert.Core.Api;
+using TencentCert.Core.Errors;
 using TencentCert.Core.Strings;
+
 
 namespace TencentCert.Core.Credentials;
 

@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using TencentCert.Core.Api;
+using TencentCert.Core.Errors;
+using TencentCert.Core.Json;
 
 namespace TencentCert.Core.Credentials;
 

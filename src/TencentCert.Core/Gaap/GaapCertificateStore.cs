@@ -1,7 +1,9 @@
 using System.Runtime.CompilerServices;
-using TencentCert.Core.Api;
-using TencentCert.Core.Gaap.Wire;
-using TencentCert.Core.Pem;
+using TencentCert.Core.Certificates;
+using TencentCert.Core.Client;
+using TencentCert.Core.Errors;
+using TencentCert.Core.Wire;
+using TencentCert.Core.Wire.Gaap;
 
 namespace TencentCert.Core.Gaap;
 

@@ -1,4 +1,5 @@
-using TencentCert.Core.Gaap.Wire;
+using TencentCert.Core.Wire.Gaap;
+
 
 namespace TencentCert.Core.Gaap;
 

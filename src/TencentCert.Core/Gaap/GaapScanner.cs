@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
-using TencentCert.Core.Api;
+using TencentCert.Core.Bindings;
+using TencentCert.Core.Client;
+using TencentCert.Core.Errors;
 
 namespace TencentCert.Core.Gaap;
 

@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
-using TencentCert.Core.Api;
+using TencentCert.Core.Bindings;
+using TencentCert.Core.Certificates;
+using TencentCert.Core.Client;
+using TencentCert.Core.Errors;
 using TencentCert.Core.Gaap;
-using TencentCert.Core.Pem;
 using TencentCert.Core.Ssl;
 
 namespace TencentCert.Core.Inventory;

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using TencentCert.Core.Gaap;
-using TencentCert.Core.Api;
 using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Inventory;

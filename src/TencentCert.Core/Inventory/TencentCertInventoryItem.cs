@@ -1,5 +1,6 @@
 using TencentCert.Core.Gaap;
 
+
 namespace TencentCert.Core.Inventory;
 
 /// <summary>The store a certificate is in.</summary>

@@ -1,4 +1,5 @@
-using TencentCert.Core.Ssl.Wire;
+using TencentCert.Core.Wire.Ssl;
+
 
 namespace TencentCert.Core.Ssl;
 
@@ -10,7 +11,7 @@ internal sealed class ExpiryOrder
     private DateTimeOffset? _last;
 
     /// <summary>Takes the next page in; true when its end, and so all that follows, lies beyond a moment.</summary>
-    public bool IsPast(DateTimeOffset bound, List<Certificates> page)
+    public bool IsPast(DateTimeOffset bound, List<Wire.Ssl.Certificates> page)
     {
         foreach (var one in page)
         {

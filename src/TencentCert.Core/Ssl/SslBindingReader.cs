@@ -1,5 +1,5 @@
 using System.Globalization;
-using TencentCert.Core.Ssl.Wire;
+using TencentCert.Core.Wire.Ssl;
 
 namespace TencentCert.Core.Ssl;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Security;
-using TencentCert.Core.Ssl.Wire;
+using TencentCert.Core.Wire.Ssl;
 
 namespace TencentCert.Core.Ssl;
 

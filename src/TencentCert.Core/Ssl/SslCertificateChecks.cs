@@ -1,8 +1,9 @@
 using System.Globalization;
-using TencentCert.Core.Api;
-using TencentCert.Core.Pem;
-using TencentCert.Core.Ssl.Wire;
+using TencentCert.Core.Certificates;
+using TencentCert.Core.Client;
 using TencentCert.Core.Strings;
+using TencentCert.Core.Wire;
+using TencentCert.Core.Wire.Ssl;
 
 namespace TencentCert.Core.Ssl;
 

@@ -1,6 +1,8 @@
 using System.Runtime.CompilerServices;
-using TencentCert.Core.Api;
-using TencentCert.Core.Ssl.Wire;
+using TencentCert.Core.Client;
+using TencentCert.Core.Errors;
+using TencentCert.Core.Wire;
+using TencentCert.Core.Wire.Ssl;
 
 namespace TencentCert.Core.Ssl;
 
@@ -24,7 +26,7 @@ public sealed class SslCertificates(ApiClient client)
 
         // One that is being reissued still serves: a run that was cut short has to meet it again.
         var status = query.Status ?? (latest is null ? null : [SslCertificateStatus.Issued, SslCertificateStatus.Reissuing]);
-        var all = Paging.ReadAllAsync<Certificates>(
+        var all = Paging.ReadAllAsync<Wire.Ssl.Certificates>(
             async (offset, limit, token) =>
             {
                 var answer = await client.SendAsync(
@@ -43,7 +45,7 @@ public sealed class SslCertificates(ApiClient client)
                 var page = answer.Value.Certificates ?? [];
 
                 // Nothing that is wanted comes after a page that ends beyond the bound.
-                return new Page<Certificates>(page, latest is { } bound && order.IsPast(bound, page) ? offset + page.Count : answer.Value.TotalCount);
+                return new Page<Wire.Ssl.Certificates>(page, latest is { } bound && order.IsPast(bound, page) ? offset + page.Count : answer.Value.TotalCount);
             },
             item => item?.CertificateId,
             FirstPage,

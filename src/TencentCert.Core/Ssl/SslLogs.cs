@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
-using TencentCert.Core.Api;
-using TencentCert.Core.Ssl.Wire;
+using TencentCert.Core.Client;
+using TencentCert.Core.Wire;
+using TencentCert.Core.Wire.Ssl;
 
 namespace TencentCert.Core.Ssl;
 

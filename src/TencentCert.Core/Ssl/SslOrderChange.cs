@@ -1,4 +1,5 @@
-using TencentCert.Core.Api;
+using TencentCert.Core.Errors;
+
 
 namespace TencentCert.Core.Ssl;
 

@@ -1,6 +1,9 @@
-using TencentCert.Core.Api;
-using TencentCert.Core.Pem;
+using TencentCert.Core.Certificates;
+using TencentCert.Core.Client;
+using TencentCert.Core.Errors;
 using TencentCert.Core.Strings;
+using TencentCert.Core.Wire;
+
 
 namespace TencentCert.Core.Ssl;
 

@@ -1,6 +1,9 @@
-using TencentCert.Core.Api;
-using TencentCert.Core.Ssl.Wire;
+using TencentCert.Core.Client;
+using TencentCert.Core.Errors;
 using TencentCert.Core.Strings;
+using TencentCert.Core.Wire;
+using TencentCert.Core.Wire.Ssl;
+
 
 namespace TencentCert.Core.Ssl;
 

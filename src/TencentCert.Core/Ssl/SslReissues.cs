@@ -1,5 +1,8 @@
-using TencentCert.Core.Api;
+using TencentCert.Core.Client;
+using TencentCert.Core.Errors;
 using TencentCert.Core.Strings;
+using TencentCert.Core.Wire;
+
 
 namespace TencentCert.Core.Ssl;
 

@@ -1,5 +1,7 @@
-using TencentCert.Core.Api;
+using TencentCert.Core.Client;
+using TencentCert.Core.Errors;
 using TencentCert.Core.Strings;
+
 
 namespace TencentCert.Core.Ssl;
 

@@ -1,9 +1,11 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
-using TencentCert.Core.Api;
-using TencentCert.Core.Pem;
-using TencentCert.Core.Ssl.Wire;
+using TencentCert.Core.Certificates;
+using TencentCert.Core.Client;
+using TencentCert.Core.Errors;
 using TencentCert.Core.Strings;
+using TencentCert.Core.Wire;
+using TencentCert.Core.Wire.Ssl;
 
 namespace TencentCert.Core.Ssl;
 

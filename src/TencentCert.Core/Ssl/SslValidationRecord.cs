@@ -1,4 +1,5 @@
-using TencentCert.Core.Ssl.Wire;
+using TencentCert.Core.Wire.Ssl;
+
 
 namespace TencentCert.Core.Ssl;
 

@@ -1,5 +1,6 @@
-using TencentCert.Core.Ssl.Wire;
 using TencentCert.Core.Strings;
+using TencentCert.Core.Wire.Ssl;
+
 
 namespace TencentCert.Core.Ssl;
 

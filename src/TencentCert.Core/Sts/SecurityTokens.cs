@@ -1,6 +1,9 @@
-using TencentCert.Core.Api;
+using TencentCert.Core.Client;
 using TencentCert.Core.Credentials;
-using TencentCert.Core.Sts.Wire;
+using TencentCert.Core.Errors;
+using TencentCert.Core.Wire;
+using TencentCert.Core.Wire.Sts;
+
 
 namespace TencentCert.Core.Sts;
 

@@ -1,8 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
-using TencentCert.Core.Api;
-using TencentCert.Core.Gaap;
-using TencentCert.Core.Ssl;
+using TencentCert.Core.Client;
+using TencentCert.Core.Json;
+using TencentCert.Core.Wire;
 using TencentCert.Emulator.Http;
 
 namespace TencentCert.Emulator.Actions;

@@ -1,5 +1,5 @@
-using TencentCert.Core.Gaap;
-using TencentCert.Core.Gaap.Wire;
+using TencentCert.Core.Wire;
+using TencentCert.Core.Wire.Gaap;
 using TencentCert.Emulator.Gaap;
 using TencentCert.Emulator.Http;
 

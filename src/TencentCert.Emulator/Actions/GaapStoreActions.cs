@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
-using TencentCert.Core.Gaap;
-using TencentCert.Core.Gaap.Wire;
+using TencentCert.Core.Wire;
+using TencentCert.Core.Wire.Gaap;
 using TencentCert.Emulator.Authority;
 using TencentCert.Emulator.Gaap;
 using TencentCert.Emulator.Http;

@@ -1,5 +1,5 @@
-using TencentCert.Core.Ssl;
-using TencentCert.Core.Ssl.Wire;
+using TencentCert.Core.Wire;
+using TencentCert.Core.Wire.Ssl;
 using TencentCert.Emulator.Http;
 using TencentCert.Emulator.Ssl;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using TencentCert.Core.Ssl;
-using TencentCert.Core.Ssl.Wire;
+using TencentCert.Core.Wire;
+using TencentCert.Core.Wire.Ssl;
 using TencentCert.Emulator.Http;
 using TencentCert.Emulator.Ssl;
 

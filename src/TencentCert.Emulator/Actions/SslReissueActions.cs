@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using TencentCert.Core.Ssl;
-using TencentCert.Core.Ssl.Wire;
+using TencentCert.Core.Wire;
+using TencentCert.Core.Wire.Ssl;
 using TencentCert.Emulator.Authority;
 using TencentCert.Emulator.Http;
 using TencentCert.Emulator.Ssl;

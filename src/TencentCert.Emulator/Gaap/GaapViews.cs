@@ -1,5 +1,5 @@
 using System.Globalization;
-using TencentCert.Core.Gaap.Wire;
+using TencentCert.Core.Wire.Gaap;
 
 namespace TencentCert.Emulator.Gaap;
 

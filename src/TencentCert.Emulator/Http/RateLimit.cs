@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using TencentCert.Core.Api;
+using TencentCert.Core.Client;
 
 namespace TencentCert.Emulator.Http;
 

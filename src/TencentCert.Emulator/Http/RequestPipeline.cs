@@ -1,5 +1,5 @@
 using System.Text.Json;
-using TencentCert.Core.Api;
+using TencentCert.Core.Client;
 using TencentCert.Emulator.Actions;
 using TencentCert.Emulator.Faults;
 using TencentCert.Emulator.World;

@@ -1,4 +1,4 @@
-using TencentCert.Core.Ssl.Wire;
+using TencentCert.Core.Wire.Ssl;
 using TencentCert.Emulator.Authority;
 
 namespace TencentCert.Emulator.Ssl;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography.X509Certificates;
-using TencentCert.Core.Ssl.Wire;
+using TencentCert.Core.Wire.Ssl;
 using TencentCert.Emulator.Authority;
 
 namespace TencentCert.Emulator.Ssl;

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using TencentCert.Completion;
-using TencentCert.Core.Api;
+using TencentCert.Core.Client;
+using TencentCert.Core.Errors;
 using TencentCert.Pipeline;
 
 namespace TencentCert.Api;

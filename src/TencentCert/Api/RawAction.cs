@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
-using TencentCert.Core.Api;
-using TencentCert.Core.Gaap;
-using TencentCert.Core.Ssl;
+using TencentCert.Core.Client;
+using TencentCert.Core.Errors;
+using TencentCert.Core.Wire;
 using TencentCert.Strings;
 
 namespace TencentCert.Api;

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using TencentCert.Core.Api;
+using TencentCert.Core.Json;
 
 namespace TencentCert.Api;
 

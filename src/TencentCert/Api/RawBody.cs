@@ -6,7 +6,7 @@ using System.Net;
 using System.Security;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using TencentCert.Core.Api;
+using TencentCert.Core.Errors;
 using TencentCert.Strings;
 
 namespace TencentCert.Api;

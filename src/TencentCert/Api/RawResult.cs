@@ -1,7 +1,8 @@
 using System.Management.Automation;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using TencentCert.Core.Api;
+using TencentCert.Core.Errors;
+using TencentCert.Core.Client;
 
 namespace TencentCert.Api;
 

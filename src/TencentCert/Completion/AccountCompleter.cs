@@ -59,7 +59,7 @@ public abstract class AccountCompleter : IArgumentCompleter
     private static async Task<IReadOnlyList<Suggestion>> ReadAsync(AccountListing listing, RunspaceConnections connections, IDictionary bound)
     {
         var connection = await connections.ChooseAsync(
-            Bare(bound["Connection"]) as Core.Api.TencentCertConnection,
+            Bare(bound["Connection"]) as Core.Client.TencentCertConnection,
             Bare(bound["Credential"]) as PSCredential,
             Text(bound, "ProfileName"),
             static _ => { },
@@ -69,7 +69,7 @@ public abstract class AccountCompleter : IArgumentCompleter
 
     // A key that is not at hand yet must not be replaced by another account's: nothing is better than wrong names.
     private static bool NamesItsKey(IDictionary bound) =>
-        (Bare(bound["Connection"]) is null or Core.Api.TencentCertConnection)
+        (Bare(bound["Connection"]) is null or Core.Client.TencentCertConnection)
         && (Bare(bound["Credential"]) is null or PSCredential)
         && (Bare(bound["ProfileName"]) is null or string);
 

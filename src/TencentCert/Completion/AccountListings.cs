@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using TencentCert.Core.Api;
+using TencentCert.Core.Client;
 
 namespace TencentCert.Completion;
 

@@ -1,5 +1,5 @@
 using System.Management.Automation;
-using TencentCert.Core.Api;
+using TencentCert.Core.Client;
 using TencentCert.Strings;
 
 namespace TencentCert.Connection;

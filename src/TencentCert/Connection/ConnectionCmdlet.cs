@@ -1,8 +1,10 @@
 using System.Management.Automation;
 using System.Security;
 using TencentCert.Completion;
-using TencentCert.Core.Api;
+using TencentCert.Core.Client;
 using TencentCert.Core.Credentials;
+using TencentCert.Core.Errors;
+using TencentCert.Core.Sts;
 using TencentCert.Pipeline;
 using TencentCert.Strings;
 
@@ -126,10 +128,10 @@ public abstract class ConnectionCmdlet : PumpedCmdlet
         var role = RoleArn is null ? null : new RoleSession(RoleArn) { SessionName = RoleSessionName ?? RoleSession.UsualName, ExternalId = ExternalId };
         if (_tokenPath is not null)
         {
-            return CredentialChain.Oidc(new WebIdentity(role!, ProviderId!, _tokenPath), options);
+            return CredentialSources.Oidc(new WebIdentity(role!, ProviderId!, _tokenPath), options);
         }
 
-        var keys = InstanceRole ? CredentialChain.InstanceRole(options) : KeyChain.Of(Credential, SessionToken, ProfileName, options);
+        var keys = InstanceRole ? CredentialSources.InstanceRole(options) : KeyChain.Of(Credential, SessionToken, ProfileName, options);
         return role is null ? keys : keys.Assuming(role, options);
     }
 

@@ -1,4 +1,5 @@
-using TencentCert.Core.Api;
+using TencentCert.Core.Client;
+using TencentCert.Core.Diagnostics;
 using TencentCert.Strings;
 
 namespace TencentCert.Connection;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using TencentCert.Core.Api;
+using TencentCert.Core.Client;
 
 namespace TencentCert.Connection;
 

@@ -1,5 +1,6 @@
 using System.Management.Automation;
-using TencentCert.Core.Api;
+using TencentCert.Core.Client;
+using TencentCert.Core.Errors;
 using TencentCert.Pipeline;
 
 namespace TencentCert.Connection;

@@ -1,8 +1,10 @@
 using System.Management.Automation;
 using System.Net;
 using System.Security;
-using TencentCert.Core.Api;
+using TencentCert.Core.Client;
 using TencentCert.Core.Credentials;
+using TencentCert.Core.Errors;
+using TencentCert.Core.Sts;
 
 namespace TencentCert.Connection;
 
@@ -19,7 +21,7 @@ internal static class KeyChain
     {
         if (credential is null)
         {
-            return profile is null ? CredentialChain.Default(options) : CredentialChain.Profile(profile, options);
+            return profile is null ? CredentialSources.Default(options) : CredentialSources.Profile(profile, options);
         }
 
         try

@@ -1,8 +1,9 @@
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 using System.Runtime.CompilerServices;
-using TencentCert.Core.Api;
+using TencentCert.Core.Client;
 using TencentCert.Core.Credentials;
+using TencentCert.Core.Errors;
 using TencentCert.Strings;
 
 namespace TencentCert.Connection;

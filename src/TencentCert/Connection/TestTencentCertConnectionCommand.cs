@@ -1,6 +1,8 @@
 using System.Management.Automation;
 using TencentCert.Completion;
-using TencentCert.Core.Api;
+using TencentCert.Core.Client;
+using TencentCert.Core.Diagnostics;
+using TencentCert.Core.Errors;
 using TencentCert.Pipeline;
 
 namespace TencentCert.Connection;

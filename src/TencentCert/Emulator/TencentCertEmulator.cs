@@ -1,7 +1,7 @@
 using System.Management.Automation;
 using System.Net;
 using System.Security;
-using TencentCert.Core.Api;
+using TencentCert.Core.Client;
 using TencentCert.Emulator.Faults;
 using TencentCert.Emulator.Http;
 using TencentCert.Emulator.World;

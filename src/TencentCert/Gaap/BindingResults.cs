@@ -1,5 +1,5 @@
-using TencentCert.Core.Api;
-using TencentCert.Core.Gaap;
+using TencentCert.Core.Bindings;
+using TencentCert.Core.Errors;
 using TencentCert.Pipeline;
 
 namespace TencentCert.Gaap;

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
-using TencentCert.Core.Api;
-using TencentCert.Core.Rotation;
+using TencentCert.Core.Bindings;
+using TencentCert.Core.Client;
 using TencentCert.Pipeline;
 
 namespace TencentCert.Gaap;

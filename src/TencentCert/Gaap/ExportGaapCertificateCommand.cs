@@ -1,9 +1,11 @@
 using System.Management.Automation;
 using System.Text;
 using TencentCert.Completion;
-using TencentCert.Core.Api;
+using TencentCert.Core.Bindings;
+using TencentCert.Core.Certificates;
+using TencentCert.Core.Client;
+using TencentCert.Core.Errors;
 using TencentCert.Core.Gaap;
-using TencentCert.Core.Pem;
 using TencentCert.Pipeline;
 using TencentCert.Strings;
 

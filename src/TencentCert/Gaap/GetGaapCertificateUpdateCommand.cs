@@ -1,5 +1,5 @@
 using System.Management.Automation;
-using TencentCert.Core.Rotation;
+using TencentCert.Core.Bindings;
 using TencentCert.Pipeline;
 
 namespace TencentCert.Gaap;

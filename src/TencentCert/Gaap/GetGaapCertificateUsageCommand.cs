@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using TencentCert.Completion;
-using TencentCert.Core.Api;
+using TencentCert.Core.Bindings;
+using TencentCert.Core.Errors;
 using TencentCert.Core.Gaap;
 using TencentCert.Core.Inventory;
 using TencentCert.Pipeline;

@@ -1,9 +1,8 @@
 using System.Management.Automation;
 using System.Security;
-using TencentCert.Core.Api;
+using TencentCert.Core.Bindings;
+using TencentCert.Core.Certificates;
 using TencentCert.Core.Gaap;
-using TencentCert.Core.Pem;
-using TencentCert.Core.Rotation;
 using TencentCert.Core.Ssl;
 using TencentCert.Core.Strings;
 using TencentCert.Pipeline;

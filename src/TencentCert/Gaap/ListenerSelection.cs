@@ -1,6 +1,6 @@
 using System.Management.Automation;
 using System.Runtime.CompilerServices;
-using TencentCert.Core.Api;
+using TencentCert.Core.Errors;
 using TencentCert.Core.Gaap;
 using TencentCert.Strings;
 

@@ -1,5 +1,5 @@
-using TencentCert.Core.Api;
-using TencentCert.Core.Pem;
+using TencentCert.Core.Certificates;
+using TencentCert.Core.Errors;
 using TencentCert.Strings;
 
 namespace TencentCert.Gaap;

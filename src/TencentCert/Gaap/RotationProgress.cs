@@ -1,4 +1,4 @@
-using TencentCert.Core.Gaap;
+using TencentCert.Core.Bindings;
 using TencentCert.Pipeline;
 using TencentCert.Strings;
 

@@ -1,10 +1,10 @@
 using System.Management.Automation;
 using System.Net;
 using TencentCert.Completion;
-using TencentCert.Core.Api;
+using TencentCert.Core.Bindings;
+using TencentCert.Core.Certificates;
+using TencentCert.Core.Errors;
 using TencentCert.Core.Gaap;
-using TencentCert.Core.Pem;
-using TencentCert.Core.Rotation;
 using TencentCert.Core.Ssl;
 using TencentCert.Core.Strings;
 using TencentCert.Pipeline;

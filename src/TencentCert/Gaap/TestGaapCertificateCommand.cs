@@ -1,9 +1,9 @@
 using System.Management.Automation;
 using System.Net;
 using TencentCert.Completion;
-using TencentCert.Core.Api;
+using TencentCert.Core.Bindings;
+using TencentCert.Core.Errors;
 using TencentCert.Core.Gaap;
-using TencentCert.Core.Rotation;
 using TencentCert.Pipeline;
 using TencentCert.Strings;
 

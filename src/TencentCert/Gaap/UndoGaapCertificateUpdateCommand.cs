@@ -1,6 +1,5 @@
 using System.Management.Automation;
-using TencentCert.Core.Gaap;
-using TencentCert.Core.Rotation;
+using TencentCert.Core.Bindings;
 using TencentCert.Pipeline;
 using TencentCert.Strings;
 

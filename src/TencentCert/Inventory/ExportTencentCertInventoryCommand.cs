@@ -1,6 +1,6 @@
 using System.Management.Automation;
+using TencentCert.Core.Certificates;
 using TencentCert.Core.Inventory;
-using TencentCert.Core.Pem;
 using TencentCert.Pipeline;
 using TencentCert.Strings;
 

@@ -1,5 +1,5 @@
 using System.Management.Automation;
-using TencentCert.Core.Gaap;
+using TencentCert.Core.Bindings;
 using TencentCert.Core.Inventory;
 using TencentCert.Pipeline;
 using TencentCert.Strings;

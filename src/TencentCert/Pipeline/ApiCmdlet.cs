@@ -1,7 +1,7 @@
 using System.Management.Automation;
 using TencentCert.Completion;
 using TencentCert.Connection;
-using TencentCert.Core.Api;
+using TencentCert.Core.Client;
 
 namespace TencentCert.Pipeline;
 

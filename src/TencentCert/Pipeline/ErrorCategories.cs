@@ -1,5 +1,5 @@
 using System.Management.Automation;
-using TencentCert.Core.Api;
+using TencentCert.Core.Errors;
 
 namespace TencentCert.Pipeline;
 

@@ -1,7 +1,7 @@
 using System.Management.Automation;
 using System.Security.Cryptography;
-using TencentCert.Core.Api;
-using TencentCert.Core.Pem;
+using TencentCert.Core.Certificates;
+using TencentCert.Core.Errors;
 using TencentCert.Core.Ssl;
 using TencentCert.Strings;
 

@@ -1,5 +1,5 @@
 using System.Management.Automation;
-using TencentCert.Core.Pem;
+using TencentCert.Core.Certificates;
 
 namespace TencentCert.Pipeline;
 

@@ -1,4 +1,5 @@
-using TencentCert.Core.Api;
+using TencentCert.Core.Client;
+using TencentCert.Core.Errors;
 using TencentCert.Core.Ssl;
 using TencentCert.Pipeline;
 using TencentCert.Strings;

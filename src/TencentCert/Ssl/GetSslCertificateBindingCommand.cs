@@ -85,7 +85,7 @@ public sealed class GetSslCertificateBindingCommand : ApiCmdlet
                     await output.WriteAsync(binding).ConfigureAwait(false);
                 }
             }
-            catch (Core.Api.TencentCertException failure) when (!ErrorRecords.EndsCommand(failure))
+            catch (Core.Errors.TencentCertException failure) when (!ErrorRecords.EndsCommand(failure))
             {
                 output.Error(failure, search.CertificateId);
             }
@@ -101,7 +101,7 @@ public sealed class GetSslCertificateBindingCommand : ApiCmdlet
         {
             return await bindings.BeginAsync(ids, UseCache, cancellationToken).ConfigureAwait(false);
         }
-        catch (Core.Api.TencentCertException refusal) when (ids.Length > 1 && (refusal.IsNotFound || refusal.Code == Core.Api.ErrorCodes.InvalidParameter))
+        catch (Core.Errors.TencentCertException refusal) when (ids.Length > 1 && (refusal.IsNotFound || refusal.Code == Core.Errors.ErrorCodes.InvalidParameter))
         {
             // Below.
         }
@@ -113,7 +113,7 @@ public sealed class GetSslCertificateBindingCommand : ApiCmdlet
             {
                 searches.AddRange(await bindings.BeginAsync([id], UseCache, cancellationToken).ConfigureAwait(false));
             }
-            catch (Core.Api.TencentCertException failure) when (!ErrorRecords.EndsCommand(failure))
+            catch (Core.Errors.TencentCertException failure) when (!ErrorRecords.EndsCommand(failure))
             {
                 output.Error(failure, id);
             }

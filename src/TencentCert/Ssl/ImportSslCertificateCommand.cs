@@ -1,8 +1,10 @@
 using System.Management.Automation;
 using System.Security;
-using TencentCert.Core.Api;
-using TencentCert.Core.Pem;
+using TencentCert.Core.Certificates;
+using TencentCert.Core.Client;
+using TencentCert.Core.Errors;
 using TencentCert.Core.Ssl;
+using TencentCert.Core.Strings;
 using TencentCert.Pipeline;
 using TencentCert.Strings;
 

@@ -1,7 +1,7 @@
 using System.Management.Automation;
 using System.Security;
 using TencentCert.Completion;
-using TencentCert.Core.Pem;
+using TencentCert.Core.Certificates;
 using TencentCert.Core.Ssl;
 using TencentCert.Pipeline;
 using TencentCert.Strings;

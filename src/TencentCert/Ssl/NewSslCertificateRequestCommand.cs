@@ -1,6 +1,6 @@
 using System.Management.Automation;
-using TencentCert.Core.Api;
-using TencentCert.Core.Pem;
+using TencentCert.Core.Certificates;
+using TencentCert.Core.Errors;
 using TencentCert.Core.Ssl;
 using TencentCert.Core.Strings;
 using TencentCert.Pipeline;

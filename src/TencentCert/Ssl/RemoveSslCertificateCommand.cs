@@ -1,7 +1,8 @@
 using System.Management.Automation;
 using TencentCert.Completion;
-using TencentCert.Core.Api;
+using TencentCert.Core.Errors;
 using TencentCert.Core.Ssl;
+using TencentCert.Core.Wire;
 using TencentCert.Pipeline;
 using TencentCert.Strings;
 

@@ -1,8 +1,9 @@
 using System.Management.Automation;
 using System.Security;
 using TencentCert.Completion;
-using TencentCert.Core.Api;
+using TencentCert.Core.Errors;
 using TencentCert.Core.Ssl;
+using TencentCert.Core.Strings;
 using TencentCert.Pipeline;
 using TencentCert.Strings;
 

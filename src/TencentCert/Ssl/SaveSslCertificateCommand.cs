@@ -1,8 +1,8 @@
 using System.Management.Automation;
 using System.Security;
 using TencentCert.Completion;
-using TencentCert.Core.Api;
-using TencentCert.Core.Pem;
+using TencentCert.Core.Certificates;
+using TencentCert.Core.Errors;
 using TencentCert.Core.Ssl;
 using TencentCert.Pipeline;
 using TencentCert.Strings;

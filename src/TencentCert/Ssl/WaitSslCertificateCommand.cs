@@ -1,6 +1,6 @@
 using System.Management.Automation;
 using TencentCert.Completion;
-using TencentCert.Core.Api;
+using TencentCert.Core.Errors;
 using TencentCert.Core.Ssl;
 using TencentCert.Pipeline;
 using TencentCert.Strings;

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
-using TencentCert.Core.Api;
+using TencentCert.Core.Client;
+using TencentCert.Core.Errors;
 
 namespace TencentCert.Core.Tests.Api;
 

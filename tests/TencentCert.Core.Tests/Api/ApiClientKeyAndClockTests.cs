@@ -1,6 +1,7 @@
 using System.Globalization;
-using TencentCert.Core.Api;
+using TencentCert.Core.Client;
 using TencentCert.Core.Credentials;
+using TencentCert.Core.Errors;
 
 namespace TencentCert.Core.Tests.Api;
 

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
-using TencentCert.Core.Api;
+using TencentCert.Core.Errors;
 
 namespace TencentCert.Core.Tests.Api;
 

@@ -1,7 +1,8 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using TencentCert.Core.Api;
+using TencentCert.Core.Client;
+using TencentCert.Core.Errors;
 
 namespace TencentCert.Core.Tests.Api;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
-using TencentCert.Core.Api;
-using TencentCert.Core.Gaap;
+using TencentCert.Core.Client;
+using TencentCert.Core.Errors;
+using TencentCert.Core.Wire;
 
 namespace TencentCert.Core.Tests.Api;
 

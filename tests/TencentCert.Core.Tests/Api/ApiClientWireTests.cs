@@ -1,11 +1,11 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using TencentCert.Core.Api;
+using TencentCert.Core.Client;
 using TencentCert.Core.Credentials;
-using TencentCert.Core.Gaap;
-using TencentCert.Core.Gaap.Wire;
-using TencentCert.Core.Ssl;
-using TencentCert.Core.Ssl.Wire;
+using TencentCert.Core.Errors;
+using TencentCert.Core.Wire;
+using TencentCert.Core.Wire.Gaap;
+using TencentCert.Core.Wire.Ssl;
 
 namespace TencentCert.Core.Tests.Api;
 

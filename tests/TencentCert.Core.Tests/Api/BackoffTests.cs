@@ -1,4 +1,5 @@
-using TencentCert.Core.Api;
+using TencentCert.Core.Client;
+
 
 namespace TencentCert.Core.Tests.Api;
 

@@ -1,5 +1,6 @@
-using TencentCert.Core.Api;
+using TencentCert.Core.Client;
 using TencentCert.Core.Credentials;
+using TencentCert.Core.Diagnostics;
 using TencentCert.Core.Tests.Credentials;
 
 namespace TencentCert.Core.Tests.Api;

@@ -1,6 +1,7 @@
 using System.Net;
-using TencentCert.Core.Api;
-using TencentCert.Core.Gaap;
+using TencentCert.Core.Client;
+using TencentCert.Core.Errors;
+using TencentCert.Core.Wire;
 
 namespace TencentCert.Core.Tests.Api;
 
@@ -64,7 +65,7 @@ public sealed class RetryRulesTests
         Assert.Equal(read, RetryRules.Judge(action, ActionEffect.Read, failure).ToString());
         Assert.Equal(idempotent, RetryRules.Judge(action, ActionEffect.Idempotent, failure).ToString());
         Assert.Equal(once, RetryRules.Judge(action, ActionEffect.Once, failure).ToString());
-        Assert.Equal(ambiguous, RetryRules.IsAmbiguous(code, httpStatus));
+        Assert.Equal(ambiguous, new TencentCertException(code, "") { HttpStatus = httpStatus }.IsAmbiguous);
     }
 
     // Only the action's own table says what "busy" is.

@@ -1,4 +1,6 @@
-using TencentCert.Core.Api;
+using TencentCert.Core.Client;
+using TencentCert.Core.Errors;
+
 
 namespace TencentCert.Core.Tests.Api;
 

@@ -3,7 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
-using TencentCert.Core.Api;
+using TencentCert.Core.Json;
 
 namespace TencentCert.Core.Tests.Api;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
-using TencentCert.Core.Gaap.Wire;
-using TencentCert.Core.Ssl.Wire;
+using TencentCert.Core.Wire.Gaap;
+using TencentCert.Core.Wire.Ssl;
 
 namespace TencentCert.Core.Tests.Api;
 
@@ -18,7 +18,7 @@ public sealed class WireReaderTests
     [InlineData("false", "false")]
     [InlineData("{\"a\":[1,null]}", "{\"a\":[1,null]}")]
     [InlineData("[ ]", "[ ]")]
-    public void A_text_is_read_from_anything(string json, string? expected) => Assert.Equal(expected, Read(nameof(Certificates.ProjectId), json).ProjectId);
+    public void A_text_is_read_from_anything(string json, string? expected) => Assert.Equal(expected, Read(nameof(Wire.Ssl.Certificates.ProjectId), json).ProjectId);
 
     [Theory]
     [InlineData("7", 7L)]
@@ -38,7 +38,7 @@ public sealed class WireReaderTests
     [InlineData("null", null)]
     [InlineData("{\"a\":1}", null)]
     [InlineData("[1]", null)]
-    public void A_number_is_read_from_anything(string json, long? expected) => Assert.Equal(expected, Read(nameof(Certificates.Status), json).Status);
+    public void A_number_is_read_from_anything(string json, long? expected) => Assert.Equal(expected, Read(nameof(Wire.Ssl.Certificates.Status), json).Status);
 
     [Theory]
     [InlineData("true", true)]
@@ -55,7 +55,7 @@ public sealed class WireReaderTests
     [InlineData("null", null)]
     [InlineData("{\"a\":1}", null)]
     [InlineData("[true]", null)]
-    public void A_boolean_is_read_from_anything(string json, bool? expected) => Assert.Equal(expected, Read(nameof(Certificates.IsVip), json).IsVip);
+    public void A_boolean_is_read_from_anything(string json, bool? expected) => Assert.Equal(expected, Read(nameof(Wire.Ssl.Certificates.IsVip), json).IsVip);
 
     // A value of the wrong kind must not swallow the member behind it.
     [Theory]
@@ -98,6 +98,6 @@ public sealed class WireReaderTests
     [Fact]
     public void A_text_that_is_no_Unicode_is_no_answer() => Assert.Throws<JsonException>(() => Read("ProjectId", "\"\\ud800\""));
 
-    private static Certificates Read(string member, string json) =>
-        WireJson.Read<Certificates>($$"""{"{{member}}":{{json}},"Alias":"behind"}""");
+    private static Wire.Ssl.Certificates Read(string member, string json) =>
+        WireJson.Read<Wire.Ssl.Certificates>($$"""{"{{member}}":{{json}},"Alias":"behind"}""");
 }

@@ -1,9 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
-using TencentCert.Core.Api;
-using TencentCert.Core.Gaap;
-using TencentCert.Core.Ssl;
+using TencentCert.Core.Client;
+using TencentCert.Core.Json;
+using TencentCert.Core.Wire;
 
 namespace TencentCert.Core.Tests.Api;
 

@@ -1,6 +1,8 @@
 using System.Text.Json;
-using TencentCert.Core.Api;
 using TencentCert.Core.Credentials;
+using TencentCert.Core.Diagnostics;
+using TencentCert.Core.Errors;
+using TencentCert.Core.Sts;
 
 namespace TencentCert.Core.Tests.Credentials;
 

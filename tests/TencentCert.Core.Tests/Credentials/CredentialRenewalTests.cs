@@ -1,8 +1,10 @@
 using System.Collections.Concurrent;
-using TencentCert.Core.Api;
+using TencentCert.Core.Client;
 using TencentCert.Core.Credentials;
-using TencentCert.Core.Gaap;
-using TencentCert.Core.Gaap.Wire;
+using TencentCert.Core.Errors;
+using TencentCert.Core.Sts;
+using TencentCert.Core.Wire;
+using TencentCert.Core.Wire.Gaap;
 
 namespace TencentCert.Core.Tests.Credentials;
 

@@ -1,5 +1,8 @@
-using TencentCert.Core.Api;
+using TencentCert.Core.Client;
 using TencentCert.Core.Credentials;
+using TencentCert.Core.Errors;
+using TencentCert.Core.Sts;
+
 
 namespace TencentCert.Core.Tests.Credentials;
 
@@ -48,12 +51,12 @@ public sealed class DefaultPlacesTests : IDisposable
     {
         Directory.CreateDirectory(Path.Combine(_home.Path, ".tccli"));
         _home.Write(".tccli/default.credential", """{"secretId":"id-tccli","secretKey":"key"}""");
-        Assert.Equal("id-tccli", await IdAsync(CredentialChain.Default()));
+        Assert.Equal("id-tccli", await IdAsync(CredentialSources.Default()));
         _home.Write("credentials", "[default]\nsecret_id=id-shared\nsecret_key=key");
-        Assert.Equal("id-shared", await IdAsync(CredentialChain.Default()));
+        Assert.Equal("id-shared", await IdAsync(CredentialSources.Default()));
         Environment.SetEnvironmentVariable("TENCENTCLOUD_SECRET_ID", "id-environment");
         Environment.SetEnvironmentVariable("TENCENTCLOUD_SECRET_KEY", "key");
-        Assert.Equal("id-environment", await IdAsync(CredentialChain.Default()));
+        Assert.Equal("id-environment", await IdAsync(CredentialSources.Default()));
         Assert.Equal("id-given", await IdAsync(CredentialChain.Explicit(new TencentCredential("id-given", "key"))));
     }
 
@@ -63,10 +66,10 @@ public sealed class DefaultPlacesTests : IDisposable
         Environment.SetEnvironmentVariable("TENCENTCLOUD_SECRET_ID", "id-environment");
         Environment.SetEnvironmentVariable("TENCENTCLOUD_SECRET_KEY", "key");
         _home.Write("credentials", "[prod]\nsecret_id=id-shared\nsecret_key=key");
-        Assert.Equal("id-shared", await IdAsync(CredentialChain.Profile("prod")));
+        Assert.Equal("id-shared", await IdAsync(CredentialSources.Profile("prod")));
         Directory.CreateDirectory(Path.Combine(_home.Path, ".tccli"));
         _home.Write(".tccli/prod.credential", """{"secretId":"id-tccli","secretKey":"key"}""");
-        Assert.Equal("id-tccli", await IdAsync(CredentialChain.Profile("prod")));
+        Assert.Equal("id-tccli", await IdAsync(CredentialSources.Profile("prod")));
     }
 
     [Theory]
@@ -86,7 +89,7 @@ public sealed class DefaultPlacesTests : IDisposable
     [Fact]
     public async Task Without_any_key_all_places_are_named()
     {
-        var failure = await Assert.ThrowsAsync<TencentCertException>(async () => await CredentialChain.Default(OffCvm).FindAsync(Cancel));
+        var failure = await Assert.ThrowsAsync<TencentCertException>(async () => await CredentialSources.Default(OffCvm).FindAsync(Cancel));
         Assert.Equal(ErrorCodes.NoCredential, failure.Code);
         Assert.Contains("environment variables: TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SECRET_KEY are not set", failure.Message, StringComparison.Ordinal);
         Assert.Contains($"shared credentials file: no section [default] in {Shared}", failure.Message, StringComparison.Ordinal);
@@ -102,12 +105,12 @@ public sealed class DefaultPlacesTests : IDisposable
     {
         using var cloud = new FakeCloud();
         cloud.Answer = request => request.Path.EndsWith('/') ? new CloudAnswer("deploy") : cloud.MetadataKey("cvm");
-        Assert.Equal("AKIDcvm-00000000", await IdAsync(CredentialChain.Default(cloud.Options)));
+        Assert.Equal("AKIDcvm-00000000", await IdAsync(CredentialSources.Default(cloud.Options)));
         Assert.Equal(2, cloud.Count);
         _home.Write("credentials", "[default]\nsecret_id=id-shared\nsecret_key=key");
-        Assert.Equal("id-shared", await IdAsync(CredentialChain.Default(cloud.Options)));
+        Assert.Equal("id-shared", await IdAsync(CredentialSources.Default(cloud.Options)));
         Assert.Equal(2, cloud.Count);
-        await Assert.ThrowsAsync<TencentCertException>(async () => await CredentialChain.Profile("nobody", cloud.Options).FindAsync(Cancel));
+        await Assert.ThrowsAsync<TencentCertException>(async () => await CredentialSources.Profile("nobody", cloud.Options).FindAsync(Cancel));
         Assert.Equal(2, cloud.Count);
     }
 
@@ -119,7 +122,7 @@ public sealed class DefaultPlacesTests : IDisposable
         Environment.SetEnvironmentVariable("TENCENTCLOUD_SECRET_ID", "id-environment");
         Environment.SetEnvironmentVariable("TENCENTCLOUD_SECRET_KEY", "key");
         Environment.SetEnvironmentVariable("TENCENTCLOUD_ROLE_ARN", "qcs::cam::uin/1:roleName/deploy");
-        Assert.Equal("AKIDrole-00000000", await IdAsync(CredentialChain.Default(cloud.Options)));
+        Assert.Equal("AKIDrole-00000000", await IdAsync(CredentialSources.Default(cloud.Options)));
         Assert.Contains("Credential=id-environment/", Assert.Single(cloud.Requests).Authorization, StringComparison.Ordinal);
     }
 

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
-using TencentCert.Core.Api;
+using TencentCert.Core.Client;
 
 namespace TencentCert.Core.Tests.Credentials;
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
-using TencentCert.Core.Api;
 using TencentCert.Core.Credentials;
+using TencentCert.Core.Errors;
+using TencentCert.Core.Sts;
 
 namespace TencentCert.Core.Tests.Credentials;
 
@@ -26,7 +27,7 @@ public sealed class OidcCredentialTests : IDisposable
     public async Task Sts_is_asked_without_a_key_and_without_a_signature()
     {
         _folder.Write("token", "\uFEFF a.signed.tokenHidden\r\n");
-        var found = await CredentialChain.Oidc(Identity, _cloud.Options).FindAsync(Cancel);
+        var found = await CredentialSources.Oidc(Identity, _cloud.Options).FindAsync(Cancel);
         Assert.Equal(("AKIDweb-00000000", "web identity"), (found.Credential.SecretId, found.Source));
         var request = Assert.Single(_cloud.Requests);
         Assert.Equal(("AssumeRoleWithWebIdentity", "SKIP", null, "ap-guangzhou"), (request.Action, request.Authorization, request.Token, request.Region));
@@ -39,7 +40,7 @@ public sealed class OidcCredentialTests : IDisposable
     public async Task The_token_s_file_is_read_anew_at_each_renewal()
     {
         _folder.Write("token", "first");
-        var cache = new CredentialCache(CredentialChain.Oidc(Identity, _cloud.Options), _cloud.Clock);
+        var cache = new CredentialCache(CredentialSources.Oidc(Identity, _cloud.Options), _cloud.Clock);
         await cache.GetAsync(Cancel);
         _folder.Write("token", "second");
         await cache.GetAsync(Cancel);
@@ -97,5 +98,5 @@ public sealed class OidcCredentialTests : IDisposable
     }
 
     private Task<TencentCertException> FailAsync() =>
-        Assert.ThrowsAsync<TencentCertException>(async () => await CredentialChain.Oidc(Identity, _cloud.Options).FindAsync(Cancel));
+        Assert.ThrowsAsync<TencentCertException>(async () => await CredentialSources.Oidc(Identity, _cloud.Options).FindAsync(Cancel));
 }

@@ -1,5 +1,7 @@
-using TencentCert.Core.Api;
+using TencentCert.Core.Client;
 using TencentCert.Core.Credentials;
+using TencentCert.Core.Errors;
+using TencentCert.Core.Sts;
 using TencentCert.Core.Tests.Api;
 
 namespace TencentCert.Core.Tests.Credentials;

@@ -1,8 +1,9 @@
 using System.Collections;
 using System.Reflection;
 using System.Text.Json;
-using TencentCert.Core.Api;
+using TencentCert.Core.Client;
 using TencentCert.Core.Credentials;
+using TencentCert.Core.Errors;
 
 namespace TencentCert.Core.Tests.Credentials;
 

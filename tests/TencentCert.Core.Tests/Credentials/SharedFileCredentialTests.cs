@@ -1,5 +1,6 @@
-using TencentCert.Core.Api;
 using TencentCert.Core.Credentials;
+using TencentCert.Core.Errors;
+
 
 namespace TencentCert.Core.Tests.Credentials;
 

@@ -1,6 +1,6 @@
 using System.Text;
-using TencentCert.Core.Api;
 using TencentCert.Core.Credentials;
+using TencentCert.Core.Errors;
 
 namespace TencentCert.Core.Tests.Credentials;
 

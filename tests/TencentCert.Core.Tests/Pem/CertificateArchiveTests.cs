@@ -1,5 +1,5 @@
 using System.IO.Compression;
-using TencentCert.Core.Pem;
+using TencentCert.Core.Certificates;
 using static TencentCert.Core.Tests.Pem.TestInputs;
 
 namespace TencentCert.Core.Tests.Pem;

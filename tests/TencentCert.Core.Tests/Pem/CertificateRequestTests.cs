@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using TencentCert.Core.Pem;
+using TencentCert.Core.Certificates;
 using static TencentCert.Core.Tests.Pem.TestInputs;
 
 namespace TencentCert.Core.Tests.Pem;

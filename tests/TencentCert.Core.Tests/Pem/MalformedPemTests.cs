@@ -1,4 +1,5 @@
-using TencentCert.Core.Pem;
+using TencentCert.Core.Certificates;
+
 using static TencentCert.Core.Tests.Pem.TestInputs;
 
 namespace TencentCert.Core.Tests.Pem;

@@ -1,4 +1,5 @@
-using TencentCert.Core.Pem;
+using TencentCert.Core.Certificates;
+
 
 namespace TencentCert.Core.Tests.Pem;
 

@@ -1,7 +1,7 @@
 using System.Reflection;
 using System.Security;
 using System.Security.Cryptography;
-using TencentCert.Core.Pem;
+using TencentCert.Core.Certificates;
 using static TencentCert.Core.Tests.Pem.TestInputs;
 
 namespace TencentCert.Core.Tests.Pem;

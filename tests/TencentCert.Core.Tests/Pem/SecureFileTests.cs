@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using TencentCert.Core.Pem;
+using TencentCert.Core.Certificates;
 
 namespace TencentCert.Core.Tests.Pem;
 

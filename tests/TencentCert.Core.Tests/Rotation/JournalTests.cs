@@ -1,6 +1,6 @@
-using TencentCert.Core.Api;
-using TencentCert.Core.Gaap;
-using TencentCert.Core.Rotation;
+using TencentCert.Core.Bindings;
+using TencentCert.Core.Errors;
+
 
 namespace TencentCert.Core.Tests.Rotation;
 

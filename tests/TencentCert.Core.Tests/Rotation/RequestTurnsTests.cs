@@ -1,7 +1,9 @@
-using TencentCert.Core.Api;
-using TencentCert.Core.Gaap;
-using TencentCert.Core.Gaap.Wire;
+using TencentCert.Core.Bindings;
+using TencentCert.Core.Client;
+using TencentCert.Core.Errors;
 using TencentCert.Core.Tests.Api;
+using TencentCert.Core.Wire;
+using TencentCert.Core.Wire.Gaap;
 
 namespace TencentCert.Core.Tests.Rotation;
 

@@ -1,7 +1,8 @@
 using System.Collections.Concurrent;
-using TencentCert.Core.Api;
+using TencentCert.Core.Bindings;
+using TencentCert.Core.Client;
+using TencentCert.Core.Errors;
 using TencentCert.Core.Gaap;
-using TencentCert.Core.Rotation;
 using TencentCert.Core.Tests.Api;
 using TencentCert.Emulator.Faults;
 

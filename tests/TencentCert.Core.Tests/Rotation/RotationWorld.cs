@@ -1,9 +1,9 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using TencentCert.Core.Api;
+using TencentCert.Core.Bindings;
+using TencentCert.Core.Client;
 using TencentCert.Core.Gaap;
-using TencentCert.Core.Rotation;
 using TencentCert.Emulator;
 
 namespace TencentCert.Core.Tests.Rotation;

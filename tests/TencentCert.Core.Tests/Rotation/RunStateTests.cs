@@ -1,6 +1,7 @@
-using TencentCert.Core.Api;
+using TencentCert.Core.Bindings;
+using TencentCert.Core.Errors;
 using TencentCert.Core.Gaap;
-using TencentCert.Core.Rotation;
+
 
 namespace TencentCert.Core.Tests.Rotation;
 

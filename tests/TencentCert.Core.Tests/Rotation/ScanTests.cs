@@ -1,5 +1,6 @@
-using TencentCert.Core.Api;
+using TencentCert.Core.Errors;
 using TencentCert.Core.Gaap;
+
 
 namespace TencentCert.Core.Tests.Rotation;
 

@@ -1,4 +1,5 @@
-using TencentCert.Core.Gaap;
+using TencentCert.Core.Bindings;
+
 
 namespace TencentCert.Core.Tests.Rotation;
 

@@ -1,6 +1,6 @@
 using System.Text;
+using TencentCert.Core.Client;
 using TencentCert.Core.Credentials;
-using TencentCert.Core.Signing;
 
 namespace TencentCert.Core.Tests.Signing;
 

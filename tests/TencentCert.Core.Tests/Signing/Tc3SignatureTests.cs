@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using TencentCert.Core.Client;
 using TencentCert.Core.Credentials;
-using TencentCert.Core.Signing;
 
 namespace TencentCert.Core.Tests.Signing;
 

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using TencentCert.Core.Ssl;
 using TencentCert.Core.Tests.Api;
 using TencentCert.Core.Tests.Pem;
 

@@ -1,8 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
-using TencentCert.Core.Ssl;
 using TencentCert.Core.Tests.Api;
+using TencentCert.Core.Wire;
 
 namespace TencentCert.Core.Tests.Ssl;
 

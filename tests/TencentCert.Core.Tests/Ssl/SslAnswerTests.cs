@@ -1,5 +1,6 @@
-using TencentCert.Core.Api;
-using TencentCert.Core.Pem;
+using TencentCert.Core.Certificates;
+using TencentCert.Core.Client;
+using TencentCert.Core.Errors;
 using TencentCert.Core.Ssl;
 using TencentCert.Core.Tests.Api;
 

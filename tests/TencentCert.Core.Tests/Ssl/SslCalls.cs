@@ -1,5 +1,5 @@
-using TencentCert.Core.Api;
-using TencentCert.Core.Pem;
+using TencentCert.Core.Certificates;
+using TencentCert.Core.Client;
 using TencentCert.Core.Ssl;
 using TencentCert.Core.Tests.Pem;
 

@@ -1,9 +1,9 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using TencentCert.Core.Api;
+using TencentCert.Core.Bindings;
+using TencentCert.Core.Certificates;
+using TencentCert.Core.Errors;
 using TencentCert.Core.Gaap;
-using TencentCert.Core.Pem;
-using TencentCert.Core.Rotation;
 using TencentCert.Core.Ssl;
 using TencentCert.Emulator.Faults;
 

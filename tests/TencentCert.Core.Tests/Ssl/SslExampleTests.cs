@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
-using TencentCert.Core.Api;
-using TencentCert.Core.Pem;
-using TencentCert.Core.Ssl;
+using TencentCert.Core.Certificates;
+using TencentCert.Core.Errors;
 using TencentCert.Core.Tests.Api;
+using TencentCert.Core.Wire;
 
 namespace TencentCert.Core.Tests.Ssl;
 

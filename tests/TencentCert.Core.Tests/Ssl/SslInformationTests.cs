@@ -1,5 +1,6 @@
-using TencentCert.Core.Api;
+using TencentCert.Core.Errors;
 using TencentCert.Core.Ssl;
+
 
 namespace TencentCert.Core.Tests.Ssl;
 

@@ -1,8 +1,10 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using TencentCert.Core.Api;
-using TencentCert.Core.Pem;
+using TencentCert.Core.Certificates;
+using TencentCert.Core.Client;
+using TencentCert.Core.Errors;
 using TencentCert.Core.Ssl;
+using TencentCert.Core.Wire;
 using TencentCert.Emulator.Faults;
 using CloudResource = TencentCert.Emulator.Ssl.CloudResource;
 

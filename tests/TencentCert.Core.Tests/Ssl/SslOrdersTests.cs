@@ -1,5 +1,6 @@
-using TencentCert.Core.Api;
+using TencentCert.Core.Errors;
 using TencentCert.Core.Ssl;
+
 using SslCertificate = TencentCert.Core.Ssl.SslCertificate;
 using SslProduct = TencentCert.Emulator.Ssl.SslProduct;
 using SslStatus = TencentCert.Emulator.Ssl.SslStatus;

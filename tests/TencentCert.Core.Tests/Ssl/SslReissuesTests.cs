@@ -1,5 +1,6 @@
 using System.Text.Json;
-using TencentCert.Core.Api;
+using TencentCert.Core.Client;
+using TencentCert.Core.Errors;
 using TencentCert.Core.Ssl;
 using TencentCert.Core.Tests.Api;
 

@@ -1,5 +1,6 @@
 using TencentCert.Core.Ssl;
 
+
 namespace TencentCert.Core.Tests.Ssl;
 
 /// <summary>The service's times: China's clock without saying so, and now and then something else.</summary>

@@ -1,4 +1,4 @@
-using TencentCert.Core.Api;
+using TencentCert.Core.Client;
 using TencentCert.Core.Ssl;
 using TencentCert.Emulator;
 using TencentCert.Emulator.Ssl;
@@ -43,7 +43,7 @@ internal sealed class SslWorld : IAsyncDisposable
         return order;
     }
 
-    public static TencentCert.Core.Ssl.Wire.CertificateInfoSubmitRequest Information(string id, string domain) => SslSubmissions.Information(
+    public static TencentCert.Core.Wire.Ssl.CertificateInfoSubmitRequest Information(string id, string domain) => SslSubmissions.Information(
         id,
         new Dictionary<string, object?>
         {

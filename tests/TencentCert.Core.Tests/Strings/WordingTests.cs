@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
-using TencentCert.Core.Api;
-using TencentCert.Core.Pem;
+using TencentCert.Core.Certificates;
+using TencentCert.Core.Errors;
 using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Tests.Strings;

@@ -1,0 +1,30 @@
+using TencentCert.Core.Client;
+using TencentCert.Core.Errors;
+
+
+namespace TencentCert.Core.Bindings;
+
+/// <summary>What all listeners of one run share.</summary>
+/// <param name="Client">Client.</param>
+/// <param name="Turns">Leave to send.</param>
+/// <param name="Busy">How long a listener takes no second change.</param>
+/// <param name="Log">Told of every write before and after it; without it nothing is sent any more.</param>
+/// <param name="InOrder">Whether each listener is written in the order its changes were given, itself included.</param>
+/// <param name="Stop">Ends everything at once.</param>
+internal sealed record BindingRun(ApiClient Client, RequestTurns Turns, BusyTime Busy, BindingLog Log, bool InOrder, CancellationToken Stop)
+{
+    public ListenerShare Listeners { get; } = new(Turns);
+
+    public TimeProvider Clock => Client.Clock;
+
+    // Never 0 once a write was accepted: a clock may start there.
+    public long Now => Math.Max(1, Clock.GetTimestamp());
+
+    public Task PauseAsync(TimeSpan time) => time > TimeSpan.Zero ? Task.Delay(time, Clock, Stop) : Task.CompletedTask;
+
+    public void Fail(PendingBinding pending, TencentCertException failure)
+    {
+        Log.Failed(pending.Change, $"{failure.Code}: {failure.Message}");
+        pending.Fail(failure);
+    }
+}

@@ -1,0 +1,38 @@
+namespace TencentCert.Core.Bindings;
+
+/// <summary>Whether a domain serves the certificate that GAAP says it has.</summary>
+public sealed record GaapCertificateTest
+{
+    /// <summary>Listener.</summary>
+    public required string ListenerId { get; init; }
+
+    /// <summary>Domain.</summary>
+    public required string Domain { get; init; }
+
+    /// <summary>Whether the served certificate is the expected one.</summary>
+    public bool Passed { get; init; }
+
+    /// <summary>Certificate that should be served, in GAAP's store.</summary>
+    public string? CertificateId { get; init; }
+
+    /// <summary>SHA-1 thumbprint of the leaf that should be served.</summary>
+    public string? ExpectedThumbprint { get; init; }
+
+    /// <summary>SHA-1 thumbprint of the leaf that was served.</summary>
+    public string? ServedThumbprint { get; init; }
+
+    /// <summary>Common name of the served leaf.</summary>
+    public string? ServedSubjectCN { get; init; }
+
+    /// <summary>End of the served leaf's validity.</summary>
+    public DateTimeOffset? ServedNotAfter { get; init; }
+
+    /// <summary>Address the handshake was made with.</summary>
+    public string? ConnectedTo { get; init; }
+
+    /// <summary>TLS version.</summary>
+    public string? Protocol { get; init; }
+
+    /// <summary>Why it did not pass.</summary>
+    public string? Reason { get; init; }
+}

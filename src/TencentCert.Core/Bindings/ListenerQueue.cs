@@ -1,0 +1,117 @@
+namespace TencentCert.Core.Bindings;
+
+/// <summary>
+/// The changes of one listener in the order they are written: one at a time, and at the end a look for all that were
+/// sent.
+/// </summary>
+/// <param name="listenerId">Listener.</param>
+/// <param name="run">Run.</param>
+internal sealed class ListenerQueue(string listenerId, BindingRun run)
+{
+    private readonly object _lock = new();
+    private readonly Queue<PendingBinding> _changes = new();
+
+    // Changes of the listener itself; empty where the order is kept.
+    private readonly Queue<PendingBinding> _own = new();
+    private readonly ListenerWatch _watch = new(listenerId, run);
+    private bool _running;
+
+    private int Length
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _changes.Count + _own.Count;
+            }
+        }
+    }
+
+    public void Add(PendingBinding pending)
+    {
+        lock (_lock)
+        {
+            (pending.Change.Domain is null && !run.InOrder ? _own : _changes).Enqueue(pending);
+            if (_running)
+            {
+                return;
+            }
+
+            _running = true;
+        }
+
+        _ = Task.Run(RunAsync, CancellationToken.None);
+    }
+
+    private async Task RunAsync()
+    {
+        var writer = new ListenerWriter(run, _watch);
+        while (true)
+        {
+            try
+            {
+                while (Next(out var isShared) is { } pending)
+                {
+                    try
+                    {
+                        await writer.WriteAsync(pending, () => Length).ConfigureAwait(false);
+                    }
+                    finally
+                    {
+                        if (isShared)
+                        {
+                            run.Listeners.GiveBack();
+                        }
+                    }
+
+                    _watch.LookNowAndThen();
+                }
+
+                await _watch.LookUntilShownAsync(() => Length > 0).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException)
+            {
+                End(pending => pending.Cancel(run.Stop));
+            }
+#pragma warning disable CA1031 // Not swallowed: whoever waits for a change of this listener gets it.
+            catch (Exception fault)
+#pragma warning restore CA1031
+            {
+                End(pending => pending.Fail(fault));
+            }
+
+            lock (_lock)
+            {
+                if (_changes.Count + _own.Count == 0 && _watch.IsEmpty)
+                {
+                    _running = false;
+                    return;
+                }
+            }
+        }
+    }
+
+    // Domains, and the listener itself at the end or when it has its share before.
+    private PendingBinding? Next(out bool isShared)
+    {
+        lock (_lock)
+        {
+            isShared = _own.Count > 0 && _changes.Count > 0 && _watch.LastAccepted != 0 && run.Listeners.TryTake();
+            return !isShared && _changes.TryDequeue(out var change) ? change : _own.TryDequeue(out change) ? change : null;
+        }
+    }
+
+    private void End(Action<PendingBinding> how)
+    {
+        List<PendingBinding> all = [.. _watch.TakeAll()];
+        lock (_lock)
+        {
+            all.AddRange(_own);
+            all.AddRange(_changes);
+            _own.Clear();
+            _changes.Clear();
+        }
+
+        all.ForEach(how);
+    }
+}

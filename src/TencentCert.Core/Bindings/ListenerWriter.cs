@@ -1,0 +1,227 @@
+using TencentCert.Core.Client;
+using TencentCert.Core.Errors;
+using TencentCert.Core.Strings;
+using TencentCert.Core.Wire;
+
+
+namespace TencentCert.Core.Bindings;
+
+/// <summary>Writes one change after the other to a listener, each when the listener is expected to be free.</summary>
+/// <param name="run">Run.</param>
+/// <param name="watch">Takes over what GAAP took.</param>
+internal sealed class ListenerWriter(BindingRun run, ListenerWatch watch)
+{
+    // A plan is believed so long without another look.
+    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(30);
+
+    private TimeProvider Clock => run.Clock;
+
+    /// <summary>Writes a change; a refusal ends the change and not the writer.</summary>
+    /// <param name="pending">Change.</param>
+    /// <param name="urgency">Its listener's, at the moment it is asked for.</param>
+    public async Task WriteAsync(PendingBinding pending, Func<int> urgency)
+    {
+        pending.Start(run.Now);
+        try
+        {
+            run.Log.Require(pending.Change);
+
+            // What an earlier run sent may still be under way; or somebody else's change, which only the end can tell apart.
+            if (!pending.Change.IsSettled && await IsShownOnceIdleAsync(pending, mayBeOurs: false).ConfigureAwait(false))
+            {
+                watch.Accept(pending, null);
+                return;
+            }
+
+            await SendUntilTakenAsync(pending, urgency).ConfigureAwait(false);
+        }
+        catch (TencentCertException failure)
+        {
+            run.Fail(pending, failure);
+        }
+        catch (OperationCanceledException)
+        {
+            pending.Cancel(run.Stop);
+            throw;
+        }
+        catch (Exception fault)
+        {
+            pending.Fail(fault);
+            throw;
+        }
+    }
+
+    private async Task SendUntilTakenAsync(PendingBinding pending, Func<int> urgency)
+    {
+        var isNext = false;
+        for (var refusals = 0; ;)
+        {
+            if (IsStale(pending.Change))
+            {
+                await watch.LookAsync(withListener: pending.Change.Domain is null).ConfigureAwait(false);
+            }
+
+            if (BoundInstead(pending.Change) is { } other)
+            {
+                pending.Skip(
+                    Wording.Of($"It had {pending.Change.PreviousCertificateId ?? "(none)"} when this run was planned; somebody has bound {other} since."),
+                    Clock.GetElapsedTime(pending.Started));
+                return;
+            }
+
+            await LeaveTimeAsync(pending).ConfigureAwait(false);
+            TimeSpan? since = null;
+            try
+            {
+                var requestId = await BindingWrite.SendAsync(run, pending, isNext ? int.MaxValue : urgency(), Options, MayBeSent).ConfigureAwait(false);
+                if (requestId is null)
+                {
+                    // It has waited for its turn once already.
+                    isNext = true;
+                    continue;
+                }
+
+                if (since is { } time)
+                {
+                    run.Busy.Accepted(time);
+                }
+
+                watch.Accept(pending, requestId);
+                return;
+            }
+            catch (TencentCertException failure) when (IsBusy(failure) || failure.MayHaveTakenEffect)
+            {
+                pending.Attempts += Math.Max(1, failure.Attempt);
+                pending.RequestId = failure.RequestId;
+                if (IsBusy(failure) && since is { } time)
+                {
+                    run.Busy.Refused(time);
+                }
+
+                // A repeat after a lost answer is refused because the first one is being carried out.
+                if (await TookEffectAsync(pending, failure).ConfigureAwait(false))
+                {
+                    watch.Accept(pending, failure.RequestId);
+                    return;
+                }
+
+                var pause = BusyTime.Pause(refusals);
+                if (!IsBusy(failure) || Clock.GetUtcNow() + pause > Deadline(pending))
+                {
+                    throw;
+                }
+
+                // Refused although nothing is under way that can be seen: somebody else works on it.
+                if (refusals++ > 0)
+                {
+                    await run.PauseAsync(pause).ConfigureAwait(false);
+                }
+            }
+
+            ApiCallOptions Options() => new() { Deadline = Deadline(pending), RepeatWhenBusy = false };
+
+            // A turn may come minutes after the plan.
+            bool MayBeSent()
+            {
+                since = SinceAccepted();
+                return !IsStale(pending.Change) && BoundInstead(pending.Change) is null;
+            }
+        }
+    }
+
+    private DateTimeOffset Deadline(PendingBinding pending) => Clock.GetUtcNow() + (pending.Timeout - Clock.GetElapsedTime(pending.Started));
+
+    private bool IsStale(GaapBindingChange change) =>
+        change.ReadAt is { } read && watch.Newest(change) is null && Clock.GetElapsedTime(read) > Fresh;
+
+    private string? BoundInstead(GaapBindingChange change) => watch.Newest(change)?.BoundInstead(change);
+
+    // Until the listener is expected to be free. How long that takes, the first queue of a run finds out by looking.
+    private async Task LeaveTimeAsync(PendingBinding pending)
+    {
+        if (watch.LastAccepted == 0)
+        {
+            return;
+        }
+
+        while (!run.Busy.Known.IsCompleted && Clock.GetUtcNow() < Deadline(pending))
+        {
+            run.Stop.ThrowIfCancellationRequested();
+            if (run.Busy.TryProbe())
+            {
+                await ProbeAsync(pending).ConfigureAwait(false);
+            }
+            else
+            {
+                await Task.WhenAny(run.Busy.Known, run.PauseAsync(TimeSpan.FromSeconds(1))).ConfigureAwait(false);
+            }
+        }
+
+        // Asked again after each wait: another queue may have learnt better meanwhile.
+        while (run.Busy.Value - Clock.GetElapsedTime(watch.LastAccepted) is var left && left > TimeSpan.Zero)
+        {
+            await run.PauseAsync(left).ConfigureAwait(false);
+        }
+    }
+
+    private async Task ProbeAsync(PendingBinding pending)
+    {
+        try
+        {
+            while (Clock.GetUtcNow() < Deadline(pending))
+            {
+                await run.PauseAsync(run.Busy.FirstLook).ConfigureAwait(false);
+                // Before all others: every queue waits for what it measures.
+                if (await watch.LookAsync(withListener: true, urgency: int.MaxValue).ConfigureAwait(false) is { IsBusy: false } look)
+                {
+                    run.Busy.Measured(Clock.GetElapsedTime(watch.LastAccepted, look.Asked));
+                    return;
+                }
+            }
+        }
+        catch (TencentCertException)
+        {
+            // A look that failed says nothing; the next queue tries.
+        }
+
+        run.Busy.GiveUp();
+    }
+
+    // Where nobody can look, the write's own failure says more than the look's.
+    private async Task<bool> TookEffectAsync(PendingBinding pending, TencentCertException failure)
+    {
+        try
+        {
+            return await IsShownOnceIdleAsync(pending, failure.MayHaveTakenEffect).ConfigureAwait(false);
+        }
+        catch (TencentCertException) when (failure.MayHaveTakenEffect)
+        {
+            return false;
+        }
+    }
+
+    // True when the change is in effect, or on its way to be, without another write.
+    private async Task<bool> IsShownOnceIdleAsync(PendingBinding pending, bool mayBeOurs)
+    {
+        for (var looks = 0; ; looks++)
+        {
+            var look = await watch.LookAsync(withListener: pending.Change.Domain is null).ConfigureAwait(false);
+            if (look.Shows(pending.Change) || (mayBeOurs && look.IsChanging(pending.Change)))
+            {
+                return true;
+            }
+
+            var pause = BusyTime.Pause(looks) / 4;
+            if (!look.IsBusy || Clock.GetUtcNow() + pause > Deadline(pending))
+            {
+                return false;
+            }
+
+            await run.PauseAsync(pause).ConfigureAwait(false);
+        }
+    }
+
+    private TimeSpan? SinceAccepted() => watch.LastAccepted == 0 ? null : Clock.GetElapsedTime(watch.LastAccepted);
+
+    private static bool IsBusy(TencentCertException failure) => GaapActions.ModifyCertificate.BusyCodes.Contains(failure.Code);
+}

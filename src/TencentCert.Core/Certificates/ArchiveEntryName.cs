@@ -1,0 +1,39 @@
+namespace TencentCert.Core.Certificates;
+
+/// <summary>Names from an archive are input: which are refused, and what the others are called on a disk.</summary>
+internal static class ArchiveEntryName
+{
+    // All systems' rules everywhere, so that one archive unpacks alike on each.
+    private const string NotInFileNames = "<>:\"|?*";
+
+    private static readonly HashSet<string> DeviceNames = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "CON", "PRN", "AUX", "NUL",
+        "COM1", "COM2", "COM3", "COM4", "COM5", "COM6", "COM7", "COM8", "COM9",
+        "LPT1", "LPT2", "LPT3", "LPT4", "LPT5", "LPT6", "LPT7", "LPT8", "LPT9",
+    };
+
+    /// <summary>
+    /// Why a name is refused; null for a plain relative path. No real download has such names, so one spoils the archive.
+    /// </summary>
+    public static string? ProblemOf(string name) =>
+        string.IsNullOrWhiteSpace(name) ? "has no name"
+        : name.Length > 500 ? "has too long a name"
+        : name.Contains('\\', StringComparison.Ordinal) ? "has a backslash in its name"
+        : name.StartsWith('/') ? "has an absolute path"
+        : name.Length > 1 && name[1] == ':' && char.IsAsciiLetter(name[0]) ? "names a drive"
+        : name.Any(char.IsControl) ? "has a control character in its name"
+        : name.TrimEnd('/').Split('/').Any(part => part.Trim() is "" or "." or "..") ? "leaves its folder"
+        : null;
+
+    /// <summary>The relative path to write: <c>*</c> and other characters a disk refuses become <c>_</c>.</summary>
+    public static string ToRelativePath(string name) => string.Join('/', name.Split('/').Select(ToFileName));
+
+    private static string ToFileName(string part)
+    {
+        var clean = string.Concat(part.Select(character => NotInFileNames.Contains(character, StringComparison.Ordinal) ? '_' : character));
+        var end = clean.TrimEnd(' ', '.');
+        clean = end + new string('_', clean.Length - end.Length);
+        return DeviceNames.Contains(clean.Split('.')[0]) ? "_" + clean : clean;
+    }
+}

@@ -1,0 +1,213 @@
+using System.IO.Compression;
+
+namespace TencentCert.Core.Certificates;
+
+/// <summary>The ZIP the SSL service hands out, read whole and checked before anything is used of it.</summary>
+public sealed class CertificateArchive
+{
+    /// <summary>Most entries an archive may have.</summary>
+    public const int MaximumEntries = 200;
+
+    /// <summary>Most bytes its entries may unpack to together; also the most the archive itself may have.</summary>
+    public const int MaximumLength = 10 * 1024 * 1024;
+
+    private const int FileTypeMask = 0xF000;
+    private const int RegularFile = 0x8000;
+    private const int Folder = 0x4000;
+
+    private CertificateArchive(IReadOnlyList<ArchiveEntry> entries) => Entries = entries;
+
+    /// <summary>Its files.</summary>
+    public IReadOnlyList<ArchiveEntry> Entries { get; }
+
+    /// <summary>Reads an archive.</summary>
+    /// <param name="zip">Content of the ZIP.</param>
+    /// <exception cref="PemException">Not a ZIP, damaged, too large, or with names that are not plain relative paths.</exception>
+    public static CertificateArchive Read(byte[] zip)
+    {
+        ArgumentNullException.ThrowIfNull(zip);
+        return Read(new MemoryStream(zip, writable: false));
+    }
+
+    /// <summary>Reads an archive from where the stream stands; the stream stays open.</summary>
+    /// <param name="stream">Content of the ZIP.</param>
+    /// <exception cref="PemException">Not a ZIP, damaged, too large, or with names that are not plain relative paths.</exception>
+    public static CertificateArchive Read(Stream stream)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        var zip = ReadAtMost(stream, MaximumLength);
+        if (zip.Length == 0)
+        {
+            throw new PemException(PemProblem.Empty, "The archive is empty.");
+        }
+
+        try
+        {
+            using var archive = new ZipArchive(new MemoryStream(zip), ZipArchiveMode.Read);
+            return new CertificateArchive(ReadEntries(archive));
+        }
+        catch (Exception e) when (e is InvalidDataException or IOException or NotSupportedException or ArgumentException)
+        {
+            throw new PemException(PemProblem.Malformed, "The archive is not a ZIP or is damaged: download it again.", e);
+        }
+    }
+
+    /// <summary>
+    /// The certificate with its intermediates and key: from the nginx bundle, else from the other PEM files joined, else from a
+    /// PFX. Without a key if the archive has none, as for a certificate made from an own request.
+    /// </summary>
+    /// <param name="passphrase">Password of the PFX, where the archive has no <c>keystorePass.txt</c>.</param>
+    /// <exception cref="PemException">The archive has no certificate that can be read.</exception>
+    public CertificateBundle ToBundle(Passphrase? passphrase = null)
+    {
+        CertificateBundle? best = null;
+        PemException? problem = null;
+        foreach (var candidate in Candidates(passphrase))
+        {
+            try
+            {
+                var bundle = candidate();
+                if (bundle.KeyMatch is KeyMatch.Matches)
+                {
+                    return bundle;
+                }
+
+                best = Better(best, bundle);
+            }
+            catch (PemException e)
+            {
+                problem ??= e;
+            }
+        }
+
+        return best ?? throw problem ?? new PemException(PemProblem.WrongContent, "The archive holds no certificate.");
+    }
+
+    /// <summary>
+    /// Writes all files below a folder, secret ones readable by their owner alone. Nothing is written if one is in the way.
+    /// </summary>
+    /// <param name="directory">Folder; made if missing.</param>
+    /// <param name="overwrite">Replace existing files.</param>
+    /// <returns>Full paths, in the order of <see cref="Entries"/>.</returns>
+    /// <exception cref="IOException">A file exists, or cannot be written.</exception>
+    public IReadOnlyList<string> ExtractTo(string directory, bool overwrite = false)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(directory);
+        var root = Path.GetFullPath(directory);
+        List<(ArchiveEntry Entry, string Path)> targets =
+            [.. Entries.Select(entry => (entry, Path.GetFullPath(Path.Join(root, ArchiveEntryName.ToRelativePath(entry.Name)))))];
+        targets.ForEach(target => SecureFile.EnsureWritable(target.Path, overwrite));
+        foreach (var (entry, path) in targets)
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            SecureFile.WriteBytes(path, entry.Content, entry.IsSecret, overwrite);
+        }
+
+        return [.. targets.Select(target => target.Path)];
+    }
+
+    private static List<ArchiveEntry> ReadEntries(ZipArchive archive)
+    {
+        if (archive.Entries.Count > MaximumEntries)
+        {
+            throw new PemException(PemProblem.TooLarge, $"The archive has more than {MaximumEntries} entries.");
+        }
+
+        var entries = new List<ArchiveEntry>();
+        var paths = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        var rest = MaximumLength;
+        for (var index = 0; index < archive.Entries.Count; index++)
+        {
+            var entry = archive.Entries[index];
+            var problem = ArchiveEntryName.ProblemOf(entry.FullName) ?? ProblemOfType(entry);
+            var isFolder = entry.FullName.EndsWith('/');
+            if (problem is null && !isFolder && !paths.Add(ArchiveEntryName.ToRelativePath(entry.FullName)))
+            {
+                problem = "has the name of another entry";
+            }
+
+            if (problem is not null)
+            {
+                throw new PemException(PemProblem.UnsafeEntry, $"The archive is refused: entry {index + 1} {problem}.");
+            }
+
+            if (!isFolder)
+            {
+                // The length an entry declares may be a lie: what counts is what comes out.
+                using var content = entry.Open();
+                var bytes = ReadAtMost(content, rest);
+                rest -= bytes.Length;
+                entries.Add(new ArchiveEntry(entry.FullName, bytes));
+            }
+        }
+
+        return entries;
+    }
+
+    private static string? ProblemOfType(ZipArchiveEntry entry) =>
+        ((entry.ExternalAttributes >> 16) & FileTypeMask) is 0 or RegularFile or Folder ? null : "is a link or a device, not a file";
+
+    private static byte[] ReadAtMost(Stream stream, int limit)
+    {
+        using var content = new MemoryStream();
+        var buffer = new byte[81920];
+        for (var read = stream.Read(buffer); read > 0; read = stream.Read(buffer))
+        {
+            if (content.Length + read > limit)
+            {
+                throw new PemException(PemProblem.TooLarge, $"The archive is larger than {MaximumLength / 1024 / 1024} MiB.");
+            }
+
+            content.Write(buffer, 0, read);
+        }
+
+        return content.ToArray();
+    }
+
+    /// <summary>Any key that is not known to be wrong is better than none; else the earlier one stays.</summary>
+    private static CertificateBundle Better(CertificateBundle? best, CertificateBundle other) =>
+        best is null || (best.KeyMatch is not KeyMatch.CannotTell && other.KeyMatch is KeyMatch.CannotTell) ? other : best;
+
+    /// <summary>Folders are told apart by what lies in them, because their names differ between consoles.</summary>
+    private IEnumerable<Func<CertificateBundle>> Candidates(Passphrase? passphrase)
+    {
+        var folders = Entries.GroupBy(entry => entry.Folder, StringComparer.Ordinal).ToList();
+        foreach (var folder in folders.OrderByDescending(folder => folder.Any(IsServerBundle)))
+        {
+            List<ArchiveEntry> certificates = [.. folder.Where(entry => entry.HasSuffix(".crt", ".pem", ".cer"))];
+            if (certificates.Count > 0)
+            {
+                List<ArchiveEntry> bundles = [.. certificates.Where(IsServerBundle)];
+                yield return () => FromPem(bundles.Count > 0 ? bundles : certificates, [.. folder.Where(entry => entry.HasSuffix(".key"))]);
+            }
+        }
+
+        foreach (var pfx in Entries.Where(entry => entry.HasSuffix(".pfx", ".p12")))
+        {
+            yield return () => FromPfx(pfx, passphrase);
+        }
+    }
+
+    private static CertificateBundle FromPem(List<ArchiveEntry> certificates, List<ArchiveEntry> keys)
+    {
+        const string Source = "A certificate in the archive";
+        // The chain sorts what is joined and drops what comes twice.
+        var text = string.Join('\n', certificates.Select(entry => entry.Text));
+        var bundles = keys.Select(key => CertificateBundle.FromPem(text, key.Text, null, Source, "A key in the archive")).ToList();
+        return bundles.Find(bundle => bundle.KeyMatch is KeyMatch.Matches)
+            ?? bundles.FirstOrDefault()
+            ?? CertificateBundle.FromPem(text, certificateSource: Source);
+    }
+
+    private CertificateBundle FromPfx(ArchiveEntry pfx, Passphrase? passphrase)
+    {
+        var note = Entries.FirstOrDefault(entry => entry.Folder == pfx.Folder && entry.HasSuffix("keystorePass.txt"));
+        using var noted = note is null ? null : new Passphrase(note.Text.AsSpan().Trim());
+        return CertificateBundle.FromPfx(pfx.Content, noted ?? passphrase, "The PFX in the archive");
+    }
+
+    /// <summary>Leaf and intermediates in one file; Apache's <c>root_bundle</c> has the intermediates only.</summary>
+    private static bool IsServerBundle(ArchiveEntry entry) =>
+        entry.HasSuffix("_bundle.crt", "_bundle.pem")
+        && !entry.FileName.AsSpan().TrimStart("0123456789_").StartsWith("root_", StringComparison.OrdinalIgnoreCase);
+}

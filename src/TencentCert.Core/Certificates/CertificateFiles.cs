@@ -1,0 +1,144 @@
+using System.Text;
+
+namespace TencentCert.Core.Certificates;
+
+/// <summary>Form in which a certificate is saved.</summary>
+public enum CertificateFileFormat
+{
+    /// <summary>The certificate alone, PEM: <c>.crt</c>.</summary>
+    Certificate,
+
+    /// <summary>Its intermediates, PEM: <c>.chain.pem</c>.</summary>
+    Chain,
+
+    /// <summary>Certificate and intermediates, PEM, as servers want it: <c>.fullchain.pem</c>.</summary>
+    FullChain,
+
+    /// <summary>The private key, PEM: <c>.key</c>.</summary>
+    Key,
+
+    /// <summary>Certificate, intermediates and key under a password: <c>.pfx</c>.</summary>
+    Pfx,
+
+    /// <summary>The service's own archive: <c>.zip</c>.</summary>
+    Zip,
+}
+
+/// <summary>A file to be written.</summary>
+/// <param name="format">Form.</param>
+/// <param name="path">Full path.</param>
+/// <param name="content">Its bytes.</param>
+/// <param name="isSecret">Whether only its owner may read it.</param>
+/// <param name="isSame">Whether a file that is there says the same, where equal bytes are no measure.</param>
+public sealed class CertificateFile(CertificateFileFormat format, string path, byte[] content, bool isSecret, Func<byte[], bool>? isSame = null)
+{
+    /// <summary>Form.</summary>
+    public CertificateFileFormat Format => format;
+
+    /// <summary>Full path.</summary>
+    public string Path => path;
+
+    /// <summary>Whether only its owner may read it.</summary>
+    public bool IsSecret => isSecret;
+
+    /// <summary>Whether the file that is there says the same already, and a secret to nobody else.</summary>
+    public bool IsCurrent() => IsSame() && !(isSecret && SecureFile.IsOpenToOthers(path));
+
+    /// <summary>Refuses a file that is in the way.</summary>
+    /// <exception cref="FileExistsException">It exists with another content, and overwriting is not allowed.</exception>
+    public void EnsureWritable(bool overwrite)
+    {
+        if (!IsSame())
+        {
+            SecureFile.EnsureWritable(path, overwrite);
+        }
+    }
+
+    /// <summary>Writes it whole or not at all; what says the same already is no loss and needs no leave.</summary>
+    /// <exception cref="IOException">It exists with another content, or cannot be written.</exception>
+    public void Write(bool overwrite) => SecureFile.WriteBytes(path, content, isSecret, overwrite || IsSame());
+
+    /// <summary>Never the content.</summary>
+    public override string ToString() => path;
+
+    private bool IsSame()
+    {
+        if (!File.Exists(path))
+        {
+            return false;
+        }
+
+        var there = File.ReadAllBytes(path);
+        return there.AsSpan().SequenceEqual(content) || isSame?.Invoke(there) == true;
+    }
+}
+
+/// <summary>Lays a certificate out as files.</summary>
+public static class CertificateFiles
+{
+    /// <summary>Name of a certificate's files without their suffix: its domain and id, fit for any file system.</summary>
+    public static string BaseName(string? domain, string certificateId)
+    {
+        var name = DomainName.TryNormalize(domain, out var ascii, out _) ? ascii.Replace("*", "_", StringComparison.Ordinal) : "certificate";
+        return $"{name}_{certificateId}";
+    }
+
+    /// <summary>The files of the PEM and PFX forms.</summary>
+    /// <param name="bundle">Certificate and, for <see cref="CertificateFileFormat.Key"/> and <see cref="CertificateFileFormat.Pfx"/>, its key.</param>
+    /// <param name="formats">Forms wanted; <see cref="CertificateFileFormat.Zip"/> is the service's own and passed over.</param>
+    /// <param name="directory">Folder.</param>
+    /// <param name="baseName">Name without suffix.</param>
+    /// <param name="passphrase">Password of the PFX.</param>
+    /// <exception cref="PemException">A key is needed and missing, or belongs to another certificate.</exception>
+    public static IReadOnlyList<CertificateFile> Of(
+        CertificateBundle bundle, IEnumerable<CertificateFileFormat> formats, string directory, string baseName, Passphrase? passphrase = null)
+    {
+        ArgumentNullException.ThrowIfNull(bundle);
+        ArgumentNullException.ThrowIfNull(formats);
+        var files = new List<CertificateFile>();
+        foreach (var format in formats.Distinct())
+        {
+            switch (format)
+            {
+                case CertificateFileFormat.Certificate:
+                    Add(".crt", bundle.Chain.LeafPem);
+                    break;
+                case CertificateFileFormat.Chain when bundle.Chain.Intermediates.Count > 0:
+                    Add(".chain.pem", bundle.Chain.IntermediatesPem);
+                    break;
+                case CertificateFileFormat.FullChain:
+                    Add(".fullchain.pem", bundle.Chain.ToPem());
+                    break;
+                case CertificateFileFormat.Key:
+                    Add(".key", bundle.RequireKey().Reveal(), isSecret: true);
+                    break;
+                case CertificateFileFormat.Pfx:
+                    var password = passphrase ?? throw new PemException(PemProblem.Encrypted, "A PFX needs a password.");
+                    files.Add(new CertificateFile(
+                        format, PathOf(".pfx"), PfxFile.Create(bundle, password), isSecret: true, there => IsSamePfx(there, password, bundle)));
+                    break;
+            }
+
+            void Add(string suffix, string text, bool isSecret = false) =>
+                files.Add(new CertificateFile(format, PathOf(suffix), Encoding.ASCII.GetBytes(text), isSecret));
+        }
+
+        return files;
+
+        string PathOf(string suffix) => Path.Join(directory, baseName + suffix);
+    }
+
+    // A PFX is salted: two of the same certificate differ in every byte.
+    private static bool IsSamePfx(byte[] there, Passphrase passphrase, CertificateBundle bundle)
+    {
+        try
+        {
+            var old = CertificateBundle.FromPfx(there, passphrase);
+            return old.Chain.ToPem() == bundle.Chain.ToPem() && old.KeyMatch == KeyMatch.Matches;
+        }
+        catch (PemException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,20 @@
+namespace TencentCert.Core.Certificates;
+
+/// <summary>Who asks for a certificate; needed for organisation-validated ones only.</summary>
+public sealed record CertificateSubject
+{
+    /// <summary>Legal name of the organisation.</summary>
+    public string? Organization { get; init; }
+
+    /// <summary>Department.</summary>
+    public string? OrganizationalUnit { get; init; }
+
+    /// <summary>City.</summary>
+    public string? Locality { get; init; }
+
+    /// <summary>State or province.</summary>
+    public string? State { get; init; }
+
+    /// <summary>Two-letter country code, ISO 3166.</summary>
+    public string? Country { get; init; }
+}

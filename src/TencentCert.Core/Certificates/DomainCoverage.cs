@@ -1,0 +1,36 @@
+namespace TencentCert.Core.Certificates;
+
+/// <summary>Whether the names of a certificate cover a domain, as clients decide it.</summary>
+public static class DomainCoverage
+{
+    /// <summary>
+    /// True if a name equals the domain, or is a wildcard that replaces its first label. A wildcard domain, as GAAP allows,
+    /// is covered by the same wildcard only.
+    /// </summary>
+    /// <param name="names">DNS names of a certificate.</param>
+    /// <param name="domain">A domain in any case or script.</param>
+    public static bool Covers(IEnumerable<string> names, string domain) => Find(names, domain) is not null;
+
+    /// <summary>The first name that covers the domain, as the certificate spells it; null if none does.</summary>
+    /// <param name="names">DNS names of a certificate.</param>
+    /// <param name="domain">A domain in any case or script.</param>
+    public static string? Find(IEnumerable<string> names, string domain)
+    {
+        ArgumentNullException.ThrowIfNull(names);
+        if (!DomainName.TryNormalize(domain, out var wanted, out _))
+        {
+            return null;
+        }
+
+        var dot = wanted.IndexOf('.', StringComparison.Ordinal);
+        var wildcard = dot > 0 ? "*" + wanted[dot..] : wanted;
+        return names.FirstOrDefault(name =>
+            DomainName.TryNormalize(name, out var offered, out _) && (offered == wanted || offered == wildcard));
+    }
+
+    /// <summary>The domains that no name covers, in their order.</summary>
+    /// <param name="names">DNS names of a certificate.</param>
+    /// <param name="domains">Domains to serve with it.</param>
+    public static IReadOnlyList<string> FindUncovered(IEnumerable<string> names, IEnumerable<string> domains) =>
+        domains.Where(domain => !Covers(names, domain)).ToArray();
+}

@@ -1,0 +1,111 @@
+using System.Globalization;
+using TencentCert.Core.Strings;
+
+namespace TencentCert.Core.Certificates;
+
+/// <summary>DNS domains as users type them and as services compare them: ASCII, lower case, without the final dot.</summary>
+public static class DomainName
+{
+    private const int MaximumLength = 253;
+    private const int MaximumLabelLength = 63;
+
+    /// <summary>Checks a domain and brings it into its one comparable form.</summary>
+    /// <param name="domain">A domain, international or punycode, perhaps with <c>*.</c> in front or a dot at its end.</param>
+    /// <param name="ascii">ASCII, lower case; empty if not a domain.</param>
+    /// <param name="problem">Why it is not one, as the rest of a sentence that starts with "The domain".</param>
+    /// <returns>Whether it is a domain.</returns>
+    public static bool TryNormalize(string? domain, out string ascii, out string? problem)
+    {
+        ascii = "";
+        problem = ProblemOfText(domain);
+        if (problem is not null)
+        {
+            return false;
+        }
+
+        var isWildcard = domain!.StartsWith("*.", StringComparison.Ordinal);
+        var name = isWildcard ? domain[2..] : domain;
+        if (name.Contains('*', StringComparison.Ordinal))
+        {
+            problem = "may have a wildcard only as its whole first label, as in *.example.com.";
+            return false;
+        }
+
+        if (!TryToAscii(name, out name))
+        {
+            problem = "has a label that is empty, too long, or cannot be written in punycode.";
+            return false;
+        }
+
+        name = name.EndsWith('.') ? name[..^1] : name;
+        var full = isWildcard ? "*." + name : name;
+        problem = full.Length > MaximumLength ? Wording.Of($"is longer than {MaximumLength} characters.") : ProblemOfLabels(name.Split('.'));
+        if (problem is not null)
+        {
+            return false;
+        }
+
+        ascii = full;
+        return true;
+    }
+
+    /// <summary>Same as <see cref="TryNormalize"/>, for callers that cannot go on without a domain.</summary>
+    /// <exception cref="PemException">Not a domain.</exception>
+    public static string Normalize(string? domain) =>
+        TryNormalize(domain, out var ascii, out var problem)
+            ? ascii
+            : throw new PemException(PemProblem.InvalidDomain, $"The domain {problem}");
+
+    /// <summary>The domain in its own script, for people to read; as given where it cannot be decoded.</summary>
+    public static string ToUnicode(string domain)
+    {
+        ArgumentNullException.ThrowIfNull(domain);
+        var prefix = domain.StartsWith("*.", StringComparison.Ordinal) ? "*." : "";
+        try
+        {
+            return prefix + new IdnMapping().GetUnicode(domain[prefix.Length..]);
+        }
+        catch (ArgumentException)
+        {
+            return domain;
+        }
+    }
+
+    private static string? ProblemOfText(string? domain) =>
+        string.IsNullOrWhiteSpace(domain) ? "is empty."
+        // Longer than any domain in any script; also keeps the mapping below cheap.
+        : domain.Length > 4 * MaximumLength ? Wording.Of($"is longer than {MaximumLength} characters.")
+        : domain.Any(char.IsControl) ? "holds a control character, such as a line end."
+        : domain.Any(char.IsWhiteSpace) ? "holds a space."
+        : null;
+
+    private static bool TryToAscii(string name, out string ascii)
+    {
+        // Plain ASCII needs no mapping, and keeps its precise messages.
+        if (name.All(char.IsAscii))
+        {
+            ascii = name.ToLowerInvariant();
+            return true;
+        }
+
+        try
+        {
+            ascii = new IdnMapping().GetAscii(name).ToLowerInvariant();
+            return true;
+        }
+        catch (ArgumentException)
+        {
+            ascii = "";
+            return false;
+        }
+    }
+
+    private static string? ProblemOfLabels(string[] labels) =>
+        labels.Any(label => label.Length == 0) ? "has an empty label: two dots in a row, or one in front."
+        : labels.Any(label => label.Length > MaximumLabelLength) ? Wording.Of($"has a label longer than {MaximumLabelLength} characters.")
+        : labels.Any(label => !label.All(character => char.IsAsciiLetterOrDigit(character) || character == '-'))
+            ? "may hold only letters, digits and hyphens: no scheme, port, path or underscore."
+        : labels.Any(label => label[0] == '-' || label[^1] == '-') ? "has a label that starts or ends with a hyphen."
+        : labels[^1].All(char.IsAsciiDigit) ? "is an address, not a domain."
+        : null;
+}

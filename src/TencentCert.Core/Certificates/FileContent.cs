@@ -1,0 +1,72 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using System.Text;
+using TencentCert.Core.Strings;
+
+namespace TencentCert.Core.Certificates;
+
+/// <summary>A file a user pointed at, and what kind of thing it turned out to be.</summary>
+internal sealed class FileContent
+{
+    private FileContent(string path, byte[] bytes)
+    {
+        Source = Wording.Of($"'{path}'");
+        Bytes = bytes;
+        Kind = KindOf(bytes);
+    }
+
+    public string Source { get; }
+
+    public byte[] Bytes { get; }
+
+    public X509ContentType Kind { get; }
+
+    public bool IsPem => Decode().Contains("-----BEGIN ", StringComparison.Ordinal);
+
+    /// <summary>The file as text; a binary one is told by name.</summary>
+    public string Text => Bytes switch
+    {
+        _ when IsPem => Decode(),
+        _ when Kind == X509ContentType.Pfx => throw Wrong("a PFX file, not PEM text: give it alone, as the certificate file"),
+        _ when Kind == X509ContentType.Cert => throw Wrong("a binary certificate, neither a private key nor a request"),
+        _ when Kind == X509ContentType.Pkcs7 => throw Wrong("a PKCS#7 bundle: convert it first with openssl pkcs7 -print_certs"),
+        [0xFE, 0xED, 0xFE, 0xED, ..] => throw Wrong("a Java key store: export it as PFX first"),
+        [0x30, >= 0x80, ..] => throw Wrong("binary DER: convert it to PEM first, with openssl pkey or req and -inform DER"),
+        _ => Decode(),
+    };
+
+    public static FileContent Read(string path)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        SecureFile.EnsureFile(path);
+
+        // One byte more than allowed tells a large file, also one that claims no length.
+        var buffer = new byte[PemBlock.MaximumLength + 1];
+        using var stream = File.OpenRead(path);
+        var length = stream.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
+        return length <= PemBlock.MaximumLength
+            ? new FileContent(path, buffer[..length])
+            : throw new PemException(PemProblem.TooLarge, $"'{path}' is larger than 1 MiB: that is no certificate or key.");
+    }
+
+    public static X509ContentType KindOf(byte[] bytes)
+    {
+        try
+        {
+            return bytes.Length == 0 ? X509ContentType.Unknown : X509Certificate2.GetCertContentType(bytes);
+        }
+        catch (CryptographicException)
+        {
+            return X509ContentType.Unknown;
+        }
+    }
+
+    /// <summary>UTF-8, or what the byte order mark says: Windows PowerShell redirects to UTF-16.</summary>
+    private string Decode()
+    {
+        using var reader = new StreamReader(new MemoryStream(Bytes), Encoding.UTF8, detectEncodingFromByteOrderMarks: true);
+        return reader.ReadToEnd();
+    }
+
+    private PemException Wrong(Wording what) => new(PemProblem.WrongContent, $"{Source} is {what}.");
+}

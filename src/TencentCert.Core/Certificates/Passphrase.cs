@@ -1,0 +1,37 @@
+using System.Runtime.InteropServices;
+using System.Security;
+
+namespace TencentCert.Core.Certificates;
+
+/// <summary>The password of a key or PFX, held until disposed. A null one means "none given", an empty one is a password.</summary>
+public sealed class Passphrase : IDisposable
+{
+    private readonly char[] _characters;
+
+    /// <summary>Copies characters.</summary>
+    public Passphrase(ReadOnlySpan<char> characters) => _characters = characters.ToArray();
+
+    /// <summary>Copies a secure string.</summary>
+    public Passphrase(SecureString secure)
+    {
+        ArgumentNullException.ThrowIfNull(secure);
+        _characters = new char[secure.Length];
+        var plain = Marshal.SecureStringToGlobalAllocUnicode(secure);
+        try
+        {
+            Marshal.Copy(plain, _characters, 0, _characters.Length);
+        }
+        finally
+        {
+            Marshal.ZeroFreeGlobalAllocUnicode(plain);
+        }
+    }
+
+    internal ReadOnlySpan<char> Characters => _characters;
+
+    /// <summary>Overwrites the characters.</summary>
+    public void Dispose() => Array.Clear(_characters);
+
+    /// <summary>Never the password.</summary>
+    public override string ToString() => "(passphrase)";
+}

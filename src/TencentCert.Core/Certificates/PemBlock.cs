@@ -1,0 +1,119 @@
+using System.Security.Cryptography;
+
+namespace TencentCert.Core.Certificates;
+
+/// <summary>One <c>-----BEGIN x-----</c> … <c>-----END x-----</c> of a text, decoded only when asked for.</summary>
+internal sealed class PemBlock
+{
+    /// <summary>No certificate file comes near it; it bounds the work a wrong file can cause.</summary>
+    public const int MaximumLength = 1024 * 1024;
+
+    private const int MaximumCount = 100;
+    private const string Begin = "-----BEGIN ";
+    private const string Dashes = "-----";
+
+    private readonly string _source;
+    private readonly ReadOnlyMemory<char> _body;
+
+    private PemBlock(string source, string label, ReadOnlyMemory<char> body)
+    {
+        _source = source;
+        Label = label;
+        _body = body;
+    }
+
+    public string Label { get; }
+
+    public bool IsCertificate => Label is "CERTIFICATE" or "X509 CERTIFICATE";
+
+    public bool IsRequest => Label is "CERTIFICATE REQUEST" or "NEW CERTIFICATE REQUEST";
+
+    public bool IsPrivateKey => Label.EndsWith("PRIVATE KEY", StringComparison.Ordinal);
+
+    /// <summary>OpenSSL's old encryption, told by a header line in front of the base64.</summary>
+    public bool HasLegacyEncryption => _body.Span.TrimStart().StartsWith("Proc-Type:", StringComparison.Ordinal);
+
+    /// <summary>The block in words; an unknown label is not quoted, because it is input.</summary>
+    public string Description => Label switch
+    {
+        _ when IsCertificate => "a certificate",
+        _ when IsRequest => "a certificate request",
+        "ENCRYPTED PRIVATE KEY" => "an encrypted private key",
+        _ when IsPrivateKey => "a private key",
+        "PUBLIC KEY" or "RSA PUBLIC KEY" => "a public key",
+        "PKCS7" or "CMS" => "a PKCS#7 bundle",
+        "EC PARAMETERS" => "a set of curve parameters",
+        "X509 CRL" => "a revocation list",
+        _ => "an unknown PEM block",
+    };
+
+    /// <summary>Finds the blocks of a text; whatever stands between them is skipped.</summary>
+    /// <param name="text">Text with any line ends, blanks or a byte order mark.</param>
+    /// <param name="source">Subject of the error messages, such as a quoted file name.</param>
+    public static IReadOnlyList<PemBlock> Scan(string? text, string source)
+    {
+        if (string.IsNullOrWhiteSpace(text?.TrimStart('\uFEFF')))
+        {
+            throw new PemException(PemProblem.Empty, $"{source} is empty.");
+        }
+
+        if (text.Length > MaximumLength)
+        {
+            throw new PemException(PemProblem.TooLarge, $"{source} is larger than 1 MiB: that is no certificate or key.");
+        }
+
+        var blocks = new List<PemBlock>();
+        var position = 0;
+        while (text.IndexOf(Begin, position, StringComparison.Ordinal) is >= 0 and var start)
+        {
+            var labelStart = start + Begin.Length;
+            var labelEnd = text.IndexOf(Dashes, labelStart, StringComparison.Ordinal);
+            if (labelEnd < 0)
+            {
+                throw CutOff(source);
+            }
+
+            var label = text[labelStart..labelEnd];
+            var bodyStart = labelEnd + Dashes.Length;
+            var end = $"-----END {label}-----";
+            var bodyEnd = text.IndexOf(end, bodyStart, StringComparison.Ordinal);
+            if (bodyEnd < 0 || text.AsSpan(bodyStart, bodyEnd - bodyStart).Contains(Begin, StringComparison.Ordinal))
+            {
+                throw CutOff(source);
+            }
+
+            blocks.Add(new PemBlock(source, label, text.AsMemory(bodyStart, bodyEnd - bodyStart)));
+            if (blocks.Count > MaximumCount)
+            {
+                throw new PemException(PemProblem.TooLarge, $"{source} holds more than {MaximumCount} PEM blocks.");
+            }
+
+            position = bodyEnd + end.Length;
+        }
+
+        return blocks.Count > 0
+            ? blocks
+            : throw new PemException(PemProblem.NotPem, $"{source} is not PEM: it holds no line that starts with \"-----BEGIN\".");
+    }
+
+    /// <summary>The binary content.</summary>
+    public byte[] Decode()
+    {
+        var buffer = new byte[(_body.Length / 4 * 3) + 3];
+        try
+        {
+            // White space of any kind is skipped; every other stray character fails.
+            return Convert.TryFromBase64Chars(_body.Span, buffer, out var length) && length > 0
+                ? buffer.AsSpan(0, length).ToArray()
+                : throw new PemException(
+                    PemProblem.Malformed, $"{_source} holds {Description} whose base64 text is damaged or cut off: copy it again.");
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(buffer);
+        }
+    }
+
+    private static PemException CutOff(string source) =>
+        new(PemProblem.Malformed, $"{source} is cut off: a PEM block has a BEGIN line without its END line.");
+}

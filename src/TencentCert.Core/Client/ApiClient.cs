@@ -1,0 +1,279 @@
+using System.Buffers;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Text.Json;
+using TencentCert.Core.Credentials;
+using TencentCert.Core.Errors;
+using TencentCert.Core.Json;
+
+namespace TencentCert.Core.Client;
+
+/// <summary>
+/// Sends actions over a connection: paces, signs, sends, reads the envelope, and repeats what may be repeated.
+/// Light: make one wherever an observer of its own is wanted.
+/// </summary>
+/// <param name="connection">Where to and who signs.</param>
+/// <param name="observer">Told of every attempt, on any thread.</param>
+public sealed class ApiClient(TencentCertConnection connection, Action<ApiAttempt>? observer = null)
+{
+    /// <summary>The longest body the services take, in bytes.</summary>
+    public const int MaximumBodyBytes = 10 * 1024 * 1024;
+
+    private const int UsualBodyBytes = 256;
+
+    private static readonly string UserAgent = "TencentCert-" + typeof(ApiClient).Assembly.GetName().Version?.ToString(3);
+
+    /// <summary>The connection.</summary>
+    public TencentCertConnection Connection => connection;
+
+    /// <summary>Time.</summary>
+    public TimeProvider Clock => connection.Options.Clock;
+
+    /// <summary>Calls an action and waits for its answer.</summary>
+    /// <param name="action">Entry of a service's table.</param>
+    /// <param name="request">Body.</param>
+    /// <param name="options">Deadline and effect of this call.</param>
+    /// <param name="cancellationToken">Stops waiting at once. A request already sent may still be executed.</param>
+    /// <exception cref="TencentCertException">The service refused, no answer came, or the site lacks the action.</exception>
+    public async Task<ApiAnswer<TResponse>> SendAsync<TRequest, TResponse>(
+        ApiAction<TRequest, TResponse> action, TRequest request, ApiCallOptions? options = null, CancellationToken cancellationToken = default)
+        where TRequest : class, IWireRequest
+        where TResponse : class, IWireAnswer<TResponse>
+    {
+        ArgumentNullException.ThrowIfNull(action);
+        ArgumentNullException.ThrowIfNull(request);
+        var body = Body(request);
+        Preflight(action, body);
+        var effect = options?.Effect ?? action.Effect;
+        var pacer = connection.PacerOf(action);
+        int[]? failures = null;
+        var deadline = options?.Deadline;
+        TencentCertException? lost = null;
+        for (var attempt = 1; ; attempt++)
+        {
+            if (attempt > 1 || options?.TurnTaken != true)
+            {
+                await pacer.WaitAsync(cancellationToken).ConfigureAwait(false);
+            }
+
+            var key = await KeyAsync(connection.Credentials.GetAsync(cancellationToken), attempt - 1, lost).ConfigureAwait(false);
+            var started = Clock.GetTimestamp();
+            var outcome = await AttemptAsync(action, body, key, options?.Region, cancellationToken).ConfigureAwait(false);
+            var duration = Clock.GetElapsedTime(started);
+            if (outcome.Failure is not { } failure)
+            {
+                observer?.Invoke(new ApiAttempt(action.ToString(), attempt, duration, outcome.RequestId, null, null) { RenewalFailure = key.RenewalFailure });
+                return new ApiAnswer<TResponse>(outcome.Value!, outcome.RequestId ?? "", attempt);
+            }
+
+            var reason = RetryRules.Judge(action, effect, failure);
+            if (reason == RetryReason.Throttled)
+            {
+                pacer.Throttled();
+            }
+
+            lost = effect != ActionEffect.Read && failure.IsAmbiguous ? failure : lost;
+            var count = ++(failures ??= new int[Enum.GetValues<RetryReason>().Length])[(int)reason];
+            deadline ??= Clock.GetUtcNow() + connection.Options.Patience;
+            var pause = failure.RetryAfter ?? Backoff.Pause(reason, count, Random.Shared.NextDouble());
+            var inTime = pause <= deadline - Clock.GetUtcNow();
+            if ((reason == RetryReason.Busy && options?.RepeatWhenBusy == false) || !MayRepeat(reason, count, inTime, outcome.ServerTime))
+            {
+                observer?.Invoke(new ApiAttempt(action.ToString(), attempt, duration, failure.RequestId, failure.Code, null) { RenewalFailure = key.RenewalFailure });
+
+                // "Nothing was sent" is true of the last attempt, and not of a call that an earlier one has sent.
+                throw Copy(failure.Code == ErrorCodes.NotSent ? lost ?? failure : failure, attempt, lost is not null, null);
+            }
+
+            switch (reason)
+            {
+                case RetryReason.WrongTime:
+                    connection.LearnServerTime(outcome.ServerTime!.Value);
+                    pause = TimeSpan.Zero;
+                    break;
+                case RetryReason.StaleCredential:
+                    await KeyAsync(connection.Credentials.RenewAsync(key, cancellationToken), attempt, lost).ConfigureAwait(false);
+                    pause = TimeSpan.Zero;
+                    break;
+            }
+
+            observer?.Invoke(new ApiAttempt(action.ToString(), attempt, duration, failure.RequestId, failure.Code, pause) { RenewalFailure = key.RenewalFailure });
+            await Task.Delay(pause, Clock, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Waits for a turn in an action's pace, for a caller that decides only then what to send.</summary>
+    internal Task TakeTurnAsync(ApiAction action, CancellationToken cancellationToken) => connection.PacerOf(action).WaitAsync(cancellationToken);
+
+    /// <summary>Gives a turn back that cannot be used now.</summary>
+    internal void GiveTurnBack(ApiAction action) => connection.PacerOf(action).GiveBack();
+
+    // That there is no key for another attempt says nothing of what was sent before.
+    private static async ValueTask<FoundCredential> KeyAsync(ValueTask<FoundCredential> asked, int attempts, TencentCertException? lost)
+    {
+        try
+        {
+            return await asked.ConfigureAwait(false);
+        }
+        catch (TencentCertException failure) when (lost is not null)
+        {
+            throw Copy(failure, attempts, mayHaveTakenEffect: true, null);
+        }
+    }
+
+    private bool MayRepeat(RetryReason reason, int count, bool inTime, DateTimeOffset? serverTime) => reason switch
+    {
+        RetryReason.Throttled or RetryReason.Busy => inTime,
+        RetryReason.Transient => inTime && count <= connection.Options.MaximumRetryCount,
+        RetryReason.WrongTime => count == 1 && serverTime is not null,
+        RetryReason.StaleCredential => count == 1,
+        _ => false,
+    };
+
+    private static ReadOnlyMemory<byte> Body(IWireRequest request)
+    {
+        var bytes = new ArrayBufferWriter<byte>(UsualBodyBytes);
+        using var json = new Utf8JsonWriter(bytes);
+        request.Write(json);
+        json.Flush();
+        return bytes.WrittenMemory;
+    }
+
+    // What the international site lacks is said here, before anything is sent.
+    private void Preflight(ApiAction action, ReadOnlyMemory<byte> body)
+    {
+        if (body.Length > MaximumBodyBytes)
+        {
+            throw new TencentCertException(ErrorCodes.InvalidParameter, $"{action}: the request has {body.Length} bytes; the service takes {MaximumBodyBytes}.");
+        }
+
+        if (connection.Endpoints.Site != TencentSite.International)
+        {
+            return;
+        }
+
+        if (action.ChinaOnly)
+        {
+            throw new TencentCertException(ErrorCodes.NotOnInternationalSite, $"The international site has no {action.Name}.") { Action = action.ToString() };
+        }
+
+        if (action.ChinaOnlyParameters.Count > 0)
+        {
+            using var document = JsonDocument.Parse(body);
+            foreach (var name in action.ChinaOnlyParameters)
+            {
+                if (document.RootElement.TryGetProperty(name, out _))
+                {
+                    throw new TencentCertException(ErrorCodes.NotOnInternationalSite, $"The international site's {action.Name} has no parameter {name}. Leave it out.")
+                    {
+                        Action = action.ToString(),
+                    };
+                }
+            }
+        }
+    }
+
+    private async Task<Outcome<TResponse>> AttemptAsync<TRequest, TResponse>(
+        ApiAction<TRequest, TResponse> action, ReadOnlyMemory<byte> body, FoundCredential key, string? region, CancellationToken cancellationToken)
+        where TRequest : class, IWireRequest
+        where TResponse : class, IWireAnswer<TResponse>
+    {
+        using var content = new SignedBody(body);
+        using var message = Message(action, content, body, key.Credential, region ?? connection.Options.Region);
+        using var limit = new CancellationTokenSource(connection.Options.AttemptTimeout, Clock);
+        using var stop = cancellationToken.UnsafeRegister(static limit => ((CancellationTokenSource)limit!).Cancel(), limit);
+        try
+        {
+            using var response = await ApiTransport.For(connection.Endpoints)
+                .SendAsync(message, limit.Token).ConfigureAwait(false);
+            var stream = await response.Content.ReadAsStreamAsync(limit.Token).ConfigureAwait(false);
+            using var bytes = new AnswerBytes(response.Content.Headers.ContentLength);
+            for (var read = -1; read != 0;)
+            {
+                read = await stream.ReadAsync(bytes.Free, limit.Token).ConfigureAwait(false);
+                bytes.Take(read);
+            }
+
+            var value = ApiEnvelope.Read<TResponse>(action, response.StatusCode, bytes.Written, out var requestId, out var failure);
+            if (failure is not null && RetryAfter(response) is { } pause)
+            {
+                failure = Copy(failure, failure.Attempt, failure.MayHaveTakenEffect, pause);
+            }
+
+            return new Outcome<TResponse>(value, requestId, failure, failure is null ? null : response.Headers.Date);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            throw;
+        }
+        // A connection that is reset the moment it stands reaches us as a bare SocketException.
+        catch (Exception problem) when (problem is HttpRequestException or SocketException or IOException or InvalidDataException or OperationCanceledException)
+        {
+            return new Outcome<TResponse>(null, null, Broken(action, message.RequestUri!, content.WasSent, problem, limit.IsCancellationRequested), null);
+        }
+    }
+
+    private HttpRequestMessage Message(ApiAction action, SignedBody content, ReadOnlyMemory<byte> body, TencentCredential credential, string? region)
+    {
+        var (uri, host) = connection.Endpoints.AddressOf(action.Service);
+        var timestamp = connection.ServerTime.ToUnixTimeSeconds();
+        var authorization = Tc3Signature.Authorization(
+            new Tc3Request(action.Service.Name, host, SignedBody.MediaType, timestamp, body, action.Name), credential);
+        var message = new HttpRequestMessage(HttpMethod.Post, uri) { Content = content };
+        var headers = message.Headers;
+        headers.TryAddWithoutValidation("Authorization", authorization);
+        headers.TryAddWithoutValidation("X-TC-Action", action.Name);
+        headers.TryAddWithoutValidation("X-TC-Version", action.Service.Version);
+        headers.TryAddWithoutValidation("X-TC-Timestamp", timestamp.ToString(CultureInfo.InvariantCulture));
+        headers.TryAddWithoutValidation("X-TC-Language", connection.Options.Language);
+        headers.TryAddWithoutValidation("X-TC-RequestClient", UserAgent);
+        if (!string.IsNullOrEmpty(region))
+        {
+            headers.TryAddWithoutValidation("X-TC-Region", region);
+        }
+
+        if (credential.Token is { } token)
+        {
+            headers.TryAddWithoutValidation("X-TC-Token", token);
+        }
+
+        return message;
+    }
+
+    private static TencentCertException Broken(ApiAction action, Uri uri, bool wasSent, Exception problem, bool timedOut)
+    {
+        var isProxys = ProxyRefusal.Is(problem);
+        var cause = timedOut ? "no answer in time" : isProxys ? ProxyRefusal.Words(problem) : problem.InnerException?.Message ?? problem.Message;
+        var inner = isProxys ? null : problem;
+        return wasSent
+            ? new TencentCertException(ErrorCodes.AnswerLost, $"{uri.Authority}: the request was sent and its answer was lost ({cause}).", inner) { Action = action.ToString() }
+            : new TencentCertException(ErrorCodes.NotSent, $"{uri.Authority}: no connection ({cause}). Nothing was sent.", inner) { Action = action.ToString() };
+    }
+
+    // A date is measured by the server's own clock where it says what time it is.
+    private TimeSpan? RetryAfter(HttpResponseMessage response)
+    {
+        if (response.StatusCode is not (HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable) || response.Headers.RetryAfter is not { } wish)
+        {
+            return null;
+        }
+
+        var pause = wish.Delta ?? (wish.Date - (response.Headers.Date ?? connection.ServerTime));
+        return pause < TimeSpan.Zero ? TimeSpan.Zero : pause;
+    }
+
+    private static TencentCertException Copy(TencentCertException failure, int attempt, bool mayHaveTakenEffect, TimeSpan? retryAfter) =>
+        new(failure.Code, failure.Message, failure.InnerException)
+        {
+            Action = failure.Action,
+            RequestId = failure.RequestId,
+            HttpStatus = failure.HttpStatus,
+            Attempt = attempt,
+            MayHaveTakenEffect = mayHaveTakenEffect,
+            RetryAfter = retryAfter,
+        };
+
+    private sealed record Outcome<TResponse>(TResponse? Value, string? RequestId, TencentCertException? Failure, DateTimeOffset? ServerTime)
+        where TResponse : class;
+}

@@ -1,0 +1,98 @@
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using TencentCert.Core.Errors;
+using TencentCert.Core.Json;
+
+namespace TencentCert.Core.Client;
+
+/// <summary>Reads <c>{"Response":{…,"RequestId":"…"}}</c>: a result or the service's error, both with HTTP 200.</summary>
+internal static partial class ApiEnvelope
+{
+    private const int SnippetLength = 200;
+
+    // What a certificate's secret part and an identity provider's token begin with, and behind which a temporary key stands.
+    private static readonly string[] BeforeSecrets = ["-----BEGIN", "eyJhbGci", "eyJ0eXAi", "eyJraWQi", "\"Credentials\"", "\"Token\"", "TmpSecret"];
+
+    /// <summary>The result, or null and the failure.</summary>
+    /// <param name="action">For the error.</param>
+    /// <param name="status">HTTP status.</param>
+    /// <param name="body">All bytes of the answer.</param>
+    /// <param name="requestId">RequestId, when there is one.</param>
+    /// <param name="failure">What went wrong.</param>
+    public static TResponse? Read<TResponse>(
+        ApiAction action, HttpStatusCode status, ReadOnlyMemory<byte> body, out string? requestId, out TencentCertException? failure)
+        where TResponse : class, IWireAnswer<TResponse>
+    {
+        requestId = null;
+        failure = null;
+        try
+        {
+            using var document = JsonDocument.Parse(body);
+            if (document.RootElement.ValueKind == JsonValueKind.Object
+                && document.RootElement.TryGetProperty("Response"u8, out var response)
+                && response.ValueKind == JsonValueKind.Object)
+            {
+                requestId = JsonText.Of(response, "RequestId"u8);
+                if (response.TryGetProperty("Error"u8, out var error) && error.ValueKind == JsonValueKind.Object)
+                {
+                    failure = new TencentCertException(JsonText.Of(error, "Code"u8) ?? ErrorCodes.UnreadableAnswer, Told(JsonText.Of(error, "Message"u8)) ?? "The service gave no reason.")
+                    {
+                        RequestId = requestId,
+                        Action = action.ToString(),
+                        HttpStatus = status == HttpStatusCode.OK ? null : status,
+                    };
+                    return null;
+                }
+
+                if (status == HttpStatusCode.OK)
+                {
+                    return TResponse.Read(response);
+                }
+            }
+        }
+        catch (JsonException)
+        {
+            // Not an envelope; said below with what did come.
+        }
+
+        failure = status == HttpStatusCode.OK
+            ? new TencentCertException(ErrorCodes.UnreadableAnswer, $"The answer is not the service's JSON; a proxy or gateway may have spoken: {Snippet(body.Span)}")
+            {
+                Action = action.ToString(), RequestId = requestId,
+            }
+            : new TencentCertException(ErrorCodes.HttpStatus, $"HTTP {(int)status}: {Snippet(body.Span)}")
+            {
+                Action = action.ToString(), RequestId = requestId, HttpStatus = status,
+            };
+        return null;
+    }
+
+    // A refusal may repeat what it refuses.
+    private static string? Told(string? message) => message is not null && SecretAt(message) is var at && at < message.Length ? message[..at] + "…" : message;
+
+    private static int SecretAt(string text) =>
+        BeforeSecrets.Select(mark => text.IndexOf(mark, StringComparison.Ordinal)).Where(at => at >= 0).DefaultIfEmpty(text.Length).Min();
+
+    // An answer that cannot be read may still hold a key: neither PEM blocks, temporary keys nor packed content make it into the message.
+    private static string Snippet(ReadOnlySpan<byte> body)
+    {
+        var text = Encoding.UTF8.GetString(body[..Math.Min(body.Length, SnippetLength * 4)]);
+        var builder = new StringBuilder();
+        foreach (var character in Packed().Replace(text[..SecretAt(text)], "…"))
+        {
+            builder.Append(char.IsControl(character) ? ' ' : character);
+            if (builder.Length == SnippetLength)
+            {
+                return builder.Append('…').ToString();
+            }
+        }
+
+        return builder.Length == 0 ? "(empty)" : builder.ToString();
+    }
+
+    // Base64 of any length worth keeping to oneself; words and addresses are shorter.
+    [GeneratedRegex("[A-Za-z0-9+/=_-]{40,}")]
+    private static partial Regex Packed();
+}

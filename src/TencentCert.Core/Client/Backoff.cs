@@ -1,0 +1,19 @@
+namespace TencentCert.Core.Client;
+
+/// <summary>Exponential pauses with full jitter: anywhere between nothing and a ceiling that doubles.</summary>
+internal static class Backoff
+{
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(20);
+
+    /// <summary>The pause before the next attempt.</summary>
+    /// <param name="reason">Busy things pass in seconds; faults and limits sooner.</param>
+    /// <param name="failures">Failures of this kind so far, from 1.</param>
+    /// <param name="random">Source of jitter between 0 and 1.</param>
+    public static TimeSpan Pause(RetryReason reason, int failures, double random)
+    {
+        var first = reason == RetryReason.Busy ? TimeSpan.FromSeconds(1) : TimeSpan.FromMilliseconds(400);
+        var longest = reason == RetryReason.Busy ? TimeSpan.FromSeconds(5) : Longest;
+        var ceiling = Math.Min(longest.TotalMilliseconds, first.TotalMilliseconds * Math.Pow(2, Math.Min(failures - 1, 16)));
+        return TimeSpan.FromMilliseconds(ceiling * random);
+    }
+}

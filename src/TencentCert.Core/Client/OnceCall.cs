@@ -1,0 +1,85 @@
+using TencentCert.Core.Errors;
+using TencentCert.Core.Json;
+using TencentCert.Core.Strings;
+
+
+namespace TencentCert.Core.Client;
+
+/// <summary>
+/// Sends a call that must run once. When its answer is lost, or says nothing, the effect is looked for; the call is
+/// never sent a second time.
+/// </summary>
+/// <param name="client">Client.</param>
+internal sealed class OnceCall(ApiClient client)
+{
+    private static readonly TimeSpan[] Looks =
+        [TimeSpan.Zero, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(4), TimeSpan.FromSeconds(8)];
+
+    /// <summary>Sends it.</summary>
+    /// <param name="action">Entry of a service's table.</param>
+    /// <param name="request">Body.</param>
+    /// <param name="read">The result in an answer; null when the answer does not say what came of it.</param>
+    /// <param name="look">The effect as the service shows it now, compared with what was there before; null when there is none.</param>
+    /// <param name="howToCheck">A sentence that tells a person how to find out.</param>
+    /// <param name="options">Region and deadline.</param>
+    /// <param name="cancellationToken">Stops at once. A request already sent may still be executed.</param>
+    /// <exception cref="TencentCertException">
+    /// The service refused; or <see cref="ErrorCodes.OutcomeUnknown"/>: the answer was lost and no effect was found.
+    /// </exception>
+    public async Task<T> RunAsync<TRequest, TResponse, T>(
+        ApiAction<TRequest, TResponse> action,
+        TRequest request,
+        Func<ApiAnswer<TResponse>, T?> read,
+        Func<CancellationToken, Task<T?>> look,
+        string howToCheck,
+        ApiCallOptions? options = null,
+        CancellationToken cancellationToken = default)
+        where TRequest : class, IWireRequest
+        where TResponse : class, IWireAnswer<TResponse>
+        where T : class
+    {
+        TencentCertException? lost = null;
+        string? requestId = null;
+        try
+        {
+            var answer = await client.SendAsync(action, request, options, cancellationToken).ConfigureAwait(false);
+            requestId = answer.RequestId;
+            if (read(answer) is { } result)
+            {
+                return result;
+            }
+        }
+        catch (TencentCertException failure) when (failure.MayHaveTakenEffect)
+        {
+            lost = failure;
+        }
+
+        TencentCertException? blind = null;
+        foreach (var pause in Looks)
+        {
+            await Task.Delay(pause, client.Clock, cancellationToken).ConfigureAwait(false);
+            try
+            {
+                if (await look(cancellationToken).ConfigureAwait(false) is { } found)
+                {
+                    return found;
+                }
+            }
+            catch (TencentCertException unreadable)
+            {
+                // Looking again is free.
+                blind = unreadable;
+            }
+        }
+
+        var cause = lost is null ? Wording.Of($"The service accepted {action.Name} without saying what came of it") : Wording.Of($"The answer to {action.Name} was lost ({lost.Code})");
+        throw new TencentCertException(
+            ErrorCodes.OutcomeUnknown, $"{cause}, and no effect shows. It was sent once and will not be sent again. {howToCheck}", lost ?? blind)
+        {
+            Action = action.ToString(),
+            RequestId = lost?.RequestId ?? requestId,
+            Attempt = lost?.Attempt ?? 1,
+            MayHaveTakenEffect = true,
+        };
+    }
+}

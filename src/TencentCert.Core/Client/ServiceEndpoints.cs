@@ -1,0 +1,124 @@
+using System.Collections.Concurrent;
+using System.Net;
+using TencentCert.Core.Errors;
+using TencentCert.Core.Strings;
+
+namespace TencentCert.Core.Client;
+
+/// <summary>Which of Tencent Cloud's two sites an account belongs to; keys are valid on one of them only.</summary>
+public enum TencentSite
+{
+    /// <summary>cloud.tencent.com.</summary>
+    China,
+
+    /// <summary>www.tencentcloud.com.</summary>
+    International,
+}
+
+/// <summary>Finds the address of a service: a site's own, or one endpoint, or a pattern with <c>{service}</c>.</summary>
+public sealed class ServiceEndpoints
+{
+    private const string Placeholder = "{service}";
+    private readonly string _pattern;
+    private readonly ConcurrentDictionary<string, ServiceAddress> _addresses = new(StringComparer.Ordinal);
+
+    /// <summary>Checks and keeps an endpoint.</summary>
+    /// <param name="endpoint">URI for every service, or a pattern with <c>{service}</c>; the site's own hosts when null.</param>
+    /// <param name="site">Site; read off the endpoint (<c>.intl.</c>) when null.</param>
+    /// <exception cref="TencentCertException"><see cref="ErrorCodes.InvalidEndpoint"/>.</exception>
+    public ServiceEndpoints(string? endpoint = null, TencentSite? site = null)
+    {
+        Site = site ?? (endpoint?.Contains(".intl.", StringComparison.OrdinalIgnoreCase) == true ? TencentSite.International : TencentSite.China);
+        _pattern = endpoint is null
+            ? Site == TencentSite.International ? "https://{service}.intl.tencentcloudapi.com" : "https://{service}.tencentcloudapi.com"
+            : Normalize(endpoint);
+        var example = Of(ApiService.Ssl);
+        Check(example, endpoint ?? _pattern);
+        IsLoopback = example.IsLoopback || example.Scheme == Uri.UriSchemeHttp;
+    }
+
+    /// <summary>The site.</summary>
+    public TencentSite Site { get; }
+
+    /// <summary>Whether the services are on this machine, so that no proxy may come between. Plain http always is: <see cref="Of"/> sees to it.</summary>
+    public bool IsLoopback { get; }
+
+    /// <summary>Address of a service.</summary>
+    /// <exception cref="TencentCertException"><see cref="ErrorCodes.InvalidEndpoint"/>: with this service the pattern is no URI, or plain http to another machine.</exception>
+    public Uri Of(ApiService service)
+    {
+        ArgumentNullException.ThrowIfNull(service);
+        return AddressOf(service).Uri;
+    }
+
+    /// <summary>Address of a service with the Host header sent to it.</summary>
+    internal ServiceAddress AddressOf(ApiService service) =>
+        _addresses.TryGetValue(service.Name, out var known) ? known : _addresses.GetOrAdd(service.Name, name => ServiceAddress.Of(Address(name)));
+
+    /// <inheritdoc />
+    public override string ToString() => _pattern;
+
+    // Checked for each service: a pattern may lead somewhere else for each.
+    private Uri Address(string service)
+    {
+        if (!Uri.TryCreate(_pattern.Replace(Placeholder, service, StringComparison.Ordinal), UriKind.Absolute, out var uri))
+        {
+            throw Refused(_pattern, "is not a URI");
+        }
+
+        return uri.Scheme != Uri.UriSchemeHttp || ResolvesToLoopback(uri)
+            ? uri
+            : throw Refused(_pattern, "is plain http to another machine; use https");
+    }
+
+    // A bare host is what the other tools take.
+    private static string Normalize(string endpoint)
+    {
+        var text = endpoint.Trim();
+        if (text.Contains('@', StringComparison.Ordinal))
+        {
+            // Not repeated in the message: what stands before the sign may be a password.
+            throw new TencentCertException(ErrorCodes.InvalidEndpoint, "The endpoint has a user name in it. Give scheme and host only.");
+        }
+
+        return (text.Contains("://", StringComparison.Ordinal) ? text : "https://" + text).TrimEnd('/');
+    }
+
+    private static void Check(Uri uri, string given)
+    {
+        if (uri.Scheme != Uri.UriSchemeHttps && uri.Scheme != Uri.UriSchemeHttp)
+        {
+            throw Refused(given, "is neither https nor http");
+        }
+
+        if (uri.AbsolutePath != "/" || uri.Query.Length > 0 || uri.Fragment.Length > 0)
+        {
+            throw Refused(given, "has a path or query; the signature covers none, so give scheme and host only");
+        }
+
+        if (uri.Host.Length == 0)
+        {
+            throw Refused(given, "must be a scheme and a host, such as https://{service}.tencentcloudapi.com");
+        }
+    }
+
+    private static bool ResolvesToLoopback(Uri uri)
+    {
+        if (uri.IsLoopback || uri.HostNameType is not UriHostNameType.Dns)
+        {
+            return uri.IsLoopback;
+        }
+
+        try
+        {
+            return Dns.GetHostAddresses(uri.IdnHost) is { Length: > 0 } addresses && addresses.All(IPAddress.IsLoopback);
+        }
+        catch (System.Net.Sockets.SocketException)
+        {
+            return false;
+        }
+    }
+
+    private static TencentCertException Refused(string endpoint, Wording problem) =>
+        new(ErrorCodes.InvalidEndpoint, $"Endpoint '{endpoint}' {problem}.");
+}

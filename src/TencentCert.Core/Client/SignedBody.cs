@@ -1,0 +1,40 @@
+using System.Net;
+using System.Net.Http.Headers;
+
+namespace TencentCert.Core.Client;
+
+/// <summary>
+/// A request body that knows whether it was handed to the network. While it was not, the service cannot have
+/// executed the call, however the attempt failed.
+/// </summary>
+internal sealed class SignedBody : HttpContent
+{
+    /// <summary>Sent and signed without a charset, as Tencent's own SDKs do.</summary>
+    public const string MediaType = "application/json";
+
+    private static readonly MediaTypeHeaderValue ContentType = new(MediaType);
+    private readonly ReadOnlyMemory<byte> _bytes;
+
+    public SignedBody(ReadOnlyMemory<byte> bytes)
+    {
+        _bytes = bytes;
+        Headers.ContentType = ContentType;
+    }
+
+    public bool WasSent { get; private set; }
+
+    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
+        SerializeToStreamAsync(stream, context, CancellationToken.None);
+
+    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
+    {
+        WasSent = true;
+        return stream.WriteAsync(_bytes, cancellationToken).AsTask();
+    }
+
+    protected override bool TryComputeLength(out long length)
+    {
+        length = _bytes.Length;
+        return true;
+    }
+}

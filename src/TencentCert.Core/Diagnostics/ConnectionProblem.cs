@@ -1,0 +1,53 @@
+namespace TencentCert.Core.Diagnostics;
+
+/// <summary>What keeps a connection from working, as its user would put it.</summary>
+public enum ConnectionProblem
+{
+    /// <summary>Nothing.</summary>
+    None,
+
+    /// <summary>No source has a key.</summary>
+    NoKey,
+
+    /// <summary>A source has something that is not a key.</summary>
+    UnusableKey,
+
+    /// <summary>The service knows no such SecretId: mistyped, deleted, or of the other site.</summary>
+    UnknownSecretId,
+
+    /// <summary>The SecretKey does not belong to the SecretId.</summary>
+    WrongSecretKey,
+
+    /// <summary>A temporary key has ended.</summary>
+    KeyExpired,
+
+    /// <summary>This machine's clock differs from the service's.</summary>
+    WrongClock,
+
+    /// <summary>The account asks for a second factor, which a program has not.</summary>
+    SecondFactor,
+
+    /// <summary>STS does not hand out the role.</summary>
+    RoleRefused,
+
+    /// <summary>The key is right and may not make the call.</summary>
+    NotPermitted,
+
+    /// <summary>The endpoint is no usable address.</summary>
+    WrongEndpoint,
+
+    /// <summary>No connection: no such name, refused, or TLS failed.</summary>
+    Unreachable,
+
+    /// <summary>Connected, and no answer came.</summary>
+    NoAnswer,
+
+    /// <summary>Something other than the service answers.</summary>
+    NotTheService,
+
+    /// <summary>The account's rate limit is used up.</summary>
+    Throttled,
+
+    /// <summary>Anything else; the service's own words say it.</summary>
+    Other,
+}

@@ -1,0 +1,24 @@
+using System.Net;
+using System.Security;
+
+namespace TencentCert.Core.Errors;
+
+/// <summary>Between SecureString, which users hold, and the text that a request needs at the last moment.</summary>
+public static class SecretText
+{
+    /// <summary>Seals a text.</summary>
+    public static SecureString Seal(ReadOnlySpan<char> text)
+    {
+        var secret = new SecureString();
+        foreach (var character in text)
+        {
+            secret.AppendChar(character);
+        }
+
+        secret.MakeReadOnly();
+        return secret;
+    }
+
+    /// <summary>Opens a secret; null stays null.</summary>
+    public static string? Reveal(SecureString? secret) => secret is null ? null : new NetworkCredential("", secret).Password;
+}

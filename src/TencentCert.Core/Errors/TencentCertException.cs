@@ -1,0 +1,68 @@
+using System.Net;
+using TencentCert.Core.Strings;
+
+namespace TencentCert.Core.Errors;
+
+/// <summary>The one error of this library: the service's answer, a transport failure, or bad input.</summary>
+public sealed class TencentCertException : Exception
+{
+    private static readonly HashSet<string> KeyAndEndpoint =
+    [
+        ErrorCodes.NoCredential, ErrorCodes.InvalidCredential, ErrorCodes.CredentialExpired, ErrorCodes.InvalidEndpoint,
+        "AuthFailure.InvalidAuthorization", "AuthFailure.InvalidSecretId", "AuthFailure.MFAFailure", "AuthFailure.SecretIdNotFound",
+        "AuthFailure.SignatureExpire", "AuthFailure.SignatureFailure", "AuthFailure.TokenFailure",
+    ];
+
+    /// <summary>Creates an error that did not come from a call.</summary>
+    /// <param name="code">One of <see cref="ErrorCodes"/> or of the service.</param>
+    /// <param name="message">What happened and what to do.</param>
+    /// <param name="inner">Cause, if any.</param>
+    public TencentCertException(string code, Wording message, Exception? inner = null)
+        : base(message.ToString(), inner) => Code = code;
+
+    /// <summary>Error code; the service's own, or <c>Client.*</c>. The only thing to branch on: messages are translated and reworded.</summary>
+    public string Code { get; }
+
+    /// <summary>RequestId of the failing answer.</summary>
+    public string? RequestId { get; init; }
+
+    /// <summary>The action, such as <c>gaap:ModifyCertificate</c>.</summary>
+    public string? Action { get; init; }
+
+    /// <summary>Attempts made, counting the last; 0 when nothing was tried.</summary>
+    public int Attempt { get; init; }
+
+    /// <summary>True when the call changes something and may have been executed in spite of this error.</summary>
+    public bool MayHaveTakenEffect { get; init; }
+
+    /// <summary>HTTP status, when it was not 200.</summary>
+    public HttpStatusCode? HttpStatus { get; init; }
+
+    /// <summary>The service's wish for a pause.</summary>
+    internal TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>Whether the service says that the thing does not exist; the services have several words for it.</summary>
+    public bool IsNotFound => Code is ErrorCodes.NotFound or "FailedOperation.CertificateNotFound" || Code.StartsWith("ResourceNotFound", StringComparison.Ordinal);
+
+    /// <summary>Whether every other call over the connection would fail in the same way: its key or its endpoint cannot be used.</summary>
+    public bool FailsEveryCall => KeyAndEndpoint.Contains(Code);
+
+    /// <summary>The error of something that was not sent because this failure would have been its own.</summary>
+    public TencentCertException Unsent() => new(Code, $"Not sent, because an earlier call failed: {Message}", this) { Action = Action, UnsentFor = UnsentFor ?? this };
+
+    /// <summary>The same failure, told with what it means for the caller.</summary>
+    internal TencentCertException Told(Wording message) => new(Code, message, this) { Action = Action, RequestId = RequestId, Attempt = Attempt, UnsentFor = UnsentFor };
+
+    /// <summary>The failure of another call for which this one was not sent; null when it was, or failed by itself.</summary>
+    public TencentCertException? UnsentFor { get; private init; }
+
+    /// <summary>Whether it passes by itself, so that one who waits goes on.</summary>
+    internal bool IsOutage => Code is ErrorCodes.NotSent or "ResourceUnavailable" || IsAmbiguous;
+
+    /// <summary>Whether the service may have executed a call that failed like this.</summary>
+    internal bool IsAmbiguous =>
+        Code is ErrorCodes.AnswerLost or ErrorCodes.UnreadableAnswer or "ServiceUnavailable" or "InternalError"
+            or "FailedOperation.NetworkError" or "FailedOperation.CannotGetOrder"
+        || (Code == ErrorCodes.HttpStatus && (int?)HttpStatus >= 500)
+        || Code.StartsWith("InternalError.", StringComparison.Ordinal);
+}

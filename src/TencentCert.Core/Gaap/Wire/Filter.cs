@@ -1,8 +1,0 @@
-namespace TencentCert.Core.Gaap.Wire;
-
-/// <summary>Filter of the API.</summary>
-public sealed partial class Filter
-{
-    public string? Name { get; set; }
-    public List<string>? Values { get; set; }
-}

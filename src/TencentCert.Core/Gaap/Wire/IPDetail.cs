@@ -1,9 +1,0 @@
-namespace TencentCert.Core.Gaap.Wire;
-
-/// <summary>IPDetail of the API.</summary>
-public sealed partial class IPDetail
-{
-    public string? IP { get; set; }
-    public string? Provider { get; set; }
-    public long? Bandwidth { get; set; }
-}

@@ -1,0 +1,20 @@
+using System.Text.Json;
+
+namespace TencentCert.Core.Json;
+
+/// <summary>A record that goes into a request. The members it has are written at compile time.</summary>
+public interface IWireRequest
+{
+    /// <summary>Writes it as an object; a member that is null is left out, since the services refuse one they were not asked for.</summary>
+    void Write(Utf8JsonWriter json);
+}
+
+/// <summary>A record that comes out of an answer. The members it has are read at compile time.</summary>
+/// <typeparam name="T">The record itself.</typeparam>
+public interface IWireAnswer<T>
+    where T : class
+{
+    /// <summary>Reads it from an object; members that nobody knows are passed over.</summary>
+    /// <exception cref="JsonException">A list or object stands where the service documents another kind.</exception>
+    static abstract T Read(JsonElement json);
+}

@@ -1,0 +1,153 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace TencentCert.Core.Json;
+
+/// <summary>
+/// Reads the members of an answer. The services spell a value now one way, now another (a number as text, a boolean
+/// as 0 or 1, a date as <c>08:00:0</c>): each reads as what it means, or as null. A list or an object has no second
+/// spelling; where another kind stands in its place, the answer is not one that may be built on.
+/// </summary>
+internal static class WireReader
+{
+    /// <summary>A text; a number, boolean, list or object as it is written.</summary>
+    public static string? Text(this JsonElement json, ReadOnlySpan<byte> name) => Find(json, name, out var value) ? Text(value) : null;
+
+    /// <summary>A whole number; also from text, from a boolean, and with a fraction of zero.</summary>
+    public static long? Integer(this JsonElement json, ReadOnlySpan<byte> name) => Find(json, name, out var value) ? Integer(value) : null;
+
+    /// <summary>A boolean; also from a number and from text.</summary>
+    public static bool? Flag(this JsonElement json, ReadOnlySpan<byte> name)
+    {
+        if (!Find(json, name, out var value))
+        {
+            return null;
+        }
+
+        switch (value.ValueKind)
+        {
+            case JsonValueKind.True:
+                return true;
+            case JsonValueKind.False:
+                return false;
+            case JsonValueKind.Number:
+                return value.GetDouble() != 0;
+            case JsonValueKind.String:
+                var text = Text(value);
+                return bool.TryParse(text, out var parsed) ? parsed : text is "1" ? true : text is "0" ? false : null;
+            default:
+                return null;
+        }
+    }
+
+    /// <summary>A list of texts; null stays null in it.</summary>
+    public static List<string>? Texts(this JsonElement json, ReadOnlySpan<byte> name)
+    {
+        if (!FindList(json, name, out var list))
+        {
+            return null;
+        }
+
+        var values = new List<string>(list.GetArrayLength());
+        foreach (var item in list.EnumerateArray())
+        {
+            values.Add(Text(item)!);
+        }
+
+        return values;
+    }
+
+    /// <summary>A list of whole numbers, where null has no place and reads as 0.</summary>
+    public static List<long>? Integers(this JsonElement json, ReadOnlySpan<byte> name)
+    {
+        if (!FindList(json, name, out var list))
+        {
+            return null;
+        }
+
+        var values = new List<long>(list.GetArrayLength());
+        foreach (var item in list.EnumerateArray())
+        {
+            values.Add(Integer(item) ?? 0);
+        }
+
+        return values;
+    }
+
+    /// <summary>An object.</summary>
+    public static T? Record<T>(this JsonElement json, ReadOnlySpan<byte> name)
+        where T : class, IWireAnswer<T> => Find(json, name, out var value) ? Record<T>(value) : null;
+
+    /// <summary>A list of objects; null stays null in it.</summary>
+    public static List<T>? Records<T>(this JsonElement json, ReadOnlySpan<byte> name)
+        where T : class, IWireAnswer<T>
+    {
+        if (!FindList(json, name, out var list))
+        {
+            return null;
+        }
+
+        var values = new List<T>(list.GetArrayLength());
+        foreach (var item in list.EnumerateArray())
+        {
+            values.Add(item.ValueKind == JsonValueKind.Null ? null! : Record<T>(item));
+        }
+
+        return values;
+    }
+
+    private static bool Find(JsonElement json, ReadOnlySpan<byte> name, out JsonElement value) =>
+        json.TryGetProperty(name, out value) && value.ValueKind != JsonValueKind.Null;
+
+    private static bool FindList(JsonElement json, ReadOnlySpan<byte> name, out JsonElement list)
+    {
+        if (!Find(json, name, out list))
+        {
+            return false;
+        }
+
+        return list.ValueKind == JsonValueKind.Array ? true : throw new JsonException(nameof(JsonValueKind.Array));
+    }
+
+    private static T Record<T>(JsonElement value)
+        where T : class, IWireAnswer<T> =>
+        value.ValueKind == JsonValueKind.Object ? T.Read(value) : throw new JsonException(nameof(JsonValueKind.Object));
+
+    private static string? Text(JsonElement value)
+    {
+        try
+        {
+            return value.ValueKind switch
+            {
+                JsonValueKind.String => value.GetString(),
+                JsonValueKind.Null => null,
+                _ => value.GetRawText(),
+            };
+        }
+        catch (InvalidOperationException problem)
+        {
+            // Parsing does not look into texts: half a surrogate pair or another encoding's bytes show only here.
+            throw new JsonException(nameof(JsonValueKind.String), problem);
+        }
+    }
+
+    private static long? Integer(JsonElement value)
+    {
+        switch (value.ValueKind)
+        {
+            case JsonValueKind.Number:
+                return value.TryGetInt64(out var number) ? number : Whole(value.GetDouble());
+            case JsonValueKind.String:
+                return long.TryParse(Text(value), NumberStyles.Integer, CultureInfo.InvariantCulture, out var parsed) ? parsed : null;
+            case JsonValueKind.True:
+                return 1;
+            case JsonValueKind.False:
+                return 0;
+            default:
+                return null;
+        }
+    }
+
+    // Casting what a long cannot hold gives another number on each platform.
+    private static long? Whole(double number) => Math.Abs(number) < long.MaxValue ? (long)number : null;
+}

@@ -1,0 +1,24 @@
+using TencentCert.Core.Client;
+using TencentCert.Core.Credentials;
+using TencentCert.Core.Strings;
+
+
+namespace TencentCert.Core.Sts;
+
+/// <summary>A role taken on with another key.</summary>
+/// <param name="basis">Where that key comes from; looked for anew at each renewal.</param>
+/// <param name="role">The role.</param>
+/// <param name="options">How STS is reached.</param>
+public sealed class AssumeRoleCredential(CredentialChain basis, RoleSession role, ConnectionOptions? options = null) : ICredentialSource
+{
+    /// <inheritdoc />
+    public string Name => "assumed role";
+
+    /// <inheritdoc />
+    public async ValueTask<CredentialLookup> FindAsync(CancellationToken cancellationToken)
+    {
+        var connection = new TencentCertConnection(basis, options);
+        var lookup = await new SecurityTokens(new ApiClient(connection)).AssumeRoleAsync(role, cancellationToken).ConfigureAwait(false);
+        return lookup with { Detail = Wording.Of($"{lookup.Detail}, with the key from {connection.Credentials.Current!.Source}") };
+    }
+}

@@ -1,0 +1,47 @@
+using TencentCert.Core.Client;
+using TencentCert.Core.Credentials;
+
+namespace TencentCert.Core.Sts;
+
+/// <summary>The chains of credential sources that users choose from.</summary>
+public static class CredentialSources
+{
+    /// <summary>
+    /// What a call uses when nothing was said: environment, shared file, tccli, the CVM's role, the pod's identity;
+    /// with <c>TENCENTCLOUD_ROLE_ARN</c>, the role that the first of these may take on.
+    /// </summary>
+    /// <param name="options">How STS and the metadata service are reached, and the clock that judges expiry.</param>
+    public static CredentialChain Default(ConnectionOptions? options = null)
+    {
+        var clock = options?.Clock;
+        ICredentialSource[] keys =
+        [
+            new EnvironmentCredential(), new SharedFileCredential(),
+            new TccliRoleCredential(options: options), new TccliCredential(clock: clock),
+            new RoleCredential(options), new TkeCredential(options),
+        ];
+        return new CredentialChain([new EnvironmentRoleCredential(new CredentialChain(keys), options), .. keys]);
+    }
+
+    /// <summary>The files alone, for a named profile; the environment never overrides an explicit name.</summary>
+    /// <param name="profile">Profile of tccli, or section of the shared file.</param>
+    /// <param name="options">How STS is reached, and the clock that judges expiry.</param>
+    public static CredentialChain Profile(string profile, ConnectionOptions? options = null) =>
+        new CredentialChain(new TccliRoleCredential(profile, options: options), new TccliCredential(profile, clock: options?.Clock), new SharedFileCredential(profile));
+
+    /// <summary>The role of the CVM this runs on, and nothing else.</summary>
+    /// <param name="options">How the metadata service is reached, and the clock that judges expiry.</param>
+    public static CredentialChain InstanceRole(ConnectionOptions? options = null) => new CredentialChain(new RoleCredential(options));
+
+    /// <summary>A role taken on with an identity provider's token.</summary>
+    /// <param name="identity">The role, the provider and the token's file.</param>
+    /// <param name="options">How STS is reached.</param>
+    public static CredentialChain Oidc(WebIdentity identity, ConnectionOptions? options = null) => new CredentialChain(new OidcCredential(identity, options));
+
+    /// <summary>A role taken on with a chain's key.</summary>
+    /// <param name="basis">Finds the key that takes the role on.</param>
+    /// <param name="role">The role.</param>
+    /// <param name="options">How STS is reached.</param>
+    public static CredentialChain Assuming(this CredentialChain basis, RoleSession role, ConnectionOptions? options = null) =>
+        new CredentialChain(new AssumeRoleCredential(basis, role, options));
+}

@@ -1,0 +1,69 @@
+namespace TencentCert.Core.Wire.Ssl;
+
+/// <summary>Certificates of the API.</summary>
+public sealed partial class Certificates : ICertificateFields
+{
+    public string? OwnerUin { get; set; }
+    public string? ProjectId { get; set; }
+    public string? From { get; set; }
+    public string? PackageType { get; set; }
+    public string? CertificateType { get; set; }
+    public string? ProductZhName { get; set; }
+    public string? Domain { get; set; }
+    public string? Alias { get; set; }
+    public long? Status { get; set; }
+    public CertificateExtra? CertificateExtra { get; set; }
+    public string? VulnerabilityStatus { get; set; }
+    public string? StatusMsg { get; set; }
+    public string? VerifyType { get; set; }
+    public string? CertBeginTime { get; set; }
+    public string? CertEndTime { get; set; }
+    public string? ValidityPeriod { get; set; }
+    public string? InsertTime { get; set; }
+    public string? CertificateId { get; set; }
+    public List<string>? SubjectAltName { get; set; }
+    public string? PackageTypeName { get; set; }
+    public string? StatusName { get; set; }
+    public bool? IsVip { get; set; }
+    public bool? IsDv { get; set; }
+    public bool? IsWildcard { get; set; }
+    public bool? IsVulnerability { get; set; }
+    public bool? RenewAble { get; set; }
+    public ProjectInfo? ProjectInfo { get; set; }
+    public List<string>? BoundResource { get; set; }
+    public bool? Deployable { get; set; }
+    public List<Tags>? Tags { get; set; }
+    public bool? IsIgnore { get; set; }
+    public bool? IsSM { get; set; }
+    public string? EncryptAlgorithm { get; set; }
+    public List<string>? CAEncryptAlgorithms { get; set; }
+    public List<string>? CAEndTimes { get; set; }
+    public List<string>? CACommonNames { get; set; }
+    public PreAuditInfo? PreAuditInfo { get; set; }
+    public long? AutoRenewFlag { get; set; }
+    public long? HostingStatus { get; set; }
+    public string? HostingCompleteTime { get; set; }
+    public string? HostingRenewCertId { get; set; }
+    public string? HasRenewOrder { get; set; }
+    public bool? ReplaceOriCertIsDelete { get; set; }
+    public bool? IsExpiring { get; set; }
+    public string? DVAuthDeadline { get; set; }
+    public string? ValidationPassedTime { get; set; }
+    public List<string>? CertSANs { get; set; }
+    public string? AwaitingValidationMsg { get; set; }
+    public bool? AllowDownload { get; set; }
+    public bool? IsDNSPODResolve { get; set; }
+    public bool? IsPackage { get; set; }
+    public bool? KeyPasswordCustomFlag { get; set; }
+    public SupportDownloadType? SupportDownloadType { get; set; }
+    public string? CertRevokedTime { get; set; }
+    public List<string>? HostingResourceTypes { get; set; }
+    public HostingConfig? HostingConfig { get; set; }
+    public bool? IsHostingUploadRenewCert { get; set; }
+    public string? ServiceId { get; set; }
+    public string? ServiceStatus { get; set; }
+    public string? CertServiceBeginTime { get; set; }
+    public string? CertServiceEndTime { get; set; }
+    public bool? CertServiceShareEnabled { get; set; }
+    public long? CertServiceValidCertificateCount { get; set; }
+}
