@@ -5,10 +5,14 @@
     Builds, tests and shows TencentCert.
 .DESCRIPTION
     build    the module, ready to import from this folder
-    test     every test there is: xunit and, with PowerShell and Pester 5, the cmdlets
+    test     every test there is: xunit, and the cmdlets with Pester
     demo     the module's main job against the emulator, with no cloud account
     package  out/TencentCert.<version>.nupkg, ready to publish, with zip, SBOM and checksums; built from the sources as Release
     clean    removes what the others made
+.EXAMPLE
+    dotnet tool restore && dotnet pwsh ./build.ps1 demo
+
+    With the .NET SDK alone: PowerShell comes as a tool.
 .EXAMPLE
     ./build.ps1 test
 #>
@@ -34,24 +38,8 @@ function Invoke-BuildTask {
     Invoke-Native dotnet 'build', (Join-Path $PSScriptRoot 'src/TencentCert'), '-c', $Configuration, '--nologo', '-v', 'quiet'
 }
 
-function Install-Pester {
-    if (Get-Module Pester -ListAvailable | Where-Object Version -GE '5.0') { return }
-    if (Get-Command Install-PSResource -ErrorAction Ignore) {
-        Write-Host 'Pester 5 is missing; getting it from the PowerShell Gallery.'
-        Install-PSResource Pester -Version '[5.0,6.0)' -TrustRepository -Scope CurrentUser
-    }
-    elseif (Get-Command Install-Module -ErrorAction Ignore) {
-        Write-Host 'Pester 5 is missing; getting it from the PowerShell Gallery.'
-        Install-Module Pester -MinimumVersion 5.0 -MaximumVersion 5.99 -Force -SkipPublisherCheck -Scope CurrentUser
-    }
-    else {
-        Write-Warning 'Pester 5 is missing, and this PowerShell has neither Install-PSResource nor Install-Module to get it. The cmdlet tests will be skipped.'
-    }
-}
-
+# Brings Pester, and PowerShell where there is none, by itself.
 function Invoke-TestTask {
-    try { Install-Pester }
-    catch { Write-Warning "Pester 5 could not be installed: $_ The cmdlet tests will be skipped." }
     Invoke-Native dotnet 'test', $solution, '-c', $Configuration, '--nologo'
 }
 
@@ -60,6 +48,7 @@ function Invoke-DemoTask {
     Invoke-BuildTask
     $demo = Join-Path $PSScriptRoot 'samples/Demo.ps1'
     if (-not (Test-Path $demo)) { throw "$demo does not exist." }
+    & (Join-Path $PSScriptRoot 'build/Use-OwnPowerShell.ps1')
     Invoke-Native pwsh '-NoProfile', '-NonInteractive', '-File', $demo
 }
 
@@ -75,7 +64,7 @@ function Invoke-PackageTask {
 
 function Invoke-CleanTask {
     'lib', 'out', 'en-US', 'zh', 'zh-CN' | ForEach-Object { Get-Item (Join-Path $PSScriptRoot $_) -ErrorAction Ignore } | Remove-Item -Recurse -Force
-    'src', 'tests', 'samples', 'docs' | ForEach-Object { Join-Path $PSScriptRoot $_ } | Get-ChildItem -Directory -Recurse -ErrorAction Ignore |
+    'src', 'tests', 'samples', 'docs', 'build' | ForEach-Object { Join-Path $PSScriptRoot $_ } | Get-ChildItem -Directory -Recurse -ErrorAction Ignore |
         Where-Object { $_.Name -in 'bin', 'obj', 'TestResults' } | Sort-Object { $_.FullName.Length } -Descending | Remove-Item -Recurse -Force
 }
 

@@ -38,7 +38,11 @@ $arguments = '-NoProfile', '-NonInteractive', '-File', $Rotation, '-Folder', $Fo
 if ($ProfileName) { $arguments += '-ProfileName', $ProfileName }
 
 $env:NO_COLOR = '1'
-& pwsh @arguments *>&1 | Tee-Object -LiteralPath $transcript
+
+# The PowerShell that runs this; as a .NET tool it is dotnet with a library.
+$shell = [Environment]::ProcessPath
+if ([IO.Path]::GetFileNameWithoutExtension($shell) -eq 'dotnet') { $arguments = @(Join-Path $PSHOME 'pwsh.dll') + $arguments }
+& $shell @arguments *>&1 | Tee-Object -LiteralPath $transcript
 $outcome = $LASTEXITCODE
 if ($outcome -eq 0) { exit 0 }
 

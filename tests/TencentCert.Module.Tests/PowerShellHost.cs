@@ -1,25 +1,73 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 using System.Text;
 using TencentCert.Tests;
 
 namespace TencentCert.Module.Tests;
 
-/// <summary>The <c>pwsh</c> on the PATH.</summary>
+/// <summary>The PowerShell that runs the Pester files: the <c>pwsh</c> on the PATH where it is new enough, else the .NET tool that the repository pins.</summary>
 internal static class PowerShellHost
 {
+    private static readonly Version Oldest = new(7, 4);
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(15);
-    private static readonly Lazy<string?> Missing = new(FindMissing);
+    private static readonly Lazy<Task<string[]>> Command = new(FindAsync);
 
-    /// <summary>Why no Pester file can run here, and what to install; null when one can.</summary>
-    public static string? MissingReason => Missing.Value;
+    /// <summary>Runs PowerShell without profile and prompts, and collects what it prints.</summary>
+    /// <exception cref="InvalidOperationException">There is no PowerShell, and the tool could not be restored.</exception>
+    public static async Task<(int ExitCode, string Output)> RunAsync(IEnumerable<string> arguments, CancellationToken cancellationToken) =>
+        await RunAsync([.. await Command.Value, "-NoProfile", "-NonInteractive", .. arguments], cancellationToken);
 
-    /// <summary>Runs pwsh without profile and prompts, and collects what it prints.</summary>
-    public static async Task<(int ExitCode, string Output)> RunAsync(IEnumerable<string> arguments, CancellationToken cancellationToken)
+    private static async Task<string[]> FindAsync()
+    {
+        if (await VersionOnPathAsync() >= Oldest)
+        {
+            return ["pwsh"];
+        }
+
+        // Started without the tool's own launcher, which would be one more process and leaves its child behind when it is ended.
+        var dotnet = DotnetPath();
+        string[] question = [dotnet, "tool", "run", "pwsh", "-NoProfile", "-NonInteractive", "-Command", "$PSHOME"];
+        var (exitCode, output) = await RunAsync(question, CancellationToken.None);
+        if (exitCode != 0)
+        {
+            var restored = await RunAsync([dotnet, "tool", "restore"], CancellationToken.None);
+            (exitCode, output) = restored.ExitCode == 0 ? await RunAsync(question, CancellationToken.None) : restored;
+        }
+
+        var library = Path.Combine(output.TrimEnd().Split('\n')[^1].Trim(), "pwsh.dll");
+        return exitCode == 0 && File.Exists(library)
+            ? [dotnet, library]
+            : throw new InvalidOperationException(
+                $"No PowerShell to test the cmdlets with: there is no pwsh {Oldest} or later on the PATH, and the .NET tool could not be had.\n{output}");
+    }
+
+    private static async Task<Version?> VersionOnPathAsync()
+    {
+        try
+        {
+            // "PowerShell 7.6.9", "PowerShell 7.7.0-preview.1"
+            var (exitCode, output) = await RunAsync(["pwsh", "--version"], CancellationToken.None);
+            return exitCode == 0 && Version.TryParse(output.Trim().Split(' ')[^1].Split('-')[0], out var version) ? version : null;
+        }
+        catch (Win32Exception)
+        {
+            return null;
+        }
+    }
+
+    // The one that runs this, so that an SDK in a folder of its own serves as well.
+    private static string DotnetPath()
+    {
+        var path = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "../../..", OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet"));
+        return File.Exists(path) ? path : "dotnet";
+    }
+
+    private static async Task<(int ExitCode, string Output)> RunAsync(string[] command, CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(Longest);
-        using var process = new Process { StartInfo = StartInfo(arguments) };
+        using var process = new Process { StartInfo = StartInfo(command) };
         var output = new StringBuilder();
         process.OutputDataReceived += (_, line) => Append(output, line.Data);
         process.ErrorDataReceived += (_, line) => Append(output, line.Data);
@@ -34,16 +82,16 @@ internal static class PowerShellHost
         catch (OperationCanceledException)
         {
             process.Kill(entireProcessTree: true);
-            Append(output, $"pwsh was ended after {Longest}.");
+            Append(output, $"{command[0]} was ended after {Longest}.");
             return (-1, output.ToString());
         }
 
         return (process.ExitCode, output.ToString());
     }
 
-    private static ProcessStartInfo StartInfo(IEnumerable<string> arguments)
+    private static ProcessStartInfo StartInfo(string[] command)
     {
-        var info = new ProcessStartInfo("pwsh", ["-NoProfile", "-NonInteractive", .. arguments])
+        var info = new ProcessStartInfo(command[0], command[1..])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -51,6 +99,13 @@ internal static class PowerShellHost
             WorkingDirectory = Repository.Root,
         };
         info.Environment["NO_COLOR"] = "1";
+        info.Environment["DOTNET_NOLOGO"] = "1";
+
+        // The tool's launcher looks for dotnet on the PATH.
+        if (Path.GetDirectoryName(DotnetPath()) is { Length: > 0 } folder)
+        {
+            info.Environment["PATH"] = info.Environment["PATH"] + Path.PathSeparator + folder;
+        }
 
         // A developer's own keys are none of the tests' business.
         foreach (var name in info.Environment.Keys.Where(name => name.StartsWith("TENCENTCLOUD_", StringComparison.Ordinal) || name == "TCCLI_PROFILE").ToList())
@@ -59,24 +114,6 @@ internal static class PowerShellHost
         }
 
         return info;
-    }
-
-    private static string? FindMissing()
-    {
-        const string Install = "Install PowerShell 7.4 or later (https://aka.ms/install-powershell) and run ./build.ps1 test, which gets Pester 5.";
-        try
-        {
-            const string Question =
-                "$p = Get-Module Pester -ListAvailable | Sort-Object Version -Descending | Select-Object -First 1; "
-                + "if ($PSVersionTable.PSVersion -lt '7.4') { \"PowerShell is $($PSVersionTable.PSVersion); 7.4 is needed\" } "
-                + "elseif ($p.Version -lt '5.0') { \"Pester 5 is not installed\" }";
-            var (exitCode, output) = RunAsync(["-Command", Question], CancellationToken.None).GetAwaiter().GetResult();
-            return exitCode == 0 && output.Trim() is var answer && answer.Length == 0 ? null : $"{output.Trim()}. {Install}";
-        }
-        catch (Win32Exception)
-        {
-            return "pwsh is not on the PATH. " + Install;
-        }
     }
 
     private static void Append(StringBuilder output, string? line)
