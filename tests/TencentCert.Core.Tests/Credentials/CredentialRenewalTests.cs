@@ -3,6 +3,7 @@ using TencentCert.Core.Client;
 using TencentCert.Core.Credentials;
 using TencentCert.Core.Errors;
 using TencentCert.Core.Sts;
+using TencentCert.Core.Tests.Sts;
 using TencentCert.Core.Wire;
 using TencentCert.Core.Wire.Gaap;
 

@@ -2,6 +2,7 @@ using TencentCert.Core.Client;
 using TencentCert.Core.Credentials;
 using TencentCert.Core.Errors;
 using TencentCert.Core.Sts;
+using TencentCert.Core.Tests.Sts;
 
 
 namespace TencentCert.Core.Tests.Credentials;

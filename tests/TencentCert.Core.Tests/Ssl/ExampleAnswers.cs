@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using TencentCert.Core.Tests.Api;
-using TencentCert.Core.Tests.Pem;
+using TencentCert.Core.Tests.Certificates;
+using TencentCert.Core.Tests.Client;
 
 namespace TencentCert.Core.Tests.Ssl;
 

@@ -1,7 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
-using TencentCert.Core.Tests.Api;
+using TencentCert.Core.Tests.Client;
+using TencentCert.Core.Tests.Json;
 using TencentCert.Core.Wire;
 
 namespace TencentCert.Core.Tests.Ssl;

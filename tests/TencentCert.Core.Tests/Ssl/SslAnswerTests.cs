@@ -2,7 +2,7 @@ using TencentCert.Core.Certificates;
 using TencentCert.Core.Client;
 using TencentCert.Core.Errors;
 using TencentCert.Core.Ssl;
-using TencentCert.Core.Tests.Api;
+using TencentCert.Core.Tests.Client;
 
 namespace TencentCert.Core.Tests.Ssl;
 

@@ -1,7 +1,7 @@
 using TencentCert.Core.Certificates;
 using TencentCert.Core.Client;
 using TencentCert.Core.Ssl;
-using TencentCert.Core.Tests.Pem;
+using TencentCert.Core.Tests.Certificates;
 
 namespace TencentCert.Core.Tests.Ssl;
 

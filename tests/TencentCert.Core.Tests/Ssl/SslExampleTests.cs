@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using TencentCert.Core.Certificates;
 using TencentCert.Core.Errors;
-using TencentCert.Core.Tests.Api;
+using TencentCert.Core.Tests.Client;
 using TencentCert.Core.Wire;
 
 namespace TencentCert.Core.Tests.Ssl;

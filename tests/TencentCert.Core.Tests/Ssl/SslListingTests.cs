@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using TencentCert.Core.Ssl;
-using TencentCert.Core.Tests.Api;
+using TencentCert.Core.Tests.Client;
 
 namespace TencentCert.Core.Tests.Ssl;
 

@@ -1,0 +1,11 @@
+namespace TencentCert.Core.Tests.Bindings;
+
+/// <summary>The machine's time, some of it passed over.</summary>
+internal sealed class LaterTime : TimeProvider
+{
+    private long _later;
+
+    public override long GetTimestamp() => base.GetTimestamp() + Interlocked.Read(ref _later);
+
+    public void Pass(TimeSpan time) => Interlocked.Add(ref _later, (long)(time.TotalSeconds * TimestampFrequency));
+}

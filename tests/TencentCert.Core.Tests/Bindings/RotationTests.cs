@@ -1,0 +1,394 @@
+using System.Collections.Concurrent;
+using TencentCert.Core.Bindings;
+using TencentCert.Core.Client;
+using TencentCert.Core.Errors;
+using TencentCert.Core.Gaap;
+using TencentCert.Core.Tests.Client;
+using TencentCert.Emulator.Faults;
+
+namespace TencentCert.Core.Tests.Bindings;
+
+public sealed class RotationTests
+{
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Every_binding_of_the_old_certificate_gets_the_new_one_that_is_imported_once()
+    {
+        await using var world = await RotationWorld.StartAsync(listeners: 6, domains: 60);
+
+        var ended = await world.RotateAsync(Stop);
+
+        var copy = Assert.Single(world.Copies());
+        Assert.Equal(world.Emulator.World.Domains.Count, world.Bound(copy));
+        Assert.All(world.Emulator.World.Listeners, listener => Assert.Equal(copy, listener.CertificateId));
+        Assert.All(ended, binding => Assert.Equal(GaapBindingState.Changed, binding.State));
+        Assert.Equal(world.Emulator.World.Domains.Count + world.Emulator.World.Listeners.Count, ended.Count);
+        Assert.Equal(1, world.Emulator.Requests.Count("CreateCertificate"));
+    }
+
+    [Fact]
+    public async Task A_domain_below_version_3_follows_its_listener_and_is_not_written()
+    {
+        await using var world = await RotationWorld.StartAsync(listeners: 1, domains: 2);
+
+        var ended = await world.RotateAsync(Stop);
+
+        var follower = Assert.Single(ended, binding => binding.FollowsListener);
+        Assert.Equal("second.bulk.example.com", follower.Domain);
+        Assert.Equal(RotationWorld.Old, follower.PreviousCertificateId);
+        Assert.DoesNotContain(world.Emulator.Requests.Entries, entry => entry.Action == "ModifyCertificate" && entry.Body.Contains("second.", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task No_listener_ever_has_two_writes_under_way()
+    {
+        await using var world = await RotationWorld.StartAsync(listeners: 3, domains: 45);
+        var scan = await new GaapScanner(world.Client).ScanAsync(cancellationToken: Stop);
+        var fresh = world.Emulator.World.AddGaapCertificate(world.Emulator.World.FindSslCertificate(world.Source)!);
+        var watch = new WriteWatch();
+        using var engine = new GaapBindingEngine(world.Client, watch, throttleLimit: 64, cancellationToken: Stop);
+
+        await Task.WhenAll(scan.Listeners.SelectMany(listener => listener.Domains).Where(domain => domain.CertificateId == RotationWorld.Old)
+            .Select(domain => engine.ApplyAsync(GaapBindingChange.Of(domain, fresh.Id), wait: true, TimeSpan.FromSeconds(60))));
+
+        Assert.Equal(46, watch.Writes);
+        Assert.Equal(1, watch.MostAtOnce);
+    }
+
+    [Fact]
+    public async Task A_stopped_run_goes_on_and_sends_nothing_twice_that_was_done()
+    {
+        await using var world = await RotationWorld.StartAsync(listeners: 8, domains: 120);
+        for (var round = 0; round < 4; round++)
+        {
+            using var stop = CancellationTokenSource.CreateLinkedTokenSource(Stop);
+            var sent = world.Emulator.Requests.Count("ModifyCertificate");
+            var run = world.RotateAsync(stop.Token);
+            await Eventually.Async(() => run.IsCompleted || world.Emulator.Requests.Count("ModifyCertificate") > sent + 12, "writes are under way");
+            await stop.CancelAsync();
+            await Task.WhenAny(run);
+            Assert.Equal('\n', (char)File.ReadAllBytes(world.Journal)[^1]);
+        }
+
+        await world.RotateAsync(Stop);
+
+        Assert.Empty(world.SentAfterDone());
+        var copy = Assert.Single(world.Copies());
+        Assert.Equal(world.Emulator.World.Domains.Count, world.Bound(copy));
+        Assert.Equal(GaapCertificateUpdateState.Complete, GaapCertificateUpdate.Read(world.Journal).State);
+    }
+
+    [Fact]
+    public async Task A_storm_leaves_every_binding_right_or_named_and_a_second_run_finishes()
+    {
+        await using var world = await RotationWorld.StartAsync(listeners: 6, domains: 60);
+        foreach (var (kind, share) in new[] { (FaultKind.LoseAnswer, 0.1), (FaultKind.Throttle, 0.1), (FaultKind.ServerError, 0.05), (FaultKind.BusyListener, 0.05) })
+        {
+            world.Emulator.Faults.AddProbability(kind, share, kind == FaultKind.BusyListener ? "ModifyCertificate" : FaultPlan.AnyAction);
+        }
+
+        IReadOnlyList<GaapCertificateBinding> ended = [];
+        try
+        {
+            ended = await world.RotateAsync(Stop);
+        }
+        catch (TencentCertException)
+        {
+            // The storm may take the scan itself.
+        }
+
+        foreach (var binding in ended.Where(binding => binding.Domain is not null))
+        {
+            var served = world.Emulator.World.FindDomain(binding.ListenerId, binding.Domain!)!.ServedCertificateId;
+            Assert.True(served == binding.CertificateId || (binding.State == GaapBindingState.Failed && binding.Error is { Length: > 0 }), $"{binding}");
+        }
+
+        world.Emulator.Faults.Clear();
+        var second = await world.RotateAsync(Stop);
+
+        Assert.DoesNotContain(second, binding => binding.State is GaapBindingState.Failed or GaapBindingState.Skipped);
+        Assert.Empty(world.SentAfterDone());
+        Assert.Equal(world.Emulator.World.Domains.Count, world.Bound(Assert.Single(world.Copies())));
+    }
+
+    [Theory]
+    [InlineData("Imported", 1)]
+    [InlineData("Sending", 10)]
+    [InlineData("Accepted", 10)]
+    [InlineData("Done", 10)]
+    [InlineData("Failed", 1)]
+    public async Task A_journal_that_cannot_be_written_ends_the_run_and_every_binding_says_what_became_of_it(string what, int number)
+    {
+        await using var world = await RotationWorld.StartAsync(listeners: 3, domains: 45);
+        world.Emulator.Faults.Add("ModifyCertificate", FaultKind.ChangeFails);
+        var ended = new ConcurrentQueue<GaapCertificateBinding>();
+        RotationJournal.Open(world.Journal, world.First(await world.TargetAsync()), TimeProvider.System, out _).Dispose();
+        using (var journal = new RotationJournal(
+            world.Journal, new FullDisk(world.Journal, line => line.Contains(what, StringComparison.Ordinal) && --number <= 0), File.Create(world.Journal + ".lock"), TimeProvider.System))
+        {
+            var failure = await Assert.ThrowsAsync<TencentCertException>(() => Eventually.EndsAsync(world.RotateAsync(journal, null, ended, Stop)));
+            Assert.Equal(ErrorCodes.Journal, failure.Code);
+            Assert.Contains(world.Journal, failure.Message, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(world.Emulator.World.Domains.Count + world.Emulator.World.Listeners.Count, ended.Count);
+        foreach (var binding in ended.Where(binding => binding is { Domain: not null, FollowsListener: false }))
+        {
+            var served = world.Emulator.World.FindDomain(binding.ListenerId, binding.Domain!)!.ServedCertificateId;
+            Assert.Equal(binding.State == GaapBindingState.Changed, served == world.Copies()[0]);
+        }
+
+        world.Emulator.Faults.Clear();
+        await world.RotateAsync(Stop);
+        Assert.Equal(GaapCertificateUpdateState.Complete, GaapCertificateUpdate.Read(world.Journal).State);
+        Assert.Equal(world.Emulator.World.Domains.Count, world.Bound(Assert.Single(world.Copies())));
+    }
+
+    [Fact]
+    public async Task A_change_that_GAAP_takes_and_drops_is_a_failure_with_its_reason()
+    {
+        await using var world = await RotationWorld.StartAsync(listeners: 2, domains: 4);
+        world.Emulator.Faults.Add("ModifyCertificate", FaultKind.ChangeFails);
+
+        var ended = await world.RotateAsync(Stop);
+
+        var failed = Assert.Single(ended, binding => binding.State == GaapBindingState.Failed);
+        Assert.Contains("went back to " + RotationWorld.Old, failed.Error, StringComparison.Ordinal);
+        Assert.NotNull(failed.RequestId);
+    }
+
+    [Fact]
+    public async Task A_certificate_that_cannot_be_imported_fails_every_binding_by_name_here_and_in_the_journal()
+    {
+        await using var world = await RotationWorld.StartAsync(listeners: 2, domains: 4);
+        world.Emulator.Faults.AddError("CreateCertificate", "FailedOperation", "no", 1);
+
+        var ended = await world.RotateAsync(Stop);
+
+        Assert.All(ended, binding => Assert.Equal((GaapBindingState.Failed, (string?)null), (binding.State, binding.CertificateId)));
+        var run = GaapCertificateUpdate.Read(world.Journal);
+        Assert.Equal((GaapCertificateUpdateState.Failed, run.Total), (run.State, run.Failed));
+        Assert.DoesNotContain(RotationPlan.NotImported, await File.ReadAllTextAsync(world.Journal, Stop), StringComparison.Ordinal);
+
+        await world.RotateAsync(Stop);
+        Assert.Equal(GaapCertificateUpdateState.Complete, GaapCertificateUpdate.Read(world.Journal).State);
+    }
+
+    [Fact]
+    public async Task A_run_whose_proof_failed_is_not_complete_until_it_is_proven()
+    {
+        await using var world = await RotationWorld.StartAsync(listeners: 1, domains: 2);
+        await world.RotateAsync(Stop);
+        using (var journal = RotationJournal.Open(world.Journal, world.First(await world.TargetAsync()), TimeProvider.System, out _))
+        {
+            journal.Write([new JournalLine { Event = JournalEvent.NotVerified, ListenerId = "listener-x", Domain = "x.example.com" }, new JournalLine { Event = JournalEvent.Ended }]);
+            Assert.Equal(GaapCertificateUpdateState.Failed, GaapCertificateUpdate.Read(world.Journal).State);
+            journal.Write([new JournalLine { Event = JournalEvent.Verified, ListenerId = "listener-x", Domain = "x.example.com" }, new JournalLine { Event = JournalEvent.Ended }]);
+        }
+
+        Assert.Equal(GaapCertificateUpdateState.Complete, GaapCertificateUpdate.Read(world.Journal).State);
+    }
+
+    [Fact]
+    public async Task What_somebody_rebinds_after_it_was_done_is_left_alone()
+    {
+        await using var world = await RotationWorld.StartAsync(listeners: 1, domains: 2);
+        await world.RotateAsync(Stop);
+        var domain = world.Emulator.World.Domains[0];
+        var other = world.Emulator.World.AddGaapCertificate(world.Emulator.World.AddSslCertificate(["*.bulk.example.com"])).Id;
+        using (var engine = new GaapBindingEngine(world.Client, cancellationToken: Stop))
+        {
+            var now = new GaapDomain { ListenerId = domain.Listener.Id, Domain = domain.Name, CertificateId = world.Copies()[0] };
+            await engine.ApplyAsync(GaapBindingChange.Of(now, other), wait: true, TimeSpan.FromSeconds(60));
+        }
+
+        var again = await world.RotateAsync(Stop);
+
+        var skipped = Assert.Single(again, binding => binding.State == GaapBindingState.Skipped);
+        Assert.Equal(domain.Name, skipped.Domain);
+        Assert.Equal(other, domain.CertificateId);
+    }
+
+    // Of two that cover a domain the one that ends later is bound, also where the other was the first to be issued.
+    [Fact]
+    public async Task A_certificate_that_joins_takes_over_what_the_run_itself_had_bound()
+    {
+        await using var world = await RotationWorld.StartAsync(listeners: 1, domains: 2);
+        var selection = new RotationSelection(MatchDomain: true);
+        await RunAsync(await world.TargetAsync(selection));
+        var first = Assert.Single(world.Copies());
+        var later = world.Emulator.World.AddSslCertificate(["*.bulk.example.com"]).Id;
+
+        var ended = await RunAsync(await new RotationTargets(world.Client, selection).FromSslAsync(later, Stop), await world.TargetAsync(selection));
+
+        Assert.DoesNotContain(ended, binding => binding.State == GaapBindingState.Skipped);
+        Assert.Equal(0, world.Bound(first));
+        await world.UndoAsync();
+        Assert.Equal(world.Emulator.World.Domains.Count, world.Bound(RotationWorld.Old));
+
+        async Task<IReadOnlyList<GaapCertificateBinding>> RunAsync(params RotationTarget[] targets)
+        {
+            var line = world.First(targets[0]) with { Certificates = [.. targets.Select(target => new JournalCertificate(target.Fingerprint, target.Name, target.Leaf.NotAfter))] };
+            using var journal = RotationJournal.Open(world.Journal, line, TimeProvider.System, out var earlier);
+            var all = new ConcurrentQueue<GaapCertificateBinding>();
+            var plan = RotationPlan.Create(await new GaapScanner(world.Client).ScanAsync(cancellationToken: Stop), targets, earlier);
+            await new CertificateRotation(world.Client, new RotationOptions()).RunAsync(plan, journal, earlier, (binding, _, _) => all.Enqueue(binding), Stop);
+            return [.. all];
+        }
+    }
+
+    // The write may be in effect; that the look after it failed as well says nothing of that.
+    [Fact]
+    public async Task A_write_whose_answer_was_lost_says_so_though_nobody_can_look_after_it()
+    {
+        await using var world = await RotationWorld.StartAsync(listeners: 1, domains: 2);
+        var client = new ApiClient(TencentCertConnection.Create(
+            world.Emulator.SecretId, world.Emulator.SecretKey, new ConnectionOptions { Endpoint = world.Emulator.Endpoint.OriginalString, MaximumRetryCount = 0 }));
+        var scan = await new GaapScanner(client).ScanAsync(cancellationToken: Stop);
+        var fresh = world.Emulator.World.AddGaapCertificate(world.Emulator.World.FindSslCertificate(world.Source)!);
+        world.Emulator.Faults.Add("ModifyCertificate", FaultKind.LoseAnswer);
+        world.Emulator.Faults.AddError("DescribeRules", "UnauthorizedOperation", count: 100);
+        using var engine = new GaapBindingEngine(client, cancellationToken: Stop);
+        var change = GaapBindingChange.Of(scan.Listeners[0].Domains.First(domain => domain.CertificateId == RotationWorld.Old), fresh.Id);
+
+        var failure = await Assert.ThrowsAsync<TencentCertException>(() => Eventually.EndsAsync(engine.ApplyAsync(change, wait: true, TimeSpan.FromSeconds(60))));
+
+        Assert.Equal(1, world.Emulator.Requests.Count("ModifyCertificate"));
+        Assert.Equal((ErrorCodes.AnswerLost, true), (failure.Code, failure.MayHaveTakenEffect));
+    }
+
+    [Fact]
+    public async Task A_listener_that_leaves_while_its_certificate_changes_is_not_waited_for_for_ever()
+    {
+        await using var server = ScriptedServer.Start(Replies.Success);
+        var client = new WiredClient(server);
+        using var engine = new GaapBindingEngine(client.Api, cancellationToken: Stop);
+        var change = new GaapBindingChange { ListenerId = "listener-1", CertificateId = "cert-2", PreviousCertificateId = "cert-1" };
+        var failure = await Assert.ThrowsAsync<TencentCertException>(() => Eventually.EndsAsync(engine.ApplyAsync(change, wait: true, TimeSpan.FromMinutes(1))));
+        Assert.Equal(ErrorCodes.NotFound, failure.Code);
+    }
+
+    // Only what was there can be removed: that an attempt was refused for its pace removed nothing.
+    [Fact]
+    public async Task What_was_never_there_is_not_called_removed_after_a_throttled_attempt()
+    {
+        await using var server = ScriptedServer.Start(Replies.Error("RequestLimitExceeded"), Replies.Error("ResourceNotFound"));
+        Assert.False(await new GaapCertificateStore(new WiredClient(server).Api).RemoveAsync("cert-none0001", Stop));
+        await using var losing = ScriptedServer.Start(Replies.Close, Replies.Error("ResourceNotFound"));
+        Assert.True(await new GaapCertificateStore(new WiredClient(losing).Api).RemoveAsync("cert-gone0001", Stop));
+    }
+
+    // Somebody else's clean-up beside a run: the list still has it, its content is gone.
+    [Fact]
+    public async Task A_copy_that_leaves_the_store_while_it_is_looked_at_is_none()
+    {
+        await using var world = await RotationWorld.StartAsync(listeners: 1, domains: 2);
+        var target = await world.TargetAsync();
+        var leaving = world.Emulator.World.AddGaapCertificate(world.Emulator.World.FindSslCertificate(world.Source)!).Id;
+        var store = new GaapCertificateStore(world.Client);
+        world.Emulator.Faults.AddError("DescribeCertificateDetail", "ResourceNotFound", count: 2);
+
+        Assert.Empty(await store.FindCopiesAsync(target.Leaf, Stop));
+        var made = await store.ImportAsync(target.Bundle!, cancellationToken: Stop);
+
+        Assert.Equal((false, true), (made.Reused, made.CertificateId != leaving));
+    }
+
+    // What was made has an id, whatever can be read of it afterwards.
+    [Fact]
+    public async Task An_import_gives_the_id_of_what_it_made_though_it_cannot_be_read_back()
+    {
+        await using var world = await RotationWorld.StartAsync(listeners: 1, domains: 2);
+        var target = await world.TargetAsync();
+        world.Emulator.Faults.AddError("DescribeCertificateDetail", "UnauthorizedOperation", count: 100);
+
+        var made = await new GaapCertificateStore(world.Client).ImportAsync(target.Bundle!, "alias", cancellationToken: Stop);
+
+        Assert.Equal(Assert.Single(world.Copies()), made.CertificateId);
+        Assert.Equal(("alias", GaapCertificateType.Server, false), (made.Alias, made.CertificateType, made.Reused));
+        Assert.Equal((target.Leaf.Thumbprint, target.Leaf.NotAfter), (made.Thumbprint, made.NotAfter));
+        Assert.Equal(target.Leaf.DnsNames, made.DnsNames);
+    }
+
+    [Fact]
+    public async Task An_undo_puts_everything_back_and_can_be_repeated()
+    {
+        await using var world = await RotationWorld.StartAsync(listeners: 4, domains: 24);
+        await world.RotateAsync(Stop);
+
+        var back = await world.UndoAsync();
+
+        Assert.All(back, binding => Assert.Equal((GaapBindingState.Changed, RotationWorld.Old), (binding.State, binding.CertificateId)));
+        Assert.Equal(world.Emulator.World.Domains.Count, world.Bound(RotationWorld.Old));
+        Assert.Equal(GaapCertificateUpdateState.Undone, GaapCertificateUpdate.Read(world.Journal).State);
+        Assert.All(await world.UndoAsync(), binding => Assert.Equal(GaapBindingState.AlreadyCurrent, binding.State));
+        Assert.Equal(ErrorCodes.Journal, (await Assert.ThrowsAsync<TencentCertException>(() => world.RotateAsync(Stop))).Code);
+    }
+
+    [Fact]
+    public async Task An_undo_writes_each_listener_in_the_reverse_of_the_journal_itself_and_its_domains_alike()
+    {
+        await using var world = await RotationWorld.StartAsync(listeners: 3, domains: 24);
+        await world.RotateAsync(Stop);
+        var there = world.Journalled("Sending");
+
+        await world.UndoAsync();
+
+        var back = world.Journalled("UndoSending");
+        Assert.Contains(there, line => line.Domain is null);
+        Assert.All(
+            there.ToLookup(line => line.ListenerId),
+            listener => Assert.Equal(listener.Select(line => line.Domain).Reverse(), back.Where(line => line.ListenerId == listener.Key).Select(line => line.Domain)));
+    }
+
+    [Fact]
+    public async Task The_old_certificate_is_removed_only_when_nothing_uses_it()
+    {
+        await using var world = await RotationWorld.StartAsync(listeners: 2, domains: 6);
+        world.Emulator.Faults.Add("ModifyCertificate", FaultKind.ChangeFails);
+        var target = await world.TargetAsync();
+        var plan = RotationPlan.Create(await new GaapScanner(world.Client).ScanAsync(cancellationToken: Stop), [target]);
+        var rotation = new CertificateRotation(world.Client, new RotationOptions());
+        await rotation.RunAsync(plan, null, null, (_, _, _) => { }, Stop);
+
+        var first = await rotation.RemoveReplacedAsync(plan.Replaced, null, Stop).ToListAsync(Stop);
+
+        Assert.Contains("still used by", Assert.Single(first).Kept, StringComparison.Ordinal);
+        Assert.NotNull(world.Emulator.World.FindGaapCertificate(RotationWorld.Old));
+
+        await world.RotateAsync(Stop);
+
+        Assert.Equal([new ReplacedCertificate(RotationWorld.Old)], await rotation.RemoveReplacedAsync(plan.Replaced, null, Stop).ToListAsync(Stop));
+        Assert.Null(world.Emulator.World.FindGaapCertificate(RotationWorld.Old));
+    }
+
+    [Fact]
+    public async Task A_removal_that_is_refused_leaves_the_run_at_its_end()
+    {
+        await using var world = await RotationWorld.StartAsync(listeners: 1, domains: 2);
+        await world.RotateAsync(Stop);
+        world.Emulator.Faults.AddError("DeleteCertificate", "FailedOperation.CertificateIsUsing", "in use", 1);
+        using (var journal = RotationJournal.Open(world.Journal, world.First(await world.TargetAsync()), TimeProvider.System, out _))
+        {
+            var kept = await new CertificateRotation(world.Client, new RotationOptions()).RemoveReplacedAsync([RotationWorld.Old], journal, Stop).ToListAsync(Stop);
+            Assert.NotNull(Assert.Single(kept).Failure);
+        }
+
+        Assert.Equal(GaapCertificateUpdateState.Complete, GaapCertificateUpdate.Read(world.Journal).State);
+        Assert.Contains("in use", (await File.ReadAllLinesAsync(world.Journal, Stop))[^2], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_certificate_that_does_not_cover_a_follower_is_not_bound_to_its_listener()
+    {
+        await using var world = await RotationWorld.StartAsync(listeners: 1, domains: 1);
+        var narrow = world.Emulator.World.AddSslCertificate(["site-00001.bulk.example.com"]).Id;
+        var target = await new RotationTargets(world.Client, new RotationSelection([RotationWorld.Old])).FromSslAsync(narrow, Stop);
+
+        var plan = RotationPlan.Create(await new GaapScanner(world.Client).ScanAsync(cancellationToken: Stop), [target]);
+
+        Assert.Single(plan.Bindings, binding => binding is { Step: PlannedStep.Write, Change.Domain: "site-00001.bulk.example.com" });
+        Assert.Contains(plan.Bindings, binding => binding is { Step: PlannedStep.Refuse, Change.Domain: null } && binding.Reason!.Contains("second.bulk", StringComparison.Ordinal));
+    }
+}

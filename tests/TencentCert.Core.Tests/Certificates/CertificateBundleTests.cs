@@ -1,0 +1,160 @@
+using System.Security.Cryptography;
+using System.Text;
+using TencentCert.Core.Certificates;
+using static TencentCert.Core.Tests.Certificates.TestInputs;
+
+namespace TencentCert.Core.Tests.Certificates;
+
+public sealed class CertificateBundleTests
+{
+    [Fact]
+    public void Texts_apart_or_joined_give_the_same()
+    {
+        foreach (var bundle in (CertificateBundle[])[CertificateBundle.FromPem(RsaChain, RsaKey), CertificateBundle.FromPem(RsaKey + RsaChain)])
+        {
+            Assert.Equal(RsaChain, bundle.Chain.ToPem());
+            Assert.Equal(RsaKey, bundle.RequireKey().Reveal());
+            Assert.Equal(KeyMatch.Matches, bundle.KeyMatch);
+        }
+    }
+
+    [Fact]
+    public void Missing_and_foreign_keys_are_refused_where_the_key_is_needed()
+    {
+        var without = CertificateBundle.FromPem(RsaChain);
+        var foreign = CertificateBundle.FromPem(RsaChain, OtherRsa.ExportPkcs8PrivateKeyPem());
+
+        Assert.Null(without.KeyMatch);
+        Assert.Contains("without its private key", Assert.Throws<PemException>(without.RequireKey).Message, StringComparison.Ordinal);
+        Assert.Equal(KeyMatch.Differs, foreign.KeyMatch);
+        Assert.Contains("another certificate", Assert.Throws<PemException>(foreign.RequireKey).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("hunter2")]
+    [InlineData("")]
+    [InlineData(null)]
+    public void Pfx_opens(string? password)
+    {
+        using var passphrase = password is null ? null : new Passphrase(password);
+        var bundle = CertificateBundle.FromPfx(Pfx(password), passphrase);
+
+        Assert.Equal(RsaChain, bundle.Chain.ToPem());
+        Assert.Equal(RsaKey, bundle.RequireKey().Reveal());
+        Assert.Equal(EccKey, CertificateBundle.FromPfx(Pfx(password, Ecc), passphrase).RequireKey().Reveal());
+    }
+
+    [Fact]
+    public void Pfx_with_its_certificate_twice_is_opened()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows would keep the key to open such a file: it says why instead.");
+        using var folder = new TemporaryFolder();
+        using var passphrase = new Passphrase("hunter2");
+        folder.Write("site.key", RsaKey);
+        folder.Write("chain.pem", RsaChain);
+        OpenSsl.Run(folder, "pkcs12", "-export", "-inkey", "site.key", "-in", "chain.pem", "-certfile", "chain.pem", "-passout", "pass:hunter2", "-out", "site.pfx");
+
+        var bundle = CertificateBundle.FromFiles(folder["site.pfx"], null, passphrase);
+
+        Assert.Equal(RsaChain, bundle.Chain.ToPem());
+        Assert.Equal(KeyMatch.Matches, bundle.KeyMatch);
+    }
+
+    [Fact]
+    public void Pfx_with_a_key_of_another_algorithm_does_not_blame_the_password_alone()
+    {
+        using var folder = new TemporaryFolder();
+        using var passphrase = new Passphrase("hunter2");
+        OpenSsl.Run(folder, "req", "-x509", "-newkey", "ed25519", "-nodes", "-keyout", "ed.key", "-out", "ed.pem", "-subj", "/CN=ed.example.com");
+        OpenSsl.Run(folder, "pkcs12", "-export", "-inkey", "ed.key", "-in", "ed.pem", "-passout", "pass:hunter2", "-out", "ed.pfx");
+
+        Assert.Contains("neither RSA nor ECC", Assert.Throws<PemException>(() => CertificateBundle.FromFiles(folder["ed.pfx"], null, passphrase)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Pfx_with_wrong_or_no_password_says_so()
+    {
+        using var wrong = new Passphrase("hunter3");
+        Assert.Equal(PemProblem.WrongPassword, Assert.Throws<PemException>(() => CertificateBundle.FromPfx(Pfx("hunter2"), wrong)).Problem);
+        Assert.Equal(PemProblem.Encrypted, Assert.Throws<PemException>(() => CertificateBundle.FromPfx(Pfx("hunter2"))).Problem);
+        Assert.Equal(PemProblem.WrongContent, Assert.Throws<PemException>(() => CertificateBundle.FromPfx("nonsense"u8.ToArray())).Problem);
+        Assert.Equal(PemProblem.WrongContent, Assert.Throws<PemException>(() => CertificateBundle.FromPfx([])).Problem);
+    }
+
+    [Fact]
+    public void Files_in_every_form_are_read()
+    {
+        using var folder = new TemporaryFolder();
+        using var passphrase = new Passphrase("hunter2");
+        var key = folder.Write("site.key", RsaKey);
+
+        Assert.Equal(RsaChain, CertificateBundle.FromFiles(folder.Write("site.pem", RsaChain), key).Chain.ToPem());
+        Assert.Equal(KeyMatch.Matches, CertificateBundle.FromFiles(folder.Write("site.cer", Der(RsaLeaf)), key).KeyMatch);
+        Assert.Equal(KeyMatch.Matches, CertificateBundle.FromFiles(folder.Write("site.pfx", Pfx("hunter2")), null, passphrase).KeyMatch);
+        Assert.Equal(KeyMatch.Matches, CertificateBundle.FromFiles(folder.Write("one.pem", RsaChain + RsaKey)).KeyMatch);
+        var utf16 = folder.Write("utf16.pem", [.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes(RsaChain)]);
+        Assert.Equal(RsaChain, CertificateBundle.FromFiles(utf16, key).Chain.ToPem());
+    }
+
+    [Fact]
+    public void Wrong_certificate_files_are_told_by_name()
+    {
+        using var folder = new TemporaryFolder();
+        var request = CertificateRequestFactory.Create(["example.com"], KeyKind.EccPrime256v1).Request.ToPem();
+
+        Expect("is a certificate request, not a certificate.", folder.Write("a.csr", request));
+        Expect("is a private key, not a certificate.", folder.Write("a.key", RsaKey));
+        Expect("is empty.", folder.Write("empty.pem", ""));
+        Expect("is not PEM", folder.Write("text.pem", "hello"));
+        Expect("is binary DER", folder.Write("der.csr", Der(request)));
+        Expect("is a Java key store", folder.Write("a.jks", [0xFE, 0xED, 0xFE, 0xED, 0, 0, 0, 2]));
+        Expect("larger than 1 MiB", folder.Write("big.pem", new byte[(1024 * 1024) + 1]));
+        Expect("is a PKCS#7 bundle, not a certificate. Convert it", folder.Write("a.p7b", "-----BEGIN PKCS7-----\nAAAA\n-----END PKCS7-----"));
+
+        static void Expect(string message, string path)
+        {
+            var problem = Assert.Throws<PemException>(() => CertificateBundle.FromFiles(path));
+            Assert.StartsWith($"'{path}' ", problem.Message, StringComparison.Ordinal);
+            Assert.Contains(message, problem.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void Wrong_key_files_are_told_by_name()
+    {
+        using var folder = new TemporaryFolder();
+        var certificate = folder.Write("site.pem", RsaChain);
+
+        Expect("is encrypted: give the password.", folder.Write("enc.key", EncryptedKey("hunter2")));
+        Expect("holds 3 private keys", folder.Write("three.key", RsaKey + RsaKey + EccKey));
+        Expect("is binary DER: convert it to PEM", folder.Write("der.key", Rsa.ExportPkcs8PrivateKey()));
+        Expect("is a binary certificate, neither a private key nor a request", folder.Write("site.der", Der(RsaLeaf)));
+        Expect("is a PFX file, not PEM text", folder.Write("site.pfx", Pfx("hunter2")));
+        Expect("is a certificate, not a private key.", certificate);
+        Expect("encrypted in an outdated form", folder.Write("old.key", """
+            -----BEGIN RSA PRIVATE KEY-----
+            Proc-Type: 4,ENCRYPTED
+            DEK-Info: AES-256-CBC,00112233445566778899AABBCCDDEEFF
+
+            AAAA
+            -----END RSA PRIVATE KEY-----
+            """));
+
+        void Expect(string message, string path)
+        {
+            var problem = Assert.Throws<PemException>(() => CertificateBundle.FromFiles(certificate, path));
+            Assert.StartsWith($"'{path}' ", problem.Message, StringComparison.Ordinal);
+            Assert.Contains(message, problem.Message, StringComparison.Ordinal);
+            Assert.Equal(problem.Message, Assert.Throws<PemException>(() => PrivateKeyPem.FromFile(path)).Message);
+            Leak.AssertNone(RsaKey, problem);
+        }
+    }
+
+    [Fact]
+    public void Missing_file_and_folder_are_io_errors()
+    {
+        using var folder = new TemporaryFolder();
+        Assert.Throws<FileNotFoundException>(() => CertificateBundle.FromFiles(folder["none.pem"]));
+        Assert.Contains("is a folder", Assert.Throws<IOException>(() => CertificateBundle.FromFiles(folder.Path)).Message, StringComparison.Ordinal);
+    }
+}

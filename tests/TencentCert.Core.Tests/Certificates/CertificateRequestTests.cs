@@ -1,0 +1,98 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using TencentCert.Core.Certificates;
+using static TencentCert.Core.Tests.Certificates.TestInputs;
+
+namespace TencentCert.Core.Tests.Certificates;
+
+public sealed class CertificateRequestTests
+{
+    [Theory]
+    [InlineData(KeyKind.Rsa2048, "RSA 2048")]
+    [InlineData(KeyKind.Rsa3072, "RSA 3072")]
+    [InlineData(KeyKind.Rsa4096, "RSA 4096")]
+    [InlineData(KeyKind.EccPrime256v1, "ECC prime256v1")]
+    [InlineData(KeyKind.EccSecp384r1, "ECC secp384r1")]
+    public void New_request_and_key_belong_together(KeyKind kind, string algorithm)
+    {
+        var (request, key) = CertificateRequestFactory.Create(["Example.com", "*.example.com", "example.com.", "bücher.example"], kind);
+
+        Assert.Equal(algorithm, request.KeyAlgorithm);
+        Assert.Equal(algorithm, key.Algorithm);
+        Assert.Equal("example.com", request.CommonName);
+        Assert.Equal(["example.com", "*.example.com", "xn--bcher-kva.example"], request.DnsNames);
+
+        using AsymmetricAlgorithm signing = kind < KeyKind.EccPrime256v1 ? RSA.Create() : ECDsa.Create();
+        signing.ImportFromPem(key.Reveal());
+        var issued = CertificateChain.FromPem(Issuer.Issue(signing, "example.com"));
+        Assert.Equal(KeyMatch.Matches, request.Matches(issued));
+        Assert.Equal(KeyMatch.Matches, key.Matches(issued));
+        Assert.Equal(KeyMatch.Differs, request.Matches(CertificateChain.FromPem(RsaLeaf)));
+    }
+
+    [Fact]
+    public void Subject_fields_are_carried()
+    {
+        var subject = new CertificateSubject
+        {
+            Country = "CN", State = "Guangdong", Locality = "深圳", Organization = "Example, Inc.", OrganizationalUnit = "Ops",
+        };
+        var request = CertificateRequestFactory.Create(["example.com"], KeyKind.EccPrime256v1, subject).Request;
+
+        var parts = new X500DistinguishedName(request.Subject).EnumerateRelativeDistinguishedNames()
+            .ToDictionary(part => part.GetSingleElementType().Value!, part => part.GetSingleElementValue());
+        Assert.Equal("CN", parts["2.5.4.6"]);
+        Assert.Equal("Guangdong", parts["2.5.4.8"]);
+        Assert.Equal("深圳", parts["2.5.4.7"]);
+        Assert.Equal("Example, Inc.", parts["2.5.4.10"]);
+        Assert.Equal("Ops", parts["2.5.4.11"]);
+        Assert.Equal("example.com", parts["2.5.4.3"]);
+    }
+
+    [Fact]
+    public void Wrong_wishes_are_refused()
+    {
+        Assert.Equal(PemProblem.InvalidDomain, Assert.Throws<PemException>(() => CertificateRequestFactory.Create([])).Problem);
+        Assert.Equal(PemProblem.InvalidDomain, Assert.Throws<PemException>(() => CertificateRequestFactory.Create(["a b"])).Problem);
+        Assert.Equal(
+            PemProblem.WrongContent,
+            Assert.Throws<PemException>(() => CertificateRequestFactory.Create(["a.b"], KeyKind.Rsa2048, new() { Country = "China" })).Problem);
+    }
+
+    [Fact]
+    public void Domain_too_long_for_a_common_name_stands_in_the_alternative_names()
+    {
+        var domain = $"{new string('a', 60)}.example.com";
+        var request = CertificateRequestFactory.Create([domain], KeyKind.EccPrime256v1).Request;
+        Assert.Null(request.CommonName);
+        Assert.Equal([domain], request.DnsNames);
+    }
+
+    [Fact]
+    public void Both_labels_are_read_and_one_is_written()
+    {
+        var pem = CertificateRequestFactory.Create(["example.com"], KeyKind.EccPrime256v1).Request.ToPem();
+        var old = pem.Replace("CERTIFICATE REQUEST", "NEW CERTIFICATE REQUEST", StringComparison.Ordinal);
+        Assert.Equal(pem, CertificateRequestPem.Parse("junk\r\n" + old).ToPem());
+    }
+
+    [Fact]
+    public void Request_signed_by_nobody_is_refused()
+    {
+        var der = Der(CertificateRequestFactory.Create(["example.com"]).Request.ToPem());
+        der[^1] ^= 1;
+        var problem = Assert.Throws<PemException>(() => CertificateRequestPem.Parse(PemEncoding.WriteString("CERTIFICATE REQUEST", der)));
+        Assert.Equal(PemProblem.Malformed, problem.Problem);
+        Assert.Contains("signature", problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Other_content_is_named()
+    {
+        Assert.Equal(
+            "'x' is a certificate, not a certificate request.",
+            Assert.Throws<PemException>(() => CertificateRequestPem.Parse(RsaLeaf, "'x'")).Message);
+        var pem = CertificateRequestFactory.Create(["example.com"], KeyKind.EccPrime256v1).Request.ToPem();
+        Assert.Equal(PemProblem.TooMany, Assert.Throws<PemException>(() => CertificateRequestPem.Parse(pem + pem)).Problem);
+    }
+}

@@ -1,0 +1,86 @@
+using TencentCert.Core.Certificates;
+
+
+namespace TencentCert.Core.Tests.Certificates;
+
+public sealed class DomainNameTests
+{
+    [Theory]
+    [InlineData("example.com", "example.com")]
+    [InlineData("WWW.Example.COM", "www.example.com")]
+    [InlineData("example.com.", "example.com")]
+    [InlineData("*.Example.com", "*.example.com")]
+    [InlineData("bücher.example", "xn--bcher-kva.example")]
+    [InlineData("BÜCHER.example", "xn--bcher-kva.example")]
+    [InlineData("*.bücher.example", "*.xn--bcher-kva.example")]
+    [InlineData("例子.测试", "xn--fsqu00a.xn--0zwm56d")]
+    [InlineData("例子。测试", "xn--fsqu00a.xn--0zwm56d")]
+    [InlineData("XN--BCHER-KVA.example", "xn--bcher-kva.example")]
+    [InlineData("localhost", "localhost")]
+    [InlineData("1.example.com", "1.example.com")]
+    public void Domains_take_one_form(string domain, string expected)
+    {
+        Assert.True(DomainName.TryNormalize(domain, out var ascii, out var problem), problem);
+        Assert.Equal(expected, ascii);
+        Assert.Null(problem);
+    }
+
+    [Theory]
+    [InlineData(null, "empty")]
+    [InlineData("", "empty")]
+    [InlineData("   ", "empty")]
+    [InlineData(".", "empty label")]
+    [InlineData("a..b", "empty label")]
+    [InlineData(".example.com", "empty label")]
+    [InlineData("example.com..", "empty label")]
+    [InlineData("*", "wildcard")]
+    [InlineData("*.", "empty label")]
+    [InlineData("*.*.example.com", "wildcard")]
+    [InlineData("www.*.com", "wildcard")]
+    [InlineData("w*.example.com", "wildcard")]
+    [InlineData("example.com\n", "control character")]
+    [InlineData("exam\0ple.com", "control character")]
+    [InlineData("exam ple.com", "space")]
+    [InlineData("exam\u3000ple.com", "space")]
+    [InlineData("foo_bar.example.com", "letters, digits and hyphens")]
+    [InlineData("https://example.com", "letters, digits and hyphens")]
+    [InlineData("example.com:443", "letters, digits and hyphens")]
+    [InlineData("例_子.测试", "letters, digits and hyphens")]
+    [InlineData("-a.example.com", "hyphen")]
+    [InlineData("a-.example.com", "hyphen")]
+    [InlineData("10.0.0.1", "address")]
+    [InlineData("::1", "letters, digits and hyphens")]
+    public void Anything_else_is_told_why(string? domain, string reason)
+    {
+        Assert.False(DomainName.TryNormalize(domain, out var ascii, out var problem));
+        Assert.Equal("", ascii);
+        Assert.Contains(reason, problem, StringComparison.Ordinal);
+        Assert.Equal($"The domain {problem}", Assert.Throws<PemException>(() => DomainName.Normalize(domain)).Message);
+    }
+
+    [Fact]
+    public void Lengths_end_where_dns_ends()
+    {
+        var label = new string('a', 63);
+        var longest = $"{label}.{label}.{label}.{new string('a', 61)}";
+        Assert.Equal(253, longest.Length);
+
+        Assert.True(DomainName.TryNormalize(longest, out _, out _));
+        Assert.True(DomainName.TryNormalize(longest + ".", out _, out _));
+        Assert.False(DomainName.TryNormalize("b" + longest[..^1] + "aa", out _, out var problem));
+        Assert.Contains("253", problem, StringComparison.Ordinal);
+        Assert.False(DomainName.TryNormalize($"a{label}.com", out _, out problem));
+        Assert.Contains("63", problem, StringComparison.Ordinal);
+        Assert.False(DomainName.TryNormalize(new string('a', 10_000), out _, out _));
+        Assert.False(DomainName.TryNormalize(new string('ü', 70) + ".com", out _, out _));
+    }
+
+    [Fact]
+    public void People_read_their_own_script()
+    {
+        Assert.Equal("bücher.example", DomainName.ToUnicode("xn--bcher-kva.example"));
+        Assert.Equal("*.例子.测试", DomainName.ToUnicode("*.xn--fsqu00a.xn--0zwm56d"));
+        Assert.Equal("example.com", DomainName.ToUnicode("example.com"));
+        Assert.Equal("a..b", DomainName.ToUnicode("a..b"));
+    }
+}

@@ -1,0 +1,146 @@
+using TencentCert.Core.Certificates;
+
+
+namespace TencentCert.Core.Tests.Certificates;
+
+/// <summary>What people really have was made by openssl.</summary>
+public sealed class OpenSslTests
+{
+    [Fact]
+    public void Traditional_rsa_key()
+    {
+        using var folder = new TemporaryFolder();
+        OpenSsl.Run(folder, "genrsa", "-traditional", "-out", "a.key", "2048");
+        OpenSsl.Run(folder, "pkcs8", "-topk8", "-nocrypt", "-in", "a.key", "-out", "a.p8");
+        Assert.StartsWith("-----BEGIN RSA PRIVATE KEY-----", File.ReadAllText(folder["a.key"]), StringComparison.Ordinal);
+
+        var key = PrivateKeyPem.Parse(File.ReadAllText(folder["a.key"]));
+        Assert.Equal(File.ReadAllText(folder["a.p8"]).ReplaceLineEndings("\n"), key.Reveal());
+        Assert.Equal(File.ReadAllText(folder["a.key"]).ReplaceLineEndings("\n"), key.RevealTraditional());
+    }
+
+    [Theory]
+    [InlineData("prime256v1")]
+    [InlineData("secp384r1")]
+    [InlineData("secp521r1")]
+    public void Elliptic_key_with_its_parameters_block(string curve)
+    {
+        using var folder = new TemporaryFolder();
+        OpenSsl.Run(folder, "ecparam", "-name", curve, "-genkey", "-out", "a.key");
+        OpenSsl.Run(folder, "req", "-x509", "-key", "a.key", "-subj", "/CN=ecc.example.com", "-days", "9", "-out", "a.crt");
+        Assert.Contains("EC PARAMETERS", File.ReadAllText(folder["a.key"]), StringComparison.Ordinal);
+
+        var bundle = CertificateBundle.FromFiles(folder["a.crt"], folder["a.key"]);
+        Assert.Equal($"ECC {curve}", bundle.Key!.Algorithm);
+        Assert.Equal(KeyMatch.Matches, bundle.KeyMatch);
+    }
+
+    [Theory]
+    [InlineData("aes-256-cbc")]
+    [InlineData("aes-128-cbc")]
+    [InlineData("des3")]
+    public void Encrypted_pkcs8_key(string cipher)
+    {
+        using var folder = new TemporaryFolder();
+        using var passphrase = new Passphrase("hunter2");
+        OpenSsl.Run(folder, "genrsa", "-out", "a.key", "2048");
+        OpenSsl.Run(folder, "pkcs8", "-topk8", "-v2", cipher, "-passout", "pass:hunter2", "-in", "a.key", "-out", "a.enc");
+
+        Assert.Equal(
+            PrivateKeyPem.Parse(File.ReadAllText(folder["a.key"])).Reveal(),
+            PrivateKeyPem.Parse(File.ReadAllText(folder["a.enc"]), passphrase).Reveal());
+    }
+
+    [Fact]
+    public void Outdated_encryption_is_named()
+    {
+        using var folder = new TemporaryFolder();
+        OpenSsl.Run(folder, "genrsa", "-traditional", "-aes128", "-passout", "pass:hunter2", "-out", "a.key", "2048");
+        var problem = Assert.Throws<PemException>(() => PrivateKeyPem.Parse(File.ReadAllText(folder["a.key"])));
+        Assert.Equal(PemProblem.Unsupported, problem.Problem);
+        Assert.Contains("openssl pkcs8 -topk8", problem.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("rsa:2048")]
+    [InlineData("ec")]
+    public void Pfx(string algorithm)
+    {
+        using var folder = new TemporaryFolder();
+        using var passphrase = new Passphrase("hunter2");
+        string[] options = algorithm == "ec" ? ["-pkeyopt", "ec_paramgen_curve:prime256v1"] : [];
+        OpenSsl.Run(folder, ["req", "-x509", "-newkey", algorithm, .. options, "-nodes", "-keyout", "a.key",
+            "-subj", "/CN=example.com", "-addext", "subjectAltName=DNS:example.com,DNS:*.example.com", "-out", "a.crt"]);
+        OpenSsl.Run(folder, "pkcs12", "-export", "-in", "a.crt", "-inkey", "a.key", "-passout", "pass:hunter2", "-out", "a.pfx");
+
+        var bundle = CertificateBundle.FromFiles(folder["a.pfx"], null, passphrase);
+        Assert.Equal(CertificateChain.FromPem(File.ReadAllText(folder["a.crt"])).ToPem(), bundle.Chain.ToPem());
+        Assert.Equal(PrivateKeyPem.Parse(File.ReadAllText(folder["a.key"])).Reveal(), bundle.RequireKey().Reveal());
+        Assert.Equal(["example.com", "*.example.com"], bundle.Chain.Leaf.DnsNames);
+    }
+
+    [Theory]
+    [InlineData("rsa", "hunter2")]
+    [InlineData("ec", "p\u00e4ss \u5bc6\u7801")]
+    public void Our_pfx_is_of_today_and_opens(string algorithm, string password)
+    {
+        using var folder = new TemporaryFolder();
+        using var passphrase = new Passphrase(password);
+        var bundle = algorithm == "ec"
+            ? CertificateBundle.FromPem(TestInputs.EccLeaf + TestInputs.Issuer.Pem, TestInputs.EccKey)
+            : CertificateBundle.FromPem(TestInputs.RsaChain, TestInputs.RsaKey);
+        File.WriteAllBytes(folder["a.pfx"], PfxFile.Create(bundle, passphrase));
+
+        var about = OpenSsl.Run(folder, "pkcs12", "-in", "a.pfx", "-info", "-nodes", "-passin", "pass:" + password, "-out", "a.pem");
+        Assert.Contains("MAC: sha256, Iteration 100000", about, StringComparison.Ordinal);
+        Assert.Contains("PKCS7 Encrypted data: PBES2, PBKDF2, AES-256-CBC, Iteration 100000, PRF hmacWithSHA256", about, StringComparison.Ordinal);
+        Assert.Contains("Shrouded Keybag: PBES2, PBKDF2, AES-256-CBC, Iteration 100000, PRF hmacWithSHA256", about, StringComparison.Ordinal);
+        foreach (var read in new[] { CertificateBundle.FromFiles(folder["a.pem"]), CertificateBundle.FromFiles(folder["a.pfx"], null, passphrase) })
+        {
+            Assert.Equal(bundle.Chain.ToPem(), read.Chain.ToPem());
+            Assert.Equal(bundle.RequireKey().Reveal(), read.RequireKey().Reveal());
+        }
+
+        using var wrong = new Passphrase("another");
+        Assert.Equal(PemProblem.WrongPassword, Assert.Throws<PemException>(() => CertificateBundle.FromFiles(folder["a.pfx"], null, wrong)).Problem);
+    }
+
+    [Fact]
+    public void Request()
+    {
+        using var folder = new TemporaryFolder();
+        OpenSsl.Run(folder, "req", "-new", "-newkey", "rsa:2048", "-nodes", "-keyout", "a.key", "-out", "a.csr",
+            "-subj", "/C=CN/O=Example/CN=example.com", "-addext", "subjectAltName=DNS:example.com,DNS:www.example.com");
+
+        var request = CertificateRequestPem.Parse(File.ReadAllText(folder["a.csr"]));
+        Assert.Equal("example.com", request.CommonName);
+        Assert.Equal(["example.com", "www.example.com"], request.DnsNames);
+        Assert.Equal("RSA 2048", request.KeyAlgorithm);
+    }
+
+    [Fact]
+    public void Our_request_and_key_satisfy_openssl()
+    {
+        using var folder = new TemporaryFolder();
+        var (request, key) = CertificateRequestFactory.Create(["example.com", "*.example.com"], KeyKind.EccSecp384r1);
+        folder.Write("a.csr", request.ToPem());
+        key.WriteTo(folder["a.key"]);
+
+        OpenSsl.Run(folder, "req", "-verify", "-noout", "-in", "a.csr");
+        OpenSsl.Run(folder, "pkey", "-check", "-noout", "-in", "a.key");
+    }
+
+    [Fact]
+    public void Sm2_key_cannot_be_told()
+    {
+        using var folder = new TemporaryFolder();
+        OpenSsl.Run(folder, "ecparam", "-name", "SM2", "-genkey", "-out", "a.key");
+        OpenSsl.Run(folder, "req", "-x509", "-key", "a.key", "-sm3", "-subj", "/CN=sm.example.com", "-out", "a.crt");
+
+        var bundle = CertificateBundle.FromFiles(folder["a.crt"], folder["a.key"]);
+        Assert.Equal("SM2", bundle.Key!.Algorithm);
+        Assert.Equal("SM2", bundle.Chain.Leaf.KeyAlgorithm);
+        Assert.Equal(KeyMatch.CannotTell, bundle.KeyMatch);
+        Assert.NotNull(bundle.RequireKey());
+    }
+}

@@ -1,0 +1,148 @@
+using System.Reflection;
+using System.Security;
+using System.Security.Cryptography;
+using TencentCert.Core.Certificates;
+using static TencentCert.Core.Tests.Certificates.TestInputs;
+
+namespace TencentCert.Core.Tests.Certificates;
+
+public sealed class PrivateKeyPemTests
+{
+    private static readonly CertificateChain RsaCertificate = CertificateChain.FromPem(RsaLeaf);
+    private static readonly CertificateChain EccCertificate = CertificateChain.FromPem(EccLeaf);
+
+    [Fact]
+    public void Every_form_becomes_the_same_pkcs8()
+    {
+        Assert.Equal(RsaKey, PrivateKeyPem.Parse(RsaKey).Reveal());
+        Assert.Equal(RsaKey, PrivateKeyPem.Parse(Rsa.ExportRSAPrivateKeyPem()).Reveal());
+        Assert.Equal(EccKey, PrivateKeyPem.Parse(EccKey).Reveal());
+        Assert.Equal(EccKey, PrivateKeyPem.Parse(Ecc.ExportECPrivateKeyPem()).Reveal());
+    }
+
+    [Fact]
+    public void A_file_s_key_is_read_and_what_holds_none_is_told_by_name()
+    {
+        using var folder = new TemporaryFolder();
+        Assert.Equal(RsaKey, PrivateKeyPem.FromFile(folder.Write("site.key", RsaKey)).Reveal());
+
+        var pfx = folder.Write("site.pfx", Pfx("hunter2"));
+        Assert.StartsWith($"'{pfx}' is a PFX file", Assert.Throws<PemException>(() => PrivateKeyPem.FromFile(pfx)).Message, StringComparison.Ordinal);
+        Assert.Contains("is a folder", Assert.Throws<IOException>(() => PrivateKeyPem.FromFile(folder.Path)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Traditional_form_comes_on_demand()
+    {
+        Assert.Equal(Rsa.ExportRSAPrivateKeyPem() + "\n", PrivateKeyPem.Parse(RsaKey).RevealTraditional());
+        Assert.Equal(Ecc.ExportECPrivateKeyPem() + "\n", PrivateKeyPem.Parse(EccKey).RevealTraditional());
+    }
+
+    [Fact]
+    public void Algorithm_is_named()
+    {
+        Assert.Equal("RSA 2048", PrivateKeyPem.Parse(RsaKey).Algorithm);
+        Assert.Equal("ECC prime256v1", PrivateKeyPem.Parse(EccKey).Algorithm);
+        Assert.Equal("ECC secp384r1", PrivateKeyPem.Parse(OtherEcc.ExportPkcs8PrivateKeyPem()).Algorithm);
+    }
+
+    [Fact]
+    public void Key_matches_its_own_certificate_only()
+    {
+        Assert.Equal(KeyMatch.Matches, PrivateKeyPem.Parse(RsaKey).Matches(RsaCertificate));
+        Assert.Equal(KeyMatch.Matches, PrivateKeyPem.Parse(EccKey).Matches(EccCertificate));
+        Assert.Equal(KeyMatch.Differs, PrivateKeyPem.Parse(OtherRsa.ExportPkcs8PrivateKeyPem()).Matches(RsaCertificate));
+        Assert.Equal(KeyMatch.Differs, PrivateKeyPem.Parse(OtherEcc.ExportPkcs8PrivateKeyPem()).Matches(EccCertificate));
+        Assert.Equal(KeyMatch.Differs, PrivateKeyPem.Parse(EccKey).Matches(RsaCertificate));
+        Assert.Equal(KeyMatch.Differs, PrivateKeyPem.Parse(RsaKey).Matches(EccCertificate));
+    }
+
+    [Fact]
+    public void Algorithm_the_platform_cannot_compare_is_told_honestly()
+    {
+        // RFC 8410, section 10.3: a published Ed25519 example.
+        const string ed25519 = """
+            -----BEGIN PRIVATE KEY-----
+            MC4CAQAwBQYDK2VwBCIEINTuctv5E1hK1bbY8fdp+K06/nwoy/HU++CXqI9EdVhC
+            -----END PRIVATE KEY-----
+            """;
+        var key = PrivateKeyPem.Parse(ed25519);
+
+        Assert.Equal("Ed25519", key.Algorithm);
+        Assert.Equal(KeyMatch.CannotTell, key.Matches(RsaCertificate));
+        Assert.Contains("MC4CAQAwBQYDK2VwBCIEINTuctv5E1hK1bbY8fdp", key.Reveal(), StringComparison.Ordinal);
+        Assert.Equal(PemProblem.Unsupported, Assert.Throws<PemException>(key.RevealTraditional).Problem);
+    }
+
+    [Fact]
+    public void Encrypted_key_opens_with_its_password()
+    {
+        using var right = new Passphrase("hunter2");
+        Assert.Equal(RsaKey, PrivateKeyPem.Parse(EncryptedKey("hunter2"), right).Reveal());
+
+        using var secure = new SecureString();
+        Array.ForEach("pässwörd€".ToCharArray(), secure.AppendChar);
+        using var fromSecure = new Passphrase(secure);
+        Assert.Equal(RsaKey, PrivateKeyPem.Parse(EncryptedKey("pässwörd€"), fromSecure).Reveal());
+
+        var ecc = Ecc.ExportEncryptedPkcs8PrivateKeyPem(
+            "hunter2", new PbeParameters(PbeEncryptionAlgorithm.Aes128Cbc, HashAlgorithmName.SHA256, 1000));
+        Assert.Equal(EccKey, PrivateKeyPem.Parse(ecc, right).Reveal());
+    }
+
+    [Fact]
+    public void Encrypted_key_without_or_with_the_wrong_password_says_so()
+    {
+        using var wrong = new Passphrase("hunter3");
+        var none = Assert.Throws<PemException>(() => PrivateKeyPem.Parse(EncryptedKey("hunter2"), null, "'my.key'"));
+        var bad = Assert.Throws<PemException>(() => PrivateKeyPem.Parse(EncryptedKey("hunter2"), wrong));
+
+        Assert.Equal(PemProblem.Encrypted, none.Problem);
+        Assert.Equal("'my.key' is encrypted: give the password.", none.Message);
+        Assert.Equal(PemProblem.WrongPassword, bad.Problem);
+        Assert.DoesNotContain("hunter", bad.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Several_keys_are_counted()
+    {
+        var problem = Assert.Throws<PemException>(() => PrivateKeyPem.Parse(RsaKey + EccKey + RsaKey));
+        Assert.Equal(PemProblem.TooMany, problem.Problem);
+        Assert.Contains("3 private keys", problem.Message, StringComparison.Ordinal);
+        Leak.AssertNone(RsaKey, problem);
+    }
+
+    [Fact]
+    public void Certificate_in_place_of_a_key_is_named() =>
+        Assert.Equal("The text is a certificate, not a private key.", Assert.Throws<PemException>(() => PrivateKeyPem.Parse(RsaLeaf)).Message);
+
+    [Fact]
+    public void Nothing_that_prints_an_object_prints_its_key()
+    {
+        using var passphrase = new Passphrase("hunter2");
+        var bundle = CertificateBundle.FromPem(RsaChain, RsaKey);
+        var created = CertificateRequestFactory.Create(["example.com"], KeyKind.EccPrime256v1);
+        Leak.AssertNone(RsaKey, Print(bundle.Key!) + Print(bundle));
+        Leak.AssertNone(created.Key.Reveal(), Print(created) + Print(created.Key) + Print(created.Request));
+        Assert.DoesNotContain("hunter2", Print(passphrase), StringComparison.Ordinal);
+        Assert.Equal("(private key)", bundle.Key!.ToString());
+    }
+
+    [Fact]
+    public void Key_file_is_for_its_owner_alone()
+    {
+        using var folder = new TemporaryFolder();
+        PrivateKeyPem.Parse(RsaKey).WriteTo(folder["my.key"]);
+
+        Assert.Equal(RsaKey, File.ReadAllText(folder["my.key"]));
+        if (!OperatingSystem.IsWindows())
+        {
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, UnixMode.Of(folder["my.key"]));
+        }
+    }
+
+    /// <summary>What a default formatter or serializer sees: ToString and every public property and field.</summary>
+    private static string Print(object value) =>
+        value + string.Join('\n', value.GetType().GetProperties().Select(property => property.GetValue(value)))
+        + string.Join('\n', value.GetType().GetFields(BindingFlags.Public | BindingFlags.Instance).Select(field => field.GetValue(value)));
+}

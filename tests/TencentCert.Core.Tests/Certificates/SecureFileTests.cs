@@ -1,0 +1,137 @@
+using System.Runtime.InteropServices;
+using TencentCert.Core.Certificates;
+
+namespace TencentCert.Core.Tests.Certificates;
+
+/// <summary>Alone, because the umask belongs to the whole process.</summary>
+[CollectionDefinition(nameof(SecureFileTests), DisableParallelization = true)]
+[Collection(nameof(SecureFileTests))]
+public sealed class SecureFileTests
+{
+    [Theory]
+    [InlineData(true, UnixFileMode.UserRead | UnixFileMode.UserWrite)]
+    [InlineData(false, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead)]
+    public void Mode_is_right_before_the_first_byte_even_without_a_umask(bool secret, UnixFileMode expected)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Skip("Windows has no file modes: NOT checked here.");
+            return;
+        }
+
+        using var folder = new TemporaryFolder();
+        var before = SetUmask(0);
+        try
+        {
+            UnixFileMode? seen = null;
+            SecureFile.Write(
+                folder["my.key"],
+                stream =>
+                {
+                    var temporary = Assert.Single(Directory.GetFiles(folder.Path));
+                    Assert.NotEqual(folder["my.key"], temporary);
+                    Assert.Equal(0, new FileInfo(temporary).Length);
+                    seen = UnixMode.Of(temporary);
+                    stream.Write("secret"u8);
+                },
+                secret);
+
+            Assert.Equal(expected, seen);
+            Assert.Equal(expected, UnixMode.Of(folder["my.key"]));
+        }
+        finally
+        {
+            _ = SetUmask(before);
+        }
+    }
+
+    [Fact]
+    public void Denied_access_is_said_of_the_file_that_was_asked_for()
+    {
+        using var folder = new TemporaryFolder();
+        var problem = Assert.Throws<UnauthorizedAccessException>(() => SecureFile.Write(
+            folder["my.key"], stream => throw new UnauthorizedAccessException($"Access to the path '{((FileStream)stream).Name}' is denied."), secret: true));
+
+        Assert.Equal($"Access to the path '{folder["my.key"]}' is denied.", problem.Message);
+        Assert.Empty(Directory.GetFileSystemEntries(folder.Path));
+    }
+
+    [Fact]
+    public void A_folder_in_the_way_is_refused_beforehand_also_where_files_are_replaced()
+    {
+        using var folder = new TemporaryFolder();
+        var file = new CertificateFile(CertificateFileFormat.Key, Directory.CreateDirectory(folder["my.key"]).FullName, "new"u8.ToArray(), isSecret: true);
+
+        Assert.Contains("is a folder", Assert.ThrowsAny<IOException>(() => file.EnsureWritable(overwrite: true)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Overwritten_file_gets_the_closed_mode()
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder.Write("my.key", "old");
+        SecureFile.WriteText(path, "new", secret: true, overwrite: true);
+
+        Assert.Equal("new"u8.ToArray(), File.ReadAllBytes(path));
+        Assert.Equal([path], Directory.GetFileSystemEntries(folder.Path));
+        if (!OperatingSystem.IsWindows())
+        {
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, UnixMode.Of(path));
+        }
+    }
+
+    [Fact]
+    public void Existing_file_stays_unless_told()
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder.Write("my.key", "old");
+        var problem = Assert.Throws<FileExistsException>(() => SecureFile.WriteText(path, "new", secret: true));
+
+        Assert.Contains("exists already", problem.Message, StringComparison.Ordinal);
+        Assert.Equal("old", File.ReadAllText(path));
+        Assert.Equal([path], Directory.GetFileSystemEntries(folder.Path));
+    }
+
+    [Fact]
+    public void File_that_appears_meanwhile_stays_too()
+    {
+        using var folder = new TemporaryFolder();
+        Assert.Throws<IOException>(() => SecureFile.Write(folder["my.key"], _ => folder.Write("my.key", "theirs"), secret: true));
+
+        Assert.Equal("theirs", File.ReadAllText(folder["my.key"]));
+        Assert.Equal([folder["my.key"]], Directory.GetFileSystemEntries(folder.Path));
+    }
+
+    [Fact]
+    public void Failure_leaves_nothing_behind()
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder.Write("my.key", "old");
+        Assert.Throws<InvalidOperationException>(() => SecureFile.Write(
+            path,
+            stream =>
+            {
+                stream.Write("half"u8);
+                throw new InvalidOperationException();
+            },
+            secret: true,
+            overwrite: true));
+
+        Assert.Equal("old", File.ReadAllText(path));
+        Assert.Equal([path], Directory.GetFileSystemEntries(folder.Path));
+    }
+
+    [Fact]
+    public void Folders_are_refused()
+    {
+        using var folder = new TemporaryFolder();
+        Assert.Contains("is a folder", Assert.Throws<IOException>(
+            () => SecureFile.WriteText(folder.Path, "x", secret: true, overwrite: true)).Message, StringComparison.Ordinal);
+        Assert.Throws<IOException>(() => SecureFile.WriteText(folder["new/"], "x", secret: true));
+        Assert.Throws<DirectoryNotFoundException>(() => SecureFile.WriteText(folder["none/my.key"], "x", secret: true));
+        Assert.Empty(Directory.GetFileSystemEntries(folder.Path));
+    }
+
+    [DllImport("libc", EntryPoint = "umask")]
+    private static extern uint SetUmask(uint mask);
+}

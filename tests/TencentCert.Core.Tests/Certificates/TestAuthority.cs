@@ -1,0 +1,77 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+
+namespace TencentCert.Core.Tests.Certificates;
+
+/// <summary>A certificate authority made for one test run: every input is new, no key lies in the repository.</summary>
+internal sealed class TestAuthority
+{
+    private static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    private TestAuthority(string name, ECDsa key, byte[] der)
+    {
+        Name = name;
+        Key = key;
+        Der = der;
+    }
+
+    public string Name { get; }
+
+    public ECDsa Key { get; }
+
+    public byte[] Der { get; }
+
+    public string Pem => PemEncoding.WriteString("CERTIFICATE", Der) + "\n";
+
+    public static TestAuthority Root(string name = "Test Root")
+    {
+        var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        using var certificate = AuthorityRequest(name, key).CreateSelfSigned(Start, Start.AddYears(20));
+        return new TestAuthority(name, key, certificate.RawData);
+    }
+
+    public TestAuthority Intermediate(string name) => Certify(name, ECDsa.Create(ECCurve.NamedCurves.nistP256));
+
+    /// <summary>Another certificate for an authority that has one: same name, same key, this issuer.</summary>
+    public TestAuthority CrossSign(TestAuthority other) => Certify(other.Name, other.Key);
+
+    public string Issue(AsymmetricAlgorithm key, params string[] domains) => Issue(key, domains[0], domains);
+
+    public string Issue(AsymmetricAlgorithm key, string commonName, string[] domains)
+    {
+        var request = RequestFor(commonName, key);
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(false, false, 0, true));
+        if (domains.Length > 0)
+        {
+            var names = new SubjectAlternativeNameBuilder();
+            Array.ForEach(domains, names.AddDnsName);
+            request.CertificateExtensions.Add(names.Build());
+        }
+
+        return PemEncoding.WriteString("CERTIFICATE", Sign(request, Start.AddDays(90))) + "\n";
+    }
+
+    private TestAuthority Certify(string name, ECDsa key) =>
+        new(name, key, Sign(AuthorityRequest(name, key), Start.AddYears(10)));
+
+    private byte[] Sign(CertificateRequest request, DateTimeOffset end)
+    {
+        using var issuer = X509CertificateLoader.LoadCertificate(Der);
+        request.CertificateExtensions.Add(X509AuthorityKeyIdentifierExtension.CreateFromCertificate(issuer, true, false));
+        using var certificate = request.Create(
+            issuer.SubjectName, X509SignatureGenerator.CreateForECDsa(Key), Start, end, RandomNumberGenerator.GetBytes(12));
+        return certificate.RawData;
+    }
+
+    private static CertificateRequest AuthorityRequest(string name, ECDsa key)
+    {
+        var request = RequestFor(name, key);
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
+        request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, false));
+        return request;
+    }
+
+    private static CertificateRequest RequestFor(string commonName, AsymmetricAlgorithm key) => key is RSA rsa
+        ? new CertificateRequest($"CN={commonName}", rsa, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)
+        : new CertificateRequest($"CN={commonName}", (ECDsa)key, HashAlgorithmName.SHA256);
+}

@@ -1,0 +1,238 @@
+using System.Net;
+using System.Net.Sockets;
+using TencentCert.Core.Client;
+using TencentCert.Core.Errors;
+
+namespace TencentCert.Core.Tests.Client;
+
+/// <summary>What each fault costs for each effect: requests that reached the server, and what the caller is told.</summary>
+public sealed class ApiClientFaultTests
+{
+    private const string Html = "<html><body>Bad gateway</body></html>";
+
+    private static readonly Dictionary<string, Fault> Faults = new()
+    {
+        ["closed after reading"] = new(Replies.Close, ErrorCodes.AnswerLost, Repeats: true, Ambiguous: true),
+        ["reset after reading"] = new(Replies.Reset, ErrorCodes.AnswerLost, Repeats: true, Ambiguous: true),
+        ["half an answer"] = new(Replies.Half, ErrorCodes.AnswerLost, Repeats: true, Ambiguous: true),
+        ["broken gzip"] = new(Replies.BrokenGzip, ErrorCodes.AnswerLost, Repeats: true, Ambiguous: true),
+        ["HTML 200"] = new(Replies.Body(Html), ErrorCodes.UnreadableAnswer, Repeats: true, Ambiguous: true),
+        ["empty 200"] = new(Replies.Body(""), ErrorCodes.UnreadableAnswer, Repeats: true, Ambiguous: true),
+        ["JSON without Response"] = new(Replies.Body("""{"code":0}"""), ErrorCodes.UnreadableAnswer, Repeats: true, Ambiguous: true),
+        ["JSON that is no object"] = new(Replies.Body("[]"), ErrorCodes.UnreadableAnswer, Repeats: true, Ambiguous: true),
+        ["null Response"] = new(Replies.Body("""{"Response":null}"""), ErrorCodes.UnreadableAnswer, Repeats: true, Ambiguous: true),
+        ["HTML 502"] = new(Replies.Body(Html, 502), ErrorCodes.HttpStatus, Repeats: true, Ambiguous: true),
+        ["empty 504"] = new(Replies.Body("", 504), ErrorCodes.HttpStatus, Repeats: true, Ambiguous: true),
+        ["503 without Retry-After"] = new(Replies.Body("", 503), ErrorCodes.HttpStatus, Repeats: true, Ambiguous: true),
+        ["403 of a proxy"] = new(Replies.Body(Html, 403), ErrorCodes.HttpStatus, Repeats: false, Ambiguous: false),
+        ["InternalError"] = new(Replies.Error("InternalError"), "InternalError", Repeats: true, Ambiguous: true),
+        ["InternalError with HTTP 500"] = new(Replies.Error("InternalError", 500), "InternalError", Repeats: true, Ambiguous: true),
+        ["ResourceUnavailable"] = new(Replies.Error("ResourceUnavailable"), "ResourceUnavailable", Repeats: true, Ambiguous: false),
+        ["UnauthorizedOperation"] = new(Replies.Error("UnauthorizedOperation"), "UnauthorizedOperation", Repeats: false, Ambiguous: false),
+        ["refusal with HTTP 400"] = new(Replies.Error("InvalidParameter", 400), "InvalidParameter", Repeats: false, Ambiguous: false),
+        ["reason that is not UTF-8"] = new(
+            Replies.Body([.. """{"Response":{"Error":{"Code":"ResourceNotFound","Message":"""u8, .. "\""u8, 0xFF, 0xFE, .. "\""u8, .. "}}}"u8]),
+            "ResourceNotFound", Repeats: false, Ambiguous: false),
+        ["half a surrogate pair"] = new(
+            Replies.Body("""{"Response":{"Error":{"Code":"ResourceNotFound","Message":"\ud800"},"RequestId":"\udc00"}}"""),
+            "ResourceNotFound", Repeats: false, Ambiguous: false),
+    };
+
+    public static MatrixTheoryData<string, ActionEffect> Table => new(Faults.Keys, Enum.GetValues<ActionEffect>());
+
+    [Theory]
+    [MemberData(nameof(Table))]
+    public async Task A_fault_is_repeated_only_where_it_may_be(string name, ActionEffect effect)
+    {
+        var fault = Faults[name];
+        await using var server = ScriptedServer.Start(fault.Reply);
+        var client = new WiredClient(server);
+        var failure = await client.FailAsync(effect);
+        var attempts = fault.Repeats && effect != ActionEffect.Once ? 3 : 1;
+        Assert.Equal(fault.Code, failure.Code);
+        Assert.Equal(attempts, failure.Attempt);
+        Assert.Equal(attempts, server.Requests.Count);
+        Assert.Equal(attempts, client.Attempts.Count);
+        Assert.Equal(fault.Ambiguous && effect != ActionEffect.Read, failure.MayHaveTakenEffect);
+        Assert.Equal("gaap:ModifyCertificate", failure.Action);
+    }
+
+    [Theory]
+    [InlineData(ActionEffect.Read)]
+    [InlineData(ActionEffect.Idempotent)]
+    [InlineData(ActionEffect.Once)]
+    public async Task A_refused_connection_is_tried_again_for_every_effect(ActionEffect effect)
+    {
+        // Bound and not listening: refused, and nobody else's meanwhile.
+        using var held = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        held.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        var client = new WiredClient("http://" + held.LocalEndPoint);
+        var failure = await client.FailAsync(effect);
+        Assert.Equal(ErrorCodes.NotSent, failure.Code);
+        Assert.Equal(3, failure.Attempt);
+        Assert.False(failure.MayHaveTakenEffect);
+    }
+
+    // Whether the reset comes before or after the first byte leaves is the network's choice; both stories must hold together.
+    [Fact]
+    public async Task A_reset_before_reading_is_told_as_what_is_known()
+    {
+        await using var server = ScriptedServer.StartResetting(100, Replies.Success);
+        var client = new WiredClient(server);
+        var failure = await client.FailAsync(ActionEffect.Once);
+        var lost = failure.Code == ErrorCodes.AnswerLost;
+        Assert.Empty(server.Requests);
+        Assert.Equal(lost, failure.MayHaveTakenEffect);
+        Assert.Equal(lost ? client.Attempts.Count : 3, failure.Attempt);
+        Assert.All(client.Attempts.SkipLast(1), attempt => Assert.Equal(ErrorCodes.NotSent, attempt.Code));
+    }
+
+    // HttpClient itself says some of them with a bare SocketException; hundreds of resets meet that moment many times.
+    [Fact]
+    public async Task A_reset_at_any_moment_is_told_the_same_way()
+    {
+        await using var server = ScriptedServer.StartResetting(int.MaxValue, Replies.Success);
+        var client = new WiredClient(server, options => options with { MaximumRetryCount = 0 });
+        for (var call = 0; call < 500; call++)
+        {
+            var failure = await client.FailAsync();
+            Assert.Contains(failure.Code, new[] { ErrorCodes.NotSent, ErrorCodes.AnswerLost });
+        }
+
+        Assert.Empty(server.Requests);
+    }
+
+    [Fact]
+    public async Task A_repeat_after_a_reset_reaches_the_server_once()
+    {
+        await using var server = ScriptedServer.StartResetting(2, Replies.Success);
+        var answer = await new WiredClient(server).CallAsync(ActionEffect.Idempotent);
+        Assert.Equal(3, answer.Attempts);
+        Assert.Single(server.Requests);
+    }
+
+    [Theory]
+    [InlineData(301)]
+    [InlineData(302)]
+    [InlineData(307)]
+    [InlineData(308)]
+    public async Task A_redirect_is_not_followed(int status)
+    {
+        await using var target = ScriptedServer.Start(Replies.Success);
+        await using var server = ScriptedServer.Start(Replies.Body("", status, "Location: " + target.Endpoint));
+        var failure = await new WiredClient(server).FailAsync(ActionEffect.Read);
+        Assert.Equal(ErrorCodes.HttpStatus, failure.Code);
+        Assert.Equal((HttpStatusCode)status, failure.HttpStatus);
+        Assert.Single(server.Requests);
+        Assert.Equal(0, target.Connections);
+    }
+
+    [Theory]
+    [InlineData("gzip")]
+    [InlineData("chunked")]
+    public async Task A_packed_or_cut_up_answer_is_read(string form)
+    {
+        await using var server = ScriptedServer.Start(form == "gzip" ? Replies.Gzip : Replies.Chunked);
+        var answer = await new WiredClient(server).CallAsync();
+        Assert.Equal(form == "gzip" ? "packed" : "in-pieces", answer.RequestId);
+    }
+
+    [Fact]
+    public async Task Null_fields_of_the_envelope_are_no_error()
+    {
+        await using var server = ScriptedServer.Start(Replies.Body("""{"Response":{"Error":null,"RequestId":null,"TaskId":null}}"""));
+        var answer = await new WiredClient(server).CallAsync();
+        Assert.Equal("", answer.RequestId);
+        Assert.Equal(1, answer.Attempts);
+    }
+
+    [Fact]
+    public async Task The_service_s_refusal_reaches_the_caller_whole()
+    {
+        await using var server = ScriptedServer.Start(Replies.Error("InvalidParameter", 400));
+        var client = new WiredClient(server);
+        var failure = await client.FailAsync();
+        Assert.Equal(
+            ("InvalidParameter", "the reason", "id-2", HttpStatusCode.BadRequest, 1),
+            (failure.Code, failure.Message, failure.RequestId, failure.HttpStatus, failure.Attempt));
+        Assert.Equal(("InvalidParameter", "id-2", 1), (client.Attempts[0].Code, client.Attempts[0].RequestId, client.Attempts[0].Attempt));
+        Assert.Null(client.Attempts[0].Pause);
+    }
+
+    // The first attempt may have been executed, whatever the last one says.
+    [Theory]
+    [InlineData(ActionEffect.Idempotent, true)]
+    [InlineData(ActionEffect.Read, false)]
+    public async Task A_lost_answer_is_not_forgotten_when_a_later_attempt_is_refused(ActionEffect effect, bool expected)
+    {
+        await using var server = ScriptedServer.Start(Replies.Close, Replies.Error("ResourceNotFound"));
+        var failure = await new WiredClient(server).FailAsync(effect);
+        Assert.Equal("ResourceNotFound", failure.Code);
+        Assert.Equal(2, failure.Attempt);
+        Assert.Equal(expected, failure.MayHaveTakenEffect);
+    }
+
+    // "Nothing was sent" is true of the last attempt and not of the call.
+    [Fact]
+    public async Task A_call_whose_answer_was_lost_is_not_told_as_one_that_was_not_sent()
+    {
+        var server = ScriptedServer.Start(Replies.Close);
+        var client = new WiredClient(server, options => options with { MaximumRetryCount = 1000, Patience = TimeSpan.FromMinutes(5) });
+        var call = client.FailAsync(ActionEffect.Idempotent);
+        await server.UntilReceivedAsync(1);
+        await server.DisposeAsync();
+        var failure = await call;
+        Assert.Equal(ErrorCodes.NotSent, client.Attempts[^1].Code);
+        Assert.Equal((ErrorCodes.AnswerLost, client.Attempts.Count, true), (failure.Code, failure.Attempt, failure.MayHaveTakenEffect));
+        Assert.DoesNotContain("Nothing was sent", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_fault_that_passes_is_survived_and_every_attempt_told()
+    {
+        await using var server = ScriptedServer.Start(Replies.Close, Replies.Body(Html, 502), Replies.Success);
+        var client = new WiredClient(server);
+        var answer = await client.CallAsync(ActionEffect.Idempotent);
+        Assert.Equal((3, "id-1"), (answer.Attempts, answer.RequestId));
+        Assert.Equal([ErrorCodes.AnswerLost, ErrorCodes.HttpStatus, null], client.Attempts.Select(attempt => attempt.Code));
+        Assert.Equal([1, 2, 3], client.Attempts.Select(attempt => attempt.Attempt));
+        Assert.Equal([true, true, false], client.Attempts.Select(attempt => attempt.Pause is not null));
+    }
+
+    // The server closes without a word after its first answer; HttpClient must not send a "once" call a second time by itself.
+    [Fact]
+    public async Task A_pooled_connection_that_has_gone_stale_does_not_double_a_call()
+    {
+        for (var round = 0; round < 10; round++)
+        {
+            await using var server = ScriptedServer.Start(Replies.ThenClose(Replies.Success));
+            var client = new WiredClient(server);
+            await client.CallAsync();
+            try
+            {
+                await client.CallAsync();
+            }
+            catch (TencentCertException lost)
+            {
+                Assert.Equal((ErrorCodes.AnswerLost, true), (lost.Code, lost.MayHaveTakenEffect));
+            }
+
+            Assert.InRange(server.Requests.Count, 1, 2);
+        }
+    }
+
+    // The pooled connection reads the second request and then closes: the classic case a client library repeats on its own.
+    [Fact]
+    public async Task A_pooled_connection_that_closes_on_the_second_request_does_not_double_it()
+    {
+        await using var server = ScriptedServer.Start(Replies.Success, Replies.Close, Replies.Success);
+        var client = new WiredClient(server);
+        await client.CallAsync();
+        var failure = await client.FailAsync();
+        Assert.Equal((ErrorCodes.AnswerLost, 1, true), (failure.Code, failure.Attempt, failure.MayHaveTakenEffect));
+        Assert.Equal(2, server.Requests.Count);
+        Assert.Equal(1, server.Connections);
+    }
+
+    private sealed record Fault(Reply Reply, string Code, bool Repeats, bool Ambiguous);
+}

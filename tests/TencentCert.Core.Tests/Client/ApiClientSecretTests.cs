@@ -1,0 +1,108 @@
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using TencentCert.Core.Errors;
+
+namespace TencentCert.Core.Tests.Client;
+
+/// <summary>What an unreadable answer shows of itself: enough to know who spoke, and no key.</summary>
+public sealed class ApiClientSecretTests
+{
+    private const string Pem = "-----BEGIN RSA PRIVATE KEY-----\nMIIEowIBAAKCAQEAsecretsecretsecret\n-----END RSA PRIVATE KEY-----";
+
+    [Theory]
+    [InlineData(200)]
+    [InlineData(502)]
+    public async Task The_beginning_of_a_foreign_answer_is_shown(int status)
+    {
+        await using var server = ScriptedServer.Start(Replies.Body("<html>\r\n<title>Corporate proxy says no</title>", status));
+        var failure = await new WiredClient(server).FailAsync();
+        Assert.Contains("<title>Corporate proxy says no</title>", failure.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', failure.Message);
+    }
+
+    [Fact]
+    public async Task An_empty_answer_is_called_so()
+    {
+        await using var server = ScriptedServer.Start(Replies.Body("", 502));
+        Assert.Contains("(empty)", (await new WiredClient(server).FailAsync()).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_long_answer_is_cut()
+    {
+        await using var server = ScriptedServer.Start(Replies.Body(string.Concat(Enumerable.Repeat("only words ", 1000)), 502));
+        Assert.InRange((await new WiredClient(server).FailAsync()).Message.Length, 200, 300);
+    }
+
+    [Theory]
+    [InlineData("{\"Response\":{\"CertificatePrivateKey\":\"@\"", 200)]
+    [InlineData("@", 200)]
+    [InlineData("@", 502)]
+    [InlineData("some words before it @", 400)]
+    public async Task A_private_key_is_not_shown(string body, int status)
+    {
+        await using var server = ScriptedServer.Start(Replies.Body(body.Replace("@", Pem, StringComparison.Ordinal), status));
+        var client = new WiredClient(server);
+        var failure = await client.FailAsync();
+        Assert.DoesNotContain("secret", failure.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("MII", failure.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("secretsecret", client.Attempts[0].ToString(), StringComparison.Ordinal);
+    }
+
+    // The service's own refusal may repeat what it refuses.
+    [Fact]
+    public async Task A_private_key_in_a_refusal_is_not_shown()
+    {
+        var body = JsonSerializer.Serialize(new { Response = new { Error = new { Code = "InvalidParameter", Message = "This is no key: " + Pem }, RequestId = "id-3" } });
+        await using var server = ScriptedServer.Start(Replies.Body(body));
+        var failure = await new WiredClient(server).FailAsync();
+        Assert.Equal("InvalidParameter", failure.Code);
+        Assert.Equal("This is no key: …", failure.Message);
+        Assert.Equal("id-3", failure.RequestId);
+    }
+
+    // An identity provider's token, which AssumeRoleWithWebIdentity carries.
+    [Fact]
+    public async Task A_web_identity_token_in_a_refusal_is_not_shown()
+    {
+        await using var server = ScriptedServer.Start(Replies.Body(
+            """{"Response":{"Error":{"Code":"InvalidParameter","Message":"Token eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJtZSJ9.c2VjcmV0 has ended"},"RequestId":"id-3"}}"""));
+        var failure = await new WiredClient(server).FailAsync();
+        Assert.Equal("Token …", failure.Message);
+    }
+
+    // The head is in the part that was cut off, the key is not: DownloadCertificate answers a ZIP with the key as base64.
+    [Theory]
+    [InlineData("{\"Response\":{\"Content\":\"@\"")]
+    [InlineData("@")]
+    public async Task Packed_content_is_not_shown(string body)
+    {
+        var packed = Convert.ToBase64String(Encoding.UTF8.GetBytes("PK private key of the certificate, packed " + Pem));
+        await using var server = ScriptedServer.Start(Replies.Body(body.Replace("@", packed, StringComparison.Ordinal)));
+        Assert.DoesNotContain(packed[..40], (await new WiredClient(server).FailAsync()).ToString(), StringComparison.Ordinal);
+    }
+
+    // HTTPS_PROXY=http://user:password@host is how a proxy's password is given; the platform's own message repeats the address.
+    [Fact]
+    public async Task A_proxy_s_password_is_not_shown()
+    {
+        await using var proxy = ScriptedServer.Start(Replies.Body("", 407));
+        HttpClient.DefaultProxy = new OneHostProxy("proxied.example", new Uri($"http://bob:hidden@{proxy.Host}"));
+        var failure = await new WiredClient("https://proxied.example").FailAsync();
+        Assert.NotEmpty(proxy.Requests);
+        Assert.Equal(ErrorCodes.NotSent, failure.Code);
+        Assert.DoesNotContain("hidden", failure.ToString(), StringComparison.Ordinal);
+        Assert.Contains("407", failure.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>All other tests of this process go directly.</summary>
+    private sealed class OneHostProxy(string host, Uri proxy) : IWebProxy
+    {
+        public ICredentials? Credentials { get; set; }
+
+        public Uri? GetProxy(Uri destination) => IsBypassed(destination) ? null : proxy;
+
+        public bool IsBypassed(Uri destination) => destination.Host != host;
+    }
+}

@@ -1,0 +1,40 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using TencentCert.Core.Client;
+using TencentCert.Core.Errors;
+
+namespace TencentCert.Core.Tests.Client;
+
+/// <summary>Who cannot prove to be the service gets no request: neither key id nor body leaves.</summary>
+public sealed class ApiClientTlsTests
+{
+    [Theory]
+    [InlineData(ActionEffect.Read)]
+    [InlineData(ActionEffect.Once)]
+    public async Task A_certificate_of_no_known_authority_is_refused_before_anything_is_sent(ActionEffect effect)
+    {
+        using var certificate = SelfSigned();
+        await using var server = ScriptedServer.StartTls(certificate, Replies.Success);
+        var failure = await new WiredClient(server).FailAsync(effect);
+        Assert.Equal(ErrorCodes.NotSent, failure.Code);
+        Assert.False(failure.MayHaveTakenEffect);
+        Assert.Contains("certificate", failure.Message, StringComparison.Ordinal);
+        Assert.True(server.Connections > 0);
+        Assert.Empty(server.Requests);
+    }
+
+    // Valid for the address itself: what is wrong with it is only who says so.
+    private static X509Certificate2 SelfSigned()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest("CN=127.0.0.1", key, HashAlgorithmName.SHA256);
+        var names = new SubjectAlternativeNameBuilder();
+        names.AddIpAddress(IPAddress.Loopback);
+        request.CertificateExtensions.Add(names.Build());
+        using var made = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(30));
+
+        // Windows' TLS takes no key that lives in memory only.
+        return X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pkcs12), null);
+    }
+}

@@ -1,0 +1,77 @@
+using System.Net;
+using TencentCert.Core.Client;
+using TencentCert.Core.Errors;
+using TencentCert.Core.Wire;
+
+namespace TencentCert.Core.Tests.Client;
+
+public sealed class RetryRulesTests
+{
+    // Code, HTTP status (0: 200), then the reason for Read, Idempotent and Once, then whether it may have been executed.
+    [Theory]
+    [InlineData("RequestLimitExceeded", 0, "Throttled", "Throttled", "Throttled", false)]
+    [InlineData("RequestLimitExceeded.UinLimitExceeded", 0, "Throttled", "Throttled", "Throttled", false)]
+    [InlineData("RequestLimitExceeded.IPLimitExceeded", 0, "Throttled", "Throttled", "Throttled", false)]
+    [InlineData("RequestLimitExceeded.GlobalRegionUinLimitExceeded", 0, "Throttled", "Throttled", "Throttled", false)]
+    [InlineData("RequestLimitExceededX", 0, "None", "None", "None", false)]
+    [InlineData("requestlimitexceeded", 0, "None", "None", "None", false)]
+    [InlineData("LimitExceeded.RateLimitExceeded", 0, "Throttled", "Throttled", "Throttled", false)]
+    [InlineData("FailedOperation.ActionOperateTooQuickly", 0, "Throttled", "Throttled", "Throttled", false)]
+    [InlineData("LimitExceeded", 0, "None", "None", "None", false)]
+    [InlineData("LimitExceeded.CertificateCount", 0, "None", "None", "None", false)]
+    [InlineData("Client.HttpStatus", 429, "Throttled", "Throttled", "Throttled", false)]
+    [InlineData("FailedOperation.ListenerHasTask", 0, "Busy", "Busy", "Busy", false)]
+    [InlineData("FailedOperation.ActionIsDoing", 0, "Busy", "Busy", "Busy", false)]
+    [InlineData("FailedOperation.ResourceUpgrading", 0, "Busy", "Busy", "Busy", false)]
+    [InlineData("FailedOperation.ListenerStatusError", 0, "None", "None", "None", false)]
+    [InlineData("FailedOperation", 0, "None", "None", "None", false)]
+    [InlineData("InternalError", 0, "Transient", "Transient", "None", true)]
+    [InlineData("InternalError.BackendResponseEmpty", 0, "Transient", "Transient", "None", true)]
+    [InlineData("InternalErrorish", 0, "None", "None", "None", false)]
+    [InlineData("ServiceUnavailable", 0, "Transient", "Transient", "None", true)]
+    [InlineData("FailedOperation.NetworkError", 0, "Transient", "Transient", "None", true)]
+    [InlineData("FailedOperation.CannotGetOrder", 0, "Transient", "Transient", "None", true)]
+    [InlineData("ResourceUnavailable", 0, "Transient", "Transient", "None", false)]
+    [InlineData("ResourceUnavailable.AccountViolation", 0, "None", "None", "None", false)]
+    [InlineData("ResourceInUse", 0, "None", "None", "None", false)]
+    [InlineData("ResourceInsufficient", 0, "None", "None", "None", false)]
+    [InlineData("ResourceNotFound", 0, "None", "None", "None", false)]
+    [InlineData("UnauthorizedOperation", 0, "None", "None", "None", false)]
+    [InlineData("AuthFailure.UnauthorizedOperation", 0, "None", "None", "None", false)]
+    [InlineData("AuthFailure.SignatureExpire", 0, "WrongTime", "WrongTime", "WrongTime", false)]
+    [InlineData("AuthFailure.TokenFailure", 0, "StaleCredential", "StaleCredential", "StaleCredential", false)]
+    [InlineData("AuthFailure.SignatureFailure", 0, "None", "None", "None", false)]
+    [InlineData("AuthFailure.SecretIdNotFound", 0, "None", "None", "None", false)]
+    [InlineData("InvalidParameter", 0, "None", "None", "None", false)]
+    [InlineData("UnknownParameter", 0, "None", "None", "None", false)]
+    [InlineData("InvalidAction", 0, "None", "None", "None", false)]
+    [InlineData("RequestSizeLimitExceeded", 0, "None", "None", "None", false)]
+    [InlineData("FailedOperation.DuplicatedRequest", 0, "None", "None", "None", false)]
+    [InlineData("Client.NotSent", 0, "Transient", "Transient", "Transient", false)]
+    [InlineData("Client.AnswerLost", 0, "Transient", "Transient", "None", true)]
+    [InlineData("Client.UnreadableAnswer", 0, "Transient", "Transient", "None", true)]
+    [InlineData("Client.HttpStatus", 500, "Transient", "Transient", "None", true)]
+    [InlineData("Client.HttpStatus", 502, "Transient", "Transient", "None", true)]
+    [InlineData("Client.HttpStatus", 503, "Transient", "Transient", "None", true)]
+    [InlineData("Client.HttpStatus", 302, "None", "None", "None", false)]
+    [InlineData("Client.HttpStatus", 403, "None", "None", "None", false)]
+    [InlineData("", 0, "None", "None", "None", false)]
+    public void A_failure_is_judged_by_its_code_and_the_action_s_effect(
+        string code, int status, string read, string idempotent, string once, bool ambiguous)
+    {
+        HttpStatusCode? httpStatus = status == 0 ? null : (HttpStatusCode)status;
+        var failure = new TencentCertException(code, "text") { HttpStatus = httpStatus };
+        var action = GaapActions.ModifyCertificate;
+        Assert.Equal(read, RetryRules.Judge(action, ActionEffect.Read, failure).ToString());
+        Assert.Equal(idempotent, RetryRules.Judge(action, ActionEffect.Idempotent, failure).ToString());
+        Assert.Equal(once, RetryRules.Judge(action, ActionEffect.Once, failure).ToString());
+        Assert.Equal(ambiguous, new TencentCertException(code, "") { HttpStatus = httpStatus }.IsAmbiguous);
+    }
+
+    // Only the action's own table says what "busy" is.
+    [Fact]
+    public void A_busy_code_of_another_action_is_final() =>
+        Assert.Equal(
+            RetryReason.None,
+            RetryRules.Judge(GaapActions.CreateCertificate, ActionEffect.Once, new TencentCertException("FailedOperation.ListenerHasTask", "text")));
+}

@@ -1,0 +1,47 @@
+using System.Reflection;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using TencentCert.Core.Json;
+
+namespace TencentCert.Core.Tests.Json;
+
+/// <summary>Reads and writes records with the code the client uses, and looks into them by reflection, which it does not.</summary>
+internal static class WireJson
+{
+    private static readonly MethodInfo ReadOne = typeof(WireJson).GetMethod(nameof(Read), 1, [typeof(string)])!;
+
+    /// <summary>What System.Text.Json knows of a record.</summary>
+    public static JsonSerializerOptions Options { get; } = new()
+    {
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
+    };
+
+    /// <summary>A record's members.</summary>
+    public static JsonTypeInfo Members(Type record) => Options.GetTypeInfo(record);
+
+    /// <summary>Reads an answer.</summary>
+    public static T Read<T>(string json)
+        where T : class, IWireAnswer<T>
+    {
+        using var document = JsonDocument.Parse(json);
+        return T.Read(document.RootElement);
+    }
+
+    /// <summary>Reads an answer whose record is known at run time only.</summary>
+    public static object Read(Type record, JsonNode answer) => ReadOne.MakeGenericMethod(record).Invoke(null, [answer.ToJsonString()])!;
+
+    /// <summary>Writes a request.</summary>
+    public static string Write(IWireRequest request)
+    {
+        using var bytes = new MemoryStream();
+        using (var json = new Utf8JsonWriter(bytes))
+        {
+            request.Write(json);
+        }
+
+        return System.Text.Encoding.UTF8.GetString(bytes.ToArray());
+    }
+}

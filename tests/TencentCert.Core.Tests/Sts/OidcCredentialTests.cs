@@ -1,0 +1,102 @@
+using System.Text.Json;
+using TencentCert.Core.Credentials;
+using TencentCert.Core.Errors;
+using TencentCert.Core.Sts;
+
+namespace TencentCert.Core.Tests.Sts;
+
+public sealed class OidcCredentialTests : IDisposable
+{
+    private const string Arn = "qcs::cam::uin/100000000001:roleName/deploy";
+    private readonly FakeCloud _cloud = new();
+    private readonly TemporaryFolder _folder = new();
+
+    public OidcCredentialTests() => _cloud.Answer = _ => _cloud.Key("web");
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    private WebIdentity Identity => new(new RoleSession(Arn), "github", Path.Combine(_folder.Path, "token"));
+
+    public void Dispose()
+    {
+        _cloud.Dispose();
+        _folder.Dispose();
+    }
+
+    [Fact]
+    public async Task Sts_is_asked_without_a_key_and_without_a_signature()
+    {
+        _folder.Write("token", "\uFEFF a.signed.tokenHidden\r\n");
+        var found = await CredentialSources.Oidc(Identity, _cloud.Options).FindAsync(Cancel);
+        Assert.Equal(("AKIDweb-00000000", "web identity"), (found.Credential.SecretId, found.Source));
+        var request = Assert.Single(_cloud.Requests);
+        Assert.Equal(("AssumeRoleWithWebIdentity", "SKIP", null, "ap-guangzhou"), (request.Action, request.Authorization, request.Token, request.Region));
+        Assert.Equal(
+            $$"""{"ProviderId":"github","WebIdentityToken":"a.signed.tokenHidden","RoleArn":"{{Arn}}","RoleSessionName":"TencentCert"}""", request.Body);
+        Assert.DoesNotContain("Hidden", found.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_token_s_file_is_read_anew_at_each_renewal()
+    {
+        _folder.Write("token", "first");
+        var cache = new CredentialCache(CredentialSources.Oidc(Identity, _cloud.Options), _cloud.Clock);
+        await cache.GetAsync(Cancel);
+        _folder.Write("token", "second");
+        await cache.GetAsync(Cancel);
+        _cloud.Clock.Advance(TimeSpan.FromMinutes(116));
+        await cache.GetAsync(Cancel);
+        Assert.Equal(["first", "second"], _cloud.Requests.Select(request => JsonDocument.Parse(request.Body).RootElement.GetProperty("WebIdentityToken").GetString()));
+    }
+
+    [Fact]
+    public async Task A_refused_token_comes_through_with_code_and_RequestId_and_is_not_shown()
+    {
+        _folder.Write("token", "tokenHidden");
+        _cloud.Answer = _ => FakeCloud.Error("InvalidParameter.WebIdentityTokenError");
+        var failure = await FailAsync();
+        Assert.Equal(("InvalidParameter.WebIdentityTokenError", "request-refused"), (failure.Code, failure.RequestId));
+        Assert.DoesNotContain("Hidden", failure.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData(" \n")]
+    public async Task Without_a_token_nothing_is_sent(string? content)
+    {
+        if (content is not null)
+        {
+            _folder.Write("token", content);
+        }
+
+        var failure = await FailAsync();
+        Assert.Equal(ErrorCodes.InvalidCredential, failure.Code);
+        Assert.Contains(Identity.TokenPath, failure.Message, StringComparison.Ordinal);
+        Assert.Equal(0, _cloud.Count);
+    }
+
+    [Theory]
+    [InlineData("TKE_WEB_IDENTITY_TOKEN_FILE")]
+    [InlineData("TKE_IDENTITY_TOKEN_FILE")]
+    public async Task A_pod_s_variables_name_role_provider_token_and_region(string variable)
+    {
+        var path = _folder.Write("pod", "of-the-pod");
+        var source = new TkeCredential(_cloud.Options, name =>
+            name == variable ? path
+            : name switch { "TKE_ROLE_ARN" => Arn, "TKE_PROVIDER_ID" => "cls-1", "TKE_REGION" => "ap-shanghai", _ => null });
+        Assert.Equal("AKIDweb-00000000", (await source.FindAsync(Cancel)).Credential!.SecretId);
+        Assert.Equal("ap-shanghai", _cloud.Requests[0].Region);
+        Assert.Contains("of-the-pod", _cloud.Requests[0].Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Outside_a_pod_there_is_none()
+    {
+        Assert.Null((await new TkeCredential(_cloud.Options, name => name == "TKE_ROLE_ARN" ? Arn : null).FindAsync(Cancel)).Credential);
+        Assert.Equal(0, _cloud.Count);
+    }
+
+    private Task<TencentCertException> FailAsync() =>
+        Assert.ThrowsAsync<TencentCertException>(async () => await CredentialSources.Oidc(Identity, _cloud.Options).FindAsync(Cancel));
+}
