@@ -58,7 +58,7 @@ static async Task<int> RotateAsync(TencentCertConnection connection, string doma
 
     // 1. The certificate that ends first and covers the domain.
     SslCertificate? old = null;
-    await foreach (var one in new SslCertificates(client).ListAsync(new SslCertificateQuery { SearchKey = domain, Status = [SslCertificateStatus.Issued] }, token))
+    await foreach (var one in new SslCertificateReader(client).ListAsync(new SslCertificateQuery { SearchKey = domain, Status = [SslCertificateStatus.Issued] }, token))
     {
         if (one.Domain == domain && !one.IsUploaded && (old is null || one.NotAfter < old.NotAfter))
         {
@@ -93,7 +93,7 @@ static async Task<int> RotateAsync(TencentCertConnection connection, string doma
     Console.WriteLine($"serves    {before.ServedThumbprint ?? before.Reason} on {bound.ListenerId}");
 
     // 3. Reissue once, and wait. A second run finds the first one's certificate.
-    var reissues = new SslReissues(client);
+    var reissues = new SslReissuer(client);
     var request = new SslReissueRequest { CertificateId = old.CertificateId, ValidType = SslValidType.DNS_AUTO, Reason = "rotation" };
     var reissue = await reissues.RunAsync(request, await reissues.PreflightAsync(request, token), token);
     Console.WriteLine($"reissued  {reissue.OldCertificateId} as {reissue.CertificateId}{(reissue.Recovered ? " (found, not sent again)" : "")}");

@@ -13,7 +13,7 @@ namespace TencentCert.Core.Bindings;
 public sealed class CertificateCarrier(ApiClient client)
 {
     private const int LongestAlias = 50;
-    private readonly SslCertificates _certificates = new(client);
+    private readonly SslCertificateReader _certificates = new(client);
     private readonly GaapCertificateStore _store = new(client);
 
     /// <summary>Fetches a certificate with its key and looks for its copy in GAAP's store; changes nothing.</summary>

@@ -26,7 +26,7 @@ public sealed record RotationSelection(IReadOnlyList<string>? OldCertificateId =
 public sealed class RotationTargets(ApiClient client, RotationSelection selection)
 {
     private const int LongestAncestry = 10;
-    private readonly SslCertificates _ssl = new(client);
+    private readonly SslCertificateReader _ssl = new(client);
     private readonly GaapCertificateStore _store = new(client);
 
     /// <summary>From a certificate of the SSL service.</summary>

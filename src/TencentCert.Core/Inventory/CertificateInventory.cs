@@ -14,7 +14,7 @@ namespace TencentCert.Core.Inventory;
 public sealed class CertificateInventory(ApiClient client, int throttleLimit = GaapBindingEngine.DefaultThrottleLimit)
 {
     private readonly GaapCertificateStore _gaap = new(client);
-    private readonly SslCertificates _ssl = new(client);
+    private readonly SslCertificateReader _ssl = new(client);
 
     /// <summary>Every certificate of GAAP's store with its uses.</summary>
     /// <param name="includeSource">Whether to look for the SSL certificate each is a copy of.</param>

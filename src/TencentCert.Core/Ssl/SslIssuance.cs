@@ -12,7 +12,7 @@ public sealed class SslIssuance(ApiClient client)
     /// <summary>How long a new certificate may be unknown to the service's other parts before that is an error.</summary>
     public static readonly TimeSpan AppearsWithin = TimeSpan.FromSeconds(15);
 
-    private readonly SslCertificates _certificates = new(client);
+    private readonly SslCertificateReader _certificates = new(client);
 
     /// <summary>Polls until the certificate is issued or will not be.</summary>
     /// <param name="certificateId">Id.</param>
@@ -27,7 +27,6 @@ public sealed class SslIssuance(ApiClient client)
     public async Task<SslCertificate> WaitAsync(
         string certificateId, TimeSpan timeout, TimeSpan? pollInterval = null, Action<SslCertificate>? progress = null, CancellationToken cancellationToken = default)
     {
-        SslCertificateId.Check(certificateId);
         var started = client.Clock.GetUtcNow();
         var deadline = started + timeout;
         var appears = timeout < AppearsWithin ? deadline : started + AppearsWithin;

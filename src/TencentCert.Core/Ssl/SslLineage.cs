@@ -8,7 +8,7 @@ namespace TencentCert.Core.Ssl;
 /// and ReplacedFor points forward, so the dates decide; without dates, what the service was seen to do.
 /// </summary>
 /// <param name="certificates">Reads them.</param>
-internal sealed class SslLineage(SslCertificates certificates)
+internal sealed class SslLineage(SslCertificateReader certificates)
 {
     /// <summary>The newest of the line: after A, B and C, that of A is C. Null when there is none.</summary>
     public async Task<SslCertificate?> NewestAsync(SslCertificate certificate, CancellationToken cancellationToken)

@@ -41,7 +41,7 @@ public sealed record SslOrderChange
     public bool Recovered { get; init; }
 
     /// <summary>With the state as it is now. The change is done: a description that cannot be read afterwards is no reason to fail.</summary>
-    internal async Task<SslOrderChange> AsOfNowAsync(SslCertificates certificates, CancellationToken cancellationToken)
+    internal async Task<SslOrderChange> AsOfNowAsync(SslCertificateReader certificates, CancellationToken cancellationToken)
     {
         try
         {

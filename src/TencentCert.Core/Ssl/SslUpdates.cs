@@ -11,7 +11,7 @@ namespace TencentCert.Core.Ssl;
 /// <param name="client">Client.</param>
 public sealed class SslUpdates(ApiClient client)
 {
-    private readonly SslCertificates _certificates = new(client);
+    private readonly SslCertificateReader _certificates = new(client);
     private readonly SslBindings _bindings = new(client);
 
     /// <summary>The certificate a new one takes the place of: the original of a reissue, or what it renews.</summary>

@@ -9,6 +9,6 @@ public sealed class SslCertificateIdCompleter : AccountCompleter
     private protected override AccountListing? Listing(string commandName, string parameterName, IDictionary bound) =>
         AccountListing.Of(
             "SSL certificates",
-            static (client, cancellationToken) => new SslCertificates(client).ListAsync(new SslCertificateQuery(), cancellationToken),
+            static (client, cancellationToken) => new SslCertificateReader(client).ListAsync(new SslCertificateQuery(), cancellationToken),
             static certificate => Suggestion.Of(certificate.CertificateId, certificate.Domain, certificate.Status, certificate.DaysLeft));
 }

@@ -10,7 +10,7 @@ public sealed class SslDomainCompleter : AccountCompleter
         new("SSL domains", static async (client, cancellationToken) =>
         {
             var domains = new SortedSet<string>(StringComparer.OrdinalIgnoreCase);
-            await foreach (var certificate in new SslCertificates(client).ListAsync(new SslCertificateQuery(), cancellationToken).ConfigureAwait(false))
+            await foreach (var certificate in new SslCertificateReader(client).ListAsync(new SslCertificateQuery(), cancellationToken).ConfigureAwait(false))
             {
                 domains.Add(certificate.Domain ?? "");
             }

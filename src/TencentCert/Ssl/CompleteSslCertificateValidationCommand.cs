@@ -31,12 +31,11 @@ public sealed class CompleteSslCertificateValidationCommand : ParallelApiCmdlet
 
     private async Task CompleteAsync(string id, CmdletOutput output, CancellationToken cancellationToken)
     {
-        SslCertificateId.Check(id);
-        var before = await new SslCertificates(Client).GetAsync(id, cancellationToken).ConfigureAwait(false);
+        var before = await new SslCertificateReader(Client).GetAsync(id, cancellationToken).ConfigureAwait(false);
         if (before.Status == SslCertificateStatus.Issued
             || await output.ShouldProcessAsync(Messages.Text("WithState", id, before.Domain), Messages.Text("ValidateNow")).ConfigureAwait(false))
         {
-            output.Write(await new SslValidations(Client).CompleteAsync(before, cancellationToken).ConfigureAwait(false));
+            output.Write(await new SslValidator(Client).CompleteAsync(before, cancellationToken).ConfigureAwait(false));
         }
     }
 }

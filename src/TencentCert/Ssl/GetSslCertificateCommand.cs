@@ -61,11 +61,8 @@ public sealed class GetSslCertificateCommand : ParallelApiCmdlet
         foreach (var id in CertificateId)
         {
             Start(
-                async (output, token) =>
-                {
-                    SslCertificateId.Check(id);
-                    output.Write(await new SslCertificates(Client).GetDetailAsync(id, IncludePrivateKey, cancellationToken: token).ConfigureAwait(false));
-                },
+                async (output, token) => output.Write(
+                    await new SslCertificateReader(Client).GetDetailAsync(id, IncludePrivateKey, cancellationToken: token).ConfigureAwait(false)),
                 id);
         }
     }
@@ -80,7 +77,7 @@ public sealed class GetSslCertificateCommand : ParallelApiCmdlet
             ExpiringWithin = ExpiringWithin,
             ProjectId = ProjectId,
         };
-        await foreach (var certificate in new SslCertificates(Client).ListAsync(query, cancellationToken).ConfigureAwait(false))
+        await foreach (var certificate in new SslCertificateReader(Client).ListAsync(query, cancellationToken).ConfigureAwait(false))
         {
             if (filter.Matches([certificate.Domain, .. certificate.SubjectAltName]))
             {

@@ -63,7 +63,7 @@ public sealed class GetSslCertificateLogCommand : ApiCmdlet
     private async Task ReadAsync(CmdletOutput output, CancellationToken cancellationToken)
     {
         var types = new NameFilter(Type);
-        await foreach (var entry in new SslLogs(Client).ReadAsync(Since, Until, cancellationToken).ConfigureAwait(false))
+        await foreach (var entry in new SslLogReader(Client).ReadAsync(Since, Until, cancellationToken).ConfigureAwait(false))
         {
             if ((_ids.Count == 0 || (entry.CertificateId is { } id && _ids.Contains(id))) && types.Matches(entry.Type, entry.Action))
             {

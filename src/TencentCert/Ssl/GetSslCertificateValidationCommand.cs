@@ -33,7 +33,7 @@ public sealed class GetSslCertificateValidationCommand : ParallelApiCmdlet
 
     private async Task GetAsync(string id, CmdletOutput output, CancellationToken cancellationToken)
     {
-        var certificate = await new SslValidations(Client).GetAsync(id, TimeSpan.FromSeconds(TimeoutSec), cancellationToken).ConfigureAwait(false);
+        var certificate = await new SslValidator(Client).GetAsync(id, TimeSpan.FromSeconds(TimeoutSec), cancellationToken).ConfigureAwait(false);
         if (certificate.Validation.Count == 0)
         {
             output.Verbose(Messages.Text("NoRecordNeeded", id, certificate.Domain, certificate.Status));

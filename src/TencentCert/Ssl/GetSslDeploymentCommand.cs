@@ -83,7 +83,7 @@ public sealed class GetSslDeploymentCommand : ApiCmdlet
         if (isEmpty)
         {
             // A certificate without a deployment is no error, one that does not exist is: the service says so here.
-            await new SslCertificates(Client).GetAsync(id, cancellationToken).ConfigureAwait(false);
+            await new SslCertificateReader(Client).GetAsync(id, cancellationToken).ConfigureAwait(false);
         }
     }
 

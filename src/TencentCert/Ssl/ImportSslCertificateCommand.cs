@@ -118,7 +118,7 @@ public sealed class ImportSslCertificateCommand : ApiCmdlet
             output.Warning($"{leaf}: {problem}");
         }
 
-        var uploads = new SslUploads(Client);
+        var uploads = new SslUploader(Client);
         var before = await uploads.FindAsync(bundle.Chain, cancellationToken).ConfigureAwait(false);
         if (before.Count > 0 && !AllowDuplicate)
         {

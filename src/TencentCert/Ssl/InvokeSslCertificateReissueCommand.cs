@@ -91,7 +91,7 @@ public sealed class InvokeSslCertificateReissueCommand : ApiCmdlet
             KeyParameter = KeyParameter,
             Force = Force,
         };
-        var reissues = new SslReissues(Client);
+        var reissues = new SslReissuer(Client);
         var preflight = await reissues.PreflightAsync(request, cancellationToken).ConfigureAwait(false);
         if (preflight.Existing is { } existing)
         {

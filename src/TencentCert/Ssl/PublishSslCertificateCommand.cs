@@ -102,7 +102,7 @@ public sealed class PublishSslCertificateCommand : ApiCmdlet
     {
         var publishing = new SslPublishing(Client);
         publishing.Preflight(request);
-        var certificate = await new SslCertificates(Client).GetAsync(request.CertificateId, cancellationToken).ConfigureAwait(false);
+        var certificate = await new SslCertificateReader(Client).GetAsync(request.CertificateId, cancellationToken).ConfigureAwait(false);
         if (certificate.Status != SslCertificateStatus.Issued)
         {
             throw new TencentCertException(

@@ -36,7 +36,7 @@ public sealed class RemoveSslCertificateCommand : ApiCmdlet
     /// <inheritdoc />
     protected override void EndProcessing()
     {
-        foreach (var ids in _ids.Chunk(SslRemovals.Most))
+        foreach (var ids in _ids.Chunk(SslRemover.Most))
         {
             Run((output, token) => RemoveAsync(ids, output, token), ids.Length == 1 ? ids[0] : ids);
         }
@@ -51,8 +51,7 @@ public sealed class RemoveSslCertificateCommand : ApiCmdlet
         {
             try
             {
-                SslCertificateId.Check(id);
-                var certificate = await new SslCertificates(Client).GetAsync(id, cancellationToken).ConfigureAwait(false);
+                var certificate = await new SslCertificateReader(Client).GetAsync(id, cancellationToken).ConfigureAwait(false);
                 if (await output.ShouldProcessAsync(
                     Messages.Text("CertificateTarget", id, certificate.Domain, certificate.Status),
                     Messages.Text(Force ? "DeleteUnchecked" : "DeleteUnused")).ConfigureAwait(false))
@@ -75,7 +74,7 @@ public sealed class RemoveSslCertificateCommand : ApiCmdlet
             return;
         }
 
-        var results = await new SslRemovals(Client).RemoveAsync(
+        var results = await new SslRemover(Client).RemoveAsync(
             certificates,
             Force,
             TimeSpan.FromSeconds(TimeoutSec),

@@ -37,8 +37,7 @@ public sealed class RenameSslCertificateCommand : ApiCmdlet
 
     private async Task RenameAsync(string id, string alias, CmdletOutput output, CancellationToken cancellationToken)
     {
-        SslCertificateId.Check(id);
-        var certificates = new SslCertificates(Client);
+        var certificates = new SslCertificateReader(Client);
         var certificate = await certificates.GetAsync(id, cancellationToken).ConfigureAwait(false);
         if (certificate.Alias != alias)
         {
@@ -48,7 +47,7 @@ public sealed class RenameSslCertificateCommand : ApiCmdlet
                 return;
             }
 
-            await new SslEdits(Client).RenameAsync(id, alias, cancellationToken).ConfigureAwait(false);
+            await new SslEditor(Client).RenameAsync(id, alias, cancellationToken).ConfigureAwait(false);
             certificate = PassThru ? await certificates.GetAsync(id, cancellationToken).ConfigureAwait(false) : certificate;
         }
 

@@ -114,7 +114,7 @@ public sealed class RequestSslCertificateCommand : ApiCmdlet
             DeleteDnsAutoRecord = DeleteDnsAutoRecord,
             AllowDuplicate = AllowDuplicate,
         };
-        var orders = new SslOrders(Client);
+        var orders = new SslOrderPlacer(Client);
         var preflight = await orders.PreflightAsync(request, cancellationToken).ConfigureAwait(false);
         if (preflight.Existing is { } existing)
         {

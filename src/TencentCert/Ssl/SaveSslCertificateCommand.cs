@@ -99,7 +99,7 @@ public sealed class SaveSslCertificateCommand : ParallelApiCmdlet
         using var password = Password is null ? null : new Passphrase(Password);
         var wantsKey = Format.Any(format => format is CertificateFileFormat.Key or CertificateFileFormat.Pfx);
         var ownKey = keyPath is null ? null : PrivateKeyPem.FromFile(keyPath, keyPassword);
-        var downloads = new SslDownloads(Client);
+        var downloads = new SslDownloader(Client);
         var download = await downloads.FetchAsync(id, wantsKey, ownKey, cancellationToken).ConfigureAwait(false);
         var name = FileName ?? CertificateFiles.BaseName(download.Certificate.Domain, id);
         List<CertificateFile> files = [.. CertificateFiles.Of(download.Bundle, Wanted(download, output), folder, name, password)];

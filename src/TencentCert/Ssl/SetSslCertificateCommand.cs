@@ -53,7 +53,7 @@ public sealed class SetSslCertificateCommand : ApiCmdlet
                 new TencentCertException(ErrorCodes.InvalidParameter, Messages.Text("NothingToSet")), null));
         }
 
-        foreach (var ids in _ids.Chunk(SslEdits.Most))
+        foreach (var ids in _ids.Chunk(SslEditor.Most))
         {
             Run((output, token) => SetAsync(ids, output, token), ids);
         }
@@ -63,15 +63,14 @@ public sealed class SetSslCertificateCommand : ApiCmdlet
 
     private async Task SetAsync(string[] ids, CmdletOutput output, CancellationToken cancellationToken)
     {
-        var edits = new SslEdits(Client);
-        var certificates = new SslCertificates(Client);
+        var edits = new SslEditor(Client);
+        var certificates = new SslCertificateReader(Client);
         var known = await ListAsync(certificates, ids, cancellationToken).ConfigureAwait(false);
         var changing = new List<string>();
         foreach (var id in ids)
         {
             await TryAsync(id, output, async () =>
             {
-                SslCertificateId.Check(id);
                 var certificate = known.GetValueOrDefault(id) ?? await certificates.GetAsync(id, cancellationToken).ConfigureAwait(false);
                 if (!await output.ShouldProcessAsync(Messages.Text("CertificateTarget", id, certificate.Domain, certificate.Status), What(certificate)).ConfigureAwait(false))
                 {
@@ -115,7 +114,7 @@ public sealed class SetSslCertificateCommand : ApiCmdlet
     }
 
     // One request for all; of what is not in its answer the service itself says why.
-    private static async Task<Dictionary<string, SslCertificate>> ListAsync(SslCertificates certificates, string[] ids, CancellationToken cancellationToken)
+    private static async Task<Dictionary<string, SslCertificate>> ListAsync(SslCertificateReader certificates, string[] ids, CancellationToken cancellationToken)
     {
         var known = new Dictionary<string, SslCertificate>(StringComparer.Ordinal);
         if (ids.Length == 1)

@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using TencentCert.Completion;
 using TencentCert.Core.Ssl;
 using TencentCert.Pipeline;
 using TencentCert.Strings;
@@ -9,42 +8,20 @@ namespace TencentCert.Ssl;
 /// <summary>Cancels orders (CancelCertificateOrder), or takes their information out of review (CancelAuditCertificate).</summary>
 [Cmdlet(VerbsLifecycle.Stop, "SslCertificateOrder", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(SslOrderChange))]
-public sealed class StopSslCertificateOrderCommand : ApiCmdlet
+public sealed class StopSslCertificateOrderCommand : SslCancellationCmdlet
 {
-    /// <summary>Orders.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
-    [ValidateNotNullOrEmpty]
-    [ArgumentCompleter(typeof(SslCertificateIdCompleter))]
-    public string[] CertificateId { get; set; } = [];
-
     /// <summary>Takes the information out of review and keeps the order, so that other information can be handed in.</summary>
     [Parameter]
     public SwitchParameter ReviewOnly { get; set; }
 
-    /// <inheritdoc />
-    protected override void ProcessRecord()
-    {
-        foreach (var id in CertificateId)
-        {
-            Run((output, token) => StopAsync(id, output, token), id);
-        }
-    }
+    private protected override bool IsDone(SslCertificateStatus status) => SslCanceller.IsCancelled(status);
 
-    private async Task StopAsync(string id, CmdletOutput output, CancellationToken cancellationToken)
-    {
-        SslCertificateId.Check(id);
-        var before = await new SslCertificates(Client).GetAsync(id, cancellationToken).ConfigureAwait(false);
-        var changes = new SslOrderChanges(Client);
-        var what = Messages.Text(ReviewOnly ? "CancelReview" : "CancelOrder");
-        if (SslOrderChanges.IsCancelled(before.Status))
-        {
-            output.Verbose(Messages.Text("StateSendsNothing", id, before.Status));
-        }
-        else if (!await output.ShouldProcessAsync(Messages.Text("CertificateTarget", id, before.Domain, before.Status), what).ConfigureAwait(false))
-        {
-            return;
-        }
+    private protected override (string Target, string Action) Question(SslCertificate before) =>
+        (Messages.Text("CertificateTarget", before.CertificateId, before.Domain, before.Status), Messages.Text(ReviewOnly ? "CancelReview" : "CancelOrder"));
 
-        output.Write(await (ReviewOnly ? changes.CancelReviewAsync(before, cancellationToken) : changes.CancelAsync(before, cancellationToken)).ConfigureAwait(false));
+    private protected override Task<SslOrderChange> ChangeAsync(SslCertificate before, CmdletOutput output, CancellationToken cancellationToken)
+    {
+        var canceller = new SslCanceller(Client);
+        return ReviewOnly ? canceller.CancelReviewAsync(before, cancellationToken) : canceller.CancelAsync(before, cancellationToken);
     }
 }

@@ -99,7 +99,6 @@ public sealed class SubmitSslCertificateOrderCommand : ApiCmdlet
 
     private async Task SubmitAsync(string id, CmdletOutput output, CancellationToken cancellationToken)
     {
-        SslCertificateId.Check(id);
         foreach (var domain in new[] { Domain }.Concat(DnsName ?? []).OfType<string>())
         {
             DomainName.Normalize(domain);
@@ -113,15 +112,15 @@ public sealed class SubmitSslCertificateOrderCommand : ApiCmdlet
         // Any of it is information: a domain that was forgotten is named as missing, not the rest passed over.
         var hasInformation = Information is { Count: > 0 }
             || (Domain ?? CsrContent ?? KeyAlgorithm ?? KeyParameter ?? CompanyId ?? ManagerId ?? ContactEmail ?? (object?)DnsName ?? CsrKeyPassword) is not null;
-        var information = hasInformation ? SslSubmissions.Information(id, Values()) : null;
+        var information = hasInformation ? SslOrderSubmitter.Information(id, Values()) : null;
         if (information is null && InformationOnly)
         {
             throw new TencentCertException(ErrorCodes.InvalidParameter, Messages.Text("InformationMissing"));
         }
 
-        var submissions = new SslSubmissions(Client);
-        var before = await new SslCertificates(Client).GetAsync(id, cancellationToken).ConfigureAwait(false);
-        if (!SslSubmissions.IsPending(before.Status))
+        var submissions = new SslOrderSubmitter(Client);
+        var before = await new SslCertificateReader(Client).GetAsync(id, cancellationToken).ConfigureAwait(false);
+        if (!SslOrderSubmitter.IsPending(before.Status))
         {
             output.Verbose(Messages.Text("NoInformationWanted", id, before.Status));
             output.Write(await submissions.SubmitAsync(before, cancellationToken: cancellationToken).ConfigureAwait(false));

@@ -101,7 +101,7 @@ public sealed class TestSslCertificateCommand : ParallelApiCmdlet
     {
         using var password = Password is null ? null : new Passphrase(Password);
         var key = keyPath is null ? null : PrivateKeyPem.FromFile(keyPath, password);
-        var download = await new SslDownloads(Client).FetchAsync(id, includeKey: false, key, cancellationToken).ConfigureAwait(false);
+        var download = await new SslDownloader(Client).FetchAsync(id, includeKey: false, key, cancellationToken).ConfigureAwait(false);
         var test = await TestAsync(download.Bundle, cancellationToken).ConfigureAwait(false);
         output.Write(test with { CertificateId = id });
     }

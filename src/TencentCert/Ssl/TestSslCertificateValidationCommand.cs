@@ -24,7 +24,7 @@ public sealed class TestSslCertificateValidationCommand : ParallelApiCmdlet
             Start(
                 async (output, token) =>
                 {
-                    foreach (var result in await new SslValidations(Client).TestAsync(id, token).ConfigureAwait(false))
+                    foreach (var result in await new SslValidator(Client).TestAsync(id, token).ConfigureAwait(false))
                     {
                         output.Write(result);
                     }

@@ -12,41 +12,41 @@ internal static class SslCalls
 
     public static readonly IReadOnlyDictionary<string, Func<ApiClient, CancellationToken, Task>> All = new Dictionary<string, Func<ApiClient, CancellationToken, Task>>(StringComparer.Ordinal)
     {
-        ["list"] = (client, token) => AllAsync(new SslCertificates(client).ListAsync(cancellationToken: token)),
-        ["describe"] = (client, token) => new SslCertificates(client).GetAsync(Id, token),
-        ["detail"] = (client, token) => new SslCertificates(client).GetDetailAsync(Id, includePrivateKey: true, cancellationToken: token),
+        ["list"] = (client, token) => AllAsync(new SslCertificateReader(client).ListAsync(cancellationToken: token)),
+        ["describe"] = (client, token) => new SslCertificateReader(client).GetAsync(Id, token),
+        ["detail"] = (client, token) => new SslCertificateReader(client).GetDetailAsync(Id, includePrivateKey: true, cancellationToken: token),
         ["issuance"] = (client, token) => new SslIssuance(client).WaitAsync(Id, TimeSpan.FromMinutes(5), cancellationToken: token),
         ["order"] = async (client, token) =>
         {
-            var orders = new SslOrders(client);
+            var orders = new SslOrderPlacer(client);
             var request = new SslOrderRequest { Domain = "odd.example.com", ValidType = SslValidType.DNS };
             await orders.RunAsync(request, await orders.PreflightAsync(request, token), token);
         },
         ["reissue"] = async (client, token) =>
         {
-            var reissues = new SslReissues(client);
+            var reissues = new SslReissuer(client);
             var request = new SslReissueRequest { CertificateId = Id, ValidType = SslValidType.DNS };
             await reissues.RunAsync(request, new SslReissuePreflight(Issued(), null), token);
         },
-        ["records"] = (client, token) => new SslValidations(client).GetAsync(Id, TimeSpan.FromMinutes(1), token),
-        ["check"] = (client, token) => new SslValidations(client).TestAsync(Id, token),
-        ["complete"] = (client, token) => new SslValidations(client).CompleteAsync(Issued(SslCertificateStatus.Reviewing), token),
-        ["cancel"] = (client, token) => new SslOrderChanges(client).CancelAsync(Issued(SslCertificateStatus.Reviewing), token),
-        ["review"] = (client, token) => new SslOrderChanges(client).CancelReviewAsync(Issued(SslCertificateStatus.Reviewing), token),
-        ["revoke"] = (client, token) => new SslOrderChanges(client).RevokeAsync(Issued(), cancellationToken: token),
-        ["inform"] = (client, token) => new SslSubmissions(client).InformAsync(
+        ["records"] = (client, token) => new SslValidator(client).GetAsync(Id, TimeSpan.FromMinutes(1), token),
+        ["check"] = (client, token) => new SslValidator(client).TestAsync(Id, token),
+        ["complete"] = (client, token) => new SslValidator(client).CompleteAsync(Issued(SslCertificateStatus.Reviewing), token),
+        ["cancel"] = (client, token) => new SslCanceller(client).CancelAsync(Issued(SslCertificateStatus.Reviewing), token),
+        ["review"] = (client, token) => new SslCanceller(client).CancelReviewAsync(Issued(SslCertificateStatus.Reviewing), token),
+        ["revoke"] = (client, token) => new SslCanceller(client).RevokeAsync(Issued(), cancellationToken: token),
+        ["inform"] = (client, token) => new SslOrderSubmitter(client).InformAsync(
             Issued(SslCertificateStatus.InformationPending),
-            SslSubmissions.Information(Id, new Dictionary<string, object?> { ["GenCsrType"] = "online", ["CertCommonName"] = "odd.example.com", ["CompanyType"] = 1, ["CompanyId"] = "0" }),
+            SslOrderSubmitter.Information(Id, new Dictionary<string, object?> { ["GenCsrType"] = "online", ["CertCommonName"] = "odd.example.com", ["CompanyType"] = 1, ["CompanyId"] = "0" }),
             token),
-        ["submit"] = (client, token) => new SslSubmissions(client).SubmitAsync(Issued(SslCertificateStatus.InformationPending), cancellationToken: token),
-        ["download"] = (client, token) => new SslDownloads(client).FetchAsync(Id, cancellationToken: token),
-        ["archive"] = (client, token) => new SslDownloads(client).ArchiveAsync(Id, token),
-        ["remove one"] = (client, token) => new SslRemovals(client).RemoveAsync([Issued()], evenBound: false, TimeSpan.FromMinutes(5), cancellationToken: token),
-        ["remove two"] = (client, token) => new SslRemovals(client).RemoveAsync([Issued(), Issued(id: "odd00002")], evenBound: false, TimeSpan.FromMinutes(5), cancellationToken: token),
-        ["rename"] = (client, token) => new SslEdits(client).RenameAsync(Id, "alias", token),
-        ["move"] = (client, token) => new SslEdits(client).MoveAsync([Id], 1, token),
-        ["notify"] = (client, token) => new SslEdits(client).NotifyAsync([Id], notify: true, token),
-        ["log"] = (client, token) => AllAsync(new SslLogs(client).ReadAsync(cancellationToken: token)),
+        ["submit"] = (client, token) => new SslOrderSubmitter(client).SubmitAsync(Issued(SslCertificateStatus.InformationPending), cancellationToken: token),
+        ["download"] = (client, token) => new SslDownloader(client).FetchAsync(Id, cancellationToken: token),
+        ["archive"] = (client, token) => new SslDownloader(client).ArchiveAsync(Id, token),
+        ["remove one"] = (client, token) => new SslRemover(client).RemoveAsync([Issued()], evenBound: false, TimeSpan.FromMinutes(5), cancellationToken: token),
+        ["remove two"] = (client, token) => new SslRemover(client).RemoveAsync([Issued(), Issued(id: "odd00002")], evenBound: false, TimeSpan.FromMinutes(5), cancellationToken: token),
+        ["rename"] = (client, token) => new SslEditor(client).RenameAsync(Id, "alias", token),
+        ["move"] = (client, token) => new SslEditor(client).MoveAsync([Id], 1, token),
+        ["notify"] = (client, token) => new SslEditor(client).NotifyAsync([Id], notify: true, token),
+        ["log"] = (client, token) => AllAsync(new SslLogReader(client).ReadAsync(cancellationToken: token)),
         ["bindings"] = (client, token) => new SslBindings(client).FindAsync(Id, null, TimeSpan.FromMinutes(5), token),
         ["bindings, read"] = (client, token) => AllAsync(new SslBindings(client).ReadAsync(new SslBindingSearch(Id, "task"), cancellationToken: token)),
         ["chain"] = (client, token) => SslCertificateChecks.CheckOnlineAsync(
@@ -94,7 +94,7 @@ internal static class SslCalls
 
     private static async Task UploadAsync(ApiClient client, bool allowDuplicate, CancellationToken cancellationToken)
     {
-        var uploads = new SslUploads(client);
+        var uploads = new SslUploader(client);
         var bundle = CertificateBundle.FromPem(TestInputs.EccLeaf, TestInputs.EccKey);
         await uploads.ImportAsync(
             bundle, new SslUploadRequest { AllowDuplicate = allowDuplicate }, await uploads.FindAsync(bundle.Chain, cancellationToken), cancellationToken);

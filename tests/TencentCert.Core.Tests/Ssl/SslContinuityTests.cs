@@ -61,7 +61,7 @@ public sealed class SslContinuityTests
     {
         await using var world = await SslWorld.StartAsync();
         var id = world.Issue(Domain);
-        await new SslOrderChanges(world.Client).RevokeAsync(await world.DescribeAsync(id), cancellationToken: SslWorld.Stop);
+        await new SslCanceller(world.Client).RevokeAsync(await world.DescribeAsync(id), cancellationToken: SslWorld.Stop);
         var failure = await Assert.ThrowsAsync<TencentCertException>(() => new CertificateCarrier(world.Client).FetchAsync(id, cancellationToken: SslWorld.Stop));
         Assert.Equal(ErrorCodes.FailedState, failure.Code);
         Assert.Equal(0, world.Emulator.Requests.Count("CreateCertificate"));
@@ -89,14 +89,14 @@ public sealed class SslContinuityTests
     public async Task A_copy_that_is_removed_while_it_is_looked_at_is_none()
     {
         await using var world = await SslWorld.StartAsync();
-        var detail = await new SslCertificates(world.Client).GetDetailAsync(world.Issue(Domain), cancellationToken: SslWorld.Stop);
+        var detail = await new SslCertificateReader(world.Client).GetDetailAsync(world.Issue(Domain), cancellationToken: SslWorld.Stop);
         world.Emulator.Faults.AddError("DescribeCertificateDetail", "FailedOperation.CertificateNotFound");
-        Assert.Empty(await new SslUploads(world.Client).FindAsync(CertificateChain.FromPem(detail.CertificatePem!), SslWorld.Stop));
+        Assert.Empty(await new SslUploader(world.Client).FindAsync(CertificateChain.FromPem(detail.CertificatePem!), SslWorld.Stop));
     }
 
     private static async Task<SslCertificateReissue> ReissueAsync(SslWorld world, string id, SslCsrType? csrType = null, string? csr = null)
     {
-        var reissues = new SslReissues(world.Client);
+        var reissues = new SslReissuer(world.Client);
         var request = new SslReissueRequest { CertificateId = id, ValidType = SslValidType.DNS_AUTO, CsrType = csrType, CsrContent = csr };
         return await reissues.RunAsync(request, await reissues.PreflightAsync(request, SslWorld.Stop), SslWorld.Stop);
     }
@@ -104,7 +104,7 @@ public sealed class SslContinuityTests
     private static async Task<List<SslCertificate>> ListAsync(SslWorld world, SslCertificateQuery query)
     {
         var all = new List<SslCertificate>();
-        await foreach (var one in new SslCertificates(world.Client).ListAsync(query, SslWorld.Stop))
+        await foreach (var one in new SslCertificateReader(world.Client).ListAsync(query, SslWorld.Stop))
         {
             all.Add(one);
         }

@@ -18,7 +18,7 @@ public sealed class SslListingTests
     {
         await using var server = ScriptedServer.Start(Pages(10_000, index => index));
         var count = 0;
-        await foreach (var _ in new SslCertificates(new WiredClient(server).Api).ListAsync(cancellationToken: TestContext.Current.CancellationToken))
+        await foreach (var _ in new SslCertificateReader(new WiredClient(server).Api).ListAsync(cancellationToken: TestContext.Current.CancellationToken))
         {
             Assert.Single(server.Requests);
             if (++count == 5)
@@ -50,7 +50,7 @@ public sealed class SslListingTests
         // A certificate more ends each hour; all 480 that are wanted lie on the first two pages when sorted.
         await using var server = ScriptedServer.Start(Pages(2500, index => isSorted ? index : 2499 - index));
         var found = 0;
-        await foreach (var one in new SslCertificates(new WiredClient(server).Api).ListAsync(
+        await foreach (var one in new SslCertificateReader(new WiredClient(server).Api).ListAsync(
             new SslCertificateQuery { ExpiringWithin = 20 }, TestContext.Current.CancellationToken))
         {
             Assert.True(one.NotAfter <= Today.AddDays(20));
@@ -68,7 +68,7 @@ public sealed class SslListingTests
         var before = GC.GetTotalMemory(forceFullCollection: true);
         var peak = 0L;
         var read = 0;
-        await foreach (var _ in new SslCertificates(new WiredClient(server).Api).ListAsync(cancellationToken: TestContext.Current.CancellationToken))
+        await foreach (var _ in new SslCertificateReader(new WiredClient(server).Api).ListAsync(cancellationToken: TestContext.Current.CancellationToken))
         {
             // In the middle of a page, when it is held as a whole.
             if (++read % 500 == 0)

@@ -19,37 +19,37 @@ public sealed class SslOnceTests
         ["UploadCertificate"] = async world =>
         {
             var bundle = Valid();
-            return (await new SslUploads(world.Client).ImportAsync(bundle, new SslUploadRequest { AllowDuplicate = true }, [], SslWorld.Stop)).Recovered;
+            return (await new SslUploader(world.Client).ImportAsync(bundle, new SslUploadRequest { AllowDuplicate = true }, [], SslWorld.Stop)).Recovered;
         },
         ["ApplyCertificate"] = async world =>
         {
-            var orders = new SslOrders(world.Client);
+            var orders = new SslOrderPlacer(world.Client);
             var request = new SslOrderRequest { Domain = "once.example.org", ValidType = SslValidType.DNS };
             return (await orders.RunAsync(request, await orders.PreflightAsync(request, SslWorld.Stop), SslWorld.Stop)).Recovered;
         },
         ["ReplaceCertificate"] = async world =>
         {
-            var reissues = new SslReissues(world.Client);
+            var reissues = new SslReissuer(world.Client);
             var request = new SslReissueRequest { CertificateId = "a91hoLqi", ValidType = SslValidType.DNS };
             return (await reissues.RunAsync(request, await reissues.PreflightAsync(request, SslWorld.Stop), SslWorld.Stop)).Recovered;
         },
         ["CertificateInfoSubmit"] = async world =>
         {
             var order = await world.DescribeAsync(world.Emulator.World.AddOrder("paid.example.com").Id);
-            return (await new SslSubmissions(world.Client).InformAsync(order, SslWorld.Information(order.CertificateId, "paid.example.com"), SslWorld.Stop)).Recovered;
+            return (await new SslOrderSubmitter(world.Client).InformAsync(order, SslWorld.Information(order.CertificateId, "paid.example.com"), SslWorld.Stop)).Recovered;
         },
         ["CertificateOrderSubmit"] = async world =>
-            (await new SslSubmissions(world.Client).SubmitAsync(await world.InformedOrderAsync("paid.example.com"), SslValidType.DNS, cancellationToken: SslWorld.Stop)).Recovered,
+            (await new SslOrderSubmitter(world.Client).SubmitAsync(await world.InformedOrderAsync("paid.example.com"), SslValidType.DNS, cancellationToken: SslWorld.Stop)).Recovered,
         ["CancelCertificateOrder"] = async world =>
-            (await new SslOrderChanges(world.Client).CancelAsync(await world.DescribeAsync(world.Emulator.World.AddOrder("paid.example.com").Id), SslWorld.Stop)).Recovered,
+            (await new SslCanceller(world.Client).CancelAsync(await world.DescribeAsync(world.Emulator.World.AddOrder("paid.example.com").Id), SslWorld.Stop)).Recovered,
         ["CancelAuditCertificate"] = async world =>
         {
             var order = await world.InformedOrderAsync("paid.example.com");
-            await new SslSubmissions(world.Client).SubmitAsync(order, SslValidType.DNS, cancellationToken: SslWorld.Stop);
-            return (await new SslOrderChanges(world.Client).CancelReviewAsync(await world.DescribeAsync(order.CertificateId), SslWorld.Stop)).Recovered;
+            await new SslOrderSubmitter(world.Client).SubmitAsync(order, SslValidType.DNS, cancellationToken: SslWorld.Stop);
+            return (await new SslCanceller(world.Client).CancelReviewAsync(await world.DescribeAsync(order.CertificateId), SslWorld.Stop)).Recovered;
         },
         ["RevokeCertificate"] = async world =>
-            (await new SslOrderChanges(world.Client).RevokeAsync(await world.DescribeAsync(world.Issue("revoke.example.com")), cancellationToken: SslWorld.Stop)).Recovered,
+            (await new SslCanceller(world.Client).RevokeAsync(await world.DescribeAsync(world.Issue("revoke.example.com")), cancellationToken: SslWorld.Stop)).Recovered,
         ["DeployCertificateInstance"] = async world =>
             (await world.PublishAsync(world.Issue("static.example.com"), "cdn", "static.example.com|on")).Single().Recovered,
         ["DeployCertificateRecordRetry"] = async world =>

@@ -33,17 +33,17 @@ internal sealed class SslWorld : IAsyncDisposable
     public string Issue(params string[] names) => Emulator.World.AddSslCertificate(names, ecc: true).Id;
 
     /// <summary>A certificate as the service describes it.</summary>
-    public Task<SslCertificate> DescribeAsync(string id) => new SslCertificates(Client).GetAsync(id, Stop);
+    public Task<SslCertificate> DescribeAsync(string id) => new SslCertificateReader(Client).GetAsync(id, Stop);
 
     /// <summary>A paid order whose information was handed in.</summary>
     public async Task<SslCertificate> InformedOrderAsync(string domain)
     {
         var order = await DescribeAsync(Emulator.World.AddOrder(domain).Id);
-        await new SslSubmissions(Client).InformAsync(order, Information(order.CertificateId, domain), Stop);
+        await new SslOrderSubmitter(Client).InformAsync(order, Information(order.CertificateId, domain), Stop);
         return order;
     }
 
-    public static TencentCert.Core.Wire.Ssl.CertificateInfoSubmitRequest Information(string id, string domain) => SslSubmissions.Information(
+    public static TencentCert.Core.Wire.Ssl.CertificateInfoSubmitRequest Information(string id, string domain) => SslOrderSubmitter.Information(
         id,
         new Dictionary<string, object?>
         {

@@ -9,12 +9,12 @@ namespace TencentCert.Core.Ssl;
 
 /// <summary>Deletes certificates. Unless told otherwise, the service first checks that no cloud resource uses them.</summary>
 /// <param name="client">Client.</param>
-public sealed class SslRemovals(ApiClient client)
+public sealed class SslRemover(ApiClient client)
 {
     /// <summary>The most the service takes at once.</summary>
     public const int Most = 100;
 
-    private readonly SslCertificates _certificates = new(client);
+    private readonly SslCertificateReader _certificates = new(client);
 
     /// <summary>Deletes certificates that were seen to exist.</summary>
     /// <param name="certificates">At most <see cref="Most"/>.</param>

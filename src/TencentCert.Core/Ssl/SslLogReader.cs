@@ -7,7 +7,7 @@ namespace TencentCert.Core.Ssl;
 
 /// <summary>Reads the service's log, newest entry first.</summary>
 /// <param name="client">Client.</param>
-public sealed class SslLogs(ApiClient client)
+public sealed class SslLogReader(ApiClient client)
 {
     private const long FirstPage = 100;
     private const long Page = 1000;

@@ -10,9 +10,9 @@ namespace TencentCert.Core.Ssl;
 
 /// <summary>Brings certificates home.</summary>
 /// <param name="client">Client.</param>
-public sealed class SslDownloads(ApiClient client)
+public sealed class SslDownloader(ApiClient client)
 {
-    private readonly SslCertificates _certificates = new(client);
+    private readonly SslCertificateReader _certificates = new(client);
 
     /// <summary>A certificate with its chain, and with its key when asked for (DescribeCertificateDetail).</summary>
     /// <param name="certificateId">Certificate.</param>
@@ -24,7 +24,6 @@ public sealed class SslDownloads(ApiClient client)
     public async Task<SslDownload> FetchAsync(
         string certificateId, bool includeKey = true, PrivateKeyPem? ownKey = null, CancellationToken cancellationToken = default)
     {
-        SslCertificateId.Check(certificateId);
         var detail = await _certificates.GetDetailAsync(certificateId, includeKey && ownKey is null, cancellationToken: cancellationToken).ConfigureAwait(false);
         if (detail.CertificatePem is not { } pem)
         {

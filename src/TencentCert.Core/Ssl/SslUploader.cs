@@ -10,9 +10,9 @@ namespace TencentCert.Core.Ssl;
 
 /// <summary>Puts certificates into the SSL service, re-using the one that is there unless told otherwise.</summary>
 /// <param name="client">Client.</param>
-public sealed class SslUploads(ApiClient client)
+public sealed class SslUploader(ApiClient client)
 {
-    private readonly SslCertificates _certificates = new(client);
+    private readonly SslCertificateReader _certificates = new(client);
 
     /// <summary>The service's certificates with the same leaf.</summary>
     /// <param name="chain">Certificate.</param>

@@ -12,12 +12,12 @@ namespace TencentCert.Core.Ssl;
 /// renewal that exists is returned instead of making another: a daily run applies once a life, and a stopped one goes on.
 /// </summary>
 /// <param name="client">Client.</param>
-public sealed class SslOrders(ApiClient client)
+public sealed class SslOrderPlacer(ApiClient client)
 {
     /// <summary>With this much left or less a certificate no longer answers a request: the service renews from here on.</summary>
     public static readonly TimeSpan RenewalWindow = TimeSpan.FromDays(30);
 
-    private readonly SslCertificates _certificates = new(client);
+    private readonly SslCertificateReader _certificates = new(client);
 
     /// <summary>Checks a request without sending a change; what a preview shows.</summary>
     /// <param name="request">Request.</param>

@@ -7,7 +7,7 @@ using TencentCert.Core.Tests.Client;
 namespace TencentCert.Core.Tests.Ssl;
 
 /// <summary>Each way a reissue can be found out about, with a service that hides all the others.</summary>
-public sealed class SslReissuesTests
+public sealed class SslReissuerTests
 {
     private const string Old = "a91hoLqi";
     private const string New = "a91hoLqo";
@@ -179,7 +179,7 @@ public sealed class SslReissuesTests
     {
         await using var server = ScriptedServer.Start(AnswerAsync);
         var options = new ConnectionOptions { Endpoint = server.Endpoint, RequestsPerSecond = 1000, Clock = _clock };
-        var reissues = new SslReissues(new ApiClient(TencentCertConnection.Create("AKIDexample0000000000", "key", options)));
+        var reissues = new SslReissuer(new ApiClient(TencentCertConnection.Create("AKIDexample0000000000", "key", options)));
         var stop = TestContext.Current.CancellationToken;
         return await reissues.RunAsync(request ?? Request, await reissues.PreflightAsync(request ?? Request, stop), stop);
     }

@@ -11,7 +11,7 @@ namespace TencentCert.Core.Ssl;
 /// successor is returned. After a lost answer the successor is looked for; the request is never sent a second time.
 /// </summary>
 /// <param name="client">Client.</param>
-public sealed class SslReissues(ApiClient client)
+public sealed class SslReissuer(ApiClient client)
 {
     // Clocks differ, and the service may stamp an order a little before or after the call.
     private static readonly TimeSpan Skew = TimeSpan.FromMinutes(5);
@@ -19,8 +19,8 @@ public sealed class SslReissues(ApiClient client)
     // As Request-SslCertificate does: one with more left than this need not be made anew.
     private static readonly TimeSpan Fresh = TimeSpan.FromDays(30);
 
-    private readonly SslCertificates _certificates = new(client);
-    private readonly SslLineage _lineage = new(new SslCertificates(client));
+    private readonly SslCertificateReader _certificates = new(client);
+    private readonly SslLineage _lineage = new(new SslCertificateReader(client));
 
     /// <summary>Checks a request without sending a change; what a preview shows.</summary>
     /// <param name="request">Request.</param>

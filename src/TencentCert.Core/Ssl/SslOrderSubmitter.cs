@@ -11,9 +11,9 @@ namespace TencentCert.Core.Ssl;
 
 /// <summary>Hands in the information of a paid order and submits it to the CA (CertificateInfoSubmit, CertificateOrderSubmit).</summary>
 /// <param name="client">Client.</param>
-public sealed class SslSubmissions(ApiClient client)
+public sealed class SslOrderSubmitter(ApiClient client)
 {
-    private readonly SslCertificates _certificates = new(client);
+    private readonly SslCertificateReader _certificates = new(client);
     private readonly OnceCall _once = new(client);
 
     /// <summary>Builds the information from values under the API's own names.</summary>

@@ -10,9 +10,9 @@ namespace TencentCert.Core.Ssl;
 
 /// <summary>Cancels and revokes: each once, and not at all where it has happened before.</summary>
 /// <param name="client">Client.</param>
-public sealed class SslOrderChanges(ApiClient client)
+public sealed class SslCanceller(ApiClient client)
 {
-    private readonly SslCertificates _certificates = new(client);
+    private readonly SslCertificateReader _certificates = new(client);
     private readonly OnceCall _once = new(client);
 
     /// <summary>Whether a state means that the order is or will be cancelled.</summary>

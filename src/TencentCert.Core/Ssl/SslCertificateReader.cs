@@ -8,7 +8,7 @@ namespace TencentCert.Core.Ssl;
 
 /// <summary>Reads the SSL service's certificates.</summary>
 /// <param name="client">Client.</param>
-public sealed class SslCertificates(ApiClient client)
+public sealed class SslCertificateReader(ApiClient client)
 {
     private const long FirstPage = 100;
     private const long Page = 1000;
@@ -72,6 +72,7 @@ public sealed class SslCertificates(ApiClient client)
     /// <param name="cancellationToken">Stops the call.</param>
     public async Task<SslCertificate> GetAsync(string certificateId, DateTimeOffset? deadline, CancellationToken cancellationToken)
     {
+        SslCertificateId.Check(certificateId);
         var answer = await client.SendAsync(
             SslActions.DescribeCertificate, new DescribeCertificateRequest { CertificateId = certificateId }, new ApiCallOptions { Deadline = deadline }, cancellationToken).ConfigureAwait(false);
         var value = answer.Value;
@@ -86,6 +87,7 @@ public sealed class SslCertificates(ApiClient client)
     public async Task<SslCertificate> GetDetailAsync(
         string certificateId, bool includePrivateKey = false, IReadOnlyList<SslValidationRecord>? seen = null, CancellationToken cancellationToken = default)
     {
+        SslCertificateId.Check(certificateId);
         var answer = await client.SendAsync(
             SslActions.DescribeCertificateDetail, new DescribeCertificateDetailRequest { CertificateId = certificateId }, cancellationToken: cancellationToken).ConfigureAwait(false);
         var value = answer.Value;

@@ -8,7 +8,7 @@ using SslStatus = TencentCert.Emulator.Ssl.SslStatus;
 namespace TencentCert.Core.Tests.Ssl;
 
 /// <summary>When a request makes an order, and when it gives what is there.</summary>
-public sealed class SslOrdersTests : IAsyncDisposable
+public sealed class SslOrderPlacerTests : IAsyncDisposable
 {
     private const string Domain = "daily.example.org";
     private SslWorld? _world;
@@ -50,7 +50,7 @@ public sealed class SslOrdersTests : IAsyncDisposable
         var old = await RequestAsync();
         await IssueAsync(old);
         Pass(TimeSpan.FromDays(70));
-        var preflight = await new SslOrders(World.Client).PreflightAsync(Request(), SslWorld.Stop);
+        var preflight = await new SslOrderPlacer(World.Client).PreflightAsync(Request(), SslWorld.Stop);
         Assert.Null(preflight.Existing);
         Assert.Equal(old.CertificateId, preflight.EndsSoon?.CertificateId);
     }
@@ -133,7 +133,7 @@ public sealed class SslOrdersTests : IAsyncDisposable
 
     private async Task<SslCertificateOrder> RequestAsync(SslOrderRequest? request = null)
     {
-        var orders = new SslOrders(World.Client);
+        var orders = new SslOrderPlacer(World.Client);
         request ??= Request();
         return await orders.RunAsync(request, await orders.PreflightAsync(request, SslWorld.Stop), SslWorld.Stop);
     }

@@ -7,9 +7,9 @@ namespace TencentCert.Core.Ssl;
 
 /// <summary>What to publish for a domain's validation, whether it is seen, and the order to look now.</summary>
 /// <param name="client">Client.</param>
-public sealed class SslValidations(ApiClient client)
+public sealed class SslValidator(ApiClient client)
 {
-    private readonly SslCertificates _certificates = new(client);
+    private readonly SslCertificateReader _certificates = new(client);
 
     /// <summary>The records to publish. The service makes them some seconds after the order, so they are waited for.</summary>
     /// <param name="certificateId">Certificate.</param>
@@ -18,7 +18,6 @@ public sealed class SslValidations(ApiClient client)
     /// <returns>The certificate with its records: none when it is not pending, or none have come.</returns>
     public async Task<SslCertificate> GetAsync(string certificateId, TimeSpan timeout, CancellationToken cancellationToken = default)
     {
-        SslCertificateId.Check(certificateId);
         var deadline = client.Clock.GetUtcNow() + timeout;
         for (var pause = TimeSpan.FromSeconds(1); ; pause = TimeSpan.FromSeconds(Math.Min(5, pause.TotalSeconds * 1.5)))
         {

@@ -7,7 +7,7 @@ namespace TencentCert.Core.Ssl;
 
 /// <summary>Changes what the service keeps about certificates: alias, project, notices of expiry. All may be repeated.</summary>
 /// <param name="client">Client.</param>
-public sealed class SslEdits(ApiClient client)
+public sealed class SslEditor(ApiClient client)
 {
     /// <summary>The most certificates a change of notices takes at once; that of the project takes 100.</summary>
     public const int Most = 50;

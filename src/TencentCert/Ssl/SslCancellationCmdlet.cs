@@ -1,0 +1,55 @@
+using System.Management.Automation;
+using TencentCert.Completion;
+using TencentCert.Core.Ssl;
+using TencentCert.Pipeline;
+using TencentCert.Strings;
+
+namespace TencentCert.Ssl;
+
+/// <summary>Cancels or revokes: each certificate is read, confirmed and changed once, unless its state says that it was done before.</summary>
+public abstract class SslCancellationCmdlet : ApiCmdlet
+{
+    private protected SslCancellationCmdlet()
+    {
+    }
+
+    /// <summary>Orders or certificates.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(SslCertificateIdCompleter))]
+    public string[] CertificateId { get; set; } = [];
+
+    /// <summary>Whether a state means that nothing is left to do.</summary>
+    private protected abstract bool IsDone(SslCertificateStatus status);
+
+    /// <summary>What the confirmation asks: target and action.</summary>
+    private protected abstract (string Target, string Action) Question(SslCertificate before);
+
+    /// <summary>Makes the change.</summary>
+    private protected abstract Task<SslOrderChange> ChangeAsync(SslCertificate before, CmdletOutput output, CancellationToken cancellationToken);
+
+    /// <inheritdoc />
+    protected override void ProcessRecord()
+    {
+        foreach (var id in CertificateId)
+        {
+            Run((output, token) => ChangeAsync(id, output, token), id);
+        }
+    }
+
+    private async Task ChangeAsync(string id, CmdletOutput output, CancellationToken cancellationToken)
+    {
+        var before = await new SslCertificateReader(Client).GetAsync(id, cancellationToken).ConfigureAwait(false);
+        var (target, action) = Question(before);
+        if (IsDone(before.Status))
+        {
+            output.Verbose(Messages.Text("StateSendsNothing", id, before.Status));
+        }
+        else if (!await output.ShouldProcessAsync(target, action).ConfigureAwait(false))
+        {
+            return;
+        }
+
+        output.Write(await ChangeAsync(before, output, cancellationToken).ConfigureAwait(false));
+    }
+}
