@@ -100,3 +100,129 @@ Describe 'A path outside the file system' {
         Join-Path ([Environment]::CurrentDirectory) outkeys | Should -Not -Exist
     }
 }
+
+Describe 'An id that does not exist' {
+    BeforeEach { $emulator = Start-TencentCertEmulator -Speed 20 -RequestsPerSecond 0 -Connect }
+    AfterEach { $emulator | Stop-TencentCertEmulator }
+
+    It 'is an error of its own, and the others go on: <Command>' -ForEach @(
+        @{ Command = { Get-GaapProxy link-main3v01, link-nope1234 }; Missing = 'link-nope1234'; Count = 1 }
+        @{ Command = { Get-GaapListener -ProxyId link-nope1234, link-shop3v02 }; Missing = 'link-nope1234'; Count = 1 }
+        @{ Command = { Get-GaapListener listener-nope1234, listener-web00443 }; Missing = 'listener-nope1234'; Count = 1 }
+        @{ Command = { Get-GaapDomain -GroupId lg-nope, lg-group3v0 }; Missing = 'lg-nope'; Count = 1 }
+        @{ Command = { Get-GaapDomain -ProxyId link-nope1234 }; Missing = 'link-nope1234'; Count = 0 }
+        @{ Command = { Get-GaapCertificateUsage cert-nope1234, cert-blog4e5p }; Missing = 'cert-nope1234'; Count = 1 }
+        @{ Command = { Remove-GaapCertificate cert-nope1234, cert-www4a1hq -Unused -Confirm:$false }; Missing = 'cert-nope1234'; Count = 0 }
+        @{ Command = { Get-SslDeployment nope }; Missing = 'nope'; Count = 0 }
+    ) {
+        $said = Invoke-Watched $Command
+        $said.Error.Count | Should -Be 1
+        $said.Error[0].CategoryInfo.Category | Should -Be ObjectNotFound
+        $said.Error[0].TargetObject | Should -Be $Missing
+        $said.Error[0].ErrorDetails.Message | Should -BeLike "*$Missing*"
+        $said.Output.Count | Should -Be $Count
+    }
+
+    It 'is not one that exists and has nothing' {
+        $said = Invoke-Watched { Get-GaapListener -ProxyId link-group3v1; Get-GaapDomain -ProxyId link-group3v1; Get-SslDeployment a91hoLqi; Get-GaapCertificateUsage cert-www4a1hq -Unused }
+        $said.All | Should -BeNullOrEmpty
+    }
+}
+
+Describe 'An id that is empty' {
+    BeforeEach { $emulator = Start-TencentCertEmulator -Speed 20 -RequestsPerSecond 0 -Connect }
+    AfterEach { $emulator | Stop-TencentCertEmulator }
+
+    It 'does not stand for the whole account: <Command>' -ForEach @(
+        @{ Command = { Get-GaapListener -ListenerId '' } }
+        @{ Command = { Get-GaapDomain -ListenerId $null } }
+        @{ Command = { [pscustomobject]@{ ListenerId = '' } | Get-GaapDomain } }
+    ) {
+        $said = Invoke-Watched $Command
+        $said.Output | Should -BeNullOrEmpty
+        $said.Error.FullyQualifiedErrorId | Should -BeLike 'Client.InvalidParameter,*'
+        $emulator.Requests.Total | Should -Be 0
+    }
+
+    It 'counts for nothing beside one that is not' {
+        (Get-GaapListener -ListenerId '' -ProxyId link-shop3v02).ListenerId | Should -Be 'listener-shop0443'
+    }
+}
+
+Describe 'A value that cannot be' {
+    BeforeAll { $emulator = Start-TencentCertEmulator -Speed 50 -RequestsPerSecond 0 -Connect; $emulator.Requests.Clear() }
+    AfterAll { $emulator | Stop-TencentCertEmulator }
+
+    It 'is refused before anything is sent: <Because>' -ForEach @(
+        @{ Because = 'a domain that is none'; Command = { Request-SslCertificate -Domain 'http://x' -ValidType DNS }; Like = '*-Domain*' }
+        @{ Because = 'a parameter that goes with DNS_AUTO'; Command = { Request-SslCertificate -Domain a.example.com -ValidType DNS -DeleteDnsAutoRecord }; Like = '*DNS_AUTO*' }
+        @{ Because = 'a key a free certificate cannot have'; Command = { Request-SslCertificate -Domain a.example.com -ValidType DNS -KeyAlgorithm RSA -KeyParameter 4096 }; Like = '*2048*' }
+        @{ Because = 'an id of GAAP''s store'; Command = { Get-SslCertificateBinding cert-www4a1hq }; Like = "*GAAP's store*" }
+        @{ Because = 'the same certificate twice'; Command = { Update-SslCertificateBinding a91hoLqi a91hoLqi }; Like = '*-OldCertificateId*' }
+        @{ Because = 'a role that is none'; Command = { Connect-TencentCert -RoleArn deploy }; Like = '*deploy*qcs::cam::uin/100000000001:roleName/deploy.' }
+        @{ Because = 'a region that is none'; Command = { New-TencentCertConnection -Region 'ap guangzhou' }; Like = '*Region*ap guangzhou*ap-guangzhou.' }
+        @{ Because = 'an action that is none'; Command = { Invoke-TencentCertApi -Service ssl -Action 'describe it' }; Like = '*describe it*DescribeCertificates.' }
+        @{ Because = 'a version that is none'; Command = { Invoke-TencentCertApi -Service ssl -Action X -Version 2019 }; Like = '*2019*2018-05-29.' }
+        @{ Because = 'a file name that is none'; Command = { Save-SslCertificate ./x -CertificateId a91hoLqi -FileName 'a/b' }; Like = '*a/b*' }
+        @{ Because = 'nothing to set'; Command = { Set-SslCertificate a91hoLqi }; Like = '*-Alias*' }
+        @{ Because = 'an instance of another form'; Command = { Publish-SslCertificate a91hoLqi ddos www.example.com }; Like = '*InstanceId|Domain|Port*' }
+        @{ Because = 'a region that is missing'; Command = { Publish-SslCertificate a91hoLqi clb 'lb-a|lbl-b' }; Like = '*-Region*' }
+        @{ Because = 'a PFX without password'; Command = { Save-SslCertificate ./x -CertificateId a91hoLqi -Format Pfx }; Like = '*-Password*' }
+        @{ Because = 'information without the domain it is for'; Command = { Submit-SslCertificateOrder a91hoLqi -DnsName a.example.com -ContactEmail me@example.com -Confirm:$false }; Like = '*CertCommonName*' }
+        @{ Because = 'a key parameter of another algorithm'; Command = { Submit-SslCertificateOrder a91hoLqi -Domain a.example.com -ValidType DNS -KeyAlgorithm ecc -KeyParameter 2048 }; Like = '*prime256v1*' }
+        @{ Because = 'key and request in one file'; Command = { New-SslCertificateRequest a.example.com $TestDrive/one.pem -CsrPath $TestDrive/one.pem -Force }; Like = '*-KeyPath*-CsrPath*' }
+        @{ Because = 'a certificate in place of a request'; Command = { Submit-SslCertificateOrder a91hoLqi -Domain a.example.com -ValidType DNS -CsrContent "-----BEGIN CERTIFICATE-----`nAAAA`n-----END CERTIFICATE-----" }; Like = 'CsrContent is a certificate, not a certificate request.' }
+        @{ Because = 'a folder in place of a request'; Command = { Invoke-SslCertificateReissue a91hoLqi DNS_AUTO -CsrType upload -CsrPath $TestDrive }; Like = '*is a folder*' }
+        @{ Because = 'a folder in place of a key to save'; Command = { Save-SslCertificate ./x a91hoLqi -KeyPath $TestDrive }; Like = '*is a folder*' }
+        @{ Because = 'a folder in place of a key to test'; Command = { Test-SslCertificate -CertificateId a91hoLqi -KeyPath $TestDrive }; Like = '*is a folder*' }
+        @{ Because = 'information with an unknown name'; Command = { Submit-SslCertificateOrder a91hoLqi -Domain a.example.com -Information @{ Colour = 'red' } }; Like = '*Colour*' }
+    ) {
+        $run = Invoke-Watched $Command
+        $run.Error.Count | Should -Be 1
+        $run.Error[0].Exception.Message | Should -BeLike $Like
+        $emulator.Requests.Total | Should -Be 0
+    }
+}
+
+Describe 'A list of which one is wrong' {
+    BeforeAll { $emulator = Start-TencentCertEmulator -Speed 50 -RequestsPerSecond 0 -Connect }
+    AfterAll { $emulator | Stop-TencentCertEmulator }
+
+    It 'is searched for the others: <Wrong>' -ForEach @(
+        @{ Wrong = 'zz999999'; Category = 'ObjectNotFound' }
+        @{ Wrong = 'cert-www4a1hq'; Category = 'InvalidArgument' }
+    ) {
+        $run = Invoke-Watched { Get-SslCertificateBinding a91hoLqi, $Wrong -ResourceType cdn -UseCache }
+        $run.Output.CertificateId | Select-Object -Unique | Should -Be a91hoLqi
+        $run.Error.Count | Should -Be 1
+        $run.Error[0].TargetObject | Should -Be $Wrong
+        $run.Error[0].CategoryInfo.Category | Should -Be $Category
+    }
+
+    It 'is looked up in the log for the others, and alone not for all' {
+        $null = Request-SslCertificate log.example.com DNS_AUTO
+        $id = @($emulator.World.SslCertificates | Where-Object { $_.Names -contains 'log.example.com' }).Id
+        $run = Invoke-Watched { Get-SslCertificateLog cert-www4a1hq, $id; Get-SslCertificateLog cert-www4a1hq }
+        $run.Output.CertificateId | Select-Object -Unique | Should -Be $id
+        $run.Error.TargetObject | Should -Be cert-www4a1hq, cert-www4a1hq
+    }
+
+    It 'is read for the other files' {
+        Set-Content (Join-Path $TestDrive root.pem) $emulator.CertificateAuthorityPem
+        $run = Invoke-Watched { Test-SslCertificate (Join-Path $TestDrive none.pem), (Join-Path $TestDrive root.pem) }
+        $run.Output.Path | Should -BeLike '*root.pem'
+        $run.Error.Count | Should -Be 1
+        $run.Error[0].CategoryInfo.Category | Should -Be ObjectNotFound
+        $run.Error[0].TargetObject | Should -BeLike '*none.pem'
+    }
+
+    It 'is not gone through with a key that works for none: <Command>' -ForEach @(
+        @{ Command = { Remove-SslCertificate a91hoLqi, e45psQun -Connection $wrong -Confirm:$false } }
+        @{ Command = { Set-SslCertificate a91hoLqi, e45psQun -Alias x -Connection $wrong } }
+    ) {
+        $wrong = New-TencentCertConnection -Credential (New-Key) -Endpoint $emulator.Endpoint
+        $Command | Should -Throw -ErrorId 'AuthFailure.*'
+        $run = Invoke-Watched $Command
+        $run.Error.Count | Should -Be 1
+    }
+}

@@ -3,7 +3,9 @@ $ErrorActionPreference = 'Stop'
 $script:Root = Split-Path (Split-Path $PSScriptRoot)
 Import-Module (Join-Path $Root 'TencentCert.psd1') -Force
 
-$env:HOME = (New-Item -ItemType Directory -Force -Path (Join-Path ([IO.Path]::GetTempPath()) "tencentcert-$PID")).FullName
+if ($env:HOME -notlike '*tencentcert-home-*') {
+    $env:HOME = (New-Item -ItemType Directory -Path (Join-Path ([IO.Path]::GetTempPath()) "tencentcert-home-$([guid]::NewGuid())")).FullName
+}
 $env:TENCENTCLOUD_CREDENTIALS_FILE = Join-Path $env:HOME 'credentials'
 $env:TENCENTCLOUD_SECRET_ID = $env:TENCENTCLOUD_SECRET_KEY = $env:TENCENTCLOUD_TOKEN = $env:TENCENTCLOUD_REGION = $null
 
@@ -25,4 +27,16 @@ function Invoke-Watched([scriptblock] $Command) {
         Verbose = @($all | Where-Object { $_ -is [Management.Automation.VerboseRecord] } | ForEach-Object Message)
         All     = $all
     }
+}
+
+# Starts a script in another process of the PowerShell that runs this; its output is read and dropped.
+# Start-Process would do, but its redirection fails in this process when the other is ended while it writes.
+function Start-Script([string] $Script) {
+    $encoded = [Convert]::ToBase64String([Text.Encoding]::Unicode.GetBytes($Script))
+    $start = [Diagnostics.ProcessStartInfo]::new('pwsh', [string[]] ('-NoProfile', '-NonInteractive', '-EncodedCommand', $encoded))
+    $start.RedirectStandardOutput = $start.RedirectStandardError = $true
+    $process = [Diagnostics.Process]::Start($start)
+    $process.BeginOutputReadLine()
+    $process.BeginErrorReadLine()
+    $process
 }

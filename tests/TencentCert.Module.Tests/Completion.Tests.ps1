@@ -15,7 +15,7 @@ BeforeAll {
 
 AfterAll { Stop-TencentCertEmulator }
 
-Describe 'Completion from the account' {
+Describe 'Completion from the account' -Tag Culture {
     BeforeAll { Connect-Anew }
 
     It 'offers ids of the SSL service with domain, status and days left' {
@@ -110,7 +110,7 @@ Describe 'Completion when the account does not answer' {
     }
 }
 
-Describe 'Completion of names that need no account' {
+Describe 'Completion of names that need no account' -Tag Culture {
     It 'offers profiles of both files' {
         $folder = New-Item -ItemType Directory -Force (Join-Path $env:HOME '.tccli')
         '{}' | Set-Content (Join-Path $folder 'tab-tccli.credential')

@@ -1,8 +1,3 @@
-BeforeDiscovery {
-    . $PSScriptRoot/Common.ps1
-    $files = 'Advice', 'Messages' | ForEach-Object { @{ File = $_ } }
-}
-
 BeforeAll {
     . $PSScriptRoot/Common.ps1
     $emulator = Start-TencentCertEmulator -Connect
@@ -198,67 +193,5 @@ Describe 'A mistake at the prompt' {
         (Get-OneError { Start-TencentCertEmulator -Port $port }).Exception.Message | Should -BeLike "*: -Port $port. *"
         (Get-OneError { Start-TencentCertEmulator -EdgePort $edge }).Exception.Message | Should -BeLike "*: -EdgePort $edge. *"
         (Get-OneError { Start-TencentCertEmulator -Port $port -EdgePort $edge }).FullyQualifiedErrorId | Should -BeLike 'Client.InvalidParameter,*'
-    }
-}
-
-Describe 'Languages of <File>' -ForEach $files {
-    BeforeAll {
-        $folder = Join-Path $Root 'src/TencentCert/Strings'
-        $english = ([xml](Get-Content -Raw (Join-Path $folder "$File.resx"))).root.data
-        $chinese = ([xml](Get-Content -Raw (Join-Path $folder "$File.zh.resx"))).root.data
-    }
-
-    It 'have the same texts with the same places for values' {
-        $chinese.name | Should -Be $english.name
-        foreach ($i in 0..($english.Count - 1)) {
-            $places = { param($Text) ([regex]::Matches($Text, '\{\d\}').Value | Sort-Object) -join ' ' }
-            & $places $chinese[$i].value | Should -Be (& $places $english[$i].value) -Because $english[$i].name
-            # Letters without a Chinese word are an English text left standing.
-            if ($chinese[$i].value -replace '\{\d\}' -match '[a-z]') { $chinese[$i].value | Should -Match '[\u4e00-\u9fff]' -Because $english[$i].name }
-        }
-    }
-}
-
-Describe 'The language of a session' {
-    BeforeAll { $culture = [cultureinfo]::CurrentUICulture }
-    AfterEach { [cultureinfo]::CurrentUICulture = $culture }
-
-    It 'is followed by messages and advice: <Culture>' -ForEach @(
-        @{ Culture = 'zh-CN'; Message = '*此处不知道服务*'; Advice = '*请修正*' }
-        @{ Culture = 'zh-Hans-CN'; Message = '*此处不知道服务*'; Advice = '*请修正*' }
-        @{ Culture = 'zh'; Message = '*此处不知道服务*'; Advice = '*请修正*' }
-        @{ Culture = 'zh-SG'; Message = '*此处不知道服务*'; Advice = '*请修正*' }
-        @{ Culture = 'en-US'; Message = '*is not known here*'; Advice = '*Correct the parameter*' }
-        @{ Culture = 'fr-FR'; Message = '*is not known here*'; Advice = '*Correct the parameter*' }
-    ) {
-        [cultureinfo]::CurrentUICulture = $Culture
-        $problem = (Invoke-Watched { Invoke-TencentCertApi nothing Here }).Error[0]
-        $problem.ErrorDetails.Message | Should -BeLike $Message
-        $problem.ErrorDetails.RecommendedAction | Should -BeLike $Advice
-    }
-
-    It 'is followed by what the library under the cmdlets says: <Culture>' -ForEach @(
-        @{ Culture = 'zh-Hans-CN'; Id = '*是 GAAP 证书库的 ID*'; Listener = '没有 HTTPS 监听器*'; File = '*exists.pem*中的证书已损坏*' }
-        @{ Culture = 'en-US'; Id = '*is an id of GAAP''s store*'; Listener = 'There is no HTTPS listener*'; File = '*exists.pem*holds a damaged certificate*' }
-    ) {
-        [cultureinfo]::CurrentUICulture = $Culture
-        Set-Content (Join-Path $TestDrive 'exists.pem') "-----BEGIN CERTIFICATE-----`nAAAA`n-----END CERTIFICATE-----"
-        (Invoke-Watched { Get-SslCertificate cert-12345678 }).Error[0].ErrorDetails.Message | Should -BeLike $Id
-        (Invoke-Watched { Get-GaapDomain -ListenerId listener-12345678 }).Error[0].Exception.Message | Should -BeLike $Listener
-        (Invoke-Watched { Test-SslCertificate (Join-Path $TestDrive 'exists.pem') }).Error[0].Exception.Message | Should -BeLike $File
-    }
-
-    It 'is followed by the line of each attempt: <Culture>' -ForEach @(
-        @{ Culture = 'zh-CN'; Line = 'gaap:DescribeProxies 第 1 次尝试，* ms，OK，RequestId *' }
-        @{ Culture = 'de-DE'; Line = 'gaap:DescribeProxies attempt 1, * ms, OK, RequestId *' }
-    ) {
-        [cultureinfo]::CurrentUICulture = $Culture
-        @((Invoke-Watched { Get-GaapProxy -Verbose }).Verbose -like $Line).Count | Should -Be 1
-    }
-
-    It 'is the language the service is asked to speak' {
-        [cultureinfo]::CurrentUICulture = 'zh-CN'
-        (New-TencentCertConnection -Credential (New-Key)).Options.Language | Should -Be 'zh-CN'
-        (New-TencentCertConnection -Credential (New-Key) -Language en-US).Options.Language | Should -Be 'en-US'
     }
 }

@@ -26,7 +26,7 @@ Describe 'A view of its own' {
     }
 }
 
-Describe 'A list' {
+Describe 'A list' -Tag Culture {
     BeforeAll { $emulator = Start-TencentCertEmulator -Connect }
     AfterAll { Stop-TencentCertEmulator }
 
@@ -39,7 +39,7 @@ Describe 'A list' {
     }
 }
 
-Describe 'A table on 80 columns' {
+Describe 'A table on 80 columns' -Tag Culture {
     BeforeAll {
         $emulator = Start-TencentCertEmulator -Speed 600 -RequestsPerSecond 0 -Connect
         $reissue = Invoke-SslCertificateReissue a91hoLqi DNS_AUTO -Confirm:$false 6>$null

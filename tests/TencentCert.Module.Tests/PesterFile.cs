@@ -21,11 +21,9 @@ internal static class PesterFile
     ];
 
     /// <summary>Passes, or fails with Pester's own words.</summary>
-    public static async Task PassesAsync(string file, string? culture = null)
+    public static async Task PassesAsync(this PesterProcesses processes, string file, string culture = "")
     {
-        var run = await PowerShellHost.RunAsync(
-            ["-File", Path.Combine(Folder, "Run.ps1"), "-Path", Path.Combine(Folder, file), .. culture is null ? Array.Empty<string>() : ["-Culture", culture]],
-            TestContext.Current.CancellationToken);
+        var run = await processes.RunAsync(Path.Combine(Folder, file), culture, TestContext.Current.CancellationToken);
         Assert.True(run.ExitCode == 0, run.Output);
     }
 }

@@ -10,13 +10,13 @@ namespace TencentCert.Module.Tests;
 internal static class PowerShellHost
 {
     private static readonly Version Oldest = new(7, 4);
-    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(15);
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(5);
     private static readonly Lazy<Task<string[]>> Command = new(FindAsync);
 
-    /// <summary>Runs PowerShell without profile and prompts, and collects what it prints.</summary>
+    /// <summary>How to start PowerShell without profile and prompts.</summary>
     /// <exception cref="InvalidOperationException">There is no PowerShell, and the tool could not be restored.</exception>
-    public static async Task<(int ExitCode, string Output)> RunAsync(IEnumerable<string> arguments, CancellationToken cancellationToken) =>
-        await RunAsync([.. await Command.Value, "-NoProfile", "-NonInteractive", .. arguments], cancellationToken);
+    public static async Task<ProcessStartInfo> StartInfoAsync(IEnumerable<string> arguments) =>
+        StartInfo([.. await Command.Value, "-NoProfile", "-NonInteractive", .. arguments]);
 
     private static async Task<string[]> FindAsync()
     {
@@ -28,11 +28,11 @@ internal static class PowerShellHost
         // Started without the tool's own launcher, which would be one more process and leaves its child behind when it is ended.
         var dotnet = DotnetPath();
         string[] question = [dotnet, "tool", "run", "pwsh", "-NoProfile", "-NonInteractive", "-Command", "$PSHOME"];
-        var (exitCode, output) = await RunAsync(question, CancellationToken.None);
+        var (exitCode, output) = await RunAsync(question);
         if (exitCode != 0)
         {
-            var restored = await RunAsync([dotnet, "tool", "restore"], CancellationToken.None);
-            (exitCode, output) = restored.ExitCode == 0 ? await RunAsync(question, CancellationToken.None) : restored;
+            var restored = await RunAsync([dotnet, "tool", "restore"]);
+            (exitCode, output) = restored.ExitCode == 0 ? await RunAsync(question) : restored;
         }
 
         var library = Path.Combine(output.TrimEnd().Split('\n')[^1].Trim(), "pwsh.dll");
@@ -47,7 +47,7 @@ internal static class PowerShellHost
         try
         {
             // "PowerShell 7.6.9", "PowerShell 7.7.0-preview.1"
-            var (exitCode, output) = await RunAsync(["pwsh", "--version"], CancellationToken.None);
+            var (exitCode, output) = await RunAsync(["pwsh", "--version"]);
             return exitCode == 0 && Version.TryParse(output.Trim().Split(' ')[^1].Split('-')[0], out var version) ? version : null;
         }
         catch (Win32Exception)
@@ -63,10 +63,9 @@ internal static class PowerShellHost
         return File.Exists(path) ? path : "dotnet";
     }
 
-    private static async Task<(int ExitCode, string Output)> RunAsync(string[] command, CancellationToken cancellationToken)
+    private static async Task<(int ExitCode, string Output)> RunAsync(string[] command)
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(Longest);
+        using var limit = new CancellationTokenSource(Longest);
         using var process = new Process { StartInfo = StartInfo(command) };
         var output = new StringBuilder();
         process.OutputDataReceived += (_, line) => Append(output, line.Data);

@@ -1,6 +1,13 @@
-# Runs one Pester file. Exit code: 0 passed, 1 failed, 2 nothing was run: no test was found, or all were skipped.
-# With a culture, dates, numbers and letters are those of another user; the language stays English, which the tests read.
-param([Parameter(Mandatory)][string] $Path, [cultureinfo] $Culture)
+# Runs Pester files. With -Path one file; the exit code is 0 passed, 1 failed, 2 nothing was run: no test was found, or all were skipped.
+# With -Pipe, which dotnet test uses, one file after the other in this process: it reads "path<tab>culture" from that pipe, and
+# closes what it writes of a file with a line "::ended <code>".
+# With a culture, the tests tagged Culture run for a user who writes dates, numbers and letters in another way; the language stays English.
+[CmdletBinding(DefaultParameterSetName = 'Path')]
+param(
+    [Parameter(Mandatory, Position = 0, ParameterSetName = 'Path')] [string] $Path,
+    [Parameter(ParameterSetName = 'Path')] [string] $Culture,
+    [Parameter(Mandatory, ParameterSetName = 'Pipe')] [string] $Pipe
+)
 $ErrorActionPreference = 'Stop'
 & $PSScriptRoot/../../build/Use-OwnPowerShell.ps1
 
@@ -9,15 +16,44 @@ $env:PSModulePath = (Join-Path $PSScriptRoot 'bin/modules') + [IO.Path]::PathSep
 try { Import-Module Pester -MinimumVersion 5.0 }
 catch { throw "Pester is missing. Build the tests first: dotnet build tests/TencentCert.Module.Tests. ($_)" }
 
-$configuration = New-PesterConfiguration
-$configuration.Run.Path = $Path
-$configuration.Run.PassThru = $true
-$configuration.Output.Verbosity = 'Detailed'
-$configuration.Output.RenderMode = 'Plaintext'
-$configuration.Output.StackTraceVerbosity = 'Filtered'
-if ($Culture) { [cultureinfo]::CurrentCulture = [cultureinfo]::DefaultThreadCurrentCulture = $Culture }
-$result = Invoke-Pester -Configuration $configuration
+function Invoke-File([string] $Path, [string] $Culture) {
+    $configuration = New-PesterConfiguration
+    $configuration.Run.Path = $Path
+    $configuration.Run.PassThru = $true
+    $configuration.Output.Verbosity = 'Detailed'
+    $configuration.Output.RenderMode = 'Plaintext'
+    $configuration.Output.StackTraceVerbosity = 'Filtered'
+    if ($Culture) {
+        $configuration.Filter.Tag = 'Culture'
+        [cultureinfo]::CurrentCulture = [cultureinfo]::DefaultThreadCurrentCulture = $Culture
+    }
+    $result = Invoke-Pester -Configuration $configuration
+    if ($result.FailedCount -gt 0 -or $result.FailedBlocksCount -gt 0 -or $result.FailedContainersCount -gt 0) { return 1 }
+    if ($result.PassedCount -eq 0) { Write-Host "No test was run in $Path."; return 2 }
+    0
+}
 
-if ($result.FailedCount -gt 0 -or $result.FailedBlocksCount -gt 0 -or $result.FailedContainersCount -gt 0) { exit 1 }
-if ($result.PassedCount -eq 0) { Write-Output "No test was run in $Path."; exit 2 }
-exit 0
+if ($Path) { exit (Invoke-File $Path $Culture) }
+
+# What a file does to the process is undone before the next one.
+$environment = [Environment]::GetEnvironmentVariables()
+$usual = [cultureinfo]::CurrentCulture
+$language = [cultureinfo]::CurrentUICulture
+$client = [IO.Pipes.NamedPipeClientStream]::new('.', $Pipe, 'In')
+$client.Connect()
+$reader = [IO.StreamReader]::new($client)
+while ($line = $reader.ReadLine()) {
+    $file, $culture = $line -split "`t"
+    $code = Invoke-File $file $culture
+    [Console]::Out.WriteLine("::ended $code")
+    [cultureinfo]::CurrentCulture = $usual
+    [cultureinfo]::CurrentUICulture = $language
+    [cultureinfo]::DefaultThreadCurrentCulture = $null
+    Set-Location $PSScriptRoot/../..
+    $Error.Clear()
+    if ($env:HOME -like '*tencentcert-home-*') { Remove-Item -LiteralPath $env:HOME -Recurse -Force -ErrorAction Ignore }
+    foreach ($name in @([Environment]::GetEnvironmentVariables().Keys)) {
+        if (-not $environment.Contains($name)) { [Environment]::SetEnvironmentVariable($name, $null) }
+    }
+    foreach ($name in $environment.Keys) { [Environment]::SetEnvironmentVariable($name, $environment[$name]) }
+}

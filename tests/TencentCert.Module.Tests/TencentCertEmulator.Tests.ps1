@@ -7,36 +7,6 @@ BeforeAll {
 
 AfterAll { Stop-TencentCertEmulator }
 
-Describe 'Runspaces' {
-    It 'never share a default connection' {
-        $first | Connect-TencentCert
-        $seen = 1..4 | ForEach-Object -Parallel {
-            Import-Module $using:manifest
-            "before: $(Get-TencentCertConnection)"
-            $mine = if ($_ % 2) { $using:first } else { $using:second }
-            $mine | Connect-TencentCert
-            foreach ($i in 1..5) {
-                (Get-TencentCertConnection).Endpoints.ToString() -eq $mine.Endpoint.ToString().TrimEnd('/')
-                $null = Invoke-TencentCertApi ssl DescribeCertificates @{ Limit = 1 }
-            }
-        } -ThrottleLimit 4 -UseNewRunspace
-        $seen | Where-Object { $_ -is [string] } | Sort-Object -Unique | Should -Be 'before: '
-        $seen | Where-Object { $_ -is [bool] } | Sort-Object -Unique | Should -Be $true
-        $second.Requests.Count('DescribeCertificates') | Should -Be 10
-        $first.Requests.Count('DescribeCertificates') | Should -Be 10
-        (Get-TencentCertConnection).Endpoints.ToString() | Should -Be $first.Endpoint.ToString().TrimEnd('/')
-    }
-
-    It 'may share a connection object' {
-        $connection = $first | Connect-TencentCert -PassThru
-        $answers = 1..8 | ForEach-Object -Parallel {
-            Import-Module $using:manifest
-            (Invoke-TencentCertApi ssl DescribeCertificates @{ Limit = 1 } -Connection $using:connection).RequestId
-        } -ThrottleLimit 4
-        @($answers | Sort-Object -Unique).Count | Should -Be 8
-    }
-}
-
 Describe 'Emulators' {
     It 'end with the runspace that started them' {
         $job = [powershell]::Create()

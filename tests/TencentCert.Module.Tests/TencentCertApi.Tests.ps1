@@ -6,7 +6,7 @@ BeforeAll {
 
 AfterAll { Stop-TencentCertEmulator }
 
-Describe 'Invoke-TencentCertApi' {
+Describe 'Invoke-TencentCertApi' -Tag Culture {
     BeforeEach { $emulator.Requests.Clear() }
     AfterEach { $emulator.Faults.Clear() }
 

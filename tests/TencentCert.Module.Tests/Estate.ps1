@@ -1,0 +1,13 @@
+# GAAP with many bindings, for the files about rotation.
+$Writes = 'CreateCertificate', 'ModifyCertificate', 'ModifyHTTPSListenerAttribute', 'DeleteCertificate', 'ModifyCertificateAttributes'
+
+function Measure-Write { ($Writes | ForEach-Object { $emulator.Requests.Count($_) } | Measure-Object -Sum).Sum }
+
+# A world of many bindings in which time runs fast, with a new certificate for all of them.
+function Start-Estate([int] $Listeners = 3, [int] $Domains = 30) {
+    $script:emulator = Start-TencentCertEmulator -Connect -ListenerCount $Listeners -DomainCount $Domains -Speed 20 -RequestsPerSecond 0
+    $script:new = Get-SslCertificate $emulator.World.AddSslCertificate([string[]] @('*.bulk.example.com')).Id
+    $script:journal = Join-Path $TestDrive "$([guid]::NewGuid()).jsonl"
+}
+
+function Get-Bound([string] $Id) { @($emulator.World.Domains | Where-Object ServedCertificateId -EQ $Id).Count }

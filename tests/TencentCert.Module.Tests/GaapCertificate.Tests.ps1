@@ -1,0 +1,146 @@
+# GAAP's certificate store.
+
+BeforeAll {
+    . $PSScriptRoot/Common.ps1
+    . $PSScriptRoot/Estate.ps1
+    $web = 'listener-web00443'
+    $shop = 'listener-shop0443'
+}
+
+Describe 'Import-GaapCertificate' {
+    BeforeEach {
+        $emulator = Start-TencentCertEmulator -Speed 20 -RequestsPerSecond 0 -Connect
+        $folder = New-Item -ItemType Directory -Path (Join-Path $TestDrive ([guid]::NewGuid()))
+        $key = [Security.Cryptography.RSA]::Create(2048)
+        $request = [Security.Cryptography.X509Certificates.CertificateRequest]::new('CN=import.example.com', $key, 'SHA256', [Security.Cryptography.RSASignaturePadding]::Pkcs1)
+        $own = $request.CreateSelfSigned([DateTimeOffset]::UtcNow.AddDays(-1), [DateTimeOffset]::UtcNow.AddDays(90))
+        Set-Content (Join-Path $folder 'c.pem') $own.ExportCertificatePem()
+        Set-Content (Join-Path $folder 'k.pem') $key.ExportPkcs8PrivateKeyPem()
+        [IO.File]::WriteAllBytes((Join-Path $folder 'c.pfx'), $own.Export('Pfx', 'secret words'))
+        $password = [securestring]::new()
+        'secret words'.ToCharArray().ForEach{ $password.AppendChar($_) }
+    }
+    AfterEach { $emulator | Stop-TencentCertEmulator }
+
+    It 'imports PEM files once, and finds the copy afterwards' {
+        $first = Import-GaapCertificate -Path (Join-Path $folder 'c.pem') -KeyPath (Join-Path $folder 'k.pem') -Alias mine
+        $first.Reused | Should -BeFalse
+        $first.Thumbprint | Should -Be $own.Thumbprint
+        $again = Import-GaapCertificate -Path (Join-Path $folder 'c.pfx') -Password $password
+        $again.Reused | Should -BeTrue
+        $again.CertificateId | Should -Be $first.CertificateId
+        $emulator.Requests.Count('CreateCertificate') | Should -Be 1
+    }
+
+    It 'makes one copy when the answer is lost' {
+        [void]$emulator.Faults.Add('CreateCertificate', 'LoseAnswer')
+        $made = Import-GaapCertificate -LiteralPath (Join-Path $folder 'c.pfx') -Password $password
+        @(Get-GaapCertificate -Name 'import.example.com').CertificateId | Should -Be $made.CertificateId
+        $emulator.Requests.Count('CreateCertificate') | Should -Be 1
+    }
+
+    It 'sends once when the answer is lost and no copy shows, and says so' {
+        [void]$emulator.Faults.Add('CreateCertificate', 'ServerError')
+        $said = Invoke-Watched { Import-GaapCertificate -LiteralPath (Join-Path $folder 'c.pfx') -Password $password }
+        $said.Error[0].FullyQualifiedErrorId | Should -BeLike 'Client.OutcomeUnknown,*'
+        $emulator.Requests.Count('CreateCertificate') | Should -Be 1
+    }
+
+    It 'refuses <Name> before anything is sent' -ForEach @(
+        @{ Name = 'a file that is not there'; File = 'none.pem'; Key = $null }
+        @{ Name = 'a certificate without its key'; File = 'c.pem'; Key = $null }
+        @{ Name = 'a key of another certificate'; File = 'c.pem'; Key = 'other.pem' }
+        @{ Name = 'a key in place of a certificate'; File = 'k.pem'; Key = 'k.pem' }
+        @{ Name = 'an empty file'; File = 'empty.pem'; Key = 'k.pem' }
+        @{ Name = 'cut PEM'; File = 'cut.pem'; Key = 'k.pem' }
+        @{ Name = 'a PFX without its password'; File = 'c.pfx'; Key = $null }
+    ) {
+        Set-Content (Join-Path $folder 'other.pem') ([Security.Cryptography.RSA]::Create(2048).ExportPkcs8PrivateKeyPem())
+        Set-Content (Join-Path $folder 'empty.pem') '' -NoNewline
+        Set-Content (Join-Path $folder 'cut.pem') ($own.ExportCertificatePem().Substring(0, 300))
+        $emulator.Requests.Clear()
+        $arguments = @{ LiteralPath = Join-Path $folder $File }
+        if ($Key) { $arguments.KeyPath = Join-Path $folder $Key }
+        $said = Invoke-Watched { Import-GaapCertificate @arguments }
+        $said.Error.Count | Should -Be 1
+        $said.Error[0].Exception.Message | Should -Not -Match 'BEGIN|MII'
+        $emulator.Requests.Total | Should -Be 0
+    }
+}
+
+Describe 'Test-GaapCertificate' {
+    BeforeEach { $emulator = Start-TencentCertEmulator -Speed 20 -RequestsPerSecond 0 -Connect }
+    AfterEach { $emulator | Stop-TencentCertEmulator }
+
+    It 'tells a domain that serves something else' {
+        $domain = Get-GaapDomain -ListenerId $web -Domain blog.example.com
+        ($domain | Test-GaapCertificate -ConnectTo $emulator.Edge).Passed | Should -BeTrue
+        $emulator.World.Domains | Where-Object Name -EQ 'blog.example.com' | Should -Not -BeNullOrEmpty
+        $other = [Net.IPEndPoint]::Parse($emulator.Edge.ToString())
+        $test = $domain | Test-GaapCertificate -ConnectTo '127.0.0.1:1'
+        $test.Passed | Should -BeFalse
+        $test.Reason | Should -Match '127.0.0.1:1'
+        $domain | Test-GaapCertificate -ConnectTo $other -Quiet | Should -BeTrue
+        $domain | Test-GaapCertificate -ConnectTo '127.0.0.1:1' -Quiet | Should -BeFalse
+    }
+
+    It 'takes what a rotation puts out, listeners among it, and no empty name' {
+        $said = Invoke-Watched { [pscustomobject]@{ ListenerId = $web; Domain = $null }, (Get-GaapDomain -ListenerId $web -Domain blog.example.com) | Test-GaapCertificate -ConnectTo $emulator.Edge }
+        $said.Error | Should -BeNullOrEmpty
+        $said.Output.Domain | Should -Be 'blog.example.com'
+
+        $said = Invoke-Watched { Test-GaapCertificate $web $null }
+        $said.Output | Should -BeNullOrEmpty
+        $said.Error.FullyQualifiedErrorId | Should -BeLike 'Client.InvalidParameter,*'
+    }
+}
+
+Describe 'Remove-GaapCertificate' {
+    BeforeEach { $script:emulator = Start-TencentCertEmulator -Connect -Speed 20 }
+    AfterEach { Stop-TencentCertEmulator }
+
+    It 'removes only what nothing uses with -Unused' {
+        Get-GaapCertificate | Remove-GaapCertificate -Unused -WhatIf
+        Measure-Write | Should -Be 0
+        Get-GaapCertificate | Remove-GaapCertificate -Unused -Confirm:$false
+        (Get-GaapCertificate).CertificateId | Should -HaveCount 7
+        (Invoke-Watched { Get-SslCertificate a91hoLqi | Remove-GaapCertificate -Confirm:$false }).Error.FullyQualifiedErrorId | Should -BeLike 'Client.InvalidParameter,*'
+    }
+
+    It 'takes a certificate that comes twice once' {
+        $files = Get-GaapCertificate cert-www4a1hq | ForEach-Object { , $_ * 16 } | Export-GaapCertificate -Destination $TestDrive/twice -ThrottleLimit 16
+        @($files.State) | Should -Be @('Changed')
+        $said = Invoke-Watched { Remove-GaapCertificate cert-unused01, cert-unused01 -Confirm:$false }
+        $said.Error | Should -BeNullOrEmpty
+        $emulator.Requests.Count('DeleteCertificate') | Should -Be 1
+    }
+}
+
+Describe 'Export-GaapCertificate' {
+    BeforeEach { $script:emulator = Start-TencentCertEmulator -Connect -Speed 20 }
+    AfterEach { Stop-TencentCertEmulator }
+
+    It 'exports the key only when asked for, for its owner alone' {
+        (Export-GaapCertificate cert-blog4e5p $TestDrive/plain).Name | Should -Be 'cert-blog4e5p.pem'
+        Get-Content -Raw $TestDrive/plain/cert-blog4e5p.pem | Should -Not -Match 'PRIVATE'
+        $files = Export-GaapCertificate cert-blog4e5p $TestDrive/key -IncludePrivateKey
+        Get-Content -Raw $files[1].FullName | Should -Match 'PRIVATE KEY'
+        # 384 is mode 0600.
+        if (-not $IsWindows) { [int] [IO.File]::GetUnixFileMode($files[1].FullName) | Should -Be 384 }
+    }
+
+    It 'exports again without writing, and never over something else without -Force' {
+        (Export-GaapCertificate cert-blog4e5p $TestDrive/again -IncludePrivateKey).State | Should -Be Changed, Changed
+        (Export-GaapCertificate cert-blog4e5p $TestDrive/again -IncludePrivateKey).State | Should -Be AlreadyCurrent, AlreadyCurrent
+        'mine' | Set-Content -NoNewline $TestDrive/again/cert-blog4e5p.key
+
+        $refused = Invoke-Watched { Export-GaapCertificate cert-blog4e5p $TestDrive/again -IncludePrivateKey }
+
+        $refused.Output | Should -BeNullOrEmpty
+        $refused.Error[0].FullyQualifiedErrorId | Should -BeLike 'Client.FileExists,*'
+        $refused.Error[0].CategoryInfo.Category | Should -Be ResourceExists
+        $refused.Error[0].Exception.Message | Should -BeLike '*cert-blog4e5p.key*-Force*'
+        Get-Content $TestDrive/again/cert-blog4e5p.key | Should -Be 'mine'
+        (Export-GaapCertificate cert-blog4e5p $TestDrive/again -IncludePrivateKey -Force).State | Should -Be AlreadyCurrent, Changed
+    }
+}

@@ -1,0 +1,16 @@
+BeforeAll {
+    . $PSScriptRoot/Common.ps1
+
+}
+
+Describe 'Get-GaapCertificateUsage' {
+    BeforeEach { $script:emulator = Start-TencentCertEmulator -Connect -Speed 20 }
+    AfterEach { Stop-TencentCertEmulator }
+
+    It 'shows uses in every role, and what is unused' {
+        $usage = Get-GaapCertificateUsage
+        ($usage | Where-Object CertificateId -EQ cert-client01).Use.Role | Select-Object -Unique | Should -Be 'Client'
+        ($usage | Where-Object CertificateId -EQ cert-www4a1hq).SslCertificateId | Should -Be 'a91hoLqi'
+        (Get-GaapCertificateUsage -Unused).CertificateId | Should -Be 'cert-unused01'
+    }
+}

@@ -1,0 +1,46 @@
+BeforeAll {
+    . $PSScriptRoot/Common.ps1
+    $web = 'listener-web00443'
+    $shop = 'listener-shop0443'
+}
+
+Describe 'Get-GaapDomain' {
+    BeforeEach { $emulator = Start-TencentCertEmulator -Speed 20 -RequestsPerSecond 0 -Connect }
+    AfterEach { $emulator | Stop-TencentCertEmulator }
+
+    It 'walks proxies and groups when no id is given' {
+        $all = Get-GaapDomain
+        $all.ListenerId | Should -Contain 'listener-group443'
+        $all.ListenerId | Should -Contain 'listener-older443'
+        ($all | ForEach-Object { "$($_.ListenerId)/$($_.Domain)" } | Sort-Object -Unique).Count | Should -Be $all.Count
+    }
+
+    It 'resolves "default" through the listener' {
+        $domain = Get-GaapDomain -ListenerId $web -Domain api.example.com
+        $domain.CertificateId | Should -Be default
+        $domain.EffectiveCertificateId | Should -Be (Get-GaapListener $web).CertificateId
+    }
+
+    It 'leads to the certificate a domain serves, its listener''s included' {
+        $domains = Get-GaapDomain
+        $domains.CertificateId | Should -Contain default
+        $domains.CertificateId | Should -Contain $null
+        $served = $domains | Get-GaapCertificate -Ordered
+        $served.CertificateId | Should -Be $domains.EffectiveCertificateId
+        ($domains[0] | Get-GaapCertificate -IncludePrivateKey).PrivateKey | Should -BeOfType securestring
+        $none = [TencentCert.Core.Gaap.GaapDomain]@{ ListenerId = 'listener-bare0443'; Domain = 'bare.example.com' }
+        (Invoke-Watched { $none | Get-GaapCertificate }).Error[0].FullyQualifiedErrorId | Should -BeLike 'Client.NotFound,*'
+    }
+
+    It 'finds an international name in either spelling' {
+        (Get-GaapDomain -Domain 例子.example.com).Domain | Should -Be (Get-GaapDomain -Domain xn--fsqu00a.example.com).Domain
+        (Get-SslCertificate -Domain xn--fsqu00a.example.com).CertificateId | Should -Be (Get-SslCertificate -Domain 例子.example.com).CertificateId
+    }
+
+    It 'takes proxies and listeners from the pipeline' {
+        $byProxy = Get-GaapProxy -ProxyId link-main3v01 | Get-GaapDomain
+        $byListener = Get-GaapListener -ProxyId link-main3v01 | Get-GaapDomain
+        ($byProxy.Domain | Sort-Object) -join ',' | Should -Be (($byListener.Domain | Sort-Object) -join ',')
+        (Get-GaapProxy -ProxyId link-group3v1 | Get-GaapDomain).ListenerId | Should -Be listener-group443
+    }
+}

@@ -1,0 +1,269 @@
+BeforeAll {
+    . $PSScriptRoot/Common.ps1
+
+    function Start-World([hashtable] $With = @{}) {
+        $options = @{ Speed = 50; RequestsPerSecond = 0 }
+        $With.GetEnumerator() | ForEach-Object { $options[$_.Key] = $_.Value }
+        Start-TencentCertEmulator @options -Connect
+    }
+
+    $folder = Join-Path $TestDrive 'saved'
+}
+
+AfterAll { Stop-TencentCertEmulator }
+
+Describe 'Get-SslCertificate' -Tag Culture {
+    BeforeAll { $emulator = Start-World @{ CertificateCount = 2500 } }
+    AfterAll { $emulator | Stop-TencentCertEmulator }
+
+    It 'reads a page at a time, and no page that nobody wants' {
+        $emulator.Requests.Clear()
+        (Get-SslCertificate | Select-Object -First 5).Count | Should -Be 5
+        $emulator.Requests.Count('DescribeCertificates') | Should -Be 1
+    }
+
+    It 'reads all pages, each certificate once' {
+        $all = Get-SslCertificate
+        $all.Count | Should -BeGreaterOrEqual 2500
+        ($all.CertificateId | Sort-Object -Unique).Count | Should -Be $all.Count
+    }
+
+    It 'keeps the private key to itself unless asked' {
+        $id = (Get-SslCertificate -Status Issued | Select-Object -First 1).CertificateId
+        (Get-SslCertificate -CertificateId $id).PrivateKey | Should -BeNullOrEmpty
+        $with = Get-SslCertificate -CertificateId $id -IncludePrivateKey
+        $with.PrivateKey | Should -BeOfType securestring
+        ($with | Format-List * -Force | Out-String) | Should -Not -Match 'PRIVATE KEY'
+    }
+}
+
+Describe 'Get-SslCertificate filters' -Tag Culture {
+    BeforeAll { $emulator = Start-World }
+    AfterAll { $emulator | Stop-TencentCertEmulator }
+
+    It 'filters by <Name>' -ForEach @(
+        @{ Name = 'domain'; Filter = @{ Domain = 'www.example.com' }; Check = { $_.Domain -eq 'www.example.com' } }
+        @{ Name = 'wildcard domain'; Filter = @{ Domain = '*.example.org' }; Check = { $_.Domain -like '*.example.org' } }
+        @{ Name = 'status'; Filter = @{ Status = 'Expired' }; Check = { $_.Status -eq 'Expired' } }
+        @{ Name = 'days left'; Filter = @{ ExpiringWithin = 20 }; Check = { $_.DaysLeft -ge 0 -and $_.DaysLeft -le 20 -and $_.Status -eq 'Issued' } }
+        @{ Name = 'search key'; Filter = @{ SearchKey = 'blog' }; Check = { $_.Domain -like '*blog*' } }
+    ) {
+        $found = @(Get-SslCertificate @Filter)
+        $found.Count | Should -BeGreaterThan 0
+        @($found | Where-Object $Check).Count | Should -Be $found.Count
+        $found.Count | Should -BeLessThan (@(Get-SslCertificate).Count)
+    }
+}
+
+Describe '-ExpiringWithin' -Tag Culture {
+    It 'lets the same certificates through whatever lists them, and none that has hours more' {
+        $emulator = Start-TencentCertEmulator -Connect -Speed 0 -RequestsPerSecond 0
+        try {
+            $shop = Get-SslCertificate b72kpMrj
+            $days = $shop.DaysLeft
+            foreach ($within in $days, ($days + 1)) {
+                $isListed = $within -gt $days
+                (Get-SslCertificate -ExpiringWithin $within).CertificateId -contains 'b72kpMrj' | Should -Be $isListed
+                (Get-GaapCertificate -ExpiringWithin $within).CertificateId -contains 'cert-shop7b2k' | Should -Be $isListed
+                (Get-GaapCertificateUsage -ExpiringWithin $within).CertificateId -contains 'cert-shop7b2k' | Should -Be $isListed
+                $inventory = (Get-TencentCertInventory -ExpiringWithin $within).CertificateId
+                $inventory -contains 'b72kpMrj' | Should -Be $isListed
+                $inventory -contains 'cert-shop7b2k' | Should -Be $isListed
+            }
+        }
+        finally { $emulator | Stop-TencentCertEmulator }
+    }
+}
+
+Describe 'Ten thousand certificates' {
+    BeforeAll { $emulator = Start-World @{ CertificateCount = 10000 } }
+    AfterAll { $emulator | Stop-TencentCertEmulator }
+
+    It 'begin with the first page, and -First 5 asks once' {
+        $emulator.Requests.Clear()
+        @(Get-SslCertificate | Select-Object -First 5).Count | Should -Be 5
+        $emulator.Requests.Count('DescribeCertificates') | Should -Be 1
+    }
+
+    It 'come all, and leave nothing behind' {
+        $asked = 0
+        $emulator.Requests.Clear()
+        $count = 0
+        Get-SslCertificate | ForEach-Object { if (-not $count) { $asked = $emulator.Requests.Count('DescribeCertificates') }; $count++ }
+        $count | Should -Be 10000
+        $asked | Should -Be 1 -Because 'the first object comes after the first page'
+
+        # By reference and not by bytes: pooled buffers stay in a process, and grow in steps.
+        $gone = [Collections.Generic.List[WeakReference]]::new()
+        Get-SslCertificate | ForEach-Object { $gone.Add([WeakReference]::new($_)) }
+        [GC]::Collect()
+        [GC]::WaitForPendingFinalizers()
+        [GC]::Collect()
+        $gone.Count | Should -Be 10000
+        $gone.FindAll({ $args[0].IsAlive }).Count | Should -BeLessThan 100 -Because 'what went down the pipeline is held by nobody'
+    }
+
+    It 'hold a page and the ids read at any time, not more' {
+        $emulator.Requests.Clear()
+        $before = [GC]::GetTotalMemory($true)
+        $script:peak = 0
+        $script:count = 0
+        Get-SslCertificate | ForEach-Object {
+            if (++$script:count % 1000 -eq 500) { $script:peak = [math]::Max($peak, [GC]::GetTotalMemory($true) - $before) }
+        }
+        $count | Should -Be 10000
+        $peak | Should -BeLessThan 24MB
+    }
+}
+
+Describe 'Wait-SslCertificate' -Tag Culture {
+    It 'hands over the records to publish, and goes on where a timeout left off' {
+        $emulator = Start-World @{ ManualValidation = $true }
+        $reissue = Invoke-SslCertificateReissue a91hoLqi DNS -Confirm:$false
+        $said = Invoke-Watched { $reissue | Wait-SslCertificate -TimeoutSec 1 -PollIntervalSec 1 }
+        $said.Error[0].FullyQualifiedErrorId | Should -BeLike 'Client.Timeout,*'
+        $pending = $said.Error[0].TargetObject
+        $pending | Should -BeOfType TencentCert.Core.Ssl.SslCertificate
+        $pending.Validation[0].Type | Should -BeIn 'TXT', 'CNAME'
+        $pending.Validation[0].Name | Should -Match 'example\.com$'
+        ($said.All | Where-Object { $_ -is [Management.Automation.WarningRecord] }).Message | Should -Match ([regex]::Escape($pending.Validation[0].Value))
+        (Get-SslCertificate -CertificateId $reissue.CertificateId).Validation[0].Value | Should -Be $pending.Validation[0].Value
+
+        $emulator.World.PublishValidation($reissue.CertificateId)
+        $issued = $pending | Wait-SslCertificate -TimeoutSec 60 -PollIntervalSec 1
+        $issued.Status | Should -Be Issued
+        $emulator | Stop-TencentCertEmulator
+    }
+
+    It 'names the file to publish, once' {
+        $emulator = Start-World @{ ManualValidation = $true }
+        $reissue = Invoke-SslCertificateReissue a91hoLqi FILE -Confirm:$false
+        $said = Invoke-Watched { $reissue | Wait-SslCertificate -TimeoutSec 1 -PollIntervalSec 1 }
+        ($said.All | Where-Object { $_ -is [Management.Automation.WarningRecord] })[0].Message | Should -BeLike '*: /.well-known/pki-validation/fileauth.txt with the content *'
+        $reissue | Get-SslCertificateValidation | Out-String -Width 120 | Should -Match ' /\.well-known/pki-validation/fileauth\.txt '
+        $emulator | Stop-TencentCertEmulator
+    }
+
+    It 'gives up at once when the order fails' {
+        $emulator = Start-World @{ ManualValidation = $true }
+        $reissue = Invoke-SslCertificateReissue a91hoLqi FILE -Confirm:$false
+        $emulator.World.FailValidation($reissue.CertificateId)
+        $said = Invoke-Watched { $reissue | Wait-SslCertificate -TimeoutSec 60 }
+        $said.Error[0].FullyQualifiedErrorId | Should -BeLike 'Client.FailedState,*'
+        $emulator | Stop-TencentCertEmulator
+    }
+}
+
+Describe 'Save-SslCertificate' {
+    BeforeAll { $emulator = Start-World }
+    AfterAll { $emulator | Stop-TencentCertEmulator }
+
+    It 'Save-SslCertificate takes ids after the folder or instead of it, and one that comes twice once' {
+        $files = Save-SslCertificate a91hoLqi, a91hoLqi -Destination (Join-Path $folder twice) -Format FullChain
+        @($files.State) | Should -Be @('Changed')
+        (Save-SslCertificate (Join-Path $folder twice) a91hoLqi -Format FullChain).State | Should -Be AlreadyCurrent
+    }
+
+    It 'Get-SslCertificate | Save-SslCertificate -FileName: the first is saved, each further one is an error' {
+        $named = Join-Path $folder named
+        $run = Invoke-Watched { Get-SslCertificate -Status Issued | Save-SslCertificate $named -FileName site }
+        $one = @($run.Output.CertificateId | Sort-Object -Unique)
+        $one.Count | Should -Be 1
+        $run.Error.Count | Should -Be (@(Get-SslCertificate -Status Issued).Count - 1)
+        $run.Error.FullyQualifiedErrorId | Select-Object -Unique | Should -BeLike 'Client.InvalidParameter,*'
+        $run.Error.Exception.Message | Should -BeLike '-FileName names the files of one certificate*'
+        [Security.Cryptography.X509Certificates.X509Certificate2]::CreateFromPemFile((Join-Path $named site.fullchain.pem), (Join-Path $named site.key)).Thumbprint |
+            Should -Be $emulator.World.FindSslCertificate($one).Material.Leaf.Thumbprint
+        (Save-SslCertificate $named -CertificateId ($one + $one) -FileName site).State | Select-Object -Unique | Should -Be AlreadyCurrent
+    }
+}
+
+Describe 'Set-SslCertificate, Rename-SslCertificate' {
+    BeforeAll { $emulator = Start-World }
+    AfterAll { $emulator | Stop-TencentCertEmulator }
+
+    It 'renames with a script block for each, as Rename-Item does, under one name of the parameter' {
+        Get-SslCertificate e45psQun | Rename-SslCertificate -NewName { "$($_.Domain) again" }
+        (Get-SslCertificate e45psQun).Alias | Should -Be 'blog.example.com again'
+        Get-GaapCertificate cert-blog4e5p, cert-shop7b2k | Rename-GaapCertificate -NewName { "old $($_.CertificateId)" }
+        (Get-GaapCertificate cert-shop7b2k).Alias | Should -Be 'old cert-shop7b2k'
+        (Set-SslCertificate e45psQun -NewName third -PassThru).Alias | Should -Be third
+        (Rename-SslCertificate e45psQun -NewAlias fourth -PassThru).Alias | Should -Be fourth
+    }
+
+    It 'takes no alias that an object happens to have for the new one' {
+        foreach ($rename in 'Rename-SslCertificate', 'Rename-GaapCertificate', 'Set-SslCertificate') {
+            $binding = (Get-Command $rename).Parameters.Values | Where-Object { 'NewName' -in @($_.Name) + $_.Aliases }
+            $names = if ($binding.Attributes.ValueFromPipelineByPropertyName -contains $true) { @($binding.Name) + $binding.Aliases } else { @() }
+            $has = Get-Command -Module TencentCert | ForEach-Object { $_.OutputType.Type } | Where-Object { $_ } | ForEach-Object { $_.GetProperties().Name } | Sort-Object -Unique
+            $names | Where-Object { $_ -in $has } | Should -BeNullOrEmpty -Because $rename
+        }
+    }
+
+    It 'Get-SslCertificate | Set-SslCertificate: one that fails keeps no other from being changed' {
+        [void]$emulator.Faults.AddError('ModifyCertificateProject', 'FailedOperation', 'not today')
+        $said = Invoke-Watched { Set-SslCertificate e45psQun, a91hoLqi, zzzzzzzz -Alias both -ProjectId 3 -ExpiryNotice $true -PassThru }
+        $said.Error.Count | Should -Be 2
+        $said.Error[0].TargetObject | Should -Be zzzzzzzz
+        $said.Error[1].Exception.Message | Should -BeLike '*not today*'
+        $said.Output.Alias | Should -Be both, both
+        $emulator.Requests.Count('ModifyCertificatesExpiringNotificationSwitch') | Should -BeGreaterThan 0
+    }
+
+    It 'Get-SslCertificate | Set-SslCertificate' {
+        (Get-SslCertificate -Domain blog.example.com | Set-SslCertificate -Alias same -ProjectId 3 -ExpiryNotice $true -PassThru).Alias | Select-Object -Unique | Should -Be same
+        (Rename-SslCertificate e45psQun other -PassThru).Alias | Should -Be other
+    }
+}
+
+Describe 'Remove-SslCertificate' {
+    BeforeAll { $emulator = Start-World }
+    AfterAll { $emulator | Stop-TencentCertEmulator }
+
+    It 'to remove what is bound leaves it, -Force or not with -WhatIf' {
+        $emulator.World.AddSslCertificate([string[]]('www.example.com', 'example.com', 'api.example.com', 'partner.example.com')).Id | Set-Variable new
+        $null = Update-SslCertificateBinding $new a91hoLqi -Wait
+        $run = Invoke-Watched { Remove-SslCertificate $new, g27ruSwq -Confirm:$false }
+        ($run.Output | Where-Object CertificateId -EQ $new).State | Should -Be Bound
+        ($run.Output | Where-Object CertificateId -EQ g27ruSwq).State | Should -Be Removed
+        $run.Error.FullyQualifiedErrorId | Should -BeLike 'Client.StillBound*'
+        Remove-SslCertificate $new -Force -WhatIf
+        $emulator.World.FindSslCertificate($new) | Should -Not -BeNullOrEmpty
+        (Remove-SslCertificate $new -Force -Confirm:$false).State | Should -Be Removed
+    }
+}
+
+Describe 'A preview' {
+    BeforeAll { $emulator = Start-World; $emulator.Requests.Clear() }
+    AfterAll { $emulator | Stop-TencentCertEmulator }
+
+    It 'shows no change of what does not exist: <Command>' -ForEach @(
+        @{ Command = { Remove-GaapCertificate cert-nope1234 -WhatIf } }
+        @{ Command = { Rename-GaapCertificate cert-nope1234 x -WhatIf } }
+        @{ Command = { Rename-SslCertificate zzzzzzzz x -WhatIf } }
+        @{ Command = { Set-SslCertificate zzzzzzzz -Alias x -WhatIf } }
+    ) {
+        (Invoke-Watched $Command).Error.CategoryInfo.Category | Should -Be ObjectNotFound
+    }
+
+    It 'says what changes and of which certificate: <Command>' -ForEach @(
+        @{ Command = { Remove-GaapCertificate cert-www4a1hq -WhatIf }; Says = '*"cert-www4a1hq (www.example.com, until 20??-??-??)"*' }
+        @{ Command = { Rename-GaapCertificate cert-www4a1hq new -WhatIf }; Says = "*Rename '?*' to 'new'*" }
+        @{ Command = { Rename-SslCertificate a91hoLqi new -WhatIf }; Says = "*Set the alias '*' to 'new'*a91hoLqi (www.example.com, Issued)*" }
+        @{ Command = { Set-SslCertificate a91hoLqi, e45psQun -Alias new -WhatIf }; Says = "*Set the alias '*' to 'new'*e45psQun (blog.example.com, Issued)*" }
+    ) {
+        $transcript = Join-Path $TestDrive 'preview.txt'
+        [void](Start-Transcript $transcript -UseMinimalHeader)
+        try { & $Command } finally { [void](Stop-Transcript) }
+        Get-Content -Raw $transcript | Should -BeLike $Says
+    }
+
+    It 'sends what is so already no second time' {
+        $alias = (Get-GaapCertificate cert-www4a1hq).Alias
+        Rename-GaapCertificate cert-www4a1hq $alias
+        Rename-SslCertificate a91hoLqi twice
+        Rename-SslCertificate a91hoLqi twice
+        $emulator.Requests.Count('ModifyCertificateAttributes') | Should -Be 0
+        $emulator.Requests.Count('ModifyCertificateAlias') | Should -Be 1
+    }
+}

@@ -1,0 +1,119 @@
+BeforeAll {
+    . $PSScriptRoot/Common.ps1
+
+    function Start-World([hashtable] $With = @{}) {
+        $options = @{ Speed = 20; RequestsPerSecond = 0 }
+        $With.GetEnumerator() | ForEach-Object { $options[$_.Key] = $_.Value }
+        Start-TencentCertEmulator @options -Connect
+    }
+}
+
+AfterAll { Stop-TencentCertEmulator }
+
+Describe 'Invoke-SslCertificateReissue' -Tag Culture {
+    BeforeEach { $emulator = Start-World }
+    AfterEach { $emulator | Stop-TencentCertEmulator }
+
+    It 'shows the change and sends none with -WhatIf' {
+        $free, $paid = @(Get-SslCertificate -ExpiringWithin 30).Where({ $_.PackageType -eq '83' }, 'Split')
+        $paid | Invoke-SslCertificateReissue -ValidType DNS -WhatIf | Should -BeNullOrEmpty
+        $free.CertificateId | Should -Be e45psQun
+        { $free | Invoke-SslCertificateReissue -ValidType DNS -ErrorAction Stop } | Should -Throw '*Request-SslCertificate blog.example.com DNS -RenewCertificate e45psQun*' -Because 'its reissue ends on the same day'
+        $emulator.Requests.Count('ReplaceCertificate') | Should -Be 0
+    }
+
+    It 'emits the new id and the old, which the next cmdlets take' {
+        $reissue = Invoke-SslCertificateReissue a91hoLqi DNS_AUTO -Confirm:$false
+        $reissue.OldCertificateId | Should -Be a91hoLqi
+        $reissue.CertificateId | Should -Match '^[A-Za-z0-9]{8}$'
+        $reissue.Recovered | Should -BeFalse
+        $reissue.RequestId | Should -Not -BeNullOrEmpty
+        ($reissue | Get-SslCertificate).CertificateId | Should -Be $reissue.CertificateId
+    }
+
+    It 'finds the certificate that was made when the answer is lost, and sends once' {
+        [void]$emulator.Faults.Add('ReplaceCertificate', 'LoseAnswer')
+        $reissue = Invoke-SslCertificateReissue a91hoLqi DNS_AUTO -Confirm:$false
+        $reissue.Recovered | Should -BeTrue
+        $reissue.CertificateId | Should -Be $emulator.World.FindSslCertificate('a91hoLqi').ReplacedFor
+        $emulator.Requests.Count('ReplaceCertificate') | Should -Be 1
+    }
+
+    It 'finds it after <_> as well' -ForEach 'ServerErrorAfterWork', 'InternalErrorAfterWork', 'TruncatedBody', 'Html' {
+        [void]$emulator.Faults.Add('ReplaceCertificate', $_)
+        if ($_ -eq 'Html') {
+            # The proxy spoke before the service saw the call, and nothing shows: it says so and never sends again.
+            $said = Invoke-Watched { Invoke-SslCertificateReissue a91hoLqi DNS_AUTO -Confirm:$false }
+            $said.Output | Should -BeNullOrEmpty
+            $said.Error.FullyQualifiedErrorId | Should -BeLike 'Client.OutcomeUnknown,*'
+            $said.Error.ErrorDetails.Message | Should -Match 'Get-SslCertificate'
+        }
+        else {
+            (Invoke-SslCertificateReissue a91hoLqi DNS_AUTO -Confirm:$false).Recovered | Should -BeTrue
+        }
+        $emulator.Requests.Count('ReplaceCertificate') | Should -Be 1
+    }
+
+    It 'waits out the rate limit and sends until it is taken' {
+        [void]$emulator.Faults.Add('ReplaceCertificate', 'Throttle', 2)
+        (Invoke-SslCertificateReissue a91hoLqi DNS_AUTO -Confirm:$false).Recovered | Should -BeFalse
+        $emulator.Requests.Count('ReplaceCertificate') | Should -Be 3
+    }
+
+    It 'takes a reissue that is there already for its own' {
+        $first = Invoke-SslCertificateReissue a91hoLqi DNS_AUTO -Confirm:$false
+        $second = Invoke-SslCertificateReissue a91hoLqi DNS_AUTO -Confirm:$false
+        $second.CertificateId | Should -Be $first.CertificateId
+        $second.Recovered | Should -BeTrue
+        $emulator.Requests.Count('ReplaceCertificate') | Should -Be 1
+    }
+
+    It 'makes a new key online: <Algorithm> <Parameter>' -ForEach @(
+        @{ Algorithm = 'RSA'; Parameter = '2048' }
+        @{ Algorithm = 'ECC'; Parameter = 'prime256v1' }
+        @{ Algorithm = 'ECC1'; Parameter = 'secp384r1' }
+    ) {
+        $reissue = Invoke-SslCertificateReissue a91hoLqi DNS_AUTO -CsrType online -KeyAlgorithm $Algorithm -KeyParameter $Parameter -Confirm:$false
+        $issued = $reissue | Wait-SslCertificate
+        $issued.Status | Should -Be Issued
+        $sent = $emulator.Requests.Entries | Where-Object Action -EQ ReplaceCertificate
+        ($sent.Body | ConvertFrom-Json).CertCSREncryptAlgo | Should -BeExactly ($Algorithm -replace '1$')
+    }
+
+    It 'takes the API''s own parameter names' {
+        { Invoke-SslCertificateReissue -CertificateId a91hoLqi -ValidType DNS -CsrType Online -CertCSREncryptAlgo RSA -CertCSRKeyParameter 4096 -WhatIf } | Should -Not -Throw
+    }
+
+    It 'refuses <Name> before anything is sent' -ForEach @(
+        @{ Name = 'upload without a request'; With = @{ CsrType = 'upload' }; Says = 'CsrPath' }
+        @{ Name = 'a request without upload'; With = @{ CsrContent = 'x' }; Says = 'CsrType upload' }
+        @{ Name = 'a malformed request'; With = @{ CsrType = 'upload'; CsrContent = '-----BEGIN CERTIFICATE REQUEST-----' }; Says = 'CsrContent' }
+        @{ Name = 'an algorithm without online'; With = @{ KeyAlgorithm = 'RSA' }; Says = 'CsrType online' }
+        @{ Name = 'an unknown algorithm'; With = @{ CsrType = 'online'; KeyAlgorithm = 'DSA' }; Says = 'RSA, ECC or SM2' }
+        @{ Name = 'a pair that does not exist'; With = @{ CsrType = 'online'; KeyAlgorithm = 'RSA'; KeyParameter = 'prime256v1' }; Says = '2048, 4096' }
+        @{ Name = 'an id of GAAP''s store'; With = @{ CertificateId = 'cert-12345678' }; Says = 'GAAP' }
+        @{ Name = 'a blank id'; With = @{ CertificateId = '  ' }; Says = 'empty' }
+        @{ Name = 'an id with control characters'; With = @{ CertificateId = "a91`r`nhoLqi" }; Says = 'letters and digits' }
+        @{ Name = 'a very long id'; With = @{ CertificateId = 'a' * 10000 }; Says = 'letters and digits' }
+    ) {
+        $emulator.Requests.Clear()
+        $arguments = @{ CertificateId = 'a91hoLqi'; ValidType = 'DNS'; Confirm = $false }
+        $With.GetEnumerator() | ForEach-Object { $arguments[$_.Key] = $_.Value }
+        $said = Invoke-Watched { Invoke-SslCertificateReissue @arguments }
+        $said.Output | Should -BeNullOrEmpty
+        $said.Error.Count | Should -Be 1
+        $said.Error[0].Exception.Message | Should -Match $Says
+        $emulator.Requests.Total | Should -Be 0
+    }
+
+    It 'says what is wrong with <Id>' -ForEach @(
+        @{ Id = 'f36qtRvp'; Why = 'uploaded' }
+        @{ Id = 'g27ruSwq'; Why = 'Expired' }
+        @{ Id = 'zzzzzzzz'; Why = '' }
+    ) {
+        $said = Invoke-Watched { Invoke-SslCertificateReissue $Id DNS -Confirm:$false }
+        $said.Error.Count | Should -Be 1
+        $said.Error[0].Exception.Message | Should -Match $Why
+        $emulator.Requests.Count('ReplaceCertificate') | Should -Be 0
+    }
+}

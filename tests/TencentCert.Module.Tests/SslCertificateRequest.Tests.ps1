@@ -1,0 +1,17 @@
+BeforeAll {
+    . $PSScriptRoot/Common.ps1
+
+}
+
+Describe 'New-SslCertificateRequest' {
+    BeforeAll { $folder = $TestDrive }
+
+    It 'are made where both can be written: a key that is there stays' {
+        $key = Join-Path $folder kept.key
+        $null = New-SslCertificateRequest kept.example.com $key
+        $before = Get-Content -Raw $key
+        $run = Invoke-Watched { New-SslCertificateRequest kept.example.com $key -CsrPath (Join-Path $folder nowhere/kept.csr) -Force }
+        $run.Error.CategoryInfo.Category | Should -Be ObjectNotFound
+        Get-Content -Raw $key | Should -BeExactly $before
+    }
+}

@@ -1,0 +1,54 @@
+BeforeAll {
+    . $PSScriptRoot/Common.ps1
+
+    function Start-World([hashtable] $With = @{}) {
+        $options = @{ Speed = 50; RequestsPerSecond = 0 }
+        $With.GetEnumerator() | ForEach-Object { $options[$_.Key] = $_.Value }
+        Start-TencentCertEmulator @options -Connect
+    }
+}
+
+AfterAll { Stop-TencentCertEmulator }
+
+Describe 'A failure' {
+    BeforeAll {
+        $emulator = Start-World
+        $new = $emulator.World.AddSslCertificate([string[]]('www.example.com', 'example.com', 'api.example.com', 'partner.example.com')).Id
+    }
+    AfterAll { $emulator | Stop-TencentCertEmulator }
+
+    It 'of one resource is one error with the service''s words, and the rest goes on' {
+        $waf = $emulator.World.Resources | Where-Object Type -EQ waf
+        $waf.Failures = 1
+        $waf.FailureText = 'the WAF instance is out of service'
+        $run = Invoke-Watched { Update-SslCertificateBinding $new a91hoLqi -Wait }
+        $script:deployment = $run.Output | Where-Object { $_ -is [TencentCert.Core.Ssl.SslDeployment] }
+        $deployment.State | Should -Be PartlyFailed
+        $deployment.Failed | Should -Be 1
+        $run.Error.Count | Should -Be 1
+        $run.Error[0].Exception.Message | Should -BeLike '*waf*out of service*'
+        $run.Error[0].TargetObject.ResourceType | Should -Be waf
+    }
+
+    It 'is repeated alone' {
+        ($deployment | Restart-SslDeployment -WhatIf) | Should -BeNullOrEmpty
+        $emulator.Requests.Count('UpdateCertificateRecordRetry') | Should -Be 0
+        ($deployment | Restart-SslDeployment | Wait-SslDeployment).State | Should -Be Succeeded
+        $null = $deployment | Restart-SslDeployment
+        $emulator.Requests.Count('UpdateCertificateRecordRetry') | Should -Be 1
+    }
+
+    It 'at any read leaves the id of what was made in the error' {
+        $null = $emulator.Faults.AddError('DescribeHostUpdateRecordDetail', 'InternalError.Test', 'no', 9)
+        $one = $emulator.World.AddSslCertificate([string[]]'static.example.com').Id
+        $run = Invoke-Watched { Update-SslCertificateBinding $one c63mqNsk -Wait }
+        $run.Error[0].TargetObject.DeployRecordId | Should -BeGreaterThan 0
+        $emulator.Faults.Clear()
+        ($run.Error[0].TargetObject | Wait-SslDeployment).State | Should -Be Succeeded
+
+        $null = $emulator.Faults.AddError('DescribeCertificate', 'InternalError.Test', 'no', 9)
+        $run = Invoke-Watched { Request-SslCertificate -Domain fault.example.com -ValidType DNS -Wait }
+        $run.Error[0].TargetObject.CertificateId | Should -Be @($emulator.World.SslCertificates | Where-Object { $_.Names -contains 'fault.example.com' }).Id
+        $emulator.Faults.Clear()
+    }
+}

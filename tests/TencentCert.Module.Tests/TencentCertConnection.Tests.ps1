@@ -1,0 +1,408 @@
+BeforeAll {
+    . $PSScriptRoot/Common.ps1
+    . $PSScriptRoot/FakeCloud.ps1
+    $cloud = Start-FakeCloud
+    $arn = 'qcs::cam::uin/100000000001:roleName/deploy'
+    $folder = New-Item -ItemType Directory -Force -Path (Join-Path ([IO.Path]::GetTempPath()) "tencentcert-roles-$PID")
+    'a.signed.tokenHidden' | Set-Content (Join-Path $folder 'web.token')
+    $web = @{ RoleArn = $arn; ProviderId = 'github'; WebIdentityTokenPath = Join-Path $folder 'web.token'; Endpoint = $cloud.Endpoint }
+    function Get-Asked { $cloud.Requests.ToArray() }
+
+    $first = Start-TencentCertEmulator
+    $second = Start-TencentCertEmulator -Credential (New-Key 'AKIDsecond0000second')
+    function Get-Used([hashtable] $With = @{}) {
+        $before = $first.Requests.Total, $second.Requests.Total
+        $said = Invoke-Watched { Invoke-TencentCertApi ssl DescribeCertificates @{ Limit = 1 } @With -Verbose }
+        [pscustomobject]@{
+            First   = $first.Requests.Total - $before[0]
+            Second  = $second.Requests.Total - $before[1]
+            Verbose = $said.Verbose
+            Error   = $said.Error
+            Output  = $said.Output
+        }
+    }
+}
+
+AfterAll {
+    Stop-FakeCloud $cloud
+    Remove-Item $folder -Recurse
+    Stop-TencentCertEmulator
+    Disconnect-TencentCert
+}
+
+Describe 'Which connection a call uses' {
+    BeforeEach { Disconnect-TencentCert }
+    AfterEach {
+        $env:TENCENTCLOUD_SECRET_ID = $env:TENCENTCLOUD_SECRET_KEY = $null
+        Disconnect-TencentCert
+    }
+
+    It 'has none without a key, says where it looked, and ends' {
+        $used = Get-Used
+        $used.First + $used.Second | Should -Be 0
+        $used.Error[0].FullyQualifiedErrorId | Should -BeLike 'Client.NoCredential,*'
+        $used.Error[0].CategoryInfo.Category | Should -Be 'AuthenticationError'
+        foreach ($place in 'TENCENTCLOUD_SECRET_ID', $env:TENCENTCLOUD_CREDENTIALS_FILE, 'default.credential') {
+            $used.Error[0].ErrorDetails.Message | Should -BeLike "*$place*"
+        }
+    }
+
+    It 'takes -Connection before the default of the runspace' {
+        $first | Connect-TencentCert
+        $used = Get-Used @{ Connection = $second | ForEach-Object { New-TencentCertConnection -Credential $_.Credential -Endpoint $_.Endpoint } }
+        $used.Second | Should -Be 1
+        $used.First | Should -Be 0
+        $used.Verbose[0] | Should -BeLike '*the one given*'
+    }
+
+    It 'takes the default of the runspace before the environment' {
+        $env:TENCENTCLOUD_SECRET_ID = 'AKIDnobody'
+        $env:TENCENTCLOUD_SECRET_KEY = 'nobody'
+        $first | Connect-TencentCert
+        $used = Get-Used
+        $used.Error | Should -BeNullOrEmpty
+        $used.First | Should -Be 1
+        $used.Verbose[0] | Should -BeLike "*runspace's default*"
+    }
+
+    It 'takes -Credential before the default, and keeps the endpoint' {
+        Connect-TencentCert -Credential (New-Key 'AKIDwrong00000000000') -Endpoint $first.Endpoint
+        $used = Get-Used @{ Credential = $first.Credential }
+        $used.Error | Should -BeNullOrEmpty
+        $used.First | Should -Be 1
+        $used.Verbose[0] | Should -BeLike '*explicit credential*'
+    }
+
+    It 'takes -ProfileName before the default' {
+        $folder = New-Item -ItemType Directory -Force (Join-Path $env:HOME '.tccli')
+        $key = $first.Credential.GetNetworkCredential()
+        @{ secretId = $key.UserName; secretKey = $key.Password } | ConvertTo-Json | Set-Content (Join-Path $folder 'probe.credential')
+        Connect-TencentCert -Credential (New-Key) -Endpoint $first.Endpoint
+        $used = Get-Used @{ ProfileName = 'probe' }
+        $used.Error | Should -BeNullOrEmpty
+        $used.First | Should -Be 1
+        $used.Verbose[0] | Should -BeLike '*tccli profile*probe.credential*'
+    }
+
+    It 'takes the environment before the files and says what it passed over' {
+        $env:TENCENTCLOUD_SECRET_ID = 'AKIDenvironment00000'
+        $env:TENCENTCLOUD_SECRET_KEY = 'of-the-environment'
+        (Get-TencentCertConnection).Credentials.Current.Source | Should -Be 'environment variables'
+        $env:TENCENTCLOUD_SECRET_ID = $env:TENCENTCLOUD_SECRET_KEY = $null
+        "[default]`nsecret_id = AKIDfile000000000000`nsecret_key = of-the-file" | Set-Content $env:TENCENTCLOUD_CREDENTIALS_FILE
+        try {
+            $said = Invoke-Watched { Get-TencentCertConnection -Verbose }
+            $said.Output[0].Credentials.Current.Source | Should -Be 'shared credentials file'
+            $said.Verbose -join "`n" | Should -BeLike '*Passed over environment variables*'
+        }
+        finally { Remove-Item $env:TENCENTCLOUD_CREDENTIALS_FILE }
+    }
+
+    It 'refuses half a key in the environment' {
+        $env:TENCENTCLOUD_SECRET_ID = 'AKIDhalf'
+        { Connect-TencentCert } | Should -Throw -ErrorId 'Client.InvalidCredential,*'
+    }
+
+    It 'refuses <Text>' -ForEach @(
+        @{ Text = '-Connection with -Credential'; With = { @{ Connection = New-TencentCertConnection -Credential $first.Credential; Credential = $first.Credential } } }
+        @{ Text = '-Connection with -ProfileName'; With = { @{ Connection = New-TencentCertConnection -Credential $first.Credential; ProfileName = 'x' } } }
+        @{ Text = '-Credential with -ProfileName'; With = { @{ Credential = $first.Credential; ProfileName = 'x' } } }
+    ) {
+        $used = Get-Used (& $With)
+        $used.Error[0].FullyQualifiedErrorId | Should -BeLike 'Client.InvalidParameter,*'
+        $used.First + $used.Second | Should -Be 0
+    }
+
+    It 'shares the pace between calls that name the same key' {
+        $env:TENCENTCLOUD_SECRET_ID = 'AKIDpace000000000000'
+        $env:TENCENTCLOUD_SECRET_KEY = 'pace'
+        $one = Get-TencentCertConnection
+        [object]::ReferenceEquals($one, (Get-TencentCertConnection)) | Should -BeTrue
+        $env:TENCENTCLOUD_SECRET_KEY = 'another'
+        [object]::ReferenceEquals($one, (Get-TencentCertConnection)) | Should -BeFalse
+    }
+}
+
+Describe 'Connect-TencentCert' {
+    AfterEach { Disconnect-TencentCert }
+
+    It 'writes nothing, and the connection with -PassThru' {
+        $first | Connect-TencentCert | Should -BeNullOrEmpty
+        $connection = $first | Connect-TencentCert -PassThru
+        [object]::ReferenceEquals($connection, (Get-TencentCertConnection)) | Should -BeTrue
+    }
+
+    It 'keeps the old connection when the new one fails' {
+        $old = $first | Connect-TencentCert -PassThru
+        { Connect-TencentCert -ProfileName nobody } | Should -Throw -ErrorId 'Client.NoCredential,*'
+        [object]::ReferenceEquals($old, (Get-TencentCertConnection)) | Should -BeTrue
+    }
+
+    It 'takes all settings' {
+        $token = (New-Key 'x' 'token').Password
+        $connection = Connect-TencentCert -Credential (New-Key) -SessionToken $token -Endpoint 'https://{service}.intl.tencentcloudapi.com' -Region ap-singapore -Language zh-CN -RequestsPerSecond 3 -TimeoutSec 7 -MaximumRetryCount 2 -PassThru
+        $connection.Endpoints.Site | Should -Be 'International'
+        $connection.Credentials.Current.Credential.IsTemporary | Should -BeTrue
+        $connection.Options.Region | Should -Be 'ap-singapore'
+        $connection.Options.Language | Should -Be 'zh-CN'
+        $connection.Options.RequestsPerSecond | Should -Be 3
+        $connection.Options.AttemptTimeout | Should -Be ([timespan]::FromSeconds(7))
+        $connection.Options.MaximumRetryCount | Should -Be 2
+    }
+
+    It 'takes the region of the environment' {
+        $env:TENCENTCLOUD_REGION = 'ap-shanghai'
+        try { (Connect-TencentCert -Credential (New-Key) -PassThru).Options.Region | Should -Be 'ap-shanghai' }
+        finally { $env:TENCENTCLOUD_REGION = $null }
+    }
+
+    It 'refuses <Id> for <Endpoint>' -ForEach @(
+        @{ Endpoint = 'http://ssl.tencentcloudapi.com'; Id = 'Client.InvalidEndpoint' }
+        @{ Endpoint = 'https://ssl.tencentcloudapi.com/path'; Id = 'Client.InvalidEndpoint' }
+        @{ Endpoint = 'ftp://127.0.0.1'; Id = 'Client.InvalidEndpoint' }
+    ) {
+        { Connect-TencentCert -Credential (New-Key) -Endpoint $Endpoint } | Should -Throw -ErrorId "$Id,*"
+    }
+
+    It 'refuses a token without a key' {
+        { Connect-TencentCert -SessionToken (New-Key).Password } | Should -Throw -ErrorId 'Client.InvalidParameter,*'
+    }
+
+    It 'refuses a key with a line break in it without showing it' {
+        { Connect-TencentCert -Credential (New-Key 'AKIDx' "broken`nkey") } | Should -Throw -ErrorId 'Client.InvalidCredential,*'
+        $Error[0] | Format-List * -Force | Out-String | Should -Not -BeLike '*broken*'
+    }
+
+    It 'ends with the first answer when the service refuses the key' {
+        Connect-TencentCert -Credential (New-Key 'AKIDwrong00000000000') -Endpoint $first.Endpoint
+        $before = $first.Requests.Total
+        { 1..5 | ForEach-Object { Invoke-TencentCertApi ssl DescribeCertificates } } | Should -Throw
+        $Error[0].CategoryInfo.Category | Should -Be 'AuthenticationError'
+        $first.Requests.Total - $before | Should -Be 1
+    }
+}
+
+Describe 'New-TencentCertConnection' {
+    It 'reads nothing: a profile that does not exist shows at the first call' {
+        $connection = New-TencentCertConnection -ProfileName nobody -Endpoint $first.Endpoint
+        $connection.Credentials.Current | Should -BeNullOrEmpty
+        { Invoke-TencentCertApi ssl DescribeCertificates -Connection $connection } | Should -Throw -ErrorId 'Client.NoCredential,*'
+    }
+}
+
+Describe 'How a connection looks' {
+    It 'shows masked id, source, account and endpoint in the table' {
+        $text = New-TencentCertConnection -Credential $first.Credential | Out-String
+        $text | Should -BeLike '*SecretId*Source*Account*Endpoint*(not read yet) *'
+        $text = $first | Connect-TencentCert -PassThru | Out-String -Width 200
+        $text | Should -BeLike '*AKID`*`*`*`*????*explicit credential*http://127.0.0.1*'
+    }
+}
+
+Describe 'A role' {
+    BeforeEach {
+        Disconnect-TencentCert
+        $cloud.Requests.Clear()
+        $cloud.Refuse.Clear()
+    }
+
+    It 'is taken on with a key, and its key is used' {
+        $connection = Connect-TencentCert -Credential (New-Key) -RoleArn $arn -RoleSessionName weekly -ExternalId agreed -Endpoint $cloud.Endpoint -PassThru
+        $null = Invoke-TencentCertApi ssl DescribeCertificates
+        $asked = Get-Asked
+        $asked.Action | Should -Be 'AssumeRole', 'DescribeCertificates'
+        $asked[0].Body.RoleArn | Should -Be $arn
+        $asked[0].Body.RoleSessionName | Should -Be 'weekly'
+        $asked[0].Body.ExternalId | Should -Be 'agreed'
+        $asked[1].Token | Should -Be 'tokenHidden'
+        $connection.Credentials.Current.Source | Should -Be 'assumed role'
+        $connection.Credentials.Current.Credential.ExpiresAt | Should -BeGreaterThan ([DateTimeOffset]::Now.AddHours(1))
+    }
+
+    It 'is taken on with a web identity token and no key at all' {
+        $said = Invoke-Watched { Connect-TencentCert @web -Verbose }
+        $said.Error | Should -BeNullOrEmpty
+        $said.Verbose -join "`n" | Should -BeLike '*web identity*RequestId request-1*'
+        $asked = @(Get-Asked)
+        $asked.Action | Should -Be 'AssumeRoleWithWebIdentity'
+        $asked[0].Authorization | Should -Be 'SKIP'
+        $asked[0].Body.WebIdentityToken | Should -Be 'a.signed.tokenHidden'
+        $asked[0].Body.ProviderId | Should -Be 'github'
+        ($said.All + (Get-TencentCertConnection)) | Format-List * -Force | Out-String | Should -Not -BeLike '*Hidden*'
+    }
+
+    It 'takes the token from a path as PowerShell means it' {
+        Push-Location $folder
+        try { Connect-TencentCert @web -WebIdentityTokenPath './web.token' }
+        finally { Pop-Location }
+        @(Get-Asked).Count | Should -Be 1
+    }
+
+    It 'is not taken on before the first call of New-TencentCertConnection' {
+        $connection = New-TencentCertConnection @web
+        @(Get-Asked).Count | Should -Be 0
+        $null = Invoke-TencentCertApi ssl DescribeCertificates -Connection $connection
+        (Get-Asked).Action | Should -Be 'AssumeRoleWithWebIdentity', 'DescribeCertificates'
+    }
+
+    It 'fails with the code and RequestId of STS' {
+        $cloud.Refuse['AssumeRoleWithWebIdentity'] = 'InvalidParameter.WebIdentityTokenError'
+        $failure = { Connect-TencentCert @web } | Should -Throw -ErrorId 'InvalidParameter.WebIdentityTokenError,*' -PassThru
+        $failure.ErrorDetails.Message | Should -BeLike '*sts:AssumeRoleWithWebIdentity*RequestId request-1*'
+        $failure | Format-List * -Force | Out-String | Should -Not -BeLike '*Hidden*'
+    }
+
+    It 'of the environment is taken on once for many commands' {
+        $env:TENCENTCLOUD_SECRET_ID = 'AKIDenvironment00000'
+        $env:TENCENTCLOUD_SECRET_KEY = 'of-the-environment'
+        $env:TENCENTCLOUD_ROLE_ARN = $arn
+        try {
+            Connect-TencentCert -Endpoint $cloud.Endpoint
+            1..3 | ForEach-Object { $null = Invoke-TencentCertApi ssl DescribeCertificates }
+            @((Get-Asked).Action -eq 'AssumeRole').Count | Should -Be 1
+        }
+        finally { $env:TENCENTCLOUD_SECRET_ID = $env:TENCENTCLOUD_SECRET_KEY = $env:TENCENTCLOUD_ROLE_ARN = $null }
+    }
+
+    It 'of a tccli profile is taken on once for many commands' {
+        $profiles = New-Item -ItemType Directory -Force (Join-Path $env:HOME '.tccli')
+        @{ secretId = 'AKIDprofile000000000'; secretKey = 'of-the-profile'; 'role-arn' = $arn } | ConvertTo-Json | Set-Content (Join-Path $profiles 'role.credential')
+        Connect-TencentCert -Credential (New-Key) -Endpoint $cloud.Endpoint
+        1..3 | ForEach-Object { $null = Invoke-TencentCertApi ssl DescribeCertificates -ProfileName role }
+        @((Get-Asked).Action -eq 'AssumeRole').Count | Should -Be 1
+        (Get-Asked)[-1].Token | Should -Be 'tokenHidden'
+    }
+
+    It 'of the CVM is not there elsewhere, which is said' {
+        $failure = { Connect-TencentCert -InstanceRole } | Should -Throw -ErrorId 'Client.NoCredential,*' -PassThru
+        $failure.ErrorDetails.Message | Should -BeLike '*CVM role: *metadata.tencentyun.com*'
+    }
+
+    It 'refuses <Text>' -ForEach @(
+        @{ Text = '-InstanceRole with -Credential'; With = { @{ InstanceRole = $true; Credential = New-Key } } }
+        @{ Text = '-WebIdentityTokenPath with -ProfileName'; With = { $web + @{ ProfileName = 'x' } } }
+        @{ Text = '-WebIdentityTokenPath without -RoleArn'; With = { @{ WebIdentityTokenPath = 'x'; ProviderId = 'x' } } }
+        @{ Text = '-WebIdentityTokenPath without -ProviderId'; With = { @{ WebIdentityTokenPath = 'x'; RoleArn = $arn } } }
+        @{ Text = '-ProviderId without -WebIdentityTokenPath'; With = { @{ ProviderId = 'x'; RoleArn = $arn } } }
+        @{ Text = '-ExternalId with -WebIdentityTokenPath'; With = { $web + @{ ExternalId = 'x' } } }
+        @{ Text = '-ExternalId without -RoleArn'; With = { @{ Credential = New-Key; ExternalId = 'x' } } }
+        @{ Text = '-RoleSessionName without -RoleArn'; With = { @{ Credential = New-Key; RoleSessionName = 'xx' } } }
+    ) {
+        $given = & $With
+        { Connect-TencentCert @given } | Should -Throw -ErrorId 'Client.InvalidParameter,*'
+        @(Get-Asked).Count | Should -Be 0
+    }
+}
+
+Describe 'Test-TencentCertConnection' {
+    BeforeEach {
+        Disconnect-TencentCert
+        $cloud.Requests.Clear()
+        $cloud.Refuse.Clear()
+    }
+
+    It 'says whose key works, and lets the connection know' {
+        Connect-TencentCert -Credential (New-Key) -Endpoint $cloud.Endpoint
+        $report = Test-TencentCertConnection
+        $report.Passed | Should -BeTrue
+        $report.Problem | Should -BeNullOrEmpty
+        $report.Account | Should -Be '100000000001'
+        $report.RequestId | Should -Be 'request-1'
+        $report.Source | Should -Be 'explicit credential'
+        $report.Latency | Should -BeGreaterThan ([timespan]::Zero)
+        (Get-TencentCertConnection).Account | Should -Be '100000000001'
+        Get-TencentCertConnection | Out-String -Width 200 | Should -BeLike '*Account*100000000001*'
+        Test-TencentCertConnection -Quiet | Should -BeTrue
+    }
+
+    It 'reads a certificate where STS is not there, as in the emulator' {
+        $emulator = Start-TencentCertEmulator -Connect
+        try {
+            $report = Test-TencentCertConnection
+            $report.Passed | Should -BeTrue
+            $report.Action | Should -Be 'ssl:DescribeCertificates'
+            $report.Account | Should -BeNullOrEmpty
+        }
+        finally { $emulator | Stop-TencentCertEmulator }
+    }
+
+    It 'says of <Code> that it is <Kind>, without an error' -ForEach @(
+        @{ Code = 'AuthFailure.SecretIdNotFound'; Kind = 'UnknownSecretId' }
+        @{ Code = 'AuthFailure.SignatureFailure'; Kind = 'WrongSecretKey' }
+        @{ Code = 'AuthFailure.SignatureExpire'; Kind = 'WrongClock' }
+        @{ Code = 'AuthFailure.TokenFailure'; Kind = 'KeyExpired' }
+        @{ Code = 'UnauthorizedOperation'; Kind = 'NotPermitted' }
+    ) {
+        $cloud.Refuse['GetCallerIdentity'] = $cloud.Refuse['DescribeCertificates'] = $Code
+        $said = Invoke-Watched { New-TencentCertConnection -Credential (New-Key) -Endpoint $cloud.Endpoint | Test-TencentCertConnection }
+        $said.Error | Should -BeNullOrEmpty
+        $said.Output[0].Passed | Should -BeFalse
+        "$($said.Output[0].Kind)" | Should -Be $Kind
+        $said.Output[0].Code | Should -Be $Code
+        $said.Output[0].Problem | Should -Not -BeLike 'Problem*'
+        $said.Output[0].Advice | Should -Not -BeNullOrEmpty
+        $said.Output[0] | Out-String | Should -BeLike '*Problem*Advice*'
+    }
+
+    It 'says of a closed port that it is unreachable, and of a wrong token path that the key is unusable' {
+        $closed = New-TencentCertConnection -Credential (New-Key) -Endpoint 'http://127.0.0.1:1' | Test-TencentCertConnection
+        "$($closed.Kind)" | Should -Be 'Unreachable'
+        $closed.Problem | Should -BeLike '*http://127.0.0.1:1*'
+        $given = $web + @{}
+        $given.WebIdentityTokenPath = 'nowhere'
+        "$((New-TencentCertConnection @given | Test-TencentCertConnection).Kind)" | Should -Be 'UnusableKey'
+    }
+
+    It 'says that there is no key' {
+        $report = Test-TencentCertConnection -ProfileName nobody
+        "$($report.Kind)" | Should -Be 'NoKey'
+        Test-TencentCertConnection -ProfileName nobody -Quiet | Should -BeFalse
+    }
+
+    It 'has a text for every problem in both languages' {
+        $texts = foreach ($culture in 'en-US', 'zh-CN') {
+            $file = if ($culture -eq 'en-US') { 'Messages.resx' } else { 'Messages.zh.resx' }
+            , @(([xml](Get-Content -Raw (Join-Path $Root "src/TencentCert/Strings/$file"))).root.data.name -like 'Problem*' -replace '^Problem' | Sort-Object)
+        }
+        $all = [enum]::GetNames([TencentCert.Core.Diagnostics.ConnectionProblem]) -ne 'None' | Sort-Object
+        $texts[0] | Should -Be $all
+        $texts[1] | Should -Be $all
+    }
+}
+
+Describe 'Runspaces' {
+    BeforeAll {
+        $first = Start-TencentCertEmulator
+        $second = Start-TencentCertEmulator
+        $manifest = Join-Path $Root 'TencentCert.psd1'
+    }
+    AfterAll { $first, $second | Stop-TencentCertEmulator }
+
+    It 'never share a default connection' {
+        $first | Connect-TencentCert
+        $seen = 1..4 | ForEach-Object -Parallel {
+            Import-Module $using:manifest
+            "before: $(Get-TencentCertConnection)"
+            $mine = if ($_ % 2) { $using:first } else { $using:second }
+            $mine | Connect-TencentCert
+            foreach ($i in 1..5) {
+                (Get-TencentCertConnection).Endpoints.ToString() -eq $mine.Endpoint.ToString().TrimEnd('/')
+                $null = Invoke-TencentCertApi ssl DescribeCertificates @{ Limit = 1 }
+            }
+        } -ThrottleLimit 4 -UseNewRunspace
+        $seen | Where-Object { $_ -is [string] } | Sort-Object -Unique | Should -Be 'before: '
+        $seen | Where-Object { $_ -is [bool] } | Sort-Object -Unique | Should -Be $true
+        $second.Requests.Count('DescribeCertificates') | Should -Be 10
+        $first.Requests.Count('DescribeCertificates') | Should -Be 10
+        (Get-TencentCertConnection).Endpoints.ToString() | Should -Be $first.Endpoint.ToString().TrimEnd('/')
+    }
+
+    It 'may share a connection object' {
+        $connection = $first | Connect-TencentCert -PassThru
+        $answers = 1..8 | ForEach-Object -Parallel {
+            Import-Module $using:manifest
+            (Invoke-TencentCertApi ssl DescribeCertificates @{ Limit = 1 } -Connection $using:connection).RequestId
+        } -ThrottleLimit 4
+        @($answers | Sort-Object -Unique).Count | Should -Be 8
+    }
+}
