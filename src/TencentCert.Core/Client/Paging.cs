@@ -1,16 +1,23 @@
 using System.Runtime.CompilerServices;
+using TencentCert.Core.Errors;
 
 namespace TencentCert.Core.Client;
 
-/// <summary>Walks a list by offset and limit, one page at a time and only as far as it is read.</summary>
+/// <summary>
+/// Reads a list by offset and limit, one page at a time and only as far as it is consumed. A service may give fewer items
+/// than asked for on any page, and the total on the first page only.
+/// </summary>
 public static class Paging
 {
     /// <summary>Yields every item once, however the list shifts while it is read.</summary>
     /// <param name="page">Fetches a page: offset and limit in, items and total out.</param>
-    /// <param name="identity">An item's id; an item without one is passed over.</param>
+    /// <param name="identity">An item's id; an item without one is skipped.</param>
     /// <param name="firstLimit">Size of the first page: small, so that the first object comes soon.</param>
     /// <param name="limit">Size of the others: the most the service gives.</param>
     /// <param name="cancellationToken">Stops between and within requests.</param>
+    /// <exception cref="TencentCertException">
+    /// A page could not be read; or <see cref="ErrorCodes.IncompleteList"/>, after the last item: the service announced more.
+    /// </exception>
     public static async IAsyncEnumerable<T> ReadAllAsync<T>(
         Func<long, long, CancellationToken, Task<Page<T>>> page,
         Func<T, string?> identity,
@@ -21,27 +28,32 @@ public static class Paging
         ArgumentNullException.ThrowIfNull(page);
         ArgumentNullException.ThrowIfNull(identity);
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        long offset = 0;
+        var progress = new PagingProgress();
         for (var size = firstLimit; ; size = limit)
         {
-            var (items, total) = await page(offset, size, cancellationToken).ConfigureAwait(false);
-            var fresh = false;
-            foreach (var item in items)
+            var next = await page(progress.Offset, size, cancellationToken).ConfigureAwait(false);
+            var isNew = false;
+            foreach (var item in next.Items)
             {
                 if (identity(item) is { Length: > 0 } id && seen.Add(id))
                 {
-                    fresh = true;
+                    isNew = true;
                     yield return item;
                 }
             }
 
-            offset += items.Count;
-
-            // A page of known items only would go on for ever where a service ignores the offset.
-            if (!fresh || (total is { } count ? offset >= count : items.Count < size))
+            if (next.IsEnough)
             {
                 yield break;
             }
+
+            // A page of known items only would repeat for ever where a service ignores the offset.
+            if (progress.IsLast(next.Items.Count, next.Total) || !isNew)
+            {
+                break;
+            }
         }
+
+        progress.ThrowIfShort();
     }
 }

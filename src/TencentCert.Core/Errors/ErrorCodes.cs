@@ -51,6 +51,9 @@ public static class ErrorCodes
     /// <summary>Something the call needs does not exist.</summary>
     public const string NotFound = "Client.NotFound";
 
+    /// <summary>A list ended before as many items came as the service had announced.</summary>
+    public const string IncompleteList = "Client.IncompleteList";
+
     /// <summary>A TLS handshake did not show what it should.</summary>
     public const string NotServed = "Client.NotServed";
 }

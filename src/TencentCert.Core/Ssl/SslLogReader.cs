@@ -19,15 +19,23 @@ public sealed class SslLogReader(ApiClient client)
     public async IAsyncEnumerable<SslLogEntry> ReadAsync(
         DateTimeOffset? since = null, DateTimeOffset? until = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        // Entries have no id, and two may be alike in all they say: pages are counted, not told apart.
-        long offset = 0;
+        // Entries have no id, and two may be alike in all they say: pages are counted, and only a page that comes twice is known.
+        var progress = new PagingProgress();
+        string? last = null;
         for (var limit = FirstPage; ; limit = Page)
         {
             var answer = await client.SendAsync(
                 SslActions.DescribeCertificateOperateLogs,
-                new DescribeCertificateOperateLogsRequest { Offset = offset, Limit = limit, StartTime = since is { } start ? SslTime.Format(start) : null, EndTime = until is { } end ? SslTime.Format(end) : null },
+                new DescribeCertificateOperateLogsRequest { Offset = progress.Offset, Limit = limit, StartTime = since is { } start ? SslTime.Format(start) : null, EndTime = until is { } end ? SslTime.Format(end) : null },
                 cancellationToken: cancellationToken).ConfigureAwait(false);
             var entries = answer.Value.OperateLogs ?? [];
+            var page = string.Join('\n', entries.Select(entry => entry is null ? "" : $"{entry.CreatedOn} {entry.CertId} {entry.Type} {entry.Action} {entry.SubAccountUin}"));
+            if (entries.Count > 0 && page == last)
+            {
+                break;
+            }
+
+            last = page;
             foreach (var entry in entries.Where(entry => entry is not null))
             {
                 yield return new SslLogEntry
@@ -41,11 +49,12 @@ public sealed class SslLogReader(ApiClient client)
                 };
             }
 
-            offset += entries.Count;
-            if (entries.Count == 0 || (answer.Value.AllTotal is { } total ? offset >= total : entries.Count < limit))
+            if (progress.IsLast(entries.Count, answer.Value.AllTotal))
             {
-                yield break;
+                break;
             }
         }
+
+        progress.ThrowIfShort();
     }
 }

@@ -1,0 +1,102 @@
+using TencentCert.Core.Client;
+using TencentCert.Core.Errors;
+
+namespace TencentCert.Core.Tests.Client;
+
+/// <summary>Lists whose pages are shorter than asked for, and whose length is said once, never, or wrongly.</summary>
+public sealed class PagingTests
+{
+    private int _requests;
+
+    [Theory]
+    [InlineData(2345, 100)]
+    [InlineData(2345, 7)]
+    [InlineData(100, 100)]
+    [InlineData(1, 100)]
+    [InlineData(0, 100)]
+    public async Task A_total_on_the_first_page_alone_leads_through_capped_pages(int count, int cap)
+    {
+        var all = await ReadAsync((offset, limit) => new Page<string>(Items(offset, Math.Min(cap, limit), count), offset == 0 ? count : null));
+        Assert.Equal(count, all.Count);
+    }
+
+    [Fact]
+    public async Task Later_totals_of_zero_do_not_end_the_list()
+    {
+        var all = await ReadAsync((offset, limit) => new Page<string>(Items(offset, 100, 250), offset == 0 ? 250 : 0));
+        Assert.Equal(250, all.Count);
+    }
+
+    [Fact]
+    public async Task Without_any_total_only_an_empty_page_ends_the_list()
+    {
+        var all = await ReadAsync((offset, limit) => new Page<string>(Items(offset, 100, 250), null));
+        Assert.Equal(250, all.Count);
+        Assert.Equal(4, _requests);
+    }
+
+    [Fact]
+    public async Task Fewer_items_than_announced_are_an_error_after_the_last_of_them()
+    {
+        var seen = new List<string>();
+        var failure = await Assert.ThrowsAsync<TencentCertException>(async () =>
+        {
+            await foreach (var one in Read((offset, limit) => new Page<string>(Items(offset, 100, 200), offset == 0 ? 2345 : null)))
+            {
+                seen.Add(one);
+            }
+        });
+        Assert.Equal(ErrorCodes.IncompleteList, failure.Code);
+        Assert.Contains("2345", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("200", failure.Message, StringComparison.Ordinal);
+        Assert.Equal(200, seen.Count);
+    }
+
+    [Fact]
+    public async Task A_list_that_shrinks_while_it_is_read_is_whole()
+    {
+        var all = await ReadAsync((offset, limit) => new Page<string>(Items(offset, 100, offset == 0 ? 250 : 249), offset == 0 ? 250 : 249));
+        Assert.Equal(249, all.Count);
+    }
+
+    [Fact]
+    public async Task A_service_that_ignores_the_offset_is_not_asked_for_ever()
+    {
+        var all = await ReadAsync((_, _) => new Page<string>(Items(0, 100, 100), null));
+        Assert.Equal(100, all.Count);
+        Assert.Equal(2, _requests);
+    }
+
+    [Fact]
+    public async Task A_reader_with_enough_asks_no_further_and_misses_nothing()
+    {
+        var all = await ReadAsync((offset, limit) => new Page<string>(Items(offset, 100, 2345), 2345) { IsEnough = offset == 100 });
+        Assert.Equal(200, all.Count);
+        Assert.Equal(2, _requests);
+    }
+
+    private static string[] Items(long offset, long limit, int count) =>
+        [.. Enumerable.Range(0, count).Skip((int)offset).Take((int)limit).Select(index => $"id-{index}")];
+
+    private async Task<List<string>> ReadAsync(Func<long, long, Page<string>> page)
+    {
+        var all = new List<string>();
+        await foreach (var one in Read(page))
+        {
+            all.Add(one);
+        }
+
+        return all;
+    }
+
+    private IAsyncEnumerable<string> Read(Func<long, long, Page<string>> page) => Paging.ReadAllAsync<string>(
+        (offset, limit, _) =>
+        {
+            _requests++;
+            return Task.FromResult(page(offset, limit));
+        },
+        item => item,
+        100,
+        1000,
+        TestContext.Current.CancellationToken);
+}
