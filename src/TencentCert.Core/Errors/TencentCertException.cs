@@ -35,6 +35,9 @@ public sealed class TencentCertException : Exception
     /// <summary>True when the call changes something and may have been executed in spite of this error.</summary>
     public bool MayHaveTakenEffect { get; init; }
 
+    /// <summary>What to do, where it is not what the code alone suggests; empty when the message says it, null for the code's usual advice.</summary>
+    public string? Advice { get; init; }
+
     /// <summary>HTTP status, when it was not 200.</summary>
     public HttpStatusCode? HttpStatus { get; init; }
 
@@ -43,6 +46,11 @@ public sealed class TencentCertException : Exception
 
     /// <summary>Whether the service says that the thing does not exist; the services have several words for it.</summary>
     public bool IsNotFound => Code is ErrorCodes.NotFound or "FailedOperation.CertificateNotFound" || Code.StartsWith("ResourceNotFound", StringComparison.Ordinal);
+
+    /// <summary>Whether the key may not call the action, or not for this object.</summary>
+    public bool IsDenied =>
+        Code is "UnauthorizedOperation" or "AuthFailure.UnauthorizedOperation" or "FailedOperation.AuthError" or "FailedOperation.CAMAuthorizedFail"
+        || Code.StartsWith("UnauthorizedOperation.", StringComparison.Ordinal);
 
     /// <summary>Whether every other call over the connection would fail in the same way: its key or its endpoint cannot be used.</summary>
     public bool FailsEveryCall => KeyAndEndpoint.Contains(Code);

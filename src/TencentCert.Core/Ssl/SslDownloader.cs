@@ -28,7 +28,10 @@ public sealed class SslDownloader(ApiClient client)
         if (detail.CertificatePem is not { } pem)
         {
             throw new TencentCertException(
-                ErrorCodes.FailedState, $"{certificateId} ({detail.Domain}) is {detail.Status} and has no certificate yet. Pipe it through Wait-SslCertificate first.");
+                ErrorCodes.FailedState, $"{certificateId} ({detail.Domain}) is {detail.Status} and has no certificate yet. Pipe it through Wait-SslCertificate first.")
+            {
+                Advice = "",
+            };
         }
 
         var bundle = ownKey is not null ? new CertificateBundle(CertificateChain.FromPem(pem, certificateId), ownKey)

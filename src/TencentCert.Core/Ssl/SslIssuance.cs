@@ -58,18 +58,27 @@ public sealed class SslIssuance(ApiClient client)
 
             if (certificate.Status == SslCertificateStatus.Issued)
             {
-                return await _certificates.GetDetailAsync(certificateId, seen: seen, cancellationToken: cancellationToken).ConfigureAwait(false);
+                return await DetailAsync(certificate, seen, cancellationToken).ConfigureAwait(false);
             }
 
             if (certificate.Status.IsFailure())
             {
-                throw new TencentCertException(ErrorCodes.FailedState, Wording.Of($"{certificateId} ({certificate.Domain}) is {certificate.Status} and will not be issued. {certificate.StatusMessage}").TrimEnd());
+                throw new TencentCertException(
+                    ErrorCodes.FailedState,
+                    Wording.Of($"{certificateId} ({certificate.Domain}) is {certificate.Status} and will not be issued. {certificate.StatusMessage}").TrimEnd())
+                {
+                    Advice = Wording.Of("This state is final. Find the reason with Get-SslCertificate, then order the certificate anew."),
+                };
             }
 
             if (certificate.Status.NeedsPerson())
             {
                 throw new TencentCertException(
-                    ErrorCodes.FailedState, Wording.Of($"{certificateId} ({certificate.Domain}) is {certificate.Status}: hand the information in first, then wait again. {certificate.StatusMessage}").TrimEnd());
+                    ErrorCodes.FailedState,
+                    Wording.Of($"{certificateId} ({certificate.Domain}) is {certificate.Status}: hand the information in first, then wait again. {certificate.StatusMessage}").TrimEnd())
+                {
+                    Advice = Wording.Of("Submit-SslCertificateOrder hands the information in; a letter is uploaded in the console (My Certificates)."),
+                };
             }
 
             var left = deadline - client.Clock.GetUtcNow();
@@ -83,6 +92,19 @@ public sealed class SslIssuance(ApiClient client)
             {
                 pause = TimeSpan.FromSeconds(Math.Min(15, pause.TotalSeconds * 1.25));
             }
+        }
+    }
+
+    // The full description also returns the private key: a key without that right gets the short one.
+    private async Task<SslCertificate> DetailAsync(SslCertificate issued, IReadOnlyList<SslValidationRecord> seen, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _certificates.GetDetailAsync(issued.CertificateId, seen: seen, cancellationToken: cancellationToken).ConfigureAwait(false);
+        }
+        catch (TencentCertException denied) when (denied.IsDenied)
+        {
+            return issued;
         }
     }
 

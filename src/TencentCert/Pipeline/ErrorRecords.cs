@@ -20,7 +20,7 @@ internal static class ErrorRecords
     {
         TencentCertException api => new ErrorRecord(api, api.Code, ErrorCategories.Of(api.Code), target)
         {
-            ErrorDetails = Details(Message(api, target), Advice.For(api.Code)),
+            ErrorDetails = Details(Message(api, target), api.Advice is { } own ? own.Length > 0 ? own : null : Advice.For(api.Code)),
         },
         PemException pem => new ErrorRecord(pem, "Client.Pem." + pem.Problem, ErrorCategory.InvalidData, target)
         {
