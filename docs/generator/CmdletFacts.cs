@@ -25,6 +25,9 @@ internal sealed record CmdletFacts
     /// <summary>Full names of the types it writes.</summary>
     public required IReadOnlyList<string> Outputs { get; init; }
 
+    /// <summary>API actions it can call.</summary>
+    public required IReadOnlyList<ActionFacts> Actions { get; init; }
+
     /// <summary>Name.</summary>
     public string Name => $"{Verb}-{Noun}";
 

@@ -12,9 +12,12 @@ internal static class CmdletReader
 
     /// <summary>The cmdlets, by name.</summary>
     public static IReadOnlyList<CmdletFacts> Read(Assembly assembly) =>
-        [.. assembly.GetExportedTypes().Select(Read).OfType<CmdletFacts>().OrderBy(cmdlet => cmdlet.Name, StringComparer.Ordinal)];
+        Read(assembly, new ActionReader(assembly));
 
-    private static CmdletFacts? Read(Type type)
+    private static IReadOnlyList<CmdletFacts> Read(Assembly assembly, ActionReader actions) =>
+        [.. assembly.GetExportedTypes().Select(type => Read(type, actions)).OfType<CmdletFacts>().OrderBy(cmdlet => cmdlet.Name, StringComparer.Ordinal)];
+
+    private static CmdletFacts? Read(Type type, ActionReader actions)
     {
         if (type.IsAbstract || Data(type, nameof(CmdletAttribute)).FirstOrDefault() is not { } cmdlet)
         {
@@ -44,6 +47,7 @@ internal static class CmdletReader
             Sets = sets.Count == 0 ? [ParameterUse.EverySet] : sets,
             DefaultSet = sets.Count == 0 ? null : defaultSet,
             Parameters = parameters,
+            Actions = actions.Of(type),
             Outputs = [.. Data(type, nameof(OutputTypeAttribute)).SelectMany(OutputTypes)],
         };
     }

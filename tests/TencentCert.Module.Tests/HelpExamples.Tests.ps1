@@ -35,6 +35,13 @@ BeforeAll {
     # Nobody is there to answer.
     Set-Item function:Read-Host { (New-Key -Key 'typed').Password }
     Set-Item function:Get-Credential { New-Key }
+
+    # What the topic of rights says of each cmdlet.
+    $rights = @{}
+    foreach ($line in Get-Content (Join-Path $Root 'docs/en-US/about_TencentCert_Permissions.md') | Where-Object { $_ -match '^- [A-Z]\w+-\w+: ' }) {
+        $name, $actions = $line.Substring(2) -split ': ', 2
+        $rights[$name] = [regex]::Matches($actions, '`([^`]+)`').ForEach{ $_.Groups[1].Value }
+    }
 }
 
 Describe '<Page>' -ForEach $examples {
@@ -62,7 +69,14 @@ Describe '<Page>' -ForEach $examples {
         # The one id that the emulator does not start with: an order that waits for its information.
         if ($Code -match 'j29twUys') { $Code = $Code.Replace('j29twUys', $emulator.World.AddOrder('www.example.net').Id) }
         $PSDefaultParameterValues = if ($Code -match 'Update-GaapCertificate.*(-Verify|-RemoveOld)') { @{ 'Update-GaapCertificate:ConnectTo' = $emulator.Edge } } else { @{} }
+        $emulator.Requests.Clear()
         $run = Invoke-Watched ([scriptblock]::Create($Code))
+        $commands = [scriptblock]::Create($Code).Ast.FindAll({ $args[0] -is [Management.Automation.Language.CommandAst] }, $true).ForEach{ "$($_.GetCommandName())" }
+        if ('Invoke-TencentCertApi' -notin $commands -and $Code -notmatch '\.ps1') {
+            $allowed = @($commands | Where-Object { $rights.ContainsKey($_) } | ForEach-Object { $rights[$_] })
+            @($emulator.Requests.Entries | ForEach-Object { "$($_.Service):$($_.Action)" } | Select-Object -Unique | Where-Object { $_ -notin $allowed }) |
+                Should -BeNullOrEmpty -Because 'about_TencentCert_Permissions lists each action of each cmdlet'
+        }
 
         # Programs write progress to their error stream; waits that end, and a certificate that is not there, are shown on purpose.
         $run.Error | Where-Object FullyQualifiedErrorId -NotMatch '^(NativeCommandError|Client\.Timeout|FailedOperation\.CertificateNotFound)' |

@@ -1,0 +1,206 @@
+using System.Management.Automation;
+using System.Reflection;
+using System.Reflection.Emit;
+using System.Runtime.CompilerServices;
+
+namespace TencentCert.HelpGenerator;
+
+/// <summary>
+/// Finds the API actions a cmdlet can call, by following its compiled code from the three methods PowerShell calls. So no list of
+/// rights is kept by hand. What only some parameters call is included.
+/// </summary>
+internal sealed class ActionReader
+{
+    private const string Tables = "Actions";
+
+    // Roles are taken on before any cmdlet's own call, and the key that does it needs no right named here.
+    private const string RolePrefix = "AssumeRole";
+
+    // The archive holds the key; no field says so.
+    private const string Archive = "ssl:DownloadCertificate";
+
+    private static readonly string[] Steps = ["BeginProcessing", "ProcessRecord", "EndProcessing"];
+
+    private static readonly Dictionary<short, OpCode> Codes = typeof(OpCodes).GetFields(BindingFlags.Public | BindingFlags.Static)
+        .Select(field => (OpCode)field.GetValue(null)!).ToDictionary(code => code.Value);
+
+    private readonly HashSet<Assembly> _own;
+    private readonly List<Type> _types;
+    private readonly Dictionary<MethodBase, Calls> _calls = [];
+
+    /// <summary>Reads an assembly and those beside it that it refers to.</summary>
+    public ActionReader(Assembly module)
+    {
+        var prefix = module.GetName().Name + ".";
+        var folder = Path.GetDirectoryName(module.Location)!;
+        _own = [module, .. module.GetReferencedAssemblies().Where(name => name.Name!.StartsWith(prefix, StringComparison.Ordinal))
+            .Select(name => Assembly.LoadFrom(Path.Combine(folder, name.Name + ".dll")))];
+        _types = [.. _own.SelectMany(assembly => assembly.GetTypes())];
+    }
+
+    /// <summary>Actions a cmdlet can call, such as <c>ssl:DescribeCertificates</c>, by name.</summary>
+    public IReadOnlyList<ActionFacts> Of(Type cmdlet)
+    {
+        var actions = new SortedDictionary<string, ActionFacts>(StringComparer.Ordinal);
+        var seen = new HashSet<MethodBase>();
+        var open = new Stack<MethodBase>(Steps.SelectMany(name => Declared(cmdlet, name)));
+        while (open.TryPop(out var method))
+        {
+            if (!seen.Add(method))
+            {
+                continue;
+            }
+
+            var calls = _calls.TryGetValue(method, out var known) ? known : _calls[method] = Read(method);
+            foreach (var action in calls.Actions)
+            {
+                actions.TryAdd(action.Name, action);
+            }
+
+            foreach (var called in calls.Methods.SelectMany(one => Targets(one, cmdlet)))
+            {
+                open.Push(called);
+            }
+        }
+
+        return [.. actions.Values];
+    }
+
+    private static IEnumerable<MethodBase> Declared(Type cmdlet, string name) =>
+        cmdlet.GetMethod(name, BindingFlags.Instance | BindingFlags.NonPublic) is { } method ? [Definition(method)] : [];
+
+    // A virtual call leads to whatever overrides it; among cmdlets only to this one.
+    private IEnumerable<MethodBase> Targets(MethodBase called, Type cmdlet)
+    {
+        yield return called;
+        if (called is not MethodInfo { IsVirtual: true } method || method.DeclaringType is not { } declaring)
+        {
+            yield break;
+        }
+
+        var candidates = typeof(Cmdlet).IsAssignableFrom(declaring) ? [cmdlet] : _types.Where(type => type is { IsAbstract: false, IsGenericTypeDefinition: false });
+        foreach (var type in candidates.Where(type => declaring.IsAssignableFrom(type) && type != declaring))
+        {
+            if (declaring.IsInterface)
+            {
+                var map = type.GetInterfaceMap(declaring);
+                var index = Array.IndexOf(map.InterfaceMethods, method);
+                if (index >= 0)
+                {
+                    yield return Definition(map.TargetMethods[index]);
+                }
+            }
+            else if (type.GetMethods(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)
+                .FirstOrDefault(one => one.GetBaseDefinition() == method.GetBaseDefinition()) is { } overriding)
+            {
+                yield return Definition(overriding);
+            }
+        }
+    }
+
+    private Calls Read(MethodBase method)
+    {
+        var calls = new Calls();
+        if (method.GetCustomAttribute<StateMachineAttribute>() is { } machine)
+        {
+            calls.Methods.AddRange(machine.StateMachineType.GetMethods(BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.Public | BindingFlags.DeclaredOnly));
+        }
+
+        var code = method.GetMethodBody()?.GetILAsByteArray() ?? [];
+        for (var index = 0; index < code.Length;)
+        {
+            var value = code[index] == 0xFE ? unchecked((short)(0xFE00 | code[++index])) : code[index];
+            index++;
+            var operand = Codes[value].OperandType;
+            if (operand is OperandType.InlineMethod or OperandType.InlineField or OperandType.InlineTok)
+            {
+                Add(calls, Resolve(method, BitConverter.ToInt32(code, index)));
+            }
+
+            index += operand switch
+            {
+                OperandType.InlineNone => 0,
+                OperandType.ShortInlineBrTarget or OperandType.ShortInlineI or OperandType.ShortInlineVar => 1,
+                OperandType.InlineVar => 2,
+                OperandType.InlineI8 or OperandType.InlineR => 8,
+                OperandType.InlineSwitch => 4 + (4 * BitConverter.ToInt32(code, index)),
+                _ => 4,
+            };
+        }
+
+        return calls;
+    }
+
+    private void Add(Calls calls, MemberInfo? member)
+    {
+        if (member?.DeclaringType is not { } declaring || !_own.Contains(declaring.Assembly))
+        {
+            return;
+        }
+
+        if (Action(member) is { } action)
+        {
+            calls.Actions.Add(action);
+        }
+        else if (member is MethodBase called)
+        {
+            calls.Methods.Add(Definition(called));
+        }
+    }
+
+    // SslActions.DescribeCertificates, as a field or a property.
+    private static ActionFacts? Action(MemberInfo member)
+    {
+        var type = member switch { FieldInfo field => field.FieldType, MethodInfo { IsStatic: true, IsSpecialName: true } get => get.ReturnType, _ => null };
+        var table = member.DeclaringType!.Name;
+        if (type is not { IsGenericType: true, Name: "ApiAction`2" } || !table.EndsWith(Tables, StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        var name = member.Name.StartsWith("get_", StringComparison.Ordinal) ? member.Name[4..] : member.Name;
+        if (name.StartsWith(RolePrefix, StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        var full = $"{table[..^Tables.Length].ToLowerInvariant()}:{name}";
+        return new ActionFacts(full, full == Archive || HoldsKey(type.GetGenericArguments()[1], []));
+    }
+
+    private static bool HoldsKey(Type answer, HashSet<Type> seen) => seen.Add(answer) && answer.GetProperties().Any(property =>
+        property.Name.EndsWith("PrivateKey", StringComparison.Ordinal) || property.Name is "CertificateKey" or "PrivateKey"
+        || (property.PropertyType.IsGenericType ? property.PropertyType.GetGenericArguments()[0] : property.PropertyType) is var type
+            && type.Assembly == answer.Assembly && HoldsKey(type, seen));
+
+    private static MemberInfo? Resolve(MethodBase method, int token)
+    {
+        try
+        {
+            return method.Module.ResolveMember(
+                token,
+                method.DeclaringType is { IsGenericType: true } type ? type.GetGenericArguments() : null,
+                method.IsGenericMethod ? method.GetGenericArguments() : null);
+        }
+        catch (Exception missing) when (missing is FileNotFoundException or TypeLoadException or MissingMemberException)
+        {
+            // Of a library that is not here: none of its code calls an action.
+            return null;
+        }
+    }
+
+    // One method for all the types it is made for.
+    private static MethodBase Definition(MethodBase method) => method.Module.ResolveMethod(method.MetadataToken)!;
+
+    private sealed class Calls
+    {
+        public List<ActionFacts> Actions { get; } = [];
+
+        public List<MethodBase> Methods { get; } = [];
+    }
+}
+
+/// <summary>An API action.</summary>
+/// <param name="Name">Service and action.</param>
+/// <param name="ReturnsKey">Whether its answer can hold a private key.</param>
+internal sealed record ActionFacts(string Name, bool ReturnsKey);
