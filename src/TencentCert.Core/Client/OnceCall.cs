@@ -15,6 +15,22 @@ internal sealed class OnceCall(ApiClient client)
     private static readonly TimeSpan[] Looks =
         [TimeSpan.Zero, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(4), TimeSpan.FromSeconds(8)];
 
+    /// <summary>The one effect that matches what was sent.</summary>
+    /// <param name="matches">What has appeared since and matches.</param>
+    /// <param name="identity">Id of one.</param>
+    /// <param name="howToCheck">A sentence that tells a person how to find out.</param>
+    /// <returns>The effect; null when nothing matches.</returns>
+    /// <exception cref="TencentCertException"><see cref="ErrorCodes.OutcomeUnknown"/>: several match, and the message names them.</exception>
+    public static T? Single<T>(IReadOnlyList<T> matches, Func<T, string> identity, string howToCheck)
+        where T : class => matches.Count <= 1
+            ? matches.Count == 0 ? null : matches[0]
+            : throw new TencentCertException(
+                ErrorCodes.OutcomeUnknown,
+                $"The answer was lost, and each of {Wording.List(matches.Select(identity))} may be its effect. It was sent once and will not be sent again. {howToCheck}")
+            {
+                MayHaveTakenEffect = true,
+            };
+
     /// <summary>Sends it.</summary>
     /// <param name="action">Entry of a service's table.</param>
     /// <param name="request">Body.</param>
@@ -65,7 +81,7 @@ internal sealed class OnceCall(ApiClient client)
                     return found;
                 }
             }
-            catch (TencentCertException unreadable)
+            catch (TencentCertException unreadable) when (unreadable.Code != ErrorCodes.OutcomeUnknown)
             {
                 // Looking again is free.
                 blind = unreadable;
@@ -74,7 +90,11 @@ internal sealed class OnceCall(ApiClient client)
 
         var cause = lost is null ? Wording.Of($"The service accepted {action.Name} without saying what came of it") : Wording.Of($"The answer to {action.Name} was lost ({lost.Code})");
         throw new TencentCertException(
-            ErrorCodes.OutcomeUnknown, $"{cause}, and no effect shows. It was sent once and will not be sent again. {howToCheck}", lost ?? blind)
+            ErrorCodes.OutcomeUnknown,
+            lost?.Attempt > 1
+                ? Wording.Of($"{cause}, and no effect shows. It was sent {lost.Attempt} times and will not be sent again. {howToCheck}")
+                : Wording.Of($"{cause}, and no effect shows. It was sent once and will not be sent again. {howToCheck}"),
+            lost ?? blind)
         {
             Action = action.ToString(),
             RequestId = lost?.RequestId ?? requestId,

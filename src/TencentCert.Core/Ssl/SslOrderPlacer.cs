@@ -17,6 +17,9 @@ public sealed class SslOrderPlacer(ApiClient client)
     /// <summary>With this much left or less a certificate no longer answers a request: the service renews from here on.</summary>
     public static readonly TimeSpan RenewalWindow = TimeSpan.FromDays(30);
 
+    // Clocks differ, and the service may stamp an order a little before or after the call.
+    private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(5);
+
     private readonly SslCertificateReader _certificates = new(client);
 
     /// <summary>Checks a request without sending a change; what a preview shows.</summary>
@@ -34,11 +37,8 @@ public sealed class SslOrderPlacer(ApiClient client)
         }
 
         var before = await OfDomainAsync(request, cancellationToken).ConfigureAwait(false);
-        var existing = request.AllowDuplicate ? null
-            : request.RenewCertificateId is { } origin ? before.Find(one => one.RenewalOf == origin && !one.Status.IsFailure())
-            : before.Where(one => IsFresh(one, request)).MaxBy(one => one.NotAfter) ?? before.Find(IsPending);
-        return new SslOrderPreflight(
-            [.. before.Select(one => one.CertificateId)], existing is null ? null : Found(request, existing, SslChangeState.AlreadyCurrent))
+        var existing = Existing(request, before);
+        return new SslOrderPreflight(existing is null ? null : Found(request, existing, SslChangeState.AlreadyCurrent))
         {
             EndsSoon = existing is not null || request.RenewCertificateId is not null ? null : before.Where(EndsSoon).MaxBy(one => one.NotAfter),
         };
@@ -49,17 +49,28 @@ public sealed class SslOrderPlacer(ApiClient client)
     /// <param name="preflight">Its preflight.</param>
     /// <param name="cancellationToken">Stops at once. A request already sent may have made an order, which the next run finds.</param>
     /// <exception cref="TencentCertException">The service refused; or <see cref="ErrorCodes.OutcomeUnknown"/>.</exception>
-    public Task<SslCertificateOrder> RunAsync(SslOrderRequest request, SslOrderPreflight preflight, CancellationToken cancellationToken = default)
+    public async Task<SslCertificateOrder> RunAsync(SslOrderRequest request, SslOrderPreflight preflight, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(preflight);
         if (preflight.Existing is { } existing)
         {
-            return Task.FromResult(existing);
+            return existing;
         }
 
-        var known = preflight.Before.ToHashSet(StringComparer.Ordinal);
-        return new OnceCall(client).RunAsync(
+        using var gate = await OnceGate.EnterAsync(client, "order " + DomainName.Normalize(request.Domain), cancellationToken).ConfigureAwait(false);
+
+        // Another call may have ordered since the preflight.
+        var before = await OfDomainAsync(request, cancellationToken).ConfigureAwait(false);
+        if (Existing(request, before) is { } made)
+        {
+            return Found(request, made, SslChangeState.AlreadyCurrent);
+        }
+
+        var known = before.Select(one => one.CertificateId).ToHashSet(StringComparer.Ordinal);
+        var since = client.Connection.ServerTime - ClockSkew;
+        var howToCheck = Wording.Of($"Check with Get-SslCertificate -SearchKey '{request.Domain}'; applying again picks a pending order up.");
+        return await new OnceCall(client).RunAsync(
             SslActions.ApplyCertificate,
             request.ToWire(),
             answer => answer.Value.CertificateId is { Length: > 0 } id
@@ -76,11 +87,28 @@ public sealed class SslOrderPlacer(ApiClient client)
             async token =>
             {
                 var now = await OfDomainAsync(request, token).ConfigureAwait(false);
-                return now.Find(one => !known.Contains(one.CertificateId) && !one.Status.IsFailure()) is { } made ? Found(request, made, SslChangeState.Changed) : null;
+                var matches = now.Where(one => !known.Contains(one.CertificateId) && !(one.InsertTime < since) && Matches(one, request)).ToList();
+                return OnceCall.Single(matches, one => one.CertificateId, howToCheck) is { } found ? Found(request, found, SslChangeState.Changed) : null;
             },
-            Wording.Of($"Check with Get-SslCertificate -SearchKey '{request.Domain}'; applying again picks a pending order up."),
-            cancellationToken: cancellationToken);
+            howToCheck,
+            cancellationToken: cancellationToken).ConfigureAwait(false);
     }
+
+    private SslCertificate? Existing(SslOrderRequest request, List<SslCertificate> before) =>
+        request.AllowDuplicate ? null
+        : request.RenewCertificateId is { } origin ? before.Find(one => IsRenewalOf(one, origin, before) && !one.Status.IsFailure())
+        : before.Where(one => IsFresh(one, request)).MaxBy(one => one.NotAfter) ?? before.Find(IsPending);
+
+    // Under hosting the service renews by itself, and only the old certificate names the new one.
+    private static bool IsRenewalOf(SslCertificate one, string origin, List<SslCertificate> all) =>
+        one.RenewalOf == origin || all.Exists(old => old.CertificateId == origin && old.HostingRenewCertId == one.CertificateId);
+
+    // What was sent: alias, validation and renewed certificate.
+    private static bool Matches(SslCertificate one, SslOrderRequest request) =>
+        !one.Status.IsFailure()
+        && (request.Alias is null || one.Alias == request.Alias)
+        && (request.RenewCertificateId is null || one.RenewalOf is null || one.RenewalOf == request.RenewCertificateId)
+        && (string.IsNullOrEmpty(one.ValidType) || one.ValidType.Equals(request.ValidType.ToString(), StringComparison.OrdinalIgnoreCase));
 
     private async Task<List<SslCertificate>> OfDomainAsync(SslOrderRequest request, CancellationToken cancellationToken)
     {
@@ -129,9 +157,8 @@ public sealed class SslOrderPlacer(ApiClient client)
 }
 
 /// <summary>What an application starts from.</summary>
-/// <param name="Before">Ids of the domain's certificates before the call: what comes on top is its effect.</param>
 /// <param name="Existing">The order that is there already.</param>
-public sealed record SslOrderPreflight(IReadOnlyList<string> Before, SslCertificateOrder? Existing)
+public sealed record SslOrderPreflight(SslCertificateOrder? Existing)
 {
     /// <summary>A certificate of the domain that ends soon, which the new one replaces without being linked to it.</summary>
     public SslCertificate? EndsSoon { get; init; }

@@ -42,7 +42,7 @@ public sealed class SslReissueRequest
     /// <summary>Validation.</summary>
     public required SslValidType ValidType { get; init; }
 
-    /// <summary>Source of the key; the service's default, the original's, when null.</summary>
+    /// <summary>Source of the key; when null, the request if there is one, else the service's default: the original's.</summary>
     public SslCsrType? CsrType { get; init; }
 
     /// <summary>Certificate request as PEM; with <see cref="SslCsrType.Upload"/> only.</summary>
@@ -75,7 +75,7 @@ public sealed class SslReissueRequest
         {
             CertificateId = CertificateId,
             ValidType = ValidType.ToString(),
-            CsrType = CsrType?.ToString().ToLowerInvariant(),
+            CsrType = EffectiveCsrType?.ToString().ToLowerInvariant(),
             CsrContent = CsrContent,
             CsrkeyPassword = SecretText.Reveal(CsrKeyPassword),
             Reason = Reason,
@@ -84,9 +84,16 @@ public sealed class SslReissueRequest
         };
     }
 
+    /// <summary>Source of the key. A certificate request says that it is to be used.</summary>
+    internal SslCsrType? EffectiveCsrType => CsrType ?? (CsrContent is null ? null : SslCsrType.Upload);
+
+    /// <summary>The certificate request; null without one.</summary>
+    internal CertificateRequestPem? ReadCsr() =>
+        EffectiveCsrType == SslCsrType.Upload && CsrContent is { } text ? CertificateRequestPem.Parse(text, "CsrContent") : null;
+
     private void CheckCsr()
     {
-        if (CsrType == SslCsrType.Upload)
+        if (EffectiveCsrType == SslCsrType.Upload)
         {
             if (string.IsNullOrWhiteSpace(CsrContent))
             {
@@ -97,7 +104,7 @@ public sealed class SslReissueRequest
         }
         else if (CsrContent is not null)
         {
-            throw Invalid("A certificate request goes with -CsrType upload only; add it, or leave -CsrContent and -CsrPath out.");
+            throw Invalid("A certificate request is for -CsrType upload: leave -CsrType out, or leave -CsrContent and -CsrPath out.");
         }
     }
 

@@ -14,10 +14,10 @@ namespace TencentCert.Core.Ssl;
 public sealed class SslReissuer(ApiClient client)
 {
     // Clocks differ, and the service may stamp an order a little before or after the call.
-    private static readonly TimeSpan Skew = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(5);
 
     // As Request-SslCertificate does: one with more left than this need not be made anew.
-    private static readonly TimeSpan Fresh = TimeSpan.FromDays(30);
+    private static readonly TimeSpan StillFresh = TimeSpan.FromDays(30);
 
     private readonly SslCertificateReader _certificates = new(client);
     private readonly SslLineage _lineage = new(new SslCertificateReader(client));
@@ -48,12 +48,29 @@ public sealed class SslReissuer(ApiClient client)
                 ErrorCodes.OutcomeUnknown, $"{original.CertificateId} is being reissued, but its new certificate does not show yet. Nothing was sent. {HowToCheck(original)}");
         }
 
+        if (original.Status == SslCertificateStatus.Expired)
+        {
+            return new SslReissuePreflight(original, null)
+            {
+                Refusal = Refused($"{original.CertificateId} ({original.Domain}) has expired and can no longer be reissued. {HowToRenew(original, request.ValidType)}"),
+            };
+        }
+
         if (original.Status != SslCertificateStatus.Issued)
         {
             throw Refused($"{original.CertificateId} is {original.Status}; only an issued certificate can be reissued.");
         }
 
-        return new SslReissuePreflight(original, request.Force ? null : await FreshAsync(original, request.ValidType, cancellationToken).ConfigureAwait(false));
+        await SslReissueKey.CheckAsync(_certificates, request, original, cancellationToken).ConfigureAwait(false);
+        if (!request.Force)
+        {
+            return new SslReissuePreflight(original, await FreshAsync(original, request.ValidType, cancellationToken).ConfigureAwait(false));
+        }
+
+        return original.IsFree && await _lineage.OriginalAsync(original, cancellationToken).ConfigureAwait(false) is { } first
+            ? throw Refused(
+                $"{original.CertificateId} is free and already the one reissue of {first.CertificateId}; the service makes no other. {HowToRenew(original, request.ValidType)}")
+            : new SslReissuePreflight(original, null);
     }
 
     /// <summary>Reissues what a preflight let pass.</summary>
@@ -72,8 +89,23 @@ public sealed class SslReissuer(ApiClient client)
             return existing;
         }
 
+        if (preflight.Refusal is { } refusal)
+        {
+            throw refusal;
+        }
+
         var original = preflight.Original;
-        var since = client.Connection.ServerTime - Skew;
+        using var gate = await OnceGate.EnterAsync(client, "reissue " + original.CertificateId, cancellationToken).ConfigureAwait(false);
+
+        // Another call may have reissued it since the preflight.
+        var now = await _certificates.GetAsync(original.CertificateId, cancellationToken).ConfigureAwait(false);
+        if ((now.ReplacedFor != original.ReplacedFor || now.Status == SslCertificateStatus.Reissuing)
+            && await _lineage.NewestAsync(now, cancellationToken).ConfigureAwait(false) is { } successor)
+        {
+            return Found(original, successor);
+        }
+
+        var since = client.Connection.ServerTime - ClockSkew;
         try
         {
             return await new OnceCall(client).RunAsync(
@@ -89,14 +121,14 @@ public sealed class SslReissuer(ApiClient client)
                         RequestId = answer.RequestId,
                     }
                     : null,
-                token => LookAsync(original, since, token),
+                token => LookAsync(original, since, request.CsrContent, token),
                 HowToCheck(original),
                 cancellationToken: cancellationToken).ConfigureAwait(false);
         }
         catch (TencentCertException refused) when (refused.Code == "FailedOperation.OrderAlreadyReplaced")
         {
-            // Somebody else's run came first, or an earlier one of ours.
-            if (await LookAsync(original, DateTimeOffset.MinValue, cancellationToken).ConfigureAwait(false) is { } made)
+            // Another run came first.
+            if (await LookAsync(original, DateTimeOffset.MinValue, null, cancellationToken).ConfigureAwait(false) is { } made)
             {
                 return made;
             }
@@ -105,19 +137,25 @@ public sealed class SslReissuer(ApiClient client)
         }
     }
 
-    private async Task<SslCertificateReissue?> LookAsync(SslCertificate original, DateTimeOffset since, CancellationToken cancellationToken)
+    private async Task<SslCertificateReissue?> LookAsync(SslCertificate original, DateTimeOffset since, string? request, CancellationToken cancellationToken)
     {
         var now = await _certificates.GetAsync(original.CertificateId, cancellationToken).ConfigureAwait(false);
         var successor = await _lineage.NewestAsync(now, cancellationToken).ConfigureAwait(false)
             ?? await ListedSinceAsync(original, since, cancellationToken).ConfigureAwait(false);
-        return successor is null ? null : Found(original, successor);
+        return successor is null || !IsFor(successor, request) ? null : Found(original, successor);
     }
+
+    // The reissue of another call, with another request, is not the effect of this one.
+    private static bool IsFor(SslCertificate successor, string? request) =>
+        request is null || successor.SubmittedRequest is null || Letters(successor.SubmittedRequest) == Letters(request);
+
+    private static string Letters(string pem) => string.Concat(pem.Where(character => !char.IsWhiteSpace(character)));
 
     // A nightly run must not reissue what it made last night, nor what no reissue prolongs: it would do so for ever.
     private async Task<SslCertificateReissue?> FreshAsync(SslCertificate original, SslValidType validType, CancellationToken cancellationToken)
     {
         var predecessor = await _lineage.OriginalAsync(original, cancellationToken).ConfigureAwait(false);
-        if (predecessor is not null && original.NotAfter > client.Clock.GetUtcNow() + Fresh)
+        if (predecessor is not null && original.NotAfter > client.Clock.GetUtcNow() + StillFresh)
         {
             return Found(predecessor, original);
         }
@@ -129,7 +167,7 @@ public sealed class SslReissuer(ApiClient client)
                 + $"{HowToRenew(original, validType)} To reissue all the same, for a new key, add -Force.");
         }
 
-        return original.IsFree && original.NotAfter <= client.Clock.GetUtcNow() + Fresh
+        return original.IsFree && original.NotAfter <= client.Clock.GetUtcNow() + StillFresh
             ? throw Refused(
                 $"{original.CertificateId} is free and ends on {DateText.Day(original.NotAfter)}; its one reissue would end then, too. "
                 + $"{HowToRenew(original, validType)} To reissue all the same, for a new key, add -Force.")
@@ -142,6 +180,7 @@ public sealed class SslReissuer(ApiClient client)
 
     private async Task<SslCertificate?> ListedSinceAsync(SslCertificate original, DateTimeOffset since, CancellationToken cancellationToken)
     {
+        var matches = new List<SslCertificate>();
         await foreach (var candidate in _certificates.ListAsync(new SslCertificateQuery { SearchKey = original.Domain }, cancellationToken).ConfigureAwait(false))
         {
             if (candidate.InsertTime >= since
@@ -150,11 +189,11 @@ public sealed class SslReissuer(ApiClient client)
                 && (candidate.ReplacedBy == original.CertificateId || candidate.ReplacedFor == original.CertificateId)
                 && !candidate.Status.IsFailure())
             {
-                return candidate;
+                matches.Add(candidate);
             }
         }
 
-        return null;
+        return OnceCall.Single(matches, one => one.CertificateId, HowToCheck(original));
     }
 
     private static SslCertificateReissue Found(SslCertificate original, SslCertificate successor) => new()
@@ -174,4 +213,8 @@ public sealed class SslReissuer(ApiClient client)
 /// <summary>What a reissue starts from.</summary>
 /// <param name="Original">The certificate to reissue.</param>
 /// <param name="Existing">Its newest successor, when it already has one.</param>
-public sealed record SslReissuePreflight(SslCertificate Original, SslCertificateReissue? Existing);
+public sealed record SslReissuePreflight(SslCertificate Original, SslCertificateReissue? Existing)
+{
+    /// <summary>Why it cannot be reissued any more: it has expired. Null when it can be.</summary>
+    public TencentCertException? Refusal { get; init; }
+}

@@ -12,22 +12,24 @@ namespace TencentCert.Core.Ssl;
 /// <param name="client">Client.</param>
 public sealed class SslUploader(ApiClient client)
 {
+    // Clocks differ, and the service may stamp an upload a little before or after the call.
+    private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(5);
+
     private readonly SslCertificateReader _certificates = new(client);
 
-    /// <summary>The service's certificates with the same leaf.</summary>
+    /// <summary>
+    /// The service's certificates with the same leaf. A key that may not read certificates (DescribeCertificateDetail, which also
+    /// returns private keys) finds none: the upload itself tells then.
+    /// </summary>
     /// <param name="chain">Certificate.</param>
     /// <param name="cancellationToken">Stops the calls.</param>
     public async Task<IReadOnlyList<SslCertificate>> FindAsync(CertificateChain chain, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(chain);
-        var leaf = chain.Leaf;
         var found = new List<SslCertificate>();
-        var query = new SslCertificateQuery { SearchKey = leaf.MainName, Status = [SslCertificateStatus.Issued] };
-        await foreach (var one in _certificates.ListAsync(query, cancellationToken).ConfigureAwait(false))
+        foreach (var one in await ListedAsync(chain, cancellationToken).ConfigureAwait(false))
         {
-            // The list has no fingerprint; its dates save most of the detail calls.
-            if ((one.NotAfter is null || one.NotAfter == leaf.NotAfter)
-                && await IsSameAsync(one.CertificateId, leaf.ThumbprintSha256, cancellationToken).ConfigureAwait(false))
+            if (await IsSameAsync(one.CertificateId, chain.Leaf.ThumbprintSha256, cancellationToken).ConfigureAwait(false) == true)
             {
                 found.Add(one);
             }
@@ -49,66 +51,99 @@ public sealed class SslUploader(ApiClient client)
         ArgumentNullException.ThrowIfNull(bundle);
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(before);
+        var chain = bundle.Chain;
         var wire = new UploadCertificateRequest
         {
-            CertificatePublicKey = bundle.Chain.ToPem(),
+            CertificatePublicKey = chain.ToPem(),
             CertificatePrivateKey = bundle.RequireKey().Reveal(),
             CertificateType = "SVR",
             Alias = request.Alias,
             ProjectId = request.ProjectId,
             Repeatable = request.AllowDuplicate,
         };
-        if (request.AllowDuplicate)
+        if (!request.AllowDuplicate && before is [var existing, ..])
         {
-            return await OnceAsync(bundle.Chain, wire, before, cancellationToken).ConfigureAwait(false);
+            return Import(chain, existing.CertificateId, existing.Alias, SslChangeState.AlreadyCurrent);
         }
 
-        if (before is [var existing, ..])
-        {
-            return Import(bundle.Chain, existing.CertificateId, existing.Alias, SslChangeState.AlreadyCurrent);
-        }
+        using var gate = await OnceGate.EnterAsync(client, "certificate " + chain.Leaf.ThumbprintSha256, cancellationToken).ConfigureAwait(false);
+        var known = request.AllowDuplicate ? await ListedAsync(chain, cancellationToken).ConfigureAwait(false) : [];
+        var since = client.Connection.ServerTime - ClockSkew;
+        var howToCheck = Wording.Of($"Check with Get-SslCertificate -SearchKey '{chain.Leaf.MainName}' for one more than before.");
 
         // With Repeatable=false a repetition gives the first one's id, so a lost answer is simply asked for again.
-        var answer = await client.SendAsync(
-            SslActions.UploadCertificate, wire, new ApiCallOptions { Effect = ActionEffect.Idempotent }, cancellationToken).ConfigureAwait(false);
-        var repeated = answer.Value.RepeatCertId is { Length: > 0 };
-        var id = repeated ? answer.Value.RepeatCertId! : answer.Value.CertificateId;
+        return await new OnceCall(client).RunAsync(
+            SslActions.UploadCertificate,
+            wire,
+            answer => Answered(chain, request, answer),
+            async token =>
+            {
+                var matches = new List<SslCertificate>();
+                foreach (var one in (await ListedAsync(chain, token).ConfigureAwait(false)).Where(one => known.All(old => old.CertificateId != one.CertificateId)))
+                {
+                    var isSame = await IsSameAsync(one.CertificateId, chain.Leaf.ThumbprintSha256, token).ConfigureAwait(false);
+                    if (isSame == true && !request.AllowDuplicate)
+                    {
+                        return Found(one);
+                    }
+
+                    if (isSame != false && !(one.InsertTime < since) && IsNamedAs(one, request.Alias))
+                    {
+                        matches.Add(one);
+                    }
+                }
+
+                return OnceCall.Single(matches, one => one.CertificateId, howToCheck) is { } made ? Found(made) : null;
+            },
+            howToCheck,
+            request.AllowDuplicate ? null : new ApiCallOptions { Effect = ActionEffect.Idempotent },
+            cancellationToken).ConfigureAwait(false);
+
+        SslCertificateImport Found(SslCertificate one) => Import(chain, one.CertificateId, one.Alias, SslChangeState.Changed) with { Recovered = true };
+    }
+
+    private static SslCertificateImport? Answered(CertificateChain chain, SslUploadRequest request, ApiAnswer<UploadCertificateResponse> answer)
+    {
+        var isRepeated = !request.AllowDuplicate && answer.Value.RepeatCertId is { Length: > 0 };
+        var id = isRepeated ? answer.Value.RepeatCertId : answer.Value.CertificateId;
         return string.IsNullOrEmpty(id)
-            ? throw new TencentCertException(ErrorCodes.UnreadableAnswer, "UploadCertificate answered no id. Importing again is safe: it finds what is there.") { RequestId = answer.RequestId }
-            : Import(bundle.Chain, id, request.Alias, repeated && answer.Attempts == 1 ? SslChangeState.AlreadyCurrent : SslChangeState.Changed) with
+            ? null
+            : Import(chain, id, request.Alias, isRepeated && answer.Attempts == 1 ? SslChangeState.AlreadyCurrent : SslChangeState.Changed) with
             {
                 RequestId = answer.RequestId,
-                Recovered = repeated && answer.Attempts > 1,
+                Recovered = isRepeated && answer.Attempts > 1,
             };
     }
 
-    private Task<SslCertificateImport> OnceAsync(
-        CertificateChain chain, UploadCertificateRequest wire, IReadOnlyList<SslCertificate> before, CancellationToken cancellationToken)
+    // The list has no fingerprint; its dates save most of the detail calls.
+    private async Task<List<SslCertificate>> ListedAsync(CertificateChain chain, CancellationToken cancellationToken)
     {
-        var known = before.Select(one => one.CertificateId).ToHashSet(StringComparer.Ordinal);
-        return new OnceCall(client).RunAsync(
-            SslActions.UploadCertificate,
-            wire,
-            answer => answer.Value.CertificateId is { Length: > 0 } id
-                ? Import(chain, id, wire.Alias, SslChangeState.Changed) with { RequestId = answer.RequestId }
-                : null,
-            async token =>
+        var listed = new List<SslCertificate>();
+        var query = new SslCertificateQuery { SearchKey = chain.Leaf.MainName, Status = [SslCertificateStatus.Issued] };
+        await foreach (var one in _certificates.ListAsync(query, cancellationToken).ConfigureAwait(false))
+        {
+            if (one.NotAfter is null || one.NotAfter == chain.Leaf.NotAfter)
             {
-                var now = await FindAsync(chain, token).ConfigureAwait(false);
-                return now.FirstOrDefault(one => !known.Contains(one.CertificateId)) is { } made
-                    ? Import(chain, made.CertificateId, made.Alias, SslChangeState.Changed) with { Recovered = true }
-                    : null;
-            },
-            Wording.Of($"Check with Get-SslCertificate -SearchKey '{chain.Leaf.MainName}' for one more than before."),
-            cancellationToken: cancellationToken);
+                listed.Add(one);
+            }
+        }
+
+        return listed;
     }
 
-    private async Task<bool> IsSameAsync(string certificateId, string thumbprint, CancellationToken cancellationToken)
+    private static bool IsNamedAs(SslCertificate one, string? alias) => alias is null || one.Alias == alias;
+
+    // Null when the key may not read it.
+    private async Task<bool?> IsSameAsync(string certificateId, string thumbprint, CancellationToken cancellationToken)
     {
         try
         {
             var detail = await _certificates.GetDetailAsync(certificateId, cancellationToken: cancellationToken).ConfigureAwait(false);
             return detail.CertificatePem is { } pem && CertificateChain.FromPem(pem).Leaf.ThumbprintSha256 == thumbprint;
+        }
+        catch (TencentCertException denied) when (denied.IsDenied)
+        {
+            return null;
         }
         catch (Exception problem) when (problem is PemException or TencentCertException { IsNotFound: true })
         {

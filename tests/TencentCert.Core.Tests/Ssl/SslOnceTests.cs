@@ -139,7 +139,7 @@ public sealed class SslOnceTests
         Assert.Equal((ErrorCodes.AnswerLost, true), (failure.Code, failure.MayHaveTakenEffect));
     }
 
-    private static CertificateBundle Valid()
+    internal static CertificateBundle Valid()
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         using var certificate = new CertificateRequest("CN=copy.example.com", key, HashAlgorithmName.SHA256)

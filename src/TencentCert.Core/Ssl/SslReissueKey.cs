@@ -1,0 +1,91 @@
+using TencentCert.Core.Certificates;
+using TencentCert.Core.Errors;
+using TencentCert.Core.Strings;
+
+namespace TencentCert.Core.Ssl;
+
+/// <summary>
+/// Whether the names and the key of a reissue fit the order, before a reissue is spent on it: an order has few, a free certificate
+/// has one, with RSA-2048 only.
+/// </summary>
+internal static class SslReissueKey
+{
+    private const int WeakestRsa = 2048;
+
+    /// <summary>Checks a request against the certificate it reissues.</summary>
+    /// <exception cref="TencentCertException">
+    /// <see cref="ErrorCodes.InvalidParameter"/>: other names, or a key the order cannot have or that is weaker than the present one.
+    /// </exception>
+    public static async Task CheckAsync(
+        SslCertificateReader certificates, SslReissueRequest request, SslCertificate original, CancellationToken cancellationToken)
+    {
+        var submitted = request.ReadCsr();
+        if (submitted is not null)
+        {
+            CheckNames(submitted, original);
+        }
+
+        var key = submitted is not null ? SslKeyStrength.Read(submitted.KeyAlgorithm)
+            : request.EffectiveCsrType == SslCsrType.Online ? SslKeyStrength.Online(request.KeyAlgorithm, request.KeyParameter)
+            : null;
+        if (key is null)
+        {
+            return;
+        }
+
+        if (original.IsFree && key is not { Kind: "RSA", Bits: WeakestRsa })
+        {
+            throw Invalid($"{original.CertificateId} is free and can be reissued once, with an RSA key of 2048 bits only; {key} was asked for. Nothing was sent.");
+        }
+
+        if (key is { Kind: "RSA", Bits: < WeakestRsa })
+        {
+            throw Invalid($"A key of {key} is too weak for any certificate authority: make a request with at least RSA 2048. Nothing was sent.");
+        }
+
+        if (!request.Force && await PresentAsync(certificates, original.CertificateId, cancellationToken).ConfigureAwait(false) is { } present
+            && present.Kind == key.Kind && key.Bits < present.Bits)
+        {
+            throw Invalid($"{original.CertificateId} has a key of {present}, and the new one, {key}, would be weaker. Give a stronger one, or add -Force. Nothing was sent.");
+        }
+    }
+
+    private static void CheckNames(CertificateRequestPem submitted, SslCertificate original)
+    {
+        var ordered = new[] { original.Domain }.Concat(original.SubjectAltName).OfType<string>().Select(Normalized).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        if (ordered.Count == 0)
+        {
+            return;
+        }
+
+        var others = submitted.DnsNames.Where(name => !ordered.Contains(Normalized(name))).ToList();
+        if (others.Count > 0)
+        {
+            throw Invalid(
+                $"The certificate request asks for {Wording.List(others)}, and {original.CertificateId} is for {Wording.List(ordered)}: a reissue keeps the names. Nothing was sent.");
+        }
+
+        if (original.Domain is { } main && !submitted.DnsNames.Any(name => Normalized(name) == Normalized(main)))
+        {
+            throw Invalid($"The certificate request does not ask for {main}, the main domain of {original.CertificateId}. Nothing was sent.");
+        }
+    }
+
+    // A key that may not read certificates cannot compare; the service judges then.
+    private static async Task<SslKeyStrength?> PresentAsync(SslCertificateReader certificates, string certificateId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var detail = await certificates.GetDetailAsync(certificateId, cancellationToken: cancellationToken).ConfigureAwait(false);
+            return detail.CertificatePem is { } pem ? SslKeyStrength.Read(CertificateChain.FromPem(pem).Leaf.KeyAlgorithm) : null;
+        }
+        catch (Exception problem) when (problem is PemException or TencentCertException { IsDenied: true })
+        {
+            return null;
+        }
+    }
+
+    private static string Normalized(string name) => DomainName.TryNormalize(name, out var ascii, out _) ? ascii : name.ToLowerInvariant();
+
+    private static TencentCertException Invalid(Wording message) => new(ErrorCodes.InvalidParameter, message);
+}

@@ -1,0 +1,124 @@
+using TencentCert.Core.Certificates;
+using TencentCert.Core.Client;
+using TencentCert.Core.Errors;
+using TencentCert.Core.Ssl;
+using TencentCert.Core.Wire;
+using TencentCert.Emulator.Faults;
+
+namespace TencentCert.Core.Tests.Ssl;
+
+/// <summary>What is taken for the effect of a lost call is what was sent, and several calls of one process make one thing once.</summary>
+public sealed class SslRecoveryTests
+{
+    private const string Domain = "eight.example.org";
+
+    [Fact]
+    public async Task Eight_that_ask_for_one_domain_at_once_order_it_once()
+    {
+        await using var world = await SslWorld.StartAsync();
+        var orders = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => OrderAsync(Beside(world), new SslOrderRequest { Domain = Domain, ValidType = SslValidType.DNS })));
+        Assert.Equal(1, world.Emulator.Requests.Count("ApplyCertificate"));
+        Assert.Single(orders.Select(one => one.CertificateId).Distinct());
+        Assert.Single(orders, one => one.State == SslChangeState.Changed);
+    }
+
+    [Fact]
+    public async Task Eight_orders_whose_answers_are_lost_each_find_their_own()
+    {
+        await using var world = await SslWorld.StartAsync();
+        world.Emulator.Faults.Add("ApplyCertificate", FaultKind.LoseAnswer, 8);
+        var orders = await Eventually.EndsAsync(Task.WhenAll(Enumerable.Range(0, 8).Select(async number =>
+        {
+            var request = new SslOrderRequest { Domain = Domain, ValidType = SslValidType.DNS, Alias = $"alias {number}", AllowDuplicate = true };
+            return (Order: await OrderAsync(Beside(world), request), request.Alias);
+        })));
+        Assert.Equal(8, world.Emulator.Requests.Count("ApplyCertificate"));
+        Assert.All(orders, one => Assert.Equal(one.Alias, world.Emulator.World.FindSslCertificate(one.Order.CertificateId)!.Alias));
+    }
+
+    [Fact]
+    public async Task An_order_of_another_process_with_another_alias_is_not_taken_for_the_lost_one()
+    {
+        await using var world = await SslWorld.StartAsync();
+        var order = await LostBesideAsync(world, "ours", "theirs");
+        Assert.Equal("ours", world.Emulator.World.FindSslCertificate(order.CertificateId)!.Alias);
+    }
+
+    [Fact]
+    public async Task Two_that_could_be_the_lost_order_are_both_named()
+    {
+        await using var world = await SslWorld.StartAsync();
+        var failure = await Assert.ThrowsAsync<TencentCertException>(() => LostBesideAsync(world, "same", "same"));
+        Assert.Equal(ErrorCodes.OutcomeUnknown, failure.Code);
+        Assert.True(failure.MayHaveTakenEffect);
+        var made = world.Emulator.World.SslCertificates.Where(one => one.Names.Contains(Domain)).ToList();
+        Assert.Equal(2, made.Count);
+        Assert.All(made, one => Assert.Contains(one.Id, failure.Message, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Eight_that_reissue_one_certificate_at_once_reissue_it_once()
+    {
+        await using var world = await SslWorld.StartAsync();
+        var request = new SslReissueRequest { CertificateId = "a91hoLqi", ValidType = SslValidType.DNS };
+        var made = await Task.WhenAll(Enumerable.Range(0, 8).Select(async _ =>
+        {
+            var reissuer = new SslReissuer(Beside(world));
+            return await reissuer.RunAsync(request, new SslReissuePreflight(await world.DescribeAsync("a91hoLqi"), null), SslWorld.Stop);
+        }));
+        Assert.Equal(1, world.Emulator.Requests.Count("ReplaceCertificate"));
+        Assert.Single(made.Select(one => one.CertificateId).Distinct());
+    }
+
+    [Fact]
+    public async Task Without_the_right_to_read_certificates_an_import_is_repeated_without_a_copy()
+    {
+        await using var world = await SslWorld.StartAsync();
+        var bundle = SslOnceTests.Valid();
+        var first = await ImportAsync(world, bundle);
+        world.Emulator.Faults.AddError("DescribeCertificateDetail", "AuthFailure.UnauthorizedOperation", count: 100);
+        var second = await ImportAsync(world, bundle);
+        Assert.Equal((first.CertificateId, SslChangeState.AlreadyCurrent), (second.CertificateId, second.State));
+    }
+
+    [Fact]
+    public async Task An_import_looks_after_its_last_attempt_was_lost()
+    {
+        await using var world = await SslWorld.StartAsync();
+        var bundle = SslOnceTests.Valid();
+        world.Emulator.Faults.Add("UploadCertificate", FaultKind.ServerErrorAfterWork, 1000);
+        var import = await Eventually.EndsAsync(ImportAsync(world, bundle));
+        Assert.True(import.Recovered);
+        Assert.Equal(import.CertificateId, Assert.Single(world.Emulator.World.SslCertificates, one => one.IsUploaded && one.Names.Contains(bundle.Chain.Leaf.MainName)).Id);
+    }
+
+    private static ApiClient Beside(SslWorld world) => new(TencentCertConnection.Create(
+        world.Emulator.SecretId, world.Emulator.SecretKey, world.Client.Connection.Options));
+
+    private static async Task<SslCertificateImport> ImportAsync(SslWorld world, CertificateBundle bundle)
+    {
+        var uploader = new SslUploader(world.Client);
+        return await uploader.ImportAsync(bundle, new SslUploadRequest(), await uploader.FindAsync(bundle.Chain, SslWorld.Stop), SslWorld.Stop);
+    }
+
+    private static async Task<SslCertificateOrder> OrderAsync(ApiClient client, SslOrderRequest request)
+    {
+        var placer = new SslOrderPlacer(client);
+        return await placer.RunAsync(request, await placer.PreflightAsync(request, SslWorld.Stop), SslWorld.Stop);
+    }
+
+    // Another process, which no gate holds back, orders for the same domain while our answer is lost.
+    private static Task<SslCertificateOrder> LostBesideAsync(SslWorld world, string alias, string other)
+    {
+        world.Emulator.Faults.Add("ApplyCertificate", FaultKind.LoseAnswer);
+        var wire = new SslOrderRequest { Domain = Domain, ValidType = SslValidType.DNS, Alias = other }.ToWire();
+        var ours = new ApiClient(world.Client.Connection, attempt =>
+        {
+            if (attempt.Action == SslActions.ApplyCertificate.ToString())
+            {
+                world.Client.SendAsync(SslActions.ApplyCertificate, wire, cancellationToken: SslWorld.Stop).GetAwaiter().GetResult();
+            }
+        });
+        return Eventually.EndsAsync(OrderAsync(ours, new SslOrderRequest { Domain = Domain, ValidType = SslValidType.DNS, Alias = alias, AllowDuplicate = true }));
+    }
+}
