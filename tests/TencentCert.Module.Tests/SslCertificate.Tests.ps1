@@ -45,7 +45,7 @@ Describe 'Get-SslCertificate filters' -Tag Culture {
         @{ Name = 'domain'; Filter = @{ Domain = 'www.example.com' }; Check = { $_.Domain -eq 'www.example.com' } }
         @{ Name = 'wildcard domain'; Filter = @{ Domain = '*.example.org' }; Check = { $_.Domain -like '*.example.org' } }
         @{ Name = 'status'; Filter = @{ Status = 'Expired' }; Check = { $_.Status -eq 'Expired' } }
-        @{ Name = 'days left'; Filter = @{ ExpiringWithin = 20 }; Check = { $_.DaysLeft -ge 0 -and $_.DaysLeft -le 20 -and $_.Status -eq 'Issued' } }
+        @{ Name = 'days left'; Filter = @{ ExpiringWithin = 20 }; Check = { $_.DaysLeft -le 20 -and $_.Status -in 'Issued', 'Expired' } }
         @{ Name = 'search key'; Filter = @{ SearchKey = 'blog' }; Check = { $_.Domain -like '*blog*' } }
     ) {
         $found = @(Get-SslCertificate @Filter)

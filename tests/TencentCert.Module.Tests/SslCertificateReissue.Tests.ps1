@@ -86,7 +86,7 @@ Describe 'Invoke-SslCertificateReissue' -Tag Culture {
 
     It 'refuses <Name> before anything is sent' -ForEach @(
         @{ Name = 'upload without a request'; With = @{ CsrType = 'upload' }; Says = 'CsrPath' }
-        @{ Name = 'a request without upload'; With = @{ CsrContent = 'x' }; Says = 'CsrType upload' }
+        @{ Name = 'a request beside another source of the key'; With = @{ CsrType = 'original'; CsrContent = 'x' }; Says = 'CsrType upload' }
         @{ Name = 'a malformed request'; With = @{ CsrType = 'upload'; CsrContent = '-----BEGIN CERTIFICATE REQUEST-----' }; Says = 'CsrContent' }
         @{ Name = 'an algorithm without online'; With = @{ KeyAlgorithm = 'RSA' }; Says = 'CsrType online' }
         @{ Name = 'an unknown algorithm'; With = @{ CsrType = 'online'; KeyAlgorithm = 'DSA' }; Says = 'RSA, ECC or SM2' }

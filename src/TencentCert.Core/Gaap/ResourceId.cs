@@ -1,3 +1,4 @@
+using TencentCert.Core.Certificates;
 using TencentCert.Core.Errors;
 using TencentCert.Core.Strings;
 
@@ -27,7 +28,10 @@ public static class ResourceId
         {
             throw new TencentCertException(
                 ErrorCodes.InvalidParameter,
-                string.IsNullOrWhiteSpace(id) ? Wording.Of($"{parameter} is empty.") : Wording.Of($"{parameter} does not have the form of an id; it looks like {prefix}12345678."));
+                string.IsNullOrWhiteSpace(id) ? Wording.Of($"{parameter} is empty.")
+                : id.Contains('.', StringComparison.Ordinal) && DomainName.TryNormalize(id, out var domain, out _)
+                    ? Wording.Of($"{parameter} takes an id such as {prefix}12345678, and '{domain}' is a domain: give it as -Domain '{domain}'.")
+                : Wording.Of($"{parameter} does not have the form of an id; it looks like {prefix}12345678."));
         }
     }
 }

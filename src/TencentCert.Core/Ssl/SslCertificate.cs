@@ -62,7 +62,7 @@ public sealed class SslCertificate
     public bool? IsWildcard { get; init; }
 
     /// <summary>Whether it is of the free kind, which is reissued once and renewed by a new order.</summary>
-    internal bool IsFree => PackageType == "83";
+    public bool IsFree => PackageType == FreePackage;
 
     /// <summary>Whether it can be deployed.</summary>
     public bool? Deployable { get; init; }
@@ -75,6 +75,27 @@ public sealed class SslCertificate
 
     /// <summary>The certificate this one renews.</summary>
     public string? RenewalOf { get; init; }
+
+    /// <summary>Whether the service keeps it renewed on its resources; null where the answer does not say.</summary>
+    public SslHostingStatus? HostingStatus { get; init; }
+
+    /// <summary>Under hosting: the id of the certificate the service has renewed it with. In a list only.</summary>
+    public string? HostingRenewCertId { get; init; }
+
+    /// <summary>Id of a renewal that was ordered. In a list only.</summary>
+    public string? HasRenewOrder { get; init; }
+
+    /// <summary>Whether the service renews the order by itself; null where the answer does not say. In a list only.</summary>
+    public bool? AutoRenewFlag { get; init; }
+
+    /// <summary>Until when the domains have to be validated. In a list only.</summary>
+    public DateTimeOffset? DVAuthDeadline { get; init; }
+
+    /// <summary>Algorithm of the certificate as the service names it.</summary>
+    public string? EncryptAlgorithm { get; init; }
+
+    /// <summary>Id of the certificate that has taken its place: its reissue, or its renewal; null when the service names none.</summary>
+    public string? SupersededBy => Other(ReplacedFor) ?? Other(HostingRenewCertId) ?? Other(HasRenewOrder);
 
     /// <summary>Tags.</summary>
     public IReadOnlyDictionary<string, string> Tags { get; init; } = new Dictionary<string, string>();
@@ -91,6 +112,11 @@ public sealed class SslCertificate
     /// <summary>Whether it was uploaded rather than bought or applied for.</summary>
     public bool IsUploaded => string.Equals(From, "upload", StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>The certificate request the order was made with, where the description holds it.</summary>
+    internal string? SubmittedRequest { get; init; }
+
+    private const string FreePackage = "83";
+
     /// <inheritdoc />
     public override string ToString() => $"{CertificateId} ({Domain}, {Status})";
 
@@ -105,6 +131,8 @@ public sealed class SslCertificate
     {
         ArgumentNullException.ThrowIfNull(fields);
         var end = SslTime.Parse(fields.CertEndTime);
+        var listed = fields as Wire.Ssl.Certificates;
+        var detail = fields as DescribeCertificateDetailResponse;
         return new SslCertificate
         {
             CertificateId = fields.CertificateId ?? "",
@@ -128,12 +156,21 @@ public sealed class SslCertificate
             ReplacedBy = NullIfEmpty(fields.CertificateExtra?.ReplacedBy),
             ReplacedFor = NullIfEmpty(fields.CertificateExtra?.ReplacedFor),
             RenewalOf = NullIfEmpty(fields.CertificateExtra?.OriginCertificateId),
+            HostingStatus = (SslHostingStatus?)(listed?.HostingStatus ?? detail?.HostingStatus),
+            HostingRenewCertId = NullIfEmpty(listed?.HostingRenewCertId),
+            HasRenewOrder = NullIfEmpty(listed?.HasRenewOrder) ?? NullIfEmpty(fields.CertificateExtra?.RenewOrder),
+            AutoRenewFlag = listed?.AutoRenewFlag is { } flag ? flag != 0 : null,
+            DVAuthDeadline = SslTime.Parse(listed?.DVAuthDeadline),
+            EncryptAlgorithm = NullIfEmpty(listed?.EncryptAlgorithm ?? detail?.EncryptAlgorithm),
             Tags = ReadTags(fields.Tags),
             Validation = validation ?? [],
+            SubmittedRequest = NullIfEmpty((fields as DescribeCertificateResponse)?.SubmittedData?.CsrContent),
             CertificatePem = NullIfEmpty(certificatePem),
             PrivateKey = privateKey,
         };
     }
+
+    private string? Other(string? id) => id == CertificateId ? null : id;
 
     private static string? NullIfEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
 

@@ -24,8 +24,9 @@ public sealed class SslCertificateReader(ApiClient client)
         var latest = query.ExpiringWithin is { } days ? now.AddDays(days) : (DateTimeOffset?)null;
         var order = new ExpiryOrder();
 
-        // One that is being reissued still serves: a run that was cut short has to meet it again.
-        var status = query.Status ?? (latest is null ? null : [SslCertificateStatus.Issued, SslCertificateStatus.Reissuing]);
+        // One that is being reissued still serves, and one that has expired may: a run that was cut short has to meet them again.
+        var status = query.Status
+            ?? (latest is null ? null : [SslCertificateStatus.Issued, SslCertificateStatus.Expired, SslCertificateStatus.Reissuing]);
         var all = Paging.ReadAllAsync<Wire.Ssl.Certificates>(
             async (offset, limit, token) =>
             {
@@ -45,7 +46,7 @@ public sealed class SslCertificateReader(ApiClient client)
                 var page = answer.Value.Certificates ?? [];
 
                 // Nothing that is wanted comes after a page that ends beyond the bound.
-                return new Page<Wire.Ssl.Certificates>(page, latest is { } bound && order.IsPast(bound, page) ? offset + page.Count : answer.Value.TotalCount);
+                return new Page<Wire.Ssl.Certificates>(page, answer.Value.TotalCount) { IsEnough = latest is { } bound && order.IsPast(bound, page) };
             },
             item => item?.CertificateId,
             FirstPage,
@@ -54,12 +55,16 @@ public sealed class SslCertificateReader(ApiClient client)
         await foreach (var item in all.ConfigureAwait(false))
         {
             var certificate = SslCertificate.Read(item, now);
-            if (latest is null || (certificate.NotAfter is { } end && end > now && end <= latest))
+            if (latest is null || certificate.NotAfter <= latest)
             {
                 yield return certificate;
             }
         }
     }
+
+    /// <summary>The error for a name that no certificate has.</summary>
+    /// <param name="name">Name, without wildcards.</param>
+    public static TencentCertException NoneNamed(string name) => new(ErrorCodes.NotFound, $"There is no certificate with the name '{name}'.");
 
     /// <summary>The short description: state and validation records, never a key.</summary>
     /// <param name="certificateId">Id.</param>

@@ -17,7 +17,9 @@ internal sealed class SslLineage(SslCertificateReader certificates)
         SslCertificate? newest = null;
         for (var current = certificate; current is not null && seen.Add(current.CertificateId);)
         {
-            var next = (await LinkedAsync(current, cancellationToken).ConfigureAwait(false)).Find(link => link.IsLater && !link.Certificate.Status.IsFailure())?.Certificate;
+            var linked = await LinkedAsync(current, cancellationToken).ConfigureAwait(false);
+            var next = linked.Find(link => link.IsLater && !link.Certificate.Status.IsFailure())?.Certificate
+                ?? await HostedRenewalAsync(current, cancellationToken).ConfigureAwait(false);
             newest = next ?? newest;
             current = next;
         }
@@ -33,6 +35,24 @@ internal sealed class SslLineage(SslCertificateReader certificates)
     public async Task<SslCertificate?> PredecessorAsync(SslCertificate certificate, CancellationToken cancellationToken) =>
         await OriginalAsync(certificate, cancellationToken).ConfigureAwait(false)
         ?? (certificate.RenewalOf is { } id && id != certificate.CertificateId ? await FindAsync(id, cancellationToken).ConfigureAwait(false) : null);
+
+    // Under hosting the service renews by itself. Only an entry of the list names that renewal.
+    private async Task<SslCertificate?> HostedRenewalAsync(SslCertificate certificate, CancellationToken cancellationToken)
+    {
+        var query = new SslCertificateQuery { CertificateIds = [certificate.CertificateId] };
+        await foreach (var listed in certificates.ListAsync(query, cancellationToken).ConfigureAwait(false))
+        {
+            if (listed.CertificateId == certificate.CertificateId)
+            {
+                return listed.HostingRenewCertId is { } id && id != certificate.CertificateId
+                    && await FindAsync(id, cancellationToken).ConfigureAwait(false) is { } renewal && !renewal.Status.IsFailure()
+                        ? renewal
+                        : null;
+            }
+        }
+
+        return null;
+    }
 
     private async Task<List<Link>> LinkedAsync(SslCertificate certificate, CancellationToken cancellationToken)
     {

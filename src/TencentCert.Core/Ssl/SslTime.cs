@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace TencentCert.Core.Ssl;
 
-/// <summary>Reads the SSL service's times: <c>yyyy-MM-dd HH:mm:ss</c> in GMT+8 without saying so, or ISO 8601.</summary>
+/// <summary>Reads the SSL service's times: <c>yyyy-MM-dd HH:mm:ss</c> in GMT+8 without saying so, or ISO 8601. All results are in UTC, as GAAP's and the certificates' own are.</summary>
 public static class SslTime
 {
     private static readonly TimeSpan ChinaOffset = TimeSpan.FromHours(8);
@@ -20,10 +20,10 @@ public static class SslTime
 
         if (DateTime.TryParseExact(text.Trim(), LocalFormats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local))
         {
-            return IsSet(local) ? new DateTimeOffset(local, ChinaOffset) : null;
+            return IsSet(local) ? new DateTimeOffset(local, ChinaOffset).ToUniversalTime() : null;
         }
 
-        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment) && IsSet(moment.UtcDateTime) ? moment : null;
+        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment) && IsSet(moment.UtcDateTime) ? moment.ToUniversalTime() : null;
     }
 
     /// <summary>A moment as the service writes it.</summary>

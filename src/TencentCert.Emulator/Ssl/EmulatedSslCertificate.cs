@@ -48,6 +48,12 @@ public sealed class EmulatedSslCertificate
     /// <summary>Id of the certificate this one renews.</summary>
     public string? RenewalOf { get; internal set; }
 
+    /// <summary>Whether the service renews and replaces it by itself.</summary>
+    public bool IsHosted { get; set; }
+
+    /// <summary>Under hosting: id of the certificate it was renewed with.</summary>
+    public string? HostingRenewalId { get; set; }
+
     /// <summary>Password for the files made of it; the plain key is never protected by it.</summary>
     public string? KeyPassword { get; internal set; }
 

@@ -9,6 +9,9 @@ namespace TencentCert.Emulator.Ssl;
 internal static class SslViews
 {
     private const string OwnerUin = "100000000001";
+    private const long NotHosted = -1;
+    private const long Hosted = 0;
+    private const long HostingCompleted = 10;
 
     public static Certificates ListEntry(EmulatedSslCertificate certificate, DateTimeOffset now) => new()
     {
@@ -45,9 +48,10 @@ internal static class SslViews
         IsIgnore = certificate.NotificationMuted,
         IsSM = false,
         EncryptAlgorithm = Algorithm(certificate),
-        AutoRenewFlag = 0,
-        HostingStatus = 0,
-        HasRenewOrder = null,
+        AutoRenewFlag = certificate.IsHosted ? 1 : 0,
+        HostingStatus = HostingStatus(certificate),
+        HostingRenewCertId = certificate.HostingRenewalId ?? "",
+        HasRenewOrder = certificate.HostingRenewalId,
         ReplaceOriCertIsDelete = false,
         IsExpiring = IsExpiring(certificate, now),
         CertSANs = [.. certificate.Names.Skip(1)],
@@ -154,6 +158,9 @@ internal static class SslViews
 
     private static string? Algorithm(EmulatedSslCertificate certificate) =>
         certificate.Material?.Key is { } key ? $"{key.Algorithm} {key.Parameter}" : null;
+
+    private static long HostingStatus(EmulatedSslCertificate certificate) =>
+        !certificate.IsHosted ? NotHosted : certificate.HostingRenewalId is null ? Hosted : HostingCompleted;
 
     private static CertificateExtra Extra(EmulatedSslCertificate certificate) => new()
     {

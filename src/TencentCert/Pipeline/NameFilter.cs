@@ -5,24 +5,62 @@ namespace TencentCert.Pipeline;
 
 /// <summary>
 /// The names a <c>-Domain</c> style parameter lets through: PowerShell wildcards, letter case ignored, international
-/// names in either spelling.
+/// names in either spelling. It remembers which names were not met, for a name without wildcards that does not exist is an error.
 /// </summary>
 internal sealed class NameFilter
 {
-    private readonly WildcardPattern[]? _patterns;
+    private readonly Pattern[]? _patterns;
 
     /// <summary>Creates a filter; no patterns let everything through.</summary>
-    public NameFilter(string[]? patterns) =>
-        _patterns = patterns?.SelectMany(Spellings).Distinct(StringComparer.OrdinalIgnoreCase)
-            .Select(pattern => WildcardPattern.Get(pattern, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant)).ToArray();
+    public NameFilter(IEnumerable<string>? patterns) => _patterns = patterns?.Select(pattern => new Pattern(pattern)).ToArray();
 
-    /// <summary>Whether any of the names matches any of the patterns.</summary>
-    public bool Matches(params IEnumerable<string?> names) =>
-        _patterns is null || names.Any(name => name is not null && Spellings(name).Any(spelling => _patterns.Any(pattern => pattern.IsMatch(spelling))));
+    /// <summary>The names without wildcards that nothing has matched so far, as they were typed.</summary>
+    public IReadOnlyList<string> Unmatched =>
+        [.. (_patterns ?? []).Where(pattern => !pattern.WasMatched && !WildcardPattern.ContainsWildcardCharacters(pattern.Text)).Select(pattern => pattern.Text)];
+
+    /// <summary>Whether any of the names matches any of the patterns; safe on any thread.</summary>
+    public bool Matches(params IEnumerable<string?> names)
+    {
+        if (_patterns is null)
+        {
+            return true;
+        }
+
+        var spellings = names.OfType<string>().SelectMany(Spellings).ToList();
+        var isMatch = false;
+        foreach (var pattern in _patterns)
+        {
+            isMatch |= pattern.Matches(spellings);
+        }
+
+        return isMatch;
+    }
 
     // The SSL service shows an international name in its own letters, GAAP in punycode.
     private static IEnumerable<string> Spellings(string name) =>
         DomainName.TryNormalize(name, out var ascii, out _) && (ascii.Contains("xn--", StringComparison.Ordinal) || !ascii.Equals(name, StringComparison.OrdinalIgnoreCase))
             ? [name, ascii, DomainName.ToUnicode(ascii)]
             : [name];
+
+    private sealed class Pattern(string text)
+    {
+        private readonly WildcardPattern[] _spellings = [.. Spellings(text).Distinct(StringComparer.OrdinalIgnoreCase)
+            .Select(spelling => WildcardPattern.Get(spelling, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant))];
+
+        private volatile bool _wasMatched;
+
+        public string Text => text;
+
+        public bool WasMatched => _wasMatched;
+
+        public bool Matches(List<string> names)
+        {
+            if (!names.Exists(name => Array.Exists(_spellings, spelling => spelling.IsMatch(name))))
+            {
+                return false;
+            }
+
+            return _wasMatched = true;
+        }
+    }
 }

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using TencentCert.Completion;
+using TencentCert.Core.Errors;
 using TencentCert.Core.Ssl;
 using TencentCert.Pipeline;
 
@@ -34,7 +35,7 @@ public sealed class GetSslCertificateCommand : ParallelApiCmdlet
     [Parameter(ParameterSetName = ListSet)]
     public SslCertificateStatus[]? Status { get; set; }
 
-    /// <summary>Only certificates that end within so many days: issued, or being reissued.</summary>
+    /// <summary>Only certificates that expire within so many days, those already expired included.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [ValidateRange(0, 3650)]
     public int? ExpiringWithin { get; set; }
@@ -60,12 +61,25 @@ public sealed class GetSslCertificateCommand : ParallelApiCmdlet
 
         foreach (var id in CertificateId)
         {
-            Start(
-                async (output, token) => output.Write(
-                    await new SslCertificateReader(Client).GetDetailAsync(id, IncludePrivateKey, cancellationToken: token).ConfigureAwait(false)),
-                id);
+            Start((output, token) => DescribeAsync(id, output, token), id);
         }
     }
+
+    // The full description can return the private key: a key without that right gets the short one.
+    private async Task DescribeAsync(string id, CmdletOutput output, CancellationToken cancellationToken)
+    {
+        var certificates = new SslCertificateReader(Client);
+        try
+        {
+            output.Write(await certificates.GetDetailAsync(id, IncludePrivateKey, cancellationToken: cancellationToken).ConfigureAwait(false));
+        }
+        catch (TencentCertException denied) when (denied.IsDenied && !IncludePrivateKey)
+        {
+            output.Write(await certificates.GetAsync(id, cancellationToken).ConfigureAwait(false));
+        }
+    }
+
+    private static IEnumerable<string?> Names(SslCertificate certificate) => [certificate.Domain, .. certificate.SubjectAltName];
 
     private async Task ListAsync(CmdletOutput output, CancellationToken cancellationToken)
     {
@@ -79,10 +93,36 @@ public sealed class GetSslCertificateCommand : ParallelApiCmdlet
         };
         await foreach (var certificate in new SslCertificateReader(Client).ListAsync(query, cancellationToken).ConfigureAwait(false))
         {
-            if (filter.Matches([certificate.Domain, .. certificate.SubjectAltName]))
+            if (filter.Matches(Names(certificate)))
             {
                 await output.WriteAsync(certificate).ConfigureAwait(false);
             }
         }
+
+        foreach (var name in await MissingAsync(filter.Unmatched, query, cancellationToken).ConfigureAwait(false))
+        {
+            output.Error(SslCertificateReader.NoneNamed(name), name);
+        }
+    }
+
+    // One that exists and is left out by another filter is no error.
+    private async Task<IReadOnlyList<string>> MissingAsync(IReadOnlyList<string> names, SslCertificateQuery query, CancellationToken cancellationToken)
+    {
+        if (names.Count == 0 || query == new SslCertificateQuery())
+        {
+            return names;
+        }
+
+        var anywhere = new NameFilter(names);
+        await foreach (var certificate in new SslCertificateReader(Client).ListAsync(cancellationToken: cancellationToken).ConfigureAwait(false))
+        {
+            anywhere.Matches(Names(certificate));
+            if (anywhere.Unmatched.Count == 0)
+            {
+                break;
+            }
+        }
+
+        return anywhere.Unmatched;
     }
 }

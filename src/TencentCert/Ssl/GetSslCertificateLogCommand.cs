@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using TencentCert.Completion;
+using TencentCert.Core.Errors;
 using TencentCert.Core.Ssl;
 using TencentCert.Pipeline;
 
@@ -63,11 +64,26 @@ public sealed class GetSslCertificateLogCommand : ApiCmdlet
     private async Task ReadAsync(CmdletOutput output, CancellationToken cancellationToken)
     {
         var types = new NameFilter(Type);
+        var unseen = new HashSet<string>(_ids, StringComparer.Ordinal);
         await foreach (var entry in new SslLogReader(Client).ReadAsync(Since, Until, cancellationToken).ConfigureAwait(false))
         {
+            unseen.Remove(entry.CertificateId ?? "");
             if ((_ids.Count == 0 || (entry.CertificateId is { } id && _ids.Contains(id))) && types.Matches(entry.Type, entry.Action))
             {
                 await output.WriteAsync(entry).ConfigureAwait(false);
+            }
+        }
+
+        // A certificate without entries is no error, one that does not exist is: the service says so.
+        foreach (var id in unseen)
+        {
+            try
+            {
+                await new SslCertificateReader(Client).GetAsync(id, cancellationToken).ConfigureAwait(false);
+            }
+            catch (TencentCertException failure) when (!ErrorRecords.EndsCommand(failure))
+            {
+                output.Error(failure, id);
             }
         }
     }

@@ -23,17 +23,17 @@ public sealed class InvokeSslCertificateReissueCommand : ApiCmdlet
     [Parameter(Mandatory = true, Position = 1)]
     public SslValidType ValidType { get; set; }
 
-    /// <summary>Where the key comes from; the original certificate's when left out.</summary>
+    /// <summary>Where the key comes from; when left out, the certificate request if one is given, else the original certificate's key.</summary>
     [Parameter]
     public SslCsrType? CsrType { get; set; }
 
-    /// <summary>Certificate request as PEM, with <c>-CsrType upload</c>.</summary>
+    /// <summary>Certificate request as PEM; implies <c>-CsrType upload</c>.</summary>
     [Parameter(ParameterSetName = "Content", ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
     [PemLines]
     public string? CsrContent { get; set; }
 
-    /// <summary>File with the certificate request, with <c>-CsrType upload</c>.</summary>
+    /// <summary>File with the certificate request; implies <c>-CsrType upload</c>.</summary>
     [Parameter(ParameterSetName = "Path", Mandatory = true)]
     [ValidateNotNullOrEmpty]
     public string? CsrPath { get; set; }
@@ -100,8 +100,15 @@ public sealed class InvokeSslCertificateReissueCommand : ApiCmdlet
             return;
         }
 
+        // A list by -ExpiringWithin holds what has expired, too: that is worth a warning, and no failure of the list.
+        if (preflight.Refusal is { } refusal && MyInvocation.ExpectingInput)
+        {
+            output.Warning(refusal.Message);
+            return;
+        }
+
         var original = preflight.Original;
-        if (await output.ShouldProcessAsync(
+        if (preflight.Refusal is not null || await output.ShouldProcessAsync(
             Messages.Text("ReissueTarget", id, original.Domain, original.DaysLeft), Messages.Text("Reissue", ValidType)).ConfigureAwait(false))
         {
             var made = await reissues.RunAsync(request, preflight, cancellationToken).ConfigureAwait(false);

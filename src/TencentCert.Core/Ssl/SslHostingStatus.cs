@@ -1,0 +1,19 @@
+namespace TencentCert.Core.Ssl;
+
+/// <summary>
+/// Whether the service replaces a certificate on its resources by itself once it is renewed (<c>HostingStatus</c>). Unknown numbers pass through.
+/// </summary>
+public enum SslHostingStatus
+{
+    /// <summary>Not under hosting.</summary>
+    None = -1,
+
+    /// <summary>Under hosting.</summary>
+    Hosted = 0,
+
+    /// <summary>The resources are being moved to the renewed certificate.</summary>
+    Replacing = 5,
+
+    /// <summary>The resources have the renewed certificate.</summary>
+    Completed = 10,
+}

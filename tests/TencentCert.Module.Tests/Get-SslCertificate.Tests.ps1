@@ -1,0 +1,149 @@
+# Reading certificates: what is not there is an error, what is typed in the wrong place is named, what the service does by itself is shown.
+BeforeAll {
+    . $PSScriptRoot/Common.ps1
+    $emulator = Start-TencentCertEmulator -Speed 0 -RequestsPerSecond 0 -Connect
+    $world = $emulator.World
+}
+
+AfterAll { Stop-TencentCertEmulator }
+
+Describe 'A name without wildcards that does not exist' {
+    It 'is an error, as with Get-Process, and those that exist are written' {
+        $run = Invoke-Watched { Get-SslCertificate -Domain www.example.com, nowhere.example.com }
+        $run.Output.CertificateId | Should -Be a91hoLqi
+        $run.Error.Count | Should -Be 1
+        $run.Error[0].CategoryInfo.Category | Should -Be ObjectNotFound
+        $run.Error[0].TargetObject | Should -Be nowhere.example.com
+    }
+
+    It 'is one beside another filter, too' {
+        $run = Invoke-Watched { Get-SslCertificate -Domain nowhere.example.com -ExpiringWithin 30 }
+        $run.Error[0].CategoryInfo.Category | Should -Be ObjectNotFound
+    }
+
+    It 'is none when it exists and another filter leaves it out' {
+        (Invoke-Watched { Get-SslCertificate -Domain static.example.com -ExpiringWithin 1 }).All | Should -BeNullOrEmpty
+    }
+
+    It 'is none with a wildcard' {
+        (Invoke-Watched { Get-SslCertificate -Domain 'nowhere*' }).All | Should -BeNullOrEmpty
+    }
+
+    It 'is found in either spelling of an international name' {
+        (Get-SslCertificate -Domain 'xn--fsqu00a.example.com').CertificateId | Should -Be d54nrPtm
+        (Get-SslCertificate -Domain '例子.example.com').CertificateId | Should -Be d54nrPtm
+    }
+
+    It 'is an error of the log, where it is an id' {
+        (Invoke-Watched { Get-SslCertificateLog zzzzzzzz }).Error.CategoryInfo.Category | Should -Be ObjectNotFound
+        (Invoke-Watched { Get-SslCertificateLog c63mqNsk }).Error | Should -BeNullOrEmpty
+    }
+}
+
+Describe 'What is typed in the wrong place' {
+    It 'is told with the parameter that was meant: <Command>' -ForEach @(
+        @{ Command = 'Get-SslCertificate www.example.com'; Meant = '-Domain' }
+        @{ Command = 'Wait-SslCertificate www.example.com'; Meant = '-Domain' }
+        @{ Command = 'Get-GaapDomain www.example.com'; Meant = '-Domain' }
+        @{ Command = 'Test-SslCertificate a91hoLqi'; Meant = '-CertificateId' }
+    ) {
+        $run = Invoke-Watched ([scriptblock]::Create($Command))
+        $run.Error.Count | Should -Be 1
+        "$($run.Error[0])" | Should -BeLike "*$Meant*"
+    }
+}
+
+Describe '-ExpiringWithin' {
+    It 'means one set in <Name>: what expires within so many days, and what has expired' -ForEach @(
+        @{ Name = 'Get-SslCertificate'; Expired = 'g27ruSwq' }
+        @{ Name = 'Get-GaapCertificate'; Expired = 'cert-unused01' }
+        @{ Name = 'Get-GaapCertificateUsage'; Expired = 'cert-unused01' }
+        @{ Name = 'Get-TencentCertInventory'; Expired = 'old.example.com' }
+    ) {
+        $now = [DateTimeOffset]::UtcNow
+        $ends = & $Name -ExpiringWithin 20
+        @($ends).Count | Should -BeGreaterThan 1
+        $ends | Where-Object { $_.NotAfter -gt $now.AddDays(20.1) } | Should -BeNullOrEmpty
+        $ends | Where-Object { $_.NotAfter -lt $now } | Should -Not -BeNullOrEmpty
+        ($ends | ConvertTo-Json -Depth 4 -WarningAction Ignore) | Should -Match $Expired
+    }
+
+    It 'is in each cmdlet that has it one of those above' {
+        (Get-Command -Module TencentCert -ParameterName ExpiringWithin).Name | Sort-Object |
+            Should -Be 'Get-GaapCertificate', 'Get-GaapCertificateUsage', 'Get-SslCertificate', 'Get-TencentCertInventory'
+    }
+
+    It 'leads an expired certificate to a warning of a reissue by pipeline, and to an error of one by name' {
+        $run = Invoke-Watched { Get-SslCertificate -ExpiringWithin 0 | Invoke-SslCertificateReissue -ValidType DNS -Confirm:$false }
+        $run.Error | Should -BeNullOrEmpty
+        "$($run.All)" | Should -BeLike '*old.example.com*expired*'
+        (Invoke-Watched { Invoke-SslCertificateReissue g27ruSwq DNS -Confirm:$false }).Error[0].FullyQualifiedErrorId |
+            Should -BeLike 'FailedOperation.InvalidCertificateStatusCode*'
+    }
+}
+
+Describe 'What the service does by itself' {
+    It 'is shown: hosting, renewal, algorithm' {
+        $renewal = $world.AddSslCertificate([string[]] 'static.example.com').Id
+        $old = $world.FindSslCertificate('c63mqNsk')
+        $old.IsHosted = $true
+        $old.HostingRenewalId = $renewal
+        $shown = Get-SslCertificate -SearchKey c63mqNsk
+        "$($shown.HostingStatus)" | Should -Be Completed
+        $shown.HostingRenewCertId | Should -Be $renewal
+        $shown.HasRenewOrder | Should -Be $renewal
+        $shown.AutoRenewFlag | Should -BeTrue
+        $shown.EncryptAlgorithm | Should -Not -BeNullOrEmpty
+        $shown.SupersededBy | Should -Be $renewal
+        "$((Get-SslCertificate -SearchKey b72kpMrj).HostingStatus)" | Should -Be None
+    }
+
+    It 'shows a superseded certificate as replaced' {
+        Get-SslCertificate -SearchKey c63mqNsk | Format-Table | Out-String | Should -Match 'c63mqNsk\s.*Replaced'
+        Get-SslCertificate -SearchKey b72kpMrj | Format-Table | Out-String | Should -Match 'b72kpMrj\s.*Issued'
+    }
+
+    It 'answers a reissue of a hosted certificate with its renewal' {
+        $found = Invoke-SslCertificateReissue c63mqNsk DNS -Confirm:$false
+        $found.CertificateId | Should -Be $world.FindSslCertificate('c63mqNsk').HostingRenewalId
+        $found.Recovered | Should -BeTrue
+    }
+
+    It 'tells free certificates from others' {
+        (Get-SslCertificate -SearchKey e45psQun).IsFree | Should -BeTrue
+        (Get-SslCertificate -SearchKey b72kpMrj).IsFree | Should -BeFalse
+    }
+}
+
+Describe 'A key without the right that also returns private keys' {
+    AfterEach { $emulator.Faults.Clear() }
+
+    It 'reads and waits all the same' {
+        $null = $emulator.Faults.AddError('DescribeCertificateDetail', 'AuthFailure.UnauthorizedOperation', $null, 100)
+        (Get-SslCertificate a91hoLqi).Domain | Should -Be www.example.com
+        (Wait-SslCertificate a91hoLqi).Status | Should -Be Issued
+        (Invoke-Watched { Get-SslCertificate a91hoLqi -IncludePrivateKey }).Error[0].CategoryInfo.Category | Should -Be PermissionDenied
+    }
+}
+
+Describe 'Times' {
+    It 'of both services are in one offset' {
+        $ssl = Get-SslCertificate
+        $gaap = Get-GaapCertificate
+        @(@($ssl.NotAfter) + @($ssl.InsertTime) + @($gaap.NotAfter) + @($gaap.CreateTime) | Where-Object { $_ } | ForEach-Object Offset | Select-Object -Unique).Count | Should -Be 1
+    }
+}
+
+Describe 'The list of rights' {
+    It 'names each action that the help''s examples of reading call' {
+        $listed = @{}
+        foreach ($line in Get-Content (Join-Path $Root 'docs/en-US/about_TencentCert_Permissions.md') | Where-Object { $_ -match '^- [A-Z]\w+-\w+: ' }) {
+            $name, $actions = $line.Substring(2) -split ': ', 2
+            $listed[$name] = [regex]::Matches($actions, '`([^`]+)`').ForEach{ $_.Groups[1].Value }
+        }
+
+        (Get-Command -Module TencentCert -CommandType Cmdlet).Count | Should -BeGreaterThan 40
+        $listed['Get-SslCertificate'] | Should -Be 'ssl:DescribeCertificateDetail', 'ssl:DescribeCertificates'
+        $listed['Revoke-SslCertificate'] | Should -Not -Contain 'ssl:CancelCertificateOrder'
+    }
+}
