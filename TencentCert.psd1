@@ -6,6 +6,7 @@
     CompanyName          = 'TencentCert contributors'
     Copyright            = 'Copyright (c) TencentCert contributors. MIT license.'
     Description          = 'Certificates on Tencent Cloud, from "expires soon" to "served and proven": reissue, wait, carry into GAAP, bind, verify.'
+    # Supported on 7.6 (LTS); runs on 7.4, which is out of support since November 2026.
     PowerShellVersion    = '7.4'
     CompatiblePSEditions = @('Core')
     FormatsToProcess     = @('lib/net8.0/TencentCert.Format.ps1xml')

@@ -21,6 +21,7 @@ param(
     [int] $Seed = 1
 )
 $ErrorActionPreference = 'Stop'
+& $PSScriptRoot/../../build/Use-OwnPowerShell.ps1
 $module = Join-Path (Split-Path (Split-Path $PSScriptRoot)) 'TencentCert.psd1'
 Import-Module $module
 $folder = (New-Item -ItemType Directory -Path (Join-Path ([IO.Path]::GetTempPath()) "soak-$PID")).FullName
@@ -31,8 +32,22 @@ function Assert-That([bool] $Condition, [string] $What) {
     if ($Condition) { "  ok    $What" } else { "  FAIL  $What"; $script:failures++ }
 }
 
+# Another process of the PowerShell that runs this. Not Start-Process: its redirection fails in this process when the other is killed while it writes.
+function Start-Script([string] $Path) {
+    $start = [Diagnostics.ProcessStartInfo]::new('pwsh', [string[]] ('-NoProfile', '-NonInteractive', '-File', $Path))
+    $start.RedirectStandardOutput = $start.RedirectStandardError = $true
+    $process = [Diagnostics.Process]::Start($start)
+    $process.BeginErrorReadLine()
+    $process | Add-Member Output $process.StandardOutput.ReadToEndAsync() -PassThru
+}
+
+function Get-Said($Process) {
+    $Process.WaitForExit()
+    $Process.Output.Result.Trim() -split '\r?\n'
+}
+
 # The rotation as a user runs it, in a process that can be killed. Ends with its peak working set.
-function Start-Rotation($Emulator, [string] $Journal, [string] $Log, [double] $Rate) {
+function Start-Rotation($Emulator, [string] $Journal, [double] $Rate) {
     $script = Join-Path $folder 'rotate.ps1'
     @"
 Import-Module '$module'
@@ -44,7 +59,7 @@ Import-Module '$module'
 "peak `$([math]::Round([Diagnostics.Process]::GetCurrentProcess().PeakWorkingSet64 / 1MB))"
 "@ | Set-Content $script
     $env:SOAK_KEY = $Emulator.Credential.GetNetworkCredential().Password
-    Start-Process pwsh -ArgumentList '-NoProfile', '-NonInteractive', '-File', $script -PassThru -RedirectStandardOutput $Log -RedirectStandardError "$Log.err"
+    Start-Script $script
 }
 
 function Start-Estate([int] $Listeners, [int] $Domains, [double] $Latency = 100) {
@@ -77,7 +92,7 @@ try {
         $killed = 0
         for ($run = 0; $killed -lt $Kills; $run++) {
             $lines = if (Test-Path $journal) { @(Get-Content $journal).Count } else { 0 }
-            $process = Start-Rotation $emulator $journal (Join-Path $folder 'kill.log') (20 * $Speed)
+            $process = Start-Rotation $emulator $journal (20 * $Speed)
 
             # A moment in which it works: some lines after its first new one, or some time after its start.
             $until = $lines + $random.Next(0, [math]::Max(2, [int] (3 * $Bindings / $Kills)))
@@ -90,7 +105,7 @@ try {
             $killed++
         }
 
-        $process = Start-Rotation $emulator $journal (Join-Path $folder 'kill.log') (20 * $Speed)
+        $process = Start-Rotation $emulator $journal (20 * $Speed)
         $process.WaitForExit()
         $old, $copies = Get-Wrong $emulator
         $state = Get-GaapCertificateUpdate $journal
@@ -122,7 +137,7 @@ finally { [IO.File]::WriteAllText("`$env:SOAK_MARK.ended", "`$([DateTime]::UtcNo
         $times = @()
         for ($stop = 0; $stop -lt $Stops; $stop++) {
             $env:SOAK_MARK = Join-Path $folder "stop-$stop"
-            $process = Start-Process pwsh -ArgumentList '-NoProfile', '-NonInteractive', '-File', $script -PassThru -RedirectStandardOutput (Join-Path $folder 'stop.log') -RedirectStandardError (Join-Path $folder 'stop.err')
+            $process = Start-Script $script
             while (-not $process.HasExited -and -not (Test-Path "$env:SOAK_MARK.begun")) { Start-Sleep -Milliseconds 5 }
 
             # From the first request of the scan to the last look.
@@ -139,7 +154,7 @@ finally { [IO.File]::WriteAllText("`$env:SOAK_MARK.ended", "`$([DateTime]::UtcNo
 
         Assert-That ($times.Count -gt $Stops / 2) "$($times.Count) stops in the middle of the run"
         Assert-That (($times | Measure-Object -Maximum).Maximum -le 500) ('stopped within 500 ms: {0}' -f (($times | ForEach-Object { '{0:0}' -f $_ }) -join ', '))
-        $process = Start-Rotation $emulator $journal (Join-Path $folder 'stop.log') (20 * $Speed)
+        $process = Start-Rotation $emulator $journal (20 * $Speed)
         $process.WaitForExit()
         $old, $copies = Get-Wrong $emulator
         $state = Get-GaapCertificateUpdate $journal
@@ -155,9 +170,8 @@ finally { [IO.File]::WriteAllText("`$env:SOAK_MARK.ended", "`$([DateTime]::UtcNo
         $emulator = Start-Estate 15 $Bindings
         [void] $emulator.Faults.AddProbability('LoseAnswer', 0.1).AddProbability('Throttle', 0.1).AddProbability('ServerError', 0.05).AddProbability('BusyListener', 0.05)
         $journal = Join-Path $folder 'storm.jsonl'
-        $log = Join-Path $folder 'storm.log'
-        (Start-Rotation $emulator $journal $log (20 * $Speed)).WaitForExit()
-        "  first run: $((Get-Content $log) -join ', ')"
+        $said = Get-Said (Start-Rotation $emulator $journal (20 * $Speed))
+        "  first run: $($said -join ', ')"
         $old, $copies = Get-Wrong $emulator
         if (Test-Path $journal) {
             $state = Get-GaapCertificateUpdate $journal
@@ -165,8 +179,8 @@ finally { [IO.File]::WriteAllText("`$env:SOAK_MARK.ended", "`$([DateTime]::UtcNo
         }
 
         $emulator.Faults.Clear()
-        (Start-Rotation $emulator $journal $log (20 * $Speed)).WaitForExit()
-        "  second run: $((Get-Content $log) -join ', ')"
+        $said = Get-Said (Start-Rotation $emulator $journal (20 * $Speed))
+        "  second run: $($said -join ', ')"
         $old, $copies = Get-Wrong $emulator
         Assert-That ($old -eq 0) "a second run finished the rest ($old left)"
         Assert-That ($copies -eq 1) "the certificate was imported once ($copies)"
@@ -178,15 +192,14 @@ finally { [IO.File]::WriteAllText("`$env:SOAK_MARK.ended", "`$([DateTime]::UtcNo
         "Memory: $LargeBindings bindings on $LargeListeners listeners, clock times $Speed"
         $emulator = Start-Estate $LargeListeners $LargeBindings
         $journal = Join-Path $folder 'memory.jsonl'
-        $log = Join-Path $folder 'memory.log'
         $watch = [Diagnostics.Stopwatch]::StartNew()
-        (Start-Rotation $emulator $journal $log (20 * $Speed)).WaitForExit()
+        $said = Get-Said (Start-Rotation $emulator $journal (20 * $Speed))
         $seconds = $watch.Elapsed.TotalSeconds * $Speed
         $best = $emulator.World.Domains.Count / 20
-        $peak = [int] ((Get-Content $log | Select-String '^peak (\d+)').Matches[0].Groups[1].Value)
+        $peak = [int] (($said | Select-String '^peak (\d+)').Matches[0].Groups[1].Value)
         $refused = @($emulator.Requests.Entries | Where-Object ErrorCode).Count
         $old, $copies = Get-Wrong $emulator
-        "  $((Get-Content $log) -join ', ')"
+        "  $($said -join ', ')"
         '  {0:0} emulated s with the start of pwsh, best {1:0} s, ratio {2:0.000}; {3} of {4} requests refused' -f $seconds, $best, ($seconds / $best), $refused, $emulator.Requests.Total
         Assert-That ($old -eq 0) "every binding has the new certificate ($old left)"
         Assert-That ($peak -lt 200) "peak working set $peak MB"

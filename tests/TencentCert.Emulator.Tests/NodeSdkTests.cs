@@ -1,69 +1,107 @@
+using System.ComponentModel;
 using System.Diagnostics;
-using System.Net.Sockets;
 using System.Text.Json;
 
 namespace TencentCert.Emulator.Tests;
 
 /// <summary>
-/// The official Node SDK, where there is one: TENCENTCERT_NODE_SDK names the folder it is installed in. It signs the host without its
-/// port and reads the service off the host, so it needs port 80 and the names ssl.tc.test and gaap.tc.test for loopback.
+/// Tencent's own SDK for Node, which npm brings where there is one. It signs the host without its port and reads the service off the
+/// host, so it is given names below localhost, and an agent (an option of the SDK) that connects to the emulator's port for them.
 /// </summary>
 public sealed class NodeSdkTests
 {
+    private const string Package = "tencentcloud-sdk-nodejs-common@4.1.220";
+
     private const string Script = """
-        const [service, version, action, host, id, key, body] = process.argv.slice(1);
-        const sdk = require(process.env.TENCENTCERT_NODE_SDK + '/node_modules/tencentcloud-sdk-nodejs');
-        const client = new sdk[service][version].Client({
+        const [service, version, action, port, id, key, body] = process.argv.slice(1);
+        const net = require('net'), http = require('http');
+        const { CommonClient } = require(process.env.TENCENTCERT_NODE_SDK + '/node_modules/tencentcloud-sdk-nodejs-common');
+        const agent = new http.Agent();
+        agent.createConnection = (options, connected) => net.connect({ host: '127.0.0.1', port: Number(port) }, connected);
+        const client = new CommonClient(`${service}.localhost`, version, {
           credential: { secretId: id, secretKey: key }, region: '',
-          profile: { httpProfile: { endpoint: host, protocol: 'http://' } } });
-        client[action](JSON.parse(body)).then(
+          profile: { httpProfile: { protocol: 'http://', agent } } });
+        client.request(action, JSON.parse(body)).then(
           answer => console.log(JSON.stringify(answer)),
           error => console.log(JSON.stringify({ Code: error.code ?? String(error) })));
         """;
 
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(3);
+    private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "node-sdk");
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
     [Fact]
     public async Task The_official_SDK_is_accepted_with_the_right_key_and_refused_with_a_wrong_one()
     {
-        if (string.IsNullOrEmpty(Environment.GetEnvironmentVariable("TENCENTCERT_NODE_SDK")))
-        {
-            Assert.Skip("TENCENTCERT_NODE_SDK does not name a folder with tencentcloud-sdk-nodejs.");
-        }
-
-        await using var cloud = await StartAsync();
+        await InstallAsync();
+        await using var cloud = await EmulatedCloud.StartAsync(new EmulatorOptions { Hosts = ["ssl.localhost", "gaap.localhost"] });
+        var port = cloud.Emulator.Endpoint.Port;
         var (id, key) = (cloud.Emulator.SecretId, cloud.Emulator.SecretKey);
-        var list = await RunAsync("ssl", "v20191205", "DescribeCertificates", "ssl.tc.test", id, key, """{"SearchKey":"证书"}""");
+        var list = await CallAsync("ssl", "2019-12-05", "DescribeCertificates", id, key, """{"SearchKey":"证书"}""");
         Assert.Equal(0, list.GetProperty("TotalCount").GetInt32());
-        var reissue = await RunAsync("ssl", "v20191205", "ReplaceCertificate", "ssl.tc.test", id, key, """{"CertificateId":"a91hoLqi","ValidType":"DNS_AUTO"}""");
+        var reissue = await CallAsync("ssl", "2019-12-05", "ReplaceCertificate", id, key, """{"CertificateId":"a91hoLqi","ValidType":"DNS_AUTO"}""");
         Assert.Equal(cloud.World.FindSslCertificate("a91hoLqi")!.ReplacedFor, reissue.GetProperty("CertificateId").GetString());
-        var rules = await RunAsync("gaap", "v20180529", "DescribeRules", "gaap.tc.test", id, key, """{"ListenerId":"listener-web00443"}""");
+        var rules = await CallAsync("gaap", "2018-05-29", "DescribeRules", id, key, """{"ListenerId":"listener-web00443"}""");
         Assert.Equal(4, rules.GetProperty("TotalCount").GetInt32());
 
         Assert.Equal("AuthFailure.SignatureFailure", await CodeAsync(id, "wrong"));
         Assert.Equal("AuthFailure.SecretIdNotFound", await CodeAsync("AKIDother", key));
 
-        static async Task<string?> CodeAsync(string secretId, string secretKey) =>
-            (await RunAsync("ssl", "v20191205", "DescribeCertificates", "ssl.tc.test", secretId, secretKey, "{}")).GetProperty("Code").GetString();
+        async Task<string?> CodeAsync(string secretId, string secretKey) =>
+            (await CallAsync("ssl", "2019-12-05", "DescribeCertificates", secretId, secretKey, "{}")).GetProperty("Code").GetString();
+
+        async Task<JsonElement> CallAsync(string service, string version, string action, string secretId, string secretKey, string body)
+        {
+            var (exitCode, output) = await RunAsync("node", ["-e", Script, "--", service, version, action, $"{port}", secretId, secretKey, body]);
+            Assert.True(exitCode == 0, output);
+            using var document = JsonDocument.Parse(output);
+            return document.RootElement.Clone();
+        }
     }
 
-    private static async Task<EmulatedCloud> StartAsync()
+    // Once: what is there is used again.
+    private static async Task InstallAsync()
     {
+        if (Directory.Exists(Path.Combine(Folder, "node_modules", "tencentcloud-sdk-nodejs-common", "tencentcloud")))
+        {
+            return;
+        }
+
+        Directory.CreateDirectory(Folder);
         try
         {
-            return await EmulatedCloud.StartAsync(new EmulatorOptions { Port = 80, Hosts = ["ssl.tc.test", "gaap.tc.test"] });
+            // npm is a script, which Windows starts by its shell only.
+            string[] install = ["install", "--prefix", Folder, "--no-audit", "--no-fund", "--ignore-scripts", Package];
+            var (exitCode, output) = OperatingSystem.IsWindows()
+                ? await RunAsync("cmd", ["/c", "npm", .. install])
+                : await RunAsync("npm", install);
+            Assert.SkipWhen(exitCode != 0, $"npm could not bring {Package}:\n{output}");
         }
-        catch (Exception unavailable) when (unavailable is ArgumentException or SocketException)
+        catch (Win32Exception)
         {
-            Assert.Skip($"Port 80 or the host names are not to be had: {unavailable.Message}");
-            throw;
+            Assert.Skip("node and npm are not on the PATH: Tencent's own SDK was NOT tried on the emulator.");
         }
     }
 
-    private static async Task<JsonElement> RunAsync(params string[] arguments)
+    private static async Task<(int ExitCode, string Output)> RunAsync(string program, string[] arguments)
     {
-        using var process = Process.Start(new ProcessStartInfo("node", ["-e", Script, "--", .. arguments]) { RedirectStandardOutput = true })!;
-        var output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        using var document = JsonDocument.Parse(output);
-        return document.RootElement.Clone();
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(Stop);
+        limit.CancelAfter(Longest);
+        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        start.Environment["TENCENTCERT_NODE_SDK"] = Folder;
+        using var process = Process.Start(start)!;
+        try
+        {
+            var error = process.StandardError.ReadToEndAsync(limit.Token);
+            var output = await process.StandardOutput.ReadToEndAsync(limit.Token);
+            await process.WaitForExitAsync(limit.Token);
+            return (process.ExitCode, process.ExitCode == 0 ? output : output + await error);
+        }
+        catch (OperationCanceledException) when (!Stop.IsCancellationRequested)
+        {
+            process.Kill(entireProcessTree: true);
+            return (-1, $"{program} was ended after {Longest}.");
+        }
     }
 }

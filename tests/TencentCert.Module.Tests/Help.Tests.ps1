@@ -16,10 +16,18 @@ BeforeAll {
     $commonParameters = [Management.Automation.PSCmdlet]::CommonParameters
     $chinese = '\p{IsCJKUnifiedIdeographs}'
 
-    # Get-Help keeps the language that it read first, so each language has a process of its own.
+    # Get-Help keeps the language that it read first, so each language has a runspace of its own.
+    function Invoke-InLanguage([string] $Culture, [string] $Manifest, [string] $Expression) {
+        $shell = [powershell]::Create()
+        try {
+            $shell.AddScript("[cultureinfo]::CurrentUICulture = '$Culture'; Import-Module '$Manifest'; $Expression").Invoke()
+            $shell.Streams.Error | Should -BeNullOrEmpty
+        }
+        finally { $shell.Dispose() }
+    }
+
     function Get-HelpText([string] $Culture, [string] $Expression) {
-        $manifest = Join-Path $Root 'TencentCert.psd1'
-        (pwsh -NoProfile -NonInteractive -Command "[cultureinfo]::CurrentUICulture = '$Culture'; [Console]::OutputEncoding = [Text.Encoding]::UTF8; Import-Module '$manifest'; $Expression") -join "`n"
+        (Invoke-InLanguage $Culture (Join-Path $Root 'TencentCert.psd1') $Expression) -join "`n"
     }
 
     $script:help = @{}
@@ -111,7 +119,7 @@ Describe '<Topic> in <Culture>' -ForEach $topics {
 Describe 'about_TencentCert_Errors in <_>' -ForEach 'en-US', 'zh-CN' {
     It 'names every code of this side' {
         $text = Get-Content -Raw (Join-Path $Root "docs/$_/about_TencentCert_Errors.md")
-        $codes = foreach ($source in 'src/TencentCert.Core/Api/ErrorCodes.cs', 'src/TencentCert/Pipeline/ErrorRecords.cs') {
+        $codes = foreach ($source in 'src/TencentCert.Core/Errors/ErrorCodes.cs', 'src/TencentCert/Pipeline/ErrorRecords.cs') {
             [regex]::Matches((Get-Content -Raw (Join-Path $Root $source)), '"(Client\.\w+)') | ForEach-Object { $_.Groups[1].Value }
         }
         @($codes).Count | Should -BeGreaterThan 20

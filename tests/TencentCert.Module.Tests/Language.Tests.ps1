@@ -50,7 +50,7 @@ Describe 'Texts' {
     }
 
     It 'advise on every error code of this side, and each has a category' {
-        $codes = Select-String -Path (Join-Path $Root 'src/TencentCert.Core/Api/ErrorCodes.cs') -Pattern 'const string (\w+) = "(Client\.\w+)"' | ForEach-Object { $_.Matches[0] }
+        $codes = Select-String -Path (Join-Path $Root 'src/TencentCert.Core/Errors/ErrorCodes.cs') -Pattern 'const string (\w+) = "(Client\.\w+)"' | ForEach-Object { $_.Matches[0] }
         $codes.Count | Should -BeGreaterThan 10
         $advice = Get-Text 'Advice.resx'
         $categories = Get-Content -Raw (Join-Path $Root 'src/TencentCert/Pipeline/ErrorCategories.cs')

@@ -15,7 +15,8 @@ public static class CredentialInputs
 
     /// <summary>The fingerprint; no secret can be read from it.</summary>
     /// <param name="profile">The profile that is named, if any.</param>
-    public static string Fingerprint(string? profile)
+    /// <param name="home">The home folder; the user's when null.</param>
+    public static string Fingerprint(string? profile, string? home = null)
     {
         var text = new StringBuilder();
         foreach (var variable in Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
@@ -25,7 +26,7 @@ public static class CredentialInputs
             text.Append(variable.Key).Append('=').Append(variable.Value).Append('\0');
         }
 
-        foreach (var path in SharedFileCredential.UsualPaths().Append(TccliProfile.PathOf(profile ?? TccliProfile.UsualName, TccliProfile.Folder)))
+        foreach (var path in SharedFileCredential.UsualPaths(home).Append(TccliProfile.PathOf(profile ?? TccliProfile.UsualName, TccliProfile.Folder(home))))
         {
             var file = new FileInfo(path);
             text.Append(CultureInfo.InvariantCulture, $"{path} {(file.Exists ? file.LastWriteTimeUtc.Ticks : 0)} {(file.Exists ? file.Length : 0)}\0");

@@ -19,15 +19,16 @@ public sealed class SharedFileCredential : ICredentialSource
     public SharedFileCredential(string? profile = null, IReadOnlyList<string>? paths = null)
     {
         _profile = profile ?? "default";
-        _paths = paths ?? UsualPaths();
+        _paths = paths ?? UsualPaths(null);
     }
 
     /// <inheritdoc />
     public string Name => "shared credentials file";
 
     /// <summary>Names of the sections that exist in files that can be read.</summary>
-    public static IEnumerable<string> Profiles() =>
-        UsualPaths()
+    /// <param name="home">The home folder; the user's when null.</param>
+    public static IEnumerable<string> Profiles(string? home = null) =>
+        UsualPaths(home)
             .Where(File.Exists)
             .SelectMany(File.ReadLines)
             .Select(line => line.Trim())
@@ -62,15 +63,15 @@ public sealed class SharedFileCredential : ICredentialSource
         return new CredentialLookup(null, Wording.Of($"no section [{_profile}] in {Wording.List(_paths)}"));
     }
 
-    internal static List<string> UsualPaths()
+    internal static List<string> UsualPaths(string? home)
     {
         if (Environment.GetEnvironmentVariable("TENCENTCLOUD_CREDENTIALS_FILE") is { Length: > 0 } named)
         {
             return [named];
         }
 
-        var home = Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".tencentcloud", "credentials");
-        return OperatingSystem.IsWindows() ? [home] : [home, "/etc/tencentcloud/credentials"];
+        var own = Path.Combine(home ?? Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".tencentcloud", "credentials");
+        return OperatingSystem.IsWindows() ? [own] : [own, "/etc/tencentcloud/credentials"];
     }
 
     private Dictionary<string, string>? Section(byte[] content)

@@ -21,7 +21,7 @@ public sealed class TccliCredential : ICredentialSource
     public TccliCredential(string? profile = null, string? folder = null, TimeProvider? clock = null)
     {
         _profile = profile ?? TccliProfile.UsualName;
-        _folder = folder ?? TccliProfile.Folder;
+        _folder = folder ?? TccliProfile.Folder(null);
         _clock = clock ?? TimeProvider.System;
     }
 
@@ -29,9 +29,10 @@ public sealed class TccliCredential : ICredentialSource
     public string Name => "tccli profile";
 
     /// <summary>Names of the profiles that exist.</summary>
-    public static IEnumerable<string> Profiles() =>
-        Directory.Exists(TccliProfile.Folder)
-            ? Directory.EnumerateFiles(TccliProfile.Folder, "*.credential").Select(path => Path.GetFileNameWithoutExtension(path))
+    /// <param name="home">The home folder; the user's when null.</param>
+    public static IEnumerable<string> Profiles(string? home = null) =>
+        Directory.Exists(TccliProfile.Folder(home))
+            ? Directory.EnumerateFiles(TccliProfile.Folder(home), "*.credential").Select(path => Path.GetFileNameWithoutExtension(path))
             : [];
 
     /// <inheritdoc />

@@ -11,13 +11,15 @@ public static class CredentialSources
     /// with <c>TENCENTCLOUD_ROLE_ARN</c>, the role that the first of these may take on.
     /// </summary>
     /// <param name="options">How STS and the metadata service are reached, and the clock that judges expiry.</param>
-    public static CredentialChain Default(ConnectionOptions? options = null)
+    /// <param name="home">The home folder, which the files are looked for in; the user's when null.</param>
+    public static CredentialChain Default(ConnectionOptions? options = null, string? home = null)
     {
         var clock = options?.Clock;
+        var folder = TccliProfile.Folder(home);
         ICredentialSource[] keys =
         [
-            new EnvironmentCredential(), new SharedFileCredential(),
-            new TccliRoleCredential(options: options), new TccliCredential(clock: clock),
+            new EnvironmentCredential(), new SharedFileCredential(paths: SharedFileCredential.UsualPaths(home)),
+            new TccliRoleCredential(null, folder, options), new TccliCredential(null, folder, clock),
             new RoleCredential(options), new TkeCredential(options),
         ];
         return new CredentialChain([new EnvironmentRoleCredential(new CredentialChain(keys), options), .. keys]);
@@ -26,8 +28,15 @@ public static class CredentialSources
     /// <summary>The files alone, for a named profile; the environment never overrides an explicit name.</summary>
     /// <param name="profile">Profile of tccli, or section of the shared file.</param>
     /// <param name="options">How STS is reached, and the clock that judges expiry.</param>
-    public static CredentialChain Profile(string profile, ConnectionOptions? options = null) =>
-        new CredentialChain(new TccliRoleCredential(profile, options: options), new TccliCredential(profile, clock: options?.Clock), new SharedFileCredential(profile));
+    /// <param name="home">The home folder, which the files are looked for in; the user's when null.</param>
+    public static CredentialChain Profile(string profile, ConnectionOptions? options = null, string? home = null)
+    {
+        var folder = TccliProfile.Folder(home);
+        return new CredentialChain(
+            new TccliRoleCredential(profile, folder, options),
+            new TccliCredential(profile, folder, options?.Clock),
+            new SharedFileCredential(profile, SharedFileCredential.UsualPaths(home)));
+    }
 
     /// <summary>The role of the CVM this runs on, and nothing else.</summary>
     /// <param name="options">How the metadata service is reached, and the clock that judges expiry.</param>

@@ -19,7 +19,7 @@ public sealed class TccliRoleCredential : ICredentialSource
     public TccliRoleCredential(string? profile = null, string? folder = null, ConnectionOptions? options = null)
     {
         _profile = profile ?? TccliProfile.UsualName;
-        _folder = folder ?? TccliProfile.Folder;
+        _folder = folder ?? TccliProfile.Folder(null);
         _options = options;
     }
 

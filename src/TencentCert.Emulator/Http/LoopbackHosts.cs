@@ -12,7 +12,8 @@ internal sealed class LoopbackHosts
 
     public static async Task<LoopbackHosts> ResolveAsync(IReadOnlyList<string> names, CancellationToken cancellationToken)
     {
-        foreach (var name in names)
+        // By definition these lead nowhere else (RFC 6761), whether or not a resolver knows them.
+        foreach (var name in names.Where(name => !name.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase)))
         {
             IPAddress[] addresses;
             try

@@ -4,6 +4,7 @@ using TencentCert.Core.Errors;
 
 namespace TencentCert.Core.Tests.Bindings;
 
+[Trait("Culture", "any")]
 public sealed class JournalTests : IDisposable
 {
     private static readonly GaapBindingChange Change = new() { ListenerId = "listener-1", Domain = "a.example.com", CertificateId = "cert-new", PreviousCertificateId = "cert-old" };

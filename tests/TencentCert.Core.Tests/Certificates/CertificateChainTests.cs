@@ -5,6 +5,7 @@ using static TencentCert.Core.Tests.Certificates.TestInputs;
 
 namespace TencentCert.Core.Tests.Certificates;
 
+[Trait("Culture", "any")]
 public sealed class CertificateChainTests
 {
     [Theory]

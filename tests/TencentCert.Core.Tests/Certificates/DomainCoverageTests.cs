@@ -3,6 +3,7 @@ using TencentCert.Core.Certificates;
 
 namespace TencentCert.Core.Tests.Certificates;
 
+[Trait("Culture", "any")]
 public sealed class DomainCoverageTests
 {
     [Theory]

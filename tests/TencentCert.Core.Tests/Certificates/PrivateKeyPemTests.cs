@@ -6,6 +6,7 @@ using static TencentCert.Core.Tests.Certificates.TestInputs;
 
 namespace TencentCert.Core.Tests.Certificates;
 
+[Trait("Culture", "any")]
 public sealed class PrivateKeyPemTests
 {
     private static readonly CertificateChain RsaCertificate = CertificateChain.FromPem(RsaLeaf);

@@ -10,6 +10,7 @@ using TencentCert.Core.Wire.Ssl;
 namespace TencentCert.Core.Tests.Client;
 
 /// <summary>What goes over the wire, and what never does.</summary>
+[Trait("Culture", "any")]
 public sealed class ApiClientWireTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

@@ -4,6 +4,7 @@ using TencentCert.Core.Errors;
 
 namespace TencentCert.Core.Tests.Client;
 
+[Trait("Culture", "any")]
 public sealed class ServiceEndpointsTests
 {
     [Theory]

@@ -6,6 +6,7 @@ using TencentCert.Core.Credentials;
 
 namespace TencentCert.Core.Tests.Client;
 
+[Trait("Culture", "any")]
 public sealed class Tc3SignatureTests
 {
     private static readonly TencentCredential Credential = new(PublishedVectors.SecretId, PublishedVectors.SecretKey);

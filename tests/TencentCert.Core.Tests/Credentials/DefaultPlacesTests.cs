@@ -4,17 +4,16 @@ using TencentCert.Core.Errors;
 using TencentCert.Core.Sts;
 using TencentCert.Core.Tests.Sts;
 
-
 namespace TencentCert.Core.Tests.Credentials;
 
-/// <summary>The real environment and the usual places; alone, because they belong to the whole process.</summary>
+/// <summary>The real environment, and the usual places in a home folder of their own; alone, because the environment belongs to the whole process.</summary>
 [Collection(nameof(DefaultPlacesTests))]
 [CollectionDefinition(nameof(DefaultPlacesTests), DisableParallelization = true)]
 public sealed class DefaultPlacesTests : IDisposable
 {
     private static readonly string[] Names =
     [
-        "HOME", "USERPROFILE", "TENCENTCLOUD_SECRET_ID", "TENCENTCLOUD_SECRET_KEY", "TENCENTCLOUD_TOKEN", "TENCENTCLOUD_SESSION_TOKEN",
+        "TENCENTCLOUD_SECRET_ID", "TENCENTCLOUD_SECRET_KEY", "TENCENTCLOUD_TOKEN", "TENCENTCLOUD_SESSION_TOKEN",
         "TENCENTCLOUD_SECURITY_TOKEN", "TENCENTCLOUD_CREDENTIALS_FILE", "TCCLI_PROFILE", "TENCENTCLOUD_ROLE_ARN", "TENCENTCLOUD_ROLE_SESSION_NAME",
         "TKE_ROLE_ARN", "TKE_PROVIDER_ID", "TKE_WEB_IDENTITY_TOKEN_FILE", "TKE_IDENTITY_TOKEN_FILE",
     ];
@@ -26,7 +25,7 @@ public sealed class DefaultPlacesTests : IDisposable
     {
         foreach (var name in Names)
         {
-            Environment.SetEnvironmentVariable(name, name is "HOME" or "USERPROFILE" ? _home.Path : null);
+            Environment.SetEnvironmentVariable(name, null);
         }
 
         // Names a file, so that the machine's own under /etc is not read.
@@ -52,12 +51,12 @@ public sealed class DefaultPlacesTests : IDisposable
     {
         Directory.CreateDirectory(Path.Combine(_home.Path, ".tccli"));
         _home.Write(".tccli/default.credential", """{"secretId":"id-tccli","secretKey":"key"}""");
-        Assert.Equal("id-tccli", await IdAsync(CredentialSources.Default()));
+        Assert.Equal("id-tccli", await IdAsync(CredentialSources.Default(home: _home.Path)));
         _home.Write("credentials", "[default]\nsecret_id=id-shared\nsecret_key=key");
-        Assert.Equal("id-shared", await IdAsync(CredentialSources.Default()));
+        Assert.Equal("id-shared", await IdAsync(CredentialSources.Default(home: _home.Path)));
         Environment.SetEnvironmentVariable("TENCENTCLOUD_SECRET_ID", "id-environment");
         Environment.SetEnvironmentVariable("TENCENTCLOUD_SECRET_KEY", "key");
-        Assert.Equal("id-environment", await IdAsync(CredentialSources.Default()));
+        Assert.Equal("id-environment", await IdAsync(CredentialSources.Default(home: _home.Path)));
         Assert.Equal("id-given", await IdAsync(CredentialChain.Explicit(new TencentCredential("id-given", "key"))));
     }
 
@@ -67,10 +66,10 @@ public sealed class DefaultPlacesTests : IDisposable
         Environment.SetEnvironmentVariable("TENCENTCLOUD_SECRET_ID", "id-environment");
         Environment.SetEnvironmentVariable("TENCENTCLOUD_SECRET_KEY", "key");
         _home.Write("credentials", "[prod]\nsecret_id=id-shared\nsecret_key=key");
-        Assert.Equal("id-shared", await IdAsync(CredentialSources.Profile("prod")));
+        Assert.Equal("id-shared", await IdAsync(CredentialSources.Profile("prod", home: _home.Path)));
         Directory.CreateDirectory(Path.Combine(_home.Path, ".tccli"));
         _home.Write(".tccli/prod.credential", """{"secretId":"id-tccli","secretKey":"key"}""");
-        Assert.Equal("id-tccli", await IdAsync(CredentialSources.Profile("prod")));
+        Assert.Equal("id-tccli", await IdAsync(CredentialSources.Profile("prod", home: _home.Path)));
     }
 
     [Theory]
@@ -83,14 +82,14 @@ public sealed class DefaultPlacesTests : IDisposable
         _home.Write(".tccli/default.credential", """{"secretId":"id-default","secretKey":"key"}""");
         _home.Write(".tccli/prod.credential", """{"secretId":"id-prod","secretKey":"key"}""");
         Environment.SetEnvironmentVariable("TCCLI_PROFILE", variable);
-        Assert.Equal(expected, await IdAsync(new CredentialChain(new TccliCredential())));
-        Assert.Equal(["default", "prod"], TccliCredential.Profiles().Order(StringComparer.Ordinal));
+        Assert.Equal(expected, await IdAsync(new CredentialChain(new TccliCredential(folder: Path.Combine(_home.Path, ".tccli")))));
+        Assert.Equal(["default", "prod"], TccliCredential.Profiles(_home.Path).Order(StringComparer.Ordinal));
     }
 
     [Fact]
     public async Task Without_any_key_all_places_are_named()
     {
-        var failure = await Assert.ThrowsAsync<TencentCertException>(async () => await CredentialSources.Default(OffCvm).FindAsync(Cancel));
+        var failure = await Assert.ThrowsAsync<TencentCertException>(async () => await CredentialSources.Default(OffCvm, _home.Path).FindAsync(Cancel));
         Assert.Equal(ErrorCodes.NoCredential, failure.Code);
         Assert.Contains("environment variables: TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SECRET_KEY are not set", failure.Message, StringComparison.Ordinal);
         Assert.Contains($"shared credentials file: no section [default] in {Shared}", failure.Message, StringComparison.Ordinal);
@@ -106,12 +105,12 @@ public sealed class DefaultPlacesTests : IDisposable
     {
         using var cloud = new FakeCloud();
         cloud.Answer = request => request.Path.EndsWith('/') ? new CloudAnswer("deploy") : cloud.MetadataKey("cvm");
-        Assert.Equal("AKIDcvm-00000000", await IdAsync(CredentialSources.Default(cloud.Options)));
+        Assert.Equal("AKIDcvm-00000000", await IdAsync(CredentialSources.Default(cloud.Options, _home.Path)));
         Assert.Equal(2, cloud.Count);
         _home.Write("credentials", "[default]\nsecret_id=id-shared\nsecret_key=key");
-        Assert.Equal("id-shared", await IdAsync(CredentialSources.Default(cloud.Options)));
+        Assert.Equal("id-shared", await IdAsync(CredentialSources.Default(cloud.Options, _home.Path)));
         Assert.Equal(2, cloud.Count);
-        await Assert.ThrowsAsync<TencentCertException>(async () => await CredentialSources.Profile("nobody", cloud.Options).FindAsync(Cancel));
+        await Assert.ThrowsAsync<TencentCertException>(async () => await CredentialSources.Profile("nobody", cloud.Options, _home.Path).FindAsync(Cancel));
         Assert.Equal(2, cloud.Count);
     }
 
@@ -123,24 +122,34 @@ public sealed class DefaultPlacesTests : IDisposable
         Environment.SetEnvironmentVariable("TENCENTCLOUD_SECRET_ID", "id-environment");
         Environment.SetEnvironmentVariable("TENCENTCLOUD_SECRET_KEY", "key");
         Environment.SetEnvironmentVariable("TENCENTCLOUD_ROLE_ARN", "qcs::cam::uin/1:roleName/deploy");
-        Assert.Equal("AKIDrole-00000000", await IdAsync(CredentialSources.Default(cloud.Options)));
+        Assert.Equal("AKIDrole-00000000", await IdAsync(CredentialSources.Default(cloud.Options, _home.Path)));
         Assert.Contains("Credential=id-environment/", Assert.Single(cloud.Requests).Authorization, StringComparison.Ordinal);
     }
 
     [Fact]
     public void The_fingerprint_changes_with_the_environment_and_the_files_and_holds_neither()
     {
-        var prints = new HashSet<string> { CredentialInputs.Fingerprint(null) };
-        Assert.False(prints.Add(CredentialInputs.Fingerprint(null)));
+        var prints = new HashSet<string> { CredentialInputs.Fingerprint(null, _home.Path) };
+        Assert.False(prints.Add(CredentialInputs.Fingerprint(null, _home.Path)));
         Environment.SetEnvironmentVariable("TENCENTCLOUD_SECRET_KEY", "keyHidden");
-        Assert.True(prints.Add(CredentialInputs.Fingerprint(null)));
+        Assert.True(prints.Add(CredentialInputs.Fingerprint(null, _home.Path)));
         _home.Write("credentials", "[default]");
-        Assert.True(prints.Add(CredentialInputs.Fingerprint(null)));
+        Assert.True(prints.Add(CredentialInputs.Fingerprint(null, _home.Path)));
         Directory.CreateDirectory(Path.Combine(_home.Path, ".tccli"));
         _home.Write(".tccli/prod.credential", "{}");
-        Assert.False(prints.Add(CredentialInputs.Fingerprint(null)));
-        Assert.True(prints.Add(CredentialInputs.Fingerprint("prod")));
+        Assert.False(prints.Add(CredentialInputs.Fingerprint(null, _home.Path)));
+        Assert.True(prints.Add(CredentialInputs.Fingerprint("prod", _home.Path)));
         Assert.All(prints, print => Assert.Matches("^[0-9A-F]{64}$", print));
+    }
+
+    [Fact]
+    public async Task The_shared_file_lies_in_the_home_folder_where_no_variable_names_another()
+    {
+        Environment.SetEnvironmentVariable("TENCENTCLOUD_CREDENTIALS_FILE", null);
+        Directory.CreateDirectory(Path.Combine(_home.Path, ".tencentcloud"));
+        _home.Write(".tencentcloud/credentials", "[usual]\nsecret_id=id-usual\nsecret_key=key");
+        Assert.Equal("id-usual", await IdAsync(CredentialSources.Profile("usual", home: _home.Path)));
+        Assert.Contains("usual", SharedFileCredential.Profiles(_home.Path));
     }
 
     // Elsewhere the probe would leave this machine.

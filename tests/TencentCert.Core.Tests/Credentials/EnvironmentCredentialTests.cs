@@ -4,6 +4,7 @@ using TencentCert.Core.Errors;
 
 namespace TencentCert.Core.Tests.Credentials;
 
+[Trait("Culture", "any")]
 public sealed class EnvironmentCredentialTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

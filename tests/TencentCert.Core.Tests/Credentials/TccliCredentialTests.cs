@@ -4,6 +4,7 @@ using TencentCert.Core.Errors;
 
 namespace TencentCert.Core.Tests.Credentials;
 
+[Trait("Culture", "any")]
 public sealed class TccliCredentialTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

@@ -6,6 +6,7 @@ using TencentCert.Core.Tests.Bindings;
 namespace TencentCert.Core.Tests.Gaap;
 
 /// <summary>Reading all of GAAP, or the listeners of a journal.</summary>
+[Trait("Culture", "any")]
 public sealed class ScanTests
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;

@@ -7,6 +7,7 @@ using TencentCert.Core.Inventory;
 namespace TencentCert.Core.Tests.Inventory;
 
 /// <summary>The report's page speaks the session's language, all of it.</summary>
+[Trait("Culture", "any")]
 public sealed partial class InventoryReportTests
 {
     private static readonly DateTimeOffset Now = new(2026, 11, 22, 0, 0, 0, TimeSpan.Zero);

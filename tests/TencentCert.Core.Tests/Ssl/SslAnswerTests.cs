@@ -7,6 +7,7 @@ using TencentCert.Core.Tests.Client;
 namespace TencentCert.Core.Tests.Ssl;
 
 /// <summary>Whatever the service answers, a call ends in a result or in an error of this library's own.</summary>
+[Trait("Culture", "any")]
 public sealed class SslAnswerTests
 {
     public static TheoryData<string, Oddity> Cases

@@ -10,6 +10,7 @@ namespace TencentCert.Core.Tests.Ssl;
 /// An example answer of each action goes the whole way to the public result, whole and bent at every single place:
 /// it ends in a result or in an error of this library's own.
 /// </summary>
+[Trait("Culture", "any")]
 public sealed class SslExampleTests
 {
     // Which calls ask for an action shows when nothing is bent.

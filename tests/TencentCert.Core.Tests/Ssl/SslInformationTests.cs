@@ -5,6 +5,7 @@ using TencentCert.Core.Ssl;
 namespace TencentCert.Core.Tests.Ssl;
 
 /// <summary>An order's information from values under the API's own names.</summary>
+[Trait("Culture", "any")]
 public sealed class SslInformationTests
 {
     private static readonly Dictionary<string, object?> Whole = new()

@@ -4,6 +4,7 @@ using TencentCert.Core.Ssl;
 namespace TencentCert.Core.Tests.Ssl;
 
 /// <summary>The service's times: China's clock without saying so, and now and then something else.</summary>
+[Trait("Culture", "any")]
 public sealed class SslTimeTests
 {
     [Theory]

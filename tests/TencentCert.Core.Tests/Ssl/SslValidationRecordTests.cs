@@ -4,6 +4,7 @@ using TencentCert.Core.Wire.Ssl;
 
 namespace TencentCert.Core.Tests.Ssl;
 
+[Trait("Culture", "any")]
 public sealed class SslValidationRecordTests
 {
     [Theory]

@@ -8,6 +8,7 @@ using TencentCert.Core.Strings;
 namespace TencentCert.Core.Tests.Strings;
 
 /// <summary>What Core says to people is said in their language, all of it.</summary>
+[Trait("Culture", "any")]
 public sealed partial class WordingTests
 {
     // Names, what a journal stores, and a fault of this library itself.

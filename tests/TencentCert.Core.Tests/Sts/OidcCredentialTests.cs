@@ -5,6 +5,7 @@ using TencentCert.Core.Sts;
 
 namespace TencentCert.Core.Tests.Sts;
 
+[Trait("Culture", "any")]
 public sealed class OidcCredentialTests : IDisposable
 {
     private const string Arn = "qcs::cam::uin/100000000001:roleName/deploy";

@@ -6,6 +6,7 @@ using TencentCert.Core.Tests.Client;
 
 namespace TencentCert.Core.Tests.Sts;
 
+[Trait("Culture", "any")]
 public sealed class RoleCredentialTests : IDisposable
 {
     private const string Roles = "/latest/meta-data/cam/security-credentials/";

@@ -9,6 +9,7 @@ using TencentCert.Core.Wire;
 namespace TencentCert.Core.Tests.Wire;
 
 /// <summary>Every declared action's records against the published definitions, and against answers at their barest.</summary>
+[Trait("Culture", "any")]
 public sealed class WireRecordTests
 {
     public static TheoryData<string, string> Actions
