@@ -1,5 +1,3 @@
-BeforeDiscovery { $files = 'Advice', 'Messages' | ForEach-Object { @{ File = $_ } } }
-
 # What the module itself says, in the user's language.
 BeforeAll {
     . $PSScriptRoot/Common.ps1
@@ -17,7 +15,7 @@ BeforeAll {
 }
 
 Describe 'Texts' {
-    It 'exist in both languages with the same values in them: <_>' -ForEach 'Messages', 'Advice' {
+    It 'exist in both languages with the same values in them: <_>' -ForEach 'Advice' {
         $english = Get-Text "$_.resx"
         $chinese = Get-Text "$_.zh.resx"
         $chinese.Keys | Sort-Object | Should -Be ($english.Keys | Sort-Object)
@@ -25,28 +23,6 @@ Describe 'Texts' {
             $values = { [regex]::Matches($args[0], '\{\d') | ForEach-Object Value | Sort-Object -Unique }
             & $values $chinese[$name] | Should -Be (& $values $english[$name]) -Because $name
         }
-    }
-
-    It 'are all used, and every used one exists' {
-        $used = Get-ChildItem (Join-Path $Root 'src/TencentCert') -Recurse -Filter *.cs | Where-Object FullName -NotMatch '[\\/]obj[\\/]' |
-            Select-String -Pattern '"([A-Z][A-Za-z]+)"' -AllMatches | ForEach-Object { $_.Matches } | ForEach-Object { $_.Groups[1].Value } | Sort-Object -Unique
-        $texts = Get-Text 'Messages.resx'
-        $texts.Keys | Where-Object { $_ -notin $used -and $_ -notlike 'Problem*' } | Should -BeNullOrEmpty
-        Get-ChildItem (Join-Path $Root 'src/TencentCert') -Recurse -Filter *.cs | Where-Object FullName -NotMatch '[\\/]obj[\\/]' |
-            Select-String -Pattern 'Messages\.Text\(\s*"(\w+)"[,)]' -AllMatches | ForEach-Object { $_.Matches } | ForEach-Object { $_.Groups[1].Value } |
-            Where-Object { -not $texts.ContainsKey($_) } | Should -BeNullOrEmpty
-    }
-
-    It 'are where a cmdlet speaks: its source has no sentence of its own' {
-        $found = foreach ($file in Get-ChildItem ('Api', 'Connection', 'Emulator', 'Gaap', 'Inventory', 'Ssl' | ForEach-Object { Join-Path $Root "src/TencentCert/$_" }) -Filter *.cs) {
-            $code = (Get-Content $file | Where-Object { $_ -notmatch '^\s*//' }) -join "`n"
-
-            # What is filled into a text is no part of it.
-            $bare = $code -replace '(?<=\$"[^"\n]*)\{[^{}\n]*\}', '{}'
-            [regex]::Matches($bare, '"[^"\n]*"') | Where-Object Value -CMatch '[A-Za-z]{2} [a-z]{2}' | ForEach-Object { "$($file.Name): $($_.Value)" }
-            [regex]::Matches($bare, 'output\.(ShouldProcessAsync|Warning|Verbose|Progress|Say)\(\s*\$?"[^"]*[A-Za-z]{2}') | ForEach-Object { "$($file.Name): $($_.Value)" }
-        }
-        $found | Should -BeNullOrEmpty
     }
 
     It 'advise on every error code of this side, and each has a category' {
@@ -141,5 +117,11 @@ Describe 'The language of a session' {
         [cultureinfo]::CurrentUICulture = 'zh-CN'
         (New-TencentCertConnection -Credential (New-Key)).Options.Language | Should -Be 'zh-CN'
         (New-TencentCertConnection -Credential (New-Key) -Language en-US).Options.Language | Should -Be 'en-US'
+    }
+
+    It 'does not translate what the user typed' {
+        Invoke-In zh-CN "Rename-GaapCertificate cert-blog4e5p 'no connection' -WhatIf" | Should -BeLike '*重命名为“no connection”*'
+        Invoke-In zh-CN "try { Request-SslCertificate 'is empty.' DNS -WhatIf } catch { `$_.Exception.Message }; `$Error | ForEach-Object { `$_.Exception.Message }" |
+            Should -BeLike '*“is empty.”*'
     }
 }

@@ -46,7 +46,7 @@ public sealed class CertificateCarrier(ApiClient client)
         }
 
         var copy = await _store.FindAsync(chain, GaapCertificateType.Server, cancellationToken).ConfigureAwait(false);
-        var key = ownKey ?? (detail.PrivateKey is { } held ? PrivateKeyPem.Parse(SecretText.Reveal(held)!, source: "The key text") : null);
+        var key = ownKey ?? (detail.PrivateKey is { } held ? PrivateKeyPem.Parse(SecretText.Reveal(held)!, source: Wording.Of($"The key text")) : null);
         if (key is null && copy is null)
         {
             throw new TencentCertException(

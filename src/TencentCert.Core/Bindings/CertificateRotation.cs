@@ -94,12 +94,13 @@ public sealed class CertificateRotation(ApiClient client, RotationOptions option
             try
             {
                 binding = await bound.ConfigureAwait(false);
-                problem = binding is { State: GaapBindingState.Failed, Error: { } error } ? new TencentCertException(ErrorCodes.InvalidParameter, error) : null;
+                problem = binding is { State: GaapBindingState.Failed, Error: { } error } ? new TencentCertException(ErrorCodes.InvalidParameter, Wording.Verbatim(error)) : null;
                 if (options.Verify && planned.Domain is { } domain && binding.State is GaapBindingState.Changed or GaapBindingState.AlreadyCurrent)
                 {
                     binding = await VerifyAsync(binding, domain, planned, certificates, handshakes, journal, cancellationToken).ConfigureAwait(false);
                     problem = binding.Verified == false
-                        ? new TencentCertException(ErrorCodes.NotServed, $"{binding.Domain} is bound to {binding.CertificateId}, but {binding.Error}")
+                        ? new TencentCertException(ErrorCodes.NotServed,
+                            $"{binding.Domain} is bound to {binding.CertificateId}, but {binding.Error}")
                         : null;
                 }
             }
@@ -134,7 +135,7 @@ public sealed class CertificateRotation(ApiClient client, RotationOptions option
         var uses = scan.Uses().ToLookup(use => use.CertificateId, StringComparer.Ordinal);
         foreach (var id in certificateIds)
         {
-            yield return !scan.IsComplete ? new ReplacedCertificate(id, Wording.Of("not every listener could be read"))
+            yield return !scan.IsComplete ? new ReplacedCertificate(id, Wording.Of($"not every listener could be read"))
                 : uses[id].FirstOrDefault() is { } use ? new ReplacedCertificate(id, Wording.Of($"still used by {use}"))
                 : await RemoveAsync(id, journal, cancellationToken).ConfigureAwait(false);
         }

@@ -1,5 +1,6 @@
 using TencentCert.Core.Errors;
 using TencentCert.Core.Gaap;
+using TencentCert.Core.Strings;
 
 
 namespace TencentCert.Core.Bindings;
@@ -41,7 +42,7 @@ public sealed record GaapBindingChange
     public string Target => Domain is null ? $"listener {ListenerId}" : $"{Domain} on {ListenerId}";
 
     /// <summary>One line for a preview.</summary>
-    public override string ToString() => $"{PreviousCertificateId ?? "(none)"} -> {CertificateId}";
+    public override string ToString() => $"{PreviousCertificateId ?? Wording.Of($"(none)")} -> {CertificateId}";
 
     /// <summary>The change of a domain. Mutual authentication has its client certificates sent along: what is not sent, GAAP need not keep.</summary>
     /// <param name="domain">Domain as it is.</param>

@@ -33,7 +33,8 @@ public sealed class GaapBindings(ApiClient client)
         {
             throw new TencentCertException(
                 "FailedOperation.ProxyVersionNotSupport",
-                $"{view.Listener.ProxyId ?? view.Listener.GroupId} is version {version}; only version {GaapProxy.PerDomainVersion} has certificates for each domain. Set the listener's certificate instead.");
+                    $"{view.Listener.ProxyId ?? view.Listener.GroupId} is version {version}; only version {GaapProxy.PerDomainVersion} "
+                    + $"has certificates for each domain. Set the listener's certificate instead.");
         }
 
         return view.Find(domain) ?? throw new TencentCertException(
@@ -91,7 +92,8 @@ public sealed class GaapBindings(ApiClient client)
             ? (await ViewAsync(change.ListenerId, cancellationToken).ConfigureAwait(false)).Listener.CertificateId
             : change.CertificateId;
         return await CertificateAsync(
-            id ?? throw new TencentCertException(ErrorCodes.NotFound, $"The listener of {change.Domain} has no certificate."), cancellationToken).ConfigureAwait(false);
+            id ?? throw new TencentCertException(ErrorCodes.NotFound,
+                $"The listener of {change.Domain} has no certificate."), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Notes what this run has bound, so that a second look at the domain does not answer from before.</summary>
@@ -131,7 +133,7 @@ public sealed class GaapBindings(ApiClient client)
         ArgumentNullException.ThrowIfNull(names);
         if (names.Count > 0 && Misfit.OfDomain(certificateId, names, domain) is { } why)
         {
-            throw new TencentCertException("InvalidParameterValue.CertificateNotMatchDomain", why);
+            throw new TencentCertException("InvalidParameterValue.CertificateNotMatchDomain", Wording.Verbatim(why));
         }
     }
 
@@ -153,7 +155,8 @@ public sealed class GaapBindings(ApiClient client)
         var domains = await _estate.DomainsAsync(listener, cancellationToken).ConfigureAwait(false);
         if (Misfit.OfListener(certificateId, names, listener.ListenerId, domains) is { } why)
         {
-            throw new TencentCertException("InvalidParameterValue.CertificateNotMatchDomain", $"{why} To bind it all the same, add -Force.");
+            throw new TencentCertException("InvalidParameterValue.CertificateNotMatchDomain",
+                $"{why} To bind it all the same, add -Force.");
         }
     }
 

@@ -170,7 +170,7 @@ public sealed record GaapCertificateUpdate
     {
         SecureFile.EnsureFile(path);
         using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-        return RotationJournal.Read(stream, path, out _) ?? throw RotationJournal.Refused(path, "is empty");
+        return RotationJournal.Read(stream, path, out _) ?? throw RotationJournal.Refused(path, $"is empty");
     }
 
     internal GaapCertificateUpdateBinding? Find(string listenerId, string? domain)

@@ -257,7 +257,7 @@ internal sealed class ListenerWatch(string listenerId, BindingRun run)
         {
             return Unseen(
                 ErrorCodes.FailedState,
-                $"GAAP took the change of {change.Target} and went back to {look.CertificateOf(change) ?? "(none)"}. Run it again; if it fails the same way, quote the RequestId to Tencent.");
+                $"GAAP took the change of {change.Target} and went back to {look.CertificateOf(change) ?? Wording.Of($"(none)")}. Run it again; if it fails the same way, quote the RequestId to Tencent.");
         }
 
         return run.Clock.GetElapsedTime(pending.Started) > pending.Timeout

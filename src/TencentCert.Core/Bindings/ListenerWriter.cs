@@ -64,7 +64,7 @@ internal sealed class ListenerWriter(BindingRun run, ListenerWatch watch)
             if (BoundInstead(pending.Change) is { } other)
             {
                 pending.Skip(
-                    Wording.Of($"It had {pending.Change.PreviousCertificateId ?? "(none)"} when this run was planned; somebody has bound {other} since."),
+                    Wording.Of($"It had {pending.Change.PreviousCertificateId ?? Wording.Of($"(none)")} when this run was planned; somebody has bound {other} since."),
                     Clock.GetElapsedTime(pending.Started));
                 return;
             }

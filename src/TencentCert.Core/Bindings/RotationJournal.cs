@@ -117,7 +117,7 @@ public sealed class RotationJournal : IGaapBindingLog, IDisposable
         try
         {
             file = OpenFile(path, FileMode.Open);
-            before = Read(file, path, out var isCutOff) ?? throw Refused(path, "is empty");
+            before = Read(file, path, out var isCutOff) ?? throw Refused(path, $"is empty");
             EndLastLine(file, isCutOff);
             return new RotationJournal(path, file, guard, clock) { _undoing = true };
         }
@@ -160,7 +160,8 @@ public sealed class RotationJournal : IGaapBindingLog, IDisposable
             }
             catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
             {
-                throw new TencentCertException(ErrorCodes.Journal, $"The journal '{_path}' cannot be written: {problem.Message.TrimEnd('.')}.", problem);
+                throw new TencentCertException(ErrorCodes.Journal,
+                    $"The journal '{_path}' cannot be written: {problem.Message.TrimEnd('.')}.", problem);
             }
         }
     }
@@ -245,8 +246,9 @@ public sealed class RotationJournal : IGaapBindingLog, IDisposable
             if (reading is null)
             {
                 reading = line is { Event: JournalEvent.Rotation, Layout: { } layout }
-                    ? layout == CurrentLayout ? new JournalReading(line) : throw Refused(path, "was written by another version of this module")
-                    : throw Refused(path, "is no journal of a rotation");
+                    ? layout == CurrentLayout ? new JournalReading(line) : throw Refused(path,
+                        $"was written by another version of this module")
+                    : throw Refused(path, $"is no journal of a rotation");
             }
             else if (line is not null)
             {
@@ -349,18 +351,22 @@ public sealed class RotationJournal : IGaapBindingLog, IDisposable
     {
         if (before.State is GaapCertificateUpdateState.Undoing or GaapCertificateUpdateState.Undone)
         {
-            throw Refused(path, "belongs to a run that was undone; give a new run a new file");
+            throw Refused(path, $"belongs to a run that was undone; give a new run a new file");
         }
 
         // Of several certificates some may have been issued too late for the run before, and some be gone since.
         if (before.Certificates.Count > 0 && Joining(before, now).Count == (now.Certificates?.Count ?? 0))
         {
-            throw Refused(path, $"belongs to the rotation to another certificate ({Wording.List(before.Certificates.Select(certificate => certificate.Name))}); give this one its own file");
+            throw Refused(path,
+                $"belongs to the rotation to another certificate "
+                + $"({Wording.List(before.Certificates.Select(certificate => certificate.Name))}); give this one its own file");
         }
 
         if (before.Selection != now.Selection)
         {
-            throw Refused(path, $"belongs to a rotation that replaces something else ({before.Selection}, now {now.Selection}); give this one its own file");
+            throw Refused(path,
+                $"belongs to a rotation that replaces something else ({before.Selection}, now {now.Selection}); give this one its own "
+                + $"file");
         }
 
         if (before.Endpoint != now.Endpoint)

@@ -167,7 +167,7 @@ internal sealed class RotationPlanning(IReadOnlyList<RotationTarget> targets, Ga
             CertificateId = NewId(target),
             PreviousCertificateId = binding.PreviousCertificateId,
         }
-        select new PlannedBinding(PlannedStep.Skip, change, target, Reason: Wording.Of("It is no longer in GAAP."));
+        select new PlannedBinding(PlannedStep.Skip, change, target, Reason: Wording.Of($"It is no longer in GAAP."));
 
     private IEnumerable<PlannedBinding> PlanListener(GaapListener listener, RotationTarget target, IReadOnlyList<GaapDomain> domains, List<GaapDomain> followers)
     {
@@ -205,7 +205,8 @@ internal sealed class RotationPlanning(IReadOnlyList<RotationTarget> targets, Ga
         if (done is { Step: GaapCertificateUpdateStep.Done } && change.PreviousCertificateId != done.CertificateId)
         {
             return new PlannedBinding(
-                PlannedStep.Skip, change, target, domain, Wording.Of($"This run had bound {done.CertificateId} already; somebody has bound {change.PreviousCertificateId} since."));
+                PlannedStep.Skip, change, target, domain, Wording.Of(
+                    $"This run had bound {done.CertificateId} already; somebody has bound {change.PreviousCertificateId} since."));
         }
 
         if (done is not null && !change.IsSettled)
@@ -222,7 +223,8 @@ internal sealed class RotationPlanning(IReadOnlyList<RotationTarget> targets, Ga
                 change,
                 target,
                 domain,
-                Wording.Of($"It had {done.PreviousCertificateId ?? "(none)"} when this run was planned; somebody has bound {bound} since."));
+                Wording.Of(
+                    $"It had {done.PreviousCertificateId ?? Wording.Of($"(none)")} when this run was planned; somebody has bound {bound} since."));
         }
 
         return problem is null ? new PlannedBinding(PlannedStep.Write, change, target, domain) : new PlannedBinding(PlannedStep.Refuse, change, target, domain, problem);

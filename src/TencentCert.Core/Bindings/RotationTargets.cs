@@ -15,9 +15,9 @@ public sealed record RotationSelection(IReadOnlyList<string>? OldCertificateId =
 {
     /// <inheritdoc />
     public override string ToString() =>
-        MatchDomain ? "matching domains"
+        MatchDomain ? Wording.Of($"matching domains")
         : OldCertificateId is { } ids ? "bindings of " + string.Join(", ", ids.Order(StringComparer.Ordinal))
-        : "bindings of the predecessor";
+        : Wording.Of($"bindings of the predecessor");
 }
 
 /// <summary>Makes targets out of what a user has: a certificate of either service, or files.</summary>
@@ -90,7 +90,9 @@ public sealed class RotationTargets(ApiClient client, RotationSelection selectio
         if (selection is { OldCertificateId: null, MatchDomain: false })
         {
             throw new TencentCertException(
-                ErrorCodes.InvalidParameter, "Only a reissued or renewed certificate of the SSL service tells what it replaces. Give -OldCertificateId, or -MatchDomain.");
+                ErrorCodes.InvalidParameter,
+                    $"Only a reissued or renewed certificate of the SSL service tells what it replaces. Give -OldCertificateId, or "
+                    + $"-MatchDomain.");
         }
     }
 
@@ -117,6 +119,7 @@ public sealed class RotationTargets(ApiClient client, RotationSelection selectio
             ? [.. copies.Distinct(StringComparer.Ordinal)]
             : throw new TencentCertException(
                 ErrorCodes.NotFound,
-                $"{source.CertificateId} is no reissue or renewal of a certificate that exists, so what it replaces is not known. Give -OldCertificateId, or -MatchDomain.");
+                    $"{source.CertificateId} is no reissue or renewal of a certificate that exists, so what it replaces is not known. "
+                    + $"Give -OldCertificateId, or -MatchDomain.");
     }
 }

@@ -81,7 +81,7 @@ public sealed class RotationUndo(ApiClient client, RotationOptions options)
                     ended(
                         step.Change.Outcome(step.IsFailure ? GaapBindingState.Failed : GaapBindingState.Skipped, reason),
                         number,
-                        step.IsFailure ? step.Failure ?? new TencentCertException(ErrorCodes.FailedState, reason) : null);
+                        step.IsFailure ? step.Failure ?? new TencentCertException(ErrorCodes.FailedState, Wording.Verbatim(reason)) : null);
                     return;
                 }
 
@@ -112,7 +112,7 @@ public sealed class RotationUndo(ApiClient client, RotationOptions options)
 
         if (was.PreviousCertificateId is not { } previous)
         {
-            return new UndoStep(nothing, Wording.Of("It had no certificate before the run."));
+            return new UndoStep(nothing, Wording.Of($"It had no certificate before the run."));
         }
 
         GaapBindingChange change;
@@ -126,7 +126,7 @@ public sealed class RotationUndo(ApiClient client, RotationOptions options)
         }
         else
         {
-            return new UndoStep(nothing, Wording.Of("It is no longer in GAAP."));
+            return new UndoStep(nothing, Wording.Of($"It is no longer in GAAP."));
         }
 
         if (change.IsCurrent)
@@ -137,7 +137,8 @@ public sealed class RotationUndo(ApiClient client, RotationOptions options)
         // While a change is under way, only its end tells whether it is the run's.
         change = change with { ReadAt = scanned.ReadAt, PreviousCertificateId = change.IsSettled ? change.PreviousCertificateId : was.CertificateId };
         return change.IsSettled && change.PreviousCertificateId != was.CertificateId
-            ? new UndoStep(change, Wording.Of($"The run had bound {was.CertificateId}; somebody has bound {change.PreviousCertificateId} since."))
+            ? new UndoStep(change, Wording.Of(
+                $"The run had bound {was.CertificateId}; somebody has bound {change.PreviousCertificateId} since."))
             : missing.GetValueOrDefault(previous) is { } why ? new UndoStep(change, why, IsFailure: true)
             : new UndoStep(change);
     }

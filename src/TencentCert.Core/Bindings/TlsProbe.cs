@@ -44,7 +44,7 @@ public static class TlsProbe
             };
             await stream.AuthenticateAsClientAsync(options, limit.Token).ConfigureAwait(false);
             return leaf is null
-                ? throw Failed(endPoint, serverName, "no certificate was shown", null)
+                ? throw Failed(endPoint, serverName, $"no certificate was shown", null)
                 : new TlsProbeResult(serverName, endPoint, CertificateChain.FromDer(leaf).Leaf, stream.SslProtocol);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -57,7 +57,7 @@ public static class TlsProbe
         }
         catch (Exception problem) when (problem is SocketException or IOException or AuthenticationException)
         {
-            throw Failed(endPoint, serverName, problem.Message, problem);
+            throw Failed(endPoint, serverName, Wording.Verbatim(problem.Message), problem);
         }
     }
 

@@ -1,3 +1,5 @@
+using TencentCert.Core.Strings;
+
 namespace TencentCert.Core.Certificates;
 
 /// <summary>Names from an archive are input: which are refused, and what the others are called on a disk.</summary>
@@ -17,13 +19,13 @@ internal static class ArchiveEntryName
     /// Why a name is refused; null for a plain relative path. No real download has such names, so one spoils the archive.
     /// </summary>
     public static string? ProblemOf(string name) =>
-        string.IsNullOrWhiteSpace(name) ? "has no name"
-        : name.Length > 500 ? "has too long a name"
-        : name.Contains('\\', StringComparison.Ordinal) ? "has a backslash in its name"
-        : name.StartsWith('/') ? "has an absolute path"
-        : name.Length > 1 && name[1] == ':' && char.IsAsciiLetter(name[0]) ? "names a drive"
-        : name.Any(char.IsControl) ? "has a control character in its name"
-        : name.TrimEnd('/').Split('/').Any(part => part.Trim() is "" or "." or "..") ? "leaves its folder"
+        string.IsNullOrWhiteSpace(name) ? Wording.Of($"has no name")
+        : name.Length > 500 ? Wording.Of($"has too long a name")
+        : name.Contains('\\', StringComparison.Ordinal) ? Wording.Of($"has a backslash in its name")
+        : name.StartsWith('/') ? Wording.Of($"has an absolute path")
+        : name.Length > 1 && name[1] == ':' && char.IsAsciiLetter(name[0]) ? Wording.Of($"names a drive")
+        : name.Any(char.IsControl) ? Wording.Of($"has a control character in its name")
+        : name.TrimEnd('/').Split('/').Any(part => part.Trim() is "" or "." or "..") ? Wording.Of($"leaves its folder")
         : null;
 
     /// <summary>The relative path to write: <c>*</c> and other characters a disk refuses become <c>_</c>.</summary>

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Certificates;
 
@@ -38,7 +39,7 @@ public sealed class CertificateArchive
         var zip = ReadAtMost(stream, MaximumLength);
         if (zip.Length == 0)
         {
-            throw new PemException(PemProblem.Empty, "The archive is empty.");
+            throw new PemException(PemProblem.Empty, $"The archive is empty.");
         }
 
         try
@@ -48,7 +49,7 @@ public sealed class CertificateArchive
         }
         catch (Exception e) when (e is InvalidDataException or IOException or NotSupportedException or ArgumentException)
         {
-            throw new PemException(PemProblem.Malformed, "The archive is not a ZIP or is damaged: download it again.", e);
+            throw new PemException(PemProblem.Malformed, $"The archive is not a ZIP or is damaged: download it again.", e);
         }
     }
 
@@ -80,7 +81,7 @@ public sealed class CertificateArchive
             }
         }
 
-        return best ?? throw problem ?? new PemException(PemProblem.WrongContent, "The archive holds no certificate.");
+        return best ?? throw problem ?? new PemException(PemProblem.WrongContent, $"The archive holds no certificate.");
     }
 
     /// <summary>
@@ -123,7 +124,7 @@ public sealed class CertificateArchive
             var isFolder = entry.FullName.EndsWith('/');
             if (problem is null && !isFolder && !paths.Add(ArchiveEntryName.ToRelativePath(entry.FullName)))
             {
-                problem = "has the name of another entry";
+                problem = Wording.Of($"has the name of another entry");
             }
 
             if (problem is not null)
@@ -145,7 +146,7 @@ public sealed class CertificateArchive
     }
 
     private static string? ProblemOfType(ZipArchiveEntry entry) =>
-        ((entry.ExternalAttributes >> 16) & FileTypeMask) is 0 or RegularFile or Folder ? null : "is a link or a device, not a file";
+        ((entry.ExternalAttributes >> 16) & FileTypeMask) is 0 or RegularFile or Folder ? null : Wording.Of($"is a link or a device, not a file");
 
     private static byte[] ReadAtMost(Stream stream, int limit)
     {
@@ -190,20 +191,20 @@ public sealed class CertificateArchive
 
     private static CertificateBundle FromPem(List<ArchiveEntry> certificates, List<ArchiveEntry> keys)
     {
-        const string Source = "A certificate in the archive";
+        var source = Wording.Of($"A certificate in the archive");
         // The chain sorts what is joined and drops what comes twice.
         var text = string.Join('\n', certificates.Select(entry => entry.Text));
-        var bundles = keys.Select(key => CertificateBundle.FromPem(text, key.Text, null, Source, "A key in the archive")).ToList();
+        var bundles = keys.Select(key => CertificateBundle.FromPem(text, key.Text, null, source, Wording.Of($"A key in the archive"))).ToList();
         return bundles.Find(bundle => bundle.KeyMatch is KeyMatch.Matches)
             ?? bundles.FirstOrDefault()
-            ?? CertificateBundle.FromPem(text, certificateSource: Source);
+            ?? CertificateBundle.FromPem(text, certificateSource: source);
     }
 
     private CertificateBundle FromPfx(ArchiveEntry pfx, Passphrase? passphrase)
     {
         var note = Entries.FirstOrDefault(entry => entry.Folder == pfx.Folder && entry.HasSuffix("keystorePass.txt"));
         using var noted = note is null ? null : new Passphrase(note.Text.AsSpan().Trim());
-        return CertificateBundle.FromPfx(pfx.Content, noted ?? passphrase, "The PFX in the archive");
+        return CertificateBundle.FromPfx(pfx.Content, noted ?? passphrase, Wording.Of($"The PFX in the archive"));
     }
 
     /// <summary>Leaf and intermediates in one file; Apache's <c>root_bundle</c> has the intermediates only.</summary>

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Certificates;
 
@@ -24,9 +25,9 @@ public sealed class CertificateBundle(CertificateChain chain, PrivateKeyPem? key
     /// <exception cref="PemException">There is none, or it belongs to another certificate.</exception>
     public PrivateKeyPem RequireKey() => KeyMatch switch
     {
-        null => throw new PemException(PemProblem.KeyMismatch, "The certificate comes without its private key: give the key too."),
+        null => throw new PemException(PemProblem.KeyMismatch, $"The certificate comes without its private key: give the key too."),
         Certificates.KeyMatch.Differs => throw new PemException(
-            PemProblem.KeyMismatch, "The private key belongs to another certificate: give the one its request was made with."),
+            PemProblem.KeyMismatch, $"The private key belongs to another certificate: give the one its request was made with."),
         _ => Key!,
     };
 
@@ -41,15 +42,16 @@ public sealed class CertificateBundle(CertificateChain chain, PrivateKeyPem? key
         string certificateText,
         string? keyText = null,
         Passphrase? passphrase = null,
-        string certificateSource = "The certificate text",
-        string keySource = "The key text")
+        string? certificateSource = null,
+        string? keySource = null)
     {
+        certificateSource ??= Wording.Of($"The certificate text");
         var blocks = PemBlock.Scan(certificateText, certificateSource);
         return new CertificateBundle(
             CertificateChain.FromBlocks(blocks, certificateSource),
             keyText is null
                 ? PrivateKeyPem.FromBlocks(blocks, passphrase, certificateSource)
-                : PrivateKeyPem.Parse(keyText, passphrase, keySource));
+                : PrivateKeyPem.Parse(keyText, passphrase, keySource ?? Wording.Of($"The key text")));
     }
 
     /// <summary>Opens a PFX (PKCS#12); its key is never stored on the machine.</summary>
@@ -57,8 +59,9 @@ public sealed class CertificateBundle(CertificateChain chain, PrivateKeyPem? key
     /// <param name="passphrase">Its password; null for none.</param>
     /// <param name="source">Subject of the error messages.</param>
     /// <exception cref="PemException">Not a PFX, the wrong password, several keys, or no certificate in it.</exception>
-    public static CertificateBundle FromPfx(byte[] pfx, Passphrase? passphrase = null, string source = "The input")
+    public static CertificateBundle FromPfx(byte[] pfx, Passphrase? passphrase = null, string? source = null)
     {
+        source ??= Wording.Of($"The input");
         if (FileContent.KindOf(pfx) != X509ContentType.Pfx)
         {
             throw new PemException(PemProblem.WrongContent, $"{source} is not a PFX file.");
@@ -77,7 +80,9 @@ public sealed class CertificateBundle(CertificateChain chain, PrivateKeyPem? key
         catch (CryptographicException e)
         {
             throw new PemException(
-                PemProblem.WrongPassword, $"{source} cannot be opened: the password is wrong, the file is damaged, or it holds a certificate twice or a key that is neither RSA nor ECC.", e);
+                PemProblem.WrongPassword,
+                    $"{source} cannot be opened: the password is wrong, the file is damaged, or it holds a certificate twice or a key "
+                    + $"that is neither RSA nor ECC.", e);
         }
         finally
         {

@@ -1,3 +1,5 @@
+using TencentCert.Core.Strings;
+
 namespace TencentCert.Core.Certificates;
 
 /// <summary>A certificate with the intermediates that lead to its root, in the order a server sends them.</summary>
@@ -53,13 +55,18 @@ public sealed class CertificateChain
     /// <param name="text">PEM text.</param>
     /// <param name="source">Subject of the error messages, such as a quoted file name.</param>
     /// <exception cref="PemException">No certificate, a damaged one, or several that do not belong together.</exception>
-    public static CertificateChain FromPem(string text, string source = "The text") => FromBlocks(PemBlock.Scan(text, source), source);
+    public static CertificateChain FromPem(string text, string? source = null)
+    {
+        source ??= Wording.Of($"The text");
+        return FromBlocks(PemBlock.Scan(text, source), source);
+    }
 
     /// <summary>Reads one certificate in binary form.</summary>
     /// <param name="der">DER bytes.</param>
     /// <param name="source">Subject of the error messages.</param>
     /// <exception cref="PemException">Not a certificate.</exception>
-    public static CertificateChain FromDer(ReadOnlySpan<byte> der, string source = "The input") => FromDer([der.ToArray()], source);
+    public static CertificateChain FromDer(ReadOnlySpan<byte> der, string? source = null) =>
+        FromDer([der.ToArray()], source ?? Wording.Of($"The input"));
 
     internal static CertificateChain FromBlocks(IReadOnlyList<PemBlock> blocks, string source)
     {
@@ -70,7 +77,7 @@ public sealed class CertificateChain
         }
 
         var found = blocks[0];
-        var advice = found.Label is "PKCS7" or "CMS" ? " Convert it first: openssl pkcs7 -print_certs." : "";
+        var advice = found.Label is "PKCS7" or "CMS" ? Wording.Of($" Convert it first: openssl pkcs7 -print_certs.") : "";
         throw new PemException(PemProblem.WrongContent, $"{source} is {found.Description}, not a certificate.{advice}");
     }
 

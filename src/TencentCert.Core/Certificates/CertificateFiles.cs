@@ -113,7 +113,7 @@ public static class CertificateFiles
                     Add(".key", bundle.RequireKey().Reveal(), isSecret: true);
                     break;
                 case CertificateFileFormat.Pfx:
-                    var password = passphrase ?? throw new PemException(PemProblem.Encrypted, "A PFX needs a password.");
+                    var password = passphrase ?? throw new PemException(PemProblem.Encrypted, $"A PFX needs a password.");
                     files.Add(new CertificateFile(
                         format, PathOf(".pfx"), PfxFile.Create(bundle, password), isSecret: true, there => IsSamePfx(there, password, bundle)));
                     break;

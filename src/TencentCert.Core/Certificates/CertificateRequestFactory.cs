@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Certificates;
 
@@ -21,7 +22,7 @@ public static class CertificateRequestFactory
         List<string> names = [.. domains.Select(DomainName.Normalize).Distinct(StringComparer.Ordinal)];
         if (names.Count == 0)
         {
-            throw new PemException(PemProblem.InvalidDomain, "A certificate request needs at least one domain.");
+            throw new PemException(PemProblem.InvalidDomain, $"A certificate request needs at least one domain.");
         }
 
         var distinguishedName = NameOf(names[0], subject);
@@ -41,7 +42,7 @@ public static class CertificateRequestFactory
         };
         request.CertificateExtensions.Add(AlternativeNames(names));
         return new CreatedCertificateRequest(
-            CertificateRequestPem.Parse(request.CreateSigningRequestPem(), "The new request"), PrivateKeyPem.FromKey(key));
+            CertificateRequestPem.Parse(request.CreateSigningRequestPem(), Wording.Of($"The new request")), PrivateKeyPem.FromKey(key));
     }
 
     private static HashAlgorithmName HashFor(KeyKind kind) =>
@@ -68,7 +69,7 @@ public static class CertificateRequestFactory
         catch (ArgumentException e)
         {
             throw new PemException(
-                PemProblem.WrongContent, "A subject field is not allowed: the country must be two letters, the others plain text.", e);
+                PemProblem.WrongContent, $"A subject field is not allowed: the country must be two letters, the others plain text.", e);
         }
 
         AddIfGiven(domain.Length <= MaximumCommonNameLength ? domain : null, value => builder.AddCommonName(value));

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Certificates;
 
@@ -47,7 +48,11 @@ public sealed class CertificateRequestPem
     /// <param name="text">PEM text.</param>
     /// <param name="source">Subject of the error messages, such as a quoted file name.</param>
     /// <exception cref="PemException">No request, several, a damaged one, or an algorithm that cannot be checked (SM2).</exception>
-    public static CertificateRequestPem Parse(string text, string source = "The text") => FromDer(BlockOf(text, source).Decode(), source);
+    public static CertificateRequestPem Parse(string text, string? source = null)
+    {
+        source ??= Wording.Of($"The text");
+        return FromDer(BlockOf(text, source).Decode(), source);
+    }
 
     /// <summary>The one request of a text, whatever its algorithm.</summary>
     /// <param name="text">PEM text.</param>

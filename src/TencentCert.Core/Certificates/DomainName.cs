@@ -27,13 +27,13 @@ public static class DomainName
         var name = isWildcard ? domain[2..] : domain;
         if (name.Contains('*', StringComparison.Ordinal))
         {
-            problem = "may have a wildcard only as its whole first label, as in *.example.com.";
+            problem = Wording.Of($"may have a wildcard only as its whole first label, as in *.example.com.");
             return false;
         }
 
         if (!TryToAscii(name, out name))
         {
-            problem = "has a label that is empty, too long, or cannot be written in punycode.";
+            problem = Wording.Of($"has a label that is empty, too long, or cannot be written in punycode.");
             return false;
         }
 
@@ -72,11 +72,11 @@ public static class DomainName
     }
 
     private static string? ProblemOfText(string? domain) =>
-        string.IsNullOrWhiteSpace(domain) ? "is empty."
+        string.IsNullOrWhiteSpace(domain) ? Wording.Of($"is empty.")
         // Longer than any domain in any script; also keeps the mapping below cheap.
         : domain.Length > 4 * MaximumLength ? Wording.Of($"is longer than {MaximumLength} characters.")
-        : domain.Any(char.IsControl) ? "holds a control character, such as a line end."
-        : domain.Any(char.IsWhiteSpace) ? "holds a space."
+        : domain.Any(char.IsControl) ? Wording.Of($"holds a control character, such as a line end.")
+        : domain.Any(char.IsWhiteSpace) ? Wording.Of($"holds a space.")
         : null;
 
     private static bool TryToAscii(string name, out string ascii)
@@ -101,11 +101,11 @@ public static class DomainName
     }
 
     private static string? ProblemOfLabels(string[] labels) =>
-        labels.Any(label => label.Length == 0) ? "has an empty label: two dots in a row, or one in front."
+        labels.Any(label => label.Length == 0) ? Wording.Of($"has an empty label: two dots in a row, or one in front.")
         : labels.Any(label => label.Length > MaximumLabelLength) ? Wording.Of($"has a label longer than {MaximumLabelLength} characters.")
         : labels.Any(label => !label.All(character => char.IsAsciiLetterOrDigit(character) || character == '-'))
-            ? "may hold only letters, digits and hyphens: no scheme, port, path or underscore."
-        : labels.Any(label => label[0] == '-' || label[^1] == '-') ? "has a label that starts or ends with a hyphen."
-        : labels[^1].All(char.IsAsciiDigit) ? "is an address, not a domain."
+            ? Wording.Of($"may hold only letters, digits and hyphens: no scheme, port, path or underscore.")
+        : labels.Any(label => label[0] == '-' || label[^1] == '-') ? Wording.Of($"has a label that starts or ends with a hyphen.")
+        : labels[^1].All(char.IsAsciiDigit) ? Wording.Of($"is an address, not a domain.")
         : null;
 }

@@ -27,11 +27,11 @@ internal sealed class FileContent
     public string Text => Bytes switch
     {
         _ when IsPem => Decode(),
-        _ when Kind == X509ContentType.Pfx => throw Wrong("a PFX file, not PEM text: give it alone, as the certificate file"),
-        _ when Kind == X509ContentType.Cert => throw Wrong("a binary certificate, neither a private key nor a request"),
-        _ when Kind == X509ContentType.Pkcs7 => throw Wrong("a PKCS#7 bundle: convert it first with openssl pkcs7 -print_certs"),
-        [0xFE, 0xED, 0xFE, 0xED, ..] => throw Wrong("a Java key store: export it as PFX first"),
-        [0x30, >= 0x80, ..] => throw Wrong("binary DER: convert it to PEM first, with openssl pkey or req and -inform DER"),
+        _ when Kind == X509ContentType.Pfx => throw Wrong($"a PFX file, not PEM text: give it alone, as the certificate file"),
+        _ when Kind == X509ContentType.Cert => throw Wrong($"a binary certificate, neither a private key nor a request"),
+        _ when Kind == X509ContentType.Pkcs7 => throw Wrong($"a PKCS#7 bundle: convert it first with openssl pkcs7 -print_certs"),
+        [0xFE, 0xED, 0xFE, 0xED, ..] => throw Wrong($"a Java key store: export it as PFX first"),
+        [0x30, >= 0x80, ..] => throw Wrong($"binary DER: convert it to PEM first, with openssl pkey or req and -inform DER"),
         _ => Decode(),
     };
 

@@ -72,7 +72,7 @@ internal sealed class KeyIdentity
         (EccOid, "1.3.132.0.35") => "ECC secp521r1",
         (EccOid, "1.3.132.0.10") => "ECC secp256k1",
         (EccOid, "1.2.156.10197.1.301") => "SM2",
-        (EccOid, _) => curveOid is null ? Wording.Of("ECC with its own curve") : $"ECC {curveOid}",
+        (EccOid, _) => curveOid is null ? Wording.Of($"ECC with its own curve") : $"ECC {curveOid}",
         ("1.3.101.112", _) => "Ed25519",
         ("1.3.101.113", _) => "Ed448",
         ("1.2.840.113549.1.1.10", _) => "RSA-PSS",

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Certificates;
 
@@ -36,15 +37,15 @@ internal sealed class PemBlock
     /// <summary>The block in words; an unknown label is not quoted, because it is input.</summary>
     public string Description => Label switch
     {
-        _ when IsCertificate => "a certificate",
-        _ when IsRequest => "a certificate request",
-        "ENCRYPTED PRIVATE KEY" => "an encrypted private key",
-        _ when IsPrivateKey => "a private key",
-        "PUBLIC KEY" or "RSA PUBLIC KEY" => "a public key",
-        "PKCS7" or "CMS" => "a PKCS#7 bundle",
-        "EC PARAMETERS" => "a set of curve parameters",
-        "X509 CRL" => "a revocation list",
-        _ => "an unknown PEM block",
+        _ when IsCertificate => Wording.Of($"a certificate"),
+        _ when IsRequest => Wording.Of($"a certificate request"),
+        "ENCRYPTED PRIVATE KEY" => Wording.Of($"an encrypted private key"),
+        _ when IsPrivateKey => Wording.Of($"a private key"),
+        "PUBLIC KEY" or "RSA PUBLIC KEY" => Wording.Of($"a public key"),
+        "PKCS7" or "CMS" => Wording.Of($"a PKCS#7 bundle"),
+        "EC PARAMETERS" => Wording.Of($"a set of curve parameters"),
+        "X509 CRL" => Wording.Of($"a revocation list"),
+        _ => Wording.Of($"an unknown PEM block"),
     };
 
     /// <summary>Finds the blocks of a text; whatever stands between them is skipped.</summary>

@@ -1,5 +1,6 @@
 using System.Formats.Asn1;
 using System.Security.Cryptography;
+using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Certificates;
 
@@ -23,8 +24,9 @@ public sealed class PrivateKeyPem
     /// <param name="passphrase">Password of an encrypted key; ignored for a plain one.</param>
     /// <param name="source">Subject of the error messages, such as a quoted file name.</param>
     /// <exception cref="PemException">No key, several, a damaged or encrypted one.</exception>
-    public static PrivateKeyPem Parse(string text, Passphrase? passphrase = null, string source = "The text")
+    public static PrivateKeyPem Parse(string text, Passphrase? passphrase = null, string? source = null)
     {
+        source ??= Wording.Of($"The text");
         var blocks = PemBlock.Scan(text, source);
         return FromBlocks(blocks, passphrase, source)
             ?? throw new PemException(PemProblem.WrongContent, $"{source} is {blocks[0].Description}, not a private key.");
@@ -94,8 +96,8 @@ public sealed class PrivateKeyPem
         };
     }
 
-    internal static PrivateKeyPem FromKey(AsymmetricAlgorithm key, string source = "The key") =>
-        FromPkcs8(key.ExportPkcs8PrivateKey(), source);
+    internal static PrivateKeyPem FromKey(AsymmetricAlgorithm key, string? source = null) =>
+        FromPkcs8(key.ExportPkcs8PrivateKey(), source ?? Wording.Of($"The key"));
 
     private static PrivateKeyPem FromBlock(PemBlock block, Passphrase? passphrase, string source)
     {

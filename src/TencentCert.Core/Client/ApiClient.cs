@@ -5,6 +5,7 @@ using System.Net.Sockets;
 using System.Text.Json;
 using TencentCert.Core.Credentials;
 using TencentCert.Core.Errors;
+using TencentCert.Core.Strings;
 using TencentCert.Core.Json;
 
 namespace TencentCert.Core.Client;
@@ -145,7 +146,8 @@ public sealed class ApiClient(TencentCertConnection connection, Action<ApiAttemp
     {
         if (body.Length > MaximumBodyBytes)
         {
-            throw new TencentCertException(ErrorCodes.InvalidParameter, $"{action}: the request has {body.Length} bytes; the service takes {MaximumBodyBytes}.");
+            throw new TencentCertException(ErrorCodes.InvalidParameter,
+                $"{action}: the request has {body.Length} bytes; the service takes {MaximumBodyBytes}.");
         }
 
         if (connection.Endpoints.Site != TencentSite.International)
@@ -155,7 +157,8 @@ public sealed class ApiClient(TencentCertConnection connection, Action<ApiAttemp
 
         if (action.ChinaOnly)
         {
-            throw new TencentCertException(ErrorCodes.NotOnInternationalSite, $"The international site has no {action.Name}.") { Action = action.ToString() };
+            throw new TencentCertException(ErrorCodes.NotOnInternationalSite,
+                $"The international site has no {action.Name}.") { Action = action.ToString() };
         }
 
         if (action.ChinaOnlyParameters.Count > 0)
@@ -165,7 +168,8 @@ public sealed class ApiClient(TencentCertConnection connection, Action<ApiAttemp
             {
                 if (document.RootElement.TryGetProperty(name, out _))
                 {
-                    throw new TencentCertException(ErrorCodes.NotOnInternationalSite, $"The international site's {action.Name} has no parameter {name}. Leave it out.")
+                    throw new TencentCertException(ErrorCodes.NotOnInternationalSite,
+                        $"The international site's {action.Name} has no parameter {name}. Leave it out.")
                     {
                         Action = action.ToString(),
                     };
@@ -244,11 +248,13 @@ public sealed class ApiClient(TencentCertConnection connection, Action<ApiAttemp
     private static TencentCertException Broken(ApiAction action, Uri uri, bool wasSent, Exception problem, bool timedOut)
     {
         var isProxys = ProxyRefusal.Is(problem);
-        var cause = timedOut ? "no answer in time" : isProxys ? ProxyRefusal.Words(problem) : problem.InnerException?.Message ?? problem.Message;
+        var cause = timedOut ? Wording.Of($"no answer in time") : isProxys ? ProxyRefusal.Words(problem) : problem.InnerException?.Message ?? problem.Message;
         var inner = isProxys ? null : problem;
         return wasSent
-            ? new TencentCertException(ErrorCodes.AnswerLost, $"{uri.Authority}: the request was sent and its answer was lost ({cause}).", inner) { Action = action.ToString() }
-            : new TencentCertException(ErrorCodes.NotSent, $"{uri.Authority}: no connection ({cause}). Nothing was sent.", inner) { Action = action.ToString() };
+            ? new TencentCertException(ErrorCodes.AnswerLost,
+                $"{uri.Authority}: the request was sent and its answer was lost ({cause}).", inner) { Action = action.ToString() }
+            : new TencentCertException(ErrorCodes.NotSent,
+                $"{uri.Authority}: no connection ({cause}). Nothing was sent.", inner) { Action = action.ToString() };
     }
 
     // A date is measured by the server's own clock where it says what time it is.
@@ -264,7 +270,7 @@ public sealed class ApiClient(TencentCertConnection connection, Action<ApiAttemp
     }
 
     private static TencentCertException Copy(TencentCertException failure, int attempt, bool mayHaveTakenEffect, TimeSpan? retryAfter) =>
-        new(failure.Code, failure.Message, failure.InnerException)
+        new(failure.Code, Wording.Verbatim(failure.Message), failure.InnerException)
         {
             Action = failure.Action,
             RequestId = failure.RequestId,

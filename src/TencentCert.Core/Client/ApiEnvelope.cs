@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using TencentCert.Core.Errors;
 using TencentCert.Core.Json;
+using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Client;
 
@@ -37,7 +38,8 @@ internal static partial class ApiEnvelope
                 requestId = JsonText.Of(response, "RequestId"u8);
                 if (response.TryGetProperty("Error"u8, out var error) && error.ValueKind == JsonValueKind.Object)
                 {
-                    failure = new TencentCertException(JsonText.Of(error, "Code"u8) ?? ErrorCodes.UnreadableAnswer, Told(JsonText.Of(error, "Message"u8)) ?? "The service gave no reason.")
+                    failure = new TencentCertException(JsonText.Of(error, "Code"u8) ?? ErrorCodes.UnreadableAnswer, Told(JsonText.Of(error, "Message"u8)) is { } said ? Wording.Verbatim(said) :
+                        $"The service gave no reason.")
                     {
                         RequestId = requestId,
                         Action = action.ToString(),
@@ -58,7 +60,8 @@ internal static partial class ApiEnvelope
         }
 
         failure = status == HttpStatusCode.OK
-            ? new TencentCertException(ErrorCodes.UnreadableAnswer, $"The answer is not the service's JSON; a proxy or gateway may have spoken: {Snippet(body.Span)}")
+            ? new TencentCertException(ErrorCodes.UnreadableAnswer,
+                $"The answer is not the service's JSON; a proxy or gateway may have spoken: {Snippet(body.Span)}")
             {
                 Action = action.ToString(), RequestId = requestId,
             }

@@ -92,8 +92,8 @@ internal sealed class OnceCall(ApiClient client)
         throw new TencentCertException(
             ErrorCodes.OutcomeUnknown,
             lost?.Attempt > 1
-                ? Wording.Of($"{cause}, and no effect shows. It was sent {lost.Attempt} times and will not be sent again. {howToCheck}")
-                : Wording.Of($"{cause}, and no effect shows. It was sent once and will not be sent again. {howToCheck}"),
+                ? (Wording)$"{cause}, and no effect shows. It was sent {lost.Attempt} times and will not be sent again. {howToCheck}"
+                : $"{cause}, and no effect shows. It was sent once and will not be sent again. {howToCheck}",
             lost ?? blind)
         {
             Action = action.ToString(),

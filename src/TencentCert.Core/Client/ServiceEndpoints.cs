@@ -63,12 +63,12 @@ public sealed class ServiceEndpoints
     {
         if (!Uri.TryCreate(_pattern.Replace(Placeholder, service, StringComparison.Ordinal), UriKind.Absolute, out var uri))
         {
-            throw Refused(_pattern, "is not a URI");
+            throw Refused(_pattern, $"is not a URI");
         }
 
         return uri.Scheme != Uri.UriSchemeHttp || ResolvesToLoopback(uri)
             ? uri
-            : throw Refused(_pattern, "is plain http to another machine; use https");
+            : throw Refused(_pattern, $"is plain http to another machine; use https");
     }
 
     // A bare host is what the other tools take.
@@ -78,7 +78,7 @@ public sealed class ServiceEndpoints
         if (text.Contains('@', StringComparison.Ordinal))
         {
             // Not repeated in the message: what stands before the sign may be a password.
-            throw new TencentCertException(ErrorCodes.InvalidEndpoint, "The endpoint has a user name in it. Give scheme and host only.");
+            throw new TencentCertException(ErrorCodes.InvalidEndpoint, $"The endpoint has a user name in it. Give scheme and host only.");
         }
 
         return (text.Contains("://", StringComparison.Ordinal) ? text : "https://" + text).TrimEnd('/');
@@ -88,17 +88,17 @@ public sealed class ServiceEndpoints
     {
         if (uri.Scheme != Uri.UriSchemeHttps && uri.Scheme != Uri.UriSchemeHttp)
         {
-            throw Refused(given, "is neither https nor http");
+            throw Refused(given, $"is neither https nor http");
         }
 
         if (uri.AbsolutePath != "/" || uri.Query.Length > 0 || uri.Fragment.Length > 0)
         {
-            throw Refused(given, "has a path or query; the signature covers none, so give scheme and host only");
+            throw Refused(given, $"has a path or query; the signature covers none, so give scheme and host only");
         }
 
         if (uri.Host.Length == 0)
         {
-            throw Refused(given, "must be a scheme and a host, such as https://{service}.tencentcloudapi.com");
+            throw Refused(given, $"must be a scheme and a host, such as https://{{service}}.tencentcloudapi.com");
         }
     }
 

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using TencentCert.Core.Credentials;
 using TencentCert.Core.Diagnostics;
 using TencentCert.Core.Errors;
+using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Client;
 
@@ -28,7 +29,7 @@ public sealed class TencentCertConnection
         if (Options.RequestsPerSecond is { } rate && !(double.IsFinite(rate) && rate > 0))
         {
             throw new TencentCertException(
-                ErrorCodes.InvalidParameter, "RequestsPerSecond must be greater than 0. Leave it out for the service's own limit.");
+                ErrorCodes.InvalidParameter, $"RequestsPerSecond must be greater than 0. Leave it out for the service's own limit.");
         }
 
         Endpoints = new ServiceEndpoints(Options.Endpoint, Options.Site);
@@ -55,7 +56,7 @@ public sealed class TencentCertConnection
     public string? Account => _account;
 
     /// <inheritdoc />
-    public override string ToString() => $"{Endpoints} ({Credentials.Current?.Credential.MaskedSecretId ?? "no key yet"})";
+    public override string ToString() => $"{Endpoints} ({Credentials.Current?.Credential.MaskedSecretId ?? Wording.Of($"no key yet")})";
 
     /// <summary>The time to sign with.</summary>
     internal DateTimeOffset ServerTime => Options.Clock.GetUtcNow() + ClockOffset;

@@ -1,4 +1,5 @@
 using TencentCert.Core.Errors;
+using TencentCert.Core.Strings;
 
 
 namespace TencentCert.Core.Credentials;
@@ -14,7 +15,7 @@ public sealed class EnvironmentCredential(Func<string, string?>? read = null) : 
     private readonly Func<string, string?> _read = read ?? Environment.GetEnvironmentVariable;
 
     /// <inheritdoc />
-    public string Name => "environment variables";
+    public string Name => Wording.Of($"environment variables");
 
     /// <inheritdoc />
     public ValueTask<CredentialLookup> FindAsync(CancellationToken cancellationToken)
@@ -23,7 +24,7 @@ public sealed class EnvironmentCredential(Func<string, string?>? read = null) : 
         var key = _read("TENCENTCLOUD_SECRET_KEY");
         if (string.IsNullOrEmpty(id) && string.IsNullOrEmpty(key))
         {
-            return ValueTask.FromResult(new CredentialLookup(null, "TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SECRET_KEY are not set"));
+            return ValueTask.FromResult(new CredentialLookup(null, Wording.Of($"TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SECRET_KEY are not set")));
         }
 
         if (string.IsNullOrEmpty(id) || string.IsNullOrEmpty(key))

@@ -1,3 +1,5 @@
+using TencentCert.Core.Strings;
+
 namespace TencentCert.Core.Credentials;
 
 /// <summary>A key handed over by the caller.</summary>
@@ -5,9 +7,9 @@ namespace TencentCert.Core.Credentials;
 public sealed class ExplicitCredential(TencentCredential credential) : ICredentialSource
 {
     /// <inheritdoc />
-    public string Name => "explicit credential";
+    public string Name => Wording.Of($"explicit credential");
 
     /// <inheritdoc />
     public ValueTask<CredentialLookup> FindAsync(CancellationToken cancellationToken) =>
-        ValueTask.FromResult(new CredentialLookup(credential, "given by the caller"));
+        ValueTask.FromResult(new CredentialLookup(credential, Wording.Of($"given by the caller")));
 }

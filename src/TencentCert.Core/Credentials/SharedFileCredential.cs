@@ -23,7 +23,7 @@ public sealed class SharedFileCredential : ICredentialSource
     }
 
     /// <inheritdoc />
-    public string Name => "shared credentials file";
+    public string Name => Wording.Of($"shared credentials file");
 
     /// <summary>Names of the sections that exist in files that can be read.</summary>
     /// <param name="home">The home folder; the user's when null.</param>

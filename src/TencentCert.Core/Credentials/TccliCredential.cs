@@ -26,7 +26,7 @@ public sealed class TccliCredential : ICredentialSource
     }
 
     /// <inheritdoc />
-    public string Name => "tccli profile";
+    public string Name => Wording.Of($"tccli profile");
 
     /// <summary>Names of the profiles that exist.</summary>
     /// <param name="home">The home folder; the user's when null.</param>
@@ -60,8 +60,8 @@ public sealed class TccliCredential : ICredentialSource
 
     private static string Renewal(string? kind) => kind switch
     {
-        "sso" => "Run: tccli sso login",
-        "oauth" => "Run: tccli auth login",
-        _ => "Get a new one.",
+        "sso" => Wording.Of($"Run: tccli sso login"),
+        "oauth" => Wording.Of($"Run: tccli auth login"),
+        _ => Wording.Of($"Get a new one."),
     };
 }

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using TencentCert.Core.Certificates;
 using TencentCert.Core.Client;
 using TencentCert.Core.Errors;
+using TencentCert.Core.Strings;
 using TencentCert.Core.Wire;
 using TencentCert.Core.Wire.Gaap;
 
@@ -247,7 +248,7 @@ public sealed class GaapCertificateStore(ApiClient client)
             request,
             answer => answer.Value.CertificateId is { Length: > 0 } id ? id : null,
             async token => (await FindAsync(chain, type, token).ConfigureAwait(false))?.CertificateId,
-            "Check with Get-GaapCertificate; running the same command again picks up what was made.",
+            Wording.Of($"Check with Get-GaapCertificate; running the same command again picks up what was made."),
             cancellationToken: cancellationToken);
 
     // The list has no fingerprint; what it has saves most of the detail calls.

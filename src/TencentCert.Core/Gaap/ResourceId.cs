@@ -28,10 +28,10 @@ public static class ResourceId
         {
             throw new TencentCertException(
                 ErrorCodes.InvalidParameter,
-                string.IsNullOrWhiteSpace(id) ? Wording.Of($"{parameter} is empty.")
+                string.IsNullOrWhiteSpace(id) ? (Wording)$"{parameter} is empty."
                 : id.Contains('.', StringComparison.Ordinal) && DomainName.TryNormalize(id, out var domain, out _)
-                    ? Wording.Of($"{parameter} takes an id such as {prefix}12345678, and '{domain}' is a domain: give it as -Domain '{domain}'.")
-                : Wording.Of($"{parameter} does not have the form of an id; it looks like {prefix}12345678."));
+                    ? (Wording)$"{parameter} takes an id such as {prefix}12345678, and '{domain}' is a domain: give it as -Domain '{domain}'."
+                : $"{parameter} does not have the form of an id; it looks like {prefix}12345678.");
         }
     }
 }

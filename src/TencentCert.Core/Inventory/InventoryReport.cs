@@ -41,7 +41,8 @@ public static class InventoryReport
         page.Append(CultureInfo.InvariantCulture, $"<!DOCTYPE html>\n<html lang=\"{Language}\"><head><meta charset=\"utf-8\">\n")
             .Append("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n")
             .Append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
-            .Append(CultureInfo.InvariantCulture, $"<title>{Said("Certificates")}</title>\n<style>{Style}</style></head><body>\n<h1>{Said("Certificates")}</h1>\n")
+            .Append(CultureInfo.InvariantCulture,
+                $"<title>{Said($"Certificates")}</title>\n<style>{Style}</style></head><body>\n<h1>{Said($"Certificates")}</h1>\n")
             .Append(CultureInfo.InvariantCulture, $"<p>{Text(source)}, {DateText.Minute(now.UtcDateTime)}</p>\n");
         Summary(page, sorted);
         Timeline(page, sorted, now);
@@ -54,14 +55,14 @@ public static class InventoryReport
         page.Append("<div class=\"sum\">");
         foreach (var (label, count, mood) in new[]
         {
-            ("certificates in all", items.Count, ""),
-            ("have ended", items.Count(item => item.DaysLeft < 0), "past"),
-            ("end within 30 days", items.Count(item => item.DaysLeft is >= 0 and <= 30), "soon"),
-            ("bound in GAAP", items.Count(item => item.Store == CertificateStore.Gaap && item.Use.Count > 0), ""),
-            ("unused in GAAP", items.Count(item => item.Store == CertificateStore.Gaap && item.Use.Count == 0), ""),
+            (Wording.Of($"certificates in all"), items.Count, ""),
+            (Wording.Of($"have ended"), items.Count(item => item.DaysLeft < 0), "past"),
+            (Wording.Of($"end within 30 days"), items.Count(item => item.DaysLeft is >= 0 and <= 30), "soon"),
+            (Wording.Of($"bound in GAAP"), items.Count(item => item.Store == CertificateStore.Gaap && item.Use.Count > 0), ""),
+            (Wording.Of($"unused in GAAP"), items.Count(item => item.Store == CertificateStore.Gaap && item.Use.Count == 0), ""),
         })
         {
-            page.Append(CultureInfo.InvariantCulture, $"<div><b class=\"{mood}\">{count}</b>{Said(label)}</div>");
+            page.Append(CultureInfo.InvariantCulture, $"<div><b class=\"{mood}\">{count}</b>{Text(label)}</div>");
         }
 
         page.Append("</div>\n");
@@ -74,25 +75,34 @@ public static class InventoryReport
         const double left = 240;
         var dated = items.Where(item => item.NotAfter is not null).ToList();
         var height = 24 + (dated.Count * row);
-        page.Append(CultureInfo.InvariantCulture, $"<h2>{Said("Timeline of expiries")}</h2>\n")
-            .Append(CultureInfo.InvariantCulture, $"<svg id=\"timeline\" viewBox=\"0 0 {left + Width + 60} {height}\" role=\"img\" aria-label=\"{Said("Days until each certificate ends")}\">\n");
+        page.Append(CultureInfo.InvariantCulture, $"<h2>{Said($"Timeline of expiries")}</h2>\n")
+            .Append(CultureInfo.InvariantCulture,
+                $"<svg id=\"timeline\" viewBox=\"0 0 {left + Width + 60} {height}\" role=\"img\" "
+                + $"aria-label=\"{Said($"Days until each certificate ends")}\">\n");
         for (var month = new DateTimeOffset(now.Year, now.Month, 1, 0, 0, 0, TimeSpan.Zero).AddMonths(1); (month - now).TotalDays < DaysShown; month = month.AddMonths(1))
         {
             var x = left + Place((month - now).TotalDays);
-            page.Append(CultureInfo.InvariantCulture, $"<line x1=\"{x:0.#}\" y1=\"16\" x2=\"{x:0.#}\" y2=\"{height}\"/><text x=\"{x + 3:0.#}\" y=\"12\">{month:yyyy-MM}</text>\n");
+            page.Append(CultureInfo.InvariantCulture,
+                $"<line x1=\"{x:0.#}\" y1=\"16\" x2=\"{x:0.#}\" y2=\"{height}\"/><text x=\"{x + 3:0.#}\" "
+                + $"y=\"12\">{month:yyyy-MM}</text>\n");
         }
 
         var zero = left + Place(0);
-        page.Append(CultureInfo.InvariantCulture, $"<text x=\"{zero:0.#}\" y=\"12\" text-anchor=\"end\">{Said("today")}</text>\n");
+        page.Append(CultureInfo.InvariantCulture, $"<text x=\"{zero:0.#}\" y=\"12\" text-anchor=\"end\">{Said($"today")}</text>\n");
         for (var index = 0; index < dated.Count; index++)
         {
             var item = dated[index];
             var y = 20 + (index * row);
             var end = left + Place((item.NotAfter!.Value - now).TotalDays);
             page.Append(CultureInfo.InvariantCulture, $"<g><title>{Text(item.CertificateId)}: {DateText.Day(item.NotAfter)}</title>")
-                .Append(CultureInfo.InvariantCulture, $"<text x=\"0\" y=\"{y + 11}\">{Text(Cut(item.Domain ?? item.Alias ?? item.CertificateId))} ({item.Store.ToString().ToUpperInvariant()})</text>")
-                .Append(CultureInfo.InvariantCulture, $"<rect class=\"{Mood(item)}\" x=\"{Math.Min(zero, end):0.#}\" y=\"{y}\" width=\"{Math.Max(2, Math.Abs(end - zero)):0.#}\" height=\"12\" rx=\"2\"/>")
-                .Append(CultureInfo.InvariantCulture, $"<text x=\"{Math.Max(zero, end) + 4:0.#}\" y=\"{y + 11}\">{Said($"{item.DaysLeft} d")}</text></g>\n");
+                .Append(CultureInfo.InvariantCulture,
+                    $"<text x=\"0\" y=\"{y + 11}\">{Text(Cut(item.Domain ?? item.Alias ?? item.CertificateId))} "
+                    + $"({item.Store.ToString().ToUpperInvariant()})</text>")
+                .Append(CultureInfo.InvariantCulture,
+                    $"<rect class=\"{Mood(item)}\" x=\"{Math.Min(zero, end):0.#}\" y=\"{y}\" "
+                    + $"width=\"{Math.Max(2, Math.Abs(end - zero)):0.#}\" height=\"12\" rx=\"2\"/>")
+                .Append(CultureInfo.InvariantCulture,
+                    $"<text x=\"{Math.Max(zero, end) + 4:0.#}\" y=\"{y + 11}\">{Said($"{item.DaysLeft} d")}</text></g>\n");
         }
 
         page.Append("</svg>\n");
@@ -100,8 +110,9 @@ public static class InventoryReport
 
     private static void Table(StringBuilder page, List<TencentCertInventoryItem> items)
     {
-        page.Append(CultureInfo.InvariantCulture, $"<h2>{Said("Certificates and where they are bound")}</h2>\n<table id=\"certificates\"><thead><tr>");
-        foreach (var heading in Wording.Of("Ends|Days left|Store|Id|Domain|Status|Bound at").Split('|'))
+        page.Append(CultureInfo.InvariantCulture,
+            $"<h2>{Said($"Certificates and where they are bound")}</h2>\n<table id=\"certificates\"><thead><tr>");
+        foreach (var heading in Wording.Of($"Ends|Days left|Store|Id|Domain|Status|Bound at").Split('|'))
         {
             page.Append(CultureInfo.InvariantCulture, $"<th>{Text(heading)}</th>");
         }
@@ -109,10 +120,13 @@ public static class InventoryReport
         page.Append("</tr></thead><tbody>\n");
         foreach (var item in items)
         {
-            page.Append(CultureInfo.InvariantCulture, $"<tr><td>{DateText.Day(item.NotAfter)}</td><td class=\"n {Mood(item)}\">{item.DaysLeft}</td><td>{item.Store.ToString().ToUpperInvariant()}</td><td><code>{Text(item.CertificateId)}</code>");
+            page.Append(CultureInfo.InvariantCulture,
+                $"<tr><td>{DateText.Day(item.NotAfter)}</td><td class=\"n "
+                +
+                    $"{Mood(item)}\">{item.DaysLeft}</td><td>{item.Store.ToString().ToUpperInvariant()}</td><td><code>{Text(item.CertificateId)}</code>");
             if (item.SameAs.Count > 0)
             {
-                page.Append(CultureInfo.InvariantCulture, $"<br>{Said("same as")} <code>{Text(string.Join(", ", item.SameAs))}</code>");
+                page.Append(CultureInfo.InvariantCulture, $"<br>{Said($"same as")} <code>{Text(string.Join(", ", item.SameAs))}</code>");
             }
 
             page.Append(CultureInfo.InvariantCulture, $"</td><td>{Text(item.Domain)}</td><td>{Text(item.Status)}</td><td>");
@@ -134,7 +148,9 @@ public static class InventoryReport
         page.Append(CultureInfo.InvariantCulture, $"<details><summary>{uses.Count}</summary><ul>");
         foreach (var use in uses)
         {
-            page.Append(CultureInfo.InvariantCulture, $"<li>{(use.Domain is { } domain ? Text(domain) : Said("(listener)"))} <code>{Text(use.ListenerId)}</code> {use.Role}</li>");
+            page.Append(CultureInfo.InvariantCulture,
+                $"<li>{(use.Domain is { } domain ? Text(domain) : Said($"(listener)"))} <code>{Text(use.ListenerId)}</code> "
+                + $"{use.Role}</li>");
         }
 
         page.Append("</ul></details>");

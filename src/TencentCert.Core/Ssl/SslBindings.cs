@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using TencentCert.Core.Client;
 using TencentCert.Core.Errors;
+using TencentCert.Core.Strings;
 using TencentCert.Core.Wire;
 using TencentCert.Core.Wire.Ssl;
 
@@ -78,7 +79,7 @@ public sealed class SslBindings(ApiClient client)
                 case 2:
                     throw new TencentCertException(
                         result.Error?.Code is { Length: > 0 } code ? code : ErrorCodes.FailedState,
-                        $"The search for resources of {search.CertificateId} failed: {result.Error?.Message ?? "no reason given"}. Ask again without -UseCache.")
+                        $"The search for resources of {search.CertificateId} failed: {result.Error?.Message ?? Wording.Of($"no reason given")}. Ask again without -UseCache.")
                     {
                         Action = SslActions.DescribeCertificateBindResourceTaskResult.ToString(),
                         RequestId = answer.RequestId,

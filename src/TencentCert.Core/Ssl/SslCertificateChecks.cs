@@ -31,7 +31,7 @@ public static class SslCertificateChecks
 
         if (match == KeyMatch.Differs)
         {
-            problems.Add(Wording.Of("The private key belongs to another certificate."));
+            problems.Add(Wording.Of($"The private key belongs to another certificate."));
         }
 
         if (leaf.NotBefore > now)
@@ -48,7 +48,8 @@ public static class SslCertificateChecks
             problems.Add(Wording.Of($"It ends in {daysLeft} days, at {DateText.Minute(leaf.NotAfter)}."));
         }
 
-        problems.AddRange(chain.Intermediates.Where(one => one.NotAfter <= now).Select(one => Wording.Of($"The intermediate '{one}' ended at {DateText.Minute(one.NotAfter)}.")));
+        problems.AddRange(chain.Intermediates.Where(one => one.NotAfter <= now).Select(one => Wording.Of(
+            $"The intermediate '{one}' ended at {DateText.Minute(one.NotAfter)}.")));
         problems.AddRange(notCovered.Select(name => Wording.Of($"It does not cover {name}.")));
         return new SslCertificateTest
         {
@@ -82,12 +83,12 @@ public static class SslCertificateChecks
         List<string> problems = [.. local.Problems];
         if (value.IsValid == false)
         {
-            problems.Add(Wording.Of("The service finds the chain incomplete."));
+            problems.Add(Wording.Of($"The service finds the chain incomplete."));
         }
 
         if (value.IsTrustedCA == false)
         {
-            problems.Add(Wording.Of("The service does not know the CA."));
+            problems.Add(Wording.Of($"The service does not know the CA."));
         }
 
         return local with

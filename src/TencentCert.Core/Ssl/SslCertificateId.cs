@@ -22,12 +22,13 @@ public static class SslCertificateId
     {
         if (string.IsNullOrWhiteSpace(certificateId))
         {
-            throw Invalid("The certificate id is empty.");
+            throw Invalid($"The certificate id is empty.");
         }
 
         if (certificateId.StartsWith("cert-", StringComparison.Ordinal))
         {
-            throw Invalid($"'{certificateId}' is an id of GAAP's store; the SSL service's ids look like a91hoLqi. Get-SslCertificate lists them.");
+            throw Invalid(
+                $"'{certificateId}' is an id of GAAP's store; the SSL service's ids look like a91hoLqi. Get-SslCertificate lists them.");
         }
 
         if (certificateId.Contains('.', StringComparison.Ordinal) && DomainName.TryNormalize(certificateId, out var domain, out _))
@@ -37,7 +38,8 @@ public static class SslCertificateId
 
         if (certificateId.Length > 64 || !certificateId.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_'))
         {
-            throw Invalid("The certificate id is not one of the SSL service's, which are short and made of letters and digits, such as a91hoLqi.");
+            throw Invalid(
+                $"The certificate id is not one of the SSL service's, which are short and made of letters and digits, such as a91hoLqi.");
         }
     }
 

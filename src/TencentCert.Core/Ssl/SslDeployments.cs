@@ -126,7 +126,9 @@ public sealed class SslDeployments(ApiClient client)
             if (left <= TimeSpan.Zero)
             {
                 throw new TencentCertException(
-                    ErrorCodes.Timeout, $"{kind} {deployRecordId} did not end within {timeout.TotalSeconds:0} s; {now.Succeeded} of {now.Total} done. Pipe it into Wait-SslDeployment to go on waiting.");
+                    ErrorCodes.Timeout,
+                        $"{kind} {deployRecordId} did not end within {timeout.TotalSeconds:0} s; {now.Succeeded} of {now.Total} done. "
+                        + $"Pipe it into Wait-SslDeployment to go on waiting.");
             }
 
             await Task.Delay(left < pause ? left : pause, client.Clock, cancellationToken).ConfigureAwait(false);
@@ -203,7 +205,9 @@ public sealed class SslDeployments(ApiClient client)
         }
 
         SslDeployment? Read(long? made, string requestId) => made is > 0 ? way with { DeployRecordId = made, RequestId = requestId } : null;
-        var check = Wording.Of($"Check with Get-SslDeployment -Kind {before.Kind} -CertificateId {before.CertificateId}: a rollback is a new deployment, and the resources of {id} are RolledBack.");
+        var check = Wording.Of(
+            $"Check with Get-SslDeployment -Kind {before.Kind} -CertificateId {before.CertificateId}: a rollback is a new deployment, "
+            + $"and the resources of {id} are RolledBack.");
         return before.Kind == SslDeploymentKind.Update
             ? await _once.RunAsync(
                 SslActions.UpdateCertificateRecordRollback,
@@ -302,7 +306,8 @@ public sealed class SslDeployments(ApiClient client)
     };
 
     private static long RequireId(SslDeployment deployment) =>
-        deployment.DeployRecordId ?? throw new TencentCertException(ErrorCodes.InvalidParameter, "This deployment has no id: nothing was deployed, so there is nothing to repeat or undo.");
+        deployment.DeployRecordId ?? throw new TencentCertException(ErrorCodes.InvalidParameter,
+            $"This deployment has no id: nothing was deployed, so there is nothing to repeat or undo.");
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -65,9 +65,9 @@ public sealed class SslIssuance(ApiClient client)
             {
                 throw new TencentCertException(
                     ErrorCodes.FailedState,
-                    Wording.Of($"{certificateId} ({certificate.Domain}) is {certificate.Status} and will not be issued. {certificate.StatusMessage}").TrimEnd())
+                    Wording.Verbatim(Wording.Of($"{certificateId} ({certificate.Domain}) is {certificate.Status} and will not be issued. {certificate.StatusMessage}").TrimEnd()))
                 {
-                    Advice = Wording.Of("This state is final. Find the reason with Get-SslCertificate, then order the certificate anew."),
+                    Advice = Wording.Of($"This state is final. Find the reason with Get-SslCertificate, then order the certificate anew."),
                 };
             }
 
@@ -75,16 +75,16 @@ public sealed class SslIssuance(ApiClient client)
             {
                 throw new TencentCertException(
                     ErrorCodes.FailedState,
-                    Wording.Of($"{certificateId} ({certificate.Domain}) is {certificate.Status}: hand the information in first, then wait again. {certificate.StatusMessage}").TrimEnd())
+                    Wording.Verbatim(Wording.Of($"{certificateId} ({certificate.Domain}) is {certificate.Status}: hand the information in first, then wait again. {certificate.StatusMessage}").TrimEnd()))
                 {
-                    Advice = Wording.Of("Submit-SslCertificateOrder hands the information in; a letter is uploaded in the console (My Certificates)."),
+                    Advice = Wording.Of($"Submit-SslCertificateOrder hands the information in; a letter is uploaded in the console (My Certificates)."),
                 };
             }
 
             var left = deadline - client.Clock.GetUtcNow();
             if (left <= TimeSpan.Zero)
             {
-                throw new TencentCertException(ErrorCodes.Timeout, Unfinished(certificate, timeout));
+                throw new TencentCertException(ErrorCodes.Timeout, Wording.Verbatim(Unfinished(certificate, timeout)));
             }
 
             await Task.Delay(left < pause ? left : pause, client.Clock, cancellationToken).ConfigureAwait(false);

@@ -35,8 +35,8 @@ public static class SslKeyChoice
         if (parameter is not null && !parameters.Contains(parameter, StringComparer.Ordinal))
         {
             throw Invalid(parameters.Length == 0
-                ? Wording.Of($"{name} takes no key parameter; leave '{parameter}' out.")
-                : Wording.Of($"Key parameter '{parameter}' does not go with {name}; take one of {Wording.List(parameters)}."));
+                ? (Wording)$"{name} takes no key parameter; leave '{parameter}' out."
+                : $"Key parameter '{parameter}' does not go with {name}; take one of {Wording.List(parameters)}.");
         }
 
         return algorithm is null ? null : name;

@@ -57,7 +57,7 @@ public sealed class SslOrderRequest
 
         if (DeleteDnsAutoRecord && ValidType != SslValidType.DNS_AUTO)
         {
-            throw Invalid("-DeleteDnsAutoRecord goes with -ValidType DNS_AUTO only: otherwise the record is yours.");
+            throw Invalid($"-DeleteDnsAutoRecord goes with -ValidType DNS_AUTO only: otherwise the record is yours.");
         }
 
         if (RenewCertificateId is not null)
@@ -68,7 +68,9 @@ public sealed class SslOrderRequest
         var algorithm = KeyAlgorithm is null && KeyParameter is null ? null : SslKeyChoice.Check(KeyAlgorithm, KeyParameter) ?? "RSA";
         if (algorithm is "SM2" || KeyParameter is "4096" or "secp384r1")
         {
-            throw Invalid($"A free certificate has an RSA key of 2048 bits or an ECC key on prime256v1; '{KeyParameter ?? algorithm}' cannot be applied for.");
+            throw Invalid(
+                $"A free certificate has an RSA key of 2048 bits or an ECC key on prime256v1; '{KeyParameter ?? algorithm}' cannot be "
+                + $"applied for.");
         }
 
         return new ApplyCertificateRequest

@@ -30,7 +30,8 @@ public sealed record SslPublishRequest
     {
         var region = Region ?? Instances.Select(one => SslInstanceName.RegionOf(ResourceType.Name, one)).FirstOrDefault(one => one is not null) ?? connection.Options.Region;
         return region is null && ResourceType.NeedsRegionHeader
-            ? throw new TencentCertException(ErrorCodes.InvalidParameter, $"Resources of kind {ResourceType.Name} lie in a region: give -Region, such as ap-guangzhou.")
+            ? throw new TencentCertException(ErrorCodes.InvalidParameter,
+                $"Resources of kind {ResourceType.Name} lie in a region: give -Region, such as ap-guangzhou.")
             : region;
     }
 
@@ -39,7 +40,7 @@ public sealed record SslPublishRequest
         SslCertificateId.Check(CertificateId);
         if (Instances.Count == 0)
         {
-            throw new TencentCertException(ErrorCodes.InvalidParameter, "-Instance names no resource.");
+            throw new TencentCertException(ErrorCodes.InvalidParameter, $"-Instance names no resource.");
         }
 
         foreach (var instance in Instances)

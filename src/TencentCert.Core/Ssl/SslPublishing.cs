@@ -12,7 +12,8 @@ namespace TencentCert.Core.Ssl;
 public sealed class SslPublishing(ApiClient client)
 {
     private const int Recent = 100;
-    private const string UnderWay = "It was under way before this call, and may be for other resources: wait for it, then publish again.";
+    private static string UnderWay => Wording.Of(
+        $"It was under way before this call, and may be for other resources: wait for it, then publish again.");
     private readonly OnceCall _once = new(client);
     private readonly SslDeployments _deployments = new(client);
 
@@ -43,7 +44,9 @@ public sealed class SslPublishing(ApiClient client)
         if (client.Connection.Endpoints.Site == TencentSite.International)
         {
             throw new TencentCertException(
-                ErrorCodes.NotOnInternationalSite, "The international site has no DeployCertificateInstance; Update-SslCertificateBinding moves resources from an old certificate to a new one there.");
+                ErrorCodes.NotOnInternationalSite,
+                    $"The international site has no DeployCertificateInstance; Update-SslCertificateBinding moves resources from an old "
+                    + $"certificate to a new one there.");
         }
 
         request.ToWire();
@@ -78,7 +81,7 @@ public sealed class SslPublishing(ApiClient client)
                         DeployRecordId = id,
                         RequestId = answer.RequestId,
                         Recovered = answer.Value.DeployStatus == 0,
-                        Note = answer.Value.DeployStatus == 0 ? Wording.Of(UnderWay) : null,
+                        Note = answer.Value.DeployStatus == 0 ? UnderWay : null,
                     }
                     : null,
                 async token =>
@@ -86,7 +89,9 @@ public sealed class SslPublishing(ApiClient client)
                     var now = await DeploysAsync(request, token).ConfigureAwait(false);
                     return now.Except(known).FirstOrDefault() is > 0 and var id ? made with { DeployRecordId = id, Recovered = true } : null;
                 },
-                Wording.Of($"Check with Get-SslDeployment -CertificateId {request.CertificateId}: a new one of {request.ResourceType.Name} is this call's."),
+                Wording.Of(
+                    $"Check with Get-SslDeployment -CertificateId {request.CertificateId}: a new one of {request.ResourceType.Name} is "
+                    + $"this call's."),
                 new ApiCallOptions { Region = request.RegionOn(client.Connection) },
                 cancellationToken).ConfigureAwait(false);
         }
@@ -98,7 +103,10 @@ public sealed class SslPublishing(ApiClient client)
                 if (!one.IsFinished && one.ResourceType.Contains(request.ResourceType.Name))
                 {
                     throw new TencentCertException(
-                        pending.Code, $"{request.CertificateId} has the deployment {one.DeployRecordId} to {request.ResourceType.Name} under way. Wait for it (Wait-SslDeployment -DeployRecordId {one.DeployRecordId} -Kind Deploy), then publish again.", pending)
+                        pending.Code,
+                            $"{request.CertificateId} has the deployment {one.DeployRecordId} to {request.ResourceType.Name} under way. "
+                            + $"Wait for it (Wait-SslDeployment -DeployRecordId {one.DeployRecordId} -Kind Deploy), then publish "
+                            + $"again.", pending)
                     {
                         Action = pending.Action,
                         RequestId = pending.RequestId,

@@ -97,14 +97,14 @@ public sealed class SslReissueRequest
         {
             if (string.IsNullOrWhiteSpace(CsrContent))
             {
-                throw Invalid("CsrType upload needs a certificate request: give -CsrContent or -CsrPath.");
+                throw Invalid($"CsrType upload needs a certificate request: give -CsrContent or -CsrPath.");
             }
 
             CertificateRequestPem.Parse(CsrContent, "CsrContent");
         }
         else if (CsrContent is not null)
         {
-            throw Invalid("A certificate request is for -CsrType upload: leave -CsrType out, or leave -CsrContent and -CsrPath out.");
+            throw Invalid($"A certificate request is for -CsrType upload: leave -CsrType out, or leave -CsrContent and -CsrPath out.");
         }
     }
 
@@ -117,7 +117,7 @@ public sealed class SslReissueRequest
 
         if (CsrType != SslCsrType.Online)
         {
-            throw Invalid("-KeyAlgorithm and -KeyParameter go with -CsrType online only: otherwise the key already exists.");
+            throw Invalid($"-KeyAlgorithm and -KeyParameter go with -CsrType online only: otherwise the key already exists.");
         }
 
         return SslKeyChoice.Check(KeyAlgorithm, KeyParameter);

@@ -39,13 +39,16 @@ public sealed class SslReissuer(ApiClient client)
 
         if (original.IsUploaded)
         {
-            throw Refused($"{original.CertificateId} was uploaded, so the service cannot reissue it. Get a new one from its issuer and import it.");
+            throw Refused(
+                $"{original.CertificateId} was uploaded, so the service cannot reissue it. Get a new one from its issuer and import it.");
         }
 
         if (original.Status == SslCertificateStatus.Reissuing)
         {
             throw new TencentCertException(
-                ErrorCodes.OutcomeUnknown, $"{original.CertificateId} is being reissued, but its new certificate does not show yet. Nothing was sent. {HowToCheck(original)}");
+                ErrorCodes.OutcomeUnknown,
+                    $"{original.CertificateId} is being reissued, but its new certificate does not show yet. Nothing was sent. "
+                    + $"{HowToCheck(original)}");
         }
 
         if (original.Status == SslCertificateStatus.Expired)
@@ -163,7 +166,8 @@ public sealed class SslReissuer(ApiClient client)
         if (predecessor is not null && !(original.NotAfter > predecessor.NotAfter))
         {
             throw Refused(
-                $"{original.CertificateId} is itself the reissue of {predecessor.CertificateId} and ends no later, so another one would not either: the order ends. "
+                    $"{original.CertificateId} is itself the reissue of {predecessor.CertificateId} and ends no later, so another one "
+                    + $"would not either: the order ends. "
                 + $"{HowToRenew(original, validType)} To reissue all the same, for a new key, add -Force.");
         }
 
@@ -176,7 +180,7 @@ public sealed class SslReissuer(ApiClient client)
 
     private static string HowToRenew(SslCertificate original, SslValidType validType) => original.IsFree
         ? Wording.Of($"Renew it: Request-SslCertificate {original.Domain} {validType} -RenewCertificate {original.CertificateId}.")
-        : Wording.Of("Renew it in the console (My Certificates), then hand the order in with Submit-SslCertificateOrder.");
+        : Wording.Of($"Renew it in the console (My Certificates), then hand the order in with Submit-SslCertificateOrder.");
 
     private async Task<SslCertificate?> ListedSinceAsync(SslCertificate original, DateTimeOffset since, CancellationToken cancellationToken)
     {
@@ -205,7 +209,9 @@ public sealed class SslReissuer(ApiClient client)
     };
 
     private static string HowToCheck(SslCertificate original) =>
-        Wording.Of($"Check with Get-SslCertificate -SearchKey '{original.Domain}' and look for one whose ReplacedBy is {original.CertificateId}; running the reissue again picks it up.");
+        Wording.Of(
+            $"Check with Get-SslCertificate -SearchKey '{original.Domain}' and look for one whose ReplacedBy is "
+            + $"{original.CertificateId}; running the reissue again picks it up.");
 
     private static TencentCertException Refused(Wording message) => new("FailedOperation.InvalidCertificateStatusCode", message);
 }

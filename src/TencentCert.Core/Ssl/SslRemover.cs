@@ -117,7 +117,7 @@ public sealed class SslRemover(ApiClient client)
                 return [];
             }
 
-            return [answer.Value.DeleteResult == false ? Failed(one, "The service answered that it was not deleted.") : Removed(one)];
+            return [answer.Value.DeleteResult == false ? Failed(one, $"The service answered that it was not deleted.") : Removed(one)];
         }
         catch (TencentCertException gone) when (gone.IsNotFound)
         {
@@ -126,7 +126,7 @@ public sealed class SslRemover(ApiClient client)
         }
         catch (TencentCertException bound) when (bound.Code.Contains("BoundResource", StringComparison.Ordinal) || bound.Code.Contains("HasBound", StringComparison.Ordinal))
         {
-            return [Failed(one, bound.Message) with { State = SslRemovalState.Bound }];
+            return [Failed(one, Wording.Verbatim(bound.Message)) with { State = SslRemovalState.Bound }];
         }
     }
 
@@ -152,7 +152,7 @@ public sealed class SslRemover(ApiClient client)
             var failure = (value.Fail ?? []).Find(fail => fail?.CertId == one.CertificateId);
             done.Add(failure is null && (value.Success ?? []).Contains(one.CertificateId) ? Removed(one)
                 : await IsGoneAsync(one.CertificateId, cancellationToken).ConfigureAwait(false) == true ? Removed(one)
-                : Failed(one, failure?.Msg ?? "The service said nothing of it."));
+                : Failed(one, failure?.Msg is { } said ? Wording.Verbatim(said) : $"The service said nothing of it."));
         }
 
         return done;
@@ -178,7 +178,7 @@ public sealed class SslRemover(ApiClient client)
                 CertificateId = id,
                 TaskId = task,
                 State = result.Status switch { 1 => SslRemovalState.Removed, 4 => SslRemovalState.Bound, _ => SslRemovalState.Failed },
-                Reason = result.Status == 1 ? null : Wording.Of(Words(result)),
+                Reason = result.Status == 1 ? null : Words(result).ToString(),
             });
         }
 
@@ -214,12 +214,12 @@ public sealed class SslRemover(ApiClient client)
         }
     }
 
-    private static string Words(DeleteTaskResult result) => result.Status switch
+    private static Wording Words(DeleteTaskResult result) => result.Status switch
     {
-        3 => "The service may not look: grant the role SSL_QCSLinkedRoleInReplaceLoadCertificate, or use -Force.",
-        4 => string.IsNullOrEmpty(result.Error) ? "A cloud resource uses it." : result.Error,
-        5 => "The service's search for resources took too long: try again.",
-        _ => string.IsNullOrEmpty(result.Error) ? "The service gave no reason." : result.Error,
+        3 => $"The service may not look: grant the role SSL_QCSLinkedRoleInReplaceLoadCertificate, or use -Force.",
+        4 => string.IsNullOrEmpty(result.Error) ? $"A cloud resource uses it." : Wording.Verbatim(result.Error),
+        5 => $"The service's search for resources took too long: try again.",
+        _ => string.IsNullOrEmpty(result.Error) ? $"The service gave no reason." : Wording.Verbatim(result.Error),
     };
 
     private static SslCertificateRemoval Removed(SslCertificate one) => new() { CertificateId = one.CertificateId, Domain = one.Domain, State = SslRemovalState.Removed };

@@ -46,7 +46,7 @@ public sealed record SslResourceType(
     {
         if (string.IsNullOrWhiteSpace(name))
         {
-            throw new TencentCertException(ErrorCodes.InvalidParameter, "-ResourceType is empty; take one such as clb, cdn or waf.");
+            throw new TencentCertException(ErrorCodes.InvalidParameter, $"-ResourceType is empty; take one such as clb, cdn or waf.");
         }
 
         var known = name.Trim().ToLowerInvariant();
@@ -59,7 +59,8 @@ public sealed record SslResourceType(
     {
         if (IsChinaOnly && site == TencentSite.International)
         {
-            throw new TencentCertException(ErrorCodes.NotOnInternationalSite, $"The international site does not deploy to {Name}. Leave it out of -ResourceType.");
+            throw new TencentCertException(ErrorCodes.NotOnInternationalSite,
+                $"The international site does not deploy to {Name}. Leave it out of -ResourceType.");
         }
     }
 
@@ -83,7 +84,8 @@ public sealed record SslResourceType(
         RequireOn(site);
         if (!CanUpdate)
         {
-            throw new TencentCertException(ErrorCodes.InvalidParameter, $"UpdateCertificateInstance does not take {Name}; use Publish-SslCertificate for it.");
+            throw new TencentCertException(ErrorCodes.InvalidParameter,
+                $"UpdateCertificateInstance does not take {Name}; use Publish-SslCertificate for it.");
         }
 
         RequireSearch(site);

@@ -28,7 +28,9 @@ public sealed class SslUpdates(ApiClient client)
         }
 
         throw new TencentCertException(
-            ErrorCodes.NotFound, $"{certificateId} ({certificate.Domain}) is no reissue or renewal of a certificate that exists: name the one it replaces with -OldCertificateId.");
+            ErrorCodes.NotFound,
+                $"{certificateId} ({certificate.Domain}) is no reissue or renewal of a certificate that exists: name the one it replaces "
+                + $"with -OldCertificateId.");
     }
 
     /// <summary>Finds what would be moved, without changing anything.</summary>
@@ -45,7 +47,8 @@ public sealed class SslUpdates(ApiClient client)
         SslCertificateId.Check(request.OldCertificateId);
         if (request.CertificateId == request.OldCertificateId)
         {
-            throw new TencentCertException(ErrorCodes.InvalidParameter, $"-CertificateId and -OldCertificateId are both {request.CertificateId}; give the new and the old one.");
+            throw new TencentCertException(ErrorCodes.InvalidParameter,
+                $"-CertificateId and -OldCertificateId are both {request.CertificateId}; give the new and the old one.");
         }
 
         foreach (var type in request.ResourceTypes ?? [])
@@ -57,7 +60,9 @@ public sealed class SslUpdates(ApiClient client)
         if (certificate.Status != SslCertificateStatus.Issued)
         {
             throw new TencentCertException(
-                ErrorCodes.FailedState, $"{request.CertificateId} ({certificate.Domain}) is {certificate.Status}; only an issued certificate can be deployed. Pipe it through Wait-SslCertificate first.");
+                ErrorCodes.FailedState,
+                    $"{request.CertificateId} ({certificate.Domain}) is {certificate.Status}; only an issued certificate can be "
+                    + $"deployed. Pipe it through Wait-SslCertificate first.");
         }
 
         var counts = await CountsAsync(request.OldCertificateId, timeout, progress, cancellationToken).ConfigureAwait(false);
@@ -72,8 +77,12 @@ public sealed class SslUpdates(ApiClient client)
                 .Exists(count => IsTold(count) && IsWanted(count, request) && (isNone || count.Region is not null)))
         {
             throw isNone
-                ? Unfit($"{request.Filter} fits none of the {others.Sum(count => count.Count)} resources that use {request.OldCertificateId}: {Wording.List(others.Select(Short))}.")
-                : Unfit($"-Region {Wording.List(request.Regions!)} is none of the regions in which resources use {request.OldCertificateId}: {Wording.List(others.Select(Short))}.");
+                ? Unfit(
+                    $"{request.Filter} fits none of the {others.Sum(count => count.Count)} resources that use "
+                    + $"{request.OldCertificateId}: {Wording.List(others.Select(Short))}.")
+                : Unfit(
+                    $"-Region {Wording.List(request.Regions!)} is none of the regions in which resources use {request.OldCertificateId}: "
+                    + $"{Wording.List(others.Select(Short))}.");
         }
 
         return new SslUpdatePreflight(
@@ -95,7 +104,8 @@ public sealed class SslUpdates(ApiClient client)
         var request = preflight.Request;
         if (preflight.Total == 0)
         {
-            return preflight.Gaps is [var gap, ..] ? throw gap.ToException() : Nothing(request, Wording.Of($"No resource uses {request.OldCertificateId}."), null);
+            return preflight.Gaps is [var gap, ..] ? throw gap.ToException() : Nothing(request, Wording.Of(
+                $"No resource uses {request.OldCertificateId}."), null);
         }
 
         var wire = Wire(preflight);
@@ -133,7 +143,7 @@ public sealed class SslUpdates(ApiClient client)
                 {
                     RequestId = answer.RequestId,
                     Recovered = answer.Value.DeployStatus == 0,
-                    Note = answer.Value.DeployStatus == 0 && known.Contains(id) ? Wording.Of("It was under way before this call.") : null,
+                    Note = answer.Value.DeployStatus == 0 && known.Contains(id) ? Wording.Of($"It was under way before this call.") : null,
                 };
             }
 
@@ -142,7 +152,8 @@ public sealed class SslUpdates(ApiClient client)
             {
                 throw new TencentCertException(
                     ErrorCodes.Timeout,
-                    $"The service made no task to move resources from {request.OldCertificateId} to {request.CertificateId} within {timeout.TotalSeconds:0} s. Running it again goes on from here.")
+                        $"The service made no task to move resources from {request.OldCertificateId} to {request.CertificateId} within "
+                        + $"{timeout.TotalSeconds:0} s. Running it again goes on from here.")
                 {
                     Action = SslActions.UpdateCertificateInstance.ToString(),
                     RequestId = answer.RequestId,
@@ -169,7 +180,8 @@ public sealed class SslUpdates(ApiClient client)
 
     private static bool IsTold(SslBindingCount count) => count.Count > 0 || count.Error is not null;
 
-    private static string Short(SslBindingCount count) => count.Region is null ? $"{count.Count} {count.ResourceType}" : $"{count.Count} {count.ResourceType} {count.Region}";
+    private static string Short(SslBindingCount count) => count.Region is null ? $"{count.Count} {count.ResourceType}" :
+        $"{count.Count} {count.ResourceType} {count.Region}";
 
     private static bool IsOfType(SslBindingCount count, SslUpdateRequest request) =>
         request.ResourceTypes is not { } types || types.Any(type => type.Name == SslResourceType.Of(count.ResourceType).Name);
@@ -251,11 +263,12 @@ public sealed class SslUpdates(ApiClient client)
     {
         var kinds = (progress ?? []).Where(one => one is not null).ToList();
         return kinds.Count == 0
-            ? Wording.Of("searching resources")
+            ? Wording.Of($"searching resources")
             : string.Join(", ", kinds.Select(kind =>
             {
                 var regions = (kind.UpdateSyncProgressRegions ?? []).Where(region => region is not null).ToList();
-                return $"{kind.ResourceType} {regions.Sum(region => region.OffsetCount ?? 0)}/{regions.Sum(region => region.TotalCount ?? 0)}";
+                return
+                    $"{kind.ResourceType} {regions.Sum(region => region.OffsetCount ?? 0)}/{regions.Sum(region => region.TotalCount ?? 0)}";
             }));
     }
 }

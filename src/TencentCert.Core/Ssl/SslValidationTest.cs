@@ -50,22 +50,22 @@ public sealed record SslValidationTest
             LocalCheck = wire.LocalCheck,
             CaCheck = wire.CaCheck,
             Found = (wire.CheckValue ?? []).Where(value => value is not null).ToArray(),
-            Reason = passed ? null : !string.IsNullOrEmpty(wire.LocalCheckFailReason) ? wire.LocalCheckFailReason : Wording.Of(Words(wire)),
+            Reason = passed ? null : !string.IsNullOrEmpty(wire.LocalCheckFailReason) ? wire.LocalCheckFailReason : Words(wire).ToString(),
             RateLimited = wire.Frequently == true,
             Issued = issued,
         };
     }
 
-    private static string Words(DomainValidationResult wire) => wire.LocalCheck switch
+    private static Wording Words(DomainValidationResult wire) => wire.LocalCheck switch
     {
-        -1 when wire.Frequently == true => "looked for too often; ask again later",
-        -1 => "TXT record not found",
-        -2 => "TXT record has another value",
-        -3 or -8 => "name server not found",
-        -4 or -9 => "file not found",
-        -5 or -10 => "file has another content",
-        -6 => "CNAME record not found",
-        -7 => "CNAME record has another value",
-        _ => "not validated yet",
+        -1 when wire.Frequently == true => $"looked for too often; ask again later",
+        -1 => $"TXT record not found",
+        -2 => $"TXT record has another value",
+        -3 or -8 => $"name server not found",
+        -4 or -9 => $"file not found",
+        -5 or -10 => $"file has another content",
+        -6 => $"CNAME record not found",
+        -7 => $"CNAME record has another value",
+        _ => $"not validated yet",
     };
 }

@@ -6,20 +6,21 @@ using System.Text;
 namespace TencentCert.Core.Strings;
 
 /// <summary>
-/// A text for people. The source says it in English, as an interpolated string; a language that has it says it instead.
+/// A text for people, written in English as an interpolated string and translated into the session's language. Only the module's own
+/// texts are translated: a value that is filled in is shown as it is. The build fails for a text without a translation.
 /// </summary>
 [InterpolatedStringHandler]
 public readonly struct Wording
 {
-    // The English text is its own name there: {0} and so on stand where values do.
+    // The English text is its own name there: {0} and so on are in the places of the values.
     private static readonly ResourceManager Resources = new("TencentCert.Core.Strings.Wording", typeof(Wording).Assembly);
 
     private readonly StringBuilder? _english;
     private readonly List<string?>? _values;
-    private readonly string? _text;
+    private readonly string? _verbatim;
 
     /// <summary>Called by the compiler for an interpolated string.</summary>
-    /// <param name="literalLength">Length of what stands between the values.</param>
+    /// <param name="literalLength">Length of the text between the values, in characters.</param>
     /// <param name="formattedCount">Number of values.</param>
     public Wording(int literalLength, int formattedCount)
     {
@@ -27,11 +28,11 @@ public readonly struct Wording
         _values = new List<string?>(formattedCount);
     }
 
-    private Wording(string text) => _text = text;
+    private Wording(string verbatim) => _verbatim = verbatim;
 
-    /// <summary>A text without values.</summary>
-    /// <param name="text">English, or anything that has no translation.</param>
-    public static implicit operator Wording(string text) => new(text);
+    /// <summary>A text that is not the module's own, such as a message of the service: it is never translated.</summary>
+    /// <param name="text">The text.</param>
+    public static Wording Verbatim(string? text) => new(text ?? "");
 
     /// <summary>The text in the session's language.</summary>
     /// <param name="text">English text.</param>
@@ -47,29 +48,24 @@ public readonly struct Wording
     /// <typeparam name="T">Type of one.</typeparam>
     public static string Clauses<T>(IEnumerable<T> clauses) => string.Join(InLanguage("; "), clauses);
 
-    /// <summary>Called by the compiler for what stands between the values.</summary>
+    /// <summary>Called by the compiler for the text between the values.</summary>
     /// <param name="text">Part of the text.</param>
     public void AppendLiteral(string text) =>
         _english!.Append(text.Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal));
 
-    /// <summary>Called by the compiler for a value; one that is a text itself is translated too.</summary>
-    /// <param name="value">Value.</param>
+    /// <summary>Called by the compiler for a value.</summary>
+    /// <param name="value">Value; a <see cref="Wording"/> is in the session's language already.</param>
     /// <param name="format">Its format.</param>
     /// <typeparam name="T">Type of the value.</typeparam>
     public void AppendFormatted<T>(T value, string? format = null)
     {
         _english!.Append(CultureInfo.InvariantCulture, $"{{{_values!.Count}}}");
-        _values.Add(value switch
-        {
-            string text => InLanguage(text),
-            IFormattable number => number.ToString(format, CultureInfo.CurrentCulture),
-            _ => value?.ToString(),
-        });
+        _values.Add(value is IFormattable number ? number.ToString(format, CultureInfo.CurrentCulture) : value?.ToString());
     }
 
     /// <inheritdoc />
     public override string ToString() => _english is null
-        ? InLanguage(_text ?? "")
+        ? _verbatim ?? ""
         : string.Format(CultureInfo.CurrentCulture, InLanguage(_english.ToString()), [.. _values!]);
 
     private static string InLanguage(string english) => Resources.GetString(english, CultureInfo.CurrentUICulture) ?? english;

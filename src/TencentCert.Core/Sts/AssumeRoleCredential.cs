@@ -12,7 +12,7 @@ namespace TencentCert.Core.Sts;
 public sealed class AssumeRoleCredential(CredentialChain basis, RoleSession role, ConnectionOptions? options = null) : ICredentialSource
 {
     /// <inheritdoc />
-    public string Name => "assumed role";
+    public string Name => Wording.Of($"assumed role");
 
     /// <inheritdoc />
     public async ValueTask<CredentialLookup> FindAsync(CancellationToken cancellationToken)

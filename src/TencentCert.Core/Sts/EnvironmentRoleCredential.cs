@@ -1,5 +1,6 @@
 using TencentCert.Core.Client;
 using TencentCert.Core.Credentials;
+using TencentCert.Core.Strings;
 
 
 namespace TencentCert.Core.Sts;
@@ -13,14 +14,14 @@ public sealed class EnvironmentRoleCredential(CredentialChain basis, ConnectionO
     private readonly Func<string, string?> _read = read ?? Environment.GetEnvironmentVariable;
 
     /// <inheritdoc />
-    public string Name => "role in environment variables";
+    public string Name => Wording.Of($"role in environment variables");
 
     /// <inheritdoc />
     public ValueTask<CredentialLookup> FindAsync(CancellationToken cancellationToken)
     {
         if (_read("TENCENTCLOUD_ROLE_ARN") is not { Length: > 0 } arn)
         {
-            return ValueTask.FromResult(new CredentialLookup(null, "TENCENTCLOUD_ROLE_ARN is not set"));
+            return ValueTask.FromResult(new CredentialLookup(null, Wording.Of($"TENCENTCLOUD_ROLE_ARN is not set")));
         }
 
         var name = _read("TENCENTCLOUD_ROLE_SESSION_NAME") is { Length: > 0 } chosen ? chosen : RoleSession.UsualName;

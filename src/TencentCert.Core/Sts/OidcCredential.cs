@@ -2,6 +2,7 @@ using System.Text;
 using TencentCert.Core.Client;
 using TencentCert.Core.Credentials;
 using TencentCert.Core.Errors;
+using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Sts;
 
@@ -11,7 +12,7 @@ namespace TencentCert.Core.Sts;
 public sealed class OidcCredential(WebIdentity identity, ConnectionOptions? options = null) : ICredentialSource
 {
     /// <inheritdoc />
-    public string Name => "web identity";
+    public string Name => Wording.Of($"web identity");
 
     /// <inheritdoc />
     public async ValueTask<CredentialLookup> FindAsync(CancellationToken cancellationToken)

@@ -41,7 +41,7 @@ public sealed partial class RoleCredential : ICredentialSource
     }
 
     /// <inheritdoc />
-    public string Name => "CVM role";
+    public string Name => Wording.Of($"CVM role");
 
     /// <inheritdoc />
     public async ValueTask<CredentialLookup> FindAsync(CancellationToken cancellationToken)
@@ -65,7 +65,7 @@ public sealed partial class RoleCredential : ICredentialSource
         // A login page of some network answers too, with a redirect or a page.
         return new CredentialLookup(null, answer.Status switch
         {
-            HttpStatusCode.NotFound => "this CVM has no role",
+            HttpStatusCode.NotFound => Wording.Of($"this CVM has no role"),
             HttpStatusCode.OK => Wording.Of($"{_roles.Host} answered no role's name"),
             _ => $"{_roles.Host} answered HTTP {(int)answer.Status}",
         });
@@ -87,7 +87,7 @@ public sealed partial class RoleCredential : ICredentialSource
         catch (Exception problem) when (problem is JsonException or InvalidOperationException or FormatException)
         {
             // No cause: the parser's message may quote what it read.
-            throw Unusable(role, "something that is not a key");
+            throw Unusable(role, $"something that is not a key");
         }
     }
 
@@ -95,7 +95,7 @@ public sealed partial class RoleCredential : ICredentialSource
     {
         if (JsonText.Of(root, "Code"u8) is { } code && code != "Success")
         {
-            throw Unusable(role, RoleName().IsMatch(code) ? $"Code '{code}'" : "a failure");
+            throw Unusable(role, RoleName().IsMatch(code) ? (Wording)$"Code '{code}'" : $"a failure");
         }
 
         if (JsonText.Of(root, "TmpSecretId"u8) is not { Length: > 0 } id
@@ -104,13 +104,14 @@ public sealed partial class RoleCredential : ICredentialSource
             || !root.TryGetProperty("ExpiredTime", out var expiredTime)
             || CredentialText.End(expiredTime.GetInt64()) is not { } expiresAt)
         {
-            throw Unusable(role, "less than a whole key");
+            throw Unusable(role, $"less than a whole key");
         }
 
         return expiresAt > _clock.GetUtcNow()
             ? CredentialText.Create(id, secret, token, expiresAt, Name)
             : throw new TencentCertException(
-                ErrorCodes.CredentialExpired, $"The metadata service's key for role '{role}' ended at {DateText.Minute(expiresAt)}. Check this machine's clock.");
+                ErrorCodes.CredentialExpired,
+                    $"The metadata service's key for role '{role}' ended at {DateText.Minute(expiresAt)}. Check this machine's clock.");
     }
 
     private async Task<MetadataAnswer> AskAsync(Uri address, CancellationToken cancellationToken)
@@ -129,7 +130,7 @@ public sealed partial class RoleCredential : ICredentialSource
         }
         catch (Exception problem) when (problem is HttpRequestException or SocketException or IOException or OperationCanceledException)
         {
-            var cause = problem is OperationCanceledException ? Wording.Of($"no answer within {Limit.TotalSeconds:0} s") : "no connection";
+            var cause = problem is OperationCanceledException ? Wording.Of($"no answer within {Limit.TotalSeconds:0} s") : Wording.Of($"no connection");
             throw new TencentCertException(ErrorCodes.NotSent, $"{address.Host}: {cause}", problem);
         }
     }

@@ -24,7 +24,7 @@ public sealed class TccliRoleCredential : ICredentialSource
     }
 
     /// <inheritdoc />
-    public string Name => "role in tccli profile";
+    public string Name => Wording.Of($"role in tccli profile");
 
     /// <inheritdoc />
     public async ValueTask<CredentialLookup> FindAsync(CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using TencentCert.Core.Client;
 using TencentCert.Core.Credentials;
+using TencentCert.Core.Strings;
 
 
 namespace TencentCert.Core.Sts;
@@ -12,7 +13,7 @@ public sealed class TkeCredential(ConnectionOptions? options = null, Func<string
     private readonly Func<string, string?> _read = read ?? Environment.GetEnvironmentVariable;
 
     /// <inheritdoc />
-    public string Name => "TKE pod identity";
+    public string Name => Wording.Of($"TKE pod identity");
 
     /// <inheritdoc />
     public ValueTask<CredentialLookup> FindAsync(CancellationToken cancellationToken)
@@ -21,7 +22,7 @@ public sealed class TkeCredential(ConnectionOptions? options = null, Func<string
         var path = Value("TKE_WEB_IDENTITY_TOKEN_FILE") ?? Value("TKE_IDENTITY_TOKEN_FILE");
         if (Value("TKE_ROLE_ARN") is not { } arn || Value("TKE_PROVIDER_ID") is not { } provider || path is null)
         {
-            return ValueTask.FromResult(new CredentialLookup(null, "TKE_ROLE_ARN, TKE_PROVIDER_ID and TKE_WEB_IDENTITY_TOKEN_FILE are not all set"));
+            return ValueTask.FromResult(new CredentialLookup(null, Wording.Of($"TKE_ROLE_ARN, TKE_PROVIDER_ID and TKE_WEB_IDENTITY_TOKEN_FILE are not all set")));
         }
 
         var identity = new WebIdentity(new RoleSession(arn), provider, path) { Region = Value("TKE_REGION") };

@@ -16,13 +16,13 @@ public sealed class InvokeTencentCertApiCommand : ApiCmdlet
 {
     /// <summary>Service as it stands first in its host name, such as <c>ssl</c>.</summary>
     [Parameter(Mandatory = true, Position = 0)]
-    [Form(@"^[A-Za-z][A-Za-z0-9-]{0,62}\z", "NotService")]
+    [ServiceFormat]
     [ArgumentCompleter(typeof(ServiceCompleter))]
     public string Service { get; set; } = "";
 
     /// <summary>Action, such as <c>DescribeCertificates</c>.</summary>
     [Parameter(Mandatory = true, Position = 1)]
-    [Form(@"^[A-Za-z][A-Za-z0-9]{0,127}\z", "NotAction")]
+    [ActionFormat]
     [ArgumentCompleter(typeof(ActionCompleter))]
     public string Action { get; set; } = "";
 
@@ -32,12 +32,12 @@ public sealed class InvokeTencentCertApiCommand : ApiCmdlet
 
     /// <summary>API version, such as <c>2019-12-05</c>; known for ssl, gaap and sts.</summary>
     [Parameter]
-    [Form(@"^[0-9]{4}-[0-9]{2}-[0-9]{2}\z", "NotApiVersion")]
+    [ApiVersionFormat]
     public string? Version { get; set; }
 
     /// <summary>Region of this call.</summary>
     [Parameter]
-    [Form(@"^[a-z][a-z0-9-]*\z", "NotRegion")]
+    [RegionFormat]
     [ArgumentCompleter(typeof(RegionCompleter))]
     public string? Region { get; set; }
 

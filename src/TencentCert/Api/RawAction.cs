@@ -1,8 +1,8 @@
 using System.Text.RegularExpressions;
 using TencentCert.Core.Client;
 using TencentCert.Core.Errors;
+using TencentCert.Core.Strings;
 using TencentCert.Core.Wire;
-using TencentCert.Strings;
 
 namespace TencentCert.Api;
 
@@ -30,7 +30,8 @@ internal static partial class RawAction
         var known = KnownServices.FirstOrDefault(candidate => string.Equals(candidate.Name, service, StringComparison.OrdinalIgnoreCase));
         if (known is null && version is null)
         {
-            throw new TencentCertException(ErrorCodes.InvalidParameter, Messages.Text("VersionMissing", service));
+            throw new TencentCertException(ErrorCodes.InvalidParameter,
+                $"The version of service '{service}' is not known here. Give -Version, such as 2019-12-05; its API page says which.");
         }
 
         // Service names are lower-case in signature and host.

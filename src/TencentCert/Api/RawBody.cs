@@ -7,7 +7,7 @@ using System.Security;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using TencentCert.Core.Errors;
-using TencentCert.Strings;
+using TencentCert.Core.Strings;
 
 namespace TencentCert.Api;
 
@@ -24,7 +24,7 @@ internal static class RawBody
         string text => Parse(text),
         IDictionary entries => Object(Entries(entries), "Body", 1),
         PSObject custom => Object(Entries(custom), "Body", 1),
-        var other => throw Refused("BodyType", other.GetType().Name),
+        var other => throw Refused($"A {other.GetType().Name} cannot be a body. Give a hashtable, an object or JSON text."),
     };
 
     private static JsonObject Parse(string text)
@@ -39,10 +39,10 @@ internal static class RawBody
         catch (JsonException problem)
         {
             // The parser's own message may quote the text, and the text may hold a key.
-            throw Refused("BodyNotJson", problem.LineNumber + 1, problem.BytePositionInLine + 1);
+            throw Refused($"The body is not valid JSON: line {problem.LineNumber + 1}, byte {problem.BytePositionInLine + 1}.");
         }
 
-        throw Refused("BodyNotObject");
+        throw Refused($"The body must be one JSON object, {{ ... }}.");
     }
 
     private static JsonObject Object(IEnumerable<KeyValuePair<string, object?>> entries, string path, int level)
@@ -65,7 +65,7 @@ internal static class RawBody
         foreach (var value in values)
         {
             var place = $"{path}[{json.Count.ToString(CultureInfo.InvariantCulture)}]";
-            json.Add(Node(value, place, level + 1) ?? throw Refused("BodyNullInList", place));
+            json.Add(Node(value, place, level + 1) ?? throw Refused($"{place} is null; a list sent to the service cannot hold null."));
         }
 
         return json;
@@ -75,7 +75,7 @@ internal static class RawBody
     {
         if (level > DeepestLevel)
         {
-            throw Refused("BodyTooDeep", DeepestLevel, path);
+            throw Refused($"The body is nested more than {DeepestLevel} levels deep at {path}. Does it contain itself?");
         }
 
         return Unwrap(value) switch
@@ -97,10 +97,12 @@ internal static class RawBody
             JsonNode node => node.DeepClone(),
             IDictionary entries => Object(Entries(entries), path, level),
             PSObject custom => Object(Entries(custom), path, level),
-            byte[] => throw Refused("BodyBytes", path),
-            DateTime or DateTimeOffset => throw Refused("BodyTime", path),
+            byte[] => throw Refused($"{path} holds bytes. Give them as text in the form the action asks for, mostly Base64."),
+            DateTime or DateTimeOffset => throw Refused(
+                $"{path} is a time. Actions differ in how they spell one: give it as the text or number this one asks for."),
             IEnumerable values => Array(values, path, level),
-            var other => throw Refused("BodyValueType", path, other.GetType().Name),
+            var other => throw Refused(
+                $"{path} is a {other.GetType().Name}, which cannot be sent. Use text, numbers, booleans, lists and hashtables."),
         };
     }
 
@@ -119,6 +121,5 @@ internal static class RawBody
     private static object? Unwrap(object? value) =>
         ReferenceEquals(value, AutomationNull.Value) ? null : value is PSObject { BaseObject: { } inner } && inner is not PSCustomObject ? inner : value;
 
-    private static TencentCertException Refused(string message, params object?[] values) =>
-        new(ErrorCodes.InvalidParameter, Messages.Text(message, values));
+    private static TencentCertException Refused(Wording message) => new(ErrorCodes.InvalidParameter, message);
 }

@@ -1,4 +1,4 @@
-using TencentCert.Strings;
+using TencentCert.Core.Strings;
 
 namespace TencentCert.Completion;
 
@@ -14,8 +14,8 @@ internal sealed record Suggestion(string Value, string ToolTip, string? Name = n
         daysLeft switch
         {
             null => $"{domain}, {state}",
-            < 0 => Messages.Text("SuggestedEnded", domain, state, -daysLeft),
-            _ => Messages.Text("SuggestedCertificate", domain, state, daysLeft),
+            < 0 => Wording.Of($"{domain}, {state}, ended {-daysLeft} days ago"),
+            _ => Wording.Of($"{domain}, {state}, {daysLeft} days left"),
         },
         domain);
 

@@ -1,6 +1,6 @@
 using System.Management.Automation;
 using TencentCert.Core.Client;
-using TencentCert.Strings;
+using TencentCert.Core.Strings;
 
 namespace TencentCert.Connection;
 
@@ -22,10 +22,10 @@ public sealed class ConnectTencentCertCommand : ConnectionCmdlet
             var connection = Describe();
             var found = await connection.Credentials.GetAsync(token).ConfigureAwait(false);
             connections.Default = connection;
-            output.Verbose(() => Messages.Text("ConnectionFound", found.Source, found.Detail, connection));
+            output.Verbose(() => Wording.Of($"Key from {found.Source}: {found.Detail}. Connection: {connection}."));
             foreach (var passedOver in found.PassedOver)
             {
-                output.Verbose(() => Messages.Text("PassedOver", passedOver));
+                output.Verbose(() => Wording.Of($"Passed over {passedOver}."));
             }
 
             if (PassThru)

@@ -4,9 +4,9 @@ using TencentCert.Completion;
 using TencentCert.Core.Client;
 using TencentCert.Core.Credentials;
 using TencentCert.Core.Errors;
+using TencentCert.Core.Strings;
 using TencentCert.Core.Sts;
 using TencentCert.Pipeline;
-using TencentCert.Strings;
 
 namespace TencentCert.Connection;
 
@@ -42,12 +42,12 @@ public abstract class ConnectionCmdlet : PumpedCmdlet
 
     /// <summary>Role to take on, such as <c>qcs::cam::uin/100000000001:roleName/deploy</c>; its keys end and are renewed.</summary>
     [Parameter]
-    [Form(@"^qcs::cam::[^\s]+:[^\s]+/[^\s]+\z", "NotRoleArn")]
+    [RoleArnFormat]
     public string? RoleArn { get; set; }
 
     /// <summary>Name of the role's session in the account's audit log; <c>TencentCert</c> when not given.</summary>
     [Parameter]
-    [Form(@"^[A-Za-z0-9_+=,.@-]{2,128}\z", "NotSessionName")]
+    [SessionNameFormat]
     public string? RoleSessionName { get; set; }
 
     /// <summary>What the role's owner asks to be told before somebody else's account may take the role on.</summary>
@@ -76,13 +76,13 @@ public abstract class ConnectionCmdlet : PumpedCmdlet
 
     /// <summary>Region sent with each call; <c>TENCENTCLOUD_REGION</c> when not given. The certificate calls need none.</summary>
     [Parameter]
-    [Form(@"^[a-z][a-z0-9-]*\z", "NotRegion")]
+    [RegionFormat]
     [ArgumentCompleter(typeof(RegionCompleter))]
     public string? Region { get; set; }
 
     /// <summary>Language of the service's messages; the session's when not given.</summary>
     [Parameter]
-    [Form(@"^[a-z]{2}-[A-Z]{2}\z", "NotLanguage")]
+    [LanguageFormat]
     [ArgumentCompleter(typeof(LanguageCompleter))]
     public string? Language { get; set; }
 
@@ -138,18 +138,22 @@ public abstract class ConnectionCmdlet : PumpedCmdlet
     private void Check()
     {
         object?[] named = [Credential, ProfileName, WebIdentityTokenPath, InstanceRole ? InstanceRole : null];
-        Refuse(named.Count(static source => source is not null) > 1, "OneKeyOrigin");
-        Refuse(SessionToken is not null && Credential is null, "TokenWithoutCredential");
-        Refuse((RoleSessionName ?? ExternalId) is not null && RoleArn is null, "RoleMissing");
-        Refuse((WebIdentityTokenPath is null) != (ProviderId is null) || (WebIdentityTokenPath is not null && RoleArn is null), "WebIdentityIncomplete");
-        Refuse(WebIdentityTokenPath is not null && ExternalId is not null, "ExternalIdWithWebIdentity");
+        Refuse(named.Count(static source => source is not null) > 1,
+            $"-Credential, -ProfileName, -InstanceRole and -WebIdentityTokenPath each name where the key comes from. Give one of them.");
+        Refuse(SessionToken is not null && Credential is null, $"-SessionToken belongs to a -Credential. Give both.");
+        Refuse((RoleSessionName ?? ExternalId) is not null && RoleArn is null,
+            $"-RoleSessionName and -ExternalId belong to a -RoleArn. Give it too.");
+        Refuse((WebIdentityTokenPath is null) != (ProviderId is null) || (WebIdentityTokenPath is not null && RoleArn is null),
+            $"-WebIdentityTokenPath, -ProviderId and -RoleArn go together: the token, who signed it, and the role it opens.");
+        Refuse(WebIdentityTokenPath is not null && ExternalId is not null,
+            $"A role taken on with a web identity token takes no -ExternalId. Leave it out.");
     }
 
-    private static void Refuse(bool wrong, string message)
+    private static void Refuse(bool wrong, Wording message)
     {
         if (wrong)
         {
-            throw new TencentCertException(ErrorCodes.InvalidParameter, Messages.Text(message));
+            throw new TencentCertException(ErrorCodes.InvalidParameter, message);
         }
     }
 }

@@ -1,5 +1,6 @@
 using TencentCert.Core.Client;
 using TencentCert.Core.Diagnostics;
+using TencentCert.Core.Strings;
 using TencentCert.Strings;
 
 namespace TencentCert.Connection;
@@ -11,7 +12,7 @@ public sealed class ConnectionReport
     {
         Passed = result.Problem == ConnectionProblem.None;
         Kind = result.Problem;
-        Problem = Passed ? null : Messages.Text("Problem" + result.Problem, connection?.Endpoints);
+        Problem = Passed ? null : Words(result.Problem, connection?.Endpoints).ToString();
         Message = result.Failure?.Message;
         Code = result.Failure?.Code;
         Advice = result.Failure is { } failure ? Strings.Advice.For(failure.Code) : null;
@@ -74,4 +75,24 @@ public sealed class ConnectionReport
 
     /// <summary>Service's clock less this machine's, once a refused signature has shown it.</summary>
     public TimeSpan? ClockOffset { get; }
+
+    private static Wording Words(ConnectionProblem problem, ServiceEndpoints? endpoints) => problem switch
+    {
+        ConnectionProblem.NoKey => $"No key was found.",
+        ConnectionProblem.UnusableKey => $"There is a key, but it cannot be used.",
+        ConnectionProblem.UnknownSecretId => $"The service does not know this SecretId: mistyped, deleted, disabled, or of the other site.",
+        ConnectionProblem.WrongSecretKey => $"The SecretKey does not belong to the SecretId.",
+        ConnectionProblem.KeyExpired => $"The temporary key has ended.",
+        ConnectionProblem.WrongClock => $"This machine's clock differs from the service's.",
+        ConnectionProblem.SecondFactor => $"The account asks for a second factor.",
+        ConnectionProblem.RoleRefused => $"The role was not handed out.",
+        ConnectionProblem.NotPermitted => $"The key is right, but it may not make this call.",
+        ConnectionProblem.WrongEndpoint => $"The endpoint is not a usable address.",
+        ConnectionProblem.Unreachable => $"No connection to {endpoints}: the name is unknown, the port is closed, or TLS failed.",
+        ConnectionProblem.NoAnswer => $"{endpoints} took the request and did not answer.",
+        ConnectionProblem.NotTheService =>
+            $"Something other than Tencent Cloud answers at {endpoints}: a proxy, a gateway or a login page.",
+        ConnectionProblem.Throttled => $"The account's rate limit is used up at the moment.",
+        _ => $"The service refused the call.",
+    };
 }

@@ -4,6 +4,7 @@ using System.Security;
 using TencentCert.Core.Client;
 using TencentCert.Core.Credentials;
 using TencentCert.Core.Errors;
+using TencentCert.Core.Strings;
 using TencentCert.Core.Sts;
 
 namespace TencentCert.Connection;
@@ -31,7 +32,7 @@ internal static class KeyChain
         }
         catch (ArgumentException problem)
         {
-            throw new TencentCertException(ErrorCodes.InvalidCredential, problem.Message);
+            throw new TencentCertException(ErrorCodes.InvalidCredential, Wording.Verbatim(problem.Message));
         }
     }
 

@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 using TencentCert.Core.Client;
 using TencentCert.Core.Credentials;
 using TencentCert.Core.Errors;
-using TencentCert.Strings;
+using TencentCert.Core.Strings;
 
 namespace TencentCert.Connection;
 
@@ -49,28 +49,29 @@ internal sealed class RunspaceConnections
     {
         if ((connection is not null && (credential ?? (object?)profile) is not null) || (credential is not null && profile is not null))
         {
-            throw new TencentCertException(ErrorCodes.InvalidParameter, Messages.Text("OneKeySource"));
+            throw new TencentCertException(ErrorCodes.InvalidParameter,
+                $"-Connection, -Credential and -ProfileName each name a key. Give one of them.");
         }
 
         if (connection is not null)
         {
-            verbose(() => Messages.Text("ConnectionGiven", connection));
+            verbose(() => Wording.Of($"Connection: the one given, {connection}."));
             return connection;
         }
 
         if (credential is null && profile is null && Default is { } usual)
         {
-            verbose(() => Messages.Text("ConnectionOfRunspace", usual));
+            verbose(() => Wording.Of($"Connection: this runspace's default, {usual}."));
             return usual;
         }
 
         var options = Default?.Options ?? ConnectionSettings.Default();
         var chosen = await KeepAsync(credential, profile, options, cancellationToken).ConfigureAwait(false);
         var found = await chosen.Credentials.GetAsync(cancellationToken).ConfigureAwait(false);
-        verbose(() => Messages.Text("ConnectionFound", found.Source, found.Detail, chosen));
+        verbose(() => Wording.Of($"Key from {found.Source}: {found.Detail}. Connection: {chosen}."));
         foreach (var passedOver in found.PassedOver)
         {
-            verbose(() => Messages.Text("PassedOver", passedOver));
+            verbose(() => Wording.Of($"Passed over {passedOver}."));
         }
 
         return chosen;

@@ -6,7 +6,6 @@ using TencentCert.Core.Client;
 using TencentCert.Core.Errors;
 using TencentCert.Core.Strings;
 using TencentCert.Pipeline;
-using TencentCert.Strings;
 
 namespace TencentCert.Emulator;
 
@@ -119,7 +118,7 @@ public sealed class StartTencentCertEmulatorCommand : PumpedCmdlet
     /// <inheritdoc />
     protected override void ProcessRecord()
     {
-        if (!ShouldProcess("127.0.0.1:" + Port, Messages.Text("EmulatorStart")))
+        if (!ShouldProcess("127.0.0.1:" + Port, Wording.Of($"Start emulator")))
         {
             return;
         }
@@ -148,7 +147,9 @@ public sealed class StartTencentCertEmulatorCommand : PumpedCmdlet
         catch (SocketException problem) when (problem.SocketErrorCode == SocketError.AddressAlreadyInUse)
         {
             var given = new[] { Port == 0 ? null : $"-Port {Port}", EdgePort == 0 ? null : $"-EdgePort {EdgePort}" };
-            throw new TencentCertException(ErrorCodes.InvalidParameter, Messages.Text("PortInUse", Wording.List(given.Where(static one => one is not null))));
+            throw new TencentCertException(ErrorCodes.InvalidParameter,
+                $"Another program listens there already: {Wording.List(given.Where(static one => one is not null))}. Give another port, "
+                + $"or 0 for a free one.");
         }
     }
 

@@ -1,5 +1,5 @@
 using System.Management.Automation;
-using TencentCert.Strings;
+using TencentCert.Core.Strings;
 
 namespace TencentCert.Emulator;
 
@@ -21,7 +21,7 @@ public sealed class StopTencentCertEmulatorCommand : PSCmdlet
         // An empty pipeline names none, which is not the same as naming nothing.
         foreach (var emulator in InputObject ?? (MyInvocation.ExpectingInput ? [] : emulators.Running))
         {
-            if (ShouldProcess(emulator.ToString(), Messages.Text("EmulatorStop")))
+            if (ShouldProcess(emulator.ToString(), Wording.Of($"Stop emulator")))
             {
                 emulators.Stop(emulator);
             }

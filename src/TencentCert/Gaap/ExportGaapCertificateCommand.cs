@@ -6,8 +6,8 @@ using TencentCert.Core.Certificates;
 using TencentCert.Core.Client;
 using TencentCert.Core.Errors;
 using TencentCert.Core.Gaap;
+using TencentCert.Core.Strings;
 using TencentCert.Pipeline;
-using TencentCert.Strings;
 
 namespace TencentCert.Gaap;
 
@@ -56,12 +56,12 @@ public sealed class ExportGaapCertificateCommand : ParallelApiCmdlet
     {
         GaapCertificateId.Check(id, nameof(CertificateId));
         var certificate = await new GaapCertificateStore(Client).GetAsync(id, IncludePrivateKey, cancellationToken).ConfigureAwait(false);
-        var content = certificate.CertificatePem ?? throw Missing("NoContentInGaap", id);
+        var content = certificate.CertificatePem ?? throw Missing($"GAAP does not show the content of {id}.");
         List<CertificateFile> files =
             [FileOf(CertificateFileFormat.FullChain, ".pem", content, certificate.CertificateType == GaapCertificateType.BasicAuth)];
         if (IncludePrivateKey)
         {
-            var key = SecretText.Reveal(certificate.PrivateKey) ?? throw Missing("NoPrivateKeyInGaap", id);
+            var key = SecretText.Reveal(certificate.PrivateKey) ?? throw Missing($"GAAP does not show the private key of {id}.");
             files.Add(FileOf(CertificateFileFormat.Key, ".key", key, isSecret: true));
         }
 
@@ -73,7 +73,9 @@ public sealed class ExportGaapCertificateCommand : ParallelApiCmdlet
             {
                 output.Write(Result(file, GaapBindingState.AlreadyCurrent));
             }
-            else if (await output.ShouldProcessAsync(file.Path, Messages.Text(file.IsSecret ? "WritePrivateKey" : "WriteCertificate", id)).ConfigureAwait(false))
+            else if (await output.ShouldProcessAsync(file.Path, file.IsSecret
+                ? Wording.Of($"Write the private key of {id}")
+                : Wording.Of($"Write the certificate of {id}")).ConfigureAwait(false))
             {
                 Directory.CreateDirectory(folder);
                 file.Write(Force);
@@ -93,5 +95,5 @@ public sealed class ExportGaapCertificateCommand : ParallelApiCmdlet
         return result;
     }
 
-    private static TencentCertException Missing(string text, string id) => new(ErrorCodes.NotFound, Messages.Text(text, id));
+    private static TencentCertException Missing(Wording message) => new(ErrorCodes.NotFound, message);
 }

@@ -2,8 +2,8 @@ using System.Management.Automation;
 using TencentCert.Completion;
 using TencentCert.Core.Errors;
 using TencentCert.Core.Gaap;
+using TencentCert.Core.Strings;
 using TencentCert.Pipeline;
-using TencentCert.Strings;
 
 namespace TencentCert.Gaap;
 
@@ -61,7 +61,8 @@ public sealed class GetGaapCertificateCommand : ParallelApiCmdlet
         {
             Start(
                 async (output, token) => output.Write(await store.GetAsync(
-                    domain.EffectiveCertificateId ?? throw new TencentCertException(ErrorCodes.NotFound, Messages.Text("ServesNone", domain.Domain, domain.ListenerId)),
+                    domain.EffectiveCertificateId ?? throw new TencentCertException(ErrorCodes.NotFound,
+                        $"{domain.Domain} on {domain.ListenerId} has no certificate."),
                     IncludePrivateKey,
                     token).ConfigureAwait(false)),
                 domain);

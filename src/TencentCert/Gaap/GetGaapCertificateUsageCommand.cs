@@ -4,8 +4,8 @@ using TencentCert.Core.Bindings;
 using TencentCert.Core.Errors;
 using TencentCert.Core.Gaap;
 using TencentCert.Core.Inventory;
+using TencentCert.Core.Strings;
 using TencentCert.Pipeline;
-using TencentCert.Strings;
 
 namespace TencentCert.Gaap;
 
@@ -64,7 +64,7 @@ public sealed class GetGaapCertificateUsageCommand : ApiCmdlet
         {
             Run(async (output, token) =>
             {
-                output.Progress(Messages.Text("ReadingGaap"), Messages.Text("ReadingBindings"));
+                output.Progress(Wording.Of($"Reading GAAP"), Wording.Of($"bindings of every listener"));
                 var usages = await new CertificateInventory(Client, ThrottleLimit).UsagesAsync(!SkipSource, token).ConfigureAwait(false);
                 var now = Client.Clock.GetUtcNow();
                 foreach (var usage in usages)
@@ -79,7 +79,7 @@ public sealed class GetGaapCertificateUsageCommand : ApiCmdlet
 
                 foreach (var id in _wanted.Except(usages.Select(usage => usage.CertificateId)))
                 {
-                    output.Error(new TencentCertException(ErrorCodes.NotFound, Messages.Text("NotInGaapStore", id)), id);
+                    output.Error(new TencentCertException(ErrorCodes.NotFound, $"There is no certificate {id} in GAAP's store."), id);
                 }
             });
         }

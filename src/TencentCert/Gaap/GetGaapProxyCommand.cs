@@ -2,8 +2,8 @@ using System.Management.Automation;
 using TencentCert.Completion;
 using TencentCert.Core.Errors;
 using TencentCert.Core.Gaap;
+using TencentCert.Core.Strings;
 using TencentCert.Pipeline;
-using TencentCert.Strings;
 
 namespace TencentCert.Gaap;
 
@@ -35,7 +35,7 @@ public sealed class GetGaapProxyCommand : ApiCmdlet
 
         foreach (var id in missing)
         {
-            output.Error(new TencentCertException(ErrorCodes.NotFound, Messages.Text("NoProxy", id)), id);
+            output.Error(new TencentCertException(ErrorCodes.NotFound, $"There is no proxy {id}. Get-GaapProxy lists them."), id);
         }
     });
 }

@@ -6,7 +6,6 @@ using TencentCert.Core.Gaap;
 using TencentCert.Core.Ssl;
 using TencentCert.Core.Strings;
 using TencentCert.Pipeline;
-using TencentCert.Strings;
 
 namespace TencentCert.Gaap;
 
@@ -113,6 +112,8 @@ public sealed class ImportGaapCertificateCommand : ApiCmdlet
 
     private static Task<bool> AskAsync(string source, CertificateBundle bundle, CmdletOutput output) =>
         output.ShouldProcessAsync(
-            Messages.Text("GaapStore"),
-            Messages.Text("ImportCertificate", bundle.Chain.Leaf.CommonName, DateText.Day(bundle.Chain.Leaf.NotAfter), source, "CreateCertificate"));
+            Wording.Of($"GAAP's certificate store"),
+            Wording.Of(
+                $"Import {bundle.Chain.Leaf.CommonName}, until {DateText.Day(bundle.Chain.Leaf.NotAfter)}, from {source} "
+                + $"({"CreateCertificate"})"));
 }

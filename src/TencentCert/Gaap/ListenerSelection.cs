@@ -2,7 +2,7 @@ using System.Management.Automation;
 using System.Runtime.CompilerServices;
 using TencentCert.Core.Errors;
 using TencentCert.Core.Gaap;
-using TencentCert.Strings;
+using TencentCert.Core.Strings;
 
 namespace TencentCert.Gaap;
 
@@ -47,7 +47,8 @@ internal sealed class ListenerSelection
             // An empty cell or variable must not stand for the whole account: what is listed here is bound next.
             if (_isNamed)
             {
-                throw new TencentCertException(ErrorCodes.InvalidParameter, Messages.Text("NoIdNamed"));
+                throw new TencentCertException(ErrorCodes.InvalidParameter,
+                    $"None of -ListenerId, -GroupId and -ProxyId has a value. Leave all three out to read every listener of the account.");
             }
 
             await foreach (var listener in estate.AllListenersAsync(cancellationToken).ConfigureAwait(false))
@@ -76,7 +77,8 @@ internal sealed class ListenerSelection
 
             if (isEmpty && !await AnyAsync(estate.GroupsAsync(cancellationToken), group => group.GroupId == id).ConfigureAwait(false))
             {
-                missing(new TencentCertException(ErrorCodes.NotFound, Messages.Text("NoGroup", id)), id);
+                missing(new TencentCertException(ErrorCodes.NotFound,
+                    $"There is no proxy group {id}; the GroupId of Get-GaapProxy tells them."), id);
             }
         }
 
@@ -92,7 +94,7 @@ internal sealed class ListenerSelection
 
             if (isEmpty && !await AnyAsync(estate.ProxiesAsync([id], cancellationToken), proxy => proxy.ProxyId == id).ConfigureAwait(false))
             {
-                missing(new TencentCertException(ErrorCodes.NotFound, Messages.Text("NoProxy", id)), id);
+                missing(new TencentCertException(ErrorCodes.NotFound, $"There is no proxy {id}. Get-GaapProxy lists them."), id);
             }
         }
     }

@@ -6,7 +6,6 @@ using TencentCert.Core.Gaap;
 using TencentCert.Core.Inventory;
 using TencentCert.Core.Strings;
 using TencentCert.Pipeline;
-using TencentCert.Strings;
 
 namespace TencentCert.Gaap;
 
@@ -66,7 +65,7 @@ public sealed class RemoveGaapCertificateCommand : ParallelApiCmdlet
                 var usage = known.GetValueOrDefault(id) ?? throw NotThere(id);
                 if (usage.IsUsed)
                 {
-                    output.Verbose(Messages.Text("PassedOverInUse", id));
+                    output.Verbose(Wording.Of($"{id} is bound; passed over."));
                     continue;
                 }
 
@@ -94,12 +93,13 @@ public sealed class RemoveGaapCertificateCommand : ParallelApiCmdlet
 
     private async Task RemoveAsync(string id, string? name, DateTimeOffset? end, CmdletOutput output, CancellationToken cancellationToken)
     {
-        if (await output.ShouldProcessAsync(Messages.Text("GaapCertificateTarget", id, name, DateText.Day(end)), Messages.Text("RemoveFromGaap")).ConfigureAwait(false)
+        if (await output.ShouldProcessAsync(Wording.Of($"{id} ({name}, until {DateText.Day(end)})"), Wording.Of(
+            $"Remove from GAAP's certificate store (DeleteCertificate)")).ConfigureAwait(false)
             && !await new GaapCertificateStore(Client).RemoveAsync(id, cancellationToken).ConfigureAwait(false))
         {
             throw NotThere(id);
         }
     }
 
-    private static TencentCertException NotThere(string id) => new(ErrorCodes.NotFound, Messages.Text("NotInGaapStore", id));
+    private static TencentCertException NotThere(string id) => new(ErrorCodes.NotFound, $"There is no certificate {id} in GAAP's store.");
 }

@@ -2,8 +2,8 @@ using System.Management.Automation;
 using TencentCert.Completion;
 using TencentCert.Core.Bindings;
 using TencentCert.Core.Gaap;
+using TencentCert.Core.Strings;
 using TencentCert.Pipeline;
-using TencentCert.Strings;
 
 namespace TencentCert.Gaap;
 
@@ -45,7 +45,8 @@ public sealed class RenameGaapCertificateCommand : ParallelApiCmdlet
         var certificate = await store.GetAsync(id, cancellationToken: cancellationToken).ConfigureAwait(false);
         if (certificate.Alias != alias)
         {
-            if (!await output.ShouldProcessAsync(id, Messages.Text("RenameGaap", certificate.Alias, alias)).ConfigureAwait(false))
+            if (!await output.ShouldProcessAsync(id, Wording.Of(
+                $"Rename '{certificate.Alias}' to '{alias}' (ModifyCertificateAttributes)")).ConfigureAwait(false))
             {
                 return;
             }

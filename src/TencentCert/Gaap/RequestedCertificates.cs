@@ -1,6 +1,6 @@
 using TencentCert.Core.Certificates;
 using TencentCert.Core.Errors;
-using TencentCert.Strings;
+using TencentCert.Core.Strings;
 
 namespace TencentCert.Gaap;
 
@@ -25,10 +25,8 @@ internal sealed class RequestedCertificates
             ? null
             : new TencentCertException(
                 ErrorCodes.InvalidParameter,
-                Messages.Text(
-                    "SecondCertificate",
-                    domain is null ? listenerId : Messages.Text("OnListener", domain, listenerId),
-                    _first[(listenerId, name)],
-                    certificateId));
+                    $"{(domain is null ? listenerId : Wording.Of($"{domain} on {listenerId}"))} was to have {_first[(listenerId, name)]} "
+                    + $"first, so {certificateId} was not sent: a run binds one certificate to each. Pipe in only the one to bind, such "
+                    + $"as the newest.");
     }
 }

@@ -1,6 +1,6 @@
 using TencentCert.Core.Bindings;
+using TencentCert.Core.Strings;
 using TencentCert.Pipeline;
-using TencentCert.Strings;
 
 namespace TencentCert.Gaap;
 
@@ -38,7 +38,7 @@ internal sealed class RotationProgress
         var rate = done / Math.Max(0.001, _clock.GetElapsedTime(_started).TotalSeconds);
         _output.Progress(
             _activity,
-            Messages.Text("RotationState", done, _total, rate, failed),
+            Wording.Of($"{done} of {_total}, {rate:0.0} a second, {failed} failed"),
             _total == 0 ? 100 : (int)(100L * done / _total),
             done == 0 ? null : TimeSpan.FromSeconds((_total - done) / rate));
     }

@@ -8,7 +8,6 @@ using TencentCert.Core.Gaap;
 using TencentCert.Core.Ssl;
 using TencentCert.Core.Strings;
 using TencentCert.Pipeline;
-using TencentCert.Strings;
 
 namespace TencentCert.Gaap;
 
@@ -93,7 +92,8 @@ public sealed class SetGaapCertificateCommand : ParallelApiCmdlet
         base.BeginProcessing();
         if (ConnectTo is not null && !Verify)
         {
-            ThrowTerminatingError(ErrorRecords.From(new TencentCertException(ErrorCodes.InvalidParameter, Messages.Text("ConnectToNeedsVerify")), null));
+            ThrowTerminatingError(ErrorRecords.From(new TencentCertException(ErrorCodes.InvalidParameter,
+                $"-ConnectTo goes with -Verify; add it, or leave -ConnectTo out."), null));
         }
     }
 
@@ -189,8 +189,8 @@ public sealed class SetGaapCertificateCommand : ParallelApiCmdlet
         var domain = await _shared!.AskAsync(token => bindings.DomainAsync(request.ListenerId, request.Domain, token)).ConfigureAwait(false);
         bindings.CheckFits(source.CertificateId, carried.Bundle.Chain.Leaf, domain.Domain);
         if (!await AskAsync(
-            Messages.Text("OnListener", domain.Domain, domain.ListenerId),
-            Messages.Text("ImportedFirstFromSsl", domain.CertificateId ?? Messages.Text("NoCertificate"), source.CertificateId),
+            Wording.Of($"{domain.Domain} on {domain.ListenerId}"),
+            Wording.Of($"{domain.CertificateId ?? Wording.Of($"(none)")} -> {source.CertificateId} of the SSL service, imported first"),
             output).ConfigureAwait(false))
         {
             return null;
@@ -207,8 +207,8 @@ public sealed class SetGaapCertificateCommand : ParallelApiCmdlet
 
     private Task<bool> AskAsync(string target, string change, CmdletOutput output)
     {
-        var bound = ClientCertificateId is { } wanted ? Messages.Text("WithClients", change, Wording.List(wanted)) : change;
-        return output.ShouldProcessAsync(target, Messages.Text("BindCertificate", bound, "ModifyCertificate"));
+        var bound = ClientCertificateId is { } wanted ? Wording.Of($"{change}, client certificates {Wording.List(wanted)}") : change;
+        return output.ShouldProcessAsync(target, Wording.Of($"Bind certificate {bound} ({"ModifyCertificate"})"));
     }
 
     private async Task<GaapCertificateBinding> VerifyAsync(
@@ -221,7 +221,8 @@ public sealed class SetGaapCertificateCommand : ParallelApiCmdlet
         var proven = outcome with { Verified = test.Passed, Error = test.Reason };
         if (!test.Passed)
         {
-            output.Error(new TencentCertException(ErrorCodes.NotServed, Messages.Text("BoundNotServed", change.Domain, change.CertificateId, test.Reason)), proven);
+            output.Error(new TencentCertException(ErrorCodes.NotServed,
+                $"{change.Domain} is bound to {change.CertificateId}, but {test.Reason}"), proven);
         }
 
         return proven;

@@ -7,7 +7,6 @@ using TencentCert.Core.Gaap;
 using TencentCert.Core.Ssl;
 using TencentCert.Core.Strings;
 using TencentCert.Pipeline;
-using TencentCert.Strings;
 
 namespace TencentCert.Gaap;
 
@@ -76,7 +75,7 @@ public sealed class SetGaapListenerCertificateCommand : ParallelApiCmdlet
         if (SslCertificate is null && serverId is null && ClientCertificateId is null)
         {
             ThrowTerminatingError(ErrorRecords.From(
-                new TencentCertException(ErrorCodes.InvalidParameter, Messages.Text("ServerOrClients")), null));
+                new TencentCertException(ErrorCodes.InvalidParameter, $"Give a server certificate, -ClientCertificateId, or both."), null));
         }
 
         _shared ??= new SharedFailure(Pump.Token);
@@ -140,9 +139,10 @@ public sealed class SetGaapListenerCertificateCommand : ParallelApiCmdlet
                 await _shared.AskAsync(token => _bindings!.CheckCoversFollowersAsync(listener, request.Source?.CertificateId ?? label, names, token)).ConfigureAwait(false);
             }
 
-            var bound = $"{listener.CertificateId ?? Messages.Text("NoCertificate")} -> {label}";
-            bound = ClientCertificateId is { } wanted ? Messages.Text("WithClients", bound, Wording.List(wanted)) : bound;
-            if (!await output.ShouldProcessAsync(change.Target, Messages.Text("BindCertificate", bound, "ModifyHTTPSListenerAttribute")).ConfigureAwait(false))
+            var bound = $"{listener.CertificateId ?? Wording.Of($"(none)")} -> {label}";
+            bound = ClientCertificateId is { } wanted ? Wording.Of($"{bound}, client certificates {Wording.List(wanted)}") : bound;
+            if (!await output.ShouldProcessAsync(change.Target, Wording.Of(
+                $"Bind certificate {bound} ({"ModifyHTTPSListenerAttribute"})")).ConfigureAwait(false))
             {
                 return;
             }
@@ -178,7 +178,8 @@ public sealed class SetGaapListenerCertificateCommand : ParallelApiCmdlet
         {
             var carried = await _carried!.FetchAsync(source).ConfigureAwait(false);
             var names = carried.Bundle.Chain.Leaf.DnsNames;
-            return carried.Copy is { CertificateId: var copy } ? (copy, copy, names) : (null, Messages.Text("FromSslImportedFirst", source), names);
+            return carried.Copy is { CertificateId: var copy } ? (copy, copy, names) : (null, Wording.Of(
+                $"{source} of the SSL service, imported first"), names);
         }
 
         if (request.CertificateId is { } wanted)
@@ -189,7 +190,7 @@ public sealed class SetGaapListenerCertificateCommand : ParallelApiCmdlet
         }
 
         var kept = listener.CertificateId
-            ?? throw new TencentCertException(ErrorCodes.NotFound, Messages.Text("NoServerCertificate", listener.ListenerId));
+            ?? throw new TencentCertException(ErrorCodes.NotFound, $"Listener {listener.ListenerId} has no server certificate to keep.");
         return (kept, kept, []);
     }
 

@@ -4,8 +4,8 @@ using TencentCert.Completion;
 using TencentCert.Core.Bindings;
 using TencentCert.Core.Errors;
 using TencentCert.Core.Gaap;
+using TencentCert.Core.Strings;
 using TencentCert.Pipeline;
-using TencentCert.Strings;
 
 namespace TencentCert.Gaap;
 
@@ -48,11 +48,14 @@ public sealed class TestGaapCertificateCommand : ParallelApiCmdlet
             // A handshake asks for a name: what the listener's own certificate serves is seen at the domains that follow it.
             if (MyInvocation.ExpectingInput)
             {
-                WriteVerbose(Messages.Text("NoNameToAskFor", listenerId));
+                WriteVerbose(Wording.Of(
+                    $"{listenerId} itself has no name that a handshake could ask for; its domains are tested where they come through the "
+                    + $"pipeline."));
             }
             else
             {
-                WriteError(ErrorRecords.From(new TencentCertException(ErrorCodes.InvalidParameter, Messages.Text("EmptyDomain")), listenerId));
+                WriteError(ErrorRecords.From(new TencentCertException(ErrorCodes.InvalidParameter,
+                    $"-Domain is empty. Give a domain under the listener; Get-GaapDomain lists them."), listenerId));
             }
 
             return;

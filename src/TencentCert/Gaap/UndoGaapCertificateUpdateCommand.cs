@@ -1,7 +1,7 @@
 using System.Management.Automation;
 using TencentCert.Core.Bindings;
+using TencentCert.Core.Strings;
 using TencentCert.Pipeline;
-using TencentCert.Strings;
 
 namespace TencentCert.Gaap;
 
@@ -46,13 +46,14 @@ public sealed class UndoGaapCertificateUpdateCommand : ApiCmdlet
         var declined = 0;
         foreach (var step in steps)
         {
-            if (!step.IsWrite || await output.ShouldProcessAsync(step.Change.Target, Messages.Text("BindCertificateBack", step.Change)).ConfigureAwait(false))
+            if (!step.IsWrite || await output.ShouldProcessAsync(step.Change.Target, Wording.Of(
+                $"Bind certificate {step.Change} back")).ConfigureAwait(false))
             {
                 agreed.Add(step);
             }
             else
             {
-                agreed.Add(step with { Reason = Messages.Text("ChangeDeclined") });
+                agreed.Add(step with { Reason = Wording.Of($"Declined.") });
                 declined++;
             }
         }
@@ -64,7 +65,8 @@ public sealed class UndoGaapCertificateUpdateCommand : ApiCmdlet
 
         // Where everything was declined the journal stays as it is.
         using var journal = declined > 0 && !agreed.Exists(step => step.IsWrite) ? null : RotationJournal.OpenForUndo(path, Client.Clock, out _);
-        var results = new BindingResults(output, new RotationProgress(output, Client.Clock, Messages.Text("PuttingBack"), agreed.Count), Ordered);
+        var results = new BindingResults(output, new RotationProgress(output, Client.Clock, Wording.Of(
+            $"Putting certificates back"), agreed.Count), Ordered);
         await undo.RunAsync(agreed, journal, results.Add, cancellationToken).ConfigureAwait(false);
     }
 }

@@ -9,7 +9,6 @@ using TencentCert.Core.Gaap;
 using TencentCert.Core.Ssl;
 using TencentCert.Core.Strings;
 using TencentCert.Pipeline;
-using TencentCert.Strings;
 
 namespace TencentCert.Gaap;
 
@@ -105,12 +104,14 @@ public sealed class UpdateGaapCertificateCommand : ApiCmdlet
     {
         if (MatchDomain && OldCertificateId is not null)
         {
-            ThrowTerminatingError(ErrorRecords.From(new TencentCertException(ErrorCodes.InvalidParameter, Messages.Text("OldOrMatch")), null));
+            ThrowTerminatingError(ErrorRecords.From(new TencentCertException(ErrorCodes.InvalidParameter,
+                $"Give -OldCertificateId or -MatchDomain, not both."), null));
         }
 
         if (ConnectTo is not null && !Verify && !RemoveOld)
         {
-            ThrowTerminatingError(ErrorRecords.From(new TencentCertException(ErrorCodes.InvalidParameter, Messages.Text("ConnectToNeedsVerify")), null));
+            ThrowTerminatingError(ErrorRecords.From(new TencentCertException(ErrorCodes.InvalidParameter,
+                $"-ConnectTo goes with -Verify; add it, or leave -ConnectTo out."), null));
         }
 
         base.BeginProcessing();
@@ -156,7 +157,7 @@ public sealed class UpdateGaapCertificateCommand : ApiCmdlet
         }
 
         var scan = new GaapScanner(Client, ThrottleLimit).ScanAsync(
-            count => output.Progress(Messages.Text("ReadingGaap"), Messages.Text("Listeners", count)), cancellationToken);
+            count => output.Progress(Wording.Of($"Reading GAAP"), Wording.Of($"{count} listeners")), cancellationToken);
         var targets = await TargetsAsync(selection, output, cancellationToken).ConfigureAwait(false);
         if (targets.Count == 0)
         {
@@ -169,7 +170,7 @@ public sealed class UpdateGaapCertificateCommand : ApiCmdlet
         if (plan.Bindings.Count == 0)
         {
             // An earlier run may have had something to do, and its journal must not say for ever that it has.
-            output.Warning(Messages.Text("NothingBound", Wording.List(targets), selection));
+            output.Warning(Wording.Of($"Nothing in GAAP is bound to what {Wording.List(targets)} replaces ({selection})."));
             if (earlier is null)
             {
                 return;
@@ -191,7 +192,8 @@ public sealed class UpdateGaapCertificateCommand : ApiCmdlet
             Timeout = TimeSpan.FromSeconds(TimeoutSec),
         };
         var rotation = new CertificateRotation(Client, options);
-        var results = new BindingResults(output, new RotationProgress(output, Client.Clock, Messages.Text("ReplacingCertificates"), agreed.Bindings.Count), Ordered);
+        var results = new BindingResults(output, new RotationProgress(output, Client.Clock, Wording.Of(
+            $"Replacing certificates"), agreed.Bindings.Count), Ordered);
 
         // Where everything was declined no run takes place, and a journal of an earlier one stays as it is.
         var isDeclined = plan.Writes > 0 && agreed.Writes == 0;
@@ -259,14 +261,15 @@ public sealed class UpdateGaapCertificateCommand : ApiCmdlet
                     await AgreesToWriteAsync(binding, output).ConfigureAwait(false);
                     break;
                 case PlannedStep.Refuse:
-                    output.Error(new TencentCertException(ErrorCodes.InvalidParameter, binding.Reason!), binding.Change.Outcome(GaapBindingState.Failed, binding.Reason));
+                    output.Error(new TencentCertException(ErrorCodes.InvalidParameter, Wording.Verbatim(binding.Reason)), binding.Change.Outcome(GaapBindingState.Failed, binding.Reason));
                     break;
             }
         }
 
         foreach (var id in RemoveOld ? plan.Replaced : [])
         {
-            await output.ShouldProcessAsync(id, Messages.Text("RemoveWhenUnused")).ConfigureAwait(false);
+            await output.ShouldProcessAsync(id, Wording.Of(
+                $"Remove from GAAP's certificate store when nothing uses it (DeleteCertificate)")).ConfigureAwait(false);
         }
     }
 
@@ -288,9 +291,11 @@ public sealed class UpdateGaapCertificateCommand : ApiCmdlet
         {
             var reason = binding.Step switch
             {
-                PlannedStep.Write when notImported.Contains(binding.Target) => Messages.Text("ImportDeclined", binding.Target.Name),
-                PlannedStep.Write => await AgreesToWriteAsync(binding, output).ConfigureAwait(false) ? null : Messages.Text("ChangeDeclined"),
-                PlannedStep.Follow when declinedListeners.Contains(binding.Change.ListenerId) => Messages.Text("ListenerDeclined"),
+                PlannedStep.Write when notImported.Contains(binding.Target) => Wording.Of(
+                    $"Declined: {binding.Target.Name} was not imported."),
+                PlannedStep.Write => await AgreesToWriteAsync(binding, output).ConfigureAwait(false) ? null : Wording.Of($"Declined."),
+                PlannedStep.Follow when declinedListeners.Contains(binding.Change.ListenerId) => Wording.Of(
+                    $"Its listener was left as it is: declined."),
                 _ => null,
             };
             if (reason is not null && binding.Change.Domain is null)
@@ -305,15 +310,16 @@ public sealed class UpdateGaapCertificateCommand : ApiCmdlet
     }
 
     private static Task<bool> AgreesToImportAsync(RotationTarget target, CmdletOutput output) => output.ShouldProcessAsync(
-        Messages.Text("GaapStore"),
-        Messages.Text("ImportCertificate", target.Leaf.CommonName, DateText.Day(target.Leaf.NotAfter), target.Name, "CreateCertificate"));
+        Wording.Of($"GAAP's certificate store"),
+        Wording.Of(
+            $"Import {target.Leaf.CommonName}, until {DateText.Day(target.Leaf.NotAfter)}, from {target.Name} ({"CreateCertificate"})"));
 
     private static Task<bool> AgreesToWriteAsync(PlannedBinding binding, CmdletOutput output) => output.ShouldProcessAsync(
         binding.Change.Target,
-        Messages.Text(
-            "BindCertificate",
-            $"{binding.Change.PreviousCertificateId} -> {binding.Target.Copy?.CertificateId ?? Messages.Text("ImportedFirst", binding.Target.Name)}",
-            binding.Change.Domain is null ? "ModifyHTTPSListenerAttribute" : "ModifyCertificate"));
+        Wording.Of(
+            $"Bind certificate "
+            +
+                $"{$"{binding.Change.PreviousCertificateId} -> {binding.Target.Copy?.CertificateId ?? Wording.Of($"{binding.Target.Name}, imported first")}"} ({(binding.Change.Domain is null ? "ModifyHTTPSListenerAttribute" : "ModifyCertificate")})"));
 
     private static async Task RemoveAsync(
         CertificateRotation rotation,
@@ -330,20 +336,21 @@ public sealed class UpdateGaapCertificateCommand : ApiCmdlet
 
         if (results.Failures > 0)
         {
-            output.Warning(Messages.Text("KeptUnproven", Wording.List(plan.Replaced)));
+            output.Warning(Wording.Of($"{Wording.List(plan.Replaced)} was kept: not every binding was changed and proven."));
             return;
         }
 
         var agreed = new List<string>();
         foreach (var id in plan.Replaced)
         {
-            if (await output.ShouldProcessAsync(id, Messages.Text("RemoveNowUnused")).ConfigureAwait(false))
+            if (await output.ShouldProcessAsync(id, Wording.Of(
+                $"Remove from GAAP's certificate store, now that nothing uses it (DeleteCertificate)")).ConfigureAwait(false))
             {
                 agreed.Add(id);
             }
             else
             {
-                output.Warning(Messages.Text("Kept", id, Messages.Text("RemovalDeclined")));
+                output.Warning(Wording.Of($"{id} was kept: {Wording.Of($"declined")}."));
             }
         }
 
@@ -355,11 +362,11 @@ public sealed class UpdateGaapCertificateCommand : ApiCmdlet
             }
             else if (removal.Kept is { } why)
             {
-                output.Warning(Messages.Text("Kept", removal.CertificateId, why));
+                output.Warning(Wording.Of($"{removal.CertificateId} was kept: {why}."));
             }
             else
             {
-                output.Say(Messages.Text("Removed", removal.CertificateId));
+                output.Say(Wording.Of($"{removal.CertificateId} was removed from GAAP's certificate store."));
             }
         }
     }

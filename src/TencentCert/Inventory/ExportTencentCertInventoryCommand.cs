@@ -1,8 +1,8 @@
 using System.Management.Automation;
 using TencentCert.Core.Certificates;
 using TencentCert.Core.Inventory;
+using TencentCert.Core.Strings;
 using TencentCert.Pipeline;
-using TencentCert.Strings;
 
 namespace TencentCert.Inventory;
 
@@ -42,7 +42,8 @@ public sealed class ExportTencentCertInventoryCommand : ApiCmdlet
                 SecureFile.EnsureWritable(path, Force);
                 SecureFile.EnsureFolder(path);
                 IReadOnlyList<TencentCertInventoryItem> items = isGiven ? _items : await new CertificateInventory(Client).ItemsAsync(cancellationToken: token).ConfigureAwait(false);
-                if (await output.ShouldProcessAsync(path, Messages.Text("WriteReport", items.Count)).ConfigureAwait(false))
+                if (await output.ShouldProcessAsync(path, Wording.Of(
+                    $"Write a report of {items.Count} certificates")).ConfigureAwait(false))
                 {
                     SecureFile.WriteText(path, InventoryReport.Html(items, Client.Connection.Endpoints.ToString(), Client.Clock.GetUtcNow()), secret: false, overwrite: Force);
                     output.Write(new FileInfo(path));

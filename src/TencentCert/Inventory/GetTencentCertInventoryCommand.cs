@@ -1,8 +1,8 @@
 using System.Management.Automation;
 using TencentCert.Core.Bindings;
 using TencentCert.Core.Inventory;
+using TencentCert.Core.Strings;
 using TencentCert.Pipeline;
-using TencentCert.Strings;
 
 namespace TencentCert.Inventory;
 
@@ -24,7 +24,7 @@ public sealed class GetTencentCertInventoryCommand : ApiCmdlet
     /// <inheritdoc />
     protected override void ProcessRecord() => Run(async (output, token) =>
     {
-        output.Progress(Messages.Text("ReadingBoth"), Messages.Text("CertificatesAndBindings"));
+        output.Progress(Wording.Of($"Reading both services"), Wording.Of($"certificates and bindings"));
         foreach (var item in await new CertificateInventory(Client, ThrottleLimit).ItemsAsync(ExpiringWithin, token).ConfigureAwait(false))
         {
             output.Write(item);

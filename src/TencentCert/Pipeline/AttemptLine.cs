@@ -1,6 +1,6 @@
 using System.Globalization;
 using TencentCert.Core.Client;
-using TencentCert.Strings;
+using TencentCert.Core.Strings;
 
 namespace TencentCert.Pipeline;
 
@@ -10,9 +10,12 @@ internal static class AttemptLine
     /// <summary>What happened, without any content.</summary>
     public static string Of(ApiAttempt attempt)
     {
-        var line = Messages.Text("Attempt", attempt.Action, attempt.Attempt, Milliseconds(attempt.Duration), attempt.Code ?? "OK", attempt.RequestId ?? "-");
-        line = attempt.Pause is { } pause ? Messages.Text("AttemptAgain", line, Milliseconds(pause)) : line;
-        return attempt.RenewalFailure is { } failure ? $"{line}; {Messages.Text("KeyNotRenewed", failure.Message)}" : line;
+        var line = Wording.Of(
+            $"{attempt.Action} attempt {attempt.Attempt}, {Milliseconds(attempt.Duration)} ms, {attempt.Code ?? "OK"}, RequestId "
+            + $"{attempt.RequestId ?? "-"}");
+        line = attempt.Pause is { } pause ? Wording.Of($"{line}; again in {Milliseconds(pause)} ms") : line;
+        return attempt.RenewalFailure is { } failure ?
+            $"{line}; {Wording.Of($"the key is about to end and could not be renewed: {failure.Message}")}" : line;
     }
 
     private static string Milliseconds(TimeSpan time) => time.TotalMilliseconds.ToString("F0", CultureInfo.InvariantCulture);

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using TencentCert.Core.Certificates;
 using TencentCert.Core.Errors;
 using TencentCert.Core.Ssl;
+using TencentCert.Core.Strings;
 using TencentCert.Strings;
 
 namespace TencentCert.Pipeline;
@@ -58,12 +59,14 @@ internal static class ErrorRecords
         }.Where(static part => part is not null));
 
         var text = About(target, $"{api.Message} ({origin})");
-        return api.MayHaveTakenEffect ? text + " " + Messages.Text("MayHaveTakenEffect") : text;
+        return api.MayHaveTakenEffect ? text + " " + Wording.Of(
+            $"The call may have taken effect in spite of this error: look before you repeat it.") : text;
     }
 
     // The service's own words often leave out what they are about, and the console does not show an error's target.
     private static string About(object? target, string text) =>
-        Subject(target) is { Length: > 0 } subject && !text.Contains(subject, StringComparison.OrdinalIgnoreCase) ? $"{subject}: {text}" : text;
+        Subject(target) is { Length: > 0 } subject && !text.Contains(subject, StringComparison.OrdinalIgnoreCase) ?
+            $"{subject}: {text}" : text;
 
     private static string? Subject(object? target) => target switch
     {

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Management.Automation;
 using System.Net;
-using TencentCert.Strings;
+using TencentCert.Core.Strings;
 
 namespace TencentCert.Pipeline;
 
@@ -43,5 +43,5 @@ internal sealed class HostAndPortAttribute : ArgumentTransformationAttribute
     }
 
     private static ArgumentTransformationMetadataException Invalid(string text) =>
-        new(Messages.Text("NotHostAndPort", text));
+        new(Wording.Of($"'{text}' is not a host and port; write host:port, such as 203.0.113.7:443."));
 }

@@ -1,6 +1,6 @@
 using System.Management.Automation;
 using TencentCert.Core.Errors;
-using TencentCert.Strings;
+using TencentCert.Core.Strings;
 
 namespace TencentCert.Pipeline;
 
@@ -90,7 +90,9 @@ public abstract class PumpedCmdlet : PSCmdlet, IDisposable
         if (provider.Name != "FileSystem")
         {
             ThrowTerminatingError(ErrorRecords.From(
-                new TencentCertException(ErrorCodes.InvalidParameter, Messages.Text("NotInFileSystem", path, provider.Name)), path));
+                new TencentCertException(ErrorCodes.InvalidParameter,
+                    $"'{path}' lies in PowerShell's {provider.Name} provider, not in the file system. Give a full path, or go to a "
+                    + $"folder first."), path));
         }
     }
 }

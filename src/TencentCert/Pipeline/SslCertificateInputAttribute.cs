@@ -1,6 +1,6 @@
 using System.Management.Automation;
 using TencentCert.Core.Ssl;
-using TencentCert.Strings;
+using TencentCert.Core.Strings;
 
 namespace TencentCert.Pipeline;
 
@@ -18,7 +18,10 @@ internal sealed class SslCertificateInputAttribute : ArgumentTransformationAttri
             SslCertificateReissue reissue => new SslCertificate { CertificateId = reissue.CertificateId, Domain = reissue.Domain, ReplacedBy = reissue.OldCertificateId },
             // PowerShell would only say that it cannot be converted. A line of a file may be one of a PEM's, whose file binds by its path.
             string text when IsId(text) && (inputData as PSObject)?.Properties["PSPath"] is null => throw new ArgumentTransformationMetadataException(
-                Messages.Text("IdNotCertificate", text, text.StartsWith("cert-", StringComparison.Ordinal) ? "Get-GaapCertificate" : "Get-SslCertificate")),
+                Wording.Of(
+                    $"'{text}' is an id, not a certificate. Pipe in what "
+                    + $"{(text.StartsWith("cert-", StringComparison.Ordinal) ? "Get-GaapCertificate" : "Get-SslCertificate")} {text} "
+                    + $"returns.")),
             _ => inputData,
         };
 

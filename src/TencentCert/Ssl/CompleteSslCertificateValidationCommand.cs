@@ -1,8 +1,8 @@
 using System.Management.Automation;
 using TencentCert.Completion;
 using TencentCert.Core.Ssl;
+using TencentCert.Core.Strings;
 using TencentCert.Pipeline;
-using TencentCert.Strings;
 
 namespace TencentCert.Ssl;
 
@@ -33,7 +33,8 @@ public sealed class CompleteSslCertificateValidationCommand : ParallelApiCmdlet
     {
         var before = await new SslCertificateReader(Client).GetAsync(id, cancellationToken).ConfigureAwait(false);
         if (before.Status == SslCertificateStatus.Issued
-            || await output.ShouldProcessAsync(Messages.Text("WithState", id, before.Domain), Messages.Text("ValidateNow")).ConfigureAwait(false))
+            || await output.ShouldProcessAsync(Wording.Of($"{id} ({before.Domain})"), Wording.Of(
+                $"Validate the domain now (CompleteCertificate)")).ConfigureAwait(false))
         {
             output.Write(await new SslValidator(Client).CompleteAsync(before, cancellationToken).ConfigureAwait(false));
         }

@@ -1,8 +1,8 @@
 using TencentCert.Core.Client;
 using TencentCert.Core.Errors;
 using TencentCert.Core.Ssl;
+using TencentCert.Core.Strings;
 using TencentCert.Pipeline;
-using TencentCert.Strings;
 
 namespace TencentCert.Ssl;
 
@@ -25,21 +25,21 @@ internal static class DeploymentOutput
             }
             else
             {
-                output.Warning(Messages.Text("DeploymentTarget", made.Kind, made.DeployRecordId, note));
+                output.Warning(Wording.Of($"{made.Kind} {made.DeployRecordId}: {note}"));
             }
         }
 
         if (timeout is { } time && made is { IsFinished: false, DeployRecordId: not null })
         {
             // Said before the wait, so that a stop never loses the id.
-            output.Say(Messages.Text("UnderWay", made.Kind, made.DeployRecordId));
+            output.Say(Wording.Of($"{made.Kind} {made.DeployRecordId} is under way."));
             await WaitAsync(client, made, time, null, output, cancellationToken).ConfigureAwait(false);
             return;
         }
 
         if (made is { IsFinished: false, DeployRecordId: not null })
         {
-            output.WriteMade(made, Messages.Text("UnderWay", made.Kind, made.DeployRecordId));
+            output.WriteMade(made, Wording.Of($"{made.Kind} {made.DeployRecordId} is under way."));
         }
         else
         {
@@ -70,8 +70,8 @@ internal static class DeploymentOutput
                 {
                     last = Merged(made, seen);
                     output.Progress(
-                        Messages.Text("Deploying"),
-                        Messages.Text("DeploymentProgress", made.Kind, id, seen.Succeeded, seen.Total, seen.Failed),
+                        Wording.Of($"Deploying"),
+                        Wording.Of($"{made.Kind} {id}: {seen.Succeeded} of {seen.Total} done, {seen.Failed} failed"),
                         seen.Total is > 0 and var total ? (int)(100 * ((seen.Succeeded ?? 0) + (seen.Failed ?? 0)) / total) : -1);
                 },
                 cancellationToken).ConfigureAwait(false);
@@ -94,14 +94,9 @@ internal static class DeploymentOutput
             output.Error(
                 new TencentCertException(
                     ErrorCodes.FailedState,
-                    Messages.Text(
-                        "ResourceFailed",
-                        item,
-                        item.CertificateId ?? deployment.CertificateId,
-                        deployment.Kind,
-                        deployment.DeployRecordId,
-                        item.Status,
-                        item.Error ?? Messages.Text("NoReason"))),
+                        $"{item} did not take {item.CertificateId ?? deployment.CertificateId} ({deployment.Kind} "
+                        + $"{deployment.DeployRecordId}, {item.Status}): {item.Error ?? Wording.Of($"no reason given")}. "
+                        + $"Restart-SslDeployment tries again."),
                 item);
         }
     }

@@ -1,8 +1,8 @@
 using System.Management.Automation;
 using TencentCert.Completion;
 using TencentCert.Core.Ssl;
+using TencentCert.Core.Strings;
 using TencentCert.Pipeline;
-using TencentCert.Strings;
 
 namespace TencentCert.Ssl;
 
@@ -77,7 +77,8 @@ public sealed class GetSslCertificateBindingCommand : ApiCmdlet
                 await bindings.WaitAsync(
                     search,
                     TimeSpan.FromSeconds(TimeoutSec),
-                    elapsed => output.Progress(Messages.Text("SearchingResources"), $"{search.CertificateId}, {elapsed:m\\:ss}", 100 * done / ids.Length),
+                    elapsed => output.Progress(Wording.Of($"Searching resources"),
+                        $"{search.CertificateId}, {elapsed:m\\:ss}", 100 * done / ids.Length),
                     cancellationToken).ConfigureAwait(false);
                 var found = bindings.ReadAsync(search, types, gap => output.Error(gap.ToException(), gap), cancellationToken);
                 await foreach (var binding in found.ConfigureAwait(false))

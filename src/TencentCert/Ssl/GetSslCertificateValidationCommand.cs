@@ -1,8 +1,8 @@
 using System.Management.Automation;
 using TencentCert.Completion;
 using TencentCert.Core.Ssl;
+using TencentCert.Core.Strings;
 using TencentCert.Pipeline;
-using TencentCert.Strings;
 
 namespace TencentCert.Ssl;
 
@@ -36,7 +36,7 @@ public sealed class GetSslCertificateValidationCommand : ParallelApiCmdlet
         var certificate = await new SslValidator(Client).GetAsync(id, TimeSpan.FromSeconds(TimeoutSec), cancellationToken).ConfigureAwait(false);
         if (certificate.Validation.Count == 0)
         {
-            output.Verbose(Messages.Text("NoRecordNeeded", id, certificate.Domain, certificate.Status));
+            output.Verbose(Wording.Of($"{id} ({certificate.Domain}) is {certificate.Status} and asks for no record."));
         }
 
         foreach (var record in certificate.Validation)

@@ -6,7 +6,6 @@ using TencentCert.Core.Errors;
 using TencentCert.Core.Ssl;
 using TencentCert.Core.Strings;
 using TencentCert.Pipeline;
-using TencentCert.Strings;
 
 namespace TencentCert.Ssl;
 
@@ -80,7 +79,8 @@ public sealed class ImportSslCertificateCommand : ApiCmdlet
         if (ParameterSetName == ContentSet)
         {
             var content = CertificateContent!.Text;
-            Run((output, token) => ImportAsync(password => FromContent(content, keyPath, password), Messages.Text("ThePipeline"), output, token), "CertificateContent");
+            Run((output, token) => ImportAsync(password => FromContent(content, keyPath, password), Wording.Of(
+                $"the pipeline"), output, token), "CertificateContent");
             return;
         }
 
@@ -110,7 +110,8 @@ public sealed class ImportSslCertificateCommand : ApiCmdlet
         var test = SslCertificateChecks.Check(bundle, Client.Clock.GetUtcNow());
         if (!test.Passed && !Force)
         {
-            throw new TencentCertException(ErrorCodes.InvalidParameter, Messages.Text("ImportRefused", leaf, source, string.Join(' ', test.Problems)));
+            throw new TencentCertException(ErrorCodes.InvalidParameter,
+                $"{leaf}, from {source}: {string.Join(' ', test.Problems)} -Force imports it as it is.");
         }
 
         foreach (var problem in test.Problems)
@@ -122,10 +123,12 @@ public sealed class ImportSslCertificateCommand : ApiCmdlet
         var before = await uploads.FindAsync(bundle.Chain, cancellationToken).ConfigureAwait(false);
         if (before.Count > 0 && !AllowDuplicate)
         {
-            output.Verbose(Messages.Text("UploadedBefore", leaf, before[0].CertificateId));
+            output.Verbose(Wording.Of(
+                $"{leaf} is in the SSL service as {before[0].CertificateId}; nothing is sent. -AllowDuplicate uploads a copy."));
         }
         else if (!await output.ShouldProcessAsync(
-            Messages.Text("SslService"), Messages.Text("ImportCertificate", leaf, DateText.Day(leaf.NotAfter), source, "UploadCertificate")).ConfigureAwait(false))
+            Wording.Of($"the SSL service"), Wording.Of(
+                $"Import {leaf}, until {DateText.Day(leaf.NotAfter)}, from {source} ({"UploadCertificate"})")).ConfigureAwait(false))
         {
             return;
         }

@@ -3,8 +3,8 @@ using System.Security;
 using TencentCert.Completion;
 using TencentCert.Core.Certificates;
 using TencentCert.Core.Ssl;
+using TencentCert.Core.Strings;
 using TencentCert.Pipeline;
-using TencentCert.Strings;
 
 namespace TencentCert.Ssl;
 
@@ -95,7 +95,7 @@ public sealed class InvokeSslCertificateReissueCommand : ApiCmdlet
         var preflight = await reissues.PreflightAsync(request, cancellationToken).ConfigureAwait(false);
         if (preflight.Existing is { } existing)
         {
-            output.Verbose(Messages.Text("ReissuedBefore", id, existing.CertificateId));
+            output.Verbose(Wording.Of($"{id} was reissued before as {existing.CertificateId}; nothing is sent."));
             output.Write(existing);
             return;
         }
@@ -109,10 +109,10 @@ public sealed class InvokeSslCertificateReissueCommand : ApiCmdlet
 
         var original = preflight.Original;
         if (preflight.Refusal is not null || await output.ShouldProcessAsync(
-            Messages.Text("ReissueTarget", id, original.Domain, original.DaysLeft), Messages.Text("Reissue", ValidType)).ConfigureAwait(false))
+            Wording.Of($"{id} ({original.Domain}, {original.DaysLeft} days left)"), Wording.Of($"Reissue with {ValidType} validation (ReplaceCertificate)")).ConfigureAwait(false))
         {
             var made = await reissues.RunAsync(request, preflight, cancellationToken).ConfigureAwait(false);
-            output.WriteMade(made, Messages.Text("Reissued", id, made.CertificateId));
+            output.WriteMade(made, Wording.Of($"{id} is reissued as {made.CertificateId}."));
         }
     }
 }

@@ -4,7 +4,6 @@ using TencentCert.Core.Errors;
 using TencentCert.Core.Ssl;
 using TencentCert.Core.Strings;
 using TencentCert.Pipeline;
-using TencentCert.Strings;
 
 namespace TencentCert.Ssl;
 
@@ -74,7 +73,8 @@ public sealed class NewSslCertificateRequestCommand : PumpedCmdlet
         // Some file systems know no case; with -Force the request would replace the key that belongs to it.
         if (string.Equals(keyPath, csrPath, StringComparison.OrdinalIgnoreCase))
         {
-            throw new TencentCertException(ErrorCodes.InvalidParameter, Messages.Text("KeyAndRequestInOne", keyPath));
+            throw new TencentCertException(ErrorCodes.InvalidParameter,
+                $"-KeyPath and -CsrPath both name '{keyPath}': the request would replace the key. Give each a file of its own.");
         }
 
         foreach (var path in new[] { keyPath, csrPath }.OfType<string>())
@@ -88,7 +88,8 @@ public sealed class NewSslCertificateRequestCommand : PumpedCmdlet
             DomainName.Normalize(name);
         }
 
-        if (!await output.ShouldProcessAsync(keyPath, Messages.Text("MakeRequest", KeyKind, Wording.List(Domain))).ConfigureAwait(false))
+        if (!await output.ShouldProcessAsync(keyPath, Wording.Of(
+            $"Make a {KeyKind} key and a certificate request for {Wording.List(Domain)}")).ConfigureAwait(false))
         {
             return;
         }

@@ -2,8 +2,8 @@ using System.Management.Automation;
 using TencentCert.Completion;
 using TencentCert.Core.Errors;
 using TencentCert.Core.Ssl;
+using TencentCert.Core.Strings;
 using TencentCert.Pipeline;
-using TencentCert.Strings;
 
 namespace TencentCert.Ssl;
 
@@ -106,11 +106,14 @@ public sealed class PublishSslCertificateCommand : ApiCmdlet
         if (certificate.Status != SslCertificateStatus.Issued)
         {
             throw new TencentCertException(
-                ErrorCodes.FailedState, Messages.Text("NotIssued", request.CertificateId, certificate.Domain, certificate.Status));
+                ErrorCodes.FailedState,
+                    $"{request.CertificateId} ({certificate.Domain}) is {certificate.Status}; only an issued certificate can be "
+                    + $"deployed. Pipe it through Wait-SslCertificate first.");
         }
 
         var target = $"{request.ResourceType.Name} {string.Join(", ", request.Instances)}";
-        if (!await output.ShouldProcessAsync(target, Messages.Text("Deploy", request.CertificateId, certificate.Domain)).ConfigureAwait(false))
+        if (!await output.ShouldProcessAsync(target, Wording.Of(
+            $"Deploy {request.CertificateId} ({certificate.Domain}) (DeployCertificateInstance)")).ConfigureAwait(false))
         {
             return;
         }

@@ -2,9 +2,9 @@ using System.Management.Automation;
 using TencentCert.Completion;
 using TencentCert.Core.Errors;
 using TencentCert.Core.Ssl;
+using TencentCert.Core.Strings;
 using TencentCert.Core.Wire;
 using TencentCert.Pipeline;
-using TencentCert.Strings;
 
 namespace TencentCert.Ssl;
 
@@ -53,8 +53,10 @@ public sealed class RemoveSslCertificateCommand : ApiCmdlet
             {
                 var certificate = await new SslCertificateReader(Client).GetAsync(id, cancellationToken).ConfigureAwait(false);
                 if (await output.ShouldProcessAsync(
-                    Messages.Text("CertificateTarget", id, certificate.Domain, certificate.Status),
-                    Messages.Text(Force ? "DeleteUnchecked" : "DeleteUnused")).ConfigureAwait(false))
+                    Wording.Of($"{id} ({certificate.Domain}, {certificate.Status})"),
+                    Force
+                        ? Wording.Of($"Delete, without a check for cloud resources that use it (DeleteCertificate)")
+                        : Wording.Of($"Delete, unless a cloud resource uses it (DeleteCertificate)")).ConfigureAwait(false))
                 {
                     certificates.Add(certificate);
                 }
@@ -78,7 +80,8 @@ public sealed class RemoveSslCertificateCommand : ApiCmdlet
             certificates,
             Force,
             TimeSpan.FromSeconds(TimeoutSec),
-            done => output.Progress(Messages.Text("RemovingCertificates"), Messages.Text("DoneOf", done, certificates.Count), 100 * done / certificates.Count),
+            done => output.Progress(Wording.Of($"Removing certificates"), Wording.Of(
+                $"{done} of {certificates.Count}"), 100 * done / certificates.Count),
             cancellationToken).ConfigureAwait(false);
         foreach (var result in results)
         {
@@ -86,9 +89,12 @@ public sealed class RemoveSslCertificateCommand : ApiCmdlet
             if (result.State is SslRemovalState.Bound or SslRemovalState.Failed)
             {
                 var isBound = result.State == SslRemovalState.Bound;
-                var text = Messages.Text(isBound ? "NotRemovedBound" : "NotRemoved", result.CertificateId, result.Domain, result.Reason);
+                var text = isBound
+                    ? Wording.Of($"{result.CertificateId} ({result.Domain}) was not removed. {result.Reason} "
+                        + $"Move them with Update-SslCertificateBinding, or use -Force.")
+                    : Wording.Of($"{result.CertificateId} ({result.Domain}) was not removed. {result.Reason}");
                 output.Error(
-                    new TencentCertException(isBound ? ErrorCodes.StillBound : ErrorCodes.FailedState, text) { Action = SslActions.DeleteCertificate.ToString() }, result);
+                    new TencentCertException(isBound ? ErrorCodes.StillBound : ErrorCodes.FailedState, Wording.Verbatim(text)) { Action = SslActions.DeleteCertificate.ToString() }, result);
             }
         }
     }

@@ -1,8 +1,8 @@
 using System.Management.Automation;
 using TencentCert.Completion;
 using TencentCert.Core.Ssl;
+using TencentCert.Core.Strings;
 using TencentCert.Pipeline;
-using TencentCert.Strings;
 
 namespace TencentCert.Ssl;
 
@@ -41,8 +41,9 @@ public sealed class RenameSslCertificateCommand : ApiCmdlet
         var certificate = await certificates.GetAsync(id, cancellationToken).ConfigureAwait(false);
         if (certificate.Alias != alias)
         {
-            var target = Messages.Text("CertificateTarget", id, certificate.Domain, certificate.Status);
-            if (!await output.ShouldProcessAsync(target, Messages.Text("SetAlias", certificate.Alias, alias)).ConfigureAwait(false))
+            var target = Wording.Of($"{id} ({certificate.Domain}, {certificate.Status})");
+            if (!await output.ShouldProcessAsync(target, Wording.Of(
+                $"Set the alias '{certificate.Alias}' to '{alias}' (ModifyCertificateAlias)")).ConfigureAwait(false))
             {
                 return;
             }

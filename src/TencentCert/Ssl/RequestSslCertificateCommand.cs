@@ -5,7 +5,6 @@ using TencentCert.Core.Errors;
 using TencentCert.Core.Ssl;
 using TencentCert.Core.Strings;
 using TencentCert.Pipeline;
-using TencentCert.Strings;
 
 namespace TencentCert.Ssl;
 
@@ -119,8 +118,10 @@ public sealed class RequestSslCertificateCommand : ApiCmdlet
         if (preflight.Existing is { } existing)
         {
             output.Verbose(existing.Status == SslCertificateStatus.Issued
-                ? Messages.Text("IssuedBefore", domain, existing.CertificateId, DateText.Day(existing.NotAfter))
-                : Messages.Text("OrderedBefore", domain, existing.CertificateId));
+                ? Wording.Of(
+                    $"{domain} has the certificate {existing.CertificateId} until {DateText.Day(existing.NotAfter)}; nothing is sent. "
+                    + $"-AllowDuplicate applies for another.")
+                : Wording.Of($"{domain} has the order {existing.CertificateId} already; nothing is sent. -AllowDuplicate makes another."));
         }
         else if (!await output.ShouldProcessAsync(domain, What()).ConfigureAwait(false))
         {
@@ -129,18 +130,20 @@ public sealed class RequestSslCertificateCommand : ApiCmdlet
 
         if (preflight.EndsSoon is { } old)
         {
-            output.Verbose(Messages.Text("EndsSoon", domain, old.CertificateId, DateText.Day(old.NotAfter)));
+            output.Verbose(Wording.Of(
+                $"{domain}: {old.CertificateId} ends {DateText.Day(old.NotAfter)}, so another one is applied for. With -RenewCertificate "
+                + $"{old.CertificateId} it would be its renewal."));
         }
 
         var order = await orders.RunAsync(request, preflight, cancellationToken).ConfigureAwait(false);
         if (!Wait)
         {
-            output.WriteMade(order, Messages.Text("Ordered", domain, order.CertificateId));
+            output.WriteMade(order, Wording.Of($"{domain} is ordered as {order.CertificateId}."));
             return;
         }
 
         // Said before the wait, so that a stop never loses the id.
-        output.Say(Messages.Text("Ordered", domain, order.CertificateId));
+        output.Say(Wording.Of($"{domain} is ordered as {order.CertificateId}."));
         await WaitAsync(order, output, cancellationToken).ConfigureAwait(false);
     }
 
@@ -156,7 +159,8 @@ public sealed class RequestSslCertificateCommand : ApiCmdlet
                 {
                     ValidationNotice.Announce(last, seen, output);
                     last = seen;
-                    output.Progress(Messages.Text("WaitingForIssue"), $"{order.Domain} {order.CertificateId}: {seen.Status} {seen.StatusMessage}");
+                    output.Progress(Wording.Of($"Waiting for issue"),
+                        $"{order.Domain} {order.CertificateId}: {seen.Status} {seen.StatusMessage}");
                 },
                 cancellationToken: cancellationToken).ConfigureAwait(false);
             output.Write(issued);
@@ -169,6 +173,6 @@ public sealed class RequestSslCertificateCommand : ApiCmdlet
     }
 
     private string What() => RenewCertificate is null
-        ? Messages.Text("Apply", ValidType)
-        : Messages.Text("Renew", RenewCertificate, ValidType);
+        ? Wording.Of($"Apply for a free certificate with {ValidType} validation (ApplyCertificate)")
+        : Wording.Of($"Renew {RenewCertificate} with a free certificate and {ValidType} validation (ApplyCertificate)");
 }

@@ -2,7 +2,6 @@ using System.Management.Automation;
 using TencentCert.Core.Ssl;
 using TencentCert.Core.Strings;
 using TencentCert.Pipeline;
-using TencentCert.Strings;
 
 namespace TencentCert.Ssl;
 
@@ -29,10 +28,11 @@ public sealed class RestartSslDeploymentCommand : DeploymentCmdlet
         var failed = now.Item.Where(item => item.Status == SslDeploymentItemStatus.Failed && (ItemId is null || item.ItemId == ItemId)).ToList();
         if (failed.Count == 0)
         {
-            output.Verbose(Messages.Text("NothingFailed", now.Kind, id));
+            output.Verbose(Wording.Of($"{now.Kind} {id} has no failed resource; nothing is sent."));
             output.Write(now);
         }
-        else if (await output.ShouldProcessAsync(Messages.Text("DeploymentTarget", now.Kind, id, Wording.Clauses(failed)), Messages.Text("DeployAgain")).ConfigureAwait(false))
+        else if (await output.ShouldProcessAsync(Wording.Of(
+            $"{now.Kind} {id}: {Wording.Clauses(failed)}"), Wording.Of($"Try again to deploy")).ConfigureAwait(false))
         {
             output.Write(await deployments.RetryAsync(now, ItemId, cancellationToken).ConfigureAwait(false));
         }

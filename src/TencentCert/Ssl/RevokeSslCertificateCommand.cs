@@ -1,7 +1,7 @@
 using System.Management.Automation;
 using TencentCert.Core.Ssl;
+using TencentCert.Core.Strings;
 using TencentCert.Pipeline;
-using TencentCert.Strings;
 
 namespace TencentCert.Ssl;
 
@@ -18,14 +18,18 @@ public sealed class RevokeSslCertificateCommand : SslCancellationCmdlet
     private protected override bool IsDone(SslCertificateStatus status) => SslCanceller.IsRevoked(status);
 
     private protected override (string Target, string Action) Question(SslCertificate before) =>
-        (Messages.Text("ReissueTarget", before.CertificateId, before.Domain, before.DaysLeft), Messages.Text("Revoke"));
+        (Wording.Of(
+            $"{before.CertificateId} ({before.Domain}, {before.DaysLeft} days "
+            + $"left)"), Wording.Of($"Revoke, which cannot be undone (RevokeCertificate)"));
 
     private protected override async Task<SslOrderChange> ChangeAsync(SslCertificate before, CmdletOutput output, CancellationToken cancellationToken)
     {
         var change = await new SslCanceller(Client).RevokeAsync(before, Reason, cancellationToken).ConfigureAwait(false);
         foreach (var record in change.Validation.Where(_ => change.State == SslChangeState.Changed))
         {
-            output.Warning(Messages.Text("RevocationWaits", before.CertificateId, record.Type, record.Domain, record.Path + record.Name, record.Value));
+            output.Warning(Wording.Of(
+                $"The revocation of {before.CertificateId} waits for a {record.Type} record of {record.Domain}: "
+                + $"{record.Path + record.Name} = {record.Value}"));
         }
 
         return change;

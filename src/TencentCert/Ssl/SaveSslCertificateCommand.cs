@@ -4,8 +4,8 @@ using TencentCert.Completion;
 using TencentCert.Core.Certificates;
 using TencentCert.Core.Errors;
 using TencentCert.Core.Ssl;
+using TencentCert.Core.Strings;
 using TencentCert.Pipeline;
-using TencentCert.Strings;
 
 namespace TencentCert.Ssl;
 
@@ -51,7 +51,7 @@ public sealed class SaveSslCertificateCommand : ParallelApiCmdlet
 
     /// <summary>Name of the files without suffix; domain and id when left out.</summary>
     [Parameter]
-    [Form(@"^[^\\/:*?""<>|]+$", "NotFileName")]
+    [FileNameFormat]
     public string? FileName { get; set; }
 
     /// <summary>Replaces files that exist with another content.</summary>
@@ -65,7 +65,8 @@ public sealed class SaveSslCertificateCommand : ParallelApiCmdlet
         if (Format.Contains(CertificateFileFormat.Pfx) && Password is null)
         {
             ThrowTerminatingError(ErrorRecords.From(
-                new TencentCertException(ErrorCodes.InvalidParameter, Messages.Text("PfxPassword")), null));
+                new TencentCertException(ErrorCodes.InvalidParameter,
+                    $"-Format Pfx needs -Password: a PFX holds the private key. Read-Host -AsSecureString makes one."), null));
         }
     }
 
@@ -79,7 +80,9 @@ public sealed class SaveSslCertificateCommand : ParallelApiCmdlet
             // Two under one name would overwrite each other, and each row would say that its certificate is in the file.
             if (FileName is not null && (_named ??= id) != id)
             {
-                Fail(new TencentCertException(ErrorCodes.InvalidParameter, Messages.Text("OneFileName", FileName, _named, id)), id);
+                Fail(new TencentCertException(ErrorCodes.InvalidParameter,
+                    $"-FileName names the files of one certificate: '{FileName}' is {_named}, so {id} is not saved. Leave -FileName out "
+                    + $"for several, or call once for each."), id);
                 continue;
             }
 
@@ -117,7 +120,8 @@ public sealed class SaveSslCertificateCommand : ParallelApiCmdlet
             var isCurrent = file.IsCurrent();
             if (!isCurrent)
             {
-                if (!await output.ShouldProcessAsync(file.Path, Messages.Text("SaveFile", file.Format, id, download.Certificate.Domain)).ConfigureAwait(false))
+                if (!await output.ShouldProcessAsync(file.Path, Wording.Of(
+                    $"Save the {file.Format} of {id} ({download.Certificate.Domain})")).ConfigureAwait(false))
                 {
                     continue;
                 }
@@ -146,7 +150,9 @@ public sealed class SaveSslCertificateCommand : ParallelApiCmdlet
             return Format;
         }
 
-        output.Warning(Messages.Text("NoKeyToSave", download.Certificate.CertificateId));
+        output.Warning(Wording.Of(
+            $"The SSL service has no private key for {download.Certificate.CertificateId}: only the certificate is saved. Add your own "
+            + $"with -KeyPath."));
         return Format.Where(format => format != CertificateFileFormat.Key);
     }
 

@@ -4,7 +4,6 @@ using TencentCert.Core.Errors;
 using TencentCert.Core.Ssl;
 using TencentCert.Core.Strings;
 using TencentCert.Pipeline;
-using TencentCert.Strings;
 
 namespace TencentCert.Ssl;
 
@@ -50,7 +49,7 @@ public sealed class SetSslCertificateCommand : ApiCmdlet
         if (Alias is null && ProjectId is null && ExpiryNotice is null)
         {
             ThrowTerminatingError(ErrorRecords.From(
-                new TencentCertException(ErrorCodes.InvalidParameter, Messages.Text("NothingToSet")), null));
+                new TencentCertException(ErrorCodes.InvalidParameter, $"Nothing to set: give -Alias, -ProjectId or -ExpiryNotice."), null));
         }
 
         foreach (var ids in _ids.Chunk(SslEditor.Most))
@@ -72,7 +71,8 @@ public sealed class SetSslCertificateCommand : ApiCmdlet
             await TryAsync(id, output, async () =>
             {
                 var certificate = known.GetValueOrDefault(id) ?? await certificates.GetAsync(id, cancellationToken).ConfigureAwait(false);
-                if (!await output.ShouldProcessAsync(Messages.Text("CertificateTarget", id, certificate.Domain, certificate.Status), What(certificate)).ConfigureAwait(false))
+                if (!await output.ShouldProcessAsync(Wording.Of(
+                    $"{id} ({certificate.Domain}, {certificate.Status})"), What(certificate)).ConfigureAwait(false))
                 {
                     return;
                 }
@@ -96,7 +96,8 @@ public sealed class SetSslCertificateCommand : ApiCmdlet
             {
                 foreach (var id in await edits.MoveAsync(changing, project, cancellationToken).ConfigureAwait(false))
                 {
-                    output.Error(new TencentCertException(ErrorCodes.FailedState, Messages.Text("NotMoved", id, project)), id);
+                    output.Error(new TencentCertException(ErrorCodes.FailedState,
+                        $"The service did not move {id} to project {project}: check that both exist."), id);
                 }
             }).ConfigureAwait(false);
         }
@@ -152,8 +153,10 @@ public sealed class SetSslCertificateCommand : ApiCmdlet
 
     private string What(SslCertificate certificate) => Wording.List(new[]
     {
-        Alias is null ? null : Messages.Text("SetAlias", certificate.Alias, Alias),
-        ProjectId is null ? null : Messages.Text("MoveToProject", ProjectId),
-        ExpiryNotice is null ? null : Messages.Text(ExpiryNotice.Value ? "NoticesOn" : "NoticesOff"),
+        Alias is null ? null : Wording.Of($"Set the alias '{certificate.Alias}' to '{Alias}' (ModifyCertificateAlias)"),
+        ProjectId is null ? null : Wording.Of($"Move to project {ProjectId} (ModifyCertificateProject)"),
+        ExpiryNotice is null ? null : ExpiryNotice.Value
+            ? Wording.Of($"Switch notices of expiry on (ModifyCertificatesExpiringNotificationSwitch)")
+            : Wording.Of($"Switch notices of expiry off (ModifyCertificatesExpiringNotificationSwitch)"),
     }.Where(part => part is not null));
 }

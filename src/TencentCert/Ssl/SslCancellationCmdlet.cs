@@ -1,8 +1,8 @@
 using System.Management.Automation;
 using TencentCert.Completion;
 using TencentCert.Core.Ssl;
+using TencentCert.Core.Strings;
 using TencentCert.Pipeline;
-using TencentCert.Strings;
 
 namespace TencentCert.Ssl;
 
@@ -43,7 +43,7 @@ public abstract class SslCancellationCmdlet : ApiCmdlet
         var (target, action) = Question(before);
         if (IsDone(before.Status))
         {
-            output.Verbose(Messages.Text("StateSendsNothing", id, before.Status));
+            output.Verbose(Wording.Of($"{id} is {before.Status}; nothing is sent."));
         }
         else if (!await output.ShouldProcessAsync(target, action).ConfigureAwait(false))
         {

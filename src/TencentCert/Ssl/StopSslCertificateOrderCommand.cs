@@ -1,7 +1,7 @@
 using System.Management.Automation;
 using TencentCert.Core.Ssl;
+using TencentCert.Core.Strings;
 using TencentCert.Pipeline;
-using TencentCert.Strings;
 
 namespace TencentCert.Ssl;
 
@@ -17,7 +17,9 @@ public sealed class StopSslCertificateOrderCommand : SslCancellationCmdlet
     private protected override bool IsDone(SslCertificateStatus status) => SslCanceller.IsCancelled(status);
 
     private protected override (string Target, string Action) Question(SslCertificate before) =>
-        (Messages.Text("CertificateTarget", before.CertificateId, before.Domain, before.Status), Messages.Text(ReviewOnly ? "CancelReview" : "CancelOrder"));
+        (Wording.Of($"{before.CertificateId} ({before.Domain}, {before.Status})"), (ReviewOnly ? Wording.Of(
+            $"Take the order's information out of review "
+            + $"(CancelAuditCertificate)") : Wording.Of($"Cancel the order (CancelCertificateOrder)")));
 
     private protected override Task<SslOrderChange> ChangeAsync(SslCertificate before, CmdletOutput output, CancellationToken cancellationToken)
     {

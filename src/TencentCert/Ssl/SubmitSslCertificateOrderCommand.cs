@@ -6,8 +6,8 @@ using TencentCert.Core.Certificates;
 using TencentCert.Core.Client;
 using TencentCert.Core.Errors;
 using TencentCert.Core.Ssl;
+using TencentCert.Core.Strings;
 using TencentCert.Pipeline;
-using TencentCert.Strings;
 
 namespace TencentCert.Ssl;
 
@@ -106,7 +106,8 @@ public sealed class SubmitSslCertificateOrderCommand : ApiCmdlet
 
         if (DeleteDnsAutoRecord && ValidType is { } method && method != SslValidType.DNS_AUTO)
         {
-            throw new TencentCertException(ErrorCodes.InvalidParameter, Messages.Text("DeleteRecordOnlyAuto"));
+            throw new TencentCertException(ErrorCodes.InvalidParameter,
+                $"-DeleteDnsAutoRecord goes with -ValidType DNS_AUTO only: otherwise the record is yours.");
         }
 
         // Any of it is information: a domain that was forgotten is named as missing, not the rest passed over.
@@ -115,22 +116,25 @@ public sealed class SubmitSslCertificateOrderCommand : ApiCmdlet
         var information = hasInformation ? SslOrderSubmitter.Information(id, Values()) : null;
         if (information is null && InformationOnly)
         {
-            throw new TencentCertException(ErrorCodes.InvalidParameter, Messages.Text("InformationMissing"));
+            throw new TencentCertException(ErrorCodes.InvalidParameter,
+                $"-InformationOnly hands information in: give -Domain, or -Information.");
         }
 
         var submissions = new SslOrderSubmitter(Client);
         var before = await new SslCertificateReader(Client).GetAsync(id, cancellationToken).ConfigureAwait(false);
         if (!SslOrderSubmitter.IsPending(before.Status))
         {
-            output.Verbose(Messages.Text("NoInformationWanted", id, before.Status));
+            output.Verbose(Wording.Of($"{id} is {before.Status} and does not wait for information; nothing is sent."));
             output.Write(await submissions.SubmitAsync(before, cancellationToken: cancellationToken).ConfigureAwait(false));
             return;
         }
 
-        var what = information is null ? Messages.Text("SubmitOrder")
-            : InformationOnly ? Messages.Text("HandIn", information.CertCommonName)
-            : Messages.Text("HandInAndSubmit", information.CertCommonName);
-        if (!await output.ShouldProcessAsync(Messages.Text("WithState", id, before.Status), what).ConfigureAwait(false))
+        var what = information is null ? Wording.Of($"Submit the order (CertificateOrderSubmit)")
+            : InformationOnly ? Wording.Of($"Hand in the information for {information.CertCommonName} (CertificateInfoSubmit)")
+            : Wording.Of(
+                $"Hand in the information for {information.CertCommonName} and submit the order (CertificateInfoSubmit, "
+                + $"CertificateOrderSubmit)");
+        if (!await output.ShouldProcessAsync(Wording.Of($"{id} ({before.Status})"), what).ConfigureAwait(false))
         {
             return;
         }
@@ -139,7 +143,7 @@ public sealed class SubmitSslCertificateOrderCommand : ApiCmdlet
         if (information is not null)
         {
             change = await submissions.InformAsync(before, information, cancellationToken).ConfigureAwait(false);
-            output.Verbose(Messages.Text("HandedIn", id));
+            output.Verbose(Wording.Of($"The information of {id} is handed in."));
         }
 
         output.Write(InformationOnly && change is not null

@@ -2,7 +2,6 @@ using System.Management.Automation;
 using TencentCert.Core.Ssl;
 using TencentCert.Core.Strings;
 using TencentCert.Pipeline;
-using TencentCert.Strings;
 
 namespace TencentCert.Ssl;
 
@@ -24,10 +23,11 @@ public sealed class UndoSslDeploymentCommand : DeploymentCmdlet
         var done = now.Item.Where(item => item.Status == SslDeploymentItemStatus.Succeeded).ToList();
         if (done.Count == 0 && now.IsFinished)
         {
-            output.Verbose(Messages.Text("NothingToUndo", now.Kind, id, now.State));
+            output.Verbose(Wording.Of($"{now.Kind} {id} is {now.State}: there is nothing to undo."));
             output.Write(now);
         }
-        else if (await output.ShouldProcessAsync(Messages.Text("DeploymentTarget", now.Kind, id, Wording.Clauses(done)), Messages.Text("PutFormerBack")).ConfigureAwait(false))
+        else if (await output.ShouldProcessAsync(Wording.Of(
+            $"{now.Kind} {id}: {Wording.Clauses(done)}"), Wording.Of($"Put the former certificates back")).ConfigureAwait(false))
         {
             await DeploymentOutput.WriteAsync(
                 Client, await deployments.RollbackAsync(now, cancellationToken).ConfigureAwait(false), null, output, cancellationToken).ConfigureAwait(false);

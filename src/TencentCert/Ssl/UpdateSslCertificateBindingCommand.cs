@@ -1,8 +1,8 @@
 using System.Management.Automation;
 using TencentCert.Completion;
 using TencentCert.Core.Ssl;
+using TencentCert.Core.Strings;
 using TencentCert.Pipeline;
-using TencentCert.Strings;
 
 namespace TencentCert.Ssl;
 
@@ -73,20 +73,23 @@ public sealed class UpdateSslCertificateBindingCommand : ApiCmdlet
             MuteOldCertificate = MuteOldCertificate,
         };
         var preflight = await updates.PreflightAsync(
-            request, timeout, elapsed => output.Progress(Messages.Text("SearchingResources"), $"{request.OldCertificateId}, {elapsed:m\\:ss}"), cancellationToken).ConfigureAwait(false);
+            request, timeout, elapsed => output.Progress(Wording.Of($"Searching resources"),
+                $"{request.OldCertificateId}, {elapsed:m\\:ss}"), cancellationToken).ConfigureAwait(false);
         foreach (var gap in preflight.Gaps)
         {
             output.Error(gap.ToException(), gap);
         }
 
         if (preflight.Total > 0
-            && !await output.ShouldProcessAsync(Messages.Text("PreflightOf", preflight, request.OldCertificateId), Messages.Text("DeployInstead", id)).ConfigureAwait(false))
+            && !await output.ShouldProcessAsync(Wording.Of($"{preflight} of {request.OldCertificateId}"), Wording.Of(
+                $"Deploy {id} instead (UpdateCertificateInstance)")).ConfigureAwait(false))
         {
             return;
         }
 
         var made = await updates.RunAsync(
-            preflight, timeout, status => output.Progress(Messages.Text("MakingDeployment"), status), cancellationToken).ConfigureAwait(false);
+            preflight, timeout, status => output.Progress(Wording.Of(
+                $"Making the deployment"), status), cancellationToken).ConfigureAwait(false);
         await DeploymentOutput.WriteAsync(Client, made, Wait ? timeout : null, output, cancellationToken).ConfigureAwait(false);
     }
 }

@@ -1,6 +1,6 @@
 using TencentCert.Core.Ssl;
+using TencentCert.Core.Strings;
 using TencentCert.Pipeline;
-using TencentCert.Strings;
 
 namespace TencentCert.Ssl;
 
@@ -21,8 +21,9 @@ internal static class ValidationNotice
         foreach (var record in now.Validation.Except(before?.Validation ?? []))
         {
             output.Warning(record.Type == "FILE"
-                ? Messages.Text("WaitsForFile", now.CertificateId, record.Domain, record.Path + record.Name, record.Value)
-                : Messages.Text("WaitsForRecord", now.CertificateId, record.Type, record.Domain, record.Name, record.Value));
+                ? Wording.Of(
+                    $"{now.CertificateId} waits for a file on {record.Domain}: {record.Path + record.Name} with the content {record.Value}")
+                : Wording.Of($"{now.CertificateId} waits for a {record.Type} record of {record.Domain}: {record.Name} = {record.Value}"));
         }
     }
 }

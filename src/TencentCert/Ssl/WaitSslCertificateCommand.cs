@@ -2,8 +2,8 @@ using System.Management.Automation;
 using TencentCert.Completion;
 using TencentCert.Core.Errors;
 using TencentCert.Core.Ssl;
+using TencentCert.Core.Strings;
 using TencentCert.Pipeline;
-using TencentCert.Strings;
 
 namespace TencentCert.Ssl;
 
@@ -76,9 +76,11 @@ public sealed class WaitSslCertificateCommand : ParallelApiCmdlet
     private void Report(CmdletOutput output, SslCertificate certificate, TimeSpan elapsed, int waiting)
     {
         var percent = TimeoutSec == 0 ? -1 : (int)(100 * elapsed.TotalSeconds / TimeoutSec);
-        var state = certificate.StatusMessage is { } message && message != certificate.Status.ToString() ? $"{certificate.Status} {message}" : $"{certificate.Status}";
+        var state = certificate.StatusMessage is { } message && message != certificate.Status.ToString() ?
+            $"{certificate.Status} {message}" : $"{certificate.Status}";
         var others = waiting > 1 ? $" (+{waiting - 1})" : "";
         output.Progress(
-            Messages.Text("WaitingForIssue"), $"{certificate.Domain} {certificate.CertificateId}{others}: {state}, {(int)elapsed.TotalMinutes}:{elapsed:ss}", percent);
+            Wording.Of($"Waiting for issue"),
+                $"{certificate.Domain} {certificate.CertificateId}{others}: {state}, {(int)elapsed.TotalMinutes}:{elapsed:ss}", percent);
     }
 }

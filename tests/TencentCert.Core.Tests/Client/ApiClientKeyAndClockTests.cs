@@ -121,7 +121,7 @@ public sealed class ApiClientKeyAndClockTests
         {
             if (_isEmpty)
             {
-                throw new TencentCertException(ErrorCodes.CredentialExpired, "There is no other.");
+                throw new TencentCertException(ErrorCodes.CredentialExpired, $"There is no other.");
             }
 
             _isEmpty = true;

@@ -60,12 +60,12 @@ public sealed class RetryRulesTests
         string code, int status, string read, string idempotent, string once, bool ambiguous)
     {
         HttpStatusCode? httpStatus = status == 0 ? null : (HttpStatusCode)status;
-        var failure = new TencentCertException(code, "text") { HttpStatus = httpStatus };
+        var failure = new TencentCertException(code, $"text") { HttpStatus = httpStatus };
         var action = GaapActions.ModifyCertificate;
         Assert.Equal(read, RetryRules.Judge(action, ActionEffect.Read, failure).ToString());
         Assert.Equal(idempotent, RetryRules.Judge(action, ActionEffect.Idempotent, failure).ToString());
         Assert.Equal(once, RetryRules.Judge(action, ActionEffect.Once, failure).ToString());
-        Assert.Equal(ambiguous, new TencentCertException(code, "") { HttpStatus = httpStatus }.IsAmbiguous);
+        Assert.Equal(ambiguous, new TencentCertException(code, $"") { HttpStatus = httpStatus }.IsAmbiguous);
     }
 
     // Only the action's own table says what "busy" is.
@@ -73,5 +73,6 @@ public sealed class RetryRulesTests
     public void A_busy_code_of_another_action_is_final() =>
         Assert.Equal(
             RetryReason.None,
-            RetryRules.Judge(GaapActions.CreateCertificate, ActionEffect.Once, new TencentCertException("FailedOperation.ListenerHasTask", "text")));
+            RetryRules.Judge(GaapActions.CreateCertificate, ActionEffect.Once, new TencentCertException("FailedOperation.ListenerHasTask",
+                $"text")));
 }

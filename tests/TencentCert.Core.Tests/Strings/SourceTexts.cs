@@ -11,18 +11,28 @@ namespace TencentCert.Core.Tests.Strings;
 /// <param name="Text">The text; {0} and so on stand where values do.</param>
 /// <param name="HasValues">Whether values are filled in.</param>
 /// <param name="IsWording">Whether it is said in the session's language.</param>
-internal sealed record SourceText(string Place, string Text, bool HasValues, bool IsWording);
+internal sealed record SourceText(string Place, string Text, bool HasValues, bool IsWording)
+{
+    /// <summary>Its name among the translations, where braces are doubled.</summary>
+    public string Key => HasValues ? Text : Text.Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal);
+}
 
 /// <summary>Reads every text of Core's sources.</summary>
 internal static class SourceTexts
 {
     public static string Folder { get; } = Path.Combine(Repository.Root, "src", "TencentCert.Core");
 
-    public static IReadOnlyList<SourceText> Read()
+    /// <summary>Every text of the cmdlets' sources; PowerShell's own types are not resolved.</summary>
+    public static IReadOnlyList<SourceText> OfCmdlets() => Read(Path.Combine(Repository.Root, "src", "TencentCert"));
+
+    /// <summary>Every text of Core's sources.</summary>
+    public static IReadOnlyList<SourceText> OfCore() => Read(Folder);
+
+    private static IReadOnlyList<SourceText> Read(string folder)
     {
-        var trees = Directory.EnumerateFiles(Folder, "*.cs", SearchOption.AllDirectories)
-            .Where(path => !Path.GetRelativePath(Folder, path).StartsWith("obj", StringComparison.Ordinal))
-            .Append(Directory.EnumerateFiles(Path.Combine(Folder, "obj"), "*.GlobalUsings.g.cs", SearchOption.AllDirectories).First())
+        var trees = Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories)
+            .Where(path => !Path.GetRelativePath(folder, path).StartsWith("obj", StringComparison.Ordinal))
+            .Append(Directory.EnumerateFiles(Path.Combine(folder, "obj"), "*.GlobalUsings.g.cs", SearchOption.AllDirectories).First())
             .Select(path => CSharpSyntaxTree.ParseText(File.ReadAllText(path), new CSharpParseOptions(LanguageVersion.Preview), path))
             .ToList();
         var platform = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
@@ -37,7 +47,7 @@ internal static class SourceTexts
         foreach (var node in tree.GetRoot().DescendantNodes().OfType<ExpressionSyntax>().Where(IsWholeText))
         {
             var line = node.GetLocation().GetLineSpan().StartLinePosition.Line + 1;
-            var type = model.GetTypeInfo(node).ConvertedType?.Name;
+            var type = node.Parent is CastExpressionSyntax cast ? cast.Type.ToString() : model.GetTypeInfo(node).ConvertedType?.Name;
             yield return new SourceText(
                 $"{Path.GetRelativePath(Folder, tree.FilePath)}:{line}", TextOf(node), !node.IsKind(SyntaxKind.StringLiteralExpression), type == "Wording");
         }

@@ -18,29 +18,40 @@ public sealed partial class WordingTests
         "HTTP {0}", "HTTP {0}: {1}",
     ];
 
-    private static readonly Lazy<IReadOnlyList<SourceText>> Sources = new(SourceTexts.Read);
+    private static readonly Lazy<IReadOnlyList<SourceText>> Sources = new(SourceTexts.OfCore);
+
+    private static readonly Lazy<IReadOnlyList<SourceText>> Cmdlets = new(SourceTexts.OfCmdlets);
 
     private static readonly Lazy<Dictionary<string, string>> Chinese = new(() => XDocument.Load(Path.Combine(SourceTexts.Folder, "Strings", "Wording.zh.resx"))
         .Root!.Elements("data").ToDictionary(item => item.Attribute("name")!.Value, item => item.Element("value")!.Value));
 
+    // The build itself fails for a text without a translation; what it cannot see is a sentence that is not a Wording at all.
     [Fact]
-    public void Every_sentence_of_the_sources_has_a_translation()
+    public void A_sentence_is_a_wording()
     {
         var sentences = Sources.Value.Where(IsSaid).ToList();
         Assert.True(sentences.Count > 100, "The sources are read.");
-        AssertNone(sentences.Where(text => !Chinese.Value.ContainsKey(text.Text)).Select(text => $"{text.Place}: {text.Text}"));
+        AssertNone(sentences.Where(text => !text.IsWording).Select(text => $"{text.Place}: {text.Text}"));
     }
 
     [Fact]
-    public void A_sentence_with_values_is_made_where_its_language_is_known()
+    public void A_cmdlet_has_no_sentence_without_a_translation()
     {
-        var early = Sources.Value.Where(text => IsSaid(text) && text is { HasValues: true, IsWording: false });
-        AssertNone(early.Select(text => $"{text.Place}: {text.Text}"));
+        // The pipeline and the completers have names of their own lists and faults of the module itself.
+        var sentences = Cmdlets.Value.Where(text => IsSaid(text) && !text.Place.Contains("Completion", StringComparison.Ordinal)
+            && !text.Place.Contains("Pipeline", StringComparison.Ordinal)).ToList();
+        Assert.True(sentences.Count > 100, "The sources are read.");
+        AssertNone(sentences.Where(text => !Chinese.Value.ContainsKey(text.Key)).Select(text => $"{text.Place}: {text.Text}"));
     }
+
+    [Fact]
+    public void A_translation_belongs_to_a_wording_and_not_to_a_value() => AssertNone(
+        Sources.Value.Where(text => !text.IsWording && !text.HasValues && text.Text.Any(char.IsLetter) && Chinese.Value.ContainsKey(text.Key)).Select(text =>
+            $"{text.Place}: {text.Text}"));
 
     [Fact]
     public void Every_translation_is_of_a_text_of_the_sources() =>
-        AssertNone(Chinese.Value.Keys.Except(Sources.Value.Select(text => text.Text)));
+        AssertNone(Chinese.Value.Keys.Except(Sources.Value.Concat(Cmdlets.Value).Select(text => text.Key)));
 
     [Fact]
     public void A_translation_has_the_same_values_and_is_Chinese()
@@ -85,7 +96,7 @@ public sealed partial class WordingTests
 
     [Fact]
     public void What_the_service_says_is_left_alone() =>
-        Assert.Equal("Said {by} the service.", In("zh-CN", () => new TencentCertException("X", "Said {by} the service.").Message));
+        Assert.Equal("Said {by} the service.", In("zh-CN", () => new TencentCertException("X", Wording.Verbatim("Said {by} the service.")).Message));
 
     // Whole, for the one who has to write the missing ones.
     private static void AssertNone(IEnumerable<string> texts) => Assert.True(!texts.Any(), string.Join('\n', texts));

@@ -1,0 +1,88 @@
+using System.Management.Automation;
+using System.Text.RegularExpressions;
+using TencentCert.Core.Strings;
+
+namespace TencentCert.Pipeline;
+
+/// <summary>A text that has to have a certain form. <c>ValidatePattern</c> would show its user a regular expression.</summary>
+/// <param name="pattern">Regular expression; letter case does not matter.</param>
+[AttributeUsage(AttributeTargets.Property)]
+internal abstract class FormatAttribute(string pattern) : ValidateArgumentsAttribute
+{
+    /// <summary>The value, and what it should look like.</summary>
+    protected abstract Wording Refusal(string value);
+
+    /// <inheritdoc />
+    protected override void Validate(object arguments, EngineIntrinsics engineIntrinsics)
+    {
+        var value = arguments as string ?? "";
+        if (!Regex.IsMatch(value, pattern, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant))
+        {
+            throw new ValidationMetadataException(Refusal(value).ToString());
+        }
+    }
+}
+
+/// <summary>A role of CAM.</summary>
+internal sealed class RoleArnFormatAttribute() : FormatAttribute(@"^qcs::cam::[^\s]+:[^\s]+/[^\s]+\z")
+{
+    /// <inheritdoc />
+    protected override Wording Refusal(string value) =>
+        $"'{value}' is no role. A role looks like qcs::cam::uin/100000000001:roleName/deploy.";
+}
+
+/// <summary>The name of a role's session.</summary>
+internal sealed class SessionNameFormatAttribute() : FormatAttribute(@"^[A-Za-z0-9_+=,.@-]{2,128}\z")
+{
+    /// <inheritdoc />
+    protected override Wording Refusal(string value) =>
+        $"'{value}' is no session name. It has 2 to 128 letters, digits and any of _ + = , . @ -";
+}
+
+/// <summary>A region.</summary>
+internal sealed class RegionFormatAttribute() : FormatAttribute(@"^[a-z][a-z0-9-]*\z")
+{
+    /// <inheritdoc />
+    protected override Wording Refusal(string value) =>
+        $"'{value}' is no region. A region looks like ap-guangzhou.";
+}
+
+/// <summary>A language of the service.</summary>
+internal sealed class LanguageFormatAttribute() : FormatAttribute(@"^[a-z]{2}-[A-Z]{2}\z")
+{
+    /// <inheritdoc />
+    protected override Wording Refusal(string value) =>
+        $"'{value}' is no language. A language looks like zh-CN or en-US.";
+}
+
+/// <summary>The name of an API.</summary>
+internal sealed class ServiceFormatAttribute() : FormatAttribute(@"^[A-Za-z][A-Za-z0-9-]{0,62}\z")
+{
+    /// <inheritdoc />
+    protected override Wording Refusal(string value) =>
+        $"'{value}' is no service. A service is named as in its endpoint: gaap, ssl.";
+}
+
+/// <summary>The name of an action.</summary>
+internal sealed class ActionFormatAttribute() : FormatAttribute(@"^[A-Za-z][A-Za-z0-9]{0,127}\z")
+{
+    /// <inheritdoc />
+    protected override Wording Refusal(string value) =>
+        $"'{value}' is no action. An action looks like DescribeCertificates.";
+}
+
+/// <summary>The version of an API.</summary>
+internal sealed class ApiVersionFormatAttribute() : FormatAttribute(@"^[0-9]{4}-[0-9]{2}-[0-9]{2}\z")
+{
+    /// <inheritdoc />
+    protected override Wording Refusal(string value) =>
+        $"'{value}' is no API version. A version looks like 2018-05-29.";
+}
+
+/// <summary>The name of a file, without a folder.</summary>
+internal sealed class FileNameFormatAttribute() : FormatAttribute(@"^[^\\/:*?""<>|]+$")
+{
+    /// <inheritdoc />
+    protected override Wording Refusal(string value) =>
+        $"'{value}' is no file name. Leave out \\ / : * ? \" < > |";
+}
