@@ -111,7 +111,7 @@ Describe '<Topic> in <Culture>' -ForEach $topics {
 Describe 'about_TencentCert_Errors in <_>' -ForEach 'en-US', 'zh-CN' {
     It 'names every code of this side' {
         $text = Get-Content -Raw (Join-Path $Root "docs/$_/about_TencentCert_Errors.md")
-        $codes = foreach ($source in 'src/TencentCert.Core/Api/ErrorCodes.cs', 'src/TencentCert/Pipeline/ErrorRecords.cs') {
+        $codes = foreach ($source in 'src/TencentCert.Core/Errors/ErrorCodes.cs', 'src/TencentCert/Pipeline/ErrorRecords.cs') {
             [regex]::Matches((Get-Content -Raw (Join-Path $Root $source)), '"(Client\.\w+)') | ForEach-Object { $_.Groups[1].Value }
         }
         @($codes).Count | Should -BeGreaterThan 20
