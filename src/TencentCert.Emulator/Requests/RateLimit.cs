@@ -1,7 +1,8 @@
 using System.Collections.Concurrent;
 using TencentCert.Core.Client;
+using TencentCert.Emulator.Errors;
 
-namespace TencentCert.Emulator.Http;
+namespace TencentCert.Emulator.Requests;
 
 /// <summary>A token bucket an action: as many requests at once as in a second, refilled in emulated time.</summary>
 internal sealed class RateLimit(double? requestsPerSecond, TimeProvider clock)
