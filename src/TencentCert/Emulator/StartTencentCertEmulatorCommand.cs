@@ -1,11 +1,11 @@
 using System.Management.Automation;
 using System.Net;
 using System.Net.Sockets;
-using TencentCert.Connection;
 using TencentCert.Core.Client;
 using TencentCert.Core.Errors;
 using TencentCert.Core.Strings;
 using TencentCert.Pipeline;
+using TencentCert.Session;
 
 namespace TencentCert.Emulator;
 
@@ -85,6 +85,14 @@ public sealed class StartTencentCertEmulatorCommand : PumpedCmdlet
         set => _options = _options with { ChangeDelay = value };
     }
 
+    /// <summary>How much earlier GAAP's BeginTime and EndTime are than the certificate says.</summary>
+    [Parameter]
+    public TimeSpan GaapTimeOffset
+    {
+        get => _options.GaapTimeOffset;
+        set => _options = _options with { GaapTimeOffset = value };
+    }
+
     /// <summary>Validation waits for <c>World.PublishValidation</c> instead of passing by itself.</summary>
     [Parameter]
     public SwitchParameter ManualValidation { get; set; }
@@ -125,9 +133,10 @@ public sealed class StartTencentCertEmulatorCommand : PumpedCmdlet
 
         var emulators = RunspaceEmulators.Current;
         var connections = RunspaceConnections.Current;
+        var site = Site == EmulatorSite.International ? TencentSite.International : TencentSite.China;
         RunOrEnd(async (output, token) =>
         {
-            var emulator = new TencentCertEmulator(await StartAsync(token).ConfigureAwait(false));
+            var emulator = new TencentCertEmulator(await StartAsync(token).ConfigureAwait(false), site);
             emulators.Add(emulator);
             if (Connect)
             {
@@ -155,7 +164,7 @@ public sealed class StartTencentCertEmulatorCommand : PumpedCmdlet
 
     private static async Task<TencentCertConnection> ConnectAsync(TencentCertEmulator emulator, CancellationToken token)
     {
-        var options = ConnectionSettings.Default() with { Endpoint = emulator.Endpoint.ToString() };
+        var options = ConnectionSettings.Default() with { Endpoint = emulator.Endpoint.ToString(), Site = emulator.Site };
         var connection = new TencentCertConnection(KeyChain.Of(emulator.Credential, null, null, options), options);
         await connection.Credentials.GetAsync(token).ConfigureAwait(false);
         return connection;

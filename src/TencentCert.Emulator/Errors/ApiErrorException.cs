@@ -1,0 +1,7 @@
+namespace TencentCert.Emulator.Errors;
+
+/// <summary>Ends a call with one of the services' own error codes.</summary>
+internal sealed class ApiErrorException(string code, string message) : Exception(message)
+{
+    public string Code { get; } = code;
+}

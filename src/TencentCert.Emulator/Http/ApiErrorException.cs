@@ -1,7 +1,0 @@
-namespace TencentCert.Emulator.Http;
-
-/// <summary>Ends a call with one of the services' own error codes.</summary>
-internal sealed class ApiErrorException(string code, string message) : Exception(message)
-{
-    public string Code { get; } = code;
-}

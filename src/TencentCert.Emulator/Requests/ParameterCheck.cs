@@ -1,0 +1,93 @@
+using System.Text.Json;
+using TencentCert.Core.Client;
+using TencentCert.Emulator.Errors;
+
+namespace TencentCert.Emulator.Requests;
+
+/// <summary>Holds a body against the published parameters: surplus, missing and wrong-typed ones are errors, at every depth.</summary>
+internal static class ParameterCheck
+{
+    public static void Require(JsonElement body, ApiAction action, EmulatorSite site)
+    {
+        if (body.ValueKind != JsonValueKind.Object)
+        {
+            throw new ApiErrorException("InvalidParameter", "The request body must be a JSON object.");
+        }
+
+        Func<string, Parameter[]?> find = action.Service.Name switch
+        {
+            "ssl" => SslParameters.Find,
+            "gaap" => GaapParameters.Find,
+            _ => StsParameters.Find,
+        };
+        RequireObject(body, action.Name + "Request", "", site, find);
+    }
+
+    private static void RequireObject(JsonElement value, string record, string path, EmulatorSite site, Func<string, Parameter[]?> find)
+    {
+        var parameters = find(record) ?? throw new InvalidOperationException($"{record} is not defined.");
+        foreach (var member in value.EnumerateObject())
+        {
+            var name = path + member.Name;
+            var parameter = Array.Find(parameters, parameter => parameter.Name == member.Name);
+            if (parameter is null || (parameter.IsChinaOnly && site == EmulatorSite.International))
+            {
+                throw new ApiErrorException("UnknownParameter", $"The parameter `{name}` is not recognized.");
+            }
+
+            if (member.Value.ValueKind == JsonValueKind.Null)
+            {
+                continue;
+            }
+
+            if (!parameter.IsList)
+            {
+                RequireValue(member.Value, parameter, name, site, find);
+                continue;
+            }
+
+            Require(member.Value.ValueKind == JsonValueKind.Array, name, "an array");
+            var index = 0;
+            foreach (var item in member.Value.EnumerateArray())
+            {
+                RequireValue(item, parameter, $"{name}.{index++}", site, find);
+            }
+        }
+
+        foreach (var parameter in parameters)
+        {
+            if (parameter.IsRequired && (!value.TryGetProperty(parameter.Name, out var given) || given.ValueKind == JsonValueKind.Null))
+            {
+                throw new ApiErrorException("MissingParameter", $"The request is missing the required parameter `{path}{parameter.Name}`.");
+            }
+        }
+    }
+
+    private static void RequireValue(JsonElement value, Parameter parameter, string name, EmulatorSite site, Func<string, Parameter[]?> find)
+    {
+        switch (parameter.Kind)
+        {
+            case ParameterKind.Text:
+                Require(value.ValueKind == JsonValueKind.String, name, "a string");
+                break;
+            case ParameterKind.Integer:
+                Require(value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out _), name, "an integer");
+                break;
+            case ParameterKind.Flag:
+                Require(value.ValueKind is JsonValueKind.True or JsonValueKind.False, name, "a boolean");
+                break;
+            default:
+                Require(value.ValueKind == JsonValueKind.Object, name, "an object");
+                RequireObject(value, parameter.Record!, name + ".", site, find);
+                break;
+        }
+    }
+
+    private static void Require(bool condition, string name, string expected)
+    {
+        if (!condition)
+        {
+            throw new ApiErrorException("InvalidParameter", $"The value of the parameter `{name}` must be {expected}.");
+        }
+    }
+}

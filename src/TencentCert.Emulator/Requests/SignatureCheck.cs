@@ -1,0 +1,80 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using TencentCert.Core.Wire;
+using TencentCert.Emulator.Errors;
+using TencentCert.Emulator.Http;
+using TencentCert.Emulator.Sts;
+
+namespace TencentCert.Emulator.Requests;
+
+/// <summary>Lets in only requests signed with an accepted key, over exactly the bytes and headers that arrived.</summary>
+internal sealed class SignatureCheck(KeyRing keys, EmulatorClock clock)
+{
+    private const int AllowedSeconds = 300;
+    private const string Unsigned = "SKIP";
+
+    private static readonly string[] AlwaysSigned = ["content-type", "host"];
+
+    /// <summary>Answers the service the request is signed for, and the key; no key for the one action that needs none.</summary>
+    public (string Service, AcceptedKey? Key) Verify(ApiRequest request)
+    {
+        var timestamp = Timestamp(request.RequiredHeader("X-TC-Timestamp"));
+        if (request.Header("Authorization") == Unsigned && request.Header("X-TC-Action") == StsActions.AssumeRoleWithWebIdentity.Name)
+        {
+            return (StsActions.Table.Service.Name, null);
+        }
+
+        var authorization = Authorization.Parse(request.Header("Authorization"));
+        var key = keys.Find(authorization.SecretId)
+            ?? throw new ApiErrorException("AuthFailure.SecretIdNotFound", "The SecretId is not found, please ensure that your SecretId is correct.");
+        if ((key.Token is { } token && request.Header("X-TC-Token") != token) || keys.IsExpired(key))
+        {
+            throw new ApiErrorException("AuthFailure.TokenFailure", "The token does not belong to the SecretId or has expired.");
+        }
+
+        if (Math.Abs(clock.WireTime.ToUnixTimeSeconds() - timestamp) > AllowedSeconds)
+        {
+            throw new ApiErrorException(
+                "AuthFailure.SignatureExpire", "The timestamp is more than five minutes away from the server's time.");
+        }
+
+        RequireScope(authorization, timestamp);
+        RequireSignedHeaders(authorization.SignedHeaders);
+        var expected = CanonicalRequest.Sign(CanonicalRequest.Build(request, authorization.SignedHeaders), timestamp, authorization, key.SecretKey);
+        return CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(expected), Encoding.UTF8.GetBytes(authorization.Signature))
+            ? (authorization.Service, key)
+            : throw Failure("The signature does not match the request. Check the SecretKey and that the signed bytes and headers are those sent.");
+    }
+
+    private static long Timestamp(string text) =>
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds <= DateTimeOffset.MaxValue.ToUnixTimeSeconds()
+            ? seconds
+            : throw new ApiErrorException("InvalidParameter", "X-TC-Timestamp must be a Unix time in seconds.");
+
+    private static void RequireScope(Authorization authorization, long timestamp)
+    {
+        var day = DateTimeOffset.FromUnixTimeSeconds(timestamp).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        if (authorization.Date != day)
+        {
+            throw Failure($"The credential's date must be {day}, the UTC day of X-TC-Timestamp.");
+        }
+    }
+
+    private static void RequireSignedHeaders(IReadOnlyList<string> names)
+    {
+        if (AlwaysSigned.FirstOrDefault(name => !names.Contains(name)) is { } missing)
+        {
+            throw new ApiErrorException("AuthFailure.InvalidAuthorization", $"The header `{missing}` must be among the signed ones.");
+        }
+
+        var canonical = names.Select(name => name.ToLowerInvariant()).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
+        if (!names.SequenceEqual(canonical))
+        {
+            throw new ApiErrorException(
+                "AuthFailure.InvalidAuthorization", "SignedHeaders must be lower-case, sorted and without repetition.");
+        }
+    }
+
+    private static ApiErrorException Failure(string message) => new("AuthFailure.SignatureFailure", message);
+}

@@ -1,0 +1,15 @@
+using System.Collections;
+using System.Management.Automation;
+using System.Management.Automation.Language;
+using TencentCert.Completion;
+
+namespace TencentCert.Api;
+
+/// <summary>Suggests the services whose version is known; any other name is taken too.</summary>
+public sealed class ServiceCompleter : IArgumentCompleter
+{
+    /// <inheritdoc />
+    public IEnumerable<CompletionResult> CompleteArgument(
+        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
+        CompletionText.Matching(wordToComplete, RawAction.KnownServices.Select(service => service.Name));
+}

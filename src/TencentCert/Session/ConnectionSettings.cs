@@ -1,0 +1,15 @@
+using System.Globalization;
+using TencentCert.Core.Client;
+
+namespace TencentCert.Session;
+
+/// <summary>Settings of a connection nobody described: what the environment and the session say.</summary>
+internal static class ConnectionSettings
+{
+    /// <summary>Region as the other Tencent tools take it, and service messages in the session's language.</summary>
+    public static ConnectionOptions Default() => new()
+    {
+        Region = Environment.GetEnvironmentVariable("TENCENTCLOUD_REGION") is { Length: > 0 } region ? region : null,
+        Language = CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "zh" ? "zh-CN" : "en-US",
+    };
+}
