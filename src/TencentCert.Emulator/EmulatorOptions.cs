@@ -56,6 +56,9 @@ public sealed record EmulatorOptions
     /// <summary>Emulated time one GAAP change takes.</summary>
     public TimeSpan ChangeDelay { get; init; } = TimeSpan.FromSeconds(2);
 
+    /// <summary>How far GAAP's times of validity are off; a published answer has them 8 hours early (-8).</summary>
+    public TimeSpan GaapTimeShift { get; init; }
+
     /// <summary>Emulated time a search for the resources of a certificate takes.</summary>
     public TimeSpan SearchDelay { get; init; } = TimeSpan.FromSeconds(2);
 

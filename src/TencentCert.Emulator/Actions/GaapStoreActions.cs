@@ -19,7 +19,7 @@ internal static class GaapStoreActions
         handlers.Handle(GaapActions.CreateCertificate, Create);
         handlers.Handle(GaapActions.DescribeCertificates, List);
         handlers.Handle(GaapActions.DescribeCertificateDetail, (call, request) =>
-            new DescribeCertificateDetailResponse { CertificateDetail = GaapViews.Detail(Require(call, request.CertificateId)) });
+            new DescribeCertificateDetailResponse { CertificateDetail = GaapViews.Detail(Require(call, request.CertificateId), call.World.Gaap.TimeShift) });
         handlers.Handle(GaapActions.ModifyCertificateAttributes, Rename);
         handlers.Handle(GaapActions.DeleteCertificate, Delete);
     }
@@ -96,7 +96,8 @@ internal static class GaapStoreActions
             TotalCount = found.Count,
             CertificateSet =
             [
-                .. found.Skip(Paging.Offset(request.Offset)).Take(Paging.Limit(request.Limit, DefaultLimit, MaximumLimit)).Select(GaapViews.ListEntry),
+                .. found.Skip(Paging.Offset(request.Offset)).Take(Paging.Limit(request.Limit, DefaultLimit, MaximumLimit))
+                    .Select(certificate => GaapViews.ListEntry(certificate, call.World.Gaap.TimeShift)),
             ],
         };
     }

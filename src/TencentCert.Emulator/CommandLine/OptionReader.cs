@@ -19,6 +19,7 @@ internal sealed class OptionReader
           --rate N             requests an action and second (default: the services' own; 0: no limit)
           --issue-delay N      emulated seconds from validation to issue (default 5)
           --change-delay N     emulated seconds a GAAP change takes (default 2)
+          --gaap-time-shift N  hours that GAAP's times of validity are early (default 0)
           --no-auto-validate   let validation wait for CompleteCertificate
           --site NAME          china (default) or international
           --zip-layout NAME    all-format (default) or per-server
@@ -59,6 +60,7 @@ internal sealed class OptionReader
                 "--latency-ms" => options with { Latency = TimeSpan.FromMilliseconds(Whole(name)) },
                 "--rate" => options with { RequestsPerSecond = Number(name) },
                 "--issue-delay" => options with { IssueDelay = TimeSpan.FromSeconds(Number(name)) },
+                "--gaap-time-shift" => options with { GaapTimeShift = -TimeSpan.FromHours(Number(name)) },
                 "--change-delay" => options with { ChangeDelay = TimeSpan.FromSeconds(Number(name)) },
                 "--no-auto-validate" => options with { AutoValidate = false },
                 "--site" => options with { Site = Choice(name, ("china", EmulatorSite.China), ("international", EmulatorSite.International)) },

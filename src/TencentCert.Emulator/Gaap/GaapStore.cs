@@ -16,6 +16,9 @@ internal sealed class GaapStore(TimeSpan changeDelay)
     private readonly PriorityQueue<GaapChange, DateTimeOffset> _changes = new();
     private int _domains;
 
+    /// <summary>How far the times of validity that it shows are off.</summary>
+    public TimeSpan TimeShift { get; set; }
+
     public List<EmulatedGaapProxy> Proxies { get; } = [];
 
     public List<EmulatedGaapProxyGroup> Groups { get; } = [];

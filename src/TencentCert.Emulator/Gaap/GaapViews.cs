@@ -117,20 +117,20 @@ internal static class GaapViews
         };
     }
 
-    public static Certificate ListEntry(EmulatedGaapCertificate certificate) => new()
+    public static Certificate ListEntry(EmulatedGaapCertificate certificate, TimeSpan shift) => new()
     {
         CertificateId = certificate.Id,
         CertificateName = certificate.Alias,
         CertificateType = certificate.Type,
         CertificateAlias = certificate.Alias,
         CreateTime = certificate.Created.ToUnixTimeSeconds(),
-        BeginTime = certificate.Material?.NotBefore.ToUnixTimeSeconds(),
-        EndTime = certificate.Material?.NotAfter.ToUnixTimeSeconds(),
+        BeginTime = (certificate.Material?.NotBefore + shift)?.ToUnixTimeSeconds(),
+        EndTime = (certificate.Material?.NotAfter + shift)?.ToUnixTimeSeconds(),
         IssuerCN = certificate.Material?.IssuerName,
         SubjectCN = certificate.Material?.SubjectName,
     };
 
-    public static CertificateDetail Detail(EmulatedGaapCertificate certificate) => new()
+    public static CertificateDetail Detail(EmulatedGaapCertificate certificate, TimeSpan shift) => new()
     {
         CertificateId = certificate.Id,
         CertificateType = certificate.Type,
@@ -138,8 +138,8 @@ internal static class GaapViews
         CertificateContent = certificate.Content,
         CertificateKey = certificate.Material?.PrivateKeyPem,
         CreateTime = certificate.Created.ToUnixTimeSeconds(),
-        BeginTime = certificate.Material?.NotBefore.ToUnixTimeSeconds(),
-        EndTime = certificate.Material?.NotAfter.ToUnixTimeSeconds(),
+        BeginTime = (certificate.Material?.NotBefore + shift)?.ToUnixTimeSeconds(),
+        EndTime = (certificate.Material?.NotAfter + shift)?.ToUnixTimeSeconds(),
         IssuerCN = certificate.Material?.IssuerName,
         SubjectCN = certificate.Material?.SubjectName,
     };

@@ -16,7 +16,7 @@ public sealed class EmulatorWorld : IDisposable
         Clock = clock;
         Authority = new CertificateAuthority(clock.GetUtcNow());
         Ssl = new SslStore(options, clock, Authority);
-        Gaap = new GaapStore(options.ChangeDelay);
+        Gaap = new GaapStore(options.ChangeDelay) { TimeShift = options.GaapTimeShift };
         Cloud = new SslCloud(options);
         var now = clock.GetUtcNow();
         var seed = new WorldSeed(this, now);
@@ -50,6 +50,13 @@ public sealed class EmulatorWorld : IDisposable
 
     /// <summary>The domains of all listeners.</summary>
     public IReadOnlyList<EmulatedGaapDomain> Domains => Look(() => Gaap.Listeners.SelectMany(listener => listener.Domains).ToList());
+
+    /// <summary>How far GAAP's times of validity are off; negative when they are early.</summary>
+    public TimeSpan GaapTimeShift
+    {
+        get => Look(() => Gaap.TimeShift);
+        set => Look(() => Gaap.TimeShift = value);
+    }
 
     /// <summary>Free certificates the account may have.</summary>
     public int FreeCertificateLimit { get; set; } = 50;

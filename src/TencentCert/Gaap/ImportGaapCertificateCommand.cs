@@ -63,7 +63,7 @@ public sealed class ImportGaapCertificateCommand : ApiCmdlet
         var keyPath = KeyPath is null ? null : FilePath(KeyPath);
         if (SslCertificate is { } certificate && ParameterSetName == SslSet)
         {
-            Run((output, token) => CarryAsync(certificate, keyPath, output, token), certificate);
+            Run((output, token) => ImportSslAsync(certificate, keyPath, output, token), certificate);
             return;
         }
 
@@ -99,15 +99,15 @@ public sealed class ImportGaapCertificateCommand : ApiCmdlet
         }
     }
 
-    private async Task CarryAsync(SslCertificate certificate, string? keyPath, CmdletOutput output, CancellationToken cancellationToken)
+    private async Task ImportSslAsync(SslCertificate certificate, string? keyPath, CmdletOutput output, CancellationToken cancellationToken)
     {
         using var password = Password is null ? null : new Passphrase(Password);
         var ownKey = keyPath is null ? null : PrivateKeyPem.FromFile(keyPath, password);
-        var carrier = new CertificateCarrier(Client);
-        var carried = await carrier.FetchAsync(certificate.CertificateId, ownKey, cancellationToken).ConfigureAwait(false);
-        if (carried.Copy is not null || await AskAsync(certificate.CertificateId, carried.Bundle, output).ConfigureAwait(false))
+        using var importer = new CertificateImporter(Client);
+        var read = await importer.FromSslAsync(certificate.CertificateId, ownKey, Alias, cancellationToken).ConfigureAwait(false);
+        if (read.Copy is not null || await AskAsync(certificate.CertificateId, read.Bundle!, output).ConfigureAwait(false))
         {
-            output.Write(await carrier.ImportAsync(carried, Alias, cancellationToken).ConfigureAwait(false));
+            output.Write(await importer.ImportAsync(read, cancellationToken).ConfigureAwait(false));
         }
     }
 
