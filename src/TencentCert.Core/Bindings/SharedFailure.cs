@@ -78,7 +78,7 @@ internal sealed class SharedFailure(CancellationToken stop) : IDisposable
 
         // Items that were not sent because of it may end before the one it happened to.
         Stop(shared);
-        return Interlocked.Exchange(ref _reported, 1) == 0 ? _failure : null;
+        return Interlocked.Exchange(ref _reported, 1) == 0 ? shared.UnsentFor ?? shared : null;
     }
 
     /// <inheritdoc />

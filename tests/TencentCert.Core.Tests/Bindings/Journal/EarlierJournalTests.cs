@@ -82,7 +82,9 @@ public sealed partial class EarlierJournalTests
 
         if (Imported().Match(text) is { Success: true } imported)
         {
-            var copy = world.Copies().FirstOrDefault() ?? world.Emulator.World.AddGaapCertificate(world.Emulator.World.FindSslCertificate(world.Source)!).Id;
+            var copy = world.Copies() is [var there]
+                ? there
+                : world.Emulator.World.AddGaapCertificate(world.Emulator.World.FindSslCertificate(world.Source)!).Id;
             text = text.Replace(imported.Groups[1].Value, copy, StringComparison.Ordinal);
         }
 
