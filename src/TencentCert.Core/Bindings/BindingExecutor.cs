@@ -151,10 +151,7 @@ public sealed class BindingExecutor : IDisposable
             if (_options.Verify && change is { Domain: not null, Certificate: not null }
                 && binding.State is GaapBindingState.Changed or GaapBindingState.Live or GaapBindingState.AlreadyCurrent)
             {
-                binding = await VerifyAsync(execution, change, binding).ConfigureAwait(false);
-                problem = binding.Verified == false
-                    ? new TencentCertException(ErrorCodes.NotServed, $"{binding.Domain} is bound to {binding.CertificateId}, but {binding.Error}")
-                    : null;
+                (binding, problem) = await VerifyAsync(execution, change, binding).ConfigureAwait(false);
             }
         }
 #pragma warning disable CA1031 // Not swallowed: it is reported with its binding, and every binding ends.
@@ -247,21 +244,28 @@ public sealed class BindingExecutor : IDisposable
         }
     }
 
-    private async Task<GaapCertificateBinding> VerifyAsync(BindingExecution execution, BindingChange change, GaapCertificateBinding binding)
+    private async Task<(GaapCertificateBinding Binding, TencentCertException? Problem)> VerifyAsync(BindingExecution execution, BindingChange change, GaapCertificateBinding binding)
     {
         await _handshakes.WaitAsync(_stop).ConfigureAwait(false);
         try
         {
             var deadline = _client.Clock.GetUtcNow() + _options.Timeout;
-            var test = await _verifier.WaitAsync(change with { To = binding.CertificateId }, _options.ConnectTo, deadline, _stop).ConfigureAwait(false);
+            var test = await _verifier.WaitAsync(change with { To = binding.CertificateId }, _options.ConnectTo ?? _client.Connection.Options.ConnectTo, deadline, _stop).ConfigureAwait(false);
             execution.NoteVerified(binding, test);
-            return binding with { Verified = test.Passed, Error = test.Reason };
+            return (binding with { Verified = test.Passed, Error = test.Reason }, Problem(binding, test));
         }
         finally
         {
             _handshakes.Release();
         }
     }
+
+    private static TencentCertException? Problem(GaapCertificateBinding binding, GaapCertificateTest test) => test switch
+    {
+        { Passed: true } => null,
+        { IsReachable: true } => new TencentCertException(ErrorCodes.NotServed, $"{binding.Domain} is bound to {binding.CertificateId}, but {test.Reason}"),
+        _ => new TencentCertException(ErrorCodes.NotReachable, $"{binding.Domain} is bound to {binding.CertificateId}, but that could not be tested: {test.Reason}"),
+    };
 
     private async Task<ReplacedCertificate> RemoveAsync(string id, CancellationToken cancellationToken)
     {

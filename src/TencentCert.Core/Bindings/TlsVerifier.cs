@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Authentication;
 using TencentCert.Core.Certificates;
 using TencentCert.Core.Errors;
 using TencentCert.Core.Strings;
@@ -14,6 +15,9 @@ public sealed class TlsVerifier(TimeProvider clock)
     private static readonly TimeSpan HandshakeTimeout = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
+
+    // A name that does not resolve, or a port that is closed, does not open while one waits.
+    private static readonly TimeSpan UnreachableLimit = TimeSpan.FromSeconds(15);
 
     /// <summary>One handshake, compared with the bound certificate.</summary>
     /// <param name="bound">Domain with the certificate it should serve.</param>
@@ -34,27 +38,27 @@ public sealed class TlsVerifier(TimeProvider clock)
             Domain = domain,
             CertificateId = certificateId,
             ExpectedThumbprint = expected,
-            ConnectedTo = $"{endPoint.Host}:{endPoint.Port}",
+            ConnectedTo = TlsHandshake.AddressOf(endPoint),
         };
         try
         {
             var seen = await TlsHandshake.RunAsync(endPoint, name, HandshakeTimeout, cancellationToken).ConfigureAwait(false);
-            var passed = expected is not null && seen.Certificate.Thumbprint == expected;
+            var passed = expected is not null && seen.Leaf.Thumbprint == expected;
             return test with
             {
                 Passed = passed,
-                ServedThumbprint = seen.Certificate.Thumbprint,
-                ServedSubjectCN = seen.Certificate.CommonName,
-                ServedNotAfter = seen.Certificate.NotAfter,
-                Protocol = seen.Protocol.ToString(),
+                ServedThumbprint = seen.Leaf.Thumbprint,
+                ServedSubjectCN = seen.Leaf.MainName,
+                ServedNotAfter = seen.Leaf.NotAfter,
+                Protocol = seen.Protocol == SslProtocols.None ? null : seen.Protocol.ToString(),
                 Reason = passed ? null
                     : expected is null ? Wording.Of($"GAAP does not show the content of {certificateId}, so there is nothing to compare with.")
-                    : Wording.Of($"another certificate is served: {seen.Certificate.CommonName}, until {DateText.Day(seen.Certificate.NotAfter)}"),
+                    : Wording.Of($"another certificate is served: {seen.Leaf.MainName}, until {DateText.Day(seen.Leaf.NotAfter)}"),
             };
         }
-        catch (TencentCertException failure) when (failure.Code == ErrorCodes.NotServed)
+        catch (TencentCertException failure) when (failure.Code is ErrorCodes.NotServed or ErrorCodes.NotReachable)
         {
-            return test with { Reason = failure.Message };
+            return test with { Reason = failure.Message, IsReachable = failure.Code != ErrorCodes.NotReachable };
         }
     }
 
@@ -67,11 +71,15 @@ public sealed class TlsVerifier(TimeProvider clock)
     public async Task<GaapCertificateTest> WaitAsync(
         BindingChange bound, DnsEndPoint? connectTo, DateTimeOffset deadline, CancellationToken cancellationToken = default)
     {
+        DateTimeOffset? unreachableSince = null;
         for (var pause = FirstPause; ; pause *= 2)
         {
+            var started = clock.GetUtcNow();
             var test = await TestAsync(bound, connectTo, cancellationToken).ConfigureAwait(false);
             pause = pause > LongestPause ? LongestPause : pause;
-            if (test.Passed || clock.GetUtcNow() + pause > deadline)
+            unreachableSince = test.IsReachable ? null : unreachableSince ?? started;
+            var next = clock.GetUtcNow() + pause;
+            if (test.Passed || next > deadline || next > unreachableSince + UnreachableLimit)
             {
                 return test;
             }

@@ -154,7 +154,11 @@ public sealed class StartTencentCertEmulatorCommand : PumpedCmdlet
 
     private static async Task<TencentCertConnection> ConnectAsync(TencentCertEmulator emulator, CancellationToken token)
     {
-        var options = ConnectionSettings.Default() with { Endpoint = emulator.Endpoint.ToString() };
+        var options = ConnectionSettings.Default() with
+        {
+            Endpoint = emulator.Endpoint.ToString(),
+            ConnectTo = new DnsEndPoint(emulator.Edge.Address.ToString(), emulator.Edge.Port),
+        };
         var connection = new TencentCertConnection(KeyChain.Of(emulator.Credential, null, null, options), options);
         await connection.Credentials.GetAsync(token).ConfigureAwait(false);
         return connection;

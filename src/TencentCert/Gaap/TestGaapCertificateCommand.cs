@@ -64,7 +64,7 @@ public sealed class TestGaapCertificateCommand : ParallelApiCmdlet
                 async (output, token) =>
                 {
                     var bound = await bindings.Planner.ForTestAsync(listenerId, domain, token).ConfigureAwait(false);
-                    var test = await TlsVerifier.TestAsync(bound, ConnectTo, token).ConfigureAwait(false);
+                    var test = await TlsVerifier.TestAsync(bound, ConnectTo ?? Client.Connection.Options.ConnectTo, token).ConfigureAwait(false);
                     output.Write(Quiet ? test.Passed : test);
                 },
                 domain);
