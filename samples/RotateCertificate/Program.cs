@@ -6,6 +6,7 @@
 // --live takes the key from the environment or a profile, as the cmdlets do.
 using System.Net;
 using TencentCert.Core.Bindings;
+using TencentCert.Core.Bindings.Journal;
 using TencentCert.Core.Client;
 using TencentCert.Core.Credentials;
 using TencentCert.Core.Errors;
@@ -54,7 +55,7 @@ catch (OperationCanceledException)
 static async Task<int> RotateAsync(TencentCertConnection connection, string domain, DnsEndPoint? connectTo, CancellationToken token)
 {
     var client = new ApiClient(connection);
-    var clock = connection.Options.Clock;
+    var journal = $"rotation-{domain}.jsonl";
 
     // 1. The certificate that ends first and covers the domain.
     SslCertificate? old = null;
@@ -74,22 +75,17 @@ static async Task<int> RotateAsync(TencentCertConnection connection, string doma
 
     Console.WriteLine($"found     {old.CertificateId} for {old.Domain}, {old.DaysLeft} days left");
 
-    // 2. Where the domain is bound, and what it serves.
-    var estate = new GaapEstate(client);
-    GaapDomain? bound = null;
-    await foreach (var listener in estate.AllListenersAsync(token))
-    {
-        bound ??= (await estate.DomainsAsync(listener, token)).FirstOrDefault(one => one.Domain == domain);
-    }
-
+    // 2. Where it is bound: a plan for the certificate that is there changes nothing, and names every binding.
+    using var bindings = new BindingPipeline(client, new BindingOptions { Verify = true, ConnectTo = connectTo }, token);
+    var gaap = await bindings.Planner.ReadAsync(cancellationToken: token);
+    var bound = gaap.Listeners.SelectMany(listener => listener.Domains).FirstOrDefault(one => one.Domain == domain);
     if (bound is null)
     {
         Console.Error.WriteLine($"No GAAP listener has the domain {domain}.");
         return 1;
     }
 
-    var bindings = new GaapBindings(client);
-    var before = await BindingProof.TestAsync(bound, await bindings.ServedAsync(bound, token), connectTo, token);
+    var before = await TlsVerifier.TestAsync(await bindings.Planner.ForTestAsync(bound.ListenerId, domain, token), connectTo, token);
     Console.WriteLine($"serves    {before.ServedThumbprint ?? before.Reason} on {bound.ListenerId}");
 
     // 3. Reissue once, and wait. A second run finds the first one's certificate.
@@ -100,20 +96,24 @@ static async Task<int> RotateAsync(TencentCertConnection connection, string doma
     await new SslIssuance(client).WaitAsync(
         reissue.CertificateId, TimeSpan.FromMinutes(30), progress: seen => Console.WriteLine($"waiting   {seen.CertificateId}: {seen.Status}"), cancellationToken: token);
 
-    // 4. Carry it into GAAP's own store, bind it, wait until GAAP shows it.
-    var carrier = new CertificateCarrier(client);
-    var copy = await carrier.ImportAsync(await carrier.FetchAsync(reissue.CertificateId, cancellationToken: token), cancellationToken: token);
-    Console.WriteLine($"carried   {reissue.CertificateId} into GAAP as {copy.CertificateId}{(copy.Reused ? " (was there)" : "")}");
-    var change = await bindings.PlanAsync(new GaapBindingRequest { ListenerId = bound.ListenerId, Domain = bound.Domain, CertificateId = copy.CertificateId }, token);
-    using var engine = new GaapBindingEngine(client, cancellationToken: token);
-    var outcome = await engine.ApplyAsync(change, wait: true, TimeSpan.FromMinutes(5));
-    Console.WriteLine($"bound     {outcome.PreviousCertificateId} -> {outcome.CertificateId}: {outcome.State}");
-
-    // 5. Prove it from the outside.
-    var after = await new BindingProof(client).WaitAsync(bound, copy, connectTo, clock.GetUtcNow().AddMinutes(2), token);
-    if (!after.Passed || after.ServedThumbprint == before.ServedThumbprint)
+    // 4. Replace the old one wherever it is bound: import, bind, wait until GAAP shows it, verify by a TLS handshake. The journal lets a
+    //    stopped run go on, and a finished one be undone: bindings.Planner.ForUndoAsync(journal) is the plan of the way back.
+    var selection = new BindingSelection();
+    var certificate = await new ReplacementCertificates(client, bindings.Importer, selection).FromSslAsync(reissue.CertificateId, token);
+    var plan = bindings.Planner.ForRotation(gaap, [certificate], selection, journal);
+    Console.WriteLine($"plan      {plan.Writes} bindings of {plan.Changes.Count} to write");
+    var failures = 0;
+    await foreach (var result in bindings.Executor.ExecuteAsync(plan))
     {
-        Console.Error.WriteLine($"not proven: {after.Reason ?? "the served certificate did not change"}");
+        var binding = result.Binding;
+        failures += result.IsFailure ? 1 : 0;
+        Console.WriteLine($"bound     {binding.Domain ?? binding.ListenerId}: {binding.PreviousCertificateId} -> {binding.CertificateId}: {binding.State}{(binding.Verified == true ? ", verified" : "")} {binding.Error}");
+    }
+
+    var after = await TlsVerifier.TestAsync(await bindings.Planner.ForTestAsync(bound.ListenerId, domain, token), connectTo, token);
+    if (failures > 0 || after.ServedThumbprint == before.ServedThumbprint)
+    {
+        Console.Error.WriteLine($"not done: {failures} failures. Run it again to go on.");
         return 1;
     }
 

@@ -15,7 +15,7 @@ if (args is ["call"])
 var wanted = args.ToHashSet(StringComparer.OrdinalIgnoreCase);
 (string Key, Func<Task<Measurement>> Run)[] all =
 [
-    ("scan", () => new Scenario("Scan: 200 listeners, 4,000 domains", 200, 4_000, 0, 1.15).ScanAsync()),
+    ("scan", () => new Scenario("Scan: 200 listeners, 4,000 domains", 200, 4_000, 0, 1.15).ReadAsync()),
     ("rate", () => new Scenario("1,000 bindings on 50 listeners", 50, 1_000, 0, 1.10).RotateAsync()),
     ("busy", () => new Scenario("1,000 bindings on 50 listeners, each busy 2 s after a change", 50, 1_000, 2, 1.15).RotateAsync()),
     ("busiest", () => new Scenario("600 bindings on 10 listeners, each busy 2 s after a change", 10, 600, 2, 1.15, Speed: 2).RotateAsync()),

@@ -1,5 +1,5 @@
-using System.Collections.Concurrent;
 using TencentCert.Core.Bindings;
+using TencentCert.Core.Bindings.Journal;
 using TencentCert.Core.Client;
 using TencentCert.Core.Gaap;
 using TencentCert.Emulator;
@@ -18,32 +18,35 @@ internal sealed record Scenario(string Name, int Listeners, int Domains, double 
         var fresh = emulator.World.AddGaapCertificate(emulator.World.AddSslCertificate(["*.bulk.example.com"]));
         var started = client.Clock.GetTimestamp();
 
-        var scanning = new GaapScanner(client).ScanAsync();
-        var target = await new RotationTargets(client, new RotationSelection(["cert-bulk0001"])).FromGaapAsync(fresh.Id);
-        var plan = RotationPlan.Create(await scanning, [target]);
+        using var pipeline = new BindingPipeline(client);
+        var selection = new BindingSelection(["cert-bulk0001"]);
+        var reading = pipeline.Planner.ReadAsync();
+        var target = await new ReplacementCertificates(client, pipeline.Importer, selection).FromGaapAsync(fresh.Id);
+        var plan = pipeline.Planner.ForRotation(await reading, [target], selection);
         var changed = 0;
-        var others = new ConcurrentQueue<string>();
-        await new CertificateRotation(client, new RotationOptions()).RunAsync(plan, null, null, (binding, _, failure) =>
+        var others = new List<string>();
+        await foreach (var (_, binding, failure) in pipeline.Executor.ExecuteAsync(plan))
         {
             if (failure is null && binding.State == GaapBindingState.Changed)
             {
-                Interlocked.Increment(ref changed);
+                changed++;
             }
             else
             {
-                others.Enqueue($"{binding.ListenerId} {binding.Domain}: {binding.State} {failure?.Message ?? binding.Error}");
+                others.Add($"{binding.ListenerId} {binding.Domain}: {binding.State} {failure?.Message ?? binding.Error}");
             }
-        });
-        var seconds = client.Clock.GetElapsedTime(started).TotalSeconds;
-
-        if (changed != plan.Bindings.Count || emulator.World.Domains.Any(domain => domain.ServedCertificateId != fresh.Id))
-        {
-            throw new InvalidOperationException($"{Name}: {changed} of {plan.Bindings.Count} changed. {string.Join("; ", others.Take(5))}");
         }
 
-        var writes = plan.Bindings.Where(binding => binding.Step == PlannedStep.Write).ToList();
-        var busiest = writes.GroupBy(binding => binding.Change.ListenerId).Max(group => group.Count()) * BusySeconds;
-        var best = Math.Max(writes.Count(binding => binding.Change.Domain is not null) / Rate, busiest);
+        var seconds = client.Clock.GetElapsedTime(started).TotalSeconds;
+
+        if (changed != plan.Changes.Count || emulator.World.Domains.Any(domain => domain.ServedCertificateId != fresh.Id))
+        {
+            throw new InvalidOperationException($"{Name}: {changed} of {plan.Changes.Count} changed. {string.Join("; ", others.Take(5))}");
+        }
+
+        var writes = plan.Changes.Where(binding => binding.Step == BindingStep.Write).ToList();
+        var busiest = writes.GroupBy(binding => binding.ListenerId).Max(group => group.Count()) * BusySeconds;
+        var best = Math.Max(writes.Count(binding => binding.Domain is not null) / Rate, busiest);
         var entries = emulator.Requests.Entries;
         var times = entries.Where(entry => entry.Action == "ModifyCertificate").Select(entry => (entry.Time - entries[0].Time).TotalSeconds).ToList();
         Console.WriteLine(FormattableString.Invariant(
@@ -51,13 +54,13 @@ internal sealed record Scenario(string Name, int Listeners, int Domains, double 
         return new Measurement(Name, seconds, best, Limit, emulator.Requests.Total, Refused(emulator));
     }
 
-    public async Task<Measurement> ScanAsync()
+    public async Task<Measurement> ReadAsync()
     {
         await using var emulator = await StartAsync(planted: false);
         Plant(emulator);
         var client = Client(emulator);
         var started = client.Clock.GetTimestamp();
-        var scan = await new GaapScanner(client).ScanAsync();
+        var scan = await new GaapSnapshotReader(client).ReadAsync();
         var seconds = client.Clock.GetElapsedTime(started).TotalSeconds;
         Console.WriteLine($"  {scan.Listeners.Count} listeners, {scan.Listeners.Sum(listener => listener.Domains.Count)} domains, {emulator.Requests.Total} calls");
         return new Measurement(Name, seconds, emulator.Requests.Count("DescribeRules") / Rate, Limit, emulator.Requests.Total, Refused(emulator));

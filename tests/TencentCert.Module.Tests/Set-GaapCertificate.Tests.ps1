@@ -168,10 +168,25 @@ Describe 'Set-GaapCertificate' {
         finally { [cultureinfo]::CurrentCulture = $culture }
     }
 
-    It 'says so when another certificate is served' {
+    It 'says of an address that takes no connection that the binding was changed all the same' {
         $said = Invoke-Watched { Set-GaapCertificate -ListenerId $web -Domain www.example.com -UseListenerCertificate -Verify -ConnectTo '127.0.0.1:1' -TimeoutSec 3 }
+        $said.Output.State | Should -Be Live
         $said.Output.Verified | Should -BeFalse
-        $said.Error[0].FullyQualifiedErrorId | Should -BeLike 'Client.NotServed,*'
+        $said.Error[0].FullyQualifiedErrorId | Should -BeLike 'Client.NotReachable,*'
+        $said.Error[0].CategoryInfo.Category | Should -Be ConnectionError
+        $said.Error[0].Exception.Message | Should -BeLike 'www.example.com is bound to default, but *127.0.0.1:1 cannot be reached: *'
+        $said.Error[0].ErrorDetails.RecommendedAction | Should -BeLike '*-ConnectTo*'
+    }
+
+    It 'gives up on a name that does not resolve long before its time is over' {
+        $said = Invoke-Watched { Set-GaapCertificate -ListenerId $web -Domain www.example.com -UseListenerCertificate -Verify -ConnectTo 'no.such.host.invalid:443' -TimeoutSec 86400 }
+        $said.Output.State | Should -Be Live
+        $said.Error[0].FullyQualifiedErrorId | Should -BeLike 'Client.NotReachable,*'
+    }
+
+    It 'tests against the edge of the emulator that it is connected to' {
+        (Set-GaapCertificate -ListenerId $web -Domain www.example.com -UseListenerCertificate -Verify).Verified | Should -BeTrue
+        (Get-GaapDomain -ListenerId $web -Domain www.example.com | Test-GaapCertificate).ConnectedTo | Should -Be "$($emulator.Edge)"
     }
 }
 

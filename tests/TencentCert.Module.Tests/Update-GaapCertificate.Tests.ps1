@@ -222,14 +222,14 @@ Describe 'Update-GaapCertificate -Confirm' -Tag Culture {
         $seen = Invoke-Answered 'Yes', 'Yes', 'No to All' $update
         @($seen.Output | Where-Object State -EQ 'Changed').Count | Should -BeGreaterThan 0
         $before = Get-Content -Raw $journal
-        $writes = Measure-Write
+        $sent = Measure-Write
 
         $again = Invoke-Answered 'No to All' $update
 
         $again.Question | Should -HaveCount 1
         $again.Output | Should -HaveCount 6
         $again.Output.State | Sort-Object -Unique | Should -Be 'AlreadyCurrent', 'Skipped'
-        Measure-Write | Should -Be $writes
+        Measure-Write | Should -Be $sent
         Get-Content -Raw $journal | Should -Be $before
     }
 

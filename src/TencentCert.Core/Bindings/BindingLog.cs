@@ -1,23 +1,21 @@
+using TencentCert.Core.Bindings.Journal;
 using TencentCert.Core.Errors;
-
 
 namespace TencentCert.Core.Bindings;
 
 /// <summary>
-/// A run's log, and what comes of it when it cannot be written: nothing is sent that no log would know of, and what was
-/// sent is still watched to its end.
+/// Writes each change into the journal, before and after it is sent. Once a line cannot be written, nothing more is sent, and
+/// what was sent is still watched to its end.
 /// </summary>
-/// <param name="log">Log; null for none.</param>
-internal sealed class BindingLog(IGaapBindingLog? log)
+/// <param name="journal">Journal; null for none.</param>
+/// <param name="isUndo">Whether the run is undone.</param>
+internal sealed class BindingLog(BindingJournal? journal = null, bool isUndo = false)
 {
     private volatile Exception? _fault;
 
-    /// <summary>Why nothing is sent any more; null while everything could be written down.</summary>
-    public Exception? Fault => _fault;
-
     /// <summary>Refuses a change once something could not be written down.</summary>
     /// <exception cref="TencentCertException"><see cref="ErrorCodes.Journal"/>.</exception>
-    public void Require(GaapBindingChange change)
+    public void Require(BindingChange change)
     {
         if (_fault is { } fault)
         {
@@ -25,33 +23,55 @@ internal sealed class BindingLog(IGaapBindingLog? log)
         }
     }
 
-    /// <summary>A write is about to be sent.</summary>
-    /// <exception cref="TencentCertException"><see cref="ErrorCodes.Journal"/>: it must not be.</exception>
-    public void Sending(GaapBindingChange change)
+    /// <summary>Ends a run whose journal could not be written to its end; what was sent has ended by then.</summary>
+    /// <exception cref="TencentCertException"><see cref="ErrorCodes.Journal"/>.</exception>
+    public void RequireWritten()
     {
-        Tell(to => to.Sending(change));
+        if (_fault is { } fault)
+        {
+            throw new TencentCertException(
+                ErrorCodes.Journal, $"{fault.Message} Nothing was sent after that; what was sent before is in the output. Run the same command again to go on.", fault);
+        }
+    }
+
+    /// <summary>A change is about to be sent.</summary>
+    /// <exception cref="TencentCertException"><see cref="ErrorCodes.Journal"/>: it must not be.</exception>
+    public void Sending(BindingChange change)
+    {
+        Write(isUndo ? JournalEvent.UndoSending : JournalEvent.Sending, change);
         Require(change);
     }
 
-    /// <summary>GAAP took a write.</summary>
-    public void Accepted(GaapBindingChange change, string? requestId) => Tell(to => to.Accepted(change, requestId));
+    /// <summary>GAAP took a change.</summary>
+    public void Accepted(BindingChange change, string? requestId) => Write(isUndo ? JournalEvent.UndoAccepted : JournalEvent.Accepted, change, requestId);
 
-    /// <summary>A write is in effect.</summary>
-    public void Done(GaapBindingChange change, string? requestId) => Tell(to => to.Done(change, requestId));
+    /// <summary>A change is in effect.</summary>
+    public void Done(BindingChange change, string? requestId) => Write(isUndo ? JournalEvent.UndoDone : JournalEvent.Done, change, requestId);
 
-    /// <summary>A write failed.</summary>
-    public void Failed(GaapBindingChange change, string reason) => Tell(to => to.Failed(change, reason));
+    /// <summary>A change failed.</summary>
+    public void Failed(BindingChange change, Exception failure) => Write(
+        isUndo ? JournalEvent.UndoFailed : JournalEvent.Failed,
+        change,
+        error: failure is TencentCertException { Code: var code } ? $"{code}: {failure.Message}" : failure.Message);
 
-    private void Tell(Action<IGaapBindingLog> what)
+    private void Write(JournalEvent what, BindingChange change, string? requestId = null, string? error = null)
     {
-        if (log is null || _fault is not null)
+        if (journal is null || _fault is not null)
         {
             return;
         }
 
         try
         {
-            what(log);
+            journal.Write(new JournalLine
+            {
+                Event = what,
+                ListenerId = change.ListenerId,
+                Domain = change.Domain,
+                CertificateId = change.To,
+                RequestId = requestId,
+                Error = error,
+            });
         }
 #pragma warning disable CA1031 // Not swallowed: it refuses every further write and ends the run.
         catch (Exception fault)

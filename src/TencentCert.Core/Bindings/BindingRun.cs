@@ -6,14 +6,14 @@ namespace TencentCert.Core.Bindings;
 
 /// <summary>What all listeners of one run share.</summary>
 /// <param name="Client">Client.</param>
-/// <param name="Turns">Leave to send.</param>
+/// <param name="Requests">Sends requests in order of urgency.</param>
 /// <param name="Busy">How long a listener takes no second change.</param>
-/// <param name="Log">Told of every write before and after it; without it nothing is sent any more.</param>
+/// <param name="Log">Takes every change before and after it is sent.</param>
 /// <param name="InOrder">Whether each listener is written in the order its changes were given, itself included.</param>
 /// <param name="Stop">Ends everything at once.</param>
-internal sealed record BindingRun(ApiClient Client, RequestTurns Turns, BusyTime Busy, BindingLog Log, bool InOrder, CancellationToken Stop)
+internal sealed record BindingRun(ApiClient Client, RequestScheduler Requests, BusyEstimate Busy, BindingLog Log, bool InOrder, CancellationToken Stop)
 {
-    public ListenerShare Listeners { get; } = new(Turns);
+    public ListenerWriteShare Listeners { get; } = new(Requests);
 
     public TimeProvider Clock => Client.Clock;
 
@@ -22,9 +22,9 @@ internal sealed record BindingRun(ApiClient Client, RequestTurns Turns, BusyTime
 
     public Task PauseAsync(TimeSpan time) => time > TimeSpan.Zero ? Task.Delay(time, Clock, Stop) : Task.CompletedTask;
 
-    public void Fail(PendingBinding pending, TencentCertException failure)
+    public void Fail(PendingChange pending, TencentCertException failure)
     {
-        Log.Failed(pending.Change, $"{failure.Code}: {failure.Message}");
+        Log.Failed(pending.Change, failure);
         pending.Fail(failure);
     }
 }

@@ -12,6 +12,9 @@ public sealed record GaapCertificateTest
     /// <summary>Whether the served certificate is the expected one.</summary>
     public bool Passed { get; init; }
 
+    /// <summary>Whether the address took a connection; false when its name does not resolve or nothing answers there.</summary>
+    public bool IsReachable { get; init; } = true;
+
     /// <summary>Certificate that should be served, in GAAP's store.</summary>
     public string? CertificateId { get; init; }
 

@@ -9,11 +9,11 @@ namespace TencentCert.Core.Bindings;
 internal sealed class ListenerQueue(string listenerId, BindingRun run)
 {
     private readonly object _lock = new();
-    private readonly Queue<PendingBinding> _changes = new();
+    private readonly Queue<PendingChange> _changes = new();
 
     // Changes of the listener itself; empty where the order is kept.
-    private readonly Queue<PendingBinding> _own = new();
-    private readonly ListenerWatch _watch = new(listenerId, run);
+    private readonly Queue<PendingChange> _own = new();
+    private readonly ListenerMonitor _monitor = new(listenerId, run);
     private bool _running;
 
     private int Length
@@ -27,7 +27,7 @@ internal sealed class ListenerQueue(string listenerId, BindingRun run)
         }
     }
 
-    public void Add(PendingBinding pending)
+    public void Add(PendingChange pending)
     {
         lock (_lock)
         {
@@ -45,7 +45,7 @@ internal sealed class ListenerQueue(string listenerId, BindingRun run)
 
     private async Task RunAsync()
     {
-        var writer = new ListenerWriter(run, _watch);
+        var writer = new ListenerWriter(run, _monitor);
         while (true)
         {
             try
@@ -64,10 +64,10 @@ internal sealed class ListenerQueue(string listenerId, BindingRun run)
                         }
                     }
 
-                    _watch.LookNowAndThen();
+                    _monitor.LookNowAndThen();
                 }
 
-                await _watch.LookUntilShownAsync(() => Length > 0).ConfigureAwait(false);
+                await _monitor.LookUntilShownAsync(() => Length > 0).ConfigureAwait(false);
             }
             catch (OperationCanceledException)
             {
@@ -82,7 +82,7 @@ internal sealed class ListenerQueue(string listenerId, BindingRun run)
 
             lock (_lock)
             {
-                if (_changes.Count + _own.Count == 0 && _watch.IsEmpty)
+                if (_changes.Count + _own.Count == 0 && _monitor.IsEmpty)
                 {
                     _running = false;
                     return;
@@ -92,18 +92,18 @@ internal sealed class ListenerQueue(string listenerId, BindingRun run)
     }
 
     // Domains, and the listener itself at the end or when it has its share before.
-    private PendingBinding? Next(out bool isShared)
+    private PendingChange? Next(out bool isShared)
     {
         lock (_lock)
         {
-            isShared = _own.Count > 0 && _changes.Count > 0 && _watch.LastAccepted != 0 && run.Listeners.TryTake();
+            isShared = _own.Count > 0 && _changes.Count > 0 && _monitor.LastAccepted != 0 && run.Listeners.TryTake();
             return !isShared && _changes.TryDequeue(out var change) ? change : _own.TryDequeue(out change) ? change : null;
         }
     }
 
-    private void End(Action<PendingBinding> how)
+    private void End(Action<PendingChange> how)
     {
-        List<PendingBinding> all = [.. _watch.TakeAll()];
+        List<PendingChange> all = [.. _monitor.TakeAll()];
         lock (_lock)
         {
             all.AddRange(_own);

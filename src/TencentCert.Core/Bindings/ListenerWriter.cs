@@ -8,18 +8,18 @@ namespace TencentCert.Core.Bindings;
 
 /// <summary>Writes one change after the other to a listener, each when the listener is expected to be free.</summary>
 /// <param name="run">Run.</param>
-/// <param name="watch">Takes over what GAAP took.</param>
-internal sealed class ListenerWriter(BindingRun run, ListenerWatch watch)
+/// <param name="monitor">Takes over what GAAP took.</param>
+internal sealed class ListenerWriter(BindingRun run, ListenerMonitor monitor)
 {
     // A plan is believed so long without another look.
-    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan PlanLifetime = TimeSpan.FromSeconds(30);
 
     private TimeProvider Clock => run.Clock;
 
     /// <summary>Writes a change; a refusal ends the change and not the writer.</summary>
     /// <param name="pending">Change.</param>
     /// <param name="urgency">Its listener's, at the moment it is asked for.</param>
-    public async Task WriteAsync(PendingBinding pending, Func<int> urgency)
+    public async Task WriteAsync(PendingChange pending, Func<int> urgency)
     {
         pending.Start(run.Now);
         try
@@ -29,7 +29,7 @@ internal sealed class ListenerWriter(BindingRun run, ListenerWatch watch)
             // What an earlier run sent may still be under way; or somebody else's change, which only the end can tell apart.
             if (!pending.Change.IsSettled && await IsShownOnceIdleAsync(pending, mayBeOurs: false).ConfigureAwait(false))
             {
-                watch.Accept(pending, null);
+                monitor.Accept(pending, null);
                 return;
             }
 
@@ -51,20 +51,20 @@ internal sealed class ListenerWriter(BindingRun run, ListenerWatch watch)
         }
     }
 
-    private async Task SendUntilTakenAsync(PendingBinding pending, Func<int> urgency)
+    private async Task SendUntilTakenAsync(PendingChange pending, Func<int> urgency)
     {
         var isNext = false;
         for (var refusals = 0; ;)
         {
             if (IsStale(pending.Change))
             {
-                await watch.LookAsync(withListener: pending.Change.Domain is null).ConfigureAwait(false);
+                await monitor.LookAsync(withListener: pending.Change.Domain is null).ConfigureAwait(false);
             }
 
             if (BoundInstead(pending.Change) is { } other)
             {
                 pending.Skip(
-                    Wording.Of($"It had {pending.Change.PreviousCertificateId ?? Wording.Of($"(none)")} when this run was planned; somebody has bound {other} since."),
+                    Wording.Of($"It had {pending.Change.From ?? "(none)"} when this run was planned; somebody has bound {other} since."),
                     Clock.GetElapsedTime(pending.Started));
                 return;
             }
@@ -73,7 +73,7 @@ internal sealed class ListenerWriter(BindingRun run, ListenerWatch watch)
             TimeSpan? since = null;
             try
             {
-                var requestId = await BindingWrite.SendAsync(run, pending, isNext ? int.MaxValue : urgency(), Options, MayBeSent).ConfigureAwait(false);
+                var requestId = await BindingCall.SendAsync(run, pending, isNext ? int.MaxValue : urgency(), Options, MayBeSent).ConfigureAwait(false);
                 if (requestId is null)
                 {
                     // It has waited for its turn once already.
@@ -86,7 +86,7 @@ internal sealed class ListenerWriter(BindingRun run, ListenerWatch watch)
                     run.Busy.Accepted(time);
                 }
 
-                watch.Accept(pending, requestId);
+                monitor.Accept(pending, requestId);
                 return;
             }
             catch (TencentCertException failure) when (IsBusy(failure) || failure.MayHaveTakenEffect)
@@ -101,11 +101,11 @@ internal sealed class ListenerWriter(BindingRun run, ListenerWatch watch)
                 // A repeat after a lost answer is refused because the first one is being carried out.
                 if (await TookEffectAsync(pending, failure).ConfigureAwait(false))
                 {
-                    watch.Accept(pending, failure.RequestId);
+                    monitor.Accept(pending, failure.RequestId);
                     return;
                 }
 
-                var pause = BusyTime.Pause(refusals);
+                var pause = BusyEstimate.Pause(refusals);
                 if (!IsBusy(failure) || Clock.GetUtcNow() + pause > Deadline(pending))
                 {
                     throw;
@@ -129,17 +129,17 @@ internal sealed class ListenerWriter(BindingRun run, ListenerWatch watch)
         }
     }
 
-    private DateTimeOffset Deadline(PendingBinding pending) => Clock.GetUtcNow() + (pending.Timeout - Clock.GetElapsedTime(pending.Started));
+    private DateTimeOffset Deadline(PendingChange pending) => Clock.GetUtcNow() + (pending.Timeout - Clock.GetElapsedTime(pending.Started));
 
-    private bool IsStale(GaapBindingChange change) =>
-        change.ReadAt is { } read && watch.Newest(change) is null && Clock.GetElapsedTime(read) > Fresh;
+    private bool IsStale(BindingChange change) =>
+        change.ReadAt is { } read && monitor.Newest(change) is null && Clock.GetElapsedTime(read) > PlanLifetime;
 
-    private string? BoundInstead(GaapBindingChange change) => watch.Newest(change)?.BoundInstead(change);
+    private string? BoundInstead(BindingChange change) => monitor.Newest(change)?.BoundInstead(change);
 
     // Until the listener is expected to be free. How long that takes, the first queue of a run finds out by looking.
-    private async Task LeaveTimeAsync(PendingBinding pending)
+    private async Task LeaveTimeAsync(PendingChange pending)
     {
-        if (watch.LastAccepted == 0)
+        if (monitor.LastAccepted == 0)
         {
             return;
         }
@@ -158,13 +158,13 @@ internal sealed class ListenerWriter(BindingRun run, ListenerWatch watch)
         }
 
         // Asked again after each wait: another queue may have learnt better meanwhile.
-        while (run.Busy.Value - Clock.GetElapsedTime(watch.LastAccepted) is var left && left > TimeSpan.Zero)
+        while (run.Busy.Value - Clock.GetElapsedTime(monitor.LastAccepted) is var left && left > TimeSpan.Zero)
         {
             await run.PauseAsync(left).ConfigureAwait(false);
         }
     }
 
-    private async Task ProbeAsync(PendingBinding pending)
+    private async Task ProbeAsync(PendingChange pending)
     {
         try
         {
@@ -172,9 +172,9 @@ internal sealed class ListenerWriter(BindingRun run, ListenerWatch watch)
             {
                 await run.PauseAsync(run.Busy.FirstLook).ConfigureAwait(false);
                 // Before all others: every queue waits for what it measures.
-                if (await watch.LookAsync(withListener: true, urgency: int.MaxValue).ConfigureAwait(false) is { IsBusy: false } look)
+                if (await monitor.LookAsync(withListener: true, urgency: int.MaxValue).ConfigureAwait(false) is { IsBusy: false } look)
                 {
-                    run.Busy.Measured(Clock.GetElapsedTime(watch.LastAccepted, look.Asked));
+                    run.Busy.Measured(Clock.GetElapsedTime(monitor.LastAccepted, look.Asked));
                     return;
                 }
             }
@@ -188,7 +188,7 @@ internal sealed class ListenerWriter(BindingRun run, ListenerWatch watch)
     }
 
     // Where nobody can look, the write's own failure says more than the look's.
-    private async Task<bool> TookEffectAsync(PendingBinding pending, TencentCertException failure)
+    private async Task<bool> TookEffectAsync(PendingChange pending, TencentCertException failure)
     {
         try
         {
@@ -201,17 +201,17 @@ internal sealed class ListenerWriter(BindingRun run, ListenerWatch watch)
     }
 
     // True when the change is in effect, or on its way to be, without another write.
-    private async Task<bool> IsShownOnceIdleAsync(PendingBinding pending, bool mayBeOurs)
+    private async Task<bool> IsShownOnceIdleAsync(PendingChange pending, bool mayBeOurs)
     {
         for (var looks = 0; ; looks++)
         {
-            var look = await watch.LookAsync(withListener: pending.Change.Domain is null).ConfigureAwait(false);
+            var look = await monitor.LookAsync(withListener: pending.Change.Domain is null).ConfigureAwait(false);
             if (look.Shows(pending.Change) || (mayBeOurs && look.IsChanging(pending.Change)))
             {
                 return true;
             }
 
-            var pause = BusyTime.Pause(looks) / 4;
+            var pause = BusyEstimate.Pause(looks) / 4;
             if (!look.IsBusy || Clock.GetUtcNow() + pause > Deadline(pending))
             {
                 return false;
@@ -221,7 +221,7 @@ internal sealed class ListenerWriter(BindingRun run, ListenerWatch watch)
         }
     }
 
-    private TimeSpan? SinceAccepted() => watch.LastAccepted == 0 ? null : Clock.GetElapsedTime(watch.LastAccepted);
+    private TimeSpan? SinceAccepted() => monitor.LastAccepted == 0 ? null : Clock.GetElapsedTime(monitor.LastAccepted);
 
     private static bool IsBusy(TencentCertException failure) => GaapActions.ModifyCertificate.BusyCodes.Contains(failure.Code);
 }

@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace TencentCert.Core.Client;
 
 /// <summary>Everything a connection can be told, with the defaults.</summary>
@@ -29,6 +31,9 @@ public sealed record ConnectionOptions
 
     /// <summary>The metadata service of the CVM this runs on; asked for a role's key.</summary>
     public Uri MetadataService { get; init; } = new("http://metadata.tencentyun.com");
+
+    /// <summary>Address for the TLS handshakes that test bindings, where a call gives none; null takes each domain's own name.</summary>
+    public DnsEndPoint? ConnectTo { get; init; }
 
     /// <summary>Time.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;

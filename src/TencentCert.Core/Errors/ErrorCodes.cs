@@ -56,4 +56,7 @@ public static class ErrorCodes
 
     /// <summary>A TLS handshake did not show what it should.</summary>
     public const string NotServed = "Client.NotServed";
+
+    /// <summary>The address for a TLS handshake cannot be reached: its name does not resolve, or it takes no connection.</summary>
+    public const string NotReachable = "Client.NotReachable";
 }

@@ -62,7 +62,7 @@ public sealed class GaapCertificateStore(ApiClient client)
         var detail = answer.Value.CertificateDetail
             ?? throw new TencentCertException(ErrorCodes.NotFound, $"There is no certificate {certificateId} in GAAP's store.") { RequestId = answer.RequestId };
         var leaf = Leaf(detail.CertificateContent);
-        var end = GaapTime.Read(detail.EndTime) ?? leaf?.NotAfter;
+        var end = leaf?.NotAfter ?? GaapTime.Read(detail.EndTime);
         return new GaapCertificate
         {
             CertificateId = certificateId,
@@ -70,7 +70,7 @@ public sealed class GaapCertificateStore(ApiClient client)
             CertificateType = (GaapCertificateType)(detail.CertificateType ?? -1),
             SubjectCN = string.IsNullOrEmpty(detail.SubjectCN) ? leaf?.MainName : detail.SubjectCN,
             IssuerCN = detail.IssuerCN ?? leaf?.IssuerCommonName,
-            NotBefore = GaapTime.Read(detail.BeginTime) ?? leaf?.NotBefore,
+            NotBefore = leaf?.NotBefore ?? GaapTime.Read(detail.BeginTime),
             NotAfter = end,
             DaysLeft = DaysLeft(end, client.Clock.GetUtcNow()),
             CreateTime = GaapTime.Read(detail.CreateTime),
@@ -271,14 +271,13 @@ public sealed class GaapCertificateStore(ApiClient client)
             Wording.Of($"Check with Get-GaapCertificate; running the same command again picks up what was made."),
             cancellationToken: cancellationToken);
 
-    // The list has no fingerprint; what it has saves most of the detail calls.
+    // The list has no fingerprint; its times save most of the detail calls.
     private static bool MayBe(GaapCertificate candidate, CertificateFacts leaf) =>
-        (candidate.NotAfter is null || candidate.NotAfter == leaf.NotAfter)
-        && (candidate.NotBefore is null || candidate.NotBefore == leaf.NotBefore);
+        ValidityComparison.MayBeSame(candidate.NotBefore, candidate.NotAfter, leaf.NotBefore, leaf.NotAfter);
 
     private static int? DaysLeft(DateTimeOffset? end, DateTimeOffset now) => end is { } moment ? (int)Math.Floor((moment - now).TotalDays) : null;
 
-    private static CertificateFacts? Leaf(string? pem) => Chain(pem)?.Leaf;
+    internal static CertificateFacts? Leaf(string? pem) => Chain(pem)?.Leaf;
 
     // A basic-authentication file, or an algorithm this platform cannot read, is no reason to fail.
     private static CertificateChain? Chain(string? pem)

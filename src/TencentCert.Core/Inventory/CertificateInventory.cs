@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using TencentCert.Core.Bindings;
 using TencentCert.Core.Certificates;
 using TencentCert.Core.Client;
 using TencentCert.Core.Errors;
@@ -11,7 +10,7 @@ namespace TencentCert.Core.Inventory;
 /// <summary>Brings both stores and GAAP's bindings together.</summary>
 /// <param name="client">Client.</param>
 /// <param name="throttleLimit">Requests of a kind under way at the same time.</param>
-public sealed class CertificateInventory(ApiClient client, int throttleLimit = GaapBindingEngine.DefaultThrottleLimit)
+public sealed class CertificateInventory(ApiClient client, int throttleLimit = Concurrency.DefaultThrottleLimit)
 {
     private readonly GaapCertificateStore _gaap = new(client);
     private readonly SslCertificateReader _ssl = new(client);
@@ -106,29 +105,35 @@ public sealed class CertificateInventory(ApiClient client, int throttleLimit = G
 
     private async Task<ILookup<string, GaapCertificateUse>> UsesAsync(CancellationToken cancellationToken)
     {
-        var scan = await new GaapScanner(client, throttleLimit).ScanAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
+        var scan = await new GaapSnapshotReader(client, throttleLimit).ReadAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
         return scan.Listeners.FirstOrDefault(listener => listener.Failure is not null) is { Failure: { } failure } unread
             ? throw new TencentCertException(
                 (failure as TencentCertException)?.Code ?? ErrorCodes.FailedState, $"The domains of {unread.Listener.ListenerId} could not be read, so what is unused is not known. {failure.Message}", failure)
             : scan.Uses().ToLookup(use => use.CertificateId, StringComparer.Ordinal);
     }
 
-    // Neither list has a fingerprint. Two certificates that begin and end in the same second are compared by it.
+    // Neither list has a fingerprint. Two certificates whose times may be the same are compared by it.
     private async Task<IReadOnlyList<(string GaapId, string SslId)>> CopiesAsync(
         IReadOnlyList<GaapCertificate> gaap, IReadOnlyList<SslCertificate> ssl, CancellationToken cancellationToken)
     {
-        var byTime = ssl.Where(certificate => certificate.NotAfter is not null).ToLookup(certificate => (certificate.NotBefore, certificate.NotAfter));
-        var candidates = gaap.Where(certificate => certificate.CertificateType == GaapCertificateType.Server && byTime.Contains((certificate.NotBefore, certificate.NotAfter))).ToList();
+        var byEnd = ssl.Where(certificate => certificate.NotAfter is not null).ToLookup(certificate => Day(certificate.NotAfter));
+        var pairs = gaap.Where(certificate => certificate is { CertificateType: GaapCertificateType.Server, NotAfter: not null })
+            .SelectMany(certificate => Enumerable.Range(-1, 3).SelectMany(day => byEnd[Day(certificate.NotAfter) + day])
+                .Where(other => ValidityComparison.MayBeSame(certificate.NotBefore, certificate.NotAfter, other.NotBefore, other.NotAfter))
+                .Select(other => (Gaap: certificate.CertificateId, Ssl: other.CertificateId)))
+            .ToList();
         var gaapPrints = await PrintsAsync(
-            candidates.Select(certificate => certificate.CertificateId),
+            pairs.Select(pair => pair.Gaap).Distinct(StringComparer.Ordinal),
             async (id, token) => (await _gaap.GetAsync(id, cancellationToken: token).ConfigureAwait(false)).CertificatePem,
             cancellationToken).ConfigureAwait(false);
         var sslPrints = await PrintsAsync(
-            candidates.SelectMany(certificate => byTime[(certificate.NotBefore, certificate.NotAfter)]).Select(certificate => certificate.CertificateId).Distinct(StringComparer.Ordinal),
+            pairs.Select(pair => pair.Ssl).Distinct(StringComparer.Ordinal),
             async (id, token) => (await _ssl.GetDetailAsync(id, cancellationToken: token).ConfigureAwait(false)).CertificatePem,
             cancellationToken).ConfigureAwait(false);
         var sslByPrint = sslPrints.ToLookup(pair => pair.Value, pair => pair.Key, StringComparer.Ordinal);
         return [.. gaapPrints.SelectMany(pair => sslByPrint[pair.Value].Select(sslId => (pair.Key, sslId)))];
+
+        static long Day(DateTimeOffset? time) => time!.Value.ToUnixTimeSeconds() / (24 * 60 * 60);
     }
 
     private async Task<ConcurrentDictionary<string, string>> PrintsAsync(

@@ -19,7 +19,7 @@ internal static class GaapStoreActions
         handlers.Handle(GaapActions.CreateCertificate, Create);
         handlers.Handle(GaapActions.DescribeCertificates, List);
         handlers.Handle(GaapActions.DescribeCertificateDetail, (call, request) =>
-            new DescribeCertificateDetailResponse { CertificateDetail = GaapViews.Detail(Require(call, request.CertificateId), call.World.Options.GaapTimeOffset) });
+            new DescribeCertificateDetailResponse { CertificateDetail = GaapViews.Detail(Require(call, request.CertificateId), call.World.GaapTimeOffset) });
         handlers.Handle(GaapActions.ModifyCertificateAttributes, Rename);
         handlers.Handle(GaapActions.DeleteCertificate, Delete);
     }
@@ -97,7 +97,7 @@ internal static class GaapStoreActions
             CertificateSet =
             [
                 .. found.Skip(Paging.Offset(request.Offset)).Take(Paging.Limit(request.Limit, DefaultLimit, MaximumLimit))
-                    .Select(certificate => GaapViews.ListEntry(certificate, call.World.Options.GaapTimeOffset)),
+                    .Select(certificate => GaapViews.ListEntry(certificate, call.World.GaapTimeOffset)),
             ],
         };
     }

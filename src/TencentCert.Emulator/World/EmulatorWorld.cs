@@ -54,6 +54,9 @@ public sealed class EmulatorWorld : IDisposable
     /// <summary>The domains of all listeners.</summary>
     public IReadOnlyList<EmulatedGaapDomain> Domains => Look(() => Gaap.Listeners.SelectMany(listener => listener.Domains).ToList());
 
+    /// <summary>How early GAAP's times of validity are.</summary>
+    public TimeSpan GaapTimeOffset { get; set; }
+
     /// <summary>Free certificates the account may have.</summary>
     public int FreeCertificateLimit { get; set; } = 50;
 

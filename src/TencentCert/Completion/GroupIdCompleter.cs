@@ -9,6 +9,6 @@ public sealed class GroupIdCompleter : AccountCompleter
     private protected override AccountListing? Listing(string commandName, string parameterName, IDictionary bound) =>
         AccountListing.Of(
             "proxy groups",
-            static (client, cancellationToken) => new GaapEstate(client).GroupsAsync(cancellationToken),
+            static (client, cancellationToken) => new GaapReader(client).GroupsAsync(cancellationToken),
             static group => new Suggestion(group.GroupId, $"{group.GroupName}, {group.Status}", group.GroupName));
 }

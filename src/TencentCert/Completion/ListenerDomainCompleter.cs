@@ -11,9 +11,9 @@ public sealed class ListenerDomainCompleter : AccountCompleter
             ? null
             : new($"domains {listenerId}", async (client, cancellationToken) =>
             {
-                var estate = new GaapEstate(client);
-                var listener = await estate.ListenerAsync(listenerId, cancellationToken).ConfigureAwait(false);
-                var domains = await estate.DomainsAsync(listener, cancellationToken).ConfigureAwait(false);
+                var reader = new GaapReader(client);
+                var listener = await reader.ListenerAsync(listenerId, cancellationToken).ConfigureAwait(false);
+                var domains = await reader.DomainsAsync(listener, cancellationToken).ConfigureAwait(false);
                 return [.. domains.Select(static domain => new Suggestion(domain.Domain, $"{domain.Domain}, {domain.Status}, {domain.EffectiveCertificateId}"))];
             });
 }

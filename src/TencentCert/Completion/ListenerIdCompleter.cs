@@ -13,8 +13,8 @@ public sealed class ListenerIdCompleter : AccountCompleter
         return AccountListing.Of(
             $"listeners {proxy}{group}",
             (client, cancellationToken) => (proxy ?? group) is null
-                ? new GaapEstate(client).AllListenersAsync(cancellationToken)
-                : new GaapEstate(client).ListenersAsync(proxy, group, cancellationToken),
+                ? new GaapReader(client).AllListenersAsync(cancellationToken)
+                : new GaapReader(client).ListenersAsync(proxy, group, cancellationToken),
             static listener => new Suggestion(
                 listener.ListenerId, $"{listener.ListenerName}, {listener.Port}, {listener.Status}, {listener.CertificateId}", listener.ListenerName));
     }

@@ -9,6 +9,6 @@ public sealed class ProxyIdCompleter : AccountCompleter
     private protected override AccountListing? Listing(string commandName, string parameterName, IDictionary bound) =>
         AccountListing.Of(
             "proxies",
-            static (client, cancellationToken) => new GaapEstate(client).ProxiesAsync(cancellationToken: cancellationToken),
+            static (client, cancellationToken) => new GaapReader(client).ProxiesAsync(cancellationToken: cancellationToken),
             static proxy => new Suggestion(proxy.ProxyId, $"{proxy.ProxyName}, {proxy.Status}, {proxy.AccessDomain}", proxy.ProxyName));
 }

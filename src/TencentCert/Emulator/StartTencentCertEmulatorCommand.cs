@@ -164,7 +164,12 @@ public sealed class StartTencentCertEmulatorCommand : PumpedCmdlet
 
     private static async Task<TencentCertConnection> ConnectAsync(TencentCertEmulator emulator, CancellationToken token)
     {
-        var options = ConnectionSettings.Default() with { Endpoint = emulator.Endpoint.ToString(), Site = emulator.Site };
+        var options = ConnectionSettings.Default() with
+        {
+            Endpoint = emulator.Endpoint.ToString(),
+            Site = emulator.Site,
+            ConnectTo = new DnsEndPoint(emulator.Edge.Address.ToString(), emulator.Edge.Port),
+        };
         var connection = new TencentCertConnection(KeyChain.Of(emulator.Credential, null, null, options), options);
         await connection.Credentials.GetAsync(token).ConfigureAwait(false);
         return connection;

@@ -19,7 +19,7 @@ public sealed class ExportGaapCertificateCommand : ParallelApiCmdlet
     private readonly HashSet<string> _begun = new(StringComparer.Ordinal);
 
     /// <summary>Creates the cmdlet.</summary>
-    public ExportGaapCertificateCommand() => ThrottleLimit = GaapBindingEngine.DefaultThrottleLimit;
+    public ExportGaapCertificateCommand() => ThrottleLimit = Concurrency.DefaultThrottleLimit;
 
     /// <summary>Certificates, ids of GAAP's store.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]

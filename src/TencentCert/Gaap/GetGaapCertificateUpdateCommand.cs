@@ -1,5 +1,5 @@
 using System.Management.Automation;
-using TencentCert.Core.Bindings;
+using TencentCert.Core.Bindings.Journal;
 using TencentCert.Pipeline;
 
 namespace TencentCert.Gaap;

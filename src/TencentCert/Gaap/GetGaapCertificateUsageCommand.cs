@@ -1,6 +1,6 @@
 using System.Management.Automation;
 using TencentCert.Completion;
-using TencentCert.Core.Bindings;
+using TencentCert.Core.Client;
 using TencentCert.Core.Errors;
 using TencentCert.Core.Gaap;
 using TencentCert.Core.Inventory;
@@ -38,7 +38,7 @@ public sealed class GetGaapCertificateUsageCommand : ApiCmdlet
     /// <summary>How many requests are under way at the same time.</summary>
     [Parameter]
     [ValidateRange(1, 64)]
-    public int ThrottleLimit { get; set; } = GaapBindingEngine.DefaultThrottleLimit;
+    public int ThrottleLimit { get; set; } = Concurrency.DefaultThrottleLimit;
 
     /// <inheritdoc />
     protected override void ProcessRecord()

@@ -43,12 +43,12 @@ public sealed class GetGaapDomainCommand : ParallelApiCmdlet
     {
         var selection = new ListenerSelection(ListenerId, GroupId, ProxyId, MyInvocation);
         var filter = new NameFilter(Domain);
-        var estate = new GaapEstate(Client);
+        var reader = new GaapReader(Client);
         var listeners = new List<GaapListener>();
         Run(
             async (output, token) =>
             {
-                await foreach (var listener in selection.ReadAsync(estate, output.Error, token).ConfigureAwait(false))
+                await foreach (var listener in selection.ReadAsync(reader, output.Error, token).ConfigureAwait(false))
                 {
                     listeners.Add(listener);
                 }
@@ -59,7 +59,7 @@ public sealed class GetGaapDomainCommand : ParallelApiCmdlet
             Start(
                 async (output, token) =>
                 {
-                    foreach (var domain in await estate.DomainsAsync(listener, token).ConfigureAwait(false))
+                    foreach (var domain in await reader.DomainsAsync(listener, token).ConfigureAwait(false))
                     {
                         if (filter.Matches([domain.Domain]) && (EffectiveCertificateId is not { } wanted || domain.EffectiveCertificateId == wanted))
                         {

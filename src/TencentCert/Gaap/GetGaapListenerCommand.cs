@@ -29,6 +29,6 @@ public sealed class GetGaapListenerCommand : ApiCmdlet
     protected override void ProcessRecord()
     {
         var selection = new ListenerSelection(ListenerId, GroupId, ProxyId, MyInvocation);
-        Run((output, token) => output.WriteAllAsync(selection.ReadAsync(new GaapEstate(Client), output.Error, token)), selection.Target);
+        Run((output, token) => output.WriteAllAsync(selection.ReadAsync(new GaapReader(Client), output.Error, token)), selection.Target);
     }
 }

@@ -27,7 +27,7 @@ public sealed class GetGaapProxyCommand : ApiCmdlet
             ResourceId.Check(id, "link-", nameof(ProxyId));
         }
 
-        await foreach (var proxy in new GaapEstate(Client).ProxiesAsync(ProxyId, token).ConfigureAwait(false))
+        await foreach (var proxy in new GaapReader(Client).ProxiesAsync(ProxyId, token).ConfigureAwait(false))
         {
             missing.Remove(proxy.ProxyId);
             await output.WriteAsync(proxy).ConfigureAwait(false);

@@ -102,12 +102,12 @@ public sealed class ImportGaapCertificateCommand : ApiCmdlet
     {
         using var password = Password is null ? null : new Passphrase(Password);
         var ownKey = keyPath is null ? null : PrivateKeyPem.FromFile(keyPath, password);
-        var carrier = new CertificateCarrier(Client);
-        var carried = await carrier.FetchAsync(certificate.CertificateId, ownKey, Force, cancellationToken).ConfigureAwait(false);
-        Warn(carried.Bundle, carried.Findings, output);
-        if (carried.Copy is not null || await AskAsync(certificate.CertificateId, carried.Bundle, output).ConfigureAwait(false))
+        using var importer = new CertificateImporter(Client) { Force = Force };
+        var read = await importer.FromSslAsync(certificate.CertificateId, ownKey, Alias, cancellationToken).ConfigureAwait(false);
+        Warn(read.Bundle!, read.Findings, output);
+        if (read.Copy is not null || await AskAsync(certificate.CertificateId, read.Bundle!, output).ConfigureAwait(false))
         {
-            output.Write(await carrier.ImportAsync(carried, Alias, cancellationToken).ConfigureAwait(false));
+            output.Write(await importer.ImportAsync(read, cancellationToken).ConfigureAwait(false));
         }
     }
 

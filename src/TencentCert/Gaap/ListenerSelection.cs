@@ -36,11 +36,11 @@ internal sealed class ListenerSelection
     private string[] Ids => [.. _listenerIds, .. _groupIds, .. _proxyIds];
 
     /// <summary>Reads them; all of the account when none was named.</summary>
-    /// <param name="estate">Where they stand.</param>
+    /// <param name="reader">Reads GAAP.</param>
     /// <param name="missing">Told of each id that does not exist; the others are read all the same.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     public async IAsyncEnumerable<GaapListener> ReadAsync(
-        GaapEstate estate, Action<TencentCertException, string> missing, [EnumeratorCancellation] CancellationToken cancellationToken)
+        GaapReader reader, Action<TencentCertException, string> missing, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         if (Ids.Length == 0)
         {
@@ -51,7 +51,7 @@ internal sealed class ListenerSelection
                     $"None of -ListenerId, -GroupId and -ProxyId has a value. Leave all three out to read every listener of the account.");
             }
 
-            await foreach (var listener in estate.AllListenersAsync(cancellationToken).ConfigureAwait(false))
+            await foreach (var listener in reader.AllListenersAsync(cancellationToken).ConfigureAwait(false))
             {
                 yield return listener;
             }
@@ -59,7 +59,7 @@ internal sealed class ListenerSelection
 
         foreach (var id in _listenerIds)
         {
-            if (await FindAsync(estate, id, missing, cancellationToken).ConfigureAwait(false) is { } listener)
+            if (await FindAsync(reader, id, missing, cancellationToken).ConfigureAwait(false) is { } listener)
             {
                 yield return listener;
             }
@@ -69,13 +69,13 @@ internal sealed class ListenerSelection
         {
             ResourceId.Check(id, "lg-", "GroupId");
             var isEmpty = true;
-            await foreach (var listener in estate.ListenersAsync(null, id, cancellationToken).ConfigureAwait(false))
+            await foreach (var listener in reader.ListenersAsync(null, id, cancellationToken).ConfigureAwait(false))
             {
                 isEmpty = false;
                 yield return listener;
             }
 
-            if (isEmpty && !await AnyAsync(estate.GroupsAsync(cancellationToken), group => group.GroupId == id).ConfigureAwait(false))
+            if (isEmpty && !await AnyAsync(reader.GroupsAsync(cancellationToken), group => group.GroupId == id).ConfigureAwait(false))
             {
                 missing(new TencentCertException(ErrorCodes.NotFound,
                     $"There is no proxy group {id}; the GroupId of Get-GaapProxy tells them."), id);
@@ -86,13 +86,13 @@ internal sealed class ListenerSelection
         {
             ResourceId.Check(id, "link-", "ProxyId");
             var isEmpty = true;
-            await foreach (var listener in estate.ListenersAsync(id, null, cancellationToken).ConfigureAwait(false))
+            await foreach (var listener in reader.ListenersAsync(id, null, cancellationToken).ConfigureAwait(false))
             {
                 isEmpty = false;
                 yield return listener;
             }
 
-            if (isEmpty && !await AnyAsync(estate.ProxiesAsync([id], cancellationToken), proxy => proxy.ProxyId == id).ConfigureAwait(false))
+            if (isEmpty && !await AnyAsync(reader.ProxiesAsync([id], cancellationToken), proxy => proxy.ProxyId == id).ConfigureAwait(false))
             {
                 missing(new TencentCertException(ErrorCodes.NotFound, $"There is no proxy {id}. Get-GaapProxy lists them."), id);
             }
@@ -100,11 +100,11 @@ internal sealed class ListenerSelection
     }
 
     private static async Task<GaapListener?> FindAsync(
-        GaapEstate estate, string id, Action<TencentCertException, string> missing, CancellationToken cancellationToken)
+        GaapReader reader, string id, Action<TencentCertException, string> missing, CancellationToken cancellationToken)
     {
         try
         {
-            return await estate.ListenerAsync(id, cancellationToken).ConfigureAwait(false);
+            return await reader.ListenerAsync(id, cancellationToken).ConfigureAwait(false);
         }
         catch (TencentCertException failure) when (failure.IsNotFound)
         {

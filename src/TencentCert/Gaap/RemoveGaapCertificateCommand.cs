@@ -1,6 +1,6 @@
 using System.Management.Automation;
 using TencentCert.Completion;
-using TencentCert.Core.Bindings;
+using TencentCert.Core.Client;
 using TencentCert.Core.Errors;
 using TencentCert.Core.Gaap;
 using TencentCert.Core.Inventory;
@@ -17,7 +17,7 @@ public sealed class RemoveGaapCertificateCommand : ParallelApiCmdlet
     private readonly HashSet<string> _collected = new(StringComparer.Ordinal);
 
     /// <summary>Creates the cmdlet.</summary>
-    public RemoveGaapCertificateCommand() => ThrottleLimit = GaapBindingEngine.DefaultThrottleLimit;
+    public RemoveGaapCertificateCommand() => ThrottleLimit = Concurrency.DefaultThrottleLimit;
 
     /// <summary>Certificates, ids of GAAP's store.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]

@@ -1,6 +1,6 @@
 using System.Management.Automation;
 using TencentCert.Completion;
-using TencentCert.Core.Bindings;
+using TencentCert.Core.Client;
 using TencentCert.Core.Gaap;
 using TencentCert.Core.Strings;
 using TencentCert.Pipeline;
@@ -13,7 +13,7 @@ namespace TencentCert.Gaap;
 public sealed class RenameGaapCertificateCommand : ParallelApiCmdlet
 {
     /// <summary>Creates the cmdlet.</summary>
-    public RenameGaapCertificateCommand() => ThrottleLimit = GaapBindingEngine.DefaultThrottleLimit;
+    public RenameGaapCertificateCommand() => ThrottleLimit = Concurrency.DefaultThrottleLimit;
 
     /// <summary>Certificate, an id of GAAP's store.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]

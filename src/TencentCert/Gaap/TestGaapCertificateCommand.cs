@@ -14,7 +14,7 @@ namespace TencentCert.Gaap;
 [OutputType(typeof(GaapCertificateTest), typeof(bool))]
 public sealed class TestGaapCertificateCommand : ParallelApiCmdlet
 {
-    private GaapBindings? _bindings;
+    private BindingPipeline? _bindings;
 
     /// <summary>Listener.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
@@ -41,7 +41,7 @@ public sealed class TestGaapCertificateCommand : ParallelApiCmdlet
     /// <inheritdoc />
     protected override void ProcessRecord()
     {
-        var bindings = _bindings ??= new GaapBindings(Client);
+        var bindings = _bindings ??= new BindingPipeline(Client, cancellationToken: Pump.Token);
         var listenerId = ListenerId;
         if (Domain is null)
         {
@@ -66,12 +66,21 @@ public sealed class TestGaapCertificateCommand : ParallelApiCmdlet
             Start(
                 async (output, token) =>
                 {
-                    var bound = await bindings.DomainAsync(listenerId, domain, token).ConfigureAwait(false);
-                    var expected = await bindings.ServedAsync(bound, token).ConfigureAwait(false);
-                    var test = await BindingProof.TestAsync(bound, expected, ConnectTo, token).ConfigureAwait(false);
+                    var bound = await bindings.Planner.ForTestAsync(listenerId, domain, token).ConfigureAwait(false);
+                    var test = await TlsVerifier.TestAsync(bound, ConnectTo ?? Client.Connection.Options.ConnectTo, token).ConfigureAwait(false);
                     output.Write(Quiet ? test.Passed : test);
                 },
                 domain);
+        }
+    }
+
+    /// <inheritdoc />
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        if (disposing)
+        {
+            _bindings?.Dispose();
         }
     }
 }

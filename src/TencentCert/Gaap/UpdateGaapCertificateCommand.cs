@@ -1,10 +1,8 @@
 using System.Management.Automation;
-using System.Net;
 using System.Security;
 using TencentCert.Completion;
 using TencentCert.Core.Bindings;
-using TencentCert.Core.Certificates;
-using TencentCert.Core.Errors;
+using TencentCert.Core.Bindings.Journal;
 using TencentCert.Core.Gaap;
 using TencentCert.Core.Ssl;
 using TencentCert.Core.Strings;
@@ -12,18 +10,16 @@ using TencentCert.Pipeline;
 
 namespace TencentCert.Gaap;
 
-/// <summary>Replaces a certificate on every listener and domain of GAAP that uses it: plan, import, rebind, wait, prove, and go on where a run stopped.</summary>
+/// <summary>Replaces a certificate on every listener and domain of GAAP that uses it: plan, import, rebind, wait, verify, and go on where a run stopped.</summary>
 [Cmdlet(VerbsData.Update, "GaapCertificate", SupportsShouldProcess = true, DefaultParameterSetName = SslSet)]
 [OutputType(typeof(GaapCertificateBinding))]
-public sealed class UpdateGaapCertificateCommand : ApiCmdlet
+public sealed class UpdateGaapCertificateCommand : BindingCmdlet
 {
     private const string SslSet = "SslCertificate";
     private const string GaapSet = "GaapCertificate";
     private const string PathSet = "Path";
 
-    private readonly List<SslCertificate> _ssl = [];
-    private readonly List<GaapCertificate> _gaap = [];
-    private bool _isPreview;
+    private readonly List<object> _items = [];
     private string? _journal;
     private string? _file;
     private string? _keyFile;
@@ -71,66 +67,35 @@ public sealed class UpdateGaapCertificateCommand : ApiCmdlet
     [ValidateNotNullOrEmpty]
     public string? JournalPath { get; set; }
 
-    /// <summary>Proves each binding by a TLS handshake.</summary>
-    [Parameter]
-    public SwitchParameter Verify { get; set; }
-
     /// <summary>Removes the replaced certificates when every binding was proven and nothing uses them; includes <c>-Verify</c>.</summary>
     [Parameter]
     public SwitchParameter RemoveOld { get; set; }
 
-    /// <summary>Address for the handshakes, <c>host:port</c>; each domain itself and its listener's port when left out.</summary>
-    [Parameter]
-    [HostAndPort]
-    [ValidateNotNull]
-    public DnsEndPoint? ConnectTo { get; set; }
-
-    /// <summary>Seconds for each binding from its first write on, and again for its proof.</summary>
-    [Parameter]
-    [ValidateRange(1, 86400)]
-    public int TimeoutSec { get; set; } = 300;
-
-    /// <summary>How many requests are under way at the same time. The account's rate limit is kept whatever is said here.</summary>
-    [Parameter]
-    [ValidateRange(1, 64)]
-    public int ThrottleLimit { get; set; } = GaapBindingEngine.DefaultThrottleLimit;
-
-    /// <summary>Results leave in the order of the plan instead of as they finish.</summary>
-    [Parameter]
-    public SwitchParameter Ordered { get; set; }
+    private protected override BindingOptions Options => base.Options with { Verify = Verify || RemoveOld };
 
     /// <summary>Imports in spite of an incomplete chain, wrong dates or another purpose.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
+
+    private protected override bool ImportsRefused => Force;
 
     /// <inheritdoc />
     protected override void BeginProcessing()
     {
         if (MatchDomain && OldCertificateId is not null)
         {
-            ThrowTerminatingError(ErrorRecords.From(new TencentCertException(ErrorCodes.InvalidParameter,
-                $"Give -OldCertificateId or -MatchDomain, not both."), null));
-        }
-
-        if (ConnectTo is not null && !Verify && !RemoveOld)
-        {
-            ThrowTerminatingError(ErrorRecords.From(new TencentCertException(ErrorCodes.InvalidParameter,
-                $"-ConnectTo goes with -Verify; add it, or leave -ConnectTo out."), null));
+            End(Wording.Of($"Give -OldCertificateId or -MatchDomain, not both."));
         }
 
         base.BeginProcessing();
     }
 
-    /// <summary>Collects: one scan, one plan and one journal serve all new certificates.</summary>
+    /// <summary>Collects: one snapshot, one plan and one journal serve all new certificates.</summary>
     protected override void ProcessRecord()
     {
-        if (ParameterSetName == SslSet)
+        if ((SslCertificate ?? (object?)GaapCertificate) is { } item)
         {
-            _ssl.Add(SslCertificate!);
-        }
-        else if (ParameterSetName == GaapSet)
-        {
-            _gaap.Add(GaapCertificate!);
+            _items.Add(item);
         }
     }
 
@@ -138,9 +103,8 @@ public sealed class UpdateGaapCertificateCommand : ApiCmdlet
     protected override void EndProcessing()
     {
         // An empty pipeline asks for nothing.
-        if (ParameterSetName == PathSet || _ssl.Count + _gaap.Count > 0)
+        if (ParameterSetName == PathSet || _items.Count > 0)
         {
-            _isPreview = IsPreview;
             _journal = Resolve(JournalPath);
             _file = Resolve(Path);
             _keyFile = Resolve(KeyPath);
@@ -154,216 +118,80 @@ public sealed class UpdateGaapCertificateCommand : ApiCmdlet
 
     private async Task UpdateAsync(CmdletOutput output, CancellationToken cancellationToken)
     {
-        var selection = new RotationSelection(OldCertificateId, MatchDomain);
+        var selection = new BindingSelection(OldCertificateId, MatchDomain);
         foreach (var id in OldCertificateId ?? [])
         {
             GaapCertificateId.Check(id, nameof(OldCertificateId));
         }
 
-        var scan = new GaapScanner(Client, ThrottleLimit).ScanAsync(
+        var reading = Bindings.Planner.ReadAsync(
             count => output.Progress(Wording.Of($"Reading GAAP"), Wording.Of($"{count} listeners")), cancellationToken);
-        var targets = await TargetsAsync(selection, output, cancellationToken).ConfigureAwait(false);
-        if (targets.Count == 0)
+        var certificates = await CertificatesAsync(new ReplacementCertificates(Client, Bindings.Importer, selection), output, cancellationToken).ConfigureAwait(false);
+        if (certificates.Count == 0)
         {
             return;
         }
 
-        foreach (var finding in targets.SelectMany(target => target.Findings.Select(one => $"{target.Name}: {one}")))
-        {
-            output.Warning(finding);
-        }
-
-        var earlier = _journal is null ? null : RotationJournal.ReadFor(_journal, First(targets, selection));
-        var plan = RotationPlan.Create(await scan.ConfigureAwait(false), targets, earlier);
+        var plan = Bindings.Planner.ForRotation(await reading.ConfigureAwait(false), certificates, selection, _journal);
         output.EndProgress();
-        if (plan.Bindings.Count == 0)
+        if (plan.Changes.Count == 0)
         {
             // An earlier run may have had something to do, and its journal must not say for ever that it has.
-            output.Warning(Wording.Of($"Nothing in GAAP is bound to what {Wording.List(targets)} replaces ({selection})."));
-            if (earlier is null)
+            output.Warning(Wording.Of($"Nothing in GAAP is bound to what {Wording.List(certificates)} replaces ({selection})."));
+            if (!plan.IsContinued)
             {
                 return;
             }
         }
 
-        if (_isPreview)
+        var agreed = await AskAsync(plan, output).ConfigureAwait(false);
+        if (IsPreviewed)
         {
-            await PreviewAsync(plan, output).ConfigureAwait(false);
+            WriteRefused(agreed, output);
+            await AgreedRemovalsAsync(plan, Wording.Of($"Remove from GAAP's certificate store when nothing uses it (DeleteCertificate)"), output).ConfigureAwait(false);
             return;
         }
 
-        var agreed = await AskAsync(plan, output).ConfigureAwait(false);
-        var options = new RotationOptions
-        {
-            ThrottleLimit = ThrottleLimit,
-            Verify = Verify || RemoveOld,
-            ConnectTo = ConnectTo,
-            Timeout = TimeSpan.FromSeconds(TimeoutSec),
-        };
-        var rotation = new CertificateRotation(Client, options);
-        var results = new BindingResults(output, new RotationProgress(output, Client.Clock, Wording.Of(
-            $"Replacing certificates"), agreed.Bindings.Count), Ordered);
-
-        // Where everything was declined no run takes place, and a journal of an earlier one stays as it is.
-        var isDeclined = plan.Writes > 0 && agreed.Writes == 0;
-        using var journal = _journal is null || isDeclined ? null : RotationJournal.Open(_journal, First(targets, selection), Client.Clock, out earlier);
-        await rotation.RunAsync(agreed, journal, earlier, results.Add, cancellationToken).ConfigureAwait(false);
-        if (RemoveOld)
-        {
-            await RemoveAsync(rotation, plan, results, journal, output, cancellationToken).ConfigureAwait(false);
-        }
+        var failures = await ExecuteAsync(agreed, Wording.Of($"Replacing certificates"), output).ConfigureAwait(false);
+        await RemoveAsync(plan, failures, output, cancellationToken).ConfigureAwait(false);
     }
 
-    private JournalLine First(IReadOnlyList<RotationTarget> targets, RotationSelection selection) => new()
+    // An item that cannot be used is an error of its own; the others go on.
+    private async Task<IReadOnlyList<BindingCertificate>> CertificatesAsync(ReplacementCertificates source, CmdletOutput output, CancellationToken cancellationToken)
     {
-        Endpoint = Client.Connection.Endpoints.ToString(),
-        Account = Client.Connection.Credentials.Current?.Credential.MaskedSecretId,
-        Certificates = [.. targets.Select(target => new JournalCertificate(target.Fingerprint, target.Name, target.Leaf.NotAfter))],
-        Selection = selection.ToString(),
-    };
-
-    private async Task<IReadOnlyList<RotationTarget>> TargetsAsync(RotationSelection selection, CmdletOutput output, CancellationToken cancellationToken)
-    {
-        var source = new RotationTargets(Client, selection, Force);
         if (ParameterSetName == PathSet)
         {
-            using var password = Password is null ? null : new Passphrase(Password);
-            var bundle = CertificateBundle.FromFiles(_file!, _keyFile, password, Client.Clock.GetUtcNow());
-            return [await source.FromBundleAsync(bundle, System.IO.Path.GetFileName(_file!), Alias, cancellationToken).ConfigureAwait(false)];
+            return [await source.FromFileAsync(_file!, _keyFile, Password, Alias, cancellationToken).ConfigureAwait(false)];
         }
 
-        // An item that cannot be used is an error of its own; the others go on.
-        var targets = new List<RotationTarget>();
-        foreach (var (item, make) in _ssl.Select(item => ((object)item, new Func<Task<RotationTarget>>(() => source.FromSslAsync(item.CertificateId, cancellationToken))))
-            .Concat(_gaap.Select(item => ((object)item, new Func<Task<RotationTarget>>(() => source.FromGaapAsync(item.CertificateId, cancellationToken))))))
+        var certificates = new List<BindingCertificate>();
+        foreach (var item in _items)
         {
             try
             {
-                var target = await make().ConfigureAwait(false);
-                if (!targets.Exists(other => other.Fingerprint == target.Fingerprint))
-                {
-                    targets.Add(target);
-                }
+                certificates.Add(item is SslCertificate ssl
+                    ? await source.FromSslAsync(ssl.CertificateId, cancellationToken).ConfigureAwait(false)
+                    : await source.FromGaapAsync(((GaapCertificate)item).CertificateId, cancellationToken).ConfigureAwait(false));
             }
-            catch (Exception failure) when (failure is TencentCertException or PemException && !ErrorRecords.EndsCommand(failure))
+            catch (Exception failure) when (!ErrorRecords.EndsCommand(failure))
             {
                 output.Error(failure, item);
             }
         }
 
-        return targets;
+        return [.. certificates.DistinctBy(certificate => certificate.Fingerprint)];
     }
 
-    // One line a change; what cannot succeed is said as well.
-    private async Task PreviewAsync(RotationPlan plan, CmdletOutput output)
+    private async Task RemoveAsync(BindingPlan plan, int failures, CmdletOutput output, CancellationToken cancellationToken)
     {
-        foreach (var target in plan.Imports)
-        {
-            await AgreesToImportAsync(target, output).ConfigureAwait(false);
-        }
-
-        foreach (var binding in plan.Bindings)
-        {
-            switch (binding.Step)
-            {
-                case PlannedStep.Write:
-                    await AgreesToWriteAsync(binding, output).ConfigureAwait(false);
-                    break;
-                case PlannedStep.Refuse:
-                    output.Error(new TencentCertException(ErrorCodes.InvalidParameter, Wording.Verbatim(binding.Reason)), binding.Change.Outcome(GaapBindingState.Failed, binding.Reason));
-                    break;
-            }
-        }
-
-        foreach (var id in RemoveOld ? plan.Replaced : [])
-        {
-            await output.ShouldProcessAsync(id, Wording.Of(
-                $"Remove from GAAP's certificate store when nothing uses it (DeleteCertificate)")).ConfigureAwait(false);
-        }
-    }
-
-    // One question a change. What is declined stays in the plan as skipped: every binding ends as an object.
-    private static async Task<RotationPlan> AskAsync(RotationPlan plan, CmdletOutput output)
-    {
-        var notImported = new HashSet<RotationTarget>();
-        foreach (var target in plan.Imports)
-        {
-            if (!await AgreesToImportAsync(target, output).ConfigureAwait(false))
-            {
-                notImported.Add(target);
-            }
-        }
-
-        var declinedListeners = new HashSet<string>(StringComparer.Ordinal);
-        var agreed = new List<PlannedBinding>();
-        foreach (var binding in plan.Bindings)
-        {
-            var reason = binding.Step switch
-            {
-                PlannedStep.Write when notImported.Contains(binding.Target) => Wording.Of(
-                    $"Declined: {binding.Target.Name} was not imported."),
-                PlannedStep.Write => await AgreesToWriteAsync(binding, output).ConfigureAwait(false) ? null : Wording.Of($"Declined."),
-                PlannedStep.Follow when declinedListeners.Contains(binding.Change.ListenerId) => Wording.Of(
-                    $"Its listener was left as it is: declined."),
-                _ => null,
-            };
-            if (reason is not null && binding.Change.Domain is null)
-            {
-                declinedListeners.Add(binding.Change.ListenerId);
-            }
-
-            agreed.Add(reason is null ? binding : binding with { Step = PlannedStep.Decline, Reason = reason });
-        }
-
-        return new RotationPlan(agreed);
-    }
-
-    private static Task<bool> AgreesToImportAsync(RotationTarget target, CmdletOutput output) => output.ShouldProcessAsync(
-        Wording.Of($"GAAP's certificate store"),
-        Wording.Of(
-            $"Import {target.Leaf}, until {DateText.Day(target.Leaf.NotAfter)}, from {target.Name} ({"CreateCertificate"})"));
-
-    private static Task<bool> AgreesToWriteAsync(PlannedBinding binding, CmdletOutput output) => output.ShouldProcessAsync(
-        binding.Change.Target,
-        Wording.Of(
-            $"Bind certificate "
-            +
-                $"{$"{binding.Change.PreviousCertificateId} -> {binding.Target.Copy?.CertificateId ?? Wording.Of($"{binding.Target.Name}, imported first")}"} ({(binding.Change.Domain is null ? "ModifyHTTPSListenerAttribute" : "ModifyCertificate")})"));
-
-    private static async Task RemoveAsync(
-        CertificateRotation rotation,
-        RotationPlan plan,
-        BindingResults results,
-        RotationJournal? journal,
-        CmdletOutput output,
-        CancellationToken cancellationToken)
-    {
-        if (plan.Replaced.Count == 0)
-        {
-            return;
-        }
-
-        if (results.Failures > 0)
+        if (RemoveOld && failures > 0 && plan.Replaced.Count > 0)
         {
             output.Warning(Wording.Of($"{Wording.List(plan.Replaced)} was kept: not every binding was changed and proven."));
             return;
         }
 
-        var agreed = new List<string>();
-        foreach (var id in plan.Replaced)
-        {
-            if (await output.ShouldProcessAsync(id, Wording.Of(
-                $"Remove from GAAP's certificate store, now that nothing uses it (DeleteCertificate)")).ConfigureAwait(false))
-            {
-                agreed.Add(id);
-            }
-            else
-            {
-                output.Warning(Wording.Of($"{id} was kept: {Wording.Of($"declined")}."));
-            }
-        }
-
-        await foreach (var removal in rotation.RemoveReplacedAsync(agreed, journal, cancellationToken).ConfigureAwait(false))
+        var agreed = await AgreedRemovalsAsync(plan, Wording.Of($"Remove from GAAP's certificate store, now that nothing uses it (DeleteCertificate)"), output).ConfigureAwait(false);
+        await foreach (var removal in Bindings.Executor.RemoveReplacedAsync(agreed, cancellationToken).ConfigureAwait(false))
         {
             if (removal.Failure is { } failure)
             {
@@ -378,5 +206,23 @@ public sealed class UpdateGaapCertificateCommand : ApiCmdlet
                 output.Say(Wording.Of($"{removal.CertificateId} was removed from GAAP's certificate store."));
             }
         }
+    }
+
+    private async Task<IReadOnlyList<string>> AgreedRemovalsAsync(BindingPlan plan, string question, CmdletOutput output)
+    {
+        var agreed = new List<string>();
+        foreach (var id in RemoveOld ? plan.Replaced : [])
+        {
+            if (await output.ShouldProcessAsync(id, question).ConfigureAwait(false))
+            {
+                agreed.Add(id);
+            }
+            else if (!IsPreviewed)
+            {
+                output.Warning(Wording.Of($"{id} was kept: {Wording.Of($"declined")}."));
+            }
+        }
+
+        return agreed;
     }
 }

@@ -1,5 +1,5 @@
 using System.Management.Automation;
-using TencentCert.Core.Bindings;
+using TencentCert.Core.Client;
 using TencentCert.Core.Inventory;
 using TencentCert.Core.Strings;
 using TencentCert.Pipeline;
@@ -19,7 +19,7 @@ public sealed class GetTencentCertInventoryCommand : ApiCmdlet
     /// <summary>How many requests are under way at the same time.</summary>
     [Parameter]
     [ValidateRange(1, 64)]
-    public int ThrottleLimit { get; set; } = GaapBindingEngine.DefaultThrottleLimit;
+    public int ThrottleLimit { get; set; } = Concurrency.DefaultThrottleLimit;
 
     /// <inheritdoc />
     protected override void ProcessRecord() => Run(async (output, token) =>

@@ -55,6 +55,7 @@ internal static class ErrorCategories
         (ErrorCodes.Journal, ErrorCategory.InvalidOperation),
         (ErrorCodes.NotFound, ErrorCategory.ObjectNotFound),
         (ErrorCodes.NotServed, ErrorCategory.InvalidResult),
+        (ErrorCodes.NotReachable, ErrorCategory.ConnectionError),
     ];
 
     // FailedOperation says nothing; the word after it does.

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using TencentCert.Core.Bindings;
+using TencentCert.Core.Bindings.Journal;
 using TencentCert.Core.Client;
 using TencentCert.Core.Gaap;
 using TencentCert.Emulator.Faults;
@@ -15,7 +16,7 @@ public sealed class RebindingTests
     [Fact]
     public async Task What_failed_and_was_bound_by_hand_since_is_left_alone_by_the_next_run_and_by_the_undo()
     {
-        await using var world = await RotationWorld.StartAsync(listeners: 1, domains: 3);
+        await using var world = await BindingWorld.StartAsync(listeners: 1, domains: 3);
         world.Emulator.Faults.Add("ModifyCertificate", FaultKind.ChangeFails);
         var failed = Assert.Single(await world.RotateAsync(Stop), binding => binding.State == GaapBindingState.Failed);
         var domain = world.Emulator.World.FindDomain(failed.ListenerId, failed.Domain!)!;
@@ -33,10 +34,10 @@ public sealed class RebindingTests
     [Fact]
     public async Task An_undo_goes_back_to_what_stood_there_before_the_write_and_not_before_an_earlier_plan()
     {
-        await using var world = await RotationWorld.StartAsync(listeners: 1, domains: 3);
+        await using var world = await BindingWorld.StartAsync(listeners: 1, domains: 3);
         var target = await world.TargetAsync();
         var domain = world.Emulator.World.Domains[0];
-        using (var journal = RotationJournal.Open(world.Journal, world.First(target), TimeProvider.System, out _))
+        using (var journal = world.Open(target))
         {
             journal.Write(new JournalLine { Event = JournalEvent.Planned, Fingerprint = target.Fingerprint, ListenerId = domain.Listener.Id, Domain = domain.Name, PreviousCertificateId = "cert-earlier" });
         }
@@ -44,16 +45,16 @@ public sealed class RebindingTests
         await world.RotateAsync(Stop);
         await world.UndoAsync();
 
-        Assert.Equal(RotationWorld.Old, domain.CertificateId);
+        Assert.Equal(BindingWorld.Old, domain.CertificateId);
     }
 
     [Fact]
     public async Task What_is_bound_while_the_question_stands_open_is_left_alone_at_one_look_a_listener()
     {
-        await using var world = await RotationWorld.StartAsync(listeners: 2, domains: 8);
+        await using var world = await BindingWorld.StartAsync(listeners: 2, domains: 8);
         var time = new LaterTime();
         var (client, plan) = await PlanAsync(world, time);
-        var domain = world.Emulator.World.Domains.First(domain => domain.CertificateId == RotationWorld.Old);
+        var domain = world.Emulator.World.Domains.First(domain => domain.CertificateId == BindingWorld.Old);
         var other = BindAnother(world, domain);
         time.Pass(TimeSpan.FromMinutes(5));
         world.Emulator.Requests.Clear();
@@ -73,7 +74,7 @@ public sealed class RebindingTests
     [Fact]
     public async Task A_plan_that_is_fresh_costs_no_look()
     {
-        await using var world = await RotationWorld.StartAsync(listeners: 2, domains: 8);
+        await using var world = await BindingWorld.StartAsync(listeners: 2, domains: 8);
         var (client, plan) = await PlanAsync(world, new LaterTime());
         world.Emulator.Requests.Clear();
 
@@ -85,18 +86,18 @@ public sealed class RebindingTests
     [Fact]
     public async Task What_is_bound_while_its_turn_is_waited_for_is_left_alone_and_the_turn_goes_to_another()
     {
-        await using var world = await RotationWorld.StartAsync(listeners: 8, domains: 16);
+        await using var world = await BindingWorld.StartAsync(listeners: 8, domains: 16);
         var time = new LaterTime();
         var (_, all) = await PlanAsync(world, time);
-        var plan = new RotationPlan([.. all.Bindings.Where(binding => binding is { Step: PlannedStep.Write, Change.Domain: not null }).DistinctBy(binding => binding.Change.ListenerId)]);
+        var plan = new BindingPlan(BindingPlanKind.Rotation, [.. all.Changes.Where(binding => binding is { Step: BindingStep.Write, Domain: not null }).DistinctBy(binding => binding.ListenerId)]);
         var other = AnotherCertificate(world);
         var ended = new ConcurrentQueue<GaapCertificateBinding>();
 
         var running = RunAsync(Connect(world, time, requestsPerSecond: 1), plan, ended);
         await Eventually.Async(() => !ended.IsEmpty, "the first binding has ended");
         var sent = world.Emulator.Requests.Entries.Where(entry => entry.Action == "ModifyCertificate").Select(entry => entry.Body).ToList();
-        var rebound = plan.Bindings.Where(binding => !sent.Exists(body => body.Contains(binding.Change.ListenerId, StringComparison.Ordinal)))
-            .Select(binding => world.Emulator.World.FindDomain(binding.Change.ListenerId, binding.Change.Domain!)!).ToList();
+        var rebound = plan.Changes.Where(binding => !sent.Exists(body => body.Contains(binding.ListenerId, StringComparison.Ordinal)))
+            .Select(binding => world.Emulator.World.FindDomain(binding.ListenerId, binding.Domain!)!).ToList();
         rebound.ForEach(domain => domain.CertificateId = other);
         time.Pass(TimeSpan.FromMinutes(1));
         await Eventually.EndsAsync(running);
@@ -105,17 +106,17 @@ public sealed class RebindingTests
         var skipped = ended.Where(binding => binding.State == GaapBindingState.Skipped).ToList();
         Assert.InRange(skipped.Count, Math.Max(1, rebound.Count - 1), rebound.Count);
         Assert.All(skipped, binding => Assert.Equal(other, world.Emulator.World.FindDomain(binding.ListenerId, binding.Domain!)!.CertificateId));
-        Assert.Equal(plan.Bindings.Count, ended.Count);
+        Assert.Equal(plan.Changes.Count, ended.Count);
     }
 
     // Its time is for the change, not for the run.
     [Fact]
     public async Task What_waits_for_its_turn_longer_than_its_time_still_has_all_of_it()
     {
-        await using var world = await RotationWorld.StartAsync(listeners: 8, domains: 16, speed: 1);
+        await using var world = await BindingWorld.StartAsync(listeners: 8, domains: 16, speed: 1);
         var time = new LaterTime();
         var (_, all) = await PlanAsync(world, time);
-        var plan = new RotationPlan([.. all.Bindings.Where(binding => binding is { Step: PlannedStep.Write, Change.Domain: not null }).DistinctBy(binding => binding.Change.ListenerId).Take(2)]);
+        var plan = new BindingPlan(BindingPlanKind.Rotation, [.. all.Changes.Where(binding => binding is { Step: BindingStep.Write, Domain: not null }).DistinctBy(binding => binding.ListenerId).Take(2)]);
         var ended = new ConcurrentQueue<GaapCertificateBinding>();
 
         var running = RunAsync(Connect(world, time, requestsPerSecond: 1), plan, ended);
@@ -134,27 +135,32 @@ public sealed class RebindingTests
     private static bool IsWriteOf(string action, string body, string listenerId) =>
         action.StartsWith("Modify", StringComparison.Ordinal) && body.Contains(listenerId, StringComparison.Ordinal);
 
-    private static string BindAnother(RotationWorld world, EmulatedGaapDomain domain) => domain.CertificateId = AnotherCertificate(world);
+    private static string BindAnother(BindingWorld world, EmulatedGaapDomain domain) => domain.CertificateId = AnotherCertificate(world);
 
-    private static string AnotherCertificate(RotationWorld world) =>
+    private static string AnotherCertificate(BindingWorld world) =>
         world.Emulator.World.AddGaapCertificate(world.Emulator.World.AddSslCertificate(["*.bulk.example.com"])).Id;
 
-    private static ApiClient Connect(RotationWorld world, TimeProvider time, double requestsPerSecond) => new(TencentCertConnection.Create(
+    private static ApiClient Connect(BindingWorld world, TimeProvider time, double requestsPerSecond) => new(TencentCertConnection.Create(
         world.Emulator.SecretId,
         world.Emulator.SecretKey,
         new ConnectionOptions { Endpoint = world.Emulator.Endpoint.OriginalString, RequestsPerSecond = requestsPerSecond, Clock = time }));
 
-    private static async Task<(ApiClient Client, RotationPlan Plan)> PlanAsync(RotationWorld world, TimeProvider time)
+    private static async Task<(ApiClient Client, BindingPlan Plan)> PlanAsync(BindingWorld world, TimeProvider time)
     {
         var client = Connect(world, time, requestsPerSecond: 2000);
-        var scan = await new GaapScanner(client).ScanAsync(cancellationToken: Stop);
-        return (client, RotationPlan.Create(scan, [await world.TargetAsync()]));
+        var scan = await new GaapSnapshotReader(client).ReadAsync(cancellationToken: Stop);
+        return (client, RotationPlanning.Plan(scan, [await world.TargetAsync()]));
     }
 
-    private static async Task<IReadOnlyList<GaapCertificateBinding>> RunAsync(ApiClient client, RotationPlan plan, ConcurrentQueue<GaapCertificateBinding>? ended = null)
+    private static async Task<IReadOnlyList<GaapCertificateBinding>> RunAsync(ApiClient client, BindingPlan plan, ConcurrentQueue<GaapCertificateBinding>? ended = null)
     {
         ended ??= [];
-        await new CertificateRotation(client, new RotationOptions()).RunAsync(plan, null, null, (binding, _, _) => ended.Enqueue(binding), Stop);
+        using var pipeline = new BindingPipeline(client, cancellationToken: Stop);
+        await foreach (var result in pipeline.Executor.ExecuteAsync(plan))
+        {
+            ended.Enqueue(result.Binding);
+        }
+
         return [.. ended];
     }
 }

@@ -1,8 +1,10 @@
 using System.Collections.Concurrent;
 using TencentCert.Core.Bindings;
+using TencentCert.Core.Bindings.Journal;
 using TencentCert.Core.Client;
 using TencentCert.Core.Errors;
 using TencentCert.Core.Gaap;
+using TencentCert.Core.Tests.Bindings.Journal;
 using TencentCert.Core.Tests.Client;
 using TencentCert.Emulator.Faults;
 
@@ -15,7 +17,7 @@ public sealed class RotationTests
     [Fact]
     public async Task Every_binding_of_the_old_certificate_gets_the_new_one_that_is_imported_once()
     {
-        await using var world = await RotationWorld.StartAsync(listeners: 6, domains: 60);
+        await using var world = await BindingWorld.StartAsync(listeners: 6, domains: 60);
 
         var ended = await world.RotateAsync(Stop);
 
@@ -30,36 +32,32 @@ public sealed class RotationTests
     [Fact]
     public async Task A_domain_below_version_3_follows_its_listener_and_is_not_written()
     {
-        await using var world = await RotationWorld.StartAsync(listeners: 1, domains: 2);
+        await using var world = await BindingWorld.StartAsync(listeners: 1, domains: 2);
 
         var ended = await world.RotateAsync(Stop);
 
         var follower = Assert.Single(ended, binding => binding.FollowsListener);
         Assert.Equal("second.bulk.example.com", follower.Domain);
-        Assert.Equal(RotationWorld.Old, follower.PreviousCertificateId);
+        Assert.Equal(BindingWorld.Old, follower.PreviousCertificateId);
         Assert.DoesNotContain(world.Emulator.Requests.Entries, entry => entry.Action == "ModifyCertificate" && entry.Body.Contains("second.", StringComparison.Ordinal));
     }
 
     [Fact]
     public async Task No_listener_ever_has_two_writes_under_way()
     {
-        await using var world = await RotationWorld.StartAsync(listeners: 3, domains: 45);
-        var scan = await new GaapScanner(world.Client).ScanAsync(cancellationToken: Stop);
-        var fresh = world.Emulator.World.AddGaapCertificate(world.Emulator.World.FindSslCertificate(world.Source)!);
-        var watch = new WriteWatch();
-        using var engine = new GaapBindingEngine(world.Client, watch, throttleLimit: 64, cancellationToken: Stop);
+        await using var world = await BindingWorld.StartAsync(listeners: 3, domains: 45);
+        var scan = await new GaapSnapshotReader(world.Client).ReadAsync(cancellationToken: Stop);
 
-        await Task.WhenAll(scan.Listeners.SelectMany(listener => listener.Domains).Where(domain => domain.CertificateId == RotationWorld.Old)
-            .Select(domain => engine.ApplyAsync(GaapBindingChange.Of(domain, fresh.Id), wait: true, TimeSpan.FromSeconds(60))));
+        await world.RotateAsync(Stop, options: new BindingOptions { ThrottleLimit = 64 });
 
-        Assert.Equal(46, watch.Writes);
-        Assert.Equal(1, watch.MostAtOnce);
+        Assert.Equal(46 + scan.Listeners.Count, world.Journalled("Done").Count);
+        Assert.Equal(1, ListenerWrites.MostAtOnce(world.Journal));
     }
 
     [Fact]
     public async Task A_stopped_run_goes_on_and_sends_nothing_twice_that_was_done()
     {
-        await using var world = await RotationWorld.StartAsync(listeners: 8, domains: 120);
+        await using var world = await BindingWorld.StartAsync(listeners: 8, domains: 120);
         for (var round = 0; round < 4; round++)
         {
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(Stop);
@@ -82,7 +80,7 @@ public sealed class RotationTests
     [Fact]
     public async Task A_storm_leaves_every_binding_right_or_named_and_a_second_run_finishes()
     {
-        await using var world = await RotationWorld.StartAsync(listeners: 6, domains: 60);
+        await using var world = await BindingWorld.StartAsync(listeners: 6, domains: 60);
         foreach (var (kind, share) in new[] { (FaultKind.LoseAnswer, 0.1), (FaultKind.Throttle, 0.1), (FaultKind.ServerError, 0.05), (FaultKind.BusyListener, 0.05) })
         {
             world.Emulator.Faults.AddProbability(kind, share, kind == FaultKind.BusyListener ? "ModifyCertificate" : FaultPlan.AnyAction);
@@ -133,14 +131,14 @@ public sealed class RotationTests
     [InlineData("Failed", 1)]
     public async Task A_journal_that_cannot_be_written_ends_the_run_and_every_binding_says_what_became_of_it(string what, int number)
     {
-        await using var world = await RotationWorld.StartAsync(listeners: 3, domains: 45);
+        await using var world = await BindingWorld.StartAsync(listeners: 3, domains: 45);
         world.Emulator.Faults.Add("ModifyCertificate", FaultKind.ChangeFails);
         var ended = new ConcurrentQueue<GaapCertificateBinding>();
-        RotationJournal.Open(world.Journal, world.First(await world.TargetAsync()), TimeProvider.System, out _).Dispose();
-        using (var journal = new RotationJournal(
+        world.Open(await world.TargetAsync()).Dispose();
+        using (var journal = new BindingJournal(
             world.Journal, new FullDisk(world.Journal, line => line.Contains(what, StringComparison.Ordinal) && --number <= 0), File.Create(world.Journal + ".lock"), TimeProvider.System))
         {
-            var failure = await Assert.ThrowsAsync<TencentCertException>(() => Eventually.EndsAsync(world.RotateAsync(journal, null, ended, Stop)));
+            var failure = await Assert.ThrowsAsync<TencentCertException>(() => Eventually.EndsAsync(world.RotateAsync(journal, ended, Stop)));
             Assert.Equal(ErrorCodes.Journal, failure.Code);
             Assert.Contains(world.Journal, failure.Message, StringComparison.Ordinal);
         }
@@ -161,20 +159,20 @@ public sealed class RotationTests
     [Fact]
     public async Task A_change_that_GAAP_takes_and_drops_is_a_failure_with_its_reason()
     {
-        await using var world = await RotationWorld.StartAsync(listeners: 2, domains: 4);
+        await using var world = await BindingWorld.StartAsync(listeners: 2, domains: 4);
         world.Emulator.Faults.Add("ModifyCertificate", FaultKind.ChangeFails);
 
         var ended = await world.RotateAsync(Stop);
 
         var failed = Assert.Single(ended, binding => binding.State == GaapBindingState.Failed);
-        Assert.Contains("went back to " + RotationWorld.Old, failed.Error, StringComparison.Ordinal);
+        Assert.Contains("went back to " + BindingWorld.Old, failed.Error, StringComparison.Ordinal);
         Assert.NotNull(failed.RequestId);
     }
 
     [Fact]
     public async Task A_certificate_that_cannot_be_imported_fails_every_binding_by_name_here_and_in_the_journal()
     {
-        await using var world = await RotationWorld.StartAsync(listeners: 2, domains: 4);
+        await using var world = await BindingWorld.StartAsync(listeners: 2, domains: 4);
         world.Emulator.Faults.AddError("CreateCertificate", "FailedOperation", "no", 1);
 
         var ended = await world.RotateAsync(Stop);
@@ -182,7 +180,7 @@ public sealed class RotationTests
         Assert.All(ended, binding => Assert.Equal((GaapBindingState.Failed, (string?)null), (binding.State, binding.CertificateId)));
         var run = GaapCertificateUpdate.Read(world.Journal);
         Assert.Equal((GaapCertificateUpdateState.Failed, run.Total), (run.State, run.Failed));
-        Assert.DoesNotContain(RotationPlan.NotImported, await File.ReadAllTextAsync(world.Journal, Stop), StringComparison.Ordinal);
+        Assert.DoesNotContain("imported first", await File.ReadAllTextAsync(world.Journal, Stop), StringComparison.Ordinal);
 
         await world.RotateAsync(Stop);
         Assert.Equal(GaapCertificateUpdateState.Complete, GaapCertificateUpdate.Read(world.Journal).State);
@@ -191,9 +189,9 @@ public sealed class RotationTests
     [Fact]
     public async Task A_run_whose_proof_failed_is_not_complete_until_it_is_proven()
     {
-        await using var world = await RotationWorld.StartAsync(listeners: 1, domains: 2);
+        await using var world = await BindingWorld.StartAsync(listeners: 1, domains: 2);
         await world.RotateAsync(Stop);
-        using (var journal = RotationJournal.Open(world.Journal, world.First(await world.TargetAsync()), TimeProvider.System, out _))
+        using (var journal = world.Open(await world.TargetAsync()))
         {
             journal.Write([new JournalLine { Event = JournalEvent.NotVerified, ListenerId = "listener-x", Domain = "x.example.com" }, new JournalLine { Event = JournalEvent.Ended }]);
             Assert.Equal(GaapCertificateUpdateState.Failed, GaapCertificateUpdate.Read(world.Journal).State);
@@ -206,14 +204,14 @@ public sealed class RotationTests
     [Fact]
     public async Task What_somebody_rebinds_after_it_was_done_is_left_alone()
     {
-        await using var world = await RotationWorld.StartAsync(listeners: 1, domains: 2);
+        await using var world = await BindingWorld.StartAsync(listeners: 1, domains: 2);
         await world.RotateAsync(Stop);
         var domain = world.Emulator.World.Domains[0];
         var other = world.Emulator.World.AddGaapCertificate(world.Emulator.World.AddSslCertificate(["*.bulk.example.com"])).Id;
-        using (var engine = new GaapBindingEngine(world.Client, cancellationToken: Stop))
+        using (var engine = world.Queues())
         {
             var now = new GaapDomain { ListenerId = domain.Listener.Id, Domain = domain.Name, CertificateId = world.Copies()[0] };
-            await engine.ApplyAsync(GaapBindingChange.Of(now, other), wait: true, TimeSpan.FromSeconds(60));
+            await engine.ApplyAsync(BindingChange.Of(now, other), wait: true, TimeSpan.FromSeconds(60));
         }
 
         var again = await world.RotateAsync(Stop);
@@ -227,27 +225,24 @@ public sealed class RotationTests
     [Fact]
     public async Task A_certificate_that_joins_takes_over_what_the_run_itself_had_bound()
     {
-        await using var world = await RotationWorld.StartAsync(listeners: 1, domains: 2);
-        var selection = new RotationSelection(MatchDomain: true);
+        await using var world = await BindingWorld.StartAsync(listeners: 1, domains: 2);
+        var selection = new BindingSelection(MatchDomain: true);
         await RunAsync(await world.TargetAsync(selection));
         var first = Assert.Single(world.Copies());
         var later = world.Emulator.World.AddSslCertificate(["*.bulk.example.com"]).Id;
 
-        var ended = await RunAsync(await new RotationTargets(world.Client, selection).FromSslAsync(later, Stop), await world.TargetAsync(selection));
+        var ended = await RunAsync(await world.TargetAsync(selection, later), await world.TargetAsync(selection));
 
         Assert.DoesNotContain(ended, binding => binding.State == GaapBindingState.Skipped);
         Assert.Equal(0, world.Bound(first));
         await world.UndoAsync();
-        Assert.Equal(world.Emulator.World.Domains.Count, world.Bound(RotationWorld.Old));
+        Assert.Equal(world.Emulator.World.Domains.Count, world.Bound(BindingWorld.Old));
 
-        async Task<IReadOnlyList<GaapCertificateBinding>> RunAsync(params RotationTarget[] targets)
+        async Task<IReadOnlyList<GaapCertificateBinding>> RunAsync(params BindingCertificate[] certificates)
         {
-            var line = world.First(targets[0]) with { Certificates = [.. targets.Select(target => new JournalCertificate(target.Fingerprint, target.Name, target.Leaf.NotAfter))] };
-            using var journal = RotationJournal.Open(world.Journal, line, TimeProvider.System, out var earlier);
-            var all = new ConcurrentQueue<GaapCertificateBinding>();
-            var plan = RotationPlan.Create(await new GaapScanner(world.Client).ScanAsync(cancellationToken: Stop), targets, earlier);
-            await new CertificateRotation(world.Client, new RotationOptions()).RunAsync(plan, journal, earlier, (binding, _, _) => all.Enqueue(binding), Stop);
-            return [.. all];
+            using var pipeline = world.Pipeline(Stop);
+            var plan = pipeline.Planner.ForRotation(await pipeline.Planner.ReadAsync(cancellationToken: Stop), certificates, selection, world.Journal);
+            return await pipeline.Executor.ExecuteAsync(plan).Select(result => result.Binding).ToListAsync(Stop);
         }
     }
 
@@ -255,15 +250,15 @@ public sealed class RotationTests
     [Fact]
     public async Task A_write_whose_answer_was_lost_says_so_though_nobody_can_look_after_it()
     {
-        await using var world = await RotationWorld.StartAsync(listeners: 1, domains: 2);
+        await using var world = await BindingWorld.StartAsync(listeners: 1, domains: 2);
         var client = new ApiClient(TencentCertConnection.Create(
             world.Emulator.SecretId, world.Emulator.SecretKey, new ConnectionOptions { Endpoint = world.Emulator.Endpoint.OriginalString, MaximumRetryCount = 0 }));
-        var scan = await new GaapScanner(client).ScanAsync(cancellationToken: Stop);
+        var scan = await new GaapSnapshotReader(client).ReadAsync(cancellationToken: Stop);
         var fresh = world.Emulator.World.AddGaapCertificate(world.Emulator.World.FindSslCertificate(world.Source)!);
         world.Emulator.Faults.Add("ModifyCertificate", FaultKind.LoseAnswer);
         world.Emulator.Faults.AddError("DescribeRules", "UnauthorizedOperation", count: 100);
-        using var engine = new GaapBindingEngine(client, cancellationToken: Stop);
-        var change = GaapBindingChange.Of(scan.Listeners[0].Domains.First(domain => domain.CertificateId == RotationWorld.Old), fresh.Id);
+        using var engine = world.Queues(client);
+        var change = BindingChange.Of(scan.Listeners[0].Domains.First(domain => domain.CertificateId == BindingWorld.Old), fresh.Id);
 
         var failure = await Assert.ThrowsAsync<TencentCertException>(() => Eventually.EndsAsync(engine.ApplyAsync(change, wait: true, TimeSpan.FromSeconds(60))));
 
@@ -276,8 +271,8 @@ public sealed class RotationTests
     {
         await using var server = ScriptedServer.Start(Replies.Success);
         var client = new WiredClient(server);
-        using var engine = new GaapBindingEngine(client.Api, cancellationToken: Stop);
-        var change = new GaapBindingChange { ListenerId = "listener-1", CertificateId = "cert-2", PreviousCertificateId = "cert-1" };
+        using var engine = new ListenerQueues(client.Api, new BindingLog(), 16, inOrder: false, new SharedFailure(Stop), Stop);
+        var change = new BindingChange { ListenerId = "listener-1", To = "cert-2", From = "cert-1" };
         var failure = await Assert.ThrowsAsync<TencentCertException>(() => Eventually.EndsAsync(engine.ApplyAsync(change, wait: true, TimeSpan.FromMinutes(1))));
         Assert.Equal(ErrorCodes.NotFound, failure.Code);
     }
@@ -296,13 +291,13 @@ public sealed class RotationTests
     [Fact]
     public async Task A_copy_that_leaves_the_store_while_it_is_looked_at_is_none()
     {
-        await using var world = await RotationWorld.StartAsync(listeners: 1, domains: 2);
+        await using var world = await BindingWorld.StartAsync(listeners: 1, domains: 2);
         var target = await world.TargetAsync();
         var leaving = world.Emulator.World.AddGaapCertificate(world.Emulator.World.FindSslCertificate(world.Source)!).Id;
         var store = new GaapCertificateStore(world.Client);
         world.Emulator.Faults.AddError("DescribeCertificateDetail", "ResourceNotFound", count: 2);
 
-        Assert.Empty(await store.FindCopiesAsync(target.Leaf, Stop));
+        Assert.Empty(await store.FindCopiesAsync(target.Leaf!, Stop));
         var made = await store.ImportAsync(target.Bundle!, cancellationToken: Stop);
 
         Assert.Equal((false, true), (made.Reused, made.CertificateId != leaving));
@@ -312,7 +307,7 @@ public sealed class RotationTests
     [Fact]
     public async Task An_import_gives_the_id_of_what_it_made_though_it_cannot_be_read_back()
     {
-        await using var world = await RotationWorld.StartAsync(listeners: 1, domains: 2);
+        await using var world = await BindingWorld.StartAsync(listeners: 1, domains: 2);
         var target = await world.TargetAsync();
         world.Emulator.Faults.AddError("DescribeCertificateDetail", "UnauthorizedOperation", count: 100);
 
@@ -320,20 +315,20 @@ public sealed class RotationTests
 
         Assert.Equal(Assert.Single(world.Copies()), made.CertificateId);
         Assert.Equal(("alias", GaapCertificateType.Server, false), (made.Alias, made.CertificateType, made.Reused));
-        Assert.Equal((target.Leaf.Thumbprint, target.Leaf.NotAfter), (made.Thumbprint, made.NotAfter));
-        Assert.Equal(target.Leaf.DnsNames, made.DnsNames);
+        Assert.Equal((target.Leaf!.Thumbprint, target.NotAfter), (made.Thumbprint, made.NotAfter));
+        Assert.Equal(target.DnsNames, made.DnsNames);
     }
 
     [Fact]
     public async Task An_undo_puts_everything_back_and_can_be_repeated()
     {
-        await using var world = await RotationWorld.StartAsync(listeners: 4, domains: 24);
+        await using var world = await BindingWorld.StartAsync(listeners: 4, domains: 24);
         await world.RotateAsync(Stop);
 
         var back = await world.UndoAsync();
 
-        Assert.All(back, binding => Assert.Equal((GaapBindingState.Changed, RotationWorld.Old), (binding.State, binding.CertificateId)));
-        Assert.Equal(world.Emulator.World.Domains.Count, world.Bound(RotationWorld.Old));
+        Assert.All(back, binding => Assert.Equal((GaapBindingState.Changed, BindingWorld.Old), (binding.State, binding.CertificateId)));
+        Assert.Equal(world.Emulator.World.Domains.Count, world.Bound(BindingWorld.Old));
         Assert.Equal(GaapCertificateUpdateState.Undone, GaapCertificateUpdate.Read(world.Journal).State);
         Assert.All(await world.UndoAsync(), binding => Assert.Equal(GaapBindingState.AlreadyCurrent, binding.State));
         Assert.Equal(ErrorCodes.Journal, (await Assert.ThrowsAsync<TencentCertException>(() => world.RotateAsync(Stop))).Code);
@@ -342,7 +337,7 @@ public sealed class RotationTests
     [Fact]
     public async Task An_undo_writes_each_listener_in_the_reverse_of_the_journal_itself_and_its_domains_alike()
     {
-        await using var world = await RotationWorld.StartAsync(listeners: 3, domains: 24);
+        await using var world = await BindingWorld.StartAsync(listeners: 3, domains: 24);
         await world.RotateAsync(Stop);
         var there = world.Journalled("Sending");
 
@@ -358,34 +353,34 @@ public sealed class RotationTests
     [Fact]
     public async Task The_old_certificate_is_removed_only_when_nothing_uses_it()
     {
-        await using var world = await RotationWorld.StartAsync(listeners: 2, domains: 6);
+        await using var world = await BindingWorld.StartAsync(listeners: 2, domains: 6);
         world.Emulator.Faults.Add("ModifyCertificate", FaultKind.ChangeFails);
-        var target = await world.TargetAsync();
-        var plan = RotationPlan.Create(await new GaapScanner(world.Client).ScanAsync(cancellationToken: Stop), [target]);
-        var rotation = new CertificateRotation(world.Client, new RotationOptions());
-        await rotation.RunAsync(plan, null, null, (_, _, _) => { }, Stop);
+        using var pipeline = world.Pipeline(Stop);
+        var plan = pipeline.Planner.ForRotation(await pipeline.Planner.ReadAsync(cancellationToken: Stop), [await world.TargetAsync()], BindingWorld.OfOld);
+        await pipeline.Executor.ExecuteAsync(plan).ToListAsync(Stop);
 
-        var first = await rotation.RemoveReplacedAsync(plan.Replaced, null, Stop).ToListAsync(Stop);
+        var first = await pipeline.Executor.RemoveReplacedAsync(plan.Replaced, Stop).ToListAsync(Stop);
 
         Assert.Contains("still used by", Assert.Single(first).Kept, StringComparison.Ordinal);
-        Assert.NotNull(world.Emulator.World.FindGaapCertificate(RotationWorld.Old));
+        Assert.NotNull(world.Emulator.World.FindGaapCertificate(BindingWorld.Old));
 
         await world.RotateAsync(Stop);
 
-        Assert.Equal([new ReplacedCertificate(RotationWorld.Old)], await rotation.RemoveReplacedAsync(plan.Replaced, null, Stop).ToListAsync(Stop));
-        Assert.Null(world.Emulator.World.FindGaapCertificate(RotationWorld.Old));
+        Assert.Equal([new ReplacedCertificate(BindingWorld.Old)], await pipeline.Executor.RemoveReplacedAsync(plan.Replaced, Stop).ToListAsync(Stop));
+        Assert.Null(world.Emulator.World.FindGaapCertificate(BindingWorld.Old));
     }
 
     [Fact]
     public async Task A_removal_that_is_refused_leaves_the_run_at_its_end()
     {
-        await using var world = await RotationWorld.StartAsync(listeners: 1, domains: 2);
+        await using var world = await BindingWorld.StartAsync(listeners: 1, domains: 2);
         await world.RotateAsync(Stop);
         world.Emulator.Faults.AddError("DeleteCertificate", "FailedOperation.CertificateIsUsing", "in use", 1);
-        using (var journal = RotationJournal.Open(world.Journal, world.First(await world.TargetAsync()), TimeProvider.System, out _))
+        using (var pipeline = world.Pipeline(Stop))
         {
-            var kept = await new CertificateRotation(world.Client, new RotationOptions()).RemoveReplacedAsync([RotationWorld.Old], journal, Stop).ToListAsync(Stop);
-            Assert.NotNull(Assert.Single(kept).Failure);
+            var plan = pipeline.Planner.ForRotation(await pipeline.Planner.ReadAsync(cancellationToken: Stop), [await world.TargetAsync()], BindingWorld.OfOld, world.Journal);
+            await pipeline.Executor.ExecuteAsync(plan).ToListAsync(Stop);
+            Assert.NotNull(Assert.Single(await pipeline.Executor.RemoveReplacedAsync([BindingWorld.Old], Stop).ToListAsync(Stop)).Failure);
         }
 
         Assert.Equal(GaapCertificateUpdateState.Complete, GaapCertificateUpdate.Read(world.Journal).State);
@@ -395,13 +390,12 @@ public sealed class RotationTests
     [Fact]
     public async Task A_certificate_that_does_not_cover_a_follower_is_not_bound_to_its_listener()
     {
-        await using var world = await RotationWorld.StartAsync(listeners: 1, domains: 1);
+        await using var world = await BindingWorld.StartAsync(listeners: 1, domains: 1);
         var narrow = world.Emulator.World.AddSslCertificate(["site-00001.bulk.example.com"]).Id;
-        var target = await new RotationTargets(world.Client, new RotationSelection([RotationWorld.Old])).FromSslAsync(narrow, Stop);
 
-        var plan = RotationPlan.Create(await new GaapScanner(world.Client).ScanAsync(cancellationToken: Stop), [target]);
+        var plan = RotationPlanning.Plan(await new GaapSnapshotReader(world.Client).ReadAsync(cancellationToken: Stop), [await world.TargetAsync(source: narrow)]);
 
-        Assert.Single(plan.Bindings, binding => binding is { Step: PlannedStep.Write, Change.Domain: "site-00001.bulk.example.com" });
-        Assert.Contains(plan.Bindings, binding => binding is { Step: PlannedStep.Refuse, Change.Domain: null } && binding.Reason!.Contains("second.bulk", StringComparison.Ordinal));
+        Assert.Single(plan.Changes, change => change is { Step: BindingStep.Write, Domain: "site-00001.bulk.example.com" });
+        Assert.Contains(plan.Changes, binding => binding is { Step: BindingStep.Refuse, Domain: null } && binding.Reason!.Contains("second.bulk", StringComparison.Ordinal));
     }
 }

@@ -1,0 +1,31 @@
+using System.Collections.Concurrent;
+
+namespace TencentCert.Core.Bindings;
+
+/// <summary>Reads each value once; a failed read is forgotten, so that the next caller reads again.</summary>
+/// <typeparam name="T">Type of a value.</typeparam>
+internal sealed class AsyncCache<T>
+{
+    private readonly ConcurrentDictionary<string, Lazy<Task<T>>> _entries = new(StringComparer.Ordinal);
+
+    /// <summary>The value of a key.</summary>
+    /// <param name="key">Key.</param>
+    /// <param name="read">Reads it.</param>
+    public async Task<T> GetAsync(string key, Func<string, Task<T>> read)
+    {
+        var entry = _entries.GetOrAdd(key, id => new Lazy<Task<T>>(() => read(id)));
+        try
+        {
+            return await entry.Value.ConfigureAwait(false);
+        }
+        catch
+        {
+            _entries.TryRemove(new KeyValuePair<string, Lazy<Task<T>>>(key, entry));
+            throw;
+        }
+    }
+
+    /// <summary>The value of a key when it was read already.</summary>
+    public T? Find(string key) =>
+        _entries.TryGetValue(key, out var entry) && entry.IsValueCreated && entry.Value.IsCompletedSuccessfully ? entry.Value.Result : default;
+}

@@ -1,0 +1,66 @@
+using TencentCert.Core.Client;
+using TencentCert.Core.Json;
+using TencentCert.Core.Wire;
+using TencentCert.Core.Wire.Gaap;
+
+
+namespace TencentCert.Core.Bindings;
+
+/// <summary>A change as the one request it is: of a domain ModifyCertificate, of a listener ModifyHTTPSListenerAttribute.</summary>
+internal static class BindingCall
+{
+    /// <summary>Sends a change when its turn has come.</summary>
+    /// <param name="run">Run.</param>
+    /// <param name="pending">Change; its attempts are counted.</param>
+    /// <param name="urgency">Greater goes first.</param>
+    /// <param name="options">Options of the call, when it is sent.</param>
+    /// <param name="turnCame">Says at the last moment before whether it may be sent.</param>
+    /// <returns>RequestId of the answer; null when it was not to be sent, and its turn went to the next.</returns>
+    public static Task<string?> SendAsync(BindingRun run, PendingChange pending, int urgency, Func<ApiCallOptions> options, Func<bool> turnCame)
+    {
+        var change = pending.Change;
+        var certificateId = change.To ?? throw new InvalidOperationException("A certificate is imported before it is bound.");
+        var single = change.ToClients is [var one] ? one : null;
+        List<string>? several = change.ToClients is { Count: > 1 } all ? [.. all] : null;
+        return change.Domain is { } domain
+            ? SendAsync(GaapActions.ModifyCertificate, new ModifyCertificateRequest
+            {
+                ListenerId = change.ListenerId,
+                Domain = domain,
+                CertificateId = certificateId,
+                ClientCertificateId = single,
+                PolyClientCertificateIds = several,
+            })
+            : SendAsync(GaapActions.ModifyHTTPSListenerAttribute, new ModifyHTTPSListenerAttributeRequest
+            {
+                ListenerId = change.ListenerId,
+                ProxyId = change.ProxyId,
+                CertificateId = certificateId,
+                ClientCertificateId = single,
+                PolyClientCertificateIds = several,
+            });
+
+        async Task<string?> SendAsync<TRequest, TResponse>(ApiAction<TRequest, TResponse> action, TRequest request)
+            where TRequest : class, IWireRequest
+            where TResponse : class, IWireAnswer<TResponse>
+        {
+            var answer = await run.Requests.TrySendAsync(
+                action,
+                urgency,
+                () =>
+                {
+                    if (!turnCame())
+                    {
+                        return null;
+                    }
+
+                    pending.Send(run.Now);
+                    run.Log.Sending(change);
+                    return request;
+                },
+                options).ConfigureAwait(false);
+            pending.Attempts += answer?.Attempts ?? 0;
+            return answer?.RequestId;
+        }
+    }
+}

@@ -1,0 +1,128 @@
+using TencentCert.Core.Bindings.Journal;
+using TencentCert.Core.Errors;
+using TencentCert.Core.Gaap;
+
+namespace TencentCert.Core.Bindings;
+
+/// <summary>A certificate of a plan after its import.</summary>
+/// <param name="Certificate">In GAAP's store; null when the import failed.</param>
+/// <param name="Failure">Why the import failed, or could not be written down.</param>
+internal sealed record ImportedCertificate(GaapCertificate? Certificate, TencentCertException? Failure);
+
+/// <summary>A plan while it is carried out, and what its journal has to say of it.</summary>
+/// <param name="plan">Plan.</param>
+/// <param name="queues">Carry changes out.</param>
+/// <param name="log">Takes every change before and after it is sent.</param>
+/// <param name="journal">Journal; null for none.</param>
+/// <param name="earlier">What the journal held when it was opened.</param>
+internal sealed class BindingExecution(
+    BindingPlan plan, ListenerQueues queues, BindingLog log, BindingJournal? journal, GaapCertificateUpdate? earlier)
+{
+    public BindingPlan Plan => plan;
+
+    public ListenerQueues Queues => queues;
+
+    public BindingLog Log => log;
+
+    /// <summary>Certificates of the plan that are in GAAP's store, or should be.</summary>
+    public Dictionary<BindingCertificate, ImportedCertificate> Imports { get; } = [];
+
+    /// <summary>Whether an earlier run began an import whose end its journal does not know.</summary>
+    public bool IsImportUnknown => earlier?.IsImportUnknown == true;
+
+    public void Begin(bool verify)
+    {
+        if (plan.Kind == BindingPlanKind.Undo)
+        {
+            journal?.Write(new JournalLine { Event = JournalEvent.UndoStarted }, onDisk: true);
+        }
+        else if (plan.Kind == BindingPlanKind.Rotation)
+        {
+            journal?.Write(
+                plan.Changes.Select(Planned).OfType<JournalLine>().Prepend(new JournalLine { Event = JournalEvent.Planning, Verify = verify ? true : null }),
+                onDisk: true);
+        }
+    }
+
+    public void End()
+    {
+        log.RequireWritten();
+        journal?.Write(new JournalLine { Event = JournalEvent.Ended }, onDisk: true);
+    }
+
+    public void NoteImporting(BindingCertificate certificate) =>
+        journal?.Write(new JournalLine { Event = JournalEvent.Importing, Fingerprint = certificate.Fingerprint }, onDisk: true);
+
+    public void NoteImported(BindingCertificate certificate, ImportedCertificate imported)
+    {
+        Imports[certificate] = imported;
+        if (plan.Kind != BindingPlanKind.Rotation || imported.Certificate is not { CertificateId: var id } || earlier?.Imported.GetValueOrDefault(certificate.Fingerprint) == id)
+        {
+            return;
+        }
+
+        try
+        {
+            journal?.Write(new JournalLine { Event = JournalEvent.Imported, Fingerprint = certificate.Fingerprint, CertificateId = id }, onDisk: true);
+        }
+        catch (TencentCertException failure)
+        {
+            // Each binding ends with it, and names the certificate that is in the store now.
+            Imports[certificate] = imported with { Failure = failure };
+        }
+    }
+
+    public void NoteRefused(BindingChange change)
+    {
+        // A rotation's plan has said it already.
+        if (plan.Kind == BindingPlanKind.Undo && change.Failure is { } failure)
+        {
+            log.Failed(change, failure);
+        }
+    }
+
+    // Sent by the run before, whose journal does not know that it took effect.
+    public void NoteCurrent(BindingChange change)
+    {
+        if (plan.Kind == BindingPlanKind.Undo || earlier?.Find(change.ListenerId, change.Domain) is { Step: not GaapCertificateUpdateStep.Done })
+        {
+            log.Done(change, null);
+        }
+    }
+
+    public void NoteVerified(GaapCertificateBinding binding, GaapCertificateTest test) => journal?.Write(new JournalLine
+    {
+        Event = test.Passed ? JournalEvent.Verified : JournalEvent.NotVerified,
+        ListenerId = binding.ListenerId,
+        Domain = binding.Domain,
+        CertificateId = binding.CertificateId,
+        Error = test.Reason,
+    });
+
+    /// <summary>The result with the id of the certificate, where that was imported.</summary>
+    public GaapCertificateBinding Named(GaapCertificateBinding binding, BindingChange change) => binding with
+    {
+        CertificateId = change.To ?? (change.Certificate is { } certificate ? Imports.GetValueOrDefault(certificate)?.Certificate?.CertificateId : null),
+    };
+
+    // What a journal keeps of a change; null when nothing has to be known of it later.
+    private static JournalLine? Planned(BindingChange change) => change.Step switch
+    {
+        BindingStep.Write => Line(JournalEvent.Planned, change),
+        BindingStep.Refuse => Line(JournalEvent.Refused, change),
+        BindingStep.Skip => Line(JournalEvent.Skipped, change),
+        _ => null,
+    };
+
+    private static JournalLine Line(JournalEvent what, BindingChange change) => new()
+    {
+        Event = what,
+        Fingerprint = change.Certificate?.Fingerprint,
+        ProxyId = change.ProxyId,
+        ListenerId = change.ListenerId,
+        Domain = change.Domain,
+        PreviousCertificateId = change.From,
+        PreviousClientCertificateId = change.FromClients is { Count: > 0 } clients ? clients : null,
+        Error = change.Reason,
+    };
+}

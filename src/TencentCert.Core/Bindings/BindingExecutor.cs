@@ -1,0 +1,288 @@
+using System.Runtime.CompilerServices;
+using System.Threading.Channels;
+using TencentCert.Core.Bindings.Journal;
+using TencentCert.Core.Client;
+using TencentCert.Core.Errors;
+using TencentCert.Core.Gaap;
+using TencentCert.Core.Strings;
+
+namespace TencentCert.Core.Bindings;
+
+/// <summary>Carries plans out: imports each certificate once, binds, waits, verifies, and at last removes what nothing uses.</summary>
+public sealed class BindingExecutor : IDisposable
+{
+    // A create request of a killed process may reach the store this much later.
+    private static readonly TimeSpan StrayImportDelay = TimeSpan.FromSeconds(3);
+
+    private readonly ApiClient _client;
+    private readonly BindingOptions _options;
+    private readonly CertificateImporter _importer;
+    private readonly SharedFailure _shared;
+    private readonly CancellationToken _stop;
+    private readonly TlsVerifier _verifier;
+    private readonly SemaphoreSlim _handshakes;
+    private readonly Lazy<ListenerQueues> _requested;
+    private BindingJournal? _journal;
+
+    internal BindingExecutor(ApiClient client, BindingOptions options, CertificateImporter importer, SharedFailure shared, CancellationToken stop)
+    {
+        _client = client;
+        _options = options;
+        _importer = importer;
+        _shared = shared;
+        _stop = stop;
+        _verifier = new TlsVerifier(client.Clock);
+        _handshakes = new SemaphoreSlim(options.ThrottleLimit);
+
+        // Plans of requests come one by one, and share the queues.
+        _requested = new Lazy<ListenerQueues>(() => Queues(new BindingLog(), inOrder: false));
+    }
+
+    /// <summary>Carries a plan out. A journal that it names is open until the executor is disposed.</summary>
+    /// <param name="plan">Plan.</param>
+    /// <returns>Results, each as it ends.</returns>
+    /// <exception cref="TencentCertException"><see cref="ErrorCodes.Journal"/>: the journal cannot be used or written; every result was returned before.</exception>
+    public async IAsyncEnumerable<BindingResult> ExecuteAsync(BindingPlan plan)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        GaapCertificateUpdate? earlier = null;
+        if (plan is { JournalPath: { } path, IsDeclined: false })
+        {
+            _journal = plan.Kind == BindingPlanKind.Undo
+                ? BindingJournal.OpenForUndo(path, _client.Clock, out earlier)
+                : BindingJournal.Open(path, plan.Identity!, _client.Clock, out earlier);
+        }
+
+        await foreach (var result in ExecuteAsync(plan, _journal, earlier).ConfigureAwait(false))
+        {
+            yield return result;
+        }
+    }
+
+    /// <summary>Removes replaced certificates that nothing uses by a fresh look at all of GAAP.</summary>
+    /// <param name="certificateIds">Certificates of a plan that was carried out without a failure.</param>
+    /// <param name="cancellationToken">Stops at once.</param>
+    /// <returns>What became of each.</returns>
+    public async IAsyncEnumerable<ReplacedCertificate> RemoveReplacedAsync(
+        IReadOnlyList<string> certificateIds, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(certificateIds);
+        if (certificateIds.Count == 0)
+        {
+            yield break;
+        }
+
+        var snapshot = await new GaapSnapshotReader(_client, _options.ThrottleLimit).ReadAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
+        var uses = snapshot.Uses().ToLookup(use => use.CertificateId, StringComparer.Ordinal);
+        foreach (var id in certificateIds)
+        {
+            yield return !snapshot.IsComplete ? new ReplacedCertificate(id, Wording.Of("not every listener could be read"))
+                : uses[id].FirstOrDefault() is { } use ? new ReplacedCertificate(id, Wording.Of($"still used by {use}"))
+                : await RemoveAsync(id, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        if (_requested.IsValueCreated)
+        {
+            _requested.Value.Dispose();
+        }
+
+        _journal?.Dispose();
+        _handshakes.Dispose();
+    }
+
+    /// <summary>Carries a plan out with a journal that is open.</summary>
+    internal async IAsyncEnumerable<BindingResult> ExecuteAsync(BindingPlan plan, BindingJournal? journal, GaapCertificateUpdate? earlier)
+    {
+        var log = new BindingLog(journal, plan.Kind == BindingPlanKind.Undo);
+        using var own = plan.Kind == BindingPlanKind.Requests ? null : Queues(log, inOrder: plan.Kind == BindingPlanKind.Undo);
+        var results = Channel.CreateUnbounded<BindingResult>(new UnboundedChannelOptions { SingleReader = true });
+        var execution = new BindingExecution(plan, own ?? _requested.Value, log, journal, earlier);
+        var ended = RunAsync(execution, results.Writer);
+        await foreach (var result in results.Reader.ReadAllAsync(CancellationToken.None).ConfigureAwait(false))
+        {
+            yield return result;
+        }
+
+        await ended.ConfigureAwait(false);
+    }
+
+    private ListenerQueues Queues(BindingLog log, bool inOrder) => new(_client, log, _options.ThrottleLimit, inOrder, _shared, _stop);
+
+    private async Task RunAsync(BindingExecution execution, ChannelWriter<BindingResult> results)
+    {
+        try
+        {
+            execution.Begin(_options.Verify);
+            await ImportAsync(execution).ConfigureAwait(false);
+            var listeners = new Dictionary<string, Task<GaapCertificateBinding>>(StringComparer.Ordinal);
+            var all = new List<Task>();
+            foreach (var (change, number) in execution.Plan.Changes.Select((change, number) => (change, number)))
+            {
+                var bound = BindAsync(execution, change, change.Step == BindingStep.Follow ? listeners[change.ListenerId] : null);
+                if (change.Domain is null)
+                {
+                    listeners[change.ListenerId] = bound;
+                }
+
+                all.Add(EndAsync(execution, change, number, bound, results));
+            }
+
+            await Task.WhenAll(all).ConfigureAwait(false);
+            execution.End();
+        }
+        finally
+        {
+            results.Complete();
+        }
+    }
+
+    private async Task EndAsync(
+        BindingExecution execution, BindingChange change, int number, Task<GaapCertificateBinding> bound, ChannelWriter<BindingResult> results)
+    {
+        GaapCertificateBinding? binding = null;
+        Exception? problem = null;
+        try
+        {
+            binding = await bound.ConfigureAwait(false);
+            if (_options.Verify && change is { Domain: not null, Certificate: not null }
+                && binding.State is GaapBindingState.Changed or GaapBindingState.Live or GaapBindingState.AlreadyCurrent)
+            {
+                (binding, problem) = await VerifyAsync(execution, change, binding).ConfigureAwait(false);
+            }
+        }
+#pragma warning disable CA1031 // Not swallowed: it is reported with its binding, and every binding ends.
+        catch (Exception failure) when (failure is not OperationCanceledException)
+#pragma warning restore CA1031
+        {
+            // What was bound stays said, though its proof could not be made or written down.
+            binding = binding is null ? execution.Named(change.Outcome(failure), change) : binding with { Error = failure.Message };
+            problem = failure;
+        }
+
+        await results.WriteAsync(new BindingResult(number, binding, problem is null ? null : _shared.ReportOnce(problem)), CancellationToken.None).ConfigureAwait(false);
+    }
+
+    private async Task<GaapCertificateBinding> BindAsync(BindingExecution execution, BindingChange change, Task<GaapCertificateBinding>? listener)
+    {
+        switch (change.Step)
+        {
+            case BindingStep.Skip or BindingStep.Decline:
+                return execution.Named(change.Outcome(GaapBindingState.Skipped, change.Reason), change);
+            case BindingStep.Refuse:
+                execution.NoteRefused(change);
+                throw change.Failure ?? new TencentCertException(ErrorCodes.InvalidParameter, change.Reason ?? "");
+            case BindingStep.Current:
+                execution.NoteCurrent(change);
+                return change.Outcome(GaapBindingState.AlreadyCurrent);
+        }
+
+        var import = change.Certificate is { } certificate ? execution.Imports.GetValueOrDefault(certificate) : null;
+        if (import?.Failure is { } failure)
+        {
+            if (change.Step == BindingStep.Write)
+            {
+                execution.Log.Failed(change, failure);
+            }
+
+            throw failure;
+        }
+
+        change = change with { To = change.To ?? import!.Certificate!.CertificateId };
+
+        if (listener is not null)
+        {
+            var followed = await listener.ConfigureAwait(false);
+            return change.Outcome(followed.State, followed.Error) with { Duration = followed.Duration, RequestId = followed.RequestId };
+        }
+
+        var isRun = execution.Plan.Kind != BindingPlanKind.Requests;
+        var bound = await execution.Queues.ApplyAsync(change, isRun || _options.Wait || _options.Verify, _options.Timeout).ConfigureAwait(false);
+        return isRun && bound.State == GaapBindingState.Live ? bound with { State = GaapBindingState.Changed } : bound;
+    }
+
+    // Of a certificate without bindings to write nothing is imported.
+    private async Task ImportAsync(BindingExecution execution)
+    {
+        foreach (var certificate in execution.Plan.Changes.Select(change => change.Certificate).OfType<BindingCertificate>().Distinct())
+        {
+            ImportedCertificate? imported = null;
+            if (certificate.Copy is { } copy)
+            {
+                imported = new ImportedCertificate(copy, null);
+            }
+            else if (execution.Plan.Changes.Any(change => change.Certificate == certificate && change.Step == BindingStep.Write))
+            {
+                imported = await ImportAsync(certificate, execution).ConfigureAwait(false);
+            }
+
+            if (imported is not null)
+            {
+                execution.NoteImported(certificate, imported);
+            }
+        }
+    }
+
+    private async Task<ImportedCertificate> ImportAsync(BindingCertificate certificate, BindingExecution execution)
+    {
+        try
+        {
+            if (execution.IsImportUnknown)
+            {
+                await Task.Delay(StrayImportDelay, _client.Clock, _stop).ConfigureAwait(false);
+            }
+
+            execution.NoteImporting(certificate);
+            return new ImportedCertificate(await _importer.ImportAsync(certificate, _stop).ConfigureAwait(false), null);
+        }
+        catch (TencentCertException failure)
+        {
+            return new ImportedCertificate(null, failure);
+        }
+    }
+
+    private async Task<(GaapCertificateBinding Binding, TencentCertException? Problem)> VerifyAsync(BindingExecution execution, BindingChange change, GaapCertificateBinding binding)
+    {
+        await _handshakes.WaitAsync(_stop).ConfigureAwait(false);
+        try
+        {
+            var deadline = _client.Clock.GetUtcNow() + _options.Timeout;
+            var test = await _verifier.WaitAsync(change with { To = binding.CertificateId }, _options.ConnectTo ?? _client.Connection.Options.ConnectTo, deadline, _stop).ConfigureAwait(false);
+            execution.NoteVerified(binding, test);
+            return (binding with { Verified = test.Passed, Error = test.Reason }, Problem(binding, test));
+        }
+        finally
+        {
+            _handshakes.Release();
+        }
+    }
+
+    private static TencentCertException? Problem(GaapCertificateBinding binding, GaapCertificateTest test) => test switch
+    {
+        { Passed: true } => null,
+        { IsReachable: true } => new TencentCertException(ErrorCodes.NotServed, $"{binding.Domain} is bound to {binding.CertificateId}, but {test.Reason}"),
+        _ => new TencentCertException(ErrorCodes.NotReachable, $"{binding.Domain} is bound to {binding.CertificateId}, but that could not be tested: {test.Reason}"),
+    };
+
+    private async Task<ReplacedCertificate> RemoveAsync(string id, CancellationToken cancellationToken)
+    {
+        _journal?.Write(new JournalLine { Event = JournalEvent.Removing, CertificateId = id }, onDisk: true);
+        try
+        {
+            await new GaapCertificateStore(_client).RemoveAsync(id, cancellationToken).ConfigureAwait(false);
+        }
+        catch (TencentCertException failure)
+        {
+            _journal?.Write(
+                [new JournalLine { Event = JournalEvent.NotRemoved, CertificateId = id, Error = failure.Message }, new JournalLine { Event = JournalEvent.Ended }],
+                onDisk: true);
+            return new ReplacedCertificate(id, failure.Message, failure);
+        }
+
+        _journal?.Write([new JournalLine { Event = JournalEvent.Removed, CertificateId = id }, new JournalLine { Event = JournalEvent.Ended }], onDisk: true);
+        return new ReplacedCertificate(id);
+    }
+}

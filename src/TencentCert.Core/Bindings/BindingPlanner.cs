@@ -1,0 +1,101 @@
+using TencentCert.Core.Bindings.Journal;
+using TencentCert.Core.Client;
+using TencentCert.Core.Errors;
+using TencentCert.Core.Gaap;
+
+namespace TencentCert.Core.Bindings;
+
+/// <summary>
+/// Works out what is to be done, for every kind of plan, and refuses what cannot succeed; sends nothing that changes
+/// anything. Listeners and certificates are read once.
+/// </summary>
+public sealed class BindingPlanner
+{
+    private readonly ApiClient _client;
+    private readonly RequestPlanning _requests;
+    private readonly UndoPlanning _undo;
+    private readonly GaapSnapshotReader _snapshots;
+
+    internal BindingPlanner(ApiClient client, CertificateImporter importer, SharedFailure shared, int throttleLimit)
+    {
+        _client = client;
+        _requests = new RequestPlanning(client, importer, shared);
+        _undo = new UndoPlanning(client, throttleLimit);
+        _snapshots = new GaapSnapshotReader(client, throttleLimit);
+    }
+
+    /// <summary>Notes a request. A later one for another certificate at the same binding is refused by its plan.</summary>
+    /// <param name="request">Request.</param>
+    /// <returns>The request for <see cref="ForRequestsAsync"/>.</returns>
+    public BindingRequest Admit(BindingRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return _requests.Admit(request);
+    }
+
+    /// <summary>Plans bindings that were named. What cannot succeed is in the plan with its failure.</summary>
+    /// <param name="requests">Requests; those that were not admitted yet are.</param>
+    /// <param name="cancellationToken">Stops the calls.</param>
+    public async Task<BindingPlan> ForRequestsAsync(IEnumerable<BindingRequest> requests, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(requests);
+        var admitted = requests.Select(_requests.Admit).ToList();
+        var changes = await Task.WhenAll(admitted.Select(request => _requests.PlanAsync(request, cancellationToken))).ConfigureAwait(false);
+        return new BindingPlan(BindingPlanKind.Requests, [.. changes.SelectMany(one => one)]);
+    }
+
+    /// <summary>Reads all of GAAP.</summary>
+    /// <param name="progress">Called with the number of listeners read so far.</param>
+    /// <param name="cancellationToken">Stops the calls.</param>
+    public Task<GaapSnapshot> ReadAsync(Action<int>? progress = null, CancellationToken cancellationToken = default) =>
+        _snapshots.ReadAsync(progress, cancellationToken);
+
+    /// <summary>Plans the replacement of certificates wherever they are bound.</summary>
+    /// <param name="snapshot">GAAP as it is.</param>
+    /// <param name="certificates">New certificates; where two claim a binding, the later to expire has it.</param>
+    /// <param name="selection">How the bindings were chosen.</param>
+    /// <param name="journalPath">Journal; one of the same run is gone on with. Null for none.</param>
+    /// <exception cref="TencentCertException"><see cref="ErrorCodes.Journal"/>: of another run, undone, or not a journal.</exception>
+    public BindingPlan ForRotation(
+        GaapSnapshot snapshot, IReadOnlyList<BindingCertificate> certificates, BindingSelection selection, string? journalPath = null)
+    {
+        ArgumentNullException.ThrowIfNull(snapshot);
+        ArgumentNullException.ThrowIfNull(certificates);
+        ArgumentNullException.ThrowIfNull(selection);
+        var identity = new JournalIdentity(
+            _client.Connection.Endpoints.ToString(),
+            _client.Connection.Credentials.Current?.Credential.MaskedSecretId,
+            [.. certificates.Select(certificate => new JournalCertificate(certificate.Fingerprint, certificate.Name, certificate.NotAfter))],
+            selection);
+        var earlier = journalPath is null ? null : BindingJournal.ReadFor(journalPath, identity);
+        return RotationPlanning.Plan(snapshot, certificates, earlier) with
+        {
+            JournalPath = journalPath,
+            Identity = identity,
+            IsContinued = earlier is not null,
+        };
+    }
+
+    /// <summary>Plans the way back of a run.</summary>
+    /// <param name="journalPath">Journal of the run.</param>
+    /// <param name="cancellationToken">Stops the calls.</param>
+    /// <exception cref="TencentCertException"><see cref="ErrorCodes.Journal"/>: not a journal, or of another endpoint.</exception>
+    public async Task<BindingPlan> ForUndoAsync(string journalPath, CancellationToken cancellationToken = default) =>
+        await _undo.PlanAsync(GaapCertificateUpdate.Read(journalPath), cancellationToken).ConfigureAwait(false) with { JournalPath = journalPath };
+
+    /// <summary>The present certificate of a domain, as a change that writes nothing; for a test of what is served.</summary>
+    /// <param name="listenerId">Listener.</param>
+    /// <param name="domain">Domain under it; IDN in either form.</param>
+    /// <param name="cancellationToken">Stops the calls.</param>
+    /// <exception cref="TencentCertException">Bad input; no such listener or domain; no certificate.</exception>
+    public Task<BindingChange> ForTestAsync(string listenerId, string domain, CancellationToken cancellationToken = default) =>
+        _requests.PresentAsync(listenerId, domain, cancellationToken);
+
+    /// <summary>Notes what was bound, so that a later plan does not answer from before.</summary>
+    /// <param name="result">Result of a change.</param>
+    public void Note(BindingResult result)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        _requests.Note(result.Binding);
+    }
+}

@@ -1,0 +1,94 @@
+using TencentCert.Core.Certificates;
+using TencentCert.Core.Errors;
+using TencentCert.Core.Gaap;
+using TencentCert.Core.Strings;
+
+namespace TencentCert.Core.Bindings;
+
+/// <summary>Says why a binding cannot succeed, before anything is sent.</summary>
+/// <param name="clock">Time.</param>
+internal sealed class BindingValidator(TimeProvider clock)
+{
+    private const int MostNamesShown = 5;
+
+    /// <summary>Checks the form of every part of a request.</summary>
+    /// <exception cref="TencentCertException"><see cref="ErrorCodes.InvalidParameter"/>.</exception>
+    public static void CheckForm(BindingRequest request)
+    {
+        CheckTarget(request.ListenerId, request.Domain);
+        if (request.CertificateId is { } id)
+        {
+            GaapCertificateId.Check(id, nameof(request.CertificateId), allowDefault: request.Domain is not null);
+        }
+
+        foreach (var client in request.ClientCertificateId ?? [])
+        {
+            GaapCertificateId.Check(client, nameof(request.ClientCertificateId), allowDefault: request is { Domain: not null, ClientCertificateId.Count: 1 });
+        }
+    }
+
+    /// <summary>Checks the form of a listener's id and of a domain.</summary>
+    /// <exception cref="TencentCertException"><see cref="ErrorCodes.InvalidParameter"/>.</exception>
+    public static void CheckTarget(string listenerId, string? domain)
+    {
+        ResourceId.Check(listenerId, "listener-", nameof(BindingRequest.ListenerId));
+        if (domain is not null && !DomainName.TryNormalize(domain, out _, out var problem))
+        {
+            // The problem is worded to follow "The domain".
+            throw new TencentCertException(ErrorCodes.InvalidParameter, $"The domain {problem}");
+        }
+    }
+
+    /// <summary>Refuses a certificate that is not a server certificate or has expired.</summary>
+    /// <exception cref="TencentCertException"><see cref="ErrorCodes.InvalidParameter"/>.</exception>
+    public void CheckServes(BindingCertificate certificate)
+    {
+        if (certificate.Copy is { CertificateType: not GaapCertificateType.Server } copy)
+        {
+            throw new TencentCertException(
+                ErrorCodes.InvalidParameter,
+                $"{certificate.Name} is a {copy.CertificateType.ToString()} certificate; a domain needs a Server one. Nothing was sent.");
+        }
+
+        if (certificate.NotAfter <= clock.GetUtcNow())
+        {
+            throw new TencentCertException(
+                ErrorCodes.InvalidParameter, $"{certificate.Name} ended on {DateText.Day(certificate.NotAfter)}. Nothing was sent.");
+        }
+    }
+
+    /// <summary>Why a certificate does not fit a domain; null when it does, or its names are not known.</summary>
+    public static TencentCertException? RefuseDomain(BindingCertificate certificate, string domain) =>
+        certificate.DnsNames is { Count: > 0 } names && !DomainCoverage.Covers(names, domain)
+            ? NotMatching($"{certificate.Name} does not cover {domain}; it is for {Shown(names)}. Nothing was sent.")
+            : null;
+
+    /// <summary>
+    /// Why a certificate does not fit a listener: GAAP does not check it against the domains that follow, so a wrong one would be served.
+    /// </summary>
+    /// <param name="certificate">Certificate.</param>
+    /// <param name="listenerId">Listener.</param>
+    /// <param name="domains">All of its domains.</param>
+    /// <param name="mayBeForced">Whether the user may bind it all the same.</param>
+    public static TencentCertException? RefuseListener(
+        BindingCertificate certificate, string listenerId, IEnumerable<GaapDomain> domains, bool mayBeForced)
+    {
+        if (certificate.DnsNames is not { Count: > 0 } names)
+        {
+            return null;
+        }
+
+        var uncovered = DomainCoverage.FindUncovered(names, domains.Where(domain => domain.FollowsListener).Select(domain => domain.Domain));
+        if (uncovered.Count == 0)
+        {
+            return null;
+        }
+
+        Wording why = $"{certificate.Name} does not cover what follows {listenerId}: {Shown(uncovered)}; it is for {Shown(names)}. Nothing was sent.";
+        return mayBeForced ? NotMatching($"{why} To bind it all the same, add -Force.") : NotMatching(why);
+    }
+
+    private static TencentCertException NotMatching(Wording why) => new("InvalidParameterValue.CertificateNotMatchDomain", why);
+
+    private static string Shown(IReadOnlyList<string> names) => Wording.List(names.Take(MostNamesShown)) + (names.Count > MostNamesShown ? ", ..." : "");
+}

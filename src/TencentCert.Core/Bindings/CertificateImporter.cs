@@ -1,0 +1,164 @@
+using System.Collections.Concurrent;
+using TencentCert.Core.Certificates;
+using TencentCert.Core.Client;
+using TencentCert.Core.Errors;
+using TencentCert.Core.Gaap;
+using TencentCert.Core.Ssl;
+using TencentCert.Core.Strings;
+
+namespace TencentCert.Core.Bindings;
+
+/// <summary>
+/// Brings certificates into GAAP's separate store, re-using the copy that is there. Each is read once and imported once,
+/// whatever number of bindings gets it.
+/// </summary>
+public sealed class CertificateImporter : IDisposable
+{
+    private const int LongestAlias = 50;
+
+    private readonly ApiClient _client;
+    private readonly SharedFailure _shared;
+    private readonly SslCertificateReader _ssl;
+    private readonly GaapCertificateStore _store;
+    private readonly AsyncCache<BindingCertificate> _fromSsl = new();
+    private readonly AsyncCache<BindingCertificate> _fromGaap = new();
+    private readonly ConcurrentDictionary<string, Lazy<Task<GaapCertificate>>> _imported = new(StringComparer.Ordinal);
+    private readonly SemaphoreSlim _importing = new(1, 1);
+
+    /// <summary>Creates an importer; nothing is sent yet.</summary>
+    /// <param name="client">Client.</param>
+    public CertificateImporter(ApiClient client)
+        : this(client, new SharedFailure(CancellationToken.None))
+    {
+    }
+
+    internal CertificateImporter(ApiClient client, SharedFailure shared)
+    {
+        ArgumentNullException.ThrowIfNull(client);
+        _client = client;
+        _shared = shared;
+        _ssl = new SslCertificateReader(client);
+        _store = new GaapCertificateStore(client);
+    }
+
+    /// <summary>Whether a certificate is taken although the check speaks against it, as far as that may be overridden.</summary>
+    public bool Force { get; init; }
+
+    /// <summary>A certificate of the SSL service with its key, and its copy in GAAP's store where there is one; changes nothing.</summary>
+    /// <param name="certificateId">Id in the SSL service.</param>
+    /// <param name="ownKey">The key, where the service does not hold it; null takes the service's.</param>
+    /// <param name="alias">Alias of a new entry, at most 50 characters; domain and SSL id when null.</param>
+    /// <param name="cancellationToken">Stops the calls.</param>
+    /// <exception cref="TencentCertException">
+    /// Not issued, revoked or expired; or to be imported, and the service has no key for it and none was given.
+    /// </exception>
+    /// <exception cref="PemException">The key belongs to another certificate.</exception>
+    public Task<BindingCertificate> FromSslAsync(
+        string certificateId, PrivateKeyPem? ownKey = null, string? alias = null, CancellationToken cancellationToken = default)
+    {
+        SslCertificateId.Check(certificateId);
+        return ownKey is null && alias is null
+            ? _fromSsl.GetAsync(certificateId, id => ReadSslAsync(id, null, null, cancellationToken))
+            : ReadSslAsync(certificateId, ownKey, alias, cancellationToken);
+    }
+
+    /// <summary>A certificate of GAAP's store.</summary>
+    /// <param name="certificateId">Id in GAAP's store.</param>
+    /// <param name="cancellationToken">Stops the calls.</param>
+    public Task<BindingCertificate> FromGaapAsync(string certificateId, CancellationToken cancellationToken = default) =>
+        _fromGaap.GetAsync(certificateId, async id =>
+        {
+            var copy = await _store.GetAsync(id, cancellationToken: cancellationToken).ConfigureAwait(false);
+            return new BindingCertificate { Name = id, Copy = copy, Leaf = GaapCertificateStore.Leaf(copy.CertificatePem) };
+        });
+
+    /// <summary>A certificate of the user's, and its copy in GAAP's store where there is one.</summary>
+    /// <param name="bundle">Chain and key.</param>
+    /// <param name="name">File name.</param>
+    /// <param name="alias">Alias of a new entry, at most 50 characters.</param>
+    /// <param name="cancellationToken">Stops the calls.</param>
+    /// <exception cref="PemException">The key is missing or belongs to another certificate.</exception>
+    public async Task<BindingCertificate> FromBundleAsync(CertificateBundle bundle, string name, string? alias = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(bundle);
+        var findings = _store.Check(bundle).Require(name, Force);
+        var copy = await _store.FindAsync(bundle.Chain, GaapCertificateType.Server, cancellationToken).ConfigureAwait(false);
+        return new BindingCertificate
+        {
+            Name = name, Leaf = bundle.Chain.Leaf, Bundle = bundle, Alias = alias, Copy = copy, Findings = findings,
+        };
+    }
+
+    /// <summary>Puts a certificate into GAAP's store, unless it is there. A failed import is not repeated.</summary>
+    /// <param name="certificate">Certificate.</param>
+    /// <param name="cancellationToken">Stops the calls.</param>
+    public Task<GaapCertificate> ImportAsync(BindingCertificate certificate, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(certificate);
+        return certificate.Copy is { } copy
+            ? Task.FromResult(copy)
+            : _imported.GetOrAdd(certificate.Fingerprint, _ => new Lazy<Task<GaapCertificate>>(() => CreateAsync(certificate, cancellationToken))).Value;
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => _importing.Dispose();
+
+    private async Task<GaapCertificate> CreateAsync(BindingCertificate certificate, CancellationToken cancellationToken)
+    {
+        await _importing.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            _shared.ThrowIfFailed();
+            return await _store.ImportAsync(certificate.Bundle!, certificate.Alias, force: true, cancellationToken: cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _importing.Release();
+        }
+    }
+
+    private async Task<BindingCertificate> ReadSslAsync(string certificateId, PrivateKeyPem? ownKey, string? alias, CancellationToken cancellationToken)
+    {
+        var detail = await _ssl.GetDetailAsync(certificateId, includePrivateKey: ownKey is null, cancellationToken: cancellationToken).ConfigureAwait(false);
+        if (detail.CertificatePem is null)
+        {
+            throw new TencentCertException(
+                ErrorCodes.FailedState, $"{certificateId} ({detail.Domain}) is {detail.Status} and has no certificate yet. Pipe it through Wait-SslCertificate first.");
+        }
+
+        if (detail.Status.IsFailure())
+        {
+            throw new TencentCertException(ErrorCodes.FailedState, $"{certificateId} ({detail.Domain}) is {detail.Status}, so clients refuse it. Nothing was sent.");
+        }
+
+        var chain = CertificateChain.FromPem(detail.CertificatePem, certificateId, _client.Connection.ServerTime);
+        var copy = await _store.FindAsync(chain, GaapCertificateType.Server, cancellationToken).ConfigureAwait(false);
+        var key = ownKey ?? (detail.PrivateKey is { } held ? PrivateKeyPem.Parse(SecretText.Reveal(held)!, source: Wording.Of($"The key text")) : null);
+        if (key is null && copy is null)
+        {
+            throw new TencentCertException(
+                ErrorCodes.InvalidParameter,
+                $"The SSL service has no private key for {certificateId}: its request was uploaded. Import it with its key: Import-GaapCertificate -KeyPath.");
+        }
+
+        // A copy in the store needs no key; one that was given is checked all the same.
+        var bundle = new CertificateBundle(chain, key);
+        var check = key is null ? CertificateCheck.Of(bundle, _client.Connection.ServerTime) : _store.Check(bundle);
+        return new BindingCertificate
+        {
+            Name = certificateId,
+            Source = detail,
+            Leaf = chain.Leaf,
+            Copy = copy,
+            Bundle = bundle,
+            Alias = alias ?? Alias(detail),
+            Findings = check.Require(certificateId, Force),
+        };
+    }
+
+    private static string Alias(SslCertificate source)
+    {
+        var alias = $"{source.Domain} {source.CertificateId}".Trim();
+        return alias.Length <= LongestAlias ? alias : source.CertificateId;
+    }
+}

@@ -1,0 +1,38 @@
+using TencentCert.Core.Strings;
+
+namespace TencentCert.Core.Bindings.Journal;
+
+/// <summary>How a rotation finds the bindings to change; without either, those of the predecessor.</summary>
+/// <param name="OldCertificateId">Those of these certificates of GAAP's store.</param>
+/// <param name="MatchDomain">Every one whose names the new certificate covers.</param>
+public sealed record BindingSelection(IReadOnlyList<string>? OldCertificateId = null, bool MatchDomain = false)
+{
+    // What version 0.1.0 wrote into a journal, in every language of the session.
+    private const string MatchingDomains = "matching domains";
+    private const string OfPredecessor = "bindings of the predecessor";
+    private const string Of010 = "bindings of ";
+
+    /// <summary>Whether the new certificate tells what it replaces.</summary>
+    public bool IsPredecessor => OldCertificateId is null && !MatchDomain;
+
+    /// <summary>For people.</summary>
+    public override string ToString() =>
+        MatchDomain ? Wording.Of("matching domains")
+        : OldCertificateId is { } ids ? Wording.Of($"bindings of {Wording.List(ids.Order(StringComparer.Ordinal))}")
+        : Wording.Of("bindings of the predecessor");
+
+    /// <summary>Whether it chooses in the same way.</summary>
+    internal bool IsSame(BindingSelection other) => MatchDomain == other.MatchDomain
+        && (OldCertificateId is null) == (other.OldCertificateId is null)
+        && new HashSet<string>(OldCertificateId ?? [], StringComparer.Ordinal).SetEquals(other.OldCertificateId ?? []);
+
+    /// <summary>What a journal's first line says.</summary>
+    internal static BindingSelection? Of(JournalLine first) => first.Selection switch
+    {
+        null => new BindingSelection(first.OldCertificateId, first.MatchDomain == true),
+        MatchingDomains => new BindingSelection(MatchDomain: true),
+        OfPredecessor => new BindingSelection(),
+        _ when first.Selection.StartsWith(Of010, StringComparison.Ordinal) => new BindingSelection(first.Selection[Of010.Length..].Split(", ")),
+        _ => null,
+    };
+}

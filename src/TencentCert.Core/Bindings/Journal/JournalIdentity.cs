@@ -1,0 +1,53 @@
+using TencentCert.Core.Errors;
+using TencentCert.Core.Strings;
+
+namespace TencentCert.Core.Bindings.Journal;
+
+/// <summary>What makes two runs the same: a journal is gone on with by its own run alone.</summary>
+/// <param name="Endpoint">Where requests are sent.</param>
+/// <param name="Account">Masked id of the key; not compared, for keys are rotated, too.</param>
+/// <param name="Certificates">New certificates; of several some may join or leave.</param>
+/// <param name="Selection">How the bindings were chosen.</param>
+public sealed record JournalIdentity(string? Endpoint, string? Account, IReadOnlyList<JournalCertificate> Certificates, BindingSelection Selection)
+{
+    internal JournalLine ToLine(int layout) => new()
+    {
+        Event = JournalEvent.Rotation,
+        Layout = layout,
+        Endpoint = Endpoint,
+        Account = Account,
+        Certificates = Certificates,
+        OldCertificateId = Selection.OldCertificateId,
+        MatchDomain = Selection.MatchDomain ? true : null,
+    };
+
+    /// <summary>Certificates that a journal does not hold yet.</summary>
+    internal IReadOnlyList<JournalCertificate> Joining(GaapCertificateUpdate before) =>
+        [.. Certificates.ExceptBy(before.Certificates.Select(certificate => certificate.Fingerprint), certificate => certificate.Fingerprint)];
+
+    /// <summary>Refuses the journal of another run.</summary>
+    /// <exception cref="TencentCertException"><see cref="ErrorCodes.Journal"/>.</exception>
+    internal void RequireSame(string path, GaapCertificateUpdate before)
+    {
+        if (before.State is GaapCertificateUpdateState.Undoing or GaapCertificateUpdateState.Undone)
+        {
+            throw BindingJournal.Refused(path, "belongs to a run that was undone; give a new run a new file");
+        }
+
+        // Of several certificates some may have been issued too late for the run before, and some be gone since.
+        if (before.Certificates.Count > 0 && Joining(before).Count == Certificates.Count)
+        {
+            throw BindingJournal.Refused(path, $"belongs to the rotation to another certificate ({Wording.List(before.Certificates.Select(certificate => certificate.Name))}); give this one its own file");
+        }
+
+        if (before.SelectedBy is null || !before.SelectedBy.IsSame(Selection))
+        {
+            throw BindingJournal.Refused(path, $"belongs to a rotation that replaces something else ({before.Selection}, now {Selection.ToString()}); give this one its own file");
+        }
+
+        if (before.Endpoint != Endpoint)
+        {
+            throw BindingJournal.Refused(path, $"belongs to a rotation at {before.Endpoint}");
+        }
+    }
+}

@@ -1,0 +1,185 @@
+namespace TencentCert.Core.Bindings.Journal;
+
+/// <summary>Adds a journal's lines up to where the run stands.</summary>
+/// <param name="first">First line.</param>
+internal sealed class JournalReader(JournalLine first)
+{
+    private readonly BindingSelection? _selection = BindingSelection.Of(first);
+    private readonly List<JournalCertificate> _certificates = [.. first.Certificates ?? []];
+    private readonly Dictionary<(string, string?), GaapCertificateUpdateBinding> _bindings = [];
+    private readonly List<(string, string?)> _planned = [];
+    private readonly Dictionary<(string, string?), int> _sent = [];
+    private readonly HashSet<(string, string?)> _unproven = [];
+    private readonly Dictionary<string, string> _imported = new(StringComparer.Ordinal);
+    private readonly List<string> _removed = [];
+    private DateTimeOffset? _lastTime;
+    private int _sendings;
+    private bool _importing;
+    private bool _undoing;
+    private bool _ended;
+
+    public void Add(JournalLine line)
+    {
+        _lastTime = line.Time;
+        _ended = line.Event == JournalEvent.Ended;
+        switch (line.Event)
+        {
+            case JournalEvent.Joined:
+                _certificates.AddRange(line.Certificates ?? []);
+                break;
+            case JournalEvent.Importing:
+                _importing = true;
+                break;
+            case JournalEvent.Imported when line.Fingerprint is { } fingerprint && line.CertificateId is { } id:
+                _importing = false;
+                _imported[fingerprint] = id;
+                break;
+            case JournalEvent.Removed when line.CertificateId is { } id:
+                _removed.Add(id);
+                break;
+            case JournalEvent.UndoStarted:
+                _undoing = true;
+                break;
+            case JournalEvent.Planning:
+                BeginPlan(line.Verify == true);
+                break;
+            case JournalEvent.Planned when line.ListenerId is { } listenerId:
+                Plan(line, listenerId);
+                break;
+            case JournalEvent.Refused when line.ListenerId is { } listenerId && !_bindings.ContainsKey((listenerId, line.Domain)):
+                Add(line, listenerId, GaapCertificateUpdateStep.Refused);
+                break;
+            default:
+                Step(line);
+                break;
+        }
+    }
+
+    public GaapCertificateUpdate ToUpdate(string path) => new()
+    {
+        JournalPath = path,
+        State = State(),
+        Endpoint = first.Endpoint,
+        Account = first.Account,
+        Selection = _selection?.ToString() ?? first.Selection,
+        SelectedBy = _selection,
+        Certificates = _certificates.ToArray(),
+        CertificateId = _imported.Values.ToArray(),
+        RemovedCertificateId = _removed.ToArray(),
+        StartTime = first.Time,
+        LastTime = _lastTime ?? first.Time,
+        Bindings = _planned.Select(key => _bindings[key]).ToArray(),
+        Order = [.. _sent.OrderBy(pair => pair.Value).Select(pair => pair.Key)],
+        Imported = _imported,
+        IsImportUnknown = _importing,
+    };
+
+    private GaapCertificateUpdateState State()
+    {
+        var steps = _bindings.Values.Select(binding => binding.Step).ToHashSet();
+        if (_undoing)
+        {
+            return _ended && !steps.Contains(GaapCertificateUpdateStep.UndoFailed) ? GaapCertificateUpdateState.Undone : GaapCertificateUpdateState.Undoing;
+        }
+
+        return !_ended ? GaapCertificateUpdateState.Unfinished
+            : steps.All(step => step is GaapCertificateUpdateStep.Done or GaapCertificateUpdateStep.Skipped) && _unproven.Count == 0 ? GaapCertificateUpdateState.Complete
+            : GaapCertificateUpdateState.Failed;
+    }
+
+    // What is still refused, or still unproven, is said anew; what is gone from GAAP is not.
+    private void BeginPlan(bool verify)
+    {
+        _planned.RemoveAll(key => _bindings[key].Step == GaapCertificateUpdateStep.Refused && _bindings.Remove(key));
+        if (verify)
+        {
+            _unproven.Clear();
+        }
+    }
+
+    private void Plan(JournalLine line, string listenerId)
+    {
+        var key = (listenerId, line.Domain);
+        if (!_bindings.TryGetValue(key, out var known))
+        {
+            Add(line, listenerId, GaapCertificateUpdateStep.Planned);
+            return;
+        }
+
+        known = known with { Fingerprint = line.Fingerprint };
+        if (known.Step is GaapCertificateUpdateStep.Failed or GaapCertificateUpdateStep.Skipped)
+        {
+            known = known with { Step = GaapCertificateUpdateStep.Planned, Error = null };
+        }
+
+        if (line.PreviousCertificateId != known.CertificateId)
+        {
+            // Planned again: what an undo goes back to is what stood there before the last write.
+            known = known with { PreviousCertificateId = line.PreviousCertificateId, PreviousClientCertificateId = line.PreviousClientCertificateId?.ToArray() ?? [] };
+        }
+
+        _bindings[key] = known;
+    }
+
+    private void Add(JournalLine line, string listenerId, GaapCertificateUpdateStep step)
+    {
+        var key = (listenerId, line.Domain);
+        _planned.Add(key);
+        _bindings[key] = new GaapCertificateUpdateBinding
+        {
+            ProxyId = line.ProxyId,
+            ListenerId = listenerId,
+            Domain = line.Domain,
+            PreviousCertificateId = line.PreviousCertificateId,
+            PreviousClientCertificateId = line.PreviousClientCertificateId?.ToArray() ?? [],
+            Fingerprint = line.Fingerprint,
+            Step = step,
+            Error = line.Error,
+        };
+    }
+
+    private void Step(JournalLine line)
+    {
+        Prove(line);
+        if (line.ListenerId is not { } listenerId || !_bindings.TryGetValue((listenerId, line.Domain), out var binding))
+        {
+            return;
+        }
+
+        var key = (listenerId, line.Domain);
+        if (line.Event == JournalEvent.Sending)
+        {
+            _sent[key] = ++_sendings;
+        }
+
+        _bindings[key] = line.Event switch
+        {
+            JournalEvent.Sending => binding with { Step = GaapCertificateUpdateStep.Sent, CertificateId = line.CertificateId, Error = null },
+            JournalEvent.Accepted => binding with { Step = GaapCertificateUpdateStep.Accepted, RequestId = line.RequestId, CertificateId = line.CertificateId },
+            JournalEvent.Done => binding with { Step = GaapCertificateUpdateStep.Done, RequestId = line.RequestId ?? binding.RequestId, CertificateId = line.CertificateId, Error = null },
+            JournalEvent.Failed => binding with { Step = GaapCertificateUpdateStep.Failed, Error = line.Error },
+            JournalEvent.Refused when binding.Step != GaapCertificateUpdateStep.Done => binding with { Step = GaapCertificateUpdateStep.Failed, Error = line.Error },
+            JournalEvent.Skipped when binding.Step != GaapCertificateUpdateStep.Done => binding with { Step = GaapCertificateUpdateStep.Skipped, Error = line.Error },
+            JournalEvent.Verified => binding with { Verified = true },
+            JournalEvent.NotVerified => binding with { Verified = false, Error = line.Error },
+            JournalEvent.UndoSending or JournalEvent.UndoAccepted => binding with { Step = GaapCertificateUpdateStep.UndoSent },
+            JournalEvent.UndoDone => binding with { Step = GaapCertificateUpdateStep.Undone, Error = null },
+            JournalEvent.UndoFailed => binding with { Step = GaapCertificateUpdateStep.UndoFailed, Error = line.Error },
+            _ => binding,
+        };
+    }
+
+    // A domain that follows its listener is proven, too, though it is not written.
+    private void Prove(JournalLine line)
+    {
+        switch (line)
+        {
+            case { Event: JournalEvent.NotVerified, ListenerId: { } listenerId }:
+                _unproven.Add((listenerId, line.Domain));
+                break;
+            case { Event: JournalEvent.Verified, ListenerId: { } listenerId }:
+                _unproven.Remove((listenerId, line.Domain));
+                break;
+        }
+    }
+}

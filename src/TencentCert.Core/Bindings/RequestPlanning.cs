@@ -1,0 +1,184 @@
+using TencentCert.Core.Certificates;
+using TencentCert.Core.Client;
+using TencentCert.Core.Errors;
+using TencentCert.Core.Gaap;
+using TencentCert.Core.Strings;
+
+namespace TencentCert.Core.Bindings;
+
+/// <summary>Plans bindings that were named, one by one.</summary>
+/// <param name="client">Client.</param>
+/// <param name="importer">Reads certificates.</param>
+/// <param name="shared">Ends the calls that a failure of another one would fail as well.</param>
+internal sealed class RequestPlanning(ApiClient client, CertificateImporter importer, SharedFailure shared)
+{
+    private readonly GaapReader _reader = new(client);
+    private readonly BindingValidator _validator = new(client.Clock);
+    private readonly AsyncCache<RequestedListener> _listeners = new();
+    private readonly Dictionary<(string ListenerId, string? Domain), string> _first = [];
+
+    /// <summary>Compares a request with those before it: two certificates at one binding would take turns from run to run.</summary>
+    public BindingRequest Admit(BindingRequest request)
+    {
+        if (request.IsAdmitted || request.Wanted is not { } wanted)
+        {
+            return request;
+        }
+
+        // One name, however it is spelled.
+        var name = request.Domain is { } domain && DomainName.TryNormalize(domain, out var ascii, out _) ? ascii : request.Domain;
+        string first;
+        lock (_first)
+        {
+            first = _first.TryAdd((request.ListenerId, name), wanted) ? wanted : _first[(request.ListenerId, name)];
+        }
+
+        var place = request.Domain is null ? request.ListenerId : Wording.Of($"{request.Domain} on {request.ListenerId}");
+        return request with
+        {
+            IsAdmitted = true,
+            Conflict = first == wanted ? null : new TencentCertException(
+                ErrorCodes.InvalidParameter,
+                $"{place} was to have {first} first, so {wanted} was not sent: a run binds one certificate to each. Pipe in only the one to bind, such as the newest."),
+        };
+    }
+
+    /// <summary>Plans a request. What cannot succeed is refused, with what was bound before where that is known.</summary>
+    public async Task<IReadOnlyList<BindingChange>> PlanAsync(BindingRequest request, CancellationToken cancellationToken)
+    {
+        var change = request.Unread();
+        try
+        {
+            if (request.Conflict is { } conflict)
+            {
+                throw conflict;
+            }
+
+            BindingValidator.CheckForm(request);
+            return await shared.GuardAsync(token => request.Domain is null ? PlanListenerAsync(token) : PlanDomainAsync(request.Domain, token))
+                .WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception failure) when (failure is TencentCertException or PemException)
+        {
+            return [change.Refused(failure)];
+        }
+
+        async Task<IReadOnlyList<BindingChange>> PlanDomainAsync(string name, CancellationToken token)
+        {
+            var (listener, domain) = await DomainAsync(request.ListenerId, name, token).ConfigureAwait(false);
+            change = BindingChange.Of(domain, request.CertificateId, request.ClientCertificateId);
+            var certificate = request.UsesListenerCertificate
+                ? listener.Listener.CertificateId is { } own ? await importer.FromGaapAsync(own, token).ConfigureAwait(false) : null
+                : await CertificateAsync(request, token).ConfigureAwait(false);
+            change = change with { Certificate = certificate, To = request.UsesListenerCertificate ? GaapCertificateId.Default : certificate!.CertificateId };
+            if (certificate is not null)
+            {
+                _validator.CheckServes(certificate);
+                Require(BindingValidator.RefuseDomain(certificate, domain.Domain));
+            }
+
+            return [Decided()];
+        }
+
+        async Task<IReadOnlyList<BindingChange>> PlanListenerAsync(CancellationToken token)
+        {
+            var listener = await ListenerAsync(request.ListenerId, token).ConfigureAwait(false);
+            change = BindingChange.Of(listener.Listener, request.CertificateId, request.ClientCertificateId);
+            if (request.Wanted is null)
+            {
+                // A certificate that stays is not judged.
+                change = change with
+                {
+                    To = listener.Listener.CertificateId
+                        ?? throw new TencentCertException(ErrorCodes.NotFound, $"Listener {request.ListenerId} has no server certificate to keep."),
+                };
+                return [Decided()];
+            }
+
+            var certificate = await CertificateAsync(request, token).ConfigureAwait(false);
+            change = change with { Certificate = certificate, To = certificate.CertificateId };
+            _validator.CheckServes(certificate);
+            if (!change.IsCurrent && !request.AllowUncovered)
+            {
+                var domains = await listener.DomainsAsync(_reader, token).ConfigureAwait(false);
+                Require(BindingValidator.RefuseListener(certificate, request.ListenerId, domains, mayBeForced: true));
+            }
+
+            return request.IncludeFollowers
+                ? WithFollowers(Decided(), listener.Listener, await listener.DomainsAsync(_reader, token).ConfigureAwait(false))
+                : [Decided()];
+        }
+
+        BindingChange Decided() => change with { Step = change.IsCurrent ? BindingStep.Current : BindingStep.Write };
+    }
+
+    private static IReadOnlyList<BindingChange> WithFollowers(BindingChange own, GaapListener listener, IReadOnlyList<GaapDomain> domains) =>
+    [
+        own,
+        .. domains.Where(domain => domain.FollowsListener).Select(domain => BindingChange.Of(domain, own.To) with
+        {
+            Step = own.Step == BindingStep.Write ? BindingStep.Follow : own.Step,
+            From = listener.CertificateId,
+            Certificate = own.Certificate,
+            FollowsListener = true,
+        }),
+    ];
+
+    /// <summary>A domain with the certificate it serves now: its own, or its listener's.</summary>
+    public async Task<BindingChange> PresentAsync(string listenerId, string name, CancellationToken cancellationToken)
+    {
+        BindingValidator.CheckTarget(listenerId, name);
+        var (_, domain) = await DomainAsync(listenerId, name, cancellationToken).ConfigureAwait(false);
+        var served = domain.EffectiveCertificateId
+            ?? throw new TencentCertException(ErrorCodes.NotFound, $"{domain.Domain} on {domain.ListenerId} has no certificate.");
+        return BindingChange.Of(domain, domain.CertificateId) with
+        {
+            Step = BindingStep.Current,
+            Certificate = await importer.FromGaapAsync(served, cancellationToken).ConfigureAwait(false),
+        };
+    }
+
+    /// <summary>Notes what was bound.</summary>
+    public void Note(GaapCertificateBinding binding)
+    {
+        if (binding is { Domain: not null, State: GaapBindingState.Changed or GaapBindingState.Live })
+        {
+            _listeners.Find(binding.ListenerId)?.Note(binding);
+        }
+    }
+
+    private Task<BindingCertificate> CertificateAsync(BindingRequest request, CancellationToken cancellationToken) => request.SslCertificateId is { } source
+        ? importer.FromSslAsync(source, cancellationToken: cancellationToken)
+        : importer.FromGaapAsync(request.CertificateId!, cancellationToken);
+
+    // A domain that can have a certificate of its own.
+    private async Task<(RequestedListener Listener, GaapDomain Domain)> DomainAsync(string listenerId, string name, CancellationToken cancellationToken)
+    {
+        var listener = await ListenerAsync(listenerId, cancellationToken).ConfigureAwait(false);
+        if (await listener.VersionAsync(_reader, cancellationToken).ConfigureAwait(false) is { } version && version != GaapProxy.PerDomainVersion)
+        {
+            throw new TencentCertException(
+                "FailedOperation.ProxyVersionNotSupport",
+                $"{listener.Listener.ProxyId ?? listener.Listener.GroupId} is version {version}; only version {GaapProxy.PerDomainVersion} has certificates for each domain. Set the listener's certificate instead.");
+        }
+
+        var ascii = DomainName.Normalize(name);
+        var domains = await listener.DomainsAsync(_reader, cancellationToken).ConfigureAwait(false);
+        var domain = domains.FirstOrDefault(one => one.Domain == name)
+            ?? domains.FirstOrDefault(one => DomainName.TryNormalize(one.Domain, out var spelled, out _) && spelled == ascii)
+            ?? throw new TencentCertException(
+                ErrorCodes.NotFound, $"Listener {listenerId} has no domain {name}. Get-GaapDomain -ListenerId {listenerId} lists them.");
+        return (listener, domain);
+    }
+
+    private Task<RequestedListener> ListenerAsync(string listenerId, CancellationToken cancellationToken) => _listeners.GetAsync(
+        listenerId, async id => new RequestedListener(await _reader.ListenerAsync(id, cancellationToken).ConfigureAwait(false)));
+
+    private static void Require(TencentCertException? refusal)
+    {
+        if (refusal is not null)
+        {
+            throw refusal;
+        }
+    }
+}

@@ -1,0 +1,44 @@
+using TencentCert.Core.Gaap;
+
+namespace TencentCert.Core.Bindings;
+
+/// <summary>A listener that requests name; its version and domains are read once, when they are needed.</summary>
+/// <param name="listener">Listener.</param>
+internal sealed class RequestedListener(GaapListener listener)
+{
+    private const string Only = "";
+    private readonly AsyncCache<IReadOnlyList<GaapDomain>> _domains = new();
+    private readonly AsyncCache<string?> _version = new();
+    private readonly object _lock = new();
+    private readonly Dictionary<string, GaapCertificateBinding> _bound = new(StringComparer.Ordinal);
+
+    public GaapListener Listener => listener;
+
+    public Task<string?> VersionAsync(GaapReader reader, CancellationToken cancellationToken) =>
+        _version.GetAsync(Only, _ => reader.VersionAsync(listener, cancellationToken));
+
+    /// <summary>Its domains, with what was bound since they were read.</summary>
+    public async Task<IReadOnlyList<GaapDomain>> DomainsAsync(GaapReader reader, CancellationToken cancellationToken)
+    {
+        var domains = await _domains.GetAsync(Only, _ => reader.DomainsAsync(listener, cancellationToken)).ConfigureAwait(false);
+        lock (_lock)
+        {
+            return _bound.Count == 0 ? domains : [.. domains.Select(Updated)];
+        }
+    }
+
+    public void Note(GaapCertificateBinding binding)
+    {
+        lock (_lock)
+        {
+            _bound[binding.Domain!] = binding;
+        }
+    }
+
+    private GaapDomain Updated(GaapDomain domain) => !_bound.TryGetValue(domain.Domain, out var binding) ? domain : domain with
+    {
+        CertificateId = binding.CertificateId,
+        EffectiveCertificateId = binding.CertificateId == GaapCertificateId.Default ? listener.CertificateId : binding.CertificateId,
+        ClientCertificateId = binding.ClientCertificateId,
+    };
+}

@@ -1,0 +1,156 @@
+using TencentCert.Core.Bindings.Journal;
+using TencentCert.Core.Certificates;
+using TencentCert.Core.Errors;
+using TencentCert.Core.Gaap;
+using TencentCert.Core.Strings;
+
+namespace TencentCert.Core.Bindings;
+
+/// <summary>Decides binding by binding what a rotation does.</summary>
+internal sealed class RotationPlanning
+{
+    private readonly IReadOnlyList<BindingCertificate> _certificates;
+    private readonly Dictionary<(string, string?), GaapCertificateUpdateBinding> _earlier;
+    private readonly HashSet<(string, string?)> _seen = [];
+
+    private RotationPlanning(IReadOnlyList<BindingCertificate> certificates, GaapCertificateUpdate? earlier)
+    {
+        _certificates = certificates;
+        _earlier = (earlier?.Bindings ?? []).Where(binding => binding.Step != GaapCertificateUpdateStep.Refused)
+            .ToDictionary(binding => (binding.ListenerId, binding.Domain));
+    }
+
+    /// <summary>Works a plan out.</summary>
+    /// <param name="snapshot">GAAP as it is.</param>
+    /// <param name="certificates">New certificates; where two claim a binding, the later to expire has it.</param>
+    /// <param name="earlier">What an earlier run with the same journal did.</param>
+    public static BindingPlan Plan(GaapSnapshot snapshot, IReadOnlyList<BindingCertificate> certificates, GaapCertificateUpdate? earlier = null)
+    {
+        var planning = new RotationPlanning([.. certificates.OrderByDescending(certificate => certificate.NotAfter)], earlier);
+        return new BindingPlan(BindingPlanKind.Rotation, [.. snapshot.Listeners.SelectMany(planning.Plan), .. planning.Gone()]);
+    }
+
+    private IEnumerable<BindingChange> Plan(GaapListenerSnapshot read) => Decide(read).Select(change => change with { ReadAt = read.ReadAt });
+
+    private IEnumerable<BindingChange> Decide(GaapListenerSnapshot read)
+    {
+        var listener = read.Listener;
+        if (read.Failure is { } failure)
+        {
+            // Whether its domains are concerned is not known; leaving it out would look like success.
+            foreach (var key in _earlier.Keys.Where(key => key.Item1 == listener.ListenerId))
+            {
+                _seen.Add(key);
+            }
+
+            yield return (BindingChange.Of(listener, _certificates[0].CertificateId) with { Certificate = _certificates[0] })
+                .Refused(failure.Told($"Its domains could not be read: {failure.Message}"));
+            yield break;
+        }
+
+        var followers = read.Domains.Where(domain => domain.FollowsListener).ToList();
+        if (CertificateOf(listener, followers) is { } certificate)
+        {
+            foreach (var change in PlanListener(listener, certificate, read.Domains, followers))
+            {
+                yield return change;
+            }
+        }
+
+        foreach (var domain in read.Domains.Except(followers))
+        {
+            if (CertificateOf(domain) is { } own)
+            {
+                yield return Decide(
+                    BindingChange.Of(domain, own.CertificateId) with { Certificate = own }, BindingValidator.RefuseDomain(own, domain.Domain));
+            }
+        }
+    }
+
+    // What an earlier run planned for these certificates and is not there any more.
+    private IEnumerable<BindingChange> Gone() =>
+        from binding in _earlier.Values
+        where !_seen.Contains((binding.ListenerId, binding.Domain))
+        join certificate in _certificates on binding.Fingerprint equals certificate.Fingerprint
+        select new BindingChange
+        {
+            ProxyId = binding.ProxyId,
+            ListenerId = binding.ListenerId,
+            Domain = binding.Domain,
+            From = binding.PreviousCertificateId,
+            To = certificate.CertificateId,
+            Certificate = certificate,
+        }.Skipped(Wording.Of("It is no longer in GAAP."));
+
+    private IEnumerable<BindingChange> PlanListener(
+        GaapListener listener, BindingCertificate certificate, IReadOnlyList<GaapDomain> domains, List<GaapDomain> followers)
+    {
+        var planned = Decide(BindingChange.Of(listener, certificate.CertificateId) with { Certificate = certificate }, WhyNot(listener, certificate, domains));
+        yield return planned;
+        foreach (var domain in followers)
+        {
+            _seen.Add((domain.ListenerId, domain.Domain));
+            yield return BindingChange.Of(domain, certificate.CertificateId) with
+            {
+                Step = planned.Step == BindingStep.Write ? BindingStep.Follow : planned.Step,
+                From = listener.CertificateId,
+                Certificate = certificate,
+                FollowsListener = true,
+                Reason = planned.Reason,
+                Failure = planned.Failure,
+            };
+        }
+    }
+
+    private static TencentCertException? WhyNot(GaapListener listener, BindingCertificate certificate, IReadOnlyList<GaapDomain> domains) =>
+        BindingValidator.RefuseListener(certificate, listener.ListenerId, domains, mayBeForced: false)
+        ?? (domains.Count > 0 && !domains.Any(domain => DomainCoverage.Covers(certificate.DnsNames, domain.Domain))
+            ? new TencentCertException(
+                ErrorCodes.InvalidParameter, $"{certificate.Name} covers none of the domains of {listener.ListenerId}. Nothing was sent.")
+            : null);
+
+    private BindingChange Decide(BindingChange change, TencentCertException? refusal)
+    {
+        var key = (change.ListenerId, change.Domain);
+        _seen.Add(key);
+        var done = _earlier.GetValueOrDefault(key);
+        if (change.IsCurrent)
+        {
+            // What it was before the run is known from the journal.
+            return change with { Step = BindingStep.Current, From = done?.PreviousCertificateId ?? change.From };
+        }
+
+        if (done is { Step: GaapCertificateUpdateStep.Done } && change.From != done.CertificateId)
+        {
+            return change.Skipped(Wording.Of($"This run had bound {done.CertificateId} already; somebody has bound {change.From} since."));
+        }
+
+        if (done is not null && !change.IsSettled)
+        {
+            // Perhaps this run's own write, still under way; when it has ended, it is this or the new one.
+            change = change with { From = done.PreviousCertificateId };
+        }
+
+        if (done is not null && change.From is { } bound && bound != done.PreviousCertificateId && bound != done.CertificateId
+            && change.Certificate!.Replaces?.Contains(bound) != true)
+        {
+            return change.Skipped(
+                Wording.Of($"It had {done.PreviousCertificateId ?? "(none)"} when this run was planned; somebody has bound {bound} since."));
+        }
+
+        return refusal is null ? change with { Step = BindingStep.Write } : change.Refused(refusal);
+    }
+
+    private BindingCertificate? CertificateOf(GaapListener listener, List<GaapDomain> followers) => _certificates.FirstOrDefault(certificate =>
+        IsConcerned(certificate, (listener.ListenerId, null), listener.CertificateId)
+        || (certificate.Replaces is null && followers.Exists(domain => DomainCoverage.Covers(certificate.DnsNames, domain.Domain))));
+
+    private BindingCertificate? CertificateOf(GaapDomain domain) => _certificates.FirstOrDefault(certificate =>
+        IsConcerned(certificate, (domain.ListenerId, domain.Domain), domain.CertificateId)
+        || (certificate.Replaces is null && DomainCoverage.Covers(certificate.DnsNames, domain.Domain)));
+
+    // Bound to what is replaced, or to the new one already, or part of the run before.
+    private bool IsConcerned(BindingCertificate certificate, (string, string?) key, string? bound) =>
+        (bound is not null && certificate.Replaces is { } replaced && (replaced.Contains(bound) || bound == certificate.CertificateId))
+        || (_earlier.TryGetValue(key, out var before) && before.Fingerprint == certificate.Fingerprint);
+}

@@ -1,0 +1,166 @@
+using System.Net;
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
+using TencentCert.Core.Certificates;
+using TencentCert.Core.Errors;
+using TencentCert.Core.Strings;
+
+namespace TencentCert.Core.Bindings;
+
+/// <summary>Makes a TLS handshake and tells which certificates were served for a name.</summary>
+internal static class TlsHandshake
+{
+    /// <summary>Connects, names the server, and closes again; nothing is requested.</summary>
+    /// <param name="endPoint">Address, or host name and port.</param>
+    /// <param name="serverName">Name to ask for (SNI).</param>
+    /// <param name="timeout">Time for connecting and the handshake, whatever the platform does meanwhile.</param>
+    /// <param name="cancellationToken">Stops the attempt.</param>
+    /// <exception cref="TencentCertException">
+    /// <see cref="ErrorCodes.NotReachable"/>: no connection; <see cref="ErrorCodes.NotServed"/>: no handshake, or no certificate.
+    /// </exception>
+    public static async Task<TlsHandshakeResult> RunAsync(DnsEndPoint endPoint, string serverName, TimeSpan timeout, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(endPoint);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(timeout);
+        using var client = new TcpClient();
+        await ConnectAsync(client, endPoint, timeout, limit.Token, cancellationToken).ConfigureAwait(false);
+        var served = new ServedCertificates();
+        Exception cause;
+        try
+        {
+            // Disposing of the connection ends what goes on after the limit.
+            var protocol = await AuthenticateAsync(client, serverName, served, limit.Token).WaitAsync(limit.Token).ConfigureAwait(false);
+            return Result(protocol) ?? throw NotServed(endPoint, serverName, "no certificate was shown", null);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            throw;
+        }
+        catch (OperationCanceledException timedOut)
+        {
+            return Result(SslProtocols.None) ?? throw NotServed(endPoint, serverName, $"no answer within {timeout.TotalSeconds:0} s", timedOut);
+        }
+        catch (Exception problem) when (problem is SocketException or IOException or AuthenticationException or ObjectDisposedException)
+        {
+            cause = problem;
+        }
+
+        // A server that demands a client's certificate has shown its own by then.
+        return Result(SslProtocols.None) ?? throw NotServed(endPoint, serverName, cause.GetBaseException().Message.TrimEnd('.'), cause);
+
+        TlsHandshakeResult? Result(SslProtocols protocol) => served.All is { Length: > 0 } certificates
+            ? new TlsHandshakeResult([.. certificates.Select(der => CertificateChain.FromDer(der).Leaf)], protocol)
+            : null;
+    }
+
+    /// <summary>An address as it can be typed.</summary>
+    public static string AddressOf(DnsEndPoint endPoint) =>
+        endPoint.Host.Contains(':', StringComparison.Ordinal) ? $"[{endPoint.Host}]:{endPoint.Port}" : $"{endPoint.Host}:{endPoint.Port}";
+
+    private static async Task ConnectAsync(TcpClient client, DnsEndPoint endPoint, TimeSpan timeout, CancellationToken limit, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await client.ConnectAsync(endPoint.Host, endPoint.Port, limit).AsTask().WaitAsync(limit).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            throw;
+        }
+        catch (OperationCanceledException timedOut)
+        {
+            throw NotReachable(endPoint, $"no answer within {timeout.TotalSeconds:0} s", timedOut);
+        }
+        catch (Exception problem) when (problem is SocketException or IOException)
+        {
+            throw NotReachable(endPoint, problem.GetBaseException().Message.TrimEnd('.'), problem);
+        }
+    }
+
+    private static async Task<SslProtocols> AuthenticateAsync(TcpClient client, string serverName, ServedCertificates served, CancellationToken cancellationToken)
+    {
+        using var stream = new SslStream(client.GetStream(), leaveInnerStreamOpen: false);
+        var options = new SslClientAuthenticationOptions
+        {
+            TargetHost = DomainName.Normalize(serverName),
+            CertificateRevocationCheckMode = X509RevocationMode.NoCheck,
+
+            // The platform builds a chain in any case; it must not fetch the address that is written in a certificate.
+            CertificateChainPolicy = new X509ChainPolicy
+            {
+                DisableCertificateDownloads = true,
+                RevocationMode = X509RevocationMode.NoCheck,
+                VerificationFlags = X509VerificationFlags.AllFlags,
+            },
+
+            // Asked with the server's certificate where a client's is demanded, before a handshake of TLS 1.2 fails for lack of one.
+            LocalCertificateSelectionCallback = (_, _, _, certificate, _) =>
+            {
+                served.Add(certificate, null);
+                return null!;
+            },
+#pragma warning disable CA5359 // The question is which certificate is served, not whether this machine trusts its CA; the answer's thumbprint is compared.
+            RemoteCertificateValidationCallback = (_, certificate, chain, _) =>
+            {
+                served.Add(certificate, chain);
+                return true;
+            },
+#pragma warning restore CA5359
+        };
+        await stream.AuthenticateAsClientAsync(options, cancellationToken).ConfigureAwait(false);
+        return stream.SslProtocol;
+    }
+
+    private static TencentCertException NotServed(DnsEndPoint endPoint, string serverName, Wording reason, Exception? inner) =>
+        new(ErrorCodes.NotServed, $"{AddressOf(endPoint)} did not complete a TLS handshake for {serverName}: {reason}.", inner);
+
+    private static TencentCertException NotReachable(DnsEndPoint endPoint, Wording reason, Exception inner) =>
+        new(ErrorCodes.NotReachable, $"{AddressOf(endPoint)} cannot be reached: {reason}.", inner);
+
+    // What the platform's callbacks have seen, in DER: the leaf, then what was sent along.
+    private sealed class ServedCertificates
+    {
+        private readonly object _lock = new();
+        private byte[][] _all = [];
+
+        public byte[][] All
+        {
+            get
+            {
+                lock (_lock)
+                {
+                    return _all;
+                }
+            }
+        }
+
+        public void Add(X509Certificate? leaf, X509Chain? chain)
+        {
+            if (leaf is null)
+            {
+                return;
+            }
+
+            List<byte[]> all = [leaf.GetRawCertData(), .. (chain?.ChainPolicy.ExtraStore ?? []).Select(one => one.RawData)];
+            lock (_lock)
+            {
+                if (all.Count > _all.Length)
+                {
+                    _all = all.DistinctBy(Convert.ToHexString).ToArray();
+                }
+            }
+        }
+    }
+}
+
+/// <summary>What a handshake showed.</summary>
+/// <param name="Certificates">What was served: the leaf, then what was sent along.</param>
+/// <param name="Protocol">TLS version; none when the handshake was not completed.</param>
+internal sealed record TlsHandshakeResult(IReadOnlyList<CertificateFacts> Certificates, SslProtocols Protocol)
+{
+    /// <summary>Leaf.</summary>
+    public CertificateFacts Leaf => Certificates[0];
+}

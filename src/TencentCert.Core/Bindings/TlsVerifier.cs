@@ -1,0 +1,94 @@
+using System.Net;
+using System.Security.Authentication;
+using TencentCert.Core.Certificates;
+using TencentCert.Core.Errors;
+using TencentCert.Core.Strings;
+
+namespace TencentCert.Core.Bindings;
+
+/// <summary>Tests by a TLS handshake that a domain serves the certificate it is bound to.</summary>
+/// <param name="clock">Time.</param>
+public sealed class TlsVerifier(TimeProvider clock)
+{
+    private const string WildcardLabel = "tencentcert-probe";
+    private const int HttpsPort = 443;
+    private static readonly TimeSpan HandshakeTimeout = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
+
+    // A name that does not resolve, or a port that is closed, does not open while one waits.
+    private static readonly TimeSpan UnreachableLimit = TimeSpan.FromSeconds(15);
+
+    /// <summary>One handshake, compared with the bound certificate.</summary>
+    /// <param name="bound">Domain with the certificate it should serve.</param>
+    /// <param name="connectTo">Address; null takes the domain's own name and the listener's port.</param>
+    /// <param name="cancellationToken">Stops the attempt.</param>
+    /// <returns>The comparison; a failed handshake is a result that did not pass.</returns>
+    public static async Task<GaapCertificateTest> TestAsync(BindingChange bound, DnsEndPoint? connectTo = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(bound);
+        var domain = bound.Domain ?? throw new ArgumentException("A listener itself has no name to ask for.", nameof(bound));
+        var name = ServerName(domain);
+        var endPoint = connectTo ?? new DnsEndPoint(name, (int)(bound.Port ?? HttpsPort));
+        var expected = bound.Certificate?.Leaf?.Thumbprint;
+        var certificateId = bound.Certificate?.CertificateId ?? bound.To;
+        var test = new GaapCertificateTest
+        {
+            ListenerId = bound.ListenerId,
+            Domain = domain,
+            CertificateId = certificateId,
+            ExpectedThumbprint = expected,
+            ConnectedTo = TlsHandshake.AddressOf(endPoint),
+        };
+        try
+        {
+            var seen = await TlsHandshake.RunAsync(endPoint, name, HandshakeTimeout, cancellationToken).ConfigureAwait(false);
+            var passed = expected is not null && seen.Leaf.Thumbprint == expected;
+            return test with
+            {
+                Passed = passed,
+                ServedThumbprint = seen.Leaf.Thumbprint,
+                ServedSubjectCN = seen.Leaf.MainName,
+                ServedNotAfter = seen.Leaf.NotAfter,
+                Protocol = seen.Protocol == SslProtocols.None ? null : seen.Protocol.ToString(),
+                Reason = passed ? null
+                    : expected is null ? Wording.Of($"GAAP does not show the content of {certificateId}, so there is nothing to compare with.")
+                    : Wording.Of($"another certificate is served: {seen.Leaf.MainName}, until {DateText.Day(seen.Leaf.NotAfter)}"),
+            };
+        }
+        catch (TencentCertException failure) when (failure.Code is ErrorCodes.NotServed or ErrorCodes.NotReachable)
+        {
+            return test with { Reason = failure.Message, IsReachable = failure.Code != ErrorCodes.NotReachable };
+        }
+    }
+
+    /// <summary>Handshakes until the bound certificate is served: edges follow a change a little later than the API.</summary>
+    /// <param name="bound">Domain with the certificate it should serve.</param>
+    /// <param name="connectTo">Address; null takes the domain's own name and the listener's port.</param>
+    /// <param name="deadline">Last moment.</param>
+    /// <param name="cancellationToken">Stops the attempts.</param>
+    /// <returns>The first test that passed, or the last that did not.</returns>
+    public async Task<GaapCertificateTest> WaitAsync(
+        BindingChange bound, DnsEndPoint? connectTo, DateTimeOffset deadline, CancellationToken cancellationToken = default)
+    {
+        DateTimeOffset? unreachableSince = null;
+        for (var pause = FirstPause; ; pause *= 2)
+        {
+            var started = clock.GetUtcNow();
+            var test = await TestAsync(bound, connectTo, cancellationToken).ConfigureAwait(false);
+            pause = pause > LongestPause ? LongestPause : pause;
+            unreachableSince = test.IsReachable ? null : unreachableSince ?? started;
+            var next = clock.GetUtcNow() + pause;
+            if (test.Passed || next > deadline || next > unreachableSince + UnreachableLimit)
+            {
+                return test;
+            }
+
+            await Task.Delay(pause, clock, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    // A wildcard cannot be asked for; a name under it can, if no other domain has it.
+    private static string ServerName(string domain) =>
+        DomainName.Normalize(domain.StartsWith("*.", StringComparison.Ordinal) ? WildcardLabel + domain[1..] : domain);
+}

@@ -1,0 +1,157 @@
+using System.Runtime.CompilerServices;
+using TencentCert.Core.Client;
+using TencentCert.Core.Errors;
+using TencentCert.Core.Wire;
+using TencentCert.Core.Wire.Gaap;
+
+namespace TencentCert.Core.Gaap;
+
+/// <summary>Reads GAAP: proxies and groups, their HTTPS listeners, the listeners' domains.</summary>
+/// <param name="client">Client.</param>
+public sealed class GaapReader(ApiClient client)
+{
+    private const long PageSize = 100;
+    private const long AllProjects = -1;
+
+    /// <summary>Lists proxies, those in groups included.</summary>
+    /// <param name="proxyIds">Only these; all when null.</param>
+    /// <param name="cancellationToken">Stops the listing.</param>
+    public async IAsyncEnumerable<GaapProxy> ProxiesAsync(IReadOnlyList<string>? proxyIds = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        var all = Paging.ReadAllAsync<ProxyInfo>(
+            async (offset, limit, token) =>
+            {
+                var request = new DescribeProxiesRequest { Offset = offset, Limit = limit, ProxyIds = proxyIds is null ? null : [.. proxyIds] };
+                var answer = await client.SendAsync(GaapActions.DescribeProxies, request, cancellationToken: token).ConfigureAwait(false);
+                return new Page<ProxyInfo>(answer.Value.ProxySet ?? [], answer.Value.TotalCount);
+            },
+            item => item?.ProxyId ?? item?.InstanceId,
+            PageSize,
+            PageSize,
+            cancellationToken);
+        await foreach (var item in all.ConfigureAwait(false))
+        {
+            yield return GaapProxy.Read(item);
+        }
+    }
+
+    /// <summary>Lists proxy groups of all projects.</summary>
+    public async IAsyncEnumerable<GaapProxyGroup> GroupsAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        var all = Paging.ReadAllAsync<ProxyGroupInfo>(
+            async (offset, limit, token) =>
+            {
+                var request = new DescribeProxyGroupListRequest { Offset = offset, Limit = limit, ProjectId = AllProjects };
+                var answer = await client.SendAsync(GaapActions.DescribeProxyGroupList, request, cancellationToken: token).ConfigureAwait(false);
+                return new Page<ProxyGroupInfo>(answer.Value.ProxyGroupList ?? [], answer.Value.TotalCount);
+            },
+            item => item?.GroupId,
+            PageSize,
+            PageSize,
+            cancellationToken);
+        await foreach (var item in all.ConfigureAwait(false))
+        {
+            yield return GaapProxyGroup.Read(item);
+        }
+    }
+
+    /// <summary>Lists the HTTPS listeners of a proxy or group.</summary>
+    /// <param name="proxyId">Proxy; or null with a group.</param>
+    /// <param name="groupId">Group; or null with a proxy.</param>
+    /// <param name="cancellationToken">Stops the listing.</param>
+    public async IAsyncEnumerable<GaapListener> ListenersAsync(string? proxyId, string? groupId, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        var all = Paging.ReadAllAsync<HTTPSListener>(
+            async (offset, limit, token) =>
+            {
+                var request = new DescribeHTTPSListenersRequest { ProxyId = proxyId, GroupId = groupId, Offset = offset, Limit = limit };
+                var answer = await client.SendAsync(GaapActions.DescribeHTTPSListeners, request, cancellationToken: token).ConfigureAwait(false);
+                return new Page<HTTPSListener>(answer.Value.ListenerSet ?? [], answer.Value.TotalCount);
+            },
+            item => item?.ListenerId,
+            PageSize,
+            PageSize,
+            cancellationToken);
+        await foreach (var item in all.ConfigureAwait(false))
+        {
+            yield return GaapListener.Read(item, proxyId, groupId);
+        }
+    }
+
+    /// <summary>Lists the listeners of every proxy that stands alone and of every group.</summary>
+    public async IAsyncEnumerable<GaapListener> AllListenersAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        await foreach (var proxy in ProxiesAsync(cancellationToken: cancellationToken).ConfigureAwait(false))
+        {
+            // Listeners of a grouped proxy belong to its group.
+            if (proxy.GroupId is null)
+            {
+                await foreach (var listener in ListenersAsync(proxy.ProxyId, null, cancellationToken).ConfigureAwait(false))
+                {
+                    yield return listener;
+                }
+            }
+        }
+
+        await foreach (var group in GroupsAsync(cancellationToken).ConfigureAwait(false))
+        {
+            await foreach (var listener in ListenersAsync(null, group.GroupId, cancellationToken).ConfigureAwait(false))
+            {
+                yield return listener;
+            }
+        }
+    }
+
+    /// <summary>One listener.</summary>
+    /// <exception cref="TencentCertException"><see cref="ErrorCodes.NotFound"/>, or the service's own answer.</exception>
+    public async Task<GaapListener> ListenerAsync(string listenerId, CancellationToken cancellationToken = default)
+    {
+        ResourceId.Check(listenerId, "listener-", "ListenerId");
+        var answer = await client.SendAsync(
+            GaapActions.DescribeHTTPSListeners, new DescribeHTTPSListenersRequest { ListenerId = listenerId }, cancellationToken: cancellationToken).ConfigureAwait(false);
+        var found = (answer.Value.ListenerSet ?? []).FirstOrDefault(item => item?.ListenerId == listenerId);
+        return found is null
+            ? throw new TencentCertException(ErrorCodes.NotFound, $"There is no HTTPS listener {listenerId}. Get-GaapListener lists them.")
+            {
+                Action = GaapActions.DescribeHTTPSListeners.ToString(), RequestId = answer.RequestId,
+            }
+            : GaapListener.Read(found, null, null);
+    }
+
+    /// <summary>The domains of a listener; one request.</summary>
+    public async Task<IReadOnlyList<GaapDomain>> DomainsAsync(GaapListener listener, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(listener);
+        var answer = await client.SendAsync(
+            GaapActions.DescribeRules, new DescribeRulesRequest { ListenerId = listener.ListenerId }, cancellationToken: cancellationToken).ConfigureAwait(false);
+        return Read(answer.Value, listener);
+    }
+
+    /// <summary>Version of the proxy or group a listener belongs to; null when the service does not say.</summary>
+    public async Task<string?> VersionAsync(GaapListener listener, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(listener);
+        if (listener.ProxyId is { } proxyId)
+        {
+            await foreach (var proxy in ProxiesAsync([proxyId], cancellationToken).ConfigureAwait(false))
+            {
+                return proxy.Version;
+            }
+        }
+        else if (listener.GroupId is { } groupId)
+        {
+            await foreach (var group in GroupsAsync(cancellationToken).ConfigureAwait(false))
+            {
+                if (group.GroupId == groupId)
+                {
+                    return group.Version;
+                }
+            }
+        }
+
+        return null;
+    }
+
+    internal static IReadOnlyList<GaapDomain> Read(DescribeRulesResponse rules, GaapListener listener) =>
+        [.. (rules.DomainRuleSet ?? []).Where(rule => rule?.Domain is { Length: > 0 }).Select(rule => GaapDomain.Read(rule, listener))];
+}

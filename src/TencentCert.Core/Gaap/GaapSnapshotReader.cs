@@ -1,0 +1,134 @@
+using System.Collections.Concurrent;
+using System.Threading.Channels;
+
+using TencentCert.Core.Client;
+using TencentCert.Core.Errors;
+
+namespace TencentCert.Core.Gaap;
+
+/// <summary>
+/// Reads all of GAAP once: proxies and groups, their listeners, the listeners' domains, each kind while the one
+/// before is still coming in, so that the rate limit and not the latency is what it waits for.
+/// </summary>
+/// <param name="client">Client.</param>
+/// <param name="throttleLimit">Requests of a kind under way at the same time.</param>
+public sealed class GaapSnapshotReader(ApiClient client, int throttleLimit = Concurrency.DefaultThrottleLimit)
+{
+    private readonly GaapReader _reader = new(client);
+
+    /// <summary>Scans. A listener whose domains cannot be read is in the result with its failure; a list that cannot be read fails the scan.</summary>
+    /// <param name="progress">Told of the listeners read so far.</param>
+    /// <param name="cancellationToken">Stops the calls.</param>
+    public async Task<GaapSnapshot> ReadAsync(Action<int>? progress = null, CancellationToken cancellationToken = default)
+    {
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var token = linked.Token;
+        var owners = Channel.CreateUnbounded<Owner>();
+        var listeners = Channel.CreateUnbounded<((bool IsGroup, int Owner, int Number) Place, GaapListener Listener, string? Version)>();
+        var found = new ConcurrentDictionary<(bool IsGroup, int Owner, int Number), GaapListenerSnapshot>();
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = throttleLimit, CancellationToken = token };
+
+        Task[] stages =
+        [
+            Stage(() => ReadOwnersAsync(owners.Writer, token), owners.Writer, linked),
+            Stage(
+                () => Parallel.ForEachAsync(owners.Reader.ReadAllAsync(token), parallel, async (owner, stop) =>
+                {
+                    var number = 0;
+                    await foreach (var listener in _reader.ListenersAsync(owner.ProxyId, owner.GroupId, stop).ConfigureAwait(false))
+                    {
+                        await listeners.Writer.WriteAsync(((owner.GroupId is not null, owner.Number, number++), listener, owner.Version), stop).ConfigureAwait(false);
+                    }
+                }),
+                listeners.Writer,
+                linked),
+            Stage<object>(
+                () => Parallel.ForEachAsync(listeners.Reader.ReadAllAsync(token), parallel, async (item, stop) =>
+                {
+                    found[item.Place] = await ReadAsync(item.Listener, item.Version, stop).ConfigureAwait(false);
+                    progress?.Invoke(found.Count);
+                }),
+                null,
+                linked),
+        ];
+        await Task.WhenAll(stages).ConfigureAwait(false);
+        return new GaapSnapshot([.. found.OrderBy(pair => pair.Key).Select(pair => pair.Value)]);
+    }
+
+    // Reads only some listeners, for an undo.
+    internal async Task<GaapSnapshot> ReadAsync(IReadOnlyCollection<string> listenerIds, CancellationToken cancellationToken)
+    {
+        var found = new ConcurrentDictionary<string, GaapListenerSnapshot>(StringComparer.Ordinal);
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = throttleLimit, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(listenerIds, parallel, async (id, stop) =>
+        {
+            try
+            {
+                var listener = await _reader.ListenerAsync(id, stop).ConfigureAwait(false);
+                found[id] = await ReadAsync(listener, null, stop).ConfigureAwait(false);
+            }
+            catch (TencentCertException failure) when (!failure.FailsEveryCall)
+            {
+                found[id] = new GaapListenerSnapshot(new GaapListener { ListenerId = id }, null, [], failure);
+            }
+        }).ConfigureAwait(false);
+        return new GaapSnapshot([.. listenerIds.Select(id => found[id])]);
+    }
+
+    private async Task ReadOwnersAsync(ChannelWriter<Owner> owners, CancellationToken cancellationToken)
+    {
+        var groups = ReadGroupsAsync();
+        var number = 0;
+        await foreach (var proxy in _reader.ProxiesAsync(cancellationToken: cancellationToken).ConfigureAwait(false))
+        {
+            // Listeners of a grouped proxy belong to its group.
+            if (proxy.GroupId is null)
+            {
+                await owners.WriteAsync(new Owner(number++, proxy.ProxyId, null, proxy.Version), cancellationToken).ConfigureAwait(false);
+            }
+        }
+
+        await groups.ConfigureAwait(false);
+
+        async Task ReadGroupsAsync()
+        {
+            var place = 0;
+            await foreach (var group in _reader.GroupsAsync(cancellationToken).ConfigureAwait(false))
+            {
+                await owners.WriteAsync(new Owner(place++, null, group.GroupId, group.Version), cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    // A listener that cannot be read is a part of the scan; where no other could be read either, there is no scan.
+    private async Task<GaapListenerSnapshot> ReadAsync(GaapListener listener, string? version, CancellationToken cancellationToken)
+    {
+        var readAt = client.Clock.GetTimestamp();
+        try
+        {
+            return new GaapListenerSnapshot(listener, version, await _reader.DomainsAsync(listener, cancellationToken).ConfigureAwait(false)) { ReadAt = readAt };
+        }
+        catch (TencentCertException failure) when (!failure.FailsEveryCall)
+        {
+            return new GaapListenerSnapshot(listener, version, [], failure);
+        }
+    }
+
+    // The next stage ends with this one; a failed stage ends all.
+    private static async Task Stage<T>(Func<Task> work, ChannelWriter<T>? next, CancellationTokenSource all)
+    {
+        try
+        {
+            await work().ConfigureAwait(false);
+            next?.Complete();
+        }
+        catch (Exception problem)
+        {
+            next?.TryComplete(problem);
+            await all.CancelAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    private sealed record Owner(int Number, string? ProxyId, string? GroupId, string? Version);
+}

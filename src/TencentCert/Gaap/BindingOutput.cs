@@ -1,0 +1,45 @@
+using TencentCert.Core.Bindings;
+using TencentCert.Pipeline;
+
+namespace TencentCert.Gaap;
+
+/// <summary>Writes each binding as it ends, or in the order of the plan.</summary>
+/// <param name="output">Writes.</param>
+/// <param name="progress">Bar of a run; null for none.</param>
+/// <param name="ordered">Whether to keep the order of the plan.</param>
+internal sealed class BindingOutput(CmdletOutput output, BindingProgress? progress, bool ordered)
+{
+    private readonly Dictionary<int, BindingResult> _early = [];
+    private int _next;
+
+    /// <summary>Bindings that did not end as they should.</summary>
+    public int Failures { get; private set; }
+
+    /// <summary>Takes a binding that has ended.</summary>
+    public void Add(BindingResult result)
+    {
+        progress?.Add(result.Binding);
+        Failures += result.IsFailure ? 1 : 0;
+        if (!ordered)
+        {
+            Write(result);
+            return;
+        }
+
+        _early.Add(result.Number, result);
+        while (_early.Remove(_next, out var next))
+        {
+            Write(next);
+            _next++;
+        }
+    }
+
+    private void Write(BindingResult result)
+    {
+        output.Write(result.Binding);
+        if (result.Failure is { } failure)
+        {
+            output.Error(failure, result.Binding);
+        }
+    }
+}

@@ -1,0 +1,75 @@
+using System.Management.Automation;
+using TencentCert.Completion;
+using TencentCert.Core.Bindings;
+using TencentCert.Core.Gaap;
+using TencentCert.Core.Ssl;
+using TencentCert.Pipeline;
+
+namespace TencentCert.Gaap;
+
+/// <summary>A cmdlet that binds a certificate to what its parameters name: each item of the input is a plan of its own.</summary>
+public abstract class SetBindingCmdlet : BindingCmdlet
+{
+    private protected const string IdSet = "Id";
+    private protected const string SslSet = "SslCertificate";
+    private protected const string GaapSet = "GaapCertificate";
+
+    private protected SetBindingCmdlet()
+    {
+    }
+
+    /// <summary>A certificate of the SSL service; it is imported into GAAP's store first.</summary>
+    [Parameter(ParameterSetName = SslSet, Mandatory = true, ValueFromPipeline = true)]
+    [SslCertificateInput]
+    public SslCertificate? SslCertificate { get; set; }
+
+    /// <summary>A certificate of GAAP's store.</summary>
+    [Parameter(ParameterSetName = GaapSet, Mandatory = true, ValueFromPipeline = true)]
+    public GaapCertificate? GaapCertificate { get; set; }
+
+    /// <summary>Client CA certificates for mutual authentication, ids of GAAP's store; kept as they are when left out.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(GaapCertificateIdCompleter))]
+    public string[]? ClientCertificateId { get; set; }
+
+    /// <summary>Waits until GAAP shows the change.</summary>
+    [Parameter]
+    public SwitchParameter Wait { get; set; }
+
+    private protected override BindingOptions Options => base.Options with { Wait = Wait };
+
+    /// <summary>Plans, asks and binds, beside the other items.</summary>
+    /// <param name="request">What is named beside the certificates.</param>
+    private protected void Bind(BindingRequest request)
+    {
+        // Here, on the pipeline's thread: of two certificates for one binding the first in the input is bound.
+        var admitted = Bindings.Planner.Admit(request with
+        {
+            CertificateId = GaapCertificate?.CertificateId ?? request.CertificateId,
+            SslCertificateId = SslCertificate?.CertificateId,
+            ClientCertificateId = ClientCertificateId,
+            IncludeFollowers = Verify,
+        });
+
+        // The executor bounds the requests. A bound on the items would let the first listener's domains, which come one after the
+        // other, keep all others waiting.
+        Pump.Start((output, token) => BindAsync(admitted, output, token), problem => Fail(problem, request.Domain ?? request.ListenerId), int.MaxValue);
+    }
+
+    private async Task BindAsync(BindingRequest request, CmdletOutput output, CancellationToken cancellationToken)
+    {
+        var plan = await AskAsync(await Bindings.Planner.ForRequestsAsync([request], cancellationToken).ConfigureAwait(false), output).ConfigureAwait(false);
+        if (plan.IsDeclined)
+        {
+            return;
+        }
+
+        var results = new BindingOutput(output, null, ordered: true);
+        await foreach (var result in Bindings.Executor.ExecuteAsync(plan).ConfigureAwait(false))
+        {
+            Bindings.Planner.Note(result);
+            results.Add(result);
+        }
+    }
+}

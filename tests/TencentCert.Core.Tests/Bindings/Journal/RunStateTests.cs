@@ -1,0 +1,145 @@
+using TencentCert.Core.Bindings;
+using TencentCert.Core.Bindings.Journal;
+using TencentCert.Core.Errors;
+using TencentCert.Core.Gaap;
+
+
+namespace TencentCert.Core.Tests.Bindings.Journal;
+
+/// <summary>What a journal says of a run as a whole: the weekly job goes by it.</summary>
+public sealed class RunStateTests
+{
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_binding_that_failed_and_that_somebody_changed_since_holds_no_run_open()
+    {
+        await using var world = await BindingWorld.StartAsync(listeners: 1, domains: 3);
+        world.Emulator.Faults.AddError("ModifyCertificate", "InvalidParameterValue", "no", 1);
+        var failed = Assert.Single(await world.RotateAsync(Stop), binding => binding.State == GaapBindingState.Failed);
+        Assert.Equal(GaapCertificateUpdateState.Failed, GaapCertificateUpdate.Read(world.Journal).State);
+        var other = world.Emulator.World.AddGaapCertificate(world.Emulator.World.AddSslCertificate(["*.bulk.example.com"])).Id;
+        await BindAsync(world, failed.ListenerId, failed.Domain, other);
+
+        Assert.Equal(failed.Domain, Assert.Single(await world.RotateAsync(Stop), binding => binding.State == GaapBindingState.Skipped).Domain);
+
+        var run = GaapCertificateUpdate.Read(world.Journal);
+        Assert.Equal((GaapCertificateUpdateState.Complete, 1, 0), (run.State, run.Skipped, run.Failed));
+        Assert.Contains(other, Assert.Single(run.Bindings, binding => binding.Step == GaapCertificateUpdateStep.Skipped).Error, StringComparison.Ordinal);
+
+        await BindAsync(world, failed.ListenerId, failed.Domain, BindingWorld.Old);
+        await world.RotateAsync(Stop);
+        Assert.Equal(run.Total, GaapCertificateUpdate.Read(world.Journal).Done);
+    }
+
+    [Fact]
+    public async Task A_domain_that_is_gone_holds_no_run_open()
+    {
+        await using var world = await BindingWorld.StartAsync(listeners: 1, domains: 3);
+        world.Emulator.Faults.AddError("ModifyCertificate", "InvalidParameterValue", "no", 1);
+        var failed = Assert.Single(await world.RotateAsync(Stop), binding => binding.State == GaapBindingState.Failed);
+
+        await world.RotateAsync(Stop, seen: listener => listener with { Domains = listener.Domains.Where(domain => domain.Domain != failed.Domain).ToArray() });
+
+        Assert.Equal(GaapCertificateUpdateState.Complete, GaapCertificateUpdate.Read(world.Journal).State);
+    }
+
+    [Fact]
+    public async Task A_binding_that_had_to_be_refused_leaves_the_run_failed_until_it_has_a_certificate_that_fits()
+    {
+        await using var world = await BindingWorld.StartAsync(listeners: 1, domains: 3);
+        var narrow = world.Emulator.World.AddSslCertificate(["site-00001.bulk.example.com"]).Id;
+        await world.RotateAsync(Stop, narrow);
+        await world.RotateAsync(Stop, narrow);
+
+        var run = GaapCertificateUpdate.Read(world.Journal);
+        Assert.Equal(GaapCertificateUpdateState.Failed, run.State);
+        var refused = run.Bindings.Where(binding => binding.Step == GaapCertificateUpdateStep.Refused).ToList();
+        Assert.Equal(refused.Count, run.Failed);
+        Assert.Contains(refused, binding => binding.Domain == "site-00002.bulk.example.com" && binding.Error!.Contains("does not cover", StringComparison.Ordinal));
+        Assert.Single(run.Bindings, binding => binding is { Step: GaapCertificateUpdateStep.Done, Domain: "site-00001.bulk.example.com" });
+
+        var wide = world.Emulator.World.AddGaapCertificate(world.Emulator.World.AddSslCertificate(["*.bulk.example.com"])).Id;
+        foreach (var binding in refused.Where(binding => binding.Domain != "second.bulk.example.com"))
+        {
+            await BindAsync(world, binding.ListenerId, binding.Domain, wide);
+        }
+
+        await world.RotateAsync(Stop, narrow);
+        var last = GaapCertificateUpdate.Read(world.Journal);
+        Assert.Equal((GaapCertificateUpdateState.Complete, run.Done), (last.State, last.Total));
+        Assert.Equal(wide, world.Emulator.World.Domains.Single(domain => domain.Name == "site-00002.bulk.example.com").CertificateId);
+    }
+
+    [Fact]
+    public async Task A_listener_that_could_not_be_read_leaves_the_run_failed_and_is_not_taken_into_it()
+    {
+        await using var world = await BindingWorld.StartAsync(listeners: 2, domains: 4);
+        var other = world.Emulator.World.AddGaapCertificate(world.Emulator.World.AddSslCertificate(["*.bulk.example.com"])).Id;
+        foreach (var domain in world.Emulator.World.Domains.Where(domain => domain.Listener == world.Emulator.World.Listeners[1]))
+        {
+            domain.CertificateId = other;
+        }
+
+        world.Emulator.World.Listeners[1].CertificateId = other;
+        var unread = new TencentCertException(ErrorCodes.AnswerLost, "no");
+        await world.RotateAsync(Stop, seen: listener => listener.Listener.CertificateId == other ? listener with { Domains = [], Failure = unread } : listener);
+        var run = GaapCertificateUpdate.Read(world.Journal);
+        Assert.Equal(GaapCertificateUpdateState.Failed, run.State);
+        Assert.Equal(world.Emulator.World.Listeners[1].Id, Assert.Single(run.Bindings, binding => binding.Step == GaapCertificateUpdateStep.Refused).ListenerId);
+
+        Assert.DoesNotContain(await world.RotateAsync(Stop), binding => binding.ListenerId == world.Emulator.World.Listeners[1].Id);
+
+        Assert.Equal(GaapCertificateUpdateState.Complete, GaapCertificateUpdate.Read(world.Journal).State);
+        Assert.Equal(other, world.Emulator.World.Listeners[1].CertificateId);
+    }
+
+    [Theory]
+    [InlineData(true, GaapCertificateUpdateState.Complete)]
+    [InlineData(false, GaapCertificateUpdateState.Failed)]
+    public async Task A_missing_proof_is_forgotten_by_a_plan_that_proves_everything_anew_and_by_no_other(bool verify, GaapCertificateUpdateState state)
+    {
+        await using var world = await BindingWorld.StartAsync(listeners: 1, domains: 2);
+        await world.RotateAsync(Stop);
+        using (var journal = world.Open(await world.TargetAsync()))
+        {
+            // A domain that followed its listener, so that no plan names it, and is gone since.
+            journal.Write([new JournalLine { Event = JournalEvent.NotVerified, ListenerId = "listener-x", Domain = "x.example.com" }, new JournalLine { Event = JournalEvent.Ended }]);
+        }
+
+        using (var pipeline = world.Pipeline(Stop, new BindingOptions { Verify = verify }))
+        {
+            var nothing = pipeline.Planner.ForRotation(new GaapSnapshot([]), [await world.TargetAsync()], BindingWorld.OfOld, world.Journal) with { Changes = [] };
+            Assert.Empty(await pipeline.Executor.ExecuteAsync(nothing).ToListAsync(Stop));
+        }
+
+        Assert.Equal(state, GaapCertificateUpdate.Read(world.Journal).State);
+    }
+
+    [Fact]
+    public async Task A_copy_that_somebody_removed_from_the_store_is_known_by_its_new_id_after_the_next_import()
+    {
+        await using var world = await BindingWorld.StartAsync(listeners: 1, domains: 2);
+        world.Emulator.Faults.AddError("ModifyCertificate", "InvalidParameterValue", "no", 100).AddError("ModifyHTTPSListenerAttribute", "InvalidParameterValue", "no", 100);
+        await world.RotateAsync(Stop);
+        await new GaapCertificateStore(world.Client).RemoveAsync(Assert.Single(world.Copies()), Stop);
+        world.Emulator.Faults.Clear();
+
+        await world.RotateAsync(Stop);
+
+        var run = GaapCertificateUpdate.Read(world.Journal);
+        Assert.Equal(world.Copies(), run.CertificateId);
+        Assert.False(run.IsImportUnknown);
+    }
+
+    // As somebody else would: the listener itself where no domain is named.
+    private static async Task BindAsync(BindingWorld world, string listenerId, string? name, string certificateId)
+    {
+        var scanned = Assert.Single((await new GaapSnapshotReader(world.Client).ReadAsync([listenerId], Stop)).Listeners);
+        using var engine = world.Queues();
+        var change = name is null
+            ? BindingChange.Of(scanned.Listener, certificateId)
+            : BindingChange.Of(scanned.Domains.Single(domain => domain.Domain == name), certificateId);
+        await engine.ApplyAsync(change, wait: true, TimeSpan.FromSeconds(60));
+    }
+}

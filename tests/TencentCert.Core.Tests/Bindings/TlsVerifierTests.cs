@@ -1,0 +1,150 @@
+using System.Net;
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Security.Authentication;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using TencentCert.Core.Bindings;
+using TencentCert.Core.Certificates;
+
+namespace TencentCert.Core.Tests.Bindings;
+
+/// <summary>Handshakes with servers of several kinds.</summary>
+public sealed class TlsVerifierTests : IDisposable
+{
+    private const string Name = "www.example.com";
+    private static readonly TimeSpan Enough = TimeSpan.FromMinutes(2);
+
+    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private int _fetches;
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    private DnsEndPoint EndPoint => new("127.0.0.1", ((IPEndPoint)_listener.LocalEndpoint).Port);
+
+    public void Dispose() => _listener.Dispose();
+
+    [Fact]
+    public async Task A_server_that_demands_a_client_certificate_over_TLS_1_2_has_shown_its_own()
+    {
+        using var certificate = Certificate(null);
+        var serving = ServeAsync(new SslServerAuthenticationOptions
+        {
+            ServerCertificate = certificate,
+            ClientCertificateRequired = true,
+            EnabledSslProtocols = SslProtocols.Tls12,
+            RemoteCertificateValidationCallback = (_, client, _, _) => client is not null,
+        });
+
+        var test = await TlsVerifier.TestAsync(Bound(certificate), EndPoint, Stop);
+
+        Assert.True(test.Passed, test.Reason);
+        Assert.Equal(certificate.Thumbprint, test.ServedThumbprint);
+        await Task.WhenAny(serving);
+    }
+
+    // An address in a certificate is whatever its issuer wrote there.
+    [Fact]
+    public async Task The_issuer_that_a_certificate_names_is_not_fetched()
+    {
+        using var issuer = new TcpListener(IPAddress.Loopback, 0);
+        issuer.Start();
+        _ = CountAsync(issuer);
+        using var certificate = Certificate($"http://127.0.0.1:{((IPEndPoint)issuer.LocalEndpoint).Port}/ca.crt");
+        _ = ServeAsync(new SslServerAuthenticationOptions { ServerCertificate = certificate });
+
+        var test = await TlsVerifier.TestAsync(Bound(certificate), EndPoint, Stop);
+
+        Assert.True(test.Passed, test.Reason);
+        Assert.Equal(0, _fetches);
+    }
+
+    [Fact]
+    public async Task A_server_that_speaks_no_TLS_is_reached_and_serves_nothing()
+    {
+        using var certificate = Certificate(null);
+        _listener.Start();
+        _ = AnswerAsync();
+
+        var test = await TlsVerifier.TestAsync(Bound(certificate), EndPoint, Stop);
+
+        Assert.Equal((false, true), (test.Passed, test.IsReachable));
+        Assert.Contains("did not complete a TLS handshake", test.Reason, StringComparison.Ordinal);
+
+        async Task AnswerAsync()
+        {
+            using var client = await _listener.AcceptTcpClientAsync(Stop);
+            await client.GetStream().WriteAsync("SSH-2.0-none\r\n"u8.ToArray(), Stop);
+        }
+    }
+
+    [Theory]
+    [InlineData("127.0.0.1", "127.0.0.1:1")]
+    [InlineData("::1", "[::1]:1")]
+    [InlineData("no.such.host.invalid", "no.such.host.invalid:1")]
+    public async Task An_address_that_takes_no_connection_is_not_reachable_and_is_shown_as_it_is_typed(string host, string shown)
+    {
+        using var certificate = Certificate(null);
+
+        var test = await TlsVerifier.TestAsync(Bound(certificate), new DnsEndPoint(host, 1), Stop);
+
+        Assert.Equal((false, false, shown), (test.Passed, test.IsReachable, test.ConnectedTo));
+        Assert.StartsWith(shown + " cannot be reached: ", test.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_cannot_be_reached_is_not_waited_for_to_the_end()
+    {
+        using var certificate = Certificate(null);
+        var clock = new ManualClock { PassesUpTo = TimeSpan.FromHours(1) };
+        var started = clock.GetUtcNow();
+
+        var test = await Eventually.EndsAsync(new TlsVerifier(clock).WaitAsync(Bound(certificate), new DnsEndPoint("127.0.0.1", 1), started.AddHours(1), Stop));
+
+        Assert.False(test.IsReachable);
+        Assert.InRange(clock.GetUtcNow() - started, TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(15));
+    }
+
+    private static BindingChange Bound(X509Certificate2 certificate) => new()
+    {
+        ListenerId = "listener-1",
+        Domain = Name,
+        To = "cert-1",
+        Certificate = new BindingCertificate { Name = "cert-1", Leaf = CertificateChain.FromDer(certificate.RawData).Leaf },
+    };
+
+    private static X509Certificate2 Certificate(string? issuerAddress)
+    {
+        using var key = RSA.Create(2048);
+        var request = new CertificateRequest("CN=" + Name, key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        if (issuerAddress is not null)
+        {
+            request.CertificateExtensions.Add(new X509AuthorityInformationAccessExtension(null, [issuerAddress]));
+        }
+
+        using var issuerKey = RSA.Create(2048);
+        using var issuer = new CertificateRequest("CN=Issuer", issuerKey, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)
+            .CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-2), DateTimeOffset.UtcNow.AddDays(90));
+        using var issued = request.Create(issuer.SubjectName, X509SignatureGenerator.CreateForRSA(issuerKey, RSASignaturePadding.Pkcs1), DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(60), [1, 2, 3, 4]);
+        using var withKey = issued.CopyWithPrivateKey(key);
+        return X509CertificateLoader.LoadPkcs12(withKey.Export(X509ContentType.Pkcs12), null);
+    }
+
+    private async Task ServeAsync(SslServerAuthenticationOptions options)
+    {
+        _listener.Start();
+        using var client = await _listener.AcceptTcpClientAsync(Stop);
+        using var stream = new SslStream(client.GetStream());
+        await stream.AuthenticateAsServerAsync(options, Stop).WaitAsync(Enough, Stop);
+        _ = await stream.ReadAsync(new byte[1], Stop);
+    }
+
+    private async Task CountAsync(TcpListener issuer)
+    {
+        while (true)
+        {
+            using var client = await issuer.AcceptTcpClientAsync(Stop);
+            Interlocked.Increment(ref _fetches);
+        }
+    }
+}
