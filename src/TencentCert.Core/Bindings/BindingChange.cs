@@ -86,8 +86,8 @@ public sealed record BindingChange
     /// <summary>One line for a preview.</summary>
     public override string ToString()
     {
-        var to = To ?? (Certificate is null ? Wording.Of("(none)") : Wording.Of($"{Certificate.Name}, imported first"));
-        var change = $"{From ?? Wording.Of("(none)")} -> {to}";
+        var to = To ?? (Certificate is null ? Wording.Of($"(none)") : Wording.Of($"{Certificate.Name}, imported first"));
+        var change = $"{From ?? Wording.Of($"(none)")} -> {to}";
         return ToClients is { } clients && !new HashSet<string>(clients, StringComparer.Ordinal).SetEquals(FromClients)
             ? Wording.Of($"{change}, client certificates {Wording.List(clients)}")
             : change;

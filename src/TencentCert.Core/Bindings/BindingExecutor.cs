@@ -76,7 +76,7 @@ public sealed class BindingExecutor : IDisposable
         var uses = snapshot.Uses().ToLookup(use => use.CertificateId, StringComparer.Ordinal);
         foreach (var id in certificateIds)
         {
-            yield return !snapshot.IsComplete ? new ReplacedCertificate(id, Wording.Of("not every listener could be read"))
+            yield return !snapshot.IsComplete ? new ReplacedCertificate(id, Wording.Of($"not every listener could be read"))
                 : uses[id].FirstOrDefault() is { } use ? new ReplacedCertificate(id, Wording.Of($"still used by {use}"))
                 : await RemoveAsync(id, cancellationToken).ConfigureAwait(false);
         }
@@ -174,7 +174,7 @@ public sealed class BindingExecutor : IDisposable
                 return execution.Named(change.Outcome(GaapBindingState.Skipped, change.Reason), change);
             case BindingStep.Refuse:
                 execution.NoteRefused(change);
-                throw change.Failure ?? new TencentCertException(ErrorCodes.InvalidParameter, change.Reason ?? "");
+                throw change.Failure ?? new TencentCertException(ErrorCodes.InvalidParameter, Wording.Verbatim(change.Reason));
             case BindingStep.Current:
                 execution.NoteCurrent(change);
                 return change.Outcome(GaapBindingState.AlreadyCurrent);

@@ -75,7 +75,7 @@ public sealed class ReplacementCertificates(ApiClient client, CertificateImporte
         if (selection.IsPredecessor)
         {
             throw new TencentCertException(
-                ErrorCodes.InvalidParameter, "Only a reissued or renewed certificate of the SSL service tells what it replaces. Give -OldCertificateId, or -MatchDomain.");
+                ErrorCodes.InvalidParameter, $"Only a reissued or renewed certificate of the SSL service tells what it replaces. Give -OldCertificateId, or -MatchDomain.");
         }
     }
 

@@ -80,7 +80,7 @@ internal sealed class RotationPlanning
             From = binding.PreviousCertificateId,
             To = certificate.CertificateId,
             Certificate = certificate,
-        }.Skipped(Wording.Of("It is no longer in GAAP."));
+        }.Skipped(Wording.Of($"It is no longer in GAAP."));
 
     private IEnumerable<BindingChange> PlanListener(
         GaapListener listener, BindingCertificate certificate, IReadOnlyList<GaapDomain> domains, List<GaapDomain> followers)

@@ -33,7 +33,7 @@ internal static class TlsHandshake
         {
             // Disposing of the connection ends what goes on after the limit.
             var protocol = await AuthenticateAsync(client, serverName, served, limit.Token).WaitAsync(limit.Token).ConfigureAwait(false);
-            return Result(protocol) ?? throw NotServed(endPoint, serverName, "no certificate was shown", null);
+            return Result(protocol) ?? throw NotServed(endPoint, serverName, $"no certificate was shown", null);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -49,7 +49,7 @@ internal static class TlsHandshake
         }
 
         // A server that demands a client's certificate has shown its own by then.
-        return Result(SslProtocols.None) ?? throw NotServed(endPoint, serverName, cause.GetBaseException().Message.TrimEnd('.'), cause);
+        return Result(SslProtocols.None) ?? throw NotServed(endPoint, serverName, Wording.Verbatim(cause.GetBaseException().Message.TrimEnd('.')), cause);
 
         TlsHandshakeResult? Result(SslProtocols protocol) => served.All is { Length: > 0 } certificates
             ? new TlsHandshakeResult([.. certificates.Select(der => CertificateChain.FromDer(der).Leaf)], protocol)
@@ -76,7 +76,7 @@ internal static class TlsHandshake
         }
         catch (Exception problem) when (problem is SocketException or IOException)
         {
-            throw NotReachable(endPoint, problem.GetBaseException().Message.TrimEnd('.'), problem);
+            throw NotReachable(endPoint, Wording.Verbatim(problem.GetBaseException().Message.TrimEnd('.')), problem);
         }
     }
 

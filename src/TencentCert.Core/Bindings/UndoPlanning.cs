@@ -49,7 +49,7 @@ internal sealed class UndoPlanning(ApiClient client, int throttleLimit)
 
         if (was.PreviousCertificateId is not { } previous)
         {
-            return unread.Skipped(Wording.Of("It had no certificate before the run."));
+            return unread.Skipped(Wording.Of($"It had no certificate before the run."));
         }
 
         BindingChange change;
@@ -63,7 +63,7 @@ internal sealed class UndoPlanning(ApiClient client, int throttleLimit)
         }
         else
         {
-            return unread.Skipped(Wording.Of("It is no longer in GAAP."));
+            return unread.Skipped(Wording.Of($"It is no longer in GAAP."));
         }
 
         change = change with { Certificate = certificates[previous] };

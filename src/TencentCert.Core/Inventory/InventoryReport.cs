@@ -55,7 +55,7 @@ internal static class InventoryReport
         page.Append(CultureInfo.InvariantCulture, $"<!DOCTYPE html>\n<html lang=\"{Language}\"><head><meta charset=\"utf-8\">\n")
             .Append("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n")
             .Append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
-            .Append(CultureInfo.InvariantCulture, $"<title>{Said("Certificates")}</title>\n<style>{Style}</style></head><body>\n<h1>{Said("Certificates")}</h1>\n");
+            .Append(CultureInfo.InvariantCulture, $"<title>{Said($"Certificates")}</title>\n<style>{Style}</style></head><body>\n<h1>{Said($"Certificates")}</h1>\n");
         Head(page, source);
         Summary(page, entries);
         Timeline(page, entries, source.ReadAt);
@@ -65,8 +65,8 @@ internal static class InventoryReport
 
     private static void Head(StringBuilder page, InventorySource source)
     {
-        var site = Wording.Of(source.Site == TencentSite.International ? "international site" : "China site");
-        var account = source.Account is { } number ? Wording.Of($"Account {number}") : Wording.Of("Account not known");
+        var site = source.Site == TencentSite.International ? Wording.Of($"international site") : Wording.Of($"China site");
+        var account = source.Account is { } number ? Wording.Of($"Account {number}") : Wording.Of($"Account not known");
         page.Append(CultureInfo.InvariantCulture, $"<p id=\"source\">{Text(account)} · {Text(site)} · {Text(source.Endpoint)}</p>\n")
             .Append(CultureInfo.InvariantCulture, $"<p class=\"quiet\">{DateText.Minute(source.ReadAt)} · TencentCert {Text(source.Version)}</p>\n");
     }
@@ -76,15 +76,15 @@ internal static class InventoryReport
         page.Append("<div class=\"sum\">");
         foreach (var (label, count, mood) in new[]
         {
-            ("certificates in all", entries.Count, ""),
-            ("expired", entries.Count(entry => entry.DaysLeft < 0), "past"),
-            ("expire within 30 days", entries.Count(entry => entry.DaysLeft is >= 0 and <= InventoryEntry.DueDays), "soon"),
-            ("need something done", entries.Count(entry => entry.Task != InventoryTask.None), ""),
-            ("bound in GAAP", entries.Count(entry => entry.Use.Count > 0), ""),
-            ("unused in GAAP", entries.Count(entry => entry.GaapCertificateId.Count > 0 && entry.Use.Count == 0), ""),
+            (Wording.Of($"certificates in all"), entries.Count, ""),
+            (Wording.Of($"expired"), entries.Count(entry => entry.DaysLeft < 0), "past"),
+            (Wording.Of($"expire within 30 days"), entries.Count(entry => entry.DaysLeft is >= 0 and <= InventoryEntry.DueDays), "soon"),
+            (Wording.Of($"need something done"), entries.Count(entry => entry.Task != InventoryTask.None), ""),
+            (Wording.Of($"bound in GAAP"), entries.Count(entry => entry.Use.Count > 0), ""),
+            (Wording.Of($"unused in GAAP"), entries.Count(entry => entry.GaapCertificateId.Count > 0 && entry.Use.Count == 0), ""),
         })
         {
-            page.Append(CultureInfo.InvariantCulture, $"<div><b class=\"{mood}\">{count}</b>{Said(label)}</div>");
+            page.Append(CultureInfo.InvariantCulture, $"<div><b class=\"{mood}\">{count}</b>{Text(label)}</div>");
         }
 
         page.Append("</div>\n");
@@ -98,7 +98,7 @@ internal static class InventoryReport
         var due = entries.Where(entry => entry.NotAfter is { } end && (end - now).TotalDays is <= DaysShown and var left && (left >= 0 || entry.Use.Count > 0)).ToList();
         if (due.Count == 0)
         {
-            page.Append(CultureInfo.InvariantCulture, $"<p>{Said("None.")}</p>\n");
+            page.Append(CultureInfo.InvariantCulture, $"<p>{Said($"None.")}</p>\n");
             return;
         }
 
@@ -129,8 +129,8 @@ internal static class InventoryReport
 
     private static void Table(StringBuilder page, IReadOnlyList<InventoryEntry> entries)
     {
-        var headings = Wording.Of("Expires|Days left|SSL id|GAAP id|Domain|Status|What to do|Bound in GAAP").Split('|').Select(Text).ToArray();
-        page.Append(CultureInfo.InvariantCulture, $"<h2>{Said("Certificates and where they are bound")}</h2>\n<table id=\"certificates\"><thead><tr>")
+        var headings = Wording.Of($"Expires|Days left|SSL id|GAAP id|Domain|Status|What to do|Bound in GAAP").Split('|').Select(Text).ToArray();
+        page.Append(CultureInfo.InvariantCulture, $"<h2>{Said($"Certificates and where they are bound")}</h2>\n<table id=\"certificates\"><thead><tr>")
             .AppendJoin("", headings.Select(heading => $"<th>{heading}</th>"))
             .Append("</tr></thead><tbody>\n");
         foreach (var entry in entries)
@@ -158,7 +158,7 @@ internal static class InventoryReport
 
     private static string Uses(IReadOnlyList<GaapCertificateUse> uses)
     {
-        var lines = uses.Select(use => $"<li>{(use.Domain is { } domain ? Text(domain) : Said("(listener)"))} <code>{Text(use.ListenerId)}</code> {Text(InventoryText.Role(use.Role))}</li>");
+        var lines = uses.Select(use => $"<li>{(use.Domain is { } domain ? Text(domain) : Said($"(listener)"))} <code>{Text(use.ListenerId)}</code> {Text(InventoryText.Role(use.Role))}</li>");
         return uses.Count == 0 ? "–" : $"<details><summary>{uses.Count.ToString(CultureInfo.InvariantCulture)}</summary><ul>{string.Concat(lines)}</ul></details>";
     }
 

@@ -11,28 +11,28 @@ internal static class InventoryText
     /// <param name="entry">Certificate.</param>
     public static string Status(InventoryEntry entry) => entry switch
     {
-        { Successor: { } } => Wording.Of("replaced"),
-        { DaysLeft: < 0, Status: "Issued" or "Stored" } => Wording.Of("expired"),
-        { Status: "Stored", Use.Count: 0 } => Wording.Of("in GAAP only, unused"),
-        { Status: "Stored" } => Wording.Of("in GAAP only"),
+        { Successor: { } } => Wording.Of($"replaced"),
+        { DaysLeft: < 0, Status: "Issued" or "Stored" } => Wording.Of($"expired"),
+        { Status: "Stored", Use.Count: 0 } => Wording.Of($"in GAAP only, unused"),
+        { Status: "Stored" } => Wording.Of($"in GAAP only"),
         _ when Enum.TryParse<SslCertificateStatus>(entry.Status, out var status) => Status(status) ?? status.ToString(),
         _ => entry.Status ?? "",
     };
 
     /// <summary>What to do about a certificate.</summary>
     /// <param name="entry">Certificate.</param>
-    public static string Task(InventoryEntry entry) => Wording.Of(entry.Task switch
+    public static string Task(InventoryEntry entry) => entry.Task switch
     {
-        InventoryTask.Wait => "Wait: the service is at work on it.",
-        InventoryTask.Validate => "Publish the validation record.",
-        InventoryTask.Submit => "Submit the missing information.",
-        InventoryTask.Reissue => "Reissue it and deploy the new one.",
-        InventoryTask.Renew => "Apply for a new one and deploy it.",
-        InventoryTask.Import => "Import a new one and deploy it.",
-        InventoryTask.Bind => "Bind the new one in its place.",
-        InventoryTask.Remove => "Remove it if no other resource uses it.",
+        InventoryTask.Wait => Wording.Of($"Wait: the service is at work on it."),
+        InventoryTask.Validate => Wording.Of($"Publish the validation record."),
+        InventoryTask.Submit => Wording.Of($"Submit the missing information."),
+        InventoryTask.Reissue => Wording.Of($"Reissue it and deploy the new one."),
+        InventoryTask.Renew => Wording.Of($"Apply for a new one and deploy it."),
+        InventoryTask.Import => Wording.Of($"Import a new one and deploy it."),
+        InventoryTask.Bind => Wording.Of($"Bind the new one in its place."),
+        InventoryTask.Remove => Wording.Of($"Remove it if no other resource uses it."),
         _ => "–",
-    });
+    };
 
     /// <summary>The command that does it, or begins it; null when there is none, or a name does not belong on a command line.</summary>
     /// <param name="entry">Certificate.</param>
@@ -58,11 +58,11 @@ internal static class InventoryText
     /// <param name="role">Role.</param>
     public static string Role(GaapCertificateRole role) => role switch
     {
-        GaapCertificateRole.Server => Wording.Of("server certificate"),
-        GaapCertificateRole.Client => Wording.Of("client CA"),
-        GaapCertificateRole.RealServer => Wording.Of("origin CA"),
-        GaapCertificateRole.Gaap => Wording.Of("shown to the origin"),
-        GaapCertificateRole.BasicAuth => Wording.Of("basic authentication"),
+        GaapCertificateRole.Server => Wording.Of($"server certificate"),
+        GaapCertificateRole.Client => Wording.Of($"client CA"),
+        GaapCertificateRole.RealServer => Wording.Of($"origin CA"),
+        GaapCertificateRole.Gaap => Wording.Of($"shown to the origin"),
+        GaapCertificateRole.BasicAuth => Wording.Of($"basic authentication"),
         _ => role.ToString(),
     };
 
@@ -71,22 +71,22 @@ internal static class InventoryText
 
     private static string? Status(SslCertificateStatus status) => status switch
     {
-        SslCertificateStatus.Reviewing => Wording.Of("waiting for validation"),
-        SslCertificateStatus.Issued => Wording.Of("issued"),
-        SslCertificateStatus.ReviewFailed => Wording.Of("review failed"),
-        SslCertificateStatus.Expired => Wording.Of("expired"),
-        SslCertificateStatus.AddingDnsRecord => Wording.Of("adding the DNS record"),
-        SslCertificateStatus.InformationPending => Wording.Of("information missing"),
-        SslCertificateStatus.Cancelling => Wording.Of("being cancelled"),
-        SslCertificateStatus.Cancelled => Wording.Of("cancelled"),
-        SslCertificateStatus.ConfirmationLetterPending => Wording.Of("confirmation letter missing"),
-        SslCertificateStatus.Revoking => Wording.Of("being revoked"),
-        SslCertificateStatus.Revoked => Wording.Of("revoked"),
-        SslCertificateStatus.Reissuing => Wording.Of("reissue under way"),
-        SslCertificateStatus.RevocationLetterPending => Wording.Of("letter for the revocation missing"),
-        SslCertificateStatus.FreeInformationPending => Wording.Of("information missing"),
-        SslCertificateStatus.Refunded => Wording.Of("refunded"),
-        SslCertificateStatus.Migrating => Wording.Of("moving to another account"),
+        SslCertificateStatus.Reviewing => Wording.Of($"waiting for validation"),
+        SslCertificateStatus.Issued => Wording.Of($"issued"),
+        SslCertificateStatus.ReviewFailed => Wording.Of($"review failed"),
+        SslCertificateStatus.Expired => Wording.Of($"expired"),
+        SslCertificateStatus.AddingDnsRecord => Wording.Of($"adding the DNS record"),
+        SslCertificateStatus.InformationPending => Wording.Of($"information missing"),
+        SslCertificateStatus.Cancelling => Wording.Of($"being cancelled"),
+        SslCertificateStatus.Cancelled => Wording.Of($"cancelled"),
+        SslCertificateStatus.ConfirmationLetterPending => Wording.Of($"confirmation letter missing"),
+        SslCertificateStatus.Revoking => Wording.Of($"being revoked"),
+        SslCertificateStatus.Revoked => Wording.Of($"revoked"),
+        SslCertificateStatus.Reissuing => Wording.Of($"reissue under way"),
+        SslCertificateStatus.RevocationLetterPending => Wording.Of($"letter for the revocation missing"),
+        SslCertificateStatus.FreeInformationPending => Wording.Of($"information missing"),
+        SslCertificateStatus.Refunded => Wording.Of($"refunded"),
+        SslCertificateStatus.Migrating => Wording.Of($"moving to another account"),
         _ => null,
     };
 }

@@ -116,7 +116,7 @@ public sealed class BindingJournal : IDisposable
         try
         {
             file = OpenFile(path, FileMode.Open);
-            before = Read(file, path, out var isCutOff) ?? throw Refused(path, "is empty");
+            before = Read(file, path, out var isCutOff) ?? throw Refused(path, $"is empty");
             EndLastLine(file, isCutOff);
             return new BindingJournal(path, file, guard, clock);
         }
@@ -217,8 +217,8 @@ public sealed class BindingJournal : IDisposable
             if (reading is null)
             {
                 reading = line is { Event: JournalEvent.Rotation, Layout: { } layout }
-                    ? layout == CurrentLayout ? new JournalReader(line) : throw Refused(path, "was written by another version of this module")
-                    : throw Refused(path, "is no journal of a rotation");
+                    ? layout == CurrentLayout ? new JournalReader(line) : throw Refused(path, $"was written by another version of this module")
+                    : throw Refused(path, $"is no journal of a rotation");
             }
             else if (line is not null)
             {

@@ -17,9 +17,9 @@ public sealed record BindingSelection(IReadOnlyList<string>? OldCertificateId = 
 
     /// <summary>For people.</summary>
     public override string ToString() =>
-        MatchDomain ? Wording.Of("matching domains")
+        MatchDomain ? Wording.Of($"matching domains")
         : OldCertificateId is { } ids ? Wording.Of($"bindings of {Wording.List(ids.Order(StringComparer.Ordinal))}")
-        : Wording.Of("bindings of the predecessor");
+        : Wording.Of($"bindings of the predecessor");
 
     /// <summary>Whether it chooses in the same way.</summary>
     internal bool IsSame(BindingSelection other) => MatchDomain == other.MatchDomain

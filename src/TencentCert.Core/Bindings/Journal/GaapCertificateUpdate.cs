@@ -173,7 +173,7 @@ public sealed record GaapCertificateUpdate
     {
         SecureFile.EnsureFile(path);
         using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-        return BindingJournal.Read(stream, path, out _) ?? throw BindingJournal.Refused(path, "is empty");
+        return BindingJournal.Read(stream, path, out _) ?? throw BindingJournal.Refused(path, $"is empty");
     }
 
     internal GaapCertificateUpdateBinding? Find(string listenerId, string? domain)

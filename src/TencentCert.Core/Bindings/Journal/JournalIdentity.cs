@@ -31,7 +31,7 @@ public sealed record JournalIdentity(string? Endpoint, string? Account, IReadOnl
     {
         if (before.State is GaapCertificateUpdateState.Undoing or GaapCertificateUpdateState.Undone)
         {
-            throw BindingJournal.Refused(path, "belongs to a run that was undone; give a new run a new file");
+            throw BindingJournal.Refused(path, $"belongs to a run that was undone; give a new run a new file");
         }
 
         // Of several certificates some may have been issued too late for the run before, and some be gone since.
