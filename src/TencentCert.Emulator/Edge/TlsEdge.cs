@@ -6,6 +6,7 @@ using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using TencentCert.Emulator.Gaap;
 using TencentCert.Emulator.World;
 
 namespace TencentCert.Emulator.Edge;
@@ -96,19 +97,22 @@ internal sealed class TlsEdge : IAsyncDisposable
 
     private SslServerAuthenticationOptions Choose(string hostName)
     {
-        ServedCertificate? served;
+        EmulatedGaapCertificate? certificate;
+        bool asksClient;
         lock (_world.Gate)
         {
             _world.Settle();
-            served = ServedCertificate.Find(_world, hostName);
+            var domain = _world.Gaap.FindServed(hostName);
+            certificate = domain is null ? null : _world.Gaap.FindCertificate(domain.ServedCertificateId);
+            asksClient = domain is { Listener.IsMutual: true, ClientCertificateIds.Count: > 0 };
         }
 
-        return served is { Material: var material }
+        return certificate?.Material is { PrivateKeyPem: not null } material
             ? new SslServerAuthenticationOptions
             {
                 ServerCertificateContext = _contexts.GetOrAdd(
-                    served.CertificateId, _ => new Lazy<SslStreamCertificateContext>(() => Context(material.ChainPem, material.PrivateKeyPem!))).Value,
-                ClientCertificateRequired = served.AsksClient,
+                    certificate.Id, _ => new Lazy<SslStreamCertificateContext>(() => Context(material.ChainPem, material.PrivateKeyPem))).Value,
+                ClientCertificateRequired = asksClient,
                 RemoteCertificateValidationCallback = AcceptAnyClient,
                 CertificateRevocationCheckMode = X509RevocationMode.NoCheck,
 

@@ -12,19 +12,19 @@ internal sealed class ApiServer : IAsyncDisposable
     private readonly RequestPipeline _pipeline;
     private readonly RequestLog _log;
     private readonly EmulatorClock _clock;
-    private readonly TimeSpan _latency;
+    private readonly EmulatorOptions _options;
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _accepting;
 
     private ApiServer(
-        TcpListener listener, LoopbackHosts hosts, RequestPipeline pipeline, RequestLog log, EmulatorClock clock, TimeSpan latency)
+        TcpListener listener, LoopbackHosts hosts, RequestPipeline pipeline, RequestLog log, EmulatorClock clock, EmulatorOptions options)
     {
         _listener = listener;
         _hosts = hosts;
         _pipeline = pipeline;
         _log = log;
         _clock = clock;
-        _latency = latency;
+        _options = options;
         _listener.Start(backlog: 1024);
         Endpoint = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}"));
         _accepting = AcceptAsync();
@@ -36,7 +36,7 @@ internal sealed class ApiServer : IAsyncDisposable
         EmulatorOptions options, RequestPipeline pipeline, RequestLog log, EmulatorClock clock, CancellationToken cancellationToken)
     {
         var hosts = await LoopbackHosts.ResolveAsync(options.Hosts, cancellationToken).ConfigureAwait(false);
-        return new ApiServer(new TcpListener(IPAddress.Loopback, options.Port), hosts, pipeline, log, clock, options.Latency);
+        return new ApiServer(new TcpListener(IPAddress.Loopback, options.Port), hosts, pipeline, log, clock, options);
     }
 
     public async ValueTask DisposeAsync()
@@ -48,8 +48,8 @@ internal sealed class ApiServer : IAsyncDisposable
     }
 
     // A status that tells a caller who waits to be asked for its body not to send it.
-    private static ApiAnswer TooLarge(ApiErrorException error, string requestId) =>
-        new(Envelope.Error(error.Code, error.Message, requestId)) { HttpStatus = 413 };
+    private static ApiAnswer Refusal(ApiErrorException error, string requestId) =>
+        new(Envelope.Error(error.Code, error.Message, requestId)) { HttpStatus = error.Code == HttpConnection.Malformed ? 400 : 413 };
 
     private async Task AcceptAsync()
     {
@@ -85,6 +85,12 @@ internal sealed class ApiServer : IAsyncDisposable
         }
     }
 
+    private Task DelayAsync(CancellationToken stop)
+    {
+        var delay = (_options.Latency + (_options.Jitter * ((2 * Random.Shared.NextDouble()) - 1))) / 2;
+        return delay > TimeSpan.Zero ? Task.Delay(delay, stop) : Task.CompletedTask;
+    }
+
     /// <summary>Serves one request; answers whether the connection is good for another.</summary>
     private async Task<bool> ServeNextAsync(HttpConnection connection, CancellationToken stop)
     {
@@ -94,9 +100,9 @@ internal sealed class ApiServer : IAsyncDisposable
         {
             request = await connection.ReadAsync(stop).ConfigureAwait(false);
         }
-        catch (ApiErrorException tooLarge)
+        catch (ApiErrorException refused)
         {
-            await connection.WriteAsync(TooLarge(tooLarge, requestId), _clock.WireTime, stop).ConfigureAwait(false);
+            await connection.WriteAsync(Refusal(refused, requestId), _clock.WireTime, stop).ConfigureAwait(false);
             return false;
         }
 
@@ -105,14 +111,12 @@ internal sealed class ApiServer : IAsyncDisposable
             return false;
         }
 
-        if (_latency > TimeSpan.Zero)
-        {
-            await Task.Delay(_latency, stop).ConfigureAwait(false);
-        }
-
+        // Each way has its own delay, as in a network.
+        await DelayAsync(stop).ConfigureAwait(false);
         var answer = _hosts.Include(request.Header("Host"))
             ? await _pipeline.AnswerAsync(request, requestId, stop).ConfigureAwait(false)
             : new ApiAnswer("No such host.\n"u8.ToArray()) { HttpStatus = 404, ContentType = "text/plain" };
+        await DelayAsync(stop).ConfigureAwait(false);
         _log.Add(new RecordedRequest(
             _clock.GetUtcNow(), answer.Service, answer.Action, requestId, answer.HttpStatus, answer.ErrorCode, answer.Fault, request.Text, request.Headers));
         if (answer.HttpStatus == 0)
