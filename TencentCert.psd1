@@ -54,7 +54,6 @@
         'Submit-SslCertificateOrder'
         'Test-GaapCertificate'
         'Test-SslCertificate'
-        'Test-SslCertificateBinding'
         'Test-SslCertificateValidation'
         'Test-TencentCertConnection'
         'Undo-GaapCertificateUpdate'

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using TencentCert.Completion;
+using TencentCert.Core.Errors;
 using TencentCert.Core.Ssl;
 using TencentCert.Core.Strings;
 using TencentCert.Pipeline;
@@ -9,7 +10,7 @@ namespace TencentCert.Ssl;
 /// <summary>Deploys a certificate onto named cloud resources (DeployCertificateInstance).</summary>
 [Cmdlet(VerbsData.Publish, "SslCertificate", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(SslDeployment))]
-public sealed class PublishSslCertificateCommand : DeployingCmdlet
+public sealed class PublishSslCertificateCommand : ApiCmdlet
 {
     // The service runs one task a certificate and kind at a time, so what belongs to one goes in one.
     private readonly Dictionary<(string Certificate, string Kind, string? Region), List<string>> _gathered = [];
@@ -48,14 +49,23 @@ public sealed class PublishSslCertificateCommand : DeployingCmdlet
     [Parameter]
     public SwitchParameter UseCache { get; set; }
 
+    /// <summary>Waits until the deployment has ended.</summary>
+    [Parameter]
+    public SwitchParameter Wait { get; set; }
+
+    /// <summary>Seconds to wait, with <c>-Wait</c>.</summary>
+    [Parameter]
+    [ValidateRange(0, 86400)]
+    public int TimeoutSec { get; set; } = 1800;
+
     /// <inheritdoc />
     protected override void ProcessRecord()
     {
-        var kind = SslResourceType.Of(ResourceType);
+        var kind = SslResourceType.Of(ResourceType).Name;
         foreach (var instance in Instance)
         {
-            var region = string.IsNullOrEmpty(Region) ? kind.RegionOf(instance) : Region;
-            var key = (CertificateId, kind.Name, region);
+            var region = string.IsNullOrEmpty(Region) ? SslInstanceName.RegionOf(kind, instance) : Region;
+            var key = (CertificateId, kind, region);
             if (!_gathered.TryGetValue(key, out var instances))
             {
                 _gathered.Add(key, instances = []);
@@ -81,7 +91,6 @@ public sealed class PublishSslCertificateCommand : DeployingCmdlet
                 Region = region,
                 Status = LiveStatus,
                 UseCache = UseCache,
-                Force = Force,
             };
             Run((output, token) => PublishAsync(request, output, token), certificate);
         }
@@ -92,31 +101,26 @@ public sealed class PublishSslCertificateCommand : DeployingCmdlet
     private async Task PublishAsync(SslPublishRequest request, CmdletOutput output, CancellationToken cancellationToken)
     {
         var publishing = new SslPublishing(Client);
-        var preflight = await publishing.PreflightAsync(request, cancellationToken).ConfigureAwait(false);
-        foreach (var refusal in preflight.Refused)
+        publishing.Preflight(request);
+        var certificate = await new SslCertificateReader(Client).GetAsync(request.CertificateId, cancellationToken).ConfigureAwait(false);
+        if (certificate.Status != SslCertificateStatus.Issued)
         {
-            output.Error(refusal.Error, refusal.Instance);
+            throw new TencentCertException(
+                ErrorCodes.FailedState,
+                    $"{request.CertificateId} ({certificate.Domain}) is {certificate.Status}; only an issued certificate can be "
+                    + $"deployed. Pipe it through Wait-SslCertificate first.");
         }
 
-        foreach (var warning in preflight.Warnings)
-        {
-            output.Warning(warning);
-        }
-
-        if (!await output.ShouldProcessAsync(preflight.Summary, Wording.Of($"Deploy {request.CertificateId} (DeployCertificateInstance)")).ConfigureAwait(false))
+        var target = $"{request.ResourceType.Name} {string.Join(", ", request.Instances)}";
+        if (!await output.ShouldProcessAsync(target, Wording.Of(
+            $"Deploy {request.CertificateId} ({certificate.Domain}) (DeployCertificateInstance)")).ConfigureAwait(false))
         {
             return;
         }
 
-        var result = await publishing.PublishAsync(preflight, cancellationToken).ConfigureAwait(false);
-        foreach (var refusal in result.Refused)
+        foreach (var made in await publishing.PublishAsync(request, cancellationToken).ConfigureAwait(false))
         {
-            output.Error(refusal.Error, refusal.Instance);
-        }
-
-        foreach (var made in result.Deployments)
-        {
-            await WriteAsync(made, preflight.Bindings, output, cancellationToken).ConfigureAwait(false);
+            await DeploymentOutput.WriteAsync(Client, made, Wait ? TimeSpan.FromSeconds(TimeoutSec) : null, output, cancellationToken).ConfigureAwait(false);
         }
     }
 }
