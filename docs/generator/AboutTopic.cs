@@ -11,9 +11,11 @@ internal static class AboutTopic
     private const string Closing = "，。；：！？、）》”… ";
 
     /// <summary>The text. Its fifth line is the topic's synopsis: that is where PowerShell looks.</summary>
-    public static string Text(string path)
+    /// <param name="path">Page.</param>
+    /// <param name="more">Lines that follow those of the page.</param>
+    public static string Text(string path, IEnumerable<string> more)
     {
-        var sections = Markdown.Sections(File.ReadAllLines(path), 2);
+        var sections = Markdown.Sections([.. File.ReadAllLines(path), .. more], 2);
         var intro = Markdown.Blocks(sections[0].Lines.Where(line => !line.StartsWith("# ", StringComparison.Ordinal)));
         var text = new StringBuilder()
             .Append("TOPIC\n").Append(Indent).Append(Path.GetFileNameWithoutExtension(path)).Append("\n\n")

@@ -28,20 +28,12 @@ internal sealed class HelpBook
             }
         }
 
-        if (!File.Exists(PermissionPage.PathIn(folder)) || !PermissionPage.IsCurrent(PermissionPage.PathIn(folder), cmdlets))
-        {
-            _problems.Add($"{Culture}/{Path.GetFileName(PermissionPage.PathIn(folder))} has an outdated list of actions; run the generator with --update");
-        }
-
         var pages = Directory.EnumerateFiles(folder, "*-*.md").Select(path => Path.GetFileNameWithoutExtension(path));
         foreach (var page in pages.Except(cmdlets.Select(cmdlet => cmdlet.Name)))
         {
             _problems.Add($"{Culture}/{page}.md: there is no such cmdlet");
         }
     }
-
-    /// <summary>Its pages.</summary>
-    public string Folder => _folder;
 
     /// <summary>Culture.</summary>
     public string Culture => Path.GetFileName(_folder);

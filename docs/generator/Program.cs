@@ -18,7 +18,7 @@ internal static class Program
             Console.Error.WriteLine("""
                 Usage: MODULE.dll PAGES OUTPUT [--update] [--strict]
                 PAGES holds a folder a culture, OUTPUT will hold one a language.
-                  --update   put each cmdlet's syntax into its pages, and the actions of all into the topic of permissions
+                  --update   put each cmdlet's syntax into its pages
                   --strict   fail when a page is missing, incomplete or out of date
                 """);
             return Usage;
@@ -47,11 +47,6 @@ internal static class Program
 
     private static void Update(HelpBook book)
     {
-        if (PermissionPage.Update(PermissionPage.PathIn(book.Folder), book.Cmdlets))
-        {
-            Console.WriteLine($"updated {book.Culture}: permissions");
-        }
-
         foreach (var cmdlet in book.Cmdlets.Where(cmdlet => book.Page(cmdlet) is not null))
         {
             if (HelpPage.Update(book.PagePath(cmdlet), cmdlet.Syntax()))
@@ -68,7 +63,7 @@ internal static class Program
         foreach (var topic in book.Topics)
         {
             var name = Path.GetFileNameWithoutExtension(topic) + ".help.txt";
-            File.WriteAllText(Path.Combine(folder, name), AboutTopic.Text(topic), new UTF8Encoding(false));
+            File.WriteAllText(Path.Combine(folder, name), AboutTopic.Text(topic, PermissionList.For(topic, book.Cmdlets)), new UTF8Encoding(false));
         }
     }
 }

@@ -135,15 +135,17 @@ Describe 'Times' {
 }
 
 Describe 'The list of rights' {
-    It 'names each action that the help''s examples of reading call' {
+    It 'is made from the code: each action a cmdlet can call, and none of its neighbours' {
+        # What the topic of rights says of each cmdlet.
         $listed = @{}
-        foreach ($line in Get-Content (Join-Path $Root 'docs/en-US/about_TencentCert_Permissions.md') | Where-Object { $_ -match '^- [A-Z]\w+-\w+: ' }) {
-            $name, $actions = $line.Substring(2) -split ': ', 2
-            $listed[$name] = [regex]::Matches($actions, '`([^`]+)`').ForEach{ $_.Groups[1].Value }
+        $topic = (Get-Content -Raw (Join-Path $Root 'en-US/about_TencentCert_Permissions.help.txt')) -replace '\s+', ' '
+        foreach ($line in [regex]::Matches($topic, '- ([A-Z]\w+-\w+): ((?:\w+:\w+\*?(?:, )?)+)')) {
+            $listed[$line.Groups[1].Value] = $line.Groups[2].Value.TrimEnd() -split ', ' -replace '\*'
         }
 
         (Get-Command -Module TencentCert -CommandType Cmdlet).Count | Should -BeGreaterThan 40
-        $listed['Get-SslCertificate'] | Should -Be 'ssl:DescribeCertificateDetail', 'ssl:DescribeCertificates'
+        $listed['Get-SslCertificate'] | Should -Be 'ssl:DescribeCertificate', 'ssl:DescribeCertificateDetail', 'ssl:DescribeCertificates'
+        $topic | Should -BeLike '*ssl:DescribeCertificateDetail`**'
         $listed['Revoke-SslCertificate'] | Should -Not -Contain 'ssl:CancelCertificateOrder'
     }
 }

@@ -38,9 +38,9 @@ BeforeAll {
 
     # What the topic of rights says of each cmdlet.
     $rights = @{}
-    foreach ($line in Get-Content (Join-Path $Root 'docs/en-US/about_TencentCert_Permissions.md') | Where-Object { $_ -match '^- [A-Z]\w+-\w+: ' }) {
-        $name, $actions = $line.Substring(2) -split ': ', 2
-        $rights[$name] = [regex]::Matches($actions, '`([^`]+)`').ForEach{ $_.Groups[1].Value }
+    $topic = (Get-Content -Raw (Join-Path $Root 'en-US/about_TencentCert_Permissions.help.txt')) -replace '\s+', ' '
+    foreach ($line in [regex]::Matches($topic, '- ([A-Z]\w+-\w+): ((?:\w+:\w+\*?(?:, )?)+)')) {
+        $rights[$line.Groups[1].Value] = $line.Groups[2].Value.TrimEnd() -split ', ' -replace '\*'
     }
 }
 

@@ -64,7 +64,8 @@ public sealed class TencentCertException : Exception
     public TencentCertException Unsent() => new(Code, $"Not sent, because an earlier call failed: {Message}", this) { Action = Action, UnsentFor = UnsentFor ?? this };
 
     /// <summary>The same failure, told with what it means for the caller.</summary>
-    internal TencentCertException Told(Wording message) => new(Code, message, this) { Action = Action, RequestId = RequestId, Attempt = Attempt, UnsentFor = UnsentFor };
+    internal TencentCertException Told(Wording message, string? advice = null) =>
+        new(Code, message, this) { Action = Action, RequestId = RequestId, Attempt = Attempt, Advice = advice ?? Advice, UnsentFor = UnsentFor };
 
     /// <summary>The failure of another call for which this one was not sent; null when it was, or failed by itself.</summary>
     public TencentCertException? UnsentFor { get; private init; }
