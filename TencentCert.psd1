@@ -54,6 +54,7 @@
         'Submit-SslCertificateOrder'
         'Test-GaapCertificate'
         'Test-SslCertificate'
+        'Test-SslCertificateBinding'
         'Test-SslCertificateValidation'
         'Test-TencentCertConnection'
         'Undo-GaapCertificateUpdate'

@@ -26,11 +26,17 @@ public sealed record EmulatorOptions
     /// <summary>Emulated seconds a real second; 0 stops the clock so that only <see cref="EmulatorClock.Advance"/> moves it.</summary>
     public double Speed { get; init; } = 1;
 
-    /// <summary>Real time every answer is held back.</summary>
+    /// <summary>Real time from a request to its answer: half before the service counts the request, half after.</summary>
     public TimeSpan Latency { get; init; }
+
+    /// <summary>How much longer or shorter <see cref="Latency"/> is at most, evenly distributed.</summary>
+    public TimeSpan Jitter { get; init; }
 
     /// <summary>Requests an action and emulated second; null for each service's own rate, 0 for no limit.</summary>
     public double? RequestsPerSecond { get; init; }
+
+    /// <summary>How these requests are counted.</summary>
+    public RateLimitKind Limiter { get; init; }
 
     /// <summary>Accepted secret id; random when null.</summary>
     public string? SecretId { get; init; }

@@ -71,6 +71,10 @@ Describe 'Secrets' {
         Assert-NoSecret ($connection.Credentials.Current.Credential | Format-List * -Force | Out-String)
         Assert-NoSecret ($connection | ConvertTo-Csv | Out-String -Width 4000)
         Assert-NoSecret ($emulator | Format-List * | Out-String)
+        $json = Get-TencentCertEmulator | ConvertTo-Json -Depth 8 -WarningAction SilentlyContinue
+        Assert-NoSecret $json
+        $json | Should -Match 'Endpoint'
+        $json | Should -Not -Match 'PRIVATE KEY|Body'
     }
 
     It 'come sealed in raw answers' {
@@ -80,5 +84,62 @@ Describe 'Secrets' {
         $gaap = Invoke-TencentCertApi gaap DescribeCertificateDetail @{ CertificateId = 'cert-www4a1hq' } -Connection $connection
         $gaap.CertificateDetail.CertificateKey | Should -BeOfType securestring
         ($ssl, $gaap | ConvertTo-Json -Depth 5) + ($ssl, $gaap | Format-List * -Force | Out-String) | Should -Not -Match 'PRIVATE KEY'
+    }
+}
+
+# By enumeration, so that a new cmdlet is covered without being named here.
+Describe 'A secret in a wrong parameter' {
+    BeforeDiscovery {
+        Import-Module (Join-Path (Split-Path (Split-Path $PSScriptRoot)) 'TencentCert.psd1')
+        $common = [Management.Automation.PSCmdlet]::CommonParameters + [Management.Automation.PSCmdlet]::OptionalCommonParameters
+        $cases = foreach ($command in Get-Command -Module TencentCert) {
+            foreach ($parameter in $command.Parameters.Values) {
+                $takesPem = $parameter.Attributes.Where{ $_.GetType().Name -eq 'PemLinesAttribute' }
+                if ($parameter.Name -notin $common -and -not $takesPem -and $parameter.Name -ne 'ExternalId' -and $parameter.ParameterType -in [string], [string[]]) {
+                    @{ Command = $command.Name; Parameter = $parameter.Name }
+                }
+            }
+        }
+    }
+
+    BeforeAll {
+        # The parameters that a command needs beside the one that is tried; null where one of them is an object that only another command makes.
+        function Get-Others([Management.Automation.CommandInfo] $Command, [string] $Parameter) {
+            foreach ($set in $Command.ParameterSets.Where{ $_.Parameters.Name -contains $Parameter }) {
+                $others = @{}
+                foreach ($needed in $set.Parameters.Where{ $_.IsMandatory -and $_.Name -ne $Parameter }) {
+                    $others[$needed.Name] = switch ($needed.ParameterType) {
+                        { $_ -in [string], [string[]] } { 'a91hoLqi'; break }
+                        { $_ -in [int], [long], [object] } { 1; break }
+                        { $_ -eq [securestring] } { $token; break }
+                        { $_ -eq [pscredential] } { $key; break }
+                        { $_.IsEnum } { [enum]::GetValues($_)[0]; break }
+                        { $_ -eq [switch] } { $true; break }
+                    }
+                }
+
+                if ($null -notin $others.Values) {
+                    return $others
+                }
+            }
+        }
+    }
+
+    It 'is refused by <Command> -<Parameter> and not repeated' -ForEach $cases {
+        $others = Get-Others (Get-Command $Command) $Parameter
+        if ($null -eq $others) {
+            Set-ItResult -Skipped -Because 'it takes an object of another command'
+            return
+        }
+
+        foreach ($secret in "-----BEGIN PRIVATE KEY-----`n$canary`n-----END PRIVATE KEY-----`n", 'CanaryCanaryCanaryCanaryCanary01') {
+            $mark = $secret.Contains($canary) ? $canary : $secret
+            $given = @{ $Parameter = $secret }
+            $Error.Clear()
+            $all = try { & $Command @others @given -Verbose -ErrorAction Continue *>&1 } catch { $_ }
+            $Error.Count | Should -BeGreaterThan 0
+            $shown = ($all | Out-String -Width 8000) + ($Error | Format-List * -Force | Out-String -Width 8000) + (($Error | ForEach-Object { "$($_.Exception)" }) -join "`n")
+            $shown.Contains($mark) | Should -BeFalse -Because "$Command -$Parameter repeats what it was given"
+        }
     }
 }

@@ -21,7 +21,7 @@ public sealed record ApiCallOptions
     /// <summary>False hands "something else is under way" to the caller, who knows better when to ask again.</summary>
     public bool RepeatWhenBusy { get; init; } = true;
 
-    /// <summary>The caller has taken this call's turn in the action's pace (<see cref="ApiClient.TakeTurnAsync"/>).</summary>
+    /// <summary>The caller has waited for this call's turn below the rate limit (<see cref="ApiClient.TakeTurnAsync"/>).</summary>
     internal bool TurnTaken { get; init; }
 
     /// <summary>Region of this call instead of the connection's.</summary>

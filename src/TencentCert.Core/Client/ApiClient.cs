@@ -5,20 +5,20 @@ using System.Net.Sockets;
 using System.Text.Json;
 using TencentCert.Core.Credentials;
 using TencentCert.Core.Errors;
-using TencentCert.Core.Strings;
 using TencentCert.Core.Json;
+using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Client;
 
 /// <summary>
-/// Sends actions over a connection: paces, signs, sends, reads the envelope, and repeats what may be repeated.
+/// Sends actions over a connection: waits for the rate limit, signs, sends, reads the envelope, and repeats what may be repeated.
 /// Light: make one wherever an observer of its own is wanted.
 /// </summary>
 /// <param name="connection">Where to and who signs.</param>
 /// <param name="observer">Told of every attempt, on any thread.</param>
 public sealed class ApiClient(TencentCertConnection connection, Action<ApiAttempt>? observer = null)
 {
-    /// <summary>The longest body the services take, in bytes.</summary>
+    /// <summary>The longest body that the services accept, in bytes.</summary>
     public const int MaximumBodyBytes = 10 * 1024 * 1024;
 
     private const int UsualBodyBytes = 256;
@@ -47,20 +47,27 @@ public sealed class ApiClient(TencentCertConnection connection, Action<ApiAttemp
         var body = Body(request);
         Preflight(action, body);
         var effect = options?.Effect ?? action.Effect;
-        var pacer = connection.PacerOf(action);
+        var limit = connection.LimitOf(action);
         int[]? failures = null;
         var deadline = options?.Deadline;
         TencentCertException? lost = null;
+
+        // The limiter is the key's: the key comes first.
+        var first = connection.Credentials.Current is null ? await connection.Credentials.GetAsync(cancellationToken).ConfigureAwait(false) : null;
+        var limiter = connection.LimiterOf(action);
         for (var attempt = 1; ; attempt++)
         {
             if (attempt > 1 || options?.TurnTaken != true)
             {
-                await pacer.WaitAsync(cancellationToken).ConfigureAwait(false);
+                await limiter.WaitAsync(limit, cancellationToken).ConfigureAwait(false);
             }
 
-            var key = await KeyAsync(connection.Credentials.GetAsync(cancellationToken), attempt - 1, lost).ConfigureAwait(false);
+            var key = first ?? await KeyAsync(connection.Credentials.GetAsync(cancellationToken), attempt - 1, lost).ConfigureAwait(false);
+            first = null;
             var started = Clock.GetTimestamp();
+            var turn = limiter.Begin();
             var outcome = await AttemptAsync(action, body, key, options?.Region, cancellationToken).ConfigureAwait(false);
+            limiter.End(turn);
             var duration = Clock.GetElapsedTime(started);
             if (outcome.Failure is not { } failure)
             {
@@ -71,7 +78,7 @@ public sealed class ApiClient(TencentCertConnection connection, Action<ApiAttemp
             var reason = RetryRules.Judge(action, effect, failure);
             if (reason == RetryReason.Throttled)
             {
-                pacer.Throttled();
+                limiter.Refuse(turn, limit);
             }
 
             lost = effect != ActionEffect.Read && failure.IsAmbiguous ? failure : lost;
@@ -104,11 +111,12 @@ public sealed class ApiClient(TencentCertConnection connection, Action<ApiAttemp
         }
     }
 
-    /// <summary>Waits for a turn in an action's pace, for a caller that decides only then what to send.</summary>
-    internal Task TakeTurnAsync(ApiAction action, CancellationToken cancellationToken) => connection.PacerOf(action).WaitAsync(cancellationToken);
+    /// <summary>Waits for a turn below an action's rate limit, for a caller that decides only then what to send.</summary>
+    internal Task TakeTurnAsync(ApiAction action, CancellationToken cancellationToken) =>
+        connection.LimiterOf(action).WaitAsync(connection.LimitOf(action), cancellationToken);
 
     /// <summary>Gives a turn back that cannot be used now.</summary>
-    internal void GiveTurnBack(ApiAction action) => connection.PacerOf(action).GiveBack();
+    internal void GiveTurnBack(ApiAction action) => connection.LimiterOf(action).GiveBack();
 
     // That there is no key for another attempt says nothing of what was sent before.
     private static async ValueTask<FoundCredential> KeyAsync(ValueTask<FoundCredential> asked, int attempts, TencentCertException? lost)
@@ -191,15 +199,8 @@ public sealed class ApiClient(TencentCertConnection connection, Action<ApiAttemp
         {
             using var response = await ApiTransport.For(connection.Endpoints)
                 .SendAsync(message, limit.Token).ConfigureAwait(false);
-            var stream = await response.Content.ReadAsStreamAsync(limit.Token).ConfigureAwait(false);
-            using var bytes = new AnswerBytes(response.Content.Headers.ContentLength);
-            for (var read = -1; read != 0;)
-            {
-                read = await stream.ReadAsync(bytes.Free, limit.Token).ConfigureAwait(false);
-                bytes.Take(read);
-            }
-
-            var value = ApiEnvelope.Read<TResponse>(action, response.StatusCode, bytes.Written, out var requestId, out var failure);
+            var bytes = await AnswerContent.ReadAsync(response.Content, limit.Token).ConfigureAwait(false);
+            var value = ApiEnvelope.Read<TResponse>(action, response.StatusCode, bytes, out var requestId, out var failure);
             if (failure is not null && RetryAfter(response) is { } pause)
             {
                 failure = Copy(failure, failure.Attempt, failure.MayHaveTakenEffect, pause);
@@ -211,8 +212,9 @@ public sealed class ApiClient(TencentCertConnection connection, Action<ApiAttemp
         {
             throw;
         }
-        // A connection that is reset the moment it stands reaches us as a bare SocketException.
-        catch (Exception problem) when (problem is HttpRequestException or SocketException or IOException or InvalidDataException or OperationCanceledException)
+#pragma warning disable CA1031 // Not swallowed: whatever happened, the caller has to know whether the request may have been executed.
+        catch (Exception problem)
+#pragma warning restore CA1031
         {
             return new Outcome<TResponse>(null, null, Broken(action, message.RequestUri!, content.WasSent, problem, limit.IsCancellationRequested), null);
         }
@@ -226,6 +228,7 @@ public sealed class ApiClient(TencentCertConnection connection, Action<ApiAttemp
             new Tc3Request(action.Service.Name, host, SignedBody.MediaType, timestamp, body, action.Name), credential);
         var message = new HttpRequestMessage(HttpMethod.Post, uri) { Content = content };
         var headers = message.Headers;
+        headers.TryAddWithoutValidation("Accept-Encoding", AnswerContent.Encodings);
         headers.TryAddWithoutValidation("Authorization", authorization);
         headers.TryAddWithoutValidation("X-TC-Action", action.Name);
         headers.TryAddWithoutValidation("X-TC-Version", action.Service.Version);
@@ -245,17 +248,37 @@ public sealed class ApiClient(TencentCertConnection connection, Action<ApiAttemp
         return message;
     }
 
-    private static TencentCertException Broken(ApiAction action, Uri uri, bool wasSent, Exception problem, bool timedOut)
+    private TencentCertException Broken(ApiAction action, Uri uri, bool wasSent, Exception problem, bool timedOut)
     {
-        var isProxys = ProxyRefusal.Is(problem);
-        var cause = timedOut ? Wording.Of($"no answer in time") : isProxys ? ProxyRefusal.Words(problem) : problem.InnerException?.Message ?? problem.Message;
-        var inner = isProxys ? null : problem;
-        return wasSent
-            ? new TencentCertException(ErrorCodes.AnswerLost,
-                $"{uri.Authority}: the request was sent and its answer was lost ({cause}).", inner) { Action = action.ToString() }
-            : new TencentCertException(ErrorCodes.NotSent,
-                $"{uri.Authority}: no connection ({cause}). Nothing was sent.", inner) { Action = action.ToString() };
+        var proxy = wasSent ? null : ProxyRoute.Of(connection.Endpoints, uri);
+        var refusal = ProxyRoute.RefusedWith(problem);
+
+        // The platform's own words about a proxy repeat its address with the password.
+        var cause = timedOut ? Wording.Of($"no answer in time")
+            : problem is HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError } ? string.Create(CultureInfo.InvariantCulture, $"HTTP {refusal}")
+            : Innermost(problem).Message;
+        var inner = proxy is null && refusal == 0 ? problem : null;
+        var (code, message) = (wasSent, proxy) switch
+        {
+            (true, _) when !IsOfTransport(problem) =>
+                (ErrorCodes.UnreadableAnswer, Wording.Of($"{uri.Authority}: the request was sent and its answer cannot be read ({problem.GetType().Name}).")),
+            (true, _) => (ErrorCodes.AnswerLost, Wording.Of($"{uri.Authority}: the request was sent and its answer was lost ({cause}).")),
+            (_, not null) when refusal is >= 400 and < 500 => (
+                ErrorCodes.ProxyRefused,
+                Wording.Of($"The proxy {proxy.Authority}, configured in {proxy.Setting}, refused the connection to {uri.Authority} ({cause}). Nothing was sent.")),
+            (_, not null) => (
+                ErrorCodes.NotSent,
+                Wording.Of($"No connection to {uri.Authority} through the proxy {proxy.Authority}, configured in {proxy.Setting} ({cause}). Nothing was sent.")),
+            _ => (ErrorCodes.NotSent, Wording.Of($"{uri.Authority}: no connection ({cause}). Nothing was sent.")),
+        };
+        return new TencentCertException(code, Wording.Verbatim(message), inner) { Action = action.ToString() };
     }
+
+    // A connection that is reset the moment it is made arrives as a bare SocketException.
+    private static bool IsOfTransport(Exception problem) =>
+        problem is HttpRequestException or SocketException or IOException or InvalidDataException or OperationCanceledException;
+
+    private static Exception Innermost(Exception problem) => problem.InnerException is { } inner ? Innermost(inner) : problem;
 
     // A date is measured by the server's own clock where it says what time it is.
     private TimeSpan? RetryAfter(HttpResponseMessage response)

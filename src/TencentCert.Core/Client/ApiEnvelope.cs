@@ -35,7 +35,7 @@ internal static partial class ApiEnvelope
                 && document.RootElement.TryGetProperty("Response"u8, out var response)
                 && response.ValueKind == JsonValueKind.Object)
             {
-                requestId = JsonText.Of(response, "RequestId"u8);
+                requestId = JsonText.Of(response, "RequestId"u8) is { } id ? VisibleText.Name(id) : null;
                 if (response.TryGetProperty("Error"u8, out var error) && error.ValueKind == JsonValueKind.Object)
                 {
                     failure = new TencentCertException(JsonText.Of(error, "Code"u8) ?? ErrorCodes.UnreadableAnswer, Told(JsonText.Of(error, "Message"u8)) is { } said ? Wording.Verbatim(said) :
@@ -54,9 +54,11 @@ internal static partial class ApiEnvelope
                 }
             }
         }
-        catch (JsonException)
+#pragma warning disable CA1031 // Not swallowed: whatever keeps an answer from being read becomes the failure below.
+        catch (Exception)
+#pragma warning restore CA1031
         {
-            // Not an envelope; said below with what did come.
+            // Not an envelope, or none that can be read: a name or text that is no Unicode, a number without bounds.
         }
 
         failure = status == HttpStatusCode.OK
@@ -72,7 +74,7 @@ internal static partial class ApiEnvelope
         return null;
     }
 
-    // A refusal may repeat what it refuses.
+    // Service errors may echo request data; they are cut at the first secret.
     private static string? Told(string? message) => message is not null && SecretAt(message) is var at && at < message.Length ? message[..at] + "…" : message;
 
     private static int SecretAt(string text) =>

@@ -24,7 +24,9 @@ internal static class ApiTransport
 
             // Shorter than any gateway's own limit: a call should not meet a connection that is just being closed.
             PooledConnectionIdleTimeout = TimeSpan.FromSeconds(20),
-            AutomaticDecompression = System.Net.DecompressionMethods.All,
+
+            // The environment's proxy may want the user's own account (NTLM, Negotiate).
+            DefaultProxyCredentials = System.Net.CredentialCache.DefaultCredentials,
             ActivityHeadersPropagator = null,
         });
 }

@@ -12,8 +12,7 @@ namespace TencentCert.Core.Client;
 /// <param name="client">Client.</param>
 internal sealed class OnceCall(ApiClient client)
 {
-    private static readonly TimeSpan[] Looks =
-        [TimeSpan.Zero, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(4), TimeSpan.FromSeconds(8)];
+    private const int MaximumLooks = 5;
 
     /// <summary>The one effect that matches what was sent.</summary>
     /// <param name="matches">What has appeared since and matches.</param>
@@ -71,9 +70,14 @@ internal sealed class OnceCall(ApiClient client)
         }
 
         TencentCertException? blind = null;
-        foreach (var pause in Looks)
+        var polling = new Polling(client.Clock, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(8)) { Growth = 2 };
+        for (var looks = 0; looks < MaximumLooks; looks++)
         {
-            await Task.Delay(pause, client.Clock, cancellationToken).ConfigureAwait(false);
+            if (looks > 0)
+            {
+                await polling.PauseAsync(cancellationToken).ConfigureAwait(false);
+            }
+
             try
             {
                 if (await look(cancellationToken).ConfigureAwait(false) is { } found)
@@ -88,7 +92,12 @@ internal sealed class OnceCall(ApiClient client)
             }
         }
 
-        var cause = lost is null ? Wording.Of($"The service accepted {action.Name} without saying what came of it") : Wording.Of($"The answer to {action.Name} was lost ({lost.Code})");
+        var cause = lost switch
+        {
+            null => Wording.Of($"The service accepted {action.Name} without saying what came of it"),
+            { IsBusyAuthority: true } => Wording.Of($"The certificate authority was busy when {action.Name} was called ({lost.Code}: {lost.Message})"),
+            _ => Wording.Of($"The answer to {action.Name} was lost ({lost.Code})"),
+        };
         throw new TencentCertException(
             ErrorCodes.OutcomeUnknown,
             lost?.Attempt > 1

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using System.Text;
 using TencentCert.Core.Credentials;
 
 namespace TencentCert.Core.Client;
@@ -13,41 +14,48 @@ public static class Tc3Signature
     /// <summary>Name of the algorithm, first word of the Authorization header.</summary>
     public const string Algorithm = "TC3-HMAC-SHA256";
 
-    /// <summary>Stands in the Authorization header's place for a caller without a key; few actions take it.</summary>
+    /// <summary>Replaces the Authorization header's value for a caller without a key; few actions accept it.</summary>
     public const string Skip = "SKIP";
 
-    /// <summary>Last word of the scope, and last step of the key.</summary>
-    internal const string Terminator = "tc3_request";
-
-    private static readonly KeptHash Sha256 = new(() => IncrementalHash.CreateHash(HashAlgorithmName.SHA256));
+    private const string Terminator = "tc3_request";
 
     /// <summary>The text whose hash is signed.</summary>
     /// <param name="request">What is sent.</param>
     public static string CanonicalRequest(in Tc3Request request)
     {
-        var text = new Utf8Text(stackalloc byte[Utf8Text.Usual]);
-        WriteCanonicalRequest(ref text, request);
-        return text.ToString();
+        var action = request.Action is { } name ? $"x-tc-action:{HeaderValue(name)}\n" : "";
+        return $"""
+            {request.Method}
+            /
+            {request.Query}
+            content-type:{HeaderValue(request.ContentType)}
+            host:{HeaderValue(request.Host)}
+            {action}
+            {SignedHeaders(request)}
+            {Hash(request.Body.Span)}
+            """.ReplaceLineEndings("\n");
     }
 
     /// <summary>The text that is signed: algorithm, timestamp, scope and the canonical request's hash.</summary>
+    /// <param name="request">What is sent.</param>
     public static string StringToSign(in Tc3Request request)
     {
-        var text = new Utf8Text(stackalloc byte[Utf8Text.Usual]);
-        WriteStringToSign(ref text, request, Scope(Date(request), request.Service));
-        return text.ToString();
+        var hash = Hash(Encoding.UTF8.GetBytes(CanonicalRequest(request)));
+        return string.Create(CultureInfo.InvariantCulture, $"{Algorithm}\n{request.Timestamp}\n{Scope(request)}\n{hash}");
     }
 
     /// <summary>The signature alone, 64 lower-case hexadecimal digits.</summary>
+    /// <param name="request">What is sent.</param>
+    /// <param name="credential">The key.</param>
     public static string Sign(in Tc3Request request, TencentCredential credential)
     {
         ArgumentNullException.ThrowIfNull(credential);
-        var text = new Utf8Text(stackalloc byte[2 * SHA256.HashSizeInBytes]);
-        AppendSignature(ref text, request, credential.KeyOf(Date(request), request.Service));
-        return text.ToString();
+        return Hex(credential.Authenticate([Date(request), request.Service, Terminator, StringToSign(request)]));
     }
 
     /// <summary>The Authorization header's value.</summary>
+    /// <param name="request">What is sent.</param>
+    /// <param name="credential">The key.</param>
     public static string Authorization(in Tc3Request request, TencentCredential credential)
     {
         ArgumentNullException.ThrowIfNull(credential);
@@ -56,80 +64,24 @@ public static class Tc3Signature
             return Skip;
         }
 
-        var key = credential.KeyOf(Date(request), request.Service);
-        var text = new Utf8Text(stackalloc byte[Utf8Text.Usual]);
-        text.Append(Algorithm);
-        text.Append(" Credential="u8);
-        text.Append(credential.SecretId);
-        text.Append("/"u8);
-        text.Append(key.Scope);
-        text.Append(", SignedHeaders="u8);
-        text.Append(SignedHeaders(request));
-        text.Append(", Signature="u8);
-        AppendSignature(ref text, request, key);
-        return text.ToString();
+        var scope = $"{credential.SecretId}/{Scope(request)}";
+        return $"{Algorithm} Credential={scope}, SignedHeaders={SignedHeaders(request)}, Signature={Sign(request, credential)}";
     }
 
-    /// <summary>Date, service and terminator: what a derived key is good for.</summary>
-    internal static string Scope(DateOnly date, string service) => $"{DateText(date)}/{service}/{Terminator}";
-
-    /// <summary>The date as it is signed.</summary>
-    internal static string DateText(DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-
-    private static void AppendSignature(ref Utf8Text text, in Tc3Request request, DerivedKey key)
-    {
-        var signed = new Utf8Text(stackalloc byte[Utf8Text.Usual]);
-        WriteStringToSign(ref signed, request, key.Scope);
-        Span<byte> signature = stackalloc byte[SHA256.HashSizeInBytes];
-        key.Sign(signed.Bytes, signature);
-        text.AppendHex(signature);
-    }
-
-    private static void WriteStringToSign(ref Utf8Text text, in Tc3Request request, string scope)
-    {
-        text.Append(Algorithm);
-        text.Append("\n"u8);
-        text.Append(request.Timestamp);
-        text.Append("\n"u8);
-        text.Append(scope);
-        text.Append("\n"u8);
-        var canonical = new Utf8Text(stackalloc byte[Utf8Text.Usual]);
-        WriteCanonicalRequest(ref canonical, request);
-        AppendHash(ref text, canonical.Bytes);
-    }
-
-    private static void WriteCanonicalRequest(ref Utf8Text text, in Tc3Request request)
-    {
-        text.Append(request.Method);
-        text.Append("\n/\n"u8);
-        text.Append(request.Query);
-        text.Append("\ncontent-type:"u8);
-        text.AppendHeader(request.ContentType);
-        text.Append("\nhost:"u8);
-        text.AppendHeader(request.Host);
-        if (request.Action is { } action)
-        {
-            text.Append("\nx-tc-action:"u8);
-            text.AppendHeader(action);
-        }
-
-        text.Append("\n\n"u8);
-        text.Append(SignedHeaders(request));
-        text.Append("\n"u8);
-        AppendHash(ref text, request.Body.Span);
-    }
-
-    private static void AppendHash(ref Utf8Text text, scoped ReadOnlySpan<byte> data)
-    {
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        Sha256.Hash(data, hash);
-        text.AppendHex(hash);
-    }
-
-    private static ReadOnlySpan<byte> SignedHeaders(in Tc3Request request) =>
-        request.Action is null ? "content-type;host"u8 : "content-type;host;x-tc-action"u8;
+    private static string Scope(in Tc3Request request) => $"{Date(request)}/{request.Service}/{Terminator}";
 
     // The UTC day of the timestamp itself, so that midnight cannot fall between the two.
-    private static DateOnly Date(in Tc3Request request) =>
-        DateOnly.FromDateTime(DateTimeOffset.FromUnixTimeSeconds(request.Timestamp).UtcDateTime);
+    private static string Date(in Tc3Request request) =>
+        DateTimeOffset.FromUnixTimeSeconds(request.Timestamp).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    private static string SignedHeaders(in Tc3Request request) => request.Action is null ? "content-type;host" : "content-type;host;x-tc-action";
+
+    private static string Hash(ReadOnlySpan<byte> data) => Hex(SHA256.HashData(data));
+
+    // The signature is defined over lower-case text.
+#pragma warning disable CA1308
+    private static string HeaderValue(string value) => value.Trim().ToLowerInvariant();
+
+    private static string Hex(byte[] bytes) => Convert.ToHexString(bytes).ToLowerInvariant();
+#pragma warning restore CA1308
 }

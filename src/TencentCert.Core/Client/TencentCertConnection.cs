@@ -8,11 +8,11 @@ namespace TencentCert.Core.Client;
 
 /// <summary>
 /// Where calls go and who signs them. Its settings never change; what it learns (the clock's offset, each
-/// action's pace, a renewed key) is shared by all who use it, from any thread.
+/// action's rate, a renewed key) is shared by all who use it, from any thread.
 /// </summary>
 public sealed class TencentCertConnection
 {
-    private readonly ConcurrentDictionary<string, Pacer> _pacers = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, RateLimiter> _limiters = new(StringComparer.Ordinal);
     private long _clockOffsetTicks;
     private volatile string? _account;
 
@@ -49,6 +49,21 @@ public sealed class TencentCertConnection
     /// <summary>The key in use.</summary>
     public CredentialCache Credentials { get; }
 
+    /// <summary>The SecretId with its middle hidden; null before a key was looked for.</summary>
+    public string? SecretId => Credentials.Current?.Credential.MaskedSecretId;
+
+    /// <summary>Where the key came from; null before it was looked for.</summary>
+    public string? Source => Credentials.Current?.Source;
+
+    /// <summary>Where calls go; <c>{service}</c> stands for a service's name.</summary>
+    public string Endpoint => Endpoints.ToString();
+
+    /// <summary>Region sent with each call; null for none.</summary>
+    public string? Region => Options.Region;
+
+    /// <summary>The site the account belongs to.</summary>
+    public TencentSite Site => Endpoints.Site;
+
     /// <summary>Server time less local time, learnt from a refused signature.</summary>
     public TimeSpan ClockOffset => TimeSpan.FromTicks(Interlocked.Read(ref _clockOffsetTicks));
 
@@ -66,9 +81,15 @@ public sealed class TencentCertConnection
 
     internal void LearnAccount(string? account) => _account = account;
 
-    // By name: an action that is taken as raw JSON shares the pace of the declared one.
-    internal Pacer PacerOf(ApiAction action) =>
-        _pacers.TryGetValue(action.FullName, out var known)
+    /// <summary>The limiter of an action, shared by all connections of the same key and endpoint.</summary>
+    /// <remarks>It stays the same when a temporary key is renewed. Before any key is known a connection has one of its own.</remarks>
+    internal RateLimiter LimiterOf(ApiAction action) =>
+        _limiters.TryGetValue(action.FullName, out var known)
             ? known
-            : _pacers.GetOrAdd(action.FullName, new Pacer(Options.RequestsPerSecond ?? action.Service.RequestsPerSecond, Options.Clock));
+            : _limiters.GetOrAdd(action.FullName, name => Credentials.Current is { Credential: { } key }
+                ? RateLimiters.Of(key.SecretId, Endpoints.ToString(), name, Options.Clock)
+                : new RateLimiter(Options.Clock));
+
+    /// <summary>The limit to stay below, in requests a second.</summary>
+    internal double LimitOf(ApiAction action) => Options.RequestsPerSecond ?? action.Service.RequestsPerSecond;
 }

@@ -1,7 +1,5 @@
 using TencentCert.Core.Errors;
 using TencentCert.Core.Strings;
-using TencentCert.Core.Sts;
-
 
 namespace TencentCert.Core.Credentials;
 
@@ -9,6 +7,9 @@ namespace TencentCert.Core.Credentials;
 /// <param name="sources">In order of precedence.</param>
 public sealed class CredentialChain(params IReadOnlyList<ICredentialSource> sources)
 {
+    /// <summary>What else to say when no key is found; null for nothing.</summary>
+    internal Func<string?>? Hint { get; init; }
+
     /// <summary>A key handed over by the caller.</summary>
     public static CredentialChain Explicit(TencentCredential credential) => new(new ExplicitCredential(credential));
 
@@ -31,7 +32,7 @@ public sealed class CredentialChain(params IReadOnlyList<ICredentialSource> sour
 
         throw new TencentCertException(
             ErrorCodes.NoCredential,
-            $"No Tencent Cloud key was found. Looked at {Wording.Clauses(passedOver)}.");
+            Wording.Verbatim($"{Wording.Of($"No Tencent Cloud key was found. Looked at {Wording.Clauses(passedOver)}.")} {Hint?.Invoke()}".TrimEnd()));
     }
 
     /// <summary>Asks the source that gave the key, and only it: a run must not go on as somebody else.</summary>

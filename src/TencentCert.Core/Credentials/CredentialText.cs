@@ -1,4 +1,5 @@
 using TencentCert.Core.Errors;
+using TencentCert.Core.Json;
 
 
 namespace TencentCert.Core.Credentials;
@@ -6,19 +7,42 @@ namespace TencentCert.Core.Credentials;
 /// <summary>Turns what a source holds into a key, or into an error that names the source.</summary>
 internal static class CredentialText
 {
+    private const int MaximumBytes = 1024 * 1024;
+
     private static readonly long LastSecond = DateTimeOffset.MaxValue.ToUnixTimeSeconds();
 
-    /// <summary>A file's content.</summary>
-    public static async Task<byte[]> ReadAsync(string path, CancellationToken cancellationToken)
+    /// <summary>A file's content; one that is longer than a megabyte holds no key.</summary>
+    public static async Task<ReadOnlyMemory<byte>> ReadAsync(string path, CancellationToken cancellationToken)
     {
         try
         {
-            return await File.ReadAllBytesAsync(path, cancellationToken).ConfigureAwait(false);
+            return await BoundedStream.ReadAllAsync(File.OpenRead(path), MaximumBytes, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        catch (Exception problem) when (problem is IOException or InvalidDataException or UnauthorizedAccessException)
         {
             throw new TencentCertException(ErrorCodes.InvalidCredential, $"{path} cannot be read: {problem.Message}", problem);
         }
+    }
+
+    /// <summary>The lines of a file that can be read; none of one that cannot.</summary>
+    public static IEnumerable<string> Lines(string path)
+    {
+        try
+        {
+            using var reader = new StreamReader(new BoundedStream(File.OpenRead(path), MaximumBytes));
+            return reader.ReadToEnd().Split('\n');
+        }
+        catch (Exception problem) when (problem is IOException or InvalidDataException or UnauthorizedAccessException)
+        {
+            return [];
+        }
+    }
+
+    /// <summary>A file's text, in the encoding that its byte order mark names, else UTF-8.</summary>
+    public static string Decode(ReadOnlyMemory<byte> content)
+    {
+        using var reader = new StreamReader(new MemoryStream(content.ToArray()));
+        return reader.ReadToEnd();
     }
 
     /// <summary>A key's end in Unix seconds; null when that is no time.</summary>

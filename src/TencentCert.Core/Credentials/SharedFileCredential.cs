@@ -30,7 +30,7 @@ public sealed class SharedFileCredential : ICredentialSource
     public static IEnumerable<string> Profiles(string? home = null) =>
         UsualPaths(home)
             .Where(File.Exists)
-            .SelectMany(File.ReadLines)
+            .SelectMany(CredentialText.Lines)
             .Select(line => line.Trim())
             .Where(line => line is ['[', ..] && line.Contains(']', StringComparison.Ordinal))
             .Select(line => line[1..line.IndexOf(']', StringComparison.Ordinal)].Trim());
@@ -74,9 +74,9 @@ public sealed class SharedFileCredential : ICredentialSource
         return OperatingSystem.IsWindows() ? [own] : [own, "/etc/tencentcloud/credentials"];
     }
 
-    private Dictionary<string, string>? Section(byte[] content)
+    private Dictionary<string, string>? Section(ReadOnlyMemory<byte> content)
     {
-        using var reader = new StreamReader(new MemoryStream(content));
+        using var reader = new StringReader(CredentialText.Decode(content));
         Dictionary<string, string>? section = null;
         var inside = false;
         while (reader.ReadLine()?.Trim() is { } line)

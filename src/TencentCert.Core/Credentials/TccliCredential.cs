@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using TencentCert.Core.Errors;
 using TencentCert.Core.Strings;
 
@@ -8,7 +9,7 @@ namespace TencentCert.Core.Credentials;
 /// The key in a profile file of Tencent's command line. Keys cached by its SSO or OAuth login are used while they
 /// are valid; renewing them stays that tool's job.
 /// </summary>
-public sealed class TccliCredential : ICredentialSource
+public sealed partial class TccliCredential : ICredentialSource
 {
     private readonly string _profile;
     private readonly string _folder;
@@ -49,14 +50,22 @@ public sealed class TccliCredential : ICredentialSource
             return new CredentialLookup(null, Wording.Of($"{path} holds no key"));
         }
 
-        var expiresAt = profile.ExpiresAt;
-        if (expiresAt <= _clock.GetUtcNow())
+        var isOver = profile.ExpiresAt <= _clock.GetUtcNow();
+
+        // "tccli configure" writes a lasting key beside what an earlier login left in the file: that is not the key's.
+        if (profile.Token is null || (LastingId().IsMatch(id) && (isOver || profile.Kind is "oauth" or "sso")))
         {
-            throw new TencentCertException(ErrorCodes.CredentialExpired, $"{path}: the key ended at {DateText.Minute(expiresAt)}. {Renewal(profile.Kind)}");
+            return new CredentialLookup(CredentialText.Create(id, key, null, null, path), path);
         }
 
-        return new CredentialLookup(CredentialText.Create(id, key, profile.Token, expiresAt, path), path);
+        return isOver
+            ? throw new TencentCertException(ErrorCodes.CredentialExpired, $"{path}: the key expired at {DateText.Minute(profile.ExpiresAt)}. {Renewal(profile.Kind)}")
+            : new CredentialLookup(CredentialText.Create(id, key, profile.Token, profile.ExpiresAt, path), path);
     }
+
+    // The id of a temporary key is longer.
+    [GeneratedRegex(@"^[AI]KID[A-Za-z0-9]{32}\z")]
+    private static partial Regex LastingId();
 
     private static string Renewal(string? kind) => kind switch
     {

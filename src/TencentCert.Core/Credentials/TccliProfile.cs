@@ -1,23 +1,23 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
 using TencentCert.Core.Errors;
-using TencentCert.Core.Json;
 
 namespace TencentCert.Core.Credentials;
 
 /// <summary>What stands in a profile file of tccli, <c>~/.tccli/&lt;profile&gt;.credential</c>.</summary>
 internal sealed class TccliProfile
 {
+    private const string EndName = "expiresAt";
+
     // On every system, so that a name means the same everywhere.
     private static readonly char[] NotInNames = [.. System.IO.Path.GetInvalidFileNameChars(), '/', '\\', ':'];
 
-    private readonly JsonElement _root;
+    private readonly Dictionary<string, string> _values;
 
-    private TccliProfile(string path, JsonElement root)
+    private TccliProfile(string path, Dictionary<string, string> values)
     {
         Path = path;
-        _root = root;
+        _values = values;
     }
 
     /// <summary>Where tccli keeps its profiles.</summary>
@@ -47,9 +47,7 @@ internal sealed class TccliProfile
     {
         get
         {
-            if (_root.ValueKind != JsonValueKind.Object
-                || !_root.TryGetProperty("expiresAt", out var value)
-                || !long.TryParse(value.ToString(), NumberStyles.Integer, CultureInfo.InvariantCulture, out var number))
+            if (!long.TryParse(_values.GetValueOrDefault(EndName), NumberStyles.Integer, CultureInfo.InvariantCulture, out var number))
             {
                 return null;
             }
@@ -75,8 +73,8 @@ internal sealed class TccliProfile
         var content = await CredentialText.ReadAsync(path, cancellationToken).ConfigureAwait(false);
         try
         {
-            using var document = JsonDocument.Parse(content.AsMemory(HasBom(content) ? 3 : 0));
-            return new TccliProfile(path, document.RootElement.Clone());
+            using var document = JsonDocument.Parse(HasBom(content.Span) ? content[3..] : content);
+            return new TccliProfile(path, document.RootElement.ValueKind == JsonValueKind.Object ? Values(document.RootElement) : []);
         }
         catch (JsonException)
         {
@@ -85,7 +83,31 @@ internal sealed class TccliProfile
         }
     }
 
-    private static bool HasBom(byte[] content) => content is [0xEF, 0xBB, 0xBF, ..];
+    private static bool HasBom(ReadOnlySpan<byte> content) => content is [0xEF, 0xBB, 0xBF, ..];
 
-    private string? Text(string name) => JsonText.Of(_root, Encoding.UTF8.GetBytes(name)) is { Length: > 0 } text ? text : null;
+    // Of a name that is repeated, the last one counts, as it does for tccli. Members of other kinds are none of ours.
+    private static Dictionary<string, string> Values(JsonElement root)
+    {
+        var values = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var member in root.EnumerateObject())
+        {
+            try
+            {
+                values[member.Name] = member.Value.ValueKind switch
+                {
+                    JsonValueKind.String => member.Value.GetString()!,
+                    JsonValueKind.Number when member.Name == EndName => member.Value.GetRawText(),
+                    _ => "",
+                };
+            }
+            catch (InvalidOperationException)
+            {
+                // A name or a text that is no Unicode shows only when it is read.
+            }
+        }
+
+        return values;
+    }
+
+    private string? Text(string name) => _values.GetValueOrDefault(name) is { Length: > 0 } text ? text : null;
 }

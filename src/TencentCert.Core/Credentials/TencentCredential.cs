@@ -11,7 +11,6 @@ namespace TencentCert.Core.Credentials;
 public sealed class TencentCredential
 {
     private readonly byte[] _signingSecret;
-    private volatile DerivedKey? _derived;
 
     /// <summary>Wraps a key.</summary>
     /// <param name="secretId">SecretId. White space around it, the usual copy-and-paste fault, is refused.</param>
@@ -62,16 +61,17 @@ public sealed class TencentCredential
     /// <inheritdoc />
     public override string ToString() => MaskedSecretId;
 
-    /// <summary>The key for one day's requests to a service.</summary>
-    /// <remarks>The last one is kept: nearly every call asks for the same.</remarks>
-    internal DerivedKey KeyOf(DateOnly date, string service)
+    /// <summary>HMAC-SHA256 of each text under the one before it; the first under <c>"TC3" + SecretKey</c>.</summary>
+    /// <param name="texts">What the signature method chains: date, service, terminator and the text to sign.</param>
+    internal byte[] Authenticate(params ReadOnlySpan<string> texts)
     {
-        if (_derived is not { } derived || derived.Date != date || derived.Service != service)
+        var key = _signingSecret;
+        foreach (var text in texts)
         {
-            _derived = derived = new DerivedKey(_signingSecret, date, service);
+            key = HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(text));
         }
 
-        return derived;
+        return key;
     }
 
     /// <summary>Whether both are the same key.</summary>

@@ -39,6 +39,9 @@ public enum ConnectionProblem
     /// <summary>No connection: no such name, refused, or TLS failed.</summary>
     Unreachable,
 
+    /// <summary>The proxy on the way refuses the connection, for want of a password or by its rules.</summary>
+    ProxyRefused,
+
     /// <summary>Connected, and no answer came.</summary>
     NoAnswer,
 

@@ -56,6 +56,7 @@ public sealed class ConnectionTest(TencentCertConnection connection, Action<ApiA
             "AuthFailure.MFAFailure" => ConnectionProblem.SecondFactor,
             ErrorCodes.InvalidEndpoint => ConnectionProblem.WrongEndpoint,
             ErrorCodes.NotSent => ConnectionProblem.Unreachable,
+            ErrorCodes.ProxyRefused => ConnectionProblem.ProxyRefused,
             ErrorCodes.AnswerLost => ConnectionProblem.NoAnswer,
             ErrorCodes.UnreadableAnswer or ErrorCodes.HttpStatus => ConnectionProblem.NotTheService,
             _ when failure.Action is { } action && (action == StsActions.AssumeRole.ToString() || action == StsActions.AssumeRoleWithWebIdentity.ToString())
@@ -75,6 +76,19 @@ public sealed class ConnectionTest(TencentCertConnection connection, Action<ApiA
         is ConnectionProblem.UnknownSecretId or ConnectionProblem.WrongSecretKey or ConnectionProblem.KeyExpired
         or ConnectionProblem.WrongClock or ConnectionProblem.SecondFactor or ConnectionProblem.RoleRefused or ConnectionProblem.UnusableKey;
 
+    private string? AuthorityOf(ApiAction action)
+    {
+        try
+        {
+            return connection.Endpoints.Of(action.Service).Authority;
+        }
+        catch (TencentCertException)
+        {
+            // An endpoint that cannot be used; the result says so.
+            return null;
+        }
+    }
+
     private async Task<ConnectionTestResult> TryAsync(
         ApiAction action, Func<ApiClient, ApiCallOptions, CancellationToken, Task<ConnectionTestResult>> call, CancellationToken cancellationToken)
     {
@@ -89,11 +103,11 @@ public sealed class ConnectionTest(TencentCertConnection connection, Action<ApiA
             // A test that repeats is slow to say what is wrong.
             var options = new ApiCallOptions { Deadline = Clock.GetUtcNow() };
             var result = await call(api, options, cancellationToken).ConfigureAwait(false);
-            return result with { Action = action.ToString(), Latency = latency };
+            return result with { Action = action.ToString(), Latency = latency, Authority = AuthorityOf(action) };
         }
         catch (TencentCertException failure)
         {
-            return Failed(failure) with { Latency = latency };
+            return Failed(failure) with { Latency = latency, Action = action.ToString(), Authority = AuthorityOf(action) };
         }
     }
 

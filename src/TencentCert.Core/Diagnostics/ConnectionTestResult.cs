@@ -14,6 +14,9 @@ public sealed record ConnectionTestResult(ConnectionProblem Problem)
     /// <summary>The action that was called last; null when no key was found.</summary>
     public string? Action { get; init; }
 
+    /// <summary>Host and port that it was sent to; null when no call was made.</summary>
+    public string? Authority { get; init; }
+
     /// <summary>RequestId of its answer.</summary>
     public string? RequestId { get; init; }
 

@@ -24,6 +24,9 @@ public static class ErrorCodes
     /// <summary>No connection: name not found, refused, or TLS failed. Nothing was sent.</summary>
     public const string NotSent = "Client.NotSent";
 
+    /// <summary>The proxy on the way refused the connection, for want of a password (HTTP 407) or by its rules. Nothing was sent.</summary>
+    public const string ProxyRefused = "Client.ProxyRefused";
+
     /// <summary>The connection broke or timed out after the request was sent: it may have been executed.</summary>
     public const string AnswerLost = "Client.AnswerLost";
 

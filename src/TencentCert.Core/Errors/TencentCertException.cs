@@ -9,6 +9,7 @@ public sealed class TencentCertException : Exception
     private static readonly HashSet<string> KeyAndEndpoint =
     [
         ErrorCodes.NoCredential, ErrorCodes.InvalidCredential, ErrorCodes.CredentialExpired, ErrorCodes.InvalidEndpoint,
+        ErrorCodes.ProxyRefused,
         "AuthFailure.InvalidAuthorization", "AuthFailure.InvalidSecretId", "AuthFailure.MFAFailure", "AuthFailure.SecretIdNotFound",
         "AuthFailure.SignatureExpire", "AuthFailure.SignatureFailure", "AuthFailure.TokenFailure",
     ];
@@ -18,13 +19,17 @@ public sealed class TencentCertException : Exception
     /// <param name="message">What happened and what to do.</param>
     /// <param name="inner">Cause, if any.</param>
     public TencentCertException(string code, Wording message, Exception? inner = null)
-        : base(message.ToString(), inner) => Code = code;
+        : base(VisibleText.Line(message.ToString()), inner) => Code = VisibleText.Name(code);
 
     /// <summary>Error code; the service's own, or <c>Client.*</c>. The only thing to branch on: messages are translated and reworded.</summary>
     public string Code { get; }
 
     /// <summary>RequestId of the failing answer.</summary>
-    public string? RequestId { get; init; }
+    public string? RequestId
+    {
+        get;
+        init => field = value is null ? null : VisibleText.Name(value);
+    }
 
     /// <summary>The action, such as <c>gaap:ModifyCertificate</c>.</summary>
     public string? Action { get; init; }
@@ -59,7 +64,8 @@ public sealed class TencentCertException : Exception
     public TencentCertException Unsent() => new(Code, $"Not sent, because an earlier call failed: {Message}", this) { Action = Action, UnsentFor = UnsentFor ?? this };
 
     /// <summary>The same failure, told with what it means for the caller.</summary>
-    internal TencentCertException Told(Wording message) => new(Code, message, this) { Action = Action, RequestId = RequestId, Attempt = Attempt, UnsentFor = UnsentFor };
+    internal TencentCertException Told(Wording message, string? advice = null) =>
+        new(Code, message, this) { Action = Action, RequestId = RequestId, Attempt = Attempt, Advice = advice ?? Advice, UnsentFor = UnsentFor };
 
     /// <summary>The failure of another call for which this one was not sent; null when it was, or failed by itself.</summary>
     public TencentCertException? UnsentFor { get; private init; }
@@ -67,10 +73,13 @@ public sealed class TencentCertException : Exception
     /// <summary>Whether it passes by itself, so that one who waits goes on.</summary>
     internal bool IsOutage => Code is ErrorCodes.NotSent or "ResourceUnavailable" || IsAmbiguous;
 
+    /// <summary>Whether the service answered that the certificate authority behind it did not: it may have passed the order on.</summary>
+    internal bool IsBusyAuthority => Code is "FailedOperation.NetworkError" or "FailedOperation.CannotGetOrder";
+
     /// <summary>Whether the service may have executed a call that failed like this.</summary>
     internal bool IsAmbiguous =>
         Code is ErrorCodes.AnswerLost or ErrorCodes.UnreadableAnswer or "ServiceUnavailable" or "InternalError"
-            or "FailedOperation.NetworkError" or "FailedOperation.CannotGetOrder"
+        || IsBusyAuthority
         || (Code == ErrorCodes.HttpStatus && (int?)HttpStatus >= 500)
         || Code.StartsWith("InternalError.", StringComparison.Ordinal);
 }

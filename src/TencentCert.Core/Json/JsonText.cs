@@ -8,20 +8,15 @@ internal static class JsonText
     /// <summary>The member's text; null when it is absent, not a text, or not valid Unicode.</summary>
     public static string? Of(JsonElement element, ReadOnlySpan<byte> name)
     {
-        if (element.ValueKind != JsonValueKind.Object
-            || !element.TryGetProperty(name, out var value)
-            || value.ValueKind != JsonValueKind.String)
-        {
-            return null;
-        }
-
         try
         {
-            return value.GetString();
+            return element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
+                ? value.GetString()
+                : null;
         }
         catch (InvalidOperationException)
         {
-            // Parsing does not look into texts: half a surrogate pair or another encoding's bytes show only here.
+            // Parsing does not look into texts and names: half a surrogate pair or another encoding's bytes show only here.
             return null;
         }
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Json;
 
@@ -119,7 +120,7 @@ internal static class WireReader
         {
             return value.ValueKind switch
             {
-                JsonValueKind.String => value.GetString(),
+                JsonValueKind.String => VisibleText.Value(value.GetString()!),
                 JsonValueKind.Null => null,
                 _ => value.GetRawText(),
             };

@@ -174,6 +174,40 @@ public sealed class SslBindings(ApiClient client)
         return missing is null ? found : throw missing.ToException();
     }
 
+    /// <summary>All three steps for any number of certificates: what is bound to one of them, in every kind of resource and region.</summary>
+    /// <param name="certificateIds">Certificates.</param>
+    /// <param name="resourceTypes">Only these kinds; all when null.</param>
+    /// <param name="timeout">Time to wait for the search of one certificate.</param>
+    /// <param name="progress">Told the certificate that is searched for.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <exception cref="TencentCertException">A search failed. What it could not look into is in <see cref="SslBoundResources.Gaps"/> instead.</exception>
+    public async Task<SslBoundResources> FindAllAsync(
+        IReadOnlyCollection<string> certificateIds,
+        IReadOnlyCollection<string>? resourceTypes,
+        TimeSpan timeout,
+        Action<string>? progress = null,
+        CancellationToken cancellationToken = default)
+    {
+        var found = new List<SslCertificateBinding>();
+        var gaps = new List<SslBindingGap>();
+        foreach (var search in await BeginAsync(certificateIds, cancellationToken: cancellationToken).ConfigureAwait(false))
+        {
+            progress?.Invoke(search.CertificateId);
+            var counts = await WaitAsync(search, timeout, cancellationToken: cancellationToken).ConfigureAwait(false);
+            if (!counts.Any(count => count.Count > 0 || count.Error is not null))
+            {
+                continue;
+            }
+
+            await foreach (var binding in ReadAsync(search, resourceTypes, gaps.Add, cancellationToken).ConfigureAwait(false))
+            {
+                found.Add(binding);
+            }
+        }
+
+        return new SslBoundResources(found.ToArray(), gaps.ToArray());
+    }
+
     private static List<SslBindingCount> Counts(SyncTaskBindResourceResult result) =>
     [
         .. from type in result.BindResourceResult ?? []
@@ -216,3 +250,8 @@ public sealed record SslBindingGap(string CertificateId, string ResourceType, st
         ErrorCodes.FailedState,
         $"{ResourceType}{(Region is null ? "" : " in " + Region)} could not be searched for {CertificateId}: {Error}. There may be more resources than those found; ask again.");
 }
+
+/// <summary>What is bound to any certificate of a set.</summary>
+/// <param name="Bindings">Resources; each names its certificate.</param>
+/// <param name="Gaps">What the service could not search: there may be more resources.</param>
+public sealed record SslBoundResources(IReadOnlyList<SslCertificateBinding> Bindings, IReadOnlyList<SslBindingGap> Gaps);

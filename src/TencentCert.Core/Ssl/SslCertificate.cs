@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security;
+using TencentCert.Core.Certificates;
 using TencentCert.Core.Wire.Ssl;
 
 namespace TencentCert.Core.Ssl;
@@ -122,6 +123,11 @@ public sealed class SslCertificate
     internal string? SubmittedRequest { get; init; }
 
     private const string FreePackage = "83";
+
+    /// <summary>The names it covers: those of the certificate itself where it is at hand, else those the service tells.</summary>
+    internal IReadOnlyList<string> Names => CertificatePem is { } pem
+        ? CertificateChain.FromPem(pem).Leaf.DnsNames
+        : new[] { Domain }.Concat(SubjectAltName).OfType<string>().Where(name => name.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase).ToArray();
 
     /// <inheritdoc />
     public override string ToString() => $"{CertificateId} ({Domain}, {Status})";

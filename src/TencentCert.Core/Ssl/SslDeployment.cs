@@ -96,6 +96,9 @@ public sealed record SslDeploymentItem
     /// <summary>The service's words for a failure.</summary>
     public string? Error { get; init; }
 
+    /// <summary>When the item was made.</summary>
+    public DateTimeOffset? CreateTime { get; init; }
+
     /// <summary>Last change of the item.</summary>
     public DateTimeOffset? UpdateTime { get; init; }
 
@@ -149,8 +152,47 @@ public sealed record SslDeployment
     /// <summary>True when it was found rather than answered: it was under way already, or the answer was lost.</summary>
     public bool Recovered { get; init; }
 
+    /// <summary>Handshakes with the domains of its resources; only where a proof was asked for.</summary>
+    public IReadOnlyList<SslCertificateBindingTest> Test { get; init; } = [];
+
+    /// <summary>Whether every handshake showed the certificate; null where none was made. Resources without a domain cannot be asked.</summary>
+    public bool? Verified => Test.Any(test => test.Domain is not null) ? Test.All(test => test.Passed || test.Domain is null) : null;
+
     /// <summary>Whether it will not change by itself any more.</summary>
     public bool IsFinished => State is not (SslDeploymentState.Pending or SslDeploymentState.Running);
+
+    /// <summary>What says that an update has nothing to do.</summary>
+    /// <param name="certificateId">New certificate.</param>
+    /// <param name="note">Why.</param>
+    public static SslDeployment NothingToReplace(string certificateId, string note) => new()
+    {
+        Kind = SslDeploymentKind.Update,
+        CertificateId = certificateId,
+        State = SslDeploymentState.AlreadyDeployed,
+        Total = 0,
+        Succeeded = 0,
+        Failed = 0,
+        Note = note,
+    };
+
+    /// <summary>The same deployment with what another look at it told and this one does not.</summary>
+    /// <param name="known">An earlier look, or the call that made it.</param>
+    public SslDeployment With(SslDeployment known)
+    {
+        ArgumentNullException.ThrowIfNull(known);
+        var types = ResourceType.Count > 0 ? ResourceType : known.ResourceType;
+        return this with
+        {
+            CertificateId = CertificateId ?? known.CertificateId,
+            OldCertificateId = OldCertificateId ?? known.OldCertificateId,
+            ResourceType = types,
+            Item = types is [var type] ? Item.Select(item => item.ResourceType is null ? item with { ResourceType = type } : item).ToArray() : Item,
+            CreateTime = known.CreateTime ?? CreateTime,
+            RequestId = RequestId ?? known.RequestId,
+            Recovered = Recovered || known.Recovered,
+            Note = Note ?? known.Note,
+        };
+    }
 
     /// <inheritdoc />
     public override string ToString() => $"{Kind} {DeployRecordId}: {State}{(Total is null ? "" : $", {Succeeded} of {Total}")}";

@@ -18,6 +18,7 @@ internal static class SslDeploymentReader
         OldCertificateId = NullIfEmpty(one.OldCertId),
         Status = (SslDeploymentItemStatus)(one.Status ?? 0),
         Error = NullIfEmpty(one.ErrorMsg),
+        CreateTime = SslTime.Parse(one.CreateTime),
         UpdateTime = SslTime.Parse(one.UpdateTime) ?? SslTime.Parse(one.CreateTime),
     };
 
@@ -34,6 +35,7 @@ internal static class SslDeploymentReader
         OldCertificateId = NullIfEmpty(one.OldCertId),
         Status = (SslDeploymentItemStatus)(one.Status ?? 0),
         Error = NullIfEmpty(one.ErrorMsg),
+        CreateTime = SslTime.Parse(one.CreateTime),
         UpdateTime = SslTime.Parse(one.UpdateTime) ?? SslTime.Parse(one.CreateTime),
     };
 
@@ -65,7 +67,8 @@ internal static class SslDeploymentReader
             return failed >= (seenAll ? items.Count : totals.Total) ? SslDeploymentState.Failed : SslDeploymentState.PartlyFailed;
         }
 
-        return rolledBack > 0 && items.All(item => item.Status is SslDeploymentItemStatus.RolledBack or SslDeploymentItemStatus.NothingToDo) ? SslDeploymentState.RolledBack
+        return rolledBack > 0
+            ? items.All(item => item.Status is SslDeploymentItemStatus.RolledBack or SslDeploymentItemStatus.NothingToDo) ? SslDeploymentState.RolledBack : SslDeploymentState.PartlyFailed
             : seenAll && items.All(item => item.Status == SslDeploymentItemStatus.NothingToDo) ? SslDeploymentState.AlreadyDeployed
             : SslDeploymentState.Succeeded;
     }
@@ -77,6 +80,8 @@ internal static class SslDeploymentReader
         1 => SslDeploymentState.Succeeded,
         2 => SslDeploymentState.Failed,
         4 => SslDeploymentState.RolledBack,
+        5 => SslDeploymentState.Failed,
+        6 => SslDeploymentState.AlreadyDeployed,
         _ => SslDeploymentState.Running,
     };
 

@@ -37,6 +37,7 @@ public sealed class SslDeployments(ApiClient client)
         }
 
         SslDeploymentItem[] all = [.. items.Values];
+        var created = all.Select(item => item.CreateTime).OfType<DateTimeOffset>().Order().Cast<DateTimeOffset?>().FirstOrDefault();
         return new SslDeployment
         {
             DeployRecordId = deployRecordId,
@@ -49,7 +50,29 @@ public sealed class SslDeployments(ApiClient client)
             Succeeded = Math.Max(totals.Succeeded, all.Count(item => item.Status == SslDeploymentItemStatus.Succeeded)),
             Failed = Math.Max(totals.Failed, all.Count(item => item.Status is SslDeploymentItemStatus.Failed or SslDeploymentItemStatus.RollbackFailed)),
             Item = all,
+            CreateTime = created,
         };
+    }
+
+    /// <summary>A deployment with its resources, its kinds of resources included: of a deployment onto named resources only the list tells them.</summary>
+    /// <param name="kind">Kind of the id.</param>
+    /// <param name="deployRecordId">Id.</param>
+    /// <param name="cancellationToken">Stops the calls.</param>
+    public async Task<SslDeployment> DescribeAsync(SslDeploymentKind kind, long deployRecordId, CancellationToken cancellationToken = default)
+    {
+        var found = await GetAsync(kind, deployRecordId, cancellationToken).ConfigureAwait(false);
+        if (kind == SslDeploymentKind.Deploy && found.CertificateId is { } certificate)
+        {
+            await foreach (var listed in ListAsync(kind, certificate, cancellationToken: cancellationToken).ConfigureAwait(false))
+            {
+                if (listed.DeployRecordId == deployRecordId)
+                {
+                    return found.With(listed);
+                }
+            }
+        }
+
+        return found;
     }
 
     /// <summary>Lists the deployments of a certificate, newest first, without their resources.</summary>
@@ -137,6 +160,69 @@ public sealed class SslDeployments(ApiClient client)
                 pause = TimeSpan.FromSeconds(Math.Min(10, pause.TotalSeconds * 1.25));
             }
         }
+    }
+
+    /// <summary>Whether a refusal says that another task holds the certificate or the resources.</summary>
+    internal static bool MeansUnderWay(string code) => code.EndsWith("HasPendingRecord", StringComparison.Ordinal);
+
+    /// <summary>The same refusal with the deployment that is under way, so that it can be waited for.</summary>
+    /// <param name="pending">Refusal.</param>
+    /// <param name="certificateId">Certificate to deploy.</param>
+    /// <param name="oldCertificateId">Certificate it takes the place of, if it is one.</param>
+    /// <param name="cancellationToken">Stops the calls.</param>
+    /// <param name="resourceType">Only deployments onto this kind.</param>
+    internal async Task<TencentCertException> NamedAsync(
+        TencentCertException pending, string certificateId, string? oldCertificateId, CancellationToken cancellationToken, string? resourceType = null)
+    {
+        async IAsyncEnumerable<SslDeployment> CandidatesAsync()
+        {
+            if (oldCertificateId is not null)
+            {
+                await foreach (var one in ListAsync(SslDeploymentKind.Update, null, oldCertificateId, cancellationToken).ConfigureAwait(false))
+                {
+                    yield return one;
+                }
+
+                await foreach (var one in ListAsync(SslDeploymentKind.Update, certificateId, cancellationToken: cancellationToken).ConfigureAwait(false))
+                {
+                    yield return one;
+                }
+            }
+
+            if (client.Connection.Endpoints.Site != TencentSite.International)
+            {
+                await foreach (var one in ListAsync(SslDeploymentKind.Deploy, certificateId, cancellationToken: cancellationToken).ConfigureAwait(false))
+                {
+                    yield return one;
+                }
+            }
+        }
+
+        await foreach (var one in CandidatesAsync().ConfigureAwait(false))
+        {
+            if (!one.IsFinished && (resourceType is null || one.ResourceType.Contains(resourceType)))
+            {
+                return UnderWay(one, pending, pending.RequestId);
+            }
+        }
+
+        return pending;
+    }
+
+    /// <summary>The refusal of a call because of a deployment that is under way.</summary>
+    internal static TencentCertException UnderWay(SslDeployment other, TencentCertException? pending, string? requestId)
+    {
+        var move = other.OldCertificateId is { } old ? Wording.Of($"from {old} to {other.CertificateId}") : Wording.Of($"of {other.CertificateId} to {Wording.List(other.ResourceType)}");
+        return new TencentCertException(
+            pending?.Code ?? "FailedOperation.CertificateDeployHasPendingRecord",
+            $"The deployment {other.DeployRecordId} {move} is under way, and the service makes one at a time.",
+            pending)
+        {
+            Action = pending?.Action ?? SslActions.UpdateCertificateInstance.ToString(),
+            RequestId = requestId,
+            Attempt = pending?.Attempt ?? 1,
+            Advice = Wording.Of($"Wait for it (Wait-SslDeployment {other.DeployRecordId} {other.Kind}), then run the command again."),
+        };
     }
 
     /// <summary>Repeats what failed, once.</summary>

@@ -1,7 +1,7 @@
 using TencentCert.Core.Client;
 using TencentCert.Core.Errors;
+using TencentCert.Core.Strings;
 using TencentCert.Core.Wire.Ssl;
-
 
 namespace TencentCert.Core.Ssl;
 
@@ -14,7 +14,7 @@ public sealed record SslPublishRequest
     /// <summary>Kind of resource.</summary>
     public required SslResourceType ResourceType { get; init; }
 
-    /// <summary>Resources, each in the form of its kind; see <see cref="SslInstanceName"/>.</summary>
+    /// <summary>Resources, each in the form of its kind; see <see cref="SslResourceType.Forms"/>.</summary>
     public required IReadOnlyList<string> Instances { get; init; }
 
     /// <summary>Region; that of the resources' names or of the connection when null.</summary>
@@ -26,9 +26,12 @@ public sealed record SslPublishRequest
     /// <summary>Whether the service may rely on what it knew of the resources half an hour ago.</summary>
     public bool UseCache { get; init; }
 
+    /// <summary>Sends it even where <see cref="SslDeploymentGuard"/> refuses.</summary>
+    public bool Force { get; init; }
+
     internal string? RegionOn(TencentCertConnection connection)
     {
-        var region = Region ?? Instances.Select(one => SslInstanceName.RegionOf(ResourceType.Name, one)).FirstOrDefault(one => one is not null) ?? connection.Options.Region;
+        var region = Region ?? Instances.Select(one => ResourceType.RegionOf(one)).FirstOrDefault(one => one is not null) ?? connection.Options.Region;
         return region is null && ResourceType.NeedsRegionHeader
             ? throw new TencentCertException(ErrorCodes.InvalidParameter,
                 $"Resources of kind {ResourceType.Name} lie in a region: give -Region, such as ap-guangzhou.")
@@ -45,7 +48,7 @@ public sealed record SslPublishRequest
 
         foreach (var instance in Instances)
         {
-            SslInstanceName.Check(ResourceType.Name, instance);
+            ResourceType.CheckInstance(instance);
         }
 
         return new DeployCertificateInstanceRequest
@@ -58,3 +61,30 @@ public sealed record SslPublishRequest
         };
     }
 }
+
+/// <summary>What a deployment onto named resources starts from.</summary>
+/// <param name="Request">Request, with the resources that fit.</param>
+/// <param name="Bindings">These resources, with their domains as far as they are known.</param>
+/// <param name="Refused">Resources that do not fit, each with its error.</param>
+/// <param name="Warnings">What to know before it is sent; with <see cref="SslPublishRequest.Force"/> also why it should not be.</param>
+public sealed record SslPublishPreflight(
+    SslPublishRequest Request, IReadOnlyList<SslCertificateBinding> Bindings, IReadOnlyList<SslPublishRefusal> Refused, IReadOnlyList<string> Warnings)
+{
+    /// <summary>How many of which kind, and which: <c>1 CDN domain: eu.shop.example.com|on</c>.</summary>
+    public string Summary => Wording.Of(
+        $"{SslResourceSummary.Kind(Request.ResourceType, Request.Instances.Count)}: {Wording.List(Bindings.Select(Text))}");
+
+    // A name without the domains it serves says little about what would change.
+    private string Text(SslCertificateBinding binding) =>
+        binding.Domain.Count == 0 || Request.ResourceType.DomainOf(binding.Instance ?? "") is not null ? binding.Instance ?? "" : $"{binding.Instance} ({string.Join(", ", binding.Domain)})";
+}
+
+/// <summary>A resource that was not given the certificate.</summary>
+/// <param name="Instance">Its name.</param>
+/// <param name="Error">Why.</param>
+public sealed record SslPublishRefusal(string Instance, TencentCertException Error);
+
+/// <summary>What came of a deployment onto named resources.</summary>
+/// <param name="Deployments">For what was to be done and for what was done before.</param>
+/// <param name="Refused">Resources the service refused, each with its error.</param>
+public sealed record SslPublishResult(IReadOnlyList<SslDeployment> Deployments, IReadOnlyList<SslPublishRefusal> Refused);

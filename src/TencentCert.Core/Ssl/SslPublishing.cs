@@ -4,7 +4,6 @@ using TencentCert.Core.Strings;
 using TencentCert.Core.Wire;
 using TencentCert.Core.Wire.Ssl;
 
-
 namespace TencentCert.Core.Ssl;
 
 /// <summary>Deploys a certificate onto named cloud resources (DeployCertificateInstance).</summary>
@@ -17,28 +16,71 @@ public sealed class SslPublishing(ApiClient client)
     private readonly OnceCall _once = new(client);
     private readonly SslDeployments _deployments = new(client);
 
-    /// <summary>Deploys onto named resources, once. Those that have the certificate already are a result, not an error.</summary>
+    /// <summary>Checks what can be known before anything is sent: the names, the certificate's state, and whether it fits each resource.</summary>
     /// <param name="request">Request.</param>
-    /// <param name="cancellationToken">Stops at once. A task already made is found by the next run.</param>
-    /// <returns>One deployment for what was to be done and one for what was done before; either may be missing.</returns>
-    /// <exception cref="TencentCertException">The service refused; or <see cref="ErrorCodes.OutcomeUnknown"/>.</exception>
-    public async Task<IReadOnlyList<SslDeployment>> PublishAsync(SslPublishRequest request, CancellationToken cancellationToken = default)
+    /// <param name="cancellationToken">Stops the calls.</param>
+    /// <returns>The resources that fit, and an error for each that does not.</returns>
+    /// <exception cref="TencentCertException">
+    /// Bad input, a site without this call, a certificate that is not issued, or <see cref="SslDeploymentGuard"/> refuses it for every resource.
+    /// </exception>
+    public async Task<SslPublishPreflight> PreflightAsync(SslPublishRequest request, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(request);
-        Preflight(request);
+        Check(request);
+        var certificate = await new SslCertificateReader(client).GetAsync(request.CertificateId, cancellationToken).ConfigureAwait(false);
+        SslDeploymentGuard.RequireIssued(certificate);
+        var bindings = request.Instances.Distinct(StringComparer.Ordinal).Select(instance => Named(request, instance)).ToList();
+        var review = await SslDeploymentReview.ReadAsync(client, certificate, bindings, cancellationToken).ConfigureAwait(false);
+        var verdict = await review.JudgeAsync(bindings, cancellationToken).ConfigureAwait(false);
+        if (request.Force || verdict.Problems.Count == 0)
+        {
+            return new SslPublishPreflight(request, bindings, [], [.. verdict.Problems, .. verdict.Warnings]);
+        }
+
+        var fit = new List<SslCertificateBinding>();
+        var refused = new List<SslPublishRefusal>();
+        foreach (var binding in bindings)
+        {
+            if ((await review.JudgeAsync([binding], cancellationToken).ConfigureAwait(false)).ToException() is { } refusal)
+            {
+                refused.Add(new SslPublishRefusal(binding.Instance!, refusal));
+            }
+            else
+            {
+                fit.Add(binding);
+            }
+        }
+
+        return fit.Count == 0
+            ? throw verdict.ToException()!
+            : new SslPublishPreflight(request with { Instances = [.. fit.Select(one => one.Instance!)] }, fit, refused, verdict.Warnings);
+    }
+
+    /// <summary>Deploys onto named resources, once. Those that have the certificate already are a result, not an error.</summary>
+    /// <param name="preflight">What <see cref="PreflightAsync"/> gave.</param>
+    /// <param name="cancellationToken">Stops at once. A task already made is found by the next run.</param>
+    /// <returns>A deployment for what was to be done, one for what was done before, and an error for each resource the service refused.</returns>
+    /// <exception cref="TencentCertException">The service refused all; or <see cref="ErrorCodes.OutcomeUnknown"/>.</exception>
+    public async Task<SslPublishResult> PublishAsync(SslPublishPreflight preflight, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(preflight);
+        var request = preflight.Request;
+        Check(request);
         try
         {
-            return [await DeployAsync(request, cancellationToken).ConfigureAwait(false)];
+            return new SslPublishResult([await DeployAsync(request, cancellationToken).ConfigureAwait(false)], []);
         }
-        catch (TencentCertException refusal) when (MeansNothingToDeploy(refusal.Code))
+        catch (TencentCertException refusal) when (IsAboutResources(refusal.Code))
         {
-            return await WithoutDeployedAsync(request, refusal, cancellationToken).ConfigureAwait(false);
+            var made = new List<SslDeployment>();
+            var refused = new List<SslPublishRefusal>();
+            await WithoutDeployedAsync(request, refusal, made, refused, cancellationToken).ConfigureAwait(false);
+            return made.Count == 0 && refused is [var only] ? throw only.Error : new SslPublishResult(made, refused);
         }
     }
 
     /// <summary>Checks what can be known without a call.</summary>
     /// <exception cref="TencentCertException">Bad input, or a site without this call.</exception>
-    public void Preflight(SslPublishRequest request)
+    public void Check(SslPublishRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
         if (client.Connection.Endpoints.Site == TencentSite.International)
@@ -56,6 +98,18 @@ public sealed class SslPublishing(ApiClient client)
     /// <summary>Whether a refusal says that there is nothing to deploy; that may mean "deployed before".</summary>
     internal static bool MeansNothingToDeploy(string code) =>
         code.EndsWith("CertificateNotDeployInstance", StringComparison.Ordinal) || code.EndsWith("InstanceEmpty", StringComparison.Ordinal);
+
+    // The service refuses all names for one of them.
+    private static bool IsAboutResources(string code) => MeansNothingToDeploy(code) || code == SslDeploymentGuard.DomainMismatch;
+
+    private static SslCertificateBinding Named(SslPublishRequest request, string instance) => new()
+    {
+        CertificateId = "",
+        ResourceType = request.ResourceType.Name,
+        Region = request.Region ?? request.ResourceType.RegionOf(instance),
+        Instance = instance,
+        Domain = request.ResourceType.DomainOf(instance) is { } domain ? [domain] : [],
+    };
 
     private async Task<SslDeployment> DeployAsync(SslPublishRequest request, CancellationToken cancellationToken)
     {
@@ -80,8 +134,8 @@ public sealed class SslPublishing(ApiClient client)
                     {
                         DeployRecordId = id,
                         RequestId = answer.RequestId,
-                        Recovered = answer.Value.DeployStatus == 0,
-                        Note = answer.Value.DeployStatus == 0 ? UnderWay : null,
+                        Recovered = known.Contains(id),
+                        Note = known.Contains(id) ? UnderWay : null,
                     }
                     : null,
                 async token =>
@@ -95,68 +149,50 @@ public sealed class SslPublishing(ApiClient client)
                 new ApiCallOptions { Region = request.RegionOn(client.Connection) },
                 cancellationToken).ConfigureAwait(false);
         }
-        catch (TencentCertException pending) when (pending.Code.EndsWith("HasPendingRecord", StringComparison.Ordinal))
+        catch (TencentCertException pending) when (SslDeployments.MeansUnderWay(pending.Code))
         {
-            // One task a certificate and kind at a time: the one under way is named, so that it can be waited for.
-            await foreach (var one in _deployments.ListAsync(SslDeploymentKind.Deploy, request.CertificateId, cancellationToken: cancellationToken).ConfigureAwait(false))
-            {
-                if (!one.IsFinished && one.ResourceType.Contains(request.ResourceType.Name))
-                {
-                    throw new TencentCertException(
-                        pending.Code,
-                            $"{request.CertificateId} has the deployment {one.DeployRecordId} to {request.ResourceType.Name} under way. "
-                            + $"Wait for it (Wait-SslDeployment -DeployRecordId {one.DeployRecordId} -Kind Deploy), then publish "
-                            + $"again.", pending)
-                    {
-                        Action = pending.Action,
-                        RequestId = pending.RequestId,
-                        Attempt = pending.Attempt,
-                    };
-                }
-            }
-
-            throw;
+            throw await _deployments.NamedAsync(pending, request.CertificateId, null, cancellationToken, request.ResourceType.Name).ConfigureAwait(false);
         }
     }
 
     // The service refuses all when one has the certificate. Which these are is looked up; the others are sent.
-    private async Task<IReadOnlyList<SslDeployment>> WithoutDeployedAsync(SslPublishRequest request, TencentCertException refusal, CancellationToken cancellationToken)
+    private async Task WithoutDeployedAsync(
+        SslPublishRequest request, TencentCertException refusal, List<SslDeployment> made, List<SslPublishRefusal> refused, CancellationToken cancellationToken)
     {
-        var kind = request.ResourceType.Name;
         if (!request.ResourceType.CanSearch)
         {
-            return await WithoutRecordedAsync(request, refusal, cancellationToken).ConfigureAwait(false);
+            await WithoutRecordedAsync(request, refusal, made, refused, cancellationToken).ConfigureAwait(false);
+            return;
         }
 
-        var bindings = await new SslBindings(client).FindAsync(request.CertificateId, [kind], TimeSpan.FromMinutes(5), cancellationToken).ConfigureAwait(false);
-        var bound = bindings.Where(one => one.Instance is not null).Select(one => SslInstanceName.Identity(kind, one.Instance!)).ToHashSet(StringComparer.Ordinal);
-        var rest = request.Instances.Where(one => !bound.Contains(SslInstanceName.Identity(kind, one))).ToList();
-        if (rest.Count == request.Instances.Count)
+        var type = request.ResourceType;
+        var bindings = await new SslBindings(client).FindAsync(request.CertificateId, [type.Name], TimeSpan.FromMinutes(5), cancellationToken).ConfigureAwait(false);
+        var bound = bindings.Where(one => one.Instance is not null).Select(one => type.IdentityOf(one.Instance!)).ToHashSet(StringComparer.Ordinal);
+        var rest = request.Instances.Where(one => !bound.Contains(type.IdentityOf(one))).ToList();
+        if (rest.Count < request.Instances.Count)
         {
-            throw refusal;
+            made.Add(Already(request, [.. request.Instances.Except(rest)]));
+            await SendAsync(request with { Instances = rest }, made, refused, cancellationToken).ConfigureAwait(false);
         }
-
-        var already = Already(request, [.. request.Instances.Except(rest)]);
-        return rest.Count == 0 ? [already] : [already, await DeployAsync(request with { Instances = rest }, cancellationToken).ConfigureAwait(false)];
+        else
+        {
+            await SplitAsync(request, refusal, made, refused, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     // Where no search tells, the records say who was given the certificate. Another may have taken its place since,
     // so one among several is sent alone: the service's answer is about it then.
-    private async Task<IReadOnlyList<SslDeployment>> WithoutRecordedAsync(SslPublishRequest request, TencentCertException refusal, CancellationToken cancellationToken)
+    private async Task WithoutRecordedAsync(
+        SslPublishRequest request, TencentCertException refusal, List<SslDeployment> made, List<SslPublishRefusal> refused, CancellationToken cancellationToken)
     {
         var recorded = await RecordedAsync(request, cancellationToken).ConfigureAwait(false);
-        if (recorded.Count == 0)
+        if (request.Instances is [_] && recorded.Count == 1)
         {
-            throw refusal;
+            made.Add(Already(request, recorded));
+            return;
         }
 
-        if (request.Instances is [_])
-        {
-            return [Already(request, recorded)];
-        }
-
-        List<string> already = [];
-        List<SslDeployment> made = [];
+        var already = new List<string>();
         foreach (var instance in recorded)
         {
             try
@@ -169,18 +205,61 @@ public sealed class SslPublishing(ApiClient client)
             }
         }
 
-        if (request.Instances.Except(recorded).ToList() is { Count: > 0 } rest)
+        if (already.Count > 0)
         {
-            made.Add(await DeployNextAsync(made, request with { Instances = rest }, cancellationToken).ConfigureAwait(false));
+            made.Insert(0, Already(request, already));
         }
 
-        return already.Count == 0 ? made : [Already(request, already), .. made];
+        var rest = request with { Instances = [.. request.Instances.Except(recorded)] };
+        await (recorded.Count == 0 ? SplitAsync(rest, refusal, made, refused, cancellationToken) : SendAsync(rest, made, refused, cancellationToken)).ConfigureAwait(false);
+    }
+
+    private async Task SendAsync(SslPublishRequest request, List<SslDeployment> made, List<SslPublishRefusal> refused, CancellationToken cancellationToken)
+    {
+        if (request.Instances.Count == 0)
+        {
+            return;
+        }
+
+        try
+        {
+            made.Add(await DeployNextAsync(made, request, cancellationToken).ConfigureAwait(false));
+        }
+        catch (TencentCertException refusal) when (IsAboutResources(refusal.Code))
+        {
+            await SplitAsync(request, refusal, made, refused, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    // One misfit must not hold up the others: halves are sent until those that are refused stand alone. A refusal makes no task.
+    private async Task SplitAsync(
+        SslPublishRequest request, TencentCertException refusal, List<SslDeployment> made, List<SslPublishRefusal> refused, CancellationToken cancellationToken)
+    {
+        if (request.Instances is [var alone])
+        {
+            refused.Add(new SslPublishRefusal(alone, Explained(request, alone, refusal)));
+            return;
+        }
+
+        foreach (var half in request.Instances.Chunk((request.Instances.Count + 1) / 2))
+        {
+            await SendAsync(request with { Instances = half }, made, refused, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private static TencentCertException Explained(SslPublishRequest request, string instance, TencentCertException refusal)
+    {
+        var type = request.ResourceType;
+        var name = type.Forms.Count > 0 ? Wording.Of($"Check the name ({Wording.List(type.Forms)})") : Wording.Of($"Check the name");
+        return refusal.Told(
+            $"{type.Title} {instance} does not take {request.CertificateId}: {refusal.Message}",
+            Wording.Of($"{name}, that {request.CertificateId} covers its domain, and that the domain is enabled: one that is stopped or does not exist takes no certificate."));
     }
 
     // One task a certificate and kind at a time: a second one would be answered with the one under way.
     private async Task<SslDeployment> DeployNextAsync(List<SslDeployment> made, SslPublishRequest request, CancellationToken cancellationToken)
     {
-        if (made is [.., { DeployRecordId: { } before }])
+        if (made.FindLast(one => one.DeployRecordId is not null)?.DeployRecordId is { } before)
         {
             await _deployments.WaitAsync(SslDeploymentKind.Deploy, before, TimeSpan.FromMinutes(5), cancellationToken: cancellationToken).ConfigureAwait(false);
         }
@@ -203,7 +282,7 @@ public sealed class SslPublishing(ApiClient client)
             var deployment = await _deployments.GetAsync(SslDeploymentKind.Deploy, id, cancellationToken).ConfigureAwait(false);
             foreach (var instance in open.ToList())
             {
-                if (deployment.Item.FirstOrDefault(item => item.CertificateId == request.CertificateId && SslInstanceName.IsOf(instance, item)) is { } item)
+                if (deployment.Item.FirstOrDefault(item => item.CertificateId == request.CertificateId && SslResourceType.IsOf(instance, item)) is { } item)
                 {
                     open.Remove(instance);
                     if (item.Status is SslDeploymentItemStatus.Succeeded or SslDeploymentItemStatus.NothingToDo)

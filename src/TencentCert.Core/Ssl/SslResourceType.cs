@@ -1,44 +1,56 @@
+using System.Globalization;
 using TencentCert.Core.Client;
 using TencentCert.Core.Errors;
 using TencentCert.Core.Strings;
 
-
 namespace TencentCert.Core.Ssl;
 
-/// <summary>A kind of cloud resource that certificates are deployed to, as the SSL service names it.</summary>
-/// <param name="Name">Name, lower case.</param>
+/// <summary>A kind of cloud resource that certificates are deployed to: everything this library knows of it, but for the shape of its search results.</summary>
+/// <param name="Name">Name as the SSL service spells it, lower case.</param>
+/// <param name="Title">Name for people.</param>
 /// <param name="IsRegional">An update needs the regions to look in.</param>
 /// <param name="IsChinaOnly">The international site does not know it.</param>
 /// <param name="CanUpdate">UpdateCertificateInstance takes it.</param>
 /// <param name="NeedsRegionHeader">A deployment needs the region of the call.</param>
 /// <param name="CanSearch">The service's search for bindings tells of it.</param>
 public sealed record SslResourceType(
-    string Name, bool IsRegional = false, bool IsChinaOnly = false, bool CanUpdate = true, bool NeedsRegionHeader = false, bool CanSearch = true)
+    string Name, string Title, bool IsRegional = false, bool IsChinaOnly = false, bool CanUpdate = true, bool NeedsRegionHeader = false, bool CanSearch = true)
 {
+    private const string Domain = "Domain";
+
     /// <summary>
     /// All of them. <c>gaap</c> is the newer global accelerator GA2 (<c>ga-…</c>, <c>lsr-…</c>), not the GAAP of proxies
     /// and listeners, which keeps certificates of its own.
     /// </summary>
     public static readonly IReadOnlyList<SslResourceType> All =
     [
-        new("clb", IsRegional: true, NeedsRegionHeader: true),
-        new("cdn"),
-        new("waf", IsRegional: true, NeedsRegionHeader: true),
-        new("live"),
-        new("ddos"),
-        new("teo"),
-        new("apigateway", IsRegional: true, NeedsRegionHeader: true),
-        new("vod"),
-        new("tke", IsRegional: true, NeedsRegionHeader: true),
-        new("tcb", IsRegional: true, NeedsRegionHeader: true),
-        new("tse", IsRegional: true, NeedsRegionHeader: true),
-        new("cos", IsRegional: true, NeedsRegionHeader: true),
-        new("mqtt", IsRegional: true, IsChinaOnly: true, NeedsRegionHeader: true),
-        new("scf", IsRegional: true, IsChinaOnly: true),
-        new("tdmq", IsRegional: true, IsChinaOnly: true),
-        new("gaap", IsChinaOnly: true),
-        new("lighthouse", IsRegional: true, IsChinaOnly: true, CanUpdate: false, NeedsRegionHeader: true, CanSearch: false),
+        new("clb", "CLB", IsRegional: true, NeedsRegionHeader: true) { Forms = ["LoadBalancerId|ListenerId", "LoadBalancerId|ListenerId|Domain"] },
+        new("cdn", "CDN") { Forms = ["Domain|on", "Domain|off"], IdentityParts = 1 },
+        new("waf", "WAF", IsRegional: true, NeedsRegionHeader: true) { Forms = [Domain] },
+        new("live", "Live") { Forms = [Domain] },
+        new("ddos", "Anti-DDoS") { Forms = ["InstanceId|Domain|Port"] },
+        new("teo", "EdgeOne") { Forms = [Domain] },
+        new("apigateway", "API Gateway", IsRegional: true, NeedsRegionHeader: true) { Forms = ["ServiceId|Domain"] },
+        new("vod", "VOD") { Forms = [Domain] },
+        new("tke", "TKE", IsRegional: true, NeedsRegionHeader: true) { Forms = ["ClusterId|Namespace|SecretName"] },
+        new("tcb", "TCB", IsRegional: true, NeedsRegionHeader: true) { Forms = ["Type|Region|EnvId|Domain"] },
+        new("tse", "TSE", IsRegional: true, NeedsRegionHeader: true) { Forms = ["GatewayId|CertificateId"], IdentityParts = 1 },
+        new("cos", "COS", IsRegional: true, NeedsRegionHeader: true) { Forms = ["Region|Bucket|Domain"] },
+        new("mqtt", "MQTT", IsRegional: true, IsChinaOnly: true, NeedsRegionHeader: true) { Forms = ["InstanceId|CertId"], IdentityParts = 1 },
+        new("scf", "SCF", IsRegional: true, IsChinaOnly: true),
+        new("tdmq", "TDMQ", IsRegional: true, IsChinaOnly: true),
+        new("gaap", "GA2", IsChinaOnly: true) { Forms = ["InstanceId|ListenerId"] },
+        new("lighthouse", "Lighthouse", IsRegional: true, IsChinaOnly: true, CanUpdate: false, NeedsRegionHeader: true, CanSearch: false) { Forms = ["Region|InstanceId|Domain"] },
     ];
+
+    /// <summary>How DeployCertificateInstance takes a resource's name: parts joined with <c>|</c>. Empty where it takes none, or of an unknown kind.</summary>
+    public IReadOnlyList<string> Forms { get; private init; } = [];
+
+    /// <summary>Whether a resource of this kind is a domain, rather than an instance that may serve several or none.</summary>
+    internal bool IsDomain => Forms.Count > 0 ? Forms.All(form => form.Split('|').Contains(Domain)) : Name == "scf";
+
+    // What may be set on the resource without making it another one follows these parts: CDN's billing switch, for one.
+    private int? IdentityParts { get; init; }
 
     /// <summary>Looks a type up, letter case aside; a type this list does not know yet passes as it is.</summary>
     /// <exception cref="TencentCertException">The name is empty.</exception>
@@ -50,7 +62,50 @@ public sealed record SslResourceType(
         }
 
         var known = name.Trim().ToLowerInvariant();
-        return All.FirstOrDefault(type => type.Name == known) ?? new SslResourceType(known, CanSearch: false);
+        return All.FirstOrDefault(type => type.Name == known) ?? new SslResourceType(known, known.ToUpperInvariant(), CanSearch: false);
+    }
+
+    /// <summary>Refuses a resource's name that cannot be one of this kind, before anything is sent; of an unknown kind all pass.</summary>
+    /// <param name="instance">Name, as for <c>Publish-SslCertificate -Instance</c>.</param>
+    /// <exception cref="TencentCertException"><see cref="ErrorCodes.InvalidParameter"/>, with the form it should have.</exception>
+    public void CheckInstance(string instance)
+    {
+        ArgumentNullException.ThrowIfNull(instance);
+        var parts = instance.Split('|');
+        var isGood = Forms.Count == 0
+            || (parts.All(part => !string.IsNullOrWhiteSpace(part)) && FormOf(parts) is not null && (Name != "cdn" || parts[^1] is "on" or "off"));
+        if (!isGood)
+        {
+            throw new TencentCertException(ErrorCodes.InvalidParameter, $"-Instance '{instance}' is not the name of a {Name} resource; write it as {Wording.List(Forms)}.");
+        }
+    }
+
+    /// <summary>The region that a resource's name holds; null for kinds whose names hold none.</summary>
+    /// <param name="instance">Name.</param>
+    public string? RegionOf(string instance) => PartOf(instance, "Region");
+
+    /// <summary>The domain that a resource's name holds; null where it holds none, as that of a whole listener.</summary>
+    /// <param name="instance">Name.</param>
+    public string? DomainOf(string instance) => PartOf(instance, Domain);
+
+    /// <summary>The port that a resource's name holds; null for kinds whose names hold none.</summary>
+    /// <param name="instance">Name.</param>
+    public int? PortOf(string instance) => int.TryParse(PartOf(instance, "Port"), NumberStyles.None, CultureInfo.InvariantCulture, out var port) ? port : null;
+
+    /// <summary>What stays the same of a name whatever is set on the resource: CDN's billing switch, for one, does not.</summary>
+    /// <param name="instance">Name.</param>
+    public string IdentityOf(string instance)
+    {
+        ArgumentNullException.ThrowIfNull(instance);
+        return string.Join('|', IdentityParts is { } count ? instance.Split('|')[..count] : [instance]).ToLowerInvariant();
+    }
+
+    /// <summary>Whether a record's item is about the resource of a name: every part of the name stands in it.</summary>
+    internal static bool IsOf(string instance, SslDeploymentItem item)
+    {
+        string?[] facts = [item.Region, item.InstanceId, item.ListenerId, .. item.Domain];
+        var parts = instance.Split('|');
+        return parts.Count(part => facts.Contains(part, StringComparer.OrdinalIgnoreCase)) >= parts.Length - (item.Region is null && parts.Length > 2 ? 1 : 0);
     }
 
     /// <summary>Refuses what the connection's site does not have, before anything is sent.</summary>
@@ -89,5 +144,13 @@ public sealed record SslResourceType(
         }
 
         RequireSearch(site);
+    }
+
+    private string? FormOf(string[] parts) => Forms.FirstOrDefault(form => form.Count(character => character == '|') == parts.Length - 1);
+
+    private string? PartOf(string instance, string name)
+    {
+        var parts = instance.Split('|');
+        return FormOf(parts)?.Split('|') is { } form && Array.IndexOf(form, name) is >= 0 and var index ? parts[index] : null;
     }
 }

@@ -4,7 +4,6 @@ using TencentCert.Core.Strings;
 using TencentCert.Core.Wire;
 using TencentCert.Core.Wire.Ssl;
 
-
 namespace TencentCert.Core.Ssl;
 
 /// <summary>Moves every resource of an old certificate to a new one (UpdateCertificateInstance).</summary>
@@ -13,6 +12,7 @@ public sealed class SslUpdates(ApiClient client)
 {
     private readonly SslCertificateReader _certificates = new(client);
     private readonly SslBindings _bindings = new(client);
+    private readonly SslDeployments _deployments = new(client);
 
     /// <summary>The certificate a new one takes the place of: the original of a reissue, or what it renews.</summary>
     /// <param name="certificateId">New certificate.</param>
@@ -38,7 +38,10 @@ public sealed class SslUpdates(ApiClient client)
     /// <param name="timeout">Time for the search.</param>
     /// <param name="progress">Told how long the search has taken.</param>
     /// <param name="cancellationToken">Stops the calls.</param>
-    /// <exception cref="TencentCertException">Bad input, a certificate that is not issued, or a search that failed.</exception>
+    /// <exception cref="TencentCertException">
+    /// Bad input, a certificate that is not issued, a search that failed; or <see cref="SslDeploymentGuard"/> refuses the certificate
+    /// for these resources.
+    /// </exception>
     public async Task<SslUpdatePreflight> PreflightAsync(
         SslUpdateRequest request, TimeSpan timeout, Action<TimeSpan>? progress = null, CancellationToken cancellationToken = default)
     {
@@ -57,24 +60,17 @@ public sealed class SslUpdates(ApiClient client)
         }
 
         var certificate = await _certificates.GetAsync(request.CertificateId, cancellationToken).ConfigureAwait(false);
-        if (certificate.Status != SslCertificateStatus.Issued)
-        {
-            throw new TencentCertException(
-                ErrorCodes.FailedState,
-                    $"{request.CertificateId} ({certificate.Domain}) is {certificate.Status}; only an issued certificate can be "
-                    + $"deployed. Pipe it through Wait-SslCertificate first.");
-        }
-
-        var counts = await CountsAsync(request.OldCertificateId, timeout, progress, cancellationToken).ConfigureAwait(false);
-        var wanted = counts.Where(count => IsWanted(count, request)).ToList();
+        SslDeploymentGuard.RequireIssued(certificate);
+        var (search, counts) = await SearchAsync(request.OldCertificateId, timeout, progress, cancellationToken).ConfigureAwait(false);
+        var wanted = counts.Where(count => request.IsWanted(count.ResourceType, count.Region)).ToList();
 
         // Kinds without a region fit every region: they do not make a mistyped one right.
         var isNone = !wanted.Exists(IsTold);
-        var others = counts.Where(count => count.Count > 0 && (isNone || (count.Region is not null && IsOfType(count, request)))).ToList();
+        var others = counts.Where(count => count.Count > 0 && (isNone || (count.Region is not null && request.IsOfType(count.ResourceType)))).ToList();
         if (others.Count > 0 && (isNone || !wanted.Exists(count => IsTold(count) && count.Region is not null))
             // What an earlier run has moved is with the new certificate by now: then the filter is right.
-            && !(await CountsAsync(request.CertificateId, timeout, progress, cancellationToken).ConfigureAwait(false))
-                .Exists(count => IsTold(count) && IsWanted(count, request) && (isNone || count.Region is not null)))
+            && !(await SearchAsync(request.CertificateId, timeout, progress, cancellationToken).ConfigureAwait(false)).Counts
+                .Exists(count => IsTold(count) && request.IsWanted(count.ResourceType, count.Region) && (isNone || count.Region is not null)))
         {
             throw isNone
                 ? Unfit(
@@ -85,10 +81,30 @@ public sealed class SslUpdates(ApiClient client)
                     + $"{Wording.List(others.Select(Short))}.");
         }
 
-        return new SslUpdatePreflight(
+        var preflight = new SslUpdatePreflight(
             request,
             [.. wanted.Where(count => count.Count > 0)],
             [.. wanted.Where(count => count.Error is not null).Select(count => new SslBindingGap(request.OldCertificateId, count.ResourceType, count.Region, count.Error!))]);
+        if (preflight.Total == 0)
+        {
+            return preflight;
+        }
+
+        var bindings = new List<SslCertificateBinding>();
+        string[] kinds = [.. preflight.Parts.Select(part => part.ResourceType).Distinct()];
+        await foreach (var binding in _bindings.ReadAsync(search, kinds, cancellationToken: cancellationToken).ConfigureAwait(false))
+        {
+            if (request.IsWanted(binding.ResourceType, binding.Region))
+            {
+                bindings.Add(binding);
+            }
+        }
+
+        var review = await SslDeploymentReview.ReadAsync(client, certificate, bindings, cancellationToken).ConfigureAwait(false);
+        var verdict = await review.JudgeAsync(bindings, cancellationToken).ConfigureAwait(false);
+        return verdict.ToException() is { } refusal && !request.Force
+            ? throw refusal
+            : preflight with { Bindings = bindings, Warnings = [.. verdict.Problems, .. verdict.Warnings] };
     }
 
     /// <summary>Makes the task that moves them. The call is repeated until the service, which searches first, gives its id.</summary>
@@ -123,9 +139,12 @@ public sealed class SslUpdates(ApiClient client)
                 // An attempt whose answer was lost may have made a task that has ended since.
                 return await MadeSinceAsync(request, known, cancellationToken).ConfigureAwait(false) is > 0 and var made
                     ? Made(preflight, wire, made) with { Recovered = true }
-                    : Nothing(request, nothing.Message, nothing.RequestId);
+                    : await SettleAsync(request, nothing, timeout, cancellationToken).ConfigureAwait(false);
             }
-
+            catch (TencentCertException pending) when (SslDeployments.MeansUnderWay(pending.Code))
+            {
+                throw await _deployments.NamedAsync(pending, request.CertificateId, request.OldCertificateId, cancellationToken).ConfigureAwait(false);
+            }
             catch (TencentCertException lost) when (lost.MayHaveTakenEffect)
             {
                 if (await MadeIfToldAsync(request, known, cancellationToken).ConfigureAwait(false) is > 0 and var made)
@@ -136,14 +155,20 @@ public sealed class SslUpdates(ApiClient client)
                 throw;
             }
 
-            // 0 for "found, not made" has been seen together with a valid id: the id decides.
+            // The status says "found" of new tasks too, so the id decides.
             if (answer.Value.DeployRecordId is > 0 and var id)
             {
+                var wasKnown = known.Contains(id);
+                if (!wasKnown && answer.Value.DeployStatus == 0)
+                {
+                    await RequireOwnAsync(request, id, answer.RequestId, cancellationToken).ConfigureAwait(false);
+                }
+
                 return Made(preflight, wire, id) with
                 {
                     RequestId = answer.RequestId,
-                    Recovered = answer.Value.DeployStatus == 0,
-                    Note = answer.Value.DeployStatus == 0 && known.Contains(id) ? Wording.Of($"It was under way before this call.") : null,
+                    Recovered = wasKnown,
+                    Note = wasKnown ? Wording.Of($"It was under way before this call.") : null,
                 };
             }
 
@@ -164,10 +189,43 @@ public sealed class SslUpdates(ApiClient client)
         }
     }
 
-    private async Task<List<SslBindingCount>> CountsAsync(string certificateId, TimeSpan timeout, Action<TimeSpan>? progress, CancellationToken cancellationToken)
+    // "Nothing to deploy" has two meanings: moved before, and not movable. What still uses the old certificate tells them apart.
+    private async Task<SslDeployment> SettleAsync(SslUpdateRequest request, TencentCertException refusal, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        var (_, counts) = await SearchAsync(request.OldCertificateId, timeout, null, cancellationToken).ConfigureAwait(false);
+        var left = counts.Where(count => request.IsWanted(count.ResourceType, count.Region) && IsTold(count)).ToList();
+        if (left.Count == 0)
+        {
+            return Nothing(request, refusal.Message, refusal.RequestId);
+        }
+
+        throw left.Find(count => count.Count == 0) is { Error: { } error } gap && left.TrueForAll(count => count.Count == 0)
+            ? new SslBindingGap(request.OldCertificateId, gap.ResourceType, gap.Region, error).ToException()
+            : refusal.Told(
+                $"{SslResourceSummary.Kinds(left)} still use {request.OldCertificateId}, and the service does not move them to {request.CertificateId}: {refusal.Message}",
+                Wording.Of($"Check that these resources exist, run and take {request.CertificateId}: Get-SslCertificateBinding {request.OldCertificateId} lists them."));
+    }
+
+    // One task an old certificate at a time: the id may be that of somebody else's move to another certificate.
+    private async Task RequireOwnAsync(SslUpdateRequest request, long id, string requestId, CancellationToken cancellationToken)
+    {
+        if ((await RecordsAsync(request, cancellationToken).ConfigureAwait(false)).Contains(id))
+        {
+            return;
+        }
+
+        var found = await _deployments.GetAsync(SslDeploymentKind.Update, id, cancellationToken).ConfigureAwait(false);
+        if (found.CertificateId is { } other && other != request.CertificateId)
+        {
+            throw SslDeployments.UnderWay(found with { OldCertificateId = request.OldCertificateId }, null, requestId);
+        }
+    }
+
+    private async Task<(SslBindingSearch Search, List<SslBindingCount> Counts)> SearchAsync(
+        string certificateId, TimeSpan timeout, Action<TimeSpan>? progress, CancellationToken cancellationToken)
     {
         var search = (await _bindings.BeginAsync([certificateId], cancellationToken: cancellationToken).ConfigureAwait(false))[0];
-        return [.. (await _bindings.WaitAsync(search, timeout, progress, cancellationToken).ConfigureAwait(false)).Where(IsMovable)];
+        return (search, [.. (await _bindings.WaitAsync(search, timeout, progress, cancellationToken).ConfigureAwait(false)).Where(IsMovable)]);
     }
 
     private bool IsMovable(SslBindingCount count)
@@ -182,13 +240,6 @@ public sealed class SslUpdates(ApiClient client)
 
     private static string Short(SslBindingCount count) => count.Region is null ? $"{count.Count} {count.ResourceType}" :
         $"{count.Count} {count.ResourceType} {count.Region}";
-
-    private static bool IsOfType(SslBindingCount count, SslUpdateRequest request) =>
-        request.ResourceTypes is not { } types || types.Any(type => type.Name == SslResourceType.Of(count.ResourceType).Name);
-
-    private static bool IsWanted(SslBindingCount count, SslUpdateRequest request) =>
-        IsOfType(count, request)
-        && (request.Regions is not { } regions || count.Region is null || regions.Contains(count.Region, StringComparer.OrdinalIgnoreCase));
 
     private static UpdateCertificateInstanceRequest Wire(SslUpdatePreflight preflight)
     {
@@ -246,18 +297,8 @@ public sealed class SslUpdates(ApiClient client)
         Failed = 0,
     };
 
-    private static SslDeployment Nothing(SslUpdateRequest request, string note, string? requestId) => new()
-    {
-        Kind = SslDeploymentKind.Update,
-        CertificateId = request.CertificateId,
-        OldCertificateId = request.OldCertificateId,
-        State = SslDeploymentState.AlreadyDeployed,
-        Total = 0,
-        Succeeded = 0,
-        Failed = 0,
-        Note = note,
-        RequestId = requestId,
-    };
+    private static SslDeployment Nothing(SslUpdateRequest request, string note, string? requestId) =>
+        SslDeployment.NothingToReplace(request.CertificateId, note) with { OldCertificateId = request.OldCertificateId, RequestId = requestId };
 
     private static string Words(List<UpdateSyncProgress>? progress)
     {

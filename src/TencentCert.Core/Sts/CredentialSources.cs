@@ -1,5 +1,6 @@
 using TencentCert.Core.Client;
 using TencentCert.Core.Credentials;
+using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Sts;
 
@@ -35,7 +36,23 @@ public static class CredentialSources
         return new CredentialChain(
             new TccliRoleCredential(profile, folder, options),
             new TccliCredential(profile, folder, options?.Clock),
-            new SharedFileCredential(profile, SharedFileCredential.UsualPaths(home)));
+            new SharedFileCredential(profile, SharedFileCredential.UsualPaths(home)))
+        {
+            Hint = () => ProfileNames() is { Count: > 0 } names ? Wording.Of($"Profiles there are: {Wording.List(names)}.") : null,
+        };
+    }
+
+    /// <summary>Names of the profiles of tccli and of the shared file's sections.</summary>
+    public static IReadOnlyList<string> ProfileNames()
+    {
+        try
+        {
+            return [.. TccliCredential.Profiles().Concat(SharedFileCredential.Profiles()).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
     }
 
     /// <summary>The role of the CVM this runs on, and nothing else.</summary>

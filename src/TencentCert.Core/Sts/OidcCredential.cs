@@ -1,4 +1,4 @@
-using System.Text;
+using System.Text.Json;
 using TencentCert.Core.Client;
 using TencentCert.Core.Credentials;
 using TencentCert.Core.Errors;
@@ -18,14 +18,54 @@ public sealed class OidcCredential(WebIdentity identity, ConnectionOptions? opti
     public async ValueTask<CredentialLookup> FindAsync(CancellationToken cancellationToken)
     {
         var token = await ReadTokenAsync(cancellationToken).ConfigureAwait(false);
+        var clock = options?.Clock ?? TimeProvider.System;
+        if (EndOf(token) is { } end && end <= clock.GetUtcNow())
+        {
+            throw Expired($"The token in {identity.TokenPath} expired at {DateText.Minute(end)}.");
+        }
+
         var anonymous = new TencentCertConnection(CredentialChain.Explicit(TencentCredential.Anonymous), options);
-        return await new SecurityTokens(new ApiClient(anonymous)).AssumeRoleAsync(identity, token, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await new SecurityTokens(new ApiClient(anonymous)).AssumeRoleAsync(identity, token, cancellationToken).ConfigureAwait(false);
+        }
+        catch (TencentCertException refused) when (refused.Code is "InvalidParameter.OverTimeError" or "InvalidParameter.WebIdentityTokenExpired")
+        {
+            throw Expired($"STS says that the token in {identity.TokenPath} has expired ({refused.Code}).", refused);
+        }
+    }
+
+    private static TencentCertException Expired(Wording what, TencentCertException? cause = null) =>
+        new(ErrorCodes.CredentialExpired, $"{what} The identity provider has to write a new one into the file.", cause)
+        {
+            Action = cause?.Action,
+            RequestId = cause?.RequestId,
+        };
+
+    // The "exp" claim of a JSON web token; null for a token of another form. The signature is the service's to check.
+    private static DateTimeOffset? EndOf(string token)
+    {
+        if (token.Split('.') is not [_, var claims, _])
+        {
+            return null;
+        }
+
+        try
+        {
+            var base64 = claims.Replace('-', '+').Replace('_', '/');
+            using var document = JsonDocument.Parse(Convert.FromBase64String(base64.PadRight((base64.Length + 3) / 4 * 4, '=')));
+            return document.RootElement.TryGetProperty("exp"u8, out var end) && end.TryGetInt64(out var seconds) ? CredentialText.End(seconds) : null;
+        }
+        catch (Exception problem) when (problem is FormatException or JsonException or InvalidOperationException)
+        {
+            return null;
+        }
     }
 
     private async Task<string> ReadTokenAsync(CancellationToken cancellationToken)
     {
         var content = await CredentialText.ReadAsync(identity.TokenPath, cancellationToken).ConfigureAwait(false);
-        return Encoding.UTF8.GetString(content).Trim('\uFEFF', ' ', '\t', '\r', '\n') is { Length: > 0 } token
+        return CredentialText.Decode(content).Trim('\uFEFF', ' ', '\t', '\r', '\n') is { Length: > 0 } token
             ? token
             : throw new TencentCertException(ErrorCodes.InvalidCredential, $"{identity.TokenPath} is empty; the identity provider's token should be in it.");
     }

@@ -51,7 +51,7 @@ internal static class SslDeploymentActions
             return new DeployCertificateInstanceResponse { DeployRecordId = running.Id, DeployStatus = 0 };
         }
 
-        var resources = request.InstanceIdList.Select(name => Find(cloud, type.Name, name, call.Region)).ToList();
+        var resources = request.InstanceIdList.Select(name => Find(cloud, type, name, call.Region)).ToList();
         foreach (var resource in resources)
         {
             if (resource.CertificateId == certificate.Id)
@@ -69,11 +69,11 @@ internal static class SslDeploymentActions
         return new DeployCertificateInstanceResponse { DeployRecordId = made.Id, DeployStatus = 1 };
     }
 
-    private static CloudResource Find(SslCloud cloud, string type, string name, string? region)
+    private static CloudResource Find(SslCloud cloud, SslResourceType type, string name, string? region)
     {
-        var wanted = SslInstanceName.Identity(type, name);
-        return cloud.Resources.Find(one => one.Type == type && (one.Region is null || region is null || one.Region == region) && SslInstanceName.Identity(type, one.Name) == wanted)
-            ?? throw new ApiErrorException("FailedOperation.CertificateDeployInstanceEmpty", $"There is no instance {name} of {type}.");
+        var wanted = type.IdentityOf(name);
+        return cloud.Resources.Find(one => one.Type == type.Name && (one.Region is null || region is null || one.Region == region) && type.IdentityOf(one.Name) == wanted)
+            ?? throw new ApiErrorException("FailedOperation.CertificateDeployInstanceEmpty", $"There is no instance {name} of {type.Name}.");
     }
 
     private static UpdateCertificateInstanceResponse Update(ActionCall call, UpdateCertificateInstanceRequest request)

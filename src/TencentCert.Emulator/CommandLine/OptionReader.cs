@@ -15,8 +15,10 @@ internal sealed class OptionReader
           --domains M          domains of a generated GAAP world, in total
           --certificates N     SSL certificates to start with
           --speed X            emulated seconds a real second (default 1)
-          --latency-ms N       hold every answer back
+          --latency-ms N       milliseconds from a request to its answer
+          --jitter-ms N        the latency differs by up to so many milliseconds in either direction
           --rate N             requests an action and second (default: the services' own; 0: no limit)
+          --limiter KIND       how they are counted: token-bucket (default), sliding-second or clock-second
           --issue-delay N      emulated seconds from validation to issue (default 5)
           --change-delay N     emulated seconds a GAAP change takes (default 2)
           --gaap-time-offset N hours that GAAP's BeginTime and EndTime are early (default 0)
@@ -58,6 +60,15 @@ internal sealed class OptionReader
                 "--certificates" => options with { Certificates = Whole(name) },
                 "--speed" => options with { Speed = Number(name) },
                 "--latency-ms" => options with { Latency = TimeSpan.FromMilliseconds(Whole(name)) },
+                "--jitter-ms" => options with { Jitter = TimeSpan.FromMilliseconds(Whole(name)) },
+                "--limiter" => options with
+                {
+                    Limiter = Choice(
+                        name,
+                        ("token-bucket", RateLimitKind.TokenBucket),
+                        ("sliding-second", RateLimitKind.SlidingSecond),
+                        ("clock-second", RateLimitKind.ClockSecond)),
+                },
                 "--rate" => options with { RequestsPerSecond = Number(name) },
                 "--issue-delay" => options with { IssueDelay = TimeSpan.FromSeconds(Number(name)) },
                 "--change-delay" => options with { ChangeDelay = TimeSpan.FromSeconds(Number(name)) },

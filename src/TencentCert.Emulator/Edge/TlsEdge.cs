@@ -6,7 +6,6 @@ using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
-using TencentCert.Emulator.Gaap;
 using TencentCert.Emulator.World;
 
 namespace TencentCert.Emulator.Edge;
@@ -97,22 +96,19 @@ internal sealed class TlsEdge : IAsyncDisposable
 
     private SslServerAuthenticationOptions Choose(string hostName)
     {
-        EmulatedGaapCertificate? certificate;
-        bool asksClient;
+        ServedCertificate? served;
         lock (_world.Gate)
         {
             _world.Settle();
-            var domain = _world.Gaap.FindServed(hostName);
-            certificate = domain is null ? null : _world.Gaap.FindCertificate(domain.ServedCertificateId);
-            asksClient = domain is { Listener.IsMutual: true, ClientCertificateIds.Count: > 0 };
+            served = ServedCertificate.Find(_world, hostName);
         }
 
-        return certificate?.Material is { PrivateKeyPem: not null } material
+        return served is { Material: var material }
             ? new SslServerAuthenticationOptions
             {
                 ServerCertificateContext = _contexts.GetOrAdd(
-                    certificate.Id, _ => new Lazy<SslStreamCertificateContext>(() => Context(material.ChainPem, material.PrivateKeyPem))).Value,
-                ClientCertificateRequired = asksClient,
+                    served.CertificateId, _ => new Lazy<SslStreamCertificateContext>(() => Context(material.ChainPem, material.PrivateKeyPem!))).Value,
+                ClientCertificateRequired = served.AsksClient,
                 RemoteCertificateValidationCallback = AcceptAnyClient,
                 CertificateRevocationCheckMode = X509RevocationMode.NoCheck,
 

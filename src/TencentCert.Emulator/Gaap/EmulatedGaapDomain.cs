@@ -6,6 +6,9 @@ public sealed class EmulatedGaapDomain
     /// <summary>Stands for the listener's certificate.</summary>
     public const string Default = "default";
 
+    private string _certificateId = Default;
+    private long _revision;
+
     /// <summary>Host name or wildcard.</summary>
     public required string Name { get; init; }
 
@@ -13,7 +16,15 @@ public sealed class EmulatedGaapDomain
     public required EmulatedGaapListener Listener { get; init; }
 
     /// <summary>Certificate in effect; <see cref="Default"/> for the listener's.</summary>
-    public string CertificateId { get; set; } = Default;
+    public string CertificateId
+    {
+        get => _certificateId;
+        set
+        {
+            _certificateId = value;
+            _revision = Revisions.Next();
+        }
+    }
 
     /// <summary>CAs of client certificates in effect.</summary>
     public IReadOnlyList<string> ClientCertificateIds { get; set; } = [];
@@ -38,6 +49,9 @@ public sealed class EmulatedGaapDomain
 
     /// <summary>Number of its one rule.</summary>
     internal int Number { get; init; }
+
+    /// <summary>When the served certificate was set, in the order of all such changes.</summary>
+    internal long Revision => CertificateId == Default ? Math.Max(_revision, Listener.Revision) : _revision;
 
     internal IEnumerable<string> AllCertificateIds =>
         [CertificateId, .. ClientCertificateIds, .. RealServerCertificateIds, BasicAuthConfId ?? "", GaapCertificateId ?? ""];

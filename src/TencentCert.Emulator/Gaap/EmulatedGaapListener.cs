@@ -3,6 +3,8 @@ namespace TencentCert.Emulator.Gaap;
 /// <summary>An HTTPS listener of a proxy or of a group.</summary>
 public sealed class EmulatedGaapListener
 {
+    private string _certificateId = "";
+
     /// <summary><c>listener-</c> and eight letters and digits.</summary>
     public required string Id { get; init; }
 
@@ -22,7 +24,15 @@ public sealed class EmulatedGaapListener
     public EmulatedGaapProxyGroup? Group { get; init; }
 
     /// <summary>Certificate of the domains that have none of their own.</summary>
-    public required string CertificateId { get; set; }
+    public required string CertificateId
+    {
+        get => _certificateId;
+        set
+        {
+            _certificateId = value;
+            Revision = Revisions.Next();
+        }
+    }
 
     /// <summary>Whether clients are asked for a certificate.</summary>
     public bool IsMutual { get; init; }
@@ -35,6 +45,9 @@ public sealed class EmulatedGaapListener
 
     /// <summary>Its domains in order of creation.</summary>
     public IReadOnlyList<EmulatedGaapDomain> Domains => DomainList;
+
+    /// <summary>When the certificate was set, in the order of all such changes.</summary>
+    internal long Revision { get; private set; }
 
     /// <summary>The change under way, if any.</summary>
     internal GaapChange? Change { get; set; }

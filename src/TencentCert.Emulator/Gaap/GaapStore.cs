@@ -56,6 +56,9 @@ internal sealed class GaapStore(TimeSpan changeDelay)
             ?? (DomainName.ToWildcard(name) is { } wildcard ? _served.GetValueOrDefault(wildcard) : null);
     }
 
+    /// <summary>The domain of exactly this name, wildcards included.</summary>
+    public EmulatedGaapDomain? FindExact(string asciiName) => _served.GetValueOrDefault(asciiName);
+
     public GaapChange? FindTask(string id) => _tasks.GetValueOrDefault(id);
 
     public bool IsUsed(string certificateId) =>

@@ -13,7 +13,7 @@ internal sealed class ApiServer : IAsyncDisposable
     private readonly Func<ApiRequest, string, CancellationToken, Task<ApiAnswer>> _answer;
     private readonly RequestLog _log;
     private readonly EmulatorClock _clock;
-    private readonly TimeSpan _latency;
+    private readonly EmulatorOptions _options;
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _accepting;
 
@@ -23,14 +23,14 @@ internal sealed class ApiServer : IAsyncDisposable
         Func<ApiRequest, string, CancellationToken, Task<ApiAnswer>> answer,
         RequestLog log,
         EmulatorClock clock,
-        TimeSpan latency)
+        EmulatorOptions options)
     {
         _listener = listener;
         _hosts = hosts;
         _answer = answer;
         _log = log;
         _clock = clock;
-        _latency = latency;
+        _options = options;
         _listener.Start(backlog: 1024);
         Endpoint = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}"));
         _accepting = AcceptAsync();
@@ -46,7 +46,7 @@ internal sealed class ApiServer : IAsyncDisposable
         CancellationToken cancellationToken)
     {
         var hosts = await LoopbackHosts.ResolveAsync(options.Hosts, cancellationToken).ConfigureAwait(false);
-        return new ApiServer(new TcpListener(IPAddress.Loopback, options.Port), hosts, answer, log, clock, options.Latency);
+        return new ApiServer(new TcpListener(IPAddress.Loopback, options.Port), hosts, answer, log, clock, options);
     }
 
     public async ValueTask DisposeAsync()
@@ -58,8 +58,8 @@ internal sealed class ApiServer : IAsyncDisposable
     }
 
     // A status that tells a caller who waits to be asked for its body not to send it.
-    private static ApiAnswer TooLarge(ApiErrorException error, string requestId) =>
-        new(Envelope.Error(error.Code, error.Message, requestId)) { HttpStatus = 413 };
+    private static ApiAnswer Refusal(ApiErrorException error, string requestId) =>
+        new(Envelope.Error(error.Code, error.Message, requestId)) { HttpStatus = error.Code == HttpConnection.Malformed ? 400 : 413 };
 
     private async Task AcceptAsync()
     {
@@ -95,6 +95,12 @@ internal sealed class ApiServer : IAsyncDisposable
         }
     }
 
+    private Task DelayAsync(CancellationToken stop)
+    {
+        var delay = (_options.Latency + (_options.Jitter * ((2 * Random.Shared.NextDouble()) - 1))) / 2;
+        return delay > TimeSpan.Zero ? Task.Delay(delay, stop) : Task.CompletedTask;
+    }
+
     /// <summary>Serves one request; answers whether the connection is good for another.</summary>
     private async Task<bool> ServeNextAsync(HttpConnection connection, CancellationToken stop)
     {
@@ -104,9 +110,9 @@ internal sealed class ApiServer : IAsyncDisposable
         {
             request = await connection.ReadAsync(stop).ConfigureAwait(false);
         }
-        catch (ApiErrorException tooLarge)
+        catch (ApiErrorException refused)
         {
-            await connection.WriteAsync(TooLarge(tooLarge, requestId), _clock.WireTime, stop).ConfigureAwait(false);
+            await connection.WriteAsync(Refusal(refused, requestId), _clock.WireTime, stop).ConfigureAwait(false);
             return false;
         }
 
@@ -115,14 +121,12 @@ internal sealed class ApiServer : IAsyncDisposable
             return false;
         }
 
-        if (_latency > TimeSpan.Zero)
-        {
-            await Task.Delay(_latency, stop).ConfigureAwait(false);
-        }
-
+        // Each way has its own delay, as in a network.
+        await DelayAsync(stop).ConfigureAwait(false);
         var answer = _hosts.Include(request.Header("Host"))
             ? await _answer(request, requestId, stop).ConfigureAwait(false)
             : new ApiAnswer("No such host.\n"u8.ToArray()) { HttpStatus = 404, ContentType = "text/plain" };
+        await DelayAsync(stop).ConfigureAwait(false);
         _log.Add(new RecordedRequest(
             _clock.GetUtcNow(), answer.Service, answer.Action, requestId, answer.HttpStatus, answer.ErrorCode, answer.Fault, request.Text, request.Headers));
         if (answer.HttpStatus == 0)

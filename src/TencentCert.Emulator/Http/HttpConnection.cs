@@ -10,6 +10,9 @@ namespace TencentCert.Emulator.Http;
 /// </summary>
 internal sealed class HttpConnection(Socket socket) : IDisposable
 {
+    /// <summary>Code of a request whose end is ambiguous.</summary>
+    public const string Malformed = "InvalidRequest";
+
     private const int MaximumHead = 64 * 1024;
     private const int MaximumBody = 10 * 1024 * 1024;
 
@@ -20,7 +23,7 @@ internal sealed class HttpConnection(Socket socket) : IDisposable
 
     /// <summary>The next request; null when the caller is done.</summary>
     /// <exception cref="IOException">What came is not HTTP, or the caller left in the middle.</exception>
-    /// <exception cref="ApiErrorException">The body is too large.</exception>
+    /// <exception cref="ApiErrorException">The body is too large, or the request's end is ambiguous.</exception>
     public async Task<ApiRequest?> ReadAsync(CancellationToken cancellationToken)
     {
         if (await ReadLineAsync(cancellationToken).ConfigureAwait(false) is not { Length: > 0 } requestLine)
@@ -34,6 +37,11 @@ internal sealed class HttpConnection(Socket socket) : IDisposable
         }
 
         var headers = await ReadHeadersAsync(cancellationToken).ConfigureAwait(false);
+        if (headers.ContainsKey("Content-Length") && headers.ContainsKey("Transfer-Encoding"))
+        {
+            throw new ApiErrorException(Malformed, "The request has both Content-Length and Transfer-Encoding.");
+        }
+
         var length = Length(headers.GetValueOrDefault("Content-Length", "0"), NumberStyles.None);
         if (headers.TryGetValue("Expect", out var expected) && expected.Equals("100-continue", StringComparison.OrdinalIgnoreCase))
         {
@@ -59,7 +67,7 @@ internal sealed class HttpConnection(Socket socket) : IDisposable
 
     public void Dispose() => _stream.Dispose();
 
-    private static string Reason(int status) => status switch { 200 => "OK", 404 => "Not Found", 413 => "Content Too Large", 502 => "Bad Gateway", _ => "Status" };
+    private static string Reason(int status) => status switch { 200 => "OK", 400 => "Bad Request", 404 => "Not Found", 413 => "Content Too Large", 502 => "Bad Gateway", _ => "Status" };
 
     private async Task<Dictionary<string, string>> ReadHeadersAsync(CancellationToken cancellationToken)
     {
@@ -70,6 +78,12 @@ internal sealed class HttpConnection(Socket socket) : IDisposable
             if (colon < 1)
             {
                 throw new IOException("Not an HTTP header.");
+            }
+
+            // Servers that disagree about such a name are led to read one request as two.
+            if (line.AsSpan(0, colon).ContainsAny(' ', '\t'))
+            {
+                throw new ApiErrorException(Malformed, "A header's name has white space in or after it.");
             }
 
             var (name, value) = (line[..colon], line[(colon + 1)..].Trim());

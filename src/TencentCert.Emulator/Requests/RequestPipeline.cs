@@ -13,7 +13,7 @@ namespace TencentCert.Emulator.Requests;
 internal sealed class RequestPipeline(EmulatorWorld world, SignatureCheck signature, FaultPlan faults)
 {
     private readonly ActionHandlers _handlers = new();
-    private readonly RateLimit _rate = new(world.Options.RequestsPerSecond, world.Clock);
+    private readonly RateLimit _rate = new(world.Options.RequestsPerSecond, world.Options.Limiter, world.Clock);
 
     public async Task<ApiAnswer> AnswerAsync(ApiRequest request, string requestId, CancellationToken cancellationToken)
     {

@@ -3,6 +3,8 @@ namespace TencentCert.Emulator.Ssl;
 /// <summary>A cloud resource that serves a certificate of the SSL service: a load balancer's listener, a CDN domain, and so on.</summary>
 public sealed class CloudResource
 {
+    private string? _certificateId;
+
     /// <summary>Kind, lower case, as the API spells it.</summary>
     public required string Type { get; init; }
 
@@ -22,7 +24,18 @@ public sealed class CloudResource
     public bool HasServerNameIndication { get; init; }
 
     /// <summary>Certificate it serves.</summary>
-    public string? CertificateId { get; set; }
+    public string? CertificateId
+    {
+        get => _certificateId;
+        set
+        {
+            _certificateId = value;
+            Revision = Revisions.Next();
+        }
+    }
+
+    /// <summary>When the certificate was set, in the order of all such changes.</summary>
+    internal long Revision { get; private set; }
 
     /// <summary>How many more deployments onto it fail.</summary>
     public int Failures { get; set; }

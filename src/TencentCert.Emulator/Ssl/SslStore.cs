@@ -120,7 +120,7 @@ internal sealed class SslStore(EmulatorOptions options, EmulatorClock clock, Cer
         issued + LongestLife < orderEnd ? issued + LongestLife : orderEnd;
 
     /// <summary>A CA dates back to midnight; a fast clock must not make a certificate that is not valid yet on the caller's.</summary>
-    private DateTimeOffset StartOfLife(DateTimeOffset issued) =>
+    public DateTimeOffset StartOfLife(DateTimeOffset issued) =>
         new((issued < clock.WireTime ? issued : clock.WireTime).UtcDateTime.Date, TimeSpan.Zero);
 
     private void Advance(EmulatedSslCertificate certificate, SslValidation validation, DateTimeOffset now)

@@ -107,7 +107,7 @@ internal sealed class WorldSeed(EmulatorWorld world, DateTimeOffset now)
             OrderEnd = orderEnd,
             Alias = alias,
             Status = SslStatus.Issued,
-            Material = world.Authority.Issue(names, key ?? PlantedKeys.GetOrAdd(id, _ => CertificateKey.Rsa(2048)), starts, ends),
+            Material = world.Authority.Issue(names, key ?? PlantedKeys.GetOrAdd(id, _ => CertificateKey.Rsa(2048)), world.Ssl.StartOfLife(starts), ends),
         };
         world.Ssl.Add(certificate);
         return certificate;

@@ -31,9 +31,10 @@ internal static class RawBody
     {
         try
         {
-            if (JsonNode.Parse(text, documentOptions: new JsonDocumentOptions { MaxDepth = DeepestLevel }) is JsonObject parsed)
+            using var document = JsonDocument.Parse(text, new JsonDocumentOptions { MaxDepth = DeepestLevel });
+            if (document.RootElement.ValueKind == JsonValueKind.Object)
             {
-                return parsed;
+                return (JsonObject)Copy(document.RootElement, "Body")!;
             }
         }
         catch (JsonException problem)
@@ -41,19 +42,55 @@ internal static class RawBody
             // The parser's own message may quote the text, and the text may hold a key.
             throw Refused($"The body is not valid JSON: line {problem.LineNumber + 1}, byte {problem.BytePositionInLine + 1}.");
         }
+        catch (Exception problem) when (problem is InvalidOperationException or ArgumentException)
+        {
+            // Half a surrogate pair, which the parser lets pass.
+            throw NotUnicode("Body");
+        }
 
         throw Refused($"The body must be one JSON object, {{ ... }}.");
     }
 
-    private static JsonObject Object(IEnumerable<KeyValuePair<string, object?>> entries, string path, int level)
+    // Member by member: the parser lets repeated names pass, and names and texts that are no Unicode.
+    private static JsonNode? Copy(JsonElement value, string path) => value.ValueKind switch
+    {
+        JsonValueKind.Object => Object(value.EnumerateObject().Select(static member => KeyValuePair.Create(member.Name, member.Value)), path, Copy),
+        JsonValueKind.Array => new JsonArray([.. value.EnumerateArray().Select(item => Copy(item, path + "[]"))]),
+        JsonValueKind.String => JsonValue.Create(value.GetString()),
+        JsonValueKind.Null => null,
+        _ => JsonValue.Create(value.Clone()),
+    };
+
+    private static JsonObject Object<T>(IEnumerable<KeyValuePair<string, T>> members, string path, Func<T, string, JsonNode?> node)
     {
         var json = new JsonObject();
-        foreach (var (name, value) in entries)
+        foreach (var (name, value) in members)
         {
-            if (Node(value, $"{path}.{name}", level + 1) is { } node)
+            if (name.Length == 0)
             {
-                json[name] = node;
+                throw Refused($"{path} has a member without a name.");
             }
+
+            if (!IsUnicode(name))
+            {
+                throw NotUnicode(path);
+            }
+
+            if (!json.TryAdd(name, node(value, $"{path}.{name}")))
+            {
+                throw Refused($"{path} has the member {VisibleText.Name(name)} more than once.");
+            }
+        }
+
+        return json;
+    }
+
+    private static JsonObject Object(IEnumerable<KeyValuePair<string, object?>> entries, string path, int level)
+    {
+        var json = Object(entries, path, (value, place) => Node(value, place, level + 1));
+        foreach (var (name, _) in json.Where(static member => member.Value is null).ToArray())
+        {
+            json.Remove(name);
         }
 
         return json;
@@ -81,8 +118,8 @@ internal static class RawBody
         return Unwrap(value) switch
         {
             null => null,
-            string text => JsonValue.Create(text),
-            char character => JsonValue.Create(character.ToString()),
+            string text => IsUnicode(text) ? JsonValue.Create(text) : throw NotUnicode(path),
+            char character => Node(character.ToString(), path, level),
             bool truth => JsonValue.Create(truth),
             SwitchParameter given => JsonValue.Create(given.IsPresent),
             Enum name => JsonValue.Create(name.ToString()),
@@ -93,8 +130,8 @@ internal static class RawBody
             double number when double.IsFinite(number) => JsonValue.Create(number),
             Uri uri => JsonValue.Create(uri.OriginalString),
             Guid id => JsonValue.Create(id.ToString()),
-            SecureString secret => JsonValue.Create(new NetworkCredential("", secret).Password),
-            JsonNode node => node.DeepClone(),
+            SecureString secret => Node(new NetworkCredential("", secret).Password, path, level),
+            JsonNode node => Parse(new JsonObject { [nameof(Node)] = node.DeepClone() }.ToJsonString())[nameof(Node)]?.DeepClone(),
             IDictionary entries => Object(Entries(entries), path, level),
             PSObject custom => Object(Entries(custom), path, level),
             byte[] => throw Refused($"{path} holds bytes. Give them as text in the form the action asks for, mostly Base64."),
@@ -120,6 +157,21 @@ internal static class RawBody
     // Anything from a script may come wrapped; only a [pscustomobject] has nothing inside, and what a command that wrote nothing leaves is no object at all.
     private static object? Unwrap(object? value) =>
         ReferenceEquals(value, AutomationNull.Value) ? null : value is PSObject { BaseObject: { } inner } && inner is not PSCustomObject ? inner : value;
+
+    private static bool IsUnicode(string text)
+    {
+        for (var index = 0; index < text.Length; index++)
+        {
+            if (char.IsSurrogate(text[index]) && !(index + 1 < text.Length && char.IsSurrogatePair(text[index], text[++index])))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static TencentCertException NotUnicode(string path) => Refused($"{VisibleText.Line(path)} has half a surrogate pair in it, which cannot be sent.");
 
     private static TencentCertException Refused(Wording message) => new(ErrorCodes.InvalidParameter, message);
 }

@@ -1,8 +1,7 @@
 using System.Management.Automation;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using TencentCert.Core.Errors;
-using TencentCert.Core.Client;
+using TencentCert.Core.Strings;
 
 namespace TencentCert.Api;
 
@@ -18,43 +17,46 @@ internal static class RawResult
         "CertificatePrivateKey", "EncryptPrivateKey", "CertificateKey", "PrivateKey", "KeyPassword", "SecretKey", "TmpSecretKey", "Token",
     };
 
+    // PowerShell keeps these names for itself.
+    private static readonly HashSet<string> Reserved = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "psobject", "psbase", "psadapted", "psextended", "pstypenames",
+    };
+
     /// <summary>The object.</summary>
-    public static PSObject Of(JsonObject json)
+    /// <param name="json">A JSON object whose names and texts can be read.</param>
+    public static PSObject Of(JsonElement json)
     {
         var result = new PSObject();
-        foreach (var (name, value) in json)
+        foreach (var member in json.EnumerateObject())
         {
-            // PowerShell's names have no case; two that differ only in it both stay reachable.
-            var free = name;
-            while (result.Properties[free] is not null)
+            // PowerShell's names have no case; members that differ only in it, or not at all, stay reachable.
+            var name = VisibleText.Line(member.Name);
+            while (name.Length == 0 || Reserved.Contains(name) || result.Properties[name] is not null)
             {
-                free += "_";
+                name += "_";
             }
 
-            result.Properties.Add(new PSNoteProperty(free, Secrets.Contains(name) && Text(value) is { Length: > 0 } secret ? SecretText.Seal(secret) : Value(value)));
+            var isSecret = Secrets.Contains(member.Name) && member.Value.ValueKind == JsonValueKind.String && member.Value.GetString() is { Length: > 0 };
+            result.Properties.Add(new PSNoteProperty(name, isSecret ? SecretText.Seal(member.Value.GetString()) : Value(member.Value)));
         }
 
         return result;
     }
 
-    private static string? Text(JsonNode? node) => node?.GetValueKind() == JsonValueKind.String ? node.GetValue<string>() : null;
-
-    private static object? Value(JsonNode? node) => node switch
+    private static object? Value(JsonElement value) => value.ValueKind switch
     {
-        null => null,
-        JsonObject json => Of(json),
-        JsonArray values => values.Select(Value).ToArray(),
-        _ => node.GetValueKind() switch
-        {
-            JsonValueKind.String => node.GetValue<string>(),
-            JsonValueKind.True => true,
-            JsonValueKind.False => false,
-            _ => Number(node.AsValue()),
-        },
+        JsonValueKind.Object => Of(value),
+        JsonValueKind.Array => value.EnumerateArray().Select(Value).ToArray(),
+        JsonValueKind.String => VisibleText.Value(value.GetString()!),
+        JsonValueKind.True => true,
+        JsonValueKind.False => false,
+        JsonValueKind.Number => Number(value),
+        _ => null,
     };
 
-    private static object Number(JsonValue value) =>
-        value.TryGetValue(out long whole) ? whole
-        : value.TryGetValue(out decimal exact) ? exact
-        : value.GetValue<double>();
+    private static object Number(JsonElement value) =>
+        value.TryGetInt64(out var whole) ? whole
+        : value.TryGetDecimal(out var exact) ? exact
+        : value.GetDouble();
 }

@@ -1,7 +1,7 @@
 using System.Collections;
 using System.Management.Automation;
 using System.Management.Automation.Language;
-using TencentCert.Core.Credentials;
+using TencentCert.Core.Sts;
 
 namespace TencentCert.Completion;
 
@@ -10,16 +10,6 @@ public sealed class ProfileNameCompleter : IArgumentCompleter
 {
     /// <inheritdoc />
     public IEnumerable<CompletionResult> CompleteArgument(
-        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
-    {
-        try
-        {
-            var names = TccliCredential.Profiles().Concat(SharedFileCredential.Profiles()).Distinct(StringComparer.Ordinal);
-            return [.. CompletionText.Matching(wordToComplete, names)];
-        }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
-        {
-            return [];
-        }
-    }
+        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
+        CompletionText.Matching(wordToComplete, CredentialSources.ProfileNames());
 }

@@ -26,6 +26,16 @@ public abstract class ConnectionCmdlet : PumpedCmdlet
     [ValidateNotNull]
     public PSCredential? Credential { get; set; }
 
+    /// <summary>SecretId, together with <see cref="SecretKey"/> in the place of <see cref="Credential"/>.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? SecretId { get; set; }
+
+    /// <summary>SecretKey of <see cref="SecretId"/>.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public SecureString? SecretKey { get; set; }
+
     /// <summary>Session token of a temporary key.</summary>
     [Parameter]
     [ValidateNotNull]
@@ -103,8 +113,15 @@ public abstract class ConnectionCmdlet : PumpedCmdlet
     public int MaximumRetryCount { get; set; } = 4;
 
     /// <summary>Makes the token's path a file's while PowerShell's location is at hand; an override calls this first.</summary>
-    protected override void BeginProcessing() =>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
         _tokenPath = WebIdentityTokenPath is null ? null : FilePath(WebIdentityTokenPath);
+        if (Region is not null && Regions.NearestTo(Region) is { } nearest)
+        {
+            WriteWarning(Wording.Of($"'{Region}' is not a region known to this module; it is used as it is. The nearest known name is {nearest}."));
+        }
+    }
 
     /// <summary>The connection described by the parameters; nothing is read yet.</summary>
     private protected TencentCertConnection Describe()
@@ -124,6 +141,8 @@ public abstract class ConnectionCmdlet : PumpedCmdlet
         return new TencentCertConnection(Keys(options), options);
     }
 
+    private PSCredential? Key => Credential ?? (SecretId is not null && SecretKey is not null ? new PSCredential(SecretId, SecretKey) : null);
+
     private CredentialChain Keys(ConnectionOptions options)
     {
         var role = RoleArn is null ? null : new RoleSession(RoleArn) { SessionName = RoleSessionName ?? RoleSession.UsualName, ExternalId = ExternalId };
@@ -132,16 +151,19 @@ public abstract class ConnectionCmdlet : PumpedCmdlet
             return CredentialSources.Oidc(new WebIdentity(role!, ProviderId!, _tokenPath), options);
         }
 
-        var keys = InstanceRole ? CredentialSources.InstanceRole(options) : KeyChain.Of(Credential, SessionToken, ProfileName, options);
+        var keys = InstanceRole ? CredentialSources.InstanceRole(options) : KeyChain.Of(Key, SessionToken, ProfileName, options);
         return role is null ? keys : keys.Assuming(role, options);
     }
 
     private void Check()
     {
-        object?[] named = [Credential, ProfileName, WebIdentityTokenPath, InstanceRole ? InstanceRole : null];
+        Refuse((SecretId is null) != (SecretKey is null), $"-SecretId and -SecretKey go together. Give both.");
+        Refuse(SecretId is not null && Credential is not null,
+            $"-Credential holds SecretId and SecretKey. Give either it, or -SecretId and -SecretKey.");
+        object?[] named = [Key, ProfileName, WebIdentityTokenPath, InstanceRole ? InstanceRole : null];
         Refuse(named.Count(static source => source is not null) > 1,
             $"-Credential, -ProfileName, -InstanceRole and -WebIdentityTokenPath each name where the key comes from. Give one of them.");
-        Refuse(SessionToken is not null && Credential is null, $"-SessionToken belongs to a -Credential. Give both.");
+        Refuse(SessionToken is not null && Key is null, $"-SessionToken belongs to a -Credential. Give both.");
         Refuse((RoleSessionName ?? ExternalId) is not null && RoleArn is null,
             $"-RoleSessionName and -ExternalId belong to a -RoleArn. Give it too.");
         Refuse((WebIdentityTokenPath is null) != (ProviderId is null) || (WebIdentityTokenPath is not null && RoleArn is null),

@@ -12,7 +12,7 @@ public sealed class ConnectionReport
     {
         Passed = result.Problem == ConnectionProblem.None;
         Kind = result.Problem;
-        Problem = Passed ? null : Words(result.Problem, connection?.Endpoints).ToString();
+        Problem = Passed ? null : Words(result.Problem, result.Authority ?? connection?.Endpoints.ToString()).ToString();
         Message = result.Failure?.Message;
         Code = result.Failure?.Code;
         Advice = result.Failure is { } failure ? Strings.Advice.For(failure.Code) : null;
@@ -76,7 +76,7 @@ public sealed class ConnectionReport
     /// <summary>Service's clock less this machine's, once a refused signature has shown it.</summary>
     public TimeSpan? ClockOffset { get; }
 
-    private static Wording Words(ConnectionProblem problem, ServiceEndpoints? endpoints) => problem switch
+    private static Wording Words(ConnectionProblem problem, string? place) => problem switch
     {
         ConnectionProblem.NoKey => $"No key was found.",
         ConnectionProblem.UnusableKey => $"There is a key, but it cannot be used.",
@@ -84,14 +84,16 @@ public sealed class ConnectionReport
         ConnectionProblem.WrongSecretKey => $"The SecretKey does not belong to the SecretId.",
         ConnectionProblem.KeyExpired => $"The temporary key has ended.",
         ConnectionProblem.WrongClock => $"This machine's clock differs from the service's.",
+        ConnectionProblem.ProxyRefused =>
+            $"The proxy on the way to {place} refuses the connection: it wants a user name and password, or its rules forbid the address.",
         ConnectionProblem.SecondFactor => $"The account asks for a second factor.",
         ConnectionProblem.RoleRefused => $"The role was not handed out.",
         ConnectionProblem.NotPermitted => $"The key is right, but it may not make this call.",
         ConnectionProblem.WrongEndpoint => $"The endpoint is not a usable address.",
-        ConnectionProblem.Unreachable => $"No connection to {endpoints}: the name is unknown, the port is closed, or TLS failed.",
-        ConnectionProblem.NoAnswer => $"{endpoints} took the request and did not answer.",
+        ConnectionProblem.Unreachable => $"No connection to {place}: the name is unknown, the port is closed, or TLS failed.",
+        ConnectionProblem.NoAnswer => $"{place} took the request and did not answer.",
         ConnectionProblem.NotTheService =>
-            $"Something other than Tencent Cloud answers at {endpoints}: a proxy, a gateway or a login page.",
+            $"Something other than Tencent Cloud answers at {place}: a proxy, a gateway or a login page.",
         ConnectionProblem.Throttled => $"The account's rate limit is used up at the moment.",
         _ => $"The service refused the call.",
     };

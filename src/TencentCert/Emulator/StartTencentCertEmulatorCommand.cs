@@ -56,12 +56,28 @@ public sealed class StartTencentCertEmulatorCommand : PumpedCmdlet
         set => _options = _options with { Speed = value };
     }
 
-    /// <summary>Real time every answer is held back.</summary>
+    /// <summary>Real time from a request to its answer, half of it each way.</summary>
     [Parameter]
     public TimeSpan Latency
     {
         get => _options.Latency;
         set => _options = _options with { Latency = value };
+    }
+
+    /// <summary>How much longer or shorter the latency is at most.</summary>
+    [Parameter]
+    public TimeSpan Jitter
+    {
+        get => _options.Jitter;
+        set => _options = _options with { Jitter = value };
+    }
+
+    /// <summary>How the requests of an action are counted.</summary>
+    [Parameter]
+    public RateLimitKind Limiter
+    {
+        get => _options.Limiter;
+        set => _options = _options with { Limiter = value };
     }
 
     /// <summary>Requests an action and second; each service's own rate when not given, 0 for no limit.</summary>

@@ -37,16 +37,12 @@ public abstract class ApiCmdlet : PumpedCmdlet
     /// <summary>Finds the connection; an override calls this first.</summary>
     protected override void BeginProcessing()
     {
+        base.BeginProcessing();
         var connections = RunspaceConnections.Current;
         RunOrEnd(async (output, token) =>
         {
             var connection = await connections.ChooseAsync(Connection, Credential, ProfileName, output.Verbose, token).ConfigureAwait(false);
-            var tidying = new Tidying();
-            _client = new ApiClient(connection, attempt =>
-            {
-                tidying.Step();
-                output.Verbose(() => AttemptLine.Of(attempt));
-            });
+            _client = new ApiClient(connection, attempt => output.Verbose(() => AttemptLine.Of(attempt)));
         });
     }
 }

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using TencentCert.Core.Strings;
 
 namespace TencentCert.Pipeline;
 
@@ -47,11 +48,11 @@ internal sealed class CmdletOutput
         _pump.PostInTurn(_work, () => _cmdlet.WriteError(ErrorRecords.From(exception, target)));
 
     /// <summary>Queues a warning.</summary>
-    public void Warning(string text) => _pump.PostInTurn(_work, () => _cmdlet.WriteWarning(text));
+    public void Warning(string text) => _pump.PostInTurn(_work, () => _cmdlet.WriteWarning(VisibleText.Lines(text)));
 
     /// <summary>Queues a line that the console shows, as <c>Write-Host</c> does: an id that must not be lost when the rest is stopped.</summary>
     public void Say(string text) =>
-        _pump.PostInTurn(_work, () => _cmdlet.WriteInformation(new HostInformationMessage { Message = text }, ["PSHOST"]));
+        _pump.PostInTurn(_work, () => _cmdlet.WriteInformation(new HostInformationMessage { Message = VisibleText.Lines(text) }, ["PSHOST"]));
 
     /// <summary>Writes what was made. Where the next command takes it, a line names it first: a stop there would lose its id.</summary>
     public void WriteMade(object value, string line)
@@ -72,7 +73,7 @@ internal sealed class CmdletOutput
     {
         if (_pump.IsVerbose)
         {
-            _pump.Post(() => _cmdlet.WriteVerbose(text()));
+            _pump.Post(() => _cmdlet.WriteVerbose(VisibleText.Lines(text())));
         }
     }
 
@@ -82,7 +83,7 @@ internal sealed class CmdletOutput
     /// <param name="percent">0 to 100; -1 when unknown.</param>
     /// <param name="remaining">Time left, when known.</param>
     public void Progress(string activity, string status, int percent = -1, TimeSpan? remaining = null) =>
-        _pump.Progress(activity, status, percent, remaining);
+        _pump.Progress(VisibleText.Line(activity), VisibleText.Line(status), percent, remaining);
 
     /// <summary>Takes the bar away: before a question, or when other work begins.</summary>
     public void EndProgress() => _pump.EndProgress();
@@ -93,7 +94,7 @@ internal sealed class CmdletOutput
     public Task<bool> ShouldProcessAsync(string target, string action)
     {
         var answer = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
-        _pump.Post(() => answer.SetResult(_cmdlet.ShouldProcess(target, action)));
+        _pump.Post(() => answer.SetResult(_cmdlet.ShouldProcess(VisibleText.Lines(target), VisibleText.Lines(action))));
         return answer.Task.WaitAsync(_token);
     }
 }

@@ -11,7 +11,10 @@ namespace TencentCert.Pipeline;
 internal sealed class CmdletPump(PSCmdlet cmdlet) : IDisposable
 {
     // Long enough for a request to be dropped, short enough for Ctrl+C to feel like one.
-    private static readonly TimeSpan Farewell = TimeSpan.FromMilliseconds(300);
+    private static readonly TimeSpan CancellationGracePeriod = TimeSpan.FromMilliseconds(300);
+
+    // Results that wait for the turn of a slow one before them are kept in memory; beyond this much, nothing new is begun.
+    private const int HeldForEachRunning = 4;
 
     private readonly CancellationTokenSource _stop = new();
     private readonly Channel<Action> _ready = Channel.CreateUnbounded<Action>(new UnboundedChannelOptions { SingleReader = true });
@@ -34,7 +37,7 @@ internal sealed class CmdletPump(PSCmdlet cmdlet) : IDisposable
     /// <param name="limit">At least 1.</param>
     public void Start(Func<CmdletOutput, CancellationToken, Task> work, Action<Exception> fail, int limit)
     {
-        TurnWhile(() => _running.Count >= limit);
+        TurnWhile(() => _running.Count >= limit || _order.Count >= limit * HeldForEachRunning);
         Launch(work, fail);
     }
 
@@ -198,7 +201,7 @@ internal sealed class CmdletPump(PSCmdlet cmdlet) : IDisposable
     private void Abandon()
     {
         Cancel();
-        Task.WhenAll(_running.Select(item => item.Task)).Wait(Farewell);
+        Task.WhenAll(_running.Select(item => item.Task)).Wait(CancellationGracePeriod);
         _progress?.Abandon();
     }
 }

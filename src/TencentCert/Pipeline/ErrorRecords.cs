@@ -47,7 +47,7 @@ internal static class ErrorRecords
     };
 
     private static ErrorDetails Details(string message, string? advice) =>
-        new(ShowsRecommendation || advice is null ? message : $"{message}\n  Recommendation: {advice}") { RecommendedAction = advice };
+        new(ShowsRecommendation || advice is null ? VisibleText.Lines(message) : $"{VisibleText.Lines(message)}\n  Recommendation: {advice}") { RecommendedAction = advice };
 
     private static string Message(TencentCertException api, object? target)
     {

@@ -43,5 +43,5 @@ internal sealed class HostAndPortAttribute : ArgumentTransformationAttribute
     }
 
     private static ArgumentTransformationMetadataException Invalid(string text) =>
-        new(Wording.Of($"'{text}' is not a host and port; write host:port, such as 203.0.113.7:443."));
+        new(Wording.Of($"'{SecretInput.Shown(text)}' is not a host and port; write host:port, such as 203.0.113.7:443."));
 }

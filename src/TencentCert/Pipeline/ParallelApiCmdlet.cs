@@ -26,6 +26,9 @@ public abstract class ParallelApiCmdlet : ApiCmdlet
     }
 
     /// <summary>Starts work on an item and returns, unless <see cref="ThrottleLimit"/> items are under way already.</summary>
-    private protected void Start(Func<CmdletOutput, CancellationToken, Task> work, object? target) =>
+    private protected void Start(Func<CmdletOutput, CancellationToken, Task> work, object? target)
+    {
+        RefuseSecrets();
         Pump.Start(work, problem => Fail(problem, target), ThrottleLimit);
+    }
 }

@@ -18,9 +18,13 @@ public abstract class PumpedCmdlet : PSCmdlet, IDisposable
     private protected bool IsPreview => LanguagePrimitives.IsTrue(
         MyInvocation.BoundParameters.TryGetValue("WhatIf", out var given) ? given : GetVariableValue("WhatIfPreference"));
 
+    /// <summary>Refuses a secret in a wrong parameter before anything is asked; an override calls this first.</summary>
+    protected override void BeginProcessing() => RefuseSecrets();
+
     /// <summary>The file or folder a parameter names; on the pipeline thread.</summary>
     private protected string FilePath(string path)
     {
+        RefuseSecrets();
         var file = SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _);
         RequireFileSystem(provider, path);
         return file;
@@ -29,6 +33,7 @@ public abstract class PumpedCmdlet : PSCmdlet, IDisposable
     /// <summary>The files a parameter with wildcards names; on the pipeline thread. One that is missing is an error of its own: those after it go on.</summary>
     private protected IEnumerable<string> FilePaths(string path)
     {
+        RefuseSecrets();
         try
         {
             var files = GetResolvedProviderPathFromPSPath(path, out var provider);
@@ -49,12 +54,18 @@ public abstract class PumpedCmdlet : PSCmdlet, IDisposable
     }
 
     /// <summary>Does work and returns when it has ended; its failure is an error about <paramref name="target"/>.</summary>
-    private protected void Run(Func<CmdletOutput, CancellationToken, Task> work, object? target = null) =>
+    private protected void Run(Func<CmdletOutput, CancellationToken, Task> work, object? target = null)
+    {
+        RefuseSecrets();
         _pump.Run(work, problem => Fail(problem, target));
+    }
 
     /// <summary>Does work without which the command makes no sense: its failure ends the command.</summary>
-    private protected void RunOrEnd(Func<CmdletOutput, CancellationToken, Task> work, object? target = null) =>
+    private protected void RunOrEnd(Func<CmdletOutput, CancellationToken, Task> work, object? target = null)
+    {
+        RefuseSecrets();
         _pump.Run(work, problem => ThrowTerminatingError(ErrorRecords.From(problem, target)));
+    }
 
     /// <summary>Waits for the work that was started; an override calls this first.</summary>
     protected override void EndProcessing() => _pump.Finish();
@@ -89,6 +100,15 @@ public abstract class PumpedCmdlet : PSCmdlet, IDisposable
         }
 
         WriteError(record);
+    }
+
+    // What comes from the pipeline is bound later than the rest, so that each way into the work looks again. The value is not the error's target.
+    private protected void RefuseSecrets()
+    {
+        if (SecretInput.Find(this) is { } problem)
+        {
+            ThrowTerminatingError(ErrorRecords.From(problem, null));
+        }
     }
 
     // Every provider answers with a path: an environment variable's would be a file in the folder the process was started in.

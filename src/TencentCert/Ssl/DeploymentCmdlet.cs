@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using TencentCert.Completion;
 using TencentCert.Core.Ssl;
 using TencentCert.Pipeline;
 
@@ -22,6 +23,7 @@ public abstract class DeploymentCmdlet : ApiCmdlet
     /// <summary>Its id.</summary>
     [Parameter(ParameterSetName = IdSet, Mandatory = true, Position = 0)]
     [ValidateRange(1, long.MaxValue)]
+    [ArgumentCompleter(typeof(DeployRecordIdCompleter))]
     public long DeployRecordId { get; set; }
 
     /// <summary>What made it: Deploy for Publish-SslCertificate, Update for Update-SslCertificateBinding.</summary>

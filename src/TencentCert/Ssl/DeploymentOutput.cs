@@ -15,7 +15,9 @@ internal static class DeploymentOutput
     /// <param name="timeout">Time to wait for its end; null writes it at once.</param>
     /// <param name="output">Takes it.</param>
     /// <param name="cancellationToken">Stops the wait.</param>
-    public static async Task WriteAsync(ApiClient client, SslDeployment made, TimeSpan? timeout, CmdletOutput output, CancellationToken cancellationToken)
+    /// <param name="prove">Proves a deployment that has ended; null leaves it unproven.</param>
+    public static async Task WriteAsync(
+        ApiClient client, SslDeployment made, TimeSpan? timeout, CmdletOutput output, CancellationToken cancellationToken, Func<SslDeployment, Task<SslDeployment>>? prove = null)
     {
         if (made.Note is { } note)
         {
@@ -33,17 +35,15 @@ internal static class DeploymentOutput
         {
             // Said before the wait, so that a stop never loses the id.
             output.Say(Wording.Of($"{made.Kind} {made.DeployRecordId} is under way."));
-            await WaitAsync(client, made, time, null, output, cancellationToken).ConfigureAwait(false);
-            return;
+            await WaitAsync(client, made, time, null, output, cancellationToken, prove).ConfigureAwait(false);
         }
-
-        if (made is { IsFinished: false, DeployRecordId: not null })
+        else if (made is { IsFinished: false, DeployRecordId: not null })
         {
             output.WriteMade(made, Wording.Of($"{made.Kind} {made.DeployRecordId} is under way."));
         }
         else
         {
-            output.Write(made);
+            await WriteEndedAsync(made, output, prove).ConfigureAwait(false);
         }
     }
 
@@ -54,8 +54,15 @@ internal static class DeploymentOutput
     /// <param name="pollInterval">Pause between looks.</param>
     /// <param name="output">Takes it.</param>
     /// <param name="cancellationToken">Stops the wait.</param>
+    /// <param name="prove">Proves a deployment that has ended; null leaves it unproven.</param>
     public static async Task WaitAsync(
-        ApiClient client, SslDeployment made, TimeSpan timeout, TimeSpan? pollInterval, CmdletOutput output, CancellationToken cancellationToken)
+        ApiClient client,
+        SslDeployment made,
+        TimeSpan timeout,
+        TimeSpan? pollInterval,
+        CmdletOutput output,
+        CancellationToken cancellationToken,
+        Func<SslDeployment, Task<SslDeployment>>? prove = null)
     {
         var id = made.DeployRecordId!.Value;
         var last = made;
@@ -68,22 +75,23 @@ internal static class DeploymentOutput
                 pollInterval,
                 seen =>
                 {
-                    last = Merged(made, seen);
+                    last = seen.With(made);
                     output.Progress(
                         Wording.Of($"Deploying"),
                         Wording.Of($"{made.Kind} {id}: {seen.Succeeded} of {seen.Total} done, {seen.Failed} failed"),
                         seen.Total is > 0 and var total ? (int)(100 * ((seen.Succeeded ?? 0) + (seen.Failed ?? 0)) / total) : -1);
                 },
                 cancellationToken).ConfigureAwait(false);
-            var whole = Merged(made, ended);
-            output.Write(whole);
-            ReportFailures(whole, output);
+            last = ended.With(made);
         }
         catch (TencentCertException failure)
         {
             // The deployment is the target: it can be piped in again.
             output.Error(failure, last);
+            return;
         }
+
+        await WriteEndedAsync(last, output, prove).ConfigureAwait(false);
     }
 
     /// <summary>An error for each resource that failed, in the service's words.</summary>
@@ -91,25 +99,52 @@ internal static class DeploymentOutput
     {
         foreach (var item in deployment.Item.Where(item => item.Status is SslDeploymentItemStatus.Failed or SslDeploymentItemStatus.RollbackFailed))
         {
+            var reason = item.Error ?? Wording.Of($"no reason given");
             output.Error(
                 new TencentCertException(
                     ErrorCodes.FailedState,
-                        $"{item} did not take {item.CertificateId ?? deployment.CertificateId} ({deployment.Kind} "
-                        + $"{deployment.DeployRecordId}, {item.Status}): {item.Error ?? Wording.Of($"no reason given")}. "
-                        + $"Restart-SslDeployment tries again."),
+                    $"{item} did not take {item.CertificateId ?? deployment.CertificateId} ({deployment.Kind} {deployment.DeployRecordId}, {item.Status}): {reason}.")
+                {
+                    Advice = Wording.Of($"Restart-SslDeployment {deployment.DeployRecordId} {deployment.Kind} tries the failed resources again; Undo-SslDeployment puts the former certificates back."),
+                },
                 item);
         }
     }
 
-    // What the call knew and the record does not say.
-    private static SslDeployment Merged(SslDeployment made, SslDeployment seen) => seen with
+    // A proof that could not be made is an error about a deployment that did end.
+    private static async Task WriteEndedAsync(SslDeployment ended, CmdletOutput output, Func<SslDeployment, Task<SslDeployment>>? prove)
     {
-        CertificateId = seen.CertificateId ?? made.CertificateId,
-        OldCertificateId = seen.OldCertificateId ?? made.OldCertificateId,
-        ResourceType = seen.ResourceType.Count > 0 ? seen.ResourceType : made.ResourceType,
-        CreateTime = seen.CreateTime ?? made.CreateTime,
-        RequestId = made.RequestId,
-        Recovered = made.Recovered,
-        Note = made.Note,
-    };
+        var proven = ended;
+        TencentCertException? unproven = null;
+        try
+        {
+            proven = prove is null ? ended : await prove(ended).ConfigureAwait(false);
+        }
+        catch (TencentCertException failure)
+        {
+            unproven = failure;
+        }
+
+        output.Write(proven);
+        ReportFailures(proven, output);
+        if (unproven is not null)
+        {
+            output.Error(unproven, proven);
+        }
+
+        foreach (var test in proven.Test.Where(test => test is { Passed: false, Domain: not null }))
+        {
+            output.Error(
+                new TencentCertException(ErrorCodes.NotServed, $"{test} has {test.CertificateId}, but does not serve it: {test.Reason}")
+                {
+                    Advice = Wording.Of($"The resource has the certificate. Check where the domain's name leads; -ConnectTo names an address for the handshake. Test-SslCertificateBinding repeats it."),
+                },
+                test);
+        }
+
+        if (proven.Test.Where(test => test.Domain is null).ToList() is { Count: > 0 } nameless)
+        {
+            output.Warning(Wording.Of($"These resources have no domain that a handshake could ask for: {Wording.List(nameless)}."));
+        }
+    }
 }

@@ -2,18 +2,22 @@ using System.Management.Automation;
 using TencentCert.Completion;
 using TencentCert.Core.Client;
 using TencentCert.Core.Ssl;
+using TencentCert.Core.Strings;
 using TencentCert.Pipeline;
 
 namespace TencentCert.Ssl;
 
-/// <summary>Describes deployments with their resources, or lists those of a certificate.</summary>
-[Cmdlet(VerbsCommon.Get, "SslDeployment", DefaultParameterSetName = ObjectSet)]
+/// <summary>Lists deployments, of a certificate or all, or describes one with its resources.</summary>
+[Cmdlet(VerbsCommon.Get, "SslDeployment", DefaultParameterSetName = AllSet)]
 [OutputType(typeof(SslDeployment))]
 public sealed class GetSslDeploymentCommand : ApiCmdlet
 {
     private const string ObjectSet = "Deployment";
     private const string IdSet = "Id";
     private const string CertificateSet = "Certificate";
+
+    // Takes nothing from the pipeline, so that a piped deployment is looked at rather than listed by its certificate.
+    private const string AllSet = "All";
 
     /// <summary>A deployment, to be looked at again.</summary>
     [Parameter(ParameterSetName = ObjectSet, Mandatory = true, ValueFromPipeline = true)]
@@ -23,6 +27,7 @@ public sealed class GetSslDeploymentCommand : ApiCmdlet
     /// <summary>Its id.</summary>
     [Parameter(ParameterSetName = IdSet, Mandatory = true)]
     [ValidateRange(1, long.MaxValue)]
+    [ArgumentCompleter(typeof(DeployRecordIdCompleter))]
     public long DeployRecordId { get; set; }
 
     /// <summary>Certificate whose deployments are listed, newest first.</summary>
@@ -34,10 +39,12 @@ public sealed class GetSslDeploymentCommand : ApiCmdlet
     /// <summary>Kind of the id; of a list, only this kind.</summary>
     [Parameter(ParameterSetName = IdSet, Mandatory = true)]
     [Parameter(ParameterSetName = CertificateSet)]
+    [Parameter(ParameterSetName = AllSet)]
     public SslDeploymentKind? Kind { get; set; }
 
     /// <summary>Describes each one listed with its resources.</summary>
     [Parameter(ParameterSetName = CertificateSet)]
+    [Parameter(ParameterSetName = AllSet)]
     public SwitchParameter Detailed { get; set; }
 
     /// <inheritdoc />
@@ -52,32 +59,28 @@ public sealed class GetSslDeploymentCommand : ApiCmdlet
                 var named = new SslDeployment { Kind = Kind!.Value, DeployRecordId = DeployRecordId };
                 Run((output, token) => DescribeAsync(named, output, token), named);
                 break;
-            default:
+            case CertificateSet:
                 var id = CertificateId;
                 Run((output, token) => ListAsync(id, output, token), id);
+                break;
+            default:
+                Run((output, token) => ListAllAsync(output, token));
                 break;
         }
     }
 
     private async Task DescribeAsync(SslDeployment deployment, CmdletOutput output, CancellationToken cancellationToken) =>
         output.Write(deployment.DeployRecordId is { } id
-            ? await new SslDeployments(Client).GetAsync(deployment.Kind, id, cancellationToken).ConfigureAwait(false)
+            ? (await new SslDeployments(Client).DescribeAsync(deployment.Kind, id, cancellationToken).ConfigureAwait(false)).With(deployment)
             : deployment);
 
     private async Task ListAsync(string id, CmdletOutput output, CancellationToken cancellationToken)
     {
         SslCertificateId.Check(id);
-        var deployments = new SslDeployments(Client);
         var isEmpty = true;
         foreach (var kind in Kind is { } only ? [only] : Kinds())
         {
-            await foreach (var one in deployments.ListAsync(kind, id, cancellationToken: cancellationToken).ConfigureAwait(false))
-            {
-                isEmpty = false;
-                await output.WriteAsync(Detailed && one.DeployRecordId is { } record
-                    ? await deployments.GetAsync(kind, record, cancellationToken).ConfigureAwait(false)
-                    : one).ConfigureAwait(false);
-            }
+            isEmpty &= !await ListAsync(kind, id, output, cancellationToken).ConfigureAwait(false);
         }
 
         if (isEmpty)
@@ -85,6 +88,39 @@ public sealed class GetSslDeploymentCommand : ApiCmdlet
             // A certificate without a deployment is no error, one that does not exist is: the service says so here.
             await new SslCertificateReader(Client).GetAsync(id, cancellationToken).ConfigureAwait(false);
         }
+    }
+
+    // The service lists all updates, but deployments onto named resources only by certificate.
+    private async Task ListAllAsync(CmdletOutput output, CancellationToken cancellationToken)
+    {
+        if (Kind is null or SslDeploymentKind.Update)
+        {
+            await ListAsync(SslDeploymentKind.Update, null, output, cancellationToken).ConfigureAwait(false);
+        }
+
+        if ((Kind is null or SslDeploymentKind.Deploy) && Kinds().Contains(SslDeploymentKind.Deploy))
+        {
+            await foreach (var certificate in new SslCertificateReader(Client).ListAsync(cancellationToken: cancellationToken).ConfigureAwait(false))
+            {
+                output.Progress(Wording.Of($"Reading deployments"), certificate.CertificateId);
+                await ListAsync(SslDeploymentKind.Deploy, certificate.CertificateId, output, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private async Task<bool> ListAsync(SslDeploymentKind kind, string? certificateId, CmdletOutput output, CancellationToken cancellationToken)
+    {
+        var deployments = new SslDeployments(Client);
+        var isAny = false;
+        await foreach (var one in deployments.ListAsync(kind, certificateId, cancellationToken: cancellationToken).ConfigureAwait(false))
+        {
+            isAny = true;
+            await output.WriteAsync(Detailed && one.DeployRecordId is { } record
+                ? (await deployments.GetAsync(kind, record, cancellationToken).ConfigureAwait(false)).With(one)
+                : one).ConfigureAwait(false);
+        }
+
+        return isAny;
     }
 
     // The international site has updates only.

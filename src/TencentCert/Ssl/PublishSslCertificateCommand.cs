@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using TencentCert.Completion;
-using TencentCert.Core.Errors;
 using TencentCert.Core.Ssl;
 using TencentCert.Core.Strings;
 using TencentCert.Pipeline;
@@ -10,7 +9,7 @@ namespace TencentCert.Ssl;
 /// <summary>Deploys a certificate onto named cloud resources (DeployCertificateInstance).</summary>
 [Cmdlet(VerbsData.Publish, "SslCertificate", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(SslDeployment))]
-public sealed class PublishSslCertificateCommand : ApiCmdlet
+public sealed class PublishSslCertificateCommand : DeployingCmdlet
 {
     // The service runs one task a certificate and kind at a time, so what belongs to one goes in one.
     private readonly Dictionary<(string Certificate, string Kind, string? Region), List<string>> _gathered = [];
@@ -49,23 +48,14 @@ public sealed class PublishSslCertificateCommand : ApiCmdlet
     [Parameter]
     public SwitchParameter UseCache { get; set; }
 
-    /// <summary>Waits until the deployment has ended.</summary>
-    [Parameter]
-    public SwitchParameter Wait { get; set; }
-
-    /// <summary>Seconds to wait, with <c>-Wait</c>.</summary>
-    [Parameter]
-    [ValidateRange(0, 86400)]
-    public int TimeoutSec { get; set; } = 1800;
-
     /// <inheritdoc />
     protected override void ProcessRecord()
     {
-        var kind = SslResourceType.Of(ResourceType).Name;
+        var kind = SslResourceType.Of(ResourceType);
         foreach (var instance in Instance)
         {
-            var region = string.IsNullOrEmpty(Region) ? SslInstanceName.RegionOf(kind, instance) : Region;
-            var key = (CertificateId, kind, region);
+            var region = string.IsNullOrEmpty(Region) ? kind.RegionOf(instance) : Region;
+            var key = (CertificateId, kind.Name, region);
             if (!_gathered.TryGetValue(key, out var instances))
             {
                 _gathered.Add(key, instances = []);
@@ -91,6 +81,7 @@ public sealed class PublishSslCertificateCommand : ApiCmdlet
                 Region = region,
                 Status = LiveStatus,
                 UseCache = UseCache,
+                Force = Force,
             };
             Run((output, token) => PublishAsync(request, output, token), certificate);
         }
@@ -101,26 +92,31 @@ public sealed class PublishSslCertificateCommand : ApiCmdlet
     private async Task PublishAsync(SslPublishRequest request, CmdletOutput output, CancellationToken cancellationToken)
     {
         var publishing = new SslPublishing(Client);
-        publishing.Preflight(request);
-        var certificate = await new SslCertificateReader(Client).GetAsync(request.CertificateId, cancellationToken).ConfigureAwait(false);
-        if (certificate.Status != SslCertificateStatus.Issued)
+        var preflight = await publishing.PreflightAsync(request, cancellationToken).ConfigureAwait(false);
+        foreach (var refusal in preflight.Refused)
         {
-            throw new TencentCertException(
-                ErrorCodes.FailedState,
-                    $"{request.CertificateId} ({certificate.Domain}) is {certificate.Status}; only an issued certificate can be "
-                    + $"deployed. Pipe it through Wait-SslCertificate first.");
+            output.Error(refusal.Error, refusal.Instance);
         }
 
-        var target = $"{request.ResourceType.Name} {string.Join(", ", request.Instances)}";
-        if (!await output.ShouldProcessAsync(target, Wording.Of(
-            $"Deploy {request.CertificateId} ({certificate.Domain}) (DeployCertificateInstance)")).ConfigureAwait(false))
+        foreach (var warning in preflight.Warnings)
+        {
+            output.Warning(warning);
+        }
+
+        if (!await output.ShouldProcessAsync(preflight.Summary, Wording.Of($"Deploy {request.CertificateId} (DeployCertificateInstance)")).ConfigureAwait(false))
         {
             return;
         }
 
-        foreach (var made in await publishing.PublishAsync(request, cancellationToken).ConfigureAwait(false))
+        var result = await publishing.PublishAsync(preflight, cancellationToken).ConfigureAwait(false);
+        foreach (var refusal in result.Refused)
         {
-            await DeploymentOutput.WriteAsync(Client, made, Wait ? TimeSpan.FromSeconds(TimeoutSec) : null, output, cancellationToken).ConfigureAwait(false);
+            output.Error(refusal.Error, refusal.Instance);
+        }
+
+        foreach (var made in result.Deployments)
+        {
+            await WriteAsync(made, preflight.Bindings, output, cancellationToken).ConfigureAwait(false);
         }
     }
 }

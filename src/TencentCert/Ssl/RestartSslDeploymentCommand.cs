@@ -6,7 +6,7 @@ using TencentCert.Pipeline;
 namespace TencentCert.Ssl;
 
 /// <summary>Repeats what failed of a deployment (DeployCertificateRecordRetry, UpdateCertificateRecordRetry).</summary>
-[Cmdlet(VerbsLifecycle.Restart, "SslDeployment", SupportsShouldProcess = true, DefaultParameterSetName = ObjectSet)]
+[Cmdlet(VerbsLifecycle.Restart, "SslDeployment", SupportsShouldProcess = true, DefaultParameterSetName = IdSet)]
 [OutputType(typeof(SslDeployment))]
 public sealed class RestartSslDeploymentCommand : DeploymentCmdlet
 {
@@ -24,15 +24,14 @@ public sealed class RestartSslDeploymentCommand : DeploymentCmdlet
         }
 
         var deployments = new SslDeployments(Client);
-        var now = await deployments.GetAsync(deployment.Kind, id, cancellationToken).ConfigureAwait(false);
+        var now = await deployments.DescribeAsync(deployment.Kind, id, cancellationToken).ConfigureAwait(false);
         var failed = now.Item.Where(item => item.Status == SslDeploymentItemStatus.Failed && (ItemId is null || item.ItemId == ItemId)).ToList();
         if (failed.Count == 0)
         {
             output.Verbose(Wording.Of($"{now.Kind} {id} has no failed resource; nothing is sent."));
             output.Write(now);
         }
-        else if (await output.ShouldProcessAsync(Wording.Of(
-            $"{now.Kind} {id}: {Wording.Clauses(failed)}"), Wording.Of($"Try again to deploy")).ConfigureAwait(false))
+        else if (await output.ShouldProcessAsync(Wording.Of($"{now.Kind} {id}: {Wording.Clauses(failed)}"), Wording.Of($"Try again to deploy")).ConfigureAwait(false))
         {
             output.Write(await deployments.RetryAsync(now, ItemId, cancellationToken).ConfigureAwait(false));
         }

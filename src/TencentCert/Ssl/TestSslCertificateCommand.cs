@@ -61,7 +61,11 @@ public sealed class TestSslCertificateCommand : ParallelApiCmdlet
     public SwitchParameter Online { get; set; }
 
     /// <summary>Finds no connection yet: files are checked without any.</summary>
-    protected override void BeginProcessing() => Pump.Ordered = Ordered;
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        Pump.Ordered = Ordered;
+    }
 
     /// <inheritdoc />
     protected override void ProcessRecord()

@@ -6,7 +6,7 @@ using TencentCert.Pipeline;
 namespace TencentCert.Ssl;
 
 /// <summary>Gives the resources of a deployment their former certificates back (DeployCertificateRecordRollback, UpdateCertificateRecordRollback).</summary>
-[Cmdlet(VerbsCommon.Undo, "SslDeployment", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, DefaultParameterSetName = ObjectSet)]
+[Cmdlet(VerbsCommon.Undo, "SslDeployment", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, DefaultParameterSetName = IdSet)]
 [OutputType(typeof(SslDeployment))]
 public sealed class UndoSslDeploymentCommand : DeploymentCmdlet
 {
@@ -19,15 +19,14 @@ public sealed class UndoSslDeploymentCommand : DeploymentCmdlet
         }
 
         var deployments = new SslDeployments(Client);
-        var now = await deployments.GetAsync(deployment.Kind, id, cancellationToken).ConfigureAwait(false);
+        var now = await deployments.DescribeAsync(deployment.Kind, id, cancellationToken).ConfigureAwait(false);
         var done = now.Item.Where(item => item.Status == SslDeploymentItemStatus.Succeeded).ToList();
         if (done.Count == 0 && now.IsFinished)
         {
             output.Verbose(Wording.Of($"{now.Kind} {id} is {now.State}: there is nothing to undo."));
             output.Write(now);
         }
-        else if (await output.ShouldProcessAsync(Wording.Of(
-            $"{now.Kind} {id}: {Wording.Clauses(done)}"), Wording.Of($"Put the former certificates back")).ConfigureAwait(false))
+        else if (await output.ShouldProcessAsync(Wording.Of($"{now.Kind} {id}: {Wording.Clauses(done)}"), Wording.Of($"Put the former certificates back")).ConfigureAwait(false))
         {
             await DeploymentOutput.WriteAsync(
                 Client, await deployments.RollbackAsync(now, cancellationToken).ConfigureAwait(false), null, output, cancellationToken).ConfigureAwait(false);

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using TencentCert.Completion;
+using TencentCert.Core.Errors;
 using TencentCert.Core.Ssl;
 using TencentCert.Core.Strings;
 using TencentCert.Pipeline;
@@ -9,7 +10,7 @@ namespace TencentCert.Ssl;
 /// <summary>Moves every cloud resource from an old certificate to a new one (UpdateCertificateInstance).</summary>
 [Cmdlet(VerbsData.Update, "SslCertificateBinding", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(SslDeployment))]
-public sealed class UpdateSslCertificateBindingCommand : ApiCmdlet
+public sealed class UpdateSslCertificateBindingCommand : DeployingCmdlet
 {
     /// <summary>New certificate.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
@@ -23,6 +24,10 @@ public sealed class UpdateSslCertificateBindingCommand : ApiCmdlet
     [AllowEmptyString]
     [ArgumentCompleter(typeof(SslCertificateIdCompleter))]
     public string? OldCertificateId { get; set; }
+
+    /// <summary>Every older certificate of the account whose names the new one covers and that a resource still uses.</summary>
+    [Parameter]
+    public SwitchParameter MatchDomain { get; set; }
 
     /// <summary>Only resources of these kinds; every kind when left out. <c>gaap</c> is GA2: for GAAP use Update-GaapCertificate.</summary>
     [Parameter]
@@ -40,26 +45,42 @@ public sealed class UpdateSslCertificateBindingCommand : ApiCmdlet
     [Parameter]
     public SwitchParameter MuteOldCertificate { get; set; }
 
-    /// <summary>Waits until the deployment has ended.</summary>
-    [Parameter]
-    public SwitchParameter Wait { get; set; }
-
-    /// <summary>Seconds for the searches, and for the wait.</summary>
-    [Parameter]
-    [ValidateRange(1, 86400)]
-    public int TimeoutSec { get; set; } = 1800;
-
     /// <inheritdoc />
     protected override void ProcessRecord()
     {
-        var (id, oldId) = (CertificateId, OldCertificateId);
-        Run((output, token) => UpdateAsync(id, oldId, output, token), id);
+        var (id, oldId) = (CertificateId, string.IsNullOrEmpty(OldCertificateId) ? null : OldCertificateId);
+        Run((output, token) => MatchDomain ? MatchAsync(id, oldId, output, token) : UpdateAsync(id, oldId, isFound: false, output, token), id);
     }
 
-    private async Task UpdateAsync(string id, string? oldId, CmdletOutput output, CancellationToken cancellationToken)
+    // Those that nothing uses are passed over; one that cannot be replaced does not hold up the others.
+    private async Task MatchAsync(string id, string? oldId, CmdletOutput output, CancellationToken cancellationToken)
+    {
+        var older = (await new SslOlderCertificates(Client).FindAsync(id, cancellationToken).ConfigureAwait(false)).Select(one => one.CertificateId);
+        string[] ids = [.. older.Concat(oldId is null ? [] : [oldId]).Distinct(StringComparer.Ordinal)];
+        var bound = ids.Length == 0 ? new SslBoundResources([], [])
+            : await new SslBindings(Client).FindAllAsync(ids, null, Timeout, one => Searching(output, one), cancellationToken).ConfigureAwait(false);
+        string[] used = [.. ids.Where(one => one == oldId || bound.Bindings.Any(binding => binding.CertificateId == one) || bound.Gaps.Any(gap => gap.CertificateId == one))];
+        if (used.Length == 0)
+        {
+            output.Write(SslDeployment.NothingToReplace(id, Wording.Of($"No resource uses an older certificate for the names of {id}.")));
+        }
+
+        foreach (var one in used)
+        {
+            try
+            {
+                await UpdateAsync(id, one, isFound: one != oldId, output, cancellationToken).ConfigureAwait(false);
+            }
+            catch (TencentCertException failure) when (!ErrorRecords.EndsCommand(failure))
+            {
+                output.Error(failure, one);
+            }
+        }
+    }
+
+    private async Task UpdateAsync(string id, string? oldId, bool isFound, CmdletOutput output, CancellationToken cancellationToken)
     {
         var updates = new SslUpdates(Client);
-        var timeout = TimeSpan.FromSeconds(TimeoutSec);
         SslResourceType[]? types = ResourceType is null ? null : [.. ResourceType.Select(SslResourceType.Of)];
 
         // The preflight checks them too, but finding the old certificate is a call already.
@@ -67,29 +88,44 @@ public sealed class UpdateSslCertificateBindingCommand : ApiCmdlet
         var request = new SslUpdateRequest
         {
             CertificateId = id,
-            OldCertificateId = string.IsNullOrEmpty(oldId) ? await updates.PredecessorAsync(id, cancellationToken).ConfigureAwait(false) : oldId,
+            OldCertificateId = oldId ?? await updates.PredecessorAsync(id, cancellationToken).ConfigureAwait(false),
             ResourceTypes = types,
             Regions = Region,
             MuteOldCertificate = MuteOldCertificate,
+            Force = Force,
         };
-        var preflight = await updates.PreflightAsync(
-            request, timeout, elapsed => output.Progress(Wording.Of($"Searching resources"),
-                $"{request.OldCertificateId}, {elapsed:m\\:ss}"), cancellationToken).ConfigureAwait(false);
+        SslUpdatePreflight preflight;
+        try
+        {
+            preflight = await updates.PreflightAsync(request, Timeout, _ => Searching(output, request.OldCertificateId), cancellationToken).ConfigureAwait(false);
+        }
+        catch (TencentCertException other) when (isFound && (other.Code == SslDeploymentGuard.DomainMismatch || other.IsNotFound))
+        {
+            // It was found by its names, but serves others, too, or not where -ResourceType and -Region look.
+            output.Warning(Wording.Of($"{request.OldCertificateId} is left as it is: {other.Message}"));
+            return;
+        }
+
         foreach (var gap in preflight.Gaps)
         {
             output.Error(gap.ToException(), gap);
         }
 
+        foreach (var warning in preflight.Warnings)
+        {
+            output.Warning(warning);
+        }
+
         if (preflight.Total > 0
-            && !await output.ShouldProcessAsync(Wording.Of($"{preflight} of {request.OldCertificateId}"), Wording.Of(
-                $"Deploy {id} instead (UpdateCertificateInstance)")).ConfigureAwait(false))
+            && !await output.ShouldProcessAsync(preflight.Summary, Wording.Of($"Deploy {id} instead (UpdateCertificateInstance)")).ConfigureAwait(false))
         {
             return;
         }
 
         var made = await updates.RunAsync(
-            preflight, timeout, status => output.Progress(Wording.Of(
-                $"Making the deployment"), status), cancellationToken).ConfigureAwait(false);
-        await DeploymentOutput.WriteAsync(Client, made, Wait ? timeout : null, output, cancellationToken).ConfigureAwait(false);
+            preflight, Timeout, status => output.Progress(Wording.Of($"Making the deployment"), status), cancellationToken).ConfigureAwait(false);
+        await WriteAsync(made, preflight.Bindings, output, cancellationToken).ConfigureAwait(false);
     }
+
+    private static void Searching(CmdletOutput output, string certificateId) => output.Progress(Wording.Of($"Searching resources"), certificateId);
 }

@@ -5,7 +5,7 @@ using TencentCert.Pipeline;
 namespace TencentCert.Ssl;
 
 /// <summary>Waits until deployments have ended; an error for each resource that failed.</summary>
-[Cmdlet(VerbsLifecycle.Wait, "SslDeployment", DefaultParameterSetName = ObjectSet)]
+[Cmdlet(VerbsLifecycle.Wait, "SslDeployment", DefaultParameterSetName = IdSet)]
 [OutputType(typeof(SslDeployment))]
 public sealed class WaitSslDeploymentCommand : DeploymentCmdlet
 {

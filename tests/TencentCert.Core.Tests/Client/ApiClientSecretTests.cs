@@ -91,7 +91,8 @@ public sealed class ApiClientSecretTests
         HttpClient.DefaultProxy = new OneHostProxy("proxied.example", new Uri($"http://bob:hidden@{proxy.Host}"));
         var failure = await new WiredClient("https://proxied.example").FailAsync();
         Assert.NotEmpty(proxy.Requests);
-        Assert.Equal(ErrorCodes.NotSent, failure.Code);
+        Assert.Equal(ErrorCodes.ProxyRefused, failure.Code);
+        Assert.Contains(proxy.Host, failure.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("hidden", failure.ToString(), StringComparison.Ordinal);
         Assert.Contains("407", failure.Message, StringComparison.Ordinal);
     }

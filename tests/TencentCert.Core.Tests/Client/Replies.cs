@@ -54,6 +54,33 @@ internal static class Replies
         return true;
     };
 
+    /// <summary>Some kilobytes that unpack to twice what is read at most.</summary>
+    public static Reply Bomb { get; } = async (_, connection, cancellationToken) =>
+    {
+        using var packed = new MemoryStream();
+        await using (var gzip = new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true))
+        {
+            var spaces = new byte[1024 * 1024];
+            Array.Fill(spaces, (byte)' ');
+            for (var megabyte = 0; megabyte < 64; megabyte++)
+            {
+                await gzip.WriteAsync(spaces, cancellationToken);
+            }
+        }
+
+        return await Body(packed.ToArray(), 200, "Content-Encoding: gzip")(null!, connection, cancellationToken);
+    };
+
+    /// <summary>Goes on until the caller leaves.</summary>
+    public static Reply Endless { get; } = async (_, connection, cancellationToken) =>
+    {
+        await connection.WriteAsync("HTTP/1.1 200 OK\r\n\r\n"u8.ToArray(), cancellationToken);
+        while (true)
+        {
+            await connection.WriteAsync(new byte[64 * 1024], cancellationToken);
+        }
+    };
+
     public static Reply Chunked { get; } = Raw(
         "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n10\r\n{\"Response\":{\"Re\r\n18\r\nquestId\":\"in-pieces\"}}  \r\n0\r\n\r\n");
 

@@ -138,6 +138,39 @@ public sealed class TccliCredentialTests : IDisposable
 
     private TccliCredential Source(string profile) => new(profile, _folder.Path, _clock);
 
+    // "tccli configure" after "tccli auth login" leaves the login's fields in the file.
+    [Theory]
+    [InlineData("oauth", "\"token\"", -1)]
+    [InlineData("sso", "\"token\"", 60)]
+    [InlineData("default", "\"token\"", -1)]
+    [InlineData("oauth", "null", -1)]
+    public async Task A_lasting_key_is_used_without_what_a_login_left(string type, string token, int seconds)
+    {
+        const string Id = "AKIDz8krbsJ5yKBZQpn74WFkmLPx3EXAMPLE";
+        _folder.Write(
+            "default.credential",
+            $$"""{"secretId":"{{Id}}","secretKey":"key","token":{{token}},"expiresAt":{{Seconds(_clock.GetUtcNow().AddSeconds(seconds))}},"type":"{{type}}","oauth":{} }""");
+        var lookup = await Source("default").FindAsync(Cancel);
+        Assert.True(lookup.Credential!.SameKeyAs(new TencentCredential(Id, "key")));
+        Assert.Null(lookup.Credential.ExpiresAt);
+    }
+
+    [Fact]
+    public async Task A_member_that_is_no_Unicode_is_passed_over()
+    {
+        _folder.Write("default.credential", """{"\ud800":1,"secretId":"id","secretKey":"key","x":"\udc00"}""");
+        Assert.True((await Source("default").FindAsync(Cancel)).Credential!.SameKeyAs(new TencentCredential("id", "key")));
+    }
+
+    [Fact]
+    public async Task A_file_without_end_is_not_read_to_its_end()
+    {
+        _folder.Write("default.credential", new string(' ', 2 * 1024 * 1024));
+        var failure = await Assert.ThrowsAsync<TencentCertException>(async () => await Source("default").FindAsync(Cancel));
+        Assert.Equal(ErrorCodes.InvalidCredential, failure.Code);
+        Assert.Contains("1048576", failure.Message, StringComparison.Ordinal);
+    }
+
     private void Write(string expiresAt, string type = "default") =>
         _folder.Write("default.credential", $$"""{"secretId":"id","secretKey":"hidden","token":"hidden","expiresAt":{{expiresAt}},"type":"{{type}}"}""");
 

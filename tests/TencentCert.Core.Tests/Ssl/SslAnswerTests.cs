@@ -97,7 +97,7 @@ public sealed class SslAnswerTests
     [InlineData("tomorrow", "whatever", true)]
     public void An_instance_has_the_form_of_its_kind(string type, string instance, bool isGood)
     {
-        var failure = Record.Exception(() => SslInstanceName.Check(type, instance));
+        var failure = Record.Exception(() => SslResourceType.Of(type).CheckInstance(instance));
         Assert.Equal(isGood, failure is null);
     }
 }

@@ -61,8 +61,8 @@ internal static class SslCalls
                 new SslUpdateRequest { CertificateId = Id, OldCertificateId = "odd00002" }, [new SslBindingCount("clb", "ap-guangzhou", 1, null)], []),
             TimeSpan.FromMinutes(5),
             cancellationToken: token),
-        ["publish"] = (client, token) => new SslPublishing(client).PublishAsync(
-            new SslPublishRequest { CertificateId = Id, ResourceType = SslResourceType.Of("cdn"), Instances = ["odd.example.com|on"] }, token),
+        ["publish, look"] = (client, token) => new SslPublishing(client).PreflightAsync(Request, token),
+        ["publish"] = (client, token) => new SslPublishing(client).PublishAsync(new SslPublishPreflight(Request, [], [], []), token),
         ["deployment, deploy"] = (client, token) => new SslDeployments(client).WaitAsync(SslDeploymentKind.Deploy, 7, TimeSpan.FromMinutes(5), cancellationToken: token),
         ["deployment, update"] = (client, token) => new SslDeployments(client).WaitAsync(SslDeploymentKind.Update, 7, TimeSpan.FromMinutes(5), cancellationToken: token),
         ["deployments, deploy"] = (client, token) => AllAsync(new SslDeployments(client).ListAsync(SslDeploymentKind.Deploy, Id, cancellationToken: token)),
@@ -72,6 +72,8 @@ internal static class SslCalls
         ["rollback, deploy"] = (client, token) => new SslDeployments(client).RollbackAsync(Deployment(SslDeploymentKind.Deploy), token),
         ["rollback, update"] = (client, token) => new SslDeployments(client).RollbackAsync(Deployment(SslDeploymentKind.Update), token),
     };
+
+    private static SslPublishRequest Request => new() { CertificateId = Id, ResourceType = SslResourceType.Of("cdn"), Instances = ["odd.example.com|on"] };
 
     private static SslCertificate Issued(SslCertificateStatus status = SslCertificateStatus.Issued, string id = Id) =>
         new() { CertificateId = id, Domain = "odd.example.com", Status = status };

@@ -77,8 +77,20 @@ internal sealed class SslWorld : IAsyncDisposable
         return await updates.RunAsync(preflight, TimeSpan.FromMinutes(5), cancellationToken: Stop);
     }
 
-    public Task<IReadOnlyList<SslDeployment>> PublishAsync(string certificate, string kind, params string[] instances) => new SslPublishing(Client).PublishAsync(
-        new SslPublishRequest { CertificateId = certificate, ResourceType = SslResourceType.Of(kind), Instances = instances }, Stop);
+    /// <summary>Deploys onto named resources; one that was refused fails it.</summary>
+    public async Task<IReadOnlyList<SslDeployment>> PublishAsync(string certificate, string kind, params string[] instances)
+    {
+        var result = await TryPublishAsync(certificate, kind, instances);
+        Assert.Empty(result.Refused);
+        return result.Deployments;
+    }
+
+    public async Task<SslPublishResult> TryPublishAsync(string certificate, string kind, params string[] instances)
+    {
+        var publishing = new SslPublishing(Client);
+        var request = new SslPublishRequest { CertificateId = certificate, ResourceType = SslResourceType.Of(kind), Instances = instances };
+        return await publishing.PublishAsync(await publishing.PreflightAsync(request, Stop), Stop);
+    }
 
     public CloudResource AddLighthouse(string domain) => Emulator.World.AddResource(
         new CloudResource { Type = "lighthouse", Region = "ap-guangzhou", InstanceId = "lhins-" + domain[..3], Domain = domain });

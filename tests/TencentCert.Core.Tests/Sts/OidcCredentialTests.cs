@@ -60,6 +60,27 @@ public sealed class OidcCredentialTests : IDisposable
         Assert.DoesNotContain("Hidden", failure.ToString(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_token_that_has_expired_is_told_before_anything_is_sent()
+    {
+        var claims = Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes("""{"exp":1500000000}""")).TrimEnd('=');
+        _folder.Write("token", $"eyJhbGciOiJSUzI1NiJ9.{claims}.signature");
+        var failure = await FailAsync();
+        Assert.Equal(ErrorCodes.CredentialExpired, failure.Code);
+        Assert.Contains("2017-07-14", failure.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(claims, failure.ToString(), StringComparison.Ordinal);
+        Assert.Equal(0, _cloud.Count);
+    }
+
+    [Fact]
+    public async Task A_token_that_STS_calls_expired_is_told_as_expired()
+    {
+        _folder.Write("token", "tokenHidden");
+        _cloud.Answer = _ => FakeCloud.Error("InvalidParameter.OverTimeError");
+        var failure = await FailAsync();
+        Assert.Equal((ErrorCodes.CredentialExpired, "request-refused"), (failure.Code, failure.RequestId));
+    }
+
     [Theory]
     [InlineData(null)]
     [InlineData("")]

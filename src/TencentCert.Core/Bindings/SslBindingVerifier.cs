@@ -1,0 +1,213 @@
+using System.Collections.Concurrent;
+using System.Net;
+using TencentCert.Core.Certificates;
+using TencentCert.Core.Client;
+using TencentCert.Core.Errors;
+using TencentCert.Core.Ssl;
+using TencentCert.Core.Strings;
+
+namespace TencentCert.Core.Bindings;
+
+/// <summary>Proves by TLS handshakes that cloud resources serve the certificates of the SSL service that they have.</summary>
+/// <param name="client">Client.</param>
+public sealed class SslBindingVerifier(ApiClient client)
+{
+    private const string WildcardLabel = "tencentcert-probe";
+    private const int DefaultPort = 443;
+    private const int AtOnce = 8;
+    private static readonly TimeSpan HandshakeLimit = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan UnreachableLimit = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
+    private readonly ConcurrentDictionary<string, Lazy<Task<Expected>>> _expected = new(StringComparer.Ordinal);
+
+    /// <summary>One handshake a domain. A failed handshake is a result that did not pass; a resource without a domain is one, too.</summary>
+    /// <param name="binding">Resource with its certificate and domains.</param>
+    /// <param name="connectTo">Address; null takes each domain's own name.</param>
+    /// <param name="cancellationToken">Stops the attempts.</param>
+    /// <exception cref="TencentCertException">The certificate could not be read.</exception>
+    public Task<IReadOnlyList<SslCertificateBindingTest>> TestAsync(
+        SslCertificateBinding binding, DnsEndPoint? connectTo = null, CancellationToken cancellationToken = default) =>
+        VerifyAsync([binding], connectTo, TimeSpan.Zero, null, cancellationToken);
+
+    /// <summary>Handshakes until each domain serves its certificate: edges follow a deployment a little later than the API.</summary>
+    /// <param name="bindings">Resources with their certificates and domains.</param>
+    /// <param name="connectTo">Address; null takes each domain's own name.</param>
+    /// <param name="timeout">How long a domain may take. One that cannot be reached at all is given up after 15 s.</param>
+    /// <param name="progress">Told how many of how many domains are done.</param>
+    /// <param name="cancellationToken">Stops the attempts.</param>
+    /// <returns>For each domain the test that passed, or the last that did not, in the order of the resources.</returns>
+    /// <exception cref="TencentCertException">A certificate could not be read.</exception>
+    public async Task<IReadOnlyList<SslCertificateBindingTest>> VerifyAsync(
+        IReadOnlyCollection<SslCertificateBinding> bindings,
+        DnsEndPoint? connectTo,
+        TimeSpan timeout,
+        Action<int, int>? progress = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(bindings);
+        var places = bindings.SelectMany(binding => binding.Domain.DefaultIfEmpty().Select(domain => (Binding: binding, Domain: domain))).ToList();
+        var tests = new SslCertificateBindingTest[places.Count];
+        var done = 0;
+        await Parallel.ForAsync(0, places.Count, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken }, async (index, token) =>
+        {
+            var (binding, domain) = places[index];
+            tests[index] = domain is null ? Nameless(binding) : await WaitAsync(binding, domain, connectTo, timeout, token).ConfigureAwait(false);
+            progress?.Invoke(Interlocked.Increment(ref done), places.Count);
+        }).ConfigureAwait(false);
+        return tests;
+    }
+
+    /// <summary>Proves a deployment that has ended: each domain of the resources that took the certificate.</summary>
+    /// <param name="ended">Deployment with its resources; where it had nothing to do, all resources of its certificate are proven.</param>
+    /// <param name="known">Resources with their domains, for a deployment whose own description has none.</param>
+    /// <param name="connectTo">Address; null takes each domain's own name.</param>
+    /// <param name="timeout">How long a domain may take.</param>
+    /// <param name="progress">Told how many of how many domains are done.</param>
+    /// <param name="cancellationToken">Stops the attempts.</param>
+    /// <returns>The deployment with its <see cref="SslDeployment.Test"/>.</returns>
+    /// <exception cref="TencentCertException">A certificate or its resources could not be read.</exception>
+    public async Task<SslDeployment> ProveAsync(
+        SslDeployment ended,
+        IReadOnlyCollection<SslCertificateBinding> known,
+        DnsEndPoint? connectTo,
+        TimeSpan timeout,
+        Action<int, int>? progress = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(ended);
+        ArgumentNullException.ThrowIfNull(known);
+        if (ended.CertificateId is not { Length: > 0 } certificate)
+        {
+            return ended;
+        }
+
+        var resources = ended.Item.Count > 0
+            ? ended.Item.Where(item => item.Status is SslDeploymentItemStatus.Succeeded or SslDeploymentItemStatus.NothingToDo).Select(item => Resource(item, known)).ToList()
+            : known.Count > 0 || ended.State != SslDeploymentState.AlreadyDeployed ? [.. known]
+            : (await new SslBindings(client).FindAllAsync([certificate], null, timeout, cancellationToken: cancellationToken).ConfigureAwait(false)).Bindings;
+        return ended with
+        {
+            Test = await VerifyAsync([.. resources.Select(one => one with { CertificateId = certificate })], connectTo, timeout, progress, cancellationToken).ConfigureAwait(false),
+        };
+    }
+
+    private static SslCertificateBinding Resource(SslDeploymentItem item, IReadOnlyCollection<SslCertificateBinding> known)
+    {
+        var same = known.FirstOrDefault(one =>
+            (item.ResourceType is null || one.ResourceType == item.ResourceType)
+            && (one.InstanceId, one.ListenerId) == (item.InstanceId, item.ListenerId)
+            && (item.Domain.Count == 0 || item.Domain.Any(domain => one.Domain.Contains(domain, StringComparer.OrdinalIgnoreCase))));
+        return new SslCertificateBinding
+        {
+            CertificateId = item.CertificateId ?? "",
+            ResourceType = item.ResourceType ?? same?.ResourceType ?? "",
+            Region = item.Region,
+            InstanceId = item.InstanceId,
+            ListenerId = item.ListenerId,
+            Instance = same?.Instance,
+            Domain = item.Domain.Count > 0 ? item.Domain : same?.Domain ?? [],
+        };
+    }
+
+    private async Task<SslCertificateBindingTest> WaitAsync(
+        SslCertificateBinding binding, string domain, DnsEndPoint? connectTo, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        var expected = await ExpectedAsync(binding.CertificateId, cancellationToken).ConfigureAwait(false);
+        var started = client.Clock.GetTimestamp();
+        for (var pause = FirstPause; ; pause = pause * 2 > LongestPause ? LongestPause : pause * 2)
+        {
+            var test = await ProbeAsync(binding, domain, expected, connectTo, cancellationToken).ConfigureAwait(false);
+            var limit = test.IsAnswered || timeout < UnreachableLimit ? timeout : UnreachableLimit;
+            if (test.Passed || client.Clock.GetElapsedTime(started) + pause > limit)
+            {
+                return test;
+            }
+
+            await Task.Delay(pause, client.Clock, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private static async Task<SslCertificateBindingTest> ProbeAsync(
+        SslCertificateBinding binding, string domain, Expected expected, DnsEndPoint? connectTo, CancellationToken cancellationToken)
+    {
+        var isWildcard = domain.StartsWith("*.", StringComparison.Ordinal);
+        var test = new SslCertificateBindingTest
+        {
+            CertificateId = binding.CertificateId,
+            ResourceType = binding.ResourceType,
+            Instance = binding.Instance,
+            Domain = domain,
+            ExpectedThumbprint = expected.Leaf?.Thumbprint,
+        };
+
+        // A wildcard cannot be asked for; a name under it can, if no other resource has it.
+        if (!DomainName.TryNormalize(isWildcard ? WildcardLabel + domain[1..] : domain, out var name, out _))
+        {
+            return test with { Reason = Wording.Of($"'{domain}' is not a domain name, so no handshake can ask for it.") };
+        }
+
+        var port = binding.Instance is { } instance ? SslResourceType.Of(binding.ResourceType).PortOf(instance) : null;
+        var endPoint = connectTo ?? new DnsEndPoint(name, port ?? DefaultPort);
+        test = test with { ServerName = name, ConnectedTo = $"{endPoint.Host}:{endPoint.Port}" };
+        try
+        {
+            var served = await TlsProbe.RunAsync(endPoint, name, HandshakeLimit, cancellationToken).ConfigureAwait(false);
+            var reason = expected.Differs(served.Certificate);
+            return test with
+            {
+                Passed = reason is null,
+                ServedThumbprint = served.Certificate.Thumbprint,
+                ServedSubjectCN = served.Certificate.MainName,
+                ServedNotAfter = served.Certificate.NotAfter,
+                Protocol = served.Protocol.ToString(),
+                Reason = reason is not null && isWildcard ? Wording.Of($"{reason} {name} was asked for in place of {domain}: if it has a resource of its own, test that one.") : reason,
+            };
+        }
+        catch (TencentCertException failure) when (failure.Code == ErrorCodes.NotServed)
+        {
+            return test with
+            {
+                Reason = isWildcard ? Wording.Of($"{failure.Message} {name} was asked for in place of {domain}: give an address with -ConnectTo if it has none.") : failure.Message,
+            };
+        }
+    }
+
+    private static SslCertificateBindingTest Nameless(SslCertificateBinding binding) => new()
+    {
+        CertificateId = binding.CertificateId,
+        ResourceType = binding.ResourceType,
+        Instance = binding.Instance,
+        Reason = Wording.Of($"{binding} has no domain, so no handshake can ask for it."),
+    };
+
+    private Task<Expected> ExpectedAsync(string certificateId, CancellationToken cancellationToken) =>
+        _expected.GetOrAdd(certificateId, id => new Lazy<Task<Expected>>(() => ReadAsync(id, cancellationToken))).Value;
+
+    // Without the right to read the certificate, which would hand out its private key, too, its dates and names are what is left.
+    private async Task<Expected> ReadAsync(string certificateId, CancellationToken cancellationToken)
+    {
+        var certificates = new SslCertificateReader(client);
+        try
+        {
+            var full = await certificates.GetDetailAsync(certificateId, cancellationToken: cancellationToken).ConfigureAwait(false);
+            return new Expected(full, full.CertificatePem is { } pem ? CertificateChain.FromPem(pem).Leaf : null);
+        }
+        catch (TencentCertException denied) when (denied.IsDenied)
+        {
+            return new Expected(await certificates.GetAsync(certificateId, cancellationToken).ConfigureAwait(false), null);
+        }
+    }
+
+    private sealed record Expected(SslCertificate Certificate, CertificateFacts? Leaf)
+    {
+        public string? Differs(CertificateFacts served)
+        {
+            var isSame = Leaf is not null
+                ? Leaf.ThumbprintSha256 == served.ThumbprintSha256
+                : Certificate.NotBefore == served.NotBefore && Certificate.NotAfter == served.NotAfter
+                    && Certificate.Domain is { } main && DomainCoverage.Covers(served.DnsNames, main);
+            return isSame ? null : Wording.Of($"Another certificate is served: {served.MainName}, until {DateText.Day(served.NotAfter)}.");
+        }
+    }
+}

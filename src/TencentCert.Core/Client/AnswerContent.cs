@@ -1,0 +1,31 @@
+using System.IO.Compression;
+using TencentCert.Core.Json;
+
+namespace TencentCert.Core.Client;
+
+/// <summary>Reads an answer's body. It is bounded before and after decompression: a few kilobytes can unpack to gigabytes.</summary>
+internal static class AnswerContent
+{
+    /// <summary>The longest answer that is read, packed or not. The longest page of a list has some 5 MB.</summary>
+    public const int MaximumBytes = 32 * 1024 * 1024;
+
+    /// <summary>Value of <c>Accept-Encoding</c>.</summary>
+    public const string Encodings = "gzip, br";
+
+    /// <summary>The body, unpacked.</summary>
+    /// <param name="content">The answer's content.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
+    /// <exception cref="InvalidDataException">It is too long, or not packed as it says.</exception>
+    public static async Task<ReadOnlyMemory<byte>> ReadAsync(HttpContent content, CancellationToken cancellationToken)
+    {
+        var packed = new BoundedStream(await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false), MaximumBytes);
+        Stream unpacked = content.Headers.ContentEncoding.LastOrDefault()?.ToUpperInvariant() switch
+        {
+            "GZIP" or "X-GZIP" => new GZipStream(packed, CompressionMode.Decompress),
+            "BR" => new BrotliStream(packed, CompressionMode.Decompress),
+            "DEFLATE" => new ZLibStream(packed, CompressionMode.Decompress),
+            _ => packed,
+        };
+        return await BoundedStream.ReadAllAsync(unpacked, MaximumBytes, cancellationToken).ConfigureAwait(false);
+    }
+}

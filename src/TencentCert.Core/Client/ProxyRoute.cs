@@ -1,0 +1,40 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace TencentCert.Core.Client;
+
+/// <summary>
+/// The proxy on the way to an address, so that an error names it instead of the service behind it. Its user name and
+/// password, which may stand in the same setting, are never shown.
+/// </summary>
+/// <param name="Authority">Host and port.</param>
+/// <param name="Setting">Where it is configured: an environment variable, or the system's settings.</param>
+internal sealed partial record ProxyRoute(string Authority, string Setting)
+{
+    // The order in which the platform reads them.
+    private static readonly string[] HttpVariables = ["http_proxy", "HTTP_PROXY"];
+    private static readonly string[] HttpsVariables = ["https_proxy", "HTTPS_PROXY"];
+    private static readonly string[] CommonVariables = ["all_proxy", "ALL_PROXY"];
+
+    /// <summary>The proxy for an address; null where the way is direct.</summary>
+    public static ProxyRoute? Of(ServiceEndpoints endpoints, Uri address)
+    {
+        if (endpoints.IsLoopback || HttpClient.DefaultProxy.IsBypassed(address) || HttpClient.DefaultProxy.GetProxy(address) is not { } proxy)
+        {
+            return null;
+        }
+
+        string[] variables = [.. address.Scheme == Uri.UriSchemeHttps ? HttpsVariables : HttpVariables, .. CommonVariables];
+        var variable = variables.FirstOrDefault(static name => Environment.GetEnvironmentVariable(name) is { Length: > 0 });
+        return new ProxyRoute(proxy.Authority, variable ?? Strings.Wording.Of($"the system's settings"));
+    }
+
+    /// <summary>The HTTP status with which a proxy refused the way through; 0 when it did something else.</summary>
+    public static int RefusedWith(Exception problem) =>
+        problem is HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError }
+        && Status().Match(problem.Message) is { Success: true } status ? int.Parse(status.Value, CultureInfo.InvariantCulture) : 0;
+
+    // The platform tells the status in words only, and repeats the proxy's whole address beside it.
+    [GeneratedRegex("(?<=')[1-5][0-9]{2}(?=')", RegexOptions.RightToLeft)]
+    private static partial Regex Status();
+}

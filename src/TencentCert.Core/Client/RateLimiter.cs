@@ -1,0 +1,231 @@
+namespace TencentCert.Core.Client;
+
+#pragma warning disable CA1001 // A SemaphoreSlim whose wait handle is never asked for holds nothing to dispose of.
+/// <summary>
+/// Keeps the calls of one action of an account below the service's limit, whether that is a token bucket, a sliding
+/// second or a second of the clock: in any second no more requests than the limit may have arrived. When a request
+/// arrived is not known, so each occupies its place longer by what its answer took beyond the fastest answer.
+/// A refusal lowers the rate a little; it returns quickly to just below the rate that was refused, and beyond it slowly.
+/// </summary>
+/// <param name="clock">Time.</param>
+internal sealed class RateLimiter(TimeProvider clock)
+{
+    /// <summary>Rate after a refusal, relative to the one that was refused.</summary>
+    private const double StepDown = 0.98;
+
+    /// <summary>Rate after a refusal that came although much less was sent than the limit allows.</summary>
+    private const double LargestStepDown = 0.8;
+
+    /// <summary>Below this part of the rate the limit is lower than believed; above it the refusal is due to jitter.</summary>
+    private const double NearTheLimit = 0.85;
+
+    private const double LowestRate = 0.5;
+    private const double RecoverySeconds = 15;
+    private const double LongestPauseSeconds = 0.25;
+
+    // What differing travel times may add to a second; grows with refusals, shrinks slowly without.
+    private const double FirstMarginSeconds = 0.05;
+    private const double LargestMarginSeconds = 0.08;
+    private const double MarginStepSeconds = 0.02;
+    private const double MarginDecaySeconds = 0.00002;
+
+    // What a refusal tells depends on what was sent before it, and the answer comes later.
+    private const double RememberedSeconds = 2;
+
+    // Requests may follow each other this much faster than the rate, to make up for what was late.
+    private const double CatchUp = 2;
+
+    // Above this rate a shorter period is kept: sorting thousands of places for each request would cost more than it saves.
+    private const int MostPlaces = 100;
+
+    private readonly SemaphoreSlim _line = new(1, 1);
+    private readonly object _lock = new();
+    private readonly long _origin = clock.GetTimestamp();
+    private readonly List<RateLimiterTurn> _turns = [];
+    private double _last = double.NegativeInfinity;
+    private double _pausedUntil = double.NegativeInfinity;
+    private double _slowedAt = double.NegativeInfinity;
+    private double _refusedRate = double.PositiveInfinity;
+    private double _margin = FirstMarginSeconds;
+    private double? _fastestAnswer;
+
+    private double Now => clock.GetElapsedTime(_origin).TotalSeconds;
+
+    /// <summary>Requests a second at this moment.</summary>
+    /// <param name="limit">The limit as documented, in requests a second.</param>
+    public double Rate(double limit)
+    {
+        lock (_lock)
+        {
+            return RateAt(Now, limit);
+        }
+    }
+
+    /// <summary>Waits for a turn to send.</summary>
+    /// <param name="limit">The limit as documented, in requests a second.</param>
+    /// <param name="cancellationToken">Gives the place in line up; no turn is used.</param>
+    public Task WaitAsync(double limit, CancellationToken cancellationToken) =>
+        !cancellationToken.IsCancellationRequested && TookTurnAtOnce(limit) ? Task.CompletedTask : WaitInLineAsync(limit, cancellationToken);
+
+    /// <summary>The request of a turn that was waited for is sent now.</summary>
+    public RateLimiterTurn Begin()
+    {
+        lock (_lock)
+        {
+            var turn = _turns.Find(static turn => !turn.IsSent) ?? Add();
+            turn.IsSent = true;
+            turn.Time = Now;
+            return turn;
+        }
+    }
+
+    /// <summary>A turn that was waited for is not used.</summary>
+    public void GiveBack()
+    {
+        lock (_lock)
+        {
+            if (_turns.FindLastIndex(static turn => !turn.IsSent) is >= 0 and var index)
+            {
+                _turns.RemoveAt(index);
+                _last = double.NegativeInfinity;
+            }
+        }
+    }
+
+    /// <summary>An answer came, or it is certain that none will.</summary>
+    /// <param name="turn">The turn of its request.</param>
+    public void End(RateLimiterTurn turn)
+    {
+        lock (_lock)
+        {
+            var took = Now - turn.Time;
+
+            // Rises slowly, so that a slower network becomes the measure after a while.
+            _fastestAnswer = _fastestAnswer is { } fastest ? Math.Min(took, fastest + ((took - fastest) / 1000)) : took;
+            _margin = Math.Max(FirstMarginSeconds, _margin - MarginDecaySeconds);
+            turn.AnsweredAfter = took;
+        }
+    }
+
+    /// <summary>The service refused a request for its rate.</summary>
+    /// <param name="turn">The turn of the request.</param>
+    /// <param name="limit">The limit as documented, in requests a second.</param>
+    public void Refuse(RateLimiterTurn turn, double limit)
+    {
+        lock (_lock)
+        {
+            turn.IsRefused = true;
+
+            // Requests that were under way together are refused together; they are one signal.
+            if (turn.Time <= _slowedAt)
+            {
+                return;
+            }
+
+            var now = Now;
+            var rate = RateAt(now, limit);
+            var accepted = _turns.Count(other => !other.IsRefused && other.Time < turn.Time && other.Time > turn.Time - 1);
+            var learnt = accepted >= rate * NearTheLimit ? rate : Math.Max(accepted, rate * LargestStepDown);
+            _refusedRate = Math.Max(learnt, Math.Min(LowestRate, limit));
+            _slowedAt = now;
+            _pausedUntil = now + Math.Min(2 / rate, LongestPauseSeconds);
+            _margin = Math.Min(LargestMarginSeconds, _margin + MarginStepSeconds);
+        }
+    }
+
+    private async Task WaitInLineAsync(double limit, CancellationToken cancellationToken)
+    {
+        // Only the head of the line waits for a turn: a call that is cancelled uses none, and a lower rate holds for all behind it.
+        await _line.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            while (Remaining(limit) is var wait && wait > TimeSpan.Zero)
+            {
+                await Task.Delay(wait, clock, cancellationToken).ConfigureAwait(false);
+            }
+
+            // The line is also handed on to a call that was cancelled meanwhile.
+            cancellationToken.ThrowIfCancellationRequested();
+            lock (_lock)
+            {
+                Add();
+            }
+        }
+        finally
+        {
+            _line.Release();
+        }
+    }
+
+    // In whole milliseconds, the timer's own resolution: a shorter wait would end at once and be asked for again.
+    private TimeSpan Remaining(double limit)
+    {
+        lock (_lock)
+        {
+            var now = Now;
+            return TimeSpan.FromMilliseconds(Math.Ceiling(Math.Max(0, Due(now, limit) - now) * 1000));
+        }
+    }
+
+    // Calls that wait in line come first.
+    private bool TookTurnAtOnce(double limit)
+    {
+        lock (_lock)
+        {
+            var now = Now;
+            if (_line.CurrentCount == 0 || Due(now, limit) > now)
+            {
+                return false;
+            }
+
+            Add();
+            return true;
+        }
+    }
+
+    private RateLimiterTurn Add()
+    {
+        var turn = new RateLimiterTurn { Time = _last = Now };
+        _turns.Add(turn);
+        return turn;
+    }
+
+    // The moment from which another request may be sent.
+    private double Due(double now, double limit)
+    {
+        var rate = RateAt(now, limit);
+        var places = Math.Clamp((int)Math.Ceiling(rate - 1e-6), 1, MostPlaces);
+        var period = places / rate;
+        _turns.RemoveAll(turn => FreeAt(turn, period) <= now - RememberedSeconds);
+        var taken = _turns.Select(turn => FreeAt(turn, period)).Where(free => free > now).Order().ToArray();
+        var due = Math.Max(_pausedUntil, _last + (1 / (CatchUp * rate)));
+        return taken.Length < places ? due : Math.Max(due, taken[^places]);
+    }
+
+    private double FreeAt(RateLimiterTurn turn, double period) =>
+        turn.Time + period + (turn.AnsweredAfter is { } took ? Math.Clamp(took - _fastestAnswer!.Value, 0, _margin) : _margin);
+
+    // A cubic curve: steep far below the refused rate, flat around it, and steeper again the longer it goes well beyond.
+    private double RateAt(double now, double limit)
+    {
+        var scale = limit * (1 - StepDown) / Math.Pow(RecoverySeconds, 3);
+        var plateau = Math.Cbrt(_refusedRate * (1 - StepDown) / scale);
+        return double.IsPositiveInfinity(_refusedRate) ? limit : Math.Min(limit, _refusedRate + (scale * Math.Pow(now - _slowedAt - plateau, 3)));
+    }
+}
+
+/// <summary>A request's turn in a <see cref="RateLimiter"/>.</summary>
+internal sealed class RateLimiterTurn
+{
+    /// <summary>When it was taken or sent, in the limiter's seconds.</summary>
+    public double Time { get; set; }
+
+    /// <summary>Whether its request is sent.</summary>
+    public bool IsSent { get; set; }
+
+    /// <summary>Whether the service refused its request for the rate.</summary>
+    public bool IsRefused { get; set; }
+
+    /// <summary>Seconds from sending to the answer; null while there is none.</summary>
+    public double? AnsweredAfter { get; set; }
+}

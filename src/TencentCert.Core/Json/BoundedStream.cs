@@ -1,0 +1,68 @@
+using TencentCert.Core.Strings;
+
+namespace TencentCert.Core.Json;
+
+/// <summary>Reads another stream up to a number of bytes; beyond it the content is refused, for it may have no end.</summary>
+/// <param name="inner">Where the bytes come from; disposed of with it.</param>
+/// <param name="maximumBytes">The most that is read.</param>
+internal sealed class BoundedStream(Stream inner, long maximumBytes) : Stream
+{
+    private long _count;
+
+    public override bool CanRead => true;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => false;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position { get => _count; set => throw new NotSupportedException(); }
+
+    /// <summary>All bytes of a stream.</summary>
+    /// <param name="stream">The stream.</param>
+    /// <param name="maximumBytes">The most that is read.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
+    /// <exception cref="InvalidDataException">It holds more.</exception>
+    public static async Task<ReadOnlyMemory<byte>> ReadAllAsync(Stream stream, int maximumBytes, CancellationToken cancellationToken)
+    {
+        var bounded = new BoundedStream(stream, maximumBytes);
+        await using var disposal = bounded.ConfigureAwait(false);
+        using var content = new MemoryStream();
+        await bounded.CopyToAsync(content, cancellationToken).ConfigureAwait(false);
+        return content.GetBuffer().AsMemory(0, (int)content.Length);
+    }
+
+    public override int Read(byte[] buffer, int offset, int count) => Counted(inner.Read(buffer, offset, count));
+
+    public override int Read(Span<byte> buffer) => Counted(inner.Read(buffer));
+
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+        Counted(await inner.ReadAsync(buffer, cancellationToken).ConfigureAwait(false));
+
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    public override void Flush()
+    {
+    }
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            inner.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+
+    private int Counted(int read) =>
+        (_count += read) <= maximumBytes ? read : throw new InvalidDataException(Wording.Of($"more than {maximumBytes} bytes"));
+}

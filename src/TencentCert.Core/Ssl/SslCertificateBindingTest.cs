@@ -1,0 +1,50 @@
+namespace TencentCert.Core.Ssl;
+
+/// <summary>Whether a domain of a cloud resource serves the certificate that the resource has.</summary>
+public sealed record SslCertificateBindingTest
+{
+    /// <summary>Certificate that should be served.</summary>
+    public required string CertificateId { get; init; }
+
+    /// <summary>Kind of resource.</summary>
+    public required string ResourceType { get; init; }
+
+    /// <summary>The resource, as <c>Publish-SslCertificate -Instance</c> names it; null where it has no such name.</summary>
+    public string? Instance { get; init; }
+
+    /// <summary>Domain as it is configured; null for a resource without one.</summary>
+    public string? Domain { get; init; }
+
+    /// <summary>Name that was asked for: the domain, or a name under a wildcard.</summary>
+    public string? ServerName { get; init; }
+
+    /// <summary>Whether the served certificate is the expected one.</summary>
+    public bool Passed { get; init; }
+
+    /// <summary>SHA-1 thumbprint of the leaf that should be served.</summary>
+    public string? ExpectedThumbprint { get; init; }
+
+    /// <summary>SHA-1 thumbprint of the leaf that was served.</summary>
+    public string? ServedThumbprint { get; init; }
+
+    /// <summary>Common name of the served leaf; its first DNS name where it has none.</summary>
+    public string? ServedSubjectCN { get; init; }
+
+    /// <summary>End of the served leaf's validity.</summary>
+    public DateTimeOffset? ServedNotAfter { get; init; }
+
+    /// <summary>Address the handshake was made with.</summary>
+    public string? ConnectedTo { get; init; }
+
+    /// <summary>TLS version.</summary>
+    public string? Protocol { get; init; }
+
+    /// <summary>Why it did not pass.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>Whether a handshake was made, whatever it showed.</summary>
+    internal bool IsAnswered => ServedThumbprint is not null;
+
+    /// <inheritdoc />
+    public override string ToString() => $"{ResourceType} {Domain ?? Instance}";
+}

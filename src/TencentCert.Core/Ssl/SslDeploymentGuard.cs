@@ -1,0 +1,135 @@
+using TencentCert.Core.Certificates;
+using TencentCert.Core.Errors;
+using TencentCert.Core.Strings;
+
+namespace TencentCert.Core.Ssl;
+
+/// <summary>
+/// Judges a certificate before resources are given it: it covers their domains, it is valid now, and it does not expire before
+/// the one it takes the place of. Needs no call.
+/// </summary>
+public static class SslDeploymentGuard
+{
+    /// <summary>The code of a refusal for domains; the service has the same one.</summary>
+    public const string DomainMismatch = "InvalidParameterValue.CertificateNotMatchDomain";
+
+    // Calls are signed with clocks that differ by up to five minutes; a certificate issued a moment ago is valid.
+    private static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(10);
+
+    /// <summary>Judges.</summary>
+    /// <param name="certificate">Certificate to deploy.</param>
+    /// <param name="resources">Resources with their domains and the certificates they have now.</param>
+    /// <param name="present">Descriptions by id: of those certificates, and of the new one where it tells more; what is not in it is not known.</param>
+    /// <param name="now">The moment the dates are held against.</param>
+    public static SslDeploymentVerdict Judge(
+        SslCertificate certificate, IReadOnlyCollection<SslCertificateBinding> resources, IReadOnlyDictionary<string, SslCertificate> present, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(certificate);
+        ArgumentNullException.ThrowIfNull(resources);
+        ArgumentNullException.ThrowIfNull(present);
+        var problems = new List<string>();
+        var warnings = new List<string>();
+        var places = resources.SelectMany(one => one.Domain.Select(domain => new Place(domain, one.ResourceType, present.GetValueOrDefault(one.CertificateId)))).Distinct().ToList();
+        var uncovered = places.Where(one => IsDomain(one.Domain) && !DomainCoverage.Covers(certificate.Names, one.Domain)).ToList();
+
+        // What is not covered now loses nothing.
+        var inherited = uncovered.Where(one => one.Present is { } old && !DomainCoverage.Covers(old.Names, one.Domain)).ToList();
+        var broken = uncovered.Except(inherited).ToList();
+        if (broken.Count > 0)
+        {
+            problems.Add(Wording.Of($"{certificate.CertificateId} does not cover {Listed(broken)}; it is for {Some(certificate.Names)}."));
+        }
+
+        if (inherited.Count > 0)
+        {
+            warnings.Add(Wording.Of($"{certificate.CertificateId} does not cover {Listed(inherited)}; neither does the certificate that is there now."));
+        }
+
+        // A rule may be a pattern or an address: then names do not decide.
+        if (places.Where(one => !IsDomain(one.Domain)).ToList() is { Count: > 0 } patterns)
+        {
+            warnings.Add(Wording.Of($"Whether {certificate.CertificateId} covers these cannot be compared: {Listed(patterns)}."));
+        }
+
+        if (certificate.NotBefore > now + ClockTolerance)
+        {
+            problems.Add(Wording.Of($"{certificate.CertificateId} is not valid before {DateText.Minute(certificate.NotBefore)}."));
+        }
+
+        if (certificate.NotAfter <= now)
+        {
+            problems.Add(Wording.Of($"{certificate.CertificateId} expired on {DateText.Minute(certificate.NotAfter)}."));
+        }
+
+        var newKind = KeyKindOf(certificate) ?? KeyKindOf(present.GetValueOrDefault(certificate.CertificateId));
+        foreach (var old in resources.Select(one => present.GetValueOrDefault(one.CertificateId)).OfType<SslCertificate>().DistinctBy(one => one.CertificateId))
+        {
+            if (certificate.NotAfter < old.NotAfter)
+            {
+                problems.Add(Wording.Of(
+                    $"{certificate.CertificateId} expires on {DateText.Minute(certificate.NotAfter)}, before {old.CertificateId} ({DateText.Minute(old.NotAfter)}). Are the two ids swapped?"));
+            }
+
+            if (newKind is { } kind && KeyKindOf(old) is { } former && kind != former)
+            {
+                warnings.Add(Wording.Of(
+                    $"{certificate.CertificateId} has an {kind} key, {old.CertificateId} an {former} key: clients that support only {former} cannot connect."));
+            }
+        }
+
+        return new SslDeploymentVerdict(broken.Select(one => one.Domain).Distinct(StringComparer.OrdinalIgnoreCase).ToArray(), problems.ToArray(), warnings.ToArray());
+    }
+
+    /// <summary>Refuses what is not issued, with advice by its state.</summary>
+    /// <param name="certificate">Certificate to deploy.</param>
+    /// <exception cref="TencentCertException"><see cref="ErrorCodes.FailedState"/>.</exception>
+    public static void RequireIssued(SslCertificate certificate)
+    {
+        ArgumentNullException.ThrowIfNull(certificate);
+        if (certificate.Status != SslCertificateStatus.Issued)
+        {
+            throw new TencentCertException(
+                ErrorCodes.FailedState, $"{certificate.CertificateId} ({certificate.Domain}) is {certificate.Status}; only an issued certificate can be deployed.")
+            {
+                Advice = certificate.Status.IsFailure()
+                    ? Wording.Of($"It will not be issued any more. Order or reissue a certificate, and deploy that one.")
+                    : Wording.Of($"Wait until it is issued (Wait-SslCertificate), then deploy it."),
+            };
+        }
+    }
+
+    private static bool IsDomain(string text) => DomainName.TryNormalize(text.Replace('_', '-'), out _, out _);
+
+    private static string Listed(IEnumerable<Place> places) => Some([.. places.Select(one => $"{one.Domain} ({one.ResourceType})").Distinct()]);
+
+    private static string Some(IReadOnlyList<string> names)
+    {
+        const int Shown = 10;
+        return Wording.List(names.Take(Shown)) + (names.Count > Shown ? ", ..." : "");
+    }
+
+    private static string? KeyKindOf(SslCertificate? certificate) => certificate?.EncryptAlgorithm switch
+    {
+        { } text when text.StartsWith("RSA", StringComparison.OrdinalIgnoreCase) => "RSA",
+        { } text when text.StartsWith("EC", StringComparison.OrdinalIgnoreCase) => "ECC",
+        { } text when text.StartsWith("SM2", StringComparison.OrdinalIgnoreCase) => "SM2",
+        _ => null,
+    };
+
+    private sealed record Place(string Domain, string ResourceType, SslCertificate? Present);
+}
+
+/// <summary>What <see cref="SslDeploymentGuard"/> found.</summary>
+/// <param name="NotCovered">Domains that have a fitting certificate now and would not have one afterwards.</param>
+/// <param name="Problems">Why the deployment is refused; empty where it is not.</param>
+/// <param name="Warnings">What to know about it.</param>
+public sealed record SslDeploymentVerdict(IReadOnlyList<string> NotCovered, IReadOnlyList<string> Problems, IReadOnlyList<string> Warnings)
+{
+    /// <summary>The refusal as an error; null where there is none.</summary>
+    public TencentCertException? ToException() => Problems.Count == 0 ? null : new TencentCertException(
+        NotCovered.Count > 0 ? SslDeploymentGuard.DomainMismatch : ErrorCodes.InvalidParameter,
+        $"{string.Join(' ', Problems)} Nothing was sent; -Force deploys it all the same.")
+    {
+        Advice = "",
+    };
+}

@@ -1,0 +1,87 @@
+using TencentCert.Core.Client;
+using TencentCert.Core.Errors;
+
+namespace TencentCert.Core.Ssl;
+
+/// <summary>What <see cref="SslDeploymentGuard"/> needs to know of the certificates that take part in a deployment, as the service tells it.</summary>
+internal sealed class SslDeploymentReview
+{
+    private readonly ApiClient _client;
+    private readonly SslCertificate _certificate;
+    private readonly IReadOnlyDictionary<string, SslCertificate> _present;
+    private Task<SslCertificate?>? _full;
+
+    private SslDeploymentReview(ApiClient client, SslCertificate certificate, IReadOnlyDictionary<string, SslCertificate> present)
+    {
+        _client = client;
+        _certificate = certificate;
+        _present = present;
+    }
+
+    /// <summary>Reads the certificates. Only the list tells the kind of key without handing out the private key.</summary>
+    /// <param name="client">Client.</param>
+    /// <param name="certificate">Certificate to deploy.</param>
+    /// <param name="resources">Resources with the certificates they have now.</param>
+    /// <param name="cancellationToken">Stops the calls.</param>
+    public static async Task<SslDeploymentReview> ReadAsync(
+        ApiClient client, SslCertificate certificate, IEnumerable<SslCertificateBinding> resources, CancellationToken cancellationToken)
+    {
+        const int AtOnce = 100;
+        var certificates = new SslCertificateReader(client);
+        var found = new Dictionary<string, SslCertificate>(StringComparer.Ordinal);
+        var present = resources.Select(one => one.CertificateId).Where(id => id.Length > 0).Distinct(StringComparer.Ordinal).ToList();
+        foreach (var ids in present.Append(certificate.CertificateId).Distinct(StringComparer.Ordinal).Chunk(AtOnce))
+        {
+            await TryAsync(async () =>
+            {
+                await foreach (var one in certificates.ListAsync(new SslCertificateQuery { CertificateIds = ids }, cancellationToken).ConfigureAwait(false))
+                {
+                    found[one.CertificateId] = one;
+                }
+
+                return found;
+            }).ConfigureAwait(false);
+        }
+
+        foreach (var id in present.Where(id => !found.ContainsKey(id)))
+        {
+            if (await TryAsync(() => certificates.GetAsync(id, cancellationToken)).ConfigureAwait(false) is { } one)
+            {
+                found[id] = one;
+            }
+        }
+
+        return new SslDeploymentReview(client, certificate, found);
+    }
+
+    /// <summary>Judges. A description may leave names out: the certificate itself decides then, where this key may read it.</summary>
+    /// <param name="resources">Resources.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    public async Task<SslDeploymentVerdict> JudgeAsync(IReadOnlyCollection<SslCertificateBinding> resources, CancellationToken cancellationToken)
+    {
+        // The service issues by its own clock, which may be ahead of this machine's.
+        var now = _client.Connection.ServerTime;
+        var verdict = SslDeploymentGuard.Judge(_certificate, resources, _present, now);
+        if (verdict.NotCovered.Count == 0)
+        {
+            return verdict;
+        }
+
+        _full ??= TryAsync(() => new SslCertificateReader(_client).GetDetailAsync(_certificate.CertificateId, cancellationToken: cancellationToken));
+        return await _full.ConfigureAwait(false) is { CertificatePem: not null } full ? SslDeploymentGuard.Judge(full, resources, _present, now) : verdict;
+    }
+
+    // What cannot be read stays unknown: the service has its own checks.
+    private static async Task<T?> TryAsync<T>(Func<Task<T>> read)
+        where T : class
+    {
+        try
+        {
+            return await read().ConfigureAwait(false);
+        }
+        catch (TencentCertException failure) when (!failure.FailsEveryCall && !failure.IsOutage)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,38 @@
+using TencentCert.Core.Certificates;
+using TencentCert.Core.Client;
+
+namespace TencentCert.Core.Ssl;
+
+/// <summary>
+/// Finds the certificates of the account that a new one takes the place of, whatever links them: reissue, renewal, or nothing but
+/// their names, as with certificates uploaded from elsewhere.
+/// </summary>
+/// <param name="client">Client.</param>
+public sealed class SslOlderCertificates(ApiClient client)
+{
+    private readonly SslCertificateReader _certificates = new(client);
+
+    /// <summary>
+    /// Server certificates that share a name with the new one, or cover one of its names, and expire no later. Whether resources
+    /// use them, and for which names, is for <see cref="SslBindings"/> to say.
+    /// </summary>
+    /// <param name="certificateId">New certificate.</param>
+    /// <param name="cancellationToken">Stops the listing.</param>
+    /// <returns>The latest first.</returns>
+    public async Task<IReadOnlyList<SslCertificate>> FindAsync(string certificateId, CancellationToken cancellationToken = default)
+    {
+        SslCertificateId.Check(certificateId);
+        var certificate = await _certificates.GetAsync(certificateId, cancellationToken).ConfigureAwait(false);
+        var older = new List<SslCertificate>();
+        await foreach (var one in _certificates.ListAsync(cancellationToken: cancellationToken).ConfigureAwait(false))
+        {
+            if (one.CertificateId != certificateId && one.NotAfter <= certificate.NotAfter && one.CertificateType != "CA"
+                && one.Names.Any(name => DomainCoverage.Covers(certificate.Names, name)))
+            {
+                older.Add(one);
+            }
+        }
+
+        return [.. older.OrderByDescending(one => one.NotAfter)];
+    }
+}

@@ -1,0 +1,30 @@
+using TencentCert.Core.Strings;
+
+namespace TencentCert.Core.Ssl;
+
+/// <summary>Resources in a few words, for questions and messages.</summary>
+public static class SslResourceSummary
+{
+    private const int ShownDomains = 30;
+
+    /// <summary>How many of which kind: <c>2 CLB listeners, 1 CDN domain</c>.</summary>
+    /// <param name="counts">Counts by kind and region.</param>
+    public static string Kinds(IEnumerable<SslBindingCount> counts) => Wording.List(
+        counts.Where(count => count.Count > 0)
+            .GroupBy(count => SslResourceType.Of(count.ResourceType).Name)
+            .Select(kind => Kind(SslResourceType.Of(kind.Key), kind.Sum(count => count.Count))));
+
+    /// <summary>Their domains after a colon; empty where they have none.</summary>
+    /// <param name="bindings">Resources.</param>
+    public static string Domains(IEnumerable<SslCertificateBinding> bindings)
+    {
+        string[] all = [.. bindings.SelectMany(one => one.Domain).Distinct(StringComparer.OrdinalIgnoreCase)];
+        return all.Length == 0 ? ""
+            : all.Length <= ShownDomains ? Wording.Of($": {Wording.List(all)}")
+            : Wording.Of($": {Wording.List(all.Take(ShownDomains))} and {all.Length - ShownDomains} more");
+    }
+
+    internal static string Kind(SslResourceType type, long count) => type.IsDomain
+        ? count == 1 ? Wording.Of($"{count} {type.Title} domain") : Wording.Of($"{count} {type.Title} domains")
+        : count == 1 ? Wording.Of($"{count} {type.Title} resource") : Wording.Of($"{count} {type.Title} resources");
+}

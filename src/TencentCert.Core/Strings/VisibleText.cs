@@ -1,0 +1,75 @@
+using System.Text;
+
+namespace TencentCert.Core.Strings;
+
+/// <summary>
+/// Text of others as it may be shown: a service, a file or a proxy could send escape sequences that rewrite the terminal, or
+/// line breaks that imitate other output.
+/// </summary>
+public static class VisibleText
+{
+    private const string Pem = "-----BEGIN ";
+    private const int LongestLine = 2000;
+    private const int LongestName = 128;
+
+    /// <summary>One line: line breaks, control characters and marks that turn the reading direction are spaces; cut after 2,000 characters.</summary>
+    /// <param name="text">Any text.</param>
+    public static string Line(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return text.Length > LongestLine || text.Any(IsHidden) ? Cleaned(text, LongestLine, keepLayout: false) : text;
+    }
+
+    /// <summary>A value of any length: as <see cref="Line"/>; PEM keeps its lines.</summary>
+    /// <param name="text">Any text.</param>
+    public static string Value(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return !text.Any(IsHidden) ? text : Cleaned(text, int.MaxValue, keepLayout: text.Contains(Pem, StringComparison.Ordinal));
+    }
+
+    /// <summary>Lines of any number: as <see cref="Line"/>, with the line breaks that this module itself wrote.</summary>
+    /// <param name="text">Any text, its values cleaned before.</param>
+    public static string Lines(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return !text.Any(IsHidden) ? text : Cleaned(text, int.MaxValue, keepLayout: true);
+    }
+
+    /// <summary>A code or an id: letters, digits, <c>. _ -</c> and <c>:</c>; anything else is an underscore. Cut after 128 characters.</summary>
+    /// <param name="text">Any text.</param>
+    public static string Name(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var length = Math.Min(text.Length, LongestName);
+        return text.Length == length && text.All(IsOfName)
+            ? text
+            : string.Create(length, text, static (name, all) =>
+            {
+                for (var index = 0; index < name.Length; index++)
+                {
+                    name[index] = IsOfName(all[index]) ? all[index] : '_';
+                }
+            });
+    }
+
+    private static string Cleaned(string text, int longest, bool keepLayout)
+    {
+        var builder = new StringBuilder(Math.Min(text.Length, longest) + 1);
+        foreach (var character in text.AsSpan(0, Math.Min(text.Length, longest)))
+        {
+            builder.Append(IsHidden(character) && !(keepLayout && IsLayout(character)) ? ' ' : character);
+        }
+
+        return (text.Length > longest ? builder.Append('…') : builder).ToString();
+    }
+
+    private static bool IsOfName(char character) => char.IsAsciiLetterOrDigit(character) || character is '.' or '_' or '-' or ':';
+
+    private static bool IsLayout(char character) => character is '\r' or '\n' or '\t';
+
+    // Of the format characters only those that turn the direction: others join letters of some scripts.
+    private static bool IsHidden(char character) =>
+        character is < ' ' or (>= '\u007f' and <= '\u009f') or '\u061c' or '\u200e' or '\u200f'
+            or (>= '\u2028' and <= '\u202e') or (>= '\u2066' and <= '\u2069') or '\ufeff';
+}

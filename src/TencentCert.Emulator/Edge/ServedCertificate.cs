@@ -1,0 +1,40 @@
+using TencentCert.Emulator.Authority;
+using TencentCert.Emulator.Gaap;
+using TencentCert.Emulator.Ssl;
+using TencentCert.Emulator.World;
+
+namespace TencentCert.Emulator.Edge;
+
+/// <summary>
+/// What the edge serves for a name. GAAP and each kind of cloud resource may have the same name, but a name leads to one address only:
+/// the one whose certificate was set last has it.
+/// </summary>
+/// <param name="CertificateId">Id in its store.</param>
+/// <param name="Material">Chain and key.</param>
+/// <param name="AsksClient">Whether clients are asked for a certificate.</param>
+internal sealed record ServedCertificate(string CertificateId, CertificateMaterial Material, bool AsksClient)
+{
+    /// <summary>Looks a name up; under the world's lock.</summary>
+    public static ServedCertificate? Find(EmulatorWorld world, string hostName)
+    {
+        var name = DomainName.ToAscii(hostName);
+        return Of(world, name) ?? (DomainName.ToWildcard(name) is { } wildcard ? Of(world, wildcard) : null);
+    }
+
+    private static ServedCertificate? Of(EmulatorWorld world, string name)
+    {
+        var domain = world.Gaap.FindExact(name);
+        var resource = world.Cloud.Resources
+            .Where(one => one is { Domain: not null, CertificateId: not null } && DomainName.ToAscii(one.Domain) == name)
+            .MaxBy(one => one.Revision);
+        return resource is not null && (domain is null || resource.Revision > domain.Revision) ? OfResource(world, resource) : domain is null ? null : OfDomain(world, domain);
+    }
+
+    private static ServedCertificate? OfResource(EmulatorWorld world, CloudResource resource) =>
+        world.Ssl.Find(resource.CertificateId!)?.Material is { PrivateKeyPem: not null } material ? new ServedCertificate(resource.CertificateId!, material, AsksClient: false) : null;
+
+    private static ServedCertificate? OfDomain(EmulatorWorld world, EmulatedGaapDomain domain) =>
+        world.Gaap.FindCertificate(domain.ServedCertificateId)?.Material is { PrivateKeyPem: not null } material
+            ? new ServedCertificate(domain.ServedCertificateId, material, domain is { Listener.IsMutual: true, ClientCertificateIds.Count: > 0 })
+            : null;
+}

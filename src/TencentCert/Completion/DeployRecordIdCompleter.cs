@@ -1,0 +1,66 @@
+using System.Collections;
+using System.Globalization;
+using TencentCert.Core.Client;
+using TencentCert.Core.Ssl;
+
+namespace TencentCert.Completion;
+
+/// <summary>Completes ids of recent deployments, newest first, also found by certificate.</summary>
+public sealed class DeployRecordIdCompleter : AccountCompleter
+{
+    private const int Shown = 50;
+
+    // Deployments onto named resources are listed by certificate only.
+    private const int CertificatesAsked = 20;
+
+    private protected override AccountListing? Listing(string commandName, string parameterName, IDictionary bound)
+    {
+        SslDeploymentKind? kind = Enum.TryParse<SslDeploymentKind>(bound["Kind"]?.ToString(), ignoreCase: true, out var given) ? given : null;
+        return new AccountListing($"deployments {kind}", (client, cancellationToken) => ReadAsync(client, kind, cancellationToken));
+    }
+
+    private static async Task<IReadOnlyList<Suggestion>> ReadAsync(ApiClient client, SslDeploymentKind? kind, CancellationToken cancellationToken)
+    {
+        var found = new List<SslDeployment>();
+        if (kind is null or SslDeploymentKind.Update)
+        {
+            await AddAsync(found, client, SslDeploymentKind.Update, null, cancellationToken).ConfigureAwait(false);
+        }
+
+        if ((kind is null or SslDeploymentKind.Deploy) && client.Connection.Endpoints.Site != TencentSite.International)
+        {
+            var asked = 0;
+            await foreach (var certificate in new SslCertificateReader(client).ListAsync(cancellationToken: cancellationToken).ConfigureAwait(false))
+            {
+                if (++asked > CertificatesAsked)
+                {
+                    break;
+                }
+
+                await AddAsync(found, client, SslDeploymentKind.Deploy, certificate.CertificateId, cancellationToken).ConfigureAwait(false);
+            }
+        }
+
+        return
+        [
+            .. found.OrderByDescending(one => one.CreateTime).Select(one => new Suggestion(
+                one.DeployRecordId!.Value.ToString(CultureInfo.InvariantCulture),
+                string.Join(", ", new[] { one.Kind.ToString(), one.CertificateId, string.Join(' ', one.ResourceType), one.State.ToString() }.Where(part => !string.IsNullOrEmpty(part))),
+                one.CertificateId)),
+        ];
+    }
+
+    private static async Task AddAsync(List<SslDeployment> found, ApiClient client, SslDeploymentKind kind, string? certificateId, CancellationToken cancellationToken)
+    {
+        var count = 0;
+        await foreach (var one in new SslDeployments(client).ListAsync(kind, certificateId, cancellationToken: cancellationToken).ConfigureAwait(false))
+        {
+            if (one.DeployRecordId is null || ++count > Shown)
+            {
+                break;
+            }
+
+            found.Add(one);
+        }
+    }
+}

@@ -1,0 +1,63 @@
+using System.Management.Automation;
+using System.Net;
+using TencentCert.Core.Bindings;
+using TencentCert.Core.Ssl;
+using TencentCert.Core.Strings;
+using TencentCert.Pipeline;
+
+namespace TencentCert.Ssl;
+
+/// <summary>A cmdlet that makes deployments, and may wait for their end and prove them.</summary>
+public abstract class DeployingCmdlet : ApiCmdlet
+{
+    private protected DeployingCmdlet()
+    {
+    }
+
+    /// <summary>Deploys a certificate that does not cover the resources' domains, is not valid now, or expires before the one that is there.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <summary>Waits until the deployment has ended.</summary>
+    [Parameter]
+    public SwitchParameter Wait { get; set; }
+
+    /// <summary>Waits, then proves each domain by a TLS handshake.</summary>
+    [Parameter]
+    public SwitchParameter Verify { get; set; }
+
+    /// <summary>Address for the handshakes, <c>host:port</c>; each domain itself when left out.</summary>
+    [Parameter]
+    [HostAndPort]
+    [ValidateNotNull]
+    public DnsEndPoint? ConnectTo { get; set; }
+
+    /// <summary>Seconds for searches, for the wait, and for the proof of a domain.</summary>
+    [Parameter]
+    [ValidateRange(0, 86400)]
+    public int TimeoutSec { get; set; } = 1800;
+
+    private protected TimeSpan Timeout => TimeSpan.FromSeconds(TimeoutSec);
+
+    /// <summary>Writes a deployment: at once, or waited for and proven.</summary>
+    /// <param name="made">The deployment as it was made.</param>
+    /// <param name="bindings">Its resources, as far as they are known.</param>
+    /// <param name="output">Takes it.</param>
+    /// <param name="cancellationToken">Stops the wait and the proof.</param>
+    private protected Task WriteAsync(SslDeployment made, IReadOnlyCollection<SslCertificateBinding> bindings, CmdletOutput output, CancellationToken cancellationToken) =>
+        DeploymentOutput.WriteAsync(
+            Client,
+            made,
+            Wait || Verify ? Timeout : null,
+            output,
+            cancellationToken,
+            Verify
+                ? ended => new SslBindingVerifier(Client).ProveAsync(
+                    ended,
+                    bindings,
+                    ConnectTo,
+                    Timeout,
+                    (done, all) => output.Progress(Wording.Of($"Proving by TLS handshakes"), Wording.Of($"{done} of {all} domains"), 100 * done / all),
+                    cancellationToken)
+                : null);
+}

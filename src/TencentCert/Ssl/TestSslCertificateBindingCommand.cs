@@ -1,0 +1,90 @@
+using System.Management.Automation;
+using System.Net;
+using TencentCert.Completion;
+using TencentCert.Core.Bindings;
+using TencentCert.Core.Ssl;
+using TencentCert.Core.Strings;
+using TencentCert.Pipeline;
+
+namespace TencentCert.Ssl;
+
+/// <summary>Makes a TLS handshake with each domain of cloud resources and compares what is served with the certificate they have.</summary>
+[Cmdlet(VerbsDiagnostic.Test, "SslCertificateBinding", DefaultParameterSetName = CertificateSet)]
+[OutputType(typeof(SslCertificateBindingTest), typeof(bool))]
+public sealed class TestSslCertificateBindingCommand : ParallelApiCmdlet
+{
+    private const string CertificateSet = "Certificate";
+    private const string BindingSet = "Binding";
+    private SslBindingVerifier? _verifier;
+
+    /// <summary>Certificates whose resources are found and tested.</summary>
+    [Parameter(ParameterSetName = CertificateSet, Mandatory = true, Position = 0)]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(SslCertificateIdCompleter))]
+    public string[] CertificateId { get; set; } = [];
+
+    /// <summary>A resource, as Get-SslCertificateBinding writes it.</summary>
+    [Parameter(ParameterSetName = BindingSet, Mandatory = true, ValueFromPipeline = true)]
+    [ValidateNotNull]
+    public SslCertificateBinding? Binding { get; set; }
+
+    /// <summary>Only resources of these kinds, such as clb, cdn, waf.</summary>
+    [Parameter(ParameterSetName = CertificateSet)]
+    [ArgumentCompleter(typeof(ResourceTypeCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string[]? ResourceType { get; set; }
+
+    /// <summary>Address to connect to, <c>host:port</c>; each domain itself when left out.</summary>
+    [Parameter]
+    [HostAndPort]
+    [ValidateNotNull]
+    public DnsEndPoint? ConnectTo { get; set; }
+
+    /// <summary>Answers true or false only.</summary>
+    [Parameter]
+    public SwitchParameter Quiet { get; set; }
+
+    /// <summary>Seconds for the search of each certificate.</summary>
+    [Parameter(ParameterSetName = CertificateSet)]
+    [ValidateRange(1, 86400)]
+    public int TimeoutSec { get; set; } = 300;
+
+    /// <inheritdoc />
+    protected override void ProcessRecord()
+    {
+        _verifier ??= new SslBindingVerifier(Client);
+        if (Binding is { } binding && ParameterSetName == BindingSet)
+        {
+            Start((output, token) => TestAsync([binding], output, token), binding);
+            return;
+        }
+
+        foreach (var id in CertificateId)
+        {
+            Start((output, token) => FindAsync(id, output, token), id);
+        }
+    }
+
+    private async Task FindAsync(string id, CmdletOutput output, CancellationToken cancellationToken)
+    {
+        SslResourceType[]? kinds = ResourceType is null ? null : [.. ResourceType.Select(SslResourceType.Of)];
+        Array.ForEach(kinds ?? [], kind => kind.RequireSearch(Client.Connection.Endpoints.Site));
+        output.Progress(Wording.Of($"Searching resources"), id);
+        var bound = await new SslBindings(Client).FindAllAsync(
+            [id], kinds?.Select(kind => kind.Name).ToArray(), TimeSpan.FromSeconds(TimeoutSec), cancellationToken: cancellationToken).ConfigureAwait(false);
+        foreach (var gap in bound.Gaps)
+        {
+            output.Error(gap.ToException(), gap);
+        }
+
+        await TestAsync(bound.Bindings, output, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task TestAsync(IReadOnlyCollection<SslCertificateBinding> bindings, CmdletOutput output, CancellationToken cancellationToken)
+    {
+        foreach (var test in await _verifier!.VerifyAsync(bindings, ConnectTo, TimeSpan.Zero, null, cancellationToken).ConfigureAwait(false))
+        {
+            output.Write(Quiet ? test.Passed : test);
+        }
+    }
+}

@@ -1,0 +1,322 @@
+using TencentCert.Core.Client;
+
+namespace TencentCert.Core.Tests.Client;
+
+public sealed class RateLimiterTests
+{
+    private const double Limit = 20;
+    private static readonly TimeSpan Tenth = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>Kind of counting, travel times from and to in milliseconds, and the part of them before the request is counted.</summary>
+    public static TheoryData<string, int, int, double> Networks => new()
+    {
+        { "bucket", 100, 140, 0.5 },
+        { "window", 100, 140, 0.5 },
+        { "calendar", 100, 140, 0.5 },
+        { "bucket", 60, 140, 0.5 },
+        { "window", 60, 140, 0.5 },
+        { "calendar", 60, 140, 0.5 },
+        { "bucket", 60, 140, 0 },
+        { "window", 60, 140, 0 },
+        { "calendar", 60, 140, 0 },
+        { "bucket", 80, 120, 1 },
+        { "window", 80, 120, 1 },
+        { "calendar", 80, 120, 1 },
+    };
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [MemberData(nameof(Networks))]
+    public void A_thousand_calls_take_little_more_than_the_limit_s_own_time(string kind, int shortest, int longest, double before)
+    {
+        for (var seed = 1; seed <= 3; seed++)
+        {
+            var (seconds, refused) = Run(kind, Limit, 1000, shortest, longest, before, seed);
+            Assert.InRange(seconds, 1000 / Limit * 0.97, 1000 / Limit * 1.05);
+            Assert.InRange(refused, 0, 10);
+        }
+    }
+
+    // The documented limit is 20, the account's is 15.
+    [Theory]
+    [InlineData("bucket")]
+    [InlineData("window")]
+    [InlineData("calendar")]
+    public void A_lower_limit_than_documented_is_learnt(string kind)
+    {
+        var (seconds, refused) = Run(kind, 15, 1000, 80, 120, 0.5, seed: 1);
+        Assert.InRange(seconds, 1000 / 15.0 * 0.97, 1000 / 15.0 * 1.1);
+        Assert.InRange(refused, 1, 25);
+    }
+
+    [Fact]
+    public async Task The_first_calls_go_at_twice_the_rate_and_the_second_s_limit_holds()
+    {
+        var clock = new ManualClock { PassesUpTo = TimeSpan.FromMinutes(1) };
+        var limiter = new RateLimiter(clock);
+        for (var call = 0; call < 21; call++)
+        {
+            await limiter.WaitAsync(Limit, Cancel);
+            limiter.End(limiter.Begin());
+        }
+
+        Assert.Equal(TimeSpan.FromMilliseconds(25), clock.Passed[0]);
+        Assert.Equal(TimeSpan.FromSeconds(1), clock.Elapsed);
+    }
+
+    [Theory]
+    [InlineData(0.5, 2)]
+    [InlineData(0.1, 10)]
+    public async Task A_rate_below_one_leaves_whole_seconds(double limit, double seconds)
+    {
+        var clock = new ManualClock { PassesUpTo = TimeSpan.FromMinutes(1) };
+        var limiter = new RateLimiter(clock);
+        await limiter.WaitAsync(limit, Cancel);
+        limiter.End(limiter.Begin());
+        await limiter.WaitAsync(limit, Cancel);
+        Assert.Equal(TimeSpan.FromSeconds(seconds), clock.Elapsed);
+    }
+
+    // The request may have arrived that much later than the fastest one, so its place is free later.
+    [Fact]
+    public async Task An_answer_that_took_longer_keeps_its_place_longer()
+    {
+        var clock = new ManualClock();
+        var limiter = new RateLimiter(clock);
+        await CallAsync(limiter, clock, TimeSpan.FromMilliseconds(100));
+        clock.Advance(TimeSpan.FromSeconds(2));
+        await CallAsync(limiter, clock, TimeSpan.FromMilliseconds(130));
+        var next = limiter.WaitAsync(1, Cancel);
+        clock.Advance(TimeSpan.FromMilliseconds(899));
+        Assert.False(next.IsCompleted);
+        clock.Advance(TimeSpan.FromMilliseconds(2));
+        await Eventually.EndsAsync(next);
+    }
+
+    [Fact]
+    public async Task The_machine_s_own_clock_lets_every_call_through()
+    {
+        var limiter = new RateLimiter(TimeProvider.System);
+        await Eventually.EndsAsync(Task.WhenAll(Enumerable.Range(0, 50).Select(_ => limiter.WaitAsync(700, Cancel))));
+        Assert.Equal(700, limiter.Rate(700));
+    }
+
+    [Fact]
+    public async Task A_refusal_is_a_small_step_and_a_burst_of_refusals_is_one()
+    {
+        var clock = new ManualClock();
+        var limiter = new RateLimiter(clock);
+        var turns = await BeginAsync(limiter, clock, 18);
+        turns.ForEach(turn => limiter.Refuse(turn, Limit));
+        Assert.InRange(limiter.Rate(Limit), 15.5, 16);
+
+        clock = new ManualClock();
+        limiter = new RateLimiter(clock);
+        turns = await BeginAsync(limiter, clock, 20);
+        limiter.Refuse(turns[^1], Limit);
+        limiter.Refuse(turns[^2], Limit);
+        Assert.Equal(Limit * 0.98, limiter.Rate(Limit), 6);
+    }
+
+    [Fact]
+    public async Task The_rate_returns_quickly_and_stops_at_the_limit()
+    {
+        var clock = new ManualClock();
+        var limiter = new RateLimiter(clock);
+        limiter.Refuse((await BeginAsync(limiter, clock, 20))[^1], Limit);
+        clock.Advance(TimeSpan.FromSeconds(5));
+        Assert.InRange(limiter.Rate(Limit), Limit * 0.99, Limit);
+        clock.Advance(TimeSpan.FromSeconds(60));
+        Assert.Equal(Limit, limiter.Rate(Limit), 6);
+    }
+
+    [Theory]
+    [InlineData(4, 0.49)]
+    [InlineData(0.2, 0.19)]
+    public async Task Refusals_without_end_stop_at_the_lowest_rate(double limit, double lowest)
+    {
+        var clock = new ManualClock { PassesUpTo = TimeSpan.FromMinutes(1) };
+        var limiter = new RateLimiter(clock);
+        for (var refusal = 0; refusal < 50; refusal++)
+        {
+            await limiter.WaitAsync(limit, Cancel);
+            limiter.Refuse(limiter.Begin(), limit);
+        }
+
+        Assert.InRange(limiter.Rate(limit), lowest, limit);
+    }
+
+    [Fact]
+    public async Task A_waiting_call_can_be_cancelled_and_uses_no_turn()
+    {
+        var clock = new ManualClock();
+        var limiter = new RateLimiter(clock);
+        await limiter.WaitAsync(10, Cancel);
+        using var stop = new CancellationTokenSource();
+        var waiting = Enumerable.Range(0, 50).Select(_ => limiter.WaitAsync(10, stop.Token)).ToArray();
+        await clock.UntilPendingAsync(1);
+        await stop.CancelAsync();
+        foreach (var call in waiting)
+        {
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Eventually.EndsAsync(call));
+        }
+
+        var next = limiter.WaitAsync(10, Cancel);
+        await clock.UntilPendingAsync(1);
+        clock.Advance(Tenth);
+        await Eventually.EndsAsync(next);
+    }
+
+    [Fact]
+    public async Task A_call_cancelled_beforehand_uses_no_turn()
+    {
+        var clock = new ManualClock();
+        var limiter = new RateLimiter(clock);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => limiter.WaitAsync(1, new CancellationToken(canceled: true)));
+        await limiter.WaitAsync(1, Cancel);
+        Assert.Equal(TimeSpan.Zero, clock.Elapsed);
+    }
+
+    [Fact]
+    public async Task A_turn_that_is_given_back_is_the_next_call_s()
+    {
+        var clock = new ManualClock();
+        var limiter = new RateLimiter(clock);
+        await limiter.WaitAsync(1, Cancel);
+        limiter.GiveBack();
+        await Eventually.EndsAsync(limiter.WaitAsync(1, Cancel));
+        Assert.False(limiter.WaitAsync(1, Cancel).IsCompleted);
+    }
+
+    [Fact]
+    public void Connections_of_one_key_and_endpoint_share_a_limiter()
+    {
+        var clock = new ManualClock();
+        var shared = RateLimiters.Of("AKID1", "https://a", "gaap:X", clock);
+        Assert.Same(shared, RateLimiters.Of("AKID1", "https://a", "gaap:X", clock));
+        Assert.NotSame(shared, RateLimiters.Of("AKID2", "https://a", "gaap:X", clock));
+        Assert.NotSame(shared, RateLimiters.Of("AKID1", "https://b", "gaap:X", clock));
+        Assert.NotSame(shared, RateLimiters.Of("AKID1", "https://a", "gaap:Y", clock));
+    }
+
+    private static async Task CallAsync(RateLimiter limiter, ManualClock clock, TimeSpan took)
+    {
+        await limiter.WaitAsync(1, Cancel);
+        var turn = limiter.Begin();
+        clock.Advance(took);
+        limiter.End(turn);
+    }
+
+    private static async Task<List<RateLimiterTurn>> BeginAsync(RateLimiter limiter, ManualClock clock, int count)
+    {
+        var turns = new List<RateLimiterTurn>();
+        for (var call = 0; call < count; call++)
+        {
+            var wait = limiter.WaitAsync(Limit, Cancel);
+            clock.Advance(TimeSpan.FromMilliseconds(26));
+            await wait;
+            turns.Add(limiter.Begin());
+        }
+
+        return turns;
+    }
+
+    // Everything happens on this thread, in the order of the simulated time: the same seed gives the same numbers.
+    private static (double Seconds, int Refused) Run(string kind, double limit, int count, int shortest, int longest, double before, int seed)
+    {
+        var clock = new ManualClock();
+        var limiter = new RateLimiter(clock);
+        var random = new Random(seed);
+        var service = Service(kind, limit);
+        var (waiting, done, refused, last) = (count, 0, 0, TimeSpan.Zero);
+        TaskCompletionSource? answered = null;
+        var sending = SendAsync();
+        while (done < count && !sending.IsFaulted)
+        {
+            clock.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        return (last.TotalSeconds, refused);
+
+        async Task SendAsync()
+        {
+            while (done < count)
+            {
+                if (waiting == 0)
+                {
+                    await (answered = new TaskCompletionSource()).Task;
+                    continue;
+                }
+
+                waiting--;
+                await limiter.WaitAsync(Limit, CancellationToken.None);
+                var turn = limiter.Begin();
+                var took = shortest + (random.NextDouble() * (longest - shortest));
+                After(took * before, () =>
+                {
+                    var isTaken = service(clock.Elapsed.TotalSeconds);
+                    After(took * (1 - before), () => Answer(turn, isTaken));
+                });
+            }
+        }
+
+        void Answer(RateLimiterTurn turn, bool isTaken)
+        {
+            limiter.End(turn);
+            if (isTaken)
+            {
+                done++;
+                last = clock.Elapsed;
+            }
+            else
+            {
+                refused++;
+                waiting++;
+                limiter.Refuse(turn, Limit);
+            }
+
+            answered?.TrySetResult();
+        }
+
+        void After(double milliseconds, Action action) =>
+            clock.CreateTimer(_ => action(), null, TimeSpan.FromMilliseconds(milliseconds), Timeout.InfiniteTimeSpan);
+    }
+
+    private static Func<double, bool> Service(string kind, double limit)
+    {
+        var tokens = limit;
+        var filled = 0.0;
+        var window = new Queue<double>();
+        var counts = new Dictionary<int, int>();
+        return kind switch
+        {
+            "bucket" => now =>
+            {
+                tokens = Math.Min(limit, tokens + ((now - filled) * limit));
+                filled = now;
+                return tokens >= 1 && tokens-- >= 1;
+            },
+            "window" => now =>
+            {
+                while (window.TryPeek(out var oldest) && oldest <= now - 1)
+                {
+                    window.Dequeue();
+                }
+
+                if (window.Count >= limit)
+                {
+                    return false;
+                }
+
+                window.Enqueue(now);
+                return true;
+            },
+            _ => now =>
+            {
+                var second = (int)(now + 0.37);
+                return counts.GetValueOrDefault(second) < limit && (counts[second] = counts.GetValueOrDefault(second) + 1) > 0;
+            },
+        };
+    }
+}

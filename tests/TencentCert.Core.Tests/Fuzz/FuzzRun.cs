@@ -1,0 +1,50 @@
+using System.Globalization;
+using CsCheck;
+
+namespace TencentCert.Core.Tests.Fuzz;
+
+/// <summary>
+/// Generated inputs for what reads others' bytes. The usual run takes a few hundred for each test;
+/// <c>TENCENTCERT_FUZZ=100000 dotnet test tests/TencentCert.Core.Tests --filter FullyQualifiedName~Fuzz</c> is the long run.
+/// </summary>
+internal static class FuzzRun
+{
+    private const long UsualCases = 300;
+
+    // What readers trip over: nothing, escapes, half a surrogate pair, bytes that are no UTF-8, brackets and numbers without end.
+    private static readonly byte[][] Tokens =
+    [
+        [], [0], [0xFF, 0xFE], [0xEF, 0xBB, 0xBF], [0x1B], .. new[]
+        {
+            "\"", "\\ud800", "\\udc00\\u0000", "{", "}", "[", "]", ":", ",", "null", "true", "[null]", "{\"\":1}", "1e999", "-1", "99999999999999999999", "\r\n", "=", "\u2028",
+        }.Select(System.Text.Encoding.UTF8.GetBytes),
+        [.. Enumerable.Repeat((byte)'[', 200)],
+    ];
+
+    private static long Cases =>
+        long.TryParse(Environment.GetEnvironmentVariable("TENCENTCERT_FUZZ"), NumberStyles.None, CultureInfo.InvariantCulture, out var cases) ? cases : UsualCases;
+
+    /// <summary>Runs a test on generated inputs; one that fails is made smaller and printed with its seed.</summary>
+    public static void Try<T>(Gen<T> inputs, Action<T> test) => inputs.Sample(test, iter: Cases, threads: 1);
+
+    /// <summary>Valid inputs with some bytes removed, replaced, repeated or inserted.</summary>
+    public static Gen<byte[]> Mutations(IReadOnlyList<byte[]> valid) =>
+        Gen.Select(
+            Gen.Int[0, valid.Count - 1],
+            Gen.Select(Gen.Int[0, 3], Gen.Double[0, 1], Gen.Int[0, 40], Gen.Int[0, Tokens.Length - 1]).Array[0, 6],
+            (index, edits) => edits.Aggregate(valid[index], Edit));
+
+    private static byte[] Edit(byte[] bytes, (int Kind, double Place, int Length, int Token) edit)
+    {
+        var at = (int)(edit.Place * bytes.Length);
+        var length = Math.Min(edit.Length, bytes.Length - at);
+        var part = bytes.AsSpan(at, length);
+        return edit.Kind switch
+        {
+            0 => [.. bytes[..at], .. bytes[(at + length)..]],
+            1 => [.. bytes[..at], .. Tokens[edit.Token], .. bytes[(at + length)..]],
+            2 => [.. bytes[..at], .. part, .. bytes[at..]],
+            _ => [.. bytes[..at], .. Tokens[edit.Token], .. bytes[at..]],
+        };
+    }
+}

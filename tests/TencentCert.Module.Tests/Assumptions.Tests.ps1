@@ -1,0 +1,33 @@
+BeforeAll {
+    . $PSScriptRoot/Common.ps1
+    $script = Join-Path $Root 'tests' 'live' 'Test-Assumptions.ps1'
+    $emulator = Start-TencentCertEmulator
+    $connection = New-TencentCertConnection -Credential $emulator.Credential -Endpoint $emulator.Endpoint
+}
+
+AfterAll {
+    Stop-TencentCertEmulator
+}
+
+Describe 'Test-Assumptions' {
+    It 'names its calls and makes none of them when asked to list' {
+        $said = & $script -Connection $connection -ListOnly 6>&1 | Out-String
+        $said | Should -Match 'ssl:DescribeCertificates'
+        $emulator.Requests.Total | Should -Be 0
+    }
+
+    It 'reads only, finds what it needs, and shows no id' {
+        $said = & $script -Connection $connection 6>&1
+        $findings = @($said | Where-Object { $_ -isnot [Management.Automation.InformationRecord] })
+        $findings.Count | Should -Be 8
+        @($findings | Where-Object { -not $_.Held }) | Should -BeNullOrEmpty -Because 'the emulator is what was assumed'
+        @($findings.Looked | Where-Object { $_ -lt 1 }) | Should -BeNullOrEmpty
+        $emulator.Requests.Entries.Action | Sort-Object -Unique | Should -Not -Match '^(?!Describe)'
+        ($findings | ConvertTo-Json) | Should -Not -Match 'cert-|listener-|example\.|a91hoLqi'
+    }
+
+    It 'has a row for each assumption it checks' {
+        $rows = Get-Content (Join-Path $Root 'docs' 'assumptions.md') | Where-Object { $_ -match '^\| (\d+) .*\| live \|$' } | ForEach-Object { [int]($_ -replace '^\| (\d+) .*', '$1') }
+        $rows | Should -Be (& $script -Connection $connection 6>$null).Number
+    }
+}
