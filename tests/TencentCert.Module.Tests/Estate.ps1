@@ -1,7 +1,7 @@
 # GAAP with many bindings, for the files about rotation.
-$Writes = 'CreateCertificate', 'ModifyCertificate', 'ModifyHTTPSListenerAttribute', 'DeleteCertificate', 'ModifyCertificateAttributes'
+$WriteActions = 'CreateCertificate', 'ModifyCertificate', 'ModifyHTTPSListenerAttribute', 'DeleteCertificate', 'ModifyCertificateAttributes'
 
-function Measure-Write { ($Writes | ForEach-Object { $emulator.Requests.Count($_) } | Measure-Object -Sum).Sum }
+function Measure-Write { ($WriteActions | ForEach-Object { $emulator.Requests.Count($_) } | Measure-Object -Sum).Sum }
 
 # A world of many bindings in which time runs fast, with a new certificate for all of them.
 function Start-Estate([int] $Listeners = 3, [int] $Domains = 30) {

@@ -47,6 +47,7 @@ internal static class ErrorCategories
         (ErrorCodes.NotSent, ErrorCategory.ConnectionError),
         (ErrorCodes.AnswerLost, ErrorCategory.ConnectionError),
         (ErrorCodes.UnreadableAnswer, ErrorCategory.InvalidResult),
+        (ErrorCodes.IncompleteList, ErrorCategory.InvalidResult),
         (ErrorCodes.HttpStatus, ErrorCategory.InvalidResult),
         (ErrorCodes.Timeout, ErrorCategory.OperationTimeout),
         (ErrorCodes.FailedState, ErrorCategory.InvalidResult),
