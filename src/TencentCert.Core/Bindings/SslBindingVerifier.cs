@@ -128,7 +128,7 @@ public sealed class SslBindingVerifier(ApiClient client)
         }
     }
 
-    private static async Task<SslCertificateBindingTest> ProbeAsync(
+    private async Task<SslCertificateBindingTest> ProbeAsync(
         SslCertificateBinding binding, string domain, Expected expected, DnsEndPoint? connectTo, CancellationToken cancellationToken)
     {
         var isWildcard = domain.StartsWith("*.", StringComparison.Ordinal);
@@ -148,23 +148,23 @@ public sealed class SslBindingVerifier(ApiClient client)
         }
 
         var port = binding.Instance is { } instance ? SslResourceType.Of(binding.ResourceType).PortOf(instance) : null;
-        var endPoint = connectTo ?? new DnsEndPoint(name, port ?? DefaultPort);
-        test = test with { ServerName = name, ConnectedTo = $"{endPoint.Host}:{endPoint.Port}" };
+        var endPoint = connectTo ?? client.Connection.Options.ConnectTo ?? new DnsEndPoint(name, port ?? DefaultPort);
+        test = test with { ServerName = name, ConnectedTo = TlsHandshake.AddressOf(endPoint) };
         try
         {
-            var served = await TlsProbe.RunAsync(endPoint, name, HandshakeLimit, cancellationToken).ConfigureAwait(false);
-            var reason = expected.Differs(served.Certificate);
+            var served = await TlsHandshake.RunAsync(endPoint, name, HandshakeLimit, cancellationToken).ConfigureAwait(false);
+            var reason = expected.Differs(served.Leaf);
             return test with
             {
                 Passed = reason is null,
-                ServedThumbprint = served.Certificate.Thumbprint,
-                ServedSubjectCN = served.Certificate.MainName,
-                ServedNotAfter = served.Certificate.NotAfter,
+                ServedThumbprint = served.Leaf.Thumbprint,
+                ServedSubjectCN = served.Leaf.MainName,
+                ServedNotAfter = served.Leaf.NotAfter,
                 Protocol = served.Protocol.ToString(),
                 Reason = reason is not null && isWildcard ? Wording.Of($"{reason} {name} was asked for in place of {domain}: if it has a resource of its own, test that one.") : reason,
             };
         }
-        catch (TencentCertException failure) when (failure.Code == ErrorCodes.NotServed)
+        catch (TencentCertException failure) when (failure.Code is ErrorCodes.NotServed or ErrorCodes.NotReachable)
         {
             return test with
             {

@@ -53,7 +53,7 @@ public abstract class BindingCmdlet : ParallelApiCmdlet
     {
         if (ConnectTo is not null && !Options.Verify)
         {
-            End(Wording.Of($"-ConnectTo goes with -Verify; add it, or leave -ConnectTo out."));
+            End($"-ConnectTo goes with -Verify; add it, or leave -ConnectTo out.");
         }
 
         IsPreviewed = IsPreview;
@@ -71,7 +71,7 @@ public abstract class BindingCmdlet : ParallelApiCmdlet
     }
 
     /// <summary>Ends the command: its parameters make no sense together.</summary>
-    private protected void End(string text) =>
+    private protected void End(Wording text) =>
         ThrowTerminatingError(ErrorRecords.From(new TencentCertException(ErrorCodes.InvalidParameter, text), null));
 
     /// <summary>Asks about every change of a plan, one question each. What is declined stays in the plan, as declined.</summary>

@@ -33,7 +33,7 @@ public sealed class SetGaapListenerCertificateCommand : SetBindingCmdlet
     {
         if (SslCertificate is null && GaapCertificate is null && CertificateId is null && ClientCertificateId is null)
         {
-            End(Wording.Of($"Give a server certificate, -ClientCertificateId, or both."));
+            End($"Give a server certificate, -ClientCertificateId, or both.");
         }
 
         foreach (var listenerId in ListenerId)

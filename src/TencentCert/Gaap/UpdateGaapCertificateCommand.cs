@@ -84,7 +84,7 @@ public sealed class UpdateGaapCertificateCommand : BindingCmdlet
     {
         if (MatchDomain && OldCertificateId is not null)
         {
-            End(Wording.Of($"Give -OldCertificateId or -MatchDomain, not both."));
+            End($"Give -OldCertificateId or -MatchDomain, not both.");
         }
 
         base.BeginProcessing();
