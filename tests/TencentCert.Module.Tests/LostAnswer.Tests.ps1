@@ -102,7 +102,7 @@ Describe 'A lost answer (<Fault>)' -ForEach $faults {
     It 'of UploadCertificate makes no copy, nor a second one where copies are wanted' -Skip:(-not $openssl) {
         $key = Join-Path $folder "$Fault.key"
         $pem = Join-Path $folder "$Fault.pem"
-        $null = & openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -keyout $key -out $pem -subj "/CN=$($Fault.ToLower()).example.com" -days 40 2>&1
+        $null = & openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -keyout $key -out $pem -subj "/CN=$($Fault.ToLower()).example.com" -addext basicConstraints=critical,CA:FALSE -days 40 2>&1
         $null = $emulator.Faults.Add('UploadCertificate', $Fault)
         $first = Import-SslCertificate $pem -KeyPath $key
         $first.State | Should -Be Changed

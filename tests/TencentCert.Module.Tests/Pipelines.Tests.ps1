@@ -24,7 +24,7 @@ Describe 'A daily script' {
         $key = Join-Path $folder daily.key
         $pem = Join-Path $folder daily.pem
         if (Get-Command openssl -ErrorAction Ignore) {
-            $null = & openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -keyout $key -out $pem -subj /CN=daily.example.com -days 40 2>&1
+            $null = & openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -keyout $key -out $pem -subj /CN=daily.example.com -addext basicConstraints=critical,CA:FALSE -days 40 2>&1
         }
 
         function Invoke-Daily {

@@ -92,7 +92,7 @@ Describe 'The life of a certificate' {
     It 'is renewed by an imported one, once' -Skip:(-not $openssl) {
         $key = Join-Path $folder renewed.key
         $pem = Join-Path $folder renewed.pem
-        $null = & openssl req -x509 -newkey rsa:2048 -nodes -keyout $key -out $pem -subj /CN=www.example.com -days 40 `
+        $null = & openssl req -x509 -newkey rsa:2048 -nodes -keyout $key -out $pem -subj /CN=www.example.com -addext basicConstraints=critical,CA:FALSE -days 40 `
             -addext 'subjectAltName=DNS:www.example.com,DNS:example.com,DNS:api.example.com,DNS:partner.example.com' 2>&1
         $script:renewed = Import-SslCertificate $pem -KeyPath $key -Alias renewed
         $renewed.State | Should -Be Changed

@@ -19,12 +19,14 @@ public sealed class CertificateCarrier(ApiClient client)
     /// <summary>Fetches a certificate with its key and looks for its copy in GAAP's store; changes nothing.</summary>
     /// <param name="certificateId">Id in the SSL service.</param>
     /// <param name="ownKey">The key, where the service does not hold it; null takes the service's.</param>
+    /// <param name="force">Takes also what the check speaks against, as far as that may be overridden.</param>
     /// <param name="cancellationToken">Stops the calls.</param>
     /// <exception cref="TencentCertException">
     /// Not issued, revoked or past its end; or to be imported, and the service has no key for it and none was given.
     /// </exception>
     /// <exception cref="PemException">The key belongs to another certificate.</exception>
-    public async Task<CarriedCertificate> FetchAsync(string certificateId, PrivateKeyPem? ownKey = null, CancellationToken cancellationToken = default)
+    public async Task<CarriedCertificate> FetchAsync(
+        string certificateId, PrivateKeyPem? ownKey = null, bool force = false, CancellationToken cancellationToken = default)
     {
         SslCertificateId.Check(certificateId);
         var detail = await _certificates.GetDetailAsync(certificateId, includePrivateKey: ownKey is null, cancellationToken: cancellationToken).ConfigureAwait(false);
@@ -39,12 +41,7 @@ public sealed class CertificateCarrier(ApiClient client)
             throw new TencentCertException(ErrorCodes.FailedState, $"{certificateId} ({detail.Domain}) is {detail.Status}, so clients refuse it. Nothing was sent.");
         }
 
-        var chain = CertificateChain.FromPem(detail.CertificatePem);
-        if (chain.Leaf.NotAfter <= client.Clock.GetUtcNow())
-        {
-            throw new TencentCertException(ErrorCodes.InvalidParameter, $"{certificateId} ended on {DateText.Day(chain.Leaf.NotAfter)}. Nothing was sent.");
-        }
-
+        var chain = CertificateChain.FromPem(detail.CertificatePem, certificateId, client.Connection.ServerTime);
         var copy = await _store.FindAsync(chain, GaapCertificateType.Server, cancellationToken).ConfigureAwait(false);
         var key = ownKey ?? (detail.PrivateKey is { } held ? PrivateKeyPem.Parse(SecretText.Reveal(held)!, source: Wording.Of($"The key text")) : null);
         if (key is null && copy is null)
@@ -56,12 +53,8 @@ public sealed class CertificateCarrier(ApiClient client)
 
         // What is there already needs no key; one that was given is checked all the same.
         var bundle = new CertificateBundle(chain, key);
-        if (key is not null)
-        {
-            bundle.RequireKey();
-        }
-
-        return new CarriedCertificate(detail, bundle, copy);
+        var findings = (key is null ? CertificateCheck.Of(bundle, client.Connection.ServerTime) : _store.Check(bundle)).Require(certificateId, force);
+        return new CarriedCertificate(detail, bundle, copy, findings);
     }
 
     /// <summary>Puts a fetched certificate into GAAP's store, unless it is there.</summary>
@@ -72,7 +65,7 @@ public sealed class CertificateCarrier(ApiClient client)
     {
         ArgumentNullException.ThrowIfNull(carried);
         return carried.Copy ?? await _store.ImportAsync(
-            carried.Bundle, alias ?? Alias(carried.Source), cancellationToken: cancellationToken).ConfigureAwait(false);
+            carried.Bundle, alias ?? Alias(carried.Source), force: true, cancellationToken: cancellationToken).ConfigureAwait(false);
     }
 
     internal static string Alias(SslCertificate source)
@@ -86,8 +79,13 @@ public sealed class CertificateCarrier(ApiClient client)
 /// <param name="source">The certificate in the SSL service.</param>
 /// <param name="bundle">Its chain and key.</param>
 /// <param name="copy">The identical certificate in GAAP's store, when there is one.</param>
-public sealed class CarriedCertificate(SslCertificate source, CertificateBundle bundle, GaapCertificate? copy)
+/// <param name="findings">What the check says of it: worth a warning, or overridden.</param>
+public sealed class CarriedCertificate(
+    SslCertificate source, CertificateBundle bundle, GaapCertificate? copy, IReadOnlyList<CertificateFinding>? findings = null)
 {
+    /// <summary>What the check says of it: worth a warning, or overridden.</summary>
+    public IReadOnlyList<CertificateFinding> Findings { get; } = findings ?? [];
+
     /// <summary>The certificate in the SSL service.</summary>
     public SslCertificate Source => source;
 

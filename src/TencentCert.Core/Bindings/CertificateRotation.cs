@@ -254,7 +254,7 @@ public sealed class CertificateRotation(ApiClient client, RotationOptions option
             }
 
             journal?.Write(new JournalLine { Event = JournalEvent.Importing, Fingerprint = target.Fingerprint }, onDisk: true);
-            return new Imported(await _store.ImportAsync(target.Bundle!, target.Alias, cancellationToken: cancellationToken).ConfigureAwait(false), null);
+            return new Imported(await _store.ImportAsync(target.Bundle!, target.Alias, force: true, cancellationToken: cancellationToken).ConfigureAwait(false), null);
         }
         catch (TencentCertException failure)
         {

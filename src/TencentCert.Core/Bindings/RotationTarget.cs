@@ -27,9 +27,12 @@ public sealed class RotationTarget
     /// <summary>Certificates of GAAP's store whose bindings change; null for every binding whose names it covers.</summary>
     public IReadOnlyList<string>? Replaces { get; init; }
 
+    /// <summary>What the check says of it: worth a warning, or overridden.</summary>
+    public IReadOnlyList<CertificateFinding> Findings { get; init; } = [];
+
     /// <summary>SHA-256 of the leaf.</summary>
     public string Fingerprint => Leaf.ThumbprintSha256;
 
     /// <inheritdoc />
-    public override string ToString() => $"{Name} ({Leaf.CommonName})";
+    public override string ToString() => $"{Name} ({Leaf})";
 }

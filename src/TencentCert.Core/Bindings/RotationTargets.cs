@@ -23,7 +23,8 @@ public sealed record RotationSelection(IReadOnlyList<string>? OldCertificateId =
 /// <summary>Makes targets out of what a user has: a certificate of either service, or files.</summary>
 /// <param name="client">Client.</param>
 /// <param name="selection">What is replaced.</param>
-public sealed class RotationTargets(ApiClient client, RotationSelection selection)
+/// <param name="force">Takes also what the check of a certificate speaks against, as far as that may be overridden.</param>
+public sealed class RotationTargets(ApiClient client, RotationSelection selection, bool force = false)
 {
     private const int LongestAncestry = 10;
     private readonly SslCertificateReader _ssl = new(client);
@@ -34,14 +35,15 @@ public sealed class RotationTargets(ApiClient client, RotationSelection selectio
     /// <param name="cancellationToken">Stops the calls.</param>
     public async Task<RotationTarget> FromSslAsync(string certificateId, CancellationToken cancellationToken = default)
     {
-        var carried = await new CertificateCarrier(client).FetchAsync(certificateId, cancellationToken: cancellationToken).ConfigureAwait(false);
+        var carried = await new CertificateCarrier(client).FetchAsync(certificateId, force: force, cancellationToken: cancellationToken).ConfigureAwait(false);
         var leaf = carried.Bundle.Chain.Leaf;
         return new RotationTarget
         {
-            Leaf = Usable(leaf, certificateId),
+            Leaf = leaf,
             Name = certificateId,
             Copy = carried.Copy,
             Bundle = carried.Bundle,
+            Findings = carried.Findings,
             Alias = CertificateCarrier.Alias(carried.Source),
             Replaces = selection.MatchDomain ? null
                 : selection.OldCertificateId ?? await PredecessorCopiesAsync(carried.Source, leaf, cancellationToken).ConfigureAwait(false),
@@ -73,13 +75,14 @@ public sealed class RotationTargets(ApiClient client, RotationSelection selectio
     {
         ArgumentNullException.ThrowIfNull(bundle);
         RequireSelection();
-        bundle.RequireKey();
+        var findings = _store.Check(bundle).Require(name, force);
         return new RotationTarget
         {
-            Leaf = Usable(bundle.Chain.Leaf, name),
+            Leaf = bundle.Chain.Leaf,
             Name = name,
             Copy = await _store.FindAsync(bundle.Chain, GaapCertificateType.Server, cancellationToken).ConfigureAwait(false),
             Bundle = bundle,
+            Findings = findings,
             Alias = alias,
             Replaces = selection.OldCertificateId,
         };
@@ -95,10 +98,6 @@ public sealed class RotationTargets(ApiClient client, RotationSelection selectio
                     + $"-MatchDomain.");
         }
     }
-
-    private CertificateFacts Usable(CertificateFacts leaf, string name) => leaf.NotAfter > client.Clock.GetUtcNow()
-        ? leaf
-        : throw new TencentCertException(ErrorCodes.InvalidParameter, $"{name} ended on {DateText.Day(leaf.NotAfter)}. Nothing was sent.");
 
     // A binding may have missed an earlier rotation, so the whole line of ancestors counts.
     private async Task<IReadOnlyList<string>> PredecessorCopiesAsync(SslCertificate source, CertificateFacts leaf, CancellationToken cancellationToken)

@@ -31,9 +31,9 @@ public sealed class CertificateChain
 
     /// <summary>
     /// Every certificate is signed by the next one up to a root, or up to an intermediate whose root every client has.
-    /// False for a leaf without its issuer, and for input that holds certificates beyond a gap.
+    /// False for a leaf without its issuer, and for input that holds a CA beyond a gap.
     /// </summary>
-    public bool IsComplete => Root is not null || Leaf.IsSelfIssued || (Intermediates.Count > 0 && Unused.Count == 0);
+    public bool IsComplete => Root is not null || Leaf.IsSelfSigned || (Intermediates.Count > 0 && !Unused.Any(IsBeyondGap));
 
     /// <summary>Distinguished name of the certificate to add; null if complete.</summary>
     public string? MissingIssuer => IsComplete ? null : (Intermediates.Count > 0 ? Intermediates[^1] : Leaf).Issuer;
@@ -51,14 +51,15 @@ public sealed class CertificateChain
     /// <inheritdoc />
     public override string ToString() => Leaf.ToString();
 
-    /// <summary>Reads the certificates of a text in any order; other blocks and text between them are skipped.</summary>
+    /// <summary>Reads the certificates of a text in any order; other known blocks and text between them are skipped.</summary>
     /// <param name="text">PEM text.</param>
     /// <param name="source">Subject of the error messages, such as a quoted file name.</param>
+    /// <param name="now">The moment at which a valid form of a certificate is preferred to an expired one; the machine's time if null.</param>
     /// <exception cref="PemException">No certificate, a damaged one, or several that do not belong together.</exception>
-    public static CertificateChain FromPem(string text, string? source = null)
+    public static CertificateChain FromPem(string text, string? source = null, DateTimeOffset? now = null)
     {
         source ??= Wording.Of($"The text");
-        return FromBlocks(PemBlock.Scan(text, source), source);
+        return FromBlocks(PemBlock.Scan(text, source), source, now);
     }
 
     /// <summary>Reads one certificate in binary form.</summary>
@@ -68,59 +69,84 @@ public sealed class CertificateChain
     public static CertificateChain FromDer(ReadOnlySpan<byte> der, string? source = null) =>
         FromDer([der.ToArray()], source ?? Wording.Of($"The input"));
 
-    internal static CertificateChain FromBlocks(IReadOnlyList<PemBlock> blocks, string source)
+    internal static CertificateChain FromBlocks(IReadOnlyList<PemBlock> blocks, string source, DateTimeOffset? now = null, PrivateKeyPem? key = null)
     {
         List<byte[]> certificates = [.. blocks.Where(block => block.IsCertificate).Select(block => block.Decode())];
-        if (certificates.Count > 0)
+        if (certificates.Count == 0)
         {
-            return FromDer(certificates, source);
+            var found = blocks[0];
+            throw found.Label is "PKCS7" or "CMS"
+                ? new PemException(PemProblem.WrongContent, $"{source} is a PKCS#7 bundle, not a certificate. Convert it first: openssl pkcs7 -print_certs.")
+                : new PemException(PemProblem.WrongContent, $"{source} is {found.Description}, not a certificate.");
         }
 
-        var found = blocks[0];
-        var advice = found.Label is "PKCS7" or "CMS" ? Wording.Of($" Convert it first: openssl pkcs7 -print_certs.") : "";
-        throw new PemException(PemProblem.WrongContent, $"{source} is {found.Description}, not a certificate.{advice}");
+        // A skipped block may be the certificate that was meant: the next one would be taken in its place.
+        return blocks.FirstOrDefault(block => !block.IsKnown) is { } unknown
+            ? throw new PemException(PemProblem.Unsupported, $"{source} holds {unknown.Description}: {unknown.Advice}")
+            : FromDer(certificates, source, now, key);
     }
 
-    internal static CertificateChain FromDer(IEnumerable<byte[]> certificates, string source)
+    internal static CertificateChain FromDer(IEnumerable<byte[]> certificates, string source, DateTimeOffset? now = null, PrivateKeyPem? key = null)
     {
+        // The order of the input must not matter: from here on, the preferred form of a certificate stands first.
+        var moment = now ?? TimeProvider.System.GetUtcNow();
         List<CertificateFacts> all = [.. certificates
             .Select(der => CertificateFacts.FromDer(der, source))
-            .DistinctBy(certificate => certificate.ThumbprintSha256)];
-        var leaf = FindLeaf(all, source);
+            .DistinctBy(certificate => certificate.ThumbprintSha256)
+            .OrderByDescending(certificate => certificate.IsValidAt(moment))
+            .ThenByDescending(certificate => certificate.NotAfter)
+            .ThenBy(certificate => certificate.IsSelfIssued)
+            .ThenBy(certificate => certificate.ThumbprintSha256, StringComparer.Ordinal)];
 
-        var path = new List<CertificateFacts> { leaf };
-        while (!path[^1].IsSelfIssued && NextOf(path, all) is { } issuer)
+        var path = new List<CertificateFacts> { FindLeaf(all, key, source) };
+        while (!path[^1].IsSelfSigned && all.Find(other => !path.Contains(other) && CertificateLink.Exists(path[^1], other)) is { } issuer)
         {
             path.Add(issuer);
         }
 
-        var root = path.Count > 1 && path[^1].IsSelfIssued ? path[^1] : null;
-        // The other form of a cross-signed authority is no sign of a gap.
-        var unused = all.Where(other => path.All(
-            used => used != other && (used.Subject != other.Subject || used.PublicKey.Matches(other.PublicKey) != KeyMatch.Matches)));
-        return new CertificateChain(leaf, path[1..(root is null ? path.Count : path.Count - 1)], root, [.. unused]);
+        var root = path.Count > 1 && path[^1].IsSelfSigned ? path[^1] : null;
+        var linked = LinkedTo(path, all);
+        return new CertificateChain(path[0], path[1..(root is null ? path.Count : path.Count - 1)], root, [.. all.Where(one => !linked.Contains(one))]);
     }
 
-    /// <summary>A cross-signed issuer wins over a root of the same name: it was put there to be sent.</summary>
-    private static CertificateFacts? NextOf(List<CertificateFacts> path, List<CertificateFacts> all) =>
-        all.Where(candidate => !path.Contains(candidate) && CertificateLink.Exists(path[^1], candidate))
-            .OrderBy(candidate => candidate.IsSelfIssued)
-            .FirstOrDefault();
+    /// <summary>A CA of another name. One of a name in the chain is an older form: no client misses it.</summary>
+    private bool IsBeyondGap(CertificateFacts unused) => unused.IsAuthority && !Intermediates.Any(one => one.SubjectName == unused.SubjectName);
 
-    private static CertificateFacts FindLeaf(List<CertificateFacts> all, string source)
+    /// <summary>What any chain of issuers leads to: also the other forms of a cross-signed CA, and those above them.</summary>
+    private static HashSet<CertificateFacts> LinkedTo(List<CertificateFacts> path, List<CertificateFacts> all)
     {
-        List<CertificateFacts> ends = [.. all.Where(candidate =>
-            !all.Any(other => other != candidate && other.Subject != candidate.Subject && CertificateLink.Exists(other, candidate)))];
-        List<CertificateFacts> servers = [.. ends.Where(candidate => !candidate.IsAuthority)];
-        if (servers.Count == 0)
+        HashSet<CertificateFacts> linked = [.. path];
+        var open = new Queue<CertificateFacts>(path);
+        while (open.TryDequeue(out var child))
         {
-            servers = ends;
+            foreach (var issuer in all.Where(other => !linked.Contains(other) && CertificateLink.Exists(child, other)).ToList())
+            {
+                linked.Add(issuer);
+                open.Enqueue(issuer);
+            }
         }
 
-        return servers.Count == 1
-            ? servers[0]
+        return linked;
+    }
+
+    private static CertificateFacts FindLeaf(List<CertificateFacts> all, PrivateKeyPem? key, string source)
+    {
+        // An end of a chain has issued nothing here but other forms of itself.
+        List<CertificateFacts> ends = [.. all.Where(candidate =>
+            !all.Any(other => other != candidate && !IsSameHolder(other, candidate) && CertificateLink.Exists(other, candidate)))];
+        ends = ends.Exists(candidate => !candidate.IsAuthority) ? ends.FindAll(candidate => !candidate.IsAuthority) : ends;
+        if (key is not null && ends.FindAll(candidate => key.Matches(candidate) == KeyMatch.Matches) is { Count: > 0 } own)
+        {
+            ends = own;
+        }
+
+        return ends.Count > 0 && ends.TrueForAll(other => IsSameHolder(other, ends[0]) && other.DnsNames.ToHashSet().SetEquals(ends[0].DnsNames))
+            ? ends[0]
             : throw new PemException(
                 PemProblem.TooMany,
-                $"{source} holds {servers.Count} certificates that do not belong to one chain: give one with its issuers.");
+                $"{source} holds {ends.Count} certificates that do not belong to one chain: give one with its issuers.");
     }
+
+    private static bool IsSameHolder(CertificateFacts one, CertificateFacts other) =>
+        one.SubjectName == other.SubjectName && one.PublicKey.Matches(other.PublicKey) == KeyMatch.Matches;
 }

@@ -6,7 +6,13 @@ namespace TencentCert.Core.Certificates;
 /// <summary>One certificate: its bytes and what they say. Holds no handle, so there is nothing to dispose.</summary>
 public sealed class CertificateFacts
 {
+    private const string ServerAuthentication = "1.3.6.1.5.5.7.3.1";
+    private const string ClientAuthentication = "1.3.6.1.5.5.7.3.2";
+    private const string AnyUsage = "2.5.29.37.0";
+
     private readonly byte[] _der;
+    private readonly IReadOnlyList<string>? _usages;
+    private readonly Lazy<bool> _isSelfSigned;
 
     private CertificateFacts(byte[] der, X509Certificate2 certificate)
     {
@@ -21,9 +27,20 @@ public sealed class CertificateFacts
         NotBefore = new DateTimeOffset(certificate.NotBefore.ToUniversalTime());
         NotAfter = new DateTimeOffset(certificate.NotAfter.ToUniversalTime());
         PublicKey = KeyIdentity.Of(certificate.PublicKey);
-        DnsNames = DnsNamesOf(certificate.Extensions, CommonName);
-        IsAuthority = certificate.Extensions.OfType<X509BasicConstraintsExtension>().Any(extension => extension.CertificateAuthority);
-        IsSelfIssued = certificate.SubjectName.RawData.AsSpan().SequenceEqual(certificate.IssuerName.RawData);
+        AlternativeNames =
+            [.. certificate.Extensions.OfType<X509SubjectAlternativeNameExtension>().SelectMany(extension => extension.EnumerateDnsNames())];
+        DnsNames = WithCommonName(AlternativeNames, CommonName);
+        SubjectName = DistinguishedNameText.Of(certificate.SubjectName.RawData);
+        IssuerName = DistinguishedNameText.Of(certificate.IssuerName.RawData);
+        var constraints = certificate.Extensions.OfType<X509BasicConstraintsExtension>().FirstOrDefault();
+        IsAuthority = constraints?.CertificateAuthority == true;
+        LongestPathBelow = constraints is { CertificateAuthority: true, HasPathLengthConstraint: true } ? constraints.PathLengthConstraint : null;
+        var keyUsage = certificate.Extensions.OfType<X509KeyUsageExtension>().FirstOrDefault()?.KeyUsages;
+        MaySign = (IsAuthority && keyUsage?.HasFlag(X509KeyUsageFlags.KeyCertSign) != false) || certificate.Version < 3;
+        _usages = certificate.Extensions.OfType<X509EnhancedKeyUsageExtension>().FirstOrDefault() is { } usages
+            ? [.. usages.EnhancedKeyUsages.Cast<Oid>().Select(usage => usage.Value ?? "")]
+            : null;
+        _isSelfSigned = new Lazy<bool>(() => CertificateLink.Exists(this, this));
     }
 
     /// <summary>Distinguished name of the owner.</summary>
@@ -32,11 +49,14 @@ public sealed class CertificateFacts
     /// <summary>Common name of the owner, where there is one.</summary>
     public string? CommonName { get; }
 
-    /// <summary>DNS names of the subject alternative name; without one, the common name if it is a domain.</summary>
+    /// <summary>DNS names: the subject alternative names, and the common name if it is a domain that is not among them.</summary>
     public IReadOnlyList<string> DnsNames { get; }
 
     /// <summary>The common name; where there is none, the first DNS name.</summary>
     public string? MainName => CommonName ?? (DnsNames.Count > 0 ? DnsNames[0] : null);
+
+    /// <summary>Whether its dates include a moment.</summary>
+    public bool IsValidAt(DateTimeOffset moment) => NotBefore <= moment && moment < NotAfter;
 
     /// <summary>Distinguished name of the issuer.</summary>
     public string Issuer { get; }
@@ -62,11 +82,33 @@ public sealed class CertificateFacts
     /// <summary>Algorithm in words: <c>RSA 2048</c>, <c>ECC prime256v1</c>, <c>SM2</c>.</summary>
     public string KeyAlgorithm => PublicKey.Algorithm;
 
-    /// <summary>May sign other certificates.</summary>
+    /// <summary>A CA by its basic constraints.</summary>
     public bool IsAuthority { get; }
 
-    /// <summary>Names itself as its issuer, as roots do.</summary>
-    public bool IsSelfIssued { get; }
+    /// <summary>Names itself as its issuer.</summary>
+    public bool IsSelfIssued => SubjectName == IssuerName;
+
+    /// <summary>Signed by its own key, as roots are; where the platform does not know the algorithm, names and key identifiers decide.</summary>
+    public bool IsSelfSigned => _isSelfSigned.Value;
+
+    /// <summary>May sign certificates: a CA whose key usage allows it, or a root older than X.509 version 3.</summary>
+    public bool MaySign { get; }
+
+    /// <summary>Whether its extended key usage, if any, allows TLS servers.</summary>
+    public bool AllowsServer => Allows(ServerAuthentication);
+
+    /// <summary>Whether its extended key usage, if any, allows TLS clients.</summary>
+    public bool AllowsClient => Allows(ClientAuthentication);
+
+    /// <summary>DNS names of the subject alternative name: those that clients of today look at.</summary>
+    public IReadOnlyList<string> AlternativeNames { get; }
+
+    /// <summary>Most CAs that may stand between it and the end of a chain; null for no limit.</summary>
+    internal int? LongestPathBelow { get; }
+
+    internal string SubjectName { get; }
+
+    internal string IssuerName { get; }
 
     internal KeyIdentity PublicKey { get; }
 
@@ -82,7 +124,7 @@ public sealed class CertificateFacts
     public X509Certificate2 ToX509Certificate() => new(_der);
 
     /// <inheritdoc />
-    public override string ToString() => CommonName ?? Subject;
+    public override string ToString() => MainName ?? Subject;
 
     internal static CertificateFacts FromDer(byte[] der, string source)
     {
@@ -102,21 +144,21 @@ public sealed class CertificateFacts
         throw new PemException(PemProblem.Malformed, $"{source} holds something else where a certificate should be.");
     }
 
-    internal static IReadOnlyList<string> DnsNamesOf(IEnumerable<X509Extension> extensions, string? commonName)
+    /// <summary>Names and, at their end, a common name that is a domain and not among them.</summary>
+    internal static IReadOnlyList<string> WithCommonName(IReadOnlyList<string> names, string? commonName)
     {
-        List<string> names =
-            [.. extensions.OfType<X509SubjectAlternativeNameExtension>().SelectMany(extension => extension.EnumerateDnsNames())];
-        if (names.Count == 0 && commonName is not null && DomainName.TryNormalize(commonName, out _, out _))
-        {
-            names.Add(commonName);
-        }
-
-        return names.ToArray();
+        var isMissing = commonName is not null
+            && DomainName.TryNormalize(commonName, out var domain, out _)
+            && (names.Count == 0 || domain.Contains('.', StringComparison.Ordinal))
+            && !names.Any(name => DomainName.TryNormalize(name, out var other, out _) && other == domain);
+        return isMissing ? [.. names, commonName!] : names;
     }
+
+    private bool Allows(string usage) => _usages is null || _usages.Contains(usage) || _usages.Contains(AnyUsage);
 
     internal static string? CommonNameOf(X500DistinguishedName name) =>
         name.EnumerateRelativeDistinguishedNames()
             .Where(part => !part.HasMultipleElements && part.GetSingleElementType().Value == "2.5.4.3")
             .Select(part => part.GetSingleElementValue())
-            .FirstOrDefault();
+            .FirstOrDefault(value => !string.IsNullOrWhiteSpace(value));
 }

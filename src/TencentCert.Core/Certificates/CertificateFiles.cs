@@ -1,4 +1,5 @@
 using System.Text;
+using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Certificates;
 
@@ -41,8 +42,9 @@ public sealed class CertificateFile(CertificateFileFormat format, string path, b
     /// <summary>Whether only its owner may read it.</summary>
     public bool IsSecret => isSecret;
 
-    /// <summary>Whether the file that is there says the same already, and a secret to nobody else.</summary>
-    public bool IsCurrent() => IsSame() && !(isSecret && SecureFile.IsOpenToOthers(path));
+    /// <summary>Whether the file that is there holds the same already, and a secret is not readable for others.</summary>
+    /// <param name="tighten">On Windows: whether access counts that an administrator granted on purpose.</param>
+    public bool IsCurrent(bool tighten = false) => IsSame() && !(isSecret && SecureFile.IsOpenToOthers(path, tighten));
 
     /// <summary>Refuses a file that is in the way.</summary>
     /// <exception cref="FileExistsException">It exists with another content, and overwriting is not allowed.</exception>
@@ -56,7 +58,7 @@ public sealed class CertificateFile(CertificateFileFormat format, string path, b
 
     /// <summary>Writes it whole or not at all; what says the same already is no loss and needs no leave.</summary>
     /// <exception cref="IOException">It exists with another content, or cannot be written.</exception>
-    public void Write(bool overwrite) => SecureFile.WriteBytes(path, content, isSecret, overwrite || IsSame());
+    public void Write(bool overwrite) => SecureFile.WriteBytes(path, content, isSecret, overwrite || IsSame(), tighten: overwrite);
 
     /// <summary>Never the content.</summary>
     public override string ToString() => path;
@@ -68,14 +70,17 @@ public sealed class CertificateFile(CertificateFileFormat format, string path, b
             return false;
         }
 
-        var there = File.ReadAllBytes(path);
-        return there.AsSpan().SequenceEqual(content) || isSame?.Invoke(there) == true;
+        return BoundedFile.Read(path, CertificateArchive.MaximumLength) is { } there && (there.AsSpan().SequenceEqual(content) || isSame?.Invoke(there) == true);
     }
 }
 
 /// <summary>Lays a certificate out as files.</summary>
 public static class CertificateFiles
 {
+    /// <summary>What to say of a path with wildcards that no file matches.</summary>
+    /// <param name="path">Path.</param>
+    public static string NoMatch(string path) => Wording.Of($"No file matches '{path}'.");
+
     /// <summary>Name of a certificate's files without their suffix: its domain and id, fit for any file system.</summary>
     public static string BaseName(string? domain, string certificateId)
     {

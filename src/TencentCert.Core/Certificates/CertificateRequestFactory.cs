@@ -7,8 +7,11 @@ namespace TencentCert.Core.Certificates;
 /// <summary>Makes a key and the certificate request for it, on this machine.</summary>
 public static class CertificateRequestFactory
 {
-    /// <summary>Longest common name X.509 allows; a longer domain stands in the alternative names only.</summary>
+    /// <summary>Longest common name, organisation and unit that X.509 allows.</summary>
     private const int MaximumCommonNameLength = 64;
+
+    /// <summary>Longest city and state that X.509 allows.</summary>
+    private const int MaximumPlaceLength = 128;
 
     /// <summary>Makes a request for domains; the first one becomes the common name.</summary>
     /// <param name="domains">Domains in any script; duplicates are dropped.</param>
@@ -19,7 +22,7 @@ public static class CertificateRequestFactory
         IEnumerable<string> domains, KeyKind kind = KeyKind.Rsa2048, CertificateSubject? subject = null)
     {
         ArgumentNullException.ThrowIfNull(domains);
-        List<string> names = [.. domains.Select(DomainName.Normalize).Distinct(StringComparer.Ordinal)];
+        List<string> names = [.. domains.Select(domain => DomainName.Normalize(domain, forOrder: true)).Distinct(StringComparer.Ordinal)];
         if (names.Count == 0)
         {
             throw new PemException(PemProblem.InvalidDomain, $"A certificate request needs at least one domain.");
@@ -55,16 +58,25 @@ public static class CertificateRequestFactory
         return builder.Build();
     }
 
+    // The builder writes from the last to the first: the country is to stand first and the common name last.
     private static X500DistinguishedName NameOf(string domain, CertificateSubject? subject)
     {
+        if (domain.Length > MaximumCommonNameLength)
+        {
+            throw new PemException(
+                PemProblem.InvalidDomain,
+                $"'{domain}' has {domain.Length} characters; the first domain becomes the common name, which has {MaximumCommonNameLength} at most. Put a shorter one first.");
+        }
+
         var builder = new X500DistinguishedNameBuilder();
         try
         {
-            AddIfGiven(subject?.Country, builder.AddCountryOrRegion);
-            AddIfGiven(subject?.State, value => builder.AddStateOrProvinceName(value));
-            AddIfGiven(subject?.Locality, value => builder.AddLocalityName(value));
-            AddIfGiven(subject?.Organization, value => builder.AddOrganizationName(value));
-            AddIfGiven(subject?.OrganizationalUnit, value => builder.AddOrganizationalUnitName(value));
+            builder.AddCommonName(domain);
+            AddIfGiven(subject?.OrganizationalUnit, MaximumCommonNameLength, value => builder.AddOrganizationalUnitName(value));
+            AddIfGiven(subject?.Organization, MaximumCommonNameLength, value => builder.AddOrganizationName(value));
+            AddIfGiven(subject?.Locality, MaximumPlaceLength, value => builder.AddLocalityName(value));
+            AddIfGiven(subject?.State, MaximumPlaceLength, value => builder.AddStateOrProvinceName(value));
+            AddIfGiven(subject?.Country, MaximumPlaceLength, builder.AddCountryOrRegion);
         }
         catch (ArgumentException e)
         {
@@ -72,15 +84,20 @@ public static class CertificateRequestFactory
                 PemProblem.WrongContent, $"A subject field is not allowed: the country must be two letters, the others plain text.", e);
         }
 
-        AddIfGiven(domain.Length <= MaximumCommonNameLength ? domain : null, value => builder.AddCommonName(value));
         return builder.Build();
     }
 
-    private static void AddIfGiven(string? value, Action<string> add)
+    private static void AddIfGiven(string? value, int longest, Action<string> add)
     {
-        if (!string.IsNullOrWhiteSpace(value))
+        var text = value?.Trim();
+        if (text?.Length > longest)
         {
-            add(value.Trim());
+            throw new PemException(PemProblem.WrongContent, $"'{text}' has {text.Length} characters; a subject field of this kind has {longest} at most.");
+        }
+
+        if (!string.IsNullOrEmpty(text))
+        {
+            add(text);
         }
     }
 }

@@ -1,22 +1,26 @@
+using System.Formats.Asn1;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Certificates;
 
-/// <summary>A certificate request (CSR) whose own signature holds.</summary>
+/// <summary>A certificate request (CSR) whose own signature holds, as far as that can be verified here.</summary>
 public sealed class CertificateRequestPem
 {
+    private const string ExtensionRequest = "1.2.840.113549.1.9.14";
+    private const string AlternativeNames = "2.5.29.17";
+
     private readonly byte[] _der;
     private readonly KeyIdentity _publicKey;
 
-    private CertificateRequestPem(byte[] der, CertificateRequest request)
+    private CertificateRequestPem(byte[] der, X500DistinguishedName subject, PublicKey key, IReadOnlyList<string> names)
     {
         _der = der;
-        _publicKey = KeyIdentity.Of(request.PublicKey);
-        Subject = request.SubjectName.Name;
-        CommonName = CertificateFacts.CommonNameOf(request.SubjectName);
-        DnsNames = CertificateFacts.DnsNamesOf(request.CertificateExtensions.Select(Typed), CommonName);
+        _publicKey = KeyIdentity.Of(key);
+        Subject = subject.Name;
+        CommonName = CertificateFacts.CommonNameOf(subject);
+        DnsNames = CertificateFacts.WithCommonName(names, CommonName);
     }
 
     /// <summary>Distinguished name asked for.</summary>
@@ -25,7 +29,7 @@ public sealed class CertificateRequestPem
     /// <summary>Common name asked for, where there is one.</summary>
     public string? CommonName { get; }
 
-    /// <summary>DNS names asked for; without any, the common name if it is a domain.</summary>
+    /// <summary>DNS names asked for, and the common name if it is a domain.</summary>
     public IReadOnlyList<string> DnsNames { get; }
 
     /// <summary>Algorithm in words: <c>RSA 2048</c>, <c>ECC prime256v1</c>.</summary>
@@ -47,7 +51,7 @@ public sealed class CertificateRequestPem
     /// <summary>Reads the one request of a text and checks its signature.</summary>
     /// <param name="text">PEM text.</param>
     /// <param name="source">Subject of the error messages, such as a quoted file name.</param>
-    /// <exception cref="PemException">No request, several, a damaged one, or an algorithm that cannot be checked (SM2).</exception>
+    /// <exception cref="PemException">No request, several, or a damaged one.</exception>
     public static CertificateRequestPem Parse(string text, string? source = null)
     {
         source ??= Wording.Of($"The text");
@@ -80,46 +84,54 @@ public sealed class CertificateRequestPem
         return Parse(file.Text, file.Source);
     }
 
+    // Read here and not by the platform, which takes a request without attributes for damaged and knows no SM2.
     private static CertificateRequestPem FromDer(byte[] der, string source)
     {
         try
         {
-            return new CertificateRequestPem(der, Load(der, CertificateRequestLoadOptions.Default));
+            var info = new AsnReader(der, AsnEncodingRules.BER).ReadSequence().ReadSequence();
+            info.ReadInteger();
+            var subject = new X500DistinguishedName(info.ReadEncodedValue().Span);
+            var key = PublicKey.CreateFromSubjectPublicKeyInfo(info.ReadEncodedValue().Span, out _);
+            var names = info.HasData ? NamesOf(info.ReadSetOf(skipSortOrderValidation: true, new Asn1Tag(TagClass.ContextSpecific, 0))) : [];
+
+            // What cannot be verified here (SM2) is left to the service.
+            return SignatureCheck.Holds(der, key) != false
+                ? new CertificateRequestPem(der, subject, key, names)
+                : throw new PemException(PemProblem.Malformed, $"{source} is a certificate request whose signature does not hold: make a new one.");
         }
-        catch (Exception e) when (e is CryptographicException or NotSupportedException or ArgumentException)
+        catch (Exception e) when (e is CryptographicException or AsnContentException)
         {
-            throw IsWellFormed(der)
-                ? new PemException(
-                    PemProblem.Malformed,
-                    $"{source} is a certificate request whose signature does not hold or cannot be checked: make a new one.",
-                    e)
-                : new PemException(PemProblem.Malformed, $"{source} holds a damaged certificate request: copy or make it again.", e);
+            throw new PemException(PemProblem.Malformed, $"{source} holds a damaged certificate request: copy or make it again.", e);
         }
     }
 
-    private static bool IsWellFormed(byte[] der)
+    private static List<string> NamesOf(AsnReader attributes)
     {
-        try
+        var names = new List<string>();
+        while (attributes.HasData)
         {
-            Load(der, CertificateRequestLoadOptions.SkipSignatureValidation);
-            return true;
+            var attribute = attributes.ReadSequence();
+            if (attribute.ReadObjectIdentifier() != ExtensionRequest)
+            {
+                continue;
+            }
+
+            var extensions = attribute.ReadSetOf(skipSortOrderValidation: true).ReadSequence();
+            while (extensions.HasData)
+            {
+                var extension = extensions.ReadSequence();
+                var isNames = extension.ReadObjectIdentifier() == AlternativeNames;
+                if (extension.PeekTag() == Asn1Tag.Boolean)
+                {
+                    extension.ReadBoolean();
+                }
+
+                var value = extension.ReadOctetString();
+                names.AddRange(isNames ? new X509SubjectAlternativeNameExtension(value).EnumerateDnsNames() : []);
+            }
         }
-        catch (Exception e) when (e is CryptographicException or NotSupportedException or ArgumentException)
-        {
-            return false;
-        }
+
+        return names;
     }
-
-    // "Unsafe" is about issuing from the request unseen; here the extensions are only read.
-    private static CertificateRequest Load(byte[] der, CertificateRequestLoadOptions options) =>
-        CertificateRequest.LoadSigningRequest(
-            der,
-            HashAlgorithmName.SHA256,
-            options | CertificateRequestLoadOptions.UnsafeLoadCertificateExtensions,
-            RSASignaturePadding.Pkcs1);
-
-    private static X509Extension Typed(X509Extension extension) =>
-        extension is not X509SubjectAlternativeNameExtension && extension.Oid?.Value == "2.5.29.17"
-            ? new X509SubjectAlternativeNameExtension(extension.RawData, extension.Critical)
-            : extension;
 }

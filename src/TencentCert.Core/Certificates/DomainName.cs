@@ -13,8 +13,9 @@ public static class DomainName
     /// <param name="domain">A domain, international or punycode, perhaps with <c>*.</c> in front or a dot at its end.</param>
     /// <param name="ascii">ASCII, lower case; empty if not a domain.</param>
     /// <param name="problem">Why it is not one, as the rest of a sentence that starts with "The domain".</param>
+    /// <param name="forOrder">Whether a CA is to issue for it: then a name with an underscore is none.</param>
     /// <returns>Whether it is a domain.</returns>
-    public static bool TryNormalize(string? domain, out string ascii, out string? problem)
+    public static bool TryNormalize(string? domain, out string ascii, out string? problem, bool forOrder = false)
     {
         ascii = "";
         problem = ProblemOfText(domain);
@@ -39,7 +40,7 @@ public static class DomainName
 
         name = name.EndsWith('.') ? name[..^1] : name;
         var full = isWildcard ? "*." + name : name;
-        problem = full.Length > MaximumLength ? Wording.Of($"is longer than {MaximumLength} characters.") : ProblemOfLabels(name.Split('.'));
+        problem = full.Length > MaximumLength ? Wording.Of($"is longer than {MaximumLength} characters.") : ProblemOfLabels(name.Split('.'), forOrder);
         if (problem is not null)
         {
             return false;
@@ -51,8 +52,8 @@ public static class DomainName
 
     /// <summary>Same as <see cref="TryNormalize"/>, for callers that cannot go on without a domain.</summary>
     /// <exception cref="PemException">Not a domain.</exception>
-    public static string Normalize(string? domain) =>
-        TryNormalize(domain, out var ascii, out var problem)
+    public static string Normalize(string? domain, bool forOrder = false) =>
+        TryNormalize(domain, out var ascii, out var problem, forOrder)
             ? ascii
             : throw new PemException(PemProblem.InvalidDomain, $"The domain {problem}");
 
@@ -100,11 +101,14 @@ public static class DomainName
         }
     }
 
-    private static string? ProblemOfLabels(string[] labels) =>
+    private static string? ProblemOfLabels(string[] labels, bool forOrder) =>
         labels.Any(label => label.Length == 0) ? Wording.Of($"has an empty label: two dots in a row, or one in front.")
         : labels.Any(label => label.Length > MaximumLabelLength) ? Wording.Of($"has a label longer than {MaximumLabelLength} characters.")
-        : labels.Any(label => !label.All(character => char.IsAsciiLetterOrDigit(character) || character == '-'))
-            ? Wording.Of($"may hold only letters, digits and hyphens: no scheme, port, path or underscore.")
+        : labels.Any(label => !label.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_')
+            || (forOrder && label.Contains('_', StringComparison.Ordinal)))
+            ? forOrder
+                ? Wording.Of($"may hold only letters, digits and hyphens: no scheme, port, path or underscore.")
+                : Wording.Of($"may hold only letters, digits, hyphens and underscores: no scheme, port or path.")
         : labels.Any(label => label[0] == '-' || label[^1] == '-') ? Wording.Of($"has a label that starts or ends with a hyphen.")
         : labels[^1].All(char.IsAsciiDigit) ? Wording.Of($"is an address, not a domain.")
         : null;

@@ -38,14 +38,8 @@ internal sealed class FileContent
     public static FileContent Read(string path)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        SecureFile.EnsureFile(path);
-
-        // One byte more than allowed tells a large file, also one that claims no length.
-        var buffer = new byte[PemBlock.MaximumLength + 1];
-        using var stream = File.OpenRead(path);
-        var length = stream.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
-        return length <= PemBlock.MaximumLength
-            ? new FileContent(path, buffer[..length])
+        return BoundedFile.Read(path, PemBlock.MaximumLength) is { } bytes
+            ? new FileContent(path, bytes)
             : throw new PemException(PemProblem.TooLarge, $"'{path}' is larger than 1 MiB: that is no certificate or key.");
     }
 
@@ -53,7 +47,9 @@ internal sealed class FileContent
     {
         try
         {
-            return bytes.Length == 0 ? X509ContentType.Unknown : X509Certificate2.GetCertContentType(bytes);
+            return bytes.Length == 0 ? X509ContentType.Unknown
+                : PfxFile.IsPfx(bytes) ? X509ContentType.Pfx
+                : X509Certificate2.GetCertContentType(bytes);
         }
         catch (CryptographicException)
         {

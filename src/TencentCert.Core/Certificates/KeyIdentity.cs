@@ -1,82 +1,126 @@
 using System.Formats.Asn1;
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Certificates;
 
-/// <summary>The public half of a key: its algorithm in words and, where the platform knows it, one canonical encoding to compare.</summary>
+/// <summary>
+/// The public half of a key: its algorithm in words and one canonical text to compare. Read from the encoding itself, so that
+/// keys which the platform does not know (SM2, Ed25519, other curves) compare, too.
+/// </summary>
 internal sealed class KeyIdentity
 {
     public const string RsaOid = "1.2.840.113549.1.1.1";
     public const string EccOid = "1.2.840.10045.2.1";
+    public const string Sm2Curve = "1.2.156.10197.1.301";
 
-    private readonly byte[]? _subjectPublicKeyInfo;
+    private const string RsaPssOid = "1.2.840.113549.1.1.10";
 
-    private KeyIdentity(string algorithm, byte[]? subjectPublicKeyInfo)
+    private readonly string _algorithm;
+    private readonly string? _curve;
+    private readonly string? _publicKey;
+
+    private KeyIdentity(string algorithm, string? curve, string? publicKey, int bits)
     {
-        Algorithm = algorithm;
-        _subjectPublicKeyInfo = subjectPublicKeyInfo;
+        _algorithm = algorithm;
+        _curve = curve;
+        _publicKey = publicKey;
+        Algorithm = NameOf(algorithm, curve, bits);
     }
 
+    /// <summary>Algorithm in words: <c>RSA 2048</c>, <c>ECC prime256v1</c>, <c>SM2</c>.</summary>
     public string Algorithm { get; }
 
-    public static KeyIdentity Of(RSA key) => new($"RSA {key.KeySize}", key.ExportSubjectPublicKeyInfo());
+    public bool IsSm2 => _algorithm == EccOid && _curve == Sm2Curve;
 
-    public static KeyIdentity Of(ECDsa key, string? curveOid) => new(NameOf(EccOid, curveOid), key.ExportSubjectPublicKeyInfo());
-
-    /// <summary>A key that can be named but not compared.</summary>
-    public static KeyIdentity Opaque(string algorithmOid, string? curveOid) => new(NameOf(algorithmOid, curveOid), null);
-
-    /// <summary>Re-encodes through the platform, so that two spellings of one key compare equal.</summary>
+    /// <summary>The identity of a public key, of a certificate or a request.</summary>
     public static KeyIdentity Of(PublicKey key)
     {
-        var oid = key.Oid.Value ?? "";
-        var curve = oid == EccOid ? CurveOf(key.EncodedParameters.RawData) : null;
+        var algorithm = key.Oid.Value ?? "";
+        var curve = algorithm == EccOid ? CurveOf(key.EncodedParameters.RawData) : null;
         try
         {
-            if (oid == RsaOid)
-            {
-                using var rsa = key.GetRSAPublicKey();
-                return rsa is null ? Opaque(oid, null) : Of(rsa);
-            }
-
-            if (IsComparable(curve))
-            {
-                using var ecc = key.GetECDsaPublicKey();
-                return ecc is null ? Opaque(oid, curve) : Of(ecc, curve);
-            }
+            var bytes = key.EncodedKeyValue.RawData;
+            return algorithm is RsaOid or RsaPssOid
+                ? OfRsa(algorithm, new AsnReader(bytes, AsnEncodingRules.BER).ReadSequence())
+                : new KeyIdentity(algorithm, curve, algorithm == EccOid ? PointText(bytes) : Convert.ToHexString(bytes), 0);
         }
-        catch (CryptographicException)
+        catch (AsnContentException)
         {
-            // A key the platform cannot load is named only.
+            // A key that cannot be read is named only.
+            return new KeyIdentity(algorithm, curve, null, 0);
+        }
+    }
+
+    /// <summary>The identity of a private key.</summary>
+    /// <param name="algorithm">Its algorithm's object identifier.</param>
+    /// <param name="curve">Its named curve, where it has one.</param>
+    /// <param name="key">The algorithm's own private key structure.</param>
+    /// <param name="publicKey">The public key that stands beside it (RFC 5958).</param>
+    /// <exception cref="AsnContentException">Not the structure of this algorithm.</exception>
+    public static KeyIdentity OfPrivate(string algorithm, string? curve, ReadOnlyMemory<byte> key, ReadOnlyMemory<byte>? publicKey)
+    {
+        if (algorithm is RsaOid or RsaPssOid)
+        {
+            var rsa = new AsnReader(key, AsnEncodingRules.BER).ReadSequence();
+            rsa.ReadInteger();
+            return OfRsa(algorithm, rsa);
         }
 
-        return Opaque(oid, curve);
+        if (algorithm == EccOid)
+        {
+            var ecc = EccPrivateKey.Read(key);
+            return new KeyIdentity(algorithm, curve ?? ecc.Curve, ecc.PublicKey is { } point ? PointText(point.Span) : null, 0);
+        }
+
+        return new KeyIdentity(algorithm, curve, publicKey is { } beside ? Convert.ToHexString(beside.Span) : null, 0);
     }
 
     public KeyMatch Matches(KeyIdentity other) =>
-        _subjectPublicKeyInfo is null || other._subjectPublicKeyInfo is null ? KeyMatch.CannotTell
-        : _subjectPublicKeyInfo.AsSpan().SequenceEqual(other._subjectPublicKeyInfo) ? KeyMatch.Matches
+        Family != other.Family || (_curve is not null && other._curve is not null && _curve != other._curve) ? KeyMatch.Differs
+        : _publicKey is null || other._publicKey is null ? KeyMatch.CannotTell
+        : _publicKey == other._publicKey ? KeyMatch.Matches
         : KeyMatch.Differs;
 
     /// <summary>The NIST curves, which every platform has.</summary>
-    public static bool IsComparable(string? curveOid) =>
-        curveOid is "1.2.840.10045.3.1.7" or "1.3.132.0.34" or "1.3.132.0.35";
+    public static bool IsOnEveryPlatform(string? curve) => curve is "1.2.840.10045.3.1.7" or "1.3.132.0.34" or "1.3.132.0.35";
 
-    private static string NameOf(string algorithmOid, string? curveOid) => (algorithmOid, curveOid) switch
+    // A key for RSA-PSS is an RSA key whose use is limited.
+    private string Family => _algorithm == RsaPssOid ? RsaOid : _algorithm;
+
+    private static KeyIdentity OfRsa(string algorithm, AsnReader key)
     {
-        (RsaOid, _) => "RSA",
+        var modulus = key.ReadIntegerBytes().Span.TrimStart((byte)0);
+        var exponent = key.ReadIntegerBytes().Span.TrimStart((byte)0);
+        var bits = modulus.Length == 0 ? 0 : (modulus.Length * 8) - LeadingZeros(modulus[0]);
+        return new KeyIdentity(algorithm, null, $"{Convert.ToHexString(modulus)}:{Convert.ToHexString(exponent)}", bits);
+    }
+
+    private static int LeadingZeros(byte value) => System.Numerics.BitOperations.LeadingZeroCount(value) - 24;
+
+    /// <summary>The compressed form of a point: x, and whether y is odd.</summary>
+    private static string PointText(ReadOnlySpan<byte> point) => point switch
+    {
+        [4 or 6 or 7, .. var both] when both.Length % 2 == 0 && both.Length > 0 =>
+            $"{2 + (both[^1] & 1)}:{Convert.ToHexString(both[..(both.Length / 2)])}",
+        [2 or 3, .. var x] => $"{point[0]}:{Convert.ToHexString(x)}",
+        _ => Convert.ToHexString(point),
+    };
+
+    private static string NameOf(string algorithm, string? curve, int bits) => (algorithm, curve) switch
+    {
+        (RsaOid, _) => bits > 0 ? $"RSA {bits}" : "RSA",
+        (RsaPssOid, _) => bits > 0 ? $"RSA-PSS {bits}" : "RSA-PSS",
         (EccOid, "1.2.840.10045.3.1.7") => "ECC prime256v1",
         (EccOid, "1.3.132.0.34") => "ECC secp384r1",
         (EccOid, "1.3.132.0.35") => "ECC secp521r1",
         (EccOid, "1.3.132.0.10") => "ECC secp256k1",
-        (EccOid, "1.2.156.10197.1.301") => "SM2",
-        (EccOid, _) => curveOid is null ? Wording.Of($"ECC with its own curve") : $"ECC {curveOid}",
+        (EccOid, Sm2Curve) => "SM2",
+        (EccOid, _) => curve is null ? Wording.Of($"ECC with its own curve") : $"ECC {curve}",
+        ("1.2.840.10040.4.1", _) => "DSA",
         ("1.3.101.112", _) => "Ed25519",
         ("1.3.101.113", _) => "Ed448",
-        ("1.2.840.113549.1.1.10", _) => "RSA-PSS",
-        _ => algorithmOid,
+        _ => algorithm,
     };
 
     private static string? CurveOf(byte[] parameters)

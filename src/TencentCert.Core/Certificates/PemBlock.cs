@@ -10,7 +10,9 @@ internal sealed class PemBlock
     public const int MaximumLength = 1024 * 1024;
 
     private const int MaximumCount = 100;
+    private const int LongestLabel = 40;
     private const string Begin = "-----BEGIN ";
+    private const string End = "-----END ";
     private const string Dashes = "-----";
 
     private readonly string _source;
@@ -34,7 +36,11 @@ internal sealed class PemBlock
     /// <summary>OpenSSL's old encryption, told by a header line in front of the base64.</summary>
     public bool HasLegacyEncryption => _body.Span.TrimStart().StartsWith("Proc-Type:", StringComparison.Ordinal);
 
-    /// <summary>The block in words; an unknown label is not quoted, because it is input.</summary>
+    /// <summary>Whether it is understood, or harmless beside a certificate.</summary>
+    public bool IsKnown => IsCertificate || IsRequest || IsPrivateKey
+        || Label is "PUBLIC KEY" or "RSA PUBLIC KEY" or "EC PARAMETERS" or "DH PARAMETERS" or "X9.42 DH PARAMETERS" or "DSA PARAMETERS" or "X509 CRL";
+
+    /// <summary>The block in words. A label is input: it is quoted only where it looks like one.</summary>
     public string Description => Label switch
     {
         _ when IsCertificate => Wording.Of($"a certificate"),
@@ -45,7 +51,16 @@ internal sealed class PemBlock
         "PKCS7" or "CMS" => Wording.Of($"a PKCS#7 bundle"),
         "EC PARAMETERS" => Wording.Of($"a set of curve parameters"),
         "X509 CRL" => Wording.Of($"a revocation list"),
+        { Length: > 0 and <= LongestLabel } when Label.All(one => char.IsAsciiLetterUpper(one) || char.IsAsciiDigit(one) || one == ' ') => Wording.Of($"a PEM block '{Label}'"),
         _ => Wording.Of($"an unknown PEM block"),
+    };
+
+    /// <summary>What to do about a block that is not understood.</summary>
+    public string Advice => Label switch
+    {
+        "TRUSTED CERTIFICATE" => Wording.Of($"convert it with openssl x509, which writes a plain CERTIFICATE block."),
+        "PKCS7" or "CMS" => Wording.Of($"convert it with openssl pkcs7 -print_certs."),
+        _ => Wording.Of($"remove it, or export the certificate as PEM again."),
     };
 
     /// <summary>Finds the blocks of a text; whatever stands between them is skipped.</summary>
@@ -67,6 +82,7 @@ internal sealed class PemBlock
         var position = 0;
         while (text.IndexOf(Begin, position, StringComparison.Ordinal) is >= 0 and var start)
         {
+            EnsureNoEnd(text.AsSpan(position, start - position), source);
             var labelStart = start + Begin.Length;
             var labelEnd = text.IndexOf(Dashes, labelStart, StringComparison.Ordinal);
             if (labelEnd < 0)
@@ -76,7 +92,7 @@ internal sealed class PemBlock
 
             var label = text[labelStart..labelEnd];
             var bodyStart = labelEnd + Dashes.Length;
-            var end = $"-----END {label}-----";
+            var end = $"{End}{label}-----";
             var bodyEnd = text.IndexOf(end, bodyStart, StringComparison.Ordinal);
             if (bodyEnd < 0 || text.AsSpan(bodyStart, bodyEnd - bodyStart).Contains(Begin, StringComparison.Ordinal))
             {
@@ -91,6 +107,8 @@ internal sealed class PemBlock
 
             position = bodyEnd + end.Length;
         }
+
+        EnsureNoEnd(text.AsSpan(position), source);
 
         return blocks.Count > 0
             ? blocks
@@ -112,6 +130,14 @@ internal sealed class PemBlock
         finally
         {
             CryptographicOperations.ZeroMemory(buffer);
+        }
+    }
+
+    private static void EnsureNoEnd(ReadOnlySpan<char> between, string source)
+    {
+        if (between.Contains(End, StringComparison.Ordinal))
+        {
+            throw new PemException(PemProblem.Malformed, $"{source} is damaged: a PEM block has an END line without its BEGIN line.");
         }
     }
 

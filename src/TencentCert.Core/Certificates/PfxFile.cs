@@ -1,19 +1,251 @@
+using System.Formats.Asn1;
+using System.Security.Cryptography;
+using System.Security.Cryptography.Pkcs;
+using TencentCert.Core.Strings;
+
 namespace TencentCert.Core.Certificates;
 
-/// <summary>Packs a certificate, its chain and its key into a PFX (PKCS#12) that OpenSSL 3 and Windows Server 2019 or later open.</summary>
+/// <summary>
+/// Reads and packs PFX files (PKCS#12) with the library that PowerShell itself ships. A packed one opens in OpenSSL 3 and
+/// in Windows Server 2019 or later.
+/// </summary>
 public static class PfxFile
 {
-    /// <summary>Packs.</summary>
+    // What OpenSSL and Windows take without complaint, and a guess at the password feels.
+    private const int Rounds = 100_000;
+
+    private const string Data = "1.2.840.113549.1.7.1";
+    private const string EncryptedData = "1.2.840.113549.1.7.6";
+    private const string FriendlyName = "1.2.840.113549.1.9.20";
+
+    private static readonly PbeParameters Encryption = new(PbeEncryptionAlgorithm.Aes256Cbc, HashAlgorithmName.SHA256, Rounds);
+    private static readonly Asn1Tag Content = new(TagClass.ContextSpecific, 0);
+
+    /// <summary>Packs a certificate, its chain and its key.</summary>
     /// <param name="bundle">Certificate with its key.</param>
     /// <param name="passphrase">Password of the file.</param>
-    /// <exception cref="PemException">The key is missing, belongs to another certificate, or is of an algorithm the platform cannot pack.</exception>
+    /// <exception cref="PemException">The key is missing, or belongs to another certificate.</exception>
     public static byte[] Create(CertificateBundle bundle, Passphrase passphrase)
     {
         ArgumentNullException.ThrowIfNull(bundle);
         ArgumentNullException.ThrowIfNull(passphrase);
         var key = bundle.RequireKey();
-        using var opened = key.Open()
-            ?? throw new PemException(PemProblem.Unsupported, $"A key of algorithm {key.Algorithm} cannot be packed into a PFX here: save it as PEM.");
-        return Pkcs12.Write(bundle.Chain.Leaf.Der, bundle.Chain.Intermediates.Select(one => one.Der), opened, passphrase.Characters);
+        var leaf = bundle.Chain.Leaf;
+        var keyId = new Pkcs9LocalKeyId(SHA256.HashData(leaf.Der.Span).AsSpan(0, 20));
+        var name = NameAttribute(leaf.ToString());
+
+        var certificates = new Pkcs12SafeContents();
+        foreach (var one in bundle.Chain.Intermediates.Prepend(leaf))
+        {
+            using var certificate = one.ToX509Certificate();
+            var bag = certificates.AddCertificate(certificate);
+            if (one == leaf)
+            {
+                bag.Attributes.Add(keyId);
+                bag.Attributes.Add(name);
+            }
+        }
+
+        var keys = new Pkcs12SafeContents();
+        var keyBag = new Pkcs12ShroudedKeyBag(key.Encrypt(passphrase, Encryption));
+        keyBag.Attributes.Add(keyId);
+        keyBag.Attributes.Add(name);
+        keys.AddSafeBag(keyBag);
+
+        var builder = new Pkcs12Builder();
+        builder.AddSafeContentsEncrypted(certificates, passphrase.Characters, Encryption);
+        builder.AddSafeContentsUnencrypted(keys);
+        builder.SealWithMac(passphrase.Characters, HashAlgorithmName.SHA256, Rounds);
+        return builder.Encode();
+    }
+
+    /// <summary>Whether bytes look like a PFX: a sequence that starts with version 3 and a content of certificates and keys.</summary>
+    internal static bool IsPfx(ReadOnlyMemory<byte> bytes)
+    {
+        try
+        {
+            var pfx = new AsnReader(bytes, AsnEncodingRules.BER).ReadSequence();
+            return pfx.ReadInteger() == 3 && pfx.ReadSequence().ReadObjectIdentifier().StartsWith("1.2.840.113549.1.7.", StringComparison.Ordinal);
+        }
+        catch (AsnContentException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Opens a PFX. Nothing of it is stored on the machine.</summary>
+    /// <param name="pfx">File content.</param>
+    /// <param name="passphrase">Its password; null for none.</param>
+    /// <param name="source">Subject of the error messages.</param>
+    /// <param name="now">The moment at which a valid form of a certificate is preferred.</param>
+    /// <exception cref="PemException">Not a PFX, the wrong password, an encryption that is not supported, several keys, or no certificate in it.</exception>
+    internal static CertificateBundle Read(byte[] pfx, Passphrase? passphrase, string source, DateTimeOffset? now)
+    {
+        var cost = new Budget(source);
+        try
+        {
+            Inspect(pfx, cost);
+            var info = Pkcs12Info.Decode(pfx, out _, skipCopy: true);
+            if (info.IntegrityMode == Pkcs12IntegrityMode.PublicKey)
+            {
+                throw Unsupported(source, Wording.Of($"PKCS#12 under a public key"));
+            }
+
+            return Open(info, Password(info, passphrase, source), passphrase, source, cost, now);
+        }
+        catch (Exception damaged) when (damaged is AsnContentException or CryptographicException)
+        {
+            throw new PemException(PemProblem.Malformed, $"{source} is a damaged PFX: copy or export it again.", damaged);
+        }
+    }
+
+    /// <summary>An encryption that is understood, but not handled here.</summary>
+    internal static PemException Unsupported(string source, string algorithm) => new(
+        PemProblem.Unsupported, $"{source} is encrypted with {algorithm}, which is not supported here. The password is not the cause: export it again under AES-256.");
+
+    private static CertificateBundle Open(
+        Pkcs12Info info, string? password, Passphrase? passphrase, string source, Budget cost, DateTimeOffset? now)
+    {
+        var certificates = new List<byte[]>();
+        var keys = new List<PrivateKeyPem>();
+        var open = new Queue<Pkcs12SafeContents>(info.AuthenticatedSafe);
+        while (open.TryDequeue(out var contents))
+        {
+            if (contents.ConfidentialityMode == Pkcs12ConfidentialityMode.Password)
+            {
+                Decrypt(contents, password, passphrase is not null, source);
+            }
+            else if (contents.ConfidentialityMode != Pkcs12ConfidentialityMode.None)
+            {
+                throw Unsupported(source, Wording.Of($"PKCS#12 under a public key"));
+            }
+
+            foreach (var bag in contents.GetBags())
+            {
+                switch (bag)
+                {
+                    case Pkcs12CertBag { IsX509Certificate: true } certificate:
+                        certificates.Add(new AsnReader(certificate.EncodedCertificate, AsnEncodingRules.BER).ReadOctetString());
+                        break;
+                    case Pkcs12ShroudedKeyBag shrouded:
+                        cost.Add(PasswordEncryption.OfKey(shrouded.EncryptedPkcs8PrivateKey));
+                        keys.Add(PrivateKeyPem.Decrypt(shrouded.EncryptedPkcs8PrivateKey, password, source));
+                        break;
+                    case Pkcs12KeyBag plain:
+                        keys.Add(PrivateKeyPem.FromPkcs8(plain.Pkcs8PrivateKey.ToArray(), source));
+                        break;
+                    case Pkcs12SafeContentsBag { SafeContents: { } nested }:
+                        open.Enqueue(nested);
+                        break;
+                }
+            }
+        }
+
+        if (certificates.Count == 0)
+        {
+            throw new PemException(PemProblem.WrongContent, $"{source} holds no certificate.");
+        }
+
+        keys = [.. keys.DistinctBy(key => key.Reveal(), StringComparer.Ordinal)];
+        if (keys.Count > 1)
+        {
+            throw new PemException(PemProblem.TooMany, $"{source} holds {keys.Count} private keys: export one certificate with its key.");
+        }
+
+        var key = keys.FirstOrDefault();
+        return new CertificateBundle(CertificateChain.FromDer(certificates, source, now, key), key);
+    }
+
+    // "No password" is written as an empty text by some tools and as nothing by others.
+    private static string? Password(Pkcs12Info info, Passphrase? passphrase, string source)
+    {
+        var given = passphrase is null ? null : new string(passphrase.Characters);
+        string?[] candidates = string.IsNullOrEmpty(given) ? [null, ""] : [given];
+        if (info.IntegrityMode == Pkcs12IntegrityMode.None)
+        {
+            return candidates[0];
+        }
+
+        foreach (var candidate in candidates)
+        {
+            if (info.VerifyMac(candidate))
+            {
+                return candidate;
+            }
+        }
+
+        throw passphrase is null
+            ? new PemException(PemProblem.Encrypted, $"{source} is encrypted, or damaged: give the password.")
+            : new PemException(PemProblem.WrongPassword, $"{source} cannot be opened: the password is wrong, or the file is damaged.");
+    }
+
+    private static void Decrypt(Pkcs12SafeContents contents, string? password, bool isGiven, string source)
+    {
+        try
+        {
+            contents.Decrypt(password);
+        }
+        catch (CryptographicException refusal)
+        {
+            throw isGiven
+                ? new PemException(PemProblem.WrongPassword, $"{source} cannot be opened: the password is wrong, or the file is damaged.", refusal)
+                : new PemException(PemProblem.Encrypted, $"{source} is encrypted, or damaged: give the password.", refusal);
+        }
+    }
+
+    // Algorithms and rounds of the outer layers; those of keys inside an encrypted layer are looked at when it is open.
+    private static void Inspect(byte[] pfx, Budget cost)
+    {
+        var outer = new AsnReader(pfx, AsnEncodingRules.BER).ReadSequence();
+        outer.ReadInteger();
+        var content = outer.ReadSequence();
+        if (outer.HasData)
+        {
+            cost.Add(PasswordEncryption.OfMac(outer.ReadSequence()));
+        }
+
+        if (content.ReadObjectIdentifier() != Data)
+        {
+            return;
+        }
+
+        var parts = new AsnReader(content.ReadSequence(Content).ReadOctetString(), AsnEncodingRules.BER).ReadSequence();
+        while (parts.HasData)
+        {
+            var part = parts.ReadSequence();
+            if (part.ReadObjectIdentifier() == EncryptedData)
+            {
+                var encrypted = part.ReadSequence(Content).ReadSequence();
+                encrypted.ReadInteger();
+                var info = encrypted.ReadSequence();
+                info.ReadObjectIdentifier();
+                cost.Add(PasswordEncryption.Of(info.ReadSequence()));
+            }
+        }
+    }
+
+    private static CryptographicAttributeObject NameAttribute(string name)
+    {
+        var text = new AsnWriter(AsnEncodingRules.DER);
+        text.WriteCharacterString(UniversalTagNumber.BMPString, string.Concat(name.Where(one => !char.IsSurrogate(one))));
+        var oid = new Oid(FriendlyName);
+        return new CryptographicAttributeObject(oid, new AsnEncodedDataCollection(new AsnEncodedData(oid, text.Encode())));
+    }
+
+    /// <summary>Adds up what a file asks for, and refuses before it costs.</summary>
+    private sealed class Budget(string source)
+    {
+        private long _rounds;
+
+        public void Add(PasswordEncryption encryption)
+        {
+            _rounds += encryption.Rounds;
+            if (encryption.Unsupported is { } algorithm)
+            {
+                throw Unsupported(source, algorithm);
+            }
+
+            PrivateKeyPem.EnsureAffordable(_rounds, source);
+        }
     }
 }

@@ -1,5 +1,6 @@
 using System.Formats.Asn1;
 using System.Security.Cryptography;
+using System.Security.Cryptography.Pkcs;
 using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Certificates;
@@ -19,7 +20,7 @@ public sealed class PrivateKeyPem
     /// <summary>Algorithm in words: <c>RSA 2048</c>, <c>ECC prime256v1</c>, <c>SM2</c>.</summary>
     public string Algorithm => _identity.Algorithm;
 
-    /// <summary>Reads the one private key of a text: PKCS#8, PKCS#1, SEC1 or encrypted PKCS#8.</summary>
+    /// <summary>Reads the one private key of a text: PKCS#8, PKCS#1, SEC1 or encrypted PKCS#8, whatever its label says.</summary>
     /// <param name="text">PEM text; certificates in it are skipped.</param>
     /// <param name="passphrase">Password of an encrypted key; ignored for a plain one.</param>
     /// <param name="source">Subject of the error messages, such as a quoted file name.</param>
@@ -47,7 +48,7 @@ public sealed class PrivateKeyPem
     public KeyMatch Matches(CertificateChain chain)
     {
         ArgumentNullException.ThrowIfNull(chain);
-        return _identity.Matches(chain.Leaf.PublicKey);
+        return Matches(chain.Leaf);
     }
 
     /// <summary>The key as PKCS#8 PEM (<c>BEGIN PRIVATE KEY</c>), in clear.</summary>
@@ -75,15 +76,10 @@ public sealed class PrivateKeyPem
     /// <summary>Never the key.</summary>
     public override string ToString() => "(private key)";
 
-    /// <summary>The key for the platform; null for an algorithm it does not know. The caller disposes of it.</summary>
-    internal AsymmetricAlgorithm? Open()
-    {
-        AsymmetricAlgorithm? key = _identity.Algorithm.StartsWith("RSA ", StringComparison.Ordinal) ? RSA.Create()
-            : _identity.Matches(_identity) == KeyMatch.Matches ? ECDsa.Create()
-            : null;
-        key?.ImportPkcs8PrivateKey(_pkcs8, out _);
-        return key;
-    }
+    internal KeyMatch Matches(CertificateFacts certificate) => _identity.Matches(certificate.PublicKey);
+
+    internal byte[] Encrypt(Passphrase passphrase, PbeParameters encryption) =>
+        Pkcs8PrivateKeyInfo.Decode(_pkcs8, out _, skipCopy: true).Encrypt(passphrase.Characters, encryption);
 
     internal static PrivateKeyPem? FromBlocks(IReadOnlyList<PemBlock> blocks, Passphrase? passphrase, string source)
     {
@@ -92,12 +88,87 @@ public sealed class PrivateKeyPem
         {
             0 => null,
             1 => FromBlock(keys[0], passphrase, source),
+            2 when keys.TrueForAll(key => !key.HasLegacyEncryption) && keys.ConvertAll(key => FromBlock(key, passphrase, source)).TrueForAll(key => key._identity.IsSm2) =>
+                throw new PemException(
+                    PemProblem.TooMany,
+                    $"{source} holds the two pairs of an SM2 certificate, and the API takes one: upload it in the console."),
             _ => throw new PemException(PemProblem.TooMany, $"{source} holds {keys.Count} private keys: leave the one of the certificate."),
         };
     }
 
     internal static PrivateKeyPem FromKey(AsymmetricAlgorithm key, string? source = null) =>
         FromPkcs8(key.ExportPkcs8PrivateKey(), source ?? Wording.Of($"The key"));
+
+    internal static PrivateKeyPem FromPkcs8(byte[] pkcs8, string source)
+    {
+        try
+        {
+            var info = new AsnReader(pkcs8, AsnEncodingRules.BER).ReadSequence();
+            info.ReadInteger();
+            var algorithm = info.ReadSequence();
+            var oid = algorithm.ReadObjectIdentifier();
+            var curve = algorithm.HasData && algorithm.PeekTag() == Asn1Tag.ObjectIdentifier ? algorithm.ReadObjectIdentifier() : null;
+            var key = info.ReadOctetString();
+            if (Normalize(oid, curve, pkcs8) is { } platform)
+            {
+                pkcs8 = platform;
+                info = new AsnReader(pkcs8, AsnEncodingRules.BER).ReadSequence();
+                info.ReadInteger();
+                info.ReadSequence();
+                key = info.ReadOctetString();
+            }
+
+            return new PrivateKeyPem(pkcs8, KeyIdentity.OfPrivate(oid, curve, key, PublicKeyBeside(info)));
+        }
+        catch (Exception e) when (e is CryptographicException or AsnContentException)
+        {
+            throw Damaged(source, e);
+        }
+    }
+
+    /// <summary>Opens an EncryptedPrivateKeyInfo.</summary>
+    /// <exception cref="PemException">The wrong password, an encryption that is not supported, or damage.</exception>
+    internal static PrivateKeyPem Decrypt(ReadOnlyMemory<byte> encrypted, ReadOnlySpan<char> password, string source)
+    {
+        try
+        {
+            var encryption = PasswordEncryption.OfKey(encrypted);
+            if (encryption.Unsupported is { } algorithm)
+            {
+                throw PfxFile.Unsupported(source, algorithm);
+            }
+
+            EnsureAffordable(encryption.Rounds, source);
+        }
+        catch (AsnContentException e)
+        {
+            throw Damaged(source, e);
+        }
+
+        byte[] pkcs8;
+        try
+        {
+            pkcs8 = Pkcs8PrivateKeyInfo.DecryptAndDecode(password, encrypted, out _).Encode();
+        }
+        catch (CryptographicException refusal)
+        {
+            throw new PemException(PemProblem.WrongPassword, $"{source} cannot be opened: the password is wrong, or the file is damaged.", refusal);
+        }
+
+        return FromPkcs8(pkcs8, source);
+    }
+
+    /// <summary>Refuses work that only a hostile or damaged input asks for.</summary>
+    /// <exception cref="PemException">More than <see cref="PasswordEncryption.MaximumRounds"/>.</exception>
+    internal static void EnsureAffordable(long rounds, string source)
+    {
+        if (rounds > PasswordEncryption.MaximumRounds)
+        {
+            throw new PemException(
+                PemProblem.TooLarge,
+                $"{source} asks for {rounds} rounds of key derivation; at most {PasswordEncryption.MaximumRounds} are made. Export it again with fewer.");
+        }
+    }
 
     private static PrivateKeyPem FromBlock(PemBlock block, Passphrase? passphrase, string source)
     {
@@ -107,26 +178,25 @@ public sealed class PrivateKeyPem
                 PemProblem.Unsupported, $"{source} is encrypted in an outdated form: convert it with openssl pkcs8 -topk8 and give that.");
         }
 
-        if (block.Label == "ENCRYPTED PRIVATE KEY")
+        if (block.Label == "OPENSSH PRIVATE KEY")
         {
-            return Decrypt(
-                block.Decode(),
-                passphrase ?? throw new PemException(PemProblem.Encrypted, $"{source} is encrypted: give the password."),
-                source);
+            throw new PemException(PemProblem.Unsupported, $"{source} is an OpenSSH key: convert a copy with ssh-keygen -p -m PKCS8 and give that.");
         }
 
         var der = block.Decode();
         try
         {
-            return FromPkcs8(
-                block.Label switch
-                {
-                    "PRIVATE KEY" => der,
-                    "RSA PRIVATE KEY" => Wrap(der, KeyIdentity.RsaOid, null),
-                    "EC PRIVATE KEY" or "SM2 PRIVATE KEY" => Wrap(der, KeyIdentity.EccOid, CurveOfSec1(der)),
-                    _ => throw new PemException(PemProblem.Unsupported, $"{source} is a private key of a kind that is not supported."),
-                },
-                source);
+            // The content decides: tools put keys under labels of another form, and openssl reads them all.
+            return FormOf(der) switch
+            {
+                Form.Pkcs8 => FromPkcs8(der, source),
+                Form.Encrypted => passphrase is null
+                    ? throw new PemException(PemProblem.Encrypted, $"{source} is encrypted: give the password.")
+                    : Decrypt(der, passphrase.Characters, source),
+                Form.Rsa => FromPkcs8(Wrap(der, KeyIdentity.RsaOid, null), source),
+                Form.Ecc => EccPrivateKey.Read(der).Curve is { } curve ? FromPkcs8(Wrap(der, KeyIdentity.EccOid, curve), source) : FromSec1(der, source),
+                _ => throw new PemException(PemProblem.Unsupported, $"{source} is a private key of a kind that is not supported."),
+            };
         }
         catch (AsnContentException e)
         {
@@ -134,58 +204,105 @@ public sealed class PrivateKeyPem
         }
     }
 
-    private static PrivateKeyPem FromPkcs8(byte[] pkcs8, string source)
+    // Without a named curve, only the platform can tell its parameters.
+    private static PrivateKeyPem FromSec1(byte[] der, string source)
     {
         try
         {
-            var info = new AsnReader(pkcs8, AsnEncodingRules.BER).ReadSequence();
-            info.ReadInteger();
-            var algorithm = info.ReadSequence();
-            var oid = algorithm.ReadObjectIdentifier();
-            var curve = algorithm.HasData && algorithm.PeekTag() == Asn1Tag.ObjectIdentifier ? algorithm.ReadObjectIdentifier() : null;
-            info.ReadOctetString();
-
-            if (oid == KeyIdentity.RsaOid)
-            {
-                using var rsa = RSA.Create();
-                rsa.ImportPkcs8PrivateKey(pkcs8, out _);
-                return new PrivateKeyPem(rsa.ExportPkcs8PrivateKey(), KeyIdentity.Of(rsa));
-            }
-
-            if (oid == KeyIdentity.EccOid && KeyIdentity.IsComparable(curve))
-            {
-                using var ecc = ECDsa.Create();
-                ecc.ImportPkcs8PrivateKey(pkcs8, out _);
-                return new PrivateKeyPem(ecc.ExportPkcs8PrivateKey(), KeyIdentity.Of(ecc, curve));
-            }
-
-            return new PrivateKeyPem(pkcs8, KeyIdentity.Opaque(oid, curve));
+            using var key = ECDsa.Create();
+            key.ImportECPrivateKey(der, out _);
+            return FromKey(key, source);
         }
-        catch (Exception e) when (e is CryptographicException or AsnContentException)
+        catch (CryptographicException e)
         {
             throw Damaged(source, e);
         }
     }
 
-    private static PrivateKeyPem Decrypt(byte[] encrypted, Passphrase passphrase, string source)
+    private static Form FormOf(byte[] der)
     {
-        CryptographicException? refusal = null;
+        var key = new AsnReader(der, AsnEncodingRules.BER).ReadSequence();
+        if (key.PeekTag() == Asn1Tag.Sequence)
+        {
+            return Form.Encrypted;
+        }
+
+        key.ReadInteger();
+        var second = key.PeekTag();
+        if (second == Asn1Tag.Sequence)
+        {
+            return Form.Pkcs8;
+        }
+
+        if (second.HasSameClassAndValue(Asn1Tag.PrimitiveOctetString))
+        {
+            return Form.Ecc;
+        }
+
+        var numbers = 1;
+        for (; key.HasData && key.PeekTag() == Asn1Tag.Integer; numbers++)
+        {
+            key.ReadInteger();
+        }
+
+        return numbers >= 9 ? Form.Rsa : Form.Other;
+    }
+
+    /// <summary>The platform's own encoding, which checks the numbers and adds the public key of an ECC key; null where it does not know the kind.</summary>
+    private static byte[]? Normalize(string algorithm, string? curve, byte[] pkcs8)
+    {
+        if (algorithm != KeyIdentity.RsaOid && (algorithm != KeyIdentity.EccOid || curve is null))
+        {
+            return null;
+        }
+
+        using AsymmetricAlgorithm key = algorithm == KeyIdentity.RsaOid ? RSA.Create() : ECDsa.Create();
+        try
+        {
+            key.ImportPkcs8PrivateKey(pkcs8, out _);
+            return key.ExportPkcs8PrivateKey();
+        }
+        catch (Exception unknown) when (unknown is CryptographicException or PlatformNotSupportedException
+            && algorithm == KeyIdentity.EccOid && !KeyIdentity.IsOnEveryPlatform(curve))
+        {
+            return null;
+        }
+    }
+
+    private AsymmetricAlgorithm? Open()
+    {
         foreach (var create in (Func<AsymmetricAlgorithm>[])[RSA.Create, ECDsa.Create])
         {
-            using var key = create();
+            var key = create();
             try
             {
-                key.ImportEncryptedPkcs8PrivateKey(passphrase.Characters, encrypted, out _);
-                return FromKey(key, source);
+                key.ImportPkcs8PrivateKey(_pkcs8, out _);
+                return key;
             }
-            catch (CryptographicException e)
+            catch (Exception other) when (other is CryptographicException or PlatformNotSupportedException)
             {
-                refusal = e;
+                key.Dispose();
             }
         }
 
-        throw new PemException(
-            PemProblem.WrongPassword, $"{source} cannot be opened: the password is wrong, or the key is neither RSA nor ECC.", refusal);
+        return null;
+    }
+
+    // PrivateKeyInfo ends with attributes [0] and, since RFC 5958, the public key [1].
+    private static ReadOnlyMemory<byte>? PublicKeyBeside(AsnReader rest)
+    {
+        var tag = new Asn1Tag(TagClass.ContextSpecific, 1);
+        while (rest.HasData)
+        {
+            if (rest.PeekTag().HasSameClassAndValue(tag))
+            {
+                return rest.ReadBitString(out _, tag);
+            }
+
+            rest.ReadEncodedValue();
+        }
+
+        return null;
     }
 
     private static byte[] Wrap(byte[] key, string algorithmOid, string? curveOid)
@@ -213,15 +330,15 @@ public sealed class PrivateKeyPem
         return writer.Encode();
     }
 
-    /// <summary>ECPrivateKey ::= SEQUENCE { version, privateKey, [0] parameters, [1] publicKey }.</summary>
-    private static string CurveOfSec1(byte[] sec1)
-    {
-        var key = new AsnReader(sec1, AsnEncodingRules.BER).ReadSequence();
-        key.ReadInteger();
-        key.ReadOctetString();
-        return key.ReadSequence(new Asn1Tag(TagClass.ContextSpecific, 0)).ReadObjectIdentifier();
-    }
-
     private static PemException Damaged(string source, Exception inner) =>
         new(PemProblem.Malformed, $"{source} holds a damaged private key: copy or export it again.", inner);
+
+    private enum Form
+    {
+        Other,
+        Pkcs8,
+        Encrypted,
+        Rsa,
+        Ecc,
+    }
 }

@@ -9,6 +9,11 @@ namespace TencentCert.Core.Certificates;
 /// </summary>
 public static class SecureFile
 {
+    private const int SharingViolation = unchecked((int)0x80070020);
+    private const int ReplaceAttempts = 8;
+    private static readonly string[] DeviceFolders = ["/dev/", "/proc/", "/sys/"];
+    private static readonly TimeSpan ReplacePause = TimeSpan.FromMilliseconds(100);
+
     private const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private const UnixFileMode Others =
         UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
@@ -28,8 +33,9 @@ public static class SecureFile
     /// <param name="secret">Mode 0600 rather than 0644.</param>
     /// <param name="overwrite">Replace an existing file.</param>
     /// <exception cref="IOException">The file exists, is a folder, or cannot be written.</exception>
-    public static void WriteBytes(string path, byte[] content, bool secret, bool overwrite = false) =>
-        Write(path, stream => stream.Write(content), secret, overwrite);
+    /// <param name="tighten">On Windows: takes away also what an administrator granted on the file that is replaced.</param>
+    public static void WriteBytes(string path, byte[] content, bool secret, bool overwrite = false, bool tighten = true) =>
+        Write(path, stream => stream.Write(content), secret, overwrite, tighten);
 
     /// <summary>Lets a caller write a stream; if that fails, nothing is left behind.</summary>
     /// <param name="path">Target file; its folder must exist.</param>
@@ -37,7 +43,8 @@ public static class SecureFile
     /// <param name="secret">Mode 0600 rather than 0644.</param>
     /// <param name="overwrite">Replace an existing file.</param>
     /// <exception cref="IOException">The file exists, is a folder, or cannot be written.</exception>
-    public static void Write(string path, Action<Stream> write, bool secret, bool overwrite = false)
+    /// <param name="tighten">On Windows: takes away also what an administrator granted on the file that is replaced.</param>
+    public static void Write(string path, Action<Stream> write, bool secret, bool overwrite = false, bool tighten = true)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         ArgumentNullException.ThrowIfNull(write);
@@ -48,13 +55,13 @@ public static class SecureFile
         var temporary = Path.Join(Path.GetDirectoryName(target), $".{Path.GetRandomFileName()}.tmp");
         try
         {
-            using (var stream = Create(temporary, secret))
+            using (var stream = Create(temporary, secret, tighten ? null : target))
             {
                 write(stream);
                 stream.Flush(flushToDisk: true);
             }
 
-            File.Move(temporary, target, overwrite);
+            Replace(() => File.Move(temporary, target, overwrite), target, OperatingSystem.IsWindows() && overwrite);
         }
         catch (UnauthorizedAccessException problem)
         {
@@ -77,6 +84,11 @@ public static class SecureFile
     public static void EnsureWritable(string path, bool overwrite)
     {
         EnsureFile(path);
+        if (IsDevice(Path.GetFullPath(path)))
+        {
+            throw new IOException(Wording.Of($"'{path}' is a device: give the name of a file."));
+        }
+
         if (File.Exists(Path.GetDirectoryName(path)))
         {
             throw new IOException(Wording.Of($"'{Path.GetDirectoryName(path)}' is a file: give the name of a folder."));
@@ -87,6 +99,10 @@ public static class SecureFile
             throw new FileExistsException(path);
         }
     }
+
+    // A file that replaces a device would take it away from the whole machine.
+    private static bool IsDevice(string path) => !OperatingSystem.IsWindows()
+        && Array.Exists(DeviceFolders, folder => path.StartsWith(folder, StringComparison.Ordinal)) && !path.StartsWith("/dev/shm/", StringComparison.Ordinal);
 
     /// <summary>Refuses a folder; the platform says that access is denied.</summary>
     /// <param name="path">File.</param>
@@ -110,14 +126,42 @@ public static class SecureFile
         }
     }
 
-    /// <summary>Whether the mode of a file lets others in; Windows has none.</summary>
-    internal static bool IsOpenToOthers(string path) => !OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & Others) != 0;
+    /// <summary>Whether others than its owner can read a file.</summary>
+    /// <param name="path">File.</param>
+    /// <param name="countGranted">On Windows: whether what was granted to one account or group on purpose counts.</param>
+    internal static bool IsOpenToOthers(string path, bool countGranted = false) => OperatingSystem.IsWindows()
+        ? WindowsSecretFile.IsOpenToOthers(path, countGranted)
+        : (File.GetUnixFileMode(path) & Others) != 0;
 
-    private static FileStream Create(string path, bool secret)
+    /// <summary>Replaces a file. Windows refuses while another program has it open, often for a moment: then it is tried again.</summary>
+    /// <exception cref="UnauthorizedAccessException">It stays in use, or is read-only; the message names the target.</exception>
+    internal static void Replace(Action replace, string target, bool mayBeInUse)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                replace();
+                return;
+            }
+            catch (Exception refusal) when (mayBeInUse && refusal is (UnauthorizedAccessException or IOException { HResult: SharingViolation }))
+            {
+                if (attempt == ReplaceAttempts)
+                {
+                    throw new UnauthorizedAccessException(
+                        Wording.Of($"'{target}' cannot be replaced: another program has it open, or it is read-only."), refusal);
+                }
+
+                Thread.Sleep(ReplacePause);
+            }
+        }
+    }
+
+    private static FileStream Create(string path, bool secret, string? grantsFrom)
     {
         if (secret && OperatingSystem.IsWindows())
         {
-            return WindowsSecretFile.Create(path);
+            return WindowsSecretFile.Create(path, grantsFrom);
         }
 
         var options = new FileStreamOptions

@@ -8,25 +8,61 @@ namespace TencentCert.Core.Certificates;
 [SupportedOSPlatform("windows")]
 internal static class WindowsSecretFile
 {
+    // Everyone, or nearly so: a grant to them is no purpose but a default.
+    private static readonly WellKnownSidType[] Crowds =
+    [
+        WellKnownSidType.WorldSid, WellKnownSidType.AuthenticatedUserSid, WellKnownSidType.BuiltinUsersSid, WellKnownSidType.BuiltinGuestsSid,
+        WellKnownSidType.InteractiveSid, WellKnownSidType.NetworkSid, WellKnownSidType.AnonymousSid,
+    ];
+
     /// <summary>Makes a file that only its user, SYSTEM and administrators can open, from its first byte on.</summary>
+    /// <param name="path">New file.</param>
+    /// <param name="grantsFrom">A file whose access that was granted on purpose is kept.</param>
     /// <exception cref="IOException">It exists.</exception>
-    public static FileStream Create(string path)
+    public static FileStream Create(string path, string? grantsFrom)
     {
-        using var user = WindowsIdentity.GetCurrent();
         var security = new FileSecurity();
         security.SetAccessRuleProtection(isProtected: true, preserveInheritance: false);
-        SecurityIdentifier[] owners =
-        [
-            user.User!,
-            new(WellKnownSidType.LocalSystemSid, domainSid: null),
-            new(WellKnownSidType.BuiltinAdministratorsSid, domainSid: null),
-        ];
-        foreach (var owner in owners)
+        foreach (var owner in Owners())
         {
             security.AddAccessRule(new FileSystemAccessRule(owner, FileSystemRights.FullControl, AccessControlType.Allow));
+        }
+
+        foreach (var rule in File.Exists(grantsFrom) ? Rules(grantsFrom).Where(IsGranted) : [])
+        {
+            security.AddAccessRule(rule);
         }
 
         // One byte is the least it takes, and as good as no buffer: no copy of a secret in it.
         return new FileInfo(path).Create(FileMode.CreateNew, FileSystemRights.Write, FileShare.None, bufferSize: 1, FileOptions.None, security);
     }
+
+    /// <summary>Whether others than its user, SYSTEM and administrators can read a file.</summary>
+    /// <param name="path">File.</param>
+    /// <param name="countGranted">Whether what was granted to one account or group on purpose counts.</param>
+    public static bool IsOpenToOthers(string path, bool countGranted)
+    {
+        var owners = Owners();
+        return Rules(path).Any(rule => rule.AccessControlType == AccessControlType.Allow
+            && (rule.FileSystemRights & FileSystemRights.ReadData) != 0
+            && !owners.Contains(rule.IdentityReference)
+            && (countGranted || !IsGranted(rule)));
+    }
+
+    private static SecurityIdentifier[] Owners()
+    {
+        using var user = WindowsIdentity.GetCurrent();
+        return
+        [
+            user.User!,
+            new(WellKnownSidType.LocalSystemSid, domainSid: null),
+            new(WellKnownSidType.BuiltinAdministratorsSid, domainSid: null),
+        ];
+    }
+
+    private static IEnumerable<FileSystemAccessRule> Rules(string path) => new FileInfo(path).GetAccessControl()
+        .GetAccessRules(includeExplicit: true, includeInherited: true, typeof(SecurityIdentifier)).Cast<FileSystemAccessRule>();
+
+    private static bool IsGranted(FileSystemAccessRule rule) => !rule.IsInherited
+        && !Array.Exists(Crowds, crowd => ((SecurityIdentifier)rule.IdentityReference).IsWellKnown(crowd));
 }

@@ -68,7 +68,7 @@ public sealed class GaapCertificateStore(ApiClient client)
             CertificateId = certificateId,
             Alias = detail.CertificateAlias,
             CertificateType = (GaapCertificateType)(detail.CertificateType ?? -1),
-            SubjectCN = detail.SubjectCN ?? leaf?.CommonName,
+            SubjectCN = string.IsNullOrEmpty(detail.SubjectCN) ? leaf?.MainName : detail.SubjectCN,
             IssuerCN = detail.IssuerCN ?? leaf?.IssuerCommonName,
             NotBefore = GaapTime.Read(detail.BeginTime) ?? leaf?.NotBefore,
             NotAfter = end,
@@ -81,17 +81,37 @@ public sealed class GaapCertificateStore(ApiClient client)
         };
     }
 
-    /// <summary>Puts a server certificate into the store, or returns the identical one that is there.</summary>
+    /// <summary>The check every certificate has to pass on its way into the store.</summary>
+    /// <param name="bundle">Certificate and key.</param>
+    /// <param name="type">Use.</param>
+    public CertificateCheck Check(CertificateBundle bundle, GaapCertificateType type = GaapCertificateType.Server) => CertificateCheck.Of(
+        bundle,
+        client.Connection.ServerTime,
+        type switch
+        {
+            GaapCertificateType.Client or GaapCertificateType.RealServer => CertificatePurpose.Authority,
+            GaapCertificateType.Gaap => CertificatePurpose.Client,
+            _ => CertificatePurpose.Server,
+        },
+        isImport: true);
+
+    /// <summary>Puts a certificate into the store, or returns the identical one that is there.</summary>
     /// <param name="bundle">Certificate and key.</param>
     /// <param name="alias">Alias of a new entry; at most 50 characters.</param>
     /// <param name="type">Use.</param>
+    /// <param name="force">Puts in also what <see cref="Check"/> speaks against, as far as that may be overridden.</param>
     /// <param name="cancellationToken">Stops the calls.</param>
     /// <exception cref="PemException">The key is missing or belongs to another certificate.</exception>
-    /// <exception cref="TencentCertException">The service refused.</exception>
+    /// <exception cref="TencentCertException">The service refused; or the check did.</exception>
     public async Task<GaapCertificate> ImportAsync(
-        CertificateBundle bundle, string? alias = null, GaapCertificateType type = GaapCertificateType.Server, CancellationToken cancellationToken = default)
+        CertificateBundle bundle,
+        string? alias = null,
+        GaapCertificateType type = GaapCertificateType.Server,
+        bool force = false,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(bundle);
+        Check(bundle, type).Require(alias ?? "GAAP", force);
         if (alias?.Length > 50)
         {
             throw new TencentCertException(ErrorCodes.InvalidParameter, $"Alias has {alias.Length} characters; the service takes 50.");
@@ -231,7 +251,7 @@ public sealed class GaapCertificateStore(ApiClient client)
         CertificateId = id,
         Alias = request.CertificateAlias,
         CertificateType = (GaapCertificateType)request.CertificateType,
-        SubjectCN = leaf.CommonName,
+        SubjectCN = leaf.MainName,
         IssuerCN = leaf.IssuerCommonName,
         NotBefore = leaf.NotBefore,
         NotAfter = leaf.NotAfter,

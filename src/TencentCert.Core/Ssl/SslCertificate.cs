@@ -110,6 +110,12 @@ public sealed class SslCertificate
     /// <summary>Private key as PEM; only when asked for, and only when the service holds it.</summary>
     public SecureString? PrivateKey { get; init; }
 
+    /// <summary>Of an SM2 certificate, the second one, to encrypt with, as PEM; only in a full description.</summary>
+    public string? EncryptionCertificatePem { get; init; }
+
+    /// <summary>Private key of the second certificate of an SM2 pair as PEM; only when asked for.</summary>
+    public SecureString? EncryptionPrivateKey { get; init; }
+
     /// <summary>Whether it was uploaded rather than bought or applied for.</summary>
     public bool IsUploaded => string.Equals(From, "upload", StringComparison.OrdinalIgnoreCase);
 
@@ -132,8 +138,16 @@ public sealed class SslCertificate
     /// <param name="validation">Records to publish.</param>
     /// <param name="certificatePem">Public part.</param>
     /// <param name="privateKey">Private part, when asked for.</param>
+    /// <param name="encryptionCertificatePem">Public part of the second pair of SM2.</param>
+    /// <param name="encryptionPrivateKey">Private part of the second pair of SM2, when asked for.</param>
     public static SslCertificate Read(
-        ICertificateFields fields, DateTimeOffset now, IReadOnlyList<SslValidationRecord>? validation = null, string? certificatePem = null, SecureString? privateKey = null)
+        ICertificateFields fields,
+        DateTimeOffset now,
+        IReadOnlyList<SslValidationRecord>? validation = null,
+        string? certificatePem = null,
+        SecureString? privateKey = null,
+        string? encryptionCertificatePem = null,
+        SecureString? encryptionPrivateKey = null)
     {
         ArgumentNullException.ThrowIfNull(fields);
         var end = SslTime.Parse(fields.CertEndTime);
@@ -173,6 +187,8 @@ public sealed class SslCertificate
             SubmittedRequest = NullIfEmpty((fields as DescribeCertificateResponse)?.SubmittedData?.CsrContent),
             CertificatePem = NullIfEmpty(certificatePem),
             PrivateKey = privateKey,
+            EncryptionCertificatePem = NullIfEmpty(encryptionCertificatePem),
+            EncryptionPrivateKey = encryptionPrivateKey,
         };
     }
 

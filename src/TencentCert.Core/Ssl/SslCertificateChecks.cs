@@ -14,55 +14,32 @@ public static class SslCertificateChecks
     /// <param name="bundle">Certificate and, if there is one, its key.</param>
     /// <param name="now">The moment the dates are held against.</param>
     /// <param name="domains">Names it should cover.</param>
-    /// <param name="minimumDays">Days it should still live.</param>
-    public static SslCertificateTest Check(CertificateBundle bundle, DateTimeOffset now, IReadOnlyList<string>? domains = null, int minimumDays = 0)
+    /// <param name="minimumDays">Days it should still be valid.</param>
+    /// <param name="purpose">What it is to be used for.</param>
+    public static SslCertificateTest Check(
+        CertificateBundle bundle,
+        DateTimeOffset now,
+        IReadOnlyList<string>? domains = null,
+        int minimumDays = 0,
+        CertificatePurpose purpose = CertificatePurpose.Server)
     {
         ArgumentNullException.ThrowIfNull(bundle);
         var chain = bundle.Chain;
         var leaf = chain.Leaf;
-        var match = bundle.KeyMatch;
-        var daysLeft = (int)Math.Floor((leaf.NotAfter - now).TotalDays);
-        var notCovered = DomainCoverage.FindUncovered(leaf.DnsNames, domains ?? []);
-        var problems = new List<string>();
-        if (!chain.IsComplete)
-        {
-            problems.Add(Wording.Of($"The chain is not complete: add the certificate of '{chain.MissingIssuer}'."));
-        }
-
-        if (match == KeyMatch.Differs)
-        {
-            problems.Add(Wording.Of($"The private key belongs to another certificate."));
-        }
-
-        if (leaf.NotBefore > now)
-        {
-            problems.Add(Wording.Of($"It is not valid before {DateText.Minute(leaf.NotBefore)}."));
-        }
-
-        if (leaf.NotAfter <= now)
-        {
-            problems.Add(Wording.Of($"It ended at {DateText.Minute(leaf.NotAfter)}."));
-        }
-        else if (daysLeft < minimumDays)
-        {
-            problems.Add(Wording.Of($"It ends in {daysLeft} days, at {DateText.Minute(leaf.NotAfter)}."));
-        }
-
-        problems.AddRange(chain.Intermediates.Where(one => one.NotAfter <= now).Select(one => Wording.Of(
-            $"The intermediate '{one}' ended at {DateText.Minute(one.NotAfter)}.")));
-        problems.AddRange(notCovered.Select(name => Wording.Of($"It does not cover {name}.")));
+        var check = CertificateCheck.Of(bundle, now, purpose, domains, minimumDays);
         return new SslCertificateTest
         {
             Domain = leaf.MainName,
             ChainComplete = chain.IsComplete,
-            KeyMatches = match switch { KeyMatch.Matches => true, KeyMatch.Differs => false, _ => null },
+            KeyMatches = bundle.KeyMatch switch { KeyMatch.Matches => true, KeyMatch.Differs => false, _ => null },
             NotBefore = leaf.NotBefore,
             NotAfter = leaf.NotAfter,
-            DaysLeft = daysLeft,
+            DaysLeft = (int)Math.Floor((leaf.NotAfter - now).TotalDays),
             DnsNames = leaf.DnsNames,
-            NotCovered = notCovered,
+            NotCovered = DomainCoverage.FindUncovered(leaf.DnsNames, domains ?? []),
             KeyAlgorithm = leaf.KeyAlgorithm,
-            Problems = problems.ToArray(),
+            Problems = check.Findings.Where(finding => !finding.IsWarning).Select(finding => finding.Message).ToArray(),
+            Warnings = check.Findings.Where(finding => finding.IsWarning).Select(finding => finding.Message).ToArray(),
         };
     }
 

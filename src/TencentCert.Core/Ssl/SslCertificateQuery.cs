@@ -15,6 +15,9 @@ public sealed record SslCertificateQuery
     /// <summary>Certificates that expire within so many days from now, those already expired included; without <see cref="Status"/> the issued ones, those being reissued and those expired.</summary>
     public int? ExpiringWithin { get; init; }
 
+    /// <summary>Use: <c>SVR</c> or <c>CA</c>.</summary>
+    public string? CertificateType { get; init; }
+
     /// <summary>Ids.</summary>
     public IReadOnlyList<string>? CertificateIds { get; init; }
 }

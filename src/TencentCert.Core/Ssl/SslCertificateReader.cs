@@ -1,3 +1,4 @@
+using System.Security;
 using System.Runtime.CompilerServices;
 using TencentCert.Core.Client;
 using TencentCert.Core.Errors;
@@ -38,6 +39,7 @@ public sealed class SslCertificateReader(ApiClient client)
                         Limit = limit,
                         SearchKey = query.SearchKey,
                         ProjectId = query.ProjectId,
+                        CertificateType = query.CertificateType,
                         CertificateStatus = status is null ? null : [.. status.Select(one => (long)one)],
                         CertIds = query.CertificateIds is null ? null : [.. query.CertificateIds],
                         ExpirationSort = latest is null ? null : "ASC",
@@ -102,6 +104,10 @@ public sealed class SslCertificateReader(ApiClient client)
             client.Clock.GetUtcNow(),
             records.Count > 0 ? records : seen,
             value.CertificatePublicKey,
-            includePrivateKey && value.CertificatePrivateKey is { Length: > 0 } key ? SecretText.Seal(key) : null);
+            Key(value.CertificatePrivateKey),
+            value.EncryptCert,
+            Key(value.EncryptPrivateKey));
+
+        SecureString? Key(string? pem) => includePrivateKey && pem is { Length: > 0 } ? SecretText.Seal(pem) : null;
     }
 }

@@ -50,4 +50,7 @@ public sealed record SslCertificateTest
 
     /// <summary>What is wrong, a sentence each; empty when nothing is.</summary>
     public IReadOnlyList<string> Problems { get; init; } = [];
+
+    /// <summary>What some clients mind, a sentence each; it does not count against <see cref="Passed"/>.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
 }

@@ -24,7 +24,7 @@ public sealed class SslDownloader(ApiClient client)
     public async Task<SslDownload> FetchAsync(
         string certificateId, bool includeKey = true, PrivateKeyPem? ownKey = null, CancellationToken cancellationToken = default)
     {
-        var detail = await _certificates.GetDetailAsync(certificateId, includeKey && ownKey is null, cancellationToken: cancellationToken).ConfigureAwait(false);
+        var detail = await _certificates.GetDetailAsync(certificateId, includeKey, cancellationToken: cancellationToken).ConfigureAwait(false);
         if (detail.CertificatePem is not { } pem)
         {
             throw new TencentCertException(
@@ -37,7 +37,13 @@ public sealed class SslDownloader(ApiClient client)
         var bundle = ownKey is not null ? new CertificateBundle(CertificateChain.FromPem(pem, certificateId), ownKey)
             : detail.PrivateKey is { } key ? CertificateBundle.FromPem(pem, SecretText.Reveal(key), certificateSource: certificateId, keySource: Wording.Of($"The key of {certificateId}"))
             : new CertificateBundle(CertificateChain.FromPem(pem, certificateId), null);
-        return new SslDownload(detail, bundle);
+        var encryption = detail.EncryptionCertificatePem is not { } second ? null
+            : CertificateBundle.FromPem(
+                second,
+                SecretText.Reveal(detail.EncryptionPrivateKey),
+                certificateSource: Wording.Of($"The encryption certificate of {certificateId}"),
+                keySource: Wording.Of($"The encryption key of {certificateId}"));
+        return new SslDownload(detail, bundle, encryption);
     }
 
     /// <summary>The service's own archive (DownloadCertificate), checked to be one.</summary>
@@ -66,8 +72,12 @@ public sealed class SslDownloader(ApiClient client)
 /// <summary>A certificate brought home. A class, not a record: a record's text would show its parts.</summary>
 /// <param name="certificate">The certificate in the SSL service.</param>
 /// <param name="bundle">Its chain and key.</param>
-public sealed class SslDownload(SslCertificate certificate, CertificateBundle bundle)
+/// <param name="encryption">Of an SM2 certificate, the second pair.</param>
+public sealed class SslDownload(SslCertificate certificate, CertificateBundle bundle, CertificateBundle? encryption = null)
 {
+    /// <summary>Of an SM2 certificate, the second pair: the certificate to encrypt with, and its key where asked for and held.</summary>
+    public CertificateBundle? Encryption => encryption;
+
     /// <summary>The certificate in the SSL service.</summary>
     public SslCertificate Certificate => certificate;
 

@@ -50,7 +50,7 @@ public sealed class SslOrderRequest
     /// <exception cref="TencentCertException"><see cref="ErrorCodes.InvalidParameter"/>, naming the parameter and the fix.</exception>
     internal ApplyCertificateRequest ToWire()
     {
-        if (!DomainName.TryNormalize(Domain, out _, out var problem))
+        if (!DomainName.TryNormalize(Domain, out _, out var problem, forOrder: true))
         {
             throw Invalid($"-Domain '{Domain}' {problem}");
         }

@@ -17,17 +17,28 @@ public sealed class SslUploader(ApiClient client)
 
     private readonly SslCertificateReader _certificates = new(client);
 
+    /// <summary>The check every certificate has to pass on its way into the service.</summary>
+    /// <param name="bundle">Certificate and key.</param>
+    /// <param name="type">Use.</param>
+    public CertificateCheck Check(CertificateBundle bundle, SslCertificateType type = SslCertificateType.SVR) => CertificateCheck.Of(
+        bundle,
+        client.Connection.ServerTime,
+        type == SslCertificateType.CA ? CertificatePurpose.Authority : CertificatePurpose.Server,
+        isImport: true);
+
     /// <summary>
     /// The service's certificates with the same leaf. A key that may not read certificates (DescribeCertificateDetail, which also
     /// returns private keys) finds none: the upload itself tells then.
     /// </summary>
     /// <param name="chain">Certificate.</param>
+    /// <param name="type">Use.</param>
     /// <param name="cancellationToken">Stops the calls.</param>
-    public async Task<IReadOnlyList<SslCertificate>> FindAsync(CertificateChain chain, CancellationToken cancellationToken = default)
+    public async Task<IReadOnlyList<SslCertificate>> FindAsync(
+        CertificateChain chain, SslCertificateType type = SslCertificateType.SVR, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(chain);
         var found = new List<SslCertificate>();
-        foreach (var one in await ListedAsync(chain, cancellationToken).ConfigureAwait(false))
+        foreach (var one in await ListedAsync(chain, type, cancellationToken).ConfigureAwait(false))
         {
             if (await IsSameAsync(one.CertificateId, chain.Leaf.ThumbprintSha256, cancellationToken).ConfigureAwait(false) == true)
             {
@@ -52,11 +63,12 @@ public sealed class SslUploader(ApiClient client)
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(before);
         var chain = bundle.Chain;
+        var isAuthority = request.CertificateType == SslCertificateType.CA;
         var wire = new UploadCertificateRequest
         {
-            CertificatePublicKey = chain.ToPem(),
-            CertificatePrivateKey = bundle.RequireKey().Reveal(),
-            CertificateType = "SVR",
+            CertificatePublicKey = chain.ToPem(includeRoot: isAuthority),
+            CertificatePrivateKey = isAuthority ? null : bundle.RequireKey().Reveal(),
+            CertificateType = request.CertificateType.ToString(),
             Alias = request.Alias,
             ProjectId = request.ProjectId,
             Repeatable = request.AllowDuplicate,
@@ -67,7 +79,7 @@ public sealed class SslUploader(ApiClient client)
         }
 
         using var gate = await OnceGate.EnterAsync(client, "certificate " + chain.Leaf.ThumbprintSha256, cancellationToken).ConfigureAwait(false);
-        var known = request.AllowDuplicate ? await ListedAsync(chain, cancellationToken).ConfigureAwait(false) : [];
+        var known = request.AllowDuplicate ? await ListedAsync(chain, request.CertificateType, cancellationToken).ConfigureAwait(false) : [];
         var since = client.Connection.ServerTime - ClockSkew;
         var howToCheck = Wording.Of($"Check with Get-SslCertificate -SearchKey '{chain.Leaf.MainName}' for one more than before.");
 
@@ -79,7 +91,7 @@ public sealed class SslUploader(ApiClient client)
             async token =>
             {
                 var matches = new List<SslCertificate>();
-                foreach (var one in (await ListedAsync(chain, token).ConfigureAwait(false)).Where(one => known.All(old => old.CertificateId != one.CertificateId)))
+                foreach (var one in (await ListedAsync(chain, request.CertificateType, token).ConfigureAwait(false)).Where(one => known.All(old => old.CertificateId != one.CertificateId)))
                 {
                     var isSame = await IsSameAsync(one.CertificateId, chain.Leaf.ThumbprintSha256, token).ConfigureAwait(false);
                     if (isSame == true && !request.AllowDuplicate)
@@ -116,10 +128,14 @@ public sealed class SslUploader(ApiClient client)
     }
 
     // The list has no fingerprint; its dates save most of the detail calls.
-    private async Task<List<SslCertificate>> ListedAsync(CertificateChain chain, CancellationToken cancellationToken)
+    private async Task<List<SslCertificate>> ListedAsync(CertificateChain chain, SslCertificateType type, CancellationToken cancellationToken)
     {
         var listed = new List<SslCertificate>();
-        var query = new SslCertificateQuery { SearchKey = chain.Leaf.MainName, Status = [SslCertificateStatus.Issued] };
+
+        // Under which name a CA is found is not documented; an account has few of them.
+        var query = type == SslCertificateType.CA
+            ? new SslCertificateQuery { CertificateType = "CA", Status = [SslCertificateStatus.Issued] }
+            : new SslCertificateQuery { SearchKey = chain.Leaf.MainName, Status = [SslCertificateStatus.Issued] };
         await foreach (var one in _certificates.ListAsync(query, cancellationToken).ConfigureAwait(false))
         {
             if (one.NotAfter is null || one.NotAfter == chain.Leaf.NotAfter)
@@ -171,6 +187,9 @@ public sealed record SslUploadRequest
 
     /// <summary>Project of a new certificate; the default one when null.</summary>
     public long? ProjectId { get; init; }
+
+    /// <summary>Use of a new certificate.</summary>
+    public SslCertificateType CertificateType { get; init; }
 
     /// <summary>Uploads even when the certificate is there already.</summary>
     public bool AllowDuplicate { get; init; }

@@ -46,7 +46,7 @@ internal static class SslCertificateActions
     {
         var buys = request.FilterSource == "buy";
         return (string.IsNullOrEmpty(request.SearchKey) || IsFound(certificate, request.SearchKey))
-            && request.CertificateType is null or "" or "SVR"
+            && (string.IsNullOrEmpty(request.CertificateType) || request.CertificateType == certificate.CertificateType)
             && (request.ProjectId is not { } project || certificate.ProjectId == project)
             && (request.CertificateStatus is not { Count: > 0 } statuses || statuses.Contains((long)certificate.Status))
             && (request.CertIds is not { Count: > 0 } ids || ids.Contains(certificate.Id))

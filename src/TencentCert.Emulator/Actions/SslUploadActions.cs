@@ -19,12 +19,12 @@ internal static class SslUploadActions
 
     private static UploadCertificateResponse Upload(ActionCall call, UploadCertificateRequest request)
     {
-        if (request.CertificateType is not (null or "SVR"))
+        if (request.CertificateType is not (null or "SVR" or "CA"))
         {
-            throw new ApiErrorException("FailedOperation.InvalidParam", "The emulator takes server certificates only.");
+            throw new ApiErrorException("FailedOperation.InvalidParam", "CertificateType must be SVR or CA.");
         }
 
-        if (string.IsNullOrWhiteSpace(request.CertificatePrivateKey))
+        if (request.CertificateType != "CA" && string.IsNullOrWhiteSpace(request.CertificatePrivateKey))
         {
             throw new ApiErrorException("FailedOperation.NoPrivateKey", "A server certificate needs its private key.");
         }
@@ -42,6 +42,7 @@ internal static class SslUploadActions
             Id = store.NewId(),
             Names = material.Names,
             Product = SslProduct.Uploaded,
+            CertificateType = request.CertificateType ?? "SVR",
             InsertTime = call.Now,
             OrderEnd = material.NotAfter,
             Alias = request.Alias ?? "",

@@ -69,6 +69,9 @@ public sealed class EmulatedSslCertificate
     /// <summary>Tags by key.</summary>
     public IDictionary<string, string> Tags { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
+    /// <summary>Use: <c>SVR</c> or <c>CA</c>.</summary>
+    public string CertificateType { get; init; } = "SVR";
+
     /// <summary>Whether the customer uploaded it.</summary>
     public bool IsUploaded => Product == SslProduct.Uploaded;
 

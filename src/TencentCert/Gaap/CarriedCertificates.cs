@@ -11,7 +11,8 @@ namespace TencentCert.Gaap;
 /// </summary>
 /// <param name="client">Client.</param>
 /// <param name="shared">What failed for the whole command: after it nothing is fetched or imported.</param>
-internal sealed class CarriedCertificates(ApiClient client, SharedFailure shared) : IDisposable
+/// <param name="force">Takes also what the check of a certificate speaks against, as far as that may be overridden.</param>
+internal sealed class CarriedCertificates(ApiClient client, SharedFailure shared, bool force) : IDisposable
 {
     private readonly CertificateCarrier _carrier = new(client);
     private readonly ConcurrentDictionary<string, Lazy<Task<CarriedCertificate>>> _fetched = new(StringComparer.Ordinal);
@@ -20,7 +21,7 @@ internal sealed class CarriedCertificates(ApiClient client, SharedFailure shared
     /// <summary>A certificate with its key, and its copy in the store where there is one; changes nothing.</summary>
     /// <param name="sslCertificateId">Id in the SSL service.</param>
     public Task<CarriedCertificate> FetchAsync(string sslCertificateId) => shared.AskAsync(token => _fetched.GetOrAdd(
-        sslCertificateId, id => new Lazy<Task<CarriedCertificate>>(() => _carrier.FetchAsync(id, cancellationToken: token))).Value);
+        sslCertificateId, id => new Lazy<Task<CarriedCertificate>>(() => _carrier.FetchAsync(id, force: force, cancellationToken: token))).Value);
 
     /// <summary>Puts a fetched certificate into the store; the store itself finds what another binding's turn has just imported.</summary>
     /// <param name="carried">What <see cref="FetchAsync"/> gave.</param>

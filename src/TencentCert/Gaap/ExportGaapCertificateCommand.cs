@@ -69,7 +69,7 @@ public sealed class ExportGaapCertificateCommand : ParallelApiCmdlet
         files.ForEach(file => file.EnsureWritable(Force));
         foreach (var file in files)
         {
-            if (file.IsCurrent())
+            if (file.IsCurrent(Force))
             {
                 output.Write(Result(file, GaapBindingState.AlreadyCurrent));
             }

@@ -56,6 +56,10 @@ public sealed class ImportGaapCertificateCommand : ApiCmdlet
     [Parameter(ParameterSetName = LiteralPathSet)]
     public GaapCertificateType CertificateType { get; set; } = GaapCertificateType.Server;
 
+    /// <summary>Imports in spite of an incomplete chain, wrong dates or another purpose.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
     /// <inheritdoc />
     protected override void ProcessRecord()
     {
@@ -80,13 +84,9 @@ public sealed class ImportGaapCertificateCommand : ApiCmdlet
     private async Task ImportAsync(string file, string? keyPath, CmdletOutput output, CancellationToken cancellationToken)
     {
         using var password = Password is null ? null : new Passphrase(Password);
-        var bundle = CertificateBundle.FromFiles(file, keyPath, password);
-        if (CertificateType is GaapCertificateType.Server or GaapCertificateType.Gaap)
-        {
-            bundle.RequireKey();
-        }
-
+        var bundle = CertificateBundle.FromFiles(file, keyPath, password, Client.Clock.GetUtcNow());
         var store = new GaapCertificateStore(Client);
+        Warn(bundle, store.Check(bundle, CertificateType).Require(file, Force), output);
         var existing = await store.FindAsync(bundle.Chain, CertificateType, cancellationToken).ConfigureAwait(false);
         if (existing is not null)
         {
@@ -94,7 +94,7 @@ public sealed class ImportGaapCertificateCommand : ApiCmdlet
         }
         else if (await AskAsync(file, bundle, output).ConfigureAwait(false))
         {
-            output.Write(await store.ImportAsync(bundle, Alias, CertificateType, cancellationToken).ConfigureAwait(false));
+            output.Write(await store.ImportAsync(bundle, Alias, CertificateType, force: true, cancellationToken).ConfigureAwait(false));
         }
     }
 
@@ -103,10 +103,19 @@ public sealed class ImportGaapCertificateCommand : ApiCmdlet
         using var password = Password is null ? null : new Passphrase(Password);
         var ownKey = keyPath is null ? null : PrivateKeyPem.FromFile(keyPath, password);
         var carrier = new CertificateCarrier(Client);
-        var carried = await carrier.FetchAsync(certificate.CertificateId, ownKey, cancellationToken).ConfigureAwait(false);
+        var carried = await carrier.FetchAsync(certificate.CertificateId, ownKey, Force, cancellationToken).ConfigureAwait(false);
+        Warn(carried.Bundle, carried.Findings, output);
         if (carried.Copy is not null || await AskAsync(certificate.CertificateId, carried.Bundle, output).ConfigureAwait(false))
         {
             output.Write(await carrier.ImportAsync(carried, Alias, cancellationToken).ConfigureAwait(false));
+        }
+    }
+
+    private static void Warn(CertificateBundle bundle, IEnumerable<CertificateFinding> findings, CmdletOutput output)
+    {
+        foreach (var finding in findings)
+        {
+            output.Warning($"{bundle.Chain.Leaf}: {finding}");
         }
     }
 
@@ -114,6 +123,6 @@ public sealed class ImportGaapCertificateCommand : ApiCmdlet
         output.ShouldProcessAsync(
             Wording.Of($"GAAP's certificate store"),
             Wording.Of(
-                $"Import {bundle.Chain.Leaf.CommonName}, until {DateText.Day(bundle.Chain.Leaf.NotAfter)}, from {source} "
+                $"Import {bundle.Chain.Leaf}, until {DateText.Day(bundle.Chain.Leaf.NotAfter)}, from {source} "
                 + $"({"CreateCertificate"})"));
 }

@@ -86,6 +86,10 @@ public sealed class SetGaapCertificateCommand : ParallelApiCmdlet
     [ValidateRange(1, 86400)]
     public int TimeoutSec { get; set; } = 300;
 
+    /// <summary>Imports a certificate of the SSL service in spite of an incomplete chain, wrong dates or another purpose.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
     /// <inheritdoc />
     protected override void BeginProcessing()
     {
@@ -101,7 +105,7 @@ public sealed class SetGaapCertificateCommand : ParallelApiCmdlet
     protected override void ProcessRecord()
     {
         _shared ??= new SharedFailure(Pump.Token);
-        _carried ??= new CarriedCertificates(Client, _shared);
+        _carried ??= new CarriedCertificates(Client, _shared, Force);
         _bindings ??= new GaapBindings(Client);
         _engine ??= new GaapBindingEngine(Client, throttleLimit: ThrottleLimit, cancellationToken: Pump.Token);
         foreach (var domain in Domain)

@@ -79,7 +79,7 @@ public sealed class SetGaapListenerCertificateCommand : ParallelApiCmdlet
         }
 
         _shared ??= new SharedFailure(Pump.Token);
-        _carried ??= new CarriedCertificates(Client, _shared);
+        _carried ??= new CarriedCertificates(Client, _shared, Force);
         _bindings ??= new GaapBindings(Client);
         _engine ??= new GaapBindingEngine(Client, throttleLimit: ThrottleLimit, cancellationToken: Pump.Token);
         foreach (var id in ListenerId)

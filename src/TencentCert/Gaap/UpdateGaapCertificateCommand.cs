@@ -99,6 +99,10 @@ public sealed class UpdateGaapCertificateCommand : ApiCmdlet
     [Parameter]
     public SwitchParameter Ordered { get; set; }
 
+    /// <summary>Imports in spite of an incomplete chain, wrong dates or another purpose.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
     /// <inheritdoc />
     protected override void BeginProcessing()
     {
@@ -164,6 +168,11 @@ public sealed class UpdateGaapCertificateCommand : ApiCmdlet
             return;
         }
 
+        foreach (var finding in targets.SelectMany(target => target.Findings.Select(one => $"{target.Name}: {one}")))
+        {
+            output.Warning(finding);
+        }
+
         var earlier = _journal is null ? null : RotationJournal.ReadFor(_journal, First(targets, selection));
         var plan = RotationPlan.Create(await scan.ConfigureAwait(false), targets, earlier);
         output.EndProgress();
@@ -215,11 +224,11 @@ public sealed class UpdateGaapCertificateCommand : ApiCmdlet
 
     private async Task<IReadOnlyList<RotationTarget>> TargetsAsync(RotationSelection selection, CmdletOutput output, CancellationToken cancellationToken)
     {
-        var source = new RotationTargets(Client, selection);
+        var source = new RotationTargets(Client, selection, Force);
         if (ParameterSetName == PathSet)
         {
             using var password = Password is null ? null : new Passphrase(Password);
-            var bundle = CertificateBundle.FromFiles(_file!, _keyFile, password);
+            var bundle = CertificateBundle.FromFiles(_file!, _keyFile, password, Client.Clock.GetUtcNow());
             return [await source.FromBundleAsync(bundle, System.IO.Path.GetFileName(_file!), Alias, cancellationToken).ConfigureAwait(false)];
         }
 
@@ -312,7 +321,7 @@ public sealed class UpdateGaapCertificateCommand : ApiCmdlet
     private static Task<bool> AgreesToImportAsync(RotationTarget target, CmdletOutput output) => output.ShouldProcessAsync(
         Wording.Of($"GAAP's certificate store"),
         Wording.Of(
-            $"Import {target.Leaf.CommonName}, until {DateText.Day(target.Leaf.NotAfter)}, from {target.Name} ({"CreateCertificate"})"));
+            $"Import {target.Leaf}, until {DateText.Day(target.Leaf.NotAfter)}, from {target.Name} ({"CreateCertificate"})"));
 
     private static Task<bool> AgreesToWriteAsync(PlannedBinding binding, CmdletOutput output) => output.ShouldProcessAsync(
         binding.Change.Target,

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using TencentCert.Core.Certificates;
 using TencentCert.Core.Errors;
 using TencentCert.Core.Strings;
 
@@ -37,6 +38,12 @@ public abstract class PumpedCmdlet : PSCmdlet, IDisposable
         {
             var files = GetResolvedProviderPathFromPSPath(path, out var provider);
             RequireFileSystem(provider, path);
+            if (files.Count == 0)
+            {
+                var none = new ItemNotFoundException(CertificateFiles.NoMatch(path));
+                WriteError(new ErrorRecord(none, "PathNotFound", ErrorCategory.ObjectNotFound, path));
+            }
+
             return files;
         }
         catch (ItemNotFoundException missing)

@@ -1,7 +1,6 @@
 using System.Management.Automation;
 using System.Security;
 using TencentCert.Core.Certificates;
-using TencentCert.Core.Client;
 using TencentCert.Core.Errors;
 using TencentCert.Core.Ssl;
 using TencentCert.Core.Strings;
@@ -68,7 +67,11 @@ public sealed class ImportSslCertificateCommand : ApiCmdlet
     [Parameter]
     public SwitchParameter AllowDuplicate { get; set; }
 
-    /// <summary>Imports in spite of an incomplete chain or wrong dates.</summary>
+    /// <summary>Use; a server certificate when left out. A CA, such as one of client certificates, needs no key.</summary>
+    [Parameter]
+    public SslCertificateType CertificateType { get; set; } = SslCertificateType.SVR;
+
+    /// <summary>Imports in spite of an incomplete chain, wrong dates or another purpose.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 
@@ -87,7 +90,7 @@ public sealed class ImportSslCertificateCommand : ApiCmdlet
         // The lines that Get-Content writes each name their file: it is imported once.
         foreach (var file in Files().Where(_begun.Add))
         {
-            Run((output, token) => ImportAsync(password => CertificateBundle.FromFiles(file, keyPath, password), file, output, token), file);
+            Run((output, token) => ImportAsync(password => CertificateBundle.FromFiles(file, keyPath, password, Client.Clock.GetUtcNow()), file, output, token), file);
         }
     }
 
@@ -98,29 +101,21 @@ public sealed class ImportSslCertificateCommand : ApiCmdlet
     private CertificateBundle FromContent(string content, string? keyPath, Passphrase? password)
     {
         var key = PrivateKey is not null ? SecretText.Reveal(PrivateKey) : keyPath is null ? null : File.ReadAllText(keyPath);
-        return CertificateBundle.FromPem(content, key, password, "-CertificateContent", PrivateKey is null ? "-KeyPath" : "-PrivateKey");
+        return CertificateBundle.FromPem(content, key, password, "-CertificateContent", PrivateKey is null ? "-KeyPath" : "-PrivateKey", Client.Clock.GetUtcNow());
     }
 
     private async Task ImportAsync(Func<Passphrase?, CertificateBundle> read, string source, CmdletOutput output, CancellationToken cancellationToken)
     {
         using var password = Password is null ? null : new Passphrase(Password);
         var bundle = read(password);
-        bundle.RequireKey();
         var leaf = bundle.Chain.Leaf;
-        var test = SslCertificateChecks.Check(bundle, Client.Clock.GetUtcNow());
-        if (!test.Passed && !Force)
-        {
-            throw new TencentCertException(ErrorCodes.InvalidParameter,
-                $"{leaf}, from {source}: {string.Join(' ', test.Problems)} -Force imports it as it is.");
-        }
-
-        foreach (var problem in test.Problems)
-        {
-            output.Warning($"{leaf}: {problem}");
-        }
-
         var uploads = new SslUploader(Client);
-        var before = await uploads.FindAsync(bundle.Chain, cancellationToken).ConfigureAwait(false);
+        foreach (var finding in uploads.Check(bundle, CertificateType).Require(source, Force))
+        {
+            output.Warning($"{leaf}: {finding}");
+        }
+
+        var before = await uploads.FindAsync(bundle.Chain, CertificateType, cancellationToken).ConfigureAwait(false);
         if (before.Count > 0 && !AllowDuplicate)
         {
             output.Verbose(Wording.Of(
@@ -133,7 +128,7 @@ public sealed class ImportSslCertificateCommand : ApiCmdlet
             return;
         }
 
-        var request = new SslUploadRequest { Alias = Alias, ProjectId = ProjectId, AllowDuplicate = AllowDuplicate };
+        var request = new SslUploadRequest { Alias = Alias, ProjectId = ProjectId, CertificateType = CertificateType, AllowDuplicate = AllowDuplicate };
         output.Write(await uploads.ImportAsync(bundle, request, before, cancellationToken).ConfigureAwait(false));
     }
 }

@@ -83,7 +83,7 @@ public sealed class InvokeSslCertificateReissueCommand : ApiCmdlet
         {
             CertificateId = id,
             ValidType = ValidType,
-            CsrType = CsrType,
+            CsrType = CsrType ?? (csrPath is null && CsrContent is null ? null : SslCsrType.Upload),
             CsrContent = csrPath is null ? CsrContent : CertificateRequestPem.FromFile(csrPath).ToPem(),
             CsrKeyPassword = CsrKeyPassword,
             Reason = Reason,

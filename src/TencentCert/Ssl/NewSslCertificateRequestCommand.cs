@@ -85,7 +85,7 @@ public sealed class NewSslCertificateRequestCommand : PumpedCmdlet
 
         foreach (var name in Domain)
         {
-            DomainName.Normalize(name);
+            DomainName.Normalize(name, forOrder: true);
         }
 
         if (!await output.ShouldProcessAsync(keyPath, Wording.Of(

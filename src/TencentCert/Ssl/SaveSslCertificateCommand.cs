@@ -68,6 +68,15 @@ public sealed class SaveSslCertificateCommand : ParallelApiCmdlet
                 new TencentCertException(ErrorCodes.InvalidParameter,
                     $"-Format Pfx needs -Password: a PFX holds the private key. Read-Host -AsSecureString makes one."), null));
         }
+
+        if (Format.Contains(CertificateFileFormat.Pfx))
+        {
+            using var password = new Passphrase(Password!);
+            if (password.PfxWarning is { } warning)
+            {
+                WriteWarning(warning);
+            }
+        }
     }
 
     /// <inheritdoc />
@@ -105,7 +114,11 @@ public sealed class SaveSslCertificateCommand : ParallelApiCmdlet
         var downloads = new SslDownloader(Client);
         var download = await downloads.FetchAsync(id, wantsKey, ownKey, cancellationToken).ConfigureAwait(false);
         var name = FileName ?? CertificateFiles.BaseName(download.Certificate.Domain, id);
-        List<CertificateFile> files = [.. CertificateFiles.Of(download.Bundle, Wanted(download, output), folder, name, password)];
+        CertificateFileFormat[] formats = [.. Wanted(download, output)];
+        List<CertificateFile> files = [.. CertificateFiles.Of(download.Bundle, formats, folder, name, password)];
+
+        // An SM2 certificate is two: either both are written or neither.
+        files.AddRange(download.Encryption is { } encryption ? CertificateFiles.Of(encryption, formats, folder, name + ".encrypt", password) : []);
         if (Format.Contains(CertificateFileFormat.Zip))
         {
             var zip = await downloads.ArchiveAsync(id, cancellationToken).ConfigureAwait(false);
@@ -117,7 +130,7 @@ public sealed class SaveSslCertificateCommand : ParallelApiCmdlet
         foreach (var file in files)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var isCurrent = file.IsCurrent();
+            var isCurrent = file.IsCurrent(Force);
             if (!isCurrent)
             {
                 if (!await output.ShouldProcessAsync(file.Path, Wording.Of(

@@ -101,7 +101,7 @@ public sealed class SubmitSslCertificateOrderCommand : ApiCmdlet
     {
         foreach (var domain in new[] { Domain }.Concat(DnsName ?? []).OfType<string>())
         {
-            DomainName.Normalize(domain);
+            DomainName.Normalize(domain, forOrder: true);
         }
 
         if (DeleteDnsAutoRecord && ValidType is { } method && method != SslValidType.DNS_AUTO)

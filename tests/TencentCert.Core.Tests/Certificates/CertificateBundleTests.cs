@@ -48,7 +48,6 @@ public sealed class CertificateBundleTests
     [Fact]
     public void Pfx_with_its_certificate_twice_is_opened()
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows would keep the key to open such a file: it says why instead.");
         using var folder = new TemporaryFolder();
         using var passphrase = new Passphrase("hunter2");
         folder.Write("site.key", RsaKey);
@@ -62,14 +61,16 @@ public sealed class CertificateBundleTests
     }
 
     [Fact]
-    public void Pfx_with_a_key_of_another_algorithm_does_not_blame_the_password_alone()
+    public void Pfx_with_a_key_that_the_platform_does_not_know_is_read_and_packed()
     {
         using var folder = new TemporaryFolder();
         using var passphrase = new Passphrase("hunter2");
         OpenSsl.Run(folder, "req", "-x509", "-newkey", "ed25519", "-nodes", "-keyout", "ed.key", "-out", "ed.pem", "-subj", "/CN=ed.example.com");
         OpenSsl.Run(folder, "pkcs12", "-export", "-inkey", "ed.key", "-in", "ed.pem", "-passout", "pass:hunter2", "-out", "ed.pfx");
 
-        Assert.Contains("neither RSA nor ECC", Assert.Throws<PemException>(() => CertificateBundle.FromFiles(folder["ed.pfx"], null, passphrase)).Message, StringComparison.Ordinal);
+        var bundle = CertificateBundle.FromFiles(folder["ed.pfx"], null, passphrase);
+        Assert.Equal("Ed25519", bundle.Key!.Algorithm);
+        Assert.Equal(bundle.Key.Reveal(), CertificateBundle.FromPfx(PfxFile.Create(bundle, passphrase), passphrase).Key!.Reveal());
     }
 
     [Fact]
@@ -156,6 +157,50 @@ public sealed class CertificateBundleTests
     {
         using var folder = new TemporaryFolder();
         Assert.Throws<FileNotFoundException>(() => CertificateBundle.FromFiles(folder["none.pem"]));
-        Assert.Contains("is a folder", Assert.Throws<IOException>(() => CertificateBundle.FromFiles(folder.Path)).Message, StringComparison.Ordinal);
+        Assert.Contains("is a folder", Assert.Throws<IOException>(() => PrivateKeyPem.FromFile(folder.Path)).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("certbot", "cert.pem", "chain.pem", "fullchain.pem", "privkey.pem")]
+    [InlineData("acme.sh", "www.example.com.cer", "ca.cer", "fullchain.cer", "www.example.com.key")]
+    [InlineData("lego", null, "www.example.com.issuer.crt", "www.example.com.crt", "www.example.com.key")]
+    [InlineData("Posh-ACME", "cert.cer", "chain.cer", "fullchain.cer", "cert.key")]
+    public void Folder_of_an_ACME_client_is_read(string client, string? leaf, string chain, string full, string key)
+    {
+        Assert.NotEmpty(client);
+        using var folder = new TemporaryFolder();
+        folder.Write(leaf ?? "www.example.com.txt", RsaLeaf);
+        folder.Write(chain, Issuer.Pem + Upper.Pem);
+        folder.Write(full, RsaChain);
+        folder.Write(key, RsaKey);
+        folder.Write("account.key", OtherRsa.ExportPkcs8PrivateKeyPem());
+        folder.Write("README", "notes");
+        folder.Write("cert.pfx", Pfx("hunter2"));
+
+        var bundle = CertificateBundle.FromFiles(folder.Path);
+        Assert.Equal(RsaChain, bundle.Chain.ToPem());
+        Assert.Equal(KeyMatch.Matches, bundle.KeyMatch);
+        File.Delete(folder[full]);
+        if (leaf is not null)
+        {
+            Assert.Equal(RsaChain, CertificateBundle.FromFiles(folder.Path).Chain.ToPem());
+        }
+    }
+
+    [Fact]
+    public void Folder_that_is_not_unambiguous_is_refused()
+    {
+        using var folder = new TemporaryFolder();
+        Assert.Contains("holds no certificate", Refusal(), StringComparison.Ordinal);
+        folder.Write("a.crt", RsaChain);
+        Assert.Contains("no private key", Refusal(), StringComparison.Ordinal);
+        folder.Write("a.key", RsaKey);
+        folder.Write("b.crt", EccLeaf);
+        Assert.Equal(RsaChain, CertificateBundle.FromFiles(folder.Path).Chain.ToPem());
+        folder.Write("b.key", EccKey);
+        Assert.Contains("several certificates", Refusal(), StringComparison.Ordinal);
+        Assert.Contains("b.key", Refusal(), StringComparison.Ordinal);
+
+        string Refusal() => Assert.Throws<PemException>(() => CertificateBundle.FromFiles(folder.Path)).Message;
     }
 }

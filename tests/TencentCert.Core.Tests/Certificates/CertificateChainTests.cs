@@ -66,10 +66,12 @@ public sealed class CertificateChainTests
     }
 
     [Fact]
-    public void Common_name_stands_in_only_where_there_are_no_alternative_names()
+    public void Common_name_counts_as_a_name_and_is_told_apart()
     {
         Assert.Equal(["cn.example.com"], CertificateChain.FromPem(Issuer.Issue(Ecc, "cn.example.com", [])).Leaf.DnsNames);
-        Assert.Equal(["a.example.com"], CertificateChain.FromPem(Issuer.Issue(Ecc, "cn.example.com", ["a.example.com"])).Leaf.DnsNames);
+        var both = CertificateChain.FromPem(Issuer.Issue(Ecc, "cn.example.com", ["a.example.com"])).Leaf;
+        Assert.Equal(["a.example.com", "cn.example.com"], both.DnsNames);
+        Assert.Equal(["a.example.com"], both.AlternativeNames);
         Assert.Empty(CertificateChain.FromPem(Issuer.Issue(Ecc, "Some Person", [])).Leaf.DnsNames);
     }
 
@@ -123,14 +125,82 @@ public sealed class CertificateChainTests
     }
 
     [Fact]
-    public void Cross_signed_authority_is_kept_beside_its_own_root()
+    public void Of_two_forms_of_an_issuer_the_one_that_is_valid_longest_is_taken_wherever_it_stands()
     {
         var old = TestAuthority.Root("Test Old Root");
-        var cross = old.CrossSign(Root);
-        var chain = CertificateChain.FromPem(Root.Pem + cross.Pem + RsaChain);
+        var now = TestAuthority.Start.AddYears(1);
+        var expired = old.CrossSign(Root, end: now.AddDays(-1));
+        var longer = old.CrossSign(Root, end: TestAuthority.Start.AddYears(30));
 
-        Assert.Equal(Issuer.Pem + Upper.Pem + cross.Pem, chain.IntermediatesPem);
-        Assert.True(chain.IsComplete);
+        Check(Root, [RsaLeaf, Issuer.Pem, Upper.Pem, expired.Pem, Root.Pem], Issuer.Pem + Upper.Pem);
+        Check(Root, [RsaLeaf, Issuer.Pem, Upper.Pem, old.CrossSign(Root).Pem, Root.Pem], Issuer.Pem + Upper.Pem);
+        Check(old, [RsaLeaf, Issuer.Pem, Upper.Pem, longer.Pem, Root.Pem, old.Pem], Issuer.Pem + Upper.Pem + longer.Pem);
+        // Of equal ends the one that is not self-issued: it was put there to be sent.
+        var equal = old.CrossSign(Root, end: TestAuthority.Start.AddYears(20));
+        Check(old, [RsaLeaf, Issuer.Pem, Upper.Pem, equal.Pem, Root.Pem, old.Pem], Issuer.Pem + Upper.Pem + equal.Pem);
+
+        void Check(TestAuthority root, string[] parts, string intermediates)
+        {
+            foreach (var order in (IEnumerable<string>[])[parts, parts.Reverse(), parts.Order(StringComparer.Ordinal)])
+            {
+                var chain = CertificateChain.FromPem(string.Concat(order), now: now);
+                Assert.Equal(intermediates, chain.IntermediatesPem);
+                Assert.Equal(root.Pem, chain.Root?.ToPem());
+                Assert.True(chain.IsComplete);
+                Assert.Empty(chain.Unused);
+            }
+        }
+    }
+
+    [Fact]
+    public void Server_with_the_name_of_its_CA_is_not_a_root()
+    {
+        var authority = TestAuthority.Root("same.example.com");
+        var leaf = authority.Issue(Ecc, "same.example.com");
+        foreach (var text in (string[])[leaf + authority.Pem, authority.Pem + leaf])
+        {
+            var chain = CertificateChain.FromPem(text);
+            Assert.Equal(leaf, chain.LeafPem);
+            Assert.Equal(authority.Pem, chain.Root?.ToPem());
+            Assert.False(chain.Leaf.IsSelfSigned);
+            Assert.True(chain.Leaf.IsSelfIssued);
+        }
+
+        Assert.False(CertificateChain.FromPem(leaf).IsComplete);
+    }
+
+    [Fact]
+    public void Names_that_differ_in_string_type_case_and_blanks_only_match()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("ca.cnf", "[req]\nprompt=no\ndistinguished_name=dn\nstring_mask=utf8only\nx509_extensions=ca\n[dn]\nO=Test  Works\nCN=Type Test CA\n[ca]\nbasicConstraints=critical,CA:TRUE\n");
+        OpenSsl.Run(folder, "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-config", "ca.cnf", "-utf8", "-keyout", "ca.key", "-out", "utf8.pem");
+        var utf8 = CertificateChain.FromPem(File.ReadAllText(folder["utf8.pem"])).Leaf;
+        folder.Write("ca2.cnf", File.ReadAllText(folder["ca.cnf"]).Replace("utf8only", "default", StringComparison.Ordinal).Replace("Test  Works", "TEST works", StringComparison.Ordinal));
+        OpenSsl.Run(folder, "req", "-x509", "-key", "ca.key", "-config", "ca2.cnf", "-out", "printable.pem");
+        OpenSsl.Run(folder, "req", "-new", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-keyout", "leaf.key", "-subj", "/CN=type.example.com", "-out", "leaf.csr");
+        OpenSsl.Run(folder, "x509", "-req", "-in", "leaf.csr", "-CA", "printable.pem", "-CAkey", "ca.key", "-set_serial", "7", "-out", "leaf.pem");
+
+        var leaf = CertificateChain.FromPem(File.ReadAllText(folder["leaf.pem"])).Leaf;
+        using var issuerOfLeaf = leaf.ToX509Certificate();
+        using var issuer = utf8.ToX509Certificate();
+        Assert.NotEqual(issuer.SubjectName.RawData, issuerOfLeaf.IssuerName.RawData);
+        var chain = CertificateChain.FromPem(utf8.ToPem() + leaf.ToPem());
+        Assert.Equal(leaf.Thumbprint, chain.Leaf.Thumbprint);
+        Assert.Equal(utf8.Thumbprint, chain.Root?.Thumbprint);
+    }
+
+    [Fact]
+    public void A_key_names_its_certificate_among_several()
+    {
+        var one = Issuer.Issue(Ecc, "one.example.com");
+        var other = Issuer.Issue(Rsa, "two.example.com");
+        foreach (var text in (string[])[one + other + Issuer.Pem + Upper.Pem, Upper.Pem + other + Issuer.Pem + one])
+        {
+            Assert.Equal(one + Issuer.Pem + Upper.Pem, CertificateBundle.FromPem(text, EccKey).Chain.ToPem());
+            Assert.Equal(other + Issuer.Pem + Upper.Pem, CertificateBundle.FromPem(text + RsaKey).Chain.ToPem());
+            Assert.True(CertificateBundle.FromPem(text, EccKey).Chain.IsComplete);
+        }
     }
 
     [Fact]

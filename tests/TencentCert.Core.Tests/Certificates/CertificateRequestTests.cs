@@ -1,3 +1,4 @@
+using System.Formats.Asn1;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using TencentCert.Core.Certificates;
@@ -61,12 +62,76 @@ public sealed class CertificateRequestTests
     }
 
     [Fact]
-    public void Domain_too_long_for_a_common_name_stands_in_the_alternative_names()
+    public void Common_name_has_64_characters_at_most()
     {
-        var domain = $"{new string('a', 60)}.example.com";
-        var request = CertificateRequestFactory.Create([domain], KeyKind.EccPrime256v1).Request;
-        Assert.Null(request.CommonName);
-        Assert.Equal([domain], request.DnsNames);
+        var longest = $"{new string('a', 52)}.example.com";
+        Assert.Equal(64, longest.Length);
+        Assert.Equal(longest, CertificateRequestFactory.Create([longest, "a" + longest], KeyKind.EccPrime256v1).Request.CommonName);
+        var refusal = Assert.Throws<PemException>(() => CertificateRequestFactory.Create(["a" + longest], KeyKind.EccPrime256v1));
+        Assert.Equal(PemProblem.InvalidDomain, refusal.Problem);
+        Assert.Contains("65", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Subject_runs_from_country_to_common_name()
+    {
+        using var folder = new TemporaryFolder();
+        var subject = new CertificateSubject { Country = "CN", State = "Guangdong", Locality = "Shenzhen", Organization = "Example", OrganizationalUnit = "IT" };
+        folder.Write("a.csr", CertificateRequestFactory.Create(["example.com"], KeyKind.EccPrime256v1, subject).Request.ToPem());
+        Assert.Contains(
+            "C=CN,ST=Guangdong,L=Shenzhen,O=Example,OU=IT,CN=example.com",
+            OpenSsl.Run(folder, "req", "-in", "a.csr", "-noout", "-subject").Replace(" ", "", StringComparison.Ordinal),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Request_without_attributes_is_a_request()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("a.key", TestInputs.EccKey);
+        folder.Write("a.cnf", "[req]\nprompt=no\ndistinguished_name=dn\n[dn]\nCN=bare.example.com\n");
+        OpenSsl.Run(folder, "req", "-new", "-key", "a.key", "-config", "a.cnf", "-outform", "DER", "-out", "a.der");
+
+        // RFC 2986 wants the attributes even when they are empty; some tools leave them out.
+        var request = CertificateRequestPem.Parse(WithoutAttributes(File.ReadAllBytes(folder["a.der"])));
+        Assert.Equal("bare.example.com", request.CommonName);
+        Assert.Equal(["bare.example.com"], request.DnsNames);
+    }
+
+    [Fact]
+    public void Request_with_an_SM2_key_is_left_to_the_service()
+    {
+        using var folder = new TemporaryFolder();
+        OpenSsl.Run(folder, "ecparam", "-name", "SM2", "-genkey", "-out", "a.key");
+        OpenSsl.Run(folder, "req", "-new", "-key", "a.key", "-sm3", "-subj", "/CN=sm.example.com", "-out", "a.csr");
+        Assert.Equal("SM2", CertificateRequestPem.FromFile(folder["a.csr"]).KeyAlgorithm);
+    }
+
+    private static string WithoutAttributes(byte[] der)
+    {
+        var info = new AsnReader(der, AsnEncodingRules.DER).ReadSequence().ReadSequence();
+        var writer = new AsnWriter(AsnEncodingRules.DER);
+        using (writer.PushSequence())
+        {
+            writer.WriteInteger(info.ReadIntegerBytes().Span);
+            writer.WriteEncodedValue(info.ReadEncodedValue().Span);
+            writer.WriteEncodedValue(info.ReadEncodedValue().Span);
+        }
+
+        var signed = writer.Encode();
+        writer.Reset();
+        using (writer.PushSequence())
+        {
+            writer.WriteEncodedValue(signed);
+            using (writer.PushSequence())
+            {
+                writer.WriteObjectIdentifier("1.2.840.10045.4.3.2");
+            }
+
+            writer.WriteBitString(TestInputs.Ecc.SignData(signed, HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence));
+        }
+
+        return PemEncoding.WriteString("CERTIFICATE REQUEST", writer.Encode());
     }
 
     [Fact]

@@ -43,20 +43,32 @@ public sealed class DomainNameTests
     [InlineData("exam\0ple.com", "control character")]
     [InlineData("exam ple.com", "space")]
     [InlineData("exam\u3000ple.com", "space")]
-    [InlineData("foo_bar.example.com", "letters, digits and hyphens")]
-    [InlineData("https://example.com", "letters, digits and hyphens")]
-    [InlineData("example.com:443", "letters, digits and hyphens")]
-    [InlineData("例_子.测试", "letters, digits and hyphens")]
+    [InlineData("https://example.com", "letters, digits, hyphens and underscores")]
+    [InlineData("example.com:443", "letters, digits, hyphens and underscores")]
     [InlineData("-a.example.com", "hyphen")]
     [InlineData("a-.example.com", "hyphen")]
     [InlineData("10.0.0.1", "address")]
-    [InlineData("::1", "letters, digits and hyphens")]
+    [InlineData("::1", "letters, digits, hyphens and underscores")]
     public void Anything_else_is_told_why(string? domain, string reason)
     {
         Assert.False(DomainName.TryNormalize(domain, out var ascii, out var problem));
         Assert.Equal("", ascii);
         Assert.Contains(reason, problem, StringComparison.Ordinal);
         Assert.Equal($"The domain {problem}", Assert.Throws<PemException>(() => DomainName.Normalize(domain)).Message);
+    }
+
+    [Theory]
+    [InlineData("foo_bar.example.com", "foo_bar.example.com")]
+    [InlineData("_dmarc.Example.com.", "_dmarc.example.com")]
+    public void Underscore_is_taken_except_for_an_order(string domain, string expected)
+    {
+        Assert.True(DomainName.TryNormalize(domain, out var ascii, out _));
+        Assert.Equal(expected, ascii);
+        Assert.False(DomainName.TryNormalize(domain, out _, out var problem, forOrder: true));
+        Assert.Contains("or underscore", problem, StringComparison.Ordinal);
+        Assert.True(DomainCoverage.Covers([domain], expected));
+        Assert.True(DomainCoverage.Covers(["*.example.com"], expected));
+        Assert.Equal(PemProblem.InvalidDomain, Assert.Throws<PemException>(() => CertificateRequestFactory.Create([domain])).Problem);
     }
 
     [Fact]

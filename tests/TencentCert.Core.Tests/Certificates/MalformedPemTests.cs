@@ -12,6 +12,9 @@ public sealed class MalformedPemTests
     {
         ["empty"] = (_ => "", PemProblem.Empty),
         ["blank"] = (_ => " \r\n\t ", PemProblem.Empty),
+        ["END before BEGIN"] = (pem => "-----END CERTIFICATE-----\n" + pem, PemProblem.Malformed),
+        ["END of a block whose BEGIN is lost"] = (pem => pem + pem[(pem.IndexOf('\n') + 1)..], PemProblem.Malformed),
+        ["BEGIN with a dash lost"] = (pem => pem[1..], PemProblem.Malformed),
         ["only a byte order mark"] = (_ => "\uFEFF", PemProblem.Empty),
         ["plain text"] = (_ => "hunter2 is no certificate", PemProblem.NotPem),
         ["10,000 characters"] = (_ => new string('A', 10_000), PemProblem.NotPem),

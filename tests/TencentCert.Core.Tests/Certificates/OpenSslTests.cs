@@ -142,16 +142,141 @@ public sealed class OpenSslTests
     }
 
     [Fact]
-    public void Sm2_key_cannot_be_told()
+    public void Sm2_key_is_compared_by_its_public_half()
     {
         using var folder = new TemporaryFolder();
         OpenSsl.Run(folder, "ecparam", "-name", "SM2", "-genkey", "-out", "a.key");
+        OpenSsl.Run(folder, "ecparam", "-name", "SM2", "-genkey", "-out", "b.key");
         OpenSsl.Run(folder, "req", "-x509", "-key", "a.key", "-sm3", "-subj", "/CN=sm.example.com", "-out", "a.crt");
+        Assert.Equal(KeyMatch.Differs, CertificateBundle.FromFiles(folder["a.crt"], folder["b.key"]).KeyMatch);
 
         var bundle = CertificateBundle.FromFiles(folder["a.crt"], folder["a.key"]);
         Assert.Equal("SM2", bundle.Key!.Algorithm);
         Assert.Equal("SM2", bundle.Chain.Leaf.KeyAlgorithm);
+        Assert.Equal(KeyMatch.Matches, bundle.KeyMatch);
+    }
+
+    [Theory]
+    [InlineData("prime256v1", KeyMatch.Matches)]
+    [InlineData("secp256k1", KeyMatch.Matches)]
+    [InlineData("brainpoolP384r1", KeyMatch.Matches)]
+    public void Elliptic_key_without_its_public_half_is_compared_where_the_platform_knows_the_curve(string curve, KeyMatch expected)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Which curves a platform knows differs.");
+        using var folder = new TemporaryFolder();
+        OpenSsl.Run(folder, "ecparam", "-name", curve, "-genkey", "-noout", "-out", "a.key");
+        OpenSsl.Run(folder, "req", "-x509", "-key", "a.key", "-subj", "/CN=a.example.com", "-out", "a.crt");
+        OpenSsl.Run(folder, "ec", "-in", "a.key", "-no_public", "-out", "bare.key");
+        Assert.NotEqual(File.ReadAllText(folder["a.key"]), File.ReadAllText(folder["bare.key"]));
+
+        var bundle = CertificateBundle.FromFiles(folder["a.crt"], folder["bare.key"]);
+        Assert.Equal(expected, bundle.KeyMatch);
+        Assert.Equal(PrivateKeyPem.FromFile(folder["a.key"]).Reveal(), bundle.Key!.Reveal());
+    }
+
+    [Theory]
+    [InlineData("ed25519", "Ed25519")]
+    [InlineData("ed448", "Ed448")]
+    public void Key_that_holds_no_public_half_is_not_taken_for_a_match(string kind, string name)
+    {
+        using var folder = new TemporaryFolder();
+        OpenSsl.Run(folder, "req", "-x509", "-newkey", kind, "-nodes", "-keyout", "a.key", "-out", "a.crt", "-subj", "/CN=a.example.com", "-addext", "basicConstraints=critical,CA:FALSE");
+        var bundle = CertificateBundle.FromFiles(folder["a.crt"], folder["a.key"]);
+
+        Assert.Equal(name, bundle.Key!.Algorithm);
         Assert.Equal(KeyMatch.CannotTell, bundle.KeyMatch);
-        Assert.NotNull(bundle.RequireKey());
+        Assert.Equal(CertificateFindingKind.KeyNotCompared, CertificateCheck.Of(bundle, DateTimeOffset.UtcNow).Findings[0].Kind);
+        Assert.Equal(KeyMatch.Differs, CertificateBundle.FromPem(TestInputs.RsaChain, File.ReadAllText(folder["a.key"])).KeyMatch);
+    }
+
+    [Theory]
+    [InlineData("scrypt", "-scrypt")]
+    [InlineData("Camellia-256-CBC", "-v2", "camellia-256-cbc")]
+    [InlineData("ARIA-128-CBC", "-v2", "aria-128-cbc")]
+    [InlineData("RC4", "-v1", "PBE-SHA1-RC4-128")]
+    public void Unsupported_encryption_of_a_key_is_named(string name, params string[] options)
+    {
+        using var folder = new TemporaryFolder();
+        using var passphrase = new Passphrase("hunter2");
+        OpenSsl.Run(folder, "genrsa", "-out", "a.key", "2048");
+        OpenSsl.Run(folder, ["pkcs8", "-topk8", .. options, "-provider", "legacy", "-provider", "default", "-passout", "pass:hunter2", "-in", "a.key", "-out", "a.enc"]);
+
+        var problem = Assert.Throws<PemException>(() => PrivateKeyPem.FromFile(folder["a.enc"], passphrase));
+        Assert.Equal(PemProblem.Unsupported, problem.Problem);
+        Assert.Contains(name, problem.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Camellia-128-CBC", "-certpbe", "camellia-128-cbc", "-keypbe", "aes-256-cbc")]
+    [InlineData("ARIA-256-CBC", "-certpbe", "aes-256-cbc", "-keypbe", "aria-256-cbc")]
+    [InlineData("RC4", "-certpbe", "PBE-SHA1-RC4-128", "-keypbe", "aes-256-cbc", "-provider", "legacy", "-provider", "default")]
+    public void Unsupported_encryption_of_a_pfx_is_named(string name, params string[] options)
+    {
+        using var folder = new TemporaryFolder();
+        using var passphrase = new Passphrase("hunter2");
+        folder.Write("a.pem", TestInputs.RsaKey + TestInputs.RsaChain);
+        OpenSsl.Run(folder, ["pkcs12", "-export", "-in", "a.pem", "-out", "a.pfx", "-passout", "pass:hunter2", .. options]);
+
+        var problem = Assert.Throws<PemException>(() => CertificateBundle.FromFiles(folder["a.pfx"], null, passphrase));
+        Assert.Equal(PemProblem.Unsupported, problem.Problem);
+        Assert.Contains(name, problem.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("-certpbe", "PBE-SHA1-3DES", "-keypbe", "PBE-SHA1-3DES", "-macalg", "sha1")]
+    [InlineData("-certpbe", "PBE-SHA1-RC2-40", "-keypbe", "PBE-SHA1-3DES", "-macalg", "sha1", "-provider", "legacy", "-provider", "default")]
+    [InlineData("-certpbe", "NONE", "-keypbe", "aes-128-cbc", "-macalg", "sha512")]
+    [InlineData("-certpbe", "aes-256-cbc", "-keypbe", "NONE", "-nomac")]
+    public void Pfx_of_other_tools_opens(params string[] options)
+    {
+        using var folder = new TemporaryFolder();
+        using var passphrase = new Passphrase("hunter2");
+        folder.Write("a.pem", TestInputs.RsaKey + TestInputs.RsaChain);
+        OpenSsl.Run(folder, ["pkcs12", "-export", "-in", "a.pem", "-out", "a.pfx", "-passout", "pass:hunter2", .. options]);
+
+        var bundle = CertificateBundle.FromFiles(folder["a.pfx"], null, passphrase);
+        Assert.Equal(TestInputs.RsaChain, bundle.Chain.ToPem());
+        Assert.Equal(KeyMatch.Matches, bundle.KeyMatch);
+    }
+
+    [Theory]
+    [InlineData("rsa", "PRIVATE KEY", true)]
+    [InlineData("ec", "PRIVATE KEY", true)]
+    [InlineData("rsa", "RSA PRIVATE KEY", false)]
+    [InlineData("ec", "EC PRIVATE KEY", false)]
+    [InlineData("ec", "RSA PRIVATE KEY", false)]
+    public void Key_under_a_wrong_label_is_read_by_its_content(string kind, string label, bool isTraditional)
+    {
+        using var folder = new TemporaryFolder();
+        var (pem, expected) = kind == "rsa"
+            ? (isTraditional ? TestInputs.Rsa.ExportRSAPrivateKeyPem() : TestInputs.RsaKey, TestInputs.RsaKey)
+            : (isTraditional ? TestInputs.Ecc.ExportECPrivateKeyPem() : TestInputs.EccKey, TestInputs.EccKey);
+        var der = TestInputs.Der(pem);
+
+        Assert.Equal(expected, PrivateKeyPem.Parse(System.Security.Cryptography.PemEncoding.WriteString(label, der)).Reveal());
+    }
+
+    [Fact]
+    public void Rounds_of_key_derivation_are_bounded()
+    {
+        using var folder = new TemporaryFolder();
+        using var passphrase = new Passphrase("hunter2");
+        OpenSsl.Run(folder, "genrsa", "-out", "a.key", "2048");
+        OpenSsl.Run(folder, "pkcs8", "-topk8", "-v2", "aes-256-cbc", "-iter", "2000", "-passout", "pass:hunter2", "-in", "a.key", "-out", "a.enc");
+        // The same key with the number of rounds rewritten: 2000 (02 02 07 D0) becomes 2^31 - 1, or a number that fits no integer of ours.
+        var pem = File.ReadAllText(folder["a.enc"]);
+        foreach (var rounds in (byte[][])[[0x7F, 0xFF, 0xFF, 0xFF], [0x00, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF]])
+        {
+            var costly = Asn1Rewrite.Integer(TestInputs.Der(pem), 2000, rounds);
+            var problem = Assert.Throws<PemException>(() => PrivateKeyPem.Parse(
+                System.Security.Cryptography.PemEncoding.WriteString("ENCRYPTED PRIVATE KEY", costly), passphrase));
+            Assert.Equal(PemProblem.TooLarge, problem.Problem);
+            Assert.Contains("2147483647", problem.Message.Replace(",", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        }
+
+        folder.Write("a.pem", TestInputs.RsaKey + TestInputs.RsaChain);
+        OpenSsl.Run(folder, "pkcs12", "-export", "-in", "a.pem", "-out", "a.pfx", "-passout", "pass:hunter2", "-iter", "3000");
+        var pfx = Asn1Rewrite.Integer(File.ReadAllBytes(folder["a.pfx"]), 3000, [0x7F, 0xFF, 0xFF, 0xFF]);
+        Assert.Equal(PemProblem.TooLarge, Assert.Throws<PemException>(() => CertificateBundle.FromPfx(pfx, passphrase)).Problem);
     }
 }

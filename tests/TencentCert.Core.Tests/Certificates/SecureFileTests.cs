@@ -59,6 +59,55 @@ public sealed class SecureFileTests
     }
 
     [Fact]
+    public void File_that_is_in_use_for_a_moment_is_replaced()
+    {
+        var attempts = 0;
+        SecureFile.Replace(
+            () =>
+            {
+                if (++attempts < 3)
+                {
+                    throw new IOException("The process cannot access the file.", unchecked((int)0x80070020));
+                }
+            },
+            "site.key",
+            mayBeInUse: true);
+        Assert.Equal(3, attempts);
+    }
+
+    [Fact]
+    public void File_that_stays_in_use_or_is_read_only_is_named()
+    {
+        static void Denied() => throw new UnauthorizedAccessException("Access to the path is denied.");
+        var problem = Assert.Throws<UnauthorizedAccessException>(() => SecureFile.Replace(Denied, "/x/site.key", mayBeInUse: true));
+        Assert.StartsWith("'/x/site.key' cannot be replaced", problem.Message, StringComparison.Ordinal);
+
+        var attempts = 0;
+        Assert.Throws<UnauthorizedAccessException>(() => SecureFile.Replace(
+            () =>
+            {
+                attempts++;
+                Denied();
+            },
+            "site.key",
+            mayBeInUse: false));
+        Assert.Equal(1, attempts);
+        Assert.Throws<IOException>(() => SecureFile.Replace(() => throw new IOException("full"), "site.key", mayBeInUse: true));
+    }
+
+    [Theory]
+    [InlineData("/dev/full")]
+    [InlineData("/dev/null")]
+    [InlineData("/proc/self/comm")]
+    public void Device_is_never_replaced(string path)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Linux has these devices.");
+        var problem = Assert.Throws<IOException>(() => SecureFile.WriteText(path, "secret", secret: true, overwrite: true));
+        Assert.Contains("is a device", problem.Message, StringComparison.Ordinal);
+        Assert.True(File.Exists(path));
+    }
+
+    [Fact]
     public void A_folder_in_the_way_is_refused_beforehand_also_where_files_are_replaced()
     {
         using var folder = new TemporaryFolder();

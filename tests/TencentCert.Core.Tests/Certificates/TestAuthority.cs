@@ -6,7 +6,7 @@ namespace TencentCert.Core.Tests.Certificates;
 /// <summary>A certificate authority made for one test run: every input is new, no key lies in the repository.</summary>
 internal sealed class TestAuthority
 {
-    private static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    public static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     private TestAuthority(string name, ECDsa key, byte[] der)
     {
@@ -30,17 +30,31 @@ internal sealed class TestAuthority
         return new TestAuthority(name, key, certificate.RawData);
     }
 
-    public TestAuthority Intermediate(string name) => Certify(name, ECDsa.Create(ECCurve.NamedCurves.nistP256));
+    public TestAuthority Intermediate(
+        string name, bool isAuthority = true, DateTimeOffset? start = null, DateTimeOffset? end = null, int? pathLength = null) =>
+        Certify(name, ECDsa.Create(ECCurve.NamedCurves.nistP256), isAuthority, start, end, pathLength);
 
     /// <summary>Another certificate for an authority that has one: same name, same key, this issuer.</summary>
-    public TestAuthority CrossSign(TestAuthority other) => Certify(other.Name, other.Key);
+    public TestAuthority CrossSign(TestAuthority other, DateTimeOffset? end = null) => Certify(other.Name, other.Key, end: end);
 
     public string Issue(AsymmetricAlgorithm key, params string[] domains) => Issue(key, domains[0], domains);
 
-    public string Issue(AsymmetricAlgorithm key, string commonName, string[] domains)
+    public string Issue(
+        AsymmetricAlgorithm key,
+        string commonName,
+        string[] domains,
+        DateTimeOffset? start = null,
+        DateTimeOffset? end = null,
+        bool isAuthority = false,
+        string? usage = null)
     {
         var request = RequestFor(commonName, key);
-        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(false, false, 0, true));
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(isAuthority, false, 0, true));
+        if (usage is not null)
+        {
+            request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid(usage)], false));
+        }
+
         if (domains.Length > 0)
         {
             var names = new SubjectAlternativeNameBuilder();
@@ -48,25 +62,26 @@ internal sealed class TestAuthority
             request.CertificateExtensions.Add(names.Build());
         }
 
-        return PemEncoding.WriteString("CERTIFICATE", Sign(request, Start.AddDays(90))) + "\n";
+        return PemEncoding.WriteString("CERTIFICATE", Sign(request, start ?? Start, end ?? Start.AddDays(90))) + "\n";
     }
 
-    private TestAuthority Certify(string name, ECDsa key) =>
-        new(name, key, Sign(AuthorityRequest(name, key), Start.AddYears(10)));
+    private TestAuthority Certify(
+        string name, ECDsa key, bool isAuthority = true, DateTimeOffset? start = null, DateTimeOffset? end = null, int? pathLength = null) =>
+        new(name, key, Sign(AuthorityRequest(name, key, isAuthority, pathLength), start ?? Start, end ?? Start.AddYears(10)));
 
-    private byte[] Sign(CertificateRequest request, DateTimeOffset end)
+    private byte[] Sign(CertificateRequest request, DateTimeOffset start, DateTimeOffset end)
     {
         using var issuer = X509CertificateLoader.LoadCertificate(Der);
         request.CertificateExtensions.Add(X509AuthorityKeyIdentifierExtension.CreateFromCertificate(issuer, true, false));
         using var certificate = request.Create(
-            issuer.SubjectName, X509SignatureGenerator.CreateForECDsa(Key), Start, end, RandomNumberGenerator.GetBytes(12));
+            issuer.SubjectName, X509SignatureGenerator.CreateForECDsa(Key), start, end, RandomNumberGenerator.GetBytes(12));
         return certificate.RawData;
     }
 
-    private static CertificateRequest AuthorityRequest(string name, ECDsa key)
+    private static CertificateRequest AuthorityRequest(string name, ECDsa key, bool isAuthority = true, int? pathLength = null)
     {
         var request = RequestFor(name, key);
-        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(isAuthority, isAuthority && pathLength.HasValue, pathLength ?? 0, true));
         request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, false));
         return request;
     }

@@ -99,6 +99,6 @@ internal static class SslCalls
         var uploads = new SslUploader(client);
         var bundle = CertificateBundle.FromPem(TestInputs.EccLeaf, TestInputs.EccKey);
         await uploads.ImportAsync(
-            bundle, new SslUploadRequest { AllowDuplicate = allowDuplicate }, await uploads.FindAsync(bundle.Chain, cancellationToken), cancellationToken);
+            bundle, new SslUploadRequest { AllowDuplicate = allowDuplicate }, await uploads.FindAsync(bundle.Chain, cancellationToken: cancellationToken), cancellationToken);
     }
 }

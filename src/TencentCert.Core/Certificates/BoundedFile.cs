@@ -1,0 +1,37 @@
+using TencentCert.Core.Strings;
+
+namespace TencentCert.Core.Certificates;
+
+/// <summary>Reads files that a user names: never more than a limit, and never for ever.</summary>
+internal static class BoundedFile
+{
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
+
+    /// <summary>The content of a file; null if it is longer than the limit.</summary>
+    /// <param name="path">File.</param>
+    /// <param name="limit">Most bytes.</param>
+    /// <exception cref="IOException">It is a folder, cannot be read, or is a pipe or a device that gives nothing.</exception>
+    public static byte[]? Read(string path, int limit)
+    {
+        SecureFile.EnsureFile(path);
+        if (new FileInfo(path) is { Exists: true, Length: > 0 })
+        {
+            return ReadAtMost(path, limit);
+        }
+
+        // Opening a pipe that nothing writes to does not return, and no token ends it: it is left behind on a thread of its own.
+        var reading = Task.Factory.StartNew(() => ReadAtMost(path, limit), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        return Task.WaitAny([reading], LongestWait) == 0
+            ? reading.GetAwaiter().GetResult()
+            : throw new IOException(Wording.Of($"'{path}' gives nothing within {LongestWait.TotalSeconds} s: it is a pipe or a device. Give the name of a file."));
+    }
+
+    private static byte[]? ReadAtMost(string path, int limit)
+    {
+        // One byte more than allowed tells a large file, also one that claims no length.
+        var buffer = new byte[limit + 1];
+        using var stream = File.OpenRead(path);
+        var length = stream.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
+        return length <= limit ? buffer[..length] : null;
+    }
+}

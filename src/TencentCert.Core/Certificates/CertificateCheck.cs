@@ -1,0 +1,204 @@
+using TencentCert.Core.Errors;
+using TencentCert.Core.Strings;
+
+namespace TencentCert.Core.Certificates;
+
+/// <summary>
+/// The one check of a certificate before it enters a store: key, chain, dates at both ends of every certificate of the chain,
+/// purpose, issuers and names. Makes no call.
+/// </summary>
+public sealed class CertificateCheck
+{
+    private readonly CertificateBundle _bundle;
+    private readonly CertificatePurpose _purpose;
+    private readonly DateTimeOffset _now;
+    private readonly List<CertificateFinding> _findings = [];
+
+    private CertificateCheck(CertificateBundle bundle, CertificatePurpose purpose, DateTimeOffset now)
+    {
+        _bundle = bundle;
+        _purpose = purpose;
+        _now = now;
+    }
+
+    /// <summary>All that was found, problems and warnings.</summary>
+    public IReadOnlyList<CertificateFinding> Findings => _findings;
+
+    /// <summary>Whether nothing speaks against the certificate; warnings do not count.</summary>
+    public bool Passed => _findings.TrueForAll(finding => finding.IsWarning);
+
+    /// <summary>Checks.</summary>
+    /// <param name="bundle">Certificate and, where there is one, its key.</param>
+    /// <param name="now">The moment the dates are held against.</param>
+    /// <param name="purpose">What it is to be used for.</param>
+    /// <param name="domains">Names it should cover.</param>
+    /// <param name="minimumDays">Days it should still be valid.</param>
+    /// <param name="isImport">Whether it is on its way into a store: then a missing key is a problem, and so is half of an SM2 certificate.</param>
+    public static CertificateCheck Of(
+        CertificateBundle bundle,
+        DateTimeOffset now,
+        CertificatePurpose purpose = CertificatePurpose.Server,
+        IReadOnlyList<string>? domains = null,
+        int minimumDays = 0,
+        bool isImport = false)
+    {
+        ArgumentNullException.ThrowIfNull(bundle);
+        var check = new CertificateCheck(bundle, purpose, now);
+        check.CheckKey(isImport && purpose != CertificatePurpose.Authority);
+        check.CheckChain();
+        check.CheckDates(minimumDays);
+        check.CheckPurpose();
+        check.CheckIssuers();
+        check.CheckNames(domains ?? []);
+        return check;
+    }
+
+    /// <summary>Refuses a certificate that something speaks against.</summary>
+    /// <param name="source">Where it came from: an id, a file name.</param>
+    /// <param name="force">Overrides what may be overridden: all but a missing key and one of another certificate.</param>
+    /// <returns>What is worth a warning; with <paramref name="force"/>, what was overridden, too.</returns>
+    /// <exception cref="PemException">The key is missing, or belongs to another certificate.</exception>
+    /// <exception cref="TencentCertException"><see cref="ErrorCodes.InvalidParameter"/>: something else speaks against it.</exception>
+    public IReadOnlyList<CertificateFinding> Require(string source, bool force = false)
+    {
+        if (_findings.Exists(finding => finding.IsFatal))
+        {
+            _bundle.RequireKey();
+        }
+
+        return Passed || force
+            ? Findings
+            : throw new TencentCertException(
+                ErrorCodes.InvalidParameter,
+                $"{_bundle.Chain.Leaf.ToString()} ({source}) is refused: {string.Join(' ', _findings.Where(finding => !finding.IsWarning))} Nothing was sent. -Force overrides this.");
+    }
+
+    private IEnumerable<CertificateFacts> Issuers =>
+        _bundle.Chain.Root is { } root ? _bundle.Chain.Intermediates.Append(root) : _bundle.Chain.Intermediates;
+
+    private void CheckKey(bool isImport)
+    {
+        if (isImport && _bundle.Chain.Leaf.PublicKey.IsSm2)
+        {
+            Add(
+                CertificateFindingKind.HalfOfPair,
+                $"An SM2 certificate has two pairs, one to sign and one to encrypt, and the API takes one: upload it in the console.");
+        }
+
+        switch (_bundle.KeyMatch)
+        {
+            case null when isImport:
+                Add(CertificateFindingKind.KeyMissing, $"The private key is missing.");
+                break;
+            case KeyMatch.Differs:
+                Add(CertificateFindingKind.KeyMismatch, $"The private key belongs to another certificate.");
+                break;
+            case KeyMatch.CannotTell:
+                Add(CertificateFindingKind.KeyNotCompared, $"Whether the private key ({_bundle.Key!.Algorithm}) belongs to the certificate cannot be told here: the key does not hold its public half.");
+                break;
+        }
+    }
+
+    private void CheckChain()
+    {
+        // A CA that is trusted by itself needs nothing above it.
+        if (!_bundle.Chain.IsComplete && _purpose != CertificatePurpose.Authority)
+        {
+            Add(CertificateFindingKind.ChainIncomplete, $"The chain is not complete: add the certificate of '{_bundle.Chain.MissingIssuer}'.");
+        }
+    }
+
+    private void CheckDates(int minimumDays)
+    {
+        var leaf = _bundle.Chain.Leaf;
+        if (leaf.NotBefore > _now)
+        {
+            Add(CertificateFindingKind.NotYetValid, $"It is not valid before {DateText.Minute(leaf.NotBefore)}.");
+        }
+
+        if (leaf.NotAfter <= _now)
+        {
+            Add(CertificateFindingKind.Expired, $"It expired at {DateText.Minute(leaf.NotAfter)}.");
+        }
+        else if (Math.Floor((leaf.NotAfter - _now).TotalDays) is var days && days < minimumDays)
+        {
+            Add(CertificateFindingKind.ExpiresSoon, $"It expires in {days} days, at {DateText.Minute(leaf.NotAfter)}.");
+        }
+
+        foreach (var issuer in Issuers)
+        {
+            if (issuer.NotBefore > _now)
+            {
+                Add(CertificateFindingKind.NotYetValid, $"Its issuer '{issuer.ToString()}' is not valid before {DateText.Minute(issuer.NotBefore)}.");
+            }
+
+            if (issuer.NotAfter <= _now)
+            {
+                Add(CertificateFindingKind.Expired, $"Its issuer '{issuer.ToString()}' expired at {DateText.Minute(issuer.NotAfter)}.");
+            }
+        }
+    }
+
+    private void CheckPurpose()
+    {
+        var leaf = _bundle.Chain.Leaf;
+        if (_purpose == CertificatePurpose.Authority)
+        {
+            if (!leaf.MaySign || (!leaf.IsAuthority && !leaf.IsSelfSigned))
+            {
+                Add(CertificateFindingKind.WrongPurpose, $"It is not the certificate of a CA.");
+            }
+        }
+        else if (leaf.IsAuthority)
+        {
+            Add(CertificateFindingKind.WrongPurpose, $"It is the certificate of a CA, not of a server or client.");
+        }
+        else if (_purpose == CertificatePurpose.Server && !leaf.AllowsServer)
+        {
+            Add(CertificateFindingKind.WrongPurpose, $"Its extended key usage does not allow TLS servers.");
+        }
+        else if (_purpose == CertificatePurpose.Client && !leaf.AllowsClient)
+        {
+            Add(CertificateFindingKind.WrongPurpose, $"Its extended key usage does not allow TLS clients.");
+        }
+    }
+
+    private void CheckIssuers()
+    {
+        var below = 0;
+        foreach (var issuer in Issuers)
+        {
+            if (!issuer.MaySign)
+            {
+                Add(CertificateFindingKind.IssuerNotAuthority, $"Its issuer '{issuer.ToString()}' is not a CA that may sign certificates.");
+            }
+            else if (issuer.LongestPathBelow < below)
+            {
+                Add(CertificateFindingKind.IssuerNotAuthority, $"Its issuer '{issuer.ToString()}' allows fewer CAs below it than there are.");
+            }
+
+            below += issuer.IsSelfIssued ? 0 : 1;
+        }
+    }
+
+    private void CheckNames(IReadOnlyList<string> domains)
+    {
+        var leaf = _bundle.Chain.Leaf;
+        foreach (var domain in DomainCoverage.FindUncovered(leaf.DnsNames, domains))
+        {
+            Add(CertificateFindingKind.NameNotCovered, $"It does not cover {domain}.");
+        }
+
+        if (_purpose == CertificatePurpose.Server && leaf.DnsNames.Count > leaf.AlternativeNames.Count)
+        {
+            Add(CertificateFindingKind.CommonNameOnly, $"Its name {leaf.DnsNames[^1]} is only the common name, which browsers ignore.");
+        }
+
+        foreach (var name in leaf.DnsNames.Where(name => name.Contains('_', StringComparison.Ordinal)))
+        {
+            Add(CertificateFindingKind.UnusualName, $"Its name {name} has an underscore, which some clients do not accept.");
+        }
+    }
+
+    private void Add(CertificateFindingKind kind, Wording message) => _findings.Add(new CertificateFinding(kind, message.ToString()));
+}

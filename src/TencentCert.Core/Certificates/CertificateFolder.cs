@@ -1,0 +1,73 @@
+using System.Security.Cryptography.X509Certificates;
+using TencentCert.Core.Strings;
+
+namespace TencentCert.Core.Certificates;
+
+/// <summary>
+/// A folder as acme.sh, certbot, lego and Posh-ACME leave it. What lies in it decides, not the names: they differ between tools.
+/// </summary>
+internal static class CertificateFolder
+{
+    private const int MaximumFiles = 200;
+
+    private static readonly string[] Suffixes = [".pem", ".crt", ".cer", ".key"];
+
+    /// <summary>The one certificate of a folder that a key in it belongs to, with its chain.</summary>
+    /// <param name="folder">Folder; those below it are not looked at.</param>
+    /// <param name="ownKey">The key, where it lies elsewhere.</param>
+    /// <param name="passphrase">Password of encrypted keys.</param>
+    /// <param name="now">The moment at which a valid form of a certificate is preferred.</param>
+    /// <exception cref="PemException">No certificate with a key, or several.</exception>
+    /// <exception cref="IOException">A file cannot be read.</exception>
+    public static CertificateBundle Read(string folder, PrivateKeyPem? ownKey, Passphrase? passphrase, DateTimeOffset? now)
+    {
+        var source = Wording.Of($"'{folder}'");
+        List<string> paths = [.. Directory.EnumerateFiles(folder)
+            .Where(path => Suffixes.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase)).Order(StringComparer.Ordinal).Take(MaximumFiles + 1)];
+        if (paths.Count > MaximumFiles)
+        {
+            throw new PemException(PemProblem.TooMany, $"{source} holds more than {MaximumFiles} files of certificates and keys: give the name of one.");
+        }
+
+        var certificates = new List<byte[]>();
+        var keys = new List<(PrivateKeyPem Key, string Name)>();
+        foreach (var file in paths.Select(FileContent.Read))
+        {
+            if (file.IsPem)
+            {
+                var blocks = PemBlock.Scan(file.Text, file.Source);
+                certificates.AddRange(blocks.Where(block => block.IsCertificate).Select(block => block.Decode()));
+                if (ownKey is null && PrivateKeyPem.FromBlocks(blocks, passphrase, file.Source) is { } key)
+                {
+                    keys.Add((key, file.Source));
+                }
+            }
+            else if (file.Kind == X509ContentType.Cert)
+            {
+                certificates.Add(file.Bytes);
+            }
+        }
+
+        if (certificates.Count == 0)
+        {
+            throw new PemException(PemProblem.WrongContent, $"{source} holds no certificate.");
+        }
+
+        if (ownKey is not null)
+        {
+            return new CertificateBundle(CertificateChain.FromDer(certificates, source, now, ownKey), ownKey);
+        }
+
+        // An account's key belongs to no certificate.
+        List<CertificateFacts> all = [.. certificates.Select(der => CertificateFacts.FromDer(der, source))];
+        var pairs = keys.DistinctBy(one => one.Key.Reveal(), StringComparer.Ordinal)
+            .Where(one => all.Exists(certificate => one.Key.Matches(certificate) == KeyMatch.Matches)).ToList();
+        return pairs.Count switch
+        {
+            1 => new CertificateBundle(CertificateChain.FromDer(certificates, source, now, pairs[0].Key), pairs[0].Key),
+            0 => throw new PemException(PemProblem.KeyMismatch, $"{source} holds no private key that belongs to one of its certificates: give the files instead."),
+            _ => throw new PemException(
+                PemProblem.TooMany, $"{source} holds several certificates with their keys ({Wording.List(pairs.Select(one => one.Name))}): give the file of one."),
+        };
+    }
+}

@@ -1,0 +1,76 @@
+using System.Formats.Asn1;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+
+namespace TencentCert.Core.Certificates;
+
+/// <summary>Verifies the signature around a certificate or a request.</summary>
+internal static class SignatureCheck
+{
+    private const string RsaPss = "1.2.840.113549.1.1.10";
+
+    /// <summary>Whether a key has made the signature; null where the platform does not know the algorithm.</summary>
+    /// <param name="signed">Sequence of signed part, algorithm and signature.</param>
+    /// <param name="key">The key that should have made it.</param>
+    public static bool? Holds(ReadOnlyMemory<byte> signed, PublicKey key)
+    {
+        try
+        {
+            var whole = new AsnReader(signed, AsnEncodingRules.BER).ReadSequence();
+            var part = whole.ReadEncodedValue();
+            var algorithm = whole.ReadSequence();
+            var signature = whole.ReadBitString(out _);
+            var name = algorithm.ReadObjectIdentifier();
+            if ((name == RsaPss ? HashOfPss(algorithm) : HashOf(name)) is not { } hash)
+            {
+                return null;
+            }
+
+            using var rsa = key.GetRSAPublicKey();
+            if (rsa is not null)
+            {
+                return rsa.VerifyData(part.Span, signature, hash, name == RsaPss ? RSASignaturePadding.Pss : RSASignaturePadding.Pkcs1);
+            }
+
+            using var ecc = key.GetECDsaPublicKey();
+            return ecc?.VerifyData(part.Span, signature, hash, DSASignatureFormat.Rfc3279DerSequence);
+        }
+        catch (Exception unknown) when (unknown is CryptographicException or AsnContentException or PlatformNotSupportedException)
+        {
+            return null;
+        }
+    }
+
+    private static HashAlgorithmName? HashOf(string signatureAlgorithm) => signatureAlgorithm switch
+    {
+        "1.2.840.113549.1.1.5" or "1.2.840.10045.4.1" => HashAlgorithmName.SHA1,
+        "1.2.840.113549.1.1.11" or "1.2.840.10045.4.3.2" => HashAlgorithmName.SHA256,
+        "1.2.840.113549.1.1.12" or "1.2.840.10045.4.3.3" => HashAlgorithmName.SHA384,
+        "1.2.840.113549.1.1.13" or "1.2.840.10045.4.3.4" => HashAlgorithmName.SHA512,
+        _ => null,
+    };
+
+    // RSASSA-PSS-params: [0] hash, [1] mask generation, [2] length of the salt. The platform verifies a salt as long as the hash.
+    private static HashAlgorithmName? HashOfPss(AsnReader algorithm)
+    {
+        var parameters = algorithm.ReadSequence();
+        var hashTag = new Asn1Tag(TagClass.ContextSpecific, 0);
+        var hash = parameters.HasData && parameters.PeekTag().HasSameClassAndValue(hashTag) ? parameters.ReadSequence(hashTag).ReadSequence().ReadObjectIdentifier() : "";
+        var salt = 20;
+        while (parameters.HasData)
+        {
+            var tag = parameters.PeekTag();
+            var value = parameters.ReadSequence(tag);
+            salt = tag.HasSameClassAndValue(new Asn1Tag(TagClass.ContextSpecific, 2)) ? (int)value.ReadInteger() : salt;
+        }
+
+        return (hash, salt) switch
+        {
+            ("" or "1.3.14.3.2.26", 20) => HashAlgorithmName.SHA1,
+            ("2.16.840.1.101.3.4.2.1", 32) => HashAlgorithmName.SHA256,
+            ("2.16.840.1.101.3.4.2.2", 48) => HashAlgorithmName.SHA384,
+            ("2.16.840.1.101.3.4.2.3", 64) => HashAlgorithmName.SHA512,
+            _ => null,
+        };
+    }
+}
