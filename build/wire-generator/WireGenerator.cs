@@ -1,138 +1,67 @@
-using System.Collections.Generic;
+using System;
 using System.Linq;
-using System.Text;
+using System.Text.Json;
 using Microsoft.CodeAnalysis;
 
 namespace TencentCert.WireGenerator;
 
 /// <summary>
-/// Gives the records of the <c>Wire</c> namespaces their code: every class ending in <c>Request</c>, with what it
-/// holds, is written as JSON, and every class ending in <c>Response</c> is read.
+/// Writes code from the API definitions in <c>Wire/Definitions</c>: for Core the records and action tables, for the
+/// emulator the parameters that a request may and must have. An additional file says by its metadata <c>Wire</c> which.
 /// </summary>
 [Generator(LanguageNames.CSharp)]
 public sealed class WireGenerator : IIncrementalGenerator
 {
-    /// <inheritdoc />
-    public void Initialize(IncrementalGeneratorInitializationContext context) =>
-        context.RegisterSourceOutput(context.CompilationProvider, static (output, compilation) =>
-        {
-            var all = Classes(compilation.Assembly.GlobalNamespace).ToList();
-            foreach (var type in Reachable(all, "Request"))
-            {
-                output.AddSource(type.ToDisplayString() + ".Write.g.cs", Writer(type));
-            }
+    private const string List = "actions.json";
 
-            foreach (var type in Reachable(all, "Response"))
+    private static readonly DiagnosticDescriptor Faulty = new(
+        "WIRE001", "API definitions are incomplete", "{0}", "Wire", DiagnosticSeverity.Error, isEnabledByDefault: true);
+
+    /// <inheritdoc />
+    public void Initialize(IncrementalGeneratorInitializationContext context)
+    {
+        // Texts compare by value: as long as no definition changes, nothing below runs again.
+        var files = context.AdditionalTextsProvider
+            .Combine(context.AnalyzerConfigOptionsProvider)
+            .Select(static (pair, cancellationToken) =>
             {
-                output.AddSource(type.ToDisplayString() + ".Read.g.cs", Reader(type));
+                pair.Right.GetOptions(pair.Left).TryGetValue("build_metadata.AdditionalFiles.Wire", out var wanted);
+                var text = string.IsNullOrEmpty(wanted) ? "" : pair.Left.GetText(cancellationToken)?.ToString() ?? "";
+                return (Name: pair.Left.Path.Split('/', '\\').Last(), Wanted: wanted ?? "", Text: text);
+            })
+            .Where(static file => file.Text.Length > 0)
+            .Collect();
+
+        context.RegisterSourceOutput(files, static (output, files) =>
+        {
+            try
+            {
+                var list = files.FirstOrDefault(file => file.Name == List).Text;
+                foreach (var file in files.Where(file => file.Name != List))
+                {
+                    var api = ApiDefinition.Parse(file.Text, list ?? throw new FormatException($"{List} is missing."));
+                    Write(output, api, file.Wanted);
+                }
+            }
+            catch (Exception problem) when (problem is FormatException or JsonException)
+            {
+                output.ReportDiagnostic(Diagnostic.Create(Faulty, Location.None, problem.Message));
             }
         });
+    }
 
-    private static IEnumerable<INamedTypeSymbol> Classes(INamespaceSymbol space) =>
-        space.GetNamespaceMembers().SelectMany(Classes)
-            .Concat(space.ContainingNamespace?.Name == "Wire" ? space.GetTypeMembers().Where(type => type.TypeKind == TypeKind.Class) : []);
-
-    // The roots and every record in their members, each once, in the order of their names.
-    private static IEnumerable<INamedTypeSymbol> Reachable(List<INamedTypeSymbol> all, string suffix)
+    private static void Write(SourceProductionContext output, ApiDefinition api, string wanted)
     {
-        var found = new HashSet<INamedTypeSymbol>(SymbolEqualityComparer.Default);
-        var open = new Stack<INamedTypeSymbol>(all.Where(type => type.Name.EndsWith(suffix, System.StringComparison.Ordinal)));
-        while (open.Count > 0)
+        if (wanted == "Parameters")
         {
-            var type = open.Pop();
-            if (!found.Add(type))
-            {
-                continue;
-            }
-
-            foreach (var member in Members(type))
-            {
-                if (Element(member.Type) is INamedTypeSymbol { TypeKind: TypeKind.Class, SpecialType: SpecialType.None } record)
-                {
-                    open.Push(record);
-                }
-            }
+            output.AddSource($"{api.Title}Parameters.g.cs", ParameterSource.Of(api));
+            return;
         }
 
-        return found.OrderBy(type => type.ToDisplayString(), System.StringComparer.Ordinal);
-    }
-
-    private static IEnumerable<IPropertySymbol> Members(INamedTypeSymbol type) =>
-        type.GetMembers().OfType<IPropertySymbol>().Where(member => !member.IsStatic && member.SetMethod is not null);
-
-    private static string Writer(INamedTypeSymbol type)
-    {
-        var code = new StringBuilder();
-        foreach (var member in Members(type))
+        output.AddSource($"{api.Title}Actions.g.cs", ActionTableSource.Of(api));
+        foreach (var record in api.Records)
         {
-            code.AppendLine($"        json.{Kind(member.Type)}(\"{member.Name}\"u8, {member.Name});");
+            output.AddSource($"{api.Title}.{record.ClassName}.g.cs", RecordSource.Of(api, record));
         }
-
-        return $$"""
-            // <auto-generated/>
-            #nullable enable
-            using TencentCert.Core.Json;
-
-            namespace {{type.ContainingNamespace.ToDisplayString()}};
-
-            partial class {{type.Name}} : IWireRequest
-            {
-                void IWireRequest.Write(System.Text.Json.Utf8JsonWriter json)
-                {
-                    json.WriteStartObject();
-            {{code.ToString().TrimEnd()}}
-                    json.WriteEndObject();
-                }
-            }
-
-            """;
     }
-
-    private static string Reader(INamedTypeSymbol type)
-    {
-        var code = new StringBuilder();
-        foreach (var member in Members(type))
-        {
-            var kind = Kind(member.Type);
-            var record = kind.StartsWith("Record", System.StringComparison.Ordinal) ? $"<{Element(member.Type).ToDisplayString()}>" : "";
-            code.AppendLine($"        {member.Name} = json.{kind}{record}(\"{member.Name}\"u8),");
-        }
-
-        return $$"""
-            // <auto-generated/>
-            #nullable enable
-            using TencentCert.Core.Json;
-
-            namespace {{type.ContainingNamespace.ToDisplayString()}};
-
-            partial class {{type.Name}} : IWireAnswer<{{type.Name}}>
-            {
-                static {{type.Name}} IWireAnswer<{{type.Name}}>.Read(System.Text.Json.JsonElement json) => new()
-                {
-            {{code.ToString().TrimEnd()}}
-                };
-            }
-
-            """;
-    }
-
-    // The method of WireReader and WireWriter that a member's type calls for.
-    private static string Kind(ITypeSymbol type)
-    {
-        var single = Element(type).SpecialType switch
-        {
-            SpecialType.System_String => "Text",
-            SpecialType.System_Int64 => "Integer",
-            SpecialType.System_Boolean => "Flag",
-            _ => "Record",
-        };
-        return IsList(type) ? single + "s" : single;
-    }
-
-    private static bool IsList(ITypeSymbol type) => type is INamedTypeSymbol { Name: "List", IsGenericType: true };
-
-    // What a list holds, or what may be null; else the type itself. A question mark is no part of a type's name.
-    private static ITypeSymbol Element(ITypeSymbol type) =>
-        (IsList(type) || type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T ? ((INamedTypeSymbol)type).TypeArguments[0] : type)
-        .WithNullableAnnotation(NullableAnnotation.None);
 }

@@ -17,38 +17,18 @@ public sealed class ApiTable(ApiService service)
     /// <summary>Looks an action up by its exact name.</summary>
     public ApiAction? Find(string name) => _actions.GetValueOrDefault(name);
 
-    internal ApiAction<TRequest, TResponse> Read<TRequest, TResponse>(string name, bool chinaOnly = false, string[]? chinaOnlyParameters = null)
-        where TRequest : class, IWireRequest
-        where TResponse : class, IWireAnswer<TResponse> =>
-        Add(Declare<TRequest, TResponse>(ActionEffect.Read, name, chinaOnly, null, chinaOnlyParameters));
-
-    internal ApiAction<TRequest, TResponse> Idempotent<TRequest, TResponse>(
-        string name, bool chinaOnly = false, string[]? busy = null, string[]? chinaOnlyParameters = null)
-        where TRequest : class, IWireRequest
-        where TResponse : class, IWireAnswer<TResponse> =>
-        Add(Declare<TRequest, TResponse>(ActionEffect.Idempotent, name, chinaOnly, busy, chinaOnlyParameters));
-
-    internal ApiAction<TRequest, TResponse> Once<TRequest, TResponse>(
-        string name, bool chinaOnly = false, string[]? busy = null, string[]? chinaOnlyParameters = null)
-        where TRequest : class, IWireRequest
-        where TResponse : class, IWireAnswer<TResponse> =>
-        Add(Declare<TRequest, TResponse>(ActionEffect.Once, name, chinaOnly, busy, chinaOnlyParameters));
-
-    private ApiAction<TRequest, TResponse> Declare<TRequest, TResponse>(
-        ActionEffect effect, string name, bool chinaOnly, string[]? busy, string[]? chinaOnlyParameters)
-        where TRequest : class, IWireRequest
-        where TResponse : class, IWireAnswer<TResponse> =>
-        new(service, name, effect)
-        {
-            ChinaOnly = chinaOnly,
-            BusyCodes = busy ?? [],
-            ChinaOnlyParameters = chinaOnlyParameters ?? [],
-        };
-
-    private ApiAction<TRequest, TResponse> Add<TRequest, TResponse>(ApiAction<TRequest, TResponse> action)
+    /// <summary>Declares an action.</summary>
+    internal ApiAction<TRequest, TResponse> Declare<TRequest, TResponse>(
+        string name, ActionEffect effect, bool chinaOnly = false, string[]? busyCodes = null, string[]? chinaOnlyParameters = null)
         where TRequest : class, IWireRequest
         where TResponse : class, IWireAnswer<TResponse>
     {
+        var action = new ApiAction<TRequest, TResponse>(service, name, effect)
+        {
+            ChinaOnly = chinaOnly,
+            BusyCodes = busyCodes ?? [],
+            ChinaOnlyParameters = chinaOnlyParameters ?? [],
+        };
         _actions.Add(action.Name, action);
         return action;
     }

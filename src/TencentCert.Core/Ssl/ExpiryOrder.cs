@@ -11,7 +11,7 @@ internal sealed class ExpiryOrder
     private DateTimeOffset? _last;
 
     /// <summary>Takes the next page in; true when its end, and so all that follows, lies beyond a moment.</summary>
-    public bool IsPast(DateTimeOffset bound, List<Wire.Ssl.Certificates> page)
+    public bool IsPast(DateTimeOffset bound, List<Wire.Ssl.CertificateListItem> page)
     {
         foreach (var one in page)
         {

@@ -137,7 +137,7 @@ public sealed class SslCertificate
     {
         ArgumentNullException.ThrowIfNull(fields);
         var end = SslTime.Parse(fields.CertEndTime);
-        var listed = fields as Wire.Ssl.Certificates;
+        var listed = fields as Wire.Ssl.CertificateListItem;
         var detail = fields as DescribeCertificateDetailResponse;
         return new SslCertificate
         {

@@ -27,7 +27,7 @@ public sealed class SslCertificateReader(ApiClient client)
         // One that is being reissued still serves, and one that has expired may: a run that was cut short has to meet them again.
         var status = query.Status
             ?? (latest is null ? null : [SslCertificateStatus.Issued, SslCertificateStatus.Expired, SslCertificateStatus.Reissuing]);
-        var all = Paging.ReadAllAsync<Wire.Ssl.Certificates>(
+        var all = Paging.ReadAllAsync<Wire.Ssl.CertificateListItem>(
             async (offset, limit, token) =>
             {
                 var answer = await client.SendAsync(
@@ -46,7 +46,7 @@ public sealed class SslCertificateReader(ApiClient client)
                 var page = answer.Value.Certificates ?? [];
 
                 // Nothing that is wanted comes after a page that ends beyond the bound.
-                return new Page<Wire.Ssl.Certificates>(page, answer.Value.TotalCount) { IsEnough = latest is { } bound && order.IsPast(bound, page) };
+                return new Page<Wire.Ssl.CertificateListItem>(page, answer.Value.TotalCount) { IsEnough = latest is { } bound && order.IsPast(bound, page) };
             },
             item => item?.CertificateId,
             FirstPage,

@@ -1,10 +1,9 @@
 using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
 using TencentCert.Core.Client;
 
 namespace TencentCert.Emulator.Http;
 
-/// <summary>Holds a body against the declared request record: surplus, missing and wrong-typed parameters are errors, at every depth.</summary>
+/// <summary>Holds a body against the published parameters: surplus, missing and wrong-typed ones are errors, at every depth.</summary>
 internal static class ParameterCheck
 {
     public static void Require(JsonElement body, ApiAction action, EmulatorSite site)
@@ -14,67 +13,72 @@ internal static class ParameterCheck
             throw new ApiErrorException("InvalidParameter", "The request body must be a JSON object.");
         }
 
-        if (site == EmulatorSite.International && action.ChinaOnlyParameters.FirstOrDefault(name => body.TryGetProperty(name, out _)) is { } surplus)
+        Func<string, Parameter[]?> find = action.Service.Name switch
         {
-            throw Unknown(surplus);
-        }
-
-        RequireObject(body, WireJson.Of(action.RequestType), path: "");
+            "ssl" => SslParameters.Find,
+            "gaap" => GaapParameters.Find,
+            _ => StsParameters.Find,
+        };
+        RequireObject(body, action.Name + "Request", "", site, find);
     }
 
-    private static void RequireObject(JsonElement value, JsonTypeInfo type, string path)
+    private static void RequireObject(JsonElement value, string record, string path, EmulatorSite site, Func<string, Parameter[]?> find)
     {
+        var parameters = find(record) ?? throw new InvalidOperationException($"{record} is not defined.");
         foreach (var member in value.EnumerateObject())
         {
             var name = path + member.Name;
-            var property = type.Properties.FirstOrDefault(property => property.Name == member.Name) ?? throw Unknown(name);
-            if (member.Value.ValueKind != JsonValueKind.Null)
+            var parameter = Array.Find(parameters, parameter => parameter.Name == member.Name);
+            if (parameter is null || (parameter.IsChinaOnly && site == EmulatorSite.International))
             {
-                RequireValue(member.Value, property.PropertyType, name);
+                throw new ApiErrorException("UnknownParameter", $"The parameter `{name}` is not recognized.");
+            }
+
+            if (member.Value.ValueKind == JsonValueKind.Null)
+            {
+                continue;
+            }
+
+            if (!parameter.IsList)
+            {
+                RequireValue(member.Value, parameter, name, site, find);
+                continue;
+            }
+
+            Require(member.Value.ValueKind == JsonValueKind.Array, name, "an array");
+            var index = 0;
+            foreach (var item in member.Value.EnumerateArray())
+            {
+                RequireValue(item, parameter, $"{name}.{index++}", site, find);
             }
         }
 
-        foreach (var property in type.Properties)
+        foreach (var parameter in parameters)
         {
-            if (property.IsRequired && (!value.TryGetProperty(property.Name, out var given) || given.ValueKind == JsonValueKind.Null))
+            if (parameter.IsRequired && (!value.TryGetProperty(parameter.Name, out var given) || given.ValueKind == JsonValueKind.Null))
             {
-                throw new ApiErrorException("MissingParameter", $"The request is missing the required parameter `{path}{property.Name}`.");
+                throw new ApiErrorException("MissingParameter", $"The request is missing the required parameter `{path}{parameter.Name}`.");
             }
         }
     }
 
-    private static void RequireValue(JsonElement value, Type type, string name)
+    private static void RequireValue(JsonElement value, Parameter parameter, string name, EmulatorSite site, Func<string, Parameter[]?> find)
     {
-        var plain = Nullable.GetUnderlyingType(type) ?? type;
-        if (plain == typeof(string))
+        switch (parameter.Kind)
         {
-            Require(value.ValueKind == JsonValueKind.String, name, "a string");
-        }
-        else if (plain == typeof(long))
-        {
-            Require(value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out _), name, "an integer");
-        }
-        else if (plain == typeof(double))
-        {
-            Require(value.ValueKind == JsonValueKind.Number, name, "a number");
-        }
-        else if (plain == typeof(bool))
-        {
-            Require(value.ValueKind is JsonValueKind.True or JsonValueKind.False, name, "a boolean");
-        }
-        else if (plain.IsGenericType && plain.GetGenericTypeDefinition() == typeof(List<>))
-        {
-            Require(value.ValueKind == JsonValueKind.Array, name, "an array");
-            var index = 0;
-            foreach (var element in value.EnumerateArray())
-            {
-                RequireValue(element, plain.GetGenericArguments()[0], $"{name}.{index++}");
-            }
-        }
-        else
-        {
-            Require(value.ValueKind == JsonValueKind.Object, name, "an object");
-            RequireObject(value, WireJson.Of(plain), name + ".");
+            case ParameterKind.Text:
+                Require(value.ValueKind == JsonValueKind.String, name, "a string");
+                break;
+            case ParameterKind.Integer:
+                Require(value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out _), name, "an integer");
+                break;
+            case ParameterKind.Flag:
+                Require(value.ValueKind is JsonValueKind.True or JsonValueKind.False, name, "a boolean");
+                break;
+            default:
+                Require(value.ValueKind == JsonValueKind.Object, name, "an object");
+                RequireObject(value, parameter.Record!, name + ".", site, find);
+                break;
         }
     }
 
@@ -85,6 +89,4 @@ internal static class ParameterCheck
             throw new ApiErrorException("InvalidParameter", $"The value of the parameter `{name}` must be {expected}.");
         }
     }
-
-    private static ApiErrorException Unknown(string name) => new("UnknownParameter", $"The parameter `{name}` is not recognized.");
 }

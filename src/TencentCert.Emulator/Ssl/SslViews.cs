@@ -13,7 +13,7 @@ internal static class SslViews
     private const long Hosted = 0;
     private const long HostingCompleted = 10;
 
-    public static Certificates ListEntry(EmulatedSslCertificate certificate, DateTimeOffset now) => new()
+    public static CertificateListItem ListEntry(EmulatedSslCertificate certificate, DateTimeOffset now) => new()
     {
         OwnerUin = OwnerUin,
         ProjectId = ProjectId(certificate),

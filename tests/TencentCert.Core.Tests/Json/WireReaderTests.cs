@@ -19,7 +19,7 @@ public sealed class WireReaderTests
     [InlineData("false", "false")]
     [InlineData("{\"a\":[1,null]}", "{\"a\":[1,null]}")]
     [InlineData("[ ]", "[ ]")]
-    public void A_text_is_read_from_anything(string json, string? expected) => Assert.Equal(expected, Read(nameof(Core.Wire.Ssl.Certificates.ProjectId), json).ProjectId);
+    public void A_text_is_read_from_anything(string json, string? expected) => Assert.Equal(expected, Read(nameof(Core.Wire.Ssl.CertificateListItem.ProjectId), json).ProjectId);
 
     [Theory]
     [InlineData("7", 7L)]
@@ -39,7 +39,7 @@ public sealed class WireReaderTests
     [InlineData("null", null)]
     [InlineData("{\"a\":1}", null)]
     [InlineData("[1]", null)]
-    public void A_number_is_read_from_anything(string json, long? expected) => Assert.Equal(expected, Read(nameof(Core.Wire.Ssl.Certificates.Status), json).Status);
+    public void A_number_is_read_from_anything(string json, long? expected) => Assert.Equal(expected, Read(nameof(Core.Wire.Ssl.CertificateListItem.Status), json).Status);
 
     [Theory]
     [InlineData("true", true)]
@@ -56,7 +56,7 @@ public sealed class WireReaderTests
     [InlineData("null", null)]
     [InlineData("{\"a\":1}", null)]
     [InlineData("[true]", null)]
-    public void A_boolean_is_read_from_anything(string json, bool? expected) => Assert.Equal(expected, Read(nameof(Core.Wire.Ssl.Certificates.IsVip), json).IsVip);
+    public void A_boolean_is_read_from_anything(string json, bool? expected) => Assert.Equal(expected, Read(nameof(Core.Wire.Ssl.CertificateListItem.IsVip), json).IsVip);
 
     // A value of the wrong kind must not swallow the member behind it.
     [Theory]
@@ -99,6 +99,6 @@ public sealed class WireReaderTests
     [Fact]
     public void A_text_that_is_no_Unicode_is_no_answer() => Assert.Throws<JsonException>(() => Read("ProjectId", "\"\\ud800\""));
 
-    private static Core.Wire.Ssl.Certificates Read(string member, string json) =>
-        WireJson.Read<Core.Wire.Ssl.Certificates>($$"""{"{{member}}":{{json}},"Alias":"behind"}""");
+    private static Core.Wire.Ssl.CertificateListItem Read(string member, string json) =>
+        WireJson.Read<Core.Wire.Ssl.CertificateListItem>($$"""{"{{member}}":{{json}},"Alias":"behind"}""");
 }

@@ -27,3 +27,9 @@ public interface ICertificateFields
     List<Tags>? Tags { get; }
     CertificateExtra? CertificateExtra { get; }
 }
+
+public sealed partial class CertificateListItem : ICertificateFields;
+
+public sealed partial class DescribeCertificateResponse : ICertificateFields;
+
+public sealed partial class DescribeCertificateDetailResponse : ICertificateFields;

@@ -1,0 +1,94 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Text.Json;
+
+namespace TencentCert.WireGenerator;
+
+/// <summary>One API: its listed actions and every record that is reachable from them.</summary>
+internal sealed class ApiDefinition
+{
+    private static readonly JsonDocumentOptions Lenient = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
+
+    private ApiDefinition(string service, string version)
+    {
+        Service = service;
+        Version = version;
+    }
+
+    /// <summary>Such as <c>ssl</c>.</summary>
+    public string Service { get; }
+
+    /// <summary>Such as <c>Ssl</c>, as in the names of classes and namespaces.</summary>
+    public string Title => char.ToUpperInvariant(Service[0]) + Service.Substring(1);
+
+    public string Version { get; }
+
+    /// <summary>In the order of the list.</summary>
+    public List<ActionDefinition> Actions { get; } = [];
+
+    /// <summary>In the order of their names.</summary>
+    public IReadOnlyList<RecordDefinition> Records { get; private set; } = [];
+
+    /// <param name="definition">The API's definitions.</param>
+    /// <param name="list">The text of <c>actions.json</c>.</param>
+    /// <exception cref="FormatException">A listed action or a record is not defined.</exception>
+    public static ApiDefinition Parse(string definition, string list)
+    {
+        using var listed = JsonDocument.Parse(list, Lenient);
+        using var defined = JsonDocument.Parse(definition, Lenient);
+        var root = defined.RootElement;
+        var api = new ApiDefinition(root.GetProperty("service").GetString()!, root.GetProperty("version").GetString()!);
+        if (!listed.RootElement.TryGetProperty(api.Service, out var wanted))
+        {
+            throw new FormatException($"actions.json does not list the service {api.Service}.");
+        }
+
+        foreach (var action in wanted.GetProperty("actions").EnumerateObject())
+        {
+            if (!root.GetProperty("actions").TryGetProperty(action.Name, out var published))
+            {
+                throw new FormatException($"{api.Service} defines no action {action.Name}; run build/Update-WireDefinition.ps1.");
+            }
+
+            api.Actions.Add(new ActionDefinition(action, published));
+        }
+
+        api.Records = Reachable(api.Actions, root.GetProperty("objects"), Renamed(wanted));
+        return api;
+    }
+
+    public RecordDefinition Record(string name) => Records.First(record => record.Name == name);
+
+    private static Dictionary<string, string> Renamed(JsonElement wanted) =>
+        wanted.TryGetProperty("rename", out var names) ? names.EnumerateObject().ToDictionary(pair => pair.Name, pair => pair.Value.GetString()!) : [];
+
+    private static List<RecordDefinition> Reachable(List<ActionDefinition> actions, JsonElement objects, Dictionary<string, string> renamed)
+    {
+        var found = new SortedDictionary<string, RecordDefinition>(StringComparer.Ordinal);
+        foreach (var action in actions)
+        {
+            Add(action.Request, record => !record.IsSent, record => record.IsSent = true);
+            Add(action.Response, record => !record.IsAnswered, record => record.IsAnswered = true);
+        }
+
+        return [.. found.Values];
+
+        void Add(string name, Func<RecordDefinition, bool> isNew, Action<RecordDefinition> mark)
+        {
+            if (!found.TryGetValue(name, out var record))
+            {
+                found[name] = record = RecordDefinition.Parse(name, objects, renamed);
+            }
+
+            if (isNew(record))
+            {
+                mark(record);
+                foreach (var member in record.Members.Where(member => member.Record is not null))
+                {
+                    Add(member.Record!, isNew, mark);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,45 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Text.Json;
+
+namespace TencentCert.WireGenerator;
+
+/// <summary>One record of the API.</summary>
+internal sealed class RecordDefinition
+{
+    private RecordDefinition(string name, string className, IReadOnlyList<MemberDefinition> members)
+    {
+        Name = name;
+        ClassName = className;
+        Members = members;
+    }
+
+    /// <summary>As the API calls it.</summary>
+    public string Name { get; }
+
+    /// <summary>As C# calls it.</summary>
+    public string ClassName { get; }
+
+    public IReadOnlyList<MemberDefinition> Members { get; }
+
+    /// <summary>A request, or part of one.</summary>
+    public bool IsSent { get; set; }
+
+    /// <summary>An answer, or part of one.</summary>
+    public bool IsAnswered { get; set; }
+
+    /// <summary>A whole request, not a part of one.</summary>
+    public bool IsRequest => Name.EndsWith("Request", StringComparison.Ordinal);
+
+    /// <summary>A whole answer, not a part of one.</summary>
+    public bool IsResponse => Name.EndsWith("Response", StringComparison.Ordinal);
+
+    /// <exception cref="FormatException">It is not defined.</exception>
+    public static RecordDefinition Parse(string name, JsonElement objects, Dictionary<string, string> renamed) =>
+        objects.TryGetProperty(name, out var members)
+            ? new(name, ClassNameOf(name, renamed), [.. members.EnumerateObject().Select(member => new MemberDefinition(member, name => ClassNameOf(name, renamed)))])
+            : throw new FormatException($"The record {name} is not defined; run build/Update-WireDefinition.ps1.");
+
+    private static string ClassNameOf(string name, Dictionary<string, string> renamed) => renamed.TryGetValue(name, out var other) ? other : name;
+}

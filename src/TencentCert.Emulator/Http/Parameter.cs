@@ -1,0 +1,17 @@
+namespace TencentCert.Emulator.Http;
+
+/// <summary>A published parameter of a request, or a member of a record in one.</summary>
+/// <param name="Name">As the API spells it.</param>
+/// <param name="Kind">What it holds, or each item of its list.</param>
+internal sealed record Parameter(string Name, ParameterKind Kind)
+{
+    /// <summary>The API's name of the record, where it holds one.</summary>
+    public string? Record { get; init; }
+
+    public bool IsList { get; init; }
+
+    public bool IsRequired { get; init; }
+
+    /// <summary>The international site does not know it.</summary>
+    public bool IsChinaOnly { get; init; }
+}
