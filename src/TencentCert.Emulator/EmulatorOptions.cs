@@ -68,6 +68,12 @@ public sealed record EmulatorOptions
     /// <summary>Emulated time the deployment of a certificate onto one resource takes.</summary>
     public TimeSpan DeployDelay { get; init; } = TimeSpan.FromSeconds(2);
 
+    /// <summary>
+    /// How much earlier GAAP's BeginTime and EndTime are than the certificate says. Tencent's published example of
+    /// DescribeCertificateDetail shows 8 hours; zero by default.
+    /// </summary>
+    public TimeSpan GaapTimeOffset { get; init; }
+
     /// <summary>Which of Tencent Cloud's two sites to be.</summary>
     public EmulatorSite Site { get; init; }
 

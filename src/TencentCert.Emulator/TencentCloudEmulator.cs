@@ -3,11 +3,12 @@ using System.Security.Cryptography;
 using TencentCert.Emulator.Edge;
 using TencentCert.Emulator.Faults;
 using TencentCert.Emulator.Http;
+using TencentCert.Emulator.Requests;
 using TencentCert.Emulator.World;
 
 namespace TencentCert.Emulator;
 
-/// <summary>An offline Tencent Cloud on loopback: the signed API of SSL and GAAP, a CA, a TLS edge, a clock and faults.</summary>
+/// <summary>An offline Tencent Cloud on loopback: the signed API of SSL, GAAP and STS, a CA, a TLS edge, a clock and faults.</summary>
 public sealed class TencentCloudEmulator : IAsyncDisposable, IDisposable
 {
     private readonly ApiServer _server;
@@ -69,12 +70,12 @@ public sealed class TencentCloudEmulator : IAsyncDisposable, IDisposable
         var world = new EmulatorWorld(options, clock);
         var faults = options.Faults ?? new FaultPlan();
         var requests = new RequestLog();
-        var signature = new SignatureCheck(options.SecretId, options.SecretKey, options.Token, clock);
+        var signature = new SignatureCheck(world.Keys, clock);
         var edge = new TlsEdge(world, options.EdgePort);
         try
         {
             var server = await ApiServer
-                .StartAsync(options, new RequestPipeline(world, signature, faults), requests, clock, cancellationToken).ConfigureAwait(false);
+                .StartAsync(options, new RequestPipeline(world, signature, faults).AnswerAsync, requests, clock, cancellationToken).ConfigureAwait(false);
             return new TencentCloudEmulator(options, world, faults, requests, server, edge);
         }
         catch

@@ -1,5 +1,6 @@
 using TencentCert.Emulator.Faults;
 using TencentCert.Emulator.Http;
+using TencentCert.Emulator.Sts;
 using TencentCert.Emulator.World;
 
 namespace TencentCert.Emulator.Actions;
@@ -7,6 +8,9 @@ namespace TencentCert.Emulator.Actions;
 /// <summary>What a handler knows of the call it serves. Handlers run one at a time, on a world brought up to <see cref="Now"/>.</summary>
 internal sealed record ActionCall(EmulatorWorld World, string RequestId, DateTimeOffset Now, ApiRequest Request, FaultKind? Fault)
 {
+    /// <summary>The key that signed the request; null where none was needed.</summary>
+    public AcceptedKey? Key { get; init; }
+
     /// <summary>Value of <c>X-TC-Region</c>.</summary>
     public string? Region => Request.Header("X-TC-Region");
 }

@@ -10,7 +10,7 @@ namespace TencentCert.Emulator.Actions;
 /// <summary>The actions served: the declared tables, and a handler for each action that is emulated. A family of actions registers itself.</summary>
 internal sealed class ActionHandlers
 {
-    private static readonly ApiTable[] Tables = [SslActions.Table, GaapActions.Table];
+    private static readonly ApiTable[] Tables = [SslActions.Table, GaapActions.Table, StsActions.Table];
 
     private readonly Dictionary<ApiAction, Func<ActionCall, JsonElement, JsonDocument>> _handlers = [];
 
@@ -28,6 +28,9 @@ internal sealed class ActionHandlers
         GaapListenerActions.Register(this);
         GaapBindingActions.Register(this);
         GaapStoreActions.Register(this);
+        StsTokenActions.Register(this);
+        SslTargetActions.Register(this);
+        SslAccountActions.Register(this);
     }
 
     public static ApiTable? FindTable(string service) => Array.Find(Tables, table => table.Service.Name == service);

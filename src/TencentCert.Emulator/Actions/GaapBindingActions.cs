@@ -1,9 +1,9 @@
 using TencentCert.Core.Gaap;
 using TencentCert.Core.Wire;
 using TencentCert.Core.Wire.Gaap;
+using TencentCert.Emulator.Errors;
 using TencentCert.Emulator.Faults;
 using TencentCert.Emulator.Gaap;
-using TencentCert.Emulator.Http;
 
 namespace TencentCert.Emulator.Actions;
 

@@ -1,7 +1,7 @@
 using TencentCert.Core.Wire;
 using TencentCert.Core.Wire.Gaap;
+using TencentCert.Emulator.Errors;
 using TencentCert.Emulator.Gaap;
-using TencentCert.Emulator.Http;
 
 namespace TencentCert.Emulator.Actions;
 

@@ -2,8 +2,8 @@ using System.Security.Cryptography;
 using TencentCert.Core.Wire;
 using TencentCert.Core.Wire.Gaap;
 using TencentCert.Emulator.Authority;
+using TencentCert.Emulator.Errors;
 using TencentCert.Emulator.Gaap;
-using TencentCert.Emulator.Http;
 
 namespace TencentCert.Emulator.Actions;
 
@@ -19,7 +19,7 @@ internal static class GaapStoreActions
         handlers.Handle(GaapActions.CreateCertificate, Create);
         handlers.Handle(GaapActions.DescribeCertificates, List);
         handlers.Handle(GaapActions.DescribeCertificateDetail, (call, request) =>
-            new DescribeCertificateDetailResponse { CertificateDetail = GaapViews.Detail(Require(call, request.CertificateId)) });
+            new DescribeCertificateDetailResponse { CertificateDetail = GaapViews.Detail(Require(call, request.CertificateId), call.World.Options.GaapTimeOffset) });
         handlers.Handle(GaapActions.ModifyCertificateAttributes, Rename);
         handlers.Handle(GaapActions.DeleteCertificate, Delete);
     }
@@ -96,7 +96,8 @@ internal static class GaapStoreActions
             TotalCount = found.Count,
             CertificateSet =
             [
-                .. found.Skip(Paging.Offset(request.Offset)).Take(Paging.Limit(request.Limit, DefaultLimit, MaximumLimit)).Select(GaapViews.ListEntry),
+                .. found.Skip(Paging.Offset(request.Offset)).Take(Paging.Limit(request.Limit, DefaultLimit, MaximumLimit))
+                    .Select(certificate => GaapViews.ListEntry(certificate, call.World.Options.GaapTimeOffset)),
             ],
         };
     }

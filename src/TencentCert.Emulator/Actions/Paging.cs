@@ -1,4 +1,4 @@
-using TencentCert.Emulator.Http;
+using TencentCert.Emulator.Errors;
 
 namespace TencentCert.Emulator.Actions;
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using TencentCert.Core.Ssl;
 using TencentCert.Core.Wire;
 using TencentCert.Core.Wire.Ssl;
-using TencentCert.Emulator.Http;
+using TencentCert.Emulator.Errors;
 using TencentCert.Emulator.Ssl;
 
 namespace TencentCert.Emulator.Actions;
@@ -61,7 +61,7 @@ internal static class SslDeploymentActions
 
             if (resource.Domain is { } domain && !certificate.Material!.Covers(domain))
             {
-                throw new ApiErrorException("FailedOperation.CertificateMismatchDomainError", $"The certificate does not match the domain {domain}.");
+                throw new ApiErrorException("FailedOperation.CertificateNotDeployInstance", $"The certificate does not match the domain {domain}.");
             }
         }
 
@@ -87,7 +87,7 @@ internal static class SslDeploymentActions
         {
             if (!type.CanUpdate || request.ResourceTypes.Exists(name => name != SslResourceType.Of(name).Name) || (type.IsChinaOnly && call.World.Options.Site == EmulatorSite.International))
             {
-                throw new ApiErrorException("InvalidParameter.ResourceTypeInvalid", $"The resource type {type.Name} is not supported.");
+                throw new ApiErrorException("FailedOperation.CertificateHostResourceTypeInvalid", $"The resource type {type.Name} is not supported.");
             }
 
             if (type.IsRegional && (!regions.TryGetValue(type.Name, out var named) || named.Count == 0))
@@ -279,7 +279,7 @@ internal static class SslDeploymentActions
         var certificate = call.World.Ssl.Require(id);
         return certificate.Status == SslStatus.Issued && certificate.Material is not null
             ? certificate
-            : throw new ApiErrorException("FailedOperation.CertificateStatusNotAllowDeploy", "The certificate's status does not allow its deployment.");
+            : throw new ApiErrorException("FailedOperation.CertificateHostDeployCanNotAllow", "The certificate's status does not allow its deployment.");
     }
 
     private static IEnumerable<EmulatedSslDeployment> Newest(ActionCall call, bool isUpdate) =>

@@ -1,7 +1,7 @@
 using TencentCert.Core.Wire;
 using TencentCert.Core.Wire.Ssl;
 using TencentCert.Emulator.Authority;
-using TencentCert.Emulator.Http;
+using TencentCert.Emulator.Errors;
 using TencentCert.Emulator.Ssl;
 
 namespace TencentCert.Emulator.Actions;
@@ -9,6 +9,9 @@ namespace TencentCert.Emulator.Actions;
 /// <summary>Ordering a certificate, handing its information in, cancelling, revoking.</summary>
 internal static class SslOrderActions
 {
+    private const int SmallestLetter = 1024;
+    private const int LargestLetter = 1_400_000;
+
     private static readonly string[] ValidTypes = ["DNS_AUTO", "DNS", "FILE"];
     private static readonly TimeSpan FreeLife = TimeSpan.FromDays(90);
     private static readonly TimeSpan PaidLife = TimeSpan.FromDays(365);
@@ -23,6 +26,9 @@ internal static class SslOrderActions
         handlers.Handle(SslActions.CancelCertificateOrder, Cancel);
         handlers.Handle(SslActions.CancelAuditCertificate, CancelReview);
         handlers.Handle(SslActions.RevokeCertificate, Revoke);
+        handlers.Handle(SslActions.ModifyCertificateResubmit, Resubmit);
+        handlers.Handle(SslActions.UploadConfirmLetter, Confirm);
+        handlers.Handle(SslActions.UploadRevokeLetter, ConfirmRevocation);
     }
 
     private static ApplyCertificateResponse Apply(ActionCall call, ApplyCertificateRequest request)
@@ -117,13 +123,20 @@ internal static class SslOrderActions
 
     private static CertificateOrderSubmitResponse SubmitOrder(ActionCall call, CertificateOrderSubmitRequest request)
     {
-        var store = call.World.Ssl;
-        var certificate = store.Require(request.CertId);
+        var certificate = call.World.Ssl.Require(request.CertId);
         RequireInformationPending(certificate);
         var information = certificate.Information
-            ?? throw new ApiErrorException("FailedOperation.CertificateInfoNotSubmitted", "The order's information has not been submitted.");
+            ?? throw new ApiErrorException("FailedOperation.InvalidCertificateStatusCode", "The order's information has not been submitted.");
         var validType = request.VerifyType ?? information.VerifyType ?? "DNS";
         RequireValidType(validType);
+        BeginReview(call, certificate, information, validType);
+        call.World.SslLog.Add(call.Now, "applyVIP", certificate.Id);
+        return new CertificateOrderSubmitResponse { OrderId = "CA-" + certificate.Id, Status = (long)certificate.Status, IsAudited = true };
+    }
+
+    private static void BeginReview(ActionCall call, EmulatedSslCertificate certificate, CertificateInfoSubmitRequest information, string validType)
+    {
+        var store = call.World.Ssl;
         certificate.Names = [information.CertCommonName, .. information.DnsNames ?? []];
         certificate.CsrType = information.GenCsrType == "parse" ? "upload" : "online";
         certificate.CsrPem = information.Csr;
@@ -138,9 +151,85 @@ internal static class SslOrderActions
             var key = information.CsrEncryptAlgo == "ECC" ? CertificateKey.Ecc("prime256v1") : CertificateKey.Rsa(information.CsrKeyParameter == "4096" ? 4096 : 2048);
             store.BeginOrder(certificate, validType, call.Now, issued => store.Issue(certificate.Names, key, issued, issued + PaidLife));
         }
+    }
 
-        call.World.SslLog.Add(call.Now, "applyVIP", certificate.Id);
-        return new CertificateOrderSubmitResponse { OrderId = "CA-" + certificate.Id, Status = (long)certificate.Status, IsAudited = true };
+    private static ModifyCertificateResubmitResponse Resubmit(ActionCall call, ModifyCertificateResubmitRequest request)
+    {
+        var certificate = call.World.Ssl.Require(request.CertificateId);
+        if (certificate.Status is not (SslStatus.Failed or SslStatus.Cancelled) || certificate.Information is not { } information)
+        {
+            throw new ApiErrorException(
+                "FailedOperation.CertificateStatusNotAllowResubmit", "Only a paid order whose review failed or was cancelled can be submitted again.");
+        }
+
+        BeginReview(call, certificate, information, certificate.Validation?.Method ?? information.VerifyType ?? "DNS");
+        call.World.SslLog.Add(call.Now, "resubmit", certificate.Id);
+        return new ModifyCertificateResubmitResponse { CertificateId = certificate.Id };
+    }
+
+    private static UploadConfirmLetterResponse Confirm(ActionCall call, UploadConfirmLetterRequest request)
+    {
+        var certificate = call.World.Ssl.Require(request.CertificateId);
+        RequireLetter(request.ConfirmLetter);
+        RequireStatus(certificate, SslStatus.LetterPending);
+        if (certificate.Information is { } information)
+        {
+            BeginReview(call, certificate, information, certificate.Validation?.Method ?? information.VerifyType ?? "DNS");
+        }
+        else
+        {
+            certificate.Status = SslStatus.Reviewing;
+        }
+
+        return new UploadConfirmLetterResponse { CertificateId = certificate.Id, IsSuccess = true };
+    }
+
+    private static UploadRevokeLetterResponse ConfirmRevocation(ActionCall call, UploadRevokeLetterRequest request)
+    {
+        var certificate = call.World.Ssl.Require(request.CertificateId);
+        RequireLetter(request.RevokeLetter);
+        RequireStatus(certificate, SslStatus.RevocationLetterPending);
+        certificate.Status = SslStatus.Revoking;
+        certificate.Next = (SslStatus.Revoked, call.Now + RevokeTime);
+        return new UploadRevokeLetterResponse { CertificateId = certificate.Id, IsSuccess = true };
+    }
+
+    // Published: base64 of a jpg, jpeg, png or pdf file between 1 KB and 1.4 MB.
+    private static void RequireLetter(string base64)
+    {
+        byte[] file;
+        try
+        {
+            file = Convert.FromBase64String(base64);
+        }
+        catch (FormatException)
+        {
+            throw new ApiErrorException("FailedOperation.InvalidConfirmLetterFormat", "The letter is not base64.");
+        }
+
+        if (file.Length < SmallestLetter)
+        {
+            throw new ApiErrorException("FailedOperation.ConfirmLetterTooSmall", "The letter must have more than 1 KB.");
+        }
+
+        if (file.Length > LargestLetter)
+        {
+            throw new ApiErrorException("FailedOperation.ConfirmLetterTooLarge", "The letter must have less than 1.4 MB.");
+        }
+
+        ReadOnlySpan<byte> start = file;
+        if (!start.StartsWith("%PDF"u8) && !start.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF]) && !start.StartsWith((ReadOnlySpan<byte>)[0x89, (byte)'P', (byte)'N', (byte)'G']))
+        {
+            throw new ApiErrorException("FailedOperation.InvalidConfirmLetterFormat", "The letter must be a jpg, jpeg, png or pdf file.");
+        }
+    }
+
+    private static void RequireStatus(EmulatedSslCertificate certificate, SslStatus status)
+    {
+        if (certificate.Status != status)
+        {
+            throw new ApiErrorException("FailedOperation.InvalidCertificateStatusCode", $"The certificate's status is not {status}.");
+        }
     }
 
     private static CancelCertificateOrderResponse Cancel(ActionCall call, CancelCertificateOrderRequest request)
@@ -148,7 +237,7 @@ internal static class SslOrderActions
         var certificate = call.World.Ssl.Require(request.CertificateId);
         if (certificate.IsUploaded || !(certificate.IsPending || IsInformationPending(certificate)))
         {
-            throw new ApiErrorException("FailedOperation.CertificateStatusNotAllowCancel", "The certificate's status does not allow its order to be cancelled.");
+            throw new ApiErrorException("FailedOperation.CertificateNotFoundOrCantCancel", "The certificate's status does not allow its order to be cancelled.");
         }
 
         call.World.Ssl.EndOrder(certificate, SslStatus.Cancelling);
@@ -177,7 +266,7 @@ internal static class SslOrderActions
         var certificate = call.World.Ssl.Require(request.CertificateId);
         if (certificate.IsUploaded || certificate.Status != SslStatus.Issued)
         {
-            throw new ApiErrorException("FailedOperation.CertificateStatusNotAllowRevoke", "Only an issued certificate that was ordered here can be revoked.");
+            throw new ApiErrorException("FailedOperation.RevokeFailed", "Only an issued certificate that was ordered here can be revoked.");
         }
 
         certificate.Status = SslStatus.Revoking;

@@ -3,7 +3,7 @@ using System.Security.Cryptography.X509Certificates;
 using TencentCert.Core.Wire;
 using TencentCert.Core.Wire.Ssl;
 using TencentCert.Emulator.Authority;
-using TencentCert.Emulator.Http;
+using TencentCert.Emulator.Errors;
 using TencentCert.Emulator.Ssl;
 
 namespace TencentCert.Emulator.Actions;

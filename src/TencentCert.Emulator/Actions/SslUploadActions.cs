@@ -3,7 +3,7 @@ using System.Security.Cryptography.X509Certificates;
 using TencentCert.Core.Wire;
 using TencentCert.Core.Wire.Ssl;
 using TencentCert.Emulator.Authority;
-using TencentCert.Emulator.Http;
+using TencentCert.Emulator.Errors;
 using TencentCert.Emulator.Ssl;
 
 namespace TencentCert.Emulator.Actions;
@@ -14,6 +14,7 @@ internal static class SslUploadActions
     public static void Register(ActionHandlers handlers)
     {
         handlers.Handle(SslActions.UploadCertificate, Upload);
+        handlers.Handle(SslActions.CheckCertificateExist, FindSame);
         handlers.Handle(SslActions.CheckCertificateChain, CheckChain);
     }
 
@@ -26,7 +27,7 @@ internal static class SslUploadActions
 
         if (string.IsNullOrWhiteSpace(request.CertificatePrivateKey))
         {
-            throw new ApiErrorException("FailedOperation.NoPrivateKey", "A server certificate needs its private key.");
+            throw new ApiErrorException("FailedOperation.CertificateInvalid", "A server certificate needs its private key.");
         }
 
         var material = Read(request.CertificatePublicKey, request.CertificatePrivateKey);
@@ -57,6 +58,15 @@ internal static class SslUploadActions
         store.Add(certificate);
         call.World.SslLog.Add(call.Now, "uploadFromYunAPI", certificate.Id);
         return new UploadCertificateResponse { CertificateId = certificate.Id };
+    }
+
+    private static CheckCertificateExistResponse FindSame(ActionCall call, CheckCertificateExistRequest request)
+    {
+        var thumbprint = Read(request.CertificatePublicKey, key: null).Leaf.Thumbprint;
+        return new CheckCertificateExistResponse
+        {
+            RepeatCertId = call.World.Ssl.All.FirstOrDefault(one => one.Status == SslStatus.Issued && one.Material?.Leaf.Thumbprint == thumbprint)?.Id ?? "",
+        };
     }
 
     internal static CertificateMaterial Read(string chain, string? key)

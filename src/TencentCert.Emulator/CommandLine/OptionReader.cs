@@ -21,6 +21,7 @@ internal sealed class OptionReader
           --limiter KIND       how they are counted: token-bucket (default), sliding-second or clock-second
           --issue-delay N      emulated seconds from validation to issue (default 5)
           --change-delay N     emulated seconds a GAAP change takes (default 2)
+          --gaap-time-offset N hours that GAAP's BeginTime and EndTime are early (default 0)
           --no-auto-validate   let validation wait for CompleteCertificate
           --site NAME          china (default) or international
           --zip-layout NAME    all-format (default) or per-server
@@ -71,6 +72,7 @@ internal sealed class OptionReader
                 "--rate" => options with { RequestsPerSecond = Number(name) },
                 "--issue-delay" => options with { IssueDelay = TimeSpan.FromSeconds(Number(name)) },
                 "--change-delay" => options with { ChangeDelay = TimeSpan.FromSeconds(Number(name)) },
+                "--gaap-time-offset" => options with { GaapTimeOffset = TimeSpan.FromHours(Number(name)) },
                 "--no-auto-validate" => options with { AutoValidate = false },
                 "--site" => options with { Site = Choice(name, ("china", EmulatorSite.China), ("international", EmulatorSite.International)) },
                 "--zip-layout" => options with { ZipLayout = Choice(name, ("all-format", ZipLayout.AllFormat), ("per-server", ZipLayout.PerServer)) },

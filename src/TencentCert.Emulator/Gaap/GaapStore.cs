@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using TencentCert.Emulator.Authority;
-using TencentCert.Emulator.Http;
+using TencentCert.Emulator.Errors;
 
 namespace TencentCert.Emulator.Gaap;
 

@@ -117,20 +117,20 @@ internal static class GaapViews
         };
     }
 
-    public static Certificate ListEntry(EmulatedGaapCertificate certificate) => new()
+    public static Certificate ListEntry(EmulatedGaapCertificate certificate, TimeSpan timeOffset) => new()
     {
         CertificateId = certificate.Id,
         CertificateName = certificate.Alias,
         CertificateType = certificate.Type,
         CertificateAlias = certificate.Alias,
         CreateTime = certificate.Created.ToUnixTimeSeconds(),
-        BeginTime = certificate.Material?.NotBefore.ToUnixTimeSeconds(),
-        EndTime = certificate.Material?.NotAfter.ToUnixTimeSeconds(),
+        BeginTime = Shown(certificate.Material?.NotBefore, timeOffset),
+        EndTime = Shown(certificate.Material?.NotAfter, timeOffset),
         IssuerCN = certificate.Material?.IssuerName,
         SubjectCN = certificate.Material?.SubjectName,
     };
 
-    public static CertificateDetail Detail(EmulatedGaapCertificate certificate) => new()
+    public static CertificateDetail Detail(EmulatedGaapCertificate certificate, TimeSpan timeOffset) => new()
     {
         CertificateId = certificate.Id,
         CertificateType = certificate.Type,
@@ -138,11 +138,13 @@ internal static class GaapViews
         CertificateContent = certificate.Content,
         CertificateKey = certificate.Material?.PrivateKeyPem,
         CreateTime = certificate.Created.ToUnixTimeSeconds(),
-        BeginTime = certificate.Material?.NotBefore.ToUnixTimeSeconds(),
-        EndTime = certificate.Material?.NotAfter.ToUnixTimeSeconds(),
+        BeginTime = Shown(certificate.Material?.NotBefore, timeOffset),
+        EndTime = Shown(certificate.Material?.NotAfter, timeOffset),
         IssuerCN = certificate.Material?.IssuerName,
         SubjectCN = certificate.Material?.SubjectName,
     };
+
+    private static long? Shown(DateTimeOffset? time, TimeSpan offset) => time?.ToUnixTimeSeconds() - (long)offset.TotalSeconds;
 
     private static RuleInfo Rule(EmulatedGaapDomain domain) => new()
     {

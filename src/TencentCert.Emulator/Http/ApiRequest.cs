@@ -1,4 +1,5 @@
 using System.Text;
+using TencentCert.Emulator.Errors;
 
 namespace TencentCert.Emulator.Http;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using TencentCert.Emulator.Errors;
 
 namespace TencentCert.Emulator.Http;
 
@@ -9,7 +10,7 @@ internal sealed class ApiServer : IAsyncDisposable
 {
     private readonly TcpListener _listener;
     private readonly LoopbackHosts _hosts;
-    private readonly RequestPipeline _pipeline;
+    private readonly Func<ApiRequest, string, CancellationToken, Task<ApiAnswer>> _answer;
     private readonly RequestLog _log;
     private readonly EmulatorClock _clock;
     private readonly EmulatorOptions _options;
@@ -17,11 +18,16 @@ internal sealed class ApiServer : IAsyncDisposable
     private readonly Task _accepting;
 
     private ApiServer(
-        TcpListener listener, LoopbackHosts hosts, RequestPipeline pipeline, RequestLog log, EmulatorClock clock, EmulatorOptions options)
+        TcpListener listener,
+        LoopbackHosts hosts,
+        Func<ApiRequest, string, CancellationToken, Task<ApiAnswer>> answer,
+        RequestLog log,
+        EmulatorClock clock,
+        EmulatorOptions options)
     {
         _listener = listener;
         _hosts = hosts;
-        _pipeline = pipeline;
+        _answer = answer;
         _log = log;
         _clock = clock;
         _options = options;
@@ -33,10 +39,14 @@ internal sealed class ApiServer : IAsyncDisposable
     public Uri Endpoint { get; }
 
     public static async Task<ApiServer> StartAsync(
-        EmulatorOptions options, RequestPipeline pipeline, RequestLog log, EmulatorClock clock, CancellationToken cancellationToken)
+        EmulatorOptions options,
+        Func<ApiRequest, string, CancellationToken, Task<ApiAnswer>> answer,
+        RequestLog log,
+        EmulatorClock clock,
+        CancellationToken cancellationToken)
     {
         var hosts = await LoopbackHosts.ResolveAsync(options.Hosts, cancellationToken).ConfigureAwait(false);
-        return new ApiServer(new TcpListener(IPAddress.Loopback, options.Port), hosts, pipeline, log, clock, options);
+        return new ApiServer(new TcpListener(IPAddress.Loopback, options.Port), hosts, answer, log, clock, options);
     }
 
     public async ValueTask DisposeAsync()
@@ -114,7 +124,7 @@ internal sealed class ApiServer : IAsyncDisposable
         // Each way has its own delay, as in a network.
         await DelayAsync(stop).ConfigureAwait(false);
         var answer = _hosts.Include(request.Header("Host"))
-            ? await _pipeline.AnswerAsync(request, requestId, stop).ConfigureAwait(false)
+            ? await _answer(request, requestId, stop).ConfigureAwait(false)
             : new ApiAnswer("No such host.\n"u8.ToArray()) { HttpStatus = 404, ContentType = "text/plain" };
         await DelayAsync(stop).ConfigureAwait(false);
         _log.Add(new RecordedRequest(

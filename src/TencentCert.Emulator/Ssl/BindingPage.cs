@@ -10,40 +10,40 @@ internal sealed class BindingPage(List<CloudResource> found, string certificateI
     {
         Status = 1,
         CacheTime = cacheTime,
-        CLB = Regions("clb", (region, total, page) => new ClbInstanceList { Region = region, TotalCount = total, InstanceList = [.. page.Select(Balancer)] }),
+        CLB = Regions("clb", (region, total, page) => new ClbInstanceList { Region = region, TotalCount = total, InstanceList = [.. page.Select(parts => ResourceViews.Balancer(parts, _ => certificateId, _ => true))] }),
         CDN = Regions("cdn", (_, total, page) => new CdnInstanceList
         {
             TotalCount = total,
-            InstanceList = [.. page.Select(one => new CdnInstanceDetail { Domain = one[0].Domain, CertId = certificateId, Status = "online", HttpsBillingSwitch = "on" })],
+            InstanceList = [.. page.Select(one => ResourceViews.Cdn(one[0], certificateId))],
         }),
         WAF = Regions("waf", (region, total, page) => new WafInstanceList
         {
-            Region = region, TotalCount = total, InstanceList = [.. page.Select(one => new WafInstanceDetail { Domain = one[0].Domain, CertId = certificateId, Keepalive = 1 })],
+            Region = region, TotalCount = total, InstanceList = [.. page.Select(one => ResourceViews.Waf(one[0], certificateId))],
         }),
         DDOS = Regions("ddos", (_, total, page) => new DdosInstanceList
         {
             TotalCount = total,
-            InstanceList = [.. page.Select(one => new DdosInstanceDetail { Domain = one[0].Domain, InstanceId = one[0].InstanceId, Protocol = "https", CertId = certificateId, VirtualPort = "443" })],
+            InstanceList = [.. page.Select(one => ResourceViews.Ddos(one[0], certificateId))],
         }),
         LIVE = Regions("live", (_, total, page) => new LiveInstanceList
         {
-            TotalCount = total, InstanceList = [.. page.Select(one => new LiveInstanceDetail { Domain = one[0].Domain, CertId = certificateId, Status = 1 })],
+            TotalCount = total, InstanceList = [.. page.Select(one => ResourceViews.Live(one[0], certificateId))],
         }),
         VOD = Regions("vod", (_, total, page) => new VODInstanceList
         {
-            TotalCount = total, InstanceList = [.. page.Select(one => new VodInstanceDetail { Domain = one[0].Domain, CertId = certificateId })],
+            TotalCount = total, InstanceList = [.. page.Select(one => ResourceViews.Vod(one[0], certificateId))],
         }),
-        TKE = Regions("tke", (region, total, page) => new TkeInstanceList { Region = region, TotalCount = total, InstanceList = [.. page.Select(Cluster)] }),
+        TKE = Regions("tke", (region, total, page) => new TkeInstanceList { Region = region, TotalCount = total, InstanceList = [.. page.Select(parts => ResourceViews.Cluster(parts, _ => certificateId, _ => true))] }),
         APIGATEWAY = Regions("apigateway", (region, total, page) => new ApiGatewayInstanceList
         {
             Region = region,
             TotalCount = total,
-            InstanceList = [.. page.Select(one => new ApiGatewayInstanceDetail { ServiceId = one[0].InstanceId, ServiceName = one[0].InstanceId, Domain = one[0].Domain, CertId = certificateId, Protocol = "https" })],
+            InstanceList = [.. page.Select(one => ResourceViews.ApiGateway(one[0], certificateId))],
         }),
         TCB = Regions("tcb", (region, _, page) => new TCBInstanceList { Region = region, Environments = [.. page.Select(Environment)] }),
         TEO = Regions("teo", (_, total, page) => new TeoInstanceList
         {
-            TotalCount = total, InstanceList = [.. page.Select(one => new TeoInstanceDetail { Host = one[0].Domain, CertId = certificateId, ZoneId = one[0].InstanceId, Status = "deployed" })],
+            TotalCount = total, InstanceList = [.. page.Select(one => ResourceViews.Teo(one[0], certificateId))],
         }),
         TSE = Regions("tse", (region, total, page) => new TSEInstanceList
         {
@@ -60,7 +60,7 @@ internal sealed class BindingPage(List<CloudResource> found, string certificateI
         {
             Region = region,
             TotalCount = total,
-            InstanceList = [.. page.Select(one => new CosInstanceDetail { Domain = one[0].Domain, CertId = certificateId, Status = "ENABLED", Bucket = one[0].InstanceId, Region = region })],
+            InstanceList = [.. page.Select(one => ResourceViews.Cos(one[0], certificateId))],
         }),
         TDMQ = Regions("tdmq", (region, total, page) => new TDMQInstanceList
         {
@@ -86,62 +86,14 @@ internal sealed class BindingPage(List<CloudResource> found, string certificateI
         }),
     };
 
-    // Kinds whose instances hold several resources count the instances.
-    private static string InstanceOf(CloudResource one) => one.Type is "clb" or "tke" or "tse" or "gaap" or "tcb" ? one.InstanceId! : one.Name;
-
     private List<T> Regions<T>(string type, Func<string?, int, List<List<CloudResource>>, T> list) =>
     [
         .. found.Where(one => one.Type == type).GroupBy(one => one.Region).Select(region =>
         {
-            var instances = region.GroupBy(InstanceOf).Select(instance => instance.ToList()).ToList();
+            var instances = region.GroupBy(ResourceViews.InstanceOf).Select(instance => instance.ToList()).ToList();
             return list(region.Key, instances.Count, [.. instances.Skip(offset).Take(limit)]);
         }),
     ];
-
-    private ClbInstanceDetail Balancer(List<CloudResource> parts) => new()
-    {
-        LoadBalancerId = parts[0].InstanceId,
-        LoadBalancerName = parts[0].InstanceId,
-        Forward = 1,
-        Listeners =
-        [
-            .. parts.GroupBy(part => part.ListenerId).Select(listener => new ClbListener
-            {
-                ListenerId = listener.Key,
-                ListenerName = listener.Key,
-                SniSwitch = listener.First().HasServerNameIndication ? 1 : 0,
-                Protocol = listener.First().Domain is null ? "TCP_SSL" : "HTTPS",
-                Certificate = listener.First().HasServerNameIndication ? null : new Certificate { CertId = certificateId },
-                Rules = listener.First().Domain is null ? null :
-                [
-                    .. listener.Select(rule => new ClbListenerRule { LocationId = "loc-" + rule.Domain, Domain = rule.Domain, IsMatch = true, Url = "/", Certificate = new Certificate { CertId = certificateId } }),
-                ],
-            }),
-        ],
-    };
-
-    private TkeInstanceDetail Cluster(List<CloudResource> parts) => new()
-    {
-        ClusterId = parts[0].InstanceId,
-        ClusterName = parts[0].InstanceId,
-        ClusterType = "tke",
-        NamespaceList =
-        [
-            .. parts.GroupBy(part => part.ListenerId!.Split('|')[0]).Select(space => new TkeNameSpaceDetail
-            {
-                Name = space.Key,
-                SecretList =
-                [
-                    .. space.Select(secret => new TkeSecretDetail
-                    {
-                        Name = secret.ListenerId!.Split('|')[1],
-                        CertId = certificateId,
-                        IngressList = [new TkeIngressDetail { IngressName = "web", TlsDomains = [secret.Domain!], Domains = [secret.Domain!] }],
-                    }),
-                ],
-            }),
-        ],
-    };
 
     private TCBEnvironments Environment(List<CloudResource> parts) => new()
     {

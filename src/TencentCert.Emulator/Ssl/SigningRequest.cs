@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using TencentCert.Emulator.Http;
+using TencentCert.Emulator.Errors;
 
 namespace TencentCert.Emulator.Ssl;
 

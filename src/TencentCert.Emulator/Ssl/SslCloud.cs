@@ -1,5 +1,5 @@
 using System.Globalization;
-using TencentCert.Emulator.Http;
+using TencentCert.Emulator.Errors;
 
 namespace TencentCert.Emulator.Ssl;
 
@@ -33,7 +33,7 @@ internal sealed class SslCloud(EmulatorOptions options)
     }
 
     public SslBindingTask RequireSearch(string taskId) =>
-        _searches.Find(one => one.Id == taskId) ?? throw new ApiErrorException("FailedOperation.TaskIdNotExist", $"The task {taskId} does not exist.");
+        _searches.Find(one => one.Id == taskId) ?? throw new ApiErrorException("FailedOperation.CertificateSyncTaskIdInvalid", $"The task {taskId} does not exist.");
 
     public string BeginDelete(string certificateId, DateTimeOffset now)
     {

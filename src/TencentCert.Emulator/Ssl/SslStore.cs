@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using TencentCert.Emulator.Authority;
-using TencentCert.Emulator.Http;
+using TencentCert.Emulator.Errors;
 
 namespace TencentCert.Emulator.Ssl;
 

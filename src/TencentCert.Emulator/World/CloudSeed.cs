@@ -29,6 +29,7 @@ internal static class CloudSeed
         new() { Type = "mqtt", Region = Guangzhou, InstanceId = "mqtt-00000001", CertificateId = Certificate },
         new() { Type = "gaap", InstanceId = "ga-00000001", ListenerId = "lsr-00000001", CertificateId = Certificate },
         new() { Type = "scf", Region = Guangzhou, Domain = "api.example.com", CertificateId = Certificate },
+        new() { Type = "lighthouse", Region = Guangzhou, InstanceId = "lhins-00000001", Domain = "www.example.com" },
         new() { Type = "cdn", Domain = "static.example.com", CertificateId = "c63mqNsk" },
         new() { Type = "cdn", Domain = "eu.shop.example.com", CertificateId = "b72kpMrj" },
     ]);

@@ -1,6 +1,7 @@
 using TencentCert.Emulator.Authority;
 using TencentCert.Emulator.Gaap;
 using TencentCert.Emulator.Ssl;
+using TencentCert.Emulator.Sts;
 
 namespace TencentCert.Emulator.World;
 
@@ -18,6 +19,8 @@ public sealed class EmulatorWorld : IDisposable
         Ssl = new SslStore(options, clock, Authority);
         Gaap = new GaapStore(options.ChangeDelay);
         Cloud = new SslCloud(options);
+        Account = new SslAccount(clock.GetUtcNow());
+        Keys = new KeyRing(new AcceptedKey(options.SecretId!, options.SecretKey!, options.Token), clock);
         var now = clock.GetUtcNow();
         var seed = new WorldSeed(this, now);
         seed.PlantSsl();
@@ -61,6 +64,10 @@ public sealed class EmulatorWorld : IDisposable
 
     /// <summary>Ids of the tasks that put certificates onto resources, oldest first.</summary>
     public IReadOnlyList<long> DeployRecordIds => Look(() => Cloud.Deployments.Select(task => task.Id).ToList());
+
+    internal KeyRing Keys { get; }
+
+    internal SslAccount Account { get; }
 
     internal SslLog SslLog { get; } = new();
 
@@ -154,20 +161,7 @@ public sealed class EmulatorWorld : IDisposable
     });
 
     /// <summary>Adds a paid order that waits for its information.</summary>
-    public EmulatedSslCertificate AddOrder(string domain) => Change(now =>
-    {
-        var order = new EmulatedSslCertificate
-        {
-            Id = Ssl.NewId(),
-            Names = [domain],
-            Product = SslProduct.Paid,
-            InsertTime = now,
-            OrderEnd = now.AddDays(365),
-            Status = SslStatus.CompanyDataPending,
-        };
-        Ssl.Add(order);
-        return order;
-    });
+    public EmulatedSslCertificate AddOrder(string domain) => Change(now => new WorldSeed(this, now).AddOrder(Ssl.NewId(), domain, now));
 
     /// <inheritdoc />
     public void Dispose() => Authority.Dispose();

@@ -28,6 +28,7 @@ internal sealed class WorldSeed(EmulatorWorld world, DateTimeOffset now)
         AddIssued("f36qtRvp", ["legacy.example.org"], SslProduct.Uploaded, now.AddDays(40), now.AddDays(40), "legacy");
         AddIssued("g27ruSwq", ["old.example.com"], SslProduct.Paid, now.AddDays(-10), now.AddDays(-10), "old");
         AddPending("h18svTxr", "new.example.com");
+        AddOrder("i09twUys", "order.example.com", now.AddHours(-2));
 
         for (var number = world.Ssl.All.Count + 1; number <= world.Options.Certificates; number++)
         {
@@ -110,6 +111,22 @@ internal sealed class WorldSeed(EmulatorWorld world, DateTimeOffset now)
         };
         world.Ssl.Add(certificate);
         return certificate;
+    }
+
+    /// <summary>A paid order that waits for its information.</summary>
+    public EmulatedSslCertificate AddOrder(string id, string domain, DateTimeOffset inserted)
+    {
+        var order = new EmulatedSslCertificate
+        {
+            Id = id,
+            Names = [domain],
+            Product = SslProduct.Paid,
+            InsertTime = inserted,
+            OrderEnd = inserted.AddDays(365),
+            Status = SslStatus.CompanyDataPending,
+        };
+        world.Ssl.Add(order);
+        return order;
     }
 
     public EmulatedGaapCertificate AddServer(string id, CertificateMaterial material, string alias)

@@ -81,7 +81,7 @@ public abstract class ConnectionCmdlet : PumpedCmdlet
     public string? Endpoint { get; set; }
 
     /// <summary>The site the account belongs to; read off the endpoint when not given.</summary>
-    [Parameter]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
     public TencentSite? Site { get; set; }
 
     /// <summary>Region sent with each call; <c>TENCENTCLOUD_REGION</c> when not given. The certificate calls need none.</summary>

@@ -101,6 +101,14 @@ public sealed class StartTencentCertEmulatorCommand : PumpedCmdlet
         set => _options = _options with { ChangeDelay = value };
     }
 
+    /// <summary>How much earlier GAAP's BeginTime and EndTime are than the certificate says.</summary>
+    [Parameter]
+    public TimeSpan GaapTimeOffset
+    {
+        get => _options.GaapTimeOffset;
+        set => _options = _options with { GaapTimeOffset = value };
+    }
+
     /// <summary>Validation waits for <c>World.PublishValidation</c> instead of passing by itself.</summary>
     [Parameter]
     public SwitchParameter ManualValidation { get; set; }
@@ -141,9 +149,10 @@ public sealed class StartTencentCertEmulatorCommand : PumpedCmdlet
 
         var emulators = RunspaceEmulators.Current;
         var connections = RunspaceConnections.Current;
+        var site = Site == EmulatorSite.International ? TencentSite.International : TencentSite.China;
         RunOrEnd(async (output, token) =>
         {
-            var emulator = new TencentCertEmulator(await StartAsync(token).ConfigureAwait(false));
+            var emulator = new TencentCertEmulator(await StartAsync(token).ConfigureAwait(false), site);
             emulators.Add(emulator);
             if (Connect)
             {
@@ -171,7 +180,7 @@ public sealed class StartTencentCertEmulatorCommand : PumpedCmdlet
 
     private static async Task<TencentCertConnection> ConnectAsync(TencentCertEmulator emulator, CancellationToken token)
     {
-        var options = ConnectionSettings.Default() with { Endpoint = emulator.Endpoint.ToString() };
+        var options = ConnectionSettings.Default() with { Endpoint = emulator.Endpoint.ToString(), Site = emulator.Site };
         var connection = new TencentCertConnection(KeyChain.Of(emulator.Credential, null, null, options), options);
         await connection.Credentials.GetAsync(token).ConfigureAwait(false);
         return connection;

@@ -14,9 +14,10 @@ public sealed class TencentCertEmulator
 {
     private readonly TencentCloudEmulator _emulator;
 
-    internal TencentCertEmulator(TencentCloudEmulator emulator)
+    internal TencentCertEmulator(TencentCloudEmulator emulator, TencentSite site)
     {
         _emulator = emulator;
+        Site = site;
         Endpoint = emulator.Endpoint;
         Edge = emulator.Edge;
         var key = new SecureString();
@@ -34,6 +35,9 @@ public sealed class TencentCertEmulator
 
     /// <summary>Where the TLS edge answers.</summary>
     public IPEndPoint Edge { get; }
+
+    /// <summary>Which of Tencent Cloud's two sites it is.</summary>
+    public TencentSite Site { get; }
 
     /// <summary>The accepted key.</summary>
     public PSCredential Credential { get; }

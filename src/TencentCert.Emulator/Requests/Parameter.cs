@@ -1,4 +1,4 @@
-namespace TencentCert.Emulator.Http;
+namespace TencentCert.Emulator.Requests;
 
 /// <summary>A published parameter of a request, or a member of a record in one.</summary>
 /// <param name="Name">As the API spells it.</param>

@@ -1,4 +1,6 @@
-namespace TencentCert.Emulator.Http;
+using TencentCert.Emulator.Errors;
+
+namespace TencentCert.Emulator.Requests;
 
 /// <summary>The parts of an <c>Authorization</c> header.</summary>
 internal sealed record Authorization(string SecretId, string Date, string Service, IReadOnlyList<string> SignedHeaders, string Signature)

@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using TencentCert.Emulator.Http;
 
-namespace TencentCert.Emulator.Http;
+namespace TencentCert.Emulator.Requests;
 
 /// <summary>TC3-HMAC-SHA256 as the service computes it; written from the specification, apart from the client's own code.</summary>
 internal static class CanonicalRequest

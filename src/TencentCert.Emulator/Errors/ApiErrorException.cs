@@ -1,4 +1,4 @@
-namespace TencentCert.Emulator.Http;
+namespace TencentCert.Emulator.Errors;
 
 /// <summary>Ends a call with one of the services' own error codes.</summary>
 internal sealed class ApiErrorException(string code, string message) : Exception(message)

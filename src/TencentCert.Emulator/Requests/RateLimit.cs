@@ -1,7 +1,8 @@
 using System.Collections.Concurrent;
 using TencentCert.Core.Client;
+using TencentCert.Emulator.Errors;
 
-namespace TencentCert.Emulator.Http;
+namespace TencentCert.Emulator.Requests;
 
 /// <summary>A service's limit of requests an action and second, in emulated time.</summary>
 internal sealed class RateLimit(double? requestsPerSecond, RateLimitKind kind, TimeProvider clock)

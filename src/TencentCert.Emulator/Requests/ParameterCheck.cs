@@ -1,7 +1,8 @@
 using System.Text.Json;
 using TencentCert.Core.Client;
+using TencentCert.Emulator.Errors;
 
-namespace TencentCert.Emulator.Http;
+namespace TencentCert.Emulator.Requests;
 
 /// <summary>Holds a body against the published parameters: surplus, missing and wrong-typed ones are errors, at every depth.</summary>
 internal static class ParameterCheck

@@ -1,28 +1,34 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using TencentCert.Core.Wire;
+using TencentCert.Emulator.Errors;
+using TencentCert.Emulator.Http;
+using TencentCert.Emulator.Sts;
 
-namespace TencentCert.Emulator.Http;
+namespace TencentCert.Emulator.Requests;
 
-/// <summary>Lets in only requests signed with the one key, over exactly the bytes and headers that arrived.</summary>
-internal sealed class SignatureCheck(string secretId, string secretKey, string? token, EmulatorClock clock)
+/// <summary>Lets in only requests signed with an accepted key, over exactly the bytes and headers that arrived.</summary>
+internal sealed class SignatureCheck(KeyRing keys, EmulatorClock clock)
 {
     private const int AllowedSeconds = 300;
+    private const string Unsigned = "SKIP";
 
     private static readonly string[] AlwaysSigned = ["content-type", "host"];
 
-    /// <summary>Answers the service the request is signed for.</summary>
-    public string Verify(ApiRequest request)
+    /// <summary>Answers the service the request is signed for, and the key; no key for the one action that needs none.</summary>
+    public (string Service, AcceptedKey? Key) Verify(ApiRequest request)
     {
         var timestamp = Timestamp(request.RequiredHeader("X-TC-Timestamp"));
-        var authorization = Authorization.Parse(request.Header("Authorization"));
-        if (authorization.SecretId != secretId)
+        if (request.Header("Authorization") == Unsigned && request.Header("X-TC-Action") == StsActions.AssumeRoleWithWebIdentity.Name)
         {
-            throw new ApiErrorException(
-                "AuthFailure.SecretIdNotFound", "The SecretId is not found, please ensure that your SecretId is correct.");
+            return (StsActions.Table.Service.Name, null);
         }
 
-        if (token is not null && request.Header("X-TC-Token") != token)
+        var authorization = Authorization.Parse(request.Header("Authorization"));
+        var key = keys.Find(authorization.SecretId)
+            ?? throw new ApiErrorException("AuthFailure.SecretIdNotFound", "The SecretId is not found, please ensure that your SecretId is correct.");
+        if ((key.Token is { } token && request.Header("X-TC-Token") != token) || keys.IsExpired(key))
         {
             throw new ApiErrorException("AuthFailure.TokenFailure", "The token does not belong to the SecretId or has expired.");
         }
@@ -35,9 +41,9 @@ internal sealed class SignatureCheck(string secretId, string secretKey, string? 
 
         RequireScope(authorization, timestamp);
         RequireSignedHeaders(authorization.SignedHeaders);
-        var expected = CanonicalRequest.Sign(CanonicalRequest.Build(request, authorization.SignedHeaders), timestamp, authorization, secretKey);
+        var expected = CanonicalRequest.Sign(CanonicalRequest.Build(request, authorization.SignedHeaders), timestamp, authorization, key.SecretKey);
         return CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(expected), Encoding.UTF8.GetBytes(authorization.Signature))
-            ? authorization.Service
+            ? (authorization.Service, key)
             : throw Failure("The signature does not match the request. Check the SecretKey and that the signed bytes and headers are those sent.");
     }
 

@@ -1,4 +1,4 @@
-namespace TencentCert.Emulator.Http;
+namespace TencentCert.Emulator.Requests;
 
 /// <summary>What a parameter holds.</summary>
 internal enum ParameterKind

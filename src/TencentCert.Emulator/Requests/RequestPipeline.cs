@@ -1,10 +1,13 @@
 using System.Text.Json;
 using TencentCert.Core.Client;
 using TencentCert.Emulator.Actions;
+using TencentCert.Emulator.Errors;
 using TencentCert.Emulator.Faults;
+using TencentCert.Emulator.Http;
+using TencentCert.Emulator.Sts;
 using TencentCert.Emulator.World;
 
-namespace TencentCert.Emulator.Http;
+namespace TencentCert.Emulator.Requests;
 
 /// <summary>From the bytes received to the answer: signature, planned fault, rate, parameters, work.</summary>
 internal sealed class RequestPipeline(EmulatorWorld world, SignatureCheck signature, FaultPlan faults)
@@ -21,7 +24,7 @@ internal sealed class RequestPipeline(EmulatorWorld world, SignatureCheck signat
             RequireProtocol(request);
             var name = request.RequiredHeader("X-TC-Action");
             var version = request.RequiredHeader("X-TC-Version");
-            var service = signature.Verify(request);
+            var (service, key) = signature.Verify(request);
             answer = answer with { Service = service };
             var table = ActionHandlers.FindTable(service)
                 ?? throw new ApiErrorException("NoSuchProduct", $"The product `{service}` does not exist.");
@@ -38,7 +41,7 @@ internal sealed class RequestPipeline(EmulatorWorld world, SignatureCheck signat
                 return answer.Under(fault.Kind);
             }
 
-            using var response = Work(request, requestId, action ?? throw NotEmulated(name), fault);
+            using var response = Work(request, requestId, action ?? throw NotEmulated(name), key, fault);
             answer = answer with { Body = Envelope.Success(response, requestId) };
             if (fault?.Kind == FaultKind.InternalErrorAfterWork)
             {
@@ -95,7 +98,7 @@ internal sealed class RequestPipeline(EmulatorWorld world, SignatureCheck signat
     private static ApiErrorException NotEmulated(string name) =>
         new("InvalidAction", $"The action `{name}` does not exist or is not emulated.");
 
-    private JsonDocument Work(ApiRequest request, string requestId, ApiAction action, Fault? fault)
+    private JsonDocument Work(ApiRequest request, string requestId, ApiAction action, AcceptedKey? key, Fault? fault)
     {
         var site = world.Options.Site;
         if ((site == EmulatorSite.International && action.ChinaOnly) || !_handlers.TryFind(action, out var handler))
@@ -108,7 +111,7 @@ internal sealed class RequestPipeline(EmulatorWorld world, SignatureCheck signat
         ParameterCheck.Require(body.RootElement, action, site);
         lock (world.Gate)
         {
-            return handler(new ActionCall(world, requestId, world.Settle(), request, fault?.Kind), body.RootElement);
+            return handler(new ActionCall(world, requestId, world.Settle(), request, fault?.Kind) { Key = key }, body.RootElement);
         }
     }
 
