@@ -1,5 +1,6 @@
 using System.Text;
 using TencentCert.Emulator.Http;
+using TencentCert.Emulator.Requests;
 
 namespace TencentCert.Emulator.Tests;
 
