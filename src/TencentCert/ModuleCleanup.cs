@@ -1,7 +1,7 @@
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
-using TencentCert.Connection;
 using TencentCert.Emulator;
+using TencentCert.Session;
 
 namespace TencentCert;
 

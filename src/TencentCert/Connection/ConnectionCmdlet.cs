@@ -7,6 +7,7 @@ using TencentCert.Core.Errors;
 using TencentCert.Core.Strings;
 using TencentCert.Core.Sts;
 using TencentCert.Pipeline;
+using TencentCert.Session;
 
 namespace TencentCert.Connection;
 

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using TencentCert.Session;
 
 namespace TencentCert.Connection;
 

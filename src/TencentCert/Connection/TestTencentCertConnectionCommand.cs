@@ -4,6 +4,7 @@ using TencentCert.Core.Client;
 using TencentCert.Core.Diagnostics;
 using TencentCert.Core.Errors;
 using TencentCert.Pipeline;
+using TencentCert.Session;
 
 namespace TencentCert.Connection;
 

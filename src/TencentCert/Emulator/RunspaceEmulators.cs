@@ -1,6 +1,6 @@
 using System.Management.Automation.Runspaces;
 using System.Runtime.CompilerServices;
-using TencentCert.Connection;
+using TencentCert.Session;
 
 namespace TencentCert.Emulator;
 

@@ -1,11 +1,11 @@
 using System.Management.Automation;
 using System.Net;
 using System.Net.Sockets;
-using TencentCert.Connection;
 using TencentCert.Core.Client;
 using TencentCert.Core.Errors;
 using TencentCert.Core.Strings;
 using TencentCert.Pipeline;
+using TencentCert.Session;
 
 namespace TencentCert.Emulator;
 

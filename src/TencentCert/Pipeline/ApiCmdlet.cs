@@ -1,7 +1,7 @@
 using System.Management.Automation;
 using TencentCert.Completion;
-using TencentCert.Connection;
 using TencentCert.Core.Client;
+using TencentCert.Session;
 
 namespace TencentCert.Pipeline;
 

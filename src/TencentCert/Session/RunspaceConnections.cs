@@ -6,7 +6,7 @@ using TencentCert.Core.Credentials;
 using TencentCert.Core.Errors;
 using TencentCert.Core.Strings;
 
-namespace TencentCert.Connection;
+namespace TencentCert.Session;
 
 /// <summary>
 /// A runspace's connections: the one <c>Connect-TencentCert</c> made the default, and those that calls made without one.

@@ -1,9 +1,9 @@
 using System.Collections;
 using System.Management.Automation;
 using System.Management.Automation.Language;
-using TencentCert.Api;
+using TencentCert.Completion;
 
-namespace TencentCert.Completion;
+namespace TencentCert.Api;
 
 /// <summary>Suggests the services whose version is known; any other name is taken too.</summary>
 public sealed class ServiceCompleter : IArgumentCompleter

@@ -7,7 +7,7 @@ using TencentCert.Core.Errors;
 using TencentCert.Core.Strings;
 using TencentCert.Core.Sts;
 
-namespace TencentCert.Connection;
+namespace TencentCert.Session;
 
 /// <summary>Where a key comes from, in PowerShell's terms.</summary>
 internal static class KeyChain

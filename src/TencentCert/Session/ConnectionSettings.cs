@@ -1,7 +1,7 @@
 using System.Globalization;
 using TencentCert.Core.Client;
 
-namespace TencentCert.Connection;
+namespace TencentCert.Session;
 
 /// <summary>Settings of a connection nobody described: what the environment and the session say.</summary>
 internal static class ConnectionSettings

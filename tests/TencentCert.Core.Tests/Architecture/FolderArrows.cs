@@ -1,0 +1,89 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using TencentCert.Core.Tests.Wire;
+
+namespace TencentCert.Core.Tests.Architecture;
+
+/// <summary>A use of a type of another folder.</summary>
+/// <param name="From">Namespace of the type that uses.</param>
+/// <param name="To">Namespace of the type that is used.</param>
+/// <param name="By">The two types.</param>
+internal sealed record FolderArrow(string From, string To, string By);
+
+/// <summary>Which folders of a project use which, read from the sources with the compiler. Namespaces mirror the folders.</summary>
+internal static class FolderArrows
+{
+    /// <summary>The arrows between the folders of a project. Its root holds what the whole project is and takes no part.</summary>
+    /// <param name="texts">Sources by path.</param>
+    /// <param name="generated">Generated sources that belong to it.</param>
+    /// <param name="usesCore">Whether it is another project than Core, and refers to it.</param>
+    public static IReadOnlyList<FolderArrow> Read(IEnumerable<(string Path, string Text)> texts, IEnumerable<SyntaxTree> generated, bool usesCore = false)
+    {
+        var trees = texts.Select(source => CSharpSyntaxTree.ParseText(source.Text, GeneratedWire.Language, source.Path)).ToList();
+        var references = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
+            .Where(path => Path.GetFileName(path) is var name
+                && (!name.StartsWith("TencentCert.", StringComparison.Ordinal) || (usesCore && name == "TencentCert.Core.dll")))
+            .Select(path => MetadataReference.CreateFromFile(path));
+        var compilation = CSharpCompilation.Create(
+            "folders", trees.Concat(generated), references, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true));
+        return [.. trees.SelectMany(tree => Read(compilation, tree)).Distinct()];
+    }
+
+    /// <summary>The arrows that lie on a circle.</summary>
+    public static IReadOnlyList<FolderArrow> Circular(IReadOnlyList<FolderArrow> arrows)
+    {
+        var next = arrows.ToLookup(arrow => arrow.From, arrow => arrow.To);
+        var reached = arrows.Select(arrow => arrow.From).Distinct().ToDictionary(folder => folder, folder => Reached(next, folder));
+        return [.. arrows.Where(arrow => reached.TryGetValue(arrow.To, out var back) && back.Contains(arrow.From))];
+    }
+
+    private static HashSet<string> Reached(ILookup<string, string> next, string start)
+    {
+        var found = new HashSet<string>();
+        var open = new Stack<string>(next[start]);
+        while (open.TryPop(out var folder))
+        {
+            if (found.Add(folder))
+            {
+                foreach (var further in next[folder])
+                {
+                    open.Push(further);
+                }
+            }
+        }
+
+        return found;
+    }
+
+    private static IEnumerable<FolderArrow> Read(Compilation compilation, SyntaxTree tree)
+    {
+        var model = compilation.GetSemanticModel(tree);
+        foreach (var declaration in tree.GetRoot().DescendantNodes().OfType<BaseTypeDeclarationSyntax>())
+        {
+            if (model.GetDeclaredSymbol(declaration) is not { ContainingType: null } user)
+            {
+                continue;
+            }
+
+            foreach (var name in declaration.DescendantNodes().OfType<SimpleNameSyntax>())
+            {
+                var symbol = model.GetSymbolInfo(name) is var info && info.Symbol is { } found ? found : info.CandidateSymbols.FirstOrDefault();
+                var used = symbol as INamedTypeSymbol ?? symbol?.ContainingType;
+                if (used is not null
+                    && SymbolEqualityComparer.Default.Equals(used.ContainingAssembly, compilation.Assembly)
+                    && Folder(user) is { } from && Folder(used) is { } to && from != to)
+                {
+                    yield return new FolderArrow(from, to, $"{user.Name} -> {used.Name}");
+                }
+            }
+        }
+    }
+
+    private static string? Folder(INamedTypeSymbol type)
+    {
+        var parts = type.ContainingNamespace.ToDisplayString().Split('.');
+        var root = parts is ["TencentCert", "Core" or "Emulator", ..] ? 2 : 1;
+        return parts.Length > root ? string.Join('.', parts[root..]) : null;
+    }
+}
