@@ -54,6 +54,7 @@ public sealed class CertificateInventory(ApiClient client, int throttleLimit = G
         var listing = ToListAsync(_gaap.ListAsync(cancellationToken: cancellationToken));
         var ssl = await ToListAsync(_ssl.ListAsync(cancellationToken: cancellationToken)).ConfigureAwait(false);
         var gaap = await listing.ConfigureAwait(false);
+        var successors = InventorySuccessors.Of(ssl);
         if (expiringWithin is { } days)
         {
             // To the moment, as Get-SslCertificate does: days left are whole ones, and one day more would be let through.
@@ -93,6 +94,9 @@ public sealed class CertificateInventory(ApiClient client, int throttleLimit = G
                     NotBefore = certificate.NotBefore,
                     NotAfter = certificate.NotAfter,
                     DaysLeft = certificate.DaysLeft,
+                    IsFree = certificate.IsFree,
+                    IsUploaded = certificate.IsUploaded,
+                    Successor = successors.GetValueOrDefault(certificate.CertificateId),
                     Use = toGaap[certificate.CertificateId].SelectMany(id => uses[id]).ToArray(),
                     SameAs = toGaap[certificate.CertificateId].ToArray(),
                 }))

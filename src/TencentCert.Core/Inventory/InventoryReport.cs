@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
+using TencentCert.Core.Client;
 using TencentCert.Core.Gaap;
 using TencentCert.Core.Strings;
 
@@ -10,56 +11,77 @@ namespace TencentCert.Core.Inventory;
 /// An inventory as one HTML page that needs nothing else: no script, no font, no network. Its policy forbids them, too,
 /// so that no name of a certificate can bring any in.
 /// </summary>
-public static class InventoryReport
+internal static class InventoryReport
 {
-    private const int DaysShown = 220;
-    private const int DaysPast = 20;
-    private const double Width = 700;
+    private const int DaysShown = 60;
+    private const int DaysPast = 30;
+    private const int RowsShown = 40;
 
+    // Each colour of text is measured against each background, in light and in dark (InventoryReportTests).
     private const string Style = """
-        :root{color-scheme:light dark;--line:#8884;--past:#b3261e;--soon:#c77700;--fine:#2e7d32}
-        body{font:15px/1.45 system-ui,sans-serif;margin:2rem auto;max-width:78rem;padding:0 1rem}
-        h1{font-size:1.5rem;margin:0}h2{font-size:1.15rem;margin:2rem 0 .5rem}p{margin:.3rem 0}
-        .sum{display:flex;flex-wrap:wrap;gap:1rem;margin:1rem 0}.sum div{border:1px solid var(--line);border-radius:.5rem;padding:.5rem 1rem}
-        .sum b{display:block;font-size:1.5rem}table{border-collapse:collapse;width:100%}
-        th,td{text-align:left;padding:.35rem .6rem;border-bottom:1px solid var(--line);vertical-align:top}th{position:sticky;top:0;background:Canvas}
-        td.n{text-align:right;font-variant-numeric:tabular-nums}.past{color:var(--past)}.soon{color:var(--soon)}.fine{color:var(--fine)}
-        code{font:13px ui-monospace,monospace}details ul{margin:.3rem 0;padding-left:1.1rem}summary{cursor:pointer}
-        svg{width:100%;height:auto}svg text{font:11px system-ui,sans-serif;fill:CanvasText}svg line{stroke:var(--line)}
-        rect.past{fill:var(--past)}rect.soon{fill:var(--soon)}rect.fine{fill:var(--fine)}
+        :root{color-scheme:light dark;--page:#ffffff;--card:#f4f5f8;--text:#1c1d22;--quiet:#565a66;--line:#d5d8e0;--past:#b3261e;--soon:#8a5000;--fine:#1b6e33}
+        @media (prefers-color-scheme:dark){:root{--page:#15161a;--card:#20222a;--text:#e8e9ee;--quiet:#a9aebb;--line:#3a3d48;--past:#ff9a91;--soon:#f5b556;--fine:#7fd494}}
+        *{box-sizing:border-box}
+        body{font:15px/1.45 system-ui,sans-serif;margin:0 auto;max-width:82rem;padding:1.5rem 1rem;background:var(--page);color:var(--text)}
+        h1{font-size:1.5rem;margin:0}h2{font-size:1.15rem;margin:2rem 0 .5rem}p{margin:.3rem 0}.quiet{color:var(--quiet)}
+        .sum{display:flex;flex-wrap:wrap;gap:.75rem;margin:1rem 0}.sum div{background:var(--card);border:1px solid var(--line);border-radius:.5rem;padding:.5rem 1rem}
+        .sum b{display:block;font-size:1.5rem}.past{color:var(--past)}.soon{color:var(--soon)}.fine{color:var(--fine)}
+        code{font:13px/1.5 ui-monospace,monospace}
+        ol{list-style:none;margin:0;padding:0}
+        ol li{display:grid;grid-template-columns:15rem minmax(0,1fr) 5rem;gap:.75rem;align-items:center;padding:.1rem 0}
+        .name{overflow:hidden;text-overflow:ellipsis;white-space:nowrap}.days{text-align:right;font-variant-numeric:tabular-nums}
+        .track{position:relative;height:.75rem;background:var(--card);border:1px solid var(--line);border-radius:.25rem}
+        .track i{position:absolute;top:0;bottom:0;background:currentColor;border-radius:.2rem;min-width:3px}
+        .track b{position:absolute;top:-.2rem;bottom:-.2rem;border-left:2px solid var(--text)}
+        table{border-collapse:collapse;width:100%}
+        th,td{text-align:left;padding:.4rem .6rem;border-bottom:1px solid var(--line);vertical-align:top}
+        th{position:sticky;top:0;background:var(--page)}.any{overflow-wrap:anywhere}.end{white-space:nowrap}
+        .task{display:block;min-width:15rem}td ul{margin:.3rem 0;padding-left:1.1rem}summary{cursor:pointer}
+        @media (max-width:60rem){
+        ol li{grid-template-columns:minmax(0,1fr) 5rem}.track{grid-column:1/3;grid-row:2}
+        thead{display:none}table,tbody,tr,td{display:block}
+        tr{background:var(--card);border:1px solid var(--line);border-radius:.5rem;margin:.75rem 0;padding:.3rem 0}
+        td{border:0;display:grid;grid-template-columns:8rem minmax(0,1fr);gap:.5rem;padding:.15rem .75rem}.task{min-width:0}td::before{content:attr(data-label);color:var(--quiet)}}
         """;
 
     /// <summary>Makes the page.</summary>
-    /// <param name="items">Certificates of both stores.</param>
+    /// <param name="entries">Certificates, the first to end first.</param>
     /// <param name="source">Where they were read.</param>
-    /// <param name="now">Time of reading.</param>
-    public static string Html(IReadOnlyList<TencentCertInventoryItem> items, string source, DateTimeOffset now)
+    public static string Html(IReadOnlyList<InventoryEntry> entries, InventorySource source)
     {
-        ArgumentNullException.ThrowIfNull(items);
-        var sorted = items.OrderBy(item => item.NotAfter ?? DateTimeOffset.MaxValue).ToList();
-        var page = new StringBuilder(16_384 + (items.Count * 512));
+        ArgumentNullException.ThrowIfNull(entries);
+        ArgumentNullException.ThrowIfNull(source);
+        var page = new StringBuilder(16_384 + (entries.Count * 1024));
         page.Append(CultureInfo.InvariantCulture, $"<!DOCTYPE html>\n<html lang=\"{Language}\"><head><meta charset=\"utf-8\">\n")
             .Append("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n")
             .Append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
-            .Append(CultureInfo.InvariantCulture,
-                $"<title>{Said($"Certificates")}</title>\n<style>{Style}</style></head><body>\n<h1>{Said($"Certificates")}</h1>\n")
-            .Append(CultureInfo.InvariantCulture, $"<p>{Text(source)}, {DateText.Minute(now.UtcDateTime)}</p>\n");
-        Summary(page, sorted);
-        Timeline(page, sorted, now);
-        Table(page, sorted);
+            .Append(CultureInfo.InvariantCulture, $"<title>{Said($"Certificates")}</title>\n<style>{Style}</style></head><body>\n<h1>{Said($"Certificates")}</h1>\n");
+        Head(page, source);
+        Summary(page, entries);
+        Timeline(page, entries, source.ReadAt);
+        Table(page, entries);
         return page.Append("</body></html>\n").ToString();
     }
 
-    private static void Summary(StringBuilder page, List<TencentCertInventoryItem> items)
+    private static void Head(StringBuilder page, InventorySource source)
+    {
+        var site = source.Site == TencentSite.International ? Wording.Of($"international site") : Wording.Of($"China site");
+        var account = source.Account is { } number ? Wording.Of($"Account {number}") : Wording.Of($"Account not known");
+        page.Append(CultureInfo.InvariantCulture, $"<p id=\"source\">{Text(account)} · {Text(site)} · {Text(source.Endpoint)}</p>\n")
+            .Append(CultureInfo.InvariantCulture, $"<p class=\"quiet\">{DateText.Minute(source.ReadAt)} · TencentCert {Text(source.Version)}</p>\n");
+    }
+
+    private static void Summary(StringBuilder page, IReadOnlyList<InventoryEntry> entries)
     {
         page.Append("<div class=\"sum\">");
         foreach (var (label, count, mood) in new[]
         {
-            (Wording.Of($"certificates in all"), items.Count, ""),
-            (Wording.Of($"have ended"), items.Count(item => item.DaysLeft < 0), "past"),
-            (Wording.Of($"end within 30 days"), items.Count(item => item.DaysLeft is >= 0 and <= 30), "soon"),
-            (Wording.Of($"bound in GAAP"), items.Count(item => item.Store == CertificateStore.Gaap && item.Use.Count > 0), ""),
-            (Wording.Of($"unused in GAAP"), items.Count(item => item.Store == CertificateStore.Gaap && item.Use.Count == 0), ""),
+            (Wording.Of($"certificates in all"), entries.Count, ""),
+            (Wording.Of($"expired"), entries.Count(entry => entry.DaysLeft < 0), "past"),
+            (Wording.Of($"expire within 30 days"), entries.Count(entry => entry.DaysLeft is >= 0 and <= InventoryEntry.DueDays), "soon"),
+            (Wording.Of($"need something done"), entries.Count(entry => entry.Task != InventoryTask.None), ""),
+            (Wording.Of($"bound in GAAP"), entries.Count(entry => entry.Use.Count > 0), ""),
+            (Wording.Of($"unused in GAAP"), entries.Count(entry => entry.GaapCertificateId.Count > 0 && entry.Use.Count == 0), ""),
         })
         {
             page.Append(CultureInfo.InvariantCulture, $"<div><b class=\"{mood}\">{count}</b>{Text(label)}</div>");
@@ -68,104 +90,89 @@ public static class InventoryReport
         page.Append("</div>\n");
     }
 
-    // A row a certificate, a month a line.
-    private static void Timeline(StringBuilder page, List<TencentCertInventoryItem> items, DateTimeOffset now)
+    // What has expired and is still bound, and what expires next.
+    private static void Timeline(StringBuilder page, IReadOnlyList<InventoryEntry> entries, DateTimeOffset now)
     {
-        const int row = 18;
-        const double left = 240;
-        var dated = items.Where(item => item.NotAfter is not null).ToList();
-        var height = 24 + (dated.Count * row);
-        page.Append(CultureInfo.InvariantCulture, $"<h2>{Said($"Timeline of expiries")}</h2>\n")
-            .Append(CultureInfo.InvariantCulture,
-                $"<svg id=\"timeline\" viewBox=\"0 0 {left + Width + 60} {height}\" role=\"img\" "
-                + $"aria-label=\"{Said($"Days until each certificate ends")}\">\n");
-        for (var month = new DateTimeOffset(now.Year, now.Month, 1, 0, 0, 0, TimeSpan.Zero).AddMonths(1); (month - now).TotalDays < DaysShown; month = month.AddMonths(1))
+        var days = DaysShown;
+        page.Append(CultureInfo.InvariantCulture, $"<h2>{Said($"Expiring within {days} days")}</h2>\n");
+        var due = entries.Where(entry => entry.NotAfter is { } end && (end - now).TotalDays is <= DaysShown and var left && (left >= 0 || entry.Use.Count > 0)).ToList();
+        if (due.Count == 0)
         {
-            var x = left + Place((month - now).TotalDays);
-            page.Append(CultureInfo.InvariantCulture,
-                $"<line x1=\"{x:0.#}\" y1=\"16\" x2=\"{x:0.#}\" y2=\"{height}\"/><text x=\"{x + 3:0.#}\" "
-                + $"y=\"12\">{month:yyyy-MM}</text>\n");
-        }
-
-        var zero = left + Place(0);
-        page.Append(CultureInfo.InvariantCulture, $"<text x=\"{zero:0.#}\" y=\"12\" text-anchor=\"end\">{Said($"today")}</text>\n");
-        for (var index = 0; index < dated.Count; index++)
-        {
-            var item = dated[index];
-            var y = 20 + (index * row);
-            var end = left + Place((item.NotAfter!.Value - now).TotalDays);
-            page.Append(CultureInfo.InvariantCulture, $"<g><title>{Text(item.CertificateId)}: {DateText.Day(item.NotAfter)}</title>")
-                .Append(CultureInfo.InvariantCulture,
-                    $"<text x=\"0\" y=\"{y + 11}\">{Text(Cut(item.Domain ?? item.Alias ?? item.CertificateId))} "
-                    + $"({item.Store.ToString().ToUpperInvariant()})</text>")
-                .Append(CultureInfo.InvariantCulture,
-                    $"<rect class=\"{Mood(item)}\" x=\"{Math.Min(zero, end):0.#}\" y=\"{y}\" "
-                    + $"width=\"{Math.Max(2, Math.Abs(end - zero)):0.#}\" height=\"12\" rx=\"2\"/>")
-                .Append(CultureInfo.InvariantCulture,
-                    $"<text x=\"{Math.Max(zero, end) + 4:0.#}\" y=\"{y + 11}\">{Said($"{item.DaysLeft} d")}</text></g>\n");
-        }
-
-        page.Append("</svg>\n");
-    }
-
-    private static void Table(StringBuilder page, List<TencentCertInventoryItem> items)
-    {
-        page.Append(CultureInfo.InvariantCulture,
-            $"<h2>{Said($"Certificates and where they are bound")}</h2>\n<table id=\"certificates\"><thead><tr>");
-        foreach (var heading in Wording.Of($"Ends|Days left|Store|Id|Domain|Status|Bound at").Split('|'))
-        {
-            page.Append(CultureInfo.InvariantCulture, $"<th>{Text(heading)}</th>");
-        }
-
-        page.Append("</tr></thead><tbody>\n");
-        foreach (var item in items)
-        {
-            page.Append(CultureInfo.InvariantCulture,
-                $"<tr><td>{DateText.Day(item.NotAfter)}</td><td class=\"n "
-                +
-                    $"{Mood(item)}\">{item.DaysLeft}</td><td>{item.Store.ToString().ToUpperInvariant()}</td><td><code>{Text(item.CertificateId)}</code>");
-            if (item.SameAs.Count > 0)
-            {
-                page.Append(CultureInfo.InvariantCulture, $"<br>{Said($"same as")} <code>{Text(string.Join(", ", item.SameAs))}</code>");
-            }
-
-            page.Append(CultureInfo.InvariantCulture, $"</td><td>{Text(item.Domain)}</td><td>{Text(item.Status)}</td><td>");
-            Uses(page, item.Use);
-            page.Append("</td></tr>\n");
-        }
-
-        page.Append("</tbody></table>\n");
-    }
-
-    private static void Uses(StringBuilder page, IReadOnlyList<GaapCertificateUse> uses)
-    {
-        if (uses.Count == 0)
-        {
-            page.Append('–');
+            page.Append(CultureInfo.InvariantCulture, $"<p>{Said($"None.")}</p>\n");
             return;
         }
 
-        page.Append(CultureInfo.InvariantCulture, $"<details><summary>{uses.Count}</summary><ul>");
-        foreach (var use in uses)
+        Bars(page, due.Take(RowsShown), now);
+        if (due.Count > RowsShown)
         {
-            page.Append(CultureInfo.InvariantCulture,
-                $"<li>{(use.Domain is { } domain ? Text(domain) : Said($"(listener)"))} <code>{Text(use.ListenerId)}</code> "
-                + $"{use.Role}</li>");
+            var more = due.Count - RowsShown;
+            page.Append(CultureInfo.InvariantCulture, $"<details><summary>{Said($"{more} more")}</summary>");
+            Bars(page, due.Skip(RowsShown), now);
+            page.Append("</details>\n");
         }
-
-        page.Append("</ul></details>");
     }
 
-    private static double Place(double days) => (Math.Clamp(days, -DaysPast, DaysShown) + DaysPast) * Width / (DaysShown + DaysPast);
+    private static void Bars(StringBuilder page, IEnumerable<InventoryEntry> entries, DateTimeOffset now)
+    {
+        page.Append("<ol class=\"timeline\">\n");
+        var today = Place(0);
+        foreach (var entry in entries)
+        {
+            var end = Place((entry.NotAfter!.Value - now).TotalDays);
+            page.Append(CultureInfo.InvariantCulture, $"<li title=\"{Text(Name(entry))}: {DateText.Day(entry.NotAfter)}\"><span class=\"name\">{Text(Name(entry))}</span>")
+                .Append(CultureInfo.InvariantCulture, $"<span class=\"track {Mood(entry)}\"><i style=\"left:{Math.Min(today, end):0.#}%;width:{Math.Abs(end - today):0.#}%\"></i>")
+                .Append(CultureInfo.InvariantCulture, $"<b style=\"left:{today:0.#}%\"></b></span><span class=\"days {Mood(entry)}\">{Said($"{entry.DaysLeft} d")}</span></li>\n");
+        }
 
-    private static string Mood(TencentCertInventoryItem item) => item.DaysLeft switch { null => "", < 0 => "past", <= 30 => "soon", _ => "fine" };
+        page.Append("</ol>\n");
+    }
 
-    private static string Cut(string text) => text.Length <= 30 ? text : text[..29] + "…";
+    private static void Table(StringBuilder page, IReadOnlyList<InventoryEntry> entries)
+    {
+        var headings = Wording.Of($"Expires|Days left|SSL id|GAAP id|Domain|Status|What to do|Bound in GAAP").Split('|').Select(Text).ToArray();
+        page.Append(CultureInfo.InvariantCulture, $"<h2>{Said($"Certificates and where they are bound")}</h2>\n<table id=\"certificates\"><thead><tr>")
+            .AppendJoin("", headings.Select(heading => $"<th>{heading}</th>"))
+            .Append("</tr></thead><tbody>\n");
+        foreach (var entry in entries)
+        {
+            page.Append("<tr>");
+            Cell(0, entry.NotAfter is null ? "–" : DateText.Day(entry.NotAfter), "end");
+            Cell(1, entry.DaysLeft?.ToString(CultureInfo.InvariantCulture) ?? "–", Mood(entry));
+            Cell(2, Ids(entry.SslCertificateId), "end");
+            Cell(3, Ids(entry.GaapCertificateId), "end");
+            Cell(4, Text(entry.Domain) + (entry.Alias is { Length: > 0 } alias && alias != entry.Domain ? $" <span class=\"quiet\">{Text(alias)}</span>" : ""), "any");
+            Cell(5, Text(InventoryText.Status(entry)));
+            Cell(6, Text(InventoryText.Task(entry)) + (InventoryText.Command(entry) is { } command ? $"<br><code>{Text(command)}</code>" : ""), "any task");
+            Cell(7, Uses(entry.Use), "any");
+            page.Append("</tr>\n");
+        }
+
+        page.Append("</tbody></table>\n");
+
+        // One child a cell: the label of a narrow screen stands beside it.
+        void Cell(int column, string html, string mood = "") =>
+            page.Append(CultureInfo.InvariantCulture, $"<td data-label=\"{headings[column]}\"><span class=\"{mood}\">{html}</span></td>");
+    }
+
+    private static string Ids(IReadOnlyList<string> ids) => ids.Count == 0 ? "–" : string.Join("<br>", ids.Select(id => $"<code>{Text(id)}</code>"));
+
+    private static string Uses(IReadOnlyList<GaapCertificateUse> uses)
+    {
+        var lines = uses.Select(use => $"<li>{(use.Domain is { } domain ? Text(domain) : Said($"(listener)"))} <code>{Text(use.ListenerId)}</code> {Text(InventoryText.Role(use.Role))}</li>");
+        return uses.Count == 0 ? "–" : $"<details><summary>{uses.Count.ToString(CultureInfo.InvariantCulture)}</summary><ul>{string.Concat(lines)}</ul></details>";
+    }
+
+    private static double Place(double days) => (Math.Clamp(days, -DaysPast, DaysShown) + DaysPast) * 100d / (DaysShown + DaysPast);
+
+    private static string Mood(InventoryEntry entry) => entry.DaysLeft switch { null => "", < 0 => "past", <= InventoryEntry.DueDays => "soon", _ => "fine" };
+
+    private static string Name(InventoryEntry entry) => entry.Domain ?? entry.Alias ?? entry.SslCertificateId.Concat(entry.GaapCertificateId).First();
 
     // English is also what a language without a translation gets.
     private static string Language => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "zh" ? "zh" : "en";
 
     private static string Said(Wording text) => Text(Wording.Of(text));
 
-    private static string Text(string? text) => WebUtility.HtmlEncode(text ?? "");
+    private static string Text(string? text) =>
+        WebUtility.HtmlEncode(string.Concat((text ?? "").Select(letter => char.IsControl(letter) ? ' ' : letter)));
 }

@@ -1,6 +1,5 @@
 using TencentCert.Core.Gaap;
 
-
 namespace TencentCert.Core.Inventory;
 
 /// <summary>The store a certificate is in.</summary>
@@ -42,6 +41,15 @@ public sealed record TencentCertInventoryItem
 
     /// <summary>Whole days left; negative when past.</summary>
     public int? DaysLeft { get; init; }
+
+    /// <summary>Whether it is one of the SSL service's free certificates, which are renewed by a new order.</summary>
+    public bool IsFree { get; init; }
+
+    /// <summary>Whether it came from outside: uploaded to the SSL service. False for GAAP's store, which does not say.</summary>
+    public bool IsUploaded { get; init; }
+
+    /// <summary>SSL certificate that was reissued or applied for in its place, the newest of them; null when there is none.</summary>
+    public string? Successor { get; init; }
 
     /// <summary>Places in GAAP where it is bound; for an SSL certificate, where its copies are.</summary>
     public IReadOnlyList<GaapCertificateUse> Use { get; init; } = [];

@@ -1,19 +1,20 @@
 using System.Management.Automation;
 using TencentCert.Core.Certificates;
+using TencentCert.Core.Diagnostics;
 using TencentCert.Core.Inventory;
 using TencentCert.Core.Strings;
 using TencentCert.Pipeline;
 
 namespace TencentCert.Inventory;
 
-/// <summary>Writes the inventory of both services as one HTML page that needs no network: a timeline of expiries and the bindings of each certificate.</summary>
+/// <summary>Writes the inventory of both services to a file: a page, a table, JSON or metrics, as the path's ending says.</summary>
 [Cmdlet(VerbsData.Export, "TencentCertInventory", SupportsShouldProcess = true)]
-[OutputType(typeof(FileInfo))]
+[OutputType(typeof(InventoryFile))]
 public sealed class ExportTencentCertInventoryCommand : ApiCmdlet
 {
     private readonly List<TencentCertInventoryItem> _items = [];
 
-    /// <summary>File to write.</summary>
+    /// <summary>File to write; its ending says in which format.</summary>
     [Parameter(Mandatory = true, Position = 0)]
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = "";
@@ -39,14 +40,21 @@ public sealed class ExportTencentCertInventoryCommand : ApiCmdlet
             async (output, token) =>
             {
                 // Before the account is read, which takes a while.
+                var format = InventoryFile.FormatOf(path);
                 SecureFile.EnsureWritable(path, Force);
                 SecureFile.EnsureFolder(path);
                 IReadOnlyList<TencentCertInventoryItem> items = isGiven ? _items : await new CertificateInventory(Client).ItemsAsync(cancellationToken: token).ConfigureAwait(false);
-                if (await output.ShouldProcessAsync(path, Wording.Of(
-                    $"Write a report of {items.Count} certificates")).ConfigureAwait(false))
+                if (!isGiven && Client.Connection.Account is null)
                 {
-                    SecureFile.WriteText(path, InventoryReport.Html(items, Client.Connection.Endpoints.ToString(), Client.Clock.GetUtcNow()), secret: false, overwrite: Force);
-                    output.Write(new FileInfo(path));
+                    // For the head of the report. A key that may not ask leaves it open.
+                    await new ConnectionTest(Client.Connection).RunAsync(token).ConfigureAwait(false);
+                }
+
+                if (await output.ShouldProcessAsync(path, Wording.Of($"Write a report of {items.Count} certificates")).ConfigureAwait(false))
+                {
+                    var source = InventorySource.Of(Client.Connection);
+                    SecureFile.WriteText(path, InventoryFile.Text(format, items, source), secret: false, overwrite: Force);
+                    output.Write(InventoryFile.Of(path, format, items, source));
                 }
             },
             path);

@@ -1,49 +1,103 @@
 using System.Globalization;
 using System.Net;
 using System.Text.RegularExpressions;
-using TencentCert.Core.Gaap;
 using TencentCert.Core.Inventory;
 
 namespace TencentCert.Core.Tests.Inventory;
 
-/// <summary>The report's page speaks the session's language, all of it.</summary>
+/// <summary>The report's page speaks the session's language, all of it, in colours that can be read.</summary>
 [Trait("Culture", "any")]
 public sealed partial class InventoryReportTests
 {
-    private static readonly DateTimeOffset Now = new(2026, 11, 22, 0, 0, 0, TimeSpan.Zero);
+    private static readonly DateTimeOffset Now = InventorySamples.Now;
 
     private static readonly TencentCertInventoryItem[] Items =
     [
-        new() { Store = CertificateStore.Gaap, CertificateId = "1", Status = "-", NotAfter = Now.AddDays(9), DaysLeft = 9, SameAs = ["2"], Use = [new GaapCertificateUse { CertificateId = "1", ListenerId = "3" }] },
-        new() { Store = CertificateStore.Gaap, CertificateId = "4", Status = "-", NotAfter = Now.AddDays(-9), DaysLeft = -9, SameAs = [], Use = [] },
+        .. InventorySamples.Many(200).Select(item => item with { Domain = "1" }),
+        InventorySamples.Gaap("4", -9, 5) with { Domain = "1" },
     ];
 
     [Fact]
     public void In_Chinese_no_English_word_is_left()
     {
-        var page = In("zh-CN");
+        var page = In("zh-CN", Items);
         Assert.Contains("<html lang=\"zh\">", page, StringComparison.Ordinal);
         Assert.DoesNotMatch("[A-Za-z]{2,}", NamesKept().Replace(Words(page), ""));
-        Assert.Equal(7, page.Split("<th>").Length - 1);
+        Assert.Equal(8, page.Split("<th>").Length - 1);
+        Assert.Contains("已签发", page, StringComparison.Ordinal);
     }
 
     [Fact]
     public void In_English_there_is_no_Chinese()
     {
-        var page = In("en-US");
+        var page = In("en-US", Items);
         Assert.Contains("<html lang=\"en\">", page, StringComparison.Ordinal);
-        Assert.Contains("<th>Bound at</th>", page, StringComparison.Ordinal);
+        Assert.Contains("<th>What to do</th>", page, StringComparison.Ordinal);
         Assert.DoesNotMatch(@"\p{IsCJKUnifiedIdeographs}", page);
-        Assert.Equal(7, page.Split("<th>").Length - 1);
+        Assert.Equal(8, page.Split("<th>").Length - 1);
     }
 
-    private static string In(string culture)
+    [Fact]
+    public void A_certificate_of_both_stores_is_one_row_with_both_ids_and_the_head_says_where_it_was_read()
+    {
+        var page = In("en-US", [InventorySamples.Ssl("a91hoLqi", 9) with { SameAs = ["cert-1"] }, InventorySamples.Gaap("cert-1", 9, 2) with { SameAs = ["a91hoLqi"] }]);
+        Assert.Equal(2, page.Split("<tr>").Length - 1);
+        Assert.Contains("<code>a91hoLqi</code>", page, StringComparison.Ordinal);
+        Assert.Contains("<code>cert-1</code>", page, StringComparison.Ordinal);
+        Assert.Contains("Account 100000000001 · China site", page, StringComparison.Ordinal);
+        Assert.Contains("TencentCert 1.2.3", page, StringComparison.Ordinal);
+        Assert.Contains("Invoke-SslCertificateReissue a91hoLqi DNS_AUTO", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_timeline_shows_what_expires_in_60_days_and_folds_what_is_beyond_40_rows()
+    {
+        var page = In("en-US", [.. Enumerable.Range(0, 100).Select(number => InventorySamples.Ssl($"id{number}", number, domain: $"site{number}.example.com"))]);
+        var (shown, folded) = (page[..page.IndexOf("<details>", StringComparison.Ordinal)], page[page.IndexOf("<details>", StringComparison.Ordinal)..]);
+        Assert.Equal(40, shown.Split("<li ").Length - 1);
+        Assert.Equal(21, folded.Split("<li ").Length - 1);
+        Assert.Contains("<summary>21 more</summary>", page, StringComparison.Ordinal);
+        Assert.Contains("None.", In("en-US", [InventorySamples.Ssl("a", 61)]), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_name_is_no_markup_and_steers_no_terminal()
+    {
+        var page = In("en-US", [InventorySamples.Ssl("a", 3, domain: "<script>\u001b[2Jx</script>") with { IsFree = true }]);
+        Assert.DoesNotContain("<script", page, StringComparison.Ordinal);
+        Assert.DoesNotContain('\u001b', page);
+        Assert.DoesNotContain("Request-SslCertificate", page, StringComparison.Ordinal);
+    }
+
+    // Without a browser, from the style itself; a browser measures what is laid out (InventoryReportBrowserTests).
+    [Theory]
+    [InlineData("light")]
+    [InlineData("dark")]
+    public void Every_colour_of_a_text_stands_out_from_every_background(string scheme)
+    {
+        var style = Style().Match(In("en-US", Items)).Value;
+        var roots = Root().Matches(style);
+        Assert.Equal(2, roots.Count);
+        var colours = Variable().Matches(roots[scheme == "dark" ? 1 : 0].Value).ToDictionary(match => match.Groups[1].Value, match => match.Groups[2].Value);
+        foreach (var text in new[] { "text", "quiet", "past", "soon", "fine" })
+        {
+            foreach (var background in new[] { "page", "card" })
+            {
+                Assert.True(Contrast(colours[text], colours[background]) >= 4.5, $"{text} on {background}: {Contrast(colours[text], colours[background]):0.00}");
+            }
+        }
+
+        // No colour but these, so that none is left unmeasured.
+        Assert.Empty(Regex.Matches(Root().Replace(style, ""), "(?<![-a-z])(?:color|background):(?!var|currentColor)"));
+    }
+
+    private static string In(string culture, IReadOnlyList<TencentCertInventoryItem> items)
     {
         var before = CultureInfo.CurrentUICulture;
         CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(culture);
         try
         {
-            return InventoryReport.Html(Items, "-", Now);
+            return InventoryFile.Text(InventoryFormat.Html, items, InventorySamples.Source);
         }
         finally
         {
@@ -51,20 +105,40 @@ public sealed partial class InventoryReportTests
         }
     }
 
-    // What stands between tags, and the labels that are read aloud.
-    private static string Words(string page) =>
-        WebUtility.HtmlDecode(Tags().Replace(Style().Replace(page, ""), " ")) + string.Join(' ', Labels().Matches(page).Select(match => match.Groups[1].Value));
+    // WCAG 2: relative luminance of the lighter over that of the darker.
+    private static double Contrast(string one, string other)
+    {
+        var (a, b) = (Luminance(one), Luminance(other));
+        return (Math.Max(a, b) + 0.05) / (Math.Min(a, b) + 0.05);
+    }
+
+    private static double Luminance(string colour)
+    {
+        double Part(int at) => int.Parse(colour.AsSpan(at, 2), NumberStyles.HexNumber, CultureInfo.InvariantCulture) / 255d is var part && part <= 0.04045
+            ? part / 12.92
+            : Math.Pow((part + 0.055) / 1.055, 2.4);
+        return (0.2126 * Part(0)) + (0.7152 * Part(2)) + (0.0722 * Part(4));
+    }
+
+    // What is read between tags; a command or an id is the same in every language.
+    private static string Words(string page) => WebUtility.HtmlDecode(Tags().Replace(Code().Replace(Style().Replace(page, ""), ""), " "));
 
     [GeneratedRegex("<style>.*</style>", RegexOptions.Singleline)]
     private static partial Regex Style();
 
+    [GeneratedRegex("<code>.*?</code>")]
+    private static partial Regex Code();
+
     [GeneratedRegex("<[^>]*>")]
     private static partial Regex Tags();
 
-    [GeneratedRegex("aria-label=\"([^\"]*)\"")]
-    private static partial Regex Labels();
+    [GeneratedRegex(@":root\{[^}]*\}")]
+    private static partial Regex Root();
 
-    // Of the product, of a store, of a clock and of what a certificate is for.
-    [GeneratedRegex("GAAP|SSL|ID|UTC|Server")]
+    [GeneratedRegex("--([a-z]+):#([0-9a-f]{6})")]
+    private static partial Regex Variable();
+
+    // Of the product, of a store, of a clock, of DNS, of a certification authority, an address and a domain of the samples.
+    [GeneratedRegex(@"TencentCert|GAAP|SSL|ID|UTC|DNS|CA|https://\S+|site\d+\.example\.com")]
     private static partial Regex NamesKept();
 }

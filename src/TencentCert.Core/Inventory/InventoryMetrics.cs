@@ -1,0 +1,53 @@
+using System.Globalization;
+using System.Text;
+
+namespace TencentCert.Core.Inventory;
+
+/// <summary>
+/// An inventory in Prometheus's text format, for node_exporter's textfile collector. A certificate is a series of its store and id,
+/// so that one which is copied into the other store stays the same series.
+/// </summary>
+internal static class InventoryMetrics
+{
+    /// <summary>The whole file.</summary>
+    /// <param name="items">Certificates of both stores.</param>
+    /// <param name="source">Where they were read.</param>
+    public static string Text(IReadOnlyList<TencentCertInventoryItem> items, InventorySource source)
+    {
+        var text = new StringBuilder();
+
+        // A series that comes twice makes node_exporter refuse the whole file.
+        var certificates = items.DistinctBy(item => (item.Store, item.CertificateId)).ToList();
+        Certificates(
+            "tencentcert_certificate_expiry_timestamp_seconds", "End of the certificate's validity, in Unix seconds.",
+            item => item.NotAfter?.ToUnixTimeSeconds());
+        Certificates("tencentcert_certificate_days_left", "Whole days left when the inventory was read; negative when expired.", item => item.DaysLeft);
+        Certificates("tencentcert_certificate_bound", "1 when GAAP uses the certificate or a copy of it, else 0.", item => item.Use.Count > 0 ? 1 : 0);
+
+        var labels = new[] { ("account", source.Account), ("site", source.Site.ToString()), ("version", source.Version) };
+        Family("tencentcert_inventory_timestamp_seconds", "When the inventory was read, in Unix seconds.");
+        Sample("tencentcert_inventory_timestamp_seconds", labels, source.ReadAt.ToUnixTimeSeconds());
+        return text.ToString();
+
+        void Certificates(string name, string help, Func<TencentCertInventoryItem, long?> value)
+        {
+            Family(name, help);
+            foreach (var item in certificates)
+            {
+                if (value(item) is { } number)
+                {
+                    Sample(name, [("store", item.Store.ToString().ToLowerInvariant()), ("certificate_id", item.CertificateId), ("domain", item.Domain)], number);
+                }
+            }
+        }
+
+        void Family(string name, string help) => text.Append(CultureInfo.InvariantCulture, $"# HELP {name} {help}\n# TYPE {name} gauge\n");
+
+        void Sample(string name, IEnumerable<(string Name, string? Value)> labels, long value) =>
+            text.Append(name).Append('{').AppendJoin(',', labels.Select(label => $"{label.Name}=\"{Escaped(label.Value)}\"")).Append("} ")
+                .Append(value.ToString(CultureInfo.InvariantCulture)).Append('\n');
+    }
+
+    private static string Escaped(string? value) => (value ?? "")
+        .Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal);
+}
