@@ -70,6 +70,7 @@
     PrivateData          = @{
         PSData = @{
             Tags         = @('Tencent', 'TencentCloud', 'QCloud', 'SSL', 'TLS', 'Certificate', 'GAAP', 'Rotation', 'PSEdition_Core', 'Windows', 'Linux', 'MacOS')
+            # ProjectUri is set here, and only here, once the repository has an address: the gallery and Get-Help -Online read it.
             LicenseUri   = 'https://opensource.org/license/mit'
             ReleaseNotes = 'See CHANGELOG.md.'
         }

@@ -198,7 +198,7 @@ Describe 'Generator' {
         $null = dotnet $generator.FullName $module (Join-Path $base 'docs') $base
         foreach ($culture in 'en-US', 'zh-CN') {
             $links = pwsh -NoProfile -NonInteractive -Command "[cultureinfo]::CurrentUICulture = '$culture'; Import-Module '$base/TencentCert.psd1'; foreach (`$one in Get-Command -Module TencentCert) { @((Get-Help `$one.Name).relatedLinks.navigationLink)[0].uri }"
-            $links | Should -Be ($ownCommands | Sort-Object | ForEach-Object { "https://code.example.com/tencentcert/blob/HEAD/docs/$culture/$_.md" })
+            $links | Should -Be ($ownCommands | Sort-Object | ForEach-Object { "https://code.example.com/tencentcert/blob/v$((Import-PowerShellDataFile (Join-Path $Root TencentCert.psd1)).ModuleVersion)/docs/$culture/$_.md" })
         }
     }
 

@@ -19,16 +19,57 @@ Describe 'Export-TencentCertInventory' {
         $file = Get-TencentCertInventory | Export-TencentCertInventory $TestDrive/report.html
         $bad | Export-TencentCertInventory $TestDrive/bad.html | Out-Null
 
-        $page = Get-Content -Raw $file.FullName
+        $page = Get-Content -Raw $file.Path
         $page | Should -Not -Match 'https?://(?!127\.0\.0\.1)|<script|<link|@import|url\('
         $page | Should -Match 'cert-www4a1hq'
         $page | Should -Match 'partner\.example\.com'
         Get-Content -Raw $TestDrive/bad.html | Should -Not -Match '<script'
     }
 
+    It 'writes what the ending says, and says what it wrote: <Format>' -ForEach @(
+        @{ Format = 'Html'; Name = 'all.HTM' }
+        @{ Format = 'Csv'; Name = 'all.csv' }
+        @{ Format = 'Json'; Name = 'all.json' }
+        @{ Format = 'Prometheus'; Name = 'all.prom' }
+    ) {
+        $file = Export-TencentCertInventory $TestDrive/$Name
+        $file.Format | Should -Be $Format
+        $file.Path | Should -Be (Get-Item $TestDrive/$Name).FullName
+        $file.Account | Should -Be 100000000001
+        $file.Certificates | Should -BeGreaterThan 3
+        $file.ToDo | Should -BeGreaterThan 0
+        ($file | Get-Item).Length | Should -BeGreaterThan 0
+    }
+
+    It 'is read again by PowerShell' {
+        Export-TencentCertInventory $TestDrive/again.csv | Out-Null
+        Export-TencentCertInventory $TestDrive/again.json | Out-Null
+        $row = Import-Csv $TestDrive/again.csv | Where-Object SslCertificateId -EQ a91hoLqi
+        $object = Get-Content -Raw $TestDrive/again.json | ConvertFrom-Json | Where-Object SslCertificateId -EQ a91hoLqi
+        $row.GaapCertificateId | Should -Be 'cert-www4a1hq'
+        $object.GaapCertificateId | Should -Be 'cert-www4a1hq'
+        $row.DaysLeft | Should -Be $object.DaysLeft
+        $row.Task, $object.Task | Should -Be 'Reissue', 'Reissue'
+        $row.Use | Should -BeLike 'www.example.com on listener-* (Server)*'
+        $object.NotAfter.Kind | Should -Be 'Utc'
+    }
+
+    It 'says in the head of the page whose certificates they are' {
+        Get-Content -Raw (Export-TencentCertInventory $TestDrive/head.html).Path | Should -BeLike '*Account 100000000001 · China site*TencentCert 0.*'
+    }
+
+    It 'follows a reissue: the old one is bound, the new one is there' {
+        $new = Invoke-SslCertificateReissue a91hoLqi DNS_AUTO -Confirm:$false | Wait-SslCertificate
+        $old = Get-TencentCertInventory | Where-Object CertificateId -EQ a91hoLqi
+        $old.Successor | Should -Be $new.CertificateId
+        $page = Get-Content -Raw (Export-TencentCertInventory $TestDrive/bind.html).Path
+        $page | Should -BeLike "*Get-SslCertificate $($new.CertificateId) | Update-GaapCertificate -Verify*"
+    }
+
     It 'is refused before it is read for, also with -WhatIf: <Kind>' -ForEach @(
         @{ Kind = 'a file that exists'; Name = 'there.html'; Category = 'ResourceExists' }
         @{ Kind = 'a folder that does not'; Name = 'nowhere/report.html'; Category = 'ObjectNotFound' }
+        @{ Kind = 'an ending that names no format'; Name = 'report.txt'; Category = 'InvalidArgument' }
     ) {
         Set-Content $TestDrive/there.html 'mine'
         $emulator.Requests.Clear()
@@ -45,7 +86,7 @@ Describe 'Export-TencentCertInventory' {
         $options = '--headless', '--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', "--user-data-dir=$TestDrive/browser", '--host-resolver-rules=MAP * ~NOTFOUND',
             '--enable-logging=stderr', '--window-size=1200,1600', "--screenshot=$picture"
 
-        $said = & $browser @options ([UriBuilder]::new('file', '', -1, $file.FullName)).Uri.AbsoluteUri 2>&1
+        $said = & $browser @options ([UriBuilder]::new('file', '', -1, $file.Path)).Uri.AbsoluteUri 2>&1
 
         "$said" | Should -Not -Match 'Refused to|Content Security Policy|CONSOLE'
         (Get-Item $picture).Length | Should -BeGreaterThan 40KB -Because 'an empty page has 9'
