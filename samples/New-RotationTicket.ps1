@@ -51,7 +51,8 @@ $env:NO_COLOR = '1'
 & pwsh @arguments *>&1 | Tee-Object -LiteralPath $transcript
 $outcome = $LASTEXITCODE
 if ($outcome -eq 0) {
-    if ($Heartbeat) {
+    # A variable of a unit file that is not set arrives as an empty address.
+    if ($Heartbeat.OriginalString) {
         try { $null = Invoke-WebRequest -Uri $Heartbeat -TimeoutSec 60 -MaximumRetryCount 2 -RetryIntervalSec 2 }
         catch {
             Write-Error "The heartbeat was not delivered to $($Heartbeat.Host): $($_.Exception.Message)" -ErrorAction Continue

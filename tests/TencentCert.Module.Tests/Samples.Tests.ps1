@@ -8,9 +8,11 @@ BeforeDiscovery {
         @{ File = 'github-actions.yml'; Code = & $read 'github-actions.yml' '(?s)\n +run: \|\r?\n(?<code>.*?)\n      [-#]' }
         @{ File = 'azure-pipelines.yml'; Code = & $read 'azure-pipelines.yml' '(?s)\n +script: \|\r?\n(?<code>.*?)\n    env:' }
         @{ File = 'Jenkinsfile'; Code = & $read 'Jenkinsfile' "(?s)pwsh '''(?<code>.*?)'''" }
+        @{ File = '../action/action.yml'; Code = & $read '../action/action.yml' '(?s)\n +run: \|\r?\n(?<code>.*)$' }
+        @{ File = 'gitlab-ci.yml'; Code = (& $read 'gitlab-ci.yml' '-File (?<code>samples/ci/\S+\.ps1)') + ' -Folder certs' }
         @{ File = 'coding.Jenkinsfile'; Code = & $read 'coding.Jenkinsfile' "(?m)^\s*sh '(?<code>[^']*)'" }
     )
-    $lines = @($steps[3].Code -split "`n") + (& $read 'crontab' '(?m)\b(?<code>pwsh .*)$') | ForEach-Object { @{ Line = $_ } }
+    $lines = @($steps[-1].Code -split "`n") + (& $read 'crontab' '(?m)\b(?<code>pwsh .*)$') | ForEach-Object { @{ Line = $_ } }
 }
 
 BeforeAll {
@@ -30,10 +32,12 @@ function global:Invoke-RestMethod { param(`$Uri, `$Headers) @{ value = 'an ident
     $env:RUNNER_TEMP, $env:PIPELINE_WORKSPACE, $env:JENKINS_CERTS = "$TestDrive", "$TestDrive", (Join-Path $TestDrive 'certs')
     $env:TICKET_HOOK = 'http://127.0.0.1:9/'
     $env:GITHUB_REPOSITORY = 'example/operations'
+    $env:GITHUB_ACTION_PATH = Join-Path $Root 'samples/action'
+    $env:ROTATION_FOLDER, $env:ROTATION_DAYS, $env:HOOK_KIND, $env:TENCENT_TOKEN = (Join-Path $TestDrive 'certs'), '30', 'Generic', 'an identity'
 }
 
 AfterAll {
-    foreach ($name in 'EMULATOR_ID', 'EMULATOR_KEY', 'EMULATOR_ENDPOINT', 'EMULATOR_EDGE', 'RUNNER_TEMP', 'PIPELINE_WORKSPACE', 'JENKINS_CERTS', 'TICKET_HOOK', 'GITHUB_REPOSITORY') { Set-Item "env:$name" $null }
+    foreach ($name in 'EMULATOR_ID', 'EMULATOR_KEY', 'EMULATOR_ENDPOINT', 'EMULATOR_EDGE', 'RUNNER_TEMP', 'PIPELINE_WORKSPACE', 'JENKINS_CERTS', 'TICKET_HOOK', 'GITHUB_REPOSITORY', 'GITHUB_ACTION_PATH', 'ROTATION_FOLDER', 'ROTATION_DAYS', 'HOOK_KIND', 'TENCENT_TOKEN') { Set-Item "env:$name" $null }
 }
 
 Describe 'A step that rotates' {
@@ -50,7 +54,7 @@ Describe 'A step that rotates' {
     }
 
     It 'does the week''s work: <File>' -ForEach $steps {
-        $Code | Should -BeLike '*New-RotationTicket.ps1*'
+        $Code | Should -Match 'New-RotationTicket|Start-GitLabRotation'
 
         # A shell's line starts the same command here; a host ends a step with the exit code of its last command.
         $own = ($Code -replace '-Folder (/var/lib/)?certs\b', "-Folder '$certs'").Replace('"$TICKET_HOOK"', '$env:TICKET_HOOK').Replace('"Install-', '"Import-Module TencentCert; Install-')
@@ -75,5 +79,52 @@ Describe 'A line of a shell' {
             [regex]::Matches($Matches[2], '(?<=^| )-(\w+)') | ForEach-Object { $command.Parameters.Keys | Should -Contain $_.Groups[1].Value }
         }
         else { $ast.Extent.Text | Should -BeLike '*Install-PSResource TencentCert*' }
+    }
+}
+
+Describe 'A unit, a job, an image' {
+    It 'of systemd starts a script with parameters that it has' {
+        $unit = Get-Content -Raw (Join-Path $Root 'samples/systemd/tencentcert.service')
+        $line = [regex]::Match($unit, '(?m)^ExecStart=.*-File /opt/tencentcert/(?<script>\S+) (?<arguments>.*)$')
+        $command = Get-Command (Join-Path $Root "samples/$($line.Groups['script'].Value)")
+        [regex]::Matches($line.Groups['arguments'].Value, '(?<=^| )-(\w+)') | ForEach-Object { $command.Parameters.Keys | Should -Contain $_.Groups[1].Value }
+        if (Get-Command systemd-analyze -CommandType Application -ErrorAction Ignore) {
+            $said = systemd-analyze verify (Join-Path $Root 'samples/systemd/tencentcert.timer') 2>&1 | Out-String
+            $said | Should -Not -Match 'Unknown|Failed to parse|Invalid'
+        }
+    }
+
+    It 'of Kubernetes and the image give the script parameters that it has' {
+        $command = Get-Command (Join-Path $Root 'samples/New-RotationTicket.ps1')
+        $job = [regex]::Match((Get-Content -Raw (Join-Path $Root 'samples/kubernetes/cronjob.yaml')), '(?m)^ +args: \[(.*)\]$').Groups[1].Value
+        $image = [regex]::Match((Get-Content -Raw (Join-Path $Root 'samples/container/Dockerfile')), '(?m)^ENTRYPOINT .*New-RotationTicket\.ps1"(.*)\]$').Groups[1].Value
+        $names = [regex]::Matches("$job $image", '(?<=[ ,"])-(\w+)|^-(\w+)') | ForEach-Object { "$($_.Groups[1].Value)$($_.Groups[2].Value)" }
+        $names | Should -Contain Folder
+        $names | Should -Contain WebHook
+        $names | ForEach-Object { $command.Parameters.Keys | Should -Contain $_ }
+    }
+
+    It 'has the Dockerfile copy what is there' {
+        $sources = [regex]::Matches((Get-Content -Raw (Join-Path $Root 'samples/container/Dockerfile')), '(?m)^COPY (samples/\S+)') | ForEach-Object { $_.Groups[1].Value }
+        foreach ($source in $sources) { Join-Path $Root $source | Should -Exist }
+    }
+}
+
+Describe 'Use-Vault.ps1' {
+    It 'takes the key out of the vault and puts private keys in, and shows none' {
+        $emulator = Start-TencentCertEmulator -RequestsPerSecond 0 -Connect
+        $kept = @{}
+        function global:Get-Secret { param($Name, $Vault) $emulator.Credential }
+        function global:Set-Secret { param($Name, [securestring] $SecureStringSecret, $Vault) $kept[$Name] = $SecureStringSecret }
+        try {
+            $given = & (Join-Path $Root 'samples/Use-Vault.ps1') prod a91hoLqi
+            $given.CertificateId | Should -Be a91hoLqi
+            [Net.NetworkCredential]::new('', $kept['tencentcert-a91hoLqi']).Password | Should -Match 'PRIVATE KEY'
+            $given | Format-List * | Out-String | Should -Not -Match 'PRIVATE KEY'
+        }
+        finally {
+            Remove-Item Function:/Get-Secret, Function:/Set-Secret
+            Stop-TencentCertEmulator
+        }
     }
 }
