@@ -104,6 +104,11 @@ Describe 'A unit, a job, an image' {
         $names | ForEach-Object { $command.Parameters.Keys | Should -Contain $_ }
     }
 
+    It 'is YAML: <_>' -ForEach 'samples/action/action.yml', 'samples/ci/gitlab-ci.yml', 'samples/kubernetes/cronjob.yaml' {
+        if (-not (Get-Command python3 -ErrorAction Ignore) -or (python3 -c 'import yaml' 2>&1)) { Set-ItResult -Skipped -Because 'Python 3 with PyYAML reads it' }
+        else { python3 -c 'import sys, yaml; print(len(list(yaml.safe_load_all(open(sys.argv[1], encoding="utf-8")))))' (Join-Path $Root $_) | Should -BeGreaterThan 0 }
+    }
+
     It 'has the Dockerfile copy what is there' {
         $sources = [regex]::Matches((Get-Content -Raw (Join-Path $Root 'samples/container/Dockerfile')), '(?m)^COPY (samples/\S+)') | ForEach-Object { $_.Groups[1].Value }
         foreach ($source in $sources) { Join-Path $Root $source | Should -Exist }

@@ -8,7 +8,7 @@ BeforeDiscovery {
 
     $own = Get-ChildItem $Root -Recurse -File -Include *.ps1, *.psd1, *.psm1 | Where-Object FullName -NotMatch '[\\/](bin|obj|out|lib|TestResults|BenchmarkDotNet\.Artifacts)[\\/]'
     $scripts = @($own | ForEach-Object { @{ Name = [IO.Path]::GetRelativePath($Root, $_.FullName); Path = $_.FullName } })
-    $pipelines = @('.github/workflows/ci.yml', 'samples/ci/github-actions.yml', 'samples/ci/azure-pipelines.yml', 'samples/action/action.yml', 'samples/ci/gitlab-ci.yml', 'samples/kubernetes/cronjob.yaml' | ForEach-Object { @{ Name = $_; Path = Join-Path $Root $_ } })
+    $pipelines = @('.github/workflows/ci.yml', 'samples/ci/github-actions.yml', 'samples/ci/azure-pipelines.yml' | ForEach-Object { @{ Name = $_; Path = Join-Path $Root $_ } })
 }
 
 BeforeAll {
