@@ -41,8 +41,9 @@ Describe 'Export-TencentCertInventory' {
     }
 
     It 'is read again by PowerShell' {
-        Export-TencentCertInventory $TestDrive/again.csv | Out-Null
-        Export-TencentCertInventory $TestDrive/again.json | Out-Null
+        $items = Get-TencentCertInventory
+        $items | Export-TencentCertInventory $TestDrive/again.csv | Out-Null
+        $items | Export-TencentCertInventory $TestDrive/again.json | Out-Null
         $row = Import-Csv $TestDrive/again.csv | Where-Object SslCertificateId -EQ a91hoLqi
         $object = Get-Content -Raw $TestDrive/again.json | ConvertFrom-Json | Where-Object SslCertificateId -EQ a91hoLqi
         $row.GaapCertificateId | Should -Be 'cert-www4a1hq'
