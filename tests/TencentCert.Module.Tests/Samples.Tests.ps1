@@ -118,6 +118,8 @@ Describe 'A unit, a job, an image' {
 Describe 'Use-Vault.ps1' {
     It 'takes the key out of the vault and puts private keys in, and shows none' {
         $emulator = Start-TencentCertEmulator -RequestsPerSecond 0 -Connect
+        $env:EMULATOR_ID, $env:EMULATOR_KEY = $emulator.Credential.UserName, $emulator.Credential.GetNetworkCredential().Password
+        $env:EMULATOR_ENDPOINT, $env:EMULATOR_EDGE = $emulator.Endpoint, $emulator.Edge
         $kept = @{}
         function global:Get-Secret { param($Name, $Vault) $emulator.Credential }
         function global:Set-Secret { param($Name, [securestring] $SecureStringSecret, $Vault) $kept[$Name] = $SecureStringSecret }
