@@ -64,7 +64,7 @@ internal sealed class ListenerWriter(BindingRun run, ListenerMonitor monitor)
             if (BoundInstead(pending.Change) is { } other)
             {
                 pending.Skip(
-                    Wording.Of($"It had {pending.Change.From ?? "(none)"} when this run was planned; somebody has bound {other} since."),
+                    Wording.Of($"It had {pending.Change.From ?? Wording.Of($"(none)")} when this run was planned; somebody has bound {other} since."),
                     Clock.GetElapsedTime(pending.Started));
                 return;
             }

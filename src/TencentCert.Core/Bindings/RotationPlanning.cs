@@ -135,7 +135,7 @@ internal sealed class RotationPlanning
             && change.Certificate!.Replaces?.Contains(bound) != true)
         {
             return change.Skipped(
-                Wording.Of($"It had {done.PreviousCertificateId ?? "(none)"} when this run was planned; somebody has bound {bound} since."));
+                Wording.Of($"It had {done.PreviousCertificateId ?? Wording.Of($"(none)")} when this run was planned; somebody has bound {bound} since."));
         }
 
         return refusal is null ? change with { Step = BindingStep.Write } : change.Refused(refusal);

@@ -6,6 +6,7 @@ using TencentCert.Core.Inventory;
 namespace TencentCert.Core.Tests.Inventory;
 
 /// <summary>The report's page speaks the session's language, all of it, in colours that can be read.</summary>
+[Trait("Culture", "any")]
 public sealed partial class InventoryReportTests
 {
     private static readonly DateTimeOffset Now = InventorySamples.Now;
