@@ -105,7 +105,7 @@ public sealed class InvokePumpProbeCommand : ParallelApiCmdlet
                 Interlocked.Increment(ref _steps);
                 if (item == FailAt)
                 {
-                    throw new TencentCertException(FailCode, "planned");
+                    throw new TencentCertException(FailCode, $"planned");
                 }
 
                 if (item == BugAt)

@@ -91,7 +91,7 @@ public sealed class SslContinuityTests
         await using var world = await SslWorld.StartAsync();
         var detail = await new SslCertificateReader(world.Client).GetDetailAsync(world.Issue(Domain), cancellationToken: SslWorld.Stop);
         world.Emulator.Faults.AddError("DescribeCertificateDetail", "FailedOperation.CertificateNotFound");
-        Assert.Empty(await new SslUploader(world.Client).FindAsync(CertificateChain.FromPem(detail.CertificatePem!), SslWorld.Stop));
+        Assert.Empty(await new SslUploader(world.Client).FindAsync(CertificateChain.FromPem(detail.CertificatePem!), cancellationToken: SslWorld.Stop));
     }
 
     private static async Task<SslCertificateReissue> ReissueAsync(SslWorld world, string id, SslCsrType? csrType = null, string? csr = null)

@@ -98,7 +98,7 @@ public sealed class SslRecoveryTests
     private static async Task<SslCertificateImport> ImportAsync(SslWorld world, CertificateBundle bundle)
     {
         var uploader = new SslUploader(world.Client);
-        return await uploader.ImportAsync(bundle, new SslUploadRequest(), await uploader.FindAsync(bundle.Chain, SslWorld.Stop), SslWorld.Stop);
+        return await uploader.ImportAsync(bundle, new SslUploadRequest(), await uploader.FindAsync(bundle.Chain, cancellationToken: SslWorld.Stop), SslWorld.Stop);
     }
 
     private static async Task<SslCertificateOrder> OrderAsync(ApiClient client, SslOrderRequest request)

@@ -82,7 +82,7 @@ public sealed class RunStateTests
         }
 
         world.Emulator.World.Listeners[1].CertificateId = other;
-        var unread = new TencentCertException(ErrorCodes.AnswerLost, "no");
+        var unread = new TencentCertException(ErrorCodes.AnswerLost, $"no");
         await world.RotateAsync(Stop, seen: listener => listener.Listener.CertificateId == other ? listener with { Domains = [], Failure = unread } : listener);
         var run = GaapCertificateUpdate.Read(world.Journal);
         Assert.Equal(GaapCertificateUpdateState.Failed, run.State);
