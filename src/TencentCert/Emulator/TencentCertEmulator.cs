@@ -1,7 +1,6 @@
 using System.Management.Automation;
 using System.Net;
 using System.Security;
-using Newtonsoft.Json;
 using TencentCert.Core.Client;
 using TencentCert.Emulator.Faults;
 using TencentCert.Emulator.Http;
@@ -52,15 +51,12 @@ public sealed class TencentCertEmulator
     public EmulatorClock Clock => _emulator.Clock;
 
     /// <summary>The faults to come.</summary>
-    [JsonIgnore]
     public FaultPlan Faults => _emulator.Faults;
 
     /// <summary>What was asked. Holds bodies as received, secrets included.</summary>
-    [JsonIgnore]
     public RequestLog Requests => _emulator.Requests;
 
     /// <summary>The state behind both services.</summary>
-    [JsonIgnore]
     public EmulatorWorld World => _emulator.World;
 
     /// <summary>The connection that <c>-Connect</c> made.</summary>
