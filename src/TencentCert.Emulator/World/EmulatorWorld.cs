@@ -15,6 +15,7 @@ public sealed class EmulatorWorld : IDisposable
     {
         Options = options;
         Clock = clock;
+        GaapTimeOffset = options.GaapTimeOffset;
         Authority = new CertificateAuthority(clock.GetUtcNow());
         Ssl = new SslStore(options, clock, Authority);
         Gaap = new GaapStore(options.ChangeDelay);

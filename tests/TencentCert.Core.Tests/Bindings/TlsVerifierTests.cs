@@ -51,7 +51,11 @@ public sealed class TlsVerifierTests : IDisposable
         issuer.Start();
         _ = CountAsync(issuer);
         using var certificate = Certificate($"http://127.0.0.1:{((IPEndPoint)issuer.LocalEndpoint).Port}/ca.crt");
-        _ = ServeAsync(new SslServerAuthenticationOptions { ServerCertificate = certificate });
+        // The server must not fetch it either: only the probe is under test.
+        _ = ServeAsync(new SslServerAuthenticationOptions
+        {
+            ServerCertificateContext = SslStreamCertificateContext.Create(certificate, null, offline: true),
+        });
 
         var test = await TlsVerifier.TestAsync(Bound(certificate), EndPoint, Stop);
 

@@ -54,11 +54,11 @@ internal static class SslCalls
         ["upload"] = (client, token) => UploadAsync(client, allowDuplicate: false, token),
         ["upload again"] = (client, token) => UploadAsync(client, allowDuplicate: true, token),
         ["update, look"] = (client, token) => new SslUpdates(client).PreflightAsync(
-            new SslUpdateRequest { CertificateId = "odd00002", OldCertificateId = Id }, TimeSpan.FromMinutes(5), cancellationToken: token),
+            new SslUpdateRequest { CertificateId = "odd00002", OldCertificateId = Id, Force = true }, TimeSpan.FromMinutes(5), cancellationToken: token),
         ["predecessor"] = (client, token) => new SslUpdates(client).PredecessorAsync(Id, token),
         ["update"] = (client, token) => new SslUpdates(client).RunAsync(
             new SslUpdatePreflight(
-                new SslUpdateRequest { CertificateId = Id, OldCertificateId = "odd00002" }, [new SslBindingCount("clb", "ap-guangzhou", 1, null)], []),
+                new SslUpdateRequest { CertificateId = Id, OldCertificateId = "odd00002", Force = true }, [new SslBindingCount("clb", "ap-guangzhou", 1, null)], []),
             TimeSpan.FromMinutes(5),
             cancellationToken: token),
         ["publish, look"] = (client, token) => new SslPublishing(client).PreflightAsync(Request, token),
@@ -73,7 +73,7 @@ internal static class SslCalls
         ["rollback, update"] = (client, token) => new SslDeployments(client).RollbackAsync(Deployment(SslDeploymentKind.Update), token),
     };
 
-    private static SslPublishRequest Request => new() { CertificateId = Id, ResourceType = SslResourceType.Of("cdn"), Instances = ["odd.example.com|on"] };
+    private static SslPublishRequest Request => new() { CertificateId = Id, ResourceType = SslResourceType.Of("cdn"), Instances = ["odd.example.com|on"], Force = true };
 
     private static SslCertificate Issued(SslCertificateStatus status = SslCertificateStatus.Issued, string id = Id) =>
         new() { CertificateId = id, Domain = "odd.example.com", Status = status };
