@@ -46,6 +46,7 @@ internal static class ErrorCategories
         (ErrorCodes.NotOnInternationalSite, ErrorCategory.NotImplemented),
         (ErrorCodes.NotSent, ErrorCategory.ConnectionError),
         (ErrorCodes.AnswerLost, ErrorCategory.ConnectionError),
+        (ErrorCodes.ProxyRefused, ErrorCategory.ConnectionError),
         (ErrorCodes.UnreadableAnswer, ErrorCategory.InvalidResult),
         (ErrorCodes.IncompleteList, ErrorCategory.InvalidResult),
         (ErrorCodes.HttpStatus, ErrorCategory.InvalidResult),
