@@ -115,6 +115,36 @@ public sealed class SslOrderSubmitter(ApiClient client)
             cancellationToken: cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Whether an order is under review, or in the steps that follow.</summary>
+    public static bool IsUnderReview(SslCertificateStatus status) =>
+        status is SslCertificateStatus.Reviewing or SslCertificateStatus.AddingDnsRecord or SslCertificateStatus.ConfirmationLetterPending;
+
+    /// <summary>Starts the review of an order anew that failed or was cancelled, with the same information, once (ModifyCertificateResubmit).</summary>
+    /// <param name="before">The order as it is.</param>
+    /// <param name="cancellationToken">Stops at once.</param>
+    /// <exception cref="TencentCertException">The service refused; or <see cref="ErrorCodes.OutcomeUnknown"/>.</exception>
+    public async Task<SslOrderChange> ResubmitAsync(SslCertificate before, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(before);
+        if (IsUnderReview(before.Status))
+        {
+            return SslOrderChange.From(before, SslChangeState.AlreadyCurrent);
+        }
+
+        var change = await _once.RunAsync(
+            SslActions.ModifyCertificateResubmit,
+            new ModifyCertificateResubmitRequest { CertificateId = before.CertificateId },
+            answer => SslOrderChange.From(before, SslChangeState.Changed, answer.RequestId),
+            async token =>
+            {
+                var now = await _certificates.GetAsync(before.CertificateId, token).ConfigureAwait(false);
+                return now.Status != before.Status && !now.Status.IsFailure() ? SslOrderChange.From(now, SslChangeState.Changed, recovered: true) : null;
+            },
+            Wording.Of($"Check with Get-SslCertificate {before.CertificateId}; it was {before.Status}."),
+            cancellationToken: cancellationToken).ConfigureAwait(false);
+        return change.Recovered ? change : await change.AsOfNowAsync(_certificates, cancellationToken).ConfigureAwait(false);
+    }
+
     private async Task<string?> SubmittedAsync(string certificateId, CancellationToken cancellationToken)
     {
         var answer = await client.SendAsync(

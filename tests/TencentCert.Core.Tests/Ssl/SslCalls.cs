@@ -39,6 +39,12 @@ internal static class SslCalls
             SslOrderSubmitter.Information(Id, new Dictionary<string, object?> { ["GenCsrType"] = "online", ["CertCommonName"] = "odd.example.com", ["CompanyType"] = 1, ["CompanyId"] = "0" }),
             token),
         ["submit"] = (client, token) => new SslOrderSubmitter(client).SubmitAsync(Issued(SslCertificateStatus.InformationPending), cancellationToken: token),
+        ["resubmit"] = (client, token) => new SslOrderSubmitter(client).ResubmitAsync(Issued(SslCertificateStatus.ReviewFailed), token),
+        ["letter"] = (client, token) => new SslLetterSender(client).SendAsync(Issued(SslCertificateStatus.ConfirmationLetterPending), Letter(), "letter.pdf", token),
+        ["revocation letter"] = (client, token) =>
+            new SslLetterSender(client).SendAsync(Issued(SslCertificateStatus.RevocationLetterPending), Letter(), "letter.pdf", token),
+        ["packages"] = (client, token) => AllAsync(new SslPackageReader(client).ListAsync(cancellationToken: token)),
+        ["managers"] = (client, token) => AllAsync(new SslManagerReader(client).ListAsync(cancellationToken: token)),
         ["download"] = (client, token) => new SslDownloader(client).FetchAsync(Id, cancellationToken: token),
         ["archive"] = (client, token) => new SslDownloader(client).ArchiveAsync(Id, token),
         ["remove one"] = (client, token) => new SslRemover(client).RemoveAsync([Issued()], evenBound: false, TimeSpan.FromMinutes(5), cancellationToken: token),
@@ -74,6 +80,8 @@ internal static class SslCalls
     };
 
     private static SslPublishRequest Request => new() { CertificateId = Id, ResourceType = SslResourceType.Of("cdn"), Instances = ["odd.example.com|on"], Force = true };
+
+    private static byte[] Letter() => [.. "%PDF-1.7"u8, .. new byte[2000]];
 
     private static SslCertificate Issued(SslCertificateStatus status = SslCertificateStatus.Issued, string id = Id) =>
         new() { CertificateId = id, Domain = "odd.example.com", Status = status };

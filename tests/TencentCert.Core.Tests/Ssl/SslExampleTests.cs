@@ -37,7 +37,6 @@ public sealed class SslExampleTests
     internal static IReadOnlyList<string> Uncalled { get; } =
     [
         "CheckCertificateExist",
-        "DescribeCompanies",
         "DescribeHostApiGatewayInstanceList",
         "DescribeHostCdnInstanceList",
         "DescribeHostClbInstanceList",
@@ -50,11 +49,6 @@ public sealed class SslExampleTests
         "DescribeHostVodInstanceList",
         "DescribeHostWafInstanceList",
         "DescribeManagerDetail",
-        "DescribeManagers",
-        "DescribePackages",
-        "ModifyCertificateResubmit",
-        "UploadConfirmLetter",
-        "UploadRevokeLetter",
     ];
 
     private static IEnumerable<string> Declared

@@ -7,6 +7,7 @@ using TencentCert.Core.Ssl;
 using TencentCert.Core.Wire;
 using TencentCert.Emulator.Faults;
 using CloudResource = TencentCert.Emulator.Ssl.CloudResource;
+using SslStatus = TencentCert.Emulator.Ssl.SslStatus;
 
 namespace TencentCert.Core.Tests.Ssl;
 
@@ -40,6 +41,12 @@ public sealed class SslOnceTests
         },
         ["CertificateOrderSubmit"] = async world =>
             (await new SslOrderSubmitter(world.Client).SubmitAsync(await world.InformedOrderAsync("paid.example.com"), SslValidType.DNS, cancellationToken: SslWorld.Stop)).Recovered,
+        ["ModifyCertificateResubmit"] = async world =>
+        {
+            var order = (await world.InformedOrderAsync("paid.example.com")).CertificateId;
+            world.Emulator.World.SetSslStatus(order, SslStatus.Failed);
+            return (await new SslOrderSubmitter(world.Client).ResubmitAsync(await world.DescribeAsync(order), SslWorld.Stop)).Recovered;
+        },
         ["CancelCertificateOrder"] = async world =>
             (await new SslCanceller(world.Client).CancelAsync(await world.DescribeAsync(world.Emulator.World.AddOrder("paid.example.com").Id), SslWorld.Stop)).Recovered,
         ["CancelAuditCertificate"] = async world =>

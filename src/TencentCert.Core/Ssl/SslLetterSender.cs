@@ -1,0 +1,94 @@
+using TencentCert.Core.Client;
+using TencentCert.Core.Errors;
+using TencentCert.Core.Strings;
+using TencentCert.Core.Wire;
+using TencentCert.Core.Wire.Ssl;
+
+namespace TencentCert.Core.Ssl;
+
+/// <summary>Hands in the signed letter that an order or a revocation waits for (UploadConfirmLetter, UploadRevokeLetter).</summary>
+/// <param name="client">Client.</param>
+public sealed class SslLetterSender(ApiClient client)
+{
+    private const int SmallestBytes = 1024;
+    private const int LargestBytes = 1_400_000;
+
+    private readonly SslCertificateReader _certificates = new(client);
+
+    /// <summary>Reads a letter's file, no more of it than a letter may have.</summary>
+    /// <param name="path">File.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <exception cref="TencentCertException"><see cref="ErrorCodes.InvalidParameter"/>: the file is no letter.</exception>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public static async Task<byte[]> ReadAsync(string path, CancellationToken cancellationToken = default)
+    {
+        CheckSize(new FileInfo(path).Length, path);
+        var letter = await File.ReadAllBytesAsync(path, cancellationToken).ConfigureAwait(false);
+        Check(letter, path);
+        return letter;
+    }
+
+    /// <summary>Refuses what the service does not take, before anything is sent.</summary>
+    /// <param name="letter">Content of the file.</param>
+    /// <param name="source">Its name, for the message.</param>
+    /// <exception cref="TencentCertException"><see cref="ErrorCodes.InvalidParameter"/>: too small, too large, or no JPG, PNG or PDF.</exception>
+    public static void Check(ReadOnlySpan<byte> letter, string source)
+    {
+        CheckSize(letter.Length, source);
+        if (!letter.StartsWith("%PDF"u8) && !letter.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF]) && !letter.StartsWith((ReadOnlySpan<byte>)[0x89, (byte)'P', (byte)'N', (byte)'G']))
+        {
+            throw Invalid($"'{source}' is no JPG, PNG or PDF file.");
+        }
+    }
+
+    /// <summary>Hands a letter in; the service replaces an earlier one.</summary>
+    /// <param name="before">The order or certificate as it is.</param>
+    /// <param name="letter">Content of the file.</param>
+    /// <param name="source">Its name, for messages.</param>
+    /// <param name="cancellationToken">Stops the calls.</param>
+    /// <exception cref="TencentCertException">No letter is waited for, or the service refused it.</exception>
+    public async Task<SslOrderChange> SendAsync(SslCertificate before, byte[] letter, string source, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(before);
+        Check(letter, source);
+        var text = Convert.ToBase64String(letter);
+        var (isTaken, requestId) = before.Status switch
+        {
+            SslCertificateStatus.ConfirmationLetterPending => await ConfirmAsync(before.CertificateId, text, cancellationToken).ConfigureAwait(false),
+            SslCertificateStatus.RevocationLetterPending => await RevokeAsync(before.CertificateId, text, cancellationToken).ConfigureAwait(false),
+            _ => throw new TencentCertException(
+                ErrorCodes.FailedState, $"{before.CertificateId} ({before.Domain}) is {before.Status} and waits for no letter. Nothing was sent.") { Advice = "" },
+        };
+        return isTaken == false
+            ? throw new TencentCertException(ErrorCodes.FailedState, $"The service did not take the letter for {before.CertificateId}. Upload it in the console (My Certificates).")
+            {
+                RequestId = requestId,
+                Advice = "",
+            }
+            : await SslOrderChange.From(before, SslChangeState.Changed, requestId).AsOfNowAsync(_certificates, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static void CheckSize(long length, string source)
+    {
+        if (length is <= SmallestBytes or >= LargestBytes)
+        {
+            throw Invalid($"'{source}' has {length} bytes; a letter has more than 1 KB and less than 1.4 MB.");
+        }
+    }
+
+    private async Task<(bool? IsTaken, string? RequestId)> ConfirmAsync(string certificateId, string letter, CancellationToken cancellationToken)
+    {
+        var request = new UploadConfirmLetterRequest { CertificateId = certificateId, ConfirmLetter = letter };
+        var answer = await client.SendAsync(SslActions.UploadConfirmLetter, request, cancellationToken: cancellationToken).ConfigureAwait(false);
+        return (answer.Value.IsSuccess, answer.RequestId);
+    }
+
+    private async Task<(bool? IsTaken, string? RequestId)> RevokeAsync(string certificateId, string letter, CancellationToken cancellationToken)
+    {
+        var request = new UploadRevokeLetterRequest { CertificateId = certificateId, RevokeLetter = letter };
+        var answer = await client.SendAsync(SslActions.UploadRevokeLetter, request, cancellationToken: cancellationToken).ConfigureAwait(false);
+        return (answer.Value.IsSuccess, answer.RequestId);
+    }
+
+    private static TencentCertException Invalid(Wording message) => new(ErrorCodes.InvalidParameter, message);
+}

@@ -1,0 +1,70 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using TencentCert.Core.Client;
+using TencentCert.Core.Errors;
+using TencentCert.Core.Wire;
+using TencentCert.Core.Wire.Ssl;
+
+namespace TencentCert.Core.Ssl;
+
+/// <summary>Reads the companies on file and their managers.</summary>
+/// <param name="client">Client.</param>
+public sealed class SslManagerReader(ApiClient client)
+{
+    private const long Page = 100;
+
+    /// <summary>Lists managers, company by company; a company without managers once, by itself.</summary>
+    /// <param name="companyId">Only of this company; of all when null.</param>
+    /// <param name="cancellationToken">Stops the listing.</param>
+    /// <exception cref="TencentCertException">A page could not be read; or <see cref="ErrorCodes.NotFound"/>: there is no such company.</exception>
+    public async IAsyncEnumerable<SslManager> ListAsync(long? companyId = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        var isFound = companyId is null;
+        await foreach (var company in CompaniesAsync(companyId, cancellationToken).ConfigureAwait(false))
+        {
+            isFound = true;
+            var isEmpty = true;
+            await foreach (var manager in ManagersAsync(company.CompanyId!.Value, cancellationToken).ConfigureAwait(false))
+            {
+                isEmpty = false;
+                yield return SslManager.Read(company, manager);
+            }
+
+            if (isEmpty)
+            {
+                yield return SslManager.Read(company);
+            }
+        }
+
+        if (!isFound)
+        {
+            throw new TencentCertException(ErrorCodes.NotFound, $"There is no company {companyId}. Get-SslManager lists the companies on file.");
+        }
+    }
+
+    private IAsyncEnumerable<CompanyInfo> CompaniesAsync(long? companyId, CancellationToken cancellationToken) => Paging.ReadAllAsync<CompanyInfo>(
+        async (offset, limit, token) =>
+        {
+            var request = new DescribeCompaniesRequest { Offset = offset, Limit = limit, CompanyId = companyId };
+            var answer = await client.SendAsync(SslActions.DescribeCompanies, request, cancellationToken: token).ConfigureAwait(false);
+            return new Page<CompanyInfo>(answer.Value.Companies ?? [], answer.Value.TotalCount);
+        },
+        item => Text(item?.CompanyId),
+        Page,
+        Page,
+        cancellationToken);
+
+    private IAsyncEnumerable<ManagerInfo> ManagersAsync(long companyId, CancellationToken cancellationToken) => Paging.ReadAllAsync<ManagerInfo>(
+        async (offset, limit, token) =>
+        {
+            var request = new DescribeManagersRequest { CompanyId = companyId, Offset = offset, Limit = limit };
+            var answer = await client.SendAsync(SslActions.DescribeManagers, request, cancellationToken: token).ConfigureAwait(false);
+            return new Page<ManagerInfo>(answer.Value.Managers ?? [], answer.Value.TotalCount);
+        },
+        item => Text(item?.ManagerId),
+        Page,
+        Page,
+        cancellationToken);
+
+    private static string? Text(long? id) => id?.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,47 @@
+using TencentCert.Core.Wire.Ssl;
+
+namespace TencentCert.Core.Ssl;
+
+/// <summary>A benefit package: points that certificates are ordered with (DescribePackages). https://cloud.tencent.com/document/product/400/56291</summary>
+public sealed record SslPackage
+{
+    /// <summary>Id.</summary>
+    public required string PackageId { get; init; }
+
+    /// <summary>Kind, such as <c>ssl_100</c>.</summary>
+    public string? Type { get; init; }
+
+    /// <summary><c>usable</c>, <c>used</c>, <c>expired</c> or <c>refund</c>.</summary>
+    public string? Status { get; init; }
+
+    /// <summary>Points it had.</summary>
+    public long? Total { get; init; }
+
+    /// <summary>Points left.</summary>
+    public long? Balance { get; init; }
+
+    /// <summary>End of validity.</summary>
+    public DateTimeOffset? ExpireTime { get; init; }
+
+    /// <summary>When it was bought or transferred.</summary>
+    public DateTimeOffset? CreateTime { get; init; }
+
+    /// <summary>Last change.</summary>
+    public DateTimeOffset? UpdateTime { get; init; }
+
+    /// <summary>Where it is from.</summary>
+    public string? SourceType { get; init; }
+
+    internal static SslPackage Read(PackageInfo one) => new()
+    {
+        PackageId = one.PackageId ?? "",
+        Type = one.Type,
+        Status = one.Status,
+        Total = one.Total,
+        Balance = one.Balance,
+        ExpireTime = SslTime.Parse(one.ExpireTime),
+        CreateTime = SslTime.Parse(one.CreateTime),
+        UpdateTime = SslTime.Parse(one.UpdateTime),
+        SourceType = one.SourceType,
+    };
+}

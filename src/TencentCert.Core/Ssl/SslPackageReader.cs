@@ -1,0 +1,39 @@
+using System.Runtime.CompilerServices;
+using TencentCert.Core.Client;
+using TencentCert.Core.Errors;
+using TencentCert.Core.Wire;
+using TencentCert.Core.Wire.Ssl;
+
+namespace TencentCert.Core.Ssl;
+
+/// <summary>Reads benefit packages.</summary>
+/// <param name="client">Client.</param>
+public sealed class SslPackageReader(ApiClient client)
+{
+    private const long Page = 100;
+
+    /// <summary>Lists packages, those that expire first in front.</summary>
+    /// <param name="status">Only those in this state; all when null.</param>
+    /// <param name="packageId">Only this one; all when null.</param>
+    /// <param name="cancellationToken">Stops the listing.</param>
+    /// <exception cref="TencentCertException">A page could not be read, or the site has no packages.</exception>
+    public async IAsyncEnumerable<SslPackage> ListAsync(
+        string? status = null, string? packageId = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        var all = Paging.ReadAllAsync<PackageInfo>(
+            async (offset, limit, token) =>
+            {
+                var request = new DescribePackagesRequest { Offset = offset, Limit = limit, Status = status, PackageId = packageId, ExpireTime = "asc" };
+                var answer = await client.SendAsync(SslActions.DescribePackages, request, cancellationToken: token).ConfigureAwait(false);
+                return new Page<PackageInfo>(answer.Value.Packages ?? [], answer.Value.TotalCount);
+            },
+            item => item?.PackageId,
+            Page,
+            Page,
+            cancellationToken);
+        await foreach (var item in all.ConfigureAwait(false))
+        {
+            yield return SslPackage.Read(item);
+        }
+    }
+}

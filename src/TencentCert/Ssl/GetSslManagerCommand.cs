@@ -1,0 +1,30 @@
+using System.Management.Automation;
+using TencentCert.Core.Ssl;
+using TencentCert.Pipeline;
+
+namespace TencentCert.Ssl;
+
+/// <summary>Lists the companies on file and their managers, whose ids <c>Submit-SslCertificateOrder</c> takes (DescribeCompanies, DescribeManagers).</summary>
+[Cmdlet(VerbsCommon.Get, "SslManager")]
+[OutputType(typeof(SslManager))]
+public sealed class GetSslManagerCommand : ApiCmdlet
+{
+    /// <summary>Companies; all when left out.</summary>
+    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
+    public long[]? CompanyId { get; set; }
+
+    /// <inheritdoc />
+    protected override void ProcessRecord()
+    {
+        var managers = new SslManagerReader(Client);
+        if (CompanyId is null)
+        {
+            Run((output, token) => output.WriteAllAsync(managers.ListAsync(cancellationToken: token)));
+        }
+
+        foreach (var id in CompanyId ?? [])
+        {
+            Run((output, token) => output.WriteAllAsync(managers.ListAsync(id, token)), id);
+        }
+    }
+}

@@ -1,0 +1,54 @@
+using System.Management.Automation;
+using TencentCert.Completion;
+using TencentCert.Core.Errors;
+using TencentCert.Core.Ssl;
+using TencentCert.Pipeline;
+
+namespace TencentCert.Ssl;
+
+/// <summary>Lists benefit packages, whose points certificates are ordered with (DescribePackages).</summary>
+[Cmdlet(VerbsCommon.Get, "SslPackage")]
+[OutputType(typeof(SslPackage))]
+public sealed class GetSslPackageCommand : ApiCmdlet
+{
+    /// <summary>Packages; all when left out.</summary>
+    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    public string[]? PackageId { get; set; }
+
+    /// <summary>Only packages in this state: usable, used, expired or refund.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(PackageStatusCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string? Status { get; set; }
+
+    /// <inheritdoc />
+    protected override void ProcessRecord()
+    {
+        var packages = new SslPackageReader(Client);
+        if (PackageId is null)
+        {
+            Run((output, token) => output.WriteAllAsync(packages.ListAsync(Status, cancellationToken: token)));
+        }
+
+        foreach (var id in PackageId ?? [])
+        {
+            Run(
+                async (output, token) =>
+                {
+                    var isFound = false;
+                    await foreach (var package in packages.ListAsync(Status, id, token).ConfigureAwait(false))
+                    {
+                        isFound = true;
+                        await output.WriteAsync(package).ConfigureAwait(false);
+                    }
+
+                    if (!isFound && Status is null)
+                    {
+                        throw new TencentCertException(ErrorCodes.NotFound, $"There is no benefit package {id}.");
+                    }
+                },
+                id);
+        }
+    }
+}

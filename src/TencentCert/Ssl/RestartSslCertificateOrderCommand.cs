@@ -1,0 +1,20 @@
+using System.Management.Automation;
+using TencentCert.Core.Ssl;
+using TencentCert.Core.Strings;
+using TencentCert.Pipeline;
+
+namespace TencentCert.Ssl;
+
+/// <summary>Starts the review of orders anew that failed or was cancelled (ModifyCertificateResubmit).</summary>
+[Cmdlet(VerbsLifecycle.Restart, "SslCertificateOrder", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[OutputType(typeof(SslOrderChange))]
+public sealed class RestartSslCertificateOrderCommand : SslCancellationCmdlet
+{
+    private protected override bool IsDone(SslCertificateStatus status) => SslOrderSubmitter.IsUnderReview(status);
+
+    private protected override (string Target, string Action) Question(SslCertificate before) =>
+        ($"{before.CertificateId} ({before.Domain}, {before.Status})", Wording.Of($"Start the review anew"));
+
+    private protected override Task<SslOrderChange> ChangeAsync(SslCertificate before, CmdletOutput output, CancellationToken cancellationToken) =>
+        new SslOrderSubmitter(Client).ResubmitAsync(before, cancellationToken);
+}
