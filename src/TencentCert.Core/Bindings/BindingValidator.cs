@@ -53,7 +53,7 @@ internal sealed class BindingValidator(TimeProvider clock)
         if (certificate.NotAfter <= clock.GetUtcNow())
         {
             throw new TencentCertException(
-                ErrorCodes.InvalidParameter, $"{certificate.Name} ended on {DateText.Day(certificate.NotAfter)}. Nothing was sent.");
+                ErrorCodes.InvalidParameter, $"{certificate.Name} expired on {DateText.Day(certificate.NotAfter)}. Nothing was sent.");
         }
     }
 
