@@ -142,7 +142,7 @@ Describe 'Lists on results' {
             foreach ($property in $Object.GetType().GetProperties()) {
                 $value = $property.GetValue($Object)
                 if ($value -is [Collections.IEnumerable] -and $value -isnot [string] -and $value -isnot [Collections.IDictionary]) {
-                    [pscustomobject]@{ Name = $property.Name; Type = $value.GetType(); Count = @($value.GetEnumerator()).Count }
+                    [pscustomobject]@{ Name = $property.Name; Type = $value.GetType(); Count = @($value | ForEach-Object { $_ }).Count }
                 }
                 foreach ($item in $value) { if ("$($item.GetType().Namespace)" -like 'TencentCert.*' -and $item -isnot [enum]) { Get-List $item } }
             }

@@ -37,7 +37,7 @@ internal sealed class CmdletPump(PSCmdlet cmdlet) : IDisposable
     /// <param name="limit">At least 1.</param>
     public void Start(Func<CmdletOutput, CancellationToken, Task> work, Action<Exception> fail, int limit)
     {
-        TurnWhile(() => _running.Count >= limit || _order.Count >= limit * HeldForEachRunning);
+        TurnWhile(() => _running.Count >= limit || _order.Count / HeldForEachRunning >= limit);
         Launch(work, fail);
     }
 

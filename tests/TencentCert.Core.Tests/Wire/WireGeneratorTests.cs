@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using TencentCert.Core.Client;
@@ -149,7 +150,7 @@ public sealed class WireGeneratorTests
 
     private static string Code(string name) => Results(List, Api).Single(source => source.HintName == name + ".g.cs").SourceText.ToString();
 
-    private static IEnumerable<GeneratedSourceResult> Results(string list, string api, string wanted = "Records")
+    private static ImmutableArray<GeneratedSourceResult> Results(string list, string api, string wanted = "Records")
     {
         var result = GeneratedWire.Run(Files(list, api, wanted)).GetRunResult();
         Assert.Empty(result.Diagnostics);
