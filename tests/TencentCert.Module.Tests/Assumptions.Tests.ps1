@@ -3,6 +3,10 @@ BeforeAll {
     $script = Join-Path $Root 'tests' 'live' 'Test-Assumptions.ps1'
     $emulator = Start-TencentCertEmulator
     $connection = New-TencentCertConnection -Credential $emulator.Credential -Endpoint $emulator.Endpoint
+    # A world as made has no reissued certificate, which one assumption is about.
+    $null = Get-SslCertificate -CertificateId a91hoLqi -Connection $connection |
+        Invoke-SslCertificateReissue -ValidType DNS_AUTO -Confirm:$false -Connection $connection -InformationAction Ignore
+    $emulator.Requests.Clear()
 }
 
 AfterAll {
@@ -21,7 +25,7 @@ Describe 'Test-Assumptions' {
         $findings = @($said | Where-Object { $_ -isnot [Management.Automation.InformationRecord] })
         $findings.Count | Should -Be 8
         @($findings | Where-Object { $_.Looked -and -not $_.Held }) | Should -BeNullOrEmpty -Because 'the emulator is what was assumed'
-        @($findings.Looked | Where-Object { $_ -lt 1 }) | Should -BeNullOrEmpty
+        @($findings.Looked | Where-Object { $_ -lt 1 }).Count | Should -Be 0
         $emulator.Requests.Entries.Action | Sort-Object -Unique | Should -Not -Match '^(?!Describe)'
         ($findings | ConvertTo-Json) | Should -Not -Match 'cert-|listener-|example\.|a91hoLqi'
     }

@@ -75,7 +75,7 @@ Describe '<Name>' -ForEach $commands {
     }
 
     It 'takes no secret as plain text' {
-        $own | Where-Object { $_.ParameterType -in [string], [string[]] -and $_.Name -match 'Secret|Password|Token|Key' -and $_.Name -notmatch 'KeyAlgorithm|KeyParameter|KeyPath|TokenPath|SearchKey|KeyId$' } |
+        $own | Where-Object { $_.ParameterType -in [string], [string[]] -and $_.Name -match 'Secret|Password|Token|Key' -and $_.Name -notmatch 'KeyAlgorithm|KeyParameter|KeyPath|TokenPath|SearchKey|KeyId$|^SecretId$' } |
             ForEach-Object Name | Should -BeNullOrEmpty
     }
 

@@ -137,11 +137,6 @@ Describe 'README' {
         $codes = foreach ($readme in 'README.md', 'README.zh-CN.md') { (Get-PageCode (Join-Path $Root $readme)) -replace '(?m)\s*#.*$' -join "`n" }
         $codes[1] | Should -Be $codes[0]
     }
-
-    It 'names every cmdlet: <_>' -ForEach 'README.md', 'README.zh-CN.md' {
-        $text = Get-Content -Raw (Join-Path $Root $_)
-        $ownCommands | Where-Object { $text -notmatch "``$_``" } | Should -BeNullOrEmpty
-    }
 }
 
 Describe 'Get-Help' {

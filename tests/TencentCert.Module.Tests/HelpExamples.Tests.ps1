@@ -71,7 +71,8 @@ Describe '<Page>' -ForEach $examples {
         $PSDefaultParameterValues = if ($Code -match 'Update-GaapCertificate.*(-Verify|-RemoveOld)') { @{ 'Update-GaapCertificate:ConnectTo' = $emulator.Edge } } else { @{} }
         $emulator.Requests.Clear()
         $run = Invoke-Watched ([scriptblock]::Create($Code))
-        $commands = [scriptblock]::Create($Code).Ast.FindAll({ $args[0] -is [Management.Automation.Language.CommandAst] }, $true).ForEach{ "$($_.GetCommandName())" }
+        $calls = [scriptblock]::Create($Code).Ast.FindAll({ $args[0] -is [Management.Automation.Language.CommandAst] }, $true)
+        $commands = @($calls | ForEach-Object GetCommandName)
         if ('Invoke-TencentCertApi' -notin $commands -and $Code -notmatch '\.ps1') {
             $allowed = @($commands | Where-Object { $rights.ContainsKey($_) } | ForEach-Object { $rights[$_] })
             @($emulator.Requests.Entries | ForEach-Object { "$($_.Service):$($_.Action)" } | Select-Object -Unique | Where-Object { $_ -notin $allowed }) |

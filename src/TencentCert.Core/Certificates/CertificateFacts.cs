@@ -145,13 +145,13 @@ public sealed class CertificateFacts
     }
 
     /// <summary>Names and, at their end, a common name that is a domain and not among them.</summary>
-    internal static IReadOnlyList<string> WithCommonName(IReadOnlyList<string> names, string? commonName)
+    internal static string[] WithCommonName(IReadOnlyList<string> names, string? commonName)
     {
         var isMissing = commonName is not null
             && DomainName.TryNormalize(commonName, out var domain, out _)
             && (names.Count == 0 || domain.Contains('.', StringComparison.Ordinal))
             && !names.Any(name => DomainName.TryNormalize(name, out var other, out _) && other == domain);
-        return isMissing ? [.. names, commonName!] : names;
+        return isMissing ? [.. names, commonName!] : [.. names];
     }
 
     private bool Allows(string usage) => _usages is null || _usages.Contains(usage) || _usages.Contains(AnyUsage);
