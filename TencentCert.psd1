@@ -50,6 +50,7 @@
         'Save-SslCertificate'
         'Send-SslCertificateLetter'
         'Set-GaapCertificate'
+        'Set-GaapDomainAuthentication'
         'Set-GaapListenerCertificate'
         'Set-SslCertificate'
         'Start-TencentCertEmulator'

@@ -170,6 +170,13 @@ public sealed class GaapTests
         cloud.Emulator.Clock.Advance(TimeSpan.FromSeconds(2));
         Assert.Equal(0, (await cloud.DomainAsync(Web, "www.example.com")).GetProperty("BasicAuth").GetInt32());
         Assert.Equal("MissingParameter", await cloud.GaapErrorAsync("SetAuthentication", new { ListenerId = Web, Domain = "www.example.com", GaapAuth = 1 }));
+
+        // Published: a switch that is left out is 0.
+        await cloud.GaapAsync("SetAuthentication", new { ListenerId = Web, Domain = "www.example.com", BasicAuth = 1, BasicAuthConfId = id });
+        cloud.Emulator.Clock.Advance(TimeSpan.FromSeconds(2));
+        await cloud.GaapAsync("SetAuthentication", new { ListenerId = Web, Domain = "www.example.com" });
+        cloud.Emulator.Clock.Advance(TimeSpan.FromSeconds(2));
+        Assert.Equal(0, (await cloud.DomainAsync(Web, "www.example.com")).GetProperty("BasicAuth").GetInt32());
     }
 
     [Fact]

@@ -156,7 +156,7 @@ Describe 'Lists on results' {
         @{ Name = 'Use', 'SameAs'; Command = { Get-TencentCertInventory } }
         @{ Name = 'DnsNames'; Command = { Get-GaapCertificate -CertificateId $old } }
         @{ Name = 'ClientCertificateId'; Command = { Get-GaapDomain } }
-        @{ Name = 'ClientCertificateId'; Command = { Get-GaapListener } }
+        @{ Name = 'ClientCertificateId', 'TLSSupportVersion'; Command = { Get-GaapListener } }
         @{ Name = 'ClientCertificateId'; Command = { Set-GaapListenerCertificate listener-mtls8443 cert-blog4e5p } }
         @{ Name = 'Certificates', 'CertificateId', 'Bindings', 'PreviousClientCertificateId', 'RemovedCertificateId'; Command = {
                 $null = Get-SslCertificate -CertificateId $new | Update-GaapCertificate -OldCertificateId $old -JournalPath $journal -RemoveOld -ConnectTo $emulator.Edge

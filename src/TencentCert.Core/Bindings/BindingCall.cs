@@ -6,7 +6,10 @@ using TencentCert.Core.Wire.Gaap;
 
 namespace TencentCert.Core.Bindings;
 
-/// <summary>A change as the one request it is: of a domain ModifyCertificate, of a listener ModifyHTTPSListenerAttribute.</summary>
+/// <summary>
+/// A change as the one request it is: of a domain ModifyCertificate, of its authentication SetAuthentication, of a listener
+/// ModifyHTTPSListenerAttribute.
+/// </summary>
 internal static class BindingCall
 {
     /// <summary>Sends a change when its turn has come.</summary>
@@ -19,6 +22,11 @@ internal static class BindingCall
     public static Task<string?> SendAsync(BindingRun run, PendingChange pending, int urgency, Func<ApiCallOptions> options, Func<bool> turnCame)
     {
         var change = pending.Change;
+        if (change.IsAuthentication)
+        {
+            return SendAsync(GaapActions.SetAuthentication, Authentication(pending));
+        }
+
         var certificateId = change.To ?? throw new InvalidOperationException("A certificate is imported before it is bound.");
         var single = change.ToClients is [var one] ? one : null;
         List<string>? several = change.ToClients is { Count: > 1 } all ? [.. all] : null;
@@ -63,4 +71,30 @@ internal static class BindingCall
             return answer?.RequestId;
         }
     }
+
+    // All of it is sent, for what is left out would be switched off. What the answer does not show, its site does not take.
+    private static SetAuthenticationRequest Authentication(PendingChange pending)
+    {
+        var change = pending.Change;
+        var domain = pending.Seen ?? throw new InvalidOperationException("A domain is read before its authentication is written.");
+        var wanted = change.Wanted(domain.Authentication);
+        var origin = wanted.RealServerCertificateId;
+        return new SetAuthenticationRequest
+        {
+            ListenerId = change.ListenerId,
+            Domain = domain.Domain,
+            BasicAuth = Switch(wanted.BasicAuthConfId is not null),
+            BasicAuthConfId = wanted.BasicAuthConfId,
+            GaapAuth = Switch(wanted.GaapCertificateId is not null),
+            GaapCertificateId = wanted.GaapCertificateId,
+            RealServerAuth = Switch(origin.Count > 0),
+            RealServerCertificateId = origin is [var one] ? one : null,
+            PolyRealServerCertificateIds = origin.Count > 1 ? [.. origin] : null,
+            RealServerCertificateDomain = origin.Count > 0 ? wanted.RealServerCertificateDomain : null,
+            TLSSupportVersion = domain.TLSSupportVersion.Count > 0 ? [.. domain.TLSSupportVersion] : null,
+            TLSCiphers = domain.TLSCiphers,
+        };
+    }
+
+    private static long Switch(bool isOn) => isOn ? 1 : 0;
 }

@@ -13,6 +13,9 @@ public sealed class BindingCertificate
     /// <summary>Where it came from, for people: an SSL id, a GAAP id or a file name.</summary>
     public required string Name { get; init; }
 
+    /// <summary>Use that it has in GAAP's store.</summary>
+    public GaapCertificateType CertificateType { get; init; } = GaapCertificateType.Server;
+
     /// <summary>Leaf; null when GAAP does not show the content.</summary>
     public CertificateFacts? Leaf { get; init; }
 
@@ -43,8 +46,18 @@ public sealed class BindingCertificate
     /// <summary>End of its validity.</summary>
     public DateTimeOffset? NotAfter => Leaf?.NotAfter ?? Copy?.NotAfter;
 
-    /// <summary>SHA-256 of the leaf; empty when GAAP does not show the content.</summary>
-    public string Fingerprint => Leaf?.ThumbprintSha256 ?? "";
+    /// <summary>
+    /// SHA-256 of the leaf, with the use where that is not a server's; the id for a password file; empty when GAAP does not show the content.
+    /// </summary>
+    public string Fingerprint => CertificateType switch
+    {
+        GaapCertificateType.Server => Leaf?.ThumbprintSha256 ?? "",
+        GaapCertificateType.BasicAuth => $"{CertificateId}:{CertificateType}",
+        _ => $"{Leaf?.ThumbprintSha256}:{CertificateType}",
+    };
+
+    /// <summary>What it does where it is bound.</summary>
+    internal GaapCertificateRole Role => GaapCertificateRoles.RoleOf(CertificateType);
 
     /// <inheritdoc />
     public override string ToString() => Leaf is { } leaf ? $"{Name} ({leaf})" : Name;

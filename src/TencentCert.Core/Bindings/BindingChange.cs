@@ -1,3 +1,4 @@
+using TencentCert.Core.Bindings.Journal;
 using TencentCert.Core.Errors;
 using TencentCert.Core.Gaap;
 using TencentCert.Core.Strings;
@@ -41,6 +42,15 @@ public sealed record BindingChange
     /// <summary>Domain as GAAP spells it; null for the listener's own certificate.</summary>
     public string? Domain { get; init; }
 
+    /// <summary>What the certificate does there: shown to clients, or part of the domain's authentication.</summary>
+    public GaapCertificateRole Role { get; init; }
+
+    /// <summary>What of the domain's authentication was asked for; null where one certificate takes the place of another.</summary>
+    public AuthenticationEdit? Edit { get; init; }
+
+    /// <summary>The domain's authentication as it was read.</summary>
+    public GaapDomainAuthentication FromAuthentication { get; init; } = new();
+
     /// <summary>Port of the listener, where it is known.</summary>
     public long? Port { get; init; }
 
@@ -75,19 +85,30 @@ public sealed record BindingChange
     internal long? ReadAt { get; init; }
 
     /// <summary>Whether everything asked for is bound already.</summary>
-    public bool IsCurrent => IsSettled && IsShown(From, FromClients);
+    public bool IsCurrent => IsSettled && (IsAuthentication ? IsShown(FromAuthentication) : IsShown(From, FromClients));
+
+    /// <summary>Whether it is of the domain's authentication, and not of what clients are shown.</summary>
+    public bool IsAuthentication => Role is not (GaapCertificateRole.Server or GaapCertificateRole.Client);
+
+    /// <summary>What is changed, for a comparison.</summary>
+    public BindingKey Key => new(ListenerId, Domain, Role);
 
     /// <summary>Name of what is changed.</summary>
     public string Target => Domain is null ? Wording.Of($"listener {ListenerId}") : Wording.Of($"{Domain} on {ListenerId}");
 
     /// <summary>Action of the API that carries it out.</summary>
-    public string Action => Domain is null ? "ModifyHTTPSListenerAttribute" : "ModifyCertificate";
+    public string Action => IsAuthentication ? "SetAuthentication" : Domain is null ? "ModifyHTTPSListenerAttribute" : "ModifyCertificate";
 
     /// <summary>One line for a preview.</summary>
     public override string ToString()
     {
+        if (Edit is { } edit)
+        {
+            return $"{Shown(FromAuthentication)} -> {Shown(edit.Apply(FromAuthentication))}";
+        }
+
         var to = To ?? (Certificate is null ? Wording.Of($"(none)") : Wording.Of($"{Certificate.Name}, imported first"));
-        var change = $"{From ?? Wording.Of($"(none)")} -> {to}";
+        var change = IsAuthentication ? $"{Role} {From} -> {to}" : $"{From ?? Wording.Of($"(none)")} -> {to}";
         return ToClients is { } clients && !new HashSet<string>(clients, StringComparer.Ordinal).SetEquals(FromClients)
             ? Wording.Of($"{change}, client certificates {Wording.List(clients)}")
             : change;
@@ -112,6 +133,42 @@ public sealed record BindingChange
             ToClients = clients ?? Kept(domain.ClientCertificateId),
             IsSettled = domain.Status == GaapDomainStatus.Running,
         };
+    }
+
+    /// <summary>The change of one certificate of a domain's authentication.</summary>
+    /// <param name="domain">Domain as it is.</param>
+    /// <param name="role">What the certificate does there.</param>
+    /// <param name="from">Certificate to replace.</param>
+    /// <param name="to">Certificate to take its place; null for one that is imported first.</param>
+    public static BindingChange Of(GaapDomain domain, GaapCertificateRole role, string? from, string? to)
+    {
+        ArgumentNullException.ThrowIfNull(domain);
+        return new BindingChange
+        {
+            ProxyId = domain.ProxyId,
+            ListenerId = domain.ListenerId,
+            Domain = domain.Domain,
+            Role = role,
+            Port = domain.Port,
+            From = from,
+            To = to,
+            FromAuthentication = domain.Authentication,
+            IsSettled = domain.Status == GaapDomainStatus.Running,
+        };
+    }
+
+    /// <summary>The change of a domain's authentication as asked for.</summary>
+    /// <param name="domain">Domain as it is.</param>
+    /// <param name="edit">What is to change.</param>
+    public static BindingChange Of(GaapDomain domain, AuthenticationEdit edit)
+    {
+        ArgumentNullException.ThrowIfNull(domain);
+        ArgumentNullException.ThrowIfNull(edit);
+        return Of(
+            domain,
+            edit.Role,
+            domain.Authentication.First(edit.Role),
+            edit.Apply(domain.Authentication).First(edit.Role)) with { Edit = edit };
     }
 
     /// <summary>The change of a listener's own certificates.</summary>
@@ -161,6 +218,8 @@ public sealed record BindingChange
         CertificateId = To,
         PreviousCertificateId = From,
         ClientCertificateId = ToClients ?? FromClients,
+        Role = Role,
+        Authentication = IsAuthentication ? Wanted(FromAuthentication) : null,
         FollowsListener = FollowsListener,
         State = state,
         Error = error,
@@ -179,6 +238,31 @@ public sealed record BindingChange
     internal bool IsShown(string? certificateId, IReadOnlyList<string> clients) =>
         To is not null && certificateId == To
         && (ToClients is not { } wanted || new HashSet<string>(wanted, StringComparer.Ordinal).SetEquals(clients));
+
+    /// <summary>Whether a domain's authentication has everything asked for.</summary>
+    internal bool IsShown(GaapDomainAuthentication now) => Wanted(now).IsSame(now) && (Edit is not null || (To is { } to && now.Ids(Role).Contains(to)));
+
+    /// <summary>Whether a domain as it is read has everything asked for.</summary>
+    internal bool IsShown(GaapDomain domain) =>
+        IsAuthentication ? IsShown(domain.Authentication) : IsShown(domain.CertificateId, domain.ClientCertificateId);
+
+    /// <summary>What a domain's authentication is to be: what others have switched on since stays.</summary>
+    internal GaapDomainAuthentication Wanted(GaapDomainAuthentication now) =>
+        Edit is { } edit ? edit.Apply(now) : To is { } to ? now.Replacing(Role, From, to) : now;
+
+    /// <summary>The certificate of a domain that the change is about: the one it replaces, the new one, or what is there instead.</summary>
+    internal string? BoundIn(GaapDomain domain)
+    {
+        if (!IsAuthentication)
+        {
+            return domain.CertificateId;
+        }
+
+        return domain.Authentication.First(Role, From, To);
+    }
+
+    private static string Shown(GaapDomainAuthentication authentication) =>
+        authentication.ToString() is { Length: > 0 } text ? text : Wording.Of($"(none)");
 
     private static IReadOnlyList<string>? Kept(IReadOnlyList<string> bound) => bound.Count > 0 ? bound : null;
 }

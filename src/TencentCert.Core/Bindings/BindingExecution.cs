@@ -84,7 +84,7 @@ internal sealed class BindingExecution(
     // Sent by the run before, whose journal does not know that it took effect.
     public void NoteCurrent(BindingChange change)
     {
-        if (plan.Kind == BindingPlanKind.Undo || earlier?.Find(change.ListenerId, change.Domain) is { Step: not GaapCertificateUpdateStep.Done })
+        if (plan.Kind == BindingPlanKind.Undo || earlier?.Find(change.Key) is { Step: not GaapCertificateUpdateStep.Done })
         {
             log.Done(change, null);
         }
@@ -121,6 +121,7 @@ internal sealed class BindingExecution(
         ProxyId = change.ProxyId,
         ListenerId = change.ListenerId,
         Domain = change.Domain,
+        Role = change.IsAuthentication ? change.Role : null,
         PreviousCertificateId = change.From,
         PreviousClientCertificateId = change.FromClients is { Count: > 0 } clients ? clients : null,
         Error = change.Reason,

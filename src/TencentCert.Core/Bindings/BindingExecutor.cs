@@ -148,7 +148,7 @@ public sealed class BindingExecutor : IDisposable
         try
         {
             binding = await bound.ConfigureAwait(false);
-            if (_options.Verify && change is { Domain: not null, Certificate: not null }
+            if (_options.Verify && change is { Domain: not null, Certificate: not null, IsAuthentication: false }
                 && binding.State is GaapBindingState.Changed or GaapBindingState.Live or GaapBindingState.AlreadyCurrent)
             {
                 (binding, problem) = await VerifyAsync(execution, change, binding).ConfigureAwait(false);
@@ -191,7 +191,7 @@ public sealed class BindingExecutor : IDisposable
             throw failure;
         }
 
-        change = change with { To = change.To ?? import!.Certificate!.CertificateId };
+        change = change with { To = change.To ?? import?.Certificate?.CertificateId };
 
         if (listener is not null)
         {

@@ -68,6 +68,7 @@ internal sealed class BindingLog(BindingJournal? journal = null, bool isUndo = f
                 Event = what,
                 ListenerId = change.ListenerId,
                 Domain = change.Domain,
+                Role = change.IsAuthentication ? change.Role : null,
                 CertificateId = change.To,
                 RequestId = requestId,
                 Error = error,

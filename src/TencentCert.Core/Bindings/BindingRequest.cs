@@ -24,6 +24,9 @@ public sealed record BindingRequest
     /// <summary>Client CA certificates: ids, or for a domain <c>default</c> alone; null keeps what is bound.</summary>
     public IReadOnlyList<string>? ClientCertificateId { get; init; }
 
+    /// <summary>What of the domain's authentication is to change; null keeps all of it.</summary>
+    public AuthenticationEdit? Authentication { get; init; }
+
     /// <summary>Whether a listener may get a certificate that leaves out a domain that follows it.</summary>
     public bool AllowUncovered { get; init; }
 

@@ -21,6 +21,16 @@ internal sealed class BindingValidator(TimeProvider clock)
             GaapCertificateId.Check(id, nameof(request.CertificateId), allowDefault: request.Domain is not null);
         }
 
+        foreach (var (one, role) in request.Authentication?.Certificates ?? [])
+        {
+            GaapCertificateId.Check(one, role switch
+            {
+                GaapCertificateRole.RealServer => nameof(AuthenticationEdit.RealServerCertificateId),
+                GaapCertificateRole.Gaap => nameof(AuthenticationEdit.GaapCertificateId),
+                _ => nameof(AuthenticationEdit.BasicAuthConfId),
+            });
+        }
+
         foreach (var client in request.ClientCertificateId ?? [])
         {
             GaapCertificateId.Check(client, nameof(request.ClientCertificateId), allowDefault: request is { Domain: not null, ClientCertificateId.Count: 1 });
@@ -50,6 +60,25 @@ internal sealed class BindingValidator(TimeProvider clock)
                 $"{certificate.Name} is a {copy.CertificateType.ToString()} certificate; a domain needs a Server one. Nothing was sent.");
         }
 
+        CheckDate(certificate);
+    }
+
+    /// <summary>Refuses a certificate that has another use than a role of a domain's authentication takes, or has expired.</summary>
+    /// <exception cref="TencentCertException"><see cref="ErrorCodes.InvalidParameter"/>.</exception>
+    public void CheckAuthenticates(BindingCertificate certificate, GaapCertificateRole role)
+    {
+        if (certificate.Role != role)
+        {
+            throw new TencentCertException(
+                ErrorCodes.InvalidParameter,
+                $"{certificate.Name} is a {certificate.CertificateType.ToString()} certificate; here a {role.ToString()} one is needed. Nothing was sent.");
+        }
+
+        CheckDate(certificate);
+    }
+
+    private void CheckDate(BindingCertificate certificate)
+    {
         if (certificate.NotAfter <= clock.GetUtcNow())
         {
             throw new TencentCertException(

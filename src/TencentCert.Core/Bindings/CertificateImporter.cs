@@ -58,8 +58,20 @@ public sealed class CertificateImporter : IDisposable
     {
         SslCertificateId.Check(certificateId);
         return ownKey is null && alias is null
-            ? _fromSsl.GetAsync(certificateId, id => ReadSslAsync(id, null, null, cancellationToken))
-            : ReadSslAsync(certificateId, ownKey, alias, cancellationToken);
+            ? _fromSsl.GetAsync(certificateId, id => ReadSslAsync(id, null, null, GaapCertificateType.Server, cancellationToken))
+            : ReadSslAsync(certificateId, ownKey, alias, GaapCertificateType.Server, cancellationToken);
+    }
+
+    /// <summary>A certificate of the SSL service for another use than a server's.</summary>
+    /// <param name="certificateId">Id in the SSL service.</param>
+    /// <param name="type">Use in GAAP's store.</param>
+    /// <param name="cancellationToken">Stops the calls.</param>
+    internal Task<BindingCertificate> FromSslAsync(string certificateId, GaapCertificateType type, CancellationToken cancellationToken)
+    {
+        SslCertificateId.Check(certificateId);
+        return type == GaapCertificateType.Server
+            ? FromSslAsync(certificateId, cancellationToken: cancellationToken)
+            : ReadSslAsync(certificateId, null, null, type, cancellationToken);
     }
 
     /// <summary>A certificate of GAAP's store.</summary>
@@ -69,23 +81,32 @@ public sealed class CertificateImporter : IDisposable
         _fromGaap.GetAsync(certificateId, async id =>
         {
             var copy = await _store.GetAsync(id, cancellationToken: cancellationToken).ConfigureAwait(false);
-            return new BindingCertificate { Name = id, Copy = copy, Leaf = GaapCertificateStore.Leaf(copy.CertificatePem) };
+            return new BindingCertificate
+            {
+                Name = id, CertificateType = copy.CertificateType, Copy = copy, Leaf = GaapCertificateStore.Leaf(copy.CertificatePem),
+            };
         });
 
     /// <summary>A certificate of the user's, and its copy in GAAP's store where there is one.</summary>
     /// <param name="bundle">Chain and key.</param>
     /// <param name="name">File name.</param>
     /// <param name="alias">Alias of a new entry, at most 50 characters.</param>
+    /// <param name="type">Use in GAAP's store.</param>
     /// <param name="cancellationToken">Stops the calls.</param>
     /// <exception cref="PemException">The key is missing or belongs to another certificate.</exception>
-    public async Task<BindingCertificate> FromBundleAsync(CertificateBundle bundle, string name, string? alias = null, CancellationToken cancellationToken = default)
+    public async Task<BindingCertificate> FromBundleAsync(
+        CertificateBundle bundle,
+        string name,
+        string? alias = null,
+        GaapCertificateType type = GaapCertificateType.Server,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(bundle);
-        var findings = _store.Check(bundle).Require(name, Force);
-        var copy = await _store.FindAsync(bundle.Chain, GaapCertificateType.Server, cancellationToken).ConfigureAwait(false);
+        var findings = _store.Check(bundle, type).Require(name, Force);
+        var copy = await _store.FindAsync(bundle.Chain, type, cancellationToken).ConfigureAwait(false);
         return new BindingCertificate
         {
-            Name = name, Leaf = bundle.Chain.Leaf, Bundle = bundle, Alias = alias, Copy = copy, Findings = findings,
+            Name = name, CertificateType = type, Leaf = bundle.Chain.Leaf, Bundle = bundle, Alias = alias, Copy = copy, Findings = findings,
         };
     }
 
@@ -109,7 +130,7 @@ public sealed class CertificateImporter : IDisposable
         try
         {
             _shared.ThrowIfFailed();
-            return await _store.ImportAsync(certificate.Bundle!, certificate.Alias, force: true, cancellationToken: cancellationToken).ConfigureAwait(false);
+            return await _store.ImportAsync(certificate.Bundle!, certificate.Alias, certificate.CertificateType, force: true, cancellationToken: cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -117,7 +138,8 @@ public sealed class CertificateImporter : IDisposable
         }
     }
 
-    private async Task<BindingCertificate> ReadSslAsync(string certificateId, PrivateKeyPem? ownKey, string? alias, CancellationToken cancellationToken)
+    private async Task<BindingCertificate> ReadSslAsync(
+        string certificateId, PrivateKeyPem? ownKey, string? alias, GaapCertificateType type, CancellationToken cancellationToken)
     {
         var detail = await _ssl.GetDetailAsync(certificateId, includePrivateKey: ownKey is null, cancellationToken: cancellationToken).ConfigureAwait(false);
         if (detail.CertificatePem is null)
@@ -132,9 +154,9 @@ public sealed class CertificateImporter : IDisposable
         }
 
         var chain = CertificateChain.FromPem(detail.CertificatePem, certificateId, _client.Connection.ServerTime);
-        var copy = await _store.FindAsync(chain, GaapCertificateType.Server, cancellationToken).ConfigureAwait(false);
+        var copy = await _store.FindAsync(chain, type, cancellationToken).ConfigureAwait(false);
         var key = ownKey ?? (detail.PrivateKey is { } held ? PrivateKeyPem.Parse(SecretText.Reveal(held)!, source: Wording.Of($"The key text")) : null);
-        if (key is null && copy is null)
+        if (key is null && copy is null && type != GaapCertificateType.RealServer)
         {
             throw new TencentCertException(
                 ErrorCodes.InvalidParameter,
@@ -143,10 +165,11 @@ public sealed class CertificateImporter : IDisposable
 
         // A copy in the store needs no key; one that was given is checked all the same.
         var bundle = new CertificateBundle(chain, key);
-        var check = key is null ? CertificateCheck.Of(bundle, _client.Connection.ServerTime) : _store.Check(bundle);
+        var check = key is null ? CertificateCheck.Of(bundle, _client.Connection.ServerTime, GaapCertificateStore.PurposeOf(type)) : _store.Check(bundle, type);
         return new BindingCertificate
         {
             Name = certificateId,
+            CertificateType = type,
             Source = detail,
             Leaf = chain.Leaf,
             Copy = copy,

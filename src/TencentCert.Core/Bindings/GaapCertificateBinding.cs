@@ -1,3 +1,5 @@
+using TencentCert.Core.Gaap;
+
 namespace TencentCert.Core.Bindings;
 
 /// <summary>How a binding ended.</summary>
@@ -39,6 +41,12 @@ public sealed record GaapCertificateBinding
 
     /// <summary>Client CA certificates bound now.</summary>
     public IReadOnlyList<string> ClientCertificateId { get; init; } = [];
+
+    /// <summary>What the certificate does there.</summary>
+    public GaapCertificateRole Role { get; init; }
+
+    /// <summary>All of the domain's authentication after the change; null when the change is not of that.</summary>
+    public GaapDomainAuthentication? Authentication { get; init; }
 
     /// <summary>Whether it is bound to <c>default</c> and so changes with its listener; the ids are those served.</summary>
     public bool FollowsListener { get; init; }

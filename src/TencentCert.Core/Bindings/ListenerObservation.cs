@@ -1,4 +1,5 @@
 using TencentCert.Core.Gaap;
+using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Bindings;
 
@@ -23,14 +24,18 @@ internal sealed record ListenerObservation(GaapListener? Listener, IReadOnlyList
 
     public bool Shows(BindingChange change) => change.Domain is null
         ? Listener is { Status: GaapListenerStatus.Running } listener && change.IsShown(listener.CertificateId, listener.ClientCertificateId)
-        : Find(change) is { Status: GaapDomainStatus.Running } domain && change.IsShown(domain.CertificateId, domain.ClientCertificateId);
+        : Find(change) is { Status: GaapDomainStatus.Running } domain && change.IsShown(domain);
 
-    public string? CertificateOf(BindingChange change) => change.Domain is null ? Listener?.CertificateId : Find(change)?.CertificateId;
+    public string? CertificateOf(BindingChange change) =>
+        change.Domain is null ? Listener?.CertificateId : Find(change) is { } domain ? change.BoundIn(domain) : null;
 
     /// <summary>What others have bound since a change was planned; null when they have not, or it is not known yet.</summary>
     public string? BoundInstead(BindingChange change) =>
-        change.ReadAt is not null && !IsChanging(change) && CertificateOf(change) is { } now && now != change.From && now != change.To ? now : null;
+        change.ReadAt is null || IsChanging(change) || !Has(change) ? null
+        : CertificateOf(change) is not { } now ? change.IsAuthentication ? Wording.Of($"(none)") : null
+        : now != change.From && now != change.To ? now : null;
 
-    private GaapDomain? Find(BindingChange change) =>
+    /// <summary>The domain of a change; null when it is gone.</summary>
+    public GaapDomain? Find(BindingChange change) =>
         Domains.FirstOrDefault(domain => string.Equals(domain.Domain, change.Domain, StringComparison.OrdinalIgnoreCase));
 }

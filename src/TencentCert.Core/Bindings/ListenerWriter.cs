@@ -70,6 +70,12 @@ internal sealed class ListenerWriter(BindingRun run, ListenerMonitor monitor)
             }
 
             await LeaveTimeAsync(pending).ConfigureAwait(false);
+            if (pending.Change.IsAuthentication && await SeeAsync(pending).ConfigureAwait(false))
+            {
+                monitor.Accept(pending, null);
+                return;
+            }
+
             TimeSpan? since = null;
             try
             {
@@ -126,6 +132,24 @@ internal sealed class ListenerWriter(BindingRun run, ListenerMonitor monitor)
                 since = SinceAccepted();
                 return !IsStale(pending.Change) && BoundInstead(pending.Change) is null;
             }
+        }
+    }
+
+    // All of a domain's authentication is sent, so it is read just before; true when nothing is left to send.
+    private async Task<bool> SeeAsync(PendingChange pending)
+    {
+        for (var looks = 0; ; looks++)
+        {
+            var look = await monitor.LookAsync(withListener: false).ConfigureAwait(false);
+            pending.Seen = look.Find(pending.Change)
+                ?? throw new TencentCertException(ErrorCodes.NotFound, $"{pending.Change.Target} left GAAP while its certificate was changing.");
+            var pause = BusyEstimate.Pause(looks) / 4;
+            if (!look.IsChanging(pending.Change) || Clock.GetUtcNow() + pause > Deadline(pending))
+            {
+                return look.Shows(pending.Change);
+            }
+
+            await run.PauseAsync(pause).ConfigureAwait(false);
         }
     }
 

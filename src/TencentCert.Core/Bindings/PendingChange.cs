@@ -1,3 +1,5 @@
+using TencentCert.Core.Gaap;
+
 namespace TencentCert.Core.Bindings;
 
 /// <summary>A change on its way through its listener's queue.</summary>
@@ -22,6 +24,9 @@ internal sealed class PendingChange(BindingChange change, bool wait, TimeSpan ti
 
     /// <summary>When GAAP took the write.</summary>
     public long Accepted { get; set; }
+
+    /// <summary>The domain as the last look before the write showed it; read only where all of its authentication is sent.</summary>
+    public GaapDomain? Seen { get; set; }
 
     public int Attempts { get; set; }
 

@@ -5,6 +5,7 @@ using TencentCert.Core.Client;
 using TencentCert.Core.Errors;
 using TencentCert.Core.Gaap;
 using TencentCert.Core.Ssl;
+using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Bindings;
 
@@ -18,17 +19,32 @@ public sealed class ReplacementCertificates(ApiClient client, CertificateImporte
     private readonly SslCertificateReader _ssl = new(client);
     private readonly GaapCertificateStore _store = new(client);
     private readonly BindingValidator _validator = new(client.Clock);
+    private readonly Dictionary<string, GaapCertificateType> _types = new(StringComparer.Ordinal);
 
     /// <summary>From a certificate of the SSL service.</summary>
     /// <param name="certificateId">Id in the SSL service.</param>
     /// <param name="cancellationToken">Stops the calls.</param>
     public async Task<BindingCertificate> FromSslAsync(string certificateId, CancellationToken cancellationToken = default)
     {
-        var certificate = await importer.FromSslAsync(certificateId, cancellationToken: cancellationToken).ConfigureAwait(false);
+        var type = await TypeAsync(cancellationToken).ConfigureAwait(false);
+        var certificate = await importer.FromSslAsync(certificateId, type, cancellationToken).ConfigureAwait(false);
         var replaced = selection.IsPredecessor
             ? await PredecessorCopiesAsync(certificate.Source!, certificate.Leaf!, cancellationToken).ConfigureAwait(false)
             : selection.OldCertificateId;
         return Replacing(certificate, replaced);
+    }
+
+    /// <summary>The same certificate once more, where what it replaces is also shown to origin servers: each use has an entry of its own in GAAP's store.</summary>
+    /// <param name="certificate">A certificate of the SSL service from <see cref="FromSslAsync"/>.</param>
+    /// <param name="cancellationToken">Stops the calls.</param>
+    /// <returns>Null where there is no such use.</returns>
+    public async Task<BindingCertificate?> TowardsOriginAsync(BindingCertificate certificate, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(certificate);
+        return certificate is { CertificateType: GaapCertificateType.Server, Source.CertificateId: { } id, Replaces: { } replaced }
+            && replaced.Any(old => _types.GetValueOrDefault(old) == GaapCertificateType.Gaap)
+            ? Replacing(await importer.FromSslAsync(id, GaapCertificateType.Gaap, cancellationToken).ConfigureAwait(false), replaced)
+            : null;
     }
 
     /// <summary>From GAAP's store.</summary>
@@ -38,8 +54,13 @@ public sealed class ReplacementCertificates(ApiClient client, CertificateImporte
     {
         RequireSelection();
         var certificate = await importer.FromGaapAsync(certificateId, cancellationToken).ConfigureAwait(false);
-        _validator.CheckServes(certificate);
-        return certificate.Leaf is not null
+        if (certificate.Role == GaapCertificateRole.Client)
+        {
+            _validator.CheckServes(certificate);
+        }
+
+        _validator.CheckAuthenticates(certificate, certificate.Role);
+        return certificate.Leaf is not null || certificate.CertificateType == GaapCertificateType.BasicAuth
             ? Replacing(certificate, selection.OldCertificateId)
             : throw new TencentCertException(ErrorCodes.FailedState, $"GAAP does not show the content of {certificateId}.");
     }
@@ -56,17 +77,20 @@ public sealed class ReplacementCertificates(ApiClient client, CertificateImporte
         RequireSelection();
         using var passphrase = password is null ? null : new Passphrase(password);
         var (bundle, name) = (CertificateBundle.FromFiles(path, keyPath, passphrase), Path.GetFileName(path));
-        return Replacing(await importer.FromBundleAsync(bundle, name, alias, cancellationToken).ConfigureAwait(false), selection.OldCertificateId);
+        var type = await TypeAsync(cancellationToken).ConfigureAwait(false);
+        return Replacing(await importer.FromBundleAsync(bundle, name, alias, type, cancellationToken).ConfigureAwait(false), selection.OldCertificateId);
     }
 
     private static BindingCertificate Replacing(BindingCertificate certificate, IReadOnlyList<string>? replaced) => new()
     {
         Name = certificate.Name,
+        CertificateType = certificate.CertificateType,
         Source = certificate.Source,
         Leaf = certificate.Leaf,
         Copy = certificate.Copy,
         Bundle = certificate.Bundle,
         Alias = certificate.Alias,
+        Findings = certificate.Findings,
         Replaces = replaced,
     };
 
@@ -77,6 +101,35 @@ public sealed class ReplacementCertificates(ApiClient client, CertificateImporte
             throw new TencentCertException(
                 ErrorCodes.InvalidParameter, $"Only a reissued or renewed certificate of the SSL service tells what it replaces. Give -OldCertificateId, or -MatchDomain.");
         }
+    }
+
+    // The use of what is replaced is the use of the new one. Where the old ones have several, it is a server's first; one that is gone has none.
+    private async Task<GaapCertificateType> TypeAsync(CancellationToken cancellationToken)
+    {
+        foreach (var id in selection.OldCertificateId ?? [])
+        {
+            try
+            {
+                _types[id] = (await importer.FromGaapAsync(id, cancellationToken).ConfigureAwait(false)).CertificateType;
+            }
+            catch (TencentCertException gone) when (gone.IsNotFound)
+            {
+                // Removed by an earlier run, or never there: nothing is bound to it.
+            }
+        }
+
+        return (selection.OldCertificateId ?? []).Where(_types.ContainsKey).Select(id => _types[id]).Distinct().ToList() switch
+        {
+            [] => GaapCertificateType.Server,
+            [GaapCertificateType.Client or GaapCertificateType.BasicAuth] => throw new TencentCertException(
+                ErrorCodes.InvalidParameter,
+                $"{Wording.List(selection.OldCertificateId!)} is no server certificate, nor one for origin servers. Set-GaapCertificate -ClientCertificateId and Set-GaapDomainAuthentication bind others in its place."),
+            [var only] => only,
+            var several when several.TrueForAll(type => type is GaapCertificateType.Server or GaapCertificateType.Gaap) => GaapCertificateType.Server,
+            _ => throw new TencentCertException(
+                ErrorCodes.InvalidParameter,
+                $"{Wording.List(selection.OldCertificateId!)} have different uses, which no one certificate has. Replace those of each use by a command of its own."),
+        };
     }
 
     // A binding may have missed an earlier rotation, so the whole line of ancestors counts.
@@ -91,7 +144,11 @@ public sealed class ReplacementCertificates(ApiClient client, CertificateImporte
             current = await _ssl.GetDetailAsync(ancestor.CertificateId, cancellationToken: cancellationToken).ConfigureAwait(false);
             if (current.CertificatePem is { } pem && CertificateChain.FromPem(pem).Leaf is var old && old.ThumbprintSha256 != leaf.ThumbprintSha256)
             {
-                copies.AddRange(await _store.FindCopiesAsync(old, cancellationToken).ConfigureAwait(false));
+                foreach (var copy in await _store.FindCopiesAsync(old, cancellationToken).ConfigureAwait(false))
+                {
+                    copies.Add(copy.CertificateId);
+                    _types[copy.CertificateId] = copy.CertificateType;
+                }
             }
         }
 

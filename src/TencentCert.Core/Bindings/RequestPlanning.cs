@@ -66,7 +66,32 @@ internal sealed class RequestPlanning(ApiClient client, CertificateImporter impo
         async Task<IReadOnlyList<BindingChange>> PlanDomainAsync(string name, CancellationToken token)
         {
             var (listener, domain) = await DomainAsync(request.ListenerId, name, token).ConfigureAwait(false);
+            if (request.Authentication is { } edit)
+            {
+                change = BindingChange.Of(domain, edit);
+                foreach (var (id, role) in edit.Certificates)
+                {
+                    _validator.CheckAuthenticates(await importer.FromGaapAsync(id, token).ConfigureAwait(false), role);
+                }
+
+                if (edit.RealServerCertificateDomain is { Length: > 0 } && edit.Apply(domain.Authentication).RealServerCertificateId.Count == 0)
+                {
+                    throw new TencentCertException(
+                        ErrorCodes.InvalidParameter,
+                        $"{domain.Domain} on {domain.ListenerId} does not check its origin servers' certificate, so a name for it has no effect. Give -RealServerCertificateId, too.");
+                }
+
+                return [Decided()];
+            }
+
             change = BindingChange.Of(domain, request.CertificateId, request.ClientCertificateId);
+            if (request.Wanted is null)
+            {
+                // A certificate that stays is not judged.
+                change = change with { To = domain.CertificateId ?? GaapCertificateId.Default };
+                return [Decided()];
+            }
+
             var certificate = request.UsesListenerCertificate
                 ? listener.Listener.CertificateId is { } own ? await importer.FromGaapAsync(own, token).ConfigureAwait(false) : null
                 : await CertificateAsync(request, token).ConfigureAwait(false);

@@ -10,14 +10,14 @@ namespace TencentCert.Core.Bindings;
 internal sealed class RotationPlanning
 {
     private readonly IReadOnlyList<BindingCertificate> _certificates;
-    private readonly Dictionary<(string, string?), GaapCertificateUpdateBinding> _earlier;
-    private readonly HashSet<(string, string?)> _seen = [];
+    private readonly Dictionary<BindingKey, GaapCertificateUpdateBinding> _earlier;
+    private readonly HashSet<BindingKey> _seen = [];
 
     private RotationPlanning(IReadOnlyList<BindingCertificate> certificates, GaapCertificateUpdate? earlier)
     {
         _certificates = certificates;
         _earlier = (earlier?.Bindings ?? []).Where(binding => binding.Step != GaapCertificateUpdateStep.Refused)
-            .ToDictionary(binding => (binding.ListenerId, binding.Domain));
+            .ToDictionary(binding => binding.Key);
     }
 
     /// <summary>Works a plan out.</summary>
@@ -38,7 +38,7 @@ internal sealed class RotationPlanning
         if (read.Failure is { } failure)
         {
             // Whether its domains are concerned is not known; leaving it out would look like success.
-            foreach (var key in _earlier.Keys.Where(key => key.Item1 == listener.ListenerId))
+            foreach (var key in _earlier.Keys.Where(key => key.ListenerId == listener.ListenerId))
             {
                 _seen.Add(key);
             }
@@ -65,18 +65,40 @@ internal sealed class RotationPlanning
                     BindingChange.Of(domain, own.CertificateId) with { Certificate = own }, BindingValidator.RefuseDomain(own, domain.Domain));
             }
         }
+
+        foreach (var change in read.Domains.SelectMany(DecideAuthentication))
+        {
+            yield return change;
+        }
+    }
+
+    private IEnumerable<BindingChange> DecideAuthentication(GaapDomain domain)
+    {
+        foreach (var certificate in _certificates.Where(one => one.Role is not (GaapCertificateRole.Server or GaapCertificateRole.Client)))
+        {
+            var bound = domain.Authentication.Ids(certificate.Role);
+            var key = new BindingKey(domain.ListenerId, domain.Domain, certificate.Role);
+            if (bound.Count > 0 && !_seen.Contains(key) && bound.Append(null).Any(id => IsConcerned(certificate, key, id)))
+            {
+                var from = bound.FirstOrDefault(id => certificate.Replaces?.Contains(id) == true && id != certificate.CertificateId)
+                    ?? bound.FirstOrDefault(id => id == certificate.CertificateId) ?? bound[0];
+                yield return Decide(
+                    BindingChange.Of(domain, certificate.Role, from, certificate.CertificateId) with { Certificate = certificate }, null);
+            }
+        }
     }
 
     // What an earlier run planned for these certificates and is not there any more.
     private IEnumerable<BindingChange> Gone() =>
         from binding in _earlier.Values
-        where !_seen.Contains((binding.ListenerId, binding.Domain))
+        where !_seen.Contains(binding.Key)
         join certificate in _certificates on binding.Fingerprint equals certificate.Fingerprint
         select new BindingChange
         {
             ProxyId = binding.ProxyId,
             ListenerId = binding.ListenerId,
             Domain = binding.Domain,
+            Role = binding.Role,
             From = binding.PreviousCertificateId,
             To = certificate.CertificateId,
             Certificate = certificate,
@@ -89,7 +111,7 @@ internal sealed class RotationPlanning
         yield return planned;
         foreach (var domain in followers)
         {
-            _seen.Add((domain.ListenerId, domain.Domain));
+            _seen.Add(new BindingKey(domain.ListenerId, domain.Domain));
             yield return BindingChange.Of(domain, certificate.CertificateId) with
             {
                 Step = planned.Step == BindingStep.Write ? BindingStep.Follow : planned.Step,
@@ -111,7 +133,7 @@ internal sealed class RotationPlanning
 
     private BindingChange Decide(BindingChange change, TencentCertException? refusal)
     {
-        var key = (change.ListenerId, change.Domain);
+        var key = change.Key;
         _seen.Add(key);
         var done = _earlier.GetValueOrDefault(key);
         if (change.IsCurrent)
@@ -142,15 +164,17 @@ internal sealed class RotationPlanning
     }
 
     private BindingCertificate? CertificateOf(GaapListener listener, List<GaapDomain> followers) => _certificates.FirstOrDefault(certificate =>
-        IsConcerned(certificate, (listener.ListenerId, null), listener.CertificateId)
-        || (certificate.Replaces is null && followers.Exists(domain => DomainCoverage.Covers(certificate.DnsNames, domain.Domain))));
+        certificate.Role == GaapCertificateRole.Server
+        && (IsConcerned(certificate, new BindingKey(listener.ListenerId, null), listener.CertificateId)
+            || (certificate.Replaces is null && followers.Exists(domain => DomainCoverage.Covers(certificate.DnsNames, domain.Domain)))));
 
     private BindingCertificate? CertificateOf(GaapDomain domain) => _certificates.FirstOrDefault(certificate =>
-        IsConcerned(certificate, (domain.ListenerId, domain.Domain), domain.CertificateId)
-        || (certificate.Replaces is null && DomainCoverage.Covers(certificate.DnsNames, domain.Domain)));
+        certificate.Role == GaapCertificateRole.Server
+        && (IsConcerned(certificate, new BindingKey(domain.ListenerId, domain.Domain), domain.CertificateId)
+            || (certificate.Replaces is null && DomainCoverage.Covers(certificate.DnsNames, domain.Domain))));
 
     // Bound to what is replaced, or to the new one already, or part of the run before.
-    private bool IsConcerned(BindingCertificate certificate, (string, string?) key, string? bound) =>
+    private bool IsConcerned(BindingCertificate certificate, BindingKey key, string? bound) =>
         (bound is not null && certificate.Replaces is { } replaced && (replaced.Contains(bound) || bound == certificate.CertificateId))
         || (_earlier.TryGetValue(key, out var before) && before.Fingerprint == certificate.Fingerprint);
 }

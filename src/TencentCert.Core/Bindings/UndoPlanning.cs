@@ -28,20 +28,23 @@ internal sealed class UndoPlanning(ApiClient client, int throttleLimit)
         var snapshot = await new GaapSnapshotReader(client, throttleLimit).ReadAsync(listeners, cancellationToken).ConfigureAwait(false);
         var read = snapshot.Listeners.ToDictionary(listener => listener.Listener.ListenerId, StringComparer.Ordinal);
         var certificates = new Dictionary<string, BindingCertificate?>(StringComparer.Ordinal);
-        foreach (var id in run.Order.Select(key => run.Find(key.ListenerId, key.Domain)!.PreviousCertificateId).OfType<string>().Distinct(StringComparer.Ordinal))
+        foreach (var id in run.Order.Select(key => run.Find(key)!.PreviousCertificateId).OfType<string>().Distinct(StringComparer.Ordinal))
         {
             certificates[id] = await FindAsync(id, cancellationToken).ConfigureAwait(false);
         }
 
         return new BindingPlan(
-            BindingPlanKind.Undo, [.. run.Order.Reverse().Select(key => Plan(run.Find(key.ListenerId, key.Domain)!, read[key.ListenerId], certificates))]);
+            BindingPlanKind.Undo, [.. run.Order.Reverse().Select(key => Plan(run.Find(key)!, read[key.ListenerId], certificates))]);
     }
 
     private static BindingChange Plan(
         GaapCertificateUpdateBinding was, GaapListenerSnapshot read, Dictionary<string, BindingCertificate?> certificates)
     {
         var clients = was.PreviousClientCertificateId is { Count: > 0 } bound ? bound : null;
-        var unread = new BindingChange { ProxyId = was.ProxyId, ListenerId = was.ListenerId, Domain = was.Domain, To = was.PreviousCertificateId };
+        var unread = new BindingChange
+        {
+            ProxyId = was.ProxyId, ListenerId = was.ListenerId, Domain = was.Domain, Role = was.Role, To = was.PreviousCertificateId,
+        };
         if (read.Failure is { } failure)
         {
             return unread.Refused(failure.Told($"Its listener could not be read: {failure.Message}"));
@@ -59,7 +62,9 @@ internal sealed class UndoPlanning(ApiClient client, int throttleLimit)
         }
         else if (read.Domains.FirstOrDefault(domain => domain.Domain == was.Domain) is { } domain)
         {
-            change = BindingChange.Of(domain, previous, clients);
+            change = was.Role == GaapCertificateRole.Server
+                ? BindingChange.Of(domain, previous, clients)
+                : BindingChange.Of(domain, was.Role, domain.Authentication.First(was.Role, was.CertificateId, previous), previous);
         }
         else
         {
@@ -76,7 +81,7 @@ internal sealed class UndoPlanning(ApiClient client, int throttleLimit)
         change = change with { ReadAt = read.ReadAt, From = change.IsSettled ? change.From : was.CertificateId };
         if (change.IsSettled && change.From != was.CertificateId)
         {
-            return change.Skipped(Wording.Of($"The run had bound {was.CertificateId}; somebody has bound {change.From} since."));
+            return change.Skipped(Wording.Of($"The run had bound {was.CertificateId}; somebody has bound {change.From ?? Wording.Of($"(none)")} since."));
         }
 
         return change.Certificate is null && previous != GaapCertificateId.Default

@@ -87,13 +87,16 @@ public sealed class GaapCertificateStore(ApiClient client)
     public CertificateCheck Check(CertificateBundle bundle, GaapCertificateType type = GaapCertificateType.Server) => CertificateCheck.Of(
         bundle,
         client.Connection.ServerTime,
-        type switch
-        {
-            GaapCertificateType.Client or GaapCertificateType.RealServer => CertificatePurpose.Authority,
-            GaapCertificateType.Gaap => CertificatePurpose.Client,
-            _ => CertificatePurpose.Server,
-        },
+        PurposeOf(type),
         isImport: true);
+
+    /// <summary>What a certificate of a type is checked for.</summary>
+    internal static CertificatePurpose PurposeOf(GaapCertificateType type) => type switch
+    {
+        GaapCertificateType.Client or GaapCertificateType.RealServer => CertificatePurpose.Authority,
+        GaapCertificateType.Gaap => CertificatePurpose.Client,
+        _ => CertificatePurpose.Server,
+    };
 
     /// <summary>Puts a certificate into the store, or returns the identical one that is there.</summary>
     /// <param name="bundle">Certificate and key.</param>
@@ -179,21 +182,21 @@ public sealed class GaapCertificateStore(ApiClient client)
         return null;
     }
 
-    /// <summary>Finds every server certificate with a given leaf, whatever intermediates it was stored with.</summary>
+    /// <summary>Finds every certificate with a given leaf that is shown to clients or to origin servers, whatever intermediates it was stored with.</summary>
     /// <param name="leaf">Leaf.</param>
     /// <param name="cancellationToken">Stops the calls.</param>
-    /// <returns>Ids.</returns>
-    public async Task<IReadOnlyList<string>> FindCopiesAsync(CertificateFacts leaf, CancellationToken cancellationToken = default)
+    public async Task<IReadOnlyList<GaapCertificate>> FindCopiesAsync(CertificateFacts leaf, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(leaf);
-        var copies = new List<string>();
-        await foreach (var candidate in ListAsync(GaapCertificateType.Server, cancellationToken).ConfigureAwait(false))
+        var copies = new List<GaapCertificate>();
+        await foreach (var candidate in ListAsync(cancellationToken: cancellationToken).ConfigureAwait(false))
         {
-            if (MayBe(candidate, leaf)
+            if (candidate.CertificateType is GaapCertificateType.Server or GaapCertificateType.Gaap
+                && MayBe(candidate, leaf)
                 && await FindAsync(candidate.CertificateId, cancellationToken).ConfigureAwait(false) is { } detail
                 && Leaf(detail.CertificatePem)?.ThumbprintSha256 == leaf.ThumbprintSha256)
             {
-                copies.Add(candidate.CertificateId);
+                copies.Add(candidate);
             }
         }
 

@@ -19,6 +19,30 @@ public enum GaapCertificateRole
     BasicAuth,
 }
 
+/// <summary>Roles and the types of certificate that they take.</summary>
+internal static class GaapCertificateRoles
+{
+    /// <summary>The role that certificates of a type have.</summary>
+    public static GaapCertificateRole RoleOf(GaapCertificateType type) => type switch
+    {
+        GaapCertificateType.Client => GaapCertificateRole.Client,
+        GaapCertificateType.RealServer => GaapCertificateRole.RealServer,
+        GaapCertificateType.Gaap => GaapCertificateRole.Gaap,
+        GaapCertificateType.BasicAuth => GaapCertificateRole.BasicAuth,
+        _ => GaapCertificateRole.Server,
+    };
+
+    /// <summary>The type of certificate that a role takes.</summary>
+    public static GaapCertificateType TypeOf(GaapCertificateRole role) => role switch
+    {
+        GaapCertificateRole.Client => GaapCertificateType.Client,
+        GaapCertificateRole.RealServer => GaapCertificateType.RealServer,
+        GaapCertificateRole.Gaap => GaapCertificateType.Gaap,
+        GaapCertificateRole.BasicAuth => GaapCertificateType.BasicAuth,
+        _ => GaapCertificateType.Server,
+    };
+}
+
 /// <summary>One place where a certificate of GAAP's store is bound.</summary>
 public sealed record GaapCertificateUse
 {

@@ -49,14 +49,29 @@ public sealed record GaapDomain
     /// <summary>Client CA certificates as bound: ids, or <c>default</c>.</summary>
     public IReadOnlyList<string> ClientCertificateId { get; init; } = [];
 
+    /// <summary>How the domain and its origin servers know each other, and its basic authentication.</summary>
+    public GaapDomainAuthentication Authentication { get; init; } = new();
+
     /// <summary>GAAP's own certificate towards the origin servers, when that is switched on.</summary>
-    public string? GaapCertificateId { get; init; }
+    public string? GaapCertificateId => Authentication.GaapCertificateId;
 
     /// <summary>CA certificates of the origin servers, when they are checked.</summary>
-    public IReadOnlyList<string> RealServerCertificateId { get; init; } = [];
+    public IReadOnlyList<string> RealServerCertificateId => Authentication.RealServerCertificateId;
+
+    /// <summary>Name expected in the origin servers' certificate.</summary>
+    public string? RealServerCertificateDomain => Authentication.RealServerCertificateDomain;
 
     /// <summary>Basic-authentication file, when that is switched on.</summary>
-    public string? BasicAuthConfId { get; init; }
+    public string? BasicAuthConfId => Authentication.BasicAuthConfId;
+
+    /// <summary>TLS versions that clients may use; none where the service does not say.</summary>
+    public IReadOnlyList<string> TLSSupportVersion { get; init; } = [];
+
+    /// <summary>Cipher suites that clients may use, by the name of a set; null where the service does not say.</summary>
+    public string? TLSCiphers { get; init; }
+
+    /// <summary>Whether the domain is banned: <c>RECOVER</c> for one that is not, <c>BANNED</c>, <c>BANNING</c>, <c>RECOVERING</c>, <c>BAN_FAILED</c> or <c>RECOVER_FAILED</c>.</summary>
+    public string? BanStatus { get; init; }
 
     /// <summary>Whether it answers names no other domain of the listener matches.</summary>
     public bool IsDefaultServer { get; init; }
@@ -82,9 +97,10 @@ public sealed record GaapDomain
         EffectiveCertificateId = NullIfEmpty(rule.CertificateId) is { } own && own != TencentCert.Core.Gaap.GaapCertificateId.Default ? own : listener.CertificateId,
         CertificateAlias = rule.CertificateAlias,
         ClientCertificateId = GaapClientCertificates.Read(rule.ClientCertificateId, rule.PolyClientCertificateAliasInfo),
-        GaapCertificateId = rule.GaapAuth == 1 ? NullIfEmpty(rule.GaapCertificateId) : null,
-        RealServerCertificateId = rule.RealServerAuth == 1 ? GaapClientCertificates.Read(rule.RealServerCertificateId, rule.PolyRealServerCertificateAliasInfo) : [],
-        BasicAuthConfId = rule.BasicAuth == 1 ? NullIfEmpty(rule.BasicAuthConfId) : null,
+        Authentication = GaapDomainAuthentication.Read(rule),
+        TLSSupportVersion = (rule.TLSSupportVersion ?? []).Where(version => !string.IsNullOrEmpty(version)).ToArray(),
+        TLSCiphers = NullIfEmpty(rule.TLSCiphers),
+        BanStatus = NullIfEmpty(rule.BanStatus),
         IsDefaultServer = rule.IsDefaultServer == true,
     };
 

@@ -58,6 +58,12 @@ public sealed record GaapListener
     /// <summary>Whether clients must show a certificate.</summary>
     public bool IsMutual { get; init; }
 
+    /// <summary>TLS versions that clients may use; none where the service does not say.</summary>
+    public IReadOnlyList<string> TLSSupportVersion { get; init; } = [];
+
+    /// <summary>Cipher suites that clients may use, by the name of a set; null where the service does not say.</summary>
+    public string? TLSCiphers { get; init; }
+
     /// <summary>Creation.</summary>
     public DateTimeOffset? CreateTime { get; init; }
 
@@ -77,6 +83,8 @@ public sealed record GaapListener
         CertificateAlias = listener.CertificateAlias,
         ClientCertificateId = GaapClientCertificates.Read(listener.ClientCertificateId, listener.PolyClientCertificateAliasInfo),
         IsMutual = listener.AuthType == 1,
+        TLSSupportVersion = (listener.TLSSupportVersion ?? []).Where(version => !string.IsNullOrEmpty(version)).ToArray(),
+        TLSCiphers = NullIfEmpty(listener.TLSCiphers),
         CreateTime = GaapTime.Read(listener.CreateTime),
     };
 

@@ -42,6 +42,9 @@ public sealed record GaapProxy
     /// <summary>Creation.</summary>
     public DateTimeOffset? CreateTime { get; init; }
 
+    /// <summary>Whether the proxy is banned: <c>RECOVER</c> for one that is not, <c>BANNED</c>, <c>BANNING</c>, <c>RECOVERING</c>, <c>BAN_FAILED</c> or <c>RECOVER_FAILED</c>.</summary>
+    public string? BanStatus { get; init; }
+
     /// <inheritdoc />
     public override string ToString() => $"{ProxyId} ({ProxyName})";
 
@@ -58,6 +61,7 @@ public sealed record GaapProxy
         RealServerRegion = proxy.RealServerRegion,
         ProjectId = proxy.ProjectId,
         CreateTime = GaapTime.Read(proxy.CreateTime),
+        BanStatus = string.IsNullOrEmpty(proxy.BanStatus) ? null : proxy.BanStatus,
     };
 }
 

@@ -117,7 +117,7 @@ public sealed class CertificateInventory(ApiClient client, int throttleLimit = C
         IReadOnlyList<GaapCertificate> gaap, IReadOnlyList<SslCertificate> ssl, CancellationToken cancellationToken)
     {
         var byEnd = ssl.Where(certificate => certificate.NotAfter is not null).ToLookup(certificate => Day(certificate.NotAfter));
-        var pairs = gaap.Where(certificate => certificate is { CertificateType: GaapCertificateType.Server, NotAfter: not null })
+        var pairs = gaap.Where(certificate => certificate is { CertificateType: GaapCertificateType.Server or GaapCertificateType.Gaap, NotAfter: not null })
             .SelectMany(certificate => Enumerable.Range(-1, 3).SelectMany(day => byEnd[Day(certificate.NotAfter) + day])
                 .Where(other => ValidityComparison.MayBeSame(certificate.NotBefore, certificate.NotAfter, other.NotBefore, other.NotAfter))
                 .Select(other => (Gaap: certificate.CertificateId, Ssl: other.CertificateId)))

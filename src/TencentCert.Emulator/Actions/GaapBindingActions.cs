@@ -79,10 +79,11 @@ internal static class GaapBindingActions
         GaapStore.RequireIdle(domain.Listener);
         Begin(call, domain.Listener, domain, [request.BasicAuthConfId ?? "", request.GaapCertificateId ?? "", .. origin], () =>
         {
-            domain.BasicAuthConfId = request.BasicAuth switch { 1 => request.BasicAuthConfId, 0 => null, _ => domain.BasicAuthConfId };
-            domain.GaapCertificateId = request.GaapAuth switch { 1 => request.GaapCertificateId, 0 => null, _ => domain.GaapCertificateId };
-            domain.RealServerCertificateIds = request.RealServerAuth switch { 1 => origin, 0 => [], _ => domain.RealServerCertificateIds };
-            domain.RealServerCertificateDomain = request.RealServerCertificateDomain ?? domain.RealServerCertificateDomain;
+            // Each switch is 0 when it is left out.
+            domain.BasicAuthConfId = request.BasicAuth == 1 ? request.BasicAuthConfId : null;
+            domain.GaapCertificateId = request.GaapAuth == 1 ? request.GaapCertificateId : null;
+            domain.RealServerCertificateIds = request.RealServerAuth == 1 ? origin : [];
+            domain.RealServerCertificateDomain = request.RealServerAuth == 1 ? request.RealServerCertificateDomain : null;
         });
         return new SetAuthenticationResponse();
     }

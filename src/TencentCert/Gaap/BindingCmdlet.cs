@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using System.Net;
 using TencentCert.Core.Bindings;
 using TencentCert.Core.Errors;
 using TencentCert.Core.Strings;
@@ -14,16 +13,6 @@ public abstract class BindingCmdlet : ParallelApiCmdlet
 
     private protected BindingCmdlet() => ThrottleLimit = Core.Client.Concurrency.DefaultThrottleLimit;
 
-    /// <summary>Verifies each domain by a TLS handshake after its change.</summary>
-    [Parameter]
-    public SwitchParameter Verify { get; set; }
-
-    /// <summary>Address for the handshakes, <c>host:port</c>; each domain itself and its listener's port when left out.</summary>
-    [Parameter]
-    [HostAndPort]
-    [ValidateNotNull]
-    public DnsEndPoint? ConnectTo { get; set; }
-
     /// <summary>Seconds for each binding from its first write on, and again for its handshakes.</summary>
     [Parameter]
     [ValidateRange(1, 86400)]
@@ -36,8 +25,6 @@ public abstract class BindingCmdlet : ParallelApiCmdlet
     private protected virtual BindingOptions Options => new()
     {
         ThrottleLimit = ThrottleLimit,
-        Verify = Verify,
-        ConnectTo = ConnectTo,
         Timeout = TimeSpan.FromSeconds(TimeoutSec),
         Force = ImportsRefused,
     };
@@ -51,11 +38,6 @@ public abstract class BindingCmdlet : ParallelApiCmdlet
     /// <inheritdoc />
     protected override void BeginProcessing()
     {
-        if (ConnectTo is not null && !Options.Verify)
-        {
-            End($"-ConnectTo goes with -Verify; add it, or leave -ConnectTo out.");
-        }
-
         IsPreviewed = IsPreview;
         base.BeginProcessing();
     }
@@ -120,6 +102,33 @@ public abstract class BindingCmdlet : ParallelApiCmdlet
         return plan with { Changes = changes };
     }
 
+    /// <summary>Plans a request, asks and binds, beside the other items of the input.</summary>
+    private protected void Bind(BindingRequest request)
+    {
+        // Here, on the pipeline's thread: of two certificates for one binding the first in the input is bound.
+        var admitted = Bindings.Planner.Admit(request);
+
+        // The executor bounds the requests. A bound on the items would let the first listener's domains, which come one after the
+        // other, keep all others waiting.
+        Pump.Start((output, token) => BindAsync(admitted, output, token), problem => Fail(problem, request.Domain ?? request.ListenerId), int.MaxValue);
+    }
+
+    private async Task BindAsync(BindingRequest request, CmdletOutput output, CancellationToken cancellationToken)
+    {
+        var plan = await AskAsync(await Bindings.Planner.ForRequestsAsync([request], cancellationToken).ConfigureAwait(false), output).ConfigureAwait(false);
+        if (plan.IsDeclined)
+        {
+            return;
+        }
+
+        var results = new BindingOutput(output, null, ordered: true);
+        await foreach (var result in Bindings.Executor.ExecuteAsync(plan).ConfigureAwait(false))
+        {
+            Bindings.Planner.Note(result);
+            results.Add(result);
+        }
+    }
+
     /// <summary>Carries the plan of a run out, with a progress bar.</summary>
     /// <returns>How many bindings did not end as they should.</returns>
     private protected async Task<int> ExecuteAsync(BindingPlan plan, string activity, CmdletOutput output)
@@ -146,5 +155,6 @@ public abstract class BindingCmdlet : ParallelApiCmdlet
 
     private static string WriteOf(BindingChange change, BindingPlanKind kind) => kind == BindingPlanKind.Undo
         ? Wording.Of($"Bind certificate {change} back")
+        : change.Edit is not null ? Wording.Of($"Set authentication {change} ({change.Action})")
         : Wording.Of($"Bind certificate {change} ({change.Action})");
 }

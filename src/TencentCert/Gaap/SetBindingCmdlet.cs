@@ -8,7 +8,7 @@ using TencentCert.Pipeline;
 namespace TencentCert.Gaap;
 
 /// <summary>A cmdlet that binds a certificate to what its parameters name: each item of the input is a plan of its own.</summary>
-public abstract class SetBindingCmdlet : BindingCmdlet
+public abstract class SetBindingCmdlet : VerifyingBindingCmdlet
 {
     private protected const string IdSet = "Id";
     private protected const string SslSet = "SslCertificate";
@@ -41,35 +41,11 @@ public abstract class SetBindingCmdlet : BindingCmdlet
 
     /// <summary>Plans, asks and binds, beside the other items.</summary>
     /// <param name="request">What is named beside the certificates.</param>
-    private protected void Bind(BindingRequest request)
+    private protected void BindCertificate(BindingRequest request) => Bind(request with
     {
-        // Here, on the pipeline's thread: of two certificates for one binding the first in the input is bound.
-        var admitted = Bindings.Planner.Admit(request with
-        {
-            CertificateId = GaapCertificate?.CertificateId ?? request.CertificateId,
-            SslCertificateId = SslCertificate?.CertificateId,
-            ClientCertificateId = ClientCertificateId,
-            IncludeFollowers = Verify,
-        });
-
-        // The executor bounds the requests. A bound on the items would let the first listener's domains, which come one after the
-        // other, keep all others waiting.
-        Pump.Start((output, token) => BindAsync(admitted, output, token), problem => Fail(problem, request.Domain ?? request.ListenerId), int.MaxValue);
-    }
-
-    private async Task BindAsync(BindingRequest request, CmdletOutput output, CancellationToken cancellationToken)
-    {
-        var plan = await AskAsync(await Bindings.Planner.ForRequestsAsync([request], cancellationToken).ConfigureAwait(false), output).ConfigureAwait(false);
-        if (plan.IsDeclined)
-        {
-            return;
-        }
-
-        var results = new BindingOutput(output, null, ordered: true);
-        await foreach (var result in Bindings.Executor.ExecuteAsync(plan).ConfigureAwait(false))
-        {
-            Bindings.Planner.Note(result);
-            results.Add(result);
-        }
-    }
+        CertificateId = GaapCertificate?.CertificateId ?? request.CertificateId,
+        SslCertificateId = SslCertificate?.CertificateId,
+        ClientCertificateId = ClientCertificateId,
+        IncludeFollowers = Verify,
+    });
 }

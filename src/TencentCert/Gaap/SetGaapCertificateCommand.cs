@@ -45,7 +45,7 @@ public sealed class SetGaapCertificateCommand : SetBindingCmdlet
     {
         foreach (var domain in Domain)
         {
-            Bind(new BindingRequest
+            BindCertificate(new BindingRequest
             {
                 ListenerId = ListenerId,
                 Domain = domain,

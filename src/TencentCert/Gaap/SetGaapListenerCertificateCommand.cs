@@ -38,7 +38,7 @@ public sealed class SetGaapListenerCertificateCommand : SetBindingCmdlet
 
         foreach (var listenerId in ListenerId)
         {
-            Bind(new BindingRequest { ListenerId = listenerId, CertificateId = CertificateId, AllowUncovered = Force });
+            BindCertificate(new BindingRequest { ListenerId = listenerId, CertificateId = CertificateId, AllowUncovered = Force });
         }
     }
 }

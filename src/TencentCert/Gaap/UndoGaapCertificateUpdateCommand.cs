@@ -8,7 +8,7 @@ namespace TencentCert.Gaap;
 /// <summary>Puts every binding of a run back to what its journal says it was, each listener in the reverse of the journal's order.</summary>
 [Cmdlet(VerbsCommon.Undo, "GaapCertificateUpdate", SupportsShouldProcess = true)]
 [OutputType(typeof(GaapCertificateBinding))]
-public sealed class UndoGaapCertificateUpdateCommand : BindingCmdlet
+public sealed class UndoGaapCertificateUpdateCommand : VerifyingBindingCmdlet
 {
     /// <summary>Journal of the run.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]

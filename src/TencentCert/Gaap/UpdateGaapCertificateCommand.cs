@@ -10,10 +10,10 @@ using TencentCert.Pipeline;
 
 namespace TencentCert.Gaap;
 
-/// <summary>Replaces a certificate on every listener and domain of GAAP that uses it: plan, import, rebind, wait, verify, and go on where a run stopped.</summary>
+/// <summary>Replaces a certificate on every listener and domain of GAAP that uses it, towards clients or origin servers: plan, import, rebind, wait, verify, and go on where a run stopped.</summary>
 [Cmdlet(VerbsData.Update, "GaapCertificate", SupportsShouldProcess = true, DefaultParameterSetName = SslSet)]
 [OutputType(typeof(GaapCertificateBinding))]
-public sealed class UpdateGaapCertificateCommand : BindingCmdlet
+public sealed class UpdateGaapCertificateCommand : VerifyingBindingCmdlet
 {
     private const string SslSet = "SslCertificate";
     private const string GaapSet = "GaapCertificate";
@@ -169,9 +169,14 @@ public sealed class UpdateGaapCertificateCommand : BindingCmdlet
         {
             try
             {
-                certificates.Add(item is SslCertificate ssl
+                var certificate = item is SslCertificate ssl
                     ? await source.FromSslAsync(ssl.CertificateId, cancellationToken).ConfigureAwait(false)
-                    : await source.FromGaapAsync(((GaapCertificate)item).CertificateId, cancellationToken).ConfigureAwait(false));
+                    : await source.FromGaapAsync(((GaapCertificate)item).CertificateId, cancellationToken).ConfigureAwait(false);
+                certificates.Add(certificate);
+                if (await source.TowardsOriginAsync(certificate, cancellationToken).ConfigureAwait(false) is { } own)
+                {
+                    certificates.Add(own);
+                }
             }
             catch (Exception failure) when (!ErrorRecords.EndsCommand(failure))
             {

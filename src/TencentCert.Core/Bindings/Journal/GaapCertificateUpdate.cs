@@ -1,5 +1,6 @@
 using TencentCert.Core.Certificates;
 using TencentCert.Core.Errors;
+using TencentCert.Core.Gaap;
 
 
 namespace TencentCert.Core.Bindings.Journal;
@@ -69,6 +70,9 @@ public sealed record GaapCertificateUpdateBinding
     /// <summary>Domain; null for the listener itself.</summary>
     public string? Domain { get; init; }
 
+    /// <summary>What the certificate does there.</summary>
+    public GaapCertificateRole Role { get; init; }
+
     /// <summary>Certificate before the run.</summary>
     public string? PreviousCertificateId { get; init; }
 
@@ -92,12 +96,15 @@ public sealed record GaapCertificateUpdateBinding
 
     /// <summary>Why it failed, was refused, or was left alone.</summary>
     public string? Error { get; init; }
+
+    /// <summary>What it is of.</summary>
+    internal BindingKey Key => new(ListenerId, Domain, Role);
 }
 
 /// <summary>A run as its journal tells it.</summary>
 public sealed record GaapCertificateUpdate
 {
-    private Dictionary<(string, string?), GaapCertificateUpdateBinding>? _byKey;
+    private Dictionary<BindingKey, GaapCertificateUpdateBinding>? _byKey;
 
     /// <summary>Journal.</summary>
     public required string JournalPath { get; init; }
@@ -157,7 +164,7 @@ public sealed record GaapCertificateUpdate
     internal BindingSelection? SelectedBy { get; init; }
 
     /// <summary>Keys in the order in which changes were sent, by the last time each was; for going back.</summary>
-    internal IReadOnlyList<(string ListenerId, string? Domain)> Order { get; init; } = [];
+    internal IReadOnlyList<BindingKey> Order { get; init; } = [];
 
     /// <summary>Whether an import was begun and the journal does not know its end.</summary>
     internal bool IsImportUnknown { get; init; }
@@ -176,10 +183,10 @@ public sealed record GaapCertificateUpdate
         return BindingJournal.Read(stream, path, out _) ?? throw BindingJournal.Refused(path, $"is empty");
     }
 
-    internal GaapCertificateUpdateBinding? Find(string listenerId, string? domain)
+    internal GaapCertificateUpdateBinding? Find(BindingKey key)
     {
-        _byKey ??= Bindings.ToDictionary(binding => (binding.ListenerId, binding.Domain));
-        return _byKey.GetValueOrDefault((listenerId, domain));
+        _byKey ??= Bindings.ToDictionary(binding => binding.Key);
+        return _byKey.GetValueOrDefault(key);
     }
 
     private int Count(GaapCertificateUpdateStep step) => Bindings.Count(binding => binding.Step == step);

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using TencentCert.Core.Gaap;
 
 namespace TencentCert.Core.Bindings.Journal;
 
@@ -119,6 +120,13 @@ public sealed record JournalLine
 
     /// <summary>Domain; none for the listener itself.</summary>
     public string? Domain { get; init; }
+
+    /// <summary>What the certificate does there; none for what clients are shown.</summary>
+    public GaapCertificateRole? Role { get; init; }
+
+    /// <summary>What the line is about.</summary>
+    [JsonIgnore]
+    internal BindingKey Key => new(ListenerId ?? "", Domain, Role ?? GaapCertificateRole.Server);
 
     /// <summary>Certificate bound before.</summary>
     public string? PreviousCertificateId { get; init; }

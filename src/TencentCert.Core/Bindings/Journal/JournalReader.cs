@@ -1,3 +1,5 @@
+using TencentCert.Core.Gaap;
+
 namespace TencentCert.Core.Bindings.Journal;
 
 /// <summary>Adds a journal's lines up to where the run stands.</summary>
@@ -6,10 +8,10 @@ internal sealed class JournalReader(JournalLine first)
 {
     private readonly BindingSelection? _selection = BindingSelection.Of(first);
     private readonly List<JournalCertificate> _certificates = [.. first.Certificates ?? []];
-    private readonly Dictionary<(string, string?), GaapCertificateUpdateBinding> _bindings = [];
-    private readonly List<(string, string?)> _planned = [];
-    private readonly Dictionary<(string, string?), int> _sent = [];
-    private readonly HashSet<(string, string?)> _unproven = [];
+    private readonly Dictionary<BindingKey, GaapCertificateUpdateBinding> _bindings = [];
+    private readonly List<BindingKey> _planned = [];
+    private readonly Dictionary<BindingKey, int> _sent = [];
+    private readonly HashSet<BindingKey> _unproven = [];
     private readonly Dictionary<string, string> _imported = new(StringComparer.Ordinal);
     private readonly List<string> _removed = [];
     private DateTimeOffset? _lastTime;
@@ -46,7 +48,7 @@ internal sealed class JournalReader(JournalLine first)
             case JournalEvent.Planned when line.ListenerId is { } listenerId:
                 Plan(line, listenerId);
                 break;
-            case JournalEvent.Refused when line.ListenerId is { } listenerId && !_bindings.ContainsKey((listenerId, line.Domain)):
+            case JournalEvent.Refused when line.ListenerId is { } listenerId && !_bindings.ContainsKey(line.Key):
                 Add(line, listenerId, GaapCertificateUpdateStep.Refused);
                 break;
             default:
@@ -99,7 +101,7 @@ internal sealed class JournalReader(JournalLine first)
 
     private void Plan(JournalLine line, string listenerId)
     {
-        var key = (listenerId, line.Domain);
+        var key = line.Key;
         if (!_bindings.TryGetValue(key, out var known))
         {
             Add(line, listenerId, GaapCertificateUpdateStep.Planned);
@@ -123,13 +125,14 @@ internal sealed class JournalReader(JournalLine first)
 
     private void Add(JournalLine line, string listenerId, GaapCertificateUpdateStep step)
     {
-        var key = (listenerId, line.Domain);
+        var key = line.Key;
         _planned.Add(key);
         _bindings[key] = new GaapCertificateUpdateBinding
         {
             ProxyId = line.ProxyId,
             ListenerId = listenerId,
             Domain = line.Domain,
+            Role = line.Role ?? GaapCertificateRole.Server,
             PreviousCertificateId = line.PreviousCertificateId,
             PreviousClientCertificateId = line.PreviousClientCertificateId?.ToArray() ?? [],
             Fingerprint = line.Fingerprint,
@@ -141,12 +144,12 @@ internal sealed class JournalReader(JournalLine first)
     private void Step(JournalLine line)
     {
         Prove(line);
-        if (line.ListenerId is not { } listenerId || !_bindings.TryGetValue((listenerId, line.Domain), out var binding))
+        if (line.ListenerId is not { } listenerId || !_bindings.TryGetValue(line.Key, out var binding))
         {
             return;
         }
 
-        var key = (listenerId, line.Domain);
+        var key = line.Key;
         if (line.Event == JournalEvent.Sending)
         {
             _sent[key] = ++_sendings;
@@ -174,11 +177,11 @@ internal sealed class JournalReader(JournalLine first)
     {
         switch (line)
         {
-            case { Event: JournalEvent.NotVerified, ListenerId: { } listenerId }:
-                _unproven.Add((listenerId, line.Domain));
+            case { Event: JournalEvent.NotVerified, ListenerId: not null }:
+                _unproven.Add(line.Key);
                 break;
-            case { Event: JournalEvent.Verified, ListenerId: { } listenerId }:
-                _unproven.Remove((listenerId, line.Domain));
+            case { Event: JournalEvent.Verified, ListenerId: not null }:
+                _unproven.Remove(line.Key);
                 break;
         }
     }
