@@ -32,6 +32,7 @@
         'Get-TencentCertConnection'
         'Get-TencentCertEmulator'
         'Get-TencentCertInventory'
+        'Get-TencentCertRotation'
         'Import-GaapCertificate'
         'Import-SslCertificate'
         'Invoke-SslCertificateReissue'

@@ -22,9 +22,9 @@ public sealed class CertificateInventory(ApiClient client, int throttleLimit = C
     public async Task<IReadOnlyList<GaapCertificateUsage>> UsagesAsync(bool includeSource = true, CancellationToken cancellationToken = default)
     {
         var scanning = UsesAsync(cancellationToken);
-        var certificates = await ToListAsync(_gaap.ListAsync(cancellationToken: cancellationToken)).ConfigureAwait(false);
+        var certificates = await _gaap.ListAsync(cancellationToken: cancellationToken).ToListAsync().ConfigureAwait(false);
         var copies = includeSource
-            ? await CopiesAsync(certificates, await ToListAsync(_ssl.ListAsync(cancellationToken: cancellationToken)).ConfigureAwait(false), cancellationToken).ConfigureAwait(false)
+            ? await CopiesAsync(certificates, await _ssl.ListAsync(cancellationToken: cancellationToken).ToListAsync().ConfigureAwait(false), cancellationToken).ConfigureAwait(false)
             : [];
         var uses = await scanning.ConfigureAwait(false);
         var sources = copies.ToLookup(copy => copy.GaapId, copy => copy.SslId, StringComparer.Ordinal);
@@ -50,10 +50,10 @@ public sealed class CertificateInventory(ApiClient client, int throttleLimit = C
     public async Task<IReadOnlyList<TencentCertInventoryItem>> ItemsAsync(int? expiringWithin = null, CancellationToken cancellationToken = default)
     {
         var scanning = UsesAsync(cancellationToken);
-        var listing = ToListAsync(_gaap.ListAsync(cancellationToken: cancellationToken));
-        var ssl = await ToListAsync(_ssl.ListAsync(cancellationToken: cancellationToken)).ConfigureAwait(false);
+        var listing = _gaap.ListAsync(cancellationToken: cancellationToken).ToListAsync();
+        var ssl = await _ssl.ListAsync(cancellationToken: cancellationToken).ToListAsync().ConfigureAwait(false);
         var gaap = await listing.ConfigureAwait(false);
-        var successors = InventorySuccessors.Of(ssl);
+        var successors = new SslLines(ssl).Newest();
         if (expiringWithin is { } days)
         {
             // To the moment, as Get-SslCertificate does: days left are whole ones, and one day more would be let through.
@@ -112,8 +112,8 @@ public sealed class CertificateInventory(ApiClient client, int throttleLimit = C
             : scan.Uses().ToLookup(use => use.CertificateId, StringComparer.Ordinal);
     }
 
-    // Neither list has a fingerprint. Two certificates whose times may be the same are compared by it.
-    private async Task<IReadOnlyList<(string GaapId, string SslId)>> CopiesAsync(
+    /// <summary>Which certificate of GAAP's store is a copy of which of the SSL service. Neither list has a fingerprint: those whose times may be the same are compared by it.</summary>
+    internal async Task<IReadOnlyList<(string GaapId, string SslId)>> CopiesAsync(
         IReadOnlyList<GaapCertificate> gaap, IReadOnlyList<SslCertificate> ssl, CancellationToken cancellationToken)
     {
         var byEnd = ssl.Where(certificate => certificate.NotAfter is not null).ToLookup(certificate => Day(certificate.NotAfter));
@@ -156,16 +156,5 @@ public sealed class CertificateInventory(ApiClient client, int throttleLimit = C
             }
         }).ConfigureAwait(false);
         return prints;
-    }
-
-    private static async Task<List<T>> ToListAsync<T>(IAsyncEnumerable<T> items)
-    {
-        var list = new List<T>();
-        await foreach (var item in items.ConfigureAwait(false))
-        {
-            list.Add(item);
-        }
-
-        return list;
     }
 }

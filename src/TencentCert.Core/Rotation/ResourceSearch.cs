@@ -1,0 +1,55 @@
+using System.Collections.Concurrent;
+using TencentCert.Core.Client;
+using TencentCert.Core.Errors;
+using TencentCert.Core.Ssl;
+
+namespace TencentCert.Core.Rotation;
+
+/// <summary>Finds the resources of many certificates side by side. A search that fails is a gap: it does not hold up the others.</summary>
+/// <param name="client">Client.</param>
+/// <param name="throttleLimit">Searches followed at the same time.</param>
+internal sealed class ResourceSearch(ApiClient client, int throttleLimit)
+{
+    /// <summary>Searches.</summary>
+    /// <param name="certificateIds">Certificates.</param>
+    /// <param name="timeout">Time for the search of one certificate.</param>
+    /// <param name="cancellationToken">Stops the calls.</param>
+    public async Task<SslBoundResources> FindAsync(IReadOnlyCollection<string> certificateIds, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        if (certificateIds.Count == 0)
+        {
+            return new SslBoundResources([], []);
+        }
+
+        var bindings = new SslBindings(client);
+        var found = new ConcurrentDictionary<string, SslBoundResources>(StringComparer.Ordinal);
+        var searches = await bindings.BeginAsync(certificateIds, cancellationToken: cancellationToken).ConfigureAwait(false);
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = throttleLimit, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(searches, parallel, async (search, token) =>
+        {
+            try
+            {
+                found[search.CertificateId] = await ReadAsync(bindings, search, timeout, token).ConfigureAwait(false);
+            }
+            catch (TencentCertException failure) when (!failure.FailsEveryCall)
+            {
+                found[search.CertificateId] = new SslBoundResources([], [new SslBindingGap(search.CertificateId, "*", null, failure.Message)]);
+            }
+        }).ConfigureAwait(false);
+        return new SslBoundResources(
+            searches.SelectMany(search => found[search.CertificateId].Bindings).ToArray(), searches.SelectMany(search => found[search.CertificateId].Gaps).ToArray());
+    }
+
+    private static async Task<SslBoundResources> ReadAsync(SslBindings bindings, SslBindingSearch search, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        var counts = await bindings.WaitAsync(search, timeout, cancellationToken: cancellationToken).ConfigureAwait(false);
+        if (!counts.Any(count => count.Count > 0 || count.Error is not null))
+        {
+            return new SslBoundResources([], []);
+        }
+
+        var gaps = new List<SslBindingGap>();
+        var found = await bindings.ReadAsync(search, null, gaps.Add, cancellationToken).ToListAsync().ConfigureAwait(false);
+        return new SslBoundResources(found, gaps);
+    }
+}

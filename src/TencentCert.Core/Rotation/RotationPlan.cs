@@ -1,0 +1,8 @@
+using TencentCert.Core.Errors;
+
+namespace TencentCert.Core.Rotation;
+
+/// <summary>What is due.</summary>
+/// <param name="Items">Certificates, the first to expire first.</param>
+/// <param name="Gaps">What could not be searched: there may be more bindings than those found.</param>
+public sealed record RotationPlan(IReadOnlyList<RotationPlanItem> Items, IReadOnlyList<TencentCertException> Gaps);

@@ -1,0 +1,50 @@
+using TencentCert.Core.Gaap;
+using TencentCert.Core.Ssl;
+
+namespace TencentCert.Core.Rotation;
+
+/// <summary>A certificate that is due, and what would be done about it.</summary>
+public sealed record RotationPlanItem
+{
+    /// <summary>Certificate in the SSL service that has to be replaced.</summary>
+    public required string CertificateId { get; init; }
+
+    /// <summary>Its main domain.</summary>
+    public string? Domain { get; init; }
+
+    /// <summary>End of its validity.</summary>
+    public DateTimeOffset? NotAfter { get; init; }
+
+    /// <summary>Whole days left; negative when past.</summary>
+    public int? DaysLeft { get; init; }
+
+    /// <summary>What would be done.</summary>
+    public RotationAction Action { get; init; }
+
+    /// <summary>Why, and for <see cref="RotationAction.Manual"/> what to do.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>Certificate that takes its place, issued or under way; null when there is none yet.</summary>
+    public string? Successor { get; init; }
+
+    /// <summary>Every certificate that is replaced: this one, and older ones of its line that something still serves.</summary>
+    public IReadOnlyList<string> OldCertificateId { get; init; } = [];
+
+    /// <summary>Bindings in GAAP to copies of these certificates.</summary>
+    public IReadOnlyList<GaapCertificateUse> Gaap { get; init; } = [];
+
+    /// <summary>Cloud resources that use these certificates.</summary>
+    public IReadOnlyList<SslCertificateBinding> Resource { get; init; } = [];
+
+    /// <summary>The same by kind: how many there are, and their names.</summary>
+    public IReadOnlyList<RotationUsage> Bindings { get; init; } = [];
+
+    /// <summary>Records to publish while the successor waits for validation.</summary>
+    public IReadOnlyList<SslValidationRecord> Validation { get; init; } = [];
+
+    /// <summary>Whether something serves it, as far as that could be read.</summary>
+    public bool IsServed => Gaap.Count > 0 || Resource.Count > 0;
+
+    /// <inheritdoc />
+    public override string ToString() => $"{CertificateId} ({Domain}): {Action}";
+}

@@ -1,0 +1,118 @@
+using TencentCert.Core.Certificates;
+using TencentCert.Core.Client;
+using TencentCert.Core.Errors;
+using TencentCert.Core.Gaap;
+using TencentCert.Core.Inventory;
+using TencentCert.Core.Ssl;
+
+namespace TencentCert.Core.Rotation;
+
+/// <summary>Finds what is due, where it is bound, and what would be done about it. Sends nothing that changes anything.</summary>
+/// <param name="client">Client.</param>
+/// <param name="throttleLimit">Requests of a kind under way at the same time.</param>
+public sealed class RotationPlanner(ApiClient client, int throttleLimit = Concurrency.DefaultThrottleLimit)
+{
+    private readonly SslCertificateReader _ssl = new(client);
+
+    /// <summary>Plans.</summary>
+    /// <param name="query">What to look at.</param>
+    /// <param name="progress">Told how many listeners of GAAP were read.</param>
+    /// <param name="cancellationToken">Stops the calls.</param>
+    /// <exception cref="TencentCertException">A list could not be read; or <see cref="ErrorCodes.NotFound"/> for an id that no certificate has.</exception>
+    public async Task<RotationPlan> PlanAsync(RotationQuery query, Action<int>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        foreach (var id in query.CertificateIds ?? [])
+        {
+            SslCertificateId.Check(id);
+        }
+
+        var gaps = new List<TencentCertException>();
+        var certificates = await _ssl.ListAsync(cancellationToken: cancellationToken).ToListAsync().ConfigureAwait(false);
+        RequireKnown(query, certificates);
+        var wanted = certificates.Where(one => IsWanted(query, one)).Select(one => one.CertificateId).ToHashSet(StringComparer.Ordinal);
+        var due = new RotationRules(certificates, client.Clock.GetUtcNow(), query.ExpiringWithin).Judge().Where(one => one.Members.Any(member => wanted.Contains(member.CertificateId))).ToList();
+        if (due.Count == 0)
+        {
+            return new RotationPlan([], []);
+        }
+
+        var older = due.SelectMany(one => one.Older).DistinctBy(one => one.CertificateId).ToList();
+        var searching = query.Scope == RotationScope.Gaap ? null : new ResourceSearch(client, throttleLimit).FindAsync([.. older.Select(one => one.CertificateId)], query.Timeout, cancellationToken);
+        var uses = query.Scope == RotationScope.Resources ? Enumerable.Empty<(string, GaapCertificateUse)>().ToLookup(pair => pair.Item1, pair => pair.Item2)
+            : await UsesAsync(older, gaps, progress, cancellationToken).ConfigureAwait(false);
+        var found = searching is null ? new SslBoundResources([], []) : await searching.ConfigureAwait(false);
+        gaps.AddRange(found.Gaps.Select(gap => gap.ToException()));
+        var resources = found.Bindings.ToLookup(one => one.CertificateId, StringComparer.Ordinal);
+        var unsearched = found.Gaps.Select(gap => gap.CertificateId).ToHashSet(StringComparer.Ordinal);
+        var items = new List<RotationPlanItem>();
+        foreach (var one in due)
+        {
+            if (Item(one, query, uses, resources, unsearched) is { } item)
+            {
+                items.Add(item.Action == RotationAction.Wait && item.Successor is { } pending
+                    ? item with { Validation = (await _ssl.GetAsync(pending, cancellationToken).ConfigureAwait(false)).Validation }
+                    : item);
+            }
+        }
+
+        return new RotationPlan(items.OrderBy(item => item.NotAfter).ThenBy(item => item.CertificateId, StringComparer.Ordinal).ToArray(), gaps.ToArray());
+    }
+
+    private static void RequireKnown(RotationQuery query, List<SslCertificate> certificates)
+    {
+        if (query.CertificateIds?.Except(certificates.Select(one => one.CertificateId), StringComparer.Ordinal).FirstOrDefault() is { } unknown)
+        {
+            throw new TencentCertException(ErrorCodes.NotFound, $"The SSL service has no certificate {unknown}.");
+        }
+    }
+
+    private static bool IsWanted(RotationQuery query, SslCertificate one) =>
+        (query.CertificateIds is not { } ids || ids.Contains(one.CertificateId))
+        && (query.MatchesNames is not { } matches || matches([.. new[] { one.Domain }.Concat(one.SubjectAltName).OfType<string>()]));
+
+    private RotationPlanItem? Item(
+        DueCertificate due, RotationQuery query, ILookup<string, GaapCertificateUse> uses, ILookup<string, SslCertificateBinding> resources, HashSet<string> unsearched)
+    {
+        var bound = due.Older.Where(one => uses.Contains(one.CertificateId) || resources.Contains(one.CertificateId) || unsearched.Contains(one.CertificateId)).ToList();
+        var old = due.Action == RotationAction.Deploy ? bound.FirstOrDefault() : due.Current;
+        var isOver = due.Action != RotationAction.Deploy && bound.Count == 0 && !(due.Current.NotAfter > client.Clock.GetUtcNow());
+        if (old is null || (isOver && !query.IsNamed))
+        {
+            // Nothing serves it: there is nothing to deploy, and what has expired is missed by no one.
+            return null;
+        }
+
+        var replaced = bound.Prepend(old).Select(one => one.CertificateId).Distinct(StringComparer.Ordinal).ToArray();
+        var gaap = replaced.SelectMany(id => uses[id]).Distinct().ToArray();
+        var resource = replaced.SelectMany(id => resources[id]).ToArray();
+        return new RotationPlanItem
+        {
+            CertificateId = old.CertificateId,
+            Domain = old.Domain,
+            NotAfter = old.NotAfter,
+            DaysLeft = old.DaysLeft,
+            Action = due.Action,
+            Reason = due.Reason,
+            Successor = due.Successor?.CertificateId,
+            OldCertificateId = replaced,
+            Gaap = gaap,
+            Resource = resource,
+            Bindings = RotationUsage.Of(gaap, resource),
+        };
+    }
+
+    // Server certificates alone: what GAAP shows to origins, or takes from clients, is no part of a rotation.
+    private async Task<ILookup<string, GaapCertificateUse>> UsesAsync(
+        List<SslCertificate> ssl, List<TencentCertException> gaps, Action<int>? progress, CancellationToken cancellationToken)
+    {
+        var scanning = new GaapSnapshotReader(client, throttleLimit).ReadAsync(progress, cancellationToken);
+        var gaap = await new GaapCertificateStore(client).ListAsync(cancellationToken: cancellationToken).ToListAsync().ConfigureAwait(false);
+        var copies = await new CertificateInventory(client, throttleLimit).CopiesAsync(gaap, ssl, cancellationToken).ConfigureAwait(false);
+        var snapshot = await scanning.ConfigureAwait(false);
+        gaps.AddRange(snapshot.Listeners.Where(listener => listener.Failure is not null)
+            .Select(listener => listener.Failure!.Told($"The domains of {listener.Listener.ListenerId} could not be read: {listener.Failure!.Message}")));
+        var uses = snapshot.Uses().Where(use => use.Role == GaapCertificateRole.Server).ToLookup(use => use.CertificateId, StringComparer.Ordinal);
+        return copies.SelectMany(copy => uses[copy.GaapId].Select(use => (copy.SslId, Use: use))).ToLookup(pair => pair.SslId, pair => pair.Use, StringComparer.Ordinal);
+    }
+}

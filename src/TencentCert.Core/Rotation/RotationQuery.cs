@@ -1,0 +1,23 @@
+namespace TencentCert.Core.Rotation;
+
+/// <summary>Which certificates a rotation looks at.</summary>
+public sealed record RotationQuery
+{
+    /// <summary>A certificate that expires within so many days is due, one that has expired included.</summary>
+    public int ExpiringWithin { get; init; } = 30;
+
+    /// <summary>Only these certificates of the SSL service, and the lines they stand in; all when null.</summary>
+    public IReadOnlyCollection<string>? CertificateIds { get; init; }
+
+    /// <summary>Says by its names whether a certificate, and with it its line, is wanted; asked once for each certificate. All are when null.</summary>
+    public Func<IReadOnlyCollection<string>, bool>? MatchesNames { get; init; }
+
+    /// <summary>Where is looked for bindings.</summary>
+    public RotationScope Scope { get; init; }
+
+    /// <summary>Time for the search for the resources of a certificate.</summary>
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>Whether certificates were named: then one that nothing serves any more is told of, too.</summary>
+    internal bool IsNamed => CertificateIds is not null || MatchesNames is not null;
+}

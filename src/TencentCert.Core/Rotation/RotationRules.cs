@@ -1,0 +1,113 @@
+using TencentCert.Core.Certificates;
+using TencentCert.Core.Ssl;
+using TencentCert.Core.Strings;
+
+namespace TencentCert.Core.Rotation;
+
+/// <summary>Decides from the list of certificates alone what is due and what to do about it. Needs no call.</summary>
+/// <param name="certificates">The account's SSL certificates.</param>
+/// <param name="now">The moment.</param>
+/// <param name="expiringWithin">A certificate that expires within so many days is due.</param>
+internal sealed class RotationRules(IReadOnlyCollection<SslCertificate> certificates, DateTimeOffset now, int expiringWithin)
+{
+    private readonly SslLines _lines = new(certificates);
+    private readonly DateTimeOffset _due = now.AddDays(expiringWithin);
+
+    /// <summary>What may have to be done, line by line. A deployment is needed only where something still serves an older certificate.</summary>
+    public IEnumerable<DueCertificate> Judge() => _lines.All().Select(Judge).OfType<DueCertificate>();
+
+    private DueCertificate? Judge(IReadOnlyList<SslCertificate> line)
+    {
+        var holders = line.Where(IsServable).OrderByDescending(one => IsValid(one)).ThenByDescending(one => one.NotAfter).ThenByDescending(one => one.InsertTime).ToList();
+        if (holders.Count == 0)
+        {
+            return null;
+        }
+
+        var current = holders[0];
+        if (IsValid(current) && (current.NotAfter > _due || (_lines.IsSuccessor(current) && current.NotAfter > now + SslOrderPlacer.RenewalWindow)))
+        {
+            return holders.Count > 1 ? Deploy(current, holders[1], holders.Skip(1)) : null;
+        }
+
+        if (Newer(current, line) is { } newer)
+        {
+            return Deploy(newer, current, holders);
+        }
+
+        if (line.Where(one => !IsServable(one) && !one.Status.IsFailure() && !(one.InsertTime < current.InsertTime)).MaxBy(one => one.InsertTime) is { } pending)
+        {
+            return pending.Status.NeedsPerson()
+                ? new DueCertificate(current, RotationAction.Manual, Wording.Of($"The order of its successor {pending.CertificateId} lacks information: hand it in with Submit-SslCertificateOrder."), pending, holders)
+                : new DueCertificate(current, RotationAction.Wait, Wording.Of($"Its successor {pending.CertificateId} is {pending.Status}."), pending, holders);
+        }
+
+        return Replace(current) is var (action, reason) ? new DueCertificate(current, action, reason, null, holders) : null;
+    }
+
+    private (RotationAction Action, string Reason)? Replace(SslCertificate current)
+    {
+        var end = DateText.Day(current.NotAfter);
+        if (current.IsUploaded)
+        {
+            return (RotationAction.Manual, current.NotAfter <= now
+                ? Wording.Of($"It was uploaded and expired on {end}. Get a new one from its issuer and import it (Import-SslCertificate); the next run deploys it.")
+                : Wording.Of($"It was uploaded and expires on {end}. Get a new one from its issuer and import it (Import-SslCertificate); the next run deploys it."));
+        }
+
+        if (current.IsFree)
+        {
+            // The service renews in the last 30 days only.
+            return current.NotAfter > now + SslOrderPlacer.RenewalWindow ? null
+                : (RotationAction.Renew, current.NotAfter <= now
+                    ? Wording.Of($"It is free and expired on {end}; a new one is applied for.")
+                    : Wording.Of($"It is free and expires on {end}; a new one is applied for."));
+        }
+
+        if (!IsValid(current))
+        {
+            return (RotationAction.Manual, current.NotAfter <= now
+                ? Wording.Of($"It expired on {end} and can no longer be reissued. {HowToRenew}")
+                : Wording.Of($"It is {current.Status} and can no longer be reissued. {HowToRenew}"));
+        }
+
+        if (_lines.Original(current) is { } original && !(current.NotAfter > original.NotAfter))
+        {
+            return (RotationAction.Manual, Wording.Of($"It is itself the reissue of {original.CertificateId} and ends no later: the order ends on {end}. {HowToRenew}"));
+        }
+
+        return current.Status == SslCertificateStatus.Reissuing
+            ? (RotationAction.Wait, Wording.Of($"It is being reissued, but its new certificate does not show yet."))
+            : (RotationAction.Reissue, Wording.Of($"It expires on {end}."));
+    }
+
+    private static string HowToRenew => Wording.Of($"Renew the order in the console (My Certificates), then hand it in with Submit-SslCertificateOrder.");
+
+    private static DueCertificate Deploy(SslCertificate successor, SslCertificate old, IEnumerable<SslCertificate> older) => new(
+        old, RotationAction.Deploy, Wording.Of($"Its successor {successor.CertificateId} is issued, and something still serves an older certificate."), successor, [.. older]);
+
+    // A certificate for the same names that was imported or bought meanwhile, and that no record of the service links to it.
+    private SslCertificate? Newer(SslCertificate current, IReadOnlyList<SslCertificate> line)
+    {
+        var names = Names(current);
+        return certificates
+            .Where(one => IsServable(one) && one.Status == SslCertificateStatus.Issued && one.NotAfter > _due && !(one.InsertTime < current.InsertTime)
+                && !line.Contains(one) && IsOfSameKey(one, current) && names.IsSubsetOf(Names(one)))
+            .MaxBy(one => one.NotAfter);
+    }
+
+    private static HashSet<string> Names(SslCertificate certificate) =>
+        certificate.Names.Select(name => DomainName.TryNormalize(name, out var ascii, out _) ? ascii : name).ToHashSet(StringComparer.OrdinalIgnoreCase);
+
+    // A resource may have one certificate for each kind of key.
+    private static bool IsOfSameKey(SslCertificate one, SslCertificate other) =>
+        one.EncryptAlgorithm is not { } mine || other.EncryptAlgorithm is not { } its || KeyKind(mine) == KeyKind(its);
+
+    private static string KeyKind(string algorithm) => algorithm.Length < 2 ? algorithm : algorithm[..2].ToUpperInvariant();
+
+    // Once issued, a certificate may be served whatever has become of it.
+    private static bool IsServable(SslCertificate one) => one.NotAfter is not null && one.CertificateType != "CA";
+
+    private bool IsValid(SslCertificate one) =>
+        one.Status is SslCertificateStatus.Issued or SslCertificateStatus.Reissuing && one.NotAfter > now;
+}

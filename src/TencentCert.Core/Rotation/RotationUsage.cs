@@ -1,0 +1,38 @@
+using TencentCert.Core.Gaap;
+using TencentCert.Core.Ssl;
+
+namespace TencentCert.Core.Rotation;
+
+/// <summary>How many bindings of one kind a certificate has.</summary>
+/// <param name="Kind">Kind for people: <c>GAAP</c>, or a resource type's title such as <c>CLB</c>. The newer global accelerator is <c>GA2</c>.</param>
+/// <param name="ResourceType">Type as the SSL service spells it; null for GAAP.</param>
+/// <param name="Count">How many.</param>
+/// <param name="Name">Their names.</param>
+public sealed record RotationUsage(string Kind, string? ResourceType, int Count, IReadOnlyList<string> Name)
+{
+    /// <summary>The kind that GAAP's listeners and domains are.</summary>
+    public const string GaapKind = "GAAP";
+
+    /// <inheritdoc />
+    public override string ToString() => $"{Count} {Kind}";
+
+    /// <summary>Counts bindings by kind, GAAP first, then in the order of the types.</summary>
+    internal static RotationUsage[] Of(IReadOnlyCollection<GaapCertificateUse> gaap, IReadOnlyCollection<SslCertificateBinding> resources)
+    {
+        var types = SslResourceType.All.Select(type => type.Name).ToList();
+        return
+        [
+            .. gaap.Count == 0 ? Array.Empty<RotationUsage>() : [new RotationUsage(GaapKind, null, gaap.Count, gaap.Select(NameOf).ToArray())],
+            .. resources.GroupBy(one => one.ResourceType)
+                .OrderBy(kind => types.IndexOf(kind.Key) is >= 0 and var place ? place : int.MaxValue)
+                .Select(kind => new RotationUsage(SslResourceType.Of(kind.Key).Title, kind.Key, kind.Count(), kind.Select(NameOf).ToArray())),
+        ];
+    }
+
+    /// <summary>A binding of GAAP in one word: <c>domain@listener</c>, or the listener's id.</summary>
+    internal static string NameOf(GaapCertificateUse use) => use.Domain is null ? use.ListenerId : $"{use.Domain}@{use.ListenerId}";
+
+    /// <summary>A resource in one word.</summary>
+    internal static string NameOf(SslCertificateBinding resource) =>
+        resource.Instance ?? resource.InstanceId ?? string.Join(',', resource.Domain);
+}

@@ -1,0 +1,96 @@
+namespace TencentCert.Core.Ssl;
+
+/// <summary>
+/// The lines that an account's certificates form: one took the place of another by reissue, by renewal, or under hosting. Read from one
+/// list, without a call.
+/// </summary>
+internal sealed class SslLines
+{
+    private readonly Dictionary<string, SslCertificate> _byId;
+    private readonly ILookup<string, Link> _later;
+    private readonly ILookup<string, Link> _earlier;
+
+    /// <summary>Reads the links.</summary>
+    /// <param name="certificates">The account's SSL certificates, as a list tells of them.</param>
+    public SslLines(IReadOnlyCollection<SslCertificate> certificates)
+    {
+        _byId = certificates.GroupBy(certificate => certificate.CertificateId, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.First(), StringComparer.Ordinal);
+        var links = certificates.SelectMany(LinksOf).Distinct().ToList();
+        _later = links.ToLookup(link => link.Earlier, StringComparer.Ordinal);
+        _earlier = links.ToLookup(link => link.Later, StringComparer.Ordinal);
+    }
+
+    /// <summary>The newest issued successor of each certificate that has one, by id.</summary>
+    public IReadOnlyDictionary<string, string> Newest()
+    {
+        var newest = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var certificate in _byId.Values)
+        {
+            var seen = new HashSet<string>(StringComparer.Ordinal) { certificate.CertificateId };
+            for (var current = Next(certificate); current is not null && seen.Add(current.CertificateId); current = Next(current))
+            {
+                // One under way is no successor yet; it may lead to one.
+                if (current.Status == SslCertificateStatus.Issued)
+                {
+                    newest[certificate.CertificateId] = current.CertificateId;
+                }
+            }
+        }
+
+        return newest;
+    }
+
+    /// <summary>Every certificate once, together with all that are linked to it; the oldest of a line first.</summary>
+    public IReadOnlyList<IReadOnlyList<SslCertificate>> All()
+    {
+        var lines = new List<IReadOnlyList<SslCertificate>>();
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var first in _byId.Keys.Where(seen.Add))
+        {
+            var line = new List<string> { first };
+            for (var index = 0; index < line.Count; index++)
+            {
+                line.AddRange(_later[line[index]].Select(link => link.Later).Concat(_earlier[line[index]].Select(link => link.Earlier)).Where(seen.Add));
+            }
+
+            lines.Add([.. line.Select(id => _byId[id]).OrderBy(one => one.InsertTime ?? DateTimeOffset.MinValue).ThenBy(one => one.CertificateId, StringComparer.Ordinal)]);
+        }
+
+        return lines;
+    }
+
+    /// <summary>Whether it took the place of another certificate that is still there.</summary>
+    public bool IsSuccessor(SslCertificate certificate) => _earlier[certificate.CertificateId].Any();
+
+    /// <summary>What it is the reissue of; null when it is none, or that was deleted.</summary>
+    public SslCertificate? Original(SslCertificate certificate) =>
+        _earlier[certificate.CertificateId].Where(link => link.IsReissue).Select(link => _byId[link.Earlier]).FirstOrDefault();
+
+    private SslCertificate? Next(SslCertificate certificate) => _later[certificate.CertificateId]
+        .Select(link => _byId[link.Later]).Where(later => !later.Status.IsFailure()).MaxBy(later => later.InsertTime);
+
+    private IEnumerable<Link> LinksOf(SslCertificate certificate)
+    {
+        (string? Id, bool IsReissue, bool PointsForward)[] named =
+        [
+            (certificate.ReplacedFor, true, true),
+            (certificate.ReplacedBy, true, false),
+            (certificate.RenewalOf, false, false),
+            (certificate.HostingRenewCertId, false, true),
+            (certificate.HasRenewOrder, false, true),
+        ];
+        foreach (var (id, isReissue, pointsForward) in named)
+        {
+            if (id is null || id == certificate.CertificateId || !_byId.TryGetValue(id, out var other))
+            {
+                continue;
+            }
+
+            // The service's pages disagree on which of ReplacedBy and ReplacedFor points forward, so the dates decide.
+            var isOtherLater = certificate.InsertTime is { } mine && other.InsertTime is { } its && mine != its ? its > mine : pointsForward;
+            yield return isOtherLater ? new Link(certificate.CertificateId, id, isReissue) : new Link(id, certificate.CertificateId, isReissue);
+        }
+    }
+
+    private sealed record Link(string Earlier, string Later, bool IsReissue);
+}
