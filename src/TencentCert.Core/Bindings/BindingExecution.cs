@@ -39,7 +39,7 @@ internal sealed class BindingExecution(
         else if (plan.Kind == BindingPlanKind.Rotation)
         {
             journal?.Write(
-                plan.Changes.Select(Planned).OfType<JournalLine>().Prepend(new JournalLine { Event = JournalEvent.Planning, Verify = verify ? true : null }),
+                plan.Changes.Select(Planned).OfType<JournalLine>().Prepend(new JournalLine { Event = JournalEvent.Planning, Verify = verify ? true : null, Fingerprint = plan.Part }),
                 onDisk: true);
         }
     }
@@ -47,7 +47,10 @@ internal sealed class BindingExecution(
     public void End()
     {
         log.RequireWritten();
-        journal?.Write(new JournalLine { Event = JournalEvent.Ended }, onDisk: true);
+        if (plan.Part is null)
+        {
+            journal?.Write(new JournalLine { Event = JournalEvent.Ended }, onDisk: true);
+        }
     }
 
     public void NoteImporting(BindingCertificate certificate) =>

@@ -23,6 +23,8 @@ public sealed class BindingExecutor : IDisposable
     private readonly SemaphoreSlim _handshakes;
     private readonly Lazy<ListenerQueues> _requested;
     private BindingJournal? _journal;
+    private GaapCertificateUpdate? _earlier;
+    private (BindingLog Log, ListenerQueues Queues)? _parts;
 
     internal BindingExecutor(ApiClient client, BindingOptions options, CertificateImporter importer, SharedFailure shared, CancellationToken stop)
     {
@@ -59,6 +61,25 @@ public sealed class BindingExecutor : IDisposable
         }
     }
 
+    /// <summary>Begins a run of several plans that share the listeners' queues and a journal. The executor closes the journal.</summary>
+    /// <param name="journal">Journal; null for none.</param>
+    /// <param name="earlier">What it held when it was opened.</param>
+    internal void BeginParts(BindingJournal? journal, GaapCertificateUpdate? earlier)
+    {
+        (_journal, _earlier) = (journal, earlier);
+        var log = new BindingLog(journal);
+        _parts = (log, Queues(log, inOrder: false));
+    }
+
+    /// <summary>Carries out one plan of a run of several, beside the others.</summary>
+    /// <param name="plan">Plan.</param>
+    /// <exception cref="TencentCertException"><see cref="ErrorCodes.Journal"/>: it could not be written; every result was returned before.</exception>
+    internal IAsyncEnumerable<BindingResult> ExecutePartAsync(BindingPlan plan)
+    {
+        var (log, queues) = _parts ?? throw new InvalidOperationException("The run has not begun.");
+        return ExecuteAsync(new BindingExecution(plan, queues, log, _journal, _earlier));
+    }
+
     /// <summary>Removes replaced certificates that nothing uses by a fresh look at all of GAAP.</summary>
     /// <param name="certificateIds">Certificates of a plan that was carried out without a failure.</param>
     /// <param name="cancellationToken">Stops at once.</param>
@@ -90,6 +111,7 @@ public sealed class BindingExecutor : IDisposable
             _requested.Value.Dispose();
         }
 
+        _parts?.Queues.Dispose();
         _journal?.Dispose();
         _handshakes.Dispose();
     }
@@ -99,8 +121,15 @@ public sealed class BindingExecutor : IDisposable
     {
         var log = new BindingLog(journal, plan.Kind == BindingPlanKind.Undo);
         using var own = plan.Kind == BindingPlanKind.Requests ? null : Queues(log, inOrder: plan.Kind == BindingPlanKind.Undo);
+        await foreach (var result in ExecuteAsync(new BindingExecution(plan, own ?? _requested.Value, log, journal, earlier)).ConfigureAwait(false))
+        {
+            yield return result;
+        }
+    }
+
+    private async IAsyncEnumerable<BindingResult> ExecuteAsync(BindingExecution execution)
+    {
         var results = Channel.CreateUnbounded<BindingResult>(new UnboundedChannelOptions { SingleReader = true });
-        var execution = new BindingExecution(plan, own ?? _requested.Value, log, journal, earlier);
         var ended = RunAsync(execution, results.Writer);
         await foreach (var result in results.Reader.ReadAllAsync(CancellationToken.None).ConfigureAwait(false))
         {

@@ -76,6 +76,16 @@ public sealed class BindingPlanner
         };
     }
 
+    /// <summary>Plans the replacement of certificates by one of several in a run, on the listeners that are concerned.</summary>
+    /// <param name="certificate">New certificate, with those it replaces.</param>
+    /// <param name="listenerIds">Listeners.</param>
+    /// <param name="earlier">What the journal of the run holds.</param>
+    /// <param name="cancellationToken">Stops the calls.</param>
+    internal async Task<BindingPlan> ForPartAsync(
+        BindingCertificate certificate, IReadOnlyCollection<string> listenerIds, GaapCertificateUpdate? earlier, CancellationToken cancellationToken) =>
+        RotationPlanning.Plan(
+            await _snapshots.ReadAsync(listenerIds, cancellationToken).ConfigureAwait(false), [certificate], earlier?.Of(certificate.Fingerprint)) with { Part = certificate.Fingerprint };
+
     /// <summary>Plans the way back of a run.</summary>
     /// <param name="journalPath">Journal of the run.</param>
     /// <param name="cancellationToken">Stops the calls.</param>

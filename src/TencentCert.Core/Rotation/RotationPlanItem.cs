@@ -45,6 +45,12 @@ public sealed record RotationPlanItem
     /// <summary>Whether something serves it, as far as that could be read.</summary>
     public bool IsServed => Gaap.Count > 0 || Resource.Count > 0;
 
+    /// <summary>Bindings in GAAP to copies of the successor.</summary>
+    internal IReadOnlyList<GaapCertificateUse> Current { get; init; } = [];
+
+    /// <summary>Domains of GAAP that have no certificate of their own and change with their listener.</summary>
+    internal IReadOnlyCollection<(string ListenerId, string? Domain)> Following { get; init; } = [];
+
     /// <inheritdoc />
     public override string ToString() => $"{CertificateId} ({Domain}): {Action}";
 }

@@ -39,8 +39,8 @@ public sealed class RotationPlanner(ApiClient client, int throttleLimit = Concur
 
         var older = due.SelectMany(one => one.Older).DistinctBy(one => one.CertificateId).ToList();
         var searching = query.Scope == RotationScope.Gaap ? null : new ResourceSearch(client, throttleLimit).FindAsync([.. older.Select(one => one.CertificateId)], query.Timeout, cancellationToken);
-        var uses = query.Scope == RotationScope.Resources ? Enumerable.Empty<(string, GaapCertificateUse)>().ToLookup(pair => pair.Item1, pair => pair.Item2)
-            : await UsesAsync(older, gaps, progress, cancellationToken).ConfigureAwait(false);
+        var (uses, following) = query.Scope == RotationScope.Resources ? GaapUses.None
+            : await GaapUsesAsync([.. due.SelectMany(one => one.Members).DistinctBy(one => one.CertificateId)], gaps, progress, cancellationToken).ConfigureAwait(false);
         var found = searching is null ? new SslBoundResources([], []) : await searching.ConfigureAwait(false);
         gaps.AddRange(found.Gaps.Select(gap => gap.ToException()));
         var resources = found.Bindings.ToLookup(one => one.CertificateId, StringComparer.Ordinal);
@@ -48,8 +48,9 @@ public sealed class RotationPlanner(ApiClient client, int throttleLimit = Concur
         var items = new List<RotationPlanItem>();
         foreach (var one in due)
         {
-            if (Item(one, query, uses, resources, unsearched) is { } item)
+            if (Item(one, query, uses, resources, unsearched) is { } planned)
             {
+                var item = planned with { Following = following };
                 items.Add(item.Action == RotationAction.Wait && item.Successor is { } pending
                     ? item with { Validation = (await _ssl.GetAsync(pending, cancellationToken).ConfigureAwait(false)).Validation }
                     : item);
@@ -99,12 +100,13 @@ public sealed class RotationPlanner(ApiClient client, int throttleLimit = Concur
             Gaap = gaap,
             Resource = resource,
             Bindings = RotationUsage.Of(gaap, resource),
+            Current = due.Successor is { } successor ? uses[successor.CertificateId].ToArray() : [],
         };
     }
 
     // Server certificates alone: what GAAP shows to origins, or takes from clients, is no part of a rotation.
-    private async Task<ILookup<string, GaapCertificateUse>> UsesAsync(
-        List<SslCertificate> ssl, List<TencentCertException> gaps, Action<int>? progress, CancellationToken cancellationToken)
+    private async Task<GaapUses> GaapUsesAsync(
+        IReadOnlyList<SslCertificate> ssl, List<TencentCertException> gaps, Action<int>? progress, CancellationToken cancellationToken)
     {
         var scanning = new GaapSnapshotReader(client, throttleLimit).ReadAsync(progress, cancellationToken);
         var gaap = await new GaapCertificateStore(client).ListAsync(cancellationToken: cancellationToken).ToListAsync().ConfigureAwait(false);
@@ -113,6 +115,14 @@ public sealed class RotationPlanner(ApiClient client, int throttleLimit = Concur
         gaps.AddRange(snapshot.Listeners.Where(listener => listener.Failure is not null)
             .Select(listener => listener.Failure!.Told($"The domains of {listener.Listener.ListenerId} could not be read: {listener.Failure!.Message}")));
         var uses = snapshot.Uses().Where(use => use.Role == GaapCertificateRole.Server).ToLookup(use => use.CertificateId, StringComparer.Ordinal);
-        return copies.SelectMany(copy => uses[copy.GaapId].Select(use => (copy.SslId, Use: use))).ToLookup(pair => pair.SslId, pair => pair.Use, StringComparer.Ordinal);
+        return new GaapUses(
+            copies.SelectMany(copy => uses[copy.GaapId].Select(use => (copy.SslId, Use: use))).ToLookup(pair => pair.SslId, pair => pair.Use, StringComparer.Ordinal),
+            snapshot.Listeners.SelectMany(listener => listener.Domains).Where(domain => domain.FollowsListener).Select(domain => (domain.ListenerId, (string?)domain.Domain)).ToHashSet());
+    }
+
+    // Uses of certificates of the SSL service, through their copies; and the domains that change with their listener.
+    private sealed record GaapUses(ILookup<string, GaapCertificateUse> Uses, IReadOnlyCollection<(string ListenerId, string? Domain)> Following)
+    {
+        public static GaapUses None { get; } = new(Array.Empty<GaapCertificateUse>().ToLookup(use => use.CertificateId), []);
     }
 }

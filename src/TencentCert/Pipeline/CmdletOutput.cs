@@ -77,6 +77,21 @@ internal sealed class CmdletOutput
         }
     }
 
+    /// <summary>Queues a script of the user's. What it fails with is an error, and the work goes on.</summary>
+    /// <param name="script">Script.</param>
+    /// <param name="argument">Its one argument.</param>
+    public void Invoke(ScriptBlock script, object argument) => _pump.Post(() =>
+    {
+        try
+        {
+            script.Invoke(new object[] { argument });
+        }
+        catch (RuntimeException problem) when (problem is not PipelineStoppedException)
+        {
+            _cmdlet.WriteError(new ErrorRecord(problem.ErrorRecord, problem));
+        }
+    });
+
     /// <summary>Shows how far the work is; at most two updates a second reach the screen.</summary>
     /// <param name="activity">Headline.</param>
     /// <param name="status">What is going on.</param>

@@ -13,7 +13,12 @@ namespace TencentCert.Core.Bindings.Journal;
 /// </summary>
 public sealed class BindingJournal : IDisposable
 {
-    private const int CurrentLayout = 1;
+    /// <summary>Layout of a journal about bindings in GAAP alone.</summary>
+    internal const int BindingsLayout = 1;
+
+    /// <summary>Layout of a journal about certificates of the SSL service, their bindings in GAAP and their deployments.</summary>
+    internal const int CertificatesLayout = 2;
+
     private const string Beginning = "{\"event\"";
     private static readonly TimeSpan SyncEvery = TimeSpan.FromSeconds(1);
 
@@ -61,7 +66,7 @@ public sealed class BindingJournal : IDisposable
             var journal = new BindingJournal(path, file, guard, clock);
             if (before is null)
             {
-                journal.Write(identity.ToLine(CurrentLayout));
+                journal.Write(identity.ToLine());
             }
             else if (identity.Joining(before) is { Count: > 0 } joining)
             {
@@ -217,7 +222,7 @@ public sealed class BindingJournal : IDisposable
             if (reading is null)
             {
                 reading = line is { Event: JournalEvent.Rotation, Layout: { } layout }
-                    ? layout == CurrentLayout ? new JournalReader(line) : throw Refused(path, $"was written by another version of this module")
+                    ? layout is BindingsLayout or CertificatesLayout ? new JournalReader(line) : throw Refused(path, $"was written by another version of this module")
                     : throw Refused(path, $"is no journal of a rotation");
             }
             else if (line is not null)

@@ -160,6 +160,12 @@ public sealed record GaapCertificateUpdate
     /// <summary>Every binding, in the order they were planned.</summary>
     public IReadOnlyList<GaapCertificateUpdateBinding> Bindings { get; init; } = [];
 
+    /// <summary>Certificates of the SSL service that a rotation replaces; none in a journal about bindings alone.</summary>
+    public IReadOnlyList<RotatedCertificate> Rotation { get; init; } = [];
+
+    /// <summary>Whether it is the journal of a rotation of certificates of the SSL service.</summary>
+    internal bool IsOfCertificates { get; init; }
+
     /// <summary>How the bindings were chosen; null when the journal does not say it in a known way.</summary>
     internal BindingSelection? SelectedBy { get; init; }
 
@@ -182,6 +188,10 @@ public sealed record GaapCertificateUpdate
         using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
         return BindingJournal.Read(stream, path, out _) ?? throw BindingJournal.Refused(path, $"is empty");
     }
+
+    /// <summary>The same run, with nothing but the bindings that shall have one of its certificates.</summary>
+    internal GaapCertificateUpdate Of(string fingerprint) =>
+        this with { Bindings = Bindings.Where(binding => binding.Fingerprint == fingerprint).ToArray(), _byKey = null };
 
     internal GaapCertificateUpdateBinding? Find(BindingKey key)
     {

@@ -10,10 +10,13 @@ namespace TencentCert.Core.Bindings.Journal;
 /// <param name="Selection">How the bindings were chosen.</param>
 public sealed record JournalIdentity(string? Endpoint, string? Account, IReadOnlyList<JournalCertificate> Certificates, BindingSelection Selection)
 {
-    internal JournalLine ToLine(int layout) => new()
+    /// <summary>Whether the run replaces certificates of the SSL service, of which each run has its own, in GAAP and on other resources.</summary>
+    public bool IsOfCertificates { get; init; }
+
+    internal JournalLine ToLine() => new()
     {
         Event = JournalEvent.Rotation,
-        Layout = layout,
+        Layout = IsOfCertificates ? BindingJournal.CertificatesLayout : BindingJournal.BindingsLayout,
         Endpoint = Endpoint,
         Account = Account,
         Certificates = Certificates,
@@ -34,8 +37,13 @@ public sealed record JournalIdentity(string? Endpoint, string? Account, IReadOnl
             throw BindingJournal.Refused(path, $"belongs to a run that was undone; give a new run a new file");
         }
 
+        if (before.IsOfCertificates != IsOfCertificates)
+        {
+            throw BindingJournal.Refused(path, $"was written by another command; give this one its own file");
+        }
+
         // Of several certificates some may have been issued too late for the run before, and some be gone since.
-        if (before.Certificates.Count > 0 && Joining(before).Count == Certificates.Count)
+        if (!IsOfCertificates && before.Certificates.Count > 0 && Joining(before).Count == Certificates.Count)
         {
             throw BindingJournal.Refused(path, $"belongs to the rotation to another certificate ({Wording.List(before.Certificates.Select(certificate => certificate.Name))}); give this one its own file");
         }

@@ -72,6 +72,9 @@ public enum JournalEvent
     /// <summary>The way back failed.</summary>
     UndoFailed,
 
+    /// <summary>A step of the rotation of one certificate of the SSL service.</summary>
+    CertificateStep,
+
     /// <summary>The run, or its undo, came to its end.</summary>
     Ended,
 }
@@ -100,7 +103,7 @@ public sealed record JournalLine
     /// <summary>How the bindings were chosen, in words; in the first line of a journal that version 0.1.0 wrote.</summary>
     public string? Selection { get; init; }
 
-    /// <summary>Certificates of GAAP's store whose bindings were chosen; in the first line.</summary>
+    /// <summary>Certificates of GAAP's store whose bindings were chosen; in the first line, and for a certificate that is due.</summary>
     public IReadOnlyList<string>? OldCertificateId { get; init; }
 
     /// <summary>Whether the bindings were chosen by their names; in the first line.</summary>
@@ -108,6 +111,24 @@ public sealed record JournalLine
 
     /// <summary>Whether the plan proves every binding; null when it proves none.</summary>
     public bool? Verify { get; init; }
+
+    /// <summary>What was done in a rotation of certificates of the SSL service.</summary>
+    public RotationStep? Step { get; init; }
+
+    /// <summary>Certificate of the SSL service that is replaced.</summary>
+    public string? SslCertificateId { get; init; }
+
+    /// <summary>Certificate of the SSL service that takes its place.</summary>
+    public string? NewCertificateId { get; init; }
+
+    /// <summary>Every certificate of the SSL service that is replaced, of one that is due.</summary>
+    public IReadOnlyList<string>? Replaces { get; init; }
+
+    /// <summary>Certificate of the SSL service whose resources a deployment moves.</summary>
+    public string? FromCertificateId { get; init; }
+
+    /// <summary>Deployment of the SSL service.</summary>
+    public long? DeployRecordId { get; init; }
 
     /// <summary>SHA-256 of the new certificate that the line is about.</summary>
     public string? Fingerprint { get; init; }

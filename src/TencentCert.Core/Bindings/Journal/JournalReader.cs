@@ -14,6 +14,7 @@ internal sealed class JournalReader(JournalLine first)
     private readonly HashSet<BindingKey> _unproven = [];
     private readonly Dictionary<string, string> _imported = new(StringComparer.Ordinal);
     private readonly List<string> _removed = [];
+    private readonly RotationReader _rotation = new();
     private DateTimeOffset? _lastTime;
     private int _sendings;
     private bool _importing;
@@ -42,8 +43,11 @@ internal sealed class JournalReader(JournalLine first)
             case JournalEvent.UndoStarted:
                 _undoing = true;
                 break;
+            case JournalEvent.CertificateStep:
+                _rotation.Add(line);
+                break;
             case JournalEvent.Planning:
-                BeginPlan(line.Verify == true);
+                BeginPlan(line.Verify == true, line.Fingerprint);
                 break;
             case JournalEvent.Planned when line.ListenerId is { } listenerId:
                 Plan(line, listenerId);
@@ -74,6 +78,8 @@ internal sealed class JournalReader(JournalLine first)
         Order = [.. _sent.OrderBy(pair => pair.Value).Select(pair => pair.Key)],
         Imported = _imported,
         IsImportUnknown = _importing,
+        IsOfCertificates = first.Layout == BindingJournal.CertificatesLayout,
+        Rotation = _rotation.Certificates,
     };
 
     private GaapCertificateUpdateState State()
@@ -81,22 +87,25 @@ internal sealed class JournalReader(JournalLine first)
         var steps = _bindings.Values.Select(binding => binding.Step).ToHashSet();
         if (_undoing)
         {
-            return _ended && !steps.Contains(GaapCertificateUpdateStep.UndoFailed) ? GaapCertificateUpdateState.Undone : GaapCertificateUpdateState.Undoing;
+            return _ended && !steps.Contains(GaapCertificateUpdateStep.UndoFailed) && _rotation.IsUndone ? GaapCertificateUpdateState.Undone : GaapCertificateUpdateState.Undoing;
         }
 
-        return !_ended ? GaapCertificateUpdateState.Unfinished
-            : steps.All(step => step is GaapCertificateUpdateStep.Done or GaapCertificateUpdateStep.Skipped) && _unproven.Count == 0 ? GaapCertificateUpdateState.Complete
+        return !_ended || !_rotation.IsEnded ? GaapCertificateUpdateState.Unfinished
+            : !_rotation.HasFailed && steps.All(step => step is GaapCertificateUpdateStep.Done or GaapCertificateUpdateStep.Skipped) && _unproven.Count == 0 ? GaapCertificateUpdateState.Complete
             : GaapCertificateUpdateState.Failed;
     }
 
     // What is still refused, or still unproven, is said anew; what is gone from GAAP is not.
-    private void BeginPlan(bool verify)
+    // The plan for one certificate of several says nothing of the others.
+    private void BeginPlan(bool verify, string? fingerprint)
     {
-        _planned.RemoveAll(key => _bindings[key].Step == GaapCertificateUpdateStep.Refused && _bindings.Remove(key));
+        _planned.RemoveAll(key => _bindings[key].Step == GaapCertificateUpdateStep.Refused && IsOf(key) && _bindings.Remove(key));
         if (verify)
         {
-            _unproven.Clear();
+            _unproven.RemoveWhere(IsOf);
         }
+
+        bool IsOf((string, string?) key) => fingerprint is null || (_bindings.TryGetValue(key, out var binding) && binding.Fingerprint == fingerprint);
     }
 
     private void Plan(JournalLine line, string listenerId)
@@ -108,7 +117,12 @@ internal sealed class JournalReader(JournalLine first)
             return;
         }
 
-        known = known with { Fingerprint = line.Fingerprint };
+        if (known.Fingerprint != line.Fingerprint)
+        {
+            // Another certificate's turn has come.
+            known = known with { Fingerprint = line.Fingerprint, Step = GaapCertificateUpdateStep.Planned, Verified = null, Error = null };
+        }
+
         if (known.Step is GaapCertificateUpdateStep.Failed or GaapCertificateUpdateStep.Skipped)
         {
             known = known with { Step = GaapCertificateUpdateStep.Planned, Error = null };

@@ -1,0 +1,79 @@
+using TencentCert.Core.Bindings;
+using TencentCert.Core.Bindings.Journal;
+using TencentCert.Core.Client;
+
+namespace TencentCert.Core.Rotation;
+
+/// <summary>Carries a new certificate into GAAP and binds it wherever a copy of an older one is bound.</summary>
+/// <param name="client">Client.</param>
+/// <param name="pipeline">Binds; shared by all certificates of the run.</param>
+/// <param name="journal">Takes each step.</param>
+/// <param name="notices">Takes warnings.</param>
+internal sealed class GaapStage(ApiClient client, BindingPipeline pipeline, RotationJournal journal, RotationNotices notices)
+{
+    /// <summary>Binds.</summary>
+    /// <param name="item">Certificate that is replaced.</param>
+    /// <param name="newId">Its successor, issued.</param>
+    /// <param name="cancellationToken">Stops at once; a change already sent goes on in GAAP.</param>
+    public async Task<StageOutcome> RunAsync(RotationPlanItem item, string newId, CancellationToken cancellationToken)
+    {
+        var old = OldCopies(item);
+        if (old.Count == 0 && item.Current.Count == 0)
+        {
+            return StageOutcome.None;
+        }
+
+        var certificate = await new ReplacementCertificates(client, pipeline.Importer, new BindingSelection(old)).FromSslAsync(newId, cancellationToken).ConfigureAwait(false);
+        foreach (var finding in certificate.Findings)
+        {
+            notices.Warn($"{certificate.Name}: {finding}");
+        }
+
+        var listeners = item.Gaap.Concat(item.Current).Select(use => use.ListenerId).Concat(journal.ListenersOf(certificate.Fingerprint)).Distinct(StringComparer.Ordinal).ToList();
+        var plan = await pipeline.Planner.ForPartAsync(certificate, listeners, journal.Earlier, cancellationToken).ConfigureAwait(false);
+        if (plan.Changes.Count == 0)
+        {
+            return StageOutcome.None;
+        }
+
+        journal.Join(certificate);
+        var bindings = new List<RotationBinding>();
+        var failures = new List<Exception>();
+        await foreach (var result in pipeline.Executor.ExecutePartAsync(plan).ConfigureAwait(false))
+        {
+            bindings.Add(RotationBinding.Of(result.Binding));
+            if (result.Failure is { } failure)
+            {
+                failures.Add(failure);
+            }
+        }
+
+        return new StageOutcome(bindings, failures);
+    }
+
+    /// <summary>Removes the copies of older certificates that nothing in GAAP uses any more.</summary>
+    /// <param name="item">Certificate that was replaced.</param>
+    /// <param name="cancellationToken">Stops at once.</param>
+    /// <returns>Ids that were removed.</returns>
+    public async Task<IReadOnlyList<string>> RemoveAsync(RotationPlanItem item, CancellationToken cancellationToken)
+    {
+        var removed = new List<string>();
+        await foreach (var one in pipeline.Executor.RemoveReplacedAsync(OldCopies(item), cancellationToken).ConfigureAwait(false))
+        {
+            if (one.Kept is { } why)
+            {
+                notices.Warn(Strings.Wording.Of($"{one.CertificateId} was kept: {why}."));
+            }
+            else
+            {
+                removed.Add(one.CertificateId);
+            }
+        }
+
+        return removed;
+    }
+
+    // A run that was stopped may have left none of them bound.
+    private IReadOnlyList<string> OldCopies(RotationPlanItem item) =>
+        [.. item.Gaap.Select(use => use.CertificateId).Concat(journal.Find(item.CertificateId)?.GaapCertificateId ?? []).Distinct(StringComparer.Ordinal)];
+}

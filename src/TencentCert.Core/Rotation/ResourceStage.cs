@@ -1,0 +1,142 @@
+using TencentCert.Core.Bindings;
+using TencentCert.Core.Bindings.Journal;
+using TencentCert.Core.Client;
+using TencentCert.Core.Errors;
+using TencentCert.Core.Ssl;
+using TencentCert.Core.Strings;
+
+namespace TencentCert.Core.Rotation;
+
+/// <summary>Moves every resource of older certificates to a new one, and proves those that have it.</summary>
+/// <param name="client">Client.</param>
+/// <param name="options">How it is carried out.</param>
+/// <param name="journal">Takes each step.</param>
+/// <param name="notices">Takes warnings.</param>
+internal sealed class ResourceStage(ApiClient client, RotationOptions options, RotationJournal journal, RotationNotices notices)
+{
+    private const int MostDeployments = 4;
+    private readonly SslUpdates _updates = new(client);
+    private readonly SslDeployments _deployments = new(client);
+    private readonly SslBindingVerifier _verifier = new(client);
+
+    /// <summary>Deploys.</summary>
+    /// <param name="item">Certificate that is replaced.</param>
+    /// <param name="newId">Its successor, issued.</param>
+    /// <param name="cancellationToken">Stops the waits; a deployment that was made goes on, and the next run finds it.</param>
+    public async Task<StageOutcome> RunAsync(RotationPlanItem item, string newId, CancellationToken cancellationToken)
+    {
+        var bindings = new List<RotationBinding>();
+        var failures = new List<Exception>();
+        if (item.Action == RotationAction.Deploy)
+        {
+            await AddCurrentAsync(newId, bindings, failures, cancellationToken).ConfigureAwait(false);
+        }
+
+        foreach (var old in item.OldCertificateId)
+        {
+            try
+            {
+                await MoveAsync(item, old, newId, bindings, failures, cancellationToken).ConfigureAwait(false);
+            }
+            catch (TencentCertException failure) when (!failure.FailsEveryCall)
+            {
+                failures.Add(failure);
+            }
+        }
+
+        return new StageOutcome(bindings, failures);
+    }
+
+    private async Task MoveAsync(
+        RotationPlanItem item, string old, string newId, List<RotationBinding> bindings, List<Exception> failures, CancellationToken cancellationToken)
+    {
+        // A deployment that was under way before may be for fewer resources: what is left is moved by another.
+        for (var made = 1; ; made++)
+        {
+            var request = new SslUpdateRequest { CertificateId = newId, OldCertificateId = old };
+            notices.Progress($"{item.CertificateId} ({item.Domain})", Wording.Of($"Searching resources"));
+            var preflight = await _updates.PreflightAsync(request, options.Timeout, cancellationToken: cancellationToken).ConfigureAwait(false);
+            failures.AddRange(preflight.Gaps.Select(gap => gap.ToException()));
+            if (preflight.Total == 0)
+            {
+                return;
+            }
+
+            foreach (var warning in preflight.Warnings)
+            {
+                notices.Warn(warning);
+            }
+
+            journal.Step(item, RotationStep.Deploying, newId, old);
+            if (await MakeAsync(preflight, cancellationToken).ConfigureAwait(false) is not { DeployRecordId: { } id } deployment)
+            {
+                return;
+            }
+
+            journal.Step(item, RotationStep.Deployed, newId, old, id);
+            notices.Progress($"{item.CertificateId} ({item.Domain})", Wording.Of($"{deployment.Kind} {id} is under way."));
+            var ended = (await _deployments.WaitAsync(deployment.Kind, id, options.Timeout, cancellationToken: cancellationToken).ConfigureAwait(false)).With(deployment);
+            if (options.Verify)
+            {
+                notices.Progress($"{item.CertificateId} ({item.Domain})", Wording.Of($"Proving by TLS handshakes"));
+                ended = await _verifier.ProveAsync(ended, preflight.Bindings, options.ConnectTo, options.Timeout, cancellationToken: cancellationToken).ConfigureAwait(false);
+            }
+
+            var failed = ended.Item.Where(one => one.Status is SslDeploymentItemStatus.Failed or SslDeploymentItemStatus.RollbackFailed).ToList();
+            journal.Step(item, RotationStep.DeploymentEnded, newId, old, id, failed.Count == 0 ? null : string.Join("; ", failed.Select(one => $"{one}: {one.Error}")));
+            bindings.AddRange(ended.Item.Select(one => RotationBinding.Of(one, ended)));
+            failures.AddRange(failed.Select(one => NotTaken(one, ended)));
+            failures.AddRange(ended.Test.Where(test => !test.Passed && test.Domain is not null).Select(NotProven));
+            if (failed.Count > 0 || ended.Item.Count == 0 || !deployment.Recovered || made == MostDeployments)
+            {
+                return;
+            }
+        }
+    }
+
+    // The service makes one deployment at a time: one that is under way is waited for.
+    private async Task<SslDeployment?> MakeAsync(SslUpdatePreflight preflight, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await _updates.RunAsync(preflight, options.Timeout, cancellationToken: cancellationToken).ConfigureAwait(false);
+            }
+            catch (TencentCertException pending) when (SslDeployments.MeansUnderWay(pending.Code) && attempt < MostDeployments)
+            {
+                var running = (await _deployments.ListAsync(SslDeploymentKind.Update, null, preflight.Request.OldCertificateId, cancellationToken).ToListAsync().ConfigureAwait(false))
+                    .Find(one => !one.IsFinished && one.DeployRecordId is not null);
+                if (running is null)
+                {
+                    throw;
+                }
+
+                await _deployments.WaitAsync(running.Kind, running.DeployRecordId!.Value, options.Timeout, cancellationToken: cancellationToken).ConfigureAwait(false);
+                if (running.CertificateId == preflight.Request.CertificateId)
+                {
+                    return running with { Recovered = true };
+                }
+            }
+        }
+    }
+
+    // What an earlier run has moved, or the service under hosting.
+    private async Task AddCurrentAsync(string newId, List<RotationBinding> bindings, List<Exception> failures, CancellationToken cancellationToken)
+    {
+        var current = await new ResourceSearch(client, 1).FindAsync([newId], options.Timeout, cancellationToken).ConfigureAwait(false);
+        failures.AddRange(current.Gaps.Select(gap => gap.ToException()));
+        var tests = options.Verify && current.Bindings.Count > 0
+            ? await _verifier.VerifyAsync(current.Bindings, options.ConnectTo, options.Timeout, cancellationToken: cancellationToken).ConfigureAwait(false)
+            : [];
+        bindings.AddRange(current.Bindings.Select(one => RotationBinding.Of(one, tests)));
+        failures.AddRange(tests.Where(test => !test.Passed && test.Domain is not null).Select(NotProven));
+    }
+
+    private static TencentCertException NotTaken(SslDeploymentItem item, SslDeployment deployment) => new(
+        ErrorCodes.FailedState,
+        $"{item} did not take {item.CertificateId ?? deployment.CertificateId} ({deployment.Kind} {deployment.DeployRecordId}, {item.Status}): {item.Error ?? Wording.Of($"no reason given")}.");
+
+    private static TencentCertException NotProven(SslCertificateBindingTest test) => new(
+        test.IsAnswered ? ErrorCodes.NotServed : ErrorCodes.NotReachable, $"{test} has {test.CertificateId}, but that is not proven: {test.Reason}");
+}

@@ -1,0 +1,122 @@
+using TencentCert.Core.Bindings;
+using TencentCert.Core.Ssl;
+
+namespace TencentCert.Core.Rotation;
+
+/// <summary>How a binding ended.</summary>
+public enum RotationBindingState
+{
+    /// <summary>It has the new certificate now.</summary>
+    Changed,
+
+    /// <summary>It had the new certificate already; nothing was sent.</summary>
+    AlreadyCurrent,
+
+    /// <summary>Left alone on purpose; the error says why.</summary>
+    Skipped,
+
+    /// <summary>Not changed, or not known to be; the error says why.</summary>
+    Failed,
+}
+
+/// <summary>The outcome for one binding in GAAP, or for one cloud resource.</summary>
+public sealed record RotationBinding
+{
+    /// <summary>Kind for people: <c>GAAP</c>, or a resource type's title such as <c>CLB</c>.</summary>
+    public required string Kind { get; init; }
+
+    /// <summary>Type as the SSL service spells it; null for GAAP.</summary>
+    public string? ResourceType { get; init; }
+
+    /// <summary>Name: in GAAP <c>domain@listener</c>, or the listener's id.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Domains served.</summary>
+    public IReadOnlyList<string> Domain { get; init; } = [];
+
+    /// <summary>Outcome.</summary>
+    public RotationBindingState State { get; init; }
+
+    /// <summary>Whether a TLS handshake showed the certificate; null when none was made.</summary>
+    public bool? Verified { get; init; }
+
+    /// <summary>Certificate it has now, or was meant to have; of GAAP an id of GAAP's store.</summary>
+    public string? CertificateId { get; init; }
+
+    /// <summary>Certificate it had before.</summary>
+    public string? PreviousCertificateId { get; init; }
+
+    /// <summary>Whether it is a domain of GAAP that changes with its listener, and so costs no change of its own.</summary>
+    public bool FollowsListener { get; init; }
+
+    /// <summary>Why it failed, was left alone, or was not proven.</summary>
+    public string? Error { get; init; }
+
+    /// <inheritdoc />
+    public override string ToString() => $"{Kind} {Name}: {State}";
+
+    internal bool IsGaap => ResourceType is null;
+
+    /// <summary>The outcome of a binding in GAAP.</summary>
+    internal static RotationBinding Of(GaapCertificateBinding binding) => new()
+    {
+        Kind = RotationUsage.GaapKind,
+        Name = binding.Domain is null ? binding.ListenerId : $"{binding.Domain}@{binding.ListenerId}",
+        Domain = binding.Domain is null ? [] : new[] { binding.Domain },
+        State = binding.State switch
+        {
+            GaapBindingState.Changed or GaapBindingState.Live => RotationBindingState.Changed,
+            GaapBindingState.AlreadyCurrent => RotationBindingState.AlreadyCurrent,
+            GaapBindingState.Skipped => RotationBindingState.Skipped,
+            _ => RotationBindingState.Failed,
+        },
+        Verified = binding.Verified,
+        CertificateId = binding.CertificateId,
+        PreviousCertificateId = binding.PreviousCertificateId,
+        FollowsListener = binding.FollowsListener,
+        Error = binding.Error,
+    };
+
+    /// <summary>The outcome for a resource that has the certificate already.</summary>
+    internal static RotationBinding Of(SslCertificateBinding resource, IReadOnlyList<SslCertificateBindingTest> tests)
+    {
+        var own = tests.Where(test => test.ResourceType == resource.ResourceType && test.Instance == resource.Instance && test.Domain is { } domain && resource.Domain.Contains(domain)).ToList();
+        return new RotationBinding
+        {
+            Kind = SslResourceType.Of(resource.ResourceType).Title,
+            ResourceType = resource.ResourceType,
+            Name = RotationUsage.NameOf(resource),
+            Domain = resource.Domain,
+            State = RotationBindingState.AlreadyCurrent,
+            Verified = own.Count == 0 ? null : own.TrueForAll(test => test.Passed),
+            CertificateId = resource.CertificateId,
+            Error = own.Find(test => !test.Passed)?.Reason,
+        };
+    }
+
+    /// <summary>The outcome for a resource of a deployment.</summary>
+    internal static RotationBinding Of(SslDeploymentItem item, SslDeployment deployment)
+    {
+        var type = item.ResourceType ?? "";
+        var own = deployment.Test.Where(test => test.ResourceType == type && test.Domain is { } domain
+            && (item.Domain.Count > 0 ? item.Domain.Contains(domain, StringComparer.OrdinalIgnoreCase) : test.Instance is { } name && SslResourceType.IsOf(name, item))).ToList();
+        var isOver = item.Status is SslDeploymentItemStatus.Succeeded or SslDeploymentItemStatus.NothingToDo;
+        return new RotationBinding
+        {
+            Kind = type.Length == 0 ? "?" : SslResourceType.Of(type).Title,
+            ResourceType = type,
+            Name = string.Join(' ', new[] { item.InstanceId, item.ListenerId, string.Join(',', item.Domain) }.Where(part => !string.IsNullOrEmpty(part))),
+            Domain = item.Domain,
+            State = item.Status switch
+            {
+                SslDeploymentItemStatus.Succeeded => RotationBindingState.Changed,
+                SslDeploymentItemStatus.NothingToDo => RotationBindingState.AlreadyCurrent,
+                _ => RotationBindingState.Failed,
+            },
+            Verified = !isOver || own.Count == 0 ? null : own.TrueForAll(test => test.Passed),
+            CertificateId = item.CertificateId ?? deployment.CertificateId,
+            PreviousCertificateId = item.OldCertificateId ?? deployment.OldCertificateId,
+            Error = item.Error ?? own.Find(test => !test.Passed)?.Reason,
+        };
+    }
+}

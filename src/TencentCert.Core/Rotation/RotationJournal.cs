@@ -1,0 +1,70 @@
+using TencentCert.Core.Bindings.Journal;
+
+namespace TencentCert.Core.Rotation;
+
+/// <summary>The journal of a rotation: every step of every certificate, before and after it is taken.</summary>
+/// <param name="journal">File; null for none.</param>
+/// <param name="earlier">What it held when it was opened.</param>
+internal sealed class RotationJournal(BindingJournal? journal, GaapCertificateUpdate? earlier)
+{
+    private readonly object _lock = new();
+    private readonly HashSet<string> _joined = [.. (earlier?.Certificates ?? []).Select(certificate => certificate.Fingerprint)];
+
+    /// <summary>What an earlier run with the same journal did for a certificate; null when it did nothing.</summary>
+    public RotatedCertificate? Find(string certificateId) => earlier?.Rotation.FirstOrDefault(one => one.CertificateId == certificateId);
+
+    /// <summary>Listeners on which an earlier run planned a binding to a certificate.</summary>
+    public IEnumerable<string> ListenersOf(string fingerprint) => earlier?.Of(fingerprint).Bindings.Select(binding => binding.ListenerId) ?? [];
+
+    /// <summary>What the journal held when it was opened.</summary>
+    public GaapCertificateUpdate? Earlier => earlier;
+
+    /// <summary>Says what is to be replaced.</summary>
+    public void Due(RotationPlanItem item) => journal?.Write(
+        new JournalLine
+        {
+            Event = JournalEvent.CertificateStep,
+            Step = RotationStep.Due,
+            SslCertificateId = item.CertificateId,
+            NewCertificateId = item.Successor,
+            Domain = item.Domain,
+            Replaces = item.OldCertificateId,
+            OldCertificateId = [.. item.Gaap.Select(use => use.CertificateId).Distinct(StringComparer.Ordinal)],
+        },
+        onDisk: true);
+
+    /// <summary>Says a step; on the disk before anything else happens.</summary>
+    public void Step(RotationPlanItem item, RotationStep step, string? newId = null, string? from = null, long? deployment = null, string? error = null) =>
+        Step(item.CertificateId, step, newId, from, deployment, error);
+
+    /// <summary>Says a step; on the disk before anything else happens.</summary>
+    public void Step(string certificateId, RotationStep step, string? newId = null, string? from = null, long? deployment = null, string? error = null) => journal?.Write(
+        new JournalLine
+        {
+            Event = JournalEvent.CertificateStep,
+            Step = step,
+            SslCertificateId = certificateId,
+            NewCertificateId = newId,
+            FromCertificateId = from,
+            DeployRecordId = deployment,
+            Error = error,
+        },
+        onDisk: true);
+
+    /// <summary>Says once that bindings of GAAP are given a new certificate.</summary>
+    public void Join(Bindings.BindingCertificate certificate)
+    {
+        lock (_lock)
+        {
+            if (!_joined.Add(certificate.Fingerprint))
+            {
+                return;
+            }
+        }
+
+        journal?.Write(new JournalLine { Event = JournalEvent.Joined, Certificates = [new JournalCertificate(certificate.Fingerprint, certificate.Name, certificate.NotAfter)] });
+    }
+
+    /// <summary>Says that the run came to its end.</summary>
+    public void End() => journal?.Write(new JournalLine { Event = JournalEvent.Ended }, onDisk: true);
+}

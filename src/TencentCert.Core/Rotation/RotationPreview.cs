@@ -1,0 +1,89 @@
+using TencentCert.Core.Gaap;
+using TencentCert.Core.Ssl;
+using TencentCert.Core.Strings;
+
+namespace TencentCert.Core.Rotation;
+
+/// <summary>A change as a question about it names it.</summary>
+/// <param name="Target">What would be changed.</param>
+/// <param name="Action">What would be done to it.</param>
+public sealed record RotationChange(string Target, string Action);
+
+/// <summary>Every change of a rotation, one by one.</summary>
+public static class RotationPreview
+{
+    /// <summary>The changes for one certificate, in their order.</summary>
+    /// <param name="item">Certificate that is due.</param>
+    /// <param name="options">How it would be carried out.</param>
+    public static IEnumerable<RotationChange> Of(RotationPlanItem item, RotationOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(item);
+        ArgumentNullException.ThrowIfNull(options);
+        if (item.Action == RotationAction.Manual)
+        {
+            return [];
+        }
+
+        var gaap = options.Scope == RotationScope.Resources ? [] : Bindings(item).ToList();
+        var resources = options.Scope == RotationScope.Gaap ? [] : item.Resource;
+        var successor = item.Successor ?? Wording.Of($"the successor of {item.CertificateId}");
+        return
+        [
+            .. Order(item, options),
+            .. gaap.Count == 0 || item.Current.Count > 0 ? Array.Empty<RotationChange>()
+                : [new RotationChange(Wording.Of($"GAAP's certificate store"), Wording.Of($"Import {successor} ({"CreateCertificate"})"))],
+            .. gaap.Select(use => new RotationChange(
+                Target(use, item),
+                Wording.Of($"Bind {successor} in place of {use.CertificateId} ({(use.Domain is null ? "ModifyHTTPSListenerAttribute" : "ModifyCertificate")})"))),
+            .. resources.Select(one => new RotationChange(
+                $"{SslResourceType.Of(one.ResourceType).Title} {RotationUsage.NameOf(one)}{SslResourceSummary.Domains([one])}",
+                Wording.Of($"Deploy {successor} in place of {one.CertificateId} ({"UpdateCertificateInstance"})"))),
+            .. options.RemoveOld ? Removals(item, options, gaap) : [],
+        ];
+    }
+
+    /// <summary>The changes for one certificate in one line.</summary>
+    /// <param name="item">Certificate that is due.</param>
+    /// <param name="options">How it would be carried out.</param>
+    public static RotationChange Summary(RotationPlanItem item, RotationOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(item);
+        ArgumentNullException.ThrowIfNull(options);
+        var gaap = options.Scope == RotationScope.Resources ? 0 : Bindings(item).Count();
+        var resources = options.Scope == RotationScope.Gaap ? 0 : item.Resource.Count;
+        return new RotationChange(Named(item), item.Action switch
+        {
+            RotationAction.Reissue => Wording.Of($"Reissue it with {options.ValidType} validation and deploy the reissue to {gaap} bindings in GAAP and {resources} resources"),
+            RotationAction.Renew => Wording.Of($"Apply for a new one with {options.ValidType} validation and deploy it to {gaap} bindings in GAAP and {resources} resources"),
+            _ => Wording.Of($"Deploy {item.Successor} to {gaap} bindings in GAAP and {resources} resources"),
+        });
+    }
+
+    private static IEnumerable<RotationChange> Order(RotationPlanItem item, RotationOptions options) => item.Action switch
+    {
+        RotationAction.Reissue => [new RotationChange(Named(item), Wording.Of($"Reissue with {options.ValidType} validation (ReplaceCertificate)"))],
+        RotationAction.Renew => [new RotationChange(Named(item), Wording.Of($"Apply for a new one with {options.ValidType} validation (ApplyCertificate)"))],
+        _ => [],
+    };
+
+    private static IEnumerable<RotationChange> Removals(RotationPlanItem item, RotationOptions options, List<GaapCertificateUse> gaap) =>
+    [
+        .. gaap.Select(use => use.CertificateId).Distinct(StringComparer.Ordinal)
+            .Select(id => new RotationChange(id, Wording.Of($"Remove from GAAP's certificate store when nothing uses it (DeleteCertificate)"))),
+        .. options.Scope == RotationScope.Gaap ? Array.Empty<RotationChange>()
+            : item.OldCertificateId.Select(id => new RotationChange(id, Wording.Of($"Remove from the SSL service when nothing uses it (DeleteCertificate)"))),
+    ];
+
+    private static string Named(RotationPlanItem item) => Wording.Of($"{item.CertificateId} ({item.Domain}, {item.DaysLeft} days left)");
+
+    // What follows its listener is no change of its own.
+    private static IEnumerable<GaapCertificateUse> Bindings(RotationPlanItem item) => item.Gaap.Where(use => !item.Following.Contains((use.ListenerId, use.Domain)));
+
+    private static string Target(GaapCertificateUse use, RotationPlanItem item)
+    {
+        var followers = use.Domain is null ? item.Following.Where(one => one.ListenerId == use.ListenerId).Select(one => one.Domain).ToList() : [];
+        return use.Domain is not null ? Wording.Of($"{use.Domain} on {use.ListenerId}")
+            : followers.Count == 0 ? Wording.Of($"listener {use.ListenerId}")
+            : Wording.Of($"listener {use.ListenerId} ({Wording.List(followers)})");
+    }
+}

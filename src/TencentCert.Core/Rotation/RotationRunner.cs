@@ -1,0 +1,268 @@
+using TencentCert.Core.Bindings;
+using TencentCert.Core.Bindings.Journal;
+using TencentCert.Core.Client;
+using TencentCert.Core.Errors;
+using TencentCert.Core.Ssl;
+using TencentCert.Core.Strings;
+
+namespace TencentCert.Core.Rotation;
+
+/// <summary>
+/// Replaces certificates: gets the successor, binds it in GAAP, deploys it to the other resources, proves it, and removes the old one.
+/// Certificates are worked on side by side; the failure of one, or its wait for issue, does not hold up the others.
+/// </summary>
+public sealed class RotationRunner : IDisposable
+{
+    // As Update-GaapCertificate: GAAP takes seconds for a change.
+    private static readonly TimeSpan LongestBinding = TimeSpan.FromMinutes(5);
+
+    private readonly ApiClient _client;
+    private readonly RotationOptions _options;
+    private readonly RotationNotices _notices;
+    private readonly CancellationToken _stop;
+    private readonly BindingPipeline _pipeline;
+    private readonly RotationJournal _journal;
+    private readonly SuccessorOrder _successors;
+    private readonly GaapStage _gaap;
+    private readonly ResourceStage _resources;
+    private readonly SemaphoreSlim _working;
+
+    /// <summary>Opens the journal; nothing is sent yet.</summary>
+    /// <param name="client">Client.</param>
+    /// <param name="options">How it is carried out.</param>
+    /// <param name="notices">Takes what is said on the way.</param>
+    /// <param name="cancellationToken">Stops at once; what was sent goes on, and the next run finds it.</param>
+    /// <exception cref="TencentCertException"><see cref="ErrorCodes.Journal"/>: of another run, undone, in use, or no journal.</exception>
+    public RotationRunner(ApiClient client, RotationOptions options, RotationNotices? notices = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(client);
+        ArgumentNullException.ThrowIfNull(options);
+        (_client, _options, _stop) = (client, options, cancellationToken);
+        _notices = notices ?? new RotationNotices();
+        _pipeline = new BindingPipeline(
+            client,
+            new BindingOptions
+            {
+                ThrottleLimit = options.ThrottleLimit,
+                Wait = true,
+                Verify = options.Verify,
+                ConnectTo = options.ConnectTo,
+                Timeout = options.Timeout < LongestBinding ? options.Timeout : LongestBinding,
+            },
+            cancellationToken);
+        GaapCertificateUpdate? earlier = null;
+        var journal = options.JournalPath is { } path ? BindingJournal.Open(path, Identity(client), client.Clock, out earlier) : null;
+        _pipeline.Executor.BeginParts(journal, earlier);
+        _journal = new RotationJournal(journal, earlier);
+        _successors = new SuccessorOrder(client, options, _journal, _notices);
+        _gaap = new GaapStage(client, _pipeline, _journal, _notices);
+        _resources = new ResourceStage(client, options, _journal, _notices);
+        _working = new SemaphoreSlim(options.CertificatesAtOnce);
+    }
+
+    /// <summary>What an earlier run with the same journal did not bring to its end, and that is not due by itself any more: its proof is missing, say.</summary>
+    /// <param name="client">Client.</param>
+    /// <param name="journalPath">Journal; not made when it is not there.</param>
+    /// <param name="items">What is due.</param>
+    /// <exception cref="TencentCertException"><see cref="ErrorCodes.Journal"/>: of another run, undone, or no journal.</exception>
+    public static IReadOnlyList<RotationPlanItem> Unfinished(ApiClient client, string journalPath, IReadOnlyCollection<RotationPlanItem> items)
+    {
+        ArgumentNullException.ThrowIfNull(client);
+        ArgumentNullException.ThrowIfNull(items);
+        var known = items.SelectMany(item => item.OldCertificateId.Append(item.CertificateId)).ToHashSet(StringComparer.Ordinal);
+        return
+        [
+            .. from one in BindingJournal.ReadFor(journalPath, Identity(client))?.Rotation ?? []
+               where one is { Step: not RotationStep.Done, NewCertificateId: not null } && !known.Contains(one.CertificateId)
+               select new RotationPlanItem
+               {
+                   CertificateId = one.CertificateId,
+                   Domain = one.Domain,
+                   Action = RotationAction.Deploy,
+                   Reason = Wording.Of($"An earlier run with this journal did not come to its end."),
+                   Successor = one.NewCertificateId,
+                   OldCertificateId = one.OldCertificateId,
+               },
+        ];
+    }
+
+    /// <summary>Checks whether a successor can be ordered, without sending anything that changes something.</summary>
+    /// <param name="client">Client.</param>
+    /// <param name="options">How it would be carried out.</param>
+    /// <param name="item">Certificate that is due.</param>
+    /// <param name="cancellationToken">Stops the calls.</param>
+    /// <exception cref="TencentCertException">It could not be ordered.</exception>
+    public static async Task CheckAsync(ApiClient client, RotationOptions options, RotationPlanItem item, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(item);
+        using var successors = new SuccessorOrder(client, options, new RotationJournal(null, null), new RotationNotices());
+        await successors.CheckAsync(item, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Writes down what is going to be done, so that a run that is stopped knows it.</summary>
+    /// <param name="items">Certificates.</param>
+    public void Begin(IEnumerable<RotationPlanItem> items)
+    {
+        ArgumentNullException.ThrowIfNull(items);
+        foreach (var item in items.Where(item => item.Action != RotationAction.Manual))
+        {
+            _journal.Due(item);
+        }
+    }
+
+    /// <summary>Replaces one certificate, beside others.</summary>
+    /// <param name="item">Certificate that is due.</param>
+    /// <exception cref="TencentCertException">A failure that every call would share: the key or the endpoint cannot be used.</exception>
+    public async Task<RotationOutcome> RunAsync(RotationPlanItem item)
+    {
+        ArgumentNullException.ThrowIfNull(item);
+        var started = _client.Clock.GetTimestamp();
+        var result = new RotationResult { CertificateId = item.CertificateId, Domain = item.Domain, Action = item.Action, NewCertificateId = item.Successor };
+        var failures = new List<Exception>();
+        if (item.Action == RotationAction.Manual)
+        {
+            // What nothing serves is no failure: there is nothing to lose.
+            result = result with { Error = item.Reason };
+            return new RotationOutcome(result, item.IsServed ? new TencentCertException(ErrorCodes.FailedState, Wording.Verbatim(item.Reason)) { Advice = "" } : null);
+        }
+
+        try
+        {
+            var newId = await WorkAsync(() => _successors.OrderAsync(item, _stop)).ConfigureAwait(false);
+            result = result with { NewCertificateId = newId };
+            var issued = await _successors.IssuedAsync(newId, seen => result = result with { Validation = seen.Validation }, _stop).ConfigureAwait(false);
+            result = result with { NotAfter = issued.NotAfter, Validation = [] };
+            _journal.Step(item, RotationStep.Issued, newId);
+            var stages = await WorkAsync(() => DeployAsync(item, newId)).ConfigureAwait(false);
+            result = result with { Bindings = stages.SelectMany(stage => stage.Bindings).ToArray() };
+            failures.AddRange(stages.SelectMany(stage => stage.Failures));
+            if (failures.Count == 0)
+            {
+                result = result with { Removed = _options.RemoveOld ? await WorkAsync(() => RemoveAsync(item)).ConfigureAwait(false) : [] };
+                _journal.Step(item, RotationStep.Done, newId);
+            }
+        }
+        catch (Exception failure) when (IsOfCertificate(failure))
+        {
+            failures.Add(failure);
+        }
+
+        if (failures.Count > 0)
+        {
+            result = result with { Error = Wording.Clauses(failures.Select(failure => failure.Message)) };
+            TryNote(item, result, failures);
+        }
+
+        return new RotationOutcome(result with { Duration = _client.Clock.GetElapsedTime(started) }, Summary(result, failures));
+    }
+
+    /// <summary>Writes down that every certificate has come to its end.</summary>
+    public void End() => _journal.End();
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        _pipeline.Dispose();
+        _successors.Dispose();
+        _working.Dispose();
+    }
+
+    private static JournalIdentity Identity(ApiClient client) => new(
+        client.Connection.Endpoints.ToString(), client.Connection.Credentials.Current?.Credential.MaskedSecretId, [], new BindingSelection()) { IsOfCertificates = true };
+
+    private static bool IsOfCertificate(Exception failure) => failure is not OperationCanceledException and not TencentCertException { FailsEveryCall: true };
+
+    private async Task<T> WorkAsync<T>(Func<Task<T>> work)
+    {
+        await _working.WaitAsync(_stop).ConfigureAwait(false);
+        try
+        {
+            return await work().ConfigureAwait(false);
+        }
+        finally
+        {
+            _working.Release();
+        }
+    }
+
+    private async Task<StageOutcome[]> DeployAsync(RotationPlanItem item, string newId) => await Task.WhenAll(
+        _options.Scope == RotationScope.Resources ? Task.FromResult(StageOutcome.None) : StageAsync(() => _gaap.RunAsync(item, newId, _stop)),
+        _options.Scope == RotationScope.Gaap ? Task.FromResult(StageOutcome.None) : StageAsync(() => _resources.RunAsync(item, newId, _stop))).ConfigureAwait(false);
+
+    // What fails in GAAP does not hold up the resources, nor the other way round.
+    private static async Task<StageOutcome> StageAsync(Func<Task<StageOutcome>> stage)
+    {
+        try
+        {
+            return await stage().ConfigureAwait(false);
+        }
+        catch (Exception failure) when (IsOfCertificate(failure))
+        {
+            return new StageOutcome([], [failure]);
+        }
+    }
+
+    private async Task<IReadOnlyList<string>> RemoveAsync(RotationPlanItem item)
+    {
+        var removed = _options.Scope == RotationScope.Resources ? [] : await _gaap.RemoveAsync(item, _stop).ConfigureAwait(false);
+        return _options.Scope == RotationScope.Gaap ? removed : [.. removed, .. await RemoveFromSslAsync(item).ConfigureAwait(false)];
+    }
+
+    private async Task<IReadOnlyList<string>> RemoveFromSslAsync(RotationPlanItem item)
+    {
+        var certificates = new SslCertificateReader(_client);
+        var removed = new List<string>();
+        foreach (var id in item.OldCertificateId)
+        {
+            try
+            {
+                var old = await certificates.GetAsync(id, _stop).ConfigureAwait(false);
+                var one = (await new SslRemover(_client).RemoveAsync([old], evenBound: false, _options.Timeout, cancellationToken: _stop).ConfigureAwait(false))[0];
+                if (one.State is SslRemovalState.Removed or SslRemovalState.AlreadyGone)
+                {
+                    removed.Add(id);
+                }
+                else
+                {
+                    _notices.Warn(Wording.Of($"{id} was kept: {one.Reason}."));
+                }
+            }
+            catch (TencentCertException kept) when (!kept.FailsEveryCall)
+            {
+                if (!kept.IsNotFound)
+                {
+                    _notices.Warn(Wording.Of($"{id} was kept: {kept.Message}."));
+                }
+            }
+        }
+
+        return removed;
+    }
+
+    // A journal that cannot be written is told of already: it is why the work ended.
+    private void TryNote(RotationPlanItem item, RotationResult result, List<Exception> failures)
+    {
+        try
+        {
+            _journal.Step(item, RotationStep.Failed, result.NewCertificateId, error: result.Error);
+        }
+        catch (TencentCertException unwritten)
+        {
+            failures.Add(unwritten);
+        }
+    }
+
+    private static Exception? Summary(RotationResult result, List<Exception> failures)
+    {
+        if (failures is [] or [not TencentCertException])
+        {
+            return failures.FirstOrDefault();
+        }
+
+        var first = failures.OfType<TencentCertException>().FirstOrDefault();
+        var message = failures is [_]
+            ? (Wording)$"{result.CertificateId} ({result.Domain}): {first!.Message}"
+            : $"{result.CertificateId} ({result.Domain}): {failures.Count} failures. {result.Error}";
+        return first?.Told(message) ?? new TencentCertException(ErrorCodes.FailedState, message, failures[0]);
+    }
+}

@@ -1,0 +1,153 @@
+using TencentCert.Core.Bindings.Journal;
+using TencentCert.Core.Client;
+using TencentCert.Core.Errors;
+using TencentCert.Core.Ssl;
+using TencentCert.Core.Strings;
+
+namespace TencentCert.Core.Rotation;
+
+/// <summary>Gets the certificate that takes another's place: finds it, or orders it once, and waits for its issue.</summary>
+/// <param name="client">Client.</param>
+/// <param name="options">How the domains are validated, and how long is waited.</param>
+/// <param name="journal">Takes each step.</param>
+/// <param name="notices">Takes ids and records to publish.</param>
+internal sealed class SuccessorOrder(ApiClient client, RotationOptions options, RotationJournal journal, RotationNotices notices) : IDisposable
+{
+    private const string Reason = "rotation";
+
+    // Names of one domain cannot be ordered side by side.
+    private readonly SemaphoreSlim _ordering = new(1);
+
+    /// <summary>The id of the successor, ordered now where there is none.</summary>
+    /// <param name="item">Certificate that is due.</param>
+    /// <param name="cancellationToken">Stops at once; an order that was sent is found by the next run.</param>
+    public async Task<string> OrderAsync(RotationPlanItem item, CancellationToken cancellationToken)
+    {
+        if (item.Successor is { } known)
+        {
+            return known;
+        }
+
+        await _ordering.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            if (await RecordedAsync(item, cancellationToken).ConfigureAwait(false) is { } recorded)
+            {
+                return recorded;
+            }
+
+            var id = item.Action == RotationAction.Renew
+                ? await RenewAsync(item, cancellationToken).ConfigureAwait(false)
+                : await ReissueAsync(item, cancellationToken).ConfigureAwait(false);
+            journal.Step(item, RotationStep.Ordered, id);
+            return id;
+        }
+        finally
+        {
+            _ordering.Release();
+        }
+    }
+
+    /// <summary>Checks an order without sending it; for a preview.</summary>
+    /// <param name="item">Certificate that is due.</param>
+    /// <param name="cancellationToken">Stops the calls.</param>
+    /// <exception cref="TencentCertException">It could not be ordered.</exception>
+    public async Task CheckAsync(RotationPlanItem item, CancellationToken cancellationToken)
+    {
+        if (item.Action == RotationAction.Renew)
+        {
+            await new SslOrderPlacer(client).PreflightAsync(Renewal(item), cancellationToken).ConfigureAwait(false);
+        }
+        else if (item.Action == RotationAction.Reissue && (await new SslReissuer(client).PreflightAsync(Reissue(item), cancellationToken).ConfigureAwait(false)).Refusal is { } refusal)
+        {
+            throw refusal;
+        }
+    }
+
+    /// <summary>Waits until it is issued.</summary>
+    /// <param name="certificateId">Successor.</param>
+    /// <param name="seen">Told of the certificate at each look.</param>
+    /// <param name="cancellationToken">Stops the wait.</param>
+    public async Task<SslCertificate> IssuedAsync(string certificateId, Action<SslCertificate> seen, CancellationToken cancellationToken)
+    {
+        var published = new HashSet<SslValidationRecord>();
+        return await new SslIssuance(client).WaitAsync(
+            certificateId,
+            options.Timeout,
+            null,
+            now =>
+            {
+                seen(now);
+                notices.Progress($"{certificateId} ({now.Domain})", Wording.Of($"waits for issue: {now.Status}"));
+                if (!IsAutomatic(now) && now.Validation.Where(published.Add).ToArray() is { Length: > 0 } records)
+                {
+                    notices.Publish(now, records);
+                }
+            },
+            cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => _ordering.Dispose();
+
+    // The service publishes the record itself.
+    private static bool IsAutomatic(SslCertificate certificate) => certificate.ValidType?.StartsWith("DNS_AUTO", StringComparison.OrdinalIgnoreCase) == true;
+
+    // An order shows in the service's lists some time after the call; the journal knows it at once.
+    private async Task<string?> RecordedAsync(RotationPlanItem item, CancellationToken cancellationToken)
+    {
+        if (journal.Find(item.CertificateId) is not { NewCertificateId: { } recorded })
+        {
+            return null;
+        }
+
+        try
+        {
+            var order = await new SslCertificateReader(client).GetAsync(recorded, cancellationToken).ConfigureAwait(false);
+            return order.Status.IsFailure() ? null : recorded;
+        }
+        catch (TencentCertException missing) when (missing.IsNotFound)
+        {
+            // Made a moment ago by a run that was killed: the wait for its issue allows for that.
+            return journal.Find(item.CertificateId)!.IsEnded ? null : recorded;
+        }
+    }
+
+    private async Task<string> ReissueAsync(RotationPlanItem item, CancellationToken cancellationToken)
+    {
+        var (reissuer, request) = (new SslReissuer(client), Reissue(item));
+        var preflight = await reissuer.PreflightAsync(request, cancellationToken).ConfigureAwait(false);
+        if (preflight is { Existing: null, Refusal: null })
+        {
+            journal.Step(item, RotationStep.Ordering);
+        }
+
+        var made = await reissuer.RunAsync(request, preflight, cancellationToken).ConfigureAwait(false);
+        notices.Say(Wording.Of($"{item.CertificateId} is reissued as {made.CertificateId}."));
+        return made.CertificateId;
+    }
+
+    private async Task<string> RenewAsync(RotationPlanItem item, CancellationToken cancellationToken)
+    {
+        var (placer, request) = (new SslOrderPlacer(client), Renewal(item));
+        var preflight = await placer.PreflightAsync(request, cancellationToken).ConfigureAwait(false);
+        if (preflight.Existing is null)
+        {
+            journal.Step(item, RotationStep.Ordering);
+        }
+
+        var made = await placer.RunAsync(request, preflight, cancellationToken).ConfigureAwait(false);
+        notices.Say(Wording.Of($"{item.CertificateId} is renewed by {made.CertificateId}."));
+        return made.CertificateId;
+    }
+
+    private SslReissueRequest Reissue(RotationPlanItem item) => new() { CertificateId = item.CertificateId, ValidType = options.ValidType, Reason = Reason };
+
+    // One that has expired can no longer be named as the one that is renewed.
+    private SslOrderRequest Renewal(RotationPlanItem item) => new()
+    {
+        Domain = item.Domain ?? "",
+        ValidType = options.ValidType,
+        RenewCertificateId = item.NotAfter > client.Connection.ServerTime ? item.CertificateId : null,
+    };
+}

@@ -1,0 +1,266 @@
+using System.Collections.Concurrent;
+using System.Management.Automation;
+using System.Net;
+using TencentCert.Completion;
+using TencentCert.Core.Errors;
+using TencentCert.Core.Rotation;
+using TencentCert.Core.Ssl;
+using TencentCert.Core.Strings;
+using TencentCert.Pipeline;
+using TencentCert.Ssl;
+
+namespace TencentCert.Rotation;
+
+/// <summary>Replaces every certificate that is due: reissue or renewal, issue, GAAP, every other resource, proof.</summary>
+[Cmdlet(VerbsLifecycle.Invoke, "TencentCertRotation", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium, DefaultParameterSetName = DueSet)]
+[OutputType(typeof(RotationResult))]
+public sealed class InvokeTencentCertRotationCommand : ParallelApiCmdlet
+{
+    private const string DueSet = "Due";
+    private const string ItemSet = "Item";
+
+    private readonly List<RotationPlanItem> _items = [];
+    private readonly ConcurrentDictionary<string, SslCertificate> _announced = new(StringComparer.Ordinal);
+    private RotationRunner? _runner;
+
+    /// <summary>What Get-TencentCertRotation wrote.</summary>
+    [Parameter(ParameterSetName = ItemSet, Mandatory = true, ValueFromPipeline = true)]
+    [ValidateNotNull]
+    public RotationPlanItem[] Rotation { get; set; } = [];
+
+    /// <summary>A certificate that expires within so many days is due, one that has expired included.</summary>
+    [Parameter(ParameterSetName = DueSet, Position = 0)]
+    [ValidateRange(0, 3650)]
+    public int ExpiringWithin { get; set; } = 30;
+
+    /// <summary>Only certificates with such a name; wildcards allowed.</summary>
+    [Parameter(ParameterSetName = DueSet)]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(SslDomainCompleter))]
+    public string[]? Domain { get; set; }
+
+    /// <summary>Only these certificates, and the lines of reissues and renewals they stand in.</summary>
+    [Parameter(ParameterSetName = DueSet)]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(SslCertificateIdCompleter))]
+    public string[]? CertificateId { get; set; }
+
+    /// <summary>Where new certificates are deployed to.</summary>
+    [Parameter]
+    public RotationScope Deploy { get; set; }
+
+    /// <summary>How the domains of new certificates are validated; DNS with -OnValidation, else DNS_AUTO.</summary>
+    [Parameter]
+    public SslValidType? ValidType { get; set; }
+
+    /// <summary>Script that publishes validation records; it is given them as its one argument.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public ScriptBlock? OnValidation { get; set; }
+
+    /// <summary>Proves each domain by a TLS handshake.</summary>
+    [Parameter]
+    public SwitchParameter Verify { get; set; }
+
+    /// <summary>Address for the handshakes, <c>host:port</c>; each domain itself when left out.</summary>
+    [Parameter]
+    [HostAndPort]
+    [ValidateNotNull]
+    public DnsEndPoint? ConnectTo { get; set; }
+
+    /// <summary>Journal of the run; the same command with the same file goes on where it stopped.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? JournalPath { get; set; }
+
+    /// <summary>Removes the old certificates when everything was proven and nothing uses them; includes <c>-Verify</c>.</summary>
+    [Parameter]
+    public SwitchParameter RemoveOld { get; set; }
+
+    /// <summary>Seconds for the issue of a certificate, for a deployment onto resources, and for their proof.</summary>
+    [Parameter]
+    [ValidateRange(1, 604800)]
+    public int TimeoutSec { get; set; } = 1800;
+
+    private bool Proves => Verify || RemoveOld;
+
+    /// <inheritdoc />
+    protected override void BeginProcessing()
+    {
+        if (ConnectTo is not null && !Proves)
+        {
+            ThrowTerminatingError(ErrorRecords.From(new TencentCertException(ErrorCodes.InvalidParameter, $"-ConnectTo goes with -Verify; add it, or leave -ConnectTo out."), null));
+        }
+
+        base.BeginProcessing();
+    }
+
+    /// <summary>Collects: one journal serves all certificates.</summary>
+    protected override void ProcessRecord()
+    {
+        if (ParameterSetName == ItemSet)
+        {
+            _items.AddRange(Rotation);
+        }
+    }
+
+    /// <inheritdoc />
+    protected override void EndProcessing()
+    {
+        var options = Options();
+        var isPreview = IsPreview;
+        RunOrEnd((output, token) => PlanAsync(options, isPreview, output, token), JournalPath);
+        if (isPreview || (_items.Count == 0 && options.JournalPath is null))
+        {
+            base.EndProcessing();
+            return;
+        }
+
+        // A journal with nothing left to do is still brought to its end.
+        if (_items.Count > 0 || File.Exists(options.JournalPath))
+        {
+            RunOrEnd((output, token) => BeginAsync(options, output, token), JournalPath);
+            foreach (var item in _items)
+            {
+                RefuseSecrets();
+                Pump.Start((output, _) => RotateAsync(item, output), problem => Fail(problem, item.CertificateId), int.MaxValue);
+            }
+        }
+
+        base.EndProcessing();
+        if (_runner is not null)
+        {
+            RunOrEnd((_, _) => Task.Run(_runner.End), JournalPath);
+        }
+    }
+
+    /// <inheritdoc />
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        if (disposing)
+        {
+            _runner?.Dispose();
+        }
+    }
+
+    private RotationOptions Options() => new()
+    {
+        Scope = Deploy,
+        ValidType = ValidType ?? (OnValidation is null ? SslValidType.DNS_AUTO : SslValidType.DNS),
+        Verify = Proves,
+        ConnectTo = ConnectTo,
+        JournalPath = JournalPath is null ? null : FilePath(JournalPath),
+        RemoveOld = RemoveOld,
+        CertificatesAtOnce = ThrottleLimit,
+        Timeout = TimeSpan.FromSeconds(TimeoutSec),
+    };
+
+    private async Task PlanAsync(RotationOptions options, bool isPreview, CmdletOutput output, CancellationToken cancellationToken)
+    {
+        if (ParameterSetName == DueSet)
+        {
+            var filter = new NameFilter(Domain);
+            var query = new RotationQuery
+            {
+                ExpiringWithin = ExpiringWithin,
+                CertificateIds = CertificateId,
+                MatchesNames = Domain is null ? null : names => filter.Matches(names),
+                Scope = options.Scope,
+                Timeout = options.Timeout,
+            };
+            _items.AddRange(await RotationOutput.PlanAsync(Client, options.ThrottleLimit, query, filter, output, cancellationToken).ConfigureAwait(false));
+        }
+
+        if (options.JournalPath is { } path && (ParameterSetName == ItemSet || (Domain ?? CertificateId) is null))
+        {
+            _items.AddRange(RotationRunner.Unfinished(Client, path, _items));
+        }
+
+        var agreed = new List<RotationPlanItem>();
+        foreach (var item in _items.DistinctBy(item => item.CertificateId, StringComparer.Ordinal))
+        {
+            if (isPreview)
+            {
+                await PreviewAsync(item, options, output, cancellationToken).ConfigureAwait(false);
+            }
+            else if (item.Action == RotationAction.Manual || await AgreesAsync(RotationPreview.Summary(item, options), output).ConfigureAwait(false))
+            {
+                agreed.Add(item);
+            }
+        }
+
+        _items.Clear();
+        _items.AddRange(agreed);
+    }
+
+    private async Task PreviewAsync(RotationPlanItem item, RotationOptions options, CmdletOutput output, CancellationToken cancellationToken)
+    {
+        if (item.Action == RotationAction.Manual)
+        {
+            output.Warning($"{item.CertificateId} ({item.Domain}): {item.Reason}");
+        }
+
+        try
+        {
+            await RotationRunner.CheckAsync(Client, options, item, cancellationToken).ConfigureAwait(false);
+        }
+        catch (TencentCertException refused) when (!ErrorRecords.EndsCommand(refused))
+        {
+            output.Error(refused, item.CertificateId);
+            return;
+        }
+
+        foreach (var change in RotationPreview.Of(item, options))
+        {
+            await AgreesAsync(change, output).ConfigureAwait(false);
+        }
+    }
+
+    private static Task<bool> AgreesAsync(RotationChange change, CmdletOutput output) => output.ShouldProcessAsync(change.Target, change.Action);
+
+    private Task BeginAsync(RotationOptions options, CmdletOutput output, CancellationToken cancellationToken)
+    {
+        _runner = new RotationRunner(
+            Client,
+            options,
+            new RotationNotices
+            {
+                Say = output.Say,
+                Warn = output.Warning,
+                Progress = (subject, text) => output.Progress(Wording.Of($"Replacing certificates"), $"{subject}: {text}"),
+                Publish = (certificate, records) => Publish(certificate, records, output),
+            },
+            cancellationToken);
+        _runner.Begin(_items);
+        return Task.CompletedTask;
+    }
+
+    private async Task RotateAsync(RotationPlanItem item, CmdletOutput output)
+    {
+        var (result, failure) = await _runner!.RunAsync(item).ConfigureAwait(false);
+        output.Write(result);
+        if (failure is not null)
+        {
+            output.Error(failure, result);
+        }
+        else if (result.Error is { } note)
+        {
+            output.Warning($"{result.CertificateId} ({result.Domain}): {note}");
+        }
+    }
+
+    private void Publish(SslCertificate certificate, IReadOnlyList<SslValidationRecord> records, CmdletOutput output)
+    {
+        if (OnValidation is { } script)
+        {
+            output.Invoke(script, records.ToArray());
+        }
+        else
+        {
+            ValidationNotice.Announce(_announced.GetValueOrDefault(certificate.CertificateId), certificate, output);
+            _announced[certificate.CertificateId] = certificate;
+        }
+    }
+}

@@ -1,0 +1,63 @@
+using System.Management.Automation;
+using TencentCert.Core.Rotation;
+using TencentCert.Core.Strings;
+using TencentCert.Gaap;
+using TencentCert.Pipeline;
+
+namespace TencentCert.Rotation;
+
+/// <summary>Puts back what a rotation has changed, by its journal: the bindings in GAAP and the resources of its deployments.</summary>
+[Cmdlet(VerbsCommon.Undo, "TencentCertRotation", SupportsShouldProcess = true)]
+[OutputType(typeof(RotationBinding))]
+public sealed class UndoTencentCertRotationCommand : BindingCmdlet
+{
+    /// <summary>Journal of the run.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [Alias("PSPath", "Path")]
+    [ValidateNotNullOrEmpty]
+    public string JournalPath { get; set; } = "";
+
+    /// <inheritdoc />
+    protected override void ProcessRecord()
+    {
+        var path = FilePath(JournalPath);
+        Run((output, token) => UndoAsync(path, output, token), path);
+    }
+
+    private async Task UndoAsync(string path, CmdletOutput output, CancellationToken cancellationToken)
+    {
+        var undo = new RotationUndo(Client, Bindings, TimeSpan.FromSeconds(TimeoutSec));
+        var plan = await undo.PlanAsync(path, cancellationToken).ConfigureAwait(false);
+        var bindings = await AskAsync(plan.Bindings, output).ConfigureAwait(false);
+        var deployments = new List<RotationRollback>();
+        foreach (var one in plan.Deployments)
+        {
+            if (await output.ShouldProcessAsync(
+                Wording.Of($"The resources that {one.NewCertificateId} was deployed to ({one})"), Wording.Of($"Give back {one.FromCertificateId} (UpdateCertificateRecordRollback)")).ConfigureAwait(false))
+            {
+                deployments.Add(one);
+            }
+        }
+
+        if (IsPreviewed)
+        {
+            WriteRefused(bindings, output);
+            return;
+        }
+
+        if (bindings.Changes.Count == 0 && deployments.Count == 0)
+        {
+            output.Warning(Wording.Of($"The journal '{path}' holds nothing to put back."));
+        }
+
+        output.Progress(Wording.Of($"Putting certificates back"), path);
+        await foreach (var (binding, failure) in undo.ExecuteAsync(plan with { Bindings = bindings, Deployments = deployments }, cancellationToken).ConfigureAwait(false))
+        {
+            output.Write(binding);
+            if (failure is not null)
+            {
+                output.Error(failure, binding);
+            }
+        }
+    }
+}
