@@ -9,7 +9,7 @@ namespace TencentCert.Rotation;
 /// <summary>Puts back what a rotation has changed, by its journal: the bindings in GAAP and the resources of its deployments.</summary>
 [Cmdlet(VerbsCommon.Undo, "TencentCertRotation", SupportsShouldProcess = true)]
 [OutputType(typeof(RotationBinding))]
-public sealed class UndoTencentCertRotationCommand : BindingCmdlet
+public sealed class UndoTencentCertRotationCommand : VerifyingBindingCmdlet
 {
     /// <summary>Journal of the run.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]

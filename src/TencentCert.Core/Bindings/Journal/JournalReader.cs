@@ -105,7 +105,7 @@ internal sealed class JournalReader(JournalLine first)
             _unproven.RemoveWhere(IsOf);
         }
 
-        bool IsOf((string, string?) key) => fingerprint is null || (_bindings.TryGetValue(key, out var binding) && binding.Fingerprint == fingerprint);
+        bool IsOf(BindingKey key) => fingerprint is null || (_bindings.TryGetValue(key, out var binding) && binding.Fingerprint == fingerprint);
     }
 
     private void Plan(JournalLine line, string listenerId)
