@@ -84,7 +84,7 @@ public static class SecureFile
     public static void EnsureWritable(string path, bool overwrite)
     {
         EnsureFile(path);
-        if (IsDevice(Path.GetFullPath(path)))
+        if (!OperatingSystem.IsWindows() && (IsDevice(Path.GetFullPath(path)) || (LinkTarget(path) is { } target && IsDevice(target))))
         {
             throw new IOException(Wording.Of($"'{path}' is a device: give the name of a file."));
         }
@@ -101,8 +101,21 @@ public static class SecureFile
     }
 
     // A file that replaces a device would take it away from the whole machine.
-    private static bool IsDevice(string path) => !OperatingSystem.IsWindows()
-        && Array.Exists(DeviceFolders, folder => path.StartsWith(folder, StringComparison.Ordinal)) && !path.StartsWith("/dev/shm/", StringComparison.Ordinal);
+    private static bool IsDevice(string path) =>
+        Array.Exists(DeviceFolders, folder => path.StartsWith(folder, StringComparison.Ordinal)) && !path.StartsWith("/dev/shm/", StringComparison.Ordinal);
+
+    private static string? LinkTarget(string path)
+    {
+        try
+        {
+            return File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName;
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            // A link in a circle, or no file yet: opening it says why.
+            return null;
+        }
+    }
 
     /// <summary>Refuses a folder; the platform says that access is denied.</summary>
     /// <param name="path">File.</param>

@@ -19,7 +19,6 @@ public sealed class BindingJournal : IDisposable
     /// <summary>Layout of a journal about certificates of the SSL service, their bindings in GAAP and their deployments.</summary>
     internal const int CertificatesLayout = 2;
 
-    private const string Beginning = "{\"event\"";
     private static readonly TimeSpan SyncEvery = TimeSpan.FromSeconds(1);
 
     private readonly ArrayBufferWriter<byte> _line = new();
@@ -51,18 +50,18 @@ public sealed class BindingJournal : IDisposable
     {
         ArgumentNullException.ThrowIfNull(identity);
         ArgumentNullException.ThrowIfNull(clock);
-        var guard = Guard(path);
+        var guard = JournalFile.Lock(path);
         FileStream? file = null;
         try
         {
-            file = OpenFile(path, FileMode.OpenOrCreate);
-            before = Read(file, path, out var isCutOff);
+            file = JournalFile.Open(path, mustExist: false);
+            (before, var end) = JournalText.Read(file, path);
             if (before is not null)
             {
                 identity.RequireSame(path, before);
             }
 
-            EndLastLine(file, isCutOff);
+            EndLastLine(file, end);
             var journal = new BindingJournal(path, file, guard, clock);
             if (before is null)
             {
@@ -92,13 +91,8 @@ public sealed class BindingJournal : IDisposable
     {
         ArgumentNullException.ThrowIfNull(identity);
         SecureFile.EnsureFile(path);
-        if (!File.Exists(path))
-        {
-            return null;
-        }
-
-        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-        var before = Read(file, path, out _);
+        using var file = File.Exists(path) ? JournalFile.OpenToRead(path) : null;
+        var before = file is null ? null : JournalText.Read(file, path).Update;
         if (before is not null)
         {
             identity.RequireSame(path, before);
@@ -116,13 +110,14 @@ public sealed class BindingJournal : IDisposable
     public static BindingJournal OpenForUndo(string path, TimeProvider clock, out GaapCertificateUpdate before)
     {
         ArgumentNullException.ThrowIfNull(clock);
-        var guard = Guard(path);
+        var guard = JournalFile.Lock(path);
         FileStream? file = null;
         try
         {
-            file = OpenFile(path, FileMode.Open);
-            before = Read(file, path, out var isCutOff) ?? throw Refused(path, $"is empty");
-            EndLastLine(file, isCutOff);
+            file = JournalFile.Open(path, mustExist: true);
+            (var run, var end) = JournalText.Read(file, path);
+            before = run ?? throw Refused(path, $"is empty");
+            EndLastLine(file, end);
             return new BindingJournal(path, file, guard, clock);
         }
         catch
@@ -187,83 +182,6 @@ public sealed class BindingJournal : IDisposable
 
     internal static TencentCertException Refused(string path, Wording why) => new(ErrorCodes.Journal, $"The journal '{path}' {why}.");
 
-    /// <summary>What a journal holds; null when it is empty.</summary>
-    /// <param name="file">Journal.</param>
-    /// <param name="path">For the result and for errors.</param>
-    /// <param name="isCutOff">Whether the last line is none and was passed over.</param>
-    internal static GaapCertificateUpdate? Read(FileStream file, string path, out bool isCutOff)
-    {
-        isCutOff = false;
-        file.Seek(0, SeekOrigin.Begin);
-        using var reader = new StreamReader(file, leaveOpen: true);
-        JournalReader? reading = null;
-        for (var number = 1; reader.ReadLine() is { } text; number++)
-        {
-            if (text.Length == 0)
-            {
-                continue;
-            }
-
-            JournalLine? line;
-            try
-            {
-                line = JsonSerializer.Deserialize(text, JournalJson.Default.JournalLine);
-            }
-            catch (JsonException) when (reader.Peek() < 0 && (reading is not null || BeginsJournal(text)))
-            {
-                isCutOff = true;
-                break;
-            }
-            catch (JsonException)
-            {
-                throw Refused(path, $"cannot be read in line {number}: it is no journal of a rotation, or was edited");
-            }
-
-            if (reading is null)
-            {
-                reading = line is { Event: JournalEvent.Rotation, Layout: { } layout }
-                    ? layout is BindingsLayout or CertificatesLayout ? new JournalReader(line) : throw Refused(path, $"was written by another version of this module")
-                    : throw Refused(path, $"is no journal of a rotation");
-            }
-            else if (line is not null)
-            {
-                reading.Add(line);
-            }
-        }
-
-        return reading?.ToUpdate(path);
-    }
-
-    private static FileStream OpenFile(string path, FileMode mode)
-    {
-        var options = new FileStreamOptions { Mode = mode, Access = FileAccess.ReadWrite, Share = FileShare.Read, BufferSize = 0 };
-        if (!OperatingSystem.IsWindows() && mode == FileMode.OpenOrCreate)
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
-        return new FileStream(path, options);
-    }
-
-    // Two runs with one journal would undo each other's promises. The lock ends with its process, however that ends;
-    // it is a file of its own because a lock on the journal would keep readers out on some systems.
-    private static FileStream Guard(string path)
-    {
-        SecureFile.EnsureWritable(path, overwrite: true);
-        SecureFile.EnsureFolder(path);
-        try
-        {
-            return new FileStream(path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
-        }
-        catch (IOException problem) when (IsInUse(problem))
-        {
-            throw new TencentCertException(ErrorCodes.Journal, $"Another run uses the journal '{path}' at this moment.", problem);
-        }
-    }
-
-    // Windows' sharing violation; elsewhere EWOULDBLOCK of the lock that stands for it, which Linux and macOS number differently.
-    private static bool IsInUse(IOException problem) => problem.HResult is unchecked((int)0x80070020) or 11 or 35;
-
     private void Append(JournalLine line)
     {
         // In memory that is kept: a large plan is ten thousand lines at once.
@@ -289,24 +207,15 @@ public sealed class BindingJournal : IDisposable
         _file.Seek(_end, SeekOrigin.Begin);
     }
 
-    private static bool BeginsJournal(string text) =>
-        text.StartsWith(Beginning, StringComparison.Ordinal) || Beginning.StartsWith(text, StringComparison.Ordinal);
-
     // A process may end anywhere in a line. What was read of the last one stays and gets its end, what was not is cut away.
-    private static void EndLastLine(FileStream file, bool isCutOff)
+    private static void EndLastLine(FileStream file, long end)
     {
-        var end = file.Length;
-        if (isCutOff)
+        if (file.Length != end)
         {
-            do
-            {
-                end--;
-            }
-            while (end > 0 && !IsLineFeed(file, end - 1));
-
             file.SetLength(end);
         }
-        else if (end > 0 && !IsLineFeed(file, end - 1))
+
+        if (end > 0 && !IsLineFeed(file, end - 1))
         {
             file.Seek(end, SeekOrigin.Begin);
             file.Write("\n"u8);

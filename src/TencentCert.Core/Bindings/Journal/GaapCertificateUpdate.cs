@@ -184,9 +184,8 @@ public sealed record GaapCertificateUpdate
     /// <exception cref="IOException">It cannot be read.</exception>
     public static GaapCertificateUpdate Read(string path)
     {
-        SecureFile.EnsureFile(path);
-        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-        return BindingJournal.Read(stream, path, out _) ?? throw BindingJournal.Refused(path, $"is empty");
+        using var stream = JournalFile.OpenToRead(path);
+        return (stream is null ? null : JournalText.Read(stream, path).Update) ?? throw BindingJournal.Refused(path, $"is empty");
     }
 
     /// <summary>The same run, with nothing but the bindings that shall have one of its certificates.</summary>

@@ -83,9 +83,11 @@ public enum JournalEvent
 public sealed record JournalLine
 {
     /// <summary>What happened.</summary>
+    [JsonRequired]
     public JournalEvent Event { get; init; }
 
     /// <summary>When.</summary>
+    [JsonRequired]
     public DateTimeOffset Time { get; init; }
 
     /// <summary>Layout of the journal; in the first line.</summary>
@@ -163,6 +165,21 @@ public sealed record JournalLine
 
     /// <summary>Why something failed.</summary>
     public string? Error { get; init; }
+
+    /// <summary>Whether it says what a line of its event must say: JSON allows null in every list, and numbers that name nothing.</summary>
+    [JsonIgnore]
+    internal bool IsSound =>
+        Enum.IsDefined(Event) && (Step is not { } step || Enum.IsDefined(step)) && (Role is not { } role || Enum.IsDefined(role))
+        && (Certificates ?? []).All(certificate => certificate is { Fingerprint: not null })
+        && (OldCertificateId ?? []).Concat(Replaces ?? []).Concat(PreviousClientCertificateId ?? []).All(id => id is not null)
+        && Event switch
+        {
+            JournalEvent.Planned or JournalEvent.Sending or JournalEvent.Accepted or JournalEvent.Done
+                or JournalEvent.UndoSending or JournalEvent.UndoAccepted or JournalEvent.UndoDone => ListenerId is not null,
+            JournalEvent.Imported => Fingerprint is not null && CertificateId is not null,
+            JournalEvent.CertificateStep => SslCertificateId is not null && Step is not null,
+            _ => true,
+        };
 }
 
 /// <summary>A new certificate as a journal names it.</summary>

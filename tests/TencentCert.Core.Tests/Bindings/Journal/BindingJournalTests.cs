@@ -65,11 +65,12 @@ public sealed class BindingJournalTests : IDisposable
     }
 
     [Theory]
-    [InlineData(0, "")]
-    [InlineData(0, "\n\n")]
-    [InlineData(0, "\r\n")]
-    [InlineData(20, "\n")]
-    public void A_last_line_that_an_editor_ended_spoils_none_after_it(int missing, string end)
+    [InlineData("")]
+    [InlineData("\n\n")]
+    [InlineData("\r\n")]
+    [InlineData("\n \r\n")]
+    [InlineData("\0\0\0")]
+    public void A_last_line_that_an_editor_or_a_power_cut_ended_spoils_none_after_it(string end)
     {
         using (var journal = Open())
         {
@@ -78,8 +79,8 @@ public sealed class BindingJournalTests : IDisposable
         }
 
         var whole = File.ReadAllText(Path).TrimEnd();
-        File.WriteAllText(Path, whole[..^missing] + end);
-        var seen = missing == 0 ? GaapCertificateUpdateStep.Sent : GaapCertificateUpdateStep.Planned;
+        File.WriteAllText(Path, whole + end);
+        const GaapCertificateUpdateStep seen = GaapCertificateUpdateStep.Sent;
         Assert.Equal(seen, Assert.Single(GaapCertificateUpdate.Read(Path).Bindings).Step);
         Open().Dispose();
         Assert.Equal(seen, Assert.Single(GaapCertificateUpdate.Read(Path).Bindings).Step);
@@ -118,10 +119,29 @@ public sealed class BindingJournalTests : IDisposable
         }
     }
 
+    // Only what has no line end, and is the beginning of a line, may be what a killed process left behind.
     [Theory]
-    [InlineData("{\n")]
-    [InlineData("\n")]
-    public void A_last_line_that_is_passed_over_does_not_stay_before_the_next(string last)
+    [InlineData("{\n", 3)]
+    [InlineData("{\"event\":\"Done\",\"listenerId\":\"listener-1\"\n", 3)]
+    [InlineData("{\"event\":\"Joined\",\"time\":\"2026-01-01T00:00:00+00:00\",\"certificates\":[null]}\n", 3)]
+    [InlineData("{\"event\":\"Joined\",\"time\":\"2026-01-01T00:00:00+00:00\",\"certificates\":[null]}", 3)]
+    [InlineData("{\"event\":\"Joined\",\"time\":\"2026-01-01T00:00:00+00:00\",\"certificates\":[{\"name\":\"x\"}]}\n", 3)]
+    [InlineData("{\"event\":\"Planned\",\"time\":\"2026-01-01T00:00:00+00:00\",\"listenerId\":\"listener-1\",\"previousClientCertificateId\":[null]}\n", 3)]
+    [InlineData("{\"event\":\"Planned\",\"time\":\"2026-01-01T00:00:00+00:00\",\"listenerId\":5}\n", 3)]
+    [InlineData("{\"event\":\"Planned\",\"time\":\"2026-01-01T00:00:00+00:00\"}\n", 3)]
+    [InlineData("{\"event\":\"Imported\",\"time\":\"2026-01-01T00:00:00+00:00\",\"fingerprint\":\"AB\"}\n", 3)]
+    [InlineData("{\"event\":99,\"time\":\"2026-01-01T00:00:00+00:00\"}\n", 3)]
+    [InlineData("{\"event\":\"Rotation\",\"time\":\"2026-01-01T00:00:00+00:00\",\"layout\":1}\n", 3)]
+    [InlineData("{\"event\":\"Ended\",\"time\":\"2026-01-01T00:00:00+00:00\",\"\\ud800\":1,\"role\":\"\\ud800\"}\n", 3)]
+    [InlineData("{\"event\":\"Ended\"}\n", 3)]
+    [InlineData("{}\n", 3)]
+    [InlineData("null\n", 3)]
+    [InlineData("{\"event\":\"Ended\" x", 3)]
+    [InlineData("{\"note\":\"mine", 3)]
+    [InlineData("\n\nnotes of mine\n", 5)]
+    [InlineData("notes of mine", 3)]
+    [InlineData("\0\0\0\n", 3)]
+    public void A_line_that_cannot_be_read_is_refused_by_its_number_and_no_byte_changes(string last, int number)
     {
         using (var journal = Open())
         {
@@ -129,12 +149,90 @@ public sealed class BindingJournalTests : IDisposable
         }
 
         File.AppendAllText(Path, last);
-        using (var journal = Open())
+        var content = File.ReadAllBytes(Path);
+
+        foreach (var reading in new Action[]
         {
-            new BindingLog(journal).Done(Change, "r");
+            () => Open(), () => GaapCertificateUpdate.Read(Path), () => BindingJournal.ReadFor(Path, First), () => BindingJournal.OpenForUndo(Path, TimeProvider.System, out _),
+        })
+        {
+            var failure = Assert.Throws<TencentCertException>(reading);
+            Assert.Equal(ErrorCodes.Journal, failure.Code);
+            Assert.Contains($"line {number}:", failure.Message, StringComparison.Ordinal);
         }
 
-        Assert.Equal(GaapCertificateUpdateStep.Done, Assert.Single(GaapCertificateUpdate.Read(Path).Bindings).Step);
+        Assert.Equal(content, File.ReadAllBytes(Path));
+        Assert.False(File.Exists(Path + ".lock"));
+    }
+
+    [Fact]
+    public void The_lock_is_its_owners_alone()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no modes.");
+        using var journal = Open();
+#pragma warning disable CA1416 // Skipped there.
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path + ".lock"));
+#pragma warning restore CA1416
+    }
+
+    [Fact]
+    public void A_file_that_has_the_locks_name_is_left_alone()
+    {
+        File.WriteAllText(Path + ".lock", "packages");
+
+        Assert.Contains("lock", Assert.Throws<TencentCertException>(Open).Message, StringComparison.Ordinal);
+        Assert.Equal("packages", File.ReadAllText(Path + ".lock"));
+        Assert.False(File.Exists(Path));
+    }
+
+    [Fact]
+    public void What_a_killed_run_leaves_of_its_lock_keeps_no_run_out()
+    {
+        File.WriteAllText(Path + ".lock", "");
+
+        Open().Dispose();
+    }
+
+    [Fact]
+    public void A_device_is_no_journal_and_neither_is_a_link_to_one()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux has it everywhere.");
+        File.CreateSymbolicLink(Path, "/dev/full");
+        foreach (var path in new[] { "/dev/full", "/dev/zero", Path })
+        {
+            Assert.Contains("is a device", Assert.ThrowsAny<IOException>(() => GaapCertificateUpdate.Read(path)).Message, StringComparison.Ordinal);
+            Assert.Contains("is a device", Assert.ThrowsAny<IOException>(() => BindingJournal.ReadFor(path, First)).Message, StringComparison.Ordinal);
+            Assert.Contains(
+                "is a device", Assert.ThrowsAny<IOException>(() => BindingJournal.Open(path, First, TimeProvider.System, out _)).Message, StringComparison.Ordinal);
+            Assert.False(File.Exists(path + ".lock"));
+        }
+    }
+
+    [Fact]
+    public void A_pipe_is_no_journal_and_does_not_block()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no pipes among files.");
+        using (var making = System.Diagnostics.Process.Start("mkfifo", [Path]))
+        {
+            making.WaitForExit();
+        }
+
+        Assert.Equal(ErrorCodes.Journal, Assert.Throws<TencentCertException>(() => GaapCertificateUpdate.Read(Path)).Code);
+        Assert.Null(BindingJournal.ReadFor(Path, First));
+        Assert.Contains("is a pipe", Assert.Throws<TencentCertException>(Open).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_file_too_large_for_a_journal_is_refused_unread()
+    {
+        Open().Dispose();
+        using (var file = new FileStream(Path, FileMode.Open))
+        {
+            file.SetLength(300L * 1024 * 1024);
+        }
+
+        Assert.Contains("MiB", Assert.Throws<TencentCertException>(Open).Message, StringComparison.Ordinal);
+        Assert.Equal(300L * 1024 * 1024, new FileInfo(Path).Length);
     }
 
     [Fact]
@@ -186,6 +284,14 @@ public sealed class BindingJournalTests : IDisposable
     [Theory]
     [InlineData("hello\nworld\n")]
     [InlineData("{\"event\":\"Done\"}\n{}\n")]
+    [InlineData("hello")]
+    [InlineData("a foreign file with one line\n")]
+    [InlineData("{\"event\":\"deployed\",\"id\":1")]
+    [InlineData("{\"event\":\"Rotation\",\"time\":5")]
+    [InlineData("{\"event\":\"Rotation\",\"time\":\"x\"} and more")]
+    [InlineData("[{\"event\":\"Rotation\"")]
+    [InlineData("{\"event\":\"Rotation\",\"time\":\"2026-01-01T00:00:00+00:00\"}\n")]
+    [InlineData("{\"event\":\"Rotation\",\"time\":\"2026-01-01T00:00:00+00:00\",\"layout\":1,\"certificates\":[null]}\n")]
     [InlineData("{\"event\":\"Rotation\",\"layout\":99,\"time\":\"2026-01-01T00:00:00+00:00\"}\n")]
     public void A_file_that_is_no_journal_is_refused_and_left_as_it_is(string content)
     {

@@ -1,0 +1,139 @@
+using System.Text.Json;
+using TencentCert.Core.Errors;
+
+namespace TencentCert.Core.Bindings.Journal;
+
+/// <summary>What the text of a journal says, and how much of it is whole.</summary>
+/// <param name="Update">The run; null when no line is whole.</param>
+/// <param name="End">Bytes up to the end of the last whole line. What follows was cut off by the end of its process.</param>
+internal sealed record JournalText(GaapCertificateUpdate? Update, long End)
+{
+    private const int MaximumMegabytes = 256;
+    private const byte LineFeed = (byte)'\n';
+
+    private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
+
+    private static ReadOnlySpan<byte> FirstLine => "{\"event\":\"Rotation\",\"time\":\""u8;
+
+    private static ReadOnlySpan<byte> AnyLine => "{\"event\":\""u8;
+
+    /// <summary>Reads a journal, and changes nothing.</summary>
+    /// <param name="file">Journal.</param>
+    /// <param name="path">For the result and for errors.</param>
+    /// <exception cref="TencentCertException"><see cref="ErrorCodes.Journal"/>: it is no journal, or a whole line of it cannot be read.</exception>
+    public static JournalText Read(FileStream file, string path)
+    {
+        var content = Content(file, path);
+        JournalReader? reading = null;
+        var end = content.Span.StartsWith(ByteOrderMark) ? ByteOrderMark.Length : 0;
+        for (var number = 1; end < content.Length; number++)
+        {
+            var rest = content.Span[end..];
+            var length = rest.IndexOf(LineFeed);
+            var isEnded = length >= 0;
+            var text = (isEnded ? rest[..length] : rest.TrimEnd((byte)0)).TrimEnd(" \r\t"u8);
+            if (text.Length > 0)
+            {
+                if (Parse(text) is { } line)
+                {
+                    reading = Add(reading, line, path, number);
+                }
+                else if (!isEnded && IsCutOff(text, reading is null ? FirstLine : AnyLine))
+                {
+                    break;
+                }
+                else
+                {
+                    throw Unreadable(path, number);
+                }
+            }
+            else if (!isEnded)
+            {
+                break;
+            }
+
+            end += isEnded ? length + 1 : text.Length;
+            if (!isEnded)
+            {
+                break;
+            }
+        }
+
+        return new JournalText(reading?.ToUpdate(path), end);
+    }
+
+    private static TencentCertException Unreadable(string path, int number) =>
+        BindingJournal.Refused(path, $"cannot be read in line {number}: it is no journal of a rotation, or was edited");
+
+    private static JournalReader Add(JournalReader? reading, JournalLine line, string path, int number)
+    {
+        if (reading is not null)
+        {
+            // A second first line is another journal, added by hand.
+            reading.Add(line.Event != JournalEvent.Rotation ? line : throw Unreadable(path, number));
+            return reading;
+        }
+
+        return line is not { Event: JournalEvent.Rotation, Layout: { } layout } ? throw BindingJournal.Refused(path, $"is no journal of a rotation")
+            : layout is BindingJournal.BindingsLayout or BindingJournal.CertificatesLayout ? new JournalReader(line)
+            : throw BindingJournal.Refused(path, $"was written by another version of this module");
+    }
+
+    // As long as the file says it is: a device may give bytes for ever.
+    private static ReadOnlyMemory<byte> Content(FileStream file, string path)
+    {
+        if (!file.CanSeek)
+        {
+            throw BindingJournal.Refused(path, $"is a pipe or a device: give the name of a file");
+        }
+
+        if (file.Length > MaximumMegabytes * 1024L * 1024)
+        {
+            throw BindingJournal.Refused(path, $"is larger than {MaximumMegabytes} MiB");
+        }
+
+        var content = new byte[file.Length];
+        file.Seek(0, SeekOrigin.Begin);
+        return content.AsMemory(0, file.ReadAtLeast(content, content.Length, throwOnEndOfStream: false));
+    }
+
+    // Null for what cannot be read. The reader of JSON has more exceptions than it documents, for member names above all.
+    private static JournalLine? Parse(ReadOnlySpan<byte> text)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(text, JournalJson.Default.JournalLine) is { IsSound: true } line ? line : null;
+        }
+        catch (Exception problem) when (problem is JsonException or InvalidOperationException or FormatException or ArgumentException)
+        {
+            return null;
+        }
+    }
+
+    // Whether it is the beginning of a line of a journal, and of nothing else. What a kill leaves behind is never a whole object.
+    private static bool IsCutOff(ReadOnlySpan<byte> text, ReadOnlySpan<byte> beginning)
+    {
+        if (!text.StartsWith(beginning) && !beginning.StartsWith(text))
+        {
+            return false;
+        }
+
+        var json = new Utf8JsonReader(text, isFinalBlock: false, default);
+        try
+        {
+            while (json.Read())
+            {
+                if (json is { CurrentDepth: 0, TokenType: not JsonTokenType.StartObject })
+                {
+                    return false;
+                }
+            }
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+
+        return true;
+    }
+}
