@@ -27,6 +27,7 @@
         'Get-SslCertificateLog'
         'Get-SslCertificateValidation'
         'Get-SslDeployment'
+        'Get-SslDeploymentTarget'
         'Get-SslManager'
         'Get-SslPackage'
         'Get-TencentCertConnection'

@@ -28,7 +28,7 @@ public sealed class SslPublishing(ApiClient client)
         Check(request);
         var certificate = await new SslCertificateReader(client).GetAsync(request.CertificateId, cancellationToken).ConfigureAwait(false);
         SslDeploymentGuard.RequireIssued(certificate);
-        var bindings = request.Instances.Distinct(StringComparer.Ordinal).Select(instance => Named(request, instance)).ToList();
+        var bindings = await PresentAsync(request, cancellationToken).ConfigureAwait(false);
         var review = await SslDeploymentReview.ReadAsync(client, certificate, bindings, cancellationToken).ConfigureAwait(false);
         var verdict = await review.JudgeAsync(bindings, cancellationToken).ConfigureAwait(false);
         if (request.Force || verdict.Problems.Count == 0)
@@ -101,6 +101,57 @@ public sealed class SslPublishing(ApiClient client)
 
     // The service refuses all names for one of them.
     private static bool IsAboutResources(string code) => MeansNothingToDeploy(code) || code == SslDeploymentGuard.DomainMismatch;
+
+    // What each resource has now, as far as the service lists it: a name alone tells neither its certificate nor all of its domains.
+    private async Task<List<SslCertificateBinding>> PresentAsync(SslPublishRequest request, CancellationToken cancellationToken)
+    {
+        var type = request.ResourceType;
+        var named = request.Instances.Distinct(StringComparer.Ordinal).Select(instance => Named(request, instance)).ToList();
+        if (!SslDeploymentTargets.ResourceTypes.Contains(type.Name))
+        {
+            return named;
+        }
+
+        var open = named.Select(one => type.IdentityOf(one.Instance!)).ToHashSet(StringComparer.Ordinal);
+        var found = new Dictionary<string, SslDeploymentTarget>(StringComparer.Ordinal);
+        var query = new SslDeploymentTargetQuery
+        {
+            CertificateId = request.CertificateId,
+            ResourceType = type,
+            Region = request.RegionOn(client.Connection),
+            IncludeMismatch = true,
+            UseCache = request.UseCache,
+        };
+        try
+        {
+            await foreach (var target in new SslDeploymentTargets(client).ListAsync(query, cancellationToken).ConfigureAwait(false))
+            {
+                if (target.Instance is { } instance && open.Remove(type.IdentityOf(instance)))
+                {
+                    found[type.IdentityOf(instance)] = target;
+                    if (open.Count == 0)
+                    {
+                        break;
+                    }
+                }
+            }
+        }
+        catch (TencentCertException failure) when (!failure.FailsEveryCall && !failure.IsOutage)
+        {
+            // It stays unknown, such as without the right to this list: the service has its own checks.
+        }
+
+        return [.. named.Select(one => found.GetValueOrDefault(type.IdentityOf(one.Instance!)) is { } target
+            ? one with
+            {
+                CertificateId = target.PresentCertificateId ?? "",
+                Domain = one.Domain.Count > 0 ? one.Domain : target.Domain,
+                InstanceId = target.InstanceId,
+                InstanceName = target.InstanceName,
+                ListenerId = target.ListenerId,
+            }
+            : one)];
+    }
 
     private static SslCertificateBinding Named(SslPublishRequest request, string instance) => new()
     {

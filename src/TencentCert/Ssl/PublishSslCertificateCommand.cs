@@ -30,6 +30,7 @@ public sealed class PublishSslCertificateCommand : DeployingCmdlet
     [Parameter(Mandatory = true, Position = 2, ValueFromPipelineByPropertyName = true)]
     [Alias("InstanceIdList")]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(DeploymentTargetCompleter))]
     public string[] Instance { get; set; } = [];
 
     /// <summary>Region of the resources; that of the connection when left out.</summary>

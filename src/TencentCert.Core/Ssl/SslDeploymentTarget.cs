@@ -1,0 +1,66 @@
+namespace TencentCert.Core.Ssl;
+
+/// <summary>A cloud resource that can be given a certificate (DescribeHost…InstanceList).</summary>
+public sealed record SslDeploymentTarget
+{
+    /// <summary>Certificate that the resources were looked up for; Publish-SslCertificate takes it from the pipeline.</summary>
+    public required string CertificateId { get; init; }
+
+    /// <summary>Kind of resource, such as <c>clb</c>.</summary>
+    public required string ResourceType { get; init; }
+
+    /// <summary>The resource as DeployCertificateInstance names it, for <c>Publish-SslCertificate -Instance</c>; null where a part of it is not known.</summary>
+    public string? Instance { get; init; }
+
+    /// <summary>Region; null for resources without one.</summary>
+    public string? Region { get; init; }
+
+    /// <summary>Instance, such as a load balancer; null where a domain is all there is.</summary>
+    public string? InstanceId { get; init; }
+
+    /// <summary>Its name.</summary>
+    public string? InstanceName { get; init; }
+
+    /// <summary>Listener, or namespace and secret, inside the instance.</summary>
+    public string? ListenerId { get; init; }
+
+    /// <summary>Domains that it serves.</summary>
+    public IReadOnlyList<string> Domain { get; init; } = [];
+
+    /// <summary>Domains that the certificate does not cover, as the service says.</summary>
+    public IReadOnlyList<string> NoMatchDomains { get; init; } = [];
+
+    /// <summary>Whether the certificate covers every domain.</summary>
+    public bool IsMatch => NoMatchDomains.Count == 0;
+
+    /// <summary>Certificate that it has now; null when it has none, or the service does not say.</summary>
+    public string? PresentCertificateId { get; init; }
+
+    /// <summary>The resource's own state, or the protocol of its listener.</summary>
+    public string? Status { get; init; }
+
+    /// <inheritdoc />
+    public override string ToString() => $"{ResourceType} {Instance ?? InstanceId ?? string.Join(',', Domain)}";
+}
+
+/// <summary>Which resources are looked for.</summary>
+public sealed record SslDeploymentTargetQuery
+{
+    /// <summary>Certificate to deploy.</summary>
+    public required string CertificateId { get; init; }
+
+    /// <summary>Kind of resource.</summary>
+    public required SslResourceType ResourceType { get; init; }
+
+    /// <summary>Region; that of the connection when null.</summary>
+    public string? Region { get; init; }
+
+    /// <summary>Only resources that have this certificate now; any when null.</summary>
+    public string? OldCertificateId { get; init; }
+
+    /// <summary>Also resources with domains that the certificate does not cover.</summary>
+    public bool IncludeMismatch { get; init; }
+
+    /// <summary>Whether the service may answer what it knew half an hour ago.</summary>
+    public bool UseCache { get; init; }
+}

@@ -1,0 +1,40 @@
+using System.Collections;
+using TencentCert.Core.Client;
+using TencentCert.Core.Ssl;
+
+namespace TencentCert.Completion;
+
+/// <summary>Completes the resources that can be given the certificate of the command line, also found by domain.</summary>
+public sealed class DeploymentTargetCompleter : AccountCompleter
+{
+    private protected override AccountListing? Listing(string commandName, string parameterName, IDictionary bound)
+    {
+        if (Text(bound, "CertificateId") is not { } certificate || Text(bound, "ResourceType") is not { } type)
+        {
+            return null;
+        }
+
+        // What was known half an hour ago is soon enough for a name, and comes soon.
+        var query = new SslDeploymentTargetQuery
+        {
+            CertificateId = certificate, ResourceType = SslResourceType.Of(type), Region = Text(bound, "Region"), UseCache = true,
+        };
+        return new AccountListing($"targets {query}", (client, cancellationToken) => ReadAsync(client, query, cancellationToken));
+    }
+
+    private static async Task<IReadOnlyList<Suggestion>> ReadAsync(ApiClient client, SslDeploymentTargetQuery query, CancellationToken cancellationToken)
+    {
+        var found = new List<Suggestion>();
+        await foreach (var one in new SslDeploymentTargets(client).ListAsync(query, cancellationToken).ConfigureAwait(false))
+        {
+            if (one.Instance is { } instance)
+            {
+                var domains = string.Join(' ', one.Domain);
+                string?[] facts = [one.InstanceName, domains, one.PresentCertificateId, one.Status];
+                found.Add(new Suggestion(instance, string.Join(", ", facts.Where(fact => !string.IsNullOrEmpty(fact))), domains));
+            }
+        }
+
+        return found;
+    }
+}
