@@ -13,7 +13,11 @@ function Start-FakeCloud {
     $work = [powershell]::Create().AddScript({
             param($listener, $requests, $refuse)
             while ($listener.IsListening) {
-                try { $context = $listener.GetContext() } catch { return }
+                # A synchronous GetContext may outlive the listener's end, and the runspace with it.
+                try { $next = $listener.GetContextAsync() } catch { return }
+                while (-not $next.AsyncWaitHandle.WaitOne(50)) { if (-not $listener.IsListening) { return } }
+                if (-not $next.IsCompletedSuccessfully) { return }
+                $context = $next.Result
                 $body = [IO.StreamReader]::new($context.Request.InputStream).ReadToEnd()
                 $headers = $context.Request.Headers
                 $action = $headers['X-TC-Action']

@@ -17,7 +17,11 @@ BeforeAll {
         $server = [powershell]::Create().AddScript({
                 param($Listener, $Got, $Answer, $Status)
                 while ($Listener.IsListening) {
-                    $context = $Listener.GetContext()
+                    # A synchronous GetContext may outlive the listener's end, and the runspace with it.
+                    $next = $Listener.GetContextAsync()
+                    while (-not $next.AsyncWaitHandle.WaitOne(50)) { if (-not $Listener.IsListening) { return } }
+                    if (-not $next.IsCompletedSuccessfully) { return }
+                    $context = $next.Result
                     $Got.Enqueue([pscustomobject]@{ Url = $context.Request.Url; Body = [IO.StreamReader]::new($context.Request.InputStream, [Text.Encoding]::UTF8).ReadToEnd() })
                     $context.Response.StatusCode = $Status
                     $bytes = [Text.Encoding]::UTF8.GetBytes($Answer)

@@ -163,7 +163,7 @@ Describe 'Set-GaapCertificate' {
         try {
             [cultureinfo]::CurrentCulture = 'th-TH'
             $said = Invoke-Watched { Set-GaapCertificate -ListenerId $web -Domain www.example.com -CertificateId cert-unused01 }
-            $said.Error[0].Exception.Message | Should -Match ' ended on 20[0-9]{2}-'
+            $said.Error[0].Exception.Message | Should -Match ' expired on 20[0-9]{2}-'
         }
         finally { [cultureinfo]::CurrentCulture = $culture }
     }

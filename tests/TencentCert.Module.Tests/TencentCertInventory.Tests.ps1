@@ -55,7 +55,10 @@ Describe 'Export-TencentCertInventory' {
     }
 
     It 'says in the head of the page where and when it was read, also where no service names the account' {
-        Get-Content -Raw (Export-TencentCertInventory $TestDrive/head.html).Path | Should -BeLike '*Account not known · China site · http://127.0.0.1*TencentCert 0.*'
+        Get-Content -Raw (Export-TencentCertInventory $TestDrive/head.html).Path | Should -BeLike '*Account 100000000001 · China site · http://127.0.0.1*TencentCert 0.*'
+        Connect-TencentCert -Credential $emulator.Credential -Endpoint $emulator.Endpoint
+        $null = $emulator.Faults.AddError('GetCallerIdentity', 'UnauthorizedOperation')
+        Get-Content -Raw (Export-TencentCertInventory $TestDrive/unknown.html).Path | Should -BeLike '*Account not known · China site · http://127.0.0.1*TencentCert 0.*'
     }
 
     It 'follows a reissue: the old one is bound, the new one is there' {

@@ -82,7 +82,7 @@ public sealed class ConnectionReport
         ConnectionProblem.UnusableKey => $"There is a key, but it cannot be used.",
         ConnectionProblem.UnknownSecretId => $"The service does not know this SecretId: mistyped, deleted, disabled, or of the other site.",
         ConnectionProblem.WrongSecretKey => $"The SecretKey does not belong to the SecretId.",
-        ConnectionProblem.KeyExpired => $"The temporary key has ended.",
+        ConnectionProblem.KeyExpired => $"The temporary key has expired.",
         ConnectionProblem.WrongClock => $"This machine's clock differs from the service's.",
         ConnectionProblem.ProxyRefused =>
             $"The proxy on the way to {place} refuses the connection: it wants a user name and password, or its rules forbid the address.",
