@@ -130,7 +130,7 @@ public sealed class CertificateFacts
     {
         try
         {
-            if (X509Certificate2.GetCertContentType(der) == X509ContentType.Cert)
+            if (der.Length > 0 && X509Certificate2.GetCertContentType(der) == X509ContentType.Cert)
             {
                 using var certificate = new X509Certificate2(der);
                 return new CertificateFacts(certificate.RawData, certificate);

@@ -11,12 +11,14 @@ internal static class FuzzRun
 {
     private const long UsualCases = 300;
 
-    // What readers trip over: nothing, escapes, half a surrogate pair, bytes that are no UTF-8, brackets and numbers without end.
+    // What readers trip over: nothing, escapes, half a surrogate pair, bytes that are no UTF-8, brackets and numbers without end;
+    // lengths of ASN.1 without end, round counts, headers of PEM and ZIP.
     private static readonly byte[][] Tokens =
     [
-        [], [0], [0xFF, 0xFE], [0xEF, 0xBB, 0xBF], [0x1B], .. new[]
+        [], [0], [0xFF, 0xFE], [0xEF, 0xBB, 0xBF], [0x1B], [0x30, 0x80], [0x84, 0x7F, 0xFF, 0xFF, 0xFF], [0x02, 0x04, 0x7F, 0xFF, 0xFF, 0xFF], .. new[]
         {
             "\"", "\\ud800", "\\udc00\\u0000", "{", "}", "[", "]", ":", ",", "null", "true", "[null]", "{\"\":1}", "1e999", "-1", "99999999999999999999", "\r\n", "=", "\u2028",
+            "-----BEGIN PRIVATE KEY-----", "-----END CERTIFICATE-----\n", "PK\u0003\u0004", "../", "Proc-Type: 4,ENCRYPTED\n",
         }.Select(System.Text.Encoding.UTF8.GetBytes),
         [.. Enumerable.Repeat((byte)'[', 200)],
     ];
