@@ -113,14 +113,14 @@ public sealed class GaapTests
     {
         await using var cloud = await EmulatedCloud.StartAsync();
         var material = cloud.World.FindSslCertificate("a91hoLqi")!.Material!;
-        var create = new { CertificateType = 2, CertificateContent = material.ChainPem, CertificateKey = material.PrivateKeyPem, CertificateAlias = "twice" };
+        var create = new { CertificateType = 2, CertificateContent = material.ChainPem, CertificateKey = material.ExportPrivateKeyPem(), CertificateAlias = "twice" };
         var first = (await cloud.GaapAsync("CreateCertificate", create)).GetProperty("CertificateId").GetString()!;
         var second = (await cloud.GaapAsync("CreateCertificate", create)).GetProperty("CertificateId").GetString()!;
         Assert.NotEqual(first, second);
 
         var detail = (await cloud.GaapAsync("DescribeCertificateDetail", new { CertificateId = first })).GetProperty("CertificateDetail");
         Assert.Equal(material.ChainPem, detail.GetProperty("CertificateContent").GetString());
-        Assert.Equal(material.PrivateKeyPem, detail.GetProperty("CertificateKey").GetString());
+        Assert.Equal(material.ExportPrivateKeyPem(), detail.GetProperty("CertificateKey").GetString());
         Assert.Equal("www.example.com", detail.GetProperty("SubjectCN").GetString());
         Assert.Equal(material.NotAfter.ToUnixTimeSeconds(), detail.GetProperty("EndTime").GetInt64());
 
@@ -140,7 +140,7 @@ public sealed class GaapTests
         using var otherKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         Assert.Equal("InvalidParameterValue.CertificateContentNotMatchKey", await ErrorAsync(2, material.ChainPem, otherKey.ExportECPrivateKeyPem()));
         Assert.Equal("InvalidParameterValue.CertificateContentNotMatchKey", await ErrorAsync(2, material.ChainPem, RsaKey()));
-        Assert.Equal("InvalidParameterValue.InvalidCertificateContent", await ErrorAsync(2, "text", material.PrivateKeyPem));
+        Assert.Equal("InvalidParameterValue.InvalidCertificateContent", await ErrorAsync(2, "text", material.ExportPrivateKeyPem()));
         Assert.Equal("InvalidParameterValue.InvalidCertificateKey", await ErrorAsync(2, material.ChainPem, "text"));
         Assert.Equal("MissingParameter", await ErrorAsync(2, material.ChainPem, null));
         Assert.Equal("InvalidParameterValue", await ErrorAsync(9, material.ChainPem, null));

@@ -146,7 +146,7 @@ Describe 'Update-GaapCertificate for origin certificates' {
 
     It 'moves an SSL certificate towards clients and towards origin servers' {
         $copy = $emulator.World.FindSslCertificate('b72kpMrj').Material
-        $towards = (Invoke-TencentCertApi gaap CreateCertificate @{ CertificateType = 4; CertificateContent = $copy.ChainPem; CertificateKey = $copy.PrivateKeyPem }).CertificateId
+        $towards = (Invoke-TencentCertApi gaap CreateCertificate @{ CertificateType = 4; CertificateContent = $copy.ChainPem; CertificateKey = $copy.ExportPrivateKeyPem() }).CertificateId
         Set-GaapDomainAuthentication $web www.example.com -GaapCertificateId $towards -Wait | Out-Null
         $new = Invoke-SslCertificateReissue b72kpMrj DNS_AUTO -Confirm:$false 6>$null | Wait-SslCertificate 6>$null
         $set = $new | Update-GaapCertificate -Force 3>$null

@@ -22,10 +22,10 @@ BeforeAll {
         $material = $Emulator.World.FindSslCertificate('a91hoLqi').Material
         Set-Content www.crt $material.ChainPem
         Set-Content client-ca.crt $Emulator.CertificateAuthorityPem
-        if ($Code -notmatch 'New-SslCertificateRequest|-keyout') { Set-Content www.key $material.PrivateKeyPem }
+        if ($Code -notmatch 'New-SslCertificateRequest|-keyout') { Set-Content www.key $material.ExportPrivateKeyPem() }
         $chain = [Security.Cryptography.X509Certificates.X509Certificate2Collection]::new()
         $chain.ImportFromPem($material.ChainPem)
-        $chain[0] = [Security.Cryptography.X509Certificates.X509Certificate2]::CreateFromPem($material.ChainPem, $material.PrivateKeyPem)
+        $chain[0] = [Security.Cryptography.X509Certificates.X509Certificate2]::CreateFromPem($material.ChainPem, $material.ExportPrivateKeyPem())
         [IO.File]::WriteAllBytes((Join-Path $PWD 'www.pfx'), $chain.Export('Pkcs12', 'typed'))
         if ($Code -match 'rotation[\w-]*\.jsonl' -and $Code -notmatch 'Update-GaapCertificate\b.*-JournalPath') {
             $null = Get-SslCertificate b72kpMrj | Update-GaapCertificate -OldCertificateId cert-www4a1hq -JournalPath "./$($Matches[0])" -ErrorAction SilentlyContinue

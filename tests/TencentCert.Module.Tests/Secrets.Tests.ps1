@@ -73,6 +73,18 @@ Describe 'Secrets' {
         Assert-NoSecret ($emulator | Format-List * | Out-String)
     }
 
+    It 'are not in what the emulator''s objects become as text' {
+        $certificates = @($emulator.World.SslCertificates)
+        $certificates.Where{ $_.Material.HasPrivateKey } | Should -Not -BeNullOrEmpty
+        $json = $emulator | ConvertTo-Json -Depth 4 -WarningAction SilentlyContinue
+        $clixml = [Management.Automation.PSSerializer]::Serialize($certificates, 4)
+        $custom = $certificates[0] | Format-Custom -Depth 3 | Out-String -Width 4000
+        foreach ($text in $json, $clixml, $custom) {
+            $text | Should -Not -BeLike '*PRIVATE KEY*'
+            Assert-NoSecret $text
+        }
+    }
+
     It 'come sealed in raw answers' {
         $connection = New-TencentCertConnection -Credential $key -Endpoint $emulator.Endpoint
         $ssl = Invoke-TencentCertApi ssl DescribeCertificateDetail @{ CertificateId = 'a91hoLqi' } -Connection $connection

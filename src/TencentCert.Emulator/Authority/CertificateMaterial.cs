@@ -36,14 +36,17 @@ public sealed class CertificateMaterial
     /// <summary>Leaf first, then its intermediates.</summary>
     public string ChainPem => _chain.Value;
 
-    /// <summary>The key in clear; null when the caller kept it (CSR) or none was given.</summary>
-    public string? PrivateKeyPem => _privateKey.Value;
+    /// <summary>Whether the cloud holds the key; not so when the caller kept it (CSR) or gave none.</summary>
+    public bool HasPrivateKey => _privateKey.Value is not null;
 
     /// <summary>The leaf, without its key.</summary>
     public X509Certificate2 Leaf => _leaf.Value;
 
     /// <summary>The pair made here, which a reissue may keep.</summary>
     internal CertificateKey? Key { get; }
+
+    /// <summary>The key in clear; null when the cloud does not hold it. No property: ConvertTo-Json and others print those.</summary>
+    public string? ExportPrivateKeyPem() => _privateKey.Value;
 
     /// <summary>Whether the certificate is good for a domain.</summary>
     public bool Covers(string domain) => Names.Any(name => DomainName.Covers(name, domain));

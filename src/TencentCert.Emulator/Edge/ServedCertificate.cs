@@ -31,10 +31,10 @@ internal sealed record ServedCertificate(string CertificateId, CertificateMateri
     }
 
     private static ServedCertificate? OfResource(EmulatorWorld world, CloudResource resource) =>
-        world.Ssl.Find(resource.CertificateId!)?.Material is { PrivateKeyPem: not null } material ? new ServedCertificate(resource.CertificateId!, material, AsksClient: false) : null;
+        world.Ssl.Find(resource.CertificateId!)?.Material is { HasPrivateKey: true } material ? new ServedCertificate(resource.CertificateId!, material, AsksClient: false) : null;
 
     private static ServedCertificate? OfDomain(EmulatorWorld world, EmulatedGaapDomain domain) =>
-        world.Gaap.FindCertificate(domain.ServedCertificateId)?.Material is { PrivateKeyPem: not null } material
+        world.Gaap.FindCertificate(domain.ServedCertificateId)?.Material is { HasPrivateKey: true } material
             ? new ServedCertificate(domain.ServedCertificateId, material, domain is { Listener.IsMutual: true, ClientCertificateIds.Count: > 0 })
             : null;
 }

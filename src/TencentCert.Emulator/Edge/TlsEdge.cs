@@ -107,7 +107,7 @@ internal sealed class TlsEdge : IAsyncDisposable
             ? new SslServerAuthenticationOptions
             {
                 ServerCertificateContext = _contexts.GetOrAdd(
-                    served.CertificateId, _ => new Lazy<SslStreamCertificateContext>(() => Context(material.ChainPem, material.PrivateKeyPem!))).Value,
+                    served.CertificateId, _ => new Lazy<SslStreamCertificateContext>(() => Context(material.ChainPem, material.ExportPrivateKeyPem()!))).Value,
                 ClientCertificateRequired = served.AsksClient,
                 RemoteCertificateValidationCallback = AcceptAnyClient,
                 CertificateRevocationCheckMode = X509RevocationMode.NoCheck,

@@ -136,7 +136,7 @@ internal static class GaapViews
         CertificateType = certificate.Type,
         CertificateAlias = certificate.Alias,
         CertificateContent = certificate.Content,
-        CertificateKey = certificate.Material?.PrivateKeyPem,
+        CertificateKey = certificate.Material?.ExportPrivateKeyPem(),
         CreateTime = certificate.Created.ToUnixTimeSeconds(),
         BeginTime = Shown(certificate.Material?.NotBefore, timeOffset),
         EndTime = Shown(certificate.Material?.NotAfter, timeOffset),

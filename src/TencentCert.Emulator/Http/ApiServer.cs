@@ -128,7 +128,15 @@ internal sealed class ApiServer : IAsyncDisposable
             : new ApiAnswer("No such host.\n"u8.ToArray()) { HttpStatus = 404, ContentType = "text/plain" };
         await DelayAsync(stop).ConfigureAwait(false);
         _log.Add(new RecordedRequest(
-            _clock.GetUtcNow(), answer.Service, answer.Action, requestId, answer.HttpStatus, answer.ErrorCode, answer.Fault, request.Text, request.Headers));
+            _clock.GetUtcNow(),
+            answer.Service,
+            answer.Action,
+            requestId,
+            answer.HttpStatus,
+            answer.ErrorCode,
+            answer.Fault,
+            RecordedText.WithoutSecrets(request.Text),
+            RecordedText.WithoutSecrets(request.Headers)));
         if (answer.HttpStatus == 0)
         {
             connection.Abort();

@@ -2,7 +2,7 @@ using TencentCert.Emulator.Faults;
 
 namespace TencentCert.Emulator.Http;
 
-/// <summary>One request as it came, and how it was answered. In-process only: the body keeps whatever secrets it carried.</summary>
+/// <summary>One request as it came, and how it was answered. Private keys, passwords and tokens are hidden.</summary>
 /// <param name="Time">Emulated time of the answer.</param>
 /// <param name="Service">Service of the credential scope; empty when there was none.</param>
 /// <param name="Action">Value of <c>X-TC-Action</c>; empty when missing.</param>
@@ -10,8 +10,8 @@ namespace TencentCert.Emulator.Http;
 /// <param name="HttpStatus">Status sent; 0 when the connection was dropped instead.</param>
 /// <param name="ErrorCode">Error code sent, if any.</param>
 /// <param name="Fault">Planned fault that struck, if any.</param>
-/// <param name="Body">Body as received.</param>
-/// <param name="Headers">Headers as received.</param>
+/// <param name="Body">Body as received, without secrets.</param>
+/// <param name="Headers">Headers as received, without a token.</param>
 public sealed record RecordedRequest(
     DateTimeOffset Time,
     string Service,

@@ -47,10 +47,10 @@ internal sealed class DownloadZip
     private void AddAllFormat(ZipArchive archive)
     {
         Add(archive, $"Nginx/1_{_name}_bundle.crt", _material.ChainPem);
-        Add(archive, $"Nginx/2_{_name}.key", _material.PrivateKeyPem);
+        Add(archive, $"Nginx/2_{_name}.key", _material.ExportPrivateKeyPem());
         Add(archive, "Apache/1_root_bundle.crt", Intermediates());
         Add(archive, $"Apache/2_{_name}.crt", Leaf());
-        Add(archive, $"Apache/3_{_name}.key", _material.PrivateKeyPem);
+        Add(archive, $"Apache/3_{_name}.key", _material.ExportPrivateKeyPem());
         AddPfx(archive, "IIS/");
     }
 
@@ -58,10 +58,10 @@ internal sealed class DownloadZip
     {
         Add(archive, $"{_name}_nginx/{_name}_bundle.crt", _material.ChainPem);
         Add(archive, $"{_name}_nginx/{_name}_bundle.pem", _material.ChainPem);
-        Add(archive, $"{_name}_nginx/{_name}.key", _material.PrivateKeyPem);
+        Add(archive, $"{_name}_nginx/{_name}.key", _material.ExportPrivateKeyPem());
         Add(archive, $"{_name}_apache/root_bundle.crt", Intermediates());
         Add(archive, $"{_name}_apache/{_name}.crt", Leaf());
-        Add(archive, $"{_name}_apache/{_name}.key", _material.PrivateKeyPem);
+        Add(archive, $"{_name}_apache/{_name}.key", _material.ExportPrivateKeyPem());
         AddPfx(archive, $"{_name}_iis/");
     }
 
@@ -81,7 +81,7 @@ internal sealed class DownloadZip
 
     private void AddPfx(ZipArchive archive, string folder)
     {
-        if (_material.PrivateKeyPem is not { } key)
+        if (_material.ExportPrivateKeyPem() is not { } key)
         {
             return;
         }

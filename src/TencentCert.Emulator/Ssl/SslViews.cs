@@ -114,7 +114,7 @@ internal static class SslViews
         ValidityPeriod = Months(certificate),
         InsertTime = WireTime.Text(certificate.InsertTime),
         CertificateExtra = Extra(certificate),
-        CertificatePrivateKey = certificate.Material?.PrivateKeyPem,
+        CertificatePrivateKey = certificate.Material?.ExportPrivateKeyPem(),
         CertificatePublicKey = certificate.Material?.ChainPem,
         DvAuthDetail = Validation(certificate, now, recordDelay),
         CertificateId = certificate.Id,
