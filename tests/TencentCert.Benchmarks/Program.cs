@@ -5,6 +5,19 @@ if (LoopbackProcess.IsMeant(args))
     return LoopbackProcess.Answer(args[1]);
 }
 
+if (PaceBenchmark.IsMeant(args))
+{
+    return await PaceBenchmark.EmulateAsync(args);
+}
+
+// The pace in real time, beside a sequential loop and the limit: dotnet run -c Release -- pace [bindings] [seconds busy] [listeners]
+if (args is ["pace", ..])
+{
+    var numbers = args.Skip(1).Select(number => double.Parse(number, System.Globalization.CultureInfo.InvariantCulture)).ToArray();
+    await PaceBenchmark.MeasureAsync((int)(numbers.Length > 0 ? numbers[0] : 1000), numbers.Length > 1 ? numbers[1] : 0, numbers.Length > 2 ? (int)numbers[2] : 50);
+    return 0;
+}
+
 // The cost of one call has a tool of its own: dotnet run -c Release -- call
 if (args is ["call"])
 {

@@ -39,8 +39,8 @@ internal static partial class SecretInput
     /// <summary>Whether a text is PEM, has the form of a SecretKey, or is an identity provider's token.</summary>
     /// <param name="text">What was given.</param>
     public static bool IsSecret(string text) =>
-        text.Contains("-----BEGIN", StringComparison.Ordinal) || WebToken().IsMatch(text)
-        || (SecretKey().IsMatch(text) && text.Any(char.IsAsciiDigit) && text.Any(char.IsAsciiLetterUpper) && text.Any(char.IsAsciiLetterLower));
+        text.Contains("-----BEGIN", StringComparison.Ordinal) || WebToken().IsMatch(text.Trim())
+        || (SecretKey().IsMatch(text.Trim()) && text.Any(char.IsAsciiDigit) && text.Any(char.IsAsciiLetterUpper) && text.Any(char.IsAsciiLetterLower));
 
     private static Wording Refusal(string name, string secret) =>
         secret.Contains("-----BEGIN", StringComparison.Ordinal)
