@@ -21,6 +21,11 @@ internal static class PaceBenchmark
     private const double Rate = 20;
     private const int LoopCalls = 60;
 
+    /// <summary>Seconds busy that stand for a mix: each listener has one of these.</summary>
+    private const double Mix = -1;
+
+    private static readonly double[] Mixed = [0, 0.5, 2, 10];
+
     /// <summary>Whether the program was started to be the emulator.</summary>
     public static bool IsMeant(string[] arguments) => arguments is [Command, ..];
 
@@ -28,6 +33,7 @@ internal static class PaceBenchmark
     public static async Task<int> EmulateAsync(string[] arguments)
     {
         var domains = int.Parse(arguments[2], CultureInfo.InvariantCulture);
+        var busySeconds = double.Parse(arguments[4], CultureInfo.InvariantCulture);
         await using var emulator = await TencentCloudEmulator.StartAsync(new EmulatorOptions
         {
             Listeners = int.Parse(arguments[3], CultureInfo.InvariantCulture),
@@ -36,8 +42,16 @@ internal static class PaceBenchmark
             Jitter = TimeSpan.FromMilliseconds(40),
             RequestsPerSecond = Rate,
             Limiter = Enum.Parse<RateLimitKind>(arguments[1]),
-            ChangeDelay = TimeSpan.FromSeconds(double.Parse(arguments[4], CultureInfo.InvariantCulture)),
+            ChangeDelay = TimeSpan.FromSeconds(Math.Max(0, busySeconds)),
         });
+        if (busySeconds == Mix)
+        {
+            foreach (var (listener, number) in emulator.World.Listeners.Select((listener, number) => (listener, number)))
+            {
+                listener.ChangeDelay = TimeSpan.FromSeconds(Mixed[number % Mixed.Length]);
+            }
+        }
+
         var fresh = emulator.World.AddGaapCertificate(emulator.World.AddSslCertificate(["*.bulk.example.com"]));
         Console.WriteLine($"{emulator.Endpoint.OriginalString} {emulator.SecretId} {emulator.SecretKey} {fresh.Id}");
         await Console.In.ReadToEndAsync();
@@ -46,11 +60,12 @@ internal static class PaceBenchmark
 
     /// <summary>Measures and prints; the load of the machine is printed beside each figure.</summary>
     /// <param name="bindings">How many bindings.</param>
-    /// <param name="busySeconds">How long a listener is busy after a change.</param>
+    /// <param name="busySeconds">How long a listener is busy after a change; -1 for a mix of 0, 0.5, 2 and 10 s.</param>
     /// <param name="listeners">Listeners.</param>
     public static async Task MeasureAsync(int bindings, double busySeconds, int listeners)
     {
-        foreach (var kind in Enum.GetValues<RateLimitKind>())
+        // The kind of limit matters where the limit is what is reached.
+        foreach (var kind in busySeconds == 0 ? Enum.GetValues<RateLimitKind>() : [RateLimitKind.TokenBucket])
         {
             var loop = await LoopAsync(kind, bindings, listeners);
             await RotateAsync(kind, bindings, busySeconds, listeners, loop);
@@ -77,7 +92,7 @@ internal static class PaceBenchmark
         var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
         var writes = attempts.Where(attempt => attempt.Attempt.Action.EndsWith(":ModifyCertificate", StringComparison.Ordinal)).ToList();
         var best = plan.Changes.Count(change => change is { Step: BindingStep.Write, Domain: not null }) / Rate;
-        var busiest = plan.Changes.Where(change => change.Step == BindingStep.Write).GroupBy(change => change.ListenerId).Max(group => group.Count()) * busySeconds;
+        var busiest = plan.Changes.Where(change => change.Step == BindingStep.Write).GroupBy(change => change.ListenerId).Max(group => group.Count()) * (busySeconds == Mix ? Mixed.Max() : busySeconds);
         best = Math.Max(best, busiest);
         var writing = writes.Count == 0 ? 0 : writes[^1].At - writes[0].At;
         var refused = attempts.Count(attempt => attempt.Attempt.Code?.StartsWith("RequestLimitExceeded", StringComparison.Ordinal) == true);

@@ -34,6 +34,9 @@ public sealed class EmulatedGaapListener
         }
     }
 
+    /// <summary>Emulated time a change of this listener takes; null for that of the world.</summary>
+    public TimeSpan? ChangeDelay { get; set; }
+
     /// <summary>Whether clients are asked for a certificate.</summary>
     public bool IsMutual { get; init; }
 

@@ -81,7 +81,7 @@ internal sealed class GaapStore(TimeSpan changeDelay)
     {
         change.Listener.Change = change;
         _tasks.Add(change.TaskId, change);
-        _changes.Enqueue(change, now + changeDelay);
+        _changes.Enqueue(change, now + (change.Listener.ChangeDelay ?? changeDelay));
     }
 
     /// <summary>Lets the changes take effect that are due at a moment.</summary>
