@@ -26,7 +26,7 @@ BeforeDiscovery {
         @{ Job = 'Import-GaapCertificate'; Before = '$id = New-Certificate $domain; $ssl = Get-SslCertificate $id'; Script = '$ssl | Import-GaapCertificate -Confirm:$false' }
         @{ Job = 'Set-GaapCertificate -Wait'; Before = 'New-Site $domain'; Script = 'Set-GaapCertificate $site.Listener $domain $site.Certificate -Wait -Confirm:$false'; About = { $domain } }
         @{ Job = 'Set-GaapListenerCertificate -Wait'; Before = 'New-Site $domain'; Script = 'Set-GaapListenerCertificate $site.Listener $site.Certificate -Force -Wait -Confirm:$false'; About = { $site.Listener } }
-        @{ Job = 'Set-GaapDomainAuthentication -Wait'; Before = 'New-Site $domain'; Script = 'Set-GaapDomainAuthentication $site.Listener $domain -ClientCertificateId $site.Authority -Wait -Confirm:$false'; About = { $domain } }
+        @{ Job = 'Set-GaapDomainAuthentication -Wait'; Before = 'New-Site $domain'; Script = 'Set-GaapDomainAuthentication $site.Mutual $domain -ClientCertificateId $site.Authority -Wait -Confirm:$false'; About = { $domain } }
         @{ Job = 'Remove-GaapCertificate'; Before = 'New-Site $domain'; Script = 'Remove-GaapCertificate $site.Certificate -Confirm:$false; if ($?) { "removed" }'; About = { $site.Certificate } }
         @{ Job = 'Set-SslCertificate of two'; Before = '$id = New-Certificate $domain; $other = New-Certificate "b.$domain"'; Script = 'Set-SslCertificate $id, $other -Alias same -ProjectId 3 -ExpiryNotice $true -PassThru' }
     )
@@ -98,8 +98,11 @@ function New-Site([string] `$Name) {
     `$listener = `$emulator.World.AddListener(`$proxy, 443, 'cert-www4a1hq')
     `$bound = `$emulator.World.AddGaapCertificate(`$emulator.World.AddSslCertificate([string[]]`$Name)).Id
     `$null = `$emulator.World.AddDomain(`$listener, `$Name, `$bound)
+    `$mutual = `$emulator.World.AddListener(`$proxy, 444, 'cert-www4a1hq', `$emulator.World.AddClientAuthority(`$Name).Id)
+    `$null = `$emulator.World.AddDomain(`$mutual, `$Name, `$bound)
     `$Script:site = @{
         Listener = `$listener.Id
+        Mutual = `$mutual.Id
         Certificate = `$emulator.World.AddGaapCertificate(`$emulator.World.AddSslCertificate([string[]]`$Name)).Id
         Authority = `$emulator.World.AddClientAuthority(`$Name).Id
     }
