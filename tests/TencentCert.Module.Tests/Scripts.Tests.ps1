@@ -50,7 +50,11 @@ Describe 'Ticket' {
         'param($Folder, $Days, $ProfileName) "looked at $Folder for $Days days"; Write-Error "www.example.com failed"; exit [int]$env:TICKET_TEST' | Set-Content $rotation
         $hook = {
             param($Listener, $Got)
-            $context = $Listener.GetContext()
+            # A synchronous GetContext may outlive the listener's end, and the runspace with it.
+            $next = $Listener.GetContextAsync()
+            while (-not $next.AsyncWaitHandle.WaitOne(50)) { if (-not $Listener.IsListening) { return } }
+            if (-not $next.IsCompletedSuccessfully) { return }
+            $context = $next.Result
             $Got.Enqueue([IO.StreamReader]::new($context.Request.InputStream, [Text.Encoding]::UTF8).ReadToEnd())
             $context.Response.Close()
         }
