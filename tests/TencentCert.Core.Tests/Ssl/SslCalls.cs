@@ -67,6 +67,7 @@ internal static class SslCalls
                 new SslUpdateRequest { CertificateId = Id, OldCertificateId = "odd00002", Force = true }, [new SslBindingCount("clb", "ap-guangzhou", 1, null)], []),
             TimeSpan.FromMinutes(5),
             cancellationToken: token),
+        ["targets"] = (client, token) => AllAsync(TargetsAsync(client, token)),
         ["publish, look"] = (client, token) => new SslPublishing(client).PreflightAsync(Request, token),
         ["publish"] = (client, token) => new SslPublishing(client).PublishAsync(new SslPublishPreflight(Request, [], [], []), token),
         ["deployment, deploy"] = (client, token) => new SslDeployments(client).WaitAsync(SslDeploymentKind.Deploy, 7, TimeSpan.FromMinutes(5), cancellationToken: token),
@@ -78,6 +79,18 @@ internal static class SslCalls
         ["rollback, deploy"] = (client, token) => new SslDeployments(client).RollbackAsync(Deployment(SslDeploymentKind.Deploy), token),
         ["rollback, update"] = (client, token) => new SslDeployments(client).RollbackAsync(Deployment(SslDeploymentKind.Update), token),
     };
+
+    private static async IAsyncEnumerable<SslDeploymentTarget> TargetsAsync(ApiClient client, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        foreach (var kind in SslDeploymentTargets.ResourceTypes)
+        {
+            var query = new SslDeploymentTargetQuery { CertificateId = Id, ResourceType = SslResourceType.Of(kind), Region = "ap-guangzhou" };
+            await foreach (var target in new SslDeploymentTargets(client).ListAsync(query, cancellationToken))
+            {
+                yield return target;
+            }
+        }
+    }
 
     private static SslPublishRequest Request => new() { CertificateId = Id, ResourceType = SslResourceType.Of("cdn"), Instances = ["odd.example.com|on"], Force = true };
 

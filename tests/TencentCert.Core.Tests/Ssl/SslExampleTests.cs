@@ -37,17 +37,6 @@ public sealed class SslExampleTests
     internal static IReadOnlyList<string> Uncalled { get; } =
     [
         "CheckCertificateExist",
-        "DescribeHostApiGatewayInstanceList",
-        "DescribeHostCdnInstanceList",
-        "DescribeHostClbInstanceList",
-        "DescribeHostCosInstanceList",
-        "DescribeHostDdosInstanceList",
-        "DescribeHostLighthouseInstanceList",
-        "DescribeHostLiveInstanceList",
-        "DescribeHostTeoInstanceList",
-        "DescribeHostTkeInstanceList",
-        "DescribeHostVodInstanceList",
-        "DescribeHostWafInstanceList",
         "DescribeManagerDetail",
     ];
 

@@ -14,7 +14,8 @@ public sealed partial class WordingTests
     // Names, what a journal stores, and a fault of this library itself.
     private static readonly string[] NotSaid =
     [
-        "A certificate is imported before it is bound.", "A domain is read before its authentication is written.", "A listener itself has no name to ask for.", "(private key)", "bindings of ", "matching domains",
+        "A certificate is imported before it is bound.", "A domain is read before its authentication is written.", "A listener itself has no name to ask for.", "The run has not begun.",
+        "(private key)", "bindings of ", "matching domains",
         "bindings of the predecessor", "ECC prime256v1", "ECC secp256k1", "ECC secp384r1", "ECC secp521r1", "{0} is missing from {1}.",
         "HTTP {0}", "HTTP {0}: {1}",
     ];
