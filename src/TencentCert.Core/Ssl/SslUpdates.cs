@@ -304,7 +304,7 @@ public sealed class SslUpdates(ApiClient client)
     {
         var kinds = (progress ?? []).Where(one => one is not null).ToList();
         return kinds.Count == 0
-            ? Wording.Of($"searching resources")
+            ? Wording.Of($"looking for resources")
             : string.Join(", ", kinds.Select(kind =>
             {
                 var regions = (kind.UpdateSyncProgressRegions ?? []).Where(region => region is not null).ToList();

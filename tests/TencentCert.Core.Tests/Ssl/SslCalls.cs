@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using TencentCert.Core.Certificates;
 using TencentCert.Core.Client;
 using TencentCert.Core.Ssl;
