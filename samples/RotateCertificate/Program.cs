@@ -85,7 +85,7 @@ static async Task<int> RotateAsync(TencentCertConnection connection, string doma
         return 1;
     }
 
-    var before = await TlsVerifier.TestAsync(await bindings.Planner.ForTestAsync(bound.ListenerId, domain, token), connectTo, token);
+    var before = await TlsVerifier.TestAsync(await bindings.Planner.ForTestAsync(bound.ListenerId, domain, token), connectTo, cancellationToken: token);
     Console.WriteLine($"serves    {before.ServedThumbprint ?? before.Reason} on {bound.ListenerId}");
 
     // 3. Reissue once, and wait. A second run finds the first one's certificate.
@@ -110,7 +110,7 @@ static async Task<int> RotateAsync(TencentCertConnection connection, string doma
         Console.WriteLine($"bound     {binding.Domain ?? binding.ListenerId}: {binding.PreviousCertificateId} -> {binding.CertificateId}: {binding.State}{(binding.Verified == true ? ", verified" : "")} {binding.Error}");
     }
 
-    var after = await TlsVerifier.TestAsync(await bindings.Planner.ForTestAsync(bound.ListenerId, domain, token), connectTo, token);
+    var after = await TlsVerifier.TestAsync(await bindings.Planner.ForTestAsync(bound.ListenerId, domain, token), connectTo, cancellationToken: token);
     if (failures > 0 || after.ServedThumbprint == before.ServedThumbprint)
     {
         Console.Error.WriteLine($"not done: {failures} failures. Run it again to go on.");

@@ -279,9 +279,9 @@ public sealed class BindingExecutor : IDisposable
         try
         {
             var deadline = _client.Clock.GetUtcNow() + _options.Timeout;
-            var test = await _verifier.WaitAsync(change with { To = binding.CertificateId }, _options.ConnectTo ?? _client.Connection.Options.ConnectTo, deadline, _stop).ConfigureAwait(false);
+            var test = await _verifier.WaitAsync(change with { To = binding.CertificateId }, _options.ConnectTo ?? _client.Connection.Options.ConnectTo, deadline, _client.Connection.ServerTime, _stop).ConfigureAwait(false);
             execution.NoteVerified(binding, test);
-            return (binding with { Verified = test.Passed, Error = test.Reason }, Problem(binding, test));
+            return (binding with { Verified = test.Passed, Error = test.Reason, ClientProblem = test.Passed ? test.ClientProblem : [] }, Problem(binding, test));
         }
         finally
         {

@@ -57,6 +57,9 @@ public sealed record GaapCertificateBinding
     /// <summary>Whether a TLS handshake showed the certificate; null when none was made.</summary>
     public bool? Verified { get; init; }
 
+    /// <summary>Why a client would refuse what the handshake showed, though it be the right certificate. Empty where it would not.</summary>
+    public IReadOnlyList<string> ClientProblem { get; init; } = [];
+
     /// <summary>Attempts the change took.</summary>
     public int Attempts { get; init; }
 

@@ -1,3 +1,5 @@
+using TencentCert.Core.Certificates;
+
 namespace TencentCert.Core.Bindings;
 
 /// <summary>Whether a domain serves the certificate that GAAP says it has.</summary>
@@ -29,6 +31,18 @@ public sealed record GaapCertificateTest
 
     /// <summary>End of the served leaf's validity.</summary>
     public DateTimeOffset? ServedNotAfter { get; init; }
+
+    /// <summary>Start of the served leaf's validity.</summary>
+    public DateTimeOffset? ServedNotBefore { get; init; }
+
+    /// <summary>Names the served leaf is for.</summary>
+    public IReadOnlyList<string> ServedDnsNames { get; init; } = [];
+
+    /// <summary>The chain that was sent, leaf first.</summary>
+    public IReadOnlyList<CertificateFacts> ServedChain { get; init; } = [];
+
+    /// <summary>Why a client would refuse what is served, though it be the right certificate: dates, missing issuers, names. Empty where it would not.</summary>
+    public IReadOnlyList<string> ClientProblem { get; init; } = [];
 
     /// <summary>Address the handshake was made with.</summary>
     public string? ConnectedTo { get; init; }

@@ -160,7 +160,11 @@ public sealed class SslBindingVerifier(ApiClient client)
                 ServedThumbprint = served.Leaf.Thumbprint,
                 ServedSubjectCN = served.Leaf.MainName,
                 ServedNotAfter = served.Leaf.NotAfter,
-                Protocol = served.Protocol.ToString(),
+                ServedNotBefore = served.Leaf.NotBefore,
+                ServedDnsNames = served.Leaf.DnsNames.ToArray(),
+                ServedChain = served.Certificates.ToArray(),
+                ClientProblem = ServedCheck.Problems(served, domain, client.Connection.ServerTime),
+                Protocol = served.ProtocolName,
                 Reason = reason is not null && isWildcard ? Wording.Of($"{reason} {name} was asked for in place of {domain}: if it has a resource of its own, test that one.") : reason,
             };
         }

@@ -52,7 +52,7 @@ internal static class TlsHandshake
         return Result(SslProtocols.None) ?? throw NotServed(endPoint, serverName, Wording.Verbatim(cause.GetBaseException().Message.TrimEnd('.')), cause);
 
         TlsHandshakeResult? Result(SslProtocols protocol) => served.All is { Length: > 0 } certificates
-            ? new TlsHandshakeResult([.. certificates.Select(der => CertificateChain.FromDer(der).Leaf)], protocol)
+            ? new TlsHandshakeResult([.. certificates.Select(der => CertificateChain.FromDer(der).Leaf)], protocol, served.HasChain)
             : null;
     }
 
@@ -125,6 +125,19 @@ internal static class TlsHandshake
     {
         private readonly object _lock = new();
         private byte[][] _all = [];
+        private bool _hasChain;
+
+        /// <summary>Whether all that was sent is known, and not the leaf alone.</summary>
+        public bool HasChain
+        {
+            get
+            {
+                lock (_lock)
+                {
+                    return _hasChain;
+                }
+            }
+        }
 
         public byte[][] All
         {
@@ -147,6 +160,7 @@ internal static class TlsHandshake
             List<byte[]> all = [leaf.GetRawCertData(), .. (chain?.ChainPolicy.ExtraStore ?? []).Select(one => one.RawData)];
             lock (_lock)
             {
+                _hasChain |= chain is not null;
                 if (all.Count > _all.Length)
                 {
                     _all = all.DistinctBy(Convert.ToHexString).ToArray();
@@ -159,8 +173,12 @@ internal static class TlsHandshake
 /// <summary>What a handshake showed.</summary>
 /// <param name="Certificates">What was served: the leaf, then what was sent along.</param>
 /// <param name="Protocol">TLS version; none when the handshake was not completed.</param>
-internal sealed record TlsHandshakeResult(IReadOnlyList<CertificateFacts> Certificates, SslProtocols Protocol)
+/// <param name="IsChainKnown">Whether the certificates are all that was sent; of a handshake that was cut off the leaf may be all that is known.</param>
+internal sealed record TlsHandshakeResult(IReadOnlyList<CertificateFacts> Certificates, SslProtocols Protocol, bool IsChainKnown)
 {
+    /// <summary>TLS version for people; null when the handshake was not completed.</summary>
+    public string? ProtocolName => Protocol == SslProtocols.None ? null : Protocol.ToString();
+
     /// <summary>Leaf.</summary>
     public CertificateFacts Leaf => Certificates[0];
 }

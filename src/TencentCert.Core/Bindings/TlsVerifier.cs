@@ -1,5 +1,4 @@
 using System.Net;
-using System.Security.Authentication;
 using TencentCert.Core.Certificates;
 using TencentCert.Core.Errors;
 using TencentCert.Core.Strings;
@@ -22,9 +21,11 @@ public sealed class TlsVerifier(TimeProvider clock)
     /// <summary>One handshake, compared with the bound certificate.</summary>
     /// <param name="bound">Domain with the certificate it should serve.</param>
     /// <param name="connectTo">Address; null takes the domain's own name and the listener's port.</param>
+    /// <param name="now">The moment the served dates are held against; the machine's time when null.</param>
     /// <param name="cancellationToken">Stops the attempt.</param>
     /// <returns>The comparison; a failed handshake is a result that did not pass.</returns>
-    public static async Task<GaapCertificateTest> TestAsync(BindingChange bound, DnsEndPoint? connectTo = null, CancellationToken cancellationToken = default)
+    public static async Task<GaapCertificateTest> TestAsync(
+        BindingChange bound, DnsEndPoint? connectTo = null, DateTimeOffset? now = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(bound);
         var domain = bound.Domain ?? throw new ArgumentException("A listener itself has no name to ask for.", nameof(bound));
@@ -50,7 +51,11 @@ public sealed class TlsVerifier(TimeProvider clock)
                 ServedThumbprint = seen.Leaf.Thumbprint,
                 ServedSubjectCN = seen.Leaf.MainName,
                 ServedNotAfter = seen.Leaf.NotAfter,
-                Protocol = seen.Protocol == SslProtocols.None ? null : seen.Protocol.ToString(),
+                ServedNotBefore = seen.Leaf.NotBefore,
+                ServedDnsNames = seen.Leaf.DnsNames.ToArray(),
+                ServedChain = seen.Certificates.ToArray(),
+                ClientProblem = ServedCheck.Problems(seen, domain, now ?? TimeProvider.System.GetUtcNow()),
+                Protocol = seen.ProtocolName,
                 Reason = passed ? null
                     : expected is null ? Wording.Of($"GAAP does not show the content of {certificateId}, so there is nothing to compare with.")
                     : Wording.Of($"another certificate is served: {seen.Leaf.MainName}, until {DateText.Day(seen.Leaf.NotAfter)}"),
@@ -66,16 +71,17 @@ public sealed class TlsVerifier(TimeProvider clock)
     /// <param name="bound">Domain with the certificate it should serve.</param>
     /// <param name="connectTo">Address; null takes the domain's own name and the listener's port.</param>
     /// <param name="deadline">Last moment.</param>
+    /// <param name="now">The moment the served dates are held against; the machine's time when null.</param>
     /// <param name="cancellationToken">Stops the attempts.</param>
     /// <returns>The first test that passed, or the last that did not.</returns>
     public async Task<GaapCertificateTest> WaitAsync(
-        BindingChange bound, DnsEndPoint? connectTo, DateTimeOffset deadline, CancellationToken cancellationToken = default)
+        BindingChange bound, DnsEndPoint? connectTo, DateTimeOffset deadline, DateTimeOffset? now = null, CancellationToken cancellationToken = default)
     {
         DateTimeOffset? unreachableSince = null;
         for (var pause = FirstPause; ; pause *= 2)
         {
             var started = clock.GetUtcNow();
-            var test = await TestAsync(bound, connectTo, cancellationToken).ConfigureAwait(false);
+            var test = await TestAsync(bound, connectTo, now, cancellationToken).ConfigureAwait(false);
             pause = pause > LongestPause ? LongestPause : pause;
             unreachableSince = test.IsReachable ? null : unreachableSince ?? started;
             var next = clock.GetUtcNow() + pause;

@@ -98,7 +98,19 @@ public sealed class CertificateChain
             .ThenBy(certificate => certificate.IsSelfIssued)
             .ThenBy(certificate => certificate.ThumbprintSha256, StringComparer.Ordinal)];
 
-        var path = new List<CertificateFacts> { FindLeaf(all, key, source) };
+        return Of(FindLeaf(all, key, source), all);
+    }
+
+    /// <summary>The chain of a leaf that is known, such as the first that a server sent; what does not lead on from it is left over.</summary>
+    /// <param name="leaf">Leaf.</param>
+    /// <param name="others">What may be its issuers.</param>
+    /// <param name="now">The moment at which a valid form of a certificate is preferred to an expired one.</param>
+    internal static CertificateChain Of(CertificateFacts leaf, IEnumerable<CertificateFacts> others, DateTimeOffset now) =>
+        Of(leaf, [.. others.Append(leaf).DistinctBy(one => one.ThumbprintSha256).OrderByDescending(one => one.IsValidAt(now)).ThenByDescending(one => one.NotAfter)]);
+
+    private static CertificateChain Of(CertificateFacts leaf, List<CertificateFacts> all)
+    {
+        var path = new List<CertificateFacts> { leaf };
         while (!path[^1].IsSelfSigned && all.Find(other => !path.Contains(other) && CertificateLink.Exists(path[^1], other)) is { } issuer)
         {
             path.Add(issuer);

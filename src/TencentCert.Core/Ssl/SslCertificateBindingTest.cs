@@ -1,3 +1,5 @@
+using TencentCert.Core.Certificates;
+
 namespace TencentCert.Core.Ssl;
 
 /// <summary>Whether a domain of a cloud resource serves the certificate that the resource has.</summary>
@@ -32,6 +34,18 @@ public sealed record SslCertificateBindingTest
 
     /// <summary>End of the served leaf's validity.</summary>
     public DateTimeOffset? ServedNotAfter { get; init; }
+
+    /// <summary>Start of the served leaf's validity.</summary>
+    public DateTimeOffset? ServedNotBefore { get; init; }
+
+    /// <summary>Names the served leaf is for.</summary>
+    public IReadOnlyList<string> ServedDnsNames { get; init; } = [];
+
+    /// <summary>The chain that was sent, leaf first.</summary>
+    public IReadOnlyList<CertificateFacts> ServedChain { get; init; } = [];
+
+    /// <summary>Why a client would refuse what is served, though it be the right certificate: dates, missing issuers, names. Empty where it would not.</summary>
+    public IReadOnlyList<string> ClientProblem { get; init; } = [];
 
     /// <summary>Address the handshake was made with.</summary>
     public string? ConnectedTo { get; init; }

@@ -1,4 +1,5 @@
 using TencentCert.Core.Bindings;
+using TencentCert.Core.Strings;
 using TencentCert.Pipeline;
 
 namespace TencentCert.Gaap;
@@ -37,6 +38,13 @@ internal sealed class BindingOutput(CmdletOutput output, BindingProgress? progre
     private void Write(BindingResult result)
     {
         output.Write(result.Binding);
+        if (result.Binding.ClientProblem is { Count: > 0 } problems)
+        {
+            var binding = result.Binding;
+            output.Warning(Wording.Of(
+                $"{binding.Domain} on {binding.ListenerId} serves {binding.CertificateId}, but a client would refuse it: {string.Join(' ', problems)}"));
+        }
+
         if (result.Failure is { } failure)
         {
             output.Error(failure, result.Binding);

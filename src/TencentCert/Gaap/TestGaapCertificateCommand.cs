@@ -67,8 +67,14 @@ public sealed class TestGaapCertificateCommand : ParallelApiCmdlet
                 async (output, token) =>
                 {
                     var bound = await bindings.Planner.ForTestAsync(listenerId, domain, token).ConfigureAwait(false);
-                    var test = await TlsVerifier.TestAsync(bound, ConnectTo ?? Client.Connection.Options.ConnectTo, token).ConfigureAwait(false);
+                    var address = ConnectTo ?? Client.Connection.Options.ConnectTo;
+                    var test = await TlsVerifier.TestAsync(bound, address, Client.Connection.ServerTime, token).ConfigureAwait(false);
                     output.Write(Quiet ? test.Passed : test);
+                    if (test is { Passed: true, ClientProblem: { Count: > 0 } problems })
+                    {
+                        output.Warning(Wording.Of(
+                            $"{test.Domain} on {test.ListenerId} serves {test.CertificateId}, but a client would refuse it: {string.Join(' ', problems)}"));
+                    }
                 },
                 domain);
         }

@@ -132,6 +132,11 @@ internal static class DeploymentOutput
             output.Error(unproven, proven);
         }
 
+        foreach (var test in proven.Test)
+        {
+            BindingTestOutput.WarnOfRefusal(test, output);
+        }
+
         foreach (var test in proven.Test.Where(test => test is { Passed: false, Domain: not null }))
         {
             output.Error(

@@ -85,6 +85,7 @@ public sealed class TestSslCertificateBindingCommand : ParallelApiCmdlet
         foreach (var test in await _verifier!.VerifyAsync(bindings, ConnectTo, TimeSpan.Zero, null, cancellationToken).ConfigureAwait(false))
         {
             output.Write(Quiet ? test.Passed : test);
+            BindingTestOutput.WarnOfRefusal(test, output);
         }
     }
 }

@@ -36,7 +36,7 @@ public sealed class TlsVerifierTests : IDisposable
             RemoteCertificateValidationCallback = (_, client, _, _) => client is not null,
         });
 
-        var test = await TlsVerifier.TestAsync(Bound(certificate), EndPoint, Stop);
+        var test = await TlsVerifier.TestAsync(Bound(certificate), EndPoint, cancellationToken: Stop);
 
         Assert.True(test.Passed, test.Reason);
         Assert.Equal(certificate.Thumbprint, test.ServedThumbprint);
@@ -57,7 +57,7 @@ public sealed class TlsVerifierTests : IDisposable
             ServerCertificateContext = SslStreamCertificateContext.Create(certificate, null, offline: true),
         });
 
-        var test = await TlsVerifier.TestAsync(Bound(certificate), EndPoint, Stop);
+        var test = await TlsVerifier.TestAsync(Bound(certificate), EndPoint, cancellationToken: Stop);
 
         Assert.True(test.Passed, test.Reason);
         Assert.Equal(0, _fetches);
@@ -70,7 +70,7 @@ public sealed class TlsVerifierTests : IDisposable
         _listener.Start();
         _ = AnswerAsync();
 
-        var test = await TlsVerifier.TestAsync(Bound(certificate), EndPoint, Stop);
+        var test = await TlsVerifier.TestAsync(Bound(certificate), EndPoint, cancellationToken: Stop);
 
         Assert.Equal((false, true), (test.Passed, test.IsReachable));
         Assert.Contains("did not complete a TLS handshake", test.Reason, StringComparison.Ordinal);
@@ -90,7 +90,7 @@ public sealed class TlsVerifierTests : IDisposable
     {
         using var certificate = Certificate(null);
 
-        var test = await TlsVerifier.TestAsync(Bound(certificate), new DnsEndPoint(host, 1), Stop);
+        var test = await TlsVerifier.TestAsync(Bound(certificate), new DnsEndPoint(host, 1), cancellationToken: Stop);
 
         Assert.Equal((false, false, shown), (test.Passed, test.IsReachable, test.ConnectedTo));
         Assert.StartsWith(shown + " cannot be reached: ", test.Reason, StringComparison.Ordinal);
