@@ -43,4 +43,22 @@ Describe 'Get-GaapDomain' {
         ($byProxy.Domain | Sort-Object) -join ',' | Should -Be (($byListener.Domain | Sort-Object) -join ',')
         (Get-GaapProxy -ProxyId link-group3v1 | Get-GaapDomain).ListenerId | Should -Be listener-group443
     }
+
+    It 'says which name without wildcards does not exist, and nothing of one that another filter leaves out' {
+        $said = Invoke-Watched { Get-GaapDomain -Domain www.example.com, nope.example.com }
+        $said.Output.Domain | Should -Be 'www.example.com'
+        $said.Error.TargetObject | Should -Be 'nope.example.com'
+        $said.Error[0].FullyQualifiedErrorId | Should -BeLike 'Client.NotFound,*'
+        (Invoke-Watched { Get-GaapDomain -Domain nope* }).Error | Should -BeNullOrEmpty
+        (Invoke-Watched { Get-GaapDomain -Domain www.example.com -EffectiveCertificateId cert-blog4e5p }).Error | Should -BeNullOrEmpty
+        (Invoke-Watched { Get-GaapListener | Get-GaapDomain -Domain www.example.com }).Error | Should -BeNullOrEmpty
+        (Invoke-Watched { Get-GaapDomain listener-notthere -Domain www.example.com }).Error | Should -HaveCount 1
+    }
+
+    It 'shows bans, TLS versions and ciphers' {
+        (Get-GaapDomain $web)[0].BanStatus | Should -Be 'RECOVER'
+        (Get-GaapProxy)[0].BanStatus | Should -Be 'RECOVER'
+        (Get-GaapListener $web).TLSSupportVersion | Should -Be 'TLSv1.2', 'TLSv1.3'
+        (Get-GaapListener $web).TLSCiphers | Should -Be 'GAAP_TLS_CIPHERS_GENERAL'
+    }
 }

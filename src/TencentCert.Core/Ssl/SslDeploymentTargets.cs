@@ -184,8 +184,7 @@ public sealed class SslDeploymentTargets(ApiClient client)
             ApiAction<TRequest, TAnswer> action,
             Func<long, long, TRequest> request,
             Func<TAnswer, (List<TItem>? Items, long? Total)> list,
-            Func<TItem, IEnumerable<SslDeploymentTarget>> read,
-            [EnumeratorCancellation] CancellationToken stop = default)
+            Func<TItem, IEnumerable<SslDeploymentTarget>> read)
             where TRequest : class, IWireRequest
             where TAnswer : class, IWireAnswer<TAnswer>
             where TItem : class
@@ -214,8 +213,7 @@ public sealed class SslDeploymentTargets(ApiClient client)
             ApiAction<TRequest, TAnswer> action,
             TRequest request,
             Func<TAnswer, List<TItem>?> list,
-            Func<TItem, IEnumerable<SslDeploymentTarget>> read,
-            [EnumeratorCancellation] CancellationToken stop = default)
+            Func<TItem, IEnumerable<SslDeploymentTarget>> read)
             where TRequest : class, IWireRequest
             where TAnswer : class, IWireAnswer<TAnswer>
             where TItem : class

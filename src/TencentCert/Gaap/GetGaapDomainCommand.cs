@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using TencentCert.Completion;
+using TencentCert.Core.Errors;
 using TencentCert.Core.Gaap;
 using TencentCert.Pipeline;
 
@@ -10,6 +11,9 @@ namespace TencentCert.Gaap;
 [OutputType(typeof(GaapDomain))]
 public sealed class GetGaapDomainCommand : ParallelApiCmdlet
 {
+    private NameFilter? _filter;
+    private volatile bool _isIncomplete;
+
     /// <summary>Domains of these listeners.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(ListenerIdCompleter))]
@@ -42,16 +46,29 @@ public sealed class GetGaapDomainCommand : ParallelApiCmdlet
     protected override void ProcessRecord()
     {
         var selection = new ListenerSelection(ListenerId, GroupId, ProxyId, MyInvocation);
-        var filter = new NameFilter(Domain);
+        var filter = _filter ??= new NameFilter(Domain);
         var reader = new GaapReader(Client);
         var listeners = new List<GaapListener>();
+        var wasIncomplete = _isIncomplete;
         Run(
             async (output, token) =>
             {
-                await foreach (var listener in selection.ReadAsync(reader, output.Error, token).ConfigureAwait(false))
+                _isIncomplete = true;
+                var missing = false;
+                var found = selection.ReadAsync(
+                    reader,
+                    (failure, id) =>
+                    {
+                        missing = true;
+                        output.Error(failure, id);
+                    },
+                    token);
+                await foreach (var listener in found.ConfigureAwait(false))
                 {
                     listeners.Add(listener);
                 }
+
+                _isIncomplete = wasIncomplete || missing;
             },
             selection.Target);
         foreach (var listener in listeners)
@@ -59,7 +76,7 @@ public sealed class GetGaapDomainCommand : ParallelApiCmdlet
             Start(
                 async (output, token) =>
                 {
-                    foreach (var domain in await reader.DomainsAsync(listener, token).ConfigureAwait(false))
+                    foreach (var domain in await ReadAsync(reader, listener, token).ConfigureAwait(false))
                     {
                         if (filter.Matches([domain.Domain]) && (EffectiveCertificateId is not { } wanted || domain.EffectiveCertificateId == wanted))
                         {
@@ -68,6 +85,34 @@ public sealed class GetGaapDomainCommand : ParallelApiCmdlet
                     }
                 },
                 listener);
+        }
+    }
+
+    /// <summary>A name without wildcards that no listener has is an error, once all are read; of listeners that could not be read nothing is known.</summary>
+    protected override void EndProcessing()
+    {
+        if (_filter is { } filter)
+        {
+            Pump.Finish();
+            foreach (var name in _isIncomplete ? [] : filter.Unmatched)
+            {
+                Fail(new TencentCertException(ErrorCodes.NotFound, $"No domain {name} was found. Get-GaapDomain without -Domain lists all."), name);
+            }
+        }
+
+        base.EndProcessing();
+    }
+
+    private async Task<IReadOnlyList<GaapDomain>> ReadAsync(GaapReader reader, GaapListener listener, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await reader.DomainsAsync(listener, cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            _isIncomplete = true;
+            throw;
         }
     }
 }
