@@ -131,7 +131,7 @@ public sealed class InvokeTencentCertRotationCommand : ParallelApiCmdlet
         base.EndProcessing();
         if (_runner is not null)
         {
-            RunOrEnd((_, _) => Task.Run(_runner.End), JournalPath);
+            RunOrEnd((_, token) => Task.Run(_runner.End, token), JournalPath);
         }
     }
 

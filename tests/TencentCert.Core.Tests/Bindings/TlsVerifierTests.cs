@@ -103,7 +103,7 @@ public sealed class TlsVerifierTests : IDisposable
         var clock = new ManualClock { PassesUpTo = TimeSpan.FromHours(1) };
         var started = clock.GetUtcNow();
 
-        var test = await Eventually.EndsAsync(new TlsVerifier(clock).WaitAsync(Bound(certificate), new DnsEndPoint("127.0.0.1", 1), started.AddHours(1), Stop));
+        var test = await Eventually.EndsAsync(new TlsVerifier(clock).WaitAsync(Bound(certificate), new DnsEndPoint("127.0.0.1", 1), started.AddHours(1), cancellationToken: Stop));
 
         Assert.False(test.IsReachable);
         Assert.InRange(clock.GetUtcNow() - started, TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(15));
