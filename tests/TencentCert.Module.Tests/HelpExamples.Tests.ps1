@@ -21,7 +21,7 @@ BeforeAll {
     function New-ExampleFile($Emulator, [string] $Code) {
         $material = $Emulator.World.FindSslCertificate('a91hoLqi').Material
         Set-Content www.crt $material.ChainPem
-        Set-Content client-ca.crt $Emulator.CertificateAuthorityPem
+        'client-ca.crt', 'origin-ca.crt', 'origin-ca-next.crt' | ForEach-Object { Set-Content $_ $Emulator.CertificateAuthorityPem }
         if ($Code -notmatch 'New-SslCertificateRequest|-keyout') { Set-Content www.key $material.ExportPrivateKeyPem() }
         $chain = [Security.Cryptography.X509Certificates.X509Certificate2Collection]::new()
         $chain.ImportFromPem($material.ChainPem)

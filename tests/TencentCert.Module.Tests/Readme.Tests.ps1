@@ -27,6 +27,19 @@ Describe 'README.md' {
         $emulator | Stop-TencentCertEmulator
     }
 
+    It 'runs the whole rotation, and again without anything to do' {
+        $block = [regex]::Matches((Get-Content -Raw (Join-Path $Root 'README.md')), '(?s)```powershell\r?\n(.*?)```') |
+            ForEach-Object { $_.Groups[1].Value } | Where-Object { $_ -match 'Invoke-TencentCertRotation' }
+        @($block).Count | Should -Be 1
+        $said = Invoke-Watched ([scriptblock]::Create("$block"))
+        $said.Error | Should -BeNullOrEmpty
+        $results = @($said.Output | Where-Object { $_ -is [TencentCert.Core.Rotation.RotationResult] })
+        $results.Count | Should -BeGreaterThan 2
+        $results.Verified | Should -Not -Contain $false
+        ($results | Measure-Object ResourceChanged -Sum).Sum | Should -BeGreaterThan 10
+        (Invoke-Watched ([scriptblock]::Create("$block"))).Output | Should -BeNullOrEmpty
+    }
+
     It 'has the five-line pipeline and the weekly job' -ForEach @{ Count = $pipelines.Count } { $Count | Should -Be 2 }
 
     It 'runs: <Name>' -ForEach $pipelines {
