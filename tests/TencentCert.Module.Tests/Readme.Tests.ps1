@@ -13,6 +13,7 @@ Describe 'README.md' {
         $PSDefaultParameterValues = @{
             'Connect-TencentCert:Endpoint'         = $emulator.Endpoint
             'Update-GaapCertificate:ConnectTo'     = $emulator.Edge
+            'Invoke-TencentCertRotation:ConnectTo' = $emulator.Edge
             'Invoke-SslCertificateReissue:Confirm' = $false
             'Update-GaapCertificate:Confirm'       = $false
         }

@@ -24,7 +24,7 @@ BeforeAll {
 Import-Module '$(Join-Path $Root 'TencentCert.psd1')' -Global
 `$key = [Net.NetworkCredential]::new(`$env:EMULATOR_ID, `$env:EMULATOR_KEY)
 Connect-TencentCert -Credential ([pscredential]::new(`$key.UserName, `$key.SecurePassword)) -Endpoint `$env:EMULATOR_ENDPOINT
-`$global:PSDefaultParameterValues['Update-GaapCertificate:ConnectTo'] = `$env:EMULATOR_EDGE
+`$global:PSDefaultParameterValues['Invoke-TencentCertRotation:ConnectTo'] = `$env:EMULATOR_EDGE
 function global:Install-PSResource { param(`$Name, [switch] `$TrustRepository) "installs `$Name" }
 function global:Invoke-RestMethod { param(`$Uri, `$Headers) @{ value = 'an identity' } }
 "@ | Set-Content (Join-Path $modules 'TencentCert/TencentCert.psm1')

@@ -117,7 +117,7 @@ Describe 'Ticket' {
             $first.ExitCode | Should -Be 1
             $first.Ticket.Count | Should -Be 1
             $first.Ticket.text | Should -Match 'Client\.FailedState'
-            $first.Said | Should -Match 'Changed +ok +GAAP +cert-\w+ +listener-web00443' -Because 'every binding is in the transcript'
+            $first.Said | Should -Match 'Changed +ok +GAAP +cert-\w+ +api\.example\.com@listener-web00443' -Because 'every binding is in the transcript'
             $first.Said | Should -Match 'Changed +(ok)? +CDN .*www\.example\.com' -Because 'other resources are part of the job'
             $first.Said | Should -Match '1 certificates replaced, \d+ GAAP bindings and 1\d resources changed, 1 failed\.'
             $emulator.Requests.Count('CreateCertificate') | Should -Be 2

@@ -18,7 +18,7 @@ Describe 'Invoke-TencentCertApi' -Tag Culture {
         @{ Text = 'a number that a command wrote'; Body = @{ Limit = (Write-Output 3) }; Json = '{"Limit":3}' }
         @{ Text = 'a decimal'; Body = @{ a = 1.10d }; Json = '{"a":1.10}' }
         @{ Text = 'booleans'; Body = [ordered]@{ a = $true; b = [switch]$false }; Json = '{"a":true,"b":false}' }
-        @{ Text = 'the case of names'; Body = @{ CsrkeyPassword = 'x' }; Json = '{"CsrkeyPassword":"x"}' }
+        @{ Text = 'the case of names'; Body = @{ csrEncryptAlgo = 'x' }; Json = '{"csrEncryptAlgo":"x"}' }
         @{ Text = 'lists'; Body = @{ CertificateIds = 'a', 'b' }; Json = '{"CertificateIds":["a","b"]}' }
         @{ Text = 'a list of one'; Body = @{ a = @('b') }; Json = '{"a":["b"]}' }
         @{ Text = 'an empty list'; Body = @{ a = @() }; Json = '{"a":[]}' }

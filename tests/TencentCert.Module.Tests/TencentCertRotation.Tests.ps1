@@ -269,10 +269,10 @@ Describe 'A deployment that fails for one resource' {
         ($result.Bindings | Where-Object State -EQ Failed).ResourceType | Should -Be $type
         Get-Served a91hoLqi | Should -Be $resource
 
-        $next = Get-TencentCertRotation | Where-Object CertificateId -EQ a91hoLqi
+        $next = Get-TencentCertRotation -Domain www.example.com
         $next.Action | Should -Be Deploy
         $next.Resource.ResourceType | Should -Be $type
-        $result = Invoke-TencentCertRotation -Verify | Where-Object CertificateId -EQ a91hoLqi
+        $result = Invoke-TencentCertRotation -Domain www.example.com -Verify
         $result.Changed | Should -Be 1
         $result.AlreadyCurrent | Should -Be 22
         $result.Verified | Should -Not -BeFalse
