@@ -51,6 +51,7 @@ while ($line = $reader.ReadLine()) {
     [cultureinfo]::DefaultThreadCurrentCulture = $null
     Set-Location $PSScriptRoot/../..
     $Error.Clear()
+    $global:PSDefaultParameterValues.Clear()
     if ($env:HOME -like '*tencentcert-home-*') { Remove-Item -LiteralPath $env:HOME -Recurse -Force -ErrorAction Ignore }
     foreach ($name in @([Environment]::GetEnvironmentVariables().Keys)) {
         if (-not $environment.Contains($name)) { [Environment]::SetEnvironmentVariable($name, $null) }
