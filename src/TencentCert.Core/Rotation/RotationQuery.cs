@@ -18,6 +18,6 @@ public sealed record RotationQuery
     /// <summary>Time for the search for the resources of a certificate.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromMinutes(30);
 
-    /// <summary>Whether certificates were named: then one that nothing serves any more is told of, too.</summary>
+    /// <summary>Whether certificates were named: then one that nothing serves any more is reported, too.</summary>
     internal bool IsNamed => CertificateIds is not null || MatchesNames is not null;
 }

@@ -239,7 +239,7 @@ public sealed class RotationRunner : IDisposable
         return removed;
     }
 
-    // A journal that cannot be written is told of already: it is why the work ended.
+    // The outcome is returned even where the journal cannot be written; that failure is reported with it.
     private void TryNote(RotationPlanItem item, RotationResult result, List<Exception> failures)
     {
         try

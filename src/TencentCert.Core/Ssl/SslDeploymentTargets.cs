@@ -233,7 +233,7 @@ public sealed class SslDeploymentTargets(ApiClient client)
     // A name with a part missing leads nowhere.
     private static string? Joined(params string?[] parts) => parts.Any(string.IsNullOrEmpty) ? null : string.Join('|', parts);
 
-    // An instance of a page with the resources in it. One without any is told from others by nothing, and is not listed.
+    // An instance of a page with the resources in it. One without any has no identity and is not listed.
     private sealed record TargetItem(SslDeploymentTarget[] Targets)
     {
         public string? Identity { get; } = Targets is [var first, ..] ? $"{first.ResourceType}\n{first.InstanceId}\n{first.Instance}\n{string.Join(',', first.Domain)}" : null;

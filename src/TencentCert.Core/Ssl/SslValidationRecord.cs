@@ -24,6 +24,9 @@ public sealed record SslValidationRecord
     /// <summary>Folder of the file on the web server, ending in a slash; null for DNS.</summary>
     public string? Path { get; init; }
 
+    /// <summary>What has to be published: type, name and value.</summary>
+    public override string ToString() => $"{Type} {Path}{Name} {Value}";
+
     /// <summary>Reads the records of a description; empty until the service has made them, and again after issue.</summary>
     public static IReadOnlyList<SslValidationRecord> From(string certificateId, DvAuthDetail? detail, string? verifyType)
     {
