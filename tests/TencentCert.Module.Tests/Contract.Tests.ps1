@@ -164,7 +164,13 @@ Describe 'Lists on results' {
             }
         }
         @{ Name = 'SubjectAltName'; Command = { Get-SslCertificate -CertificateId a91hoLqi } }
-        @{ Name = 'Validation'; Command = { Request-SslCertificate -Domain lists.example.com -ValidType DNS | Get-SslCertificate } }
+        @{ Name = 'Validation'; Command = {
+                $order = Request-SslCertificate -Domain lists.example.com -ValidType DNS
+                # The service hands out the record a moment after the order.
+                do { $read = $order | Get-SslCertificate } until ($read.Validation)
+                $read
+            }
+        }
         @{ Name = 'Found'; Command = {
                 $order = Get-SslCertificate -SearchKey lists.example.com
                 $emulator.World.PublishValidation($order.CertificateId)
