@@ -114,17 +114,17 @@ public sealed class SslBindingVerifier(ApiClient client)
         SslCertificateBinding binding, string domain, DnsEndPoint? connectTo, TimeSpan timeout, CancellationToken cancellationToken)
     {
         var expected = await ExpectedAsync(binding.CertificateId, cancellationToken).ConfigureAwait(false);
-        var started = client.Clock.GetTimestamp();
-        for (var pause = FirstPause; ; pause = pause * 2 > LongestPause ? LongestPause : pause * 2)
+        var polling = new Polling(client.Clock, FirstPause, LongestPause, timeout) { Growth = 2 };
+        while (true)
         {
             var test = await ProbeAsync(binding, domain, expected, connectTo, cancellationToken).ConfigureAwait(false);
-            var limit = test.IsAnswered || timeout < UnreachableLimit ? timeout : UnreachableLimit;
-            if (test.Passed || client.Clock.GetElapsedTime(started) + pause > limit)
+            var isGivenUp = !test.IsAnswered && polling.Elapsed + polling.Pause > UnreachableLimit;
+            if (test.Passed || isGivenUp || !polling.HasTime)
             {
                 return test;
             }
 
-            await Task.Delay(pause, client.Clock, cancellationToken).ConfigureAwait(false);
+            await polling.PauseAsync(cancellationToken).ConfigureAwait(false);
         }
     }
 

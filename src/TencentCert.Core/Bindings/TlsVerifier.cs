@@ -1,5 +1,6 @@
 using System.Net;
 using TencentCert.Core.Certificates;
+using TencentCert.Core.Client;
 using TencentCert.Core.Errors;
 using TencentCert.Core.Strings;
 
@@ -77,20 +78,19 @@ public sealed class TlsVerifier(TimeProvider clock)
     public async Task<GaapCertificateTest> WaitAsync(
         BindingChange bound, DnsEndPoint? connectTo, DateTimeOffset deadline, DateTimeOffset? now = null, CancellationToken cancellationToken = default)
     {
-        DateTimeOffset? unreachableSince = null;
-        for (var pause = FirstPause; ; pause *= 2)
+        var polling = new Polling(clock, FirstPause, LongestPause, deadline - clock.GetUtcNow()) { Growth = 2 };
+        TimeSpan? unreachableSince = null;
+        while (true)
         {
-            var started = clock.GetUtcNow();
+            var started = polling.Elapsed;
             var test = await TestAsync(bound, connectTo, now, cancellationToken).ConfigureAwait(false);
-            pause = pause > LongestPause ? LongestPause : pause;
             unreachableSince = test.IsReachable ? null : unreachableSince ?? started;
-            var next = clock.GetUtcNow() + pause;
-            if (test.Passed || next > deadline || next > unreachableSince + UnreachableLimit)
+            if (test.Passed || !polling.HasTime || polling.Elapsed + polling.Pause > unreachableSince + UnreachableLimit)
             {
                 return test;
             }
 
-            await Task.Delay(pause, clock, cancellationToken).ConfigureAwait(false);
+            await polling.PauseAsync(cancellationToken).ConfigureAwait(false);
         }
     }
 

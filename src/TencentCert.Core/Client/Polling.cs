@@ -11,16 +11,17 @@ namespace TencentCert.Core.Client;
 internal sealed class Polling(TimeProvider clock, TimeSpan first, TimeSpan longest, TimeSpan? timeout = null)
 {
     private readonly long _started = clock.GetTimestamp();
-    private TimeSpan _pause = first;
-
     /// <summary>How much longer than the one before each pause is.</summary>
     public double Growth { get; init; } = 1.25;
+
+    /// <summary>The next pause.</summary>
+    public TimeSpan Pause { get; private set; } = first;
 
     /// <summary>Time since it was made.</summary>
     public TimeSpan Elapsed => clock.GetElapsedTime(_started);
 
     /// <summary>Whether there is time for a whole pause and a look after it: a failed look may then be passed over.</summary>
-    public bool HasTime => timeout is null || Elapsed + _pause < timeout;
+    public bool HasTime => timeout is null || Elapsed + Pause < timeout;
 
     /// <summary>Pauses.</summary>
     /// <param name="cancellationToken">Ends the pause.</param>
@@ -33,8 +34,8 @@ internal sealed class Polling(TimeProvider clock, TimeSpan first, TimeSpan longe
             return false;
         }
 
-        await Task.Delay(left < _pause ? left.Value : _pause, clock, cancellationToken).ConfigureAwait(false);
-        _pause = _pause * Growth < longest ? _pause * Growth : longest;
+        await Task.Delay(left < Pause ? left.Value : Pause, clock, cancellationToken).ConfigureAwait(false);
+        Pause = Pause * Growth < longest ? Pause * Growth : longest;
         return true;
     }
 }

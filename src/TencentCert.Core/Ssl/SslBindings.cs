@@ -51,8 +51,8 @@ public sealed class SslBindings(ApiClient client)
         SslBindingSearch search, TimeSpan timeout, Action<TimeSpan>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(search);
-        var started = client.Clock.GetTimestamp();
-        for (var pause = TimeSpan.FromMilliseconds(500); ; pause = TimeSpan.FromSeconds(Math.Min(5, pause.TotalSeconds * 1.5)))
+        var polling = new Polling(client.Clock, TimeSpan.FromMilliseconds(500), TimeSpan.FromSeconds(5), timeout);
+        while (true)
         {
             ApiAnswer<DescribeCertificateBindResourceTaskResultResponse> answer;
             try
@@ -62,16 +62,15 @@ public sealed class SslBindings(ApiClient client)
                     new DescribeCertificateBindResourceTaskResultRequest { TaskIds = [search.TaskId] },
                     cancellationToken: cancellationToken).ConfigureAwait(false);
             }
-            catch (TencentCertException outage) when (outage.IsOutage && client.Clock.GetElapsedTime(started) + pause < timeout)
+            catch (TencentCertException outage) when (outage.IsOutage && polling.HasTime)
             {
                 // The search itself was begun over the same way a moment ago.
-                await Task.Delay(pause, client.Clock, cancellationToken).ConfigureAwait(false);
+                await polling.PauseAsync(cancellationToken).ConfigureAwait(false);
                 continue;
             }
 
             var result = (answer.Value.SyncTaskBindResourceResult ?? []).Find(one => one?.TaskId == search.TaskId);
-            var elapsed = client.Clock.GetElapsedTime(started);
-            progress?.Invoke(elapsed);
+            progress?.Invoke(polling.Elapsed);
             switch (result?.Status)
             {
                 case 1:
@@ -86,13 +85,11 @@ public sealed class SslBindings(ApiClient client)
                     };
             }
 
-            if (elapsed >= timeout)
+            if (!await polling.PauseAsync(cancellationToken).ConfigureAwait(false))
             {
                 throw new TencentCertException(
                     ErrorCodes.Timeout, $"The search for resources of {search.CertificateId} did not end within {timeout.TotalSeconds:0} s (task {search.TaskId}). Give it a longer -TimeoutSec.");
             }
-
-            await Task.Delay(pause, client.Clock, cancellationToken).ConfigureAwait(false);
         }
     }
 

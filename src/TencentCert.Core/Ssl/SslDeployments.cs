@@ -109,7 +109,7 @@ public sealed class SslDeployments(ApiClient client)
     /// <param name="kind">Kind of the id.</param>
     /// <param name="deployRecordId">Id.</param>
     /// <param name="timeout">Time to wait.</param>
-    /// <param name="pollInterval">Pause between looks; null begins at 2 s and grows to 10 s.</param>
+    /// <param name="pollInterval">Pause between looks; null begins at 0.5 s and grows to 10 s.</param>
     /// <param name="progress">Told of each look.</param>
     /// <param name="cancellationToken">Stops the wait; the deployment goes on.</param>
     /// <returns>The deployment, also one that failed.</returns>
@@ -122,8 +122,7 @@ public sealed class SslDeployments(ApiClient client)
         Action<SslDeployment>? progress = null,
         CancellationToken cancellationToken = default)
     {
-        var deadline = client.Clock.GetUtcNow() + timeout;
-        var pause = pollInterval ?? TimeSpan.FromSeconds(2);
+        var polling = new Polling(client.Clock, pollInterval ?? TimeSpan.FromMilliseconds(500), pollInterval ?? TimeSpan.FromSeconds(10), timeout);
         var seen = false;
         while (true)
         {
@@ -132,9 +131,9 @@ public sealed class SslDeployments(ApiClient client)
             {
                 now = await GetAsync(kind, deployRecordId, cancellationToken).ConfigureAwait(false);
             }
-            catch (TencentCertException outage) when (outage.IsOutage && seen && client.Clock.GetUtcNow() + pause < deadline)
+            catch (TencentCertException outage) when (outage.IsOutage && seen && polling.HasTime)
             {
-                await Task.Delay(pause, client.Clock, cancellationToken).ConfigureAwait(false);
+                await polling.PauseAsync(cancellationToken).ConfigureAwait(false);
                 continue;
             }
 
@@ -145,19 +144,12 @@ public sealed class SslDeployments(ApiClient client)
                 return now;
             }
 
-            var left = deadline - client.Clock.GetUtcNow();
-            if (left <= TimeSpan.Zero)
+            if (!await polling.PauseAsync(cancellationToken).ConfigureAwait(false))
             {
                 throw new TencentCertException(
                     ErrorCodes.Timeout,
                         $"{kind} {deployRecordId} did not end within {timeout.TotalSeconds:0} s; {now.Succeeded} of {now.Total} done. "
                         + $"Pipe it into Wait-SslDeployment to go on waiting.");
-            }
-
-            await Task.Delay(left < pause ? left : pause, client.Clock, cancellationToken).ConfigureAwait(false);
-            if (pollInterval is null)
-            {
-                pause = TimeSpan.FromSeconds(Math.Min(10, pause.TotalSeconds * 1.25));
             }
         }
     }

@@ -17,7 +17,7 @@ public sealed class SslIssuance(ApiClient client)
     /// <summary>Polls until the certificate is issued or will not be.</summary>
     /// <param name="certificateId">Id.</param>
     /// <param name="timeout">Time to wait.</param>
-    /// <param name="pollInterval">Pause between looks; null begins at 2 s and grows to 15 s.</param>
+    /// <param name="pollInterval">Pause between looks; null begins at 0.5 s and grows to 15 s.</param>
     /// <param name="progress">Told of each look.</param>
     /// <param name="cancellationToken">Stops the wait.</param>
     /// <returns>The issued certificate with its public part.</returns>
@@ -27,10 +27,9 @@ public sealed class SslIssuance(ApiClient client)
     public async Task<SslCertificate> WaitAsync(
         string certificateId, TimeSpan timeout, TimeSpan? pollInterval = null, Action<SslCertificate>? progress = null, CancellationToken cancellationToken = default)
     {
-        var started = client.Clock.GetUtcNow();
-        var deadline = started + timeout;
-        var appears = timeout < AppearsWithin ? deadline : started + AppearsWithin;
-        var pause = pollInterval ?? TimeSpan.FromSeconds(2);
+        var deadline = client.Clock.GetUtcNow() + timeout;
+        var polling = new Polling(client.Clock, pollInterval ?? TimeSpan.FromMilliseconds(500), pollInterval ?? TimeSpan.FromSeconds(15), timeout);
+        var appearing = new Polling(client.Clock, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1), timeout < AppearsWithin ? timeout : AppearsWithin);
         IReadOnlyList<SslValidationRecord> seen = [];
         SslCertificate? known = null;
         while (true)
@@ -40,16 +39,20 @@ public sealed class SslIssuance(ApiClient client)
             {
                 certificate = known = await _certificates.GetAsync(certificateId, deadline, cancellationToken).ConfigureAwait(false);
             }
-            catch (TencentCertException missing) when (missing.IsNotFound && known is null && client.Clock.GetUtcNow() < appears)
+            catch (TencentCertException missing) when (missing.IsNotFound && known is null)
             {
                 // An order shows some seconds after the call that made it.
-                await Task.Delay(TimeSpan.FromSeconds(1), client.Clock, cancellationToken).ConfigureAwait(false);
+                if (!await appearing.PauseAsync(cancellationToken).ConfigureAwait(false))
+                {
+                    throw;
+                }
+
                 continue;
             }
-            catch (TencentCertException outage) when (outage.IsOutage && known is not null && client.Clock.GetUtcNow() + pause < deadline)
+            catch (TencentCertException outage) when (outage.IsOutage && known is not null && polling.HasTime)
             {
                 // Seen before, so the way there is right: it will be seen again.
-                await Task.Delay(pause, client.Clock, cancellationToken).ConfigureAwait(false);
+                await polling.PauseAsync(cancellationToken).ConfigureAwait(false);
                 continue;
             }
 
@@ -81,16 +84,9 @@ public sealed class SslIssuance(ApiClient client)
                 };
             }
 
-            var left = deadline - client.Clock.GetUtcNow();
-            if (left <= TimeSpan.Zero)
+            if (!await polling.PauseAsync(cancellationToken).ConfigureAwait(false))
             {
                 throw new TencentCertException(ErrorCodes.Timeout, Wording.Verbatim(Unfinished(certificate, timeout)));
-            }
-
-            await Task.Delay(left < pause ? left : pause, client.Clock, cancellationToken).ConfigureAwait(false);
-            if (pollInterval is null)
-            {
-                pause = TimeSpan.FromSeconds(Math.Min(15, pause.TotalSeconds * 1.25));
             }
         }
     }

@@ -28,7 +28,7 @@ public sealed class SslRemover(ApiClient client)
         IReadOnlyList<SslCertificate> certificates, bool evenBound, TimeSpan timeout, Action<int>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(certificates);
-        var started = client.Clock.GetTimestamp();
+        var polling = new Polling(client.Clock, TimeSpan.FromMilliseconds(500), TimeSpan.FromSeconds(5), timeout);
         Dictionary<string, string> tasks = new(StringComparer.Ordinal);
         List<SslCertificateRemoval> done = [];
         if (client.Connection.Endpoints.Site == TencentSite.International)
@@ -61,7 +61,7 @@ public sealed class SslRemover(ApiClient client)
         }
 
         var names = certificates.ToDictionary(one => one.CertificateId, StringComparer.Ordinal);
-        for (var pause = TimeSpan.FromMilliseconds(500); tasks.Count > 0; pause = TimeSpan.FromSeconds(Math.Min(5, pause.TotalSeconds * 1.5)))
+        while (tasks.Count > 0)
         {
             progress?.Invoke(done.Count);
             try
@@ -78,15 +78,10 @@ public sealed class SslRemover(ApiClient client)
                 break;
             }
 
-            if (tasks.Count > 0 && client.Clock.GetElapsedTime(started) >= timeout)
+            if (tasks.Count > 0 && !await polling.PauseAsync(cancellationToken).ConfigureAwait(false))
             {
                 done.AddRange(Unfinished($"The service's check did not end within {timeout.TotalSeconds:0} s"));
                 break;
-            }
-
-            if (tasks.Count > 0)
-            {
-                await Task.Delay(pause, client.Clock, cancellationToken).ConfigureAwait(false);
             }
         }
 

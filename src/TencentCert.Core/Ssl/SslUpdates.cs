@@ -126,8 +126,8 @@ public sealed class SslUpdates(ApiClient client)
 
         var wire = Wire(preflight);
         var known = await RecordsAsync(request, cancellationToken).ConfigureAwait(false);
-        var started = client.Clock.GetTimestamp();
-        for (var pause = TimeSpan.FromSeconds(1); ; pause = TimeSpan.FromSeconds(Math.Min(5, pause.TotalSeconds * 1.5)))
+        var polling = new Polling(client.Clock, TimeSpan.FromMilliseconds(500), TimeSpan.FromSeconds(5), timeout);
+        while (true)
         {
             ApiAnswer<UpdateCertificateInstanceResponse> answer;
             try
@@ -173,7 +173,7 @@ public sealed class SslUpdates(ApiClient client)
             }
 
             progress?.Invoke(Words(answer.Value.UpdateSyncProgress));
-            if (client.Clock.GetElapsedTime(started) >= timeout)
+            if (!await polling.PauseAsync(cancellationToken).ConfigureAwait(false))
             {
                 throw new TencentCertException(
                     ErrorCodes.Timeout,
@@ -184,8 +184,6 @@ public sealed class SslUpdates(ApiClient client)
                     RequestId = answer.RequestId,
                 };
             }
-
-            await Task.Delay(pause, client.Clock, cancellationToken).ConfigureAwait(false);
         }
     }
 

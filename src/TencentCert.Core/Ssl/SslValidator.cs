@@ -2,7 +2,6 @@ using TencentCert.Core.Client;
 using TencentCert.Core.Wire;
 using TencentCert.Core.Wire.Ssl;
 
-
 namespace TencentCert.Core.Ssl;
 
 /// <summary>What to publish for a domain's validation, whether it is seen, and the order to look now.</summary>
@@ -18,18 +17,15 @@ public sealed class SslValidator(ApiClient client)
     /// <returns>The certificate with its records: none when it is not pending, or none have come.</returns>
     public async Task<SslCertificate> GetAsync(string certificateId, TimeSpan timeout, CancellationToken cancellationToken = default)
     {
-        var deadline = client.Clock.GetUtcNow() + timeout;
-        for (var pause = TimeSpan.FromSeconds(1); ; pause = TimeSpan.FromSeconds(Math.Min(5, pause.TotalSeconds * 1.5)))
+        var polling = new Polling(client.Clock, TimeSpan.FromMilliseconds(500), TimeSpan.FromSeconds(5), timeout);
+        SslCertificate certificate;
+        do
         {
-            var certificate = await _certificates.GetAsync(certificateId, cancellationToken).ConfigureAwait(false);
-            var left = deadline - client.Clock.GetUtcNow();
-            if (certificate.Validation.Count > 0 || !IsPending(certificate.Status) || left <= TimeSpan.Zero)
-            {
-                return certificate;
-            }
-
-            await Task.Delay(left < pause ? left : pause, client.Clock, cancellationToken).ConfigureAwait(false);
+            certificate = await _certificates.GetAsync(certificateId, cancellationToken).ConfigureAwait(false);
         }
+        while (certificate.Validation.Count == 0 && IsPending(certificate.Status) && await polling.PauseAsync(cancellationToken).ConfigureAwait(false));
+
+        return certificate;
     }
 
     /// <summary>What is seen of each domain.</summary>
