@@ -58,6 +58,22 @@ Describe 'Completion from the account' -Tag Culture {
         (Get-Completion 'Get-GaapProxy tab-pro').CompletionText | Should -Be $proxy.Id
     }
 
+    It 'offers ids that begin like the word before those whose domain holds it' {
+        $id = (Get-SslCertificate | Where-Object Domain -EQ blog.example.com).CertificateId
+        $named = $emulator.World.AddSslCertificate([string[]]"aaa-$($id.Substring(0, 3).ToLowerInvariant()).example.com").Id
+        Connect-Anew
+        @((Get-Completion "Get-SslCertificate -CertificateId $($id.Substring(0, 3))").CompletionText) | Should -Be $id, $named
+    }
+
+    It 'offers every domain of GAAP where no listener is given' {
+        $found = (Get-Completion 'Get-GaapDomain -Domain ').CompletionText
+        (Get-GaapDomain).Domain | ForEach-Object { $found -replace "'" | Should -Contain $_ }
+    }
+
+    It 'offers the types of the log' {
+        (Get-Completion 'Get-SslCertificateLog -Type ').CompletionText | Should -Contain 'replace'
+    }
+
     It 'asks once a minute' {
         Connect-Anew
         $before = $emulator.Requests.Count('DescribeProxies')

@@ -121,12 +121,23 @@ Describe 'Export-GaapCertificate' {
     AfterEach { Stop-TencentCertEmulator }
 
     It 'exports the key only when asked for, for its owner alone' {
-        (Export-GaapCertificate cert-blog4e5p $TestDrive/plain).Name | Should -Be 'cert-blog4e5p.pem'
+        $file = Export-GaapCertificate cert-blog4e5p $TestDrive/plain
+        $file.GetType().FullName | Should -Be 'TencentCert.Gaap.GaapSavedFile'
+        $file.CertificateId, $file.Name, $file.Format, $file.IsSecret | Should -Be cert-blog4e5p, cert-blog4e5p.pem, FullChain, $false
+        $file.Path | Should -Exist
+        $file | Out-String | Should -Match 'cert-blog4e5p +FullChain +Changed +cert-blog4e5p.pem'
         Get-Content -Raw $TestDrive/plain/cert-blog4e5p.pem | Should -Not -Match 'PRIVATE'
         $files = Export-GaapCertificate cert-blog4e5p $TestDrive/key -IncludePrivateKey
-        Get-Content -Raw $files[1].FullName | Should -Match 'PRIVATE KEY'
+        Get-Content -Raw $files[1].Path | Should -Match 'PRIVATE KEY'
         # 384 is mode 0600.
-        if (-not $IsWindows) { [int] [IO.File]::GetUnixFileMode($files[1].FullName) | Should -Be 384 }
+        if (-not $IsWindows) { [int] [IO.File]::GetUnixFileMode($files[1].Path) | Should -Be 384 }
+    }
+
+    It 'takes the folder as the only argument behind a pipe, and after or before the id' {
+        (Get-GaapCertificate cert-blog4e5p | Export-GaapCertificate $TestDrive/piped).Path | Should -BeLike '*piped*cert-blog4e5p.pem'
+        (Export-GaapCertificate $TestDrive/piped cert-blog4e5p).State | Should -Be AlreadyCurrent
+        (Export-GaapCertificate cert-blog4e5p $TestDrive/piped).State | Should -Be AlreadyCurrent
+        (Invoke-Watched { 'text' | Export-GaapCertificate $TestDrive/piped }).Error.FullyQualifiedErrorId | Should -BeLike 'Client.InvalidParameter,*'
     }
 
     It 'exports again without writing, and never over something else without -Force' {

@@ -158,10 +158,25 @@ Describe 'Save-SslCertificate' {
     BeforeAll { $emulator = Start-World }
     AfterAll { $emulator | Stop-TencentCertEmulator }
 
-    It 'Save-SslCertificate takes ids after the folder or instead of it, and one that comes twice once' {
-        $files = Save-SslCertificate a91hoLqi, a91hoLqi -Destination (Join-Path $folder twice) -Format FullChain
+    It 'takes ids and the folder, the former order where the first is a folder, and one that comes twice once' {
+        $twice = Join-Path $folder twice
+        $files = Save-SslCertificate a91hoLqi, a91hoLqi $twice -Format FullChain
         @($files.State) | Should -Be @('Changed')
-        (Save-SslCertificate (Join-Path $folder twice) a91hoLqi -Format FullChain).State | Should -Be AlreadyCurrent
+        (Save-SslCertificate $twice a91hoLqi -Format FullChain).State | Should -Be AlreadyCurrent
+        (Save-SslCertificate $twice a91hoLqi, b72kpMrj -Format FullChain).State | Should -Be AlreadyCurrent, Changed
+        (Save-SslCertificate $twice -CertificateId a91hoLqi -Format FullChain).State | Should -Be AlreadyCurrent
+        (Get-SslCertificate a91hoLqi | Save-SslCertificate $twice -Format FullChain).State | Should -Be AlreadyCurrent
+
+        # Relative names without a separator: a folder that exists, a word that is no id, and two that could be ids.
+        Push-Location $folder
+        try {
+            [void](New-Item -ItemType Directory mycerts1)
+            (Save-SslCertificate mycerts1 a91hoLqi -Format FullChain).Path | Should -Be (Join-Path $folder mycerts1 www.example.com_a91hoLqi.fullchain.pem)
+            (Save-SslCertificate store a91hoLqi -Format FullChain).Path | Should -Be (Join-Path $folder store www.example.com_a91hoLqi.fullchain.pem)
+            (Save-SslCertificate a91hoLqi mycerts2 -Format FullChain).Path | Should -Be (Join-Path $folder mycerts2 www.example.com_a91hoLqi.fullchain.pem)
+            (Invoke-Watched { Save-SslCertificate www.example.com mycerts3 }).Error.Exception.Message | Should -BeLike "*is a domain*Get-SslCertificate -Domain*"
+        }
+        finally { Pop-Location }
     }
 
     It 'Get-SslCertificate | Save-SslCertificate -FileName: the first is saved, each further one is an error' {

@@ -269,4 +269,11 @@ Describe 'Update-GaapCertificate -Confirm' -Tag Culture {
         $seen.Progress[-1] | Should -Be ''
         $seen.Progress | Should -Contain 'Replacing certificates: 0 of 6, 0.0 a second, 0 failed'
     }
+
+    It 'says so when only proofs are left' {
+        # An edge that does not answer keeps the handshakes waiting until the time is up.
+        $seen = Invoke-Answered @() ($update -replace '-Confirm', "-Verify -ConnectTo '127.0.0.1:1' -TimeoutSec 3")
+        $seen.Progress -match '^Proving by TLS handshakes: all bound; \d of 6 still to be proven' | Should -Not -BeNullOrEmpty
+        $seen.Progress[-1] | Should -Be ''
+    }
 }

@@ -23,6 +23,8 @@ public sealed class BindingExecutor : IDisposable
     private readonly SemaphoreSlim _handshakes;
     private readonly Lazy<ListenerQueues> _requested;
     private BindingJournal? _journal;
+    private int _unbound;
+    private int _unproven;
     private GaapCertificateUpdate? _earlier;
     private (BindingLog Log, ListenerQueues Queues)? _parts;
 
@@ -145,6 +147,7 @@ public sealed class BindingExecutor : IDisposable
     {
         try
         {
+            Interlocked.Add(ref _unbound, execution.Plan.Changes.Count);
             execution.Begin(_options.Verify);
             await ImportAsync(execution).ConfigureAwait(false);
             var listeners = new Dictionary<string, Task<GaapCertificateBinding>>(StringComparer.Ordinal);
@@ -176,11 +179,27 @@ public sealed class BindingExecutor : IDisposable
         Exception? problem = null;
         try
         {
-            binding = await bound.ConfigureAwait(false);
+            try
+            {
+                binding = await bound.ConfigureAwait(false);
+            }
+            finally
+            {
+                Interlocked.Decrement(ref _unbound);
+            }
+
             if (_options.Verify && change is { Domain: not null, Certificate: not null, IsAuthentication: false }
                 && binding.State is GaapBindingState.Changed or GaapBindingState.Live or GaapBindingState.AlreadyCurrent)
             {
-                (binding, problem) = await VerifyAsync(execution, change, binding).ConfigureAwait(false);
+                CountProofs(1);
+                try
+                {
+                    (binding, problem) = await VerifyAsync(execution, change, binding).ConfigureAwait(false);
+                }
+                finally
+                {
+                    CountProofs(-1);
+                }
             }
         }
 #pragma warning disable CA1031 // Not swallowed: it is reported with its binding, and every binding ends.
@@ -193,6 +212,15 @@ public sealed class BindingExecutor : IDisposable
         }
 
         await results.WriteAsync(new BindingResult(number, binding, problem is null ? null : _shared.ReportOnce(problem)), CancellationToken.None).ConfigureAwait(false);
+    }
+
+    private void CountProofs(int change)
+    {
+        var left = Interlocked.Add(ref _unproven, change);
+        if (left > 0 && Volatile.Read(ref _unbound) == 0)
+        {
+            _options.OnlyProofsLeft?.Invoke(left);
+        }
     }
 
     private async Task<GaapCertificateBinding> BindAsync(BindingExecution execution, BindingChange change, Task<GaapCertificateBinding>? listener)

@@ -18,6 +18,9 @@ public sealed record BindingOptions
     /// <summary>Address for the handshakes; null takes each domain's own name and its listener's port.</summary>
     public DnsEndPoint? ConnectTo { get; init; }
 
+    /// <summary>Told, from any thread, how many domains wait for their proof when nothing else is left to do.</summary>
+    public Action<int>? OnlyProofsLeft { get; init; }
+
     /// <summary>Whether a certificate is imported although the check speaks against it, as far as that may be overridden.</summary>
     public bool Force { get; init; }
 

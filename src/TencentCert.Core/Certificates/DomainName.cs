@@ -110,6 +110,7 @@ public static class DomainName
                 ? Wording.Of($"may hold only letters, digits and hyphens: no scheme, port, path or underscore.")
                 : Wording.Of($"may hold only letters, digits, hyphens and underscores: no scheme, port or path.")
         : labels.Any(label => label[0] == '-' || label[^1] == '-') ? Wording.Of($"has a label that starts or ends with a hyphen.")
+        : forOrder && labels.Length == 1 ? Wording.Of($"has one label only, and no CA issues for such a name: www.example.com has three.")
         : labels[^1].All(char.IsAsciiDigit) ? Wording.Of($"is an address, not a domain.")
         : null;
 }

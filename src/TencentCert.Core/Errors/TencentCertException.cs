@@ -43,6 +43,9 @@ public sealed class TencentCertException : Exception
     /// <summary>What to do, where it is not what the code alone suggests; empty when the message says it, null for the code's usual advice.</summary>
     public string? Advice { get; init; }
 
+    /// <summary>The text that was given where an id of another kind is wanted; null for any other failure.</summary>
+    public string? Mistaken { get; init; }
+
     /// <summary>HTTP status, when it was not 200.</summary>
     public HttpStatusCode? HttpStatus { get; init; }
 

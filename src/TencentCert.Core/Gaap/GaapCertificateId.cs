@@ -1,3 +1,4 @@
+using TencentCert.Core.Certificates;
 using TencentCert.Core.Errors;
 using TencentCert.Core.Strings;
 
@@ -9,6 +10,9 @@ public static class GaapCertificateId
 {
     /// <summary>In place of an id: the domain uses its listener's certificate.</summary>
     public const string Default = "default";
+
+    /// <summary>Whether a text looks like an id of GAAP's store.</summary>
+    public static bool HasForm(string? text) => text is not null && ResourceId.HasForm(text, "cert-");
 
     /// <summary>Refuses what cannot be an id of GAAP's store, before anything is sent.</summary>
     /// <param name="certificateId">Id.</param>
@@ -34,8 +38,7 @@ public static class GaapCertificateId
 
         if (!ResourceId.HasForm(certificateId, "cert-"))
         {
-            throw Invalid(
-                $"{parameter} is not an id of GAAP's store, which look like cert-12345678. To use a certificate of the SSL service, pipe it in from Get-SslCertificate: it is carried over.");
+            throw GivenId.Refusal(parameter, certificateId, $"an id of GAAP's store, which looks like cert-12345678");
         }
     }
 

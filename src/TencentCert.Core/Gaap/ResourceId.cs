@@ -1,6 +1,5 @@
 using TencentCert.Core.Certificates;
 using TencentCert.Core.Errors;
-using TencentCert.Core.Strings;
 
 
 namespace TencentCert.Core.Gaap;
@@ -26,12 +25,7 @@ public static class ResourceId
     {
         if (!HasForm(id, prefix))
         {
-            throw new TencentCertException(
-                ErrorCodes.InvalidParameter,
-                string.IsNullOrWhiteSpace(id) ? (Wording)$"{parameter} is empty."
-                : id.Contains('.', StringComparison.Ordinal) && DomainName.TryNormalize(id, out var domain, out _)
-                    ? (Wording)$"{parameter} takes an id such as {prefix}12345678, and '{domain}' is a domain: give it as -Domain '{domain}'."
-                : $"{parameter} does not have the form of an id; it looks like {prefix}12345678.");
+            throw GivenId.Refusal(parameter, id, $"an id such as {prefix}12345678");
         }
     }
 }

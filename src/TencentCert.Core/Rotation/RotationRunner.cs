@@ -47,6 +47,7 @@ public sealed class RotationRunner : IDisposable
                 Wait = true,
                 Verify = options.Verify,
                 ConnectTo = options.ConnectTo,
+                OnlyProofsLeft = left => _notices.Progress("GAAP", Wording.Of($"all bound; {left} still to be proven")),
                 Timeout = options.Timeout < LongestBinding ? options.Timeout : LongestBinding,
             },
             cancellationToken);

@@ -1,6 +1,5 @@
 using TencentCert.Core.Certificates;
 
-
 namespace TencentCert.Core.Ssl;
 
 /// <summary>A file a certificate was saved to.</summary>
@@ -17,6 +16,9 @@ public sealed record SslSavedFile
 
     /// <summary>Full path.</summary>
     public required string Path { get; init; }
+
+    /// <summary>Name of the file.</summary>
+    public string Name => System.IO.Path.GetFileName(Path);
 
     /// <summary>Whether it was written or said the same already.</summary>
     public required SslChangeState State { get; init; }

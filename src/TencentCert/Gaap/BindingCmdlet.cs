@@ -10,6 +10,7 @@ namespace TencentCert.Gaap;
 public abstract class BindingCmdlet : ParallelApiCmdlet
 {
     private BindingPipeline? _bindings;
+    private volatile BindingProgress? _progress;
 
     private protected BindingCmdlet() => ThrottleLimit = Core.Client.Concurrency.DefaultThrottleLimit;
 
@@ -27,6 +28,7 @@ public abstract class BindingCmdlet : ParallelApiCmdlet
         ThrottleLimit = ThrottleLimit,
         Timeout = TimeSpan.FromSeconds(TimeoutSec),
         Force = ImportsRefused,
+        OnlyProofsLeft = left => _progress?.ShowProofs(left),
     };
 
     /// <summary>Whether a certificate is imported although the check speaks against it.</summary>
@@ -133,7 +135,8 @@ public abstract class BindingCmdlet : ParallelApiCmdlet
     /// <returns>How many bindings did not end as they should.</returns>
     private protected async Task<int> ExecuteAsync(BindingPlan plan, string activity, CmdletOutput output)
     {
-        var results = new BindingOutput(output, new BindingProgress(output, Client.Clock, activity, plan.Changes.Count), Ordered);
+        _progress = new BindingProgress(output, Client.Clock, activity, plan.Changes.Count);
+        var results = new BindingOutput(output, _progress, Ordered);
         await foreach (var result in Bindings.Executor.ExecuteAsync(plan).ConfigureAwait(false))
         {
             results.Add(result);

@@ -12,8 +12,8 @@ using TencentCert.Pipeline;
 namespace TencentCert.Gaap;
 
 /// <summary>Writes certificates of GAAP's store to files: the public part, and the private key only when asked for.</summary>
-[Cmdlet(VerbsData.Export, "GaapCertificate", SupportsShouldProcess = true)]
-[OutputType(typeof(FileInfo))]
+[Cmdlet(VerbsData.Export, "GaapCertificate", SupportsShouldProcess = true, DefaultParameterSetName = CertificatesAndFolder.IdSet)]
+[OutputType(typeof(GaapSavedFile))]
 public sealed class ExportGaapCertificateCommand : ParallelApiCmdlet
 {
     private readonly HashSet<string> _begun = new(StringComparer.Ordinal);
@@ -22,15 +22,21 @@ public sealed class ExportGaapCertificateCommand : ParallelApiCmdlet
     public ExportGaapCertificateCommand() => ThrottleLimit = Concurrency.DefaultThrottleLimit;
 
     /// <summary>Certificates, ids of GAAP's store.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = CertificatesAndFolder.IdSet, Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = CertificatesAndFolder.FolderSet, Mandatory = true, Position = 0)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(GaapCertificateIdCompleter))]
     public string[] CertificateId { get; set; } = [];
 
     /// <summary>Folder; made if missing. The files are named by the id.</summary>
-    [Parameter(Mandatory = true, Position = 1)]
+    [Parameter(ParameterSetName = CertificatesAndFolder.IdSet, Mandatory = true, Position = 1)]
+    [FolderOrIds]
     [ValidateNotNullOrEmpty]
     public string Destination { get; set; } = "";
+
+    /// <summary>Certificate from the pipeline where the folder is the only argument.</summary>
+    [Parameter(ParameterSetName = CertificatesAndFolder.FolderSet, Mandatory = true, ValueFromPipeline = true)]
+    public PSObject? InputObject { get; set; }
 
     /// <summary>Writes the private key too, to a file of its own that only its owner can read.</summary>
     [Parameter]
@@ -43,10 +49,16 @@ public sealed class ExportGaapCertificateCommand : ParallelApiCmdlet
     /// <inheritdoc />
     protected override void ProcessRecord()
     {
-        var folder = FilePath(Destination);
+        if (CertificatesAndFolder.Of(CertificateId, Destination, InputObject, GaapCertificateId.HasForm, SessionState) is not { } given)
+        {
+            Fail(CertificatesAndFolder.NoCertificate(), InputObject);
+            return;
+        }
+
+        var folder = FilePath(given.Folder);
 
         // Domains that share a certificate bring it along each: two would write one file at the same time.
-        foreach (var id in CertificateId.Where(_begun.Add))
+        foreach (var id in given.Ids.Where(_begun.Add))
         {
             Start((output, token) => ExportAsync(id, folder, output, token), id);
         }
@@ -69,30 +81,33 @@ public sealed class ExportGaapCertificateCommand : ParallelApiCmdlet
         files.ForEach(file => file.EnsureWritable(Force));
         foreach (var file in files)
         {
-            if (file.IsCurrent(Force))
+            var isCurrent = file.IsCurrent(Force);
+            if (!isCurrent)
             {
-                output.Write(Result(file, GaapBindingState.AlreadyCurrent));
-            }
-            else if (await output.ShouldProcessAsync(file.Path, file.IsSecret
-                ? Wording.Of($"Write the private key of {id}")
-                : Wording.Of($"Write the certificate of {id}")).ConfigureAwait(false))
-            {
+                if (!await output.ShouldProcessAsync(file.Path, file.IsSecret
+                    ? Wording.Of($"Write the private key of {id}")
+                    : Wording.Of($"Write the certificate of {id}")).ConfigureAwait(false))
+                {
+                    continue;
+                }
+
                 Directory.CreateDirectory(folder);
                 file.Write(Force);
-                output.Write(Result(file, GaapBindingState.Changed));
             }
+
+            output.Write(new GaapSavedFile
+            {
+                CertificateId = id,
+                SubjectCN = certificate.SubjectCN,
+                Format = file.Format,
+                Path = file.Path,
+                State = isCurrent ? GaapBindingState.AlreadyCurrent : GaapBindingState.Changed,
+                IsSecret = file.IsSecret,
+            });
         }
 
         CertificateFile FileOf(CertificateFileFormat format, string suffix, string text, bool isSecret) =>
             new(format, Path.Join(folder, id + suffix), Encoding.UTF8.GetBytes(text), isSecret);
-    }
-
-    // A plain file, so that it can be piped on as one; what became of it goes along.
-    private static PSObject Result(CertificateFile file, GaapBindingState state)
-    {
-        var result = PSObject.AsPSObject(new FileInfo(file.Path));
-        result.Properties.Add(new PSNoteProperty("State", state));
-        return result;
     }
 
     private static TencentCertException Missing(Wording message) => new(ErrorCodes.NotFound, message);

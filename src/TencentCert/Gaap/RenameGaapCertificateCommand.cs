@@ -23,9 +23,9 @@ public sealed class RenameGaapCertificateCommand : ParallelApiCmdlet
 
     /// <summary>New alias, at most 50 characters; from the pipeline, as with Rename-Item, a script block makes it of each certificate.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
-    [Alias("NewName")]
+    [Alias("NewAlias")]
     [ValidateLength(1, 50)]
-    public string NewAlias { get; set; } = "";
+    public string NewName { get; set; } = "";
 
     /// <summary>Writes the certificate with its new alias.</summary>
     [Parameter]
@@ -35,7 +35,7 @@ public sealed class RenameGaapCertificateCommand : ParallelApiCmdlet
     protected override void ProcessRecord()
     {
         var id = CertificateId;
-        var alias = NewAlias;
+        var alias = NewName;
         Start((output, token) => RenameAsync(id, alias, output, token), id);
     }
 

@@ -45,7 +45,7 @@ internal sealed class CmdletOutput
 
     /// <summary>Queues an error about one item; the work goes on.</summary>
     public void Error(Exception exception, object? target) =>
-        _pump.PostInTurn(_work, () => _cmdlet.WriteError(ErrorRecords.From(exception, target)));
+        _pump.PostInTurn(_work, () => _cmdlet.WriteError(ErrorRecords.From(MistakenId.Explain(exception, _cmdlet), target)));
 
     /// <summary>Queues a warning.</summary>
     public void Warning(string text) => _pump.PostInTurn(_work, () => _cmdlet.WriteWarning(VisibleText.Lines(text)));

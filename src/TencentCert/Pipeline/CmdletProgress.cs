@@ -14,10 +14,10 @@ internal sealed class CmdletProgress(Cmdlet cmdlet)
     private string? _activity;
     private long _last;
 
-    /// <summary>Shows a state, unless one was shown just before.</summary>
+    /// <summary>Shows a state, unless one of the same activity was shown just before.</summary>
     public void Report(string activity, string status, int percent, TimeSpan? remaining)
     {
-        if (!_isSeen || (_activity is not null && TimeProvider.System.GetElapsedTime(_last) < Interval))
+        if (!_isSeen || (_activity == activity && TimeProvider.System.GetElapsedTime(_last) < Interval))
         {
             return;
         }

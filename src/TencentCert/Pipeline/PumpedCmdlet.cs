@@ -48,7 +48,7 @@ public abstract class PumpedCmdlet : PSCmdlet, IDisposable
         }
         catch (ItemNotFoundException missing)
         {
-            WriteError(new ErrorRecord(missing.ErrorRecord, missing));
+            WriteError(MistakenId.NotAFile(path, GetType()) is { } mistaken ? ErrorRecords.From(mistaken, path) : new ErrorRecord(missing.ErrorRecord, missing));
             return [];
         }
     }
@@ -64,7 +64,7 @@ public abstract class PumpedCmdlet : PSCmdlet, IDisposable
     private protected void RunOrEnd(Func<CmdletOutput, CancellationToken, Task> work, object? target = null)
     {
         RefuseSecrets();
-        _pump.Run(work, problem => ThrowTerminatingError(ErrorRecords.From(problem, target)));
+        _pump.Run(work, problem => ThrowTerminatingError(ErrorRecords.From(MistakenId.Explain(problem, this), target)));
     }
 
     /// <summary>Waits for the work that was started; an override calls this first.</summary>
@@ -93,7 +93,7 @@ public abstract class PumpedCmdlet : PSCmdlet, IDisposable
     /// <summary>An item's failure is that item's; a key that does not work fails every item, so it ends the command.</summary>
     private protected void Fail(Exception problem, object? target)
     {
-        var record = ErrorRecords.From(problem, target);
+        var record = ErrorRecords.From(MistakenId.Explain(problem, this), target);
         if (ErrorRecords.EndsCommand(problem))
         {
             ThrowTerminatingError(record);

@@ -23,6 +23,7 @@ public sealed class GetSslCertificateLogCommand : ApiCmdlet
     [Parameter]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(LogTypeCompleter))]
     public string[]? Type { get; set; }
 
     /// <summary>From when on; 15 days back when left out.</summary>

@@ -10,7 +10,7 @@ using TencentCert.Pipeline;
 namespace TencentCert.Ssl;
 
 /// <summary>Saves issued certificates to a folder: PEM, PFX, or the service's own archive.</summary>
-[Cmdlet(VerbsData.Save, "SslCertificate", SupportsShouldProcess = true)]
+[Cmdlet(VerbsData.Save, "SslCertificate", SupportsShouldProcess = true, DefaultParameterSetName = CertificatesAndFolder.IdSet)]
 [OutputType(typeof(SslSavedFile))]
 public sealed class SaveSslCertificateCommand : ParallelApiCmdlet
 {
@@ -21,15 +21,21 @@ public sealed class SaveSslCertificateCommand : ParallelApiCmdlet
     private string? _named;
 
     /// <summary>Certificates.</summary>
-    [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = CertificatesAndFolder.IdSet, Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = CertificatesAndFolder.FolderSet, Mandatory = true, Position = 0)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(SslCertificateIdCompleter))]
     public string[] CertificateId { get; set; } = [];
 
     /// <summary>Folder; made if missing.</summary>
-    [Parameter(Mandatory = true, Position = 0)]
+    [Parameter(ParameterSetName = CertificatesAndFolder.IdSet, Mandatory = true, Position = 1)]
+    [FolderOrIds]
     [ValidateNotNullOrEmpty]
     public string Destination { get; set; } = "";
+
+    /// <summary>Certificate from the pipeline where the folder is the only argument.</summary>
+    [Parameter(ParameterSetName = CertificatesAndFolder.FolderSet, Mandatory = true, ValueFromPipeline = true)]
+    public PSObject? InputObject { get; set; }
 
     /// <summary>Forms; certificate, chain, full chain and key as PEM when left out.</summary>
     [Parameter]
@@ -82,9 +88,15 @@ public sealed class SaveSslCertificateCommand : ParallelApiCmdlet
     /// <inheritdoc />
     protected override void ProcessRecord()
     {
-        var folder = FilePath(Destination);
+        if (CertificatesAndFolder.Of(CertificateId, Destination, InputObject, SslCertificateId.HasForm, SessionState) is not { } given)
+        {
+            Fail(CertificatesAndFolder.NoCertificate(), InputObject);
+            return;
+        }
+
+        var folder = FilePath(given.Folder);
         var keyPath = KeyPath is null ? null : FilePath(KeyPath);
-        foreach (var id in CertificateId)
+        foreach (var id in given.Ids)
         {
             // Two under one name would overwrite each other, and each row would say that its certificate is in the file.
             if (FileName is not null && (_named ??= id) != id)

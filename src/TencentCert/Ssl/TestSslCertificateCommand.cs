@@ -88,22 +88,10 @@ public sealed class TestSslCertificateCommand : ParallelApiCmdlet
         }
 
         // The lines that Get-Content writes each name their file: it is tested once.
-        foreach (var file in (ParameterSetName == PathSet ? Path.SelectMany(FilesOrId) : LiteralPath.Select(FilePath)).Where(_begun.Add))
+        foreach (var file in (ParameterSetName == PathSet ? Path.SelectMany(FilePaths) : LiteralPath.Select(FilePath)).Where(_begun.Add))
         {
             Start((output, token) => TestFileAsync(file, keyPath, output, token), file);
         }
-    }
-
-    // An id typed where a path is expected is the usual slip here.
-    private IEnumerable<string> FilesOrId(string path)
-    {
-        if (!SslCertificateId.HasForm(path) || SessionState.InvokeProvider.Item.Exists(path, force: true, literalPath: true))
-        {
-            return FilePaths(path);
-        }
-
-        WriteError(ErrorRecords.From(SslCertificateId.NotAFile(path), path));
-        return [];
     }
 
     private async Task TestFileAsync(string file, string? keyPath, CmdletOutput output, CancellationToken cancellationToken)

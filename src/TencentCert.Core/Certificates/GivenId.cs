@@ -1,0 +1,70 @@
+using TencentCert.Core.Errors;
+using TencentCert.Core.Strings;
+
+namespace TencentCert.Core.Certificates;
+
+/// <summary>What a text that was given as an id looks like.</summary>
+public enum GivenIdKind
+{
+    /// <summary>Nothing that is known.</summary>
+    Unknown,
+
+    /// <summary>A domain.</summary>
+    Domain,
+
+    /// <summary>An id of the SSL service, such as <c>a91hoLqi</c>.</summary>
+    SslCertificate,
+
+    /// <summary>An id of GAAP's store, such as <c>cert-12345678</c>.</summary>
+    GaapCertificate,
+
+    /// <summary>A listener of GAAP, such as <c>listener-12345678</c>.</summary>
+    Listener,
+
+    /// <summary>A proxy of GAAP, such as <c>link-12345678</c>.</summary>
+    Proxy,
+
+    /// <summary>A group of proxies, such as <c>lg-12345678</c>.</summary>
+    Group,
+}
+
+/// <summary>Tells the kinds of ids apart, so that a refusal can say what was given instead.</summary>
+public static class GivenId
+{
+    private static readonly (string Prefix, GivenIdKind Kind)[] Prefixes =
+    [
+        ("cert-", GivenIdKind.GaapCertificate), ("listener-", GivenIdKind.Listener), ("link-", GivenIdKind.Proxy), ("lg-", GivenIdKind.Group),
+    ];
+
+    /// <summary>What a text looks like.</summary>
+    /// <param name="text">Text.</param>
+    public static GivenIdKind KindOf(string? text) =>
+        string.IsNullOrEmpty(text) ? GivenIdKind.Unknown
+        : Prefixes.FirstOrDefault(one => text.StartsWith(one.Prefix, StringComparison.Ordinal)).Kind is not GivenIdKind.Unknown and var kind ? kind
+        : text.Contains('.', StringComparison.Ordinal) && DomainName.TryNormalize(text, out _, out _) ? GivenIdKind.Domain
+        : text.Length == 8 && text.All(char.IsAsciiLetterOrDigit) ? GivenIdKind.SslCertificate
+        : GivenIdKind.Unknown;
+
+    /// <summary>The name of a kind, for a sentence.</summary>
+    /// <param name="kind">Kind.</param>
+    public static Wording NameOf(GivenIdKind kind) => kind switch
+    {
+        GivenIdKind.Domain => $"a domain",
+        GivenIdKind.SslCertificate => $"a certificate id of the SSL service",
+        GivenIdKind.GaapCertificate => $"an id of GAAP's store",
+        GivenIdKind.Listener => $"the id of a listener",
+        GivenIdKind.Proxy => $"the id of a proxy",
+        GivenIdKind.Group => $"the id of a group",
+        _ => $"an unknown text",
+    };
+
+    /// <summary>The refusal of a text that is no id of the kind that is wanted.</summary>
+    /// <param name="parameter">Name for the message.</param>
+    /// <param name="given">Text.</param>
+    /// <param name="wanted">What is wanted and what it looks like, for a sentence.</param>
+    public static TencentCertException Refusal(string parameter, string? given, Wording wanted) =>
+        string.IsNullOrWhiteSpace(given) ? new(ErrorCodes.InvalidParameter, $"{parameter} is empty.")
+        : KindOf(given) is not GivenIdKind.Unknown and var kind
+            ? new(ErrorCodes.InvalidParameter, $"'{given}' is {NameOf(kind)}, not {wanted}.") { Mistaken = given }
+            : new(ErrorCodes.InvalidParameter, $"{parameter} does not have the form of {wanted}.");
+}

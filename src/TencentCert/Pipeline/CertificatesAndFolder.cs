@@ -1,0 +1,58 @@
+using System.Management.Automation;
+using TencentCert.Core.Certificates;
+using TencentCert.Core.Errors;
+
+namespace TencentCert.Pipeline;
+
+/// <summary>
+/// Certificates and the folder they are saved to, in the order <c>ID FOLDER</c>. The former order of Save-SslCertificate, and the folder
+/// as the only argument behind a pipe, are still taken where nothing else can be meant.
+/// </summary>
+/// <param name="Ids">Certificates.</param>
+/// <param name="Folder">Folder.</param>
+internal sealed record CertificatesAndFolder(IReadOnlyList<string> Ids, string Folder)
+{
+    /// <summary>Parameter set with both.</summary>
+    public const string IdSet = "Id";
+
+    /// <summary>Parameter set with piped certificates, where the only argument is the folder.</summary>
+    public const string FolderSet = "Folder";
+
+    /// <summary>The error for a piped object that is no certificate.</summary>
+    public static TencentCertException NoCertificate() =>
+        new(ErrorCodes.InvalidParameter, $"What is piped in must be certificates, and the only argument is then their folder.");
+
+    /// <summary>Tells which is which.</summary>
+    /// <param name="first">First argument.</param>
+    /// <param name="second">Second argument; empty with <paramref name="input"/>.</param>
+    /// <param name="input">Certificate from the pipeline.</param>
+    /// <param name="hasForm">Whether a text looks like an id of this service.</param>
+    /// <param name="session">Knows which folders there are.</param>
+    /// <returns>Null for a piped object that is no certificate.</returns>
+    public static CertificatesAndFolder? Of(string[] first, string second, PSObject? input, Func<string, bool> hasForm, SessionState session)
+    {
+        if (input is not null)
+        {
+            return first.Length == 1 && input.Properties["CertificateId"]?.Value?.ToString() is { Length: > 0 } id
+                ? new CertificatesAndFolder([id], first[0])
+                : null;
+        }
+
+        var ids = second.Split(',', StringSplitOptions.TrimEntries);
+        return first.Length == 1 && ids.All(hasForm) && IsFolder(first[0]) && !IsFolder(second)
+            ? new CertificatesAndFolder(ids, first[0])
+            : new CertificatesAndFolder(first, second);
+
+        bool IsFolder(string text) => text.AsSpan().ContainsAny('/', '\\') || session.InvokeProvider.Item.Exists(text, force: true, literalPath: true)
+            || (ReferenceEquals(text, first[0]) && !hasForm(text) && !(text.Contains('.', StringComparison.Ordinal) && DomainName.TryNormalize(text, out _, out _)));
+    }
+}
+
+/// <summary>Lets several ids be given where the folder belongs, as in the former order.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+internal sealed class FolderOrIdsAttribute : ArgumentTransformationAttribute
+{
+    /// <inheritdoc />
+    public override object? Transform(EngineIntrinsics engineIntrinsics, object inputData) =>
+        (inputData is PSObject wrapped ? wrapped.BaseObject : inputData) is object[] items ? string.Join(", ", items) : inputData;
+}
