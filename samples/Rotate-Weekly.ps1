@@ -43,7 +43,8 @@ $next = Get-SslCertificate @account -ErrorVariable +problems | Where-Object { $_
 $sum = @{}
 foreach ($name in 'GaapChanged', 'ResourceChanged', 'Failed') { $sum[$name] = ($results | Measure-Object $name -Sum).Sum ?? 0 }
 $replaced = @($results | Where-Object { $_.NewCertificateId -and -not $_.Error }).Count
-'{0} certificates replaced, {1} GAAP bindings and {2} resources changed, {3} failed.{4}' -f $replaced, $sum.GaapChanged, $sum.ResourceChanged, $sum.Failed, (
+$counted = { param($count, $noun) "$count $noun$(if ($count -ne 1) { 's' })" }
+'{0} replaced, {1} and {2} changed, {3} failed.{4}' -f (& $counted $replaced certificate), (& $counted $sum.GaapChanged 'GAAP binding'), (& $counted $sum.ResourceChanged resource), $sum.Failed, (
     $next ? (' Next to expire: {0} on {1:yyyy-MM-dd}.' -f $next.Domain, $next.NotAfter) : '')
 
 exit [int] ($problems.Count -gt 0)

@@ -119,7 +119,7 @@ Describe 'Ticket' {
             $first.Ticket.text | Should -Match 'Client\.FailedState'
             $first.Said | Should -Match 'Changed +ok +GAAP +cert-\w+ +api\.example\.com@listener-web00443' -Because 'every binding is in the transcript'
             $first.Said | Should -Match 'Changed +(ok)? +CDN .*www\.example\.com' -Because 'other resources are part of the job'
-            $first.Said | Should -Match '1 certificates replaced, \d+ GAAP bindings and 1\d resources changed, 1 failed\.'
+            $first.Said | Should -Match '1 certificate replaced, \d+ GAAP bindings and 1\d resources changed, 1 failed\.'
             $emulator.Requests.Count('CreateCertificate') | Should -Be 2
             $inventory = Join-Path $folder inventory.html
             Test-Path -LiteralPath $inventory | Should -BeTrue
@@ -129,7 +129,7 @@ Describe 'Ticket' {
             $second.ExitCode | Should -Be 0
             $second.Ticket | Should -BeNullOrEmpty
             @($second.Said -split "`n" -match '^Changed ').Count | Should -Be 1
-            $second.Said | Should -Match '1 certificates replaced, 1 GAAP bindings and 0 resources changed, 0 failed\. Next to expire: '
+            $second.Said | Should -Match '1 certificate replaced, 1 GAAP binding and 0 resources changed, 0 failed\. Next to expire: '
             'ReplaceCertificate', 'CreateCertificate', 'ModifyCertificate' | ForEach-Object { $emulator.Requests.Count($_) } | Should -Be 0, 0, 1
             $connection = New-TencentCertConnection -Credential $emulator.Credential -Endpoint $emulator.Endpoint
             Get-TencentCertRotation -ExpiringWithin 22 -Connection $connection | Should -BeNullOrEmpty

@@ -191,7 +191,7 @@ Describe 'Invoke-TencentCertRotation' {
         Start-World -ManualValidation
         $script:given = @()
         $run = Invoke-Watched {
-            Invoke-TencentCertRotation -CertificateId a91hoLqi, b72kpMrj -ThrottleLimit 1 -TimeoutSec 15 -OnValidation {
+            Invoke-TencentCertRotation -CertificateId a91hoLqi, b72kpMrj -ThrottleLimit 1 -TimeoutSec 5 -OnValidation {
                 param($records)
                 $script:given += $records
                 if ($records[0].Domain -like '*shop*' -or $records[0].Name -like '*shop*') { $world.PublishValidation($records[0].CertificateId) }

@@ -59,7 +59,8 @@ internal sealed class BindingExecution(
     public void NoteImported(BindingCertificate certificate, ImportedCertificate imported)
     {
         Imports[certificate] = imported;
-        if (plan.Kind != BindingPlanKind.Rotation || imported.Certificate is not { CertificateId: var id } || earlier?.Imported.GetValueOrDefault(certificate.Fingerprint) == id)
+        var isSaid = plan.Kind == BindingPlanKind.Rotation || (plan.Kind == BindingPlanKind.Undo && certificate.Copy is null);
+        if (!isSaid || imported.Certificate is not { CertificateId: var id } || earlier?.Imported.GetValueOrDefault(certificate.Fingerprint) == id)
         {
             return;
         }

@@ -20,7 +20,7 @@ public sealed class BindingPlanner
     {
         _client = client;
         _requests = new RequestPlanning(client, importer, shared);
-        _undo = new UndoPlanning(client, throttleLimit);
+        _undo = new UndoPlanning(client, importer, throttleLimit);
         _snapshots = new GaapSnapshotReader(client, throttleLimit);
     }
 

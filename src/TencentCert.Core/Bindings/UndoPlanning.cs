@@ -1,4 +1,5 @@
 using TencentCert.Core.Bindings.Journal;
+using TencentCert.Core.Certificates;
 using TencentCert.Core.Client;
 using TencentCert.Core.Errors;
 using TencentCert.Core.Gaap;
@@ -11,8 +12,9 @@ namespace TencentCert.Core.Bindings;
 /// journal's order.
 /// </summary>
 /// <param name="client">Client.</param>
+/// <param name="importer">Brings back what was removed from GAAP's store and is still in the SSL service.</param>
 /// <param name="throttleLimit">Requests under way at the same time.</param>
-internal sealed class UndoPlanning(ApiClient client, int throttleLimit)
+internal sealed class UndoPlanning(ApiClient client, CertificateImporter importer, int throttleLimit)
 {
     private readonly GaapCertificateStore _store = new(client);
 
@@ -27,10 +29,13 @@ internal sealed class UndoPlanning(ApiClient client, int throttleLimit)
         var listeners = run.Order.Select(key => key.ListenerId).Distinct(StringComparer.Ordinal).ToList();
         var snapshot = await new GaapSnapshotReader(client, throttleLimit).ReadAsync(listeners, cancellationToken).ConfigureAwait(false);
         var read = snapshot.Listeners.ToDictionary(listener => listener.Listener.ListenerId, StringComparer.Ordinal);
-        var certificates = new Dictionary<string, BindingCertificate?>(StringComparer.Ordinal);
-        foreach (var id in run.Order.Select(key => run.Find(key)!.PreviousCertificateId).OfType<string>().Distinct(StringComparer.Ordinal))
+        var certificates = new Dictionary<string, FormerCertificate>(StringComparer.Ordinal);
+        foreach (var was in run.Order.Select(key => run.Find(key)!).DistinctBy(was => was.PreviousCertificateId))
         {
-            certificates[id] = await FindAsync(id, cancellationToken).ConfigureAwait(false);
+            if (was.PreviousCertificateId is { } id)
+            {
+                certificates[id] = await FindAsync(id, was.Role, run, cancellationToken).ConfigureAwait(false);
+            }
         }
 
         return new BindingPlan(
@@ -38,7 +43,7 @@ internal sealed class UndoPlanning(ApiClient client, int throttleLimit)
     }
 
     private static BindingChange Plan(
-        GaapCertificateUpdateBinding was, GaapListenerSnapshot read, Dictionary<string, BindingCertificate?> certificates)
+        GaapCertificateUpdateBinding was, GaapListenerSnapshot read, Dictionary<string, FormerCertificate> certificates)
     {
         var clients = was.PreviousClientCertificateId is { Count: > 0 } bound ? bound : null;
         var unread = new BindingChange
@@ -55,23 +60,26 @@ internal sealed class UndoPlanning(ApiClient client, int throttleLimit)
             return unread.Skipped(Wording.Of($"It had no certificate before the run."));
         }
 
+        // One that has to be imported again has its id only then.
+        var former = certificates[previous];
+        var to = former.Certificate is { } found ? found.CertificateId : previous;
         BindingChange change;
         if (was.Domain is null)
         {
-            change = BindingChange.Of(read.Listener, previous, clients) with { ProxyId = was.ProxyId };
+            change = BindingChange.Of(read.Listener, to, clients) with { ProxyId = was.ProxyId };
         }
         else if (read.Domains.FirstOrDefault(domain => domain.Domain == was.Domain) is { } domain)
         {
             change = was.Role == GaapCertificateRole.Server
-                ? BindingChange.Of(domain, previous, clients)
-                : BindingChange.Of(domain, was.Role, domain.Authentication.First(was.Role, was.CertificateId, previous), previous);
+                ? BindingChange.Of(domain, to, clients)
+                : BindingChange.Of(domain, was.Role, domain.Authentication.First(was.Role, was.CertificateId, to), to);
         }
         else
         {
             return unread.Skipped(Wording.Of($"It is no longer in GAAP."));
         }
 
-        change = change with { Certificate = certificates[previous] };
+        change = change with { Certificate = former.Certificate };
         if (change.IsCurrent)
         {
             return change with { Step = BindingStep.Current };
@@ -84,28 +92,52 @@ internal sealed class UndoPlanning(ApiClient client, int throttleLimit)
             return change.Skipped(Wording.Of($"The run had bound {was.CertificateId}; somebody has bound {change.From ?? Wording.Of($"(none)")} since."));
         }
 
-        return change.Certificate is null && previous != GaapCertificateId.Default
-            ? change.Refused(new TencentCertException(
-                ErrorCodes.FailedState, $"Its certificate before the run, {previous}, is no longer in GAAP's store."))
+        return former.WhyGone is { } why
+            ? change.Refused(new TencentCertException(ErrorCodes.FailedState, Wording.Verbatim(why)))
             : change with { Step = BindingStep.Write };
     }
 
-    // Null for one that is gone, and for "default", whose certificate is the listener's.
-    private async Task<BindingCertificate?> FindAsync(string certificateId, CancellationToken cancellationToken)
+    private async Task<FormerCertificate> FindAsync(string certificateId, GaapCertificateRole role, GaapCertificateUpdate run, CancellationToken cancellationToken)
     {
         if (certificateId == GaapCertificateId.Default)
         {
-            return null;
+            // Its certificate is the listener's.
+            return new FormerCertificate(null);
         }
 
         try
         {
             var copy = await _store.GetAsync(certificateId, cancellationToken: cancellationToken).ConfigureAwait(false);
-            return new BindingCertificate { Name = certificateId, Copy = copy, Leaf = GaapCertificateStore.Leaf(copy.CertificatePem) };
+            return new FormerCertificate(new BindingCertificate { Name = certificateId, Copy = copy, Leaf = GaapCertificateStore.Leaf(copy.CertificatePem) });
         }
         catch (TencentCertException failure) when (failure.IsNotFound)
         {
-            return null;
+            return run.Rotation.Select(one => one.CopyOf.GetValueOrDefault(certificateId)).FirstOrDefault(id => id is not null) is { } source
+                ? await FromSourceAsync(certificateId, source, role, cancellationToken).ConfigureAwait(false)
+                : new FormerCertificate(null, Wording.Of($"Its certificate before the run, {certificateId}, is no longer in GAAP's store."));
         }
     }
+
+    private async Task<FormerCertificate> FromSourceAsync(string certificateId, string source, GaapCertificateRole role, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return new FormerCertificate(await importer.FromSslAsync(source, GaapCertificateRoles.TypeOf(role), cancellationToken).ConfigureAwait(false));
+        }
+        catch (TencentCertException missing) when (missing.IsNotFound)
+        {
+            return new FormerCertificate(
+                null, Wording.Of($"Its certificate before the run, {certificateId}, is no longer in GAAP's store, and {source}, which it was a copy of, is no longer in the SSL service."));
+        }
+        catch (Exception refused) when (refused is PemException or TencentCertException { FailsEveryCall: false })
+        {
+            return new FormerCertificate(
+                null, Wording.Of($"Its certificate before the run, {certificateId}, is no longer in GAAP's store, and {source}, which it was a copy of, cannot be imported again: {refused.Message}"));
+        }
+    }
+
+    /// <summary>The certificate that a binding had before the run.</summary>
+    /// <param name="Certificate">As it is bound again; null for "default", and for one that is gone.</param>
+    /// <param name="WhyGone">Why it cannot be bound again; null where it can.</param>
+    private sealed record FormerCertificate(BindingCertificate? Certificate, string? WhyGone = null);
 }

@@ -10,9 +10,12 @@ namespace TencentCert.Core.Client;
 /// <param name="timeout">Time limit, counted from now; null for none.</param>
 internal sealed class Polling(TimeProvider clock, TimeSpan first, TimeSpan longest, TimeSpan? timeout = null)
 {
+    /// <summary>The first pause where nothing is known of how long the service takes: a look is cheap, and what ends at once is not waited for.</summary>
+    public static readonly TimeSpan Prompt = TimeSpan.FromMilliseconds(250);
+
     private readonly long _started = clock.GetTimestamp();
     /// <summary>How much longer than the one before each pause is.</summary>
-    public double Growth { get; init; } = 1.25;
+    public double Growth { get; init; } = 1.5;
 
     /// <summary>The next pause.</summary>
     public TimeSpan Pause { get; private set; } = first;

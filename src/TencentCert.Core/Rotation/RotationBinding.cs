@@ -94,6 +94,23 @@ public sealed record RotationBinding
         };
     }
 
+    /// <summary>A resource of a deployment that cannot be given its former certificate back.</summary>
+    internal static RotationBinding Lost(SslDeploymentItem item, string? former, string? current, string reason)
+    {
+        var type = item.ResourceType ?? "";
+        return new RotationBinding
+        {
+            Kind = KindOf(type),
+            ResourceType = type,
+            Name = NameOf(item),
+            Domain = item.Domain,
+            State = RotationBindingState.Failed,
+            CertificateId = former,
+            PreviousCertificateId = current,
+            Error = reason,
+        };
+    }
+
     /// <summary>The outcome for a resource of a deployment.</summary>
     internal static RotationBinding Of(SslDeploymentItem item, SslDeployment deployment)
     {
@@ -103,9 +120,9 @@ public sealed record RotationBinding
         var isOver = item.Status is SslDeploymentItemStatus.Succeeded or SslDeploymentItemStatus.NothingToDo;
         return new RotationBinding
         {
-            Kind = type.Length == 0 ? "?" : SslResourceType.Of(type).Title,
+            Kind = KindOf(type),
             ResourceType = type,
-            Name = string.Join(' ', new[] { item.InstanceId, item.ListenerId, string.Join(',', item.Domain) }.Where(part => !string.IsNullOrEmpty(part))),
+            Name = NameOf(item),
             Domain = item.Domain,
             State = item.Status switch
             {
@@ -119,4 +136,9 @@ public sealed record RotationBinding
             Error = item.Error ?? own.Find(test => !test.Passed)?.Reason,
         };
     }
+
+    private static string KindOf(string type) => type.Length == 0 ? "?" : SslResourceType.Of(type).Title;
+
+    private static string NameOf(SslDeploymentItem item) =>
+        string.Join(' ', new[] { item.InstanceId, item.ListenerId, string.Join(',', item.Domain) }.Where(part => !string.IsNullOrEmpty(part)));
 }

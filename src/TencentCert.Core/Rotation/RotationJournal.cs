@@ -20,18 +20,23 @@ internal sealed class RotationJournal(BindingJournal? journal, GaapCertificateUp
     public GaapCertificateUpdate? Earlier => earlier;
 
     /// <summary>Says what is to be replaced.</summary>
-    public void Due(RotationPlanItem item) => journal?.Write(
-        new JournalLine
-        {
-            Event = JournalEvent.CertificateStep,
-            Step = RotationStep.Due,
-            SslCertificateId = item.CertificateId,
-            NewCertificateId = item.Successor,
-            Domain = item.Domain,
-            Replaces = item.OldCertificateId,
-            OldCertificateId = [.. item.Gaap.Select(use => use.CertificateId).Distinct(StringComparer.Ordinal)],
-        },
-        onDisk: true);
+    public void Due(RotationPlanItem item)
+    {
+        string[] copies = [.. item.Gaap.Select(use => use.CertificateId).Distinct(StringComparer.Ordinal)];
+        journal?.Write(
+            new JournalLine
+            {
+                Event = JournalEvent.CertificateStep,
+                Step = RotationStep.Due,
+                SslCertificateId = item.CertificateId,
+                NewCertificateId = item.Successor,
+                Domain = item.Domain,
+                Replaces = item.OldCertificateId,
+                OldCertificateId = copies,
+                CopyOf = [.. copies.Select(copy => item.CopyOf.GetValueOrDefault(copy) ?? item.CertificateId)],
+            },
+            onDisk: true);
+    }
 
     /// <summary>Says a step; on the disk before anything else happens.</summary>
     public void Step(RotationPlanItem item, RotationStep step, string? newId = null, string? from = null, long? deployment = null, string? error = null) =>

@@ -48,6 +48,9 @@ public sealed record RotationPlanItem
     /// <summary>Bindings in GAAP to copies of the successor.</summary>
     internal IReadOnlyList<GaapCertificateUse> Current { get; init; } = [];
 
+    /// <summary>Certificate of the SSL service that each certificate of GAAP's store in <see cref="Gaap"/> is a copy of.</summary>
+    internal IReadOnlyDictionary<string, string> CopyOf { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Domains of GAAP that have no certificate of their own and change with their listener.</summary>
     internal IReadOnlyCollection<(string ListenerId, string? Domain)> Following { get; init; } = [];
 

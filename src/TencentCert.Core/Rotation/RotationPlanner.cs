@@ -98,6 +98,7 @@ public sealed class RotationPlanner(ApiClient client, int throttleLimit = Concur
             Successor = due.Successor?.CertificateId,
             OldCertificateId = replaced,
             Gaap = gaap,
+            CopyOf = replaced.SelectMany(id => uses[id].Select(use => (use.CertificateId, id))).DistinctBy(pair => pair.CertificateId).ToDictionary(pair => pair.CertificateId, pair => pair.id, StringComparer.Ordinal),
             Resource = resource,
             Bindings = RotationUsage.Of(gaap, resource),
             Current = due.Successor is { } successor ? uses[successor.CertificateId].ToArray() : [],

@@ -49,13 +49,13 @@ public static class RotationPreview
     {
         ArgumentNullException.ThrowIfNull(item);
         ArgumentNullException.ThrowIfNull(options);
-        var gaap = options.Scope == RotationScope.Resources ? 0 : Bindings(item).Count();
-        var resources = options.Scope == RotationScope.Gaap ? 0 : item.Resource.Count;
+        var gaap = InGaap(options.Scope == RotationScope.Resources ? 0 : Bindings(item).Count());
+        var resources = Resources(options.Scope == RotationScope.Gaap ? 0 : item.Resource.Count);
         return new RotationChange(Named(item), item.Action switch
         {
-            RotationAction.Reissue => Wording.Of($"Reissue it with {options.ValidType} validation and deploy the reissue to {gaap} bindings in GAAP and {resources} resources"),
-            RotationAction.Renew => Wording.Of($"Apply for a new one with {options.ValidType} validation and deploy it to {gaap} bindings in GAAP and {resources} resources"),
-            _ => Wording.Of($"Deploy {item.Successor} to {gaap} bindings in GAAP and {resources} resources"),
+            RotationAction.Reissue => Wording.Of($"Reissue it with {options.ValidType} validation and deploy the reissue to {gaap} and {resources}"),
+            RotationAction.Renew => Wording.Of($"Apply for a new one with {options.ValidType} validation and deploy it to {gaap} and {resources}"),
+            _ => Wording.Of($"Deploy {item.Successor} to {gaap} and {resources}"),
         });
     }
 
@@ -74,7 +74,17 @@ public static class RotationPreview
             : item.OldCertificateId.Select(id => new RotationChange(id, Wording.Of($"Remove from the SSL service when nothing uses it (DeleteCertificate)"))),
     ];
 
-    private static string Named(RotationPlanItem item) => Wording.Of($"{item.CertificateId} ({item.Domain}, {item.DaysLeft} days left)");
+    private static string Named(RotationPlanItem item) => item.DaysLeft switch
+    {
+        null => $"{item.CertificateId} ({item.Domain})",
+        < 0 => Wording.Of($"{item.CertificateId} ({item.Domain}, expired)"),
+        1 => Wording.Of($"{item.CertificateId} ({item.Domain}, {item.DaysLeft} day left)"),
+        _ => Wording.Of($"{item.CertificateId} ({item.Domain}, {item.DaysLeft} days left)"),
+    };
+
+    private static string InGaap(int count) => count == 1 ? Wording.Of($"{count} binding in GAAP") : Wording.Of($"{count} bindings in GAAP");
+
+    private static string Resources(int count) => count == 1 ? Wording.Of($"{count} resource") : Wording.Of($"{count} resources");
 
     // What follows its listener is no change of its own.
     private static IEnumerable<GaapCertificateUse> Bindings(RotationPlanItem item) => item.Gaap.Where(use => !item.Following.Contains((use.ListenerId, use.Domain)));

@@ -264,6 +264,6 @@ public sealed class RotationRunner : IDisposable
         var message = failures is [_]
             ? (Wording)$"{result.CertificateId} ({result.Domain}): {first!.Message}"
             : $"{result.CertificateId} ({result.Domain}): {failures.Count} failures. {result.Error}";
-        return first?.Told(message) ?? new TencentCertException(ErrorCodes.FailedState, message, failures[0]);
+        return first?.Told(message, first.Code == ErrorCodes.Timeout ? Wording.Of($"Run the same command again: it goes on where it stopped, and orders nothing twice.") : null) ?? new TencentCertException(ErrorCodes.FailedState, message, failures[0]);
     }
 }

@@ -15,7 +15,10 @@ namespace TencentCert.Core.Rotation;
 /// <param name="timeout">Time for each rollback.</param>
 public sealed class RotationUndo(ApiClient client, BindingPipeline pipeline, TimeSpan timeout)
 {
+    private const int MostNames = 10;
+
     private readonly SslDeployments _deployments = new(client);
+    private readonly SslCertificateReader _certificates = new(client);
 
     /// <summary>Plans the way back; sends nothing that changes anything.</summary>
     /// <param name="journalPath">Journal of the run.</param>
@@ -38,7 +41,8 @@ public sealed class RotationUndo(ApiClient client, BindingPipeline pipeline, Tim
                 new RotationRollback(one.CertificateId, made.DeployRecordId, one.NewCertificateId, made.FromCertificateId) { WasSent = made.Step == RotationStep.UndoDeploying }));
         }
 
-        return new RotationUndoPlan(journalPath, bindings, deployments);
+        deployments = await RefuseAsync(deployments, cancellationToken).ConfigureAwait(false);
+        return new RotationUndoPlan(journalPath, bindings, deployments, [.. Losses(run, bindings, deployments)]);
     }
 
     /// <summary>Carries the way back out.</summary>
@@ -79,6 +83,75 @@ public sealed class RotationUndo(ApiClient client, BindingPipeline pipeline, Tim
         journal.Write(new JournalLine { Event = JournalEvent.Ended }, onDisk: true);
     }
 
+    // A resource cannot be given a certificate that is gone.
+    private async Task<List<RotationRollback>> RefuseAsync(List<RotationRollback> deployments, CancellationToken cancellationToken)
+    {
+        var gone = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var id in deployments.Select(one => one.FromCertificateId).OfType<string>().Distinct(StringComparer.Ordinal))
+        {
+            try
+            {
+                await _certificates.GetAsync(id, cancellationToken).ConfigureAwait(false);
+            }
+            catch (TencentCertException missing) when (missing.IsNotFound)
+            {
+                gone.Add(id);
+            }
+        }
+
+        var all = new List<RotationRollback>();
+        foreach (var one in deployments)
+        {
+            var moved = one.FromCertificateId is { } from && gone.Contains(from)
+                ? (await _deployments.GetAsync(SslDeploymentKind.Update, one.DeployRecordId, cancellationToken).ConfigureAwait(false)).Item
+                    .Where(item => item.Status == SslDeploymentItemStatus.Succeeded).ToList()
+                : [];
+            all.Add(moved.Count == 0 ? one : one with { Lost = moved, Refusal = Wording.Of($"{one.FromCertificateId} is no longer in the SSL service.") });
+        }
+
+        return all;
+    }
+
+    private static IEnumerable<RotationLoss> Losses(GaapCertificateUpdate run, BindingPlan bindings, List<RotationRollback> deployments)
+    {
+        var lost = bindings.Changes.Where(change => change.Step == BindingStep.Refuse)
+            .Select(change => (Of: Rotated(run, change)?.CertificateId ?? "?", Name: change.Target, change.Reason))
+            .Concat(deployments.Where(one => one.Refusal is not null).SelectMany(one => one.Lost.Select(item => (Of: one.CertificateId, Name: item.ToString(), Reason: one.Refusal))));
+        foreach (var certificate in lost.GroupBy(one => one.Of, StringComparer.Ordinal))
+        {
+            var reasons = certificate.GroupBy(one => one.Reason, one => one.Name).Select(reason => Wording.Of($"{Named([.. reason])}: {reason.Key}"));
+            var domain = run.Rotation.FirstOrDefault(one => one.CertificateId == certificate.Key)?.Domain;
+            yield return new RotationLoss(
+                certificate.Key,
+                new TencentCertException(ErrorCodes.FailedState, $"The rotation of {certificate.Key} ({domain}) cannot be undone everywhere. {string.Join(' ', reasons)}")
+                {
+                    Advice = Wording.Of($"What can be put back is put back. Import a certificate for the other names (Import-SslCertificate), and bind it with Update-GaapCertificate and Update-SslCertificateBinding."),
+                });
+        }
+    }
+
+    private static RotatedCertificate? Rotated(GaapCertificateUpdate run, BindingChange change)
+    {
+        var was = run.Find(change.Key);
+        var newId = run.Certificates.FirstOrDefault(one => one.Fingerprint == was?.Fingerprint)?.Name;
+        return run.Rotation.FirstOrDefault(one => was?.PreviousCertificateId is { } previous && one.GaapCertificateId.Contains(previous))
+            ?? run.Rotation.FirstOrDefault(one => one.NewCertificateId == newId);
+    }
+
+    private static string Named(IReadOnlyList<string> names) => names.Count <= MostNames
+        ? Wording.List(names)
+        : Wording.Of($"{Wording.List(names.Take(MostNames))} and {names.Count - MostNames} more");
+
+    private static async Task RefuseAsync(RotationRollback one, RotationJournal steps, ChannelWriter<(RotationBinding, Exception?)> results)
+    {
+        steps.Step(one.CertificateId, RotationStep.UndoFailed, from: one.FromCertificateId, deployment: one.DeployRecordId, error: one.Refusal);
+        foreach (var item in one.Lost)
+        {
+            var binding = RotationBinding.Lost(item, one.FromCertificateId, item.CertificateId ?? one.NewCertificateId, one.Refusal!);
+            await results.WriteAsync((binding, null), CancellationToken.None).ConfigureAwait(false);
+        }
+    }
+
     // A run that was killed may have made a deployment whose id it could not write down.
     private async Task<IEnumerable<RotationDeployment>> StrayAsync(GaapCertificateUpdate run, RotatedCertificate one, CancellationToken cancellationToken)
     {
@@ -113,7 +186,9 @@ public sealed class RotationUndo(ApiClient client, BindingPipeline pipeline, Tim
         // The run has not ended with its bindings: its resources may take longer.
         await foreach (var result in pipeline.Executor.ExecuteAsync(plan.Bindings with { Part = "" }, journal, before).ConfigureAwait(false))
         {
-            await results.WriteAsync((RotationBinding.Of(result.Binding), result.Failure), CancellationToken.None).ConfigureAwait(false);
+            // What was refused is an error of the plan.
+            var failure = plan.Bindings.Changes[result.Number].Step == BindingStep.Refuse ? null : result.Failure;
+            await results.WriteAsync((RotationBinding.Of(result.Binding), failure), CancellationToken.None).ConfigureAwait(false);
         }
     }
 
@@ -125,6 +200,12 @@ public sealed class RotationUndo(ApiClient client, BindingPipeline pipeline, Tim
         {
             try
             {
+                if (one.Refusal is not null)
+                {
+                    await RefuseAsync(one, steps, results).ConfigureAwait(false);
+                    continue;
+                }
+
                 await RollBackAsync(one, steps, results, cancellationToken).ConfigureAwait(false);
             }
             catch (TencentCertException failure) when (!failure.FailsEveryCall && failure.Code != ErrorCodes.Journal)

@@ -1,4 +1,6 @@
 using TencentCert.Core.Bindings;
+using TencentCert.Core.Errors;
+using TencentCert.Core.Ssl;
 
 namespace TencentCert.Core.Rotation;
 
@@ -6,7 +8,14 @@ namespace TencentCert.Core.Rotation;
 /// <param name="JournalPath">Journal of the run.</param>
 /// <param name="Bindings">Bindings in GAAP.</param>
 /// <param name="Deployments">Deployments to roll back, the last one first.</param>
-public sealed record RotationUndoPlan(string JournalPath, BindingPlan Bindings, IReadOnlyList<RotationRollback> Deployments);
+/// <param name="Losses">What cannot be put back; nothing is sent for it.</param>
+public sealed record RotationUndoPlan(
+    string JournalPath, BindingPlan Bindings, IReadOnlyList<RotationRollback> Deployments, IReadOnlyList<RotationLoss> Losses);
+
+/// <summary>What of one certificate's rotation cannot be put back.</summary>
+/// <param name="CertificateId">Certificate that was due.</param>
+/// <param name="Failure">Names the bindings and resources, and says why.</param>
+public sealed record RotationLoss(string CertificateId, TencentCertException Failure);
 
 /// <summary>A deployment to roll back.</summary>
 /// <param name="CertificateId">Certificate that was due.</param>
@@ -15,6 +24,12 @@ public sealed record RotationUndoPlan(string JournalPath, BindingPlan Bindings, 
 /// <param name="FromCertificateId">Certificate whose resources it moved.</param>
 public sealed record RotationRollback(string CertificateId, long DeployRecordId, string? NewCertificateId, string? FromCertificateId)
 {
+    /// <summary>Why it cannot be rolled back; null when it can.</summary>
+    public string? Refusal { get; init; }
+
+    /// <summary>Resources it has moved, where it cannot be rolled back.</summary>
+    internal IReadOnlyList<SslDeploymentItem> Lost { get; init; } = [];
+
     /// <summary>Whether an earlier undo has sent the rollback and did not see its end.</summary>
     internal bool WasSent { get; init; }
 

@@ -51,7 +51,7 @@ public sealed class SslBindings(ApiClient client)
         SslBindingSearch search, TimeSpan timeout, Action<TimeSpan>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(search);
-        var polling = new Polling(client.Clock, TimeSpan.FromMilliseconds(500), TimeSpan.FromSeconds(5), timeout);
+        var polling = new Polling(client.Clock, Polling.Prompt, TimeSpan.FromSeconds(5), timeout);
         while (true)
         {
             ApiAnswer<DescribeCertificateBindResourceTaskResultResponse> answer;
@@ -88,7 +88,10 @@ public sealed class SslBindings(ApiClient client)
             if (!await polling.PauseAsync(cancellationToken).ConfigureAwait(false))
             {
                 throw new TencentCertException(
-                    ErrorCodes.Timeout, $"The search for resources of {search.CertificateId} did not end within {timeout.TotalSeconds:0} s (task {search.TaskId}). Give it a longer -TimeoutSec.");
+                    ErrorCodes.Timeout, $"The search for resources of {search.CertificateId} did not end within {timeout.TotalSeconds:0} s (task {search.TaskId}).")
+                {
+                    Advice = Wording.Of($"Give it a longer -TimeoutSec."),
+                };
             }
         }
     }

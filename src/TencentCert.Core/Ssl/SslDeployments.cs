@@ -109,7 +109,7 @@ public sealed class SslDeployments(ApiClient client)
     /// <param name="kind">Kind of the id.</param>
     /// <param name="deployRecordId">Id.</param>
     /// <param name="timeout">Time to wait.</param>
-    /// <param name="pollInterval">Pause between looks; null begins at 0.5 s and grows to 10 s.</param>
+    /// <param name="pollInterval">Pause between looks; null begins at 0.25 s and grows to 10 s.</param>
     /// <param name="progress">Told of each look.</param>
     /// <param name="cancellationToken">Stops the wait; the deployment goes on.</param>
     /// <returns>The deployment, also one that failed.</returns>
@@ -122,7 +122,7 @@ public sealed class SslDeployments(ApiClient client)
         Action<SslDeployment>? progress = null,
         CancellationToken cancellationToken = default)
     {
-        var polling = new Polling(client.Clock, pollInterval ?? TimeSpan.FromMilliseconds(500), pollInterval ?? TimeSpan.FromSeconds(10), timeout);
+        var polling = new Polling(client.Clock, pollInterval ?? Polling.Prompt, pollInterval ?? TimeSpan.FromSeconds(10), timeout);
         var seen = false;
         while (true)
         {
@@ -147,9 +147,10 @@ public sealed class SslDeployments(ApiClient client)
             if (!await polling.PauseAsync(cancellationToken).ConfigureAwait(false))
             {
                 throw new TencentCertException(
-                    ErrorCodes.Timeout,
-                        $"{kind} {deployRecordId} did not end within {timeout.TotalSeconds:0} s; {now.Succeeded} of {now.Total} done. "
-                        + $"Pipe it into Wait-SslDeployment to go on waiting.");
+                    ErrorCodes.Timeout, $"{kind} {deployRecordId} did not end within {timeout.TotalSeconds:0} s; {now.Succeeded} of {now.Total} done.")
+                {
+                    Advice = Wording.Of($"Pipe it into Wait-SslDeployment to go on waiting."),
+                };
             }
         }
     }

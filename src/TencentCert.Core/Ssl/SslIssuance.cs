@@ -17,7 +17,7 @@ public sealed class SslIssuance(ApiClient client)
     /// <summary>Polls until the certificate is issued or will not be.</summary>
     /// <param name="certificateId">Id.</param>
     /// <param name="timeout">Time to wait.</param>
-    /// <param name="pollInterval">Pause between looks; null begins at 0.5 s and grows to 15 s.</param>
+    /// <param name="pollInterval">Pause between looks; null begins at 0.25 s and grows to 15 s.</param>
     /// <param name="progress">Told of each look.</param>
     /// <param name="cancellationToken">Stops the wait.</param>
     /// <returns>The issued certificate with its public part.</returns>
@@ -28,7 +28,7 @@ public sealed class SslIssuance(ApiClient client)
         string certificateId, TimeSpan timeout, TimeSpan? pollInterval = null, Action<SslCertificate>? progress = null, CancellationToken cancellationToken = default)
     {
         var deadline = client.Clock.GetUtcNow() + timeout;
-        var polling = new Polling(client.Clock, pollInterval ?? TimeSpan.FromMilliseconds(500), pollInterval ?? TimeSpan.FromSeconds(15), timeout);
+        var polling = new Polling(client.Clock, pollInterval ?? Polling.Prompt, pollInterval ?? TimeSpan.FromSeconds(15), timeout);
         var appearing = new Polling(client.Clock, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1), timeout < AppearsWithin ? timeout : AppearsWithin);
         IReadOnlyList<SslValidationRecord> seen = [];
         SslCertificate? known = null;
@@ -86,7 +86,10 @@ public sealed class SslIssuance(ApiClient client)
 
             if (!await polling.PauseAsync(cancellationToken).ConfigureAwait(false))
             {
-                throw new TencentCertException(ErrorCodes.Timeout, Wording.Verbatim(Unfinished(certificate, timeout)));
+                throw new TencentCertException(ErrorCodes.Timeout, Wording.Verbatim(Unfinished(certificate, timeout)))
+                {
+                    Advice = Wording.Of($"Pipe it into Wait-SslCertificate to go on waiting."),
+                };
             }
         }
     }
@@ -109,6 +112,6 @@ public sealed class SslIssuance(ApiClient client)
         var records = certificate.Validation.Count == 0
             ? ""
             : Wording.Of($" It waits for validation; publish {Wording.List(certificate.Validation.Select(record => $"{record.Type} {record.Name}"))}.");
-        return Wording.Of($"{certificate.CertificateId} ({certificate.Domain}) was not issued within {timeout.TotalSeconds:0} s; it is {certificate.Status}.{records} Pipe it into Wait-SslCertificate to go on waiting.");
+        return Wording.Of($"{certificate.CertificateId} ({certificate.Domain}) was not issued within {timeout.TotalSeconds:0} s; it is {certificate.Status}.{records}");
     }
 }

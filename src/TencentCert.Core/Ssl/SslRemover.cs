@@ -28,7 +28,7 @@ public sealed class SslRemover(ApiClient client)
         IReadOnlyList<SslCertificate> certificates, bool evenBound, TimeSpan timeout, Action<int>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(certificates);
-        var polling = new Polling(client.Clock, TimeSpan.FromMilliseconds(500), TimeSpan.FromSeconds(5), timeout);
+        var polling = new Polling(client.Clock, Polling.Prompt, TimeSpan.FromSeconds(5), timeout);
         Dictionary<string, string> tasks = new(StringComparer.Ordinal);
         List<SslCertificateRemoval> done = [];
         if (client.Connection.Endpoints.Site == TencentSite.International)

@@ -126,7 +126,7 @@ public sealed class SslUpdates(ApiClient client)
 
         var wire = Wire(preflight);
         var known = await RecordsAsync(request, cancellationToken).ConfigureAwait(false);
-        var polling = new Polling(client.Clock, TimeSpan.FromMilliseconds(500), TimeSpan.FromSeconds(5), timeout);
+        var polling = new Polling(client.Clock, Polling.Prompt, TimeSpan.FromSeconds(5), timeout);
         while (true)
         {
             ApiAnswer<UpdateCertificateInstanceResponse> answer;

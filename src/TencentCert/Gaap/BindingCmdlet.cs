@@ -70,7 +70,7 @@ public abstract class BindingCmdlet : ParallelApiCmdlet
         }
 
         var declinedImports = new HashSet<BindingCertificate>();
-        foreach (var certificate in plan.Kind == BindingPlanKind.Rotation ? plan.Imports : [])
+        foreach (var certificate in plan.Kind == BindingPlanKind.Requests ? [] : plan.Imports)
         {
             // A preview shows the changes that come after it as well.
             if (!await output.ShouldProcessAsync(Wording.Of($"GAAP's certificate store"), ImportOf(certificate)).ConfigureAwait(false) && !IsPreviewed)

@@ -28,11 +28,16 @@ public sealed class UndoTencentCertRotationCommand : VerifyingBindingCmdlet
     {
         var undo = new RotationUndo(Client, Bindings, TimeSpan.FromSeconds(TimeoutSec));
         var plan = await undo.PlanAsync(path, cancellationToken).ConfigureAwait(false);
+        foreach (var loss in plan.Losses)
+        {
+            output.Error(loss.Failure, loss.CertificateId);
+        }
+
         var bindings = await AskAsync(plan.Bindings, output).ConfigureAwait(false);
         var deployments = new List<RotationRollback>();
         foreach (var one in plan.Deployments)
         {
-            if (await output.ShouldProcessAsync(
+            if (one.Refusal is not null || await output.ShouldProcessAsync(
                 Wording.Of($"The resources that {one.NewCertificateId} was deployed to ({one})"), Wording.Of($"Give back {one.FromCertificateId} (UpdateCertificateRecordRollback)")).ConfigureAwait(false))
             {
                 deployments.Add(one);
@@ -41,7 +46,6 @@ public sealed class UndoTencentCertRotationCommand : VerifyingBindingCmdlet
 
         if (IsPreviewed)
         {
-            WriteRefused(bindings, output);
             return;
         }
 

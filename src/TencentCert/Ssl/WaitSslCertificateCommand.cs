@@ -28,7 +28,7 @@ public sealed class WaitSslCertificateCommand : ParallelApiCmdlet
     [ValidateRange(0, 604800)]
     public int TimeoutSec { get; set; } = 1800;
 
-    /// <summary>Seconds between two looks; 0 begins at 0.5 and grows to 15.</summary>
+    /// <summary>Seconds between two looks; 0 begins at 0.25 and grows to 15.</summary>
     [Parameter]
     [ValidateRange(0, 3600)]
     public int PollIntervalSec { get; set; }

@@ -14,7 +14,7 @@ public sealed class WaitSslDeploymentCommand : DeploymentCmdlet
     [ValidateRange(0, 86400)]
     public int TimeoutSec { get; set; } = 1800;
 
-    /// <summary>Seconds between two looks; 0 begins at 0.5 and grows to 10.</summary>
+    /// <summary>Seconds between two looks; 0 begins at 0.25 and grows to 10.</summary>
     [Parameter]
     [ValidateRange(0, 3600)]
     public int PollIntervalSec { get; set; }

@@ -108,6 +108,9 @@ public sealed record JournalLine
     /// <summary>Certificates of GAAP's store whose bindings were chosen; in the first line, and for a certificate that is due.</summary>
     public IReadOnlyList<string>? OldCertificateId { get; init; }
 
+    /// <summary>Certificates of the SSL service that those of <see cref="OldCertificateId"/> are copies of, in the same order; for a certificate that is due.</summary>
+    public IReadOnlyList<string>? CopyOf { get; init; }
+
     /// <summary>Whether the bindings were chosen by their names; in the first line.</summary>
     public bool? MatchDomain { get; init; }
 
@@ -171,7 +174,7 @@ public sealed record JournalLine
     internal bool IsSound =>
         Enum.IsDefined(Event) && (Step is not { } step || Enum.IsDefined(step)) && (Role is not { } role || Enum.IsDefined(role))
         && (Certificates ?? []).All(certificate => certificate is { Fingerprint: not null })
-        && (OldCertificateId ?? []).Concat(Replaces ?? []).Concat(PreviousClientCertificateId ?? []).All(id => id is not null)
+        && (OldCertificateId ?? []).Concat(Replaces ?? []).Concat(CopyOf ?? []).Concat(PreviousClientCertificateId ?? []).All(id => id is not null)
         && Event switch
         {
             JournalEvent.Planned or JournalEvent.Sending or JournalEvent.Accepted or JournalEvent.Done

@@ -35,7 +35,11 @@ internal sealed class JournalReader(JournalLine first)
                 break;
             case JournalEvent.Imported when line.Fingerprint is { } fingerprint && line.CertificateId is { } id:
                 _importing = false;
-                _imported[fingerprint] = id;
+                if (!_undoing)
+                {
+                    _imported[fingerprint] = id;
+                }
+
                 break;
             case JournalEvent.Removed when line.CertificateId is { } id:
                 _removed.Add(id);

@@ -18,6 +18,9 @@ public sealed record RotatedCertificate
     /// <summary>Their copies in GAAP's store.</summary>
     public IReadOnlyList<string> GaapCertificateId { get; init; } = [];
 
+    /// <summary>Certificate of the SSL service that each of these copies is of.</summary>
+    internal IReadOnlyDictionary<string, string> CopyOf { get; init; } = new Dictionary<string, string>();
+
     /// <summary>How far it is.</summary>
     public RotationStep Step { get; init; }
 

@@ -40,6 +40,7 @@ internal sealed class RotationReader
                 Step = step,
                 OldCertificateId = Union(known.OldCertificateId, line.Replaces),
                 GaapCertificateId = Union(known.GaapCertificateId, line.OldCertificateId),
+                CopyOf = With(known.CopyOf, line),
             },
             RotationStep.Deployed or RotationStep.DeploymentEnded when line.DeployRecordId is { } record => known with { Step = step, Deployment = With(known, record, line) },
             RotationStep.UndoDeploying or RotationStep.UndoDeployed or RotationStep.UndoFailed when line.DeployRecordId is { } record => known with { Deployment = With(known, record, line) },
@@ -49,6 +50,17 @@ internal sealed class RotationReader
     }
 
     private static string[] Union(IReadOnlyList<string> known, IReadOnlyList<string>? more) => [.. known.Union(more ?? [], StringComparer.Ordinal)];
+
+    private static Dictionary<string, string> With(IReadOnlyDictionary<string, string> known, JournalLine line)
+    {
+        var all = known.ToDictionary(StringComparer.Ordinal);
+        foreach (var (copy, source) in (line.OldCertificateId ?? []).Zip(line.CopyOf ?? []))
+        {
+            all[copy] = source;
+        }
+
+        return all;
+    }
 
     private static RotationDeployment[] With(RotatedCertificate known, long record, JournalLine line)
     {
