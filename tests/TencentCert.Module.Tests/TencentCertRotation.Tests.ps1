@@ -100,6 +100,21 @@ Describe 'Get-TencentCertRotation' {
         $over.Reason | Should -BeLike '*Submit-SslCertificateOrder*'
     }
 
+    It 'asks a person to renew a paid order that ends with its certificate, and reissues where the order has time left' {
+        $days = { param($count) [timespan]::FromDays($count) }
+        $ending = $world.AddSslCertificate([string[]]'ending.example.com', $null, (& $days 20), (& $days 20))
+        $lasting = $world.AddSslCertificate([string[]]'lasting.example.com', $null, (& $days 20), (& $days 186))
+        $ending.IsSubscription = $lasting.IsSubscription = $true
+        $over = Get-TencentCertRotation -CertificateId $ending.Id
+        $over.Action | Should -Be Manual
+        $over.Reason | Should -BeLike 'Its order ends with it on *Submit-SslCertificateOrder*'
+        (Get-TencentCertRotation -CertificateId $lasting.Id).Action | Should -Be Reissue
+
+        $run = Invoke-Watched { Invoke-TencentCertRotation -CertificateId $ending.Id }
+        $run.Output[0].Error | Should -Be $over.Reason
+        $emulator.Requests.Count('ReplaceCertificate') | Should -Be 0
+    }
+
     It 'asks a person for a new one where the service has none: an upload' {
         $upload = Get-TencentCertRotation 60 -Domain legacy.example.org
         $upload.Action | Should -Be Manual
@@ -204,6 +219,8 @@ Describe 'Invoke-TencentCertRotation' {
         $results[1].Validation.Count | Should -BeGreaterThan 0
         $run.Error | Should -HaveCount 1
         $run.Error[0].FullyQualifiedErrorId | Should -BeLike 'Client.Timeout,*'
+        $run.Error[0].ErrorDetails.RecommendedAction | Should -BeLike 'Run the same command again*'
+        "$($run.Error[0])" | Should -Not -BeLike '*Wait-Ssl*'
         ($given | Select-Object -Unique CertificateId).Count | Should -Be 2
         (Get-TencentCertRotation).Where{ $_.CertificateId -eq 'a91hoLqi' }.Action | Should -Be Wait
         $world.PublishValidation($results[1].NewCertificateId)
@@ -372,6 +389,62 @@ Describe 'Undo-TencentCertRotation' {
         $null = Invoke-TencentCertRotation -JournalPath (Join-Path $TestDrive again.jsonl)
         Assert-Rotated
     }
+
+}
+
+Describe 'Undo-TencentCertRotation where the old certificate was removed' {
+    BeforeEach { Start-World }
+    AfterEach { Stop-TencentCertEmulator }
+
+    It 'names for each certificate what it cannot put back, sends nothing for it, and undoes the others' {
+        $null = Invoke-TencentCertRotation -CertificateId b72kpMrj -RemoveOld -JournalPath $journal 6>$null
+        $null = Invoke-TencentCertRotation -CertificateId a91hoLqi -JournalPath $journal 6>$null
+        $before = Measure-Change $emulator
+        $run = Invoke-Watched { Undo-TencentCertRotation $journal -WhatIf }
+        $run.Error | Should -HaveCount 1
+        Measure-Change $emulator | Should -Be $before
+
+        $run = Invoke-Watched { Undo-TencentCertRotation $journal }
+        $run.Error | Should -HaveCount 1
+        $run.Error[0].TargetObject | Should -Be b72kpMrj
+        $said = "$($run.Error[0])"
+        foreach ($name in 'b72kpMrj', 'cert-shop7b2k', 'listener-shop0443', 'eu.shop.example.com', 'cdn eu.shop.example.com') { $said | Should -BeLike "*$name*" }
+        $run.Error[0].ErrorDetails.RecommendedAction | Should -BeLike '*Import-SslCertificate*'
+        $back = @($run.Output | Where-Object { $_ -is [TencentCert.Core.Rotation.RotationBinding] })
+        ($back | Where-Object State -EQ Failed | ForEach-Object Kind | Group-Object).ForEach{ "$($_.Count) $($_.Name)" } | Sort-Object | Should -Be '1 CDN', '3 GAAP'
+        @($back | Where-Object State -EQ Changed) | Should -HaveCount 23
+        Get-Served a91hoLqi | Should -HaveCount 18
+        Get-Bound cert-www4a1hq | Should -HaveCount 4
+        $emulator.Requests.Count('UpdateCertificateRecordRollback') | Should -Be 1
+        (Get-GaapCertificateUpdate $journal).State | Should -Be Undoing
+    }
+
+    It 'imports a certificate again that is gone from the store of GAAP alone' {
+        $null = Invoke-TencentCertRotation -CertificateId b72kpMrj -Deploy Gaap -RemoveOld -JournalPath $journal 6>$null
+        $world.GaapCertificates.Id | Should -Not -Contain cert-shop7b2k
+        $back = Undo-TencentCertRotation $journal -Verify -ConnectTo $emulator.Edge
+        $back.State | Select-Object -Unique | Should -Be Changed
+        $copy = $back.CertificateId | Select-Object -Unique
+        Get-Bound $copy | Should -HaveCount 2
+        ($world.GaapCertificates | Where-Object Id -EQ $copy).Material.Leaf.Thumbprint | Should -Be $world.FindSslCertificate('b72kpMrj').Material.Leaf.Thumbprint
+        (Get-GaapCertificateUpdate $journal).State | Should -Be Undone
+        (Undo-TencentCertRotation $journal).State | Select-Object -Unique | Should -Be AlreadyCurrent
+        $emulator.Requests.Count('CreateCertificate') | Should -Be 2
+    }
+
+    It 'tells why one cannot be imported again' {
+        $null = Invoke-TencentCertRotation -CertificateId b72kpMrj -Deploy Gaap -RemoveOld -JournalPath $journal 6>$null
+        $world.SetSslStatus('b72kpMrj', 'Revoked')
+        $run = Invoke-Watched { Undo-TencentCertRotation $journal }
+        $run.Error | Should -HaveCount 1
+        "$($run.Error[0])" | Should -BeLike '*b72kpMrj*cannot be imported again*Revoked*'
+        $emulator.Requests.Count('CreateCertificate') | Should -Be 1
+    }
+}
+
+Describe 'Undo-TencentCertRotation of another journal' {
+    BeforeAll { Start-World }
+    AfterAll { Stop-TencentCertEmulator }
 
     It 'leaves journals of Update-GaapCertificate to its own commands' {
         $other = Join-Path $TestDrive other.jsonl

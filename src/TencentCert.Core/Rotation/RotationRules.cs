@@ -10,6 +10,9 @@ namespace TencentCert.Core.Rotation;
 /// <param name="expiringWithin">A certificate that expires within so many days is due.</param>
 internal sealed class RotationRules(IReadOnlyCollection<SslCertificate> certificates, DateTimeOffset now, int expiringWithin)
 {
+    // Months are of different lengths, and issuers add some days.
+    private static readonly TimeSpan SameEnd = TimeSpan.FromDays(10);
+
     private readonly SslLines _lines = new(certificates);
     private readonly DateTimeOffset _due = now.AddDays(expiringWithin);
 
@@ -76,9 +79,34 @@ internal sealed class RotationRules(IReadOnlyCollection<SslCertificate> certific
             return (RotationAction.Manual, Wording.Of($"It is itself the reissue of {original.CertificateId} and ends no later: the order ends on {end}. {HowToRenew}"));
         }
 
+        if (OrderEndsWith(current))
+        {
+            return (RotationAction.Manual, current.HostingStatus == SslHostingStatus.Hosted || current.AutoRenewFlag == true
+                ? Wording.Of($"Its order ends with it on {end}, so a reissue would end no later. The service is to renew the order by itself; see in the console (My Certificates) that it does.")
+                : Wording.Of($"Its order ends with it on {end}, so a reissue would end no later. {HowToRenew}"));
+        }
+
         return current.Status == SslCertificateStatus.Reissuing
             ? (RotationAction.Wait, Wording.Of($"It is being reissued, but its new certificate does not show yet."))
             : (RotationAction.Reissue, Wording.Of($"It expires on {end}."));
+    }
+
+    // What a reissue cannot prolong. The term is told in months and counts from the first certificate of the order.
+    private bool OrderEndsWith(SslCertificate current)
+    {
+        if (current.CertServiceEndTime is { } end)
+        {
+            return end <= current.NotAfter + SameEnd;
+        }
+
+        var first = current;
+        for (var steps = 0; steps < certificates.Count && _lines.Original(first) is { } original; steps++)
+        {
+            first = original;
+        }
+
+        return (current.ValidityPeriod ?? first.ValidityPeriod) is { } months && (first.NotBefore ?? first.InsertTime) is { } begin
+            && (begin.AddMonths(months) - current.NotAfter)?.Duration() <= SameEnd;
     }
 
     private static string HowToRenew => Wording.Of($"Renew the order in the console (My Certificates), then hand it in with Submit-SslCertificateOrder.");

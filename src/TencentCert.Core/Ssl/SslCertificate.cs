@@ -92,6 +92,12 @@ public sealed class SslCertificate
     /// <summary>Until when the domains have to be validated. In a list only.</summary>
     public DateTimeOffset? DVAuthDeadline { get; init; }
 
+    /// <summary>Term of the order in months, as the service tells it; a certificate may end before its order.</summary>
+    public int? ValidityPeriod { get; init; }
+
+    /// <summary>End of the subscription that it belongs to; null where it belongs to none. In a list only.</summary>
+    public DateTimeOffset? CertServiceEndTime { get; init; }
+
     /// <summary>Algorithm of the certificate as the service names it.</summary>
     public string? EncryptAlgorithm { get; init; }
 
@@ -175,12 +181,15 @@ public sealed class SslCertificate
             Deployable = fields.Deployable,
             ReplacedBy = NullIfEmpty(fields.CertificateExtra?.ReplacedBy),
             ReplacedFor = NullIfEmpty(fields.CertificateExtra?.ReplacedFor),
-            RenewalOf = NullIfEmpty(fields.CertificateExtra?.OriginCertificateId),
+            RenewalOf = NullIfEmpty(fields.CertificateExtra?.OriginCertificateId) ?? NullIfEmpty(fields.CertificateExtra?.ServiceOriginCertificateId),
             HostingStatus = (SslHostingStatus?)(listed?.HostingStatus ?? detail?.HostingStatus),
             HostingRenewCertId = NullIfEmpty(listed?.HostingRenewCertId),
-            HasRenewOrder = NullIfEmpty(listed?.HasRenewOrder) ?? NullIfEmpty(fields.CertificateExtra?.RenewOrder),
+            HasRenewOrder = NullIfEmpty(listed?.HasRenewOrder) ?? NullIfEmpty(fields.CertificateExtra?.RenewOrder)
+                ?? NullIfEmpty(fields.CertificateExtra?.ServiceRenewCertificateId),
             AutoRenewFlag = listed?.AutoRenewFlag is { } flag ? flag != 0 : null,
             DVAuthDeadline = SslTime.Parse(listed?.DVAuthDeadline),
+            ValidityPeriod = int.TryParse(fields.ValidityPeriod, NumberStyles.None, CultureInfo.InvariantCulture, out var months) && months > 0 ? months : null,
+            CertServiceEndTime = SslTime.Parse(listed?.CertServiceEndTime),
             EncryptAlgorithm = NullIfEmpty(listed?.EncryptAlgorithm ?? detail?.EncryptAlgorithm),
             Tags = ReadTags(fields.Tags),
             Validation = validation ?? [],

@@ -45,6 +45,7 @@ internal static class SslReissueActions
             Names = original.Names,
             Product = original.Product,
             InsertTime = call.Now,
+            OrderBegin = original.OrderBegin ?? original.InsertTime,
             OrderEnd = original.OrderEnd,
             Alias = original.Alias,
             ProjectId = original.ProjectId,

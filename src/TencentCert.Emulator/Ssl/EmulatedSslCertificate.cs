@@ -18,6 +18,9 @@ public sealed class EmulatedSslCertificate
     /// <summary>When it was ordered or uploaded.</summary>
     public required DateTimeOffset InsertTime { get; init; }
 
+    /// <summary>When its order began; a reissue is of the order of its original. Null when it is the first of its order.</summary>
+    public DateTimeOffset? OrderBegin { get; init; }
+
     /// <summary>Until when reissues are included.</summary>
     public required DateTimeOffset OrderEnd { get; init; }
 
@@ -47,6 +50,9 @@ public sealed class EmulatedSslCertificate
 
     /// <summary>Id of the certificate this one renews.</summary>
     public string? RenewalOf { get; internal set; }
+
+    /// <summary>Whether its order is a subscription, whose end the list tells.</summary>
+    public bool IsSubscription { get; set; }
 
     /// <summary>Whether the service renews and replaces it by itself.</summary>
     public bool IsHosted { get; set; }

@@ -58,6 +58,8 @@ internal static class SslViews
         AllowDownload = true,
         IsPackage = false,
         KeyPasswordCustomFlag = certificate.KeyPassword is not null,
+        CertServiceBeginTime = certificate.IsSubscription ? WireTime.Text(certificate.OrderBegin ?? certificate.InsertTime) : null,
+        CertServiceEndTime = certificate.IsSubscription ? WireTime.Text(certificate.OrderEnd) : null,
     };
 
     public static DescribeCertificateResponse Summary(EmulatedSslCertificate certificate, DateTimeOffset now, TimeSpan recordDelay) => new()
@@ -152,7 +154,7 @@ internal static class SslViews
     private static string? End(EmulatedSslCertificate certificate) => certificate.Material is { } material ? WireTime.Text(material.NotAfter) : null;
 
     private static string Months(EmulatedSslCertificate certificate) =>
-        certificate.IsFree ? "3" : Math.Round((certificate.OrderEnd - certificate.InsertTime).TotalDays / 30.4).ToString(CultureInfo.InvariantCulture);
+        certificate.IsFree ? "3" : Math.Round((certificate.OrderEnd - (certificate.OrderBegin ?? certificate.InsertTime)).TotalDays / 30.4).ToString(CultureInfo.InvariantCulture);
 
     private static bool IsWildcard(EmulatedSslCertificate certificate) => certificate.Names.Any(DomainName.IsWildcard);
 

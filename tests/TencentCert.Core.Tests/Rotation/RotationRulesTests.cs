@@ -1,0 +1,187 @@
+using System.Globalization;
+using TencentCert.Core.Rotation;
+using TencentCert.Core.Ssl;
+using TencentCert.Core.Wire.Ssl;
+
+namespace TencentCert.Core.Tests.Rotation;
+
+/// <summary>What is due, and what is done about it, from a list of certificates alone.</summary>
+public sealed class RotationRulesTests
+{
+    private static readonly DateTimeOffset Now = new(2026, 11, 29, 0, 0, 0, TimeSpan.Zero);
+
+    [Fact]
+    public void A_paid_certificate_whose_order_has_time_left_is_reissued() =>
+        Assert.Equal(RotationAction.Reissue, Only(Paid("a", ends: 20, months: 12)).Action);
+
+    [Fact]
+    public void A_paid_certificate_without_a_known_term_is_reissued() =>
+        Assert.Equal(RotationAction.Reissue, Only(Paid("a", ends: 20)).Action);
+
+    [Theory]
+    [InlineData(365, 12)]
+    [InlineData(90, 3)]
+    [InlineData(397, 13)]
+    public void A_certificate_that_lives_as_long_as_its_order_needs_a_person(int life, int months)
+    {
+        var due = Only(Paid("a", ends: 20, life: life, months: months));
+        Assert.Equal(RotationAction.Manual, due.Action);
+        Assert.Contains("Submit-SslCertificateOrder", due.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_last_reissue_of_an_order_needs_a_person()
+    {
+        // Ordered for a year, reissued after 170 days for the rest of it.
+        var first = Paid("a", ends: -146, life: 199, months: 12, replacedFor: "b");
+        var last = Paid("b", ends: 20, life: 195, months: 12, replacedBy: "a");
+        Assert.Equal(RotationAction.Manual, Only(first, last).Action);
+    }
+
+    [Fact]
+    public void A_reissue_in_the_middle_of_its_order_is_reissued_again()
+    {
+        var first = Paid("a", ends: -150, life: 199, months: 24, replacedFor: "b");
+        var second = Paid("b", ends: 20, life: 199, months: 24, replacedBy: "a");
+        Assert.Equal(RotationAction.Reissue, Only(first, second).Action);
+    }
+
+    [Theory]
+    [InlineData(20, RotationAction.Manual)]
+    [InlineData(186, RotationAction.Reissue)]
+    public void The_end_of_a_subscription_decides(int subscriptionEnds, RotationAction expected) =>
+        Assert.Equal(expected, Only(Paid("a", ends: 20, months: 12, service: subscriptionEnds)).Action);
+
+    [Theory]
+    [InlineData(0, null)]
+    [InlineData(null, 1)]
+    public void An_order_that_the_service_renews_by_itself_is_said_to_be(int? hosting, int? autoRenew)
+    {
+        var due = Only(Paid("a", ends: 20, life: 365, months: 12, hosting: hosting, autoRenew: autoRenew));
+        Assert.Equal(RotationAction.Manual, due.Action);
+        Assert.Contains("by itself", due.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_free_one_is_renewed_whatever_its_term() =>
+        Assert.Equal(RotationAction.Renew, Only(Free("a", ends: 20)).Action);
+
+    [Fact]
+    public void A_free_one_is_not_due_before_the_service_renews_it() =>
+        Assert.Empty(Judge(60, Free("a", ends: 45)));
+
+    [Fact]
+    public void An_upload_needs_a_person()
+    {
+        var due = Only(Uploaded("a", ends: 20));
+        Assert.Equal(RotationAction.Manual, due.Action);
+        Assert.Contains("Import-SslCertificate", due.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_newer_upload_for_the_same_names_is_deployed()
+    {
+        var due = Only(Uploaded("a", ends: 20), Uploaded("b", ends: 200, inserted: -1));
+        Assert.Equal((RotationAction.Deploy, "b", "a"), (due.Action, due.Successor?.CertificateId, due.Current.CertificateId));
+    }
+
+    [Theory]
+    [InlineData("other.example.com", "RSA 2048")]
+    [InlineData("www.example.com", "ECC prime256v1")]
+    public void A_newer_upload_for_other_names_or_another_kind_of_key_is_not(string domain, string algorithm) =>
+        Assert.Equal(RotationAction.Manual, Judge(30, Uploaded("a", ends: 20), Uploaded("b", ends: 200, inserted: -1, domain, algorithm)).Single().Action);
+
+    [Fact]
+    public void What_hosting_has_renewed_is_deployed_where_something_serves_the_old_one()
+    {
+        var due = Only(Free("a", ends: 20, hostingRenewed: "b"), Free("b", ends: 90));
+        Assert.Equal((RotationAction.Deploy, "b"), (due.Action, due.Successor?.CertificateId));
+    }
+
+    [Fact]
+    public void The_next_certificate_of_a_subscription_is_a_successor()
+    {
+        var due = Only(Paid("a", ends: 20, serviceRenewed: "b"), Paid("b", ends: 199));
+        Assert.Equal((RotationAction.Deploy, "b"), (due.Action, due.Successor?.CertificateId));
+    }
+
+    [Fact]
+    public void Every_older_member_of_a_line_may_still_be_served()
+    {
+        var due = Only(
+            Paid("a", ends: -100, replacedFor: "b"), Paid("b", ends: 10, replacedBy: "a", replacedFor: "c"), Paid("c", ends: 190, replacedBy: "b"));
+        Assert.Equal(["b", "a"], due.Older.Select(one => one.CertificateId));
+    }
+
+    [Theory]
+    [InlineData(4, RotationAction.Wait)]
+    [InlineData(0, RotationAction.Wait)]
+    [InlineData(5, RotationAction.Manual)]
+    public void A_successor_under_way_is_waited_for_unless_it_lacks_something(int status, RotationAction expected)
+    {
+        var pending = Read(new CertificateListItem { CertificateId = "b", Domain = "www.example.com", Status = status, From = "trustasia", InsertTime = Text(-1), CertificateExtra = new CertificateExtra { ReplacedBy = "a" } });
+        var due = Only(Paid("a", ends: 20, replacedFor: "b"), pending);
+        Assert.Equal((expected, "b"), (due.Action, due.Successor?.CertificateId));
+    }
+
+    [Fact]
+    public void What_has_expired_can_no_longer_be_reissued() =>
+        Assert.Equal(RotationAction.Manual, Only(Paid("a", ends: -2, months: 12)).Action);
+
+    [Fact]
+    public void What_has_time_left_is_not_due() =>
+        Assert.Empty(Judge(30, Paid("a", ends: 31), Uploaded("b", ends: 90)));
+
+    private static DueCertificate Only(params SslCertificate[] certificates) => Assert.Single(Judge(30, certificates));
+
+    private static List<DueCertificate> Judge(int days, params SslCertificate[] certificates) => [.. new RotationRules(certificates, Now, days).Judge()];
+
+    private static SslCertificate Paid(
+        string id, int ends, int life = 199, int? months = null, string? replacedBy = null, string? replacedFor = null, int? service = null, int? hosting = null,
+        int? autoRenew = null, string? serviceRenewed = null) => Certificate(
+        id,
+        ends,
+        life,
+        item =>
+        {
+            item.PackageType = "25";
+            item.ValidityPeriod = months?.ToString(CultureInfo.InvariantCulture);
+            item.CertServiceEndTime = service is { } day ? Text(day) : null;
+            item.HostingStatus = hosting;
+            item.AutoRenewFlag = autoRenew;
+            item.CertificateExtra = new CertificateExtra { ReplacedBy = replacedBy, ReplacedFor = replacedFor, ServiceRenewCertificateId = serviceRenewed };
+        });
+
+    private static SslCertificate Free(string id, int ends, string? hostingRenewed = null) =>
+        Certificate(id, ends, 90, item => (item.PackageType, item.ValidityPeriod, item.HostingRenewCertId) = ("83", "3", hostingRenewed));
+
+    private static SslCertificate Uploaded(string id, int ends, int? inserted = null, string domain = "www.example.com", string algorithm = "RSA 2048") => Certificate(
+        id,
+        ends,
+        199,
+        item => (item.From, item.EncryptAlgorithm, item.Domain, item.SubjectAltName, item.InsertTime) = ("upload", algorithm, domain, [domain], Text(inserted ?? ends - 199)));
+
+    private static SslCertificate Certificate(string id, int ends, int life, Action<CertificateListItem> change)
+    {
+        var item = new CertificateListItem
+        {
+            CertificateId = id,
+            Domain = "www.example.com",
+            SubjectAltName = ["www.example.com"],
+            Status = ends < 0 ? 3 : 1,
+            From = "trustasia",
+            CertificateType = "SVR",
+            EncryptAlgorithm = "RSA 2048",
+            CertBeginTime = Text(ends - life),
+            CertEndTime = Text(ends),
+            InsertTime = Text(ends - life),
+        };
+        change(item);
+        return Read(item);
+    }
+
+    private static SslCertificate Read(CertificateListItem item) => SslCertificate.Read(item, Now);
+
+    // The service tells times in GMT+8.
+    private static string Text(int days) => Now.AddDays(days).ToOffset(TimeSpan.FromHours(8)).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+}
