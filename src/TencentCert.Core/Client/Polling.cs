@@ -14,6 +14,7 @@ internal sealed class Polling(TimeProvider clock, TimeSpan first, TimeSpan longe
     public static readonly TimeSpan Prompt = TimeSpan.FromMilliseconds(250);
 
     private readonly long _started = clock.GetTimestamp();
+
     /// <summary>How much longer than the one before each pause is.</summary>
     public double Growth { get; init; } = 1.5;
 
