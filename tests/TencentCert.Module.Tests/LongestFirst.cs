@@ -1,0 +1,20 @@
+using Xunit.Sdk;
+using Xunit.v3;
+
+namespace TencentCert.Module.Tests;
+
+/// <summary>Begins with the files that take minutes, so that none of them is left over at the end.</summary>
+public sealed class LongestFirst : ITestCaseOrderer
+{
+    private static readonly string[] Long =
+        ["TencentCertRotation", "HelpExamples", "Set-GaapCertificate", "Samples", "Scripts", "SslFaults", "Help", "Secrets"];
+
+    /// <inheritdoc/>
+    public IReadOnlyCollection<TTestCase> OrderTestCases<TTestCase>(IReadOnlyCollection<TTestCase> testCases)
+        where TTestCase : notnull, ITestCase =>
+        [.. testCases.OrderBy(test => Array.FindIndex(Long, name => test.TestCaseDisplayName.Contains($"\"{name}.Tests", StringComparison.Ordinal)) switch
+        {
+            -1 => Long.Length,
+            var place => place,
+        }).ThenBy(test => test.TestCaseDisplayName, StringComparer.Ordinal)];
+}
