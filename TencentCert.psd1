@@ -9,6 +9,7 @@
     # Supported on 7.6 (LTS); runs on 7.4, which is out of support since November 2026.
     PowerShellVersion    = '7.4'
     CompatiblePSEditions = @('Core')
+    TypesToProcess       = @('lib/net8.0/TencentCert.Types.ps1xml')
     FormatsToProcess     = @('lib/net8.0/TencentCert.Format.ps1xml')
     CmdletsToExport      = @(
         'Complete-SslCertificateValidation'
@@ -79,7 +80,7 @@
     PrivateData          = @{
         PSData = @{
             Tags         = @('Tencent', 'TencentCloud', 'QCloud', 'SSL', 'TLS', 'Certificate', 'GAAP', 'Rotation', 'PSEdition_Core', 'Windows', 'Linux', 'MacOS')
-            # ProjectUri is set here, and only here, once the repository has an address: the gallery and Get-Help -Online read it.
+            # ProjectUri is set here, and only here, once the repository has an address: the gallery, its icon and Get-Help -Online follow it.
             LicenseUri   = 'https://opensource.org/license/mit'
             ReleaseNotes = 'See CHANGELOG.md.'
         }

@@ -30,7 +30,7 @@ function Get-PackageFile {
         if (Test-Path $path) { @{ Name = $name; Path = $path } }
     }
 
-    foreach ($name in 'TencentCert.dll', 'TencentCert.Core.dll', 'TencentCert.Emulator.dll', 'TencentCert.Format.ps1xml', 'zh/TencentCert.Core.resources.dll', 'zh/TencentCert.resources.dll') {
+    foreach ($name in 'TencentCert.dll', 'TencentCert.Core.dll', 'TencentCert.Emulator.dll', 'TencentCert.Format.ps1xml', 'TencentCert.Types.ps1xml', 'zh/TencentCert.Core.resources.dll', 'zh/TencentCert.resources.dll') {
         @{ Name = "lib/net8.0/$name"; Path = Join-Path $ModuleFolder "lib/net8.0/$name" }
     }
 
@@ -41,10 +41,18 @@ function Get-PackageFile {
     }
 }
 
-# The manifest as it is, plus the list of what comes with it.
+# ProjectUri is the one address that is set by hand: the icon lies in the repository, at the tag of this version.
+function Get-IconAddress($Manifest) {
+    $project = $Manifest.PrivateData.PSData['ProjectUri']
+    if ($project) { "$($project.TrimEnd('/'))/raw/v$($Manifest.ModuleVersion)/docs/icon.png" }
+}
+
+# The manifest as it is, plus the icon and the list of what comes with it.
 function Get-ManifestText([string[]] $Names) {
     $text = (Get-Content -Raw (Join-Path $root 'TencentCert.psd1')) -replace '\r\n', "`n"
     $list = ($Names | ForEach-Object { "        '$_'" }) -join "`n"
+    $icon = Get-IconAddress $manifest
+    if ($icon) { $text = $text -replace '(?m)^(\s*)LicenseUri', "`$1IconUri      = '$icon'`n`$0" }
     $text -replace '(?m)^    PrivateData ', "    FileList             = @(`n$list`n    )`n    PrivateData "
 }
 
@@ -52,7 +60,9 @@ function Get-NuspecText($Manifest) {
     $data = $Manifest.PrivateData.PSData
     $tags = @($data.Tags) + 'PSModule' + 'PSIncludes_Cmdlet' + @($Manifest.CmdletsToExport | ForEach-Object { "PSCmdlet_$_"; "PSCommand_$_" })
     $escape = { [Security.SecurityElement]::Escape($args[0]) }
-    $links = if ($data.ProjectUri) { "`n    <projectUrl>$(& $escape $data.ProjectUri)</projectUrl>" }
+    $links = if ($data['ProjectUri']) {
+        "`n    <projectUrl>$(& $escape $data['ProjectUri'])</projectUrl>`n    <iconUrl>$(& $escape (Get-IconAddress $Manifest))</iconUrl>"
+    }
     @"
 <?xml version="1.0" encoding="utf-8"?>
 <package xmlns="http://schemas.microsoft.com/packaging/2013/05/nuspec.xsd">

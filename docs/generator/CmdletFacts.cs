@@ -31,9 +31,11 @@ internal sealed record CmdletFacts
     /// <summary>Name.</summary>
     public string Name => $"{Verb}-{Noun}";
 
-    /// <summary>Full names of the types it takes from the pipeline.</summary>
-    public IReadOnlyList<string> Inputs => [.. Parameters
-        .Where(parameter => parameter.Uses.Any(use => use.ByValue))
+    /// <summary>Full names of the types it takes from the pipeline: of whole objects, else of their properties.</summary>
+    public IReadOnlyList<string> Inputs => Types(use => use.ByValue) is { Count: > 0 } whole ? whole : Types(use => use.ByPropertyName);
+
+    private IReadOnlyList<string> Types(Func<ParameterUse, bool> isTaken) => [.. Parameters
+        .Where(parameter => parameter.Uses.Any(isTaken))
         .Select(parameter => parameter.FullTypeName.Replace("[]", "", StringComparison.Ordinal))
         .Distinct()];
 

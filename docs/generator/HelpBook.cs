@@ -60,6 +60,31 @@ internal sealed class HelpBook
     public IReadOnlyList<string> Text(CmdletFacts cmdlet, ParameterFacts parameter) =>
         Page(cmdlet)?.Parameters.GetValueOrDefault(parameter.Name) ?? _shared.GetValueOrDefault((parameter.DeclaredBy, parameter.Name), []);
 
+    /// <summary>The list of the parameters that a cmdlet's page does not describe itself, with links to where they are described.</summary>
+    public string SharedParameters(CmdletFacts cmdlet)
+    {
+        var isChinese = Culture.StartsWith("zh", StringComparison.Ordinal);
+        var links = cmdlet.Parameters
+            .Where(parameter => Page(cmdlet)?.Parameters.ContainsKey(parameter.Name) != true)
+            .Select(parameter => $"[-{parameter.Name}](_common.md#{Anchor(parameter)})")
+            .ToList();
+        var own = $"[about_CommonParameters](https://learn.microsoft.com/{(isChinese ? "zh-cn/" : "")}powershell/module/microsoft.powershell.core/about/about_commonparameters)";
+        return (isChinese, links.Count) switch
+        {
+            (false, 0) => $"PowerShell's own, such as -Verbose and -ErrorAction: {own}.",
+            (false, _) => $"Shared with other cmdlets: {string.Join(", ", links)}. PowerShell's own, such as -Verbose and -ErrorAction: {own}.",
+            (true, 0) => $"PowerShell 自身的参数，如 -Verbose 与 -ErrorAction：{own}。",
+            _ => $"与其他 cmdlet 共用的参数：{string.Join("、", links)}。PowerShell 自身的参数，如 -Verbose 与 -ErrorAction：{own}。",
+        };
+    }
+
+    // A heading that comes again on a page has its number behind it.
+    private string Anchor(ParameterFacts parameter)
+    {
+        var earlier = _shared.Keys.TakeWhile(key => key != (parameter.DeclaredBy, parameter.Name)).Count(key => key.Parameter == parameter.Name);
+        return "-" + parameter.Name.ToLowerInvariant() + (earlier == 0 || !_shared.ContainsKey((parameter.DeclaredBy, parameter.Name)) ? "" : $"-{earlier}");
+    }
+
     private void Check(CmdletFacts cmdlet, HelpPage page)
     {
         Require(page.Synopsis.Length > 0, "has no SYNOPSIS");
@@ -67,6 +92,7 @@ internal sealed class HelpBook
         Require(page.Examples.Count >= FewestExamples, $"has fewer than {FewestExamples} examples");
         Require(page.Examples.All(example => example.Code.Length > 0), "has an example without code");
         Require(page.Syntax == cmdlet.Syntax(), "has an outdated SYNTAX; run the generator with --update");
+        Require(page.Shared == SharedParameters(cmdlet), "has an outdated list of shared parameters; run the generator with --update");
         foreach (var parameter in cmdlet.Parameters)
         {
             Require(Text(cmdlet, parameter).Count > 0, $"does not describe -{parameter.Name}");

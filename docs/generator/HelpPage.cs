@@ -3,12 +3,14 @@ namespace TencentCert.HelpGenerator;
 /// <summary>One cmdlet's page in one language: the prose, found by platyPS's headings.</summary>
 internal sealed class HelpPage
 {
+    private const string SharedHeading = "CommonParameters";
+
     private readonly Dictionary<string, IReadOnlyList<string>> _sections;
 
     private HelpPage(IEnumerable<string> lines)
     {
         _sections = Markdown.Sections(lines, 2).ToDictionary(section => section.Heading, section => section.Lines, StringComparer.Ordinal);
-        Parameters = Prose("PARAMETERS", heading => heading.TrimStart('-'));
+        Parameters = Prose("PARAMETERS", heading => heading.TrimStart('-')).Where(pair => pair.Key != SharedHeading).ToDictionary(StringComparer.Ordinal);
         Inputs = Prose("INPUTS", heading => heading);
         Outputs = Prose("OUTPUTS", heading => heading);
         Examples = [.. Under("EXAMPLES").Select(section => HelpExample.Read(section.Heading, section.Lines))];
@@ -53,9 +55,12 @@ internal sealed class HelpPage
          select (Key: (section.Heading, parameter.Heading.TrimStart('-')), Text: Texts(parameter.Lines)))
         .ToDictionary(pair => pair.Key, pair => pair.Text);
 
-    /// <summary>Puts the syntax into a page.</summary>
+    /// <summary>What the page says of parameters that are described elsewhere, as it stands.</summary>
+    public string Shared => string.Join('\n', Markdown.Sections(Section("PARAMETERS"), 3).LastOrDefault(section => section.Heading == SharedHeading).Lines ?? []).Trim('\n');
+
+    /// <summary>Puts the syntax and the list of shared parameters into a page.</summary>
     /// <returns>Whether the page changed.</returns>
-    public static bool Update(string path, string syntax)
+    public static bool Update(string path, string syntax, string shared)
     {
         var before = File.ReadAllText(path);
         var start = before.IndexOf("## SYNTAX\n", StringComparison.Ordinal);
@@ -66,6 +71,13 @@ internal sealed class HelpPage
         }
 
         var after = before[..start] + "## SYNTAX\n\n" + syntax + "\n\n" + before[end..];
+        var next = after.IndexOf("## INPUTS\n", StringComparison.Ordinal);
+        var old = after.IndexOf($"### {SharedHeading}\n", StringComparison.Ordinal);
+        if (next > 0)
+        {
+            after = after[..(old > 0 && old < next ? old : next)] + $"### {SharedHeading}\n\n{shared}\n\n" + after[next..];
+        }
+
         if (after == before)
         {
             return false;

@@ -18,7 +18,7 @@ internal static class Program
             Console.Error.WriteLine("""
                 Usage: MODULE.dll PAGES OUTPUT [--update] [--strict]
                 PAGES holds a folder a culture, OUTPUT will hold one a language.
-                  --update   put each cmdlet's syntax into its pages
+                  --update   put each cmdlet's syntax and shared parameters into its pages
                   --strict   fail when a page is missing, incomplete or out of date
                 """);
             return Usage;
@@ -49,7 +49,7 @@ internal static class Program
     {
         foreach (var cmdlet in book.Cmdlets.Where(cmdlet => book.Page(cmdlet) is not null))
         {
-            if (HelpPage.Update(book.PagePath(cmdlet), cmdlet.Syntax()))
+            if (HelpPage.Update(book.PagePath(cmdlet), cmdlet.Syntax(), book.SharedParameters(cmdlet)))
             {
                 Console.WriteLine($"updated {book.Culture}/{cmdlet.Name}.md");
             }

@@ -139,10 +139,11 @@ Describe 'Lists on results' {
 
         # The lists of an object, and of the objects in it.
         function Get-List($Object) {
-            foreach ($property in $Object.GetType().GetProperties()) {
+            foreach ($property in $Object.GetType().GetProperties() | Where-Object { -not $_.GetIndexParameters() }) {
                 $value = $property.GetValue($Object)
                 if ($value -is [Collections.IEnumerable] -and $value -isnot [string] -and $value -isnot [Collections.IDictionary]) {
-                    [pscustomobject]@{ Name = $property.Name; Type = $value.GetType(); Count = @($value | ForEach-Object { $_ }).Count }
+                    [pscustomobject]@{ Name = $property.Name; Count = @($value | ForEach-Object { $_ }).Count
+                        First = $value[0]; Last = $value[-1]; All = @($value) }
                 }
                 foreach ($item in $value) { if ("$($item.GetType().Namespace)" -like 'TencentCert.*' -and $item -isnot [enum]) { Get-List $item } }
             }
@@ -151,7 +152,7 @@ Describe 'Lists on results' {
 
     AfterAll { $emulator | Stop-TencentCertEmulator }
 
-    It 'are arrays: <Name> of <Command>' -ForEach @(
+    It 'can be indexed: <Name> of <Command>' -ForEach @(
         @{ Name = 'Use'; Command = { Get-GaapCertificateUsage $old } }
         @{ Name = 'Use', 'SameAs'; Command = { Get-TencentCertInventory } }
         @{ Name = 'DnsNames'; Command = { Get-GaapCertificate -CertificateId $old } }
@@ -189,6 +190,9 @@ Describe 'Lists on results' {
     ) {
         $lists = @(& $Command | ForEach-Object { Get-List $_ } | Where-Object Count)
         $lists.Name | Sort-Object -Unique | Should -Be ($Name | Sort-Object)
-        $lists | Where-Object { -not $_.Type.IsArray } | ForEach-Object { "$($_.Name): $($_.Type.Name)" } | Sort-Object -Unique | Should -BeNullOrEmpty
+        foreach ($list in $lists) {
+            [object]::ReferenceEquals($list.First, $list.All[0]) | Should -BeTrue -Because "$($list.Name)[0] is the first element"
+            [object]::ReferenceEquals($list.Last, $list.All[-1]) | Should -BeTrue -Because "$($list.Name)[-1] is the last element"
+        }
     }
 }

@@ -105,6 +105,52 @@ Describe 'A table on 80 columns' -Tag Culture {
         }
     }
 
+    It 'shows nothing that is no property, and a list of six lines or so: <_>' -ForEach @(
+        'Connection', 'Emulator', 'Certificate', 'Reissue', 'Proxy', 'Listener', 'Domain', 'InGaap', 'Binding', 'Usage', 'Inventory', 'Journal', 'Test', 'Deployment', 'Item', 'Bound', 'Check',
+        'Saved', 'Log', 'Removal', 'Order', 'Record', 'Validation', 'Change'
+    ) {
+        foreach ($one in $shown[$_]) {
+            $table = (Get-FormatData $one.GetType().FullName -PowerShellVersion $PSVersionTable.PSVersion).FormatViewDefinition.Control | Where-Object { $_ -is [Management.Automation.TableControl] }
+            $names = @($one.PSObject.Properties.Name)
+            $table.Headers.Label | Where-Object { $_ -notin $names } | Should -BeNullOrEmpty
+            $lines = @(($one | Format-List | Out-String -Width 300) -split '\r?\n' -match '^\w+ +: ')
+            $lines.Count | Should -BeGreaterThan 2
+            $lines.Count | Should -BeLessOrEqual 8
+            $lines | ForEach-Object { ($_ -split ' ')[0] } | Where-Object { $_ -notin $names } | Should -BeNullOrEmpty
+        }
+    }
+
+    It 'has no more than eight lines in the list of any type: <_>' -ForEach @(
+        Get-Command -Module TencentCert | ForEach-Object { $_.OutputType.Type } | Where-Object FullName -Like 'TencentCert.*' | ForEach-Object FullName | Sort-Object -Unique
+    ) {
+        $type = (Get-Command -Module TencentCert).OutputType.Type | Where-Object FullName -EQ $_ | Select-Object -First 1
+        $list = (Get-FormatData $_ -PowerShellVersion $PSVersionTable.PSVersion).FormatViewDefinition.Control | Where-Object { $_ -is [Management.Automation.ListControl] }
+        $default = (Get-TypeData $_).DefaultDisplayPropertySet.ReferencedProperties
+        $always = $list ? @($list.Entries[0].Items | Where-Object { -not $_.ItemSelectionCondition }).Count : 0
+        $count = $list ? $always : $default ? $default.Count : $type.GetProperties().Count
+        $count | Should -BeLessOrEqual 6
+        $members = (Get-TypeData $type.FullName).Members.Keys
+        $default | Where-Object { $_ -notin $type.GetProperties().Name -and $_ -notin $members } | Should -BeNullOrEmpty
+    }
+
+    It 'writes enums as names in JSON and lists as "a; b" in CSV: <_>' -ForEach @(
+        'Connection', 'Certificate', 'Reissue', 'Proxy', 'Listener', 'Domain', 'InGaap', 'Binding', 'Usage', 'Inventory', 'Journal', 'Test', 'Deployment', 'Item', 'Bound', 'Check',
+        'Saved', 'Log', 'Removal', 'Order', 'Record', 'Validation', 'Change'
+    ) {
+        foreach ($one in $shown[$_]) {
+            $json = $one | ConvertTo-Json -Depth 3 -WarningAction Ignore | ConvertFrom-Json -AsHashtable
+            $row = $one | ConvertTo-Csv | ConvertFrom-Csv
+            foreach ($property in $one.GetType().GetProperties()) {
+                $value = $property.GetValue($one)
+                if ($value -is [enum]) { $json[$property.Name] | Should -BeExactly "$value" -Because $property.Name }
+                if ($value -is [Collections.IEnumerable] -and $value -isnot [string]) {
+                    $entries = $value -is [Collections.IDictionary] ? @($value.GetEnumerator().ForEach{ "$($_.Key)=$($_.Value)" }) : @($value.ForEach{ "$_" })
+                    $row.($property.Name) | Should -BeExactly ($entries -join '; ') -Because $property.Name
+                }
+            }
+        }
+    }
+
     It 'breaks no alias, and leaves out one that only repeats the name: <Store>' -ForEach @(
         @{ Store = 'Ssl'; Type = 'TencentCert.Core.Ssl.SslCertificate'; Name = 'Domain' }
         @{ Store = 'Gaap'; Type = 'TencentCert.Core.Gaap.GaapCertificate'; Name = 'SubjectCN' }
@@ -132,6 +178,25 @@ Describe 'A table on 80 columns' -Tag Culture {
     ) {
         $text = (Get-Table $shown[$Name]) -join "`n"
         $Shows | ForEach-Object { $text | Should -BeLike "*$_*" }
+    }
+}
+
+# ConvertTo-Json writes an enum over Int64 as its name, one over Int32 as its number.
+Describe 'An enum of what is written' {
+    It 'is a name in JSON: <_>' -ForEach @(
+        $seen = [Collections.Generic.HashSet[type]]::new()
+        function Find-Enum([type] $Type) {
+            $Type = [Nullable]::GetUnderlyingType($Type) ?? $Type
+            if ($Type.IsGenericType) { $Type.GetGenericArguments() | ForEach-Object { Find-Enum $_ } }
+            elseif ("$($Type.Namespace)" -like 'TencentCert.*' -and $seen.Add($Type)) { $Type.IsEnum ? $Type : ($Type.GetProperties().PropertyType | ForEach-Object { Find-Enum $_ }) }
+        }
+        Get-Command -Module TencentCert | ForEach-Object { $_.OutputType.Type } | Where-Object { $_.FullName -like 'TencentCert.*' -and $_.FullName -notlike 'TencentCert.Emulator.*' } |
+            ForEach-Object { Find-Enum $_ } | ForEach-Object FullName
+    ) {
+        $type = $_ -as [type]
+        [enum]::GetUnderlyingType($type) | Should -Be ([long])
+        $first = [enum]::GetValues($type)[0]
+        $first | ConvertTo-Json | Should -BeExactly """$first"""
     }
 }
 

@@ -61,6 +61,22 @@ Describe 'Package' {
         foreach ($tag in 'PSModule', 'PSEdition_Core', 'PSIncludes_Cmdlet', 'PSCmdlet_Update-GaapCertificate', 'PSCommand_Get-SslCertificate') { $tags | Should -Contain $tag }
     }
 
+    It 'has the addresses of project and icon from one property of the manifest' {
+        $copy = Join-Path $TestDrive addresses
+        [void](New-Item -ItemType Directory $copy)
+        foreach ($name in 'build', 'lib', 'en-US', 'zh', 'LICENSE', 'README.md', 'README.zh-CN.md', 'CHANGELOG.md', 'docs/icon.png') {
+            Copy-Item (Join-Path $Root $name) $copy -Recurse -Exclude bin, obj
+        }
+        (Get-Content -Raw (Join-Path $Root 'TencentCert.psd1')) -replace '(?m)^(\s*)LicenseUri', "`$1ProjectUri   = 'https://code.example.com/tencentcert'`n`$0" |
+            Set-Content (Join-Path $copy 'TencentCert.psd1')
+        [void](& (Join-Path $copy 'build/Save-Package.ps1') -ModuleFolder $copy -OutputFolder (Join-Path $copy out))
+        Get-ChildItem (Join-Path $copy out) -Filter *.zip | Expand-Archive -DestinationPath (Join-Path $copy unpacked)
+        $data = (Import-PowerShellDataFile (Get-ChildItem (Join-Path $copy unpacked) -Recurse -Filter TencentCert.psd1).FullName)
+        $data.PrivateData.PSData.ProjectUri | Should -Be 'https://code.example.com/tencentcert'
+        $data.PrivateData.PSData.IconUri | Should -Be "https://code.example.com/tencentcert/raw/v$($data.ModuleVersion)/docs/icon.png"
+        Join-Path $Root 'docs/icon.png' | Should -Exist
+    }
+
     It 'is the same, byte for byte, when packed again' -Skip:([bool]$env:TENCENTCERT_PACKAGE) {
         # The time in a ZIP has steps of two seconds.
         while ([datetime]::UtcNow -lt $package.LastWriteTimeUtc.AddSeconds(2)) { Start-Sleep -Milliseconds 50 }

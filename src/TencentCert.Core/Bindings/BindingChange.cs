@@ -6,7 +6,7 @@ using TencentCert.Core.Strings;
 namespace TencentCert.Core.Bindings;
 
 /// <summary>What a plan does with a binding.</summary>
-public enum BindingStep
+public enum BindingStep : long
 {
     /// <summary>Write it.</summary>
     Write,

@@ -4,7 +4,7 @@ using TencentCert.Core.Gaap;
 namespace TencentCert.Core.Bindings;
 
 /// <summary>What a plan is for.</summary>
-public enum BindingPlanKind
+public enum BindingPlanKind : long
 {
     /// <summary>Bindings that were named.</summary>
     Requests,

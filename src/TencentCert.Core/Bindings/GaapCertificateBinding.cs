@@ -1,9 +1,10 @@
 using TencentCert.Core.Gaap;
+using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Bindings;
 
 /// <summary>How a binding ended.</summary>
-public enum GaapBindingState
+public enum GaapBindingState : long
 {
     /// <summary>The change was accepted; whether it is served already was not waited for, or is told by <c>Verified</c>.</summary>
     Changed,
@@ -40,7 +41,7 @@ public sealed record GaapCertificateBinding
     public string? PreviousCertificateId { get; init; }
 
     /// <summary>Client CA certificates bound now.</summary>
-    public IReadOnlyList<string> ClientCertificateId { get; init; } = [];
+    public IReadOnlyList<string> ClientCertificateId { get; init => field = JoinedList<string>.Of(value); } = JoinedList<string>.Empty;
 
     /// <summary>What the certificate does there.</summary>
     public GaapCertificateRole Role { get; init; }
@@ -58,7 +59,7 @@ public sealed record GaapCertificateBinding
     public bool? Verified { get; init; }
 
     /// <summary>Why a client would refuse what the handshake showed, though it be the right certificate. Empty where it would not.</summary>
-    public IReadOnlyList<string> ClientProblem { get; init; } = [];
+    public IReadOnlyList<string> ClientProblem { get; init => field = JoinedList<string>.Of(value); } = JoinedList<string>.Empty;
 
     /// <summary>Attempts the change took.</summary>
     public int Attempts { get; init; }

@@ -4,7 +4,7 @@ using TencentCert.Core.Strings;
 namespace TencentCert.Core.Certificates;
 
 /// <summary>Form in which a certificate is saved.</summary>
-public enum CertificateFileFormat
+public enum CertificateFileFormat : long
 {
     /// <summary>The certificate alone, PEM: <c>.crt</c>.</summary>
     Certificate,

@@ -1,7 +1,7 @@
 namespace TencentCert.Core.Certificates;
 
 /// <summary>What a <see cref="CertificateCheck"/> looks at.</summary>
-public enum CertificateFindingKind
+public enum CertificateFindingKind : long
 {
     /// <summary>There is no private key. <c>-Force</c> does not help.</summary>
     KeyMissing,

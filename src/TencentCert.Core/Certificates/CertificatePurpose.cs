@@ -1,7 +1,7 @@
 namespace TencentCert.Core.Certificates;
 
 /// <summary>What a certificate is checked for.</summary>
-public enum CertificatePurpose
+public enum CertificatePurpose : long
 {
     /// <summary>A TLS server's certificate, with its key.</summary>
     Server,

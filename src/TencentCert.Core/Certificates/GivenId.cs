@@ -4,7 +4,7 @@ using TencentCert.Core.Strings;
 namespace TencentCert.Core.Certificates;
 
 /// <summary>What a text that was given as an id looks like.</summary>
-public enum GivenIdKind
+public enum GivenIdKind : long
 {
     /// <summary>Nothing that is known.</summary>
     Unknown,

@@ -1,7 +1,7 @@
 namespace TencentCert.Core.Certificates;
 
 /// <summary>Algorithm and size of a new key; those the SSL service accepts.</summary>
-public enum KeyKind
+public enum KeyKind : long
 {
     /// <summary>RSA, 2048 bits; the only one for free certificates.</summary>
     Rsa2048,

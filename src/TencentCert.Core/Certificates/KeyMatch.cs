@@ -1,7 +1,7 @@
 namespace TencentCert.Core.Certificates;
 
 /// <summary>Whether a private key belongs to a certificate.</summary>
-public enum KeyMatch
+public enum KeyMatch : long
 {
     /// <summary>The algorithm (SM2, Ed25519, …) is not one this platform can compare.</summary>
     CannotTell,

@@ -1,7 +1,7 @@
 namespace TencentCert.Core.Certificates;
 
 /// <summary>What is wrong with an input, for a program to act on.</summary>
-public enum PemProblem
+public enum PemProblem : long
 {
     /// <summary>Nothing there, or only blanks.</summary>
     Empty,

@@ -1,7 +1,7 @@
 namespace TencentCert.Core.Client;
 
 /// <summary>What running an action twice would do; decides which failures may be repeated.</summary>
-public enum ActionEffect
+public enum ActionEffect : long
 {
     /// <summary>Changes nothing.</summary>
     Read,

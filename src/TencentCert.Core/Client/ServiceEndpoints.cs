@@ -6,7 +6,7 @@ using TencentCert.Core.Strings;
 namespace TencentCert.Core.Client;
 
 /// <summary>Which of Tencent Cloud's two sites an account belongs to; keys are valid on one of them only.</summary>
-public enum TencentSite
+public enum TencentSite : long
 {
     /// <summary>cloud.tencent.com.</summary>
     China,

@@ -1,7 +1,7 @@
 namespace TencentCert.Core.Diagnostics;
 
 /// <summary>What keeps a connection from working, as its user would put it.</summary>
-public enum ConnectionProblem
+public enum ConnectionProblem : long
 {
     /// <summary>Nothing.</summary>
     None,

@@ -1,9 +1,10 @@
 using System.Security;
+using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Gaap;
 
 /// <summary>What a certificate in GAAP's store is for. Unknown numbers pass through.</summary>
-public enum GaapCertificateType
+public enum GaapCertificateType : long
 {
     /// <summary>Basic-authentication file.</summary>
     BasicAuth = 0,
@@ -52,7 +53,7 @@ public sealed class GaapCertificate
     public DateTimeOffset? CreateTime { get; init; }
 
     /// <summary>Names it covers; only in a description by id.</summary>
-    public IReadOnlyList<string> DnsNames { get; init; } = [];
+    public IReadOnlyList<string> DnsNames { get; init => field = JoinedList<string>.Of(value); } = JoinedList<string>.Empty;
 
     /// <summary>SHA-1 thumbprint of the leaf; only in a description by id.</summary>
     public string? Thumbprint { get; init; }

@@ -1,7 +1,7 @@
 namespace TencentCert.Core.Gaap;
 
 /// <summary>What a bound certificate does there.</summary>
-public enum GaapCertificateRole
+public enum GaapCertificateRole : long
 {
     /// <summary>Shown to clients.</summary>
     Server,

@@ -1,10 +1,11 @@
 using TencentCert.Core.Wire.Gaap;
+using TencentCert.Core.Strings;
 
 
 namespace TencentCert.Core.Gaap;
 
 /// <summary>State of a domain under a listener, numbered as the service does. Unknown numbers pass through.</summary>
-public enum GaapDomainStatus
+public enum GaapDomainStatus : long
 {
     /// <summary>Running.</summary>
     Running = 0,
@@ -47,7 +48,7 @@ public sealed record GaapDomain
     public string? CertificateAlias { get; init; }
 
     /// <summary>Client CA certificates as bound: ids, or <c>default</c>.</summary>
-    public IReadOnlyList<string> ClientCertificateId { get; init; } = [];
+    public IReadOnlyList<string> ClientCertificateId { get; init => field = JoinedList<string>.Of(value); } = JoinedList<string>.Empty;
 
     /// <summary>How the domain and its origin servers know each other, and its basic authentication.</summary>
     public GaapDomainAuthentication Authentication { get; init; } = new();
@@ -65,7 +66,7 @@ public sealed record GaapDomain
     public string? BasicAuthConfId => Authentication.BasicAuthConfId;
 
     /// <summary>TLS versions that clients may use; none where the service does not say.</summary>
-    public IReadOnlyList<string> TLSSupportVersion { get; init; } = [];
+    public IReadOnlyList<string> TLSSupportVersion { get; init => field = JoinedList<string>.Of(value); } = JoinedList<string>.Empty;
 
     /// <summary>Cipher suites that clients may use, by the name of a set; null where the service does not say.</summary>
     public string? TLSCiphers { get; init; }

@@ -1,4 +1,5 @@
 using TencentCert.Core.Wire.Gaap;
+using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Gaap;
 
@@ -9,7 +10,7 @@ namespace TencentCert.Core.Gaap;
 public sealed record GaapDomainAuthentication
 {
     /// <summary>CA certificates that the origin servers' certificates are checked against; none when they are not checked.</summary>
-    public IReadOnlyList<string> RealServerCertificateId { get; init; } = [];
+    public IReadOnlyList<string> RealServerCertificateId { get; init => field = JoinedList<string>.Of(value); } = JoinedList<string>.Empty;
 
     /// <summary>Name expected in the origin servers' certificate. The service calls it outdated, in favour of a rule's server name.</summary>
     public string? RealServerCertificateDomain { get; init; }

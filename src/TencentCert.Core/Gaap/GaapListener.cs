@@ -1,10 +1,11 @@
 using TencentCert.Core.Wire.Gaap;
+using TencentCert.Core.Strings;
 
 
 namespace TencentCert.Core.Gaap;
 
 /// <summary>State of a listener, numbered as the service does. Unknown numbers pass through.</summary>
-public enum GaapListenerStatus
+public enum GaapListenerStatus : long
 {
     /// <summary>Running.</summary>
     Running = 0,
@@ -53,13 +54,13 @@ public sealed record GaapListener
     public string? CertificateAlias { get; init; }
 
     /// <summary>Client CA certificates, for mutual authentication.</summary>
-    public IReadOnlyList<string> ClientCertificateId { get; init; } = [];
+    public IReadOnlyList<string> ClientCertificateId { get; init => field = JoinedList<string>.Of(value); } = JoinedList<string>.Empty;
 
     /// <summary>Whether clients must show a certificate.</summary>
     public bool IsMutual { get; init; }
 
     /// <summary>TLS versions that clients may use; none where the service does not say.</summary>
-    public IReadOnlyList<string> TLSSupportVersion { get; init; } = [];
+    public IReadOnlyList<string> TLSSupportVersion { get; init => field = JoinedList<string>.Of(value); } = JoinedList<string>.Empty;
 
     /// <summary>Cipher suites that clients may use, by the name of a set; null where the service does not say.</summary>
     public string? TLSCiphers { get; init; }

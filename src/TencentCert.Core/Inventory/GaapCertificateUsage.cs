@@ -1,4 +1,5 @@
 using TencentCert.Core.Gaap;
+using TencentCert.Core.Strings;
 
 
 namespace TencentCert.Core.Inventory;
@@ -28,7 +29,7 @@ public sealed record GaapCertificateUsage
     public string? SslCertificateId { get; init; }
 
     /// <summary>Places where it is bound.</summary>
-    public IReadOnlyList<GaapCertificateUse> Use { get; init; } = [];
+    public IReadOnlyList<GaapCertificateUse> Use { get; init => field = JoinedList<GaapCertificateUse>.Of(value); } = JoinedList<GaapCertificateUse>.Empty;
 
     /// <summary>Whether it is bound anywhere.</summary>
     public bool IsUsed => Use.Count > 0;

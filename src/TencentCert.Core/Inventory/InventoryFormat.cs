@@ -1,7 +1,7 @@
 namespace TencentCert.Core.Inventory;
 
 /// <summary>A file that an inventory can be written to, known by the path's ending.</summary>
-public enum InventoryFormat
+public enum InventoryFormat : long
 {
     /// <summary>One page for people, <c>.html</c> or <c>.htm</c>.</summary>
     Html,

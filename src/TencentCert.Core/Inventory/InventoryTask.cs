@@ -1,7 +1,7 @@
 namespace TencentCert.Core.Inventory;
 
 /// <summary>What somebody has to do about a certificate.</summary>
-public enum InventoryTask
+public enum InventoryTask : long
 {
     /// <summary>Nothing.</summary>
     None,

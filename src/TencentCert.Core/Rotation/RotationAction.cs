@@ -1,7 +1,7 @@
 namespace TencentCert.Core.Rotation;
 
 /// <summary>What a rotation does about a certificate that is due.</summary>
-public enum RotationAction
+public enum RotationAction : long
 {
     /// <summary>Reissue it in the SSL service, then deploy the reissue.</summary>
     Reissue,
@@ -20,7 +20,7 @@ public enum RotationAction
 }
 
 /// <summary>Where a rotation deploys to.</summary>
-public enum RotationScope
+public enum RotationScope : long
 {
     /// <summary>To GAAP and to every other resource.</summary>
     All,

@@ -1,10 +1,11 @@
 using TencentCert.Core.Bindings;
 using TencentCert.Core.Ssl;
+using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Rotation;
 
 /// <summary>How a binding ended.</summary>
-public enum RotationBindingState
+public enum RotationBindingState : long
 {
     /// <summary>It has the new certificate now.</summary>
     Changed,
@@ -32,7 +33,7 @@ public sealed record RotationBinding
     public required string Name { get; init; }
 
     /// <summary>Domains served.</summary>
-    public IReadOnlyList<string> Domain { get; init; } = [];
+    public IReadOnlyList<string> Domain { get; init => field = JoinedList<string>.Of(value); } = JoinedList<string>.Empty;
 
     /// <summary>Outcome.</summary>
     public RotationBindingState State { get; init; }

@@ -1,4 +1,5 @@
 using TencentCert.Core.Ssl;
+using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Rotation;
 
@@ -42,13 +43,13 @@ public sealed record RotationResult
     public bool? Verified => Bindings.Any(binding => binding.Verified is not null) ? Bindings.All(binding => binding.Verified != false) : null;
 
     /// <summary>Every binding and resource.</summary>
-    public IReadOnlyList<RotationBinding> Bindings { get; init; } = [];
+    public IReadOnlyList<RotationBinding> Bindings { get; init => field = JoinedList<RotationBinding>.Of(value); } = JoinedList<RotationBinding>.Empty;
 
     /// <summary>Records that have to be published before the new certificate can be issued.</summary>
-    public IReadOnlyList<SslValidationRecord> Validation { get; init; } = [];
+    public IReadOnlyList<SslValidationRecord> Validation { get; init => field = JoinedList<SslValidationRecord>.Of(value); } = JoinedList<SslValidationRecord>.Empty;
 
     /// <summary>Old certificates that were removed, of both stores.</summary>
-    public IReadOnlyList<string> Removed { get; init; } = [];
+    public IReadOnlyList<string> Removed { get; init => field = JoinedList<string>.Of(value); } = JoinedList<string>.Empty;
 
     /// <summary>Why something could not be done.</summary>
     public string? Error { get; init; }

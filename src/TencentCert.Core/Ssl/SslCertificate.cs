@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security;
 using TencentCert.Core.Certificates;
 using TencentCert.Core.Wire.Ssl;
+using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Ssl;
 
@@ -18,7 +19,7 @@ public sealed class SslCertificate
     public string? Domain { get; init; }
 
     /// <summary>All names it covers, as far as the service says.</summary>
-    public IReadOnlyList<string> SubjectAltName { get; init; } = [];
+    public IReadOnlyList<string> SubjectAltName { get; init => field = JoinedList<string>.Of(value); } = JoinedList<string>.Empty;
 
     /// <summary>Alias given by the user.</summary>
     public string? Alias { get; init; }
@@ -105,10 +106,10 @@ public sealed class SslCertificate
     public string? SupersededBy => Other(ReplacedFor) ?? Other(HostingRenewCertId) ?? Other(HasRenewOrder);
 
     /// <summary>Tags.</summary>
-    public IReadOnlyDictionary<string, string> Tags { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> Tags { get; init => field = JoinedDictionary.Of(value); } = JoinedDictionary.Of(null);
 
     /// <summary>Records to publish while it waits for validation; only in a description by id.</summary>
-    public IReadOnlyList<SslValidationRecord> Validation { get; init; } = [];
+    public IReadOnlyList<SslValidationRecord> Validation { get; init => field = JoinedList<SslValidationRecord>.Of(value); } = JoinedList<SslValidationRecord>.Empty;
 
     /// <summary>Leaf and intermediates as PEM; only in a full description of an issued certificate.</summary>
     public string? CertificatePem { get; init; }

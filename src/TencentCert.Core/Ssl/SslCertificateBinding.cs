@@ -1,3 +1,5 @@
+using TencentCert.Core.Strings;
+
 namespace TencentCert.Core.Ssl;
 
 /// <summary>A cloud resource that uses a certificate (DescribeCertificateBindResourceTaskDetail).</summary>
@@ -22,7 +24,7 @@ public sealed record SslCertificateBinding
     public string? ListenerId { get; init; }
 
     /// <summary>Domains served with the certificate.</summary>
-    public IReadOnlyList<string> Domain { get; init; } = [];
+    public IReadOnlyList<string> Domain { get; init => field = JoinedList<string>.Of(value); } = JoinedList<string>.Empty;
 
     /// <summary>The resource as DeployCertificateInstance names it, for <c>Publish-SslCertificate -Instance</c>; null where it takes none.</summary>
     public string? Instance { get; init; }

@@ -1,4 +1,5 @@
 using TencentCert.Core.Certificates;
+using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Ssl;
 
@@ -39,13 +40,13 @@ public sealed record SslCertificateBindingTest
     public DateTimeOffset? ServedNotBefore { get; init; }
 
     /// <summary>Names the served leaf is for.</summary>
-    public IReadOnlyList<string> ServedDnsNames { get; init; } = [];
+    public IReadOnlyList<string> ServedDnsNames { get; init => field = JoinedList<string>.Of(value); } = JoinedList<string>.Empty;
 
     /// <summary>The chain that was sent, leaf first.</summary>
-    public IReadOnlyList<CertificateFacts> ServedChain { get; init; } = [];
+    public IReadOnlyList<CertificateFacts> ServedChain { get; init => field = JoinedList<CertificateFacts>.Of(value); } = JoinedList<CertificateFacts>.Empty;
 
     /// <summary>Why a client would refuse what is served, though it be the right certificate: dates, missing issuers, names. Empty where it would not.</summary>
-    public IReadOnlyList<string> ClientProblem { get; init; } = [];
+    public IReadOnlyList<string> ClientProblem { get; init => field = JoinedList<string>.Of(value); } = JoinedList<string>.Empty;
 
     /// <summary>Address the handshake was made with.</summary>
     public string? ConnectedTo { get; init; }

@@ -1,7 +1,7 @@
 namespace TencentCert.Core.Ssl;
 
 /// <summary>How a removal ended.</summary>
-public enum SslRemovalState
+public enum SslRemovalState : long
 {
     /// <summary>The certificate is deleted.</summary>
     Removed,

@@ -1,3 +1,5 @@
+using TencentCert.Core.Strings;
+
 namespace TencentCert.Core.Ssl;
 
 /// <summary>A certificate request made on this machine. Its key is in a file and nowhere else.</summary>
@@ -7,7 +9,7 @@ public sealed record SslCertificateRequest
     public required string CsrContent { get; init; }
 
     /// <summary>Names asked for, the common name first.</summary>
-    public required IReadOnlyList<string> DnsNames { get; init; }
+    public required IReadOnlyList<string> DnsNames { get; init => field = JoinedList<string>.Of(value); }
 
     /// <summary>Algorithm of the key.</summary>
     public required string KeyAlgorithm { get; init; }

@@ -1,7 +1,7 @@
 namespace TencentCert.Core.Ssl;
 
 /// <summary>State of a certificate or order, numbered as the service does (DescribeCertificate, <c>Status</c>). Unknown numbers pass through.</summary>
-public enum SslCertificateStatus
+public enum SslCertificateStatus : long
 {
     /// <summary>Under review, or waiting for validation.</summary>
     Reviewing = 0,

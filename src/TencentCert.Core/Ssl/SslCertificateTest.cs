@@ -1,3 +1,5 @@
+using TencentCert.Core.Strings;
+
 namespace TencentCert.Core.Ssl;
 
 /// <summary>What was found of a certificate that was checked.</summary>
@@ -31,10 +33,10 @@ public sealed record SslCertificateTest
     public int DaysLeft { get; init; }
 
     /// <summary>DNS names it covers.</summary>
-    public IReadOnlyList<string> DnsNames { get; init; } = [];
+    public IReadOnlyList<string> DnsNames { get; init => field = JoinedList<string>.Of(value); } = JoinedList<string>.Empty;
 
     /// <summary>Names asked for that it does not cover.</summary>
-    public IReadOnlyList<string> NotCovered { get; init; } = [];
+    public IReadOnlyList<string> NotCovered { get; init => field = JoinedList<string>.Of(value); } = JoinedList<string>.Empty;
 
     /// <summary>Algorithm of its key.</summary>
     public string? KeyAlgorithm { get; init; }
@@ -46,11 +48,11 @@ public sealed record SslCertificateTest
     public bool? OnlineTrustedCA { get; init; }
 
     /// <summary>Common names of the chain as the service sees it.</summary>
-    public IReadOnlyList<string> OnlineChain { get; init; } = [];
+    public IReadOnlyList<string> OnlineChain { get; init => field = JoinedList<string>.Of(value); } = JoinedList<string>.Empty;
 
     /// <summary>What is wrong, a sentence each; empty when nothing is.</summary>
-    public IReadOnlyList<string> Problems { get; init; } = [];
+    public IReadOnlyList<string> Problems { get; init => field = JoinedList<string>.Of(value); } = JoinedList<string>.Empty;
 
     /// <summary>What some clients mind, a sentence each; it does not count against <see cref="Passed"/>.</summary>
-    public IReadOnlyList<string> Warnings { get; init; } = [];
+    public IReadOnlyList<string> Warnings { get; init => field = JoinedList<string>.Of(value); } = JoinedList<string>.Empty;
 }

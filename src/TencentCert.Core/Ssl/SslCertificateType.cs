@@ -1,7 +1,7 @@
 namespace TencentCert.Core.Ssl;
 
 /// <summary>What a certificate that is uploaded is for, by the API's own names.</summary>
-public enum SslCertificateType
+public enum SslCertificateType : long
 {
     /// <summary>A server's certificate, with its key.</summary>
     SVR,

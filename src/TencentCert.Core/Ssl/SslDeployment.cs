@@ -1,7 +1,9 @@
+using TencentCert.Core.Strings;
+
 namespace TencentCert.Core.Ssl;
 
 /// <summary>What made a deployment; the two kinds have ids of their own.</summary>
-public enum SslDeploymentKind
+public enum SslDeploymentKind : long
 {
     /// <summary>A certificate onto named resources (DeployCertificateInstance).</summary>
     Deploy,
@@ -11,7 +13,7 @@ public enum SslDeploymentKind
 }
 
 /// <summary>Where a deployment stands.</summary>
-public enum SslDeploymentState
+public enum SslDeploymentState : long
 {
     /// <summary>Accepted; its resources do not show yet.</summary>
     Pending,
@@ -36,7 +38,7 @@ public enum SslDeploymentState
 }
 
 /// <summary>State of one resource of a deployment, numbered as the service does. Unknown numbers pass through.</summary>
-public enum SslDeploymentItemStatus
+public enum SslDeploymentItemStatus : long
 {
     /// <summary>Its turn has not come.</summary>
     Pending = 0,
@@ -82,7 +84,7 @@ public sealed record SslDeploymentItem
     public string? ListenerId { get; init; }
 
     /// <summary>Domains.</summary>
-    public IReadOnlyList<string> Domain { get; init; } = [];
+    public IReadOnlyList<string> Domain { get; init => field = JoinedList<string>.Of(value); } = JoinedList<string>.Empty;
 
     /// <summary>Certificate deployed.</summary>
     public string? CertificateId { get; init; }
@@ -123,7 +125,7 @@ public sealed record SslDeployment
     public string? OldCertificateId { get; init; }
 
     /// <summary>Kinds of resources.</summary>
-    public IReadOnlyList<string> ResourceType { get; init; } = [];
+    public IReadOnlyList<string> ResourceType { get; init => field = JoinedList<string>.Of(value); } = JoinedList<string>.Empty;
 
     /// <summary>Where it stands.</summary>
     public SslDeploymentState State { get; init; }
@@ -138,7 +140,7 @@ public sealed record SslDeployment
     public long? Failed { get; init; }
 
     /// <summary>Its resources; only in a description by id.</summary>
-    public IReadOnlyList<SslDeploymentItem> Item { get; init; } = [];
+    public IReadOnlyList<SslDeploymentItem> Item { get; init => field = JoinedList<SslDeploymentItem>.Of(value); } = JoinedList<SslDeploymentItem>.Empty;
 
     /// <summary>When it was made.</summary>
     public DateTimeOffset? CreateTime { get; init; }
@@ -153,7 +155,7 @@ public sealed record SslDeployment
     public bool Recovered { get; init; }
 
     /// <summary>Handshakes with the domains of its resources; only where a proof was asked for.</summary>
-    public IReadOnlyList<SslCertificateBindingTest> Test { get; init; } = [];
+    public IReadOnlyList<SslCertificateBindingTest> Test { get; init => field = JoinedList<SslCertificateBindingTest>.Of(value); } = JoinedList<SslCertificateBindingTest>.Empty;
 
     /// <summary>Whether every handshake showed the certificate; null where none was made. Resources without a domain cannot be asked.</summary>
     public bool? Verified => Test.Any(test => test.Domain is not null) ? Test.All(test => test.Passed || test.Domain is null) : null;

@@ -1,3 +1,5 @@
+using TencentCert.Core.Strings;
+
 namespace TencentCert.Core.Ssl;
 
 /// <summary>A cloud resource that can be given a certificate (DescribeHost…InstanceList).</summary>
@@ -25,10 +27,10 @@ public sealed record SslDeploymentTarget
     public string? ListenerId { get; init; }
 
     /// <summary>Domains that it serves.</summary>
-    public IReadOnlyList<string> Domain { get; init; } = [];
+    public IReadOnlyList<string> Domain { get; init => field = JoinedList<string>.Of(value); } = JoinedList<string>.Empty;
 
     /// <summary>Domains that the certificate does not cover, as the service says.</summary>
-    public IReadOnlyList<string> NoMatchDomains { get; init; } = [];
+    public IReadOnlyList<string> NoMatchDomains { get; init => field = JoinedList<string>.Of(value); } = JoinedList<string>.Empty;
 
     /// <summary>Whether the certificate covers every domain.</summary>
     public bool IsMatch => NoMatchDomains.Count == 0;

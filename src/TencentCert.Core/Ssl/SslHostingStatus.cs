@@ -3,7 +3,7 @@ namespace TencentCert.Core.Ssl;
 /// <summary>
 /// Whether the service replaces a certificate on its resources by itself once it is renewed (<c>HostingStatus</c>). Unknown numbers pass through.
 /// </summary>
-public enum SslHostingStatus
+public enum SslHostingStatus : long
 {
     /// <summary>Not under hosting.</summary>
     None = -1,

@@ -1,10 +1,11 @@
 using TencentCert.Core.Errors;
+using TencentCert.Core.Strings;
 
 
 namespace TencentCert.Core.Ssl;
 
 /// <summary>Whether a change was made or was there before.</summary>
-public enum SslChangeState
+public enum SslChangeState : long
 {
     /// <summary>It was made by this call.</summary>
     Changed,
@@ -32,7 +33,7 @@ public sealed record SslOrderChange
     public string? StatusMessage { get; init; }
 
     /// <summary>Records to publish before the change takes effect, such as for a revocation.</summary>
-    public IReadOnlyList<SslValidationRecord> Validation { get; init; } = [];
+    public IReadOnlyList<SslValidationRecord> Validation { get; init => field = JoinedList<SslValidationRecord>.Of(value); } = JoinedList<SslValidationRecord>.Empty;
 
     /// <summary>RequestId of the call; null when its answer was lost or none was made.</summary>
     public string? RequestId { get; init; }

@@ -8,7 +8,7 @@ using TencentCert.Core.Wire.Ssl;
 namespace TencentCert.Core.Ssl;
 
 /// <summary>How a reissued certificate's domain is validated.</summary>
-public enum SslValidType
+public enum SslValidType : long
 {
     /// <summary>The service adds the DNS record itself; needs the domain in DNSPod of the same account.</summary>
     DNS_AUTO,
@@ -21,7 +21,7 @@ public enum SslValidType
 }
 
 /// <summary>Where a certificate's key comes from.</summary>
-public enum SslCsrType
+public enum SslCsrType : long
 {
     /// <summary>The key of the original certificate.</summary>
     Original,

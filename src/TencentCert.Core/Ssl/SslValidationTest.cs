@@ -26,7 +26,7 @@ public sealed record SslValidationTest
     public long? CaCheck { get; init; }
 
     /// <summary>What was found there.</summary>
-    public IReadOnlyList<string> Found { get; init; } = [];
+    public IReadOnlyList<string> Found { get; init => field = JoinedList<string>.Of(value); } = JoinedList<string>.Empty;
 
     /// <summary>Why it has not passed; null when it has.</summary>
     public string? Reason { get; init; }

@@ -1,7 +1,7 @@
 namespace TencentCert.Gaap;
 
 /// <summary>Authentication of a domain that can be switched off.</summary>
-public enum GaapAuthentication
+public enum GaapAuthentication : long
 {
     /// <summary>The check of the origin servers' certificate.</summary>
     RealServer,

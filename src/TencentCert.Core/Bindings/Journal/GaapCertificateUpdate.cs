@@ -1,12 +1,13 @@
 using TencentCert.Core.Certificates;
 using TencentCert.Core.Errors;
 using TencentCert.Core.Gaap;
+using TencentCert.Core.Strings;
 
 
 namespace TencentCert.Core.Bindings.Journal;
 
 /// <summary>Where a run stands as a whole.</summary>
-public enum GaapCertificateUpdateState
+public enum GaapCertificateUpdateState : long
 {
     /// <summary>It began and did not reach its end: it runs, or was stopped.</summary>
     Unfinished,
@@ -25,7 +26,7 @@ public enum GaapCertificateUpdateState
 }
 
 /// <summary>Where one binding stands.</summary>
-public enum GaapCertificateUpdateStep
+public enum GaapCertificateUpdateStep : long
 {
     /// <summary>Nothing was sent.</summary>
     Planned,
@@ -77,7 +78,7 @@ public sealed record GaapCertificateUpdateBinding
     public string? PreviousCertificateId { get; init; }
 
     /// <summary>Client CA certificates before the run.</summary>
-    public IReadOnlyList<string> PreviousClientCertificateId { get; init; } = [];
+    public IReadOnlyList<string> PreviousClientCertificateId { get; init => field = JoinedList<string>.Of(value); } = JoinedList<string>.Empty;
 
     /// <summary>SHA-256 of the certificate it shall have.</summary>
     public string? Fingerprint { get; init; }
@@ -122,13 +123,13 @@ public sealed record GaapCertificateUpdate
     public string? Selection { get; init; }
 
     /// <summary>New certificates.</summary>
-    public IReadOnlyList<JournalCertificate> Certificates { get; init; } = [];
+    public IReadOnlyList<JournalCertificate> Certificates { get; init => field = JoinedList<JournalCertificate>.Of(value); } = JoinedList<JournalCertificate>.Empty;
 
     /// <summary>Ids of the new certificates in GAAP's store.</summary>
-    public IReadOnlyList<string> CertificateId { get; init; } = [];
+    public IReadOnlyList<string> CertificateId { get; init => field = JoinedList<string>.Of(value); } = JoinedList<string>.Empty;
 
     /// <summary>Old certificates that were removed.</summary>
-    public IReadOnlyList<string> RemovedCertificateId { get; init; } = [];
+    public IReadOnlyList<string> RemovedCertificateId { get; init => field = JoinedList<string>.Of(value); } = JoinedList<string>.Empty;
 
     /// <summary>First line.</summary>
     public DateTimeOffset StartTime { get; init; }
@@ -158,10 +159,10 @@ public sealed record GaapCertificateUpdate
     public int Undone => Count(GaapCertificateUpdateStep.Undone);
 
     /// <summary>Every binding, in the order they were planned.</summary>
-    public IReadOnlyList<GaapCertificateUpdateBinding> Bindings { get; init; } = [];
+    public IReadOnlyList<GaapCertificateUpdateBinding> Bindings { get; init => field = JoinedList<GaapCertificateUpdateBinding>.Of(value); } = JoinedList<GaapCertificateUpdateBinding>.Empty;
 
     /// <summary>Certificates of the SSL service that a rotation replaces; none in a journal about bindings alone.</summary>
-    public IReadOnlyList<RotatedCertificate> Rotation { get; init; } = [];
+    public IReadOnlyList<RotatedCertificate> Rotation { get; init => field = JoinedList<RotatedCertificate>.Of(value); } = JoinedList<RotatedCertificate>.Empty;
 
     /// <summary>Whether it is the journal of a rotation of certificates of the SSL service.</summary>
     internal bool IsOfCertificates { get; init; }
@@ -170,7 +171,7 @@ public sealed record GaapCertificateUpdate
     internal BindingSelection? SelectedBy { get; init; }
 
     /// <summary>Keys in the order in which changes were sent, by the last time each was; for going back.</summary>
-    internal IReadOnlyList<BindingKey> Order { get; init; } = [];
+    internal IReadOnlyList<BindingKey> Order { get; init => field = JoinedList<BindingKey>.Of(value); } = JoinedList<BindingKey>.Empty;
 
     /// <summary>Whether an import was begun and the journal does not know its end.</summary>
     internal bool IsImportUnknown { get; init; }

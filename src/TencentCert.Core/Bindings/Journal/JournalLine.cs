@@ -4,7 +4,7 @@ using TencentCert.Core.Gaap;
 namespace TencentCert.Core.Bindings.Journal;
 
 /// <summary>What a line of a journal tells.</summary>
-public enum JournalEvent
+public enum JournalEvent : long
 {
     /// <summary>The first line: what the run is.</summary>
     Rotation,

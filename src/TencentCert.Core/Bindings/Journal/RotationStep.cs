@@ -1,7 +1,7 @@
 namespace TencentCert.Core.Bindings.Journal;
 
 /// <summary>How far the rotation of a certificate of the SSL service is.</summary>
-public enum RotationStep
+public enum RotationStep : long
 {
     /// <summary>It is to be replaced.</summary>
     Due,
