@@ -44,6 +44,15 @@ internal sealed class BindingExecution(
         }
     }
 
+    /// <summary>Says changes that were worked out after the plan had begun, before any of them is sent.</summary>
+    public void Join(IReadOnlyList<BindingChange> changes)
+    {
+        if (changes.Select(Planned).OfType<JournalLine>().ToArray() is { Length: > 0 } lines)
+        {
+            journal?.Write(lines, onDisk: true);
+        }
+    }
+
     public void End()
     {
         log.RequireWritten();

@@ -147,28 +147,52 @@ public sealed class BindingExecutor : IDisposable
     {
         try
         {
-            Interlocked.Add(ref _unbound, execution.Plan.Changes.Count);
+            // One more while others are still to come.
+            Interlocked.Increment(ref _unbound);
             execution.Begin(_options.Verify);
-            await ImportAsync(execution).ConfigureAwait(false);
-            var listeners = new Dictionary<string, Task<GaapCertificateBinding>>(StringComparer.Ordinal);
             var all = new List<Task>();
-            foreach (var (change, number) in execution.Plan.Changes.Select((change, number) => (change, number)))
+            try
             {
-                var bound = BindAsync(execution, change, change.Step == BindingStep.Follow ? listeners[change.ListenerId] : null);
-                if (change.Domain is null)
+                await BeginAsync(execution, execution.Plan.Changes, all, results).ConfigureAwait(false);
+                if (execution.Plan.Coming is { } coming)
                 {
-                    listeners[change.ListenerId] = bound;
+                    await foreach (var changes in coming.ReadAsync().ConfigureAwait(false))
+                    {
+                        execution.Join(changes);
+                        await BeginAsync(execution, changes, all, results).ConfigureAwait(false);
+                    }
                 }
-
-                all.Add(EndAsync(execution, change, number, bound, results));
+            }
+            finally
+            {
+                // What has begun ends, also where the rest could not be read.
+                Interlocked.Decrement(ref _unbound);
+                await Task.WhenAll(all).ConfigureAwait(false);
             }
 
-            await Task.WhenAll(all).ConfigureAwait(false);
             execution.End();
         }
         finally
         {
             results.Complete();
+        }
+    }
+
+    // The changes of whole listeners.
+    private async Task BeginAsync(BindingExecution execution, IReadOnlyList<BindingChange> changes, List<Task> all, ChannelWriter<BindingResult> results)
+    {
+        Interlocked.Add(ref _unbound, changes.Count);
+        await ImportAsync(execution, changes).ConfigureAwait(false);
+        var listeners = new Dictionary<string, Task<GaapCertificateBinding>>(StringComparer.Ordinal);
+        foreach (var change in changes)
+        {
+            var bound = BindAsync(execution, change, change.Step == BindingStep.Follow ? listeners[change.ListenerId] : null);
+            if (change.Domain is null)
+            {
+                listeners[change.ListenerId] = bound;
+            }
+
+            all.Add(EndAsync(execution, change, all.Count, bound, results));
         }
     }
 
@@ -262,16 +286,16 @@ public sealed class BindingExecutor : IDisposable
     }
 
     // Of a certificate without bindings to write nothing is imported.
-    private async Task ImportAsync(BindingExecution execution)
+    private async Task ImportAsync(BindingExecution execution, IReadOnlyList<BindingChange> changes)
     {
-        foreach (var certificate in execution.Plan.Changes.Select(change => change.Certificate).OfType<BindingCertificate>().Distinct())
+        foreach (var certificate in changes.Select(change => change.Certificate).OfType<BindingCertificate>().Distinct().Where(one => !execution.Imports.ContainsKey(one)))
         {
             ImportedCertificate? imported = null;
             if (certificate.Copy is { } copy)
             {
                 imported = new ImportedCertificate(copy, null);
             }
-            else if (execution.Plan.Changes.Any(change => change.Certificate == certificate && change.Step == BindingStep.Write))
+            else if (changes.Any(change => change.Certificate == certificate && change.Step == BindingStep.Write))
             {
                 imported = await ImportAsync(certificate, execution).ConfigureAwait(false);
             }

@@ -27,6 +27,9 @@ public sealed record BindingPlan(BindingPlanKind Kind, IReadOnlyList<BindingChan
     /// <summary>What the journal is compared with; null without one.</summary>
     public JournalIdentity? Identity { get; init; }
 
+    /// <summary>Changes that are worked out while the first are carried out already, after <see cref="Changes"/>; null where those are all.</summary>
+    public ComingChanges? Coming { get; init; }
+
     /// <summary>SHA-256 of the certificate of a plan that is one of several in a run; null for a plan that is the whole run.</summary>
     internal string? Part { get; init; }
 

@@ -62,13 +62,42 @@ public sealed class BindingPlanner
         ArgumentNullException.ThrowIfNull(snapshot);
         ArgumentNullException.ThrowIfNull(certificates);
         ArgumentNullException.ThrowIfNull(selection);
-        var identity = new JournalIdentity(
-            _client.Connection.Endpoints.ToString(),
-            _client.Connection.Credentials.Current?.Credential.MaskedSecretId,
-            [.. certificates.Select(certificate => new JournalCertificate(certificate.Fingerprint, certificate.Name, certificate.NotAfter))],
-            selection);
+        var identity = Identity(certificates, selection);
         var earlier = journalPath is null ? null : BindingJournal.ReadFor(journalPath, identity);
         return RotationPlanning.Plan(snapshot, certificates, earlier) with
+        {
+            JournalPath = journalPath,
+            Identity = identity,
+            IsContinued = earlier is not null,
+        };
+    }
+
+    /// <summary>Begins to read all of GAAP, for a plan that is carried out meanwhile.</summary>
+    /// <param name="progress">Called with the number of listeners read so far.</param>
+    /// <param name="cancellationToken">Stops the calls.</param>
+    public IAsyncEnumerable<GaapListenerSnapshot> BeginReading(Action<int>? progress = null, CancellationToken cancellationToken = default) =>
+        _snapshots.BeginReading(progress, cancellationToken);
+
+    /// <summary>Plans the same while GAAP is read: what is known of a listener is carried out while the others are looked at.</summary>
+    /// <param name="listeners">Listeners as they are read.</param>
+    /// <param name="certificates">New certificates; where two claim a binding, the later to expire has it.</param>
+    /// <param name="selection">How the bindings were chosen.</param>
+    /// <param name="journalPath">Journal; one of the same run is gone on with. Null for none.</param>
+    /// <param name="cancellationToken">Stops the plan.</param>
+    /// <exception cref="TencentCertException"><see cref="ErrorCodes.Journal"/>: of another run, undone, or not a journal.</exception>
+    public BindingPlan ForRotation(
+        IAsyncEnumerable<GaapListenerSnapshot> listeners,
+        IReadOnlyList<BindingCertificate> certificates,
+        BindingSelection selection,
+        string? journalPath = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(listeners);
+        ArgumentNullException.ThrowIfNull(certificates);
+        ArgumentNullException.ThrowIfNull(selection);
+        var identity = Identity(certificates, selection);
+        var earlier = journalPath is null ? null : BindingJournal.ReadFor(journalPath, identity);
+        return RotationPlanning.Plan(listeners, certificates, earlier, cancellationToken) with
         {
             JournalPath = journalPath,
             Identity = identity,
@@ -81,10 +110,12 @@ public sealed class BindingPlanner
     /// <param name="listenerIds">Listeners.</param>
     /// <param name="earlier">What the journal of the run holds.</param>
     /// <param name="cancellationToken">Stops the calls.</param>
-    internal async Task<BindingPlan> ForPartAsync(
+    internal BindingPlan ForPart(
         BindingCertificate certificate, IReadOnlyCollection<string> listenerIds, GaapCertificateUpdate? earlier, CancellationToken cancellationToken) =>
-        RotationPlanning.Plan(
-            await _snapshots.ReadAsync(listenerIds, cancellationToken).ConfigureAwait(false), [certificate], earlier?.Of(certificate.Fingerprint)) with { Part = certificate.Fingerprint };
+        RotationPlanning.Plan(_snapshots.BeginReading(listenerIds, cancellationToken), [certificate], earlier?.Of(certificate.Fingerprint), cancellationToken) with
+        {
+            Part = certificate.Fingerprint,
+        };
 
     /// <summary>Plans the way back of a run.</summary>
     /// <param name="journalPath">Journal of the run.</param>
@@ -108,4 +139,10 @@ public sealed class BindingPlanner
         ArgumentNullException.ThrowIfNull(result);
         _requests.Note(result.Binding);
     }
+
+    private JournalIdentity Identity(IReadOnlyList<BindingCertificate> certificates, BindingSelection selection) => new(
+        _client.Connection.Endpoints.ToString(),
+        _client.Connection.Credentials.Current?.Credential.MaskedSecretId,
+        [.. certificates.Select(certificate => new JournalCertificate(certificate.Fingerprint, certificate.Name, certificate.NotAfter))],
+        selection);
 }

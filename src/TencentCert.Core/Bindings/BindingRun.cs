@@ -7,11 +7,11 @@ namespace TencentCert.Core.Bindings;
 /// <summary>What all listeners of one run share.</summary>
 /// <param name="Client">Client.</param>
 /// <param name="Requests">Sends requests in order of urgency.</param>
-/// <param name="Busy">How long a listener takes no second change.</param>
+/// <param name="Busy">How long listeners take no second change.</param>
 /// <param name="Log">Takes every change before and after it is sent.</param>
 /// <param name="InOrder">Whether each listener is written in the order its changes were given, itself included.</param>
 /// <param name="Stop">Ends everything at once.</param>
-internal sealed record BindingRun(ApiClient Client, RequestScheduler Requests, BusyEstimate Busy, BindingLog Log, bool InOrder, CancellationToken Stop)
+internal sealed record BindingRun(ApiClient Client, RequestScheduler Requests, BusyEstimates Busy, BindingLog Log, bool InOrder, CancellationToken Stop)
 {
     public ListenerWriteShare Listeners { get; } = new(Requests);
 

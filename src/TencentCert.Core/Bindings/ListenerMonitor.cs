@@ -19,6 +19,9 @@ internal sealed class ListenerMonitor(string listenerId, BindingRun run)
 
     private const int EnoughOthers = 4;
 
+    /// <summary>How long this listener takes no second change.</summary>
+    public BusyEstimate Busy { get; } = new(run.Busy);
+
     private readonly object _lock = new();
     private readonly List<PendingChange> _sent = [];
     private ListenerObservation? _newest;
@@ -139,7 +142,7 @@ internal sealed class ListenerMonitor(string listenerId, BindingRun run)
     {
         for (var looks = 0; !IsEmpty && !hasMore(); looks++)
         {
-            await run.PauseAsync(looks == 0 ? run.Busy.FirstLook - run.Clock.GetElapsedTime(LastAccepted) : BusyEstimate.Pause(looks) / 5).ConfigureAwait(false);
+            await run.PauseAsync(looks == 0 ? Busy.FirstLook - run.Clock.GetElapsedTime(LastAccepted) : BusyEstimate.Pause(looks) / 5).ConfigureAwait(false);
             try
             {
                 await LookAsync(HoldsListener()).ConfigureAwait(false);
@@ -234,7 +237,7 @@ internal sealed class ListenerMonitor(string listenerId, BindingRun run)
 
         if (pending.Accepted == LastAccepted && look.IsPrompt)
         {
-            run.Busy.Measured(run.Clock.GetElapsedTime(LastAccepted, look.Asked));
+            Busy.Measured(run.Clock.GetElapsedTime(LastAccepted, look.Asked));
         }
 
         run.Log.Done(pending.Change, pending.RequestId);
@@ -252,7 +255,7 @@ internal sealed class ListenerMonitor(string listenerId, BindingRun run)
 
         // The list may lag a little behind; a listener that took a later write has ended this one.
         var age = look.Asked > pending.Accepted ? run.Clock.GetElapsedTime(pending.Accepted, look.Asked) : TimeSpan.Zero;
-        var patience = pending.Accepted < LastAccepted ? TimeSpan.FromSeconds(1) : (run.Busy.Value * 2) + TimeSpan.FromSeconds(2);
+        var patience = pending.Accepted < LastAccepted ? TimeSpan.FromSeconds(1) : (Busy.Value * 2) + TimeSpan.FromSeconds(2);
         if (!look.IsChanging(change) && age > patience)
         {
             return Unseen(

@@ -21,7 +21,7 @@ internal sealed class ListenerQueues : IDisposable
     /// <param name="stop">Stops at once; a change already sent goes on in GAAP.</param>
     public ListenerQueues(ApiClient client, BindingLog log, int throttleLimit, bool inOrder, SharedFailure shared, CancellationToken stop)
     {
-        _run = new BindingRun(client, new RequestScheduler(client, throttleLimit, shared, stop), new BusyEstimate(), log, inOrder, stop);
+        _run = new BindingRun(client, new RequestScheduler(client, throttleLimit, shared, stop), new BusyEstimates(), log, inOrder, stop);
     }
 
     /// <summary>Queues a change and ends with it.</summary>

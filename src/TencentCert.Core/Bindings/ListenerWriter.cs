@@ -14,6 +14,9 @@ internal sealed class ListenerWriter(BindingRun run, ListenerMonitor monitor)
     // A plan is believed so long without another look.
     private static readonly TimeSpan PlanLifetime = TimeSpan.FromSeconds(30);
 
+    // A look that would wait in line measures the line.
+    private const int FewLooks = 4;
+
     private TimeProvider Clock => run.Clock;
 
     /// <summary>Writes a change; a refusal ends the change and not the writer.</summary>
@@ -89,7 +92,7 @@ internal sealed class ListenerWriter(BindingRun run, ListenerMonitor monitor)
 
                 if (since is { } time)
                 {
-                    run.Busy.Accepted(time);
+                    monitor.Busy.Accepted(time);
                 }
 
                 monitor.Accept(pending, requestId);
@@ -101,7 +104,7 @@ internal sealed class ListenerWriter(BindingRun run, ListenerMonitor monitor)
                 pending.RequestId = failure.RequestId;
                 if (IsBusy(failure) && since is { } time)
                 {
-                    run.Busy.Refused(time);
+                    monitor.Busy.Refused(time);
                 }
 
                 // A repeat after a lost answer is refused because the first one is being carried out.
@@ -182,8 +185,16 @@ internal sealed class ListenerWriter(BindingRun run, ListenerMonitor monitor)
         }
 
         // Asked again after each wait: another queue may have learnt better meanwhile.
-        while (run.Busy.Value - Clock.GetElapsedTime(monitor.LastAccepted) is var left && left > TimeSpan.Zero)
+        while (monitor.Busy.Value - Clock.GetElapsedTime(monitor.LastAccepted) is var left && left > TimeSpan.Zero)
         {
+            if (monitor.Busy.WorthLooking - Clock.GetElapsedTime(monitor.LastAccepted) is { } first && first > TimeSpan.Zero
+                && run.Requests.Waiting(GaapActions.DescribeRules) < FewLooks)
+            {
+                await run.PauseAsync(first).ConfigureAwait(false);
+                await TryLookAsync().ConfigureAwait(false);
+                continue;
+            }
+
             await run.PauseAsync(left).ConfigureAwait(false);
         }
     }
@@ -194,11 +205,10 @@ internal sealed class ListenerWriter(BindingRun run, ListenerMonitor monitor)
         {
             while (Clock.GetUtcNow() < Deadline(pending))
             {
-                await run.PauseAsync(run.Busy.FirstLook).ConfigureAwait(false);
+                await run.PauseAsync(monitor.Busy.FirstLook).ConfigureAwait(false);
                 // Before all others: every queue waits for what it measures.
-                if (await monitor.LookAsync(withListener: true, urgency: int.MaxValue).ConfigureAwait(false) is { IsBusy: false } look)
+                if (!Learn(await monitor.LookAsync(withListener: true, urgency: int.MaxValue).ConfigureAwait(false)))
                 {
-                    run.Busy.Measured(Clock.GetElapsedTime(monitor.LastAccepted, look.Asked));
                     return;
                 }
             }
@@ -209,6 +219,35 @@ internal sealed class ListenerWriter(BindingRun run, ListenerMonitor monitor)
         }
 
         run.Busy.GiveUp();
+    }
+
+    // A look that fails says nothing; the write tells.
+    private async Task TryLookAsync()
+    {
+        try
+        {
+            Learn(await monitor.LookAsync(withListener: true, urgency: 0).ConfigureAwait(false));
+        }
+        catch (TencentCertException failure) when (!failure.FailsEveryCall)
+        {
+            await run.PauseAsync(BusyEstimate.PauseAfter(Clock.GetElapsedTime(monitor.LastAccepted))).ConfigureAwait(false);
+        }
+    }
+
+    // True when the listener is busy.
+    private bool Learn(ListenerObservation look)
+    {
+        var time = Clock.GetElapsedTime(monitor.LastAccepted, look.Asked);
+        if (look.IsBusy)
+        {
+            monitor.Busy.StillBusy(time);
+        }
+        else
+        {
+            monitor.Busy.Measured(time);
+        }
+
+        return look.IsBusy;
     }
 
     // Where nobody can look, the write's own failure says more than the look's.
@@ -229,13 +268,18 @@ internal sealed class ListenerWriter(BindingRun run, ListenerMonitor monitor)
     {
         for (var looks = 0; ; looks++)
         {
-            var look = await monitor.LookAsync(withListener: pending.Change.Domain is null).ConfigureAwait(false);
+            var look = await monitor.LookAsync(withListener: pending.Change.Domain is null || monitor.LastAccepted != 0).ConfigureAwait(false);
+            if (monitor.LastAccepted != 0)
+            {
+                Learn(look);
+            }
+
             if (look.Shows(pending.Change) || (mayBeOurs && look.IsChanging(pending.Change)))
             {
                 return true;
             }
 
-            var pause = BusyEstimate.Pause(looks) / 4;
+            var pause = SinceAccepted() is { } time ? BusyEstimate.PauseAfter(time) : BusyEstimate.Pause(looks) / 4;
             if (!look.IsBusy || Clock.GetUtcNow() + pause > Deadline(pending))
             {
                 return false;

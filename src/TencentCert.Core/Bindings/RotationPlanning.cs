@@ -30,6 +30,34 @@ internal sealed class RotationPlanning
         return new BindingPlan(BindingPlanKind.Rotation, [.. snapshot.Listeners.SelectMany(planning.Plan), .. planning.Gone()]);
     }
 
+    /// <summary>Works a plan out while GAAP is read, listener by listener.</summary>
+    /// <param name="listeners">Listeners as they are read.</param>
+    /// <param name="certificates">New certificates; where two claim a binding, the later to expire has it.</param>
+    /// <param name="earlier">What an earlier run with the same journal did.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    public static BindingPlan Plan(
+        IAsyncEnumerable<GaapListenerSnapshot> listeners, IReadOnlyList<BindingCertificate> certificates, GaapCertificateUpdate? earlier, CancellationToken cancellationToken)
+    {
+        var planning = new RotationPlanning([.. certificates.OrderByDescending(certificate => certificate.NotAfter)], earlier);
+        return new BindingPlan(BindingPlanKind.Rotation, []) { Coming = new ComingChanges(planning.EachAsync(listeners), cancellationToken) };
+    }
+
+    private async IAsyncEnumerable<IReadOnlyList<BindingChange>> EachAsync(IAsyncEnumerable<GaapListenerSnapshot> listeners)
+    {
+        await foreach (var listener in listeners.ConfigureAwait(false))
+        {
+            if (Plan(listener).ToArray() is { Length: > 0 } changes)
+            {
+                yield return changes;
+            }
+        }
+
+        if (Gone().ToArray() is { Length: > 0 } gone)
+        {
+            yield return gone;
+        }
+    }
+
     private IEnumerable<BindingChange> Plan(GaapListenerSnapshot read) => Decide(read).Select(change => change with { ReadAt = read.ReadAt });
 
     private IEnumerable<BindingChange> Decide(GaapListenerSnapshot read)

@@ -21,11 +21,40 @@ public sealed class GaapSnapshotReader(ApiClient client, int throttleLimit = Con
     /// <param name="cancellationToken">Stops the calls.</param>
     public async Task<GaapSnapshot> ReadAsync(Action<int>? progress = null, CancellationToken cancellationToken = default)
     {
+        var found = new ConcurrentDictionary<(bool IsGroup, int Owner, int Number), GaapListenerSnapshot>();
+        await ScanAsync(
+            (place, listener) =>
+            {
+                found[place] = listener;
+                progress?.Invoke(found.Count);
+            },
+            cancellationToken).ConfigureAwait(false);
+        return new GaapSnapshot([.. found.OrderBy(pair => pair.Key).Select(pair => pair.Value)]);
+    }
+
+    /// <summary>Begins a scan, and gives each listener as soon as it is read. Read once.</summary>
+    /// <param name="progress">Told of the listeners read so far.</param>
+    /// <param name="cancellationToken">Stops the calls.</param>
+    public IAsyncEnumerable<GaapListenerSnapshot> BeginReading(Action<int>? progress = null, CancellationToken cancellationToken = default)
+    {
+        var count = 0;
+        return Begin(
+            (found, stop) => ScanAsync(
+                (_, listener) =>
+                {
+                    found(listener);
+                    progress?.Invoke(Interlocked.Increment(ref count));
+                },
+                stop),
+            cancellationToken);
+    }
+
+    private async Task ScanAsync(Action<(bool IsGroup, int Owner, int Number), GaapListenerSnapshot> found, CancellationToken cancellationToken)
+    {
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var token = linked.Token;
         var owners = Channel.CreateUnbounded<Owner>();
         var listeners = Channel.CreateUnbounded<((bool IsGroup, int Owner, int Number) Place, GaapListener Listener, string? Version)>();
-        var found = new ConcurrentDictionary<(bool IsGroup, int Owner, int Number), GaapListenerSnapshot>();
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = throttleLimit, CancellationToken = token };
 
         Task[] stages =
@@ -45,34 +74,63 @@ public sealed class GaapSnapshotReader(ApiClient client, int throttleLimit = Con
             Stage<object>(
                 () => Parallel.ForEachAsync(listeners.Reader.ReadAllAsync(token), parallel, async (item, stop) =>
                 {
-                    found[item.Place] = await ReadAsync(item.Listener, item.Version, stop).ConfigureAwait(false);
-                    progress?.Invoke(found.Count);
+                    found(item.Place, await ReadAsync(item.Listener, item.Version, stop).ConfigureAwait(false));
                 }),
                 null,
                 linked),
         ];
         await Task.WhenAll(stages).ConfigureAwait(false);
-        return new GaapSnapshot([.. found.OrderBy(pair => pair.Key).Select(pair => pair.Value)]);
     }
 
     // Reads only some listeners, for an undo.
     internal async Task<GaapSnapshot> ReadAsync(IReadOnlyCollection<string> listenerIds, CancellationToken cancellationToken)
     {
         var found = new ConcurrentDictionary<string, GaapListenerSnapshot>(StringComparer.Ordinal);
+        await ReadAsync(listenerIds, (id, listener) => found[id] = listener, cancellationToken).ConfigureAwait(false);
+        return new GaapSnapshot([.. listenerIds.Select(id => found[id])]);
+    }
+
+    // The same, each as soon as it is read.
+    internal IAsyncEnumerable<GaapListenerSnapshot> BeginReading(IReadOnlyCollection<string> listenerIds, CancellationToken cancellationToken) =>
+        Begin((found, stop) => ReadAsync(listenerIds, (_, listener) => found(listener), stop), cancellationToken);
+
+    private static IAsyncEnumerable<GaapListenerSnapshot> Begin(Func<Action<GaapListenerSnapshot>, CancellationToken, Task> read, CancellationToken cancellationToken)
+    {
+        var found = Channel.CreateUnbounded<GaapListenerSnapshot>();
+        _ = Task.Run(ReadAsync, CancellationToken.None);
+        return found.Reader.ReadAllAsync(CancellationToken.None);
+
+        async Task ReadAsync()
+        {
+            try
+            {
+                await read(listener => found.Writer.TryWrite(listener), cancellationToken).ConfigureAwait(false);
+                found.Writer.Complete();
+            }
+#pragma warning disable CA1031 // Not swallowed: who reads the listeners gets it.
+            catch (Exception problem)
+#pragma warning restore CA1031
+            {
+                found.Writer.Complete(problem);
+            }
+        }
+    }
+
+    private Task ReadAsync(IReadOnlyCollection<string> listenerIds, Action<string, GaapListenerSnapshot> found, CancellationToken cancellationToken)
+    {
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = throttleLimit, CancellationToken = cancellationToken };
-        await Parallel.ForEachAsync(listenerIds, parallel, async (id, stop) =>
+        return Parallel.ForEachAsync(listenerIds, parallel, async (id, stop) =>
         {
             try
             {
                 var listener = await _reader.ListenerAsync(id, stop).ConfigureAwait(false);
-                found[id] = await ReadAsync(listener, null, stop).ConfigureAwait(false);
+                found(id, await ReadAsync(listener, null, stop).ConfigureAwait(false));
             }
             catch (TencentCertException failure) when (!failure.FailsEveryCall)
             {
-                found[id] = new GaapListenerSnapshot(new GaapListener { ListenerId = id }, null, [], failure);
+                found(id, new GaapListenerSnapshot(new GaapListener { ListenerId = id }, null, [], failure));
             }
-        }).ConfigureAwait(false);
-        return new GaapSnapshot([.. listenerIds.Select(id => found[id])]);
+        });
     }
 
     private async Task ReadOwnersAsync(ChannelWriter<Owner> owners, CancellationToken cancellationToken)

@@ -30,8 +30,9 @@ internal sealed class GaapStage(ApiClient client, BindingPipeline pipeline, Rota
         }
 
         var listeners = item.Gaap.Concat(item.Current).Select(use => use.ListenerId).Concat(journal.ListenersOf(certificate.Fingerprint)).Distinct(StringComparer.Ordinal).ToList();
-        var plan = await pipeline.Planner.ForPartAsync(certificate, listeners, journal.Earlier, cancellationToken).ConfigureAwait(false);
-        if (plan.Changes.Count == 0)
+        var plan = pipeline.Planner.ForPart(certificate, listeners, journal.Earlier, cancellationToken);
+        await using var coming = plan.Coming!.ConfigureAwait(false);
+        if (!await plan.Coming!.AnyAsync().ConfigureAwait(false))
         {
             return StageOutcome.None;
         }

@@ -9,6 +9,8 @@ namespace TencentCert.Gaap;
 /// <summary>A cmdlet that changes bindings: it makes a plan, asks, carries the plan out and writes each result.</summary>
 public abstract class BindingCmdlet : ParallelApiCmdlet
 {
+    private readonly HashSet<BindingCertificate> _told = [];
+    private readonly HashSet<BindingCertificate> _imported = [];
     private BindingPipeline? _bindings;
     private volatile BindingProgress? _progress;
 
@@ -61,7 +63,7 @@ public abstract class BindingCmdlet : ParallelApiCmdlet
     /// <summary>Asks about every change of a plan, one question each. What is declined stays in the plan, as declined.</summary>
     private protected async Task<BindingPlan> AskAsync(BindingPlan plan, CmdletOutput output)
     {
-        foreach (var certificate in plan.Changes.Select(change => change.Certificate).OfType<BindingCertificate>().Distinct())
+        foreach (var certificate in plan.Changes.Select(change => change.Certificate).OfType<BindingCertificate>().Distinct().Where(_told.Add))
         {
             foreach (var finding in certificate.Findings)
             {
@@ -70,7 +72,7 @@ public abstract class BindingCmdlet : ParallelApiCmdlet
         }
 
         var declinedImports = new HashSet<BindingCertificate>();
-        foreach (var certificate in plan.Kind == BindingPlanKind.Requests ? [] : plan.Imports)
+        foreach (var certificate in plan.Kind == BindingPlanKind.Requests ? [] : plan.Imports.Where(_imported.Add))
         {
             // A preview shows the changes that come after it as well.
             if (!await output.ShouldProcessAsync(Wording.Of($"GAAP's certificate store"), ImportOf(certificate)).ConfigureAwait(false) && !IsPreviewed)
@@ -102,6 +104,24 @@ public abstract class BindingCmdlet : ParallelApiCmdlet
         }
 
         return plan with { Changes = changes };
+    }
+
+    /// <summary>The plan with each change told as it comes; nothing is asked, as <see cref="PumpedCmdlet.IsAsking"/> says.</summary>
+    private protected BindingPlan Told(BindingPlan plan, CmdletOutput output, CancellationToken cancellationToken)
+    {
+        return plan with { Coming = new ComingChanges(EachAsync(plan.Coming!), cancellationToken) };
+
+        async IAsyncEnumerable<IReadOnlyList<BindingChange>> EachAsync(ComingChanges coming)
+        {
+            await using (coming.ConfigureAwait(false))
+            {
+                await foreach (var changes in coming.ReadAsync().ConfigureAwait(false))
+                {
+                    _progress?.Expect(changes.Count);
+                    yield return (await AskAsync(plan with { Changes = changes, Coming = null }, output).ConfigureAwait(false)).Changes;
+                }
+            }
+        }
     }
 
     /// <summary>Plans a request, asks and binds, beside the other items of the input.</summary>

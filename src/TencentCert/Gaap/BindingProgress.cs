@@ -10,7 +10,7 @@ internal sealed class BindingProgress
     private readonly CmdletOutput _output;
     private readonly TimeProvider _clock;
     private readonly string _activity;
-    private readonly int _total;
+    private int _total;
     private readonly long _started;
     private int _done;
     private int _failed;
@@ -25,6 +25,10 @@ internal sealed class BindingProgress
         _started = clock.GetTimestamp();
         Show();
     }
+
+    /// <summary>Counts bindings that were found while others were changed.</summary>
+    /// <param name="more">How many.</param>
+    public void Expect(int more) => Interlocked.Add(ref _total, more);
 
     /// <summary>Counts a binding that has ended.</summary>
     public void Add(GaapCertificateBinding binding)

@@ -21,6 +21,7 @@ public sealed class UpdateGaapCertificateCommand : VerifyingBindingCmdlet
 
     private readonly List<object> _items = [];
     private string? _journal;
+    private bool _isStreamed;
     private string? _file;
     private string? _keyFile;
 
@@ -108,6 +109,9 @@ public sealed class UpdateGaapCertificateCommand : VerifyingBindingCmdlet
             _journal = Resolve(JournalPath);
             _file = Resolve(Path);
             _keyFile = Resolve(KeyPath);
+
+            // What is asked about, or put in order, must be known as a whole.
+            _isStreamed = !IsAsking && !Ordered;
             Run(UpdateAsync, JournalPath);
         }
 
@@ -122,6 +126,12 @@ public sealed class UpdateGaapCertificateCommand : VerifyingBindingCmdlet
         foreach (var id in OldCertificateId ?? [])
         {
             GaapCertificateId.Check(id, nameof(OldCertificateId));
+        }
+
+        if (_isStreamed)
+        {
+            await UpdateAsReadAsync(selection, output, cancellationToken).ConfigureAwait(false);
+            return;
         }
 
         var reading = Bindings.Planner.ReadAsync(
@@ -154,6 +164,31 @@ public sealed class UpdateGaapCertificateCommand : VerifyingBindingCmdlet
 
         var failures = await ExecuteAsync(agreed, Wording.Of($"Replacing certificates"), output).ConfigureAwait(false);
         await RemoveAsync(plan, failures, output, cancellationToken).ConfigureAwait(false);
+    }
+
+    // Each listener is written while the others are still read.
+    private async Task UpdateAsReadAsync(BindingSelection selection, CmdletOutput output, CancellationToken cancellationToken)
+    {
+        var reading = Bindings.Planner.BeginReading(cancellationToken: cancellationToken);
+        var certificates = await CertificatesAsync(new ReplacementCertificates(Client, Bindings.Importer, selection), output, cancellationToken).ConfigureAwait(false);
+        if (certificates.Count == 0)
+        {
+            return;
+        }
+
+        var plan = Told(Bindings.Planner.ForRotation(reading, certificates, selection, _journal, cancellationToken), output, cancellationToken);
+        await using var coming = plan.Coming!.ConfigureAwait(false);
+        if (!await plan.Coming!.AnyAsync().ConfigureAwait(false))
+        {
+            output.Warning(Wording.Of($"Nothing in GAAP is bound to what {Wording.List(certificates)} replaces ({selection})."));
+            if (!plan.IsContinued)
+            {
+                return;
+            }
+        }
+
+        var failures = await ExecuteAsync(plan, Wording.Of($"Replacing certificates"), output).ConfigureAwait(false);
+        await RemoveAsync(plan with { Changes = plan.Coming.Read }, failures, output, cancellationToken).ConfigureAwait(false);
     }
 
     // An item that cannot be used is an error of its own; the others go on.

@@ -18,6 +18,12 @@ public abstract class PumpedCmdlet : PSCmdlet, IDisposable
     private protected bool IsPreview => LanguagePrimitives.IsTrue(
         MyInvocation.BoundParameters.TryGetValue("WhatIf", out var given) ? given : GetVariableValue("WhatIfPreference"));
 
+    /// <summary>Whether changes are asked about one by one, or only shown; on the pipeline thread.</summary>
+    private protected bool IsAsking => IsPreview
+        || (MyInvocation.BoundParameters.TryGetValue("Confirm", out var given)
+            ? LanguagePrimitives.IsTrue(given)
+            : LanguagePrimitives.TryConvertTo<ConfirmImpact>(GetVariableValue("ConfirmPreference"), out var from) && from is not ConfirmImpact.None && from <= ConfirmImpact.Medium);
+
     /// <summary>Refuses a secret in a wrong parameter before anything is asked; an override calls this first.</summary>
     protected override void BeginProcessing() => RefuseSecrets();
 

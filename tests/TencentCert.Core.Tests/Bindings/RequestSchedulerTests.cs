@@ -115,7 +115,7 @@ public sealed class RequestTurnsTests
         var client = new ApiClient(TencentCertConnection.Create(
             "id", "key", new ConnectionOptions { Endpoint = server.Endpoint, Clock = clock, RequestsPerSecond = 1, AttemptTimeout = TimeSpan.FromHours(1) }));
         using var turns = new RequestScheduler(client, Limit, new SharedFailure(TestContext.Current.CancellationToken), TestContext.Current.CancellationToken);
-        var run = new BindingRun(client, turns, new BusyEstimate(), new BindingLog(), InOrder: false, TestContext.Current.CancellationToken);
+        var run = new BindingRun(client, turns, new BusyEstimates(), new BindingLog(), InOrder: false, TestContext.Current.CancellationToken);
         await client.TakeTurnAsync(GaapActions.DescribeRules, TestContext.Current.CancellationToken);
         var inLine = run.Now;
 

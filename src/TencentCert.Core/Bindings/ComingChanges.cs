@@ -1,0 +1,30 @@
+namespace TencentCert.Core.Bindings;
+
+/// <summary>Changes of a plan that are worked out listener by listener, while those before are carried out already. Read once.</summary>
+/// <param name="source">Changes of one listener after the other.</param>
+/// <param name="cancellationToken">Stops the reading.</param>
+public sealed class ComingChanges(IAsyncEnumerable<IReadOnlyList<BindingChange>> source, CancellationToken cancellationToken = default) : IAsyncDisposable
+{
+    private readonly IAsyncEnumerator<IReadOnlyList<BindingChange>> _source = source.GetAsyncEnumerator(cancellationToken);
+    private readonly List<BindingChange> _read = [];
+    private Task<bool>? _first;
+
+    /// <summary>What was read so far; all of them when the plan was carried out.</summary>
+    public IReadOnlyList<BindingChange> Read => _read;
+
+    /// <summary>Waits for the first; false when there are none.</summary>
+    public Task<bool> AnyAsync() => _first ??= _source.MoveNextAsync().AsTask();
+
+    /// <inheritdoc />
+    public ValueTask DisposeAsync() => _source.DisposeAsync();
+
+    /// <summary>The changes, listener by listener.</summary>
+    public async IAsyncEnumerable<IReadOnlyList<BindingChange>> ReadAsync()
+    {
+        for (var isMore = await AnyAsync().ConfigureAwait(false); isMore; isMore = await _source.MoveNextAsync().ConfigureAwait(false))
+        {
+            _read.AddRange(_source.Current);
+            yield return _source.Current;
+        }
+    }
+}
