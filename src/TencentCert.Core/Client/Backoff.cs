@@ -3,7 +3,7 @@ namespace TencentCert.Core.Client;
 /// <summary>Exponential pauses with full jitter: anywhere between nothing and a ceiling that doubles.</summary>
 internal static class Backoff
 {
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(20);
 
     /// <summary>The pause before the next attempt.</summary>
     /// <param name="reason">Busy things pass in seconds; faults and limits sooner.</param>
@@ -12,7 +12,7 @@ internal static class Backoff
     public static TimeSpan Pause(RetryReason reason, int failures, double random)
     {
         var first = reason == RetryReason.Busy ? TimeSpan.FromSeconds(1) : TimeSpan.FromMilliseconds(400);
-        var longest = reason == RetryReason.Busy ? TimeSpan.FromSeconds(5) : Longest;
+        var longest = reason == RetryReason.Busy ? TimeSpan.FromSeconds(5) : LongestPause;
         var ceiling = Math.Min(longest.TotalMilliseconds, first.TotalMilliseconds * Math.Pow(2, Math.Min(failures - 1, 16)));
         return TimeSpan.FromMilliseconds(ceiling * random);
     }

@@ -7,13 +7,13 @@ namespace TencentCert.Core.Gaap;
 /// <summary>The form of GAAP's ids: a kind, a hyphen, letters and digits.</summary>
 public static class ResourceId
 {
-    private const int Longest = 64;
+    private const int MaximumLength = 64;
 
     /// <summary>Whether a text has the form of an id of a kind.</summary>
     /// <param name="id">Text.</param>
     /// <param name="prefix">Kind with its hyphen, such as <c>listener-</c>.</param>
     public static bool HasForm(string? id, string prefix) =>
-        id is not null && id.Length > prefix.Length && id.Length <= Longest && id.StartsWith(prefix, StringComparison.Ordinal)
+        id is not null && id.Length > prefix.Length && id.Length <= MaximumLength && id.StartsWith(prefix, StringComparison.Ordinal)
         && id.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_');
 
     /// <summary>Refuses what cannot be an id of a kind, before anything is sent.</summary>

@@ -13,7 +13,7 @@ namespace TencentCert.Core.Ssl;
 /// <param name="client">Client.</param>
 public sealed class SslDeploymentTargets(ApiClient client)
 {
-    private const long Most = 200;
+    private const long MaximumPageSize = 200;
     private static readonly string[] Kinds = ["apigateway", "cdn", "clb", "cos", "ddos", "lighthouse", "live", "teo", "tke", "vod", "waf"];
 
     /// <summary>The kinds that the service has such a list for.</summary>
@@ -197,8 +197,8 @@ public sealed class SslDeploymentTargets(ApiClient client)
                     return new Page<TargetItem>([.. (page ?? []).Select(item => new TargetItem([.. item is null ? [] : read(item)]))], total);
                 },
                 item => item.Identity,
-                Most,
-                Most,
+                MaximumPageSize,
+                MaximumPageSize,
                 cancellationToken);
             await foreach (var item in items.ConfigureAwait(false))
             {

@@ -10,7 +10,7 @@ namespace TencentCert.Core.Ssl;
 public sealed class SslEditor(ApiClient client)
 {
     /// <summary>The most certificates a change of notices takes at once; that of the project takes 100.</summary>
-    public const int Most = 50;
+    public const int MaximumCertificatesPerCall = 50;
 
     /// <summary>Gives a certificate an alias (ModifyCertificateAlias).</summary>
     public Task RenameAsync(string certificateId, string alias, CancellationToken cancellationToken = default)

@@ -12,12 +12,12 @@ namespace TencentCert.Core.Ssl;
 public sealed class SslRemover(ApiClient client)
 {
     /// <summary>The most the service takes at once.</summary>
-    public const int Most = 100;
+    public const int MaximumCertificatesPerCall = 100;
 
     private readonly SslCertificateReader _certificates = new(client);
 
     /// <summary>Deletes certificates that were seen to exist.</summary>
-    /// <param name="certificates">At most <see cref="Most"/>.</param>
+    /// <param name="certificates">At most <see cref="MaximumCertificatesPerCall"/>.</param>
     /// <param name="evenBound">Leaves the check for resources out.</param>
     /// <param name="timeout">Time for the check.</param>
     /// <param name="progress">Told how many are done.</param>

@@ -9,7 +9,7 @@ namespace TencentCert.Emulator.Actions;
 /// <summary>Which resources use a certificate.</summary>
 internal static class SslBindingActions
 {
-    private const int Most = 100;
+    private const int MaximumPerCall = 100;
 
     public static void Register(ActionHandlers handlers)
     {
@@ -20,9 +20,9 @@ internal static class SslBindingActions
 
     private static CreateCertificateBindResourceSyncTaskResponse Create(ActionCall call, CreateCertificateBindResourceSyncTaskRequest request)
     {
-        if (request.CertificateIds.Count is 0 or > Most)
+        if (request.CertificateIds.Count is 0 or > MaximumPerCall)
         {
-            throw new ApiErrorException("InvalidParameterValue", $"From 1 to {Most} certificates are taken.");
+            throw new ApiErrorException("InvalidParameterValue", $"From 1 to {MaximumPerCall} certificates are taken.");
         }
 
         return new CreateCertificateBindResourceSyncTaskResponse
@@ -68,9 +68,9 @@ internal static class SslBindingActions
         }
 
         var limit = Number(request.Limit, 10);
-        if (limit > Most)
+        if (limit > MaximumPerCall)
         {
-            throw new ApiErrorException("InvalidParameterValue", $"Limit must not exceed {Most}.");
+            throw new ApiErrorException("InvalidParameterValue", $"Limit must not exceed {MaximumPerCall}.");
         }
 
         var page = new BindingPage(

@@ -8,7 +8,7 @@ namespace TencentCert.Emulator.Actions;
 /// <summary>Deleting certificates, with and without the check for resources.</summary>
 internal static class SslDeleteActions
 {
-    private const int Most = 100;
+    private const int MaximumCertificatesPerCall = 100;
     private static readonly TimeSpan FreeRest = TimeSpan.FromHours(1);
 
     public static void Register(ActionHandlers handlers)
@@ -37,9 +37,9 @@ internal static class SslDeleteActions
 
     private static DeleteCertificatesResponse DeleteSeveral(ActionCall call, DeleteCertificatesRequest request)
     {
-        if (request.CertificateIds.Count is 0 or > Most)
+        if (request.CertificateIds.Count is 0 or > MaximumCertificatesPerCall)
         {
-            throw new ApiErrorException("InvalidParameterValue", $"From 1 to {Most} certificates are taken.");
+            throw new ApiErrorException("InvalidParameterValue", $"From 1 to {MaximumCertificatesPerCall} certificates are taken.");
         }
 
         List<string> success = [];

@@ -13,7 +13,7 @@ namespace TencentCert.Emulator.Edge;
 /// <summary>A TLS server that serves, by SNI, the certificate each domain is bound to at that moment.</summary>
 internal sealed class TlsEdge : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan HandshakeTimeout = TimeSpan.FromSeconds(10);
 
     private readonly EmulatorWorld _world;
     private readonly TcpListener _listener;
@@ -63,7 +63,7 @@ internal sealed class TlsEdge : IAsyncDisposable
     private async Task ServeAsync(TcpClient client, CancellationToken stop)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        patience.CancelAfter(Patience);
+        patience.CancelAfter(HandshakeTimeout);
         try
         {
             using (client)

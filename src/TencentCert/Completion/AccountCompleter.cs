@@ -12,7 +12,7 @@ namespace TencentCert.Completion;
 public abstract class AccountCompleter : IArgumentCompleter
 {
     // Two seconds is the promise; the rest is for PowerShell's own part.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1.8);
+    private static readonly TimeSpan CompletionTimeout = TimeSpan.FromSeconds(1.8);
 
     private protected AccountCompleter()
     {
@@ -33,7 +33,7 @@ public abstract class AccountCompleter : IArgumentCompleter
             // The runspace is known on this thread only.
             var connections = RunspaceConnections.Current;
             var reading = Task.Run(() => ReadAsync(listing, connections, bound));
-            return reading.Wait(Patience) ? [.. CompletionText.Matching(wordToComplete, reading.Result)] : [];
+            return reading.Wait(CompletionTimeout) ? [.. CompletionText.Matching(wordToComplete, reading.Result)] : [];
         }
 #pragma warning disable CA1031 // A Tab is no place for an error.
         catch (Exception)

@@ -6,8 +6,8 @@ namespace TencentCert.Completion;
 /// <summary>Lists of a connection's account, each kept a minute. A list that nobody waits for any more is still read to its end.</summary>
 internal sealed class AccountListings
 {
-    private static readonly TimeSpan Kept = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan ListLifetime = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan ReadTimeout = TimeSpan.FromSeconds(30);
     private static readonly ConditionalWeakTable<TencentCertConnection, AccountListings> All = [];
 
     private readonly Dictionary<string, (long Started, Task<IReadOnlyList<Suggestion>> Reading)> _listings = new(StringComparer.Ordinal);
@@ -22,7 +22,7 @@ internal sealed class AccountListings
         {
             foreach (var (name, old) in _listings)
             {
-                if (old.Reading.IsFaulted || old.Reading.IsCanceled || TimeProvider.System.GetElapsedTime(old.Started) > Kept)
+                if (old.Reading.IsFaulted || old.Reading.IsCanceled || TimeProvider.System.GetElapsedTime(old.Started) > ListLifetime)
                 {
                     _listings.Remove(name);
                 }
@@ -39,7 +39,7 @@ internal sealed class AccountListings
 
     private static async Task<IReadOnlyList<Suggestion>> ReadAsync(AccountListing listing, TencentCertConnection connection)
     {
-        using var limit = new CancellationTokenSource(Longest);
+        using var limit = new CancellationTokenSource(ReadTimeout);
         return await listing.ReadAsync(new ApiClient(connection), limit.Token).ConfigureAwait(false);
     }
 }

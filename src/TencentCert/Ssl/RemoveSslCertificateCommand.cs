@@ -36,7 +36,7 @@ public sealed class RemoveSslCertificateCommand : ApiCmdlet
     /// <inheritdoc />
     protected override void EndProcessing()
     {
-        foreach (var ids in _ids.Chunk(SslRemover.Most))
+        foreach (var ids in _ids.Chunk(SslRemover.MaximumCertificatesPerCall))
         {
             Run((output, token) => RemoveAsync(ids, output, token), ids.Length == 1 ? ids[0] : ids);
         }

@@ -52,7 +52,7 @@ public sealed class SetSslCertificateCommand : ApiCmdlet
                 new TencentCertException(ErrorCodes.InvalidParameter, $"Nothing to set: give -Alias, -ProjectId or -ExpiryNotice."), null));
         }
 
-        foreach (var ids in _ids.Chunk(SslEditor.Most))
+        foreach (var ids in _ids.Chunk(SslEditor.MaximumCertificatesPerCall))
         {
             Run((output, token) => SetAsync(ids, output, token), ids);
         }
