@@ -6,7 +6,7 @@ namespace TencentCert.Core.Bindings;
 /// <summary>How a binding ended.</summary>
 public enum GaapBindingState : long
 {
-    /// <summary>The change was accepted; whether it is served already was not waited for, or is told by <c>Verified</c>.</summary>
+    /// <summary>The change was accepted; the run did not wait until it is served, or <c>Verified</c> says so.</summary>
     Changed,
 
     /// <summary>The change was accepted and GAAP shows it as done.</summary>

@@ -120,7 +120,7 @@ internal sealed class ListenerMonitor(string listenerId, BindingRun run)
         }
     }
 
-    /// <summary>Looks beside the writing, where it costs nobody a turn.</summary>
+    /// <summary>Polls beside the writes, where it takes no write's turn.</summary>
     public void LookNowAndThen()
     {
         lock (_lock)
@@ -149,7 +149,7 @@ internal sealed class ListenerMonitor(string listenerId, BindingRun run)
             }
             catch (TencentCertException failure)
             {
-                // Nobody can say more than that; after their time they end with it, and at once where no look can succeed any more.
+                // Nothing more is known; they end with it after their time limit, and at once where no poll can succeed any more.
                 foreach (var pending in failure.FailsEveryCall ? TakeAll() : TakeLate())
                 {
                     run.Fail(pending, failure.Code == ErrorCodes.NotSent || failure.FailsEveryCall ? Unasked(pending, failure) : failure);

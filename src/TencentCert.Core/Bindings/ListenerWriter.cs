@@ -29,7 +29,7 @@ internal sealed class ListenerWriter(BindingRun run, ListenerMonitor monitor)
         {
             run.Log.Require(pending.Change);
 
-            // What an earlier run sent may still be under way; or somebody else's change, which only the end can tell apart.
+            // What an earlier run sent may still be under way; or another actor's change, which only its end can tell apart.
             if (!pending.Change.IsSettled && await IsShownOnceIdleAsync(pending, mayBeOurs: false).ConfigureAwait(false))
             {
                 monitor.Accept(pending, null);
@@ -67,7 +67,7 @@ internal sealed class ListenerWriter(BindingRun run, ListenerMonitor monitor)
             if (BoundInstead(pending.Change) is { } other)
             {
                 pending.Skip(
-                    Wording.Of($"It had {pending.Change.From ?? Wording.Of($"(none)")} when this run was planned; somebody has bound {other} since."),
+                    Wording.Of($"It had {pending.Change.From ?? Wording.Of($"(none)")} when this run was planned; since then another change has bound {other}."),
                     Clock.GetElapsedTime(pending.Started));
                 return;
             }
@@ -120,7 +120,7 @@ internal sealed class ListenerWriter(BindingRun run, ListenerMonitor monitor)
                     throw;
                 }
 
-                // Refused although nothing is under way that can be seen: somebody else works on it.
+                // Refused although nothing is under way that can be seen: another actor is changing it.
                 if (refusals++ > 0)
                 {
                     await run.PauseAsync(pause).ConfigureAwait(false);
@@ -250,7 +250,7 @@ internal sealed class ListenerWriter(BindingRun run, ListenerMonitor monitor)
         return look.IsBusy;
     }
 
-    // Where nobody can look, the write's own failure says more than the look's.
+    // Where the state cannot be read, the write's own failure says more.
     private async Task<bool> TookEffectAsync(PendingChange pending, TencentCertException failure)
     {
         try

@@ -123,7 +123,7 @@ public sealed class ReplacementCertificates(ApiClient client, CertificateImporte
             [] => GaapCertificateType.Server,
             [GaapCertificateType.Client or GaapCertificateType.BasicAuth] => throw new TencentCertException(
                 ErrorCodes.InvalidParameter,
-                $"{Wording.List(selection.OldCertificateId!)} is no server certificate, nor one for origin servers. Set-GaapCertificate -ClientCertificateId and Set-GaapDomainAuthentication bind others in its place."),
+                $"{Wording.List(selection.OldCertificateId!)} is neither a server certificate nor one for origin servers. Set-GaapCertificate -ClientCertificateId and Set-GaapDomainAuthentication bind others in its place."),
             [var only] => only,
             var several when several.TrueForAll(type => type is GaapCertificateType.Server or GaapCertificateType.Gaap) => GaapCertificateType.Server,
             _ => throw new TencentCertException(
@@ -156,6 +156,6 @@ public sealed class ReplacementCertificates(ApiClient client, CertificateImporte
             ? [.. copies.Distinct(StringComparer.Ordinal)]
             : throw new TencentCertException(
                 ErrorCodes.NotFound,
-                $"{source.CertificateId} is no reissue or renewal of a certificate that exists, so what it replaces is not known. Give -OldCertificateId, or -MatchDomain.");
+                $"{source.CertificateId} is not a reissue or renewal of an existing certificate, so what it replaces is unknown. Give -OldCertificateId, or -MatchDomain.");
     }
 }

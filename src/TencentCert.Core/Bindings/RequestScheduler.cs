@@ -129,7 +129,7 @@ internal sealed class RequestScheduler(ApiClient client, int limit, SharedFailur
         }
         catch (ObjectDisposedException)
         {
-            // The run ended before a turn that nobody needs any more.
+            // The run ended before a turn that is no longer needed.
             return;
         }
 

@@ -172,7 +172,7 @@ internal sealed class RotationPlanning
 
         if (done is { Step: GaapCertificateUpdateStep.Done } && change.From != done.CertificateId)
         {
-            return change.Skipped(Wording.Of($"This run had bound {done.CertificateId} already; somebody has bound {change.From} since."));
+            return change.Skipped(Wording.Of($"This run had bound {done.CertificateId} already; since then another change has bound {change.From}."));
         }
 
         if (done is not null && !change.IsSettled)
@@ -185,7 +185,7 @@ internal sealed class RotationPlanning
             && change.Certificate!.Replaces?.Contains(bound) != true)
         {
             return change.Skipped(
-                Wording.Of($"It had {done.PreviousCertificateId ?? Wording.Of($"(none)")} when this run was planned; somebody has bound {bound} since."));
+                Wording.Of($"It had {done.PreviousCertificateId ?? Wording.Of($"(none)")} when this run was planned; since then another change has bound {bound}."));
         }
 
         return refusal is null ? change with { Step = BindingStep.Write } : change.Refused(refusal);

@@ -4,7 +4,7 @@ namespace TencentCert.Core.Bindings;
 
 /// <summary>
 /// What a client would say to a chain that an edge has sent: dates, issuers, purpose and names. Whether the client trusts the root is
-/// left to it: a private root is no fault.
+/// left to it: a private root is not a fault.
 /// </summary>
 internal static class ServedCheck
 {

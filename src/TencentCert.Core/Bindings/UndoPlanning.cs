@@ -89,7 +89,7 @@ internal sealed class UndoPlanning(ApiClient client, CertificateImporter importe
         change = change with { ReadAt = read.ReadAt, From = change.IsSettled ? change.From : was.CertificateId };
         if (change.IsSettled && change.From != was.CertificateId)
         {
-            return change.Skipped(Wording.Of($"The run had bound {was.CertificateId}; somebody has bound {change.From ?? Wording.Of($"(none)")} since."));
+            return change.Skipped(Wording.Of($"The run had bound {was.CertificateId}; since then another change has bound {change.From ?? Wording.Of($"(none)")}."));
         }
 
         return former.WhyGone is { } why

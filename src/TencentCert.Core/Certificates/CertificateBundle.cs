@@ -37,7 +37,7 @@ public sealed class CertificateBundle(CertificateChain chain, PrivateKeyPem? key
     /// <param name="certificateSource">Subject of the error messages about the certificate.</param>
     /// <param name="keySource">Subject of the error messages about the key.</param>
     /// <param name="now">The moment at which a valid form of a certificate is preferred to an expired one; the machine's time if null.</param>
-    /// <exception cref="PemException">A text does not hold what it should. A key of another certificate is no error here.</exception>
+    /// <exception cref="PemException">A text does not hold what it should. A key of another certificate is not an error here.</exception>
     public static CertificateBundle FromPem(
         string certificateText,
         string? keyText = null,

@@ -56,7 +56,7 @@ public sealed class CertificateFile(CertificateFileFormat format, string path, b
         }
     }
 
-    /// <summary>Writes it whole or not at all; what says the same already is no loss and needs no leave.</summary>
+    /// <summary>Writes it whole or not at all; a file with the same content already is not a loss and needs no permission.</summary>
     /// <exception cref="IOException">It exists with another content, or cannot be written.</exception>
     public void Write(bool overwrite) => SecureFile.WriteBytes(path, content, isSecret, overwrite || IsSame(), tighten: overwrite);
 

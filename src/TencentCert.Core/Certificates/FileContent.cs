@@ -23,7 +23,7 @@ internal sealed class FileContent
 
     public bool IsPem => Decode().Contains("-----BEGIN ", StringComparison.Ordinal);
 
-    /// <summary>The file as text; a binary one is told by name.</summary>
+    /// <summary>The file as text; the error names a binary file.</summary>
     public string Text => Bytes switch
     {
         _ when IsPem => Decode(),
@@ -40,7 +40,7 @@ internal sealed class FileContent
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         return BoundedFile.Read(path, PemBlock.MaximumLength) is { } bytes
             ? new FileContent(path, bytes)
-            : throw new PemException(PemProblem.TooLarge, $"'{path}' is larger than 1 MiB: that is no certificate or key.");
+            : throw new PemException(PemProblem.TooLarge, $"'{path}' is larger than 1 MiB, so it is not a certificate or key.");
     }
 
     public static X509ContentType KindOf(byte[] bytes)

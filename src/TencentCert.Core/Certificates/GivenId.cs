@@ -58,7 +58,7 @@ public static class GivenId
         _ => $"an unknown text",
     };
 
-    /// <summary>The refusal of a text that is no id of the kind that is wanted.</summary>
+    /// <summary>The error for a text that is not an id of the expected kind.</summary>
     /// <param name="parameter">Name for the message.</param>
     /// <param name="given">Text.</param>
     /// <param name="wanted">What is wanted and what it looks like, for a sentence.</param>

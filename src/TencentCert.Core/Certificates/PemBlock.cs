@@ -75,7 +75,7 @@ internal sealed class PemBlock
 
         if (text.Length > MaximumLength)
         {
-            throw new PemException(PemProblem.TooLarge, $"{source} is larger than 1 MiB: that is no certificate or key.");
+            throw new PemException(PemProblem.TooLarge, $"{source} is larger than 1 MiB, so it is not a certificate or key.");
         }
 
         var blocks = new List<PemBlock>();

@@ -33,7 +33,7 @@ public sealed class PrivateKeyPem
             ?? throw new PemException(PemProblem.WrongContent, $"{source} is {blocks[0].Description}, not a private key.");
     }
 
-    /// <summary>Reads the one private key of a file; a file that is no text is told by name.</summary>
+    /// <summary>Reads the one private key of a file; the error names a file that is not text.</summary>
     /// <param name="path">PEM file.</param>
     /// <param name="passphrase">Password of an encrypted key; ignored for a plain one.</param>
     /// <exception cref="PemException">As <see cref="Parse"/>; or another kind of file.</exception>

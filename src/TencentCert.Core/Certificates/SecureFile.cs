@@ -65,7 +65,7 @@ public static class SecureFile
         }
         catch (UnauthorizedAccessException problem)
         {
-            // The platform names the temporary file, which nobody asked for.
+            // The platform names the temporary file, which means nothing to the user.
             File.Delete(temporary);
             throw new UnauthorizedAccessException(problem.Message.Replace(temporary, target, StringComparison.Ordinal), problem);
         }

@@ -8,7 +8,7 @@ namespace TencentCert.Core.Certificates;
 [SupportedOSPlatform("windows")]
 internal static class WindowsSecretFile
 {
-    // Everyone, or nearly so: a grant to them is no purpose but a default.
+    // Everyone, or nearly so: a grant to them is a default, not a purpose.
     private static readonly WellKnownSidType[] Crowds =
     [
         WellKnownSidType.WorldSid, WellKnownSidType.AuthenticatedUserSid, WellKnownSidType.BuiltinUsersSid, WellKnownSidType.BuiltinGuestsSid,

@@ -15,7 +15,7 @@ namespace TencentCert.Core.Client;
 /// Light: make one wherever an observer of its own is wanted.
 /// </summary>
 /// <param name="connection">Where to and who signs.</param>
-/// <param name="observer">Told of every attempt, on any thread.</param>
+/// <param name="observer">Called for every attempt, on any thread.</param>
 public sealed class ApiClient(TencentCertConnection connection, Action<ApiAttempt>? observer = null)
 {
     /// <summary>The longest body that the services accept, in bytes.</summary>

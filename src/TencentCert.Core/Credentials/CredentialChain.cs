@@ -35,7 +35,7 @@ public sealed class CredentialChain(params IReadOnlyList<ICredentialSource> sour
             Wording.Verbatim($"{Wording.Of($"No Tencent Cloud key was found. Looked at {Wording.Clauses(passedOver)}.")} {Hint?.Invoke()}".TrimEnd()));
     }
 
-    /// <summary>Asks the source that gave the key, and only it: a run must not go on as somebody else.</summary>
+    /// <summary>Asks the source that gave the key, and only it: a run must not go on with another identity.</summary>
     internal static async ValueTask<FoundCredential> RenewAsync(FoundCredential found, CancellationToken cancellationToken)
     {
         var lookup = await found.Origin.FindAsync(cancellationToken).ConfigureAwait(false);

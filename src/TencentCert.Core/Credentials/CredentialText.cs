@@ -45,7 +45,7 @@ internal static class CredentialText
         return reader.ReadToEnd();
     }
 
-    /// <summary>A key's end in Unix seconds; null when that is no time.</summary>
+    /// <summary>A key's end in Unix seconds; null when that is not a time.</summary>
     public static DateTimeOffset? End(long seconds) =>
         seconds > 0 && seconds <= LastSecond ? DateTimeOffset.FromUnixTimeSeconds(seconds) : null;
 

@@ -4,7 +4,7 @@ namespace TencentCert.Core.Credentials;
 /// <param name="RoleArn">Such as <c>qcs::cam::uin/100000000001:roleName/deploy</c>.</param>
 public sealed record RoleSession(string RoleArn)
 {
-    /// <summary>Session name that nobody chose; it stands in the account's audit log.</summary>
+    /// <summary>Default session name; it appears in the account's audit log.</summary>
     public const string UsualName = "TencentCert";
 
     /// <summary>Name of the session in the account's audit log.</summary>

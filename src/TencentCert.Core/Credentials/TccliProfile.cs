@@ -24,7 +24,7 @@ internal sealed class TccliProfile
     /// <param name="home">The home folder; the user's when null.</param>
     public static string Folder(string? home) => System.IO.Path.Combine(home ?? Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".tccli");
 
-    /// <summary>The profile nobody named.</summary>
+    /// <summary>The default profile.</summary>
     public static string UsualName => Environment.GetEnvironmentVariable("TCCLI_PROFILE") is { Length: > 0 } named ? named : "default";
 
     public string Path { get; }

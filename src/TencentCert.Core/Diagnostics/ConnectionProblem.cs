@@ -33,7 +33,7 @@ public enum ConnectionProblem : long
     /// <summary>The key is right and may not make the call.</summary>
     NotPermitted,
 
-    /// <summary>The endpoint is no usable address.</summary>
+    /// <summary>The endpoint is not a usable address.</summary>
     WrongEndpoint,
 
     /// <summary>No connection: no such name, refused, or TLS failed.</summary>

@@ -12,7 +12,7 @@ namespace TencentCert.Core.Diagnostics;
 /// Tries a connection with one cheap call: whose key it is, or, where STS does not say, a read of one certificate.
 /// </summary>
 /// <param name="connection">What to try.</param>
-/// <param name="observer">Told of every attempt, on any thread.</param>
+/// <param name="observer">Called for every attempt, on any thread.</param>
 public sealed class ConnectionTest(TencentCertConnection connection, Action<ApiAttempt>? observer = null)
 {
     private TimeProvider Clock => connection.Options.Clock;

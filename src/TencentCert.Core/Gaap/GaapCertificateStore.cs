@@ -140,7 +140,7 @@ public sealed class GaapCertificateStore(ApiClient client)
         }
         catch (TencentCertException)
         {
-            // It is made: that it cannot be read back is no reason to lose its id.
+            // It is made: a failure to read it back must not lose its id.
             return Made(id, request, bundle.Chain.Leaf);
         }
     }
@@ -236,7 +236,7 @@ public sealed class GaapCertificateStore(ApiClient client)
         }
     }
 
-    // What was in the list a moment ago may have been removed since: it is nobody's copy.
+    // What was in the list a moment ago may have been removed since, and then it is not a copy.
     private async Task<GaapCertificate?> FindAsync(string certificateId, CancellationToken cancellationToken)
     {
         try
@@ -282,7 +282,7 @@ public sealed class GaapCertificateStore(ApiClient client)
 
     internal static CertificateFacts? Leaf(string? pem) => Chain(pem)?.Leaf;
 
-    // A basic-authentication file, or an algorithm this platform cannot read, is no reason to fail.
+    // A basic-authentication file, or an algorithm this platform cannot read, must not fail the listing.
     private static CertificateChain? Chain(string? pem)
     {
         if (string.IsNullOrEmpty(pem))

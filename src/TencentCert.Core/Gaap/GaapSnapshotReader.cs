@@ -17,7 +17,7 @@ public sealed class GaapSnapshotReader(ApiClient client, int throttleLimit = Con
     private readonly GaapReader _reader = new(client);
 
     /// <summary>Scans. A listener whose domains cannot be read is in the result with its failure; a list that cannot be read fails the scan.</summary>
-    /// <param name="progress">Told of the listeners read so far.</param>
+    /// <param name="progress">Called with the number of listeners read so far.</param>
     /// <param name="cancellationToken">Stops the calls.</param>
     public async Task<GaapSnapshot> ReadAsync(Action<int>? progress = null, CancellationToken cancellationToken = default)
     {
@@ -33,7 +33,7 @@ public sealed class GaapSnapshotReader(ApiClient client, int throttleLimit = Con
     }
 
     /// <summary>Begins a scan, and gives each listener as soon as it is read. Read once.</summary>
-    /// <param name="progress">Told of the listeners read so far.</param>
+    /// <param name="progress">Called with the number of listeners read so far.</param>
     /// <param name="cancellationToken">Stops the calls.</param>
     public IAsyncEnumerable<GaapListenerSnapshot> BeginReading(Action<int>? progress = null, CancellationToken cancellationToken = default)
     {

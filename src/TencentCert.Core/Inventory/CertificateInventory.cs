@@ -152,7 +152,7 @@ public sealed class CertificateInventory(ApiClient client, int throttleLimit = C
             }
             catch (Exception problem) when (problem is PemException || problem is TencentCertException { IsNotFound: true })
             {
-                // It cannot be compared, or is gone by now: then it is nobody's copy.
+                // It cannot be compared, or is gone by now: then it is not a copy.
             }
         }).ConfigureAwait(false);
         return prints;

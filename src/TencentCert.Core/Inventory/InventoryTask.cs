@@ -1,6 +1,6 @@
 namespace TencentCert.Core.Inventory;
 
-/// <summary>What somebody has to do about a certificate.</summary>
+/// <summary>What has to be done about a certificate.</summary>
 public enum InventoryTask : long
 {
     /// <summary>Nothing.</summary>

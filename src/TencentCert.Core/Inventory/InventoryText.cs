@@ -66,7 +66,7 @@ internal static class InventoryText
         _ => role.ToString(),
     };
 
-    // Somebody may copy the line into a shell.
+    // The line may be copied into a shell.
     private static bool IsPlain(string? name) => name is { Length: > 0 } && name[0] != '-' && name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '.' or '-' or '*' or '_');
 
     private static string? Status(SslCertificateStatus status) => status switch

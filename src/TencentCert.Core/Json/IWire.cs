@@ -14,7 +14,7 @@ public interface IWireRequest
 public interface IWireAnswer<T>
     where T : class
 {
-    /// <summary>Reads it from an object; members that nobody knows are passed over.</summary>
+    /// <summary>Reads it from an object; unknown members are skipped.</summary>
     /// <exception cref="JsonException">A list or object stands where the service documents another kind.</exception>
     static abstract T Read(JsonElement json);
 }

@@ -105,7 +105,7 @@ public sealed class RotationPlanner(ApiClient client, int throttleLimit = Concur
         };
     }
 
-    // Server certificates alone: what GAAP shows to origins, or takes from clients, is no part of a rotation.
+    // Server certificates alone: what GAAP shows to origins, or takes from clients, is not part of a rotation.
     private async Task<GaapUses> GaapUsesAsync(
         IReadOnlyList<SslCertificate> ssl, List<TencentCertException> gaps, Action<int>? progress, CancellationToken cancellationToken)
     {

@@ -86,7 +86,7 @@ public static class RotationPreview
 
     private static string Resources(int count) => count == 1 ? Wording.Of($"{count} resource") : Wording.Of($"{count} resources");
 
-    // What follows its listener is no change of its own.
+    // A domain that follows its listener is not a change of its own.
     private static IEnumerable<GaapCertificateUse> Bindings(RotationPlanItem item) => item.Gaap.Where(use => !item.Following.Contains((use.ListenerId, use.Domain)));
 
     private static string Target(GaapCertificateUse use, RotationPlanItem item)

@@ -91,7 +91,7 @@ internal sealed class RotationRules(IReadOnlyCollection<SslCertificate> certific
             : (RotationAction.Reissue, Wording.Of($"It expires on {end}."));
     }
 
-    // What a reissue cannot prolong. The term is told in months and counts from the first certificate of the order.
+    // What a reissue cannot extend. The term is given in months and counts from the first certificate of the order.
     private bool OrderEndsWith(SslCertificate current)
     {
         if (current.CertServiceEndTime is { } end)

@@ -122,7 +122,7 @@ public sealed class RotationRunner : IDisposable
         var failures = new List<Exception>();
         if (item.Action == RotationAction.Manual)
         {
-            // What nothing serves is no failure: there is nothing to lose.
+            // A certificate that nothing serves is not a failure: there is nothing to lose.
             result = result with { Error = item.Reason };
             return new RotationOutcome(result, item.IsServed ? new TencentCertException(ErrorCodes.FailedState, Wording.Verbatim(item.Reason)) { Advice = "" } : null);
         }

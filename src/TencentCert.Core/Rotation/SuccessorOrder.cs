@@ -66,7 +66,7 @@ internal sealed class SuccessorOrder(ApiClient client, RotationOptions options, 
 
     /// <summary>Waits until it is issued.</summary>
     /// <param name="certificateId">Successor.</param>
-    /// <param name="seen">Told of the certificate at each look.</param>
+    /// <param name="seen">Called with the certificate at each poll.</param>
     /// <param name="cancellationToken">Stops the wait.</param>
     public async Task<SslCertificate> IssuedAsync(string certificateId, Action<SslCertificate> seen, CancellationToken cancellationToken)
     {

@@ -150,7 +150,7 @@ internal static class SslBindingReader
 
     private static string[] Names(string? domain) => string.IsNullOrEmpty(domain) ? [] : [domain];
 
-    // A part nobody named makes an address that leads nowhere.
+    // A missing part would make an address that leads nowhere.
     private static string? Joined(params string?[] parts) => parts.Any(string.IsNullOrEmpty) ? null : string.Join('|', parts);
 
     private static string? Text(long? number) => number?.ToString(CultureInfo.InvariantCulture);

@@ -43,7 +43,7 @@ public sealed class SslBindings(ApiClient client)
     /// <summary>Waits for a search (DescribeCertificateBindResourceTaskResult).</summary>
     /// <param name="search">Search.</param>
     /// <param name="timeout">Time to wait.</param>
-    /// <param name="progress">Told of each look.</param>
+    /// <param name="progress">Called at each poll.</param>
     /// <param name="cancellationToken">Stops the wait.</param>
     /// <returns>How many resources there are, by type and region.</returns>
     /// <exception cref="TencentCertException">The search failed, or did not end in time.</exception>
@@ -99,7 +99,7 @@ public sealed class SslBindings(ApiClient client)
     /// <summary>Reads what a search found, a page at a time as it is read (DescribeCertificateBindResourceTaskDetail).</summary>
     /// <param name="search">A search that has ended.</param>
     /// <param name="resourceTypes">Only these kinds; all when null.</param>
-    /// <param name="gap">Told of what the service could not search.</param>
+    /// <param name="gap">Called with what the service could not search.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     public async IAsyncEnumerable<SslCertificateBinding> ReadAsync(
         SslBindingSearch search,

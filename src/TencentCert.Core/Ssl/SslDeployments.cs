@@ -110,7 +110,7 @@ public sealed class SslDeployments(ApiClient client)
     /// <param name="deployRecordId">Id.</param>
     /// <param name="timeout">Time to wait.</param>
     /// <param name="pollInterval">Pause between looks; null begins at 0.25 s and grows to 10 s.</param>
-    /// <param name="progress">Told of each look.</param>
+    /// <param name="progress">Called at each poll.</param>
     /// <param name="cancellationToken">Stops the wait; the deployment goes on.</param>
     /// <returns>The deployment, also one that failed.</returns>
     /// <exception cref="TencentCertException"><see cref="ErrorCodes.Timeout"/>.</exception>

@@ -18,7 +18,7 @@ public sealed class SslIssuance(ApiClient client)
     /// <param name="certificateId">Id.</param>
     /// <param name="timeout">Time to wait.</param>
     /// <param name="pollInterval">Pause between looks; null begins at 0.25 s and grows to 15 s.</param>
-    /// <param name="progress">Told of each look.</param>
+    /// <param name="progress">Called at each poll.</param>
     /// <param name="cancellationToken">Stops the wait.</param>
     /// <returns>The issued certificate with its public part.</returns>
     /// <exception cref="TencentCertException">

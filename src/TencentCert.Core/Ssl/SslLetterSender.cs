@@ -18,7 +18,7 @@ public sealed class SslLetterSender(ApiClient client)
     /// <summary>Reads a letter's file, no more of it than a letter may have.</summary>
     /// <param name="path">File.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
-    /// <exception cref="TencentCertException"><see cref="ErrorCodes.InvalidParameter"/>: the file is no letter.</exception>
+    /// <exception cref="TencentCertException"><see cref="ErrorCodes.InvalidParameter"/>: the file is not a letter.</exception>
     /// <exception cref="IOException">It cannot be read.</exception>
     public static async Task<byte[]> ReadAsync(string path, CancellationToken cancellationToken = default)
     {

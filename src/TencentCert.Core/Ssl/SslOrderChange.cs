@@ -41,7 +41,7 @@ public sealed record SslOrderChange
     /// <summary>True when the change was found to have happened after its answer was lost.</summary>
     public bool Recovered { get; init; }
 
-    /// <summary>With the state as it is now. The change is done: a description that cannot be read afterwards is no reason to fail.</summary>
+    /// <summary>With the state as it is now. The change is done: a description that cannot be read afterwards must not fail the call.</summary>
     internal async Task<SslOrderChange> AsOfNowAsync(SslCertificateReader certificates, CancellationToken cancellationToken)
     {
         try

@@ -180,7 +180,7 @@ public sealed class SslRemover(ApiClient client)
         return ended;
     }
 
-    // The international site's check gives a task nobody can ask about there, so the search for resources is used.
+    // The international site's check gives a task that cannot be queried there, so the search for resources is used.
     private async Task<SslCertificateRemoval> RemoveAbroadAsync(SslCertificate one, bool evenBound, TimeSpan timeout, CancellationToken cancellationToken)
     {
         if (!evenBound)

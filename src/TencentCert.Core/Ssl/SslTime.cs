@@ -30,6 +30,6 @@ public static class SslTime
     public static string Format(DateTimeOffset moment) =>
         moment.ToOffset(ChinaOffset).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
 
-    // What nobody set is printed as the year 1, which China's clock has no moment for.
+    // An unset time is printed as the year 1, which cannot be converted to China's time zone.
     private static bool IsSet(DateTime time) => time.Year > 1;
 }

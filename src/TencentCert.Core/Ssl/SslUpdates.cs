@@ -29,7 +29,7 @@ public sealed class SslUpdates(ApiClient client)
 
         throw new TencentCertException(
             ErrorCodes.NotFound,
-                $"{certificateId} ({certificate.Domain}) is no reissue or renewal of a certificate that exists: name the one it replaces "
+                $"{certificateId} ({certificate.Domain}) is not a reissue or renewal of an existing certificate: name the one it replaces "
                 + $"with -OldCertificateId.");
     }
 
@@ -110,7 +110,7 @@ public sealed class SslUpdates(ApiClient client)
     /// <summary>Makes the task that moves them. The call is repeated until the service, which searches first, gives its id.</summary>
     /// <param name="preflight">What <see cref="PreflightAsync"/> gave.</param>
     /// <param name="timeout">Time until the task must be made.</param>
-    /// <param name="progress">Told of the service's search.</param>
+    /// <param name="progress">Called with the progress of the service's search.</param>
     /// <param name="cancellationToken">Stops at once. Running it again finds a task that was made.</param>
     /// <exception cref="TencentCertException">The service refused, or gave no id in time.</exception>
     public async Task<SslDeployment> RunAsync(
@@ -204,7 +204,7 @@ public sealed class SslUpdates(ApiClient client)
                 Wording.Of($"Check that these resources exist, run and take {request.CertificateId}: Get-SslCertificateBinding {request.OldCertificateId} lists them."));
     }
 
-    // One task an old certificate at a time: the id may be that of somebody else's move to another certificate.
+    // One task an old certificate at a time: the id may be that of another actor's move to another certificate.
     private async Task RequireOwnAsync(SslUpdateRequest request, long id, string requestId, CancellationToken cancellationToken)
     {
         if ((await RecordsAsync(request, cancellationToken).ConfigureAwait(false)).Contains(id))
@@ -257,7 +257,7 @@ public sealed class SslUpdates(ApiClient client)
         };
     }
 
-    // Where nobody can look, the lost answer says more than the look's failure.
+    // Where the state cannot be read, the lost answer says more than that failure.
     private async Task<long> MadeIfToldAsync(SslUpdateRequest request, List<long> known, CancellationToken cancellationToken)
     {
         try

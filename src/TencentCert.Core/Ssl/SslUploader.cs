@@ -163,7 +163,7 @@ public sealed class SslUploader(ApiClient client)
         }
         catch (Exception problem) when (problem is PemException or TencentCertException { IsNotFound: true })
         {
-            // What this platform cannot read is not what it has just read, and what was removed meanwhile is no copy.
+            // What this platform cannot read is not what it has just read, and what was removed meanwhile is not a copy.
             return false;
         }
     }

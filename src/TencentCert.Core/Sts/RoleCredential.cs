@@ -13,14 +13,14 @@ namespace TencentCert.Core.Sts;
 
 /// <summary>
 /// The role of the CVM this runs on, from the machine's metadata service. Elsewhere there is no such service, and
-/// nobody is kept waiting to learn that.
+/// the wait to find that out is short.
 /// </summary>
 public sealed partial class RoleCredential : ICredentialSource
 {
     /// <summary>It is beside the machine and answers in milliseconds; longer means that it is not there.</summary>
     public static readonly TimeSpan Limit = TimeSpan.FromSeconds(2);
 
-    // A proxy would ask its own metadata service, and a redirect would lead to somebody else's.
+    // A proxy would ask its own metadata service, and a redirect would lead to another one.
     private static readonly Lazy<HttpClient> Http = new(static () => new HttpClient(
         new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false, UseCookies = false, ConnectTimeout = Limit })
     {

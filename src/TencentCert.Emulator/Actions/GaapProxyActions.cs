@@ -44,7 +44,7 @@ internal static class GaapProxyActions
         "ProjectId" => filter.Values?.Contains("0") == true,
         "AccessRegion" => filter.Values?.Contains(proxy.AccessRegion!) == true,
         "RealServerRegion" => filter.Values?.Contains(proxy.RealServerRegion!) == true,
-        _ => throw new ApiErrorException("InvalidParameterValue", $"`{filter.Name}` is no filter."),
+        _ => throw new ApiErrorException("InvalidParameterValue", $"`{filter.Name}` is not a filter."),
     });
 
     private static DescribeProxyGroupListResponse Groups(ActionCall call, DescribeProxyGroupListRequest request)

@@ -101,7 +101,7 @@ internal static class SslReissueActions
             ("RSA", "4096") => CertificateKey.Rsa(4096),
             ("ECC", "prime256v1" or "secp384r1") => CertificateKey.Ecc(parameter),
             ("SM2", _) => throw Invalid("The emulator cannot make SM2 keys."),
-            ("RSA" or "ECC", _) => throw Invalid($"{parameter} is no key parameter of {algorithm}."),
+            ("RSA" or "ECC", _) => throw Invalid($"{parameter} is not a key parameter of {algorithm}."),
             _ => throw AlgorithmInvalid("CertCSREncryptAlgo must be RSA, ECC or SM2."),
         };
     }

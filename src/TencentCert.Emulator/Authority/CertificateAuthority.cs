@@ -42,7 +42,7 @@ internal sealed class CertificateAuthority : IDisposable
     public CertificateMaterial Issue(IReadOnlyList<string> names, PublicKey publicKey, DateTimeOffset notBefore, DateTimeOffset notAfter) =>
         Issue(names, () => publicKey, null, notBefore, notAfter);
 
-    /// <summary>A self-signed CA of somebody else's, such as one for client certificates.</summary>
+    /// <summary>A self-signed CA of another party, such as one for client certificates.</summary>
     public static CertificateMaterial ForeignAuthority(string name, DateTimeOffset notBefore, DateTimeOffset notAfter) => new(
         () =>
         {

@@ -20,7 +20,7 @@ internal sealed partial class FaultReader
 
         if (parts[0] != FaultPlan.AnyAction && !ActionHandlers.Declares(parts[0]))
         {
-            throw new CommandLineException($"'{parts[0]}' is no action.");
+            throw new CommandLineException($"'{parts[0]}' is not an action.");
         }
 
         Add(parts[0], parts[1], parts.Length == 3 ? parts[2] : "1");
@@ -54,12 +54,12 @@ internal sealed partial class FaultReader
     private static double Share(string text) =>
         double.TryParse(text[..^1], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var percent) && percent <= 100
             ? percent / 100
-            : throw new CommandLineException($"'{text}' is no share from 0% to 100%.");
+            : throw new CommandLineException($"'{text}' is not a share from 0% to 100%.");
 
     private static int Times(string text) =>
         text == "*" ? int.MaxValue
         : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count > 0 ? count
-        : throw new CommandLineException($"'{text}' is no count.");
+        : throw new CommandLineException($"'{text}' is not a count.");
 
     // A bare word is taken for a code only if it is a common one, so that a misspelt fault is noticed.
     [GeneratedRegex(@"^([A-Z][A-Za-z]+(\.[A-Z][A-Za-z0-9]*)+|AuthFailure|DryRunOperation|FailedOperation|InternalError|InvalidParameter|InvalidParameterValue|LimitExceeded|MissingParameter|OperationDenied|RequestLimitExceeded|ResourceInUse|ResourceInsufficient|ResourceNotFound|ResourceUnavailable|ResourcesSoldOut|ServiceUnavailable|UnauthorizedOperation|UnknownParameter|UnsupportedOperation|UnsupportedRegion)$", RegexOptions.CultureInvariant)]

@@ -90,7 +90,7 @@ internal sealed class ApiServer : IAsyncDisposable
         }
         catch (Exception ended) when (ended is IOException or SocketException or ObjectDisposedException or OperationCanceledException)
         {
-            // The caller left or spoke no HTTP, or the emulator stops: there is nobody to answer.
+            // The caller left or spoke no HTTP, or the emulator stops: no answer is possible.
             connection.Abort();
         }
     }

@@ -15,7 +15,7 @@ internal sealed class WorldSeed(EmulatorWorld world, DateTimeOffset now)
     // RSA keys are slow to make: the hand-made part's are made once a process, whatever number of worlds there is.
     private static readonly ConcurrentDictionary<string, CertificateKey> PlantedKeys = new(StringComparer.Ordinal);
 
-    // One key serves all the filling: nobody compares them.
+    // One key serves all filler certificates: they are never compared.
     private readonly CertificateKey _fillingKey = CertificateKey.Ecc("prime256v1");
 
     public void PlantSsl()

@@ -47,7 +47,7 @@ internal static partial class RawAction
         };
     }
 
-    // An action nobody declared is repeated only if its name says that it reads.
+    // An undeclared action is repeated only if its name says that it reads.
     private static ActionEffect EffectByName(string name) => ReadingName().IsMatch(name) ? ActionEffect.Read : ActionEffect.Once;
 
     private static IReadOnlyCollection<ApiAction> All(ApiTable table) => table.Actions;

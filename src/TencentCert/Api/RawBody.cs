@@ -154,7 +154,7 @@ internal static class RawBody
     private static IEnumerable<KeyValuePair<string, object?>> Entries(PSObject custom) =>
         custom.Properties.Where(property => property.IsGettable).Select(property => KeyValuePair.Create(property.Name, (object?)property.Value));
 
-    // Anything from a script may come wrapped; only a [pscustomobject] has nothing inside, and what a command that wrote nothing leaves is no object at all.
+    // Anything from a script may come wrapped; only a [pscustomobject] has nothing inside, and what a command that wrote nothing leaves is not an object at all.
     private static object? Unwrap(object? value) =>
         ReferenceEquals(value, AutomationNull.Value) ? null : value is PSObject { BaseObject: { } inner } && inner is not PSCustomObject ? inner : value;
 

@@ -4,7 +4,7 @@ using TencentCert.Core.Json;
 
 namespace TencentCert.Api;
 
-/// <summary>A request that is nobody's record.</summary>
+/// <summary>A request without a wire record.</summary>
 /// <param name="body">What is sent.</param>
 internal sealed class RawRequest(JsonObject body) : IWireRequest
 {

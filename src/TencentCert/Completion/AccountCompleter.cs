@@ -35,7 +35,7 @@ public abstract class AccountCompleter : IArgumentCompleter
             var reading = Task.Run(() => ReadAsync(listing, connections, bound));
             return reading.Wait(CompletionTimeout) ? [.. CompletionText.Matching(wordToComplete, reading.Result)] : [];
         }
-#pragma warning disable CA1031 // A Tab is no place for an error.
+#pragma warning disable CA1031 // Completion must not raise errors.
         catch (Exception)
 #pragma warning restore CA1031
         {

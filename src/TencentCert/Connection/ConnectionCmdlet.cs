@@ -61,7 +61,7 @@ public abstract class ConnectionCmdlet : PumpedCmdlet
     [SessionNameFormat]
     public string? RoleSessionName { get; set; }
 
-    /// <summary>What the role's owner asks to be told before somebody else's account may take the role on.</summary>
+    /// <summary>What the role's owner asks for before another account may assume the role.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? ExternalId { get; set; }

@@ -8,7 +8,7 @@ public static class DaysLeftText
     private const int Urgent = 7;
     private const int Soon = 30;
 
-    /// <summary>The number, in colour for a terminal that shows it and for nobody else.</summary>
+    /// <summary>The number, in colour only for a terminal that shows it.</summary>
     /// <param name="days">Whole days; null when there is no end.</param>
     /// <param name="supportsColor">What the host says of its terminal.</param>
     public static string For(int? days, bool supportsColor) =>

@@ -40,7 +40,7 @@ public sealed class GetGaapCertificateUpdateCommand : PumpedCmdlet
         }
     }
 
-    // The name that a run's own object gives is no pattern, whatever brackets are in it.
+    // The name that a run's own object gives is not a pattern, whatever brackets are in it.
     private IEnumerable<string> Journals(string path) =>
         WildcardPattern.ContainsWildcardCharacters(path) && FilePath(path) is var file && File.Exists(file) ? [file] : FilePaths(path);
 }

@@ -37,7 +37,7 @@ internal sealed class ListenerSelection
 
     /// <summary>Reads them; all of the account when none was named.</summary>
     /// <param name="reader">Reads GAAP.</param>
-    /// <param name="missing">Told of each id that does not exist; the others are read all the same.</param>
+    /// <param name="missing">Called with each id that does not exist; the others are still read.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     public async IAsyncEnumerable<GaapListener> ReadAsync(
         GaapReader reader, Action<TencentCertException, string> missing, [EnumeratorCancellation] CancellationToken cancellationToken)

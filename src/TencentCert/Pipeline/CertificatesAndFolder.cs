@@ -18,7 +18,7 @@ internal sealed record CertificatesAndFolder(IReadOnlyList<string> Ids, string F
     /// <summary>Parameter set with piped certificates, where the only argument is the folder.</summary>
     public const string FolderSet = "Folder";
 
-    /// <summary>The error for a piped object that is no certificate.</summary>
+    /// <summary>The error for a piped object that is not a certificate.</summary>
     public static TencentCertException NoCertificate() =>
         new(ErrorCodes.InvalidParameter, $"What is piped in must be certificates, and the only argument is then their folder.");
 
@@ -28,7 +28,7 @@ internal sealed record CertificatesAndFolder(IReadOnlyList<string> Ids, string F
     /// <param name="input">Certificate from the pipeline.</param>
     /// <param name="hasForm">Whether a text looks like an id of this service.</param>
     /// <param name="session">Knows which folders there are.</param>
-    /// <returns>Null for a piped object that is no certificate.</returns>
+    /// <returns>Null for a piped object that is not a certificate.</returns>
     public static CertificatesAndFolder? Of(string[] first, string second, PSObject? input, Func<string, bool> hasForm, SessionState session)
     {
         if (input is not null)

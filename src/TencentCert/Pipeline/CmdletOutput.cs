@@ -22,7 +22,7 @@ internal sealed class CmdletOutput
     /// <summary>Queues an object for output.</summary>
     public void Write(object? value) => _pump.PostInTurn(_work, () => _cmdlet.WriteObject(value));
 
-    /// <summary>Writes an object and waits until the next command has taken it: nothing is fetched that nobody wants.</summary>
+    /// <summary>Writes an object and waits until the next command has taken it: nothing is fetched that is not wanted.</summary>
     public Task WriteAsync(object? value)
     {
         var taken = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -68,7 +68,7 @@ internal sealed class CmdletOutput
     /// <summary>Queues a line of <c>-Verbose</c>.</summary>
     public void Verbose(string text) => Verbose(() => text);
 
-    /// <summary>Queues a line of <c>-Verbose</c> that is made only when somebody wants to see it.</summary>
+    /// <summary>Queues a line of <c>-Verbose</c> that is made only when it is shown.</summary>
     public void Verbose(Func<string> text)
     {
         if (_pump.IsVerbose)

@@ -2,7 +2,7 @@ using System.Management.Automation;
 
 namespace TencentCert.Pipeline;
 
-/// <summary>A progress bar that is cheap: two updates a second, none where nobody sees it. Pipeline thread only.</summary>
+/// <summary>A progress bar that is cheap: two updates a second, none where it is not shown. Pipeline thread only.</summary>
 /// <param name="cmdlet">Writes it.</param>
 internal sealed class CmdletProgress(Cmdlet cmdlet)
 {

@@ -28,7 +28,7 @@ internal sealed class RoleArnFormatAttribute() : FormatAttribute(@"^qcs::cam::[^
 {
     /// <inheritdoc />
     protected override Wording Refusal(string value) =>
-        $"'{value}' is no role. A role looks like qcs::cam::uin/100000000001:roleName/deploy.";
+        $"'{value}' is not a role. A role looks like qcs::cam::uin/100000000001:roleName/deploy.";
 }
 
 /// <summary>The name of a role's session.</summary>
@@ -36,7 +36,7 @@ internal sealed class SessionNameFormatAttribute() : FormatAttribute(@"^[A-Za-z0
 {
     /// <inheritdoc />
     protected override Wording Refusal(string value) =>
-        $"'{value}' is no session name. It has 2 to 128 letters, digits and any of _ + = , . @ -";
+        $"'{value}' is not a session name. It has 2 to 128 letters, digits and any of _ + = , . @ -";
 }
 
 /// <summary>A region.</summary>
@@ -44,7 +44,7 @@ internal sealed class RegionFormatAttribute() : FormatAttribute(@"^[a-z][a-z0-9-
 {
     /// <inheritdoc />
     protected override Wording Refusal(string value) =>
-        $"'{value}' is no region. A region looks like ap-guangzhou.";
+        $"'{value}' is not a region. A region looks like ap-guangzhou.";
 }
 
 /// <summary>A language of the service.</summary>
@@ -52,7 +52,7 @@ internal sealed class LanguageFormatAttribute() : FormatAttribute(@"^[a-z]{2}-[A
 {
     /// <inheritdoc />
     protected override Wording Refusal(string value) =>
-        $"'{value}' is no language. A language looks like zh-CN or en-US.";
+        $"'{value}' is not a language. A language looks like zh-CN or en-US.";
 }
 
 /// <summary>The name of an API.</summary>
@@ -60,7 +60,7 @@ internal sealed class ServiceFormatAttribute() : FormatAttribute(@"^[A-Za-z][A-Z
 {
     /// <inheritdoc />
     protected override Wording Refusal(string value) =>
-        $"'{value}' is no service. A service is named as in its endpoint: gaap, ssl.";
+        $"'{value}' is not a service. A service is named as in its endpoint: gaap, ssl.";
 }
 
 /// <summary>The name of an action.</summary>
@@ -68,7 +68,7 @@ internal sealed class ActionFormatAttribute() : FormatAttribute(@"^[A-Za-z][A-Za
 {
     /// <inheritdoc />
     protected override Wording Refusal(string value) =>
-        $"'{value}' is no action. An action looks like DescribeCertificates.";
+        $"'{value}' is not an action. An action looks like DescribeCertificates.";
 }
 
 /// <summary>The version of an API.</summary>
@@ -76,7 +76,7 @@ internal sealed class ApiVersionFormatAttribute() : FormatAttribute(@"^[0-9]{4}-
 {
     /// <inheritdoc />
     protected override Wording Refusal(string value) =>
-        $"'{value}' is no API version. A version looks like 2018-05-29.";
+        $"'{value}' is not an API version. A version looks like 2018-05-29.";
 }
 
 /// <summary>The name of a file, without a folder.</summary>
@@ -84,5 +84,5 @@ internal sealed class FileNameFormatAttribute() : FormatAttribute(@"^[^\\/:*?""<
 {
     /// <inheritdoc />
     protected override Wording Refusal(string value) =>
-        $"'{value}' is no file name. Leave out \\ / : * ? \" < > |";
+        $"'{value}' is not a file name. Leave out \\ / : * ? \" < > |";
 }

@@ -83,7 +83,7 @@ internal static class MistakenId
         parameter.GetCustomAttributes<ArgumentCompleterAttribute>().Any(one => one.Type == completer);
 }
 
-/// <summary>Says of a text that is no number of days what it is, and where it belongs.</summary>
+/// <summary>Says what a text that is not a number of days is, and where it belongs.</summary>
 /// <param name="cmdlet">The cmdlet's class.</param>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class DaysAttribute(Type cmdlet) : ArgumentTransformationAttribute

@@ -3,7 +3,7 @@ using TencentCert.Core.Client;
 
 namespace TencentCert.Session;
 
-/// <summary>Settings of a connection nobody described: what the environment and the session say.</summary>
+/// <summary>Settings of the default connection: what the environment and the session say.</summary>
 internal static class ConnectionSettings
 {
     /// <summary>Region as the other Tencent tools take it, and service messages in the session's language.</summary>

@@ -105,7 +105,7 @@ public sealed class GetSslCertificateCommand : ParallelApiCmdlet
         }
     }
 
-    // One that exists and is left out by another filter is no error.
+    // A certificate that exists and is left out by another filter is not an error.
     private async Task<IReadOnlyList<string>> MissingAsync(IReadOnlyList<string> names, SslCertificateQuery query, CancellationToken cancellationToken)
     {
         if (names.Count == 0 || query == new SslCertificateQuery())

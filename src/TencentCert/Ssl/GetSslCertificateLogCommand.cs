@@ -75,7 +75,7 @@ public sealed class GetSslCertificateLogCommand : ApiCmdlet
             }
         }
 
-        // A certificate without entries is no error, one that does not exist is: the service says so.
+        // A certificate without entries is not an error; one that does not exist is, and the service says so.
         foreach (var id in unseen)
         {
             try

@@ -5,7 +5,7 @@ using TencentCert.Pipeline;
 
 namespace TencentCert.Ssl;
 
-/// <summary>Revokes certificates, each once (RevokeCertificate). Whoever serves a revoked certificate is no longer trusted.</summary>
+/// <summary>Revokes certificates, each once (RevokeCertificate). Clients no longer trust a server with a revoked certificate.</summary>
 [Cmdlet(VerbsSecurity.Revoke, "SslCertificate", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(SslOrderChange))]
 public sealed class RevokeSslCertificateCommand : SslCancellationCmdlet

@@ -167,7 +167,7 @@ public sealed class SaveSslCertificateCommand : ParallelApiCmdlet
         }
     }
 
-    // Of the forms nobody named, the key is left out where there is none; of those named, it is an error.
+    // Of the default forms, the key is left out where there is none; of those named, it is an error.
     private IEnumerable<CertificateFileFormat> Wanted(SslDownload download, CmdletOutput output)
     {
         if (download.Bundle.Key is not null || MyInvocation.BoundParameters.ContainsKey(nameof(Format)))

@@ -4,7 +4,7 @@ using TencentCert.Pipeline;
 
 namespace TencentCert.Ssl;
 
-/// <summary>Says what somebody has to publish, each record once, as soon as it is known.</summary>
+/// <summary>Names the records to publish, each once, as soon as it is known.</summary>
 internal static class ValidationNotice
 {
     /// <summary>Says what was not known before, unless the service publishes it itself.</summary>

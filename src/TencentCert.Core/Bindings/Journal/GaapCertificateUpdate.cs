@@ -46,7 +46,7 @@ public enum GaapCertificateUpdateStep : long
     /// <summary>Nothing was sent, because it could not succeed.</summary>
     Refused,
 
-    /// <summary>Left alone: it is gone, or somebody else has changed it since.</summary>
+    /// <summary>Left alone: it is gone, or another actor has changed it since.</summary>
     Skipped,
 
     /// <summary>The way back was sent; whether GAAP took it is not known.</summary>
@@ -181,7 +181,7 @@ public sealed record GaapCertificateUpdate
 
     /// <summary>Reads a journal; a last line that was cut off by the end of its process is passed over.</summary>
     /// <param name="path">Journal.</param>
-    /// <exception cref="TencentCertException"><see cref="ErrorCodes.Journal"/>: it is no journal.</exception>
+    /// <exception cref="TencentCertException"><see cref="ErrorCodes.Journal"/>: it is not a journal.</exception>
     /// <exception cref="IOException">It cannot be read.</exception>
     public static GaapCertificateUpdate Read(string path)
     {

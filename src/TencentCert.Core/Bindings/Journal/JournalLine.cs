@@ -27,7 +27,7 @@ public enum JournalEvent : long
     /// <summary>A binding that should change and cannot; nothing was sent.</summary>
     Refused,
 
-    /// <summary>A binding of an earlier plan that is left alone: it is gone, or somebody else has changed it since.</summary>
+    /// <summary>A binding of an earlier plan that is left alone: it is gone, or another actor has changed it since.</summary>
     Skipped,
 
     /// <summary>A change is about to be sent.</summary>
