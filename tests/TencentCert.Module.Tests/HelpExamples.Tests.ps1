@@ -3,7 +3,7 @@ BeforeDiscovery {
     . $PSScriptRoot/Common.ps1
 
     # Needs an account, an address on the Internet, or somebody who types.
-    $outside = '-ProfileName|Get-Secret|\bcvm\b|203\.0\.113\.|-RoleArn|ScheduledTask|ForEach-Object -Parallel|s_client|dotnet run|New-TencentCertConnection -RequestsPerSecond'
+    $outside = '-ProfileName|Get-Secret|Submit-Renewal|\bcvm\b|203\.0\.113\.|-RoleArn|ScheduledTask|ForEach-Object -Parallel|s_client|dotnet run|New-TencentCertConnection -RequestsPerSecond'
     $examples = foreach ($page in Get-ChildItem (Join-Path $Root 'docs/en-US') -Filter *.md) {
         $number = 0
         foreach ($block in [regex]::Matches((Get-Content -Raw $page.FullName), '(?ms)^```powershell\r?\n(.*?)^```')) {

@@ -121,13 +121,16 @@ Describe 'Use-Vault.ps1' {
         $env:EMULATOR_ID, $env:EMULATOR_KEY = $emulator.Credential.UserName, $emulator.Credential.GetNetworkCredential().Password
         $env:EMULATOR_ENDPOINT, $env:EMULATOR_EDGE = $emulator.Endpoint, $emulator.Edge
         $kept = @{}
-        function global:Get-Secret { param($Name, $Vault) $emulator.Credential }
+        function global:Get-Secret { param($Name, $Vault) $kept.ContainsKey($Name) ? $kept[$Name] : $emulator.Credential }
         function global:Set-Secret { param($Name, [securestring] $SecureStringSecret, $Vault) $kept[$Name] = $SecureStringSecret }
         try {
             $given = & (Join-Path $Root 'samples/Use-Vault.ps1') prod a91hoLqi
             $given.CertificateId | Should -Be a91hoLqi
             [Net.NetworkCredential]::new('', $kept['tencentcert-a91hoLqi']).Password | Should -Match 'PRIVATE KEY'
             $given | Format-List * | Out-String | Should -Not -Match 'PRIVATE KEY'
+            $pem = Join-Path $TestDrive vault.pem
+            $given.CertificatePem | Set-Content $pem
+            (& (Join-Path $Root 'samples/Use-Vault.ps1') prod a91hoLqi -Path $pem).CertificateId | Should -Be a91hoLqi
         }
         finally {
             Remove-Item Function:/Get-Secret, Function:/Set-Secret

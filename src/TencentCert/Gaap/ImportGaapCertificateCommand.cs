@@ -28,7 +28,7 @@ public sealed class ImportGaapCertificateCommand : ApiCmdlet
 
     /// <summary>PEM, DER or PFX files, taken literally.</summary>
     [Parameter(ParameterSetName = LiteralPathSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
-    [Alias("PSPath")]
+    [Alias("PSPath", "FullChainFile", "PfxFullChain")]
     [ValidateNotNullOrEmpty]
     public string[] LiteralPath { get; set; } = [];
 
@@ -38,12 +38,18 @@ public sealed class ImportGaapCertificateCommand : ApiCmdlet
     public SslCertificate? SslCertificate { get; set; }
 
     /// <summary>File with the private key, when it is not in the certificate's file, or the SSL service does not hold it.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = PathSet)]
+    [Parameter(ParameterSetName = LiteralPathSet, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = SslSet)]
+    [Alias("KeyFile")]
     [ValidateNotNullOrEmpty]
     public string? KeyPath { get; set; }
 
     /// <summary>Password of the PFX or of an encrypted key.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = PathSet)]
+    [Parameter(ParameterSetName = LiteralPathSet, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = SslSet)]
+    [Alias("PfxPass")]
     public SecureString? Password { get; set; }
 
     /// <summary>Alias of a new entry, at most 50 characters.</summary>

@@ -27,7 +27,7 @@ public sealed class ImportSslCertificateCommand : ApiCmdlet
 
     /// <summary>PEM, DER or PFX files, taken literally.</summary>
     [Parameter(ParameterSetName = LiteralPathSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
-    [Alias("PSPath")]
+    [Alias("PSPath", "FullChainFile", "PfxFullChain")]
     [ValidateNotNullOrEmpty]
     public string[] LiteralPath { get; set; } = [];
 
@@ -44,12 +44,18 @@ public sealed class ImportSslCertificateCommand : ApiCmdlet
     public SecureString? PrivateKey { get; set; }
 
     /// <summary>File with the private key, when it is not with the certificate.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = PathSet)]
+    [Parameter(ParameterSetName = LiteralPathSet, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = ContentSet)]
+    [Alias("KeyFile")]
     [ValidateNotNullOrEmpty]
     public string? KeyPath { get; set; }
 
     /// <summary>Password of the PFX or of an encrypted key. It is not sent.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = PathSet)]
+    [Parameter(ParameterSetName = LiteralPathSet, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = ContentSet)]
+    [Alias("PfxPass")]
     public SecureString? Password { get; set; }
 
     /// <summary>Alias of a new certificate.</summary>

@@ -1,0 +1,29 @@
+#requires -Version 7.4
+<#
+.SYNOPSIS
+    Renews certificates with Posh-ACME and puts each new one wherever its names are served on Tencent Cloud.
+.DESCRIPTION
+    What Posh-ACME emits (CertFile, KeyFile, ChainFile, FullChainFile, PfxFullChain, PfxPass) is imported by its property names. The
+    imported certificate replaces every older one for its names, in GAAP and on the resources of the SSL service, and is proven by TLS.
+    Needs the module Posh-ACME with its accounts and orders set up. A day without a renewal does nothing.
+.PARAMETER JournalPath
+    Journal of the run; the same file goes on where it stopped.
+.PARAMETER All
+    Takes every certificate that Posh-ACME holds, not only those that it renews now.
+.EXAMPLE
+    ./Use-PoshAcme.ps1 -Verbose
+#>
+[CmdletBinding()]
+param(
+    [string] $JournalPath = 'rotation.jsonl',
+    [switch] $All
+)
+$ErrorActionPreference = 'Stop'
+
+Import-Module TencentCert
+$imported = if ($All) { Get-PACertificate -List | Import-SslCertificate -Confirm:$false } else { Submit-Renewal -AllOrders | Import-SslCertificate -Confirm:$false }
+if ($imported) {
+    # A certificate that was imported before its predecessor is due is deployed at once: -MatchDomain goes by the names.
+    $imported | Update-SslCertificateBinding -MatchDomain -Wait -Confirm:$false
+    $imported | Get-SslCertificate | Update-GaapCertificate -MatchDomain -Verify -JournalPath $JournalPath -Confirm:$false
+}
