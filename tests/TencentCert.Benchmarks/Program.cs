@@ -18,6 +18,13 @@ if (args is ["pace", ..])
     return 0;
 }
 
+// One certificate from the first look to the proof, call by call: dotnet run -c Release -- timeline
+if (args is ["timeline"])
+{
+    await TimelineBenchmark.MeasureAsync();
+    return 0;
+}
+
 // The cost of one call has a tool of its own: dotnet run -c Release -- call
 if (args is ["call"])
 {

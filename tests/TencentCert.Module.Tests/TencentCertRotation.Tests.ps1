@@ -192,6 +192,30 @@ Describe 'Invoke-TencentCertRotation' {
         Test-Path $journal | Should -BeFalse
     }
 
+    It 'moves what GAAP shows to origin servers, and puts it back' {
+        Start-World
+        $file = Join-Path $TestDrive 'origin.pem'
+        $material = $world.FindSslCertificate('b72kpMrj').Material
+        Set-Content $file ($material.ChainPem + "`n" + $material.ExportPrivateKeyPem())
+        $old = (Import-GaapCertificate $file -CertificateType Gaap -Force).CertificateId
+        $null = Set-GaapDomainAuthentication listener-web00443 www.example.com -GaapCertificateId $old -Wait
+
+        $item = Get-TencentCertRotation -CertificateId b72kpMrj
+        ($item.Bindings | Where-Object Kind -EQ GAAP).Name | Should -Contain 'www.example.com@listener-web00443 (Gaap)'
+        $result = $item | Invoke-TencentCertRotation -JournalPath $journal 6>$null
+        $result.Failed | Should -Be 0
+        $moved = $result.Bindings | Where-Object Name -EQ 'www.example.com@listener-web00443 (Gaap)'
+        $moved.State, $moved.PreviousCertificateId | Should -Be 'Changed', $old
+        (Get-GaapDomain listener-web00443 www.example.com).GaapCertificateId | Should -Be $moved.CertificateId
+        (Get-GaapCertificate $moved.CertificateId).CertificateType | Should -Be Gaap
+        Get-TencentCertRotation -CertificateId b72kpMrj | Should -BeNullOrEmpty
+
+        $back = Undo-TencentCertRotation $journal
+        $back.State | Select-Object -Unique | Should -Be Changed
+        (Get-GaapDomain listener-web00443 www.example.com).GaapCertificateId | Should -Be $old
+        (Get-GaapCertificateUpdate $journal).State | Should -Be Undone
+    }
+
     It 'deploys to GAAP or to the resources alone' {
         Start-World
         $result = Invoke-TencentCertRotation -CertificateId b72kpMrj -Deploy Gaap 6>$null

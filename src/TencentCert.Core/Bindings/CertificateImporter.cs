@@ -66,12 +66,13 @@ public sealed class CertificateImporter : IDisposable
     /// <param name="certificateId">Id in the SSL service.</param>
     /// <param name="type">Use in GAAP's store.</param>
     /// <param name="cancellationToken">Stops the calls.</param>
-    internal Task<BindingCertificate> FromSslAsync(string certificateId, GaapCertificateType type, CancellationToken cancellationToken)
+    /// <param name="force">Whether it is taken although the check speaks against it.</param>
+    internal Task<BindingCertificate> FromSslAsync(string certificateId, GaapCertificateType type, CancellationToken cancellationToken, bool force = false)
     {
         SslCertificateId.Check(certificateId);
         return type == GaapCertificateType.Server
             ? FromSslAsync(certificateId, cancellationToken: cancellationToken)
-            : ReadSslAsync(certificateId, null, null, type, cancellationToken);
+            : ReadSslAsync(certificateId, null, null, type, cancellationToken, force);
     }
 
     /// <summary>A certificate of GAAP's store.</summary>
@@ -139,7 +140,7 @@ public sealed class CertificateImporter : IDisposable
     }
 
     private async Task<BindingCertificate> ReadSslAsync(
-        string certificateId, PrivateKeyPem? ownKey, string? alias, GaapCertificateType type, CancellationToken cancellationToken)
+        string certificateId, PrivateKeyPem? ownKey, string? alias, GaapCertificateType type, CancellationToken cancellationToken, bool force = false)
     {
         var detail = await _ssl.GetDetailAsync(certificateId, includePrivateKey: ownKey is null, cancellationToken: cancellationToken).ConfigureAwait(false);
         if (detail.CertificatePem is null)
@@ -175,7 +176,7 @@ public sealed class CertificateImporter : IDisposable
             Copy = copy,
             Bundle = bundle,
             Alias = alias ?? Alias(detail),
-            Findings = check.Require(certificateId, Force),
+            Findings = check.Require(certificateId, Force || force),
         };
     }
 

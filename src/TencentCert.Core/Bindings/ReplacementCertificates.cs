@@ -21,13 +21,16 @@ public sealed class ReplacementCertificates(ApiClient client, CertificateImporte
     private readonly BindingValidator _validator = new(client.Clock);
     private readonly Dictionary<string, GaapCertificateType> _types = new(StringComparer.Ordinal);
 
+    /// <summary>Whether a certificate is shown to origin servers although its purposes leave that out, as those of the one it replaces did.</summary>
+    internal bool KeepsUse { get; init; }
+
     /// <summary>From a certificate of the SSL service.</summary>
     /// <param name="certificateId">Id in the SSL service.</param>
     /// <param name="cancellationToken">Stops the calls.</param>
     public async Task<BindingCertificate> FromSslAsync(string certificateId, CancellationToken cancellationToken = default)
     {
         var type = await TypeAsync(cancellationToken).ConfigureAwait(false);
-        var certificate = await importer.FromSslAsync(certificateId, type, cancellationToken).ConfigureAwait(false);
+        var certificate = await importer.FromSslAsync(certificateId, type, cancellationToken, KeepsUse && type == GaapCertificateType.Gaap).ConfigureAwait(false);
         var replaced = selection.IsPredecessor
             ? await PredecessorCopiesAsync(certificate.Source!, certificate.Leaf!, cancellationToken).ConfigureAwait(false)
             : selection.OldCertificateId;
@@ -43,7 +46,7 @@ public sealed class ReplacementCertificates(ApiClient client, CertificateImporte
         ArgumentNullException.ThrowIfNull(certificate);
         return certificate is { CertificateType: GaapCertificateType.Server, Source.CertificateId: { } id, Replaces: { } replaced }
             && replaced.Any(old => _types.GetValueOrDefault(old) == GaapCertificateType.Gaap)
-            ? Replacing(await importer.FromSslAsync(id, GaapCertificateType.Gaap, cancellationToken).ConfigureAwait(false), replaced)
+            ? Replacing(await importer.FromSslAsync(id, GaapCertificateType.Gaap, cancellationToken, KeepsUse).ConfigureAwait(false), replaced)
             : null;
     }
 

@@ -16,7 +16,7 @@ internal sealed class Polling(TimeProvider clock, TimeSpan first, TimeSpan longe
     private readonly long _started = clock.GetTimestamp();
 
     /// <summary>How much longer than the one before each pause is.</summary>
-    public double Growth { get; init; } = 1.5;
+    public double Growth { get; init; } = 1.25;
 
     /// <summary>The next pause.</summary>
     public TimeSpan Pause { get; private set; } = first;

@@ -1,6 +1,7 @@
 using TencentCert.Core.Bindings;
 using TencentCert.Core.Bindings.Journal;
 using TencentCert.Core.Client;
+using TencentCert.Core.Errors;
 
 namespace TencentCert.Core.Rotation;
 
@@ -23,7 +24,51 @@ internal sealed class GaapStage(ApiClient client, BindingPipeline pipeline, Rota
             return StageOutcome.None;
         }
 
-        var certificate = await new ReplacementCertificates(client, pipeline.Importer, new BindingSelection(old)).FromSslAsync(newId, cancellationToken).ConfigureAwait(false);
+        var source = new ReplacementCertificates(client, pipeline.Importer, new BindingSelection(old)) { KeepsUse = true };
+        var certificate = await source.FromSslAsync(newId, cancellationToken).ConfigureAwait(false);
+        var bound = await BindAsync(item, certificate, cancellationToken).ConfigureAwait(false);
+
+        // What GAAP shows to origin servers is an entry of its own in its store.
+        try
+        {
+            if (await source.TowardsOriginAsync(certificate, cancellationToken).ConfigureAwait(false) is { } own)
+            {
+                var shown = await BindAsync(item, own, cancellationToken).ConfigureAwait(false);
+                bound = new StageOutcome([.. bound.Bindings, .. shown.Bindings], [.. bound.Failures, .. shown.Failures]);
+            }
+        }
+        catch (TencentCertException failure) when (!failure.FailsEveryCall)
+        {
+            bound = bound with { Failures = [.. bound.Failures, failure] };
+        }
+
+        return bound;
+    }
+
+    /// <summary>Removes the copies of older certificates that nothing in GAAP uses any more.</summary>
+    /// <param name="item">Certificate that was replaced.</param>
+    /// <param name="cancellationToken">Stops at once.</param>
+    /// <returns>Ids that were removed.</returns>
+    public async Task<IReadOnlyList<string>> RemoveAsync(RotationPlanItem item, CancellationToken cancellationToken)
+    {
+        var removed = new List<string>();
+        await foreach (var one in pipeline.Executor.RemoveReplacedAsync(OldCopies(item), cancellationToken).ConfigureAwait(false))
+        {
+            if (one.Kept is { } why)
+            {
+                notices.Warn(Strings.Wording.Of($"{one.CertificateId} was kept: {why}."));
+            }
+            else
+            {
+                removed.Add(one.CertificateId);
+            }
+        }
+
+        return removed;
+    }
+
+    private async Task<StageOutcome> BindAsync(RotationPlanItem item, BindingCertificate certificate, CancellationToken cancellationToken)
+    {
         foreach (var finding in certificate.Findings)
         {
             notices.Warn($"{certificate.Name}: {finding}");
@@ -50,28 +95,6 @@ internal sealed class GaapStage(ApiClient client, BindingPipeline pipeline, Rota
         }
 
         return new StageOutcome(bindings, failures);
-    }
-
-    /// <summary>Removes the copies of older certificates that nothing in GAAP uses any more.</summary>
-    /// <param name="item">Certificate that was replaced.</param>
-    /// <param name="cancellationToken">Stops at once.</param>
-    /// <returns>Ids that were removed.</returns>
-    public async Task<IReadOnlyList<string>> RemoveAsync(RotationPlanItem item, CancellationToken cancellationToken)
-    {
-        var removed = new List<string>();
-        await foreach (var one in pipeline.Executor.RemoveReplacedAsync(OldCopies(item), cancellationToken).ConfigureAwait(false))
-        {
-            if (one.Kept is { } why)
-            {
-                notices.Warn(Strings.Wording.Of($"{one.CertificateId} was kept: {why}."));
-            }
-            else
-            {
-                removed.Add(one.CertificateId);
-            }
-        }
-
-        return removed;
     }
 
     // A run that was stopped may have left none of them bound.

@@ -62,7 +62,7 @@ public sealed record RotationBinding
     internal static RotationBinding Of(GaapCertificateBinding binding) => new()
     {
         Kind = RotationUsage.GaapKind,
-        Name = binding.Domain is null ? binding.ListenerId : $"{binding.Domain}@{binding.ListenerId}",
+        Name = RotationUsage.NameOf(binding.ListenerId, binding.Domain, binding.Role),
         Domain = binding.Domain is null ? [] : new[] { binding.Domain },
         State = binding.State switch
         {

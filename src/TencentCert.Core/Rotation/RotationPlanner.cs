@@ -105,7 +105,7 @@ public sealed class RotationPlanner(ApiClient client, int throttleLimit = Concur
         };
     }
 
-    // Server certificates alone: what GAAP shows to origins, or takes from clients, is not part of a rotation.
+    // What GAAP shows to clients and to origins; the SSL service does not order CAs.
     private async Task<GaapUses> GaapUsesAsync(
         IReadOnlyList<SslCertificate> ssl, List<TencentCertException> gaps, Action<int>? progress, CancellationToken cancellationToken)
     {
@@ -115,7 +115,7 @@ public sealed class RotationPlanner(ApiClient client, int throttleLimit = Concur
         var snapshot = await scanning.ConfigureAwait(false);
         gaps.AddRange(snapshot.Listeners.Where(listener => listener.Failure is not null)
             .Select(listener => listener.Failure!.Told($"The domains of {listener.Listener.ListenerId} could not be read: {listener.Failure!.Message}")));
-        var uses = snapshot.Uses().Where(use => use.Role == GaapCertificateRole.Server).ToLookup(use => use.CertificateId, StringComparer.Ordinal);
+        var uses = snapshot.Uses().Where(use => use.Role is GaapCertificateRole.Server or GaapCertificateRole.Gaap).ToLookup(use => use.CertificateId, StringComparer.Ordinal);
         return new GaapUses(
             copies.SelectMany(copy => uses[copy.GaapId].Select(use => (copy.SslId, Use: use))).ToLookup(pair => pair.SslId, pair => pair.Use, StringComparer.Ordinal),
             snapshot.Listeners.SelectMany(listener => listener.Domains).Where(domain => domain.FollowsListener).Select(domain => (domain.ListenerId, (string?)domain.Domain)).ToHashSet());

@@ -31,10 +31,10 @@ public static class RotationPreview
         [
             .. Order(item, options),
             .. gaap.Count == 0 || item.Current.Count > 0 ? Array.Empty<RotationChange>()
-                : [new RotationChange(Wording.Of($"GAAP's certificate store"), Wording.Of($"Import {successor} ({"CreateCertificate"})"))],
+                : gaap.Select(use => use.Role).Distinct().Select(_ => new RotationChange(Wording.Of($"GAAP's certificate store"), Wording.Of($"Import {successor} ({"CreateCertificate"})"))),
             .. gaap.Select(use => new RotationChange(
                 Target(use, item),
-                Wording.Of($"Bind {successor} in place of {use.CertificateId} ({(use.Domain is null ? "ModifyHTTPSListenerAttribute" : "ModifyCertificate")})"))),
+                Wording.Of($"Bind {successor} in place of {use.CertificateId} ({Call(use)})"))),
             .. resources.Select(one => new RotationChange(
                 $"{SslResourceType.Of(one.ResourceType).Title} {RotationUsage.NameOf(one)}{SslResourceSummary.Domains([one])}",
                 Wording.Of($"Deploy {successor} in place of {one.CertificateId} ({"UpdateCertificateInstance"})"))),
@@ -87,7 +87,10 @@ public static class RotationPreview
     private static string Resources(int count) => count == 1 ? Wording.Of($"{count} resource") : Wording.Of($"{count} resources");
 
     // A domain that follows its listener is not a change of its own.
-    private static IEnumerable<GaapCertificateUse> Bindings(RotationPlanItem item) => item.Gaap.Where(use => !item.Following.Contains((use.ListenerId, use.Domain)));
+    private static IEnumerable<GaapCertificateUse> Bindings(RotationPlanItem item) => item.Gaap.Where(use => use.Role != GaapCertificateRole.Server || !item.Following.Contains((use.ListenerId, use.Domain)));
+
+    private static string Call(GaapCertificateUse use) =>
+        use.Role != GaapCertificateRole.Server ? "SetAuthentication" : use.Domain is null ? "ModifyHTTPSListenerAttribute" : "ModifyCertificate";
 
     private static string Target(GaapCertificateUse use, RotationPlanItem item)
     {

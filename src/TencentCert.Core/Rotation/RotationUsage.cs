@@ -30,7 +30,11 @@ public sealed record RotationUsage(string Kind, string? ResourceType, int Count,
     }
 
     /// <summary>A binding of GAAP in one word: <c>domain@listener</c>, or the listener's id.</summary>
-    internal static string NameOf(GaapCertificateUse use) => use.Domain is null ? use.ListenerId : $"{use.Domain}@{use.ListenerId}";
+    internal static string NameOf(GaapCertificateUse use) => NameOf(use.ListenerId, use.Domain, use.Role);
+
+    /// <summary>A binding of GAAP in one word, with what the certificate does there where that is not to serve clients.</summary>
+    internal static string NameOf(string listenerId, string? domain, GaapCertificateRole role) =>
+        (domain is null ? listenerId : $"{domain}@{listenerId}") + (role == GaapCertificateRole.Server ? "" : $" ({role})");
 
     /// <summary>A resource in one word.</summary>
     internal static string NameOf(SslCertificateBinding resource) =>
