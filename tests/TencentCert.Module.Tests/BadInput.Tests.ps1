@@ -1,6 +1,13 @@
 # Every id and domain a user can type wrong, in every cmdlet: an error, and nothing is sent.
 BeforeDiscovery {
     . $PSScriptRoot/Common.ps1
+
+    # What names one thing, for every cmdlet that reads, so that a new one is covered without being named here.
+    $missing = foreach ($command in Get-Command -Module TencentCert -Verb Get) {
+        foreach ($parameter in $command.Parameters.Values.Where{ $_.Name -in 'CertificateId', 'ListenerId', 'ProxyId', 'GroupId', 'PackageId', 'Domain', 'Name', 'Path', 'JournalPath', 'LiteralPath' }) {
+            @{ Command = $command.Name; Parameter = $parameter.Name; TakesWildcards = @($parameter.Attributes.Where{ $_ -is [Management.Automation.SupportsWildcardsAttribute] }).Count -gt 0 }
+        }
+    }
     $bad = @{ blank = '  '; 'a line break' = "cert-12`r`n345"; 'a control character' = "a91$([char]7)hoLqi"; 'a space' = 'a91 hoLqi'; 'far too long' = 'a' * 10000 }
     $names = 'CertificateId', 'OldCertificateId', 'ListenerId', 'ProxyId', 'GroupId', 'ClientCertificateId', 'DomainName', 'Domain'
 
@@ -121,6 +128,28 @@ Describe 'An id that does not exist' {
         $said.Error[0].TargetObject | Should -Be $Missing
         $said.Error[0].ErrorDetails.Message | Should -BeLike "*$Missing*"
         $said.Output.Count | Should -Be $Count
+    }
+
+    It 'is an error for <Command> -<Parameter>, and wildcards that match nothing are none' -ForEach $missing {
+        $store = $Command -like '*-Gaap*'
+        $given = switch ($Parameter) {
+            'ListenerId' { 'listener-nope1234' }
+            'ProxyId' { 'link-nope1234' }
+            'GroupId' { 'lg-nope1234' }
+            'CertificateId' { $store ? 'cert-nope1234' : 'zz9nope1' }
+            'Domain' { 'nope.example.org' }
+            default { 'nope1234' }
+        }
+        $arguments = @{ $Parameter = $given }
+        if ((Get-Command $Command).Parameters.ContainsKey('ResourceType')) { $arguments.ResourceType = 'cdn' }
+        $said = Invoke-Watched { & $Command @arguments }
+        $said.Output | Should -BeNullOrEmpty
+        $said.Error | Should -HaveCount 1
+        $said.Error[0].CategoryInfo.Category | Should -Be ObjectNotFound
+        if ($TakesWildcards) {
+            $arguments[$Parameter] = 'nope1234*'
+            (Invoke-Watched { & $Command @arguments }).Error | Should -BeNullOrEmpty
+        }
     }
 
     It 'is not one that exists and has nothing' {

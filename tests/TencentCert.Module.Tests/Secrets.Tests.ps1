@@ -103,7 +103,7 @@ Describe 'A secret in a wrong parameter' {
         $cases = foreach ($command in Get-Command -Module TencentCert) {
             foreach ($parameter in $command.Parameters.Values) {
                 $takesPem = $parameter.Attributes.Where{ $_.GetType().Name -eq 'PemLinesAttribute' }
-                if ($parameter.Name -notin $common -and -not $takesPem -and $parameter.Name -ne 'ExternalId' -and $parameter.ParameterType -in [string], [string[]]) {
+                if ($parameter.Name -notin $common -and -not $takesPem -and $parameter.Name -ne 'ExternalId') {
                     @{ Command = $command.Name; Parameter = $parameter.Name }
                 }
             }
@@ -115,6 +115,10 @@ Describe 'A secret in a wrong parameter' {
         function Get-Others([Management.Automation.CommandInfo] $Command, [string] $Parameter) {
             foreach ($set in $Command.ParameterSets.Where{ $_.Parameters.Name -contains $Parameter }) {
                 $others = @{}
+                if ($set.Parameters.Name -contains 'WhatIf') {
+                    $others.WhatIf = $true
+                }
+
                 foreach ($needed in $set.Parameters.Where{ $_.IsMandatory -and $_.Name -ne $Parameter }) {
                     $others[$needed.Name] = switch ($needed.ParameterType) {
                         { $_ -in [string], [string[]] } { 'a91hoLqi'; break }

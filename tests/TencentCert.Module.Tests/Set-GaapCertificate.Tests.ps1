@@ -152,6 +152,15 @@ Describe 'Set-GaapCertificate' {
         $slow | Stop-TencentCertEmulator
     }
 
+    It 'takes <Typed> for the listener''s certificate' -ForEach @{ Typed = 'DEFAULT' }, @{ Typed = 'Default' } {
+        $bound = Set-GaapCertificate -ListenerId $web -Domain www.example.com -CertificateId $Typed -Wait
+        $bound.State | Should -Be Live
+        $bound.CertificateId | Should -BeExactly default
+        (Get-GaapDomain -ListenerId $web -Domain www.example.com).CertificateId | Should -BeExactly default
+        $said = Invoke-Watched { Set-GaapListenerCertificate -ListenerId $web -CertificateId $Typed; Get-GaapCertificate $Typed }
+        $said.Error.FullyQualifiedErrorId | Should -BeLike 'Client.InvalidParameter,*'
+    }
+
     It 'takes a reissue for its certificate, once it is issued' {
         $reissue = Invoke-SslCertificateReissue a91hoLqi DNS_AUTO -Confirm:$false
         [void]($reissue | Wait-SslCertificate)

@@ -39,6 +39,13 @@ public sealed record BindingRequest
     /// <summary>Whether the planner has compared it with the requests before it.</summary>
     internal bool IsAdmitted { get; init; }
 
+    /// <summary>The request with <c>default</c> as the API spells it.</summary>
+    internal BindingRequest Spelled() => this with
+    {
+        CertificateId = CertificateId is { } id ? GaapCertificateId.Spelled(id) : null,
+        ClientCertificateId = ClientCertificateId?.Select(GaapCertificateId.Spelled).ToArray(),
+    };
+
     /// <summary>The change while nothing is known but the request.</summary>
     internal BindingChange Unread() => new() { ListenerId = ListenerId, Domain = Domain, To = CertificateId, ToClients = ClientCertificateId };
 

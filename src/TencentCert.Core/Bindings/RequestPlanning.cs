@@ -20,6 +20,7 @@ internal sealed class RequestPlanning(ApiClient client, CertificateImporter impo
     /// <summary>Compares a request with those before it: two certificates at one binding would take turns from run to run.</summary>
     public BindingRequest Admit(BindingRequest request)
     {
+        request = request.Spelled();
         if (request.IsAdmitted || request.Wanted is not { } wanted)
         {
             return request;

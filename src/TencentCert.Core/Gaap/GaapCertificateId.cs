@@ -11,6 +11,12 @@ public static class GaapCertificateId
     /// <summary>In place of an id: the domain uses its listener's certificate.</summary>
     public const string Default = "default";
 
+    /// <summary>Whether a text stands for "the listener's certificate"; letter case does not matter.</summary>
+    public static bool IsDefault(string? certificateId) => string.Equals(certificateId, Default, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>An id as the API spells it: <see cref="Default"/> in lower case, all else as it is.</summary>
+    public static string Spelled(string certificateId) => IsDefault(certificateId) ? Default : certificateId;
+
     /// <summary>Whether a text looks like an id of GAAP's store.</summary>
     public static bool HasForm(string? text) => text is not null && ResourceId.HasForm(text, "cert-");
 
@@ -26,7 +32,7 @@ public static class GaapCertificateId
             throw Invalid($"{parameter} is empty.");
         }
 
-        if (certificateId == Default)
+        if (IsDefault(certificateId))
         {
             if (!allowDefault)
             {

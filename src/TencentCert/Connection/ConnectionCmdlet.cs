@@ -21,6 +21,7 @@ public abstract class ConnectionCmdlet : PumpedCmdlet
     }
 
     /// <summary>SecretId as user name and SecretKey as password.</summary>
+    [RefusesSecret]
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [Credential]
     [ValidateNotNull]
@@ -32,11 +33,13 @@ public abstract class ConnectionCmdlet : PumpedCmdlet
     public string? SecretId { get; set; }
 
     /// <summary>SecretKey of <see cref="SecretId"/>.</summary>
+    [RefusesText]
     [Parameter]
     [ValidateNotNull]
     public SecureString? SecretKey { get; set; }
 
     /// <summary>Session token of a temporary key.</summary>
+    [RefusesText]
     [Parameter]
     [ValidateNotNull]
     public SecureString? SessionToken { get; set; }
@@ -82,6 +85,7 @@ public abstract class ConnectionCmdlet : PumpedCmdlet
     public string? Endpoint { get; set; }
 
     /// <summary>The site the account belongs to; read off the endpoint when not given.</summary>
+    [RefusesSecret]
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public TencentSite? Site { get; set; }
 
@@ -98,16 +102,19 @@ public abstract class ConnectionCmdlet : PumpedCmdlet
     public string? Language { get; set; }
 
     /// <summary>Requests a second for each action; the service's documented limit when not given.</summary>
+    [RefusesSecret]
     [Parameter]
     [ValidateRange(0.1, 1000.0)]
     public double? RequestsPerSecond { get; set; }
 
     /// <summary>Seconds for one attempt of a call, from connecting to the last byte.</summary>
+    [RefusesSecret]
     [Parameter]
     [ValidateRange(1, 3600)]
     public int TimeoutSec { get; set; } = 30;
 
     /// <summary>How often a call is repeated after faults that pass.</summary>
+    [RefusesSecret]
     [Parameter]
     [ValidateRange(0, 100)]
     public int MaximumRetryCount { get; set; } = 4;

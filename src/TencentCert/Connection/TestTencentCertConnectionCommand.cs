@@ -14,11 +14,13 @@ namespace TencentCert.Connection;
 public sealed class TestTencentCertConnectionCommand : PumpedCmdlet
 {
     /// <summary>Connection to test; this runspace's when not given.</summary>
+    [RefusesSecret]
     [Parameter(Position = 0, ValueFromPipeline = true)]
     [ValidateNotNull]
     public TencentCertConnection? Connection { get; set; }
 
     /// <summary>Key to test: SecretId and SecretKey.</summary>
+    [RefusesSecret]
     [Parameter]
     [Credential]
     [ValidateNotNull]

@@ -18,11 +18,13 @@ public sealed class StartTencentCertEmulatorCommand : PumpedCmdlet
     private EmulatorOptions _options = new();
 
     /// <summary>Port of the API; 0 takes a free one.</summary>
+    [RefusesSecret]
     [Parameter]
     [ValidateRange(0, 65535)]
     public int Port { get; set; }
 
     /// <summary>Port of the TLS edge; 0 takes a free one.</summary>
+    [RefusesSecret]
     [Parameter]
     [ValidateRange(0, 65535)]
     public int EdgePort { get; set; }
@@ -33,21 +35,25 @@ public sealed class StartTencentCertEmulatorCommand : PumpedCmdlet
     public string[] HostName { get; set; } = [];
 
     /// <summary>HTTPS listeners of a generated world; the small hand-made world when not given.</summary>
+    [RefusesSecret]
     [Parameter]
     [ValidateRange(1, 100_000)]
     public int? ListenerCount { get; set; }
 
     /// <summary>Domains of a generated world, in total.</summary>
+    [RefusesSecret]
     [Parameter]
     [ValidateRange(1, 1_000_000)]
     public int? DomainCount { get; set; }
 
     /// <summary>SSL certificates to start with.</summary>
+    [RefusesSecret]
     [Parameter]
     [ValidateRange(1, 1_000_000)]
     public int? CertificateCount { get; set; }
 
     /// <summary>Emulated seconds a real second; 0 stops the clock.</summary>
+    [RefusesSecret]
     [Parameter]
     [ValidateRange(0.0, 1_000_000.0)]
     public double Speed
@@ -57,6 +63,7 @@ public sealed class StartTencentCertEmulatorCommand : PumpedCmdlet
     }
 
     /// <summary>Real time from a request to its answer, half of it each way.</summary>
+    [RefusesSecret]
     [Parameter]
     public TimeSpan Latency
     {
@@ -65,6 +72,7 @@ public sealed class StartTencentCertEmulatorCommand : PumpedCmdlet
     }
 
     /// <summary>How much longer or shorter the latency is at most.</summary>
+    [RefusesSecret]
     [Parameter]
     public TimeSpan Jitter
     {
@@ -73,6 +81,7 @@ public sealed class StartTencentCertEmulatorCommand : PumpedCmdlet
     }
 
     /// <summary>How the requests of an action are counted.</summary>
+    [RefusesSecret]
     [Parameter]
     public RateLimitKind Limiter
     {
@@ -81,11 +90,13 @@ public sealed class StartTencentCertEmulatorCommand : PumpedCmdlet
     }
 
     /// <summary>Requests an action and second; each service's own rate when not given, 0 for no limit.</summary>
+    [RefusesSecret]
     [Parameter]
     [ValidateRange(0.0, 1_000_000.0)]
     public double? RequestsPerSecond { get; set; }
 
     /// <summary>Emulated time from passed validation to issue.</summary>
+    [RefusesSecret]
     [Parameter]
     public TimeSpan IssueDelay
     {
@@ -94,6 +105,7 @@ public sealed class StartTencentCertEmulatorCommand : PumpedCmdlet
     }
 
     /// <summary>Emulated time one GAAP change takes.</summary>
+    [RefusesSecret]
     [Parameter]
     public TimeSpan ChangeDelay
     {
@@ -102,6 +114,7 @@ public sealed class StartTencentCertEmulatorCommand : PumpedCmdlet
     }
 
     /// <summary>How much earlier GAAP's BeginTime and EndTime are than the certificate says.</summary>
+    [RefusesSecret]
     [Parameter]
     public TimeSpan GaapTimeOffset
     {
@@ -114,6 +127,7 @@ public sealed class StartTencentCertEmulatorCommand : PumpedCmdlet
     public SwitchParameter ManualValidation { get; set; }
 
     /// <summary>Which of Tencent Cloud's two sites to be.</summary>
+    [RefusesSecret]
     [Parameter]
     public EmulatorSite Site
     {
@@ -122,6 +136,7 @@ public sealed class StartTencentCertEmulatorCommand : PumpedCmdlet
     }
 
     /// <summary>Folder structure of downloaded ZIP files.</summary>
+    [RefusesSecret]
     [Parameter]
     public ZipLayout ZipLayout
     {
@@ -130,6 +145,7 @@ public sealed class StartTencentCertEmulatorCommand : PumpedCmdlet
     }
 
     /// <summary>The key to accept; a random one when not given.</summary>
+    [RefusesSecret]
     [Parameter]
     [Credential]
     [ValidateNotNull]

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using TencentCert.Pipeline;
 using TencentCert.Core.Strings;
 
 namespace TencentCert.Emulator;
@@ -9,6 +10,7 @@ namespace TencentCert.Emulator;
 public sealed class StopTencentCertEmulatorCommand : PSCmdlet
 {
     /// <summary>The emulators to stop.</summary>
+    [RefusesSecret]
     [Parameter(Position = 0, ValueFromPipeline = true)]
     [ValidateNotNull]
     public TencentCertEmulator[]? InputObject { get; set; }

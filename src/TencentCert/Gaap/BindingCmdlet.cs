@@ -17,6 +17,7 @@ public abstract class BindingCmdlet : ParallelApiCmdlet
     private protected BindingCmdlet() => ThrottleLimit = Core.Client.Concurrency.DefaultThrottleLimit;
 
     /// <summary>Seconds for each binding from its first write on, and again for its handshakes.</summary>
+    [RefusesSecret]
     [Parameter]
     [ValidateRange(1, 86400)]
     public int TimeoutSec { get; set; } = 300;

@@ -35,6 +35,7 @@ public sealed class ExportGaapCertificateCommand : ParallelApiCmdlet
     public string Destination { get; set; } = "";
 
     /// <summary>Certificate from the pipeline where the folder is the only argument.</summary>
+    [RefusesSecret]
     [Parameter(ParameterSetName = CertificatesAndFolder.FolderSet, Mandatory = true, ValueFromPipeline = true)]
     public PSObject? InputObject { get; set; }
 

@@ -23,6 +23,7 @@ public sealed class GetGaapCertificateCommand : ParallelApiCmdlet
     public string[] CertificateId { get; set; } = [];
 
     /// <summary>Domain whose certificate is described: the one it serves, its listener's included. Its own CertificateId may be none, or <c>default</c>.</summary>
+    [RefusesSecret]
     [Parameter(ParameterSetName = DomainSet, Mandatory = true, ValueFromPipeline = true)]
     [ValidateNotNull]
     public GaapDomain? GaapDomain { get; set; }
@@ -33,6 +34,7 @@ public sealed class GetGaapCertificateCommand : ParallelApiCmdlet
     public SwitchParameter IncludePrivateKey { get; set; }
 
     /// <summary>Only certificates of this use.</summary>
+    [RefusesSecret]
     [Parameter(ParameterSetName = ListSet)]
     public GaapCertificateType? CertificateType { get; set; }
 
@@ -43,6 +45,7 @@ public sealed class GetGaapCertificateCommand : ParallelApiCmdlet
     public string[]? Name { get; set; }
 
     /// <summary>Only certificates that end within so many days, those already past included.</summary>
+    [RefusesSecret]
     [Parameter(ParameterSetName = ListSet)]
     [ValidateRange(0, 3650)]
     public int? ExpiringWithin { get; set; }
@@ -81,10 +84,26 @@ public sealed class GetGaapCertificateCommand : ParallelApiCmdlet
         var now = Client.Clock.GetUtcNow();
         await foreach (var certificate in store.ListAsync(CertificateType, cancellationToken).ConfigureAwait(false))
         {
-            if (filter.Matches([certificate.SubjectCN, certificate.Alias]) && (ExpiringWithin is not { } days || certificate.NotAfter <= now.AddDays(days)))
+            if (filter.Matches(Names(certificate)) && (ExpiringWithin is not { } days || certificate.NotAfter <= now.AddDays(days)))
             {
                 await output.WriteAsync(certificate).ConfigureAwait(false);
             }
         }
+
+        if (filter.Unmatched.Count > 0 && CertificateType is not null)
+        {
+            // One of another type exists.
+            await foreach (var certificate in store.ListAsync(cancellationToken: cancellationToken).ConfigureAwait(false))
+            {
+                filter.Matches(Names(certificate));
+            }
+        }
+
+        foreach (var name in filter.Unmatched)
+        {
+            output.Error(new TencentCertException(ErrorCodes.NotFound, $"There is no certificate {name} in GAAP's store."), name);
+        }
     }
+
+    private static IEnumerable<string?> Names(GaapCertificate certificate) => [certificate.SubjectCN, certificate.Alias];
 }

@@ -27,6 +27,7 @@ public sealed class GetGaapCertificateUsageCommand : ApiCmdlet
     public SwitchParameter Unused { get; set; }
 
     /// <summary>Only certificates that end within so many days, those already past included.</summary>
+    [RefusesSecret]
     [Parameter]
     [ValidateRange(0, 3650)]
     public int? ExpiringWithin { get; set; }
@@ -36,6 +37,7 @@ public sealed class GetGaapCertificateUsageCommand : ApiCmdlet
     public SwitchParameter SkipSource { get; set; }
 
     /// <summary>How many requests are under way at the same time.</summary>
+    [RefusesSecret]
     [Parameter]
     [ValidateRange(1, 64)]
     public int ThrottleLimit { get; set; } = Concurrency.DefaultThrottleLimit;

@@ -33,6 +33,7 @@ public sealed class ImportGaapCertificateCommand : ApiCmdlet
     public string[] LiteralPath { get; set; } = [];
 
     /// <summary>A certificate of the SSL service; its private key is fetched too.</summary>
+    [RefusesSecret]
     [Parameter(ParameterSetName = SslSet, Mandatory = true, ValueFromPipeline = true)]
     [SslCertificateInput]
     public SslCertificate? SslCertificate { get; set; }
@@ -46,6 +47,7 @@ public sealed class ImportGaapCertificateCommand : ApiCmdlet
     public string? KeyPath { get; set; }
 
     /// <summary>Password of the PFX or of an encrypted key.</summary>
+    [RefusesText]
     [Parameter(ParameterSetName = PathSet)]
     [Parameter(ParameterSetName = LiteralPathSet, ValueFromPipelineByPropertyName = true)]
     [Parameter(ParameterSetName = SslSet)]
@@ -58,6 +60,7 @@ public sealed class ImportGaapCertificateCommand : ApiCmdlet
     public string? Alias { get; set; }
 
     /// <summary>Use; a server certificate when left out.</summary>
+    [RefusesSecret]
     [Parameter(ParameterSetName = PathSet)]
     [Parameter(ParameterSetName = LiteralPathSet)]
     public GaapCertificateType CertificateType { get; set; } = GaapCertificateType.Server;

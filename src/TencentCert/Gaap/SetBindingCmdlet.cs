@@ -19,11 +19,13 @@ public abstract class SetBindingCmdlet : VerifyingBindingCmdlet
     }
 
     /// <summary>A certificate of the SSL service; it is imported into GAAP's store first.</summary>
+    [RefusesSecret]
     [Parameter(ParameterSetName = SslSet, Mandatory = true, ValueFromPipeline = true)]
     [SslCertificateInput]
     public SslCertificate? SslCertificate { get; set; }
 
     /// <summary>A certificate of GAAP's store.</summary>
+    [RefusesSecret]
     [Parameter(ParameterSetName = GaapSet, Mandatory = true, ValueFromPipeline = true)]
     public GaapCertificate? GaapCertificate { get; set; }
 

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using TencentCert.Completion;
 using TencentCert.Core.Bindings;
+using TencentCert.Pipeline;
 
 namespace TencentCert.Gaap;
 
@@ -52,6 +53,7 @@ public sealed class SetGaapDomainAuthenticationCommand : BindingCmdlet
     public string[]? ClientCertificateId { get; set; }
 
     /// <summary>Authentication to switch off.</summary>
+    [RefusesSecret]
     [Parameter]
     [ValidateNotNullOrEmpty]
     public GaapAuthentication[] Disable { get; set; } = [];

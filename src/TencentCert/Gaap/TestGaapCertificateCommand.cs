@@ -29,6 +29,7 @@ public sealed class TestGaapCertificateCommand : ParallelApiCmdlet
     public string[]? Domain { get; set; } = [];
 
     /// <summary>Address to connect to, <c>host:port</c>; the domain itself and the listener's port when left out.</summary>
+    [RefusesSecret]
     [Parameter]
     [HostAndPort]
     [ValidateNotNull]

@@ -26,11 +26,13 @@ public sealed class UpdateGaapCertificateCommand : VerifyingBindingCmdlet
     private string? _keyFile;
 
     /// <summary>New certificate, of the SSL service; it is carried into GAAP's store first.</summary>
+    [RefusesSecret]
     [Parameter(ParameterSetName = SslSet, Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [SslCertificateInput]
     public SslCertificate? SslCertificate { get; set; }
 
     /// <summary>New certificate, of GAAP's store.</summary>
+    [RefusesSecret]
     [Parameter(ParameterSetName = GaapSet, Mandatory = true, ValueFromPipeline = true)]
     public GaapCertificate? GaapCertificate { get; set; }
 
@@ -45,6 +47,7 @@ public sealed class UpdateGaapCertificateCommand : VerifyingBindingCmdlet
     public string? KeyPath { get; set; }
 
     /// <summary>Password of the PFX or of an encrypted key.</summary>
+    [RefusesText]
     [Parameter(ParameterSetName = PathSet)]
     public SecureString? Password { get; set; }
 

@@ -17,6 +17,7 @@ public abstract class VerifyingBindingCmdlet : BindingCmdlet
     public SwitchParameter Verify { get; set; }
 
     /// <summary>Address for the handshakes, <c>host:port</c>; each domain itself and its listener's port when left out.</summary>
+    [RefusesSecret]
     [Parameter]
     [HostAndPort]
     [ValidateNotNull]

@@ -20,6 +20,7 @@ public sealed class ExportTencentCertInventoryCommand : ApiCmdlet
     public string Path { get; set; } = "";
 
     /// <summary>What <c>Get-TencentCertInventory</c> gave; read here when left out.</summary>
+    [RefusesSecret]
     [Parameter(ValueFromPipeline = true)]
     [ValidateNotNull]
     public TencentCertInventoryItem[]? InputObject { get; set; }

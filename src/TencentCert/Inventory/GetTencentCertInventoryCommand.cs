@@ -12,12 +12,14 @@ namespace TencentCert.Inventory;
 public sealed class GetTencentCertInventoryCommand : ApiCmdlet
 {
     /// <summary>Only certificates that end within so many days, those already past included.</summary>
+    [RefusesSecret]
     [Parameter(Position = 0)]
     [Days(typeof(GetTencentCertInventoryCommand))]
     [ValidateRange(0, 3650)]
     public int? ExpiringWithin { get; set; }
 
     /// <summary>How many requests are under way at the same time.</summary>
+    [RefusesSecret]
     [Parameter]
     [ValidateRange(1, 64)]
     public int ThrottleLimit { get; set; } = Concurrency.DefaultThrottleLimit;

@@ -10,6 +10,7 @@ public abstract class ParallelApiCmdlet : ApiCmdlet
     }
 
     /// <summary>How many items are worked on at the same time. The account's rate limit is kept whatever is said here.</summary>
+    [RefusesSecret]
     [Parameter]
     [ValidateRange(1, 64)]
     public int ThrottleLimit { get; set; } = 8;

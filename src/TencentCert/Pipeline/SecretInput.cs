@@ -10,7 +10,7 @@ namespace TencentCert.Pipeline;
 
 /// <summary>
 /// Finds a secret that was given where a path, an id or a name belongs: messages would repeat it. Every text parameter of every
-/// cmdlet is looked at, except those that take PEM (<see cref="PemLinesAttribute"/>).
+/// cmdlet is looked at, except those that take PEM (<see cref="PemLinesAttribute"/>); the others have a <see cref="RefusesSecretAttribute"/>.
 /// </summary>
 internal static partial class SecretInput
 {
@@ -39,11 +39,15 @@ internal static partial class SecretInput
     /// <summary>Whether a text is PEM, has the form of a SecretKey, or is an identity provider's token.</summary>
     /// <param name="text">What was given.</param>
     public static bool IsSecret(string text) =>
-        text.Contains("-----BEGIN", StringComparison.Ordinal) || WebToken().IsMatch(text.Trim())
+        IsPem(text) || WebToken().IsMatch(text.Trim())
         || (SecretKey().IsMatch(text.Trim()) && text.Any(char.IsAsciiDigit) && text.Any(char.IsAsciiLetterUpper) && text.Any(char.IsAsciiLetterLower));
 
+    /// <summary>Whether a text has a PEM header.</summary>
+    /// <param name="text">What was given.</param>
+    public static bool IsPem(string text) => text.Contains("-----BEGIN", StringComparison.Ordinal);
+
     private static Wording Refusal(string name, string secret) =>
-        secret.Contains("-----BEGIN", StringComparison.Ordinal)
+        IsPem(secret)
             ? $"-{name} was given PEM text where a path, an id or a name is expected. It is not repeated here."
             : (Wording)$"-{name} was given a text that looks like a secret where a path, an id or a name is expected. It is not repeated here.";
 
@@ -54,10 +58,14 @@ internal static partial class SecretInput
         .Select(static property => property.Name)
         .ToHashSet(StringComparer.OrdinalIgnoreCase);
 
-    private static IEnumerable<string> Texts(object? value) => value switch
+    /// <summary>The texts in an argument, also in lists of lists.</summary>
+    /// <param name="value">Argument.</param>
+    public static IEnumerable<string> Texts(object? value) => value switch
     {
         string text => [text],
         PSObject { BaseObject: string text } => [text],
+        PSObject { BaseObject: IList items } => Texts(items),
+        IDictionary => [],
         IEnumerable items => items.Cast<object?>().SelectMany(Texts),
         _ => [],
     };

@@ -13,6 +13,7 @@ namespace TencentCert.Rotation;
 public sealed class GetTencentCertRotationCommand : ApiCmdlet
 {
     /// <summary>A certificate that expires within so many days is due, one that has expired included.</summary>
+    [RefusesSecret]
     [Parameter(Position = 0)]
     [Days(typeof(GetTencentCertRotationCommand))]
     [ValidateRange(0, 3650)]
@@ -32,11 +33,13 @@ public sealed class GetTencentCertRotationCommand : ApiCmdlet
     public string[]? CertificateId { get; set; }
 
     /// <summary>How many requests are under way at the same time.</summary>
+    [RefusesSecret]
     [Parameter]
     [ValidateRange(1, 64)]
     public int ThrottleLimit { get; set; } = Core.Client.Concurrency.DefaultThrottleLimit;
 
     /// <summary>Seconds for the search for the resources of a certificate.</summary>
+    [RefusesSecret]
     [Parameter]
     [ValidateRange(1, 86400)]
     public int TimeoutSec { get; set; } = 1800;

@@ -24,11 +24,13 @@ public sealed class InvokeTencentCertRotationCommand : ParallelApiCmdlet
     private RotationRunner? _runner;
 
     /// <summary>What Get-TencentCertRotation wrote.</summary>
+    [RefusesSecret]
     [Parameter(ParameterSetName = ItemSet, Mandatory = true, ValueFromPipeline = true)]
     [ValidateNotNull]
     public RotationPlanItem[] Rotation { get; set; } = [];
 
     /// <summary>A certificate that expires within so many days is due, one that has expired included.</summary>
+    [RefusesSecret]
     [Parameter(ParameterSetName = DueSet, Position = 0)]
     [Days(typeof(InvokeTencentCertRotationCommand))]
     [ValidateRange(0, 3650)]
@@ -48,14 +50,17 @@ public sealed class InvokeTencentCertRotationCommand : ParallelApiCmdlet
     public string[]? CertificateId { get; set; }
 
     /// <summary>Where new certificates are deployed to.</summary>
+    [RefusesSecret]
     [Parameter]
     public RotationScope Deploy { get; set; }
 
     /// <summary>How the domains of new certificates are validated; DNS with -OnValidation, else DNS_AUTO.</summary>
+    [RefusesSecret]
     [Parameter]
     public SslValidType? ValidType { get; set; }
 
     /// <summary>Script that publishes validation records; it is given them as its one argument.</summary>
+    [RefusesSecret]
     [Parameter]
     [ValidateNotNull]
     public ScriptBlock? OnValidation { get; set; }
@@ -65,6 +70,7 @@ public sealed class InvokeTencentCertRotationCommand : ParallelApiCmdlet
     public SwitchParameter Verify { get; set; }
 
     /// <summary>Address for the handshakes, <c>host:port</c>; each domain itself when left out.</summary>
+    [RefusesSecret]
     [Parameter]
     [HostAndPort]
     [ValidateNotNull]
@@ -80,6 +86,7 @@ public sealed class InvokeTencentCertRotationCommand : ParallelApiCmdlet
     public SwitchParameter RemoveOld { get; set; }
 
     /// <summary>Seconds for the issue of a certificate, for a deployment onto resources, and for their proof.</summary>
+    [RefusesSecret]
     [Parameter]
     [ValidateRange(1, 604800)]
     public int TimeoutSec { get; set; } = 1800;

@@ -27,12 +27,14 @@ public abstract class DeployingCmdlet : ApiCmdlet
     public SwitchParameter Verify { get; set; }
 
     /// <summary>Address for the handshakes, <c>host:port</c>; each domain itself when left out.</summary>
+    [RefusesSecret]
     [Parameter]
     [HostAndPort]
     [ValidateNotNull]
     public DnsEndPoint? ConnectTo { get; set; }
 
     /// <summary>Seconds for searches, for the wait, and for the proof of a domain.</summary>
+    [RefusesSecret]
     [Parameter]
     [ValidateRange(0, 86400)]
     public int TimeoutSec { get; set; } = 1800;

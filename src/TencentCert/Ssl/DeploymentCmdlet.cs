@@ -16,17 +16,20 @@ public abstract class DeploymentCmdlet : ApiCmdlet
     }
 
     /// <summary>The deployment.</summary>
+    [RefusesSecret]
     [Parameter(ParameterSetName = ObjectSet, Mandatory = true, ValueFromPipeline = true)]
     [ValidateNotNull]
     public SslDeployment? Deployment { get; set; }
 
     /// <summary>Its id.</summary>
+    [RefusesSecret]
     [Parameter(ParameterSetName = IdSet, Mandatory = true, Position = 0)]
     [ValidateRange(1, long.MaxValue)]
     [ArgumentCompleter(typeof(DeployRecordIdCompleter))]
     public long DeployRecordId { get; set; }
 
     /// <summary>What made it: Deploy for Publish-SslCertificate, Update for Update-SslCertificateBinding.</summary>
+    [RefusesSecret]
     [Parameter(ParameterSetName = IdSet, Mandatory = true, Position = 1)]
     public SslDeploymentKind Kind { get; set; }
 

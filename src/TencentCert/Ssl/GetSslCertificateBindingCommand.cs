@@ -31,6 +31,7 @@ public sealed class GetSslCertificateBindingCommand : ApiCmdlet
     public SwitchParameter UseCache { get; set; }
 
     /// <summary>Seconds for the search of each certificate.</summary>
+    [RefusesSecret]
     [Parameter]
     [ValidateRange(1, 86400)]
     public int TimeoutSec { get; set; } = 300;

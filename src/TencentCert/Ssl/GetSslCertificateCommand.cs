@@ -32,10 +32,12 @@ public sealed class GetSslCertificateCommand : ParallelApiCmdlet
     public string[]? Domain { get; set; }
 
     /// <summary>Only certificates in such a state.</summary>
+    [RefusesSecret]
     [Parameter(ParameterSetName = ListSet)]
     public SslCertificateStatus[]? Status { get; set; }
 
     /// <summary>Only certificates that expire within so many days, those already expired included.</summary>
+    [RefusesSecret]
     [Parameter(ParameterSetName = ListSet)]
     [ValidateRange(0, 3650)]
     public int? ExpiringWithin { get; set; }
@@ -46,6 +48,7 @@ public sealed class GetSslCertificateCommand : ParallelApiCmdlet
     public string? SearchKey { get; set; }
 
     /// <summary>Only certificates of this project.</summary>
+    [RefusesSecret]
     [Parameter(ParameterSetName = ListSet)]
     [ValidateRange(0, long.MaxValue)]
     public long? ProjectId { get; set; }

@@ -27,10 +27,12 @@ public sealed class GetSslCertificateLogCommand : ApiCmdlet
     public string[]? Type { get; set; }
 
     /// <summary>From when on; 15 days back when left out.</summary>
+    [RefusesSecret]
     [Parameter]
     public DateTimeOffset? Since { get; set; }
 
     /// <summary>Until when.</summary>
+    [RefusesSecret]
     [Parameter]
     public DateTimeOffset? Until { get; set; }
 

@@ -18,6 +18,7 @@ public sealed class GetSslCertificateValidationCommand : ParallelApiCmdlet
     public string[] CertificateId { get; set; } = [];
 
     /// <summary>Seconds to wait for the records of a pending order; the service makes them a little after it.</summary>
+    [RefusesSecret]
     [Parameter]
     [ValidateRange(0, 3600)]
     public int TimeoutSec { get; set; } = 60;

@@ -20,11 +20,13 @@ public sealed class GetSslDeploymentCommand : ApiCmdlet
     private const string AllSet = "All";
 
     /// <summary>A deployment, to be looked at again.</summary>
+    [RefusesSecret]
     [Parameter(ParameterSetName = ObjectSet, Mandatory = true, ValueFromPipeline = true)]
     [ValidateNotNull]
     public SslDeployment? Deployment { get; set; }
 
     /// <summary>Its id.</summary>
+    [RefusesSecret]
     [Parameter(ParameterSetName = IdSet, Mandatory = true)]
     [ValidateRange(1, long.MaxValue)]
     [ArgumentCompleter(typeof(DeployRecordIdCompleter))]
@@ -37,6 +39,7 @@ public sealed class GetSslDeploymentCommand : ApiCmdlet
     public string CertificateId { get; set; } = "";
 
     /// <summary>Kind of the id; of a list, only this kind.</summary>
+    [RefusesSecret]
     [Parameter(ParameterSetName = IdSet, Mandatory = true)]
     [Parameter(ParameterSetName = CertificateSet)]
     [Parameter(ParameterSetName = AllSet)]

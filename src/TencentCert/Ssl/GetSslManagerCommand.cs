@@ -10,6 +10,7 @@ namespace TencentCert.Ssl;
 public sealed class GetSslManagerCommand : ApiCmdlet
 {
     /// <summary>Companies; all when left out.</summary>
+    [RefusesSecret]
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     public long[]? CompanyId { get; set; }
 

@@ -39,6 +39,7 @@ public sealed class ImportSslCertificateCommand : ApiCmdlet
     public PemText? CertificateContent { get; set; }
 
     /// <summary>The private key as PEM, with <c>-CertificateContent</c>.</summary>
+    [RefusesText]
     [Parameter(ParameterSetName = ContentSet)]
     [Alias("CertificatePrivateKey")]
     public SecureString? PrivateKey { get; set; }
@@ -52,6 +53,7 @@ public sealed class ImportSslCertificateCommand : ApiCmdlet
     public string? KeyPath { get; set; }
 
     /// <summary>Password of the PFX or of an encrypted key. It is not sent.</summary>
+    [RefusesText]
     [Parameter(ParameterSetName = PathSet)]
     [Parameter(ParameterSetName = LiteralPathSet, ValueFromPipelineByPropertyName = true)]
     [Parameter(ParameterSetName = ContentSet)]
@@ -65,6 +67,7 @@ public sealed class ImportSslCertificateCommand : ApiCmdlet
     public string? Alias { get; set; }
 
     /// <summary>Project of a new certificate.</summary>
+    [RefusesSecret]
     [Parameter]
     [ValidateRange(0, long.MaxValue)]
     public long? ProjectId { get; set; }
@@ -74,6 +77,7 @@ public sealed class ImportSslCertificateCommand : ApiCmdlet
     public SwitchParameter AllowDuplicate { get; set; }
 
     /// <summary>Use; a server certificate when left out. A CA, such as one of client certificates, needs no key.</summary>
+    [RefusesSecret]
     [Parameter]
     public SslCertificateType CertificateType { get; set; } = SslCertificateType.SVR;
 

@@ -20,10 +20,12 @@ public sealed class InvokeSslCertificateReissueCommand : ApiCmdlet
     public string[] CertificateId { get; set; } = [];
 
     /// <summary>How the domain is validated.</summary>
+    [RefusesSecret]
     [Parameter(Mandatory = true, Position = 1)]
     public SslValidType ValidType { get; set; }
 
     /// <summary>Where the key comes from; when left out, the certificate request if one is given, else the original certificate's key.</summary>
+    [RefusesSecret]
     [Parameter]
     public SslCsrType? CsrType { get; set; }
 
@@ -39,6 +41,7 @@ public sealed class InvokeSslCertificateReissueCommand : ApiCmdlet
     public string? CsrPath { get; set; }
 
     /// <summary>Password of the key.</summary>
+    [RefusesText]
     [Parameter]
     public SecureString? CsrKeyPassword { get; set; }
 

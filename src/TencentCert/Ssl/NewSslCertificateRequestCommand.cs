@@ -28,6 +28,7 @@ public sealed class NewSslCertificateRequestCommand : PumpedCmdlet
     public string? CsrPath { get; set; }
 
     /// <summary>Algorithm and size of the key; free certificates take RSA 2048 only.</summary>
+    [RefusesSecret]
     [Parameter]
     public KeyKind KeyKind { get; set; } = KeyKind.Rsa2048;
 

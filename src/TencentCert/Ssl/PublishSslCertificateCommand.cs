@@ -41,6 +41,7 @@ public sealed class PublishSslCertificateCommand : DeployingCmdlet
     public string? Region { get; set; }
 
     /// <summary>For live: -1 not associated, 1 HTTPS on, 0 HTTPS off.</summary>
+    [RefusesSecret]
     [Parameter]
     [ValidateRange(-1, 1)]
     public int? LiveStatus { get; set; }

@@ -26,6 +26,7 @@ public sealed class RemoveSslCertificateCommand : ApiCmdlet
     public SwitchParameter Force { get; set; }
 
     /// <summary>Seconds for the service's check.</summary>
+    [RefusesSecret]
     [Parameter]
     [ValidateRange(1, 86400)]
     public int TimeoutSec { get; set; } = 600;

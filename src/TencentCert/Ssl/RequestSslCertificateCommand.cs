@@ -19,6 +19,7 @@ public sealed class RequestSslCertificateCommand : ApiCmdlet
     public string[] Domain { get; set; } = [];
 
     /// <summary>How the domain is validated.</summary>
+    [RefusesSecret]
     [Parameter(Mandatory = true, Position = 1)]
     [Alias("DvAuthMethod")]
     public SslValidType ValidType { get; set; }
@@ -38,6 +39,7 @@ public sealed class RequestSslCertificateCommand : ApiCmdlet
     public string? KeyParameter { get; set; }
 
     /// <summary>Password of the PFX and JKS files the service makes.</summary>
+    [RefusesText]
     [Parameter]
     public SecureString? CsrKeyPassword { get; set; }
 
@@ -58,6 +60,7 @@ public sealed class RequestSslCertificateCommand : ApiCmdlet
     public string? ContactPhone { get; set; }
 
     /// <summary>Project.</summary>
+    [RefusesSecret]
     [Parameter]
     [ValidateRange(0, long.MaxValue)]
     public long? ProjectId { get; set; }
@@ -83,6 +86,7 @@ public sealed class RequestSslCertificateCommand : ApiCmdlet
     public SwitchParameter Wait { get; set; }
 
     /// <summary>Seconds to wait for each certificate, with <c>-Wait</c>.</summary>
+    [RefusesSecret]
     [Parameter]
     [ValidateRange(0, 604800)]
     public int TimeoutSec { get; set; } = 1800;

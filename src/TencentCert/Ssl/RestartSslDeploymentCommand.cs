@@ -11,6 +11,7 @@ namespace TencentCert.Ssl;
 public sealed class RestartSslDeploymentCommand : DeploymentCmdlet
 {
     /// <summary>Only this resource of it, by its <c>ItemId</c>.</summary>
+    [RefusesSecret]
     [Parameter]
     [ValidateRange(1, long.MaxValue)]
     public long? ItemId { get; set; }

@@ -34,15 +34,18 @@ public sealed class SaveSslCertificateCommand : ParallelApiCmdlet
     public string Destination { get; set; } = "";
 
     /// <summary>Certificate from the pipeline where the folder is the only argument.</summary>
+    [RefusesSecret]
     [Parameter(ParameterSetName = CertificatesAndFolder.FolderSet, Mandatory = true, ValueFromPipeline = true)]
     public PSObject? InputObject { get; set; }
 
     /// <summary>Forms; certificate, chain, full chain and key as PEM when left out.</summary>
+    [RefusesSecret]
     [Parameter]
     [ValidateNotNullOrEmpty]
     public CertificateFileFormat[] Format { get; set; } = PemFormats;
 
     /// <summary>Password of the PFX.</summary>
+    [RefusesText]
     [Parameter]
     public SecureString? Password { get; set; }
 
@@ -52,6 +55,7 @@ public sealed class SaveSslCertificateCommand : ParallelApiCmdlet
     public string? KeyPath { get; set; }
 
     /// <summary>Password of an encrypted key file.</summary>
+    [RefusesText]
     [Parameter]
     public SecureString? KeyPassword { get; set; }
 

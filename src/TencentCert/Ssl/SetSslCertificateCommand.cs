@@ -28,11 +28,13 @@ public sealed class SetSslCertificateCommand : ApiCmdlet
     public string? Alias { get; set; }
 
     /// <summary>Project to move to.</summary>
+    [RefusesSecret]
     [Parameter]
     [ValidateRange(0, long.MaxValue)]
     public long? ProjectId { get; set; }
 
     /// <summary>Whether the service sends notices before the certificate ends.</summary>
+    [RefusesSecret]
     [Parameter]
     public bool? ExpiryNotice { get; set; }
 

@@ -35,6 +35,7 @@ public sealed class SubmitSslCertificateOrderCommand : ApiCmdlet
     public string[]? DnsName { get; set; }
 
     /// <summary>How the domains are validated.</summary>
+    [RefusesSecret]
     [Parameter]
     public SslValidType? ValidType { get; set; }
 
@@ -59,6 +60,7 @@ public sealed class SubmitSslCertificateOrderCommand : ApiCmdlet
     public string? KeyParameter { get; set; }
 
     /// <summary>Password of the PFX and JKS files the service makes.</summary>
+    [RefusesText]
     [Parameter]
     public SecureString? CsrKeyPassword { get; set; }
 
@@ -78,6 +80,7 @@ public sealed class SubmitSslCertificateOrderCommand : ApiCmdlet
     public string? ContactEmail { get; set; }
 
     /// <summary>All else, under the API's own names: <c>@{ OrgOrganization = '…'; AdminEmail = '…' }</c>. What is given here wins.</summary>
+    [RefusesSecret]
     [Parameter]
     [ValidateNotNull]
     public IDictionary? Information { get; set; }

@@ -24,6 +24,7 @@ public sealed class TestSslCertificateBindingCommand : ParallelApiCmdlet
     public string[] CertificateId { get; set; } = [];
 
     /// <summary>A resource, as Get-SslCertificateBinding writes it.</summary>
+    [RefusesSecret]
     [Parameter(ParameterSetName = BindingSet, Mandatory = true, ValueFromPipeline = true)]
     [ValidateNotNull]
     public SslCertificateBinding? Binding { get; set; }
@@ -35,6 +36,7 @@ public sealed class TestSslCertificateBindingCommand : ParallelApiCmdlet
     public string[]? ResourceType { get; set; }
 
     /// <summary>Address to connect to, <c>host:port</c>; each domain itself when left out.</summary>
+    [RefusesSecret]
     [Parameter]
     [HostAndPort]
     [ValidateNotNull]
@@ -45,6 +47,7 @@ public sealed class TestSslCertificateBindingCommand : ParallelApiCmdlet
     public SwitchParameter Quiet { get; set; }
 
     /// <summary>Seconds for the search of each certificate.</summary>
+    [RefusesSecret]
     [Parameter(ParameterSetName = CertificateSet)]
     [ValidateRange(1, 86400)]
     public int TimeoutSec { get; set; } = 300;

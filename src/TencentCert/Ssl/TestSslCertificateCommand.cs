@@ -43,6 +43,7 @@ public sealed class TestSslCertificateCommand : ParallelApiCmdlet
     public string? KeyPath { get; set; }
 
     /// <summary>Password of the PFX or of an encrypted key.</summary>
+    [RefusesText]
     [Parameter]
     public SecureString? Password { get; set; }
 
@@ -52,6 +53,7 @@ public sealed class TestSslCertificateCommand : ParallelApiCmdlet
     public string[] DnsName { get; set; } = [];
 
     /// <summary>Days it should still live.</summary>
+    [RefusesSecret]
     [Parameter]
     [ValidateRange(0, 3650)]
     public int MinimumDays { get; set; }

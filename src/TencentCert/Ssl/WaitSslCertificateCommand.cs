@@ -24,11 +24,13 @@ public sealed class WaitSslCertificateCommand : ParallelApiCmdlet
     public string[] CertificateId { get; set; } = [];
 
     /// <summary>Seconds to wait for each certificate.</summary>
+    [RefusesSecret]
     [Parameter]
     [ValidateRange(0, 604800)]
     public int TimeoutSec { get; set; } = 1800;
 
     /// <summary>Seconds between two looks; 0 begins at 0.25 and grows to 15.</summary>
+    [RefusesSecret]
     [Parameter]
     [ValidateRange(0, 3600)]
     public int PollIntervalSec { get; set; }

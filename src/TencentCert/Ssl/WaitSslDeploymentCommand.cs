@@ -10,11 +10,13 @@ namespace TencentCert.Ssl;
 public sealed class WaitSslDeploymentCommand : DeploymentCmdlet
 {
     /// <summary>Seconds to wait for each deployment.</summary>
+    [RefusesSecret]
     [Parameter]
     [ValidateRange(0, 86400)]
     public int TimeoutSec { get; set; } = 1800;
 
     /// <summary>Seconds between two looks; 0 begins at 0.25 and grows to 10.</summary>
+    [RefusesSecret]
     [Parameter]
     [ValidateRange(0, 3600)]
     public int PollIntervalSec { get; set; }
