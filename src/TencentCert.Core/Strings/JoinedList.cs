@@ -11,6 +11,7 @@ public sealed class JoinedList<T> : ReadOnlyCollection<T>
     {
     }
 
+#pragma warning disable CA1000 // As ReadOnlyCollection itself has them: the type of the element is known where they are called.
     /// <summary>The empty list.</summary>
     public static new JoinedList<T> Empty { get; } = new([]);
 
@@ -22,6 +23,7 @@ public sealed class JoinedList<T> : ReadOnlyCollection<T>
         null => Empty,
         _ => new JoinedList<T>([.. values]),
     };
+#pragma warning restore CA1000
 
     /// <inheritdoc />
     public override string ToString() => string.Join("; ", this);
