@@ -30,7 +30,7 @@ Describe 'README.md' {
 
     It 'runs the whole rotation, and again without anything to do' {
         $block = [regex]::Matches((Get-Content -Raw (Join-Path $Root 'README.md')), '(?s)```powershell\r?\n(.*?)```') |
-            ForEach-Object { $_.Groups[1].Value } | Where-Object { $_ -match 'Invoke-TencentCertRotation' }
+            ForEach-Object { $_.Groups[1].Value } | Where-Object { $_ -match 'Invoke-TencentCertRotation.*-JournalPath' }
         @($block).Count | Should -Be 1
         $said = Invoke-Watched ([scriptblock]::Create("$block"))
         $said.Error | Should -BeNullOrEmpty
@@ -41,7 +41,25 @@ Describe 'README.md' {
         (Invoke-Watched ([scriptblock]::Create("$block"))).Output | Should -BeNullOrEmpty
     }
 
-    It 'has the five-line pipeline and the weekly job' -ForEach @{ Count = $pipelines.Count } { $Count | Should -Be 2 }
+    It 'has a playground that runs as printed, and ends with what was counted' {
+        $text = Get-Content -Raw (Join-Path $Root 'README.md')
+        $block = [regex]::Matches($text, '(?s)```powershell\r?\n(.*?)```') | ForEach-Object { $_.Groups[1].Value } | Where-Object { $_ -match 'Start-TencentCertEmulator' }
+        @($block).Count | Should -Be 1
+        $PSDefaultParameterValues.Clear()
+        $PSDefaultParameterValues['Start-TencentCertEmulator:Speed'] = 20
+        $said = Invoke-Watched ([scriptblock]::Create("$block"))
+        $said.Error | Should -BeNullOrEmpty
+        $results = @($said.Output | Where-Object { $_ -is [TencentCert.Core.Rotation.RotationResult] })
+        $counts = $results.Count, ($results | Measure-Object GaapChanged -Sum).Sum, ($results | Measure-Object ResourceChanged -Sum).Sum
+        $block | Should -Match ('{0} certificates, {1} bindings in GAAP, {2} other resources' -f $counts)
+    }
+
+    It 'is at most half as long as it was' {
+        foreach ($name in 'README.md', 'README.zh-CN.md') { (Get-Content (Join-Path $Root $name)).Count | Should -BeLessOrEqual 83 }
+        ([regex]::Matches((Get-Content -Raw (Join-Path $Root 'README.md')), '\S+')).Count | Should -BeLessOrEqual 749
+    }
+
+    It 'has the pipeline of GAAP' -ForEach @{ Count = $pipelines.Count } { $Count | Should -Be 1 }
 
     It 'runs: <Name>' -ForEach $pipelines {
         $said = Invoke-Watched ([scriptblock]::Create($Block))
