@@ -3,7 +3,7 @@ using TencentCert.Core.Bindings;
 
 namespace TencentCert.Core.Tests.Bindings;
 
-public sealed class BusyTimeTests
+public sealed class BusyEstimateTests
 {
     [Fact]
     public void It_settles_just_above_what_is_refused()

@@ -8,7 +8,7 @@ using TencentCert.Core.Wire.Gaap;
 namespace TencentCert.Core.Tests.Bindings;
 
 /// <summary>Who sends next where many wait, and how many at once.</summary>
-public sealed class RequestTurnsTests
+public sealed class RequestSchedulerTests
 {
     private const int Limit = 2;
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(100);
