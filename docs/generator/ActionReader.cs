@@ -78,7 +78,9 @@ internal sealed class ActionReader
             yield break;
         }
 
-        var candidates = typeof(Cmdlet).IsAssignableFrom(declaring) ? [cmdlet] : _types.Where(type => type is { IsAbstract: false, IsGenericTypeDefinition: false });
+        var candidates = typeof(Cmdlet).IsAssignableFrom(declaring)
+            ? [cmdlet]
+            : _types.Where(type => type is { IsAbstract: false, IsGenericTypeDefinition: false });
         foreach (var type in candidates.Where(type => declaring.IsAssignableFrom(type) && type != declaring))
         {
             if (declaring.IsInterface)
@@ -103,7 +105,9 @@ internal sealed class ActionReader
         var calls = new Calls();
         if (method.GetCustomAttribute<StateMachineAttribute>() is { } machine)
         {
-            calls.Methods.AddRange(machine.StateMachineType.GetMethods(BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.Public | BindingFlags.DeclaredOnly));
+            calls.Methods.AddRange(
+                machine.StateMachineType.GetMethods(
+                    BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.Public | BindingFlags.DeclaredOnly));
         }
 
         var code = method.GetMethodBody()?.GetILAsByteArray() ?? [];
@@ -151,7 +155,8 @@ internal sealed class ActionReader
     // SslActions.DescribeCertificates, as a field or a property.
     private static ActionFacts? Action(MemberInfo member)
     {
-        var type = member switch { FieldInfo field => field.FieldType, MethodInfo { IsStatic: true, IsSpecialName: true } get => get.ReturnType, _ => null };
+        var type = member switch { FieldInfo field => field.FieldType,
+            MethodInfo { IsStatic: true, IsSpecialName: true } get => get.ReturnType, _ => null };
         var table = member.DeclaringType!.Name;
         if (type is not { IsGenericType: true, Name: "ApiAction`2" } || !table.EndsWith(Tables, StringComparison.Ordinal))
         {

@@ -15,7 +15,8 @@ internal static class CmdletReader
         Read(assembly, new ActionReader(assembly));
 
     private static IReadOnlyList<CmdletFacts> Read(Assembly assembly, ActionReader actions) =>
-        [.. assembly.GetExportedTypes().Select(type => Read(type, actions)).OfType<CmdletFacts>().OrderBy(cmdlet => cmdlet.Name, StringComparer.Ordinal)];
+        [.. assembly.GetExportedTypes().Select(type => Read(type, actions)).OfType<CmdletFacts>()
+            .OrderBy(cmdlet => cmdlet.Name, StringComparer.Ordinal)];
 
     private static CmdletFacts? Read(Type type, ActionReader actions)
     {

@@ -38,7 +38,10 @@ internal sealed class HelpBook
     /// <summary>Culture.</summary>
     public string Culture => Path.GetFileName(_folder);
 
-    /// <summary>Folder of the finished help: Get-Help looks along a culture's parents, so the bare language serves all of its cultures, and in the end at en-US.</summary>
+    /// <summary>
+    /// Folder of the finished help: Get-Help looks along a culture's parents, so the bare language serves all of its cultures, and in the
+    /// end at en-US.
+    /// </summary>
     public string HelpFolder => Culture.StartsWith("en-", StringComparison.Ordinal) ? Culture : Culture.Split('-')[0];
 
     /// <summary>Cmdlets.</summary>
@@ -68,11 +71,13 @@ internal sealed class HelpBook
             .Where(parameter => Page(cmdlet)?.Parameters.ContainsKey(parameter.Name) != true)
             .Select(parameter => $"[-{parameter.Name}](_common.md#{Anchor(parameter)})")
             .ToList();
-        var own = $"[about_CommonParameters](https://learn.microsoft.com/{(isChinese ? "zh-cn/" : "")}powershell/module/microsoft.powershell.core/about/about_commonparameters)";
+        var own =
+            $"[about_CommonParameters](https://learn.microsoft.com/{(isChinese ? "zh-cn/" : "")}powershell/module/microsoft.powershell.core/about/about_commonparameters)";
         return (isChinese, links.Count) switch
         {
             (false, 0) => $"PowerShell's own, such as -Verbose and -ErrorAction: {own}.",
-            (false, _) => $"Shared with other cmdlets: {string.Join(", ", links)}. PowerShell's own, such as -Verbose and -ErrorAction: {own}.",
+            (false, _) =>
+                $"Shared with other cmdlets: {string.Join(", ", links)}. PowerShell's own, such as -Verbose and -ErrorAction: {own}.",
             (true, 0) => $"PowerShell 自身的参数，如 -Verbose 与 -ErrorAction：{own}。",
             _ => $"与其他 cmdlet 共用的参数：{string.Join("、", links)}。PowerShell 自身的参数，如 -Verbose 与 -ErrorAction：{own}。",
         };
@@ -81,8 +86,10 @@ internal sealed class HelpBook
     // A heading that comes again on a page has its number behind it.
     private string Anchor(ParameterFacts parameter)
     {
-        var earlier = _shared.Keys.TakeWhile(key => key != (parameter.DeclaredBy, parameter.Name)).Count(key => key.Parameter == parameter.Name);
-        return "-" + parameter.Name.ToLowerInvariant() + (earlier == 0 || !_shared.ContainsKey((parameter.DeclaredBy, parameter.Name)) ? "" : $"-{earlier}");
+        var earlier = _shared.Keys.TakeWhile(key => key != (parameter.DeclaredBy, parameter.Name))
+            .Count(key => key.Parameter == parameter.Name);
+        return "-" + parameter.Name.ToLowerInvariant()
+            + (earlier == 0 || !_shared.ContainsKey((parameter.DeclaredBy, parameter.Name)) ? "" : $"-{earlier}");
     }
 
     private void Check(CmdletFacts cmdlet, HelpPage page)

@@ -10,7 +10,8 @@ internal sealed class HelpPage
     private HelpPage(IEnumerable<string> lines)
     {
         _sections = Markdown.Sections(lines, 2).ToDictionary(section => section.Heading, section => section.Lines, StringComparer.Ordinal);
-        Parameters = Prose("PARAMETERS", heading => heading.TrimStart('-')).Where(pair => pair.Key != SharedHeading).ToDictionary(StringComparer.Ordinal);
+        Parameters = Prose("PARAMETERS", heading => heading.TrimStart('-')).Where(pair => pair.Key != SharedHeading)
+            .ToDictionary(StringComparer.Ordinal);
         Inputs = Prose("INPUTS", heading => heading);
         Outputs = Prose("OUTPUTS", heading => heading);
         Examples = [.. Under("EXAMPLES").Select(section => HelpExample.Read(section.Heading, section.Lines))];
@@ -56,7 +57,10 @@ internal sealed class HelpPage
         .ToDictionary(pair => pair.Key, pair => pair.Text);
 
     /// <summary>What the page says of parameters that are described elsewhere, as it stands.</summary>
-    public string Shared => string.Join('\n', Markdown.Sections(Section("PARAMETERS"), 3).LastOrDefault(section => section.Heading == SharedHeading).Lines ?? []).Trim('\n');
+    public string Shared =>
+        string.Join(
+            '\n', Markdown.Sections(Section("PARAMETERS"), 3).LastOrDefault(section => section.Heading == SharedHeading).Lines ?? [])
+            .Trim('\n');
 
     /// <summary>Puts the syntax and the list of shared parameters into a page.</summary>
     /// <returns>Whether the page changed.</returns>

@@ -49,7 +49,8 @@ internal sealed class MamlWriter(HelpBook book, OnlinePages online)
             new XElement(Command + "syntax", cmdlet.Sets.Select(set => SyntaxItem(cmdlet, set))),
             new XElement(
                 Command + "parameters",
-                cmdlet.Parameters.OrderBy(parameter => parameter.Name, StringComparer.Ordinal).Select(parameter => Parameter(cmdlet, parameter))),
+                cmdlet.Parameters.OrderBy(parameter => parameter.Name, StringComparer.Ordinal)
+                    .Select(parameter => Parameter(cmdlet, parameter))),
             new XElement(Command + "inputTypes", (page?.Inputs ?? Nothing).Select(pair => Typed("inputType", pair.Key, pair.Value))),
             new XElement(Command + "returnValues", (page?.Outputs ?? Nothing).Select(pair => Typed("returnValue", pair.Key, pair.Value))),
             page?.Notes is { Count: > 0 } notes ? new XElement(Maml + "alertSet", new XElement(Maml + "alert", Paragraphs(notes))) : null,

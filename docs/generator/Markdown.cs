@@ -92,7 +92,8 @@ internal static partial class Markdown
 
     /// <summary>Text without the marks of links and code.</summary>
     public static string Plain(string text) =>
-        Link().Replace(text, match => IsAddress(match.Groups[2].Value) ? $"{match.Groups[1].Value} ({match.Groups[2].Value})" : match.Groups[1].Value)
+        Link().Replace(
+            text, match => IsAddress(match.Groups[2].Value) ? $"{match.Groups[1].Value} ({match.Groups[2].Value})" : match.Groups[1].Value)
             .Replace("`", "", StringComparison.Ordinal)
             .Replace("**", "", StringComparison.Ordinal);
 

@@ -21,7 +21,10 @@ internal sealed partial class OnlinePages(string? repository, string version)
 
     /// <summary>The link to a cmdlet's page, none without a repository.</summary>
     public IEnumerable<(string Text, string Target)> Of(HelpBook book, CmdletFacts cmdlet) =>
-        repository is null ? [] : [(book.Culture.StartsWith("zh", StringComparison.Ordinal) ? "在线版本：" : "Online version:", $"{repository}/blob/v{version}/docs/{book.Culture}/{cmdlet.Name}.md")];
+        repository is null
+            ? []
+            : [(book.Culture.StartsWith("zh", StringComparison.Ordinal) ? "在线版本：" : "Online version:",
+                $"{repository}/blob/v{version}/docs/{book.Culture}/{cmdlet.Name}.md")];
 
     [GeneratedRegex(@"^\s*ModuleVersion\s*=\s*'([0-9.]+)'", RegexOptions.Multiline)]
     private static partial Regex ModuleVersion();

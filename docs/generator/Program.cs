@@ -63,7 +63,8 @@ internal static class Program
         foreach (var topic in book.Topics)
         {
             var name = Path.GetFileNameWithoutExtension(topic) + ".help.txt";
-            File.WriteAllText(Path.Combine(folder, name), AboutTopic.Text(topic, PermissionList.For(topic, book.Cmdlets)), new UTF8Encoding(false));
+            File.WriteAllText(
+                Path.Combine(folder, name), AboutTopic.Text(topic, PermissionList.For(topic, book.Cmdlets)), new UTF8Encoding(false));
         }
     }
 }

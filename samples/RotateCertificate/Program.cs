@@ -39,7 +39,8 @@ try
     await using var emulator = await TencentCloudEmulator.StartAsync(new EmulatorOptions { Speed = 5 }, stop.Token);
     var connection = TencentCertConnection.Create(
         emulator.SecretId, emulator.SecretKey, new ConnectionOptions { Endpoint = emulator.Endpoint.ToString() });
-    return await RotateAsync(connection, "www.example.com", new DnsEndPoint(emulator.Edge.Address.ToString(), emulator.Edge.Port), stop.Token);
+    return await RotateAsync(
+        connection, "www.example.com", new DnsEndPoint(emulator.Edge.Address.ToString(), emulator.Edge.Port), stop.Token);
 }
 catch (TencentCertException failure)
 {
@@ -59,7 +60,8 @@ static async Task<int> RotateAsync(TencentCertConnection connection, string doma
 
     // 1. The certificate that ends first and covers the domain.
     SslCertificate? old = null;
-    await foreach (var one in new SslCertificateReader(client).ListAsync(new SslCertificateQuery { SearchKey = domain, Status = [SslCertificateStatus.Issued] }, token))
+    await foreach (var one in new SslCertificateReader(client)
+        .ListAsync(new SslCertificateQuery { SearchKey = domain, Status = [SslCertificateStatus.Issued] }, token))
     {
         if (one.Domain == domain && !one.IsUploaded && (old is null || one.NotAfter < old.NotAfter))
         {
@@ -85,16 +87,19 @@ static async Task<int> RotateAsync(TencentCertConnection connection, string doma
         return 1;
     }
 
-    var before = await TlsVerifier.TestAsync(await bindings.Planner.ForTestAsync(bound.ListenerId, domain, token), connectTo, cancellationToken: token);
+    var before = await TlsVerifier.TestAsync(
+        await bindings.Planner.ForTestAsync(bound.ListenerId, domain, token), connectTo, cancellationToken: token);
     Console.WriteLine($"serves    {before.ServedThumbprint ?? before.Reason} on {bound.ListenerId}");
 
     // 3. Reissue once, and wait. A second run finds the first one's certificate.
     var reissues = new SslReissuer(client);
     var request = new SslReissueRequest { CertificateId = old.CertificateId, ValidType = SslValidType.DNS_AUTO, Reason = "rotation" };
     var reissue = await reissues.RunAsync(request, await reissues.PreflightAsync(request, token), token);
-    Console.WriteLine($"reissued  {reissue.OldCertificateId} as {reissue.CertificateId}{(reissue.Recovered ? " (found, not sent again)" : "")}");
+    Console.WriteLine(
+        $"reissued  {reissue.OldCertificateId} as {reissue.CertificateId}{(reissue.Recovered ? " (found, not sent again)" : "")}");
     await new SslIssuance(client).WaitAsync(
-        reissue.CertificateId, TimeSpan.FromMinutes(30), progress: seen => Console.WriteLine($"waiting   {seen.CertificateId}: {seen.Status}"), cancellationToken: token);
+        reissue.CertificateId, TimeSpan.FromMinutes(30),
+        progress: seen => Console.WriteLine($"waiting   {seen.CertificateId}: {seen.Status}"), cancellationToken: token);
 
     // 4. Replace the old one wherever it is bound: import, bind, wait until GAAP shows it, verify by a TLS handshake. The journal lets a
     //    stopped run go on, and a finished one be undone: bindings.Planner.ForUndoAsync(journal) is the plan of the way back.
@@ -107,10 +112,12 @@ static async Task<int> RotateAsync(TencentCertConnection connection, string doma
     {
         var binding = result.Binding;
         failures += result.IsFailure ? 1 : 0;
-        Console.WriteLine($"bound     {binding.Domain ?? binding.ListenerId}: {binding.PreviousCertificateId} -> {binding.CertificateId}: {binding.State}{(binding.Verified == true ? ", verified" : "")} {binding.Error}");
+        Console.WriteLine(
+            $"bound     {binding.Domain ?? binding.ListenerId}: {binding.PreviousCertificateId} -> {binding.CertificateId}: {binding.State}{(binding.Verified == true ? ", verified" : "")} {binding.Error}");
     }
 
-    var after = await TlsVerifier.TestAsync(await bindings.Planner.ForTestAsync(bound.ListenerId, domain, token), connectTo, cancellationToken: token);
+    var after = await TlsVerifier.TestAsync(
+        await bindings.Planner.ForTestAsync(bound.ListenerId, domain, token), connectTo, cancellationToken: token);
     if (failures > 0 || after.ServedThumbprint == before.ServedThumbprint)
     {
         Console.Error.WriteLine($"not done: {failures} failures. Run it again to go on.");

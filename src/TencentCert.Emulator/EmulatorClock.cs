@@ -21,7 +21,9 @@ public sealed class EmulatorClock : TimeProvider
         _speed = speed;
     }
 
-    /// <summary>The time a caller's signature and the answer's Date header are measured by: the machine's, plus what was advanced.</summary>
+    /// <summary>
+    /// The time a caller's signature and the answer's Date header are measured by: the machine's, plus what was advanced.
+    /// </summary>
     public DateTimeOffset WireTime => System.GetUtcNow() + Advanced;
 
     /// <inheritdoc />

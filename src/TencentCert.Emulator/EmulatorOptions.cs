@@ -53,7 +53,10 @@ public sealed record EmulatorOptions
     /// <summary>Emulated time until validation records show up after an order.</summary>
     public TimeSpan ValidationRecordDelay { get; init; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>Whether validation passes by itself, since the emulator sees no DNS; otherwise see <see cref="World.EmulatorWorld.PublishValidation"/>.</summary>
+    /// <summary>
+    /// Whether validation passes by itself, since the emulator sees no DNS; otherwise see
+    /// <see cref="World.EmulatorWorld.PublishValidation"/>.
+    /// </summary>
     public bool AutoValidate { get; init; } = true;
 
     /// <summary>Emulated time until validation passes by itself.</summary>

@@ -75,7 +75,9 @@ public sealed class TencentCloudEmulator : IAsyncDisposable, IDisposable
         try
         {
             var server = await ApiServer
-                .StartAsync(options, new RequestPipeline(world, signature, faults).AnswerAsync, requests, clock, cancellationToken).ConfigureAwait(false);
+                .StartAsync(
+                    options, new RequestPipeline(world, signature, faults).AnswerAsync, requests, clock, cancellationToken)
+                    .ConfigureAwait(false);
             return new TencentCloudEmulator(options, world, faults, requests, server, edge);
         }
         catch

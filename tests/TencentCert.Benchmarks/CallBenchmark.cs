@@ -21,7 +21,8 @@ public class CallBenchmark
     private const double LargestRatio = 1.25;
     private const long MostBytes = 8 * 1024;
 
-    internal static readonly byte[] Answer = """{"Response":{"Status":"SUCCESS","RequestId":"7d2e3a0c-6a0f-4a43-9d0c-2f1b7f6f5a11"}}"""u8.ToArray();
+    internal static readonly byte[] Answer =
+        """{"Response":{"Status":"SUCCESS","RequestId":"7d2e3a0c-6a0f-4a43-9d0c-2f1b7f6f5a11"}}"""u8.ToArray();
     private static readonly DescribeTaskStatusRequest Request = new() { TaskId = "7d2e3a0c-6a0f-4a43-9d0c-2f1b7f6f5a11" };
 
     private LoopbackProcess _server = null!;
@@ -33,7 +34,8 @@ public class CallBenchmark
     [ParamsSource(nameof(Schemes))]
     public string Scheme { get; set; } = Uri.UriSchemeHttp;
 
-    public static IEnumerable<string> Schemes => TrustedCertificate.Path is null ? [Uri.UriSchemeHttp] : [Uri.UriSchemeHttps, Uri.UriSchemeHttp];
+    public static IEnumerable<string> Schemes =>
+        TrustedCertificate.Path is null ? [Uri.UriSchemeHttp] : [Uri.UriSchemeHttps, Uri.UriSchemeHttp];
 
     /// <summary>A busy machine spoils some rounds; each has its own baseline.</summary>
     [ParamsSource(nameof(Rounds))]
@@ -45,15 +47,20 @@ public class CallBenchmark
     public static int Measure()
     {
         LoopbackProcess.StayOn(processor: 0);
-        var job = Job.Default.WithToolchain(InProcessEmitToolchain.Instance).WithWarmupCount(2).WithIterationCount(5).WithInvocationCount(2048).WithUnrollFactor(16);
+        var job = Job.Default.WithToolchain(InProcessEmitToolchain.Instance).WithWarmupCount(2).WithIterationCount(5)
+            .WithInvocationCount(2048).WithUnrollFactor(16);
         var summary = BenchmarkRunner.Run<CallBenchmark>(DefaultConfig.Instance.AddJob(job).WithOptions(ConfigOptions.DisableLogFile));
-        return Schemes.Sum(scheme => Judge(scheme, [.. summary.Reports.Where(report => (string)report.BenchmarkCase.Parameters[nameof(Scheme)] == scheme)]));
+        return Schemes.Sum(
+            scheme =>
+                Judge(scheme, [.. summary.Reports.Where(report => (string)report.BenchmarkCase.Parameters[nameof(Scheme)] == scheme)]));
     }
 
     private static int Judge(string scheme, IReadOnlyList<BenchmarkReport> reports)
     {
         var rounds = reports.GroupBy(report => report.BenchmarkCase.Parameters[nameof(Round)])
-            .Select(round => (Bare: round.Single(report => report.BenchmarkCase.Descriptor.Baseline), Core: round.Single(report => !report.BenchmarkCase.Descriptor.Baseline)))
+            .Select(round =>
+                (Bare: round.Single(report => report.BenchmarkCase.Descriptor.Baseline),
+                    Core: round.Single(report => !report.BenchmarkCase.Descriptor.Baseline)))
             .ToList();
 
         // Medians, of a round's calls and of the rounds: a busy machine makes some calls late, never early, and sometimes a whole round.
@@ -71,13 +78,15 @@ public class CallBenchmark
     {
         _server = new LoopbackProcess(Scheme);
         _client = new ApiClient(TencentCertConnection.Create(
-            "AKIDbenchmark0000000", "a-key-of-no-account", new ConnectionOptions { Endpoint = _server.Endpoint.OriginalString, RequestsPerSecond = 1e9 }));
+            "AKIDbenchmark0000000", "a-key-of-no-account",
+            new ConnectionOptions { Endpoint = _server.Endpoint.OriginalString, RequestsPerSecond = 1e9 }));
         _body = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(Request);
 
         // With decompression, for the same bytes say that packed answers are welcome.
         _bare = new HttpClient(new SocketsHttpHandler
         {
-            AllowAutoRedirect = false, UseCookies = false, UseProxy = false, ActivityHeadersPropagator = null, AutomaticDecompression = DecompressionMethods.All,
+            AllowAutoRedirect = false, UseCookies = false, UseProxy = false, ActivityHeadersPropagator = null,
+                AutomaticDecompression = DecompressionMethods.All,
         });
     }
 

@@ -15,7 +15,9 @@ internal sealed class LoopbackProcess : IDisposable
     /// <param name="scheme">http, or https with the certificate of <see cref="TrustedCertificate"/>.</param>
     public LoopbackProcess(string scheme)
     {
-        var start = new ProcessStartInfo("dotnet", [typeof(LoopbackProcess).Assembly.Location, Command, scheme]) { RedirectStandardInput = true, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(
+            "dotnet", [typeof(LoopbackProcess).Assembly.Location, Command, scheme]) { RedirectStandardInput = true,
+            RedirectStandardOutput = true };
         _process = Process.Start(start)!;
         Endpoint = new Uri(_process.StandardOutput.ReadLine()!);
     }
@@ -56,5 +58,8 @@ internal sealed class LoopbackProcess : IDisposable
     }
 
     // What the machine has; the measuring processes are told they have one.
-    private static int Processors => int.Parse(Environment.GetEnvironmentVariable(TrustedCertificate.ProcessorsMark) ?? "1", System.Globalization.CultureInfo.InvariantCulture);
+    private static int Processors =>
+        int.Parse(
+            Environment.GetEnvironmentVariable(TrustedCertificate.ProcessorsMark) ?? "1",
+            System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -21,7 +21,8 @@ internal sealed class LoopbackServer : IDisposable
     public LoopbackServer(ReadOnlySpan<byte> body, X509Certificate2? certificate = null)
     {
         _certificate = certificate;
-        byte[] head = [.. "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: "u8, .. System.Text.Encoding.ASCII.GetBytes($"{body.Length}"), .. EndOfHeaders];
+        byte[] head = [.. "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: "u8,
+            .. System.Text.Encoding.ASCII.GetBytes($"{body.Length}"), .. EndOfHeaders];
         _answer = [.. head, .. body];
         _listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         _listener.Listen();

@@ -94,7 +94,8 @@ internal static class PaceBenchmark
         var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
         var writes = attempts.Where(attempt => attempt.Attempt.Action.EndsWith(":ModifyCertificate", StringComparison.Ordinal)).ToList();
         var best = coming.Read.Count(change => change is { Step: BindingStep.Write, Domain: not null }) / Rate;
-        var busiest = coming.Read.Where(change => change.Step == BindingStep.Write).GroupBy(change => change.ListenerId).Max(group => group.Count()) * (busySeconds == Mix ? Mixed.Max() : busySeconds);
+        var busiest = coming.Read.Where(change => change.Step == BindingStep.Write).GroupBy(change => change.ListenerId)
+            .Max(group => group.Count()) * (busySeconds == Mix ? Mixed.Max() : busySeconds);
         best = Math.Max(best, busiest);
         var writing = writes.Count == 0 ? 0 : writes[^1].At - writes[0].At;
         var refused = attempts.Count(attempt => attempt.Attempt.Code?.StartsWith("RequestLimitExceeded", StringComparison.Ordinal) == true);
@@ -112,7 +113,9 @@ internal static class PaceBenchmark
         var started = Stopwatch.GetTimestamp();
         for (var call = 0; call < LoopCalls; call++)
         {
-            await client.SendAsync(GaapActions.DescribeRules, new DescribeRulesRequest { ListenerId = "listener-none" }, new ApiCallOptions { Effect = ActionEffect.Once }, CancellationToken.None)
+            await client.SendAsync(
+                GaapActions.DescribeRules, new DescribeRulesRequest { ListenerId = "listener-none" },
+                new ApiCallOptions { Effect = ActionEffect.Once }, CancellationToken.None)
                 .ContinueWith(_ => { }, TaskScheduler.Default);
         }
 

@@ -14,7 +14,8 @@ if (PaceBenchmark.IsMeant(args))
 if (args is ["pace", ..])
 {
     var numbers = args.Skip(1).Select(number => double.Parse(number, System.Globalization.CultureInfo.InvariantCulture)).ToArray();
-    await PaceBenchmark.MeasureAsync((int)(numbers.Length > 0 ? numbers[0] : 1000), numbers.Length > 1 ? numbers[1] : 0, numbers.Length > 2 ? (int)numbers[2] : 50);
+    await PaceBenchmark.MeasureAsync(
+        (int)(numbers.Length > 0 ? numbers[0] : 1000), numbers.Length > 1 ? numbers[1] : 0, numbers.Length > 2 ? (int)numbers[2] : 50);
     return 0;
 }
 

@@ -11,5 +11,6 @@ internal sealed class ScaledClock(double speed) : TimeProvider
         System.CreateTimer(callback, state, Scaled(dueTime), Scaled(period));
 
     // Timers have whole milliseconds; rounding up keeps a wait from ending before its time.
-    private TimeSpan Scaled(TimeSpan time) => time <= TimeSpan.Zero ? time : TimeSpan.FromMilliseconds(Math.Ceiling(time.TotalMilliseconds / speed));
+    private TimeSpan Scaled(TimeSpan time) =>
+        time <= TimeSpan.Zero ? time : TimeSpan.FromMilliseconds(Math.Ceiling(time.TotalMilliseconds / speed));
 }

@@ -48,7 +48,8 @@ internal sealed record Scenario(string Name, int Listeners, int Domains, double 
         var busiest = writes.GroupBy(binding => binding.ListenerId).Max(group => group.Count()) * BusySeconds;
         var best = Math.Max(writes.Count(binding => binding.Domain is not null) / Rate, busiest);
         var entries = emulator.Requests.Entries;
-        var times = entries.Where(entry => entry.Action == "ModifyCertificate").Select(entry => (entry.Time - entries[0].Time).TotalSeconds).ToList();
+        var times = entries.Where(entry => entry.Action == "ModifyCertificate").Select(entry => (entry.Time - entries[0].Time).TotalSeconds)
+            .ToList();
         Console.WriteLine(FormattableString.Invariant(
             $"  domains written from {times[0]:0.0} s to {times[^1]:0.0} s; no program ends before {(emulator.World.Listeners.Count / Rate) + best + BusySeconds:0.0} s, the scan before and the last change's own time after it counted"));
         return new Measurement(Name, seconds, best, Limit, emulator.Requests.Total, Refused(emulator));
@@ -62,8 +63,10 @@ internal sealed record Scenario(string Name, int Listeners, int Domains, double 
         var started = client.Clock.GetTimestamp();
         var scan = await new GaapSnapshotReader(client).ReadAsync();
         var seconds = client.Clock.GetElapsedTime(started).TotalSeconds;
-        Console.WriteLine($"  {scan.Listeners.Count} listeners, {scan.Listeners.Sum(listener => listener.Domains.Count)} domains, {emulator.Requests.Total} calls");
-        return new Measurement(Name, seconds, emulator.Requests.Count("DescribeRules") / Rate, Limit, emulator.Requests.Total, Refused(emulator));
+        Console.WriteLine(
+            $"  {scan.Listeners.Count} listeners, {scan.Listeners.Sum(listener => listener.Domains.Count)} domains, {emulator.Requests.Total} calls");
+        return new Measurement(
+            Name, seconds, emulator.Requests.Count("DescribeRules") / Rate, Limit, emulator.Requests.Total, Refused(emulator));
     }
 
     // Four listeners a proxy, unlike the generated world's ten.
@@ -93,5 +96,6 @@ internal sealed record Scenario(string Name, int Listeners, int Domains, double 
     });
 
     private ApiClient Client(TencentCloudEmulator emulator) => new(TencentCertConnection.Create(
-        emulator.SecretId, emulator.SecretKey, new ConnectionOptions { Endpoint = emulator.Endpoint.OriginalString, Clock = new ScaledClock(Speed) }));
+        emulator.SecretId, emulator.SecretKey,
+        new ConnectionOptions { Endpoint = emulator.Endpoint.OriginalString, Clock = new ScaledClock(Speed) }));
 }

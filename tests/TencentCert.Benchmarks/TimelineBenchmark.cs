@@ -8,7 +8,8 @@ namespace TencentCert.Benchmarks;
 
 /// <summary>
 /// One certificate from the first look to the proof, in real time with 100 ms latency and 40 ms jitter: every call, and every time in which
-/// none was under way. The service's own times are the emulator's: 10 s for the validation, 5 s for the issue, 2 s each for a change, a search and a deployment.
+/// none was under way. The service's own times are the emulator's: 10 s for the validation, 5 s for the issue, 2 s each for a change, a
+/// search and a deployment.
 /// </summary>
 internal static class TimelineBenchmark
 {
@@ -25,7 +26,8 @@ internal static class TimelineBenchmark
         var calls = new List<(string Action, string? Code, double From, double To)>();
         var started = Stopwatch.GetTimestamp();
         var client = new ApiClient(
-            TencentCertConnection.Create(emulator.SecretId, emulator.SecretKey, new ConnectionOptions { Endpoint = emulator.Endpoint.OriginalString }),
+            TencentCertConnection.Create(
+                emulator.SecretId, emulator.SecretKey, new ConnectionOptions { Endpoint = emulator.Endpoint.OriginalString }),
             attempt =>
             {
                 var now = Stopwatch.GetElapsedTime(started).TotalSeconds;
@@ -37,7 +39,8 @@ internal static class TimelineBenchmark
         var plan = await new RotationPlanner(client).PlanAsync(new RotationQuery { CertificateIds = [Certificate] });
         var planned = Stopwatch.GetElapsedTime(started).TotalSeconds;
         using var runner = new RotationRunner(
-            client, new RotationOptions { Verify = true, ConnectTo = new DnsEndPoint(emulator.Edge.Address.ToString(), emulator.Edge.Port) });
+            client, new RotationOptions { Verify = true,
+                ConnectTo = new DnsEndPoint(emulator.Edge.Address.ToString(), emulator.Edge.Port) });
         var (result, failure) = await runner.RunAsync(plan.Items[0]);
         var total = Stopwatch.GetElapsedTime(started).TotalSeconds;
         Print([.. calls.OrderBy(call => call.From)], total);
@@ -54,7 +57,8 @@ internal static class TimelineBenchmark
         {
             if (from - busyUntil > 0.02)
             {
-                Console.WriteLine(FormattableString.Invariant($"| {busyUntil:0.00} | {from:0.00} | no call for {from - busyUntil:0.00} s |"));
+                Console.WriteLine(
+                    FormattableString.Invariant($"| {busyUntil:0.00} | {from:0.00} | no call for {from - busyUntil:0.00} s |"));
                 waited += from - busyUntil;
             }
 

@@ -2,7 +2,9 @@ using TencentCert.Emulator;
 
 namespace TencentCert.Core.Tests;
 
-/// <summary>An emulator's clock for its client: a pause passes at once and takes the emulated world along; time limits never come.</summary>
+/// <summary>
+/// An emulator's clock for its client: a pause passes at once and takes the emulated world along; time limits never come.
+/// </summary>
 public sealed class EmulatedTime(EmulatorClock clock) : TimeProvider
 {
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(20);

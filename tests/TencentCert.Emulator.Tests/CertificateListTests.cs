@@ -62,7 +62,8 @@ public sealed class CertificateListTests
     {
         await using var cloud = await EmulatedCloud.StartAsync();
         var detail = await cloud.SslAsync("DescribeCertificateDetail", new { CertificateId = "c63mqNsk" });
-        Assert.StartsWith("-----BEGIN EC PRIVATE KEY-----", detail.GetProperty("CertificatePrivateKey").GetString(), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "-----BEGIN EC PRIVATE KEY-----", detail.GetProperty("CertificatePrivateKey").GetString(), StringComparison.Ordinal);
         Assert.Equal(2, detail.GetProperty("CertChainInfo").GetArrayLength());
         Assert.Equal(40, detail.GetProperty("CertFingerprint").GetString()!.Length);
     }

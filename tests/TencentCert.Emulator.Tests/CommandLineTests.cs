@@ -12,14 +12,17 @@ public sealed class CommandLineTests
     [Fact]
     public async Task Prints_one_JSON_line_and_serves_until_it_is_stopped()
     {
-        using var process = Start("--port", "0", "--secret-id", "AKIDchosen", "--secret-key", "chosen", "--listeners", "3", "--domains", "6", "--fault", "DescribeProxies:internal-error");
+        using var process = Start(
+            "--port", "0", "--secret-id", "AKIDchosen", "--secret-key", "chosen", "--listeners", "3", "--domains", "6", "--fault",
+            "DescribeProxies:internal-error");
         try
         {
             using var line = JsonDocument.Parse((await process.StandardOutput.ReadLineAsync(Cancelled))!);
             Assert.Equal(["endpoint", "edge", "secretId", "secretKey"], line.RootElement.EnumerateObject().Select(member => member.Name));
             Assert.Matches(@"^127\.0\.0\.1:\d+$", line.RootElement.GetProperty("edge").GetString());
             var endpoint = new Uri(line.RootElement.GetProperty("endpoint").GetString()!);
-            var call = new SignedCall(line.RootElement.GetProperty("secretId").GetString()!, "chosen", "gaap", "2018-05-29", "DescribeProxies");
+            var call =
+                new SignedCall(line.RootElement.GetProperty("secretId").GetString()!, "chosen", "gaap", "2018-05-29", "DescribeProxies");
             using var http = new HttpClient();
             using var failed = await http.SendAsync(call.For(endpoint), Cancelled);
             Assert.Contains("InternalError", await failed.Content.ReadAsStringAsync(Cancelled), StringComparison.Ordinal);
@@ -67,9 +70,11 @@ public sealed class CommandLineTests
     {
         var options = OptionReader.Read(
         [
-            "--port", "8080", "--edge-port", "8443", "--host", "ssl.tc.test", "--host", "gaap.tc.test", "--listeners", "4", "--domains", "9",
+            "--port", "8080", "--edge-port", "8443", "--host", "ssl.tc.test", "--host", "gaap.tc.test", "--listeners", "4", "--domains",
+                "9",
             "--certificates", "20", "--speed", "2.5", "--latency-ms", "15", "--rate", "0", "--issue-delay", "1", "--change-delay", "0.5",
-            "--no-auto-validate", "--site", "international", "--zip-layout", "per-server", "--secret-id", "a", "--secret-key", "b", "--token", "c",
+            "--no-auto-validate", "--site", "international", "--zip-layout", "per-server", "--secret-id", "a", "--secret-key", "b",
+            "--token", "c",
         ])!;
         Assert.Equal((8080, 8443, 4, 9, 20), (options.Port, options.EdgePort, options.Listeners, options.Domains, options.Certificates));
         Assert.Equal(["ssl.tc.test", "gaap.tc.test"], options.Hosts);
@@ -113,7 +118,8 @@ public sealed class CommandLineTests
         Assert.Null(faults.Take("DescribeRules", mayBeBusy: false));
     }
 
-    private static Process Start(params string[] arguments) => Process.Start(new ProcessStartInfo("dotnet", [typeof(TencentCloudEmulator).Assembly.Location, .. arguments])
+    private static Process Start(params string[] arguments) =>
+        Process.Start(new ProcessStartInfo("dotnet", [typeof(TencentCloudEmulator).Assembly.Location, .. arguments])
     {
         RedirectStandardOutput = true,
         RedirectStandardError = true,

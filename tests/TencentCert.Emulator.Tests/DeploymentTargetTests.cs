@@ -26,7 +26,9 @@ public sealed class DeploymentTargetTests
         var found = Instances(await cloud.SslAsync(Action("Cdn"), new { CertificateId = "a91hoLqi", Filters = filters }));
         Assert.Equal(["static.example.com", "eu.shop.example.com"], found.Select(one => one.GetProperty("Domain").GetString()!));
         filters = [new { FilterKey = "other", FilterValue = "0" }];
-        Assert.Equal("FailedOperation.InvalidParam", await cloud.SslErrorAsync(Action("Cdn"), new { CertificateId = "a91hoLqi", Filters = filters }));
+        Assert.Equal(
+            "FailedOperation.InvalidParam",
+            await cloud.SslErrorAsync(Action("Cdn"), new { CertificateId = "a91hoLqi", Filters = filters }));
     }
 
     [Fact]
@@ -35,19 +37,22 @@ public sealed class DeploymentTargetTests
         await using var cloud = await EmulatedCloud.StartAsync();
         for (var number = 0; number < 12; number++)
         {
-            cloud.World.AddResource(new CloudResource { Type = "cdn", Domain = $"n{number}.shop.example.com", CertificateId = number < 5 ? "b72kpMrj" : null });
+            cloud.World.AddResource(
+                new CloudResource { Type = "cdn", Domain = $"n{number}.shop.example.com", CertificateId = number < 5 ? "b72kpMrj" : null });
         }
 
         var usual = await cloud.SslAsync(Action("Cdn"), new { CertificateId = "b72kpMrj" });
         Assert.Equal((13, 10), (usual.GetProperty("TotalCount").GetInt32(), Instances(usual).Count));
         Assert.Equal(3, Instances(await cloud.SslAsync(Action("Cdn"), new { CertificateId = "b72kpMrj", Offset = 10 })).Count);
-        Assert.Equal(6, Instances(await cloud.SslAsync(Action("Cdn"), new { CertificateId = "b72kpMrj", OldCertificateId = "b72kpMrj" })).Count);
+        Assert.Equal(
+            6, Instances(await cloud.SslAsync(Action("Cdn"), new { CertificateId = "b72kpMrj", OldCertificateId = "b72kpMrj" })).Count);
     }
 
     [Fact]
     public async Task The_international_site_has_only_edges()
     {
-        await using var cloud = await EmulatedCloud.StartAsync(new EmulatorOptions { Speed = 0, RequestsPerSecond = 0, Site = EmulatorSite.International });
+        await using var cloud =
+            await EmulatedCloud.StartAsync(new EmulatorOptions { Speed = 0, RequestsPerSecond = 0, Site = EmulatorSite.International });
         Assert.NotEmpty(Instances(await cloud.SslAsync(Action("Teo"), new { CertificateId = "a91hoLqi" })));
         Assert.Equal("InvalidAction", await cloud.SslErrorAsync(Action("Clb"), new { CertificateId = "a91hoLqi" }));
     }

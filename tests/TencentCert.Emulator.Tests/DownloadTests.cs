@@ -12,12 +12,14 @@ public sealed class DownloadTests
     public async Task Packs_certificate_and_key_that_match(ZipLayout layout, string bundle, string key, string pfx, string password)
     {
         await using var cloud = await EmulatedCloud.StartAsync(new EmulatorOptions { ZipLayout = layout });
-        foreach (var (id, name) in new[] { ("a91hoLqi", "www.example.com"), ("b72kpMrj", "_.shop.example.com"), ("c63mqNsk", "static.example.com") })
+        foreach (var (id, name) in new[] { ("a91hoLqi", "www.example.com"), ("b72kpMrj", "_.shop.example.com"),
+            ("c63mqNsk", "static.example.com") })
         {
             using var zip = await DownloadAsync(cloud, id);
             using var pair = X509Certificate2.CreateFromPem(Text(zip, bundle, name), Text(zip, key, name));
             Assert.True(pair.HasPrivateKey);
-            var unpacked = X509CertificateLoader.LoadPkcs12Collection(Bytes(zip, pfx, name), Text(zip, password, name), X509KeyStorageFlags.EphemeralKeySet);
+            var unpacked = X509CertificateLoader.LoadPkcs12Collection(
+                Bytes(zip, pfx, name), Text(zip, password, name), X509KeyStorageFlags.EphemeralKeySet);
             Assert.Equal(2, unpacked.Count);
             Assert.Equal(pair.Thumbprint, unpacked.Single(certificate => certificate.HasPrivateKey).Thumbprint);
         }
@@ -28,8 +30,10 @@ public sealed class DownloadTests
     {
         await using var cloud = await EmulatedCloud.StartAsync();
         using var key = RSA.Create(2048);
-        var csr = new CertificateRequest("CN=www.example.com", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1).CreateSigningRequestPem();
-        var id = (await cloud.SslAsync("ReplaceCertificate", new { CertificateId = "a91hoLqi", ValidType = "DNS_AUTO", CsrType = "upload", CsrContent = csr }))
+        var csr = new CertificateRequest("CN=www.example.com", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)
+            .CreateSigningRequestPem();
+        var id = (await cloud.SslAsync(
+            "ReplaceCertificate", new { CertificateId = "a91hoLqi", ValidType = "DNS_AUTO", CsrType = "upload", CsrContent = csr }))
             .GetProperty("CertificateId").GetString()!;
         cloud.Emulator.Clock.Advance(TimeSpan.FromSeconds(6));
         using var zip = await DownloadAsync(cloud, id);
@@ -42,12 +46,14 @@ public sealed class DownloadTests
     public async Task A_password_of_the_customer_protects_the_PFX_and_is_not_packed()
     {
         await using var cloud = await EmulatedCloud.StartAsync();
-        var id = (await cloud.SslAsync("ReplaceCertificate", new { CertificateId = "a91hoLqi", ValidType = "DNS_AUTO", CsrkeyPassword = "chosen" }))
+        var id = (await cloud.SslAsync(
+            "ReplaceCertificate", new { CertificateId = "a91hoLqi", ValidType = "DNS_AUTO", CsrkeyPassword = "chosen" }))
             .GetProperty("CertificateId").GetString()!;
         cloud.Emulator.Clock.Advance(TimeSpan.FromSeconds(6));
         using var zip = await DownloadAsync(cloud, id);
         Assert.Null(zip.GetEntry("IIS/keystorePass.txt"));
-        var unpacked = X509CertificateLoader.LoadPkcs12Collection(Bytes(zip, "IIS/{0}.pfx", "www.example.com"), "chosen", X509KeyStorageFlags.EphemeralKeySet);
+        var unpacked = X509CertificateLoader.LoadPkcs12Collection(
+            Bytes(zip, "IIS/{0}.pfx", "www.example.com"), "chosen", X509KeyStorageFlags.EphemeralKeySet);
         Assert.Equal(2, unpacked.Count);
     }
 
@@ -55,7 +61,9 @@ public sealed class DownloadTests
     public async Task Packs_nothing_before_the_issue()
     {
         await using var cloud = await EmulatedCloud.StartAsync();
-        Assert.Equal("FailedOperation.CertificateStatusNotAllowDownload", await cloud.SslErrorAsync("DownloadCertificate", new { CertificateId = "h18svTxr" }));
+        Assert.Equal(
+            "FailedOperation.CertificateStatusNotAllowDownload",
+            await cloud.SslErrorAsync("DownloadCertificate", new { CertificateId = "h18svTxr" }));
     }
 
     private static async Task<ZipArchive> DownloadAsync(EmulatedCloud cloud, string id)

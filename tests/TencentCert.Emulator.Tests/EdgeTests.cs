@@ -23,7 +23,9 @@ public sealed class EdgeTests
     public async Task Serves_the_new_certificate_once_the_change_is_through()
     {
         await using var cloud = await EmulatedCloud.StartAsync();
-        var id = (await cloud.SslAsync("ReplaceCertificate", new { CertificateId = "a91hoLqi", ValidType = "DNS_AUTO", CsrType = "online" })).GetProperty("CertificateId").GetString()!;
+        var id = (await cloud.SslAsync(
+            "ReplaceCertificate", new { CertificateId = "a91hoLqi", ValidType = "DNS_AUTO", CsrType = "online" }))
+            .GetProperty("CertificateId").GetString()!;
         cloud.Emulator.Clock.Advance(TimeSpan.FromSeconds(6));
         var detail = await cloud.SslAsync("DescribeCertificateDetail", new { CertificateId = id });
         var stored = (await cloud.GaapAsync("CreateCertificate", new
@@ -33,7 +35,8 @@ public sealed class EdgeTests
             CertificateKey = detail.GetProperty("CertificatePrivateKey").GetString(),
         })).GetProperty("CertificateId").GetString();
         using var before = await cloud.HandshakeAsync("www.example.com");
-        await cloud.GaapAsync("ModifyCertificate", new { ListenerId = "listener-web00443", Domain = "www.example.com", CertificateId = stored });
+        await cloud.GaapAsync(
+            "ModifyCertificate", new { ListenerId = "listener-web00443", Domain = "www.example.com", CertificateId = stored });
         using var during = await cloud.HandshakeAsync("www.example.com");
         cloud.Emulator.Clock.Advance(TimeSpan.FromSeconds(2));
         using var after = await cloud.HandshakeAsync("www.example.com");

@@ -66,7 +66,8 @@ internal sealed class EmulatedCloud : IAsyncDisposable
 
     public Task<string> GaapErrorAsync(string action, object body) => ErrorAsync(Gaap(action, JsonSerializer.Serialize(body)));
 
-    public async Task<JsonElement> DescribeAsync(string certificateId) => await SslAsync("DescribeCertificate", new { CertificateId = certificateId });
+    public async Task<JsonElement> DescribeAsync(string certificateId) =>
+        await SslAsync("DescribeCertificate", new { CertificateId = certificateId });
 
     public async Task<int> StatusAsync(string certificateId) => (await DescribeAsync(certificateId)).GetProperty("Status").GetInt32();
 
@@ -100,7 +101,8 @@ internal sealed class EmulatedCloud : IAsyncDisposable
                     served = X509CertificateLoader.LoadCertificate(certificate!.GetRawCertData());
 
                     // On Windows the edge serves the leaf alone.
-                    return errors == SslPolicyErrors.None || (OperatingSystem.IsWindows() && errors == SslPolicyErrors.RemoteCertificateChainErrors);
+                    return errors == SslPolicyErrors.None
+                        || (OperatingSystem.IsWindows() && errors == SslPolicyErrors.RemoteCertificateChainErrors);
                 },
             },
             Cancelled);

@@ -31,9 +31,11 @@ public sealed class FaultTests
     {
         await using var cloud = await EmulatedCloud.StartAsync();
         cloud.Emulator.Faults.Add("ReplaceCertificate", kind);
-        using var response = await cloud.SendRawAsync(cloud.Ssl("ReplaceCertificate", """{"CertificateId":"a91hoLqi","ValidType":"DNS"}"""));
+        using var response =
+            await cloud.SendRawAsync(cloud.Ssl("ReplaceCertificate", """{"CertificateId":"a91hoLqi","ValidType":"DNS"}"""));
         Assert.Equal(status, response.StatusCode);
-        Assert.StartsWith("<html>", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "<html>", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
         Assert.Equal(worked, cloud.World.FindSslCertificate("a91hoLqi")!.ReplacedFor is not null);
     }
 
@@ -54,7 +56,8 @@ public sealed class FaultTests
     public async Task Counts_down_and_then_lets_go()
     {
         await using var cloud = await EmulatedCloud.StartAsync();
-        cloud.Emulator.Faults.Add("DescribeCertificates", FaultKind.Throttle, count: 2).AddError("DescribeCertificates", "FailedOperation.NetworkError");
+        cloud.Emulator.Faults.Add("DescribeCertificates", FaultKind.Throttle, count: 2)
+            .AddError("DescribeCertificates", "FailedOperation.NetworkError");
         Assert.Equal("RequestLimitExceeded", await cloud.SslErrorAsync("DescribeCertificates", new { }));
         Assert.Equal("RequestLimitExceeded", await cloud.SslErrorAsync("DescribeCertificates", new { }));
         Assert.Equal("FailedOperation.NetworkError", await cloud.SslErrorAsync("DescribeCertificates", new { }));
@@ -65,11 +68,13 @@ public sealed class FaultTests
     public async Task Strikes_every_action_until_cleared()
     {
         await using var cloud = await EmulatedCloud.StartAsync();
-        cloud.Emulator.Faults.Add(FaultPlan.AnyAction, FaultKind.BusyListener, int.MaxValue).Add(FaultPlan.AnyAction, FaultKind.InternalError, int.MaxValue);
+        cloud.Emulator.Faults.Add(FaultPlan.AnyAction, FaultKind.BusyListener, int.MaxValue)
+            .Add(FaultPlan.AnyAction, FaultKind.InternalError, int.MaxValue);
         Assert.Equal("InternalError", await cloud.SslErrorAsync("DescribeCertificates", new { }));
         Assert.Equal(
             "FailedOperation.ListenerHasTask",
-            await cloud.GaapErrorAsync("ModifyCertificate", new { ListenerId = "listener-web00443", Domain = "www.example.com", CertificateId = "default" }));
+            await cloud.GaapErrorAsync(
+                "ModifyCertificate", new { ListenerId = "listener-web00443", Domain = "www.example.com", CertificateId = "default" }));
         cloud.Emulator.Faults.Clear();
         await cloud.SslAsync("DescribeCertificates", new { });
     }
@@ -109,7 +114,8 @@ public sealed class FaultTests
     {
         await using var cloud = await EmulatedCloud.StartAsync();
         cloud.Emulator.Faults.Add("DescribeCertificates", FaultKind.InternalError);
-        Assert.Equal("AuthFailure.SignatureFailure", await cloud.ErrorAsync(cloud.Ssl("DescribeCertificates") with { SecretKey = "wrong" }));
+        Assert.Equal(
+            "AuthFailure.SignatureFailure", await cloud.ErrorAsync(cloud.Ssl("DescribeCertificates") with { SecretKey = "wrong" }));
         Assert.Equal("InternalError", await cloud.SslErrorAsync("DescribeCertificates", new { }));
     }
 
@@ -118,7 +124,8 @@ public sealed class FaultTests
     {
         await using var cloud = await EmulatedCloud.StartAsync();
         cloud.Emulator.Faults.Add("ModifyCertificate", FaultKind.ChangeFails);
-        var answer = await cloud.GaapAsync("ModifyCertificate", new { ListenerId = "listener-web00443", Domain = "www.example.com", CertificateId = "default" });
+        var answer = await cloud.GaapAsync(
+            "ModifyCertificate", new { ListenerId = "listener-web00443", Domain = "www.example.com", CertificateId = "default" });
         var task = new { TaskId = answer.GetProperty("RequestId").GetString() };
         Assert.Equal("RUNNING", (await cloud.GaapAsync("DescribeTaskStatus", task)).GetProperty("Status").GetString());
         cloud.Emulator.Clock.Advance(TimeSpan.FromSeconds(2));

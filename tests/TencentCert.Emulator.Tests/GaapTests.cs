@@ -22,8 +22,11 @@ public sealed class GaapTests
         Assert.Equal(Www, changing.GetProperty("CertificateId").GetString());
         Assert.Equal("RUNNING", (await cloud.GaapAsync("DescribeTaskStatus", task)).GetProperty("Status").GetString());
         Assert.Equal("FailedOperation.ListenerHasTask", await cloud.GaapErrorAsync("ModifyCertificate", bind));
-        Assert.Equal("FailedOperation.ListenerHasTask", await cloud.GaapErrorAsync("ModifyHTTPSListenerAttribute", new { ListenerId = Web, CertificateId = Www }));
-        Assert.Equal("FailedOperation.CertificateIsUsing", await cloud.GaapErrorAsync("DeleteCertificate", new { CertificateId = added.Id }));
+        Assert.Equal(
+            "FailedOperation.ListenerHasTask",
+            await cloud.GaapErrorAsync("ModifyHTTPSListenerAttribute", new { ListenerId = Web, CertificateId = Www }));
+        Assert.Equal(
+            "FailedOperation.CertificateIsUsing", await cloud.GaapErrorAsync("DeleteCertificate", new { CertificateId = added.Id }));
 
         cloud.Emulator.Clock.Advance(TimeSpan.FromSeconds(2));
         var changed = await cloud.DomainAsync(Web, "www.example.com");
@@ -52,7 +55,9 @@ public sealed class GaapTests
     public async Task A_listener_changes_its_certificate_and_with_it_what_inherits_it()
     {
         await using var cloud = await EmulatedCloud.StartAsync();
-        await cloud.GaapAsync("ModifyHTTPSListenerAttribute", new { ListenerId = Web, ProxyId = "link-main3v01", CertificateId = "cert-blog4e5p", ListenerName = "renamed" });
+        await cloud.GaapAsync(
+            "ModifyHTTPSListenerAttribute",
+            new { ListenerId = Web, ProxyId = "link-main3v01", CertificateId = "cert-blog4e5p", ListenerName = "renamed" });
         Assert.Equal(4, (await ListenerAsync(cloud)).GetProperty("ListenerStatus").GetInt32());
         cloud.Emulator.Clock.Advance(TimeSpan.FromSeconds(2));
         var listener = await ListenerAsync(cloud);
@@ -76,7 +81,9 @@ public sealed class GaapTests
     public async Task A_wrong_binding_is_refused(string listenerId, string domain, string certificateId, string code)
     {
         await using var cloud = await EmulatedCloud.StartAsync();
-        Assert.Equal(code, await cloud.GaapErrorAsync("ModifyCertificate", new { ListenerId = listenerId, Domain = domain, CertificateId = certificateId }));
+        Assert.Equal(
+            code, await cloud.GaapErrorAsync(
+                "ModifyCertificate", new { ListenerId = listenerId, Domain = domain, CertificateId = certificateId }));
     }
 
     [Fact]
@@ -86,15 +93,19 @@ public sealed class GaapTests
         var other = cloud.World.AddClientAuthority("Another CA");
         Assert.Equal(
             "InvalidParameterValue",
-            await cloud.GaapErrorAsync("ModifyCertificate", new { ListenerId = Web, Domain = "www.example.com", CertificateId = Www, ClientCertificateId = other.Id }));
+            await cloud.GaapErrorAsync(
+                "ModifyCertificate",
+                new { ListenerId = Web, Domain = "www.example.com", CertificateId = Www, ClientCertificateId = other.Id }));
         await cloud.GaapAsync(
             "ModifyCertificate",
-            new { ListenerId = "listener-mtls8443", Domain = "partner.example.com", CertificateId = Www, PolyClientCertificateIds = new List<string> { "cert-client01", other.Id } });
+            new { ListenerId = "listener-mtls8443", Domain = "partner.example.com", CertificateId = Www,
+                PolyClientCertificateIds = new List<string> { "cert-client01", other.Id } });
         cloud.Emulator.Clock.Advance(TimeSpan.FromSeconds(2));
         var domain = await cloud.DomainAsync("listener-mtls8443", "partner.example.com");
         Assert.Equal("cert-client01", domain.GetProperty("ClientCertificateId").GetString());
         Assert.Equal(2, domain.GetProperty("PolyClientCertificateAliasInfo").GetArrayLength());
-        await cloud.GaapAsync("ModifyCertificate", new { ListenerId = "listener-mtls8443", Domain = "partner.example.com", CertificateId = Www });
+        await cloud.GaapAsync(
+            "ModifyCertificate", new { ListenerId = "listener-mtls8443", Domain = "partner.example.com", CertificateId = Www });
         cloud.Emulator.Clock.Advance(TimeSpan.FromSeconds(2));
         Assert.Equal(2, cloud.World.FindDomain("listener-mtls8443", "partner.example.com")!.ClientCertificateIds.Count);
     }
@@ -113,7 +124,8 @@ public sealed class GaapTests
     {
         await using var cloud = await EmulatedCloud.StartAsync();
         var material = cloud.World.FindSslCertificate("a91hoLqi")!.Material!;
-        var create = new { CertificateType = 2, CertificateContent = material.ChainPem, CertificateKey = material.ExportPrivateKeyPem(), CertificateAlias = "twice" };
+        var create = new { CertificateType = 2, CertificateContent = material.ChainPem, CertificateKey = material.ExportPrivateKeyPem(),
+            CertificateAlias = "twice" };
         var first = (await cloud.GaapAsync("CreateCertificate", create)).GetProperty("CertificateId").GetString()!;
         var second = (await cloud.GaapAsync("CreateCertificate", create)).GetProperty("CertificateId").GetString()!;
         Assert.NotEqual(first, second);
@@ -138,14 +150,17 @@ public sealed class GaapTests
         await using var cloud = await EmulatedCloud.StartAsync();
         var material = cloud.World.FindSslCertificate("c63mqNsk")!.Material!;
         using var otherKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        Assert.Equal("InvalidParameterValue.CertificateContentNotMatchKey", await ErrorAsync(2, material.ChainPem, otherKey.ExportECPrivateKeyPem()));
+        Assert.Equal(
+            "InvalidParameterValue.CertificateContentNotMatchKey",
+            await ErrorAsync(2, material.ChainPem, otherKey.ExportECPrivateKeyPem()));
         Assert.Equal("InvalidParameterValue.CertificateContentNotMatchKey", await ErrorAsync(2, material.ChainPem, RsaKey()));
         Assert.Equal("InvalidParameterValue.InvalidCertificateContent", await ErrorAsync(2, "text", material.ExportPrivateKeyPem()));
         Assert.Equal("InvalidParameterValue.InvalidCertificateKey", await ErrorAsync(2, material.ChainPem, "text"));
         Assert.Equal("MissingParameter", await ErrorAsync(2, material.ChainPem, null));
         Assert.Equal("InvalidParameterValue", await ErrorAsync(9, material.ChainPem, null));
         await cloud.GaapAsync("CreateCertificate", new { CertificateType = 0, CertificateContent = "user:hash" });
-        await cloud.GaapAsync("CreateCertificate", new { CertificateType = 1, CertificateContent = cloud.Emulator.CertificateAuthorityPem });
+        await cloud.GaapAsync(
+            "CreateCertificate", new { CertificateType = 1, CertificateContent = cloud.Emulator.CertificateAuthorityPem });
 
         static string RsaKey()
         {
@@ -161,18 +176,23 @@ public sealed class GaapTests
     public async Task Authentication_is_switched_on_and_off()
     {
         await using var cloud = await EmulatedCloud.StartAsync();
-        var id = (await cloud.GaapAsync("CreateCertificate", new { CertificateType = 0, CertificateContent = "user:hash", CertificateAlias = "users" }))
+        var id = (await cloud.GaapAsync(
+            "CreateCertificate", new { CertificateType = 0, CertificateContent = "user:hash", CertificateAlias = "users" }))
             .GetProperty("CertificateId").GetString();
-        await cloud.GaapAsync("SetAuthentication", new { ListenerId = Web, Domain = "www.example.com", BasicAuth = 1, BasicAuthConfId = id });
+        await cloud.GaapAsync(
+            "SetAuthentication", new { ListenerId = Web, Domain = "www.example.com", BasicAuth = 1, BasicAuthConfId = id });
         cloud.Emulator.Clock.Advance(TimeSpan.FromSeconds(2));
         Assert.Equal(id, (await cloud.DomainAsync(Web, "www.example.com")).GetProperty("BasicAuthConfId").GetString());
         await cloud.GaapAsync("SetAuthentication", new { ListenerId = Web, Domain = "www.example.com", BasicAuth = 0 });
         cloud.Emulator.Clock.Advance(TimeSpan.FromSeconds(2));
         Assert.Equal(0, (await cloud.DomainAsync(Web, "www.example.com")).GetProperty("BasicAuth").GetInt32());
-        Assert.Equal("MissingParameter", await cloud.GaapErrorAsync("SetAuthentication", new { ListenerId = Web, Domain = "www.example.com", GaapAuth = 1 }));
+        Assert.Equal(
+            "MissingParameter",
+            await cloud.GaapErrorAsync("SetAuthentication", new { ListenerId = Web, Domain = "www.example.com", GaapAuth = 1 }));
 
         // Published: a switch that is left out is 0.
-        await cloud.GaapAsync("SetAuthentication", new { ListenerId = Web, Domain = "www.example.com", BasicAuth = 1, BasicAuthConfId = id });
+        await cloud.GaapAsync(
+            "SetAuthentication", new { ListenerId = Web, Domain = "www.example.com", BasicAuth = 1, BasicAuthConfId = id });
         cloud.Emulator.Clock.Advance(TimeSpan.FromSeconds(2));
         await cloud.GaapAsync("SetAuthentication", new { ListenerId = Web, Domain = "www.example.com" });
         cloud.Emulator.Clock.Advance(TimeSpan.FromSeconds(2));
@@ -185,10 +205,15 @@ public sealed class GaapTests
         await using var cloud = await EmulatedCloud.StartAsync();
         Assert.Equal(5, (await cloud.GaapAsync("DescribeProxies", new { })).GetProperty("TotalCount").GetInt32());
         Assert.Equal(3, (await cloud.GaapAsync("DescribeProxies", new { Independent = 1 })).GetProperty("TotalCount").GetInt32());
-        Assert.Equal("2.0", (await cloud.GaapAsync("DescribeProxies", new { ProxyIds = new List<string> { "link-older2v0" } })).GetProperty("ProxySet")[0].GetProperty("Version").GetString());
+        Assert.Equal(
+            "2.0", (await cloud.GaapAsync("DescribeProxies", new { ProxyIds = new List<string> { "link-older2v0" } }))
+                .GetProperty("ProxySet")[0].GetProperty("Version").GetString());
         Assert.Equal("InvalidParameterValue", await cloud.GaapErrorAsync("DescribeProxies", new { Limit = 101 }));
-        Assert.Equal(1, (await cloud.GaapAsync("DescribeProxyGroupList", new { Offset = 0, Limit = 100, ProjectId = -1 })).GetProperty("TotalCount").GetInt32());
-        Assert.Equal(2, (await cloud.GaapAsync("DescribeHTTPSListeners", new { ProxyId = "link-main3v01" })).GetProperty("TotalCount").GetInt32());
+        Assert.Equal(
+            1, (await cloud.GaapAsync("DescribeProxyGroupList", new { Offset = 0, Limit = 100, ProjectId = -1 })).GetProperty("TotalCount")
+                .GetInt32());
+        Assert.Equal(
+            2, (await cloud.GaapAsync("DescribeHTTPSListeners", new { ProxyId = "link-main3v01" })).GetProperty("TotalCount").GetInt32());
         var grouped = (await cloud.GaapAsync("DescribeHTTPSListeners", new { GroupId = "lg-group3v0" })).GetProperty("ListenerSet")[0];
         Assert.Equal(JsonValueKind.Null, grouped.GetProperty("ProxyId").ValueKind);
         Assert.Equal("MissingParameter", await cloud.GaapErrorAsync("DescribeHTTPSListeners", new { }));
@@ -200,7 +225,9 @@ public sealed class GaapTests
         await using var cloud = await EmulatedCloud.StartAsync(new EmulatorOptions { Listeners = 400, Domains = 10_000 });
         Assert.Equal(402, cloud.World.Listeners.Count);
         Assert.Equal(10_002, cloud.World.Domains.Count);
-        Assert.All(cloud.World.Listeners.Where(listener => listener.Proxy is { Version: "3.0" }), listener => Assert.Equal(25, listener.Domains.Count));
+        Assert.All(
+            cloud.World.Listeners.Where(listener => listener.Proxy is { Version: "3.0" }),
+            listener => Assert.Equal(25, listener.Domains.Count));
         Assert.All(cloud.World.Proxies, proxy => Assert.True(cloud.World.Listeners.Count(listener => listener.Proxy == proxy) <= 10));
         Assert.Equal("cert-bulk0001", cloud.World.FindServed("site-10000.bulk.example.com")!.Id);
     }
@@ -212,7 +239,9 @@ public sealed class GaapTests
         var certificate = cloud.World.AddGaapCertificate(cloud.World.AddSslCertificate(["mine.example.net"], ecc: true));
         var listener = cloud.World.AddListener(cloud.World.AddProxy("mine"), 443, certificate.Id);
         cloud.World.AddDomain(listener, "mine.example.net");
-        Assert.Equal(EmulatedGaapDomain.Default, (await cloud.DomainAsync(listener.Id, "mine.example.net")).GetProperty("CertificateId").GetString());
+        Assert.Equal(
+            EmulatedGaapDomain.Default,
+            (await cloud.DomainAsync(listener.Id, "mine.example.net")).GetProperty("CertificateId").GetString());
         using var served = await cloud.HandshakeAsync("mine.example.net");
         Assert.Equal(certificate.Material!.Leaf.Thumbprint, served.Thumbprint);
     }

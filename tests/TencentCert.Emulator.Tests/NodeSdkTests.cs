@@ -40,7 +40,8 @@ public sealed class NodeSdkTests
         var (id, key) = (cloud.Emulator.SecretId, cloud.Emulator.SecretKey);
         var list = await CallAsync("ssl", "2019-12-05", "DescribeCertificates", id, key, """{"SearchKey":"证书"}""");
         Assert.Equal(0, list.GetProperty("TotalCount").GetInt32());
-        var reissue = await CallAsync("ssl", "2019-12-05", "ReplaceCertificate", id, key, """{"CertificateId":"a91hoLqi","ValidType":"DNS_AUTO"}""");
+        var reissue =
+            await CallAsync("ssl", "2019-12-05", "ReplaceCertificate", id, key, """{"CertificateId":"a91hoLqi","ValidType":"DNS_AUTO"}""");
         Assert.Equal(cloud.World.FindSslCertificate("a91hoLqi")!.ReplacedFor, reissue.GetProperty("CertificateId").GetString());
         var rules = await CallAsync("gaap", "2018-05-29", "DescribeRules", id, key, """{"ListenerId":"listener-web00443"}""");
         Assert.Equal(4, rules.GetProperty("TotalCount").GetInt32());
@@ -53,7 +54,8 @@ public sealed class NodeSdkTests
 
         async Task<JsonElement> CallAsync(string service, string version, string action, string secretId, string secretKey, string body)
         {
-            var (exitCode, output) = await RunAsync("node", ["-e", Script, "--", service, version, action, $"{port}", secretId, secretKey, body]);
+            var (exitCode, output) =
+                await RunAsync("node", ["-e", Script, "--", service, version, action, $"{port}", secretId, secretKey, body]);
             Assert.True(exitCode == 0, output);
             using var document = JsonDocument.Parse(output);
             return document.RootElement.Clone();

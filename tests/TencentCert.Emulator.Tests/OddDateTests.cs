@@ -14,12 +14,16 @@ public sealed class OddDateTests
     {
         await using var cloud = await EmulatedCloud.StartAsync();
         var (certificate, key) = Certificate(DateTimeOffset.Parse(end, System.Globalization.CultureInfo.InvariantCulture));
-        var id = (await cloud.SslAsync("UploadCertificate", new { CertificatePublicKey = certificate, CertificatePrivateKey = key })).GetProperty("CertificateId").GetString()!;
+        var id = (await cloud.SslAsync("UploadCertificate", new { CertificatePublicKey = certificate, CertificatePrivateKey = key }))
+            .GetProperty("CertificateId").GetString()!;
         Assert.Equal(shown, (await cloud.DescribeAsync(id)).GetProperty("CertEndTime").GetString());
         await cloud.SslAsync("DescribeCertificateDetail", new { CertificateId = id });
-        Assert.Equal(id, (await cloud.SslAsync("CheckCertificateExist", new { CertificatePublicKey = certificate })).GetProperty("RepeatCertId").GetString());
+        Assert.Equal(
+            id, (await cloud.SslAsync("CheckCertificateExist", new { CertificatePublicKey = certificate })).GetProperty("RepeatCertId")
+                .GetString());
         await cloud.SslAsync("DescribeCertificates", new { });
-        var copy = await cloud.GaapAsync("CreateCertificate", new { CertificateType = 2, CertificateContent = certificate, CertificateKey = key });
+        var copy =
+            await cloud.GaapAsync("CreateCertificate", new { CertificateType = 2, CertificateContent = certificate, CertificateKey = key });
         await cloud.GaapAsync("DescribeCertificateDetail", new { CertificateId = copy.GetProperty("CertificateId").GetString() });
     }
 
@@ -35,9 +39,11 @@ public sealed class OddDateTests
 
     private static async Task<long> ShiftAsync(EmulatedCloud cloud)
     {
-        var detail = (await cloud.GaapAsync("DescribeCertificateDetail", new { CertificateId = "cert-www4a1hq" })).GetProperty("CertificateDetail");
+        var detail = (await cloud.GaapAsync("DescribeCertificateDetail", new { CertificateId = "cert-www4a1hq" }))
+            .GetProperty("CertificateDetail");
         using var leaf = X509Certificate2.CreateFromPem(detail.GetProperty("CertificateContent").GetString());
-        var listed = (await cloud.GaapAsync("DescribeCertificates", new { CertificateType = 2, Limit = 100 })).GetProperty("CertificateSet").EnumerateArray()
+        var listed = (await cloud.GaapAsync("DescribeCertificates", new { CertificateType = 2, Limit = 100 })).GetProperty("CertificateSet")
+            .EnumerateArray()
             .Single(one => one.GetProperty("CertificateId").GetString() == "cert-www4a1hq");
         Assert.Equal(detail.GetProperty("EndTime").GetInt64(), listed.GetProperty("EndTime").GetInt64());
         var begin = new DateTimeOffset(leaf.NotBefore).ToUnixTimeSeconds() - detail.GetProperty("BeginTime").GetInt64();
@@ -48,7 +54,8 @@ public sealed class OddDateTests
     private static (string Certificate, string Key) Certificate(DateTimeOffset end)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        using var certificate = new CertificateRequest("CN=far.example.com", key, HashAlgorithmName.SHA256).CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), end);
+        using var certificate = new CertificateRequest("CN=far.example.com", key, HashAlgorithmName.SHA256)
+            .CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), end);
         return (certificate.ExportCertificatePem(), key.ExportPkcs8PrivateKeyPem());
     }
 }

@@ -14,7 +14,9 @@ public sealed class OrderReviewTests
     public async Task A_failed_review_can_be_submitted_again()
     {
         await using var cloud = await EmulatedCloud.StartAsync();
-        Assert.Equal("FailedOperation.CertificateStatusNotAllowResubmit", await cloud.SslErrorAsync("ModifyCertificateResubmit", new { CertificateId = Order }));
+        Assert.Equal(
+            "FailedOperation.CertificateStatusNotAllowResubmit",
+            await cloud.SslErrorAsync("ModifyCertificateResubmit", new { CertificateId = Order }));
         await SubmitAsync(cloud);
         cloud.World.FailValidation(Order);
         Assert.Equal(2, await cloud.StatusAsync(Order));
@@ -29,9 +31,13 @@ public sealed class OrderReviewTests
     public async Task Letters_are_taken_where_one_is_waited_for()
     {
         await using var cloud = await EmulatedCloud.StartAsync();
-        Assert.Equal("FailedOperation.InvalidCertificateStatusCode", await cloud.SslErrorAsync("UploadConfirmLetter", new { CertificateId = Order, ConfirmLetter = Letter }));
+        Assert.Equal(
+            "FailedOperation.InvalidCertificateStatusCode",
+            await cloud.SslErrorAsync("UploadConfirmLetter", new { CertificateId = Order, ConfirmLetter = Letter }));
         cloud.World.SetSslStatus(Order, SslStatus.LetterPending);
-        Assert.True((await cloud.SslAsync("UploadConfirmLetter", new { CertificateId = Order, ConfirmLetter = Letter })).GetProperty("IsSuccess").GetBoolean());
+        Assert.True(
+            (await cloud.SslAsync("UploadConfirmLetter", new { CertificateId = Order, ConfirmLetter = Letter })).GetProperty("IsSuccess")
+                .GetBoolean());
         Assert.Equal(0, await cloud.StatusAsync(Order));
 
         cloud.World.SetSslStatus("a91hoLqi", SslStatus.RevocationLetterPending);
@@ -58,10 +64,12 @@ public sealed class OrderReviewTests
         await using var cloud = await EmulatedCloud.StartAsync();
         var packages = await cloud.SslAsync("DescribePackages", new { Status = "usable" });
         Assert.Equal((1, 42), (packages.GetProperty("TotalCount").GetInt32(), packages.GetProperty("TotalBalance").GetInt32()));
-        var company = (await cloud.SslAsync("DescribeCompanies", new { Limit = 10 })).GetProperty("Companies")[0].GetProperty("CompanyId").GetInt64();
+        var company = (await cloud.SslAsync("DescribeCompanies", new { Limit = 10 })).GetProperty("Companies")[0].GetProperty("CompanyId")
+            .GetInt64();
         var managers = (await cloud.SslAsync("DescribeManagers", new { CompanyId = company, Status = "ok" })).GetProperty("Managers");
         var manager = Assert.Single(managers.EnumerateArray()).GetProperty("ManagerId").GetInt64();
-        Assert.Equal("Hua", (await cloud.SslAsync("DescribeManagerDetail", new { ManagerId = manager })).GetProperty("ManagerLastName").GetString());
+        Assert.Equal(
+            "Hua", (await cloud.SslAsync("DescribeManagerDetail", new { ManagerId = manager })).GetProperty("ManagerLastName").GetString());
         Assert.Equal("ResourceNotFound.Manager", await cloud.SslErrorAsync("DescribeManagerDetail", new { ManagerId = 1 }));
     }
 

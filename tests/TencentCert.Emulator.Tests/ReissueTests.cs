@@ -57,13 +57,16 @@ public sealed class ReissueTests
         cloud.Emulator.Clock.Advance(TimeSpan.FromMinutes(4));
         Assert.Equal(0, await cloud.StatusAsync(id));
         Assert.NotEqual(1, (await CheckAsync(cloud, id)).GetProperty("LocalCheck").GetInt32());
-        Assert.Equal(id, (await cloud.SslAsync("CompleteCertificate", new { CertificateId = id })).GetProperty("CertificateId").GetString());
+        Assert.Equal(
+            id, (await cloud.SslAsync("CompleteCertificate", new { CertificateId = id })).GetProperty("CertificateId").GetString());
         Assert.Equal(1, (await CheckAsync(cloud, id)).GetProperty("LocalCheck").GetInt32());
         cloud.Emulator.Clock.Advance(5 * Second);
         var issued = await cloud.DescribeAsync(id);
         Assert.Equal(1, issued.GetProperty("Status").GetInt32());
         Assert.Equal(JsonValueKind.Null, issued.GetProperty("DvAuthDetail").ValueKind);
-        Assert.Equal("FailedOperation.CertificateStatusNotAllowVerify", await cloud.SslErrorAsync("CompleteCertificate", new { CertificateId = id }));
+        Assert.Equal(
+            "FailedOperation.CertificateStatusNotAllowVerify",
+            await cloud.SslErrorAsync("CompleteCertificate", new { CertificateId = id }));
     }
 
     [Fact]
@@ -127,7 +130,8 @@ public sealed class ReissueTests
     {
         await using var cloud = await EmulatedCloud.StartAsync();
         var after = await IssueAsync(
-            cloud, new { CertificateId = Paid, ValidType = "DNS_AUTO", CsrType = "online", CertCSREncryptAlgo = algorithm, CertCSRKeyParameter = parameter });
+            cloud, new { CertificateId = Paid, ValidType = "DNS_AUTO", CsrType = "online", CertCSREncryptAlgo = algorithm,
+                CertCSRKeyParameter = parameter });
         using var leaf = Pair(after);
         Assert.Equal(size, leaf.GetRSAPublicKey()?.KeySize ?? leaf.GetECDsaPublicKey()!.KeySize);
     }
@@ -148,8 +152,10 @@ public sealed class ReissueTests
     public async Task A_paid_reissue_lives_as_long_as_allowed_and_never_beyond_its_order()
     {
         await using var cloud = await EmulatedCloud.StartAsync();
-        var longOrder = cloud.World.AddSslCertificate(["long.example.com"], remaining: TimeSpan.FromDays(10), orderRemaining: TimeSpan.FromDays(300));
-        var shortOrder = cloud.World.AddSslCertificate(["short.example.com"], remaining: TimeSpan.FromDays(10), orderRemaining: TimeSpan.FromDays(50));
+        var longOrder =
+            cloud.World.AddSslCertificate(["long.example.com"], remaining: TimeSpan.FromDays(10), orderRemaining: TimeSpan.FromDays(300));
+        var shortOrder =
+            cloud.World.AddSslCertificate(["short.example.com"], remaining: TimeSpan.FromDays(10), orderRemaining: TimeSpan.FromDays(50));
         Assert.Equal(199, Math.Round((await EndAsync(longOrder) - cloud.Emulator.Clock.GetUtcNow()).TotalDays));
         Assert.Equal(50, Math.Round((await EndAsync(shortOrder) - cloud.Emulator.Clock.GetUtcNow()).TotalDays));
 
@@ -168,7 +174,10 @@ public sealed class ReissueTests
         {
             Assert.Equal(
                 "InvalidParameter.RenewAlgorithmInvalid",
-                await cloud.SslErrorAsync("ReplaceCertificate", new { CertificateId = Free, ValidType = "DNS_AUTO", CsrType = "online", CertCSREncryptAlgo = algorithm, CertCSRKeyParameter = parameter }));
+                await cloud.SslErrorAsync(
+                    "ReplaceCertificate",
+                    new { CertificateId = Free, ValidType = "DNS_AUTO", CsrType = "online", CertCSREncryptAlgo = algorithm,
+                        CertCSRKeyParameter = parameter }));
         }
 
         var before = await cloud.DescribeAsync(Free);
@@ -176,7 +185,9 @@ public sealed class ReissueTests
         Assert.Equal(before.GetProperty("CertEndTime").GetString(), after.GetProperty("CertEndTime").GetString());
         foreach (var id in new[] { Free, after.GetProperty("CertificateId").GetString() })
         {
-            Assert.Equal("FailedOperation.OrderAlreadyReplaced", await cloud.SslErrorAsync("ReplaceCertificate", new { CertificateId = id, ValidType = "DNS_AUTO" }));
+            Assert.Equal(
+                "FailedOperation.OrderAlreadyReplaced",
+                await cloud.SslErrorAsync("ReplaceCertificate", new { CertificateId = id, ValidType = "DNS_AUTO" }));
         }
     }
 
@@ -206,10 +217,16 @@ public sealed class ReissueTests
     [InlineData("""{"CertificateId":"a91hoLqi","ValidType":"MAIL"}""", "FailedOperation.InvalidParam")]
     [InlineData("""{"CertificateId":"a91hoLqi","ValidType":"DNS","CsrType":"Online"}""", "FailedOperation.InvalidParam")]
     [InlineData("""{"CertificateId":"a91hoLqi","ValidType":"DNS","CsrType":"upload"}""", "FailedOperation.InvalidParam")]
-    [InlineData("""{"CertificateId":"a91hoLqi","ValidType":"DNS","CsrType":"upload","CsrContent":"text"}""", "FailedOperation.CertificateInvalid")]
-    [InlineData("""{"CertificateId":"a91hoLqi","ValidType":"DNS","CsrType":"online","CertCSREncryptAlgo":"SM2"}""", "FailedOperation.InvalidParam")]
-    [InlineData("""{"CertificateId":"a91hoLqi","ValidType":"DNS","CsrType":"online","CertCSREncryptAlgo":"ECC1"}""", "InvalidParameter.RenewAlgorithmInvalid")]
-    [InlineData("""{"CertificateId":"a91hoLqi","ValidType":"DNS","CsrType":"online","CertCSRKeyParameter":"1024"}""", "FailedOperation.InvalidParam")]
+    [InlineData(
+        """{"CertificateId":"a91hoLqi","ValidType":"DNS","CsrType":"upload","CsrContent":"text"}""", "FailedOperation.CertificateInvalid")]
+    [InlineData(
+        """{"CertificateId":"a91hoLqi","ValidType":"DNS","CsrType":"online","CertCSREncryptAlgo":"SM2"}""", "FailedOperation.InvalidParam")]
+    [InlineData(
+        """{"CertificateId":"a91hoLqi","ValidType":"DNS","CsrType":"online","CertCSREncryptAlgo":"ECC1"}""",
+        "InvalidParameter.RenewAlgorithmInvalid")]
+    [InlineData(
+        """{"CertificateId":"a91hoLqi","ValidType":"DNS","CsrType":"online","CertCSRKeyParameter":"1024"}""",
+        "FailedOperation.InvalidParam")]
     public async Task A_wrong_order_changes_nothing(string body, string code)
     {
         await using var cloud = await EmulatedCloud.StartAsync();

@@ -42,7 +42,9 @@ public sealed class RequestTests
         await using var cloud = await EmulatedCloud.StartAsync();
         using var get = new HttpRequestMessage(HttpMethod.Get, cloud.Emulator.Endpoint);
         using var response = await cloud.SendRawAsync(get);
-        Assert.Contains("UnsupportedProtocol", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains(
+            "UnsupportedProtocol", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken),
+            StringComparison.Ordinal);
         Assert.Equal("UnsupportedProtocol", await cloud.ErrorAsync(cloud.Ssl("DescribeCertificates") with { ContentType = "text/plain" }));
     }
 
@@ -50,7 +52,8 @@ public sealed class RequestTests
     public async Task Answers_to_localhost_and_to_no_other_name()
     {
         await using var cloud = await EmulatedCloud.StartAsync();
-        using var stranger = new HttpRequestMessage(HttpMethod.Post, cloud.Emulator.Endpoint) { Headers = { Host = "ssl.tencentcloudapi.com" } };
+        using var stranger =
+            new HttpRequestMessage(HttpMethod.Post, cloud.Emulator.Endpoint) { Headers = { Host = "ssl.tencentcloudapi.com" } };
         using var refused = await cloud.SendRawAsync(stranger);
         Assert.NotEqual(HttpStatusCode.OK, refused.StatusCode);
     }
@@ -62,13 +65,16 @@ public sealed class RequestTests
         using var chunked = cloud.Ssl("DescribeCertificate", """{"CertificateId":"a91hoLqi"}""").For(cloud.Emulator.Endpoint);
         chunked.Headers.TransferEncodingChunked = true;
         using var response = await cloud.SendRawAsync(chunked);
-        Assert.Contains("www.example.com", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains(
+            "www.example.com", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
 
         var large = cloud.Ssl("DescribeCertificates", new string(' ', 11 * 1024 * 1024));
         using var refused = large.For(cloud.Emulator.Endpoint);
         refused.Headers.ExpectContinue = true;
         using var answer = await cloud.SendRawAsync(refused);
-        Assert.Contains("RequestSizeLimitExceeded", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains(
+            "RequestSizeLimitExceeded", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -106,7 +112,8 @@ public sealed class RequestTests
     [Fact]
     public async Task Serves_many_at_a_time()
     {
-        await using var cloud = await EmulatedCloud.StartAsync(new EmulatorOptions { RequestsPerSecond = 0, Latency = TimeSpan.FromMilliseconds(50) });
+        await using var cloud =
+            await EmulatedCloud.StartAsync(new EmulatorOptions { RequestsPerSecond = 0, Latency = TimeSpan.FromMilliseconds(50) });
         await Task.WhenAll(Enumerable.Range(0, 300).Select(_ => cloud.CallAsync(cloud.Gaap("DescribeProxies"))));
         Assert.Equal(300, cloud.Emulator.Requests.Count("DescribeProxies"));
     }
@@ -134,7 +141,10 @@ public sealed class RequestTests
         await using var cloud = await EmulatedCloud.StartAsync(new EmulatorOptions { Site = EmulatorSite.International });
         Assert.Equal("InvalidAction", await cloud.SslErrorAsync("CompleteCertificate", new { CertificateId = "h18svTxr" }));
         Assert.Equal("InvalidAction", await cloud.GaapErrorAsync("DescribeTaskStatus", new { TaskId = "a" }));
-        Assert.Equal("UnknownParameter", await cloud.SslErrorAsync("ReplaceCertificate", new { CertificateId = "a91hoLqi", ValidType = "DNS", UseCrossSignRoot = true }));
+        Assert.Equal(
+            "UnknownParameter",
+            await cloud.SslErrorAsync(
+                "ReplaceCertificate", new { CertificateId = "a91hoLqi", ValidType = "DNS", UseCrossSignRoot = true }));
         await cloud.SslAsync("ReplaceCertificate", new { CertificateId = "a91hoLqi", ValidType = "DNS" });
     }
 

@@ -11,11 +11,16 @@ public sealed class SignatureTests
 
     [Theory]
     [InlineData(ExampleKey, "content-type;host", "72e494ea809ad7a8c8f7a4507b9bddcbaa8e581f516e8da2f66e2c5a96525168")]
-    [InlineData("Gu5t9xGARNpq86cd98joQYCN3*******", "content-type;host;x-tc-action", "be4f67d323c78ab9acb7395e43c0dbcf822a9cfac32fea2449a7bc7726b770a3")]
-    [InlineData("********************************", "content-type;host;x-tc-action", "10b1a37a7301a02ca19a647ad722d5e43b4b3cff309d421d85b46093f6ab6c4f")]
+    [InlineData(
+        "Gu5t9xGARNpq86cd98joQYCN3*******", "content-type;host;x-tc-action",
+        "be4f67d323c78ab9acb7395e43c0dbcf822a9cfac32fea2449a7bc7726b770a3")]
+    [InlineData(
+        "********************************", "content-type;host;x-tc-action",
+        "10b1a37a7301a02ca19a647ad722d5e43b4b3cff309d421d85b46093f6ab6c4f")]
     public void Reproduces_the_published_signatures(string secretKey, string signedHeaders, string expected)
     {
-        var request = new ApiRequest("POST", "", Headers("application/json; charset=utf-8", "DescribeInstances"), Encoding.ASCII.GetBytes(ExampleBody));
+        var request = new ApiRequest(
+            "POST", "", Headers("application/json; charset=utf-8", "DescribeInstances"), Encoding.ASCII.GetBytes(ExampleBody));
         Assert.Equal(expected, Sign(request, secretKey, "2019-02-25", signedHeaders, 1551113065));
     }
 
@@ -23,7 +28,9 @@ public sealed class SignatureTests
     public void Reproduces_the_published_signature_of_a_query()
     {
         var request = new ApiRequest("GET", "Limit=10&Offset=0", Headers("application/x-www-form-urlencoded", "DescribeInstances"), []);
-        Assert.Equal("5da7a33f6993f0614b047e5df4582db9e9bf4672ba50567dba16c6ccf174c474", Sign(request, ExampleKey, "2018-10-09", "content-type;host", 1539084154));
+        Assert.Equal(
+            "5da7a33f6993f0614b047e5df4582db9e9bf4672ba50567dba16c6ccf174c474",
+            Sign(request, ExampleKey, "2018-10-09", "content-type;host", 1539084154));
     }
 
     [Theory]
@@ -33,7 +40,10 @@ public sealed class SignatureTests
     {
         await using var cloud = await EmulatedCloud.StartAsync();
         await cloud.CallAsync(cloud.Ssl("DescribeCertificates") with { SignedHeaders = signedHeaders });
-        await cloud.CallAsync(cloud.Ssl("DescribeCertificates", """{"SearchKey":"证书"}""") with { ContentType = "application/json; charset=utf-8", SignedHeaders = signedHeaders });
+        await cloud.CallAsync(
+            cloud.Ssl(
+                "DescribeCertificates", """{"SearchKey":"证书"}""") with { ContentType = "application/json; charset=utf-8",
+                SignedHeaders = signedHeaders });
     }
 
     [Fact]
@@ -139,7 +149,8 @@ public sealed class SignatureTests
 
     private static string Sign(ApiRequest request, string secretKey, string date, string signedHeaders, long timestamp)
     {
-        var authorization = Authorization.Parse($"TC3-HMAC-SHA256 Credential=AKID/{date}/cvm/tc3_request, SignedHeaders={signedHeaders}, Signature=0");
+        var authorization =
+            Authorization.Parse($"TC3-HMAC-SHA256 Credential=AKID/{date}/cvm/tc3_request, SignedHeaders={signedHeaders}, Signature=0");
         return CanonicalRequest.Sign(CanonicalRequest.Build(request, authorization.SignedHeaders), timestamp, authorization, secretKey);
     }
 }

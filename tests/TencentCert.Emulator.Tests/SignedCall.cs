@@ -36,7 +36,8 @@ internal sealed record SignedCall(string SecretId, string SecretKey, string Serv
             + "\n" + string.Join(';', SignedHeaders) + "\n" + Hex(SHA256.HashData(Encoding.UTF8.GetBytes(Body)));
         var scope = $"{date}/{Service}/tc3_request";
         var text = string.Create(
-            CultureInfo.InvariantCulture, $"TC3-HMAC-SHA256\n{Timestamp}\n{scope}\n{Hex(SHA256.HashData(Encoding.UTF8.GetBytes(canonical)))}");
+            CultureInfo.InvariantCulture,
+            $"TC3-HMAC-SHA256\n{Timestamp}\n{scope}\n{Hex(SHA256.HashData(Encoding.UTF8.GetBytes(canonical)))}");
         var signature = Hex(Mac(Mac(Mac(Mac(Encoding.UTF8.GetBytes("TC3" + SecretKey), date), Service), "tc3_request"), text));
 
         var request = new HttpRequestMessage(HttpMethod.Post, endpoint) { Content = new ByteArrayContent(Encoding.UTF8.GetBytes(Body)) };
@@ -45,7 +46,8 @@ internal sealed record SignedCall(string SecretId, string SecretKey, string Serv
         Add(request, "X-TC-Version", Version);
         Add(request, "X-TC-Timestamp", Timestamp.ToString(CultureInfo.InvariantCulture));
         Add(request, "X-TC-Token", Token);
-        Add(request, "Authorization", $"TC3-HMAC-SHA256 Credential={SecretId}/{scope}, SignedHeaders={string.Join(';', SignedHeaders)}, Signature={signature}");
+        Add(request, "Authorization",
+            $"TC3-HMAC-SHA256 Credential={SecretId}/{scope}, SignedHeaders={string.Join(';', SignedHeaders)}, Signature={signature}");
         return request;
     }
 

@@ -12,7 +12,8 @@ public sealed class StsTests
     public async Task A_role_is_assumed_and_its_key_expires()
     {
         await using var cloud = await EmulatedCloud.StartAsync();
-        var answer = await cloud.CallAsync(Sts(cloud, "AssumeRole", new { RoleArn = Role, RoleSessionName = "weekly", DurationSeconds = 600 }));
+        var answer =
+            await cloud.CallAsync(Sts(cloud, "AssumeRole", new { RoleArn = Role, RoleSessionName = "weekly", DurationSeconds = 600 }));
         var role = Lent(answer, "GetCallerIdentity");
 
         var identity = await cloud.CallAsync(role("sts", "2018-08-13"));
@@ -40,7 +41,8 @@ public sealed class StsTests
         foreach (var bad in new[] { Token(now - 1), "no.token", "text", "a.!.c" })
         {
             var refused = await SkipAsync(cloud, "AssumeRoleWithWebIdentity", WebIdentity(bad));
-            Assert.Equal("InvalidParameter.ParamError", refused.GetProperty("Response").GetProperty("Error").GetProperty("Code").GetString());
+            Assert.Equal(
+                "InvalidParameter.ParamError", refused.GetProperty("Response").GetProperty("Error").GetProperty("Code").GetString());
         }
     }
 
@@ -49,7 +51,8 @@ public sealed class StsTests
     {
         await using var cloud = await EmulatedCloud.StartAsync();
         var refused = await SkipAsync(cloud, "GetCallerIdentity", new { });
-        Assert.Equal("AuthFailure.InvalidAuthorization", refused.GetProperty("Response").GetProperty("Error").GetProperty("Code").GetString());
+        Assert.Equal(
+            "AuthFailure.InvalidAuthorization", refused.GetProperty("Response").GetProperty("Error").GetProperty("Code").GetString());
     }
 
     [Fact]
@@ -67,15 +70,19 @@ public sealed class StsTests
     public async Task A_wrong_role_session_or_duration_is_refused(string role, string session, int seconds, string code)
     {
         await using var cloud = await EmulatedCloud.StartAsync();
-        Assert.Equal(code, await cloud.ErrorAsync(Sts(cloud, "AssumeRole", new { RoleArn = role, RoleSessionName = session, DurationSeconds = seconds })));
+        Assert.Equal(
+            code, await cloud.ErrorAsync(
+                Sts(cloud, "AssumeRole", new { RoleArn = role, RoleSessionName = session, DurationSeconds = seconds })));
     }
 
-    private static object WebIdentity(string token) => new { ProviderId = "ci", WebIdentityToken = token, RoleArn = Role, RoleSessionName = "weekly" };
+    private static object WebIdentity(string token) =>
+        new { ProviderId = "ci", WebIdentityToken = token, RoleArn = Role, RoleSessionName = "weekly" };
 
     private static string Token(long expires) =>
         $"{Part("{}")}.{Part($$"""{"sub":"ci","exp":{{expires}}}""")}.x";
 
-    private static string Part(string text) => Convert.ToBase64String(Encoding.UTF8.GetBytes(text)).TrimEnd('=').Replace('+', '-').Replace('/', '_');
+    private static string Part(string text) =>
+        Convert.ToBase64String(Encoding.UTF8.GetBytes(text)).TrimEnd('=').Replace('+', '-').Replace('/', '_');
 
     private static SignedCall Sts(EmulatedCloud cloud, string action, object body) =>
         new(cloud.Emulator.SecretId, cloud.Emulator.SecretKey, "sts", "2018-08-13", action) { Body = JsonSerializer.Serialize(body) };

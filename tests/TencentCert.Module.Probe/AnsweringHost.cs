@@ -70,16 +70,21 @@ public sealed class AnsweringHost(params string[] answers) : PSHost
         public override int PromptForChoice(string caption, string message, Collection<ChoiceDescription> choices, int defaultChoice)
         {
             Questions.Add(message);
-            var wanted = _answers.Count > 0 ? _answers.Dequeue() : throw new InvalidOperationException($"Nobody expected the question: {message}");
+            var wanted = _answers.Count > 0
+                ? _answers.Dequeue()
+                : throw new InvalidOperationException($"Nobody expected the question: {message}");
             return choices.ToList().FindIndex(choice => choice.Label.Replace("&", "", StringComparison.Ordinal) == wanted);
         }
 
-        public override Dictionary<string, PSObject> Prompt(string caption, string message, Collection<FieldDescription> descriptions) => throw new NotSupportedException();
+        public override Dictionary<string, PSObject> Prompt(string caption, string message, Collection<FieldDescription> descriptions) =>
+            throw new NotSupportedException();
 
-        public override PSCredential PromptForCredential(string caption, string message, string userName, string targetName) => throw new NotSupportedException();
+        public override PSCredential PromptForCredential(string caption, string message, string userName, string targetName) =>
+            throw new NotSupportedException();
 
         public override PSCredential PromptForCredential(
-            string caption, string message, string userName, string targetName, PSCredentialTypes allowedCredentialTypes, PSCredentialUIOptions options) => throw new NotSupportedException();
+            string caption, string message, string userName, string targetName, PSCredentialTypes allowedCredentialTypes,
+            PSCredentialUIOptions options) => throw new NotSupportedException();
 
         public override string ReadLine() => throw new NotSupportedException();
 

@@ -83,7 +83,8 @@ public sealed class InvokePumpProbeCommand : ParallelApiCmdlet
         }
     }
 
-    private TaskCompletionSource Turn(int item) => _turns.GetOrAdd(item, _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+    private TaskCompletionSource Turn(int item) =>
+        _turns.GetOrAdd(item, _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
 
     private async Task WorkAsync(int item, CmdletOutput output, CancellationToken token)
     {

@@ -12,7 +12,8 @@ public sealed class LongestFirst : ITestCaseOrderer
     /// <inheritdoc/>
     public IReadOnlyCollection<TTestCase> OrderTestCases<TTestCase>(IReadOnlyCollection<TTestCase> testCases)
         where TTestCase : notnull, ITestCase =>
-        [.. testCases.OrderBy(test => Array.FindIndex(Long, name => test.TestCaseDisplayName.Contains($"\"{name}.Tests", StringComparison.Ordinal)) switch
+        [.. testCases.OrderBy(
+            test => Array.FindIndex(Long, name => test.TestCaseDisplayName.Contains($"\"{name}.Tests", StringComparison.Ordinal)) switch
         {
             -1 => Long.Length,
             var place => place,

@@ -3,13 +3,17 @@ using Xunit;
 
 namespace TencentCert.Module.Tests;
 
-/// <summary>Each Pester file is a test. They run side by side, since most wait more than they work; those that take long begin first.</summary>
+/// <summary>
+/// Each Pester file is a test. They run side by side, since most wait more than they work; those that take long begin first.
+/// </summary>
 [TestCaseOrderer(typeof(LongestFirst))]
 public sealed class PesterFileTests(PesterProcesses processes)
 {
     private static readonly string Folder = Path.Combine(Repository.Root, "tests", "TencentCert.Module.Tests");
 
-    /// <summary>Every file, and again, for users who write dates, numbers and letters in another way, what is tagged Culture in some.</summary>
+    /// <summary>
+    /// Every file, and again, for users who write dates, numbers and letters in another way, what is tagged Culture in some.
+    /// </summary>
     public static TheoryData<string, string> Files
     {
         get

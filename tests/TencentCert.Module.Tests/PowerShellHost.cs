@@ -6,7 +6,10 @@ using TencentCert.Tests;
 
 namespace TencentCert.Module.Tests;
 
-/// <summary>The PowerShell that runs the Pester files: the <c>pwsh</c> on the PATH where it is new enough, else the .NET tool that the repository pins.</summary>
+/// <summary>
+/// The PowerShell that runs the Pester files: the <c>pwsh</c> on the PATH where it is new enough, else the .NET tool that the repository
+/// pins.
+/// </summary>
 internal static class PowerShellHost
 {
     private static readonly Version Oldest = new(7, 4);
@@ -59,7 +62,8 @@ internal static class PowerShellHost
     // The one that runs this, so that an SDK in a folder of its own serves as well.
     private static string DotnetPath()
     {
-        var path = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "../../..", OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet"));
+        var path = Path.GetFullPath(
+            Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "../../..", OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet"));
         return File.Exists(path) ? path : "dotnet";
     }
 
@@ -110,7 +114,8 @@ internal static class PowerShellHost
         }
 
         // A developer's own keys are none of the tests' business.
-        foreach (var name in info.Environment.Keys.Where(name => name.StartsWith("TENCENTCLOUD_", StringComparison.Ordinal) || name == "TCCLI_PROFILE").ToList())
+        foreach (var name in info.Environment.Keys.Where(
+            name => name.StartsWith("TENCENTCLOUD_", StringComparison.Ordinal) || name == "TCCLI_PROFILE").ToList())
         {
             info.Environment.Remove(name);
         }

@@ -27,5 +27,7 @@ internal sealed class AsyncCache<T>
 
     /// <summary>The value of a key when it was read already.</summary>
     public T? Find(string key) =>
-        _entries.TryGetValue(key, out var entry) && entry.IsValueCreated && entry.Value.IsCompletedSuccessfully ? entry.Value.Result : default;
+        _entries.TryGetValue(key, out var entry) && entry.IsValueCreated && entry.Value.IsCompletedSuccessfully
+            ? entry.Value.Result
+            : default;
 }

@@ -19,7 +19,8 @@ internal static class BindingCall
     /// <param name="options">Options of the call, when it is sent.</param>
     /// <param name="turnCame">Says at the last moment before whether it may be sent.</param>
     /// <returns>RequestId of the answer; null when it was not to be sent, and its turn went to the next.</returns>
-    public static Task<string?> SendAsync(BindingRun run, PendingChange pending, int urgency, Func<ApiCallOptions> options, Func<bool> turnCame)
+    public static Task<string?> SendAsync(
+        BindingRun run, PendingChange pending, int urgency, Func<ApiCallOptions> options, Func<bool> turnCame)
     {
         var change = pending.Change;
         if (change.IsAuthentication)

@@ -47,7 +47,8 @@ public sealed class BindingCertificate
     public DateTimeOffset? NotAfter => Leaf?.NotAfter ?? Copy?.NotAfter;
 
     /// <summary>
-    /// SHA-256 of the leaf, with the use where that is not a server's; the id for a password file; empty when GAAP does not show the content.
+    /// SHA-256 of the leaf, with the use where that is not a server's; the id for a password file; empty when GAAP does not show the
+    /// content.
     /// </summary>
     public string Fingerprint => CertificateType switch
     {

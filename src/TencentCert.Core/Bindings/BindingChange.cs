@@ -57,7 +57,9 @@ public sealed record BindingChange
     /// <summary>Certificate bound now: an id of GAAP's store, or <c>default</c>; null when there is none.</summary>
     public string? From { get; init; }
 
-    /// <summary>Certificate to bind: an id of GAAP's store, or <c>default</c> for a domain; null until <see cref="Certificate"/> is imported.</summary>
+    /// <summary>
+    /// Certificate to bind: an id of GAAP's store, or <c>default</c> for a domain; null until <see cref="Certificate"/> is imported.
+    /// </summary>
     public string? To { get; init; }
 
     /// <summary>Certificate that is served after the change; null when its content is not known.</summary>
@@ -81,7 +83,9 @@ public sealed record BindingChange
     /// <summary>The error of a change that is refused.</summary>
     public Exception? Failure { get; init; }
 
-    /// <summary>When it was read, by the client's clock: what others have bound since is then left alone. Null writes over whatever is bound.</summary>
+    /// <summary>
+    /// When it was read, by the client's clock: what others have bound since is then left alone. Null writes over whatever is bound.
+    /// </summary>
     internal long? ReadAt { get; init; }
 
     /// <summary>Whether everything asked for is bound already.</summary>
@@ -114,7 +118,9 @@ public sealed record BindingChange
             : change;
     }
 
-    /// <summary>The change of a domain. Mutual authentication has its client certificates sent along: what is not sent, GAAP need not keep.</summary>
+    /// <summary>
+    /// The change of a domain. Mutual authentication has its client certificates sent along: what is not sent, GAAP need not keep.
+    /// </summary>
     /// <param name="domain">Domain as it is.</param>
     /// <param name="to">Certificate to bind; null for one that is imported first.</param>
     /// <param name="clients">Client CA certificates; null keeps them.</param>
@@ -240,7 +246,8 @@ public sealed record BindingChange
         && (ToClients is not { } wanted || new HashSet<string>(wanted, StringComparer.Ordinal).SetEquals(clients));
 
     /// <summary>Whether a domain's authentication has everything asked for.</summary>
-    internal bool IsShown(GaapDomainAuthentication now) => Wanted(now).IsSame(now) && (Edit is not null || (To is { } to && now.Ids(Role).Contains(to)));
+    internal bool IsShown(GaapDomainAuthentication now) =>
+        Wanted(now).IsSame(now) && (Edit is not null || (To is { } to && now.Ids(Role).Contains(to)));
 
     /// <summary>Whether a domain as it is read has everything asked for.</summary>
     internal bool IsShown(GaapDomain domain) =>

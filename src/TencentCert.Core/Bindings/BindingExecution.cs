@@ -39,7 +39,8 @@ internal sealed class BindingExecution(
         else if (plan.Kind == BindingPlanKind.Rotation)
         {
             journal?.Write(
-                plan.Changes.Select(Planned).OfType<JournalLine>().Prepend(new JournalLine { Event = JournalEvent.Planning, Verify = verify ? true : null, Fingerprint = plan.Part }),
+                plan.Changes.Select(Planned).OfType<JournalLine>()
+                    .Prepend(new JournalLine { Event = JournalEvent.Planning, Verify = verify ? true : null, Fingerprint = plan.Part }),
                 onDisk: true);
         }
     }
@@ -69,14 +70,16 @@ internal sealed class BindingExecution(
     {
         Imports[certificate] = imported;
         var isSaid = plan.Kind == BindingPlanKind.Rotation || (plan.Kind == BindingPlanKind.Undo && certificate.Copy is null);
-        if (!isSaid || imported.Certificate is not { CertificateId: var id } || earlier?.Imported.GetValueOrDefault(certificate.Fingerprint) == id)
+        if (!isSaid || imported.Certificate is not { CertificateId: var id }
+            || earlier?.Imported.GetValueOrDefault(certificate.Fingerprint) == id)
         {
             return;
         }
 
         try
         {
-            journal?.Write(new JournalLine { Event = JournalEvent.Imported, Fingerprint = certificate.Fingerprint, CertificateId = id }, onDisk: true);
+            journal?.Write(
+                new JournalLine { Event = JournalEvent.Imported, Fingerprint = certificate.Fingerprint, CertificateId = id }, onDisk: true);
         }
         catch (TencentCertException failure)
         {
@@ -115,7 +118,8 @@ internal sealed class BindingExecution(
     /// <summary>The result with the id of the certificate, where that was imported.</summary>
     public GaapCertificateBinding Named(GaapCertificateBinding binding, BindingChange change) => binding with
     {
-        CertificateId = change.To ?? (change.Certificate is { } certificate ? Imports.GetValueOrDefault(certificate)?.Certificate?.CertificateId : null),
+        CertificateId = change.To
+            ?? (change.Certificate is { } certificate ? Imports.GetValueOrDefault(certificate)?.Certificate?.CertificateId : null),
     };
 
     // What a journal keeps of a change; null when nothing has to be known of it later.

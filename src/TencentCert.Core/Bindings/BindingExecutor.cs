@@ -28,7 +28,8 @@ public sealed class BindingExecutor : IDisposable
     private GaapCertificateUpdate? _earlier;
     private (BindingLog Log, ListenerQueues Queues)? _parts;
 
-    internal BindingExecutor(ApiClient client, BindingOptions options, CertificateImporter importer, SharedFailure shared, CancellationToken stop)
+    internal BindingExecutor(
+        ApiClient client, BindingOptions options, CertificateImporter importer, SharedFailure shared, CancellationToken stop)
     {
         _client = client;
         _options = options;
@@ -45,7 +46,8 @@ public sealed class BindingExecutor : IDisposable
     /// <summary>Carries a plan out. A journal that it names is open until the executor is disposed.</summary>
     /// <param name="plan">Plan.</param>
     /// <returns>Results, each as it ends.</returns>
-    /// <exception cref="TencentCertException"><see cref="ErrorCodes.Journal"/>: the journal cannot be used or written; every result was returned before.</exception>
+    /// <exception cref="TencentCertException"><see cref="ErrorCodes.Journal"/>: the journal cannot be used or written; every result was
+    /// returned before.</exception>
     public async IAsyncEnumerable<BindingResult> ExecuteAsync(BindingPlan plan)
     {
         ArgumentNullException.ThrowIfNull(plan);
@@ -75,7 +77,8 @@ public sealed class BindingExecutor : IDisposable
 
     /// <summary>Carries out one plan of a run of several, beside the others.</summary>
     /// <param name="plan">Plan.</param>
-    /// <exception cref="TencentCertException"><see cref="ErrorCodes.Journal"/>: it could not be written; every result was returned before.</exception>
+    /// <exception cref="TencentCertException"><see cref="ErrorCodes.Journal"/>: it could not be written; every result was returned
+    /// before.</exception>
     internal IAsyncEnumerable<BindingResult> ExecutePartAsync(BindingPlan plan)
     {
         var (log, queues) = _parts ?? throw new InvalidOperationException("The run has not begun.");
@@ -95,7 +98,8 @@ public sealed class BindingExecutor : IDisposable
             yield break;
         }
 
-        var snapshot = await new GaapSnapshotReader(_client, _options.ThrottleLimit).ReadAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
+        var snapshot = await new GaapSnapshotReader(_client, _options.ThrottleLimit)
+            .ReadAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
         var uses = snapshot.Uses().ToLookup(use => use.CertificateId, StringComparer.Ordinal);
         foreach (var id in certificateIds)
         {
@@ -123,7 +127,8 @@ public sealed class BindingExecutor : IDisposable
     {
         var log = new BindingLog(journal, plan.Kind == BindingPlanKind.Undo);
         using var own = plan.Kind == BindingPlanKind.Requests ? null : Queues(log, inOrder: plan.Kind == BindingPlanKind.Undo);
-        await foreach (var result in ExecuteAsync(new BindingExecution(plan, own ?? _requested.Value, log, journal, earlier)).ConfigureAwait(false))
+        await foreach (var result in ExecuteAsync(
+            new BindingExecution(plan, own ?? _requested.Value, log, journal, earlier)).ConfigureAwait(false))
         {
             yield return result;
         }
@@ -179,7 +184,8 @@ public sealed class BindingExecutor : IDisposable
     }
 
     // The changes of whole listeners.
-    private async Task BeginAsync(BindingExecution execution, IReadOnlyList<BindingChange> changes, List<Task> all, ChannelWriter<BindingResult> results)
+    private async Task BeginAsync(
+        BindingExecution execution, IReadOnlyList<BindingChange> changes, List<Task> all, ChannelWriter<BindingResult> results)
     {
         Interlocked.Add(ref _unbound, changes.Count);
         await ImportAsync(execution, changes).ConfigureAwait(false);
@@ -197,7 +203,8 @@ public sealed class BindingExecutor : IDisposable
     }
 
     private async Task EndAsync(
-        BindingExecution execution, BindingChange change, int number, Task<GaapCertificateBinding> bound, ChannelWriter<BindingResult> results)
+        BindingExecution execution, BindingChange change, int number, Task<GaapCertificateBinding> bound,
+        ChannelWriter<BindingResult> results)
     {
         GaapCertificateBinding? binding = null;
         Exception? problem = null;
@@ -235,7 +242,9 @@ public sealed class BindingExecutor : IDisposable
             problem = failure;
         }
 
-        await results.WriteAsync(new BindingResult(number, binding, problem is null ? null : _shared.ReportOnce(problem)), CancellationToken.None).ConfigureAwait(false);
+        await results.WriteAsync(
+            new BindingResult(number, binding, problem is null ? null : _shared.ReportOnce(problem)), CancellationToken.None)
+            .ConfigureAwait(false);
     }
 
     private void CountProofs(int change)
@@ -247,7 +256,8 @@ public sealed class BindingExecutor : IDisposable
         }
     }
 
-    private async Task<GaapCertificateBinding> BindAsync(BindingExecution execution, BindingChange change, Task<GaapCertificateBinding>? listener)
+    private async Task<GaapCertificateBinding> BindAsync(
+        BindingExecution execution, BindingChange change, Task<GaapCertificateBinding>? listener)
     {
         switch (change.Step)
         {
@@ -281,14 +291,16 @@ public sealed class BindingExecutor : IDisposable
         }
 
         var isRun = execution.Plan.Kind != BindingPlanKind.Requests;
-        var bound = await execution.Queues.ApplyAsync(change, isRun || _options.Wait || _options.Verify, _options.Timeout).ConfigureAwait(false);
+        var bound =
+            await execution.Queues.ApplyAsync(change, isRun || _options.Wait || _options.Verify, _options.Timeout).ConfigureAwait(false);
         return isRun && bound.State == GaapBindingState.Live ? bound with { State = GaapBindingState.Changed } : bound;
     }
 
     // Of a certificate without bindings to write nothing is imported.
     private async Task ImportAsync(BindingExecution execution, IReadOnlyList<BindingChange> changes)
     {
-        foreach (var certificate in changes.Select(change => change.Certificate).OfType<BindingCertificate>().Distinct().Where(one => !execution.Imports.ContainsKey(one)))
+        foreach (var certificate in changes.Select(change => change.Certificate).OfType<BindingCertificate>().Distinct()
+            .Where(one => !execution.Imports.ContainsKey(one)))
         {
             ImportedCertificate? imported = null;
             if (certificate.Copy is { } copy)
@@ -325,15 +337,19 @@ public sealed class BindingExecutor : IDisposable
         }
     }
 
-    private async Task<(GaapCertificateBinding Binding, TencentCertException? Problem)> VerifyAsync(BindingExecution execution, BindingChange change, GaapCertificateBinding binding)
+    private async Task<(GaapCertificateBinding Binding, TencentCertException? Problem)> VerifyAsync(
+        BindingExecution execution, BindingChange change, GaapCertificateBinding binding)
     {
         await _handshakes.WaitAsync(_stop).ConfigureAwait(false);
         try
         {
             var deadline = _client.Clock.GetUtcNow() + _options.Timeout;
-            var test = await _verifier.WaitAsync(change with { To = binding.CertificateId }, _options.ConnectTo ?? _client.Connection.Options.ConnectTo, deadline, _client.Connection.ServerTime, _stop).ConfigureAwait(false);
+            var test = await _verifier.WaitAsync(
+                change with { To = binding.CertificateId }, _options.ConnectTo ?? _client.Connection.Options.ConnectTo, deadline,
+                _client.Connection.ServerTime, _stop).ConfigureAwait(false);
             execution.NoteVerified(binding, test);
-            return (binding with { Verified = test.Passed, Error = test.Reason, ClientProblem = test.Passed ? test.ClientProblem : [] }, Problem(binding, test));
+            return (binding with { Verified = test.Passed, Error = test.Reason, ClientProblem = test.Passed ? test.ClientProblem : [] },
+                Problem(binding, test));
         }
         finally
         {
@@ -344,8 +360,10 @@ public sealed class BindingExecutor : IDisposable
     private static TencentCertException? Problem(GaapCertificateBinding binding, GaapCertificateTest test) => test switch
     {
         { Passed: true } => null,
-        { IsReachable: true } => new TencentCertException(ErrorCodes.NotServed, $"{binding.Domain} is bound to {binding.CertificateId}, but {test.Reason}"),
-        _ => new TencentCertException(ErrorCodes.NotReachable, $"{binding.Domain} is bound to {binding.CertificateId}, but that could not be tested: {test.Reason}"),
+        { IsReachable: true } =>
+            new TencentCertException(ErrorCodes.NotServed, $"{binding.Domain} is bound to {binding.CertificateId}, but {test.Reason}"),
+        _ => new TencentCertException(
+            ErrorCodes.NotReachable, $"{binding.Domain} is bound to {binding.CertificateId}, but that could not be tested: {test.Reason}"),
     };
 
     private async Task<ReplacedCertificate> RemoveAsync(string id, CancellationToken cancellationToken)
@@ -358,12 +376,15 @@ public sealed class BindingExecutor : IDisposable
         catch (TencentCertException failure)
         {
             _journal?.Write(
-                [new JournalLine { Event = JournalEvent.NotRemoved, CertificateId = id, Error = failure.Message }, new JournalLine { Event = JournalEvent.Ended }],
+                [new JournalLine { Event = JournalEvent.NotRemoved, CertificateId = id, Error = failure.Message },
+                    new JournalLine { Event = JournalEvent.Ended }],
                 onDisk: true);
             return new ReplacedCertificate(id, failure.Message, failure);
         }
 
-        _journal?.Write([new JournalLine { Event = JournalEvent.Removed, CertificateId = id }, new JournalLine { Event = JournalEvent.Ended }], onDisk: true);
+        _journal?.Write(
+            [new JournalLine { Event = JournalEvent.Removed, CertificateId = id }, new JournalLine { Event = JournalEvent.Ended }],
+            onDisk: true);
         return new ReplacedCertificate(id);
     }
 }

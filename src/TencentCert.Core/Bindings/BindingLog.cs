@@ -30,7 +30,9 @@ internal sealed class BindingLog(BindingJournal? journal = null, bool isUndo = f
         if (_fault is { } fault)
         {
             throw new TencentCertException(
-                ErrorCodes.Journal, $"{fault.Message} Nothing was sent after that; what was sent before is in the output. Run the same command again to go on.", fault);
+                ErrorCodes.Journal,
+                $"{fault.Message} Nothing was sent after that; what was sent before is in the output. Run the same command again to go on.",
+                fault);
         }
     }
 
@@ -43,10 +45,12 @@ internal sealed class BindingLog(BindingJournal? journal = null, bool isUndo = f
     }
 
     /// <summary>GAAP took a change.</summary>
-    public void Accepted(BindingChange change, string? requestId) => Write(isUndo ? JournalEvent.UndoAccepted : JournalEvent.Accepted, change, requestId);
+    public void Accepted(BindingChange change, string? requestId) =>
+        Write(isUndo ? JournalEvent.UndoAccepted : JournalEvent.Accepted, change, requestId);
 
     /// <summary>A change is in effect.</summary>
-    public void Done(BindingChange change, string? requestId) => Write(isUndo ? JournalEvent.UndoDone : JournalEvent.Done, change, requestId);
+    public void Done(BindingChange change, string? requestId) =>
+        Write(isUndo ? JournalEvent.UndoDone : JournalEvent.Done, change, requestId);
 
     /// <summary>A change failed.</summary>
     public void Failed(BindingChange change, Exception failure) => Write(

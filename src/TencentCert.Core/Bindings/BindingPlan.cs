@@ -27,7 +27,9 @@ public sealed record BindingPlan(BindingPlanKind Kind, IReadOnlyList<BindingChan
     /// <summary>What the journal is compared with; null without one.</summary>
     public JournalIdentity? Identity { get; init; }
 
-    /// <summary>Changes that are worked out while the first are carried out already, after <see cref="Changes"/>; null where those are all.</summary>
+    /// <summary>
+    /// Changes that are worked out while the first are carried out already, after <see cref="Changes"/>; null where those are all.
+    /// </summary>
     public ComingChanges? Coming { get; init; }
 
     /// <summary>SHA-256 of the certificate of a plan that is one of several in a run; null for a plan that is the whole run.</summary>
@@ -45,7 +47,8 @@ public sealed record BindingPlan(BindingPlanKind Kind, IReadOnlyList<BindingChan
     /// <summary>Certificates that GAAP's store lacks; of one without bindings to write nothing is imported.</summary>
     public IReadOnlyList<BindingCertificate> Imports =>
     [
-        .. Changes.Where(change => change is { Step: BindingStep.Write, To: null }).Select(change => change.Certificate).OfType<BindingCertificate>().Distinct(),
+        .. Changes.Where(change => change is { Step: BindingStep.Write, To: null }).Select(change => change.Certificate)
+            .OfType<BindingCertificate>().Distinct(),
     ];
 
     /// <summary>Certificates that the bindings to write use now: to be removed when nothing uses them any more.</summary>

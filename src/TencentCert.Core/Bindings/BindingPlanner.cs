@@ -75,7 +75,8 @@ public sealed class BindingPlanner
     /// <summary>Begins to read all of GAAP, for a plan that is carried out meanwhile.</summary>
     /// <param name="progress">Called with the number of listeners read so far.</param>
     /// <param name="cancellationToken">Stops the calls.</param>
-    public IAsyncEnumerable<GaapListenerSnapshot> BeginReading(Action<int>? progress = null, CancellationToken cancellationToken = default) =>
+    public IAsyncEnumerable<GaapListenerSnapshot> BeginReading(
+        Action<int>? progress = null, CancellationToken cancellationToken = default) =>
         _snapshots.BeginReading(progress, cancellationToken);
 
     /// <summary>Plans the same while GAAP is read: what is known of a listener is carried out while the others are looked at.</summary>
@@ -111,8 +112,11 @@ public sealed class BindingPlanner
     /// <param name="earlier">What the journal of the run holds.</param>
     /// <param name="cancellationToken">Stops the calls.</param>
     internal BindingPlan ForPart(
-        BindingCertificate certificate, IReadOnlyCollection<string> listenerIds, GaapCertificateUpdate? earlier, CancellationToken cancellationToken) =>
-        RotationPlanning.Plan(_snapshots.BeginReading(listenerIds, cancellationToken), [certificate], earlier?.Of(certificate.Fingerprint), cancellationToken) with
+        BindingCertificate certificate, IReadOnlyCollection<string> listenerIds, GaapCertificateUpdate? earlier,
+        CancellationToken cancellationToken) =>
+        RotationPlanning.Plan(
+            _snapshots.BeginReading(listenerIds, cancellationToken), [certificate], earlier?.Of(certificate.Fingerprint),
+            cancellationToken) with
         {
             Part = certificate.Fingerprint,
         };
@@ -122,7 +126,8 @@ public sealed class BindingPlanner
     /// <param name="cancellationToken">Stops the calls.</param>
     /// <exception cref="TencentCertException"><see cref="ErrorCodes.Journal"/>: not a journal, or of another endpoint.</exception>
     public async Task<BindingPlan> ForUndoAsync(string journalPath, CancellationToken cancellationToken = default) =>
-        await _undo.PlanAsync(GaapCertificateUpdate.Read(journalPath), cancellationToken).ConfigureAwait(false) with { JournalPath = journalPath };
+        await _undo.PlanAsync(
+            GaapCertificateUpdate.Read(journalPath), cancellationToken).ConfigureAwait(false) with { JournalPath = journalPath };
 
     /// <summary>The present certificate of a domain, as a change that writes nothing; for a test of what is served.</summary>
     /// <param name="listenerId">Listener.</param>

@@ -18,7 +18,9 @@ public sealed record BindingRequest
     /// <summary>Id in GAAP's store, or <c>default</c> to let a domain use its listener's certificate; null keeps a listener's.</summary>
     public string? CertificateId { get; init; }
 
-    /// <summary>Id in the SSL service, in place of <see cref="CertificateId"/>; the certificate is imported into GAAP's store first.</summary>
+    /// <summary>
+    /// Id in the SSL service, in place of <see cref="CertificateId"/>; the certificate is imported into GAAP's store first.
+    /// </summary>
     public string? SslCertificateId { get; init; }
 
     /// <summary>Client CA certificates: ids, or for a domain <c>default</c> alone; null keeps what is bound.</summary>
@@ -47,7 +49,8 @@ public sealed record BindingRequest
     };
 
     /// <summary>The change while nothing is known but the request.</summary>
-    internal BindingChange Unread() => new() { ListenerId = ListenerId, Domain = Domain, To = CertificateId, ToClients = ClientCertificateId };
+    internal BindingChange Unread() =>
+        new() { ListenerId = ListenerId, Domain = Domain, To = CertificateId, ToClients = ClientCertificateId };
 
     /// <summary>Certificate asked for, of either service; null when only client certificates are.</summary>
     internal string? Wanted => SslCertificateId ?? CertificateId;

@@ -7,5 +7,6 @@ namespace TencentCert.Core.Bindings;
 public sealed record BindingResult(int Number, GaapCertificateBinding Binding, Exception? Failure)
 {
     /// <summary>Whether it did not end as asked for.</summary>
-    public bool IsFailure => Failure is not null || Binding.State is GaapBindingState.Failed or GaapBindingState.Skipped || Binding.Verified == false;
+    public bool IsFailure =>
+        Failure is not null || Binding.State is GaapBindingState.Failed or GaapBindingState.Skipped || Binding.Verified == false;
 }

@@ -11,7 +11,8 @@ namespace TencentCert.Core.Bindings;
 /// <param name="Log">Takes every change before and after it is sent.</param>
 /// <param name="InOrder">Whether each listener is written in the order its changes were given, itself included.</param>
 /// <param name="Stop">Ends everything at once.</param>
-internal sealed record BindingRun(ApiClient Client, RequestScheduler Requests, BusyEstimates Busy, BindingLog Log, bool InOrder, CancellationToken Stop)
+internal sealed record BindingRun(
+    ApiClient Client, RequestScheduler Requests, BusyEstimates Busy, BindingLog Log, bool InOrder, CancellationToken Stop)
 {
     public ListenerWriteShare Listeners { get; } = new(Requests);
 

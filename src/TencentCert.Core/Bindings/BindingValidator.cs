@@ -33,7 +33,8 @@ internal sealed class BindingValidator(TimeProvider clock)
 
         foreach (var client in request.ClientCertificateId ?? [])
         {
-            GaapCertificateId.Check(client, nameof(request.ClientCertificateId), allowDefault: request is { Domain: not null, ClientCertificateId.Count: 1 });
+            GaapCertificateId.Check(
+                client, nameof(request.ClientCertificateId), allowDefault: request is { Domain: not null, ClientCertificateId.Count: 1 });
         }
     }
 
@@ -107,17 +108,20 @@ internal sealed class BindingValidator(TimeProvider clock)
             return null;
         }
 
-        var uncovered = DomainCoverage.FindUncovered(names, domains.Where(domain => domain.FollowsListener).Select(domain => domain.Domain));
+        var uncovered =
+            DomainCoverage.FindUncovered(names, domains.Where(domain => domain.FollowsListener).Select(domain => domain.Domain));
         if (uncovered.Count == 0)
         {
             return null;
         }
 
-        Wording why = $"{certificate.Name} does not cover what follows {listenerId}: {Shown(uncovered)}; it is for {Shown(names)}. Nothing was sent.";
+        Wording why =
+            $"{certificate.Name} does not cover what follows {listenerId}: {Shown(uncovered)}; it is for {Shown(names)}. Nothing was sent.";
         return mayBeForced ? NotMatching($"{why} To bind it all the same, add -Force.") : NotMatching(why);
     }
 
     private static TencentCertException NotMatching(Wording why) => new("InvalidParameterValue.CertificateNotMatchDomain", why);
 
-    private static string Shown(IReadOnlyList<string> names) => Wording.List(names.Take(MostNamesShown)) + (names.Count > MostNamesShown ? ", ..." : "");
+    private static string Shown(IReadOnlyList<string> names) =>
+        Wording.List(names.Take(MostNamesShown)) + (names.Count > MostNamesShown ? ", ..." : "");
 }

@@ -24,7 +24,9 @@ internal sealed class BusyEstimate(BusyEstimates others)
     private double _busy;
     private bool _wasTooShort;
 
-    /// <summary>The time to leave between the answer to one write and the next: the listener's own, else that of the others, else an assumed one.</summary>
+    /// <summary>
+    /// The time to leave between the answer to one write and the next: the listener's own, else that of the others, else an assumed one.
+    /// </summary>
     public TimeSpan Value
     {
         get
@@ -64,7 +66,9 @@ internal sealed class BusyEstimate(BusyEstimates others)
     public static TimeSpan Pause(int before) =>
         TimeSpan.FromSeconds(Math.Min(LongestPause.TotalSeconds, Math.Pow(1.6, Math.Min(before, 10))));
 
-    /// <summary>The pause between looks at a listener that is busy so long after a write: the moment it is free is missed by a quarter at most.</summary>
+    /// <summary>
+    /// The pause between looks at a listener that is busy so long after a write: the moment it is free is missed by a quarter at most.
+    /// </summary>
     public static TimeSpan PauseAfter(TimeSpan time) =>
         TimeSpan.FromSeconds(Math.Clamp(time.TotalSeconds / 5, 0.15, LongestPause.TotalSeconds));
 

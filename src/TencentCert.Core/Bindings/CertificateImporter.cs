@@ -67,7 +67,8 @@ public sealed class CertificateImporter : IDisposable
     /// <param name="type">Use in GAAP's store.</param>
     /// <param name="cancellationToken">Stops the calls.</param>
     /// <param name="force">Whether it is taken although the check speaks against it.</param>
-    internal Task<BindingCertificate> FromSslAsync(string certificateId, GaapCertificateType type, CancellationToken cancellationToken, bool force = false)
+    internal Task<BindingCertificate> FromSslAsync(
+        string certificateId, GaapCertificateType type, CancellationToken cancellationToken, bool force = false)
     {
         SslCertificateId.Check(certificateId);
         return type == GaapCertificateType.Server
@@ -119,7 +120,8 @@ public sealed class CertificateImporter : IDisposable
         ArgumentNullException.ThrowIfNull(certificate);
         return certificate.Copy is { } copy
             ? Task.FromResult(copy)
-            : _imported.GetOrAdd(certificate.Fingerprint, _ => new Lazy<Task<GaapCertificate>>(() => CreateAsync(certificate, cancellationToken))).Value;
+            : _imported.GetOrAdd(
+                certificate.Fingerprint, _ => new Lazy<Task<GaapCertificate>>(() => CreateAsync(certificate, cancellationToken))).Value;
     }
 
     /// <inheritdoc />
@@ -131,7 +133,9 @@ public sealed class CertificateImporter : IDisposable
         try
         {
             _shared.ThrowIfFailed();
-            return await _store.ImportAsync(certificate.Bundle!, certificate.Alias, certificate.CertificateType, force: true, cancellationToken: cancellationToken).ConfigureAwait(false);
+            return await _store.ImportAsync(
+                certificate.Bundle!, certificate.Alias, certificate.CertificateType, force: true, cancellationToken: cancellationToken)
+                .ConfigureAwait(false);
         }
         finally
         {
@@ -140,23 +144,28 @@ public sealed class CertificateImporter : IDisposable
     }
 
     private async Task<BindingCertificate> ReadSslAsync(
-        string certificateId, PrivateKeyPem? ownKey, string? alias, GaapCertificateType type, CancellationToken cancellationToken, bool force = false)
+        string certificateId, PrivateKeyPem? ownKey, string? alias, GaapCertificateType type, CancellationToken cancellationToken,
+        bool force = false)
     {
-        var detail = await _ssl.GetDetailAsync(certificateId, includePrivateKey: ownKey is null, cancellationToken: cancellationToken).ConfigureAwait(false);
+        var detail = await _ssl.GetDetailAsync(
+            certificateId, includePrivateKey: ownKey is null, cancellationToken: cancellationToken).ConfigureAwait(false);
         if (detail.CertificatePem is null)
         {
             throw new TencentCertException(
-                ErrorCodes.FailedState, $"{certificateId} ({detail.Domain}) is {detail.Status} and has no certificate yet. Pipe it through Wait-SslCertificate first.");
+                ErrorCodes.FailedState,
+                $"{certificateId} ({detail.Domain}) is {detail.Status} and has no certificate yet. Pipe it through Wait-SslCertificate first.");
         }
 
         if (detail.Status.IsFailure())
         {
-            throw new TencentCertException(ErrorCodes.FailedState, $"{certificateId} ({detail.Domain}) is {detail.Status}, so clients refuse it. Nothing was sent.");
+            throw new TencentCertException(
+                ErrorCodes.FailedState, $"{certificateId} ({detail.Domain}) is {detail.Status}, so clients refuse it. Nothing was sent.");
         }
 
         var chain = CertificateChain.FromPem(detail.CertificatePem, certificateId, _client.Connection.ServerTime);
         var copy = await _store.FindAsync(chain, type, cancellationToken).ConfigureAwait(false);
-        var key = ownKey ?? (detail.PrivateKey is { } held ? PrivateKeyPem.Parse(SecretText.Reveal(held)!, source: Wording.Of($"The key text")) : null);
+        var key = ownKey
+            ?? (detail.PrivateKey is { } held ? PrivateKeyPem.Parse(SecretText.Reveal(held)!, source: Wording.Of($"The key text")) : null);
         if (key is null && copy is null && type != GaapCertificateType.RealServer)
         {
             throw new TencentCertException(
@@ -166,7 +175,9 @@ public sealed class CertificateImporter : IDisposable
 
         // A copy in the store needs no key; one that was given is checked all the same.
         var bundle = new CertificateBundle(chain, key);
-        var check = key is null ? CertificateCheck.Of(bundle, _client.Connection.ServerTime, GaapCertificateStore.PurposeOf(type)) : _store.Check(bundle, type);
+        var check = key is null
+            ? CertificateCheck.Of(bundle, _client.Connection.ServerTime, GaapCertificateStore.PurposeOf(type))
+            : _store.Check(bundle, type);
         return new BindingCertificate
         {
             Name = certificateId,

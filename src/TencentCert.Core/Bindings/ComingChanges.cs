@@ -3,7 +3,8 @@ namespace TencentCert.Core.Bindings;
 /// <summary>Changes of a plan that are worked out listener by listener, while those before are carried out already. Read once.</summary>
 /// <param name="source">Changes of one listener after the other.</param>
 /// <param name="cancellationToken">Stops the reading.</param>
-public sealed class ComingChanges(IAsyncEnumerable<IReadOnlyList<BindingChange>> source, CancellationToken cancellationToken = default) : IAsyncDisposable
+public sealed class ComingChanges(IAsyncEnumerable<IReadOnlyList<BindingChange>> source, CancellationToken cancellationToken = default)
+    : IAsyncDisposable
 {
     private readonly IAsyncEnumerator<IReadOnlyList<BindingChange>> _source = source.GetAsyncEnumerator(cancellationToken);
     private readonly List<BindingChange> _read = [];

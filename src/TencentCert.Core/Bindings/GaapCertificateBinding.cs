@@ -58,7 +58,9 @@ public sealed record GaapCertificateBinding
     /// <summary>Whether a TLS handshake showed the certificate; null when none was made.</summary>
     public bool? Verified { get; init; }
 
-    /// <summary>Why a client would refuse what the handshake showed, though it be the right certificate. Empty where it would not.</summary>
+    /// <summary>
+    /// Why a client would refuse what the handshake showed, though it be the right certificate. Empty where it would not.
+    /// </summary>
     public IReadOnlyList<string> ClientProblem { get; init => field = JoinedList<string>.Of(value); } = JoinedList<string>.Empty;
 
     /// <summary>Attempts the change took.</summary>

@@ -88,14 +88,17 @@ internal sealed class ListenerMonitor(string listenerId, BindingRun run)
     {
         var wanted = run.Now;
         var asked = long.MaxValue;
-        var reading = run.Requests.SendAsync(GaapActions.DescribeRules, urgency, () => Sent(new DescribeRulesRequest { ListenerId = listenerId }));
+        var reading =
+            run.Requests.SendAsync(GaapActions.DescribeRules, urgency, () => Sent(new DescribeRulesRequest { ListenerId = listenerId }));
         var readingListener = withListener
             ? ReadListenerAsync(urgency, () => Sent(new DescribeHTTPSListenersRequest { ListenerId = listenerId }))
             : Task.FromResult<GaapListener?>(null);
         await Task.WhenAll(reading, readingListener).ConfigureAwait(false);
         var listener = await readingListener.ConfigureAwait(false);
         var rules = (await reading.ConfigureAwait(false)).Value;
-        var look = new ListenerObservation(listener, GaapReader.Read(rules, listener ?? new GaapListener { ListenerId = listenerId }), asked, withListener, run.Clock.GetElapsedTime(wanted, asked) < Prompt);
+        var look = new ListenerObservation(
+            listener, GaapReader.Read(rules, listener ?? new GaapListener { ListenerId = listenerId }), asked, withListener,
+            run.Clock.GetElapsedTime(wanted, asked) < Prompt);
         _looked = run.Now;
         List<PendingChange> sent;
         lock (_lock)
@@ -142,7 +145,8 @@ internal sealed class ListenerMonitor(string listenerId, BindingRun run)
     {
         for (var looks = 0; !IsEmpty && !hasMore(); looks++)
         {
-            await run.PauseAsync(looks == 0 ? Busy.FirstLook - run.Clock.GetElapsedTime(LastAccepted) : BusyEstimate.Pause(looks) / 5).ConfigureAwait(false);
+            await run.PauseAsync(
+                looks == 0 ? Busy.FirstLook - run.Clock.GetElapsedTime(LastAccepted) : BusyEstimate.Pause(looks) / 5).ConfigureAwait(false);
             try
             {
                 await LookAsync(HoldsListener()).ConfigureAwait(false);
@@ -161,7 +165,9 @@ internal sealed class ListenerMonitor(string listenerId, BindingRun run)
     private async Task<GaapListener?> ReadListenerAsync(int urgency, Func<DescribeHTTPSListenersRequest> request)
     {
         var answer = await run.Requests.SendAsync(GaapActions.DescribeHTTPSListeners, urgency, request).ConfigureAwait(false);
-        return answer.Value.ListenerSet?.Find(item => item?.ListenerId == listenerId) is { } found ? GaapListener.Read(found, null, null) : null;
+        return answer.Value.ListenerSet?.Find(item => item?.ListenerId == listenerId) is { } found
+            ? GaapListener.Read(found, null, null)
+            : null;
     }
 
     private async Task LookAsideAsync()
@@ -269,6 +275,7 @@ internal sealed class ListenerMonitor(string listenerId, BindingRun run)
                 $"GAAP accepted the change of {change.Target} and does not show it yet. Run the same command again to go on waiting; it sends nothing twice.")
             : null;
 
-        TencentCertException Unseen(string code, Wording message) => new(code, message) { RequestId = pending.RequestId, Attempt = pending.Attempts };
+        TencentCertException Unseen(string code, Wording message) =>
+            new(code, message) { RequestId = pending.RequestId, Attempt = pending.Attempts };
     }
 }

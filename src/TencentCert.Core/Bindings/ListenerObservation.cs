@@ -9,9 +9,11 @@ namespace TencentCert.Core.Bindings;
 /// <param name="Asked">When its first request was sent.</param>
 /// <param name="WithListener">Whether the listener itself was asked for.</param>
 /// <param name="IsPrompt">Whether it was sent as soon as it was wanted: one that waited in line measures the line.</param>
-internal sealed record ListenerObservation(GaapListener? Listener, IReadOnlyList<GaapDomain> Domains, long Asked, bool WithListener, bool IsPrompt)
+internal sealed record ListenerObservation(
+    GaapListener? Listener, IReadOnlyList<GaapDomain> Domains, long Asked, bool WithListener, bool IsPrompt)
 {
-    public bool IsBusy => Listener is { Status: not GaapListenerStatus.Running } || Domains.Any(domain => domain.Status == GaapDomainStatus.Changing);
+    public bool IsBusy =>
+        Listener is { Status: not GaapListenerStatus.Running } || Domains.Any(domain => domain.Status == GaapDomainStatus.Changing);
 
     /// <summary>Whether it tells anything about a change.</summary>
     public bool Concerns(BindingChange change) => change.Domain is not null || WithListener;
@@ -23,7 +25,8 @@ internal sealed record ListenerObservation(GaapListener? Listener, IReadOnlyList
         : Find(change) is { Status: not GaapDomainStatus.Running };
 
     public bool Shows(BindingChange change) => change.Domain is null
-        ? Listener is { Status: GaapListenerStatus.Running } listener && change.IsShown(listener.CertificateId, listener.ClientCertificateId)
+        ? Listener is { Status: GaapListenerStatus.Running } listener
+        && change.IsShown(listener.CertificateId, listener.ClientCertificateId)
         : Find(change) is { Status: GaapDomainStatus.Running } domain && change.IsShown(domain);
 
     public string? CertificateOf(BindingChange change) =>

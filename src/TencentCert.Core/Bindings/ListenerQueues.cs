@@ -16,7 +16,8 @@ internal sealed class ListenerQueues : IDisposable
     /// <param name="client">Client.</param>
     /// <param name="log">Takes every change before and after it is sent.</param>
     /// <param name="throttleLimit">Requests under way at the same time.</param>
-    /// <param name="inOrder">Whether each listener is written strictly in the order of <see cref="ApplyAsync"/>; else its domains mostly come first.</param>
+    /// <param name="inOrder">Whether each listener is written strictly in the order of <see cref="ApplyAsync"/>; else its domains mostly
+    /// come first.</param>
     /// <param name="shared">Ends what is not sent yet.</param>
     /// <param name="stop">Stops at once; a change already sent goes on in GAAP.</param>
     public ListenerQueues(ApiClient client, BindingLog log, int throttleLimit, bool inOrder, SharedFailure shared, CancellationToken stop)
@@ -28,7 +29,8 @@ internal sealed class ListenerQueues : IDisposable
     /// <param name="change">Change.</param>
     /// <param name="wait">Whether to wait until GAAP shows it.</param>
     /// <param name="timeout">Time from its first write on: busy answers and the wait end then.</param>
-    /// <exception cref="Errors.TencentCertException">The service refused, the change had no effect, or <see cref="Errors.ErrorCodes.Timeout"/>.</exception>
+    /// <exception cref="Errors.TencentCertException">The service refused, the change had no effect, or
+    /// <see cref="Errors.ErrorCodes.Timeout"/>.</exception>
     public Task<GaapCertificateBinding> ApplyAsync(BindingChange change, bool wait, TimeSpan timeout)
     {
         _run.Stop.ThrowIfCancellationRequested();

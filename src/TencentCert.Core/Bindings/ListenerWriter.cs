@@ -67,7 +67,8 @@ internal sealed class ListenerWriter(BindingRun run, ListenerMonitor monitor)
             if (BoundInstead(pending.Change) is { } other)
             {
                 pending.Skip(
-                    Wording.Of($"It had {pending.Change.From ?? Wording.Of($"(none)")} when this run was planned; since then another change has bound {other}."),
+                    Wording.Of(
+                        $"It had {pending.Change.From ?? Wording.Of($"(none)")} when this run was planned; since then another change has bound {other}."),
                     Clock.GetElapsedTime(pending.Started));
                 return;
             }
@@ -82,7 +83,8 @@ internal sealed class ListenerWriter(BindingRun run, ListenerMonitor monitor)
             TimeSpan? since = null;
             try
             {
-                var requestId = await BindingCall.SendAsync(run, pending, isNext ? int.MaxValue : urgency(), Options, MayBeSent).ConfigureAwait(false);
+                var requestId =
+                    await BindingCall.SendAsync(run, pending, isNext ? int.MaxValue : urgency(), Options, MayBeSent).ConfigureAwait(false);
                 if (requestId is null)
                 {
                     // It has waited for its turn once already.
@@ -145,7 +147,8 @@ internal sealed class ListenerWriter(BindingRun run, ListenerMonitor monitor)
         {
             var look = await monitor.LookAsync(withListener: false).ConfigureAwait(false);
             pending.Seen = look.Find(pending.Change)
-                ?? throw new TencentCertException(ErrorCodes.NotFound, $"{pending.Change.Target} left GAAP while its certificate was changing.");
+                ?? throw new TencentCertException(
+                    ErrorCodes.NotFound, $"{pending.Change.Target} left GAAP while its certificate was changing.");
             var pause = BusyEstimate.Pause(looks) / 4;
             if (!look.IsChanging(pending.Change) || Clock.GetUtcNow() + pause > Deadline(pending))
             {
@@ -268,7 +271,8 @@ internal sealed class ListenerWriter(BindingRun run, ListenerMonitor monitor)
     {
         for (var looks = 0; ; looks++)
         {
-            var look = await monitor.LookAsync(withListener: pending.Change.Domain is null || monitor.LastAccepted != 0).ConfigureAwait(false);
+            var look =
+                await monitor.LookAsync(withListener: pending.Change.Domain is null || monitor.LastAccepted != 0).ConfigureAwait(false);
             if (monitor.LastAccepted != 0)
             {
                 Learn(look);

@@ -21,7 +21,9 @@ public sealed class ReplacementCertificates(ApiClient client, CertificateImporte
     private readonly BindingValidator _validator = new(client.Clock);
     private readonly Dictionary<string, GaapCertificateType> _types = new(StringComparer.Ordinal);
 
-    /// <summary>Whether a certificate is shown to origin servers although its purposes leave that out, as those of the one it replaces did.</summary>
+    /// <summary>
+    /// Whether a certificate is shown to origin servers although its purposes leave that out, as those of the one it replaces did.
+    /// </summary>
     internal bool KeepsUse { get; init; }
 
     /// <summary>From a certificate of the SSL service.</summary>
@@ -30,14 +32,18 @@ public sealed class ReplacementCertificates(ApiClient client, CertificateImporte
     public async Task<BindingCertificate> FromSslAsync(string certificateId, CancellationToken cancellationToken = default)
     {
         var type = await TypeAsync(cancellationToken).ConfigureAwait(false);
-        var certificate = await importer.FromSslAsync(certificateId, type, cancellationToken, KeepsUse && type == GaapCertificateType.Gaap).ConfigureAwait(false);
+        var certificate = await importer.FromSslAsync(
+            certificateId, type, cancellationToken, KeepsUse && type == GaapCertificateType.Gaap).ConfigureAwait(false);
         var replaced = selection.IsPredecessor
             ? await PredecessorCopiesAsync(certificate.Source!, certificate.Leaf!, cancellationToken).ConfigureAwait(false)
             : selection.OldCertificateId;
         return Replacing(certificate, replaced);
     }
 
-    /// <summary>The same certificate once more, where what it replaces is also shown to origin servers: each use has an entry of its own in GAAP's store.</summary>
+    /// <summary>
+    /// The same certificate once more, where what it replaces is also shown to origin servers: each use has an entry of its own in GAAP's
+    /// store.
+    /// </summary>
     /// <param name="certificate">A certificate of the SSL service from <see cref="FromSslAsync"/>.</param>
     /// <param name="cancellationToken">Stops the calls.</param>
     /// <returns>Null where there is no such use.</returns>
@@ -46,7 +52,8 @@ public sealed class ReplacementCertificates(ApiClient client, CertificateImporte
         ArgumentNullException.ThrowIfNull(certificate);
         return certificate is { CertificateType: GaapCertificateType.Server, Source.CertificateId: { } id, Replaces: { } replaced }
             && replaced.Any(old => _types.GetValueOrDefault(old) == GaapCertificateType.Gaap)
-            ? Replacing(await importer.FromSslAsync(id, GaapCertificateType.Gaap, cancellationToken, KeepsUse).ConfigureAwait(false), replaced)
+            ? Replacing(
+                await importer.FromSslAsync(id, GaapCertificateType.Gaap, cancellationToken, KeepsUse).ConfigureAwait(false), replaced)
             : null;
     }
 
@@ -75,13 +82,15 @@ public sealed class ReplacementCertificates(ApiClient client, CertificateImporte
     /// <param name="alias">Alias of a new entry.</param>
     /// <param name="cancellationToken">Stops the calls.</param>
     public async Task<BindingCertificate> FromFileAsync(
-        string path, string? keyPath = null, SecureString? password = null, string? alias = null, CancellationToken cancellationToken = default)
+        string path, string? keyPath = null, SecureString? password = null, string? alias = null,
+        CancellationToken cancellationToken = default)
     {
         RequireSelection();
         using var passphrase = password is null ? null : new Passphrase(password);
         var (bundle, name) = (CertificateBundle.FromFiles(path, keyPath, passphrase), Path.GetFileName(path));
         var type = await TypeAsync(cancellationToken).ConfigureAwait(false);
-        return Replacing(await importer.FromBundleAsync(bundle, name, alias, type, cancellationToken).ConfigureAwait(false), selection.OldCertificateId);
+        return Replacing(
+            await importer.FromBundleAsync(bundle, name, alias, type, cancellationToken).ConfigureAwait(false), selection.OldCertificateId);
     }
 
     private static BindingCertificate Replacing(BindingCertificate certificate, IReadOnlyList<string>? replaced) => new()
@@ -102,11 +111,13 @@ public sealed class ReplacementCertificates(ApiClient client, CertificateImporte
         if (selection.IsPredecessor)
         {
             throw new TencentCertException(
-                ErrorCodes.InvalidParameter, $"Only a reissued or renewed certificate of the SSL service tells what it replaces. Give -OldCertificateId, or -MatchDomain.");
+                ErrorCodes.InvalidParameter,
+                $"Only a reissued or renewed certificate of the SSL service tells what it replaces. Give -OldCertificateId, or -MatchDomain.");
         }
     }
 
-    // The use of what is replaced is the use of the new one. Where the old ones have several, it is a server's first; one that is gone has none.
+    // The use of what is replaced is the use of the new one. Where the old ones have several, it is a server's first; one that is gone has
+    // none.
     private async Task<GaapCertificateType> TypeAsync(CancellationToken cancellationToken)
     {
         foreach (var id in selection.OldCertificateId ?? [])
@@ -128,7 +139,8 @@ public sealed class ReplacementCertificates(ApiClient client, CertificateImporte
                 ErrorCodes.InvalidParameter,
                 $"{Wording.List(selection.OldCertificateId!)} is neither a server certificate nor one for origin servers. Set-GaapCertificate -ClientCertificateId and Set-GaapDomainAuthentication bind others in its place."),
             [var only] => only,
-            var several when several.TrueForAll(type => type is GaapCertificateType.Server or GaapCertificateType.Gaap) => GaapCertificateType.Server,
+            var several when several.TrueForAll(type => type is GaapCertificateType.Server or GaapCertificateType.Gaap) =>
+                GaapCertificateType.Server,
             _ => throw new TencentCertException(
                 ErrorCodes.InvalidParameter,
                 $"{Wording.List(selection.OldCertificateId!)} have different uses, which no one certificate has. Replace those of each use by a command of its own."),
@@ -136,16 +148,19 @@ public sealed class ReplacementCertificates(ApiClient client, CertificateImporte
     }
 
     // A binding may have missed an earlier rotation, so the whole line of ancestors counts.
-    private async Task<IReadOnlyList<string>> PredecessorCopiesAsync(SslCertificate source, CertificateFacts leaf, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<string>> PredecessorCopiesAsync(
+        SslCertificate source, CertificateFacts leaf, CancellationToken cancellationToken)
     {
         var lineage = new SslLineage(_ssl);
         var copies = new List<string>();
         var seen = new HashSet<string>(StringComparer.Ordinal) { source.CertificateId };
         var current = source;
-        while (await lineage.PredecessorAsync(current, cancellationToken).ConfigureAwait(false) is { } ancestor && seen.Add(ancestor.CertificateId) && seen.Count <= LongestAncestry)
+        while (await lineage.PredecessorAsync(current, cancellationToken).ConfigureAwait(false) is { } ancestor
+            && seen.Add(ancestor.CertificateId) && seen.Count <= LongestAncestry)
         {
             current = await _ssl.GetDetailAsync(ancestor.CertificateId, cancellationToken: cancellationToken).ConfigureAwait(false);
-            if (current.CertificatePem is { } pem && CertificateChain.FromPem(pem).Leaf is var old && old.ThumbprintSha256 != leaf.ThumbprintSha256)
+            if (current.CertificatePem is { } pem && CertificateChain.FromPem(pem).Leaf is var old
+                && old.ThumbprintSha256 != leaf.ThumbprintSha256)
             {
                 foreach (var copy in await _store.FindCopiesAsync(old, cancellationToken).ConfigureAwait(false))
                 {

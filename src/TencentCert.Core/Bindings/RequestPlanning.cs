@@ -56,7 +56,8 @@ internal sealed class RequestPlanning(ApiClient client, CertificateImporter impo
             }
 
             BindingValidator.CheckForm(request);
-            return await shared.GuardAsync(token => request.Domain is null ? PlanListenerAsync(token) : PlanDomainAsync(request.Domain, token))
+            return await shared.GuardAsync(
+                token => request.Domain is null ? PlanListenerAsync(token) : PlanDomainAsync(request.Domain, token))
                 .WaitAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (Exception failure) when (failure is TencentCertException or PemException)
@@ -75,7 +76,8 @@ internal sealed class RequestPlanning(ApiClient client, CertificateImporter impo
                     _validator.CheckAuthenticates(await importer.FromGaapAsync(id, token).ConfigureAwait(false), role);
                 }
 
-                if (edit.RealServerCertificateDomain is { Length: > 0 } && edit.Apply(domain.Authentication).RealServerCertificateId.Count == 0)
+                if (edit.RealServerCertificateDomain is { Length: > 0 }
+                    && edit.Apply(domain.Authentication).RealServerCertificateId.Count == 0)
                 {
                     throw new TencentCertException(
                         ErrorCodes.InvalidParameter,
@@ -96,7 +98,8 @@ internal sealed class RequestPlanning(ApiClient client, CertificateImporter impo
             var certificate = request.UsesListenerCertificate
                 ? listener.Listener.CertificateId is { } own ? await importer.FromGaapAsync(own, token).ConfigureAwait(false) : null
                 : await CertificateAsync(request, token).ConfigureAwait(false);
-            change = change with { Certificate = certificate, To = request.UsesListenerCertificate ? GaapCertificateId.Default : certificate!.CertificateId };
+            change = change with { Certificate = certificate,
+                To = request.UsesListenerCertificate ? GaapCertificateId.Default : certificate!.CertificateId };
             if (certificate is not null)
             {
                 _validator.CheckServes(certificate);
@@ -116,7 +119,8 @@ internal sealed class RequestPlanning(ApiClient client, CertificateImporter impo
                 change = change with
                 {
                     To = listener.Listener.CertificateId
-                        ?? throw new TencentCertException(ErrorCodes.NotFound, $"Listener {request.ListenerId} has no server certificate to keep."),
+                        ?? throw new TencentCertException(
+                            ErrorCodes.NotFound, $"Listener {request.ListenerId} has no server certificate to keep."),
                 };
                 return [Decided()];
             }
@@ -138,7 +142,8 @@ internal sealed class RequestPlanning(ApiClient client, CertificateImporter impo
         BindingChange Decided() => change with { Step = change.IsCurrent ? BindingStep.Current : BindingStep.Write };
     }
 
-    private static IReadOnlyList<BindingChange> WithFollowers(BindingChange own, GaapListener listener, IReadOnlyList<GaapDomain> domains) =>
+    private static IReadOnlyList<BindingChange> WithFollowers(
+        BindingChange own, GaapListener listener, IReadOnlyList<GaapDomain> domains) =>
     [
         own,
         .. domains.Where(domain => domain.FollowsListener).Select(domain => BindingChange.Of(domain, own.To) with
@@ -173,15 +178,18 @@ internal sealed class RequestPlanning(ApiClient client, CertificateImporter impo
         }
     }
 
-    private Task<BindingCertificate> CertificateAsync(BindingRequest request, CancellationToken cancellationToken) => request.SslCertificateId is { } source
+    private Task<BindingCertificate> CertificateAsync(BindingRequest request, CancellationToken cancellationToken) =>
+        request.SslCertificateId is { } source
         ? importer.FromSslAsync(source, cancellationToken: cancellationToken)
         : importer.FromGaapAsync(request.CertificateId!, cancellationToken);
 
     // A domain that can have a certificate of its own.
-    private async Task<(RequestedListener Listener, GaapDomain Domain)> DomainAsync(string listenerId, string name, CancellationToken cancellationToken)
+    private async Task<(
+        RequestedListener Listener, GaapDomain Domain)> DomainAsync(string listenerId, string name, CancellationToken cancellationToken)
     {
         var listener = await ListenerAsync(listenerId, cancellationToken).ConfigureAwait(false);
-        if (await listener.VersionAsync(_reader, cancellationToken).ConfigureAwait(false) is { } version && version != GaapProxy.PerDomainVersion)
+        if (await listener.VersionAsync(_reader, cancellationToken).ConfigureAwait(false) is { } version
+            && version != GaapProxy.PerDomainVersion)
         {
             throw new TencentCertException(
                 "FailedOperation.ProxyVersionNotSupport",

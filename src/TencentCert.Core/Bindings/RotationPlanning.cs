@@ -24,7 +24,8 @@ internal sealed class RotationPlanning
     /// <param name="snapshot">GAAP as it is.</param>
     /// <param name="certificates">New certificates; where two claim a binding, the later to expire has it.</param>
     /// <param name="earlier">What an earlier run with the same journal did.</param>
-    public static BindingPlan Plan(GaapSnapshot snapshot, IReadOnlyList<BindingCertificate> certificates, GaapCertificateUpdate? earlier = null)
+    public static BindingPlan Plan(
+        GaapSnapshot snapshot, IReadOnlyList<BindingCertificate> certificates, GaapCertificateUpdate? earlier = null)
     {
         var planning = new RotationPlanning([.. certificates.OrderByDescending(certificate => certificate.NotAfter)], earlier);
         return new BindingPlan(BindingPlanKind.Rotation, [.. snapshot.Listeners.SelectMany(planning.Plan), .. planning.Gone()]);
@@ -36,10 +37,12 @@ internal sealed class RotationPlanning
     /// <param name="earlier">What an earlier run with the same journal did.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     public static BindingPlan Plan(
-        IAsyncEnumerable<GaapListenerSnapshot> listeners, IReadOnlyList<BindingCertificate> certificates, GaapCertificateUpdate? earlier, CancellationToken cancellationToken)
+        IAsyncEnumerable<GaapListenerSnapshot> listeners, IReadOnlyList<BindingCertificate> certificates, GaapCertificateUpdate? earlier,
+        CancellationToken cancellationToken)
     {
         var planning = new RotationPlanning([.. certificates.OrderByDescending(certificate => certificate.NotAfter)], earlier);
-        return new BindingPlan(BindingPlanKind.Rotation, []) { Coming = new ComingChanges(planning.EachAsync(listeners), cancellationToken) };
+        return new BindingPlan(
+            BindingPlanKind.Rotation, []) { Coming = new ComingChanges(planning.EachAsync(listeners), cancellationToken) };
     }
 
     private async IAsyncEnumerable<IReadOnlyList<BindingChange>> EachAsync(IAsyncEnumerable<GaapListenerSnapshot> listeners)
@@ -58,7 +61,8 @@ internal sealed class RotationPlanning
         }
     }
 
-    private IEnumerable<BindingChange> Plan(GaapListenerSnapshot read) => Decide(read).Select(change => change with { ReadAt = read.ReadAt });
+    private IEnumerable<BindingChange> Plan(GaapListenerSnapshot read) =>
+        Decide(read).Select(change => change with { ReadAt = read.ReadAt });
 
     private IEnumerable<BindingChange> Decide(GaapListenerSnapshot read)
     {
@@ -90,7 +94,8 @@ internal sealed class RotationPlanning
             if (CertificateOf(domain) is { } own)
             {
                 yield return Decide(
-                    BindingChange.Of(domain, own.CertificateId) with { Certificate = own }, BindingValidator.RefuseDomain(own, domain.Domain));
+                    BindingChange.Of(domain, own.CertificateId) with { Certificate = own },
+                    BindingValidator.RefuseDomain(own, domain.Domain));
             }
         }
 
@@ -135,7 +140,9 @@ internal sealed class RotationPlanning
     private IEnumerable<BindingChange> PlanListener(
         GaapListener listener, BindingCertificate certificate, IReadOnlyList<GaapDomain> domains, List<GaapDomain> followers)
     {
-        var planned = Decide(BindingChange.Of(listener, certificate.CertificateId) with { Certificate = certificate }, WhyNot(listener, certificate, domains));
+        var planned = Decide(
+            BindingChange.Of(listener, certificate.CertificateId) with { Certificate = certificate },
+            WhyNot(listener, certificate, domains));
         yield return planned;
         foreach (var domain in followers)
         {
@@ -172,7 +179,8 @@ internal sealed class RotationPlanning
 
         if (done is { Step: GaapCertificateUpdateStep.Done } && change.From != done.CertificateId)
         {
-            return change.Skipped(Wording.Of($"This run had bound {done.CertificateId} already; since then another change has bound {change.From}."));
+            return change.Skipped(
+                Wording.Of($"This run had bound {done.CertificateId} already; since then another change has bound {change.From}."));
         }
 
         if (done is not null && !change.IsSettled)
@@ -185,13 +193,15 @@ internal sealed class RotationPlanning
             && change.Certificate!.Replaces?.Contains(bound) != true)
         {
             return change.Skipped(
-                Wording.Of($"It had {done.PreviousCertificateId ?? Wording.Of($"(none)")} when this run was planned; since then another change has bound {bound}."));
+                Wording.Of(
+                    $"It had {done.PreviousCertificateId ?? Wording.Of($"(none)")} when this run was planned; since then another change has bound {bound}."));
         }
 
         return refusal is null ? change with { Step = BindingStep.Write } : change.Refused(refusal);
     }
 
-    private BindingCertificate? CertificateOf(GaapListener listener, List<GaapDomain> followers) => _certificates.FirstOrDefault(certificate =>
+    private BindingCertificate? CertificateOf(GaapListener listener, List<GaapDomain> followers) =>
+        _certificates.FirstOrDefault(certificate =>
         certificate.Role == GaapCertificateRole.Server
         && (IsConcerned(certificate, new BindingKey(listener.ListenerId, null), listener.CertificateId)
             || (certificate.Replaces is null && followers.Exists(domain => DomainCoverage.Covers(certificate.DnsNames, domain.Domain)))));

@@ -21,7 +21,9 @@ public sealed class SslBindingVerifier(ApiClient client)
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
     private readonly ConcurrentDictionary<string, Lazy<Task<Expected>>> _expected = new(StringComparer.Ordinal);
 
-    /// <summary>One handshake a domain. A failed handshake is a result that did not pass; a resource without a domain is one, too.</summary>
+    /// <summary>
+    /// One handshake a domain. A failed handshake is a result that did not pass; a resource without a domain is one, too.
+    /// </summary>
     /// <param name="binding">Resource with its certificate and domains.</param>
     /// <param name="connectTo">Address; null takes each domain's own name.</param>
     /// <param name="cancellationToken">Stops the attempts.</param>
@@ -46,13 +48,18 @@ public sealed class SslBindingVerifier(ApiClient client)
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(bindings);
-        var places = bindings.SelectMany(binding => binding.Domain.DefaultIfEmpty().Select(domain => (Binding: binding, Domain: domain))).ToList();
+        var places = bindings.SelectMany(binding => binding.Domain.DefaultIfEmpty().Select(domain => (Binding: binding, Domain: domain)))
+            .ToList();
         var tests = new SslCertificateBindingTest[places.Count];
         var done = 0;
-        await Parallel.ForAsync(0, places.Count, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken }, async (index, token) =>
+        await Parallel.ForAsync(
+            0, places.Count, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
+            async (index, token) =>
         {
             var (binding, domain) = places[index];
-            tests[index] = domain is null ? Nameless(binding) : await WaitAsync(binding, domain, connectTo, timeout, token).ConfigureAwait(false);
+            tests[index] = domain is null
+                ? Nameless(binding)
+                : await WaitAsync(binding, domain, connectTo, timeout, token).ConfigureAwait(false);
             progress?.Invoke(Interlocked.Increment(ref done), places.Count);
         }).ConfigureAwait(false);
         return tests;
@@ -83,12 +90,16 @@ public sealed class SslBindingVerifier(ApiClient client)
         }
 
         var resources = ended.Item.Count > 0
-            ? ended.Item.Where(item => item.Status is SslDeploymentItemStatus.Succeeded or SslDeploymentItemStatus.NothingToDo).Select(item => Resource(item, known)).ToList()
+            ? ended.Item.Where(item => item.Status is SslDeploymentItemStatus.Succeeded or SslDeploymentItemStatus.NothingToDo)
+            .Select(item => Resource(item, known)).ToList()
             : known.Count > 0 || ended.State != SslDeploymentState.AlreadyDeployed ? [.. known]
-            : (await new SslBindings(client).FindAllAsync([certificate], null, timeout, cancellationToken: cancellationToken).ConfigureAwait(false)).Bindings;
+            : (await new SslBindings(client)
+                .FindAllAsync([certificate], null, timeout, cancellationToken: cancellationToken).ConfigureAwait(false)).Bindings;
         return ended with
         {
-            Test = await VerifyAsync([.. resources.Select(one => one with { CertificateId = certificate })], connectTo, timeout, progress, cancellationToken).ConfigureAwait(false),
+            Test = await VerifyAsync(
+                [.. resources.Select(one => one with { CertificateId = certificate })], connectTo, timeout, progress, cancellationToken)
+                .ConfigureAwait(false),
         };
     }
 
@@ -165,14 +176,19 @@ public sealed class SslBindingVerifier(ApiClient client)
                 ServedChain = served.Certificates.ToArray(),
                 ClientProblem = ServedCheck.Problems(served, domain, client.Connection.ServerTime),
                 Protocol = served.ProtocolName,
-                Reason = reason is not null && isWildcard ? Wording.Of($"{reason} {name} was asked for in place of {domain}: if it has a resource of its own, test that one.") : reason,
+                Reason = reason is not null && isWildcard
+                    ? Wording.Of($"{reason} {name} was asked for in place of {domain}: if it has a resource of its own, test that one.")
+                    : reason,
             };
         }
         catch (TencentCertException failure) when (failure.Code is ErrorCodes.NotServed or ErrorCodes.NotReachable)
         {
             return test with
             {
-                Reason = isWildcard ? Wording.Of($"{failure.Message} {name} was asked for in place of {domain}: give an address with -ConnectTo if it has none.") : failure.Message,
+                Reason = isWildcard
+                    ? Wording.Of(
+                        $"{failure.Message} {name} was asked for in place of {domain}: give an address with -ConnectTo if it has none.")
+                        : failure.Message,
             };
         }
     }

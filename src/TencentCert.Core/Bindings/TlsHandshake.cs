@@ -20,7 +20,8 @@ internal static class TlsHandshake
     /// <exception cref="TencentCertException">
     /// <see cref="ErrorCodes.NotReachable"/>: no connection; <see cref="ErrorCodes.NotServed"/>: no handshake, or no certificate.
     /// </exception>
-    public static async Task<TlsHandshakeResult> RunAsync(DnsEndPoint endPoint, string serverName, TimeSpan timeout, CancellationToken cancellationToken = default)
+    public static async Task<TlsHandshakeResult> RunAsync(
+        DnsEndPoint endPoint, string serverName, TimeSpan timeout, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(endPoint);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -41,7 +42,8 @@ internal static class TlsHandshake
         }
         catch (OperationCanceledException timedOut)
         {
-            return Result(SslProtocols.None) ?? throw NotServed(endPoint, serverName, $"no answer within {timeout.TotalSeconds:0} s", timedOut);
+            return Result(SslProtocols.None)
+                ?? throw NotServed(endPoint, serverName, $"no answer within {timeout.TotalSeconds:0} s", timedOut);
         }
         catch (Exception problem) when (problem is SocketException or IOException or AuthenticationException or ObjectDisposedException)
         {
@@ -49,7 +51,8 @@ internal static class TlsHandshake
         }
 
         // A server that demands a client's certificate has shown its own by then.
-        return Result(SslProtocols.None) ?? throw NotServed(endPoint, serverName, Wording.Verbatim(cause.GetBaseException().Message.TrimEnd('.')), cause);
+        return Result(SslProtocols.None)
+            ?? throw NotServed(endPoint, serverName, Wording.Verbatim(cause.GetBaseException().Message.TrimEnd('.')), cause);
 
         TlsHandshakeResult? Result(SslProtocols protocol) => served.All is { Length: > 0 } certificates
             ? new TlsHandshakeResult([.. certificates.Select(der => CertificateChain.FromDer(der).Leaf)], protocol, served.HasChain)
@@ -60,7 +63,8 @@ internal static class TlsHandshake
     public static string AddressOf(DnsEndPoint endPoint) =>
         endPoint.Host.Contains(':', StringComparison.Ordinal) ? $"[{endPoint.Host}]:{endPoint.Port}" : $"{endPoint.Host}:{endPoint.Port}";
 
-    private static async Task ConnectAsync(TcpClient client, DnsEndPoint endPoint, TimeSpan timeout, CancellationToken limit, CancellationToken cancellationToken)
+    private static async Task ConnectAsync(
+        TcpClient client, DnsEndPoint endPoint, TimeSpan timeout, CancellationToken limit, CancellationToken cancellationToken)
     {
         try
         {
@@ -80,7 +84,8 @@ internal static class TlsHandshake
         }
     }
 
-    private static async Task<SslProtocols> AuthenticateAsync(TcpClient client, string serverName, ServedCertificates served, CancellationToken cancellationToken)
+    private static async Task<SslProtocols> AuthenticateAsync(
+        TcpClient client, string serverName, ServedCertificates served, CancellationToken cancellationToken)
     {
         using var stream = new SslStream(client.GetStream(), leaveInnerStreamOpen: false);
         var options = new SslClientAuthenticationOptions
@@ -173,7 +178,8 @@ internal static class TlsHandshake
 /// <summary>What a handshake showed.</summary>
 /// <param name="Certificates">What was served: the leaf, then what was sent along.</param>
 /// <param name="Protocol">TLS version; none when the handshake was not completed.</param>
-/// <param name="IsChainKnown">Whether the certificates are all that was sent; of a handshake that was cut off the leaf may be all that is known.</param>
+/// <param name="IsChainKnown">Whether the certificates are all that was sent; of a handshake that was cut off the leaf may be all that is
+/// known.</param>
 internal sealed record TlsHandshakeResult(IReadOnlyList<CertificateFacts> Certificates, SslProtocols Protocol, bool IsChainKnown)
 {
     /// <summary>TLS version for people; null when the handshake was not completed.</summary>

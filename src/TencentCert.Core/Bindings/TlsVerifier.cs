@@ -58,7 +58,8 @@ public sealed class TlsVerifier(TimeProvider clock)
                 ClientProblem = ServedCheck.Problems(seen, domain, now ?? TimeProvider.System.GetUtcNow()),
                 Protocol = seen.ProtocolName,
                 Reason = passed ? null
-                    : expected is null ? Wording.Of($"GAAP does not show the content of {certificateId}, so there is nothing to compare with.")
+                    : expected is null
+                    ? Wording.Of($"GAAP does not show the content of {certificateId}, so there is nothing to compare with.")
                     : Wording.Of($"another certificate is served: {seen.Leaf.MainName}, until {DateText.Day(seen.Leaf.NotAfter)}"),
             };
         }
@@ -76,7 +77,8 @@ public sealed class TlsVerifier(TimeProvider clock)
     /// <param name="cancellationToken">Stops the attempts.</param>
     /// <returns>The first test that passed, or the last that did not.</returns>
     public async Task<GaapCertificateTest> WaitAsync(
-        BindingChange bound, DnsEndPoint? connectTo, DateTimeOffset deadline, DateTimeOffset? now = null, CancellationToken cancellationToken = default)
+        BindingChange bound, DnsEndPoint? connectTo, DateTimeOffset deadline, DateTimeOffset? now = null,
+        CancellationToken cancellationToken = default)
     {
         var polling = new Polling(clock, FirstPause, LongestPause, deadline - clock.GetUtcNow()) { Growth = 2 };
         TimeSpan? unreachableSince = null;

@@ -89,7 +89,9 @@ internal sealed class UndoPlanning(ApiClient client, CertificateImporter importe
         change = change with { ReadAt = read.ReadAt, From = change.IsSettled ? change.From : was.CertificateId };
         if (change.IsSettled && change.From != was.CertificateId)
         {
-            return change.Skipped(Wording.Of($"The run had bound {was.CertificateId}; since then another change has bound {change.From ?? Wording.Of($"(none)")}."));
+            return change.Skipped(
+                Wording.Of(
+                    $"The run had bound {was.CertificateId}; since then another change has bound {change.From ?? Wording.Of($"(none)")}."));
         }
 
         return former.WhyGone is { } why
@@ -97,7 +99,8 @@ internal sealed class UndoPlanning(ApiClient client, CertificateImporter importe
             : change with { Step = BindingStep.Write };
     }
 
-    private async Task<FormerCertificate> FindAsync(string certificateId, GaapCertificateRole role, GaapCertificateUpdate run, CancellationToken cancellationToken)
+    private async Task<FormerCertificate> FindAsync(
+        string certificateId, GaapCertificateRole role, GaapCertificateUpdate run, CancellationToken cancellationToken)
     {
         if (certificateId == GaapCertificateId.Default)
         {
@@ -108,31 +111,38 @@ internal sealed class UndoPlanning(ApiClient client, CertificateImporter importe
         try
         {
             var copy = await _store.GetAsync(certificateId, cancellationToken: cancellationToken).ConfigureAwait(false);
-            return new FormerCertificate(new BindingCertificate { Name = certificateId, Copy = copy, Leaf = GaapCertificateStore.Leaf(copy.CertificatePem) });
+            return new FormerCertificate(
+                new BindingCertificate { Name = certificateId, Copy = copy, Leaf = GaapCertificateStore.Leaf(copy.CertificatePem) });
         }
         catch (TencentCertException failure) when (failure.IsNotFound)
         {
-            return run.Rotation.Select(one => one.CopyOf.GetValueOrDefault(certificateId)).FirstOrDefault(id => id is not null) is { } source
+            return run.Rotation.Select(one => one.CopyOf.GetValueOrDefault(certificateId))
+                .FirstOrDefault(id => id is not null) is { } source
                 ? await FromSourceAsync(certificateId, source, role, cancellationToken).ConfigureAwait(false)
-                : new FormerCertificate(null, Wording.Of($"Its certificate before the run, {certificateId}, is no longer in GAAP's store."));
+                : new FormerCertificate(
+                    null, Wording.Of($"Its certificate before the run, {certificateId}, is no longer in GAAP's store."));
         }
     }
 
-    private async Task<FormerCertificate> FromSourceAsync(string certificateId, string source, GaapCertificateRole role, CancellationToken cancellationToken)
+    private async Task<FormerCertificate> FromSourceAsync(
+        string certificateId, string source, GaapCertificateRole role, CancellationToken cancellationToken)
     {
         try
         {
-            return new FormerCertificate(await importer.FromSslAsync(source, GaapCertificateRoles.TypeOf(role), cancellationToken).ConfigureAwait(false));
+            return new FormerCertificate(
+                await importer.FromSslAsync(source, GaapCertificateRoles.TypeOf(role), cancellationToken).ConfigureAwait(false));
         }
         catch (TencentCertException missing) when (missing.IsNotFound)
         {
             return new FormerCertificate(
-                null, Wording.Of($"Its certificate before the run, {certificateId}, is no longer in GAAP's store, and {source}, which it was a copy of, is no longer in the SSL service."));
+                null, Wording.Of(
+                    $"Its certificate before the run, {certificateId}, is no longer in GAAP's store, and {source}, which it was a copy of, is no longer in the SSL service."));
         }
         catch (Exception refused) when (refused is PemException or TencentCertException { FailsEveryCall: false })
         {
             return new FormerCertificate(
-                null, Wording.Of($"Its certificate before the run, {certificateId}, is no longer in GAAP's store, and {source}, which it was a copy of, cannot be imported again: {refused.Message}"));
+                null, Wording.Of(
+                    $"Its certificate before the run, {certificateId}, is no longer in GAAP's store, and {source}, which it was a copy of, cannot be imported again: {refused.Message}"));
         }
     }
 

@@ -20,10 +20,13 @@ internal static class BoundedFile
         }
 
         // Opening a pipe that nothing writes to does not return, and no token ends it: it is left behind on a thread of its own.
-        var reading = Task.Factory.StartNew(() => ReadAtMost(path, limit), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        var reading = Task.Factory.StartNew(
+            () => ReadAtMost(path, limit), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         return Task.WaitAny([reading], LongestWait) == 0
             ? reading.GetAwaiter().GetResult()
-            : throw new IOException(Wording.Of($"'{path}' gives nothing within {LongestWait.TotalSeconds} s: it is a pipe or a device. Give the name of a file."));
+            : throw new IOException(
+                Wording.Of(
+                    $"'{path}' gives nothing within {LongestWait.TotalSeconds} s: it is a pipe or a device. Give the name of a file."));
     }
 
     private static byte[]? ReadAtMost(string path, int limit)

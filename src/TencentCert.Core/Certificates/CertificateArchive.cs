@@ -146,7 +146,9 @@ public sealed class CertificateArchive
     }
 
     private static string? ProblemOfType(ZipArchiveEntry entry) =>
-        ((entry.ExternalAttributes >> 16) & FileTypeMask) is 0 or RegularFile or Folder ? null : Wording.Of($"is a link or a device, not a file");
+        ((entry.ExternalAttributes >> 16) & FileTypeMask) is 0 or RegularFile or Folder
+            ? null
+            : Wording.Of($"is a link or a device, not a file");
 
     private static byte[] ReadAtMost(Stream stream, int limit)
     {
@@ -194,7 +196,8 @@ public sealed class CertificateArchive
         var source = Wording.Of($"A certificate in the archive");
         // The chain sorts what is joined and drops what comes twice.
         var text = string.Join('\n', certificates.Select(entry => entry.Text));
-        var bundles = keys.Select(key => CertificateBundle.FromPem(text, key.Text, null, source, Wording.Of($"A key in the archive"))).ToList();
+        var bundles = keys.Select(key => CertificateBundle.FromPem(text, key.Text, null, source, Wording.Of($"A key in the archive")))
+            .ToList();
         return bundles.Find(bundle => bundle.KeyMatch is KeyMatch.Matches)
             ?? bundles.FirstOrDefault()
             ?? CertificateBundle.FromPem(text, certificateSource: source);

@@ -36,7 +36,8 @@ public sealed class CertificateBundle(CertificateChain chain, PrivateKeyPem? key
     /// <param name="passphrase">Password of an encrypted key.</param>
     /// <param name="certificateSource">Subject of the error messages about the certificate.</param>
     /// <param name="keySource">Subject of the error messages about the key.</param>
-    /// <param name="now">The moment at which a valid form of a certificate is preferred to an expired one; the machine's time if null.</param>
+    /// <param name="now">The moment at which a valid form of a certificate is preferred to an expired one; the machine's time if
+    /// null.</param>
     /// <exception cref="PemException">A text does not hold what it should. A key of another certificate is not an error here.</exception>
     public static CertificateBundle FromPem(
         string certificateText,
@@ -54,7 +55,8 @@ public sealed class CertificateBundle(CertificateChain chain, PrivateKeyPem? key
     /// <param name="pfx">File content.</param>
     /// <param name="passphrase">Its password; null for none.</param>
     /// <param name="source">Subject of the error messages.</param>
-    /// <param name="now">The moment at which a valid form of a certificate is preferred to an expired one; the machine's time if null.</param>
+    /// <param name="now">The moment at which a valid form of a certificate is preferred to an expired one; the machine's time if
+    /// null.</param>
     /// <exception cref="PemException">Not a PFX, the wrong password, several keys, or no certificate in it.</exception>
     public static CertificateBundle FromPfx(byte[] pfx, Passphrase? passphrase = null, string? source = null, DateTimeOffset? now = null)
     {
@@ -66,23 +68,28 @@ public sealed class CertificateBundle(CertificateChain chain, PrivateKeyPem? key
     }
 
     /// <summary>Reads a certificate file (PEM, DER or PFX) and, where it stands apart, the key file.</summary>
-    /// <param name="certificatePath">Certificate file, which may hold the key as well; or a folder, as ACME clients leave it, with one certificate and its key.</param>
+    /// <param name="certificatePath">Certificate file, which may hold the key as well; or a folder, as ACME clients leave it, with one
+    /// certificate and its key.</param>
     /// <param name="keyPath">Key file.</param>
     /// <param name="passphrase">Password of an encrypted key or PFX.</param>
-    /// <param name="now">The moment at which a valid form of a certificate is preferred to an expired one; the machine's time if null.</param>
+    /// <param name="now">The moment at which a valid form of a certificate is preferred to an expired one; the machine's time if
+    /// null.</param>
     /// <exception cref="PemException">A file does not hold what it should; the message names it.</exception>
     /// <exception cref="IOException">A file cannot be read.</exception>
-    public static CertificateBundle FromFiles(string certificatePath, string? keyPath = null, Passphrase? passphrase = null, DateTimeOffset? now = null) =>
+    public static CertificateBundle FromFiles(
+        string certificatePath, string? keyPath = null, Passphrase? passphrase = null, DateTimeOffset? now = null) =>
         FromFile(certificatePath, keyPath is null ? null : PrivateKeyPem.FromFile(keyPath, passphrase), passphrase, now);
 
     /// <summary>Reads a certificate file (PEM, DER or PFX) for a key that is at hand.</summary>
     /// <param name="certificatePath">Certificate file; may hold the key as well.</param>
     /// <param name="key">The key; null takes the one in the file.</param>
     /// <param name="passphrase">Password of an encrypted key or PFX.</param>
-    /// <param name="now">The moment at which a valid form of a certificate is preferred to an expired one; the machine's time if null.</param>
+    /// <param name="now">The moment at which a valid form of a certificate is preferred to an expired one; the machine's time if
+    /// null.</param>
     /// <exception cref="PemException">The file does not hold what it should; the message names it.</exception>
     /// <exception cref="IOException">It cannot be read.</exception>
-    public static CertificateBundle FromFile(string certificatePath, PrivateKeyPem? key, Passphrase? passphrase = null, DateTimeOffset? now = null)
+    public static CertificateBundle FromFile(
+        string certificatePath, PrivateKeyPem? key, Passphrase? passphrase = null, DateTimeOffset? now = null)
     {
         if (Directory.Exists(certificatePath))
         {

@@ -54,7 +54,8 @@ public sealed class CertificateChain
     /// <summary>Reads the certificates of a text in any order; other known blocks and text between them are skipped.</summary>
     /// <param name="text">PEM text.</param>
     /// <param name="source">Subject of the error messages, such as a quoted file name.</param>
-    /// <param name="now">The moment at which a valid form of a certificate is preferred to an expired one; the machine's time if null.</param>
+    /// <param name="now">The moment at which a valid form of a certificate is preferred to an expired one; the machine's time if
+    /// null.</param>
     /// <exception cref="PemException">No certificate, a damaged one, or several that do not belong together.</exception>
     public static CertificateChain FromPem(string text, string? source = null, DateTimeOffset? now = null)
     {
@@ -69,14 +70,17 @@ public sealed class CertificateChain
     public static CertificateChain FromDer(ReadOnlySpan<byte> der, string? source = null) =>
         FromDer([der.ToArray()], source ?? Wording.Of($"The input"));
 
-    internal static CertificateChain FromBlocks(IReadOnlyList<PemBlock> blocks, string source, DateTimeOffset? now = null, PrivateKeyPem? key = null)
+    internal static CertificateChain FromBlocks(
+        IReadOnlyList<PemBlock> blocks, string source, DateTimeOffset? now = null, PrivateKeyPem? key = null)
     {
         List<byte[]> certificates = [.. blocks.Where(block => block.IsCertificate).Select(block => block.Decode())];
         if (certificates.Count == 0)
         {
             var found = blocks[0];
             throw found.Label is "PKCS7" or "CMS"
-                ? new PemException(PemProblem.WrongContent, $"{source} is a PKCS#7 bundle, not a certificate. Convert it first: openssl pkcs7 -print_certs.")
+                ? new PemException(
+                    PemProblem.WrongContent,
+                    $"{source} is a PKCS#7 bundle, not a certificate. Convert it first: openssl pkcs7 -print_certs.")
                 : new PemException(PemProblem.WrongContent, $"{source} is {found.Description}, not a certificate.");
         }
 
@@ -86,7 +90,8 @@ public sealed class CertificateChain
             : FromDer(certificates, source, now, key);
     }
 
-    internal static CertificateChain FromDer(IEnumerable<byte[]> certificates, string source, DateTimeOffset? now = null, PrivateKeyPem? key = null)
+    internal static CertificateChain FromDer(
+        IEnumerable<byte[]> certificates, string source, DateTimeOffset? now = null, PrivateKeyPem? key = null)
     {
         // The order of the input must not matter: from here on, the preferred form of a certificate stands first.
         var moment = now ?? TimeProvider.System.GetUtcNow();
@@ -101,12 +106,16 @@ public sealed class CertificateChain
         return Of(FindLeaf(all, key, source), all);
     }
 
-    /// <summary>The chain of a leaf that is known, such as the first that a server sent; what does not lead on from it is left over.</summary>
+    /// <summary>
+    /// The chain of a leaf that is known, such as the first that a server sent; what does not lead on from it is left over.
+    /// </summary>
     /// <param name="leaf">Leaf.</param>
     /// <param name="others">What may be its issuers.</param>
     /// <param name="now">The moment at which a valid form of a certificate is preferred to an expired one.</param>
     internal static CertificateChain Of(CertificateFacts leaf, IEnumerable<CertificateFacts> others, DateTimeOffset now) =>
-        Of(leaf, [.. others.Append(leaf).DistinctBy(one => one.ThumbprintSha256).OrderByDescending(one => one.IsValidAt(now)).ThenByDescending(one => one.NotAfter)]);
+        Of(leaf,
+            [.. others.Append(leaf).DistinctBy(one => one.ThumbprintSha256).OrderByDescending(one => one.IsValidAt(now))
+                .ThenByDescending(one => one.NotAfter)]);
 
     private static CertificateChain Of(CertificateFacts leaf, List<CertificateFacts> all)
     {
@@ -118,11 +127,13 @@ public sealed class CertificateChain
 
         var root = path.Count > 1 && path[^1].IsSelfSigned ? path[^1] : null;
         var linked = LinkedTo(path, all);
-        return new CertificateChain(path[0], path[1..(root is null ? path.Count : path.Count - 1)], root, [.. all.Where(one => !linked.Contains(one))]);
+        return new CertificateChain(
+            path[0], path[1..(root is null ? path.Count : path.Count - 1)], root, [.. all.Where(one => !linked.Contains(one))]);
     }
 
     /// <summary>A CA of another name. One of a name in the chain is an older form: no client misses it.</summary>
-    private bool IsBeyondGap(CertificateFacts unused) => unused.IsAuthority && !Intermediates.Any(one => one.SubjectName == unused.SubjectName);
+    private bool IsBeyondGap(CertificateFacts unused) =>
+        unused.IsAuthority && !Intermediates.Any(one => one.SubjectName == unused.SubjectName);
 
     /// <summary>What any chain of issuers leads to: also the other forms of a cross-signed CA, and those above them.</summary>
     private static HashSet<CertificateFacts> LinkedTo(List<CertificateFacts> path, List<CertificateFacts> all)
@@ -152,7 +163,8 @@ public sealed class CertificateChain
             ends = own;
         }
 
-        return ends.Count > 0 && ends.TrueForAll(other => IsSameHolder(other, ends[0]) && other.DnsNames.ToHashSet().SetEquals(ends[0].DnsNames))
+        return ends.Count > 0
+            && ends.TrueForAll(other => IsSameHolder(other, ends[0]) && other.DnsNames.ToHashSet().SetEquals(ends[0].DnsNames))
             ? ends[0]
             : throw new PemException(
                 PemProblem.TooMany,

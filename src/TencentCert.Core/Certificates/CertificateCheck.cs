@@ -33,7 +33,8 @@ public sealed class CertificateCheck
     /// <param name="purpose">What it is to be used for.</param>
     /// <param name="domains">Names it should cover.</param>
     /// <param name="minimumDays">Days it should still be valid.</param>
-    /// <param name="isImport">Whether it is on its way into a store: then a missing key is a problem, and so is half of an SM2 certificate.</param>
+    /// <param name="isImport">Whether it is on its way into a store: then a missing key is a problem, and so is half of an SM2
+    /// certificate.</param>
     public static CertificateCheck Of(
         CertificateBundle bundle,
         DateTimeOffset now,
@@ -94,7 +95,8 @@ public sealed class CertificateCheck
                 Add(CertificateFindingKind.KeyMismatch, $"The private key belongs to another certificate.");
                 break;
             case KeyMatch.CannotTell:
-                Add(CertificateFindingKind.KeyNotCompared, $"Whether the private key ({_bundle.Key!.Algorithm}) belongs to the certificate cannot be told here: the key does not hold its public half.");
+                Add(CertificateFindingKind.KeyNotCompared,
+                    $"Whether the private key ({_bundle.Key!.Algorithm}) belongs to the certificate cannot be told here: the key does not hold its public half.");
                 break;
         }
     }
@@ -104,7 +106,8 @@ public sealed class CertificateCheck
         // A CA that is trusted by itself needs nothing above it.
         if (!_bundle.Chain.IsComplete && _purpose != CertificatePurpose.Authority)
         {
-            Add(CertificateFindingKind.ChainIncomplete, $"The chain is not complete: add the certificate of '{_bundle.Chain.MissingIssuer}'.");
+            Add(CertificateFindingKind.ChainIncomplete,
+                $"The chain is not complete: add the certificate of '{_bundle.Chain.MissingIssuer}'.");
         }
     }
 
@@ -129,7 +132,8 @@ public sealed class CertificateCheck
         {
             if (issuer.NotBefore > _now)
             {
-                Add(CertificateFindingKind.NotYetValid, $"Its issuer '{issuer.ToString()}' is not valid before {DateText.Minute(issuer.NotBefore)}.");
+                Add(CertificateFindingKind.NotYetValid,
+                    $"Its issuer '{issuer.ToString()}' is not valid before {DateText.Minute(issuer.NotBefore)}.");
             }
 
             if (issuer.NotAfter <= _now)
@@ -174,7 +178,8 @@ public sealed class CertificateCheck
             }
             else if (issuer.LongestPathBelow < below)
             {
-                Add(CertificateFindingKind.IssuerNotAuthority, $"Its issuer '{issuer.ToString()}' allows fewer CAs below it than there are.");
+                Add(CertificateFindingKind.IssuerNotAuthority,
+                    $"Its issuer '{issuer.ToString()}' allows fewer CAs below it than there are.");
             }
 
             below += issuer.IsSelfIssued ? 0 : 1;

@@ -28,13 +28,16 @@ public sealed class CertificateFacts
         NotAfter = new DateTimeOffset(certificate.NotAfter.ToUniversalTime());
         PublicKey = KeyIdentity.Of(certificate.PublicKey);
         AlternativeNames =
-            [.. certificate.Extensions.OfType<X509SubjectAlternativeNameExtension>().SelectMany(extension => extension.EnumerateDnsNames())];
+            [.. certificate.Extensions.OfType<X509SubjectAlternativeNameExtension>()
+                .SelectMany(extension => extension.EnumerateDnsNames())];
         DnsNames = WithCommonName(AlternativeNames, CommonName);
         SubjectName = DistinguishedNameText.Of(certificate.SubjectName.RawData);
         IssuerName = DistinguishedNameText.Of(certificate.IssuerName.RawData);
         var constraints = certificate.Extensions.OfType<X509BasicConstraintsExtension>().FirstOrDefault();
         IsAuthority = constraints?.CertificateAuthority == true;
-        LongestPathBelow = constraints is { CertificateAuthority: true, HasPathLengthConstraint: true } ? constraints.PathLengthConstraint : null;
+        LongestPathBelow = constraints is { CertificateAuthority: true, HasPathLengthConstraint: true }
+            ? constraints.PathLengthConstraint
+            : null;
         var keyUsage = certificate.Extensions.OfType<X509KeyUsageExtension>().FirstOrDefault()?.KeyUsages;
         MaySign = (IsAuthority && keyUsage?.HasFlag(X509KeyUsageFlags.KeyCertSign) != false) || certificate.Version < 3;
         _usages = certificate.Extensions.OfType<X509EnhancedKeyUsageExtension>().FirstOrDefault() is { } usages
@@ -88,7 +91,9 @@ public sealed class CertificateFacts
     /// <summary>Names itself as its issuer.</summary>
     public bool IsSelfIssued => SubjectName == IssuerName;
 
-    /// <summary>Signed by its own key, as roots are; where the platform does not know the algorithm, names and key identifiers decide.</summary>
+    /// <summary>
+    /// Signed by its own key, as roots are; where the platform does not know the algorithm, names and key identifiers decide.
+    /// </summary>
     public bool IsSelfSigned => _isSelfSigned.Value;
 
     /// <summary>May sign certificates: a CA whose key usage allows it, or a root older than X.509 version 3.</summary>

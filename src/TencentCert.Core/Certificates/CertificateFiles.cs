@@ -31,7 +31,8 @@ public enum CertificateFileFormat : long
 /// <param name="content">Its bytes.</param>
 /// <param name="isSecret">Whether only its owner may read it.</param>
 /// <param name="isSame">Whether a file that is there says the same, where equal bytes are no measure.</param>
-public sealed class CertificateFile(CertificateFileFormat format, string path, byte[] content, bool isSecret, Func<byte[], bool>? isSame = null)
+public sealed class CertificateFile(
+    CertificateFileFormat format, string path, byte[] content, bool isSecret, Func<byte[], bool>? isSame = null)
 {
     /// <summary>Form.</summary>
     public CertificateFileFormat Format => format;
@@ -70,7 +71,8 @@ public sealed class CertificateFile(CertificateFileFormat format, string path, b
             return false;
         }
 
-        return BoundedFile.Read(path, CertificateArchive.MaximumLength) is { } there && (there.AsSpan().SequenceEqual(content) || isSame?.Invoke(there) == true);
+        return BoundedFile.Read(path, CertificateArchive.MaximumLength) is { } there
+            && (there.AsSpan().SequenceEqual(content) || isSame?.Invoke(there) == true);
     }
 }
 
@@ -84,19 +86,23 @@ public static class CertificateFiles
     /// <summary>Name of a certificate's files without their suffix: its domain and id, fit for any file system.</summary>
     public static string BaseName(string? domain, string certificateId)
     {
-        var name = DomainName.TryNormalize(domain, out var ascii, out _) ? ascii.Replace("*", "_", StringComparison.Ordinal) : "certificate";
+        var name = DomainName.TryNormalize(domain, out var ascii, out _)
+            ? ascii.Replace("*", "_", StringComparison.Ordinal)
+            : "certificate";
         return $"{name}_{certificateId}";
     }
 
     /// <summary>The files of the PEM and PFX forms.</summary>
-    /// <param name="bundle">Certificate and, for <see cref="CertificateFileFormat.Key"/> and <see cref="CertificateFileFormat.Pfx"/>, its key.</param>
+    /// <param name="bundle">Certificate and, for <see cref="CertificateFileFormat.Key"/> and <see cref="CertificateFileFormat.Pfx"/>, its
+    /// key.</param>
     /// <param name="formats">Forms wanted; <see cref="CertificateFileFormat.Zip"/> is the service's own and passed over.</param>
     /// <param name="directory">Folder.</param>
     /// <param name="baseName">Name without suffix.</param>
     /// <param name="passphrase">Password of the PFX.</param>
     /// <exception cref="PemException">A key is needed and missing, or belongs to another certificate.</exception>
     public static IReadOnlyList<CertificateFile> Of(
-        CertificateBundle bundle, IEnumerable<CertificateFileFormat> formats, string directory, string baseName, Passphrase? passphrase = null)
+        CertificateBundle bundle, IEnumerable<CertificateFileFormat> formats, string directory, string baseName,
+        Passphrase? passphrase = null)
     {
         ArgumentNullException.ThrowIfNull(bundle);
         ArgumentNullException.ThrowIfNull(formats);
@@ -120,7 +126,8 @@ public static class CertificateFiles
                 case CertificateFileFormat.Pfx:
                     var password = passphrase ?? throw new PemException(PemProblem.Encrypted, $"A PFX needs a password.");
                     files.Add(new CertificateFile(
-                        format, PathOf(".pfx"), PfxFile.Create(bundle, password), isSecret: true, there => IsSamePfx(there, password, bundle)));
+                        format, PathOf(".pfx"), PfxFile.Create(bundle, password), isSecret: true,
+                        there => IsSamePfx(there, password, bundle)));
                     break;
             }
 

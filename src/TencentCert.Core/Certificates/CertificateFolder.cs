@@ -23,10 +23,12 @@ internal static class CertificateFolder
     {
         var source = Wording.Of($"'{folder}'");
         List<string> paths = [.. Directory.EnumerateFiles(folder)
-            .Where(path => Suffixes.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase)).Order(StringComparer.Ordinal).Take(MaximumFiles + 1)];
+            .Where(path => Suffixes.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase)).Order(StringComparer.Ordinal)
+            .Take(MaximumFiles + 1)];
         if (paths.Count > MaximumFiles)
         {
-            throw new PemException(PemProblem.TooMany, $"{source} holds more than {MaximumFiles} files of certificates and keys: give the name of one.");
+            throw new PemException(
+                PemProblem.TooMany, $"{source} holds more than {MaximumFiles} files of certificates and keys: give the name of one.");
         }
 
         var certificates = new List<byte[]>();
@@ -65,9 +67,11 @@ internal static class CertificateFolder
         return pairs.Count switch
         {
             1 => new CertificateBundle(CertificateChain.FromDer(certificates, source, now, pairs[0].Key), pairs[0].Key),
-            0 => throw new PemException(PemProblem.KeyMismatch, $"{source} holds no private key that belongs to one of its certificates: give the files instead."),
+            0 => throw new PemException(
+                PemProblem.KeyMismatch, $"{source} holds no private key that belongs to one of its certificates: give the files instead."),
             _ => throw new PemException(
-                PemProblem.TooMany, $"{source} holds several certificates with their keys ({Wording.List(pairs.Select(one => one.Name))}): give the file of one."),
+                PemProblem.TooMany,
+                $"{source} holds several certificates with their keys ({Wording.List(pairs.Select(one => one.Name))}): give the file of one."),
         };
     }
 }

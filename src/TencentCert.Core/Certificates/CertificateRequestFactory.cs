@@ -92,7 +92,8 @@ public static class CertificateRequestFactory
         var text = value?.Trim();
         if (text?.Length > longest)
         {
-            throw new PemException(PemProblem.WrongContent, $"'{text}' has {text.Length} characters; a subject field of this kind has {longest} at most.");
+            throw new PemException(
+                PemProblem.WrongContent, $"'{text}' has {text.Length} characters; a subject field of this kind has {longest} at most.");
         }
 
         if (!string.IsNullOrEmpty(text))

@@ -93,12 +93,15 @@ public sealed class CertificateRequestPem
             info.ReadInteger();
             var subject = new X500DistinguishedName(info.ReadEncodedValue().Span);
             var key = PublicKey.CreateFromSubjectPublicKeyInfo(info.ReadEncodedValue().Span, out _);
-            var names = info.HasData ? NamesOf(info.ReadSetOf(skipSortOrderValidation: true, new Asn1Tag(TagClass.ContextSpecific, 0))) : [];
+            var names = info.HasData
+                ? NamesOf(info.ReadSetOf(skipSortOrderValidation: true, new Asn1Tag(TagClass.ContextSpecific, 0)))
+                : [];
 
             // What cannot be verified here (SM2) is left to the service.
             return SignatureCheck.Holds(der, key) != false
                 ? new CertificateRequestPem(der, subject, key, names)
-                : throw new PemException(PemProblem.Malformed, $"{source} is a certificate request whose signature does not hold: make a new one.");
+                : throw new PemException(
+                    PemProblem.Malformed, $"{source} is a certificate request whose signature does not hold: make a new one.");
         }
         catch (Exception e) when (e is CryptographicException or AsnContentException)
         {

@@ -40,7 +40,9 @@ public static class DomainName
 
         name = name.EndsWith('.') ? name[..^1] : name;
         var full = isWildcard ? "*." + name : name;
-        problem = full.Length > MaximumLength ? Wording.Of($"is longer than {MaximumLength} characters.") : ProblemOfLabels(name.Split('.'), forOrder);
+        problem = full.Length > MaximumLength
+            ? Wording.Of($"is longer than {MaximumLength} characters.")
+            : ProblemOfLabels(name.Split('.'), forOrder);
         if (problem is not null)
         {
             return false;

@@ -24,7 +24,8 @@ internal sealed record EccPrivateKey(string? Curve, ReadOnlyMemory<byte>? Public
             curve = parameters.PeekTag() == Asn1Tag.ObjectIdentifier ? parameters.ReadObjectIdentifier() : null;
         }
 
-        ReadOnlyMemory<byte>? point = key.HasData && key.PeekTag().HasSameClassAndValue(Point) ? key.ReadSequence(Point).ReadBitString(out _) : null;
+        ReadOnlyMemory<byte>? point = key.HasData && key.PeekTag().HasSameClassAndValue(Point)
+            ? key.ReadSequence(Point).ReadBitString(out _) : null;
         return new EccPrivateKey(curve, point);
     }
 }

@@ -33,14 +33,16 @@ public static class GivenId
 {
     private static readonly (string Prefix, GivenIdKind Kind)[] Prefixes =
     [
-        ("cert-", GivenIdKind.GaapCertificate), ("listener-", GivenIdKind.Listener), ("link-", GivenIdKind.Proxy), ("lg-", GivenIdKind.Group),
+        ("cert-", GivenIdKind.GaapCertificate), ("listener-", GivenIdKind.Listener), ("link-", GivenIdKind.Proxy),
+            ("lg-", GivenIdKind.Group),
     ];
 
     /// <summary>What a text looks like.</summary>
     /// <param name="text">Text.</param>
     public static GivenIdKind KindOf(string? text) =>
         string.IsNullOrEmpty(text) ? GivenIdKind.Unknown
-        : Prefixes.FirstOrDefault(one => text.StartsWith(one.Prefix, StringComparison.Ordinal)).Kind is not GivenIdKind.Unknown and var kind ? kind
+        : Prefixes.FirstOrDefault(one => text.StartsWith(one.Prefix, StringComparison.Ordinal)).Kind is not GivenIdKind.Unknown and var kind
+        ? kind
         : text.Contains('.', StringComparison.Ordinal) && DomainName.TryNormalize(text, out _, out _) ? GivenIdKind.Domain
         : text.Length == 8 && text.All(char.IsAsciiLetterOrDigit) ? GivenIdKind.SslCertificate
         : GivenIdKind.Unknown;

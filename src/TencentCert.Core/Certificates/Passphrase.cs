@@ -31,7 +31,8 @@ public sealed class Passphrase : IDisposable
     /// <summary>A warning about a password under which some programs do not open a PFX; null where all do.</summary>
     public string? PfxWarning => _characters.Length > 0 && _characters.All(one => one is >= ' ' and <= '~')
         ? null
-        : Wording.Of($"Java and Windows Server 2016 do not open a PFX whose password is empty or holds other characters than those of ASCII.");
+        : Wording.Of(
+            $"Java and Windows Server 2016 do not open a PFX whose password is empty or holds other characters than those of ASCII.");
 
     internal ReadOnlySpan<char> Characters => _characters;
 

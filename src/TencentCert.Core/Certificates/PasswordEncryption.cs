@@ -24,7 +24,8 @@ internal readonly record struct PasswordEncryption(string? Unsupported, long Rou
 
     private static readonly HashSet<string> Ciphers = new(StringComparer.Ordinal)
     {
-        "2.16.840.1.101.3.4.1.2", "2.16.840.1.101.3.4.1.22", "2.16.840.1.101.3.4.1.42", "1.2.840.113549.3.7", "1.2.840.113549.3.2", "1.3.14.3.2.7",
+        "2.16.840.1.101.3.4.1.2", "2.16.840.1.101.3.4.1.22", "2.16.840.1.101.3.4.1.42", "1.2.840.113549.3.7", "1.2.840.113549.3.2",
+            "1.3.14.3.2.7",
     };
 
     private static readonly HashSet<string> PseudoRandomFunctions = new(StringComparer.Ordinal)
@@ -69,7 +70,8 @@ internal readonly record struct PasswordEncryption(string? Unsupported, long Rou
         }
 
         var (digest, rounds) = Derivation(derivation.ReadSequence());
-        return new PasswordEncryption(!Ciphers.Contains(cipher) ? NameOf(cipher) : PseudoRandomFunctions.Contains(digest) ? null : NameOf(digest), rounds);
+        return new PasswordEncryption(
+            !Ciphers.Contains(cipher) ? NameOf(cipher) : PseudoRandomFunctions.Contains(digest) ? null : NameOf(digest), rounds);
     }
 
     /// <summary>Reads the MacData of a PFX.</summary>

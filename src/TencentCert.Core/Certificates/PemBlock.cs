@@ -38,7 +38,8 @@ internal sealed class PemBlock
 
     /// <summary>Whether it is understood, or harmless beside a certificate.</summary>
     public bool IsKnown => IsCertificate || IsRequest || IsPrivateKey
-        || Label is "PUBLIC KEY" or "RSA PUBLIC KEY" or "EC PARAMETERS" or "DH PARAMETERS" or "X9.42 DH PARAMETERS" or "DSA PARAMETERS" or "X509 CRL";
+        || Label is "PUBLIC KEY" or "RSA PUBLIC KEY" or "EC PARAMETERS" or "DH PARAMETERS" or "X9.42 DH PARAMETERS" or "DSA PARAMETERS"
+            or "X509 CRL";
 
     /// <summary>The block in words. A label is input: it is quoted only where it looks like one.</summary>
     public string Description => Label switch
@@ -51,7 +52,8 @@ internal sealed class PemBlock
         "PKCS7" or "CMS" => Wording.Of($"a PKCS#7 bundle"),
         "EC PARAMETERS" => Wording.Of($"a set of curve parameters"),
         "X509 CRL" => Wording.Of($"a revocation list"),
-        { Length: > 0 and <= LongestLabel } when Label.All(one => char.IsAsciiLetterUpper(one) || char.IsAsciiDigit(one) || one == ' ') => Wording.Of($"a PEM block '{Label}'"),
+        { Length: > 0 and <= LongestLabel } when Label.All(one => char.IsAsciiLetterUpper(one) || char.IsAsciiDigit(one) || one == ' ') =>
+            Wording.Of($"a PEM block '{Label}'"),
         _ => Wording.Of($"an unknown PEM block"),
     };
 

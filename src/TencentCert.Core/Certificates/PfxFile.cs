@@ -65,7 +65,8 @@ public static class PfxFile
         try
         {
             var pfx = new AsnReader(bytes, AsnEncodingRules.BER).ReadSequence();
-            return pfx.ReadInteger() == 3 && pfx.ReadSequence().ReadObjectIdentifier().StartsWith("1.2.840.113549.1.7.", StringComparison.Ordinal);
+            return pfx.ReadInteger() == 3
+                && pfx.ReadSequence().ReadObjectIdentifier().StartsWith("1.2.840.113549.1.7.", StringComparison.Ordinal);
         }
         catch (AsnContentException)
         {
@@ -78,7 +79,8 @@ public static class PfxFile
     /// <param name="passphrase">Its password; null for none.</param>
     /// <param name="source">Subject of the error messages.</param>
     /// <param name="now">The moment at which a valid form of a certificate is preferred.</param>
-    /// <exception cref="PemException">Not a PFX, the wrong password, an encryption that is not supported, several keys, or no certificate in it.</exception>
+    /// <exception cref="PemException">Not a PFX, the wrong password, an encryption that is not supported, several keys, or no certificate
+    /// in it.</exception>
     internal static CertificateBundle Read(byte[] pfx, Passphrase? passphrase, string source, DateTimeOffset? now)
     {
         var cost = new Budget(source);
@@ -101,7 +103,8 @@ public static class PfxFile
 
     /// <summary>An encryption that is understood, but not handled here.</summary>
     internal static PemException Unsupported(string source, string algorithm) => new(
-        PemProblem.Unsupported, $"{source} is encrypted with {algorithm}, which is not supported here. The password is not the cause: export it again under AES-256.");
+        PemProblem.Unsupported,
+        $"{source} is encrypted with {algorithm}, which is not supported here. The password is not the cause: export it again under AES-256.");
 
     private static CertificateBundle Open(
         Pkcs12Info info, string? password, Passphrase? passphrase, string source, Budget cost, DateTimeOffset? now)
@@ -188,7 +191,8 @@ public static class PfxFile
         catch (CryptographicException refusal)
         {
             throw isGiven
-                ? new PemException(PemProblem.WrongPassword, $"{source} cannot be opened: the password is wrong, or the file is damaged.", refusal)
+                ? new PemException(
+                    PemProblem.WrongPassword, $"{source} cannot be opened: the password is wrong, or the file is damaged.", refusal)
                 : new PemException(PemProblem.Encrypted, $"{source} is encrypted, or damaged: give the password.", refusal);
         }
     }

@@ -88,7 +88,8 @@ public sealed class PrivateKeyPem
         {
             0 => null,
             1 => FromBlock(keys[0], passphrase, source),
-            2 when keys.TrueForAll(key => !key.HasLegacyEncryption) && keys.ConvertAll(key => FromBlock(key, passphrase, source)).TrueForAll(key => key._identity.IsSm2) =>
+            2 when keys.TrueForAll(key => !key.HasLegacyEncryption)
+                && keys.ConvertAll(key => FromBlock(key, passphrase, source)).TrueForAll(key => key._identity.IsSm2) =>
                 throw new PemException(
                     PemProblem.TooMany,
                     $"{source} holds the two pairs of an SM2 certificate, and the API takes one: upload it in the console."),
@@ -152,7 +153,8 @@ public sealed class PrivateKeyPem
         }
         catch (CryptographicException refusal)
         {
-            throw new PemException(PemProblem.WrongPassword, $"{source} cannot be opened: the password is wrong, or the file is damaged.", refusal);
+            throw new PemException(
+                PemProblem.WrongPassword, $"{source} cannot be opened: the password is wrong, or the file is damaged.", refusal);
         }
 
         return FromPkcs8(pkcs8, source);
@@ -180,7 +182,8 @@ public sealed class PrivateKeyPem
 
         if (block.Label == "OPENSSH PRIVATE KEY")
         {
-            throw new PemException(PemProblem.Unsupported, $"{source} is an OpenSSH key: convert a copy with ssh-keygen -p -m PKCS8 and give that.");
+            throw new PemException(
+                PemProblem.Unsupported, $"{source} is an OpenSSH key: convert a copy with ssh-keygen -p -m PKCS8 and give that.");
         }
 
         var der = block.Decode();
@@ -194,7 +197,10 @@ public sealed class PrivateKeyPem
                     ? throw new PemException(PemProblem.Encrypted, $"{source} is encrypted: give the password.")
                     : Decrypt(der, passphrase.Characters, source),
                 Form.Rsa => FromPkcs8(Wrap(der, KeyIdentity.RsaOid, null), source),
-                Form.Ecc => EccPrivateKey.Read(der).Curve is { } curve ? FromPkcs8(Wrap(der, KeyIdentity.EccOid, curve), source) : FromSec1(der, source),
+                Form.Ecc =>
+                    EccPrivateKey.Read(der).Curve is { } curve
+                        ? FromPkcs8(Wrap(der, KeyIdentity.EccOid, curve), source)
+                        : FromSec1(der, source),
                 _ => throw new PemException(PemProblem.Unsupported, $"{source} is a private key of a kind that is not supported."),
             };
         }
@@ -248,7 +254,9 @@ public sealed class PrivateKeyPem
         return numbers >= 9 ? Form.Rsa : Form.Other;
     }
 
-    /// <summary>The platform's own encoding, which checks the numbers and adds the public key of an ECC key; null where it does not know the kind.</summary>
+    /// <summary>
+    /// The platform's own encoding, which checks the numbers and adds the public key of an ECC key; null where it does not know the kind.
+    /// </summary>
     private static byte[]? Normalize(string algorithm, string? curve, byte[] pkcs8)
     {
         if (algorithm != KeyIdentity.RsaOid && (algorithm != KeyIdentity.EccOid || curve is null))

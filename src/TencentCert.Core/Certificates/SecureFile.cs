@@ -102,7 +102,8 @@ public static class SecureFile
 
     // A file that replaces a device would take it away from the whole machine.
     private static bool IsDevice(string path) =>
-        Array.Exists(DeviceFolders, folder => path.StartsWith(folder, StringComparison.Ordinal)) && !path.StartsWith("/dev/shm/", StringComparison.Ordinal);
+        Array.Exists(DeviceFolders, folder => path.StartsWith(folder, StringComparison.Ordinal))
+            && !path.StartsWith("/dev/shm/", StringComparison.Ordinal);
 
     private static string? LinkTarget(string path)
     {
@@ -157,7 +158,8 @@ public static class SecureFile
                 replace();
                 return;
             }
-            catch (Exception refusal) when (mayBeInUse && refusal is (UnauthorizedAccessException or IOException { HResult: SharingViolation }))
+            catch (Exception refusal) when (mayBeInUse
+                && refusal is (UnauthorizedAccessException or IOException { HResult: SharingViolation }))
             {
                 if (attempt == ReplaceAttempts)
                 {

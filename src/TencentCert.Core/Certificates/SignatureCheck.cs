@@ -55,7 +55,8 @@ internal static class SignatureCheck
     {
         var parameters = algorithm.ReadSequence();
         var hashTag = new Asn1Tag(TagClass.ContextSpecific, 0);
-        var hash = parameters.HasData && parameters.PeekTag().HasSameClassAndValue(hashTag) ? parameters.ReadSequence(hashTag).ReadSequence().ReadObjectIdentifier() : "";
+        var hash = parameters.HasData && parameters.PeekTag().HasSameClassAndValue(hashTag)
+            ? parameters.ReadSequence(hashTag).ReadSequence().ReadObjectIdentifier() : "";
         var salt = 20;
         while (parameters.HasData)
         {

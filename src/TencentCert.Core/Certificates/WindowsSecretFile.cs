@@ -11,7 +11,8 @@ internal static class WindowsSecretFile
     // Everyone, or nearly so: a grant to them is a default, not a purpose.
     private static readonly WellKnownSidType[] Crowds =
     [
-        WellKnownSidType.WorldSid, WellKnownSidType.AuthenticatedUserSid, WellKnownSidType.BuiltinUsersSid, WellKnownSidType.BuiltinGuestsSid,
+        WellKnownSidType.WorldSid, WellKnownSidType.AuthenticatedUserSid, WellKnownSidType.BuiltinUsersSid,
+            WellKnownSidType.BuiltinGuestsSid,
         WellKnownSidType.InteractiveSid, WellKnownSidType.NetworkSid, WellKnownSidType.AnonymousSid,
     ];
 
@@ -34,7 +35,8 @@ internal static class WindowsSecretFile
         }
 
         // One byte is the least it takes, and as good as no buffer: no copy of a secret in it.
-        return new FileInfo(path).Create(FileMode.CreateNew, FileSystemRights.Write, FileShare.None, bufferSize: 1, FileOptions.None, security);
+        return new FileInfo(path)
+            .Create(FileMode.CreateNew, FileSystemRights.Write, FileShare.None, bufferSize: 1, FileOptions.None, security);
     }
 
     /// <summary>Whether others than its user, SYSTEM and administrators can read a file.</summary>

@@ -38,7 +38,8 @@ public sealed class ApiClient(TencentCertConnection connection, Action<ApiAttemp
     /// <param name="cancellationToken">Stops waiting at once. A request already sent may still be executed.</param>
     /// <exception cref="TencentCertException">The service refused, no answer came, or the site lacks the action.</exception>
     public async Task<ApiAnswer<TResponse>> SendAsync<TRequest, TResponse>(
-        ApiAction<TRequest, TResponse> action, TRequest request, ApiCallOptions? options = null, CancellationToken cancellationToken = default)
+        ApiAction<TRequest, TResponse> action, TRequest request, ApiCallOptions? options = null,
+        CancellationToken cancellationToken = default)
         where TRequest : class, IWireRequest
         where TResponse : class, IWireAnswer<TResponse>
     {
@@ -53,7 +54,9 @@ public sealed class ApiClient(TencentCertConnection connection, Action<ApiAttemp
         TencentCertException? lost = null;
 
         // The limiter is the key's: the key comes first.
-        var first = connection.Credentials.Current is null ? await connection.Credentials.GetAsync(cancellationToken).ConfigureAwait(false) : null;
+        var first = connection.Credentials.Current is null
+            ? await connection.Credentials.GetAsync(cancellationToken).ConfigureAwait(false)
+            : null;
         var limiter = connection.LimiterOf(action);
         for (var attempt = 1; ; attempt++)
         {
@@ -71,7 +74,9 @@ public sealed class ApiClient(TencentCertConnection connection, Action<ApiAttemp
             var duration = Clock.GetElapsedTime(started);
             if (outcome.Failure is not { } failure)
             {
-                observer?.Invoke(new ApiAttempt(action.ToString(), attempt, duration, outcome.RequestId, null, null) { RenewalFailure = key.RenewalFailure });
+                observer?.Invoke(
+                    new ApiAttempt(
+                        action.ToString(), attempt, duration, outcome.RequestId, null, null) { RenewalFailure = key.RenewalFailure });
                 return new ApiAnswer<TResponse>(outcome.Value!, outcome.RequestId ?? "", attempt);
             }
 
@@ -88,7 +93,10 @@ public sealed class ApiClient(TencentCertConnection connection, Action<ApiAttemp
             var inTime = pause <= deadline - Clock.GetUtcNow();
             if ((reason == RetryReason.Busy && options?.RepeatWhenBusy == false) || !MayRepeat(reason, count, inTime, outcome.ServerTime))
             {
-                observer?.Invoke(new ApiAttempt(action.ToString(), attempt, duration, failure.RequestId, failure.Code, null) { RenewalFailure = key.RenewalFailure });
+                observer?.Invoke(
+                    new ApiAttempt(
+                        action.ToString(), attempt, duration, failure.RequestId, failure.Code,
+                        null) { RenewalFailure = key.RenewalFailure });
 
                 // "Nothing was sent" is true of the last attempt, and not of a call that an earlier one has sent.
                 throw Copy(failure.Code == ErrorCodes.NotSent ? lost ?? failure : failure, attempt, lost is not null, null);
@@ -106,7 +114,9 @@ public sealed class ApiClient(TencentCertConnection connection, Action<ApiAttemp
                     break;
             }
 
-            observer?.Invoke(new ApiAttempt(action.ToString(), attempt, duration, failure.RequestId, failure.Code, pause) { RenewalFailure = key.RenewalFailure });
+            observer?.Invoke(
+                new ApiAttempt(
+                    action.ToString(), attempt, duration, failure.RequestId, failure.Code, pause) { RenewalFailure = key.RenewalFailure });
             await Task.Delay(pause, Clock, cancellationToken).ConfigureAwait(false);
         }
     }
@@ -187,7 +197,8 @@ public sealed class ApiClient(TencentCertConnection connection, Action<ApiAttemp
     }
 
     private async Task<Outcome<TResponse>> AttemptAsync<TRequest, TResponse>(
-        ApiAction<TRequest, TResponse> action, ReadOnlyMemory<byte> body, FoundCredential key, string? region, CancellationToken cancellationToken)
+        ApiAction<TRequest, TResponse> action, ReadOnlyMemory<byte> body, FoundCredential key, string? region,
+        CancellationToken cancellationToken)
         where TRequest : class, IWireRequest
         where TResponse : class, IWireAnswer<TResponse>
     {
@@ -216,11 +227,13 @@ public sealed class ApiClient(TencentCertConnection connection, Action<ApiAttemp
         catch (Exception problem)
 #pragma warning restore CA1031
         {
-            return new Outcome<TResponse>(null, null, Broken(action, message.RequestUri!, content.WasSent, problem, limit.IsCancellationRequested), null);
+            return new Outcome<TResponse>(
+                null, null, Broken(action, message.RequestUri!, content.WasSent, problem, limit.IsCancellationRequested), null);
         }
     }
 
-    private HttpRequestMessage Message(ApiAction action, SignedBody content, ReadOnlyMemory<byte> body, TencentCredential credential, string? region)
+    private HttpRequestMessage Message(
+        ApiAction action, SignedBody content, ReadOnlyMemory<byte> body, TencentCredential credential, string? region)
     {
         var (uri, host) = connection.Endpoints.AddressOf(action.Service);
         var timestamp = connection.ServerTime.ToUnixTimeSeconds();
@@ -255,20 +268,24 @@ public sealed class ApiClient(TencentCertConnection connection, Action<ApiAttemp
 
         // The platform's own words about a proxy repeat its address with the password.
         var cause = timedOut ? Wording.Of($"no answer in time")
-            : problem is HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError } ? string.Create(CultureInfo.InvariantCulture, $"HTTP {refusal}")
+            : problem is HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError }
+            ? string.Create(CultureInfo.InvariantCulture, $"HTTP {refusal}")
             : Innermost(problem).Message;
         var inner = proxy is null && refusal == 0 ? problem : null;
         var (code, message) = (wasSent, proxy) switch
         {
             (true, _) when !IsOfTransport(problem) =>
-                (ErrorCodes.UnreadableAnswer, Wording.Of($"{uri.Authority}: the request was sent and its answer cannot be read ({problem.GetType().Name}).")),
+                (ErrorCodes.UnreadableAnswer,
+                    Wording.Of($"{uri.Authority}: the request was sent and its answer cannot be read ({problem.GetType().Name}).")),
             (true, _) => (ErrorCodes.AnswerLost, Wording.Of($"{uri.Authority}: the request was sent and its answer was lost ({cause}).")),
             (_, not null) when refusal is >= 400 and < 500 => (
                 ErrorCodes.ProxyRefused,
-                Wording.Of($"The proxy {proxy.Authority}, configured in {proxy.Setting}, refused the connection to {uri.Authority} ({cause}). Nothing was sent.")),
+                Wording.Of(
+                    $"The proxy {proxy.Authority}, configured in {proxy.Setting}, refused the connection to {uri.Authority} ({cause}). Nothing was sent.")),
             (_, not null) => (
                 ErrorCodes.NotSent,
-                Wording.Of($"No connection to {uri.Authority} through the proxy {proxy.Authority}, configured in {proxy.Setting} ({cause}). Nothing was sent.")),
+                Wording.Of(
+                    $"No connection to {uri.Authority} through the proxy {proxy.Authority}, configured in {proxy.Setting} ({cause}). Nothing was sent.")),
             _ => (ErrorCodes.NotSent, Wording.Of($"{uri.Authority}: no connection ({cause}). Nothing was sent.")),
         };
         return new TencentCertException(code, Wording.Verbatim(message), inner) { Action = action.ToString() };
@@ -283,7 +300,8 @@ public sealed class ApiClient(TencentCertConnection connection, Action<ApiAttemp
     // A date is measured by the server's own clock where it says what time it is.
     private TimeSpan? RetryAfter(HttpResponseMessage response)
     {
-        if (response.StatusCode is not (HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable) || response.Headers.RetryAfter is not { } wish)
+        if (response.StatusCode is not (HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable)
+            || response.Headers.RetryAfter is not { } wish)
         {
             return null;
         }

@@ -14,7 +14,8 @@ internal static partial class ApiEnvelope
     private const int SnippetLength = 200;
 
     // What a certificate's secret part and an identity provider's token begin with, and behind which a temporary key stands.
-    private static readonly string[] BeforeSecrets = ["-----BEGIN", "eyJhbGci", "eyJ0eXAi", "eyJraWQi", "\"Credentials\"", "\"Token\"", "TmpSecret"];
+    private static readonly string[] BeforeSecrets =
+        ["-----BEGIN", "eyJhbGci", "eyJ0eXAi", "eyJraWQi", "\"Credentials\"", "\"Token\"", "TmpSecret"];
 
     /// <summary>The result, or null and the failure.</summary>
     /// <param name="action">For the error.</param>
@@ -38,7 +39,9 @@ internal static partial class ApiEnvelope
                 requestId = JsonText.Of(response, "RequestId"u8) is { } id ? VisibleText.Name(id) : null;
                 if (response.TryGetProperty("Error"u8, out var error) && error.ValueKind == JsonValueKind.Object)
                 {
-                    failure = new TencentCertException(JsonText.Of(error, "Code"u8) ?? ErrorCodes.UnreadableAnswer, Told(JsonText.Of(error, "Message"u8)) is { } said ? Wording.Verbatim(said) :
+                    failure = new TencentCertException(
+                        JsonText.Of(error, "Code"u8) ?? ErrorCodes.UnreadableAnswer,
+                        Told(JsonText.Of(error, "Message"u8)) is { } said ? Wording.Verbatim(said) :
                         $"The service gave no reason.")
                     {
                         RequestId = requestId,
@@ -75,7 +78,8 @@ internal static partial class ApiEnvelope
     }
 
     // Service errors may echo request data; they are cut at the first secret.
-    private static string? Told(string? message) => message is not null && SecretAt(message) is var at && at < message.Length ? message[..at] + "…" : message;
+    private static string? Told(string? message) =>
+        message is not null && SecretAt(message) is var at && at < message.Length ? message[..at] + "…" : message;
 
     private static int SecretAt(string text) =>
         BeforeSecrets.Select(mark => text.IndexOf(mark, StringComparison.Ordinal)).Where(at => at >= 0).DefaultIfEmpty(text.Length).Min();

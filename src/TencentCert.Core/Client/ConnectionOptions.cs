@@ -23,7 +23,9 @@ public sealed record ConnectionOptions
     /// <summary>Time for one attempt, from connecting to the last byte.</summary>
     public TimeSpan AttemptTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>Repeats after faults that pass; throttling and busy answers are not counted but bounded by <see cref="Patience"/>.</summary>
+    /// <summary>
+    /// Repeats after faults that pass; throttling and busy answers are not counted but bounded by <see cref="Patience"/>.
+    /// </summary>
     public int MaximumRetryCount { get; init; } = 4;
 
     /// <summary>How long after its first failure a call is still repeated when the caller sets no deadline.</summary>

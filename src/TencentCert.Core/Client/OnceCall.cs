@@ -19,7 +19,8 @@ internal sealed class OnceCall(ApiClient client)
     /// <param name="identity">Id of one.</param>
     /// <param name="howToCheck">A sentence that tells a person how to find out.</param>
     /// <returns>The effect; null when nothing matches.</returns>
-    /// <exception cref="TencentCertException"><see cref="ErrorCodes.OutcomeUnknown"/>: several match, and the message names them.</exception>
+    /// <exception cref="TencentCertException"><see cref="ErrorCodes.OutcomeUnknown"/>: several match, and the message names
+    /// them.</exception>
     public static T? Single<T>(IReadOnlyList<T> matches, Func<T, string> identity, string howToCheck)
         where T : class => matches.Count <= 1
             ? matches.Count == 0 ? null : matches[0]
@@ -95,7 +96,8 @@ internal sealed class OnceCall(ApiClient client)
         var cause = lost switch
         {
             null => Wording.Of($"The service accepted {action.Name} without saying what came of it"),
-            { IsBusyAuthority: true } => Wording.Of($"The certificate authority was busy when {action.Name} was called ({lost.Code}: {lost.Message})"),
+            { IsBusyAuthority: true } =>
+                Wording.Of($"The certificate authority was busy when {action.Name} was called ({lost.Code}: {lost.Message})"),
             _ => Wording.Of($"The answer to {action.Name} was lost ({lost.Code})"),
         };
         throw new TencentCertException(

@@ -27,7 +27,9 @@ internal sealed class PagingProgress
         return count == 0 || (_largest > 0 && Offset >= _largest);
     }
 
-    /// <summary>Refuses to let an incomplete list pass for a complete one. The latest total counts: a list may shrink while it is read.</summary>
+    /// <summary>
+    /// Refuses to let an incomplete list pass for a complete one. The latest total counts: a list may shrink while it is read.
+    /// </summary>
     /// <exception cref="TencentCertException"><see cref="ErrorCodes.IncompleteList"/>.</exception>
     public void ThrowIfShort()
     {

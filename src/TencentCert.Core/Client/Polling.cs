@@ -10,7 +10,9 @@ namespace TencentCert.Core.Client;
 /// <param name="timeout">Time limit, counted from now; null for none.</param>
 internal sealed class Polling(TimeProvider clock, TimeSpan first, TimeSpan longest, TimeSpan? timeout = null)
 {
-    /// <summary>The first pause where nothing is known of how long the service takes: a look is cheap, and what ends at once is not waited for.</summary>
+    /// <summary>
+    /// The first pause where nothing is known of how long the service takes: a look is cheap, and what ends at once is not waited for.
+    /// </summary>
     public static readonly TimeSpan Prompt = TimeSpan.FromMilliseconds(250);
 
     private readonly long _started = clock.GetTimestamp();

@@ -19,7 +19,8 @@ internal sealed partial record ProxyRoute(string Authority, string Setting)
     /// <summary>The proxy for an address; null where the way is direct.</summary>
     public static ProxyRoute? Of(ServiceEndpoints endpoints, Uri address)
     {
-        if (endpoints.IsLoopback || HttpClient.DefaultProxy.IsBypassed(address) || HttpClient.DefaultProxy.GetProxy(address) is not { } proxy)
+        if (endpoints.IsLoopback || HttpClient.DefaultProxy.IsBypassed(address)
+            || HttpClient.DefaultProxy.GetProxy(address) is not { } proxy)
         {
             return null;
         }

@@ -65,7 +65,9 @@ internal sealed class RateLimiter(TimeProvider clock)
     /// <param name="limit">The limit as documented, in requests a second.</param>
     /// <param name="cancellationToken">Gives the place in line up; no turn is used.</param>
     public Task WaitAsync(double limit, CancellationToken cancellationToken) =>
-        !cancellationToken.IsCancellationRequested && TookTurnAtOnce(limit) ? Task.CompletedTask : WaitInLineAsync(limit, cancellationToken);
+        !cancellationToken.IsCancellationRequested && TookTurnAtOnce(limit)
+            ? Task.CompletedTask
+            : WaitInLineAsync(limit, cancellationToken);
 
     /// <summary>The request of a turn that was waited for is sent now.</summary>
     public RateLimiterTurn Begin()
@@ -210,7 +212,9 @@ internal sealed class RateLimiter(TimeProvider clock)
     {
         var scale = limit * (1 - StepDown) / Math.Pow(RecoverySeconds, 3);
         var plateau = Math.Cbrt(_refusedRate * (1 - StepDown) / scale);
-        return double.IsPositiveInfinity(_refusedRate) ? limit : Math.Min(limit, _refusedRate + (scale * Math.Pow(now - _slowedAt - plateau, 3)));
+        return double.IsPositiveInfinity(_refusedRate)
+            ? limit
+            : Math.Min(limit, _refusedRate + (scale * Math.Pow(now - _slowedAt - plateau, 3)));
     }
 }
 

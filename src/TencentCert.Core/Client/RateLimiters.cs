@@ -6,7 +6,8 @@ namespace TencentCert.Core.Client;
 /// </summary>
 internal static class RateLimiters
 {
-    private static readonly Dictionary<(string SecretId, string Endpoint, string Action, TimeProvider Clock), WeakReference<RateLimiter>> All = new();
+    private static readonly Dictionary<(string SecretId, string Endpoint, string Action, TimeProvider Clock),
+        WeakReference<RateLimiter>> All = new();
 
     /// <summary>The limiter.</summary>
     /// <param name="secretId">Stands for the account.</param>

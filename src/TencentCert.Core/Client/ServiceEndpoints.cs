@@ -28,7 +28,8 @@ public sealed class ServiceEndpoints
     /// <exception cref="TencentCertException"><see cref="ErrorCodes.InvalidEndpoint"/>.</exception>
     public ServiceEndpoints(string? endpoint = null, TencentSite? site = null)
     {
-        Site = site ?? (endpoint?.Contains(".intl.", StringComparison.OrdinalIgnoreCase) == true ? TencentSite.International : TencentSite.China);
+        Site = site
+            ?? (endpoint?.Contains(".intl.", StringComparison.OrdinalIgnoreCase) == true ? TencentSite.International : TencentSite.China);
         _pattern = endpoint is null
             ? Site == TencentSite.International ? "https://{service}.intl.tencentcloudapi.com" : "https://{service}.tencentcloudapi.com"
             : Normalize(endpoint);
@@ -40,11 +41,14 @@ public sealed class ServiceEndpoints
     /// <summary>The site.</summary>
     public TencentSite Site { get; }
 
-    /// <summary>Whether the services are on this machine, so that no proxy may come between. Plain http always is: <see cref="Of"/> sees to it.</summary>
+    /// <summary>
+    /// Whether the services are on this machine, so that no proxy may come between. Plain http always is: <see cref="Of"/> sees to it.
+    /// </summary>
     public bool IsLoopback { get; }
 
     /// <summary>Address of a service.</summary>
-    /// <exception cref="TencentCertException"><see cref="ErrorCodes.InvalidEndpoint"/>: with this service the pattern is no URI, or plain http to another machine.</exception>
+    /// <exception cref="TencentCertException"><see cref="ErrorCodes.InvalidEndpoint"/>: with this service the pattern is no URI, or plain
+    /// http to another machine.</exception>
     public Uri Of(ApiService service)
     {
         ArgumentNullException.ThrowIfNull(service);
@@ -53,7 +57,9 @@ public sealed class ServiceEndpoints
 
     /// <summary>Address of a service with the Host header sent to it.</summary>
     internal ServiceAddress AddressOf(ApiService service) =>
-        _addresses.TryGetValue(service.Name, out var known) ? known : _addresses.GetOrAdd(service.Name, name => ServiceAddress.Of(Address(name)));
+        _addresses.TryGetValue(service.Name, out var known)
+            ? known
+            : _addresses.GetOrAdd(service.Name, name => ServiceAddress.Of(Address(name)));
 
     /// <inheritdoc />
     public override string ToString() => _pattern;

@@ -74,7 +74,8 @@ public static class Tc3Signature
     private static string Date(in Tc3Request request) =>
         DateTimeOffset.FromUnixTimeSeconds(request.Timestamp).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    private static string SignedHeaders(in Tc3Request request) => request.Action is null ? "content-type;host" : "content-type;host;x-tc-action";
+    private static string SignedHeaders(in Tc3Request request) =>
+        request.Action is null ? "content-type;host" : "content-type;host;x-tc-action";
 
     private static string Hash(ReadOnlySpan<byte> data) => Hex(SHA256.HashData(data));
 

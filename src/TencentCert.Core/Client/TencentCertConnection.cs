@@ -73,7 +73,9 @@ public sealed class TencentCertConnection
     /// <inheritdoc />
     public override string ToString() => $"{Endpoints} ({Credentials.Current?.Credential.MaskedSecretId ?? Wording.Of($"no key yet")})";
 
-    /// <summary>The service's time, by which requests are signed and certificates are judged; the machine's until the service has answered.</summary>
+    /// <summary>
+    /// The service's time, by which requests are signed and certificates are judged; the machine's until the service has answered.
+    /// </summary>
     public DateTimeOffset ServerTime => Options.Clock.GetUtcNow() + ClockOffset;
 
     internal void LearnServerTime(DateTimeOffset serverTime) =>

@@ -15,7 +15,8 @@ public sealed class CredentialChain(params IReadOnlyList<ICredentialSource> sour
 
     /// <summary>Finds the key.</summary>
     /// <param name="cancellationToken">Stops the look-up.</param>
-    /// <exception cref="TencentCertException"><c>Client.NoCredential</c> with every place that was looked at, or a source's own error.</exception>
+    /// <exception cref="TencentCertException"><c>Client.NoCredential</c> with every place that was looked at, or a source's own
+    /// error.</exception>
     public async ValueTask<FoundCredential> FindAsync(CancellationToken cancellationToken)
     {
         var passedOver = new List<string>();
@@ -32,7 +33,8 @@ public sealed class CredentialChain(params IReadOnlyList<ICredentialSource> sour
 
         throw new TencentCertException(
             ErrorCodes.NoCredential,
-            Wording.Verbatim($"{Wording.Of($"No Tencent Cloud key was found. Looked at {Wording.Clauses(passedOver)}.")} {Hint?.Invoke()}".TrimEnd()));
+            Wording.Verbatim(
+                $"{Wording.Of($"No Tencent Cloud key was found. Looked at {Wording.Clauses(passedOver)}.")} {Hint?.Invoke()}".TrimEnd()));
     }
 
     /// <summary>Asks the source that gave the key, and only it: a run must not go on with another identity.</summary>
@@ -41,6 +43,7 @@ public sealed class CredentialChain(params IReadOnlyList<ICredentialSource> sour
         var lookup = await found.Origin.FindAsync(cancellationToken).ConfigureAwait(false);
         return lookup.Credential is { } credential
             ? found with { Credential = credential, Detail = lookup.Detail, RenewalFailure = null, RenewAt = null }
-            : throw new TencentCertException(ErrorCodes.CredentialExpired, $"The key came from {found.Source}, which has none any more: {lookup.Detail}.");
+            : throw new TencentCertException(
+                ErrorCodes.CredentialExpired, $"The key came from {found.Source}, which has none any more: {lookup.Detail}.");
     }
 }

@@ -26,10 +26,13 @@ public static class CredentialInputs
             text.Append(variable.Key).Append('=').Append(variable.Value).Append('\0');
         }
 
-        foreach (var path in SharedFileCredential.UsualPaths(home).Append(TccliProfile.PathOf(profile ?? TccliProfile.UsualName, TccliProfile.Folder(home))))
+        foreach (var path in SharedFileCredential.UsualPaths(home)
+            .Append(TccliProfile.PathOf(profile ?? TccliProfile.UsualName, TccliProfile.Folder(home))))
         {
             var file = new FileInfo(path);
-            text.Append(CultureInfo.InvariantCulture, $"{path} {(file.Exists ? file.LastWriteTimeUtc.Ticks : 0)} {(file.Exists ? file.Length : 0)}\0");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"{path} {(file.Exists ? file.LastWriteTimeUtc.Ticks : 0)} {(file.Exists ? file.Length : 0)}\0");
         }
 
         return Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));

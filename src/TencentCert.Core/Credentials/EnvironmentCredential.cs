@@ -24,14 +24,16 @@ public sealed class EnvironmentCredential(Func<string, string?>? read = null) : 
         var key = _read("TENCENTCLOUD_SECRET_KEY");
         if (string.IsNullOrEmpty(id) && string.IsNullOrEmpty(key))
         {
-            return ValueTask.FromResult(new CredentialLookup(null, Wording.Of($"TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SECRET_KEY are not set")));
+            return ValueTask.FromResult(
+                new CredentialLookup(null, Wording.Of($"TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SECRET_KEY are not set")));
         }
 
         if (string.IsNullOrEmpty(id) || string.IsNullOrEmpty(key))
         {
             // Half a key is a mistake to report, not a reason to use another key from a file.
             var missing = string.IsNullOrEmpty(id) ? "TENCENTCLOUD_SECRET_ID" : "TENCENTCLOUD_SECRET_KEY";
-            throw new TencentCertException(ErrorCodes.InvalidCredential, $"The environment holds half a key: {missing} is not set. Set both or neither.");
+            throw new TencentCertException(
+                ErrorCodes.InvalidCredential, $"The environment holds half a key: {missing} is not set. Set both or neither.");
         }
 
         var token = TokenNames.Select(_read).FirstOrDefault(value => !string.IsNullOrEmpty(value));

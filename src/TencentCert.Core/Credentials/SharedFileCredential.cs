@@ -54,10 +54,12 @@ public sealed class SharedFileCredential : ICredentialSource
             if (!section.TryGetValue("secret_id", out var id) || !section.TryGetValue("secret_key", out var key))
             {
                 throw new TencentCertException(
-                    ErrorCodes.InvalidCredential, $"{path}: section [{_profile}] has no secret_id and secret_key. Add both, or remove the section.");
+                    ErrorCodes.InvalidCredential,
+                    $"{path}: section [{_profile}] has no secret_id and secret_key. Add both, or remove the section.");
             }
 
-            return new CredentialLookup(CredentialText.Create(id, key, section.GetValueOrDefault("token"), null, path), $"{path} [{_profile}]");
+            return new CredentialLookup(
+                CredentialText.Create(id, key, section.GetValueOrDefault("token"), null, path), $"{path} [{_profile}]");
         }
 
         return new CredentialLookup(null, Wording.Of($"no section [{_profile}] in {Wording.List(_paths)}"));

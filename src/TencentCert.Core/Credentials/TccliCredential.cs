@@ -59,7 +59,8 @@ public sealed partial class TccliCredential : ICredentialSource
         }
 
         return isOver
-            ? throw new TencentCertException(ErrorCodes.CredentialExpired, $"{path}: the key expired at {DateText.Minute(profile.ExpiresAt)}. {Renewal(profile.Kind)}")
+            ? throw new TencentCertException(
+                ErrorCodes.CredentialExpired, $"{path}: the key expired at {DateText.Minute(profile.ExpiresAt)}. {Renewal(profile.Kind)}")
             : new CredentialLookup(CredentialText.Create(id, key, profile.Token, profile.ExpiresAt, path), path);
     }
 

@@ -22,7 +22,8 @@ internal sealed class TccliProfile
 
     /// <summary>Where tccli keeps its profiles.</summary>
     /// <param name="home">The home folder; the user's when null.</param>
-    public static string Folder(string? home) => System.IO.Path.Combine(home ?? Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".tccli");
+    public static string Folder(string? home) =>
+        System.IO.Path.Combine(home ?? Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".tccli");
 
     /// <summary>The default profile.</summary>
     public static string UsualName => Environment.GetEnvironmentVariable("TCCLI_PROFILE") is { Length: > 0 } named ? named : "default";

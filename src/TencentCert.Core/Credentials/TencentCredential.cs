@@ -30,7 +30,8 @@ public sealed class TencentCredential
         // The one in the id's place would be shown, if masked, and sent in clear with the first request.
         if (LooksLikeId(secretKey) && !LooksLikeId(secretId))
         {
-            throw new ArgumentException(Wording.Of($"SecretId and SecretKey have changed places: the id is the one that begins with AKID or IKID."));
+            throw new ArgumentException(
+                Wording.Of($"SecretId and SecretKey have changed places: the id is the one that begins with AKID or IKID."));
         }
     }
 
@@ -95,7 +96,8 @@ public sealed class TencentCredential
             if (character is <= ' ' or > '~')
             {
                 throw new ArgumentException(
-                    Wording.Of($"{name} has white space, an invisible or a non-ASCII character in it, perhaps from copying. Remove it and try again."));
+                    Wording.Of(
+                        $"{name} has white space, an invisible or a non-ASCII character in it, perhaps from copying. Remove it and try again."));
             }
         }
 

@@ -59,7 +59,8 @@ public sealed class ConnectionTest(TencentCertConnection connection, Action<ApiA
             ErrorCodes.ProxyRefused => ConnectionProblem.ProxyRefused,
             ErrorCodes.AnswerLost => ConnectionProblem.NoAnswer,
             ErrorCodes.UnreadableAnswer or ErrorCodes.HttpStatus => ConnectionProblem.NotTheService,
-            _ when failure.Action is { } action && (action == StsActions.AssumeRole.ToString() || action == StsActions.AssumeRoleWithWebIdentity.ToString())
+            _ when failure.Action is { } action
+                && (action == StsActions.AssumeRole.ToString() || action == StsActions.AssumeRoleWithWebIdentity.ToString())
                 => ConnectionProblem.RoleRefused,
             "AuthFailure.UnauthorizedOperation" or "IpInBlacklist" or "IpNotInWhitelist" => ConnectionProblem.NotPermitted,
             var code when code.StartsWith("UnauthorizedOperation", StringComparison.Ordinal) => ConnectionProblem.NotPermitted,
@@ -90,7 +91,8 @@ public sealed class ConnectionTest(TencentCertConnection connection, Action<ApiA
     }
 
     private async Task<ConnectionTestResult> TryAsync(
-        ApiAction action, Func<ApiClient, ApiCallOptions, CancellationToken, Task<ConnectionTestResult>> call, CancellationToken cancellationToken)
+        ApiAction action, Func<ApiClient, ApiCallOptions, CancellationToken, Task<ConnectionTestResult>> call,
+        CancellationToken cancellationToken)
     {
         TimeSpan? latency = null;
         var api = new ApiClient(connection, attempt =>
@@ -111,16 +113,19 @@ public sealed class ConnectionTest(TencentCertConnection connection, Action<ApiA
         }
     }
 
-    private static async Task<ConnectionTestResult> IdentifyAsync(ApiClient api, ApiCallOptions options, CancellationToken cancellationToken)
+    private static async Task<ConnectionTestResult> IdentifyAsync(
+        ApiClient api, ApiCallOptions options, CancellationToken cancellationToken)
     {
         var identity = await new SecurityTokens(api).IdentifyAsync(options, cancellationToken).ConfigureAwait(false);
-        return new ConnectionTestResult(ConnectionProblem.None) { RequestId = identity.RequestId, Account = identity.Account, Arn = identity.Arn };
+        return new ConnectionTestResult(
+            ConnectionProblem.None) { RequestId = identity.RequestId, Account = identity.Account, Arn = identity.Arn };
     }
 
     private static async Task<ConnectionTestResult> ReadAsync(ApiClient api, ApiCallOptions options, CancellationToken cancellationToken)
     {
         var answer = await api.SendAsync(
-            SslActions.DescribeCertificates, new DescribeCertificatesRequest { Limit = 1 }, options, cancellationToken).ConfigureAwait(false);
+            SslActions.DescribeCertificates, new DescribeCertificatesRequest { Limit = 1 }, options, cancellationToken)
+            .ConfigureAwait(false);
         return new ConnectionTestResult(ConnectionProblem.None) { RequestId = answer.RequestId };
     }
 }

@@ -21,7 +21,9 @@ public sealed class TencentCertException : Exception
     public TencentCertException(string code, Wording message, Exception? inner = null)
         : base(VisibleText.Line(message.ToString()), inner) => Code = VisibleText.Name(code);
 
-    /// <summary>Error code; the service's own, or <c>Client.*</c>. The only thing to branch on: messages are translated and reworded.</summary>
+    /// <summary>
+    /// Error code; the service's own, or <c>Client.*</c>. The only thing to branch on: messages are translated and reworded.
+    /// </summary>
     public string Code { get; }
 
     /// <summary>RequestId of the failing answer.</summary>
@@ -40,7 +42,9 @@ public sealed class TencentCertException : Exception
     /// <summary>True when the call changes something and may have been executed in spite of this error.</summary>
     public bool MayHaveTakenEffect { get; init; }
 
-    /// <summary>What to do, where it is not what the code alone suggests; empty when the message says it, null for the code's usual advice.</summary>
+    /// <summary>
+    /// What to do, where it is not what the code alone suggests; empty when the message says it, null for the code's usual advice.
+    /// </summary>
     public string? Advice { get; init; }
 
     /// <summary>The text that was given where an id of another kind is wanted; null for any other failure.</summary>
@@ -53,22 +57,27 @@ public sealed class TencentCertException : Exception
     internal TimeSpan? RetryAfter { get; init; }
 
     /// <summary>Whether the service says that the thing does not exist; the services have several words for it.</summary>
-    public bool IsNotFound => Code is ErrorCodes.NotFound or "FailedOperation.CertificateNotFound" || Code.StartsWith("ResourceNotFound", StringComparison.Ordinal);
+    public bool IsNotFound =>
+        Code is ErrorCodes.NotFound or "FailedOperation.CertificateNotFound"
+            || Code.StartsWith("ResourceNotFound", StringComparison.Ordinal);
 
     /// <summary>Whether the key may not call the action, or not for this object.</summary>
     public bool IsDenied =>
-        Code is "UnauthorizedOperation" or "AuthFailure.UnauthorizedOperation" or "FailedOperation.AuthError" or "FailedOperation.CAMAuthorizedFail"
+        Code is "UnauthorizedOperation" or "AuthFailure.UnauthorizedOperation" or "FailedOperation.AuthError"
+            or "FailedOperation.CAMAuthorizedFail"
         || Code.StartsWith("UnauthorizedOperation.", StringComparison.Ordinal);
 
     /// <summary>Whether every other call over the connection would fail in the same way: its key or its endpoint cannot be used.</summary>
     public bool FailsEveryCall => KeyAndEndpoint.Contains(Code);
 
     /// <summary>The error of something that was not sent because this failure would have been its own.</summary>
-    public TencentCertException Unsent() => new(Code, $"Not sent, because an earlier call failed: {Message}", this) { Action = Action, UnsentFor = UnsentFor ?? this };
+    public TencentCertException Unsent() =>
+        new(Code, $"Not sent, because an earlier call failed: {Message}", this) { Action = Action, UnsentFor = UnsentFor ?? this };
 
     /// <summary>The same failure, told with what it means for the caller.</summary>
     internal TencentCertException Told(Wording message, string? advice = null) =>
-        new(Code, message, this) { Action = Action, RequestId = RequestId, Attempt = Attempt, Advice = advice ?? Advice, UnsentFor = UnsentFor };
+        new(Code, message, this) { Action = Action, RequestId = RequestId, Attempt = Attempt, Advice = advice ?? Advice,
+            UnsentFor = UnsentFor };
 
     /// <summary>The failure of another call for which this one was not sent; null when it was, or failed by itself.</summary>
     public TencentCertException? UnsentFor { get; private init; }

@@ -22,7 +22,9 @@ public enum GaapCertificateType : long
     Gaap = 4,
 }
 
-/// <summary>A certificate in GAAP's store (DescribeCertificates, DescribeCertificateDetail). Its id is not an id of the SSL service.</summary>
+/// <summary>
+/// A certificate in GAAP's store (DescribeCertificates, DescribeCertificateDetail). Its id is not an id of the SSL service.
+/// </summary>
 public sealed class GaapCertificate
 {
     /// <summary>Id in GAAP's store, such as <c>cert-12345678</c>.</summary>

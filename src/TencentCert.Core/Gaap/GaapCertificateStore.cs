@@ -18,14 +18,17 @@ public sealed class GaapCertificateStore(ApiClient client)
     /// <summary>Lists certificates, a page at a time as they are read.</summary>
     /// <param name="type">Only of this use; all when null.</param>
     /// <param name="cancellationToken">Stops the listing.</param>
-    public async IAsyncEnumerable<GaapCertificate> ListAsync(GaapCertificateType? type = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public async IAsyncEnumerable<GaapCertificate> ListAsync(
+        GaapCertificateType? type = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var now = client.Clock.GetUtcNow();
         var all = Paging.ReadAllAsync<Certificate>(
             async (offset, limit, token) =>
             {
-                var request = new DescribeCertificatesRequest { CertificateType = type is { } one ? (long)one : AllTypes, Offset = offset, Limit = limit };
-                var answer = await client.SendAsync(GaapActions.DescribeCertificates, request, cancellationToken: token).ConfigureAwait(false);
+                var request = new DescribeCertificatesRequest { CertificateType = type is { } one ? (long)one : AllTypes, Offset = offset,
+                    Limit = limit };
+                var answer =
+                    await client.SendAsync(GaapActions.DescribeCertificates, request, cancellationToken: token).ConfigureAwait(false);
                 return new Page<Certificate>(answer.Value.CertificateSet ?? [], answer.Value.TotalCount);
             },
             item => item?.CertificateId,
@@ -54,13 +57,16 @@ public sealed class GaapCertificateStore(ApiClient client)
     /// <param name="certificateId">Id.</param>
     /// <param name="includePrivateKey">Whether to keep the key.</param>
     /// <param name="cancellationToken">Stops the call.</param>
-    public async Task<GaapCertificate> GetAsync(string certificateId, bool includePrivateKey = false, CancellationToken cancellationToken = default)
+    public async Task<GaapCertificate> GetAsync(
+        string certificateId, bool includePrivateKey = false, CancellationToken cancellationToken = default)
     {
         GaapCertificateId.Check(certificateId, "CertificateId");
         var answer = await client.SendAsync(
-            GaapActions.DescribeCertificateDetail, new DescribeCertificateDetailRequest { CertificateId = certificateId }, cancellationToken: cancellationToken).ConfigureAwait(false);
+            GaapActions.DescribeCertificateDetail, new DescribeCertificateDetailRequest { CertificateId = certificateId },
+            cancellationToken: cancellationToken).ConfigureAwait(false);
         var detail = answer.Value.CertificateDetail
-            ?? throw new TencentCertException(ErrorCodes.NotFound, $"There is no certificate {certificateId} in GAAP's store.") { RequestId = answer.RequestId };
+            ?? throw new TencentCertException(
+                ErrorCodes.NotFound, $"There is no certificate {certificateId} in GAAP's store.") { RequestId = answer.RequestId };
         var leaf = Leaf(detail.CertificateContent);
         var end = leaf?.NotAfter ?? GaapTime.Read(detail.EndTime);
         return new GaapCertificate
@@ -150,7 +156,8 @@ public sealed class GaapCertificateStore(ApiClient client)
     /// <param name="type">Use.</param>
     /// <param name="cancellationToken">Stops the calls.</param>
     /// <returns>The entry, marked as re-used; null when there is none.</returns>
-    public async Task<GaapCertificate?> FindAsync(CertificateChain chain, GaapCertificateType type, CancellationToken cancellationToken = default)
+    public async Task<GaapCertificate?> FindAsync(
+        CertificateChain chain, GaapCertificateType type, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(chain);
         var pem = chain.ToPem();
@@ -182,7 +189,9 @@ public sealed class GaapCertificateStore(ApiClient client)
         return null;
     }
 
-    /// <summary>Finds every certificate with a given leaf that is shown to clients or to origin servers, whatever intermediates it was stored with.</summary>
+    /// <summary>
+    /// Finds every certificate with a given leaf that is shown to clients or to origin servers, whatever intermediates it was stored with.
+    /// </summary>
     /// <param name="leaf">Leaf.</param>
     /// <param name="cancellationToken">Stops the calls.</param>
     public async Task<IReadOnlyList<GaapCertificate>> FindCopiesAsync(CertificateFacts leaf, CancellationToken cancellationToken = default)
@@ -227,7 +236,8 @@ public sealed class GaapCertificateStore(ApiClient client)
         try
         {
             await client.SendAsync(
-                GaapActions.DeleteCertificate, new DeleteCertificateRequest { CertificateId = certificateId }, cancellationToken: cancellationToken).ConfigureAwait(false);
+                GaapActions.DeleteCertificate, new DeleteCertificateRequest { CertificateId = certificateId },
+                cancellationToken: cancellationToken).ConfigureAwait(false);
             return true;
         }
         catch (TencentCertException failure) when (failure.IsNotFound)
@@ -265,7 +275,8 @@ public sealed class GaapCertificateStore(ApiClient client)
     };
 
     // Each run makes a copy, so it is sent once; after a lost answer the store is asked for it.
-    private Task<string> CreateAsync(CreateCertificateRequest request, CertificateChain chain, GaapCertificateType type, CancellationToken cancellationToken) =>
+    private Task<string> CreateAsync(
+        CreateCertificateRequest request, CertificateChain chain, GaapCertificateType type, CancellationToken cancellationToken) =>
         new OnceCall(client).RunAsync(
             GaapActions.CreateCertificate,
             request,
@@ -278,7 +289,8 @@ public sealed class GaapCertificateStore(ApiClient client)
     private static bool MayBe(GaapCertificate candidate, CertificateFacts leaf) =>
         ValidityComparison.MayBeSame(candidate.NotBefore, candidate.NotAfter, leaf.NotBefore, leaf.NotAfter);
 
-    private static int? DaysLeft(DateTimeOffset? end, DateTimeOffset now) => end is { } moment ? (int)Math.Floor((moment - now).TotalDays) : null;
+    private static int? DaysLeft(DateTimeOffset? end, DateTimeOffset now) =>
+        end is { } moment ? (int)Math.Floor((moment - now).TotalDays) : null;
 
     internal static CertificateFacts? Leaf(string? pem) => Chain(pem)?.Leaf;
 

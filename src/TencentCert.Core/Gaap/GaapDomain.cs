@@ -71,7 +71,10 @@ public sealed record GaapDomain
     /// <summary>Cipher suites that clients may use, by the name of a set; null where the service does not say.</summary>
     public string? TLSCiphers { get; init; }
 
-    /// <summary>Whether the domain is banned: <c>RECOVER</c> for one that is not, <c>BANNED</c>, <c>BANNING</c>, <c>RECOVERING</c>, <c>BAN_FAILED</c> or <c>RECOVER_FAILED</c>.</summary>
+    /// <summary>
+    /// Whether the domain is banned: <c>RECOVER</c> for one that is not, <c>BANNED</c>, <c>BANNING</c>, <c>RECOVERING</c>,
+    /// <c>BAN_FAILED</c> or <c>RECOVER_FAILED</c>.
+    /// </summary>
     public string? BanStatus { get; init; }
 
     /// <summary>Whether it answers names no other domain of the listener matches.</summary>
@@ -95,7 +98,9 @@ public sealed record GaapDomain
         Port = listener.Port,
         Status = (GaapDomainStatus)(rule.DomainStatus ?? -1),
         CertificateId = NullIfEmpty(rule.CertificateId) is { } spelled ? TencentCert.Core.Gaap.GaapCertificateId.Spelled(spelled) : null,
-        EffectiveCertificateId = NullIfEmpty(rule.CertificateId) is { } own && !TencentCert.Core.Gaap.GaapCertificateId.IsDefault(own) ? own : listener.CertificateId,
+        EffectiveCertificateId = NullIfEmpty(rule.CertificateId) is { } own && !TencentCert.Core.Gaap.GaapCertificateId.IsDefault(own)
+            ? own
+            : listener.CertificateId,
         CertificateAlias = rule.CertificateAlias,
         ClientCertificateId = GaapClientCertificates.Read(rule.ClientCertificateId, rule.PolyClientCertificateAliasInfo),
         Authentication = GaapDomainAuthentication.Read(rule),

@@ -12,7 +12,9 @@ public sealed record GaapDomainAuthentication
     /// <summary>CA certificates that the origin servers' certificates are checked against; none when they are not checked.</summary>
     public IReadOnlyList<string> RealServerCertificateId { get; init => field = JoinedList<string>.Of(value); } = JoinedList<string>.Empty;
 
-    /// <summary>Name expected in the origin servers' certificate. The service calls it outdated, in favour of a rule's server name.</summary>
+    /// <summary>
+    /// Name expected in the origin servers' certificate. The service calls it outdated, in favour of a rule's server name.
+    /// </summary>
     public string? RealServerCertificateDomain { get; init; }
 
     /// <summary>GAAP's own certificate towards the origin servers; null when it shows none.</summary>
@@ -66,11 +68,14 @@ public sealed record GaapDomainAuthentication
         _ => this,
     };
 
-    /// <summary>Whether the same is switched on; the order of CA certificates does not count, nor a name that nothing is checked for.</summary>
+    /// <summary>
+    /// Whether the same is switched on; the order of CA certificates does not count, nor a name that nothing is checked for.
+    /// </summary>
     internal bool IsSame(GaapDomainAuthentication other) =>
         new HashSet<string>(RealServerCertificateId, StringComparer.Ordinal).SetEquals(other.RealServerCertificateId)
         && (RealServerCertificateId.Count == 0
-            || string.Equals(RealServerCertificateDomain ?? "", other.RealServerCertificateDomain ?? "", StringComparison.OrdinalIgnoreCase))
+            || string.Equals(
+                RealServerCertificateDomain ?? "", other.RealServerCertificateDomain ?? "", StringComparison.OrdinalIgnoreCase))
         && GaapCertificateId == other.GaapCertificateId
         && BasicAuthConfId == other.BasicAuthConfId;
 

@@ -42,7 +42,10 @@ public sealed record GaapProxy
     /// <summary>Creation.</summary>
     public DateTimeOffset? CreateTime { get; init; }
 
-    /// <summary>Whether the proxy is banned: <c>RECOVER</c> for one that is not, <c>BANNED</c>, <c>BANNING</c>, <c>RECOVERING</c>, <c>BAN_FAILED</c> or <c>RECOVER_FAILED</c>.</summary>
+    /// <summary>
+    /// Whether the proxy is banned: <c>RECOVER</c> for one that is not, <c>BANNED</c>, <c>BANNING</c>, <c>RECOVERING</c>, <c>BAN_FAILED</c>
+    /// or <c>RECOVER_FAILED</c>.
+    /// </summary>
     public string? BanStatus { get; init; }
 
     /// <inheritdoc />

@@ -16,12 +16,14 @@ public sealed class GaapReader(ApiClient client)
     /// <summary>Lists proxies, those in groups included.</summary>
     /// <param name="proxyIds">Only these; all when null.</param>
     /// <param name="cancellationToken">Stops the listing.</param>
-    public async IAsyncEnumerable<GaapProxy> ProxiesAsync(IReadOnlyList<string>? proxyIds = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public async IAsyncEnumerable<GaapProxy> ProxiesAsync(
+        IReadOnlyList<string>? proxyIds = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var all = Paging.ReadAllAsync<ProxyInfo>(
             async (offset, limit, token) =>
             {
-                var request = new DescribeProxiesRequest { Offset = offset, Limit = limit, ProxyIds = proxyIds is null ? null : [.. proxyIds] };
+                var request =
+                    new DescribeProxiesRequest { Offset = offset, Limit = limit, ProxyIds = proxyIds is null ? null : [.. proxyIds] };
                 var answer = await client.SendAsync(GaapActions.DescribeProxies, request, cancellationToken: token).ConfigureAwait(false);
                 return new Page<ProxyInfo>(answer.Value.ProxySet ?? [], answer.Value.TotalCount);
             },
@@ -42,7 +44,8 @@ public sealed class GaapReader(ApiClient client)
             async (offset, limit, token) =>
             {
                 var request = new DescribeProxyGroupListRequest { Offset = offset, Limit = limit, ProjectId = AllProjects };
-                var answer = await client.SendAsync(GaapActions.DescribeProxyGroupList, request, cancellationToken: token).ConfigureAwait(false);
+                var answer =
+                    await client.SendAsync(GaapActions.DescribeProxyGroupList, request, cancellationToken: token).ConfigureAwait(false);
                 return new Page<ProxyGroupInfo>(answer.Value.ProxyGroupList ?? [], answer.Value.TotalCount);
             },
             item => item?.GroupId,
@@ -59,13 +62,15 @@ public sealed class GaapReader(ApiClient client)
     /// <param name="proxyId">Proxy; or null with a group.</param>
     /// <param name="groupId">Group; or null with a proxy.</param>
     /// <param name="cancellationToken">Stops the listing.</param>
-    public async IAsyncEnumerable<GaapListener> ListenersAsync(string? proxyId, string? groupId, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public async IAsyncEnumerable<GaapListener> ListenersAsync(
+        string? proxyId, string? groupId, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var all = Paging.ReadAllAsync<HTTPSListener>(
             async (offset, limit, token) =>
             {
                 var request = new DescribeHTTPSListenersRequest { ProxyId = proxyId, GroupId = groupId, Offset = offset, Limit = limit };
-                var answer = await client.SendAsync(GaapActions.DescribeHTTPSListeners, request, cancellationToken: token).ConfigureAwait(false);
+                var answer =
+                    await client.SendAsync(GaapActions.DescribeHTTPSListeners, request, cancellationToken: token).ConfigureAwait(false);
                 return new Page<HTTPSListener>(answer.Value.ListenerSet ?? [], answer.Value.TotalCount);
             },
             item => item?.ListenerId,
@@ -108,7 +113,8 @@ public sealed class GaapReader(ApiClient client)
     {
         ResourceId.Check(listenerId, "listener-", "ListenerId");
         var answer = await client.SendAsync(
-            GaapActions.DescribeHTTPSListeners, new DescribeHTTPSListenersRequest { ListenerId = listenerId }, cancellationToken: cancellationToken).ConfigureAwait(false);
+            GaapActions.DescribeHTTPSListeners, new DescribeHTTPSListenersRequest { ListenerId = listenerId },
+            cancellationToken: cancellationToken).ConfigureAwait(false);
         var found = (answer.Value.ListenerSet ?? []).FirstOrDefault(item => item?.ListenerId == listenerId);
         return found is null
             ? throw new TencentCertException(ErrorCodes.NotFound, $"There is no HTTPS listener {listenerId}. Get-GaapListener lists them.")
@@ -123,7 +129,8 @@ public sealed class GaapReader(ApiClient client)
     {
         ArgumentNullException.ThrowIfNull(listener);
         var answer = await client.SendAsync(
-            GaapActions.DescribeRules, new DescribeRulesRequest { ListenerId = listener.ListenerId }, cancellationToken: cancellationToken).ConfigureAwait(false);
+            GaapActions.DescribeRules, new DescribeRulesRequest { ListenerId = listener.ListenerId }, cancellationToken: cancellationToken)
+            .ConfigureAwait(false);
         return Read(answer.Value, listener);
     }
 

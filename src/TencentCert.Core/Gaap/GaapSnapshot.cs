@@ -19,12 +19,15 @@ public sealed record GaapSnapshot(IReadOnlyList<GaapListenerSnapshot> Listeners)
 /// <param name="Version">Version of its proxy or group; null when the service does not say.</param>
 /// <param name="Domains">Domains; empty when they could not be read.</param>
 /// <param name="Failure">Why they could not be read.</param>
-public sealed record GaapListenerSnapshot(GaapListener Listener, string? Version, IReadOnlyList<GaapDomain> Domains, TencentCertException? Failure = null)
+public sealed record GaapListenerSnapshot(
+    GaapListener Listener, string? Version, IReadOnlyList<GaapDomain> Domains, TencentCertException? Failure = null)
 {
     /// <summary>When its domains were read, by the client's clock.</summary>
     internal long? ReadAt { get; init; }
 
-    /// <summary>Every use of a certificate on it, in any role. A domain that follows its listener uses the listener's certificate.</summary>
+    /// <summary>
+    /// Every use of a certificate on it, in any role. A domain that follows its listener uses the listener's certificate.
+    /// </summary>
     public IEnumerable<GaapCertificateUse> Uses()
     {
         if (Listener.CertificateId is { } server)

@@ -16,7 +16,9 @@ public sealed class GaapSnapshotReader(ApiClient client, int throttleLimit = Con
 {
     private readonly GaapReader _reader = new(client);
 
-    /// <summary>Scans. A listener whose domains cannot be read is in the result with its failure; a list that cannot be read fails the scan.</summary>
+    /// <summary>
+    /// Scans. A listener whose domains cannot be read is in the result with its failure; a list that cannot be read fails the scan.
+    /// </summary>
     /// <param name="progress">Called with the number of listeners read so far.</param>
     /// <param name="cancellationToken">Stops the calls.</param>
     public async Task<GaapSnapshot> ReadAsync(Action<int>? progress = null, CancellationToken cancellationToken = default)
@@ -49,7 +51,8 @@ public sealed class GaapSnapshotReader(ApiClient client, int throttleLimit = Con
             cancellationToken);
     }
 
-    private async Task ScanAsync(Action<(bool IsGroup, int Owner, int Number), GaapListenerSnapshot> found, CancellationToken cancellationToken)
+    private async Task ScanAsync(
+        Action<(bool IsGroup, int Owner, int Number), GaapListenerSnapshot> found, CancellationToken cancellationToken)
     {
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var token = linked.Token;
@@ -66,7 +69,8 @@ public sealed class GaapSnapshotReader(ApiClient client, int throttleLimit = Con
                     var number = 0;
                     await foreach (var listener in _reader.ListenersAsync(owner.ProxyId, owner.GroupId, stop).ConfigureAwait(false))
                     {
-                        await listeners.Writer.WriteAsync(((owner.GroupId is not null, owner.Number, number++), listener, owner.Version), stop).ConfigureAwait(false);
+                        await listeners.Writer.WriteAsync(
+                            ((owner.GroupId is not null, owner.Number, number++), listener, owner.Version), stop).ConfigureAwait(false);
                     }
                 }),
                 listeners.Writer,
@@ -91,10 +95,12 @@ public sealed class GaapSnapshotReader(ApiClient client, int throttleLimit = Con
     }
 
     // The same, each as soon as it is read.
-    internal IAsyncEnumerable<GaapListenerSnapshot> BeginReading(IReadOnlyCollection<string> listenerIds, CancellationToken cancellationToken) =>
+    internal IAsyncEnumerable<GaapListenerSnapshot> BeginReading(
+        IReadOnlyCollection<string> listenerIds, CancellationToken cancellationToken) =>
         Begin((found, stop) => ReadAsync(listenerIds, (_, listener) => found(listener), stop), cancellationToken);
 
-    private static IAsyncEnumerable<GaapListenerSnapshot> Begin(Func<Action<GaapListenerSnapshot>, CancellationToken, Task> read, CancellationToken cancellationToken)
+    private static IAsyncEnumerable<GaapListenerSnapshot> Begin(
+        Func<Action<GaapListenerSnapshot>, CancellationToken, Task> read, CancellationToken cancellationToken)
     {
         var found = Channel.CreateUnbounded<GaapListenerSnapshot>();
         _ = Task.Run(ReadAsync, CancellationToken.None);
@@ -116,7 +122,8 @@ public sealed class GaapSnapshotReader(ApiClient client, int throttleLimit = Con
         }
     }
 
-    private Task ReadAsync(IReadOnlyCollection<string> listenerIds, Action<string, GaapListenerSnapshot> found, CancellationToken cancellationToken)
+    private Task ReadAsync(
+        IReadOnlyCollection<string> listenerIds, Action<string, GaapListenerSnapshot> found, CancellationToken cancellationToken)
     {
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = throttleLimit, CancellationToken = cancellationToken };
         return Parallel.ForEachAsync(listenerIds, parallel, async (id, stop) =>
@@ -164,7 +171,8 @@ public sealed class GaapSnapshotReader(ApiClient client, int throttleLimit = Con
         var readAt = client.Clock.GetTimestamp();
         try
         {
-            return new GaapListenerSnapshot(listener, version, await _reader.DomainsAsync(listener, cancellationToken).ConfigureAwait(false)) { ReadAt = readAt };
+            return new GaapListenerSnapshot(
+                listener, version, await _reader.DomainsAsync(listener, cancellationToken).ConfigureAwait(false)) { ReadAt = readAt };
         }
         catch (TencentCertException failure) when (!failure.FailsEveryCall)
         {

@@ -11,12 +11,15 @@ public static class ValidityComparison
     // Ends are written as 23:59:59 or 00:00:00, and with or without seconds.
     private static readonly TimeSpan Rounding = TimeSpan.FromMinutes(1);
 
-    /// <summary>Whether two validities may be those of one certificate: as long, and shifted by at most 14 hours. Unknown times may be any.</summary>
+    /// <summary>
+    /// Whether two validities may be those of one certificate: as long, and shifted by at most 14 hours. Unknown times may be any.
+    /// </summary>
     /// <param name="notBefore">Start of the one.</param>
     /// <param name="notAfter">End of the one.</param>
     /// <param name="otherNotBefore">Start of the other.</param>
     /// <param name="otherNotAfter">End of the other.</param>
-    public static bool MayBeSame(DateTimeOffset? notBefore, DateTimeOffset? notAfter, DateTimeOffset? otherNotBefore, DateTimeOffset? otherNotAfter)
+    public static bool MayBeSame(
+        DateTimeOffset? notBefore, DateTimeOffset? notAfter, DateTimeOffset? otherNotBefore, DateTimeOffset? otherNotAfter)
     {
         var start = notBefore - otherNotBefore;
         var end = notAfter - otherNotAfter;

@@ -19,12 +19,15 @@ public sealed class CertificateInventory(ApiClient client, int throttleLimit = C
     /// <param name="includeSource">Whether to look for the SSL certificate each is a copy of.</param>
     /// <param name="cancellationToken">Stops the calls.</param>
     /// <exception cref="TencentCertException">A list, or a listener, could not be read: "unused" would be a guess.</exception>
-    public async Task<IReadOnlyList<GaapCertificateUsage>> UsagesAsync(bool includeSource = true, CancellationToken cancellationToken = default)
+    public async Task<IReadOnlyList<GaapCertificateUsage>> UsagesAsync(
+        bool includeSource = true, CancellationToken cancellationToken = default)
     {
         var scanning = UsesAsync(cancellationToken);
         var certificates = await _gaap.ListAsync(cancellationToken: cancellationToken).ToListAsync().ConfigureAwait(false);
         var copies = includeSource
-            ? await CopiesAsync(certificates, await _ssl.ListAsync(cancellationToken: cancellationToken).ToListAsync().ConfigureAwait(false), cancellationToken).ConfigureAwait(false)
+            ? await CopiesAsync(
+                certificates, await _ssl.ListAsync(cancellationToken: cancellationToken).ToListAsync().ConfigureAwait(false),
+                cancellationToken).ConfigureAwait(false)
             : [];
         var uses = await scanning.ConfigureAwait(false);
         var sources = copies.ToLookup(copy => copy.GaapId, copy => copy.SslId, StringComparer.Ordinal);
@@ -47,7 +50,8 @@ public sealed class CertificateInventory(ApiClient client, int throttleLimit = C
     /// <summary>Both stores in one list, the first to end first.</summary>
     /// <param name="expiringWithin">Only those that end within so many days, those already past included.</param>
     /// <param name="cancellationToken">Stops the calls.</param>
-    public async Task<IReadOnlyList<TencentCertInventoryItem>> ItemsAsync(int? expiringWithin = null, CancellationToken cancellationToken = default)
+    public async Task<IReadOnlyList<TencentCertInventoryItem>> ItemsAsync(
+        int? expiringWithin = null, CancellationToken cancellationToken = default)
     {
         var scanning = UsesAsync(cancellationToken);
         var listing = _gaap.ListAsync(cancellationToken: cancellationToken).ToListAsync();
@@ -99,25 +103,33 @@ public sealed class CertificateInventory(ApiClient client, int throttleLimit = C
                     Use = toGaap[certificate.CertificateId].SelectMany(id => uses[id]).ToArray(),
                     SameAs = toGaap[certificate.CertificateId].ToArray(),
                 }))
-                .OrderBy(item => item.NotAfter ?? DateTimeOffset.MaxValue).ThenBy(item => item.Store).ThenBy(item => item.CertificateId, StringComparer.Ordinal),
+                .OrderBy(item => item.NotAfter ?? DateTimeOffset.MaxValue).ThenBy(item => item.Store)
+                .ThenBy(item => item.CertificateId, StringComparer.Ordinal),
         ];
     }
 
     private async Task<ILookup<string, GaapCertificateUse>> UsesAsync(CancellationToken cancellationToken)
     {
-        var scan = await new GaapSnapshotReader(client, throttleLimit).ReadAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
+        var scan = await new GaapSnapshotReader(client, throttleLimit)
+            .ReadAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
         return scan.Listeners.FirstOrDefault(listener => listener.Failure is not null) is { Failure: { } failure } unread
             ? throw new TencentCertException(
-                (failure as TencentCertException)?.Code ?? ErrorCodes.FailedState, $"The domains of {unread.Listener.ListenerId} could not be read, so what is unused is not known. {failure.Message}", failure)
+                (failure as TencentCertException)?.Code ?? ErrorCodes.FailedState,
+                $"The domains of {unread.Listener.ListenerId} could not be read, so what is unused is not known. {failure.Message}",
+                failure)
             : scan.Uses().ToLookup(use => use.CertificateId, StringComparer.Ordinal);
     }
 
-    /// <summary>Which certificate of GAAP's store is a copy of which of the SSL service. Neither list has a fingerprint: those whose times may be the same are compared by it.</summary>
+    /// <summary>
+    /// Which certificate of GAAP's store is a copy of which of the SSL service. Neither list has a fingerprint: those whose times may be
+    /// the same are compared by it.
+    /// </summary>
     internal async Task<IReadOnlyList<(string GaapId, string SslId)>> CopiesAsync(
         IReadOnlyList<GaapCertificate> gaap, IReadOnlyList<SslCertificate> ssl, CancellationToken cancellationToken)
     {
         var byEnd = ssl.Where(certificate => certificate.NotAfter is not null).ToLookup(certificate => Day(certificate.NotAfter));
-        var pairs = gaap.Where(certificate => certificate is { CertificateType: GaapCertificateType.Server or GaapCertificateType.Gaap, NotAfter: not null })
+        var pairs = gaap.Where(
+            certificate => certificate is { CertificateType: GaapCertificateType.Server or GaapCertificateType.Gaap, NotAfter: not null })
             .SelectMany(certificate => Enumerable.Range(-1, 3).SelectMany(day => byEnd[Day(certificate.NotAfter) + day])
                 .Where(other => ValidityComparison.MayBeSame(certificate.NotBefore, certificate.NotAfter, other.NotBefore, other.NotAfter))
                 .Select(other => (Gaap: certificate.CertificateId, Ssl: other.CertificateId)))

@@ -29,7 +29,8 @@ public sealed record GaapCertificateUsage
     public string? SslCertificateId { get; init; }
 
     /// <summary>Places where it is bound.</summary>
-    public IReadOnlyList<GaapCertificateUse> Use { get; init => field = JoinedList<GaapCertificateUse>.Of(value); } = JoinedList<GaapCertificateUse>.Empty;
+    public IReadOnlyList<GaapCertificateUse> Use { get; init => field = JoinedList<GaapCertificateUse>.Of(value); } =
+        JoinedList<GaapCertificateUse>.Empty;
 
     /// <summary>Whether it is bound anywhere.</summary>
     public bool IsUsed => Use.Count > 0;

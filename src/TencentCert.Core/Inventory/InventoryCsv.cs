@@ -40,7 +40,8 @@ internal static class InventoryCsv
 
     private static string List<T>(IEnumerable<T> values) => string.Join("; ", values);
 
-    private static string? Time(DateTimeOffset? moment) => moment?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+    private static string? Time(DateTimeOffset? moment) =>
+        moment?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     // A spreadsheet would run a name that begins like a formula.
     private static string Field(string? value, bool isNumber)

@@ -107,11 +107,13 @@ public sealed record InventoryEntry
         };
         return entry with { Task = entry.Due() };
 
-        string[] Ids(CertificateStore store) => [.. keys.Where(key => key.Store == store).Select(key => key.Id).Order(StringComparer.Ordinal)];
+        string[] Ids(CertificateStore store) =>
+            [.. keys.Where(key => key.Store == store).Select(key => key.Id).Order(StringComparer.Ordinal)];
     }
 
     // A name may hold anything; a file of lines, or a terminal that shows it, must not be steered by it.
-    private static string? OneLine(string? text) => text is null ? null : string.Concat(text.Select(letter => char.IsControl(letter) ? ' ' : letter));
+    private static string? OneLine(string? text) =>
+        text is null ? null : string.Concat(text.Select(letter => char.IsControl(letter) ? ' ' : letter));
 
     private InventoryTask Due()
     {

@@ -40,14 +40,16 @@ public sealed record InventoryFile
         ".csv" => InventoryFormat.Csv,
         ".json" => InventoryFormat.Json,
         ".prom" => InventoryFormat.Prometheus,
-        _ => throw new TencentCertException(ErrorCodes.InvalidParameter, $"'{path}' ends in none of {Endings}: the ending says what is written."),
+        _ => throw new TencentCertException(
+            ErrorCodes.InvalidParameter, $"'{path}' ends in none of {Endings}: the ending says what is written."),
     };
 
     /// <summary>The content of a file.</summary>
     /// <param name="format">Format.</param>
     /// <param name="items">Certificates of both stores.</param>
     /// <param name="source">Where they were read.</param>
-    public static string Text(InventoryFormat format, IReadOnlyList<TencentCertInventoryItem> items, InventorySource source) => format switch
+    public static string Text(InventoryFormat format, IReadOnlyList<TencentCertInventoryItem> items, InventorySource source) =>
+        format switch
     {
         InventoryFormat.Html => InventoryReport.Html(InventoryEntry.Of(items), source),
         InventoryFormat.Csv => InventoryCsv.Text(InventoryEntry.Of(items)),
@@ -61,7 +63,8 @@ public sealed record InventoryFile
     /// <param name="format">Format.</param>
     /// <param name="items">Certificates of both stores.</param>
     /// <param name="source">Where they were read.</param>
-    public static InventoryFile Of(string path, InventoryFormat format, IReadOnlyList<TencentCertInventoryItem> items, InventorySource source)
+    public static InventoryFile Of(
+        string path, InventoryFormat format, IReadOnlyList<TencentCertInventoryItem> items, InventorySource source)
     {
         ArgumentNullException.ThrowIfNull(source);
         var entries = InventoryEntry.Of(items);

@@ -21,8 +21,12 @@ internal static class InventoryMetrics
         Certificates(
             "tencentcert_certificate_expiry_timestamp_seconds", "End of the certificate's validity, in Unix seconds.",
             item => item.NotAfter?.ToUnixTimeSeconds());
-        Certificates("tencentcert_certificate_days_left", "Whole days left when the inventory was read; negative when expired.", item => item.DaysLeft);
-        Certificates("tencentcert_certificate_bound", "1 when GAAP uses the certificate or a copy of it, else 0.", item => item.Use.Count > 0 ? 1 : 0);
+        Certificates(
+            "tencentcert_certificate_days_left", "Whole days left when the inventory was read; negative when expired.",
+            item => item.DaysLeft);
+        Certificates(
+            "tencentcert_certificate_bound", "1 when GAAP uses the certificate or a copy of it, else 0.",
+            item => item.Use.Count > 0 ? 1 : 0);
 
         var labels = new[] { ("account", source.Account), ("site", source.Site.ToString()), ("version", source.Version) };
         Family("tencentcert_inventory_timestamp_seconds", "When the inventory was read, in Unix seconds.");
@@ -36,7 +40,9 @@ internal static class InventoryMetrics
             {
                 if (value(item) is { } number)
                 {
-                    Sample(name, [("store", item.Store.ToString().ToLowerInvariant()), ("certificate_id", item.CertificateId), ("domain", item.Domain)], number);
+                    Sample(name,
+                        [("store", item.Store.ToString().ToLowerInvariant()), ("certificate_id", item.CertificateId),
+                            ("domain", item.Domain)], number);
                 }
             }
         }
@@ -49,5 +55,6 @@ internal static class InventoryMetrics
     }
 
     private static string Escaped(string? value) => (value ?? "")
-        .Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal);
+        .Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)
+        .Replace("\n", "\\n", StringComparison.Ordinal);
 }

@@ -55,7 +55,8 @@ internal static class InventoryReport
         page.Append(CultureInfo.InvariantCulture, $"<!DOCTYPE html>\n<html lang=\"{Language}\"><head><meta charset=\"utf-8\">\n")
             .Append("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n")
             .Append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
-            .Append(CultureInfo.InvariantCulture, $"<title>{Said($"Certificates")}</title>\n<style>{Style}</style></head><body>\n<h1>{Said($"Certificates")}</h1>\n");
+            .Append(CultureInfo.InvariantCulture,
+                $"<title>{Said($"Certificates")}</title>\n<style>{Style}</style></head><body>\n<h1>{Said($"Certificates")}</h1>\n");
         Head(page, source);
         Summary(page, entries);
         Timeline(page, entries, source.ReadAt);
@@ -68,7 +69,8 @@ internal static class InventoryReport
         var site = source.Site == TencentSite.International ? Wording.Of($"international site") : Wording.Of($"China site");
         var account = source.Account is { } number ? Wording.Of($"Account {number}") : Wording.Of($"Account not known");
         page.Append(CultureInfo.InvariantCulture, $"<p id=\"source\">{Text(account)} · {Text(site)} · {Text(source.Endpoint)}</p>\n")
-            .Append(CultureInfo.InvariantCulture, $"<p class=\"quiet\">{DateText.Minute(source.ReadAt)} · TencentCert {Text(source.Version)}</p>\n");
+            .Append(CultureInfo.InvariantCulture,
+                $"<p class=\"quiet\">{DateText.Minute(source.ReadAt)} · TencentCert {Text(source.Version)}</p>\n");
     }
 
     private static void Summary(StringBuilder page, IReadOnlyList<InventoryEntry> entries)
@@ -95,7 +97,9 @@ internal static class InventoryReport
     {
         var days = DaysShown;
         page.Append(CultureInfo.InvariantCulture, $"<h2>{Said($"Expiring within {days} days")}</h2>\n");
-        var due = entries.Where(entry => entry.NotAfter is { } end && (end - now).TotalDays is <= DaysShown and var left && (left >= 0 || entry.Use.Count > 0)).ToList();
+        var due = entries.Where(
+            entry => entry.NotAfter is { } end && (end - now).TotalDays is <= DaysShown and var left && (left >= 0 || entry.Use.Count > 0))
+            .ToList();
         if (due.Count == 0)
         {
             page.Append(CultureInfo.InvariantCulture, $"<p>{Said($"None.")}</p>\n");
@@ -119,9 +123,13 @@ internal static class InventoryReport
         foreach (var entry in entries)
         {
             var end = Place((entry.NotAfter!.Value - now).TotalDays);
-            page.Append(CultureInfo.InvariantCulture, $"<li title=\"{Text(Name(entry))}: {DateText.Day(entry.NotAfter)}\"><span class=\"name\">{Text(Name(entry))}</span>")
-                .Append(CultureInfo.InvariantCulture, $"<span class=\"track {Mood(entry)}\"><i style=\"left:{Math.Min(today, end):0.#}%;width:{Math.Abs(end - today):0.#}%\"></i>")
-                .Append(CultureInfo.InvariantCulture, $"<b style=\"left:{today:0.#}%\"></b></span><span class=\"days {Mood(entry)}\">{Said($"{entry.DaysLeft} d")}</span></li>\n");
+            page.Append(
+                CultureInfo.InvariantCulture,
+                $"<li title=\"{Text(Name(entry))}: {DateText.Day(entry.NotAfter)}\"><span class=\"name\">{Text(Name(entry))}</span>")
+                .Append(CultureInfo.InvariantCulture,
+                    $"<span class=\"track {Mood(entry)}\"><i style=\"left:{Math.Min(today, end):0.#}%;width:{Math.Abs(end - today):0.#}%\"></i>")
+                .Append(CultureInfo.InvariantCulture,
+                    $"<b style=\"left:{today:0.#}%\"></b></span><span class=\"days {Mood(entry)}\">{Said($"{entry.DaysLeft} d")}</span></li>\n");
         }
 
         page.Append("</ol>\n");
@@ -129,8 +137,11 @@ internal static class InventoryReport
 
     private static void Table(StringBuilder page, IReadOnlyList<InventoryEntry> entries)
     {
-        var headings = Wording.Of($"Expires|Days left|SSL id|GAAP id|Domain|Status|What to do|Bound in GAAP").Split('|').Select(Text).ToArray();
-        page.Append(CultureInfo.InvariantCulture, $"<h2>{Said($"Certificates and where they are bound")}</h2>\n<table id=\"certificates\"><thead><tr>")
+        var headings = Wording.Of($"Expires|Days left|SSL id|GAAP id|Domain|Status|What to do|Bound in GAAP").Split('|').Select(Text)
+            .ToArray();
+        page.Append(
+            CultureInfo.InvariantCulture,
+            $"<h2>{Said($"Certificates and where they are bound")}</h2>\n<table id=\"certificates\"><thead><tr>")
             .AppendJoin("", headings.Select(heading => $"<th>{heading}</th>"))
             .Append("</tr></thead><tbody>\n");
         foreach (var entry in entries)
@@ -140,9 +151,12 @@ internal static class InventoryReport
             Cell(1, entry.DaysLeft?.ToString(CultureInfo.InvariantCulture) ?? "–", Mood(entry));
             Cell(2, Ids(entry.SslCertificateId), "end");
             Cell(3, Ids(entry.GaapCertificateId), "end");
-            Cell(4, Text(entry.Domain) + (entry.Alias is { Length: > 0 } alias && alias != entry.Domain ? $" <span class=\"quiet\">{Text(alias)}</span>" : ""), "any");
+            Cell(4, Text(entry.Domain)
+                + (entry.Alias is { Length: > 0 } alias && alias != entry.Domain ? $" <span class=\"quiet\">{Text(alias)}</span>" : ""),
+                    "any");
             Cell(5, Text(InventoryText.Status(entry)));
-            Cell(6, Text(InventoryText.Task(entry)) + (InventoryText.Command(entry) is { } command ? $"<br><code>{Text(command)}</code>" : ""), "any task");
+            Cell(6, Text(InventoryText.Task(entry))
+                + (InventoryText.Command(entry) is { } command ? $"<br><code>{Text(command)}</code>" : ""), "any task");
             Cell(7, Uses(entry.Use), "any");
             page.Append("</tr>\n");
         }
@@ -154,19 +168,25 @@ internal static class InventoryReport
             page.Append(CultureInfo.InvariantCulture, $"<td data-label=\"{headings[column]}\"><span class=\"{mood}\">{html}</span></td>");
     }
 
-    private static string Ids(IReadOnlyList<string> ids) => ids.Count == 0 ? "–" : string.Join("<br>", ids.Select(id => $"<code>{Text(id)}</code>"));
+    private static string Ids(IReadOnlyList<string> ids) =>
+        ids.Count == 0 ? "–" : string.Join("<br>", ids.Select(id => $"<code>{Text(id)}</code>"));
 
     private static string Uses(IReadOnlyList<GaapCertificateUse> uses)
     {
-        var lines = uses.Select(use => $"<li>{(use.Domain is { } domain ? Text(domain) : Said($"(listener)"))} <code>{Text(use.ListenerId)}</code> {Text(InventoryText.Role(use.Role))}</li>");
-        return uses.Count == 0 ? "–" : $"<details><summary>{uses.Count.ToString(CultureInfo.InvariantCulture)}</summary><ul>{string.Concat(lines)}</ul></details>";
+        var lines = uses.Select(
+            use => $"<li>{(use.Domain is { } domain ? Text(domain) : Said($"(listener)"))} <code>{Text(use.ListenerId)}</code> {Text(InventoryText.Role(use.Role))}</li>");
+        return uses.Count == 0
+            ? "–"
+            : $"<details><summary>{uses.Count.ToString(CultureInfo.InvariantCulture)}</summary><ul>{string.Concat(lines)}</ul></details>";
     }
 
     private static double Place(double days) => (Math.Clamp(days, -DaysPast, DaysShown) + DaysPast) * 100d / (DaysShown + DaysPast);
 
-    private static string Mood(InventoryEntry entry) => entry.DaysLeft switch { null => "", < 0 => "past", <= InventoryEntry.DueDays => "soon", _ => "fine" };
+    private static string Mood(InventoryEntry entry) =>
+        entry.DaysLeft switch { null => "", < 0 => "past", <= InventoryEntry.DueDays => "soon", _ => "fine" };
 
-    private static string Name(InventoryEntry entry) => entry.Domain ?? entry.Alias ?? entry.SslCertificateId.Concat(entry.GaapCertificateId).First();
+    private static string Name(InventoryEntry entry) =>
+        entry.Domain ?? entry.Alias ?? entry.SslCertificateId.Concat(entry.GaapCertificateId).First();
 
     // English is also what a language without a translation gets.
     private static string Language => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "zh" ? "zh" : "en";

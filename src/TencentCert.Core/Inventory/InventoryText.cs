@@ -38,14 +38,16 @@ internal static class InventoryText
     /// <param name="entry">Certificate.</param>
     public static string? Command(InventoryEntry entry)
     {
-        var (ssl, gaap) = (entry.SslCertificateId.Count > 0 ? entry.SslCertificateId[^1] : null, entry.GaapCertificateId.Count > 0 ? entry.GaapCertificateId[0] : null);
+        var (ssl, gaap) = (entry.SslCertificateId.Count > 0 ? entry.SslCertificateId[^1] : null,
+            entry.GaapCertificateId.Count > 0 ? entry.GaapCertificateId[0] : null);
         var (command, names) = entry.Task switch
         {
             InventoryTask.Wait => ($"Wait-SslCertificate {ssl}", new[] { ssl }),
             InventoryTask.Validate => ($"Get-SslCertificateValidation {ssl}", [ssl]),
             InventoryTask.Submit => ($"Submit-SslCertificateOrder {ssl}", [ssl]),
             InventoryTask.Reissue => ($"Invoke-SslCertificateReissue {ssl} DNS_AUTO", [ssl]),
-            InventoryTask.Renew when entry.IsFree => ($"Request-SslCertificate {entry.Domain} DNS_AUTO -RenewCertificate {ssl}", [entry.Domain, ssl]),
+            InventoryTask.Renew when entry.IsFree =>
+                ($"Request-SslCertificate {entry.Domain} DNS_AUTO -RenewCertificate {ssl}", [entry.Domain, ssl]),
             InventoryTask.Bind => ($"Get-SslCertificate {entry.Successor} | Update-GaapCertificate -Verify", [entry.Successor]),
             InventoryTask.Remove when ssl is not null => ($"Get-SslCertificateBinding {ssl}", [ssl]),
             InventoryTask.Remove => ($"Remove-GaapCertificate {gaap}", [gaap]),
@@ -67,7 +69,9 @@ internal static class InventoryText
     };
 
     // The line may be copied into a shell.
-    private static bool IsPlain(string? name) => name is { Length: > 0 } && name[0] != '-' && name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '.' or '-' or '*' or '_');
+    private static bool IsPlain(string? name) =>
+        name is { Length: > 0 } && name[0] != '-'
+            && name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '.' or '-' or '*' or '_');
 
     private static string? Status(SslCertificateStatus status) => status switch
     {

@@ -53,7 +53,8 @@ public sealed record TencentCertInventoryItem
     public string? Successor { get; init; }
 
     /// <summary>Places in GAAP where it is bound; for an SSL certificate, where its copies are.</summary>
-    public IReadOnlyList<GaapCertificateUse> Use { get; init => field = JoinedList<GaapCertificateUse>.Of(value); } = JoinedList<GaapCertificateUse>.Empty;
+    public IReadOnlyList<GaapCertificateUse> Use { get; init => field = JoinedList<GaapCertificateUse>.Of(value); } =
+        JoinedList<GaapCertificateUse>.Empty;
 
     /// <summary>The same certificate in the other store.</summary>
     public IReadOnlyList<string> SameAs { get; init => field = JoinedList<string>.Of(value); } = JoinedList<string>.Empty;

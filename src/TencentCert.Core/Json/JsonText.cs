@@ -10,7 +10,8 @@ internal static class JsonText
     {
         try
         {
-            return element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
+            return element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value)
+                && value.ValueKind == JsonValueKind.String
                 ? value.GetString()
                 : null;
         }

@@ -8,7 +8,8 @@ namespace TencentCert.Core.Rotation;
 /// <param name="Reason">Why.</param>
 /// <param name="Successor">What takes its place; null when there is none yet.</param>
 /// <param name="Older">Every certificate of the line that something may still serve, the latest to expire first.</param>
-internal sealed record DueCertificate(SslCertificate Current, RotationAction Action, string Reason, SslCertificate? Successor, IReadOnlyList<SslCertificate> Older)
+internal sealed record DueCertificate(
+    SslCertificate Current, RotationAction Action, string Reason, SslCertificate? Successor, IReadOnlyList<SslCertificate> Older)
 {
     /// <summary>Every certificate that takes part.</summary>
     public IEnumerable<SslCertificate> Members => Older.Append(Current).Concat(Successor is null ? [] : [Successor]);

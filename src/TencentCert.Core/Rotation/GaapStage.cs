@@ -74,7 +74,8 @@ internal sealed class GaapStage(ApiClient client, BindingPipeline pipeline, Rota
             notices.Warn($"{certificate.Name}: {finding}");
         }
 
-        var listeners = item.Gaap.Concat(item.Current).Select(use => use.ListenerId).Concat(journal.ListenersOf(certificate.Fingerprint)).Distinct(StringComparer.Ordinal).ToList();
+        var listeners = item.Gaap.Concat(item.Current).Select(use => use.ListenerId).Concat(journal.ListenersOf(certificate.Fingerprint))
+            .Distinct(StringComparer.Ordinal).ToList();
         var plan = pipeline.Planner.ForPart(certificate, listeners, journal.Earlier, cancellationToken);
         await using var coming = plan.Coming!.ConfigureAwait(false);
         if (!await plan.Coming!.AnyAsync().ConfigureAwait(false))
@@ -99,5 +100,6 @@ internal sealed class GaapStage(ApiClient client, BindingPipeline pipeline, Rota
 
     // A run that was stopped may have left none of them bound.
     private IReadOnlyList<string> OldCopies(RotationPlanItem item) =>
-        [.. item.Gaap.Select(use => use.CertificateId).Concat(journal.Find(item.CertificateId)?.GaapCertificateId ?? []).Distinct(StringComparer.Ordinal)];
+        [.. item.Gaap.Select(use => use.CertificateId).Concat(journal.Find(item.CertificateId)?.GaapCertificateId ?? [])
+            .Distinct(StringComparer.Ordinal)];
 }

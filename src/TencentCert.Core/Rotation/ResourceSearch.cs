@@ -14,7 +14,8 @@ internal sealed class ResourceSearch(ApiClient client, int throttleLimit)
     /// <param name="certificateIds">Certificates.</param>
     /// <param name="timeout">Time for the search of one certificate.</param>
     /// <param name="cancellationToken">Stops the calls.</param>
-    public async Task<SslBoundResources> FindAsync(IReadOnlyCollection<string> certificateIds, TimeSpan timeout, CancellationToken cancellationToken)
+    public async Task<SslBoundResources> FindAsync(
+        IReadOnlyCollection<string> certificateIds, TimeSpan timeout, CancellationToken cancellationToken)
     {
         if (certificateIds.Count == 0)
         {
@@ -33,14 +34,17 @@ internal sealed class ResourceSearch(ApiClient client, int throttleLimit)
             }
             catch (TencentCertException failure) when (!failure.FailsEveryCall)
             {
-                found[search.CertificateId] = new SslBoundResources([], [new SslBindingGap(search.CertificateId, "*", null, failure.Message)]);
+                found[search.CertificateId] =
+                    new SslBoundResources([], [new SslBindingGap(search.CertificateId, "*", null, failure.Message)]);
             }
         }).ConfigureAwait(false);
         return new SslBoundResources(
-            searches.SelectMany(search => found[search.CertificateId].Bindings).ToArray(), searches.SelectMany(search => found[search.CertificateId].Gaps).ToArray());
+            searches.SelectMany(search => found[search.CertificateId].Bindings).ToArray(),
+            searches.SelectMany(search => found[search.CertificateId].Gaps).ToArray());
     }
 
-    private static async Task<SslBoundResources> ReadAsync(SslBindings bindings, SslBindingSearch search, TimeSpan timeout, CancellationToken cancellationToken)
+    private static async Task<SslBoundResources> ReadAsync(
+        SslBindings bindings, SslBindingSearch search, TimeSpan timeout, CancellationToken cancellationToken)
     {
         var counts = await bindings.WaitAsync(search, timeout, cancellationToken: cancellationToken).ConfigureAwait(false);
         if (!counts.Any(count => count.Count > 0 || count.Error is not null))

@@ -48,14 +48,16 @@ internal sealed class ResourceStage(ApiClient client, RotationOptions options, R
     }
 
     private async Task MoveAsync(
-        RotationPlanItem item, string old, string newId, List<RotationBinding> bindings, List<Exception> failures, CancellationToken cancellationToken)
+        RotationPlanItem item, string old, string newId, List<RotationBinding> bindings, List<Exception> failures,
+        CancellationToken cancellationToken)
     {
         // A deployment that was under way before may be for fewer resources: what is left is moved by another.
         for (var made = 1; ; made++)
         {
             var request = new SslUpdateRequest { CertificateId = newId, OldCertificateId = old };
             notices.Progress($"{item.CertificateId} ({item.Domain})", Wording.Of($"Searching resources"));
-            var preflight = await _updates.PreflightAsync(request, options.Timeout, cancellationToken: cancellationToken).ConfigureAwait(false);
+            var preflight =
+                await _updates.PreflightAsync(request, options.Timeout, cancellationToken: cancellationToken).ConfigureAwait(false);
             failures.AddRange(preflight.Gaps.Select(gap => gap.ToException()));
             if (preflight.Total == 0)
             {
@@ -75,15 +77,21 @@ internal sealed class ResourceStage(ApiClient client, RotationOptions options, R
 
             journal.Step(item, RotationStep.Deployed, newId, old, id);
             notices.Progress($"{item.CertificateId} ({item.Domain})", Wording.Of($"{deployment.Kind} {id} is under way."));
-            var ended = (await _deployments.WaitAsync(deployment.Kind, id, options.Timeout, cancellationToken: cancellationToken).ConfigureAwait(false)).With(deployment);
+            var ended = (await _deployments.WaitAsync(
+                deployment.Kind, id, options.Timeout, cancellationToken: cancellationToken).ConfigureAwait(false)).With(deployment);
             if (options.Verify)
             {
                 notices.Progress($"{item.CertificateId} ({item.Domain})", Wording.Of($"Proving by TLS handshakes"));
-                ended = await _verifier.ProveAsync(ended, preflight.Bindings, options.ConnectTo, options.Timeout, cancellationToken: cancellationToken).ConfigureAwait(false);
+                ended = await _verifier.ProveAsync(
+                    ended, preflight.Bindings, options.ConnectTo, options.Timeout, cancellationToken: cancellationToken)
+                    .ConfigureAwait(false);
             }
 
-            var failed = ended.Item.Where(one => one.Status is SslDeploymentItemStatus.Failed or SslDeploymentItemStatus.RollbackFailed).ToList();
-            journal.Step(item, RotationStep.DeploymentEnded, newId, old, id, failed.Count == 0 ? null : string.Join("; ", failed.Select(one => $"{one}: {one.Error}")));
+            var failed = ended.Item.Where(one => one.Status is SslDeploymentItemStatus.Failed or SslDeploymentItemStatus.RollbackFailed)
+                .ToList();
+            journal.Step(
+                item, RotationStep.DeploymentEnded, newId, old, id,
+                failed.Count == 0 ? null : string.Join("; ", failed.Select(one => $"{one}: {one.Error}")));
             bindings.AddRange(ended.Item.Select(one => RotationBinding.Of(one, ended)));
             failures.AddRange(failed.Select(one => NotTaken(one, ended)));
             failures.AddRange(ended.Test.Where(test => !test.Passed && test.Domain is not null).Select(NotProven));
@@ -105,14 +113,18 @@ internal sealed class ResourceStage(ApiClient client, RotationOptions options, R
             }
             catch (TencentCertException pending) when (SslDeployments.MeansUnderWay(pending.Code) && attempt < MostDeployments)
             {
-                var running = (await _deployments.ListAsync(SslDeploymentKind.Update, null, preflight.Request.OldCertificateId, cancellationToken).ToListAsync().ConfigureAwait(false))
+                var running = (await _deployments.ListAsync(
+                    SslDeploymentKind.Update, null, preflight.Request.OldCertificateId, cancellationToken)
+                    .ToListAsync().ConfigureAwait(false))
                     .Find(one => !one.IsFinished && one.DeployRecordId is not null);
                 if (running is null)
                 {
                     throw;
                 }
 
-                await _deployments.WaitAsync(running.Kind, running.DeployRecordId!.Value, options.Timeout, cancellationToken: cancellationToken).ConfigureAwait(false);
+                await _deployments.WaitAsync(
+                    running.Kind, running.DeployRecordId!.Value, options.Timeout, cancellationToken: cancellationToken)
+                    .ConfigureAwait(false);
                 if (running.CertificateId == preflight.Request.CertificateId)
                 {
                     return running with { Recovered = true };
@@ -122,12 +134,14 @@ internal sealed class ResourceStage(ApiClient client, RotationOptions options, R
     }
 
     // What an earlier run has moved, or the service under hosting.
-    private async Task AddCurrentAsync(string newId, List<RotationBinding> bindings, List<Exception> failures, CancellationToken cancellationToken)
+    private async Task AddCurrentAsync(
+        string newId, List<RotationBinding> bindings, List<Exception> failures, CancellationToken cancellationToken)
     {
         var current = await new ResourceSearch(client, 1).FindAsync([newId], options.Timeout, cancellationToken).ConfigureAwait(false);
         failures.AddRange(current.Gaps.Select(gap => gap.ToException()));
         var tests = options.Verify && current.Bindings.Count > 0
-            ? await _verifier.VerifyAsync(current.Bindings, options.ConnectTo, options.Timeout, cancellationToken: cancellationToken).ConfigureAwait(false)
+            ? await _verifier.VerifyAsync(
+                current.Bindings, options.ConnectTo, options.Timeout, cancellationToken: cancellationToken).ConfigureAwait(false)
             : [];
         bindings.AddRange(current.Bindings.Select(one => RotationBinding.Of(one, tests)));
         failures.AddRange(tests.Where(test => !test.Passed && test.Domain is not null).Select(NotProven));
@@ -138,5 +152,6 @@ internal sealed class ResourceStage(ApiClient client, RotationOptions options, R
         $"{item} did not take {item.CertificateId ?? deployment.CertificateId} ({deployment.Kind} {deployment.DeployRecordId}, {item.Status}): {item.Error ?? Wording.Of($"no reason given")}.");
 
     private static TencentCertException NotProven(SslCertificateBindingTest test) => new(
-        test.IsAnswered ? ErrorCodes.NotServed : ErrorCodes.NotReachable, $"{test} has {test.CertificateId}, but that is not proven: {test.Reason}");
+        test.IsAnswered ? ErrorCodes.NotServed : ErrorCodes.NotReachable,
+        $"{test} has {test.CertificateId}, but that is not proven: {test.Reason}");
 }

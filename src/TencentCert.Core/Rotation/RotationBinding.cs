@@ -81,7 +81,9 @@ public sealed record RotationBinding
     /// <summary>The outcome for a resource that has the certificate already.</summary>
     internal static RotationBinding Of(SslCertificateBinding resource, IReadOnlyList<SslCertificateBindingTest> tests)
     {
-        var own = tests.Where(test => test.ResourceType == resource.ResourceType && test.Instance == resource.Instance && test.Domain is { } domain && resource.Domain.Contains(domain)).ToList();
+        var own = tests.Where(
+            test => test.ResourceType == resource.ResourceType && test.Instance == resource.Instance && test.Domain is { } domain
+                && resource.Domain.Contains(domain)).ToList();
         return new RotationBinding
         {
             Kind = SslResourceType.Of(resource.ResourceType).Title,
@@ -117,7 +119,9 @@ public sealed record RotationBinding
     {
         var type = item.ResourceType ?? "";
         var own = deployment.Test.Where(test => test.ResourceType == type && test.Domain is { } domain
-            && (item.Domain.Count > 0 ? item.Domain.Contains(domain, StringComparer.OrdinalIgnoreCase) : test.Instance is { } name && SslResourceType.IsOf(name, item))).ToList();
+            && (item.Domain.Count > 0
+            ? item.Domain.Contains(domain, StringComparer.OrdinalIgnoreCase)
+            : test.Instance is { } name && SslResourceType.IsOf(name, item))).ToList();
         var isOver = item.Status is SslDeploymentItemStatus.Succeeded or SslDeploymentItemStatus.NothingToDo;
         return new RotationBinding
         {
@@ -141,5 +145,6 @@ public sealed record RotationBinding
     private static string KindOf(string type) => type.Length == 0 ? "?" : SslResourceType.Of(type).Title;
 
     private static string NameOf(SslDeploymentItem item) =>
-        string.Join(' ', new[] { item.InstanceId, item.ListenerId, string.Join(',', item.Domain) }.Where(part => !string.IsNullOrEmpty(part)));
+        string.Join(
+            ' ', new[] { item.InstanceId, item.ListenerId, string.Join(',', item.Domain) }.Where(part => !string.IsNullOrEmpty(part)));
 }

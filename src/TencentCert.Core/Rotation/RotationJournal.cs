@@ -14,7 +14,8 @@ internal sealed class RotationJournal(BindingJournal? journal, GaapCertificateUp
     public RotatedCertificate? Find(string certificateId) => earlier?.Rotation.FirstOrDefault(one => one.CertificateId == certificateId);
 
     /// <summary>Listeners on which an earlier run planned a binding to a certificate.</summary>
-    public IEnumerable<string> ListenersOf(string fingerprint) => earlier?.Of(fingerprint).Bindings.Select(binding => binding.ListenerId) ?? [];
+    public IEnumerable<string> ListenersOf(string fingerprint) =>
+        earlier?.Of(fingerprint).Bindings.Select(binding => binding.ListenerId) ?? [];
 
     /// <summary>What the journal held when it was opened.</summary>
     public GaapCertificateUpdate? Earlier => earlier;
@@ -39,11 +40,15 @@ internal sealed class RotationJournal(BindingJournal? journal, GaapCertificateUp
     }
 
     /// <summary>Says a step; on the disk before anything else happens.</summary>
-    public void Step(RotationPlanItem item, RotationStep step, string? newId = null, string? from = null, long? deployment = null, string? error = null) =>
+    public void Step(
+        RotationPlanItem item, RotationStep step, string? newId = null, string? from = null, long? deployment = null,
+        string? error = null) =>
         Step(item.CertificateId, step, newId, from, deployment, error);
 
     /// <summary>Says a step; on the disk before anything else happens.</summary>
-    public void Step(string certificateId, RotationStep step, string? newId = null, string? from = null, long? deployment = null, string? error = null) => journal?.Write(
+    public void Step(
+        string certificateId, RotationStep step, string? newId = null, string? from = null, long? deployment = null,
+        string? error = null) => journal?.Write(
         new JournalLine
         {
             Event = JournalEvent.CertificateStep,
@@ -67,7 +72,9 @@ internal sealed class RotationJournal(BindingJournal? journal, GaapCertificateUp
             }
         }
 
-        journal?.Write(new JournalLine { Event = JournalEvent.Joined, Certificates = [new JournalCertificate(certificate.Fingerprint, certificate.Name, certificate.NotAfter)] });
+        journal?.Write(
+            new JournalLine { Event = JournalEvent.Joined,
+                Certificates = [new JournalCertificate(certificate.Fingerprint, certificate.Name, certificate.NotAfter)] });
     }
 
     /// <summary>Says that the run came to its end.</summary>

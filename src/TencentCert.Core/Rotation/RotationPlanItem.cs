@@ -32,22 +32,27 @@ public sealed record RotationPlanItem
     public IReadOnlyList<string> OldCertificateId { get; init => field = JoinedList<string>.Of(value); } = JoinedList<string>.Empty;
 
     /// <summary>Bindings in GAAP to copies of these certificates.</summary>
-    public IReadOnlyList<GaapCertificateUse> Gaap { get; init => field = JoinedList<GaapCertificateUse>.Of(value); } = JoinedList<GaapCertificateUse>.Empty;
+    public IReadOnlyList<GaapCertificateUse> Gaap { get; init => field = JoinedList<GaapCertificateUse>.Of(value); } =
+        JoinedList<GaapCertificateUse>.Empty;
 
     /// <summary>Cloud resources that use these certificates.</summary>
-    public IReadOnlyList<SslCertificateBinding> Resource { get; init => field = JoinedList<SslCertificateBinding>.Of(value); } = JoinedList<SslCertificateBinding>.Empty;
+    public IReadOnlyList<SslCertificateBinding> Resource { get; init => field = JoinedList<SslCertificateBinding>.Of(value); } =
+        JoinedList<SslCertificateBinding>.Empty;
 
     /// <summary>The same by kind: how many there are, and their names.</summary>
-    public IReadOnlyList<RotationUsage> Bindings { get; init => field = JoinedList<RotationUsage>.Of(value); } = JoinedList<RotationUsage>.Empty;
+    public IReadOnlyList<RotationUsage> Bindings { get; init => field = JoinedList<RotationUsage>.Of(value); } =
+        JoinedList<RotationUsage>.Empty;
 
     /// <summary>Records to publish while the successor waits for validation.</summary>
-    public IReadOnlyList<SslValidationRecord> Validation { get; init => field = JoinedList<SslValidationRecord>.Of(value); } = JoinedList<SslValidationRecord>.Empty;
+    public IReadOnlyList<SslValidationRecord> Validation { get; init => field = JoinedList<SslValidationRecord>.Of(value); } =
+        JoinedList<SslValidationRecord>.Empty;
 
     /// <summary>Whether something serves it, as far as that could be read.</summary>
     public bool IsServed => Gaap.Count > 0 || Resource.Count > 0;
 
     /// <summary>Bindings in GAAP to copies of the successor.</summary>
-    internal IReadOnlyList<GaapCertificateUse> Current { get; init => field = JoinedList<GaapCertificateUse>.Of(value); } = JoinedList<GaapCertificateUse>.Empty;
+    internal IReadOnlyList<GaapCertificateUse> Current { get; init => field = JoinedList<GaapCertificateUse>.Of(value); } =
+        JoinedList<GaapCertificateUse>.Empty;
 
     /// <summary>Certificate of the SSL service that each certificate of GAAP's store in <see cref="Gaap"/> is a copy of.</summary>
     internal IReadOnlyDictionary<string, string> CopyOf { get; init; } = new Dictionary<string, string>();

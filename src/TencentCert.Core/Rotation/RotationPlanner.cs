@@ -18,8 +18,10 @@ public sealed class RotationPlanner(ApiClient client, int throttleLimit = Concur
     /// <param name="query">What to look at.</param>
     /// <param name="progress">Told how many listeners of GAAP were read.</param>
     /// <param name="cancellationToken">Stops the calls.</param>
-    /// <exception cref="TencentCertException">A list could not be read; or <see cref="ErrorCodes.NotFound"/> for an id that no certificate has.</exception>
-    public async Task<RotationPlan> PlanAsync(RotationQuery query, Action<int>? progress = null, CancellationToken cancellationToken = default)
+    /// <exception cref="TencentCertException">A list could not be read; or <see cref="ErrorCodes.NotFound"/> for an id that no certificate
+    /// has.</exception>
+    public async Task<RotationPlan> PlanAsync(
+        RotationQuery query, Action<int>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(query);
         foreach (var id in query.CertificateIds ?? [])
@@ -31,16 +33,22 @@ public sealed class RotationPlanner(ApiClient client, int throttleLimit = Concur
         var certificates = await _ssl.ListAsync(cancellationToken: cancellationToken).ToListAsync().ConfigureAwait(false);
         RequireKnown(query, certificates);
         var wanted = certificates.Where(one => IsWanted(query, one)).Select(one => one.CertificateId).ToHashSet(StringComparer.Ordinal);
-        var due = new RotationRules(certificates, client.Clock.GetUtcNow(), query.ExpiringWithin).Judge().Where(one => one.Members.Any(member => wanted.Contains(member.CertificateId))).ToList();
+        var due = new RotationRules(certificates, client.Clock.GetUtcNow(), query.ExpiringWithin).Judge()
+            .Where(one => one.Members.Any(member => wanted.Contains(member.CertificateId))).ToList();
         if (due.Count == 0)
         {
             return new RotationPlan([], []);
         }
 
         var older = due.SelectMany(one => one.Older).DistinctBy(one => one.CertificateId).ToList();
-        var searching = query.Scope == RotationScope.Gaap ? null : new ResourceSearch(client, throttleLimit).FindAsync([.. older.Select(one => one.CertificateId)], query.Timeout, cancellationToken);
+        var searching = query.Scope == RotationScope.Gaap
+            ? null
+            : new ResourceSearch(client, throttleLimit)
+            .FindAsync([.. older.Select(one => one.CertificateId)], query.Timeout, cancellationToken);
         var (uses, following) = query.Scope == RotationScope.Resources ? GaapUses.None
-            : await GaapUsesAsync([.. due.SelectMany(one => one.Members).DistinctBy(one => one.CertificateId)], gaps, progress, cancellationToken).ConfigureAwait(false);
+            : await GaapUsesAsync(
+                [.. due.SelectMany(one => one.Members).DistinctBy(one => one.CertificateId)], gaps, progress, cancellationToken)
+                .ConfigureAwait(false);
         var found = searching is null ? new SslBoundResources([], []) : await searching.ConfigureAwait(false);
         gaps.AddRange(found.Gaps.Select(gap => gap.ToException()));
         var resources = found.Bindings.ToLookup(one => one.CertificateId, StringComparer.Ordinal);
@@ -57,12 +65,14 @@ public sealed class RotationPlanner(ApiClient client, int throttleLimit = Concur
             }
         }
 
-        return new RotationPlan(items.OrderBy(item => item.NotAfter).ThenBy(item => item.CertificateId, StringComparer.Ordinal).ToArray(), gaps.ToArray());
+        return new RotationPlan(
+            items.OrderBy(item => item.NotAfter).ThenBy(item => item.CertificateId, StringComparer.Ordinal).ToArray(), gaps.ToArray());
     }
 
     private static void RequireKnown(RotationQuery query, List<SslCertificate> certificates)
     {
-        if (query.CertificateIds?.Except(certificates.Select(one => one.CertificateId), StringComparer.Ordinal).FirstOrDefault() is { } unknown)
+        if (query.CertificateIds?.Except(certificates.Select(one => one.CertificateId), StringComparer.Ordinal)
+            .FirstOrDefault() is { } unknown)
         {
             throw new TencentCertException(ErrorCodes.NotFound, $"The SSL service has no certificate {unknown}.");
         }
@@ -73,9 +83,12 @@ public sealed class RotationPlanner(ApiClient client, int throttleLimit = Concur
         && (query.MatchesNames is not { } matches || matches([.. new[] { one.Domain }.Concat(one.SubjectAltName).OfType<string>()]));
 
     private RotationPlanItem? Item(
-        DueCertificate due, RotationQuery query, ILookup<string, GaapCertificateUse> uses, ILookup<string, SslCertificateBinding> resources, HashSet<string> unsearched)
+        DueCertificate due, RotationQuery query, ILookup<string, GaapCertificateUse> uses, ILookup<string, SslCertificateBinding> resources,
+        HashSet<string> unsearched)
     {
-        var bound = due.Older.Where(one => uses.Contains(one.CertificateId) || resources.Contains(one.CertificateId) || unsearched.Contains(one.CertificateId)).ToList();
+        var bound = due.Older.Where(
+            one => uses.Contains(one.CertificateId) || resources.Contains(one.CertificateId) || unsearched.Contains(one.CertificateId))
+            .ToList();
         var old = due.Action == RotationAction.Deploy ? bound.FirstOrDefault() : due.Current;
         var isOver = due.Action != RotationAction.Deploy && bound.Count == 0 && !(due.Current.NotAfter > client.Clock.GetUtcNow());
         if (old is null || (isOver && !query.IsNamed))
@@ -98,7 +111,8 @@ public sealed class RotationPlanner(ApiClient client, int throttleLimit = Concur
             Successor = due.Successor?.CertificateId,
             OldCertificateId = replaced,
             Gaap = gaap,
-            CopyOf = replaced.SelectMany(id => uses[id].Select(use => (use.CertificateId, id))).DistinctBy(pair => pair.CertificateId).ToDictionary(pair => pair.CertificateId, pair => pair.id, StringComparer.Ordinal),
+            CopyOf = replaced.SelectMany(id => uses[id].Select(use => (use.CertificateId, id))).DistinctBy(pair => pair.CertificateId)
+                .ToDictionary(pair => pair.CertificateId, pair => pair.id, StringComparer.Ordinal),
             Resource = resource,
             Bindings = RotationUsage.Of(gaap, resource),
             Current = due.Successor is { } successor ? uses[successor.CertificateId].ToArray() : [],
@@ -110,19 +124,25 @@ public sealed class RotationPlanner(ApiClient client, int throttleLimit = Concur
         IReadOnlyList<SslCertificate> ssl, List<TencentCertException> gaps, Action<int>? progress, CancellationToken cancellationToken)
     {
         var scanning = new GaapSnapshotReader(client, throttleLimit).ReadAsync(progress, cancellationToken);
-        var gaap = await new GaapCertificateStore(client).ListAsync(cancellationToken: cancellationToken).ToListAsync().ConfigureAwait(false);
+        var gaap = await new GaapCertificateStore(client).ListAsync(cancellationToken: cancellationToken)
+            .ToListAsync().ConfigureAwait(false);
         var copies = await new CertificateInventory(client, throttleLimit).CopiesAsync(gaap, ssl, cancellationToken).ConfigureAwait(false);
         var snapshot = await scanning.ConfigureAwait(false);
         gaps.AddRange(snapshot.Listeners.Where(listener => listener.Failure is not null)
-            .Select(listener => listener.Failure!.Told($"The domains of {listener.Listener.ListenerId} could not be read: {listener.Failure!.Message}")));
-        var uses = snapshot.Uses().Where(use => use.Role is GaapCertificateRole.Server or GaapCertificateRole.Gaap).ToLookup(use => use.CertificateId, StringComparer.Ordinal);
+            .Select(listener =>
+                listener.Failure!.Told($"The domains of {listener.Listener.ListenerId} could not be read: {listener.Failure!.Message}")));
+        var uses = snapshot.Uses().Where(use => use.Role is GaapCertificateRole.Server or GaapCertificateRole.Gaap)
+            .ToLookup(use => use.CertificateId, StringComparer.Ordinal);
         return new GaapUses(
-            copies.SelectMany(copy => uses[copy.GaapId].Select(use => (copy.SslId, Use: use))).ToLookup(pair => pair.SslId, pair => pair.Use, StringComparer.Ordinal),
-            snapshot.Listeners.SelectMany(listener => listener.Domains).Where(domain => domain.FollowsListener).Select(domain => (domain.ListenerId, (string?)domain.Domain)).ToHashSet());
+            copies.SelectMany(copy => uses[copy.GaapId].Select(use => (copy.SslId, Use: use)))
+                .ToLookup(pair => pair.SslId, pair => pair.Use, StringComparer.Ordinal),
+            snapshot.Listeners.SelectMany(listener => listener.Domains).Where(domain => domain.FollowsListener)
+                .Select(domain => (domain.ListenerId, (string?)domain.Domain)).ToHashSet());
     }
 
     // Uses of certificates of the SSL service, through their copies; and the domains that change with their listener.
-    private sealed record GaapUses(ILookup<string, GaapCertificateUse> Uses, IReadOnlyCollection<(string ListenerId, string? Domain)> Following)
+    private sealed record GaapUses(
+        ILookup<string, GaapCertificateUse> Uses, IReadOnlyCollection<(string ListenerId, string? Domain)> Following)
     {
         public static GaapUses None { get; } = new(Array.Empty<GaapCertificateUse>().ToLookup(use => use.CertificateId), []);
     }

@@ -31,7 +31,9 @@ public static class RotationPreview
         [
             .. Order(item, options),
             .. gaap.Count == 0 || item.Current.Count > 0 ? Array.Empty<RotationChange>()
-                : gaap.Select(use => use.Role).Distinct().Select(_ => new RotationChange(Wording.Of($"GAAP's certificate store"), Wording.Of($"Import {successor} ({"CreateCertificate"})"))),
+                : gaap.Select(use => use.Role).Distinct()
+                .Select(_ =>
+                    new RotationChange(Wording.Of($"GAAP's certificate store"), Wording.Of($"Import {successor} ({"CreateCertificate"})"))),
             .. gaap.Select(use => new RotationChange(
                 Target(use, item),
                 Wording.Of($"Bind {successor} in place of {use.CertificateId} ({Call(use)})"))),
@@ -53,25 +55,31 @@ public static class RotationPreview
         var resources = Resources(options.Scope == RotationScope.Gaap ? 0 : item.Resource.Count);
         return new RotationChange(Named(item), item.Action switch
         {
-            RotationAction.Reissue => Wording.Of($"Reissue it with {options.ValidType} validation and deploy the reissue to {gaap} and {resources}"),
-            RotationAction.Renew => Wording.Of($"Apply for a new one with {options.ValidType} validation and deploy it to {gaap} and {resources}"),
+            RotationAction.Reissue =>
+                Wording.Of($"Reissue it with {options.ValidType} validation and deploy the reissue to {gaap} and {resources}"),
+            RotationAction.Renew =>
+                Wording.Of($"Apply for a new one with {options.ValidType} validation and deploy it to {gaap} and {resources}"),
             _ => Wording.Of($"Deploy {item.Successor} to {gaap} and {resources}"),
         });
     }
 
     private static IEnumerable<RotationChange> Order(RotationPlanItem item, RotationOptions options) => item.Action switch
     {
-        RotationAction.Reissue => [new RotationChange(Named(item), Wording.Of($"Reissue with {options.ValidType} validation (ReplaceCertificate)"))],
-        RotationAction.Renew => [new RotationChange(Named(item), Wording.Of($"Apply for a new one with {options.ValidType} validation (ApplyCertificate)"))],
+        RotationAction.Reissue =>
+            [new RotationChange(Named(item), Wording.Of($"Reissue with {options.ValidType} validation (ReplaceCertificate)"))],
+        RotationAction.Renew =>
+            [new RotationChange(Named(item), Wording.Of($"Apply for a new one with {options.ValidType} validation (ApplyCertificate)"))],
         _ => [],
     };
 
     private static IEnumerable<RotationChange> Removals(RotationPlanItem item, RotationOptions options, List<GaapCertificateUse> gaap) =>
     [
         .. gaap.Select(use => use.CertificateId).Distinct(StringComparer.Ordinal)
-            .Select(id => new RotationChange(id, Wording.Of($"Remove from GAAP's certificate store when nothing uses it (DeleteCertificate)"))),
+            .Select(id =>
+                new RotationChange(id, Wording.Of($"Remove from GAAP's certificate store when nothing uses it (DeleteCertificate)"))),
         .. options.Scope == RotationScope.Gaap ? Array.Empty<RotationChange>()
-            : item.OldCertificateId.Select(id => new RotationChange(id, Wording.Of($"Remove from the SSL service when nothing uses it (DeleteCertificate)"))),
+            : item.OldCertificateId.Select(
+                id => new RotationChange(id, Wording.Of($"Remove from the SSL service when nothing uses it (DeleteCertificate)"))),
     ];
 
     private static string Named(RotationPlanItem item) => item.DaysLeft switch
@@ -82,19 +90,23 @@ public static class RotationPreview
         _ => Wording.Of($"{item.CertificateId} ({item.Domain}, {item.DaysLeft} days left)"),
     };
 
-    private static string InGaap(int count) => count == 1 ? Wording.Of($"{count} binding in GAAP") : Wording.Of($"{count} bindings in GAAP");
+    private static string InGaap(int count) =>
+        count == 1 ? Wording.Of($"{count} binding in GAAP") : Wording.Of($"{count} bindings in GAAP");
 
     private static string Resources(int count) => count == 1 ? Wording.Of($"{count} resource") : Wording.Of($"{count} resources");
 
     // A domain that follows its listener is not a change of its own.
-    private static IEnumerable<GaapCertificateUse> Bindings(RotationPlanItem item) => item.Gaap.Where(use => use.Role != GaapCertificateRole.Server || !item.Following.Contains((use.ListenerId, use.Domain)));
+    private static IEnumerable<GaapCertificateUse> Bindings(RotationPlanItem item) =>
+        item.Gaap.Where(use => use.Role != GaapCertificateRole.Server || !item.Following.Contains((use.ListenerId, use.Domain)));
 
     private static string Call(GaapCertificateUse use) =>
-        use.Role != GaapCertificateRole.Server ? "SetAuthentication" : use.Domain is null ? "ModifyHTTPSListenerAttribute" : "ModifyCertificate";
+        use.Role != GaapCertificateRole.Server ? "SetAuthentication" : use.Domain is null ? "ModifyHTTPSListenerAttribute"
+            : "ModifyCertificate";
 
     private static string Target(GaapCertificateUse use, RotationPlanItem item)
     {
-        var followers = use.Domain is null ? item.Following.Where(one => one.ListenerId == use.ListenerId).Select(one => one.Domain).ToList() : [];
+        var followers = use.Domain is null
+            ? item.Following.Where(one => one.ListenerId == use.ListenerId).Select(one => one.Domain).ToList() : [];
         return use.Domain is not null ? Wording.Of($"{use.Domain} on {use.ListenerId}")
             : followers.Count == 0 ? Wording.Of($"listener {use.ListenerId}")
             : Wording.Of($"listener {use.ListenerId} ({Wording.List(followers)})");

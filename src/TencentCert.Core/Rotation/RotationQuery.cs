@@ -9,7 +9,9 @@ public sealed record RotationQuery
     /// <summary>Only these certificates of the SSL service, and the lines they stand in; all when null.</summary>
     public IReadOnlyCollection<string>? CertificateIds { get; init; }
 
-    /// <summary>Says by its names whether a certificate, and with it its line, is wanted; asked once for each certificate. All are when null.</summary>
+    /// <summary>
+    /// Says by its names whether a certificate, and with it its line, is wanted; asked once for each certificate. All are when null.
+    /// </summary>
     public Func<IReadOnlyCollection<string>, bool>? MatchesNames { get; init; }
 
     /// <summary>Where is looked for bindings.</summary>

@@ -21,7 +21,9 @@ public sealed record RotationResult
     /// <summary>End of the new certificate's validity; null until it is issued.</summary>
     public DateTimeOffset? NotAfter { get; init; }
 
-    /// <summary>Bindings in GAAP and resources that were given the new certificate. A domain that follows its listener counts with it.</summary>
+    /// <summary>
+    /// Bindings in GAAP and resources that were given the new certificate. A domain that follows its listener counts with it.
+    /// </summary>
     public int Changed => Count(RotationBindingState.Changed);
 
     /// <summary>Those that had it already.</summary>
@@ -34,19 +36,23 @@ public sealed record RotationResult
     public int Failed => Bindings.Count(binding => binding.State == RotationBindingState.Failed);
 
     /// <summary>Bindings in GAAP that were changed.</summary>
-    public int GaapChanged => Bindings.Count(binding => binding is { IsGaap: true, State: RotationBindingState.Changed, FollowsListener: false });
+    public int GaapChanged =>
+        Bindings.Count(binding => binding is { IsGaap: true, State: RotationBindingState.Changed, FollowsListener: false });
 
     /// <summary>Cloud resources that were changed.</summary>
     public int ResourceChanged => Bindings.Count(binding => binding is { IsGaap: false, State: RotationBindingState.Changed });
 
     /// <summary>Whether a TLS handshake showed the new certificate on every domain; null when none was made.</summary>
-    public bool? Verified => Bindings.Any(binding => binding.Verified is not null) ? Bindings.All(binding => binding.Verified != false) : null;
+    public bool? Verified =>
+        Bindings.Any(binding => binding.Verified is not null) ? Bindings.All(binding => binding.Verified != false) : null;
 
     /// <summary>Every binding and resource.</summary>
-    public IReadOnlyList<RotationBinding> Bindings { get; init => field = JoinedList<RotationBinding>.Of(value); } = JoinedList<RotationBinding>.Empty;
+    public IReadOnlyList<RotationBinding> Bindings { get; init => field = JoinedList<RotationBinding>.Of(value); } =
+        JoinedList<RotationBinding>.Empty;
 
     /// <summary>Records that have to be published before the new certificate can be issued.</summary>
-    public IReadOnlyList<SslValidationRecord> Validation { get; init => field = JoinedList<SslValidationRecord>.Of(value); } = JoinedList<SslValidationRecord>.Empty;
+    public IReadOnlyList<SslValidationRecord> Validation { get; init => field = JoinedList<SslValidationRecord>.Of(value); } =
+        JoinedList<SslValidationRecord>.Empty;
 
     /// <summary>Old certificates that were removed, of both stores.</summary>
     public IReadOnlyList<string> Removed { get; init => field = JoinedList<string>.Of(value); } = JoinedList<string>.Empty;

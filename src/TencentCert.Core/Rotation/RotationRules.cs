@@ -16,19 +16,23 @@ internal sealed class RotationRules(IReadOnlyCollection<SslCertificate> certific
     private readonly SslLines _lines = new(certificates);
     private readonly DateTimeOffset _due = now.AddDays(expiringWithin);
 
-    /// <summary>What may have to be done, line by line. A deployment is needed only where something still serves an older certificate.</summary>
+    /// <summary>
+    /// What may have to be done, line by line. A deployment is needed only where something still serves an older certificate.
+    /// </summary>
     public IEnumerable<DueCertificate> Judge() => _lines.All().Select(Judge).OfType<DueCertificate>();
 
     private DueCertificate? Judge(IReadOnlyList<SslCertificate> line)
     {
-        var holders = line.Where(IsServable).OrderByDescending(one => IsValid(one)).ThenByDescending(one => one.NotAfter).ThenByDescending(one => one.InsertTime).ToList();
+        var holders = line.Where(IsServable).OrderByDescending(one => IsValid(one)).ThenByDescending(one => one.NotAfter)
+            .ThenByDescending(one => one.InsertTime).ToList();
         if (holders.Count == 0)
         {
             return null;
         }
 
         var current = holders[0];
-        if (IsValid(current) && (current.NotAfter > _due || (_lines.IsSuccessor(current) && current.NotAfter > now + SslOrderPlacer.RenewalWindow)))
+        if (IsValid(current)
+            && (current.NotAfter > _due || (_lines.IsSuccessor(current) && current.NotAfter > now + SslOrderPlacer.RenewalWindow)))
         {
             return holders.Count > 1 ? Deploy(current, holders[1], holders.Skip(1)) : null;
         }
@@ -38,11 +42,17 @@ internal sealed class RotationRules(IReadOnlyCollection<SslCertificate> certific
             return Deploy(newer, current, holders);
         }
 
-        if (line.Where(one => !IsServable(one) && !one.Status.IsFailure() && !(one.InsertTime < current.InsertTime)).MaxBy(one => one.InsertTime) is { } pending)
+        if (line.Where(one => !IsServable(one) && !one.Status.IsFailure() && !(one.InsertTime < current.InsertTime))
+            .MaxBy(one => one.InsertTime) is { } pending)
         {
             return pending.Status.NeedsPerson()
-                ? new DueCertificate(current, RotationAction.Manual, Wording.Of($"The order of its successor {pending.CertificateId} lacks information: hand it in with Submit-SslCertificateOrder."), pending, holders)
-                : new DueCertificate(current, RotationAction.Wait, Wording.Of($"Its successor {pending.CertificateId} is {pending.Status}."), pending, holders);
+                ? new DueCertificate(
+                    current, RotationAction.Manual,
+                    Wording.Of(
+                        $"The order of its successor {pending.CertificateId} lacks information: hand it in with Submit-SslCertificateOrder."), pending, holders)
+                : new DueCertificate(
+                    current, RotationAction.Wait, Wording.Of($"Its successor {pending.CertificateId} is {pending.Status}."), pending,
+                    holders);
         }
 
         return Replace(current) is var (action, reason) ? new DueCertificate(current, action, reason, null, holders) : null;
@@ -54,8 +64,10 @@ internal sealed class RotationRules(IReadOnlyCollection<SslCertificate> certific
         if (current.IsUploaded)
         {
             return (RotationAction.Manual, current.NotAfter <= now
-                ? Wording.Of($"It was uploaded and expired on {end}. Get a new one from its issuer and import it (Import-SslCertificate); the next run deploys it.")
-                : Wording.Of($"It was uploaded and expires on {end}. Get a new one from its issuer and import it (Import-SslCertificate); the next run deploys it."));
+                ? Wording.Of(
+                    $"It was uploaded and expired on {end}. Get a new one from its issuer and import it (Import-SslCertificate); the next run deploys it.")
+                : Wording.Of(
+                    $"It was uploaded and expires on {end}. Get a new one from its issuer and import it (Import-SslCertificate); the next run deploys it."));
         }
 
         if (current.IsFree)
@@ -76,13 +88,16 @@ internal sealed class RotationRules(IReadOnlyCollection<SslCertificate> certific
 
         if (_lines.Original(current) is { } original && !(current.NotAfter > original.NotAfter))
         {
-            return (RotationAction.Manual, Wording.Of($"It is itself the reissue of {original.CertificateId} and ends no later: the order ends on {end}. {HowToRenew}"));
+            return (RotationAction.Manual,
+                Wording.Of(
+                    $"It is itself the reissue of {original.CertificateId} and ends no later: the order ends on {end}. {HowToRenew}"));
         }
 
         if (OrderEndsWith(current))
         {
             return (RotationAction.Manual, current.HostingStatus == SslHostingStatus.Hosted || current.AutoRenewFlag == true
-                ? Wording.Of($"Its order ends with it on {end}, so a reissue would end no later. The service is to renew the order by itself; see in the console (My Certificates) that it does.")
+                ? Wording.Of(
+                    $"Its order ends with it on {end}, so a reissue would end no later. The service is to renew the order by itself; see in the console (My Certificates) that it does.")
                 : Wording.Of($"Its order ends with it on {end}, so a reissue would end no later. {HowToRenew}"));
         }
 
@@ -109,23 +124,29 @@ internal sealed class RotationRules(IReadOnlyCollection<SslCertificate> certific
             && (begin.AddMonths(months) - current.NotAfter)?.Duration() <= SameEnd;
     }
 
-    private static string HowToRenew => Wording.Of($"Renew the order in the console (My Certificates), then hand it in with Submit-SslCertificateOrder.");
+    private static string HowToRenew =>
+        Wording.Of($"Renew the order in the console (My Certificates), then hand it in with Submit-SslCertificateOrder.");
 
     private static DueCertificate Deploy(SslCertificate successor, SslCertificate old, IEnumerable<SslCertificate> older) => new(
-        old, RotationAction.Deploy, Wording.Of($"Its successor {successor.CertificateId} is issued, and something still serves an older certificate."), successor, [.. older]);
+        old, RotationAction.Deploy,
+        Wording.Of($"Its successor {successor.CertificateId} is issued, and something still serves an older certificate."), successor,
+        [.. older]);
 
     // A certificate for the same names that was imported or bought meanwhile, and that no record of the service links to it.
     private SslCertificate? Newer(SslCertificate current, IReadOnlyList<SslCertificate> line)
     {
         var names = Names(current);
         return certificates
-            .Where(one => IsServable(one) && one.Status == SslCertificateStatus.Issued && one.NotAfter > _due && !(one.InsertTime < current.InsertTime)
+            .Where(one =>
+                IsServable(one) && one.Status == SslCertificateStatus.Issued && one.NotAfter > _due
+                    && !(one.InsertTime < current.InsertTime)
                 && !line.Contains(one) && IsOfSameKey(one, current) && names.IsSubsetOf(Names(one)))
             .MaxBy(one => one.NotAfter);
     }
 
     private static HashSet<string> Names(SslCertificate certificate) =>
-        certificate.Names.Select(name => DomainName.TryNormalize(name, out var ascii, out _) ? ascii : name).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        certificate.Names.Select(name => DomainName.TryNormalize(name, out var ascii, out _) ? ascii : name)
+            .ToHashSet(StringComparer.OrdinalIgnoreCase);
 
     // A resource may have one certificate for each kind of key.
     private static bool IsOfSameKey(SslCertificate one, SslCertificate other) =>

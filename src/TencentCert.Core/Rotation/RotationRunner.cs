@@ -33,7 +33,8 @@ public sealed class RotationRunner : IDisposable
     /// <param name="notices">Takes what is said on the way.</param>
     /// <param name="cancellationToken">Stops at once; what was sent goes on, and the next run finds it.</param>
     /// <exception cref="TencentCertException"><see cref="ErrorCodes.Journal"/>: of another run, undone, in use, or no journal.</exception>
-    public RotationRunner(ApiClient client, RotationOptions options, RotationNotices? notices = null, CancellationToken cancellationToken = default)
+    public RotationRunner(
+        ApiClient client, RotationOptions options, RotationNotices? notices = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(client);
         ArgumentNullException.ThrowIfNull(options);
@@ -61,12 +62,16 @@ public sealed class RotationRunner : IDisposable
         _working = new SemaphoreSlim(options.CertificatesAtOnce);
     }
 
-    /// <summary>What an earlier run with the same journal did not bring to its end, and that is not due by itself any more: its proof is missing, say.</summary>
+    /// <summary>
+    /// What an earlier run with the same journal did not bring to its end, and that is not due by itself any more: its proof is missing,
+    /// say.
+    /// </summary>
     /// <param name="client">Client.</param>
     /// <param name="journalPath">Journal; not made when it is not there.</param>
     /// <param name="items">What is due.</param>
     /// <exception cref="TencentCertException"><see cref="ErrorCodes.Journal"/>: of another run, undone, or no journal.</exception>
-    public static IReadOnlyList<RotationPlanItem> Unfinished(ApiClient client, string journalPath, IReadOnlyCollection<RotationPlanItem> items)
+    public static IReadOnlyList<RotationPlanItem> Unfinished(
+        ApiClient client, string journalPath, IReadOnlyCollection<RotationPlanItem> items)
     {
         ArgumentNullException.ThrowIfNull(client);
         ArgumentNullException.ThrowIfNull(items);
@@ -93,7 +98,8 @@ public sealed class RotationRunner : IDisposable
     /// <param name="item">Certificate that is due.</param>
     /// <param name="cancellationToken">Stops the calls.</param>
     /// <exception cref="TencentCertException">It could not be ordered.</exception>
-    public static async Task CheckAsync(ApiClient client, RotationOptions options, RotationPlanItem item, CancellationToken cancellationToken = default)
+    public static async Task CheckAsync(
+        ApiClient client, RotationOptions options, RotationPlanItem item, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(item);
         using var successors = new SuccessorOrder(client, options, new RotationJournal(null, null), new RotationNotices());
@@ -118,20 +124,25 @@ public sealed class RotationRunner : IDisposable
     {
         ArgumentNullException.ThrowIfNull(item);
         var started = _client.Clock.GetTimestamp();
-        var result = new RotationResult { CertificateId = item.CertificateId, Domain = item.Domain, Action = item.Action, NewCertificateId = item.Successor };
+        var result = new RotationResult { CertificateId = item.CertificateId, Domain = item.Domain, Action = item.Action,
+            NewCertificateId = item.Successor };
         var failures = new List<Exception>();
         if (item.Action == RotationAction.Manual)
         {
             // A certificate that nothing serves is not a failure: there is nothing to lose.
             result = result with { Error = item.Reason };
-            return new RotationOutcome(result, item.IsServed ? new TencentCertException(ErrorCodes.FailedState, Wording.Verbatim(item.Reason)) { Advice = "" } : null);
+            return new RotationOutcome(
+                result, item.IsServed
+                    ? new TencentCertException(ErrorCodes.FailedState, Wording.Verbatim(item.Reason)) { Advice = "" }
+                    : null);
         }
 
         try
         {
             var newId = await WorkAsync(() => _successors.OrderAsync(item, _stop)).ConfigureAwait(false);
             result = result with { NewCertificateId = newId };
-            var issued = await _successors.IssuedAsync(newId, seen => result = result with { Validation = seen.Validation }, _stop).ConfigureAwait(false);
+            var issued = await _successors.IssuedAsync(
+                newId, seen => result = result with { Validation = seen.Validation }, _stop).ConfigureAwait(false);
             result = result with { NotAfter = issued.NotAfter, Validation = [] };
             _journal.Step(item, RotationStep.Issued, newId);
             var stages = await WorkAsync(() => DeployAsync(item, newId)).ConfigureAwait(false);
@@ -169,9 +180,11 @@ public sealed class RotationRunner : IDisposable
     }
 
     private static JournalIdentity Identity(ApiClient client) => new(
-        client.Connection.Endpoints.ToString(), client.Connection.Credentials.Current?.Credential.MaskedSecretId, [], new BindingSelection()) { IsOfCertificates = true };
+        client.Connection.Endpoints.ToString(), client.Connection.Credentials.Current?.Credential.MaskedSecretId, [],
+        new BindingSelection()) { IsOfCertificates = true };
 
-    private static bool IsOfCertificate(Exception failure) => failure is not OperationCanceledException and not TencentCertException { FailsEveryCall: true };
+    private static bool IsOfCertificate(Exception failure) =>
+        failure is not OperationCanceledException and not TencentCertException { FailsEveryCall: true };
 
     private async Task<T> WorkAsync<T>(Func<Task<T>> work)
     {
@@ -187,8 +200,12 @@ public sealed class RotationRunner : IDisposable
     }
 
     private async Task<StageOutcome[]> DeployAsync(RotationPlanItem item, string newId) => await Task.WhenAll(
-        _options.Scope == RotationScope.Resources ? Task.FromResult(StageOutcome.None) : StageAsync(() => _gaap.RunAsync(item, newId, _stop)),
-        _options.Scope == RotationScope.Gaap ? Task.FromResult(StageOutcome.None) : StageAsync(() => _resources.RunAsync(item, newId, _stop))).ConfigureAwait(false);
+        _options.Scope == RotationScope.Resources
+            ? Task.FromResult(StageOutcome.None)
+            : StageAsync(() => _gaap.RunAsync(item, newId, _stop)),
+        _options.Scope == RotationScope.Gaap
+            ? Task.FromResult(StageOutcome.None)
+            : StageAsync(() => _resources.RunAsync(item, newId, _stop))).ConfigureAwait(false);
 
     // What fails in GAAP does not hold up the resources, nor the other way round.
     private static async Task<StageOutcome> StageAsync(Func<Task<StageOutcome>> stage)
@@ -218,7 +235,8 @@ public sealed class RotationRunner : IDisposable
             try
             {
                 var old = await certificates.GetAsync(id, _stop).ConfigureAwait(false);
-                var one = (await new SslRemover(_client).RemoveAsync([old], evenBound: false, _options.Timeout, cancellationToken: _stop).ConfigureAwait(false))[0];
+                var one = (await new SslRemover(_client)
+                    .RemoveAsync([old], evenBound: false, _options.Timeout, cancellationToken: _stop).ConfigureAwait(false))[0];
                 if (one.State is SslRemovalState.Removed or SslRemovalState.AlreadyGone)
                 {
                     removed.Add(id);
@@ -264,6 +282,10 @@ public sealed class RotationRunner : IDisposable
         var message = failures is [_]
             ? (Wording)$"{result.CertificateId} ({result.Domain}): {first!.Message}"
             : $"{result.CertificateId} ({result.Domain}): {failures.Count} failures. {result.Error}";
-        return first?.Told(message, first.Code == ErrorCodes.Timeout ? Wording.Of($"Run the same command again: it goes on where it stopped, and orders nothing twice.") : null) ?? new TencentCertException(ErrorCodes.FailedState, message, failures[0]);
+        return first?.Told(
+            message,
+            first.Code == ErrorCodes.Timeout
+                ? Wording.Of($"Run the same command again: it goes on where it stopped, and orders nothing twice.") : null)
+                ?? new TencentCertException(ErrorCodes.FailedState, message, failures[0]);
     }
 }

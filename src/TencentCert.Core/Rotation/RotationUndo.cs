@@ -23,7 +23,8 @@ public sealed class RotationUndo(ApiClient client, BindingPipeline pipeline, Tim
     /// <summary>Plans the way back; sends nothing that changes anything.</summary>
     /// <param name="journalPath">Journal of the run.</param>
     /// <param name="cancellationToken">Stops the calls.</param>
-    /// <exception cref="TencentCertException"><see cref="ErrorCodes.Journal"/>: not a journal of a rotation, or of another endpoint.</exception>
+    /// <exception cref="TencentCertException"><see cref="ErrorCodes.Journal"/>: not a journal of a rotation, or of another
+    /// endpoint.</exception>
     public async Task<RotationUndoPlan> PlanAsync(string journalPath, CancellationToken cancellationToken = default)
     {
         var run = GaapCertificateUpdate.Read(journalPath);
@@ -37,8 +38,11 @@ public sealed class RotationUndo(ApiClient client, BindingPipeline pipeline, Tim
         foreach (var one in run.Rotation.Reverse())
         {
             var known = one.Deployment.Where(made => made.Step != RotationStep.UndoDeployed).ToList();
-            deployments.AddRange((await StrayAsync(run, one, cancellationToken).ConfigureAwait(false)).Concat(known.AsEnumerable().Reverse()).Select(made =>
-                new RotationRollback(one.CertificateId, made.DeployRecordId, one.NewCertificateId, made.FromCertificateId) { WasSent = made.Step == RotationStep.UndoDeploying }));
+            deployments.AddRange(
+                (await StrayAsync(run, one, cancellationToken).ConfigureAwait(false)).Concat(known.AsEnumerable().Reverse()).Select(made =>
+                new RotationRollback(
+                    one.CertificateId, made.DeployRecordId, one.NewCertificateId,
+                    made.FromCertificateId) { WasSent = made.Step == RotationStep.UndoDeploying }));
         }
 
         deployments = await RefuseAsync(deployments, cancellationToken).ConfigureAwait(false);
@@ -62,7 +66,9 @@ public sealed class RotationUndo(ApiClient client, BindingPipeline pipeline, Tim
                 Exception? problem = null;
                 try
                 {
-                    await Task.WhenAll(BindAsync(plan, journal, before, results.Writer), RollBackAsync(plan, journal, results.Writer, cancellationToken)).ConfigureAwait(false);
+                    await Task.WhenAll(
+                        BindAsync(plan, journal, before, results.Writer), RollBackAsync(plan, journal, results.Writer, cancellationToken))
+                        .ConfigureAwait(false);
                 }
 #pragma warning disable CA1031 // Not swallowed: the reader of the results gets it.
                 catch (Exception failure)
@@ -106,7 +112,9 @@ public sealed class RotationUndo(ApiClient client, BindingPipeline pipeline, Tim
                 ? (await _deployments.GetAsync(SslDeploymentKind.Update, one.DeployRecordId, cancellationToken).ConfigureAwait(false)).Item
                     .Where(item => item.Status == SslDeploymentItemStatus.Succeeded).ToList()
                 : [];
-            all.Add(moved.Count == 0 ? one : one with { Lost = moved, Refusal = Wording.Of($"{one.FromCertificateId} is no longer in the SSL service.") });
+            all.Add(moved.Count == 0
+                ? one
+                : one with { Lost = moved, Refusal = Wording.Of($"{one.FromCertificateId} is no longer in the SSL service.") });
         }
 
         return all;
@@ -116,16 +124,21 @@ public sealed class RotationUndo(ApiClient client, BindingPipeline pipeline, Tim
     {
         var lost = bindings.Changes.Where(change => change.Step == BindingStep.Refuse)
             .Select(change => (Of: Rotated(run, change)?.CertificateId ?? "?", Name: change.Target, change.Reason))
-            .Concat(deployments.Where(one => one.Refusal is not null).SelectMany(one => one.Lost.Select(item => (Of: one.CertificateId, Name: item.ToString(), Reason: one.Refusal))));
+            .Concat(deployments.Where(one => one.Refusal is not null)
+                .SelectMany(one => one.Lost.Select(item => (Of: one.CertificateId, Name: item.ToString(), Reason: one.Refusal))));
         foreach (var certificate in lost.GroupBy(one => one.Of, StringComparer.Ordinal))
         {
-            var reasons = certificate.GroupBy(one => one.Reason, one => one.Name).Select(reason => Wording.Of($"{Named([.. reason])}: {reason.Key}"));
+            var reasons = certificate.GroupBy(one => one.Reason, one => one.Name)
+                .Select(reason => Wording.Of($"{Named([.. reason])}: {reason.Key}"));
             var domain = run.Rotation.FirstOrDefault(one => one.CertificateId == certificate.Key)?.Domain;
             yield return new RotationLoss(
                 certificate.Key,
-                new TencentCertException(ErrorCodes.FailedState, $"The rotation of {certificate.Key} ({domain}) cannot be undone everywhere. {string.Join(' ', reasons)}")
+                new TencentCertException(
+                    ErrorCodes.FailedState,
+                    $"The rotation of {certificate.Key} ({domain}) cannot be undone everywhere. {string.Join(' ', reasons)}")
                 {
-                    Advice = Wording.Of($"What can be put back is put back. Import a certificate for the other names (Import-SslCertificate), and bind it with Update-GaapCertificate and Update-SslCertificateBinding."),
+                    Advice = Wording.Of(
+                        $"What can be put back is put back. Import a certificate for the other names (Import-SslCertificate), and bind it with Update-GaapCertificate and Update-SslCertificateBinding."),
                 });
         }
     }
@@ -144,7 +157,8 @@ public sealed class RotationUndo(ApiClient client, BindingPipeline pipeline, Tim
 
     private static async Task RefuseAsync(RotationRollback one, RotationJournal steps, ChannelWriter<(RotationBinding, Exception?)> results)
     {
-        steps.Step(one.CertificateId, RotationStep.UndoFailed, from: one.FromCertificateId, deployment: one.DeployRecordId, error: one.Refusal);
+        steps.Step(
+            one.CertificateId, RotationStep.UndoFailed, from: one.FromCertificateId, deployment: one.DeployRecordId, error: one.Refusal);
         foreach (var item in one.Lost)
         {
             var binding = RotationBinding.Lost(item, one.FromCertificateId, item.CertificateId ?? one.NewCertificateId, one.Refusal!);
@@ -153,7 +167,8 @@ public sealed class RotationUndo(ApiClient client, BindingPipeline pipeline, Tim
     }
 
     // A run that was killed may have made a deployment whose id it could not write down.
-    private async Task<IEnumerable<RotationDeployment>> StrayAsync(GaapCertificateUpdate run, RotatedCertificate one, CancellationToken cancellationToken)
+    private async Task<IEnumerable<RotationDeployment>> StrayAsync(
+        GaapCertificateUpdate run, RotatedCertificate one, CancellationToken cancellationToken)
     {
         if (one is not { Step: RotationStep.Deploying, NewCertificateId: { } newId })
         {
@@ -164,7 +179,8 @@ public sealed class RotationUndo(ApiClient client, BindingPipeline pipeline, Tim
         var stray = new List<RotationDeployment>();
         foreach (var old in one.OldCertificateId)
         {
-            await foreach (var made in _deployments.ListAsync(SslDeploymentKind.Update, newId, old, cancellationToken).ConfigureAwait(false))
+            await foreach (var made in _deployments.ListAsync(
+                SslDeploymentKind.Update, newId, old, cancellationToken).ConfigureAwait(false))
             {
                 if (made.DeployRecordId is { } id && !known.Contains(id) && !(made.CreateTime < run.StartTime.AddMinutes(-1)))
                 {
@@ -176,7 +192,8 @@ public sealed class RotationUndo(ApiClient client, BindingPipeline pipeline, Tim
         return stray;
     }
 
-    private async Task BindAsync(RotationUndoPlan plan, BindingJournal journal, GaapCertificateUpdate before, ChannelWriter<(RotationBinding, Exception?)> results)
+    private async Task BindAsync(
+        RotationUndoPlan plan, BindingJournal journal, GaapCertificateUpdate before, ChannelWriter<(RotationBinding, Exception?)> results)
     {
         if (plan.Bindings.Changes.Count == 0)
         {
@@ -184,7 +201,8 @@ public sealed class RotationUndo(ApiClient client, BindingPipeline pipeline, Tim
         }
 
         // The run has not ended with its bindings: its resources may take longer.
-        await foreach (var result in pipeline.Executor.ExecuteAsync(plan.Bindings with { Part = "" }, journal, before).ConfigureAwait(false))
+        await foreach (var result in pipeline.Executor.ExecuteAsync(
+            plan.Bindings with { Part = "" }, journal, before).ConfigureAwait(false))
         {
             // What was refused is an error of the plan.
             var failure = plan.Bindings.Changes[result.Number].Step == BindingStep.Refuse ? null : result.Failure;
@@ -193,7 +211,8 @@ public sealed class RotationUndo(ApiClient client, BindingPipeline pipeline, Tim
     }
 
     private async Task RollBackAsync(
-        RotationUndoPlan plan, BindingJournal journal, ChannelWriter<(RotationBinding, Exception?)> results, CancellationToken cancellationToken)
+        RotationUndoPlan plan, BindingJournal journal, ChannelWriter<(RotationBinding, Exception?)> results,
+        CancellationToken cancellationToken)
     {
         var steps = new RotationJournal(journal, null);
         foreach (var one in plan.Deployments)
@@ -210,7 +229,9 @@ public sealed class RotationUndo(ApiClient client, BindingPipeline pipeline, Tim
             }
             catch (TencentCertException failure) when (!failure.FailsEveryCall && failure.Code != ErrorCodes.Journal)
             {
-                steps.Step(one.CertificateId, RotationStep.UndoFailed, from: one.FromCertificateId, deployment: one.DeployRecordId, error: failure.Message);
+                steps.Step(
+                    one.CertificateId, RotationStep.UndoFailed, from: one.FromCertificateId, deployment: one.DeployRecordId,
+                    error: failure.Message);
                 await results.WriteAsync(
                     (new RotationBinding
                     {
@@ -228,32 +249,41 @@ public sealed class RotationUndo(ApiClient client, BindingPipeline pipeline, Tim
     }
 
     private async Task RollBackAsync(
-        RotationRollback one, RotationJournal steps, ChannelWriter<(RotationBinding, Exception?)> results, CancellationToken cancellationToken)
+        RotationRollback one, RotationJournal steps, ChannelWriter<(RotationBinding, Exception?)> results,
+        CancellationToken cancellationToken)
     {
         if (one.WasSent && await UnderWayAsync(one, cancellationToken).ConfigureAwait(false) is { } running)
         {
-            await _deployments.WaitAsync(SslDeploymentKind.Update, running, timeout, cancellationToken: cancellationToken).ConfigureAwait(false);
+            await _deployments.WaitAsync(
+                SslDeploymentKind.Update, running, timeout, cancellationToken: cancellationToken).ConfigureAwait(false);
         }
 
-        var before = await _deployments.WaitAsync(SslDeploymentKind.Update, one.DeployRecordId, timeout, cancellationToken: cancellationToken).ConfigureAwait(false);
-        before = before with { CertificateId = before.CertificateId ?? one.NewCertificateId, OldCertificateId = before.OldCertificateId ?? one.FromCertificateId };
+        var before = await _deployments.WaitAsync(
+            SslDeploymentKind.Update, one.DeployRecordId, timeout, cancellationToken: cancellationToken).ConfigureAwait(false);
+        before = before with { CertificateId = before.CertificateId ?? one.NewCertificateId,
+            OldCertificateId = before.OldCertificateId ?? one.FromCertificateId };
         if (before.Item.Any(item => item.Status == SslDeploymentItemStatus.Succeeded))
         {
             steps.Step(one.CertificateId, RotationStep.UndoDeploying, from: one.FromCertificateId, deployment: one.DeployRecordId);
             var way = await _deployments.RollbackAsync(before, cancellationToken).ConfigureAwait(false);
-            var ended = (await _deployments.WaitAsync(SslDeploymentKind.Update, way.DeployRecordId!.Value, timeout, cancellationToken: cancellationToken).ConfigureAwait(false)).With(way);
+            var ended = (await _deployments.WaitAsync(
+                SslDeploymentKind.Update, way.DeployRecordId!.Value, timeout, cancellationToken: cancellationToken).ConfigureAwait(false))
+                .With(way);
             foreach (var item in ended.Item)
             {
                 var binding = RotationBinding.Of(item, ended);
                 await results.WriteAsync(
                     (binding, binding.State != RotationBindingState.Failed ? null : new TencentCertException(
-                        ErrorCodes.FailedState, $"{item} was not given {binding.CertificateId} back: {item.Error ?? Wording.Of($"no reason given")}.")),
+                        ErrorCodes.FailedState,
+                        $"{item} was not given {binding.CertificateId} back: {item.Error ?? Wording.Of($"no reason given")}.")),
                     CancellationToken.None).ConfigureAwait(false);
             }
 
             if (ended.Item.Any(item => item.Status is SslDeploymentItemStatus.Failed or SslDeploymentItemStatus.RollbackFailed))
             {
-                steps.Step(one.CertificateId, RotationStep.UndoFailed, from: one.FromCertificateId, deployment: one.DeployRecordId, error: ended.ToString());
+                steps.Step(
+                    one.CertificateId, RotationStep.UndoFailed, from: one.FromCertificateId, deployment: one.DeployRecordId,
+                    error: ended.ToString());
                 return;
             }
         }
@@ -264,7 +294,8 @@ public sealed class RotationUndo(ApiClient client, BindingPipeline pipeline, Tim
     // A rollback is a deployment of the old certificate in place of the new one.
     private async Task<long?> UnderWayAsync(RotationRollback one, CancellationToken cancellationToken)
     {
-        await foreach (var made in _deployments.ListAsync(SslDeploymentKind.Update, one.FromCertificateId, one.NewCertificateId, cancellationToken).ConfigureAwait(false))
+        await foreach (var made in _deployments.ListAsync(
+            SslDeploymentKind.Update, one.FromCertificateId, one.NewCertificateId, cancellationToken).ConfigureAwait(false))
         {
             if (!made.IsFinished)
             {

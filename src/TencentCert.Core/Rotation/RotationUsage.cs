@@ -4,7 +4,8 @@ using TencentCert.Core.Ssl;
 namespace TencentCert.Core.Rotation;
 
 /// <summary>How many bindings of one kind a certificate has.</summary>
-/// <param name="Kind">Kind for people: <c>GAAP</c>, or a resource type's title such as <c>CLB</c>. The newer global accelerator is <c>GA2</c>.</param>
+/// <param name="Kind">Kind for people: <c>GAAP</c>, or a resource type's title such as <c>CLB</c>. The newer global accelerator is
+/// <c>GA2</c>.</param>
 /// <param name="ResourceType">Type as the SSL service spells it; null for GAAP.</param>
 /// <param name="Count">How many.</param>
 /// <param name="Name">Their names.</param>
@@ -22,10 +23,13 @@ public sealed record RotationUsage(string Kind, string? ResourceType, int Count,
         var types = SslResourceType.All.Select(type => type.Name).ToList();
         return
         [
-            .. gaap.Count == 0 ? Array.Empty<RotationUsage>() : [new RotationUsage(GaapKind, null, gaap.Count, gaap.Select(NameOf).ToArray())],
+            .. gaap.Count == 0
+                ? Array.Empty<RotationUsage>()
+                : [new RotationUsage(GaapKind, null, gaap.Count, gaap.Select(NameOf).ToArray())],
             .. resources.GroupBy(one => one.ResourceType)
                 .OrderBy(kind => types.IndexOf(kind.Key) is >= 0 and var place ? place : int.MaxValue)
-                .Select(kind => new RotationUsage(SslResourceType.Of(kind.Key).Title, kind.Key, kind.Count(), kind.Select(NameOf).ToArray())),
+                .Select(kind =>
+                    new RotationUsage(SslResourceType.Of(kind.Key).Title, kind.Key, kind.Count(), kind.Select(NameOf).ToArray())),
         ];
     }
 

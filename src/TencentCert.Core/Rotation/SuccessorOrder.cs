@@ -11,7 +11,8 @@ namespace TencentCert.Core.Rotation;
 /// <param name="options">How the domains are validated, and how long is waited.</param>
 /// <param name="journal">Takes each step.</param>
 /// <param name="notices">Takes ids and records to publish.</param>
-internal sealed class SuccessorOrder(ApiClient client, RotationOptions options, RotationJournal journal, RotationNotices notices) : IDisposable
+internal sealed class SuccessorOrder(ApiClient client, RotationOptions options, RotationJournal journal, RotationNotices notices)
+    : IDisposable
 {
     private const string Reason = "rotation";
 
@@ -58,7 +59,9 @@ internal sealed class SuccessorOrder(ApiClient client, RotationOptions options, 
         {
             await new SslOrderPlacer(client).PreflightAsync(Renewal(item), cancellationToken).ConfigureAwait(false);
         }
-        else if (item.Action == RotationAction.Reissue && (await new SslReissuer(client).PreflightAsync(Reissue(item), cancellationToken).ConfigureAwait(false)).Refusal is { } refusal)
+        else if (item.Action == RotationAction.Reissue
+            && (await new SslReissuer(client).PreflightAsync(Reissue(item), cancellationToken).ConfigureAwait(false))
+            .Refusal is { } refusal)
         {
             throw refusal;
         }
@@ -91,7 +94,8 @@ internal sealed class SuccessorOrder(ApiClient client, RotationOptions options, 
     public void Dispose() => _ordering.Dispose();
 
     // The service publishes the record itself.
-    private static bool IsAutomatic(SslCertificate certificate) => certificate.ValidType?.StartsWith("DNS_AUTO", StringComparison.OrdinalIgnoreCase) == true;
+    private static bool IsAutomatic(SslCertificate certificate) =>
+        certificate.ValidType?.StartsWith("DNS_AUTO", StringComparison.OrdinalIgnoreCase) == true;
 
     // An order shows in the service's lists some time after the call; the journal knows it at once.
     private async Task<string?> RecordedAsync(RotationPlanItem item, CancellationToken cancellationToken)
@@ -141,7 +145,8 @@ internal sealed class SuccessorOrder(ApiClient client, RotationOptions options, 
         return made.CertificateId;
     }
 
-    private SslReissueRequest Reissue(RotationPlanItem item) => new() { CertificateId = item.CertificateId, ValidType = options.ValidType, Reason = Reason };
+    private SslReissueRequest Reissue(RotationPlanItem item) =>
+        new() { CertificateId = item.CertificateId, ValidType = options.ValidType, Reason = Reason };
 
     // One that has expired can no longer be named as the one that is renewed.
     private SslOrderRequest Renewal(RotationPlanItem item) => new()

@@ -13,7 +13,8 @@ internal static class SslBindingReader
     /// <param name="Total">Instances in all.</param>
     /// <param name="Error">Why they could not be searched.</param>
     /// <param name="Bindings">The bindings of these instances.</param>
-    public sealed record Section(string ResourceType, string? Region, int Count, long? Total, string? Error, IEnumerable<SslCertificateBinding> Bindings);
+    public sealed record Section(
+        string ResourceType, string? Region, int Count, long? Total, string? Error, IEnumerable<SslCertificateBinding> Bindings);
 
     /// <summary>The sections of a page.</summary>
     /// <param name="page">Answer.</param>
@@ -23,35 +24,57 @@ internal static class SslBindingReader
         .. Sections(page.CLB, one => Of("clb", one.Region, one.InstanceList, one.TotalCount, one.Error, item => Clb(item, one.Region, id))),
         .. Sections(page.CDN, one => Of("cdn", null, one.InstanceList, one.TotalCount, one.Error, item =>
             [New("cdn", id, null, item.Domain, item.Status, Joined(item.Domain, item.HttpsBillingSwitch ?? "off"))])),
-        .. Sections(page.WAF, one => Of("waf", one.Region, one.InstanceList, one.TotalCount, one.Error, item => [New("waf", id, one.Region, item.Domain, null, item.Domain)])),
+        .. Sections(
+            page.WAF,
+            one => Of(
+                "waf", one.Region, one.InstanceList, one.TotalCount, one.Error,
+                item => [New("waf", id, one.Region, item.Domain, null, item.Domain)])),
         .. Sections(page.DDOS, one => Of("ddos", null, one.InstanceList, one.TotalCount, one.Error, item =>
-            [New("ddos", id, null, item.Domain, item.Protocol, Joined(item.InstanceId, item.Domain, item.VirtualPort)) with { InstanceId = item.InstanceId }])),
-        .. Sections(page.LIVE, one => Of("live", null, one.InstanceList, one.TotalCount, one.Error, item => [New("live", id, null, item.Domain, Text(item.Status), item.Domain)])),
-        .. Sections(page.VOD, one => Of("vod", null, one.InstanceList, one.TotalCount, one.Error, item => [New("vod", id, null, item.Domain, null, item.Domain)])),
+            [New("ddos", id, null, item.Domain, item.Protocol,
+                Joined(item.InstanceId, item.Domain, item.VirtualPort)) with { InstanceId = item.InstanceId }])),
+        .. Sections(
+            page.LIVE,
+            one => Of(
+                "live", null, one.InstanceList, one.TotalCount, one.Error,
+                item => [New("live", id, null, item.Domain, Text(item.Status), item.Domain)])),
+        .. Sections(
+            page.VOD,
+            one => Of(
+                "vod", null, one.InstanceList, one.TotalCount, one.Error, item => [New("vod", id, null, item.Domain, null, item.Domain)])),
         .. Sections(page.TKE, one => Of("tke", one.Region, one.InstanceList, one.TotalCount, one.Error, item => Tke(item, one.Region, id))),
         .. Sections(page.APIGATEWAY, one => Of("apigateway", one.Region, one.InstanceList, one.TotalCount, one.Error, item =>
-            [New("apigateway", id, one.Region, item.Domain, item.Protocol, Joined(item.ServiceId, item.Domain)) with { InstanceId = item.ServiceId, InstanceName = item.ServiceName }])),
+            [New("apigateway", id, one.Region, item.Domain, item.Protocol,
+                Joined(item.ServiceId, item.Domain)) with { InstanceId = item.ServiceId, InstanceName = item.ServiceName }])),
         .. Sections(page.TCB, one => Of("tcb", one.Region, one.Environments, null, one.Error, item => Tcb(item, one.Region, id))),
         .. Sections(page.TEO, one => Of("teo", null, one.InstanceList, one.TotalCount, one.Error, item =>
             [New("teo", id, null, item.Host, item.Status, item.Host) with { InstanceId = item.ZoneId }])),
         .. Sections(page.TSE, one => Of("tse", one.Region, one.InstanceList, one.TotalCount, one.Error, item => Tse(item, one.Region, id))),
         .. Sections(page.COS, one => Of("cos", one.Region, one.InstanceList, one.TotalCount, one.Error, item =>
-            [New("cos", id, item.Region ?? one.Region, item.Domain, item.Status, Joined(item.Region ?? one.Region, item.Bucket, item.Domain)) with { InstanceId = item.Bucket }])),
+            [New("cos", id, item.Region ?? one.Region, item.Domain, item.Status,
+                Joined(item.Region ?? one.Region, item.Bucket, item.Domain)) with { InstanceId = item.Bucket }])),
         .. Sections(page.TDMQ, one => Of("tdmq", one.Region, one.InstanceList, one.TotalCount, one.Error, item =>
-            [New("tdmq", id, one.Region, null, item.InstanceStatus, null) with { InstanceId = item.InstanceId, InstanceName = item.InstanceName }])),
+            [New("tdmq", id, one.Region, null, item.InstanceStatus, null) with { InstanceId = item.InstanceId,
+                InstanceName = item.InstanceName }])),
         .. Sections(page.MQTT, one => Of("mqtt", one.Region, one.InstanceList, one.TotalCount, one.Error, item =>
-            [New("mqtt", id, one.Region, null, item.InstanceStatus, Joined(item.InstanceId, id)) with { InstanceId = item.InstanceId, InstanceName = item.InstanceName }])),
+            [New("mqtt", id, one.Region, null, item.InstanceStatus, Joined(item.InstanceId, id)) with { InstanceId = item.InstanceId,
+                InstanceName = item.InstanceName }])),
         .. Sections(page.GAAP, one => Of("gaap", null, one.InstanceList, one.TotalCount, one.Error, item => Gaap(item, id))),
-        .. Sections(page.SCF, one => Of("scf", one.Region, one.InstanceList, one.TotalCount, one.Error, item => [New("scf", id, item.Region ?? one.Region, item.Domain, item.Protocol, null)])),
+        .. Sections(
+            page.SCF,
+            one => Of(
+                "scf", one.Region, one.InstanceList, one.TotalCount, one.Error,
+                item => [New("scf", id, item.Region ?? one.Region, item.Domain, item.Protocol, null)])),
     ];
 
     private static IEnumerable<Section> Sections<T>(List<T>? lists, Func<T, Section> read)
         where T : class =>
         (lists ?? []).Where(one => one is not null).Select(read);
 
-    private static Section Of<T>(string type, string? region, List<T>? items, long? total, string? error, Func<T, IEnumerable<SslCertificateBinding>> read)
+    private static Section Of<T>(
+        string type, string? region, List<T>? items, long? total, string? error, Func<T, IEnumerable<SslCertificateBinding>> read)
         where T : class =>
-        new(type, string.IsNullOrEmpty(region) ? null : region, items?.Count ?? 0, total, string.IsNullOrWhiteSpace(error) ? null : error, (items ?? []).Where(item => item is not null).SelectMany(read));
+        new(type, string.IsNullOrEmpty(region) ? null : region, items?.Count ?? 0, total, string.IsNullOrWhiteSpace(error) ? null : error,
+            (items ?? []).Where(item => item is not null).SelectMany(read));
 
     // With SNI each domain has its certificate; without, the listener has one for all.
     private static IEnumerable<SslCertificateBinding> Clb(ClbInstanceDetail balancer, string? region, string id)
@@ -60,7 +83,8 @@ internal static class SslBindingReader
         {
             var rules = Present(listener.Rules).ToList();
             var parts = listener.SniSwitch == 1 && rules.Count > 0
-                ? rules.Where(rule => rule.Certificate?.CertId is null || rule.Certificate.CertId == id).Select(rule => (Domains: Names(rule.Domain), Domain: rule.Domain)).DistinctBy(part => part.Domain)
+                ? rules.Where(rule => rule.Certificate?.CertId is null || rule.Certificate.CertId == id)
+                .Select(rule => (Domains: Names(rule.Domain), Domain: rule.Domain)).DistinctBy(part => part.Domain)
                 : [(Domains: rules.Select(rule => rule.Domain ?? "").Where(name => name.Length > 0).Distinct().ToArray(), Domain: null)];
             foreach (var (domains, domain) in parts)
             {
@@ -73,7 +97,9 @@ internal static class SslBindingReader
                     InstanceName = balancer.LoadBalancerName,
                     ListenerId = listener.ListenerId,
                     Domain = domains,
-                    Instance = domain is null ? Joined(balancer.LoadBalancerId, listener.ListenerId) : Joined(balancer.LoadBalancerId, listener.ListenerId, domain),
+                    Instance = domain is null
+                        ? Joined(balancer.LoadBalancerId, listener.ListenerId)
+                        : Joined(balancer.LoadBalancerId, listener.ListenerId, domain),
                     Status = listener.Protocol,
                 };
             }
@@ -98,9 +124,12 @@ internal static class SslBindingReader
 
     private static IEnumerable<SslCertificateBinding> Tcb(TCBEnvironments environment, string? region, string id)
     {
-        var access = Present(environment.AccessService?.InstanceList).Select(one => (Kind: "AccessService", one.Domain, Status: Text(one.Status)));
+        var access = Present(environment.AccessService?.InstanceList)
+            .Select(one => (Kind: "AccessService", one.Domain, Status: Text(one.Status)));
         var host = Present(environment.HostService?.InstanceList).Select(one => (Kind: "HostService", one.Domain, Status: one.Status));
-        return access.Concat(host).Select(one => New("tcb", id, region, one.Domain, one.Status, Joined(one.Kind, region, environment.Environment?.ID, one.Domain)) with
+        return access.Concat(host)
+            .Select(one =>
+                New("tcb", id, region, one.Domain, one.Status, Joined(one.Kind, region, environment.Environment?.ID, one.Domain)) with
         {
             InstanceId = environment.Environment?.ID,
             InstanceName = environment.Environment?.Name,
@@ -134,7 +163,8 @@ internal static class SslBindingReader
             Status = one.ListenerStatus,
         });
 
-    private static SslCertificateBinding New(string type, string id, string? region, string? domain, string? status, string? instance) => new()
+    private static SslCertificateBinding New(string type, string id, string? region, string? domain, string? status, string? instance) =>
+        new()
     {
         CertificateId = id,
         ResourceType = type,

@@ -31,10 +31,12 @@ public sealed class SslBindings(ApiClient client)
                 new CreateCertificateBindResourceSyncTaskRequest { CertificateIds = [.. ids], IsCache = useCache ? 1 : 0 },
                 cancellationToken: cancellationToken).ConfigureAwait(false);
             var tasks = (answer.Value.CertTaskIds ?? []).Where(one => one?.TaskId is { Length: > 0 })
-                .GroupBy(one => one.CertId ?? "", StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.First().TaskId!, StringComparer.Ordinal);
+                .GroupBy(one => one.CertId ?? "", StringComparer.Ordinal)
+                .ToDictionary(group => group.Key, group => group.First().TaskId!, StringComparer.Ordinal);
             searches.AddRange(ids.Select(id => tasks.TryGetValue(id, out var task)
                 ? new SslBindingSearch(id, task)
-                : throw new TencentCertException(ErrorCodes.UnreadableAnswer, $"The service began no search for {id}. Ask again.") { RequestId = answer.RequestId }));
+                : throw new TencentCertException(
+                    ErrorCodes.UnreadableAnswer, $"The service began no search for {id}. Ask again.") { RequestId = answer.RequestId }));
         }
 
         return searches;
@@ -88,7 +90,8 @@ public sealed class SslBindings(ApiClient client)
             if (!await polling.PauseAsync(cancellationToken).ConfigureAwait(false))
             {
                 throw new TencentCertException(
-                    ErrorCodes.Timeout, $"The search for resources of {search.CertificateId} did not end within {timeout.TotalSeconds:0} s (task {search.TaskId}).")
+                    ErrorCodes.Timeout,
+                    $"The search for resources of {search.CertificateId} did not end within {timeout.TotalSeconds:0} s (task {search.TaskId}).")
                 {
                     Advice = Wording.Of($"Give it a longer -TimeoutSec."),
                 };
@@ -127,7 +130,8 @@ public sealed class SslBindings(ApiClient client)
             var isMore = false;
             foreach (var section in SslBindingReader.Read(answer.Value, search.CertificateId))
             {
-                if (section.Error is { } error && new SslBindingGap(search.CertificateId, section.ResourceType, section.Region, error) is var one && told.Add(one))
+                if (section.Error is { } error
+                    && new SslBindingGap(search.CertificateId, section.ResourceType, section.Region, error) is var one && told.Add(one))
                 {
                     gap?.Invoke(one);
                 }
@@ -143,7 +147,8 @@ public sealed class SslBindings(ApiClient client)
                 }
 
                 // Without a total, a service that ignored the offset would go on for ever.
-                isMore |= section.Count > 0 && (section.Total is { } total ? offset + section.Count < total : section.Count >= Page && isFresh);
+                isMore |= section.Count > 0
+                    && (section.Total is { } total ? offset + section.Count < total : section.Count >= Page && isFresh);
             }
 
             if (!isMore)
@@ -166,7 +171,8 @@ public sealed class SslBindings(ApiClient client)
         await WaitAsync(searches[0], timeout, cancellationToken: cancellationToken).ConfigureAwait(false);
         var found = new List<SslCertificateBinding>();
         SslBindingGap? missing = null;
-        await foreach (var binding in ReadAsync(searches[0], resourceTypes, one => missing ??= one, cancellationToken).ConfigureAwait(false))
+        await foreach (var binding in ReadAsync(
+            searches[0], resourceTypes, one => missing ??= one, cancellationToken).ConfigureAwait(false))
         {
             found.Add(binding);
         }
@@ -174,13 +180,16 @@ public sealed class SslBindings(ApiClient client)
         return missing is null ? found : throw missing.ToException();
     }
 
-    /// <summary>All three steps for any number of certificates: what is bound to one of them, in every kind of resource and region.</summary>
+    /// <summary>
+    /// All three steps for any number of certificates: what is bound to one of them, in every kind of resource and region.
+    /// </summary>
     /// <param name="certificateIds">Certificates.</param>
     /// <param name="resourceTypes">Only these kinds; all when null.</param>
     /// <param name="timeout">Time to wait for the search of one certificate.</param>
     /// <param name="progress">Told the certificate that is searched for.</param>
     /// <param name="cancellationToken">Stops the work.</param>
-    /// <exception cref="TencentCertException">A search failed. What it could not look into is in <see cref="SslBoundResources.Gaps"/> instead.</exception>
+    /// <exception cref="TencentCertException">A search failed. What it could not look into is in <see cref="SslBoundResources.Gaps"/>
+    /// instead.</exception>
     public async Task<SslBoundResources> FindAllAsync(
         IReadOnlyCollection<string> certificateIds,
         IReadOnlyCollection<string>? resourceTypes,
@@ -221,7 +230,8 @@ public sealed class SslBindings(ApiClient client)
                string.IsNullOrWhiteSpace(region.Error) ? null : region.Error),
     ];
 
-    private static string Key(SslCertificateBinding one) => string.Join('\n', one.ResourceType, one.Region, one.InstanceId, one.ListenerId, string.Join(',', one.Domain));
+    private static string Key(SslCertificateBinding one) =>
+        string.Join('\n', one.ResourceType, one.Region, one.InstanceId, one.ListenerId, string.Join(',', one.Domain));
 
     private static string Text(int number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
 }

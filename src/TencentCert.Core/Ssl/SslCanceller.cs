@@ -32,7 +32,9 @@ public sealed class SslCanceller(ApiClient client)
         ArgumentNullException.ThrowIfNull(before);
         return IsCancelled(before.Status)
             ? Task.FromResult(SslOrderChange.From(before, SslChangeState.AlreadyCurrent))
-            : RunAsync(SslActions.CancelCertificateOrder, new CancelCertificateOrderRequest { CertificateId = before.CertificateId }, before, IsCancelled, cancellationToken);
+            : RunAsync(
+                SslActions.CancelCertificateOrder, new CancelCertificateOrderRequest { CertificateId = before.CertificateId }, before,
+                IsCancelled, cancellationToken);
     }
 
     /// <summary>Takes an order's information out of review (CancelAuditCertificate); the order stays.</summary>
@@ -42,7 +44,8 @@ public sealed class SslCanceller(ApiClient client)
     public Task<SslOrderChange> CancelReviewAsync(SslCertificate before, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(before);
-        return before.Status is SslCertificateStatus.InformationPending or SslCertificateStatus.FreeInformationPending || IsCancelled(before.Status)
+        return before.Status is SslCertificateStatus.InformationPending or SslCertificateStatus.FreeInformationPending
+            || IsCancelled(before.Status)
             ? Task.FromResult(SslOrderChange.From(before, SslChangeState.AlreadyCurrent))
             : RunAsync(
                 SslActions.CancelAuditCertificate,
@@ -58,7 +61,8 @@ public sealed class SslCanceller(ApiClient client)
     /// <param name="reason">Reason.</param>
     /// <param name="cancellationToken">Stops at once.</param>
     /// <exception cref="TencentCertException">The service refused; or <see cref="ErrorCodes.OutcomeUnknown"/>.</exception>
-    public async Task<SslOrderChange> RevokeAsync(SslCertificate before, string? reason = null, CancellationToken cancellationToken = default)
+    public async Task<SslOrderChange> RevokeAsync(
+        SslCertificate before, string? reason = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(before);
         if (IsRevoked(before.Status))
@@ -75,7 +79,8 @@ public sealed class SslCanceller(ApiClient client)
             cancellationToken,
             answer =>
             {
-                records = [.. (answer.RevokeDomainValidateAuths ?? []).Where(one => one is not null).Select(one => Record(before.CertificateId, one))];
+                records = [.. (answer.RevokeDomainValidateAuths ?? []).Where(one => one is not null)
+                    .Select(one => Record(before.CertificateId, one))];
                 return true;
             }).ConfigureAwait(false);
         return change with { Validation = records };
@@ -96,7 +101,9 @@ public sealed class SslCanceller(ApiClient client)
             action,
             request,
             answer => accept?.Invoke(answer.Value) == false
-                ? throw new TencentCertException(ErrorCodes.FailedState, $"{action.Name} answered that it did not succeed for {before.CertificateId}, which is {before.Status}.")
+                ? throw new TencentCertException(
+                    ErrorCodes.FailedState,
+                    $"{action.Name} answered that it did not succeed for {before.CertificateId}, which is {before.Status}.")
                 {
                     Action = action.ToString(),
                     RequestId = answer.RequestId,

@@ -109,7 +109,8 @@ public sealed class SslCertificate
     public IReadOnlyDictionary<string, string> Tags { get; init => field = JoinedDictionary.Of(value); } = JoinedDictionary.Of(null);
 
     /// <summary>Records to publish while it waits for validation; only in a description by id.</summary>
-    public IReadOnlyList<SslValidationRecord> Validation { get; init => field = JoinedList<SslValidationRecord>.Of(value); } = JoinedList<SslValidationRecord>.Empty;
+    public IReadOnlyList<SslValidationRecord> Validation { get; init => field = JoinedList<SslValidationRecord>.Of(value); } =
+        JoinedList<SslValidationRecord>.Empty;
 
     /// <summary>Leaf and intermediates as PEM; only in a full description of an issued certificate.</summary>
     public string? CertificatePem { get; init; }
@@ -134,7 +135,8 @@ public sealed class SslCertificate
     /// <summary>The names it covers: those of the certificate itself where it is at hand, else those the service tells.</summary>
     internal IReadOnlyList<string> Names => CertificatePem is { } pem
         ? CertificateChain.FromPem(pem).Leaf.DnsNames
-        : new[] { Domain }.Concat(SubjectAltName).OfType<string>().Where(name => name.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase).ToArray();
+        : new[] { Domain }.Concat(SubjectAltName).OfType<string>().Where(name => name.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase)
+        .ToArray();
 
     /// <inheritdoc />
     public override string ToString() => $"{CertificateId} ({Domain}, {Status})";
@@ -173,7 +175,9 @@ public sealed class SslCertificate
             NotAfter = end,
             DaysLeft = end is { } moment ? (int)Math.Floor((moment - now).TotalDays) : null,
             InsertTime = SslTime.Parse(fields.InsertTime),
-            ProjectId = long.TryParse(fields.ProjectId, NumberStyles.Integer, CultureInfo.InvariantCulture, out var project) ? project : null,
+            ProjectId = long.TryParse(fields.ProjectId, NumberStyles.Integer, CultureInfo.InvariantCulture, out var project)
+                ? project
+                : null,
             From = fields.From,
             CertificateType = fields.CertificateType,
             PackageType = fields.PackageType,
@@ -182,14 +186,16 @@ public sealed class SslCertificate
             Deployable = fields.Deployable,
             ReplacedBy = NullIfEmpty(fields.CertificateExtra?.ReplacedBy),
             ReplacedFor = NullIfEmpty(fields.CertificateExtra?.ReplacedFor),
-            RenewalOf = NullIfEmpty(fields.CertificateExtra?.OriginCertificateId) ?? NullIfEmpty(fields.CertificateExtra?.ServiceOriginCertificateId),
+            RenewalOf = NullIfEmpty(fields.CertificateExtra?.OriginCertificateId)
+                ?? NullIfEmpty(fields.CertificateExtra?.ServiceOriginCertificateId),
             HostingStatus = (SslHostingStatus?)(listed?.HostingStatus ?? detail?.HostingStatus),
             HostingRenewCertId = NullIfEmpty(listed?.HostingRenewCertId),
             HasRenewOrder = NullIfEmpty(listed?.HasRenewOrder) ?? NullIfEmpty(fields.CertificateExtra?.RenewOrder)
                 ?? NullIfEmpty(fields.CertificateExtra?.ServiceRenewCertificateId),
             AutoRenewFlag = listed?.AutoRenewFlag is { } flag ? flag != 0 : null,
             DVAuthDeadline = SslTime.Parse(listed?.DVAuthDeadline),
-            ValidityPeriod = int.TryParse(fields.ValidityPeriod, NumberStyles.None, CultureInfo.InvariantCulture, out var months) && months > 0 ? months : null,
+            ValidityPeriod = int.TryParse(fields.ValidityPeriod, NumberStyles.None, CultureInfo.InvariantCulture, out var months)
+                && months > 0 ? months : null,
             CertServiceEndTime = SslTime.Parse(listed?.CertServiceEndTime),
             EncryptAlgorithm = NullIfEmpty(listed?.EncryptAlgorithm ?? detail?.EncryptAlgorithm),
             Tags = ReadTags(fields.Tags),

@@ -26,7 +26,9 @@ public sealed record SslCertificateBinding
     /// <summary>Domains served with the certificate.</summary>
     public IReadOnlyList<string> Domain { get; init => field = JoinedList<string>.Of(value); } = JoinedList<string>.Empty;
 
-    /// <summary>The resource as DeployCertificateInstance names it, for <c>Publish-SslCertificate -Instance</c>; null where it takes none.</summary>
+    /// <summary>
+    /// The resource as DeployCertificateInstance names it, for <c>Publish-SslCertificate -Instance</c>; null where it takes none.
+    /// </summary>
     public string? Instance { get; init; }
 
     /// <summary>The resource's own state, if it says one.</summary>

@@ -43,9 +43,13 @@ public sealed record SslCertificateBindingTest
     public IReadOnlyList<string> ServedDnsNames { get; init => field = JoinedList<string>.Of(value); } = JoinedList<string>.Empty;
 
     /// <summary>The chain that was sent, leaf first.</summary>
-    public IReadOnlyList<CertificateFacts> ServedChain { get; init => field = JoinedList<CertificateFacts>.Of(value); } = JoinedList<CertificateFacts>.Empty;
+    public IReadOnlyList<CertificateFacts> ServedChain { get; init => field = JoinedList<CertificateFacts>.Of(value); } =
+        JoinedList<CertificateFacts>.Empty;
 
-    /// <summary>Why a client would refuse what is served, though it be the right certificate: dates, missing issuers, names. Empty where it would not.</summary>
+    /// <summary>
+    /// Why a client would refuse what is served, though it be the right certificate: dates, missing issuers, names. Empty where it would
+    /// not.
+    /// </summary>
     public IReadOnlyList<string> ClientProblem { get; init => field = JoinedList<string>.Of(value); } = JoinedList<string>.Empty;
 
     /// <summary>Address the handshake was made with.</summary>

@@ -55,7 +55,8 @@ public static class SslCertificateChecks
         ArgumentNullException.ThrowIfNull(chain);
         ArgumentNullException.ThrowIfNull(local);
         var answer = await client.SendAsync(
-            SslActions.CheckCertificateChain, new CheckCertificateChainRequest { CertificateChain = chain.ToPem() }, cancellationToken: cancellationToken).ConfigureAwait(false);
+            SslActions.CheckCertificateChain, new CheckCertificateChainRequest { CertificateChain = chain.ToPem() },
+            cancellationToken: cancellationToken).ConfigureAwait(false);
         var value = answer.Value;
         List<string> problems = [.. local.Problems];
         if (value.IsValid == false)

@@ -13,7 +13,8 @@ public static class SslCertificateId
     /// <exception cref="TencentCertException"><see cref="ErrorCodes.InvalidParameter"/>.</exception>
     public static void Check(string? certificateId)
     {
-        if (string.IsNullOrWhiteSpace(certificateId) || certificateId.Length > 64 || GivenId.KindOf(certificateId) is not (GivenIdKind.Unknown or GivenIdKind.SslCertificate)
+        if (string.IsNullOrWhiteSpace(certificateId) || certificateId.Length > 64
+            || GivenId.KindOf(certificateId) is not (GivenIdKind.Unknown or GivenIdKind.SslCertificate)
             || !certificateId.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_'))
         {
             throw GivenId.Refusal("CertificateId", certificateId, $"a certificate id of the SSL service, which looks like a91hoLqi");

@@ -12,7 +12,10 @@ public sealed record SslCertificateQuery
     /// <summary>States.</summary>
     public IReadOnlyList<SslCertificateStatus>? Status { get; init; }
 
-    /// <summary>Certificates that expire within so many days from now, those already expired included; without <see cref="Status"/> the issued ones, those being reissued and those expired.</summary>
+    /// <summary>
+    /// Certificates that expire within so many days from now, those already expired included; without <see cref="Status"/> the issued ones,
+    /// those being reissued and those expired.
+    /// </summary>
     public int? ExpiringWithin { get; init; }
 
     /// <summary>Use: <c>SVR</c> or <c>CA</c>.</summary>

@@ -18,7 +18,8 @@ public sealed class SslCertificateReader(ApiClient client)
     /// <param name="query">Filters.</param>
     /// <param name="cancellationToken">Stops the listing.</param>
     /// <exception cref="TencentCertException">A page could not be read.</exception>
-    public async IAsyncEnumerable<SslCertificate> ListAsync(SslCertificateQuery? query = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public async IAsyncEnumerable<SslCertificate> ListAsync(
+        SslCertificateQuery? query = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         query ??= new SslCertificateQuery();
         var now = client.Clock.GetUtcNow();
@@ -48,7 +49,8 @@ public sealed class SslCertificateReader(ApiClient client)
                 var page = answer.Value.Certificates ?? [];
 
                 // Nothing that is wanted comes after a page that ends beyond the bound.
-                return new Page<Wire.Ssl.CertificateListItem>(page, answer.Value.TotalCount) { IsEnough = latest is { } bound && order.IsPast(bound, page) };
+                return new Page<Wire.Ssl.CertificateListItem>(
+                    page, answer.Value.TotalCount) { IsEnough = latest is { } bound && order.IsPast(bound, page) };
             },
             item => item?.CertificateId,
             FirstPage,
@@ -66,12 +68,14 @@ public sealed class SslCertificateReader(ApiClient client)
 
     /// <summary>The error for a name that no certificate has.</summary>
     /// <param name="name">Name, without wildcards.</param>
-    public static TencentCertException NoneNamed(string name) => new(ErrorCodes.NotFound, $"There is no certificate with the name '{name}'.");
+    public static TencentCertException NoneNamed(string name) =>
+        new(ErrorCodes.NotFound, $"There is no certificate with the name '{name}'.");
 
     /// <summary>The short description: state and validation records, never a key.</summary>
     /// <param name="certificateId">Id.</param>
     /// <param name="cancellationToken">Stops the call.</param>
-    public Task<SslCertificate> GetAsync(string certificateId, CancellationToken cancellationToken = default) => GetAsync(certificateId, null, cancellationToken);
+    public Task<SslCertificate> GetAsync(string certificateId, CancellationToken cancellationToken = default) =>
+        GetAsync(certificateId, null, cancellationToken);
 
     /// <summary>The short description, for one who waits.</summary>
     /// <param name="certificateId">Id.</param>
@@ -81,9 +85,11 @@ public sealed class SslCertificateReader(ApiClient client)
     {
         SslCertificateId.Check(certificateId);
         var answer = await client.SendAsync(
-            SslActions.DescribeCertificate, new DescribeCertificateRequest { CertificateId = certificateId }, new ApiCallOptions { Deadline = deadline }, cancellationToken).ConfigureAwait(false);
+            SslActions.DescribeCertificate, new DescribeCertificateRequest { CertificateId = certificateId },
+            new ApiCallOptions { Deadline = deadline }, cancellationToken).ConfigureAwait(false);
         var value = answer.Value;
-        return SslCertificate.Read(value, client.Clock.GetUtcNow(), SslValidationRecord.From(certificateId, value.DvAuthDetail, value.VerifyType));
+        return SslCertificate.Read(
+            value, client.Clock.GetUtcNow(), SslValidationRecord.From(certificateId, value.DvAuthDetail, value.VerifyType));
     }
 
     /// <summary>The full description with the public part, and the private key only when asked for.</summary>
@@ -92,11 +98,13 @@ public sealed class SslCertificateReader(ApiClient client)
     /// <param name="seen">Validation records seen before; the service forgets them when it issues.</param>
     /// <param name="cancellationToken">Stops the call.</param>
     public async Task<SslCertificate> GetDetailAsync(
-        string certificateId, bool includePrivateKey = false, IReadOnlyList<SslValidationRecord>? seen = null, CancellationToken cancellationToken = default)
+        string certificateId, bool includePrivateKey = false, IReadOnlyList<SslValidationRecord>? seen = null,
+        CancellationToken cancellationToken = default)
     {
         SslCertificateId.Check(certificateId);
         var answer = await client.SendAsync(
-            SslActions.DescribeCertificateDetail, new DescribeCertificateDetailRequest { CertificateId = certificateId }, cancellationToken: cancellationToken).ConfigureAwait(false);
+            SslActions.DescribeCertificateDetail, new DescribeCertificateDetailRequest { CertificateId = certificateId },
+            cancellationToken: cancellationToken).ConfigureAwait(false);
         var value = answer.Value;
         var records = SslValidationRecord.From(certificateId, value.DvAuthDetail, value.VerifyType);
         return SslCertificate.Read(

@@ -1,6 +1,8 @@
 namespace TencentCert.Core.Ssl;
 
-/// <summary>State of a certificate or order, numbered as the service does (DescribeCertificate, <c>Status</c>). Unknown numbers pass through.</summary>
+/// <summary>
+/// State of a certificate or order, numbered as the service does (DescribeCertificate, <c>Status</c>). Unknown numbers pass through.
+/// </summary>
 public enum SslCertificateStatus : long
 {
     /// <summary>Under review, or waiting for validation.</summary>
@@ -57,7 +59,8 @@ public static class SslCertificateStatusMeaning
 {
     /// <summary>The state is final and there will be no certificate.</summary>
     public static bool IsFailure(this SslCertificateStatus status) =>
-        status is SslCertificateStatus.ReviewFailed or SslCertificateStatus.Expired or SslCertificateStatus.Cancelling or SslCertificateStatus.Cancelled
+        status is SslCertificateStatus.ReviewFailed or SslCertificateStatus.Expired or SslCertificateStatus.Cancelling
+            or SslCertificateStatus.Cancelled
             or SslCertificateStatus.Revoking or SslCertificateStatus.Revoked or SslCertificateStatus.Refunded;
 
     /// <summary>Nothing will move until a person hands something in.</summary>

@@ -106,7 +106,9 @@ public sealed record SslDeploymentItem
 
     /// <inheritdoc />
     public override string ToString() =>
-        string.Join(' ', new[] { ResourceType, Region, InstanceId, ListenerId, string.Join(',', Domain) }.Where(part => !string.IsNullOrEmpty(part)));
+        string.Join(
+            ' ', new[] { ResourceType, Region, InstanceId, ListenerId, string.Join(',', Domain) }.Where(
+                part => !string.IsNullOrEmpty(part)));
 }
 
 /// <summary>A deployment of a certificate onto cloud resources.</summary>
@@ -140,7 +142,8 @@ public sealed record SslDeployment
     public long? Failed { get; init; }
 
     /// <summary>Its resources; only in a description by id.</summary>
-    public IReadOnlyList<SslDeploymentItem> Item { get; init => field = JoinedList<SslDeploymentItem>.Of(value); } = JoinedList<SslDeploymentItem>.Empty;
+    public IReadOnlyList<SslDeploymentItem> Item { get; init => field = JoinedList<SslDeploymentItem>.Of(value); } =
+        JoinedList<SslDeploymentItem>.Empty;
 
     /// <summary>When it was made.</summary>
     public DateTimeOffset? CreateTime { get; init; }
@@ -155,9 +158,12 @@ public sealed record SslDeployment
     public bool Recovered { get; init; }
 
     /// <summary>Handshakes with the domains of its resources; only where a proof was asked for.</summary>
-    public IReadOnlyList<SslCertificateBindingTest> Test { get; init => field = JoinedList<SslCertificateBindingTest>.Of(value); } = JoinedList<SslCertificateBindingTest>.Empty;
+    public IReadOnlyList<SslCertificateBindingTest> Test { get; init => field = JoinedList<SslCertificateBindingTest>.Of(value); } =
+        JoinedList<SslCertificateBindingTest>.Empty;
 
-    /// <summary>Whether every handshake showed the certificate; null where none was made. Resources without a domain cannot be asked.</summary>
+    /// <summary>
+    /// Whether every handshake showed the certificate; null where none was made. Resources without a domain cannot be asked.
+    /// </summary>
     public bool? Verified => Test.Any(test => test.Domain is not null) ? Test.All(test => test.Passed || test.Domain is null) : null;
 
     /// <summary>Whether it will not change by itself any more.</summary>
@@ -188,7 +194,9 @@ public sealed record SslDeployment
             CertificateId = CertificateId ?? known.CertificateId,
             OldCertificateId = OldCertificateId ?? known.OldCertificateId,
             ResourceType = types,
-            Item = types is [var type] ? Item.Select(item => item.ResourceType is null ? item with { ResourceType = type } : item).ToArray() : Item,
+            Item = types is [var type]
+                ? Item.Select(item => item.ResourceType is null ? item with { ResourceType = type } : item).ToArray()
+                : Item,
             CreateTime = known.CreateTime ?? CreateTime,
             RequestId = RequestId ?? known.RequestId,
             Recovered = Recovered || known.Recovered,

@@ -19,17 +19,21 @@ public static class SslDeploymentGuard
     /// <summary>Judges.</summary>
     /// <param name="certificate">Certificate to deploy.</param>
     /// <param name="resources">Resources with their domains and the certificates they have now.</param>
-    /// <param name="present">Descriptions by id: of those certificates, and of the new one where it tells more; what is not in it is not known.</param>
+    /// <param name="present">Descriptions by id: of those certificates, and of the new one where it tells more; what is not in it is not
+    /// known.</param>
     /// <param name="now">The moment the dates are held against.</param>
     public static SslDeploymentVerdict Judge(
-        SslCertificate certificate, IReadOnlyCollection<SslCertificateBinding> resources, IReadOnlyDictionary<string, SslCertificate> present, DateTimeOffset now)
+        SslCertificate certificate, IReadOnlyCollection<SslCertificateBinding> resources,
+        IReadOnlyDictionary<string, SslCertificate> present, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(certificate);
         ArgumentNullException.ThrowIfNull(resources);
         ArgumentNullException.ThrowIfNull(present);
         var problems = new List<string>();
         var warnings = new List<string>();
-        var places = resources.SelectMany(one => one.Domain.Select(domain => new Place(domain, one.ResourceType, present.GetValueOrDefault(one.CertificateId)))).Distinct().ToList();
+        var places = resources.SelectMany(
+            one => one.Domain.Select(domain => new Place(domain, one.ResourceType, present.GetValueOrDefault(one.CertificateId))))
+            .Distinct().ToList();
         var uncovered = places.Where(one => IsDomain(one.Domain) && !DomainCoverage.Covers(certificate.Names, one.Domain)).ToList();
 
         // What is not covered now loses nothing.
@@ -42,7 +46,9 @@ public static class SslDeploymentGuard
 
         if (inherited.Count > 0)
         {
-            warnings.Add(Wording.Of($"{certificate.CertificateId} does not cover {Listed(inherited)}; neither does the certificate that is there now."));
+            warnings.Add(
+                Wording.Of(
+                    $"{certificate.CertificateId} does not cover {Listed(inherited)}; neither does the certificate that is there now."));
         }
 
         // A rule may be a pattern or an address: then names do not decide.
@@ -62,7 +68,8 @@ public static class SslDeploymentGuard
         }
 
         var newKind = KeyKindOf(certificate) ?? KeyKindOf(present.GetValueOrDefault(certificate.CertificateId));
-        foreach (var old in resources.Select(one => present.GetValueOrDefault(one.CertificateId)).OfType<SslCertificate>().DistinctBy(one => one.CertificateId))
+        foreach (var old in resources.Select(one => present.GetValueOrDefault(one.CertificateId)).OfType<SslCertificate>()
+            .DistinctBy(one => one.CertificateId))
         {
             if (certificate.NotAfter < old.NotAfter)
             {
@@ -77,7 +84,8 @@ public static class SslDeploymentGuard
             }
         }
 
-        return new SslDeploymentVerdict(broken.Select(one => one.Domain).Distinct(StringComparer.OrdinalIgnoreCase).ToArray(), problems.ToArray(), warnings.ToArray());
+        return new SslDeploymentVerdict(
+            broken.Select(one => one.Domain).Distinct(StringComparer.OrdinalIgnoreCase).ToArray(), problems.ToArray(), warnings.ToArray());
     }
 
     /// <summary>Refuses what is not issued, with advice by its state.</summary>
@@ -89,7 +97,8 @@ public static class SslDeploymentGuard
         if (certificate.Status != SslCertificateStatus.Issued)
         {
             throw new TencentCertException(
-                ErrorCodes.FailedState, $"{certificate.CertificateId} ({certificate.Domain}) is {certificate.Status}; only an issued certificate can be deployed.")
+                ErrorCodes.FailedState,
+                $"{certificate.CertificateId} ({certificate.Domain}) is {certificate.Status}; only an issued certificate can be deployed.")
             {
                 Advice = certificate.Status.IsFailure()
                     ? Wording.Of($"It will not be issued any more. Order or reissue a certificate, and deploy that one.")
@@ -100,7 +109,8 @@ public static class SslDeploymentGuard
 
     private static bool IsDomain(string text) => DomainName.TryNormalize(text.Replace('_', '-'), out _, out _);
 
-    private static string Listed(IEnumerable<Place> places) => Some([.. places.Select(one => $"{one.Domain} ({one.ResourceType})").Distinct()]);
+    private static string Listed(IEnumerable<Place> places) =>
+        Some([.. places.Select(one => $"{one.Domain} ({one.ResourceType})").Distinct()]);
 
     private static string Some(IReadOnlyList<string> names)
     {

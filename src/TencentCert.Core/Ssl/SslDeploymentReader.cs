@@ -42,7 +42,8 @@ internal static class SslDeploymentReader
     /// <summary>State by totals and items. Totals of zero mean "not known", so the items have the last word.</summary>
     public static SslDeploymentState Judge(SslDeploymentTotals totals, IReadOnlyList<SslDeploymentItem> items)
     {
-        if (totals.Running + totals.Pending > 0 || items.Any(item => item.Status is SslDeploymentItemStatus.Pending or SslDeploymentItemStatus.Running))
+        if (totals.Running + totals.Pending > 0
+            || items.Any(item => item.Status is SslDeploymentItemStatus.Pending or SslDeploymentItemStatus.Running))
         {
             return SslDeploymentState.Running;
         }
@@ -60,7 +61,9 @@ internal static class SslDeploymentReader
 
         // Items, where all are seen, tell more than totals: those of a task that was rolled back stay what they were.
         var seenAll = items.Count > 0 && items.Count >= totals.Total;
-        var failed = seenAll ? Count(items, SslDeploymentItemStatus.Failed) + Count(items, SslDeploymentItemStatus.RollbackFailed) : totals.Failed;
+        var failed = seenAll
+            ? Count(items, SslDeploymentItemStatus.Failed) + Count(items, SslDeploymentItemStatus.RollbackFailed)
+            : totals.Failed;
         var rolledBack = Count(items, SslDeploymentItemStatus.RolledBack);
         if (failed > 0)
         {
@@ -68,7 +71,8 @@ internal static class SslDeploymentReader
         }
 
         return rolledBack > 0
-            ? items.All(item => item.Status is SslDeploymentItemStatus.RolledBack or SslDeploymentItemStatus.NothingToDo) ? SslDeploymentState.RolledBack : SslDeploymentState.PartlyFailed
+            ? items.All(item => item.Status is SslDeploymentItemStatus.RolledBack or SslDeploymentItemStatus.NothingToDo)
+            ? SslDeploymentState.RolledBack : SslDeploymentState.PartlyFailed
             : seenAll && items.All(item => item.Status == SslDeploymentItemStatus.NothingToDo) ? SslDeploymentState.AlreadyDeployed
             : SslDeploymentState.Succeeded;
     }
@@ -85,7 +89,8 @@ internal static class SslDeploymentReader
         _ => SslDeploymentState.Running,
     };
 
-    private static int Count(IReadOnlyList<SslDeploymentItem> items, SslDeploymentItemStatus status) => items.Count(item => item.Status == status);
+    private static int Count(IReadOnlyList<SslDeploymentItem> items, SslDeploymentItemStatus status) =>
+        items.Count(item => item.Status == status);
 
     private static string[] Names(List<string>? names) => [.. (names ?? []).Where(name => !string.IsNullOrEmpty(name))];
 

@@ -3,7 +3,9 @@ using TencentCert.Core.Errors;
 
 namespace TencentCert.Core.Ssl;
 
-/// <summary>What <see cref="SslDeploymentGuard"/> needs to know of the certificates that take part in a deployment, as the service tells it.</summary>
+/// <summary>
+/// What <see cref="SslDeploymentGuard"/> needs to know of the certificates that take part in a deployment, as the service tells it.
+/// </summary>
 internal sealed class SslDeploymentReview
 {
     private readonly ApiClient _client;
@@ -34,7 +36,8 @@ internal sealed class SslDeploymentReview
         {
             await TryAsync(async () =>
             {
-                await foreach (var one in certificates.ListAsync(new SslCertificateQuery { CertificateIds = ids }, cancellationToken).ConfigureAwait(false))
+                await foreach (var one in certificates.ListAsync(
+                    new SslCertificateQuery { CertificateIds = ids }, cancellationToken).ConfigureAwait(false))
                 {
                     found[one.CertificateId] = one;
                 }
@@ -57,7 +60,8 @@ internal sealed class SslDeploymentReview
     /// <summary>Judges. A description may leave names out: the certificate itself decides then, where this key may read it.</summary>
     /// <param name="resources">Resources.</param>
     /// <param name="cancellationToken">Stops the call.</param>
-    public async Task<SslDeploymentVerdict> JudgeAsync(IReadOnlyCollection<SslCertificateBinding> resources, CancellationToken cancellationToken)
+    public async Task<SslDeploymentVerdict> JudgeAsync(
+        IReadOnlyCollection<SslCertificateBinding> resources, CancellationToken cancellationToken)
     {
         // The service issues by its own clock, which may be ahead of this machine's.
         var now = _client.Connection.ServerTime;
@@ -67,8 +71,10 @@ internal sealed class SslDeploymentReview
             return verdict;
         }
 
-        _full ??= TryAsync(() => new SslCertificateReader(_client).GetDetailAsync(_certificate.CertificateId, cancellationToken: cancellationToken));
-        return await _full.ConfigureAwait(false) is { CertificatePem: not null } full ? SslDeploymentGuard.Judge(full, resources, _present, now) : verdict;
+        _full ??= TryAsync(
+            () => new SslCertificateReader(_client).GetDetailAsync(_certificate.CertificateId, cancellationToken: cancellationToken));
+        return await _full.ConfigureAwait(false) is { CertificatePem: not null } full
+            ? SslDeploymentGuard.Judge(full, resources, _present, now) : verdict;
     }
 
     // What cannot be read stays unknown: the service has its own checks.

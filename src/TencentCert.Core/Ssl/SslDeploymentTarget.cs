@@ -11,7 +11,10 @@ public sealed record SslDeploymentTarget
     /// <summary>Kind of resource, such as <c>clb</c>.</summary>
     public required string ResourceType { get; init; }
 
-    /// <summary>The resource as DeployCertificateInstance names it, for <c>Publish-SslCertificate -Instance</c>; null where a part of it is not known.</summary>
+    /// <summary>
+    /// The resource as DeployCertificateInstance names it, for <c>Publish-SslCertificate -Instance</c>; null where a part of it is not
+    /// known.
+    /// </summary>
     public string? Instance { get; init; }
 
     /// <summary>Region; null for resources without one.</summary>

@@ -22,7 +22,8 @@ public sealed class SslDeploymentTargets(ApiClient client)
     /// <summary>Lists resources, each once.</summary>
     /// <param name="query">Which.</param>
     /// <param name="cancellationToken">Stops the listing.</param>
-    /// <exception cref="TencentCertException">A kind without such a list, or without a region where one is needed; or the service's error.</exception>
+    /// <exception cref="TencentCertException">A kind without such a list, or without a region where one is needed; or the service's
+    /// error.</exception>
     public async IAsyncEnumerable<SslDeploymentTarget> ListAsync(
         SslDeploymentTargetQuery query, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
@@ -57,14 +58,16 @@ public sealed class SslDeploymentTargets(ApiClient client)
         if (query.ResourceType.NeedsRegionHeader && RegionOf(query) is null)
         {
             throw new TencentCertException(
-                ErrorCodes.InvalidParameter, $"Resources of kind {query.ResourceType.Name} lie in a region: give -Region, such as ap-guangzhou.");
+                ErrorCodes.InvalidParameter,
+                $"Resources of kind {query.ResourceType.Name} lie in a region: give -Region, such as ap-guangzhou.");
         }
     }
 
     private string? RegionOf(SslDeploymentTargetQuery query) =>
         string.IsNullOrEmpty(query.Region) ? client.Connection.Options.Region : query.Region;
 
-    private IAsyncEnumerable<SslDeploymentTarget> ReadAsync(SslDeploymentTargetQuery query, bool matches, CancellationToken cancellationToken)
+    private IAsyncEnumerable<SslDeploymentTarget> ReadAsync(
+        SslDeploymentTargetQuery query, bool matches, CancellationToken cancellationToken)
     {
         var id = query.CertificateId;
         var old = query.OldCertificateId;
@@ -75,34 +78,50 @@ public sealed class SslDeploymentTargets(ApiClient client)
         {
             "clb" => PagesAsync(
                 SslActions.DescribeHostClbInstanceList,
-                (offset, limit) => new() { CertificateId = id, OldCertificateId = old, IsCache = cache, Filters = filters, Offset = offset, Limit = limit },
+                (offset, limit) =>
+                    new() { CertificateId = id, OldCertificateId = old, IsCache = cache, Filters = filters, Offset = offset,
+                        Limit = limit },
                 answer => (answer.InstanceList, answer.TotalCount),
                 Clb),
             "cdn" => PagesAsync(
                 SslActions.DescribeHostCdnInstanceList,
-                (offset, limit) => new() { CertificateId = id, OldCertificateId = old, IsCache = cache, Filters = filters, Offset = offset, Limit = limit },
+                (offset, limit) =>
+                    new() { CertificateId = id, OldCertificateId = old, IsCache = cache, Filters = filters, Offset = offset,
+                        Limit = limit },
                 answer => (answer.InstanceList, answer.TotalCount),
                 one => [New(one.Domain, one.CertId, one.Status, Joined(one.Domain, one.HttpsBillingSwitch ?? "off"))]),
             "ddos" => PagesAsync(
                 SslActions.DescribeHostDdosInstanceList,
-                (offset, limit) => new() { CertificateId = id, ResourceType = "ddos", OldCertificateId = old, IsCache = cache, Filters = filters, Offset = offset, Limit = limit },
+                (offset, limit) =>
+                    new() { CertificateId = id, ResourceType = "ddos", OldCertificateId = old, IsCache = cache, Filters = filters,
+                        Offset = offset, Limit = limit },
                 answer => (answer.InstanceList, answer.TotalCount),
-                one => [New(one.Domain, one.CertId, one.Protocol, Joined(one.InstanceId, one.Domain, one.VirtualPort)) with { InstanceId = one.InstanceId }]),
+                one => [New(
+                    one.Domain, one.CertId, one.Protocol,
+                    Joined(one.InstanceId, one.Domain, one.VirtualPort)) with { InstanceId = one.InstanceId }]),
             "tke" => PagesAsync(
                 SslActions.DescribeHostTkeInstanceList,
-                (offset, limit) => new() { CertificateId = id, OldCertificateId = old, IsCache = cache, Filters = filters, Offset = offset, Limit = limit },
+                (offset, limit) =>
+                    new() { CertificateId = id, OldCertificateId = old, IsCache = cache, Filters = filters, Offset = offset,
+                        Limit = limit },
                 answer => (answer.InstanceList, answer.TotalCount),
                 Tke),
             "teo" => PagesAsync(
                 SslActions.DescribeHostTeoInstanceList,
-                (offset, limit) => new() { CertificateId = id, OldCertificateId = old, IsCache = cache, Filters = filters, Offset = offset, Limit = limit },
+                (offset, limit) =>
+                    new() { CertificateId = id, OldCertificateId = old, IsCache = cache, Filters = filters, Offset = offset,
+                        Limit = limit },
                 answer => (answer.InstanceList, answer.TotalCount),
                 one => [New(one.Host, one.CertId, one.Status, one.Host) with { InstanceId = one.ZoneId }]),
             "cos" => PagesAsync(
                 SslActions.DescribeHostCosInstanceList,
-                (offset, limit) => new() { CertificateId = id, ResourceType = "cos", OldCertificateId = old, IsCache = cache, Filters = filters, Offset = offset, Limit = limit },
+                (offset, limit) =>
+                    new() { CertificateId = id, ResourceType = "cos", OldCertificateId = old, IsCache = cache, Filters = filters,
+                        Offset = offset, Limit = limit },
                 answer => (answer.InstanceList, answer.TotalCount),
-                one => [New(one.Domain, one.CertId, one.Status, Joined(one.Region ?? region, one.Bucket, one.Domain)) with { InstanceId = one.Bucket, Region = one.Region ?? region }]),
+                one => [New(
+                    one.Domain, one.CertId, one.Status,
+                    Joined(one.Region ?? region, one.Bucket, one.Domain)) with { InstanceId = one.Bucket, Region = one.Region ?? region }]),
             "apigateway" => PagesAsync(
                 SslActions.DescribeHostApiGatewayInstanceList,
                 (offset, limit) => new()
@@ -111,7 +130,9 @@ public sealed class SslDeploymentTargets(ApiClient client)
                     Offset = offset.ToString(CultureInfo.InvariantCulture), Limit = limit,
                 },
                 answer => (answer.InstanceList, answer.TotalCount),
-                one => [New(one.Domain, one.CertId, one.Protocol, Joined(one.ServiceId, one.Domain)) with { InstanceId = one.ServiceId, InstanceName = one.ServiceName }]),
+                one => [New(
+                    one.Domain, one.CertId, one.Protocol, Joined(one.ServiceId, one.Domain)) with { InstanceId = one.ServiceId,
+                    InstanceName = one.ServiceName }]),
             "waf" => WholeAsync(
                 SslActions.DescribeHostWafInstanceList,
                 new() { CertificateId = id, OldCertificateId = old, IsCache = cache, Filters = filters },
@@ -158,15 +179,21 @@ public sealed class SslDeploymentTargets(ApiClient client)
             from listener in Present(balancer.Listeners)
             let rules = Present(listener.Rules).Where(rule => !string.IsNullOrEmpty(rule.Domain)).DistinctBy(rule => rule.Domain).ToList()
             from part in listener.SniSwitch == 1 && rules.Count > 0
-                ? rules.Select(rule => New(rule.Domain, rule.Certificate?.CertId, listener.Protocol, Joined(balancer.LoadBalancerId, listener.ListenerId, rule.Domain)) with
+                ? rules.Select(
+                    rule => New(
+                        rule.Domain, rule.Certificate?.CertId, listener.Protocol,
+                        Joined(balancer.LoadBalancerId, listener.ListenerId, rule.Domain)) with
                 {
-                    NoMatchDomains = rule.IsMatch == false && rule.NoMatchDomains is not { Count: > 0 } ? [rule.Domain!] : Present(rule.NoMatchDomains).ToArray(),
+                    NoMatchDomains = rule.IsMatch == false && rule.NoMatchDomains is not { Count: > 0 }
+                        ? [rule.Domain!]
+                        : Present(rule.NoMatchDomains).ToArray(),
                 })
                 : [New(null, listener.Certificate?.CertId, listener.Protocol, Joined(balancer.LoadBalancerId, listener.ListenerId)) with
                 {
                     Domain = rules.Select(rule => rule.Domain!).ToArray(), NoMatchDomains = Present(listener.NoMatchDomains).ToArray(),
                 }]
-            select part with { InstanceId = balancer.LoadBalancerId, InstanceName = balancer.LoadBalancerName, ListenerId = listener.ListenerId };
+            select part with { InstanceId = balancer.LoadBalancerId, InstanceName = balancer.LoadBalancerName,
+                ListenerId = listener.ListenerId };
 
         IEnumerable<SslDeploymentTarget> Tke(TkeInstanceDetail cluster) =>
             from space in Present(cluster.NamespaceList)
@@ -192,9 +219,11 @@ public sealed class SslDeploymentTargets(ApiClient client)
             var items = Paging.ReadAllAsync(
                 async (offset, limit, token) =>
                 {
-                    var answer = await client.SendAsync(action, request(offset, limit), new ApiCallOptions { Region = region }, token).ConfigureAwait(false);
+                    var answer = await client.SendAsync(
+                        action, request(offset, limit), new ApiCallOptions { Region = region }, token).ConfigureAwait(false);
                     var (page, total) = list(answer.Value);
-                    return new Page<TargetItem>([.. (page ?? []).Select(item => new TargetItem([.. item is null ? [] : read(item)]))], total);
+                    return new Page<TargetItem>(
+                        [.. (page ?? []).Select(item => new TargetItem([.. item is null ? [] : read(item)]))], total);
                 },
                 item => item.Identity,
                 MaximumPageSize,
@@ -218,7 +247,8 @@ public sealed class SslDeploymentTargets(ApiClient client)
             where TAnswer : class, IWireAnswer<TAnswer>
             where TItem : class
         {
-            var answer = await client.SendAsync(action, request, new ApiCallOptions { Region = region }, cancellationToken).ConfigureAwait(false);
+            var answer =
+                await client.SendAsync(action, request, new ApiCallOptions { Region = region }, cancellationToken).ConfigureAwait(false);
             foreach (var target in Present(list(answer.Value)).SelectMany(read))
             {
                 yield return target;
@@ -236,6 +266,7 @@ public sealed class SslDeploymentTargets(ApiClient client)
     // An instance of a page with the resources in it. One without any has no identity and is not listed.
     private sealed record TargetItem(SslDeploymentTarget[] Targets)
     {
-        public string? Identity { get; } = Targets is [var first, ..] ? $"{first.ResourceType}\n{first.InstanceId}\n{first.Instance}\n{string.Join(',', first.Domain)}" : null;
+        public string? Identity { get; } = Targets is [var first, ..]
+            ? $"{first.ResourceType}\n{first.InstanceId}\n{first.Instance}\n{string.Join(',', first.Domain)}" : null;
     }
 }

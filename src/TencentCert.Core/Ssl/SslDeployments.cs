@@ -7,7 +7,9 @@ using TencentCert.Core.Wire.Ssl;
 
 namespace TencentCert.Core.Ssl;
 
-/// <summary>Follows, repeats and undoes deployments of both kinds: what <see cref="SslPublishing"/> and <see cref="SslUpdates"/> began.</summary>
+/// <summary>
+/// Follows, repeats and undoes deployments of both kinds: what <see cref="SslPublishing"/> and <see cref="SslUpdates"/> began.
+/// </summary>
 /// <param name="client">Client.</param>
 public sealed class SslDeployments(ApiClient client)
 {
@@ -43,22 +45,27 @@ public sealed class SslDeployments(ApiClient client)
             DeployRecordId = deployRecordId,
             Kind = kind,
             CertificateId = all.Select(item => item.CertificateId).FirstOrDefault(id => !string.IsNullOrEmpty(id)),
-            OldCertificateId = kind == SslDeploymentKind.Update ? all.Select(item => item.OldCertificateId).FirstOrDefault(id => !string.IsNullOrEmpty(id)) : null,
+            OldCertificateId = kind == SslDeploymentKind.Update
+                ? all.Select(item => item.OldCertificateId).FirstOrDefault(id => !string.IsNullOrEmpty(id)) : null,
             ResourceType = all.Select(item => item.ResourceType).OfType<string>().Distinct().ToArray(),
             State = SslDeploymentReader.Judge(totals, all),
             Total = Math.Max(totals.Total, all.Length),
             Succeeded = Math.Max(totals.Succeeded, all.Count(item => item.Status == SslDeploymentItemStatus.Succeeded)),
-            Failed = Math.Max(totals.Failed, all.Count(item => item.Status is SslDeploymentItemStatus.Failed or SslDeploymentItemStatus.RollbackFailed)),
+            Failed = Math.Max(
+                totals.Failed, all.Count(item => item.Status is SslDeploymentItemStatus.Failed or SslDeploymentItemStatus.RollbackFailed)),
             Item = all,
             CreateTime = created,
         };
     }
 
-    /// <summary>A deployment with its resources, its kinds of resources included: of a deployment onto named resources only the list tells them.</summary>
+    /// <summary>
+    /// A deployment with its resources, its kinds of resources included: of a deployment onto named resources only the list tells them.
+    /// </summary>
     /// <param name="kind">Kind of the id.</param>
     /// <param name="deployRecordId">Id.</param>
     /// <param name="cancellationToken">Stops the calls.</param>
-    public async Task<SslDeployment> DescribeAsync(SslDeploymentKind kind, long deployRecordId, CancellationToken cancellationToken = default)
+    public async Task<SslDeployment> DescribeAsync(
+        SslDeploymentKind kind, long deployRecordId, CancellationToken cancellationToken = default)
     {
         var found = await GetAsync(kind, deployRecordId, cancellationToken).ConfigureAwait(false);
         if (kind == SslDeploymentKind.Deploy && found.CertificateId is { } certificate)
@@ -89,16 +96,19 @@ public sealed class SslDeployments(ApiClient client)
                 {
                     var updates = await client.SendAsync(
                         SslActions.DescribeHostUpdateRecord,
-                        new DescribeHostUpdateRecordRequest { CertificateId = certificateId, OldCertificateId = oldCertificateId, Offset = offset, Limit = limit },
+                        new DescribeHostUpdateRecordRequest { CertificateId = certificateId, OldCertificateId = oldCertificateId,
+                            Offset = offset, Limit = limit },
                         cancellationToken: token).ConfigureAwait(false);
-                    return new Page<SslDeployment>([.. (updates.Value.DeployRecordList ?? []).Where(one => one is not null).Select(Read)], updates.Value.TotalCount);
+                    return new Page<SslDeployment>(
+                        [.. (updates.Value.DeployRecordList ?? []).Where(one => one is not null).Select(Read)], updates.Value.TotalCount);
                 }
 
                 var deploys = await client.SendAsync(
                     SslActions.DescribeHostDeployRecord,
                     new DescribeHostDeployRecordRequest { CertificateId = certificateId!, Offset = offset, Limit = limit },
                     cancellationToken: token).ConfigureAwait(false);
-                return new Page<SslDeployment>([.. (deploys.Value.DeployRecordList ?? []).Where(one => one is not null).Select(Read)], deploys.Value.TotalCount);
+                return new Page<SslDeployment>(
+                    [.. (deploys.Value.DeployRecordList ?? []).Where(one => one is not null).Select(Read)], deploys.Value.TotalCount);
             },
             deployment => deployment.DeployRecordId?.ToString(CultureInfo.InvariantCulture),
             Page,
@@ -147,7 +157,8 @@ public sealed class SslDeployments(ApiClient client)
             if (!await polling.PauseAsync(cancellationToken).ConfigureAwait(false))
             {
                 throw new TencentCertException(
-                    ErrorCodes.Timeout, $"{kind} {deployRecordId} did not end within {timeout.TotalSeconds:0} s; {now.Succeeded} of {now.Total} done.")
+                    ErrorCodes.Timeout,
+                    $"{kind} {deployRecordId} did not end within {timeout.TotalSeconds:0} s; {now.Succeeded} of {now.Total} done.")
                 {
                     Advice = Wording.Of($"Pipe it into Wait-SslDeployment to go on waiting."),
                 };
@@ -165,18 +176,21 @@ public sealed class SslDeployments(ApiClient client)
     /// <param name="cancellationToken">Stops the calls.</param>
     /// <param name="resourceType">Only deployments onto this kind.</param>
     internal async Task<TencentCertException> NamedAsync(
-        TencentCertException pending, string certificateId, string? oldCertificateId, CancellationToken cancellationToken, string? resourceType = null)
+        TencentCertException pending, string certificateId, string? oldCertificateId, CancellationToken cancellationToken,
+        string? resourceType = null)
     {
         async IAsyncEnumerable<SslDeployment> CandidatesAsync()
         {
             if (oldCertificateId is not null)
             {
-                await foreach (var one in ListAsync(SslDeploymentKind.Update, null, oldCertificateId, cancellationToken).ConfigureAwait(false))
+                await foreach (var one in ListAsync(
+                    SslDeploymentKind.Update, null, oldCertificateId, cancellationToken).ConfigureAwait(false))
                 {
                     yield return one;
                 }
 
-                await foreach (var one in ListAsync(SslDeploymentKind.Update, certificateId, cancellationToken: cancellationToken).ConfigureAwait(false))
+                await foreach (var one in ListAsync(
+                    SslDeploymentKind.Update, certificateId, cancellationToken: cancellationToken).ConfigureAwait(false))
                 {
                     yield return one;
                 }
@@ -184,7 +198,8 @@ public sealed class SslDeployments(ApiClient client)
 
             if (client.Connection.Endpoints.Site != TencentSite.International)
             {
-                await foreach (var one in ListAsync(SslDeploymentKind.Deploy, certificateId, cancellationToken: cancellationToken).ConfigureAwait(false))
+                await foreach (var one in ListAsync(
+                    SslDeploymentKind.Deploy, certificateId, cancellationToken: cancellationToken).ConfigureAwait(false))
                 {
                     yield return one;
                 }
@@ -205,7 +220,9 @@ public sealed class SslDeployments(ApiClient client)
     /// <summary>The refusal of a call because of a deployment that is under way.</summary>
     internal static TencentCertException UnderWay(SslDeployment other, TencentCertException? pending, string? requestId)
     {
-        var move = other.OldCertificateId is { } old ? Wording.Of($"from {old} to {other.CertificateId}") : Wording.Of($"of {other.CertificateId} to {Wording.List(other.ResourceType)}");
+        var move = other.OldCertificateId is { } old
+            ? Wording.Of($"from {old} to {other.CertificateId}")
+            : Wording.Of($"of {other.CertificateId} to {Wording.List(other.ResourceType)}");
         return new TencentCertException(
             pending?.Code ?? "FailedOperation.CertificateDeployHasPendingRecord",
             $"The deployment {other.DeployRecordId} {move} is under way, and the service makes one at a time.",
@@ -227,14 +244,17 @@ public sealed class SslDeployments(ApiClient client)
     {
         ArgumentNullException.ThrowIfNull(before);
         var id = RequireId(before);
-        var failed = before.Item.Where(item => item.Status == SslDeploymentItemStatus.Failed && (itemId is null || item.ItemId == itemId)).ToList();
+        var failed = before.Item.Where(item => item.Status == SslDeploymentItemStatus.Failed && (itemId is null || item.ItemId == itemId))
+            .ToList();
         var started = before with { State = SslDeploymentState.Running };
 
         // A retry shows in the items that had failed: another state, or another time of the same one.
         async Task<SslDeployment?> LookAsync(CancellationToken token)
         {
             var now = await GetAsync(before.Kind, id, token).ConfigureAwait(false);
-            return failed.Any(was => now.Item.FirstOrDefault(item => item.ItemId == was.ItemId) is { } item && (item.Status != was.Status || item.UpdateTime > was.UpdateTime))
+            return failed.Any(
+                was => now.Item.FirstOrDefault(item => item.ItemId == was.ItemId) is { } item
+                    && (item.Status != was.Status || item.UpdateTime > was.UpdateTime))
                 ? now with { Recovered = true }
                 : null;
         }
@@ -269,7 +289,8 @@ public sealed class SslDeployments(ApiClient client)
         var way = new SslDeployment
         {
             Kind = before.Kind,
-            CertificateId = before.OldCertificateId ?? before.Item.Select(item => item.OldCertificateId).FirstOrDefault(one => one is not null),
+            CertificateId = before.OldCertificateId
+                ?? before.Item.Select(item => item.OldCertificateId).FirstOrDefault(one => one is not null),
             OldCertificateId = before.Kind == SslDeploymentKind.Update ? before.CertificateId : null,
             ResourceType = before.ResourceType,
             State = SslDeploymentState.Running,
@@ -280,7 +301,9 @@ public sealed class SslDeployments(ApiClient client)
         async Task<SslDeployment?> LookAsync(CancellationToken token)
         {
             var now = await RecordsAsync(before, token).ConfigureAwait(false);
-            return now.Except(known).Order().LastOrDefault() is > 0 and var made ? way with { DeployRecordId = made, Recovered = true } : null;
+            return now.Except(known).Order().LastOrDefault() is > 0 and var made
+                ? way with { DeployRecordId = made, Recovered = true }
+                : null;
         }
 
         SslDeployment? Read(long? made, string requestId) => made is > 0 ? way with { DeployRecordId = made, RequestId = requestId } : null;
@@ -344,7 +367,8 @@ public sealed class SslDeployments(ApiClient client)
             }
         }
 
-        return (SslDeploymentTotals.Of(value.TotalCount, value.SuccessTotalCount, value.FailedTotalCount, value.RunningTotalCount, value.PendingTotalCount), most);
+        return (SslDeploymentTotals.Of(
+            value.TotalCount, value.SuccessTotalCount, value.FailedTotalCount, value.RunningTotalCount, value.PendingTotalCount), most);
     }
 
     private async Task<(SslDeploymentTotals Totals, int Count)> DeployPageAsync(
@@ -357,7 +381,9 @@ public sealed class SslDeployments(ApiClient client)
         var value = answer.Value;
         var list = (value.DeployRecordDetailList ?? []).Where(one => one is not null).ToList();
         list.ForEach(one => Add(items, SslDeploymentReader.Read(one)));
-        return (SslDeploymentTotals.Of(value.TotalCount, value.SuccessTotalCount, value.FailedTotalCount, value.RunningTotalCount, value.PendingTotalCount), list.Count);
+        return (SslDeploymentTotals.Of(
+            value.TotalCount, value.SuccessTotalCount, value.FailedTotalCount, value.RunningTotalCount, value.PendingTotalCount),
+            list.Count);
     }
 
     private static void Add(Dictionary<string, SslDeploymentItem> items, SslDeploymentItem item) =>

@@ -24,18 +24,22 @@ public sealed class SslDownloader(ApiClient client)
     public async Task<SslDownload> FetchAsync(
         string certificateId, bool includeKey = true, PrivateKeyPem? ownKey = null, CancellationToken cancellationToken = default)
     {
-        var detail = await _certificates.GetDetailAsync(certificateId, includeKey, cancellationToken: cancellationToken).ConfigureAwait(false);
+        var detail =
+            await _certificates.GetDetailAsync(certificateId, includeKey, cancellationToken: cancellationToken).ConfigureAwait(false);
         if (detail.CertificatePem is not { } pem)
         {
             throw new TencentCertException(
-                ErrorCodes.FailedState, $"{certificateId} ({detail.Domain}) is {detail.Status} and has no certificate yet. Pipe it through Wait-SslCertificate first.")
+                ErrorCodes.FailedState,
+                $"{certificateId} ({detail.Domain}) is {detail.Status} and has no certificate yet. Pipe it through Wait-SslCertificate first.")
             {
                 Advice = "",
             };
         }
 
         var bundle = ownKey is not null ? new CertificateBundle(CertificateChain.FromPem(pem, certificateId), ownKey)
-            : detail.PrivateKey is { } key ? CertificateBundle.FromPem(pem, SecretText.Reveal(key), certificateSource: certificateId, keySource: Wording.Of($"The key of {certificateId}"))
+            : detail.PrivateKey is { } key
+            ? CertificateBundle.FromPem(
+                pem, SecretText.Reveal(key), certificateSource: certificateId, keySource: Wording.Of($"The key of {certificateId}"))
             : new CertificateBundle(CertificateChain.FromPem(pem, certificateId), null);
         var encryption = detail.EncryptionCertificatePem is not { } second ? null
             : CertificateBundle.FromPem(
@@ -55,7 +59,8 @@ public sealed class SslDownloader(ApiClient client)
     {
         SslCertificateId.Check(certificateId);
         var answer = await client.SendAsync(
-            SslActions.DownloadCertificate, new DownloadCertificateRequest { CertificateId = certificateId }, cancellationToken: cancellationToken).ConfigureAwait(false);
+            SslActions.DownloadCertificate, new DownloadCertificateRequest { CertificateId = certificateId },
+            cancellationToken: cancellationToken).ConfigureAwait(false);
         try
         {
             var zip = Convert.FromBase64String(answer.Value.Content ?? "");
@@ -64,7 +69,9 @@ public sealed class SslDownloader(ApiClient client)
         }
         catch (FormatException damaged)
         {
-            throw new TencentCertException(ErrorCodes.UnreadableAnswer, $"The archive of {certificateId} is not base64: download it again.", damaged) { RequestId = answer.RequestId };
+            throw new TencentCertException(
+                ErrorCodes.UnreadableAnswer, $"The archive of {certificateId} is not base64: download it again.",
+                damaged) { RequestId = answer.RequestId };
         }
     }
 }

@@ -17,12 +17,14 @@ public sealed class SslEditor(ApiClient client)
     {
         SslCertificateId.Check(certificateId);
         return client.SendAsync(
-            SslActions.ModifyCertificateAlias, new ModifyCertificateAliasRequest { CertificateId = certificateId, Alias = alias }, cancellationToken: cancellationToken);
+            SslActions.ModifyCertificateAlias, new ModifyCertificateAliasRequest { CertificateId = certificateId, Alias = alias },
+            cancellationToken: cancellationToken);
     }
 
     /// <summary>Moves certificates to a project (ModifyCertificateProject).</summary>
     /// <returns>Those the service did not move.</returns>
-    public async Task<IReadOnlyList<string>> MoveAsync(IReadOnlyList<string> certificateIds, long projectId, CancellationToken cancellationToken = default)
+    public async Task<IReadOnlyList<string>> MoveAsync(
+        IReadOnlyList<string> certificateIds, long projectId, CancellationToken cancellationToken = default)
     {
         var answer = await client.SendAsync(
             SslActions.ModifyCertificateProject,

@@ -1,7 +1,8 @@
 namespace TencentCert.Core.Ssl;
 
 /// <summary>
-/// Whether the service replaces a certificate on its resources by itself once it is renewed (<c>HostingStatus</c>). Unknown numbers pass through.
+/// Whether the service replaces a certificate on its resources by itself once it is renewed (<c>HostingStatus</c>). Unknown numbers pass
+/// through.
 /// </summary>
 public enum SslHostingStatus : long
 {

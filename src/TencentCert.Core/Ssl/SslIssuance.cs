@@ -22,14 +22,17 @@ public sealed class SslIssuance(ApiClient client)
     /// <param name="cancellationToken">Stops the wait.</param>
     /// <returns>The issued certificate with its public part.</returns>
     /// <exception cref="TencentCertException">
-    /// The service still does not know it after <see cref="AppearsWithin"/>. <see cref="ErrorCodes.FailedState"/>: cancelled, failed, or waits for a person. <see cref="ErrorCodes.Timeout"/>: still under way.
+    /// The service still does not know it after <see cref="AppearsWithin"/>. <see cref="ErrorCodes.FailedState"/>: cancelled, failed, or
+    /// waits for a person. <see cref="ErrorCodes.Timeout"/>: still under way.
     /// </exception>
     public async Task<SslCertificate> WaitAsync(
-        string certificateId, TimeSpan timeout, TimeSpan? pollInterval = null, Action<SslCertificate>? progress = null, CancellationToken cancellationToken = default)
+        string certificateId, TimeSpan timeout, TimeSpan? pollInterval = null, Action<SslCertificate>? progress = null,
+        CancellationToken cancellationToken = default)
     {
         var deadline = client.Clock.GetUtcNow() + timeout;
         var polling = new Polling(client.Clock, pollInterval ?? Polling.Prompt, pollInterval ?? TimeSpan.FromSeconds(15), timeout);
-        var appearing = new Polling(client.Clock, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1), timeout < AppearsWithin ? timeout : AppearsWithin);
+        var appearing =
+            new Polling(client.Clock, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1), timeout < AppearsWithin ? timeout : AppearsWithin);
         IReadOnlyList<SslValidationRecord> seen = [];
         SslCertificate? known = null;
         while (true)
@@ -68,7 +71,9 @@ public sealed class SslIssuance(ApiClient client)
             {
                 throw new TencentCertException(
                     ErrorCodes.FailedState,
-                    Wording.Verbatim(Wording.Of($"{certificateId} ({certificate.Domain}) is {certificate.Status} and will not be issued. {certificate.StatusMessage}").TrimEnd()))
+                    Wording.Verbatim(
+                        Wording.Of(
+                            $"{certificateId} ({certificate.Domain}) is {certificate.Status} and will not be issued. {certificate.StatusMessage}").TrimEnd()))
                 {
                     Advice = Wording.Of($"This state is final. Find the reason with Get-SslCertificate, then order the certificate anew."),
                 };
@@ -78,9 +83,12 @@ public sealed class SslIssuance(ApiClient client)
             {
                 throw new TencentCertException(
                     ErrorCodes.FailedState,
-                    Wording.Verbatim(Wording.Of($"{certificateId} ({certificate.Domain}) is {certificate.Status}: hand the information in first, then wait again. {certificate.StatusMessage}").TrimEnd()))
+                    Wording.Verbatim(
+                        Wording.Of(
+                            $"{certificateId} ({certificate.Domain}) is {certificate.Status}: hand the information in first, then wait again. {certificate.StatusMessage}").TrimEnd()))
                 {
-                    Advice = Wording.Of($"Submit-SslCertificateOrder hands the information in; a letter is uploaded in the console (My Certificates)."),
+                    Advice = Wording.Of(
+                        $"Submit-SslCertificateOrder hands the information in; a letter is uploaded in the console (My Certificates)."),
                 };
             }
 
@@ -95,11 +103,13 @@ public sealed class SslIssuance(ApiClient client)
     }
 
     // The full description also returns the private key: a key without that right gets the short one.
-    private async Task<SslCertificate> DetailAsync(SslCertificate issued, IReadOnlyList<SslValidationRecord> seen, CancellationToken cancellationToken)
+    private async Task<SslCertificate> DetailAsync(
+        SslCertificate issued, IReadOnlyList<SslValidationRecord> seen, CancellationToken cancellationToken)
     {
         try
         {
-            return await _certificates.GetDetailAsync(issued.CertificateId, seen: seen, cancellationToken: cancellationToken).ConfigureAwait(false);
+            return await _certificates.GetDetailAsync(
+                issued.CertificateId, seen: seen, cancellationToken: cancellationToken).ConfigureAwait(false);
         }
         catch (TencentCertException denied) when (denied.IsDenied)
         {
@@ -111,7 +121,9 @@ public sealed class SslIssuance(ApiClient client)
     {
         var records = certificate.Validation.Count == 0
             ? ""
-            : Wording.Of($" It waits for validation; publish {Wording.List(certificate.Validation.Select(record => $"{record.Type} {record.Name}"))}.");
-        return Wording.Of($"{certificate.CertificateId} ({certificate.Domain}) was not issued within {timeout.TotalSeconds:0} s; it is {certificate.Status}.{records}");
+            : Wording.Of(
+                $" It waits for validation; publish {Wording.List(certificate.Validation.Select(record => $"{record.Type} {record.Name}"))}.");
+        return Wording.Of(
+            $"{certificate.CertificateId} ({certificate.Domain}) was not issued within {timeout.TotalSeconds:0} s; it is {certificate.Status}.{records}");
     }
 }

@@ -15,7 +15,8 @@ internal sealed record SslKeyStrength(string Kind, int Bits)
     /// <summary>Reads <c>RSA 2048</c> or <c>ECC prime256v1</c>; null for anything else.</summary>
     public static SslKeyStrength? Read(string? algorithm) => algorithm?.Split(' ') switch
     {
-        ["RSA", var size] when int.TryParse(size, NumberStyles.None, CultureInfo.InvariantCulture, out var bits) => new SslKeyStrength("RSA", bits),
+        ["RSA", var size] when int.TryParse(size, NumberStyles.None, CultureInfo.InvariantCulture, out var bits) =>
+            new SslKeyStrength("RSA", bits),
         ["ECC", var curve] when Curves.TryGetValue(curve, out var bits) => new SslKeyStrength("ECC", bits),
         _ => null,
     };

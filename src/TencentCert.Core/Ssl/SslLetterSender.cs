@@ -31,11 +31,13 @@ public sealed class SslLetterSender(ApiClient client)
     /// <summary>Refuses what the service does not take, before anything is sent.</summary>
     /// <param name="letter">Content of the file.</param>
     /// <param name="source">Its name, for the message.</param>
-    /// <exception cref="TencentCertException"><see cref="ErrorCodes.InvalidParameter"/>: too small, too large, or no JPG, PNG or PDF.</exception>
+    /// <exception cref="TencentCertException"><see cref="ErrorCodes.InvalidParameter"/>: too small, too large, or no JPG, PNG or
+    /// PDF.</exception>
     public static void Check(ReadOnlySpan<byte> letter, string source)
     {
         CheckSize(letter.Length, source);
-        if (!letter.StartsWith("%PDF"u8) && !letter.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF]) && !letter.StartsWith((ReadOnlySpan<byte>)[0x89, (byte)'P', (byte)'N', (byte)'G']))
+        if (!letter.StartsWith("%PDF"u8) && !letter.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF])
+            && !letter.StartsWith((ReadOnlySpan<byte>)[0x89, (byte)'P', (byte)'N', (byte)'G']))
         {
             throw Invalid($"'{source}' is no JPG, PNG or PDF file.");
         }
@@ -47,25 +49,32 @@ public sealed class SslLetterSender(ApiClient client)
     /// <param name="source">Its name, for messages.</param>
     /// <param name="cancellationToken">Stops the calls.</param>
     /// <exception cref="TencentCertException">No letter is waited for, or the service refused it.</exception>
-    public async Task<SslOrderChange> SendAsync(SslCertificate before, byte[] letter, string source, CancellationToken cancellationToken = default)
+    public async Task<SslOrderChange> SendAsync(
+        SslCertificate before, byte[] letter, string source, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(before);
         Check(letter, source);
         var text = Convert.ToBase64String(letter);
         var (isTaken, requestId) = before.Status switch
         {
-            SslCertificateStatus.ConfirmationLetterPending => await ConfirmAsync(before.CertificateId, text, cancellationToken).ConfigureAwait(false),
-            SslCertificateStatus.RevocationLetterPending => await RevokeAsync(before.CertificateId, text, cancellationToken).ConfigureAwait(false),
+            SslCertificateStatus.ConfirmationLetterPending =>
+                await ConfirmAsync(before.CertificateId, text, cancellationToken).ConfigureAwait(false),
+            SslCertificateStatus.RevocationLetterPending =>
+                await RevokeAsync(before.CertificateId, text, cancellationToken).ConfigureAwait(false),
             _ => throw new TencentCertException(
-                ErrorCodes.FailedState, $"{before.CertificateId} ({before.Domain}) is {before.Status} and waits for no letter. Nothing was sent.") { Advice = "" },
+                ErrorCodes.FailedState,
+                $"{before.CertificateId} ({before.Domain}) is {before.Status} and waits for no letter. Nothing was sent.") { Advice = "" },
         };
         return isTaken == false
-            ? throw new TencentCertException(ErrorCodes.FailedState, $"The service did not take the letter for {before.CertificateId}. Upload it in the console (My Certificates).")
+            ? throw new TencentCertException(
+                ErrorCodes.FailedState,
+                $"The service did not take the letter for {before.CertificateId}. Upload it in the console (My Certificates).")
             {
                 RequestId = requestId,
                 Advice = "",
             }
-            : await SslOrderChange.From(before, SslChangeState.Changed, requestId).AsOfNowAsync(_certificates, cancellationToken).ConfigureAwait(false);
+            : await SslOrderChange.From(before, SslChangeState.Changed, requestId)
+            .AsOfNowAsync(_certificates, cancellationToken).ConfigureAwait(false);
     }
 
     private static void CheckSize(long length, string source)
@@ -76,17 +85,21 @@ public sealed class SslLetterSender(ApiClient client)
         }
     }
 
-    private async Task<(bool? IsTaken, string? RequestId)> ConfirmAsync(string certificateId, string letter, CancellationToken cancellationToken)
+    private async Task<(
+        bool? IsTaken, string? RequestId)> ConfirmAsync(string certificateId, string letter, CancellationToken cancellationToken)
     {
         var request = new UploadConfirmLetterRequest { CertificateId = certificateId, ConfirmLetter = letter };
-        var answer = await client.SendAsync(SslActions.UploadConfirmLetter, request, cancellationToken: cancellationToken).ConfigureAwait(false);
+        var answer =
+            await client.SendAsync(SslActions.UploadConfirmLetter, request, cancellationToken: cancellationToken).ConfigureAwait(false);
         return (answer.Value.IsSuccess, answer.RequestId);
     }
 
-    private async Task<(bool? IsTaken, string? RequestId)> RevokeAsync(string certificateId, string letter, CancellationToken cancellationToken)
+    private async Task<(
+        bool? IsTaken, string? RequestId)> RevokeAsync(string certificateId, string letter, CancellationToken cancellationToken)
     {
         var request = new UploadRevokeLetterRequest { CertificateId = certificateId, RevokeLetter = letter };
-        var answer = await client.SendAsync(SslActions.UploadRevokeLetter, request, cancellationToken: cancellationToken).ConfigureAwait(false);
+        var answer =
+            await client.SendAsync(SslActions.UploadRevokeLetter, request, cancellationToken: cancellationToken).ConfigureAwait(false);
         return (answer.Value.IsSuccess, answer.RequestId);
     }
 

@@ -34,7 +34,8 @@ internal sealed class SslLineage(SslCertificateReader certificates)
     /// <summary>What it took the place of: the original of a reissue, or what it renews.</summary>
     public async Task<SslCertificate?> PredecessorAsync(SslCertificate certificate, CancellationToken cancellationToken) =>
         await OriginalAsync(certificate, cancellationToken).ConfigureAwait(false)
-        ?? (certificate.RenewalOf is { } id && id != certificate.CertificateId ? await FindAsync(id, cancellationToken).ConfigureAwait(false) : null);
+        ?? (certificate.RenewalOf is { } id && id != certificate.CertificateId
+            ? await FindAsync(id, cancellationToken).ConfigureAwait(false) : null);
 
     // Under hosting the service renews by itself. Only an entry of the list names that renewal.
     private async Task<SslCertificate?> HostedRenewalAsync(SslCertificate certificate, CancellationToken cancellationToken)
@@ -59,9 +60,11 @@ internal sealed class SslLineage(SslCertificateReader certificates)
         var linked = new List<Link>();
         foreach (var id in new[] { certificate.ReplacedFor, certificate.ReplacedBy }.Distinct())
         {
-            if (id is not null && id != certificate.CertificateId && await FindAsync(id, cancellationToken).ConfigureAwait(false) is { } found)
+            if (id is not null && id != certificate.CertificateId
+                && await FindAsync(id, cancellationToken).ConfigureAwait(false) is { } found)
             {
-                var isDated = found.InsertTime is not null && certificate.InsertTime is not null && found.InsertTime != certificate.InsertTime;
+                var isDated = found.InsertTime is not null && certificate.InsertTime is not null
+                    && found.InsertTime != certificate.InsertTime;
                 linked.Add(new Link(found, isDated ? found.InsertTime > certificate.InsertTime : id == certificate.ReplacedFor));
             }
         }

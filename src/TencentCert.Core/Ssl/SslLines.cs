@@ -14,7 +14,8 @@ internal sealed class SslLines
     /// <param name="certificates">The account's SSL certificates, as a list tells of them.</param>
     public SslLines(IReadOnlyCollection<SslCertificate> certificates)
     {
-        _byId = certificates.GroupBy(certificate => certificate.CertificateId, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.First(), StringComparer.Ordinal);
+        _byId = certificates.GroupBy(certificate => certificate.CertificateId, StringComparer.Ordinal)
+            .ToDictionary(group => group.Key, group => group.First(), StringComparer.Ordinal);
         var links = certificates.SelectMany(LinksOf).Distinct().ToList();
         _later = links.ToLookup(link => link.Earlier, StringComparer.Ordinal);
         _earlier = links.ToLookup(link => link.Later, StringComparer.Ordinal);
@@ -50,10 +51,14 @@ internal sealed class SslLines
             var line = new List<string> { first };
             for (var index = 0; index < line.Count; index++)
             {
-                line.AddRange(_later[line[index]].Select(link => link.Later).Concat(_earlier[line[index]].Select(link => link.Earlier)).Where(seen.Add));
+                line.AddRange(
+                    _later[line[index]].Select(link => link.Later).Concat(_earlier[line[index]].Select(link => link.Earlier))
+                        .Where(seen.Add));
             }
 
-            lines.Add([.. line.Select(id => _byId[id]).OrderBy(one => one.InsertTime ?? DateTimeOffset.MinValue).ThenBy(one => one.CertificateId, StringComparer.Ordinal)]);
+            lines.Add(
+                [.. line.Select(id => _byId[id]).OrderBy(one => one.InsertTime ?? DateTimeOffset.MinValue)
+                    .ThenBy(one => one.CertificateId, StringComparer.Ordinal)]);
         }
 
         return lines;
@@ -87,8 +92,12 @@ internal sealed class SslLines
             }
 
             // The service's pages disagree on which of ReplacedBy and ReplacedFor points forward, so the dates decide.
-            var isOtherLater = certificate.InsertTime is { } mine && other.InsertTime is { } its && mine != its ? its > mine : pointsForward;
-            yield return isOtherLater ? new Link(certificate.CertificateId, id, isReissue) : new Link(id, certificate.CertificateId, isReissue);
+            var isOtherLater = certificate.InsertTime is { } mine && other.InsertTime is { } its && mine != its
+                ? its > mine
+                : pointsForward;
+            yield return isOtherLater
+                ? new Link(certificate.CertificateId, id, isReissue)
+                : new Link(id, certificate.CertificateId, isReissue);
         }
     }
 

@@ -26,10 +26,14 @@ public sealed class SslLogReader(ApiClient client)
         {
             var answer = await client.SendAsync(
                 SslActions.DescribeCertificateOperateLogs,
-                new DescribeCertificateOperateLogsRequest { Offset = progress.Offset, Limit = limit, StartTime = since is { } start ? SslTime.Format(start) : null, EndTime = until is { } end ? SslTime.Format(end) : null },
+                new DescribeCertificateOperateLogsRequest { Offset = progress.Offset, Limit = limit,
+                    StartTime = since is { } start ? SslTime.Format(start) : null,
+                    EndTime = until is { } end ? SslTime.Format(end) : null },
                 cancellationToken: cancellationToken).ConfigureAwait(false);
             var entries = answer.Value.OperateLogs ?? [];
-            var page = string.Join('\n', entries.Select(entry => entry is null ? "" : $"{entry.CreatedOn} {entry.CertId} {entry.Type} {entry.Action} {entry.SubAccountUin}"));
+            var page = string.Join(
+                '\n', entries.Select(
+                    entry => entry is null ? "" : $"{entry.CreatedOn} {entry.CertId} {entry.Type} {entry.Action} {entry.SubAccountUin}"));
             if (entries.Count > 0 && page == last)
             {
                 break;

@@ -16,8 +16,10 @@ public sealed class SslManagerReader(ApiClient client)
     /// <summary>Lists managers, company by company; a company without managers once, by itself.</summary>
     /// <param name="companyId">Only of this company; of all when null.</param>
     /// <param name="cancellationToken">Stops the listing.</param>
-    /// <exception cref="TencentCertException">A page could not be read; or <see cref="ErrorCodes.NotFound"/>: there is no such company.</exception>
-    public async IAsyncEnumerable<SslManager> ListAsync(long? companyId = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    /// <exception cref="TencentCertException">A page could not be read; or <see cref="ErrorCodes.NotFound"/>: there is no such
+    /// company.</exception>
+    public async IAsyncEnumerable<SslManager> ListAsync(
+        long? companyId = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var isFound = companyId is null;
         await foreach (var company in CompaniesAsync(companyId, cancellationToken).ConfigureAwait(false))
@@ -38,11 +40,13 @@ public sealed class SslManagerReader(ApiClient client)
 
         if (!isFound)
         {
-            throw new TencentCertException(ErrorCodes.NotFound, $"There is no company {companyId}. Get-SslManager lists the companies on file.");
+            throw new TencentCertException(
+                ErrorCodes.NotFound, $"There is no company {companyId}. Get-SslManager lists the companies on file.");
         }
     }
 
-    private IAsyncEnumerable<CompanyInfo> CompaniesAsync(long? companyId, CancellationToken cancellationToken) => Paging.ReadAllAsync<CompanyInfo>(
+    private IAsyncEnumerable<CompanyInfo> CompaniesAsync(long? companyId, CancellationToken cancellationToken) =>
+        Paging.ReadAllAsync<CompanyInfo>(
         async (offset, limit, token) =>
         {
             var request = new DescribeCompaniesRequest { Offset = offset, Limit = limit, CompanyId = companyId };
@@ -54,7 +58,8 @@ public sealed class SslManagerReader(ApiClient client)
         Page,
         cancellationToken);
 
-    private IAsyncEnumerable<ManagerInfo> ManagersAsync(long companyId, CancellationToken cancellationToken) => Paging.ReadAllAsync<ManagerInfo>(
+    private IAsyncEnumerable<ManagerInfo> ManagersAsync(long companyId, CancellationToken cancellationToken) =>
+        Paging.ReadAllAsync<ManagerInfo>(
         async (offset, limit, token) =>
         {
             var request = new DescribeManagersRequest { CompanyId = companyId, Offset = offset, Limit = limit };

@@ -33,7 +33,8 @@ public sealed record SslOrderChange
     public string? StatusMessage { get; init; }
 
     /// <summary>Records to publish before the change takes effect, such as for a revocation.</summary>
-    public IReadOnlyList<SslValidationRecord> Validation { get; init => field = JoinedList<SslValidationRecord>.Of(value); } = JoinedList<SslValidationRecord>.Empty;
+    public IReadOnlyList<SslValidationRecord> Validation { get; init => field = JoinedList<SslValidationRecord>.Of(value); } =
+        JoinedList<SslValidationRecord>.Empty;
 
     /// <summary>RequestId of the call; null when its answer was lost or none was made.</summary>
     public string? RequestId { get; init; }
@@ -41,7 +42,9 @@ public sealed record SslOrderChange
     /// <summary>True when the change was found to have happened after its answer was lost.</summary>
     public bool Recovered { get; init; }
 
-    /// <summary>With the state as it is now. The change is done: a description that cannot be read afterwards must not fail the call.</summary>
+    /// <summary>
+    /// With the state as it is now. The change is done: a description that cannot be read afterwards must not fail the call.
+    /// </summary>
     internal async Task<SslOrderChange> AsOfNowAsync(SslCertificateReader certificates, CancellationToken cancellationToken)
     {
         try

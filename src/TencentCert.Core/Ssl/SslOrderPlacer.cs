@@ -40,7 +40,9 @@ public sealed class SslOrderPlacer(ApiClient client)
         var existing = Existing(request, before);
         return new SslOrderPreflight(existing is null ? null : Found(request, existing, SslChangeState.AlreadyCurrent))
         {
-            EndsSoon = existing is not null || request.RenewCertificateId is not null ? null : before.Where(EndsSoon).MaxBy(one => one.NotAfter),
+            EndsSoon = existing is not null || request.RenewCertificateId is not null
+                ? null
+                : before.Where(EndsSoon).MaxBy(one => one.NotAfter),
         };
     }
 
@@ -49,7 +51,8 @@ public sealed class SslOrderPlacer(ApiClient client)
     /// <param name="preflight">Its preflight.</param>
     /// <param name="cancellationToken">Stops at once. A request already sent may have made an order, which the next run finds.</param>
     /// <exception cref="TencentCertException">The service refused; or <see cref="ErrorCodes.OutcomeUnknown"/>.</exception>
-    public async Task<SslCertificateOrder> RunAsync(SslOrderRequest request, SslOrderPreflight preflight, CancellationToken cancellationToken = default)
+    public async Task<SslCertificateOrder> RunAsync(
+        SslOrderRequest request, SslOrderPreflight preflight, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(preflight);
@@ -58,7 +61,8 @@ public sealed class SslOrderPlacer(ApiClient client)
             return existing;
         }
 
-        using var gate = await OnceGate.EnterAsync(client, "order " + DomainName.Normalize(request.Domain), cancellationToken).ConfigureAwait(false);
+        using var gate =
+            await OnceGate.EnterAsync(client, "order " + DomainName.Normalize(request.Domain), cancellationToken).ConfigureAwait(false);
 
         // Another call may have ordered since the preflight.
         var before = await OfDomainAsync(request, cancellationToken).ConfigureAwait(false);
@@ -69,7 +73,8 @@ public sealed class SslOrderPlacer(ApiClient client)
 
         var known = before.Select(one => one.CertificateId).ToHashSet(StringComparer.Ordinal);
         var since = client.Connection.ServerTime - ClockSkew;
-        var howToCheck = Wording.Of($"Check with Get-SslCertificate -SearchKey '{request.Domain}'; applying again picks a pending order up.");
+        var howToCheck =
+            Wording.Of($"Check with Get-SslCertificate -SearchKey '{request.Domain}'; applying again picks a pending order up.");
         return await new OnceCall(client).RunAsync(
             SslActions.ApplyCertificate,
             request.ToWire(),
@@ -87,8 +92,10 @@ public sealed class SslOrderPlacer(ApiClient client)
             async token =>
             {
                 var now = await OfDomainAsync(request, token).ConfigureAwait(false);
-                var matches = now.Where(one => !known.Contains(one.CertificateId) && !(one.InsertTime < since) && Matches(one, request)).ToList();
-                return OnceCall.Single(matches, one => one.CertificateId, howToCheck) is { } found ? Found(request, found, SslChangeState.Changed) : null;
+                var matches = now.Where(one => !known.Contains(one.CertificateId) && !(one.InsertTime < since) && Matches(one, request))
+                    .ToList();
+                return OnceCall.Single(matches, one => one.CertificateId, howToCheck) is { } found
+                    ? Found(request, found, SslChangeState.Changed) : null;
             },
             howToCheck,
             cancellationToken: cancellationToken).ConfigureAwait(false);
@@ -117,7 +124,8 @@ public sealed class SslOrderPlacer(ApiClient client)
         // The search compares letters: an international name is looked for in its own and in punycode.
         foreach (var spelling in new[] { DomainName.ToUnicode(wanted), wanted }.Distinct(StringComparer.Ordinal))
         {
-            await foreach (var one in _certificates.ListAsync(new SslCertificateQuery { SearchKey = spelling }, cancellationToken).ConfigureAwait(false))
+            await foreach (var one in _certificates.ListAsync(
+                new SslCertificateQuery { SearchKey = spelling }, cancellationToken).ConfigureAwait(false))
             {
                 if (!one.IsUploaded && DomainName.TryNormalize(one.Domain, out var name, out _) && name == wanted)
                 {

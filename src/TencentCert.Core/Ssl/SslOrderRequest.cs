@@ -7,7 +7,9 @@ using TencentCert.Core.Wire.Ssl;
 
 namespace TencentCert.Core.Ssl;
 
-/// <summary>What ApplyCertificate is asked for: a free certificate for one domain. https://cloud.tencent.com/document/product/400/41678</summary>
+/// <summary>
+/// What ApplyCertificate is asked for: a free certificate for one domain. https://cloud.tencent.com/document/product/400/41678
+/// </summary>
 public sealed class SslOrderRequest
 {
     /// <summary>Domain of the certificate.</summary>

@@ -19,7 +19,8 @@ public sealed class SslOrderSubmitter(ApiClient client)
     /// <summary>Builds the information from values under the API's own names.</summary>
     /// <param name="certificateId">Order.</param>
     /// <param name="values">Values: text, numbers, booleans, or lists of text.</param>
-    /// <exception cref="TencentCertException"><see cref="ErrorCodes.InvalidParameter"/>: an unknown name, a wrong value, or one that is missing.</exception>
+    /// <exception cref="TencentCertException"><see cref="ErrorCodes.InvalidParameter"/>: an unknown name, a wrong value, or one that is
+    /// missing.</exception>
     /// <exception cref="PemException">The certificate request is none.</exception>
     public static CertificateInfoSubmitRequest Information(string certificateId, IEnumerable<KeyValuePair<string, object?>> values)
     {
@@ -32,7 +33,8 @@ public sealed class SslOrderSubmitter(ApiClient client)
         foreach (var (name, value) in values)
         {
             var property = known.FirstOrDefault(one => string.Equals(one.Name, name, StringComparison.OrdinalIgnoreCase))
-                ?? throw Invalid($"-Information has no '{name}'; it takes {Wording.List(known.Select(one => one.Name).Where(one => one != "CertId"))}.");
+                ?? throw Invalid(
+                    $"-Information has no '{name}'; it takes {Wording.List(known.Select(one => one.Name).Where(one => one != "CertId"))}.");
 
             // Null is nothing given: a required number would go out as 0.
             if (value is not null)
@@ -48,21 +50,24 @@ public sealed class SslOrderSubmitter(ApiClient client)
             CertificateRequestPem.BlockOf(request, "CsrContent");
         }
 
-        var missing = known.Where(one => one.IsDefined(typeof(RequiredMemberAttribute), inherit: false) && !given.Contains(one.Name)).Select(one => one.Name).ToList();
+        var missing = known.Where(one => one.IsDefined(typeof(RequiredMemberAttribute), inherit: false) && !given.Contains(one.Name))
+            .Select(one => one.Name).ToList();
         return missing.Count > 0
             ? throw Invalid($"The order's information lacks {Wording.List(missing)}: add it to -Information, or give its parameter.")
             : information;
     }
 
     /// <summary>Whether an order waits for its information.</summary>
-    public static bool IsPending(SslCertificateStatus status) => status is SslCertificateStatus.InformationPending or SslCertificateStatus.FreeInformationPending;
+    public static bool IsPending(SslCertificateStatus status) =>
+        status is SslCertificateStatus.InformationPending or SslCertificateStatus.FreeInformationPending;
 
     /// <summary>Hands the information in, once (CertificateInfoSubmit).</summary>
     /// <param name="before">The order as it is.</param>
     /// <param name="information">Information.</param>
     /// <param name="cancellationToken">Stops at once.</param>
     /// <exception cref="TencentCertException">The service refused; or <see cref="ErrorCodes.OutcomeUnknown"/>.</exception>
-    public async Task<SslOrderChange> InformAsync(SslCertificate before, CertificateInfoSubmitRequest information, CancellationToken cancellationToken = default)
+    public async Task<SslOrderChange> InformAsync(
+        SslCertificate before, CertificateInfoSubmitRequest information, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(before);
         ArgumentNullException.ThrowIfNull(information);
@@ -75,7 +80,8 @@ public sealed class SslOrderSubmitter(ApiClient client)
             {
                 // What was handed in shows in the description; what shows already proves nothing.
                 var now = await SubmittedAsync(before.CertificateId, token).ConfigureAwait(false);
-                return now is not null && now != known && now.StartsWith(information.CertCommonName + "\n", StringComparison.OrdinalIgnoreCase)
+                return now is not null && now != known
+                    && now.StartsWith(information.CertCommonName + "\n", StringComparison.OrdinalIgnoreCase)
                     ? SslOrderChange.From(before, SslChangeState.Changed, recovered: true)
                     : null;
             },
@@ -90,7 +96,8 @@ public sealed class SslOrderSubmitter(ApiClient client)
     /// <param name="cancellationToken">Stops at once.</param>
     /// <exception cref="TencentCertException">The service refused; or <see cref="ErrorCodes.OutcomeUnknown"/>.</exception>
     public async Task<SslOrderChange> SubmitAsync(
-        SslCertificate before, SslValidType? validType = null, bool deleteDnsAutoRecord = false, CancellationToken cancellationToken = default)
+        SslCertificate before, SslValidType? validType = null, bool deleteDnsAutoRecord = false,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(before);
         if (!IsPending(before.Status))
@@ -100,7 +107,8 @@ public sealed class SslOrderSubmitter(ApiClient client)
 
         return await _once.RunAsync(
             SslActions.CertificateOrderSubmit,
-            new CertificateOrderSubmitRequest { CertId = before.CertificateId, VerifyType = validType?.ToString(), DeleteDnsAutoRecord = deleteDnsAutoRecord ? 1 : null },
+            new CertificateOrderSubmitRequest { CertId = before.CertificateId, VerifyType = validType?.ToString(),
+                DeleteDnsAutoRecord = deleteDnsAutoRecord ? 1 : null },
             answer => SslOrderChange.From(before, SslChangeState.Changed, answer.RequestId) with
             {
                 Status = answer.Value.Status is { } status ? (SslCertificateStatus)status : SslCertificateStatus.Reviewing,
@@ -119,7 +127,9 @@ public sealed class SslOrderSubmitter(ApiClient client)
     public static bool IsUnderReview(SslCertificateStatus status) =>
         status is SslCertificateStatus.Reviewing or SslCertificateStatus.AddingDnsRecord or SslCertificateStatus.ConfirmationLetterPending;
 
-    /// <summary>Starts the review of an order anew that failed or was cancelled, with the same information, once (ModifyCertificateResubmit).</summary>
+    /// <summary>
+    /// Starts the review of an order anew that failed or was cancelled, with the same information, once (ModifyCertificateResubmit).
+    /// </summary>
     /// <param name="before">The order as it is.</param>
     /// <param name="cancellationToken">Stops at once.</param>
     /// <exception cref="TencentCertException">The service refused; or <see cref="ErrorCodes.OutcomeUnknown"/>.</exception>
@@ -138,7 +148,8 @@ public sealed class SslOrderSubmitter(ApiClient client)
             async token =>
             {
                 var now = await _certificates.GetAsync(before.CertificateId, token).ConfigureAwait(false);
-                return now.Status != before.Status && !now.Status.IsFailure() ? SslOrderChange.From(now, SslChangeState.Changed, recovered: true) : null;
+                return now.Status != before.Status && !now.Status.IsFailure()
+                    ? SslOrderChange.From(now, SslChangeState.Changed, recovered: true) : null;
             },
             Wording.Of($"Check with Get-SslCertificate {before.CertificateId}; it was {before.Status}."),
             cancellationToken: cancellationToken).ConfigureAwait(false);
@@ -148,9 +159,12 @@ public sealed class SslOrderSubmitter(ApiClient client)
     private async Task<string?> SubmittedAsync(string certificateId, CancellationToken cancellationToken)
     {
         var answer = await client.SendAsync(
-            SslActions.DescribeCertificate, new DescribeCertificateRequest { CertificateId = certificateId }, cancellationToken: cancellationToken).ConfigureAwait(false);
+            SslActions.DescribeCertificate, new DescribeCertificateRequest { CertificateId = certificateId },
+            cancellationToken: cancellationToken).ConfigureAwait(false);
         return answer.Value.SubmittedData is { } data
-            ? string.Join('\n', data.CertificateDomain, data.CsrType, string.Join(',', data.DomainList ?? []), data.OrganizationName, data.AdminEmail, data.ContactEmail, data.VerifyType)
+            ? string.Join(
+                '\n', data.CertificateDomain, data.CsrType, string.Join(',', data.DomainList ?? []), data.OrganizationName, data.AdminEmail,
+                data.ContactEmail, data.VerifyType)
             : null;
     }
 

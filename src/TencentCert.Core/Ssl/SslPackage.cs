@@ -2,7 +2,9 @@ using TencentCert.Core.Wire.Ssl;
 
 namespace TencentCert.Core.Ssl;
 
-/// <summary>A benefit package: points that certificates are ordered with (DescribePackages). https://cloud.tencent.com/document/product/400/56291</summary>
+/// <summary>
+/// A benefit package: points that certificates are ordered with (DescribePackages). https://cloud.tencent.com/document/product/400/56291
+/// </summary>
 public sealed record SslPackage
 {
     /// <summary>Id.</summary>

@@ -23,7 +23,8 @@ public sealed class SslPackageReader(ApiClient client)
         var all = Paging.ReadAllAsync<PackageInfo>(
             async (offset, limit, token) =>
             {
-                var request = new DescribePackagesRequest { Offset = offset, Limit = limit, Status = status, PackageId = packageId, ExpireTime = "asc" };
+                var request = new DescribePackagesRequest { Offset = offset, Limit = limit, Status = status, PackageId = packageId,
+                    ExpireTime = "asc" };
                 var answer = await client.SendAsync(SslActions.DescribePackages, request, cancellationToken: token).ConfigureAwait(false);
                 return new Page<PackageInfo>(answer.Value.Packages ?? [], answer.Value.TotalCount);
             },

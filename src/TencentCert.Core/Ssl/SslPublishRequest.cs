@@ -31,7 +31,8 @@ public sealed record SslPublishRequest
 
     internal string? RegionOn(TencentCertConnection connection)
     {
-        var region = Region ?? Instances.Select(one => ResourceType.RegionOf(one)).FirstOrDefault(one => one is not null) ?? connection.Options.Region;
+        var region = Region ?? Instances.Select(one => ResourceType.RegionOf(one)).FirstOrDefault(one => one is not null)
+            ?? connection.Options.Region;
         return region is null && ResourceType.NeedsRegionHeader
             ? throw new TencentCertException(ErrorCodes.InvalidParameter,
                 $"Resources of kind {ResourceType.Name} lie in a region: give -Region, such as ap-guangzhou.")
@@ -68,7 +69,8 @@ public sealed record SslPublishRequest
 /// <param name="Refused">Resources that do not fit, each with its error.</param>
 /// <param name="Warnings">What to know before it is sent; with <see cref="SslPublishRequest.Force"/> also why it should not be.</param>
 public sealed record SslPublishPreflight(
-    SslPublishRequest Request, IReadOnlyList<SslCertificateBinding> Bindings, IReadOnlyList<SslPublishRefusal> Refused, IReadOnlyList<string> Warnings)
+    SslPublishRequest Request, IReadOnlyList<SslCertificateBinding> Bindings, IReadOnlyList<SslPublishRefusal> Refused,
+    IReadOnlyList<string> Warnings)
 {
     /// <summary>How many of which kind, and which: <c>1 CDN domain: eu.shop.example.com|on</c>.</summary>
     public string Summary => Wording.Of(
@@ -76,7 +78,9 @@ public sealed record SslPublishPreflight(
 
     // A name without the domains it serves says little about what would change.
     private string Text(SslCertificateBinding binding) =>
-        binding.Domain.Count == 0 || Request.ResourceType.DomainOf(binding.Instance ?? "") is not null ? binding.Instance ?? "" : $"{binding.Instance} ({string.Join(", ", binding.Domain)})";
+        binding.Domain.Count == 0 || Request.ResourceType.DomainOf(binding.Instance ?? "") is not null
+            ? binding.Instance ?? ""
+            : $"{binding.Instance} ({string.Join(", ", binding.Domain)})";
 }
 
 /// <summary>A resource that was not given the certificate.</summary>

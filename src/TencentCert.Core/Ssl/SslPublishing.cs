@@ -16,12 +16,15 @@ public sealed class SslPublishing(ApiClient client)
     private readonly OnceCall _once = new(client);
     private readonly SslDeployments _deployments = new(client);
 
-    /// <summary>Checks what can be known before anything is sent: the names, the certificate's state, and whether it fits each resource.</summary>
+    /// <summary>
+    /// Checks what can be known before anything is sent: the names, the certificate's state, and whether it fits each resource.
+    /// </summary>
     /// <param name="request">Request.</param>
     /// <param name="cancellationToken">Stops the calls.</param>
     /// <returns>The resources that fit, and an error for each that does not.</returns>
     /// <exception cref="TencentCertException">
-    /// Bad input, a site without this call, a certificate that is not issued, or <see cref="SslDeploymentGuard"/> refuses it for every resource.
+    /// Bad input, a site without this call, a certificate that is not issued, or <see cref="SslDeploymentGuard"/> refuses it for every
+    /// resource.
     /// </exception>
     public async Task<SslPublishPreflight> PreflightAsync(SslPublishRequest request, CancellationToken cancellationToken = default)
     {
@@ -58,7 +61,8 @@ public sealed class SslPublishing(ApiClient client)
     /// <summary>Deploys onto named resources, once. Those that have the certificate already are a result, not an error.</summary>
     /// <param name="preflight">What <see cref="PreflightAsync"/> gave.</param>
     /// <param name="cancellationToken">Stops at once. A task already made is found by the next run.</param>
-    /// <returns>A deployment for what was to be done, one for what was done before, and an error for each resource the service refused.</returns>
+    /// <returns>A deployment for what was to be done, one for what was done before, and an error for each resource the service
+    /// refused.</returns>
     /// <exception cref="TencentCertException">The service refused all; or <see cref="ErrorCodes.OutcomeUnknown"/>.</exception>
     public async Task<SslPublishResult> PublishAsync(SslPublishPreflight preflight, CancellationToken cancellationToken = default)
     {
@@ -192,7 +196,9 @@ public sealed class SslPublishing(ApiClient client)
                 async token =>
                 {
                     var now = await DeploysAsync(request, token).ConfigureAwait(false);
-                    return now.Except(known).FirstOrDefault() is > 0 and var id ? made with { DeployRecordId = id, Recovered = true } : null;
+                    return now.Except(known).FirstOrDefault() is > 0 and var id
+                        ? made with { DeployRecordId = id, Recovered = true }
+                        : null;
                 },
                 Wording.Of(
                     $"Check with Get-SslDeployment -CertificateId {request.CertificateId}: a new one of {request.ResourceType.Name} is "
@@ -202,13 +208,15 @@ public sealed class SslPublishing(ApiClient client)
         }
         catch (TencentCertException pending) when (SslDeployments.MeansUnderWay(pending.Code))
         {
-            throw await _deployments.NamedAsync(pending, request.CertificateId, null, cancellationToken, request.ResourceType.Name).ConfigureAwait(false);
+            throw await _deployments.NamedAsync(
+                pending, request.CertificateId, null, cancellationToken, request.ResourceType.Name).ConfigureAwait(false);
         }
     }
 
     // The service refuses all when one has the certificate. Which these are is looked up; the others are sent.
     private async Task WithoutDeployedAsync(
-        SslPublishRequest request, TencentCertException refusal, List<SslDeployment> made, List<SslPublishRefusal> refused, CancellationToken cancellationToken)
+        SslPublishRequest request, TencentCertException refusal, List<SslDeployment> made, List<SslPublishRefusal> refused,
+        CancellationToken cancellationToken)
     {
         if (!request.ResourceType.CanSearch)
         {
@@ -217,8 +225,10 @@ public sealed class SslPublishing(ApiClient client)
         }
 
         var type = request.ResourceType;
-        var bindings = await new SslBindings(client).FindAsync(request.CertificateId, [type.Name], TimeSpan.FromMinutes(5), cancellationToken).ConfigureAwait(false);
-        var bound = bindings.Where(one => one.Instance is not null).Select(one => type.IdentityOf(one.Instance!)).ToHashSet(StringComparer.Ordinal);
+        var bindings = await new SslBindings(client)
+            .FindAsync(request.CertificateId, [type.Name], TimeSpan.FromMinutes(5), cancellationToken).ConfigureAwait(false);
+        var bound = bindings.Where(one => one.Instance is not null).Select(one => type.IdentityOf(one.Instance!))
+            .ToHashSet(StringComparer.Ordinal);
         var rest = request.Instances.Where(one => !bound.Contains(type.IdentityOf(one))).ToList();
         if (rest.Count < request.Instances.Count)
         {
@@ -234,7 +244,8 @@ public sealed class SslPublishing(ApiClient client)
     // Where no search tells, the records say who was given the certificate. Another may have taken its place since,
     // so one among several is sent alone: the service's answer is about it then.
     private async Task WithoutRecordedAsync(
-        SslPublishRequest request, TencentCertException refusal, List<SslDeployment> made, List<SslPublishRefusal> refused, CancellationToken cancellationToken)
+        SslPublishRequest request, TencentCertException refusal, List<SslDeployment> made, List<SslPublishRefusal> refused,
+        CancellationToken cancellationToken)
     {
         var recorded = await RecordedAsync(request, cancellationToken).ConfigureAwait(false);
         if (request.Instances is [_] && recorded.Count == 1)
@@ -262,10 +273,13 @@ public sealed class SslPublishing(ApiClient client)
         }
 
         var rest = request with { Instances = [.. request.Instances.Except(recorded)] };
-        await (recorded.Count == 0 ? SplitAsync(rest, refusal, made, refused, cancellationToken) : SendAsync(rest, made, refused, cancellationToken)).ConfigureAwait(false);
+        await (recorded.Count == 0
+            ? SplitAsync(rest, refusal, made, refused, cancellationToken)
+            : SendAsync(rest, made, refused, cancellationToken)).ConfigureAwait(false);
     }
 
-    private async Task SendAsync(SslPublishRequest request, List<SslDeployment> made, List<SslPublishRefusal> refused, CancellationToken cancellationToken)
+    private async Task SendAsync(
+        SslPublishRequest request, List<SslDeployment> made, List<SslPublishRefusal> refused, CancellationToken cancellationToken)
     {
         if (request.Instances.Count == 0)
         {
@@ -284,7 +298,8 @@ public sealed class SslPublishing(ApiClient client)
 
     // One misfit must not hold up the others: halves are sent until those that are refused stand alone. A refusal makes no task.
     private async Task SplitAsync(
-        SslPublishRequest request, TencentCertException refusal, List<SslDeployment> made, List<SslPublishRefusal> refused, CancellationToken cancellationToken)
+        SslPublishRequest request, TencentCertException refusal, List<SslDeployment> made, List<SslPublishRefusal> refused,
+        CancellationToken cancellationToken)
     {
         if (request.Instances is [var alone])
         {
@@ -304,15 +319,18 @@ public sealed class SslPublishing(ApiClient client)
         var name = type.Forms.Count > 0 ? Wording.Of($"Check the name ({Wording.List(type.Forms)})") : Wording.Of($"Check the name");
         return refusal.Told(
             $"{type.Title} {instance} does not take {request.CertificateId}: {refusal.Message}",
-            Wording.Of($"{name}, that {request.CertificateId} covers its domain, and that the domain is enabled: one that is stopped or does not exist takes no certificate."));
+            Wording.Of(
+                $"{name}, that {request.CertificateId} covers its domain, and that the domain is enabled: one that is stopped or does not exist takes no certificate."));
     }
 
     // One task a certificate and kind at a time: a second one would be answered with the one under way.
-    private async Task<SslDeployment> DeployNextAsync(List<SslDeployment> made, SslPublishRequest request, CancellationToken cancellationToken)
+    private async Task<SslDeployment> DeployNextAsync(
+        List<SslDeployment> made, SslPublishRequest request, CancellationToken cancellationToken)
     {
         if (made.FindLast(one => one.DeployRecordId is not null)?.DeployRecordId is { } before)
         {
-            await _deployments.WaitAsync(SslDeploymentKind.Deploy, before, TimeSpan.FromMinutes(5), cancellationToken: cancellationToken).ConfigureAwait(false);
+            await _deployments.WaitAsync(
+                SslDeploymentKind.Deploy, before, TimeSpan.FromMinutes(5), cancellationToken: cancellationToken).ConfigureAwait(false);
         }
 
         return await DeployAsync(request, cancellationToken).ConfigureAwait(false);
@@ -333,7 +351,8 @@ public sealed class SslPublishing(ApiClient client)
             var deployment = await _deployments.GetAsync(SslDeploymentKind.Deploy, id, cancellationToken).ConfigureAwait(false);
             foreach (var instance in open.ToList())
             {
-                if (deployment.Item.FirstOrDefault(item => item.CertificateId == request.CertificateId && SslResourceType.IsOf(instance, item)) is { } item)
+                if (deployment.Item.FirstOrDefault(
+                    item => item.CertificateId == request.CertificateId && SslResourceType.IsOf(instance, item)) is { } item)
                 {
                     open.Remove(instance);
                     if (item.Status is SslDeploymentItemStatus.Succeeded or SslDeploymentItemStatus.NothingToDo)
@@ -363,7 +382,8 @@ public sealed class SslPublishing(ApiClient client)
     {
         var answer = await client.SendAsync(
             SslActions.DescribeHostDeployRecord,
-            new DescribeHostDeployRecordRequest { CertificateId = request.CertificateId, ResourceType = request.ResourceType.Name, Offset = 0, Limit = Recent },
+            new DescribeHostDeployRecordRequest { CertificateId = request.CertificateId, ResourceType = request.ResourceType.Name,
+                Offset = 0, Limit = Recent },
             cancellationToken: cancellationToken).ConfigureAwait(false);
         return [.. (answer.Value.DeployRecordList ?? []).Select(one => one?.Id ?? 0).Where(id => id > 0)];
     }

@@ -35,24 +35,29 @@ internal static class SslReissueKey
 
         if (original.IsFree && key is not { Kind: "RSA", Bits: WeakestRsa })
         {
-            throw Invalid($"{original.CertificateId} is free and can be reissued once, with an RSA key of 2048 bits only; {key} was asked for. Nothing was sent.");
+            throw Invalid(
+                $"{original.CertificateId} is free and can be reissued once, with an RSA key of 2048 bits only; {key} was asked for. Nothing was sent.");
         }
 
         if (key is { Kind: "RSA", Bits: < WeakestRsa })
         {
-            throw Invalid($"A key of {key} is too weak for any certificate authority: make a request with at least RSA 2048. Nothing was sent.");
+            throw Invalid(
+                $"A key of {key} is too weak for any certificate authority: make a request with at least RSA 2048. Nothing was sent.");
         }
 
-        if (!request.Force && await PresentAsync(certificates, original.CertificateId, cancellationToken).ConfigureAwait(false) is { } present
+        if (!request.Force
+            && await PresentAsync(certificates, original.CertificateId, cancellationToken).ConfigureAwait(false) is { } present
             && present.Kind == key.Kind && key.Bits < present.Bits)
         {
-            throw Invalid($"{original.CertificateId} has a key of {present}, and the new one, {key}, would be weaker. Give a stronger one, or add -Force. Nothing was sent.");
+            throw Invalid(
+                $"{original.CertificateId} has a key of {present}, and the new one, {key}, would be weaker. Give a stronger one, or add -Force. Nothing was sent.");
         }
     }
 
     private static void CheckNames(CertificateRequestPem submitted, SslCertificate original)
     {
-        var ordered = new[] { original.Domain }.Concat(original.SubjectAltName).OfType<string>().Select(Normalized).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var ordered = new[] { original.Domain }.Concat(original.SubjectAltName).OfType<string>().Select(Normalized)
+            .ToHashSet(StringComparer.OrdinalIgnoreCase);
         if (ordered.Count == 0)
         {
             return;
@@ -67,12 +72,14 @@ internal static class SslReissueKey
 
         if (original.Domain is { } main && !submitted.DnsNames.Any(name => Normalized(name) == Normalized(main)))
         {
-            throw Invalid($"The certificate request does not ask for {main}, the main domain of {original.CertificateId}. Nothing was sent.");
+            throw Invalid(
+                $"The certificate request does not ask for {main}, the main domain of {original.CertificateId}. Nothing was sent.");
         }
     }
 
     // A key that may not read certificates cannot compare; the service judges then.
-    private static async Task<SslKeyStrength?> PresentAsync(SslCertificateReader certificates, string certificateId, CancellationToken cancellationToken)
+    private static async Task<SslKeyStrength?> PresentAsync(
+        SslCertificateReader certificates, string certificateId, CancellationToken cancellationToken)
     {
         try
         {

@@ -54,7 +54,10 @@ public sealed class SslReissueRequest
     /// <summary>Reason, shown in the console.</summary>
     public string? Reason { get; init; }
 
-    /// <summary><c>RSA</c>, <c>ECC</c> or <c>SM2</c>; with <see cref="SslCsrType.Online"/> only. <c>ECC1</c>, an old page's misprint, is taken as ECC.</summary>
+    /// <summary>
+    /// <c>RSA</c>, <c>ECC</c> or <c>SM2</c>; with <see cref="SslCsrType.Online"/> only. <c>ECC1</c>, an old page's misprint, is taken as
+    /// ECC.
+    /// </summary>
     public string? KeyAlgorithm { get; init; }
 
     /// <summary><c>2048</c>, <c>4096</c>, <c>prime256v1</c> or <c>secp384r1</c>; with <see cref="SslCsrType.Online"/> only.</summary>

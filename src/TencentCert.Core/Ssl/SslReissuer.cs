@@ -55,7 +55,8 @@ public sealed class SslReissuer(ApiClient client)
         {
             return new SslReissuePreflight(original, null)
             {
-                Refusal = Refused($"{original.CertificateId} ({original.Domain}) has expired and can no longer be reissued. {HowToRenew(original, request.ValidType)}"),
+                Refusal = Refused(
+                    $"{original.CertificateId} ({original.Domain}) has expired and can no longer be reissued. {HowToRenew(original, request.ValidType)}"),
             };
         }
 
@@ -67,7 +68,8 @@ public sealed class SslReissuer(ApiClient client)
         await SslReissueKey.CheckAsync(_certificates, request, original, cancellationToken).ConfigureAwait(false);
         if (!request.Force)
         {
-            return new SslReissuePreflight(original, await FreshAsync(original, request.ValidType, cancellationToken).ConfigureAwait(false));
+            return new SslReissuePreflight(
+                original, await FreshAsync(original, request.ValidType, cancellationToken).ConfigureAwait(false));
         }
 
         return original.IsFree && await _lineage.OriginalAsync(original, cancellationToken).ConfigureAwait(false) is { } first
@@ -83,7 +85,8 @@ public sealed class SslReissuer(ApiClient client)
     /// <exception cref="TencentCertException">
     /// The service refused; or <see cref="ErrorCodes.OutcomeUnknown"/>: the answer was lost and no successor was found.
     /// </exception>
-    public async Task<SslCertificateReissue> RunAsync(SslReissueRequest request, SslReissuePreflight preflight, CancellationToken cancellationToken = default)
+    public async Task<SslCertificateReissue> RunAsync(
+        SslReissueRequest request, SslReissuePreflight preflight, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(preflight);
@@ -140,7 +143,8 @@ public sealed class SslReissuer(ApiClient client)
         }
     }
 
-    private async Task<SslCertificateReissue?> LookAsync(SslCertificate original, DateTimeOffset since, string? request, CancellationToken cancellationToken)
+    private async Task<SslCertificateReissue?> LookAsync(
+        SslCertificate original, DateTimeOffset since, string? request, CancellationToken cancellationToken)
     {
         var now = await _certificates.GetAsync(original.CertificateId, cancellationToken).ConfigureAwait(false);
         var successor = await _lineage.NewestAsync(now, cancellationToken).ConfigureAwait(false)
@@ -155,7 +159,8 @@ public sealed class SslReissuer(ApiClient client)
     private static string Letters(string pem) => string.Concat(pem.Where(character => !char.IsWhiteSpace(character)));
 
     // A nightly run must not reissue what it made last night, nor what no reissue prolongs: it would do so for ever.
-    private async Task<SslCertificateReissue?> FreshAsync(SslCertificate original, SslValidType validType, CancellationToken cancellationToken)
+    private async Task<SslCertificateReissue?> FreshAsync(
+        SslCertificate original, SslValidType validType, CancellationToken cancellationToken)
     {
         var predecessor = await _lineage.OriginalAsync(original, cancellationToken).ConfigureAwait(false);
         if (predecessor is not null && original.NotAfter > client.Clock.GetUtcNow() + StillFresh)
@@ -185,7 +190,8 @@ public sealed class SslReissuer(ApiClient client)
     private async Task<SslCertificate?> ListedSinceAsync(SslCertificate original, DateTimeOffset since, CancellationToken cancellationToken)
     {
         var matches = new List<SslCertificate>();
-        await foreach (var candidate in _certificates.ListAsync(new SslCertificateQuery { SearchKey = original.Domain }, cancellationToken).ConfigureAwait(false))
+        await foreach (var candidate in _certificates.ListAsync(
+            new SslCertificateQuery { SearchKey = original.Domain }, cancellationToken).ConfigureAwait(false))
         {
             if (candidate.InsertTime >= since
                 && !(candidate.InsertTime <= original.InsertTime)

@@ -25,7 +25,8 @@ public sealed class SslRemover(ApiClient client)
     /// <returns>One result a certificate.</returns>
     /// <exception cref="TencentCertException">The service refused as a whole, or the check did not end in time.</exception>
     public async Task<IReadOnlyList<SslCertificateRemoval>> RemoveAsync(
-        IReadOnlyList<SslCertificate> certificates, bool evenBound, TimeSpan timeout, Action<int>? progress = null, CancellationToken cancellationToken = default)
+        IReadOnlyList<SslCertificate> certificates, bool evenBound, TimeSpan timeout, Action<int>? progress = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(certificates);
         var polling = new Polling(client.Clock, Polling.Prompt, TimeSpan.FromSeconds(5), timeout);
@@ -119,7 +120,8 @@ public sealed class SslRemover(ApiClient client)
             // It was there a moment ago: an attempt whose answer was lost has removed it.
             return [Removed(one)];
         }
-        catch (TencentCertException bound) when (bound.Code.Contains("BoundResource", StringComparison.Ordinal) || bound.Code.Contains("HasBound", StringComparison.Ordinal))
+        catch (TencentCertException bound) when (bound.Code.Contains("BoundResource", StringComparison.Ordinal)
+            || bound.Code.Contains("HasBound", StringComparison.Ordinal))
         {
             return [Failed(one, Wording.Verbatim(bound.Message)) with { State = SslRemovalState.Bound }];
         }
@@ -130,7 +132,8 @@ public sealed class SslRemover(ApiClient client)
     {
         var answer = await client.SendAsync(
             SslActions.DeleteCertificates,
-            new DeleteCertificatesRequest { CertificateIds = [.. several.Select(one => one.CertificateId)], IsSync = evenBound ? null : true },
+            new DeleteCertificatesRequest { CertificateIds = [.. several.Select(one => one.CertificateId)],
+                IsSync = evenBound ? null : true },
             cancellationToken: cancellationToken).ConfigureAwait(false);
         var value = answer.Value;
         foreach (var task in value.CertTaskIds ?? [])
@@ -153,7 +156,8 @@ public sealed class SslRemover(ApiClient client)
         return done;
     }
 
-    private async Task<IReadOnlyList<SslCertificateRemoval>> EndedAsync(Dictionary<string, string> tasks, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<SslCertificateRemoval>> EndedAsync(
+        Dictionary<string, string> tasks, CancellationToken cancellationToken)
     {
         var answer = await client.SendAsync(
             SslActions.DescribeDeleteCertificatesTaskResult,
@@ -181,11 +185,13 @@ public sealed class SslRemover(ApiClient client)
     }
 
     // The international site's check gives a task that cannot be queried there, so the search for resources is used.
-    private async Task<SslCertificateRemoval> RemoveAbroadAsync(SslCertificate one, bool evenBound, TimeSpan timeout, CancellationToken cancellationToken)
+    private async Task<SslCertificateRemoval> RemoveAbroadAsync(
+        SslCertificate one, bool evenBound, TimeSpan timeout, CancellationToken cancellationToken)
     {
         if (!evenBound)
         {
-            var bindings = await new SslBindings(client).FindAsync(one.CertificateId, null, timeout, cancellationToken).ConfigureAwait(false);
+            var bindings = await new SslBindings(client)
+                .FindAsync(one.CertificateId, null, timeout, cancellationToken).ConfigureAwait(false);
             if (bindings.Count > 0)
             {
                 return Failed(one, $"{bindings.Count} resources use it, such as {bindings[0]}.") with { State = SslRemovalState.Bound };
@@ -217,7 +223,8 @@ public sealed class SslRemover(ApiClient client)
         _ => string.IsNullOrEmpty(result.Error) ? $"The service gave no reason." : Wording.Verbatim(result.Error),
     };
 
-    private static SslCertificateRemoval Removed(SslCertificate one) => new() { CertificateId = one.CertificateId, Domain = one.Domain, State = SslRemovalState.Removed };
+    private static SslCertificateRemoval Removed(SslCertificate one) =>
+        new() { CertificateId = one.CertificateId, Domain = one.Domain, State = SslRemovalState.Removed };
 
     private static SslCertificateRemoval Failed(SslCertificate one, Wording reason) =>
         new() { CertificateId = one.CertificateId, Domain = one.Domain, State = SslRemovalState.Failed, Reason = reason.ToString() };

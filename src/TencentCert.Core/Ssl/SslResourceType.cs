@@ -5,7 +5,10 @@ using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Ssl;
 
-/// <summary>A kind of cloud resource that certificates are deployed to: everything this library knows of it, but for the shape of its search results.</summary>
+/// <summary>
+/// A kind of cloud resource that certificates are deployed to: everything this library knows of it, but for the shape of its search
+/// results.
+/// </summary>
 /// <param name="Name">Name as the SSL service spells it, lower case.</param>
 /// <param name="Title">Name for people.</param>
 /// <param name="IsRegional">An update needs the regions to look in.</param>
@@ -14,7 +17,8 @@ namespace TencentCert.Core.Ssl;
 /// <param name="NeedsRegionHeader">A deployment needs the region of the call.</param>
 /// <param name="CanSearch">The service's search for bindings tells of it.</param>
 public sealed record SslResourceType(
-    string Name, string Title, bool IsRegional = false, bool IsChinaOnly = false, bool CanUpdate = true, bool NeedsRegionHeader = false, bool CanSearch = true)
+    string Name, string Title, bool IsRegional = false, bool IsChinaOnly = false, bool CanUpdate = true, bool NeedsRegionHeader = false,
+    bool CanSearch = true)
 {
     private const string Domain = "Domain";
 
@@ -24,7 +28,8 @@ public sealed record SslResourceType(
     /// </summary>
     public static readonly IReadOnlyList<SslResourceType> All =
     [
-        new("clb", "CLB", IsRegional: true, NeedsRegionHeader: true) { Forms = ["LoadBalancerId|ListenerId", "LoadBalancerId|ListenerId|Domain"] },
+        new("clb", "CLB", IsRegional: true,
+            NeedsRegionHeader: true) { Forms = ["LoadBalancerId|ListenerId", "LoadBalancerId|ListenerId|Domain"] },
         new("cdn", "CDN") { Forms = ["Domain|on", "Domain|off"], IdentityParts = 1 },
         new("waf", "WAF", IsRegional: true, NeedsRegionHeader: true) { Forms = [Domain] },
         new("live", "Live") { Forms = [Domain] },
@@ -36,14 +41,18 @@ public sealed record SslResourceType(
         new("tcb", "TCB", IsRegional: true, NeedsRegionHeader: true) { Forms = ["Type|Region|EnvId|Domain"] },
         new("tse", "TSE", IsRegional: true, NeedsRegionHeader: true) { Forms = ["GatewayId|CertificateId"], IdentityParts = 1 },
         new("cos", "COS", IsRegional: true, NeedsRegionHeader: true) { Forms = ["Region|Bucket|Domain"] },
-        new("mqtt", "MQTT", IsRegional: true, IsChinaOnly: true, NeedsRegionHeader: true) { Forms = ["InstanceId|CertId"], IdentityParts = 1 },
+        new("mqtt", "MQTT", IsRegional: true, IsChinaOnly: true, NeedsRegionHeader: true) { Forms = ["InstanceId|CertId"],
+            IdentityParts = 1 },
         new("scf", "SCF", IsRegional: true, IsChinaOnly: true),
         new("tdmq", "TDMQ", IsRegional: true, IsChinaOnly: true),
         new("gaap", "GA2", IsChinaOnly: true) { Forms = ["InstanceId|ListenerId"] },
-        new("lighthouse", "Lighthouse", IsRegional: true, IsChinaOnly: true, CanUpdate: false, NeedsRegionHeader: true, CanSearch: false) { Forms = ["Region|InstanceId|Domain"] },
+        new("lighthouse", "Lighthouse", IsRegional: true, IsChinaOnly: true, CanUpdate: false, NeedsRegionHeader: true,
+            CanSearch: false) { Forms = ["Region|InstanceId|Domain"] },
     ];
 
-    /// <summary>How DeployCertificateInstance takes a resource's name: parts joined with <c>|</c>. Empty where it takes none, or of an unknown kind.</summary>
+    /// <summary>
+    /// How DeployCertificateInstance takes a resource's name: parts joined with <c>|</c>. Empty where it takes none, or of an unknown kind.
+    /// </summary>
     public IReadOnlyList<string> Forms { get; private init; } = [];
 
     /// <summary>Whether a resource of this kind is a domain, rather than an instance that may serve several or none.</summary>
@@ -73,10 +82,13 @@ public sealed record SslResourceType(
         ArgumentNullException.ThrowIfNull(instance);
         var parts = instance.Split('|');
         var isGood = Forms.Count == 0
-            || (parts.All(part => !string.IsNullOrWhiteSpace(part)) && FormOf(parts) is not null && (Name != "cdn" || parts[^1] is "on" or "off"));
+            || (parts.All(part => !string.IsNullOrWhiteSpace(part)) && FormOf(parts) is not null
+                && (Name != "cdn" || parts[^1] is "on" or "off"));
         if (!isGood)
         {
-            throw new TencentCertException(ErrorCodes.InvalidParameter, $"-Instance '{instance}' is not the name of a {Name} resource; write it as {Wording.List(Forms)}.");
+            throw new TencentCertException(
+                ErrorCodes.InvalidParameter,
+                $"-Instance '{instance}' is not the name of a {Name} resource; write it as {Wording.List(Forms)}.");
         }
     }
 
@@ -90,7 +102,8 @@ public sealed record SslResourceType(
 
     /// <summary>The port that a resource's name holds; null for kinds whose names hold none.</summary>
     /// <param name="instance">Name.</param>
-    public int? PortOf(string instance) => int.TryParse(PartOf(instance, "Port"), NumberStyles.None, CultureInfo.InvariantCulture, out var port) ? port : null;
+    public int? PortOf(string instance) =>
+        int.TryParse(PartOf(instance, "Port"), NumberStyles.None, CultureInfo.InvariantCulture, out var port) ? port : null;
 
     /// <summary>What stays the same of a name whatever is set on the resource: CDN's billing switch, for one, does not.</summary>
     /// <param name="instance">Name.</param>
@@ -105,7 +118,10 @@ public sealed record SslResourceType(
     {
         string?[] facts = [item.Region, item.InstanceId, item.ListenerId, .. item.Domain];
         var parts = instance.Split('|');
-        return parts.Count(part => facts.Contains(part, StringComparer.OrdinalIgnoreCase)) >= parts.Length - (item.Region is null && parts.Length > 2 ? 1 : 0);
+        return parts.Count(
+            part => facts.Contains(part, StringComparer.OrdinalIgnoreCase)) >= parts.Length - (item.Region is null && parts.Length > 2
+                ? 1
+                : 0);
     }
 
     /// <summary>Refuses what the connection's site does not have, before anything is sent.</summary>
@@ -126,7 +142,8 @@ public sealed record SslResourceType(
         RequireOn(site);
         if (!CanSearch)
         {
-            var known = Wording.List(All.Where(type => type.CanSearch && !(type.IsChinaOnly && site == TencentSite.International)).Select(type => type.Name));
+            var known = Wording.List(
+                All.Where(type => type.CanSearch && !(type.IsChinaOnly && site == TencentSite.International)).Select(type => type.Name));
             throw new TencentCertException(
                 ErrorCodes.InvalidParameter, $"The search for resources does not know '{Name}'. It knows {known}.");
         }

@@ -2,7 +2,10 @@ using System.Globalization;
 
 namespace TencentCert.Core.Ssl;
 
-/// <summary>Reads the SSL service's times: <c>yyyy-MM-dd HH:mm:ss</c> in GMT+8 without saying so, or ISO 8601. All results are in UTC, as GAAP's and the certificates' own are.</summary>
+/// <summary>
+/// Reads the SSL service's times: <c>yyyy-MM-dd HH:mm:ss</c> in GMT+8 without saying so, or ISO 8601. All results are in UTC, as GAAP's and
+/// the certificates' own are.
+/// </summary>
 public static class SslTime
 {
     private static readonly TimeSpan ChinaOffset = TimeSpan.FromHours(8);
@@ -23,7 +26,8 @@ public static class SslTime
             return IsSet(local) ? new DateTimeOffset(local, ChinaOffset).ToUniversalTime() : null;
         }
 
-        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment) && IsSet(moment.UtcDateTime) ? moment.ToUniversalTime() : null;
+        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment)
+            && IsSet(moment.UtcDateTime) ? moment.ToUniversalTime() : null;
     }
 
     /// <summary>A moment as the service writes it.</summary>

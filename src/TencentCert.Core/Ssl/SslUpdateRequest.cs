@@ -30,11 +30,13 @@ public sealed record SslUpdateRequest
         Regions is { } regions ? "-Region " + string.Join(", ", regions) : "",
     }.Where(part => part.Length > 0));
 
-    internal bool IsOfType(string resourceType) => ResourceTypes is not { } types || types.Any(type => type.Name == SslResourceType.Of(resourceType).Name);
+    internal bool IsOfType(string resourceType) =>
+        ResourceTypes is not { } types || types.Any(type => type.Name == SslResourceType.Of(resourceType).Name);
 
     // A kind without regions fits every region.
     internal bool IsWanted(string resourceType, string? region) =>
-        IsOfType(resourceType) && (Regions is not { } regions || region is null || regions.Contains(region, StringComparer.OrdinalIgnoreCase));
+        IsOfType(resourceType)
+            && (Regions is not { } regions || region is null || regions.Contains(region, StringComparer.OrdinalIgnoreCase));
 }
 
 /// <summary>What an update starts from.</summary>
@@ -53,8 +55,10 @@ public sealed record SslUpdatePreflight(SslUpdateRequest Request, IReadOnlyList<
     public long Total => Parts.Sum(part => part.Count);
 
     /// <summary>How many of which kind, and for which domains: <c>1 CDN domain of b72kpMrj: eu.shop.example.com</c>.</summary>
-    public string Summary => Wording.Of($"{SslResourceSummary.Kinds(Parts)} of {Request.OldCertificateId}{SslResourceSummary.Domains(Bindings)}");
+    public string Summary =>
+        Wording.Of($"{SslResourceSummary.Kinds(Parts)} of {Request.OldCertificateId}{SslResourceSummary.Domains(Bindings)}");
 
     /// <inheritdoc />
-    public override string ToString() => string.Join(", ", Parts.GroupBy(part => part.ResourceType).Select(kind => $"{kind.Sum(part => part.Count)} {kind.Key}"));
+    public override string ToString() =>
+        string.Join(", ", Parts.GroupBy(part => part.ResourceType).Select(kind => $"{kind.Sum(part => part.Count)} {kind.Key}"));
 }

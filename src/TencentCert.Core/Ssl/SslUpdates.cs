@@ -66,11 +66,13 @@ public sealed class SslUpdates(ApiClient client)
 
         // Kinds without a region fit every region: they do not make a mistyped one right.
         var isNone = !wanted.Exists(IsTold);
-        var others = counts.Where(count => count.Count > 0 && (isNone || (count.Region is not null && request.IsOfType(count.ResourceType)))).ToList();
+        var others = counts.Where(
+            count => count.Count > 0 && (isNone || (count.Region is not null && request.IsOfType(count.ResourceType)))).ToList();
         if (others.Count > 0 && (isNone || !wanted.Exists(count => IsTold(count) && count.Region is not null))
             // What an earlier run has moved is with the new certificate by now: then the filter is right.
             && !(await SearchAsync(request.CertificateId, timeout, progress, cancellationToken).ConfigureAwait(false)).Counts
-                .Exists(count => IsTold(count) && request.IsWanted(count.ResourceType, count.Region) && (isNone || count.Region is not null)))
+                .Exists(count =>
+                    IsTold(count) && request.IsWanted(count.ResourceType, count.Region) && (isNone || count.Region is not null)))
         {
             throw isNone
                 ? Unfit(
@@ -84,7 +86,8 @@ public sealed class SslUpdates(ApiClient client)
         var preflight = new SslUpdatePreflight(
             request,
             [.. wanted.Where(count => count.Count > 0)],
-            [.. wanted.Where(count => count.Error is not null).Select(count => new SslBindingGap(request.OldCertificateId, count.ResourceType, count.Region, count.Error!))]);
+            [.. wanted.Where(count => count.Error is not null)
+                .Select(count => new SslBindingGap(request.OldCertificateId, count.ResourceType, count.Region, count.Error!))]);
         if (preflight.Total == 0)
         {
             return preflight;
@@ -132,7 +135,8 @@ public sealed class SslUpdates(ApiClient client)
             ApiAnswer<UpdateCertificateInstanceResponse> answer;
             try
             {
-                answer = await client.SendAsync(SslActions.UpdateCertificateInstance, wire, cancellationToken: cancellationToken).ConfigureAwait(false);
+                answer = await client.SendAsync(
+                    SslActions.UpdateCertificateInstance, wire, cancellationToken: cancellationToken).ConfigureAwait(false);
             }
             catch (TencentCertException nothing) when (SslPublishing.MeansNothingToDeploy(nothing.Code))
             {
@@ -143,7 +147,8 @@ public sealed class SslUpdates(ApiClient client)
             }
             catch (TencentCertException pending) when (SslDeployments.MeansUnderWay(pending.Code))
             {
-                throw await _deployments.NamedAsync(pending, request.CertificateId, request.OldCertificateId, cancellationToken).ConfigureAwait(false);
+                throw await _deployments.NamedAsync(
+                    pending, request.CertificateId, request.OldCertificateId, cancellationToken).ConfigureAwait(false);
             }
             catch (TencentCertException lost) when (lost.MayHaveTakenEffect)
             {
@@ -188,7 +193,8 @@ public sealed class SslUpdates(ApiClient client)
     }
 
     // "Nothing to deploy" has two meanings: moved before, and not movable. What still uses the old certificate tells them apart.
-    private async Task<SslDeployment> SettleAsync(SslUpdateRequest request, TencentCertException refusal, TimeSpan timeout, CancellationToken cancellationToken)
+    private async Task<SslDeployment> SettleAsync(
+        SslUpdateRequest request, TencentCertException refusal, TimeSpan timeout, CancellationToken cancellationToken)
     {
         var (_, counts) = await SearchAsync(request.OldCertificateId, timeout, null, cancellationToken).ConfigureAwait(false);
         var left = counts.Where(count => request.IsWanted(count.ResourceType, count.Region) && IsTold(count)).ToList();
@@ -201,7 +207,8 @@ public sealed class SslUpdates(ApiClient client)
             ? new SslBindingGap(request.OldCertificateId, gap.ResourceType, gap.Region, error).ToException()
             : refusal.Told(
                 $"{SslResourceSummary.Kinds(left)} still use {request.OldCertificateId}, and the service does not move them to {request.CertificateId}: {refusal.Message}",
-                Wording.Of($"Check that these resources exist, run and take {request.CertificateId}: Get-SslCertificateBinding {request.OldCertificateId} lists them."));
+                Wording.Of(
+                    $"Check that these resources exist, run and take {request.CertificateId}: Get-SslCertificateBinding {request.OldCertificateId} lists them."));
     }
 
     // One task an old certificate at a time: the id may be that of another actor's move to another certificate.
@@ -223,7 +230,8 @@ public sealed class SslUpdates(ApiClient client)
         string certificateId, TimeSpan timeout, Action<TimeSpan>? progress, CancellationToken cancellationToken)
     {
         var search = (await _bindings.BeginAsync([certificateId], cancellationToken: cancellationToken).ConfigureAwait(false))[0];
-        return (search, [.. (await _bindings.WaitAsync(search, timeout, progress, cancellationToken).ConfigureAwait(false)).Where(IsMovable)]);
+        return (search,
+            [.. (await _bindings.WaitAsync(search, timeout, progress, cancellationToken).ConfigureAwait(false)).Where(IsMovable)]);
     }
 
     private bool IsMovable(SslBindingCount count)
@@ -244,7 +252,9 @@ public sealed class SslUpdates(ApiClient client)
         var kinds = preflight.Parts.GroupBy(part => part.ResourceType).ToList();
         var regional = kinds
             .Where(kind => SslResourceType.Of(kind.Key).IsRegional)
-            .Select(kind => new ResourceTypeRegions { ResourceType = kind.Key, Regions = [.. kind.Select(part => part.Region).OfType<string>().Distinct()] })
+            .Select(kind =>
+                new ResourceTypeRegions { ResourceType = kind.Key,
+                    Regions = [.. kind.Select(part => part.Region).OfType<string>().Distinct()] })
             .Where(kind => kind.Regions is { Count: > 0 })
             .ToList();
         return new UpdateCertificateInstanceRequest
@@ -277,7 +287,8 @@ public sealed class SslUpdates(ApiClient client)
     {
         var answer = await client.SendAsync(
             SslActions.DescribeHostUpdateRecord,
-            new DescribeHostUpdateRecordRequest { CertificateId = request.CertificateId, OldCertificateId = request.OldCertificateId, Offset = 0, Limit = 100 },
+            new DescribeHostUpdateRecordRequest { CertificateId = request.CertificateId, OldCertificateId = request.OldCertificateId,
+                Offset = 0, Limit = 100 },
             cancellationToken: cancellationToken).ConfigureAwait(false);
         return [.. (answer.Value.DeployRecordList ?? []).Select(one => one?.Id ?? 0).Where(id => id > 0)];
     }
@@ -296,7 +307,8 @@ public sealed class SslUpdates(ApiClient client)
     };
 
     private static SslDeployment Nothing(SslUpdateRequest request, string note, string? requestId) =>
-        SslDeployment.NothingToReplace(request.CertificateId, note) with { OldCertificateId = request.OldCertificateId, RequestId = requestId };
+        SslDeployment.NothingToReplace(
+            request.CertificateId, note) with { OldCertificateId = request.OldCertificateId, RequestId = requestId };
 
     private static string Words(List<UpdateSyncProgress>? progress)
     {

@@ -57,7 +57,8 @@ public sealed class SslUploader(ApiClient client)
     /// <exception cref="PemException">The key is missing or belongs to another certificate.</exception>
     /// <exception cref="TencentCertException">The service refused; or <see cref="ErrorCodes.OutcomeUnknown"/>.</exception>
     public async Task<SslCertificateImport> ImportAsync(
-        CertificateBundle bundle, SslUploadRequest request, IReadOnlyList<SslCertificate> before, CancellationToken cancellationToken = default)
+        CertificateBundle bundle, SslUploadRequest request, IReadOnlyList<SslCertificate> before,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(bundle);
         ArgumentNullException.ThrowIfNull(request);
@@ -78,8 +79,11 @@ public sealed class SslUploader(ApiClient client)
             return Import(chain, existing.CertificateId, existing.Alias, SslChangeState.AlreadyCurrent);
         }
 
-        using var gate = await OnceGate.EnterAsync(client, "certificate " + chain.Leaf.ThumbprintSha256, cancellationToken).ConfigureAwait(false);
-        var known = request.AllowDuplicate ? await ListedAsync(chain, request.CertificateType, cancellationToken).ConfigureAwait(false) : [];
+        using var gate =
+            await OnceGate.EnterAsync(client, "certificate " + chain.Leaf.ThumbprintSha256, cancellationToken).ConfigureAwait(false);
+        var known = request.AllowDuplicate
+            ? await ListedAsync(chain, request.CertificateType, cancellationToken).ConfigureAwait(false)
+            : [];
         var since = client.Connection.ServerTime - ClockSkew;
         var howToCheck = Wording.Of($"Check with Get-SslCertificate -SearchKey '{chain.Leaf.MainName}' for one more than before.");
 
@@ -91,7 +95,8 @@ public sealed class SslUploader(ApiClient client)
             async token =>
             {
                 var matches = new List<SslCertificate>();
-                foreach (var one in (await ListedAsync(chain, request.CertificateType, token).ConfigureAwait(false)).Where(one => known.All(old => old.CertificateId != one.CertificateId)))
+                foreach (var one in (await ListedAsync(chain, request.CertificateType, token).ConfigureAwait(false))
+                    .Where(one => known.All(old => old.CertificateId != one.CertificateId)))
                 {
                     var isSame = await IsSameAsync(one.CertificateId, chain.Leaf.ThumbprintSha256, token).ConfigureAwait(false);
                     if (isSame == true && !request.AllowDuplicate)
@@ -111,16 +116,19 @@ public sealed class SslUploader(ApiClient client)
             request.AllowDuplicate ? null : new ApiCallOptions { Effect = ActionEffect.Idempotent },
             cancellationToken).ConfigureAwait(false);
 
-        SslCertificateImport Found(SslCertificate one) => Import(chain, one.CertificateId, one.Alias, SslChangeState.Changed) with { Recovered = true };
+        SslCertificateImport Found(SslCertificate one) =>
+            Import(chain, one.CertificateId, one.Alias, SslChangeState.Changed) with { Recovered = true };
     }
 
-    private static SslCertificateImport? Answered(CertificateChain chain, SslUploadRequest request, ApiAnswer<UploadCertificateResponse> answer)
+    private static SslCertificateImport? Answered(
+        CertificateChain chain, SslUploadRequest request, ApiAnswer<UploadCertificateResponse> answer)
     {
         var isRepeated = !request.AllowDuplicate && answer.Value.RepeatCertId is { Length: > 0 };
         var id = isRepeated ? answer.Value.RepeatCertId : answer.Value.CertificateId;
         return string.IsNullOrEmpty(id)
             ? null
-            : Import(chain, id, request.Alias, isRepeated && answer.Attempts == 1 ? SslChangeState.AlreadyCurrent : SslChangeState.Changed) with
+            : Import(
+                chain, id, request.Alias, isRepeated && answer.Attempts == 1 ? SslChangeState.AlreadyCurrent : SslChangeState.Changed) with
             {
                 RequestId = answer.RequestId,
                 Recovered = isRepeated && answer.Attempts > 1,
@@ -128,7 +136,8 @@ public sealed class SslUploader(ApiClient client)
     }
 
     // The list has no fingerprint; its dates save most of the detail calls.
-    private async Task<List<SslCertificate>> ListedAsync(CertificateChain chain, SslCertificateType type, CancellationToken cancellationToken)
+    private async Task<List<SslCertificate>> ListedAsync(
+        CertificateChain chain, SslCertificateType type, CancellationToken cancellationToken)
     {
         var listed = new List<SslCertificate>();
 

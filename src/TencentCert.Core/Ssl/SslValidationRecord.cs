@@ -39,12 +39,15 @@ public sealed record SslValidationRecord
         {
             // An array: PowerShell cannot index the list a collection expression makes.
             return several.Where(one => one?.DvAuthValue is not null).Select(one => Create(
-                certificateId, one.DvAuthVerifyType, verifyType, one.DvAuthKey, one.DvAuthSubDomain, one.DvAuthValue, one.DvAuthDomain, one.DvAuthPath)).ToArray();
+                certificateId, one.DvAuthVerifyType, verifyType, one.DvAuthKey, one.DvAuthSubDomain, one.DvAuthValue, one.DvAuthDomain,
+                one.DvAuthPath)).ToArray();
         }
 
         return string.IsNullOrEmpty(detail.DvAuthValue)
             ? []
-            : new[] { Create(certificateId, null, verifyType, detail.DvAuthKey, detail.DvAuthKeySubDomain, detail.DvAuthValue, detail.DvAuthDomain, detail.DvAuthPath) };
+            : new[] { Create(
+                certificateId, null, verifyType, detail.DvAuthKey, detail.DvAuthKeySubDomain, detail.DvAuthValue, detail.DvAuthDomain,
+                detail.DvAuthPath) };
     }
 
     // "File path" is all the API's page says of it: with the file's name or without.
@@ -53,7 +56,8 @@ public sealed record SslValidationRecord
         : path.TrimEnd('/') + "/";
 
     private static SslValidationRecord Create(
-        string certificateId, string? recordType, string? verifyType, string? key, string? subDomain, string? value, string? domain, string? path)
+        string certificateId, string? recordType, string? verifyType, string? key, string? subDomain, string? value, string? domain,
+        string? path)
     {
         var type = !string.IsNullOrEmpty(recordType) ? recordType.ToUpperInvariant()
             : verifyType?.StartsWith("FILE", StringComparison.OrdinalIgnoreCase) == true || !string.IsNullOrEmpty(path) ? "FILE"

@@ -23,7 +23,8 @@ public sealed class SslValidator(ApiClient client)
         {
             certificate = await _certificates.GetAsync(certificateId, cancellationToken).ConfigureAwait(false);
         }
-        while (certificate.Validation.Count == 0 && IsPending(certificate.Status) && await polling.PauseAsync(cancellationToken).ConfigureAwait(false));
+        while (certificate.Validation.Count == 0 && IsPending(certificate.Status)
+            && await polling.PauseAsync(cancellationToken).ConfigureAwait(false));
 
         return certificate;
     }
@@ -38,7 +39,8 @@ public sealed class SslValidator(ApiClient client)
             SslActions.CheckCertificateDomainVerification,
             new CheckCertificateDomainVerificationRequest { CertificateId = certificateId },
             cancellationToken: cancellationToken).ConfigureAwait(false);
-        return [.. (answer.Value.VerificationResults ?? []).Where(one => one is not null).Select(one => SslValidationTest.Read(certificateId, one))];
+        return [.. (answer.Value.VerificationResults ?? []).Where(one => one is not null)
+            .Select(one => SslValidationTest.Read(certificateId, one))];
     }
 
     /// <summary>Lets the service look now (CompleteCertificate). The records must be published.</summary>
@@ -53,9 +55,12 @@ public sealed class SslValidator(ApiClient client)
         }
 
         var answer = await client.SendAsync(
-            SslActions.CompleteCertificate, new CompleteCertificateRequest { CertificateId = before.CertificateId }, cancellationToken: cancellationToken).ConfigureAwait(false);
-        return await SslOrderChange.From(before, SslChangeState.Changed, answer.RequestId).AsOfNowAsync(_certificates, cancellationToken).ConfigureAwait(false);
+            SslActions.CompleteCertificate, new CompleteCertificateRequest { CertificateId = before.CertificateId },
+            cancellationToken: cancellationToken).ConfigureAwait(false);
+        return await SslOrderChange.From(before, SslChangeState.Changed, answer.RequestId)
+            .AsOfNowAsync(_certificates, cancellationToken).ConfigureAwait(false);
     }
 
-    private static bool IsPending(SslCertificateStatus status) => status is SslCertificateStatus.Reviewing or SslCertificateStatus.AddingDnsRecord;
+    private static bool IsPending(SslCertificateStatus status) =>
+        status is SslCertificateStatus.Reviewing or SslCertificateStatus.AddingDnsRecord;
 }

@@ -9,5 +9,6 @@ public static class DateText
     public static string Day(DateTimeOffset? moment) => moment?.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "?";
 
     /// <summary><c>yyyy-MM-dd HH:mm UTC</c>; a question mark when there is none.</summary>
-    public static string Minute(DateTimeOffset? moment) => moment?.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture) ?? "?";
+    public static string Minute(DateTimeOffset? moment) =>
+        moment?.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture) ?? "?";
 }

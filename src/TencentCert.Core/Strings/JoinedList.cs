@@ -40,7 +40,8 @@ public sealed class JoinedDictionary : ReadOnlyDictionary<string, string>
     /// <summary>A dictionary with the same entries.</summary>
     /// <param name="values">Entries.</param>
     public static JoinedDictionary Of(IReadOnlyDictionary<string, string>? values) =>
-        values as JoinedDictionary ?? new JoinedDictionary(new Dictionary<string, string>(values ?? new Dictionary<string, string>(), StringComparer.Ordinal));
+        values as JoinedDictionary
+            ?? new JoinedDictionary(new Dictionary<string, string>(values ?? new Dictionary<string, string>(), StringComparer.Ordinal));
 
     /// <inheritdoc />
     public override string ToString() => string.Join("; ", this.Select(static one => $"{one.Key}={one.Value}"));

@@ -12,7 +12,9 @@ public static class VisibleText
     private const int LongestLine = 2000;
     private const int LongestName = 128;
 
-    /// <summary>One line: line breaks, control characters and marks that turn the reading direction are spaces; cut after 2,000 characters.</summary>
+    /// <summary>
+    /// One line: line breaks, control characters and marks that turn the reading direction are spaces; cut after 2,000 characters.
+    /// </summary>
     /// <param name="text">Any text.</param>
     public static string Line(string text)
     {
@@ -36,7 +38,9 @@ public static class VisibleText
         return !text.Any(IsHidden) ? text : Cleaned(text, int.MaxValue, keepLayout: true);
     }
 
-    /// <summary>A code or an id: letters, digits, <c>. _ -</c> and <c>:</c>; anything else is an underscore. Cut after 128 characters.</summary>
+    /// <summary>
+    /// A code or an id: letters, digits, <c>. _ -</c> and <c>:</c>; anything else is an underscore. Cut after 128 characters.
+    /// </summary>
     /// <param name="text">Any text.</param>
     public static string Name(string text)
     {

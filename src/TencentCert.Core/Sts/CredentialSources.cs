@@ -47,7 +47,8 @@ public static class CredentialSources
     {
         try
         {
-            return [.. TccliCredential.Profiles().Concat(SharedFileCredential.Profiles()).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+            return [.. TccliCredential.Profiles().Concat(SharedFileCredential.Profiles()).Distinct(StringComparer.Ordinal)
+                .Order(StringComparer.Ordinal)];
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
@@ -62,7 +63,8 @@ public static class CredentialSources
     /// <summary>A role taken on with an identity provider's token.</summary>
     /// <param name="identity">The role, the provider and the token's file.</param>
     /// <param name="options">How STS is reached.</param>
-    public static CredentialChain Oidc(WebIdentity identity, ConnectionOptions? options = null) => new CredentialChain(new OidcCredential(identity, options));
+    public static CredentialChain Oidc(WebIdentity identity, ConnectionOptions? options = null) =>
+        new CredentialChain(new OidcCredential(identity, options));
 
     /// <summary>A role taken on with a chain's key.</summary>
     /// <param name="basis">Finds the key that takes the role on.</param>

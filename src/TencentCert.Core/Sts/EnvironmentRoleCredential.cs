@@ -9,7 +9,8 @@ namespace TencentCert.Core.Sts;
 /// <param name="basis">Where the key that takes the role on comes from.</param>
 /// <param name="options">How STS is reached.</param>
 /// <param name="read">Reads a variable; the process environment by default.</param>
-public sealed class EnvironmentRoleCredential(CredentialChain basis, ConnectionOptions? options = null, Func<string, string?>? read = null) : ICredentialSource
+public sealed class EnvironmentRoleCredential(CredentialChain basis, ConnectionOptions? options = null, Func<string, string?>? read = null)
+    : ICredentialSource
 {
     private readonly Func<string, string?> _read = read ?? Environment.GetEnvironmentVariable;
 

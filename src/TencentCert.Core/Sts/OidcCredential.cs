@@ -27,9 +27,11 @@ public sealed class OidcCredential(WebIdentity identity, ConnectionOptions? opti
         var anonymous = new TencentCertConnection(CredentialChain.Explicit(TencentCredential.Anonymous), options);
         try
         {
-            return await new SecurityTokens(new ApiClient(anonymous)).AssumeRoleAsync(identity, token, cancellationToken).ConfigureAwait(false);
+            return await new SecurityTokens(new ApiClient(anonymous))
+                .AssumeRoleAsync(identity, token, cancellationToken).ConfigureAwait(false);
         }
-        catch (TencentCertException refused) when (refused.Code is "InvalidParameter.OverTimeError" or "InvalidParameter.WebIdentityTokenExpired")
+        catch (TencentCertException refused) when (refused.Code is "InvalidParameter.OverTimeError"
+            or "InvalidParameter.WebIdentityTokenExpired")
         {
             throw Expired($"STS says that the token in {identity.TokenPath} has expired ({refused.Code}).", refused);
         }
@@ -54,7 +56,8 @@ public sealed class OidcCredential(WebIdentity identity, ConnectionOptions? opti
         {
             var base64 = claims.Replace('-', '+').Replace('_', '/');
             using var document = JsonDocument.Parse(Convert.FromBase64String(base64.PadRight((base64.Length + 3) / 4 * 4, '=')));
-            return document.RootElement.TryGetProperty("exp"u8, out var end) && end.TryGetInt64(out var seconds) ? CredentialText.End(seconds) : null;
+            return document.RootElement.TryGetProperty("exp"u8, out var end) && end.TryGetInt64(out var seconds)
+                ? CredentialText.End(seconds) : null;
         }
         catch (Exception problem) when (problem is FormatException or JsonException or InvalidOperationException)
         {
@@ -67,6 +70,7 @@ public sealed class OidcCredential(WebIdentity identity, ConnectionOptions? opti
         var content = await CredentialText.ReadAsync(identity.TokenPath, cancellationToken).ConfigureAwait(false);
         return CredentialText.Decode(content).Trim('\uFEFF', ' ', '\t', '\r', '\n') is { Length: > 0 } token
             ? token
-            : throw new TencentCertException(ErrorCodes.InvalidCredential, $"{identity.TokenPath} is empty; the identity provider's token should be in it.");
+            : throw new TencentCertException(
+                ErrorCodes.InvalidCredential, $"{identity.TokenPath} is empty; the identity provider's token should be in it.");
     }
 }

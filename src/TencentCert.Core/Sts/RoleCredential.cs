@@ -122,7 +122,9 @@ public sealed partial class RoleCredential : ICredentialSource
         {
             using var response = await Http.Value.GetAsync(address, linked.Token).ConfigureAwait(false);
             // A foreign page may name an encoding that is unknown here; the metadata service's own answers are plain.
-            return new MetadataAnswer(response.StatusCode, Encoding.UTF8.GetString(await response.Content.ReadAsByteArrayAsync(linked.Token).ConfigureAwait(false)));
+            return new MetadataAnswer(
+                response.StatusCode,
+                Encoding.UTF8.GetString(await response.Content.ReadAsByteArrayAsync(linked.Token).ConfigureAwait(false)));
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -130,7 +132,9 @@ public sealed partial class RoleCredential : ICredentialSource
         }
         catch (Exception problem) when (problem is HttpRequestException or SocketException or IOException or OperationCanceledException)
         {
-            var cause = problem is OperationCanceledException ? Wording.Of($"no answer within {Limit.TotalSeconds:0} s") : Wording.Of($"no connection");
+            var cause = problem is OperationCanceledException
+                ? Wording.Of($"no answer within {Limit.TotalSeconds:0} s")
+                : Wording.Of($"no connection");
             throw new TencentCertException(ErrorCodes.NotSent, $"{address.Host}: {cause}", problem);
         }
     }

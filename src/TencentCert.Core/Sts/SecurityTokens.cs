@@ -47,7 +47,8 @@ public sealed class SecurityTokens(ApiClient api)
             RoleSessionName = role.SessionName,
             DurationSeconds = role.DurationSeconds,
         };
-        var answer = await api.SendAsync(StsActions.AssumeRoleWithWebIdentity, request, In(identity.Region ?? AnyRegion), cancellationToken).ConfigureAwait(false);
+        var answer = await api.SendAsync(
+            StsActions.AssumeRoleWithWebIdentity, request, In(identity.Region ?? AnyRegion), cancellationToken).ConfigureAwait(false);
         return Lookup(role, answer.Value.Credentials, answer.Value.ExpiredTime, answer.RequestId);
     }
 
@@ -58,7 +59,8 @@ public sealed class SecurityTokens(ApiClient api)
     {
         options ??= new ApiCallOptions();
         var answer = await api.SendAsync(
-            StsActions.GetCallerIdentity, new GetCallerIdentityRequest(), options with { Region = options.Region ?? AnyRegion }, cancellationToken).ConfigureAwait(false);
+            StsActions.GetCallerIdentity, new GetCallerIdentityRequest(), options with { Region = options.Region ?? AnyRegion },
+            cancellationToken).ConfigureAwait(false);
         return new CallerIdentity(answer.Value.AccountId, answer.Value.Arn, answer.RequestId);
     }
 
@@ -70,9 +72,11 @@ public sealed class SecurityTokens(ApiClient api)
         if (key is not { TmpSecretId: { Length: > 0 } id, TmpSecretKey: { Length: > 0 } secret, Token: { Length: > 0 } token }
             || CredentialText.End(expiredTime ?? 0) is not { } expiresAt)
         {
-            throw new TencentCertException(ErrorCodes.UnreadableAnswer, $"STS answered for {role.RoleArn} without a whole key.") { RequestId = requestId };
+            throw new TencentCertException(
+                ErrorCodes.UnreadableAnswer, $"STS answered for {role.RoleArn} without a whole key.") { RequestId = requestId };
         }
 
-        return new CredentialLookup(CredentialText.Create(id, secret, token, expiresAt, "STS"), $"{role.RoleArn} as {role.SessionName}, RequestId {requestId}");
+        return new CredentialLookup(
+            CredentialText.Create(id, secret, token, expiresAt, "STS"), $"{role.RoleArn} as {role.SessionName}, RequestId {requestId}");
     }
 }

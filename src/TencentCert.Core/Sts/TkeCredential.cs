@@ -22,7 +22,8 @@ public sealed class TkeCredential(ConnectionOptions? options = null, Func<string
         var path = Value("TKE_WEB_IDENTITY_TOKEN_FILE") ?? Value("TKE_IDENTITY_TOKEN_FILE");
         if (Value("TKE_ROLE_ARN") is not { } arn || Value("TKE_PROVIDER_ID") is not { } provider || path is null)
         {
-            return ValueTask.FromResult(new CredentialLookup(null, Wording.Of($"TKE_ROLE_ARN, TKE_PROVIDER_ID and TKE_WEB_IDENTITY_TOKEN_FILE are not all set")));
+            return ValueTask.FromResult(
+                new CredentialLookup(null, Wording.Of($"TKE_ROLE_ARN, TKE_PROVIDER_ID and TKE_WEB_IDENTITY_TOKEN_FILE are not all set")));
         }
 
         var identity = new WebIdentity(new RoleSession(arn), provider, path) { Region = Value("TKE_REGION") };

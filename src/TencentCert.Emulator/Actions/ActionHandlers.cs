@@ -7,7 +7,9 @@ using TencentCert.Emulator.Http;
 
 namespace TencentCert.Emulator.Actions;
 
-/// <summary>The actions served: the declared tables, and a handler for each action that is emulated. A family of actions registers itself.</summary>
+/// <summary>
+/// The actions served: the declared tables, and a handler for each action that is emulated. A family of actions registers itself.
+/// </summary>
 internal sealed class ActionHandlers
 {
     private static readonly ApiTable[] Tables = [SslActions.Table, GaapActions.Table, StsActions.Table];
@@ -41,7 +43,9 @@ internal sealed class ActionHandlers
     public void Handle<TRequest, TResponse>(ApiAction<TRequest, TResponse> action, Func<ActionCall, TRequest, TResponse> handler)
         where TRequest : class, IWireRequest
         where TResponse : class, IWireAnswer<TResponse> =>
-        _handlers.Add(action, (call, body) => JsonSerializer.SerializeToDocument(handler(call, body.Deserialize<TRequest>(WireJson.Options)!), WireJson.Options));
+        _handlers.Add(
+            action, (call, body) =>
+                JsonSerializer.SerializeToDocument(handler(call, body.Deserialize<TRequest>(WireJson.Options)!), WireJson.Options));
 
     public bool TryFind(ApiAction action, [NotNullWhen(true)] out Func<ActionCall, JsonElement, JsonDocument>? handler) =>
         _handlers.TryGetValue(action, out handler);

@@ -73,7 +73,8 @@ internal static class GaapBindingActions
         var store = call.World.Gaap;
         var domain = RequireDomain(store, request.ListenerId, request.Domain);
         List<string> origin = request.PolyRealServerCertificateIds ?? (request.RealServerCertificateId is { } single ? [single] : []);
-        RequireIds(store, request.BasicAuth, [request.BasicAuthConfId ?? ""], EmulatedGaapCertificateType.BasicAuthentication, "BasicAuthConfId");
+        RequireIds(
+            store, request.BasicAuth, [request.BasicAuthConfId ?? ""], EmulatedGaapCertificateType.BasicAuthentication, "BasicAuthConfId");
         RequireIds(store, request.GaapAuth, [request.GaapCertificateId ?? ""], EmulatedGaapCertificateType.Proxy, "GaapCertificateId");
         RequireIds(store, request.RealServerAuth, origin, EmulatedGaapCertificateType.RealServerAuthority, "RealServerCertificateId");
         GaapStore.RequireIdle(domain.Listener);

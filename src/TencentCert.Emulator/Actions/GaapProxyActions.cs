@@ -39,7 +39,8 @@ internal static class GaapProxyActions
         };
     }
 
-    private static bool Matches(ProxyInfo proxy, List<Filter>? filters) => filters is null || filters.TrueForAll(filter => filter.Name switch
+    private static bool Matches(ProxyInfo proxy, List<Filter>? filters) =>
+        filters is null || filters.TrueForAll(filter => filter.Name switch
     {
         "ProjectId" => filter.Values?.Contains("0") == true,
         "AccessRegion" => filter.Values?.Contains(proxy.AccessRegion!) == true,
@@ -55,7 +56,8 @@ internal static class GaapProxyActions
             TotalCount = found.Count,
             ProxyGroupList =
             [
-                .. found.Skip(Paging.Offset(request.Offset)).Take(Paging.StrictLimit(request.Limit, DefaultLimit, MaximumLimit)).Select(GaapViews.Group),
+                .. found.Skip(Paging.Offset(request.Offset)).Take(Paging.StrictLimit(request.Limit, DefaultLimit, MaximumLimit))
+                    .Select(GaapViews.Group),
             ],
         };
     }

@@ -19,7 +19,8 @@ internal static class GaapStoreActions
         handlers.Handle(GaapActions.CreateCertificate, Create);
         handlers.Handle(GaapActions.DescribeCertificates, List);
         handlers.Handle(GaapActions.DescribeCertificateDetail, (call, request) =>
-            new DescribeCertificateDetailResponse { CertificateDetail = GaapViews.Detail(Require(call, request.CertificateId), call.World.GaapTimeOffset) });
+            new DescribeCertificateDetailResponse { CertificateDetail =
+                GaapViews.Detail(Require(call, request.CertificateId), call.World.GaapTimeOffset) });
         handlers.Handle(GaapActions.ModifyCertificateAttributes, Rename);
         handlers.Handle(GaapActions.DeleteCertificate, Delete);
     }
@@ -49,7 +50,9 @@ internal static class GaapStoreActions
     private static CertificateMaterial Material(CreateCertificateRequest request)
     {
         var needsKey = request.CertificateType is EmulatedGaapCertificateType.Server or EmulatedGaapCertificateType.Proxy;
-        if (!needsKey && request.CertificateType is not (EmulatedGaapCertificateType.ClientAuthority or EmulatedGaapCertificateType.RealServerAuthority))
+        if (!needsKey
+            && request.CertificateType is not (EmulatedGaapCertificateType.ClientAuthority
+                or EmulatedGaapCertificateType.RealServerAuthority))
         {
             throw new ApiErrorException("InvalidParameterValue", "CertificateType must be 0, 1, 2, 3 or 4.");
         }

@@ -53,8 +53,10 @@ internal static class SslAccountActions
         var found = account.Managers.Where(one =>
             account.Companies.Any(company => company.CompanyId == request.CompanyId)
             && (string.IsNullOrEmpty(request.Status) || one.Status == request.Status)
-            && (string.IsNullOrEmpty(request.ManagerMail) || one.ManagerMail!.Contains(request.ManagerMail, StringComparison.OrdinalIgnoreCase))
-            && (string.IsNullOrEmpty(request.ManagerName) || (one.ManagerFirstName + one.ManagerLastName).Contains(request.ManagerName, StringComparison.OrdinalIgnoreCase))
+            && (string.IsNullOrEmpty(request.ManagerMail)
+                || one.ManagerMail!.Contains(request.ManagerMail, StringComparison.OrdinalIgnoreCase))
+            && (string.IsNullOrEmpty(request.ManagerName)
+                || (one.ManagerFirstName + one.ManagerLastName).Contains(request.ManagerName, StringComparison.OrdinalIgnoreCase))
             && (string.IsNullOrEmpty(request.SearchKey) || SearchKey(one) == request.SearchKey)).ToList();
         return new DescribeManagersResponse
         {
@@ -86,5 +88,6 @@ internal static class SslAccountActions
         };
     }
 
-    private static string SearchKey(ManagerInfo one) => $"{one.ManagerFirstName}|{one.ManagerLastName}|{one.ManagerMail}|{one.ManagerDepartment}";
+    private static string SearchKey(ManagerInfo one) =>
+        $"{one.ManagerFirstName}|{one.ManagerLastName}|{one.ManagerMail}|{one.ManagerDepartment}";
 }

@@ -18,7 +18,8 @@ internal static class SslBindingActions
         handlers.Handle(SslActions.DescribeCertificateBindResourceTaskDetail, Detail);
     }
 
-    private static CreateCertificateBindResourceSyncTaskResponse Create(ActionCall call, CreateCertificateBindResourceSyncTaskRequest request)
+    private static CreateCertificateBindResourceSyncTaskResponse Create(
+        ActionCall call, CreateCertificateBindResourceSyncTaskRequest request)
     {
         if (request.CertificateIds.Count is 0 or > MaximumPerCall)
         {
@@ -38,7 +39,8 @@ internal static class SslBindingActions
         };
     }
 
-    private static DescribeCertificateBindResourceTaskResultResponse Results(ActionCall call, DescribeCertificateBindResourceTaskResultRequest request) => new()
+    private static DescribeCertificateBindResourceTaskResultResponse Results(
+        ActionCall call, DescribeCertificateBindResourceTaskResultRequest request) => new()
     {
         SyncTaskBindResourceResult =
         [
@@ -52,14 +54,16 @@ internal static class SslBindingActions
                     .. found.GroupBy(one => one.Type).Select(kind => new BindResourceResult
                     {
                         ResourceType = kind.Key,
-                        BindResourceRegionResult = [.. kind.GroupBy(one => one.Region).Select(region => new BindResourceRegionResult { Region = region.Key, TotalCount = region.Count() })],
+                        BindResourceRegionResult = [.. kind.GroupBy(one => one.Region)
+                            .Select(region => new BindResourceRegionResult { Region = region.Key, TotalCount = region.Count() })],
                     }),
                 ],
             }),
         ],
     };
 
-    private static DescribeCertificateBindResourceTaskDetailResponse Detail(ActionCall call, DescribeCertificateBindResourceTaskDetailRequest request)
+    private static DescribeCertificateBindResourceTaskDetailResponse Detail(
+        ActionCall call, DescribeCertificateBindResourceTaskDetailRequest request)
     {
         var task = call.World.Cloud.RequireSearch(request.TaskId);
         if (task.Found is not { } found)
@@ -74,7 +78,9 @@ internal static class SslBindingActions
         }
 
         var page = new BindingPage(
-            [.. found.Where(one => (request.ResourceTypes is not { Count: > 0 } types || types.Contains(one.Type)) && (request.Regions is not { Count: > 0 } regions || one.Region is null || regions.Contains(one.Region)))],
+            [.. found.Where(
+                one => (request.ResourceTypes is not { Count: > 0 } types || types.Contains(one.Type))
+                    && (request.Regions is not { Count: > 0 } regions || one.Region is null || regions.Contains(one.Region)))],
             task.CertificateId,
             Number(request.Offset, 0),
             limit);

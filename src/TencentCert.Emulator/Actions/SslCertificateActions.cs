@@ -17,7 +17,8 @@ internal static class SslCertificateActions
         handlers.Handle(SslActions.DescribeCertificate, (call, request) =>
             SslViews.Summary(call.World.Ssl.Require(request.CertificateId), call.Now, call.World.Options.ValidationRecordDelay));
         handlers.Handle(SslActions.DescribeCertificateDetail, (call, request) => SslViews.Detail(
-            call.World.Ssl.Require(request.CertificateId), call.Now, call.World.Options.ValidationRecordDelay, call.World.Authority.RootPem));
+            call.World.Ssl.Require(request.CertificateId), call.Now, call.World.Options.ValidationRecordDelay,
+            call.World.Authority.RootPem));
         handlers.Handle(SslActions.DownloadCertificate, Download);
     }
 
@@ -58,7 +59,8 @@ internal static class SslCertificateActions
             && (request.Deployable is not { } deployable || (certificate.Status == SslStatus.Issued) == (deployable == 1))
             && request.IsSM is not 1
             && (request.Tags is not { Count: > 0 } tags || tags.Any(tag =>
-                tag.TagKey is { } key && certificate.Tags.TryGetValue(key, out var value) && (tag.TagValue is null || tag.TagValue == value)));
+                tag.TagKey is { } key && certificate.Tags.TryGetValue(key, out var value)
+                    && (tag.TagValue is null || tag.TagValue == value)));
     }
 
     private static bool IsFound(EmulatedSslCertificate certificate, string key) =>

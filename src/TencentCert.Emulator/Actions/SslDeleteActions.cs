@@ -69,7 +69,8 @@ internal static class SslDeleteActions
         return new DeleteCertificatesResponse { Success = success, Fail = fail, CertTaskIds = tasks };
     }
 
-    private static DescribeDeleteCertificatesTaskResultResponse Results(ActionCall call, DescribeDeleteCertificatesTaskResultRequest request) => new()
+    private static DescribeDeleteCertificatesTaskResultResponse Results(
+        ActionCall call, DescribeDeleteCertificatesTaskResultRequest request) => new()
     {
         DeleteTaskResult =
         [
@@ -85,9 +86,11 @@ internal static class SslDeleteActions
 
     private static ApiErrorException? Refusal(EmulatedSslCertificate certificate, DateTimeOffset now) =>
         certificate.IsFree && now - certificate.InsertTime < FreeRest
-            ? new ApiErrorException("FailedOperation.CannotBeDeletedWithinHour", "A free certificate cannot be deleted within an hour of its application.")
+            ? new ApiErrorException(
+                "FailedOperation.CannotBeDeletedWithinHour", "A free certificate cannot be deleted within an hour of its application.")
             : certificate.IsPending || certificate.Status is SslStatus.Revoking or SslStatus.Cancelling
-                ? new ApiErrorException("FailedOperation.CannotBeDeletedIssued", $"A certificate that is {certificate.Status} cannot be deleted.")
+                ? new ApiErrorException(
+                    "FailedOperation.CannotBeDeletedIssued", $"A certificate that is {certificate.Status} cannot be deleted.")
                 : null;
 
     private static void Remove(ActionCall call, EmulatedSslCertificate certificate)

@@ -46,7 +46,9 @@ internal static class SslDeploymentActions
             throw new ApiErrorException("InvalidParameter.RegionNotEmpty", $"The region is needed for {type.Name}.");
         }
 
-        if (cloud.Deployments.Find(task => !task.IsUpdate && !task.IsFinished && task.CertificateId == certificate.Id && task.Items[0].Resource.Type == type.Name) is { } running)
+        if (cloud.Deployments.Find(
+            task => !task.IsUpdate && !task.IsFinished && task.CertificateId == certificate.Id
+                && task.Items[0].Resource.Type == type.Name) is { } running)
         {
             return new DeployCertificateInstanceResponse { DeployRecordId = running.Id, DeployStatus = 0 };
         }
@@ -56,12 +58,14 @@ internal static class SslDeploymentActions
         {
             if (resource.CertificateId == certificate.Id)
             {
-                throw new ApiErrorException("FailedOperation.CertificateNotDeployInstance", "There is no instance to deploy to: the certificate is bound already.");
+                throw new ApiErrorException(
+                    "FailedOperation.CertificateNotDeployInstance", "There is no instance to deploy to: the certificate is bound already.");
             }
 
             if (resource.Domain is { } domain && !certificate.Material!.Covers(domain))
             {
-                throw new ApiErrorException("FailedOperation.CertificateNotDeployInstance", $"The certificate does not match the domain {domain}.");
+                throw new ApiErrorException(
+                    "FailedOperation.CertificateNotDeployInstance", $"The certificate does not match the domain {domain}.");
             }
         }
 
@@ -72,27 +76,35 @@ internal static class SslDeploymentActions
     private static CloudResource Find(SslCloud cloud, SslResourceType type, string name, string? region)
     {
         var wanted = type.IdentityOf(name);
-        return cloud.Resources.Find(one => one.Type == type.Name && (one.Region is null || region is null || one.Region == region) && type.IdentityOf(one.Name) == wanted)
-            ?? throw new ApiErrorException("FailedOperation.CertificateDeployInstanceEmpty", $"There is no instance {name} of {type.Name}.");
+        return cloud.Resources.Find(
+            one => one.Type == type.Name && (one.Region is null || region is null || one.Region == region)
+                && type.IdentityOf(one.Name) == wanted)
+            ?? throw new ApiErrorException(
+                "FailedOperation.CertificateDeployInstanceEmpty", $"There is no instance {name} of {type.Name}.");
     }
 
     private static UpdateCertificateInstanceResponse Update(ActionCall call, UpdateCertificateInstanceRequest request)
     {
         var cloud = call.World.Cloud;
         var old = call.World.Ssl.Require(request.OldCertificateId);
-        var certificate = RequireIssued(call, request.CertificateId ?? throw new ApiErrorException("InvalidParameter", "The emulator takes CertificateId, not a key."));
+        var certificate = RequireIssued(
+            call, request.CertificateId ?? throw new ApiErrorException("InvalidParameter", "The emulator takes CertificateId, not a key."));
         var types = request.ResourceTypes.Select(SslResourceType.Of).ToList();
-        var regions = (request.ResourceTypesRegions ?? []).ToDictionary(one => one.ResourceType ?? "", one => one.Regions ?? [], StringComparer.Ordinal);
+        var regions = (request.ResourceTypesRegions ?? [])
+            .ToDictionary(one => one.ResourceType ?? "", one => one.Regions ?? [], StringComparer.Ordinal);
         foreach (var type in types)
         {
-            if (!type.CanUpdate || request.ResourceTypes.Exists(name => name != SslResourceType.Of(name).Name) || (type.IsChinaOnly && call.World.Options.Site == EmulatorSite.International))
+            if (!type.CanUpdate || request.ResourceTypes.Exists(name => name != SslResourceType.Of(name).Name)
+                || (type.IsChinaOnly && call.World.Options.Site == EmulatorSite.International))
             {
-                throw new ApiErrorException("FailedOperation.CertificateHostResourceTypeInvalid", $"The resource type {type.Name} is not supported.");
+                throw new ApiErrorException(
+                    "FailedOperation.CertificateHostResourceTypeInvalid", $"The resource type {type.Name} is not supported.");
             }
 
             if (type.IsRegional && (!regions.TryGetValue(type.Name, out var named) || named.Count == 0))
             {
-                throw new ApiErrorException("InvalidParameter.RegionNotEmpty", $"ResourceTypesRegions must name the regions of {type.Name}.");
+                throw new ApiErrorException(
+                    "InvalidParameter.RegionNotEmpty", $"ResourceTypesRegions must name the regions of {type.Name}.");
             }
         }
 
@@ -101,7 +113,10 @@ internal static class SslDeploymentActions
             return new UpdateCertificateInstanceResponse { DeployRecordId = running.Id, DeployStatus = 0 };
         }
 
-        var found = cloud.Of(old.Id).Where(one => types.Exists(type => type.Name == one.Type) && (one.Region is null || regions.GetValueOrDefault(one.Type)?.Contains(one.Region) == true)).ToList();
+        var found = cloud.Of(old.Id)
+            .Where(one =>
+                types.Exists(type => type.Name == one.Type)
+                    && (one.Region is null || regions.GetValueOrDefault(one.Type)?.Contains(one.Region) == true)).ToList();
         if (!cloud.HasSearched($"{old.Id} {certificate.Id} {string.Join(',', request.ResourceTypes)}", call.Now))
         {
             return new UpdateCertificateInstanceResponse { DeployRecordId = 0, DeployStatus = 1, UpdateSyncProgress = Progress(found) };
@@ -117,7 +132,8 @@ internal static class SslDeploymentActions
             old.NotificationMuted = true;
         }
 
-        return new UpdateCertificateInstanceResponse { DeployRecordId = cloud.Deploy(found, certificate.Id, old.Id, isUpdate: true, call.Now).Id, DeployStatus = 1 };
+        return new UpdateCertificateInstanceResponse { DeployRecordId =
+            cloud.Deploy(found, certificate.Id, old.Id, isUpdate: true, call.Now).Id, DeployStatus = 1 };
     }
 
     private static List<UpdateSyncProgress> Progress(List<CloudResource> found) =>
@@ -128,7 +144,9 @@ internal static class SslDeploymentActions
             Status = 3,
             UpdateSyncProgressRegions =
             [
-                .. kind.GroupBy(one => one.Region).Select(region => new UpdateSyncProgressRegion { Region = region.Key, TotalCount = region.Count(), OffsetCount = 0, Status = 3 }),
+                .. kind.GroupBy(one => one.Region)
+                    .Select(region =>
+                        new UpdateSyncProgressRegion { Region = region.Key, TotalCount = region.Count(), OffsetCount = 0, Status = 3 }),
             ],
         }),
     ];
@@ -136,7 +154,9 @@ internal static class SslDeploymentActions
     private static DescribeHostDeployRecordResponse ListDeploys(ActionCall call, DescribeHostDeployRecordRequest request)
     {
         var all = Newest(call, isUpdate: false)
-            .Where(task => task.CertificateId == request.CertificateId && (request.ResourceType is not { } type || task.Items[0].Resource.Type == type)).ToList();
+            .Where(task =>
+                task.CertificateId == request.CertificateId
+                    && (request.ResourceType is not { } type || task.Items[0].Resource.Type == type)).ToList();
         return new DescribeHostDeployRecordResponse
         {
             TotalCount = all.Count,
@@ -159,7 +179,9 @@ internal static class SslDeploymentActions
     private static DescribeHostUpdateRecordResponse ListUpdates(ActionCall call, DescribeHostUpdateRecordRequest request)
     {
         var all = Newest(call, isUpdate: true)
-            .Where(task => (request.CertificateId is not { } id || task.CertificateId == id) && (request.OldCertificateId is not { } old || task.OldCertificateId == old)).ToList();
+            .Where(task =>
+                (request.CertificateId is not { } id || task.CertificateId == id)
+                    && (request.OldCertificateId is not { } old || task.OldCertificateId == old)).ToList();
         return new DescribeHostUpdateRecordResponse
         {
             TotalCount = all.Count,
@@ -192,7 +214,8 @@ internal static class SslDeploymentActions
             PendingTotalCount = task.Items.Count(item => item.Status == 0),
             DeployRecordDetailList =
             [
-                .. task.Items.Skip(Paging.Offset(request.Offset)).Take(Paging.StrictLimit(request.Limit, 10, MostItems)).Select(item => new DeployRecordDetail
+                .. task.Items.Skip(Paging.Offset(request.Offset)).Take(Paging.StrictLimit(request.Limit, 10, MostItems))
+                    .Select(item => new DeployRecordDetail
                 {
                     Id = item.Id,
                     CertId = item.To,
@@ -254,7 +277,8 @@ internal static class SslDeploymentActions
     {
         var cloud = call.World.Cloud;
         var task = itemId is { } part
-            ? cloud.Deployments.Find(one => one.IsUpdate == isUpdate && one.Items.Exists(item => item.Id == part)) ?? cloud.Require(null, isUpdate)
+            ? cloud.Deployments.Find(one => one.IsUpdate == isUpdate && one.Items.Exists(item => item.Id == part))
+            ?? cloud.Require(null, isUpdate)
             : cloud.Require(id, isUpdate);
         var failed = task.Items.Where(item => item.Status == 2 && (itemId is null || item.Id == itemId)).ToList();
         if (failed.Count == 0)
@@ -270,7 +294,9 @@ internal static class SslDeploymentActions
         var cloud = call.World.Cloud;
         var task = cloud.Require(id, isUpdate);
         return !task.IsFinished || !task.Items.Exists(item => item.Status == 1)
-            ? throw new ApiErrorException("FailedOperation.CertificateDeployRollbackStatusInvalid", "Only what has succeeded can be rolled back, once the task has ended.")
+            ? throw new ApiErrorException(
+                "FailedOperation.CertificateDeployRollbackStatusInvalid",
+                "Only what has succeeded can be rolled back, once the task has ended.")
             : cloud.Undo(task, call.Now).Id;
     }
 
@@ -279,7 +305,8 @@ internal static class SslDeploymentActions
         var certificate = call.World.Ssl.Require(id);
         return certificate.Status == SslStatus.Issued && certificate.Material is not null
             ? certificate
-            : throw new ApiErrorException("FailedOperation.CertificateHostDeployCanNotAllow", "The certificate's status does not allow its deployment.");
+            : throw new ApiErrorException(
+                "FailedOperation.CertificateHostDeployCanNotAllow", "The certificate's status does not allow its deployment.");
     }
 
     private static IEnumerable<EmulatedSslDeployment> Newest(ActionCall call, bool isUpdate) =>
@@ -288,7 +315,8 @@ internal static class SslDeploymentActions
     private static IEnumerable<EmulatedSslDeployment> Page(List<EmulatedSslDeployment> all, long? offset, long? limit) =>
         all.Skip(Paging.Offset(offset)).Take(Paging.Limit(limit, 10, 100));
 
-    private static string Iso(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture);
+    private static string Iso(DateTimeOffset time) =>
+        time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture);
 
     private static long Number(string text) =>
         long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)

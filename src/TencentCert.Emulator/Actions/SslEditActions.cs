@@ -42,7 +42,8 @@ internal static class SslEditActions
         return new ModifyCertificateProjectResponse { SuccessCertificates = [.. known[true]], FailCertificates = [.. known[false]] };
     }
 
-    private static ModifyCertificatesExpiringNotificationSwitchResponse Mute(ActionCall call, ModifyCertificatesExpiringNotificationSwitchRequest request)
+    private static ModifyCertificatesExpiringNotificationSwitchResponse Mute(
+        ActionCall call, ModifyCertificatesExpiringNotificationSwitchRequest request)
     {
         RequireCount(request.CertificateIds, MostNoticeIds);
         if (request.SwitchStatus is not (0 or 1))

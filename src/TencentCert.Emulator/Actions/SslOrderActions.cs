@@ -61,7 +61,9 @@ internal static class SslOrderActions
             RequireRenewable(store.Require(oldId), call.Now);
         }
 
-        if (store.All.Count(one => one.IsFree && one.Status is SslStatus.Issued or SslStatus.Reviewing or SslStatus.AddingDnsRecord && one.IsFree) >= call.World.FreeCertificateLimit)
+        if (store.All.Count(
+            one => one.IsFree && one.Status is SslStatus.Issued or SslStatus.Reviewing or SslStatus.AddingDnsRecord
+                && one.IsFree) >= call.World.FreeCertificateLimit)
         {
             throw new ApiErrorException("FailedOperation.ExceedsFreeLimit", "The number of free certificates has reached its limit.");
         }
@@ -79,7 +81,8 @@ internal static class SslOrderActions
             KeyPassword = request.CsrKeyPassword,
         };
         store.Add(certificate);
-        store.BeginOrder(certificate, request.DvAuthMethod, call.Now, issued => store.Issue(certificate.Names, key, issued, issued + FreeLife));
+        store.BeginOrder(
+            certificate, request.DvAuthMethod, call.Now, issued => store.Issue(certificate.Names, key, issued, issued + FreeLife));
         call.World.SslLog.Add(call.Now, "apply", certificate.Id);
         return new ApplyCertificateResponse { CertificateId = certificate.Id };
     }
@@ -88,7 +91,9 @@ internal static class SslOrderActions
     {
         if (!SslViews.CanRenew(old, now))
         {
-            throw new ApiErrorException("FailedOperation.InvalidCertificateStatusCode", "Only a certificate that ends within 30 days and has not ended can be renewed.");
+            throw new ApiErrorException(
+                "FailedOperation.InvalidCertificateStatusCode",
+                "Only a certificate that ends within 30 days and has not ended can be renewed.");
         }
     }
 
@@ -111,7 +116,8 @@ internal static class SslOrderActions
             throw Invalid("ContactEmail is needed when CompanyType is 1.");
         }
 
-        if (request.CompanyType == 2 && request.CompanyId is "0" && request.ManagerId is null or "0" && string.IsNullOrEmpty(request.OrgOrganization))
+        if (request.CompanyType == 2 && request.CompanyId is "0" && request.ManagerId is null or "0"
+            && string.IsNullOrEmpty(request.OrgOrganization))
         {
             throw Invalid("OrgOrganization is needed without CompanyId and ManagerId.");
         }
@@ -126,7 +132,8 @@ internal static class SslOrderActions
         var certificate = call.World.Ssl.Require(request.CertId);
         RequireInformationPending(certificate);
         var information = certificate.Information
-            ?? throw new ApiErrorException("FailedOperation.InvalidCertificateStatusCode", "The order's information has not been submitted.");
+            ?? throw new ApiErrorException(
+                "FailedOperation.InvalidCertificateStatusCode", "The order's information has not been submitted.");
         var validType = request.VerifyType ?? information.VerifyType ?? "DNS";
         RequireValidType(validType);
         BeginReview(call, certificate, information, validType);
@@ -134,7 +141,8 @@ internal static class SslOrderActions
         return new CertificateOrderSubmitResponse { OrderId = "CA-" + certificate.Id, Status = (long)certificate.Status, IsAudited = true };
     }
 
-    private static void BeginReview(ActionCall call, EmulatedSslCertificate certificate, CertificateInfoSubmitRequest information, string validType)
+    private static void BeginReview(
+        ActionCall call, EmulatedSslCertificate certificate, CertificateInfoSubmitRequest information, string validType)
     {
         var store = call.World.Ssl;
         certificate.Names = [information.CertCommonName, .. information.DnsNames ?? []];
@@ -148,7 +156,9 @@ internal static class SslOrderActions
         }
         else
         {
-            var key = information.CsrEncryptAlgo == "ECC" ? CertificateKey.Ecc("prime256v1") : CertificateKey.Rsa(information.CsrKeyParameter == "4096" ? 4096 : 2048);
+            var key = information.CsrEncryptAlgo == "ECC"
+                ? CertificateKey.Ecc("prime256v1")
+                : CertificateKey.Rsa(information.CsrKeyParameter == "4096" ? 4096 : 2048);
             store.BeginOrder(certificate, validType, call.Now, issued => store.Issue(certificate.Names, key, issued, issued + PaidLife));
         }
     }
@@ -159,7 +169,8 @@ internal static class SslOrderActions
         if (certificate.Status is not (SslStatus.Failed or SslStatus.Cancelled) || certificate.Information is not { } information)
         {
             throw new ApiErrorException(
-                "FailedOperation.CertificateStatusNotAllowResubmit", "Only a paid order whose review failed or was cancelled can be submitted again.");
+                "FailedOperation.CertificateStatusNotAllowResubmit",
+                "Only a paid order whose review failed or was cancelled can be submitted again.");
         }
 
         BeginReview(call, certificate, information, certificate.Validation?.Method ?? information.VerifyType ?? "DNS");
@@ -218,7 +229,8 @@ internal static class SslOrderActions
         }
 
         ReadOnlySpan<byte> start = file;
-        if (!start.StartsWith("%PDF"u8) && !start.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF]) && !start.StartsWith((ReadOnlySpan<byte>)[0x89, (byte)'P', (byte)'N', (byte)'G']))
+        if (!start.StartsWith("%PDF"u8) && !start.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF])
+            && !start.StartsWith((ReadOnlySpan<byte>)[0x89, (byte)'P', (byte)'N', (byte)'G']))
         {
             throw new ApiErrorException("FailedOperation.InvalidConfirmLetterFormat", "The letter must be a jpg, jpeg, png or pdf file.");
         }
@@ -237,7 +249,8 @@ internal static class SslOrderActions
         var certificate = call.World.Ssl.Require(request.CertificateId);
         if (certificate.IsUploaded || !(certificate.IsPending || IsInformationPending(certificate)))
         {
-            throw new ApiErrorException("FailedOperation.CertificateNotFoundOrCantCancel", "The certificate's status does not allow its order to be cancelled.");
+            throw new ApiErrorException(
+                "FailedOperation.CertificateNotFoundOrCantCancel", "The certificate's status does not allow its order to be cancelled.");
         }
 
         call.World.Ssl.EndOrder(certificate, SslStatus.Cancelling);

@@ -125,7 +125,9 @@ internal static class SslReissueActions
         }
 
         using var rsa = key.GetRSAPublicKey();
-        return original.IsFree && rsa?.KeySize != 2048 ? throw AlgorithmInvalid("A free certificate can be reissued with RSA-2048 only.") : key;
+        return original.IsFree && rsa?.KeySize != 2048
+            ? throw AlgorithmInvalid("A free certificate can be reissued with RSA-2048 only.")
+            : key;
     }
 
     private static Func<DateTimeOffset, CertificateMaterial> WithOriginalKey(SslStore store, EmulatedSslCertificate original) =>
@@ -136,7 +138,8 @@ internal static class SslReissueActions
     private static Func<DateTimeOffset, CertificateMaterial> WithKey(SslStore store, EmulatedSslCertificate original, CertificateKey key) =>
         issued => store.Issue(original.Names, key, issued, original.OrderEnd);
 
-    private static Func<DateTimeOffset, CertificateMaterial> WithPublicKey(SslStore store, EmulatedSslCertificate original, PublicKey key) =>
+    private static Func<DateTimeOffset, CertificateMaterial> WithPublicKey(
+        SslStore store, EmulatedSslCertificate original, PublicKey key) =>
         issued => store.Issue(original.Names, key, issued, original.OrderEnd);
 
     private static CompleteCertificateResponse Complete(ActionCall call, CompleteCertificateRequest request)

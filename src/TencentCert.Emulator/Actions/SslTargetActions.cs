@@ -86,7 +86,8 @@ internal static class SslTargetActions
         });
         handlers.Handle(SslActions.DescribeHostApiGatewayInstanceList, (call, request) =>
         {
-            var page = Page(call, "apigateway", request.CertificateId, request.OldCertificateId, request.Filters, Whole(request.Offset), request.Limit);
+            var page = Page(
+                call, "apigateway", request.CertificateId, request.OldCertificateId, request.Filters, Whole(request.Offset), request.Limit);
             return new DescribeHostApiGatewayInstanceListResponse
             {
                 TotalCount = page.Total,

@@ -33,7 +33,9 @@ internal static class SslUploadActions
         var material = Read(request.CertificatePublicKey, request.CertificatePrivateKey);
         var store = call.World.Ssl;
         if (request.Repeatable == false
-            && store.All.FirstOrDefault(one => one.Status == SslStatus.Issued && one.IsUploaded && one.Material?.Leaf.Thumbprint == material.Leaf.Thumbprint) is { } existing)
+            && store.All.FirstOrDefault(
+                one => one.Status == SslStatus.Issued && one.IsUploaded
+                    && one.Material?.Leaf.Thumbprint == material.Leaf.Thumbprint) is { } existing)
         {
             return new UploadCertificateResponse { CertificateId = existing.Id, RepeatCertId = existing.Id };
         }
@@ -66,7 +68,8 @@ internal static class SslUploadActions
         var thumbprint = Read(request.CertificatePublicKey, key: null).Leaf.Thumbprint;
         return new CheckCertificateExistResponse
         {
-            RepeatCertId = call.World.Ssl.All.FirstOrDefault(one => one.Status == SslStatus.Issued && one.Material?.Leaf.Thumbprint == thumbprint)?.Id ?? "",
+            RepeatCertId = call.World.Ssl.All.FirstOrDefault(
+                one => one.Status == SslStatus.Issued && one.Material?.Leaf.Thumbprint == thumbprint)?.Id ?? "",
         };
     }
 
@@ -103,7 +106,8 @@ internal static class SslUploadActions
             throw new ApiErrorException("FailedOperation.CertificateInvalid", "The chain is empty.");
         }
 
-        var linked = chain.Zip(chain.Skip(1), (one, next) => one.IssuerName.RawData.AsSpan().SequenceEqual(next.SubjectName.RawData)).All(link => link);
+        var linked = chain.Zip(chain.Skip(1), (one, next) => one.IssuerName.RawData.AsSpan().SequenceEqual(next.SubjectName.RawData))
+            .All(link => link);
         var isTrusted = chain[^1].Issuer == X509Certificate2.CreateFromPem(call.World.Authority.RootPem).Subject;
         return new CheckCertificateChainResponse
         {

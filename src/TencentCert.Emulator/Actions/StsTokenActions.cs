@@ -25,14 +25,16 @@ internal static partial class StsTokenActions
     private static AssumeRoleResponse AssumeRole(ActionCall call, AssumeRoleRequest request)
     {
         var key = Lend(call, request.RoleArn, request.RoleSessionName, request.DurationSeconds);
-        return new AssumeRoleResponse { Credentials = Wire(key), ExpiredTime = key.Expires!.Value.ToUnixTimeSeconds(), Expiration = Iso(key) };
+        return new AssumeRoleResponse { Credentials = Wire(key), ExpiredTime = key.Expires!.Value.ToUnixTimeSeconds(),
+            Expiration = Iso(key) };
     }
 
     private static AssumeRoleWithWebIdentityResponse AssumeRoleWithWebIdentity(ActionCall call, AssumeRoleWithWebIdentityRequest request)
     {
         RequireToken(request.WebIdentityToken, call.World.Clock.WireTime);
         var key = Lend(call, request.RoleArn, request.RoleSessionName, request.DurationSeconds);
-        return new AssumeRoleWithWebIdentityResponse { Credentials = Wire(key), ExpiredTime = key.Expires!.Value.ToUnixTimeSeconds(), Expiration = Iso(key) };
+        return new AssumeRoleWithWebIdentityResponse { Credentials = Wire(key), ExpiredTime = key.Expires!.Value.ToUnixTimeSeconds(),
+            Expiration = Iso(key) };
     }
 
     private static GetCallerIdentityResponse Identify(ActionCall call, GetCallerIdentityRequest request)
@@ -90,16 +92,19 @@ internal static partial class StsTokenActions
                 return;
             }
         }
-        catch (Exception unreadable) when (unreadable is JsonException or FormatException or IndexOutOfRangeException or InvalidOperationException)
+        catch (Exception unreadable) when (unreadable is JsonException or FormatException or IndexOutOfRangeException
+            or InvalidOperationException)
         {
         }
 
         throw new ApiErrorException("InvalidParameter.ParamError", "WebIdentityToken is not a JSON web token, or it has expired.");
     }
 
-    private static TemporaryKey Wire(AcceptedKey key) => new() { TmpSecretId = key.SecretId, TmpSecretKey = key.SecretKey, Token = key.Token };
+    private static TemporaryKey Wire(AcceptedKey key) =>
+        new() { TmpSecretId = key.SecretId, TmpSecretKey = key.SecretKey, Token = key.Token };
 
-    private static string Iso(AcceptedKey key) => key.Expires!.Value.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+    private static string Iso(AcceptedKey key) =>
+        key.Expires!.Value.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     [GeneratedRegex(@"^qcs::cam::uin/\d+:role(Name)?/[^/]+\z")]
     private static partial Regex RoleForm();

@@ -23,7 +23,8 @@ internal sealed class CertificateAuthority : IDisposable
         var request = CaRequest(IntermediateName, new PublicKey(_intermediateKey), pathLength: 0);
         request.CertificateExtensions.Add(X509AuthorityKeyIdentifierExtension.CreateFromCertificate(_root, true, false));
         using var rootKey = _root.GetECDsaPrivateKey()!;
-        _intermediate = request.Create(_root.SubjectName, X509SignatureGenerator.CreateForECDsa(rootKey), start, now.AddYears(29), SerialNumber());
+        _intermediate =
+            request.Create(_root.SubjectName, X509SignatureGenerator.CreateForECDsa(rootKey), start, now.AddYears(29), SerialNumber());
     }
 
     public string RootPem => _root.ExportCertificatePem() + "\n";
@@ -78,7 +79,8 @@ internal sealed class CertificateAuthority : IDisposable
     {
         var request = new CertificateRequest(CommonName(name), key, HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, pathLength.HasValue, pathLength ?? 0, critical: true));
-        request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign, critical: true));
+        request.CertificateExtensions.Add(
+            new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign, critical: true));
         request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(key, critical: false));
         return request;
     }
@@ -115,7 +117,8 @@ internal sealed class CertificateAuthority : IDisposable
     {
         var request = new CertificateRequest(CommonName(names[0]), key, HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(false, false, 0, critical: true));
-        request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature | X509KeyUsageFlags.KeyEncipherment, critical: true));
+        request.CertificateExtensions.Add(
+            new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature | X509KeyUsageFlags.KeyEncipherment, critical: true));
         request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid("1.3.6.1.5.5.7.3.1")], critical: false));
         request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(key, critical: false));
         request.CertificateExtensions.Add(X509AuthorityKeyIdentifierExtension.CreateFromCertificate(_intermediate, true, false));

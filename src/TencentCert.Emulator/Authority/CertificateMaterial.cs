@@ -71,7 +71,8 @@ public sealed class CertificateMaterial
             CertificateKeyMismatchException.ThrowUnlessPair(leaf, privateKeyPem);
         }
 
-        var names = leaf.Extensions.OfType<X509SubjectAlternativeNameExtension>().SelectMany(extension => extension.EnumerateDnsNames()).ToList();
+        var names = leaf.Extensions.OfType<X509SubjectAlternativeNameExtension>().SelectMany(extension => extension.EnumerateDnsNames())
+            .ToList();
         var subject = leaf.GetNameInfo(X509NameType.SimpleName, forIssuer: false);
         return new CertificateMaterial(() => chainPem, key: null, privateKeyPem)
         {

@@ -62,6 +62,7 @@ internal sealed partial class FaultReader
         : throw new CommandLineException($"'{text}' is not a count.");
 
     // A bare word is taken for a code only if it is a common one, so that a misspelt fault is noticed.
-    [GeneratedRegex(@"^([A-Z][A-Za-z]+(\.[A-Z][A-Za-z0-9]*)+|AuthFailure|DryRunOperation|FailedOperation|InternalError|InvalidParameter|InvalidParameterValue|LimitExceeded|MissingParameter|OperationDenied|RequestLimitExceeded|ResourceInUse|ResourceInsufficient|ResourceNotFound|ResourceUnavailable|ResourcesSoldOut|ServiceUnavailable|UnauthorizedOperation|UnknownParameter|UnsupportedOperation|UnsupportedRegion)$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^([A-Z][A-Za-z]+(\.[A-Z][A-Za-z0-9]*)+|AuthFailure|DryRunOperation|FailedOperation|InternalError|InvalidParameter|InvalidParameterValue|LimitExceeded|MissingParameter|OperationDenied|RequestLimitExceeded|ResourceInUse|ResourceInsufficient|ResourceNotFound|ResourceUnavailable|ResourcesSoldOut|ServiceUnavailable|UnauthorizedOperation|UnknownParameter|UnsupportedOperation|UnsupportedRegion)$", RegexOptions.CultureInvariant)]
     private static partial Regex ErrorCode();
 }

@@ -74,8 +74,10 @@ internal sealed class OptionReader
                 "--change-delay" => options with { ChangeDelay = TimeSpan.FromSeconds(Number(name)) },
                 "--gaap-time-offset" => options with { GaapTimeOffset = TimeSpan.FromHours(Number(name)) },
                 "--no-auto-validate" => options with { AutoValidate = false },
-                "--site" => options with { Site = Choice(name, ("china", EmulatorSite.China), ("international", EmulatorSite.International)) },
-                "--zip-layout" => options with { ZipLayout = Choice(name, ("all-format", ZipLayout.AllFormat), ("per-server", ZipLayout.PerServer)) },
+                "--site" =>
+                    options with { Site = Choice(name, ("china", EmulatorSite.China), ("international", EmulatorSite.International)) },
+                "--zip-layout" =>
+                    options with { ZipLayout = Choice(name, ("all-format", ZipLayout.AllFormat), ("per-server", ZipLayout.PerServer)) },
                 "--secret-id" => options with { SecretId = Text(name) },
                 "--secret-key" => options with { SecretKey = Text(name) },
                 "--token" => options with { Token = Text(name) },

@@ -27,14 +27,17 @@ internal sealed record ServedCertificate(string CertificateId, CertificateMateri
         var resource = world.Cloud.Resources
             .Where(one => one is { Domain: not null, CertificateId: not null } && DomainName.ToAscii(one.Domain) == name)
             .MaxBy(one => one.Revision);
-        return resource is not null && (domain is null || resource.Revision > domain.Revision) ? OfResource(world, resource) : domain is null ? null : OfDomain(world, domain);
+        return resource is not null && (domain is null || resource.Revision > domain.Revision) ? OfResource(world, resource)
+            : domain is null ? null : OfDomain(world, domain);
     }
 
     private static ServedCertificate? OfResource(EmulatorWorld world, CloudResource resource) =>
-        world.Ssl.Find(resource.CertificateId!)?.Material is { HasPrivateKey: true } material ? new ServedCertificate(resource.CertificateId!, material, AsksClient: false) : null;
+        world.Ssl.Find(resource.CertificateId!)?.Material is { HasPrivateKey: true } material
+            ? new ServedCertificate(resource.CertificateId!, material, AsksClient: false) : null;
 
     private static ServedCertificate? OfDomain(EmulatorWorld world, EmulatedGaapDomain domain) =>
         world.Gaap.FindCertificate(domain.ServedCertificateId)?.Material is { HasPrivateKey: true } material
-            ? new ServedCertificate(domain.ServedCertificateId, material, domain is { Listener.IsMutual: true, ClientCertificateIds.Count: > 0 })
+            ? new ServedCertificate(
+                domain.ServedCertificateId, material, domain is { Listener.IsMutual: true, ClientCertificateIds.Count: > 0 })
             : null;
 }

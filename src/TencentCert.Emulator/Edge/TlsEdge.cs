@@ -74,7 +74,8 @@ internal sealed class TlsEdge : IAsyncDisposable
                 await AnswerAsync(stream, patience.Token).ConfigureAwait(false);
             }
         }
-        catch (Exception ended) when (ended is IOException or AuthenticationException or OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (Exception ended) when (ended is IOException or AuthenticationException or OperationCanceledException or SocketException
+            or ObjectDisposedException)
         {
             // No such domain, or the caller left: either way the connection just ends.
         }
@@ -87,7 +88,8 @@ internal sealed class TlsEdge : IAsyncDisposable
         {
             var body = stream.TargetHostName + "\n";
             await stream.WriteAsync(
-                Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: {body.Length}\r\nConnection: close\r\n\r\n{body}"),
+                Encoding.ASCII.GetBytes(
+                    $"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: {body.Length}\r\nConnection: close\r\n\r\n{body}"),
                 cancellationToken).ConfigureAwait(false);
         }
 
@@ -107,7 +109,8 @@ internal sealed class TlsEdge : IAsyncDisposable
             ? new SslServerAuthenticationOptions
             {
                 ServerCertificateContext = _contexts.GetOrAdd(
-                    served.CertificateId, _ => new Lazy<SslStreamCertificateContext>(() => Context(material.ChainPem, material.ExportPrivateKeyPem()!))).Value,
+                    served.CertificateId,
+                    _ => new Lazy<SslStreamCertificateContext>(() => Context(material.ChainPem, material.ExportPrivateKeyPem()!))).Value,
                 ClientCertificateRequired = served.AsksClient,
                 RemoteCertificateValidationCallback = AcceptAnyClient,
                 CertificateRevocationCheckMode = X509RevocationMode.NoCheck,
@@ -129,7 +132,8 @@ internal sealed class TlsEdge : IAsyncDisposable
         {
             // Schannel cannot use a key that lives in memory only, and intermediates would be put into the machine's own store for good.
             using var inMemory = leaf;
-            return SslStreamCertificateContext.Create(new X509Certificate2(inMemory.Export(X509ContentType.Pkcs12)), additionalCertificates: null, offline: true);
+            return SslStreamCertificateContext.Create(
+                new X509Certificate2(inMemory.Export(X509ContentType.Pkcs12)), additionalCertificates: null, offline: true);
         }
 
         var chain = new X509Certificate2Collection();

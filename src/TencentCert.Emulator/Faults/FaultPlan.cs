@@ -31,7 +31,9 @@ public sealed class FaultPlan(int seed = 1)
             ? throw new ArgumentException($"An error code is planned with {nameof(AddError)}.", nameof(kind))
             : Add(action, new Fault(kind, delay ?? DefaultDelay), count, after);
 
-    /// <summary>Plans an error code for the next <paramref name="count"/> requests of an action, once <paramref name="after"/> have passed.</summary>
+    /// <summary>
+    /// Plans an error code for the next <paramref name="count"/> requests of an action, once <paramref name="after"/> have passed.
+    /// </summary>
     public FaultPlan AddError(string action, string code, string? message = null, int count = 1, int after = 0) =>
         Add(action, new Fault(FaultKind.ErrorCode, default, code, message), count, after);
 

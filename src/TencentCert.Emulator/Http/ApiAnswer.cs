@@ -5,7 +5,8 @@ namespace TencentCert.Emulator.Http;
 /// <summary>What leaves: an envelope, a web page, part of an envelope, or nothing at all.</summary>
 internal sealed record ApiAnswer(byte[] Body)
 {
-    private static readonly byte[] Page = "<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>"u8.ToArray();
+    private static readonly byte[] Page =
+        "<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>"u8.ToArray();
 
     public string Service { get; init; } = "";
 
@@ -27,7 +28,8 @@ internal sealed record ApiAnswer(byte[] Body)
     public ApiAnswer Under(FaultKind fault) => fault switch
     {
         FaultKind.LoseAnswer or FaultKind.Refuse => this with { HttpStatus = 0, Body = [], ErrorCode = null },
-        FaultKind.ServerError or FaultKind.ServerErrorAfterWork => this with { HttpStatus = 502, Body = Page, ContentType = "text/html", ErrorCode = null },
+        FaultKind.ServerError or FaultKind.ServerErrorAfterWork =>
+            this with { HttpStatus = 502, Body = Page, ContentType = "text/html", ErrorCode = null },
         FaultKind.Html or FaultKind.HtmlAfterWork => this with { Body = Page, ContentType = "text/html", ErrorCode = null },
         FaultKind.TruncatedBody => this with { Truncated = true },
         _ => this,

@@ -59,7 +59,8 @@ internal sealed class HttpConnection(Socket socket) : IDisposable
             CultureInfo.InvariantCulture,
             $"HTTP/1.1 {answer.HttpStatus} {Reason(answer.HttpStatus)}\r\nDate: {date:R}\r\nContent-Type: {answer.ContentType}\r\nContent-Length: {answer.Body.Length}\r\n\r\n");
         var sent = answer.Truncated ? answer.Body.Length / 2 : answer.Body.Length;
-        await _stream.WriteAsync((byte[])[.. Encoding.ASCII.GetBytes(head), .. answer.Body.AsSpan(0, sent)], cancellationToken).ConfigureAwait(false);
+        await _stream.WriteAsync(
+            (byte[])[.. Encoding.ASCII.GetBytes(head), .. answer.Body.AsSpan(0, sent)], cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Resets the connection: the caller learns nothing more, not even that it was closed in order.</summary>
@@ -67,7 +68,9 @@ internal sealed class HttpConnection(Socket socket) : IDisposable
 
     public void Dispose() => _stream.Dispose();
 
-    private static string Reason(int status) => status switch { 200 => "OK", 400 => "Bad Request", 404 => "Not Found", 413 => "Content Too Large", 502 => "Bad Gateway", _ => "Status" };
+    private static string Reason(int status) =>
+        status switch { 200 => "OK", 400 => "Bad Request", 404 => "Not Found", 413 => "Content Too Large", 502 => "Bad Gateway",
+            _ => "Status" };
 
     private async Task<Dictionary<string, string>> ReadHeadersAsync(CancellationToken cancellationToken)
     {

@@ -19,6 +19,8 @@ internal static partial class RecordedText
             header => string.Equals(header.Key, TokenHeader, StringComparison.OrdinalIgnoreCase) ? Hidden : header.Value,
             StringComparer.OrdinalIgnoreCase);
 
-    [GeneratedRegex("""("\w*(?:PrivateKey|CertificateKey|Password|WebIdentityToken)"\s*:\s*)"(?:[^"\\]|\\.)*"?""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        """("\w*(?:PrivateKey|CertificateKey|Password|WebIdentityToken)"\s*:\s*)"(?:[^"\\]|\\.)*"?""",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex SecretMember();
 }

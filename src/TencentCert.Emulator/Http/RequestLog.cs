@@ -1,6 +1,8 @@
 namespace TencentCert.Emulator.Http;
 
-/// <summary>What was asked, for tests. A request is entered just before its answer leaves, so a caller that has one finds it here.</summary>
+/// <summary>
+/// What was asked, for tests. A request is entered just before its answer leaves, so a caller that has one finds it here.
+/// </summary>
 public sealed class RequestLog
 {
     // A long run keeps the newest requests and all counts.

@@ -63,7 +63,8 @@ internal static class ParameterCheck
         }
     }
 
-    private static void RequireValue(JsonElement value, Parameter parameter, string name, EmulatorSite site, Func<string, Parameter[]?> find)
+    private static void RequireValue(
+        JsonElement value, Parameter parameter, string name, EmulatorSite site, Func<string, Parameter[]?> find)
     {
         switch (parameter.Kind)
         {

@@ -54,7 +54,8 @@ internal sealed class RequestPipeline(EmulatorWorld world, SignatureCheck signat
         }
         catch (Exception defect) when (defect is not OperationCanceledException)
         {
-            answer = answer with { Body = Envelope.Error("InternalError", $"The emulator itself failed: {defect}", requestId), ErrorCode = "InternalError" };
+            answer = answer with { Body = Envelope.Error("InternalError", $"The emulator itself failed: {defect}", requestId),
+                ErrorCode = "InternalError" };
         }
 
         return fault is null ? answer : answer.Under(fault.Kind);

@@ -27,7 +27,8 @@ internal sealed class SignatureCheck(KeyRing keys, EmulatorClock clock)
 
         var authorization = Authorization.Parse(request.Header("Authorization"));
         var key = keys.Find(authorization.SecretId)
-            ?? throw new ApiErrorException("AuthFailure.SecretIdNotFound", "The SecretId is not found, please ensure that your SecretId is correct.");
+            ?? throw new ApiErrorException(
+                "AuthFailure.SecretIdNotFound", "The SecretId is not found, please ensure that your SecretId is correct.");
         if ((key.Token is { } token && request.Header("X-TC-Token") != token) || keys.IsExpired(key))
         {
             throw new ApiErrorException("AuthFailure.TokenFailure", "The token does not belong to the SecretId or has expired.");
@@ -41,14 +42,17 @@ internal sealed class SignatureCheck(KeyRing keys, EmulatorClock clock)
 
         RequireScope(authorization, timestamp);
         RequireSignedHeaders(authorization.SignedHeaders);
-        var expected = CanonicalRequest.Sign(CanonicalRequest.Build(request, authorization.SignedHeaders), timestamp, authorization, key.SecretKey);
+        var expected =
+            CanonicalRequest.Sign(CanonicalRequest.Build(request, authorization.SignedHeaders), timestamp, authorization, key.SecretKey);
         return CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(expected), Encoding.UTF8.GetBytes(authorization.Signature))
             ? (authorization.Service, key)
-            : throw Failure("The signature does not match the request. Check the SecretKey and that the signed bytes and headers are those sent.");
+            : throw Failure(
+                "The signature does not match the request. Check the SecretKey and that the signed bytes and headers are those sent.");
     }
 
     private static long Timestamp(string text) =>
-        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds <= DateTimeOffset.MaxValue.ToUnixTimeSeconds()
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
+            && seconds <= DateTimeOffset.MaxValue.ToUnixTimeSeconds()
             ? seconds
             : throw new ApiErrorException("InvalidParameter", "X-TC-Timestamp must be a Unix time in seconds.");
 

@@ -10,7 +10,10 @@ internal sealed class BindingPage(List<CloudResource> found, string certificateI
     {
         Status = 1,
         CacheTime = cacheTime,
-        CLB = Regions("clb", (region, total, page) => new ClbInstanceList { Region = region, TotalCount = total, InstanceList = [.. page.Select(parts => ResourceViews.Balancer(parts, _ => certificateId, _ => true))] }),
+        CLB = Regions(
+            "clb", (region, total, page) =>
+                new ClbInstanceList { Region = region, TotalCount = total,
+                    InstanceList = [.. page.Select(parts => ResourceViews.Balancer(parts, _ => certificateId, _ => true))] }),
         CDN = Regions("cdn", (_, total, page) => new CdnInstanceList
         {
             TotalCount = total,
@@ -33,7 +36,10 @@ internal sealed class BindingPage(List<CloudResource> found, string certificateI
         {
             TotalCount = total, InstanceList = [.. page.Select(one => ResourceViews.Vod(one[0], certificateId))],
         }),
-        TKE = Regions("tke", (region, total, page) => new TkeInstanceList { Region = region, TotalCount = total, InstanceList = [.. page.Select(parts => ResourceViews.Cluster(parts, _ => certificateId, _ => true))] }),
+        TKE = Regions(
+            "tke", (region, total, page) =>
+                new TkeInstanceList { Region = region, TotalCount = total,
+                    InstanceList = [.. page.Select(parts => ResourceViews.Cluster(parts, _ => certificateId, _ => true))] }),
         APIGATEWAY = Regions("apigateway", (region, total, page) => new ApiGatewayInstanceList
         {
             Region = region,
@@ -53,7 +59,9 @@ internal sealed class BindingPage(List<CloudResource> found, string certificateI
             {
                 GatewayId = one[0].InstanceId,
                 GatewayName = one[0].InstanceId,
-                CertificateList = [.. one.Select(part => new GatewayCertificate { Id = part.ListenerId, Name = "web", BindDomains = [part.Domain!], CertSource = "ssl", CertId = certificateId })],
+                CertificateList = [.. one.Select(
+                    part => new GatewayCertificate { Id = part.ListenerId, Name = "web", BindDomains = [part.Domain!], CertSource = "ssl",
+                        CertId = certificateId })],
             })],
         }),
         COS = Regions("cos", (region, total, page) => new COSInstanceList
@@ -64,11 +72,17 @@ internal sealed class BindingPage(List<CloudResource> found, string certificateI
         }),
         TDMQ = Regions("tdmq", (region, total, page) => new TDMQInstanceList
         {
-            Region = region, TotalCount = total, InstanceList = [.. page.Select(one => new TDMQInstanceDetail { InstanceId = one[0].InstanceId, InstanceName = one[0].InstanceId, InstanceStatus = "RUNNING", CertId = certificateId })],
+            Region = region, TotalCount = total,
+                InstanceList = [.. page.Select(
+                    one => new TDMQInstanceDetail { InstanceId = one[0].InstanceId, InstanceName = one[0].InstanceId,
+                        InstanceStatus = "RUNNING", CertId = certificateId })],
         }),
         MQTT = Regions("mqtt", (region, total, page) => new MQTTInstanceList
         {
-            Region = region, TotalCount = total, InstanceList = [.. page.Select(one => new MQTTInstanceDetail { InstanceId = one[0].InstanceId, InstanceName = one[0].InstanceId, InstanceStatus = "RUNNING", ServerCertIdList = [certificateId] })],
+            Region = region, TotalCount = total,
+                InstanceList = [.. page.Select(
+                    one => new MQTTInstanceDetail { InstanceId = one[0].InstanceId, InstanceName = one[0].InstanceId,
+                        InstanceStatus = "RUNNING", ServerCertIdList = [certificateId] })],
         }),
         GAAP = Regions("gaap", (_, total, page) => new GAAPInstanceList
         {
@@ -77,12 +91,17 @@ internal sealed class BindingPage(List<CloudResource> found, string certificateI
             {
                 InstanceId = one[0].InstanceId,
                 InstanceName = one[0].InstanceId,
-                ListenerList = [.. one.Select(part => new GAAPListenerDetail { ListenerId = part.ListenerId, ListenerStatus = "ACTIVE", Protocol = "HTTPS", CertIdList = [certificateId] })],
+                ListenerList = [.. one.Select(
+                    part => new GAAPListenerDetail { ListenerId = part.ListenerId, ListenerStatus = "ACTIVE", Protocol = "HTTPS",
+                        CertIdList = [certificateId] })],
             })],
         }),
         SCF = Regions("scf", (region, total, page) => new SCFInstanceList
         {
-            Region = region, TotalCount = total, InstanceList = [.. page.Select(one => new SCFInstanceDetail { CertificateId = certificateId, Domain = one[0].Domain, Protocol = "HTTPS", Region = region })],
+            Region = region, TotalCount = total,
+                InstanceList = [.. page.Select(
+                    one => new SCFInstanceDetail { CertificateId = certificateId, Domain = one[0].Domain, Protocol = "HTTPS",
+                        Region = region })],
         }),
     };
 
@@ -101,7 +120,8 @@ internal sealed class BindingPage(List<CloudResource> found, string certificateI
         AccessService = new TCBAccessService
         {
             TotalCount = parts.Count,
-            InstanceList = [.. parts.Select(part => new TCBAccessInstance { Domain = part.Domain, Status = 1, OldCertificateId = certificateId })],
+            InstanceList =
+                [.. parts.Select(part => new TCBAccessInstance { Domain = part.Domain, Status = 1, OldCertificateId = certificateId })],
         },
     };
 }

@@ -25,7 +25,9 @@ internal sealed class EmulatedSslDeployment
     public long Status => !IsFinished ? 0 : Items.Exists(item => item.Status is 2 or 5) ? 2 : 1;
 }
 
-/// <summary>One resource of a task. Status: 0 pending, 1 done, 2 failed, 3 running, 4 rolled back, 5 not rolled back, 6 nothing to do.</summary>
+/// <summary>
+/// One resource of a task. Status: 0 pending, 1 done, 2 failed, 3 running, 4 rolled back, 5 not rolled back, 6 nothing to do.
+/// </summary>
 internal sealed class EmulatedSslDeploymentItem
 {
     public required long Id { get; init; }

@@ -6,9 +6,11 @@ namespace TencentCert.Emulator.Ssl;
 internal static class ResourceViews
 {
     /// <summary>Kinds whose instances hold several resources count the instances.</summary>
-    public static string InstanceOf(CloudResource one) => one.Type is "clb" or "tke" or "tse" or "gaap" or "tcb" ? one.InstanceId! : one.Name;
+    public static string InstanceOf(CloudResource one) =>
+        one.Type is "clb" or "tke" or "tse" or "gaap" or "tcb" ? one.InstanceId! : one.Name;
 
-    public static ClbInstanceDetail Balancer(List<CloudResource> parts, Func<CloudResource, string?> certificate, Func<string, bool> matches) => new()
+    public static ClbInstanceDetail Balancer(
+        List<CloudResource> parts, Func<CloudResource, string?> certificate, Func<string, bool> matches) => new()
     {
         LoadBalancerId = parts[0].InstanceId,
         LoadBalancerName = parts[0].InstanceId,
@@ -19,7 +21,8 @@ internal static class ResourceViews
     public static CdnInstanceDetail Cdn(CloudResource one, string? certificateId) =>
         new() { Domain = one.Domain, CertId = certificateId, Status = "online", HttpsBillingSwitch = "on" };
 
-    public static WafInstanceDetail Waf(CloudResource one, string? certificateId) => new() { Domain = one.Domain, CertId = certificateId, Keepalive = 1 };
+    public static WafInstanceDetail Waf(CloudResource one, string? certificateId) =>
+        new() { Domain = one.Domain, CertId = certificateId, Keepalive = 1 };
 
     public static DdosInstanceDetail Ddos(CloudResource one, string? certificateId) =>
         new() { Domain = one.Domain, InstanceId = one.InstanceId, Protocol = "https", CertId = certificateId, VirtualPort = "443" };
@@ -39,9 +42,11 @@ internal static class ResourceViews
         new() { Domain = one.Domain, CertId = certificateId, Status = "ENABLED", Bucket = one.InstanceId, Region = one.Region };
 
     public static LighthouseInstanceDetail Lighthouse(CloudResource one) =>
-        new() { InstanceId = one.InstanceId, InstanceName = one.InstanceId, IP = ["127.0.0.1"], Domain = one.Domain is { } domain ? [domain] : [] };
+        new() { InstanceId = one.InstanceId, InstanceName = one.InstanceId, IP = ["127.0.0.1"],
+            Domain = one.Domain is { } domain ? [domain] : [] };
 
-    public static TkeInstanceDetail Cluster(List<CloudResource> parts, Func<CloudResource, string?> certificate, Func<string, bool> matches) => new()
+    public static TkeInstanceDetail Cluster(
+        List<CloudResource> parts, Func<CloudResource, string?> certificate, Func<string, bool> matches) => new()
     {
         ClusterId = parts[0].InstanceId,
         ClusterName = parts[0].InstanceId,

@@ -16,7 +16,8 @@ internal static class SigningRequest
         }
         catch (Exception unreadable) when (unreadable is ArgumentException or CryptographicException)
         {
-            throw new ApiErrorException("FailedOperation.CertificateInvalid", "The signing request cannot be read or its signature is wrong.");
+            throw new ApiErrorException(
+                "FailedOperation.CertificateInvalid", "The signing request cannot be read or its signature is wrong.");
         }
     }
 }

@@ -34,7 +34,8 @@ internal sealed class SslAccount(DateTimeOffset now)
         Manager(200002, "Wang", "Wei", "expired", now.AddDays(-460), now.AddDays(-95)),
     ];
 
-    private static PackageInfo Package(string id, string type, long total, long balance, string status, DateTimeOffset created, DateTimeOffset expires) => new()
+    private static PackageInfo Package(
+        string id, string type, long total, long balance, string status, DateTimeOffset created, DateTimeOffset expires) => new()
     {
         PackageId = id,
         Total = total,
@@ -48,7 +49,8 @@ internal sealed class SslAccount(DateTimeOffset now)
         TransferOutInfos = [],
     };
 
-    private static ManagerInfo Manager(long id, string first, string last, string status, DateTimeOffset verified, DateTimeOffset expires) => new()
+    private static ManagerInfo Manager(
+        long id, string first, string last, string status, DateTimeOffset verified, DateTimeOffset expires) => new()
     {
         ManagerId = id,
         Status = status,
@@ -66,7 +68,8 @@ internal sealed class SslAccount(DateTimeOffset now)
         CertCount = 0,
         StatusInfo =
         [
-            new() { Type = "ov", Status = status == "ok" ? "completed" : status, CreateTime = WireTime.Text(verified), ExpireTime = WireTime.Text(expires) },
+            new() { Type = "ov", Status = status == "ok" ? "completed" : status, CreateTime = WireTime.Text(verified),
+                ExpireTime = WireTime.Text(expires) },
         ],
         Tags = [],
     };

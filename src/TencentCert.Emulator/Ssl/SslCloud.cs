@@ -33,7 +33,8 @@ internal sealed class SslCloud(EmulatorOptions options)
     }
 
     public SslBindingTask RequireSearch(string taskId) =>
-        _searches.Find(one => one.Id == taskId) ?? throw new ApiErrorException("FailedOperation.CertificateSyncTaskIdInvalid", $"The task {taskId} does not exist.");
+        _searches.Find(one => one.Id == taskId)
+            ?? throw new ApiErrorException("FailedOperation.CertificateSyncTaskIdInvalid", $"The task {taskId} does not exist.");
 
     public string BeginDelete(string certificateId, DateTimeOffset now)
     {
@@ -62,7 +63,9 @@ internal sealed class SslCloud(EmulatorOptions options)
         return true;
     }
 
-    public EmulatedSslDeployment Deploy(IEnumerable<CloudResource> resources, string certificateId, string? oldCertificateId, bool isUpdate, DateTimeOffset now) => Add(new EmulatedSslDeployment
+    public EmulatedSslDeployment Deploy(
+        IEnumerable<CloudResource> resources, string certificateId, string? oldCertificateId, bool isUpdate, DateTimeOffset now) =>
+        Add(new EmulatedSslDeployment
     {
         Id = NextId(),
         IsUpdate = isUpdate,
@@ -98,7 +101,8 @@ internal sealed class SslCloud(EmulatorOptions options)
     {
         Id = NextId(),
         IsUpdate = task.IsUpdate,
-        CertificateId = task.OldCertificateId ?? task.Items.Select(item => item.From).FirstOrDefault(id => id is not null) ?? task.CertificateId,
+        CertificateId = task.OldCertificateId ?? task.Items.Select(item => item.From).FirstOrDefault(id => id is not null)
+            ?? task.CertificateId,
         OldCertificateId = task.CertificateId,
         Created = now,
         Undoes = task,

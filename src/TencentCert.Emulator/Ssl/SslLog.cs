@@ -8,7 +8,8 @@ internal sealed class SslLog
     /// <summary>All entries, oldest first.</summary>
     public IReadOnlyList<EmulatedSslLogEntry> All => _entries;
 
-    public void Add(DateTimeOffset time, string type, string certificateId) => _entries.Add(new EmulatedSslLogEntry(time, type, certificateId));
+    public void Add(DateTimeOffset time, string type, string certificateId) =>
+        _entries.Add(new EmulatedSslLogEntry(time, type, certificateId));
 }
 
 /// <summary>One entry.</summary>

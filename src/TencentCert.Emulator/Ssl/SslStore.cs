@@ -89,7 +89,9 @@ internal sealed class SslStore(EmulatorOptions options, EmulatorClock clock, Cer
     public CertificateMaterial Issue(IReadOnlyList<string> names, CertificateKey key, DateTimeOffset issued, DateTimeOffset orderEnd) =>
         authority.Issue(names, key, StartOfLife(issued), EndOfLife(issued, orderEnd));
 
-    /// <summary>As <see cref="Issue(IReadOnlyList{string}, CertificateKey, DateTimeOffset, DateTimeOffset)"/>, for a key that stays with the caller.</summary>
+    /// <summary>
+    /// As <see cref="Issue(IReadOnlyList{string}, CertificateKey, DateTimeOffset, DateTimeOffset)"/>, for a key that stays with the caller.
+    /// </summary>
     public CertificateMaterial Issue(IReadOnlyList<string> names, PublicKey key, DateTimeOffset issued, DateTimeOffset orderEnd) =>
         authority.Issue(names, key, StartOfLife(issued), EndOfLife(issued, orderEnd));
 

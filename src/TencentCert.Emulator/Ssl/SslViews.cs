@@ -144,17 +144,22 @@ internal static class SslViews
     public static bool IsExpiring(EmulatedSslCertificate certificate, DateTimeOffset now) =>
         certificate.Status == SslStatus.Issued && certificate.Material?.NotAfter < now.AddDays(30);
 
-    public static bool CanRenew(EmulatedSslCertificate certificate, DateTimeOffset now) => !certificate.IsUploaded && IsExpiring(certificate, now);
+    public static bool CanRenew(EmulatedSslCertificate certificate, DateTimeOffset now) =>
+        !certificate.IsUploaded && IsExpiring(certificate, now);
 
     private static string ProjectId(EmulatedSslCertificate certificate) => certificate.ProjectId.ToString(CultureInfo.InvariantCulture);
 
     private static string? Begin(EmulatedSslCertificate certificate) =>
         certificate.Material is { } material ? WireTime.Text(material.NotBefore) : null;
 
-    private static string? End(EmulatedSslCertificate certificate) => certificate.Material is { } material ? WireTime.Text(material.NotAfter) : null;
+    private static string? End(EmulatedSslCertificate certificate) =>
+        certificate.Material is { } material ? WireTime.Text(material.NotAfter) : null;
 
     private static string Months(EmulatedSslCertificate certificate) =>
-        certificate.IsFree ? "3" : Math.Round((certificate.OrderEnd - (certificate.OrderBegin ?? certificate.InsertTime)).TotalDays / 30.4).ToString(CultureInfo.InvariantCulture);
+        certificate.IsFree
+            ? "3"
+            : Math.Round((certificate.OrderEnd - (certificate.OrderBegin ?? certificate.InsertTime)).TotalDays / 30.4)
+            .ToString(CultureInfo.InvariantCulture);
 
     private static bool IsWildcard(EmulatedSslCertificate certificate) => certificate.Names.Any(DomainName.IsWildcard);
 

@@ -132,7 +132,8 @@ public sealed class EmulatorWorld : IDisposable
                 names,
                 product ?? SslProduct.Paid,
                 ends,
-                orderEnd: product is null || product == SslProduct.Paid || product == SslProduct.PaidWildcard ? now + (orderRemaining ?? TimeSpan.FromDays(365)) : ends,
+                orderEnd: product is null || product == SslProduct.Paid || product == SslProduct.PaidWildcard
+                    ? now + (orderRemaining ?? TimeSpan.FromDays(365)) : ends,
                 alias ?? names[0],
                 ecc ? CertificateKey.Ecc("prime256v1") : CertificateKey.Rsa(2048));
         });
@@ -150,7 +151,8 @@ public sealed class EmulatorWorld : IDisposable
         new WorldSeed(this, now).AddProxy(GaapStore.NewId("link"), name, version, null));
 
     /// <summary>Adds an HTTPS listener to a proxy.</summary>
-    public EmulatedGaapListener AddListener(EmulatedGaapProxy proxy, int port, string certificateId, params string[] clientCertificateIds) => Change(now =>
+    public EmulatedGaapListener AddListener(
+        EmulatedGaapProxy proxy, int port, string certificateId, params string[] clientCertificateIds) => Change(now =>
         new WorldSeed(this, now).AddListener(GaapStore.NewId("listener"), proxy, null, port, certificateId, clientCertificateIds));
 
     /// <summary>Adds a domain to a listener.</summary>

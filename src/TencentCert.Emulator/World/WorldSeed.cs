@@ -32,7 +32,8 @@ internal sealed class WorldSeed(EmulatorWorld world, DateTimeOffset now)
 
         for (var number = world.Ssl.All.Count + 1; number <= world.Options.Certificates; number++)
         {
-            AddPaid(world.Ssl.NewId(), [string.Create(CultureInfo.InvariantCulture, $"site-{number:d5}.example.net")], 20 + (number % 180), _fillingKey);
+            AddPaid(world.Ssl.NewId(), [string.Create(CultureInfo.InvariantCulture, $"site-{number:d5}.example.net")], 20 + (number % 180),
+                _fillingKey);
         }
     }
 
@@ -94,7 +95,8 @@ internal sealed class WorldSeed(EmulatorWorld world, DateTimeOffset now)
     }
 
     public EmulatedSslCertificate AddIssued(
-        string id, IReadOnlyList<string> names, SslProduct product, DateTimeOffset ends, DateTimeOffset orderEnd, string alias, CertificateKey? key = null)
+        string id, IReadOnlyList<string> names, SslProduct product, DateTimeOffset ends, DateTimeOffset orderEnd, string alias,
+        CertificateKey? key = null)
     {
         var life = TimeSpan.FromDays(product.PackageType is "83" ? 90 : 199);
         var starts = ends - life < now ? ends - life : now;
@@ -107,7 +109,8 @@ internal sealed class WorldSeed(EmulatorWorld world, DateTimeOffset now)
             OrderEnd = orderEnd,
             Alias = alias,
             Status = SslStatus.Issued,
-            Material = world.Authority.Issue(names, key ?? PlantedKeys.GetOrAdd(id, _ => CertificateKey.Rsa(2048)), world.Ssl.StartOfLife(starts), ends),
+            Material = world.Authority.Issue(
+                names, key ?? PlantedKeys.GetOrAdd(id, _ => CertificateKey.Rsa(2048)), world.Ssl.StartOfLife(starts), ends),
         };
         world.Ssl.Add(certificate);
         return certificate;
@@ -131,7 +134,8 @@ internal sealed class WorldSeed(EmulatorWorld world, DateTimeOffset now)
 
     public EmulatedGaapCertificate AddServer(string id, CertificateMaterial material, string alias)
     {
-        var certificate = new EmulatedGaapCertificate { Id = id, Type = EmulatedGaapCertificateType.Server, Created = now, Alias = alias, Material = material };
+        var certificate = new EmulatedGaapCertificate { Id = id, Type = EmulatedGaapCertificateType.Server, Created = now, Alias = alias,
+            Material = material };
         world.Gaap.Add(certificate);
         return certificate;
     }
@@ -165,7 +169,8 @@ internal sealed class WorldSeed(EmulatorWorld world, DateTimeOffset now)
     }
 
     public EmulatedGaapListener AddListener(
-        string id, EmulatedGaapProxy? proxy, EmulatedGaapProxyGroup? group, int port, string certificateId, params string[] clientCertificateIds)
+        string id, EmulatedGaapProxy? proxy, EmulatedGaapProxyGroup? group, int port, string certificateId,
+        params string[] clientCertificateIds)
     {
         var listener = new EmulatedGaapListener
         {

@@ -11,5 +11,6 @@ public sealed class ActionCompleter : IArgumentCompleter
     /// <inheritdoc />
     public IEnumerable<CompletionResult> CompleteArgument(
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
-        CompletionText.Matching(wordToComplete, RawAction.DeclaredActions(fakeBoundParameters["Service"] as string).Select(action => action.Name));
+        CompletionText.Matching(
+            wordToComplete, RawAction.DeclaredActions(fakeBoundParameters["Service"] as string).Select(action => action.Name));
 }

@@ -60,7 +60,8 @@ public sealed class InvokeTencentCertApiCommand : ApiCmdlet
     private async Task CallAsync(ApiAction<RawRequest, RawAnswer> action, RawRequest body, CmdletOutput output, CancellationToken token)
     {
         if (action.Effect != ActionEffect.Read
-            && !await output.ShouldProcessAsync(Client.Connection.Endpoints.Of(action.Service).Authority, action.ToString()).ConfigureAwait(false))
+            && !await output.ShouldProcessAsync(
+                Client.Connection.Endpoints.Of(action.Service).Authority, action.ToString()).ConfigureAwait(false))
         {
             return;
         }

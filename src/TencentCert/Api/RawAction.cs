@@ -36,9 +36,12 @@ internal static partial class RawAction
 
         // Service names are lower-case in signature and host.
 #pragma warning disable CA1308
-        var target = known is null ? new ApiService(service.ToLowerInvariant(), version!) : known with { Version = version ?? known.Version };
+        var target = known is null
+            ? new ApiService(service.ToLowerInvariant(), version!)
+            : known with { Version = version ?? known.Version };
 #pragma warning restore CA1308
-        var declared = DeclaredActions(service).FirstOrDefault(action => string.Equals(action.Name, name, StringComparison.OrdinalIgnoreCase));
+        var declared = DeclaredActions(service)
+            .FirstOrDefault(action => string.Equals(action.Name, name, StringComparison.OrdinalIgnoreCase));
         return new ApiAction<RawRequest, RawAnswer>(target, declared?.Name ?? name, declared?.Effect ?? EffectByName(name))
         {
             BusyCodes = declared?.BusyCodes ?? [],

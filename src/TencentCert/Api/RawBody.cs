@@ -54,7 +54,8 @@ internal static class RawBody
     // Member by member: the parser lets repeated names pass, and names and texts that are no Unicode.
     private static JsonNode? Copy(JsonElement value, string path) => value.ValueKind switch
     {
-        JsonValueKind.Object => Object(value.EnumerateObject().Select(static member => KeyValuePair.Create(member.Name, member.Value)), path, Copy),
+        JsonValueKind.Object =>
+            Object(value.EnumerateObject().Select(static member => KeyValuePair.Create(member.Name, member.Value)), path, Copy),
         JsonValueKind.Array => new JsonArray([.. value.EnumerateArray().Select(item => Copy(item, path + "[]"))]),
         JsonValueKind.String => JsonValue.Create(value.GetString()),
         JsonValueKind.Null => null,
@@ -123,7 +124,8 @@ internal static class RawBody
             bool truth => JsonValue.Create(truth),
             SwitchParameter given => JsonValue.Create(given.IsPresent),
             Enum name => JsonValue.Create(name.ToString()),
-            (byte or sbyte or short or ushort or int or uint or long) and var whole => JsonValue.Create(Convert.ToInt64(whole, CultureInfo.InvariantCulture)),
+            (byte or sbyte or short or ushort or int or uint or long) and var whole =>
+                JsonValue.Create(Convert.ToInt64(whole, CultureInfo.InvariantCulture)),
             ulong number => JsonValue.Create(number),
             decimal number => JsonValue.Create(number),
             float number when float.IsFinite(number) => JsonValue.Create(number),
@@ -152,11 +154,14 @@ internal static class RawBody
     }
 
     private static IEnumerable<KeyValuePair<string, object?>> Entries(PSObject custom) =>
-        custom.Properties.Where(property => property.IsGettable).Select(property => KeyValuePair.Create(property.Name, (object?)property.Value));
+        custom.Properties.Where(property => property.IsGettable)
+            .Select(property => KeyValuePair.Create(property.Name, (object?)property.Value));
 
-    // Anything from a script may come wrapped; only a [pscustomobject] has nothing inside, and what a command that wrote nothing leaves is not an object at all.
+    // Anything from a script may come wrapped; only a [pscustomobject] has nothing inside, and what a command that wrote nothing leaves is
+    // not an object at all.
     private static object? Unwrap(object? value) =>
-        ReferenceEquals(value, AutomationNull.Value) ? null : value is PSObject { BaseObject: { } inner } && inner is not PSCustomObject ? inner : value;
+        ReferenceEquals(value, AutomationNull.Value) ? null
+            : value is PSObject { BaseObject: { } inner } && inner is not PSCustomObject ? inner : value;
 
     private static bool IsUnicode(string text)
     {
@@ -171,7 +176,8 @@ internal static class RawBody
         return true;
     }
 
-    private static TencentCertException NotUnicode(string path) => Refused($"{VisibleText.Line(path)} has half a surrogate pair in it, which cannot be sent.");
+    private static TencentCertException NotUnicode(string path) =>
+        Refused($"{VisibleText.Line(path)} has half a surrogate pair in it, which cannot be sent.");
 
     private static TencentCertException Refused(Wording message) => new(ErrorCodes.InvalidParameter, message);
 }

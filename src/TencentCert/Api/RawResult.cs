@@ -37,7 +37,8 @@ internal static class RawResult
                 name += "_";
             }
 
-            var isSecret = Secrets.Contains(member.Name) && member.Value.ValueKind == JsonValueKind.String && member.Value.GetString() is { Length: > 0 };
+            var isSecret = Secrets.Contains(member.Name) && member.Value.ValueKind == JsonValueKind.String
+                && member.Value.GetString() is { Length: > 0 };
             result.Properties.Add(new PSNoteProperty(name, isSecret ? SecretText.Seal(member.Value.GetString()) : Value(member.Value)));
         }
 

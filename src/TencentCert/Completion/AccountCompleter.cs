@@ -56,7 +56,8 @@ public abstract class AccountCompleter : IArgumentCompleter
         };
 
     // The connection a call would use, found as the call would find it.
-    private static async Task<IReadOnlyList<Suggestion>> ReadAsync(AccountListing listing, RunspaceConnections connections, IDictionary bound)
+    private static async Task<IReadOnlyList<Suggestion>> ReadAsync(
+        AccountListing listing, RunspaceConnections connections, IDictionary bound)
     {
         var connection = await connections.ChooseAsync(
             Bare(bound["Connection"]) as Core.Client.TencentCertConnection,

@@ -9,7 +9,8 @@ namespace TencentCert.Completion;
 internal sealed record AccountListing(string Name, Func<ApiClient, CancellationToken, Task<IReadOnlyList<Suggestion>>> ReadAsync)
 {
     /// <summary>A list read page by page.</summary>
-    public static AccountListing Of<T>(string name, Func<ApiClient, CancellationToken, IAsyncEnumerable<T>> items, Func<T, Suggestion> suggestion) =>
+    public static AccountListing Of<T>(
+        string name, Func<ApiClient, CancellationToken, IAsyncEnumerable<T>> items, Func<T, Suggestion> suggestion) =>
         new(name, async (client, cancellationToken) =>
         {
             var found = new List<Suggestion>();

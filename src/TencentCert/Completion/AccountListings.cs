@@ -3,7 +3,9 @@ using TencentCert.Core.Client;
 
 namespace TencentCert.Completion;
 
-/// <summary>Lists of a connection's account, each kept a minute. A list is read to its end even when the completion no longer waits for it.</summary>
+/// <summary>
+/// Lists of a connection's account, each kept a minute. A list is read to its end even when the completion no longer waits for it.
+/// </summary>
 internal sealed class AccountListings
 {
     private static readonly TimeSpan ListLifetime = TimeSpan.FromMinutes(1);

@@ -15,11 +15,14 @@ public sealed class DeployRecordIdCompleter : AccountCompleter
 
     private protected override AccountListing? Listing(string commandName, string parameterName, IDictionary bound)
     {
-        SslDeploymentKind? kind = Enum.TryParse<SslDeploymentKind>(bound["Kind"]?.ToString(), ignoreCase: true, out var given) ? given : null;
+        SslDeploymentKind? kind = Enum.TryParse<SslDeploymentKind>(bound["Kind"]?.ToString(), ignoreCase: true, out var given)
+            ? given
+            : null;
         return new AccountListing($"deployments {kind}", (client, cancellationToken) => ReadAsync(client, kind, cancellationToken));
     }
 
-    private static async Task<IReadOnlyList<Suggestion>> ReadAsync(ApiClient client, SslDeploymentKind? kind, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<Suggestion>> ReadAsync(
+        ApiClient client, SslDeploymentKind? kind, CancellationToken cancellationToken)
     {
         var found = new List<SslDeployment>();
         if (kind is null or SslDeploymentKind.Update)
@@ -30,7 +33,8 @@ public sealed class DeployRecordIdCompleter : AccountCompleter
         if ((kind is null or SslDeploymentKind.Deploy) && client.Connection.Endpoints.Site != TencentSite.International)
         {
             var asked = 0;
-            await foreach (var certificate in new SslCertificateReader(client).ListAsync(cancellationToken: cancellationToken).ConfigureAwait(false))
+            await foreach (var certificate in new SslCertificateReader(client)
+                .ListAsync(cancellationToken: cancellationToken).ConfigureAwait(false))
             {
                 if (++asked > CertificatesAsked)
                 {
@@ -45,15 +49,19 @@ public sealed class DeployRecordIdCompleter : AccountCompleter
         [
             .. found.OrderByDescending(one => one.CreateTime).Select(one => new Suggestion(
                 one.DeployRecordId!.Value.ToString(CultureInfo.InvariantCulture),
-                string.Join(", ", new[] { one.Kind.ToString(), one.CertificateId, string.Join(' ', one.ResourceType), one.State.ToString() }.Where(part => !string.IsNullOrEmpty(part))),
+                string.Join(
+                    ", ", new[] { one.Kind.ToString(), one.CertificateId, string.Join(' ', one.ResourceType), one.State.ToString() }.Where(
+                        part => !string.IsNullOrEmpty(part))),
                 one.CertificateId)),
         ];
     }
 
-    private static async Task AddAsync(List<SslDeployment> found, ApiClient client, SslDeploymentKind kind, string? certificateId, CancellationToken cancellationToken)
+    private static async Task AddAsync(
+        List<SslDeployment> found, ApiClient client, SslDeploymentKind kind, string? certificateId, CancellationToken cancellationToken)
     {
         var count = 0;
-        await foreach (var one in new SslDeployments(client).ListAsync(kind, certificateId, cancellationToken: cancellationToken).ConfigureAwait(false))
+        await foreach (var one in new SslDeployments(client)
+            .ListAsync(kind, certificateId, cancellationToken: cancellationToken).ConfigureAwait(false))
         {
             if (one.DeployRecordId is null || ++count > Shown)
             {

@@ -22,7 +22,8 @@ public sealed class DeploymentTargetCompleter : AccountCompleter
         return new AccountListing($"targets {query}", (client, cancellationToken) => ReadAsync(client, query, cancellationToken));
     }
 
-    private static async Task<IReadOnlyList<Suggestion>> ReadAsync(ApiClient client, SslDeploymentTargetQuery query, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<Suggestion>> ReadAsync(
+        ApiClient client, SslDeploymentTargetQuery query, CancellationToken cancellationToken)
     {
         var found = new List<Suggestion>();
         await foreach (var one in new SslDeploymentTargets(client).ListAsync(query, cancellationToken).ConfigureAwait(false))

@@ -3,7 +3,9 @@ using TencentCert.Core.Gaap;
 
 namespace TencentCert.Completion;
 
-/// <summary>Completes ids of GAAP's store, also found by subject; a parameter that takes one use of certificate is offered only that.</summary>
+/// <summary>
+/// Completes ids of GAAP's store, also found by subject; a parameter that takes one use of certificate is offered only that.
+/// </summary>
 public sealed class GaapCertificateIdCompleter : AccountCompleter
 {
     private protected override AccountListing? Listing(string commandName, string parameterName, IDictionary bound)
@@ -13,7 +15,9 @@ public sealed class GaapCertificateIdCompleter : AccountCompleter
             $"GAAP certificates {use}",
             (client, cancellationToken) => new GaapCertificateStore(client).ListAsync(use, cancellationToken),
             static certificate =>
-                Suggestion.Of(certificate.CertificateId, certificate.SubjectCN ?? certificate.Alias, certificate.CertificateType, certificate.DaysLeft));
+                Suggestion.Of(
+                    certificate.CertificateId, certificate.SubjectCN ?? certificate.Alias, certificate.CertificateType,
+                    certificate.DaysLeft));
     }
 
     private static GaapCertificateType? Use(string commandName, string parameterName) =>

@@ -11,14 +11,17 @@ public sealed class ListenerDomainCompleter : AccountCompleter
             ? new("domains", static async (client, cancellationToken) =>
             {
                 var snapshot = await new GaapSnapshotReader(client).ReadAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
-                return [.. snapshot.Listeners.SelectMany(static listener => listener.Domains).DistinctBy(static domain => domain.Domain, StringComparer.OrdinalIgnoreCase)
-                    .Select(static domain => new Suggestion(domain.Domain, $"{domain.Domain}, {domain.ListenerId}, {domain.EffectiveCertificateId}"))];
+                return [.. snapshot.Listeners.SelectMany(static listener => listener.Domains)
+                    .DistinctBy(static domain => domain.Domain, StringComparer.OrdinalIgnoreCase)
+                    .Select(static domain =>
+                        new Suggestion(domain.Domain, $"{domain.Domain}, {domain.ListenerId}, {domain.EffectiveCertificateId}"))];
             })
             : new($"domains {listenerId}", async (client, cancellationToken) =>
             {
                 var reader = new GaapReader(client);
                 var listener = await reader.ListenerAsync(listenerId, cancellationToken).ConfigureAwait(false);
                 var domains = await reader.DomainsAsync(listener, cancellationToken).ConfigureAwait(false);
-                return [.. domains.Select(static domain => new Suggestion(domain.Domain, $"{domain.Domain}, {domain.Status}, {domain.EffectiveCertificateId}"))];
+                return [.. domains.Select(
+                    static domain => new Suggestion(domain.Domain, $"{domain.Domain}, {domain.Status}, {domain.EffectiveCertificateId}"))];
             });
 }

@@ -16,6 +16,7 @@ public sealed class ListenerIdCompleter : AccountCompleter
                 ? new GaapReader(client).AllListenersAsync(cancellationToken)
                 : new GaapReader(client).ListenersAsync(proxy, group, cancellationToken),
             static listener => new Suggestion(
-                listener.ListenerId, $"{listener.ListenerName}, {listener.Port}, {listener.Status}, {listener.CertificateId}", listener.ListenerName));
+                listener.ListenerId, $"{listener.ListenerName}, {listener.Port}, {listener.Status}, {listener.CertificateId}",
+                listener.ListenerName));
     }
 }

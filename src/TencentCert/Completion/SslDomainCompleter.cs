@@ -10,7 +10,8 @@ public sealed class SslDomainCompleter : AccountCompleter
         new("SSL domains", static async (client, cancellationToken) =>
         {
             var domains = new SortedSet<string>(StringComparer.OrdinalIgnoreCase);
-            await foreach (var certificate in new SslCertificateReader(client).ListAsync(new SslCertificateQuery(), cancellationToken).ConfigureAwait(false))
+            await foreach (var certificate in new SslCertificateReader(client)
+                .ListAsync(new SslCertificateQuery(), cancellationToken).ConfigureAwait(false))
             {
                 domains.Add(certificate.Domain ?? "");
             }

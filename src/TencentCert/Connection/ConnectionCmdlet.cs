@@ -126,7 +126,8 @@ public abstract class ConnectionCmdlet : PumpedCmdlet
         _tokenPath = WebIdentityTokenPath is null ? null : FilePath(WebIdentityTokenPath);
         if (Region is not null && Regions.NearestTo(Region) is { } nearest)
         {
-            WriteWarning(Wording.Of($"'{Region}' is not a region known to this module; it is used as it is. The nearest known name is {nearest}."));
+            WriteWarning(
+                Wording.Of($"'{Region}' is not a region known to this module; it is used as it is. The nearest known name is {nearest}."));
         }
     }
 
@@ -148,11 +149,14 @@ public abstract class ConnectionCmdlet : PumpedCmdlet
         return new TencentCertConnection(Keys(options), options);
     }
 
-    private PSCredential? Key => Credential ?? (SecretId is not null && SecretKey is not null ? new PSCredential(SecretId, SecretKey) : null);
+    private PSCredential? Key =>
+        Credential ?? (SecretId is not null && SecretKey is not null ? new PSCredential(SecretId, SecretKey) : null);
 
     private CredentialChain Keys(ConnectionOptions options)
     {
-        var role = RoleArn is null ? null : new RoleSession(RoleArn) { SessionName = RoleSessionName ?? RoleSession.UsualName, ExternalId = ExternalId };
+        var role = RoleArn is null
+            ? null
+            : new RoleSession(RoleArn) { SessionName = RoleSessionName ?? RoleSession.UsualName, ExternalId = ExternalId };
         if (_tokenPath is not null)
         {
             return CredentialSources.Oidc(new WebIdentity(role!, ProviderId!, _tokenPath), options);

@@ -37,8 +37,10 @@ public static class AliasText
     private static int Width(string text) => text.EnumerateRunes().Sum(Width);
 
     // As PowerShell counts: Chinese, Japanese, Korean and full-width forms take two cells.
-    private static int Width(Rune rune) => rune.Value is (>= 0x1100 and <= 0x115f) or (>= 0x2e80 and <= 0xa4cf and not 0x303f) or (>= 0xac00 and <= 0xd7a3)
-        or (>= 0xf900 and <= 0xfaff) or (>= 0xfe10 and <= 0xfe19) or (>= 0xfe30 and <= 0xfe6f) or (>= 0xff00 and <= 0xff60) or (>= 0xffe0 and <= 0xffe6)
+    private static int Width(Rune rune) =>
+        rune.Value is (>= 0x1100 and <= 0x115f) or (>= 0x2e80 and <= 0xa4cf and not 0x303f) or (>= 0xac00 and <= 0xd7a3)
+        or (>= 0xf900 and <= 0xfaff) or (>= 0xfe10 and <= 0xfe19) or (>= 0xfe30 and <= 0xfe6f) or (>= 0xff00 and <= 0xff60)
+            or (>= 0xffe0 and <= 0xffe6)
         or > 0xffff
             ? 2
             : 1;

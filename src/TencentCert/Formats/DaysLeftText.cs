@@ -12,7 +12,8 @@ public static class DaysLeftText
     /// <param name="days">Whole days; null when there is no end.</param>
     /// <param name="supportsColor">What the host says of its terminal.</param>
     public static string For(int? days, bool supportsColor) =>
-        Plain(days) is var text && supportsColor && !Console.IsOutputRedirected && Color(days) is { } color ? $"\u001b[{color}m{text}\u001b[0m" : text;
+        Plain(days) is var text && supportsColor && !Console.IsOutputRedirected && Color(days) is { } color
+            ? $"\u001b[{color}m{text}\u001b[0m" : text;
 
     private static string Plain(int? days) => days?.ToString(CultureInfo.InvariantCulture) ?? "";
 

@@ -64,7 +64,8 @@ public abstract class BindingCmdlet : ParallelApiCmdlet
     /// <summary>Asks about every change of a plan, one question each. What is declined stays in the plan, as declined.</summary>
     private protected async Task<BindingPlan> AskAsync(BindingPlan plan, CmdletOutput output)
     {
-        foreach (var certificate in plan.Changes.Select(change => change.Certificate).OfType<BindingCertificate>().Distinct().Where(_told.Add))
+        foreach (var certificate in plan.Changes.Select(change => change.Certificate).OfType<BindingCertificate>().Distinct()
+            .Where(_told.Add))
         {
             foreach (var finding in certificate.Findings)
             {
@@ -76,7 +77,8 @@ public abstract class BindingCmdlet : ParallelApiCmdlet
         foreach (var certificate in plan.Kind == BindingPlanKind.Requests ? [] : plan.Imports.Where(_imported.Add))
         {
             // A preview shows the changes that come after it as well.
-            if (!await output.ShouldProcessAsync(Wording.Of($"GAAP's certificate store"), ImportOf(certificate)).ConfigureAwait(false) && !IsPreviewed)
+            if (!await output.ShouldProcessAsync(Wording.Of($"GAAP's certificate store"), ImportOf(certificate)).ConfigureAwait(false)
+                && !IsPreviewed)
             {
                 declinedImports.Add(certificate);
             }
@@ -93,7 +95,8 @@ public abstract class BindingCmdlet : ParallelApiCmdlet
                 BindingStep.Write => await output.ShouldProcessAsync(change.Target, WriteOf(change, plan.Kind)).ConfigureAwait(false)
                     ? null
                     : change.Declined(Wording.Of($"Declined.")),
-                BindingStep.Follow when declinedListeners.Contains(change.ListenerId) => change.Declined(Wording.Of($"Its listener was left as it is: declined.")),
+                BindingStep.Follow when declinedListeners.Contains(change.ListenerId) =>
+                    change.Declined(Wording.Of($"Its listener was left as it is: declined.")),
                 _ => null,
             };
             if (declined is { Domain: null })
@@ -133,12 +136,15 @@ public abstract class BindingCmdlet : ParallelApiCmdlet
 
         // The executor bounds the requests. A bound on the items would let the first listener's domains, which come one after the
         // other, keep all others waiting.
-        Pump.Start((output, token) => BindAsync(admitted, output, token), problem => Fail(problem, request.Domain ?? request.ListenerId), int.MaxValue);
+        Pump.Start(
+            (output, token) => BindAsync(admitted, output, token), problem => Fail(problem, request.Domain ?? request.ListenerId),
+            int.MaxValue);
     }
 
     private async Task BindAsync(BindingRequest request, CmdletOutput output, CancellationToken cancellationToken)
     {
-        var plan = await AskAsync(await Bindings.Planner.ForRequestsAsync([request], cancellationToken).ConfigureAwait(false), output).ConfigureAwait(false);
+        var plan = await AskAsync(
+            await Bindings.Planner.ForRequestsAsync([request], cancellationToken).ConfigureAwait(false), output).ConfigureAwait(false);
         if (plan.IsDeclined)
         {
             return;
@@ -175,7 +181,9 @@ public abstract class BindingCmdlet : ParallelApiCmdlet
         }
     }
 
-    private static string ImportOf(BindingCertificate certificate) => Wording.Of($"Import {certificate.Leaf?.CommonName}, until {DateText.Day(certificate.NotAfter)}, from {certificate.Name} ({"CreateCertificate"})");
+    private static string ImportOf(BindingCertificate certificate) =>
+        Wording.Of(
+            $"Import {certificate.Leaf?.CommonName}, until {DateText.Day(certificate.NotAfter)}, from {certificate.Name} ({"CreateCertificate"})");
 
     private static string WriteOf(BindingChange change, BindingPlanKind kind) => kind == BindingPlanKind.Undo
         ? Wording.Of($"Bind certificate {change} back")

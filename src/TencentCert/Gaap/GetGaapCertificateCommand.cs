@@ -22,7 +22,10 @@ public sealed class GetGaapCertificateCommand : ParallelApiCmdlet
     [ArgumentCompleter(typeof(GaapCertificateIdCompleter))]
     public string[] CertificateId { get; set; } = [];
 
-    /// <summary>Domain whose certificate is described: the one it serves, its listener's included. Its own CertificateId may be none, or <c>default</c>.</summary>
+    /// <summary>
+    /// Domain whose certificate is described: the one it serves, its listener's included. Its own CertificateId may be none, or
+    /// <c>default</c>.
+    /// </summary>
     [RefusesSecret]
     [Parameter(ParameterSetName = DomainSet, Mandatory = true, ValueFromPipeline = true)]
     [ValidateNotNull]

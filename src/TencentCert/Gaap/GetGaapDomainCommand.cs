@@ -78,7 +78,8 @@ public sealed class GetGaapDomainCommand : ParallelApiCmdlet
                 {
                     foreach (var domain in await ReadAsync(reader, listener, token).ConfigureAwait(false))
                     {
-                        if (filter.Matches([domain.Domain]) && (EffectiveCertificateId is not { } wanted || domain.EffectiveCertificateId == wanted))
+                        if (filter.Matches([domain.Domain])
+                            && (EffectiveCertificateId is not { } wanted || domain.EffectiveCertificateId == wanted))
                         {
                             output.Write(domain);
                         }
@@ -88,7 +89,9 @@ public sealed class GetGaapDomainCommand : ParallelApiCmdlet
         }
     }
 
-    /// <summary>A name without wildcards that no listener has is an error, once all are read; of listeners that could not be read nothing is known.</summary>
+    /// <summary>
+    /// A name without wildcards that no listener has is an error, once all are read; of listeners that could not be read nothing is known.
+    /// </summary>
     protected override void EndProcessing()
     {
         if (_filter is { } filter)
@@ -96,7 +99,8 @@ public sealed class GetGaapDomainCommand : ParallelApiCmdlet
             Pump.Finish();
             foreach (var name in _isIncomplete ? [] : filter.Unmatched)
             {
-                Fail(new TencentCertException(ErrorCodes.NotFound, $"No domain {name} was found. Get-GaapDomain without -Domain lists all."), name);
+                Fail(new TencentCertException(
+                    ErrorCodes.NotFound, $"No domain {name} was found. Get-GaapDomain without -Domain lists all."), name);
             }
         }
 

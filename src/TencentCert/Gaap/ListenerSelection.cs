@@ -92,7 +92,8 @@ internal sealed class ListenerSelection
                 yield return listener;
             }
 
-            if (isEmpty && !await AnyAsync(reader.ProxiesAsync([id], cancellationToken), proxy => proxy.ProxyId == id).ConfigureAwait(false))
+            if (isEmpty
+                && !await AnyAsync(reader.ProxiesAsync([id], cancellationToken), proxy => proxy.ProxyId == id).ConfigureAwait(false))
             {
                 missing(new TencentCertException(ErrorCodes.NotFound, $"There is no proxy {id}. Get-GaapProxy lists them."), id);
             }

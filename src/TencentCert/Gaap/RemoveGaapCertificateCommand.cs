@@ -82,8 +82,10 @@ public sealed class RemoveGaapCertificateCommand : ParallelApiCmdlet
     {
         try
         {
-            var certificate = await new GaapCertificateStore(Client).GetAsync(id, cancellationToken: cancellationToken).ConfigureAwait(false);
-            await RemoveAsync(id, certificate.SubjectCN ?? certificate.Alias, certificate.NotAfter, output, cancellationToken).ConfigureAwait(false);
+            var certificate = await new GaapCertificateStore(Client)
+                .GetAsync(id, cancellationToken: cancellationToken).ConfigureAwait(false);
+            await RemoveAsync(
+                id, certificate.SubjectCN ?? certificate.Alias, certificate.NotAfter, output, cancellationToken).ConfigureAwait(false);
         }
         catch (TencentCertException missing) when (missing.IsNotFound)
         {

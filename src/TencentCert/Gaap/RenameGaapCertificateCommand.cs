@@ -21,7 +21,9 @@ public sealed class RenameGaapCertificateCommand : ParallelApiCmdlet
     [ArgumentCompleter(typeof(GaapCertificateIdCompleter))]
     public string CertificateId { get; set; } = "";
 
-    /// <summary>New alias, at most 50 characters; from the pipeline, as with Rename-Item, a script block makes it of each certificate.</summary>
+    /// <summary>
+    /// New alias, at most 50 characters; from the pipeline, as with Rename-Item, a script block makes it of each certificate.
+    /// </summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
     [Alias("NewAlias")]
     [ValidateLength(1, 50)]

@@ -24,7 +24,9 @@ public sealed class SetGaapCertificateCommand : SetBindingCmdlet
     [ArgumentCompleter(typeof(ListenerDomainCompleter))]
     public string[] Domain { get; set; } = [];
 
-    /// <summary>Certificate, an id of GAAP's store. Never bound from the pipeline: a piped object's id may be of the other service.</summary>
+    /// <summary>
+    /// Certificate, an id of GAAP's store. Never bound from the pipeline: a piped object's id may be of the other service.
+    /// </summary>
     [Parameter(ParameterSetName = IdSet, Mandatory = true, Position = 2)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(GaapCertificateIdCompleter))]

@@ -5,7 +5,9 @@ using TencentCert.Pipeline;
 
 namespace TencentCert.Gaap;
 
-/// <summary>Sets how domains, their origin servers and their clients know each other (SetAuthentication); what is not named stays as it is.</summary>
+/// <summary>
+/// Sets how domains, their origin servers and their clients know each other (SetAuthentication); what is not named stays as it is.
+/// </summary>
 [Cmdlet(VerbsCommon.Set, "GaapDomainAuthentication", SupportsShouldProcess = true)]
 [OutputType(typeof(GaapCertificateBinding))]
 public sealed class SetGaapDomainAuthenticationCommand : BindingCmdlet

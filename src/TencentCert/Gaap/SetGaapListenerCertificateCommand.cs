@@ -5,7 +5,9 @@ using TencentCert.Core.Strings;
 
 namespace TencentCert.Gaap;
 
-/// <summary>Binds server and client certificates to listeners themselves (ModifyHTTPSListenerAttribute); domains bound to <c>default</c> follow.</summary>
+/// <summary>
+/// Binds server and client certificates to listeners themselves (ModifyHTTPSListenerAttribute); domains bound to <c>default</c> follow.
+/// </summary>
 [Cmdlet(VerbsCommon.Set, "GaapListenerCertificate", SupportsShouldProcess = true, DefaultParameterSetName = IdSet)]
 [OutputType(typeof(GaapCertificateBinding))]
 public sealed class SetGaapListenerCertificateCommand : SetBindingCmdlet
@@ -16,7 +18,10 @@ public sealed class SetGaapListenerCertificateCommand : SetBindingCmdlet
     [ArgumentCompleter(typeof(ListenerIdCompleter))]
     public string[] ListenerId { get; set; } = [];
 
-    /// <summary>Server certificate, an id of GAAP's store; kept as it is when left out. Never bound from the pipeline: a listener's own id would come in.</summary>
+    /// <summary>
+    /// Server certificate, an id of GAAP's store; kept as it is when left out. Never bound from the pipeline: a listener's own id would
+    /// come in.
+    /// </summary>
     [Parameter(ParameterSetName = IdSet, Position = 1)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(GaapCertificateIdCompleter))]

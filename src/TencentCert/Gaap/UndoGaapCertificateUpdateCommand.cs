@@ -5,7 +5,9 @@ using TencentCert.Pipeline;
 
 namespace TencentCert.Gaap;
 
-/// <summary>Puts every binding of a run back to what its journal says it was, each listener in the reverse of the journal's order.</summary>
+/// <summary>
+/// Puts every binding of a run back to what its journal says it was, each listener in the reverse of the journal's order.
+/// </summary>
 [Cmdlet(VerbsCommon.Undo, "GaapCertificateUpdate", SupportsShouldProcess = true)]
 [OutputType(typeof(GaapCertificateBinding))]
 public sealed class UndoGaapCertificateUpdateCommand : VerifyingBindingCmdlet
@@ -25,7 +27,8 @@ public sealed class UndoGaapCertificateUpdateCommand : VerifyingBindingCmdlet
 
     private async Task UndoAsync(string path, CmdletOutput output, CancellationToken cancellationToken)
     {
-        var plan = await AskAsync(await Bindings.Planner.ForUndoAsync(path, cancellationToken).ConfigureAwait(false), output).ConfigureAwait(false);
+        var plan = await AskAsync(
+            await Bindings.Planner.ForUndoAsync(path, cancellationToken).ConfigureAwait(false), output).ConfigureAwait(false);
         if (IsPreviewed)
         {
             WriteRefused(plan, output);

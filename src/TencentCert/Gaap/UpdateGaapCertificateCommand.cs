@@ -10,7 +10,10 @@ using TencentCert.Pipeline;
 
 namespace TencentCert.Gaap;
 
-/// <summary>Replaces a certificate on every listener and domain of GAAP that uses it, towards clients or origin servers: plan, import, rebind, wait, verify, and go on where a run stopped.</summary>
+/// <summary>
+/// Replaces a certificate on every listener and domain of GAAP that uses it, towards clients or origin servers: plan, import, rebind, wait,
+/// verify, and go on where a run stopped.
+/// </summary>
 [Cmdlet(VerbsData.Update, "GaapCertificate", SupportsShouldProcess = true, DefaultParameterSetName = SslSet)]
 [OutputType(typeof(GaapCertificateBinding))]
 public sealed class UpdateGaapCertificateCommand : VerifyingBindingCmdlet
@@ -139,7 +142,8 @@ public sealed class UpdateGaapCertificateCommand : VerifyingBindingCmdlet
 
         var reading = Bindings.Planner.ReadAsync(
             count => output.Progress(Wording.Of($"Reading GAAP"), Wording.Of($"{count} listeners")), cancellationToken);
-        var certificates = await CertificatesAsync(new ReplacementCertificates(Client, Bindings.Importer, selection), output, cancellationToken).ConfigureAwait(false);
+        var certificates = await CertificatesAsync(
+            new ReplacementCertificates(Client, Bindings.Importer, selection), output, cancellationToken).ConfigureAwait(false);
         if (certificates.Count == 0)
         {
             return;
@@ -161,7 +165,9 @@ public sealed class UpdateGaapCertificateCommand : VerifyingBindingCmdlet
         if (IsPreviewed)
         {
             WriteRefused(agreed, output);
-            await AgreedRemovalsAsync(plan, Wording.Of($"Remove from GAAP's certificate store when nothing uses it (DeleteCertificate)"), output).ConfigureAwait(false);
+            await AgreedRemovalsAsync(
+                plan, Wording.Of($"Remove from GAAP's certificate store when nothing uses it (DeleteCertificate)"), output)
+                .ConfigureAwait(false);
             return;
         }
 
@@ -173,13 +179,15 @@ public sealed class UpdateGaapCertificateCommand : VerifyingBindingCmdlet
     private async Task UpdateAsReadAsync(BindingSelection selection, CmdletOutput output, CancellationToken cancellationToken)
     {
         var reading = Bindings.Planner.BeginReading(cancellationToken: cancellationToken);
-        var certificates = await CertificatesAsync(new ReplacementCertificates(Client, Bindings.Importer, selection), output, cancellationToken).ConfigureAwait(false);
+        var certificates = await CertificatesAsync(
+            new ReplacementCertificates(Client, Bindings.Importer, selection), output, cancellationToken).ConfigureAwait(false);
         if (certificates.Count == 0)
         {
             return;
         }
 
-        var plan = Told(Bindings.Planner.ForRotation(reading, certificates, selection, _journal, cancellationToken), output, cancellationToken);
+        var plan =
+            Told(Bindings.Planner.ForRotation(reading, certificates, selection, _journal, cancellationToken), output, cancellationToken);
         await using var coming = plan.Coming!.ConfigureAwait(false);
         if (!await plan.Coming!.AnyAsync().ConfigureAwait(false))
         {
@@ -195,7 +203,8 @@ public sealed class UpdateGaapCertificateCommand : VerifyingBindingCmdlet
     }
 
     // An item that cannot be used is an error of its own; the others go on.
-    private async Task<IReadOnlyList<BindingCertificate>> CertificatesAsync(ReplacementCertificates source, CmdletOutput output, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<BindingCertificate>> CertificatesAsync(
+        ReplacementCertificates source, CmdletOutput output, CancellationToken cancellationToken)
     {
         if (ParameterSetName == PathSet)
         {
@@ -233,7 +242,9 @@ public sealed class UpdateGaapCertificateCommand : VerifyingBindingCmdlet
             return;
         }
 
-        var agreed = await AgreedRemovalsAsync(plan, Wording.Of($"Remove from GAAP's certificate store, now that nothing uses it (DeleteCertificate)"), output).ConfigureAwait(false);
+        var agreed = await AgreedRemovalsAsync(
+            plan, Wording.Of($"Remove from GAAP's certificate store, now that nothing uses it (DeleteCertificate)"), output)
+            .ConfigureAwait(false);
         await foreach (var removal in Bindings.Executor.RemoveReplacedAsync(agreed, cancellationToken).ConfigureAwait(false))
         {
             if (removal.Failure is { } failure)

@@ -44,14 +44,17 @@ public sealed class ExportTencentCertInventoryCommand : ApiCmdlet
                 var format = InventoryFile.FormatOf(path);
                 SecureFile.EnsureWritable(path, Force);
                 SecureFile.EnsureFolder(path);
-                IReadOnlyList<TencentCertInventoryItem> items = isGiven ? _items : await new CertificateInventory(Client).ItemsAsync(cancellationToken: token).ConfigureAwait(false);
+                IReadOnlyList<TencentCertInventoryItem> items = isGiven
+                    ? _items
+                    : await new CertificateInventory(Client).ItemsAsync(cancellationToken: token).ConfigureAwait(false);
                 if (!isGiven && Client.Connection.Account is null)
                 {
                     // For the head of the report. A key that may not ask leaves it open.
                     await new ConnectionTest(Client.Connection).RunAsync(token).ConfigureAwait(false);
                 }
 
-                if (await output.ShouldProcessAsync(path, Wording.Of($"Write a report of {items.Count} certificates")).ConfigureAwait(false))
+                if (await output.ShouldProcessAsync(
+                    path, Wording.Of($"Write a report of {items.Count} certificates")).ConfigureAwait(false))
                 {
                     var source = InventorySource.Of(Client.Connection);
                     SecureFile.WriteText(path, InventoryFile.Text(format, items, source), secret: false, overwrite: Force);

@@ -43,7 +43,8 @@ public abstract class ApiCmdlet : PumpedCmdlet
         var connections = RunspaceConnections.Current;
         RunOrEnd(async (output, token) =>
         {
-            var connection = await connections.ChooseAsync(Connection, Credential, ProfileName, output.Verbose, token).ConfigureAwait(false);
+            var connection =
+                await connections.ChooseAsync(Connection, Credential, ProfileName, output.Verbose, token).ConfigureAwait(false);
             _client = new ApiClient(connection, attempt => output.Verbose(() => AttemptLine.Of(attempt)));
         });
     }

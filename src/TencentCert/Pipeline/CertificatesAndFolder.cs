@@ -29,7 +29,8 @@ internal sealed record CertificatesAndFolder(IReadOnlyList<string> Ids, string F
     /// <param name="hasForm">Whether a text looks like an id of this service.</param>
     /// <param name="session">Knows which folders there are.</param>
     /// <returns>Null for a piped object that is not a certificate.</returns>
-    public static CertificatesAndFolder? Of(string[] first, string second, PSObject? input, Func<string, bool> hasForm, SessionState session)
+    public static CertificatesAndFolder? Of(
+        string[] first, string second, PSObject? input, Func<string, bool> hasForm, SessionState session)
     {
         if (input is not null)
         {
@@ -43,8 +44,10 @@ internal sealed record CertificatesAndFolder(IReadOnlyList<string> Ids, string F
             ? new CertificatesAndFolder(ids, first[0])
             : new CertificatesAndFolder(first, second);
 
-        bool IsFolder(string text) => text.AsSpan().ContainsAny('/', '\\') || session.InvokeProvider.Item.Exists(text, force: true, literalPath: true)
-            || (ReferenceEquals(text, first[0]) && !hasForm(text) && !(text.Contains('.', StringComparison.Ordinal) && DomainName.TryNormalize(text, out _, out _)));
+        bool IsFolder(string text) =>
+            text.AsSpan().ContainsAny('/', '\\') || session.InvokeProvider.Item.Exists(text, force: true, literalPath: true)
+            || (ReferenceEquals(text, first[0]) && !hasForm(text)
+                && !(text.Contains('.', StringComparison.Ordinal) && DomainName.TryNormalize(text, out _, out _)));
     }
 }
 

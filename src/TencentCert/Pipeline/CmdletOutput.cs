@@ -50,9 +50,12 @@ internal sealed class CmdletOutput
     /// <summary>Queues a warning.</summary>
     public void Warning(string text) => _pump.PostInTurn(_work, () => _cmdlet.WriteWarning(VisibleText.Lines(text)));
 
-    /// <summary>Queues a line that the console shows, as <c>Write-Host</c> does: an id that must not be lost when the rest is stopped.</summary>
+    /// <summary>
+    /// Queues a line that the console shows, as <c>Write-Host</c> does: an id that must not be lost when the rest is stopped.
+    /// </summary>
     public void Say(string text) =>
-        _pump.PostInTurn(_work, () => _cmdlet.WriteInformation(new HostInformationMessage { Message = VisibleText.Lines(text) }, ["PSHOST"]));
+        _pump.PostInTurn(
+            _work, () => _cmdlet.WriteInformation(new HostInformationMessage { Message = VisibleText.Lines(text) }, ["PSHOST"]));
 
     /// <summary>Writes what was made. Where the next command takes it, a line names it first: a stop there would lose its id.</summary>
     public void WriteMade(object value, string line)
@@ -103,7 +106,9 @@ internal sealed class CmdletOutput
     /// <summary>Takes the bar away: before a question, or when other work begins.</summary>
     public void EndProgress() => _pump.EndProgress();
 
-    /// <summary>Asks <c>-WhatIf</c> and <c>-Confirm</c>. Off the pipeline thread a direct call would let changes through silently.</summary>
+    /// <summary>
+    /// Asks <c>-WhatIf</c> and <c>-Confirm</c>. Off the pipeline thread a direct call would let changes through silently.
+    /// </summary>
     /// <param name="target">What would be changed.</param>
     /// <param name="action">What would be done to it.</param>
     public Task<bool> ShouldProcessAsync(string target, string action)

@@ -64,5 +64,6 @@ internal sealed class CmdletProgress(Cmdlet cmdlet)
 
     // The console host keeps this switch to itself; "-noni" is its shortest spelling.
     private static bool IsNonInteractive() =>
-        Environment.GetCommandLineArgs().Any(argument => argument.TrimStart('-', '/').StartsWith("noni", StringComparison.OrdinalIgnoreCase));
+        Environment.GetCommandLineArgs()
+            .Any(argument => argument.TrimStart('-', '/').StartsWith("noni", StringComparison.OrdinalIgnoreCase));
 }

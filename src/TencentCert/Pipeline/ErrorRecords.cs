@@ -27,7 +27,8 @@ internal static class ErrorRecords
         {
             ErrorDetails = Details(About(target, pem.Message), Advice.For("Client.Pem." + pem.Problem)),
         },
-        FileNotFoundException or DirectoryNotFoundException => new ErrorRecord(exception, "Client.FileNotFound", ErrorCategory.ObjectNotFound, target)
+        FileNotFoundException or DirectoryNotFoundException =>
+            new ErrorRecord(exception, "Client.FileNotFound", ErrorCategory.ObjectNotFound, target)
         {
             ErrorDetails = Details(exception.Message, Advice.For("Client.FileNotFound")),
         },
@@ -47,7 +48,9 @@ internal static class ErrorRecords
     };
 
     private static ErrorDetails Details(string message, string? advice) =>
-        new(ShowsRecommendation || advice is null ? VisibleText.Lines(message) : $"{VisibleText.Lines(message)}\n  Recommendation: {advice}") { RecommendedAction = advice };
+        new(ShowsRecommendation || advice is null
+            ? VisibleText.Lines(message)
+            : $"{VisibleText.Lines(message)}\n  Recommendation: {advice}") { RecommendedAction = advice };
 
     private static string Message(TencentCertException api, object? target)
     {

@@ -14,22 +14,26 @@ namespace TencentCert.Pipeline;
 /// </summary>
 internal static class MistakenId
 {
-    private static readonly string[] FileEndings = [".pem", ".crt", ".cer", ".der", ".key", ".pfx", ".p12", ".csr", ".zip", ".json", ".jsonl", ".txt"];
+    private static readonly string[] FileEndings =
+        [".pem", ".crt", ".cer", ".der", ".key", ".pfx", ".p12", ".csr", ".zip", ".json", ".jsonl", ".txt"];
 
     /// <summary>A refusal, with the parameter or the command that takes what was given.</summary>
     /// <param name="problem">Any failure.</param>
     /// <param name="cmdlet">The cmdlet it happened in.</param>
     public static Exception Explain(Exception problem, Cmdlet cmdlet) => problem is TencentCertException { Mistaken: { } given } mistake
-        ? new TencentCertException(mistake.Code, Wording.Verbatim(Joined(mistake.Message, Hint(given, cmdlet.GetType()))), mistake) { Advice = mistake.Advice }
+        ? new TencentCertException(
+            mistake.Code, Wording.Verbatim(Joined(mistake.Message, Hint(given, cmdlet.GetType()))), mistake) { Advice = mistake.Advice }
         : problem;
 
     /// <summary>The error for a file that does not exist and looks like something else; null when it looks like a file.</summary>
     /// <param name="path">As it was given.</param>
     /// <param name="cmdlet">The cmdlet's class.</param>
     public static FileNotFoundException? NotAFile(string path, Type cmdlet) =>
-        GivenId.KindOf(path) is GivenIdKind.Unknown || FileEndings.Contains(System.IO.Path.GetExtension(path), StringComparer.OrdinalIgnoreCase)
+        GivenId.KindOf(path) is GivenIdKind.Unknown
+            || FileEndings.Contains(System.IO.Path.GetExtension(path), StringComparer.OrdinalIgnoreCase)
             ? null
-            : new FileNotFoundException(Wording.Of($"There is no file '{path}'; it looks like {GivenId.NameOf(GivenId.KindOf(path))}. {Hint(path, cmdlet)}"), path);
+            : new FileNotFoundException(
+                Wording.Of($"There is no file '{path}'; it looks like {GivenId.NameOf(GivenId.KindOf(path))}. {Hint(path, cmdlet)}"), path);
 
     /// <summary>What to write instead, as a sentence; empty when the text looks like nothing that is known.</summary>
     /// <param name="given">Text.</param>
@@ -58,7 +62,8 @@ internal static class MistakenId
 
     private static string? ParameterFor(GivenIdKind kind, Type cmdlet) => Parameters(cmdlet).FirstOrDefault(one => kind switch
     {
-        GivenIdKind.Domain => one.Name is "Domain" or "DnsName" || (one.Name == "Name" && one.IsDefined(typeof(SupportsWildcardsAttribute))),
+        GivenIdKind.Domain =>
+            one.Name is "Domain" or "DnsName" || (one.Name == "Name" && one.IsDefined(typeof(SupportsWildcardsAttribute))),
         GivenIdKind.SslCertificate => Completes(one, typeof(SslCertificateIdCompleter)),
         GivenIdKind.GaapCertificate => Completes(one, typeof(GaapCertificateIdCompleter)),
         GivenIdKind.Listener => Completes(one, typeof(ListenerIdCompleter)),
@@ -90,8 +95,10 @@ internal sealed class DaysAttribute(Type cmdlet) : ArgumentTransformationAttribu
 {
     /// <inheritdoc />
     public override object? Transform(EngineIntrinsics engineIntrinsics, object inputData) =>
-        (inputData is PSObject wrapped ? wrapped.BaseObject : inputData) is string text && GivenId.KindOf(text) is not GivenIdKind.Unknown and var kind
+        (inputData is PSObject wrapped ? wrapped.BaseObject : inputData) is string text
+            && GivenId.KindOf(text) is not GivenIdKind.Unknown and var kind
             && !int.TryParse(text, out _)
-            ? throw new ArgumentTransformationMetadataException(Wording.Of($"'{text}' is {GivenId.NameOf(kind)}, not a number of days. {MistakenId.Hint(text, cmdlet)}"))
+            ? throw new ArgumentTransformationMetadataException(
+                Wording.Of($"'{text}' is {GivenId.NameOf(kind)}, not a number of days. {MistakenId.Hint(text, cmdlet)}"))
             : inputData;
 }

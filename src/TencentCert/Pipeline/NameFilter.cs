@@ -16,7 +16,8 @@ internal sealed class NameFilter
 
     /// <summary>The names without wildcards that nothing has matched so far, as they were typed.</summary>
     public IReadOnlyList<string> Unmatched =>
-        [.. (_patterns ?? []).Where(pattern => !pattern.WasMatched && !WildcardPattern.ContainsWildcardCharacters(pattern.Text)).Select(pattern => pattern.Text)];
+        [.. (_patterns ?? []).Where(pattern => !pattern.WasMatched && !WildcardPattern.ContainsWildcardCharacters(pattern.Text))
+            .Select(pattern => pattern.Text)];
 
     /// <summary>Whether any of the names matches any of the patterns; safe on any thread.</summary>
     public bool Matches(params IEnumerable<string?> names)
@@ -38,7 +39,8 @@ internal sealed class NameFilter
 
     // The SSL service shows an international name in its own letters, GAAP in punycode.
     private static IEnumerable<string> Spellings(string name) =>
-        DomainName.TryNormalize(name, out var ascii, out _) && (ascii.Contains("xn--", StringComparison.Ordinal) || !ascii.Equals(name, StringComparison.OrdinalIgnoreCase))
+        DomainName.TryNormalize(name, out var ascii, out _)
+            && (ascii.Contains("xn--", StringComparison.Ordinal) || !ascii.Equals(name, StringComparison.OrdinalIgnoreCase))
             ? [name, ascii, DomainName.ToUnicode(ascii)]
             : [name];
 

@@ -3,13 +3,16 @@ using System.Management.Automation;
 
 namespace TencentCert.Pipeline;
 
-/// <summary>Lets the lines of a file stand for its text where PEM is wanted: <c>Get-Content</c> gives lines unless told <c>-Raw</c>.</summary>
+/// <summary>
+/// Lets the lines of a file stand for its text where PEM is wanted: <c>Get-Content</c> gives lines unless told <c>-Raw</c>.
+/// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class PemLinesAttribute : ArgumentTransformationAttribute
 {
     /// <inheritdoc />
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
-        Bare(inputData) is IList { Count: > 0 } items && items.Cast<object?>().Select(Bare).ToArray() is var lines && lines.All(line => line is string)
+        Bare(inputData) is IList { Count: > 0 } items && items.Cast<object?>().Select(Bare).ToArray() is var lines
+            && lines.All(line => line is string)
             ? string.Join('\n', lines)
             : inputData;
 

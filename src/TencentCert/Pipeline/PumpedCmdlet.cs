@@ -22,7 +22,8 @@ public abstract class PumpedCmdlet : PSCmdlet, IDisposable
     private protected bool IsAsking => IsPreview
         || (MyInvocation.BoundParameters.TryGetValue("Confirm", out var given)
             ? LanguagePrimitives.IsTrue(given)
-            : LanguagePrimitives.TryConvertTo<ConfirmImpact>(GetVariableValue("ConfirmPreference"), out var from) && from is not ConfirmImpact.None && from <= ConfirmImpact.Medium);
+            : LanguagePrimitives.TryConvertTo<ConfirmImpact>(GetVariableValue("ConfirmPreference"), out var from)
+            && from is not ConfirmImpact.None && from <= ConfirmImpact.Medium);
 
     /// <summary>Refuses a secret in a wrong parameter before anything is asked; an override calls this first.</summary>
     protected override void BeginProcessing() => RefuseSecrets();
@@ -36,7 +37,10 @@ public abstract class PumpedCmdlet : PSCmdlet, IDisposable
         return file;
     }
 
-    /// <summary>The files a parameter with wildcards names; on the pipeline thread. One that is missing is an error of its own: those after it go on.</summary>
+    /// <summary>
+    /// The files a parameter with wildcards names; on the pipeline thread. One that is missing is an error of its own: those after it go
+    /// on.
+    /// </summary>
     private protected IEnumerable<string> FilePaths(string path)
     {
         RefuseSecrets();
@@ -54,7 +58,10 @@ public abstract class PumpedCmdlet : PSCmdlet, IDisposable
         }
         catch (ItemNotFoundException missing)
         {
-            WriteError(MistakenId.NotAFile(path, GetType()) is { } mistaken ? ErrorRecords.From(mistaken, path) : new ErrorRecord(missing.ErrorRecord, missing));
+            WriteError(
+                MistakenId.NotAFile(path, GetType()) is { } mistaken
+                    ? ErrorRecords.From(mistaken, path)
+                    : new ErrorRecord(missing.ErrorRecord, missing));
             return [];
         }
     }
@@ -108,7 +115,8 @@ public abstract class PumpedCmdlet : PSCmdlet, IDisposable
         WriteError(record);
     }
 
-    // What comes from the pipeline is bound later than the rest, so that each way into the work looks again. The value is not the error's target.
+    // What comes from the pipeline is bound later than the rest, so that each way into the work looks again. The value is not the error's
+    // target.
     private protected void RefuseSecrets()
     {
         if (SecretInput.Find(this) is { } problem)

@@ -19,7 +19,8 @@ internal sealed class RefusesSecretAttribute : ArgumentTransformationAttribute
             : inputData;
 
     /// <summary>
-    /// The error for an argument. Its cause is that of a failed conversion: with piped objects PowerShell then goes on to the next parameter.
+    /// The error for an argument. Its cause is that of a failed conversion: with piped objects PowerShell then goes on to the next
+    /// parameter.
     /// </summary>
     /// <param name="message">Message without the argument.</param>
     public static ArgumentTransformationMetadataException Refusal(Wording message) =>

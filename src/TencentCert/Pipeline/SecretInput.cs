@@ -10,7 +10,8 @@ namespace TencentCert.Pipeline;
 
 /// <summary>
 /// Finds a secret that was given where a path, an id or a name belongs: messages would repeat it. Every text parameter of every
-/// cmdlet is looked at, except those that take PEM (<see cref="PemLinesAttribute"/>); the others have a <see cref="RefusesSecretAttribute"/>.
+/// cmdlet is looked at, except those that take PEM (<see cref="PemLinesAttribute"/>); the others have a
+/// <see cref="RefusesSecretAttribute"/>.
 /// </summary>
 internal static partial class SecretInput
 {
@@ -40,7 +41,8 @@ internal static partial class SecretInput
     /// <param name="text">What was given.</param>
     public static bool IsSecret(string text) =>
         IsPem(text) || WebToken().IsMatch(text.Trim())
-        || (SecretKey().IsMatch(text.Trim()) && text.Any(char.IsAsciiDigit) && text.Any(char.IsAsciiLetterUpper) && text.Any(char.IsAsciiLetterLower));
+        || (SecretKey().IsMatch(text.Trim()) && text.Any(char.IsAsciiDigit) && text.Any(char.IsAsciiLetterUpper)
+            && text.Any(char.IsAsciiLetterLower));
 
     /// <summary>Whether a text has a PEM header.</summary>
     /// <param name="text">What was given.</param>
@@ -53,7 +55,9 @@ internal static partial class SecretInput
 
     // ExternalId is chosen freely and no secret.
     private static HashSet<string> NamesOf(Type type) => type.GetProperties()
-        .Where(static property => property.IsDefined(typeof(ParameterAttribute)) && !property.IsDefined(typeof(PemLinesAttribute)) && property.Name != "ExternalId"
+        .Where(static property =>
+            property.IsDefined(typeof(ParameterAttribute)) && !property.IsDefined(typeof(PemLinesAttribute))
+                && property.Name != "ExternalId"
             && (property.PropertyType == typeof(string) || property.PropertyType.IsAssignableTo(typeof(IEnumerable<string>))))
         .Select(static property => property.Name)
         .ToHashSet(StringComparer.OrdinalIgnoreCase);

@@ -16,9 +16,12 @@ internal sealed class SslCertificateInputAttribute : ArgumentTransformationAttri
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData) =>
         (inputData is PSObject wrapped ? wrapped.BaseObject : inputData) switch
         {
-            SslCertificateReissue reissue => new SslCertificate { CertificateId = reissue.CertificateId, Domain = reissue.Domain, ReplacedBy = reissue.OldCertificateId },
+            SslCertificateReissue reissue =>
+                new SslCertificate { CertificateId = reissue.CertificateId, Domain = reissue.Domain,
+                    ReplacedBy = reissue.OldCertificateId },
             // PowerShell would only say that it cannot be converted. A line of a file may be one of a PEM's, whose file binds by its path.
-            string text when IsId(text) && (inputData as PSObject)?.Properties["PSPath"] is null => throw new ArgumentTransformationMetadataException(
+            string text when IsId(text) && (inputData as PSObject)?.Properties["PSPath"] is null =>
+                throw new ArgumentTransformationMetadataException(
                 GivenId.KindOf(text) == GivenIdKind.Domain
                     ? Wording.Of($"'{text}' is a domain, not a certificate. Pipe in what Get-SslCertificate -Domain {text} returns.")
                     : Wording.Of(
@@ -29,5 +32,6 @@ internal sealed class SslCertificateInputAttribute : ArgumentTransformationAttri
         };
 
     private static bool IsId(string text) =>
-        text.Length is > 0 and <= 64 && text.All(static character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_' or '.' or '*');
+        text.Length is > 0 and <= 64
+            && text.All(static character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_' or '.' or '*');
 }

@@ -12,7 +12,8 @@ using TencentCert.Ssl;
 namespace TencentCert.Rotation;
 
 /// <summary>Replaces every certificate that is due: reissue or renewal, issue, GAAP, every other resource, proof.</summary>
-[Cmdlet(VerbsLifecycle.Invoke, "TencentCertRotation", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium, DefaultParameterSetName = DueSet)]
+[Cmdlet(VerbsLifecycle.Invoke, "TencentCertRotation", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium,
+    DefaultParameterSetName = DueSet)]
 [OutputType(typeof(RotationResult))]
 public sealed class InvokeTencentCertRotationCommand : ParallelApiCmdlet
 {
@@ -98,7 +99,10 @@ public sealed class InvokeTencentCertRotationCommand : ParallelApiCmdlet
     {
         if (ConnectTo is not null && !Proves)
         {
-            ThrowTerminatingError(ErrorRecords.From(new TencentCertException(ErrorCodes.InvalidParameter, $"-ConnectTo goes with -Verify; add it, or leave -ConnectTo out."), null));
+            ThrowTerminatingError(
+                ErrorRecords.From(
+                    new TencentCertException(
+                        ErrorCodes.InvalidParameter, $"-ConnectTo goes with -Verify; add it, or leave -ConnectTo out."), null));
         }
 
         base.BeginProcessing();
@@ -178,7 +182,9 @@ public sealed class InvokeTencentCertRotationCommand : ParallelApiCmdlet
                 Scope = options.Scope,
                 Timeout = options.Timeout,
             };
-            _items.AddRange(await RotationOutput.PlanAsync(Client, options.ThrottleLimit, query, filter, output, cancellationToken).ConfigureAwait(false));
+            _items.AddRange(
+                await RotationOutput.PlanAsync(
+                    Client, options.ThrottleLimit, query, filter, output, cancellationToken).ConfigureAwait(false));
         }
 
         if (options.JournalPath is { } path && (ParameterSetName == ItemSet || (Domain ?? CertificateId) is null))
@@ -193,7 +199,8 @@ public sealed class InvokeTencentCertRotationCommand : ParallelApiCmdlet
             {
                 await PreviewAsync(item, options, output, cancellationToken).ConfigureAwait(false);
             }
-            else if (item.Action == RotationAction.Manual || await AgreesAsync(RotationPreview.Summary(item, options), output).ConfigureAwait(false))
+            else if (item.Action == RotationAction.Manual
+                || await AgreesAsync(RotationPreview.Summary(item, options), output).ConfigureAwait(false))
             {
                 agreed.Add(item);
             }
@@ -203,7 +210,8 @@ public sealed class InvokeTencentCertRotationCommand : ParallelApiCmdlet
         _items.AddRange(agreed);
     }
 
-    private async Task PreviewAsync(RotationPlanItem item, RotationOptions options, CmdletOutput output, CancellationToken cancellationToken)
+    private async Task PreviewAsync(
+        RotationPlanItem item, RotationOptions options, CmdletOutput output, CancellationToken cancellationToken)
     {
         if (item.Action == RotationAction.Manual)
         {
@@ -226,7 +234,8 @@ public sealed class InvokeTencentCertRotationCommand : ParallelApiCmdlet
         }
     }
 
-    private static Task<bool> AgreesAsync(RotationChange change, CmdletOutput output) => output.ShouldProcessAsync(change.Target, change.Action);
+    private static Task<bool> AgreesAsync(RotationChange change, CmdletOutput output) =>
+        output.ShouldProcessAsync(change.Target, change.Action);
 
     private Task BeginAsync(RotationOptions options, CmdletOutput output, CancellationToken cancellationToken)
     {

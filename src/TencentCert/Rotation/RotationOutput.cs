@@ -17,11 +17,13 @@ internal static class RotationOutput
     /// <param name="output">Takes errors and progress.</param>
     /// <param name="cancellationToken">Stops the calls.</param>
     public static async Task<IReadOnlyList<RotationPlanItem>> PlanAsync(
-        ApiClient client, int throttleLimit, RotationQuery query, NameFilter filter, CmdletOutput output, CancellationToken cancellationToken)
+        ApiClient client, int throttleLimit, RotationQuery query, NameFilter filter, CmdletOutput output,
+        CancellationToken cancellationToken)
     {
         output.Progress(Wording.Of($"Reading both services"), Wording.Of($"certificates and bindings"));
         var plan = await new RotationPlanner(client, throttleLimit).PlanAsync(
-            query, count => output.Progress(Wording.Of($"Reading GAAP"), Wording.Of($"{count} listeners")), cancellationToken).ConfigureAwait(false);
+            query, count => output.Progress(Wording.Of($"Reading GAAP"), Wording.Of($"{count} listeners")), cancellationToken)
+            .ConfigureAwait(false);
         output.EndProgress();
         foreach (var gap in plan.Gaps)
         {

@@ -38,7 +38,8 @@ public sealed class UndoTencentCertRotationCommand : VerifyingBindingCmdlet
         foreach (var one in plan.Deployments)
         {
             if (one.Refusal is not null || await output.ShouldProcessAsync(
-                Wording.Of($"The resources that {one.NewCertificateId} was deployed to ({one})"), Wording.Of($"Give back {one.FromCertificateId} (UpdateCertificateRecordRollback)")).ConfigureAwait(false))
+                Wording.Of($"The resources that {one.NewCertificateId} was deployed to ({one})"),
+                Wording.Of($"Give back {one.FromCertificateId} (UpdateCertificateRecordRollback)")).ConfigureAwait(false))
             {
                 deployments.Add(one);
             }
@@ -55,7 +56,8 @@ public sealed class UndoTencentCertRotationCommand : VerifyingBindingCmdlet
         }
 
         output.Progress(Wording.Of($"Putting certificates back"), path);
-        await foreach (var (binding, failure) in undo.ExecuteAsync(plan with { Bindings = bindings, Deployments = deployments }, cancellationToken).ConfigureAwait(false))
+        await foreach (var (binding, failure) in undo.ExecuteAsync(
+            plan with { Bindings = bindings, Deployments = deployments }, cancellationToken).ConfigureAwait(false))
         {
             output.Write(binding);
             if (failure is not null)

@@ -45,7 +45,8 @@ internal sealed class RunspaceConnections
     /// <param name="cancellationToken">Stops the look-up.</param>
     /// <exception cref="TencentCertException">No usable key, or two sources named at once.</exception>
     public async Task<TencentCertConnection> ChooseAsync(
-        TencentCertConnection? connection, PSCredential? credential, string? profile, Action<Func<string>> verbose, CancellationToken cancellationToken)
+        TencentCertConnection? connection, PSCredential? credential, string? profile, Action<Func<string>> verbose,
+        CancellationToken cancellationToken)
     {
         if ((connection is not null && (credential ?? (object?)profile) is not null) || (credential is not null && profile is not null))
         {
@@ -87,7 +88,8 @@ internal sealed class RunspaceConnections
         var identity = (given?.MaskedSecretId ?? $"{profile} {CredentialInputs.Fingerprint(profile)}", options);
         lock (_implicit)
         {
-            if (_implicit.TryGetValue(identity, out var kept) && (given is null || kept.Credentials.Current?.Credential.SameKeyAs(given) == true))
+            if (_implicit.TryGetValue(identity, out var kept)
+                && (given is null || kept.Credentials.Current?.Credential.SameKeyAs(given) == true))
             {
                 return kept;
             }

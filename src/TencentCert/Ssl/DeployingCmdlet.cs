@@ -14,7 +14,9 @@ public abstract class DeployingCmdlet : ApiCmdlet
     {
     }
 
-    /// <summary>Deploys a certificate that does not cover the resources' domains, is not valid now, or expires before the one that is there.</summary>
+    /// <summary>
+    /// Deploys a certificate that does not cover the resources' domains, is not valid now, or expires before the one that is there.
+    /// </summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 
@@ -46,7 +48,9 @@ public abstract class DeployingCmdlet : ApiCmdlet
     /// <param name="bindings">Its resources, as far as they are known.</param>
     /// <param name="output">Takes it.</param>
     /// <param name="cancellationToken">Stops the wait and the proof.</param>
-    private protected Task WriteAsync(SslDeployment made, IReadOnlyCollection<SslCertificateBinding> bindings, CmdletOutput output, CancellationToken cancellationToken) =>
+    private protected Task WriteAsync(
+        SslDeployment made, IReadOnlyCollection<SslCertificateBinding> bindings, CmdletOutput output,
+        CancellationToken cancellationToken) =>
         DeploymentOutput.WriteAsync(
             Client,
             made,
@@ -59,7 +63,8 @@ public abstract class DeployingCmdlet : ApiCmdlet
                     bindings,
                     ConnectTo,
                     Timeout,
-                    (done, all) => output.Progress(Wording.Of($"Proving by TLS handshakes"), Wording.Of($"{done} of {all} domains"), 100 * done / all),
+                    (done, all) =>
+                        output.Progress(Wording.Of($"Proving by TLS handshakes"), Wording.Of($"{done} of {all} domains"), 100 * done / all),
                     cancellationToken)
                 : null);
 }

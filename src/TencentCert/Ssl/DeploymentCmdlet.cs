@@ -36,7 +36,9 @@ public abstract class DeploymentCmdlet : ApiCmdlet
     /// <inheritdoc />
     protected override void ProcessRecord()
     {
-        var deployment = Deployment is { } given && ParameterSetName == ObjectSet ? given : new SslDeployment { Kind = Kind, DeployRecordId = DeployRecordId };
+        var deployment = Deployment is { } given && ParameterSetName == ObjectSet
+            ? given
+            : new SslDeployment { Kind = Kind, DeployRecordId = DeployRecordId };
         Run((output, token) => ProcessAsync(deployment, output, token), deployment);
     }
 

@@ -17,7 +17,8 @@ internal static class DeploymentOutput
     /// <param name="cancellationToken">Stops the wait.</param>
     /// <param name="prove">Proves a deployment that has ended; null leaves it unproven.</param>
     public static async Task WriteAsync(
-        ApiClient client, SslDeployment made, TimeSpan? timeout, CmdletOutput output, CancellationToken cancellationToken, Func<SslDeployment, Task<SslDeployment>>? prove = null)
+        ApiClient client, SslDeployment made, TimeSpan? timeout, CmdletOutput output, CancellationToken cancellationToken,
+        Func<SslDeployment, Task<SslDeployment>>? prove = null)
     {
         if (made.Note is { } note)
         {
@@ -97,7 +98,8 @@ internal static class DeploymentOutput
     /// <summary>An error for each resource that failed, in the service's words.</summary>
     public static void ReportFailures(SslDeployment deployment, CmdletOutput output)
     {
-        foreach (var item in deployment.Item.Where(item => item.Status is SslDeploymentItemStatus.Failed or SslDeploymentItemStatus.RollbackFailed))
+        foreach (var item in deployment.Item.Where(
+            item => item.Status is SslDeploymentItemStatus.Failed or SslDeploymentItemStatus.RollbackFailed))
         {
             var reason = item.Error ?? Wording.Of($"no reason given");
             output.Error(
@@ -105,7 +107,8 @@ internal static class DeploymentOutput
                     ErrorCodes.FailedState,
                     $"{item} did not take {item.CertificateId ?? deployment.CertificateId} ({deployment.Kind} {deployment.DeployRecordId}, {item.Status}): {reason}.")
                 {
-                    Advice = Wording.Of($"Restart-SslDeployment {deployment.DeployRecordId} {deployment.Kind} tries the failed resources again; Undo-SslDeployment puts the former certificates back."),
+                    Advice = Wording.Of(
+                        $"Restart-SslDeployment {deployment.DeployRecordId} {deployment.Kind} tries the failed resources again; Undo-SslDeployment puts the former certificates back."),
                 },
                 item);
         }
@@ -142,7 +145,8 @@ internal static class DeploymentOutput
             output.Error(
                 new TencentCertException(ErrorCodes.NotServed, $"{test} has {test.CertificateId}, but does not serve it: {test.Reason}")
                 {
-                    Advice = Wording.Of($"The resource has the certificate. Check where the domain's name leads; -ConnectTo names an address for the handshake. Test-SslCertificateBinding repeats it."),
+                    Advice = Wording.Of(
+                        $"The resource has the certificate. Check where the domain's name leads; -ConnectTo names an address for the handshake. Test-SslCertificateBinding repeats it."),
                 },
                 test);
         }

@@ -97,13 +97,15 @@ public sealed class GetSslCertificateBindingCommand : ApiCmdlet
     }
 
     // One id that is not there refuses the task of all: then each is asked for alone, and only that one is an error.
-    private async Task<IReadOnlyList<SslBindingSearch>> BeginAsync(SslBindings bindings, string[] ids, CmdletOutput output, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<SslBindingSearch>> BeginAsync(
+        SslBindings bindings, string[] ids, CmdletOutput output, CancellationToken cancellationToken)
     {
         try
         {
             return await bindings.BeginAsync(ids, UseCache, cancellationToken).ConfigureAwait(false);
         }
-        catch (Core.Errors.TencentCertException refusal) when (ids.Length > 1 && (refusal.IsNotFound || refusal.Code == Core.Errors.ErrorCodes.InvalidParameter))
+        catch (Core.Errors.TencentCertException refusal) when (ids.Length > 1
+            && (refusal.IsNotFound || refusal.Code == Core.Errors.ErrorCodes.InvalidParameter))
         {
             // Below.
         }

@@ -74,7 +74,8 @@ public sealed class GetSslCertificateCommand : ParallelApiCmdlet
         var certificates = new SslCertificateReader(Client);
         try
         {
-            output.Write(await certificates.GetDetailAsync(id, IncludePrivateKey, cancellationToken: cancellationToken).ConfigureAwait(false));
+            output.Write(
+                await certificates.GetDetailAsync(id, IncludePrivateKey, cancellationToken: cancellationToken).ConfigureAwait(false));
         }
         catch (TencentCertException denied) when (denied.IsDenied && !IncludePrivateKey)
         {
@@ -109,7 +110,8 @@ public sealed class GetSslCertificateCommand : ParallelApiCmdlet
     }
 
     // A certificate that exists and is left out by another filter is not an error.
-    private async Task<IReadOnlyList<string>> MissingAsync(IReadOnlyList<string> names, SslCertificateQuery query, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<string>> MissingAsync(
+        IReadOnlyList<string> names, SslCertificateQuery query, CancellationToken cancellationToken)
     {
         if (names.Count == 0 || query == new SslCertificateQuery())
         {
@@ -117,7 +119,8 @@ public sealed class GetSslCertificateCommand : ParallelApiCmdlet
         }
 
         var anywhere = new NameFilter(names);
-        await foreach (var certificate in new SslCertificateReader(Client).ListAsync(cancellationToken: cancellationToken).ConfigureAwait(false))
+        await foreach (var certificate in new SslCertificateReader(Client)
+            .ListAsync(cancellationToken: cancellationToken).ConfigureAwait(false))
         {
             anywhere.Matches(Names(certificate));
             if (anywhere.Unmatched.Count == 0)

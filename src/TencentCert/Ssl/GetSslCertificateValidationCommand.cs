@@ -34,7 +34,8 @@ public sealed class GetSslCertificateValidationCommand : ParallelApiCmdlet
 
     private async Task GetAsync(string id, CmdletOutput output, CancellationToken cancellationToken)
     {
-        var certificate = await new SslValidator(Client).GetAsync(id, TimeSpan.FromSeconds(TimeoutSec), cancellationToken).ConfigureAwait(false);
+        var certificate = await new SslValidator(Client)
+            .GetAsync(id, TimeSpan.FromSeconds(TimeoutSec), cancellationToken).ConfigureAwait(false);
         if (certificate.Validation.Count == 0)
         {
             output.Verbose(Wording.Of($"{id} ({certificate.Domain}) is {certificate.Status} and asks for no record."));

@@ -74,7 +74,8 @@ public sealed class GetSslDeploymentCommand : ApiCmdlet
 
     private async Task DescribeAsync(SslDeployment deployment, CmdletOutput output, CancellationToken cancellationToken) =>
         output.Write(deployment.DeployRecordId is { } id
-            ? (await new SslDeployments(Client).DescribeAsync(deployment.Kind, id, cancellationToken).ConfigureAwait(false)).With(deployment)
+            ? (await new SslDeployments(Client).DescribeAsync(deployment.Kind, id, cancellationToken).ConfigureAwait(false))
+            .With(deployment)
             : deployment);
 
     private async Task ListAsync(string id, CmdletOutput output, CancellationToken cancellationToken)
@@ -103,7 +104,8 @@ public sealed class GetSslDeploymentCommand : ApiCmdlet
 
         if ((Kind is null or SslDeploymentKind.Deploy) && Kinds().Contains(SslDeploymentKind.Deploy))
         {
-            await foreach (var certificate in new SslCertificateReader(Client).ListAsync(cancellationToken: cancellationToken).ConfigureAwait(false))
+            await foreach (var certificate in new SslCertificateReader(Client)
+                .ListAsync(cancellationToken: cancellationToken).ConfigureAwait(false))
             {
                 output.Progress(Wording.Of($"Reading deployments"), certificate.CertificateId);
                 await ListAsync(SslDeploymentKind.Deploy, certificate.CertificateId, output, cancellationToken).ConfigureAwait(false);
@@ -111,7 +113,8 @@ public sealed class GetSslDeploymentCommand : ApiCmdlet
         }
     }
 
-    private async Task<bool> ListAsync(SslDeploymentKind kind, string? certificateId, CmdletOutput output, CancellationToken cancellationToken)
+    private async Task<bool> ListAsync(
+        SslDeploymentKind kind, string? certificateId, CmdletOutput output, CancellationToken cancellationToken)
     {
         var deployments = new SslDeployments(Client);
         var isAny = false;

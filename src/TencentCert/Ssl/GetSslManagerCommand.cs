@@ -4,7 +4,9 @@ using TencentCert.Pipeline;
 
 namespace TencentCert.Ssl;
 
-/// <summary>Lists the companies on file and their managers, whose ids <c>Submit-SslCertificateOrder</c> takes (DescribeCompanies, DescribeManagers).</summary>
+/// <summary>
+/// Lists the companies on file and their managers, whose ids <c>Submit-SslCertificateOrder</c> takes (DescribeCompanies, DescribeManagers).
+/// </summary>
 [Cmdlet(VerbsCommon.Get, "SslManager")]
 [OutputType(typeof(SslManager))]
 public sealed class GetSslManagerCommand : ApiCmdlet

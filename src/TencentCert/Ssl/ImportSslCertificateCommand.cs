@@ -100,7 +100,9 @@ public sealed class ImportSslCertificateCommand : ApiCmdlet
         // The lines that Get-Content writes each name their file: it is imported once.
         foreach (var file in Files().Where(_begun.Add))
         {
-            Run((output, token) => ImportAsync(password => CertificateBundle.FromFiles(file, keyPath, password, Client.Clock.GetUtcNow()), file, output, token), file);
+            Run((output, token) =>
+                ImportAsync(
+                    password => CertificateBundle.FromFiles(file, keyPath, password, Client.Clock.GetUtcNow()), file, output, token), file);
         }
     }
 
@@ -111,10 +113,12 @@ public sealed class ImportSslCertificateCommand : ApiCmdlet
     private CertificateBundle FromContent(string content, string? keyPath, Passphrase? password)
     {
         var key = PrivateKey is not null ? SecretText.Reveal(PrivateKey) : keyPath is null ? null : File.ReadAllText(keyPath);
-        return CertificateBundle.FromPem(content, key, password, "-CertificateContent", PrivateKey is null ? "-KeyPath" : "-PrivateKey", Client.Clock.GetUtcNow());
+        return CertificateBundle.FromPem(
+            content, key, password, "-CertificateContent", PrivateKey is null ? "-KeyPath" : "-PrivateKey", Client.Clock.GetUtcNow());
     }
 
-    private async Task ImportAsync(Func<Passphrase?, CertificateBundle> read, string source, CmdletOutput output, CancellationToken cancellationToken)
+    private async Task ImportAsync(
+        Func<Passphrase?, CertificateBundle> read, string source, CmdletOutput output, CancellationToken cancellationToken)
     {
         using var password = Password is null ? null : new Passphrase(Password);
         var bundle = read(password);
@@ -138,7 +142,8 @@ public sealed class ImportSslCertificateCommand : ApiCmdlet
             return;
         }
 
-        var request = new SslUploadRequest { Alias = Alias, ProjectId = ProjectId, CertificateType = CertificateType, AllowDuplicate = AllowDuplicate };
+        var request = new SslUploadRequest { Alias = Alias, ProjectId = ProjectId, CertificateType = CertificateType,
+            AllowDuplicate = AllowDuplicate };
         output.Write(await uploads.ImportAsync(bundle, request, before, cancellationToken).ConfigureAwait(false));
     }
 }

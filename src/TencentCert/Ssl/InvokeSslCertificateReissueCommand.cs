@@ -9,7 +9,8 @@ using TencentCert.Pipeline;
 namespace TencentCert.Ssl;
 
 /// <summary>Reissues certificates, each once (ReplaceCertificate).</summary>
-[Cmdlet(VerbsLifecycle.Invoke, "SslCertificateReissue", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, DefaultParameterSetName = "Content")]
+[Cmdlet(VerbsLifecycle.Invoke, "SslCertificateReissue", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High,
+    DefaultParameterSetName = "Content")]
 [OutputType(typeof(SslCertificateReissue))]
 public sealed class InvokeSslCertificateReissueCommand : ApiCmdlet
 {
@@ -24,7 +25,9 @@ public sealed class InvokeSslCertificateReissueCommand : ApiCmdlet
     [Parameter(Mandatory = true, Position = 1)]
     public SslValidType ValidType { get; set; }
 
-    /// <summary>Where the key comes from; when left out, the certificate request if one is given, else the original certificate's key.</summary>
+    /// <summary>
+    /// Where the key comes from; when left out, the certificate request if one is given, else the original certificate's key.
+    /// </summary>
     [RefusesSecret]
     [Parameter]
     public SslCsrType? CsrType { get; set; }
@@ -112,7 +115,8 @@ public sealed class InvokeSslCertificateReissueCommand : ApiCmdlet
 
         var original = preflight.Original;
         if (preflight.Refusal is not null || await output.ShouldProcessAsync(
-            Wording.Of($"{id} ({original.Domain}, {original.DaysLeft} days left)"), Wording.Of($"Reissue with {ValidType} validation (ReplaceCertificate)")).ConfigureAwait(false))
+            Wording.Of($"{id} ({original.Domain}, {original.DaysLeft} days left)"),
+            Wording.Of($"Reissue with {ValidType} validation (ReplaceCertificate)")).ConfigureAwait(false))
         {
             var made = await reissues.RunAsync(request, preflight, cancellationToken).ConfigureAwait(false);
             output.WriteMade(made, Wording.Of($"{id} is reissued as {made.CertificateId}."));

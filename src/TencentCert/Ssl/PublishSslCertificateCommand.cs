@@ -105,7 +105,8 @@ public sealed class PublishSslCertificateCommand : DeployingCmdlet
             output.Warning(warning);
         }
 
-        if (!await output.ShouldProcessAsync(preflight.Summary, Wording.Of($"Deploy {request.CertificateId} (DeployCertificateInstance)")).ConfigureAwait(false))
+        if (!await output.ShouldProcessAsync(
+            preflight.Summary, Wording.Of($"Deploy {request.CertificateId} (DeployCertificateInstance)")).ConfigureAwait(false))
         {
             return;
         }

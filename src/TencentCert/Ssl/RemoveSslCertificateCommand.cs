@@ -95,7 +95,9 @@ public sealed class RemoveSslCertificateCommand : ApiCmdlet
                         + $"Move them with Update-SslCertificateBinding, or use -Force.")
                     : Wording.Of($"{result.CertificateId} ({result.Domain}) was not removed. {result.Reason}");
                 output.Error(
-                    new TencentCertException(isBound ? ErrorCodes.StillBound : ErrorCodes.FailedState, Wording.Verbatim(text)) { Action = SslActions.DeleteCertificate.ToString() }, result);
+                    new TencentCertException(
+                        isBound ? ErrorCodes.StillBound : ErrorCodes.FailedState,
+                        Wording.Verbatim(text)) { Action = SslActions.DeleteCertificate.ToString() }, result);
             }
         }
     }

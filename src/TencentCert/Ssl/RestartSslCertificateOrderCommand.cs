@@ -15,6 +15,7 @@ public sealed class RestartSslCertificateOrderCommand : SslCancellationCmdlet
     private protected override (string Target, string Action) Question(SslCertificate before) =>
         ($"{before.CertificateId} ({before.Domain}, {before.Status})", Wording.Of($"Start the review anew"));
 
-    private protected override Task<SslOrderChange> ChangeAsync(SslCertificate before, CmdletOutput output, CancellationToken cancellationToken) =>
+    private protected override Task<SslOrderChange> ChangeAsync(
+        SslCertificate before, CmdletOutput output, CancellationToken cancellationToken) =>
         new SslOrderSubmitter(Client).ResubmitAsync(before, cancellationToken);
 }

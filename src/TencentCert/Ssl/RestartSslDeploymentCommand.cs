@@ -26,13 +26,15 @@ public sealed class RestartSslDeploymentCommand : DeploymentCmdlet
 
         var deployments = new SslDeployments(Client);
         var now = await deployments.DescribeAsync(deployment.Kind, id, cancellationToken).ConfigureAwait(false);
-        var failed = now.Item.Where(item => item.Status == SslDeploymentItemStatus.Failed && (ItemId is null || item.ItemId == ItemId)).ToList();
+        var failed = now.Item.Where(item => item.Status == SslDeploymentItemStatus.Failed && (ItemId is null || item.ItemId == ItemId))
+            .ToList();
         if (failed.Count == 0)
         {
             output.Verbose(Wording.Of($"{now.Kind} {id} has no failed resource; nothing is sent."));
             output.Write(now);
         }
-        else if (await output.ShouldProcessAsync(Wording.Of($"{now.Kind} {id}: {Wording.Clauses(failed)}"), Wording.Of($"Try again to deploy")).ConfigureAwait(false))
+        else if (await output.ShouldProcessAsync(
+            Wording.Of($"{now.Kind} {id}: {Wording.Clauses(failed)}"), Wording.Of($"Try again to deploy")).ConfigureAwait(false))
         {
             output.Write(await deployments.RetryAsync(now, ItemId, cancellationToken).ConfigureAwait(false));
         }

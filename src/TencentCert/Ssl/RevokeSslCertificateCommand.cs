@@ -22,7 +22,8 @@ public sealed class RevokeSslCertificateCommand : SslCancellationCmdlet
             $"{before.CertificateId} ({before.Domain}, {before.DaysLeft} days "
             + $"left)"), Wording.Of($"Revoke, which cannot be undone (RevokeCertificate)"));
 
-    private protected override async Task<SslOrderChange> ChangeAsync(SslCertificate before, CmdletOutput output, CancellationToken cancellationToken)
+    private protected override async Task<SslOrderChange> ChangeAsync(
+        SslCertificate before, CmdletOutput output, CancellationToken cancellationToken)
     {
         var change = await new SslCanceller(Client).RevokeAsync(before, Reason, cancellationToken).ConfigureAwait(false);
         foreach (var record in change.Validation.Where(_ => change.State == SslChangeState.Changed))

@@ -134,11 +134,13 @@ public sealed class SaveSslCertificateCommand : ParallelApiCmdlet
         List<CertificateFile> files = [.. CertificateFiles.Of(download.Bundle, formats, folder, name, password)];
 
         // An SM2 certificate is two: either both are written or neither.
-        files.AddRange(download.Encryption is { } encryption ? CertificateFiles.Of(encryption, formats, folder, name + ".encrypt", password) : []);
+        files.AddRange(
+            download.Encryption is { } encryption ? CertificateFiles.Of(encryption, formats, folder, name + ".encrypt", password) : []);
         if (Format.Contains(CertificateFileFormat.Zip))
         {
             var zip = await downloads.ArchiveAsync(id, cancellationToken).ConfigureAwait(false);
-            files.Add(new CertificateFile(CertificateFileFormat.Zip, Path.Join(folder, name + ".zip"), zip, isSecret: true, IsSameArchive(zip)));
+            files.Add(
+                new CertificateFile(CertificateFileFormat.Zip, Path.Join(folder, name + ".zip"), zip, isSecret: true, IsSameArchive(zip)));
         }
 
         // Nothing is written when anything is in the way.

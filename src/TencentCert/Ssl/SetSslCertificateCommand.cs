@@ -112,12 +112,14 @@ public sealed class SetSslCertificateCommand : ApiCmdlet
         foreach (var id in PassThru ? changing : [])
         {
             await TryAsync(id, output, async () =>
-                await output.WriteAsync(await certificates.GetAsync(id, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false)).ConfigureAwait(false);
+                await output.WriteAsync(await certificates.GetAsync(id, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false))
+                .ConfigureAwait(false);
         }
     }
 
     // One request for all; of what is not in its answer the service itself says why.
-    private static async Task<Dictionary<string, SslCertificate>> ListAsync(SslCertificateReader certificates, string[] ids, CancellationToken cancellationToken)
+    private static async Task<Dictionary<string, SslCertificate>> ListAsync(
+        SslCertificateReader certificates, string[] ids, CancellationToken cancellationToken)
     {
         var known = new Dictionary<string, SslCertificate>(StringComparer.Ordinal);
         if (ids.Length == 1)
@@ -127,7 +129,8 @@ public sealed class SetSslCertificateCommand : ApiCmdlet
 
         try
         {
-            await foreach (var certificate in certificates.ListAsync(new SslCertificateQuery { CertificateIds = ids }, cancellationToken).ConfigureAwait(false))
+            await foreach (var certificate in certificates.ListAsync(
+                new SslCertificateQuery { CertificateIds = ids }, cancellationToken).ConfigureAwait(false))
             {
                 known[certificate.CertificateId] = certificate;
             }

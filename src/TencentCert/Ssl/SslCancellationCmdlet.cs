@@ -6,7 +6,9 @@ using TencentCert.Pipeline;
 
 namespace TencentCert.Ssl;
 
-/// <summary>Cancels or revokes: each certificate is read, confirmed and changed once, unless its state says that it was done before.</summary>
+/// <summary>
+/// Cancels or revokes: each certificate is read, confirmed and changed once, unless its state says that it was done before.
+/// </summary>
 public abstract class SslCancellationCmdlet : ApiCmdlet
 {
     private protected SslCancellationCmdlet()
@@ -26,7 +28,8 @@ public abstract class SslCancellationCmdlet : ApiCmdlet
     private protected abstract (string Target, string Action) Question(SslCertificate before);
 
     /// <summary>Makes the change.</summary>
-    private protected abstract Task<SslOrderChange> ChangeAsync(SslCertificate before, CmdletOutput output, CancellationToken cancellationToken);
+    private protected abstract Task<SslOrderChange> ChangeAsync(
+        SslCertificate before, CmdletOutput output, CancellationToken cancellationToken);
 
     /// <inheritdoc />
     protected override void ProcessRecord()

@@ -21,7 +21,8 @@ public sealed class StopSslCertificateOrderCommand : SslCancellationCmdlet
             $"Take the order's information out of review "
             + $"(CancelAuditCertificate)") : Wording.Of($"Cancel the order (CancelCertificateOrder)")));
 
-    private protected override Task<SslOrderChange> ChangeAsync(SslCertificate before, CmdletOutput output, CancellationToken cancellationToken)
+    private protected override Task<SslOrderChange> ChangeAsync(
+        SslCertificate before, CmdletOutput output, CancellationToken cancellationToken)
     {
         var canceller = new SslCanceller(Client);
         return ReviewOnly ? canceller.CancelReviewAsync(before, cancellationToken) : canceller.CancelAsync(before, cancellationToken);

@@ -79,7 +79,9 @@ public sealed class SubmitSslCertificateOrderCommand : ApiCmdlet
     [ValidateNotNullOrEmpty]
     public string? ContactEmail { get; set; }
 
-    /// <summary>All else, under the API's own names: <c>@{ OrgOrganization = '…'; AdminEmail = '…' }</c>. What is given here wins.</summary>
+    /// <summary>
+    /// All else, under the API's own names: <c>@{ OrgOrganization = '…'; AdminEmail = '…' }</c>. What is given here wins.
+    /// </summary>
     [RefusesSecret]
     [Parameter]
     [ValidateNotNull]
@@ -115,7 +117,8 @@ public sealed class SubmitSslCertificateOrderCommand : ApiCmdlet
 
         // Any of it is information: a domain that was forgotten is named as missing, not the rest passed over.
         var hasInformation = Information is { Count: > 0 }
-            || (Domain ?? CsrContent ?? KeyAlgorithm ?? KeyParameter ?? CompanyId ?? ManagerId ?? ContactEmail ?? (object?)DnsName ?? CsrKeyPassword) is not null;
+            || (Domain ?? CsrContent ?? KeyAlgorithm ?? KeyParameter ?? CompanyId ?? ManagerId ?? ContactEmail ?? (object?)DnsName
+                ?? CsrKeyPassword) is not null;
         var information = hasInformation ? SslOrderSubmitter.Information(id, Values()) : null;
         if (information is null && InformationOnly)
         {

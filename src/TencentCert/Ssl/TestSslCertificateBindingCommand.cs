@@ -74,7 +74,8 @@ public sealed class TestSslCertificateBindingCommand : ParallelApiCmdlet
         Array.ForEach(kinds ?? [], kind => kind.RequireSearch(Client.Connection.Endpoints.Site));
         output.Progress(Wording.Of($"Searching resources"), id);
         var bound = await new SslBindings(Client).FindAllAsync(
-            [id], kinds?.Select(kind => kind.Name).ToArray(), TimeSpan.FromSeconds(TimeoutSec), cancellationToken: cancellationToken).ConfigureAwait(false);
+            [id], kinds?.Select(kind => kind.Name).ToArray(), TimeSpan.FromSeconds(TimeoutSec), cancellationToken: cancellationToken)
+            .ConfigureAwait(false);
         foreach (var gap in bound.Gaps)
         {
             output.Error(gap.ToException(), gap);
@@ -83,9 +84,11 @@ public sealed class TestSslCertificateBindingCommand : ParallelApiCmdlet
         await TestAsync(bound.Bindings, output, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task TestAsync(IReadOnlyCollection<SslCertificateBinding> bindings, CmdletOutput output, CancellationToken cancellationToken)
+    private async Task TestAsync(
+        IReadOnlyCollection<SslCertificateBinding> bindings, CmdletOutput output, CancellationToken cancellationToken)
     {
-        foreach (var test in await _verifier!.VerifyAsync(bindings, ConnectTo, TimeSpan.Zero, null, cancellationToken).ConfigureAwait(false))
+        foreach (var test in await _verifier!.VerifyAsync(
+            bindings, ConnectTo, TimeSpan.Zero, null, cancellationToken).ConfigureAwait(false))
         {
             output.Write(Quiet ? test.Passed : test);
             BindingTestOutput.WarnOfRefusal(test, output);

@@ -7,7 +7,9 @@ using TencentCert.Pipeline;
 
 namespace TencentCert.Ssl;
 
-/// <summary>Checks chain, key, dates and names of certificates; the chain by the service too with <c>-Online</c> (CheckCertificateChain).</summary>
+/// <summary>
+/// Checks chain, key, dates and names of certificates; the chain by the service too with <c>-Online</c> (CheckCertificateChain).
+/// </summary>
 [Cmdlet(VerbsDiagnostic.Test, "SslCertificate", DefaultParameterSetName = PathSet)]
 [OutputType(typeof(SslCertificateTest))]
 public sealed class TestSslCertificateCommand : ParallelApiCmdlet
@@ -115,6 +117,8 @@ public sealed class TestSslCertificateCommand : ParallelApiCmdlet
     private async Task<SslCertificateTest> TestAsync(CertificateBundle bundle, CancellationToken cancellationToken)
     {
         var local = SslCertificateChecks.Check(bundle, TimeProvider.System.GetUtcNow(), DnsName, MinimumDays);
-        return Online ? await SslCertificateChecks.CheckOnlineAsync(Client, bundle.Chain, local, cancellationToken).ConfigureAwait(false) : local;
+        return Online
+            ? await SslCertificateChecks.CheckOnlineAsync(Client, bundle.Chain, local, cancellationToken).ConfigureAwait(false)
+            : local;
     }
 }

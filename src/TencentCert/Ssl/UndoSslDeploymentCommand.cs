@@ -5,8 +5,11 @@ using TencentCert.Pipeline;
 
 namespace TencentCert.Ssl;
 
-/// <summary>Gives the resources of a deployment their former certificates back (DeployCertificateRecordRollback, UpdateCertificateRecordRollback).</summary>
-[Cmdlet(VerbsCommon.Undo, "SslDeployment", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, DefaultParameterSetName = IdSet)]
+/// <summary>
+/// Gives the resources of a deployment their former certificates back (DeployCertificateRecordRollback, UpdateCertificateRecordRollback).
+/// </summary>
+[Cmdlet(VerbsCommon.Undo, "SslDeployment", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High,
+    DefaultParameterSetName = IdSet)]
 [OutputType(typeof(SslDeployment))]
 public sealed class UndoSslDeploymentCommand : DeploymentCmdlet
 {
@@ -26,10 +29,12 @@ public sealed class UndoSslDeploymentCommand : DeploymentCmdlet
             output.Verbose(Wording.Of($"{now.Kind} {id} is {now.State}: there is nothing to undo."));
             output.Write(now);
         }
-        else if (await output.ShouldProcessAsync(Wording.Of($"{now.Kind} {id}: {Wording.Clauses(done)}"), Wording.Of($"Put the former certificates back")).ConfigureAwait(false))
+        else if (await output.ShouldProcessAsync(
+            Wording.Of($"{now.Kind} {id}: {Wording.Clauses(done)}"), Wording.Of($"Put the former certificates back")).ConfigureAwait(false))
         {
             await DeploymentOutput.WriteAsync(
-                Client, await deployments.RollbackAsync(now, cancellationToken).ConfigureAwait(false), null, output, cancellationToken).ConfigureAwait(false);
+                Client, await deployments.RollbackAsync(now, cancellationToken).ConfigureAwait(false), null, output, cancellationToken)
+                .ConfigureAwait(false);
         }
     }
 }

@@ -49,17 +49,22 @@ public sealed class UpdateSslCertificateBindingCommand : DeployingCmdlet
     protected override void ProcessRecord()
     {
         var (id, oldId) = (CertificateId, string.IsNullOrEmpty(OldCertificateId) ? null : OldCertificateId);
-        Run((output, token) => MatchDomain ? MatchAsync(id, oldId, output, token) : UpdateAsync(id, oldId, isFound: false, output, token), id);
+        Run((output, token) => MatchDomain ? MatchAsync(id, oldId, output, token) : UpdateAsync(id, oldId, isFound: false, output, token),
+            id);
     }
 
     // Those that nothing uses are passed over; one that cannot be replaced does not hold up the others.
     private async Task MatchAsync(string id, string? oldId, CmdletOutput output, CancellationToken cancellationToken)
     {
-        var older = (await new SslOlderCertificates(Client).FindAsync(id, cancellationToken).ConfigureAwait(false)).Select(one => one.CertificateId);
+        var older = (await new SslOlderCertificates(Client).FindAsync(id, cancellationToken).ConfigureAwait(false))
+            .Select(one => one.CertificateId);
         string[] ids = [.. older.Concat(oldId is null ? [] : [oldId]).Distinct(StringComparer.Ordinal)];
         var bound = ids.Length == 0 ? new SslBoundResources([], [])
-            : await new SslBindings(Client).FindAllAsync(ids, null, Timeout, one => Searching(output, one), cancellationToken).ConfigureAwait(false);
-        string[] used = [.. ids.Where(one => one == oldId || bound.Bindings.Any(binding => binding.CertificateId == one) || bound.Gaps.Any(gap => gap.CertificateId == one))];
+            : await new SslBindings(Client)
+            .FindAllAsync(ids, null, Timeout, one => Searching(output, one), cancellationToken).ConfigureAwait(false);
+        string[] used = [.. ids.Where(
+            one => one == oldId || bound.Bindings.Any(binding => binding.CertificateId == one)
+                || bound.Gaps.Any(gap => gap.CertificateId == one))];
         if (used.Length == 0)
         {
             output.Write(SslDeployment.NothingToReplace(id, Wording.Of($"No resource uses an older certificate for the names of {id}.")));
@@ -97,7 +102,8 @@ public sealed class UpdateSslCertificateBindingCommand : DeployingCmdlet
         SslUpdatePreflight preflight;
         try
         {
-            preflight = await updates.PreflightAsync(request, Timeout, _ => Searching(output, request.OldCertificateId), cancellationToken).ConfigureAwait(false);
+            preflight = await updates.PreflightAsync(
+                request, Timeout, _ => Searching(output, request.OldCertificateId), cancellationToken).ConfigureAwait(false);
         }
         catch (TencentCertException other) when (isFound && (other.Code == SslDeploymentGuard.DomainMismatch || other.IsNotFound))
         {
@@ -117,15 +123,18 @@ public sealed class UpdateSslCertificateBindingCommand : DeployingCmdlet
         }
 
         if (preflight.Total > 0
-            && !await output.ShouldProcessAsync(preflight.Summary, Wording.Of($"Deploy {id} instead (UpdateCertificateInstance)")).ConfigureAwait(false))
+            && !await output.ShouldProcessAsync(
+                preflight.Summary, Wording.Of($"Deploy {id} instead (UpdateCertificateInstance)")).ConfigureAwait(false))
         {
             return;
         }
 
         var made = await updates.RunAsync(
-            preflight, Timeout, status => output.Progress(Wording.Of($"Making the deployment"), status), cancellationToken).ConfigureAwait(false);
+            preflight, Timeout, status => output.Progress(Wording.Of($"Making the deployment"), status), cancellationToken)
+            .ConfigureAwait(false);
         await WriteAsync(made, preflight.Bindings, output, cancellationToken).ConfigureAwait(false);
     }
 
-    private static void Searching(CmdletOutput output, string certificateId) => output.Progress(Wording.Of($"Searching resources"), certificateId);
+    private static void Searching(CmdletOutput output, string certificateId) =>
+        output.Progress(Wording.Of($"Searching resources"), certificateId);
 }

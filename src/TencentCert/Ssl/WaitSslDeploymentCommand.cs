@@ -31,6 +31,7 @@ public sealed class WaitSslDeploymentCommand : DeploymentCmdlet
         }
 
         await DeploymentOutput.WaitAsync(
-            Client, deployment, TimeSpan.FromSeconds(TimeoutSec), PollIntervalSec == 0 ? null : TimeSpan.FromSeconds(PollIntervalSec), output, cancellationToken).ConfigureAwait(false);
+            Client, deployment, TimeSpan.FromSeconds(TimeoutSec), PollIntervalSec == 0 ? null : TimeSpan.FromSeconds(PollIntervalSec),
+            output, cancellationToken).ConfigureAwait(false);
     }
 }

@@ -18,7 +18,8 @@ internal static class FolderArrows
     /// <param name="texts">Sources by path.</param>
     /// <param name="generated">Generated sources that belong to it.</param>
     /// <param name="usesCore">Whether it is another project than Core, and refers to it.</param>
-    public static IReadOnlyList<FolderArrow> Read(IEnumerable<(string Path, string Text)> texts, IEnumerable<SyntaxTree> generated, bool usesCore = false)
+    public static IReadOnlyList<FolderArrow> Read(
+        IEnumerable<(string Path, string Text)> texts, IEnumerable<SyntaxTree> generated, bool usesCore = false)
     {
         var trees = texts.Select(source => CSharpSyntaxTree.ParseText(source.Text, GeneratedWire.Language, source.Path)).ToList();
         var references = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
@@ -26,7 +27,8 @@ internal static class FolderArrows
                 && (!name.StartsWith("TencentCert.", StringComparison.Ordinal) || (usesCore && name == "TencentCert.Core.dll")))
             .Select(path => MetadataReference.CreateFromFile(path));
         var compilation = CSharpCompilation.Create(
-            "folders", trees.Concat(generated), references, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true));
+            "folders", trees.Concat(generated), references,
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true));
         return [.. trees.SelectMany(tree => Read(compilation, tree)).Distinct()];
     }
 
@@ -68,7 +70,9 @@ internal static class FolderArrows
 
             foreach (var name in declaration.DescendantNodes().OfType<SimpleNameSyntax>())
             {
-                var symbol = model.GetSymbolInfo(name) is var info && info.Symbol is { } found ? found : info.CandidateSymbols.FirstOrDefault();
+                var symbol = model.GetSymbolInfo(name) is var info && info.Symbol is { } found
+                    ? found
+                    : info.CandidateSymbols.FirstOrDefault();
                 var used = symbol as INamedTypeSymbol ?? symbol?.ContainingType;
                 if (used is not null
                     && SymbolEqualityComparer.Default.Equals(used.ContainingAssembly, compilation.Assembly)

@@ -16,10 +16,12 @@ public sealed class FolderCircleTests
     [InlineData("TencentCert", "")]
     public void No_two_folders_use_each_other(string project, string generated)
     {
-        var all = FolderArrows.Read(Sources(project), generated.Length > 0 ? GeneratedWire.Trees(generated) : [], usesCore: project != "TencentCert.Core");
+        var all = FolderArrows.Read(
+            Sources(project), generated.Length > 0 ? GeneratedWire.Trees(generated) : [], usesCore: project != "TencentCert.Core");
         var arrows = all.Where(arrow => !Known.Contains(arrow.By)).ToList();
         Assert.True(arrows.Count > 20, $"Only {arrows.Count} uses between folders were found in {project}.");
-        Assert.Empty(FolderArrows.Circular(arrows).Select(arrow => $"{arrow.From} -> {arrow.To}: {arrow.By}").Order(StringComparer.Ordinal));
+        Assert.Empty(
+            FolderArrows.Circular(arrows).Select(arrow => $"{arrow.From} -> {arrow.To}: {arrow.By}").Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -28,13 +30,15 @@ public sealed class FolderCircleTests
         var arrows = FolderArrows.Read(
             [
                 ("A.cs", "namespace TencentCert.A; class One { void Go() => B.Two.Run(); }"),
-                ("B.cs", "using TencentCert.C; namespace TencentCert.B; class Two { public static void Run() { } public static Three? Held; }"),
+                ("B.cs",
+                    "using TencentCert.C; namespace TencentCert.B; class Two { public static void Run() { } public static Three? Held; }"),
                 ("C.cs", "using TencentCert.A; namespace TencentCert.C; class Three { object? Made() => new One(); }"),
                 ("D.cs", "using TencentCert.A; using TencentCert.D; namespace TencentCert.D; class Four { One? One; }"),
             ],
             Array.Empty<SyntaxTree>());
         Assert.Equal(
-            ["One -> Two", "Three -> One", "Two -> Three"], FolderArrows.Circular(arrows).Select(arrow => arrow.By).Order(StringComparer.Ordinal));
+            ["One -> Two", "Three -> One", "Two -> Three"],
+            FolderArrows.Circular(arrows).Select(arrow => arrow.By).Order(StringComparer.Ordinal));
         Assert.Contains(arrows, arrow => arrow.By == "Four -> One");
     }
 

@@ -32,8 +32,10 @@ internal sealed class BindingWorld : IAsyncDisposable
 
     public string Journal => Path.Join(_folder, "run.jsonl");
 
-    public static async Task<BindingWorld> StartAsync(int listeners, int domains, double speed = 40) => new(await TencentCloudEmulator.StartAsync(
-        new EmulatorOptions { Listeners = listeners, Domains = domains, Speed = speed, RequestsPerSecond = 0 }, TestContext.Current.CancellationToken));
+    public static async Task<BindingWorld> StartAsync(int listeners, int domains, double speed = 40) =>
+        new(await TencentCloudEmulator.StartAsync(
+        new EmulatorOptions { Listeners = listeners, Domains = domains, Speed = speed, RequestsPerSecond = 0 },
+        TestContext.Current.CancellationToken));
 
     public async ValueTask DisposeAsync()
     {
@@ -42,7 +44,8 @@ internal sealed class BindingWorld : IAsyncDisposable
     }
 
     public ApiClient Connect() => new(TencentCertConnection.Create(
-        Emulator.SecretId, Emulator.SecretKey, new ConnectionOptions { Endpoint = Emulator.Endpoint.OriginalString, RequestsPerSecond = 2000 }));
+        Emulator.SecretId, Emulator.SecretKey,
+        new ConnectionOptions { Endpoint = Emulator.Endpoint.OriginalString, RequestsPerSecond = 2000 }));
 
     /// <summary>The bindings of the old certificate.</summary>
     public static BindingSelection OfOld { get; } = new([Old]);
@@ -52,25 +55,31 @@ internal sealed class BindingWorld : IAsyncDisposable
 
     /// <summary>Queues for changes that no plan holds.</summary>
     public ListenerQueues Queues(ApiClient? client = null, int throttleLimit = 16) => new(
-        client ?? Client, new BindingLog(), throttleLimit, inOrder: false, new SharedFailure(CancellationToken.None), TestContext.Current.CancellationToken);
+        client ?? Client, new BindingLog(), throttleLimit, inOrder: false, new SharedFailure(CancellationToken.None),
+        TestContext.Current.CancellationToken);
 
     public Task<BindingCertificate> TargetAsync(BindingSelection? selection = null, string? source = null) =>
-        new ReplacementCertificates(Client, new CertificateImporter(Client), selection ?? OfOld).FromSslAsync(source ?? Source, TestContext.Current.CancellationToken);
+        new ReplacementCertificates(Client, new CertificateImporter(Client), selection ?? OfOld)
+            .FromSslAsync(source ?? Source, TestContext.Current.CancellationToken);
 
     public JournalIdentity Identity(BindingCertificate certificate) => new(
-        Client.Connection.Endpoints.ToString(), null, [new JournalCertificate(certificate.Fingerprint, certificate.Name, certificate.NotAfter)], OfOld);
+        Client.Connection.Endpoints.ToString(), null,
+        [new JournalCertificate(certificate.Fingerprint, certificate.Name, certificate.NotAfter)], OfOld);
 
-    public BindingJournal Open(BindingCertificate certificate) => BindingJournal.Open(Journal, Identity(certificate), TimeProvider.System, out _);
+    public BindingJournal Open(BindingCertificate certificate) =>
+        BindingJournal.Open(Journal, Identity(certificate), TimeProvider.System, out _);
 
     /// <summary>What Update-GaapCertificate does: read, plan, journal, run.</summary>
     public async Task<IReadOnlyList<GaapCertificateBinding>> RotateAsync(
-        CancellationToken stop, string? source = null, Func<GaapListenerSnapshot, GaapListenerSnapshot>? seen = null, BindingOptions? options = null)
+        CancellationToken stop, string? source = null, Func<GaapListenerSnapshot, GaapListenerSnapshot>? seen = null,
+        BindingOptions? options = null)
     {
         using var pipeline = Pipeline(stop, options);
         var snapshot = await pipeline.Planner.ReadAsync(cancellationToken: stop);
         snapshot = seen is null ? snapshot : new GaapSnapshot(snapshot.Listeners.Select(seen).ToArray());
         var plan = pipeline.Planner.ForRotation(snapshot, [await TargetAsync(source: source)], OfOld, Journal);
-        return await pipeline.Executor.ExecuteAsync(plan).Select(result => result.Binding).ToListAsync(TestContext.Current.CancellationToken);
+        return await pipeline.Executor.ExecuteAsync(plan).Select(result => result.Binding)
+            .ToListAsync(TestContext.Current.CancellationToken);
     }
 
     /// <summary>The same with a journal of one's own, and with what ended before an exception.</summary>
@@ -94,14 +103,18 @@ internal sealed class BindingWorld : IAsyncDisposable
 
     /// <summary>Copies of the new certificate in GAAP's store.</summary>
     public IReadOnlyList<string> Copies() =>
-        [.. Emulator.World.GaapCertificates.Where(certificate => certificate.Id != Old && certificate.Material?.Covers("site-00001.bulk.example.com") == true).Select(certificate => certificate.Id)];
+        [.. Emulator.World.GaapCertificates.Where(
+            certificate => certificate.Id != Old && certificate.Material?.Covers("site-00001.bulk.example.com") == true)
+            .Select(certificate => certificate.Id)];
 
     public int Bound(string certificateId) => Emulator.World.Domains.Count(domain => domain.ServedCertificateId == certificateId);
 
     /// <summary>The bindings of one kind of journal line, as they were written down.</summary>
     public IReadOnlyList<(string ListenerId, string? Domain)> Journalled(string what) =>
-        [.. File.ReadLines(Journal).Select(line => JsonDocument.Parse(line).RootElement).Where(line => line.GetProperty("event").GetString() == what)
-            .Select(line => (line.GetProperty("listenerId").GetString()!, line.TryGetProperty("domain", out var domain) ? domain.GetString() : null))];
+        [.. File.ReadLines(Journal).Select(line => JsonDocument.Parse(line).RootElement)
+            .Where(line => line.GetProperty("event").GetString() == what)
+            .Select(line =>
+                (line.GetProperty("listenerId").GetString()!, line.TryGetProperty("domain", out var domain) ? domain.GetString() : null))];
 
     /// <summary>Writes sent for a binding after its journal said it was done.</summary>
     public IReadOnlyList<string> SentAfterDone()

@@ -39,7 +39,9 @@ public sealed class RebindingTests
         var domain = world.Emulator.World.Domains[0];
         using (var journal = world.Open(target))
         {
-            journal.Write(new JournalLine { Event = JournalEvent.Planned, Fingerprint = target.Fingerprint, ListenerId = domain.Listener.Id, Domain = domain.Name, PreviousCertificateId = "cert-earlier" });
+            journal.Write(
+                new JournalLine { Event = JournalEvent.Planned, Fingerprint = target.Fingerprint, ListenerId = domain.Listener.Id,
+                    Domain = domain.Name, PreviousCertificateId = "cert-earlier" });
         }
 
         await world.RotateAsync(Stop);
@@ -64,10 +66,14 @@ public sealed class RebindingTests
         var skipped = Assert.Single(ended, binding => binding.State == GaapBindingState.Skipped);
         Assert.Equal((domain.Name, other), (skipped.Domain, domain.CertificateId));
         Assert.All(ended.Where(binding => binding != skipped), binding => Assert.Equal(GaapBindingState.Changed, binding.State));
-        Assert.DoesNotContain(world.Emulator.Requests.Entries, entry => entry.Action == "ModifyCertificate" && entry.Body.Contains($"\"{domain.Name}\"", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            world.Emulator.Requests.Entries,
+            entry => entry.Action == "ModifyCertificate" && entry.Body.Contains($"\"{domain.Name}\"", StringComparison.Ordinal));
         foreach (var listener in world.Emulator.World.Listeners)
         {
-            Assert.Equal(1, world.Emulator.Requests.Entries.TakeWhile(entry => !IsWriteOf(entry.Action, entry.Body, listener.Id)).Count(entry => entry.Action == "DescribeRules" && entry.Body.Contains(listener.Id, StringComparison.Ordinal)));
+            Assert.Equal(
+                1, world.Emulator.Requests.Entries.TakeWhile(entry => !IsWriteOf(entry.Action, entry.Body, listener.Id))
+                    .Count(entry => entry.Action == "DescribeRules" && entry.Body.Contains(listener.Id, StringComparison.Ordinal)));
         }
     }
 
@@ -89,7 +95,10 @@ public sealed class RebindingTests
         await using var world = await BindingWorld.StartAsync(listeners: 8, domains: 16);
         var time = new LaterTime();
         var (_, all) = await PlanAsync(world, time);
-        var plan = new BindingPlan(BindingPlanKind.Rotation, [.. all.Changes.Where(binding => binding is { Step: BindingStep.Write, Domain: not null }).DistinctBy(binding => binding.ListenerId)]);
+        var plan = new BindingPlan(
+            BindingPlanKind.Rotation,
+            [.. all.Changes.Where(binding => binding is { Step: BindingStep.Write, Domain: not null })
+                .DistinctBy(binding => binding.ListenerId)]);
         var other = AnotherCertificate(world);
         var ended = new ConcurrentQueue<GaapCertificateBinding>();
 
@@ -105,7 +114,8 @@ public sealed class RebindingTests
         // One may have had its turn just then.
         var skipped = ended.Where(binding => binding.State == GaapBindingState.Skipped).ToList();
         Assert.InRange(skipped.Count, Math.Max(1, rebound.Count - 1), rebound.Count);
-        Assert.All(skipped, binding => Assert.Equal(other, world.Emulator.World.FindDomain(binding.ListenerId, binding.Domain!)!.CertificateId));
+        Assert.All(
+            skipped, binding => Assert.Equal(other, world.Emulator.World.FindDomain(binding.ListenerId, binding.Domain!)!.CertificateId));
         Assert.Equal(plan.Changes.Count, ended.Count);
     }
 
@@ -116,7 +126,10 @@ public sealed class RebindingTests
         await using var world = await BindingWorld.StartAsync(listeners: 8, domains: 16, speed: 1);
         var time = new LaterTime();
         var (_, all) = await PlanAsync(world, time);
-        var plan = new BindingPlan(BindingPlanKind.Rotation, [.. all.Changes.Where(binding => binding is { Step: BindingStep.Write, Domain: not null }).DistinctBy(binding => binding.ListenerId).Take(2)]);
+        var plan = new BindingPlan(
+            BindingPlanKind.Rotation,
+            [.. all.Changes.Where(binding => binding is { Step: BindingStep.Write, Domain: not null })
+                .DistinctBy(binding => binding.ListenerId).Take(2)]);
         var ended = new ConcurrentQueue<GaapCertificateBinding>();
 
         var running = RunAsync(Connect(world, time, requestsPerSecond: 1), plan, ended);
@@ -152,7 +165,8 @@ public sealed class RebindingTests
         return (client, RotationPlanning.Plan(scan, [await world.TargetAsync()]));
     }
 
-    private static async Task<IReadOnlyList<GaapCertificateBinding>> RunAsync(ApiClient client, BindingPlan plan, ConcurrentQueue<GaapCertificateBinding>? ended = null)
+    private static async Task<IReadOnlyList<GaapCertificateBinding>> RunAsync(
+        ApiClient client, BindingPlan plan, ConcurrentQueue<GaapCertificateBinding>? ended = null)
     {
         ended ??= [];
         using var pipeline = new BindingPipeline(client, cancellationToken: Stop);

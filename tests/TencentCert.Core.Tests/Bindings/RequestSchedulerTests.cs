@@ -25,10 +25,14 @@ public sealed class RequestSchedulerTests
         });
         var clock = new ManualClock();
         var client = new ApiClient(TencentCertConnection.Create(
-            "id", "key", new ConnectionOptions { Endpoint = server.Endpoint, Clock = clock, RequestsPerSecond = 10, AttemptTimeout = TimeSpan.FromHours(1) }));
+            "id", "key",
+            new ConnectionOptions { Endpoint = server.Endpoint, Clock = clock, RequestsPerSecond = 10,
+                AttemptTimeout = TimeSpan.FromHours(1) }));
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         using var turns = new RequestScheduler(client, Limit, new SharedFailure(stop.Token), stop.Token);
-        var all = Enumerable.Range(0, 20).Select(_ => turns.SendAsync(GaapActions.DescribeRules, 0, () => new DescribeRulesRequest { ListenerId = "listener-1" })).ToList();
+        var all = Enumerable.Range(0, 20)
+            .Select(_ => turns.SendAsync(GaapActions.DescribeRules, 0, () => new DescribeRulesRequest { ListenerId = "listener-1" }))
+            .ToList();
         await Eventually.Async(
             () =>
             {
@@ -77,7 +81,9 @@ public sealed class RequestSchedulerTests
             "id", "key", new ConnectionOptions { Endpoint = server.Endpoint, Clock = clock, RequestsPerSecond = 10 }));
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         using var turns = new RequestScheduler(client, Limit, new SharedFailure(stop.Token), stop.Token);
-        var all = Enumerable.Range(0, 1000).Select(_ => turns.SendAsync(GaapActions.DescribeRules, 0, () => new DescribeRulesRequest { ListenerId = "listener-1" })).ToList();
+        var all = Enumerable.Range(0, 1000)
+            .Select(_ => turns.SendAsync(GaapActions.DescribeRules, 0, () => new DescribeRulesRequest { ListenerId = "listener-1" }))
+            .ToList();
 
         var failures = new List<TencentCertException>();
         foreach (var one in all)
@@ -103,9 +109,13 @@ public sealed class RequestSchedulerTests
         var client = new ApiClient(TencentCertConnection.Create(
             "id", "key", new ConnectionOptions { Endpoint = server.Endpoint, Clock = clock, RequestsPerSecond = 10 }));
         await client.TakeTurnAsync(GaapActions.DescribeRules, TestContext.Current.CancellationToken);
-        using (var turns = new RequestScheduler(client, Limit, new SharedFailure(TestContext.Current.CancellationToken), TestContext.Current.CancellationToken))
+        using (var turns = new RequestScheduler(
+            client, Limit, new SharedFailure(TestContext.Current.CancellationToken), TestContext.Current.CancellationToken))
         {
-            var all = Enumerable.Range(0, 20).Select(_ => turns.TrySendAsync(GaapActions.DescribeRules, 0, () => (DescribeRulesRequest?)null, () => new ApiCallOptions())).ToList();
+            var all = Enumerable.Range(0, 20)
+                .Select(_ =>
+                    turns.TrySendAsync(GaapActions.DescribeRules, 0, () => (DescribeRulesRequest?)null, () => new ApiCallOptions()))
+                    .ToList();
             clock.Advance(Tick);
             Assert.All(await Eventually.EndsAsync(Task.WhenAll(all)), Assert.Null);
         }
@@ -121,9 +131,13 @@ public sealed class RequestSchedulerTests
         await using var server = ScriptedServer.Start(Replies.Success);
         var clock = new ManualClock { PassesUpTo = TimeSpan.FromMinutes(1) };
         var client = new ApiClient(TencentCertConnection.Create(
-            "id", "key", new ConnectionOptions { Endpoint = server.Endpoint, Clock = clock, RequestsPerSecond = 1, AttemptTimeout = TimeSpan.FromHours(1) }));
-        using var turns = new RequestScheduler(client, Limit, new SharedFailure(TestContext.Current.CancellationToken), TestContext.Current.CancellationToken);
-        var run = new BindingRun(client, turns, new BusyEstimates(), new BindingLog(), InOrder: false, TestContext.Current.CancellationToken);
+            "id", "key",
+            new ConnectionOptions { Endpoint = server.Endpoint, Clock = clock, RequestsPerSecond = 1,
+                AttemptTimeout = TimeSpan.FromHours(1) }));
+        using var turns = new RequestScheduler(
+            client, Limit, new SharedFailure(TestContext.Current.CancellationToken), TestContext.Current.CancellationToken);
+        var run =
+            new BindingRun(client, turns, new BusyEstimates(), new BindingLog(), InOrder: false, TestContext.Current.CancellationToken);
         await client.TakeTurnAsync(GaapActions.DescribeRules, TestContext.Current.CancellationToken);
         var inLine = run.Now;
 

@@ -39,7 +39,9 @@ public sealed class RotationTests
         var follower = Assert.Single(ended, binding => binding.FollowsListener);
         Assert.Equal("second.bulk.example.com", follower.Domain);
         Assert.Equal(BindingWorld.Old, follower.PreviousCertificateId);
-        Assert.DoesNotContain(world.Emulator.Requests.Entries, entry => entry.Action == "ModifyCertificate" && entry.Body.Contains("second.", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            world.Emulator.Requests.Entries,
+            entry => entry.Action == "ModifyCertificate" && entry.Body.Contains("second.", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -63,7 +65,8 @@ public sealed class RotationTests
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(Stop);
             var sent = world.Emulator.Requests.Count("ModifyCertificate");
             var run = world.RotateAsync(stop.Token);
-            await Eventually.Async(() => run.IsCompleted || world.Emulator.Requests.Count("ModifyCertificate") > sent + 12, "writes are under way");
+            await Eventually.Async(
+                () => run.IsCompleted || world.Emulator.Requests.Count("ModifyCertificate") > sent + 12, "writes are under way");
             await stop.CancelAsync();
             await Task.WhenAny(run);
             Assert.Equal('\n', (char)File.ReadAllBytes(world.Journal)[^1]);
@@ -81,7 +84,8 @@ public sealed class RotationTests
     public async Task A_storm_leaves_every_binding_right_or_named_and_a_second_run_finishes()
     {
         await using var world = await BindingWorld.StartAsync(listeners: 6, domains: 60);
-        foreach (var (kind, share) in new[] { (FaultKind.LoseAnswer, 0.1), (FaultKind.Throttle, 0.1), (FaultKind.ServerError, 0.05), (FaultKind.BusyListener, 0.05) })
+        foreach (var (kind, share) in new[] { (FaultKind.LoseAnswer, 0.1), (FaultKind.Throttle, 0.1), (FaultKind.ServerError, 0.05),
+            (FaultKind.BusyListener, 0.05) })
         {
             world.Emulator.Faults.AddProbability(kind, share, kind == FaultKind.BusyListener ? "ModifyCertificate" : FaultPlan.AnyAction);
         }
@@ -112,7 +116,9 @@ public sealed class RotationTests
         foreach (var binding in ended.Where(binding => binding.Domain is not null))
         {
             var served = world.Emulator.World.FindDomain(binding.ListenerId, binding.Domain!)!.ServedCertificateId;
-            Assert.True(served == binding.CertificateId || (binding.State == GaapBindingState.Failed && binding.Error is { Length: > 0 }), $"{binding}");
+            Assert.True(
+                served == binding.CertificateId || (binding.State == GaapBindingState.Failed && binding.Error is { Length: > 0 }),
+                $"{binding}");
         }
 
         world.Emulator.Faults.Clear();
@@ -136,9 +142,11 @@ public sealed class RotationTests
         var ended = new ConcurrentQueue<GaapCertificateBinding>();
         world.Open(await world.TargetAsync()).Dispose();
         using (var journal = new BindingJournal(
-            world.Journal, new FullDisk(world.Journal, line => line.Contains(what, StringComparison.Ordinal) && --number <= 0), File.Create(world.Journal + ".lock"), TimeProvider.System))
+            world.Journal, new FullDisk(world.Journal, line => line.Contains(what, StringComparison.Ordinal) && --number <= 0),
+            File.Create(world.Journal + ".lock"), TimeProvider.System))
         {
-            var failure = await Assert.ThrowsAsync<TencentCertException>(() => Eventually.EndsAsync(world.RotateAsync(journal, ended, Stop)));
+            var failure =
+                await Assert.ThrowsAsync<TencentCertException>(() => Eventually.EndsAsync(world.RotateAsync(journal, ended, Stop)));
             Assert.Equal(ErrorCodes.Journal, failure.Code);
             Assert.Contains(world.Journal, failure.Message, StringComparison.Ordinal);
         }
@@ -193,9 +201,13 @@ public sealed class RotationTests
         await world.RotateAsync(Stop);
         using (var journal = world.Open(await world.TargetAsync()))
         {
-            journal.Write([new JournalLine { Event = JournalEvent.NotVerified, ListenerId = "listener-x", Domain = "x.example.com" }, new JournalLine { Event = JournalEvent.Ended }]);
+            journal.Write(
+                [new JournalLine { Event = JournalEvent.NotVerified, ListenerId = "listener-x", Domain = "x.example.com" },
+                    new JournalLine { Event = JournalEvent.Ended }]);
             Assert.Equal(GaapCertificateUpdateState.Failed, GaapCertificateUpdate.Read(world.Journal).State);
-            journal.Write([new JournalLine { Event = JournalEvent.Verified, ListenerId = "listener-x", Domain = "x.example.com" }, new JournalLine { Event = JournalEvent.Ended }]);
+            journal.Write(
+                [new JournalLine { Event = JournalEvent.Verified, ListenerId = "listener-x", Domain = "x.example.com" },
+                    new JournalLine { Event = JournalEvent.Ended }]);
         }
 
         Assert.Equal(GaapCertificateUpdateState.Complete, GaapCertificateUpdate.Read(world.Journal).State);
@@ -241,7 +253,8 @@ public sealed class RotationTests
         async Task<IReadOnlyList<GaapCertificateBinding>> RunAsync(params BindingCertificate[] certificates)
         {
             using var pipeline = world.Pipeline(Stop);
-            var plan = pipeline.Planner.ForRotation(await pipeline.Planner.ReadAsync(cancellationToken: Stop), certificates, selection, world.Journal);
+            var plan = pipeline.Planner.ForRotation(
+                await pipeline.Planner.ReadAsync(cancellationToken: Stop), certificates, selection, world.Journal);
             return await pipeline.Executor.ExecuteAsync(plan).Select(result => result.Binding).ToListAsync(Stop);
         }
     }
@@ -252,7 +265,8 @@ public sealed class RotationTests
     {
         await using var world = await BindingWorld.StartAsync(listeners: 1, domains: 2);
         var client = new ApiClient(TencentCertConnection.Create(
-            world.Emulator.SecretId, world.Emulator.SecretKey, new ConnectionOptions { Endpoint = world.Emulator.Endpoint.OriginalString, MaximumRetryCount = 0 }));
+            world.Emulator.SecretId, world.Emulator.SecretKey,
+            new ConnectionOptions { Endpoint = world.Emulator.Endpoint.OriginalString, MaximumRetryCount = 0 }));
         var scan = await new GaapSnapshotReader(client).ReadAsync(cancellationToken: Stop);
         var fresh = world.Emulator.World.AddGaapCertificate(world.Emulator.World.FindSslCertificate(world.Source)!);
         world.Emulator.Faults.Add("ModifyCertificate", FaultKind.LoseAnswer);
@@ -260,7 +274,8 @@ public sealed class RotationTests
         using var engine = world.Queues(client);
         var change = BindingChange.Of(scan.Listeners[0].Domains.First(domain => domain.CertificateId == BindingWorld.Old), fresh.Id);
 
-        var failure = await Assert.ThrowsAsync<TencentCertException>(() => Eventually.EndsAsync(engine.ApplyAsync(change, wait: true, TimeSpan.FromSeconds(60))));
+        var failure = await Assert.ThrowsAsync<TencentCertException>(
+            () => Eventually.EndsAsync(engine.ApplyAsync(change, wait: true, TimeSpan.FromSeconds(60))));
 
         Assert.Equal(1, world.Emulator.Requests.Count("ModifyCertificate"));
         Assert.Equal((ErrorCodes.AnswerLost, true), (failure.Code, failure.MayHaveTakenEffect));
@@ -273,7 +288,8 @@ public sealed class RotationTests
         var client = new WiredClient(server);
         using var engine = new ListenerQueues(client.Api, new BindingLog(), 16, inOrder: false, new SharedFailure(Stop), Stop);
         var change = new BindingChange { ListenerId = "listener-1", To = "cert-2", From = "cert-1" };
-        var failure = await Assert.ThrowsAsync<TencentCertException>(() => Eventually.EndsAsync(engine.ApplyAsync(change, wait: true, TimeSpan.FromMinutes(1))));
+        var failure = await Assert.ThrowsAsync<TencentCertException>(
+            () => Eventually.EndsAsync(engine.ApplyAsync(change, wait: true, TimeSpan.FromMinutes(1))));
         Assert.Equal(ErrorCodes.NotFound, failure.Code);
     }
 
@@ -347,7 +363,10 @@ public sealed class RotationTests
         Assert.Contains(there, line => line.Domain is null);
         Assert.All(
             there.ToLookup(line => line.ListenerId),
-            listener => Assert.Equal(listener.Select(line => line.Domain).Reverse(), back.Where(line => line.ListenerId == listener.Key).Select(line => line.Domain)));
+            listener =>
+                Assert.Equal(
+                    listener.Select(line => line.Domain).Reverse(),
+                    back.Where(line => line.ListenerId == listener.Key).Select(line => line.Domain)));
     }
 
     [Fact]
@@ -356,7 +375,8 @@ public sealed class RotationTests
         await using var world = await BindingWorld.StartAsync(listeners: 2, domains: 6);
         world.Emulator.Faults.Add("ModifyCertificate", FaultKind.ChangeFails);
         using var pipeline = world.Pipeline(Stop);
-        var plan = pipeline.Planner.ForRotation(await pipeline.Planner.ReadAsync(cancellationToken: Stop), [await world.TargetAsync()], BindingWorld.OfOld);
+        var plan = pipeline.Planner.ForRotation(
+            await pipeline.Planner.ReadAsync(cancellationToken: Stop), [await world.TargetAsync()], BindingWorld.OfOld);
         await pipeline.Executor.ExecuteAsync(plan).ToListAsync(Stop);
 
         var first = await pipeline.Executor.RemoveReplacedAsync(plan.Replaced, Stop).ToListAsync(Stop);
@@ -366,7 +386,9 @@ public sealed class RotationTests
 
         await world.RotateAsync(Stop);
 
-        Assert.Equal([new ReplacedCertificate(BindingWorld.Old)], await pipeline.Executor.RemoveReplacedAsync(plan.Replaced, Stop).ToListAsync(Stop));
+        Assert.Equal(
+            [new ReplacedCertificate(BindingWorld.Old)],
+            await pipeline.Executor.RemoveReplacedAsync(plan.Replaced, Stop).ToListAsync(Stop));
         Assert.Null(world.Emulator.World.FindGaapCertificate(BindingWorld.Old));
     }
 
@@ -378,7 +400,8 @@ public sealed class RotationTests
         world.Emulator.Faults.AddError("DeleteCertificate", "FailedOperation.CertificateIsUsing", "in use", 1);
         using (var pipeline = world.Pipeline(Stop))
         {
-            var plan = pipeline.Planner.ForRotation(await pipeline.Planner.ReadAsync(cancellationToken: Stop), [await world.TargetAsync()], BindingWorld.OfOld, world.Journal);
+            var plan = pipeline.Planner.ForRotation(
+                await pipeline.Planner.ReadAsync(cancellationToken: Stop), [await world.TargetAsync()], BindingWorld.OfOld, world.Journal);
             await pipeline.Executor.ExecuteAsync(plan).ToListAsync(Stop);
             Assert.NotNull(Assert.Single(await pipeline.Executor.RemoveReplacedAsync([BindingWorld.Old], Stop).ToListAsync(Stop)).Failure);
         }
@@ -393,9 +416,13 @@ public sealed class RotationTests
         await using var world = await BindingWorld.StartAsync(listeners: 1, domains: 1);
         var narrow = world.Emulator.World.AddSslCertificate(["site-00001.bulk.example.com"]).Id;
 
-        var plan = RotationPlanning.Plan(await new GaapSnapshotReader(world.Client).ReadAsync(cancellationToken: Stop), [await world.TargetAsync(source: narrow)]);
+        var plan = RotationPlanning.Plan(
+            await new GaapSnapshotReader(world.Client).ReadAsync(cancellationToken: Stop), [await world.TargetAsync(source: narrow)]);
 
         Assert.Single(plan.Changes, change => change is { Step: BindingStep.Write, Domain: "site-00001.bulk.example.com" });
-        Assert.Contains(plan.Changes, binding => binding is { Step: BindingStep.Refuse, Domain: null } && binding.Reason!.Contains("second.bulk", StringComparison.Ordinal));
+        Assert.Contains(
+            plan.Changes,
+            binding =>
+                binding is { Step: BindingStep.Refuse, Domain: null } && binding.Reason!.Contains("second.bulk", StringComparison.Ordinal));
     }
 }

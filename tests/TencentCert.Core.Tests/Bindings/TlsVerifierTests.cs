@@ -103,7 +103,9 @@ public sealed class TlsVerifierTests : IDisposable
         var clock = new ManualClock { PassesUpTo = TimeSpan.FromHours(1) };
         var started = clock.GetUtcNow();
 
-        var test = await Eventually.EndsAsync(new TlsVerifier(clock).WaitAsync(Bound(certificate), new DnsEndPoint("127.0.0.1", 1), started.AddHours(1), cancellationToken: Stop));
+        var test = await Eventually.EndsAsync(
+            new TlsVerifier(clock)
+                .WaitAsync(Bound(certificate), new DnsEndPoint("127.0.0.1", 1), started.AddHours(1), cancellationToken: Stop));
 
         Assert.False(test.IsReachable);
         Assert.InRange(clock.GetUtcNow() - started, TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(15));
@@ -129,7 +131,9 @@ public sealed class TlsVerifierTests : IDisposable
         using var issuerKey = RSA.Create(2048);
         using var issuer = new CertificateRequest("CN=Issuer", issuerKey, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)
             .CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-2), DateTimeOffset.UtcNow.AddDays(90));
-        using var issued = request.Create(issuer.SubjectName, X509SignatureGenerator.CreateForRSA(issuerKey, RSASignaturePadding.Pkcs1), DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(60), [1, 2, 3, 4]);
+        using var issued = request.Create(
+            issuer.SubjectName, X509SignatureGenerator.CreateForRSA(issuerKey, RSASignaturePadding.Pkcs1),
+            DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(60), [1, 2, 3, 4]);
         using var withKey = issued.CopyWithPrivateKey(key);
         return X509CertificateLoader.LoadPkcs12(withKey.Export(X509ContentType.Pkcs12), null);
     }

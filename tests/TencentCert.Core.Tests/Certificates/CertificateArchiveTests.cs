@@ -145,7 +145,8 @@ public sealed class CertificateArchiveTests
         var shared = Zip(("1.crt", new byte[6 * 1024 * 1024]), ("2.crt", new byte[6 * 1024 * 1024]));
         Assert.Equal(PemProblem.TooLarge, Assert.Throws<PemException>(() => CertificateArchive.Read(shared)).Problem);
 
-        var many = Zip([.. Enumerable.Range(0, CertificateArchive.MaximumEntries + 1).Select(index => ($"{index}.crt", Array.Empty<byte>()))]);
+        var many =
+            Zip([.. Enumerable.Range(0, CertificateArchive.MaximumEntries + 1).Select(index => ($"{index}.crt", Array.Empty<byte>()))]);
         Assert.Equal(PemProblem.TooLarge, Assert.Throws<PemException>(() => CertificateArchive.Read(many)).Problem);
 
         Assert.Equal(

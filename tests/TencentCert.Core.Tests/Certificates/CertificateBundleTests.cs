@@ -11,7 +11,8 @@ public sealed class CertificateBundleTests
     [Fact]
     public void Texts_apart_or_joined_give_the_same()
     {
-        foreach (var bundle in (CertificateBundle[])[CertificateBundle.FromPem(RsaChain, RsaKey), CertificateBundle.FromPem(RsaKey + RsaChain)])
+        foreach (var bundle in (CertificateBundle[])[
+            CertificateBundle.FromPem(RsaChain, RsaKey), CertificateBundle.FromPem(RsaKey + RsaChain)])
         {
             Assert.Equal(RsaChain, bundle.Chain.ToPem());
             Assert.Equal(RsaKey, bundle.RequireKey().Reveal());
@@ -52,7 +53,9 @@ public sealed class CertificateBundleTests
         using var passphrase = new Passphrase("hunter2");
         folder.Write("site.key", RsaKey);
         folder.Write("chain.pem", RsaChain);
-        OpenSsl.Run(folder, "pkcs12", "-export", "-inkey", "site.key", "-in", "chain.pem", "-certfile", "chain.pem", "-passout", "pass:hunter2", "-out", "site.pfx");
+        OpenSsl.Run(
+            folder, "pkcs12", "-export", "-inkey", "site.key", "-in", "chain.pem", "-certfile", "chain.pem", "-passout", "pass:hunter2",
+            "-out", "site.pfx");
 
         var bundle = CertificateBundle.FromFiles(folder["site.pfx"], null, passphrase);
 
@@ -65,7 +68,8 @@ public sealed class CertificateBundleTests
     {
         using var folder = new TemporaryFolder();
         using var passphrase = new Passphrase("hunter2");
-        OpenSsl.Run(folder, "req", "-x509", "-newkey", "ed25519", "-nodes", "-keyout", "ed.key", "-out", "ed.pem", "-subj", "/CN=ed.example.com");
+        OpenSsl.Run(
+            folder, "req", "-x509", "-newkey", "ed25519", "-nodes", "-keyout", "ed.key", "-out", "ed.pem", "-subj", "/CN=ed.example.com");
         OpenSsl.Run(folder, "pkcs12", "-export", "-inkey", "ed.key", "-in", "ed.pem", "-passout", "pass:hunter2", "-out", "ed.pfx");
 
         var bundle = CertificateBundle.FromFiles(folder["ed.pfx"], null, passphrase);
@@ -111,7 +115,8 @@ public sealed class CertificateBundleTests
         Expect("is binary DER", folder.Write("der.csr", Der(request)));
         Expect("is a Java key store", folder.Write("a.jks", [0xFE, 0xED, 0xFE, 0xED, 0, 0, 0, 2]));
         Expect("larger than 1 MiB", folder.Write("big.pem", new byte[(1024 * 1024) + 1]));
-        Expect("is a PKCS#7 bundle, not a certificate. Convert it", folder.Write("a.p7b", "-----BEGIN PKCS7-----\nAAAA\n-----END PKCS7-----"));
+        Expect("is a PKCS#7 bundle, not a certificate. Convert it",
+            folder.Write("a.p7b", "-----BEGIN PKCS7-----\nAAAA\n-----END PKCS7-----"));
 
         static void Expect(string message, string path)
         {
@@ -157,7 +162,8 @@ public sealed class CertificateBundleTests
     {
         using var folder = new TemporaryFolder();
         Assert.Throws<FileNotFoundException>(() => CertificateBundle.FromFiles(folder["none.pem"]));
-        Assert.Contains("is a folder", Assert.Throws<IOException>(() => PrivateKeyPem.FromFile(folder.Path)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "is a folder", Assert.Throws<IOException>(() => PrivateKeyPem.FromFile(folder.Path)).Message, StringComparison.Ordinal);
     }
 
     [Theory]

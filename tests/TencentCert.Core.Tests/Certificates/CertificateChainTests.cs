@@ -173,13 +173,23 @@ public sealed class CertificateChainTests
     public void Names_that_differ_in_string_type_case_and_blanks_only_match()
     {
         using var folder = new TemporaryFolder();
-        folder.Write("ca.cnf", "[req]\nprompt=no\ndistinguished_name=dn\nstring_mask=utf8only\nx509_extensions=ca\n[dn]\nO=Test  Works\nCN=Type Test CA\n[ca]\nbasicConstraints=critical,CA:TRUE\n");
-        OpenSsl.Run(folder, "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-config", "ca.cnf", "-utf8", "-keyout", "ca.key", "-out", "utf8.pem");
+        folder.Write(
+            "ca.cnf",
+            "[req]\nprompt=no\ndistinguished_name=dn\nstring_mask=utf8only\nx509_extensions=ca\n[dn]\nO=Test  Works\nCN=Type Test CA\n[ca]\nbasicConstraints=critical,CA:TRUE\n");
+        OpenSsl.Run(
+            folder, "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-config", "ca.cnf", "-utf8",
+            "-keyout", "ca.key", "-out", "utf8.pem");
         var utf8 = CertificateChain.FromPem(File.ReadAllText(folder["utf8.pem"])).Leaf;
-        folder.Write("ca2.cnf", File.ReadAllText(folder["ca.cnf"]).Replace("utf8only", "default", StringComparison.Ordinal).Replace("Test  Works", "TEST works", StringComparison.Ordinal));
+        folder.Write(
+            "ca2.cnf",
+            File.ReadAllText(folder["ca.cnf"]).Replace("utf8only", "default", StringComparison.Ordinal)
+                .Replace("Test  Works", "TEST works", StringComparison.Ordinal));
         OpenSsl.Run(folder, "req", "-x509", "-key", "ca.key", "-config", "ca2.cnf", "-out", "printable.pem");
-        OpenSsl.Run(folder, "req", "-new", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-keyout", "leaf.key", "-subj", "/CN=type.example.com", "-out", "leaf.csr");
-        OpenSsl.Run(folder, "x509", "-req", "-in", "leaf.csr", "-CA", "printable.pem", "-CAkey", "ca.key", "-set_serial", "7", "-out", "leaf.pem");
+        OpenSsl.Run(
+            folder, "req", "-new", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-keyout", "leaf.key", "-subj",
+            "/CN=type.example.com", "-out", "leaf.csr");
+        OpenSsl.Run(
+            folder, "x509", "-req", "-in", "leaf.csr", "-CA", "printable.pem", "-CAkey", "ca.key", "-set_serial", "7", "-out", "leaf.pem");
 
         var leaf = CertificateChain.FromPem(File.ReadAllText(folder["leaf.pem"])).Leaf;
         using var issuerOfLeaf = leaf.ToX509Certificate();

@@ -60,8 +60,10 @@ public sealed class CertificateCheckTests
     [Fact]
     public void Names_and_days_that_are_asked_for_count()
     {
-        var check = CertificateCheck.Of(CertificateBundle.FromPem(RsaChain, RsaKey), Now, domains: ["www.example.com", "else.example.com"], minimumDays: 70);
-        Assert.Equal([CertificateFindingKind.ExpiresSoon, CertificateFindingKind.NameNotCovered], check.Findings.Select(finding => finding.Kind));
+        var check = CertificateCheck.Of(
+            CertificateBundle.FromPem(RsaChain, RsaKey), Now, domains: ["www.example.com", "else.example.com"], minimumDays: 70);
+        Assert.Equal(
+            [CertificateFindingKind.ExpiresSoon, CertificateFindingKind.NameNotCovered], check.Findings.Select(finding => finding.Kind));
     }
 
     [Fact]
@@ -76,7 +78,8 @@ public sealed class CertificateCheckTests
             Assert.Single(CertificateCheck.Of(CertificateBundle.FromPem(RsaChain), Now, CertificatePurpose.Authority).Findings).Kind);
     }
 
-    private static CertificateCheck Of(string chain, string? key) => CertificateCheck.Of(CertificateBundle.FromPem(chain, key, now: Now), Now, isImport: true);
+    private static CertificateCheck Of(string chain, string? key) =>
+        CertificateCheck.Of(CertificateBundle.FromPem(chain, key, now: Now), Now, isImport: true);
 
     private static readonly Dictionary<string, (Func<string> Chain, CertificateFindingKind Kind)> Inputs = new()
     {
@@ -84,10 +87,14 @@ public sealed class CertificateCheckTests
         ["not valid before next year"] = (() => Leaf(start: Now.AddYears(1), end: Now.AddYears(2)), CertificateFindingKind.NotYetValid),
         ["without its issuer"] = (() => Issuer.Issue(Ecc, "a.example.com"), CertificateFindingKind.ChainIncomplete),
         ["issuer that has expired"] = (() => Under(Root.Intermediate("Old CA", end: Now.AddDays(-1))), CertificateFindingKind.Expired),
-        ["issuer that is not valid yet"] = (() => Under(Root.Intermediate("New CA", start: Now.AddDays(1))), CertificateFindingKind.NotYetValid),
-        ["issuer that is not a CA"] = (() => Under(Root.Intermediate("Some Server", isAuthority: false)), CertificateFindingKind.IssuerNotAuthority),
+        ["issuer that is not valid yet"] =
+            (() => Under(Root.Intermediate("New CA", start: Now.AddDays(1))), CertificateFindingKind.NotYetValid),
+        ["issuer that is not a CA"] =
+            (() => Under(Root.Intermediate("Some Server", isAuthority: false)), CertificateFindingKind.IssuerNotAuthority),
         ["more CAs than one of them allows"] = (
-            () => Root.Intermediate("Short CA", pathLength: 0) is var top && top.Intermediate("Low CA") is var low ? Under(low) + top.Pem : "",
+            () => Root.Intermediate("Short CA", pathLength: 0) is var top && top.Intermediate("Low CA") is var low
+                ? Under(low) + top.Pem
+                : "",
             CertificateFindingKind.IssuerNotAuthority),
         ["a CA in place of a server"] = (() => Leaf(isAuthority: true), CertificateFindingKind.WrongPurpose),
         ["a client's certificate"] = (() => Leaf(usage: ClientUse), CertificateFindingKind.WrongPurpose),

@@ -58,7 +58,8 @@ public sealed class CertificateRequestTests
         Assert.Equal(PemProblem.InvalidDomain, Assert.Throws<PemException>(() => CertificateRequestFactory.Create(["a b"])).Problem);
         Assert.Equal(
             PemProblem.WrongContent,
-            Assert.Throws<PemException>(() => CertificateRequestFactory.Create(["a.b"], KeyKind.Rsa2048, new() { Country = "China" })).Problem);
+            Assert.Throws<PemException>(() => CertificateRequestFactory.Create(["a.b"], KeyKind.Rsa2048, new() { Country = "China" }))
+                .Problem);
     }
 
     [Fact]
@@ -76,7 +77,8 @@ public sealed class CertificateRequestTests
     public void Subject_runs_from_country_to_common_name()
     {
         using var folder = new TemporaryFolder();
-        var subject = new CertificateSubject { Country = "CN", State = "Guangdong", Locality = "Shenzhen", Organization = "Example", OrganizationalUnit = "IT" };
+        var subject = new CertificateSubject { Country = "CN", State = "Guangdong", Locality = "Shenzhen", Organization = "Example",
+            OrganizationalUnit = "IT" };
         folder.Write("a.csr", CertificateRequestFactory.Create(["example.com"], KeyKind.EccPrime256v1, subject).Request.ToPem());
         Assert.Contains(
             "C=CN,ST=Guangdong,L=Shenzhen,O=Example,OU=IT,CN=example.com",

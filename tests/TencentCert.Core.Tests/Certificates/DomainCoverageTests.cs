@@ -46,7 +46,8 @@ public sealed class DomainCoverageTests
         string[] names = ["not a name", "example.com", "*.Example.com"];
         Assert.Equal("*.Example.com", DomainCoverage.Find(names, "www.example.com"));
         Assert.False(DomainCoverage.Covers([], "example.com"));
-        Assert.Equal(["b.c", "a.b.example.com"], DomainCoverage.FindUncovered(names, ["www.example.com", "b.c", "example.com", "a.b.example.com"]));
+        Assert.Equal(
+            ["b.c", "a.b.example.com"], DomainCoverage.FindUncovered(names, ["www.example.com", "b.c", "example.com", "a.b.example.com"]));
     }
 
     [Fact]

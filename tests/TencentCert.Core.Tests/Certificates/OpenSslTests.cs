@@ -104,16 +104,20 @@ public sealed class OpenSslTests
 
         var about = OpenSsl.Run(folder, "pkcs12", "-in", "a.pfx", "-info", "-nodes", "-passin", "pass:" + password, "-out", "a.pem");
         Assert.Contains("MAC: sha256, Iteration 100000", about, StringComparison.Ordinal);
-        Assert.Contains("PKCS7 Encrypted data: PBES2, PBKDF2, AES-256-CBC, Iteration 100000, PRF hmacWithSHA256", about, StringComparison.Ordinal);
-        Assert.Contains("Shrouded Keybag: PBES2, PBKDF2, AES-256-CBC, Iteration 100000, PRF hmacWithSHA256", about, StringComparison.Ordinal);
-        foreach (var read in new[] { CertificateBundle.FromFiles(folder["a.pem"]), CertificateBundle.FromFiles(folder["a.pfx"], null, passphrase) })
+        Assert.Contains(
+            "PKCS7 Encrypted data: PBES2, PBKDF2, AES-256-CBC, Iteration 100000, PRF hmacWithSHA256", about, StringComparison.Ordinal);
+        Assert.Contains(
+            "Shrouded Keybag: PBES2, PBKDF2, AES-256-CBC, Iteration 100000, PRF hmacWithSHA256", about, StringComparison.Ordinal);
+        foreach (var read in new[] { CertificateBundle.FromFiles(folder["a.pem"]),
+            CertificateBundle.FromFiles(folder["a.pfx"], null, passphrase) })
         {
             Assert.Equal(bundle.Chain.ToPem(), read.Chain.ToPem());
             Assert.Equal(bundle.RequireKey().Reveal(), read.RequireKey().Reveal());
         }
 
         using var wrong = new Passphrase("another");
-        Assert.Equal(PemProblem.WrongPassword, Assert.Throws<PemException>(() => CertificateBundle.FromFiles(folder["a.pfx"], null, wrong)).Problem);
+        Assert.Equal(
+            PemProblem.WrongPassword, Assert.Throws<PemException>(() => CertificateBundle.FromFiles(folder["a.pfx"], null, wrong)).Problem);
     }
 
     [Fact]
@@ -180,7 +184,9 @@ public sealed class OpenSslTests
     public void Key_that_holds_no_public_half_is_not_taken_for_a_match(string kind, string name)
     {
         using var folder = new TemporaryFolder();
-        OpenSsl.Run(folder, "req", "-x509", "-newkey", kind, "-nodes", "-keyout", "a.key", "-out", "a.crt", "-subj", "/CN=a.example.com", "-addext", "basicConstraints=critical,CA:FALSE");
+        OpenSsl.Run(
+            folder, "req", "-x509", "-newkey", kind, "-nodes", "-keyout", "a.key", "-out", "a.crt", "-subj", "/CN=a.example.com", "-addext",
+            "basicConstraints=critical,CA:FALSE");
         var bundle = CertificateBundle.FromFiles(folder["a.crt"], folder["a.key"]);
 
         Assert.Equal(name, bundle.Key!.Algorithm);
@@ -199,7 +205,9 @@ public sealed class OpenSslTests
         using var folder = new TemporaryFolder();
         using var passphrase = new Passphrase("hunter2");
         OpenSsl.Run(folder, "genrsa", "-out", "a.key", "2048");
-        OpenSsl.Run(folder, ["pkcs8", "-topk8", .. options, "-provider", "legacy", "-provider", "default", "-passout", "pass:hunter2", "-in", "a.key", "-out", "a.enc"]);
+        OpenSsl.Run(
+            folder, ["pkcs8", "-topk8", .. options, "-provider", "legacy", "-provider", "default", "-passout", "pass:hunter2", "-in",
+                "a.key", "-out", "a.enc"]);
 
         var problem = Assert.Throws<PemException>(() => PrivateKeyPem.FromFile(folder["a.enc"], passphrase));
         Assert.Equal(PemProblem.Unsupported, problem.Problem);
@@ -224,7 +232,8 @@ public sealed class OpenSslTests
 
     [Theory]
     [InlineData("-certpbe", "PBE-SHA1-3DES", "-keypbe", "PBE-SHA1-3DES", "-macalg", "sha1")]
-    [InlineData("-certpbe", "PBE-SHA1-RC2-40", "-keypbe", "PBE-SHA1-3DES", "-macalg", "sha1", "-provider", "legacy", "-provider", "default")]
+    [InlineData(
+        "-certpbe", "PBE-SHA1-RC2-40", "-keypbe", "PBE-SHA1-3DES", "-macalg", "sha1", "-provider", "legacy", "-provider", "default")]
     [InlineData("-certpbe", "NONE", "-keypbe", "aes-128-cbc", "-macalg", "sha512")]
     [InlineData("-certpbe", "aes-256-cbc", "-keypbe", "NONE", "-nomac")]
     public void Pfx_of_other_tools_opens(params string[] options)
@@ -262,7 +271,8 @@ public sealed class OpenSslTests
         using var folder = new TemporaryFolder();
         using var passphrase = new Passphrase("hunter2");
         OpenSsl.Run(folder, "genrsa", "-out", "a.key", "2048");
-        OpenSsl.Run(folder, "pkcs8", "-topk8", "-v2", "aes-256-cbc", "-iter", "2000", "-passout", "pass:hunter2", "-in", "a.key", "-out", "a.enc");
+        OpenSsl.Run(
+            folder, "pkcs8", "-topk8", "-v2", "aes-256-cbc", "-iter", "2000", "-passout", "pass:hunter2", "-in", "a.key", "-out", "a.enc");
         // The same key with the number of rounds rewritten: 2000 (02 02 07 D0) becomes 2^31 - 1, or a number that fits no integer of ours.
         var pem = File.ReadAllText(folder["a.enc"]);
         foreach (var rounds in (byte[][])[[0x7F, 0xFF, 0xFF, 0xFF], [0x00, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF]])

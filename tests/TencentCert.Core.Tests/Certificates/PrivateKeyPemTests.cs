@@ -28,8 +28,10 @@ public sealed class PrivateKeyPemTests
         Assert.Equal(RsaKey, PrivateKeyPem.FromFile(folder.Write("site.key", RsaKey)).Reveal());
 
         var pfx = folder.Write("site.pfx", Pfx("hunter2"));
-        Assert.StartsWith($"'{pfx}' is a PFX file", Assert.Throws<PemException>(() => PrivateKeyPem.FromFile(pfx)).Message, StringComparison.Ordinal);
-        Assert.Contains("is a folder", Assert.Throws<IOException>(() => PrivateKeyPem.FromFile(folder.Path)).Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"'{pfx}' is a PFX file", Assert.Throws<PemException>(() => PrivateKeyPem.FromFile(pfx)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "is a folder", Assert.Throws<IOException>(() => PrivateKeyPem.FromFile(folder.Path)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -116,7 +118,8 @@ public sealed class PrivateKeyPemTests
 
     [Fact]
     public void Certificate_in_place_of_a_key_is_named() =>
-        Assert.Equal("The text is a certificate, not a private key.", Assert.Throws<PemException>(() => PrivateKeyPem.Parse(RsaLeaf)).Message);
+        Assert.Equal(
+            "The text is a certificate, not a private key.", Assert.Throws<PemException>(() => PrivateKeyPem.Parse(RsaLeaf)).Message);
 
     [Fact]
     public void Nothing_that_prints_an_object_prints_its_key()

@@ -52,7 +52,9 @@ public sealed class SecureFileTests
 
         // The stream does not name its file on every system; it is the only one there.
         var problem = Assert.Throws<UnauthorizedAccessException>(() => SecureFile.Write(
-            folder["my.key"], _ => throw new UnauthorizedAccessException($"Access to the path '{Directory.GetFiles(folder.Path).Single()}' is denied."), secret: true));
+            folder["my.key"],
+            _ => throw new UnauthorizedAccessException($"Access to the path '{Directory.GetFiles(folder.Path).Single()}' is denied."),
+            secret: true));
 
         Assert.Equal($"Access to the path '{folder["my.key"]}' is denied.", problem.Message);
         Assert.Empty(Directory.GetFileSystemEntries(folder.Path));
@@ -111,9 +113,11 @@ public sealed class SecureFileTests
     public void A_folder_in_the_way_is_refused_beforehand_also_where_files_are_replaced()
     {
         using var folder = new TemporaryFolder();
-        var file = new CertificateFile(CertificateFileFormat.Key, Directory.CreateDirectory(folder["my.key"]).FullName, "new"u8.ToArray(), isSecret: true);
+        var file = new CertificateFile(
+            CertificateFileFormat.Key, Directory.CreateDirectory(folder["my.key"]).FullName, "new"u8.ToArray(), isSecret: true);
 
-        Assert.Contains("is a folder", Assert.ThrowsAny<IOException>(() => file.EnsureWritable(overwrite: true)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "is a folder", Assert.ThrowsAny<IOException>(() => file.EnsureWritable(overwrite: true)).Message, StringComparison.Ordinal);
     }
 
     [Fact]

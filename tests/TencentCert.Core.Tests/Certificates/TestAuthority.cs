@@ -66,7 +66,8 @@ internal sealed class TestAuthority
     }
 
     private TestAuthority Certify(
-        string name, ECDsa key, bool isAuthority = true, DateTimeOffset? start = null, DateTimeOffset? end = null, int? pathLength = null) =>
+        string name, ECDsa key, bool isAuthority = true, DateTimeOffset? start = null, DateTimeOffset? end = null,
+        int? pathLength = null) =>
         new(name, key, Sign(AuthorityRequest(name, key, isAuthority, pathLength), start ?? Start, end ?? Start.AddYears(10)));
 
     private byte[] Sign(CertificateRequest request, DateTimeOffset start, DateTimeOffset end)
@@ -81,7 +82,8 @@ internal sealed class TestAuthority
     private static CertificateRequest AuthorityRequest(string name, ECDsa key, bool isAuthority = true, int? pathLength = null)
     {
         var request = RequestFor(name, key);
-        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(isAuthority, isAuthority && pathLength.HasValue, pathLength ?? 0, true));
+        request.CertificateExtensions.Add(
+            new X509BasicConstraintsExtension(isAuthority, isAuthority && pathLength.HasValue, pathLength ?? 0, true));
         request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, false));
         return request;
     }

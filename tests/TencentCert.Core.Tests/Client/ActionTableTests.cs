@@ -30,7 +30,8 @@ public sealed class ActionTableTests
         .ToDictionary(
             field => field.GetValue(null)!.ToString()!,
             field => (field.GetValue(null)!, typeof(ActionTableTests)
-                .GetMethod(nameof(SendTypedAsync), BindingFlags.NonPublic | BindingFlags.Static)!.MakeGenericMethod(field.FieldType.GetGenericArguments())),
+                .GetMethod(nameof(SendTypedAsync), BindingFlags.NonPublic | BindingFlags.Static)!.MakeGenericMethod(
+                    field.FieldType.GetGenericArguments())),
             StringComparer.Ordinal);
 
     [Fact]
@@ -83,7 +84,8 @@ public sealed class ActionTableTests
     private static Task<bool> SendAsync(string name, WiredClient client, CancellationToken cancellationToken) =>
         (Task<bool>)All[name].Send.Invoke(null, [client, All[name].Action, cancellationToken])!;
 
-    private static async Task<bool> SendTypedAsync<TRequest, TResponse>(WiredClient client, ApiAction<TRequest, TResponse> action, CancellationToken cancellationToken)
+    private static async Task<bool> SendTypedAsync<TRequest, TResponse>(
+        WiredClient client, ApiAction<TRequest, TResponse> action, CancellationToken cancellationToken)
         where TRequest : class, IWireRequest
         where TResponse : class, IWireAnswer<TResponse>
     {

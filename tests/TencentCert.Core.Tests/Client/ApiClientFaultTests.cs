@@ -31,12 +31,15 @@ public sealed class ApiClientFaultTests
         ["UnauthorizedOperation"] = new(Replies.Error("UnauthorizedOperation"), "UnauthorizedOperation", Repeats: false, Ambiguous: false),
         ["refusal with HTTP 400"] = new(Replies.Error("InvalidParameter", 400), "InvalidParameter", Repeats: false, Ambiguous: false),
         ["reason that is not UTF-8"] = new(
-            Replies.Body([.. """{"Response":{"Error":{"Code":"ResourceNotFound","Message":"""u8, .. "\""u8, 0xFF, 0xFE, .. "\""u8, .. "}}}"u8]),
+            Replies.Body(
+                [.. """{"Response":{"Error":{"Code":"ResourceNotFound","Message":"""u8, .. "\""u8, 0xFF, 0xFE, .. "\""u8, .. "}}}"u8]),
             "ResourceNotFound", Repeats: false, Ambiguous: false),
         ["name that is no Unicode"] = new(
-            Replies.Body("""{"Response":{"\ud800":1,"CertificateId":"x","RequestId":"r"}}"""), ErrorCodes.UnreadableAnswer, Repeats: true, Ambiguous: true),
+            Replies.Body("""{"Response":{"\ud800":1,"CertificateId":"x","RequestId":"r"}}"""), ErrorCodes.UnreadableAnswer, Repeats: true,
+                Ambiguous: true),
         ["text that is no Unicode"] = new(
-            Replies.Body("""{"Response":{"RequestId":"r","Unknown":"\ud800","\udc00":[]}}"""), ErrorCodes.UnreadableAnswer, Repeats: true, Ambiguous: true),
+            Replies.Body("""{"Response":{"RequestId":"r","Unknown":"\ud800","\udc00":[]}}"""), ErrorCodes.UnreadableAnswer, Repeats: true,
+                Ambiguous: true),
         ["bytes that are no text"] = new(Replies.Body([0xFF, 0xFE, 0x00]), ErrorCodes.UnreadableAnswer, Repeats: true, Ambiguous: true),
         ["gzip of a gigabyte"] = new(Replies.Bomb, ErrorCodes.AnswerLost, Repeats: true, Ambiguous: true),
         ["answer without end"] = new(Replies.Endless, ErrorCodes.AnswerLost, Repeats: true, Ambiguous: true),

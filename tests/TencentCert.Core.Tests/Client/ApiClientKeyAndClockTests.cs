@@ -70,7 +70,8 @@ public sealed class ApiClientKeyAndClockTests
     {
         Reply[] script = isRefused ? [Replies.Close, Replies.Error("AuthFailure.TokenFailure")] : [Replies.Close];
         await using var server = ScriptedServer.Start(script);
-        var client = new WiredClient(server, credentials: new CredentialChain(new EndingSource(isRefused ? null : DateTimeOffset.UnixEpoch)));
+        var client =
+            new WiredClient(server, credentials: new CredentialChain(new EndingSource(isRefused ? null : DateTimeOffset.UnixEpoch)));
         var failure = await client.FailAsync(ActionEffect.Idempotent);
         Assert.Equal(ErrorCodes.CredentialExpired, failure.Code);
         Assert.True(failure.MayHaveTakenEffect);
@@ -94,7 +95,8 @@ public sealed class ApiClientKeyAndClockTests
     public void A_rate_that_is_none_is_refused(double rate) =>
         Assert.Equal(
             ErrorCodes.InvalidParameter,
-            Assert.Throws<TencentCertException>(() => TencentCertConnection.Create("id", "key", new ConnectionOptions { RequestsPerSecond = rate })).Code);
+            Assert.Throws<TencentCertException>(
+                () => TencentCertConnection.Create("id", "key", new ConnectionOptions { RequestsPerSecond = rate })).Code);
 
     private sealed class CountingSource : ICredentialSource
     {

@@ -54,7 +54,8 @@ public sealed class ApiClientSecretTests
     [Fact]
     public async Task A_private_key_in_a_refusal_is_not_shown()
     {
-        var body = JsonSerializer.Serialize(new { Response = new { Error = new { Code = "InvalidParameter", Message = "This is no key: " + Pem }, RequestId = "id-3" } });
+        var body = JsonSerializer.Serialize(
+            new { Response = new { Error = new { Code = "InvalidParameter", Message = "This is no key: " + Pem }, RequestId = "id-3" } });
         await using var server = ScriptedServer.Start(Replies.Body(body));
         var failure = await new WiredClient(server).FailAsync();
         Assert.Equal("InvalidParameter", failure.Code);

@@ -39,7 +39,8 @@ public sealed class ApiClientWaitTests
     [InlineData(503, "Fri, 31 Dec 9999 23:59:59 GMT")]
     public async Task Retry_After_beyond_all_patience_ends_the_call(int status, string after)
     {
-        await using var server = ScriptedServer.Start(Replies.Body("", status, "Date: Sun, 01 Mar 2026 11:00:00 GMT", "Retry-After: " + after));
+        await using var server =
+            ScriptedServer.Start(Replies.Body("", status, "Date: Sun, 01 Mar 2026 11:00:00 GMT", "Retry-After: " + after));
         var client = new WiredClient(server);
         var failure = await client.FailAsync(ActionEffect.Read);
         Assert.Equal((ErrorCodes.HttpStatus, 1), (failure.Code, failure.Attempt));
@@ -130,7 +131,8 @@ public sealed class ApiClientWaitTests
     public async Task Cancelling_before_the_start_sends_nothing()
     {
         await using var server = ScriptedServer.Start(Replies.Success);
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => new WiredClient(server).CallAsync(cancellationToken: new CancellationToken(canceled: true)));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => new WiredClient(server).CallAsync(cancellationToken: new CancellationToken(canceled: true)));
         Assert.Empty(server.Requests);
     }
 

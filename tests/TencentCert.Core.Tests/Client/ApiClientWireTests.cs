@@ -21,7 +21,8 @@ public sealed class ApiClientWireTests
         await using var server = ScriptedServer.Start(Replies.Success);
         var client = new WiredClient(server);
         await client.Api.SendAsync(
-            SslActions.ModifyCertificateAlias, new ModifyCertificateAliasRequest { CertificateId = "a91hoLqi", Alias = "证书 \"<é>\" 🔑" }, null, Cancel);
+            SslActions.ModifyCertificateAlias, new ModifyCertificateAliasRequest { CertificateId = "a91hoLqi", Alias = "证书 \"<é>\" 🔑" },
+            null, Cancel);
         ReceivedSignature.AssertRight(Assert.Single(server.Requests), "ssl", WiredClient.SecretId, WiredClient.SecretKey);
     }
 
@@ -37,7 +38,9 @@ public sealed class ApiClientWireTests
         Assert.Equal("application/json", request.Header("Content-Type"));
         Assert.Equal("ModifyCertificate", request.Header("X-TC-Action"));
         Assert.Equal("2018-05-29", request.Header("X-TC-Version"));
-        Assert.Equal(client.Connection.Options.Clock.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture), request.Header("X-TC-Timestamp"));
+        Assert.Equal(
+            client.Connection.Options.Clock.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture),
+            request.Header("X-TC-Timestamp"));
         Assert.Equal("en-US", request.Header("X-TC-Language"));
         Assert.Matches(new Regex("^[0-9a-zA-Z-_ ,;.]{1,128}$"), request.Header("X-TC-RequestClient")!);
         Assert.Null(request.Header("X-TC-Region"));
@@ -76,7 +79,8 @@ public sealed class ApiClientWireTests
     {
         await using var server = ScriptedServer.Start(Replies.Success);
         await new WiredClient(server).CallAsync();
-        Assert.Equal("""{"ListenerId":"listener-1","Domain":"www.example.com","CertificateId":"cert-1"}""", Assert.Single(server.Requests).Text);
+        Assert.Equal(
+            """{"ListenerId":"listener-1","Domain":"www.example.com","CertificateId":"cert-1"}""", Assert.Single(server.Requests).Text);
     }
 
     [Fact]
@@ -84,7 +88,8 @@ public sealed class ApiClientWireTests
     {
         await using var server = ScriptedServer.Start(Replies.Success);
         await new WiredClient(server).Api.SendAsync(
-            SslActions.ReplaceCertificate, new ReplaceCertificateRequest { CertificateId = "a91hoLqi", ValidType = "DNS", CsrkeyPassword = "word" }, null, Cancel);
+            SslActions.ReplaceCertificate,
+            new ReplaceCertificateRequest { CertificateId = "a91hoLqi", ValidType = "DNS", CsrkeyPassword = "word" }, null, Cancel);
         Assert.Equal("""{"CertificateId":"a91hoLqi","ValidType":"DNS","CsrkeyPassword":"word"}""", Assert.Single(server.Requests).Text);
     }
 
@@ -140,7 +145,8 @@ public sealed class ApiClientWireTests
         var client = new WiredClient(server, options => options with { Site = TencentSite.International });
         var refusal = await Assert.ThrowsAsync<TencentCertException>(
             () => client.Api.SendAsync(
-                SslActions.UploadCertificate, new UploadCertificateRequest { CertificatePublicKey = "x", KeyPassword = "word" }, null, Cancel));
+                SslActions.UploadCertificate, new UploadCertificateRequest { CertificatePublicKey = "x", KeyPassword = "word" }, null,
+                Cancel));
         Assert.Equal(ErrorCodes.NotOnInternationalSite, refusal.Code);
         Assert.Contains("KeyPassword", refusal.Message, StringComparison.Ordinal);
         Assert.Equal(0, server.Connections);
@@ -154,7 +160,8 @@ public sealed class ApiClientWireTests
         await using var server = ScriptedServer.Start(Replies.Success);
         var client = new WiredClient(server);
         await client.Api.SendAsync(GaapActions.DescribeTaskStatus, new DescribeTaskStatusRequest { TaskId = "1" }, null, Cancel);
-        await client.Api.SendAsync(SslActions.UploadCertificate, new UploadCertificateRequest { CertificatePublicKey = "x", KeyPassword = "word" }, null, Cancel);
+        await client.Api.SendAsync(
+            SslActions.UploadCertificate, new UploadCertificateRequest { CertificatePublicKey = "x", KeyPassword = "word" }, null, Cancel);
         Assert.Equal(2, server.Requests.Count);
     }
 }

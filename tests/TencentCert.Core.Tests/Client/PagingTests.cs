@@ -16,7 +16,8 @@ public sealed class PagingTests
     [InlineData(0, 100)]
     public async Task A_total_on_the_first_page_alone_leads_through_capped_pages(int count, int cap)
     {
-        var all = await ReadAsync((offset, limit) => new Page<string>(Items(offset, Math.Min(cap, limit), count), offset == 0 ? count : null));
+        var all =
+            await ReadAsync((offset, limit) => new Page<string>(Items(offset, Math.Min(cap, limit), count), offset == 0 ? count : null));
         Assert.Equal(count, all.Count);
     }
 
@@ -55,7 +56,8 @@ public sealed class PagingTests
     [Fact]
     public async Task A_list_that_shrinks_while_it_is_read_is_whole()
     {
-        var all = await ReadAsync((offset, limit) => new Page<string>(Items(offset, 100, offset == 0 ? 250 : 249), offset == 0 ? 250 : 249));
+        var all =
+            await ReadAsync((offset, limit) => new Page<string>(Items(offset, 100, offset == 0 ? 250 : 249), offset == 0 ? 250 : 249));
         Assert.Equal(249, all.Count);
     }
 

@@ -223,7 +223,8 @@ public sealed class RateLimiterTests
     }
 
     // Everything happens on this thread, in the order of the simulated time: the same seed gives the same numbers.
-    private static (double Seconds, int Refused) Run(string kind, double limit, int count, int shortest, int longest, double before, int seed)
+    private static (double Seconds, int Refused) Run(
+        string kind, double limit, int count, int shortest, int longest, double before, int seed)
     {
         var clock = new ManualClock();
         var limiter = new RateLimiter(clock);

@@ -49,7 +49,8 @@ internal static class Replies
             await gzip.WriteAsync("""{"Response":{"RequestId":"packed"}}"""u8.ToArray(), cancellationToken);
         }
 
-        var head = string.Create(CultureInfo.InvariantCulture, $"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: {packed.Length}\r\n\r\n");
+        var head = string.Create(
+            CultureInfo.InvariantCulture, $"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: {packed.Length}\r\n\r\n");
         await connection.WriteAsync((byte[])[.. Encoding.ASCII.GetBytes(head), .. packed.ToArray()], cancellationToken);
         return true;
     };

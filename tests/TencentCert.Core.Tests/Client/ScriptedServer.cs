@@ -129,7 +129,8 @@ internal sealed class ScriptedServer : IAsyncDisposable
                 }
             }
         }
-        catch (Exception ended) when (ended is OperationCanceledException or IOException or AuthenticationException or ObjectDisposedException)
+        catch (Exception ended) when (ended is OperationCanceledException or IOException or AuthenticationException
+            or ObjectDisposedException)
         {
         }
     }
@@ -165,7 +166,9 @@ internal sealed record ReceivedRequest(string RequestLine, IReadOnlyList<KeyValu
 
         var lines = Encoding.UTF8.GetString([.. head]).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
         var headers = lines.Skip(1)
-            .Select(line => KeyValuePair.Create(line[..line.IndexOf(':', StringComparison.Ordinal)], line[(line.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim()))
+            .Select(line =>
+                KeyValuePair.Create(
+                    line[..line.IndexOf(':', StringComparison.Ordinal)], line[(line.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim()))
             .ToList();
         var length = headers.Find(header => header.Key.Equals("Content-Length", StringComparison.OrdinalIgnoreCase)).Value;
         var body = new byte[length is null ? 0 : int.Parse(length, System.Globalization.CultureInfo.InvariantCulture)];

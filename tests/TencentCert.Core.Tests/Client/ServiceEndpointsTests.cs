@@ -9,10 +9,18 @@ public sealed class ServiceEndpointsTests
 {
     [Theory]
     [InlineData(null, "https://ssl.tencentcloudapi.com/", "https://gaap.tencentcloudapi.com/", TencentSite.China)]
-    [InlineData("https://{service}.tencentcloudapi.com", "https://ssl.tencentcloudapi.com/", "https://gaap.tencentcloudapi.com/", TencentSite.China)]
-    [InlineData("{service}.internal.tencentcloudapi.com", "https://ssl.internal.tencentcloudapi.com/", "https://gaap.internal.tencentcloudapi.com/", TencentSite.China)]
-    [InlineData("https://{service}.intl.tencentcloudapi.com", "https://ssl.intl.tencentcloudapi.com/", "https://gaap.intl.tencentcloudapi.com/", TencentSite.International)]
-    [InlineData("SSL.INTL.tencentcloudapi.com", "https://ssl.intl.tencentcloudapi.com/", "https://ssl.intl.tencentcloudapi.com/", TencentSite.International)]
+    [InlineData(
+        "https://{service}.tencentcloudapi.com", "https://ssl.tencentcloudapi.com/", "https://gaap.tencentcloudapi.com/",
+        TencentSite.China)]
+    [InlineData(
+        "{service}.internal.tencentcloudapi.com", "https://ssl.internal.tencentcloudapi.com/", "https://gaap.internal.tencentcloudapi.com/",
+        TencentSite.China)]
+    [InlineData(
+        "https://{service}.intl.tencentcloudapi.com", "https://ssl.intl.tencentcloudapi.com/", "https://gaap.intl.tencentcloudapi.com/",
+        TencentSite.International)]
+    [InlineData(
+        "SSL.INTL.tencentcloudapi.com", "https://ssl.intl.tencentcloudapi.com/", "https://ssl.intl.tencentcloudapi.com/",
+        TencentSite.International)]
     [InlineData("proxy.example", "https://proxy.example/", "https://proxy.example/", TencentSite.China)]
     [InlineData(" https://proxy.example:8443/ ", "https://proxy.example:8443/", "https://proxy.example:8443/", TencentSite.China)]
     [InlineData("http://127.0.0.1:8080", "http://127.0.0.1:8080/", "http://127.0.0.1:8080/", TencentSite.China)]
@@ -59,7 +67,8 @@ public sealed class ServiceEndpointsTests
     [Fact]
     public void A_given_site_has_its_own_hosts_and_beats_the_endpoint_s_look()
     {
-        Assert.Equal("https://ssl.intl.tencentcloudapi.com/", new ServiceEndpoints(site: TencentSite.International).Of(ApiService.Ssl).AbsoluteUri);
+        Assert.Equal(
+            "https://ssl.intl.tencentcloudapi.com/", new ServiceEndpoints(site: TencentSite.International).Of(ApiService.Ssl).AbsoluteUri);
         Assert.Equal(TencentSite.International, new ServiceEndpoints("proxy.example", TencentSite.International).Site);
         Assert.Equal(TencentSite.China, new ServiceEndpoints("x.intl.example", TencentSite.China).Site);
     }

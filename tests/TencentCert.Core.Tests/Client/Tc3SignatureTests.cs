@@ -42,7 +42,8 @@ public sealed class Tc3SignatureTests
         CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo(culture);
         Assert.Equal(vector.CanonicalHash, Hash(Tc3Signature.CanonicalRequest(vector.Request)));
         Assert.Equal(vector.Signature, Tc3Signature.Sign(vector.Request, vector.Credential));
-        Assert.Contains("/2019-02-2", Tc3Signature.Authorization(PublishedVectors.Get("ssl").Request, Credential), StringComparison.Ordinal);
+        Assert.Contains(
+            "/2019-02-2", Tc3Signature.Authorization(PublishedVectors.Get("ssl").Request, Credential), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -87,15 +88,20 @@ public sealed class Tc3SignatureTests
     public void Header_values_are_signed_trimmed_and_lower_case()
     {
         var plain = PublishedVectors.Get("action signed, example key").Request;
-        var shouted = plain with { Host = " CVM.TencentCloudAPI.com ", ContentType = " Application/JSON; charset=UTF-8", Action = " DESCRIBEINSTANCES " };
+        var shouted = plain with { Host = " CVM.TencentCloudAPI.com ", ContentType = " Application/JSON; charset=UTF-8",
+            Action = " DESCRIBEINSTANCES " };
         Assert.Equal(Tc3Signature.Sign(plain, Credential), Tc3Signature.Sign(shouted, Credential));
     }
 
     [Fact]
     public void The_day_is_the_timestamp_s_own()
     {
-        Assert.Contains("/2019-02-25/ssl/", Tc3Signature.Authorization(PublishedVectors.Get("last second of the day").Request, Credential), StringComparison.Ordinal);
-        Assert.Contains("/2019-02-26/ssl/", Tc3Signature.Authorization(PublishedVectors.Get("first second of the day").Request, Credential), StringComparison.Ordinal);
+        Assert.Contains(
+            "/2019-02-25/ssl/", Tc3Signature.Authorization(PublishedVectors.Get("last second of the day").Request, Credential),
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "/2019-02-26/ssl/", Tc3Signature.Authorization(PublishedVectors.Get("first second of the day").Request, Credential),
+            StringComparison.Ordinal);
     }
 
     private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));

@@ -15,20 +15,23 @@ internal sealed class WiredClient
 
     private readonly ConcurrentQueue<ApiAttempt> _attempts = new();
 
-    public WiredClient(ScriptedServer server, Func<ConnectionOptions, ConnectionOptions>? change = null, CredentialChain? credentials = null)
+    public WiredClient(
+        ScriptedServer server, Func<ConnectionOptions, ConnectionOptions>? change = null, CredentialChain? credentials = null)
         : this(server.Endpoint, change, credentials)
     {
     }
 
     public WiredClient(string endpoint, Func<ConnectionOptions, ConnectionOptions>? change = null, CredentialChain? credentials = null)
     {
-        var options = new ConnectionOptions { Endpoint = endpoint, Clock = Clock, MaximumRetryCount = 2, AttemptTimeout = TimeSpan.FromHours(1) };
+        var options =
+            new ConnectionOptions { Endpoint = endpoint, Clock = Clock, MaximumRetryCount = 2, AttemptTimeout = TimeSpan.FromHours(1) };
         Connection = new TencentCertConnection(
             credentials ?? CredentialChain.Explicit(new TencentCredential(SecretId, SecretKey)), change?.Invoke(options) ?? options);
         Api = new ApiClient(Connection, _attempts.Enqueue);
     }
 
-    public static ModifyCertificateRequest Request { get; } = new() { ListenerId = "listener-1", Domain = "www.example.com", CertificateId = "cert-1" };
+    public static ModifyCertificateRequest Request { get; } =
+        new() { ListenerId = "listener-1", Domain = "www.example.com", CertificateId = "cert-1" };
 
     public ManualClock Clock { get; } = new() { PassesUpTo = TimeSpan.FromMinutes(30) };
 

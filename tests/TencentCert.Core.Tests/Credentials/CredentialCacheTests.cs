@@ -93,7 +93,8 @@ public sealed class CredentialCacheTests
                 await open.Task.WaitAsync(cancellationToken);
             }
 
-            return new CredentialLookup(new TencentCredential(string.Create(CultureInfo.InvariantCulture, $"id-{number}"), "key", "token", end()), "here");
+            return new CredentialLookup(
+                new TencentCredential(string.Create(CultureInfo.InvariantCulture, $"id-{number}"), "key", "token", end()), "here");
         }
     }
 }

@@ -15,7 +15,8 @@ public sealed class CredentialChainTests
     public async Task The_first_key_wins_and_what_was_passed_over_is_remembered()
     {
         var found = await new CredentialChain(
-            new FixedSource("a", null, "nothing in a"), new FixedSource("b", First, "in b"), new FixedSource("c", Second, "in c")).FindAsync(Cancel);
+            new FixedSource("a", null, "nothing in a"), new FixedSource("b", First, "in b"), new FixedSource("c", Second, "in c"))
+            .FindAsync(Cancel);
         Assert.Same(First, found.Credential);
         Assert.Equal(("b", "in b"), (found.Source, found.Detail));
         Assert.Equal(["a: nothing in a"], found.PassedOver);
@@ -33,7 +34,8 @@ public sealed class CredentialChainTests
     [Fact]
     public async Task A_broken_place_ends_the_search_rather_than_use_another_s_key()
     {
-        var chain = new CredentialChain(new EnvironmentCredential(name => name == "TENCENTCLOUD_SECRET_ID" ? "id" : null), new FixedSource("b", First, "in b"));
+        var chain = new CredentialChain(
+            new EnvironmentCredential(name => name == "TENCENTCLOUD_SECRET_ID" ? "id" : null), new FixedSource("b", First, "in b"));
         Assert.Equal(
             ErrorCodes.InvalidCredential, (await Assert.ThrowsAsync<TencentCertException>(async () => await chain.FindAsync(Cancel))).Code);
     }
@@ -50,6 +52,7 @@ public sealed class CredentialChainTests
     {
         public string Name => name;
 
-        public ValueTask<CredentialLookup> FindAsync(CancellationToken cancellationToken) => ValueTask.FromResult(new CredentialLookup(credential, detail));
+        public ValueTask<CredentialLookup> FindAsync(CancellationToken cancellationToken) =>
+            ValueTask.FromResult(new CredentialLookup(credential, detail));
     }
 }

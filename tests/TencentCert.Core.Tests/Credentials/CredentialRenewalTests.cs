@@ -56,9 +56,12 @@ public sealed class CredentialRenewalTests : IDisposable
     public async Task A_key_the_service_no_longer_takes_is_replaced_and_the_call_repeated()
     {
         _cloud.Answer = request =>
-            request.Action == "ModifyCertificate" && request.Token == "tokenHidden1" ? FakeCloud.Error("AuthFailure.TokenFailure") : Usual(request);
+            request.Action == "ModifyCertificate" && request.Token == "tokenHidden1"
+                ? FakeCloud.Error("AuthFailure.TokenFailure")
+                : Usual(request);
         await CallAsync();
-        Assert.Equal(["AssumeRole", "ModifyCertificate", "AssumeRole", "ModifyCertificate"], _cloud.Requests.Select(request => request.Action));
+        Assert.Equal(
+            ["AssumeRole", "ModifyCertificate", "AssumeRole", "ModifyCertificate"], _cloud.Requests.Select(request => request.Action));
         Assert.Equal("tokenHidden2", _cloud.Requests[^1].Token);
     }
 
@@ -98,19 +101,25 @@ public sealed class CredentialRenewalTests : IDisposable
     public async Task A_renewal_asks_the_source_of_the_key_and_no_other()
     {
         var leaving = new LeavingSource(_cloud.Clock.GetUtcNow().AddHours(1));
-        var cache = new CredentialCache(new CredentialChain(leaving, new ExplicitCredential(new TencentCredential("AKIDsomebodyelse", "key"))), _cloud.Clock);
+        var cache = new CredentialCache(
+            new CredentialChain(leaving, new ExplicitCredential(new TencentCredential("AKIDsomebodyelse", "key"))), _cloud.Clock);
         var found = await cache.GetAsync(Cancel);
-        Assert.Equal(ErrorCodes.CredentialExpired, (await Assert.ThrowsAsync<TencentCertException>(async () => await cache.RenewAsync(found, Cancel))).Code);
+        Assert.Equal(
+            ErrorCodes.CredentialExpired,
+            (await Assert.ThrowsAsync<TencentCertException>(async () => await cache.RenewAsync(found, Cancel))).Code);
         _cloud.Clock.Advance(TimeSpan.FromHours(2));
         var failure = await Assert.ThrowsAsync<TencentCertException>(async () => await cache.GetAsync(Cancel));
         Assert.Equal("The key came from leaving source, which has none any more: gone.", failure.Message);
     }
 
     private CloudAnswer Usual(CloudRequest request) =>
-        request.Action == "AssumeRole" ? _cloud.Key($"{Interlocked.Increment(ref _handedOut)}") : FakeCloud.Response("""{"RequestId":"done"}""");
+        request.Action == "AssumeRole"
+            ? _cloud.Key($"{Interlocked.Increment(ref _handedOut)}")
+            : FakeCloud.Response("""{"RequestId":"done"}""");
 
     private Task CallAsync() => Eventually.EndsAsync(new ApiClient(_connection, _attempts.Enqueue).SendAsync(
-        GaapActions.ModifyCertificate, new ModifyCertificateRequest { ListenerId = "listener-1", Domain = "www.example.com", CertificateId = "cert-1" }, null, Cancel));
+        GaapActions.ModifyCertificate,
+        new ModifyCertificateRequest { ListenerId = "listener-1", Domain = "www.example.com", CertificateId = "cert-1" }, null, Cancel));
 
     private sealed class LeavingSource(DateTimeOffset end) : ICredentialSource
     {
@@ -119,6 +128,8 @@ public sealed class CredentialRenewalTests : IDisposable
         public string Name => "leaving source";
 
         public ValueTask<CredentialLookup> FindAsync(CancellationToken cancellationToken) => ValueTask.FromResult(
-            _lookups++ == 0 ? new CredentialLookup(new TencentCredential("AKIDleavingleaving", "key", "token", end), "here") : new CredentialLookup(null, "gone"));
+            _lookups++ == 0
+                ? new CredentialLookup(new TencentCredential("AKIDleavingleaving", "key", "token", end), "here")
+                : new CredentialLookup(null, "gone"));
     }
 }

@@ -6,7 +6,9 @@ using TencentCert.Core.Tests.Sts;
 
 namespace TencentCert.Core.Tests.Credentials;
 
-/// <summary>The real environment, and the usual places in a home folder of their own; alone, because the environment belongs to the whole process.</summary>
+/// <summary>
+/// The real environment, and the usual places in a home folder of their own; alone, because the environment belongs to the whole process.
+/// </summary>
 [Collection(nameof(DefaultPlacesTests))]
 [CollectionDefinition(nameof(DefaultPlacesTests), DisableParallelization = true)]
 public sealed class DefaultPlacesTests : IDisposable
@@ -14,7 +16,8 @@ public sealed class DefaultPlacesTests : IDisposable
     private static readonly string[] Names =
     [
         "TENCENTCLOUD_SECRET_ID", "TENCENTCLOUD_SECRET_KEY", "TENCENTCLOUD_TOKEN", "TENCENTCLOUD_SESSION_TOKEN",
-        "TENCENTCLOUD_SECURITY_TOKEN", "TENCENTCLOUD_CREDENTIALS_FILE", "TCCLI_PROFILE", "TENCENTCLOUD_ROLE_ARN", "TENCENTCLOUD_ROLE_SESSION_NAME",
+        "TENCENTCLOUD_SECURITY_TOKEN", "TENCENTCLOUD_CREDENTIALS_FILE", "TCCLI_PROFILE", "TENCENTCLOUD_ROLE_ARN",
+        "TENCENTCLOUD_ROLE_SESSION_NAME",
         "TKE_ROLE_ARN", "TKE_PROVIDER_ID", "TKE_WEB_IDENTITY_TOKEN_FILE", "TKE_IDENTITY_TOKEN_FILE",
     ];
 
@@ -89,11 +92,16 @@ public sealed class DefaultPlacesTests : IDisposable
     [Fact]
     public async Task Without_any_key_all_places_are_named()
     {
-        var failure = await Assert.ThrowsAsync<TencentCertException>(async () => await CredentialSources.Default(OffCvm, _home.Path).FindAsync(Cancel));
+        var failure = await Assert.ThrowsAsync<TencentCertException>(
+            async () => await CredentialSources.Default(OffCvm, _home.Path).FindAsync(Cancel));
         Assert.Equal(ErrorCodes.NoCredential, failure.Code);
-        Assert.Contains("environment variables: TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SECRET_KEY are not set", failure.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "environment variables: TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SECRET_KEY are not set", failure.Message,
+            StringComparison.Ordinal);
         Assert.Contains($"shared credentials file: no section [default] in {Shared}", failure.Message, StringComparison.Ordinal);
-        Assert.Contains($"tccli profile: {Path.Combine(_home.Path, ".tccli", "default.credential")} does not exist", failure.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            $"tccli profile: {Path.Combine(_home.Path, ".tccli", "default.credential")} does not exist", failure.Message,
+            StringComparison.Ordinal);
         Assert.Contains("CVM role: not on a CVM", failure.Message, StringComparison.Ordinal);
         Assert.Contains("TKE pod identity: TKE_ROLE_ARN", failure.Message, StringComparison.Ordinal);
         // What to do is the advice's part, which a console shows below the message.
@@ -110,7 +118,8 @@ public sealed class DefaultPlacesTests : IDisposable
         _home.Write("credentials", "[default]\nsecret_id=id-shared\nsecret_key=key");
         Assert.Equal("id-shared", await IdAsync(CredentialSources.Default(cloud.Options, _home.Path)));
         Assert.Equal(2, cloud.Count);
-        await Assert.ThrowsAsync<TencentCertException>(async () => await CredentialSources.Profile("nobody", cloud.Options, _home.Path).FindAsync(Cancel));
+        await Assert.ThrowsAsync<TencentCertException>(
+            async () => await CredentialSources.Profile("nobody", cloud.Options, _home.Path).FindAsync(Cancel));
         Assert.Equal(2, cloud.Count);
     }
 

@@ -50,7 +50,8 @@ public sealed class EnvironmentCredentialTests
     [Fact]
     public async Task White_space_in_a_key_is_refused_and_the_place_named()
     {
-        var source = new EnvironmentCredential(name => name == "TENCENTCLOUD_SECRET_ID" ? "id" : name == "TENCENTCLOUD_SECRET_KEY" ? "hidden \n" : null);
+        var source = new EnvironmentCredential(
+            name => name == "TENCENTCLOUD_SECRET_ID" ? "id" : name == "TENCENTCLOUD_SECRET_KEY" ? "hidden \n" : null);
         var failure = await Assert.ThrowsAsync<TencentCertException>(async () => await source.FindAsync(Cancel));
         Assert.Contains("environment variables: SecretKey", failure.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("hidden", failure.ToString(), StringComparison.Ordinal);
@@ -58,7 +59,8 @@ public sealed class EnvironmentCredentialTests
 
     private static EnvironmentCredential Source(string variables)
     {
-        var values = variables.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(pair => pair.Split('=')).ToDictionary(pair => pair[0], pair => pair[1]);
+        var values = variables.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(pair => pair.Split('='))
+            .ToDictionary(pair => pair[0], pair => pair[1]);
         return new EnvironmentCredential(values.GetValueOrDefault);
     }
 }

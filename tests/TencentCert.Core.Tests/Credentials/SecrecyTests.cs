@@ -52,7 +52,8 @@ public sealed class SecrecyTests
 
     [Fact]
     public void The_walk_would_find_a_secret() =>
-        Assert.ThrowsAny<Xunit.Sdk.XunitException>(() => Walk(new { Inner = new[] { new { Text = "x" + Key } } }, new HashSet<object>(ReferenceEqualityComparer.Instance), 0));
+        Assert.ThrowsAny<Xunit.Sdk.XunitException>(
+            () => Walk(new { Inner = new[] { new { Text = "x" + Key } } }, new HashSet<object>(ReferenceEqualityComparer.Instance), 0));
 
     [Theory]
     [InlineData("id", "key", "SecretKey", " hidden")]
@@ -71,7 +72,8 @@ public sealed class SecrecyTests
     public void White_space_and_invisible_characters_are_refused_with_the_remedy(string id, string key, string part, string value)
     {
         var refusal = Assert.Throws<ArgumentException>(
-            () => new TencentCredential(part == "SecretId" ? value : id, part == "SecretKey" ? value : key, part == "SessionToken" ? value : null));
+            () => new TencentCredential(
+                part == "SecretId" ? value : id, part == "SecretKey" ? value : key, part == "SessionToken" ? value : null));
         Assert.StartsWith(part + " ", refusal.Message, StringComparison.Ordinal);
         Assert.Contains("Remove it", refusal.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("hid", refusal.ToString(), StringComparison.Ordinal);
@@ -81,7 +83,8 @@ public sealed class SecrecyTests
     [InlineData("", "key")]
     [InlineData("id", "")]
     public void An_empty_half_is_refused(string id, string key) =>
-        Assert.Contains("is empty", Assert.Throws<ArgumentException>(() => new TencentCredential(id, key)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "is empty", Assert.Throws<ArgumentException>(() => new TencentCredential(id, key)).Message, StringComparison.Ordinal);
 
     [Theory]
     [InlineData("AKIDz8krbsJ5yKBZQpn74WFkmLPx3EXAMPLE")]
@@ -143,7 +146,8 @@ public sealed class SecrecyTests
 
         if (value.GetType().Assembly != typeof(Exception).Assembly)
         {
-            foreach (var property in value.GetType().GetProperties(BindingFlags.Instance | BindingFlags.Public).Where(property => property.GetIndexParameters().Length == 0))
+            foreach (var property in value.GetType().GetProperties(BindingFlags.Instance | BindingFlags.Public)
+                .Where(property => property.GetIndexParameters().Length == 0))
             {
                 Walk(property.GetValue(value), seen, depth + 1);
             }

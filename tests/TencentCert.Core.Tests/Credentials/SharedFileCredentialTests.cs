@@ -17,7 +17,9 @@ public sealed class SharedFileCredentialTests : IDisposable
     [InlineData("[default]\nsecret_id=id-d\nsecret_key=key-d\n", null, "id-d", "key-d", null)]
     [InlineData("[default]\r\nsecret_id = id-d\r\nsecret_key = key-d\r\n", null, "id-d", "key-d", null)]
     [InlineData("\uFEFF[default]\nsecret_id=id-d\nsecret_key=key-d", null, "id-d", "key-d", null)]
-    [InlineData("# note\n; note\n\n  [ default ]  \n\t secret_id\t=\tid-d \n  secret_key =key-d  \n token = token-d", null, "id-d", "key-d", "token-d")]
+    [InlineData(
+        "# note\n; note\n\n  [ default ]  \n\t secret_id\t=\tid-d \n  secret_key =key-d  \n token = token-d", null, "id-d", "key-d",
+        "token-d")]
     [InlineData("[default]\nSECRET_ID=id-d\nSecret_Key=key-d", null, "id-d", "key-d", null)]
     [InlineData("[default]\nsecret_id=id-d\nsecret_key=a=b==\n", null, "id-d", "a=b==", null)]
     [InlineData("[default]\nsecret_id=id-d\nsecret_key=key-d\ntoken=\n", null, "id-d", "key-d", null)]
@@ -34,8 +36,10 @@ public sealed class SharedFileCredentialTests : IDisposable
 
     // A remark behind the next section's name must not make its key this section's.
     [Theory]
-    [InlineData("[default]\nsecret_id=id-d\nsecret_key=key-d\n[prod] # the real one\nsecret_id=id-p\nsecret_key=key-p\n", null, "id-d", "key-d")]
-    [InlineData("[default]\nsecret_id=id-d\nsecret_key=key-d\n[prod] # the real one\nsecret_id=id-p\nsecret_key=key-p\n", "prod", "id-p", "key-p")]
+    [InlineData(
+        "[default]\nsecret_id=id-d\nsecret_key=key-d\n[prod] # the real one\nsecret_id=id-p\nsecret_key=key-p\n", null, "id-d", "key-d")]
+    [InlineData(
+        "[default]\nsecret_id=id-d\nsecret_key=key-d\n[prod] # the real one\nsecret_id=id-p\nsecret_key=key-p\n", "prod", "id-p", "key-p")]
     [InlineData("[default]\nsecret_id=id-d\nsecret_key=key-d\n[prod\nsecret_id=id-p\nsecret_key=key-p\n", null, "id-d", "key-d")]
     public async Task A_remark_or_a_slip_in_a_heading_mixes_no_keys(string content, string? profile, string id, string key)
     {
@@ -53,7 +57,8 @@ public sealed class SharedFileCredentialTests : IDisposable
     public async Task A_section_without_a_whole_key_is_an_error_that_names_the_file(string content)
     {
         var path = _folder.Write("credentials", content);
-        var failure = await Assert.ThrowsAsync<TencentCertException>(async () => await new SharedFileCredential(null, [path]).FindAsync(Cancel));
+        var failure =
+            await Assert.ThrowsAsync<TencentCertException>(async () => await new SharedFileCredential(null, [path]).FindAsync(Cancel));
         Assert.Equal(ErrorCodes.InvalidCredential, failure.Code);
         Assert.Contains(path, failure.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("hid", failure.ToString().Replace(path, "", StringComparison.Ordinal), StringComparison.Ordinal);
@@ -66,7 +71,8 @@ public sealed class SharedFileCredentialTests : IDisposable
         var first = _folder.Write("first", "[other]\nsecret_id=id-1\nsecret_key=key-1");
         var second = _folder.Write("second", "[default]\nsecret_id=id-2\nsecret_key=key-2");
         var third = _folder.Write("third", "[default]\nsecret_id=id-3\nsecret_key=key-3");
-        Assert.Equal("id-2", (await new SharedFileCredential(null, [missing, first, second, third]).FindAsync(Cancel)).Credential!.SecretId);
+        Assert.Equal(
+            "id-2", (await new SharedFileCredential(null, [missing, first, second, third]).FindAsync(Cancel)).Credential!.SecretId);
     }
 
     [Fact]
@@ -84,7 +90,8 @@ public sealed class SharedFileCredentialTests : IDisposable
     {
         var path = _folder.Write("credentials", "[default]\nsecret_id=id\nsecret_key=key");
         await using var held = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
-        var failure = await Assert.ThrowsAsync<TencentCertException>(async () => await new SharedFileCredential(null, [path]).FindAsync(Cancel));
+        var failure =
+            await Assert.ThrowsAsync<TencentCertException>(async () => await new SharedFileCredential(null, [path]).FindAsync(Cancel));
         Assert.Equal(ErrorCodes.InvalidCredential, failure.Code);
         Assert.Contains(path, failure.Message, StringComparison.Ordinal);
     }

@@ -134,7 +134,8 @@ public sealed class TccliCredentialTests : IDisposable
         Assert.Contains(path, failure.Message, StringComparison.Ordinal);
     }
 
-    private static string Seconds(DateTimeOffset time) => time.ToUnixTimeSeconds().ToString(System.Globalization.CultureInfo.InvariantCulture);
+    private static string Seconds(DateTimeOffset time) =>
+        time.ToUnixTimeSeconds().ToString(System.Globalization.CultureInfo.InvariantCulture);
 
     private TccliCredential Source(string profile) => new(profile, _folder.Path, _clock);
 
@@ -172,7 +173,9 @@ public sealed class TccliCredentialTests : IDisposable
     }
 
     private void Write(string expiresAt, string type = "default") =>
-        _folder.Write("default.credential", $$"""{"secretId":"id","secretKey":"hidden","token":"hidden","expiresAt":{{expiresAt}},"type":"{{type}}"}""");
+        _folder.Write(
+            "default.credential",
+            $$"""{"secretId":"id","secretKey":"hidden","token":"hidden","expiresAt":{{expiresAt}},"type":"{{type}}"}""");
 
     private Task<TencentCertException> FailAsync(string profile) =>
         Assert.ThrowsAsync<TencentCertException>(async () => await Source(profile).FindAsync(Cancel));

@@ -20,7 +20,9 @@ public sealed class ConnectionTestTests : IDisposable
         _cloud.Answer = _ => FakeCloud.Response(Identity);
         var connection = Connection();
         var result = await RunAsync(connection);
-        Assert.Equal((ConnectionProblem.None, "100000000001", "who", "sts:GetCallerIdentity"), (result.Problem, result.Account, result.RequestId, result.Action));
+        Assert.Equal(
+            (ConnectionProblem.None, "100000000001", "who", "sts:GetCallerIdentity"),
+            (result.Problem, result.Account, result.RequestId, result.Action));
         Assert.NotNull(result.Latency);
         Assert.Equal("explicit credential", result.Key!.Source);
         Assert.Equal("100000000001", connection.Account);
@@ -34,9 +36,12 @@ public sealed class ConnectionTestTests : IDisposable
     [InlineData("InternalError")]
     public async Task Where_STS_does_not_say_a_certificate_is_read(string code)
     {
-        _cloud.Answer = request => request.Action == "GetCallerIdentity" ? FakeCloud.Error(code) : FakeCloud.Response("""{"TotalCount":0,"RequestId":"read"}""");
+        _cloud.Answer = request =>
+            request.Action == "GetCallerIdentity" ? FakeCloud.Error(code) : FakeCloud.Response("""{"TotalCount":0,"RequestId":"read"}""");
         var result = await RunAsync(Connection());
-        Assert.Equal((ConnectionProblem.None, null, "read", "ssl:DescribeCertificates"), (result.Problem, result.Account, result.RequestId, result.Action));
+        Assert.Equal(
+            (ConnectionProblem.None, null, "read", "ssl:DescribeCertificates"),
+            (result.Problem, result.Account, result.RequestId, result.Action));
         Assert.Equal(2, _cloud.Count);
     }
 

@@ -2,7 +2,9 @@ using TencentCert.Core.Certificates;
 
 namespace TencentCert.Core.Tests.Fuzz;
 
-/// <summary>Damaged certificates, keys, requests, PFX files and archives are read, or refused by the module's own exception without their content.</summary>
+/// <summary>
+/// Damaged certificates, keys, requests, PFX files and archives are read, or refused by the module's own exception without their content.
+/// </summary>
 public sealed class CertificateFuzzTests
 {
     private const int LongestMessage = 500;

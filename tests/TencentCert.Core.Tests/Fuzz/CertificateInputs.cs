@@ -8,7 +8,9 @@ using TencentCert.Core.Tests.Certificates;
 
 namespace TencentCert.Core.Tests.Fuzz;
 
-/// <summary>What is read from files and archives: each kind of input with its reader, and inputs that were found to be read wrongly.</summary>
+/// <summary>
+/// What is read from files and archives: each kind of input with its reader, and inputs that were found to be read wrongly.
+/// </summary>
 internal static class CertificateInputs
 {
     private const string Password = "hunter2";
@@ -16,7 +18,8 @@ internal static class CertificateInputs
     private static readonly PbeParameters Cheap = new(PbeEncryptionAlgorithm.Aes256Cbc, HashAlgorithmName.SHA256, 10);
 
     /// <summary>Reader and good input of each kind.</summary>
-    public static readonly IReadOnlyDictionary<string, (Action<byte[]> Read, byte[] Good)> Kinds = new Dictionary<string, (Action<byte[]>, byte[])>
+    public static readonly IReadOnlyDictionary<string, (Action<byte[]> Read, byte[] Good)> Kinds = new Dictionary<string,
+        (Action<byte[]>, byte[])>
     {
         ["certificate"] = (bytes => CertificateChain.FromPem(Text(bytes)), Bytes(TestInputs.RsaChain + TestInputs.Root.Pem)),
         ["der"] = (bytes => CertificateChain.FromDer(bytes), TestInputs.Der(TestInputs.EccLeaf)),

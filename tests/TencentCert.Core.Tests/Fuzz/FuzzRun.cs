@@ -15,16 +15,21 @@ internal static class FuzzRun
     // lengths of ASN.1 without end, round counts, headers of PEM and ZIP.
     private static readonly byte[][] Tokens =
     [
-        [], [0], [0xFF, 0xFE], [0xEF, 0xBB, 0xBF], [0x1B], [0x30, 0x80], [0x84, 0x7F, 0xFF, 0xFF, 0xFF], [0x02, 0x04, 0x7F, 0xFF, 0xFF, 0xFF], .. new[]
+        [], [0], [0xFF, 0xFE], [0xEF, 0xBB, 0xBF], [0x1B], [0x30, 0x80], [0x84, 0x7F, 0xFF, 0xFF, 0xFF],
+            [0x02, 0x04, 0x7F, 0xFF, 0xFF, 0xFF], .. new[]
         {
-            "\"", "\\ud800", "\\udc00\\u0000", "{", "}", "[", "]", ":", ",", "null", "true", "[null]", "{\"\":1}", "1e999", "-1", "99999999999999999999", "\r\n", "=", "\u2028",
+            "\"", "\\ud800", "\\udc00\\u0000", "{", "}", "[", "]", ":", ",", "null", "true", "[null]", "{\"\":1}", "1e999", "-1",
+                "99999999999999999999", "\r\n", "=", "\u2028",
             "-----BEGIN PRIVATE KEY-----", "-----END CERTIFICATE-----\n", "PK\u0003\u0004", "../", "Proc-Type: 4,ENCRYPTED\n",
         }.Select(System.Text.Encoding.UTF8.GetBytes),
         [.. Enumerable.Repeat((byte)'[', 200)],
     ];
 
     private static long Cases =>
-        long.TryParse(Environment.GetEnvironmentVariable("TENCENTCERT_FUZZ"), NumberStyles.None, CultureInfo.InvariantCulture, out var cases) ? cases : UsualCases;
+        long.TryParse(
+            Environment.GetEnvironmentVariable("TENCENTCERT_FUZZ"), NumberStyles.None, CultureInfo.InvariantCulture, out var cases)
+                ? cases
+                : UsualCases;
 
     /// <summary>Runs a test on generated inputs; one that fails is made smaller and printed with its seed.</summary>
     public static void Try<T>(Gen<T> inputs, Action<T> test) => inputs.Sample(test, iter: Cases, threads: 1);

@@ -4,14 +4,17 @@ using TencentCert.Tests;
 
 namespace TencentCert.Core.Tests.Fuzz;
 
-/// <summary>A damaged journal is read or refused as one. Reading changes no byte, and opening it cuts at most an unfinished last line.</summary>
+/// <summary>
+/// A damaged journal is read or refused as one. Reading changes no byte, and opening it cuts at most an unfinished last line.
+/// </summary>
 public sealed class JournalFuzzTests : IDisposable
 {
     private const int LongestSample = 6000;
 
     private static readonly byte[][] Journals =
     [
-        .. Directory.GetFiles(Path.Join(Repository.Root, "tests", "TencentCert.Core.Tests", "Bindings", "Journal", "0.1.0")).Order(StringComparer.Ordinal)
+        .. Directory.GetFiles(Path.Join(Repository.Root, "tests", "TencentCert.Core.Tests", "Bindings", "Journal", "0.1.0"))
+            .Order(StringComparer.Ordinal)
             .Select(path => File.ReadAllBytes(path)).Select(content => content[..Math.Min(LongestSample, content.Length)]),
         .. new[]
         {

@@ -23,7 +23,8 @@ public sealed class GaapSnapshotReaderTests
         world.Emulator.Requests.Clear();
         world.Emulator.Faults.AddError("DescribeRules", "AuthFailure.SecretIdNotFound", count: 1000);
 
-        var failure = await Assert.ThrowsAsync<TencentCertException>(() => isOfAll ? reader.ReadAsync(cancellationToken: Stop) : reader.ReadAsync(listeners, Stop));
+        var failure = await Assert.ThrowsAsync<TencentCertException>(
+            () => isOfAll ? reader.ReadAsync(cancellationToken: Stop) : reader.ReadAsync(listeners, Stop));
 
         Assert.Equal("AuthFailure.SecretIdNotFound", failure.Code);
         Assert.InRange(world.Emulator.Requests.Count("DescribeRules"), 1, 8);

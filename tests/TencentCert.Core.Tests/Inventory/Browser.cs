@@ -19,7 +19,10 @@ internal sealed class Browser : IAsyncDisposable
 
     /// <summary>The program; null where none is installed.</summary>
     public static string? Program { get; } = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
-        .SelectMany(folder => new[] { "chromium", "chromium-browser", "google-chrome", "chrome.exe", "msedge.exe" }.Select(name => Path.Join(folder, name)))
+        .SelectMany(
+            folder =>
+                new[] { "chromium", "chromium-browser", "google-chrome", "chrome.exe", "msedge.exe" }.Select(
+                    name => Path.Join(folder, name)))
         .FirstOrDefault(File.Exists);
 
     public static async Task<Browser> StartAsync(CancellationToken cancellationToken)
@@ -41,7 +44,8 @@ internal sealed class Browser : IAsyncDisposable
             var address = await browser.AddressAsync(cancellationToken);
             await browser._socket.ConnectAsync(address, cancellationToken);
             var target = await browser.CallAsync("Target.createTarget", new { url = "about:blank" }, cancellationToken);
-            var attached = await browser.CallAsync("Target.attachToTarget", new { targetId = (string?)target["targetId"], flatten = true }, cancellationToken);
+            var attached = await browser.CallAsync(
+                "Target.attachToTarget", new { targetId = (string?)target["targetId"], flatten = true }, cancellationToken);
             browser._session = (string?)attached["sessionId"];
             return browser;
         }
@@ -55,8 +59,11 @@ internal sealed class Browser : IAsyncDisposable
     /// <summary>Opens a page as a screen of that width shows it, with every fold open.</summary>
     public async Task OpenAsync(string file, int width, string scheme, CancellationToken cancellationToken)
     {
-        await CallAsync("Emulation.setDeviceMetricsOverride", new { width, height = 900, deviceScaleFactor = 1, mobile = false }, cancellationToken);
-        await CallAsync("Emulation.setEmulatedMedia", new { features = new[] { new { name = "prefers-color-scheme", value = scheme } } }, cancellationToken);
+        await CallAsync(
+            "Emulation.setDeviceMetricsOverride", new { width, height = 900, deviceScaleFactor = 1, mobile = false }, cancellationToken);
+        await CallAsync(
+            "Emulation.setEmulatedMedia", new { features = new[] { new { name = "prefers-color-scheme", value = scheme } } },
+            cancellationToken);
         await CallAsync("Page.navigate", new { url = new Uri(file).AbsoluteUri }, cancellationToken);
         while ((await EvaluateAsync("document.readyState + ' ' + location.protocol", cancellationToken))?.ToString() != "complete file:")
         {
@@ -67,7 +74,9 @@ internal sealed class Browser : IAsyncDisposable
     public async Task<JsonNode?> EvaluateAsync(string expression, CancellationToken cancellationToken)
     {
         var answer = await CallAsync("Runtime.evaluate", new { expression, returnByValue = true }, cancellationToken);
-        return answer["exceptionDetails"] is { } problem ? throw new InvalidOperationException(problem.ToJsonString()) : answer["result"]?["value"];
+        return answer["exceptionDetails"] is { } problem
+            ? throw new InvalidOperationException(problem.ToJsonString())
+            : answer["result"]?["value"];
     }
 
     public async Task SaveAsync(string picture, CancellationToken cancellationToken)
@@ -126,7 +135,9 @@ internal sealed class Browser : IAsyncDisposable
             var message = await ReceiveAsync(cancellationToken);
             if ((int?)message["id"] == id)
             {
-                return message["error"] is { } error ? throw new InvalidOperationException($"{method}: {error.ToJsonString()}") : message["result"]!.AsObject();
+                return message["error"] is { } error
+                    ? throw new InvalidOperationException($"{method}: {error.ToJsonString()}")
+                    : message["result"]!.AsObject();
             }
         }
     }

@@ -33,7 +33,8 @@ public sealed partial class InventoryFileTests
     public void A_table_has_lists_as_words_and_no_formula()
     {
         var lines = InventoryFile.Text(InventoryFormat.Csv, Items, InventorySamples.Source).Split("\r\n");
-        Assert.Equal("SslCertificateId,GaapCertificateId,Domain,Alias,Status,Kind,NotBefore,NotAfter,DaysLeft,IsFree,IsUploaded,Successor,Task,UseCount,Use", lines[0]);
+        Assert.Equal(
+            "SslCertificateId,GaapCertificateId,Domain,Alias,Status,Kind,NotBefore,NotAfter,DaysLeft,IsFree,IsUploaded,Successor,Task,UseCount,Use", lines[0]);
         Assert.Equal(
             "a91hoLqi,cert-1; cert-2,\"a\"\"b\\c, d\",'=1+1,Issued,,,2026-12-01T00:00:00Z,9,False,False,,Reissue,2,"
             + "site1.example.com on listener-web00001 (Server); site2.example.com on listener-web00002 (Server)",
@@ -59,17 +60,21 @@ public sealed partial class InventoryFileTests
     {
         var lines = InventoryFile.Text(InventoryFormat.Prometheus, [.. Items, Items[1]], InventorySamples.Source).TrimEnd('\n').Split('\n');
         Assert.All(lines, line => Assert.Matches(Line(), line));
-        Assert.Contains("tencentcert_certificate_expiry_timestamp_seconds{store=\"ssl\",certificate_id=\"a91hoLqi\",domain=\"a\\\"b\\\\c,\\nd\"} 1796083200", lines);
+        Assert.Contains(
+            "tencentcert_certificate_expiry_timestamp_seconds{store=\"ssl\",certificate_id=\"a91hoLqi\",domain=\"a\\\"b\\\\c,\\nd\"} 1796083200", lines);
         Assert.Contains("tencentcert_certificate_days_left{store=\"gaap\",certificate_id=\"cert-1\",domain=\"www.example.com\"} 9", lines);
         Assert.Contains("tencentcert_certificate_bound{store=\"gaap\",certificate_id=\"cert-1\",domain=\"www.example.com\"} 1", lines);
         Assert.Contains("tencentcert_certificate_bound{store=\"ssl\",certificate_id=\"order123\",domain=\"www.example.com\"} 0", lines);
-        Assert.Contains("tencentcert_inventory_timestamp_seconds{account=\"100000000001\",site=\"China\",version=\"1.2.3\"} 1795305600", lines);
-        Assert.DoesNotContain(lines, line => line.Contains("days_left{store=\"ssl\",certificate_id=\"order123\"", StringComparison.Ordinal));
+        Assert.Contains(
+            "tencentcert_inventory_timestamp_seconds{account=\"100000000001\",site=\"China\",version=\"1.2.3\"} 1795305600", lines);
+        Assert.DoesNotContain(
+            lines, line => line.Contains("days_left{store=\"ssl\",certificate_id=\"order123\"", StringComparison.Ordinal));
         Assert.Equal(lines.Length, lines.Distinct().Count());
 
         // Each family is announced once, before its samples, as the format demands.
         Assert.Equal(
-            ["tencentcert_certificate_expiry_timestamp_seconds", "tencentcert_certificate_days_left", "tencentcert_certificate_bound", "tencentcert_inventory_timestamp_seconds"],
+            ["tencentcert_certificate_expiry_timestamp_seconds", "tencentcert_certificate_days_left", "tencentcert_certificate_bound",
+                "tencentcert_inventory_timestamp_seconds"],
             lines.Where(line => line.StartsWith("# TYPE", StringComparison.Ordinal)).Select(line => line.Split(' ')[2]));
     }
 

@@ -45,14 +45,21 @@ public sealed class InventoryReportBrowserTests
         try
         {
             var file = Path.Join(folder, "report.html");
-            await File.WriteAllTextAsync(file, In(culture, () => InventoryFile.Text(InventoryFormat.Html, InventorySamples.Many(count), InventorySamples.Source)), token);
+            await File.WriteAllTextAsync(
+                file, In(culture, () => InventoryFile.Text(InventoryFormat.Html, InventorySamples.Many(count), InventorySamples.Source)),
+                token);
             await using var browser = await Browser.StartAsync(token);
             await browser.OpenAsync(file, width, scheme, token);
             Assert.Equal(width, (int)(await browser.EvaluateAsync("innerWidth", token))!);
-            Assert.Equal(scheme == "dark", (bool)(await browser.EvaluateAsync("matchMedia('(prefers-color-scheme: dark)').matches", token))!);
-            var timeline = (int)(await browser.EvaluateAsync("[...document.querySelectorAll('.timeline li')].filter(row => row.checkVisibility()).length", token))!;
+            Assert.Equal(
+                scheme == "dark", (bool)(await browser.EvaluateAsync("matchMedia('(prefers-color-scheme: dark)').matches", token))!);
+            var timeline = (int)(
+                await browser.EvaluateAsync(
+                    "[...document.querySelectorAll('.timeline li')].filter(row => row.checkVisibility()).length", token))!;
             Assert.InRange(timeline, 1, 40);
-            Assert.True((double)(await browser.EvaluateAsync("document.querySelector('h2 ~ h2').getBoundingClientRect().top", token))! < 2200, "The timeline does not push the table away.");
+            Assert.True(
+                (double)(await browser.EvaluateAsync("document.querySelector('h2 ~ h2').getBoundingClientRect().top", token))! < 2200,
+                "The timeline does not push the table away.");
             if (Environment.GetEnvironmentVariable("TENCENTCERT_PICTURES") is { Length: > 0 } pictures)
             {
                 await browser.SaveAsync(Path.Join(pictures, $"{width}-{scheme}-{culture}-{count}.png"), token);
@@ -60,7 +67,9 @@ public sealed class InventoryReportBrowserTests
 
             var measured = (await browser.EvaluateAsync(Measure, token))!;
             Assert.True((int)measured["texts"]! > count * 5, "The texts were seen.");
-            Assert.True((double)measured["least"]! >= 4.5, string.Create(CultureInfo.InvariantCulture, $"Contrast {measured["least"]} at {measured["where"]}"));
+            Assert.True(
+                (double)measured["least"]! >= 4.5,
+                string.Create(CultureInfo.InvariantCulture, $"Contrast {measured["least"]} at {measured["where"]}"));
             Assert.True((double)measured["smallest"]! >= 12, $"A text of {measured["smallest"]} px.");
             Assert.True((int)measured["scroll"]! <= (int)measured["inner"]!, $"Wider than the window: {measured["wide"]}");
             Assert.Equal("", (string?)measured["wide"]);

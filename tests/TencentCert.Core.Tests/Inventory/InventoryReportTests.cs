@@ -40,7 +40,10 @@ public sealed partial class InventoryReportTests
     [Fact]
     public void A_certificate_of_both_stores_is_one_row_with_both_ids_and_the_head_says_where_it_was_read()
     {
-        var page = In("en-US", [InventorySamples.Ssl("a91hoLqi", 9) with { SameAs = ["cert-1"] }, InventorySamples.Gaap("cert-1", 9, 2) with { SameAs = ["a91hoLqi"] }]);
+        var page = In(
+            "en-US",
+            [InventorySamples.Ssl("a91hoLqi", 9) with { SameAs = ["cert-1"] },
+                InventorySamples.Gaap("cert-1", 9, 2) with { SameAs = ["a91hoLqi"] }]);
         Assert.Equal(2, page.Split("<tr>").Length - 1);
         Assert.Contains("<code>a91hoLqi</code>", page, StringComparison.Ordinal);
         Assert.Contains("<code>cert-1</code>", page, StringComparison.Ordinal);
@@ -52,8 +55,12 @@ public sealed partial class InventoryReportTests
     [Fact]
     public void The_timeline_shows_what_expires_in_60_days_and_folds_what_is_beyond_40_rows()
     {
-        var page = In("en-US", [.. Enumerable.Range(0, 100).Select(number => InventorySamples.Ssl($"id{number}", number, domain: $"site{number}.example.com"))]);
-        var (shown, folded) = (page[..page.IndexOf("<details>", StringComparison.Ordinal)], page[page.IndexOf("<details>", StringComparison.Ordinal)..]);
+        var page = In(
+            "en-US",
+            [.. Enumerable.Range(0, 100)
+                .Select(number => InventorySamples.Ssl($"id{number}", number, domain: $"site{number}.example.com"))]);
+        var (shown, folded) =
+            (page[..page.IndexOf("<details>", StringComparison.Ordinal)], page[page.IndexOf("<details>", StringComparison.Ordinal)..]);
         Assert.Equal(40, shown.Split("<li ").Length - 1);
         Assert.Equal(21, folded.Split("<li ").Length - 1);
         Assert.Contains("<summary>21 more</summary>", page, StringComparison.Ordinal);
@@ -78,12 +85,15 @@ public sealed partial class InventoryReportTests
         var style = Style().Match(In("en-US", Items)).Value;
         var roots = Root().Matches(style);
         Assert.Equal(2, roots.Count);
-        var colours = Variable().Matches(roots[scheme == "dark" ? 1 : 0].Value).ToDictionary(match => match.Groups[1].Value, match => match.Groups[2].Value);
+        var colours = Variable().Matches(roots[scheme == "dark" ? 1 : 0].Value)
+            .ToDictionary(match => match.Groups[1].Value, match => match.Groups[2].Value);
         foreach (var text in new[] { "text", "quiet", "past", "soon", "fine" })
         {
             foreach (var background in new[] { "page", "card" })
             {
-                Assert.True(Contrast(colours[text], colours[background]) >= 4.5, $"{text} on {background}: {Contrast(colours[text], colours[background]):0.00}");
+                Assert.True(
+                    Contrast(colours[text], colours[background]) >= 4.5,
+                    $"{text} on {background}: {Contrast(colours[text], colours[background]):0.00}");
             }
         }
 
@@ -114,7 +124,8 @@ public sealed partial class InventoryReportTests
 
     private static double Luminance(string colour)
     {
-        double Part(int at) => int.Parse(colour.AsSpan(at, 2), NumberStyles.HexNumber, CultureInfo.InvariantCulture) / 255d is var part && part <= 0.04045
+        double Part(int at) =>
+            int.Parse(colour.AsSpan(at, 2), NumberStyles.HexNumber, CultureInfo.InvariantCulture) / 255d is var part && part <= 0.04045
             ? part / 12.92
             : Math.Pow((part + 0.055) / 1.055, 2.4);
         return (0.2126 * Part(0)) + (0.7152 * Part(2)) + (0.0722 * Part(4));

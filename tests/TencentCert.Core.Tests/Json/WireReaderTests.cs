@@ -19,7 +19,8 @@ public sealed class WireReaderTests
     [InlineData("false", "false")]
     [InlineData("{\"a\":[1,null]}", "{\"a\":[1,null]}")]
     [InlineData("[ ]", "[ ]")]
-    public void A_text_is_read_from_anything(string json, string? expected) => Assert.Equal(expected, Read(nameof(Core.Wire.Ssl.CertificateListItem.ProjectId), json).ProjectId);
+    public void A_text_is_read_from_anything(string json, string? expected) =>
+        Assert.Equal(expected, Read(nameof(Core.Wire.Ssl.CertificateListItem.ProjectId), json).ProjectId);
 
     [Theory]
     [InlineData("7", 7L)]
@@ -39,7 +40,8 @@ public sealed class WireReaderTests
     [InlineData("null", null)]
     [InlineData("{\"a\":1}", null)]
     [InlineData("[1]", null)]
-    public void A_number_is_read_from_anything(string json, long? expected) => Assert.Equal(expected, Read(nameof(Core.Wire.Ssl.CertificateListItem.Status), json).Status);
+    public void A_number_is_read_from_anything(string json, long? expected) =>
+        Assert.Equal(expected, Read(nameof(Core.Wire.Ssl.CertificateListItem.Status), json).Status);
 
     [Theory]
     [InlineData("true", true)]
@@ -56,7 +58,8 @@ public sealed class WireReaderTests
     [InlineData("null", null)]
     [InlineData("{\"a\":1}", null)]
     [InlineData("[true]", null)]
-    public void A_boolean_is_read_from_anything(string json, bool? expected) => Assert.Equal(expected, Read(nameof(Core.Wire.Ssl.CertificateListItem.IsVip), json).IsVip);
+    public void A_boolean_is_read_from_anything(string json, bool? expected) =>
+        Assert.Equal(expected, Read(nameof(Core.Wire.Ssl.CertificateListItem.IsVip), json).IsVip);
 
     // A value of the wrong kind must not swallow the member behind it.
     [Theory]

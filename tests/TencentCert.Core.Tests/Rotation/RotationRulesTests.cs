@@ -89,7 +89,9 @@ public sealed class RotationRulesTests
     [InlineData("other.example.com", "RSA 2048")]
     [InlineData("www.example.com", "ECC prime256v1")]
     public void A_newer_upload_for_other_names_or_another_kind_of_key_is_not(string domain, string algorithm) =>
-        Assert.Equal(RotationAction.Manual, Judge(30, Uploaded("a", ends: 20), Uploaded("b", ends: 200, inserted: -1, domain, algorithm)).Single().Action);
+        Assert.Equal(
+            RotationAction.Manual,
+            Judge(30, Uploaded("a", ends: 20), Uploaded("b", ends: 200, inserted: -1, domain, algorithm)).Single().Action);
 
     [Fact]
     public void What_hosting_has_renewed_is_deployed_where_something_serves_the_old_one()
@@ -109,7 +111,8 @@ public sealed class RotationRulesTests
     public void Every_older_member_of_a_line_may_still_be_served()
     {
         var due = Only(
-            Paid("a", ends: -100, replacedFor: "b"), Paid("b", ends: 10, replacedBy: "a", replacedFor: "c"), Paid("c", ends: 190, replacedBy: "b"));
+            Paid("a", ends: -100, replacedFor: "b"), Paid("b", ends: 10, replacedBy: "a", replacedFor: "c"),
+            Paid("c", ends: 190, replacedBy: "b"));
         Assert.Equal(["b", "a"], due.Older.Select(one => one.CertificateId));
     }
 
@@ -119,7 +122,9 @@ public sealed class RotationRulesTests
     [InlineData(5, RotationAction.Manual)]
     public void A_successor_under_way_is_waited_for_unless_it_lacks_something(int status, RotationAction expected)
     {
-        var pending = Read(new CertificateListItem { CertificateId = "b", Domain = "www.example.com", Status = status, From = "trustasia", InsertTime = Text(-1), CertificateExtra = new CertificateExtra { ReplacedBy = "a" } });
+        var pending = Read(
+            new CertificateListItem { CertificateId = "b", Domain = "www.example.com", Status = status, From = "trustasia",
+                InsertTime = Text(-1), CertificateExtra = new CertificateExtra { ReplacedBy = "a" } });
         var due = Only(Paid("a", ends: 20, replacedFor: "b"), pending);
         Assert.Equal((expected, "b"), (due.Action, due.Successor?.CertificateId));
     }
@@ -134,10 +139,12 @@ public sealed class RotationRulesTests
 
     private static DueCertificate Only(params SslCertificate[] certificates) => Assert.Single(Judge(30, certificates));
 
-    private static List<DueCertificate> Judge(int days, params SslCertificate[] certificates) => [.. new RotationRules(certificates, Now, days).Judge()];
+    private static List<DueCertificate> Judge(int days, params SslCertificate[] certificates) =>
+        [.. new RotationRules(certificates, Now, days).Judge()];
 
     private static SslCertificate Paid(
-        string id, int ends, int life = 199, int? months = null, string? replacedBy = null, string? replacedFor = null, int? service = null, int? hosting = null,
+        string id, int ends, int life = 199, int? months = null, string? replacedBy = null, string? replacedFor = null, int? service = null,
+        int? hosting = null,
         int? autoRenew = null, string? serviceRenewed = null) => Certificate(
         id,
         ends,
@@ -149,17 +156,20 @@ public sealed class RotationRulesTests
             item.CertServiceEndTime = service is { } day ? Text(day) : null;
             item.HostingStatus = hosting;
             item.AutoRenewFlag = autoRenew;
-            item.CertificateExtra = new CertificateExtra { ReplacedBy = replacedBy, ReplacedFor = replacedFor, ServiceRenewCertificateId = serviceRenewed };
+            item.CertificateExtra =
+                new CertificateExtra { ReplacedBy = replacedBy, ReplacedFor = replacedFor, ServiceRenewCertificateId = serviceRenewed };
         });
 
     private static SslCertificate Free(string id, int ends, string? hostingRenewed = null) =>
         Certificate(id, ends, 90, item => (item.PackageType, item.ValidityPeriod, item.HostingRenewCertId) = ("83", "3", hostingRenewed));
 
-    private static SslCertificate Uploaded(string id, int ends, int? inserted = null, string domain = "www.example.com", string algorithm = "RSA 2048") => Certificate(
+    private static SslCertificate Uploaded(
+        string id, int ends, int? inserted = null, string domain = "www.example.com", string algorithm = "RSA 2048") => Certificate(
         id,
         ends,
         199,
-        item => (item.From, item.EncryptAlgorithm, item.Domain, item.SubjectAltName, item.InsertTime) = ("upload", algorithm, domain, [domain], Text(inserted ?? ends - 199)));
+        item => (item.From, item.EncryptAlgorithm, item.Domain, item.SubjectAltName, item.InsertTime) =
+            ("upload", algorithm, domain, [domain], Text(inserted ?? ends - 199)));
 
     private static SslCertificate Certificate(string id, int ends, int life, Action<CertificateListItem> change)
     {
@@ -183,5 +193,6 @@ public sealed class RotationRulesTests
     private static SslCertificate Read(CertificateListItem item) => SslCertificate.Read(item, Now);
 
     // The service tells times in GMT+8.
-    private static string Text(int days) => Now.AddDays(days).ToOffset(TimeSpan.FromHours(8)).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+    private static string Text(int days) =>
+        Now.AddDays(days).ToOffset(TimeSpan.FromHours(8)).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
 }

@@ -89,7 +89,9 @@ internal static partial class BentAnswers
             case Bend.NoDate when Text(value) is { } date && Date().IsMatch(date):
                 return Put("0000-00-00 00:00:00");
             case Bend.LetterCase when Text(value) is { Length: > 0 and < 100 } word:
-                return Put(string.Concat(word.Select(letter => char.IsUpper(letter) ? char.ToLowerInvariant(letter) : char.ToUpperInvariant(letter))));
+                return Put(
+                    string.Concat(
+                        word.Select(letter => char.IsUpper(letter) ? char.ToLowerInvariant(letter) : char.ToUpperInvariant(letter))));
             case Bend.Type when IsNumber(value):
                 return Put(value!.ToJsonString());
             case Bend.Type when Text(value) is { } digits && long.TryParse(digits, CultureInfo.InvariantCulture, out var number):
@@ -115,7 +117,8 @@ internal static partial class BentAnswers
 
     private static bool IsNumber(JsonNode? value) => value is JsonValue && value.GetValueKind() == System.Text.Json.JsonValueKind.Number;
 
-    private static string? Text(JsonNode? value) => value is JsonValue && value.GetValueKind() == System.Text.Json.JsonValueKind.String ? value.GetValue<string>() : null;
+    private static string? Text(JsonNode? value) =>
+        value is JsonValue && value.GetValueKind() == System.Text.Json.JsonValueKind.String ? value.GetValue<string>() : null;
 
     [GeneratedRegex("Status$|Check$|^IsSM$")]
     private static partial Regex StateName();

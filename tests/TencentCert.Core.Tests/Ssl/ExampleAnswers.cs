@@ -17,7 +17,8 @@ internal static class ExampleAnswers
     /// <summary>Answers whatever is asked for with its example, and one action with another answer.</summary>
     /// <param name="seen">Told of each action asked for.</param>
     /// <param name="bent">The action answered otherwise, and how; null for none.</param>
-    public static Reply Reply(Action<string> seen, Func<(string Action, string Answer)?> bent) => (request, connection, cancellationToken) =>
+    public static Reply Reply(Action<string> seen, Func<(string Action, string Answer)?> bent) =>
+        (request, connection, cancellationToken) =>
     {
         var action = request.Header("X-TC-Action")!;
         seen(action);
@@ -41,5 +42,8 @@ internal static class ExampleAnswers
     private static string Fill(string text) => text
         .Replace("@certificate", TestInputs.RsaChain.ReplaceLineEndings("\\n"), StringComparison.Ordinal)
         .Replace("@key", TestInputs.RsaKey.ReplaceLineEndings("\\n"), StringComparison.Ordinal)
-        .Replace("@zip", Convert.ToBase64String(CertificateArchiveTests.Zip(("Nginx/1_odd_bundle.crt", System.Text.Encoding.ASCII.GetBytes(TestInputs.RsaChain)))), StringComparison.Ordinal);
+        .Replace(
+            "@zip", Convert.ToBase64String(
+                CertificateArchiveTests.Zip(("Nginx/1_odd_bundle.crt", System.Text.Encoding.ASCII.GetBytes(TestInputs.RsaChain)))),
+                StringComparison.Ordinal);
 }

@@ -63,7 +63,9 @@ internal static class OddAnswers
         var element = isList ? type.GetGenericArguments()[0] : Nullable.GetUnderlyingType(type) ?? type;
         if (isList)
         {
-            return oddity == Oddity.Hollow ? new JsonArray((JsonNode?)null) : new JsonArray(null, Item(name, element, options, oddity, depth), Item(name, element, options, oddity, depth));
+            return oddity == Oddity.Hollow
+                ? new JsonArray((JsonNode?)null)
+                : new JsonArray(null, Item(name, element, options, oddity, depth), Item(name, element, options, oddity, depth));
         }
 
         return Item(name, element, options, oddity, depth);

@@ -64,7 +64,8 @@ public sealed class SslAnswerTests
         long total, long succeeded, long failed, long running, long pending, string items, SslDeploymentState expected) =>
         Assert.Equal(expected, SslDeploymentReader.Judge(
             SslDeploymentTotals.Of(total, succeeded, failed, running, pending),
-            [.. items.Select((status, index) => new SslDeploymentItem { ItemId = index, Status = (SslDeploymentItemStatus)(status - '0') })]));
+            [.. items.Select(
+                (status, index) => new SslDeploymentItem { ItemId = index, Status = (SslDeploymentItemStatus)(status - '0') })]));
 
     // Totals read 0 where they are not available; the pages still follow each other.
     [Theory]

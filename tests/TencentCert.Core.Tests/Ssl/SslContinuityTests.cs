@@ -62,7 +62,8 @@ public sealed class SslContinuityTests
         await using var world = await SslWorld.StartAsync();
         var id = world.Issue(Domain);
         await new SslCanceller(world.Client).RevokeAsync(await world.DescribeAsync(id), cancellationToken: SslWorld.Stop);
-        var failure = await Assert.ThrowsAsync<TencentCertException>(() => new CertificateImporter(world.Client).FromSslAsync(id, cancellationToken: SslWorld.Stop));
+        var failure = await Assert.ThrowsAsync<TencentCertException>(
+            () => new CertificateImporter(world.Client).FromSslAsync(id, cancellationToken: SslWorld.Stop));
         Assert.Equal(ErrorCodes.FailedState, failure.Code);
         Assert.Equal(0, world.Emulator.Requests.Count("CreateCertificate"));
     }
@@ -72,17 +73,21 @@ public sealed class SslContinuityTests
     {
         await using var world = await SslWorld.StartAsync();
         using var key = RSA.Create(2048);
-        var csr = new CertificateRequest("CN=" + Domain, key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1).CreateSigningRequestPem();
+        var csr = new CertificateRequest("CN=" + Domain, key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)
+            .CreateSigningRequestPem();
         var reissue = await ReissueAsync(world, world.Issue(Domain), SslCsrType.Upload, csr);
         await new SslIssuance(world.Client).WaitAsync(reissue.CertificateId, Patience, cancellationToken: SslWorld.Stop);
         var importer = new CertificateImporter(world.Client);
 
-        var missing = await Assert.ThrowsAsync<TencentCertException>(() => importer.FromSslAsync(reissue.CertificateId, cancellationToken: SslWorld.Stop));
+        var missing = await Assert.ThrowsAsync<TencentCertException>(
+            () => importer.FromSslAsync(reissue.CertificateId, cancellationToken: SslWorld.Stop));
         Assert.Contains("Import-GaapCertificate -KeyPath", missing.Message, StringComparison.Ordinal);
-        var carried = await importer.FromSslAsync(reissue.CertificateId, PrivateKeyPem.Parse(key.ExportPkcs8PrivateKeyPem()), cancellationToken: SslWorld.Stop);
+        var carried = await importer.FromSslAsync(
+            reissue.CertificateId, PrivateKeyPem.Parse(key.ExportPkcs8PrivateKeyPem()), cancellationToken: SslWorld.Stop);
         var copy = await importer.ImportAsync(carried, SslWorld.Stop);
 
-        Assert.Equal(copy.CertificateId, (await importer.FromSslAsync(reissue.CertificateId, cancellationToken: SslWorld.Stop)).Copy?.CertificateId);
+        Assert.Equal(
+            copy.CertificateId, (await importer.FromSslAsync(reissue.CertificateId, cancellationToken: SslWorld.Stop)).Copy?.CertificateId);
     }
 
     [Fact]
@@ -91,7 +96,9 @@ public sealed class SslContinuityTests
         await using var world = await SslWorld.StartAsync();
         var detail = await new SslCertificateReader(world.Client).GetDetailAsync(world.Issue(Domain), cancellationToken: SslWorld.Stop);
         world.Emulator.Faults.AddError("DescribeCertificateDetail", "FailedOperation.CertificateNotFound");
-        Assert.Empty(await new SslUploader(world.Client).FindAsync(CertificateChain.FromPem(detail.CertificatePem!), cancellationToken: SslWorld.Stop));
+        Assert.Empty(
+            await new SslUploader(world.Client)
+                .FindAsync(CertificateChain.FromPem(detail.CertificatePem!), cancellationToken: SslWorld.Stop));
     }
 
     private static async Task<SslCertificateReissue> ReissueAsync(SslWorld world, string id, SslCsrType? csrType = null, string? csr = null)

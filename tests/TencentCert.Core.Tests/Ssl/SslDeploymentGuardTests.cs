@@ -18,7 +18,8 @@ public sealed class SslDeploymentGuardTests
     [InlineData("static.example.com", "www.example.com", false)]
     public void The_domains_of_the_resources_are_covered(string name, string domain, bool isGood)
     {
-        var verdict = SslDeploymentGuard.Judge(Certificate("new", name), [Resource("old", domain)], Present(Certificate("old", domain)), Now);
+        var verdict =
+            SslDeploymentGuard.Judge(Certificate("new", name), [Resource("old", domain)], Present(Certificate("old", domain)), Now);
         Assert.Equal(isGood, verdict.ToException() is null);
         Assert.Equal(isGood ? [] : [domain], verdict.NotCovered);
         if (!isGood)
@@ -33,7 +34,8 @@ public sealed class SslDeploymentGuardTests
     public void What_the_old_certificate_does_not_cover_either_is_a_warning()
     {
         var verdict = SslDeploymentGuard.Judge(
-            Certificate("new", "www.example.com"), [Resource("old", "www.example.com", "other.example.org")], Present(Certificate("old", "www.example.com")), Now);
+            Certificate("new", "www.example.com"), [Resource("old", "www.example.com", "other.example.org")],
+            Present(Certificate("old", "www.example.com")), Now);
         Assert.Null(verdict.ToException());
         Assert.Contains("other.example.org", Assert.Single(verdict.Warnings), StringComparison.Ordinal);
     }
@@ -54,7 +56,9 @@ public sealed class SslDeploymentGuardTests
     public void Both_ends_of_validity_count_and_the_newer_certificate_lives_longer(int begins, int ends, int oldEnds, bool isGood)
     {
         var certificate = Certificate("new", "www.example.com", begins == 30 ? Now.AddMinutes(5) : Now.AddDays(begins), Now.AddDays(ends));
-        var verdict = SslDeploymentGuard.Judge(certificate, [Resource("old", "www.example.com")], Present(Certificate("old", "www.example.com", ends: Now.AddDays(oldEnds))), Now);
+        var verdict = SslDeploymentGuard.Judge(
+            certificate, [Resource("old", "www.example.com")], Present(Certificate("old", "www.example.com", ends: Now.AddDays(oldEnds))),
+            Now);
         Assert.Equal(isGood, verdict.ToException() is null);
         var early = Certificate("new", "www.example.com", Now.AddDays(1), Now.AddDays(ends));
         Assert.NotNull(SslDeploymentGuard.Judge(early, [Resource("old", "www.example.com")], Present(), Now).ToException());
@@ -87,7 +91,9 @@ public sealed class SslDeploymentGuardTests
         var preflight = await updates.PreflightAsync(request, TimeSpan.FromMinutes(5), cancellationToken: SslWorld.Stop);
         Assert.NotEmpty(preflight.Warnings);
         Assert.Contains("static.example.com", preflight.Summary, StringComparison.Ordinal);
-        Assert.Equal(SslDeploymentState.Succeeded, (await world.EndAsync(await updates.RunAsync(preflight, TimeSpan.FromMinutes(5), cancellationToken: SslWorld.Stop))).State);
+        Assert.Equal(
+            SslDeploymentState.Succeeded,
+            (await world.EndAsync(await updates.RunAsync(preflight, TimeSpan.FromMinutes(5), cancellationToken: SslWorld.Stop))).State);
     }
 
     [Theory]
@@ -97,7 +103,8 @@ public sealed class SslDeploymentGuardTests
     {
         await using var world = await SslWorld.StartAsync();
         world.Emulator.Faults.AddError("UpdateCertificateInstance", code);
-        var refusal = await Assert.ThrowsAsync<TencentCertException>(() => world.UpdateAsync("c63mqNsk", world.Issue("static.example.com")));
+        var refusal =
+            await Assert.ThrowsAsync<TencentCertException>(() => world.UpdateAsync("c63mqNsk", world.Issue("static.example.com")));
         Assert.Equal(code, refusal.Code);
         Assert.Contains("1 CDN", refusal.Message, StringComparison.Ordinal);
         Assert.NotNull(refusal.RequestId);
@@ -110,9 +117,12 @@ public sealed class SslDeploymentGuardTests
         var updates = new SslUpdates(world.Client);
         var certificate = world.Issue("static.example.com");
         var preflight = await updates.PreflightAsync(
-            new SslUpdateRequest { CertificateId = certificate, OldCertificateId = "c63mqNsk" }, TimeSpan.FromMinutes(5), cancellationToken: SslWorld.Stop);
+            new SslUpdateRequest { CertificateId = certificate, OldCertificateId = "c63mqNsk" }, TimeSpan.FromMinutes(5),
+            cancellationToken: SslWorld.Stop);
         world.Emulator.World.Resources.Single(one => one.Domain == "static.example.com").CertificateId = certificate;
-        Assert.Equal(SslDeploymentState.AlreadyDeployed, (await updates.RunAsync(preflight, TimeSpan.FromMinutes(5), cancellationToken: SslWorld.Stop)).State);
+        Assert.Equal(
+            SslDeploymentState.AlreadyDeployed,
+            (await updates.RunAsync(preflight, TimeSpan.FromMinutes(5), cancellationToken: SslWorld.Stop)).State);
     }
 
     [Fact]
@@ -124,7 +134,8 @@ public sealed class SslDeploymentGuardTests
         var other = await LookAsync(updates, world.Issue("static.example.com"));
         var first = await updates.RunAsync(one, TimeSpan.FromMinutes(5), cancellationToken: SslWorld.Stop);
         Assert.False(first.Recovered);
-        var refusal = await Assert.ThrowsAsync<TencentCertException>(() => updates.RunAsync(other, TimeSpan.FromMinutes(5), cancellationToken: SslWorld.Stop));
+        var refusal = await Assert.ThrowsAsync<TencentCertException>(
+            () => updates.RunAsync(other, TimeSpan.FromMinutes(5), cancellationToken: SslWorld.Stop));
         Assert.Contains($"{first.DeployRecordId}", refusal.Message, StringComparison.Ordinal);
         Assert.Contains($"{first.DeployRecordId}", refusal.Advice, StringComparison.Ordinal);
     }
@@ -146,11 +157,14 @@ public sealed class SslDeploymentGuardTests
     {
         await using var world = await SslWorld.StartAsync();
         var certificate = world.Issue("*.example.com");
-        var cdns = Enumerable.Range(0, 5).Select(number => world.Emulator.World.AddResource(new CloudResource { Type = "cdn", Domain = $"c{number}.example.com" })).ToList();
+        var cdns = Enumerable.Range(0, 5)
+            .Select(number => world.Emulator.World.AddResource(new CloudResource { Type = "cdn", Domain = $"c{number}.example.com" }))
+            .ToList();
         var names = cdns.Select(one => one.Name).Append("gone.example.com|on").Append("www.example.org|on").ToArray();
         var publishing = new SslPublishing(world.Client);
         var preflight = await publishing.PreflightAsync(
-            new SslPublishRequest { CertificateId = certificate, ResourceType = SslResourceType.Of("cdn"), Instances = names }, SslWorld.Stop);
+            new SslPublishRequest { CertificateId = certificate, ResourceType = SslResourceType.Of("cdn"), Instances = names },
+            SslWorld.Stop);
         Assert.Equal("www.example.org|on", Assert.Single(preflight.Refused).Instance);
 
         var result = await publishing.PublishAsync(preflight, SslWorld.Stop);
@@ -169,7 +183,8 @@ public sealed class SslDeploymentGuardTests
     {
         await using var world = await SslWorld.StartAsync();
         var ended = await world.PublishedAsync(fails: false);
-        var described = await new SslDeployments(world.Client).DescribeAsync(SslDeploymentKind.Deploy, ended.DeployRecordId!.Value, SslWorld.Stop);
+        var described = await new SslDeployments(world.Client)
+            .DescribeAsync(SslDeploymentKind.Deploy, ended.DeployRecordId!.Value, SslWorld.Stop);
         Assert.Equal(["cdn"], described.ResourceType);
         Assert.NotNull(described.CreateTime);
         Assert.Equal("cdn", Assert.Single(described.Item).ResourceType);
@@ -188,14 +203,17 @@ public sealed class SslDeploymentGuardTests
         var upload = world.Emulator.World.AddSslCertificate(["www.example.com", "api.example.com"], SslProduct.Uploaded).Id;
         var older = await new SslOlderCertificates(world.Client).FindAsync(upload, SslWorld.Stop);
         Assert.Equal(["a91hoLqi"], older.Select(one => one.CertificateId));
-        var bound = await new SslBindings(world.Client).FindAllAsync(["a91hoLqi", "b72kpMrj"], ["cdn"], TimeSpan.FromMinutes(5), cancellationToken: SslWorld.Stop);
+        var bound = await new SslBindings(world.Client)
+            .FindAllAsync(["a91hoLqi", "b72kpMrj"], ["cdn"], TimeSpan.FromMinutes(5), cancellationToken: SslWorld.Stop);
         Assert.Equal(["a91hoLqi", "b72kpMrj"], bound.Bindings.Select(one => one.CertificateId).Order());
     }
 
     private static Task<SslUpdatePreflight> LookAsync(SslUpdates updates, string certificate) => updates.PreflightAsync(
-        new SslUpdateRequest { CertificateId = certificate, OldCertificateId = "c63mqNsk" }, TimeSpan.FromMinutes(5), cancellationToken: SslWorld.Stop);
+        new SslUpdateRequest { CertificateId = certificate, OldCertificateId = "c63mqNsk" }, TimeSpan.FromMinutes(5),
+        cancellationToken: SslWorld.Stop);
 
-    private static SslCertificate Certificate(string id, string name, DateTimeOffset? begins = null, DateTimeOffset? ends = null, string? key = null) => new()
+    private static SslCertificate Certificate(
+        string id, string name, DateTimeOffset? begins = null, DateTimeOffset? ends = null, string? key = null) => new()
     {
         CertificateId = id,
         Domain = name,
@@ -205,7 +223,9 @@ public sealed class SslDeploymentGuardTests
         EncryptAlgorithm = key,
     };
 
-    private static SslCertificateBinding Resource(string certificate, params string[] domains) => new() { CertificateId = certificate, ResourceType = "cdn", Domain = domains };
+    private static SslCertificateBinding Resource(string certificate, params string[] domains) =>
+        new() { CertificateId = certificate, ResourceType = "cdn", Domain = domains };
 
-    private static Dictionary<string, SslCertificate> Present(params SslCertificate[] certificates) => certificates.ToDictionary(one => one.CertificateId);
+    private static Dictionary<string, SslCertificate> Present(params SslCertificate[] certificates) =>
+        certificates.ToDictionary(one => one.CertificateId);
 }

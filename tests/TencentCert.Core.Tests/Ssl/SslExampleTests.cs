@@ -57,7 +57,9 @@ public sealed class SslExampleTests
     [Trait("Culture", "any")]
     public async Task Every_action_is_asked_for_by_some_call_and_its_whole_example_gives_a_result()
     {
-        Assert.Equal(Declared.Except(Uncalled).Order(StringComparer.Ordinal), (await Callers.Value).Select(group => group.Key).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            Declared.Except(Uncalled).Order(StringComparer.Ordinal),
+            (await Callers.Value).Select(group => group.Key).Order(StringComparer.Ordinal));
     }
 
     [Theory]
@@ -73,7 +75,8 @@ public sealed class SslExampleTests
             bent = (action, answer);
             foreach (var call in callers)
             {
-                var failure = await Record.ExceptionAsync(() => Eventually.EndsAsync(SslCalls.All[call](new WiredClient(server).Api, TestContext.Current.CancellationToken)));
+                var failure = await Record.ExceptionAsync(
+                    () => Eventually.EndsAsync(SslCalls.All[call](new WiredClient(server).Api, TestContext.Current.CancellationToken)));
                 Assert.True(failure is null or TencentCertException or PemException, $"{call}: {action}, {place} {bend}: {failure}");
             }
         }
@@ -87,7 +90,8 @@ public sealed class SslExampleTests
         foreach (var (name, call) in SslCalls.All)
         {
             current = name;
-            var failure = await Record.ExceptionAsync(() => Eventually.EndsAsync(call(new WiredClient(server).Api, TestContext.Current.CancellationToken)));
+            var failure = await Record.ExceptionAsync(
+                () => Eventually.EndsAsync(call(new WiredClient(server).Api, TestContext.Current.CancellationToken)));
             Assert.True(failure is null, $"{name}: {failure}");
         }
 

@@ -18,7 +18,8 @@ public sealed class SslListingTests
     {
         await using var server = ScriptedServer.Start(Pages(10_000, index => index));
         var count = 0;
-        await foreach (var _ in new SslCertificateReader(new WiredClient(server).Api).ListAsync(cancellationToken: TestContext.Current.CancellationToken))
+        await foreach (var _ in new SslCertificateReader(new WiredClient(server).Api)
+            .ListAsync(cancellationToken: TestContext.Current.CancellationToken))
         {
             Assert.Single(server.Requests);
             if (++count == 5)
@@ -68,7 +69,8 @@ public sealed class SslListingTests
         var before = GC.GetTotalMemory(forceFullCollection: true);
         var peak = 0L;
         var read = 0;
-        await foreach (var _ in new SslCertificateReader(new WiredClient(server).Api).ListAsync(cancellationToken: TestContext.Current.CancellationToken))
+        await foreach (var _ in new SslCertificateReader(new WiredClient(server).Api)
+            .ListAsync(cancellationToken: TestContext.Current.CancellationToken))
         {
             // In the middle of a page, when it is held as a whole.
             if (++read % 500 == 0)
@@ -95,7 +97,9 @@ public sealed class SslListingTests
             {
                 var end = SslTime.Format(Today.AddHours(hours(index) + 1));
                 text.Append(index > offset ? "," : "");
-                text.Append(CultureInfo.InvariantCulture, $"{{\"CertificateId\":\"c{index:0000000}\",\"Domain\":\"n{index}.example.com\",\"Status\":1,\"CertEndTime\":\"{end}\"}}");
+                text.Append(
+                    CultureInfo.InvariantCulture,
+                    $"{{\"CertificateId\":\"c{index:0000000}\",\"Domain\":\"n{index}.example.com\",\"Status\":1,\"CertEndTime\":\"{end}\"}}");
             }
 
             return Replies.Body(text.Append("]}}").ToString())(request, connection, cancellationToken);

@@ -11,7 +11,9 @@ using SslStatus = TencentCert.Emulator.Ssl.SslStatus;
 
 namespace TencentCert.Core.Tests.Ssl;
 
-/// <summary>Each write that must not run twice, done by a service whose answer is lost: it is sent once, and what it did is found.</summary>
+/// <summary>
+/// Each write that must not run twice, done by a service whose answer is lost: it is sent once, and what it did is found.
+/// </summary>
 public sealed class SslOnceTests
 {
     // Each does what its action is for, and says whether the effect was found rather than answered.
@@ -20,7 +22,8 @@ public sealed class SslOnceTests
         ["UploadCertificate"] = async world =>
         {
             var bundle = Valid();
-            return (await new SslUploader(world.Client).ImportAsync(bundle, new SslUploadRequest { AllowDuplicate = true }, [], SslWorld.Stop)).Recovered;
+            return (await new SslUploader(world.Client)
+                .ImportAsync(bundle, new SslUploadRequest { AllowDuplicate = true }, [], SslWorld.Stop)).Recovered;
         },
         ["ApplyCertificate"] = async world =>
         {
@@ -37,10 +40,13 @@ public sealed class SslOnceTests
         ["CertificateInfoSubmit"] = async world =>
         {
             var order = await world.DescribeAsync(world.Emulator.World.AddOrder("paid.example.com").Id);
-            return (await new SslOrderSubmitter(world.Client).InformAsync(order, SslWorld.Information(order.CertificateId, "paid.example.com"), SslWorld.Stop)).Recovered;
+            return (await new SslOrderSubmitter(world.Client)
+                .InformAsync(order, SslWorld.Information(order.CertificateId, "paid.example.com"), SslWorld.Stop)).Recovered;
         },
         ["CertificateOrderSubmit"] = async world =>
-            (await new SslOrderSubmitter(world.Client).SubmitAsync(await world.InformedOrderAsync("paid.example.com"), SslValidType.DNS, cancellationToken: SslWorld.Stop)).Recovered,
+            (await new SslOrderSubmitter(world.Client)
+                .SubmitAsync(await world.InformedOrderAsync("paid.example.com"), SslValidType.DNS, cancellationToken: SslWorld.Stop))
+                .Recovered,
         ["ModifyCertificateResubmit"] = async world =>
         {
             var order = (await world.InformedOrderAsync("paid.example.com")).CertificateId;
@@ -48,23 +54,28 @@ public sealed class SslOnceTests
             return (await new SslOrderSubmitter(world.Client).ResubmitAsync(await world.DescribeAsync(order), SslWorld.Stop)).Recovered;
         },
         ["CancelCertificateOrder"] = async world =>
-            (await new SslCanceller(world.Client).CancelAsync(await world.DescribeAsync(world.Emulator.World.AddOrder("paid.example.com").Id), SslWorld.Stop)).Recovered,
+            (await new SslCanceller(world.Client)
+                .CancelAsync(await world.DescribeAsync(world.Emulator.World.AddOrder("paid.example.com").Id), SslWorld.Stop)).Recovered,
         ["CancelAuditCertificate"] = async world =>
         {
             var order = await world.InformedOrderAsync("paid.example.com");
             await new SslOrderSubmitter(world.Client).SubmitAsync(order, SslValidType.DNS, cancellationToken: SslWorld.Stop);
-            return (await new SslCanceller(world.Client).CancelReviewAsync(await world.DescribeAsync(order.CertificateId), SslWorld.Stop)).Recovered;
+            return (await new SslCanceller(world.Client).CancelReviewAsync(await world.DescribeAsync(order.CertificateId), SslWorld.Stop))
+                .Recovered;
         },
         ["RevokeCertificate"] = async world =>
-            (await new SslCanceller(world.Client).RevokeAsync(await world.DescribeAsync(world.Issue("revoke.example.com")), cancellationToken: SslWorld.Stop)).Recovered,
+            (await new SslCanceller(world.Client)
+                .RevokeAsync(await world.DescribeAsync(world.Issue("revoke.example.com")), cancellationToken: SslWorld.Stop)).Recovered,
         ["DeployCertificateInstance"] = async world =>
             (await world.PublishAsync(world.Issue("static.example.com"), "cdn", "static.example.com|on")).Single().Recovered,
         ["DeployCertificateRecordRetry"] = async world =>
-            (await new SslDeployments(world.Client).RetryAsync(await world.PublishedAsync(fails: true), cancellationToken: SslWorld.Stop)).Recovered,
+            (await new SslDeployments(world.Client).RetryAsync(await world.PublishedAsync(fails: true), cancellationToken: SslWorld.Stop))
+                .Recovered,
         ["DeployCertificateRecordRollback"] = async world =>
             (await new SslDeployments(world.Client).RollbackAsync(await world.PublishedAsync(fails: false), SslWorld.Stop)).Recovered,
         ["UpdateCertificateRecordRetry"] = async world =>
-            (await new SslDeployments(world.Client).RetryAsync(await world.UpdatedAsync(fails: true), cancellationToken: SslWorld.Stop)).Recovered,
+            (await new SslDeployments(world.Client).RetryAsync(await world.UpdatedAsync(fails: true), cancellationToken: SslWorld.Stop))
+                .Recovered,
         ["UpdateCertificateRecordRollback"] = async world =>
             (await new SslDeployments(world.Client).RollbackAsync(await world.UpdatedAsync(fails: false), SslWorld.Stop)).Recovered,
     };
@@ -75,7 +86,8 @@ public sealed class SslOnceTests
     {
         get
         {
-            FaultKind[] losses = [FaultKind.LoseAnswer, FaultKind.ServerErrorAfterWork, FaultKind.HtmlAfterWork, FaultKind.TruncatedBody, FaultKind.InternalErrorAfterWork];
+            FaultKind[] losses = [FaultKind.LoseAnswer, FaultKind.ServerErrorAfterWork, FaultKind.HtmlAfterWork, FaultKind.TruncatedBody,
+                FaultKind.InternalErrorAfterWork];
             var rows = new TheoryData<string, FaultKind>();
             foreach (var action in Once())
             {
@@ -128,7 +140,8 @@ public sealed class SslOnceTests
             }
         });
 
-        var failure = await Assert.ThrowsAsync<TencentCertException>(() => Eventually.EndsAsync(new SslDeployments(beside).RollbackAsync(before, SslWorld.Stop)));
+        var failure = await Assert.ThrowsAsync<TencentCertException>(
+            () => Eventually.EndsAsync(new SslDeployments(beside).RollbackAsync(before, SslWorld.Stop)));
 
         Assert.Equal(ErrorCodes.OutcomeUnknown, failure.Code);
     }
@@ -141,7 +154,8 @@ public sealed class SslOnceTests
         world.Emulator.Faults.Add("UpdateCertificateInstance", FaultKind.LoseAnswer, count: 100);
         world.Emulator.Faults.AddError("DescribeHostUpdateRecord", "UnauthorizedOperation", count: 100, after: 1);
 
-        var failure = await Assert.ThrowsAsync<TencentCertException>(() => Eventually.EndsAsync(world.UpdateAsync("c63mqNsk", world.Issue("static.example.com"))));
+        var failure = await Assert.ThrowsAsync<TencentCertException>(
+            () => Eventually.EndsAsync(world.UpdateAsync("c63mqNsk", world.Issue("static.example.com"))));
 
         Assert.Equal((ErrorCodes.AnswerLost, true), (failure.Code, failure.MayHaveTakenEffect));
     }
@@ -158,6 +172,7 @@ public sealed class SslOnceTests
     {
         // The first look-up fills the table.
         _ = SslActions.DescribeCertificates;
-        return SslActions.Table.Actions.Where(action => action.Effect == ActionEffect.Once).Select(action => action.Name).Except(SslExampleTests.Uncalled);
+        return SslActions.Table.Actions.Where(action => action.Effect == ActionEffect.Once).Select(action => action.Name)
+            .Except(SslExampleTests.Uncalled);
     }
 }

@@ -28,7 +28,9 @@ public sealed class SslOrderPlacerTests : IAsyncDisposable
         await IssueAsync(first);
 
         var issued = await RequestAsync();
-        Assert.Equal((first.CertificateId, SslChangeState.AlreadyCurrent, SslCertificateStatus.Issued), (issued.CertificateId, issued.State, issued.Status));
+        Assert.Equal(
+            (first.CertificateId, SslChangeState.AlreadyCurrent, SslCertificateStatus.Issued),
+            (issued.CertificateId, issued.State, issued.Status));
         Assert.NotNull(issued.NotAfter);
         Pass(TimeSpan.FromDays(59));
         Assert.Equal(first.CertificateId, (await RequestAsync()).CertificateId);
@@ -109,7 +111,9 @@ public sealed class SslOrderPlacerTests : IAsyncDisposable
         var before = World.Emulator.World.Clock.GetUtcNow();
         var missing = await Assert.ThrowsAsync<TencentCertException>(() => WaitAsync("nobody01"));
         Assert.True(missing.IsNotFound);
-        Assert.InRange(World.Emulator.World.Clock.GetUtcNow() - before, SslIssuance.AppearsWithin, SslIssuance.AppearsWithin + TimeSpan.FromSeconds(2));
+        Assert.InRange(
+            World.Emulator.World.Clock.GetUtcNow() - before, SslIssuance.AppearsWithin,
+            SslIssuance.AppearsWithin + TimeSpan.FromSeconds(2));
 
         // One that was seen does not come back.
         var order = await RequestAsync();
@@ -138,7 +142,8 @@ public sealed class SslOrderPlacerTests : IAsyncDisposable
         return await orders.RunAsync(request, await orders.PreflightAsync(request, SslWorld.Stop), SslWorld.Stop);
     }
 
-    private Task<SslCertificate> WaitAsync(string id) => Eventually.EndsAsync(new SslIssuance(World.Client).WaitAsync(id, TimeSpan.FromMinutes(10), cancellationToken: SslWorld.Stop));
+    private Task<SslCertificate> WaitAsync(string id) =>
+        Eventually.EndsAsync(new SslIssuance(World.Client).WaitAsync(id, TimeSpan.FromMinutes(10), cancellationToken: SslWorld.Stop));
 
     private Task<SslCertificate> IssueAsync(SslCertificateOrder order) => WaitAsync(order.CertificateId);
 }

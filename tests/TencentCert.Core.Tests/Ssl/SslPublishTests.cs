@@ -49,7 +49,8 @@ public sealed class SslPublishTests
     {
         await using var world = await SslWorld.StartAsync();
         var certificate = world.Issue("*.example.com");
-        var all = new[] { world.AddLighthouse("www.example.com"), world.AddLighthouse("api.example.com"), world.AddLighthouse("cdn.example.com") };
+        var all = new[] { world.AddLighthouse("www.example.com"), world.AddLighthouse("api.example.com"),
+            world.AddLighthouse("cdn.example.com") };
         var names = all.Select(one => one.Name).ToArray();
         await world.EndAsync((await world.PublishAsync(certificate, "lighthouse", names)).Single());
         Array.ForEach(all[1..], one => one.CertificateId = "a91hoLqi");
@@ -73,7 +74,8 @@ public sealed class SslPublishTests
         await world.EndAsync(await new SslDeployments(world.Client).RollbackAsync(ended, SslWorld.Stop));
         var again = (await world.PublishAsync(certificate, "lighthouse", lighthouse.Name)).Single();
         Assert.Equal(SslDeploymentState.Succeeded, (await world.EndAsync(again)).State);
-        var refusal = await Assert.ThrowsAsync<TencentCertException>(() => world.PublishAsync(certificate, "lighthouse", "ap-guangzhou|lhins-none|www.example.com"));
+        var refusal = await Assert.ThrowsAsync<TencentCertException>(
+            () => world.PublishAsync(certificate, "lighthouse", "ap-guangzhou|lhins-none|www.example.com"));
         Assert.EndsWith("InstanceEmpty", refusal.Code, StringComparison.Ordinal);
     }
 }

@@ -16,7 +16,9 @@ public sealed class SslRecoveryTests
     public async Task Eight_that_ask_for_one_domain_at_once_order_it_once()
     {
         await using var world = await SslWorld.StartAsync();
-        var orders = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => OrderAsync(Beside(world), new SslOrderRequest { Domain = Domain, ValidType = SslValidType.DNS })));
+        var orders = await Task.WhenAll(
+            Enumerable.Range(0, 8)
+                .Select(_ => OrderAsync(Beside(world), new SslOrderRequest { Domain = Domain, ValidType = SslValidType.DNS })));
         Assert.Equal(1, world.Emulator.Requests.Count("ApplyCertificate"));
         Assert.Single(orders.Select(one => one.CertificateId).Distinct());
         Assert.Single(orders, one => one.State == SslChangeState.Changed);
@@ -29,7 +31,8 @@ public sealed class SslRecoveryTests
         world.Emulator.Faults.Add("ApplyCertificate", FaultKind.LoseAnswer, 8);
         var orders = await Eventually.EndsAsync(Task.WhenAll(Enumerable.Range(0, 8).Select(async number =>
         {
-            var request = new SslOrderRequest { Domain = Domain, ValidType = SslValidType.DNS, Alias = $"alias {number}", AllowDuplicate = true };
+            var request =
+                new SslOrderRequest { Domain = Domain, ValidType = SslValidType.DNS, Alias = $"alias {number}", AllowDuplicate = true };
             return (Order: await OrderAsync(Beside(world), request), request.Alias);
         })));
         Assert.Equal(8, world.Emulator.Requests.Count("ApplyCertificate"));
@@ -89,7 +92,10 @@ public sealed class SslRecoveryTests
         world.Emulator.Faults.Add("UploadCertificate", FaultKind.ServerErrorAfterWork, 1000);
         var import = await Eventually.EndsAsync(ImportAsync(world, bundle));
         Assert.True(import.Recovered);
-        Assert.Equal(import.CertificateId, Assert.Single(world.Emulator.World.SslCertificates, one => one.IsUploaded && one.Names.Contains(bundle.Chain.Leaf.MainName)).Id);
+        Assert.Equal(
+            import.CertificateId,
+            Assert.Single(world.Emulator.World.SslCertificates, one => one.IsUploaded && one.Names.Contains(bundle.Chain.Leaf.MainName))
+                .Id);
     }
 
     private static ApiClient Beside(SslWorld world) => new(TencentCertConnection.Create(
@@ -98,7 +104,8 @@ public sealed class SslRecoveryTests
     private static async Task<SslCertificateImport> ImportAsync(SslWorld world, CertificateBundle bundle)
     {
         var uploader = new SslUploader(world.Client);
-        return await uploader.ImportAsync(bundle, new SslUploadRequest(), await uploader.FindAsync(bundle.Chain, cancellationToken: SslWorld.Stop), SslWorld.Stop);
+        return await uploader.ImportAsync(
+            bundle, new SslUploadRequest(), await uploader.FindAsync(bundle.Chain, cancellationToken: SslWorld.Stop), SslWorld.Stop);
     }
 
     private static async Task<SslCertificateOrder> OrderAsync(ApiClient client, SslOrderRequest request)
@@ -119,6 +126,7 @@ public sealed class SslRecoveryTests
                 world.Client.SendAsync(SslActions.ApplyCertificate, wire, cancellationToken: SslWorld.Stop).GetAwaiter().GetResult();
             }
         });
-        return Eventually.EndsAsync(OrderAsync(ours, new SslOrderRequest { Domain = Domain, ValidType = SslValidType.DNS, Alias = alias, AllowDuplicate = true }));
+        return Eventually.EndsAsync(
+            OrderAsync(ours, new SslOrderRequest { Domain = Domain, ValidType = SslValidType.DNS, Alias = alias, AllowDuplicate = true }));
     }
 }

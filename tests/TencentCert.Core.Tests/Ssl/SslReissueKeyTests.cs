@@ -67,10 +67,12 @@ public sealed class SslReissueKeyTests
     {
         await using var world = await SslWorld.StartAsync();
         var reissuer = new SslReissuer(world.Client);
-        var first = await reissuer.RunAsync(Request(Free, force: true), await reissuer.PreflightAsync(Request(Free, force: true), SslWorld.Stop), SslWorld.Stop);
+        var first = await reissuer.RunAsync(
+            Request(Free, force: true), await reissuer.PreflightAsync(Request(Free, force: true), SslWorld.Stop), SslWorld.Stop);
         world.Emulator.World.PublishValidation(first.CertificateId);
         await new SslIssuance(world.Client).WaitAsync(first.CertificateId, TimeSpan.FromHours(1), cancellationToken: SslWorld.Stop);
-        var failure = await Assert.ThrowsAsync<TencentCertException>(() => reissuer.PreflightAsync(Request(first.CertificateId, force: true), SslWorld.Stop));
+        var failure = await Assert.ThrowsAsync<TencentCertException>(
+            () => reissuer.PreflightAsync(Request(first.CertificateId, force: true), SslWorld.Stop));
         Assert.Contains(Free, failure.Message, StringComparison.Ordinal);
         Assert.Equal(1, world.Emulator.Requests.Count("ReplaceCertificate"));
     }
@@ -100,12 +102,14 @@ public sealed class SslReissueKeyTests
 
     private static async Task RefusedAsync(SslWorld world, SslReissueRequest request)
     {
-        var failure = await Assert.ThrowsAsync<TencentCertException>(() => new SslReissuer(world.Client).PreflightAsync(request, SslWorld.Stop));
+        var failure =
+            await Assert.ThrowsAsync<TencentCertException>(() => new SslReissuer(world.Client).PreflightAsync(request, SslWorld.Stop));
         Assert.Equal(ErrorCodes.InvalidParameter, failure.Code);
         Assert.Equal(0, world.Emulator.Requests.Count("ReplaceCertificate"));
     }
 
-    private static SslReissueRequest Request(string id, string? csr = null, (string Algorithm, string? Parameter)? online = null, bool force = false) => new()
+    private static SslReissueRequest Request(
+        string id, string? csr = null, (string Algorithm, string? Parameter)? online = null, bool force = false) => new()
     {
         CertificateId = id,
         ValidType = SslValidType.DNS,

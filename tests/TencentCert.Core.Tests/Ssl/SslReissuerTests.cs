@@ -141,7 +141,8 @@ public sealed class SslReissuerTests
     {
         _certificates[Old] = _certificates[Old] with { PackageType = "83" };
         var error = await Assert.ThrowsAsync<TencentCertException>(() => RunAsync());
-        Assert.Contains("Request-SslCertificate www.example.com DNS_AUTO -RenewCertificate " + Old, error.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "Request-SslCertificate www.example.com DNS_AUTO -RenewCertificate " + Old, error.Message, StringComparison.Ordinal);
         Assert.Equal(0, _sent);
     }
 
@@ -189,7 +190,10 @@ public sealed class SslReissuerTests
         var body = request.Header("X-TC-Action") switch
         {
             "ReplaceCertificate" => Replace(),
-            "DescribeCertificates" => JsonSerializer.Serialize(new { Response = new { TotalCount = _listed.Count, Certificates = _listed.Select(id => _certificates[id].Wire(_clock.GetUtcNow())), RequestId = "r" } }),
+            "DescribeCertificates" =>
+                JsonSerializer.Serialize(
+                    new { Response = new { TotalCount = _listed.Count,
+                        Certificates = _listed.Select(id => _certificates[id].Wire(_clock.GetUtcNow())), RequestId = "r" } }),
             _ => Describe(JsonDocument.Parse(request.Body).RootElement.GetProperty("CertificateId").GetString()!),
         };
         return (body.Length == 0 ? Replies.Close : Replies.Body(body))(request, connection, cancellationToken);
@@ -205,7 +209,9 @@ public sealed class SslReissuerTests
         ? JsonSerializer.Serialize(new { Response = fields.Wire(_clock.GetUtcNow()) })
         : """{"Response":{"Error":{"Code":"FailedOperation.CertificateNotFound","Message":"m"},"RequestId":"r"}}""";
 
-    private sealed record Fields(string Id, string? InsertTime, string? ReplacedFor = null, string? ReplacedBy = null, int Status = 1, int EndsIn = 19, string PackageType = "38")
+    private sealed record Fields(
+        string Id, string? InsertTime, string? ReplacedFor = null, string? ReplacedBy = null, int Status = 1, int EndsIn = 19,
+        string PackageType = "38")
     {
         public object Wire(DateTimeOffset now) => new
         {

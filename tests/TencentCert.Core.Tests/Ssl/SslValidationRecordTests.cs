@@ -20,7 +20,8 @@ public sealed class SslValidationRecordTests
     [Theory]
     [InlineData(null)]
     [InlineData("")]
-    public void A_file_without_a_path_has_none(string? path) => Assert.Null(Assert.Single(SslValidationRecord.From("a91hoLqi", Detail(path), "FILE")).Path);
+    public void A_file_without_a_path_has_none(string? path) =>
+        Assert.Null(Assert.Single(SslValidationRecord.From("a91hoLqi", Detail(path), "FILE")).Path);
 
     private static DvAuthDetail Detail(string? path) =>
         new() { DvAuthKey = "fileauth.txt", DvAuthValue = "201c6a107e57", DvAuthDomain = "www.example.com", DvAuthPath = path };

@@ -16,7 +16,8 @@ internal sealed class SslWorld : IAsyncDisposable
         Client = new ApiClient(TencentCertConnection.Create(
             emulator.SecretId,
             emulator.SecretKey,
-            new ConnectionOptions { Endpoint = emulator.Endpoint.OriginalString, RequestsPerSecond = 1_000_000, Clock = new EmulatedTime(emulator.World.Clock), AttemptTimeout = TimeSpan.FromHours(1) }));
+            new ConnectionOptions { Endpoint = emulator.Endpoint.OriginalString, RequestsPerSecond = 1_000_000,
+                Clock = new EmulatedTime(emulator.World.Clock), AttemptTimeout = TimeSpan.FromHours(1) }));
     }
 
     public TencentCloudEmulator Emulator { get; }
@@ -25,7 +26,8 @@ internal sealed class SslWorld : IAsyncDisposable
 
     public static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    public static async Task<SslWorld> StartAsync() => new(await TencentCloudEmulator.StartAsync(new EmulatorOptions { Speed = 0, RequestsPerSecond = 0 }, Stop));
+    public static async Task<SslWorld> StartAsync() =>
+        new(await TencentCloudEmulator.StartAsync(new EmulatorOptions { Speed = 0, RequestsPerSecond = 0 }, Stop));
 
     public ValueTask DisposeAsync() => Emulator.DisposeAsync();
 
@@ -43,14 +45,17 @@ internal sealed class SslWorld : IAsyncDisposable
         return order;
     }
 
-    public static TencentCert.Core.Wire.Ssl.CertificateInfoSubmitRequest Information(string id, string domain) => SslOrderSubmitter.Information(
+    public static TencentCert.Core.Wire.Ssl.CertificateInfoSubmitRequest Information(string id, string domain) =>
+        SslOrderSubmitter.Information(
         id,
         new Dictionary<string, object?>
         {
-            ["GenCsrType"] = "online", ["CertCommonName"] = domain, ["CompanyType"] = 1, ["CompanyId"] = "0", ["ContactEmail"] = "me@example.com", ["CsrEncryptAlgo"] = "RSA", ["CsrKeyParameter"] = "2048",
+            ["GenCsrType"] = "online", ["CertCommonName"] = domain, ["CompanyType"] = 1, ["CompanyId"] = "0",
+                ["ContactEmail"] = "me@example.com", ["CsrEncryptAlgo"] = "RSA", ["CsrKeyParameter"] = "2048",
         });
 
-    public Task<SslDeployment> EndAsync(SslDeployment made) => new SslDeployments(Client).WaitAsync(made.Kind, made.DeployRecordId!.Value, TimeSpan.FromMinutes(10), cancellationToken: Stop);
+    public Task<SslDeployment> EndAsync(SslDeployment made) =>
+        new SslDeployments(Client).WaitAsync(made.Kind, made.DeployRecordId!.Value, TimeSpan.FromMinutes(10), cancellationToken: Stop);
 
     /// <summary>A deployment onto the seed's static.example.com, which has ended.</summary>
     public async Task<SslDeployment> PublishedAsync(bool fails)

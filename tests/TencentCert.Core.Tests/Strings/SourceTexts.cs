@@ -40,7 +40,9 @@ internal static class SourceTexts
         var platform = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
             .Where(path => Path.GetFileName(path).StartsWith("System.", StringComparison.Ordinal))
             .Select(path => MetadataReference.CreateFromFile(path));
-        var compilation = CSharpCompilation.Create("sources", trees.Concat(generated), platform, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true));
+        var compilation = CSharpCompilation.Create(
+            "sources", trees.Concat(generated), platform,
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true));
         return [.. trees.SelectMany(tree => Read(tree, compilation.GetSemanticModel(tree)))];
     }
 
@@ -51,7 +53,8 @@ internal static class SourceTexts
             var line = node.GetLocation().GetLineSpan().StartLinePosition.Line + 1;
             var type = node.Parent is CastExpressionSyntax cast ? cast.Type.ToString() : model.GetTypeInfo(node).ConvertedType?.Name;
             yield return new SourceText(
-                $"{Path.GetRelativePath(Folder, tree.FilePath)}:{line}", TextOf(node), !node.IsKind(SyntaxKind.StringLiteralExpression), type == "Wording");
+                $"{Path.GetRelativePath(Folder, tree.FilePath)}:{line}", TextOf(node), !node.IsKind(SyntaxKind.StringLiteralExpression),
+                type == "Wording");
         }
     }
 
@@ -75,7 +78,8 @@ internal static class SourceTexts
 
         var text = new StringBuilder();
         var values = 0;
-        foreach (var content in node.DescendantNodesAndSelf(child => child is not InterpolationSyntax).OfType<InterpolatedStringContentSyntax>())
+        foreach (var content in node.DescendantNodesAndSelf(child => child is not InterpolationSyntax)
+            .OfType<InterpolatedStringContentSyntax>())
         {
             text.Append(content is InterpolatedStringTextSyntax part ? part.TextToken.ValueText : $"{{{values++}}}");
         }

@@ -37,7 +37,8 @@ public sealed class VisibleTextTests
     [Fact]
     public void An_error_holds_neither_in_code_nor_message_nor_RequestId()
     {
-        var failure = new TencentCertException("A\u001bB", Wording.Verbatim("one\ntwo\u001b[0m")) { RequestId = new string('r', 500) + "\n" };
+        var failure =
+            new TencentCertException("A\u001bB", Wording.Verbatim("one\ntwo\u001b[0m")) { RequestId = new string('r', 500) + "\n" };
         Assert.Equal(("A_B", "one two [0m", 128), (failure.Code, failure.Message, failure.RequestId.Length));
     }
 }

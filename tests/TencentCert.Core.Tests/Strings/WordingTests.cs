@@ -14,7 +14,8 @@ public sealed partial class WordingTests
     // Names, what a journal stores, and a fault of this library itself.
     private static readonly string[] NotSaid =
     [
-        "A certificate is imported before it is bound.", "A domain is read before its authentication is written.", "A listener itself has no name to ask for.", "The run has not begun.",
+        "A certificate is imported before it is bound.", "A domain is read before its authentication is written.",
+            "A listener itself has no name to ask for.", "The run has not begun.",
         "(private key)", "bindings of ", "matching domains",
         "bindings of the predecessor", "ECC prime256v1", "ECC secp256k1", "ECC secp384r1", "ECC secp521r1", "{0} is missing from {1}.",
         "HTTP {0}", "HTTP {0}: {1}",
@@ -24,7 +25,8 @@ public sealed partial class WordingTests
 
     private static readonly Lazy<IReadOnlyList<SourceText>> Cmdlets = new(SourceTexts.OfCmdlets);
 
-    private static readonly Lazy<Dictionary<string, string>> Chinese = new(() => XDocument.Load(Path.Combine(SourceTexts.Folder, "Strings", "Wording.zh.resx"))
+    private static readonly Lazy<Dictionary<string, string>> Chinese =
+        new(() => XDocument.Load(Path.Combine(SourceTexts.Folder, "Strings", "Wording.zh.resx"))
         .Root!.Elements("data").ToDictionary(item => item.Attribute("name")!.Value, item => item.Element("value")!.Value));
 
     // The build itself fails for a text without a translation; what it cannot see is a sentence that is not a Wording at all.
@@ -48,7 +50,9 @@ public sealed partial class WordingTests
 
     [Fact]
     public void A_translation_belongs_to_a_wording_and_not_to_a_value() => AssertNone(
-        Sources.Value.Where(text => !text.IsWording && !text.HasValues && !NotSaid.Contains(text.Text) && text.Text.Any(char.IsLetter) && Chinese.Value.ContainsKey(text.Key)).Select(text =>
+        Sources.Value.Where(
+            text => !text.IsWording && !text.HasValues && !NotSaid.Contains(text.Text) && text.Text.Any(char.IsLetter)
+                && Chinese.Value.ContainsKey(text.Key)).Select(text =>
             $"{text.Place}: {text.Text}"));
 
     [Fact]
@@ -98,7 +102,8 @@ public sealed partial class WordingTests
 
     [Fact]
     public void What_the_service_says_is_left_alone() =>
-        Assert.Equal("Said {by} the service.", In("zh-CN", () => new TencentCertException("X", Wording.Verbatim("Said {by} the service.")).Message));
+        Assert.Equal(
+            "Said {by} the service.", In("zh-CN", () => new TencentCertException("X", Wording.Verbatim("Said {by} the service.")).Message));
 
     // Whole, for the one who has to write the missing ones.
     private static void AssertNone(IEnumerable<string> texts) => Assert.True(!texts.Any(), string.Join('\n', texts));
@@ -121,9 +126,12 @@ public sealed partial class WordingTests
     private static bool IsSaid(SourceText text) =>
         !NotSaid.Contains(text.Text)
         && !text.Place.Contains("InventoryMetrics.cs", StringComparison.Ordinal)
-        && (text.IsWording ? Letter().IsMatch(text.Text) : Prose().IsMatch(text.Text) && !text.Place.Contains("InventoryReport.cs", StringComparison.Ordinal));
+        && (text.IsWording
+        ? Letter().IsMatch(text.Text)
+        : Prose().IsMatch(text.Text) && !text.Place.Contains("InventoryReport.cs", StringComparison.Ordinal));
 
-    private static string[] Values(string text) => [.. Hole().Matches(text).Select(match => match.Value).Distinct().Order(StringComparer.Ordinal)];
+    private static string[] Values(string text) =>
+        [.. Hole().Matches(text).Select(match => match.Value).Distinct().Order(StringComparer.Ordinal)];
 
     [GeneratedRegex("[A-Za-z]")]
     private static partial Regex Letter();

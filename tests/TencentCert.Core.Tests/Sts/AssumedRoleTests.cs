@@ -10,7 +10,8 @@ namespace TencentCert.Core.Tests.Sts;
 public sealed class AssumedRoleTests : IDisposable
 {
     private const string Arn = "qcs::cam::uin/100000000001:roleName/deploy";
-    private static readonly CredentialChain Basis = CredentialChain.Explicit(new TencentCredential("AKIDbasisbasisbasis", "keyHidden", "tokenOfBasis"));
+    private static readonly CredentialChain Basis =
+        CredentialChain.Explicit(new TencentCredential("AKIDbasisbasisbasis", "keyHidden", "tokenOfBasis"));
 
     private readonly FakeCloud _cloud = new();
     private readonly TemporaryFolder _folder = new();
@@ -32,7 +33,9 @@ public sealed class AssumedRoleTests : IDisposable
         Assert.Equal("AKIDrole-00000000", found.Credential.SecretId);
         Assert.Equal("tokenHiddenrole", found.Credential.Token);
         Assert.Equal(_cloud.Clock.GetUtcNow() + TimeSpan.FromHours(2), found.Credential.ExpiresAt);
-        Assert.Equal(("assumed role", $"{Arn} as TencentCert, RequestId request-role, with the key from explicit credential"), (found.Source, found.Detail));
+        Assert.Equal(
+            ("assumed role", $"{Arn} as TencentCert, RequestId request-role, with the key from explicit credential"),
+            (found.Source, found.Detail));
         var request = Assert.Single(_cloud.Requests);
         Assert.Equal(("AssumeRole", "ap-guangzhou", "tokenOfBasis"), (request.Action, request.Region, request.Token));
         Assert.Contains("/sts/tc3_request", request.Authorization, StringComparison.Ordinal);
@@ -54,21 +57,25 @@ public sealed class AssumedRoleTests : IDisposable
     public async Task A_refusal_comes_through_with_code_and_RequestId()
     {
         _cloud.Answer = _ => FakeCloud.Error("UnauthorizedOperation");
-        var failure = await Assert.ThrowsAsync<TencentCertException>(async () => await Basis.Assuming(new RoleSession(Arn), _cloud.Options).FindAsync(Cancel));
+        var failure = await Assert.ThrowsAsync<TencentCertException>(
+            async () => await Basis.Assuming(new RoleSession(Arn), _cloud.Options).FindAsync(Cancel));
         Assert.Equal(("UnauthorizedOperation", "request-refused", "sts:AssumeRole"), (failure.Code, failure.RequestId, failure.Action));
         Assert.Equal(ConnectionProblem.RoleRefused, ConnectionTest.ProblemOf(failure));
     }
 
     [Theory]
-    [InlineData("""{"Response":{"Credentials":{"TmpSecretId":"id","TmpSecretKey":"secretHidden"},"ExpiredTime":4000000000,"RequestId":"r"}}""")]
-    [InlineData("""{"Response":{"Credentials":{"TmpSecretId":"id","TmpSecretKey":"secretHidden","Token":"tokenHidden"},"RequestId":"r"}}""")]
+    [InlineData(
+        """{"Response":{"Credentials":{"TmpSecretId":"id","TmpSecretKey":"secretHidden"},"ExpiredTime":4000000000,"RequestId":"r"}}""")]
+    [InlineData(
+        """{"Response":{"Credentials":{"TmpSecretId":"id","TmpSecretKey":"secretHidden","Token":"tokenHidden"},"RequestId":"r"}}""")]
     [InlineData("""{"Response":{"RequestId":"r"}}""")]
     [InlineData("""{"Response":{"Credentials":{"Token":"tokenHidden","TmpSecretId":"id","TmpSecretKey":"secretHi""")]
     [InlineData("""{"Response":{"Credentials":"secretHidden","RequestId":"r"}}""")]
     public async Task An_answer_without_a_whole_key_is_refused_and_not_shown(string answer)
     {
         _cloud.Answer = _ => new CloudAnswer(answer);
-        var failure = await Assert.ThrowsAsync<TencentCertException>(async () => await Basis.Assuming(new RoleSession(Arn), _cloud.Options).FindAsync(Cancel));
+        var failure = await Assert.ThrowsAsync<TencentCertException>(
+            async () => await Basis.Assuming(new RoleSession(Arn), _cloud.Options).FindAsync(Cancel));
         Assert.Equal(ErrorCodes.UnreadableAnswer, failure.Code);
         Assert.DoesNotContain("Hidden", failure.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("secretHi", failure.ToString(), StringComparison.Ordinal);
@@ -78,7 +85,8 @@ public sealed class AssumedRoleTests : IDisposable
     public async Task The_environment_s_role_is_taken_on_with_the_basis()
     {
         var source = new EnvironmentRoleCredential(
-            Basis, _cloud.Options, name => name switch { "TENCENTCLOUD_ROLE_ARN" => Arn, "TENCENTCLOUD_ROLE_SESSION_NAME" => "night", _ => null });
+            Basis, _cloud.Options,
+            name => name switch { "TENCENTCLOUD_ROLE_ARN" => Arn, "TENCENTCLOUD_ROLE_SESSION_NAME" => "night", _ => null });
         Assert.Equal("AKIDrole-00000000", (await source.FindAsync(Cancel)).Credential!.SecretId);
         Assert.Contains("\"night\"", _cloud.Requests[0].Body, StringComparison.Ordinal);
     }
@@ -94,7 +102,9 @@ public sealed class AssumedRoleTests : IDisposable
     [Fact]
     public async Task A_tccli_profile_s_role_is_taken_on_with_the_profile_s_key()
     {
-        _folder.Write("prod.credential", $$"""{"secretId":"AKIDprofileprofile","secretKey":"key","role-arn":"{{Arn}}","role-session-name":"tccli"}""");
+        _folder.Write(
+            "prod.credential",
+            $$"""{"secretId":"AKIDprofileprofile","secretKey":"key","role-arn":"{{Arn}}","role-session-name":"tccli"}""");
         var lookup = await new TccliRoleCredential("prod", _folder.Path, _cloud.Options).FindAsync(Cancel);
         Assert.Equal("AKIDrole-00000000", lookup.Credential!.SecretId);
         Assert.Contains("Credential=AKIDprofileprofile/", _cloud.Requests[0].Authorization, StringComparison.Ordinal);
@@ -106,7 +116,9 @@ public sealed class AssumedRoleTests : IDisposable
     {
         _folder.Write("prod.credential", """{"type":"cvm-role"}""");
         _cloud.Answer = request => request.Path.EndsWith('/') ? new CloudAnswer("deploy") : _cloud.MetadataKey("cvm");
-        Assert.Equal("AKIDcvm-00000000", (await new TccliRoleCredential("prod", _folder.Path, _cloud.Options).FindAsync(Cancel)).Credential!.SecretId);
+        Assert.Equal(
+            "AKIDcvm-00000000",
+            (await new TccliRoleCredential("prod", _folder.Path, _cloud.Options).FindAsync(Cancel)).Credential!.SecretId);
     }
 
     [Theory]

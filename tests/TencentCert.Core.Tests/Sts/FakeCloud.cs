@@ -33,7 +33,8 @@ internal sealed class FakeCloud : IDisposable
     /// <summary>Settings that lead here.</summary>
     public ConnectionOptions Options => new()
     {
-        Endpoint = Address.ToString(), MetadataService = Address, Clock = Clock, MaximumRetryCount = 0, AttemptTimeout = TimeSpan.FromHours(1),
+        Endpoint = Address.ToString(), MetadataService = Address, Clock = Clock, MaximumRetryCount = 0,
+            AttemptTimeout = TimeSpan.FromHours(1),
     };
 
     /// <summary>The answer to a request; null never answers.</summary>
@@ -114,7 +115,8 @@ internal sealed class FakeCloud : IDisposable
             using var reader = new StreamReader(context.Request.InputStream);
             var headers = context.Request.Headers;
             var request = new CloudRequest(
-                context.Request.Url!.AbsolutePath, headers["X-TC-Action"], headers["X-TC-Region"], headers["X-TC-Token"], headers["Authorization"], await reader.ReadToEndAsync());
+                context.Request.Url!.AbsolutePath, headers["X-TC-Action"], headers["X-TC-Region"], headers["X-TC-Token"],
+                headers["Authorization"], await reader.ReadToEndAsync());
             _requests.Enqueue(request);
             if (Answer(request) is not { } answer)
             {

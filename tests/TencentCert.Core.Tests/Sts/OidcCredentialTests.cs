@@ -31,9 +31,12 @@ public sealed class OidcCredentialTests : IDisposable
         var found = await CredentialSources.Oidc(Identity, _cloud.Options).FindAsync(Cancel);
         Assert.Equal(("AKIDweb-00000000", "web identity"), (found.Credential.SecretId, found.Source));
         var request = Assert.Single(_cloud.Requests);
-        Assert.Equal(("AssumeRoleWithWebIdentity", "SKIP", null, "ap-guangzhou"), (request.Action, request.Authorization, request.Token, request.Region));
         Assert.Equal(
-            $$"""{"ProviderId":"github","WebIdentityToken":"a.signed.tokenHidden","RoleArn":"{{Arn}}","RoleSessionName":"TencentCert"}""", request.Body);
+            ("AssumeRoleWithWebIdentity", "SKIP", null, "ap-guangzhou"),
+            (request.Action, request.Authorization, request.Token, request.Region));
+        Assert.Equal(
+            $$"""{"ProviderId":"github","WebIdentityToken":"a.signed.tokenHidden","RoleArn":"{{Arn}}","RoleSessionName":"TencentCert"}""",
+            request.Body);
         Assert.DoesNotContain("Hidden", found.ToString(), StringComparison.Ordinal);
     }
 
@@ -47,7 +50,9 @@ public sealed class OidcCredentialTests : IDisposable
         await cache.GetAsync(Cancel);
         _cloud.Clock.Advance(TimeSpan.FromMinutes(116));
         await cache.GetAsync(Cancel);
-        Assert.Equal(["first", "second"], _cloud.Requests.Select(request => JsonDocument.Parse(request.Body).RootElement.GetProperty("WebIdentityToken").GetString()));
+        Assert.Equal(
+            ["first", "second"],
+            _cloud.Requests.Select(request => JsonDocument.Parse(request.Body).RootElement.GetProperty("WebIdentityToken").GetString()));
     }
 
     [Fact]

@@ -48,7 +48,8 @@ public sealed class RoleCredentialTests : IDisposable
     [Fact]
     public async Task A_foreign_page_in_any_encoding_is_no_role()
     {
-        await using var network = ScriptedServer.Start(Replies.Body([.. "<html>"u8, 0xB5, 0xC7, 0xC2, 0xBC], 200, "Content-Type: text/html; charset=x-unknown"));
+        await using var network =
+            ScriptedServer.Start(Replies.Body([.. "<html>"u8, 0xB5, 0xC7, 0xC2, 0xBC], 200, "Content-Type: text/html; charset=x-unknown"));
         var lookup = await new RoleCredential(new ConnectionOptions { MetadataService = new Uri(network.Endpoint) }).FindAsync(Cancel);
         Assert.Null(lookup.Credential);
         Assert.Contains("no role's name", lookup.Detail, StringComparison.Ordinal);
@@ -97,8 +98,10 @@ public sealed class RoleCredentialTests : IDisposable
     [InlineData(200, """{"TmpSecretId":"id","TmpSecretKey":"secretHidden","Token":"tokenHidden" """)]
     [InlineData(200, """{"TmpSecretId":"id","TmpSecretKey":"secretHidden","Token":"tokenHidden","Code":"Success"}""")]
     [InlineData(200, """{"TmpSecretId":"id","TmpSecretKey":"secretHidden","Token":"tokenHidden","ExpiredTime":"soon","Code":"Success"}""")]
-    [InlineData(200, """{"TmpSecretId":"id","TmpSecretKey":"secretHidden","Token":"tokenHidden","ExpiredTime":999999999999999,"Code":"Success"}""")]
-    [InlineData(200, """{"TmpSecretId":"id","TmpSecretKey":"secret Hidden","Token":"tokenHidden","ExpiredTime":4000000000,"Code":"Success"}""")]
+    [InlineData(
+        200, """{"TmpSecretId":"id","TmpSecretKey":"secretHidden","Token":"tokenHidden","ExpiredTime":999999999999999,"Code":"Success"}""")]
+    [InlineData(
+        200, """{"TmpSecretId":"id","TmpSecretKey":"secret Hidden","Token":"tokenHidden","ExpiredTime":4000000000,"Code":"Success"}""")]
     [InlineData(200, """{"Code":"Failed"}""")]
     [InlineData(200, "[]")]
     [InlineData(200, "secretHidden")]

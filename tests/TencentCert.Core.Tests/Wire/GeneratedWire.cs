@@ -17,7 +17,8 @@ internal static class GeneratedWire
     /// <summary>The definitions in the repository.</summary>
     /// <param name="wanted">What to write from them: <c>Records</c> or <c>Parameters</c>.</param>
     public static IReadOnlyList<Definition> Definitions(string wanted) =>
-        [.. Directory.EnumerateFiles(DefinitionFolder, "*.json").Order(StringComparer.Ordinal).Select(path => new Definition(path, File.ReadAllText(path), wanted))];
+        [.. Directory.EnumerateFiles(DefinitionFolder, "*.json").Order(StringComparer.Ordinal)
+            .Select(path => new Definition(path, File.ReadAllText(path), wanted))];
 
     /// <summary>The trees that belong to a project's sources.</summary>
     public static IReadOnlyList<SyntaxTree> Trees(string wanted) => Run(Definitions(wanted)).GetRunResult().GeneratedTrees;

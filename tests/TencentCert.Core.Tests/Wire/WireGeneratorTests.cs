@@ -88,7 +88,8 @@ public sealed class WireGeneratorTests
     public void The_table_knows_effect_site_and_busy_codes()
     {
         var code = Code("OddActions");
-        Assert.Contains("Table.Declare<AskRequest, AskResponse>(\"Ask\", ActionEffect.Read, chinaOnly: true);", code, StringComparison.Ordinal);
+        Assert.Contains(
+            "Table.Declare<AskRequest, AskResponse>(\"Ask\", ActionEffect.Read, chinaOnly: true);", code, StringComparison.Ordinal);
         Assert.Contains(
             "\"Change\", ActionEffect.Once, busyCodes: [\"FailedOperation.Busy\", \"FailedOperation.Doing\"], chinaOnlyParameters: [\"Count\"]);",
             code,
@@ -110,19 +111,25 @@ public sealed class WireGeneratorTests
     [InlineData("\"Ask\"", "\"Unheard\"", "odd defines no action Unheard")]
     [InlineData("\"odd\"", "\"even\"", "does not list the service odd")]
     [InlineData("{", "", "")]
-    public void A_list_that_does_not_fit_fails_the_build(string before, string after, string expected) => AssertFails(Replaced(List, before, after), Api, expected);
+    public void A_list_that_does_not_fit_fails_the_build(string before, string after, string expected) =>
+        AssertFails(Replaced(List, before, after), Api, expected);
 
     [Theory]
     [InlineData("\"OnlyAnswered\": {", "\"Other\": {", "OnlyAnswered is not defined")]
     [InlineData("\"bool\"", "\"decimal\"", "decimal")]
-    public void A_definition_that_does_not_fit_fails_the_build(string before, string after, string expected) => AssertFails(List, Replaced(Api, before, after), expected);
+    public void A_definition_that_does_not_fit_fails_the_build(string before, string after, string expected) =>
+        AssertFails(List, Replaced(Api, before, after), expected);
 
     [Fact]
     public void Nothing_is_written_anew_while_only_code_changes()
     {
         var driver = GeneratedWire.Run(GeneratedWire.Definitions("Records"))
-            .RunGenerators(CSharpCompilation.Create("wire", [CSharpSyntaxTree.ParseText("class Other;", cancellationToken: TestContext.Current.CancellationToken)]), TestContext.Current.CancellationToken);
-        var outputs = driver.GetRunResult().Results.Single().TrackedOutputSteps.SelectMany(step => step.Value).SelectMany(step => step.Outputs).ToList();
+            .RunGenerators(
+                CSharpCompilation.Create(
+                    "wire", [CSharpSyntaxTree.ParseText("class Other;", cancellationToken: TestContext.Current.CancellationToken)]),
+                    TestContext.Current.CancellationToken);
+        var outputs = driver.GetRunResult().Results.Single().TrackedOutputSteps.SelectMany(step => step.Value)
+            .SelectMany(step => step.Outputs).ToList();
         Assert.NotEmpty(outputs);
         Assert.All(outputs, output => Assert.Equal(IncrementalStepRunReason.Cached, output.Reason));
     }
@@ -131,7 +138,10 @@ public sealed class WireGeneratorTests
     public void The_versions_are_those_of_the_definitions() =>
         Assert.All(
             [ApiService.Ssl, ApiService.Gaap, ApiService.Sts],
-            service => Assert.True(File.Exists(Path.Combine(GeneratedWire.DefinitionFolder, $"{service.Name}-{service.Version}.json")), service.ToString()));
+            service =>
+                Assert.True(
+                    File.Exists(Path.Combine(GeneratedWire.DefinitionFolder, $"{service.Name}-{service.Version}.json")),
+                    service.ToString()));
 
     private static string Replaced(string text, string before, string after)
     {

@@ -46,7 +46,10 @@ public sealed class WireRecordTests
     public void An_answer_with_empty_objects_and_lists_of_null_is_read(string service, string name)
     {
         var type = WireJson.Members(Find(service, name).ResponseType);
-        var answer = Sample(type, member => IsList(member) ? new JsonArray((JsonNode?)null) : Options(type).GetTypeInfo(member).Kind == JsonTypeInfoKind.Object ? new JsonObject() : null);
+        var answer = Sample(
+            type, member =>
+                IsList(member) ? new JsonArray((JsonNode?)null)
+                    : Options(type).GetTypeInfo(member).Kind == JsonTypeInfoKind.Object ? new JsonObject() : null);
         Assert.NotNull(WireJson.Read(type.Type, answer));
     }
 

@@ -159,7 +159,8 @@ public sealed class BindingJournal : IDisposable
             }
             catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
             {
-                throw new TencentCertException(ErrorCodes.Journal, $"The journal '{_path}' cannot be written: {problem.Message.TrimEnd('.')}.", problem);
+                throw new TencentCertException(
+                    ErrorCodes.Journal, $"The journal '{_path}' cannot be written: {problem.Message.TrimEnd('.')}.", problem);
             }
         }
     }

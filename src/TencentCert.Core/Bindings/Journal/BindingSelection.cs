@@ -32,7 +32,8 @@ public sealed record BindingSelection(IReadOnlyList<string>? OldCertificateId = 
         null => new BindingSelection(first.OldCertificateId, first.MatchDomain == true),
         MatchingDomains => new BindingSelection(MatchDomain: true),
         OfPredecessor => new BindingSelection(),
-        _ when first.Selection.StartsWith(Of010, StringComparison.Ordinal) => new BindingSelection(first.Selection[Of010.Length..].Split(", ")),
+        _ when first.Selection.StartsWith(Of010, StringComparison.Ordinal) =>
+            new BindingSelection(first.Selection[Of010.Length..].Split(", ")),
         _ => null,
     };
 }

@@ -78,7 +78,8 @@ public sealed record GaapCertificateUpdateBinding
     public string? PreviousCertificateId { get; init; }
 
     /// <summary>Client CA certificates before the run.</summary>
-    public IReadOnlyList<string> PreviousClientCertificateId { get; init => field = JoinedList<string>.Of(value); } = JoinedList<string>.Empty;
+    public IReadOnlyList<string> PreviousClientCertificateId { get; init => field = JoinedList<string>.Of(value); } =
+        JoinedList<string>.Empty;
 
     /// <summary>SHA-256 of the certificate it shall have.</summary>
     public string? Fingerprint { get; init; }
@@ -123,7 +124,8 @@ public sealed record GaapCertificateUpdate
     public string? Selection { get; init; }
 
     /// <summary>New certificates.</summary>
-    public IReadOnlyList<JournalCertificate> Certificates { get; init => field = JoinedList<JournalCertificate>.Of(value); } = JoinedList<JournalCertificate>.Empty;
+    public IReadOnlyList<JournalCertificate> Certificates { get; init => field = JoinedList<JournalCertificate>.Of(value); } =
+        JoinedList<JournalCertificate>.Empty;
 
     /// <summary>Ids of the new certificates in GAAP's store.</summary>
     public IReadOnlyList<string> CertificateId { get; init => field = JoinedList<string>.Of(value); } = JoinedList<string>.Empty;
@@ -147,10 +149,12 @@ public sealed record GaapCertificateUpdate
     public int Remaining => Count(GaapCertificateUpdateStep.Planned);
 
     /// <summary>Bindings sent whose outcome the journal does not know.</summary>
-    public int Unknown => Count(GaapCertificateUpdateStep.Sent) + Count(GaapCertificateUpdateStep.Accepted) + Count(GaapCertificateUpdateStep.UndoSent);
+    public int Unknown =>
+        Count(GaapCertificateUpdateStep.Sent) + Count(GaapCertificateUpdateStep.Accepted) + Count(GaapCertificateUpdateStep.UndoSent);
 
     /// <summary>Bindings that failed or were refused.</summary>
-    public int Failed => Count(GaapCertificateUpdateStep.Failed) + Count(GaapCertificateUpdateStep.Refused) + Count(GaapCertificateUpdateStep.UndoFailed);
+    public int Failed =>
+        Count(GaapCertificateUpdateStep.Failed) + Count(GaapCertificateUpdateStep.Refused) + Count(GaapCertificateUpdateStep.UndoFailed);
 
     /// <summary>Bindings left alone.</summary>
     public int Skipped => Count(GaapCertificateUpdateStep.Skipped);
@@ -159,10 +163,12 @@ public sealed record GaapCertificateUpdate
     public int Undone => Count(GaapCertificateUpdateStep.Undone);
 
     /// <summary>Every binding, in the order they were planned.</summary>
-    public IReadOnlyList<GaapCertificateUpdateBinding> Bindings { get; init => field = JoinedList<GaapCertificateUpdateBinding>.Of(value); } = JoinedList<GaapCertificateUpdateBinding>.Empty;
+    public IReadOnlyList<GaapCertificateUpdateBinding> Bindings { get; init =>
+        field = JoinedList<GaapCertificateUpdateBinding>.Of(value); } = JoinedList<GaapCertificateUpdateBinding>.Empty;
 
     /// <summary>Certificates of the SSL service that a rotation replaces; none in a journal about bindings alone.</summary>
-    public IReadOnlyList<RotatedCertificate> Rotation { get; init => field = JoinedList<RotatedCertificate>.Of(value); } = JoinedList<RotatedCertificate>.Empty;
+    public IReadOnlyList<RotatedCertificate> Rotation { get; init => field = JoinedList<RotatedCertificate>.Of(value); } =
+        JoinedList<RotatedCertificate>.Empty;
 
     /// <summary>Whether it is the journal of a rotation of certificates of the SSL service.</summary>
     internal bool IsOfCertificates { get; init; }

@@ -34,7 +34,9 @@ internal static class JournalFile
     public static FileStream? OpenToRead(string path)
     {
         SecureFile.EnsureWritable(path, overwrite: true);
-        return new FileInfo(path) is { Exists: true, Length: 0 } ? null : new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        return new FileInfo(path) is { Exists: true, Length: 0 }
+            ? null
+            : new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
     }
 
     /// <summary>
@@ -42,7 +44,8 @@ internal static class JournalFile
     /// because a lock on the journal would keep readers out on some systems.
     /// </summary>
     /// <param name="path">Journal.</param>
-    /// <exception cref="TencentCertException"><see cref="ErrorCodes.Journal"/>: another run has it, or the lock's name is taken.</exception>
+    /// <exception cref="TencentCertException"><see cref="ErrorCodes.Journal"/>: another run has it, or the lock's name is
+    /// taken.</exception>
     public static FileStream Lock(string path)
     {
         SecureFile.EnsureWritable(path, overwrite: true);
@@ -53,7 +56,8 @@ internal static class JournalFile
         // The lock is removed at the end. One of ours is empty, so this is a file of another program.
         if (new FileInfo(name) is { Exists: true, Length: > 0 })
         {
-            throw BindingJournal.Refused(path, $"needs the name '{name}' for its lock, and that is a file of another program; give the journal another name");
+            throw BindingJournal.Refused(
+                path, $"needs the name '{name}' for its lock, and that is a file of another program; give the journal another name");
         }
 
         try

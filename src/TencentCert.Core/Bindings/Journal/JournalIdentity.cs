@@ -8,9 +8,12 @@ namespace TencentCert.Core.Bindings.Journal;
 /// <param name="Account">Masked id of the key; not compared, for keys are rotated, too.</param>
 /// <param name="Certificates">New certificates; of several some may join or leave.</param>
 /// <param name="Selection">How the bindings were chosen.</param>
-public sealed record JournalIdentity(string? Endpoint, string? Account, IReadOnlyList<JournalCertificate> Certificates, BindingSelection Selection)
+public sealed record JournalIdentity(
+    string? Endpoint, string? Account, IReadOnlyList<JournalCertificate> Certificates, BindingSelection Selection)
 {
-    /// <summary>Whether the run replaces certificates of the SSL service, of which each run has its own, in GAAP and on other resources.</summary>
+    /// <summary>
+    /// Whether the run replaces certificates of the SSL service, of which each run has its own, in GAAP and on other resources.
+    /// </summary>
     public bool IsOfCertificates { get; init; }
 
     internal JournalLine ToLine() => new()
@@ -26,7 +29,8 @@ public sealed record JournalIdentity(string? Endpoint, string? Account, IReadOnl
 
     /// <summary>Certificates that a journal does not hold yet.</summary>
     internal IReadOnlyList<JournalCertificate> Joining(GaapCertificateUpdate before) =>
-        [.. Certificates.ExceptBy(before.Certificates.Select(certificate => certificate.Fingerprint), certificate => certificate.Fingerprint)];
+        [.. Certificates.ExceptBy(
+            before.Certificates.Select(certificate => certificate.Fingerprint), certificate => certificate.Fingerprint)];
 
     /// <summary>Refuses the journal of another run.</summary>
     /// <exception cref="TencentCertException"><see cref="ErrorCodes.Journal"/>.</exception>
@@ -45,12 +49,14 @@ public sealed record JournalIdentity(string? Endpoint, string? Account, IReadOnl
         // Of several certificates some may have been issued too late for the run before, and some be gone since.
         if (!IsOfCertificates && before.Certificates.Count > 0 && Joining(before).Count == Certificates.Count)
         {
-            throw BindingJournal.Refused(path, $"belongs to the rotation to another certificate ({Wording.List(before.Certificates.Select(certificate => certificate.Name))}); give this one its own file");
+            throw BindingJournal.Refused(
+                path, $"belongs to the rotation to another certificate ({Wording.List(before.Certificates.Select(certificate => certificate.Name))}); give this one its own file");
         }
 
         if (before.SelectedBy is null || !before.SelectedBy.IsSame(Selection))
         {
-            throw BindingJournal.Refused(path, $"belongs to a rotation that replaces something else ({before.Selection}, now {Selection.ToString()}); give this one its own file");
+            throw BindingJournal.Refused(
+                path, $"belongs to a rotation that replaces something else ({before.Selection}, now {Selection.ToString()}); give this one its own file");
         }
 
         if (before.Endpoint != Endpoint)

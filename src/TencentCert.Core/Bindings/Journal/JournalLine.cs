@@ -18,7 +18,9 @@ public enum JournalEvent : long
     /// <summary>The new certificate is in GAAP's store.</summary>
     Imported,
 
-    /// <summary>A plan begins, of a first run or of one that goes on; what follows takes the place of what an earlier plan refused.</summary>
+    /// <summary>
+    /// A plan begins, of a first run or of one that goes on; what follows takes the place of what an earlier plan refused.
+    /// </summary>
     Planning,
 
     /// <summary>A binding that shall change.</summary>
@@ -108,7 +110,10 @@ public sealed record JournalLine
     /// <summary>Certificates of GAAP's store whose bindings were chosen; in the first line, and for a certificate that is due.</summary>
     public IReadOnlyList<string>? OldCertificateId { get; init; }
 
-    /// <summary>Certificates of the SSL service that those of <see cref="OldCertificateId"/> are copies of, in the same order; for a certificate that is due.</summary>
+    /// <summary>
+    /// Certificates of the SSL service that those of <see cref="OldCertificateId"/> are copies of, in the same order; for a certificate
+    /// that is due.
+    /// </summary>
     public IReadOnlyList<string>? CopyOf { get; init; }
 
     /// <summary>Whether the bindings were chosen by their names; in the first line.</summary>
@@ -174,7 +179,8 @@ public sealed record JournalLine
     internal bool IsSound =>
         Enum.IsDefined(Event) && (Step is not { } step || Enum.IsDefined(step)) && (Role is not { } role || Enum.IsDefined(role))
         && (Certificates ?? []).All(certificate => certificate is { Fingerprint: not null })
-        && (OldCertificateId ?? []).Concat(Replaces ?? []).Concat(CopyOf ?? []).Concat(PreviousClientCertificateId ?? []).All(id => id is not null)
+        && (OldCertificateId ?? []).Concat(Replaces ?? []).Concat(CopyOf ?? []).Concat(PreviousClientCertificateId ?? [])
+        .All(id => id is not null)
         && Event switch
         {
             JournalEvent.Planned or JournalEvent.Sending or JournalEvent.Accepted or JournalEvent.Done

@@ -91,11 +91,14 @@ internal sealed class JournalReader(JournalLine first)
         var steps = _bindings.Values.Select(binding => binding.Step).ToHashSet();
         if (_undoing)
         {
-            return _ended && !steps.Contains(GaapCertificateUpdateStep.UndoFailed) && _rotation.IsUndone ? GaapCertificateUpdateState.Undone : GaapCertificateUpdateState.Undoing;
+            return _ended && !steps.Contains(GaapCertificateUpdateStep.UndoFailed) && _rotation.IsUndone
+                ? GaapCertificateUpdateState.Undone
+                : GaapCertificateUpdateState.Undoing;
         }
 
         return !_ended || !_rotation.IsEnded ? GaapCertificateUpdateState.Unfinished
-            : !_rotation.HasFailed && steps.All(step => step is GaapCertificateUpdateStep.Done or GaapCertificateUpdateStep.Skipped) && _unproven.Count == 0 ? GaapCertificateUpdateState.Complete
+            : !_rotation.HasFailed && steps.All(step => step is GaapCertificateUpdateStep.Done or GaapCertificateUpdateStep.Skipped)
+            && _unproven.Count == 0 ? GaapCertificateUpdateState.Complete
             : GaapCertificateUpdateState.Failed;
     }
 
@@ -109,7 +112,8 @@ internal sealed class JournalReader(JournalLine first)
             _unproven.RemoveWhere(IsOf);
         }
 
-        bool IsOf(BindingKey key) => fingerprint is null || (_bindings.TryGetValue(key, out var binding) && binding.Fingerprint == fingerprint);
+        bool IsOf(BindingKey key) =>
+            fingerprint is null || (_bindings.TryGetValue(key, out var binding) && binding.Fingerprint == fingerprint);
     }
 
     private void Plan(JournalLine line, string listenerId)
@@ -135,7 +139,8 @@ internal sealed class JournalReader(JournalLine first)
         if (line.PreviousCertificateId != known.CertificateId)
         {
             // Planned again: what an undo goes back to is what stood there before the last write.
-            known = known with { PreviousCertificateId = line.PreviousCertificateId, PreviousClientCertificateId = line.PreviousClientCertificateId?.ToArray() ?? [] };
+            known = known with { PreviousCertificateId = line.PreviousCertificateId,
+                PreviousClientCertificateId = line.PreviousClientCertificateId?.ToArray() ?? [] };
         }
 
         _bindings[key] = known;
@@ -175,12 +180,18 @@ internal sealed class JournalReader(JournalLine first)
 
         _bindings[key] = line.Event switch
         {
-            JournalEvent.Sending => binding with { Step = GaapCertificateUpdateStep.Sent, CertificateId = line.CertificateId, Error = null },
-            JournalEvent.Accepted => binding with { Step = GaapCertificateUpdateStep.Accepted, RequestId = line.RequestId, CertificateId = line.CertificateId },
-            JournalEvent.Done => binding with { Step = GaapCertificateUpdateStep.Done, RequestId = line.RequestId ?? binding.RequestId, CertificateId = line.CertificateId, Error = null },
+            JournalEvent.Sending =>
+                binding with { Step = GaapCertificateUpdateStep.Sent, CertificateId = line.CertificateId, Error = null },
+            JournalEvent.Accepted =>
+                binding with { Step = GaapCertificateUpdateStep.Accepted, RequestId = line.RequestId, CertificateId = line.CertificateId },
+            JournalEvent.Done =>
+                binding with { Step = GaapCertificateUpdateStep.Done, RequestId = line.RequestId ?? binding.RequestId,
+                    CertificateId = line.CertificateId, Error = null },
             JournalEvent.Failed => binding with { Step = GaapCertificateUpdateStep.Failed, Error = line.Error },
-            JournalEvent.Refused when binding.Step != GaapCertificateUpdateStep.Done => binding with { Step = GaapCertificateUpdateStep.Failed, Error = line.Error },
-            JournalEvent.Skipped when binding.Step != GaapCertificateUpdateStep.Done => binding with { Step = GaapCertificateUpdateStep.Skipped, Error = line.Error },
+            JournalEvent.Refused when binding.Step != GaapCertificateUpdateStep.Done =>
+                binding with { Step = GaapCertificateUpdateStep.Failed, Error = line.Error },
+            JournalEvent.Skipped when binding.Step != GaapCertificateUpdateStep.Done =>
+                binding with { Step = GaapCertificateUpdateStep.Skipped, Error = line.Error },
             JournalEvent.Verified => binding with { Verified = true },
             JournalEvent.NotVerified => binding with { Verified = false, Error = line.Error },
             JournalEvent.UndoSending or JournalEvent.UndoAccepted => binding with { Step = GaapCertificateUpdateStep.UndoSent },

@@ -20,7 +20,8 @@ internal sealed record JournalText(GaapCertificateUpdate? Update, long End)
     /// <summary>Reads a journal, and changes nothing.</summary>
     /// <param name="file">Journal.</param>
     /// <param name="path">For the result and for errors.</param>
-    /// <exception cref="TencentCertException"><see cref="ErrorCodes.Journal"/>: it is not a journal, or a whole line of it cannot be read.</exception>
+    /// <exception cref="TencentCertException"><see cref="ErrorCodes.Journal"/>: it is not a journal, or a whole line of it cannot be
+    /// read.</exception>
     public static JournalText Read(FileStream file, string path)
     {
         var content = Content(file, path);
@@ -74,7 +75,8 @@ internal sealed record JournalText(GaapCertificateUpdate? Update, long End)
             return reading;
         }
 
-        return line is not { Event: JournalEvent.Rotation, Layout: { } layout } ? throw BindingJournal.Refused(path, $"is not the journal of a rotation")
+        return line is not { Event: JournalEvent.Rotation, Layout: { } layout }
+            ? throw BindingJournal.Refused(path, $"is not the journal of a rotation")
             : layout is BindingJournal.BindingsLayout or BindingJournal.CertificatesLayout ? new JournalReader(line)
             : throw BindingJournal.Refused(path, $"was written by another version of this module");
     }

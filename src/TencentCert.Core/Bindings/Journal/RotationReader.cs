@@ -12,7 +12,9 @@ internal sealed class RotationReader
 
     public bool HasFailed => _certificates.Values.Any(one => one.Step == RotationStep.Failed);
 
-    public bool IsUndone => !_certificates.Values.SelectMany(one => one.Deployment).Any(one => one.Step is RotationStep.UndoDeploying or RotationStep.UndoFailed);
+    public bool IsUndone =>
+        !_certificates.Values.SelectMany(one => one.Deployment)
+            .Any(one => one.Step is RotationStep.UndoDeploying or RotationStep.UndoFailed);
 
     public void Add(JournalLine line)
     {
@@ -42,14 +44,17 @@ internal sealed class RotationReader
                 GaapCertificateId = Union(known.GaapCertificateId, line.OldCertificateId),
                 CopyOf = With(known.CopyOf, line),
             },
-            RotationStep.Deployed or RotationStep.DeploymentEnded when line.DeployRecordId is { } record => known with { Step = step, Deployment = With(known, record, line) },
-            RotationStep.UndoDeploying or RotationStep.UndoDeployed or RotationStep.UndoFailed when line.DeployRecordId is { } record => known with { Deployment = With(known, record, line) },
+            RotationStep.Deployed or RotationStep.DeploymentEnded when line.DeployRecordId is { } record =>
+                known with { Step = step, Deployment = With(known, record, line) },
+            RotationStep.UndoDeploying or RotationStep.UndoDeployed or RotationStep.UndoFailed when line.DeployRecordId is { } record =>
+                known with { Deployment = With(known, record, line) },
             RotationStep.UndoDeploying or RotationStep.UndoDeployed or RotationStep.UndoFailed => known,
             _ => known with { Step = step },
         };
     }
 
-    private static string[] Union(IReadOnlyList<string> known, IReadOnlyList<string>? more) => [.. known.Union(more ?? [], StringComparer.Ordinal)];
+    private static string[] Union(IReadOnlyList<string> known, IReadOnlyList<string>? more) =>
+        [.. known.Union(more ?? [], StringComparer.Ordinal)];
 
     private static Dictionary<string, string> With(IReadOnlyDictionary<string, string> known, JournalLine line)
     {
@@ -66,6 +71,8 @@ internal sealed class RotationReader
     {
         var before = known.Deployment.FirstOrDefault(one => one.DeployRecordId == record);
         var now = new RotationDeployment(record, line.FromCertificateId ?? before?.FromCertificateId, line.Step!.Value, line.Error);
-        return before is null ? [.. known.Deployment, now] : known.Deployment.Select(one => one.DeployRecordId == record ? now : one).ToArray();
+        return before is null
+            ? [.. known.Deployment, now]
+            : known.Deployment.Select(one => one.DeployRecordId == record ? now : one).ToArray();
     }
 }

@@ -8,8 +8,10 @@ namespace TencentCert.Core.Tests.Bindings.Journal;
 [Trait("Culture", "any")]
 public sealed class BindingJournalTests : IDisposable
 {
-    private static readonly BindingChange Change = new() { ListenerId = "listener-1", Domain = "a.example.com", To = "cert-new", From = "cert-old" };
-    private static readonly JournalIdentity First = new(null, null, [new JournalCertificate("AB", "a91hoLqi", null)], new BindingSelection(["cert-old"]));
+    private static readonly BindingChange Change =
+        new() { ListenerId = "listener-1", Domain = "a.example.com", To = "cert-new", From = "cert-old" };
+    private static readonly JournalIdentity First =
+        new(null, null, [new JournalCertificate("AB", "a91hoLqi", null)], new BindingSelection(["cert-old"]));
 
     private readonly string _folder = Directory.CreateTempSubdirectory("journal-").FullName;
 
@@ -95,10 +97,13 @@ public sealed class BindingJournalTests : IDisposable
     [Fact]
     public void A_folder_is_said_to_be_one()
     {
-        Assert.Contains("is a folder", Assert.ThrowsAny<IOException>(() => GaapCertificateUpdate.Read(_folder)).Message, StringComparison.Ordinal);
-        Assert.Contains("is a folder", Assert.ThrowsAny<IOException>(() => BindingJournal.ReadFor(_folder, First)).Message, StringComparison.Ordinal);
         Assert.Contains(
-            "is a folder", Assert.ThrowsAny<IOException>(() => BindingJournal.Open(_folder, First, TimeProvider.System, out _)).Message, StringComparison.Ordinal);
+            "is a folder", Assert.ThrowsAny<IOException>(() => GaapCertificateUpdate.Read(_folder)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "is a folder", Assert.ThrowsAny<IOException>(() => BindingJournal.ReadFor(_folder, First)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "is a folder", Assert.ThrowsAny<IOException>(() => BindingJournal.Open(_folder, First, TimeProvider.System, out _)).Message,
+            StringComparison.Ordinal);
         Assert.False(File.Exists(_folder + ".lock"));
     }
 
@@ -126,7 +131,8 @@ public sealed class BindingJournalTests : IDisposable
     [InlineData("{\"event\":\"Joined\",\"time\":\"2026-01-01T00:00:00+00:00\",\"certificates\":[null]}\n", 3)]
     [InlineData("{\"event\":\"Joined\",\"time\":\"2026-01-01T00:00:00+00:00\",\"certificates\":[null]}", 3)]
     [InlineData("{\"event\":\"Joined\",\"time\":\"2026-01-01T00:00:00+00:00\",\"certificates\":[{\"name\":\"x\"}]}\n", 3)]
-    [InlineData("{\"event\":\"Planned\",\"time\":\"2026-01-01T00:00:00+00:00\",\"listenerId\":\"listener-1\",\"previousClientCertificateId\":[null]}\n", 3)]
+    [InlineData(
+        "{\"event\":\"Planned\",\"time\":\"2026-01-01T00:00:00+00:00\",\"listenerId\":\"listener-1\",\"previousClientCertificateId\":[null]}\n", 3)]
     [InlineData("{\"event\":\"Planned\",\"time\":\"2026-01-01T00:00:00+00:00\",\"listenerId\":5}\n", 3)]
     [InlineData("{\"event\":\"Planned\",\"time\":\"2026-01-01T00:00:00+00:00\"}\n", 3)]
     [InlineData("{\"event\":\"Imported\",\"time\":\"2026-01-01T00:00:00+00:00\",\"fingerprint\":\"AB\"}\n", 3)]
@@ -153,7 +159,8 @@ public sealed class BindingJournalTests : IDisposable
 
         foreach (var reading in new Action[]
         {
-            () => Open(), () => GaapCertificateUpdate.Read(Path), () => BindingJournal.ReadFor(Path, First), () => BindingJournal.OpenForUndo(Path, TimeProvider.System, out _),
+            () => Open(), () => GaapCertificateUpdate.Read(Path), () => BindingJournal.ReadFor(Path, First),
+                () => BindingJournal.OpenForUndo(Path, TimeProvider.System, out _),
         })
         {
             var failure = Assert.Throws<TencentCertException>(reading);
@@ -200,10 +207,13 @@ public sealed class BindingJournalTests : IDisposable
         File.CreateSymbolicLink(Path, "/dev/full");
         foreach (var path in new[] { "/dev/full", "/dev/zero", Path })
         {
-            Assert.Contains("is a device", Assert.ThrowsAny<IOException>(() => GaapCertificateUpdate.Read(path)).Message, StringComparison.Ordinal);
-            Assert.Contains("is a device", Assert.ThrowsAny<IOException>(() => BindingJournal.ReadFor(path, First)).Message, StringComparison.Ordinal);
             Assert.Contains(
-                "is a device", Assert.ThrowsAny<IOException>(() => BindingJournal.Open(path, First, TimeProvider.System, out _)).Message, StringComparison.Ordinal);
+                "is a device", Assert.ThrowsAny<IOException>(() => GaapCertificateUpdate.Read(path)).Message, StringComparison.Ordinal);
+            Assert.Contains(
+                "is a device", Assert.ThrowsAny<IOException>(() => BindingJournal.ReadFor(path, First)).Message, StringComparison.Ordinal);
+            Assert.Contains(
+                "is a device", Assert.ThrowsAny<IOException>(() => BindingJournal.Open(path, First, TimeProvider.System, out _)).Message,
+                StringComparison.Ordinal);
             Assert.False(File.Exists(path + ".lock"));
         }
     }
@@ -248,7 +258,9 @@ public sealed class BindingJournalTests : IDisposable
             First with { Endpoint = "https://elsewhere.example" },
         })
         {
-            Assert.Equal(ErrorCodes.Journal, Assert.Throws<TencentCertException>(() => BindingJournal.Open(Path, other, TimeProvider.System, out _)).Code);
+            Assert.Equal(
+                ErrorCodes.Journal,
+                Assert.Throws<TencentCertException>(() => BindingJournal.Open(Path, other, TimeProvider.System, out _)).Code);
         }
 
         Assert.Equal(content, File.ReadAllText(Path));
@@ -274,7 +286,9 @@ public sealed class BindingJournalTests : IDisposable
         Plan(journal);
         new BindingLog(journal).Sending(Change);
         new BindingLog(journal).Done(Change, "r");
-        journal.Write(new JournalLine { Event = JournalEvent.Planned, Fingerprint = "CD", ListenerId = Change.ListenerId, Domain = Change.Domain, PreviousCertificateId = Change.To });
+        journal.Write(
+            new JournalLine { Event = JournalEvent.Planned, Fingerprint = "CD", ListenerId = Change.ListenerId, Domain = Change.Domain,
+                PreviousCertificateId = Change.To });
 
         var binding = Assert.Single(GaapCertificateUpdate.Read(Path).Bindings);
 
@@ -313,7 +327,8 @@ public sealed class BindingJournalTests : IDisposable
     [Fact]
     public void A_path_that_cannot_be_says_why_and_not_that_another_run_uses_it()
     {
-        var failure = Assert.ThrowsAny<IOException>(() => BindingJournal.Open(System.IO.Path.Join(_folder, new string('x', 300)), First, TimeProvider.System, out _));
+        var failure = Assert.ThrowsAny<IOException>(
+            () => BindingJournal.Open(System.IO.Path.Join(_folder, new string('x', 300)), First, TimeProvider.System, out _));
 
         Assert.DoesNotContain("Another run", failure.Message, StringComparison.Ordinal);
     }
@@ -344,5 +359,7 @@ public sealed class BindingJournalTests : IDisposable
     private BindingJournal Open() => BindingJournal.Open(Path, First, TimeProvider.System, out _);
 
     private static void Plan(BindingJournal journal) =>
-        journal.Write(new JournalLine { Event = JournalEvent.Planned, ListenerId = Change.ListenerId, Domain = Change.Domain, PreviousCertificateId = Change.From });
+        journal.Write(
+            new JournalLine { Event = JournalEvent.Planned, ListenerId = Change.ListenerId, Domain = Change.Domain,
+                PreviousCertificateId = Change.From });
 }

@@ -24,7 +24,9 @@ public sealed partial class EarlierJournalTests
 
         Assert.Equal((state, done, undone, failed), (run.State, run.Done, run.Undone, run.Failed));
         Assert.NotNull(run.SelectedBy);
-        Assert.Equal(name == "matching" ? "matching domains" : name == "predecessor" ? "bindings of the predecessor" : "bindings of cert-bulk0001", run.Selection);
+        Assert.Equal(
+            name == "matching" ? "matching domains" : name == "predecessor" ? "bindings of the predecessor" : "bindings of cert-bulk0001",
+            run.Selection);
     }
 
     [Theory]
@@ -60,7 +62,9 @@ public sealed partial class EarlierJournalTests
         File.Delete(world.Journal);
         await CopyAsync(world, name, int.MaxValue);
 
-        Assert.All(await world.UndoAsync(), binding => Assert.True(binding.State is GaapBindingState.Changed or GaapBindingState.AlreadyCurrent, binding.Error));
+        Assert.All(
+            await world.UndoAsync(),
+            binding => Assert.True(binding.State is GaapBindingState.Changed or GaapBindingState.AlreadyCurrent, binding.Error));
 
         Assert.Equal(world.Emulator.World.Domains.Count, world.Bound(BindingWorld.Old));
         Assert.Equal(GaapCertificateUpdateState.Undone, GaapCertificateUpdate.Read(world.Journal).State);
@@ -69,11 +73,13 @@ public sealed partial class EarlierJournalTests
     // Ids that each emulator makes anew are those of this one; nothing else is changed.
     private static async Task CopyAsync(BindingWorld world, string name, int lines)
     {
-        var text = string.Concat((await File.ReadAllLinesAsync(Path.Join(Folder, name + ".jsonl"), Stop)).Take(lines).Select(line => line + "\n"));
+        var text =
+            string.Concat((await File.ReadAllLinesAsync(Path.Join(Folder, name + ".jsonl"), Stop)).Take(lines).Select(line => line + "\n"));
         var certificate = await world.TargetAsync();
         text = Endpoint().Replace(text, world.Client.Connection.Endpoints.ToString());
         text = Fingerprint().Replace(text, certificate.Fingerprint);
-        foreach (var (listenerId, domain) in Bound().Matches(text).Select(match => (match.Groups[1].Value, match.Groups[2].Value)).Distinct().ToList())
+        foreach (var (listenerId, domain) in Bound().Matches(text).Select(match => (match.Groups[1].Value, match.Groups[2].Value))
+            .Distinct().ToList())
         {
             var now = world.Emulator.World.Domains.First(one => one.Name == domain).Listener;
             text = text.Replace(listenerId, now.Id, StringComparison.Ordinal);

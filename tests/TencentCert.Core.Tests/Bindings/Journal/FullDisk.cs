@@ -5,7 +5,8 @@ namespace TencentCert.Core.Tests.Bindings.Journal;
 /// <summary>A journal's file whose disk is full from a line on: it takes half of that one.</summary>
 /// <param name="path">File.</param>
 /// <param name="isFull">Whether a line finds the disk full.</param>
-internal sealed class FullDisk(string path, Func<string, bool> isFull) : FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0)
+internal sealed class FullDisk(string path, Func<string, bool> isFull)
+    : FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0)
 {
     public bool IsFull { get; set; }
 

@@ -21,11 +21,14 @@ public sealed class RunStateTests
         var other = world.Emulator.World.AddGaapCertificate(world.Emulator.World.AddSslCertificate(["*.bulk.example.com"])).Id;
         await BindAsync(world, failed.ListenerId, failed.Domain, other);
 
-        Assert.Equal(failed.Domain, Assert.Single(await world.RotateAsync(Stop), binding => binding.State == GaapBindingState.Skipped).Domain);
+        Assert.Equal(
+            failed.Domain, Assert.Single(await world.RotateAsync(Stop), binding => binding.State == GaapBindingState.Skipped).Domain);
 
         var run = GaapCertificateUpdate.Read(world.Journal);
         Assert.Equal((GaapCertificateUpdateState.Complete, 1, 0), (run.State, run.Skipped, run.Failed));
-        Assert.Contains(other, Assert.Single(run.Bindings, binding => binding.Step == GaapCertificateUpdateStep.Skipped).Error, StringComparison.Ordinal);
+        Assert.Contains(
+            other, Assert.Single(run.Bindings, binding => binding.Step == GaapCertificateUpdateStep.Skipped).Error,
+            StringComparison.Ordinal);
 
         await BindAsync(world, failed.ListenerId, failed.Domain, BindingWorld.Old);
         await world.RotateAsync(Stop);
@@ -39,7 +42,8 @@ public sealed class RunStateTests
         world.Emulator.Faults.AddError("ModifyCertificate", "InvalidParameterValue", "no", 1);
         var failed = Assert.Single(await world.RotateAsync(Stop), binding => binding.State == GaapBindingState.Failed);
 
-        await world.RotateAsync(Stop, seen: listener => listener with { Domains = listener.Domains.Where(domain => domain.Domain != failed.Domain).ToArray() });
+        await world.RotateAsync(
+            Stop, seen: listener => listener with { Domains = listener.Domains.Where(domain => domain.Domain != failed.Domain).ToArray() });
 
         Assert.Equal(GaapCertificateUpdateState.Complete, GaapCertificateUpdate.Read(world.Journal).State);
     }
@@ -56,7 +60,10 @@ public sealed class RunStateTests
         Assert.Equal(GaapCertificateUpdateState.Failed, run.State);
         var refused = run.Bindings.Where(binding => binding.Step == GaapCertificateUpdateStep.Refused).ToList();
         Assert.Equal(refused.Count, run.Failed);
-        Assert.Contains(refused, binding => binding.Domain == "site-00002.bulk.example.com" && binding.Error!.Contains("does not cover", StringComparison.Ordinal));
+        Assert.Contains(
+            refused,
+            binding =>
+                binding.Domain == "site-00002.bulk.example.com" && binding.Error!.Contains("does not cover", StringComparison.Ordinal));
         Assert.Single(run.Bindings, binding => binding is { Step: GaapCertificateUpdateStep.Done, Domain: "site-00001.bulk.example.com" });
 
         var wide = world.Emulator.World.AddGaapCertificate(world.Emulator.World.AddSslCertificate(["*.bulk.example.com"])).Id;
@@ -83,10 +90,13 @@ public sealed class RunStateTests
 
         world.Emulator.World.Listeners[1].CertificateId = other;
         var unread = new TencentCertException(ErrorCodes.AnswerLost, $"no");
-        await world.RotateAsync(Stop, seen: listener => listener.Listener.CertificateId == other ? listener with { Domains = [], Failure = unread } : listener);
+        await world.RotateAsync(
+            Stop, seen: listener => listener.Listener.CertificateId == other ? listener with { Domains = [], Failure = unread } : listener);
         var run = GaapCertificateUpdate.Read(world.Journal);
         Assert.Equal(GaapCertificateUpdateState.Failed, run.State);
-        Assert.Equal(world.Emulator.World.Listeners[1].Id, Assert.Single(run.Bindings, binding => binding.Step == GaapCertificateUpdateStep.Refused).ListenerId);
+        Assert.Equal(
+            world.Emulator.World.Listeners[1].Id,
+            Assert.Single(run.Bindings, binding => binding.Step == GaapCertificateUpdateStep.Refused).ListenerId);
 
         Assert.DoesNotContain(await world.RotateAsync(Stop), binding => binding.ListenerId == world.Emulator.World.Listeners[1].Id);
 
@@ -97,19 +107,23 @@ public sealed class RunStateTests
     [Theory]
     [InlineData(true, GaapCertificateUpdateState.Complete)]
     [InlineData(false, GaapCertificateUpdateState.Failed)]
-    public async Task A_missing_proof_is_forgotten_by_a_plan_that_proves_everything_anew_and_by_no_other(bool verify, GaapCertificateUpdateState state)
+    public async Task A_missing_proof_is_forgotten_by_a_plan_that_proves_everything_anew_and_by_no_other(
+        bool verify, GaapCertificateUpdateState state)
     {
         await using var world = await BindingWorld.StartAsync(listeners: 1, domains: 2);
         await world.RotateAsync(Stop);
         using (var journal = world.Open(await world.TargetAsync()))
         {
             // A domain that followed its listener, so that no plan names it, and is gone since.
-            journal.Write([new JournalLine { Event = JournalEvent.NotVerified, ListenerId = "listener-x", Domain = "x.example.com" }, new JournalLine { Event = JournalEvent.Ended }]);
+            journal.Write(
+                [new JournalLine { Event = JournalEvent.NotVerified, ListenerId = "listener-x", Domain = "x.example.com" },
+                    new JournalLine { Event = JournalEvent.Ended }]);
         }
 
         using (var pipeline = world.Pipeline(Stop, new BindingOptions { Verify = verify }))
         {
-            var nothing = pipeline.Planner.ForRotation(new GaapSnapshot([]), [await world.TargetAsync()], BindingWorld.OfOld, world.Journal) with { Changes = [] };
+            var nothing = pipeline.Planner.ForRotation(
+                new GaapSnapshot([]), [await world.TargetAsync()], BindingWorld.OfOld, world.Journal) with { Changes = [] };
             Assert.Empty(await pipeline.Executor.ExecuteAsync(nothing).ToListAsync(Stop));
         }
 
@@ -120,7 +134,8 @@ public sealed class RunStateTests
     public async Task A_copy_that_somebody_removed_from_the_store_is_known_by_its_new_id_after_the_next_import()
     {
         await using var world = await BindingWorld.StartAsync(listeners: 1, domains: 2);
-        world.Emulator.Faults.AddError("ModifyCertificate", "InvalidParameterValue", "no", 100).AddError("ModifyHTTPSListenerAttribute", "InvalidParameterValue", "no", 100);
+        world.Emulator.Faults.AddError("ModifyCertificate", "InvalidParameterValue", "no", 100)
+            .AddError("ModifyHTTPSListenerAttribute", "InvalidParameterValue", "no", 100);
         await world.RotateAsync(Stop);
         await new GaapCertificateStore(world.Client).RemoveAsync(Assert.Single(world.Copies()), Stop);
         world.Emulator.Faults.Clear();
