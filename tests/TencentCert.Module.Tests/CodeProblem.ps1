@@ -14,7 +14,7 @@ function Get-CodeProblem([string] $Code) {
         if ($command -is [Management.Automation.AliasInfo]) { "uses the alias $name"; $command = $command.ResolvedCommand }
         if (-not $command) {
             # Programs and the cmdlets of modules that are not always there.
-            if ($name -notmatch '^(openssl|dotnet|curl|tccli|Get-Secret|(Install|Publish)-PSResource|Register-PSResourceRepository|\w+-ScheduledTask\w*)$') { "uses $name, which does not exist" }
+            if ($name -notmatch '^(openssl|dotnet|curl|tccli|Get-Secret|Submit-Renewal|(Install|Publish)-PSResource|Register-PSResourceRepository|\w+-ScheduledTask\w*)$') { "uses $name, which does not exist" }
             continue
         }
 
