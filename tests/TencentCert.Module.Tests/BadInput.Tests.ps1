@@ -142,7 +142,8 @@ Describe 'An id that does not exist' {
         }
         $arguments = @{ $Parameter = $given }
         if ((Get-Command $Command).Parameters.ContainsKey('ResourceType')) { $arguments.ResourceType = 'cdn' }
-        $said = Invoke-Watched { & $Command @arguments }
+        $cmdlet = $Command
+        $said = Invoke-Watched { & $cmdlet @arguments }
         $said.Output | Should -BeNullOrEmpty
         $said.Error | Should -HaveCount 1
         $said.Error[0].CategoryInfo.Category | Should -Be ObjectNotFound
@@ -150,7 +151,7 @@ Describe 'An id that does not exist' {
         # A path with wildcards that match no file is an error, as Get-Content has it.
         if ($TakesWildcards -and $Parameter -notlike '*Path') {
             $arguments[$Parameter] = 'nope1234*'
-            (Invoke-Watched { & $Command @arguments }).Error | Should -BeNullOrEmpty
+            (Invoke-Watched { & $cmdlet @arguments }).Error | Should -BeNullOrEmpty
         }
     }
 
