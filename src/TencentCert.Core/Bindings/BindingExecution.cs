@@ -45,7 +45,7 @@ internal sealed class BindingExecution(
         }
     }
 
-    /// <summary>Says changes that were worked out after the plan had begun, before any of them is sent.</summary>
+    /// <summary>Writes changes planned after the run began to the journal, before any of them is sent.</summary>
     public void Join(IReadOnlyList<BindingChange> changes)
     {
         if (changes.Select(Planned).OfType<JournalLine>().ToArray() is { Length: > 0 } lines)

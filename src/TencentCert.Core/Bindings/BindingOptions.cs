@@ -18,7 +18,7 @@ public sealed record BindingOptions
     /// <summary>Address for the handshakes; null takes each domain's own name and its listener's port.</summary>
     public DnsEndPoint? ConnectTo { get; init; }
 
-    /// <summary>Told, from any thread, how many domains wait for their proof when nothing else is left to do.</summary>
+    /// <summary>Called, on any thread, with the number of domains left to prove when no other work is left.</summary>
     public Action<int>? OnlyProofsLeft { get; init; }
 
     /// <summary>Whether a certificate is imported although the check speaks against it, as far as that may be overridden.</summary>

@@ -4,7 +4,7 @@ namespace TencentCert.Core.Bindings;
 /// How long one listener takes no second change after one was accepted: between the latest moment at which it was busy and the
 /// first at which it was free. A write that comes too early is refused and costs a request; one that comes late costs time.
 /// </summary>
-/// <param name="others">What the other listeners of the run have taught.</param>
+/// <param name="others">Estimates of the other listeners of the run.</param>
 internal sealed class BusyEstimate(BusyEstimates others)
 {
     private const double Descent = 0.998;
@@ -13,8 +13,8 @@ internal sealed class BusyEstimate(BusyEstimates others)
     private const double Longest = 20;
 
     // Closer than this, or shorter, looking for the moment gains nothing.
-    private const double Close = 0.95;
-    private const double WorthALook = 0.3;
+    private const double CloseShare = 0.95;
+    private const double ShortestProbedSeconds = 0.3;
     private static readonly TimeSpan Assumed = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(150);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
@@ -57,7 +57,7 @@ internal sealed class BusyEstimate(BusyEstimates others)
             var value = Value.TotalSeconds;
             lock (_lock)
             {
-                return value > WorthALook && _busy < value * Close ? TimeSpan.FromSeconds((_busy + value) / 2) : null;
+                return value > ShortestProbedSeconds && _busy < value * CloseShare ? TimeSpan.FromSeconds((_busy + value) / 2) : null;
             }
         }
     }
