@@ -225,7 +225,7 @@ public sealed class SslBindingVerifier(ApiClient client)
         {
             var isSame = Leaf is not null
                 ? Leaf.ThumbprintSha256 == served.ThumbprintSha256
-                : Certificate.NotBefore == served.NotBefore && Certificate.NotAfter == served.NotAfter
+                : ValidityComparison.MayBeSame(Certificate.NotBefore, Certificate.NotAfter, served.NotBefore, served.NotAfter)
                     && Certificate.Domain is { } main && DomainCoverage.Covers(served.DnsNames, main);
             return isSame ? null : Wording.Of($"Another certificate is served: {served.MainName}, until {DateText.Day(served.NotAfter)}.");
         }

@@ -84,10 +84,8 @@ public sealed class CertificateChain
                 : new PemException(PemProblem.WrongContent, $"{source} is {found.Description}, not a certificate.");
         }
 
-        // A skipped block may be the certificate that was meant: the next one would be taken in its place.
-        return blocks.FirstOrDefault(block => !block.IsKnown) is { } unknown
-            ? throw new PemException(PemProblem.Unsupported, $"{source} holds {unknown.Description}: {unknown.Advice}")
-            : FromDer(certificates, source, now, key);
+        PemBlock.EnsureKnown(blocks, source);
+        return FromDer(certificates, source, now, key);
     }
 
     internal static CertificateChain FromDer(

@@ -50,6 +50,7 @@ public sealed class CertificateCheck
         check.CheckDates(minimumDays);
         check.CheckPurpose();
         check.CheckIssuers();
+        check.CheckStrength();
         check.CheckNames(domains ?? []);
         return check;
     }
@@ -183,6 +184,40 @@ public sealed class CertificateCheck
             }
 
             below += issuer.IsSelfIssued ? 0 : 1;
+        }
+    }
+
+    // What signs a root counts for nothing: it is trusted by itself.
+    private void CheckStrength()
+    {
+        var leaf = _bundle.Chain.Leaf;
+        if (leaf.PublicKey.IsWeak)
+        {
+            Add(CertificateFindingKind.WeakAlgorithm, $"Its key ({leaf.KeyAlgorithm}) is too weak: clients refuse it.");
+        }
+        else if (_purpose == CertificatePurpose.Server && !leaf.PublicKey.IsCommon)
+        {
+            Add(CertificateFindingKind.UnusualKey, $"Browsers do not support its kind of key ({leaf.KeyAlgorithm}).");
+        }
+
+        if (leaf.HasBrokenSignature && !leaf.IsSelfSigned)
+        {
+            Add(CertificateFindingKind.WeakAlgorithm, $"It is signed with an algorithm that clients refuse (SHA-1 or older).");
+        }
+
+        foreach (var issuer in Issuers)
+        {
+            if (issuer.PublicKey.IsWeak)
+            {
+                Add(CertificateFindingKind.WeakAlgorithm,
+                    $"The key of its issuer '{issuer.ToString()}' ({issuer.KeyAlgorithm}) is too weak: clients refuse it.");
+            }
+
+            if (issuer.HasBrokenSignature && !issuer.IsSelfSigned)
+            {
+                Add(CertificateFindingKind.WeakAlgorithm,
+                    $"Its issuer '{issuer.ToString()}' is signed with an algorithm that clients refuse (SHA-1 or older).");
+            }
         }
     }
 

@@ -27,9 +27,11 @@ public sealed class CertificateFacts
         NotBefore = new DateTimeOffset(certificate.NotBefore.ToUniversalTime());
         NotAfter = new DateTimeOffset(certificate.NotAfter.ToUniversalTime());
         PublicKey = KeyIdentity.Of(certificate.PublicKey);
+        HasBrokenSignature = SignatureCheck.IsBroken(certificate.SignatureAlgorithm.Value);
         AlternativeNames =
             [.. certificate.Extensions.OfType<X509SubjectAlternativeNameExtension>()
-                .SelectMany(extension => extension.EnumerateDnsNames())];
+                .SelectMany(extension => extension.EnumerateDnsNames()
+                    .Concat(extension.EnumerateIPAddresses().Select(address => address.ToString())))];
         DnsNames = WithCommonName(AlternativeNames, CommonName);
         SubjectName = DistinguishedNameText.Of(certificate.SubjectName.RawData);
         IssuerName = DistinguishedNameText.Of(certificate.IssuerName.RawData);
@@ -105,8 +107,11 @@ public sealed class CertificateFacts
     /// <summary>Whether its extended key usage, if any, allows TLS clients.</summary>
     public bool AllowsClient => Allows(ClientAuthentication);
 
-    /// <summary>DNS names of the subject alternative name: those that clients of today look at.</summary>
+    /// <summary>Names and addresses of the subject alternative name: those that clients of today look at.</summary>
     public IReadOnlyList<string> AlternativeNames { get; }
+
+    /// <summary>Whether it is signed with SHA-1 or an older algorithm, which clients refuse.</summary>
+    internal bool HasBrokenSignature { get; }
 
     /// <summary>Most CAs that may stand between it and the end of a chain; null for no limit.</summary>
     internal int? LongestPathBelow { get; }

@@ -36,6 +36,12 @@ public enum CertificateFindingKind : long
     /// <summary>An SM2 certificate has two pairs, and this is one of them.</summary>
     HalfOfPair,
 
+    /// <summary>A key or a signature of the chain is too weak for clients of today.</summary>
+    WeakAlgorithm,
+
+    /// <summary>A kind of key that browsers do not support. Not a reason to refuse.</summary>
+    UnusualKey,
+
     /// <summary>A name that some clients do not accept. Not a reason to refuse.</summary>
     UnusualName,
 
@@ -49,7 +55,8 @@ public enum CertificateFindingKind : long
 public sealed record CertificateFinding(CertificateFindingKind Kind, string Message)
 {
     /// <summary>Worth a warning, not a reason to refuse.</summary>
-    public bool IsWarning => Kind is CertificateFindingKind.CommonNameOnly or CertificateFindingKind.UnusualName;
+    public bool IsWarning =>
+        Kind is CertificateFindingKind.CommonNameOnly or CertificateFindingKind.UnusualName or CertificateFindingKind.UnusualKey;
 
     /// <summary>Cannot be overridden: nothing useful could be sent.</summary>
     public bool IsFatal => Kind is CertificateFindingKind.KeyMissing or CertificateFindingKind.KeyMismatch;

@@ -38,6 +38,7 @@ internal static class CertificateFolder
             if (file.IsPem)
             {
                 var blocks = PemBlock.Scan(file.Text, file.Source);
+                PemBlock.EnsureKnown(blocks, file.Source);
                 certificates.AddRange(blocks.Where(block => block.IsCertificate).Select(block => block.Decode()));
                 if (ownKey is null && PrivateKeyPem.FromBlocks(blocks, passphrase, file.Source) is { } key)
                 {

@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace TencentCert.Core.Certificates;
 
 /// <summary>Whether the names of a certificate cover a domain, as clients decide it.</summary>
@@ -7,19 +9,22 @@ public static class DomainCoverage
     /// True if a name equals the domain, or is a wildcard that replaces its first label. A wildcard domain, as GAAP allows,
     /// is covered by the same wildcard only.
     /// </summary>
-    /// <param name="names">DNS names of a certificate.</param>
+    /// <param name="names">DNS names and addresses of a certificate.</param>
     /// <param name="domain">A domain in any case or script.</param>
     public static bool Covers(IEnumerable<string> names, string domain) => Find(names, domain) is not null;
 
     /// <summary>The first name that covers the domain, as the certificate spells it; null if none does.</summary>
-    /// <param name="names">DNS names of a certificate.</param>
+    /// <param name="names">DNS names and addresses of a certificate.</param>
     /// <param name="domain">A domain in any case or script.</param>
     public static string? Find(IEnumerable<string> names, string domain)
     {
         ArgumentNullException.ThrowIfNull(names);
         if (!DomainName.TryNormalize(domain, out var wanted, out _))
         {
-            return null;
+            // An address is covered by the same address alone, however it is written.
+            return IPAddress.TryParse(domain, out var address)
+                ? names.FirstOrDefault(name => IPAddress.TryParse(name, out var offered) && offered.Equals(address))
+                : null;
         }
 
         var dot = wanted.IndexOf('.', StringComparison.Ordinal);
@@ -29,7 +34,7 @@ public static class DomainCoverage
     }
 
     /// <summary>The domains that no name covers, in their order.</summary>
-    /// <param name="names">DNS names of a certificate.</param>
+    /// <param name="names">DNS names and addresses of a certificate.</param>
     /// <param name="domains">Domains to serve with it.</param>
     public static IReadOnlyList<string> FindUncovered(IEnumerable<string> names, IEnumerable<string> domains) =>
         domains.Where(domain => !Covers(names, domain)).ToArray();

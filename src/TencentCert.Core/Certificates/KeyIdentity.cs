@@ -15,6 +15,8 @@ internal sealed class KeyIdentity
     public const string Sm2Curve = "1.2.156.10197.1.301";
 
     private const string RsaPssOid = "1.2.840.113549.1.1.10";
+    private const string DsaOid = "1.2.840.10040.4.1";
+    private const int LeastRsaBits = 2048;
 
     private readonly string _algorithm;
     private readonly string? _curve;
@@ -25,11 +27,21 @@ internal sealed class KeyIdentity
         _algorithm = algorithm;
         _curve = curve;
         _publicKey = publicKey;
+        Bits = bits;
         Algorithm = NameOf(algorithm, curve, bits);
     }
 
     /// <summary>Algorithm in words: <c>RSA 2048</c>, <c>ECC prime256v1</c>, <c>SM2</c>.</summary>
     public string Algorithm { get; }
+
+    /// <summary>Size of an RSA key; 0 of any other, and where it cannot be read.</summary>
+    public int Bits { get; }
+
+    /// <summary>Whether TLS clients refuse it as too easy to break.</summary>
+    public bool IsWeak => Bits is > 0 and < LeastRsaBits || _algorithm == DsaOid;
+
+    /// <summary>Whether it is of a kind that browsers take in a certificate.</summary>
+    public bool IsCommon => _algorithm == RsaOid || (_algorithm == EccOid && (IsSm2 || IsOnEveryPlatform(_curve)));
 
     public bool IsSm2 => _algorithm == EccOid && _curve == Sm2Curve;
 
@@ -115,9 +127,12 @@ internal sealed class KeyIdentity
         (EccOid, "1.3.132.0.34") => "ECC secp384r1",
         (EccOid, "1.3.132.0.35") => "ECC secp521r1",
         (EccOid, "1.3.132.0.10") => "ECC secp256k1",
+        (EccOid, "1.3.36.3.3.2.8.1.1.7") => "ECC brainpoolP256r1",
+        (EccOid, "1.3.36.3.3.2.8.1.1.11") => "ECC brainpoolP384r1",
+        (EccOid, "1.3.36.3.3.2.8.1.1.13") => "ECC brainpoolP512r1",
         (EccOid, Sm2Curve) => "SM2",
         (EccOid, _) => curve is null ? Wording.Of($"ECC with its own curve") : $"ECC {curve}",
-        ("1.2.840.10040.4.1", _) => "DSA",
+        (DsaOid, _) => "DSA",
         ("1.3.101.112", _) => "Ed25519",
         ("1.3.101.113", _) => "Ed448",
         _ => algorithm,

@@ -1,10 +1,11 @@
 using System.Security.Cryptography;
+using System.Text.RegularExpressions;
 using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Certificates;
 
 /// <summary>One <c>-----BEGIN x-----</c> … <c>-----END x-----</c> of a text, decoded only when asked for.</summary>
-internal sealed class PemBlock
+internal sealed partial class PemBlock
 {
     /// <summary>No certificate file comes near it; it bounds the work a wrong file can cause.</summary>
     public const int MaximumLength = 1024 * 1024;
@@ -65,7 +66,7 @@ internal sealed class PemBlock
         _ => Wording.Of($"remove it, or export the certificate as PEM again."),
     };
 
-    /// <summary>Finds the blocks of a text; whatever stands between them is skipped.</summary>
+    /// <summary>Finds the blocks of a text; comments between them are skipped, what may be a damaged block is not.</summary>
     /// <param name="text">Text with any line ends, blanks or a byte order mark.</param>
     /// <param name="source">Subject of the error messages, such as a quoted file name.</param>
     public static IReadOnlyList<PemBlock> Scan(string? text, string source)
@@ -81,10 +82,11 @@ internal sealed class PemBlock
         }
 
         var blocks = new List<PemBlock>();
+        var between = new List<string>();
         var position = 0;
         while (text.IndexOf(Begin, position, StringComparison.Ordinal) is >= 0 and var start)
         {
-            EnsureNoEnd(text.AsSpan(position, start - position), source);
+            between.Add(EnsureNoBlock(text[position..start], source));
             var labelStart = start + Begin.Length;
             var labelEnd = text.IndexOf(Dashes, labelStart, StringComparison.Ordinal);
             if (labelEnd < 0)
@@ -110,11 +112,25 @@ internal sealed class PemBlock
             position = bodyEnd + end.Length;
         }
 
-        EnsureNoEnd(text.AsSpan(position), source);
+        between.Add(EnsureNoBlock(text[position..], source));
+        if (blocks.Count == 0)
+        {
+            throw new PemException(PemProblem.NotPem, $"{source} is not PEM: it holds no line that starts with \"-----BEGIN\".");
+        }
 
-        return blocks.Count > 0
-            ? blocks
-            : throw new PemException(PemProblem.NotPem, $"{source} is not PEM: it holds no line that starts with \"-----BEGIN\".");
+        return between.Exists(LostContent().IsMatch)
+            ? throw new PemException(
+                PemProblem.Malformed, $"{source} is damaged: the content of a PEM block stands without its BEGIN and END lines.")
+            : blocks;
+    }
+
+    /// <summary>Refuses a text with a block that is not understood: it may be the certificate that was meant.</summary>
+    public static void EnsureKnown(IEnumerable<PemBlock> blocks, string source)
+    {
+        if (blocks.FirstOrDefault(block => !block.IsKnown) is { } unknown)
+        {
+            throw new PemException(PemProblem.Unsupported, $"{source} holds {unknown.Description}: {unknown.Advice}");
+        }
     }
 
     /// <summary>The binary content.</summary>
@@ -135,13 +151,34 @@ internal sealed class PemBlock
         }
     }
 
-    private static void EnsureNoEnd(ReadOnlySpan<char> between, string source)
+    // A block that is skipped may be the certificate that was meant: the next one would be taken in its place.
+    private static string EnsureNoBlock(string between, string source)
     {
         if (between.Contains(End, StringComparison.Ordinal))
         {
             throw new PemException(PemProblem.Malformed, $"{source} is damaged: a PEM block has an END line without its BEGIN line.");
         }
+
+        if (BrokenLine().IsMatch(between))
+        {
+            throw new PemException(
+                PemProblem.Malformed,
+                $"{source} is damaged: a line looks like the BEGIN or END line of a PEM block, which has five hyphens on each side and capital letters.");
+        }
+
+        return between;
     }
+
+    // Word processors make other dashes of hyphens; OpenSSH's public keys have four hyphens and are not meant.
+    [GeneratedRegex(
+        @"^[\s>""']*[-\u2010-\u2015\u2212]+\s*(BEGIN|END)\s+[A-Z0-9 .]*(CERTIFICATE|KEY|PKCS7|CMS|REQUEST|CRL|PARAMETERS)\b",
+        RegexOptions.IgnoreCase | RegexOptions.Multiline | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex BrokenLine();
+
+    // Base64 of a long ASN.1 sequence.
+    [GeneratedRegex(
+        @"^\s*MI[GHI][A-Za-z0-9+/]{37,}={0,2}\s*$", RegexOptions.Multiline | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex LostContent();
 
     private static PemException CutOff(string source) =>
         new(PemProblem.Malformed, $"{source} is cut off: a PEM block has a BEGIN line without its END line.");

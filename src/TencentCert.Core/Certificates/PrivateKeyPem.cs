@@ -8,6 +8,8 @@ namespace TencentCert.Core.Certificates;
 /// <summary>A private key, held as PKCS#8. Nothing prints it: the text leaves only through the methods that say so.</summary>
 public sealed class PrivateKeyPem
 {
+    private const int MaximumKeys = 5;
+
     private readonly byte[] _pkcs8;
     private readonly KeyIdentity _identity;
 
@@ -84,15 +86,20 @@ public sealed class PrivateKeyPem
     internal static PrivateKeyPem? FromBlocks(IReadOnlyList<PemBlock> blocks, Passphrase? passphrase, string source)
     {
         List<PemBlock> keys = [.. blocks.Where(block => block.IsPrivateKey)];
-        return keys.Count switch
+        if (keys.Count == 0)
         {
-            0 => null,
-            1 => FromBlock(keys[0], passphrase, source),
-            2 when keys.TrueForAll(key => !key.HasLegacyEncryption)
-                && keys.ConvertAll(key => FromBlock(key, passphrase, source)).TrueForAll(key => key._identity.IsSm2) =>
-                throw new PemException(
-                    PemProblem.TooMany,
-                    $"{source} holds the two pairs of an SM2 certificate, and the API takes one: upload it in the console."),
+            return null;
+        }
+
+        // A key that stands there twice is one key.
+        List<PrivateKeyPem> read = [.. keys.Take(MaximumKeys).Select(key => FromBlock(key, passphrase, source))
+            .DistinctBy(key => key.Reveal(), StringComparer.Ordinal)];
+        return read switch
+        {
+            [var key] when keys.Count <= MaximumKeys => key,
+            [_, _] when read.TrueForAll(key => key._identity.IsSm2) => throw new PemException(
+                PemProblem.TooMany,
+                $"{source} holds the two pairs of an SM2 certificate, and the API takes one: upload it in the console."),
             _ => throw new PemException(PemProblem.TooMany, $"{source} holds {keys.Count} private keys: leave the one of the certificate."),
         };
     }

@@ -41,6 +41,10 @@ internal static class SignatureCheck
         }
     }
 
+    /// <summary>Whether a signature algorithm is MD2, MD4, MD5 or SHA-1 with RSA, DSA or ECDSA.</summary>
+    public static bool IsBroken(string? algorithm) => algorithm is "1.2.840.113549.1.1.2" or "1.2.840.113549.1.1.3"
+        or "1.2.840.113549.1.1.4" or "1.2.840.113549.1.1.5" or "1.3.14.3.2.29" or "1.2.840.10045.4.1" or "1.2.840.10040.4.3";
+
     private static HashAlgorithmName? HashOf(string signatureAlgorithm) => signatureAlgorithm switch
     {
         "1.2.840.113549.1.1.5" or "1.2.840.10045.4.1" => HashAlgorithmName.SHA1,

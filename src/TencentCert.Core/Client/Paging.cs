@@ -28,7 +28,7 @@ public static class Paging
         ArgumentNullException.ThrowIfNull(page);
         ArgumentNullException.ThrowIfNull(identity);
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        var progress = new PagingProgress();
+        var progress = new PagingProgress(mayRepeat: true);
         for (var size = firstLimit; ; size = limit)
         {
             var next = await page(progress.Offset, size, cancellationToken).ConfigureAwait(false);
@@ -48,7 +48,7 @@ public static class Paging
             }
 
             // A page of known items only would repeat for ever where a service ignores the offset.
-            if (progress.IsLast(next.Items.Count, next.Total) || !isNew)
+            if (progress.IsLast(next.Items.Count, next.Total) || (!isNew && !progress.IsRepeating))
             {
                 break;
             }

@@ -3,13 +3,18 @@ using TencentCert.Core.Errors;
 namespace TencentCert.Core.Client;
 
 /// <summary>How far a list has been read, and how long the service said it is.</summary>
-internal sealed class PagingProgress
+/// <param name="mayRepeat">Whether the reader knows an item again, so that places may be read twice.</param>
+internal sealed class PagingProgress(bool mayRepeat = false)
 {
     private long _largest;
     private long _latest;
+    private bool _wasSteppingBack;
 
-    /// <summary>Items received so far: the offset of the next page.</summary>
+    /// <summary>Items received so far, at the places they have now: the offset of the next page.</summary>
     public long Offset { get; private set; }
+
+    /// <summary>Whether a page of known items is no sign of a service that ignores the offset: items were removed meanwhile.</summary>
+    public bool IsRepeating { get; private set; }
 
     /// <summary>Takes a page in.</summary>
     /// <param name="count">Items on it.</param>
@@ -17,14 +22,19 @@ internal sealed class PagingProgress
     /// <returns>Whether nothing follows. Without any total only an empty page tells.</returns>
     public bool IsLast(int count, long? total)
     {
-        Offset += count;
+        var removed = total > 0 ? _latest - total.Value : 0;
         if (total > 0)
         {
             _latest = total.Value;
             _largest = Math.Max(_largest, _latest);
         }
 
-        return count == 0 || (_largest > 0 && Offset >= _largest);
+        // Items moved up into pages that were read before: these are read again. A total that fell by more is no total of the list.
+        var isSteppingBack = mayRepeat && removed > 0 && Offset > 0 && (removed <= count || count == 0);
+        IsRepeating = isSteppingBack || _wasSteppingBack;
+        _wasSteppingBack = isSteppingBack;
+        Offset = isSteppingBack ? Math.Max(0, Offset - removed) : Offset + count;
+        return !isSteppingBack && (count == 0 || (_largest > 0 && Offset >= _largest));
     }
 
     /// <summary>

@@ -113,7 +113,8 @@ public sealed class SslBindings(ApiClient client)
         ArgumentNullException.ThrowIfNull(search);
         var told = new HashSet<SslBindingGap>();
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        for (var offset = 0; ; offset += Page)
+        var given = new Dictionary<(string, string?), (int Received, long Total)>();
+        for (var offset = 0; ;)
         {
             var answer = await client.SendAsync(
                 SslActions.DescribeCertificateBindResourceTaskDetail,
@@ -126,8 +127,10 @@ public sealed class SslBindings(ApiClient client)
                 },
                 cancellationToken: cancellationToken).ConfigureAwait(false);
 
-            // Offset and limit count within each type and region, so the longest of them says whether there is more.
+            // Offset and limit count within each type and region, so the longest of them says whether there is more. A service may
+            // give fewer than asked for, to all of them alike.
             var isMore = false;
+            var longest = 0;
             foreach (var section in SslBindingReader.Read(answer.Value, search.CertificateId))
             {
                 if (section.Error is { } error
@@ -146,14 +149,29 @@ public sealed class SslBindings(ApiClient client)
                     }
                 }
 
-                // Without a total, a service that ignored the offset would go on for ever.
-                isMore |= section.Count > 0
-                    && (section.Total is { } total ? offset + section.Count < total : section.Count >= Page && isFresh);
+                var part = (section.ResourceType, section.Region);
+                var (received, total) = given.GetValueOrDefault(part);
+                given[part] = (received, total) = (received + section.Count, Math.Max(total, section.Total ?? 0));
+                longest = Math.Max(longest, section.Count);
+
+                // A page of known items only would repeat for ever where a service ignores the offset; without a total, a short one is the last.
+                isMore |= isFresh && (total > 0 ? received < total : section.Count >= Page);
             }
 
             if (!isMore)
             {
-                yield break;
+                break;
+            }
+
+            offset += longest;
+        }
+
+        foreach (var ((type, region), (received, total)) in given)
+        {
+            if (received < total)
+            {
+                gap?.Invoke(new SslBindingGap(
+                    search.CertificateId, type, region, Wording.Of($"the service announced {total} resources and gave {received}")));
             }
         }
     }

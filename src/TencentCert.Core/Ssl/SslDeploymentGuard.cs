@@ -52,7 +52,7 @@ public static class SslDeploymentGuard
         }
 
         // A rule may be a pattern or an address: then names do not decide.
-        if (places.Where(one => !IsDomain(one.Domain)).ToList() is { Count: > 0 } patterns)
+        if (places.Where(one => !IsDomain(one.Domain) && !DomainCoverage.Covers(certificate.Names, one.Domain)).ToList() is { Count: > 0 } patterns)
         {
             warnings.Add(Wording.Of($"Whether {certificate.CertificateId} covers these cannot be compared: {Listed(patterns)}."));
         }

@@ -24,15 +24,14 @@ public sealed class SslDeployments(ApiClient client)
     {
         var items = new Dictionary<string, SslDeploymentItem>(StringComparer.Ordinal);
         var totals = SslDeploymentTotals.Of(null, null, null, null, null);
-        for (var offset = 0; ; offset += Page)
+        for (int offset = 0, count = 0; ; offset += count)
         {
             var before = items.Count;
-            int count;
             (totals, count) = kind == SslDeploymentKind.Update
                 ? await UpdatePageAsync(deployRecordId, offset, items, cancellationToken).ConfigureAwait(false)
                 : await DeployPageAsync(deployRecordId, offset, items, cancellationToken).ConfigureAwait(false);
-            // A total of 0 is one that is not available.
-            if (count < Page || items.Count == before || (totals.Total > 0 && items.Count >= totals.Total))
+            // A total of 0 is one that is not available; only where there is one, a page may be shorter than asked for and not the last.
+            if (items.Count == before || (totals.Total > 0 ? items.Count >= totals.Total : count < Page))
             {
                 break;
             }

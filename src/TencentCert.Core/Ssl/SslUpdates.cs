@@ -94,8 +94,10 @@ public sealed class SslUpdates(ApiClient client)
         }
 
         var bindings = new List<SslCertificateBinding>();
+        var gaps = new List<SslBindingGap>(preflight.Gaps);
         string[] kinds = [.. preflight.Parts.Select(part => part.ResourceType).Distinct()];
-        await foreach (var binding in _bindings.ReadAsync(search, kinds, cancellationToken: cancellationToken).ConfigureAwait(false))
+        await foreach (var binding in _bindings.ReadAsync(
+            search, kinds, gaps.Add, cancellationToken).ConfigureAwait(false))
         {
             if (request.IsWanted(binding.ResourceType, binding.Region))
             {
@@ -107,7 +109,12 @@ public sealed class SslUpdates(ApiClient client)
         var verdict = await review.JudgeAsync(bindings, cancellationToken).ConfigureAwait(false);
         return verdict.ToException() is { } refusal && !request.Force
             ? throw refusal
-            : preflight with { Bindings = bindings, Warnings = [.. verdict.Problems, .. verdict.Warnings] };
+            : preflight with
+            {
+                Bindings = bindings,
+                Gaps = gaps.Where(gap => request.IsWanted(gap.ResourceType, gap.Region)).Distinct().ToArray(),
+                Warnings = [.. verdict.Problems, .. verdict.Warnings],
+            };
     }
 
     /// <summary>Makes the task that moves them. The call is repeated until the service, which searches first, gives its id.</summary>

@@ -147,7 +147,7 @@ public sealed class SslUploader(ApiClient client)
             : new SslCertificateQuery { SearchKey = chain.Leaf.MainName, Status = [SslCertificateStatus.Issued] };
         await foreach (var one in _certificates.ListAsync(query, cancellationToken).ConfigureAwait(false))
         {
-            if (one.NotAfter is null || one.NotAfter == chain.Leaf.NotAfter)
+            if (ValidityComparison.MayBeSame(one.NotBefore, one.NotAfter, chain.Leaf.NotBefore, chain.Leaf.NotAfter))
             {
                 listed.Add(one);
             }

@@ -209,4 +209,49 @@ public sealed class CertificateBundleTests
 
         string Refusal() => Assert.Throws<PemException>(() => CertificateBundle.FromFiles(folder.Path)).Message;
     }
+
+    [Fact]
+    public void Key_that_stands_in_a_file_twice_is_one_key()
+    {
+        Assert.Equal(KeyMatch.Matches, CertificateBundle.FromPem(RsaChain + RsaKey + RsaKey).KeyMatch);
+        var two = Assert.Throws<PemException>(() => CertificateBundle.FromPem(RsaChain + RsaKey + EccKey));
+        Assert.Equal(PemProblem.TooMany, two.Problem);
+    }
+
+    [Theory]
+    [InlineData("----")]
+    [InlineData("\u2014")]
+    public void Certificate_whose_lines_are_broken_does_not_make_its_issuer_the_certificate(string dashes)
+    {
+        var broken = Assert.Throws<PemException>(
+            () => CertificateBundle.FromPem(RsaLeaf.Replace("-----", dashes, StringComparison.Ordinal) + Issuer.Pem + RsaKey));
+        Assert.Equal(PemProblem.Malformed, broken.Problem);
+    }
+
+    [Fact]
+    public void Certificate_without_its_lines_does_not_make_its_issuer_the_certificate()
+    {
+        var bare = string.Join('\n', RsaLeaf.Split('\n').Where(line => !line.StartsWith('-')));
+        Assert.Equal(
+            PemProblem.Malformed, Assert.Throws<PemException>(() => CertificateBundle.FromPem(bare + Issuer.Pem + RsaKey)).Problem);
+    }
+
+    [Fact]
+    public void Comments_between_blocks_are_none_of_them()
+    {
+        var text = "subject=/CN=www.example.com\nBag Attributes\n    localKeyID: 01 00 00 00\n# --- chain begins ---\n" + RsaChain
+            + $"sha256 Fingerprint={new string('A', 64)}\n{new string('B', 64)}\n" + RsaKey;
+        Assert.Equal(KeyMatch.Matches, CertificateBundle.FromPem(text).KeyMatch);
+    }
+
+    [Fact]
+    public void Block_that_is_not_understood_is_named_in_a_folder_too()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("site.key", RsaKey);
+        folder.Write("fullchain.pem", RsaLeaf.Replace("CERTIFICATE", "TRUSTED CERTIFICATE", StringComparison.Ordinal) + Issuer.Pem);
+        var problem = Assert.Throws<PemException>(() => CertificateBundle.FromFiles(folder.Path));
+        Assert.Equal(PemProblem.Unsupported, problem.Problem);
+        Assert.Contains("TRUSTED CERTIFICATE", problem.Message, StringComparison.Ordinal);
+    }
 }

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using TencentCert.Core.Certificates;
 using TencentCert.Core.Errors;
 using static TencentCert.Core.Tests.Certificates.TestInputs;
@@ -55,6 +57,59 @@ public sealed class CertificateCheckTests
         var check = Of(Issuer.Issue(Ecc, "cn.example.com", []) + Issuer.Pem, EccKey);
         Assert.True(check.Passed);
         Assert.Equal(CertificateFindingKind.CommonNameOnly, Assert.Single(check.Require("x")).Kind);
+    }
+
+    [Fact]
+    public void Key_that_clients_refuse_is_a_fault_and_one_that_browsers_do_not_support_a_warning()
+    {
+        using var small = RSA.Create(1024);
+        var weak = Of(Issuer.Issue(small, "a.example.com") + Issuer.Pem, small.ExportPkcs8PrivateKeyPem());
+        Assert.Equal(CertificateFindingKind.WeakAlgorithm, Assert.Single(weak.Findings).Kind);
+        Assert.Contains("RSA 1024", Assert.Throws<TencentCertException>(() => weak.Require("x")).Message, StringComparison.Ordinal);
+        Assert.Single(weak.Require("x", force: true));
+
+        using var folder = new TemporaryFolder();
+        OpenSsl.Run(
+            folder, "req", "-x509", "-newkey", "ed25519", "-nodes", "-keyout", "ed.key", "-out", "ed.pem", "-subj", "/CN=a.example.com",
+            "-addext", "subjectAltName=DNS:a.example.com", "-addext", "basicConstraints=CA:FALSE");
+        var unusual = CertificateCheck.Of(CertificateBundle.FromFiles(folder["ed.pem"]), DateTimeOffset.UtcNow);
+        Assert.Equal(CertificateFindingKind.UnusualKey, Assert.Single(unusual.Findings).Kind);
+        Assert.True(unusual.Passed);
+    }
+
+    [Fact]
+    public void Signature_that_clients_refuse_is_a_fault_of_the_leaf_and_of_its_issuers_but_not_of_a_root()
+    {
+        using var folder = new TemporaryFolder();
+        OpenSsl.Run(
+            folder, "req", "-x509", "-newkey", "rsa:2048", "-sha1", "-nodes", "-keyout", "ca.key", "-out", "ca.pem", "-subj", "/CN=Old Root");
+        OpenSsl.Run(folder, "req", "-newkey", "rsa:2048", "-nodes", "-keyout", "a.key", "-out", "a.csr", "-subj", "/CN=a.example.com");
+        OpenSsl.Run(
+            folder, "x509", "-req", "-in", "a.csr", "-CA", "ca.pem", "-CAkey", "ca.key", "-set_serial", "1", "-sha1", "-out", "a.pem");
+        var leaf = CertificateBundle.FromPem(File.ReadAllText(folder["a.pem"]) + File.ReadAllText(folder["ca.pem"]));
+        Assert.NotNull(leaf.Chain.Root);
+        Assert.Equal(
+            CertificateFindingKind.WeakAlgorithm,
+            Assert.Single(CertificateCheck.Of(leaf, DateTimeOffset.UtcNow).Findings, finding => !finding.IsWarning).Kind);
+        Assert.True(CertificateCheck.Of(
+            CertificateBundle.FromFiles(folder["ca.pem"]), DateTimeOffset.UtcNow, CertificatePurpose.Authority).Passed);
+    }
+
+    [Fact]
+    public void Addresses_of_a_certificate_are_names_that_it_covers()
+    {
+        var names = new SubjectAlternativeNameBuilder();
+        names.AddIpAddress(System.Net.IPAddress.Parse("192.0.2.7"));
+        names.AddIpAddress(System.Net.IPAddress.Parse("2001:db8::7"));
+        var request = new CertificateRequest("O=Example", Ecc, HashAlgorithmName.SHA256);
+        request.CertificateExtensions.Add(names.Build());
+        using var leaf = request.CreateSelfSigned(TestAuthority.Start, TestAuthority.Start.AddDays(90));
+        var bundle = CertificateBundle.FromPem(leaf.ExportCertificatePem(), EccKey, now: Now);
+
+        Assert.Equal("192.0.2.7", bundle.Chain.Leaf.ToString());
+        Assert.Empty(CertificateCheck.Of(bundle, Now, domains: ["192.0.2.7", "2001:DB8:0::7"]).Findings);
+        Assert.Equal(
+            CertificateFindingKind.NameNotCovered, Assert.Single(CertificateCheck.Of(bundle, Now, domains: ["192.0.2.8"]).Findings).Kind);
     }
 
     [Fact]

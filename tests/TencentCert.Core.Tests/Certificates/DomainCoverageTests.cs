@@ -37,6 +37,11 @@ public sealed class DomainCoverageTests
     [InlineData("example.com", "", false)]
     [InlineData("", "example.com", false)]
     [InlineData("*.1.1.1", "1.1.1.1", false)]
+    [InlineData("192.0.2.7", "192.0.2.7", true)]
+    [InlineData("192.0.2.7", "192.0.2.8", false)]
+    [InlineData("2001:db8::7", "2001:0DB8:0:0::7", true)]
+    [InlineData("2001:db8::7", "2001:db8::8", false)]
+    [InlineData("www.example.com", "192.0.2.7", false)]
     public void Name_covers_domain(string name, string domain, bool expected) =>
         Assert.Equal(expected, DomainCoverage.Covers([name], domain));
 

@@ -16,6 +16,12 @@ public sealed class MalformedPemTests
         ["END of a block whose BEGIN is lost"] = (pem => pem + pem[(pem.IndexOf('\n') + 1)..], PemProblem.Malformed),
         ["BEGIN with a dash lost"] = (pem => pem[1..], PemProblem.Malformed),
         ["only a byte order mark"] = (_ => "\uFEFF", PemProblem.Empty),
+        ["lines with four hyphens"] = (pem => pem.Replace("-----", "----", StringComparison.Ordinal), PemProblem.Malformed),
+        ["lines in small letters"] = (pem => pem.Replace("BEGIN ", "begin ", StringComparison.Ordinal)
+            .Replace("END ", "end ", StringComparison.Ordinal), PemProblem.Malformed),
+        ["dashes of a word processor"] = (pem => pem.Replace("-----", "\u2013\u2013", StringComparison.Ordinal), PemProblem.Malformed),
+        ["spaces after the hyphens"] = (pem => pem.Replace("-----BEGIN", "----- BEGIN", StringComparison.Ordinal)
+            .Replace("-----END", "----- END", StringComparison.Ordinal), PemProblem.Malformed),
         ["plain text"] = (_ => "hunter2 is no certificate", PemProblem.NotPem),
         ["10,000 characters"] = (_ => new string('A', 10_000), PemProblem.NotPem),
         ["more than 1 MiB"] = (_ => new string('A', (1024 * 1024) + 1), PemProblem.TooLarge),

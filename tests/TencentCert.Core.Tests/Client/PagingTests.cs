@@ -61,6 +61,43 @@ public sealed class PagingTests
         Assert.Equal(249, all.Count);
     }
 
+    [Theory]
+    [InlineData(100, 250, 2)]
+    [InlineData(100, 250, 60)]
+    [InlineData(100, 250, 150)]
+    [InlineData(7, 30, 5)]
+    public async Task Items_that_move_up_while_others_are_removed_are_not_lost(int cap, int count, int removed)
+    {
+        var items = Items(0, count, count).ToList();
+        var all = await ReadAsync((offset, limit) =>
+        {
+            if (_requests == 2)
+            {
+                items.RemoveRange(0, removed);
+            }
+
+            return new Page<string>([.. items.Skip((int)offset).Take(Math.Min(cap, (int)limit))], items.Count);
+        });
+        Assert.Empty(items.Except(all));
+    }
+
+    [Fact]
+    public async Task A_list_that_grows_while_it_is_read_is_whole()
+    {
+        var all = await ReadAsync((offset, limit) =>
+            new Page<string>(Items(offset, 100, 250 + (50 * _requests)), 250 + (50 * _requests)) { IsEnough = _requests > 20 });
+        Assert.True(all.Count >= 300);
+        Assert.True(_requests <= 21);
+    }
+
+    [Fact]
+    public async Task A_total_that_is_only_the_length_of_its_page_does_not_end_the_list()
+    {
+        var all = await ReadAsync((offset, limit) =>
+            Items(offset, 100, 260) is var page ? new Page<string>(page, offset == 0 ? 260 : page.Length) : null!);
+        Assert.Equal(260, all.Count);
+    }
+
     [Fact]
     public async Task A_service_that_ignores_the_offset_is_not_asked_for_ever()
     {

@@ -1,8 +1,9 @@
 using TencentCert.Core.Bindings;
+using TencentCert.Core.Certificates;
 using TencentCert.Core.Gaap;
 using TencentCert.Core.Tests.Bindings;
 
-namespace TencentCert.Core.Tests.Gaap;
+namespace TencentCert.Core.Tests.Certificates;
 
 /// <summary>GAAP's times may be those of another time zone.</summary>
 public sealed class ValidityComparisonTests

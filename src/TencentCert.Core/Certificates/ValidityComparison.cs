@@ -1,4 +1,4 @@
-namespace TencentCert.Core.Gaap;
+namespace TencentCert.Core.Certificates;
 
 /// <summary>
 /// Compares times of validity as services list them. They only narrow a search: GAAP's have been published 8 hours early at both
