@@ -55,6 +55,12 @@ Describe 'Get-GaapDomain' {
         (Invoke-Watched { Get-GaapDomain listener-notthere -Domain www.example.com }).Error | Should -HaveCount 1
     }
 
+    It 'says that a certificate to filter by does not exist, and nothing of one that serves no domain' {
+        (Invoke-Watched { Get-GaapDomain -EffectiveCertificateId cert-notthere }).Error[0].FullyQualifiedErrorId | Should -BeLike 'ResourceNotFound*'
+        (Invoke-Watched { Get-GaapDomain -EffectiveCertificateId c63mqNsk }).Error[0].FullyQualifiedErrorId | Should -BeLike 'Client.InvalidParameter,*'
+        (Invoke-Watched { Get-GaapDomain -EffectiveCertificateId (Get-GaapCertificateUsage -Unused)[0].CertificateId }).All | Should -BeNullOrEmpty
+    }
+
     It 'shows bans, TLS versions and ciphers' {
         (Get-GaapDomain $web)[0].BanStatus | Should -Be 'RECOVER'
         (Get-GaapProxy)[0].BanStatus | Should -Be 'RECOVER'

@@ -83,6 +83,12 @@ Describe 'Publish-SslCertificate onto a resource that has a certificate' {
         ($said.All | Where-Object { $_ -is [Management.Automation.WarningRecord] }).Message | Should -BeLike '*ECC*RSA*'
     }
 
+    It 'says that an old certificate to filter by does not exist, and nothing of one that nothing uses' {
+        $said = Invoke-Watched { Get-SslDeploymentTarget -ResourceType cdn -CertificateId c63mqNsk -OldCertificateId zzzzzzzz }
+        $said.Error[0].FullyQualifiedErrorId | Should -BeLike 'FailedOperation.CertificateNotFound,*'
+        (Invoke-Watched { Get-SslDeploymentTarget -ResourceType cdn -CertificateId c63mqNsk -OldCertificateId g27ruSwq }).All | Should -BeNullOrEmpty
+    }
+
     It 'goes on without the right to the list' {
         $new = New-Successor
         $null = $emulator.Faults.AddError('DescribeHostCdnInstanceList', 'UnauthorizedOperation.CamNoAuth', 'no', 9)

@@ -213,7 +213,7 @@ public sealed class SslBindingVerifier(ApiClient client)
             var full = await certificates.GetDetailAsync(certificateId, cancellationToken: cancellationToken).ConfigureAwait(false);
             return new Expected(full, full.CertificatePem is { } pem ? CertificateChain.FromPem(pem).Leaf : null);
         }
-        catch (TencentCertException denied) when (denied.IsDenied)
+        catch (Exception unread) when (unread is PemException or TencentCertException { IsDenied: true })
         {
             return new Expected(await certificates.GetAsync(certificateId, cancellationToken).ConfigureAwait(false), null);
         }

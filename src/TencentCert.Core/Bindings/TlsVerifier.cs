@@ -45,7 +45,9 @@ public sealed class TlsVerifier(TimeProvider clock)
         try
         {
             var seen = await TlsHandshake.RunAsync(endPoint, name, HandshakeTimeout, cancellationToken).ConfigureAwait(false);
-            var passed = expected is not null && seen.Leaf.Thumbprint == expected;
+            var copy = bound.Certificate?.Copy;
+            var isComparable = expected is not null || copy?.NotBefore is not null;
+            var passed = expected is not null ? seen.Leaf.Thumbprint == expected : copy?.IsListedAs(seen.Leaf) == true;
             return test with
             {
                 Passed = passed,
@@ -58,7 +60,7 @@ public sealed class TlsVerifier(TimeProvider clock)
                 ClientProblem = ServedCheck.Problems(seen, domain, now ?? TimeProvider.System.GetUtcNow()),
                 Protocol = seen.ProtocolName,
                 Reason = passed ? null
-                    : expected is null
+                    : !isComparable
                     ? Wording.Of($"GAAP does not show the content of {certificateId}, so there is nothing to compare with.")
                     : Wording.Of($"another certificate is served: {seen.Leaf.MainName}, until {DateText.Day(seen.Leaf.NotAfter)}"),
             };

@@ -127,15 +127,20 @@ internal sealed class KeyIdentity
         (EccOid, "1.3.132.0.34") => "ECC secp384r1",
         (EccOid, "1.3.132.0.35") => "ECC secp521r1",
         (EccOid, "1.3.132.0.10") => "ECC secp256k1",
-        (EccOid, "1.3.36.3.3.2.8.1.1.7") => "ECC brainpoolP256r1",
-        (EccOid, "1.3.36.3.3.2.8.1.1.11") => "ECC brainpoolP384r1",
-        (EccOid, "1.3.36.3.3.2.8.1.1.13") => "ECC brainpoolP512r1",
         (EccOid, Sm2Curve) => "SM2",
-        (EccOid, _) => curve is null ? Wording.Of($"ECC with its own curve") : $"ECC {curve}",
+        (EccOid, _) => curve is null ? Wording.Of($"ECC with its own curve") : $"ECC {NameOf(curve)}",
         (DsaOid, _) => "DSA",
         ("1.3.101.112", _) => "Ed25519",
         ("1.3.101.113", _) => "Ed448",
         _ => algorithm,
+    };
+
+    private static string NameOf(string curve) => curve switch
+    {
+        "1.3.36.3.3.2.8.1.1.7" => "brainpoolP256r1",
+        "1.3.36.3.3.2.8.1.1.11" => "brainpoolP384r1",
+        "1.3.36.3.3.2.8.1.1.13" => "brainpoolP512r1",
+        _ => curve,
     };
 
     private static string? CurveOf(byte[] parameters)

@@ -1,4 +1,5 @@
 using System.Security;
+using TencentCert.Core.Certificates;
 using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Gaap;
@@ -71,4 +72,12 @@ public sealed class GaapCertificate
 
     /// <inheritdoc />
     public override string ToString() => $"{CertificateId} ({SubjectCN ?? Alias})";
+
+    /// <summary>
+    /// Whether it is a certificate as far as a list tells: its names, and its times to the second. For keys without the right to the
+    /// certificate itself.
+    /// </summary>
+    internal bool IsListedAs(CertificateFacts certificate) =>
+        ValidityComparison.IsSame(NotBefore, NotAfter, certificate.NotBefore, certificate.NotAfter)
+            && SubjectCN == certificate.MainName && (string.IsNullOrEmpty(IssuerCN) || IssuerCN == certificate.IssuerCommonName);
 }

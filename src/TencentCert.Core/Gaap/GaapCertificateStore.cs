@@ -61,30 +61,23 @@ public sealed class GaapCertificateStore(ApiClient client)
         string certificateId, bool includePrivateKey = false, CancellationToken cancellationToken = default)
     {
         GaapCertificateId.Check(certificateId, "CertificateId");
-        var answer = await client.SendAsync(
-            GaapActions.DescribeCertificateDetail, new DescribeCertificateDetailRequest { CertificateId = certificateId },
-            cancellationToken: cancellationToken).ConfigureAwait(false);
-        var detail = answer.Value.CertificateDetail
-            ?? throw new TencentCertException(
-                ErrorCodes.NotFound, $"There is no certificate {certificateId} in GAAP's store.") { RequestId = answer.RequestId };
-        var leaf = Leaf(detail.CertificateContent);
-        var end = leaf?.NotAfter ?? GaapTime.Read(detail.EndTime);
-        return new GaapCertificate
+        try
         {
-            CertificateId = certificateId,
-            Alias = detail.CertificateAlias,
-            CertificateType = (GaapCertificateType)(detail.CertificateType ?? -1),
-            SubjectCN = string.IsNullOrEmpty(detail.SubjectCN) ? leaf?.MainName : detail.SubjectCN,
-            IssuerCN = detail.IssuerCN ?? leaf?.IssuerCommonName,
-            NotBefore = leaf?.NotBefore ?? GaapTime.Read(detail.BeginTime),
-            NotAfter = end,
-            DaysLeft = DaysLeft(end, client.Clock.GetUtcNow()),
-            CreateTime = GaapTime.Read(detail.CreateTime),
-            DnsNames = leaf?.DnsNames ?? [],
-            Thumbprint = leaf?.Thumbprint,
-            CertificatePem = detail.CertificateContent,
-            PrivateKey = includePrivateKey && detail.CertificateKey is { Length: > 0 } key ? SecretText.Seal(key) : null,
-        };
+            return await DetailAsync(certificateId, includePrivateKey, cancellationToken).ConfigureAwait(false);
+        }
+        catch (TencentCertException denied) when (denied.IsDenied && !includePrivateKey)
+        {
+            // The description also returns the private key: a key without that right gets what the list says.
+            await foreach (var listed in ListAsync(cancellationToken: cancellationToken).ConfigureAwait(false))
+            {
+                if (listed.CertificateId == certificateId)
+                {
+                    return listed;
+                }
+            }
+
+            throw new TencentCertException(ErrorCodes.NotFound, $"There is no certificate {certificateId} in GAAP's store.", denied);
+        }
     }
 
     /// <summary>The check every certificate has to pass on its way into the store.</summary>
@@ -127,9 +120,16 @@ public sealed class GaapCertificateStore(ApiClient client)
         }
 
         var key = type is GaapCertificateType.Server or GaapCertificateType.Gaap ? bundle.RequireKey().Reveal() : null;
-        if (await FindAsync(bundle.Chain, type, cancellationToken).ConfigureAwait(false) is { } existing)
+        try
         {
-            return existing;
+            if (await FindAsync(bundle.Chain, type, cancellationToken).ConfigureAwait(false) is { } existing)
+            {
+                return existing;
+            }
+        }
+        catch (TencentCertException denied) when (denied.IsDenied)
+        {
+            // A key that may import only makes another copy.
         }
 
         var request = new CreateCertificateRequest
@@ -142,7 +142,7 @@ public sealed class GaapCertificateStore(ApiClient client)
         var id = await CreateAsync(request, bundle.Chain, type, cancellationToken).ConfigureAwait(false);
         try
         {
-            return await GetAsync(id, cancellationToken: cancellationToken).ConfigureAwait(false);
+            return await DetailAsync(id, includePrivateKey: false, cancellationToken).ConfigureAwait(false);
         }
         catch (TencentCertException)
         {
@@ -165,7 +165,7 @@ public sealed class GaapCertificateStore(ApiClient client)
         {
             if (MayBe(candidate, chain.Leaf)
                 && await FindAsync(candidate.CertificateId, cancellationToken).ConfigureAwait(false) is { } detail
-                && Chain(detail.CertificatePem)?.ToPem() == pem)
+                && (detail.CertificatePem is null ? detail.IsListedAs(chain.Leaf) : Chain(detail.CertificatePem)?.ToPem() == pem))
             {
                 return new GaapCertificate
                 {
@@ -203,7 +203,9 @@ public sealed class GaapCertificateStore(ApiClient client)
             if (candidate.CertificateType is GaapCertificateType.Server or GaapCertificateType.Gaap
                 && MayBe(candidate, leaf)
                 && await FindAsync(candidate.CertificateId, cancellationToken).ConfigureAwait(false) is { } detail
-                && Leaf(detail.CertificatePem)?.ThumbprintSha256 == leaf.ThumbprintSha256)
+                && (detail.CertificatePem is null
+                    ? detail.IsListedAs(leaf)
+                    : Leaf(detail.CertificatePem)?.ThumbprintSha256 == leaf.ThumbprintSha256))
             {
                 copies.Add(candidate);
             }
@@ -244,6 +246,40 @@ public sealed class GaapCertificateStore(ApiClient client)
         {
             return failure.MayHaveTakenEffect;
         }
+    }
+
+    /// <summary>The certificate itself.</summary>
+    /// <param name="certificateId">Id in GAAP's store.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    internal async Task<string?> PemAsync(string certificateId, CancellationToken cancellationToken) =>
+        (await DetailAsync(certificateId, includePrivateKey: false, cancellationToken).ConfigureAwait(false)).CertificatePem;
+
+    private async Task<GaapCertificate> DetailAsync(string certificateId, bool includePrivateKey, CancellationToken cancellationToken)
+    {
+        var answer = await client.SendAsync(
+            GaapActions.DescribeCertificateDetail, new DescribeCertificateDetailRequest { CertificateId = certificateId },
+            cancellationToken: cancellationToken).ConfigureAwait(false);
+        var detail = answer.Value.CertificateDetail
+            ?? throw new TencentCertException(
+                ErrorCodes.NotFound, $"There is no certificate {certificateId} in GAAP's store.") { RequestId = answer.RequestId };
+        var leaf = Leaf(detail.CertificateContent);
+        var end = leaf?.NotAfter ?? GaapTime.Read(detail.EndTime);
+        return new GaapCertificate
+        {
+            CertificateId = certificateId,
+            Alias = detail.CertificateAlias,
+            CertificateType = (GaapCertificateType)(detail.CertificateType ?? -1),
+            SubjectCN = string.IsNullOrEmpty(detail.SubjectCN) ? leaf?.MainName : detail.SubjectCN,
+            IssuerCN = detail.IssuerCN ?? leaf?.IssuerCommonName,
+            NotBefore = leaf?.NotBefore ?? GaapTime.Read(detail.BeginTime),
+            NotAfter = end,
+            DaysLeft = DaysLeft(end, client.Clock.GetUtcNow()),
+            CreateTime = GaapTime.Read(detail.CreateTime),
+            DnsNames = leaf?.DnsNames ?? [],
+            Thumbprint = leaf?.Thumbprint,
+            CertificatePem = detail.CertificateContent,
+            PrivateKey = includePrivateKey && detail.CertificateKey is { Length: > 0 } key ? SecretText.Seal(key) : null,
+        };
     }
 
     // What was in the list a moment ago may have been removed since, and then it is not a copy.

@@ -4,6 +4,7 @@ using TencentCert.Core.Client;
 using TencentCert.Core.Errors;
 using TencentCert.Core.Gaap;
 using TencentCert.Core.Ssl;
+using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Inventory;
 
@@ -15,6 +16,12 @@ public sealed class CertificateInventory(ApiClient client, int throttleLimit = C
     private readonly GaapCertificateStore _gaap = new(client);
     private readonly SslCertificateReader _ssl = new(client);
 
+    /// <summary>
+    /// Why it is not known which certificates of the two stores are the same, as where the key may not read the certificates themselves,
+    /// which would hand out private keys, too; null where it is known.
+    /// </summary>
+    public string? NotCompared { get; private set; }
+
     /// <summary>Every certificate of GAAP's store with its uses.</summary>
     /// <param name="includeSource">Whether to look for the SSL certificate each is a copy of.</param>
     /// <param name="cancellationToken">Stops the calls.</param>
@@ -25,9 +32,9 @@ public sealed class CertificateInventory(ApiClient client, int throttleLimit = C
         var scanning = UsesAsync(cancellationToken);
         var certificates = await _gaap.ListAsync(cancellationToken: cancellationToken).ToListAsync().ConfigureAwait(false);
         var copies = includeSource
-            ? await CopiesAsync(
+            ? await ComparedAsync(async () => await CopiesAsync(
                 certificates, await _ssl.ListAsync(cancellationToken: cancellationToken).ToListAsync().ConfigureAwait(false),
-                cancellationToken).ConfigureAwait(false)
+                cancellationToken).ConfigureAwait(false)).ConfigureAwait(false)
             : [];
         var uses = await scanning.ConfigureAwait(false);
         var sources = copies.ToLookup(copy => copy.GaapId, copy => copy.SslId, StringComparer.Ordinal);
@@ -66,7 +73,7 @@ public sealed class CertificateInventory(ApiClient client, int throttleLimit = C
             ssl.RemoveAll(certificate => !(certificate.NotAfter <= latest));
         }
 
-        var copies = await CopiesAsync(gaap, ssl, cancellationToken).ConfigureAwait(false);
+        var copies = await ComparedAsync(() => CopiesAsync(gaap, ssl, cancellationToken)).ConfigureAwait(false);
         var uses = await scanning.ConfigureAwait(false);
         var toGaap = copies.ToLookup(copy => copy.SslId, copy => copy.GaapId, StringComparer.Ordinal);
         var toSsl = copies.ToLookup(copy => copy.GaapId, copy => copy.SslId, StringComparer.Ordinal);
@@ -108,6 +115,21 @@ public sealed class CertificateInventory(ApiClient client, int throttleLimit = C
         ];
     }
 
+    private async Task<IReadOnlyList<(string GaapId, string SslId)>> ComparedAsync(
+        Func<Task<IReadOnlyList<(string GaapId, string SslId)>>> compare)
+    {
+        try
+        {
+            return await compare().ConfigureAwait(false);
+        }
+        catch (TencentCertException denied) when (denied.IsDenied)
+        {
+            NotCompared = Wording.Of(
+                $"Which certificates of GAAP's store are copies of which of the SSL service is not known: this key may not read them ({denied.Action}).");
+            return [];
+        }
+    }
+
     private async Task<ILookup<string, GaapCertificateUse>> UsesAsync(CancellationToken cancellationToken)
     {
         var scan = await new GaapSnapshotReader(client, throttleLimit)
@@ -136,7 +158,7 @@ public sealed class CertificateInventory(ApiClient client, int throttleLimit = C
             .ToList();
         var gaapPrints = await PrintsAsync(
             pairs.Select(pair => pair.Gaap).Distinct(StringComparer.Ordinal),
-            async (id, token) => (await _gaap.GetAsync(id, cancellationToken: token).ConfigureAwait(false)).CertificatePem,
+            _gaap.PemAsync,
             cancellationToken).ConfigureAwait(false);
         var sslPrints = await PrintsAsync(
             pairs.Select(pair => pair.Ssl).Distinct(StringComparer.Ordinal),

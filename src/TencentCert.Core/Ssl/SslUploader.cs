@@ -145,12 +145,19 @@ public sealed class SslUploader(ApiClient client)
         var query = type == SslCertificateType.CA
             ? new SslCertificateQuery { CertificateType = "CA", Status = [SslCertificateStatus.Issued] }
             : new SslCertificateQuery { SearchKey = chain.Leaf.MainName, Status = [SslCertificateStatus.Issued] };
-        await foreach (var one in _certificates.ListAsync(query, cancellationToken).ConfigureAwait(false))
+        try
         {
-            if (ValidityComparison.MayBeSame(one.NotBefore, one.NotAfter, chain.Leaf.NotBefore, chain.Leaf.NotAfter))
+            await foreach (var one in _certificates.ListAsync(query, cancellationToken).ConfigureAwait(false))
             {
-                listed.Add(one);
+                if (ValidityComparison.MayBeSame(one.NotBefore, one.NotAfter, chain.Leaf.NotBefore, chain.Leaf.NotAfter))
+                {
+                    listed.Add(one);
+                }
             }
+        }
+        catch (TencentCertException denied) when (denied.IsDenied)
+        {
+            // A key that may not list finds none: the upload itself tells then.
         }
 
         return listed;

@@ -67,7 +67,13 @@ public sealed class GetGaapCertificateUsageCommand : ApiCmdlet
             Run(async (output, token) =>
             {
                 output.Progress(Wording.Of($"Reading GAAP"), Wording.Of($"bindings of every listener"));
-                var usages = await new CertificateInventory(Client, ThrottleLimit).UsagesAsync(!SkipSource, token).ConfigureAwait(false);
+                var inventory = new CertificateInventory(Client, ThrottleLimit);
+                var usages = await inventory.UsagesAsync(!SkipSource, token).ConfigureAwait(false);
+                if (inventory.NotCompared is { } reason)
+                {
+                    output.Warning(reason);
+                }
+
                 var now = Client.Clock.GetUtcNow();
                 foreach (var usage in usages)
                 {

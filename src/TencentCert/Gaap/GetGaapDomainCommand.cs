@@ -13,6 +13,7 @@ public sealed class GetGaapDomainCommand : ParallelApiCmdlet
 {
     private NameFilter? _filter;
     private volatile bool _isIncomplete;
+    private volatile bool _isFound;
 
     /// <summary>Domains of these listeners.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
@@ -81,6 +82,7 @@ public sealed class GetGaapDomainCommand : ParallelApiCmdlet
                         if (filter.Matches([domain.Domain])
                             && (EffectiveCertificateId is not { } wanted || domain.EffectiveCertificateId == wanted))
                         {
+                            _isFound = true;
                             output.Write(domain);
                         }
                     }
@@ -90,13 +92,19 @@ public sealed class GetGaapDomainCommand : ParallelApiCmdlet
     }
 
     /// <summary>
-    /// A name without wildcards that no listener has is an error, once all are read; of listeners that could not be read nothing is known.
+    /// A name without wildcards that no listener has is an error, once all are read, and so is a certificate that does not exist; of
+    /// listeners that could not be read nothing is known.
     /// </summary>
     protected override void EndProcessing()
     {
         if (_filter is { } filter)
         {
             Pump.Finish();
+            if (EffectiveCertificateId is { } wanted && !_isFound && !_isIncomplete)
+            {
+                Run((_, token) => new GaapCertificateStore(Client).GetAsync(wanted, cancellationToken: token), wanted);
+            }
+
             foreach (var name in _isIncomplete ? [] : filter.Unmatched)
             {
                 Fail(new TencentCertException(

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using System.Security;
 using TencentCert.Core.Bindings;
 using TencentCert.Core.Certificates;
+using TencentCert.Core.Errors;
 using TencentCert.Core.Gaap;
 using TencentCert.Core.Ssl;
 using TencentCert.Core.Strings;
@@ -96,7 +97,7 @@ public sealed class ImportGaapCertificateCommand : ApiCmdlet
         var bundle = CertificateBundle.FromFiles(file, keyPath, password, Client.Clock.GetUtcNow());
         var store = new GaapCertificateStore(Client);
         Warn(bundle, store.Check(bundle, CertificateType).Require(file, Force), output);
-        var existing = await store.FindAsync(bundle.Chain, CertificateType, cancellationToken).ConfigureAwait(false);
+        var existing = await FindAsync(store, bundle, output, cancellationToken).ConfigureAwait(false);
         if (existing is not null)
         {
             output.Write(existing);
@@ -104,6 +105,20 @@ public sealed class ImportGaapCertificateCommand : ApiCmdlet
         else if (await AskAsync(file, bundle, output).ConfigureAwait(false))
         {
             output.Write(await store.ImportAsync(bundle, Alias, CertificateType, force: true, cancellationToken).ConfigureAwait(false));
+        }
+    }
+
+    private async Task<GaapCertificate?> FindAsync(
+        GaapCertificateStore store, CertificateBundle bundle, CmdletOutput output, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await store.FindAsync(bundle.Chain, CertificateType, cancellationToken).ConfigureAwait(false);
+        }
+        catch (TencentCertException denied) when (denied.IsDenied)
+        {
+            output.Warning($"This key may not read GAAP's store ({denied.Action}), so whether it has a copy of {bundle.Chain.Leaf} is not known.");
+            return null;
         }
     }
 

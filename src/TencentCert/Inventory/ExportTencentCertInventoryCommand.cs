@@ -44,9 +44,15 @@ public sealed class ExportTencentCertInventoryCommand : ApiCmdlet
                 var format = InventoryFile.FormatOf(path);
                 SecureFile.EnsureWritable(path, Force);
                 SecureFile.EnsureFolder(path);
+                var inventory = new CertificateInventory(Client);
                 IReadOnlyList<TencentCertInventoryItem> items = isGiven
                     ? _items
-                    : await new CertificateInventory(Client).ItemsAsync(cancellationToken: token).ConfigureAwait(false);
+                    : await inventory.ItemsAsync(cancellationToken: token).ConfigureAwait(false);
+                if (inventory.NotCompared is { } reason)
+                {
+                    output.Warning(reason);
+                }
+
                 if (!isGiven && Client.Connection.Account is null)
                 {
                     // For the head of the report. A key that may not ask leaves it open.

@@ -28,9 +28,15 @@ public sealed class GetTencentCertInventoryCommand : ApiCmdlet
     protected override void ProcessRecord() => Run(async (output, token) =>
     {
         output.Progress(Wording.Of($"Reading both services"), Wording.Of($"certificates and bindings"));
-        foreach (var item in await new CertificateInventory(Client, ThrottleLimit).ItemsAsync(ExpiringWithin, token).ConfigureAwait(false))
+        var inventory = new CertificateInventory(Client, ThrottleLimit);
+        foreach (var item in await inventory.ItemsAsync(ExpiringWithin, token).ConfigureAwait(false))
         {
             output.Write(item);
+        }
+
+        if (inventory.NotCompared is { } reason)
+        {
+            output.Warning(reason);
         }
     });
 }

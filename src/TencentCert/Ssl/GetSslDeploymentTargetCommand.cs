@@ -51,6 +51,7 @@ public sealed class GetSslDeploymentTargetCommand : ApiCmdlet
                 async (output, token) =>
                 {
                     var kind = SslResourceType.Of(type);
+                    var isFound = false;
                     foreach (var region in kind.NeedsRegionHeader && Region is not null ? Region : (string?[])[null])
                     {
                         var query = new SslDeploymentTargetQuery
@@ -62,7 +63,17 @@ public sealed class GetSslDeploymentTargetCommand : ApiCmdlet
                             IncludeMismatch = IncludeMismatch,
                             UseCache = UseCache,
                         };
-                        await output.WriteAllAsync(new SslDeploymentTargets(Client).ListAsync(query, token)).ConfigureAwait(false);
+                        await foreach (var target in new SslDeploymentTargets(Client).ListAsync(query, token).ConfigureAwait(false))
+                        {
+                            isFound = true;
+                            await output.WriteAsync(target).ConfigureAwait(false);
+                        }
+                    }
+
+                    // The service lists nothing for an id that it does not know.
+                    if (!isFound && OldCertificateId is { } old)
+                    {
+                        await new SslCertificateReader(Client).GetAsync(old, token).ConfigureAwait(false);
                     }
                 },
                 type);

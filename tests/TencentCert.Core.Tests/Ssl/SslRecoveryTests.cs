@@ -85,6 +85,17 @@ public sealed class SslRecoveryTests
     }
 
     [Fact]
+    public async Task Without_the_right_to_list_certificates_an_import_goes_on()
+    {
+        await using var world = await SslWorld.StartAsync();
+        world.Emulator.Faults.AddError("DescribeCertificates", "UnauthorizedOperation", count: 100);
+        var bundle = SslOnceTests.Valid();
+        var first = await ImportAsync(world, bundle);
+        Assert.Equal((first.CertificateId, SslChangeState.AlreadyCurrent), await ImportAsync(world, bundle) is var again
+            ? (again.CertificateId, again.State) : default);
+    }
+
+    [Fact]
     public async Task An_import_looks_after_its_last_attempt_was_lost()
     {
         await using var world = await SslWorld.StartAsync();

@@ -1,0 +1,87 @@
+using TencentCert.Core.Bindings;
+using TencentCert.Core.Errors;
+using TencentCert.Core.Gaap;
+using TencentCert.Core.Inventory;
+using TencentCert.Core.Tests.Ssl;
+using TencentCert.Emulator;
+
+namespace TencentCert.Core.Tests.Gaap;
+
+/// <summary>A key without the right to read certificates of GAAP's store, which would hand out private keys, too.</summary>
+public sealed class GaapDeniedReadTests
+{
+    private const string Denied = "UnauthorizedOperation";
+
+    [Fact]
+    public async Task A_copy_is_found_again_by_what_the_list_says()
+    {
+        await using var world = await StartAsync("DescribeCertificateDetail");
+        var store = new GaapCertificateStore(world.Client);
+        var made = await store.ImportAsync(SslOnceTests.Valid(), cancellationToken: SslWorld.Stop);
+        var again = await store.ImportAsync(SslOnceTests.Valid(), cancellationToken: SslWorld.Stop);
+        Assert.True(again.Reused);
+        Assert.Equal(made.CertificateId, again.CertificateId);
+        Assert.Equal(1, world.Emulator.Requests.Count("CreateCertificate"));
+    }
+
+    [Fact]
+    public async Task A_certificate_is_described_as_the_list_has_it_and_its_key_stays_an_error()
+    {
+        await using var world = await StartAsync("DescribeCertificateDetail");
+        var store = new GaapCertificateStore(world.Client);
+        var listed = await store.GetAsync("cert-blog4e5p", cancellationToken: SslWorld.Stop);
+        Assert.Equal("blog.example.com", listed.SubjectCN);
+        Assert.Null(listed.CertificatePem);
+        var refused = await Assert.ThrowsAsync<TencentCertException>(
+            () => store.GetAsync("cert-blog4e5p", includePrivateKey: true, SslWorld.Stop));
+        Assert.True(refused.IsDenied);
+        var missing = await Assert.ThrowsAsync<TencentCertException>(
+            () => store.GetAsync("cert-notthere", cancellationToken: SslWorld.Stop));
+        Assert.True(missing.IsNotFound);
+    }
+
+    [Fact]
+    public async Task An_import_goes_on_without_the_list()
+    {
+        await using var world = await StartAsync("DescribeCertificates");
+        var made = await new GaapCertificateStore(world.Client).ImportAsync(SslOnceTests.Valid(), cancellationToken: SslWorld.Stop);
+        Assert.StartsWith("cert-", made.CertificateId, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_inventory_says_that_the_stores_were_not_compared()
+    {
+        await using var world = await StartAsync("DescribeCertificateDetail");
+        var inventory = new CertificateInventory(world.Client);
+        Assert.NotEmpty(await inventory.ItemsAsync(cancellationToken: SslWorld.Stop));
+        Assert.Contains("DescribeCertificateDetail", inventory.NotCompared, StringComparison.Ordinal);
+
+        world.Emulator.Faults.Clear();
+        var free = new CertificateInventory(world.Client);
+        Assert.Contains(await free.UsagesAsync(cancellationToken: SslWorld.Stop), usage => usage.SslCertificateId is not null);
+        Assert.Null(free.NotCompared);
+    }
+
+    [Fact]
+    public async Task A_handshake_proves_what_the_list_says()
+    {
+        await using var world = await StartAsync("DescribeCertificateDetail");
+        var reader = new GaapReader(world.Client);
+        var domain = Assert.Single(
+            await reader.DomainsAsync(await reader.ListenerAsync("listener-web00443", SslWorld.Stop), SslWorld.Stop), one => one.Domain == "www.example.com");
+        var certificate = await new CertificateImporter(world.Client).FromGaapAsync(domain.EffectiveCertificateId!, SslWorld.Stop);
+        var edge = new System.Net.DnsEndPoint("127.0.0.1", world.Emulator.Edge.Port);
+        var bound = BindingChange.Of(domain, domain.EffectiveCertificateId!, null) with { Certificate = certificate };
+        Assert.True((await TlsVerifier.TestAsync(bound, edge, cancellationToken: SslWorld.Stop)).Passed);
+
+        var other = await new CertificateImporter(world.Client).FromGaapAsync("cert-blog4e5p", SslWorld.Stop);
+        Assert.False((await TlsVerifier.TestAsync(bound with { Certificate = other }, edge, cancellationToken: SslWorld.Stop)).Passed);
+    }
+
+    private static async Task<SslWorld> StartAsync(string action)
+    {
+        var world = await SslWorld.StartAsync();
+        world.Emulator.Faults.AddError(action, Denied, count: int.MaxValue);
+        return world;
+    }
+}
