@@ -58,7 +58,7 @@ public sealed class TencentCertException : Exception
 
     /// <summary>Whether the service says that the thing does not exist; the services have several words for it.</summary>
     public bool IsNotFound =>
-        Code is ErrorCodes.NotFound or "FailedOperation.CertificateNotFound"
+        Code is ErrorCodes.NotFound or "FailedOperation.CertificateNotFound" or "FailedOperation.CertificateDeployNotExist"
             || Code.StartsWith("ResourceNotFound", StringComparison.Ordinal);
 
     /// <summary>Whether the key may not call the action, or not for this object.</summary>

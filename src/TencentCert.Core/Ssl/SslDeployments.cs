@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using TencentCert.Core.Client;
 using TencentCert.Core.Errors;
 using TencentCert.Core.Strings;
@@ -79,6 +80,95 @@ public sealed class SslDeployments(ApiClient client)
         }
 
         return found;
+    }
+
+    /// <summary>The kinds that the connection's site has: the international one has updates only.</summary>
+    public IReadOnlyList<SslDeploymentKind> Kinds => client.Connection.Endpoints.Site == TencentSite.International
+        ? [SslDeploymentKind.Update]
+        : [SslDeploymentKind.Deploy, SslDeploymentKind.Update];
+
+    /// <summary>A deployment by its id, with its resources. Without a kind both are asked for it.</summary>
+    /// <param name="deployRecordId">Id.</param>
+    /// <param name="kind">Kind of the id; null looks among both.</param>
+    /// <param name="cancellationToken">Stops the calls.</param>
+    /// <exception cref="TencentCertException"><see cref="ErrorCodes.NotFound"/>: there is none;
+    /// <see cref="ErrorCodes.InvalidParameter"/>: there is one of each kind.</exception>
+    public async Task<SslDeployment> FindAsync(
+        long deployRecordId, SslDeploymentKind? kind = null, CancellationToken cancellationToken = default)
+    {
+        var asked = kind is { } only ? [only] : Kinds;
+        var found = new List<SslDeployment>();
+        foreach (var one in asked)
+        {
+            if (await TryDescribeAsync(one, deployRecordId, cancellationToken).ConfigureAwait(false) is { } described)
+            {
+                found.Add(described);
+            }
+        }
+
+        // What was accepted just now has no resources yet, and shows in the lists only.
+        for (var index = 0; found.Count == 0 && index < asked.Count; index++)
+        {
+            await foreach (var listed in ListAllAsync(asked[index], cancellationToken: cancellationToken).ConfigureAwait(false))
+            {
+                if (listed.DeployRecordId == deployRecordId)
+                {
+                    found.Add(listed);
+                    break;
+                }
+            }
+        }
+
+        return found switch
+        {
+            [var single] => single,
+            [] => throw new TencentCertException(
+                ErrorCodes.NotFound, $"There is no deployment {deployRecordId}. Get-SslDeployment lists those there are."),
+            _ => throw new TencentCertException(
+                ErrorCodes.InvalidParameter, $"There are two deployments {deployRecordId}, one of each kind: {Wording.List(found)}.")
+            {
+                Advice = Wording.Of(
+                    $"Say which: -Kind Deploy for the one of Publish-SslCertificate, -Kind Update for the one of Update-SslCertificateBinding."),
+            },
+        };
+    }
+
+    /// <summary>
+    /// Lists the deployments of all certificates without their resources: first the updates, then those onto named resources, which the
+    /// service lists by certificate only; each newest first.
+    /// </summary>
+    /// <param name="kind">Only this kind.</param>
+    /// <param name="reading">Called with each certificate whose deployments are read.</param>
+    /// <param name="cancellationToken">Stops the listing.</param>
+    public async IAsyncEnumerable<SslDeployment> ListAllAsync(
+        SslDeploymentKind? kind = null,
+        Action<string>? reading = null,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        if (kind is null or SslDeploymentKind.Update)
+        {
+            await foreach (var one in ListAsync(
+                SslDeploymentKind.Update, null, cancellationToken: cancellationToken).ConfigureAwait(false))
+            {
+                yield return one;
+            }
+        }
+
+        if (kind is SslDeploymentKind.Update || !Kinds.Contains(SslDeploymentKind.Deploy))
+        {
+            yield break;
+        }
+
+        await foreach (var certificate in new SslCertificateReader(client)
+            .ListAsync(cancellationToken: cancellationToken).ConfigureAwait(false))
+        {
+            reading?.Invoke(certificate.CertificateId);
+            await foreach (var one in ListAsync(
+                SslDeploymentKind.Deploy, certificate.CertificateId, cancellationToken: cancellationToken).ConfigureAwait(false))
+            {
+                yield return one;
+            }
+        }
     }
 
     /// <summary>Lists the deployments of a certificate, newest first, without their resources.</summary>
@@ -408,6 +498,21 @@ public sealed class SslDeployments(ApiClient client)
         State = SslDeploymentReader.Judge(one.Status),
         CreateTime = SslTime.Parse(one.CreateTime),
     };
+
+    // Null where the service knows none, or shows no resource of it.
+    private async Task<SslDeployment?> TryDescribeAsync(
+        SslDeploymentKind kind, long deployRecordId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var described = await DescribeAsync(kind, deployRecordId, cancellationToken).ConfigureAwait(false);
+            return described.Item.Count > 0 || described.Total > 0 ? described : null;
+        }
+        catch (TencentCertException missing) when (missing.IsNotFound)
+        {
+            return null;
+        }
+    }
 
     private static long RequireId(SslDeployment deployment) =>
         deployment.DeployRecordId ?? throw new TencentCertException(ErrorCodes.InvalidParameter,

@@ -28,18 +28,27 @@ public abstract class DeploymentCmdlet : ApiCmdlet
     [ArgumentCompleter(typeof(DeployRecordIdCompleter))]
     public long DeployRecordId { get; set; }
 
-    /// <summary>What made it: Deploy for Publish-SslCertificate, Update for Update-SslCertificateBinding.</summary>
+    /// <summary>
+    /// What made it: Deploy for Publish-SslCertificate, Update for Update-SslCertificateBinding. Needed only where both kinds have the id.
+    /// </summary>
     [RefusesSecret]
-    [Parameter(ParameterSetName = IdSet, Mandatory = true, Position = 1)]
-    public SslDeploymentKind Kind { get; set; }
+    [Parameter(ParameterSetName = IdSet, Position = 1)]
+    public SslDeploymentKind? Kind { get; set; }
 
     /// <inheritdoc />
     protected override void ProcessRecord()
     {
-        var deployment = Deployment is { } given && ParameterSetName == ObjectSet
-            ? given
-            : new SslDeployment { Kind = Kind, DeployRecordId = DeployRecordId };
-        Run((output, token) => ProcessAsync(deployment, output, token), deployment);
+        if (Deployment is { } given && ParameterSetName == ObjectSet)
+        {
+            Run((output, token) => ProcessAsync(given, output, token), given);
+            return;
+        }
+
+        var (id, kind) = (DeployRecordId, Kind);
+        Run(
+            async (output, token) => await ProcessAsync(
+                await new SslDeployments(Client).FindAsync(id, kind, token).ConfigureAwait(false), output, token).ConfigureAwait(false),
+            id);
     }
 
     private protected abstract Task ProcessAsync(SslDeployment deployment, CmdletOutput output, CancellationToken cancellationToken);

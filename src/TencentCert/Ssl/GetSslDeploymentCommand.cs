@@ -1,6 +1,6 @@
+using System.Globalization;
 using System.Management.Automation;
 using TencentCert.Completion;
-using TencentCert.Core.Client;
 using TencentCert.Core.Ssl;
 using TencentCert.Core.Strings;
 using TencentCert.Pipeline;
@@ -32,15 +32,15 @@ public sealed class GetSslDeploymentCommand : ApiCmdlet
     [ArgumentCompleter(typeof(DeployRecordIdCompleter))]
     public long DeployRecordId { get; set; }
 
-    /// <summary>Certificate whose deployments are listed, newest first.</summary>
+    /// <summary>Certificate whose deployments are listed, newest first. A number is the id of a deployment.</summary>
     [Parameter(ParameterSetName = CertificateSet, Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(SslCertificateIdCompleter))]
     public string CertificateId { get; set; } = "";
 
-    /// <summary>Kind of the id; of a list, only this kind.</summary>
+    /// <summary>Kind of the id, needed only where both kinds have it; of a list, only this kind.</summary>
     [RefusesSecret]
-    [Parameter(ParameterSetName = IdSet, Mandatory = true)]
+    [Parameter(ParameterSetName = IdSet)]
     [Parameter(ParameterSetName = CertificateSet)]
     [Parameter(ParameterSetName = AllSet)]
     public SslDeploymentKind? Kind { get; set; }
@@ -59,8 +59,11 @@ public sealed class GetSslDeploymentCommand : ApiCmdlet
                 Run((output, token) => DescribeAsync(deployment, output, token), deployment);
                 break;
             case IdSet:
-                var named = new SslDeployment { Kind = Kind!.Value, DeployRecordId = DeployRecordId };
-                Run((output, token) => DescribeAsync(named, output, token), named);
+                Find(DeployRecordId);
+                break;
+            // One certificate id in two millions is a number alone.
+            case CertificateSet when long.TryParse(CertificateId, NumberStyles.None, CultureInfo.InvariantCulture, out var number):
+                Find(number);
                 break;
             case CertificateSet:
                 var id = CertificateId;
@@ -70,6 +73,15 @@ public sealed class GetSslDeploymentCommand : ApiCmdlet
                 Run((output, token) => ListAllAsync(output, token));
                 break;
         }
+    }
+
+    private void Find(long id)
+    {
+        var kind = Kind;
+        Run(
+            async (output, token) =>
+                output.Write(await new SslDeployments(Client).FindAsync(id, kind, token).ConfigureAwait(false)),
+            id);
     }
 
     private async Task DescribeAsync(SslDeployment deployment, CmdletOutput output, CancellationToken cancellationToken) =>
@@ -82,7 +94,7 @@ public sealed class GetSslDeploymentCommand : ApiCmdlet
     {
         SslCertificateId.Check(id);
         var isEmpty = true;
-        foreach (var kind in Kind is { } only ? [only] : Kinds())
+        foreach (var kind in Kind is { } only ? [only] : new SslDeployments(Client).Kinds)
         {
             isEmpty &= !await ListAsync(kind, id, output, cancellationToken).ConfigureAwait(false);
         }
@@ -94,43 +106,32 @@ public sealed class GetSslDeploymentCommand : ApiCmdlet
         }
     }
 
-    // The service lists all updates, but deployments onto named resources only by certificate.
     private async Task ListAllAsync(CmdletOutput output, CancellationToken cancellationToken)
     {
-        if (Kind is null or SslDeploymentKind.Update)
+        var all = new SslDeployments(Client).ListAllAsync(
+            Kind, id => output.Progress(Wording.Of($"Reading deployments"), id), cancellationToken);
+        await foreach (var one in all.ConfigureAwait(false))
         {
-            await ListAsync(SslDeploymentKind.Update, null, output, cancellationToken).ConfigureAwait(false);
-        }
-
-        if ((Kind is null or SslDeploymentKind.Deploy) && Kinds().Contains(SslDeploymentKind.Deploy))
-        {
-            await foreach (var certificate in new SslCertificateReader(Client)
-                .ListAsync(cancellationToken: cancellationToken).ConfigureAwait(false))
-            {
-                output.Progress(Wording.Of($"Reading deployments"), certificate.CertificateId);
-                await ListAsync(SslDeploymentKind.Deploy, certificate.CertificateId, output, cancellationToken).ConfigureAwait(false);
-            }
+            await WriteAsync(one, output, cancellationToken).ConfigureAwait(false);
         }
     }
 
     private async Task<bool> ListAsync(
-        SslDeploymentKind kind, string? certificateId, CmdletOutput output, CancellationToken cancellationToken)
+        SslDeploymentKind kind, string certificateId, CmdletOutput output, CancellationToken cancellationToken)
     {
-        var deployments = new SslDeployments(Client);
         var isAny = false;
-        await foreach (var one in deployments.ListAsync(kind, certificateId, cancellationToken: cancellationToken).ConfigureAwait(false))
+        await foreach (var one in new SslDeployments(Client)
+            .ListAsync(kind, certificateId, cancellationToken: cancellationToken).ConfigureAwait(false))
         {
             isAny = true;
-            await output.WriteAsync(Detailed && one.DeployRecordId is { } record
-                ? (await deployments.GetAsync(kind, record, cancellationToken).ConfigureAwait(false)).With(one)
-                : one).ConfigureAwait(false);
+            await WriteAsync(one, output, cancellationToken).ConfigureAwait(false);
         }
 
         return isAny;
     }
 
-    // The international site has updates only.
-    private SslDeploymentKind[] Kinds() => Client.Connection.Endpoints.Site == TencentSite.International
-        ? [SslDeploymentKind.Update]
-        : [SslDeploymentKind.Deploy, SslDeploymentKind.Update];
+    private async Task WriteAsync(SslDeployment listed, CmdletOutput output, CancellationToken cancellationToken) =>
+        await output.WriteAsync(Detailed && listed.DeployRecordId is { } record
+            ? (await new SslDeployments(Client).GetAsync(listed.Kind, record, cancellationToken).ConfigureAwait(false)).With(listed)
+            : listed).ConfigureAwait(false);
 }

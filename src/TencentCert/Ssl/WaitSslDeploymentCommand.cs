@@ -1,14 +1,17 @@
 using System.Management.Automation;
 using TencentCert.Core.Ssl;
+using TencentCert.Core.Strings;
 using TencentCert.Pipeline;
 
 namespace TencentCert.Ssl;
 
-/// <summary>Waits until deployments have ended; an error for each resource that failed.</summary>
-[Cmdlet(VerbsLifecycle.Wait, "SslDeployment", DefaultParameterSetName = IdSet)]
+/// <summary>Waits until deployments have ended, all that are under way when none is named; an error for each resource that failed.</summary>
+[Cmdlet(VerbsLifecycle.Wait, "SslDeployment", DefaultParameterSetName = AllSet)]
 [OutputType(typeof(SslDeployment))]
 public sealed class WaitSslDeploymentCommand : DeploymentCmdlet
 {
+    private const string AllSet = "All";
+
     /// <summary>Seconds to wait for each deployment.</summary>
     [RefusesSecret]
     [Parameter]
@@ -20,6 +23,45 @@ public sealed class WaitSslDeploymentCommand : DeploymentCmdlet
     [Parameter]
     [ValidateRange(0, 3600)]
     public int PollIntervalSec { get; set; }
+
+    /// <inheritdoc />
+    protected override void ProcessRecord()
+    {
+        if (ParameterSetName == AllSet)
+        {
+            Run(WaitForAllAsync);
+        }
+        else
+        {
+            base.ProcessRecord();
+        }
+    }
+
+    // The service works on all of them at the same time, so waiting for one after the other takes no longer.
+    private async Task WaitForAllAsync(CmdletOutput output, CancellationToken cancellationToken)
+    {
+        var underWay = new List<SslDeployment>();
+        await foreach (var one in new SslDeployments(Client).ListAllAsync(
+            reading: id => output.Progress(Wording.Of($"Reading deployments"), id), cancellationToken: cancellationToken)
+            .ConfigureAwait(false))
+        {
+            if (!one.IsFinished)
+            {
+                underWay.Add(one);
+            }
+        }
+
+        output.EndProgress();
+        if (underWay.Count == 0)
+        {
+            output.Verbose(Wording.Of($"No deployment is under way."));
+        }
+
+        foreach (var one in underWay)
+        {
+            await ProcessAsync(one, output, cancellationToken).ConfigureAwait(false);
+        }
+    }
 
     private protected override async Task ProcessAsync(SslDeployment deployment, CmdletOutput output, CancellationToken cancellationToken)
     {
