@@ -7,6 +7,8 @@ BeforeDiscovery {
         GaapCertificate = 'cert-www4a1hq'
         Listener        = 'listener-web00443'
         Proxy           = 'link-main3v01'
+        Path            = './www.pem'
+        WebAddress      = 'https://www.example.com/'
     }
 
     # What the first position of a cmdlet takes, as its completer or its name says; null where any text is right.
@@ -18,20 +20,27 @@ BeforeDiscovery {
             '^ListenerIdCompleter$' { return 'Listener' }
             '^ProxyIdCompleter$' { return 'Proxy' }
         }
-        if ($Parameter.Name -eq 'ExpiringWithin') { 'Days' }
-        elseif ($Parameter.Name -eq 'SslCertificate') { 'Object' }
-        elseif ($Parameter.Name -eq 'Path' -and $Parameter.ParameterType -eq [string[]]) { 'File' }
+
+        switch ($Parameter.Name) {
+            'Domain' { return 'Domain' }
+            { $_ -in 'ExpiringWithin', 'DeployRecordId', 'CompanyId' } { return 'Number' }
+            { $_ -in 'ResourceType', 'Service' } { return 'Name' }
+            'SslCertificate' { return 'Object' }
+            'JournalPath' { return 'Path' }
+            'Path' { if ($Parameter.ParameterType -eq [string[]]) { return 'Path' } }
+        }
     }
 
     $cases = foreach ($command in Get-Command -Module TencentCert -CommandType Cmdlet) {
-        $set = $command.ParameterSets | Where-Object IsDefault
-        $set = $set ? $set : $command.ParameterSets[0]
+        $set = $command.ParameterSets | Where-Object { $_.Parameters.Position -contains 0 } | Sort-Object { -not $_.IsDefault } -Stable | Select-Object -First 1
         $first = $set.Parameters | Where-Object Position -EQ 0
         $takes = $first ? (Get-Taken $command.Parameters[$first.Name]) : $null
         if (-not $takes) { continue }
-        foreach ($kind in $given.Keys | Where-Object { $_ -ne $takes }) {
-            @{ Name = $command.Name; Parameter = $first.Name; Kind = $kind; Text = $given[$kind]
-                Others = @($set.Parameters | Where-Object { $_.IsMandatory -and $_.Name -ne $first.Name } | ForEach-Object Name) }
+        $others = @($set.Parameters | Where-Object { $_.IsMandatory -and $_.Name -ne $first.Name } | ForEach-Object Name)
+        foreach ($kind in $given.Keys | Where-Object { $_ -ne $takes -and "$takes/$_" -ne 'Object/Path' }) {
+            @{ Name = $command.Name; Parameter = $first.Name; Kind = $kind; Text = $given[$kind]; Others = $others
+                # The folder of these may come first, and a folder can have any name.
+                IsAsked = $command.Name -in 'Save-SslCertificate', 'Export-GaapCertificate' }
         }
     }
 }
@@ -54,26 +63,33 @@ AfterAll {
 
 Describe '<Name> <Text>' -ForEach $cases {
     It 'names what takes it' {
-        $named = @{ $Parameter = $Text }
+        $named = @{}
         foreach ($other in $Others) { $named[$other] = $values.ContainsKey($other) ? $values[$other] : ($other -eq 'CertificateId' -and $Name -like '*-Gaap*' ? 'cert-www4a1hq' : 'a91hoLqi') }
         if ($more[$Name]) { $named += $more[$Name] }
         if ((Get-Command $Name).Parameters.ContainsKey('WhatIf')) { $named.WhatIf = $true }
         $writes = $emulator.Requests.Total
 
-        $run = Invoke-Watched { & $Name @named }
+        $run = Invoke-Watched { & $Name $Text @named }
 
         $run.Error.Count | Should -BeGreaterThan 0
         $message = $run.Error[0].Exception.Message
         $message | Should -BeLike "*'$Text'*"
-        $message | Should -Match "(-\w+|Get-\w+( -\w+)?) $([regex]::Escape($Text))(\.| returns| finds)"
+        $meant = $Kind -eq 'WebAddress' ? 'www.example.com' : $Text
+        $isFile = $Parameter -eq 'JournalPath' -and $message -like '*as -JournalPath. Get-GaapCertificateUpdate *.jsonl shows*'
+        if (-not $isFile) { $message | Should -Match "(-\w+|\w+-\w+( -\w+)?) $([regex]::Escape($meant))(\.| returns| finds| uploads)" }
 
         # What it names is there.
         if ($message -match 'Give it as -(\w+)') { (Get-Command $Name).Parameters.Keys | Should -Contain $Matches[1] }
-        if ($message -match '(Get-\w+)(?: -(\w+))? ') {
+        if ($message -cmatch '((?:Get|Import)-\w+)(?: -(\w+))? ') {
             (Get-Command $Matches[1]).Name | Should -Be $Matches[1]
             if ($Matches[2]) { (Get-Command $Matches[1]).Parameters.Keys | Should -Contain $Matches[2] }
         }
         $emulator.Requests.Total | Should -Be $writes -Because 'nothing is asked for an id of the wrong kind'
+    }
+
+    It 'is refused before PowerShell asks for what is missing' -Skip:($IsAsked -or -not $Others) {
+        $run = Invoke-Watched { & $Name $Text }
+        $run.Error[0].Exception.Message | Should -BeLike "*'$Text'*"
     }
 }
 
@@ -83,8 +99,21 @@ Describe 'What a person types first' {
         @{ Line = 'Get-GaapDomain www.example.com'; Like = "'www.example.com' is a domain, not *. Give it as -Domain www.example.com.*" }
         @{ Line = 'Test-SslCertificate a91hoLqi'; Like = "There is no file 'a91hoLqi'*Give it as -CertificateId a91hoLqi.*" }
         @{ Line = 'Get-GaapListener -ProxyId listener-web00443'; Like = "*'listener-web00443' is the id of a listener*Give it as -ListenerId listener-web00443.*" }
+        @{ Line = 'Test-GaapCertificate www.example.com'; Like = "*'www.example.com' is a domain, not the id of a listener. Give it as -Domain www.example.com." }
+        @{ Line = 'Send-SslCertificateLetter letter.pdf'; Like = "*'letter.pdf' is a path, not *. Give it as -Path letter.pdf." }
+        @{ Line = 'Wait-SslDeployment a91hoLqi'; Like = "*'a91hoLqi' is a certificate id of the SSL service, not the number of a deployment.*" }
+        @{ Line = 'Undo-GaapCertificateUpdate a91hoLqi'; Like = "There is no journal 'a91hoLqi'; it looks like a certificate id*Get-GaapCertificateUpdate *.jsonl shows*" }
+        @{ Line = 'Undo-TencentCertRotation missing.jsonl'; Like = "There is no journal '*missing.jsonl'.*Get-GaapCertificateUpdate *.jsonl shows*" }
+        @{ Line = 'Get-GaapCertificateUpdate cert-www4a1hq'; Like = "There is no journal 'cert-www4a1hq'*as -JournalPath*" }
+        @{ Line = 'Connect-TencentCert prod'; Like = "*'prod' is neither a key nor a connection. Give the name of a profile as -ProfileName prod." }
+        @{ Line = 'Get-SslCertificate -Credential prod'; Like = "*'prod' is neither a key nor a connection. Give the name of a profile as -ProfileName prod." }
+        @{ Line = 'Test-TencentCertConnection prod'; Like = "*'prod' is neither a key nor a connection.*" }
+        @{ Line = 'Get-GaapProxy -Connection prod'; Like = "*'prod' is neither a key nor a connection.*" }
+        @{ Line = 'Invoke-TencentCertApi DescribeCertificates'; Like = '*The service comes first: Invoke-TencentCertApi ssl DescribeCertificates.' }
+        @{ Line = 'Update-GaapCertificate -GaapCertificate cert-www4a1hq'; Like = "*'cert-www4a1hq' is an id, not a certificate. Pipe in what Get-GaapCertificate cert-www4a1hq returns." }
         @{ Line = 'Import-SslCertificate missing.pem'; Like = '*missing.pem*does not exist*' }
-        @{ Line = 'Request-SslCertificate a91hoLqi DNS_AUTO -Confirm:$false'; Like = '*one label*' }
+        @{ Line = 'Request-SslCertificate a91hoLqi DNS_AUTO -Confirm:$false'; Like = "*'a91hoLqi' is a certificate id of the SSL service, not a domain. Give it as -RenewCertificate a91hoLqi." }
+        @{ Line = 'Request-SslCertificate localhost DNS_AUTO -Confirm:$false'; Like = '*one label*' }
     ) {
         $run = Invoke-Watched ([scriptblock]::Create($Line))
         $run.Error.Count | Should -Be 1

@@ -20,13 +20,14 @@ Describe 'A failure' {
     It 'of one resource is one error with the service''s words, and the rest goes on' {
         $waf = $emulator.World.Resources | Where-Object Type -EQ waf
         $waf.Failures = 1
-        $waf.FailureText = 'the WAF instance is out of service'
+        $waf.FailureText = 'the WAF instance is out of service.'
         $run = Invoke-Watched { Update-SslCertificateBinding $new a91hoLqi -Wait }
         $script:deployment = $run.Output | Where-Object { $_ -is [TencentCert.Core.Ssl.SslDeployment] }
         $deployment.State | Should -Be PartlyFailed
         $deployment.Failed | Should -Be 1
         $run.Error.Count | Should -Be 1
         $run.Error[0].Exception.Message | Should -BeLike '*waf*out of service*'
+        $run.Error[0].Exception.Message | Should -Not -BeLike '*..*'
         $run.Error[0].TargetObject.ResourceType | Should -Be waf
     }
 
@@ -50,5 +51,49 @@ Describe 'A failure' {
         $run = Invoke-Watched { Request-SslCertificate -Domain fault.example.com -ValidType DNS -Wait }
         $run.Error[0].TargetObject.CertificateId | Should -Be @($emulator.World.SslCertificates | Where-Object { $_.Names -contains 'fault.example.com' }).Id
         $emulator.Faults.Clear()
+    }
+}
+
+Describe 'A deployment by its id' {
+    BeforeAll {
+        $emulator = Start-World @{ Speed = 2 }
+        $new = $emulator.World.AddSslCertificate([string[]] @('www.example.com', 'example.com', 'api.example.com', 'partner.example.com')).Id
+        # One resource after the other, 18 of them.
+        $update = Update-SslCertificateBinding $new a91hoLqi -Confirm:$false
+        $deploy = Publish-SslCertificate $emulator.World.AddSslCertificate([string[]] 'static.example.com').Id cdn 'static.example.com|on' -Confirm:$false
+    }
+    AfterAll { $emulator | Stop-TencentCertEmulator }
+
+    It 'of either kind needs no kind' {
+        (Get-SslDeployment $update.DeployRecordId).Kind | Should -Be Update
+        (Get-SslDeployment "$($deploy.DeployRecordId)").Kind | Should -Be Deploy
+        (Get-SslDeployment -DeployRecordId $deploy.DeployRecordId).Item.Count | Should -Be 1
+    }
+
+    It 'that does not exist is an error' -ForEach Get, Wait, Undo, Restart {
+        foreach ($kind in @{}, @{ Kind = 'Update' }) {
+            $run = Invoke-Watched { & "$_-SslDeployment" -DeployRecordId 4711 @kind }
+            $run.Error[0].FullyQualifiedErrorId | Should -BeLike 'Client.NotFound*'
+            $run.Error[0].Exception.Message | Should -BeLike '*no deployment 4711*Get-SslDeployment*'
+        }
+    }
+
+    It 'is all that Undo and Restart ask for' -ForEach Undo, Restart {
+        $parameters = (Get-Command "$_-SslDeployment").ParameterSets | Where-Object IsDefault | ForEach-Object Parameters
+        ($parameters | Where-Object IsMandatory).Name | Should -Be DeployRecordId
+        (Get-Command "$_-SslDeployment").Parameters.DeployRecordId.ParameterType | Should -Be ([long])
+    }
+
+    It 'may be the deployment itself' {
+        (Get-SslDeployment -DeployRecordId $update).DeployRecordId | Should -Be $update.DeployRecordId
+    }
+
+    It 'is not needed to wait for all that are under way' {
+        $run = Invoke-Watched { Wait-SslDeployment -TimeoutSec 0 }
+        $run.Error.TargetObject.DeployRecordId | Should -Contain $update.DeployRecordId
+        $emulator.World.Clock.Advance([timespan]::FromHours(1))
+        $run = Invoke-Watched { Wait-SslDeployment -Verbose }
+        $run.Output | Should -BeNullOrEmpty
+        $run.Verbose | Should -Contain 'No deployment is under way.'
     }
 }

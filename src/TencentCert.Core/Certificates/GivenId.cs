@@ -26,6 +26,12 @@ public enum GivenIdKind : long
 
     /// <summary>A group of proxies, such as <c>lg-12345678</c>.</summary>
     Group,
+
+    /// <summary>The path of a file or folder.</summary>
+    Path,
+
+    /// <summary>An address of the web, such as <c>https://www.example.com/</c>.</summary>
+    WebAddress,
 }
 
 /// <summary>Tells the kinds of ids apart, so that a refusal can say what was given instead.</summary>
@@ -37,12 +43,19 @@ public static class GivenId
             ("lg-", GivenIdKind.Group),
     ];
 
+    // None of them ends a domain.
+    private static readonly string[] FileEndings =
+        [".pem", ".crt", ".cer", ".der", ".key", ".pfx", ".p12", ".csr", ".json", ".jsonl", ".txt", ".pdf", ".html", ".csv", ".prom"];
+
     /// <summary>What a text looks like.</summary>
     /// <param name="text">Text.</param>
     public static GivenIdKind KindOf(string? text) =>
         string.IsNullOrEmpty(text) ? GivenIdKind.Unknown
         : Prefixes.FirstOrDefault(one => text.StartsWith(one.Prefix, StringComparison.Ordinal)).Kind is not GivenIdKind.Unknown and var kind
         ? kind
+        : text.Contains("://", StringComparison.Ordinal) ? GivenIdKind.WebAddress
+        : text.AsSpan().ContainsAny('/', '\\') || FileEndings.Any(ending => text.EndsWith(ending, StringComparison.OrdinalIgnoreCase))
+            ? GivenIdKind.Path
         : text.Contains('.', StringComparison.Ordinal) && DomainName.TryNormalize(text, out _, out _) ? GivenIdKind.Domain
         : text.Length == 8 && text.All(char.IsAsciiLetterOrDigit) ? GivenIdKind.SslCertificate
         : GivenIdKind.Unknown;
@@ -57,6 +70,8 @@ public static class GivenId
         GivenIdKind.Listener => $"the id of a listener",
         GivenIdKind.Proxy => $"the id of a proxy",
         GivenIdKind.Group => $"the id of a group",
+        GivenIdKind.Path => $"a path",
+        GivenIdKind.WebAddress => $"a web address",
         _ => $"an unknown text",
     };
 

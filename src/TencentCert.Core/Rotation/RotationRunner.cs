@@ -243,14 +243,14 @@ public sealed class RotationRunner : IDisposable
                 }
                 else
                 {
-                    _notices.Warn(Wording.Of($"{id} was kept: {one.Reason}."));
+                    _notices.Warn(Wording.Of($"{id} was kept: {VisibleText.Clause(one.Reason ?? "")}."));
                 }
             }
             catch (TencentCertException kept) when (!kept.FailsEveryCall)
             {
                 if (!kept.IsNotFound)
                 {
-                    _notices.Warn(Wording.Of($"{id} was kept: {kept.Message}."));
+                    _notices.Warn(Wording.Of($"{id} was kept: {VisibleText.Clause(kept.Message)}."));
                 }
             }
         }

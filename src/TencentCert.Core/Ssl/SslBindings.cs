@@ -276,7 +276,7 @@ public sealed record SslBindingGap(string CertificateId, string ResourceType, st
     /// <summary>The gap as an error.</summary>
     public TencentCertException ToException() => new(
         ErrorCodes.FailedState,
-        $"{ResourceType}{(Region is null ? "" : " in " + Region)} could not be searched for {CertificateId}: {Error}. There may be more resources than those found; ask again.");
+        $"{ResourceType}{(Region is null ? "" : " in " + Region)} could not be searched for {CertificateId}: {VisibleText.Clause(Error)}. There may be more resources than those found; ask again.");
 }
 
 /// <summary>What is bound to any certificate of a set.</summary>

@@ -38,6 +38,14 @@ public static class VisibleText
         return !text.Any(IsHidden) ? text : Cleaned(text, int.MaxValue, keepLayout: true);
     }
 
+    /// <summary>A sentence of others as part of one: without its full stop.</summary>
+    /// <param name="text">Any text.</param>
+    public static string Clause(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return text.TrimEnd('.', '。', ' ');
+    }
+
     /// <summary>
     /// A code or an id: letters, digits, <c>. _ -</c> and <c>:</c>; anything else is an underscore. Cut after 128 characters.
     /// </summary>

@@ -15,6 +15,8 @@ namespace TencentCert.Api;
 public sealed class InvokeTencentCertApiCommand : ApiCmdlet
 {
     /// <summary>Service as it stands first in its host name, such as <c>ssl</c>.</summary>
+    [RefusesAction]
+    [Expects(Expected.Service, typeof(InvokeTencentCertApiCommand))]
     [Parameter(Mandatory = true, Position = 0)]
     [ServiceFormat]
     [ArgumentCompleter(typeof(ServiceCompleter))]

@@ -22,6 +22,7 @@ public abstract class ConnectionCmdlet : PumpedCmdlet
 
     /// <summary>SecretId as user name and SecretKey as password.</summary>
     [RefusesSecret]
+    [RefusesProfileName]
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [Credential]
     [ValidateNotNull]

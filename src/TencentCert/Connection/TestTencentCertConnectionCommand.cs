@@ -17,12 +17,14 @@ public sealed class TestTencentCertConnectionCommand : PumpedCmdlet
 {
     /// <summary>Connection to test; this runspace's when not given.</summary>
     [RefusesSecret]
+    [RefusesProfileName]
     [Parameter(Position = 0, ValueFromPipeline = true)]
     [ValidateNotNull]
     public TencentCertConnection? Connection { get; set; }
 
     /// <summary>Key to test: SecretId and SecretKey.</summary>
     [RefusesSecret]
+    [RefusesProfileName]
     [Parameter]
     [Credential]
     [ValidateNotNull]

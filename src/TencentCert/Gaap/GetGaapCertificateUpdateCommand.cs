@@ -41,6 +41,20 @@ public sealed class GetGaapCertificateUpdateCommand : PumpedCmdlet
     }
 
     // The name that a run's own object gives is not a pattern, whatever brackets are in it.
-    private IEnumerable<string> Journals(string path) =>
-        WildcardPattern.ContainsWildcardCharacters(path) && FilePath(path) is var file && File.Exists(file) ? [file] : FilePaths(path);
+    private IEnumerable<string> Journals(string path)
+    {
+        var file = FilePath(path);
+        if (Path.Exists(file))
+        {
+            return [file];
+        }
+
+        if (WildcardPattern.ContainsWildcardCharacters(path))
+        {
+            return FilePaths(path);
+        }
+
+        WriteError(ErrorRecords.From(MistakenId.NoJournal(path, file), path));
+        return [];
+    }
 }

@@ -16,6 +16,7 @@ public sealed class RenameGaapCertificateCommand : ParallelApiCmdlet
     public RenameGaapCertificateCommand() => ThrottleLimit = Concurrency.DefaultThrottleLimit;
 
     /// <summary>Certificate, an id of GAAP's store.</summary>
+    [Expects(Expected.GaapCertificate, typeof(RenameGaapCertificateCommand))]
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(GaapCertificateIdCompleter))]

@@ -27,6 +27,7 @@ public abstract class SetBindingCmdlet : VerifyingBindingCmdlet
     /// <summary>A certificate of GAAP's store.</summary>
     [RefusesSecret]
     [Parameter(ParameterSetName = GaapSet, Mandatory = true, ValueFromPipeline = true)]
+    [GaapCertificateInput]
     public GaapCertificate? GaapCertificate { get; set; }
 
     /// <summary>Client CA certificates for mutual authentication, ids of GAAP's store; kept as they are when left out.</summary>

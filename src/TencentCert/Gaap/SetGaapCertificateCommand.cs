@@ -2,6 +2,7 @@ using System.Management.Automation;
 using TencentCert.Completion;
 using TencentCert.Core.Bindings;
 using TencentCert.Core.Gaap;
+using TencentCert.Pipeline;
 
 namespace TencentCert.Gaap;
 
@@ -13,6 +14,7 @@ public sealed class SetGaapCertificateCommand : SetBindingCmdlet
     private const string ListenerSet = "ListenerCertificate";
 
     /// <summary>Listener.</summary>
+    [Expects(Expected.Listener, typeof(SetGaapCertificateCommand))]
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(ListenerIdCompleter))]

@@ -13,6 +13,7 @@ namespace TencentCert.Gaap;
 public sealed class SetGaapDomainAuthenticationCommand : BindingCmdlet
 {
     /// <summary>Listener.</summary>
+    [Expects(Expected.Listener, typeof(SetGaapDomainAuthenticationCommand))]
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(ListenerIdCompleter))]

@@ -17,6 +17,7 @@ public sealed class TestGaapCertificateCommand : ParallelApiCmdlet
     private BindingPipeline? _bindings;
 
     /// <summary>Listener.</summary>
+    [Expects(Expected.Listener, typeof(TestGaapCertificateCommand))]
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(ListenerIdCompleter))]

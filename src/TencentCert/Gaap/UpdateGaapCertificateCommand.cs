@@ -37,6 +37,7 @@ public sealed class UpdateGaapCertificateCommand : VerifyingBindingCmdlet
     /// <summary>New certificate, of GAAP's store.</summary>
     [RefusesSecret]
     [Parameter(ParameterSetName = GaapSet, Mandatory = true, ValueFromPipeline = true)]
+    [GaapCertificateInput]
     public GaapCertificate? GaapCertificate { get; set; }
 
     /// <summary>New certificate, as a PEM, DER or PFX file.</summary>

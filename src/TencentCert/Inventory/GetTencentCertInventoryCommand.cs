@@ -14,7 +14,7 @@ public sealed class GetTencentCertInventoryCommand : ApiCmdlet
     /// <summary>Only certificates that end within so many days, those already past included.</summary>
     [RefusesSecret]
     [Parameter(Position = 0)]
-    [Days(typeof(GetTencentCertInventoryCommand))]
+    [Expects(Expected.Days, typeof(GetTencentCertInventoryCommand))]
     [ValidateRange(0, 3650)]
     public int? ExpiringWithin { get; set; }
 

@@ -16,12 +16,14 @@ public abstract class ApiCmdlet : PumpedCmdlet
 
     /// <summary>Connection to use instead of this runspace's.</summary>
     [RefusesSecret]
+    [RefusesProfileName]
     [Parameter]
     [ValidateNotNull]
     public TencentCertConnection? Connection { get; set; }
 
     /// <summary>Key of this call: SecretId and SecretKey. Endpoint and settings stay those of this runspace's connection.</summary>
     [RefusesSecret]
+    [RefusesProfileName]
     [Parameter]
     [Credential]
     [ValidateNotNull]

@@ -14,9 +14,6 @@ namespace TencentCert.Pipeline;
 /// </summary>
 internal static class MistakenId
 {
-    private static readonly string[] FileEndings =
-        [".pem", ".crt", ".cer", ".der", ".key", ".pfx", ".p12", ".csr", ".zip", ".json", ".jsonl", ".txt"];
-
     /// <summary>A refusal, with the parameter or the command that takes what was given.</summary>
     /// <param name="problem">Any failure.</param>
     /// <param name="cmdlet">The cmdlet it happened in.</param>
@@ -29,8 +26,7 @@ internal static class MistakenId
     /// <param name="path">As it was given.</param>
     /// <param name="cmdlet">The cmdlet's class.</param>
     public static FileNotFoundException? NotAFile(string path, Type cmdlet) =>
-        GivenId.KindOf(path) is GivenIdKind.Unknown
-            || FileEndings.Contains(System.IO.Path.GetExtension(path), StringComparer.OrdinalIgnoreCase)
+        GivenId.KindOf(path) is GivenIdKind.Unknown or GivenIdKind.Path
             ? null
             : new FileNotFoundException(
                 Wording.Of($"There is no file '{path}'; it looks like {GivenId.NameOf(GivenId.KindOf(path))}. {Hint(path, cmdlet)}"), path);
@@ -46,19 +42,66 @@ internal static class MistakenId
             return "";
         }
 
+        if (kind == GivenIdKind.WebAddress)
+        {
+            return Uri.TryCreate(given, UriKind.Absolute, out var address) && GivenId.KindOf(address.Host) == GivenIdKind.Domain
+                ? Hint(address.Host, cmdlet)
+                : "";
+        }
+
         if (ParameterFor(kind, cmdlet) is { } parameter)
         {
             return Wording.Of($"Give it as -{parameter} {given}.");
         }
 
         var isGaap = cmdlet.Namespace?.EndsWith(".Gaap", StringComparison.Ordinal) == true;
+        if (kind == GivenIdKind.Path)
+        {
+            return given.EndsWith(".jsonl", StringComparison.OrdinalIgnoreCase)
+                ? Wording.Of($"Get-GaapCertificateUpdate {given} shows it.")
+                : Wording.Of($"{(isGaap ? "Import-GaapCertificate" : "Import-SslCertificate")} {given} uploads it.");
+        }
+
         return kind == GivenIdKind.SslCertificate && isGaap && Parameters(cmdlet).Any(one => one.PropertyType == typeof(SslCertificate))
             ? Wording.Of($"To use it here, pipe in what Get-SslCertificate {given} returns: it is carried over.")
             : Wording.Of($"{CommandFor(kind, isGaap)} {given} finds it.");
     }
 
-    // A Chinese sentence ends without a space.
-    private static string Joined(string first, string second) => first.EndsWith('。') ? first + second : $"{first} {second}";
+    /// <summary>The error where there is no journal at a path.</summary>
+    /// <param name="given">As it was given.</param>
+    /// <param name="path">The file's full path.</param>
+    public static FileNotFoundException NoJournal(string given, string path) => new(
+        Joined(
+            GivenId.KindOf(given) is GivenIdKind.Unknown or GivenIdKind.Path
+                ? Wording.Of($"There is no journal '{path}'.")
+                : Wording.Of($"There is no journal '{given}'; it looks like {GivenId.NameOf(GivenId.KindOf(given))}."),
+            Wording.Of(
+                $"A journal is the file that a run was given as -JournalPath. Get-GaapCertificateUpdate *.jsonl shows those of a folder.")),
+        path);
+
+    /// <summary>Whether a text could be an id or a domain.</summary>
+    /// <param name="text">Text.</param>
+    public static bool IsId(string text) =>
+        GivenId.KindOf(text) == GivenIdKind.WebAddress
+            || (text.Length is > 0 and <= 64
+                && text.All(static character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_' or '.' or '*'));
+
+    /// <summary>The refusal of an id where a certificate is expected: PowerShell would only say that it cannot be converted.</summary>
+    /// <param name="text">An id or a domain.</param>
+    public static ArgumentTransformationMetadataException NotAnObject(string text) => new(
+        GivenId.KindOf(text) == GivenIdKind.Domain
+            ? Wording.Of($"'{text}' is a domain, not a certificate. Pipe in what Get-SslCertificate -Domain {text} returns.")
+            : GivenId.KindOf(text) == GivenIdKind.WebAddress
+            ? Joined(Wording.Of($"'{text}' is a web address, not a certificate."), Hint(text, typeof(GivenId)))
+            : Wording.Of(
+                $"'{text}' is an id, not a certificate. Pipe in what "
+                + $"{(GivenId.KindOf(text) == GivenIdKind.GaapCertificate ? "Get-GaapCertificate" : "Get-SslCertificate")} {text} "
+                + $"returns."));
+
+    /// <summary>Two sentences as one text; a Chinese sentence ends without a space.</summary>
+    /// <param name="first">First sentence.</param>
+    /// <param name="second">Second sentence; may be empty.</param>
+    public static string Joined(string first, string second) => second.Length == 0 ? first : first.EndsWith('。') ? first + second : $"{first} {second}";
 
     private static string? ParameterFor(GivenIdKind kind, Type cmdlet) => Parameters(cmdlet).FirstOrDefault(one => kind switch
     {
@@ -68,6 +111,7 @@ internal static class MistakenId
         GivenIdKind.GaapCertificate => Completes(one, typeof(GaapCertificateIdCompleter)),
         GivenIdKind.Listener => Completes(one, typeof(ListenerIdCompleter)),
         GivenIdKind.Proxy => Completes(one, typeof(ProxyIdCompleter)),
+        GivenIdKind.Path => one.Name is "Path" or "JournalPath",
         _ => Completes(one, typeof(GroupIdCompleter)),
     })?.Name;
 
@@ -86,19 +130,4 @@ internal static class MistakenId
 
     private static bool Completes(PropertyInfo parameter, Type completer) =>
         parameter.GetCustomAttributes<ArgumentCompleterAttribute>().Any(one => one.Type == completer);
-}
-
-/// <summary>Says what a text that is not a number of days is, and where it belongs.</summary>
-/// <param name="cmdlet">The cmdlet's class.</param>
-[AttributeUsage(AttributeTargets.Property)]
-internal sealed class DaysAttribute(Type cmdlet) : ArgumentTransformationAttribute
-{
-    /// <inheritdoc />
-    public override object? Transform(EngineIntrinsics engineIntrinsics, object inputData) =>
-        (inputData is PSObject wrapped ? wrapped.BaseObject : inputData) is string text
-            && GivenId.KindOf(text) is not GivenIdKind.Unknown and var kind
-            && !int.TryParse(text, out _)
-            ? throw new ArgumentTransformationMetadataException(
-                Wording.Of($"'{text}' is {GivenId.NameOf(kind)}, not a number of days. {MistakenId.Hint(text, cmdlet)}"))
-            : inputData;
 }

@@ -32,6 +32,7 @@ public abstract class PumpedCmdlet : PSCmdlet, IDisposable
     private protected string FilePath(string path)
     {
         RefuseSecrets();
+        RefuseWebAddress(path);
         var file = SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _);
         RequireFileSystem(provider, path);
         return file;
@@ -44,6 +45,7 @@ public abstract class PumpedCmdlet : PSCmdlet, IDisposable
     private protected IEnumerable<string> FilePaths(string path)
     {
         RefuseSecrets();
+        RefuseWebAddress(path);
         try
         {
             var files = GetResolvedProviderPathFromPSPath(path, out var provider);
@@ -122,6 +124,15 @@ public abstract class PumpedCmdlet : PSCmdlet, IDisposable
         if (SecretInput.Find(this) is { } problem)
         {
             ThrowTerminatingError(ErrorRecords.From(problem, null));
+        }
+    }
+
+    // PowerShell would look for a drive called https.
+    private void RefuseWebAddress(string path)
+    {
+        if (GivenId.KindOf(path) == GivenIdKind.WebAddress)
+        {
+            ThrowTerminatingError(ErrorRecords.From(MistakenId.NotAFile(path, GetType())!, path));
         }
     }
 

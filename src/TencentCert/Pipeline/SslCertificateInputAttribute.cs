@@ -1,7 +1,5 @@
 using System.Management.Automation;
-using TencentCert.Core.Certificates;
 using TencentCert.Core.Ssl;
-using TencentCert.Core.Strings;
 
 namespace TencentCert.Pipeline;
 
@@ -20,18 +18,8 @@ internal sealed class SslCertificateInputAttribute : ArgumentTransformationAttri
                 new SslCertificate { CertificateId = reissue.CertificateId, Domain = reissue.Domain,
                     ReplacedBy = reissue.OldCertificateId },
             // PowerShell would only say that it cannot be converted. A line of a file may be one of a PEM's, whose file binds by its path.
-            string text when IsId(text) && (inputData as PSObject)?.Properties["PSPath"] is null =>
-                throw new ArgumentTransformationMetadataException(
-                GivenId.KindOf(text) == GivenIdKind.Domain
-                    ? Wording.Of($"'{text}' is a domain, not a certificate. Pipe in what Get-SslCertificate -Domain {text} returns.")
-                    : Wording.Of(
-                        $"'{text}' is an id, not a certificate. Pipe in what "
-                        + $"{(text.StartsWith("cert-", StringComparison.Ordinal) ? "Get-GaapCertificate" : "Get-SslCertificate")} {text} "
-                        + $"returns.")),
+            string text when MistakenId.IsId(text) && (inputData as PSObject)?.Properties["PSPath"] is null =>
+                throw MistakenId.NotAnObject(text),
             _ => inputData,
         };
-
-    private static bool IsId(string text) =>
-        text.Length is > 0 and <= 64
-            && text.All(static character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_' or '.' or '*');
 }

@@ -15,7 +15,7 @@ public sealed class GetTencentCertRotationCommand : ApiCmdlet
     /// <summary>A certificate that expires within so many days is due, one that has expired included.</summary>
     [RefusesSecret]
     [Parameter(Position = 0)]
-    [Days(typeof(GetTencentCertRotationCommand))]
+    [Expects(Expected.Days, typeof(GetTencentCertRotationCommand))]
     [ValidateRange(0, 3650)]
     public int ExpiringWithin { get; set; } = 30;
 

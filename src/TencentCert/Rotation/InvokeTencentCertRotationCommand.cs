@@ -33,7 +33,7 @@ public sealed class InvokeTencentCertRotationCommand : ParallelApiCmdlet
     /// <summary>A certificate that expires within so many days is due, one that has expired included.</summary>
     [RefusesSecret]
     [Parameter(ParameterSetName = DueSet, Position = 0)]
-    [Days(typeof(InvokeTencentCertRotationCommand))]
+    [Expects(Expected.Days, typeof(InvokeTencentCertRotationCommand))]
     [ValidateRange(0, 3650)]
     public int ExpiringWithin { get; set; } = 30;
 

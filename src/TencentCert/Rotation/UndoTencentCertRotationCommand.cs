@@ -21,6 +21,12 @@ public sealed class UndoTencentCertRotationCommand : VerifyingBindingCmdlet
     protected override void ProcessRecord()
     {
         var path = FilePath(JournalPath);
+        if (!Path.Exists(path))
+        {
+            WriteError(ErrorRecords.From(MistakenId.NoJournal(JournalPath, path), path));
+            return;
+        }
+
         Run((output, token) => UndoAsync(path, output, token), path);
     }
 

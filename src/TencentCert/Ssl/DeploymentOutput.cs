@@ -105,7 +105,7 @@ internal static class DeploymentOutput
             output.Error(
                 new TencentCertException(
                     ErrorCodes.FailedState,
-                    $"{item} did not take {item.CertificateId ?? deployment.CertificateId} ({deployment.Kind} {deployment.DeployRecordId}, {item.Status}): {reason}.")
+                    $"{item} did not take {item.CertificateId ?? deployment.CertificateId} ({deployment.Kind} {deployment.DeployRecordId}, {item.Status}): {VisibleText.Clause(reason)}.")
                 {
                     Advice = Wording.Of(
                         $"Restart-SslDeployment {deployment.DeployRecordId} {deployment.Kind} tries the failed resources again; Undo-SslDeployment puts the former certificates back."),

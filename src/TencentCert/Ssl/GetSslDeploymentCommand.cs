@@ -27,6 +27,7 @@ public sealed class GetSslDeploymentCommand : ApiCmdlet
 
     /// <summary>Its id.</summary>
     [RefusesSecret]
+    [Expects(Expected.DeployRecordId, typeof(GetSslDeploymentCommand))]
     [Parameter(ParameterSetName = IdSet, Mandatory = true)]
     [ValidateRange(1, long.MaxValue)]
     [ArgumentCompleter(typeof(DeployRecordIdCompleter))]

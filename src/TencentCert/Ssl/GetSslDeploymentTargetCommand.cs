@@ -11,6 +11,7 @@ namespace TencentCert.Ssl;
 public sealed class GetSslDeploymentTargetCommand : ApiCmdlet
 {
     /// <summary>Kinds of resource, such as clb, cdn, waf.</summary>
+    [Expects(Expected.ResourceType, typeof(GetSslDeploymentTargetCommand))]
     [Parameter(Mandatory = true, Position = 0)]
     [ArgumentCompleter(typeof(TargetTypeCompleter))]
     [ValidateNotNullOrEmpty]

@@ -13,6 +13,7 @@ public sealed class GetSslManagerCommand : ApiCmdlet
 {
     /// <summary>Companies; all when left out.</summary>
     [RefusesSecret]
+    [Expects(Expected.CompanyId, typeof(GetSslManagerCommand))]
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     public long[]? CompanyId { get; set; }
 

@@ -15,6 +15,7 @@ namespace TencentCert.Ssl;
 public sealed class InvokeSslCertificateReissueCommand : ApiCmdlet
 {
     /// <summary>Certificates to reissue.</summary>
+    [Expects(Expected.SslCertificate, typeof(InvokeSslCertificateReissueCommand))]
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(SslCertificateIdCompleter))]

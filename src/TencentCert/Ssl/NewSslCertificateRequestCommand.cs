@@ -13,6 +13,7 @@ namespace TencentCert.Ssl;
 public sealed class NewSslCertificateRequestCommand : PumpedCmdlet
 {
     /// <summary>Domains; the first becomes the common name, all become alternative names.</summary>
+    [Expects(Expected.Domain, typeof(NewSslCertificateRequestCommand))]
     [Parameter(Mandatory = true, Position = 0)]
     [ValidateNotNullOrEmpty]
     public string[] Domain { get; set; } = [];

@@ -15,6 +15,7 @@ public sealed class PublishSslCertificateCommand : DeployingCmdlet
     private readonly Dictionary<(string Certificate, string Kind, string? Region), List<string>> _gathered = [];
 
     /// <summary>Certificate to deploy.</summary>
+    [Expects(Expected.SslCertificate, typeof(PublishSslCertificateCommand))]
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(SslCertificateIdCompleter))]

@@ -12,6 +12,7 @@ namespace TencentCert.Ssl;
 public sealed class RenameSslCertificateCommand : ApiCmdlet
 {
     /// <summary>Certificate.</summary>
+    [Expects(Expected.SslCertificate, typeof(RenameSslCertificateCommand))]
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(SslCertificateIdCompleter))]

@@ -14,6 +14,7 @@ namespace TencentCert.Ssl;
 public sealed class RequestSslCertificateCommand : ApiCmdlet
 {
     /// <summary>Domains; each gets a certificate of its own.</summary>
+    [Expects(Expected.Domain, typeof(RequestSslCertificateCommand))]
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
     public string[] Domain { get; set; } = [];

@@ -12,6 +12,7 @@ namespace TencentCert.Ssl;
 public sealed class SendSslCertificateLetterCommand : ApiCmdlet
 {
     /// <summary>Order or certificate that waits for the letter.</summary>
+    [Expects(Expected.SslCertificate, typeof(SendSslCertificateLetterCommand))]
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(SslCertificateIdCompleter))]

@@ -1,0 +1,21 @@
+using System.Management.Automation;
+using TencentCert.Core.Client;
+using TencentCert.Core.Strings;
+
+namespace TencentCert.Api;
+
+/// <summary>Says where an action belongs that was given in place of its service.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+internal sealed class RefusesActionAttribute : ArgumentTransformationAttribute
+{
+    /// <inheritdoc />
+    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
+        (inputData is PSObject wrapped ? wrapped.BaseObject : inputData) is string text
+            && new[] { ApiService.Ssl, ApiService.Gaap }.FirstOrDefault(service => Declares(service, text)) is { } owner
+            ? throw new ArgumentTransformationMetadataException(
+                Wording.Of($"'{text}' is an action, not a service. The service comes first: Invoke-TencentCertApi {owner.Name} {text}."))
+            : inputData;
+
+    private static bool Declares(ApiService service, string action) =>
+        RawAction.DeclaredActions(service.Name).Any(one => string.Equals(one.Name, action, StringComparison.OrdinalIgnoreCase));
+}

@@ -1,0 +1,90 @@
+using System.Collections;
+using System.Globalization;
+using System.Management.Automation;
+using TencentCert.Core.Certificates;
+using TencentCert.Core.Ssl;
+using TencentCert.Core.Strings;
+
+namespace TencentCert.Pipeline;
+
+/// <summary>What an <see cref="ExpectsAttribute"/> lets through.</summary>
+internal enum Expected
+{
+    /// <summary>A domain.</summary>
+    Domain,
+
+    /// <summary>An id of the SSL service.</summary>
+    SslCertificate,
+
+    /// <summary>An id of GAAP's store.</summary>
+    GaapCertificate,
+
+    /// <summary>A listener of GAAP.</summary>
+    Listener,
+
+    /// <summary>A kind of resource, such as cdn.</summary>
+    ResourceType,
+
+    /// <summary>The name of a service, such as ssl.</summary>
+    Service,
+
+    /// <summary>A number of days.</summary>
+    Days,
+
+    /// <summary>The number of a deployment; the deployment itself stands for it.</summary>
+    DeployRecordId,
+
+    /// <summary>The number of a company.</summary>
+    CompanyId,
+}
+
+/// <summary>
+/// Refuses a text that is known to be something else, and names the parameter that takes it. This is done where the argument is bound:
+/// PowerShell asks for missing parameters, and its conversion to a number fails, before the cmdlet itself sees the text. Lists pass:
+/// there each item is judged by itself.
+/// </summary>
+/// <param name="expected">What is let through.</param>
+/// <param name="cmdlet">The cmdlet's class.</param>
+[AttributeUsage(AttributeTargets.Property)]
+internal sealed class ExpectsAttribute(Expected expected, Type cmdlet) : ArgumentTransformationAttribute
+{
+    /// <inheritdoc />
+    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) => Bare(inputData) switch
+    {
+        SslDeployment { DeployRecordId: { } id } when expected == Expected.DeployRecordId => id,
+        SslDeployment when expected == Expected.DeployRecordId => throw new ArgumentTransformationMetadataException(
+            Wording.Of($"This deployment has no id: nothing was deployed, so there is nothing to repeat or undo.")),
+        IList { Count: 1 } list when expected == Expected.DeployRecordId => Transform(engineIntrinsics, list[0]),
+        IList { Count: > 1 } when expected == Expected.DeployRecordId => throw new ArgumentTransformationMetadataException(
+            Wording.Of($"It takes one deployment. Pipe several in: Get-SslDeployment | Wait-SslDeployment.")),
+        string text when GivenId.KindOf(text) is not GivenIdKind.Unknown and var kind && !IsRight(text, kind) =>
+            throw new ArgumentTransformationMetadataException(
+                MistakenId.Joined(Wording.Of($"'{text}' is {GivenId.NameOf(kind)}, not {Name()}."), MistakenId.Hint(text, cmdlet))),
+        _ => inputData,
+    };
+
+    private static object? Bare(object? value) => value is PSObject wrapped ? wrapped.BaseObject : value;
+
+    private bool IsRight(string text, GivenIdKind kind) => expected switch
+    {
+        Expected.Domain => kind == GivenIdKind.Domain,
+        Expected.SslCertificate => kind == GivenIdKind.SslCertificate,
+        Expected.GaapCertificate => kind == GivenIdKind.GaapCertificate,
+        Expected.Listener => kind == GivenIdKind.Listener,
+        Expected.ResourceType or Expected.Service => false,
+        _ => long.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out _),
+    };
+
+    private Wording Name() => expected switch
+    {
+        Expected.Domain => GivenId.NameOf(GivenIdKind.Domain),
+        Expected.SslCertificate => GivenId.NameOf(GivenIdKind.SslCertificate),
+        Expected.GaapCertificate => GivenId.NameOf(GivenIdKind.GaapCertificate),
+        Expected.Listener => GivenId.NameOf(GivenIdKind.Listener),
+        Expected.ResourceType => $"a kind of resource, such as cdn",
+        Expected.Service => $"a service, such as ssl",
+        Expected.DeployRecordId => $"the number of a deployment",
+        Expected.CompanyId => $"the number of a company",
+        _ => $"a number of days",
+    };
+}

@@ -1,0 +1,24 @@
+using System.Management.Automation;
+using TencentCert.Core.Strings;
+
+namespace TencentCert.Pipeline;
+
+/// <summary>
+/// Says how a profile is given where its name stands in place of a key or a connection. PowerShell would ask for the password of a user of
+/// that name.
+/// </summary>
+[AttributeUsage(AttributeTargets.Property)]
+internal sealed class RefusesProfileNameAttribute : ArgumentTransformationAttribute
+{
+    // A SecretId has 36 characters, that of a temporary key more.
+    private const int MaximumLength = 30;
+
+    /// <inheritdoc />
+    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
+        (inputData is PSObject wrapped ? wrapped.BaseObject : inputData) is string { Length: > 0 and <= MaximumLength } text
+            && !text.StartsWith("AKID", StringComparison.Ordinal) && !text.StartsWith("IKID", StringComparison.Ordinal)
+            && text.All(static one => char.IsLetterOrDigit(one) || one is '-' or '_' or '.')
+            ? throw RefusesSecretAttribute.Refusal(
+                $"'{text}' is neither a key nor a connection. Give the name of a profile as -ProfileName {text}.")
+            : inputData;
+}
