@@ -186,7 +186,7 @@ Describe 'A value that cannot be' {
     AfterAll { $emulator | Stop-TencentCertEmulator }
 
     It 'is refused before anything is sent: <Because>' -ForEach @(
-        @{ Because = 'a domain that is none'; Command = { Request-SslCertificate -Domain 'http://x' -ValidType DNS }; Like = '*-Domain*' }
+        @{ Because = 'a domain that is none'; Command = { Request-SslCertificate -Domain 'http://x' -ValidType DNS }; Like = "*'Domain'*'http://x' is a web address, not a domain." }
         @{ Because = 'a parameter that goes with DNS_AUTO'; Command = { Request-SslCertificate -Domain a.example.com -ValidType DNS -DeleteDnsAutoRecord }; Like = '*DNS_AUTO*' }
         @{ Because = 'a key a free certificate cannot have'; Command = { Request-SslCertificate -Domain a.example.com -ValidType DNS -KeyAlgorithm RSA -KeyParameter 4096 }; Like = '*2048*' }
         @{ Because = 'an id of GAAP''s store'; Command = { Get-SslCertificateBinding cert-www4a1hq }; Like = "*GAAP's store*" }

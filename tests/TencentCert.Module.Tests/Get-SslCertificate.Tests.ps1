@@ -101,6 +101,13 @@ Describe 'What the service does by itself' {
     It 'shows a superseded certificate as replaced' {
         Get-SslCertificate -SearchKey c63mqNsk | Format-Table | Out-String | Should -Match 'c63mqNsk\s.*Replaced'
         Get-SslCertificate -SearchKey b72kpMrj | Format-Table | Out-String | Should -Match 'b72kpMrj\s.*Issued'
+        (Get-SslCertificate | Where-Object State -EQ Replaced).CertificateId | Should -Be c63mqNsk
+        (Get-SslCertificate | Where-Object State -EQ Issued).CertificateId | Should -Not -Contain c63mqNsk
+        $one = Get-SslCertificate -SearchKey c63mqNsk
+        $one.Status | Should -Be Issued -Because 'the service says so'
+        ($one | ConvertTo-Json | ConvertFrom-Json).State | Should -Be Replaced
+        ($one | ConvertTo-Csv | ConvertFrom-Csv).State | Should -Be Replaced
+        $one | Format-List | Out-String | Should -Match 'State +: Replaced'
     }
 
     It 'answers a reissue of a hosted certificate with its renewal' {

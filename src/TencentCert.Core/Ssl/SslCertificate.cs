@@ -24,8 +24,17 @@ public sealed class SslCertificate
     /// <summary>Alias given by the user.</summary>
     public string? Alias { get; init; }
 
-    /// <summary>State.</summary>
+    /// <summary>The service's own state; it stays Issued when another has taken its place (see <see cref="State"/>).</summary>
     public SslCertificateStatus Status { get; init; }
+
+    /// <summary>
+    /// <c>Replaced</c> where <see cref="SupersededBy"/> names the one that has taken its place, otherwise the name of
+    /// <see cref="Status"/>.
+    /// </summary>
+    public string State =>
+        SupersededBy is not null && (Status is SslCertificateStatus.Issued or SslCertificateStatus.Expired)
+            ? ReplacedState
+            : Status.ToString();
 
     /// <summary>The service's words for the state or its cause; for display only, it may be out of date.</summary>
     public string? StatusMessage { get; init; }
@@ -131,6 +140,7 @@ public sealed class SslCertificate
     internal string? SubmittedRequest { get; init; }
 
     private const string FreePackage = "83";
+    private const string ReplacedState = "Replaced";
 
     /// <summary>The names it covers: those of the certificate itself where it is at hand, else those the service tells.</summary>
     internal IReadOnlyList<string> Names => CertificatePem is { } pem
