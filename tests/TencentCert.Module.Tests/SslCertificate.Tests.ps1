@@ -163,7 +163,7 @@ Describe 'Save-SslCertificate' {
         $files = Save-SslCertificate a91hoLqi, a91hoLqi $twice -Format FullChain
         @($files.State) | Should -Be @('Changed')
         (Save-SslCertificate $twice a91hoLqi -Format FullChain).State | Should -Be AlreadyCurrent
-        (Save-SslCertificate $twice a91hoLqi, b72kpMrj -Format FullChain).State | Should -Be AlreadyCurrent, Changed
+        (Save-SslCertificate $twice a91hoLqi, b72kpMrj -Format FullChain -Ordered).State | Should -Be AlreadyCurrent, Changed
         (Save-SslCertificate $twice -CertificateId a91hoLqi -Format FullChain).State | Should -Be AlreadyCurrent
         (Get-SslCertificate a91hoLqi | Save-SslCertificate $twice -Format FullChain).State | Should -Be AlreadyCurrent
 
