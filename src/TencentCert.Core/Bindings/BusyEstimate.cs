@@ -10,7 +10,7 @@ internal sealed class BusyEstimate(BusyEstimates others)
     private const double Descent = 0.998;
     private const double AboveRefused = 1.03;
     private const double AfterRefusal = 1.1;
-    private const double Longest = 20;
+    private const double LongestSeconds = 20;
 
     // Closer than this, or shorter, looking for the moment gains nothing.
     private const double CloseShare = 0.95;
@@ -77,14 +77,14 @@ internal sealed class BusyEstimate(BusyEstimates others)
     {
         lock (_lock)
         {
-            _busy = Math.Max(_busy, Math.Min(time.TotalSeconds, Longest));
+            _busy = Math.Max(_busy, Math.Min(time.TotalSeconds, LongestSeconds));
         }
     }
 
     /// <summary>A look showed the listener free so long after a write.</summary>
     public void Measured(TimeSpan time)
     {
-        var seconds = Math.Min(time.TotalSeconds, Longest);
+        var seconds = Math.Min(time.TotalSeconds, LongestSeconds);
         lock (_lock)
         {
             _busy = Math.Min(_busy, seconds);
@@ -125,12 +125,12 @@ internal sealed class BusyEstimate(BusyEstimates others)
     {
         lock (_lock)
         {
-            // Long after the last write, somebody else's change is the cause.
+            // Long after the last write, the change of another actor is the cause.
             var known = _free ?? (others.Median ?? Assumed).TotalSeconds;
             if (time.TotalSeconds <= known * 1.05)
             {
-                _busy = Math.Max(_busy, Math.Min(time.TotalSeconds * AboveRefused, Longest));
-                _free = _free is null ? null : Math.Max(_busy, Math.Min(time.TotalSeconds * AfterRefusal, Longest));
+                _busy = Math.Max(_busy, Math.Min(time.TotalSeconds * AboveRefused, LongestSeconds));
+                _free = _free is null ? null : Math.Max(_busy, Math.Min(time.TotalSeconds * AfterRefusal, LongestSeconds));
                 _wasTooShort = true;
             }
         }
