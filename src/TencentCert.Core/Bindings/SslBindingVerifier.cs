@@ -105,9 +105,10 @@ public sealed class SslBindingVerifier(ApiClient client)
 
     private static SslCertificateBinding Resource(SslDeploymentItem item, IReadOnlyCollection<SslCertificateBinding> known)
     {
+        // Records may leave parts of a name out.
         var same = known.FirstOrDefault(one =>
             (item.ResourceType is null || one.ResourceType == item.ResourceType)
-            && (one.InstanceId, one.ListenerId) == (item.InstanceId, item.ListenerId)
+            && IsSame(one.InstanceId, item.InstanceId) && IsSame(one.ListenerId, item.ListenerId)
             && (item.Domain.Count == 0 || item.Domain.Any(domain => one.Domain.Contains(domain, StringComparer.OrdinalIgnoreCase))));
         return new SslCertificateBinding
         {
@@ -115,11 +116,17 @@ public sealed class SslBindingVerifier(ApiClient client)
             ResourceType = item.ResourceType ?? same?.ResourceType ?? "",
             Region = item.Region,
             InstanceId = item.InstanceId,
-            ListenerId = item.ListenerId,
+            ListenerId = item.ListenerId ?? same?.ListenerId,
             Instance = same?.Instance,
             Domain = item.Domain.Count > 0 ? item.Domain : same?.Domain ?? [],
         };
     }
+
+    private static string? NameOf(SslCertificateBinding binding) =>
+        binding.Instance ?? binding.InstanceId ?? (binding.Domain.Count > 0 ? string.Join(',', binding.Domain) : null);
+
+    private static bool IsSame(string? one, string? other) =>
+        one is null || other is null || one.Equals(other, StringComparison.OrdinalIgnoreCase);
 
     private async Task<SslCertificateBindingTest> WaitAsync(
         SslCertificateBinding binding, string domain, DnsEndPoint? connectTo, TimeSpan timeout, CancellationToken cancellationToken)
@@ -147,7 +154,7 @@ public sealed class SslBindingVerifier(ApiClient client)
         {
             CertificateId = binding.CertificateId,
             ResourceType = binding.ResourceType,
-            Instance = binding.Instance,
+            Instance = NameOf(binding),
             Domain = domain,
             ExpectedThumbprint = expected.Leaf?.Thumbprint,
         };
@@ -197,7 +204,7 @@ public sealed class SslBindingVerifier(ApiClient client)
     {
         CertificateId = binding.CertificateId,
         ResourceType = binding.ResourceType,
-        Instance = binding.Instance,
+        Instance = NameOf(binding),
         Reason = Wording.Of($"{binding} has no domain, so no handshake can ask for it."),
     };
 
