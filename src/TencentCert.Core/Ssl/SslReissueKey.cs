@@ -28,7 +28,8 @@ internal static class SslReissueKey
         var key = submitted is not null ? SslKeyStrength.Read(submitted.KeyAlgorithm)
             : request.EffectiveCsrType == SslCsrType.Online ? SslKeyStrength.Online(request.KeyAlgorithm, request.KeyParameter)
             : null;
-        if (key is null)
+        var asked = key?.ToString() ?? submitted?.KeyAlgorithm;
+        if (asked is null)
         {
             return;
         }
@@ -36,7 +37,13 @@ internal static class SslReissueKey
         if (original.IsFree && key is not { Kind: "RSA", Bits: WeakestRsa })
         {
             throw Invalid(
-                $"{original.CertificateId} is free and can be reissued once, with an RSA key of 2048 bits only; {key} was asked for. Nothing was sent.");
+                $"{original.CertificateId} is free and can be reissued once, with an RSA key of 2048 bits only; {asked} was asked for. Nothing was sent.");
+        }
+
+        if (submitted is { IsOrdinaryKey: false })
+        {
+            throw Invalid(
+                $"No certificate authority takes a key of {asked}: make a request with RSA, ECC P-256 or P-384. Nothing was sent.");
         }
 
         if (key is { Kind: "RSA", Bits: < WeakestRsa })
@@ -45,7 +52,7 @@ internal static class SslReissueKey
                 $"A key of {key} is too weak for any certificate authority: make a request with at least RSA 2048. Nothing was sent.");
         }
 
-        if (!request.Force
+        if (!request.Force && key is not null
             && await PresentAsync(certificates, original.CertificateId, cancellationToken).ConfigureAwait(false) is { } present
             && present.Kind == key.Kind && key.Bits < present.Bits)
         {

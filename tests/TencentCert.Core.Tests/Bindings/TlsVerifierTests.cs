@@ -64,6 +64,52 @@ public sealed class TlsVerifierTests : IDisposable
     }
 
     [Fact]
+    public async Task The_right_certificate_of_a_private_root_for_another_name_is_what_a_client_would_refuse()
+    {
+        using var certificate = Certificate(null);
+        _ = ServeAsync(new SslServerAuthenticationOptions
+        {
+            ServerCertificateContext = SslStreamCertificateContext.Create(certificate, null, offline: true),
+        });
+
+        var test = await TlsVerifier.TestAsync(
+            Bound(certificate) with { Domain = "shop.example.com" }, EndPoint, cancellationToken: Stop);
+
+        Assert.True(test.Passed, test.Reason);
+        Assert.Contains("The chain is not complete: add the certificate of 'CN=Issuer'.", test.ClientProblem);
+        Assert.Contains("It does not cover shop.example.com.", test.ClientProblem);
+        Assert.DoesNotContain(test.ClientProblem, problem => problem.Contains("common name", StringComparison.Ordinal)
+            && !problem.Contains(Name, StringComparison.Ordinal));
+        Assert.NotNull(test.Protocol);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(5)]
+    [InlineData(64)]
+    public async Task A_handshake_that_is_cut_off_is_said_to_be_and_shows_no_protocol(int bytes)
+    {
+        using var certificate = Certificate(null);
+        _listener.Start();
+        _ = CutAsync();
+
+        var test = await TlsVerifier.TestAsync(Bound(certificate), EndPoint, cancellationToken: Stop);
+
+        Assert.Equal((false, true, null), (test.Passed, test.IsReachable, test.Protocol));
+        Assert.Contains("did not complete a TLS handshake for " + Name, test.Reason, StringComparison.Ordinal);
+        Assert.DoesNotContain("inner exception", test.Reason, StringComparison.OrdinalIgnoreCase);
+
+        // The head of a record that says more than follows.
+        async Task CutAsync()
+        {
+            using var client = await _listener.AcceptTcpClientAsync(Stop);
+            var stream = client.GetStream();
+            _ = await stream.ReadAsync(new byte[1024], Stop);
+            await stream.WriteAsync(((byte[])[22, 3, 3, 1, 0, .. new byte[60]])[..Math.Min(bytes, 64)], Stop);
+        }
+    }
+
+    [Fact]
     public async Task A_server_that_speaks_no_TLS_is_reached_and_serves_nothing()
     {
         using var certificate = Certificate(null);

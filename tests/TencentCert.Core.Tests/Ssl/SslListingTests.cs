@@ -32,6 +32,22 @@ public sealed class SslListingTests
     }
 
     [Fact]
+    public async Task The_deadline_of_a_validation_is_shown_in_UTC()
+    {
+        await using var server = ScriptedServer.Start(Replies.Body(
+            """{"Response":{"RequestId":"1","TotalCount":1,"Certificates":[{"CertificateId":"a1b2c3d4","Status":0,"DVAuthDeadline":"2026-12-05 08:00:00"}]}}"""));
+        await foreach (var one in new SslCertificateReader(new WiredClient(server).Api)
+            .ListAsync(cancellationToken: TestContext.Current.CancellationToken))
+        {
+            Assert.Equal(new DateTimeOffset(2026, 12, 5, 0, 0, 0, TimeSpan.Zero), one.DVAuthDeadline);
+            Assert.Equal(TimeSpan.Zero, one.DVAuthDeadline!.Value.Offset);
+            return;
+        }
+
+        Assert.Fail("Nothing was listed.");
+    }
+
+    [Fact]
     public async Task Ten_thousand_hold_no_more_at_any_time_than_two_thousand()
     {
         // The first run warms up what a process keeps anyhow.

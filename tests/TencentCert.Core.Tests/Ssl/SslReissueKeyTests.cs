@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using TencentCert.Core.Errors;
 using TencentCert.Core.Ssl;
+using TencentCert.Core.Tests.Certificates;
 
 namespace TencentCert.Core.Tests.Ssl;
 
@@ -27,6 +28,25 @@ public sealed class SslReissueKeyTests
     {
         await using var world = await SslWorld.StartAsync();
         await RefusedAsync(world, Request(Free, Csr(ECDsa.Create(ECCurve.NamedCurves.nistP256), "blog.example.com"), force: true));
+    }
+
+    [Theory]
+    [InlineData(Free, "blog.example.com", "ED25519", null)]
+    [InlineData(Free, "blog.example.com", "RSA-PSS", "rsa_keygen_bits:2048")]
+    [InlineData(Free, "blog.example.com", "EC", "ec_paramgen_curve:secp256k1")]
+    [InlineData(Free, "blog.example.com", "SM2", null)]
+    [InlineData(Paid, "www.example.com", "ED25519", null)]
+    [InlineData(Paid, "www.example.com", "ED448", null)]
+    [InlineData(Paid, "www.example.com", "RSA-PSS", "rsa_keygen_bits:2048")]
+    [InlineData(Paid, "www.example.com", "EC", "ec_paramgen_curve:brainpoolP256r1")]
+    public async Task A_key_that_no_authority_takes_is_not_handed_in(string id, string name, string algorithm, string? option)
+    {
+        using var folder = new TemporaryFolder();
+        string[] options = option is null ? [] : ["-pkeyopt", option];
+        OpenSsl.Run(folder, ["genpkey", "-algorithm", algorithm, .. options, "-out", "own.key"]);
+        OpenSsl.Run(folder, "req", "-new", "-key", "own.key", "-subj", "/CN=" + name, "-out", "own.csr");
+        await using var world = await SslWorld.StartAsync();
+        await RefusedAsync(world, Request(id, await File.ReadAllTextAsync(folder["own.csr"], SslWorld.Stop), force: true));
     }
 
     [Theory]
