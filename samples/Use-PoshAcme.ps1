@@ -21,9 +21,6 @@ param(
 $ErrorActionPreference = 'Stop'
 
 Import-Module TencentCert
-$imported = if ($All) { Get-PACertificate -List | Import-SslCertificate -Confirm:$false } else { Submit-Renewal -AllOrders | Import-SslCertificate -Confirm:$false }
-if ($imported) {
-    # A certificate that was imported before its predecessor is due is deployed at once: -MatchDomain goes by the names.
-    $imported | Update-SslCertificateBinding -MatchDomain -Wait -Confirm:$false
-    $imported | Get-SslCertificate | Update-GaapCertificate -MatchDomain -Verify -JournalPath $JournalPath -Confirm:$false
-}
+# Each imported certificate takes the place of what it succeeds by its names, in GAAP and on every resource, also before that one is due.
+$renewed = if ($All) { Get-PACertificate -List } else { Submit-Renewal -AllOrders }
+$renewed | Import-SslCertificate -Confirm:$false | Invoke-TencentCertRotation -Verify -JournalPath $JournalPath -Confirm:$false

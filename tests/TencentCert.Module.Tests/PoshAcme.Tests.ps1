@@ -54,6 +54,26 @@ Describe 'A certificate of Posh-ACME' {
         $done.ResourceChanged | Should -BeGreaterThan 0
     }
 
+    It 'goes through the whole rotation in one pipeline, before its predecessor is due' {
+        function Submit-Renewal { $certificate }
+        (Get-TencentCertRotation 3).Count | Should -Be 0
+        Submit-Renewal | Import-SslCertificate | Invoke-TencentCertRotation -WhatIf 6>$null | Should -BeNullOrEmpty
+        $done = Submit-Renewal | Import-SslCertificate | Invoke-TencentCertRotation -Verify -Confirm:$false 6>$null
+        $done.CertificateId | Should -Be a91hoLqi
+        $done.Failed | Should -Be 0
+        $done.GaapChanged | Should -BeGreaterThan 0
+        $done.ResourceChanged | Should -BeGreaterThan 0
+        @(Get-SslCertificateBinding a91hoLqi) | Should -BeNullOrEmpty
+        Submit-Renewal | Import-SslCertificate | Invoke-TencentCertRotation -Verify -Confirm:$false | Should -BeNullOrEmpty -Because 'nothing is left to do'
+    }
+
+    It 'is no order to rotate everything where nothing was renewed' {
+        $run = Invoke-Watched { @() | Import-SslCertificate | Invoke-TencentCertRotation -Confirm:$false }
+        $run.All | Should -BeNullOrEmpty
+        $emulator.Requests.Count('ReplaceCertificate') | Should -Be 0
+        $emulator.Requests.Count('ApplyCertificate') | Should -Be 0
+    }
+
     It 'is taken as a PFX with its password, where there is no PEM' {
         $imported = $certificate | Select-Object PfxFullChain, PfxPass | Import-SslCertificate
         $imported.Thumbprint | Should -Be ([Security.Cryptography.X509Certificates.X509Certificate2]::new($certificate.FullChainFile)).Thumbprint
@@ -72,8 +92,10 @@ Describe 'A certificate of Posh-ACME' {
             $renewed = $certificate
             $journal = Join-Path $TestDrive 'posh.jsonl'
             $done = & (Join-Path $Root 'samples/Use-PoshAcme.ps1') -JournalPath $journal 6>$null
-            @($done | Where-Object { $_.GetType().Name -eq 'SslDeployment' }).State | Should -Be Succeeded
-            @($done | Where-Object { $_.GetType().Name -eq 'GaapCertificateBinding' }).State | Select-Object -Unique | Should -Be Changed
+            $done.CertificateId | Should -Be a91hoLqi
+            $done.Failed | Should -Be 0
+            $done.GaapChanged | Should -BeGreaterThan 0
+            $done.ResourceChanged | Should -BeGreaterThan 0
             $journal | Should -Exist
             $renewed = $null
             & (Join-Path $Root 'samples/Use-PoshAcme.ps1') -JournalPath (Join-Path $TestDrive 'none.jsonl') | Should -BeNullOrEmpty

@@ -24,7 +24,7 @@ public sealed class RotationPlanner(ApiClient client, int throttleLimit = Concur
         RotationQuery query, Action<int>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(query);
-        foreach (var id in query.CertificateIds ?? [])
+        foreach (var id in (query.CertificateIds ?? []).Concat(query.Successors ?? []))
         {
             SslCertificateId.Check(id);
         }
@@ -33,7 +33,7 @@ public sealed class RotationPlanner(ApiClient client, int throttleLimit = Concur
         var certificates = await _ssl.ListAsync(cancellationToken: cancellationToken).ToListAsync().ConfigureAwait(false);
         RequireKnown(query, certificates);
         var wanted = certificates.Where(one => IsWanted(query, one)).Select(one => one.CertificateId).ToHashSet(StringComparer.Ordinal);
-        var due = new RotationRules(certificates, client.Clock.GetUtcNow(), query.ExpiringWithin).Judge()
+        var due = new RotationRules(certificates, client.Clock.GetUtcNow(), query.ExpiringWithin, query.Successors).Judge()
             .Where(one => one.Members.Any(member => wanted.Contains(member.CertificateId))).ToList();
         if (due.Count == 0)
         {
@@ -71,7 +71,7 @@ public sealed class RotationPlanner(ApiClient client, int throttleLimit = Concur
 
     private static void RequireKnown(RotationQuery query, List<SslCertificate> certificates)
     {
-        if (query.CertificateIds?.Except(certificates.Select(one => one.CertificateId), StringComparer.Ordinal)
+        if ((query.CertificateIds ?? []).Concat(query.Successors ?? []).Except(certificates.Select(one => one.CertificateId), StringComparer.Ordinal)
             .FirstOrDefault() is { } unknown)
         {
             throw new TencentCertException(ErrorCodes.NotFound, $"The SSL service has no certificate {unknown}.");
@@ -80,6 +80,7 @@ public sealed class RotationPlanner(ApiClient client, int throttleLimit = Concur
 
     private static bool IsWanted(RotationQuery query, SslCertificate one) =>
         (query.CertificateIds is not { } ids || ids.Contains(one.CertificateId))
+        && (query.Successors is not { } successors || successors.Contains(one.CertificateId))
         && (query.MatchesNames is not { } matches || matches([.. new[] { one.Domain }.Concat(one.SubjectAltName).OfType<string>()]));
 
     private RotationPlanItem? Item(

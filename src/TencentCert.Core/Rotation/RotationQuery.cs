@@ -10,6 +10,11 @@ public sealed record RotationQuery
     public IReadOnlyCollection<string>? CertificateIds { get; init; }
 
     /// <summary>
+    /// Only what these certificates succeed by their names, such as those imported from another CA, due or not; all when null.
+    /// </summary>
+    public IReadOnlyCollection<string>? Successors { get; init; }
+
+    /// <summary>
     /// Says by its names whether a certificate, and with it its line, is wanted; asked once for each certificate. All are when null.
     /// </summary>
     public Func<IReadOnlyCollection<string>, bool>? MatchesNames { get; init; }

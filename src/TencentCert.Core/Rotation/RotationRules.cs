@@ -8,7 +8,9 @@ namespace TencentCert.Core.Rotation;
 /// <param name="certificates">The account's SSL certificates.</param>
 /// <param name="now">The moment.</param>
 /// <param name="expiringWithin">A certificate that expires within so many days is due.</param>
-internal sealed class RotationRules(IReadOnlyCollection<SslCertificate> certificates, DateTimeOffset now, int expiringWithin)
+/// <param name="successors">New certificates: what one of them succeeds by its names is due whenever it expires.</param>
+internal sealed class RotationRules(
+    IReadOnlyCollection<SslCertificate> certificates, DateTimeOffset now, int expiringWithin, IReadOnlyCollection<string>? successors = null)
 {
     // Months are of different lengths, and issuers add some days.
     private static readonly TimeSpan SameEnd = TimeSpan.FromDays(10);
@@ -31,13 +33,18 @@ internal sealed class RotationRules(IReadOnlyCollection<SslCertificate> certific
         }
 
         var current = holders[0];
+        if (Newer(current, line, one => successors?.Contains(one.CertificateId) == true && one.NotAfter > current.NotAfter) is { } given)
+        {
+            return Deploy(given, current, holders);
+        }
+
         if (IsValid(current)
             && (current.NotAfter > _due || (_lines.IsSuccessor(current) && current.NotAfter > now + SslOrderPlacer.RenewalWindow)))
         {
             return holders.Count > 1 ? Deploy(current, holders[1], holders.Skip(1)) : null;
         }
 
-        if (Newer(current, line) is { } newer)
+        if (Newer(current, line, one => one.NotAfter > _due) is { } newer)
         {
             return Deploy(newer, current, holders);
         }
@@ -133,12 +140,12 @@ internal sealed class RotationRules(IReadOnlyCollection<SslCertificate> certific
         [.. older]);
 
     // A certificate for the same names that was imported or bought meanwhile, and that no record of the service links to it.
-    private SslCertificate? Newer(SslCertificate current, IReadOnlyList<SslCertificate> line)
+    private SslCertificate? Newer(SslCertificate current, IReadOnlyList<SslCertificate> line, Func<SslCertificate, bool> isLater)
     {
         var names = Names(current);
         return certificates
             .Where(one =>
-                IsServable(one) && one.Status == SslCertificateStatus.Issued && one.NotAfter > _due
+                IsServable(one) && one.Status == SslCertificateStatus.Issued && isLater(one)
                     && !(one.InsertTime < current.InsertTime)
                 && !line.Contains(one) && IsOfSameKey(one, current) && names.IsSubsetOf(Names(one)))
             .MaxBy(one => one.NotAfter);

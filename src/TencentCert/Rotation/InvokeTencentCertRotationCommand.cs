@@ -19,16 +19,25 @@ public sealed class InvokeTencentCertRotationCommand : ParallelApiCmdlet
 {
     private const string DueSet = "Due";
     private const string ItemSet = "Item";
+    private const string SuccessorSet = "Successor";
 
     private readonly List<RotationPlanItem> _items = [];
+    private readonly List<string> _successors = [];
     private readonly ConcurrentDictionary<string, SslCertificate> _announced = new(StringComparer.Ordinal);
     private RotationRunner? _runner;
+    private bool _isPiped;
 
     /// <summary>What Get-TencentCertRotation wrote.</summary>
     [RefusesSecret]
     [Parameter(ParameterSetName = ItemSet, Mandatory = true, ValueFromPipeline = true)]
     [ValidateNotNull]
     public RotationPlanItem[] Rotation { get; set; } = [];
+
+    /// <summary>New certificates, as Import-SslCertificate writes them: each takes the place of what it succeeds by its names.</summary>
+    [RefusesSecret]
+    [Parameter(ParameterSetName = SuccessorSet, Mandatory = true, ValueFromPipeline = true)]
+    [ValidateNotNull]
+    public SslCertificateImport[] Successor { get; set; } = [];
 
     /// <summary>A certificate that expires within so many days is due, one that has expired included.</summary>
     [RefusesSecret]
@@ -115,6 +124,10 @@ public sealed class InvokeTencentCertRotationCommand : ParallelApiCmdlet
         {
             _items.AddRange(Rotation);
         }
+        else if (ParameterSetName == SuccessorSet)
+        {
+            _successors.AddRange(Successor.Select(one => one.CertificateId));
+        }
     }
 
     /// <inheritdoc />
@@ -122,6 +135,7 @@ public sealed class InvokeTencentCertRotationCommand : ParallelApiCmdlet
     {
         var options = Options();
         var isPreview = IsPreview;
+        _isPiped = MyInvocation.ExpectingInput;
         RunOrEnd((output, token) => PlanAsync(options, isPreview, output, token), JournalPath);
         if (isPreview || (_items.Count == 0 && options.JournalPath is null))
         {
@@ -171,13 +185,15 @@ public sealed class InvokeTencentCertRotationCommand : ParallelApiCmdlet
 
     private async Task PlanAsync(RotationOptions options, bool isPreview, CmdletOutput output, CancellationToken cancellationToken)
     {
-        if (ParameterSetName == DueSet)
+        // A pipeline through which nothing came is a day without work, not a rotation of everything.
+        if (_successors.Count > 0 || (ParameterSetName == DueSet && !_isPiped))
         {
             var filter = new NameFilter(Domain);
             var query = new RotationQuery
             {
                 ExpiringWithin = ExpiringWithin,
                 CertificateIds = CertificateId,
+                Successors = _successors.Count > 0 ? _successors : null,
                 MatchesNames = Domain is null ? null : names => filter.Matches(names),
                 Scope = options.Scope,
                 Timeout = options.Timeout,
@@ -187,7 +203,7 @@ public sealed class InvokeTencentCertRotationCommand : ParallelApiCmdlet
                     Client, options.ThrottleLimit, query, filter, output, cancellationToken).ConfigureAwait(false));
         }
 
-        if (options.JournalPath is { } path && (ParameterSetName == ItemSet || (Domain ?? CertificateId) is null))
+        if (options.JournalPath is { } path && (ParameterSetName != DueSet || (Domain ?? CertificateId) is null))
         {
             _items.AddRange(RotationRunner.Unfinished(Client, path, _items));
         }

@@ -137,6 +137,15 @@ public sealed class RotationRulesTests
     public void What_has_time_left_is_not_due() =>
         Assert.Empty(Judge(30, Paid("a", ends: 31), Uploaded("b", ends: 90)));
 
+    [Fact]
+    public void What_a_given_certificate_succeeds_is_due_whenever_it_expires()
+    {
+        SslCertificate[] all = [Paid("a", ends: 60), Uploaded("b", ends: 90), Uploaded("early", ends: 50)];
+        var due = Assert.Single(new RotationRules(all, Now, 30, ["b"]).Judge(), one => one.Current.CertificateId == "a");
+        Assert.Equal((RotationAction.Deploy, "b"), (due.Action, due.Successor?.CertificateId));
+        Assert.Empty(new RotationRules(all, Now, 30, ["early"]).Judge());
+    }
+
     private static DueCertificate Only(params SslCertificate[] certificates) => Assert.Single(Judge(30, certificates));
 
     private static List<DueCertificate> Judge(int days, params SslCertificate[] certificates) =>
