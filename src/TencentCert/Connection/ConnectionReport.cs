@@ -90,7 +90,7 @@ public sealed class ConnectionReport
         ConnectionProblem.RoleRefused => $"The role was not handed out.",
         ConnectionProblem.NotPermitted => $"The key is right, but it may not make this call.",
         ConnectionProblem.WrongEndpoint => $"The endpoint is not a usable address.",
-        ConnectionProblem.Unreachable => $"No connection to {place}: the name is unknown, the port is closed, or TLS failed.",
+        ConnectionProblem.Unreachable => $"No connection to {place}: the name is unknown, the port is closed, TLS failed, or a proxy on the way cannot connect.",
         ConnectionProblem.NoAnswer => $"{place} took the request and did not answer.",
         ConnectionProblem.NotTheService =>
             $"Something other than Tencent Cloud answers at {place}: a proxy, a gateway or a login page.",
