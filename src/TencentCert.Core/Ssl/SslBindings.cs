@@ -154,7 +154,8 @@ public sealed class SslBindings(ApiClient client)
                 given[part] = (received, total) = (received + section.Count, Math.Max(total, section.Total ?? 0));
                 longest = Math.Max(longest, section.Count);
 
-                // A page of known items only would repeat for ever where a service ignores the offset; without a total, a short one is the last.
+                // A page of known items only would repeat for ever where a service ignores the offset; without a total, a short
+                // one is the last.
                 isMore |= isFresh && (total > 0 ? received < total : section.Count >= Page);
             }
 

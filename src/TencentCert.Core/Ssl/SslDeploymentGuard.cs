@@ -52,7 +52,9 @@ public static class SslDeploymentGuard
         }
 
         // A rule may be a pattern or an address: then names do not decide.
-        if (places.Where(one => !IsDomain(one.Domain) && !DomainCoverage.Covers(certificate.Names, one.Domain)).ToList() is { Count: > 0 } patterns)
+        var patterns =
+            places.Where(one => !IsDomain(one.Domain) && !DomainCoverage.Covers(certificate.Names, one.Domain)).ToList();
+        if (patterns.Count > 0)
         {
             warnings.Add(Wording.Of($"Whether {certificate.CertificateId} covers these cannot be compared: {Listed(patterns)}."));
         }

@@ -68,7 +68,8 @@ public sealed class GaapDeniedReadTests
         await using var world = await StartAsync("DescribeCertificateDetail");
         var reader = new GaapReader(world.Client);
         var domain = Assert.Single(
-            await reader.DomainsAsync(await reader.ListenerAsync("listener-web00443", SslWorld.Stop), SslWorld.Stop), one => one.Domain == "www.example.com");
+            await reader.DomainsAsync(await reader.ListenerAsync("listener-web00443", SslWorld.Stop), SslWorld.Stop),
+            one => one.Domain == "www.example.com");
         var certificate = await new CertificateImporter(world.Client).FromGaapAsync(domain.EffectiveCertificateId!, SslWorld.Stop);
         var edge = new System.Net.DnsEndPoint("127.0.0.1", world.Emulator.Edge.Port);
         var bound = BindingChange.Of(domain, domain.EffectiveCertificateId!, null) with { Certificate = certificate };
