@@ -127,7 +127,8 @@ Describe 'Deployments without arguments' {
     }
 
     It 'ask for an id that a person can type: <_>' -ForEach 'Wait-SslDeployment', 'Undo-SslDeployment', 'Restart-SslDeployment' {
-        (Get-Command $_).DefaultParameterSet | Should -Be Id
+        # Wait without parameters waits for all; the others ask for the id.
+        (Get-Command $_).DefaultParameterSet | Should -Be ($_ -eq 'Wait-SslDeployment' ? 'All' : 'Id')
         (TabExpansion2 "$_ ").CompletionMatches.CompletionText | Should -Contain "$($deploy.DeployRecordId)"
     }
 }
