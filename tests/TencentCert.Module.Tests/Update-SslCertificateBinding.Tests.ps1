@@ -87,6 +87,16 @@ Describe 'A proof' {
         ($before | Test-SslCertificateBinding -ConnectTo $emulator.Edge -Quiet) | Should -BeFalse
     }
 
+    It 'that finds no connection says that the resource has the certificate, and names -ConnectTo' {
+        $one = $emulator.World.AddSslCertificate([string[]] 'static.example.com').Id
+        $run = Invoke-Watched { Update-SslCertificateBinding $one c63mqNsk -Verify -ConnectTo 'no.such.host.invalid:443' -Confirm:$false }
+        ($run.Output | Where-Object { $_ -is [TencentCert.Core.Ssl.SslDeployment] }).State | Should -Be Succeeded
+        $run.Error[0].FullyQualifiedErrorId | Should -BeLike 'Client.NotReachable,*'
+        $run.Error[0].Exception.Message | Should -BeLike '*could not be tested: no.such.host.invalid:443 cannot be reached*'
+        $run.Error[0].ErrorDetails.RecommendedAction | Should -BeLike 'The resource has the certificate;*-ConnectTo*Test-SslCertificateBinding*'
+        $run.Error[0].TargetObject.IsReachable | Should -BeFalse
+    }
+
     It 'of a wildcard asks for a name under it' {
         $null = $emulator.World.AddResource([TencentCert.Emulator.Ssl.CloudResource]@{ Type = 'waf'; Region = 'ap-guangzhou'; Domain = '*.shop.example.com'; CertificateId = 'b72kpMrj' })
         $tested = Test-SslCertificateBinding b72kpMrj -ResourceType waf -ConnectTo $emulator.Edge

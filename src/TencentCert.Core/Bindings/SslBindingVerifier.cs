@@ -192,6 +192,7 @@ public sealed class SslBindingVerifier(ApiClient client)
         {
             return test with
             {
+                IsReachable = failure.Code != ErrorCodes.NotReachable,
                 Reason = isWildcard
                     ? Wording.Of(
                         $"{failure.Message} {name} was asked for in place of {domain}: give an address with -ConnectTo if it has none.")

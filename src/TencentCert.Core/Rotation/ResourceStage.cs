@@ -94,7 +94,7 @@ internal sealed class ResourceStage(ApiClient client, RotationOptions options, R
                 failed.Count == 0 ? null : string.Join("; ", failed.Select(one => $"{one}: {one.Error}")));
             bindings.AddRange(ended.Item.Select(one => RotationBinding.Of(one, ended)));
             failures.AddRange(failed.Select(one => NotTaken(one, ended)));
-            failures.AddRange(ended.Test.Where(test => !test.Passed && test.Domain is not null).Select(NotProven));
+            failures.AddRange(ended.Test.Where(test => !test.Passed && test.Domain is not null).Select(test => test.ToException()));
             if (failed.Count > 0 || ended.Item.Count == 0 || !deployment.Recovered || made == MostDeployments)
             {
                 return;
@@ -144,14 +144,10 @@ internal sealed class ResourceStage(ApiClient client, RotationOptions options, R
                 current.Bindings, options.ConnectTo, options.Timeout, cancellationToken: cancellationToken).ConfigureAwait(false)
             : [];
         bindings.AddRange(current.Bindings.Select(one => RotationBinding.Of(one, tests)));
-        failures.AddRange(tests.Where(test => !test.Passed && test.Domain is not null).Select(NotProven));
+        failures.AddRange(tests.Where(test => !test.Passed && test.Domain is not null).Select(test => test.ToException()));
     }
 
     private static TencentCertException NotTaken(SslDeploymentItem item, SslDeployment deployment) => new(
         ErrorCodes.FailedState,
-        $"{item} did not take {item.CertificateId ?? deployment.CertificateId} ({deployment.Kind} {deployment.DeployRecordId}, {item.Status}): {item.Error ?? Wording.Of($"no reason given")}.");
-
-    private static TencentCertException NotProven(SslCertificateBindingTest test) => new(
-        test.IsAnswered ? ErrorCodes.NotServed : ErrorCodes.NotReachable,
-        $"{test} has {test.CertificateId}, but that is not proven: {test.Reason}");
+        $"{item} did not take {item.CertificateId ?? deployment.CertificateId} ({deployment.Kind} {deployment.DeployRecordId}, {item.Status}): {VisibleText.Clause(item.Error ?? Wording.Of($"no reason given"))}.");
 }

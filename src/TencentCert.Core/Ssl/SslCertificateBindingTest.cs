@@ -1,4 +1,5 @@
 using TencentCert.Core.Certificates;
+using TencentCert.Core.Errors;
 using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Ssl;
@@ -23,6 +24,9 @@ public sealed record SslCertificateBindingTest
 
     /// <summary>Whether the served certificate is the expected one.</summary>
     public bool Passed { get; init; }
+
+    /// <summary>Whether the address took a connection; false when its name does not resolve or nothing answers there.</summary>
+    public bool IsReachable { get; init; } = true;
 
     /// <summary>SHA-1 thumbprint of the leaf that should be served.</summary>
     public string? ExpectedThumbprint { get; init; }
@@ -63,6 +67,19 @@ public sealed record SslCertificateBindingTest
 
     /// <summary>Whether a handshake was made, whatever it showed.</summary>
     internal bool IsAnswered => ServedThumbprint is not null;
+
+    /// <summary>A proof that failed, as an error: the certificate was deployed in either case.</summary>
+    public TencentCertException ToException() => IsReachable
+        ? new TencentCertException(ErrorCodes.NotServed, $"{this} has {CertificateId}, but does not serve it: {Reason}")
+        {
+            Advice = Wording.Of(
+                $"The resource has the certificate. Check where the domain's name leads; -ConnectTo names an address for the handshake. Test-SslCertificateBinding repeats it."),
+        }
+        : new TencentCertException(ErrorCodes.NotReachable, $"{this} has {CertificateId}, but that could not be tested: {Reason}")
+        {
+            Advice = Wording.Of(
+                $"The resource has the certificate; only its test could not be made. Give -ConnectTo an address that answers for the domain, or test later with Test-SslCertificateBinding."),
+        };
 
     /// <inheritdoc />
     public override string ToString() => $"{ResourceType} {Domain ?? Instance}";

@@ -142,13 +142,7 @@ internal static class DeploymentOutput
 
         foreach (var test in proven.Test.Where(test => test is { Passed: false, Domain: not null }))
         {
-            output.Error(
-                new TencentCertException(ErrorCodes.NotServed, $"{test} has {test.CertificateId}, but does not serve it: {test.Reason}")
-                {
-                    Advice = Wording.Of(
-                        $"The resource has the certificate. Check where the domain's name leads; -ConnectTo names an address for the handshake. Test-SslCertificateBinding repeats it."),
-                },
-                test);
+            output.Error(test.ToException(), test);
         }
 
         if (proven.Test.Where(test => test.Domain is null).ToList() is { Count: > 0 } nameless)
