@@ -105,7 +105,7 @@ public sealed class TlsVerifierTests : IDisposable
             using var client = await _listener.AcceptTcpClientAsync(Stop);
             var stream = client.GetStream();
             _ = await stream.ReadAsync(new byte[1024], Stop);
-            await stream.WriteAsync(((byte[])[22, 3, 3, 1, 0, .. new byte[60]])[..Math.Min(bytes, 64)], Stop);
+            await stream.WriteAsync(((byte[])[22, 3, 3, 1, 0, .. new byte[60]]).AsMemory(0, Math.Min(bytes, 64)), Stop);
         }
     }
 
