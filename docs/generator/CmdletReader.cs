@@ -36,8 +36,10 @@ internal static class CmdletReader
         var defaultSet = Named<string>(cmdlet, "DefaultParameterSetName");
         var sets = parameters.SelectMany(parameter => parameter.Uses)
             .Select(use => use.Set).Distinct().Where(set => set != ParameterUse.EverySet).ToList();
-        if (defaultSet is not null && sets.Remove(defaultSet))
+        if (defaultSet is not null && sets.Count > 0)
         {
+            // A default set may have no parameter of its own.
+            sets.Remove(defaultSet);
             sets.Insert(0, defaultSet);
         }
 

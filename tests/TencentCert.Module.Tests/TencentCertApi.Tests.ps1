@@ -83,7 +83,7 @@ Describe 'Invoke-TencentCertApi' -Tag Culture {
     ) {
         $with = @{ Service = 'ssl'; Action = 'DescribeCertificates' }
         $with[$Parameter] = $Value
-        { Invoke-TencentCertApi @with } | Should -Throw -ErrorId 'ParameterArgumentValidationError,*'
+        { Invoke-TencentCertApi @with } | Should -Throw -ErrorId 'ParameterArgument*Error,*'
         $emulator.Requests.Total | Should -Be 0
     }
 
