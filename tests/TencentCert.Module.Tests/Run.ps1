@@ -39,6 +39,8 @@ if ($Path) { exit (Invoke-File $Path $Culture) }
 $environment = [Environment]::GetEnvironmentVariables()
 $usual = [cultureinfo]::CurrentCulture
 $language = [cultureinfo]::CurrentUICulture
+$functions = (Get-ChildItem Function:).Name
+$modules = Get-Module
 $client = [IO.Pipes.NamedPipeClientStream]::new('.', $Pipe, 'In')
 $client.Connect()
 $reader = [IO.StreamReader]::new($client)
@@ -51,6 +53,9 @@ while ($line = $reader.ReadLine()) {
     [cultureinfo]::DefaultThreadCurrentCulture = $null
     Set-Location $PSScriptRoot/../..
     $Error.Clear()
+    # Modules and functions that stand in for others would answer in the next file, too.
+    Get-Module | Where-Object { $_ -notin $modules } | Remove-Module -Force
+    Get-ChildItem Function: | Where-Object Name -NotIn $functions | Remove-Item
     $global:PSDefaultParameterValues.Clear()
     if ($env:HOME -like '*tencentcert-home-*') { Remove-Item -LiteralPath $env:HOME -Recurse -Force -ErrorAction Ignore }
     foreach ($name in @([Environment]::GetEnvironmentVariables().Keys)) {
