@@ -112,8 +112,8 @@ internal static class PowerShellHost
         info.Environment["NO_COLOR"] = "1";
         info.Environment["DOTNET_NOLOGO"] = "1";
 
-        // Most of a test's processor time is the compiler's. It takes a third less without profiles, without the protection of code
-        // pages from writing, and when only what is called 1,024 times (400 in hexadecimal) is compiled again.
+        // Half of a test's processor time is spent in the JIT compiler. Without profiles, without write protection of code pages, and
+        // with a second compilation only after 1,024 calls (400 in hexadecimal) a file takes 10 to 25 % less in all.
         info.Environment["DOTNET_TieredPGO"] = "0";
         info.Environment["DOTNET_EnableWriteXorExecute"] = "0";
         info.Environment["DOTNET_TC_CallCountThreshold"] = "400";

@@ -187,7 +187,7 @@ public sealed class CertificateCheck
         }
     }
 
-    // What signs a root counts for nothing: it is trusted by itself.
+    // A root's own signature does not matter: a root is trusted by itself.
     private void CheckStrength()
     {
         var leaf = _bundle.Chain.Leaf;

@@ -35,8 +35,8 @@ public sealed class CertificateRequestPem
     /// <summary>Algorithm in words: <c>RSA 2048</c>, <c>ECC prime256v1</c>.</summary>
     public string KeyAlgorithm => _publicKey.Algorithm;
 
-    /// <summary>Whether its key is RSA, SM2 or ECC on a curve of NIST; certificate authorities sign no others.</summary>
-    internal bool IsOrdinaryKey => _publicKey.IsCommon;
+    /// <summary>Whether its key is RSA, SM2 or ECC on a NIST curve. Certificate authorities sign no others.</summary>
+    internal bool HasCommonKey => _publicKey.IsCommon;
 
     /// <summary>The request as PEM, with a line feed at its end.</summary>
     public string ToPem() => PemEncoding.WriteString("CERTIFICATE REQUEST", _der) + "\n";

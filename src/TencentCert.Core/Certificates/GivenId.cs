@@ -43,7 +43,7 @@ public static class GivenId
             ("lg-", GivenIdKind.Group),
     ];
 
-    // None of them ends a domain.
+    // No top-level domain has one of these names.
     private static readonly string[] FileEndings =
         [".pem", ".crt", ".cer", ".der", ".key", ".pfx", ".p12", ".csr", ".json", ".jsonl", ".txt", ".pdf", ".html", ".csv", ".prom"];
 

@@ -91,9 +91,9 @@ public sealed class PrivateKeyPem
             return null;
         }
 
-        // A key that stands there twice is one key.
+        // The same key twice is one key.
         List<PrivateKeyPem> read = [.. keys.Take(MaximumKeys).Select(key => FromBlock(key, passphrase, source))
-            .DistinctBy(key => key.Reveal(), StringComparer.Ordinal)];
+            .DistinctBy(key => Convert.ToHexString(SHA256.HashData(key._pkcs8)), StringComparer.Ordinal)];
         return read switch
         {
             [var key] when keys.Count <= MaximumKeys => key,

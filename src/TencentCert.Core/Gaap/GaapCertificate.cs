@@ -74,8 +74,8 @@ public sealed class GaapCertificate
     public override string ToString() => $"{CertificateId} ({SubjectCN ?? Alias})";
 
     /// <summary>
-    /// Whether it is a certificate as far as a list tells: its names, and its times to the second. For keys without the right to the
-    /// certificate itself.
+    /// Whether it is a certificate as far as a list tells: its names, and its times to the second. For a caller without the right to read
+    /// the certificate itself.
     /// </summary>
     internal bool IsListedAs(CertificateFacts certificate) =>
         ValidityComparison.IsSame(NotBefore, NotAfter, certificate.NotBefore, certificate.NotAfter)

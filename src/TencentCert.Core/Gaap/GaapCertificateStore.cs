@@ -67,7 +67,7 @@ public sealed class GaapCertificateStore(ApiClient client)
         }
         catch (TencentCertException denied) when (denied.IsDenied && !includePrivateKey)
         {
-            // The description also returns the private key: a key without that right gets what the list says.
+            // The description also returns the private key. Without the right to it, the list says enough.
             await foreach (var listed in ListAsync(cancellationToken: cancellationToken).ConfigureAwait(false))
             {
                 if (listed.CertificateId == certificateId)
@@ -129,7 +129,7 @@ public sealed class GaapCertificateStore(ApiClient client)
         }
         catch (TencentCertException denied) when (denied.IsDenied)
         {
-            // A key that may import only makes another copy.
+            // Without the right to read the store, another copy is made.
         }
 
         var request = new CreateCertificateRequest

@@ -93,7 +93,7 @@ internal sealed class ResourceStage(ApiClient client, RotationOptions options, R
                 item, RotationStep.DeploymentEnded, newId, old, id,
                 failed.Count == 0 ? null : string.Join("; ", failed.Select(one => $"{one}: {one.Error}")));
             bindings.AddRange(ended.Item.Select(one => RotationBinding.Of(one, ended)));
-            failures.AddRange(failed.Select(one => NotTaken(one, ended)));
+            failures.AddRange(failed.Select(one => new TencentCertException(ErrorCodes.FailedState, ended.FailureOf(one))));
             failures.AddRange(ended.Test.Where(test => !test.Passed && test.Domain is not null).Select(test => test.ToException()));
             if (failed.Count > 0 || ended.Item.Count == 0 || !deployment.Recovered || made == MostDeployments)
             {
@@ -146,8 +146,4 @@ internal sealed class ResourceStage(ApiClient client, RotationOptions options, R
         bindings.AddRange(current.Bindings.Select(one => RotationBinding.Of(one, tests)));
         failures.AddRange(tests.Where(test => !test.Passed && test.Domain is not null).Select(test => test.ToException()));
     }
-
-    private static TencentCertException NotTaken(SslDeploymentItem item, SslDeployment deployment) => new(
-        ErrorCodes.FailedState,
-        $"{item} did not take {item.CertificateId ?? deployment.CertificateId} ({deployment.Kind} {deployment.DeployRecordId}, {item.Status}): {VisibleText.Clause(item.Error ?? Wording.Of($"no reason given"))}.");
 }

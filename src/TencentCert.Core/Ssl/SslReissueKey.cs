@@ -40,7 +40,7 @@ internal static class SslReissueKey
                 $"{original.CertificateId} is free and can be reissued once, with an RSA key of 2048 bits only; {asked} was asked for. Nothing was sent.");
         }
 
-        if (submitted is { IsOrdinaryKey: false })
+        if (submitted is { HasCommonKey: false })
         {
             throw Invalid(
                 $"No certificate authority takes a key of {asked}: make a request with RSA, ECC P-256 or P-384. Nothing was sent.");

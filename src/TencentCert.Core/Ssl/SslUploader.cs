@@ -157,7 +157,7 @@ public sealed class SslUploader(ApiClient client)
         }
         catch (TencentCertException denied) when (denied.IsDenied)
         {
-            // A key that may not list finds none: the upload itself tells then.
+            // Without the right to list, the service's answer to the upload says whether it has the certificate.
         }
 
         return listed;

@@ -38,7 +38,7 @@ public static class VisibleText
         return !text.Any(IsHidden) ? text : Cleaned(text, int.MaxValue, keepLayout: true);
     }
 
-    /// <summary>A sentence of others as part of one: without its full stop.</summary>
+    /// <summary>A foreign sentence as a clause: without its full stop.</summary>
     /// <param name="text">Any text.</param>
     public static string Clause(string text)
     {

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using TencentCert.Core.Client;
 using TencentCert.Core.Strings;
+using TencentCert.Pipeline;
 
 namespace TencentCert.Api;
 
@@ -10,7 +11,7 @@ internal sealed class RefusesActionAttribute : ArgumentTransformationAttribute
 {
     /// <inheritdoc />
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
-        (inputData is PSObject wrapped ? wrapped.BaseObject : inputData) is string text
+        Unwrapped.Value(inputData) is string text
             && new[] { ApiService.Ssl, ApiService.Gaap }.FirstOrDefault(service => Declares(service, text)) is { } owner
             ? throw new ArgumentTransformationMetadataException(
                 Wording.Of($"'{text}' is an action, not a service. The service comes first: Invoke-TencentCertApi {owner.Name} {text}."))

@@ -25,6 +25,20 @@ public abstract class VerifyingBindingCmdlet : BindingCmdlet
 
     private protected override BindingOptions Options => base.Options with { Verify = Verify, ConnectTo = ConnectTo };
 
+    /// <summary>Whether there is a journal at a path; an error that says what a journal is where there is none.</summary>
+    /// <param name="given">As it was given.</param>
+    /// <param name="path">The file's full path.</param>
+    private protected bool HasJournal(string given, string path)
+    {
+        if (Path.Exists(path))
+        {
+            return true;
+        }
+
+        WriteError(ErrorRecords.From(MistakenId.NoJournal(given, path), path));
+        return false;
+    }
+
     /// <inheritdoc />
     protected override void BeginProcessing()
     {

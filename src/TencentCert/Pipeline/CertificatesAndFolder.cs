@@ -57,5 +57,5 @@ internal sealed class FolderOrIdsAttribute : ArgumentTransformationAttribute
 {
     /// <inheritdoc />
     public override object? Transform(EngineIntrinsics engineIntrinsics, object inputData) =>
-        (inputData is PSObject wrapped ? wrapped.BaseObject : inputData) is object[] items ? string.Join(", ", items) : inputData;
+        Unwrapped.Value(inputData) is object[] items ? string.Join(", ", items) : inputData;
 }

@@ -1,8 +1,6 @@
-using System.Collections;
 using System.Globalization;
 using System.Management.Automation;
 using TencentCert.Core.Certificates;
-using TencentCert.Core.Ssl;
 using TencentCert.Core.Strings;
 
 namespace TencentCert.Pipeline;
@@ -31,7 +29,7 @@ internal enum Expected
     /// <summary>A number of days.</summary>
     Days,
 
-    /// <summary>The number of a deployment; the deployment itself stands for it.</summary>
+    /// <summary>The number of a deployment.</summary>
     DeployRecordId,
 
     /// <summary>The number of a company.</summary>
@@ -49,21 +47,11 @@ internal enum Expected
 internal sealed class ExpectsAttribute(Expected expected, Type cmdlet) : ArgumentTransformationAttribute
 {
     /// <inheritdoc />
-    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) => Bare(inputData) switch
-    {
-        SslDeployment { DeployRecordId: { } id } when expected == Expected.DeployRecordId => id,
-        SslDeployment when expected == Expected.DeployRecordId => throw new ArgumentTransformationMetadataException(
-            Wording.Of($"This deployment has no id: nothing was deployed, so there is nothing to repeat or undo.")),
-        IList { Count: 1 } list when expected == Expected.DeployRecordId => Transform(engineIntrinsics, list[0]),
-        IList { Count: > 1 } when expected == Expected.DeployRecordId => throw new ArgumentTransformationMetadataException(
-            Wording.Of($"It takes one deployment. Pipe several in: Get-SslDeployment | Wait-SslDeployment.")),
-        string text when GivenId.KindOf(text) is not GivenIdKind.Unknown and var kind && !IsRight(text, kind) =>
-            throw new ArgumentTransformationMetadataException(
-                MistakenId.Joined(Wording.Of($"'{text}' is {GivenId.NameOf(kind)}, not {Name()}."), MistakenId.Hint(text, cmdlet))),
-        _ => inputData,
-    };
-
-    private static object? Bare(object? value) => value is PSObject wrapped ? wrapped.BaseObject : value;
+    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
+        Unwrapped.Value(inputData) is string text && GivenId.KindOf(text) is not GivenIdKind.Unknown and var kind && !IsRight(text, kind)
+            ? throw new ArgumentTransformationMetadataException(
+                MistakenId.Joined(Wording.Of($"'{text}' is {GivenId.NameOf(kind)}, not {Name()}."), MistakenId.Hint(text, cmdlet)))
+            : inputData;
 
     private bool IsRight(string text, GivenIdKind kind) => expected switch
     {

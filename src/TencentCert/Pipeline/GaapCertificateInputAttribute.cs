@@ -8,7 +8,7 @@ internal sealed class GaapCertificateInputAttribute : ArgumentTransformationAttr
 {
     /// <inheritdoc />
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
-        (inputData is PSObject wrapped ? wrapped.BaseObject : inputData) is string text && MistakenId.IsId(text)
+        Unwrapped.Value(inputData) is string text && MistakenId.IsId(text)
             && (inputData as PSObject)?.Properties["PSPath"] is null
             ? throw MistakenId.NotAnObject(text)
             : inputData;

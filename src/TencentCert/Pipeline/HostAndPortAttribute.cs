@@ -14,7 +14,7 @@ internal sealed class HostAndPortAttribute : ArgumentTransformationAttribute
 {
     /// <inheritdoc />
     public override object? Transform(EngineIntrinsics engineIntrinsics, object inputData) =>
-        (inputData is PSObject wrapped ? wrapped.BaseObject : inputData) switch
+        Unwrapped.Value(inputData) switch
         {
             null => null,
             DnsEndPoint endPoint => endPoint,

@@ -92,7 +92,7 @@ internal static class MistakenId
         GivenId.KindOf(text) == GivenIdKind.Domain
             ? Wording.Of($"'{text}' is a domain, not a certificate. Pipe in what Get-SslCertificate -Domain {text} returns.")
             : GivenId.KindOf(text) == GivenIdKind.WebAddress
-            ? Joined(Wording.Of($"'{text}' is a web address, not a certificate."), Hint(text, typeof(GivenId)))
+            ? Joined(Wording.Of($"'{text}' is a web address, not a certificate."), Hint(text, typeof(Cmdlet)))
             : Wording.Of(
                 $"'{text}' is an id, not a certificate. Pipe in what "
                 + $"{(GivenId.KindOf(text) == GivenIdKind.GaapCertificate ? "Get-GaapCertificate" : "Get-SslCertificate")} {text} "

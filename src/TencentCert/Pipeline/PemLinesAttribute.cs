@@ -11,11 +11,8 @@ internal sealed class PemLinesAttribute : ArgumentTransformationAttribute
 {
     /// <inheritdoc />
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
-        Bare(inputData) is IList { Count: > 0 } items && items.Cast<object?>().Select(Bare).ToArray() is var lines
+        Unwrapped.Value(inputData) is IList { Count: > 0 } items && items.Cast<object?>().Select(Unwrapped.Value).ToArray() is var lines
             && lines.All(line => line is string)
             ? string.Join('\n', lines)
             : inputData;
-
-    // What a cmdlet wrote comes wrapped, the lines of a file too.
-    private static object? Bare(object? value) => value is PSObject wrapped ? wrapped.BaseObject : value;
 }

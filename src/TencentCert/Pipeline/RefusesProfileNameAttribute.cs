@@ -15,7 +15,7 @@ internal sealed class RefusesProfileNameAttribute : ArgumentTransformationAttrib
 
     /// <inheritdoc />
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
-        (inputData is PSObject wrapped ? wrapped.BaseObject : inputData) is string { Length: > 0 and <= MaximumLength } text
+        Unwrapped.Value(inputData) is string { Length: > 0 and <= MaximumLength } text
             && !text.StartsWith("AKID", StringComparison.Ordinal) && !text.StartsWith("IKID", StringComparison.Ordinal)
             && text.All(static one => char.IsLetterOrDigit(one) || one is '-' or '_' or '.')
             ? throw RefusesSecretAttribute.Refusal(

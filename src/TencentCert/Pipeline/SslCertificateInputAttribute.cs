@@ -12,7 +12,7 @@ internal sealed class SslCertificateInputAttribute : ArgumentTransformationAttri
 {
     /// <inheritdoc />
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData) =>
-        (inputData is PSObject wrapped ? wrapped.BaseObject : inputData) switch
+        Unwrapped.Value(inputData) switch
         {
             SslCertificateReissue reissue =>
                 new SslCertificate { CertificateId = reissue.CertificateId, Domain = reissue.Domain,

@@ -185,7 +185,7 @@ public sealed class InvokeTencentCertRotationCommand : ParallelApiCmdlet
 
     private async Task PlanAsync(RotationOptions options, bool isPreview, CmdletOutput output, CancellationToken cancellationToken)
     {
-        // A pipeline through which nothing came is a day without work, not a rotation of everything.
+        // An empty pipeline means that nothing is due. It must not rotate everything.
         if (_successors.Count > 0 || (ParameterSetName == DueSet && !_isPiped))
         {
             var filter = new NameFilter(Domain);

@@ -21,13 +21,10 @@ public sealed class UndoTencentCertRotationCommand : VerifyingBindingCmdlet
     protected override void ProcessRecord()
     {
         var path = FilePath(JournalPath);
-        if (!Path.Exists(path))
+        if (HasJournal(JournalPath, path))
         {
-            WriteError(ErrorRecords.From(MistakenId.NoJournal(JournalPath, path), path));
-            return;
+            Run((output, token) => UndoAsync(path, output, token), path);
         }
-
-        Run((output, token) => UndoAsync(path, output, token), path);
     }
 
     private async Task UndoAsync(string path, CmdletOutput output, CancellationToken cancellationToken)

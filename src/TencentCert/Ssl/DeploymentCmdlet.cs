@@ -23,7 +23,7 @@ public abstract class DeploymentCmdlet : ApiCmdlet
 
     /// <summary>Its id.</summary>
     [RefusesSecret]
-    [Expects(Expected.DeployRecordId, typeof(DeploymentCmdlet))]
+    [DeploymentId(typeof(DeploymentCmdlet))]
     [Parameter(ParameterSetName = IdSet, Mandatory = true, Position = 0)]
     [ValidateRange(1, long.MaxValue)]
     [ArgumentCompleter(typeof(DeployRecordIdCompleter))]

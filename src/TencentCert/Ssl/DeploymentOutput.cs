@@ -101,11 +101,8 @@ internal static class DeploymentOutput
         foreach (var item in deployment.Item.Where(
             item => item.Status is SslDeploymentItemStatus.Failed or SslDeploymentItemStatus.RollbackFailed))
         {
-            var reason = item.Error ?? Wording.Of($"no reason given");
             output.Error(
-                new TencentCertException(
-                    ErrorCodes.FailedState,
-                    $"{item} did not take {item.CertificateId ?? deployment.CertificateId} ({deployment.Kind} {deployment.DeployRecordId}, {item.Status}): {VisibleText.Clause(reason)}.")
+                new TencentCertException(ErrorCodes.FailedState, deployment.FailureOf(item))
                 {
                     Advice = Wording.Of(
                         $"Restart-SslDeployment {deployment.DeployRecordId} {deployment.Kind} tries the failed resources again; Undo-SslDeployment puts the former certificates back."),

@@ -27,7 +27,7 @@ public sealed class GetSslDeploymentCommand : ApiCmdlet
 
     /// <summary>Its id.</summary>
     [RefusesSecret]
-    [Expects(Expected.DeployRecordId, typeof(GetSslDeploymentCommand))]
+    [DeploymentId(typeof(GetSslDeploymentCommand))]
     [Parameter(ParameterSetName = IdSet, Mandatory = true)]
     [ValidateRange(1, long.MaxValue)]
     [ArgumentCompleter(typeof(DeployRecordIdCompleter))]
@@ -62,7 +62,7 @@ public sealed class GetSslDeploymentCommand : ApiCmdlet
             case IdSet:
                 Find(DeployRecordId);
                 break;
-            // One certificate id in two millions is a number alone.
+            // Of two million certificate ids one consists of digits only.
             case CertificateSet when long.TryParse(CertificateId, NumberStyles.None, CultureInfo.InvariantCulture, out var number):
                 Find(number);
                 break;

@@ -177,7 +177,7 @@ public sealed class SubmitSslCertificateOrderCommand : ApiCmdlet
         Add("VerifyType", ValidType?.ToString());
         foreach (DictionaryEntry entry in Information ?? new Hashtable())
         {
-            values[entry.Key.ToString() ?? ""] = entry.Value is PSObject wrapped ? wrapped.BaseObject : entry.Value;
+            values[entry.Key.ToString() ?? ""] = Unwrapped.Value(entry.Value);
         }
 
         return values;

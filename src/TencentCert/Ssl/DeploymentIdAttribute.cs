@@ -1,0 +1,27 @@
+using System.Collections;
+using System.Management.Automation;
+using TencentCert.Core.Ssl;
+using TencentCert.Core.Strings;
+using TencentCert.Pipeline;
+
+namespace TencentCert.Ssl;
+
+/// <summary>Takes a deployment for its id. Refuses a text that is no number, and names the parameter that takes it.</summary>
+/// <param name="cmdlet">The cmdlet's class.</param>
+[AttributeUsage(AttributeTargets.Property)]
+internal sealed class DeploymentIdAttribute(Type cmdlet) : ArgumentTransformationAttribute
+{
+    private readonly ExpectsAttribute _number = new(Expected.DeployRecordId, cmdlet);
+
+    /// <inheritdoc />
+    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) => Unwrapped.Value(inputData) switch
+    {
+        SslDeployment { DeployRecordId: { } id } => id,
+        SslDeployment => throw new ArgumentTransformationMetadataException(
+            Wording.Of($"This deployment has no id: nothing was deployed, so there is nothing to repeat or undo.")),
+        IList { Count: 1 } list => Transform(engineIntrinsics, list[0]),
+        IList { Count: > 1 } => throw new ArgumentTransformationMetadataException(
+            Wording.Of($"It takes one deployment. Pipe several in: Get-SslDeployment | Wait-SslDeployment.")),
+        _ => _number.Transform(engineIntrinsics, inputData),
+    };
+}
