@@ -17,8 +17,9 @@ public sealed class GaapDeniedReadTests
     {
         await using var world = await StartAsync("DescribeCertificateDetail");
         var store = new GaapCertificateStore(world.Client);
-        var made = await store.ImportAsync(SslOnceTests.Valid(), cancellationToken: SslWorld.Stop);
-        var again = await store.ImportAsync(SslOnceTests.Valid(), cancellationToken: SslWorld.Stop);
+        var bundle = SslOnceTests.Valid();
+        var made = await store.ImportAsync(bundle, cancellationToken: SslWorld.Stop);
+        var again = await store.ImportAsync(bundle, cancellationToken: SslWorld.Stop);
         Assert.True(again.Reused);
         Assert.Equal(made.CertificateId, again.CertificateId);
         Assert.Equal(1, world.Emulator.Requests.Count("CreateCertificate"));
