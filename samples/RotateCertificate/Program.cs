@@ -44,7 +44,7 @@ try
 }
 catch (TencentCertException failure)
 {
-    Console.Error.WriteLine($"{failure.Code}: {failure.Message} (RequestId {failure.RequestId ?? "-"})");
+    Console.Error.WriteLine($"{failure.Code}: {failure.Message}{(failure.RequestId is { } id ? $" (RequestId {id})" : "")}");
     return 1;
 }
 catch (OperationCanceledException)
@@ -56,7 +56,6 @@ catch (OperationCanceledException)
 static async Task<int> RotateAsync(TencentCertConnection connection, string domain, DnsEndPoint? connectTo, CancellationToken token)
 {
     var client = new ApiClient(connection);
-    var journal = $"rotation-{domain}.jsonl";
 
     // 1. The certificate that ends first and covers the domain.
     SslCertificate? old = null;
@@ -102,7 +101,9 @@ static async Task<int> RotateAsync(TencentCertConnection connection, string doma
         progress: seen => Console.WriteLine($"waiting   {seen.CertificateId}: {seen.Status}"), cancellationToken: token);
 
     // 4. Replace the old one wherever it is bound: import, bind, wait until GAAP shows it, verify by a TLS handshake. The journal lets a
-    //    stopped run go on, and a finished one be undone: bindings.Planner.ForUndoAsync(journal) is the plan of the way back.
+    //    stopped run go on, and a finished one be undone: bindings.Planner.ForUndoAsync(journal) is the plan of the way back. Each
+    //    new certificate has a journal of its own, which a second run finds by the same id.
+    var journal = $"rotation-{domain}-{reissue.CertificateId}.jsonl";
     var selection = new BindingSelection();
     var certificate = await new ReplacementCertificates(client, bindings.Importer, selection).FromSslAsync(reissue.CertificateId, token);
     var plan = bindings.Planner.ForRotation(gaap, [certificate], selection, journal);
