@@ -111,6 +111,7 @@ internal static class PowerShellHost
         };
         info.Environment["NO_COLOR"] = "1";
         info.Environment["DOTNET_NOLOGO"] = "1";
+        info.Environment["POWERSHELL_TELEMETRY_OPTOUT"] = "1";
 
         // Half of a test's processor time is spent in the JIT compiler. Without profiles, without write protection of code pages, and
         // with a second compilation only after 1,024 calls (400 in hexadecimal) a file takes 10 to 25 % less in all.

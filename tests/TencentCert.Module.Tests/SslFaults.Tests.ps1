@@ -86,7 +86,10 @@ BeforeAll {
 
     $null = Invoke-Step @"
 Import-Module '$(Join-Path $Root 'TencentCert.psd1')'
-`$PSDefaultParameterValues = @{ '*-Ssl*:Connection' = `$connection; '*-Gaap*:Connection' = `$connection }
+# A wait whose calls all fail asks again until its time is up: the default of half an hour is hundreds of requests.
+`$PSDefaultParameterValues = @{
+    '*-Ssl*:Connection' = `$connection; '*-Gaap*:Connection' = `$connection; '*-Ssl*:TimeoutSec' = 180; '*-Gaap*:TimeoutSec' = 180
+}
 function New-Certificate([string] `$Name) {
     `$emulator.World.AddSslCertificate([string[]]`$Name, `$null, `$null, `$null, `$null, `$true).Id
 
@@ -126,7 +129,8 @@ function New-Pem([string] `$Name) {
     function Initialize-Job($Case) {
         $emulator.Faults.Clear()
         $script:number++
-        $null = Invoke-Step ('$domain = "j{0}.example.org"; $id = $old = $record = $null; {1}' -f $number, $Case.Before)
+        $runspace.SessionStateProxy.SetVariable('domain', "j$number.example.org")
+        $null = Invoke-Step "`$id = `$old = `$record = `$null; $($Case.Before)"
 
         $emulator.Requests.Clear()
         $script:certificates = [Collections.Generic.HashSet[string]]@($emulator.World.SslCertificates.Id)
@@ -136,8 +140,11 @@ function New-Pem([string] `$Name) {
 
     # Ids that are in the cloud now and were not before the job.
     function Get-Made {
-        @($emulator.World.SslCertificates.Id | Where-Object { -not $certificates.Contains($_) })
-        @($emulator.World.DeployRecordIds | Where-Object { -not $deployments.Contains($_) })
+        $made = [Collections.Generic.HashSet[string]]@($emulator.World.SslCertificates.Id)
+        $made.ExceptWith($certificates)
+        $started = [Collections.Generic.HashSet[long]]@($emulator.World.DeployRecordIds)
+        $started.ExceptWith($deployments)
+        @($made) + @($started)
     }
 
     # Everything a person sees: objects, errors as the console shows them, and lines on it.
