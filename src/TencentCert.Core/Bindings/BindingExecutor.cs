@@ -20,7 +20,6 @@ public sealed class BindingExecutor : IDisposable
     private readonly SharedFailure _shared;
     private readonly CancellationToken _stop;
     private readonly TlsVerifier _verifier;
-    private readonly SemaphoreSlim _handshakes;
     private readonly Lazy<ListenerQueues> _requested;
     private BindingJournal? _journal;
     private int _unbound;
@@ -36,8 +35,7 @@ public sealed class BindingExecutor : IDisposable
         _importer = importer;
         _shared = shared;
         _stop = stop;
-        _verifier = new TlsVerifier(client.Clock);
-        _handshakes = new SemaphoreSlim(options.ThrottleLimit);
+        _verifier = new TlsVerifier(client.Clock, options.ThrottleLimit);
 
         // Plans of requests come one by one, and share the queues.
         _requested = new Lazy<ListenerQueues>(() => Queues(new BindingLog(), inOrder: false));
@@ -119,7 +117,7 @@ public sealed class BindingExecutor : IDisposable
 
         _parts?.Queues.Dispose();
         _journal?.Dispose();
-        _handshakes.Dispose();
+        _verifier.Dispose();
     }
 
     /// <summary>Carries a plan out with a journal that is open.</summary>
@@ -340,21 +338,12 @@ public sealed class BindingExecutor : IDisposable
     private async Task<(GaapCertificateBinding Binding, TencentCertException? Problem)> VerifyAsync(
         BindingExecution execution, BindingChange change, GaapCertificateBinding binding)
     {
-        await _handshakes.WaitAsync(_stop).ConfigureAwait(false);
-        try
-        {
-            var deadline = _client.Clock.GetUtcNow() + _options.Timeout;
-            var test = await _verifier.WaitAsync(
-                change with { To = binding.CertificateId }, _options.ConnectTo ?? _client.Connection.Options.ConnectTo, deadline,
-                _client.Connection.ServerTime, _stop).ConfigureAwait(false);
-            execution.NoteVerified(binding, test);
-            return (binding with { Verified = test.Passed, Error = test.Reason, ClientProblem = test.Passed ? test.ClientProblem : [] },
-                Problem(binding, test));
-        }
-        finally
-        {
-            _handshakes.Release();
-        }
+        var test = await _verifier.WaitAsync(
+            change with { To = binding.CertificateId }, _options.ConnectTo ?? _client.Connection.Options.ConnectTo, _options.Timeout,
+            _client.Connection.ServerTime, _stop).ConfigureAwait(false);
+        execution.NoteVerified(binding, test);
+        return (binding with { Verified = test.Passed, Error = test.Reason, ClientProblem = test.Passed ? test.ClientProblem : [] },
+            Problem(binding, test));
     }
 
     private static TencentCertException? Problem(GaapCertificateBinding binding, GaapCertificateTest test) => test switch

@@ -15,10 +15,7 @@ public sealed class SslBindingVerifier(ApiClient client)
     private const string WildcardLabel = "tencentcert-probe";
     private const int DefaultPort = 443;
     private const int AtOnce = 8;
-    private static readonly TimeSpan HandshakeLimit = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan UnreachableLimit = TimeSpan.FromSeconds(15);
-    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(250);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
+    private const int WaitingAtOnce = 256;
     private readonly ConcurrentDictionary<string, Lazy<Task<Expected>>> _expected = new(StringComparer.Ordinal);
 
     /// <summary>
@@ -35,7 +32,7 @@ public sealed class SslBindingVerifier(ApiClient client)
     /// <summary>Handshakes until each domain serves its certificate: edges follow a deployment a little later than the API.</summary>
     /// <param name="bindings">Resources with their certificates and domains.</param>
     /// <param name="connectTo">Address; null takes each domain's own name.</param>
-    /// <param name="timeout">How long a domain may take. One that cannot be reached at all is given up after 15 s.</param>
+    /// <param name="timeout">How long a domain may take. An address that shows no certificate at all is given up after 15 s.</param>
     /// <param name="progress">Told how many of how many domains are done.</param>
     /// <param name="cancellationToken">Stops the attempts.</param>
     /// <returns>For each domain the test that passed, or the last that did not, in the order of the resources.</returns>
@@ -52,14 +49,15 @@ public sealed class SslBindingVerifier(ApiClient client)
             .ToList();
         var tests = new SslCertificateBindingTest[places.Count];
         var done = 0;
+        using var attempts = new ProofAttempts(client.Clock, AtOnce);
         await Parallel.ForAsync(
-            0, places.Count, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
+            0, places.Count, new ParallelOptions { MaxDegreeOfParallelism = WaitingAtOnce, CancellationToken = cancellationToken },
             async (index, token) =>
         {
             var (binding, domain) = places[index];
             tests[index] = domain is null
                 ? Nameless(binding)
-                : await WaitAsync(binding, domain, connectTo, timeout, token).ConfigureAwait(false);
+                : await WaitAsync(attempts, binding, domain, connectTo, timeout, token).ConfigureAwait(false);
             progress?.Invoke(Interlocked.Increment(ref done), places.Count);
         }).ConfigureAwait(false);
         return tests;
@@ -129,25 +127,19 @@ public sealed class SslBindingVerifier(ApiClient client)
         one is null || other is null || one.Equals(other, StringComparison.OrdinalIgnoreCase);
 
     private async Task<SslCertificateBindingTest> WaitAsync(
-        SslCertificateBinding binding, string domain, DnsEndPoint? connectTo, TimeSpan timeout, CancellationToken cancellationToken)
+        ProofAttempts attempts, SslCertificateBinding binding, string domain, DnsEndPoint? connectTo, TimeSpan timeout,
+        CancellationToken cancellationToken)
     {
         var expected = await ExpectedAsync(binding.CertificateId, cancellationToken).ConfigureAwait(false);
-        var polling = new Polling(client.Clock, FirstPause, LongestPause, timeout) { Growth = 2 };
-        while (true)
-        {
-            var test = await ProbeAsync(binding, domain, expected, connectTo, cancellationToken).ConfigureAwait(false);
-            var isGivenUp = !test.IsAnswered && polling.Elapsed + polling.Pause > UnreachableLimit;
-            if (test.Passed || isGivenUp || !polling.HasTime)
-            {
-                return test;
-            }
-
-            await polling.PauseAsync(cancellationToken).ConfigureAwait(false);
-        }
+        return await attempts.RunAsync(
+            timeout, (limit, token) => ProbeAsync(binding, domain, expected, connectTo, limit, token),
+            test => new ProofOutcome(test.Passed, test.ServedThumbprint is not null, test.ConnectedTo), cancellationToken)
+            .ConfigureAwait(false);
     }
 
     private async Task<SslCertificateBindingTest> ProbeAsync(
-        SslCertificateBinding binding, string domain, Expected expected, DnsEndPoint? connectTo, CancellationToken cancellationToken)
+        SslCertificateBinding binding, string domain, Expected expected, DnsEndPoint? connectTo, TimeSpan limit,
+        CancellationToken cancellationToken)
     {
         var isWildcard = domain.StartsWith("*.", StringComparison.Ordinal);
         var test = new SslCertificateBindingTest
@@ -170,7 +162,7 @@ public sealed class SslBindingVerifier(ApiClient client)
         test = test with { ServerName = name, ConnectedTo = TlsHandshake.AddressOf(endPoint) };
         try
         {
-            var served = await TlsHandshake.RunAsync(endPoint, name, HandshakeLimit, cancellationToken).ConfigureAwait(false);
+            var served = await TlsHandshake.RunAsync(endPoint, name, limit, cancellationToken).ConfigureAwait(false);
             var reason = expected.Differs(served.Leaf);
             return test with
             {

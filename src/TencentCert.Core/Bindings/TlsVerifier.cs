@@ -1,6 +1,5 @@
 using System.Net;
 using TencentCert.Core.Certificates;
-using TencentCert.Core.Client;
 using TencentCert.Core.Errors;
 using TencentCert.Core.Strings;
 
@@ -8,16 +7,13 @@ namespace TencentCert.Core.Bindings;
 
 /// <summary>Tests by a TLS handshake that a domain serves the certificate it is bound to.</summary>
 /// <param name="clock">Time.</param>
-public sealed class TlsVerifier(TimeProvider clock)
+/// <param name="atOnce">Handshakes at once.</param>
+public sealed class TlsVerifier(TimeProvider clock, int atOnce = TlsVerifier.DefaultAtOnce) : IDisposable
 {
+    private const int DefaultAtOnce = 8;
     private const string WildcardLabel = "tencentcert-probe";
     private const int HttpsPort = 443;
-    private static readonly TimeSpan HandshakeTimeout = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(250);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
-
-    // A name that does not resolve, or a port that is closed, does not open while one waits.
-    private static readonly TimeSpan UnreachableLimit = TimeSpan.FromSeconds(15);
+    private readonly ProofAttempts _attempts = new(clock, atOnce);
 
     /// <summary>One handshake, compared with the bound certificate.</summary>
     /// <param name="bound">Domain with the certificate it should serve.</param>
@@ -25,10 +21,36 @@ public sealed class TlsVerifier(TimeProvider clock)
     /// <param name="now">The moment the served dates are held against; the machine's time when null.</param>
     /// <param name="cancellationToken">Stops the attempt.</param>
     /// <returns>The comparison; a failed handshake is a result that did not pass.</returns>
-    public static async Task<GaapCertificateTest> TestAsync(
+    public static Task<GaapCertificateTest> TestAsync(
         BindingChange bound, DnsEndPoint? connectTo = null, DateTimeOffset? now = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(bound);
+        return TestAsync(bound, connectTo, now, ProofAttempts.HandshakeLimit, cancellationToken);
+    }
+
+    /// <summary>Handshakes until the bound certificate is served: edges follow a change a little later than the API.</summary>
+    /// <param name="bound">Domain with the certificate it should serve.</param>
+    /// <param name="connectTo">Address; null takes the domain's own name and the listener's port.</param>
+    /// <param name="timeout">How long to go on. An address that shows no certificate at all is given up after 15 s.</param>
+    /// <param name="now">The moment the served dates are held against; the machine's time when null.</param>
+    /// <param name="cancellationToken">Stops the attempts.</param>
+    /// <returns>The first test that passed, or the last that did not.</returns>
+    public Task<GaapCertificateTest> WaitAsync(
+        BindingChange bound, DnsEndPoint? connectTo, TimeSpan timeout, DateTimeOffset? now = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(bound);
+        return _attempts.RunAsync(
+            timeout, (limit, token) => TestAsync(bound, connectTo, now, limit, token),
+            test => new ProofOutcome(test.Passed, test.ServedThumbprint is not null, test.ConnectedTo), cancellationToken);
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => _attempts.Dispose();
+
+    private static async Task<GaapCertificateTest> TestAsync(
+        BindingChange bound, DnsEndPoint? connectTo, DateTimeOffset? now, TimeSpan limit, CancellationToken cancellationToken)
+    {
         var domain = bound.Domain ?? throw new ArgumentException("A listener itself has no name to ask for.", nameof(bound));
         var name = ServerName(domain);
         var endPoint = connectTo ?? new DnsEndPoint(name, (int)(bound.Port ?? HttpsPort));
@@ -44,7 +66,7 @@ public sealed class TlsVerifier(TimeProvider clock)
         };
         try
         {
-            var seen = await TlsHandshake.RunAsync(endPoint, name, HandshakeTimeout, cancellationToken).ConfigureAwait(false);
+            var seen = await TlsHandshake.RunAsync(endPoint, name, limit, cancellationToken).ConfigureAwait(false);
             var copy = bound.Certificate?.Copy;
             var isComparable = expected is not null || copy?.NotBefore is not null;
             var passed = expected is not null ? seen.Leaf.Thumbprint == expected : copy?.IsListedAs(seen.Leaf) == true;
@@ -68,33 +90,6 @@ public sealed class TlsVerifier(TimeProvider clock)
         catch (TencentCertException failure) when (failure.Code is ErrorCodes.NotServed or ErrorCodes.NotReachable)
         {
             return test with { Reason = failure.Message, IsReachable = failure.Code != ErrorCodes.NotReachable };
-        }
-    }
-
-    /// <summary>Handshakes until the bound certificate is served: edges follow a change a little later than the API.</summary>
-    /// <param name="bound">Domain with the certificate it should serve.</param>
-    /// <param name="connectTo">Address; null takes the domain's own name and the listener's port.</param>
-    /// <param name="deadline">Last moment.</param>
-    /// <param name="now">The moment the served dates are held against; the machine's time when null.</param>
-    /// <param name="cancellationToken">Stops the attempts.</param>
-    /// <returns>The first test that passed, or the last that did not.</returns>
-    public async Task<GaapCertificateTest> WaitAsync(
-        BindingChange bound, DnsEndPoint? connectTo, DateTimeOffset deadline, DateTimeOffset? now = null,
-        CancellationToken cancellationToken = default)
-    {
-        var polling = new Polling(clock, FirstPause, LongestPause, deadline - clock.GetUtcNow()) { Growth = 2 };
-        TimeSpan? unreachableSince = null;
-        while (true)
-        {
-            var started = polling.Elapsed;
-            var test = await TestAsync(bound, connectTo, now, cancellationToken).ConfigureAwait(false);
-            unreachableSince = test.IsReachable ? null : unreachableSince ?? started;
-            if (test.Passed || !polling.HasTime || polling.Elapsed + polling.Pause > unreachableSince + UnreachableLimit)
-            {
-                return test;
-            }
-
-            await polling.PauseAsync(cancellationToken).ConfigureAwait(false);
         }
     }
 

@@ -65,9 +65,6 @@ public sealed record SslCertificateBindingTest
     /// <summary>Why it did not pass.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>Whether a handshake was made, whatever it showed.</summary>
-    internal bool IsAnswered => ServedThumbprint is not null;
-
     /// <summary>A proof that failed, as an error: the certificate was deployed in either case.</summary>
     public TencentCertException ToException() => IsReachable
         ? new TencentCertException(ErrorCodes.NotServed, $"{this} has {CertificateId}, but does not serve it: {Reason}")

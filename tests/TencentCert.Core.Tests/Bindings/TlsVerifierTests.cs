@@ -6,6 +6,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using TencentCert.Core.Bindings;
 using TencentCert.Core.Certificates;
+using TencentCert.Core.Errors;
 
 namespace TencentCert.Core.Tests.Bindings;
 
@@ -149,12 +150,138 @@ public sealed class TlsVerifierTests : IDisposable
         var clock = new ManualClock { PassesUpTo = TimeSpan.FromHours(1) };
         var started = clock.GetUtcNow();
 
+        using var verifier = new TlsVerifier(clock);
         var test = await Eventually.EndsAsync(
-            new TlsVerifier(clock)
-                .WaitAsync(Bound(certificate), new DnsEndPoint("127.0.0.1", 1), started.AddHours(1), cancellationToken: Stop));
+            verifier.WaitAsync(Bound(certificate), new DnsEndPoint("127.0.0.1", 1), TimeSpan.FromHours(1), cancellationToken: Stop));
 
         Assert.False(test.IsReachable);
         Assert.InRange(clock.GetUtcNow() - started, TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(15));
+    }
+
+    [Fact]
+    public async Task A_server_that_ends_each_handshake_is_not_waited_for_to_the_end()
+    {
+        using var certificate = Certificate(null);
+        var clock = new ManualClock { PassesUpTo = TimeSpan.FromHours(1) };
+        var started = clock.GetUtcNow();
+        _listener.Start();
+        _ = CutAllAsync();
+
+        using var verifier = new TlsVerifier(clock);
+        var test = await Eventually.EndsAsync(
+            verifier.WaitAsync(Bound(certificate), EndPoint, TimeSpan.FromHours(1), cancellationToken: Stop));
+
+        Assert.Equal((false, true, null), (test.Passed, test.IsReachable, test.ServedThumbprint));
+        Assert.InRange(clock.GetUtcNow() - started, TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(15));
+
+        async Task CutAllAsync()
+        {
+            while (true)
+            {
+                using var client = await _listener.AcceptTcpClientAsync(Stop);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Another_certificate_is_waited_for_to_the_end()
+    {
+        using var served = Certificate(null);
+        using var expected = Certificate(null);
+        var clock = new ManualClock { PassesUpTo = TimeSpan.FromHours(1) };
+        var started = clock.GetUtcNow();
+        _listener.Start();
+        _ = ServeAllAsync();
+
+        using var verifier = new TlsVerifier(clock);
+        var test = await Eventually.EndsAsync(
+            verifier.WaitAsync(Bound(expected), EndPoint, TimeSpan.FromMinutes(1), cancellationToken: Stop));
+
+        Assert.Equal((false, served.Thumbprint), (test.Passed, test.ServedThumbprint));
+        Assert.InRange(clock.GetUtcNow() - started, TimeSpan.FromSeconds(50), TimeSpan.FromMinutes(1));
+
+        async Task ServeAllAsync()
+        {
+            while (true)
+            {
+                using var client = await _listener.AcceptTcpClientAsync(Stop);
+                using var stream = new SslStream(client.GetStream());
+                await stream.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificate = served }, Stop);
+            }
+        }
+    }
+
+    // One wait is enough for an address, however many domains are tested there.
+    [Fact]
+    public async Task Domains_of_an_address_that_was_given_up_are_not_waited_for()
+    {
+        using var certificate = Certificate(null);
+        var clock = new ManualClock { PassesUpTo = TimeSpan.FromHours(1) };
+        using var verifier = new TlsVerifier(clock);
+        var closed = new DnsEndPoint("127.0.0.1", 1);
+        await Eventually.EndsAsync(verifier.WaitAsync(Bound(certificate), closed, TimeSpan.FromHours(1), cancellationToken: Stop));
+        var started = clock.GetUtcNow();
+
+        var test = await Eventually.EndsAsync(
+            verifier.WaitAsync(Bound(certificate), closed, TimeSpan.FromHours(1), cancellationToken: Stop));
+
+        Assert.False(test.IsReachable);
+        Assert.Equal(started, clock.GetUtcNow());
+    }
+
+    // What waits between two handshakes leaves its place to others.
+    [Fact]
+    public async Task Domains_that_cannot_be_reached_are_waited_for_together()
+    {
+        using var certificate = Certificate(null);
+        var clock = new ManualClock { PassesUpTo = TimeSpan.FromHours(1) };
+        using var verifier = new TlsVerifier(clock, atOnce: 1);
+        var started = clock.GetUtcNow();
+
+        var tests = await Eventually.EndsAsync(Task.WhenAll(Enumerable.Range(1, 4).Select(port =>
+            verifier.WaitAsync(Bound(certificate), new DnsEndPoint("127.0.0.1", port), TimeSpan.FromHours(1), cancellationToken: Stop))));
+
+        Assert.All(tests, test => Assert.False(test.IsReachable));
+        Assert.InRange(clock.GetUtcNow() - started, TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(30));
+    }
+
+    [Fact]
+    public async Task A_connection_that_no_one_takes_is_not_reachable()
+    {
+        // The only place in the queue is taken, so the address answers no further connection.
+        _listener.Start(0);
+        var waiting = new List<TcpClient>();
+        try
+        {
+            while (await IsTakenAsync())
+            {
+            }
+
+            var failure = await Assert.ThrowsAsync<TencentCertException>(
+                () => TlsHandshake.RunAsync(EndPoint, Name, TimeSpan.FromMilliseconds(300), Stop));
+
+            Assert.Equal(ErrorCodes.NotReachable, failure.Code);
+        }
+        finally
+        {
+            waiting.ForEach(client => client.Dispose());
+        }
+
+        async Task<bool> IsTakenAsync()
+        {
+            var client = new TcpClient();
+            waiting.Add(client);
+            using var limit = new CancellationTokenSource(TimeSpan.FromMilliseconds(300));
+            try
+            {
+                await client.ConnectAsync(EndPoint.Host, EndPoint.Port, limit.Token);
+                return waiting.Count < 10;
+            }
+            catch (OperationCanceledException)
+            {
+                return false;
+            }
+        }
     }
 
     private static BindingChange Bound(X509Certificate2 certificate) => new()
