@@ -53,7 +53,7 @@ $outcome = $LASTEXITCODE
 if ($outcome -eq 0) {
     # A variable of a unit file that is not set arrives as an empty address.
     if ($Heartbeat.OriginalString) {
-        try { $null = Invoke-WebRequest -Uri $Heartbeat -TimeoutSec 60 -MaximumRetryCount 2 -RetryIntervalSec 2 }
+        try { $null = Invoke-WebRequest -Uri $Heartbeat -TimeoutSec 60 -OperationTimeoutSeconds 60 -MaximumRetryCount 2 -RetryIntervalSec 2 }
         catch {
             Write-Error "The heartbeat was not delivered to $($Heartbeat.Host): $($_.Exception.Message)" -ErrorAction Continue
             exit $notDelivered

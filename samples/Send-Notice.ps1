@@ -16,6 +16,8 @@
     Who listens there. Generic takes {"title": …, "text": …}.
 .PARAMETER Secret
     Key that signs the message (DingTalk, Feishu), where the robot asks for one. TENCENTCERT_HOOK_SECRET when left out.
+.PARAMETER TimeoutSec
+    How long to wait for an answer.
 .EXAMPLE
     ./Send-Notice.ps1 'Rotation failed' 'www.example.com: validation pending' -WebHook $env:TICKET_HOOK -Kind WeCom
 #>
@@ -25,12 +27,13 @@ param(
     [Parameter(Mandatory, Position = 1)] [string] $Text,
     [Parameter(Mandatory)] [uri] $WebHook,
     [ValidateSet('Generic', 'Slack', 'WeCom', 'DingTalk', 'Feishu')] [string] $Kind = 'Generic',
-    [securestring] $Secret
+    [securestring] $Secret,
+    [ValidateRange(1, 3600)] [int] $TimeoutSec = 60
 )
 $ErrorActionPreference = 'Stop'
 $key = if ($Secret) { [Net.NetworkCredential]::new('', $Secret).Password } else { $env:TENCENTCERT_HOOK_SECRET }
 
-# The end says why it failed, so the beginning is cut.
+# The end says why it failed, so the beginning is cut. A chat counts the bytes of UTF-8.
 function Limit-Text([string] $Value, [int] $Bytes) {
     $utf8 = [Text.Encoding]::UTF8
     while ($utf8.GetByteCount($Value) -gt $Bytes) {
@@ -45,6 +48,7 @@ function Get-Signature([string] $Key, [string] $Message) {
 }
 
 $address = $WebHook.AbsoluteUri
+$Title = Limit-Text $Title 500
 $body = switch ($Kind) {
     Slack {
         $escaped = "$Title`n$(Limit-Text $Text 30000)".Replace('&', '&amp;').Replace('<', '&lt;').Replace('>', '&gt;')
@@ -73,7 +77,7 @@ $body = switch ($Kind) {
 }
 
 try {
-    $answer = Invoke-WebRequest -Uri $address -Method Post -TimeoutSec 60 -MaximumRedirection 0 -ContentType 'application/json; charset=utf-8' -Body ($body | ConvertTo-Json -Depth 5)
+    $answer = Invoke-WebRequest -Uri $address -Method Post -TimeoutSec $TimeoutSec -OperationTimeoutSeconds $TimeoutSec -MaximumRedirection 0 -ContentType 'application/json; charset=utf-8' -Body ($body | ConvertTo-Json -Depth 5)
 }
 catch {
     $reason = $_.Exception.Message.Replace($address, '(address)')
@@ -89,7 +93,8 @@ $code = 'errcode', 'code', 'StatusCode' | Where-Object { $said -is [pscustomobje
 $isTaken = switch ($Kind) {
     { $_ -in 'WeCom', 'DingTalk', 'Feishu' } { $code -eq '0' }
     Slack { $content -eq 'ok' -or $said.ok -eq $true }
-    default { $code -in $null, '0', '200' -and $said.ok -ne $false }
+    # A web page, such as one to sign in at, is no hook.
+    default { $code -in $null, '0', '200' -and $said.ok -ne $false -and $content -notmatch '^<(!doctype|html)\b' }
 }
 if (-not $isTaken) {
     $reason = $content.Replace($address, '(address)')

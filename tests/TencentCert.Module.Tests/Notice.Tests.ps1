@@ -61,6 +61,7 @@ Describe 'A notice' {
     It 'is refused, whatever HTTP says: <Kind> <Answer>' -ForEach @(
         @{ Kind = 'Generic'; Answer = '{"errcode":40008,"errmsg":"invalid message type"}' }
         @{ Kind = 'Generic'; Answer = '{"ok":false}' }
+        @{ Kind = 'Generic'; Answer = '<!DOCTYPE html><html>Sign in</html>' }
         @{ Kind = 'Slack'; Answer = 'invalid_payload' }
         @{ Kind = 'WeCom'; Answer = '{"errcode":40008,"errmsg":"invalid message type"}' }
         @{ Kind = 'WeCom'; Answer = '<html>Sign in</html>' }
@@ -79,6 +80,25 @@ Describe 'A notice' {
         $message = try { & $notice title text -WebHook 'http://127.0.0.1:9/a-secret-token' } catch { "$_" }
         $message | Should -BeLike '*was not delivered*127.0.0.1*'
         $message | Should -Not -BeLike '*a-secret-token*'
+    }
+
+    It 'is an error where the hook sends elsewhere or does not answer' {
+        $hook = Start-Hook '' 302
+        { & $notice title text -WebHook $hook.Url } | Should -Throw '*was not delivered*'
+        $silent = [Net.Sockets.TcpListener]::new([Net.IPAddress]::Loopback, 0)
+        $silent.Start()
+        try { { & $notice title text -WebHook "http://127.0.0.1:$($silent.LocalEndpoint.Port)/" -Kind Slack -TimeoutSec 1 } | Should -Throw '*was not delivered*' }
+        finally { $silent.Stop() }
+    }
+
+    # What the samples of both vendors' own pages print for these values.
+    It 'is signed as <Kind> publishes it' -ForEach @(
+        @{ Kind = 'Feishu'; Key = "1599360473`ndemo"; Message = ''; Signature = 'l1N0gAcBjdwBvGm1xMjOF0XSyaLRpR7tuO5dHfhAYc8=' }
+        @{ Kind = 'DingTalk'; Key = 'this is secret'; Message = "1577262236757`nthis is secret"; Signature = 'hmPWwU+7lVdm3ZZz0r9tSfx0L4Q26jWOZr9+Gs6EZQM=' }
+    ) {
+        $tree = [Management.Automation.Language.Parser]::ParseFile($notice, [ref] $null, [ref] $null)
+        . ([scriptblock]::Create($tree.Find({ $args[0].Name -eq 'Get-Signature' }, $true).Extent.Text))
+        Get-Signature $Key $Message | Should -Be $Signature
     }
 
     It 'is signed for DingTalk in the address' {
@@ -104,6 +124,16 @@ Describe 'A notice' {
         $content = ($hook.Got.ToArray()[0].Body | ConvertFrom-Json).text.content
         [Text.Encoding]::UTF8.GetByteCount($content) | Should -BeLessOrEqual 2048
         $content | Should -BeLike "title`n证*the end"
+    }
+
+    It 'fits <Kind> whatever the title is' -ForEach @(@{ Kind = 'WeCom'; Limit = 2048 }, @{ Kind = 'DingTalk'; Limit = 20000 }, @{ Kind = 'Feishu'; Limit = 20000 }) {
+        $hook = Start-Hook '{"errcode":0,"code":0}'
+        & $notice ('标题' * 3000) ("证书`n" * 9000 + 'the end') -WebHook $hook.Url -Kind $Kind
+        $body = $hook.Got.ToArray()[0].Body | ConvertFrom-Json
+        $content = $Kind -eq 'Feishu' ? $body.content.text : $body.text.content
+        [Text.Encoding]::UTF8.GetByteCount($content) | Should -BeLessOrEqual $Limit
+        $content | Should -BeLike '*the end'
+        [Text.Encoding]::UTF8.GetByteCount($hook.Got.ToArray()[0].Body) | Should -BeLessThan 20480
     }
 }
 

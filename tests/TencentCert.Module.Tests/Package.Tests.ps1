@@ -67,7 +67,7 @@ Describe 'Package' {
         foreach ($name in 'build', 'lib', 'en-US', 'zh', 'LICENSE', 'README.md', 'README.zh-CN.md', 'CHANGELOG.md', 'docs/icon.png') {
             Copy-Item (Join-Path $Root $name) $copy -Recurse -Exclude bin, obj
         }
-        (Get-Content -Raw (Join-Path $Root 'TencentCert.psd1')) -replace '(?m)^(\s*)LicenseUri', "`$1ProjectUri   = 'https://code.example.com/tencentcert'`n`$0" |
+        (Get-Content -Raw (Join-Path $Root 'TencentCert.psd1')) -replace "(?m)^\s*ProjectUri.*\r?\n" -replace '(?m)^(\s*)LicenseUri', "`$1ProjectUri   = 'https://code.example.com/tencentcert'`n`$0" |
             Set-Content (Join-Path $copy 'TencentCert.psd1')
         [void](& (Join-Path $copy 'build/Save-Package.ps1') -ModuleFolder $copy -OutputFolder (Join-Path $copy out))
         Get-ChildItem (Join-Path $copy out) -Filter *.zip | Expand-Archive -DestinationPath (Join-Path $copy unpacked)

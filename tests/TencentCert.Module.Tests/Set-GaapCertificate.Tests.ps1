@@ -184,7 +184,10 @@ Describe 'Set-GaapCertificate' {
         $said.Error[0].FullyQualifiedErrorId | Should -BeLike 'Client.NotReachable,*'
         $said.Error[0].CategoryInfo.Category | Should -Be ConnectionError
         $said.Error[0].Exception.Message | Should -BeLike 'www.example.com is bound to default, but *127.0.0.1:1 cannot be reached: *'
-        $said.Error[0].ErrorDetails.RecommendedAction | Should -BeLike '*-ConnectTo*'
+        $said.Error[0].ErrorDetails.RecommendedAction | Should -BeLike 'The binding was changed*-ConnectTo*'
+        $again = Invoke-Watched { Set-GaapCertificate -ListenerId $web -Domain www.example.com -UseListenerCertificate -Verify -ConnectTo '127.0.0.1:1' -TimeoutSec 3 }
+        $again.Output.State | Should -Be AlreadyCurrent
+        $again.Error[0].ErrorDetails.RecommendedAction | Should -BeLike 'The binding needed no change*-ConnectTo*'
     }
 
     It 'gives up on a name that does not resolve long before its time is over' {

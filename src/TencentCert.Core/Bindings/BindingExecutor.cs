@@ -352,7 +352,12 @@ public sealed class BindingExecutor : IDisposable
         { IsReachable: true } =>
             new TencentCertException(ErrorCodes.NotServed, $"{binding.Domain} is bound to {binding.CertificateId}, but {test.Reason}"),
         _ => new TencentCertException(
-            ErrorCodes.NotReachable, $"{binding.Domain} is bound to {binding.CertificateId}, but that could not be tested: {test.Reason}"),
+            ErrorCodes.NotReachable, $"{binding.Domain} is bound to {binding.CertificateId}, but that could not be tested: {test.Reason}")
+        {
+            // The advice for the code says that the binding was changed.
+            Advice = binding.State != GaapBindingState.AlreadyCurrent ? null : Wording.Of(
+                $"The binding needed no change; only its test could not be made. Give -ConnectTo an address that answers for the domain, such as the access domain or IP address of the accelerator, or test later with Test-GaapCertificate."),
+        },
     };
 
     private async Task<ReplacedCertificate> RemoveAsync(string id, CancellationToken cancellationToken)
