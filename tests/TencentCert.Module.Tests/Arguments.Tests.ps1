@@ -9,6 +9,7 @@ BeforeDiscovery {
         Proxy           = 'link-main3v01'
         Path            = './www.pem'
         WebAddress      = 'https://www.example.com/'
+        ResourceType    = 'cdn'
     }
 
     # What the first position of a cmdlet takes, as its completer or its name says; null where any text is right.
@@ -37,7 +38,7 @@ BeforeDiscovery {
         $takes = $first ? (Get-Taken $command.Parameters[$first.Name]) : $null
         if (-not $takes) { continue }
         $others = @($set.Parameters | Where-Object { $_.IsMandatory -and $_.Name -ne $first.Name } | ForEach-Object Name)
-        foreach ($kind in $given.Keys | Where-Object { $_ -ne $takes -and "$takes/$_" -ne 'Object/Path' }) {
+        foreach ($kind in $given.Keys | Where-Object { $_ -ne $takes -and "$takes/$_" -notin 'Object/Path', 'Name/ResourceType' }) {
             @{ Name = $command.Name; Parameter = $first.Name; Kind = $kind; Text = $given[$kind]; Others = $others
                 # The folder of these may come first, and a folder can have any name.
                 IsAsked = $command.Name -in 'Save-SslCertificate', 'Export-GaapCertificate' }
@@ -106,6 +107,14 @@ Describe 'What a person types first' {
         @{ Line = 'Undo-TencentCertRotation missing.jsonl'; Like = "There is no journal '*missing.jsonl'.*Get-GaapCertificateUpdate *.jsonl shows*" }
         @{ Line = 'Get-GaapCertificateUpdate cert-www4a1hq'; Like = "There is no journal 'cert-www4a1hq'*as -JournalPath*" }
         @{ Line = 'Connect-TencentCert prod'; Like = "*'prod' is neither a key nor a connection. Give the name of a profile as -ProfileName prod." }
+        @{ Line = 'Connect-TencentCert ap-guangzhou'; Like = "*'ap-guangzhou' is a region,*Give it as -Region ap-guangzhou *" }
+        @{ Line = 'Publish-SslCertificate cdn a91hoLqi x'; Like = "*'cdn' is a kind of resource, not a certificate id*Give it as -ResourceType cdn." }
+        @{ Line = 'Publish-SslCertificate "www.example.com|on" cdn a91hoLqi'; Like = "*'www.example.com|on' is the name of a resource, not *Give it as -Instance www.example.com|on." }
+        @{ Line = 'Publish-SslCertificate a91hoLqi "www.example.com|on" cdn'; Like = "*'www.example.com|on' is the name of a resource, not a kind of resource*Give it as -Instance www.example.com|on." }
+        @{ Line = 'Rename-SslCertificate front a91hoLqi'; Like = "*front*'a91hoLqi', given as -NewName, looks like a certificate id*give it as -CertificateId a91hoLqi." }
+        @{ Line = 'Rename-GaapCertificate front cert-www4a1hq'; Like = "*'cert-www4a1hq', given as -NewName, looks like *give it as -CertificateId cert-www4a1hq." }
+        @{ Line = 'Set-GaapCertificate cert-www4a1hq listener-web00443 www.example.com'; Like = "*'cert-www4a1hq' is an id of GAAP's store*Give it as -CertificateId cert-www4a1hq." }
+        @{ Line = 'Undo-SslDeployment a91hoLqi'; Like = "*Get-SslDeployment a91hoLqi finds its deployments." }
         @{ Line = 'Get-SslCertificate -Credential prod'; Like = "*'prod' is neither a key nor a connection. Give the name of a profile as -ProfileName prod." }
         @{ Line = 'Test-TencentCertConnection prod'; Like = "*'prod' is neither a key nor a connection.*" }
         @{ Line = 'Get-GaapProxy -Connection prod'; Like = "*'prod' is neither a key nor a connection.*" }

@@ -32,6 +32,12 @@ public enum GivenIdKind : long
 
     /// <summary>An address of the web, such as <c>https://www.example.com/</c>.</summary>
     WebAddress,
+
+    /// <summary>A kind of cloud resource, such as <c>cdn</c>.</summary>
+    ResourceType,
+
+    /// <summary>A cloud resource as a deployment names it, such as <c>www.example.com|on</c>.</summary>
+    Resource,
 }
 
 /// <summary>Tells the kinds of ids apart, so that a refusal can say what was given instead.</summary>
@@ -47,15 +53,24 @@ public static class GivenId
     private static readonly string[] FileEndings =
         [".pem", ".crt", ".cer", ".der", ".key", ".pfx", ".p12", ".csr", ".json", ".jsonl", ".txt", ".pdf", ".html", ".csv", ".prom"];
 
+    /// <summary>The kinds of resources that the SSL service deploys to.</summary>
+    internal static IReadOnlyList<string> ResourceTypes { get; } =
+    [
+        "clb", "cdn", "waf", "live", "ddos", "teo", "apigateway", "vod", "tke", "tcb", "tse", "cos", "mqtt", "scf", "tdmq", "gaap",
+            "lighthouse",
+    ];
+
     /// <summary>What a text looks like.</summary>
     /// <param name="text">Text.</param>
     public static GivenIdKind KindOf(string? text) =>
         string.IsNullOrEmpty(text) ? GivenIdKind.Unknown
         : Prefixes.FirstOrDefault(one => text.StartsWith(one.Prefix, StringComparison.Ordinal)).Kind is not GivenIdKind.Unknown and var kind
         ? kind
+        : ResourceTypes.Contains(text, StringComparer.OrdinalIgnoreCase) ? GivenIdKind.ResourceType
         : text.Contains("://", StringComparison.Ordinal) ? GivenIdKind.WebAddress
         : text.AsSpan().ContainsAny('/', '\\') || FileEndings.Any(ending => text.EndsWith(ending, StringComparison.OrdinalIgnoreCase))
             ? GivenIdKind.Path
+        : text.Contains('|', StringComparison.Ordinal) ? GivenIdKind.Resource
         : text.Contains('.', StringComparison.Ordinal) && DomainName.TryNormalize(text, out _, out _) ? GivenIdKind.Domain
         : text.Length == 8 && text.All(char.IsAsciiLetterOrDigit) ? GivenIdKind.SslCertificate
         : GivenIdKind.Unknown;
@@ -72,6 +87,8 @@ public static class GivenId
         GivenIdKind.Group => $"the id of a group",
         GivenIdKind.Path => $"a path",
         GivenIdKind.WebAddress => $"a web address",
+        GivenIdKind.ResourceType => $"a kind of resource",
+        GivenIdKind.Resource => $"the name of a resource",
         _ => $"an unknown text",
     };
 

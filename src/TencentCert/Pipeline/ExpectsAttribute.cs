@@ -59,9 +59,13 @@ internal sealed class ExpectsAttribute(Expected expected, Type cmdlet) : Argumen
         Expected.SslCertificate => kind == GivenIdKind.SslCertificate,
         Expected.GaapCertificate => kind == GivenIdKind.GaapCertificate,
         Expected.Listener => kind == GivenIdKind.Listener,
-        Expected.ResourceType or Expected.Service => false,
+        Expected.ResourceType => kind == GivenIdKind.ResourceType || (kind == GivenIdKind.SslCertificate && IsWord(text)),
+        Expected.Service => kind == GivenIdKind.ResourceType,
         _ => long.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out _),
     };
+
+    // A kind that the service adds one day may have as many letters as an id.
+    private static bool IsWord(string text) => text.All(char.IsAsciiLetterLower);
 
     private Wording Name() => expected switch
     {

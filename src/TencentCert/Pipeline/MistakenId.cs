@@ -17,10 +17,21 @@ internal static class MistakenId
     /// <summary>A refusal, with the parameter or the command that takes what was given.</summary>
     /// <param name="problem">Any failure.</param>
     /// <param name="cmdlet">The cmdlet it happened in.</param>
-    public static Exception Explain(Exception problem, Cmdlet cmdlet) => problem is TencentCertException { Mistaken: { } given } mistake
-        ? new TencentCertException(
-            mistake.Code, Wording.Verbatim(Joined(mistake.Message, Hint(given, cmdlet.GetType()))), mistake) { Advice = mistake.Advice }
-        : problem;
+    public static Exception Explain(Exception problem, Cmdlet cmdlet) => problem switch
+    {
+        TencentCertException { Mistaken: { } given } mistake => new TencentCertException(
+            mistake.Code, Wording.Verbatim(Joined(mistake.Message, Hint(given, cmdlet.GetType()))), mistake) { Advice = mistake.Advice },
+        TencentCertException refusal when (refusal.IsNotFound || refusal.Code == ErrorCodes.InvalidParameter)
+            && Elsewhere(cmdlet) is { } hint => new TencentCertException(
+                refusal.Code, Wording.Verbatim(Joined(refusal.Message, hint)), refusal)
+            {
+                Action = refusal.Action,
+                RequestId = refusal.RequestId,
+                Attempt = refusal.Attempt,
+                Advice = refusal.Advice,
+            },
+        _ => problem,
+    };
 
     /// <summary>The error for a file that does not exist and looks like something else; null when it looks like a file.</summary>
     /// <param name="path">As it was given.</param>
@@ -42,6 +53,13 @@ internal static class MistakenId
             return "";
         }
 
+        if (kind == GivenIdKind.ResourceType)
+        {
+            return ParameterFor(kind, cmdlet) is { } name
+                ? Wording.Of($"Give it as -{name} {given}.")
+                : Wording.Of($"Get-SslDeploymentTarget {given} finds its resources.");
+        }
+
         if (kind == GivenIdKind.WebAddress)
         {
             return Uri.TryCreate(given, UriKind.Absolute, out var address) && GivenId.KindOf(address.Host) == GivenIdKind.Domain
@@ -52,6 +70,16 @@ internal static class MistakenId
         if (ParameterFor(kind, cmdlet) is { } parameter)
         {
             return Wording.Of($"Give it as -{parameter} {given}.");
+        }
+
+        if (kind == GivenIdKind.Resource)
+        {
+            return "";
+        }
+
+        if (kind == GivenIdKind.SslCertificate && Parameters(cmdlet).Any(one => one.Name == "DeployRecordId"))
+        {
+            return Wording.Of($"Get-SslDeployment {given} finds its deployments.");
         }
 
         var isGaap = cmdlet.Namespace?.EndsWith(".Gaap", StringComparison.Ordinal) == true;
@@ -103,6 +131,26 @@ internal static class MistakenId
     /// <param name="second">Second sentence; may be empty.</param>
     public static string Joined(string first, string second) => second.Length == 0 ? first : first.EndsWith('。') ? first + second : $"{first} {second}";
 
+    // Of two arguments in each other's place the first is not found; the second shows what was meant.
+    private static string? Elsewhere(Cmdlet cmdlet)
+    {
+        foreach (var parameter in Parameters(cmdlet.GetType()).Where(one => one.PropertyType == typeof(string)))
+        {
+            if (parameter.GetValue(cmdlet) is string text && GivenId.KindOf(text) is var kind && IsCertainly(kind, text)
+                && ParameterFor(kind, cmdlet.GetType()) is { } meant && meant != parameter.Name
+                && !parameter.IsDefined(typeof(ArgumentCompleterAttribute)))
+            {
+                return Wording.Of($"'{text}', given as -{parameter.Name}, looks like {GivenId.NameOf(kind)}: give it as -{meant} {text}.");
+            }
+        }
+
+        return null;
+    }
+
+    // A word of eight letters may be a name.
+    private static bool IsCertainly(GivenIdKind kind, string text) =>
+        kind == GivenIdKind.GaapCertificate || (kind == GivenIdKind.SslCertificate && text.Any(char.IsAsciiDigit));
+
     private static string? ParameterFor(GivenIdKind kind, Type cmdlet) => Parameters(cmdlet).FirstOrDefault(one => kind switch
     {
         GivenIdKind.Domain =>
@@ -112,6 +160,8 @@ internal static class MistakenId
         GivenIdKind.Listener => Completes(one, typeof(ListenerIdCompleter)),
         GivenIdKind.Proxy => Completes(one, typeof(ProxyIdCompleter)),
         GivenIdKind.Path => one.Name is "Path" or "JournalPath",
+        GivenIdKind.ResourceType => one.Name == "ResourceType",
+        GivenIdKind.Resource => one.Name == "Instance",
         _ => Completes(one, typeof(GroupIdCompleter)),
     })?.Name;
 
@@ -126,7 +176,8 @@ internal static class MistakenId
     };
 
     private static IEnumerable<PropertyInfo> Parameters(Type cmdlet) =>
-        cmdlet.GetProperties().Where(static one => one.IsDefined(typeof(ParameterAttribute))).OrderBy(static one => one.MetadataToken);
+        cmdlet.GetProperties().Where(static one => one.IsDefined(typeof(ParameterAttribute)))
+            .OrderBy(static one => one.Name != "CertificateId").ThenBy(static one => one.MetadataToken);
 
     private static bool Completes(PropertyInfo parameter, Type completer) =>
         parameter.GetCustomAttributes<ArgumentCompleterAttribute>().Any(one => one.Type == completer);

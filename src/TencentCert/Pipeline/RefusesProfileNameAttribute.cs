@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using TencentCert.Completion;
 using TencentCert.Core.Strings;
 
 namespace TencentCert.Pipeline;
@@ -18,7 +19,12 @@ internal sealed class RefusesProfileNameAttribute : ArgumentTransformationAttrib
         Unwrapped.Value(inputData) is string { Length: > 0 and <= MaximumLength } text
             && !text.StartsWith("AKID", StringComparison.Ordinal) && !text.StartsWith("IKID", StringComparison.Ordinal)
             && text.All(static one => char.IsLetterOrDigit(one) || one is '-' or '_' or '.')
-            ? throw RefusesSecretAttribute.Refusal(
-                $"'{text}' is neither a key nor a connection. Give the name of a profile as -ProfileName {text}.")
+            ? throw RefusesSecretAttribute.Refusal(Reason(text))
             : inputData;
+
+    private static Wording Reason(string text) => Regions.Known.Contains(text, StringComparer.OrdinalIgnoreCase) switch
+    {
+        true => $"'{text}' is a region, neither a key nor a connection. Give it as -Region {text} where the connection is made.",
+        false => $"'{text}' is neither a key nor a connection. Give the name of a profile as -ProfileName {text}.",
+    };
 }

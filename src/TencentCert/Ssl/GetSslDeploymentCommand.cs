@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Management.Automation;
+using System.Runtime.ExceptionServices;
 using TencentCert.Completion;
+using TencentCert.Core.Errors;
 using TencentCert.Core.Ssl;
 using TencentCert.Core.Strings;
 using TencentCert.Pipeline;
@@ -33,7 +35,7 @@ public sealed class GetSslDeploymentCommand : ApiCmdlet
     [ArgumentCompleter(typeof(DeployRecordIdCompleter))]
     public long DeployRecordId { get; set; }
 
-    /// <summary>Certificate whose deployments are listed, newest first. A number is the id of a deployment.</summary>
+    /// <summary>Certificate whose deployments are listed, newest first. A number that is typed is the id of a deployment, if there is one with it.</summary>
     [Parameter(ParameterSetName = CertificateSet, Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(SslCertificateIdCompleter))]
@@ -62,9 +64,10 @@ public sealed class GetSslDeploymentCommand : ApiCmdlet
             case IdSet:
                 Find(DeployRecordId);
                 break;
-            // Of two million certificate ids one consists of digits only.
-            case CertificateSet when long.TryParse(CertificateId, NumberStyles.None, CultureInfo.InvariantCulture, out var number):
-                Find(number);
+            // What is typed as a number is a deployment; what a piped object says is its certificate.
+            case CertificateSet when !MyInvocation.ExpectingInput
+                && long.TryParse(CertificateId, NumberStyles.None, CultureInfo.InvariantCulture, out var number):
+                FindOrList(number, CertificateId);
                 break;
             case CertificateSet:
                 var id = CertificateId;
@@ -83,6 +86,32 @@ public sealed class GetSslDeploymentCommand : ApiCmdlet
             async (output, token) =>
                 output.Write(await new SslDeployments(Client).FindAsync(id, kind, token).ConfigureAwait(false)),
             id);
+    }
+
+    // Of two million certificate ids one consists of digits only.
+    private void FindOrList(long number, string certificateId)
+    {
+        var kind = Kind;
+        Run(
+            async (output, token) =>
+            {
+                try
+                {
+                    output.Write(await new SslDeployments(Client).FindAsync(number, kind, token).ConfigureAwait(false));
+                }
+                catch (TencentCertException missing) when (missing.IsNotFound && SslCertificateId.HasForm(certificateId))
+                {
+                    try
+                    {
+                        await ListAsync(certificateId, output, token).ConfigureAwait(false);
+                    }
+                    catch (TencentCertException unknown) when (unknown.IsNotFound)
+                    {
+                        ExceptionDispatchInfo.Throw(missing);
+                    }
+                }
+            },
+            number);
     }
 
     private async Task DescribeAsync(SslDeployment deployment, CmdletOutput output, CancellationToken cancellationToken) =>

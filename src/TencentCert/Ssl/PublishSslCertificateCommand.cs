@@ -22,6 +22,7 @@ public sealed class PublishSslCertificateCommand : DeployingCmdlet
     public string CertificateId { get; set; } = "";
 
     /// <summary>Kind of the resources, such as clb, cdn, waf.</summary>
+    [Expects(Expected.ResourceType, typeof(PublishSslCertificateCommand))]
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(ResourceTypeCompleter))]
     [ValidateNotNullOrEmpty]
