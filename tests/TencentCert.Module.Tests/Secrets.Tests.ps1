@@ -155,3 +155,92 @@ Describe 'A secret in a wrong parameter' {
         }
     }
 }
+
+# What people paste: with and without the lines around it, of other tools, within other text, and in objects.
+Describe 'A secret of any form' {
+    BeforeDiscovery {
+        $forms = 'PEM', 'EncryptedPem', 'CarriageReturns', 'Indented', 'Lines', 'Ssh2', 'Base64', 'Base64Lines', 'Headless', 'Characters', 'EcBase64', 'PfxBase64', 'SecretKey',
+        'Quoted', 'Assigned', 'Pair', 'Json', 'SessionToken', 'Bearer', 'Address', 'Object', 'ObjectWithPem', 'StringBuilder', 'ScriptBlock', 'Table' | ForEach-Object { @{ Form = $_ } }
+        $places = @(
+            @{ Place = 'a text'; Command = 'Get-GaapCertificate'; Parameter = 'Name' }
+            @{ Place = 'a path'; Command = 'Get-GaapCertificateUpdate'; Parameter = 'JournalPath' }
+            @{ Place = 'a text of a certain form'; Command = 'Connect-TencentCert'; Parameter = 'Region' }
+            @{ Place = 'a number'; Command = 'Get-SslCertificate'; Parameter = 'ThrottleLimit' }
+            @{ Place = 'a date'; Command = 'Get-SslCertificateLog'; Parameter = 'Since' }
+            @{ Place = 'one of a set'; Command = 'Get-SslCertificate'; Parameter = 'Status' }
+            @{ Place = 'a SecureString'; Command = 'Connect-TencentCert'; Parameter = 'SecretKey' }
+            @{ Place = 'a key'; Command = 'Get-SslCertificate'; Parameter = 'Credential' }
+            @{ Place = 'a host'; Command = 'Test-GaapCertificate'; Parameter = 'ConnectTo' }
+            @{ Place = 'an object'; Command = 'Get-SslDeployment'; Parameter = 'Deployment' }
+        )
+    }
+
+    BeforeAll {
+        $rsa = [Security.Cryptography.RSA]::Create(2048)
+        $pem = $rsa.ExportPkcs8PrivateKeyPem()
+        $lines = $pem -split "`n"
+        $ec = [Security.Cryptography.ECDsa]::Create([Security.Cryptography.ECCurve+NamedCurves]::nistP256)
+        $cheap = [Security.Cryptography.PbeParameters]::new('Aes256Cbc', 'SHA256', 1000)
+        $encrypted = $rsa.ExportEncryptedPkcs8PrivateKeyPem('x', $cheap)
+        $now = [DateTimeOffset]::UtcNow
+        $self = [Security.Cryptography.X509Certificates.CertificateRequest]::new('CN=x', $ec, 'SHA256').CreateSelfSigned($now, $now.AddDays(9))
+        $pfx = [Convert]::ToBase64String($self.Export('Pfx', 'x'))
+        $secretKey = 'gu5t9xGARNpq86cd98joQYCN3Cozk1qA'
+        $sessionToken = -join (1..40).ForEach{ 'aB3_' }
+        $ecBase64 = [Convert]::ToBase64String($ec.ExportECPrivateKey())
+        $base64 = [Convert]::ToBase64String($rsa.ExportPkcs8PrivateKey())
+
+        # Each with the part that must not be shown.
+        $values = @{
+            PEM             = $pem, $lines[5]
+            EncryptedPem    = $encrypted, ($encrypted -split "`n")[5]
+            CarriageReturns = ($pem -replace "`n", "`r`n"), $lines[5]
+            Indented        = (($lines | ForEach-Object { "  $_" }) -join "`n"), $lines[5]
+            Lines           = $lines, $lines[5]
+            Ssh2            = "---- BEGIN SSH2 ENCRYPTED PRIVATE KEY ----`n$($lines[5])`n---- END SSH2 ENCRYPTED PRIVATE KEY ----", $lines[5]
+            Base64          = $base64, $base64.Substring(400, 60)
+            Base64Lines     = ($lines[1..($lines.Count - 2)] -join "`n"), $lines[5]
+            Headless        = ($lines[1..($lines.Count - 1)] -join "`n"), $lines[5]
+            Characters      = $ecBase64.ToCharArray(), $ecBase64
+            EcBase64        = $ecBase64, $ecBase64
+            PfxBase64       = $pfx, $pfx.Substring(400, 60)
+            SecretKey       = " $secretKey", $secretKey
+            Quoted          = "`"$secretKey`"", $secretKey
+            Assigned        = "TENCENTCLOUD_SECRET_KEY=$secretKey", $secretKey
+            Pair            = "AKIDz8krbsJ5yKBZQpn74WFkmLPx3EXAMPLE:$secretKey", $secretKey
+            Json            = "{`"secretKey`":`"$secretKey`"}", $secretKey
+            SessionToken    = $sessionToken, $sessionToken.Substring(10, 40)
+            Bearer          = 'Bearer eyJhbGciOiJSUzI1NiIsInR5cCI6IkpXVCJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.c2lnbmF0dXJl', 'c2lnbmF0dXJl'
+            Address         = 'http://deploy:hunter2@proxy.example.com:8080/', 'hunter2'
+            Object          = [pscustomobject]@{ SecretKey = $secretKey }, $secretKey
+            ObjectWithPem   = [pscustomobject]@{ Key = $pem }, $lines[5]
+            StringBuilder   = [Text.StringBuilder]::new($pem), $lines[5]
+            ScriptBlock     = [scriptblock]::Create("'$secretKey'"), $secretKey
+            Table           = @{ Key = $pem }, $lines[5]
+        }
+    }
+
+    Context 'where <Place> belongs' -ForEach $places {
+        It '<Form> is refused and not repeated' -ForEach $forms {
+            $value, $mark = $values[$Form]
+            $given = @{ $Parameter = $value }
+            $Error.Clear()
+            $all = try { & $Command @given -Verbose -Debug -ErrorAction Continue *>&1 } catch { $_ }
+            $Error.Count | Should -BeGreaterThan 0
+            $shown = ($all | Out-String -Width 8000) + ($Error | Format-List * -Force | Out-String -Width 8000) + (($Error | ForEach-Object { "$($_.Exception)" }) -join "`n")
+            $shown.Contains($mark) | Should -BeFalse -Because "$Command -$Parameter repeats what it was given"
+        }
+    }
+
+    It 'is not what paths, names and digests look like: <_>' -ForEach @(
+        '/var/lib/certificates/Production/2026/www.Example.com/fullchain-2026-11-29T08-15-30Z.jsonl'
+        'C:\Users\Deploy\AppData\Local\Temp\0a1B2c3D4e5F6a7B8c9D0e1F2a3B4c5D\journal.jsonl'
+        'Very-Long-Name-Of-A-Rotation-Journal-With-Many-Words-And-The-Year-2026-In-It-Once-More'
+        'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855'
+        'MIT-License-Journal.jsonl'
+        'http://proxy.example.com:8080/a@b'
+    ) {
+        $failure = { Get-GaapCertificateUpdate -JournalPath $_ -ErrorAction Stop } | Should -Throw -PassThru
+        "$failure" | Should -Not -BeLike '*not repeated*'
+    }
+}

@@ -37,11 +37,11 @@ internal static partial class ApiEnvelope
                 && response.ValueKind == JsonValueKind.Object)
             {
                 requestId = JsonText.Of(response, "RequestId"u8) is { } id ? VisibleText.Name(id) : null;
-                if (response.TryGetProperty("Error"u8, out var error) && error.ValueKind == JsonValueKind.Object)
+                if (response.TryGetProperty("Error"u8, out var error) && error.ValueKind != JsonValueKind.Null)
                 {
                     failure = new TencentCertException(
-                        JsonText.Of(error, "Code"u8) ?? ErrorCodes.UnreadableAnswer,
-                        Told(JsonText.Of(error, "Message"u8)) is { } said ? Wording.Verbatim(said) :
+                        JsonText.Of(error, "Code"u8)?.Trim() is { Length: > 0 } code ? code : ErrorCodes.UnreadableAnswer,
+                        Told(JsonText.Of(error, "Message"u8)) is { Length: > 0 } said ? Wording.Verbatim(said) :
                         $"The service gave no reason.")
                     {
                         RequestId = requestId,
@@ -51,7 +51,8 @@ internal static partial class ApiEnvelope
                     return null;
                 }
 
-                if (status == HttpStatusCode.OK)
+                // Each of the service's answers has an id of its own, if only as null.
+                if (status == HttpStatusCode.OK && response.TryGetProperty("RequestId"u8, out _))
                 {
                     return TResponse.Read(response);
                 }

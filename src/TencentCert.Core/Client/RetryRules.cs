@@ -57,8 +57,9 @@ internal static class RetryRules
         || failure.Code is "LimitExceeded.RateLimitExceeded" or "FailedOperation.ActionOperateTooQuickly"
         || (failure.Code == ErrorCodes.HttpStatus && failure.HttpStatus == HttpStatusCode.TooManyRequests);
 
+    // What answers with a redirect, or with a success that is no answer, does so again.
     private static bool IsTransient(TencentCertException failure) =>
-        failure.Code == "ResourceUnavailable" || failure.IsAmbiguous;
+        failure.Code == "ResourceUnavailable" || (failure.IsAmbiguous && !(failure.Code == ErrorCodes.HttpStatus && (int?)failure.HttpStatus < 400));
 
     // "InternalError" and "InternalError.x", but not "InternalErrorish".
     private static bool HasPrefix(string code, string prefix) =>

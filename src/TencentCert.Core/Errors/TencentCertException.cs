@@ -92,6 +92,9 @@ public sealed class TencentCertException : Exception
     internal bool IsAmbiguous =>
         Code is ErrorCodes.AnswerLost or ErrorCodes.UnreadableAnswer or "ServiceUnavailable" or "InternalError"
         || IsBusyAuthority
-        || (Code == ErrorCodes.HttpStatus && (int?)HttpStatus >= 500)
+        || (Code == ErrorCodes.HttpStatus && !IsRefusedByHttp)
         || Code.StartsWith("InternalError.", StringComparison.Ordinal);
+
+    // Only 4xx says that the request was not executed; 408 is what a gateway gives when the service took too long.
+    private bool IsRefusedByHttp => (int?)HttpStatus is >= 400 and < 500 and not (int)HttpStatusCode.RequestTimeout;
 }

@@ -316,7 +316,7 @@ public sealed class GaapCertificateStore(ApiClient client)
         new OnceCall(client).RunAsync(
             GaapActions.CreateCertificate,
             request,
-            answer => answer.Value.CertificateId is { Length: > 0 } id ? id : null,
+            answer => GaapCertificateId.HasForm(answer.Value.CertificateId) ? answer.Value.CertificateId : null,
             async token => (await FindAsync(chain, type, token).ConfigureAwait(false))?.CertificateId,
             Wording.Of($"Check with Get-GaapCertificate; running the same command again picks up what was made."),
             cancellationToken: cancellationToken);

@@ -150,5 +150,5 @@ internal static class WireReader
     }
 
     // Casting what a long cannot hold gives another number on each platform.
-    private static long? Whole(double number) => Math.Abs(number) < long.MaxValue ? (long)number : null;
+    private static long? Whole(double number) => Math.Abs(number) < long.MaxValue && double.IsInteger(number) ? (long)number : null;
 }

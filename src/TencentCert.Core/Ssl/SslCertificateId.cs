@@ -9,6 +9,12 @@ public static class SslCertificateId
     /// <summary>Whether a text looks like an id as the service makes them: eight letters and digits.</summary>
     public static bool HasForm(string? text) => text is { Length: 8 } && text.All(char.IsAsciiLetterOrDigit);
 
+    /// <summary>
+    /// The id of what a call made, from its answer; null when what stands there is none, and what was made is to be looked for instead.
+    /// </summary>
+    /// <param name="answered">Value of the answer; a number or an object arrives as its text.</param>
+    public static string? Answered(string? answered) => HasForm(answered) && !answered!.All(char.IsAsciiDigit) ? answered : null;
+
     /// <summary>Refuses what cannot be one, before anything is sent.</summary>
     /// <exception cref="TencentCertException"><see cref="ErrorCodes.InvalidParameter"/>.</exception>
     public static void Check(string? certificateId)

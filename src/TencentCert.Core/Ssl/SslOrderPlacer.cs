@@ -78,7 +78,7 @@ public sealed class SslOrderPlacer(ApiClient client)
         return await new OnceCall(client).RunAsync(
             SslActions.ApplyCertificate,
             request.ToWire(),
-            answer => answer.Value.CertificateId is { Length: > 0 } id
+            answer => SslCertificateId.Answered(answer.Value.CertificateId) is { } id
                 ? new SslCertificateOrder
                 {
                     CertificateId = id,

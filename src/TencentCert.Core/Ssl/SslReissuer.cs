@@ -117,7 +117,7 @@ public sealed class SslReissuer(ApiClient client)
             return await new OnceCall(client).RunAsync(
                 SslActions.ReplaceCertificate,
                 request.ToWire(),
-                answer => answer.Value.CertificateId is { Length: > 0 } id
+                answer => SslCertificateId.Answered(answer.Value.CertificateId) is { } id
                     ? new SslCertificateReissue
                     {
                         CertificateId = id,

@@ -124,8 +124,7 @@ public sealed class SslUploader(ApiClient client)
         CertificateChain chain, SslUploadRequest request, ApiAnswer<UploadCertificateResponse> answer)
     {
         var isRepeated = !request.AllowDuplicate && answer.Value.RepeatCertId is { Length: > 0 };
-        var id = isRepeated ? answer.Value.RepeatCertId : answer.Value.CertificateId;
-        return string.IsNullOrEmpty(id)
+        return SslCertificateId.Answered(isRepeated ? answer.Value.RepeatCertId : answer.Value.CertificateId) is not { } id
             ? null
             : Import(
                 chain, id, request.Alias, isRepeated && answer.Attempts == 1 ? SslChangeState.AlreadyCurrent : SslChangeState.Changed) with

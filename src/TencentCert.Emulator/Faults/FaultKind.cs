@@ -44,4 +44,7 @@ public enum FaultKind
 
     /// <summary>Answers an error code of the planner's choice before any work.</summary>
     ErrorCode,
+
+    /// <summary>Does the work, then answers with an object in place of each value but the RequestId: no id of it is one.</summary>
+    OddIds,
 }

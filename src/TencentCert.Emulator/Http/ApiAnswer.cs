@@ -1,3 +1,5 @@
+using System.Text;
+using System.Text.Json.Nodes;
 using TencentCert.Emulator.Faults;
 
 namespace TencentCert.Emulator.Http;
@@ -32,6 +34,19 @@ internal sealed record ApiAnswer(byte[] Body)
             this with { HttpStatus = 502, Body = Page, ContentType = "text/html", ErrorCode = null },
         FaultKind.Html or FaultKind.HtmlAfterWork => this with { Body = Page, ContentType = "text/html", ErrorCode = null },
         FaultKind.TruncatedBody => this with { Truncated = true },
+        FaultKind.OddIds => this with { Body = WithoutIds(Body) },
         _ => this,
     };
+
+    private static byte[] WithoutIds(byte[] body)
+    {
+        var answer = JsonNode.Parse(body)!;
+        var response = answer["Response"]!.AsObject();
+        foreach (var name in response.Select(member => member.Key).Where(name => name is not ("RequestId" or "Error")).ToList())
+        {
+            response[name] = new JsonObject { ["Id"] = "none" };
+        }
+
+        return Encoding.UTF8.GetBytes(answer.ToJsonString());
+    }
 }

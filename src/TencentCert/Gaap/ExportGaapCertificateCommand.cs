@@ -35,7 +35,7 @@ public sealed class ExportGaapCertificateCommand : ParallelApiCmdlet
     public string Destination { get; set; } = "";
 
     /// <summary>Certificate from the pipeline where the folder is the only argument.</summary>
-    [RefusesSecret]
+    [RefusesSecret(TakesAny = true)]
     [Parameter(ParameterSetName = CertificatesAndFolder.FolderSet, Mandatory = true, ValueFromPipeline = true)]
     public PSObject? InputObject { get; set; }
 
@@ -52,7 +52,7 @@ public sealed class ExportGaapCertificateCommand : ParallelApiCmdlet
     {
         if (CertificatesAndFolder.Of(CertificateId, Destination, InputObject, GaapCertificateId.HasForm, SessionState) is not { } given)
         {
-            Fail(CertificatesAndFolder.NoCertificate(), InputObject);
+            Fail(CertificatesAndFolder.NoCertificate(), target: null);
             return;
         }
 

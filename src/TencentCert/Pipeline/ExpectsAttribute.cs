@@ -48,7 +48,8 @@ internal sealed class ExpectsAttribute(Expected expected, Type cmdlet) : Argumen
 {
     /// <inheritdoc />
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
-        Unwrapped.Value(inputData) is string text && GivenId.KindOf(text) is not GivenIdKind.Unknown and var kind && !IsRight(text, kind)
+        Unwrapped.Value(inputData) is string text && !SecretShape.IsSecret(text)
+            && GivenId.KindOf(text) is not GivenIdKind.Unknown and var kind && !IsRight(text, kind)
             ? throw new ArgumentTransformationMetadataException(
                 MistakenId.Joined(Wording.Of($"'{text}' is {GivenId.NameOf(kind)}, not {Name()}."), MistakenId.Hint(text, cmdlet)))
             : inputData;

@@ -10,9 +10,11 @@ namespace TencentCert.Pipeline;
 internal sealed class PemLinesAttribute : ArgumentTransformationAttribute
 {
     /// <inheritdoc />
-    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
-        Unwrapped.Value(inputData) is IList { Count: > 0 } items && items.Cast<object?>().Select(Unwrapped.Value).ToArray() is var lines
-            && lines.All(line => line is string)
-            ? string.Join('\n', lines)
-            : inputData;
+    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) => Unwrapped.Value(inputData) switch
+    {
+        IList { Count: > 0 } items when items.Cast<object?>().Select(Unwrapped.Value).ToArray() is var lines
+            && lines.All(line => line is string) => string.Join('\n', lines),
+        string or IList => inputData,
+        _ => SecretInput.ShownBy(inputData) is { } secret ? throw RefusesSecretAttribute.Refused(secret) : inputData,
+    };
 }

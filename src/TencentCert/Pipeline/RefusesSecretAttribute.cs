@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Management.Automation;
 using TencentCert.Core.Strings;
 
@@ -10,13 +11,33 @@ namespace TencentCert.Pipeline;
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class RefusesSecretAttribute : ArgumentTransformationAttribute
 {
+    // No number, date, name of a value, key's id or address of a server comes near it.
+    private const int LongestText = 256;
+
+    /// <summary>Whether the parameter takes tables or any object: what they hold is content, which may be PEM.</summary>
+    public bool TakesAny { get; init; }
+
     /// <inheritdoc />
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
-        SecretInput.Texts(inputData).FirstOrDefault(SecretInput.IsSecret) is { } secret
-            ? throw Refusal(SecretInput.IsPem(secret)
-                ? $"PEM text was given where something else is expected. It is not repeated here."
-                : (Wording)$"A text that looks like a secret was given where something else is expected. It is not repeated here.")
+        SecretIn(inputData) is { } secret
+            ? throw Refused(secret)
             : inputData;
+
+    /// <summary>The error for an argument that is or shows a secret.</summary>
+    /// <param name="secret">The secret, for its kind alone.</param>
+    public static ArgumentTransformationMetadataException Refused(string secret) => Refusal(SecretShape.IsPem(secret)
+        ? $"PEM text was given where something else is expected. It is not repeated here."
+        : (Wording)$"A text that looks like a secret was given where something else is expected. It is not repeated here.");
+
+    private string? SecretIn(object? value) => Unwrapped.Value(value) switch
+    {
+        null or PSCredential => null,
+        string text => SecretShape.IsSecret(text) || text.Length > LongestText ? text : null,
+        IDictionary table => TakesAny ? null : table.Values.Cast<object?>().Select(SecretIn).FirstOrDefault(static one => one is not null),
+        IEnumerable items => SecretInput.SecretIn(items) ?? items.Cast<object?>().Select(SecretIn).FirstOrDefault(static one => one is not null),
+
+        _ => TakesAny ? null : SecretInput.ShownBy(value),
+    };
 
     /// <summary>
     /// The error for an argument. Its cause is that of a failed conversion: with piped objects PowerShell then goes on to the next

@@ -1,15 +1,19 @@
 using System.Management.Automation;
+using System.Security;
 using TencentCert.Core.Strings;
 
 namespace TencentCert.Pipeline;
 
-/// <summary>Refuses any text where a SecureString belongs: PowerShell's own error would repeat the password, token or key.</summary>
+/// <summary>
+/// Refuses any text or object where a SecureString belongs: PowerShell's own error would repeat the password, token or key.
+/// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class RefusesTextAttribute : ArgumentTransformationAttribute
 {
     /// <inheritdoc />
-    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) => SecretInput.Texts(inputData).Any()
-        ? throw RefusesSecretAttribute.Refusal(
-            $"A SecureString is expected, such as Read-Host -AsSecureString returns, not a text. The text is not repeated here.")
-        : inputData;
+    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
+        Unwrapped.Value(inputData) is not (null or SecureString)
+            ? throw RefusesSecretAttribute.Refusal(
+                $"A SecureString is expected, such as Read-Host -AsSecureString returns, not a text. The text is not repeated here.")
+            : inputData;
 }

@@ -2,7 +2,6 @@ using System.Collections;
 using System.Collections.Concurrent;
 using System.Management.Automation;
 using System.Reflection;
-using System.Text.RegularExpressions;
 using TencentCert.Core.Errors;
 using TencentCert.Core.Strings;
 
@@ -13,7 +12,7 @@ namespace TencentCert.Pipeline;
 /// cmdlet is looked at, except those that take PEM (<see cref="PemLinesAttribute"/>); the others have a
 /// <see cref="RefusesSecretAttribute"/>.
 /// </summary>
-internal static partial class SecretInput
+internal static class SecretInput
 {
     private static readonly ConcurrentDictionary<Type, HashSet<string>> TextParameters = new();
 
@@ -24,7 +23,7 @@ internal static partial class SecretInput
         var names = TextParameters.GetOrAdd(cmdlet.GetType(), NamesOf);
         foreach (var (name, value) in cmdlet.MyInvocation.BoundParameters)
         {
-            if (names.Contains(name) && Texts(value).FirstOrDefault(IsSecret) is { } secret)
+            if (names.Contains(name) && SecretIn(value) is { } secret)
             {
                 return new TencentCertException(ErrorCodes.InvalidParameter, Refusal(name, secret));
             }
@@ -33,23 +32,29 @@ internal static partial class SecretInput
         return null;
     }
 
+    /// <summary>The first secret in an argument; null when there is none.</summary>
+    /// <param name="value">Argument, also a list of lists. The lines of a file or its characters count as one text, too.</param>
+    public static string? SecretIn(object? value)
+    {
+        var texts = Texts(value).ToList();
+        return texts.Find(SecretShape.IsSecret)
+            ?? (texts.Count > 1 && string.Concat(texts) is var whole && (SecretShape.IsPackedKey(whole) || SecretShape.IsPem(whole)) ? whole : null);
+    }
+
+    /// <summary>The secret that an object's text holds, which a failed conversion repeats; null when there is none.</summary>
+    /// <param name="value">Any object but a text. What this module wrote holds no secret.</param>
+    public static string? ShownBy(object? value) =>
+        Unwrapped.Value(value)?.GetType().Namespace?.StartsWith(nameof(TencentCert), StringComparison.Ordinal) != true
+            && LanguagePrimitives.TryConvertTo<string>(value, out var shown) && shown is not null && SecretShape.IsSecret(shown)
+            ? shown
+            : null;
+
     /// <summary>A text as an error may repeat it: a secret and what is very long are left out.</summary>
     /// <param name="text">What was given.</param>
-    public static string Shown(string text) => IsSecret(text) ? "…" : VisibleText.Line(text);
-
-    /// <summary>Whether a text is PEM, has the form of a SecretKey, or is an identity provider's token.</summary>
-    /// <param name="text">What was given.</param>
-    public static bool IsSecret(string text) =>
-        IsPem(text) || WebToken().IsMatch(text.Trim())
-        || (SecretKey().IsMatch(text.Trim()) && text.Any(char.IsAsciiDigit) && text.Any(char.IsAsciiLetterUpper)
-            && text.Any(char.IsAsciiLetterLower));
-
-    /// <summary>Whether a text has a PEM header.</summary>
-    /// <param name="text">What was given.</param>
-    public static bool IsPem(string text) => text.Contains("-----BEGIN", StringComparison.Ordinal);
+    public static string Shown(string text) => SecretShape.IsSecret(text) ? "…" : VisibleText.Line(text);
 
     private static Wording Refusal(string name, string secret) =>
-        IsPem(secret)
+        SecretShape.IsPem(secret)
             ? $"-{name} was given PEM text where a path, an id or a name is expected. It is not repeated here."
             : (Wording)$"-{name} was given a text that looks like a secret where a path, an id or a name is expected. It is not repeated here.";
 
@@ -73,10 +78,4 @@ internal static partial class SecretInput
         IEnumerable items => items.Cast<object?>().SelectMany(Texts),
         _ => [],
     };
-
-    [GeneratedRegex("^[A-Za-z0-9]{32}\\z")]
-    private static partial Regex SecretKey();
-
-    [GeneratedRegex("^eyJ[A-Za-z0-9_-]{10,}\\.[A-Za-z0-9_-]{10,}\\.[A-Za-z0-9_-]*\\z")]
-    private static partial Regex WebToken();
 }

@@ -34,7 +34,7 @@ public sealed class SaveSslCertificateCommand : ParallelApiCmdlet
     public string Destination { get; set; } = "";
 
     /// <summary>Certificate from the pipeline where the folder is the only argument.</summary>
-    [RefusesSecret]
+    [RefusesSecret(TakesAny = true)]
     [Parameter(ParameterSetName = CertificatesAndFolder.FolderSet, Mandatory = true, ValueFromPipeline = true)]
     public PSObject? InputObject { get; set; }
 
@@ -94,7 +94,7 @@ public sealed class SaveSslCertificateCommand : ParallelApiCmdlet
     {
         if (CertificatesAndFolder.Of(CertificateId, Destination, InputObject, SslCertificateId.HasForm, SessionState) is not { } given)
         {
-            Fail(CertificatesAndFolder.NoCertificate(), InputObject);
+            Fail(CertificatesAndFolder.NoCertificate(), target: null);
             return;
         }
 

@@ -21,6 +21,22 @@ public sealed class ApiClientFaultTests
         ["JSON without Response"] = new(Replies.Body("""{"code":0}"""), ErrorCodes.UnreadableAnswer, Repeats: true, Ambiguous: true),
         ["JSON that is no object"] = new(Replies.Body("[]"), ErrorCodes.UnreadableAnswer, Repeats: true, Ambiguous: true),
         ["null Response"] = new(Replies.Body("""{"Response":null}"""), ErrorCodes.UnreadableAnswer, Repeats: true, Ambiguous: true),
+        ["Response without an id"] = new(Replies.Body("""{"Response":{}}"""), ErrorCodes.UnreadableAnswer, Repeats: true, Ambiguous: true),
+        ["error that is a text"] = new(
+            Replies.Body("""{"Response":{"Error":"InternalError","CertificateId":"a91hoLqi","RequestId":"r"}}"""), ErrorCodes.UnreadableAnswer,
+            Repeats: true, Ambiguous: true),
+        ["error that is a list"] = new(
+            Replies.Body("""{"Response":{"Error":[],"CertificateId":"a91hoLqi","RequestId":"r"}}"""), ErrorCodes.UnreadableAnswer, Repeats: true,
+            Ambiguous: true),
+        ["error with a blank code"] = new(
+            Replies.Body("""{"Response":{"Error":{"Code":" ","Message":""},"RequestId":"r"}}"""), ErrorCodes.UnreadableAnswer, Repeats: true,
+            Ambiguous: true),
+        ["204 without content"] = new(Replies.Body("", 204), ErrorCodes.HttpStatus, Repeats: false, Ambiguous: true),
+        ["206 with part of it"] = new(
+            Replies.Body("""{"Response":{"RequestId":"r"}}""", 206), ErrorCodes.HttpStatus, Repeats: false, Ambiguous: true),
+        ["redirect"] = new(Replies.Body("", 302, "Location: http://127.0.0.1:1/"), ErrorCodes.HttpStatus, Repeats: false, Ambiguous: true),
+        ["408 of a gateway"] = new(Replies.Body("", 408), ErrorCodes.HttpStatus, Repeats: true, Ambiguous: true),
+        ["404 of a gateway"] = new(Replies.Body("", 404), ErrorCodes.HttpStatus, Repeats: false, Ambiguous: false),
         ["HTML 502"] = new(Replies.Body(Html, 502), ErrorCodes.HttpStatus, Repeats: true, Ambiguous: true),
         ["empty 504"] = new(Replies.Body("", 504), ErrorCodes.HttpStatus, Repeats: true, Ambiguous: true),
         ["503 without Retry-After"] = new(Replies.Body("", 503), ErrorCodes.HttpStatus, Repeats: true, Ambiguous: true),

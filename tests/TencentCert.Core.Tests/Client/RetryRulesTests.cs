@@ -53,7 +53,9 @@ public sealed class RetryRulesTests
     [InlineData("Client.HttpStatus", 500, "Transient", "Transient", "None", true)]
     [InlineData("Client.HttpStatus", 502, "Transient", "Transient", "None", true)]
     [InlineData("Client.HttpStatus", 503, "Transient", "Transient", "None", true)]
-    [InlineData("Client.HttpStatus", 302, "None", "None", "None", false)]
+    [InlineData("Client.HttpStatus", 302, "None", "None", "None", true)]
+    [InlineData("Client.HttpStatus", 204, "None", "None", "None", true)]
+    [InlineData("Client.HttpStatus", 408, "Transient", "Transient", "None", true)]
     [InlineData("Client.HttpStatus", 403, "None", "None", "None", false)]
     [InlineData("", 0, "None", "None", "None", false)]
     public void A_failure_is_judged_by_its_code_and_the_action_s_effect(

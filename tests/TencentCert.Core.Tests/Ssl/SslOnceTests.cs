@@ -113,6 +113,33 @@ public sealed class SslOnceTests
     }
 
     [Theory]
+    [InlineData("UploadCertificate")]
+    [InlineData("ApplyCertificate")]
+    [InlineData("ReplaceCertificate")]
+    [InlineData("DeployCertificateInstance")]
+    [InlineData("DeployCertificateRecordRollback")]
+    [InlineData("UpdateCertificateRecordRollback")]
+    public async Task What_is_no_id_is_not_taken_for_one(string action)
+    {
+        await using var world = await SslWorld.StartAsync();
+        world.Emulator.Faults.Add(action, FaultKind.OddIds);
+        Assert.True(await Eventually.EndsAsync(Writes[action](world)), $"{action} took an object for an id.");
+        Assert.Equal(1, world.Emulator.Requests.Count(action));
+    }
+
+    [Theory]
+    [InlineData("a91hoLqi", true)]
+    [InlineData("12345678", false)]
+    [InlineData("-1234567", false)]
+    [InlineData("   ", false)]
+    [InlineData("../../ab", false)]
+    [InlineData("a91ho\u001bqi", false)]
+    [InlineData("a91hoLqi1", false)]
+    [InlineData(null, false)]
+    public void An_answered_id_has_the_form_of_one(string? answered, bool isId) =>
+        Assert.Equal(isId ? answered : null, SslCertificateId.Answered(answered));
+
+    [Theory]
     [MemberData(nameof(OnceActions))]
     public async Task What_a_lost_request_did_not_do_is_not_claimed(string action)
     {
