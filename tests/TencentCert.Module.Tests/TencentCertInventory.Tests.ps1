@@ -50,7 +50,7 @@ Describe 'Export-TencentCertInventory' {
         $object.GaapCertificateId | Should -Be 'cert-www4a1hq'
         $row.DaysLeft | Should -Be $object.DaysLeft
         $row.Task, $object.Task | Should -Be 'Reissue', 'Reissue'
-        $row.Use | Should -BeLike '*; www.example.com on listener-web00443 (Server); *'
+        $row.Use | Should -BeLike '*; www.example.com (listener-web00443, Server); *'
         $object.NotAfter.Kind | Should -Be 'Utc'
     }
 

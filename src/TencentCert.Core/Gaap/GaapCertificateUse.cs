@@ -64,6 +64,6 @@ public sealed record GaapCertificateUse
     /// <summary>What it does there.</summary>
     public GaapCertificateRole Role { get; init; }
 
-    /// <inheritdoc />
-    public override string ToString() => Domain is null ? $"{ListenerId} ({Role})" : $"{Domain} on {ListenerId} ({Role})";
+    /// <summary>Names alone, so that it reads in every language and an exported file is the same in each.</summary>
+    public override string ToString() => Domain is null ? $"{ListenerId} ({Role})" : $"{Domain} ({ListenerId}, {Role})";
 }

@@ -1,11 +1,12 @@
 using TencentCert.Core.Errors;
+using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Inventory;
 
 /// <summary>A file with an inventory in it.</summary>
 public sealed record InventoryFile
 {
-    private const string Endings = ".html, .csv, .json, .prom";
+    private static readonly string[] Endings = [".html", ".csv", ".json", ".prom"];
 
     /// <summary>File.</summary>
     public required string Path { get; init; }
@@ -41,7 +42,7 @@ public sealed record InventoryFile
         ".json" => InventoryFormat.Json,
         ".prom" => InventoryFormat.Prometheus,
         _ => throw new TencentCertException(
-            ErrorCodes.InvalidParameter, $"'{path}' ends in none of {Endings}: the ending says what is written."),
+            ErrorCodes.InvalidParameter, $"'{path}' ends in none of {Wording.List(Endings)}: the ending says what is written."),
     };
 
     /// <summary>The content of a file.</summary>
