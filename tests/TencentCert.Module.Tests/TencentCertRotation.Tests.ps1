@@ -413,7 +413,21 @@ Describe 'Undo-TencentCertRotation' {
         $null = Invoke-TencentCertRotation -JournalPath (Join-Path $TestDrive again.jsonl)
         Assert-Rotated
     }
+}
 
+Describe 'Undo-TencentCertRotation whose answers are lost' {
+    BeforeEach { Start-World }
+    AfterEach { Stop-TencentCertEmulator }
+
+    It 'puts GAAP and the resources back though answers are lost' {
+        $null = Invoke-TencentCertRotation -CertificateId a91hoLqi -JournalPath $journal 6>$null
+        foreach ($action in 'ModifyCertificate', 'ModifyHTTPSListenerAttribute', 'UpdateCertificateInstance') { $null = $emulator.Faults.Add($action, 'LoseAnswer') }
+        $null = Undo-TencentCertRotation $journal
+        $emulator.Faults.Struck | Should -BeGreaterThan 1
+        Get-Served a91hoLqi | Should -HaveCount 18
+        Get-Bound cert-www4a1hq | Should -HaveCount 4
+        (Get-GaapCertificateUpdate $journal).State | Should -Be Undone
+    }
 }
 
 Describe 'Undo-TencentCertRotation where the old certificate was removed' {
