@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
 
@@ -12,6 +13,14 @@ public sealed class AmbiguousRequestTests
     [InlineData("Content-Length : 2\r\n")]
     [InlineData("Content-Length\t: 2\r\n")]
     [InlineData("Content Length: 2\r\n")]
+    [InlineData("Content-Length: 2\n")]
+    [InlineData("X: a\rContent-Length: 0\r\nContent-Length: 2\r\n")]
+    [InlineData("X: a\0b\r\nContent-Length: 2\r\n")]
+    [InlineData("X\0: a\r\nContent-Length: 2\r\n")]
+    [InlineData("Transfer-Encoding:\u000bchunked\r\n")]
+    [InlineData("Host: 127.0.0.1\r\nContent-Length: 2\r\n")]
+    [InlineData("Transfer-Encoding: chunked\r\n\r\n2\n{}\r\n0\r\n")]
+    [InlineData("Transfer-Encoding: chunked\r\n\r\n2\r\n{}X\r\n0\r\n")]
     public async Task Are_refused(string headers)
     {
         await using var cloud = await EmulatedCloud.StartAsync();
@@ -28,6 +37,39 @@ public sealed class AmbiguousRequestTests
         Assert.StartsWith("HTTP/1.1 400 ", answer, StringComparison.Ordinal);
         Assert.Equal(0, answer.LastIndexOf("HTTP/1.1", StringComparison.Ordinal));
         Assert.Equal(0, cloud.Emulator.Requests.Total);
+    }
+
+    [Theory]
+    [InlineData("POST http://other.example/ HTTP/1.1\r\nHost: {0}\r\n\r\n", "HTTP/1.1 400 ")]
+    [InlineData("POST http://{0}/ HTTP/1.1\r\nHost: {0}\r\n\r\n", "HTTP/1.1 200 ")]
+    public async Task An_address_in_the_target_must_be_that_of_the_host(string request, string status)
+    {
+        await using var cloud = await EmulatedCloud.StartAsync();
+        using var client = new TcpClient();
+        await client.ConnectAsync(cloud.Emulator.Endpoint.Host, cloud.Emulator.Endpoint.Port, TestContext.Current.CancellationToken);
+        var text = string.Format(CultureInfo.InvariantCulture, request, cloud.Emulator.Endpoint.Authority);
+        await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(text), TestContext.Current.CancellationToken);
+        using var reader = new StreamReader(client.GetStream());
+        Assert.StartsWith(status, await reader.ReadLineAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    // Joining the values of one name costs the square of their number.
+    [Fact]
+    public async Task A_head_without_end_is_refused()
+    {
+        await using var cloud = await EmulatedCloud.StartAsync();
+        using var client = new TcpClient();
+        await client.ConnectAsync(cloud.Emulator.Endpoint.Host, cloud.Emulator.Endpoint.Port, TestContext.Current.CancellationToken);
+        var line = Encoding.ASCII.GetBytes("X: y\r\n");
+        var first = Encoding.ASCII.GetBytes($"POST / HTTP/1.1\r\nHost: {cloud.Emulator.Endpoint.Authority}\r\n");
+        await client.GetStream().WriteAsync(first, TestContext.Current.CancellationToken);
+        await Assert.ThrowsAsync<IOException>(async () =>
+        {
+            while (true)
+            {
+                await client.GetStream().WriteAsync(line, TestContext.Current.CancellationToken);
+            }
+        });
     }
 
     // What was sent behind a refused request may reset the connection behind the answer.

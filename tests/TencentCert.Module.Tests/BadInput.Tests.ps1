@@ -258,3 +258,20 @@ Describe 'A list of which one is wrong' {
         $run.Error.Count | Should -Be 1
     }
 }
+
+# The platform's own error for it has no code, and PowerShell's repeats the character.
+Describe 'A path with a NUL' {
+    It 'is refused by <Command> -<Parameter>' -ForEach @(
+        @{ Command = 'Import-SslCertificate'; Parameter = 'Path' }
+        @{ Command = 'Import-GaapCertificate'; Parameter = 'Path' }
+        @{ Command = 'Test-SslCertificate'; Parameter = 'Path' }
+        @{ Command = 'Get-GaapCertificateUpdate'; Parameter = 'JournalPath' }
+        @{ Command = 'Get-GaapCertificateUpdate'; Parameter = 'LiteralPath' }
+        @{ Command = 'Undo-GaapCertificateUpdate'; Parameter = 'JournalPath' }
+    ) {
+        $given = @{ $Parameter = "a`0b.pem" }
+        $failure = { & $Command @given -ErrorAction Stop } | Should -Throw -PassThru
+        $failure.FullyQualifiedErrorId | Should -BeLike 'Client.InvalidParameter,*'
+        "$failure" | Should -Not -Match "`0"
+    }
+}

@@ -59,7 +59,8 @@ internal static class RetryRules
 
     // What answers with a redirect, or with a success that is no answer, does so again.
     private static bool IsTransient(TencentCertException failure) =>
-        failure.Code == "ResourceUnavailable" || (failure.IsAmbiguous && !(failure.Code == ErrorCodes.HttpStatus && (int?)failure.HttpStatus < 400));
+        failure.Code == "ResourceUnavailable"
+        || (failure.IsAmbiguous && !(failure.Code == ErrorCodes.HttpStatus && (int?)failure.HttpStatus < 400));
 
     // "InternalError" and "InternalError.x", but not "InternalErrorish".
     private static bool HasPrefix(string code, string prefix) =>

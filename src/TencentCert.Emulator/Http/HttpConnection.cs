@@ -42,6 +42,11 @@ internal sealed class HttpConnection(Socket socket) : IDisposable
             throw new ApiErrorException(Malformed, "The request has both Content-Length and Transfer-Encoding.");
         }
 
+        if (headers.TryGetValue("Host", out var host) && (host.Contains(',', StringComparison.Ordinal) || !IsOf(target, host)))
+        {
+            throw new ApiErrorException(Malformed, "The request names two hosts.");
+        }
+
         var length = Length(headers.GetValueOrDefault("Content-Length", "0"), NumberStyles.None);
         if (headers.TryGetValue("Expect", out var expected) && expected.Equals("100-continue", StringComparison.OrdinalIgnoreCase))
         {
@@ -72,11 +77,19 @@ internal sealed class HttpConnection(Socket socket) : IDisposable
         status switch { 200 => "OK", 400 => "Bad Request", 404 => "Not Found", 413 => "Content Too Large", 502 => "Bad Gateway",
             _ => "Status" };
 
+    // A target with an address of its own counts more than the header.
+    private static bool IsOf(string target, string host) =>
+        !target.StartsWith("http://", StringComparison.OrdinalIgnoreCase)
+        || (Uri.TryCreate(target, UriKind.Absolute, out var address) && address.Authority.Equals(host, StringComparison.OrdinalIgnoreCase));
+
     private async Task<Dictionary<string, string>> ReadHeadersAsync(CancellationToken cancellationToken)
     {
         var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        var size = 0;
         while (await ReadLineAsync(cancellationToken).ConfigureAwait(false) is { Length: > 0 } line)
         {
+            size += line.Length;
+            RequireHead(size);
             var colon = line.IndexOf(':', StringComparison.Ordinal);
             if (colon < 1)
             {
@@ -89,7 +102,7 @@ internal sealed class HttpConnection(Socket socket) : IDisposable
                 throw new ApiErrorException(Malformed, "A header's name has white space in or after it.");
             }
 
-            var (name, value) = (line[..colon], line[(colon + 1)..].Trim());
+            var (name, value) = (line[..colon], line[(colon + 1)..].Trim(' ', '\t'));
             headers[name] = headers.TryGetValue(name, out var earlier) ? $"{earlier}, {value}" : value;
         }
 
@@ -112,7 +125,7 @@ internal sealed class HttpConnection(Socket socket) : IDisposable
         while (true)
         {
             var line = await ReadLineAsync(cancellationToken).ConfigureAwait(false) ?? throw new EndOfStreamException();
-            var length = Length(line.Split(';')[0].Trim(), NumberStyles.AllowHexSpecifier);
+            var length = Length(line.Split(';')[0], NumberStyles.AllowHexSpecifier);
             RequireSize(body.Count + length);
             body.AddRange(await ReadBytesAsync(length, cancellationToken).ConfigureAwait(false));
             if (length == 0)
@@ -121,7 +134,10 @@ internal sealed class HttpConnection(Socket socket) : IDisposable
                 return [.. body];
             }
 
-            await ReadLineAsync(cancellationToken).ConfigureAwait(false);
+            if (await ReadLineAsync(cancellationToken).ConfigureAwait(false) is not "")
+            {
+                throw new ApiErrorException(Malformed, "A chunk is longer than its size says.");
+            }
         }
     }
 
@@ -144,6 +160,14 @@ internal sealed class HttpConnection(Socket socket) : IDisposable
         }
     }
 
+    private static void RequireHead(int size)
+    {
+        if (size > MaximumHead)
+        {
+            throw new IOException("The request's head is too large.");
+        }
+    }
+
     private async Task<byte[]> ReadBytesAsync(int length, CancellationToken cancellationToken)
     {
         var bytes = new byte[length];
@@ -162,9 +186,11 @@ internal sealed class HttpConnection(Socket socket) : IDisposable
             var found = _buffer.AsSpan(_start + searched, _end - _start - searched).IndexOf((byte)'\n');
             if (found >= 0)
             {
-                var line = Encoding.Latin1.GetString(_buffer, _start, searched + found).TrimEnd('\r');
+                var line = Encoding.Latin1.GetString(_buffer, _start, searched + found);
                 _start += searched + found + 1;
-                return line;
+                return line is [.. var content, '\r'] && !content.Any(static one => one is (< ' ' and not '\t') or '\u007f')
+                    ? content
+                    : throw new ApiErrorException(Malformed, "A line of the request has a control character, or ends in a line feed alone.");
             }
 
             searched = _end - _start;
@@ -186,7 +212,8 @@ internal sealed class HttpConnection(Socket socket) : IDisposable
 
         if (_end == _buffer.Length)
         {
-            Array.Resize(ref _buffer, _end < MaximumHead ? _end * 2 : throw new IOException("The request's head is too large."));
+            RequireHead(_end + 1);
+            Array.Resize(ref _buffer, _end * 2);
         }
 
         var read = await _stream.ReadAsync(_buffer.AsMemory(_end), cancellationToken).ConfigureAwait(false);

@@ -32,7 +32,7 @@ public abstract class PumpedCmdlet : PSCmdlet, IDisposable
     private protected string FilePath(string path)
     {
         RefuseSecrets();
-        RefuseWebAddress(path);
+        RefuseNoPath(path);
         var file = SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _);
         RequireFileSystem(provider, path);
         return file;
@@ -45,7 +45,7 @@ public abstract class PumpedCmdlet : PSCmdlet, IDisposable
     private protected IEnumerable<string> FilePaths(string path)
     {
         RefuseSecrets();
-        RefuseWebAddress(path);
+        RefuseNoPath(path);
         try
         {
             var files = GetResolvedProviderPathFromPSPath(path, out var provider);
@@ -127,9 +127,15 @@ public abstract class PumpedCmdlet : PSCmdlet, IDisposable
         }
     }
 
-    // PowerShell would look for a drive called https.
-    private void RefuseWebAddress(string path)
+    // PowerShell would look for a drive called https, and the platform's error for a NUL has no code.
+    private void RefuseNoPath(string path)
     {
+        if (path.Contains('\0', StringComparison.Ordinal))
+        {
+            ThrowTerminatingError(ErrorRecords.From(
+                new TencentCertException(ErrorCodes.InvalidParameter, $"'{path}' is not a path: it has a NUL character."), null));
+        }
+
         if (GivenId.KindOf(path) == GivenIdKind.WebAddress)
         {
             ThrowTerminatingError(ErrorRecords.From(MistakenId.NotAFile(path, GetType())!, path));

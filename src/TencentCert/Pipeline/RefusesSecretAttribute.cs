@@ -34,7 +34,8 @@ internal sealed class RefusesSecretAttribute : ArgumentTransformationAttribute
         null or PSCredential => null,
         string text => SecretShape.IsSecret(text) || text.Length > LongestText ? text : null,
         IDictionary table => TakesAny ? null : table.Values.Cast<object?>().Select(SecretIn).FirstOrDefault(static one => one is not null),
-        IEnumerable items => SecretInput.SecretIn(items) ?? items.Cast<object?>().Select(SecretIn).FirstOrDefault(static one => one is not null),
+        IEnumerable items => SecretInput.SecretIn(items)
+            ?? items.Cast<object?>().Select(SecretIn).FirstOrDefault(static one => one is not null),
 
         _ => TakesAny ? null : SecretInput.ShownBy(value),
     };

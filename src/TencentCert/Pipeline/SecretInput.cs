@@ -38,7 +38,9 @@ internal static class SecretInput
     {
         var texts = Texts(value).ToList();
         return texts.Find(SecretShape.IsSecret)
-            ?? (texts.Count > 1 && string.Concat(texts) is var whole && (SecretShape.IsPackedKey(whole) || SecretShape.IsPem(whole)) ? whole : null);
+            ?? (texts.Count > 1 && string.Concat(texts) is var whole && (SecretShape.IsPackedKey(whole) || SecretShape.IsPem(whole))
+                ? whole
+                : null);
     }
 
     /// <summary>The secret that an object's text holds, which a failed conversion repeats; null when there is none.</summary>
