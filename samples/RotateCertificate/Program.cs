@@ -105,7 +105,7 @@ static async Task<int> RotateAsync(TencentCertConnection connection, string doma
     //    new certificate has a journal of its own, which a second run finds by the same id.
     var journal = $"rotation-{domain}-{reissue.CertificateId}.jsonl";
     var selection = new BindingSelection();
-    var certificate = await new ReplacementCertificates(client, bindings.Importer, selection).FromSslAsync(reissue.CertificateId, token);
+    var certificate = await bindings.Replacements(selection).FromSslAsync(reissue.CertificateId, token);
     var plan = bindings.Planner.ForRotation(gaap, [certificate], selection, journal);
     Console.WriteLine($"plan      {plan.Writes} bindings of {plan.Changes.Count} to write");
     var failures = 0;

@@ -80,7 +80,7 @@ internal static class PaceBenchmark
         var started = Stopwatch.GetTimestamp();
         var selection = new BindingSelection(["cert-bulk0001"]);
         var reading = pipeline.Planner.BeginReading();
-        var target = await new ReplacementCertificates(client, pipeline.Importer, selection).FromGaapAsync(fresh);
+        var target = await pipeline.Replacements(selection).FromGaapAsync(fresh);
         var plan = pipeline.Planner.ForRotation(reading, [target], selection);
         await using var coming = plan.Coming!;
         await coming.AnyAsync();

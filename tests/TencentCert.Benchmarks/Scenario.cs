@@ -21,7 +21,7 @@ internal sealed record Scenario(string Name, int Listeners, int Domains, double 
         using var pipeline = new BindingPipeline(client);
         var selection = new BindingSelection(["cert-bulk0001"]);
         var reading = pipeline.Planner.ReadAsync();
-        var target = await new ReplacementCertificates(client, pipeline.Importer, selection).FromGaapAsync(fresh.Id);
+        var target = await pipeline.Replacements(selection).FromGaapAsync(fresh.Id);
         var plan = pipeline.Planner.ForRotation(await reading, [target], selection);
         var changed = 0;
         var others = new List<string>();

@@ -1,3 +1,4 @@
+using TencentCert.Core.Bindings.Journal;
 using TencentCert.Core.Client;
 
 namespace TencentCert.Core.Bindings;
@@ -8,6 +9,7 @@ namespace TencentCert.Core.Bindings;
 /// </summary>
 public sealed class BindingPipeline : IDisposable
 {
+    private readonly ApiClient _client;
     private readonly SharedFailure _shared;
 
     /// <summary>Creates the parts; nothing is sent yet.</summary>
@@ -18,6 +20,7 @@ public sealed class BindingPipeline : IDisposable
     {
         ArgumentNullException.ThrowIfNull(client);
         options ??= new BindingOptions();
+        _client = client;
         _shared = new SharedFailure(cancellationToken);
         Importer = new CertificateImporter(client, _shared) { Force = options.Force };
         Planner = new BindingPlanner(client, Importer, _shared, options.ThrottleLimit);
@@ -32,6 +35,10 @@ public sealed class BindingPipeline : IDisposable
 
     /// <summary>Carries plans out.</summary>
     public BindingExecutor Executor { get; }
+
+    /// <summary>The new certificates of a rotation.</summary>
+    /// <param name="selection">What is replaced.</param>
+    public ReplacementCertificates Replacements(BindingSelection selection) => new(_client, Importer, selection);
 
     /// <inheritdoc />
     public void Dispose()

@@ -130,11 +130,7 @@ public sealed class UpdateGaapCertificateCommand : VerifyingBindingCmdlet
     private async Task UpdateAsync(CmdletOutput output, CancellationToken cancellationToken)
     {
         var selection = new BindingSelection(OldCertificateId, MatchDomain);
-        foreach (var id in OldCertificateId ?? [])
-        {
-            GaapCertificateId.Check(id, nameof(OldCertificateId));
-        }
-
+        selection.Check();
         if (_isStreamed)
         {
             await UpdateAsReadAsync(selection, output, cancellationToken).ConfigureAwait(false);
@@ -143,8 +139,7 @@ public sealed class UpdateGaapCertificateCommand : VerifyingBindingCmdlet
 
         var reading = Bindings.Planner.ReadAsync(
             count => output.Progress(Wording.Of($"Reading GAAP"), Wording.Of($"{count} listeners")), cancellationToken);
-        var certificates = await CertificatesAsync(
-            new ReplacementCertificates(Client, Bindings.Importer, selection), output, cancellationToken).ConfigureAwait(false);
+        var certificates = await CertificatesAsync(selection, output, cancellationToken).ConfigureAwait(false);
         if (certificates.Count == 0)
         {
             return;
@@ -180,8 +175,7 @@ public sealed class UpdateGaapCertificateCommand : VerifyingBindingCmdlet
     private async Task UpdateAsReadAsync(BindingSelection selection, CmdletOutput output, CancellationToken cancellationToken)
     {
         var reading = Bindings.Planner.BeginReading(cancellationToken: cancellationToken);
-        var certificates = await CertificatesAsync(
-            new ReplacementCertificates(Client, Bindings.Importer, selection), output, cancellationToken).ConfigureAwait(false);
+        var certificates = await CertificatesAsync(selection, output, cancellationToken).ConfigureAwait(false);
         if (certificates.Count == 0)
         {
             return;
@@ -205,8 +199,9 @@ public sealed class UpdateGaapCertificateCommand : VerifyingBindingCmdlet
 
     // An item that cannot be used is an error of its own; the others go on.
     private async Task<IReadOnlyList<BindingCertificate>> CertificatesAsync(
-        ReplacementCertificates source, CmdletOutput output, CancellationToken cancellationToken)
+        BindingSelection selection, CmdletOutput output, CancellationToken cancellationToken)
     {
+        var source = Bindings.Replacements(selection);
         if (ParameterSetName == PathSet)
         {
             return [await source.FromFileAsync(_file!, _keyFile, Password, Alias, cancellationToken).ConfigureAwait(false)];

@@ -1,7 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using TencentCert.Core.Tests.Wire;
 
 namespace TencentCert.Core.Tests.Architecture;
 
@@ -15,22 +14,9 @@ internal sealed record FolderArrow(string From, string To, string By);
 internal static class FolderArrows
 {
     /// <summary>The arrows between the folders of a project. Its root holds what the whole project is and takes no part.</summary>
-    /// <param name="texts">Sources by path.</param>
-    /// <param name="generated">Generated sources that belong to it.</param>
-    /// <param name="usesCore">Whether it is another project than Core, and refers to it.</param>
-    public static IReadOnlyList<FolderArrow> Read(
-        IEnumerable<(string Path, string Text)> texts, IEnumerable<SyntaxTree> generated, bool usesCore = false)
-    {
-        var trees = texts.Select(source => CSharpSyntaxTree.ParseText(source.Text, GeneratedWire.Language, source.Path)).ToList();
-        var references = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
-            .Where(path => Path.GetFileName(path) is var name
-                && (!name.StartsWith("TencentCert.", StringComparison.Ordinal) || (usesCore && name == "TencentCert.Core.dll")))
-            .Select(path => MetadataReference.CreateFromFile(path));
-        var compilation = CSharpCompilation.Create(
-            "folders", trees.Concat(generated), references,
-            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true));
-        return [.. trees.SelectMany(tree => Read(compilation, tree)).Distinct()];
-    }
+    public static IReadOnlyList<FolderArrow> Read(Compilation compilation) =>
+        [.. compilation.SyntaxTrees.Where(tree => !tree.FilePath.EndsWith(".g.cs", StringComparison.Ordinal))
+            .SelectMany(tree => Read(compilation, tree)).Distinct()];
 
     /// <summary>The arrows that lie on a circle.</summary>
     public static IReadOnlyList<FolderArrow> Circular(IReadOnlyList<FolderArrow> arrows)
@@ -70,9 +56,7 @@ internal static class FolderArrows
 
             foreach (var name in declaration.DescendantNodes().OfType<SimpleNameSyntax>())
             {
-                var symbol = model.GetSymbolInfo(name) is var info && info.Symbol is { } found
-                    ? found
-                    : info.CandidateSymbols.FirstOrDefault();
+                var symbol = ProjectCompilation.Named(model, name);
                 var used = symbol as INamedTypeSymbol ?? symbol?.ContainingType;
                 if (used is not null
                     && SymbolEqualityComparer.Default.Equals(used.ContainingAssembly, compilation.Assembly)

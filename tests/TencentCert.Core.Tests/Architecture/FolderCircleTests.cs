@@ -1,20 +1,15 @@
-using Microsoft.CodeAnalysis;
-using TencentCert.Core.Tests.Wire;
-using TencentCert.Tests;
-
 namespace TencentCert.Core.Tests.Architecture;
 
 /// <summary>Arrows between folders point one way.</summary>
 public sealed class FolderCircleTests
 {
     [Theory]
-    [InlineData("TencentCert.Core", "Records")]
-    [InlineData("TencentCert.Emulator", "Parameters")]
-    [InlineData("TencentCert", "")]
-    public void No_two_folders_use_each_other(string project, string generated)
+    [InlineData("TencentCert.Core")]
+    [InlineData("TencentCert.Emulator")]
+    [InlineData("TencentCert")]
+    public void No_two_folders_use_each_other(string project)
     {
-        var arrows = FolderArrows.Read(
-            Sources(project), generated.Length > 0 ? GeneratedWire.Trees(generated) : [], usesCore: project != "TencentCert.Core");
+        var arrows = FolderArrows.Read(ProjectCompilation.Of(project));
         Assert.True(arrows.Count > 20, $"Only {arrows.Count} uses between folders were found in {project}.");
         Assert.Empty(
             FolderArrows.Circular(arrows).Select(arrow => $"{arrow.From} -> {arrow.To}: {arrow.By}").Order(StringComparer.Ordinal));
@@ -23,7 +18,7 @@ public sealed class FolderCircleTests
     [Fact]
     public void A_circle_is_found_through_members_and_over_several_folders()
     {
-        var arrows = FolderArrows.Read(
+        var arrows = FolderArrows.Read(ProjectCompilation.Of(
             [
                 ("A.cs", "namespace TencentCert.A; class One { void Go() => B.Two.Run(); }"),
                 ("B.cs",
@@ -31,20 +26,10 @@ public sealed class FolderCircleTests
                 ("C.cs", "using TencentCert.A; namespace TencentCert.C; class Three { object? Made() => new One(); }"),
                 ("D.cs", "using TencentCert.A; using TencentCert.D; namespace TencentCert.D; class Four { One? One; }"),
             ],
-            Array.Empty<SyntaxTree>());
+            []));
         Assert.Equal(
             ["One -> Two", "Three -> One", "Two -> Three"],
             FolderArrows.Circular(arrows).Select(arrow => arrow.By).Order(StringComparer.Ordinal));
         Assert.Contains(arrows, arrow => arrow.By == "Four -> One");
-    }
-
-    private static IEnumerable<(string Path, string Text)> Sources(string project)
-    {
-        var folder = Path.Combine(Repository.Root, "src", project);
-        var usings = Directory.EnumerateFiles(Path.Combine(folder, "obj"), "*.GlobalUsings.g.cs", SearchOption.AllDirectories).First();
-        return Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories)
-            .Where(path => Path.GetRelativePath(folder, path).Split(Path.DirectorySeparatorChar)[0] is not ("obj" or "bin"))
-            .Append(usings)
-            .Select(path => (path, File.ReadAllText(path)));
     }
 }

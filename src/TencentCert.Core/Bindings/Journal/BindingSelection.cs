@@ -1,3 +1,5 @@
+using TencentCert.Core.Errors;
+using TencentCert.Core.Gaap;
 using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Bindings.Journal;
@@ -14,6 +16,16 @@ public sealed record BindingSelection(IReadOnlyList<string>? OldCertificateId = 
 
     /// <summary>Whether the new certificate tells what it replaces.</summary>
     public bool IsPredecessor => OldCertificateId is null && !MatchDomain;
+
+    /// <summary>Refuses old ids that cannot be ids of GAAP's store, before anything is sent.</summary>
+    /// <exception cref="TencentCertException"><see cref="ErrorCodes.InvalidParameter"/>.</exception>
+    public void Check()
+    {
+        foreach (var id in OldCertificateId ?? [])
+        {
+            GaapCertificateId.Check(id, nameof(OldCertificateId));
+        }
+    }
 
     /// <summary>For people.</summary>
     public override string ToString() =>

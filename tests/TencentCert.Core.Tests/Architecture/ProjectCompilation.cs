@@ -1,0 +1,52 @@
+using System.Collections.Concurrent;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using TencentCert.Core.Tests.Wire;
+using TencentCert.Tests;
+
+namespace TencentCert.Core.Tests.Architecture;
+
+/// <summary>The sources of a project, compiled so that a test can ask what a name in them means.</summary>
+internal static class ProjectCompilation
+{
+    private static readonly ConcurrentDictionary<string, Lazy<Compilation>> Compiled = new();
+
+    /// <summary>A project below <c>src</c>, with the wire code that is generated for it.</summary>
+    public static Compilation Of(string project) => Compiled.GetOrAdd(project, _ => new Lazy<Compilation>(() => Of(
+        Sources(project),
+        project switch
+        {
+            "TencentCert.Core" => GeneratedWire.Trees("Records"),
+            "TencentCert.Emulator" => GeneratedWire.Trees("Parameters"),
+            _ => [],
+        },
+        usesCore: project != "TencentCert.Core"))).Value;
+
+    /// <summary>Sources by path, and generated ones.</summary>
+    public static Compilation Of(IEnumerable<(string Path, string Text)> texts, IEnumerable<SyntaxTree> generated, bool usesCore = false)
+    {
+        var trees = texts.Select(source => CSharpSyntaxTree.ParseText(source.Text, GeneratedWire.Language, source.Path));
+        var references = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
+            .Where(path => Path.GetFileName(path) is var name
+                && (!name.StartsWith("TencentCert.", StringComparison.Ordinal) || (usesCore && name == "TencentCert.Core.dll")))
+            .Select(path => MetadataReference.CreateFromFile(path));
+        return CSharpCompilation.Create(
+            "project", trees.Concat(generated), references,
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true));
+    }
+
+    /// <summary>What a name means, also where the compiler finds it used wrongly for want of a reference.</summary>
+    public static ISymbol? Named(SemanticModel model, SimpleNameSyntax name) =>
+        model.GetSymbolInfo(name) is var info && info.Symbol is { } found ? found : info.CandidateSymbols.FirstOrDefault();
+
+    private static IEnumerable<(string Path, string Text)> Sources(string project)
+    {
+        var folder = Path.Combine(Repository.Root, "src", project);
+        var usings = Directory.EnumerateFiles(Path.Combine(folder, "obj"), "*.GlobalUsings.g.cs", SearchOption.AllDirectories).First();
+        return Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories)
+            .Where(path => Path.GetRelativePath(folder, path).Split(Path.DirectorySeparatorChar)[0] is not ("obj" or "bin"))
+            .Append(usings)
+            .Select(path => (path, File.ReadAllText(path)));
+    }
+}
