@@ -37,7 +37,7 @@ public sealed partial class InventoryFileTests
             "SslCertificateId,GaapCertificateId,Domain,Alias,Status,Kind,NotBefore,NotAfter,DaysLeft,IsFree,IsUploaded,Successor,Task,UseCount,Use", lines[0]);
         Assert.Equal(
             "a91hoLqi,cert-1; cert-2,\"a\"\"b\\c, d\",'=1+1,Issued,,,2026-12-01T00:00:00Z,9,False,False,,Reissue,2,"
-            + "site1.example.com (listener-web00001, Server); site2.example.com (listener-web00002, Server)",
+            + "\"site1.example.com (listener-web00001, Server); site2.example.com (listener-web00002, Server)\"",
             lines[1]);
         Assert.StartsWith("order123,,www.example.com,,Reviewing,", lines[2], StringComparison.Ordinal);
         Assert.Equal(4, lines.Length);
