@@ -261,6 +261,9 @@ Describe 'A list of which one is wrong' {
 
 # The platform's own error for it has no code, and PowerShell's repeats the character.
 Describe 'A path with a NUL' {
+    BeforeAll { $emulator = Start-TencentCertEmulator -Connect }
+    AfterAll { $emulator | Stop-TencentCertEmulator }
+
     It 'is refused by <Command> -<Parameter>' -ForEach @(
         @{ Command = 'Import-SslCertificate'; Parameter = 'Path' }
         @{ Command = 'Import-GaapCertificate'; Parameter = 'Path' }
