@@ -91,7 +91,7 @@ Describe 'A notice' {
         finally { $silent.Stop() }
     }
 
-    # What the samples of both vendors' own pages print for these values.
+    # Computed independently, by the algorithms that both vendors describe, for these values.
     It 'is signed as <Kind> publishes it' -ForEach @(
         @{ Kind = 'Feishu'; Key = "1599360473`ndemo"; Message = ''; Signature = 'l1N0gAcBjdwBvGm1xMjOF0XSyaLRpR7tuO5dHfhAYc8=' }
         @{ Kind = 'DingTalk'; Key = 'this is secret'; Message = "1577262236757`nthis is secret"; Signature = 'hmPWwU+7lVdm3ZZz0r9tSfx0L4Q26jWOZr9+Gs6EZQM=' }

@@ -61,11 +61,17 @@ public sealed class CertificateRequestPem
         return FromDer(BlockOf(text, source).Decode(), source);
     }
 
-    /// <summary>The one request of a text, whatever its algorithm.</summary>
-    /// <param name="text">PEM text.</param>
-    /// <param name="source">Subject of the error messages.</param>
-    /// <exception cref="PemException">No request, or several.</exception>
-    internal static PemBlock BlockOf(string text, string source)
+    /// <summary>Reads the one request of a PEM file and checks its signature.</summary>
+    /// <param name="path">File.</param>
+    /// <exception cref="PemException">The file does not hold what it should; the message names it.</exception>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public static CertificateRequestPem FromFile(string path)
+    {
+        var file = FileContent.Read(path);
+        return Parse(file.Text, file.Source);
+    }
+
+    private static PemBlock BlockOf(string text, string source)
     {
         var blocks = PemBlock.Scan(text, source);
         List<PemBlock> requests = [.. blocks.Where(block => block.IsRequest)];
@@ -75,16 +81,6 @@ public sealed class CertificateRequestPem
             0 => throw new PemException(PemProblem.WrongContent, $"{source} is {blocks[0].Description}, not a certificate request."),
             _ => throw new PemException(PemProblem.TooMany, $"{source} holds {requests.Count} certificate requests: give one."),
         };
-    }
-
-    /// <summary>Reads the one request of a PEM file and checks its signature.</summary>
-    /// <param name="path">File.</param>
-    /// <exception cref="PemException">The file does not hold what it should; the message names it.</exception>
-    /// <exception cref="IOException">It cannot be read.</exception>
-    public static CertificateRequestPem FromFile(string path)
-    {
-        var file = FileContent.Read(path);
-        return Parse(file.Text, file.Source);
     }
 
     // Read here and not by the platform, which takes a request without attributes for damaged and knows no SM2.

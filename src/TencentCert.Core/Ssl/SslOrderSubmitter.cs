@@ -44,10 +44,10 @@ public sealed class SslOrderSubmitter(ApiClient client)
             }
         }
 
-        // An order is submitted once, and a wrong request with it. The algorithm is the service's to judge: orders may be SM2.
-        if (information.Csr is { } request)
+        // An order is submitted once, and a wrong request with it.
+        if (information.Csr is { } text)
         {
-            CertificateRequestPem.BlockOf(request, "CsrContent");
+            CheckRequest(CertificateRequestPem.Parse(text, "CsrContent"), information.CertCommonName);
         }
 
         var missing = known.Where(one => one.IsDefined(typeof(RequiredMemberAttribute), inherit: false) && !given.Contains(one.Name))
@@ -184,6 +184,16 @@ public sealed class SslOrderSubmitter(ApiClient client)
         System.Collections.IEnumerable list => list.Cast<object?>().Select(one => one?.ToString() ?? ""),
         _ => [value.ToString() ?? ""],
     };
+
+    private static void CheckRequest(CertificateRequestPem request, string? commonName)
+    {
+        SslUsableKey.Check(SslKeyStrength.Read(request.KeyAlgorithm), request);
+        if (commonName is not null && DomainName.TryNormalize(commonName, out var name, out _)
+            && !request.DnsNames.Any(asked => DomainName.TryNormalize(asked, out var ascii, out _) && ascii == name))
+        {
+            throw Invalid($"The certificate request does not ask for {commonName}, the common name of the order. Nothing was sent.");
+        }
+    }
 
     private static TencentCertException Invalid(Wording message) => new(ErrorCodes.InvalidParameter, message);
 }

@@ -10,7 +10,7 @@ namespace TencentCert.Core.Ssl;
 /// </summary>
 internal static class SslReissueKey
 {
-    private const int WeakestRsa = 2048;
+    private const int FreeRsa = 2048;
 
     /// <summary>Checks a request against the certificate it reissues.</summary>
     /// <exception cref="TencentCertException">
@@ -34,24 +34,13 @@ internal static class SslReissueKey
             return;
         }
 
-        if (original.IsFree && key is not { Kind: "RSA", Bits: WeakestRsa })
+        if (original.IsFree && key is not { Kind: "RSA", Bits: FreeRsa })
         {
             throw Invalid(
                 $"{original.CertificateId} is free and can be reissued once, with an RSA key of 2048 bits only; {asked} was asked for. Nothing was sent.");
         }
 
-        if (submitted is { HasCommonKey: false })
-        {
-            throw Invalid(
-                $"No certificate authority takes a key of {asked}: make a request with RSA, ECC P-256 or P-384. Nothing was sent.");
-        }
-
-        if (key is { Kind: "RSA", Bits: < WeakestRsa })
-        {
-            throw Invalid(
-                $"A key of {key} is too weak for any certificate authority: make a request with at least RSA 2048. Nothing was sent.");
-        }
-
+        SslUsableKey.Check(key, submitted);
         if (!request.Force && key is not null
             && await PresentAsync(certificates, original.CertificateId, cancellationToken).ConfigureAwait(false) is { } present
             && present.Kind == key.Kind && key.Bits < present.Bits)

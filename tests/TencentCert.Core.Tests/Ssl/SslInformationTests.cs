@@ -1,6 +1,8 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using TencentCert.Core.Errors;
 using TencentCert.Core.Ssl;
-
+using TencentCert.Core.Wire.Ssl;
 
 namespace TencentCert.Core.Tests.Ssl;
 
@@ -34,5 +36,42 @@ public sealed class SslInformationTests
         Assert.Equal("A", information.OrgOrganization);
         Assert.Equal(before.CsrKeyParameter, information.CsrKeyParameter);
         Assert.Equal(before.DnsNames, information.DnsNames);
+    }
+
+    [Fact]
+    public void A_request_for_the_common_name_with_a_usual_key_is_taken()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        Assert.Contains("BEGIN", WithRequest("CN=A.example.com", key).Csr, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_request_with_a_key_that_no_authority_takes_costs_no_order()
+    {
+        using var brainpool = ECDsa.Create(ECCurve.NamedCurves.brainpoolP256r1);
+        var failure = Assert.Throws<TencentCertException>(() => WithRequest("CN=a.example.com", brainpool));
+        Assert.StartsWith("No certificate authority takes a key of ", failure.Message, StringComparison.Ordinal);
+
+        using var weak = RSA.Create(1024);
+        failure = Assert.Throws<TencentCertException>(() => WithRequest("CN=a.example.com", weak));
+        Assert.StartsWith("A key of RSA 1024 is too weak", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_request_for_another_name_costs_no_order()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var failure = Assert.Throws<TencentCertException>(() => WithRequest("CN=b.example.com", key));
+        Assert.Equal(ErrorCodes.InvalidParameter, failure.Code);
+        Assert.Contains("a.example.com", failure.Message, StringComparison.Ordinal);
+    }
+
+    private static CertificateInfoSubmitRequest WithRequest(string subject, AsymmetricAlgorithm key)
+    {
+        var request = key is RSA rsa
+            ? new CertificateRequest(subject, rsa, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)
+            : new CertificateRequest(subject, (ECDsa)key, HashAlgorithmName.SHA256);
+        return SslOrderSubmitter.Information(
+            "a91hoLqi", new Dictionary<string, object?>(Whole) { ["Csr"] = request.CreateSigningRequestPem() });
     }
 }

@@ -1,0 +1,31 @@
+using TencentCert.Core.Certificates;
+using TencentCert.Core.Errors;
+
+namespace TencentCert.Core.Ssl;
+
+/// <summary>Whether certificate authorities sign certificates for a key. An order or a reissue is spent also where they do not.</summary>
+internal static class SslUsableKey
+{
+    private const int WeakestRsa = 2048;
+
+    /// <summary>Refuses a key that no certificate authority takes.</summary>
+    /// <param name="key">Kind and size, where they are known.</param>
+    /// <param name="request">Request that holds the key; null for one that the service makes.</param>
+    /// <exception cref="TencentCertException"><see cref="ErrorCodes.InvalidParameter"/>.</exception>
+    public static void Check(SslKeyStrength? key, CertificateRequestPem? request)
+    {
+        if (request is { HasCommonKey: false })
+        {
+            throw new TencentCertException(
+                ErrorCodes.InvalidParameter,
+                $"No certificate authority takes a key of {key?.ToString() ?? request.KeyAlgorithm}: make a request with RSA, ECC P-256 or P-384. Nothing was sent.");
+        }
+
+        if (key is { Kind: "RSA", Bits: < WeakestRsa })
+        {
+            throw new TencentCertException(
+                ErrorCodes.InvalidParameter,
+                $"A key of {key} is too weak for any certificate authority: make a request with at least RSA 2048. Nothing was sent.");
+        }
+    }
+}
