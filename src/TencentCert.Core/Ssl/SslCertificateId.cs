@@ -12,18 +12,25 @@ public static class SslCertificateId
     /// <summary>
     /// The id of what a call made, from its answer; null when what stands there is none, and what was made is to be looked for instead.
     /// </summary>
-    /// <param name="answered">Value of the answer; a number or an object arrives as its text.</param>
-    public static string? Answered(string? answered) => HasForm(answered) && !answered!.All(char.IsAsciiDigit) ? answered : null;
+    /// <param name="answered">Value of the answer; a number, a boolean or an object arrives as its text.</param>
+    public static string? Answered(string? answered) =>
+        IsPossible(answered) && !bool.TryParse(answered, out _)
+            && !answered!.All(static character => char.IsAsciiDigit(character) || character == '-')
+                ? answered
+                : null;
 
     /// <summary>Refuses what cannot be one, before anything is sent.</summary>
     /// <exception cref="TencentCertException"><see cref="ErrorCodes.InvalidParameter"/>.</exception>
     public static void Check(string? certificateId)
     {
-        if (string.IsNullOrWhiteSpace(certificateId) || certificateId.Length > 64
-            || GivenId.KindOf(certificateId) is not (GivenIdKind.Unknown or GivenIdKind.SslCertificate)
-            || !certificateId.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_'))
+        if (!IsPossible(certificateId))
         {
             throw GivenId.Refusal("CertificateId", certificateId, $"a certificate id of the SSL service, which looks like a91hoLqi");
         }
     }
+
+    // The service promises neither the length nor the letters of an id.
+    private static bool IsPossible(string? text) => !string.IsNullOrWhiteSpace(text) && text.Length <= 64
+        && GivenId.KindOf(text) is (GivenIdKind.Unknown or GivenIdKind.SslCertificate)
+        && text.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_');
 }

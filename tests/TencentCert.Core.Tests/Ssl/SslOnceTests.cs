@@ -134,7 +134,10 @@ public sealed class SslOnceTests
     [InlineData("   ", false)]
     [InlineData("../../ab", false)]
     [InlineData("a91ho\u001bqi", false)]
-    [InlineData("a91hoLqi1", false)]
+    [InlineData("a91hoLqi12", true)]
+    [InlineData("true", false)]
+    [InlineData("cert-12345678", false)]
+    [InlineData("", false)]
     [InlineData(null, false)]
     public void An_answered_id_has_the_form_of_one(string? answered, bool isId) =>
         Assert.Equal(isId ? answered : null, SslCertificateId.Answered(answered));

@@ -8,7 +8,6 @@ using TencentCert.Core.Strings;
 namespace TencentCert.Core.Tests.Strings;
 
 /// <summary>What Core says to people is said in their language, all of it.</summary>
-[Trait("Culture", "any")]
 public sealed partial class WordingTests
 {
     // Names, what a journal stores, and a fault of this library itself.
@@ -71,6 +70,7 @@ public sealed partial class WordingTests
     }
 
     [Theory]
+    [Trait("Culture", "any")]
     [InlineData("en-US", "The domain holds a space.")]
     [InlineData("fr-FR", "The domain holds a space.")]
     [InlineData("zh-CN", "域名含有空格。")]
@@ -81,6 +81,7 @@ public sealed partial class WordingTests
         Assert.Equal(expected, In(culture, () => Assert.Throws<PemException>(() => DomainName.Normalize("a b.example.com")).Message));
 
     [Theory]
+    [Trait("Culture", "any")]
     [InlineData("en-US", "fileauth.txt, a: b; c, 'd'")]
     [InlineData("zh-CN", "fileauth.txt、a：b；c、“d”")]
     public void Lists_are_separated_as_the_language_does_it(string culture, string expected)
@@ -92,6 +93,7 @@ public sealed partial class WordingTests
     }
 
     [Theory]
+    [Trait("Culture", "any")]
     [InlineData("en-US", "x: no answer within 2 s {0}")]
     [InlineData("zh-CN", "x: 2 秒内没有应答 {0}")]
     public void Values_keep_their_format_and_braces_stay(string culture, string expected)
@@ -101,6 +103,7 @@ public sealed partial class WordingTests
     }
 
     [Fact]
+    [Trait("Culture", "any")]
     public void What_the_service_says_is_left_alone() =>
         Assert.Equal(
             "Said {by} the service.", In("zh-CN", () => new TencentCertException("X", Wording.Verbatim("Said {by} the service.")).Message));
