@@ -232,6 +232,20 @@ Describe 'A secret of any form' {
         }
     }
 
+    It 'in an object is not repeated by <Command> -<Parameter>' -ForEach @(
+        @{ Command = 'Export-GaapCertificate'; Parameter = 'CertificateId'; Further = @{ Destination = '/' } }
+        @{ Command = 'Import-SslCertificate'; Parameter = 'CertificateContent'; Further = @{} }
+        @{ Command = 'Import-GaapCertificate'; Parameter = 'CertificateContent'; Further = @{} }
+    ) {
+        $value, $mark = $values['ObjectWithPem']
+        $given = @{ $Parameter = $value } + $Further
+        $Error.Clear()
+        $all = try { & $Command @given -ErrorAction Continue *>&1 } catch { $_ }
+        $Error.Count | Should -BeGreaterThan 0
+        $shown = ($all | Out-String -Width 8000) + ($Error | Format-List * -Force | Out-String -Width 8000) + "$($Error.TargetObject)$($Error.Exception)"
+        $shown.Contains($mark) | Should -BeFalse
+    }
+
     It 'is not what paths, names and digests look like: <_>' -ForEach @(
         '/var/lib/certificates/Production/2026/www.Example.com/fullchain-2026-11-29T08-15-30Z.jsonl'
         'C:\Users\Deploy\AppData\Local\Temp\0a1B2c3D4e5F6a7B8c9D0e1F2a3B4c5D\journal.jsonl'
