@@ -8,7 +8,7 @@ namespace TencentCert.Core.Bindings;
 /// given up sooner, because a name that does not resolve or a closed port does not open while one waits.
 /// </summary>
 /// <param name="clock">Time.</param>
-/// <param name="atOnce">Handshakes at once; the pauses between them take no place.</param>
+/// <param name="atOnce">Handshakes at once; the pauses between them do not count.</param>
 internal sealed class ProofAttempts(TimeProvider clock, int atOnce) : IDisposable
 {
     /// <summary>Time for one handshake.</summary>

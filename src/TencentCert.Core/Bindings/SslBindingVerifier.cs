@@ -14,8 +14,8 @@ public sealed class SslBindingVerifier(ApiClient client)
 {
     private const string WildcardLabel = "tencentcert-probe";
     private const int DefaultPort = 443;
-    private const int AtOnce = 8;
-    private const int WaitingAtOnce = 256;
+    private const int HandshakesAtOnce = 8;
+    private const int DomainsAtOnce = 256;
     private readonly ConcurrentDictionary<string, Lazy<Task<Expected>>> _expected = new(StringComparer.Ordinal);
 
     /// <summary>
@@ -49,9 +49,9 @@ public sealed class SslBindingVerifier(ApiClient client)
             .ToList();
         var tests = new SslCertificateBindingTest[places.Count];
         var done = 0;
-        using var attempts = new ProofAttempts(client.Clock, AtOnce);
+        using var attempts = new ProofAttempts(client.Clock, HandshakesAtOnce);
         await Parallel.ForAsync(
-            0, places.Count, new ParallelOptions { MaxDegreeOfParallelism = WaitingAtOnce, CancellationToken = cancellationToken },
+            0, places.Count, new ParallelOptions { MaxDegreeOfParallelism = DomainsAtOnce, CancellationToken = cancellationToken },
             async (index, token) =>
         {
             var (binding, domain) = places[index];

@@ -8,9 +8,9 @@ namespace TencentCert.Core.Bindings;
 /// <summary>Tests by a TLS handshake that a domain serves the certificate it is bound to.</summary>
 /// <param name="clock">Time.</param>
 /// <param name="atOnce">Handshakes at once.</param>
-public sealed class TlsVerifier(TimeProvider clock, int atOnce = TlsVerifier.DefaultAtOnce) : IDisposable
+public sealed class TlsVerifier(TimeProvider clock, int atOnce = TlsVerifier.DefaultHandshakesAtOnce) : IDisposable
 {
-    private const int DefaultAtOnce = 8;
+    private const int DefaultHandshakesAtOnce = 8;
     private const string WildcardLabel = "tencentcert-probe";
     private const int HttpsPort = 443;
     private readonly ProofAttempts _attempts = new(clock, atOnce);

@@ -38,6 +38,9 @@ public sealed class CertificateRequestPem
     /// <summary>Whether its key is RSA, SM2 or ECC on a NIST curve. Certificate authorities sign no others.</summary>
     internal bool HasCommonKey => _publicKey.IsCommon;
 
+    /// <summary>Whether it asks for a domain, in any spelling.</summary>
+    internal bool AsksFor(string domain) => DnsNames.Any(name => DomainName.ForComparison(name) == DomainName.ForComparison(domain));
+
     /// <summary>The request as PEM, with a line feed at its end.</summary>
     public string ToPem() => PemEncoding.WriteString("CERTIFICATE REQUEST", _der) + "\n";
 

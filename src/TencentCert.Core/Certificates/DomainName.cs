@@ -59,6 +59,10 @@ public static class DomainName
             ? ascii
             : throw new PemException(PemProblem.InvalidDomain, $"The domain {problem}");
 
+    /// <summary>The spelling by which two names are compared; what is not a domain keeps its own, in lower case.</summary>
+    /// <param name="name">Name.</param>
+    internal static string ForComparison(string name) => TryNormalize(name, out var ascii, out _) ? ascii : name.ToLowerInvariant();
+
     /// <summary>The domain in its own script, for people to read; as given where it cannot be decoded.</summary>
     public static string ToUnicode(string domain)
     {

@@ -10,7 +10,7 @@ public static class SslCertificateId
     public static bool HasForm(string? text) => text is { Length: 8 } && text.All(char.IsAsciiLetterOrDigit);
 
     /// <summary>
-    /// The id of what a call made, from its answer; null when what stands there is none, and what was made is to be looked for instead.
+    /// The id of what a call made, from its answer; null when the value is not an id, so that the caller looks for what was made.
     /// </summary>
     /// <param name="answered">Value of the answer; a number, a boolean or an object arrives as its text.</param>
     public static string? Answered(string? answered) =>

@@ -188,8 +188,7 @@ public sealed class SslOrderSubmitter(ApiClient client)
     private static void CheckRequest(CertificateRequestPem request, string? commonName)
     {
         SslUsableKey.Check(SslKeyStrength.Read(request.KeyAlgorithm), request);
-        if (commonName is not null && DomainName.TryNormalize(commonName, out var name, out _)
-            && !request.DnsNames.Any(asked => DomainName.TryNormalize(asked, out var ascii, out _) && ascii == name))
+        if (commonName is not null && DomainName.TryNormalize(commonName, out _, out _) && !request.AsksFor(commonName))
         {
             throw Invalid($"The certificate request does not ask for {commonName}, the common name of the order. Nothing was sent.");
         }

@@ -52,21 +52,21 @@ internal static class SslReissueKey
 
     private static void CheckNames(CertificateRequestPem submitted, SslCertificate original)
     {
-        var ordered = new[] { original.Domain }.Concat(original.SubjectAltName).OfType<string>().Select(Normalized)
+        var ordered = new[] { original.Domain }.Concat(original.SubjectAltName).OfType<string>().Select(DomainName.ForComparison)
             .ToHashSet(StringComparer.OrdinalIgnoreCase);
         if (ordered.Count == 0)
         {
             return;
         }
 
-        var others = submitted.DnsNames.Where(name => !ordered.Contains(Normalized(name))).ToList();
+        var others = submitted.DnsNames.Where(name => !ordered.Contains(DomainName.ForComparison(name))).ToList();
         if (others.Count > 0)
         {
             throw Invalid(
                 $"The certificate request asks for {Wording.List(others)}, and {original.CertificateId} is for {Wording.List(ordered)}: a reissue keeps the names. Nothing was sent.");
         }
 
-        if (original.Domain is { } main && !submitted.DnsNames.Any(name => Normalized(name) == Normalized(main)))
+        if (original.Domain is { } main && !submitted.AsksFor(main))
         {
             throw Invalid(
                 $"The certificate request does not ask for {main}, the main domain of {original.CertificateId}. Nothing was sent.");
@@ -87,8 +87,6 @@ internal static class SslReissueKey
             return null;
         }
     }
-
-    private static string Normalized(string name) => DomainName.TryNormalize(name, out var ascii, out _) ? ascii : name.ToLowerInvariant();
 
     private static TencentCertException Invalid(Wording message) => new(ErrorCodes.InvalidParameter, message);
 }

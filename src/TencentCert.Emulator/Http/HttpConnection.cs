@@ -190,7 +190,8 @@ internal sealed class HttpConnection(Socket socket) : IDisposable
                 _start += searched + found + 1;
                 return line is [.. var content, '\r'] && !content.Any(static one => one is (< ' ' and not '\t') or '\u007f')
                     ? content
-                    : throw new ApiErrorException(Malformed, "A line of the request has a control character, or ends in a line feed alone.");
+                    : throw new ApiErrorException(
+                        Malformed, "A line of the request has a control character, or ends in a line feed alone.");
             }
 
             searched = _end - _start;

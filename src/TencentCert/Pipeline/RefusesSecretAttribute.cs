@@ -11,8 +11,8 @@ namespace TencentCert.Pipeline;
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class RefusesSecretAttribute : ArgumentTransformationAttribute
 {
-    // No number, date, name of a value, key's id or address of a server comes near it.
-    private const int LongestText = 256;
+    // Numbers, dates, names of values, key ids and server addresses are much shorter.
+    private const int LongestTextCharacters = 256;
 
     /// <summary>Whether the parameter takes tables or any object: what they hold is content, which may be PEM.</summary>
     public bool TakesAny { get; init; }
@@ -32,7 +32,7 @@ internal sealed class RefusesSecretAttribute : ArgumentTransformationAttribute
     private string? SecretIn(object? value) => Unwrapped.Value(value) switch
     {
         null or PSCredential => null,
-        string text => SecretShape.IsSecret(text) || text.Length > LongestText ? text : null,
+        string text => SecretShape.IsSecret(text) || text.Length > LongestTextCharacters ? text : null,
         IDictionary table => TakesAny ? null : table.Values.Cast<object?>().Select(SecretIn).FirstOrDefault(static one => one is not null),
         IEnumerable items => SecretInput.SecretIn(items)
             ?? items.Cast<object?>().Select(SecretIn).FirstOrDefault(static one => one is not null),

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Management.Automation;
-using System.Runtime.ExceptionServices;
 using TencentCert.Completion;
 using TencentCert.Core.Errors;
 using TencentCert.Core.Ssl;
@@ -35,7 +34,9 @@ public sealed class GetSslDeploymentCommand : ApiCmdlet
     [ArgumentCompleter(typeof(DeployRecordIdCompleter))]
     public long DeployRecordId { get; set; }
 
-    /// <summary>Certificate whose deployments are listed, newest first. A number that is typed is the id of a deployment, if there is one with it.</summary>
+    /// <summary>
+    /// Certificate whose deployments are listed, newest first. A number that is typed is the id of a deployment, if there is one with it.
+    /// </summary>
     [Parameter(ParameterSetName = CertificateSet, Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(SslCertificateIdCompleter))]
@@ -101,17 +102,26 @@ public sealed class GetSslDeploymentCommand : ApiCmdlet
                 }
                 catch (TencentCertException missing) when (missing.IsNotFound && SslCertificateId.HasForm(certificateId))
                 {
-                    try
+                    if (!await TryListAsync(certificateId, output, token).ConfigureAwait(false))
                     {
-                        await ListAsync(certificateId, output, token).ConfigureAwait(false);
-                    }
-                    catch (TencentCertException unknown) when (unknown.IsNotFound)
-                    {
-                        ExceptionDispatchInfo.Throw(missing);
+                        throw;
                     }
                 }
             },
             number);
+    }
+
+    private async Task<bool> TryListAsync(string certificateId, CmdletOutput output, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await ListAsync(certificateId, output, cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+        catch (TencentCertException unknown) when (unknown.IsNotFound)
+        {
+            return false;
+        }
     }
 
     private async Task DescribeAsync(SslDeployment deployment, CmdletOutput output, CancellationToken cancellationToken) =>

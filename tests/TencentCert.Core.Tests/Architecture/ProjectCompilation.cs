@@ -36,7 +36,7 @@ internal static class ProjectCompilation
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true));
     }
 
-    /// <summary>What a name means, also where the compiler finds it used wrongly for want of a reference.</summary>
+    /// <summary>What a name means; the first candidate where a missing reference leaves several.</summary>
     public static ISymbol? Named(SemanticModel model, SimpleNameSyntax name) =>
         model.GetSymbolInfo(name) is var info && info.Symbol is { } found ? found : info.CandidateSymbols.FirstOrDefault();
 
