@@ -1,3 +1,4 @@
+using System.Globalization;
 using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Certificates;
@@ -24,9 +25,13 @@ internal static class ArchiveEntryName
         : name.Contains('\\', StringComparison.Ordinal) ? Wording.Of($"has a backslash in its name")
         : name.StartsWith('/') ? Wording.Of($"has an absolute path")
         : name.Length > 1 && name[1] == ':' && char.IsAsciiLetter(name[0]) ? Wording.Of($"names a drive")
-        : name.Any(char.IsControl) ? Wording.Of($"has a control character in its name")
+        : name.Any(IsInvisible) ? Wording.Of($"has a control character in its name")
         : name.TrimEnd('/').Split('/').Any(part => part.Trim() is "" or "." or "..") ? Wording.Of($"leaves its folder")
         : null;
+
+    // Characters that format a text show one name as another.
+    private static bool IsInvisible(char one) => char.IsControl(one)
+        || char.GetUnicodeCategory(one) is UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
 
     /// <summary>The relative path to write: <c>*</c> and other characters a disk refuses become <c>_</c>.</summary>
     public static string ToRelativePath(string name) => string.Join('/', name.Split('/').Select(ToFileName));

@@ -12,6 +12,10 @@ public sealed class CertificateArchive
     /// <summary>Most bytes its entries may unpack to together; also the most the archive itself may have.</summary>
     public const int MaximumLength = 10 * 1024 * 1024;
 
+    // A download has a folder for each kind of server.
+    private const int MaximumCandidates = 20;
+    private const int MaximumKeys = 5;
+
     private const int FileTypeMask = 0xF000;
     private const int RegularFile = 0x8000;
     private const int Folder = 0x4000;
@@ -49,7 +53,7 @@ public sealed class CertificateArchive
         }
         catch (Exception e) when (e is InvalidDataException or IOException or NotSupportedException or ArgumentException)
         {
-            throw new PemException(PemProblem.Malformed, $"The archive is not a ZIP or is damaged: download it again.", e);
+            throw Damaged(e);
         }
     }
 
@@ -63,7 +67,7 @@ public sealed class CertificateArchive
     {
         CertificateBundle? best = null;
         PemException? problem = null;
-        foreach (var candidate in Candidates(passphrase))
+        foreach (var candidate in Candidates(passphrase).Take(MaximumCandidates))
         {
             try
             {
@@ -120,7 +124,8 @@ public sealed class CertificateArchive
         for (var index = 0; index < archive.Entries.Count; index++)
         {
             var entry = archive.Entries[index];
-            var problem = ArchiveEntryName.ProblemOf(entry.FullName) ?? ProblemOfType(entry);
+            var problem = ArchiveEntryName.ProblemOf(entry.FullName) ?? ProblemOfType(entry)
+                ?? (entry.IsEncrypted ? Wording.Of($"is encrypted") : null);
             var isFolder = entry.FullName.EndsWith('/');
             if (problem is null && !isFolder && !paths.Add(ArchiveEntryName.ToRelativePath(entry.FullName)))
             {
@@ -134,16 +139,21 @@ public sealed class CertificateArchive
 
             if (!isFolder)
             {
-                // The length an entry declares may be a lie: what counts is what comes out.
+                // The length an entry declares may be a lie: what counts is what comes out. The platform compares neither.
                 using var content = entry.Open();
                 var bytes = ReadAtMost(content, rest);
                 rest -= bytes.Length;
-                entries.Add(new ArchiveEntry(entry.FullName, bytes));
+                entries.Add(bytes.Length == entry.Length && Checksum.Of(bytes) == entry.Crc32
+                    ? new ArchiveEntry(entry.FullName, bytes)
+                    : throw Damaged(null));
             }
         }
 
         return entries;
     }
+
+    private static PemException Damaged(Exception? inner) =>
+        new(PemProblem.Malformed, $"The archive is not a ZIP or is damaged: download it again.", inner);
 
     private static string? ProblemOfType(ZipArchiveEntry entry) =>
         ((entry.ExternalAttributes >> 16) & FileTypeMask) is 0 or RegularFile or Folder
@@ -174,6 +184,7 @@ public sealed class CertificateArchive
     /// <summary>Folders are told apart by what lies in them, because their names differ between consoles.</summary>
     private IEnumerable<Func<CertificateBundle>> Candidates(Passphrase? passphrase)
     {
+        var budget = new DerivationBudget();
         var folders = Entries.GroupBy(entry => entry.Folder, StringComparer.Ordinal).ToList();
         foreach (var folder in folders.OrderByDescending(folder => folder.Any(IsServerBundle)))
         {
@@ -181,13 +192,13 @@ public sealed class CertificateArchive
             if (certificates.Count > 0)
             {
                 List<ArchiveEntry> bundles = [.. certificates.Where(IsServerBundle)];
-                yield return () => FromPem(bundles.Count > 0 ? bundles : certificates, [.. folder.Where(entry => entry.HasSuffix(".key"))]);
+                yield return () => FromPem(bundles.Count > 0 ? bundles : certificates, [.. folder.Where(entry => entry.HasSuffix(".key")).Take(MaximumKeys)]);
             }
         }
 
         foreach (var pfx in Entries.Where(entry => entry.HasSuffix(".pfx", ".p12")))
         {
-            yield return () => FromPfx(pfx, passphrase);
+            yield return () => FromPfx(pfx, passphrase, budget);
         }
     }
 
@@ -203,11 +214,11 @@ public sealed class CertificateArchive
             ?? CertificateBundle.FromPem(text, certificateSource: source);
     }
 
-    private CertificateBundle FromPfx(ArchiveEntry pfx, Passphrase? passphrase)
+    private CertificateBundle FromPfx(ArchiveEntry pfx, Passphrase? passphrase, DerivationBudget budget)
     {
         var note = Entries.FirstOrDefault(entry => entry.Folder == pfx.Folder && entry.HasSuffix("keystorePass.txt"));
         using var noted = note is null ? null : new Passphrase(note.Text.AsSpan().Trim());
-        return CertificateBundle.FromPfx(pfx.Content, noted ?? passphrase, Wording.Of($"The PFX in the archive"));
+        return CertificateBundle.FromPfx(pfx.Content, noted ?? passphrase, Wording.Of($"The PFX in the archive"), budget);
     }
 
     /// <summary>Leaf and intermediates in one file; Apache's <c>root_bundle</c> has the intermediates only.</summary>

@@ -58,12 +58,15 @@ public sealed class CertificateBundle(CertificateChain chain, PrivateKeyPem? key
     /// <param name="now">The moment at which a valid form of a certificate is preferred to an expired one; the machine's time if
     /// null.</param>
     /// <exception cref="PemException">Not a PFX, the wrong password, several keys, or no certificate in it.</exception>
-    public static CertificateBundle FromPfx(byte[] pfx, Passphrase? passphrase = null, string? source = null, DateTimeOffset? now = null)
+    public static CertificateBundle FromPfx(byte[] pfx, Passphrase? passphrase = null, string? source = null, DateTimeOffset? now = null) =>
+        FromPfx(pfx, passphrase, source ?? Wording.Of($"The input"), new DerivationBudget(), now);
+
+    internal static CertificateBundle FromPfx(
+        byte[] pfx, Passphrase? passphrase, string source, DerivationBudget budget, DateTimeOffset? now = null)
     {
         ArgumentNullException.ThrowIfNull(pfx);
-        source ??= Wording.Of($"The input");
         return PfxFile.IsPfx(pfx)
-            ? PfxFile.Read(pfx, passphrase, source, now)
+            ? PfxFile.Read(pfx, passphrase, source, budget, now)
             : throw new PemException(PemProblem.WrongContent, $"{source} is not a PFX file.");
     }
 
@@ -108,10 +111,18 @@ public sealed class CertificateBundle(CertificateChain chain, PrivateKeyPem? key
             : FromPem(file.Text, key, passphrase, file.Source, now);
     }
 
-    private static CertificateBundle FromPem(string text, PrivateKeyPem? key, Passphrase? passphrase, string source, DateTimeOffset? now)
+    /// <summary>Reads PEM text for a key that is at hand.</summary>
+    /// <param name="text">Certificate with its intermediates; may hold the key as well.</param>
+    /// <param name="key">The key; null takes the one in the text.</param>
+    /// <param name="passphrase">Password of an encrypted key in the text.</param>
+    /// <param name="source">Subject of the error messages.</param>
+    /// <param name="now">The moment at which a valid form of a certificate is preferred to an expired one; the machine's time if
+    /// null.</param>
+    /// <exception cref="PemException">The text does not hold what it should.</exception>
+    public static CertificateBundle FromPem(string text, PrivateKeyPem? key, Passphrase? passphrase, string source, DateTimeOffset? now)
     {
         var blocks = PemBlock.Scan(text, source);
-        key ??= PrivateKeyPem.FromBlocks(blocks, passphrase, source);
+        key ??= PrivateKeyPem.FromBlocks(blocks, passphrase, source, new DerivationBudget());
         return new CertificateBundle(CertificateChain.FromBlocks(blocks, source, now, key), key);
     }
 }

@@ -5,6 +5,9 @@ namespace TencentCert.Core.Certificates;
 /// <summary>A certificate with the intermediates that lead to its root, in the order a server sends them.</summary>
 public sealed class CertificateChain
 {
+    // No chain comes near it; each of them may be the issuer of each other, and that is verified.
+    private const int MaximumCertificates = 100;
+
     private CertificateChain(
         CertificateFacts leaf,
         IReadOnlyList<CertificateFacts> intermediates,
@@ -101,7 +104,10 @@ public sealed class CertificateChain
             .ThenBy(certificate => certificate.IsSelfIssued)
             .ThenBy(certificate => certificate.ThumbprintSha256, StringComparer.Ordinal)];
 
-        return Of(FindLeaf(all, key, source), all);
+        return all.Count <= MaximumCertificates
+            ? Of(FindLeaf(all, key, source), all)
+            : throw new PemException(
+                PemProblem.TooMany, $"{source} holds more than {MaximumCertificates} certificates: give one with its issuers.");
     }
 
     /// <summary>

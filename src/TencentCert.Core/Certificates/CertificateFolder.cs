@@ -33,6 +33,7 @@ internal static class CertificateFolder
 
         var certificates = new List<byte[]>();
         var keys = new List<(PrivateKeyPem Key, string Name)>();
+        var budget = new DerivationBudget();
         foreach (var file in paths.Select(FileContent.Read))
         {
             if (file.IsPem)
@@ -40,7 +41,7 @@ internal static class CertificateFolder
                 var blocks = PemBlock.Scan(file.Text, file.Source);
                 PemBlock.EnsureKnown(blocks, file.Source);
                 certificates.AddRange(blocks.Where(block => block.IsCertificate).Select(block => block.Decode()));
-                if (ownKey is null && PrivateKeyPem.FromBlocks(blocks, passphrase, file.Source) is { } key)
+                if (ownKey is null && PrivateKeyPem.FromBlocks(blocks, passphrase, file.Source, budget) is { } key)
                 {
                     keys.Add((key, file.Source));
                 }

@@ -17,6 +17,8 @@ internal sealed class KeyIdentity
     private const string RsaPssOid = "1.2.840.113549.1.1.10";
     private const string DsaOid = "1.2.840.10040.4.1";
     private const int LeastRsaBits = 2048;
+    private const int LongestModulusBits = 8192;
+    private const int LongestExponentBytes = 4;
 
     private readonly string _algorithm;
     private readonly string? _curve;
@@ -42,6 +44,11 @@ internal sealed class KeyIdentity
 
     /// <summary>Whether it is of a kind that browsers take in a certificate.</summary>
     public bool IsCommon => _algorithm == RsaOid || (_algorithm == EccOid && (IsSm2 || IsOnEveryPlatform(_curve)));
+
+    /// <summary>
+    /// Whether verifying with it costs more than any key in use: how long an RSA key and its exponent are is up to whoever made it.
+    /// </summary>
+    public bool IsCostly { get; private init; }
 
     public bool IsSm2 => _algorithm == EccOid && _curve == Sm2Curve;
 
@@ -105,7 +112,10 @@ internal sealed class KeyIdentity
         var modulus = key.ReadIntegerBytes().Span.TrimStart((byte)0);
         var exponent = key.ReadIntegerBytes().Span.TrimStart((byte)0);
         var bits = modulus.Length == 0 ? 0 : (modulus.Length * 8) - LeadingZeros(modulus[0]);
-        return new KeyIdentity(algorithm, null, $"{Convert.ToHexString(modulus)}:{Convert.ToHexString(exponent)}", bits);
+        return new KeyIdentity(algorithm, null, $"{Convert.ToHexString(modulus)}:{Convert.ToHexString(exponent)}", bits)
+        {
+            IsCostly = bits > LongestModulusBits || exponent.Length > LongestExponentBytes,
+        };
     }
 
     private static int LeadingZeros(byte value) => System.Numerics.BitOperations.LeadingZeroCount(value) - 24;

@@ -1,4 +1,5 @@
 using System.Formats.Asn1;
+using System.Runtime.ExceptionServices;
 using System.Security.Cryptography;
 using System.Security.Cryptography.Pkcs;
 using TencentCert.Core.Strings;
@@ -17,6 +18,16 @@ public static class PfxFile
     private const string Data = "1.2.840.113549.1.7.1";
     private const string EncryptedData = "1.2.840.113549.1.7.6";
     private const string FriendlyName = "1.2.840.113549.1.9.20";
+    private const string ContentsBag = "1.2.840.113549.1.12.10.1.6";
+
+    // The platform reads contents within contents by recursion: without a limit, a small file ends the process.
+    private const int MaximumNesting = 10;
+
+    // What is encrypted can be looked at only once the platform has read it: as deep as this long can be nested, the stack is.
+    private const int MaximumEncryptedBytes = 256 * 1024;
+    private const int StackBytes = 32 * 1024 * 1024;
+
+    private const int MaximumKeys = 5;
 
     private static readonly PbeParameters Encryption = new(PbeEncryptionAlgorithm.Aes256Cbc, HashAlgorithmName.SHA256, Rounds);
     private static readonly Asn1Tag Content = new(TagClass.ContextSpecific, 0);
@@ -78,22 +89,22 @@ public static class PfxFile
     /// <param name="pfx">File content.</param>
     /// <param name="passphrase">Its password; null for none.</param>
     /// <param name="source">Subject of the error messages.</param>
+    /// <param name="budget">What opening it may cost.</param>
     /// <param name="now">The moment at which a valid form of a certificate is preferred.</param>
     /// <exception cref="PemException">Not a PFX, the wrong password, an encryption that is not supported, several keys, or no certificate
     /// in it.</exception>
-    internal static CertificateBundle Read(byte[] pfx, Passphrase? passphrase, string source, DateTimeOffset? now)
+    internal static CertificateBundle Read(byte[] pfx, Passphrase? passphrase, string source, DerivationBudget budget, DateTimeOffset? now)
     {
-        var cost = new Budget(source);
         try
         {
-            Inspect(pfx, cost);
+            Inspect(pfx, source, budget);
             var info = Pkcs12Info.Decode(pfx, out _, skipCopy: true);
             if (info.IntegrityMode == Pkcs12IntegrityMode.PublicKey)
             {
                 throw Unsupported(source, Wording.Of($"PKCS#12 under a public key"));
             }
 
-            return Open(info, Password(info, passphrase, source), passphrase, source, cost, now);
+            return Open(info, Password(info, passphrase, source), passphrase, source, budget, now);
         }
         catch (Exception damaged) when (damaged is AsnContentException or CryptographicException)
         {
@@ -107,7 +118,7 @@ public static class PfxFile
         $"{source} is encrypted with {algorithm}, which is not supported here. The password is not the cause: export it again under AES-256.");
 
     private static CertificateBundle Open(
-        Pkcs12Info info, string? password, Passphrase? passphrase, string source, Budget cost, DateTimeOffset? now)
+        Pkcs12Info info, string? password, Passphrase? passphrase, string source, DerivationBudget budget, DateTimeOffset? now)
     {
         var certificates = new List<byte[]>();
         var keys = new List<PrivateKeyPem>();
@@ -131,8 +142,7 @@ public static class PfxFile
                         certificates.Add(new AsnReader(certificate.EncodedCertificate, AsnEncodingRules.BER).ReadOctetString());
                         break;
                     case Pkcs12ShroudedKeyBag shrouded:
-                        cost.Add(PasswordEncryption.OfKey(shrouded.EncryptedPkcs8PrivateKey));
-                        keys.Add(PrivateKeyPem.Decrypt(shrouded.EncryptedPkcs8PrivateKey, password, source));
+                        keys.Add(PrivateKeyPem.Decrypt(shrouded.EncryptedPkcs8PrivateKey, password, source, budget));
                         break;
                     case Pkcs12KeyBag plain:
                         keys.Add(PrivateKeyPem.FromPkcs8(plain.Pkcs8PrivateKey.ToArray(), source));
@@ -140,6 +150,12 @@ public static class PfxFile
                     case Pkcs12SafeContentsBag { SafeContents: { } nested }:
                         open.Enqueue(nested);
                         break;
+                }
+
+                if (keys.Count > MaximumKeys)
+                {
+                    throw new PemException(
+                        PemProblem.TooMany, $"{source} holds more than {MaximumKeys} private keys: export one certificate with its key.");
                 }
             }
         }
@@ -186,7 +202,7 @@ public static class PfxFile
     {
         try
         {
-            contents.Decrypt(password);
+            OnOwnStack(() => contents.Decrypt(password));
         }
         catch (CryptographicException refusal)
         {
@@ -198,14 +214,14 @@ public static class PfxFile
     }
 
     // Algorithms and rounds of the outer layers; those of keys inside an encrypted layer are looked at when it is open.
-    private static void Inspect(byte[] pfx, Budget cost)
+    private static void Inspect(byte[] pfx, string source, DerivationBudget budget)
     {
         var outer = new AsnReader(pfx, AsnEncodingRules.BER).ReadSequence();
         outer.ReadInteger();
         var content = outer.ReadSequence();
         if (outer.HasData)
         {
-            cost.Add(PasswordEncryption.OfMac(outer.ReadSequence()));
+            budget.Spend(PasswordEncryption.OfMac(outer.ReadSequence()), source);
         }
 
         if (content.ReadObjectIdentifier() != Data)
@@ -216,14 +232,70 @@ public static class PfxFile
         var parts = new AsnReader(content.ReadSequence(Content).ReadOctetString(), AsnEncodingRules.BER).ReadSequence();
         while (parts.HasData)
         {
+            var length = parts.PeekEncodedValue().Length;
             var part = parts.ReadSequence();
-            if (part.ReadObjectIdentifier() == EncryptedData)
+            var kind = part.ReadObjectIdentifier();
+            if (kind == Data)
             {
+                EnsureFlat(part.ReadSequence(Content).ReadOctetString(), source);
+            }
+            else if (kind == EncryptedData)
+            {
+                if (length > MaximumEncryptedBytes)
+                {
+                    throw new PemException(
+                        PemProblem.TooLarge,
+                        $"{source} has an encrypted part of more than {MaximumEncryptedBytes / 1024} KiB: export it again with one certificate and its issuers.");
+                }
+
                 var encrypted = part.ReadSequence(Content).ReadSequence();
                 encrypted.ReadInteger();
                 var info = encrypted.ReadSequence();
                 info.ReadObjectIdentifier();
-                cost.Add(PasswordEncryption.Of(info.ReadSequence()));
+                budget.Spend(PasswordEncryption.Of(info.ReadSequence()), source);
+            }
+        }
+    }
+
+    private static void EnsureFlat(ReadOnlyMemory<byte> contents, string source)
+    {
+        var open = new Stack<(ReadOnlyMemory<byte> Contents, int Depth)>([(contents, 1)]);
+        while (open.TryPop(out var next))
+        {
+            var bags = new AsnReader(next.Contents, AsnEncodingRules.BER).ReadSequence();
+            while (bags.HasData)
+            {
+                var bag = bags.ReadSequence();
+                if (bag.ReadObjectIdentifier() == ContentsBag)
+                {
+                    open.Push(next.Depth < MaximumNesting
+                        ? (bag.ReadSequence(Content).ReadEncodedValue(), next.Depth + 1)
+                        : throw new PemException(
+                            PemProblem.TooLarge, $"{source} has contents within contents more than {MaximumNesting} times: export it again."));
+                }
+            }
+        }
+    }
+
+    private static void OnOwnStack(Action work)
+    {
+        ExceptionDispatchInfo? problem = null;
+        var thread = new Thread(Guarded, StackBytes) { IsBackground = true };
+        thread.Start();
+        thread.Join();
+        problem?.Throw();
+
+        void Guarded()
+        {
+            try
+            {
+                work();
+            }
+#pragma warning disable CA1031 // Not swallowed: thrown where the work was asked for.
+            catch (Exception failure)
+#pragma warning restore CA1031
+            {
+                problem = ExceptionDispatchInfo.Capture(failure);
             }
         }
     }
@@ -234,22 +306,5 @@ public static class PfxFile
         text.WriteCharacterString(UniversalTagNumber.BMPString, string.Concat(name.Where(one => !char.IsSurrogate(one))));
         var oid = new Oid(FriendlyName);
         return new CryptographicAttributeObject(oid, new AsnEncodedDataCollection(new AsnEncodedData(oid, text.Encode())));
-    }
-
-    /// <summary>Adds up what a file asks for, and refuses before it costs.</summary>
-    private sealed class Budget(string source)
-    {
-        private long _rounds;
-
-        public void Add(PasswordEncryption encryption)
-        {
-            _rounds += encryption.Rounds;
-            if (encryption.Unsupported is { } algorithm)
-            {
-                throw Unsupported(source, algorithm);
-            }
-
-            PrivateKeyPem.EnsureAffordable(_rounds, source);
-        }
     }
 }

@@ -31,7 +31,7 @@ public sealed class PrivateKeyPem
     {
         source ??= Wording.Of($"The text");
         var blocks = PemBlock.Scan(text, source);
-        return FromBlocks(blocks, passphrase, source)
+        return FromBlocks(blocks, passphrase, source, new DerivationBudget())
             ?? throw new PemException(PemProblem.WrongContent, $"{source} is {blocks[0].Description}, not a private key.");
     }
 
@@ -83,7 +83,8 @@ public sealed class PrivateKeyPem
     internal byte[] Encrypt(Passphrase passphrase, PbeParameters encryption) =>
         Pkcs8PrivateKeyInfo.Decode(_pkcs8, out _, skipCopy: true).Encrypt(passphrase.Characters, encryption);
 
-    internal static PrivateKeyPem? FromBlocks(IReadOnlyList<PemBlock> blocks, Passphrase? passphrase, string source)
+    internal static PrivateKeyPem? FromBlocks(
+        IReadOnlyList<PemBlock> blocks, Passphrase? passphrase, string source, DerivationBudget budget)
     {
         List<PemBlock> keys = [.. blocks.Where(block => block.IsPrivateKey)];
         if (keys.Count == 0)
@@ -92,7 +93,7 @@ public sealed class PrivateKeyPem
         }
 
         // The same key twice is one key.
-        List<PrivateKeyPem> read = [.. keys.Take(MaximumKeys).Select(key => FromBlock(key, passphrase, source))
+        List<PrivateKeyPem> read = [.. keys.Take(MaximumKeys).Select(key => FromBlock(key, passphrase, source, budget))
             .DistinctBy(key => Convert.ToHexString(SHA256.HashData(key._pkcs8)), StringComparer.Ordinal)];
         return read switch
         {
@@ -135,18 +136,13 @@ public sealed class PrivateKeyPem
     }
 
     /// <summary>Opens an EncryptedPrivateKeyInfo.</summary>
-    /// <exception cref="PemException">The wrong password, an encryption that is not supported, or damage.</exception>
-    internal static PrivateKeyPem Decrypt(ReadOnlyMemory<byte> encrypted, ReadOnlySpan<char> password, string source)
+    /// <exception cref="PemException">The wrong password, an encryption that is not supported or costs too much, or damage.</exception>
+    internal static PrivateKeyPem Decrypt(
+        ReadOnlyMemory<byte> encrypted, ReadOnlySpan<char> password, string source, DerivationBudget budget)
     {
         try
         {
-            var encryption = PasswordEncryption.OfKey(encrypted);
-            if (encryption.Unsupported is { } algorithm)
-            {
-                throw PfxFile.Unsupported(source, algorithm);
-            }
-
-            EnsureAffordable(encryption.Rounds, source);
+            budget.Spend(PasswordEncryption.OfKey(encrypted), source);
         }
         catch (AsnContentException e)
         {
@@ -167,19 +163,7 @@ public sealed class PrivateKeyPem
         return FromPkcs8(pkcs8, source);
     }
 
-    /// <summary>Refuses work that only a hostile or damaged input asks for.</summary>
-    /// <exception cref="PemException">More than <see cref="PasswordEncryption.MaximumRounds"/>.</exception>
-    internal static void EnsureAffordable(long rounds, string source)
-    {
-        if (rounds > PasswordEncryption.MaximumRounds)
-        {
-            throw new PemException(
-                PemProblem.TooLarge,
-                $"{source} asks for {rounds} rounds of key derivation; at most {PasswordEncryption.MaximumRounds} are made. Export it again with fewer.");
-        }
-    }
-
-    private static PrivateKeyPem FromBlock(PemBlock block, Passphrase? passphrase, string source)
+    private static PrivateKeyPem FromBlock(PemBlock block, Passphrase? passphrase, string source, DerivationBudget budget)
     {
         if (block.HasLegacyEncryption)
         {
@@ -202,7 +186,7 @@ public sealed class PrivateKeyPem
                 Form.Pkcs8 => FromPkcs8(der, source),
                 Form.Encrypted => passphrase is null
                     ? throw new PemException(PemProblem.Encrypted, $"{source} is encrypted: give the password.")
-                    : Decrypt(der, passphrase.Characters, source),
+                    : Decrypt(der, passphrase.Characters, source, budget),
                 Form.Rsa => FromPkcs8(Wrap(der, KeyIdentity.RsaOid, null), source),
                 Form.Ecc =>
                     EccPrivateKey.Read(der).Curve is { } curve

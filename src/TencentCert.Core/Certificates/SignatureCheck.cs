@@ -9,11 +9,16 @@ internal static class SignatureCheck
 {
     private const string RsaPss = "1.2.840.113549.1.1.10";
 
-    /// <summary>Whether a key has made the signature; null where the platform does not know the algorithm.</summary>
+    /// <summary>Whether a key has made the signature; null where the platform does not know the algorithm, or the key costs too much.</summary>
     /// <param name="signed">Sequence of signed part, algorithm and signature.</param>
     /// <param name="key">The key that should have made it.</param>
     public static bool? Holds(ReadOnlyMemory<byte> signed, PublicKey key)
     {
+        if (KeyIdentity.Of(key).IsCostly)
+        {
+            return null;
+        }
+
         try
         {
             var whole = new AsnReader(signed, AsnEncodingRules.BER).ReadSequence();

@@ -1,6 +1,6 @@
+using TencentCert.Core.Certificates;
 using TencentCert.Core.Errors;
-using TencentCert.Core.Json;
-
+using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Credentials;
 
@@ -16,7 +16,8 @@ internal static class CredentialText
     {
         try
         {
-            return await BoundedStream.ReadAllAsync(File.OpenRead(path), MaximumBytes, cancellationToken).ConfigureAwait(false);
+            // A pipe or a device may give nothing for a while; whoever waits for the key may be stopped meanwhile.
+            return await Task.Run(() => Content(path), CancellationToken.None).WaitAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (Exception problem) when (problem is IOException or InvalidDataException or UnauthorizedAccessException)
         {
@@ -29,14 +30,16 @@ internal static class CredentialText
     {
         try
         {
-            using var reader = new StreamReader(new BoundedStream(File.OpenRead(path), MaximumBytes));
-            return reader.ReadToEnd().Split('\n');
+            return Decode(Content(path)).Split('\n');
         }
         catch (Exception problem) when (problem is IOException or InvalidDataException or UnauthorizedAccessException)
         {
             return [];
         }
     }
+
+    private static byte[] Content(string path) => BoundedFile.Read(path, MaximumBytes)
+        ?? throw new InvalidDataException(Wording.Of($"more than {MaximumBytes} bytes"));
 
     /// <summary>A file's text, in the encoding that its byte order mark names, else UTF-8.</summary>
     public static string Decode(ReadOnlyMemory<byte> content)

@@ -112,9 +112,11 @@ public sealed class ImportSslCertificateCommand : ApiCmdlet
 
     private CertificateBundle FromContent(string content, string? keyPath, Passphrase? password)
     {
-        var key = PrivateKey is not null ? SecretText.Reveal(PrivateKey) : keyPath is null ? null : File.ReadAllText(keyPath);
-        return CertificateBundle.FromPem(
-            content, key, password, "-CertificateContent", PrivateKey is null ? "-KeyPath" : "-PrivateKey", Client.Clock.GetUtcNow());
+        var now = Client.Clock.GetUtcNow();
+        return keyPath is null
+            ? CertificateBundle.FromPem(
+                content, PrivateKey is null ? null : SecretText.Reveal(PrivateKey), password, "-CertificateContent", "-PrivateKey", now)
+            : CertificateBundle.FromPem(content, PrivateKeyPem.FromFile(keyPath, password), password, "-CertificateContent", now);
     }
 
     private async Task ImportAsync(

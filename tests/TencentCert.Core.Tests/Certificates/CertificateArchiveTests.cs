@@ -101,6 +101,8 @@ public sealed class CertificateArchiveTests
     [InlineData("a//evil.key")]
     [InlineData("evil\0.key")]
     [InlineData("evil\n.key")]
+    [InlineData("evil\u202Eyek.crt")]
+    [InlineData("evil\u2028.key")]
     public void Names_that_leave_the_folder_are_refused(string name)
     {
         var problem = Assert.Throws<PemException>(() => Open(("good.crt", RsaLeaf), (name, "x")));
@@ -168,6 +170,40 @@ public sealed class CertificateArchiveTests
         var problem = Record.Exception(() => unpacked = CertificateArchive.Read(zip).Entries.Sum(entry => (long)entry.Length));
         Assert.True(problem is null or PemException, problem?.ToString());
         Assert.InRange(unpacked, 0, CertificateArchive.MaximumLength);
+    }
+
+    /// <summary>Fields of the central directory, by their place after its signature.</summary>
+    [Theory]
+    [InlineData(16, 4, 0x12345678, PemProblem.Malformed)]
+    [InlineData(20, 4, 10, PemProblem.Malformed)]
+    [InlineData(24, 4, 10, PemProblem.Malformed)]
+    [InlineData(24, 4, int.MaxValue, PemProblem.Malformed)]
+    [InlineData(42, 4, 0, PemProblem.Malformed)]
+    [InlineData(8, 2, 1, PemProblem.UnsafeEntry)]
+    public void Directory_that_lies_about_an_entry_spoils_the_archive(int place, int length, int value, PemProblem expected)
+    {
+        var zip = Zip(("a.crt", System.Text.Encoding.UTF8.GetBytes(RsaLeaf)), ("a.key", System.Text.Encoding.UTF8.GetBytes(RsaKey)));
+        Assert.Equal(2, CertificateArchive.Read(zip).Entries.Count);
+        var field = zip.AsSpan(zip.AsSpan().LastIndexOf("PK\x01\x02"u8) + place, length);
+        BitConverter.GetBytes(value).AsSpan(0, length).CopyTo(field);
+
+        Assert.Equal(expected, Assert.Throws<PemException>(() => CertificateArchive.Read(zip)).Problem);
+    }
+
+    [Fact]
+    public void Entry_whose_content_was_changed_on_the_way_is_not_taken()
+    {
+        using var memory = new MemoryStream();
+        using (var zip = new ZipArchive(memory, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            using var stream = zip.CreateEntry("IIS/keystorePass.txt", CompressionLevel.NoCompression).Open();
+            stream.Write("password"u8);
+        }
+
+        var changed = memory.ToArray();
+        Assert.Equal("password", CertificateArchive.Read(changed).Entries[0].Text);
+        changed[changed.AsSpan().IndexOf("password"u8)] ^= 1;
+        Assert.Equal(PemProblem.Malformed, Assert.Throws<PemException>(() => CertificateArchive.Read(changed)).Problem);
     }
 
     [Fact]

@@ -108,6 +108,20 @@ public sealed class PrivateKeyPemTests
     }
 
     [Fact]
+    public void Several_keys_share_what_one_may_cost()
+    {
+        using var passphrase = new Passphrase("hunter2");
+        var affordable = EncryptedKey("hunter2");
+        var costly = PemEncoding.WriteString(
+            "ENCRYPTED PRIVATE KEY", Asn1Rewrite.Integer(Der(affordable), 1000, [0x00, 0x98, 0x96, 0x80 - 1]));
+
+        var problem = Assert.Throws<PemException>(() => PrivateKeyPem.Parse(affordable + "\n" + costly, passphrase));
+
+        Assert.Equal(PemProblem.TooLarge, problem.Problem);
+        Assert.Contains("10000999", problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Several_keys_are_counted()
     {
         var problem = Assert.Throws<PemException>(() => PrivateKeyPem.Parse(RsaKey + EccKey + RsaKey));

@@ -1,0 +1,31 @@
+namespace TencentCert.Core.Certificates;
+
+/// <summary>The CRC-32 that a ZIP notes for each of its entries; the platform has it in a package only.</summary>
+internal static class Checksum
+{
+    private const uint Polynomial = 0xEDB88320;
+
+    private static readonly uint[] Table = [.. Enumerable.Range(0, 256).Select(index => OfByte((uint)index))];
+
+    /// <summary>The checksum of bytes.</summary>
+    public static uint Of(ReadOnlySpan<byte> bytes)
+    {
+        var value = uint.MaxValue;
+        foreach (var one in bytes)
+        {
+            value = Table[(byte)(value ^ one)] ^ (value >> 8);
+        }
+
+        return ~value;
+    }
+
+    private static uint OfByte(uint value)
+    {
+        for (var bit = 0; bit < 8; bit++)
+        {
+            value = (value & 1) == 0 ? value >> 1 : (value >> 1) ^ Polynomial;
+        }
+
+        return value;
+    }
+}
