@@ -266,12 +266,14 @@ public sealed class ApiClient(TencentCertConnection connection, Action<ApiAttemp
         var proxy = wasSent ? null : ProxyRoute.Of(connection.Endpoints, uri);
         var refusal = ProxyRoute.RefusedWith(problem);
 
-        // The platform's own words about a proxy repeat its address with the password.
+        // The platform's own words about a proxy's answer repeat its address with the password; those about SOCKS stand inside and do not.
         var cause = timedOut ? Wording.Of($"no answer in time")
-            : problem is HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError }
+            : refusal > 0
             ? string.Create(CultureInfo.InvariantCulture, $"HTTP {refusal}")
+            : IsTunnel(problem) && problem.InnerException is null
+            ? Wording.Of($"the proxy made no connection")
             : Innermost(problem).Message;
-        var inner = proxy is null && refusal == 0 ? problem : null;
+        var inner = proxy is null && !IsTunnel(problem) ? problem : null;
         var (code, message) = (wasSent, proxy) switch
         {
             (true, _) when !IsOfTransport(problem) =>
@@ -294,6 +296,9 @@ public sealed class ApiClient(TencentCertConnection connection, Action<ApiAttemp
     // A connection that is reset the moment it is made arrives as a bare SocketException.
     private static bool IsOfTransport(Exception problem) =>
         problem is HttpRequestException or SocketException or IOException or InvalidDataException or OperationCanceledException;
+
+    private static bool IsTunnel(Exception problem) =>
+        problem is HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError };
 
     private static Exception Innermost(Exception problem) => problem.InnerException is { } inner ? Innermost(inner) : problem;
 

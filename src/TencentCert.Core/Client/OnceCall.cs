@@ -85,6 +85,8 @@ internal sealed class OnceCall(ApiClient client)
                 {
                     return found;
                 }
+
+                blind = null;
             }
             catch (TencentCertException unreadable) when (unreadable.Code != ErrorCodes.OutcomeUnknown)
             {
@@ -100,11 +102,18 @@ internal sealed class OnceCall(ApiClient client)
                 Wording.Of($"The certificate authority was busy when {action.Name} was called ({lost.Code}: {lost.Message})"),
             _ => Wording.Of($"The answer to {action.Name} was lost ({lost.Code})"),
         };
+        Wording message = (lost?.Attempt > 1, blind) switch
+        {
+            (true, null) => $"{cause}, and no effect shows. It was sent {lost!.Attempt} times and will not be sent again. {howToCheck}",
+            (_, null) => $"{cause}, and no effect shows. It was sent once and will not be sent again. {howToCheck}",
+            (true, _) =>
+                $"{cause}, and looking for its effect failed ({blind.Code}: {blind.Message}). It was sent {lost!.Attempt} times and will not be sent again. {howToCheck}",
+            _ =>
+                $"{cause}, and looking for its effect failed ({blind.Code}: {blind.Message}). It was sent once and will not be sent again. {howToCheck}",
+        };
         throw new TencentCertException(
             ErrorCodes.OutcomeUnknown,
-            lost?.Attempt > 1
-                ? (Wording)$"{cause}, and no effect shows. It was sent {lost.Attempt} times and will not be sent again. {howToCheck}"
-                : $"{cause}, and no effect shows. It was sent once and will not be sent again. {howToCheck}",
+            message,
             lost ?? blind)
         {
             Action = action.ToString(),

@@ -14,7 +14,7 @@ internal static class WireReader
     /// <summary>A text; a number, boolean, list or object as it is written.</summary>
     public static string? Text(this JsonElement json, ReadOnlySpan<byte> name) => Find(json, name, out var value) ? Text(value) : null;
 
-    /// <summary>A whole number; also from text, from a boolean, and with a fraction of zero.</summary>
+    /// <summary>A whole number; also from text, and with a fraction of zero.</summary>
     public static long? Integer(this JsonElement json, ReadOnlySpan<byte> name) => Find(json, name, out var value) ? Integer(value) : null;
 
     /// <summary>A boolean; also from a number and from text.</summary>
@@ -140,11 +140,8 @@ internal static class WireReader
                 return value.TryGetInt64(out var number) ? number : Whole(value.GetDouble());
             case JsonValueKind.String:
                 return long.TryParse(Text(value), NumberStyles.Integer, CultureInfo.InvariantCulture, out var parsed) ? parsed : null;
-            case JsonValueKind.True:
-                return 1;
-            case JsonValueKind.False:
-                return 0;
             default:
+                // A boolean is none: read as 1, it would be an id, or a status that means "issued".
                 return null;
         }
     }

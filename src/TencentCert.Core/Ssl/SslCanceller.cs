@@ -53,7 +53,7 @@ public sealed class SslCanceller(ApiClient client)
                 before,
                 status => status != before.Status && status != SslCertificateStatus.Issued,
                 cancellationToken,
-                answer => answer.Result != false);
+                answer => answer.Result);
     }
 
     /// <summary>Revokes a certificate (RevokeCertificate). The records to publish come with the result.</summary>
@@ -86,29 +86,32 @@ public sealed class SslCanceller(ApiClient client)
         return change with { Validation = records };
     }
 
-    // An answer that says "no" is a refusal in other words.
+    // An answer that says "no" is a refusal in other words; after one that says nothing, the effect is looked for.
     private async Task<SslOrderChange> RunAsync<TRequest, TResponse>(
         ApiAction<TRequest, TResponse> action,
         TRequest request,
         SslCertificate before,
         Func<SslCertificateStatus, bool> isDone,
         CancellationToken cancellationToken,
-        Func<TResponse, bool>? accept = null)
+        Func<TResponse, bool?>? accept = null)
         where TRequest : class, IWireRequest
         where TResponse : class, IWireAnswer<TResponse>
     {
         var answered = await _once.RunAsync(
             action,
             request,
-            answer => accept?.Invoke(answer.Value) == false
-                ? throw new TencentCertException(
+            answer => (accept is null ? true : accept(answer.Value)) switch
+            {
+                true => SslOrderChange.From(before, SslChangeState.Changed, answer.RequestId),
+                null => null,
+                false => throw new TencentCertException(
                     ErrorCodes.FailedState,
                     $"{action.Name} answered that it did not succeed for {before.CertificateId}, which is {before.Status}.")
                 {
                     Action = action.ToString(),
                     RequestId = answer.RequestId,
-                }
-                : SslOrderChange.From(before, SslChangeState.Changed, answer.RequestId),
+                },
+            },
             async token =>
             {
                 var now = await _certificates.GetAsync(before.CertificateId, token).ConfigureAwait(false);

@@ -1,3 +1,4 @@
+using TencentCert.Core.Certificates;
 using TencentCert.Core.Client;
 using TencentCert.Core.Errors;
 using TencentCert.Core.Strings;
@@ -22,6 +23,7 @@ public sealed class SslLetterSender(ApiClient client)
     /// <exception cref="IOException">It cannot be read.</exception>
     public static async Task<byte[]> ReadAsync(string path, CancellationToken cancellationToken = default)
     {
+        SecureFile.EnsureFile(path);
         CheckSize(new FileInfo(path).Length, path);
         var letter = await File.ReadAllBytesAsync(path, cancellationToken).ConfigureAwait(false);
         Check(letter, path);

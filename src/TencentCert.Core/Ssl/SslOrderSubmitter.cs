@@ -109,11 +109,13 @@ public sealed class SslOrderSubmitter(ApiClient client)
             SslActions.CertificateOrderSubmit,
             new CertificateOrderSubmitRequest { CertId = before.CertificateId, VerifyType = validType?.ToString(),
                 DeleteDnsAutoRecord = deleteDnsAutoRecord ? 1 : null },
-            answer => SslOrderChange.From(before, SslChangeState.Changed, answer.RequestId) with
-            {
-                Status = answer.Value.Status is { } status ? (SslCertificateStatus)status : SslCertificateStatus.Reviewing,
-                StatusMessage = null,
-            },
+            answer => answer.Value.Status is { } status
+                ? SslOrderChange.From(before, SslChangeState.Changed, answer.RequestId) with
+                {
+                    Status = (SslCertificateStatus)status,
+                    StatusMessage = null,
+                }
+                : null,
             async token =>
             {
                 var now = await _certificates.GetAsync(before.CertificateId, token).ConfigureAwait(false);

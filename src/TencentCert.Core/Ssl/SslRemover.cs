@@ -113,7 +113,14 @@ public sealed class SslRemover(ApiClient client)
                 return [];
             }
 
-            return [answer.Value.DeleteResult == false ? Failed(one, $"The service answered that it was not deleted.") : Removed(one)];
+            return [answer.Value.DeleteResult switch
+            {
+                true => Removed(one),
+                false => Failed(one, $"The service answered that it was not deleted."),
+                null => await IsGoneAsync(one.CertificateId, cancellationToken).ConfigureAwait(false) == true
+                    ? Removed(one)
+                    : Failed(one, $"The service said nothing of it."),
+            }];
         }
         catch (TencentCertException gone) when (gone.IsNotFound)
         {

@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using System.Net;
+using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using TencentCert.Core.Errors;
@@ -89,7 +91,7 @@ public sealed class ApiClientSecretTests
     public async Task A_proxy_s_password_is_not_shown()
     {
         await using var proxy = ScriptedServer.Start(Replies.Body("", 407));
-        HttpClient.DefaultProxy = new OneHostProxy("proxied.example", new Uri($"http://bob:hidden@{proxy.Host}"));
+        KnownProxies.Add("proxied.example", $"http://bob:hidden@{proxy.Host}");
         var failure = await new WiredClient("https://proxied.example").FailAsync();
         Assert.NotEmpty(proxy.Requests);
         Assert.Equal(ErrorCodes.ProxyRefused, failure.Code);
@@ -98,13 +100,69 @@ public sealed class ApiClientSecretTests
         Assert.Contains("407", failure.Message, StringComparison.Ordinal);
     }
 
-    /// <summary>All other tests of this process go directly.</summary>
-    private sealed class OneHostProxy(string host, Uri proxy) : IWebProxy
+    // No status tells what a SOCKS proxy said: it refuses every way to show who is asking, or the way on.
+    [Theory]
+    [InlineData(new byte[] { 5, 0xFF })]
+    [InlineData(new byte[] { 5, 2 }, new byte[] { 1, 1 })]
+    [InlineData(new byte[] { 5, 0 }, new byte[] { 5, 5, 0, 1, 0, 0, 0, 0, 0, 0 })]
+    public async Task What_a_SOCKS_proxy_refused_is_told_without_its_password(params byte[][] answers)
     {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var proxy = listener.LocalEndpoint.ToString()!;
+        var serving = ServeAsync();
+        var host = $"socks{answers.Length}-{answers[0][1]}.example";
+        KnownProxies.Add(host, $"socks5://bob:hidden@{proxy}");
+
+        var failure = await new WiredClient($"https://{host}").FailAsync();
+
+        Assert.Equal(ErrorCodes.NotSent, failure.Code);
+        Assert.Contains(proxy, failure.Message, StringComparison.Ordinal);
+        Assert.Contains("SOCKS", failure.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("HTTP 0", failure.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("hidden", failure.ToString(), StringComparison.Ordinal);
+        listener.Stop();
+        await serving;
+
+        async Task ServeAsync()
+        {
+            var buffer = new byte[1024];
+            try
+            {
+                while (true)
+                {
+                    using var client = await listener.AcceptTcpClientAsync();
+                    foreach (var answer in answers)
+                    {
+                        _ = await client.GetStream().ReadAsync(buffer);
+                        await client.GetStream().WriteAsync(answer);
+                    }
+                }
+            }
+            catch (Exception end) when (end is SocketException or ObjectDisposedException or IOException)
+            {
+                // The test is over.
+            }
+        }
+    }
+
+    /// <summary>The process has one set of connections, and their proxies are asked for once; all other tests go directly.</summary>
+    private sealed class KnownProxies : IWebProxy
+    {
+        private static readonly KnownProxies Shared = new();
+
+        private readonly ConcurrentDictionary<string, Uri> _proxies = new(StringComparer.Ordinal);
+
         public ICredentials? Credentials { get; set; }
 
-        public Uri? GetProxy(Uri destination) => IsBypassed(destination) ? null : proxy;
+        public static void Add(string host, string proxy)
+        {
+            Shared._proxies[host] = new Uri(proxy);
+            HttpClient.DefaultProxy = Shared;
+        }
 
-        public bool IsBypassed(Uri destination) => destination.Host != host;
+        public Uri? GetProxy(Uri destination) => _proxies.GetValueOrDefault(destination.Host);
+
+        public bool IsBypassed(Uri destination) => !_proxies.ContainsKey(destination.Host);
     }
 }

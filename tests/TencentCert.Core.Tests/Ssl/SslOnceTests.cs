@@ -4,6 +4,7 @@ using TencentCert.Core.Certificates;
 using TencentCert.Core.Client;
 using TencentCert.Core.Errors;
 using TencentCert.Core.Ssl;
+using TencentCert.Core.Tests.Client;
 using TencentCert.Core.Wire;
 using TencentCert.Emulator.Faults;
 using CloudResource = TencentCert.Emulator.Ssl.CloudResource;
@@ -119,6 +120,8 @@ public sealed class SslOnceTests
     [InlineData("DeployCertificateInstance")]
     [InlineData("DeployCertificateRecordRollback")]
     [InlineData("UpdateCertificateRecordRollback")]
+    [InlineData("CertificateOrderSubmit")]
+    [InlineData("CancelAuditCertificate")]
     public async Task What_is_no_id_is_not_taken_for_one(string action)
     {
         await using var world = await SslWorld.StartAsync();
@@ -151,6 +154,46 @@ public sealed class SslOnceTests
         var failure = await Assert.ThrowsAsync<TencentCertException>(() => Eventually.EndsAsync(Writes[action](world)));
         Assert.Equal(ErrorCodes.OutcomeUnknown, failure.Code);
         Assert.Equal(1, world.Emulator.Requests.Count(action));
+    }
+
+    // The effect is there, and may not be looked at: that is neither "no effect" nor the refusal of the look.
+    [Theory]
+    [InlineData("UnauthorizedOperation")]
+    [InlineData("InternalError")]
+    public async Task A_look_that_fails_is_named_and_no_effect_is_denied(string code)
+    {
+        await using var world = await SslWorld.StartAsync();
+        var before = await world.DescribeAsync(world.Issue("revoke.example.com"));
+        world.Emulator.Faults.Add("RevokeCertificate", FaultKind.LoseAnswer);
+        world.Emulator.Faults.AddError("DescribeCertificate", code, count: 1000);
+        world.Emulator.Faults.AddError("DescribeCertificateDetail", code, count: 1000);
+
+        var failure = await Assert.ThrowsAsync<TencentCertException>(
+            () => Eventually.EndsAsync(new SslCanceller(world.Client).RevokeAsync(before, cancellationToken: SslWorld.Stop)));
+
+        Assert.Equal(ErrorCodes.OutcomeUnknown, failure.Code);
+        Assert.Contains($"looking for its effect failed ({code}", failure.Message, StringComparison.Ordinal);
+        Assert.Contains(before.CertificateId, failure.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("no effect shows", failure.Message, StringComparison.Ordinal);
+        Assert.Equal(1, world.Emulator.Requests.Count("RevokeCertificate"));
+    }
+
+    // Deleting may be repeated; what the service does not say is looked at.
+    [Fact]
+    public async Task A_removal_that_the_answer_does_not_state_is_looked_at()
+    {
+        var one = new SslCertificate { CertificateId = "a91hoLqi" };
+        await using var deleted = ScriptedServer.Start(Replies.Success, Replies.Error("FailedOperation.CertificateNotFound"));
+        await using var kept = ScriptedServer.Start(
+            Replies.Body("""{"Response":{"RequestId":"r","DeleteResult":{}}}"""),
+            Replies.Body("""{"Response":{"RequestId":"r","CertificateId":"a91hoLqi","Status":1}}"""));
+
+        Assert.Equal(SslRemovalState.Removed, await StateAsync(deleted));
+        Assert.Equal(SslRemovalState.Failed, await StateAsync(kept));
+
+        async Task<SslRemovalState> StateAsync(ScriptedServer server) => Assert.Single(await Eventually.EndsAsync(
+            new SslRemover(new WiredClient(server).Api).RemoveAsync(
+                [one], evenBound: true, TimeSpan.FromMinutes(1), cancellationToken: SslWorld.Stop))).State;
     }
 
     // The records of all updates are one list: what another run makes meanwhile is in it, too.
