@@ -23,7 +23,7 @@ Describe 'Test-Assumptions' {
     It 'reads only, finds what it needs, and shows no id' {
         $said = & $script -Connection $connection 6>&1
         $findings = @($said | Where-Object { $_ -isnot [Management.Automation.InformationRecord] })
-        $findings.Count | Should -Be 8
+        $findings.Count | Should -Be 10
         @($findings | Where-Object { $_.Looked -and -not $_.Held }) | Should -BeNullOrEmpty -Because 'the emulator is what was assumed'
         @($findings.Looked | Where-Object { $_ -lt 1 }).Count | Should -Be 0
         $emulator.Requests.Entries.Action | Sort-Object -Unique | Should -Not -Match '^(?!Describe)'

@@ -22,7 +22,7 @@ param(
 
 $ErrorActionPreference = 'Stop'
 $calls = [ordered]@{
-    'ssl:DescribeCertificates'        = 'two pages of the list'
+    'ssl:DescribeCertificates'        = 'two pages of the list, and one of 1,000'
     'ssl:DescribeCertificate'         = "$Sample certificates, without private keys"
     'gaap:DescribeCertificates'       = 'two pages of the list'
     'gaap:DescribeProxies'            = 'one page of the list'
@@ -64,6 +64,7 @@ function New-Finding([int] $Number, [string] $Assumption, [object[]] $Held) {
 }
 
 $pages = @(0, 50 | ForEach-Object { Read-Action ssl DescribeCertificates @{ Limit = 50; Offset = $_ } })
+$long = @(Read-Action ssl DescribeCertificates @{ Limit = 1000; Offset = 0 })
 $listed = @($pages | ForEach-Object Certificates | Where-Object { $_ })
 $details = @($listed | Select-Object -First $Sample | ForEach-Object { Read-Action ssl DescribeCertificate @{ CertificateId = $_.CertificateId } })
 $stored = @(0, 50 | ForEach-Object { Read-Action gaap DescribeCertificates @{ Limit = 50; Offset = $_; CertificateType = -1 } })
@@ -82,6 +83,7 @@ New-Finding 2 'SSL times are yyyy-MM-dd HH:mm:ss' @($listed | ForEach-Object Cer
     })
 New-Finding 3 'a page has as many items as asked for, while there are more' @(
     $pages | Select-Object -First 1 | ForEach-Object { @($_.Certificates).Count -eq [Math]::Min(50, $_.TotalCount) }
+    $long | ForEach-Object { @($_.Certificates).Count -eq [Math]::Min(1000, $_.TotalCount) }
     $stored | Select-Object -First 1 | ForEach-Object { @($_.CertificateSet).Count -eq [Math]::Min(50, $_.TotalCount) }
 )
 New-Finding 4 'every page has the total of the whole list' @(
@@ -99,4 +101,12 @@ New-Finding 19 'ids have the known forms' @(
     $listed | ForEach-Object { $_.CertificateId -match '^[A-Za-z0-9]{8}$' }
     $gaap | ForEach-Object { $_.CertificateId -match '^cert-[A-Za-z0-9]+$' }
     $listeners | ForEach-Object { $_.ListenerId -match '^listener-[A-Za-z0-9]+$' }
+)
+New-Finding 22 'a certificate was made before it ends' @($listed | Where-Object { $_.InsertTime -and $_.CertEndTime } | ForEach-Object {
+        [string]::CompareOrdinal($_.InsertTime, $_.CertEndTime) -lt 0
+    })
+New-Finding 25 'numbers are no booleans' @(
+    $pages | ForEach-Object { $_.TotalCount -isnot [bool] }
+    $listed | ForEach-Object { $_.Status -isnot [bool] }
+    $gaap | ForEach-Object { $_.BeginTime -isnot [bool] -and $_.CertificateType -isnot [bool] }
 )

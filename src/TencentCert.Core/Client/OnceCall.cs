@@ -31,6 +31,30 @@ internal sealed class OnceCall(ApiClient client)
                 MayHaveTakenEffect = true,
             };
 
+    /// <summary>The one effect that matches what was sent and was made since.</summary>
+    /// <param name="matches">What has appeared since and matches.</param>
+    /// <param name="identity">Id of one.</param>
+    /// <param name="madeAt">When the service says that one was made; null where it does not say it.</param>
+    /// <param name="since">The earliest time of an effect.</param>
+    /// <param name="howToCheck">A sentence that tells a person how to find out.</param>
+    /// <returns>The effect; null when nothing matches.</returns>
+    /// <exception cref="TencentCertException"><see cref="ErrorCodes.OutcomeUnknown"/>: several match, or what matches was made before the
+    /// call by the service's clock; the message names them.</exception>
+    public static T? Single<T>(
+        IReadOnlyList<T> matches, Func<T, string> identity, Func<T, DateTimeOffset?> madeAt, DateTimeOffset since, string howToCheck)
+        where T : class
+    {
+        List<T> made = [.. matches.Where(one => !(madeAt(one) < since))];
+        return made.Count > 0 || matches.Count == 0
+            ? Single(made, identity, howToCheck)
+            : throw new TencentCertException(
+                ErrorCodes.OutcomeUnknown,
+                $"The answer was lost. {Wording.List(matches.Select(identity))} appeared since and may be its effect, but is dated before the call. It was sent once and will not be sent again. {howToCheck}")
+            {
+                MayHaveTakenEffect = true,
+            };
+    }
+
     /// <summary>Sends it.</summary>
     /// <param name="action">Entry of a service's table.</param>
     /// <param name="request">Body.</param>

@@ -92,9 +92,8 @@ public sealed class SslOrderPlacer(ApiClient client)
             async token =>
             {
                 var now = await OfDomainAsync(request, token).ConfigureAwait(false);
-                var matches = now.Where(one => !known.Contains(one.CertificateId) && !(one.InsertTime < since) && Matches(one, request))
-                    .ToList();
-                return OnceCall.Single(matches, one => one.CertificateId, howToCheck) is { } found
+                var matches = now.Where(one => !known.Contains(one.CertificateId) && Matches(one, request)).ToList();
+                return OnceCall.Single(matches, one => one.CertificateId, one => one.InsertTime, since, howToCheck) is { } found
                     ? Found(request, found, SslChangeState.Changed) : null;
             },
             howToCheck,

@@ -104,13 +104,13 @@ public sealed class SslUploader(ApiClient client)
                         return Found(one);
                     }
 
-                    if (isSame != false && !(one.InsertTime < since) && IsNamedAs(one, request.Alias))
+                    if (isSame != false && (request.AllowDuplicate || !(one.InsertTime < since)) && IsNamedAs(one, request.Alias))
                     {
                         matches.Add(one);
                     }
                 }
 
-                return OnceCall.Single(matches, one => one.CertificateId, howToCheck) is { } made ? Found(made) : null;
+                return OnceCall.Single(matches, one => one.CertificateId, one => one.InsertTime, since, howToCheck) is { } made ? Found(made) : null;
             },
             howToCheck,
             request.AllowDuplicate ? null : new ApiCallOptions { Effect = ActionEffect.Idempotent },

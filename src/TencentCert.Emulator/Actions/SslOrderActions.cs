@@ -73,7 +73,7 @@ internal static class SslOrderActions
             Id = store.NewId(),
             Names = [request.DomainName],
             Product = SslProduct.Free,
-            InsertTime = call.Now,
+            InsertTime = call.Now - call.World.InsertTimeOffset,
             OrderEnd = call.Now + FreeLife,
             Alias = request.Alias ?? "",
             ProjectId = request.ProjectId ?? 0,

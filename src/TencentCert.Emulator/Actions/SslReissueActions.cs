@@ -44,7 +44,7 @@ internal static class SslReissueActions
             Id = store.NewId(),
             Names = original.Names,
             Product = original.Product,
-            InsertTime = call.Now,
+            InsertTime = call.Now - call.World.InsertTimeOffset,
             OrderBegin = original.OrderBegin ?? original.InsertTime,
             OrderEnd = original.OrderEnd,
             Alias = original.Alias,

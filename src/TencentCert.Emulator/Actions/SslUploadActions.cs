@@ -46,7 +46,7 @@ internal static class SslUploadActions
             Names = material.Names,
             Product = SslProduct.Uploaded,
             CertificateType = request.CertificateType ?? "SVR",
-            InsertTime = call.Now,
+            InsertTime = call.Now - call.World.InsertTimeOffset,
             OrderEnd = material.NotAfter,
             Alias = request.Alias ?? "",
             ProjectId = request.ProjectId ?? 0,

@@ -58,6 +58,9 @@ public sealed class EmulatorWorld : IDisposable
     /// <summary>How early GAAP's times of validity are.</summary>
     public TimeSpan GaapTimeOffset { get; set; }
 
+    /// <summary>How early the SSL service stamps what is made; negative for a clock that is ahead.</summary>
+    public TimeSpan InsertTimeOffset { get; set; }
+
     /// <summary>Free certificates the account may have.</summary>
     public int FreeCertificateLimit { get; set; } = 50;
 

@@ -109,6 +109,43 @@ public sealed class SslRecoveryTests
                 .Id);
     }
 
+    // By whose clock it is dated is not known: within minutes it is the effect, hours before the call it may be, and is named.
+    [Theory]
+    [InlineData(-300)]
+    [InlineData(-4)]
+    [InlineData(4)]
+    [InlineData(300)]
+    public async Task What_was_made_is_found_or_named_though_the_service_dates_it_otherwise(int minutesEarly)
+    {
+        await using var world = await SslWorld.StartAsync();
+        world.Emulator.World.InsertTimeOffset = TimeSpan.FromMinutes(minutesEarly);
+        world.Emulator.Faults.Add("ApplyCertificate", FaultKind.LoseAnswer);
+        world.Emulator.Faults.Add("UploadCertificate", FaultKind.LoseAnswer, 1000);
+        var bundle = SslOnceTests.Valid();
+        var uploader = new SslUploader(world.Client);
+
+        await CheckAsync(async () => (await OrderAsync(
+            world.Client, new SslOrderRequest { Domain = Domain, ValidType = SslValidType.DNS, AllowDuplicate = true })).CertificateId, Domain);
+        await CheckAsync(async () => (await uploader.ImportAsync(
+            bundle, new SslUploadRequest { AllowDuplicate = true }, [], SslWorld.Stop)).CertificateId, bundle.Chain.Leaf.MainName!);
+
+        async Task CheckAsync(Func<Task<string>> make, string name)
+        {
+            string? id = null;
+            var failure = await Record.ExceptionAsync(async () => id = await Eventually.EndsAsync(make()));
+            var made = Assert.Single(world.Emulator.World.SslCertificates, one => one.Names.Contains(name)).Id;
+            if (minutesEarly < 5)
+            {
+                Assert.Equal(made, id);
+                return;
+            }
+
+            var unknown = Assert.IsType<TencentCertException>(failure);
+            Assert.Equal((ErrorCodes.OutcomeUnknown, true), (unknown.Code, unknown.MayHaveTakenEffect));
+            Assert.Contains(made, unknown.Message, StringComparison.Ordinal);
+        }
+    }
+
     private static ApiClient Beside(SslWorld world) => new(TencentCertConnection.Create(
         world.Emulator.SecretId, world.Emulator.SecretKey, world.Client.Connection.Options));
 
