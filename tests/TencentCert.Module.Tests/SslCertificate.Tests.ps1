@@ -193,6 +193,60 @@ Describe 'Save-SslCertificate' {
     }
 }
 
+Describe 'The two pairs of SM2' {
+    BeforeAll {
+        $emulator = Start-World
+        $sm2 = New-Item -ItemType Directory (Join-Path $TestDrive 'sm2')
+        $isMade = (Get-Command openssl -CommandType Application -ErrorAction Ignore) -and $(
+            Push-Location $sm2
+            try {
+                foreach ($name in 'sign', 'encrypt') {
+                    openssl ecparam -name SM2 -genkey -noout -out "$name.key" 2>$null
+                    openssl req -x509 -new -sm3 -key "$name.key" -subj '/CN=sm.example.com' -addext 'subjectAltName=DNS:sm.example.com' `
+                        -addext 'basicConstraints=critical,CA:FALSE' -days 90 -out "$name.pem" 2>$null
+                }
+                $LASTEXITCODE -eq 0
+            }
+            finally { Pop-Location }
+        )
+        function Skip-Unmade { if (-not $isMade) { Set-ItResult -Skipped -Because 'openssl is not on PATH' } }
+    }
+    AfterAll { $emulator | Stop-TencentCertEmulator }
+
+    It 'are refused one by one, and one that is forced in is saved with a warning' {
+        Skip-Unmade
+        $refused = Invoke-Watched { Import-SslCertificate $sm2/sign.pem -KeyPath $sm2/sign.key }
+        "$($refused.Error)" | Should -BeLike '*two pairs*console*'
+        $emulator.Requests.Count('UploadCertificate') | Should -Be 0
+        (Test-SslCertificate $sm2/sign.pem -KeyPath $sm2/sign.key).Warnings | Should -BeLike '*two pairs*'
+
+        $half = Import-SslCertificate $sm2/sign.pem -KeyPath $sm2/sign.key -Force -WarningAction SilentlyContinue
+        $saved = Save-SslCertificate $half.CertificateId $sm2/half -WarningVariable said -WarningAction SilentlyContinue
+        $saved | Should -HaveCount 3
+        "$said" | Should -BeLike "*$($half.CertificateId)*two pairs*only that one is saved*"
+        $gaap = Invoke-Watched { Get-SslCertificate $half.CertificateId | Import-GaapCertificate }
+        "$($gaap.Error)" | Should -BeLike '*two pairs*'
+        $emulator.Requests.Count('CreateCertificate') | Should -Be 0
+    }
+
+    It 'are both saved where the service answers both, also from the pipeline, and nothing is said' {
+        Skip-Unmade
+        $id = (Import-SslCertificate $sm2/sign.pem -KeyPath $sm2/sign.key -Force -WarningAction SilentlyContinue).CertificateId
+        $held = $emulator.World.SslCertificates | Where-Object Id -EQ $id
+        $held.EncryptionPem = Get-Content -Raw $sm2/encrypt.pem
+        $held.EncryptionKeyPem = Get-Content -Raw $sm2/encrypt.key
+        $saved = Get-SslCertificate $id | Save-SslCertificate $sm2/both -WarningVariable said
+        "$said" | Should -BeNullOrEmpty
+        $saved | Should -HaveCount 6
+        @($saved | Where-Object Path -Like '*.encrypt.*') | Should -HaveCount 3
+        foreach ($name in 'sign', 'encrypt') {
+            $part = if ($name -eq 'sign') { '' } else { '.encrypt' }
+            (Test-SslCertificate "$($saved.Path -like "*_$id$part.fullchain.pem")" -KeyPath "$($saved.Path -like "*_$id$part.key")").Problems | Should -BeNullOrEmpty
+        }
+        (Get-Content -Raw ($saved.Path -like '*.encrypt.crt')).Trim() | Should -Be $held.EncryptionPem.Trim()
+    }
+}
+
 Describe 'Set-SslCertificate, Rename-SslCertificate' {
     BeforeAll { $emulator = Start-World }
     AfterAll { $emulator | Stop-TencentCertEmulator }

@@ -150,10 +150,57 @@ Describe 'Get-TencentCertRotation' {
         $run.Error | Should -HaveCount 1
         $run.Output.Count | Should -BeGreaterThan 4
     }
+
+    It 'goes on without <Action>, and says <Says>' -ForEach @(
+        @{ Action = 'DescribeCertificateDetail'; Says = 'names and times alone'; Kind = 'Warning'; Items = 4 }
+        @{ Action = 'gaap:DescribeCertificateDetail'; Says = 'names and times alone'; Kind = 'Warning'; Items = 4 }
+        @{ Action = 'ssl:CreateCertificateBindResourceSyncTask'; Says = 'The resources of '; Kind = 'Error'; Items = 4 }
+        @{ Action = 'ssl:DescribeCertificateBindResourceTaskResult'; Says = 'The resources of '; Kind = 'Error'; Items = 4 }
+        @{ Action = 'gaap:DescribeCertificates'; Says = 'The bindings of GAAP are not known'; Kind = 'Error'; Items = 4 }
+        @{ Action = 'gaap:DescribeProxies'; Says = 'The bindings of GAAP are not known'; Kind = 'Error'; Items = 4 }
+        @{ Action = 'gaap:DescribeHTTPSListeners'; Says = 'The bindings of GAAP are not known'; Kind = 'Error'; Items = 4 }
+        @{ Action = 'gaap:DescribeRules'; Says = 'could not be read'; Kind = 'Error'; Items = 4 }
+    ) {
+        $emulator = Start-TencentCertEmulator -Connect -Speed 50 -RequestsPerSecond 0
+        $whole = @(Get-TencentCertRotation)
+        $null = $emulator.Faults.AddError($Action, 'UnauthorizedOperation.CamNoAuth', $null, [int]::MaxValue)
+        $run = Invoke-Watched { Get-TencentCertRotation }
+        $run.Output.Count | Should -BeGreaterOrEqual $Items
+        $told = @($run.All | Where-Object { $_ -is "Management.Automation.$($Kind)Record" })
+        $told | Should -HaveCount 1
+        "$told" | Should -Match $Says
+        "$told" | Should -Match ($Action -replace '^.*:')
+        if ($Kind -eq 'Warning') {
+            $run.Error | Should -BeNullOrEmpty
+            ($run.Output | ConvertTo-Json -Depth 5) | Should -Be ($whole | ConvertTo-Json -Depth 5)
+        }
+        else {
+            $run.Error[0].CategoryInfo.Category | Should -Be PermissionDenied
+        }
+    }
 }
 
 Describe 'Invoke-TencentCertRotation' {
     AfterEach { Stop-TencentCertEmulator }
+
+    It 'refuses to begin without <Action>, names the right, and goes on with <Advice>' -ForEach @(
+        @{ Action = 'ssl:DescribeCertificateDetail'; Advice = 'Resources' }
+        @{ Action = 'gaap:DescribeProxies'; Advice = 'Resources' }
+        @{ Action = 'gaap:DescribeRules'; Advice = 'Resources' }
+        @{ Action = 'ssl:CreateCertificateBindResourceSyncTask'; Advice = 'Gaap' }
+        @{ Action = 'ssl:DescribeCertificateBindResourceTaskResult'; Advice = 'Gaap' }
+    ) {
+        Start-World
+        $null = $emulator.Faults.AddError($Action, 'UnauthorizedOperation.CamNoAuth', $null, [int]::MaxValue)
+        $run = Invoke-Watched { Invoke-TencentCertRotation -Confirm:$false }
+        $run.Output | Should -BeNullOrEmpty
+        $run.Error | Should -HaveCount 1
+        $run.Error[0].CategoryInfo.Category | Should -Be PermissionDenied
+        "$($run.Error[0])" | Should -BeLike "*$Action*"
+        $run.Error[0].ErrorDetails.RecommendedAction | Should -BeLike "*-Deploy $Advice*"
+        Measure-Change $emulator | Should -Be 0
+        @(Invoke-TencentCertRotation -CertificateId a91hoLqi -Deploy $Advice -WhatIf 6>$null) | Should -BeNullOrEmpty
+    }
 
     It 'replaces everything that is due, over both stores and every resource, and proves it' {
         Start-World

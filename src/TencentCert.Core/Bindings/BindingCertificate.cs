@@ -31,6 +31,9 @@ public sealed class BindingCertificate
     /// <summary>What the check of the certificate says: worth a warning, or overridden.</summary>
     public IReadOnlyList<CertificateFinding> Findings { get; init; } = [];
 
+    /// <summary>Why only what is bound was looked at for a copy; null where GAAP's list was read.</summary>
+    public string? NotListed { get; init; }
+
     /// <summary>Alias of a new entry in GAAP's store.</summary>
     public string? Alias { get; init; }
 

@@ -109,6 +109,7 @@ public sealed class CertificateImporter : IDisposable
         return new BindingCertificate
         {
             Name = name, CertificateType = type, Leaf = bundle.Chain.Leaf, Bundle = bundle, Alias = alias, Copy = copy, Findings = findings,
+            NotListed = _store.NotListed,
         };
     }
 
@@ -188,6 +189,7 @@ public sealed class CertificateImporter : IDisposable
             Bundle = bundle,
             Alias = alias ?? Alias(detail),
             Findings = check.Require(certificateId, Force || force),
+            NotListed = _store.NotListed,
         };
     }
 

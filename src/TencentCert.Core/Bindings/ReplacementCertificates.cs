@@ -70,9 +70,14 @@ public sealed class ReplacementCertificates(ApiClient client, CertificateImporte
         }
 
         _validator.CheckAuthenticates(certificate, certificate.Role);
-        return certificate.Leaf is not null || certificate.CertificateType == GaapCertificateType.BasicAuth
-            ? Replacing(certificate, selection.OldCertificateId)
-            : throw new TencentCertException(ErrorCodes.FailedState, $"GAAP does not show the content of {certificateId}.");
+        if (certificate.Leaf is not null || certificate.CertificateType == GaapCertificateType.BasicAuth)
+        {
+            return Replacing(certificate, selection.OldCertificateId);
+        }
+
+        // A missing right is the service's own error.
+        await _store.GetContentAsync(certificateId, cancellationToken: cancellationToken).ConfigureAwait(false);
+        throw new TencentCertException(ErrorCodes.FailedState, $"The content of {certificateId} is not a certificate that can be read.");
     }
 
     /// <summary>From a PEM, DER or PFX file.</summary>
@@ -103,6 +108,7 @@ public sealed class ReplacementCertificates(ApiClient client, CertificateImporte
         Bundle = certificate.Bundle,
         Alias = certificate.Alias,
         Findings = certificate.Findings,
+        NotListed = certificate.NotListed,
         Replaces = replaced,
     };
 

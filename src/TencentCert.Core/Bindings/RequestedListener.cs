@@ -1,3 +1,4 @@
+using TencentCert.Core.Errors;
 using TencentCert.Core.Gaap;
 
 namespace TencentCert.Core.Bindings;
@@ -15,7 +16,18 @@ internal sealed class RequestedListener(GaapListener listener)
     public GaapListener Listener => listener;
 
     public Task<string?> VersionAsync(GaapReader reader, CancellationToken cancellationToken) =>
-        _version.GetAsync(Only, _ => reader.VersionAsync(listener, cancellationToken));
+        _version.GetAsync(Only, async _ =>
+        {
+            try
+            {
+                return await reader.VersionAsync(listener, cancellationToken).ConfigureAwait(false);
+            }
+            catch (TencentCertException denied) when (denied.IsDenied)
+            {
+                // The service itself refuses what the version does not have.
+                return null;
+            }
+        });
 
     /// <summary>Its domains, with what was bound since they were read.</summary>
     public async Task<IReadOnlyList<GaapDomain>> DomainsAsync(GaapReader reader, CancellationToken cancellationToken)

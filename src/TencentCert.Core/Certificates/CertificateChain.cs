@@ -34,12 +34,15 @@ public sealed class CertificateChain
 
     /// <summary>
     /// Every certificate is signed by the next one up to a root, or up to an intermediate whose root every client has.
-    /// False for a leaf without its issuer, and for input that holds a CA beyond a gap.
+    /// False for a leaf without its issuer. What does not belong to the chain (<see cref="Unused"/>) says nothing about it.
     /// </summary>
-    public bool IsComplete => Root is not null || Leaf.IsSelfSigned || (Intermediates.Count > 0 && !Unused.Any(IsBeyondGap));
+    public bool IsComplete => Root is not null || Leaf.IsSelfSigned || Intermediates.Count > 0;
 
     /// <summary>Distinguished name of the certificate to add; null if complete.</summary>
-    public string? MissingIssuer => IsComplete ? null : (Intermediates.Count > 0 ? Intermediates[^1] : Leaf).Issuer;
+    public string? MissingIssuer => IsComplete ? null : Leaf.Issuer;
+
+    /// <summary>Distinguished name of the root that clients must have; null where the input had it, or the chain is not complete.</summary>
+    public string? ExpectedRoot => Root is null && !Leaf.IsSelfSigned && Intermediates.Count > 0 ? Intermediates[^1].Issuer : null;
 
     /// <summary>The leaf as PEM.</summary>
     public string LeafPem => Leaf.ToPem();
@@ -134,10 +137,6 @@ public sealed class CertificateChain
         return new CertificateChain(
             path[0], path[1..(root is null ? path.Count : path.Count - 1)], root, [.. all.Where(one => !linked.Contains(one))]);
     }
-
-    /// <summary>A CA of another name. One of a name in the chain is an older form: no client misses it.</summary>
-    private bool IsBeyondGap(CertificateFacts unused) =>
-        unused.IsAuthority && !Intermediates.Any(one => one.SubjectName == unused.SubjectName);
 
     /// <summary>What any chain of issuers leads to: also the other forms of a cross-signed CA, and those above them.</summary>
     private static HashSet<CertificateFacts> LinkedTo(List<CertificateFacts> path, List<CertificateFacts> all)

@@ -86,6 +86,12 @@ public sealed class CertificateCheck
                 CertificateFindingKind.HalfOfPair,
                 $"An SM2 certificate has two pairs, one to sign and one to encrypt, and the API takes one: upload it in the console.");
         }
+        else if (_purpose != CertificatePurpose.Authority && _bundle.Chain.Leaf.PublicKey.IsSm2)
+        {
+            Add(
+                CertificateFindingKind.UnusualKey,
+                $"It is one of the two pairs of an SM2 certificate, which only clients with Chinese cryptography take. The imports refuse one pair.");
+        }
 
         switch (_bundle.KeyMatch)
         {
@@ -109,6 +115,20 @@ public sealed class CertificateCheck
         {
             Add(CertificateFindingKind.ChainIncomplete,
                 $"The chain is not complete: add the certificate of '{_bundle.Chain.MissingIssuer}'.");
+        }
+
+        foreach (var unused in _bundle.Chain.Unused)
+        {
+            if (_bundle.Chain.ExpectedRoot is { } root && unused.IsAuthority)
+            {
+                // Harmless where the chain ends at a root that clients have; it may also lie beyond an intermediate that is missing.
+                Add(CertificateFindingKind.NotInChain,
+                    $"'{unused.ToString()}' does not belong to the chain and is left out. The chain ends below '{root}': if that is no root, its certificate is missing.");
+            }
+            else
+            {
+                Add(CertificateFindingKind.NotInChain, $"'{unused.ToString()}' does not belong to the chain and is left out.");
+            }
         }
     }
 

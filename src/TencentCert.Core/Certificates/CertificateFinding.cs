@@ -47,6 +47,9 @@ public enum CertificateFindingKind : long
 
     /// <summary>A name is in the common name only, which clients of today ignore. Not a reason to refuse.</summary>
     CommonNameOnly,
+
+    /// <summary>A certificate of the input that does not belong to the chain, and is left out. Not a reason to refuse.</summary>
+    NotInChain,
 }
 
 /// <summary>One thing that a <see cref="CertificateCheck"/> found.</summary>
@@ -56,7 +59,8 @@ public sealed record CertificateFinding(CertificateFindingKind Kind, string Mess
 {
     /// <summary>Worth a warning, not a reason to refuse.</summary>
     public bool IsWarning =>
-        Kind is CertificateFindingKind.CommonNameOnly or CertificateFindingKind.UnusualName or CertificateFindingKind.UnusualKey;
+        Kind is CertificateFindingKind.CommonNameOnly or CertificateFindingKind.UnusualName or CertificateFindingKind.UnusualKey
+            or CertificateFindingKind.NotInChain;
 
     /// <summary>Cannot be overridden: nothing useful could be sent.</summary>
     public bool IsFatal => Kind is CertificateFindingKind.KeyMissing or CertificateFindingKind.KeyMismatch;

@@ -59,6 +59,12 @@ public static class DomainName
             ? ascii
             : throw new PemException(PemProblem.InvalidDomain, $"The domain {problem}");
 
+    /// <summary>Whether two texts are one name, in Unicode or ASCII and in any case; no name is the same as none.</summary>
+    /// <param name="one">A name.</param>
+    /// <param name="other">Another.</param>
+    internal static bool AreSame(string? one, string? other) =>
+        one is not null && other is not null && ForComparison(one) == ForComparison(other);
+
     /// <summary>The spelling by which two names are compared; what is not a domain keeps its own, in lower case.</summary>
     /// <param name="name">Name.</param>
     internal static string ForComparison(string name) => TryNormalize(name, out var ascii, out _) ? ascii : name.ToLowerInvariant();

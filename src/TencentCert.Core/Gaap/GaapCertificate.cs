@@ -79,5 +79,6 @@ public sealed class GaapCertificate
     /// </summary>
     internal bool IsListedAs(CertificateFacts certificate) =>
         ValidityComparison.IsSame(NotBefore, NotAfter, certificate.NotBefore, certificate.NotAfter)
-            && SubjectCN == certificate.MainName && (string.IsNullOrEmpty(IssuerCN) || IssuerCN == certificate.IssuerCommonName);
+            && DomainName.AreSame(SubjectCN, certificate.MainName)
+            && (string.IsNullOrEmpty(IssuerCN) || IssuerCN == certificate.IssuerCommonName);
 }

@@ -15,6 +15,13 @@ public sealed class GaapCertificateStore(ApiClient client)
     private const long AllTypes = -1;
     private const long Page = 100;
 
+    private Task<List<GaapCertificate>>? _bound;
+
+    /// <summary>
+    /// Why only what is bound was looked at for a copy: the key may not list the store. Null where the list was read.
+    /// </summary>
+    public string? NotListed { get; private set; }
+
     /// <summary>Lists certificates, a page at a time as they are read.</summary>
     /// <param name="type">Only of this use; all when null.</param>
     /// <param name="cancellationToken">Stops the listing.</param>
@@ -78,6 +85,21 @@ public sealed class GaapCertificateStore(ApiClient client)
 
             throw new TencentCertException(ErrorCodes.NotFound, $"There is no certificate {certificateId} in GAAP's store.", denied);
         }
+    }
+
+    /// <summary>The full description for one who needs the content: where the key may not read it, that is the error.</summary>
+    /// <param name="certificateId">Id.</param>
+    /// <param name="includePrivateKey">Whether to keep the key.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    /// <exception cref="TencentCertException">The service refused, or does not show the content.</exception>
+    public async Task<GaapCertificate> GetContentAsync(
+        string certificateId, bool includePrivateKey = false, CancellationToken cancellationToken = default)
+    {
+        GaapCertificateId.Check(certificateId, "CertificateId");
+        var certificate = await DetailAsync(certificateId, includePrivateKey, cancellationToken).ConfigureAwait(false);
+        return string.IsNullOrEmpty(certificate.CertificatePem)
+            ? throw new TencentCertException(ErrorCodes.NotFound, $"GAAP does not show the content of {certificateId}.")
+            : certificate;
     }
 
     /// <summary>The check every certificate has to pass on its way into the store.</summary>
@@ -151,17 +173,23 @@ public sealed class GaapCertificateStore(ApiClient client)
         }
     }
 
-    /// <summary>Finds the entry with the same leaf and intermediates.</summary>
+    /// <summary>Finds the entry with the same leaf and intermediates; without the right to the list, among what is bound.</summary>
     /// <param name="chain">Certificate.</param>
     /// <param name="type">Use.</param>
     /// <param name="cancellationToken">Stops the calls.</param>
     /// <returns>The entry, marked as re-used; null when there is none.</returns>
+    /// <exception cref="TencentCertException">The key may read neither the list nor what is bound.</exception>
     public async Task<GaapCertificate?> FindAsync(
-        CertificateChain chain, GaapCertificateType type, CancellationToken cancellationToken = default)
+        CertificateChain chain, GaapCertificateType type, CancellationToken cancellationToken = default) =>
+        await FindAsync(
+            chain, await CandidatesAsync(type, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+
+    private async Task<GaapCertificate?> FindAsync(
+        CertificateChain chain, IEnumerable<GaapCertificate> candidates, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(chain);
         var pem = chain.ToPem();
-        await foreach (var candidate in ListAsync(type, cancellationToken).ConfigureAwait(false))
+        foreach (var candidate in candidates)
         {
             if (MayBe(candidate, chain.Leaf)
                 && await FindAsync(candidate.CertificateId, cancellationToken).ConfigureAwait(false) is { } detail
@@ -198,7 +226,7 @@ public sealed class GaapCertificateStore(ApiClient client)
     {
         ArgumentNullException.ThrowIfNull(leaf);
         var copies = new List<GaapCertificate>();
-        await foreach (var candidate in ListAsync(cancellationToken: cancellationToken).ConfigureAwait(false))
+        foreach (var candidate in await CandidatesAsync(null, cancellationToken).ConfigureAwait(false))
         {
             if (candidate.CertificateType is GaapCertificateType.Server or GaapCertificateType.Gaap
                 && MayBe(candidate, leaf)
@@ -282,6 +310,40 @@ public sealed class GaapCertificateStore(ApiClient client)
         };
     }
 
+    // Without the right to the list, what is bound is known from the listeners: a new copy is not among it, so this is not for one whose
+    // import was just sent.
+    private async Task<IReadOnlyList<GaapCertificate>> CandidatesAsync(GaapCertificateType? type, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ListAsync(type, cancellationToken).ToListAsync().ConfigureAwait(false);
+        }
+        catch (TencentCertException denied) when (denied.IsDenied)
+        {
+            try
+            {
+                var bound = await (_bound ??= BoundAsync(cancellationToken)).ConfigureAwait(false);
+                NotListed = Wording.Of(
+                    $"This key may not list GAAP's store ({denied.Action}), so only what is bound was looked at for a copy.");
+                return bound.FindAll(one => type is null || one.CertificateType == type);
+            }
+            catch (TencentCertException unread) when (unread.IsDenied)
+            {
+                throw denied;
+            }
+        }
+    }
+
+    private async Task<List<GaapCertificate>> BoundAsync(CancellationToken cancellationToken)
+    {
+        var snapshot = await new GaapSnapshotReader(client).ReadAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
+        return snapshot.Listeners.FirstOrDefault(listener => listener.Failure is not null)?.Failure is { } failure
+            ? throw failure
+            : [.. snapshot.Uses().Where(use => GaapCertificateId.HasForm(use.CertificateId))
+                .Select(use => (use.CertificateId, Type: GaapCertificateRoles.TypeOf(use.Role))).Distinct()
+                .Select(use => new GaapCertificate { CertificateId = use.CertificateId, CertificateType = use.Type })];
+    }
+
     // What was in the list a moment ago may have been removed since, and then it is not a copy.
     private async Task<GaapCertificate?> FindAsync(string certificateId, CancellationToken cancellationToken)
     {
@@ -317,7 +379,8 @@ public sealed class GaapCertificateStore(ApiClient client)
             GaapActions.CreateCertificate,
             request,
             answer => GaapCertificateId.HasForm(answer.Value.CertificateId) ? answer.Value.CertificateId : null,
-            async token => (await FindAsync(chain, type, token).ConfigureAwait(false))?.CertificateId,
+            async token => (await FindAsync(
+                chain, await ListAsync(type, token).ToListAsync().ConfigureAwait(false), token).ConfigureAwait(false))?.CertificateId,
             Wording.Of($"Check with Get-GaapCertificate; running the same command again picks up what was made."),
             cancellationToken: cancellationToken);
 

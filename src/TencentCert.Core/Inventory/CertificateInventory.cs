@@ -5,6 +5,7 @@ using TencentCert.Core.Errors;
 using TencentCert.Core.Gaap;
 using TencentCert.Core.Ssl;
 using TencentCert.Core.Strings;
+using TencentCert.Core.Wire;
 
 namespace TencentCert.Core.Inventory;
 
@@ -15,12 +16,19 @@ public sealed class CertificateInventory(ApiClient client, int throttleLimit = C
 {
     private readonly GaapCertificateStore _gaap = new(client);
     private readonly SslCertificateReader _ssl = new(client);
+    private readonly ConcurrentDictionary<string, TencentCertException> _unread = new(StringComparer.Ordinal);
 
     /// <summary>
-    /// Why it is not known which certificates of the two stores are the same, as where the key may not read the certificates themselves,
-    /// which would hand out private keys, too; null where it is known.
+    /// Why the stores were compared by their lists alone: the key may not read the certificates themselves, which would hand out private
+    /// keys, too. Null where the certificates were compared.
     /// </summary>
-    public string? NotCompared { get; private set; }
+    public string? NotCompared => _unread.IsEmpty
+        ? null
+        : Wording.Of(
+            $"This key may not read certificates ({string.Join(", ", _unread.Keys.Order(StringComparer.Ordinal))}), so which certificates of GAAP's store are copies of which of the SSL service is told by their names and times alone.");
+
+    /// <summary>The missing right without which no certificate of the SSL service reaches GAAP's store; null where it is there.</summary>
+    internal TencentCertException? CannotCarry => _unread.GetValueOrDefault(SslActions.DescribeCertificateDetail.ToString());
 
     /// <summary>Every certificate of GAAP's store with its uses.</summary>
     /// <param name="includeSource">Whether to look for the SSL certificate each is a copy of.</param>
@@ -32,9 +40,9 @@ public sealed class CertificateInventory(ApiClient client, int throttleLimit = C
         var scanning = UsesAsync(cancellationToken);
         var certificates = await _gaap.ListAsync(cancellationToken: cancellationToken).ToListAsync().ConfigureAwait(false);
         var copies = includeSource
-            ? await ComparedAsync(async () => await CopiesAsync(
+            ? await CopiesAsync(
                 certificates, await _ssl.ListAsync(cancellationToken: cancellationToken).ToListAsync().ConfigureAwait(false),
-                cancellationToken).ConfigureAwait(false)).ConfigureAwait(false)
+                cancellationToken).ConfigureAwait(false)
             : [];
         var uses = await scanning.ConfigureAwait(false);
         var sources = copies.ToLookup(copy => copy.GaapId, copy => copy.SslId, StringComparer.Ordinal);
@@ -73,7 +81,7 @@ public sealed class CertificateInventory(ApiClient client, int throttleLimit = C
             ssl.RemoveAll(certificate => !(certificate.NotAfter <= latest));
         }
 
-        var copies = await ComparedAsync(() => CopiesAsync(gaap, ssl, cancellationToken)).ConfigureAwait(false);
+        var copies = await CopiesAsync(gaap, ssl, cancellationToken).ConfigureAwait(false);
         var uses = await scanning.ConfigureAwait(false);
         var toGaap = copies.ToLookup(copy => copy.SslId, copy => copy.GaapId, StringComparer.Ordinal);
         var toSsl = copies.ToLookup(copy => copy.GaapId, copy => copy.SslId, StringComparer.Ordinal);
@@ -115,21 +123,6 @@ public sealed class CertificateInventory(ApiClient client, int throttleLimit = C
         ];
     }
 
-    private async Task<IReadOnlyList<(string GaapId, string SslId)>> ComparedAsync(
-        Func<Task<IReadOnlyList<(string GaapId, string SslId)>>> compare)
-    {
-        try
-        {
-            return await compare().ConfigureAwait(false);
-        }
-        catch (TencentCertException denied) when (denied.IsDenied)
-        {
-            NotCompared = Wording.Of(
-                $"Which certificates of GAAP's store are copies of which of the SSL service is not known: this key may not read them ({denied.Action}).");
-            return [];
-        }
-    }
-
     private async Task<ILookup<string, GaapCertificateUse>> UsesAsync(CancellationToken cancellationToken)
     {
         var scan = await new GaapSnapshotReader(client, throttleLimit)
@@ -144,7 +137,7 @@ public sealed class CertificateInventory(ApiClient client, int throttleLimit = C
 
     /// <summary>
     /// Which certificate of GAAP's store is a copy of which of the SSL service. Neither list has a fingerprint: those whose times may be
-    /// the same are compared by it.
+    /// the same are compared by it, or by their names and times where the key may not read them (<see cref="NotCompared"/>).
     /// </summary>
     internal async Task<IReadOnlyList<(string GaapId, string SslId)>> CopiesAsync(
         IReadOnlyList<GaapCertificate> gaap, IReadOnlyList<SslCertificate> ssl, CancellationToken cancellationToken)
@@ -154,41 +147,59 @@ public sealed class CertificateInventory(ApiClient client, int throttleLimit = C
             certificate => certificate is { CertificateType: GaapCertificateType.Server or GaapCertificateType.Gaap, NotAfter: not null })
             .SelectMany(certificate => Enumerable.Range(-1, 3).SelectMany(day => byEnd[Day(certificate.NotAfter) + day])
                 .Where(other => ValidityComparison.MayBeSame(certificate.NotBefore, certificate.NotAfter, other.NotBefore, other.NotAfter))
-                .Select(other => (Gaap: certificate.CertificateId, Ssl: other.CertificateId)))
+                .Select(other => (Gaap: certificate, Ssl: other)))
             .ToList();
-        var gaapPrints = await PrintsAsync(
-            pairs.Select(pair => pair.Gaap).Distinct(StringComparer.Ordinal),
-            _gaap.PemAsync,
-            cancellationToken).ConfigureAwait(false);
-        var sslPrints = await PrintsAsync(
-            pairs.Select(pair => pair.Ssl).Distinct(StringComparer.Ordinal),
+        var gaapLeaves = await LeavesAsync(pairs.Select(pair => pair.Gaap.CertificateId), _gaap.PemAsync, cancellationToken)
+            .ConfigureAwait(false);
+        var sslLeaves = await LeavesAsync(
+            pairs.Select(pair => pair.Ssl.CertificateId),
             async (id, token) => (await _ssl.GetDetailAsync(id, cancellationToken: token).ConfigureAwait(false)).CertificatePem,
             cancellationToken).ConfigureAwait(false);
-        var sslByPrint = sslPrints.ToLookup(pair => pair.Value, pair => pair.Key, StringComparer.Ordinal);
-        return [.. gaapPrints.SelectMany(pair => sslByPrint[pair.Value].Select(sslId => (pair.Key, sslId)))];
+        return
+        [
+            .. pairs.Where(pair => IsSame(pair.Gaap, gaapLeaves, pair.Ssl, sslLeaves))
+                .Select(pair => (pair.Gaap.CertificateId, pair.Ssl.CertificateId)),
+        ];
 
         static long Day(DateTimeOffset? time) => time!.Value.ToUnixTimeSeconds() / (24 * 60 * 60);
     }
 
-    private async Task<ConcurrentDictionary<string, string>> PrintsAsync(
+    // A certificate that may not be read is compared by what the list says of it.
+    private static bool IsSame(
+        GaapCertificate gaap, ConcurrentDictionary<string, CertificateFacts?> gaapLeaves,
+        SslCertificate ssl, ConcurrentDictionary<string, CertificateFacts?> sslLeaves) =>
+        (gaapLeaves.TryGetValue(gaap.CertificateId, out var ours), sslLeaves.TryGetValue(ssl.CertificateId, out var theirs)) switch
+        {
+            (true, true) => ours is not null && ours.ThumbprintSha256 == theirs?.ThumbprintSha256,
+            (false, true) => theirs is not null && gaap.IsListedAs(theirs),
+            (true, false) => ours is not null && DomainName.AreSame(ours.MainName, ssl.Domain)
+                && ValidityComparison.IsSame(ours.NotBefore, ours.NotAfter, ssl.NotBefore, ssl.NotAfter),
+            _ => DomainName.AreSame(gaap.SubjectCN, ssl.Domain)
+                && ValidityComparison.IsSame(gaap.NotBefore, gaap.NotAfter, ssl.NotBefore, ssl.NotAfter),
+        };
+
+    // Null for one that cannot be compared, or is gone by now; one that the key may not read is left out.
+    private async Task<ConcurrentDictionary<string, CertificateFacts?>> LeavesAsync(
         IEnumerable<string> ids, Func<string, CancellationToken, Task<string?>> pem, CancellationToken cancellationToken)
     {
-        var prints = new ConcurrentDictionary<string, string>(StringComparer.Ordinal);
+        var leaves = new ConcurrentDictionary<string, CertificateFacts?>(StringComparer.Ordinal);
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = throttleLimit, CancellationToken = cancellationToken };
-        await Parallel.ForEachAsync(ids, parallel, async (id, token) =>
+        await Parallel.ForEachAsync(ids.Distinct(StringComparer.Ordinal), parallel, async (id, token) =>
         {
             try
             {
-                if (await pem(id, token).ConfigureAwait(false) is { Length: > 0 } text)
-                {
-                    prints[id] = CertificateChain.FromPem(text).Leaf.ThumbprintSha256;
-                }
+                leaves[id] =
+                    await pem(id, token).ConfigureAwait(false) is { Length: > 0 } text ? CertificateChain.FromPem(text).Leaf : null;
+            }
+            catch (TencentCertException denied) when (denied.IsDenied)
+            {
+                _unread[denied.Action ?? ""] = denied;
             }
             catch (Exception problem) when (problem is PemException || problem is TencentCertException { IsNotFound: true })
             {
-                // It cannot be compared, or is gone by now: then it is not a copy.
+                leaves[id] = null;
             }
         }).ConfigureAwait(false);
-        return prints;
+        return leaves;
     }
 }

@@ -74,6 +74,11 @@ internal sealed class GaapStage(ApiClient client, BindingPipeline pipeline, Rota
             notices.Warn($"{certificate.Name}: {finding}");
         }
 
+        if (certificate is { Copy: null, NotListed: { } reason })
+        {
+            notices.Warn(reason);
+        }
+
         var listeners = item.Gaap.Concat(item.Current).Select(use => use.ListenerId).Concat(journal.ListenersOf(certificate.Fingerprint))
             .Distinct(StringComparer.Ordinal).ToList();
         var plan = pipeline.Planner.ForPart(certificate, listeners, journal.Earlier, cancellationToken);

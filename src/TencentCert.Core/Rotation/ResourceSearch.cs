@@ -24,7 +24,16 @@ internal sealed class ResourceSearch(ApiClient client, int throttleLimit)
 
         var bindings = new SslBindings(client);
         var found = new ConcurrentDictionary<string, SslBoundResources>(StringComparer.Ordinal);
-        var searches = await bindings.BeginAsync(certificateIds, cancellationToken: cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<SslBindingSearch> searches;
+        try
+        {
+            searches = await bindings.BeginAsync(certificateIds, cancellationToken: cancellationToken).ConfigureAwait(false);
+        }
+        catch (TencentCertException denied) when (denied.IsDenied)
+        {
+            return new SslBoundResources([], certificateIds.Select(id => Gap(id, denied)).ToArray());
+        }
+
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = throttleLimit, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(searches, parallel, async (search, token) =>
         {
@@ -34,14 +43,16 @@ internal sealed class ResourceSearch(ApiClient client, int throttleLimit)
             }
             catch (TencentCertException failure) when (!failure.FailsEveryCall)
             {
-                found[search.CertificateId] =
-                    new SslBoundResources([], [new SslBindingGap(search.CertificateId, "*", null, failure.Message)]);
+                found[search.CertificateId] = new SslBoundResources([], [Gap(search.CertificateId, failure)]);
             }
         }).ConfigureAwait(false);
         return new SslBoundResources(
             searches.SelectMany(search => found[search.CertificateId].Bindings).ToArray(),
             searches.SelectMany(search => found[search.CertificateId].Gaps).ToArray());
     }
+
+    private static SslBindingGap Gap(string certificateId, TencentCertException failure) =>
+        new(certificateId, "*", null, failure.Message) { Denied = failure.IsDenied ? failure : null };
 
     private static async Task<SslBoundResources> ReadAsync(
         SslBindings bindings, SslBindingSearch search, TimeSpan timeout, CancellationToken cancellationToken)

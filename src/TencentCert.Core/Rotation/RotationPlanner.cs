@@ -4,6 +4,7 @@ using TencentCert.Core.Errors;
 using TencentCert.Core.Gaap;
 using TencentCert.Core.Inventory;
 using TencentCert.Core.Ssl;
+using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Rotation;
 
@@ -45,14 +46,25 @@ public sealed class RotationPlanner(ApiClient client, int throttleLimit = Concur
             ? null
             : new ResourceSearch(client, throttleLimit)
             .FindAsync([.. older.Select(one => one.CertificateId)], query.Timeout, cancellationToken);
-        var (uses, following) = query.Scope == RotationScope.Resources ? GaapUses.None
+        var inventory = new CertificateInventory(client, throttleLimit);
+        var gaap = query.Scope == RotationScope.Resources ? GaapUses.None
             : await GaapUsesAsync(
-                [.. due.SelectMany(one => one.Members).DistinctBy(one => one.CertificateId)], gaps, progress, cancellationToken)
-                .ConfigureAwait(false);
+                inventory, [.. due.SelectMany(one => one.Members).DistinctBy(one => one.CertificateId)], query.MayLackRights, gaps, progress,
+                cancellationToken).ConfigureAwait(false);
         var found = searching is null ? new SslBoundResources([], []) : await searching.ConfigureAwait(false);
-        gaps.AddRange(found.Gaps.Select(gap => gap.ToException()));
+        var missing = SslBindingGap.ToExceptions(found.Gaps).ToList();
+        if (!query.MayLackRights && missing.Find(gap => gap.IsDenied) is { } denied)
+        {
+            throw denied.Told(
+                Wording.Verbatim(denied.Message), Wording.Of($"Grant the action, or leave these resources out with -Deploy Gaap."));
+        }
+
+        gaps.AddRange(missing);
         var resources = found.Bindings.ToLookup(one => one.CertificateId, StringComparer.Ordinal);
-        var unsearched = found.Gaps.Select(gap => gap.CertificateId).ToHashSet(StringComparer.Ordinal);
+        var unsearched = gaap is null
+            ? [.. older.Select(one => one.CertificateId)]
+            : found.Gaps.Select(gap => gap.CertificateId).ToHashSet(StringComparer.Ordinal);
+        var (uses, following) = gaap ?? GaapUses.None;
         var items = new List<RotationPlanItem>();
         foreach (var one in due)
         {
@@ -60,13 +72,42 @@ public sealed class RotationPlanner(ApiClient client, int throttleLimit = Concur
             {
                 var item = planned with { Following = following };
                 items.Add(item.Action == RotationAction.Wait && item.Successor is { } pending
-                    ? item with { Validation = (await _ssl.GetAsync(pending, cancellationToken).ConfigureAwait(false)).Validation }
+                    ? item with
+                    {
+                        Validation = await ValidationAsync(pending, query.MayLackRights, gaps, cancellationToken).ConfigureAwait(false),
+                    }
                     : item);
             }
         }
 
+        // Known before a reissue is spent on it.
+        if (!query.MayLackRights && inventory.CannotCarry is { } right
+            && items.Exists(item => item.Action != RotationAction.Manual && item.Gaap.Count > 0))
+        {
+            throw right.Told(
+                $"Certificates cannot be carried over into GAAP's store: {right.Message}",
+                Wording.Of($"Grant the action, or leave GAAP out with -Deploy Resources."));
+        }
+
         return new RotationPlan(
-            items.OrderBy(item => item.NotAfter).ThenBy(item => item.CertificateId, StringComparer.Ordinal).ToArray(), gaps.ToArray());
+            items.OrderBy(item => item.NotAfter).ThenBy(item => item.CertificateId, StringComparer.Ordinal).ToArray(), gaps.ToArray())
+        {
+            NotCompared = inventory.NotCompared,
+        };
+    }
+
+    private async Task<IReadOnlyList<SslValidationRecord>> ValidationAsync(
+        string certificateId, bool mayLackRights, List<TencentCertException> gaps, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await _ssl.GetAsync(certificateId, cancellationToken).ConfigureAwait(false)).Validation;
+        }
+        catch (TencentCertException denied) when (denied.IsDenied && mayLackRights)
+        {
+            gaps.Add(denied.Told($"The validation records of {certificateId} are not known: {denied.Message}"));
+            return [];
+        }
     }
 
     private static void RequireKnown(RotationQuery query, List<SslCertificate> certificates)
@@ -121,17 +162,43 @@ public sealed class RotationPlanner(ApiClient client, int throttleLimit = Concur
     }
 
     // What GAAP shows to clients and to origins; the SSL service does not order CAs.
-    private async Task<GaapUses> GaapUsesAsync(
-        IReadOnlyList<SslCertificate> ssl, List<TencentCertException> gaps, Action<int>? progress, CancellationToken cancellationToken)
+    private async Task<GaapUses?> GaapUsesAsync(
+        CertificateInventory inventory, IReadOnlyList<SslCertificate> ssl, bool mayLackRights, List<TencentCertException> gaps,
+        Action<int>? progress, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ReadGaapAsync(inventory, ssl, mayLackRights, gaps, progress, cancellationToken).ConfigureAwait(false);
+        }
+        catch (TencentCertException denied) when (denied.IsDenied)
+        {
+            gaps.Add(mayLackRights
+                ? denied.Told($"The bindings of GAAP are not known: {denied.Message}")
+                : throw denied.Told(
+                    $"The bindings of GAAP are not known: {denied.Message}",
+                    Wording.Of($"Grant the action, or leave GAAP out with -Deploy Resources.")));
+            return null;
+        }
+    }
+
+    private async Task<GaapUses> ReadGaapAsync(
+        CertificateInventory inventory, IReadOnlyList<SslCertificate> ssl, bool mayLackRights, List<TencentCertException> gaps,
+        Action<int>? progress, CancellationToken cancellationToken)
     {
         var scanning = new GaapSnapshotReader(client, throttleLimit).ReadAsync(progress, cancellationToken);
         var gaap = await new GaapCertificateStore(client).ListAsync(cancellationToken: cancellationToken)
             .ToListAsync().ConfigureAwait(false);
-        var copies = await new CertificateInventory(client, throttleLimit).CopiesAsync(gaap, ssl, cancellationToken).ConfigureAwait(false);
+        var copies = await inventory.CopiesAsync(gaap, ssl, cancellationToken).ConfigureAwait(false);
         var snapshot = await scanning.ConfigureAwait(false);
+        if (!mayLackRights && snapshot.Listeners.FirstOrDefault(one => one.Failure is { IsDenied: true }) is { Failure: { } denied })
+        {
+            throw denied;
+        }
+
         gaps.AddRange(snapshot.Listeners.Where(listener => listener.Failure is not null)
-            .Select(listener =>
-                listener.Failure!.Told($"The domains of {listener.Listener.ListenerId} could not be read: {listener.Failure!.Message}")));
+            .GroupBy(listener => listener.Failure!.IsDenied ? "" : listener.Listener.ListenerId)
+            .Select(group => (Ids: Wording.List(group.Select(one => one.Listener.ListenerId)), group.First().Failure))
+            .Select(gap => gap.Failure!.Told($"The domains of {gap.Ids} could not be read: {gap.Failure!.Message}")));
         var uses = snapshot.Uses().Where(use => use.Role is GaapCertificateRole.Server or GaapCertificateRole.Gaap)
             .ToLookup(use => use.CertificateId, StringComparer.Ordinal);
         return new GaapUses(

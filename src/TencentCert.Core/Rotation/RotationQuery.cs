@@ -22,6 +22,11 @@ public sealed record RotationQuery
     /// <summary>Where is looked for bindings.</summary>
     public RotationScope Scope { get; init; }
 
+    /// <summary>
+    /// Whether a service that the key may not read is a gap in the plan. Where the plan is to be carried out, it is the plan's failure.
+    /// </summary>
+    public bool MayLackRights { get; init; }
+
     /// <summary>Time for the search for the resources of a certificate.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromMinutes(30);
 

@@ -274,10 +274,23 @@ public sealed record SslBindingCount(string ResourceType, string? Region, long C
 /// <param name="Error">Why.</param>
 public sealed record SslBindingGap(string CertificateId, string ResourceType, string? Region, string Error)
 {
+    /// <summary>Why the key may not search; null for any other reason.</summary>
+    internal TencentCertException? Denied { get; init; }
+
     /// <summary>The gap as an error.</summary>
-    public TencentCertException ToException() => new(
-        ErrorCodes.FailedState,
-        $"{ResourceType}{(Region is null ? "" : " in " + Region)} could not be searched for {CertificateId}: {VisibleText.Clause(Error)}. There may be more resources than those found; ask again.");
+    public TencentCertException ToException() => Denied is not null
+        ? Together(Denied, [this])
+        : new(
+            ErrorCodes.FailedState,
+            $"{ResourceType}{(Region is null ? "" : " in " + Region)} could not be searched for {CertificateId}: {VisibleText.Clause(Error)}. There may be more resources than those found; ask again.");
+
+    /// <summary>Gaps as errors; what a missing right holds up is one error, whatever number of certificates it concerns.</summary>
+    internal static IEnumerable<TencentCertException> ToExceptions(IReadOnlyCollection<SslBindingGap> gaps) =>
+        gaps.Where(gap => gap.Denied is not null).GroupBy(gap => gap.Denied!.Action).Select(group => Together(group.First().Denied!, group))
+            .Concat(gaps.Where(gap => gap.Denied is null).Select(gap => gap.ToException()));
+
+    private static TencentCertException Together(TencentCertException denied, IEnumerable<SslBindingGap> gaps) => denied.Told(
+        $"The resources of {Wording.List(gaps.Select(gap => gap.CertificateId).Distinct(StringComparer.Ordinal))} are not known: {denied.Message}");
 }
 
 /// <summary>What is bound to any certificate of a set.</summary>

@@ -85,6 +85,9 @@ public sealed class SslDownload(SslCertificate certificate, CertificateBundle bu
     /// <summary>Of an SM2 certificate, the second pair: the certificate to encrypt with, and its key where asked for and held.</summary>
     public CertificateBundle? Encryption => encryption;
 
+    /// <summary>Whether the service answered one of the two pairs that an SM2 certificate has.</summary>
+    public bool IsHalf => encryption is null && bundle.Chain.Leaf.PublicKey.IsSm2;
+
     /// <summary>The certificate in the SSL service.</summary>
     public SslCertificate Certificate => certificate;
 

@@ -21,7 +21,7 @@ public sealed class FaultPlan(int seed = 1)
     public int Struck => Volatile.Read(ref _struck);
 
     /// <summary>Plans a fault for the next <paramref name="count"/> requests of an action.</summary>
-    /// <param name="action">Name of the action, or <c>*</c>.</param>
+    /// <param name="action">Name of the action, such as <c>DescribeRules</c> or <c>gaap:DescribeRules</c>; or <c>*</c>.</param>
     /// <param name="kind">What goes wrong.</param>
     /// <param name="count">How often; <see cref="int.MaxValue"/> for always.</param>
     /// <param name="delay">Real time to wait, for <see cref="FaultKind.Delay"/>; two seconds by default.</param>
@@ -64,15 +64,16 @@ public sealed class FaultPlan(int seed = 1)
     }
 
     /// <summary>Takes the fault that strikes the next request of an action.</summary>
+    /// <param name="service">Name of the service.</param>
     /// <param name="action">Name of the action.</param>
     /// <param name="mayBeBusy">Whether the action can find a listener busy.</param>
-    internal Fault? Take(string action, bool mayBeBusy)
+    internal Fault? Take(string service, string action, bool mayBeBusy)
     {
         lock (_gate)
         {
             foreach (var planned in _planned)
             {
-                if (Strikes(planned.Action, planned.Fault.Kind, action, mayBeBusy))
+                if (Strikes(planned.Action, planned.Fault.Kind, service, action, mayBeBusy))
                 {
                     if (planned.Passing > 0)
                     {
@@ -92,7 +93,8 @@ public sealed class FaultPlan(int seed = 1)
 
             foreach (var probable in _probable)
             {
-                if (Strikes(probable.Action, probable.Fault.Kind, action, mayBeBusy) && _random.NextDouble() < probable.Probability)
+                if (Strikes(probable.Action, probable.Fault.Kind, service, action, mayBeBusy)
+                    && _random.NextDouble() < probable.Probability)
                 {
                     _struck++;
                     return probable.Fault;
@@ -103,8 +105,9 @@ public sealed class FaultPlan(int seed = 1)
         }
     }
 
-    private static bool Strikes(string planned, FaultKind kind, string action, bool mayBeBusy) =>
-        planned == action || (planned == AnyAction && (mayBeBusy || kind is not (FaultKind.BusyListener or FaultKind.ChangeFails)));
+    private static bool Strikes(string planned, FaultKind kind, string service, string action, bool mayBeBusy) =>
+        planned == action || planned == $"{service}:{action}"
+        || (planned == AnyAction && (mayBeBusy || kind is not (FaultKind.BusyListener or FaultKind.ChangeFails)));
 
     private FaultPlan Add(string action, Fault fault, int count, int after)
     {

@@ -34,7 +34,7 @@ internal sealed class RequestPipeline(EmulatorWorld world, SignatureCheck signat
             }
 
             var action = table.Find(name);
-            fault = faults.Take(name, action is { BusyCodes.Count: > 0 });
+            fault = faults.Take(service, name, action is { BusyCodes.Count: > 0 });
             answer = answer with { Fault = fault?.Kind };
             if (fault is not null && await StrikesFirstAsync(fault, name, cancellationToken).ConfigureAwait(false))
             {

@@ -51,6 +51,12 @@ public sealed class EmulatedSslCertificate
     /// <summary>Id of the certificate this one renews.</summary>
     public string? RenewalOf { get; internal set; }
 
+    /// <summary>Of an SM2 certificate, the certificate to encrypt with, as PEM; the emulator makes none itself.</summary>
+    public string? EncryptionPem { get; set; }
+
+    /// <summary>Its private key as PEM.</summary>
+    public string? EncryptionKeyPem { get; set; }
+
     /// <summary>Whether its order is a subscription, whose end the list tells.</summary>
     public bool IsSubscription { get; set; }
 

@@ -135,6 +135,8 @@ internal static class SslViews
         Tags = Tags(certificate),
         RootCert = certificate.IsUploaded ? null : new RootCertificates { Standard = rootPem },
         CertFingerprint = certificate.Material?.Leaf.Thumbprint,
+        EncryptCert = certificate.EncryptionPem,
+        EncryptPrivateKey = certificate.EncryptionKeyPem,
         EncryptAlgorithm = Algorithm(certificate),
         CertChainInfo = Chain(certificate.Material),
         DomainType = IsWildcard(certificate) ? 3 : certificate.Names.Count > 1 ? 2 : 1,

@@ -10,6 +10,7 @@ namespace TencentCert.Gaap;
 public abstract class BindingCmdlet : ParallelApiCmdlet
 {
     private readonly HashSet<BindingCertificate> _told = [];
+    private int _saidNotListed;
     private readonly HashSet<BindingCertificate> _imported = [];
     private BindingPipeline? _bindings;
     private volatile BindingProgress? _progress;
@@ -70,6 +71,11 @@ public abstract class BindingCmdlet : ParallelApiCmdlet
             foreach (var finding in certificate.Findings)
             {
                 output.Warning($"{certificate.Name}: {finding}");
+            }
+
+            if (certificate is { Copy: null, NotListed: { } reason } && Interlocked.Exchange(ref _saidNotListed, 1) == 0)
+            {
+                output.Warning(reason);
             }
         }
 

@@ -68,13 +68,14 @@ public sealed class ExportGaapCertificateCommand : ParallelApiCmdlet
     private async Task ExportAsync(string id, string folder, CmdletOutput output, CancellationToken cancellationToken)
     {
         GaapCertificateId.Check(id, nameof(CertificateId));
-        var certificate = await new GaapCertificateStore(Client).GetAsync(id, IncludePrivateKey, cancellationToken).ConfigureAwait(false);
-        var content = certificate.CertificatePem ?? throw Missing($"GAAP does not show the content of {id}.");
+        var certificate = await new GaapCertificateStore(Client).GetContentAsync(id, IncludePrivateKey, cancellationToken)
+            .ConfigureAwait(false);
+        var content = certificate.CertificatePem!;
         List<CertificateFile> files =
             [FileOf(CertificateFileFormat.FullChain, ".pem", content, certificate.CertificateType == GaapCertificateType.BasicAuth)];
         if (IncludePrivateKey)
         {
-            var key = SecretText.Reveal(certificate.PrivateKey) ?? throw Missing($"GAAP does not show the private key of {id}.");
+            var key = SecretText.Reveal(certificate.PrivateKey) ?? throw new TencentCertException(ErrorCodes.NotFound, $"GAAP does not show the private key of {id}.");
             files.Add(FileOf(CertificateFileFormat.Key, ".key", key, isSecret: true));
         }
 
@@ -110,6 +111,4 @@ public sealed class ExportGaapCertificateCommand : ParallelApiCmdlet
         CertificateFile FileOf(CertificateFileFormat format, string suffix, string text, bool isSecret) =>
             new(format, Path.Join(folder, id + suffix), Encoding.UTF8.GetBytes(text), isSecret);
     }
-
-    private static TencentCertException Missing(Wording message) => new(ErrorCodes.NotFound, message);
 }

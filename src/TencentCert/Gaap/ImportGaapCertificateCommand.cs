@@ -113,7 +113,13 @@ public sealed class ImportGaapCertificateCommand : ApiCmdlet
     {
         try
         {
-            return await store.FindAsync(bundle.Chain, CertificateType, cancellationToken).ConfigureAwait(false);
+            var found = await store.FindAsync(bundle.Chain, CertificateType, cancellationToken).ConfigureAwait(false);
+            if (found is null && store.NotListed is { } reason)
+            {
+                output.Warning(reason);
+            }
+
+            return found;
         }
         catch (TencentCertException denied) when (denied.IsDenied)
         {
@@ -129,6 +135,11 @@ public sealed class ImportGaapCertificateCommand : ApiCmdlet
         using var importer = new CertificateImporter(Client) { Force = Force };
         var read = await importer.FromSslAsync(certificate.CertificateId, ownKey, Alias, cancellationToken).ConfigureAwait(false);
         Warn(read.Bundle!, read.Findings, output);
+        if (read is { Copy: null, NotListed: { } reason })
+        {
+            output.Warning(reason);
+        }
+
         if (read.Copy is not null || await AskAsync(certificate.CertificateId, read.Bundle!, output).ConfigureAwait(false))
         {
             output.Write(await importer.ImportAsync(read, cancellationToken).ConfigureAwait(false));

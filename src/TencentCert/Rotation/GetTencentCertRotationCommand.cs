@@ -53,6 +53,7 @@ public sealed class GetTencentCertRotationCommand : ApiCmdlet
             ExpiringWithin = ExpiringWithin,
             CertificateIds = CertificateId,
             MatchesNames = Domain is null ? null : names => filter.Matches(names),
+            MayLackRights = true,
             Timeout = TimeSpan.FromSeconds(TimeoutSec),
         };
         Run(async (output, token) =>

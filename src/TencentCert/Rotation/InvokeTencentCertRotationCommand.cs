@@ -196,6 +196,7 @@ public sealed class InvokeTencentCertRotationCommand : ParallelApiCmdlet
                 Successors = _successors.Count > 0 ? _successors : null,
                 MatchesNames = Domain is null ? null : names => filter.Matches(names),
                 Scope = options.Scope,
+                MayLackRights = isPreview,
                 Timeout = options.Timeout,
             };
             _items.AddRange(

@@ -25,6 +25,11 @@ internal static class RotationOutput
             query, count => output.Progress(Wording.Of($"Reading GAAP"), Wording.Of($"{count} listeners")), cancellationToken)
             .ConfigureAwait(false);
         output.EndProgress();
+        if (plan.NotCompared is { } reason)
+        {
+            output.Warning(reason);
+        }
+
         foreach (var gap in plan.Gaps)
         {
             output.Error(gap, null);

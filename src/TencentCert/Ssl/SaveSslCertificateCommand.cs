@@ -136,6 +136,14 @@ public sealed class SaveSslCertificateCommand : ParallelApiCmdlet
         // An SM2 certificate is two: either both are written or neither.
         files.AddRange(
             download.Encryption is { } encryption ? CertificateFiles.Of(encryption, formats, folder, name + ".encrypt", password) : []);
+        if (download.IsHalf)
+        {
+            output.Warning(Wording.Of(
+                $"{id} ({download.Certificate.Domain}) is an SM2 certificate and has two pairs, one to sign and one to encrypt; the service "
+                + $"answers one, and only that one is saved. Where it was uploaded, look for the other where it came from; else download both in "
+                + $"the console."));
+        }
+
         if (Format.Contains(CertificateFileFormat.Zip))
         {
             var zip = await downloads.ArchiveAsync(id, cancellationToken).ConfigureAwait(false);

@@ -84,14 +84,50 @@ public sealed class CertificateChainTests
     }
 
     [Fact]
-    public void Gap_in_the_middle_is_incomplete()
+    public void What_no_link_leads_to_does_not_make_a_chain_incomplete_in_any_order()
+    {
+        var other = TestAuthority.Root("Other Root");
+        var sibling = Upper.Intermediate("Sibling CA");
+        string[] chain = [RsaLeaf, Issuer.Pem, Upper.Pem];
+        (string Name, string[] Extra, string[] Unused)[] forms =
+        [
+            ("an unrelated root", [other.Pem], ["Other Root"]),
+            ("two of them", [other.Pem, TestAuthority.Root("Third Root").Pem], ["Other Root", "Third Root"]),
+            ("an unrelated intermediate", [other.Intermediate("Other CA").Pem], ["Other CA"]),
+            ("an unrelated pair", [other.Intermediate("Other CA").Pem, other.Pem], ["Other CA", "Other Root"]),
+            ("another CA of the same issuer", [sibling.Pem], ["Sibling CA"]),
+            ("the chain's issuers twice", [Issuer.Pem, Upper.Pem], []),
+            ("a cross-signed form", [other.CrossSign(Upper).Pem], []),
+            ("a cross-signed form with its root", [other.CrossSign(Upper).Pem, other.Pem], []),
+        ];
+        foreach (var (name, extra, unused) in forms)
+        {
+            string[] all = [.. chain, .. extra];
+            foreach (var text in (string[])[string.Concat(all), string.Concat(all.Reverse()), string.Concat(all.Skip(1).Append(all[0]))])
+            {
+                var read = CertificateChain.FromPem(text, now: TestAuthority.Start.AddDays(1));
+                Assert.True(read.IsComplete, name);
+                Assert.Equal("www.example.com", read.Leaf.CommonName);
+                Assert.Equal("Test Issuing CA", read.Intermediates[0].CommonName);
+                Assert.Equal(unused, read.Unused.Select(one => one.CommonName).Order(StringComparer.Ordinal));
+            }
+        }
+    }
+
+    [Fact]
+    public void A_CA_beyond_a_gap_is_named_with_the_end_of_the_chain()
     {
         var gap = Upper.Intermediate("Test Middle CA").Intermediate("Test Low CA");
         var chain = CertificateChain.FromPem(gap.Issue(Ecc, "gap.example.com") + gap.Pem + Upper.Pem);
 
-        Assert.False(chain.IsComplete);
-        Assert.Equal("CN=Test Middle CA", chain.MissingIssuer);
+        Assert.Equal("CN=Test Middle CA", chain.ExpectedRoot);
         Assert.Equal("Test Upper CA", Assert.Single(chain.Unused).CommonName);
+        var check = CertificateCheck.Of(new CertificateBundle(chain, null), TestAuthority.Start.AddDays(1));
+        Assert.True(check.Passed);
+        var finding = Assert.Single(check.Findings);
+        Assert.Equal(CertificateFindingKind.NotInChain, finding.Kind);
+        Assert.Contains("Test Upper CA", finding.Message, StringComparison.Ordinal);
+        Assert.Contains("CN=Test Middle CA", finding.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,9 +1,11 @@
 using TencentCert.Core.Bindings;
+using TencentCert.Core.Certificates;
 using TencentCert.Core.Errors;
 using TencentCert.Core.Gaap;
 using TencentCert.Core.Inventory;
 using TencentCert.Core.Tests.Ssl;
 using TencentCert.Emulator;
+using TencentCert.Emulator.Faults;
 
 namespace TencentCert.Core.Tests.Gaap;
 
@@ -49,18 +51,56 @@ public sealed class GaapDeniedReadTests
         Assert.StartsWith("cert-", made.CertificateId, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task An_inventory_says_that_the_stores_were_not_compared()
+    [Theory]
+    [InlineData("gaap", "ssl")]
+    [InlineData("gaap")]
+    [InlineData("ssl")]
+    public async Task Copies_are_told_by_the_lists_and_that_is_said(params string[] services)
     {
-        await using var world = await StartAsync("DescribeCertificateDetail");
-        var inventory = new CertificateInventory(world.Client);
-        Assert.NotEmpty(await inventory.ItemsAsync(cancellationToken: SslWorld.Stop));
-        Assert.Contains("DescribeCertificateDetail", inventory.NotCompared, StringComparison.Ordinal);
-
-        world.Emulator.Faults.Clear();
+        await using var world = await SslWorld.StartAsync();
         var free = new CertificateInventory(world.Client);
-        Assert.Contains(await free.UsagesAsync(cancellationToken: SslWorld.Stop), usage => usage.SslCertificateId is not null);
+        var known = Copies(await free.UsagesAsync(cancellationToken: SslWorld.Stop));
+        Assert.Contains(known, pair => pair.SslId is not null);
         Assert.Null(free.NotCompared);
+
+        Array.ForEach(services, service => world.Emulator.Faults.AddError($"{service}:DescribeCertificateDetail", Denied, count: int.MaxValue));
+        var inventory = new CertificateInventory(world.Client);
+        Assert.Equal(known, Copies(await inventory.UsagesAsync(cancellationToken: SslWorld.Stop)));
+        Assert.All(services, service => Assert.Contains($"{service}:DescribeCertificateDetail", inventory.NotCompared, StringComparison.Ordinal));
+
+        static List<(string GaapId, string? SslId)> Copies(IEnumerable<GaapCertificateUsage> usages) =>
+            [.. usages.Select(usage => (usage.CertificateId, usage.SslCertificateId))];
+    }
+
+    [Fact]
+    public async Task A_bound_copy_is_found_without_the_list()
+    {
+        await using var world = await SslWorld.StartAsync();
+        var pem = await new GaapCertificateStore(world.Client).GetAsync("cert-www4a1hq", includePrivateKey: true, SslWorld.Stop);
+        var bundle = CertificateBundle.FromPem(pem.CertificatePem!, SecretText.Reveal(pem.PrivateKey));
+        world.Emulator.Faults.AddError("DescribeCertificates", Denied, count: int.MaxValue);
+        var store = new GaapCertificateStore(world.Client);
+
+        var found = await store.ImportAsync(bundle, cancellationToken: SslWorld.Stop);
+        Assert.Equal(("cert-www4a1hq", true), (found.CertificateId, found.Reused));
+        Assert.Equal("cert-www4a1hq", Assert.Single(await store.FindCopiesAsync(bundle.Chain.Leaf, SslWorld.Stop)).CertificateId);
+        Assert.Equal(0, world.Emulator.Requests.Count("CreateCertificate"));
+        Assert.Contains("gaap:DescribeCertificates", store.NotListed, StringComparison.Ordinal);
+
+        world.Emulator.Faults.AddError("DescribeRules", Denied, count: int.MaxValue);
+        var refused = await Assert.ThrowsAsync<TencentCertException>(() => new GaapCertificateStore(world.Client).FindAsync(
+            bundle.Chain, GaapCertificateType.Server, SslWorld.Stop));
+        Assert.Equal("gaap:DescribeCertificates", refused.Action);
+    }
+
+    [Fact]
+    public async Task A_lost_answer_is_not_settled_by_what_is_bound()
+    {
+        await using var world = await StartAsync("DescribeCertificates");
+        world.Emulator.Faults.Add("CreateCertificate", FaultKind.LoseAnswer);
+        await Assert.ThrowsAsync<TencentCertException>(
+            () => new GaapCertificateStore(world.Client).ImportAsync(SslOnceTests.Valid(), cancellationToken: SslWorld.Stop));
+        Assert.Equal(1, world.Emulator.Requests.Count("CreateCertificate"));
     }
 
     [Fact]
