@@ -245,6 +245,7 @@ Describe 'A secret of any form' {
 
     It 'in an object is not repeated by <Command> -<Parameter>' -ForEach @(
         @{ Command = 'Export-GaapCertificate'; Parameter = 'CertificateId'; Further = @{ Destination = '/' } }
+        @{ Command = 'Submit-SslCertificateOrder'; Parameter = 'Information'; Further = @{ CertificateId = 'a91hoLqi' } }
         @{ Command = 'Import-SslCertificate'; Parameter = 'CertificateContent'; Further = @{} }
         @{ Command = 'Import-GaapCertificate'; Parameter = 'CertificateContent'; Further = @{} }
     ) {

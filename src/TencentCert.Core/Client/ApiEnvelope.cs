@@ -13,6 +13,10 @@ internal static partial class ApiEnvelope
 {
     private const int SnippetLength = 200;
 
+    // A value of three bytes becomes an object of hundreds. The longest page of a list has a tenth of these.
+    private const int MaximumObjects = 300_000;
+    private const int MaximumValues = 500_000;
+
     // What a certificate's secret part and an identity provider's token begin with, and behind which a temporary key stands.
     private static readonly string[] BeforeSecrets =
         ["-----BEGIN", "eyJhbGci", "eyJ0eXAi", "eyJraWQi", "\"Credentials\"", "\"Token\"", "TmpSecret"];
@@ -31,7 +35,7 @@ internal static partial class ApiEnvelope
         failure = null;
         try
         {
-            using var document = JsonDocument.Parse(body);
+            using var document = IsAffordable(body.Span) ? JsonDocument.Parse(body) : throw new JsonException();
             if (document.RootElement.ValueKind == JsonValueKind.Object
                 && document.RootElement.TryGetProperty("Response"u8, out var response)
                 && response.ValueKind == JsonValueKind.Object)
@@ -77,6 +81,10 @@ internal static partial class ApiEnvelope
             };
         return null;
     }
+
+    // Braces and commas within texts count as well, and are few.
+    private static bool IsAffordable(ReadOnlySpan<byte> body) =>
+        body.Count((byte)'{') + body.Count((byte)'[') <= MaximumObjects && body.Count((byte)',') <= MaximumValues;
 
     // Service errors may echo request data; they are cut at the first secret.
     private static string? Told(string? message) =>

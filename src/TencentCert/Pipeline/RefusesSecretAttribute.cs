@@ -14,8 +14,11 @@ internal sealed class RefusesSecretAttribute : ArgumentTransformationAttribute
     // Numbers, dates, names of values, key ids and server addresses are much shorter.
     private const int LongestTextCharacters = 256;
 
-    /// <summary>Whether the parameter takes tables or any object: what they hold is content, which may be PEM.</summary>
+    /// <summary>Whether the parameter takes any object: what they hold is content, which may be PEM.</summary>
     public bool TakesAny { get; init; }
+
+    /// <summary>Whether the parameter takes a table, whose values are content; any other object is looked at.</summary>
+    public bool TakesTable { get; init; }
 
     /// <inheritdoc />
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
@@ -33,7 +36,7 @@ internal sealed class RefusesSecretAttribute : ArgumentTransformationAttribute
     {
         null or PSCredential => null,
         string text => SecretShape.IsSecret(text) || text.Length > LongestTextCharacters ? text : null,
-        IDictionary table => TakesAny ? null : table.Values.Cast<object?>().Select(SecretIn).FirstOrDefault(static one => one is not null),
+        IDictionary table => TakesAny || TakesTable ? null : table.Values.Cast<object?>().Select(SecretIn).FirstOrDefault(static one => one is not null),
         IEnumerable items => SecretInput.SecretIn(items)
             ?? items.Cast<object?>().Select(SecretIn).FirstOrDefault(static one => one is not null),
 

@@ -82,7 +82,7 @@ public sealed class SubmitSslCertificateOrderCommand : ApiCmdlet
     /// <summary>
     /// All else, under the API's own names: <c>@{ OrgOrganization = '…'; AdminEmail = '…' }</c>. What is given here wins.
     /// </summary>
-    [RefusesSecret(TakesAny = true)]
+    [RefusesSecret(TakesTable = true)]
     [Parameter]
     [ValidateNotNull]
     public IDictionary? Information { get; set; }

@@ -59,6 +59,12 @@ public sealed class ApiClientFaultTests
         ["bytes that are no text"] = new(Replies.Body([0xFF, 0xFE, 0x00]), ErrorCodes.UnreadableAnswer, Repeats: true, Ambiguous: true),
         ["gzip of a gigabyte"] = new(Replies.Bomb, ErrorCodes.AnswerLost, Repeats: true, Ambiguous: true),
         ["answer without end"] = new(Replies.Endless, ErrorCodes.AnswerLost, Repeats: true, Ambiguous: true),
+        ["more objects than any list"] = new(
+            Replies.Body("""{"Response":{"RequestId":"r","Many":[{}""" + string.Concat(Enumerable.Repeat(",{}", 300_000)) + "]}}"),
+            ErrorCodes.UnreadableAnswer, Repeats: true, Ambiguous: true),
+        ["more values than any list"] = new(
+            Replies.Body("""{"Response":{"RequestId":"r","Many":[1""" + string.Concat(Enumerable.Repeat(",1", 500_001)) + "]}}"),
+            ErrorCodes.UnreadableAnswer, Repeats: true, Ambiguous: true),
         ["half a surrogate pair"] = new(
             Replies.Body("""{"Response":{"Error":{"Code":"ResourceNotFound","Message":"\ud800"},"RequestId":"\udc00"}}"""),
             "ResourceNotFound", Repeats: false, Ambiguous: false),
