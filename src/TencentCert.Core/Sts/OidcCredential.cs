@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using TencentCert.Core.Client;
 using TencentCert.Core.Credentials;
@@ -35,6 +36,23 @@ public sealed class OidcCredential(WebIdentity identity, ConnectionOptions? opti
         {
             throw Expired($"STS says that the token in {identity.TokenPath} has expired ({refused.Code}).", refused);
         }
+        catch (TencentCertException refused) when (refused.Code is "InvalidParameter.WebIdentityTokenError" or "AuthFailure.TokenFailure")
+        {
+            // The one code for a token that has expired, is damaged, or is another provider's.
+            throw new TencentCertException(
+                ErrorCodes.InvalidCredential,
+                $"STS does not take the token in {identity.TokenPath} ({refused.Code}: {VisibleText.Clause(refused.Message)}). It has expired, or the provider {identity.ProviderId} did not sign it for this role. The identity provider has to write a new one into the file.",
+                refused)
+            {
+                Action = refused.Action, RequestId = refused.RequestId, Attempt = refused.Attempt, Advice = "",
+            };
+        }
+        catch (TencentCertException refused) when (refused.Code is "InvalidParameter.ParamError")
+        {
+            throw refused.Told(
+                Wording.Verbatim(refused.Message),
+                Wording.Of($"Check the role, the provider {identity.ProviderId} and the token in {identity.TokenPath}: it may have expired."));
+        }
     }
 
     private static TencentCertException Expired(Wording what, TencentCertException? cause = null) =>
@@ -42,6 +60,7 @@ public sealed class OidcCredential(WebIdentity identity, ConnectionOptions? opti
         {
             Action = cause?.Action,
             RequestId = cause?.RequestId,
+            Advice = "",
         };
 
     // The "exp" claim of a JSON web token; null for a token of another form. The signature is the service's to check.
@@ -56,8 +75,15 @@ public sealed class OidcCredential(WebIdentity identity, ConnectionOptions? opti
         {
             var base64 = claims.Replace('-', '+').Replace('_', '/');
             using var document = JsonDocument.Parse(Convert.FromBase64String(base64.PadRight((base64.Length + 3) / 4 * 4, '=')));
-            return document.RootElement.TryGetProperty("exp"u8, out var end) && end.TryGetInt64(out var seconds)
-                ? CredentialText.End(seconds) : null;
+            if (!document.RootElement.TryGetProperty("exp"u8, out var end))
+            {
+                return null;
+            }
+
+            // A number, perhaps with a fraction (RFC 7519); some providers write it as text.
+            var text = end.ValueKind == JsonValueKind.String ? end.GetString() : end.GetRawText();
+            return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds)
+                && seconds is > 0 and < long.MaxValue ? CredentialText.End((long)seconds) : null;
         }
         catch (Exception problem) when (problem is FormatException or JsonException or InvalidOperationException)
         {

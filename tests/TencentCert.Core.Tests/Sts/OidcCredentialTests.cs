@@ -61,14 +61,33 @@ public sealed class OidcCredentialTests : IDisposable
         _folder.Write("token", "tokenHidden");
         _cloud.Answer = _ => FakeCloud.Error("InvalidParameter.WebIdentityTokenError");
         var failure = await FailAsync();
-        Assert.Equal(("InvalidParameter.WebIdentityTokenError", "request-refused"), (failure.Code, failure.RequestId));
+        Assert.Equal((ErrorCodes.InvalidCredential, "request-refused"), (failure.Code, failure.RequestId));
+        Assert.Equal("sts:AssumeRoleWithWebIdentity", failure.Action);
+        Assert.Contains("InvalidParameter.WebIdentityTokenError", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("expired", failure.Message, StringComparison.Ordinal);
+        Assert.Contains(Identity.TokenPath, failure.Message, StringComparison.Ordinal);
+        Assert.True(failure.FailsEveryCall);
+        Assert.Equal("", failure.Advice);
         Assert.DoesNotContain("Hidden", failure.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task A_token_that_has_expired_is_told_before_anything_is_sent()
+    public async Task A_parameter_that_STS_does_not_name_may_be_the_token()
     {
-        var claims = Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes("""{"exp":1500000000}""")).TrimEnd('=');
+        _folder.Write("token", "tokenHidden");
+        _cloud.Answer = _ => FakeCloud.Error("InvalidParameter.ParamError");
+        var failure = await FailAsync();
+        Assert.Equal("InvalidParameter.ParamError", failure.Code);
+        Assert.Contains(Identity.TokenPath, failure.Advice, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("1500000000")]
+    [InlineData("1500000000.25")]
+    [InlineData("\"1500000000\"")]
+    public async Task A_token_that_has_expired_is_told_before_anything_is_sent(string end)
+    {
+        var claims = Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes($$"""{"exp":{{end}}}""")).TrimEnd('=');
         _folder.Write("token", $"eyJhbGciOiJSUzI1NiJ9.{claims}.signature");
         var failure = await FailAsync();
         Assert.Equal(ErrorCodes.CredentialExpired, failure.Code);
