@@ -128,6 +128,17 @@ internal sealed class ListenerWriter(BindingRun run, ListenerMonitor monitor)
                     await run.PauseAsync(pause).ConfigureAwait(false);
                 }
             }
+            catch (TencentCertException failure) when (MayMeanDone(failure))
+            {
+                if (!await IsShownAsync(pending).ConfigureAwait(false))
+                {
+                    throw;
+                }
+
+                pending.Attempts += Math.Max(1, failure.Attempt);
+                monitor.Accept(pending, failure.RequestId);
+                return;
+            }
 
             ApiCallOptions Options() => new() { Deadline = Deadline(pending), RepeatWhenBusy = false };
 
@@ -265,6 +276,23 @@ internal sealed class ListenerWriter(BindingRun run, ListenerMonitor monitor)
             return false;
         }
     }
+
+    private async Task<bool> IsShownAsync(PendingChange pending)
+    {
+        try
+        {
+            return (await monitor.LookAsync(withListener: pending.Change.Domain is null).ConfigureAwait(false)).Shows(pending.Change);
+        }
+        catch (TencentCertException)
+        {
+            // Where the state cannot be read, the write's own failure says more.
+            return false;
+        }
+    }
+
+    // "Done before", as when another actor has bound the same, or "impossible": the state decides.
+    private static bool MayMeanDone(TencentCertException failure) =>
+        failure.Code.StartsWith("FailedOperation", StringComparison.Ordinal) && !failure.IsDenied && !failure.IsNotFound;
 
     // True when the change is in effect, or on its way to be, without another write.
     private async Task<bool> IsShownOnceIdleAsync(PendingChange pending, bool mayBeOurs)

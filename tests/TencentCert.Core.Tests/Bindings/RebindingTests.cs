@@ -77,6 +77,33 @@ public sealed class RebindingTests
         }
     }
 
+    [Theory]
+    [InlineData("FailedOperation", true)]
+    [InlineData("FailedOperation.DuplicatedRequest", true)]
+    [InlineData("FailedOperation.DomainStatusNotInRunning", true)]
+    [InlineData("FailedOperation", false)]
+    [InlineData("FailedOperation.DuplicatedRequest", false)]
+    [InlineData("FailedOperation.DomainStatusNotInRunning", false)]
+    public async Task A_code_that_may_mean_done_before_is_settled_by_the_state(string code, bool isDone)
+    {
+        await using var world = await BindingWorld.StartAsync(listeners: 1, domains: 3);
+        var copy = world.Emulator.World.AddGaapCertificate(world.Emulator.World.SslCertificates.First(one => one.Id == world.Source)).Id;
+        var (client, all) = await PlanAsync(world, new LaterTime());
+        var change = all.Changes.First(one => one is { Step: BindingStep.Write, Domain: not null });
+        Assert.Equal(copy, change.To);
+        if (isDone)
+        {
+            world.Emulator.World.FindDomain(change.ListenerId, change.Domain!)!.CertificateId = copy;
+        }
+
+        world.Emulator.Faults.AddError("ModifyCertificate", code);
+        var ended = Assert.Single(await RunAsync(client, new BindingPlan(BindingPlanKind.Rotation, [change])));
+
+        Assert.Equal(isDone ? GaapBindingState.Changed : GaapBindingState.Failed, ended.State);
+        Assert.Equal(isDone, ended.Error is null);
+        Assert.Equal(1, world.Emulator.Requests.Count("ModifyCertificate"));
+    }
+
     [Fact]
     public async Task A_plan_that_is_fresh_costs_no_look()
     {
