@@ -108,6 +108,24 @@ Describe 'A path outside the file system' {
     }
 }
 
+# A device gives bytes for ever; what is read of it has a limit wherever a file is named.
+Describe 'A path of a device' -Skip:(-not $IsLinux) {
+    It 'is read no further than a key may be long: <Command>' -ForEach @(
+        @{ Command = { Import-SslCertificate -CertificateContent (Get-SslCertificate a91hoLqi).CertificateId -KeyPath /dev/zero } }
+        @{ Command = { Import-SslCertificate -LiteralPath /dev/zero } }
+        @{ Command = { Import-GaapCertificate -LiteralPath /dev/zero } }
+        @{ Command = { Save-SslCertificate -CertificateId a91hoLqi -Destination $TestDrive -KeyPath /dev/zero } }
+    ) {
+        $run = Invoke-Watched $Command
+        $run.Error[0].FullyQualifiedErrorId | Should -BeLike 'Client.Pem.TooLarge,*'
+    }
+
+    It 'is no letter, nor is a folder' {
+        (Invoke-Watched { Send-SslCertificateLetter a91hoLqi /dev/zero }).Error[0].Exception.Message | Should -BeLike '*0 bytes*'
+        (Invoke-Watched { Send-SslCertificateLetter a91hoLqi / }).Error[0].Exception.Message | Should -BeLike '*is a folder*'
+    }
+}
+
 Describe 'An id that does not exist' {
     BeforeEach { $emulator = Start-TencentCertEmulator -Speed 20 -RequestsPerSecond 0 -Connect }
     AfterEach { $emulator | Stop-TencentCertEmulator }

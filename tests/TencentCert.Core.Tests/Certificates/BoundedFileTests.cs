@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using TencentCert.Core.Certificates;
+using TencentCert.Core.Credentials;
+using TencentCert.Core.Errors;
 
 namespace TencentCert.Core.Tests.Certificates;
 
@@ -23,7 +25,7 @@ public sealed class BoundedFileTests
     }
 
     [Fact]
-    public void Pipe_that_nothing_writes_to_is_refused_and_named()
+    public async Task Pipe_that_nothing_writes_to_is_refused_and_named()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no pipes in folders.");
         using var folder = new TemporaryFolder();
@@ -32,7 +34,13 @@ public sealed class BoundedFileTests
             made.WaitForExit();
         }
 
+        var key = Task.Run(
+            async () => await new SharedFileCredential(paths: [folder["pipe"]]).FindAsync(CancellationToken.None),
+            TestContext.Current.CancellationToken);
         var problem = Assert.Throws<IOException>(() => PrivateKeyPem.FromFile(folder["pipe"]));
+        var refusal = await Assert.ThrowsAsync<TencentCertException>(() => Eventually.EndsAsync(key));
+        Assert.Equal(ErrorCodes.InvalidCredential, refusal.Code);
+        Assert.Contains("pipe or a device", refusal.Message, StringComparison.Ordinal);
         Assert.Contains($"'{folder["pipe"]}'", problem.Message, StringComparison.Ordinal);
         Assert.Contains("pipe or a device", problem.Message, StringComparison.Ordinal);
     }
