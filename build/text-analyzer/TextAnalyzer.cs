@@ -12,7 +12,8 @@ using Microsoft.CodeAnalysis.Operations;
 namespace TencentCert.TextAnalyzer;
 
 /// <summary>
-/// Every interpolated string that becomes a <c>Wording</c> must have a translation with the same values in <c>Wording.zh.resx</c>.
+/// Every interpolated string that becomes a <c>Wording</c> must have a translation with the same values in <c>Wording.zh.resx</c>, and so
+/// must each name of a state that is filled into one.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class TextAnalyzer : DiagnosticAnalyzer
@@ -52,6 +53,11 @@ public sealed class TextAnalyzer : DiagnosticAnalyzer
             return;
         }
 
+        foreach (var missing in Names(creation.Content).Where(name => !known.Contains(name)))
+        {
+            context.ReportDiagnostic(Diagnostic.Create(Untranslated, creation.Syntax.GetLocation(), missing));
+        }
+
         var text = new StringBuilder();
         var values = 0;
         Append(creation.Content, text, ref values);
@@ -87,6 +93,19 @@ public sealed class TextAnalyzer : DiagnosticAnalyzer
                 break;
         }
     }
+
+    // States are called by their names in the user's language; other enumerations, such as kinds, are what the user types.
+    private static IEnumerable<string> Names(IOperation content) =>
+        content.DescendantsAndSelf().OfType<IInterpolatedStringAppendOperation>()
+            .Where(static part => part.Kind == OperationKind.InterpolatedStringAppendFormatted)
+            .Select(static part => (part.AppendCall as IInvocationOperation)?.TargetMethod.TypeArguments.FirstOrDefault())
+            .Select(static type => type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable
+                ? nullable.TypeArguments[0] : type)
+            .Where(static type => type is { TypeKind: TypeKind.Enum, ContainingNamespace: { } space }
+                && space.ToDisplayString().StartsWith("TencentCert", StringComparison.Ordinal)
+                && (type.Name.EndsWith("Status", StringComparison.Ordinal) || type.Name.EndsWith("State", StringComparison.Ordinal)))
+            .SelectMany(static type => type!.GetMembers().OfType<IFieldSymbol>())
+            .Select(static member => member.ContainingType.Name + "." + member.Name);
 
     private static string? Literal(IInterpolatedStringContentOperation part) => part switch
     {

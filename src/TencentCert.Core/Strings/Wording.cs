@@ -7,7 +7,8 @@ namespace TencentCert.Core.Strings;
 
 /// <summary>
 /// A text for people, written in English as an interpolated string and translated into the session's language. Only the module's own
-/// texts are translated: a value that is filled in is shown as it is. The build fails for a text without a translation.
+/// texts are translated: a value that is filled in is shown as it is, except a state that this module names itself. The build fails
+/// for a text, or the name of a state, without a translation.
 /// </summary>
 [InterpolatedStringHandler]
 public readonly struct Wording
@@ -60,13 +61,22 @@ public readonly struct Wording
     public void AppendFormatted<T>(T value, string? format = null)
     {
         _english!.Append(CultureInfo.InvariantCulture, $"{{{_values!.Count}}}");
-        _values.Add(value is IFormattable number ? number.ToString(format, CultureInfo.CurrentCulture) : value?.ToString());
+        _values.Add(value switch
+        {
+            Enum state => Name(state),
+            IFormattable number => number.ToString(format, CultureInfo.CurrentCulture),
+            _ => value?.ToString(),
+        });
     }
 
     /// <inheritdoc />
     public override string ToString() => _english is null
         ? _verbatim ?? ""
         : string.Format(CultureInfo.CurrentCulture, InLanguage(_english.ToString()), [.. _values!]);
+
+    // A number that the module does not know, and a kind, which the user may have to type, have no translation.
+    private static string Name(Enum state) =>
+        Resources.GetString($"{state.GetType().Name}.{state}", CultureInfo.CurrentUICulture) ?? state.ToString();
 
     private static string InLanguage(string english) => Resources.GetString(english, CultureInfo.CurrentUICulture) ?? english;
 }

@@ -165,7 +165,7 @@ public sealed class RequestSslCertificateCommand : ApiCmdlet
                     ValidationNotice.Announce(last, seen, output);
                     last = seen;
                     output.Progress(Wording.Of($"Waiting for issue"),
-                        $"{order.Domain} {order.CertificateId}: {seen.Status} {seen.StatusMessage}");
+                        Wording.Of($"{order.Domain} {order.CertificateId}: {seen.Status} {seen.StatusMessage}"));
                 },
                 cancellationToken: cancellationToken).ConfigureAwait(false);
             output.Write(issued);

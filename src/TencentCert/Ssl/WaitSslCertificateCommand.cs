@@ -78,8 +78,8 @@ public sealed class WaitSslCertificateCommand : ParallelApiCmdlet
     private void Report(CmdletOutput output, SslCertificate certificate, TimeSpan elapsed, int waiting)
     {
         var percent = TimeoutSec == 0 ? -1 : (int)(100 * elapsed.TotalSeconds / TimeoutSec);
-        var state = certificate.StatusMessage is { } message && message != certificate.Status.ToString() ?
-            $"{certificate.Status} {message}" : $"{certificate.Status}";
+        var message = certificate.StatusMessage == certificate.Status.ToString() ? null : certificate.StatusMessage;
+        var state = Wording.Of($"{certificate.Status} {message}").TrimEnd();
         var others = waiting > 1 ? $" (+{waiting - 1})" : "";
         output.Progress(
             Wording.Of($"Waiting for issue"),

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using TencentCert.Core.Certificates;
 using TencentCert.Core.Errors;
+using TencentCert.Core.Ssl;
 using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Tests.Strings;
@@ -10,6 +11,9 @@ namespace TencentCert.Core.Tests.Strings;
 /// <summary>What Core says to people is said in their language, all of it.</summary>
 public sealed partial class WordingTests
 {
+    private static readonly IEnumerable<string> StateNames = typeof(Wording).Assembly.GetTypes().Where(type => type.IsEnum)
+        .SelectMany(type => Enum.GetNames(type).Select(name => $"{type.Name}.{name}"));
+
     // Names, what a journal stores, and a fault of this library itself.
     private static readonly string[] NotSaid =
     [
@@ -56,7 +60,7 @@ public sealed partial class WordingTests
 
     [Fact]
     public void Every_translation_is_of_a_text_of_the_sources() =>
-        AssertNone(Chinese.Value.Keys.Except(Sources.Value.Concat(Cmdlets.Value).Select(text => text.Key)));
+        AssertNone(Chinese.Value.Keys.Except(Sources.Value.Concat(Cmdlets.Value).Select(text => text.Key)).Except(StateNames));
 
     [Fact]
     public void A_translation_has_the_same_values_and_is_Chinese()
@@ -107,6 +111,21 @@ public sealed partial class WordingTests
     public void What_the_service_says_is_left_alone() =>
         Assert.Equal(
             "Said {by} the service.", In("zh-CN", () => new TencentCertException("X", Wording.Verbatim("Said {by} the service.")).Message));
+
+    [Theory]
+    [Trait("Culture", "any")]
+    [InlineData("en-US", "a91hoLqi (Reviewing, Update)")]
+    [InlineData("zh-CN", "a91hoLqi（待验证，Update）")]
+    public void A_state_is_named_in_the_language_and_what_the_user_types_is_not(string culture, string expected)
+    {
+        var (id, status, kind) = ("a91hoLqi", SslCertificateStatus.Reviewing, SslDeploymentKind.Update);
+        Assert.Equal(expected, In(culture, () => Wording.Of($"{id} ({status}, {kind})")));
+    }
+
+    [Fact]
+    [Trait("Culture", "any")]
+    public void A_state_that_is_not_known_is_shown_as_its_number() =>
+        Assert.Equal("99", In("zh-CN", () => Wording.Of($"{(SslCertificateStatus)99}")));
 
     // Whole, for the one who has to write the missing ones.
     private static void AssertNone(IEnumerable<string> texts) => Assert.True(!texts.Any(), string.Join('\n', texts));
