@@ -112,10 +112,10 @@ public sealed class CommandLineTests
         var faults = OptionReader.Read(["--fault", text])!.Faults!;
         for (var number = 0; number < count; number++)
         {
-            Assert.Equal(kind, faults.Take("DescribeRules", mayBeBusy: false)!.Kind);
+            Assert.Equal(kind, faults.Take("gaap", "DescribeRules", mayBeBusy: false)!.Kind);
         }
 
-        Assert.Null(faults.Take("DescribeRules", mayBeBusy: false));
+        Assert.Null(faults.Take("gaap", "DescribeRules", mayBeBusy: false));
     }
 
     private static Process Start(params string[] arguments) =>

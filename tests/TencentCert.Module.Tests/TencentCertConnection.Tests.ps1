@@ -245,9 +245,13 @@ Describe 'A role' {
         (Get-Asked).Action | Should -Be 'AssumeRoleWithWebIdentity', 'DescribeCertificates'
     }
 
-    It 'fails with the code and RequestId of STS' {
-        $cloud.Refuse['AssumeRoleWithWebIdentity'] = 'InvalidParameter.WebIdentityTokenError'
-        $failure = { Connect-TencentCert @web } | Should -Throw -ErrorId 'InvalidParameter.WebIdentityTokenError,*' -PassThru
+    It 'fails with the code and RequestId of STS: <Code>' -ForEach @(
+        @{ Code = 'ResourceNotFound.RoleNotFound'; Id = 'ResourceNotFound.RoleNotFound,*' }
+        @{ Code = 'InvalidParameter.WebIdentityTokenError'; Id = 'Client.InvalidCredential,*' }
+    ) {
+        $cloud.Refuse['AssumeRoleWithWebIdentity'] = $Code
+        $failure = { Connect-TencentCert @web } | Should -Throw -ErrorId $Id -PassThru
+        $failure.ErrorDetails.Message | Should -BeLike "*$Code*"
         $failure.ErrorDetails.Message | Should -BeLike '*sts:AssumeRoleWithWebIdentity*RequestId request-1*'
         $failure | Format-List * -Force | Out-String | Should -Not -BeLike '*Hidden*'
     }

@@ -34,15 +34,20 @@ public sealed class CertificateChain
 
     /// <summary>
     /// Every certificate is signed by the next one up to a root, or up to an intermediate whose root every client has.
-    /// False for a leaf without its issuer. What does not belong to the chain (<see cref="Unused"/>) says nothing about it.
+    /// False for a leaf without its issuer, and for input that holds a CA which may lie beyond a gap.
     /// </summary>
-    public bool IsComplete => Root is not null || Leaf.IsSelfSigned || Intermediates.Count > 0;
+    public bool IsComplete => Root is not null || Leaf.IsSelfSigned || (Intermediates.Count > 0 && BeyondGap is null);
 
     /// <summary>Distinguished name of the certificate to add; null if complete.</summary>
-    public string? MissingIssuer => IsComplete ? null : Leaf.Issuer;
+    public string? MissingIssuer => IsComplete ? null : Last.Issuer;
 
-    /// <summary>Distinguished name of the root that clients must have; null where the input had it, or the chain is not complete.</summary>
-    public string? ExpectedRoot => Root is null && !Leaf.IsSelfSigned && Intermediates.Count > 0 ? Intermediates[^1].Issuer : null;
+    /// <summary>
+    /// A CA of the input that the chain does not lead to, though the chain does not end at its root: either what lies between is missing,
+    /// or the CA does not belong here. Null where the chain ends at its root, or at the leaf.
+    /// </summary>
+    public CertificateFacts? BeyondGap => Root is null && !Leaf.IsSelfSigned && Intermediates.Count > 0 ? Unused.FirstOrDefault(IsBeyondGap) : null;
+
+    private CertificateFacts Last => Intermediates.Count > 0 ? Intermediates[^1] : Leaf;
 
     /// <summary>The leaf as PEM.</summary>
     public string LeafPem => Leaf.ToPem();
@@ -137,6 +142,10 @@ public sealed class CertificateChain
         return new CertificateChain(
             path[0], path[1..(root is null ? path.Count : path.Count - 1)], root, [.. all.Where(one => !linked.Contains(one))]);
     }
+
+    // A form of a CA in the chain, and a CA below the same issuer, lie below the gap.
+    private bool IsBeyondGap(CertificateFacts unused) =>
+        unused.IsAuthority && unused.IssuerName != Last.IssuerName && !Intermediates.Any(one => one.SubjectName == unused.SubjectName);
 
     /// <summary>What any chain of issuers leads to: also the other forms of a cross-signed CA, and those above them.</summary>
     private static HashSet<CertificateFacts> LinkedTo(List<CertificateFacts> path, List<CertificateFacts> all)

@@ -113,22 +113,22 @@ public sealed class CertificateCheck
         // A CA that is trusted by itself needs nothing above it.
         if (!_bundle.Chain.IsComplete && _purpose != CertificatePurpose.Authority)
         {
-            Add(CertificateFindingKind.ChainIncomplete,
-                $"The chain is not complete: add the certificate of '{_bundle.Chain.MissingIssuer}'.");
+            // With a CA that the chain does not lead to, either may be the fault.
+            var missing = _bundle.Chain.MissingIssuer;
+            if (_bundle.Chain.BeyondGap is { } other)
+            {
+                Add(CertificateFindingKind.ChainIncomplete,
+                    $"The chain is not complete: add the certificate of '{missing}'. If that is a root, leave out '{other.ToString()}', which does not belong to the chain.");
+            }
+            else
+            {
+                Add(CertificateFindingKind.ChainIncomplete, $"The chain is not complete: add the certificate of '{missing}'.");
+            }
         }
 
         foreach (var unused in _bundle.Chain.Unused)
         {
-            if (_bundle.Chain.ExpectedRoot is { } root && unused.IsAuthority)
-            {
-                // Harmless where the chain ends at a root that clients have; it may also lie beyond an intermediate that is missing.
-                Add(CertificateFindingKind.NotInChain,
-                    $"'{unused.ToString()}' does not belong to the chain and is left out. The chain ends below '{root}': if that is no root, its certificate is missing.");
-            }
-            else
-            {
-                Add(CertificateFindingKind.NotInChain, $"'{unused.ToString()}' does not belong to the chain and is left out.");
-            }
+            Add(CertificateFindingKind.NotInChain, $"'{unused.ToString()}' does not belong to the chain and is left out.");
         }
     }
 

@@ -84,11 +84,11 @@ public sealed class CertificateChainTests
     }
 
     [Fact]
-    public void What_no_link_leads_to_does_not_make_a_chain_incomplete_in_any_order()
+    public void What_no_link_leads_to_does_not_make_a_whole_chain_incomplete_in_any_order()
     {
         var other = TestAuthority.Root("Other Root");
         var sibling = Upper.Intermediate("Sibling CA");
-        string[] chain = [RsaLeaf, Issuer.Pem, Upper.Pem];
+        string[] chain = [RsaLeaf, Issuer.Pem, Upper.Pem, Root.Pem];
         (string Name, string[] Extra, string[] Unused)[] forms =
         [
             ("an unrelated root", [other.Pem], ["Other Root"]),
@@ -115,19 +115,26 @@ public sealed class CertificateChainTests
     }
 
     [Fact]
-    public void A_CA_beyond_a_gap_is_named_with_the_end_of_the_chain()
+    public void A_CA_below_the_missing_root_does_not_make_a_chain_incomplete() =>
+        Assert.True(CertificateChain.FromPem(RsaLeaf + Issuer.Pem + Upper.Pem + Root.Intermediate("Sibling CA").Pem).IsComplete);
+
+    [Theory]
+    [InlineData("Test Upper CA")]
+    [InlineData("Other Root")]
+    public void A_CA_beyond_a_gap_is_refused_with_both_ways_out(string beyond)
     {
         var gap = Upper.Intermediate("Test Middle CA").Intermediate("Test Low CA");
-        var chain = CertificateChain.FromPem(gap.Issue(Ecc, "gap.example.com") + gap.Pem + Upper.Pem);
+        var pem = beyond == "Other Root" ? TestAuthority.Root(beyond).Pem : Upper.Pem;
+        var chain = CertificateChain.FromPem(gap.Issue(Ecc, "gap.example.com") + gap.Pem + pem);
 
-        Assert.Equal("CN=Test Middle CA", chain.ExpectedRoot);
-        Assert.Equal("Test Upper CA", Assert.Single(chain.Unused).CommonName);
+        Assert.False(chain.IsComplete);
+        Assert.Equal("CN=Test Middle CA", chain.MissingIssuer);
+        Assert.Equal(beyond, Assert.Single(chain.Unused).CommonName);
         var check = CertificateCheck.Of(new CertificateBundle(chain, null), TestAuthority.Start.AddDays(1));
-        Assert.True(check.Passed);
-        var finding = Assert.Single(check.Findings);
-        Assert.Equal(CertificateFindingKind.NotInChain, finding.Kind);
-        Assert.Contains("Test Upper CA", finding.Message, StringComparison.Ordinal);
-        Assert.Contains("CN=Test Middle CA", finding.Message, StringComparison.Ordinal);
+        Assert.False(check.Passed);
+        Assert.Equal([CertificateFindingKind.ChainIncomplete, CertificateFindingKind.NotInChain], check.Findings.Select(finding => finding.Kind));
+        Assert.Contains("CN=Test Middle CA", check.Findings[0].Message, StringComparison.Ordinal);
+        Assert.Contains(beyond, check.Findings[0].Message, StringComparison.Ordinal);
     }
 
     [Fact]
