@@ -82,6 +82,21 @@ Describe 'Errors of the service' {
     }
 }
 
+Describe 'A proxy' {
+    It 'that is not an address is named as the setting that is not used: <_>' -ForEach 'http://bob:hidden@proxy.example.com:99999', 'proxy example' {
+        $before = $env:HTTPS_PROXY, $env:NO_PROXY, $env:no_proxy
+        try {
+            $env:HTTPS_PROXY, $env:NO_PROXY, $env:no_proxy = $_, $null, $null
+            $text = pwsh -NoProfile -NonInteractive -Command "Import-Module '$(Join-Path $Root 'TencentCert.psd1')'
+                `$key = [pscredential]::new('AKIDtest00000000test', (ConvertTo-SecureString 'a-key-of-no-account' -AsPlainText -Force))
+                Connect-TencentCert -Credential `$key -Endpoint https://service.invalid -MaximumRetryCount 0
+                try { Get-SslCertificate -ErrorAction Stop } catch { `$_.Exception.Message }"
+        }
+        finally { $env:HTTPS_PROXY, $env:NO_PROXY, $env:no_proxy = $before }
+        $text | Should -BeLike 'service.invalid: no connection (*). The value of HTTPS_PROXY is not the address of a proxy, so none was used. Nothing was sent.'
+    }
+}
+
 Describe 'Advice' {
     It 'shows as a recommendation on the screen' {
         $text = pwsh -NoProfile -NonInteractive -Command "`$PSStyle.OutputRendering = 'PlainText'; Import-Module '$(Join-Path $Root 'TencentCert.psd1')'; Connect-TencentCert" 2>&1 | Out-String

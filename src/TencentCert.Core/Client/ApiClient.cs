@@ -288,6 +288,10 @@ public sealed class ApiClient(TencentCertConnection connection, Action<ApiAttemp
                 ErrorCodes.NotSent,
                 Wording.Of(
                     $"No connection to {uri.Authority} through the proxy {proxy.Authority}, configured in {proxy.Setting} ({cause}). Nothing was sent.")),
+            _ when ProxyRoute.Ignored(connection.Endpoints, uri) is { } setting => (
+                ErrorCodes.NotSent,
+                Wording.Of(
+                    $"{uri.Authority}: no connection ({cause}). The value of {setting} is not the address of a proxy, so none was used. Nothing was sent.")),
             _ => (ErrorCodes.NotSent, Wording.Of($"{uri.Authority}: no connection ({cause}). Nothing was sent.")),
         };
         return new TencentCertException(code, Wording.Verbatim(message), inner) { Action = action.ToString() };

@@ -15,6 +15,7 @@ internal sealed partial record ProxyRoute(string Authority, string Setting)
     private static readonly string[] HttpVariables = ["http_proxy", "HTTP_PROXY"];
     private static readonly string[] HttpsVariables = ["https_proxy", "HTTPS_PROXY"];
     private static readonly string[] CommonVariables = ["all_proxy", "ALL_PROXY"];
+    private static readonly string[] ExceptionVariables = ["no_proxy", "NO_PROXY"];
 
     /// <summary>The proxy for an address; null where the way is direct.</summary>
     public static ProxyRoute? Of(ServiceEndpoints endpoints, Uri address)
@@ -25,9 +26,22 @@ internal sealed partial record ProxyRoute(string Authority, string Setting)
             return null;
         }
 
+        return new ProxyRoute(proxy.Authority, Variable(address) ?? Strings.Wording.Of($"the system's settings"));
+    }
+
+    /// <summary>
+    /// The environment variable that names a proxy for an address which the platform ignores, because its value is not the address of a
+    /// proxy; null where there is none.
+    /// </summary>
+    public static string? Ignored(ServiceEndpoints endpoints, Uri address) =>
+        !endpoints.IsLoopback && HttpClient.DefaultProxy.GetProxy(address) is null
+            && !ExceptionVariables.Any(static name => Environment.GetEnvironmentVariable(name) is { Length: > 0 })
+            ? Variable(address) : null;
+
+    private static string? Variable(Uri address)
+    {
         string[] variables = [.. address.Scheme == Uri.UriSchemeHttps ? HttpsVariables : HttpVariables, .. CommonVariables];
-        var variable = variables.FirstOrDefault(static name => Environment.GetEnvironmentVariable(name) is { Length: > 0 });
-        return new ProxyRoute(proxy.Authority, variable ?? Strings.Wording.Of($"the system's settings"));
+        return variables.FirstOrDefault(static name => Environment.GetEnvironmentVariable(name) is { Length: > 0 });
     }
 
     /// <summary>The HTTP status with which a proxy refused the way through; 0 when it did something else.</summary>
