@@ -1,6 +1,5 @@
 BeforeAll {
     . $PSScriptRoot/Common.ps1
-
 }
 
 Describe 'Get-GaapCertificateUsage' {
@@ -12,5 +11,11 @@ Describe 'Get-GaapCertificateUsage' {
         ($usage | Where-Object CertificateId -EQ cert-client01).Use.Role | Select-Object -Unique | Should -Be 'Client'
         ($usage | Where-Object CertificateId -EQ cert-www4a1hq).SslCertificateId | Should -Be 'a91hoLqi'
         (Get-GaapCertificateUsage -Unused).CertificateId | Should -Be 'cert-unused01'
+    }
+
+    It 'names the action and the RequestId of a listener that cannot be read' {
+        [void]$emulator.Faults.AddError('gaap:DescribeRules', 'UnauthorizedOperation', 'denied', 9)
+        $failure = { Get-GaapCertificateUsage } | Should -Throw -ErrorId 'UnauthorizedOperation,*' -PassThru
+        $failure.ErrorDetails.Message | Should -BeLike '*what is unused is not known.*gaap:DescribeRules*RequestId*'
     }
 }

@@ -128,10 +128,8 @@ public sealed class CertificateInventory(ApiClient client, int throttleLimit = C
         var scan = await new GaapSnapshotReader(client, throttleLimit)
             .ReadAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
         return scan.Listeners.FirstOrDefault(listener => listener.Failure is not null) is { Failure: { } failure } unread
-            ? throw new TencentCertException(
-                (failure as TencentCertException)?.Code ?? ErrorCodes.FailedState,
-                $"The domains of {unread.Listener.ListenerId} could not be read, so what is unused is not known. {failure.Message}",
-                failure)
+            ? throw failure.Told(
+                $"The domains of {unread.Listener.ListenerId} could not be read, so what is unused is not known. {failure.Message}")
             : scan.Uses().ToLookup(use => use.CertificateId, StringComparer.Ordinal);
     }
 
