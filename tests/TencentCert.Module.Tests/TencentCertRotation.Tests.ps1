@@ -172,7 +172,9 @@ Describe 'Get-TencentCertRotation' {
         "$told" | Should -Match ($Action -replace '^.*:')
         if ($Kind -eq 'Warning') {
             $run.Error | Should -BeNullOrEmpty
-            ($run.Output | ConvertTo-Json -Depth 5) | Should -Be ($whole | ConvertTo-Json -Depth 5)
+            # A day may end between the two.
+            $plans = foreach ($items in $run.Output, $whole) { $items | Select-Object * -ExcludeProperty DaysLeft | ConvertTo-Json -Depth 5 }
+            $plans[0] | Should -Be $plans[1]
         }
         else {
             $run.Error[0].CategoryInfo.Category | Should -Be PermissionDenied
