@@ -166,10 +166,10 @@ Describe 'Get-TencentCertRotation' {
         $null = $emulator.Faults.AddError($Action, 'UnauthorizedOperation.CamNoAuth', $null, [int]::MaxValue)
         $run = Invoke-Watched { Get-TencentCertRotation }
         $run.Output.Count | Should -BeGreaterOrEqual $Items
-        $told = @($run.All | Where-Object { $_ -is "Management.Automation.$($Kind)Record" })
-        $told | Should -HaveCount 1
-        "$told" | Should -Match $Says
-        "$told" | Should -Match ($Action -replace '^.*:')
+        $shown = @($run.All | Where-Object { $_ -is "Management.Automation.$($Kind)Record" })
+        $shown | Should -HaveCount 1
+        "$shown" | Should -Match $Says
+        "$shown" | Should -Match ($Action -replace '^.*:')
         if ($Kind -eq 'Warning') {
             $run.Error | Should -BeNullOrEmpty
             # A day may end between the two.

@@ -143,7 +143,7 @@ public sealed class CertificateArchive
                 using var content = entry.Open();
                 var bytes = ReadAtMost(content, rest);
                 rest -= bytes.Length;
-                entries.Add(bytes.Length == entry.Length && Checksum.Of(bytes) == entry.Crc32
+                entries.Add(bytes.Length == entry.Length && Crc32.Of(bytes) == entry.Crc32
                     ? new ArchiveEntry(entry.FullName, bytes)
                     : throw Damaged(null));
             }
@@ -192,7 +192,8 @@ public sealed class CertificateArchive
             if (certificates.Count > 0)
             {
                 List<ArchiveEntry> bundles = [.. certificates.Where(IsServerBundle)];
-                yield return () => FromPem(bundles.Count > 0 ? bundles : certificates, [.. folder.Where(entry => entry.HasSuffix(".key")).Take(MaximumKeys)]);
+                List<ArchiveEntry> keys = [.. folder.Where(entry => entry.HasSuffix(".key")).Take(MaximumKeys)];
+                yield return () => FromPem(bundles.Count > 0 ? bundles : certificates, keys);
             }
         }
 

@@ -45,7 +45,8 @@ public sealed class CertificateChain
     /// A CA of the input that the chain does not lead to, though the chain does not end at its root: either what lies between is missing,
     /// or the CA does not belong here. Null where the chain ends at its root, or at the leaf.
     /// </summary>
-    public CertificateFacts? BeyondGap => Root is null && !Leaf.IsSelfSigned && Intermediates.Count > 0 ? Unused.FirstOrDefault(IsBeyondGap) : null;
+    public CertificateFacts? BeyondGap =>
+        Root is null && !Leaf.IsSelfSigned && Intermediates.Count > 0 ? Unused.FirstOrDefault(IsBeyondGap) : null;
 
     private CertificateFacts Last => Intermediates.Count > 0 ? Intermediates[^1] : Leaf;
 

@@ -126,18 +126,11 @@ internal sealed class OnceCall(ApiClient client)
                 Wording.Of($"The certificate authority was busy when {action.Name} was called ({lost.Code}: {lost.Message})"),
             _ => Wording.Of($"The answer to {action.Name} was lost ({lost.Code})"),
         };
-        Wording message = (lost?.Attempt > 1, blind) switch
-        {
-            (true, null) => $"{cause}, and no effect shows. It was sent {lost!.Attempt} times and will not be sent again. {howToCheck}",
-            (_, null) => $"{cause}, and no effect shows. It was sent once and will not be sent again. {howToCheck}",
-            (true, _) =>
-                $"{cause}, and looking for its effect failed ({blind.Code}: {blind.Message}). It was sent {lost!.Attempt} times and will not be sent again. {howToCheck}",
-            _ =>
-                $"{cause}, and looking for its effect failed ({blind.Code}: {blind.Message}). It was sent once and will not be sent again. {howToCheck}",
-        };
+        var seen = blind is null ? Wording.Of($"no effect shows") : Wording.Of($"looking for its effect failed ({blind.Code}: {blind.Message})");
+        var times = lost?.Attempt is > 1 and var attempts ? Wording.Of($"{attempts} times") : Wording.Of($"once");
         throw new TencentCertException(
             ErrorCodes.OutcomeUnknown,
-            message,
+            $"{cause}, and {seen}. It was sent {times} and will not be sent again. {howToCheck}",
             lost ?? blind)
         {
             Action = action.ToString(),

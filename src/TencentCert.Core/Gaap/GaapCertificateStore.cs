@@ -15,7 +15,7 @@ public sealed class GaapCertificateStore(ApiClient client)
     private const long AllTypes = -1;
     private const long Page = 100;
 
-    private Task<List<GaapCertificate>>? _bound;
+    private readonly AsyncCache<List<GaapCertificate>> _bound = new();
 
     /// <summary>
     /// Why only what is bound was looked at for a copy: the key may not list the store. Null where the list was read.
@@ -322,7 +322,7 @@ public sealed class GaapCertificateStore(ApiClient client)
         {
             try
             {
-                var bound = await (_bound ??= BoundAsync(cancellationToken)).ConfigureAwait(false);
+                var bound = await _bound.GetAsync("", _ => BoundAsync(cancellationToken)).ConfigureAwait(false);
                 NotListed = Wording.Of(
                     $"This key may not list GAAP's store ({denied.Action}), so only what is bound was looked at for a copy.");
                 return bound.FindAll(one => type is null || one.CertificateType == type);

@@ -25,7 +25,7 @@ public sealed class CertificateInventory(ApiClient client, int throttleLimit = C
     public string? NotCompared => _unread.IsEmpty
         ? null
         : Wording.Of(
-            $"This key may not read certificates ({string.Join(", ", _unread.Keys.Order(StringComparer.Ordinal))}), so which certificates of GAAP's store are copies of which of the SSL service is told by their names and times alone.");
+            $"This key may not read certificates ({string.Join(", ", _unread.Keys.Order(StringComparer.Ordinal))}), so certificates of GAAP's store and of the SSL service were matched by names and times alone.");
 
     /// <summary>The missing right without which no certificate of the SSL service reaches GAAP's store; null where it is there.</summary>
     internal TencentCertException? CannotCarry => _unread.GetValueOrDefault(SslActions.DescribeCertificateDetail.ToString());

@@ -119,7 +119,7 @@ public sealed class SslRemover(ApiClient client)
                 false => Failed(one, $"The service answered that it was not deleted."),
                 null => await IsGoneAsync(one.CertificateId, cancellationToken).ConfigureAwait(false) == true
                     ? Removed(one)
-                    : Failed(one, $"The service said nothing of it."),
+                    : Failed(one, $"The service did not say what became of it."),
             }];
         }
         catch (TencentCertException gone) when (gone.IsNotFound)
@@ -157,7 +157,7 @@ public sealed class SslRemover(ApiClient client)
             var failure = (value.Fail ?? []).Find(fail => fail?.CertId == one.CertificateId);
             done.Add(failure is null && (value.Success ?? []).Contains(one.CertificateId) ? Removed(one)
                 : await IsGoneAsync(one.CertificateId, cancellationToken).ConfigureAwait(false) == true ? Removed(one)
-                : Failed(one, failure?.Msg is { } said ? Wording.Verbatim(said) : $"The service said nothing of it."));
+                : Failed(one, failure?.Msg is { } said ? Wording.Verbatim(said) : $"The service did not say what became of it."));
         }
 
         return done;

@@ -110,7 +110,8 @@ public sealed class SslUploader(ApiClient client)
                     }
                 }
 
-                return OnceCall.Single(matches, one => one.CertificateId, one => one.InsertTime, since, howToCheck) is { } made ? Found(made) : null;
+                return OnceCall.Single(matches, one => one.CertificateId, one => one.InsertTime, since, howToCheck) is { } made
+                    ? Found(made) : null;
             },
             howToCheck,
             request.AllowDuplicate ? null : new ApiCallOptions { Effect = ActionEffect.Idempotent },

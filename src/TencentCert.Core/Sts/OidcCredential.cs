@@ -22,7 +22,7 @@ public sealed class OidcCredential(WebIdentity identity, ConnectionOptions? opti
         var clock = options?.Clock ?? TimeProvider.System;
         if (EndOf(token) is { } end && end <= clock.GetUtcNow())
         {
-            throw Expired($"The token in {identity.TokenPath} expired at {DateText.Minute(end)}.");
+            throw Unusable(ErrorCodes.CredentialExpired, $"The token in {identity.TokenPath} expired at {DateText.Minute(end)}.");
         }
 
         var anonymous = new TencentCertConnection(CredentialChain.Explicit(TencentCredential.Anonymous), options);
@@ -34,18 +34,15 @@ public sealed class OidcCredential(WebIdentity identity, ConnectionOptions? opti
         catch (TencentCertException refused) when (refused.Code is "InvalidParameter.OverTimeError"
             or "InvalidParameter.WebIdentityTokenExpired")
         {
-            throw Expired($"STS says that the token in {identity.TokenPath} has expired ({refused.Code}).", refused);
+            throw Unusable(ErrorCodes.CredentialExpired, $"STS says that the token in {identity.TokenPath} has expired ({refused.Code}).", refused);
         }
         catch (TencentCertException refused) when (refused.Code is "InvalidParameter.WebIdentityTokenError" or "AuthFailure.TokenFailure")
         {
             // The one code for a token that has expired, is damaged, or is another provider's.
-            throw new TencentCertException(
+            throw Unusable(
                 ErrorCodes.InvalidCredential,
-                $"STS does not take the token in {identity.TokenPath} ({refused.Code}: {VisibleText.Clause(refused.Message)}). It has expired, or the provider {identity.ProviderId} did not sign it for this role. The identity provider has to write a new one into the file.",
-                refused)
-            {
-                Action = refused.Action, RequestId = refused.RequestId, Attempt = refused.Attempt, Advice = "",
-            };
+                $"STS does not take the token in {identity.TokenPath} ({refused.Code}: {VisibleText.Clause(refused.Message)}). It has expired, or the provider {identity.ProviderId} did not sign it for this role.",
+                refused);
         }
         catch (TencentCertException refused) when (refused.Code is "InvalidParameter.ParamError")
         {
@@ -55,11 +52,12 @@ public sealed class OidcCredential(WebIdentity identity, ConnectionOptions? opti
         }
     }
 
-    private static TencentCertException Expired(Wording what, TencentCertException? cause = null) =>
-        new(ErrorCodes.CredentialExpired, $"{what} The identity provider has to write a new one into the file.", cause)
+    private static TencentCertException Unusable(string code, Wording what, TencentCertException? cause = null) =>
+        new(code, $"{what} The identity provider has to write a new one into the file.", cause)
         {
             Action = cause?.Action,
             RequestId = cause?.RequestId,
+            Attempt = cause?.Attempt ?? 0,
             Advice = "",
         };
 

@@ -75,7 +75,8 @@ public sealed class ExportGaapCertificateCommand : ParallelApiCmdlet
             [FileOf(CertificateFileFormat.FullChain, ".pem", content, certificate.CertificateType == GaapCertificateType.BasicAuth)];
         if (IncludePrivateKey)
         {
-            var key = SecretText.Reveal(certificate.PrivateKey) ?? throw new TencentCertException(ErrorCodes.NotFound, $"GAAP does not show the private key of {id}.");
+            var key = SecretText.Reveal(certificate.PrivateKey)
+                ?? throw new TencentCertException(ErrorCodes.NotFound, $"GAAP does not show the private key of {id}.");
             files.Add(FileOf(CertificateFileFormat.Key, ".key", key, isSecret: true));
         }
 

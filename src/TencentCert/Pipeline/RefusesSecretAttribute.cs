@@ -36,7 +36,8 @@ internal sealed class RefusesSecretAttribute : ArgumentTransformationAttribute
     {
         null or PSCredential => null,
         string text => SecretShape.IsSecret(text) || text.Length > LongestTextCharacters ? text : null,
-        IDictionary table => TakesAny || TakesTable ? null : table.Values.Cast<object?>().Select(SecretIn).FirstOrDefault(static one => one is not null),
+        IDictionary when TakesAny || TakesTable => null,
+        IDictionary table => table.Values.Cast<object?>().Select(SecretIn).FirstOrDefault(static one => one is not null),
         IEnumerable items => SecretInput.SecretIn(items)
             ?? items.Cast<object?>().Select(SecretIn).FirstOrDefault(static one => one is not null),
 

@@ -100,12 +100,12 @@ public sealed class ApiClientSecretTests
         Assert.Contains("407", failure.Message, StringComparison.Ordinal);
     }
 
-    // No status tells what a SOCKS proxy said: it refuses every way to show who is asking, or the way on.
+    // A SOCKS proxy answers no HTTP status; it refuses every way to show who is asking, or the way on.
     [Theory]
     [InlineData(new byte[] { 5, 0xFF })]
     [InlineData(new byte[] { 5, 2 }, new byte[] { 1, 1 })]
     [InlineData(new byte[] { 5, 0 }, new byte[] { 5, 5, 0, 1, 0, 0, 0, 0, 0, 0 })]
-    public async Task What_a_SOCKS_proxy_refused_is_told_without_its_password(params byte[][] answers)
+    public async Task The_reason_of_a_SOCKS_proxy_is_shown_without_its_password(params byte[][] answers)
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();

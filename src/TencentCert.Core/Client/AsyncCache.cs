@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 
-namespace TencentCert.Core.Bindings;
+namespace TencentCert.Core.Client;
 
 /// <summary>Reads each value once; a failed read is forgotten, so that the next caller reads again.</summary>
 /// <typeparam name="T">Type of a value.</typeparam>

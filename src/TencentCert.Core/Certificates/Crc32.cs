@@ -1,7 +1,7 @@
 namespace TencentCert.Core.Certificates;
 
-/// <summary>The CRC-32 that a ZIP notes for each of its entries; the platform has it in a package only.</summary>
-internal static class Checksum
+/// <summary>The checksum that a ZIP has for each of its entries; the platform offers it in a separate package only.</summary>
+internal static class Crc32
 {
     private const uint Polynomial = 0xEDB88320;
 
