@@ -1,14 +1,14 @@
 namespace TencentCert.Core.Client;
 
-/// <summary>What running an action twice would do; decides which failures may be repeated.</summary>
+/// <summary>The effect of repeating an action; decides which failures may be retried.</summary>
 public enum ActionEffect : long
 {
     /// <summary>Changes nothing.</summary>
     Read,
 
-    /// <summary>A second run leaves the same state as the first.</summary>
+    /// <summary>Repeating the action leaves the same state.</summary>
     Idempotent,
 
-    /// <summary>A second run does a second thing: it is never repeated once a request may have arrived.</summary>
+    /// <summary>Repeating the action has a second effect: it is never retried once a request may have arrived.</summary>
     Once,
 }

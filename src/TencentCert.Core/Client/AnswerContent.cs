@@ -3,19 +3,19 @@ using TencentCert.Core.Json;
 
 namespace TencentCert.Core.Client;
 
-/// <summary>Reads an answer's body. It is bounded before and after decompression: a few kilobytes can unpack to gigabytes.</summary>
+/// <summary>Reads a response body, bounded before and after decompression: a few kilobytes can unpack to gigabytes.</summary>
 internal static class AnswerContent
 {
-    /// <summary>The longest answer that is read, packed or not. The longest page of a list has some 5 MB.</summary>
+    /// <summary>Maximum size of a response in bytes, compressed or not. The longest page of a list has some 5 MB.</summary>
     public const int MaximumBytes = 32 * 1024 * 1024;
 
     /// <summary>Value of <c>Accept-Encoding</c>.</summary>
     public const string Encodings = "gzip, br";
 
-    /// <summary>The body, unpacked.</summary>
-    /// <param name="content">The answer's content.</param>
+    /// <summary>The decompressed body.</summary>
+    /// <param name="content">Content of the response.</param>
     /// <param name="cancellationToken">Stops reading.</param>
-    /// <exception cref="InvalidDataException">It is too long, or not packed as it says.</exception>
+    /// <exception cref="InvalidDataException">The body is too long, or its compression is invalid.</exception>
     public static async Task<ReadOnlyMemory<byte>> ReadAsync(HttpContent content, CancellationToken cancellationToken)
     {
         var packed = new BoundedStream(await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false), MaximumBytes);

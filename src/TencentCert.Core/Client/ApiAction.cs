@@ -2,7 +2,7 @@ using TencentCert.Core.Json;
 
 namespace TencentCert.Core.Client;
 
-/// <summary>One action of an API as data: everything the client, the retry rules and the pacing need to know of it.</summary>
+/// <summary>Metadata of one API action, for the client, the retry rules and the rate limiter.</summary>
 public abstract class ApiAction
 {
     private protected ApiAction(ApiService service, string name, ActionEffect effect)
@@ -13,7 +13,7 @@ public abstract class ApiAction
         FullName = $"{service.Name}:{name}";
     }
 
-    /// <summary>The API it belongs to.</summary>
+    /// <summary>API of the action.</summary>
     public ApiService Service { get; }
 
     /// <summary>Value of <c>X-TC-Action</c>.</summary>
@@ -22,16 +22,16 @@ public abstract class ApiAction
     /// <summary>Service and name, such as <c>ssl:ReplaceCertificate</c>.</summary>
     public string FullName { get; }
 
-    /// <summary>Whether it may be repeated.</summary>
+    /// <summary>Whether the action may be repeated.</summary>
     public ActionEffect Effect { get; }
 
-    /// <summary>Error codes that mean "not executed, something else is under way: ask again later".</summary>
+    /// <summary>Error codes that mean "not executed, another operation is in progress: retry later".</summary>
     public IReadOnlyList<string> BusyCodes { get; init; } = [];
 
-    /// <summary>Missing from the international site.</summary>
+    /// <summary>Whether the international site lacks the action.</summary>
     public bool ChinaOnly { get; init; }
 
-    /// <summary>Body parameters the international site answers with <c>UnknownParameter</c>.</summary>
+    /// <summary>Body parameters that the international site refuses with <c>UnknownParameter</c>.</summary>
     public IReadOnlyList<string> ChinaOnlyParameters { get; init; } = [];
 
     /// <summary>Request record.</summary>
@@ -47,9 +47,9 @@ public abstract class ApiAction
 /// <summary>An action with its request and response record.</summary>
 /// <typeparam name="TRequest">Body as sent.</typeparam>
 /// <typeparam name="TResponse">Content of <c>Response</c>.</typeparam>
-/// <param name="service">The API it belongs to.</param>
+/// <param name="service">API of the action.</param>
 /// <param name="name">Value of <c>X-TC-Action</c>.</param>
-/// <param name="effect">Whether it may be repeated.</param>
+/// <param name="effect">Whether the action may be repeated.</param>
 public sealed class ApiAction<TRequest, TResponse>(ApiService service, string name, ActionEffect effect) : ApiAction(service, name, effect)
     where TRequest : class, IWireRequest
     where TResponse : class, IWireAnswer<TResponse>

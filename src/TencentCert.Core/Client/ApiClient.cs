@@ -11,10 +11,10 @@ using TencentCert.Core.Strings;
 namespace TencentCert.Core.Client;
 
 /// <summary>
-/// Sends actions over a connection: waits for the rate limit, signs, sends, reads the envelope, and repeats what may be repeated.
-/// Light: make one wherever an observer of its own is wanted.
+/// Sends actions over a connection: waits for the rate limit, signs, sends, reads the envelope and retries where allowed.
+/// Instances are cheap; create one for each observer.
 /// </summary>
-/// <param name="connection">Where to and who signs.</param>
+/// <param name="connection">Endpoint and credentials.</param>
 /// <param name="observer">Called for every attempt, on any thread.</param>
 public sealed class ApiClient(TencentCertConnection connection, Action<ApiAttempt>? observer = null)
 {
@@ -31,12 +31,12 @@ public sealed class ApiClient(TencentCertConnection connection, Action<ApiAttemp
     /// <summary>Time.</summary>
     public TimeProvider Clock => connection.Options.Clock;
 
-    /// <summary>Calls an action and waits for its answer.</summary>
-    /// <param name="action">Entry of a service's table.</param>
+    /// <summary>Calls an action and waits for the response.</summary>
+    /// <param name="action">Action from a service's table.</param>
     /// <param name="request">Body.</param>
     /// <param name="options">Deadline and effect of this call.</param>
     /// <param name="cancellationToken">Stops waiting at once. A request already sent may still be executed.</param>
-    /// <exception cref="TencentCertException">The service refused, no answer came, or the site lacks the action.</exception>
+    /// <exception cref="TencentCertException">The service refused, no response came, or the site lacks the action.</exception>
     public async Task<ApiAnswer<TResponse>> SendAsync<TRequest, TResponse>(
         ApiAction<TRequest, TResponse> action, TRequest request, ApiCallOptions? options = null,
         CancellationToken cancellationToken = default)
@@ -53,7 +53,7 @@ public sealed class ApiClient(TencentCertConnection connection, Action<ApiAttemp
         var deadline = options?.Deadline;
         TencentCertException? lost = null;
 
-        // The limiter is the key's: the key comes first.
+        // The limiter belongs to the key, so the key comes first.
         var first = connection.Credentials.Current is null
             ? await connection.Credentials.GetAsync(cancellationToken).ConfigureAwait(false)
             : null;
@@ -98,7 +98,7 @@ public sealed class ApiClient(TencentCertConnection connection, Action<ApiAttemp
                         action.ToString(), attempt, duration, failure.RequestId, failure.Code,
                         null) { RenewalFailure = key.RenewalFailure });
 
-                // "Nothing was sent" is true of the last attempt, and not of a call that an earlier one has sent.
+                // The last attempt may report "not sent" although an earlier one was sent.
                 throw Copy(failure.Code == ErrorCodes.NotSent ? lost ?? failure : failure, attempt, lost is not null, null);
             }
 
@@ -121,14 +121,14 @@ public sealed class ApiClient(TencentCertConnection connection, Action<ApiAttemp
         }
     }
 
-    /// <summary>Waits for a turn below an action's rate limit, for a caller that decides only then what to send.</summary>
+    /// <summary>Waits for a turn of the rate limiter before the caller decides what to send.</summary>
     internal Task TakeTurnAsync(ApiAction action, CancellationToken cancellationToken) =>
         connection.LimiterOf(action).WaitAsync(connection.LimitOf(action), cancellationToken);
 
-    /// <summary>Gives a turn back that cannot be used now.</summary>
+    /// <summary>Returns an unused turn to the rate limiter.</summary>
     internal void GiveTurnBack(ApiAction action) => connection.LimiterOf(action).GiveBack();
 
-    // That there is no key for another attempt says nothing of what was sent before.
+    // A missing key for the next attempt does not change whether an earlier attempt was sent.
     private static async ValueTask<FoundCredential> KeyAsync(ValueTask<FoundCredential> asked, int attempts, TencentCertException? lost)
     {
         try
@@ -159,7 +159,7 @@ public sealed class ApiClient(TencentCertConnection connection, Action<ApiAttemp
         return bytes.WrittenMemory;
     }
 
-    // What the international site lacks is said here, before anything is sent.
+    // Calls that the international site lacks are refused before anything is sent.
     private void Preflight(ApiAction action, ReadOnlyMemory<byte> body)
     {
         if (body.Length > MaximumBodyBytes)
@@ -223,7 +223,7 @@ public sealed class ApiClient(TencentCertConnection connection, Action<ApiAttemp
         {
             throw;
         }
-#pragma warning disable CA1031 // Not swallowed: whatever happened, the caller has to know whether the request may have been executed.
+#pragma warning disable CA1031 // Not swallowed: the caller must know whether the request may have been executed.
         catch (Exception problem)
 #pragma warning restore CA1031
         {
@@ -266,7 +266,8 @@ public sealed class ApiClient(TencentCertConnection connection, Action<ApiAttemp
         var proxy = wasSent ? null : ProxyRoute.Of(connection.Endpoints, uri);
         var refusal = ProxyRoute.RefusedWith(problem);
 
-        // The platform's own words about a proxy's answer repeat its address with the password; those about SOCKS stand inside and do not.
+        // The platform's message about a proxy response repeats the proxy's address with the password; the SOCKS message is an inner
+        // exception and does not.
         var cause = timedOut ? Wording.Of($"no answer in time")
             : refusal > 0
             ? string.Create(CultureInfo.InvariantCulture, $"HTTP {refusal}")
@@ -297,7 +298,7 @@ public sealed class ApiClient(TencentCertConnection connection, Action<ApiAttemp
         return new TencentCertException(code, Wording.Verbatim(message), inner) { Action = action.ToString() };
     }
 
-    // A connection that is reset the moment it is made arrives as a bare SocketException.
+    // A connection that is reset right after it was opened surfaces as a bare SocketException.
     private static bool IsOfTransport(Exception problem) =>
         problem is HttpRequestException or SocketException or IOException or InvalidDataException or OperationCanceledException;
 
@@ -306,7 +307,7 @@ public sealed class ApiClient(TencentCertConnection connection, Action<ApiAttemp
 
     private static Exception Innermost(Exception problem) => problem.InnerException is { } inner ? Innermost(inner) : problem;
 
-    // A date is measured by the server's own clock where it says what time it is.
+    // An HTTP date is compared with the server's own Date header where there is one.
     private TimeSpan? RetryAfter(HttpResponseMessage response)
     {
         if (response.StatusCode is not (HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable)

@@ -8,25 +8,25 @@ using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Client;
 
-/// <summary>Reads <c>{"Response":{…,"RequestId":"…"}}</c>: a result or the service's error, both with HTTP 200.</summary>
+/// <summary>Reads <c>{"Response":{…,"RequestId":"…"}}</c>: a result or the service's error, both sent with HTTP 200.</summary>
 internal static partial class ApiEnvelope
 {
     private const int SnippetLength = 200;
 
-    // A value of three bytes becomes an object of hundreds. The longest page of a list has a tenth of these.
+    // A three-byte value becomes an object of hundreds of bytes. The longest page of a list has a tenth of this number.
     private const int MaximumObjects = 300_000;
     private const int MaximumValues = 500_000;
 
-    // What a certificate's secret part and an identity provider's token begin with, and behind which a temporary key stands.
+    // Text that precedes the secret part of a certificate, an identity provider's token or a temporary key.
     private static readonly string[] BeforeSecrets =
         ["-----BEGIN", "eyJhbGci", "eyJ0eXAi", "eyJraWQi", "\"Credentials\"", "\"Token\"", "TmpSecret"];
 
-    /// <summary>The result, or null and the failure.</summary>
+    /// <summary>The result; null with a failure.</summary>
     /// <param name="action">For the error.</param>
     /// <param name="status">HTTP status.</param>
-    /// <param name="body">All bytes of the answer.</param>
+    /// <param name="body">All bytes of the response.</param>
     /// <param name="requestId">RequestId, when there is one.</param>
-    /// <param name="failure">What went wrong.</param>
+    /// <param name="failure">The failure.</param>
     public static TResponse? Read<TResponse>(
         ApiAction action, HttpStatusCode status, ReadOnlyMemory<byte> body, out string? requestId, out TencentCertException? failure)
         where TResponse : class, IWireAnswer<TResponse>
@@ -55,18 +55,18 @@ internal static partial class ApiEnvelope
                     return null;
                 }
 
-                // Each of the service's answers has an id of its own, if only as null.
+                // Every response of the service has a RequestId member, though it may be null.
                 if (status == HttpStatusCode.OK && response.TryGetProperty("RequestId"u8, out _))
                 {
                     return TResponse.Read(response);
                 }
             }
         }
-#pragma warning disable CA1031 // Not swallowed: whatever keeps an answer from being read becomes the failure below.
+#pragma warning disable CA1031 // Not swallowed: any read error becomes the failure below.
         catch (Exception)
 #pragma warning restore CA1031
         {
-            // Not an envelope, or none that can be read: a name or text that is no Unicode, a number without bounds.
+            // Not an envelope, or not readable: a name or text that is not valid Unicode, or a number out of range.
         }
 
         failure = status == HttpStatusCode.OK
@@ -82,18 +82,18 @@ internal static partial class ApiEnvelope
         return null;
     }
 
-    // Braces and commas within texts count as well, and are few.
+    // Braces and commas within texts are counted too, but are few.
     private static bool IsAffordable(ReadOnlySpan<byte> body) =>
         body.Count((byte)'{') + body.Count((byte)'[') <= MaximumObjects && body.Count((byte)',') <= MaximumValues;
 
-    // Service errors may echo request data; they are cut at the first secret.
+    // Service errors may echo request data, so they are cut at the first secret.
     private static string? Told(string? message) =>
         message is not null && SecretAt(message) is var at && at < message.Length ? message[..at] + "…" : message;
 
     private static int SecretAt(string text) =>
         BeforeSecrets.Select(mark => text.IndexOf(mark, StringComparison.Ordinal)).Where(at => at >= 0).DefaultIfEmpty(text.Length).Min();
 
-    // An answer that cannot be read may still hold a key: neither PEM blocks, temporary keys nor packed content make it into the message.
+    // An unreadable response may still contain a key: PEM blocks, temporary keys and encoded content are left out of the message.
     private static string Snippet(ReadOnlySpan<byte> body)
     {
         var text = Encoding.UTF8.GetString(body[..Math.Min(body.Length, SnippetLength * 4)]);
@@ -110,7 +110,7 @@ internal static partial class ApiEnvelope
         return builder.Length == 0 ? "(empty)" : builder.ToString();
     }
 
-    // Base64 of any length worth keeping to oneself; words and addresses are shorter.
+    // Base64 long enough to be a secret; words and addresses are shorter.
     [GeneratedRegex("[A-Za-z0-9+/=_-]{40,}")]
     private static partial Regex Packed();
 }

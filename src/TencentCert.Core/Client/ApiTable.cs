@@ -14,7 +14,7 @@ public sealed class ApiTable(ApiService service)
     /// <summary>All declared actions.</summary>
     public IReadOnlyCollection<ApiAction> Actions => _actions.Values;
 
-    /// <summary>Looks an action up by its exact name.</summary>
+    /// <summary>Finds an action by its exact name.</summary>
     public ApiAction? Find(string name) => _actions.GetValueOrDefault(name);
 
     /// <summary>Declares an action.</summary>

@@ -1,16 +1,15 @@
 namespace TencentCert.Core.Client;
 
 /// <summary>
-/// The process's HTTP connections. They carry no key and no default header, so sharing them between
-/// connections saves handshakes and leaks nothing. What HttpClient would add (a base address, default headers, a time
-/// limit over all) has no use here: each attempt has a limit of its own.
+/// The HTTP connections of the process. They hold no key and no default header, so sharing them saves handshakes and discloses nothing.
+/// HttpClient is not needed: there is no base address, no default header, and each attempt has its own timeout.
 /// </summary>
 internal static class ApiTransport
 {
     private static readonly Lazy<HttpMessageInvoker> Direct = new(() => Create(useProxy: false));
     private static readonly Lazy<HttpMessageInvoker> Proxied = new(() => Create(useProxy: true));
 
-    /// <summary>The way to an endpoint: loopback never goes through the environment's proxy.</summary>
+    /// <summary>The invoker for an endpoint: loopback never uses the environment's proxy.</summary>
     public static HttpMessageInvoker For(ServiceEndpoints endpoints) => (endpoints.IsLoopback ? Direct : Proxied).Value;
 
     private static HttpMessageInvoker Create(bool useProxy) =>
@@ -22,10 +21,10 @@ internal static class ApiTransport
             ConnectTimeout = TimeSpan.FromSeconds(10),
             PooledConnectionLifetime = TimeSpan.FromMinutes(10),
 
-            // Shorter than any gateway's own limit: a call should not meet a connection that is just being closed.
+            // Shorter than the idle timeout of any gateway, so that a call does not use a connection that is being closed.
             PooledConnectionIdleTimeout = TimeSpan.FromSeconds(20),
 
-            // The environment's proxy may want the user's own account (NTLM, Negotiate).
+            // The environment's proxy may require the user's own account (NTLM, Negotiate).
             DefaultProxyCredentials = System.Net.CredentialCache.DefaultCredentials,
             ActivityHeadersPropagator = null,
         });

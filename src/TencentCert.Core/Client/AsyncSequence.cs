@@ -1,6 +1,6 @@
 namespace TencentCert.Core.Client;
 
-/// <summary>What net8.0 does not offer for asynchronous sequences.</summary>
+/// <summary>Extensions for asynchronous sequences that net8.0 lacks.</summary>
 internal static class AsyncSequence
 {
     /// <summary>Reads a sequence to its end.</summary>

@@ -1,12 +1,12 @@
 namespace TencentCert.Core.Client;
 
-/// <summary>Exponential pauses with full jitter: anywhere between nothing and a ceiling that doubles.</summary>
+/// <summary>Exponential backoff with full jitter: between zero and a ceiling that doubles.</summary>
 internal static class Backoff
 {
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(20);
 
     /// <summary>The pause before the next attempt.</summary>
-    /// <param name="reason">Busy things pass in seconds; faults and limits sooner.</param>
+    /// <param name="reason">Busy resources get longer pauses than faults and limits.</param>
     /// <param name="failures">Failures of this kind so far, from 1.</param>
     /// <param name="random">Source of jitter between 0 and 1.</param>
     public static TimeSpan Pause(RetryReason reason, int failures, double random)

@@ -6,7 +6,7 @@ using TencentCert.Core.Strings;
 namespace TencentCert.Core.Client;
 
 /// <summary>
-/// Sends a call that must run once. When its answer is lost, or says nothing, the effect is looked for; the call is
+/// Sends a call that must run once. If its response is lost or incomplete, the service's state is read to find the effect; the call is
 /// never sent a second time.
 /// </summary>
 /// <param name="client">Client.</param>
@@ -15,12 +15,11 @@ internal sealed class OnceCall(ApiClient client)
     private const int MaximumLooks = 5;
 
     /// <summary>The one effect that matches what was sent.</summary>
-    /// <param name="matches">What has appeared since and matches.</param>
-    /// <param name="identity">Id of one.</param>
-    /// <param name="howToCheck">A sentence that tells a person how to find out.</param>
+    /// <param name="matches">Matching objects that have appeared since the call.</param>
+    /// <param name="identity">Id of a match.</param>
+    /// <param name="howToCheck">A sentence that tells the user how to check.</param>
     /// <returns>The effect; null when nothing matches.</returns>
-    /// <exception cref="TencentCertException"><see cref="ErrorCodes.OutcomeUnknown"/>: several match, and the message names
-    /// them.</exception>
+    /// <exception cref="TencentCertException"><see cref="ErrorCodes.OutcomeUnknown"/>: several match; the message names them.</exception>
     public static T? Single<T>(IReadOnlyList<T> matches, Func<T, string> identity, string howToCheck)
         where T : class => matches.Count <= 1
             ? matches.Count == 0 ? null : matches[0]
@@ -31,14 +30,14 @@ internal sealed class OnceCall(ApiClient client)
                 MayHaveTakenEffect = true,
             };
 
-    /// <summary>The one effect that matches what was sent and was made since.</summary>
-    /// <param name="matches">What has appeared since and matches.</param>
-    /// <param name="identity">Id of one.</param>
-    /// <param name="madeAt">When the service says that one was made; null where it does not say it.</param>
-    /// <param name="since">The earliest time of an effect.</param>
-    /// <param name="howToCheck">A sentence that tells a person how to find out.</param>
+    /// <summary>The one effect that matches what was sent and was created since.</summary>
+    /// <param name="matches">Matching objects that have appeared since the call.</param>
+    /// <param name="identity">Id of a match.</param>
+    /// <param name="madeAt">Creation time of a match according to the service; null where it is unknown.</param>
+    /// <param name="since">Earliest creation time of an effect.</param>
+    /// <param name="howToCheck">A sentence that tells the user how to check.</param>
     /// <returns>The effect; null when nothing matches.</returns>
-    /// <exception cref="TencentCertException"><see cref="ErrorCodes.OutcomeUnknown"/>: several match, or what matches was made before the
+    /// <exception cref="TencentCertException"><see cref="ErrorCodes.OutcomeUnknown"/>: several match, or the match was created before the
     /// call by the service's clock; the message names them.</exception>
     public static T? Single<T>(
         IReadOnlyList<T> matches, Func<T, string> identity, Func<T, DateTimeOffset?> madeAt, DateTimeOffset since, string howToCheck)
@@ -55,16 +54,17 @@ internal sealed class OnceCall(ApiClient client)
             };
     }
 
-    /// <summary>Sends it.</summary>
-    /// <param name="action">Entry of a service's table.</param>
+    /// <summary>Sends the call.</summary>
+    /// <param name="action">Action from a service's table.</param>
     /// <param name="request">Body.</param>
-    /// <param name="read">The result in an answer; null when the answer does not say what came of it.</param>
-    /// <param name="look">The effect as the service shows it now, compared with what was there before; null when there is none.</param>
-    /// <param name="howToCheck">A sentence that tells a person how to find out.</param>
+    /// <param name="read">Result of a response; null when the response does not contain it.</param>
+    /// <param name="look">Reads the service's state and finds the effect, compared with the state before; null when there is
+    /// none.</param>
+    /// <param name="howToCheck">A sentence that tells the user how to check.</param>
     /// <param name="options">Region and deadline.</param>
     /// <param name="cancellationToken">Stops at once. A request already sent may still be executed.</param>
     /// <exception cref="TencentCertException">
-    /// The service refused; or <see cref="ErrorCodes.OutcomeUnknown"/>: the answer was lost and no effect was found.
+    /// The service refused; or <see cref="ErrorCodes.OutcomeUnknown"/>: the response was lost and no effect was found.
     /// </exception>
     public async Task<T> RunAsync<TRequest, TResponse, T>(
         ApiAction<TRequest, TResponse> action,
@@ -114,7 +114,7 @@ internal sealed class OnceCall(ApiClient client)
             }
             catch (TencentCertException unreadable) when (unreadable.Code != ErrorCodes.OutcomeUnknown)
             {
-                // Looking again is free.
+                // Reading again has no side effect.
                 blind = unreadable;
             }
         }

@@ -1,18 +1,18 @@
 namespace TencentCert.Core.Client;
 
 /// <summary>
-/// One at a time for each thing that must be made once: whoever looks and then acts holds the gate in between. It holds within this
-/// process, across runspaces and connections; two processes can still act at the same time.
+/// A mutex for each object that must be created once: the holder checks and then acts. It works within this process, across runspaces
+/// and connections; two processes can still act at the same time.
 /// </summary>
 internal static class OnceGate
 {
     private static readonly Dictionary<string, Turnstile> Gates = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Waits for the gate of a thing.</summary>
-    /// <param name="client">The connection's endpoint is part of the thing's name; its key is not, for one account has several.</param>
-    /// <param name="thing">Such as a domain, or a fingerprint.</param>
+    /// <summary>Waits for the gate of an object.</summary>
+    /// <param name="client">The connection's endpoint is part of the name; its key is not, because one account has several keys.</param>
+    /// <param name="thing">Name of the object, such as a domain or a fingerprint.</param>
     /// <param name="cancellationToken">Stops the wait.</param>
-    /// <returns>Opens the gate for the next when disposed of.</returns>
+    /// <returns>Opens the gate when disposed.</returns>
     public static async Task<IDisposable> EnterAsync(ApiClient client, string thing, CancellationToken cancellationToken)
     {
         var key = $"{client.Connection.Endpoints}\n{thing}";

@@ -1,10 +1,10 @@
 namespace TencentCert.Core.Client;
 
 /// <summary>One page of a list.</summary>
-/// <param name="Items">What is on it.</param>
-/// <param name="Total">How many the whole list has; null when the service does not say.</param>
+/// <param name="Items">Items on the page.</param>
+/// <param name="Total">Length of the whole list; null when the service does not return it.</param>
 public sealed record Page<T>(IReadOnlyList<T> Items, long? Total)
 {
-    /// <summary>Whether the reader wants nothing that comes after this page.</summary>
+    /// <summary>Whether the reader needs no further page.</summary>
     public bool IsEnough { get; init; }
 }

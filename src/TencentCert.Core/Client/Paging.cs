@@ -4,19 +4,19 @@ using TencentCert.Core.Errors;
 namespace TencentCert.Core.Client;
 
 /// <summary>
-/// Reads a list by offset and limit, one page at a time and only as far as it is consumed. A service may give fewer items
-/// than asked for on any page, and the total on the first page only.
+/// Reads a list by offset and limit, one page at a time and only as far as it is consumed. A service may return fewer items
+/// than requested on any page, and the total on the first page only.
 /// </summary>
 public static class Paging
 {
-    /// <summary>Yields every item once, however the list shifts while it is read.</summary>
-    /// <param name="page">Fetches a page: offset and limit in, items and total out.</param>
+    /// <summary>Yields every item once, even if the list shifts while it is read.</summary>
+    /// <param name="page">Reads a page from offset and limit.</param>
     /// <param name="identity">An item's id; an item without one is skipped.</param>
-    /// <param name="firstLimit">Size of the first page: small, so that the first object comes soon.</param>
-    /// <param name="limit">Size of the others: the most the service gives.</param>
+    /// <param name="firstLimit">Size of the first page; small, so that the first object arrives soon.</param>
+    /// <param name="limit">Size of the other pages: the service's maximum.</param>
     /// <param name="cancellationToken">Stops between and within requests.</param>
     /// <exception cref="TencentCertException">
-    /// A page could not be read; or <see cref="ErrorCodes.IncompleteList"/>, after the last item: the service announced more.
+    /// A page could not be read; or <see cref="ErrorCodes.IncompleteList"/>, after the last item: the list is shorter than its total.
     /// </exception>
     public static async IAsyncEnumerable<T> ReadAllAsync<T>(
         Func<long, long, CancellationToken, Task<Page<T>>> page,
@@ -47,7 +47,7 @@ public static class Paging
                 yield break;
             }
 
-            // A page of known items only would repeat for ever where a service ignores the offset.
+            // A page of known items only would repeat forever if a service ignores the offset.
             if (progress.IsLast(next.Items.Count, next.Total) || (!isNew && !progress.IsRepeating))
             {
                 break;

@@ -2,24 +2,24 @@ using TencentCert.Core.Errors;
 
 namespace TencentCert.Core.Client;
 
-/// <summary>How far a list has been read, and how long the service said it is.</summary>
-/// <param name="mayRepeat">Whether the reader knows an item again, so that places may be read twice.</param>
+/// <summary>How far a list has been read, and its length according to the service.</summary>
+/// <param name="mayRepeat">Whether the reader recognizes duplicates, so that positions may be read twice.</param>
 internal sealed class PagingProgress(bool mayRepeat = false)
 {
     private long _largest;
     private long _latest;
     private bool _wasSteppingBack;
 
-    /// <summary>Items received so far, at the places they have now: the offset of the next page.</summary>
+    /// <summary>Items received so far, at their present positions: the offset of the next page.</summary>
     public long Offset { get; private set; }
 
-    /// <summary>Whether a page of known items is no sign of a service that ignores the offset: items were removed meanwhile.</summary>
+    /// <summary>Whether a page of known items is expected because items were removed; otherwise the service ignores the offset.</summary>
     public bool IsRepeating { get; private set; }
 
-    /// <summary>Takes a page in.</summary>
+    /// <summary>Adds a page.</summary>
     /// <param name="count">Items on it.</param>
-    /// <param name="total">Length of the list; null or 0 where the page does not say.</param>
-    /// <returns>Whether nothing follows. Without any total only an empty page tells.</returns>
+    /// <param name="total">Length of the list; null or 0 where the page does not contain it.</param>
+    /// <returns>Whether this is the last page. Without a total, only an empty page is the last one.</returns>
     public bool IsLast(int count, long? total)
     {
         var removed = total > 0 ? _latest - total.Value : 0;
@@ -29,7 +29,7 @@ internal sealed class PagingProgress(bool mayRepeat = false)
             _largest = Math.Max(_largest, _latest);
         }
 
-        // Items moved up into pages that were read before: these are read again. A total that fell by more is no total of the list.
+        // Removed items shift others into pages already read, which are read again. A total that fell by more is not the list's total.
         var isSteppingBack = mayRepeat && removed > 0 && Offset > 0 && (removed <= count || count == 0);
         IsRepeating = isSteppingBack || _wasSteppingBack;
         _wasSteppingBack = isSteppingBack;
@@ -37,9 +37,7 @@ internal sealed class PagingProgress(bool mayRepeat = false)
         return !isSteppingBack && (count == 0 || (_largest > 0 && Offset >= _largest));
     }
 
-    /// <summary>
-    /// Refuses to let an incomplete list pass for a complete one. The latest total counts: a list may shrink while it is read.
-    /// </summary>
+    /// <summary>Throws if the list is incomplete. The latest total counts, because a list may shrink while it is read.</summary>
     /// <exception cref="TencentCertException"><see cref="ErrorCodes.IncompleteList"/>.</exception>
     public void ThrowIfShort()
     {

@@ -1,37 +1,37 @@
 namespace TencentCert.Core.Client;
 
 /// <summary>
-/// The pauses between looks at something that takes time: each a little longer than the one before, none beyond the
-/// time limit. The caller looks, and then asks <see cref="PauseAsync"/> whether to look again.
+/// The pauses between polls of a long operation: each a little longer than the one before, within the time limit. The caller polls, then
+/// calls <see cref="PauseAsync"/> to learn whether to poll again.
 /// </summary>
 /// <param name="clock">Time.</param>
 /// <param name="first">The first pause.</param>
-/// <param name="longest">The pauses grow up to this; the same as <paramref name="first"/> keeps them alike.</param>
+/// <param name="longest">Maximum pause; the same as <paramref name="first"/> for constant pauses.</param>
 /// <param name="timeout">Time limit, counted from now; null for none.</param>
 internal sealed class Polling(TimeProvider clock, TimeSpan first, TimeSpan longest, TimeSpan? timeout = null)
 {
     /// <summary>
-    /// The first pause where nothing is known of how long the service takes: a look is cheap, and what ends at once is not waited for.
+    /// The first pause when the duration of the operation is unknown: a poll is cheap, and a quick operation ends at once.
     /// </summary>
     public static readonly TimeSpan Prompt = TimeSpan.FromMilliseconds(250);
 
     private readonly long _started = clock.GetTimestamp();
 
-    /// <summary>How much longer than the one before each pause is.</summary>
+    /// <summary>Growth factor from one pause to the next.</summary>
     public double Growth { get; init; } = 1.25;
 
     /// <summary>The next pause.</summary>
     public TimeSpan Pause { get; private set; } = first;
 
-    /// <summary>Time since it was made.</summary>
+    /// <summary>Time since creation.</summary>
     public TimeSpan Elapsed => clock.GetElapsedTime(_started);
 
-    /// <summary>Whether there is time for a whole pause and a look after it: a failed look may then be passed over.</summary>
+    /// <summary>Whether there is time for a full pause and another poll; a failed poll may then be ignored.</summary>
     public bool HasTime => timeout is null || Elapsed + Pause < timeout;
 
     /// <summary>Pauses.</summary>
     /// <param name="cancellationToken">Ends the pause.</param>
-    /// <returns>False, at once, when the time limit has passed.</returns>
+    /// <returns>False, immediately, when the time limit has passed.</returns>
     public async Task<bool> PauseAsync(CancellationToken cancellationToken)
     {
         var left = timeout - Elapsed;

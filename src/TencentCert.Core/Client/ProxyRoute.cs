@@ -4,11 +4,11 @@ using System.Text.RegularExpressions;
 namespace TencentCert.Core.Client;
 
 /// <summary>
-/// The proxy on the way to an address, so that an error names it instead of the service behind it. Its user name and
-/// password, which may stand in the same setting, are never shown.
+/// The proxy for an address, so that an error names the proxy instead of the service behind it. A user name and
+/// password in the same setting are never shown.
 /// </summary>
 /// <param name="Authority">Host and port.</param>
-/// <param name="Setting">Where it is configured: an environment variable, or the system's settings.</param>
+/// <param name="Setting">Where the proxy is configured: an environment variable, or the system's settings.</param>
 internal sealed partial record ProxyRoute(string Authority, string Setting)
 {
     // The order in which the platform reads them.
@@ -17,7 +17,7 @@ internal sealed partial record ProxyRoute(string Authority, string Setting)
     private static readonly string[] CommonVariables = ["all_proxy", "ALL_PROXY"];
     private static readonly string[] ExceptionVariables = ["no_proxy", "NO_PROXY"];
 
-    /// <summary>The proxy for an address; null where the way is direct.</summary>
+    /// <summary>The proxy for an address; null for a direct connection.</summary>
     public static ProxyRoute? Of(ServiceEndpoints endpoints, Uri address)
     {
         if (endpoints.IsLoopback || HttpClient.DefaultProxy.IsBypassed(address)
@@ -30,8 +30,7 @@ internal sealed partial record ProxyRoute(string Authority, string Setting)
     }
 
     /// <summary>
-    /// The environment variable that names a proxy for an address which the platform ignores, because its value is not the address of a
-    /// proxy; null where there is none.
+    /// The environment variable that the platform ignores because its value is not the address of a proxy; null where there is none.
     /// </summary>
     public static string? Ignored(ServiceEndpoints endpoints, Uri address) =>
         !endpoints.IsLoopback && HttpClient.DefaultProxy.GetProxy(address) is null
@@ -44,12 +43,12 @@ internal sealed partial record ProxyRoute(string Authority, string Setting)
         return variables.FirstOrDefault(static name => Environment.GetEnvironmentVariable(name) is { Length: > 0 });
     }
 
-    /// <summary>The HTTP status with which a proxy refused the way through; 0 when it did something else.</summary>
+    /// <summary>HTTP status with which a proxy refused the tunnel; 0 for any other failure.</summary>
     public static int RefusedWith(Exception problem) =>
         problem is HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError }
         && Status().Match(problem.Message) is { Success: true } status ? int.Parse(status.Value, CultureInfo.InvariantCulture) : 0;
 
-    // The platform tells the status in words only, and repeats the proxy's whole address beside it.
+    // The platform reports the status only in its message, which also contains the proxy's whole address.
     [GeneratedRegex("(?<=')[1-5][0-9]{2}(?=')", RegexOptions.RightToLeft)]
     private static partial Regex Status();
 }

@@ -1,41 +1,42 @@
 namespace TencentCert.Core.Client;
 
-#pragma warning disable CA1001 // A SemaphoreSlim whose wait handle is never asked for holds nothing to dispose of.
+#pragma warning disable CA1001 // A SemaphoreSlim without a wait handle has nothing to dispose.
 /// <summary>
-/// Keeps the calls of one action of an account below the service's limit, whether that is a token bucket, a sliding
-/// second or a second of the clock: in any second no more requests than the limit may have arrived. When a request
-/// arrived is not known, so each occupies its place longer by what its answer took beyond the fastest answer.
-/// A refusal lowers the rate a little; it returns quickly to just below the rate that was refused, and beyond it slowly.
+/// Keeps the calls of one action of an account below the service's limit, for a token bucket, a sliding second and a calendar second: in
+/// any
+/// second, no more requests than the limit may have arrived. The arrival time is unknown, so a request occupies its slot for the time its
+/// response took beyond the fastest one. A refusal lowers the rate a little; the rate recovers quickly to just below the refused one, and
+/// slowly above it.
 /// </summary>
 /// <param name="clock">Time.</param>
 internal sealed class RateLimiter(TimeProvider clock)
 {
-    /// <summary>Rate after a refusal, relative to the one that was refused.</summary>
+    /// <summary>Rate after a refusal, relative to the refused rate.</summary>
     private const double StepDown = 0.98;
 
-    /// <summary>Rate after a refusal that came although much less was sent than the limit allows.</summary>
+    /// <summary>Lower bound of the relative rate after a refusal far below the limit.</summary>
     private const double LargestStepDown = 0.8;
 
-    /// <summary>Below this part of the rate the limit is lower than believed; above it the refusal is due to jitter.</summary>
+    /// <summary>A refusal below this part of the rate means a lower limit; above it, jitter.</summary>
     private const double NearTheLimit = 0.85;
 
     private const double LowestRate = 0.5;
     private const double RecoverySeconds = 15;
     private const double LongestPauseSeconds = 0.25;
 
-    // What differing travel times may add to a second; grows with refusals, shrinks slowly without.
+    // Extra requests within a second due to jitter; grows with refusals, shrinks slowly without.
     private const double FirstMarginSeconds = 0.05;
     private const double LargestMarginSeconds = 0.08;
     private const double MarginStepSeconds = 0.02;
     private const double MarginDecaySeconds = 0.00002;
 
-    // What a refusal tells depends on what was sent before it, and the answer comes later.
+    // A refusal is judged by the requests sent before it, and its response arrives later.
     private const double RememberedSeconds = 2;
 
-    // Requests may follow each other this much faster than the rate, to make up for what was late.
+    // Requests may follow each other this much faster than the rate, to make up for delays.
     private const double CatchUp = 2;
 
-    // Above this rate a shorter period is kept: sorting thousands of places for each request would cost more than it saves.
+    // Above this rate a shorter period is used: sorting thousands of slots for each request would cost more than it saves.
     private const int MostPlaces = 100;
 
     private readonly SemaphoreSlim _line = new(1, 1);
@@ -51,8 +52,8 @@ internal sealed class RateLimiter(TimeProvider clock)
 
     private double Now => clock.GetElapsedTime(_origin).TotalSeconds;
 
-    /// <summary>Requests a second at this moment.</summary>
-    /// <param name="limit">The limit as documented, in requests a second.</param>
+    /// <summary>Current rate in requests a second.</summary>
+    /// <param name="limit">Documented limit in requests a second.</param>
     public double Rate(double limit)
     {
         lock (_lock)
@@ -62,14 +63,14 @@ internal sealed class RateLimiter(TimeProvider clock)
     }
 
     /// <summary>Waits for a turn to send.</summary>
-    /// <param name="limit">The limit as documented, in requests a second.</param>
-    /// <param name="cancellationToken">Gives the place in line up; no turn is used.</param>
+    /// <param name="limit">Documented limit in requests a second.</param>
+    /// <param name="cancellationToken">Leaves the queue; no turn is used.</param>
     public Task WaitAsync(double limit, CancellationToken cancellationToken) =>
         !cancellationToken.IsCancellationRequested && TookTurnAtOnce(limit)
             ? Task.CompletedTask
             : WaitInLineAsync(limit, cancellationToken);
 
-    /// <summary>The request of a turn that was waited for is sent now.</summary>
+    /// <summary>Marks a granted turn as sent.</summary>
     public RateLimiterTurn Begin()
     {
         lock (_lock)
@@ -81,7 +82,7 @@ internal sealed class RateLimiter(TimeProvider clock)
         }
     }
 
-    /// <summary>A turn that was waited for is not used.</summary>
+    /// <summary>Returns an unused turn.</summary>
     public void GiveBack()
     {
         lock (_lock)
@@ -94,7 +95,7 @@ internal sealed class RateLimiter(TimeProvider clock)
         }
     }
 
-    /// <summary>An answer came, or it is certain that none will.</summary>
+    /// <summary>Ends a turn: a response arrived, or none will.</summary>
     /// <param name="turn">The turn of its request.</param>
     public void End(RateLimiterTurn turn)
     {
@@ -102,23 +103,23 @@ internal sealed class RateLimiter(TimeProvider clock)
         {
             var took = Now - turn.Time;
 
-            // Rises slowly, so that a slower network becomes the measure after a while.
+            // Rises slowly, to adapt to a network that has become slower.
             _fastestAnswer = _fastestAnswer is { } fastest ? Math.Min(took, fastest + ((took - fastest) / 1000)) : took;
             _margin = Math.Max(FirstMarginSeconds, _margin - MarginDecaySeconds);
             turn.AnsweredAfter = took;
         }
     }
 
-    /// <summary>The service refused a request for its rate.</summary>
+    /// <summary>The service refused a request because of the rate limit.</summary>
     /// <param name="turn">The turn of the request.</param>
-    /// <param name="limit">The limit as documented, in requests a second.</param>
+    /// <param name="limit">Documented limit in requests a second.</param>
     public void Refuse(RateLimiterTurn turn, double limit)
     {
         lock (_lock)
         {
             turn.IsRefused = true;
 
-            // Requests that were under way together are refused together; they are one signal.
+            // Concurrent requests are refused together and count as one signal.
             if (turn.Time <= _slowedAt)
             {
                 return;
@@ -137,7 +138,7 @@ internal sealed class RateLimiter(TimeProvider clock)
 
     private async Task WaitInLineAsync(double limit, CancellationToken cancellationToken)
     {
-        // Only the head of the line waits for a turn: a call that is cancelled uses none, and a lower rate holds for all behind it.
+        // Only the head of the queue waits for a turn: a cancelled call uses none, and a lower rate applies to all behind it.
         await _line.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
@@ -146,7 +147,7 @@ internal sealed class RateLimiter(TimeProvider clock)
                 await Task.Delay(wait, clock, cancellationToken).ConfigureAwait(false);
             }
 
-            // The line is also handed on to a call that was cancelled meanwhile.
+            // The semaphore may also be granted to a call that was cancelled meanwhile.
             cancellationToken.ThrowIfCancellationRequested();
             lock (_lock)
             {
@@ -159,7 +160,7 @@ internal sealed class RateLimiter(TimeProvider clock)
         }
     }
 
-    // In whole milliseconds, the timer's own resolution: a shorter wait would end at once and be asked for again.
+    // In whole milliseconds, the timer's resolution: a shorter wait would return immediately and repeat.
     private TimeSpan Remaining(double limit)
     {
         lock (_lock)
@@ -169,7 +170,7 @@ internal sealed class RateLimiter(TimeProvider clock)
         }
     }
 
-    // Calls that wait in line come first.
+    // Queued calls come first.
     private bool TookTurnAtOnce(double limit)
     {
         lock (_lock)
@@ -192,7 +193,7 @@ internal sealed class RateLimiter(TimeProvider clock)
         return turn;
     }
 
-    // The moment from which another request may be sent.
+    // The time at which another request may be sent.
     private double Due(double now, double limit)
     {
         var rate = RateAt(now, limit);
@@ -207,7 +208,7 @@ internal sealed class RateLimiter(TimeProvider clock)
     private double FreeAt(RateLimiterTurn turn, double period) =>
         turn.Time + period + (turn.AnsweredAfter is { } took ? Math.Clamp(took - _fastestAnswer!.Value, 0, _margin) : _margin);
 
-    // A cubic curve: steep far below the refused rate, flat around it, and steeper again the longer it goes well beyond.
+    // A cubic curve: steep far below the refused rate, flat around it, and steeper again well beyond.
     private double RateAt(double now, double limit)
     {
         var scale = limit * (1 - StepDown) / Math.Pow(RecoverySeconds, 3);
@@ -221,15 +222,15 @@ internal sealed class RateLimiter(TimeProvider clock)
 /// <summary>A request's turn in a <see cref="RateLimiter"/>.</summary>
 internal sealed class RateLimiterTurn
 {
-    /// <summary>When it was taken or sent, in the limiter's seconds.</summary>
+    /// <summary>When the turn was taken or its request sent, in the limiter's seconds.</summary>
     public double Time { get; set; }
 
-    /// <summary>Whether its request is sent.</summary>
+    /// <summary>Whether its request has been sent.</summary>
     public bool IsSent { get; set; }
 
-    /// <summary>Whether the service refused its request for the rate.</summary>
+    /// <summary>Whether the service refused its request because of the rate limit.</summary>
     public bool IsRefused { get; set; }
 
-    /// <summary>Seconds from sending to the answer; null while there is none.</summary>
+    /// <summary>Seconds from sending to the response; null while there is none.</summary>
     public double? AnsweredAfter { get; set; }
 }

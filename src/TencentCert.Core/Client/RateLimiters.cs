@@ -1,8 +1,8 @@
 namespace TencentCert.Core.Client;
 
 /// <summary>
-/// The process's rate limiters: one for each account, endpoint and action, so that connections of one account together
-/// stay below its limit. One that no connection uses any more is collected.
+/// The rate limiters of the process: one for each account, endpoint and action, shared by the connections of the account. Unused limiters
+/// are garbage-collected.
 /// </summary>
 internal static class RateLimiters
 {
@@ -10,9 +10,9 @@ internal static class RateLimiters
         WeakReference<RateLimiter>> All = new();
 
     /// <summary>The limiter.</summary>
-    /// <param name="secretId">Stands for the account.</param>
-    /// <param name="endpoint">Where the calls go.</param>
-    /// <param name="action">The action's full name: one that is called as raw JSON shares the declared one's limit.</param>
+    /// <param name="secretId">Identifies the account.</param>
+    /// <param name="endpoint">Endpoint.</param>
+    /// <param name="action">Full name of the action; a raw JSON call shares the limit of the declared action.</param>
     /// <param name="clock">Time.</param>
     public static RateLimiter Of(string secretId, string endpoint, string action, TimeProvider clock)
     {

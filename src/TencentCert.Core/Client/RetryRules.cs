@@ -3,32 +3,32 @@ using TencentCert.Core.Errors;
 
 namespace TencentCert.Core.Client;
 
-/// <summary>Why a failed attempt may be repeated.</summary>
+/// <summary>Why a failed attempt may be retried.</summary>
 internal enum RetryReason
 {
-    /// <summary>It may not.</summary>
+    /// <summary>Not retried.</summary>
     None,
 
-    /// <summary>The rate limit refused it before execution.</summary>
+    /// <summary>Refused by the rate limit before execution.</summary>
     Throttled,
 
-    /// <summary>Another change is under way; nothing was executed.</summary>
+    /// <summary>Another change is in progress; nothing was executed.</summary>
     Busy,
 
-    /// <summary>A fault that passes.</summary>
+    /// <summary>A transient fault.</summary>
     Transient,
 
     /// <summary>The clocks differ.</summary>
     WrongTime,
 
-    /// <summary>The key has ended.</summary>
+    /// <summary>The key has expired.</summary>
     StaleCredential,
 }
 
-/// <summary>Which failure may be repeated for which action. Pure, so that every rule is a line in a test.</summary>
+/// <summary>Which failure may be retried for which action. A pure function, so every rule is one line of a test.</summary>
 internal static class RetryRules
 {
-    /// <summary>Judges one failure.</summary>
+    /// <summary>Classifies one failure.</summary>
     public static RetryReason Judge(ApiAction action, ActionEffect effect, TencentCertException failure)
     {
         var code = failure.Code;
@@ -57,7 +57,7 @@ internal static class RetryRules
         || failure.Code is "LimitExceeded.RateLimitExceeded" or "FailedOperation.ActionOperateTooQuickly"
         || (failure.Code == ErrorCodes.HttpStatus && failure.HttpStatus == HttpStatusCode.TooManyRequests);
 
-    // What answers with a redirect, or with a success that is no answer, does so again.
+    // A redirect, or a success without a response, would be the same after a retry.
     private static bool IsTransient(TencentCertException failure) =>
         failure.Code == "ResourceUnavailable"
         || (failure.IsAmbiguous && !(failure.Code == ErrorCodes.HttpStatus && (int?)failure.HttpStatus < 400));

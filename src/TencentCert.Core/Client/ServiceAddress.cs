@@ -2,9 +2,9 @@ using System.Globalization;
 
 namespace TencentCert.Core.Client;
 
-/// <summary>Where a service is, and how the Host header names it.</summary>
+/// <summary>Address of a service and its Host header.</summary>
 /// <param name="Uri">Address.</param>
-/// <param name="Host">Signed; as the handler itself writes the header: setting it too would have it checked anew at each call.</param>
+/// <param name="Host">Signed Host header, as the handler writes it; setting it explicitly would validate it on each call.</param>
 internal sealed record ServiceAddress(Uri Uri, string Host)
 {
     public static ServiceAddress Of(Uri uri)

@@ -5,7 +5,7 @@ using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Client;
 
-/// <summary>Which of Tencent Cloud's two sites an account belongs to; keys are valid on one of them only.</summary>
+/// <summary>Tencent Cloud's two sites; a key is valid on one of them only.</summary>
 public enum TencentSite : long
 {
     /// <summary>cloud.tencent.com.</summary>
@@ -15,16 +15,16 @@ public enum TencentSite : long
     International,
 }
 
-/// <summary>Finds the address of a service: a site's own, or one endpoint, or a pattern with <c>{service}</c>.</summary>
+/// <summary>Finds the address of a service: the site's own, one endpoint, or a pattern with <c>{service}</c>.</summary>
 public sealed class ServiceEndpoints
 {
     private const string Placeholder = "{service}";
     private readonly string _pattern;
     private readonly ConcurrentDictionary<string, ServiceAddress> _addresses = new(StringComparer.Ordinal);
 
-    /// <summary>Checks and keeps an endpoint.</summary>
-    /// <param name="endpoint">URI for every service, or a pattern with <c>{service}</c>; the site's own hosts when null.</param>
-    /// <param name="site">Site; read off the endpoint (<c>.intl.</c>) when null.</param>
+    /// <summary>Validates and stores an endpoint.</summary>
+    /// <param name="endpoint">URI for all services, or a pattern with <c>{service}</c>; null for the site's own hosts.</param>
+    /// <param name="site">Site; null derives it from the endpoint (<c>.intl.</c>).</param>
     /// <exception cref="TencentCertException"><see cref="ErrorCodes.InvalidEndpoint"/>.</exception>
     public ServiceEndpoints(string? endpoint = null, TencentSite? site = null)
     {
@@ -42,20 +42,21 @@ public sealed class ServiceEndpoints
     public TencentSite Site { get; }
 
     /// <summary>
-    /// Whether the services are on this machine, so that no proxy may come between. Plain http always is: <see cref="Of"/> sees to it.
+    /// Whether the services are on this machine, so that no proxy is used. Plain HTTP is always loopback: <see cref="Of"/> checks it.
     /// </summary>
     public bool IsLoopback { get; }
 
     /// <summary>Address of a service.</summary>
-    /// <exception cref="TencentCertException"><see cref="ErrorCodes.InvalidEndpoint"/>: with this service the pattern is no URI, or plain
-    /// http to another machine.</exception>
+    /// <exception cref="TencentCertException"><see cref="ErrorCodes.InvalidEndpoint"/>: the pattern gives no valid URI for this service,
+    /// or
+    /// plain HTTP to another machine.</exception>
     public Uri Of(ApiService service)
     {
         ArgumentNullException.ThrowIfNull(service);
         return AddressOf(service).Uri;
     }
 
-    /// <summary>Address of a service with the Host header sent to it.</summary>
+    /// <summary>Address of a service with its Host header.</summary>
     internal ServiceAddress AddressOf(ApiService service) =>
         _addresses.TryGetValue(service.Name, out var known)
             ? known
@@ -64,7 +65,7 @@ public sealed class ServiceEndpoints
     /// <inheritdoc />
     public override string ToString() => _pattern;
 
-    // Checked for each service: a pattern may lead somewhere else for each.
+    // Checked for each service, because a pattern may give a different host for each.
     private Uri Address(string service)
     {
         if (!Uri.TryCreate(_pattern.Replace(Placeholder, service, StringComparison.Ordinal), UriKind.Absolute, out var uri))
@@ -77,13 +78,13 @@ public sealed class ServiceEndpoints
             : throw Refused(_pattern, $"is plain http to another machine; use https");
     }
 
-    // A bare host is what the other tools take.
+    // Other tools accept a bare host.
     private static string Normalize(string endpoint)
     {
         var text = endpoint.Trim();
         if (text.Contains('@', StringComparison.Ordinal))
         {
-            // Not repeated in the message: what stands before the sign may be a password.
+            // The message does not repeat the endpoint: the user info may be a password.
             throw new TencentCertException(ErrorCodes.InvalidEndpoint, $"The endpoint has a user name in it. Give scheme and host only.");
         }
 

@@ -4,7 +4,7 @@ using System.Net.Http.Headers;
 namespace TencentCert.Core.Client;
 
 /// <summary>
-/// A request body that knows whether it was handed to the network. While it was not, the service cannot have
+/// A request body that records whether the network stack has read it. If it was not read, the service cannot have
 /// executed the call, however the attempt failed.
 /// </summary>
 internal sealed class SignedBody : HttpContent

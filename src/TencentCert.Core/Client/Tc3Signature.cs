@@ -11,16 +11,16 @@ namespace TencentCert.Core.Client;
 /// </summary>
 public static class Tc3Signature
 {
-    /// <summary>Name of the algorithm, first word of the Authorization header.</summary>
+    /// <summary>Name of the algorithm, the first word of the Authorization header.</summary>
     public const string Algorithm = "TC3-HMAC-SHA256";
 
-    /// <summary>Replaces the Authorization header's value for a caller without a key; few actions accept it.</summary>
+    /// <summary>Authorization header of a caller without a key; few actions accept it.</summary>
     public const string Skip = "SKIP";
 
     private const string Terminator = "tc3_request";
 
-    /// <summary>The text whose hash is signed.</summary>
-    /// <param name="request">What is sent.</param>
+    /// <summary>The canonical request, whose hash is signed.</summary>
+    /// <param name="request">Signed parts.</param>
     public static string CanonicalRequest(in Tc3Request request)
     {
         var action = request.Action is { } name ? $"x-tc-action:{HeaderValue(name)}\n" : "";
@@ -36,8 +36,8 @@ public static class Tc3Signature
             """.ReplaceLineEndings("\n");
     }
 
-    /// <summary>The text that is signed: algorithm, timestamp, scope and the canonical request's hash.</summary>
-    /// <param name="request">What is sent.</param>
+    /// <summary>The string to sign: algorithm, timestamp, scope and hash of the canonical request.</summary>
+    /// <param name="request">Signed parts.</param>
     public static string StringToSign(in Tc3Request request)
     {
         var hash = Hash(Encoding.UTF8.GetBytes(CanonicalRequest(request)));
@@ -45,7 +45,7 @@ public static class Tc3Signature
     }
 
     /// <summary>The signature alone, 64 lower-case hexadecimal digits.</summary>
-    /// <param name="request">What is sent.</param>
+    /// <param name="request">Signed parts.</param>
     /// <param name="credential">The key.</param>
     public static string Sign(in Tc3Request request, TencentCredential credential)
     {
@@ -54,7 +54,7 @@ public static class Tc3Signature
     }
 
     /// <summary>The Authorization header's value.</summary>
-    /// <param name="request">What is sent.</param>
+    /// <param name="request">Signed parts.</param>
     /// <param name="credential">The key.</param>
     public static string Authorization(in Tc3Request request, TencentCredential credential)
     {
@@ -70,7 +70,7 @@ public static class Tc3Signature
 
     private static string Scope(in Tc3Request request) => $"{Date(request)}/{request.Service}/{Terminator}";
 
-    // The UTC day of the timestamp itself, so that midnight cannot fall between the two.
+    // The UTC day of the timestamp itself, so that both agree at midnight.
     private static string Date(in Tc3Request request) =>
         DateTimeOffset.FromUnixTimeSeconds(request.Timestamp).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 

@@ -7,8 +7,8 @@ using TencentCert.Core.Strings;
 namespace TencentCert.Core.Client;
 
 /// <summary>
-/// Where calls go and who signs them. Its settings never change; what it learns (the clock's offset, each
-/// action's rate, a renewed key) is shared by all who use it, from any thread.
+/// Endpoint and credentials of calls. The settings are immutable; the clock offset, the rate limits and a renewed key are
+/// shared by all users of the connection. Thread-safe.
 /// </summary>
 public sealed class TencentCertConnection
 {
@@ -16,11 +16,11 @@ public sealed class TencentCertConnection
     private long _clockOffsetTicks;
     private volatile string? _account;
 
-    /// <summary>Creates a connection; nothing is read or sent yet.</summary>
-    /// <param name="credentials">Where the key comes from.</param>
+    /// <summary>Creates a connection; reads and sends nothing yet.</summary>
+    /// <param name="credentials">Source of the key.</param>
     /// <param name="options">Settings.</param>
     /// <exception cref="TencentCertException">
-    /// <see cref="ErrorCodes.InvalidEndpoint"/>, or <see cref="ErrorCodes.InvalidParameter"/> for a rate that is none.
+    /// <see cref="ErrorCodes.InvalidEndpoint"/>, or <see cref="ErrorCodes.InvalidParameter"/> for an invalid rate.
     /// </exception>
     public TencentCertConnection(CredentialChain credentials, ConnectionOptions? options = null)
     {
@@ -36,26 +36,26 @@ public sealed class TencentCertConnection
         Credentials = new CredentialCache(credentials, Options.Clock);
     }
 
-    /// <summary>A connection with a given key.</summary>
+    /// <summary>Creates a connection with a given key.</summary>
     public static TencentCertConnection Create(string secretId, string secretKey, ConnectionOptions? options = null) =>
         new(CredentialChain.Explicit(new TencentCredential(secretId, secretKey)), options);
 
     /// <summary>Settings.</summary>
     public ConnectionOptions Options { get; }
 
-    /// <summary>Addresses.</summary>
+    /// <summary>Endpoints of the services.</summary>
     public ServiceEndpoints Endpoints { get; }
 
     /// <summary>The key in use.</summary>
     public CredentialCache Credentials { get; }
 
-    /// <summary>The SecretId with its middle hidden; null before a key was looked for.</summary>
+    /// <summary>The SecretId with its middle hidden; null before the key was resolved.</summary>
     public string? SecretId => Credentials.Current?.Credential.MaskedSecretId;
 
-    /// <summary>Where the key came from; null before it was looked for.</summary>
+    /// <summary>Source of the key; null before it was resolved.</summary>
     public string? Source => Credentials.Current?.Source;
 
-    /// <summary>Where calls go; <c>{service}</c> stands for a service's name.</summary>
+    /// <summary>Endpoint or pattern; <c>{service}</c> is replaced by a service's name.</summary>
     public string Endpoint => Endpoints.ToString();
 
     /// <summary>Region sent with each call; null for none.</summary>
@@ -64,17 +64,17 @@ public sealed class TencentCertConnection
     /// <summary>The site the account belongs to.</summary>
     public TencentSite Site => Endpoints.Site;
 
-    /// <summary>Server time less local time, learnt from a refused signature.</summary>
+    /// <summary>Server time minus local time, from a refused signature.</summary>
     public TimeSpan ClockOffset => TimeSpan.FromTicks(Interlocked.Read(ref _clockOffsetTicks));
 
-    /// <summary>Number (uin) of the account, once a <see cref="ConnectionTest"/> has asked for it.</summary>
+    /// <summary>Account number (uin), after a <see cref="ConnectionTest"/>.</summary>
     public string? Account => _account;
 
     /// <inheritdoc />
     public override string ToString() => $"{Endpoints} ({Credentials.Current?.Credential.MaskedSecretId ?? Wording.Of($"no key yet")})";
 
     /// <summary>
-    /// The service's time, by which requests are signed and certificates are judged; the machine's until the service has answered.
+    /// The service's time, used for signatures and certificate validity; the local time until the service has responded.
     /// </summary>
     public DateTimeOffset ServerTime => Options.Clock.GetUtcNow() + ClockOffset;
 
@@ -84,7 +84,9 @@ public sealed class TencentCertConnection
     internal void LearnAccount(string? account) => _account = account;
 
     /// <summary>The limiter of an action, shared by all connections of the same key and endpoint.</summary>
-    /// <remarks>It stays the same when a temporary key is renewed. Before any key is known a connection has one of its own.</remarks>
+    /// <remarks>
+    /// The limiter stays the same when a temporary key is renewed. Before the key is known, the connection has its own.
+    /// </remarks>
     internal RateLimiter LimiterOf(ApiAction action) =>
         _limiters.TryGetValue(action.FullName, out var known)
             ? known
@@ -92,6 +94,6 @@ public sealed class TencentCertConnection
                 ? RateLimiters.Of(key.SecretId, Endpoints.ToString(), name, Options.Clock)
                 : new RateLimiter(Options.Clock));
 
-    /// <summary>The limit to stay below, in requests a second.</summary>
+    /// <summary>The rate limit in requests a second.</summary>
     internal double LimitOf(ApiAction action) => Options.RequestsPerSecond ?? action.Service.RequestsPerSecond;
 }
