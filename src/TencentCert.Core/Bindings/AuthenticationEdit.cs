@@ -2,13 +2,13 @@ using TencentCert.Core.Gaap;
 
 namespace TencentCert.Core.Bindings;
 
-/// <summary>What of a domain's authentication is to change; null keeps what there is, an empty list or text switches it off.</summary>
+/// <summary>Changes to a domain's authentication; null keeps a setting, an empty list or text disables it.</summary>
 public sealed record AuthenticationEdit
 {
     /// <summary>CA certificates of the origin servers.</summary>
     public IReadOnlyList<string>? RealServerCertificateId { get; init; }
 
-    /// <summary>Name expected in the origin servers' certificate.</summary>
+    /// <summary>Expected name in the origin servers' certificate.</summary>
     public string? RealServerCertificateDomain { get; init; }
 
     /// <summary>GAAP's own certificate towards the origin servers.</summary>
@@ -17,20 +17,20 @@ public sealed record AuthenticationEdit
     /// <summary>Basic-authentication file.</summary>
     public string? BasicAuthConfId { get; init; }
 
-    /// <summary>Role of the first certificate that it names, by which a result is found in a table.</summary>
+    /// <summary>Role of the first named certificate, which identifies a result in a table.</summary>
     internal GaapCertificateRole Role =>
         RealServerCertificateId is not null || RealServerCertificateDomain is not null ? GaapCertificateRole.RealServer
         : GaapCertificateId is not null ? GaapCertificateRole.Gaap
         : GaapCertificateRole.BasicAuth;
 
-    /// <summary>The certificates that it names, each with its role.</summary>
+    /// <summary>The named certificates, each with its role.</summary>
     internal IEnumerable<(string Id, GaapCertificateRole Role)> Certificates =>
         (RealServerCertificateId ?? []).Select(id => (id, GaapCertificateRole.RealServer))
         .Concat(GaapCertificateId is { Length: > 0 } gaap ? [(gaap, GaapCertificateRole.Gaap)] : [])
         .Concat(BasicAuthConfId is { Length: > 0 } basic ? [(basic, GaapCertificateRole.BasicAuth)] : []);
 
     /// <summary>The authentication after the change.</summary>
-    /// <param name="now">Before it.</param>
+    /// <param name="now">Authentication before the change.</param>
     internal GaapDomainAuthentication Apply(GaapDomainAuthentication now) => new()
     {
         RealServerCertificateId = RealServerCertificateId?.Distinct(StringComparer.Ordinal).ToArray() ?? now.RealServerCertificateId,

@@ -7,18 +7,19 @@ using TencentCert.Core.Wire.Gaap;
 namespace TencentCert.Core.Bindings;
 
 /// <summary>
-/// A change as the one request it is: of a domain ModifyCertificate, of its authentication SetAuthentication, of a listener
-/// ModifyHTTPSListenerAttribute.
+/// The API request of a change: ModifyCertificate for a domain, SetAuthentication for its authentication, ModifyHTTPSListenerAttribute
+/// for
+/// a listener.
 /// </summary>
 internal static class BindingCall
 {
-    /// <summary>Sends a change when its turn has come.</summary>
+    /// <summary>Sends a change when the rate limiter grants a turn.</summary>
     /// <param name="run">Run.</param>
-    /// <param name="pending">Change; its attempts are counted.</param>
-    /// <param name="urgency">Greater goes first.</param>
-    /// <param name="options">Options of the call, when it is sent.</param>
-    /// <param name="turnCame">Says at the last moment before whether it may be sent.</param>
-    /// <returns>RequestId of the answer; null when it was not to be sent, and its turn went to the next.</returns>
+    /// <param name="pending">Change; counts its attempts.</param>
+    /// <param name="urgency">Priority; the highest goes first.</param>
+    /// <param name="options">Options of the call, evaluated when it is sent.</param>
+    /// <param name="turnCame">Decides immediately before sending whether the change may be sent.</param>
+    /// <returns>RequestId of the response; null when the change was not sent and its turn was given to the next.</returns>
     public static Task<string?> SendAsync(
         BindingRun run, PendingChange pending, int urgency, Func<ApiCallOptions> options, Func<bool> turnCame)
     {
@@ -73,7 +74,7 @@ internal static class BindingCall
         }
     }
 
-    // All of it is sent, for what is left out would be switched off. What the answer does not show, its site does not take.
+    // All settings are sent, because omitted ones would be disabled. Settings missing from the response are not supported by the site.
     private static SetAuthenticationRequest Authentication(PendingChange pending)
     {
         var change = pending.Change;

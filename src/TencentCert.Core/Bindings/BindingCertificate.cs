@@ -5,52 +5,53 @@ using TencentCert.Core.Ssl;
 namespace TencentCert.Core.Bindings;
 
 /// <summary>
-/// A certificate to bind: in GAAP's store already, or to be imported. A class, not a record: a record's text would show
-/// the key's holder.
+/// A certificate to bind: already in GAAP's store, or to be imported. A class, not a record: a record's text would contain
+/// the object that holds the key.
 /// </summary>
 public sealed class BindingCertificate
 {
-    /// <summary>Where it came from, for people: an SSL id, a GAAP id or a file name.</summary>
+    /// <summary>Source for display: an SSL id, a GAAP id or a file name.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Use that it has in GAAP's store.</summary>
+    /// <summary>Type in GAAP's store.</summary>
     public GaapCertificateType CertificateType { get; init; } = GaapCertificateType.Server;
 
-    /// <summary>Leaf; null when GAAP does not show the content.</summary>
+    /// <summary>Leaf; null when GAAP does not return the content.</summary>
     public CertificateFacts? Leaf { get; init; }
 
-    /// <summary>The certificate in the SSL service, when it comes from there.</summary>
+    /// <summary>The certificate in the SSL service, if it is the source.</summary>
     public SslCertificate? Source { get; init; }
 
-    /// <summary>The identical certificate in GAAP's store, when there is one.</summary>
+    /// <summary>The identical certificate in GAAP's store, if there is one.</summary>
     public GaapCertificate? Copy { get; init; }
 
     /// <summary>Chain and key to import when there is no copy.</summary>
     public CertificateBundle? Bundle { get; init; }
 
-    /// <summary>What the check of the certificate says: worth a warning, or overridden.</summary>
+    /// <summary>Findings of the certificate check: warnings, and overridden errors.</summary>
     public IReadOnlyList<CertificateFinding> Findings { get; init; } = [];
 
-    /// <summary>Why only what is bound was looked at for a copy; null where GAAP's list was read.</summary>
+    /// <summary>Why copies were searched only among bound certificates; null if GAAP's list was read.</summary>
     public string? NotListed { get; init; }
 
     /// <summary>Alias of a new entry in GAAP's store.</summary>
     public string? Alias { get; init; }
 
-    /// <summary>Certificates of GAAP's store that a rotation replaces by it; null for every binding whose names it covers.</summary>
+    /// <summary>Certificates of GAAP's store to replace; null for every binding whose names the certificate covers.</summary>
     public IReadOnlyList<string>? Replaces { get; init; }
 
-    /// <summary>Id of the copy in GAAP's store; null when it is imported first.</summary>
+    /// <summary>Id of the copy in GAAP's store; null before the import.</summary>
     public string? CertificateId => Copy?.CertificateId;
 
-    /// <summary>DNS names; none when GAAP does not show the content.</summary>
+    /// <summary>DNS names; empty when GAAP does not return the content.</summary>
     public IReadOnlyList<string> DnsNames => Leaf?.DnsNames ?? Copy?.DnsNames ?? [];
 
     /// <summary>End of its validity.</summary>
     public DateTimeOffset? NotAfter => Leaf?.NotAfter ?? Copy?.NotAfter;
 
     /// <summary>
-    /// SHA-256 of the leaf, with the use where that is not a server's; the id for a password file; empty when GAAP does not show the
+    /// SHA-256 of the leaf, with the type unless it is a server certificate; the id for a password file; empty when GAAP does not return
+    /// the
     /// content.
     /// </summary>
     public string Fingerprint => CertificateType switch
@@ -60,7 +61,7 @@ public sealed class BindingCertificate
         _ => $"{Leaf?.ThumbprintSha256}:{CertificateType}",
     };
 
-    /// <summary>What it does where it is bound.</summary>
+    /// <summary>Role of the certificate in a binding.</summary>
     internal GaapCertificateRole Role => GaapCertificateRoles.RoleOf(CertificateType);
 
     /// <inheritdoc />

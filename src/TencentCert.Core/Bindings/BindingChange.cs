@@ -5,56 +5,56 @@ using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Bindings;
 
-/// <summary>What a plan does with a binding.</summary>
+/// <summary>What a plan does with one binding.</summary>
 public enum BindingStep : long
 {
-    /// <summary>Write it.</summary>
+    /// <summary>The binding is written.</summary>
     Write,
 
-    /// <summary>Nothing: it follows its listener, which is written.</summary>
+    /// <summary>Nothing: the domain follows its listener, which is written.</summary>
     Follow,
 
-    /// <summary>Nothing: it has the certificate.</summary>
+    /// <summary>Nothing: the certificate is already bound.</summary>
     Current,
 
-    /// <summary>Nothing: it no longer exists, or was changed by others since.</summary>
+    /// <summary>Nothing: the binding no longer exists or was changed by others.</summary>
     Skip,
 
     /// <summary>Nothing: the user declined it.</summary>
     Decline,
 
-    /// <summary>Nothing, because it cannot succeed.</summary>
+    /// <summary>Nothing: the change cannot succeed.</summary>
     Refuse,
 }
 
 /// <summary>A change of one binding: of a domain, or of a listener itself when <see cref="Domain"/> is null.</summary>
 public sealed record BindingChange
 {
-    /// <summary>What is done.</summary>
+    /// <summary>Step.</summary>
     public BindingStep Step { get; init; }
 
-    /// <summary>Proxy of the listener; null for a group's.</summary>
+    /// <summary>Proxy of the listener; null for a proxy group.</summary>
     public string? ProxyId { get; init; }
 
     /// <summary>Listener.</summary>
     public required string ListenerId { get; init; }
 
-    /// <summary>Domain as GAAP spells it; null for the listener's own certificate.</summary>
+    /// <summary>Domain in GAAP's spelling; null for the listener's own certificate.</summary>
     public string? Domain { get; init; }
 
-    /// <summary>What the certificate does there: shown to clients, or part of the domain's authentication.</summary>
+    /// <summary>Role of the certificate: served to clients, or part of the domain's authentication.</summary>
     public GaapCertificateRole Role { get; init; }
 
-    /// <summary>What of the domain's authentication was asked for; null where one certificate takes the place of another.</summary>
+    /// <summary>Requested changes to the domain's authentication; null where one certificate replaces another.</summary>
     public AuthenticationEdit? Edit { get; init; }
 
     /// <summary>The domain's authentication as it was read.</summary>
     public GaapDomainAuthentication FromAuthentication { get; init; } = new();
 
-    /// <summary>Port of the listener, where it is known.</summary>
+    /// <summary>Port of the listener, if known.</summary>
     public long? Port { get; init; }
 
-    /// <summary>Certificate bound now: an id of GAAP's store, or <c>default</c>; null when there is none.</summary>
+    /// <summary>Certificate bound before: an id of GAAP's store, or <c>default</c>; null when there is none.</summary>
     public string? From { get; init; }
 
     /// <summary>
@@ -62,45 +62,45 @@ public sealed record BindingChange
     /// </summary>
     public string? To { get; init; }
 
-    /// <summary>Certificate that is served after the change; null when its content is not known.</summary>
+    /// <summary>Certificate served after the change; null when its content is unknown.</summary>
     public BindingCertificate? Certificate { get; init; }
 
     /// <summary>Client CA certificates bound now.</summary>
     public IReadOnlyList<string> FromClients { get; init; } = [];
 
-    /// <summary>Client CA certificates to bind; null sends none and keeps what is bound.</summary>
+    /// <summary>Client CA certificates to bind; null keeps the bound ones.</summary>
     public IReadOnlyList<string>? ToClients { get; init; }
 
-    /// <summary>Whether the domain has no certificate of its own and changes with its listener.</summary>
+    /// <summary>Whether the domain has no certificate of its own and follows its listener.</summary>
     public bool FollowsListener { get; init; }
 
-    /// <summary>Whether no change of it was under way when it was read.</summary>
+    /// <summary>Whether no change was in progress when the binding was read.</summary>
     public bool IsSettled { get; init; } = true;
 
     /// <summary>Why nothing is sent.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>The error of a change that is refused.</summary>
+    /// <summary>The error of a refused change.</summary>
     public Exception? Failure { get; init; }
 
     /// <summary>
-    /// When it was read, by the client's clock: what others have bound since is then left alone. Null writes over whatever is bound.
+    /// Time of the read by the client's clock; bindings that others have changed since are skipped. Null overwrites any binding.
     /// </summary>
     internal long? ReadAt { get; init; }
 
-    /// <summary>Whether everything asked for is bound already.</summary>
+    /// <summary>Whether everything requested is already bound.</summary>
     public bool IsCurrent => IsSettled && (IsAuthentication ? IsShown(FromAuthentication) : IsShown(From, FromClients));
 
-    /// <summary>Whether it is of the domain's authentication, and not of what clients are shown.</summary>
+    /// <summary>Whether the change concerns the domain's authentication instead of the served certificate.</summary>
     public bool IsAuthentication => Role is not (GaapCertificateRole.Server or GaapCertificateRole.Client);
 
-    /// <summary>What is changed, for a comparison.</summary>
+    /// <summary>Key of the binding.</summary>
     public BindingKey Key => new(ListenerId, Domain, Role);
 
-    /// <summary>Name of what is changed.</summary>
+    /// <summary>Display name of the binding.</summary>
     public string Target => Domain is null ? Wording.Of($"listener {ListenerId}") : Wording.Of($"{Domain} on {ListenerId}");
 
-    /// <summary>Action of the API that carries it out.</summary>
+    /// <summary>API action of the change.</summary>
     public string Action => IsAuthentication ? "SetAuthentication" : Domain is null ? "ModifyHTTPSListenerAttribute" : "ModifyCertificate";
 
     /// <summary>One line for a preview.</summary>
@@ -119,10 +119,10 @@ public sealed record BindingChange
     }
 
     /// <summary>
-    /// The change of a domain. Mutual authentication has its client certificates sent along: what is not sent, GAAP need not keep.
+    /// A change of a domain. With mutual authentication the client certificates are sent, too, because GAAP may remove omitted ones.
     /// </summary>
-    /// <param name="domain">Domain as it is.</param>
-    /// <param name="to">Certificate to bind; null for one that is imported first.</param>
+    /// <param name="domain">Present state of the domain.</param>
+    /// <param name="to">Certificate to bind; null for one that is still to be imported.</param>
     /// <param name="clients">Client CA certificates; null keeps them.</param>
     public static BindingChange Of(GaapDomain domain, string? to, IReadOnlyList<string>? clients = null)
     {
@@ -141,11 +141,11 @@ public sealed record BindingChange
         };
     }
 
-    /// <summary>The change of one certificate of a domain's authentication.</summary>
-    /// <param name="domain">Domain as it is.</param>
-    /// <param name="role">What the certificate does there.</param>
+    /// <summary>A change of one certificate of a domain's authentication.</summary>
+    /// <param name="domain">Present state of the domain.</param>
+    /// <param name="role">Role of the certificate.</param>
     /// <param name="from">Certificate to replace.</param>
-    /// <param name="to">Certificate to take its place; null for one that is imported first.</param>
+    /// <param name="to">New certificate; null for one that is still to be imported.</param>
     public static BindingChange Of(GaapDomain domain, GaapCertificateRole role, string? from, string? to)
     {
         ArgumentNullException.ThrowIfNull(domain);
@@ -163,9 +163,9 @@ public sealed record BindingChange
         };
     }
 
-    /// <summary>The change of a domain's authentication as asked for.</summary>
-    /// <param name="domain">Domain as it is.</param>
-    /// <param name="edit">What is to change.</param>
+    /// <summary>A requested change of a domain's authentication.</summary>
+    /// <param name="domain">Present state of the domain.</param>
+    /// <param name="edit">Requested changes.</param>
     public static BindingChange Of(GaapDomain domain, AuthenticationEdit edit)
     {
         ArgumentNullException.ThrowIfNull(domain);
@@ -177,9 +177,9 @@ public sealed record BindingChange
             edit.Apply(domain.Authentication).First(edit.Role)) with { Edit = edit };
     }
 
-    /// <summary>The change of a listener's own certificates.</summary>
-    /// <param name="listener">Listener as it is.</param>
-    /// <param name="to">Certificate to bind; null for one that is imported first.</param>
+    /// <summary>A change of a listener's own certificates.</summary>
+    /// <param name="listener">Present state of the listener.</param>
+    /// <param name="to">Certificate to bind; null for one that is still to be imported.</param>
     /// <param name="clients">Client CA certificates; null keeps them.</param>
     public static BindingChange Of(GaapListener listener, string? to, IReadOnlyList<string>? clients = null)
     {
@@ -197,25 +197,25 @@ public sealed record BindingChange
         };
     }
 
-    /// <summary>The change, refused.</summary>
-    /// <param name="failure">Why.</param>
+    /// <summary>The change as refused.</summary>
+    /// <param name="failure">Reason.</param>
     public BindingChange Refused(Exception failure)
     {
         ArgumentNullException.ThrowIfNull(failure);
         return this with { Step = BindingStep.Refuse, Reason = failure.Message, Failure = failure };
     }
 
-    /// <summary>The change, left out.</summary>
-    /// <param name="reason">Why.</param>
+    /// <summary>The change as skipped.</summary>
+    /// <param name="reason">Reason.</param>
     public BindingChange Skipped(string reason) => this with { Step = BindingStep.Skip, Reason = reason };
 
-    /// <summary>The change, declined by the user.</summary>
-    /// <param name="reason">What was declined.</param>
+    /// <summary>The change as declined by the user.</summary>
+    /// <param name="reason">Reason.</param>
     public BindingChange Declined(string reason) => this with { Step = BindingStep.Decline, Reason = reason };
 
     /// <summary>The public result of the change.</summary>
-    /// <param name="state">How it ended.</param>
-    /// <param name="error">Why it failed or was left alone.</param>
+    /// <param name="state">Outcome.</param>
+    /// <param name="error">Why the change failed or was skipped.</param>
     public GaapCertificateBinding Outcome(GaapBindingState state, string? error = null) => new()
     {
         ProxyId = ProxyId,
@@ -231,8 +231,8 @@ public sealed record BindingChange
         Error = error,
     };
 
-    /// <summary>The public result of a change that failed.</summary>
-    /// <param name="failure">Why.</param>
+    /// <summary>The public result of a failed change.</summary>
+    /// <param name="failure">Reason.</param>
     public GaapCertificateBinding Outcome(Exception failure)
     {
         ArgumentNullException.ThrowIfNull(failure);
@@ -240,24 +240,24 @@ public sealed record BindingChange
         return Outcome(GaapBindingState.Failed, failure.Message) with { RequestId = refused?.RequestId, Attempts = refused?.Attempt ?? 0 };
     }
 
-    /// <summary>Whether a binding as it is read has everything asked for.</summary>
+    /// <summary>Whether a binding shows everything requested.</summary>
     internal bool IsShown(string? certificateId, IReadOnlyList<string> clients) =>
         To is not null && certificateId == To
         && (ToClients is not { } wanted || new HashSet<string>(wanted, StringComparer.Ordinal).SetEquals(clients));
 
-    /// <summary>Whether a domain's authentication has everything asked for.</summary>
+    /// <summary>Whether a domain's authentication shows everything requested.</summary>
     internal bool IsShown(GaapDomainAuthentication now) =>
         Wanted(now).IsSame(now) && (Edit is not null || (To is { } to && now.Ids(Role).Contains(to)));
 
-    /// <summary>Whether a domain as it is read has everything asked for.</summary>
+    /// <summary>Whether a domain shows everything requested.</summary>
     internal bool IsShown(GaapDomain domain) =>
         IsAuthentication ? IsShown(domain.Authentication) : IsShown(domain.CertificateId, domain.ClientCertificateId);
 
-    /// <summary>What a domain's authentication is to be: what others have switched on since stays.</summary>
+    /// <summary>The requested authentication; settings that others have enabled since are kept.</summary>
     internal GaapDomainAuthentication Wanted(GaapDomainAuthentication now) =>
         Edit is { } edit ? edit.Apply(now) : To is { } to ? now.Replacing(Role, From, to) : now;
 
-    /// <summary>The certificate of a domain that the change is about: the one it replaces, the new one, or what is there instead.</summary>
+    /// <summary>The domain's certificate in the role of the change: the one to replace, the new one, or another one.</summary>
     internal string? BoundIn(GaapDomain domain)
     {
         if (!IsAuthentication)

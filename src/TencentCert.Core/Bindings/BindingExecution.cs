@@ -6,15 +6,15 @@ namespace TencentCert.Core.Bindings;
 
 /// <summary>A certificate of a plan after its import.</summary>
 /// <param name="Certificate">In GAAP's store; null when the import failed.</param>
-/// <param name="Failure">Why the import failed, or could not be written down.</param>
+/// <param name="Failure">Why the import failed or could not be recorded.</param>
 internal sealed record ImportedCertificate(GaapCertificate? Certificate, TencentCertException? Failure);
 
-/// <summary>A plan while it is carried out, and what its journal has to say of it.</summary>
+/// <summary>The execution of a plan and its journal entries.</summary>
 /// <param name="plan">Plan.</param>
-/// <param name="queues">Carry changes out.</param>
-/// <param name="log">Takes every change before and after it is sent.</param>
+/// <param name="queues">Queues that execute the changes.</param>
+/// <param name="log">Records each change before and after it is sent.</param>
 /// <param name="journal">Journal; null for none.</param>
-/// <param name="earlier">What the journal held when it was opened.</param>
+/// <param name="earlier">Content of the journal when it was opened.</param>
 internal sealed class BindingExecution(
     BindingPlan plan, ListenerQueues queues, BindingLog log, BindingJournal? journal, GaapCertificateUpdate? earlier)
 {
@@ -24,10 +24,10 @@ internal sealed class BindingExecution(
 
     public BindingLog Log => log;
 
-    /// <summary>Certificates of the plan that are in GAAP's store, or should be.</summary>
+    /// <summary>The plan's certificates in GAAP's store, with failed imports.</summary>
     public Dictionary<BindingCertificate, ImportedCertificate> Imports { get; } = [];
 
-    /// <summary>Whether an earlier run began an import whose end its journal does not know.</summary>
+    /// <summary>Whether an earlier run started an import whose outcome the journal does not contain.</summary>
     public bool IsImportUnknown => earlier?.IsImportUnknown == true;
 
     public void Begin(bool verify)
@@ -45,7 +45,7 @@ internal sealed class BindingExecution(
         }
     }
 
-    /// <summary>Writes changes planned after the run began to the journal, before any of them is sent.</summary>
+    /// <summary>Records changes planned after the start of the run, before any of them is sent.</summary>
     public void Join(IReadOnlyList<BindingChange> changes)
     {
         if (changes.Select(Planned).OfType<JournalLine>().ToArray() is { Length: > 0 } lines)
@@ -83,21 +83,21 @@ internal sealed class BindingExecution(
         }
         catch (TencentCertException failure)
         {
-            // Each binding ends with it, and names the certificate that is in the store now.
+            // Each binding gets this failure, and the certificate that is now in the store.
             Imports[certificate] = imported with { Failure = failure };
         }
     }
 
     public void NoteRefused(BindingChange change)
     {
-        // A rotation's plan has said it already.
+        // In a rotation, the plan has already recorded it.
         if (plan.Kind == BindingPlanKind.Undo && change.Failure is { } failure)
         {
             log.Failed(change, failure);
         }
     }
 
-    // Sent by the run before, whose journal does not know that it took effect.
+    // The earlier run sent the change, but its journal does not show that it took effect.
     public void NoteCurrent(BindingChange change)
     {
         if (plan.Kind == BindingPlanKind.Undo || earlier?.Find(change.Key) is { Step: not GaapCertificateUpdateStep.Done })
@@ -115,14 +115,14 @@ internal sealed class BindingExecution(
         Error = test.Reason,
     });
 
-    /// <summary>The result with the id of the certificate, where that was imported.</summary>
+    /// <summary>The result with the id of the imported certificate.</summary>
     public GaapCertificateBinding Named(GaapCertificateBinding binding, BindingChange change) => binding with
     {
         CertificateId = change.To
             ?? (change.Certificate is { } certificate ? Imports.GetValueOrDefault(certificate)?.Certificate?.CertificateId : null),
     };
 
-    // What a journal keeps of a change; null when nothing has to be known of it later.
+    // The journal entry of a planned change; null when nothing needs to be recorded.
     private static JournalLine? Planned(BindingChange change) => change.Step switch
     {
         BindingStep.Write => Line(JournalEvent.Planned, change),

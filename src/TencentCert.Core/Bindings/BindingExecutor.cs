@@ -8,7 +8,7 @@ using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Bindings;
 
-/// <summary>Carries plans out: imports each certificate once, binds, waits, verifies, and at last removes what nothing uses.</summary>
+/// <summary>Executes plans: imports each certificate once, binds, waits, verifies, and finally removes unused certificates.</summary>
 public sealed class BindingExecutor : IDisposable
 {
     // A create request of a killed process may reach the store this much later.
@@ -37,14 +37,14 @@ public sealed class BindingExecutor : IDisposable
         _stop = stop;
         _verifier = new TlsVerifier(client.Clock, options.ThrottleLimit);
 
-        // Plans of requests come one by one, and share the queues.
+        // Plans of single requests come one by one and share the queues.
         _requested = new Lazy<ListenerQueues>(() => Queues(new BindingLog(), inOrder: false));
     }
 
-    /// <summary>Carries a plan out. A journal that it names is open until the executor is disposed.</summary>
+    /// <summary>Executes a plan. The plan's journal stays open until the executor is disposed.</summary>
     /// <param name="plan">Plan.</param>
-    /// <returns>Results, each as it ends.</returns>
-    /// <exception cref="TencentCertException"><see cref="ErrorCodes.Journal"/>: the journal cannot be used or written; every result was
+    /// <returns>Results in the order of completion.</returns>
+    /// <exception cref="TencentCertException"><see cref="ErrorCodes.Journal"/>: the journal cannot be used or written; all results were
     /// returned before.</exception>
     public async IAsyncEnumerable<BindingResult> ExecuteAsync(BindingPlan plan)
     {
@@ -63,9 +63,9 @@ public sealed class BindingExecutor : IDisposable
         }
     }
 
-    /// <summary>Begins a run of several plans that share the listeners' queues and a journal. The executor closes the journal.</summary>
+    /// <summary>Starts a run of several plans that share the listeners' queues and a journal. The executor closes the journal.</summary>
     /// <param name="journal">Journal; null for none.</param>
-    /// <param name="earlier">What it held when it was opened.</param>
+    /// <param name="earlier">Content of the journal when it was opened.</param>
     internal void BeginParts(BindingJournal? journal, GaapCertificateUpdate? earlier)
     {
         (_journal, _earlier) = (journal, earlier);
@@ -73,9 +73,10 @@ public sealed class BindingExecutor : IDisposable
         _parts = (log, Queues(log, inOrder: false));
     }
 
-    /// <summary>Carries out one plan of a run of several, beside the others.</summary>
+    /// <summary>Executes one plan of a run with several plans, concurrently with the others.</summary>
     /// <param name="plan">Plan.</param>
-    /// <exception cref="TencentCertException"><see cref="ErrorCodes.Journal"/>: it could not be written; every result was returned
+    /// <exception cref="TencentCertException"><see cref="ErrorCodes.Journal"/>: the journal could not be written; all results were
+    /// returned
     /// before.</exception>
     internal IAsyncEnumerable<BindingResult> ExecutePartAsync(BindingPlan plan)
     {
@@ -83,10 +84,10 @@ public sealed class BindingExecutor : IDisposable
         return ExecuteAsync(new BindingExecution(plan, queues, log, _journal, _earlier));
     }
 
-    /// <summary>Removes replaced certificates that nothing uses by a fresh look at all of GAAP.</summary>
-    /// <param name="certificateIds">Certificates of a plan that was carried out without a failure.</param>
+    /// <summary>Removes replaced certificates that are no longer used, after reading all of GAAP again.</summary>
+    /// <param name="certificateIds">Certificates replaced by a plan that was executed without a failure.</param>
     /// <param name="cancellationToken">Stops at once.</param>
-    /// <returns>What became of each.</returns>
+    /// <returns>The outcome for each certificate.</returns>
     public async IAsyncEnumerable<ReplacedCertificate> RemoveReplacedAsync(
         IReadOnlyList<string> certificateIds, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
@@ -120,7 +121,7 @@ public sealed class BindingExecutor : IDisposable
         _verifier.Dispose();
     }
 
-    /// <summary>Carries a plan out with a journal that is open.</summary>
+    /// <summary>Executes a plan with an open journal.</summary>
     internal async IAsyncEnumerable<BindingResult> ExecuteAsync(BindingPlan plan, BindingJournal? journal, GaapCertificateUpdate? earlier)
     {
         var log = new BindingLog(journal, plan.Kind == BindingPlanKind.Undo);
@@ -150,7 +151,7 @@ public sealed class BindingExecutor : IDisposable
     {
         try
         {
-            // One more while others are still to come.
+            // One more while further changes are still being read.
             Interlocked.Increment(ref _unbound);
             execution.Begin(_options.Verify);
             var all = new List<Task>();
@@ -168,7 +169,7 @@ public sealed class BindingExecutor : IDisposable
             }
             finally
             {
-                // What has begun ends, also where the rest could not be read.
+                // Started changes are completed even if the rest could not be read.
                 Interlocked.Decrement(ref _unbound);
                 await Task.WhenAll(all).ConfigureAwait(false);
             }
@@ -231,11 +232,11 @@ public sealed class BindingExecutor : IDisposable
                 }
             }
         }
-#pragma warning disable CA1031 // Not swallowed: it is reported with its binding, and every binding ends.
+#pragma warning disable CA1031 // Not swallowed: reported with its binding; every binding gets a result.
         catch (Exception failure) when (failure is not OperationCanceledException)
 #pragma warning restore CA1031
         {
-            // What was bound stays said, though its proof could not be made or written down.
+            // The binding stays reported as changed, although its verification failed or could not be recorded.
             binding = binding is null ? execution.Named(change.Outcome(failure), change) : binding with { Error = failure.Message };
             problem = failure;
         }
@@ -294,7 +295,7 @@ public sealed class BindingExecutor : IDisposable
         return isRun && bound.State == GaapBindingState.Live ? bound with { State = GaapBindingState.Changed } : bound;
     }
 
-    // Of a certificate without bindings to write nothing is imported.
+    // A certificate without bindings to write is not imported.
     private async Task ImportAsync(BindingExecution execution, IReadOnlyList<BindingChange> changes)
     {
         foreach (var certificate in changes.Select(change => change.Certificate).OfType<BindingCertificate>().Distinct()
@@ -354,7 +355,7 @@ public sealed class BindingExecutor : IDisposable
         _ => new TencentCertException(
             ErrorCodes.NotReachable, $"{binding.Domain} is bound to {binding.CertificateId}, but that could not be tested: {test.Reason}")
         {
-            // The advice for the code says that the binding was changed.
+            // The advice for the error code says that the binding was changed.
             Advice = binding.State != GaapBindingState.AlreadyCurrent ? null : Wording.Of(
                 $"The binding needed no change; only its test could not be made. Give -ConnectTo an address that answers for the domain, such as the access domain or IP address of the accelerator, or test later with Test-GaapCertificate."),
         },

@@ -4,16 +4,16 @@ using TencentCert.Core.Errors;
 namespace TencentCert.Core.Bindings;
 
 /// <summary>
-/// Writes each change into the journal, before and after it is sent. Once a line cannot be written, nothing more is sent, and
-/// what was sent is still watched to its end.
+/// Records each change in the journal, before and after it is sent. After a failed write nothing more is sent, and
+/// changes already sent are monitored to their end.
 /// </summary>
 /// <param name="journal">Journal; null for none.</param>
-/// <param name="isUndo">Whether the run is undone.</param>
+/// <param name="isUndo">Whether the run is an undo.</param>
 internal sealed class BindingLog(BindingJournal? journal = null, bool isUndo = false)
 {
     private volatile Exception? _fault;
 
-    /// <summary>Refuses a change once something could not be written down.</summary>
+    /// <summary>Refuses a change after a failed write.</summary>
     /// <exception cref="TencentCertException"><see cref="ErrorCodes.Journal"/>.</exception>
     public void Require(BindingChange change)
     {
@@ -23,7 +23,7 @@ internal sealed class BindingLog(BindingJournal? journal = null, bool isUndo = f
         }
     }
 
-    /// <summary>Ends a run whose journal could not be written to its end; what was sent has ended by then.</summary>
+    /// <summary>Throws if the journal is incomplete; all changes sent have ended by then.</summary>
     /// <exception cref="TencentCertException"><see cref="ErrorCodes.Journal"/>.</exception>
     public void RequireWritten()
     {
@@ -36,23 +36,23 @@ internal sealed class BindingLog(BindingJournal? journal = null, bool isUndo = f
         }
     }
 
-    /// <summary>A change is about to be sent.</summary>
-    /// <exception cref="TencentCertException"><see cref="ErrorCodes.Journal"/>: it must not be.</exception>
+    /// <summary>Records that a change is about to be sent.</summary>
+    /// <exception cref="TencentCertException"><see cref="ErrorCodes.Journal"/>: the change must not be sent.</exception>
     public void Sending(BindingChange change)
     {
         Write(isUndo ? JournalEvent.UndoSending : JournalEvent.Sending, change);
         Require(change);
     }
 
-    /// <summary>GAAP took a change.</summary>
+    /// <summary>Records that GAAP accepted a change.</summary>
     public void Accepted(BindingChange change, string? requestId) =>
         Write(isUndo ? JournalEvent.UndoAccepted : JournalEvent.Accepted, change, requestId);
 
-    /// <summary>A change is in effect.</summary>
+    /// <summary>Records that a change is in effect.</summary>
     public void Done(BindingChange change, string? requestId) =>
         Write(isUndo ? JournalEvent.UndoDone : JournalEvent.Done, change, requestId);
 
-    /// <summary>A change failed.</summary>
+    /// <summary>Records that a change failed.</summary>
     public void Failed(BindingChange change, Exception failure) => Write(
         isUndo ? JournalEvent.UndoFailed : JournalEvent.Failed,
         change,

@@ -3,27 +3,27 @@ using TencentCert.Core.Client;
 
 namespace TencentCert.Core.Bindings;
 
-/// <summary>How a plan is carried out.</summary>
+/// <summary>Execution options of a plan.</summary>
 public sealed record BindingOptions
 {
-    /// <summary>Requests, and handshakes, under way at the same time.</summary>
+    /// <summary>Number of concurrent requests and handshakes.</summary>
     public int ThrottleLimit { get; init; } = Concurrency.DefaultThrottleLimit;
 
-    /// <summary>Whether a change ends only when GAAP shows it; always so in a rotation, an undo, and with <see cref="Verify"/>.</summary>
+    /// <summary>Whether to wait until GAAP shows a change; always true in a rotation, an undo, and with <see cref="Verify"/>.</summary>
     public bool Wait { get; init; }
 
-    /// <summary>Whether each domain is tested by a TLS handshake.</summary>
+    /// <summary>Whether to test each domain by a TLS handshake.</summary>
     public bool Verify { get; init; }
 
-    /// <summary>Address for the handshakes; null takes each domain's own name and its listener's port.</summary>
+    /// <summary>Address for the handshakes; null uses each domain's own name and its listener's port.</summary>
     public DnsEndPoint? ConnectTo { get; init; }
 
-    /// <summary>Called, on any thread, with the number of domains left to prove when no other work is left.</summary>
+    /// <summary>Receives, on any thread, the number of domains left to verify when no other work is left.</summary>
     public Action<int>? OnlyProofsLeft { get; init; }
 
-    /// <summary>Whether a certificate is imported although the check speaks against it, as far as that may be overridden.</summary>
+    /// <summary>Whether to import a certificate despite findings that may be overridden.</summary>
     public bool Force { get; init; }
 
-    /// <summary>Time for each binding from its first write on, and again for its handshakes.</summary>
+    /// <summary>Time for each binding from its first write, and the same time again for its handshakes.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromMinutes(5);
 }

@@ -4,18 +4,18 @@ using TencentCert.Core.Client;
 namespace TencentCert.Core.Bindings;
 
 /// <summary>
-/// Binds certificates in GAAP: read or import the certificates, plan, and carry the plan out. One object serves one command.
-/// A failure that every call would share, such as a key that is refused, ends all of it and is reported once.
+/// Binds certificates in GAAP: reads or imports the certificates, plans, and executes the plan. One instance serves one command.
+/// A failure that every call would share, such as a refused key, stops the command and is reported once.
 /// </summary>
 public sealed class BindingPipeline : IDisposable
 {
     private readonly ApiClient _client;
     private readonly SharedFailure _shared;
 
-    /// <summary>Creates the parts; nothing is sent yet.</summary>
+    /// <summary>Creates the parts; sends nothing yet.</summary>
     /// <param name="client">Client.</param>
-    /// <param name="options">How plans are carried out.</param>
-    /// <param name="cancellationToken">Stops at once; a change already sent goes on in GAAP.</param>
+    /// <param name="options">Execution options.</param>
+    /// <param name="cancellationToken">Stops immediately; a change already sent continues in GAAP.</param>
     public BindingPipeline(ApiClient client, BindingOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(client);
@@ -27,17 +27,17 @@ public sealed class BindingPipeline : IDisposable
         Executor = new BindingExecutor(client, options, Importer, _shared, cancellationToken);
     }
 
-    /// <summary>Reads certificates, and brings them into GAAP's store.</summary>
+    /// <summary>Reads certificates and imports them into GAAP's store.</summary>
     public CertificateImporter Importer { get; }
 
-    /// <summary>Works plans out.</summary>
+    /// <summary>Creates plans.</summary>
     public BindingPlanner Planner { get; }
 
-    /// <summary>Carries plans out.</summary>
+    /// <summary>Executes plans.</summary>
     public BindingExecutor Executor { get; }
 
     /// <summary>The new certificates of a rotation.</summary>
-    /// <param name="selection">What is replaced.</param>
+    /// <param name="selection">Certificates and bindings to replace.</param>
     public ReplacementCertificates Replacements(BindingSelection selection) => new(_client, Importer, selection);
 
     /// <inheritdoc />

@@ -6,8 +6,8 @@ using TencentCert.Core.Gaap;
 namespace TencentCert.Core.Bindings;
 
 /// <summary>
-/// Works out what is to be done, for every kind of plan, and refuses what cannot succeed; sends nothing that changes
-/// anything. Listeners and certificates are read once.
+/// Creates every kind of plan and refuses changes that cannot succeed; makes read-only calls. Listeners and certificates
+/// are read once.
 /// </summary>
 public sealed class BindingPlanner
 {
@@ -24,7 +24,7 @@ public sealed class BindingPlanner
         _snapshots = new GaapSnapshotReader(client, throttleLimit);
     }
 
-    /// <summary>Notes a request. A later one for another certificate at the same binding is refused by its plan.</summary>
+    /// <summary>Registers a request. A later request for another certificate at the same binding is refused by its plan.</summary>
     /// <param name="request">Request.</param>
     /// <returns>The request for <see cref="ForRequestsAsync"/>.</returns>
     public BindingRequest Admit(BindingRequest request)
@@ -33,8 +33,8 @@ public sealed class BindingPlanner
         return _requests.Admit(request);
     }
 
-    /// <summary>Plans bindings that were named. What cannot succeed is in the plan with its failure.</summary>
-    /// <param name="requests">Requests; those that were not admitted yet are.</param>
+    /// <summary>Plans named bindings. Changes that cannot succeed are in the plan with their failure.</summary>
+    /// <param name="requests">Requests; those not registered yet are registered.</param>
     /// <param name="cancellationToken">Stops the calls.</param>
     public async Task<BindingPlan> ForRequestsAsync(IEnumerable<BindingRequest> requests, CancellationToken cancellationToken = default)
     {
@@ -50,12 +50,13 @@ public sealed class BindingPlanner
     public Task<GaapSnapshot> ReadAsync(Action<int>? progress = null, CancellationToken cancellationToken = default) =>
         _snapshots.ReadAsync(progress, cancellationToken);
 
-    /// <summary>Plans the replacement of certificates wherever they are bound.</summary>
-    /// <param name="snapshot">GAAP as it is.</param>
-    /// <param name="certificates">New certificates; where two claim a binding, the later to expire has it.</param>
-    /// <param name="selection">How the bindings were chosen.</param>
-    /// <param name="journalPath">Journal; one of the same run is gone on with. Null for none.</param>
-    /// <exception cref="TencentCertException"><see cref="ErrorCodes.Journal"/>: of another run, undone, or not a journal.</exception>
+    /// <summary>Plans the replacement of certificates in all of their bindings.</summary>
+    /// <param name="snapshot">Snapshot of GAAP.</param>
+    /// <param name="certificates">New certificates; if two match a binding, the one that expires later is used.</param>
+    /// <param name="selection">Selection of the bindings.</param>
+    /// <param name="journalPath">Journal; an existing one of the same run is continued. Null for none.</param>
+    /// <exception cref="TencentCertException"><see cref="ErrorCodes.Journal"/>: a journal of another run, undone, or not a
+    /// journal.</exception>
     public BindingPlan ForRotation(
         GaapSnapshot snapshot, IReadOnlyList<BindingCertificate> certificates, BindingSelection selection, string? journalPath = null)
     {
@@ -72,20 +73,21 @@ public sealed class BindingPlanner
         };
     }
 
-    /// <summary>Begins to read all of GAAP, for a plan that is carried out meanwhile.</summary>
+    /// <summary>Starts reading all of GAAP, for a plan that is executed at the same time.</summary>
     /// <param name="progress">Called with the number of listeners read so far.</param>
     /// <param name="cancellationToken">Stops the calls.</param>
     public IAsyncEnumerable<GaapListenerSnapshot> BeginReading(
         Action<int>? progress = null, CancellationToken cancellationToken = default) =>
         _snapshots.BeginReading(progress, cancellationToken);
 
-    /// <summary>Plans the same while GAAP is read: what is known of a listener is carried out while the others are looked at.</summary>
+    /// <summary>Plans the same while GAAP is being read: each listener's changes are executed while the others are still read.</summary>
     /// <param name="listeners">Listeners as they are read.</param>
-    /// <param name="certificates">New certificates; where two claim a binding, the later to expire has it.</param>
-    /// <param name="selection">How the bindings were chosen.</param>
-    /// <param name="journalPath">Journal; one of the same run is gone on with. Null for none.</param>
+    /// <param name="certificates">New certificates; if two match a binding, the one that expires later is used.</param>
+    /// <param name="selection">Selection of the bindings.</param>
+    /// <param name="journalPath">Journal; an existing one of the same run is continued. Null for none.</param>
     /// <param name="cancellationToken">Stops the plan.</param>
-    /// <exception cref="TencentCertException"><see cref="ErrorCodes.Journal"/>: of another run, undone, or not a journal.</exception>
+    /// <exception cref="TencentCertException"><see cref="ErrorCodes.Journal"/>: a journal of another run, undone, or not a
+    /// journal.</exception>
     public BindingPlan ForRotation(
         IAsyncEnumerable<GaapListenerSnapshot> listeners,
         IReadOnlyList<BindingCertificate> certificates,
@@ -106,10 +108,10 @@ public sealed class BindingPlanner
         };
     }
 
-    /// <summary>Plans the replacement of certificates by one of several in a run, on the listeners that are concerned.</summary>
-    /// <param name="certificate">New certificate, with those it replaces.</param>
+    /// <summary>Plans the replacement for one of several certificates of a run, on the given listeners.</summary>
+    /// <param name="certificate">New certificate, with those to replace.</param>
     /// <param name="listenerIds">Listeners.</param>
-    /// <param name="earlier">What the journal of the run holds.</param>
+    /// <param name="earlier">Content of the run's journal.</param>
     /// <param name="cancellationToken">Stops the calls.</param>
     internal BindingPlan ForPart(
         BindingCertificate certificate, IReadOnlyCollection<string> listenerIds, GaapCertificateUpdate? earlier,
@@ -121,23 +123,24 @@ public sealed class BindingPlanner
             Part = certificate.Fingerprint,
         };
 
-    /// <summary>Plans the way back of a run.</summary>
+    /// <summary>Plans the undo of a run.</summary>
     /// <param name="journalPath">Journal of the run.</param>
     /// <param name="cancellationToken">Stops the calls.</param>
-    /// <exception cref="TencentCertException"><see cref="ErrorCodes.Journal"/>: not a journal, or of another endpoint.</exception>
+    /// <exception cref="TencentCertException"><see cref="ErrorCodes.Journal"/>: not a journal, or a journal of another
+    /// endpoint.</exception>
     public async Task<BindingPlan> ForUndoAsync(string journalPath, CancellationToken cancellationToken = default) =>
         await _undo.PlanAsync(
             GaapCertificateUpdate.Read(journalPath), cancellationToken).ConfigureAwait(false) with { JournalPath = journalPath };
 
-    /// <summary>The present certificate of a domain, as a change that writes nothing; for a test of what is served.</summary>
+    /// <summary>The present certificate of a domain, as a change that writes nothing; for a test of the served certificate.</summary>
     /// <param name="listenerId">Listener.</param>
-    /// <param name="domain">Domain under it; IDN in either form.</param>
+    /// <param name="domain">Domain of the listener; either IDN form.</param>
     /// <param name="cancellationToken">Stops the calls.</param>
-    /// <exception cref="TencentCertException">Bad input; no such listener or domain; no certificate.</exception>
+    /// <exception cref="TencentCertException">Invalid input; the listener or domain does not exist; no certificate.</exception>
     public Task<BindingChange> ForTestAsync(string listenerId, string domain, CancellationToken cancellationToken = default) =>
         _requests.PresentAsync(listenerId, domain, cancellationToken);
 
-    /// <summary>Notes what was bound, so that a later plan does not answer from before.</summary>
+    /// <summary>Invalidates what was read before a change, for a later plan.</summary>
     /// <param name="result">Result of a change.</param>
     public void Note(BindingResult result)
     {

@@ -4,13 +4,13 @@ using TencentCert.Core.Errors;
 
 namespace TencentCert.Core.Bindings;
 
-/// <summary>What all listeners of one run share.</summary>
+/// <summary>State shared by all listeners of one run.</summary>
 /// <param name="Client">Client.</param>
-/// <param name="Requests">Sends requests in order of urgency.</param>
-/// <param name="Busy">How long listeners take no second change.</param>
-/// <param name="Log">Takes every change before and after it is sent.</param>
-/// <param name="InOrder">Whether each listener is written in the order its changes were given, itself included.</param>
-/// <param name="Stop">Ends everything at once.</param>
+/// <param name="Requests">Sends requests by priority.</param>
+/// <param name="Busy">How long listeners refuse a second change.</param>
+/// <param name="Log">Records each change before and after it is sent.</param>
+/// <param name="InOrder">Whether the changes of each listener, including its own, are written in the given order.</param>
+/// <param name="Stop">Stops everything immediately.</param>
 internal sealed record BindingRun(
     ApiClient Client, RequestScheduler Requests, BusyEstimates Busy, BindingLog Log, bool InOrder, CancellationToken Stop)
 {
@@ -18,7 +18,7 @@ internal sealed record BindingRun(
 
     public TimeProvider Clock => Client.Clock;
 
-    // Never 0 once a write was accepted: a clock may start there.
+    // Never 0, which means "no write yet", although a clock may start at 0.
     public long Now => Math.Max(1, Clock.GetTimestamp());
 
     public Task PauseAsync(TimeSpan time) => time > TimeSpan.Zero ? Task.Delay(time, Clock, Stop) : Task.CompletedTask;

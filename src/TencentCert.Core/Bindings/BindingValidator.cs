@@ -5,13 +5,13 @@ using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Bindings;
 
-/// <summary>Says why a binding cannot succeed, before anything is sent.</summary>
+/// <summary>Refuses bindings that cannot succeed, before anything is sent.</summary>
 /// <param name="clock">Time.</param>
 internal sealed class BindingValidator(TimeProvider clock)
 {
     private const int MostNamesShown = 5;
 
-    /// <summary>Checks the form of every part of a request.</summary>
+    /// <summary>Validates the format of a request.</summary>
     /// <exception cref="TencentCertException"><see cref="ErrorCodes.InvalidParameter"/>.</exception>
     public static void CheckForm(BindingRequest request)
     {
@@ -38,14 +38,14 @@ internal sealed class BindingValidator(TimeProvider clock)
         }
     }
 
-    /// <summary>Checks the form of a listener's id and of a domain.</summary>
+    /// <summary>Validates the format of a listener id and a domain.</summary>
     /// <exception cref="TencentCertException"><see cref="ErrorCodes.InvalidParameter"/>.</exception>
     public static void CheckTarget(string listenerId, string? domain)
     {
         ResourceId.Check(listenerId, "listener-", nameof(BindingRequest.ListenerId));
         if (domain is not null && !DomainName.TryNormalize(domain, out _, out var problem))
         {
-            // The problem is worded to follow "The domain".
+            // The problem is phrased to follow "The domain".
             throw new TencentCertException(ErrorCodes.InvalidParameter, $"The domain {problem}");
         }
     }
@@ -64,7 +64,7 @@ internal sealed class BindingValidator(TimeProvider clock)
         CheckDate(certificate);
     }
 
-    /// <summary>Refuses a certificate that has another use than a role of a domain's authentication takes, or has expired.</summary>
+    /// <summary>Refuses a certificate of the wrong type for a role in a domain's authentication, or an expired one.</summary>
     /// <exception cref="TencentCertException"><see cref="ErrorCodes.InvalidParameter"/>.</exception>
     public void CheckAuthenticates(BindingCertificate certificate, GaapCertificateRole role)
     {
@@ -87,19 +87,19 @@ internal sealed class BindingValidator(TimeProvider clock)
         }
     }
 
-    /// <summary>Why a certificate does not fit a domain; null when it does, or its names are not known.</summary>
+    /// <summary>Why a certificate does not match a domain; null if it does, or if its names are unknown.</summary>
     public static TencentCertException? RefuseDomain(BindingCertificate certificate, string domain) =>
         certificate.DnsNames is { Count: > 0 } names && !DomainCoverage.Covers(names, domain)
             ? NotMatching($"{certificate.Name} does not cover {domain}; it is for {Shown(names)}. Nothing was sent.")
             : null;
 
     /// <summary>
-    /// Why a certificate does not fit a listener: GAAP does not check it against the domains that follow, so a wrong one would be served.
+    /// Why a certificate does not match a listener. GAAP does not compare it with the domains that follow, and would serve a wrong one.
     /// </summary>
     /// <param name="certificate">Certificate.</param>
     /// <param name="listenerId">Listener.</param>
-    /// <param name="domains">All of its domains.</param>
-    /// <param name="mayBeForced">Whether the user may bind it all the same.</param>
+    /// <param name="domains">All domains of the listener.</param>
+    /// <param name="mayBeForced">Whether the user may override the refusal.</param>
     public static TencentCertException? RefuseListener(
         BindingCertificate certificate, string listenerId, IEnumerable<GaapDomain> domains, bool mayBeForced)
     {

@@ -1,8 +1,8 @@
 namespace TencentCert.Core.Bindings;
 
 /// <summary>
-/// How long one listener takes no second change after one was accepted: between the latest moment at which it was busy and the
-/// first at which it was free. A write that comes too early is refused and costs a request; one that comes late costs time.
+/// Estimates how long a listener refuses a second change after an accepted one: between the latest time at which it was busy and the
+/// first at which it was free. A write that is too early is refused and costs a request; a late one costs time.
 /// </summary>
 /// <param name="others">Estimates of the other listeners of the run.</param>
 internal sealed class BusyEstimate(BusyEstimates others)
@@ -12,7 +12,7 @@ internal sealed class BusyEstimate(BusyEstimates others)
     private const double AfterRefusal = 1.1;
     private const double LongestSeconds = 20;
 
-    // Closer than this, or shorter, looking for the moment gains nothing.
+    // Narrowing the interval further gains nothing.
     private const double CloseShare = 0.95;
     private const double ShortestProbedSeconds = 0.3;
     private static readonly TimeSpan Assumed = TimeSpan.FromSeconds(2);
@@ -25,7 +25,7 @@ internal sealed class BusyEstimate(BusyEstimates others)
     private bool _wasTooShort;
 
     /// <summary>
-    /// The time to leave between the answer to one write and the next: the listener's own, else that of the others, else an assumed one.
+    /// The pause between the response to one write and the next write: the listener's own, else that of the others, else a default.
     /// </summary>
     public TimeSpan Value
     {
@@ -46,10 +46,12 @@ internal sealed class BusyEstimate(BusyEstimates others)
         }
     }
 
-    /// <summary>When a look is worth it so long after a write: soon, while nothing is known of any listener.</summary>
+    /// <summary>Time after a write at which the first read is useful: soon, while no listener's time is known.</summary>
     public TimeSpan FirstLook => others.Known.IsCompleted ? Value : Soon;
 
-    /// <summary>When a look tells most, between the times known to be too short and long enough; null when they are close.</summary>
+    /// <summary>
+    /// Time after a write at which a read gives the most information, between the lower and upper bound; null when they are close.
+    /// </summary>
     public TimeSpan? WorthLooking
     {
         get
@@ -62,17 +64,17 @@ internal sealed class BusyEstimate(BusyEstimates others)
         }
     }
 
-    /// <summary>The pause after so many looks or refusals that brought nothing.</summary>
+    /// <summary>The pause after a number of reads or refusals without a result.</summary>
     public static TimeSpan Pause(int before) =>
         TimeSpan.FromSeconds(Math.Min(LongestPause.TotalSeconds, Math.Pow(1.6, Math.Min(before, 10))));
 
     /// <summary>
-    /// The pause between looks at a listener that is busy so long after a write: the moment it is free is missed by a quarter at most.
+    /// The pause between reads of a busy listener, given the time since the write: the end is missed by a quarter at most.
     /// </summary>
     public static TimeSpan PauseAfter(TimeSpan time) =>
         TimeSpan.FromSeconds(Math.Clamp(time.TotalSeconds / 5, 0.15, LongestPause.TotalSeconds));
 
-    /// <summary>A look showed the listener busy so long after a write.</summary>
+    /// <summary>A read showed the listener busy this long after a write.</summary>
     public void StillBusy(TimeSpan time)
     {
         lock (_lock)
@@ -81,7 +83,7 @@ internal sealed class BusyEstimate(BusyEstimates others)
         }
     }
 
-    /// <summary>A look showed the listener free so long after a write.</summary>
+    /// <summary>A read showed the listener free this long after a write.</summary>
     public void Measured(TimeSpan time)
     {
         var seconds = Math.Min(time.TotalSeconds, LongestSeconds);
@@ -97,7 +99,7 @@ internal sealed class BusyEstimate(BusyEstimates others)
         Learn(seconds);
     }
 
-    /// <summary>A write was taken so long after the one before: a little less may do.</summary>
+    /// <summary>A write was accepted this long after the previous one: a shorter pause may suffice.</summary>
     public void Accepted(TimeSpan time)
     {
         double? learnt = null;
@@ -120,12 +122,12 @@ internal sealed class BusyEstimate(BusyEstimates others)
         }
     }
 
-    /// <summary>A write was refused so long after the one before.</summary>
+    /// <summary>A write was refused this long after the previous one.</summary>
     public void Refused(TimeSpan time)
     {
         lock (_lock)
         {
-            // Long after the last write, the change of another actor is the cause.
+            // Long after the last write, the refusal is due to another actor's change.
             var known = _free ?? (others.Median ?? Assumed).TotalSeconds;
             if (time.TotalSeconds <= known * 1.05)
             {

@@ -1,6 +1,6 @@
 namespace TencentCert.Core.Bindings;
 
-/// <summary>What the listeners of a run have taught: where nothing is known of one, the others tell what to begin with.</summary>
+/// <summary>The estimates of all listeners of a run; a listener without data starts with those of the others.</summary>
 internal sealed class BusyEstimates
 {
     private readonly object _lock = new();
@@ -8,10 +8,10 @@ internal sealed class BusyEstimates
     private readonly TaskCompletionSource _first = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool _probing;
 
-    /// <summary>Ends when the time of a first listener is known.</summary>
+    /// <summary>Completes when the first listener's time is known.</summary>
     public Task Known => _first.Task;
 
-    /// <summary>The median of the listeners that are known; null while there is none.</summary>
+    /// <summary>The median of the known listeners; null while there is none.</summary>
     public TimeSpan? Median
     {
         get
@@ -26,7 +26,7 @@ internal sealed class BusyEstimates
         }
     }
 
-    /// <summary>Whether the caller is the one to measure a first listener.</summary>
+    /// <summary>Whether the caller measures the first listener.</summary>
     public bool TryProbe()
     {
         lock (_lock)
@@ -35,7 +35,7 @@ internal sealed class BusyEstimates
         }
     }
 
-    /// <summary>The measurement came to nothing: another queue may try.</summary>
+    /// <summary>The measurement failed: another queue may try.</summary>
     public void GiveUp()
     {
         lock (_lock)
@@ -44,7 +44,7 @@ internal sealed class BusyEstimates
         }
     }
 
-    /// <summary>A listener's time is known.</summary>
+    /// <summary>Adds a listener's known time.</summary>
     public void Add(BusyEstimate estimate)
     {
         lock (_lock)

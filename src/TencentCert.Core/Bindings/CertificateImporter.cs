@@ -9,8 +9,8 @@ using TencentCert.Core.Strings;
 namespace TencentCert.Core.Bindings;
 
 /// <summary>
-/// Brings certificates into GAAP's separate store, re-using the copy that is there. Each is read once and imported once,
-/// whatever number of bindings gets it.
+/// Imports certificates into GAAP's separate store, or reuses an existing copy. Each certificate is read once and imported once
+/// for any number of bindings.
 /// </summary>
 public sealed class CertificateImporter : IDisposable
 {
@@ -25,7 +25,7 @@ public sealed class CertificateImporter : IDisposable
     private readonly ConcurrentDictionary<string, Lazy<Task<GaapCertificate>>> _imported = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim _importing = new(1, 1);
 
-    /// <summary>Creates an importer; nothing is sent yet.</summary>
+    /// <summary>Creates an importer; sends nothing yet.</summary>
     /// <param name="client">Client.</param>
     public CertificateImporter(ApiClient client)
         : this(client, new SharedFailure(CancellationToken.None))
@@ -41,16 +41,18 @@ public sealed class CertificateImporter : IDisposable
         _store = new GaapCertificateStore(client);
     }
 
-    /// <summary>Whether a certificate is taken although the check speaks against it, as far as that may be overridden.</summary>
+    /// <summary>Whether to accept a certificate despite findings that may be overridden.</summary>
     public bool Force { get; init; }
 
-    /// <summary>A certificate of the SSL service with its key, and its copy in GAAP's store where there is one; changes nothing.</summary>
+    /// <summary>
+    /// Reads a certificate of the SSL service with its key, and its copy in GAAP's store if there is one; changes nothing.
+    /// </summary>
     /// <param name="certificateId">Id in the SSL service.</param>
-    /// <param name="ownKey">The key, where the service does not hold it; null takes the service's.</param>
-    /// <param name="alias">Alias of a new entry, at most 50 characters; domain and SSL id when null.</param>
+    /// <param name="ownKey">The key, if the service does not hold it; null uses the service's.</param>
+    /// <param name="alias">Alias of a new entry, at most 50 characters; null for domain and SSL id.</param>
     /// <param name="cancellationToken">Stops the calls.</param>
     /// <exception cref="TencentCertException">
-    /// Not issued, revoked or expired; or to be imported, and the service has no key for it and none was given.
+    /// Not issued, revoked or expired; or to be imported, and neither the service nor the caller has the key.
     /// </exception>
     /// <exception cref="PemException">The key belongs to another certificate.</exception>
     public Task<BindingCertificate> FromSslAsync(
@@ -62,11 +64,11 @@ public sealed class CertificateImporter : IDisposable
             : ReadSslAsync(certificateId, ownKey, alias, GaapCertificateType.Server, cancellationToken);
     }
 
-    /// <summary>A certificate of the SSL service for another use than a server's.</summary>
+    /// <summary>Reads a certificate of the SSL service for a use other than as a server certificate.</summary>
     /// <param name="certificateId">Id in the SSL service.</param>
-    /// <param name="type">Use in GAAP's store.</param>
+    /// <param name="type">Type in GAAP's store.</param>
     /// <param name="cancellationToken">Stops the calls.</param>
-    /// <param name="force">Whether it is taken although the check speaks against it.</param>
+    /// <param name="force">Whether to accept the certificate despite findings that may be overridden.</param>
     internal Task<BindingCertificate> FromSslAsync(
         string certificateId, GaapCertificateType type, CancellationToken cancellationToken, bool force = false)
     {
@@ -76,7 +78,7 @@ public sealed class CertificateImporter : IDisposable
             : ReadSslAsync(certificateId, null, null, type, cancellationToken, force);
     }
 
-    /// <summary>A certificate of GAAP's store.</summary>
+    /// <summary>Reads a certificate of GAAP's store.</summary>
     /// <param name="certificateId">Id in GAAP's store.</param>
     /// <param name="cancellationToken">Stops the calls.</param>
     public Task<BindingCertificate> FromGaapAsync(string certificateId, CancellationToken cancellationToken = default) =>
@@ -89,11 +91,11 @@ public sealed class CertificateImporter : IDisposable
             };
         });
 
-    /// <summary>A certificate of the user's, and its copy in GAAP's store where there is one.</summary>
+    /// <summary>Takes a local certificate, and finds its copy in GAAP's store if there is one.</summary>
     /// <param name="bundle">Chain and key.</param>
     /// <param name="name">File name.</param>
     /// <param name="alias">Alias of a new entry, at most 50 characters.</param>
-    /// <param name="type">Use in GAAP's store.</param>
+    /// <param name="type">Type in GAAP's store.</param>
     /// <param name="cancellationToken">Stops the calls.</param>
     /// <exception cref="PemException">The key is missing or belongs to another certificate.</exception>
     public async Task<BindingCertificate> FromBundleAsync(
@@ -113,7 +115,7 @@ public sealed class CertificateImporter : IDisposable
         };
     }
 
-    /// <summary>Puts a certificate into GAAP's store, unless it is there. A failed import is not repeated.</summary>
+    /// <summary>Imports a certificate into GAAP's store unless it is there. A failed import is not repeated.</summary>
     /// <param name="certificate">Certificate.</param>
     /// <param name="cancellationToken">Stops the calls.</param>
     public Task<GaapCertificate> ImportAsync(BindingCertificate certificate, CancellationToken cancellationToken = default)
@@ -174,7 +176,7 @@ public sealed class CertificateImporter : IDisposable
                 $"The SSL service has no private key for {certificateId}: its request was uploaded. Import it with its key: Import-GaapCertificate -KeyPath.");
         }
 
-        // A copy in the store needs no key; one that was given is checked all the same.
+        // With a copy in the store no key is needed; a given key is checked nevertheless.
         var bundle = new CertificateBundle(chain, key);
         var check = key is null
             ? CertificateCheck.Of(bundle, _client.Connection.ServerTime, GaapCertificateStore.PurposeOf(type))

@@ -1,7 +1,7 @@
 namespace TencentCert.Core.Bindings;
 
-/// <summary>Changes of a plan that are worked out listener by listener, while those before are carried out already. Read once.</summary>
-/// <param name="source">Changes of one listener after the other.</param>
+/// <summary>Changes that are planned listener by listener while earlier ones are executed. Can be enumerated once.</summary>
+/// <param name="source">Changes, one listener after the other.</param>
 /// <param name="cancellationToken">Stops the reading.</param>
 public sealed class ComingChanges(IAsyncEnumerable<IReadOnlyList<BindingChange>> source, CancellationToken cancellationToken = default)
     : IAsyncDisposable
@@ -10,10 +10,10 @@ public sealed class ComingChanges(IAsyncEnumerable<IReadOnlyList<BindingChange>>
     private readonly List<BindingChange> _read = [];
     private Task<bool>? _first;
 
-    /// <summary>What was read so far; all of them when the plan was carried out.</summary>
+    /// <summary>The changes read so far; all of them after the execution.</summary>
     public IReadOnlyList<BindingChange> Read => _read;
 
-    /// <summary>Waits for the first; false when there are none.</summary>
+    /// <summary>Waits for the first change; false when there is none.</summary>
     public Task<bool> AnyAsync() => _first ??= _source.MoveNextAsync().AsTask();
 
     /// <inheritdoc />

@@ -3,29 +3,29 @@ using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Bindings;
 
-/// <summary>How a binding ended.</summary>
+/// <summary>Outcome of a binding.</summary>
 public enum GaapBindingState : long
 {
-    /// <summary>The change was accepted; the run did not wait until it is served, or <c>Verified</c> says so.</summary>
+    /// <summary>The change was accepted; the run did not wait for its effect, or <c>Verified</c> has the result.</summary>
     Changed,
 
-    /// <summary>The change was accepted and GAAP shows it as done.</summary>
+    /// <summary>The change was accepted, and GAAP shows it as complete.</summary>
     Live,
 
-    /// <summary>The certificate was bound already; nothing was sent.</summary>
+    /// <summary>The certificate was already bound; nothing was sent.</summary>
     AlreadyCurrent,
 
-    /// <summary>Left alone on purpose; the error says why.</summary>
+    /// <summary>Skipped on purpose; the error gives the reason.</summary>
     Skipped,
 
-    /// <summary>Not changed, or not known to be; the error says why.</summary>
+    /// <summary>Not changed, or not known to be changed; the error gives the reason.</summary>
     Failed,
 }
 
 /// <summary>The outcome for one domain of one listener, or for a listener itself when <see cref="Domain"/> is null.</summary>
 public sealed record GaapCertificateBinding
 {
-    /// <summary>Proxy of the listener; null for a group's.</summary>
+    /// <summary>Proxy of the listener; null for a proxy group.</summary>
     public string? ProxyId { get; init; }
 
     /// <summary>Listener.</summary>
@@ -34,44 +34,44 @@ public sealed record GaapCertificateBinding
     /// <summary>Domain; null for the listener's own certificate.</summary>
     public string? Domain { get; init; }
 
-    /// <summary>Certificate bound now, or meant to be: an id of GAAP's store or <c>default</c>.</summary>
+    /// <summary>Bound or requested certificate: an id of GAAP's store, or <c>default</c>.</summary>
     public string? CertificateId { get; init; }
 
-    /// <summary>Certificate bound before.</summary>
+    /// <summary>Previously bound certificate.</summary>
     public string? PreviousCertificateId { get; init; }
 
     /// <summary>Client CA certificates bound now.</summary>
     public IReadOnlyList<string> ClientCertificateId { get; init => field = JoinedList<string>.Of(value); } = JoinedList<string>.Empty;
 
-    /// <summary>What the certificate does there.</summary>
+    /// <summary>Role of the certificate.</summary>
     public GaapCertificateRole Role { get; init; }
 
-    /// <summary>All of the domain's authentication after the change; null when the change is not of that.</summary>
+    /// <summary>The domain's authentication after the change; null for other changes.</summary>
     public GaapDomainAuthentication? Authentication { get; init; }
 
-    /// <summary>Whether it is bound to <c>default</c> and so changes with its listener; the ids are those served.</summary>
+    /// <summary>Whether the domain is bound to <c>default</c> and follows its listener; the ids are the served ones.</summary>
     public bool FollowsListener { get; init; }
 
     /// <summary>Outcome.</summary>
     public GaapBindingState State { get; init; }
 
-    /// <summary>Whether a TLS handshake showed the certificate; null when none was made.</summary>
+    /// <summary>Whether a TLS handshake showed the certificate; null without a handshake.</summary>
     public bool? Verified { get; init; }
 
     /// <summary>
-    /// Why a client would refuse what the handshake showed, though it be the right certificate. Empty where it would not.
+    /// Why a client would refuse the served certificate although it is the right one; empty if it would not.
     /// </summary>
     public IReadOnlyList<string> ClientProblem { get; init => field = JoinedList<string>.Of(value); } = JoinedList<string>.Empty;
 
-    /// <summary>Attempts the change took.</summary>
+    /// <summary>Number of attempts.</summary>
     public int Attempts { get; init; }
 
-    /// <summary>From the first request to the outcome.</summary>
+    /// <summary>Time from the first request to the outcome.</summary>
     public TimeSpan Duration { get; init; }
 
     /// <summary>RequestId of the change; null when nothing was sent.</summary>
     public string? RequestId { get; init; }
 
-    /// <summary>Why it failed or was left alone.</summary>
+    /// <summary>Why the binding failed or was skipped.</summary>
     public string? Error { get; init; }
 }

@@ -7,19 +7,19 @@ using TencentCert.Core.Wire.Gaap;
 
 namespace TencentCert.Core.Bindings;
 
-/// <summary>What was written to a listener and is not in effect yet; one look at the listener judges all of it.</summary>
+/// <summary>Changes of a listener that were sent and are not in effect yet; one read of the listener checks all of them.</summary>
 /// <param name="listenerId">Listener.</param>
 /// <param name="run">Run.</param>
 internal sealed class ListenerMonitor(string listenerId, BindingRun run)
 {
-    // A look while others still wait to be written only shows how far it is; it may not hold up those that are waited for.
+    // A read during the writes only shows progress, so it must not delay calls that others wait for.
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(4);
 
     private static readonly TimeSpan Prompt = TimeSpan.FromMilliseconds(200);
 
     private const int EnoughOthers = 4;
 
-    /// <summary>How long this listener takes no second change.</summary>
+    /// <summary>How long this listener refuses a second change.</summary>
     public BusyEstimate Busy { get; } = new(run.Busy);
 
     private readonly object _lock = new();
@@ -29,10 +29,10 @@ internal sealed class ListenerMonitor(string listenerId, BindingRun run)
     private bool _looking;
     private long _looked;
 
-    /// <summary>When GAAP took the newest write; 0 before the first.</summary>
+    /// <summary>When GAAP accepted the latest write; 0 before the first.</summary>
     public long LastAccepted { get; private set; }
 
-    /// <summary>Whether nothing is left to be seen.</summary>
+    /// <summary>Whether no change is pending.</summary>
     public bool IsEmpty
     {
         get
@@ -44,7 +44,7 @@ internal sealed class ListenerMonitor(string listenerId, BindingRun run)
         }
     }
 
-    /// <summary>The newest look that tells anything about a change; null before the first.</summary>
+    /// <summary>The latest observation that concerns a change; null before the first.</summary>
     public ListenerObservation? Newest(BindingChange change)
     {
         lock (_lock)
@@ -53,7 +53,7 @@ internal sealed class ListenerMonitor(string listenerId, BindingRun run)
         }
     }
 
-    /// <summary>Takes over a change that GAAP took.</summary>
+    /// <summary>Adds a change that GAAP accepted.</summary>
     public void Accept(PendingChange pending, string? requestId)
     {
         pending.RequestId = requestId;
@@ -72,7 +72,7 @@ internal sealed class ListenerMonitor(string listenerId, BindingRun run)
         }
     }
 
-    /// <summary>Gives up what was not seen yet.</summary>
+    /// <summary>Removes and returns all pending changes.</summary>
     public IReadOnlyList<PendingChange> TakeAll()
     {
         lock (_lock)
@@ -83,7 +83,7 @@ internal sealed class ListenerMonitor(string listenerId, BindingRun run)
         }
     }
 
-    /// <summary>Looks now, and judges what was sent.</summary>
+    /// <summary>Reads the listener now and checks the pending changes.</summary>
     public async Task<ListenerObservation> LookAsync(bool withListener, int urgency = 1)
     {
         var wanted = run.Now;
@@ -111,7 +111,7 @@ internal sealed class ListenerMonitor(string listenerId, BindingRun run)
         sent.ForEach(pending => Judge(pending, look));
         return look;
 
-        // It tells of no earlier moment than that of its first request, which may have waited long for its turn.
+        // The observation counts from when its first request was sent, which may have been queued for long.
         T Sent<T>(T request)
         {
             lock (_lock)
@@ -123,7 +123,7 @@ internal sealed class ListenerMonitor(string listenerId, BindingRun run)
         }
     }
 
-    /// <summary>Polls beside the writes, where it takes no write's turn.</summary>
+    /// <summary>Polls during the writes, without using a turn of the writes.</summary>
     public void LookNowAndThen()
     {
         lock (_lock)
@@ -140,7 +140,7 @@ internal sealed class ListenerMonitor(string listenerId, BindingRun run)
         _ = LookAsideAsync();
     }
 
-    /// <summary>Looks until everything was seen, or there is something to write again.</summary>
+    /// <summary>Polls until all changes are visible, or there is something to write again.</summary>
     public async Task LookUntilShownAsync(Func<bool> hasMore)
     {
         for (var looks = 0; !IsEmpty && !hasMore(); looks++)
@@ -153,7 +153,7 @@ internal sealed class ListenerMonitor(string listenerId, BindingRun run)
             }
             catch (TencentCertException failure)
             {
-                // Nothing more is known; they end with it after their time limit, and at once where no poll can succeed any more.
+                // Pending changes fail with this error after their time limit, or immediately if no poll can succeed any more.
                 foreach (var pending in failure.FailsEveryCall ? TakeAll() : TakeLate())
                 {
                     run.Fail(pending, failure.Code == ErrorCodes.NotSent || failure.FailsEveryCall ? Unasked(pending, failure) : failure);
@@ -178,7 +178,7 @@ internal sealed class ListenerMonitor(string listenerId, BindingRun run)
         }
         catch (Exception problem) when (problem is TencentCertException or OperationCanceledException)
         {
-            // The last look of the queue tells what is wrong.
+            // The queue's final poll reports the failure.
         }
         finally
         {
@@ -197,7 +197,7 @@ internal sealed class ListenerMonitor(string listenerId, BindingRun run)
         }
     }
 
-    // "Nothing was sent" is true of the look; the change itself was.
+    // "Nothing was sent" applies to the read; the change itself was sent.
     private static TencentCertException Unasked(PendingChange pending, TencentCertException failure) => new(
         failure.FailsEveryCall ? failure.Code : ErrorCodes.Timeout,
         $"GAAP accepted the change of {pending.Change.Target} and could not be asked about it since. Run the same command again to go on waiting; it sends nothing twice.",
@@ -250,7 +250,7 @@ internal sealed class ListenerMonitor(string listenerId, BindingRun run)
         pending.Complete(GaapBindingState.Live, run.Clock.GetElapsedTime(pending.Started));
     }
 
-    // Null while it may still come.
+    // Null while the change may still take effect.
     private TencentCertException? WhyNever(PendingChange pending, ListenerObservation look)
     {
         var change = pending.Change;
@@ -259,7 +259,7 @@ internal sealed class ListenerMonitor(string listenerId, BindingRun run)
             return new TencentCertException(ErrorCodes.NotFound, $"{change.Target} left GAAP while its certificate was changing.");
         }
 
-        // The list may lag a little behind; a listener that took a later write has ended this one.
+        // The list may lag a little; a listener that accepted a later write has completed this one.
         var age = look.Asked > pending.Accepted ? run.Clock.GetElapsedTime(pending.Accepted, look.Asked) : TimeSpan.Zero;
         var patience = pending.Accepted < LastAccepted ? TimeSpan.FromSeconds(1) : (Busy.Value * 2) + TimeSpan.FromSeconds(2);
         if (!look.IsChanging(change) && age > patience)

@@ -1,8 +1,7 @@
 namespace TencentCert.Core.Bindings;
 
 /// <summary>
-/// The changes of one listener in the order they are written: one at a time, and at the end a look for all that were
-/// sent.
+/// The changes of one listener, written one at a time, followed by a poll for all changes sent.
 /// </summary>
 /// <param name="listenerId">Listener.</param>
 /// <param name="run">Run.</param>
@@ -11,7 +10,7 @@ internal sealed class ListenerQueue(string listenerId, BindingRun run)
     private readonly object _lock = new();
     private readonly Queue<PendingChange> _changes = new();
 
-    // Changes of the listener itself; empty where the order is kept.
+    // Changes of the listener itself; empty if the given order is kept.
     private readonly Queue<PendingChange> _own = new();
     private readonly ListenerMonitor _monitor = new(listenerId, run);
     private bool _running;
@@ -73,7 +72,7 @@ internal sealed class ListenerQueue(string listenerId, BindingRun run)
             {
                 End(pending => pending.Cancel(run.Stop));
             }
-#pragma warning disable CA1031 // Not swallowed: whoever waits for a change of this listener gets it.
+#pragma warning disable CA1031 // Not swallowed: every pending change of this listener fails with it.
             catch (Exception fault)
 #pragma warning restore CA1031
             {
@@ -91,7 +90,7 @@ internal sealed class ListenerQueue(string listenerId, BindingRun run)
         }
     }
 
-    // Domains, and the listener itself at the end or when it has its share before.
+    // Domains first; the listener itself last, or earlier when the write share allows it.
     private PendingChange? Next(out bool isShared)
     {
         lock (_lock)

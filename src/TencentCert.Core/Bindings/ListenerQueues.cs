@@ -4,31 +4,32 @@ using TencentCert.Core.Client;
 namespace TencentCert.Core.Bindings;
 
 /// <summary>
-/// Carries changes out at the account's own rate limit: a queue a listener, one write at a time in each, the longest queue
-/// first, and one look at a listener for all its changes.
+/// Executes changes at the account's rate limit: one queue per listener, one write at a time in each, the longest queue
+/// first, and one read of a listener for all of its changes.
 /// </summary>
 internal sealed class ListenerQueues : IDisposable
 {
     private readonly ConcurrentDictionary<string, ListenerQueue> _queues = new(StringComparer.Ordinal);
     private readonly BindingRun _run;
 
-    /// <summary>Creates the queues; nothing is sent yet.</summary>
+    /// <summary>Creates the queues; sends nothing yet.</summary>
     /// <param name="client">Client.</param>
-    /// <param name="log">Takes every change before and after it is sent.</param>
-    /// <param name="throttleLimit">Requests under way at the same time.</param>
-    /// <param name="inOrder">Whether each listener is written strictly in the order of <see cref="ApplyAsync"/>; else its domains mostly
+    /// <param name="log">Records each change before and after it is sent.</param>
+    /// <param name="throttleLimit">Number of concurrent requests.</param>
+    /// <param name="inOrder">Whether each listener is written strictly in the order of <see cref="ApplyAsync"/>; otherwise its domains
+    /// mostly
     /// come first.</param>
-    /// <param name="shared">Ends what is not sent yet.</param>
-    /// <param name="stop">Stops at once; a change already sent goes on in GAAP.</param>
+    /// <param name="shared">Receives a failure that stops all further calls.</param>
+    /// <param name="stop">Stops immediately; a change already sent continues in GAAP.</param>
     public ListenerQueues(ApiClient client, BindingLog log, int throttleLimit, bool inOrder, SharedFailure shared, CancellationToken stop)
     {
         _run = new BindingRun(client, new RequestScheduler(client, throttleLimit, shared, stop), new BusyEstimates(), log, inOrder, stop);
     }
 
-    /// <summary>Queues a change and ends with it.</summary>
+    /// <summary>Queues a change and completes with its outcome.</summary>
     /// <param name="change">Change.</param>
     /// <param name="wait">Whether to wait until GAAP shows it.</param>
-    /// <param name="timeout">Time from its first write on: busy answers and the wait end then.</param>
+    /// <param name="timeout">Time from the first write for retries and waiting.</param>
     /// <exception cref="Errors.TencentCertException">The service refused, the change had no effect, or
     /// <see cref="Errors.ErrorCodes.Timeout"/>.</exception>
     public Task<GaapCertificateBinding> ApplyAsync(BindingChange change, bool wait, TimeSpan timeout)

@@ -3,18 +3,18 @@ using TencentCert.Core.Wire;
 namespace TencentCert.Core.Bindings;
 
 /// <summary>
-/// Says when a listener itself is written before the rest of its domains. The two are written by actions with a pace
-/// each, and domains are the many: their pace must never lack work. So some listeners at a time, as long as enough
-/// others wait for a domain's turn, and what is left at the end.
+/// Decides when a listener itself is written before the rest of its domains. Listeners and domains have separate rate limits, and most
+/// changes are domains, so the domain limit must always have work. A few listeners are therefore written at a time while enough
+/// other domains wait for a turn, and the rest at the end.
 /// </summary>
-/// <param name="turns">Knows who waits.</param>
+/// <param name="turns">Scheduler that knows the waiting requests.</param>
 internal sealed class ListenerWriteShare(RequestScheduler turns)
 {
     private const int EnoughOthers = 4;
 
     private int _underWay;
 
-    /// <summary>Whether the caller may write its listener now; it then gives the share back.</summary>
+    /// <summary>Whether the caller may write its listener now; it must return the share afterwards.</summary>
     public bool TryTake()
     {
         var others = turns.Waiting(GaapActions.ModifyCertificate);
@@ -32,6 +32,6 @@ internal sealed class ListenerWriteShare(RequestScheduler turns)
         return false;
     }
 
-    /// <summary>The listener is written.</summary>
+    /// <summary>Returns the share after the write.</summary>
     public void GiveBack() => Interlocked.Decrement(ref _underWay);
 }

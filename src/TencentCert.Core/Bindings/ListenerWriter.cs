@@ -6,22 +6,22 @@ using TencentCert.Core.Wire;
 
 namespace TencentCert.Core.Bindings;
 
-/// <summary>Writes one change after the other to a listener, each when the listener is expected to be free.</summary>
+/// <summary>Writes the changes of a listener one after the other, each when the listener is expected to be free.</summary>
 /// <param name="run">Run.</param>
-/// <param name="monitor">Takes over what GAAP took.</param>
+/// <param name="monitor">Takes over accepted changes.</param>
 internal sealed class ListenerWriter(BindingRun run, ListenerMonitor monitor)
 {
-    // A plan is believed so long without another look.
+    // A plan is treated as current for this time.
     private static readonly TimeSpan PlanLifetime = TimeSpan.FromSeconds(30);
 
-    // A look that would wait in line measures the line.
+    // A read that would be queued measures the queue instead of the listener.
     private const int FewLooks = 4;
 
     private TimeProvider Clock => run.Clock;
 
-    /// <summary>Writes a change; a refusal ends the change and not the writer.</summary>
+    /// <summary>Writes a change; a refusal fails the change, not the writer.</summary>
     /// <param name="pending">Change.</param>
-    /// <param name="urgency">Its listener's, at the moment it is asked for.</param>
+    /// <param name="urgency">Priority of the listener, evaluated when needed.</param>
     public async Task WriteAsync(PendingChange pending, Func<int> urgency)
     {
         pending.Start(run.Now);
@@ -29,7 +29,7 @@ internal sealed class ListenerWriter(BindingRun run, ListenerMonitor monitor)
         {
             run.Log.Require(pending.Change);
 
-            // What an earlier run sent may still be under way; or another actor's change, which only its end can tell apart.
+            // A change of an earlier run, or of another actor, may be in progress; only its end tells which.
             if (!pending.Change.IsSettled && await IsShownOnceIdleAsync(pending, mayBeOurs: false).ConfigureAwait(false))
             {
                 monitor.Accept(pending, null);
@@ -87,7 +87,7 @@ internal sealed class ListenerWriter(BindingRun run, ListenerMonitor monitor)
                     await BindingCall.SendAsync(run, pending, isNext ? int.MaxValue : urgency(), Options, MayBeSent).ConfigureAwait(false);
                 if (requestId is null)
                 {
-                    // It has waited for its turn once already.
+                    // The change has already waited for its turn once.
                     isNext = true;
                     continue;
                 }
@@ -109,7 +109,7 @@ internal sealed class ListenerWriter(BindingRun run, ListenerMonitor monitor)
                     monitor.Busy.Refused(time);
                 }
 
-                // A repeat after a lost answer is refused because the first one is being carried out.
+                // A retry after a lost response is refused because the first request is being executed.
                 if (await TookEffectAsync(pending, failure).ConfigureAwait(false))
                 {
                     monitor.Accept(pending, failure.RequestId);
@@ -122,7 +122,7 @@ internal sealed class ListenerWriter(BindingRun run, ListenerMonitor monitor)
                     throw;
                 }
 
-                // Refused although nothing is under way that can be seen: another actor is changing it.
+                // Refused although no change is visible: another actor is changing the listener.
                 if (refusals++ > 0)
                 {
                     await run.PauseAsync(pause).ConfigureAwait(false);
@@ -142,7 +142,7 @@ internal sealed class ListenerWriter(BindingRun run, ListenerMonitor monitor)
 
             ApiCallOptions Options() => new() { Deadline = Deadline(pending), RepeatWhenBusy = false };
 
-            // A turn may come minutes after the plan.
+            // The turn may come minutes after the plan.
             bool MayBeSent()
             {
                 since = SinceAccepted();
@@ -151,7 +151,7 @@ internal sealed class ListenerWriter(BindingRun run, ListenerMonitor monitor)
         }
     }
 
-    // All of a domain's authentication is sent, so it is read just before; true when nothing is left to send.
+    // All authentication settings are sent, so they are read immediately before; true when nothing is left to send.
     private async Task<bool> SeeAsync(PendingChange pending)
     {
         for (var looks = 0; ; looks++)
@@ -177,7 +177,7 @@ internal sealed class ListenerWriter(BindingRun run, ListenerMonitor monitor)
 
     private string? BoundInstead(BindingChange change) => monitor.Newest(change)?.BoundInstead(change);
 
-    // Until the listener is expected to be free. How long that takes, the first queue of a run finds out by looking.
+    // Waits until the listener is expected to be free. The first queue of a run measures that time by polling.
     private async Task LeaveTimeAsync(PendingChange pending)
     {
         if (monitor.LastAccepted == 0)
@@ -198,7 +198,7 @@ internal sealed class ListenerWriter(BindingRun run, ListenerMonitor monitor)
             }
         }
 
-        // Asked again after each wait: another queue may have learnt better meanwhile.
+        // Evaluated after each wait: another queue may have improved the estimate.
         while (monitor.Busy.Value - Clock.GetElapsedTime(monitor.LastAccepted) is var left && left > TimeSpan.Zero)
         {
             if (monitor.Busy.WorthLooking - Clock.GetElapsedTime(monitor.LastAccepted) is { } first && first > TimeSpan.Zero
@@ -220,7 +220,7 @@ internal sealed class ListenerWriter(BindingRun run, ListenerMonitor monitor)
             while (Clock.GetUtcNow() < Deadline(pending))
             {
                 await run.PauseAsync(monitor.Busy.FirstLook).ConfigureAwait(false);
-                // Before all others: every queue waits for what it measures.
+                // Highest priority: every queue waits for this measurement.
                 if (!Learn(await monitor.LookAsync(withListener: true, urgency: int.MaxValue).ConfigureAwait(false)))
                 {
                     return;
@@ -229,13 +229,13 @@ internal sealed class ListenerWriter(BindingRun run, ListenerMonitor monitor)
         }
         catch (TencentCertException)
         {
-            // A look that failed says nothing; the next queue tries.
+            // A failed read gives no estimate; the next queue tries.
         }
 
         run.Busy.GiveUp();
     }
 
-    // A look that fails says nothing; the write tells.
+    // A failed read is ignored; the write reports the state.
     private async Task TryLookAsync()
     {
         try
@@ -264,7 +264,7 @@ internal sealed class ListenerWriter(BindingRun run, ListenerMonitor monitor)
         return look.IsBusy;
     }
 
-    // Where the state cannot be read, the write's own failure says more.
+    // If the state cannot be read, the write's own failure is more specific.
     private async Task<bool> TookEffectAsync(PendingChange pending, TencentCertException failure)
     {
         try
@@ -285,16 +285,16 @@ internal sealed class ListenerWriter(BindingRun run, ListenerMonitor monitor)
         }
         catch (TencentCertException)
         {
-            // Where the state cannot be read, the write's own failure says more.
+            // If the state cannot be read, the write's own failure is more specific.
             return false;
         }
     }
 
-    // "Done before", as when another actor has bound the same, or "impossible": the state decides.
+    // The code means "already done" (by another actor) or "impossible": the state decides.
     private static bool MayMeanDone(TencentCertException failure) =>
         failure.Code.StartsWith("FailedOperation", StringComparison.Ordinal) && !failure.IsDenied && !failure.IsNotFound;
 
-    // True when the change is in effect, or on its way to be, without another write.
+    // True when the change is in effect, or will be, without another write.
     private async Task<bool> IsShownOnceIdleAsync(PendingChange pending, bool mayBeOurs)
     {
         for (var looks = 0; ; looks++)
