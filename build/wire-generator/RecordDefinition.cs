@@ -26,7 +26,7 @@ internal sealed class RecordDefinition
     /// <summary>A request, or part of one.</summary>
     public bool IsSent { get; set; }
 
-    /// <summary>An answer, or part of one.</summary>
+    /// <summary>A response, or part of one.</summary>
     public bool IsAnswered { get; set; }
 
     /// <summary>A whole request, not a part of one.</summary>

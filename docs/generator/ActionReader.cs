@@ -16,7 +16,7 @@ internal sealed class ActionReader
     // Roles are taken on before any cmdlet's own call, and the key that does it needs no right named here.
     private const string RolePrefix = "AssumeRole";
 
-    // The archive holds the key; no field says so.
+    // The archive holds the key; no field reports it.
     private const string Archive = "ssl:DownloadCertificate";
 
     private static readonly string[] Steps = ["BeginProcessing", "ProcessRecord", "EndProcessing"];
@@ -207,5 +207,5 @@ internal sealed class ActionReader
 
 /// <summary>An API action.</summary>
 /// <param name="Name">Service and action.</param>
-/// <param name="ReturnsKey">Whether its answer can hold a private key.</param>
+/// <param name="ReturnsKey">Whether its response can hold a private key.</param>
 internal sealed record ActionFacts(string Name, bool ReturnsKey);

@@ -1,4 +1,4 @@
-// Rotates the certificate of one domain: reissue, wait, carry into GAAP, bind, prove by a TLS handshake.
+// Rotates the certificate of one domain: reissue, wait, carry into GAAP, bind, verify by a TLS handshake.
 //
 //   dotnet run --project samples/RotateCertificate                             against the emulator
 //   dotnet run --project samples/RotateCertificate -- --live www.example.com   against Tencent Cloud: changes production

@@ -22,7 +22,7 @@ public sealed class EmulatorClock : TimeProvider
     }
 
     /// <summary>
-    /// The time a caller's signature and the answer's Date header are measured by: the machine's, plus what was advanced.
+    /// The time a caller's signature and the response's Date header are measured by: the machine's, plus what was advanced.
     /// </summary>
     public DateTimeOffset WireTime => System.GetUtcNow() + Advanced;
 

@@ -26,7 +26,7 @@ public sealed record EmulatorOptions
     /// <summary>Emulated seconds a real second; 0 stops the clock so that only <see cref="EmulatorClock.Advance"/> moves it.</summary>
     public double Speed { get; init; } = 1;
 
-    /// <summary>Real time from a request to its answer: half before the service counts the request, half after.</summary>
+    /// <summary>Real time from a request to its response: half before the service counts the request, half after.</summary>
     public TimeSpan Latency { get; init; }
 
     /// <summary>How much longer or shorter <see cref="Latency"/> is at most, evenly distributed.</summary>

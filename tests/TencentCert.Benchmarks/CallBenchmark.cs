@@ -43,7 +43,7 @@ public class CallBenchmark
 
     public static IEnumerable<int> Rounds => Enumerable.Range(1, 21);
 
-    /// <summary>Measures, and says whether both limits are met. The exit code is the number of limits that were not.</summary>
+    /// <summary>Measures, and reports whether both limits are met. The exit code is the number of limits that were not.</summary>
     public static int Measure()
     {
         LoopbackProcess.StayOn(processor: 0);

@@ -16,7 +16,7 @@ internal sealed class LoopbackServer : IDisposable
     private readonly X509Certificate2? _certificate;
 
     /// <summary>Starts.</summary>
-    /// <param name="body">Of each answer.</param>
+    /// <param name="body">Of each response.</param>
     /// <param name="certificate">For TLS; plain http without one.</param>
     public LoopbackServer(ReadOnlySpan<byte> body, X509Certificate2? certificate = null)
     {

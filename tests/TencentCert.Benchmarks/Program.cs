@@ -19,7 +19,7 @@ if (args is ["pace", ..])
     return 0;
 }
 
-// One certificate from the first look to the proof, call by call: dotnet run -c Release -- timeline
+// One certificate from the first look to the verification, call by call: dotnet run -c Release -- timeline
 if (args is ["timeline"])
 {
     await TimelineBenchmark.MeasureAsync();

@@ -8,7 +8,7 @@ namespace TencentCert.Benchmarks;
 
 /// <summary>
 /// One certificate from the first look to the proof, in real time with 100 ms latency and 40 ms jitter: every call, and every time in which
-/// none was under way. The service's own times are the emulator's: 10 s for the validation, 5 s for the issue, 2 s each for a change, a
+/// none was in progress. The service's own times are the emulator's: 10 s for the validation, 5 s for the issue, 2 s each for a change, a
 /// search and a deployment.
 /// </summary>
 internal static class TimelineBenchmark

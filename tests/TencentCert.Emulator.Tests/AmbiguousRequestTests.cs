@@ -72,7 +72,7 @@ public sealed class AmbiguousRequestTests
         });
     }
 
-    // What was sent behind a refused request may reset the connection behind the answer.
+    // What was sent behind a refused request may reset the connection behind the response.
     private static async Task<string> ToTheEndAsync(StreamReader reader)
     {
         var answer = new StringBuilder();

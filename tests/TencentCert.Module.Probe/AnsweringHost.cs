@@ -6,7 +6,7 @@ using System.Security;
 
 namespace TencentCert.Module.Probe;
 
-/// <summary>A host at whose prompt somebody types prepared answers; a question without an answer is a failure.</summary>
+/// <summary>A host at whose prompt somebody types prepared answers; a question without a response is a failure.</summary>
 /// <param name="answers">Labels to choose, such as <c>Yes</c> or <c>No to All</c>.</param>
 public sealed class AnsweringHost(params string[] answers) : PSHost
 {

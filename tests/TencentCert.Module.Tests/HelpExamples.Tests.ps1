@@ -32,7 +32,7 @@ BeforeAll {
         }
     }
 
-    # Nobody is there to answer.
+    # No one is there to answer.
     Set-Item function:Read-Host { (New-Key -Key 'typed').Password }
     Set-Item function:Get-Credential { New-Key }
 

@@ -1,10 +1,10 @@
-# Notices and heartbeats of the samples, to hooks that answer as the chats do.
+# Notices and heartbeats of the samples, to hooks that response as the chats do.
 BeforeAll {
     . $PSScriptRoot/Common.ps1
     $notice = Join-Path $Root 'samples/Send-Notice.ps1'
     $ticket = Join-Path $Root 'samples/New-RotationTicket.ps1'
 
-    # A hook that answers every request alike and keeps what it got.
+    # A hook that responses every request alike and keeps what it got.
     function Start-Hook([string] $Answer, [int] $Status = 200) {
         $free = [Net.Sockets.TcpListener]::new([Net.IPAddress]::Loopback, 0)
         $free.Start()

@@ -209,7 +209,7 @@ Describe 'A service that is gone after it took a change' {
     It 'is not said to have been sent nothing' {
         $emulator | Stop-TencentCertEmulator
         $emulator = Start-TencentCertEmulator -Speed 0 -Connect
-        # Whoever looks at the listener again has its answer.
+        # Whoever looks at the listener again has its response.
         $later = [powershell]::Create().AddScript({
                 param($Module, $Emulator)
                 Import-Module $Module

@@ -3,7 +3,7 @@ BeforeDiscovery {
     $kinds = [TencentCert.Core.Ssl.SslResourceType]::All | ForEach-Object { @{ Kind = $_.Name; Forms = $_.Forms.Count; CanUpdate = $_.CanUpdate } }
 }
 
-# Every kind of resource that can hold a certificate is proven by a handshake, or says that it has no domain to ask for.
+# Every kind of resource that can hold a certificate is verified by a handshake, or says that it has no domain to ask for.
 Describe 'The proof of a deployment' {
     BeforeAll {
         . $PSScriptRoot/Common.ps1

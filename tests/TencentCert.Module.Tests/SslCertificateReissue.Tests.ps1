@@ -42,7 +42,7 @@ Describe 'Invoke-SslCertificateReissue' -Tag Culture {
     It 'finds it after <_> as well' -ForEach 'ServerErrorAfterWork', 'InternalErrorAfterWork', 'TruncatedBody', 'Html' {
         [void]$emulator.Faults.Add('ReplaceCertificate', $_)
         if ($_ -eq 'Html') {
-            # The proxy spoke before the service saw the call, and nothing shows: it says so and never sends again.
+            # The proxy spoke before the service saw the call, and nothing shows: it reports it and never sends again.
             $said = Invoke-Watched { Invoke-SslCertificateReissue a91hoLqi DNS_AUTO -Confirm:$false }
             $said.Output | Should -BeNullOrEmpty
             $said.Error.FullyQualifiedErrorId | Should -BeLike 'Client.OutcomeUnknown,*'

@@ -8,8 +8,7 @@ namespace TencentCert.Core.Bindings;
 
 /// <summary>
 /// The API request of a change: ModifyCertificate for a domain, SetAuthentication for its authentication, ModifyHTTPSListenerAttribute
-/// for
-/// a listener.
+/// for a listener.
 /// </summary>
 internal static class BindingCall
 {

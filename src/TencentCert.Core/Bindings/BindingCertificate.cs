@@ -51,8 +51,7 @@ public sealed class BindingCertificate
 
     /// <summary>
     /// SHA-256 of the leaf, with the type unless it is a server certificate; the id for a password file; empty when GAAP does not return
-    /// the
-    /// content.
+    /// the content.
     /// </summary>
     public string Fingerprint => CertificateType switch
     {

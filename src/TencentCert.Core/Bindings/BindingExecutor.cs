@@ -76,8 +76,7 @@ public sealed class BindingExecutor : IDisposable
     /// <summary>Executes one plan of a run with several plans, concurrently with the others.</summary>
     /// <param name="plan">Plan.</param>
     /// <exception cref="TencentCertException"><see cref="ErrorCodes.Journal"/>: the journal could not be written; all results were
-    /// returned
-    /// before.</exception>
+    /// returned before.</exception>
     internal IAsyncEnumerable<BindingResult> ExecutePartAsync(BindingPlan plan)
     {
         var (log, queues) = _parts ?? throw new InvalidOperationException("The run has not begun.");
@@ -86,7 +85,7 @@ public sealed class BindingExecutor : IDisposable
 
     /// <summary>Removes replaced certificates that are no longer used, after reading all of GAAP again.</summary>
     /// <param name="certificateIds">Certificates replaced by a plan that was executed without a failure.</param>
-    /// <param name="cancellationToken">Stops at once.</param>
+    /// <param name="cancellationToken">Stops immediately.</param>
     /// <returns>The outcome for each certificate.</returns>
     public async IAsyncEnumerable<ReplacedCertificate> RemoveReplacedAsync(
         IReadOnlyList<string> certificateIds, [EnumeratorCancellation] CancellationToken cancellationToken = default)

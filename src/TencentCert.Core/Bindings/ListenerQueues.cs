@@ -17,9 +17,8 @@ internal sealed class ListenerQueues : IDisposable
     /// <param name="log">Records each change before and after it is sent.</param>
     /// <param name="throttleLimit">Number of concurrent requests.</param>
     /// <param name="inOrder">Whether each listener is written strictly in the order of <see cref="ApplyAsync"/>; otherwise its domains
-    /// mostly
-    /// come first.</param>
-    /// <param name="shared">Receives a failure that stops all further calls.</param>
+    /// mostly come first.</param>
+    /// <param name="shared">Failure that stops all calls not sent yet.</param>
     /// <param name="stop">Stops immediately; a change already sent continues in GAAP.</param>
     public ListenerQueues(ApiClient client, BindingLog log, int throttleLimit, bool inOrder, SharedFailure shared, CancellationToken stop)
     {

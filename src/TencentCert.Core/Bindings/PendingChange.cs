@@ -2,10 +2,10 @@ using TencentCert.Core.Gaap;
 
 namespace TencentCert.Core.Bindings;
 
-/// <summary>A change on its way through its listener's queue.</summary>
+/// <summary>A change in its listener's queue.</summary>
 /// <param name="change">Change.</param>
-/// <param name="wait">Whether it ends only when GAAP shows it.</param>
-/// <param name="timeout">Time from its first write on.</param>
+/// <param name="wait">Whether it completes only when GAAP shows it.</param>
+/// <param name="timeout">Time from its first write.</param>
 internal sealed class PendingChange(BindingChange change, bool wait, TimeSpan timeout)
 {
     private readonly TaskCompletionSource<GaapCertificateBinding> _end = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -22,20 +22,20 @@ internal sealed class PendingChange(BindingChange change, bool wait, TimeSpan ti
     /// <summary>When its first write was sent; before that, when its turn in the listener's queue came.</summary>
     public long Started { get; private set; }
 
-    /// <summary>When GAAP took the write.</summary>
+    /// <summary>When GAAP accepted the write.</summary>
     public long Accepted { get; set; }
 
-    /// <summary>The domain as the last look before the write showed it; read only where all of its authentication is sent.</summary>
+    /// <summary>The domain as last read before the write; only read where all of its authentication is sent.</summary>
     public GaapDomain? Seen { get; set; }
 
     public int Attempts { get; set; }
 
     public string? RequestId { get; set; }
 
-    /// <summary>Its turn in the listener's queue came.</summary>
+    /// <summary>The change has reached the head of the queue.</summary>
     public void Start(long now) => Started = now;
 
-    /// <summary>It is sent: its time begins with the first write, however long it waited for that in a large run.</summary>
+    /// <summary>The change is sent. The timeout starts with the first write, however long the change was queued.</summary>
     public void Send(long now)
     {
         if (!_isSent)

@@ -4,11 +4,11 @@ using TencentCert.Core.Client;
 namespace TencentCert.Core.Bindings;
 
 /// <summary>
-/// Repeats handshakes until one passes: edges follow a change a little later than the API. An address that shows no certificate at all is
-/// given up sooner, because a name that does not resolve or a closed port does not open while one waits.
+/// Repeats handshakes until one passes: edges apply a change a little later than the API. An address without any certificate is
+/// abandoned sooner, because an unresolved name or a closed port does not recover within the wait.
 /// </summary>
 /// <param name="clock">Time.</param>
-/// <param name="atOnce">Handshakes at once; the pauses between them do not count.</param>
+/// <param name="atOnce">Number of concurrent handshakes; the pauses between them do not count.</param>
 internal sealed class ProofAttempts(TimeProvider clock, int atOnce) : IDisposable
 {
     /// <summary>Time for one handshake.</summary>
@@ -21,14 +21,14 @@ internal sealed class ProofAttempts(TimeProvider clock, int atOnce) : IDisposabl
 
     private readonly SemaphoreSlim _places = new(atOnce);
 
-    // One wait is enough for all domains that are tested at one address.
+    // One wait is enough for all domains tested at the same address.
     private readonly ConcurrentDictionary<string, bool> _givenUp = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Attempts until one passes.</summary>
-    /// <typeparam name="T">What an attempt shows.</typeparam>
-    /// <param name="timeout">How long to go on while another certificate is served.</param>
-    /// <param name="attempt">One handshake within the time it gets.</param>
-    /// <param name="outcomeOf">Reads what an attempt shows.</param>
+    /// <typeparam name="T">Result of an attempt.</typeparam>
+    /// <param name="timeout">How long to continue while another certificate is served.</param>
+    /// <param name="attempt">One handshake with its timeout.</param>
+    /// <param name="outcomeOf">Outcome of an attempt.</param>
     /// <param name="cancellationToken">Stops the attempts.</param>
     /// <returns>The first attempt that passed, or the last that did not.</returns>
     public async Task<T> RunAsync<T>(
@@ -79,8 +79,8 @@ internal sealed class ProofAttempts(TimeProvider clock, int atOnce) : IDisposabl
     }
 }
 
-/// <summary>What one handshake of a proof showed.</summary>
+/// <summary>What one handshake of a verification showed.</summary>
 /// <param name="Passed">Whether the served certificate is the expected one.</param>
-/// <param name="IsAnswered">Whether a certificate was shown, whichever it is.</param>
-/// <param name="Address">Address the handshake was made with; null where none was made.</param>
+/// <param name="IsAnswered">Whether any certificate was served.</param>
+/// <param name="Address">Address of the handshake; null without one.</param>
 internal readonly record struct ProofOutcome(bool Passed, bool IsAnswered, string? Address);

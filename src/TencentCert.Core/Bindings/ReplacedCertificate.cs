@@ -2,8 +2,8 @@ using TencentCert.Core.Errors;
 
 namespace TencentCert.Core.Bindings;
 
-/// <summary>What became of a certificate that was replaced.</summary>
+/// <summary>The outcome for a replaced certificate.</summary>
 /// <param name="CertificateId">Id in GAAP's store.</param>
-/// <param name="Kept">Why it is still there; null when it was removed.</param>
-/// <param name="Failure">The refusal, when GAAP was asked.</param>
+/// <param name="Kept">Why the certificate was kept; null when it was removed.</param>
+/// <param name="Failure">GAAP's refusal to remove it, if there was one.</param>
 public sealed record ReplacedCertificate(string CertificateId, string? Kept = null, TencentCertException? Failure = null);

@@ -11,8 +11,8 @@ namespace TencentCert.Core.Bindings;
 
 /// <summary>The new certificates of a rotation, each with the certificates it replaces.</summary>
 /// <param name="client">Client.</param>
-/// <param name="importer">Reads them.</param>
-/// <param name="selection">What is replaced.</param>
+/// <param name="importer">Reads the certificates.</param>
+/// <param name="selection">Certificates and bindings to replace.</param>
 public sealed class ReplacementCertificates(ApiClient client, CertificateImporter importer, BindingSelection selection)
 {
     private const int LongestAncestry = 10;
@@ -22,11 +22,11 @@ public sealed class ReplacementCertificates(ApiClient client, CertificateImporte
     private readonly Dictionary<string, GaapCertificateType> _types = new(StringComparer.Ordinal);
 
     /// <summary>
-    /// Whether a certificate is shown to origin servers although its purposes leave that out, as those of the one it replaces did.
+    /// Whether a certificate may be used towards origin servers although its key usage excludes that, as the replaced one's did.
     /// </summary>
     internal bool KeepsUse { get; init; }
 
-    /// <summary>From a certificate of the SSL service.</summary>
+    /// <summary>Takes a certificate of the SSL service.</summary>
     /// <param name="certificateId">Id in the SSL service.</param>
     /// <param name="cancellationToken">Stops the calls.</param>
     public async Task<BindingCertificate> FromSslAsync(string certificateId, CancellationToken cancellationToken = default)
@@ -41,12 +41,12 @@ public sealed class ReplacementCertificates(ApiClient client, CertificateImporte
     }
 
     /// <summary>
-    /// The same certificate once more, where what it replaces is also shown to origin servers: each use has an entry of its own in GAAP's
+    /// The same certificate for the use towards origin servers, if a replaced one has that use: each use has its own entry in GAAP's
     /// store.
     /// </summary>
     /// <param name="certificate">A certificate of the SSL service from <see cref="FromSslAsync"/>.</param>
     /// <param name="cancellationToken">Stops the calls.</param>
-    /// <returns>Null where there is no such use.</returns>
+    /// <returns>Null without such a use.</returns>
     public async Task<BindingCertificate?> TowardsOriginAsync(BindingCertificate certificate, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(certificate);
@@ -57,7 +57,7 @@ public sealed class ReplacementCertificates(ApiClient client, CertificateImporte
             : null;
     }
 
-    /// <summary>From GAAP's store.</summary>
+    /// <summary>Takes a certificate of GAAP's store.</summary>
     /// <param name="certificateId">Id in GAAP's store.</param>
     /// <param name="cancellationToken">Stops the calls.</param>
     public async Task<BindingCertificate> FromGaapAsync(string certificateId, CancellationToken cancellationToken = default)
@@ -75,14 +75,14 @@ public sealed class ReplacementCertificates(ApiClient client, CertificateImporte
             return Replacing(certificate, selection.OldCertificateId);
         }
 
-        // A missing right is the service's own error.
+        // The service reports a missing permission as its own error.
         await _store.GetContentAsync(certificateId, cancellationToken: cancellationToken).ConfigureAwait(false);
         throw new TencentCertException(ErrorCodes.FailedState, $"The content of {certificateId} is not a certificate that can be read.");
     }
 
-    /// <summary>From a PEM, DER or PFX file.</summary>
+    /// <summary>Takes a certificate from a PEM, DER or PFX file.</summary>
     /// <param name="path">File.</param>
-    /// <param name="keyPath">File with the private key, when it is not in the certificate's.</param>
+    /// <param name="keyPath">File with the private key, if it is separate.</param>
     /// <param name="password">Password of the PFX or of an encrypted key.</param>
     /// <param name="alias">Alias of a new entry.</param>
     /// <param name="cancellationToken">Stops the calls.</param>
@@ -122,8 +122,7 @@ public sealed class ReplacementCertificates(ApiClient client, CertificateImporte
         }
     }
 
-    // The use of what is replaced is the use of the new one. Where the old ones have several, it is a server's first; one that is gone has
-    // none.
+    // The new certificate gets the type of the replaced ones. Of several types, server comes first; a removed certificate has none.
     private async Task<GaapCertificateType> TypeAsync(CancellationToken cancellationToken)
     {
         foreach (var id in selection.OldCertificateId ?? [])
@@ -134,7 +133,7 @@ public sealed class ReplacementCertificates(ApiClient client, CertificateImporte
             }
             catch (TencentCertException gone) when (gone.IsNotFound)
             {
-                // Removed by an earlier run, or never there: nothing is bound to it.
+                // Removed by an earlier run, or never existed: nothing is bound to it.
             }
         }
 
@@ -153,7 +152,7 @@ public sealed class ReplacementCertificates(ApiClient client, CertificateImporte
         };
     }
 
-    // A binding may have missed an earlier rotation, so the whole line of ancestors counts.
+    // A binding may have missed an earlier rotation, so all ancestors count.
     private async Task<IReadOnlyList<string>> PredecessorCopiesAsync(
         SslCertificate source, CertificateFacts leaf, CancellationToken cancellationToken)
     {

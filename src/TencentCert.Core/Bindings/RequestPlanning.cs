@@ -6,10 +6,10 @@ using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Bindings;
 
-/// <summary>Plans bindings that were named, one by one.</summary>
+/// <summary>Plans named bindings, one by one.</summary>
 /// <param name="client">Client.</param>
 /// <param name="importer">Reads certificates.</param>
-/// <param name="shared">Ends the calls that a failure of another one would fail as well.</param>
+/// <param name="shared">Stops the calls that would fail like an earlier one.</param>
 internal sealed class RequestPlanning(ApiClient client, CertificateImporter importer, SharedFailure shared)
 {
     private readonly GaapReader _reader = new(client);
@@ -17,7 +17,7 @@ internal sealed class RequestPlanning(ApiClient client, CertificateImporter impo
     private readonly AsyncCache<RequestedListener> _listeners = new();
     private readonly Dictionary<(string ListenerId, string? Domain), string> _first = [];
 
-    /// <summary>Compares a request with those before it: two certificates at one binding would take turns from run to run.</summary>
+    /// <summary>Compares a request with earlier ones: two certificates for one binding would alternate from run to run.</summary>
     public BindingRequest Admit(BindingRequest request)
     {
         request = request.Spelled();
@@ -26,7 +26,7 @@ internal sealed class RequestPlanning(ApiClient client, CertificateImporter impo
             return request;
         }
 
-        // One name, however it is spelled.
+        // The same name in any spelling.
         var name = request.Domain is { } domain && DomainName.TryNormalize(domain, out var ascii, out _) ? ascii : request.Domain;
         string first;
         lock (_first)
@@ -44,7 +44,7 @@ internal sealed class RequestPlanning(ApiClient client, CertificateImporter impo
         };
     }
 
-    /// <summary>Plans a request. What cannot succeed is refused, with what was bound before where that is known.</summary>
+    /// <summary>Plans a request. A change that cannot succeed is refused, with the present certificate where it is known.</summary>
     public async Task<IReadOnlyList<BindingChange>> PlanAsync(BindingRequest request, CancellationToken cancellationToken)
     {
         var change = request.Unread();
@@ -90,7 +90,7 @@ internal sealed class RequestPlanning(ApiClient client, CertificateImporter impo
             change = BindingChange.Of(domain, request.CertificateId, request.ClientCertificateId);
             if (request.Wanted is null)
             {
-                // A certificate that stays is not judged.
+                // A certificate that stays is not checked.
                 change = change with { To = domain.CertificateId ?? GaapCertificateId.Default };
                 return [Decided()];
             }
@@ -115,7 +115,7 @@ internal sealed class RequestPlanning(ApiClient client, CertificateImporter impo
             change = BindingChange.Of(listener.Listener, request.CertificateId, request.ClientCertificateId);
             if (request.Wanted is null)
             {
-                // A certificate that stays is not judged.
+                // A certificate that stays is not checked.
                 change = change with
                 {
                     To = listener.Listener.CertificateId
@@ -155,7 +155,7 @@ internal sealed class RequestPlanning(ApiClient client, CertificateImporter impo
         }),
     ];
 
-    /// <summary>A domain with the certificate it serves now: its own, or its listener's.</summary>
+    /// <summary>A domain with its served certificate: its own, or its listener's.</summary>
     public async Task<BindingChange> PresentAsync(string listenerId, string name, CancellationToken cancellationToken)
     {
         BindingValidator.CheckTarget(listenerId, name);
@@ -169,7 +169,7 @@ internal sealed class RequestPlanning(ApiClient client, CertificateImporter impo
         };
     }
 
-    /// <summary>Notes what was bound.</summary>
+    /// <summary>Records a changed binding.</summary>
     public void Note(GaapCertificateBinding binding)
     {
         if (binding is { Domain: not null, State: GaapBindingState.Changed or GaapBindingState.Live })
@@ -183,7 +183,7 @@ internal sealed class RequestPlanning(ApiClient client, CertificateImporter impo
         ? importer.FromSslAsync(source, cancellationToken: cancellationToken)
         : importer.FromGaapAsync(request.CertificateId!, cancellationToken);
 
-    // A domain that can have a certificate of its own.
+    // A domain that can have its own certificate.
     private async Task<(
         RequestedListener Listener, GaapDomain Domain)> DomainAsync(string listenerId, string name, CancellationToken cancellationToken)
     {

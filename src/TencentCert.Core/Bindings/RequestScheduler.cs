@@ -6,35 +6,35 @@ using TencentCert.Core.Json;
 namespace TencentCert.Core.Bindings;
 
 /// <summary>
-/// Sends requests at each action's rate limit, the most urgent first, and no more than a number at the same time. The
-/// listener with most work left is the most urgent, so that the longest one does not end last. After a failure that every
-/// call would share nothing more is sent, and every waiting request fails with it.
+/// Sends requests at each action's rate limit by priority, with a limited concurrency. The listener with the most remaining work has the
+/// highest priority, so that the longest queue does not finish last. After a failure that every call would share, nothing more is
+/// sent, and every waiting request fails with it.
 /// </summary>
-/// <param name="client">Its connection's pace.</param>
-/// <param name="limit">Requests under way at the same time.</param>
-/// <param name="shared">A failure that ends all waiting.</param>
-/// <param name="stop">Stops everything at once.</param>
+/// <param name="client">Client whose connection has the rate limits.</param>
+/// <param name="limit">Number of concurrent requests.</param>
+/// <param name="shared">Failure that ends all waiting.</param>
+/// <param name="stop">Stops everything immediately.</param>
 internal sealed class RequestScheduler(ApiClient client, int limit, SharedFailure shared, CancellationToken stop) : IDisposable
 {
     private readonly SemaphoreSlim _underWay = new(limit, limit);
     private readonly Dictionary<ApiAction, Line> _lines = [];
     private readonly CancellationTokenSource _end = CancellationTokenSource.CreateLinkedTokenSource(shared.Token);
 
-    /// <summary>Sends a request when its turn has come.</summary>
+    /// <summary>Sends a request when its turn comes.</summary>
     /// <param name="action">Action.</param>
-    /// <param name="urgency">Greater goes first.</param>
-    /// <param name="request">Made at the last moment.</param>
+    /// <param name="urgency">Priority; the highest goes first.</param>
+    /// <param name="request">Creates the request immediately before sending.</param>
     public async Task<ApiAnswer<TResponse>> SendAsync<TRequest, TResponse>(
         ApiAction<TRequest, TResponse> action, int urgency, Func<TRequest> request)
         where TRequest : class, IWireRequest
         where TResponse : class, IWireAnswer<TResponse> =>
         (await TrySendAsync(action, urgency, request, static () => new ApiCallOptions()).ConfigureAwait(false))!;
 
-    /// <summary>Sends a request when its turn has come and it is still to be sent; else the turn goes to the next in line.</summary>
+    /// <summary>Sends a request when its turn comes, if it is still needed; otherwise the turn goes to the next request.</summary>
     /// <param name="action">Action.</param>
-    /// <param name="urgency">Greater goes first.</param>
-    /// <param name="request">Made at the last moment; null passes the turn on.</param>
-    /// <param name="options">Options of the call; made with it.</param>
+    /// <param name="urgency">Priority; the highest goes first.</param>
+    /// <param name="request">Creates the request immediately before sending; null passes the turn on.</param>
+    /// <param name="options">Options of the call, created with the request.</param>
     public async Task<ApiAnswer<TResponse>?> TrySendAsync<TRequest, TResponse>(
         ApiAction<TRequest, TResponse> action, int urgency, Func<TRequest?> request, Func<ApiCallOptions> options)
         where TRequest : class, IWireRequest
@@ -66,7 +66,7 @@ internal sealed class RequestScheduler(ApiClient client, int limit, SharedFailur
         }
     }
 
-    /// <summary>How many wait for an action's turn.</summary>
+    /// <summary>Number of requests waiting for an action's turn.</summary>
     public int Waiting(ApiAction action)
     {
         lock (_lines)
@@ -75,7 +75,7 @@ internal sealed class RequestScheduler(ApiClient client, int limit, SharedFailur
         }
     }
 
-    /// <summary>Gives back the turns that are still to come: who was passed one has no use for his own.</summary>
+    /// <summary>Returns pending turns: a request that received a passed-on turn does not need its own.</summary>
     public void Dispose()
     {
         _end.Cancel();
@@ -98,8 +98,8 @@ internal sealed class RequestScheduler(ApiClient client, int limit, SharedFailur
         return line;
     }
 
-    // One grant for each that waits, its turn booked at once: a late wake-up then delays one request and not all after
-    // it. Who gets it is chosen when it comes.
+    // One grant for each waiting request, with its turn booked in advance: a late wake-up delays one request only. The recipient is
+    // chosen when the turn comes.
     private async Task GrantAsync(ApiAction action, Line line)
     {
         try
@@ -107,7 +107,7 @@ internal sealed class RequestScheduler(ApiClient client, int limit, SharedFailur
             await client.TakeTurnAsync(action, _end.Token).ConfigureAwait(false);
             if (!await _underWay.WaitAsync(TimeSpan.Zero, _end.Token).ConfigureAwait(false))
             {
-                // Kept, the turns of a stall would pile up, and all leave at once when it ends.
+                // Otherwise the turns of a stall would accumulate and all be used at once when it ends.
                 client.GiveTurnBack(action);
                 await _underWay.WaitAsync(_end.Token).ConfigureAwait(false);
                 await client.TakeTurnAsync(action, _end.Token).ConfigureAwait(false);
@@ -143,7 +143,7 @@ internal sealed class RequestScheduler(ApiClient client, int limit, SharedFailur
         }
     }
 
-    // Null where a turn that was passed on has served the last in line.
+    // Null when a passed-on turn has served the last waiting request.
     private TaskCompletionSource? Next(Line line)
     {
         lock (_lines)

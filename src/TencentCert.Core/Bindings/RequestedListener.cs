@@ -4,7 +4,7 @@ using TencentCert.Core.Gaap;
 
 namespace TencentCert.Core.Bindings;
 
-/// <summary>A listener that requests name; its version and domains are read once, when they are needed.</summary>
+/// <summary>A requested listener; its version and domains are read once, on demand.</summary>
 /// <param name="listener">Listener.</param>
 internal sealed class RequestedListener(GaapListener listener)
 {
@@ -25,12 +25,12 @@ internal sealed class RequestedListener(GaapListener listener)
             }
             catch (TencentCertException denied) when (denied.IsDenied)
             {
-                // The service itself refuses what the version does not have.
+                // The service itself refuses what the version does not support.
                 return null;
             }
         });
 
-    /// <summary>Its domains, with what was bound since they were read.</summary>
+    /// <summary>The listener's domains, updated with bindings changed since they were read.</summary>
     public async Task<IReadOnlyList<GaapDomain>> DomainsAsync(GaapReader reader, CancellationToken cancellationToken)
     {
         var domains = await _domains.GetAsync(Only, _ => reader.DomainsAsync(listener, cancellationToken)).ConfigureAwait(false);

@@ -6,7 +6,7 @@ using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Bindings;
 
-/// <summary>Decides binding by binding what a rotation does.</summary>
+/// <summary>Decides the step of a rotation for each binding.</summary>
 internal sealed class RotationPlanning
 {
     private readonly IReadOnlyList<BindingCertificate> _certificates;
@@ -20,10 +20,10 @@ internal sealed class RotationPlanning
             .ToDictionary(binding => binding.Key);
     }
 
-    /// <summary>Works a plan out.</summary>
-    /// <param name="snapshot">GAAP as it is.</param>
-    /// <param name="certificates">New certificates; where two claim a binding, the later to expire has it.</param>
-    /// <param name="earlier">What an earlier run with the same journal did.</param>
+    /// <summary>Creates a plan.</summary>
+    /// <param name="snapshot">Snapshot of GAAP.</param>
+    /// <param name="certificates">New certificates; if two match a binding, the one that expires later is used.</param>
+    /// <param name="earlier">Content of the journal from an earlier run.</param>
     public static BindingPlan Plan(
         GaapSnapshot snapshot, IReadOnlyList<BindingCertificate> certificates, GaapCertificateUpdate? earlier = null)
     {
@@ -31,10 +31,10 @@ internal sealed class RotationPlanning
         return new BindingPlan(BindingPlanKind.Rotation, [.. snapshot.Listeners.SelectMany(planning.Plan), .. planning.Gone()]);
     }
 
-    /// <summary>Works a plan out while GAAP is read, listener by listener.</summary>
+    /// <summary>Creates a plan while GAAP is read, listener by listener.</summary>
     /// <param name="listeners">Listeners as they are read.</param>
-    /// <param name="certificates">New certificates; where two claim a binding, the later to expire has it.</param>
-    /// <param name="earlier">What an earlier run with the same journal did.</param>
+    /// <param name="certificates">New certificates; if two match a binding, the one that expires later is used.</param>
+    /// <param name="earlier">Content of the journal from an earlier run.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     public static BindingPlan Plan(
         IAsyncEnumerable<GaapListenerSnapshot> listeners, IReadOnlyList<BindingCertificate> certificates, GaapCertificateUpdate? earlier,
@@ -69,7 +69,7 @@ internal sealed class RotationPlanning
         var listener = read.Listener;
         if (read.Failure is { } failure)
         {
-            // Whether its domains are concerned is not known; leaving it out would look like success.
+            // Its domains may be affected; omitting the listener would look like success.
             foreach (var key in _earlier.Keys.Where(key => key.ListenerId == listener.ListenerId))
             {
                 _seen.Add(key);
@@ -121,7 +121,7 @@ internal sealed class RotationPlanning
         }
     }
 
-    // What an earlier run planned for these certificates and is not there any more.
+    // Bindings that an earlier run planned for these certificates and that no longer exist.
     private IEnumerable<BindingChange> Gone() =>
         from binding in _earlier.Values
         where !_seen.Contains(binding.Key)
@@ -173,7 +173,7 @@ internal sealed class RotationPlanning
         var done = _earlier.GetValueOrDefault(key);
         if (change.IsCurrent)
         {
-            // What it was before the run is known from the journal.
+            // The journal contains the certificate before the run.
             return change with { Step = BindingStep.Current, From = done?.PreviousCertificateId ?? change.From };
         }
 
@@ -185,7 +185,7 @@ internal sealed class RotationPlanning
 
         if (done is not null && !change.IsSettled)
         {
-            // Perhaps this run's own write, still under way; when it has ended, it is this or the new one.
+            // This run's own write may still be in progress; afterwards the binding has this certificate or the new one.
             change = change with { From = done.PreviousCertificateId };
         }
 
@@ -211,7 +211,7 @@ internal sealed class RotationPlanning
         && (IsConcerned(certificate, new BindingKey(domain.ListenerId, domain.Domain), domain.CertificateId)
             || (certificate.Replaces is null && DomainCoverage.Covers(certificate.DnsNames, domain.Domain))));
 
-    // Bound to what is replaced, or to the new one already, or part of the run before.
+    // Bound to a replaced certificate or already to the new one, or part of the earlier run.
     private bool IsConcerned(BindingCertificate certificate, BindingKey key, string? bound) =>
         (bound is not null && certificate.Replaces is { } replaced && (replaced.Contains(bound) || bound == certificate.CertificateId))
         || (_earlier.TryGetValue(key, out var before) && before.Fingerprint == certificate.Fingerprint);

@@ -3,18 +3,18 @@ using TencentCert.Core.Certificates;
 namespace TencentCert.Core.Bindings;
 
 /// <summary>
-/// What a client would say to a chain that an edge has sent: dates, issuers, purpose and names. Whether the client trusts the root is
-/// left to it: a private root is not a fault.
+/// Checks a served chain as a client would: dates, issuers, purpose and names. Trust in the root is not checked:
+/// a private root is not an error.
 /// </summary>
 internal static class ServedCheck
 {
-    // A certificate issued a moment ago is valid, though clocks differ.
+    // A new certificate counts as valid despite clock differences.
     private static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(10);
 
-    /// <summary>Why a client would refuse it; empty where it would not.</summary>
-    /// <param name="served">What was served.</param>
+    /// <summary>Why a client would refuse the chain; empty if it would not.</summary>
+    /// <param name="served">Result of the handshake.</param>
     /// <param name="domain">Domain as it is configured.</param>
-    /// <param name="now">The moment the dates are held against.</param>
+    /// <param name="now">Reference time of the validity check.</param>
     public static IReadOnlyList<string> Problems(TlsHandshakeResult served, string domain, DateTimeOffset now)
     {
         var chain = CertificateChain.Of(served.Leaf, served.Certificates, now);

@@ -3,24 +3,24 @@ using TencentCert.Core.Errors;
 namespace TencentCert.Core.Bindings;
 
 /// <summary>
-/// A failure that every call of a pipeline would share, such as a key that is refused: it ends what is not sent yet, and is
+/// A failure that every call of a pipeline would share, such as a refused key. It cancels everything not sent yet and is
 /// reported once.
 /// </summary>
-/// <param name="stop">Ends everything at once.</param>
+/// <param name="stop">Stops everything immediately.</param>
 internal sealed class SharedFailure(CancellationToken stop) : IDisposable
 {
     private readonly CancellationTokenSource _end = CancellationTokenSource.CreateLinkedTokenSource(stop);
     private TencentCertException? _failure;
     private int _reported;
 
-    /// <summary>Ends with the failure, or when everything is stopped.</summary>
+    /// <summary>Cancelled by the failure, or when everything is stopped.</summary>
     public CancellationToken Token => _end.Token;
 
     /// <summary>The error of a call that was not sent because of the failure; null when there is none.</summary>
     public TencentCertException? Unsent => _failure is { } failure && !stop.IsCancellationRequested ? failure.Unsent() : null;
 
-    /// <summary>Ends an item before its next step.</summary>
-    /// <exception cref="TencentCertException">The failure has happened before.</exception>
+    /// <summary>Throws before an item's next step if the failure has occurred.</summary>
+    /// <exception cref="TencentCertException">The failure has occurred.</exception>
     public void ThrowIfFailed()
     {
         if (Unsent is { } unsent)
@@ -29,9 +29,9 @@ internal sealed class SharedFailure(CancellationToken stop) : IDisposable
         }
     }
 
-    /// <summary>Runs calls that change nothing: they may be dropped half-way.</summary>
+    /// <summary>Runs read-only calls, which may be cancelled half-way.</summary>
     /// <param name="read">Calls.</param>
-    /// <exception cref="TencentCertException">The failure has happened before, or meanwhile.</exception>
+    /// <exception cref="TencentCertException">The failure has occurred before or during the calls.</exception>
     public async Task<T> GuardAsync<T>(Func<CancellationToken, Task<T>> read)
     {
         ThrowIfFailed();
@@ -50,7 +50,7 @@ internal sealed class SharedFailure(CancellationToken stop) : IDisposable
         }
     }
 
-    /// <summary>Notes the failure and ends what is not sent yet.</summary>
+    /// <summary>Records the failure and cancels everything not sent yet.</summary>
     public void Stop(TencentCertException failure)
     {
         if (Interlocked.CompareExchange(ref _failure, failure.UnsentFor ?? failure, null) is not null)
@@ -64,7 +64,7 @@ internal sealed class SharedFailure(CancellationToken stop) : IDisposable
         }
         catch (ObjectDisposedException)
         {
-            // The pipeline ended before a call whose result is not needed any more.
+            // The pipeline ended before a call whose result is no longer needed.
         }
     }
 
@@ -76,7 +76,7 @@ internal sealed class SharedFailure(CancellationToken stop) : IDisposable
             return failure;
         }
 
-        // Items that were not sent because of it may end before the one it happened to.
+        // Items cancelled by the failure may end before the item that caused it.
         Stop(shared);
         return Interlocked.Exchange(ref _reported, 1) == 0 ? shared.UnsentFor ?? shared : null;
     }

@@ -8,7 +8,7 @@ using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Bindings;
 
-/// <summary>Proves by TLS handshakes that cloud resources serve the certificates of the SSL service that they have.</summary>
+/// <summary>Verifies by TLS handshakes that cloud resources serve their certificates of the SSL service.</summary>
 /// <param name="client">Client.</param>
 public sealed class SslBindingVerifier(ApiClient client)
 {
@@ -19,23 +19,25 @@ public sealed class SslBindingVerifier(ApiClient client)
     private readonly ConcurrentDictionary<string, Lazy<Task<Expected>>> _expected = new(StringComparer.Ordinal);
 
     /// <summary>
-    /// One handshake a domain. A failed handshake is a result that did not pass; a resource without a domain is one, too.
+    /// One handshake for each domain. A failed handshake, or a resource without a domain, is a result that did not pass.
     /// </summary>
     /// <param name="binding">Resource with its certificate and domains.</param>
-    /// <param name="connectTo">Address; null takes each domain's own name.</param>
+    /// <param name="connectTo">Address; null uses each domain's own name.</param>
     /// <param name="cancellationToken">Stops the attempts.</param>
     /// <exception cref="TencentCertException">The certificate could not be read.</exception>
     public Task<IReadOnlyList<SslCertificateBindingTest>> TestAsync(
         SslCertificateBinding binding, DnsEndPoint? connectTo = null, CancellationToken cancellationToken = default) =>
         VerifyAsync([binding], connectTo, TimeSpan.Zero, null, cancellationToken);
 
-    /// <summary>Handshakes until each domain serves its certificate: edges follow a deployment a little later than the API.</summary>
+    /// <summary>
+    /// Repeats handshakes until each domain serves its certificate: edges apply a deployment a little later than the API.
+    /// </summary>
     /// <param name="bindings">Resources with their certificates and domains.</param>
-    /// <param name="connectTo">Address; null takes each domain's own name.</param>
-    /// <param name="timeout">How long a domain may take. An address that shows no certificate at all is given up after 15 s.</param>
-    /// <param name="progress">Told how many of how many domains are done.</param>
+    /// <param name="connectTo">Address; null uses each domain's own name.</param>
+    /// <param name="timeout">Maximum time for a domain. An address without any certificate is abandoned after 15 s.</param>
+    /// <param name="progress">Receives the number of verified domains and the total.</param>
     /// <param name="cancellationToken">Stops the attempts.</param>
-    /// <returns>For each domain the test that passed, or the last that did not, in the order of the resources.</returns>
+    /// <returns>For each domain the test that passed, or the last failed one, in the order of the resources.</returns>
     /// <exception cref="TencentCertException">A certificate could not be read.</exception>
     public async Task<IReadOnlyList<SslCertificateBindingTest>> VerifyAsync(
         IReadOnlyCollection<SslCertificateBinding> bindings,
@@ -63,12 +65,12 @@ public sealed class SslBindingVerifier(ApiClient client)
         return tests;
     }
 
-    /// <summary>Proves a deployment that has ended: each domain of the resources that took the certificate.</summary>
-    /// <param name="ended">Deployment with its resources; where it had nothing to do, all resources of its certificate are proven.</param>
-    /// <param name="known">Resources with their domains, for a deployment whose own description has none.</param>
-    /// <param name="connectTo">Address; null takes each domain's own name.</param>
-    /// <param name="timeout">How long a domain may take.</param>
-    /// <param name="progress">Told how many of how many domains are done.</param>
+    /// <summary>Verifies a completed deployment: each domain of the updated resources.</summary>
+    /// <param name="ended">Deployment with its resources; if it had nothing to do, all resources of its certificate are verified.</param>
+    /// <param name="known">Resources with their domains, for a deployment whose own details have none.</param>
+    /// <param name="connectTo">Address; null uses each domain's own name.</param>
+    /// <param name="timeout">Maximum time for a domain.</param>
+    /// <param name="progress">Receives the number of verified domains and the total.</param>
     /// <param name="cancellationToken">Stops the attempts.</param>
     /// <returns>The deployment with its <see cref="SslDeployment.Test"/>.</returns>
     /// <exception cref="TencentCertException">A certificate or its resources could not be read.</exception>
@@ -103,7 +105,7 @@ public sealed class SslBindingVerifier(ApiClient client)
 
     private static SslCertificateBinding Resource(SslDeploymentItem item, IReadOnlyCollection<SslCertificateBinding> known)
     {
-        // Records may leave parts of a name out.
+        // Deployment records may omit parts of a name.
         var same = known.FirstOrDefault(one =>
             (item.ResourceType is null || one.ResourceType == item.ResourceType)
             && IsSame(one.InstanceId, item.InstanceId) && IsSame(one.ListenerId, item.ListenerId)
@@ -151,7 +153,7 @@ public sealed class SslBindingVerifier(ApiClient client)
             ExpectedThumbprint = expected.Leaf?.Thumbprint,
         };
 
-        // A wildcard cannot be asked for; a name under it can, if no other resource has it.
+        // A wildcard cannot be requested by SNI; a name below it can, if no other resource has it.
         if (!DomainName.TryNormalize(isWildcard ? WildcardLabel + domain[1..] : domain, out var name, out _))
         {
             return test with { Reason = Wording.Of($"'{domain}' is not a domain name, so no handshake can ask for it.") };
@@ -204,7 +206,7 @@ public sealed class SslBindingVerifier(ApiClient client)
     private Task<Expected> ExpectedAsync(string certificateId, CancellationToken cancellationToken) =>
         _expected.GetOrAdd(certificateId, id => new Lazy<Task<Expected>>(() => ReadAsync(id, cancellationToken))).Value;
 
-    // Without the right to read the certificate, which would hand out its private key, too, its dates and names are what is left.
+    // Without permission to read the certificate (which would return its private key, too), only its dates and names are known.
     private async Task<Expected> ReadAsync(string certificateId, CancellationToken cancellationToken)
     {
         var certificates = new SslCertificateReader(client);

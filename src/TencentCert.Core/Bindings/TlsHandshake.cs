@@ -9,13 +9,13 @@ using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Bindings;
 
-/// <summary>Makes a TLS handshake and tells which certificates were served for a name.</summary>
+/// <summary>Makes a TLS handshake and returns the certificates served for a name.</summary>
 internal static class TlsHandshake
 {
-    /// <summary>Connects, names the server, and closes again; nothing is requested.</summary>
+    /// <summary>Connects, sends the server name, and closes the connection; makes no request.</summary>
     /// <param name="endPoint">Address, or host name and port.</param>
-    /// <param name="serverName">Name to ask for (SNI).</param>
-    /// <param name="timeout">Time for connecting and the handshake, whatever the platform does meanwhile.</param>
+    /// <param name="serverName">Server name (SNI).</param>
+    /// <param name="timeout">Time limit for connecting and the handshake, even if the platform does not observe cancellation.</param>
     /// <param name="cancellationToken">Stops the attempt.</param>
     /// <exception cref="TencentCertException">
     /// <see cref="ErrorCodes.NotReachable"/>: no connection; <see cref="ErrorCodes.NotServed"/>: no handshake, or no certificate.
@@ -32,7 +32,7 @@ internal static class TlsHandshake
         Exception cause;
         try
         {
-            // Disposing of the connection ends what goes on after the limit.
+            // Disposing the connection ends whatever continues after the limit.
             var protocol = await AuthenticateAsync(client, serverName, served, limit.Token).WaitAsync(limit.Token).ConfigureAwait(false);
             return Result(protocol) ?? throw NotServed(endPoint, serverName, $"no certificate was shown", null);
         }
@@ -50,7 +50,7 @@ internal static class TlsHandshake
             cause = problem;
         }
 
-        // A server that demands a client's certificate has shown its own by then.
+        // A server that requires a client certificate has sent its own by then.
         return Result(SslProtocols.None)
             ?? throw NotServed(endPoint, serverName, Wording.Verbatim(cause.GetBaseException().Message.TrimEnd('.')), cause);
 
@@ -59,7 +59,7 @@ internal static class TlsHandshake
             : null;
     }
 
-    /// <summary>An address as it can be typed.</summary>
+    /// <summary>An address in the form that users type.</summary>
     public static string AddressOf(DnsEndPoint endPoint) =>
         endPoint.Host.Contains(':', StringComparison.Ordinal) ? $"[{endPoint.Host}]:{endPoint.Port}" : $"{endPoint.Host}:{endPoint.Port}";
 
@@ -93,7 +93,7 @@ internal static class TlsHandshake
             TargetHost = DomainName.Normalize(serverName),
             CertificateRevocationCheckMode = X509RevocationMode.NoCheck,
 
-            // The platform builds a chain in any case; it must not fetch the address that is written in a certificate.
+            // The platform builds a chain in any case; it must not download from addresses in a certificate.
             CertificateChainPolicy = new X509ChainPolicy
             {
                 DisableCertificateDownloads = true,
@@ -101,13 +101,13 @@ internal static class TlsHandshake
                 VerificationFlags = X509VerificationFlags.AllFlags,
             },
 
-            // Asked with the server's certificate where a client's is demanded, before a handshake of TLS 1.2 fails for lack of one.
+            // Called with the server's certificate where a client certificate is required, before a TLS 1.2 handshake fails without one.
             LocalCertificateSelectionCallback = (_, _, _, certificate, _) =>
             {
                 served.Add(certificate, null);
                 return null!;
             },
-#pragma warning disable CA5359 // The question is which certificate is served, not whether this machine trusts its CA; the answer's thumbprint is compared.
+#pragma warning disable CA5359 // The served certificate's thumbprint is compared; whether this machine trusts its CA is irrelevant.
             RemoteCertificateValidationCallback = (_, certificate, chain, _) =>
             {
                 served.Add(certificate, chain);
@@ -125,14 +125,14 @@ internal static class TlsHandshake
     private static TencentCertException NotReachable(DnsEndPoint endPoint, Wording reason, Exception inner) =>
         new(ErrorCodes.NotReachable, $"{AddressOf(endPoint)} cannot be reached: {reason}.", inner);
 
-    // What the platform's callbacks have seen, in DER: the leaf, then what was sent along.
+    // Certificates seen by the platform's callbacks, in DER: the leaf, then the rest of the chain.
     private sealed class ServedCertificates
     {
         private readonly object _lock = new();
         private byte[][] _all = [];
         private bool _hasChain;
 
-        /// <summary>Whether all that was sent is known, and not the leaf alone.</summary>
+        /// <summary>Whether the whole chain is known, not only the leaf.</summary>
         public bool HasChain
         {
             get
@@ -175,14 +175,14 @@ internal static class TlsHandshake
     }
 }
 
-/// <summary>What a handshake showed.</summary>
-/// <param name="Certificates">What was served: the leaf, then what was sent along.</param>
+/// <summary>Result of a handshake.</summary>
+/// <param name="Certificates">The served chain, leaf first.</param>
 /// <param name="Protocol">TLS version; none when the handshake was not completed.</param>
-/// <param name="IsChainKnown">Whether the certificates are all that was sent; of a handshake that was cut off the leaf may be all that is
+/// <param name="IsChainKnown">Whether the certificates are the whole served chain; after an interrupted handshake only the leaf may be
 /// known.</param>
 internal sealed record TlsHandshakeResult(IReadOnlyList<CertificateFacts> Certificates, SslProtocols Protocol, bool IsChainKnown)
 {
-    /// <summary>TLS version for people; null when the handshake was not completed.</summary>
+    /// <summary>TLS version for display; null when the handshake was not completed.</summary>
     public string? ProtocolName => Protocol == SslProtocols.None ? null : Protocol.ToString();
 
     /// <summary>Leaf.</summary>

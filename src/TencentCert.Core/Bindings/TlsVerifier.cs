@@ -5,9 +5,9 @@ using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Bindings;
 
-/// <summary>Tests by a TLS handshake that a domain serves the certificate it is bound to.</summary>
+/// <summary>Verifies by a TLS handshake that a domain serves its bound certificate.</summary>
 /// <param name="clock">Time.</param>
-/// <param name="atOnce">Handshakes at once.</param>
+/// <param name="atOnce">Number of concurrent handshakes.</param>
 public sealed class TlsVerifier(TimeProvider clock, int atOnce = TlsVerifier.DefaultHandshakesAtOnce) : IDisposable
 {
     private const int DefaultHandshakesAtOnce = 8;
@@ -15,12 +15,12 @@ public sealed class TlsVerifier(TimeProvider clock, int atOnce = TlsVerifier.Def
     private const int HttpsPort = 443;
     private readonly ProofAttempts _attempts = new(clock, atOnce);
 
-    /// <summary>One handshake, compared with the bound certificate.</summary>
-    /// <param name="bound">Domain with the certificate it should serve.</param>
-    /// <param name="connectTo">Address; null takes the domain's own name and the listener's port.</param>
-    /// <param name="now">The moment the served dates are held against; the machine's time when null.</param>
+    /// <summary>Makes one handshake and compares the served certificate with the bound one.</summary>
+    /// <param name="bound">Domain with its expected certificate.</param>
+    /// <param name="connectTo">Address; null uses the domain's own name and the listener's port.</param>
+    /// <param name="now">Reference time of the validity check; null uses the local time.</param>
     /// <param name="cancellationToken">Stops the attempt.</param>
-    /// <returns>The comparison; a failed handshake is a result that did not pass.</returns>
+    /// <returns>The comparison; a failed handshake is a failed test.</returns>
     public static Task<GaapCertificateTest> TestAsync(
         BindingChange bound, DnsEndPoint? connectTo = null, DateTimeOffset? now = null, CancellationToken cancellationToken = default)
     {
@@ -28,13 +28,13 @@ public sealed class TlsVerifier(TimeProvider clock, int atOnce = TlsVerifier.Def
         return TestAsync(bound, connectTo, now, ProofAttempts.HandshakeLimit, cancellationToken);
     }
 
-    /// <summary>Handshakes until the bound certificate is served: edges follow a change a little later than the API.</summary>
-    /// <param name="bound">Domain with the certificate it should serve.</param>
-    /// <param name="connectTo">Address; null takes the domain's own name and the listener's port.</param>
-    /// <param name="timeout">How long to go on. An address that shows no certificate at all is given up after 15 s.</param>
-    /// <param name="now">The moment the served dates are held against; the machine's time when null.</param>
+    /// <summary>Repeats handshakes until the bound certificate is served: edges apply a change a little later than the API.</summary>
+    /// <param name="bound">Domain with its expected certificate.</param>
+    /// <param name="connectTo">Address; null uses the domain's own name and the listener's port.</param>
+    /// <param name="timeout">Maximum time. An address without any certificate is abandoned after 15 s.</param>
+    /// <param name="now">Reference time of the validity check; null uses the local time.</param>
     /// <param name="cancellationToken">Stops the attempts.</param>
-    /// <returns>The first test that passed, or the last that did not.</returns>
+    /// <returns>The first test that passed, or the last failed one.</returns>
     public Task<GaapCertificateTest> WaitAsync(
         BindingChange bound, DnsEndPoint? connectTo, TimeSpan timeout, DateTimeOffset? now = null,
         CancellationToken cancellationToken = default)
@@ -93,7 +93,7 @@ public sealed class TlsVerifier(TimeProvider clock, int atOnce = TlsVerifier.Def
         }
     }
 
-    // A wildcard cannot be asked for; a name under it can, if no other domain has it.
+    // A wildcard cannot be requested by SNI; a name below it can, if no other domain has it.
     private static string ServerName(string domain) =>
         DomainName.Normalize(domain.StartsWith("*.", StringComparison.Ordinal) ? WildcardLabel + domain[1..] : domain);
 }

@@ -8,17 +8,17 @@ using TencentCert.Core.Strings;
 namespace TencentCert.Core.Bindings;
 
 /// <summary>
-/// Plans the way back of a run: every binding to what the journal says it was, each listener strictly in the reverse of the
-/// journal's order.
+/// Plans the undo of a run: every binding gets its certificate before the run, on each listener in strict reverse order of the
+/// journal.
 /// </summary>
 /// <param name="client">Client.</param>
-/// <param name="importer">Brings back what was removed from GAAP's store and is still in the SSL service.</param>
-/// <param name="throttleLimit">Requests under way at the same time.</param>
+/// <param name="importer">Imports again what was removed from GAAP's store and is still in the SSL service.</param>
+/// <param name="throttleLimit">Number of concurrent requests.</param>
 internal sealed class UndoPlanning(ApiClient client, CertificateImporter importer, int throttleLimit)
 {
     private readonly GaapCertificateStore _store = new(client);
 
-    /// <summary>Works the way back out; sends nothing that changes anything.</summary>
+    /// <summary>Creates the plan; makes read-only calls.</summary>
     public async Task<BindingPlan> PlanAsync(GaapCertificateUpdate run, CancellationToken cancellationToken)
     {
         if (run.Endpoint is { } endpoint && endpoint != client.Connection.Endpoints.ToString())
@@ -60,7 +60,7 @@ internal sealed class UndoPlanning(ApiClient client, CertificateImporter importe
             return unread.Skipped(Wording.Of($"It had no certificate before the run."));
         }
 
-        // One that has to be imported again has its id only then.
+        // A certificate that has to be imported again gets its id only then.
         var former = certificates[previous];
         var to = former.Certificate is { } found ? found.CertificateId : previous;
         BindingChange change;
@@ -85,7 +85,7 @@ internal sealed class UndoPlanning(ApiClient client, CertificateImporter importe
             return change with { Step = BindingStep.Current };
         }
 
-        // While a change is under way, only its end tells whether it is the run's.
+        // A change in progress may be the run's own; only its end tells.
         change = change with { ReadAt = read.ReadAt, From = change.IsSettled ? change.From : was.CertificateId };
         if (change.IsSettled && change.From != was.CertificateId)
         {
@@ -104,7 +104,7 @@ internal sealed class UndoPlanning(ApiClient client, CertificateImporter importe
     {
         if (certificateId == GaapCertificateId.Default)
         {
-            // Its certificate is the listener's.
+            // The domain used the listener's certificate.
             return new FormerCertificate(null);
         }
 
@@ -146,8 +146,8 @@ internal sealed class UndoPlanning(ApiClient client, CertificateImporter importe
         }
     }
 
-    /// <summary>The certificate that a binding had before the run.</summary>
-    /// <param name="Certificate">As it is bound again; null for "default", and for one that is gone.</param>
-    /// <param name="WhyGone">Why it cannot be bound again; null where it can.</param>
+    /// <summary>The certificate of a binding before the run.</summary>
+    /// <param name="Certificate">The certificate to bind; null for "default", and for a removed one.</param>
+    /// <param name="WhyGone">Why it cannot be bound again; null if it can.</param>
     private sealed record FormerCertificate(BindingCertificate? Certificate, string? WhyGone = null);
 }

@@ -85,7 +85,7 @@ public sealed class CertificateBundle(CertificateChain chain, PrivateKeyPem? key
 
     /// <summary>Reads a certificate file (PEM, DER or PFX) for a key that is at hand.</summary>
     /// <param name="certificatePath">Certificate file; may hold the key as well.</param>
-    /// <param name="key">The key; null takes the one in the file.</param>
+    /// <param name="key">The key; null uses the one in the file.</param>
     /// <param name="passphrase">Password of an encrypted key or PFX.</param>
     /// <param name="now">The moment at which a valid form of a certificate is preferred to an expired one; the machine's time if
     /// null.</param>
@@ -113,7 +113,7 @@ public sealed class CertificateBundle(CertificateChain chain, PrivateKeyPem? key
 
     /// <summary>Reads PEM text for a key that is at hand.</summary>
     /// <param name="text">Certificate with its intermediates; may hold the key as well.</param>
-    /// <param name="key">The key; null takes the one in the text.</param>
+    /// <param name="key">The key; null uses the one in the text.</param>
     /// <param name="passphrase">Password of an encrypted key in the text.</param>
     /// <param name="source">Subject of the error messages.</param>
     /// <param name="now">The moment at which a valid form of a certificate is preferred to an expired one; the machine's time if

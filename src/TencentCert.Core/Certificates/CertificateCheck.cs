@@ -29,7 +29,7 @@ public sealed class CertificateCheck
 
     /// <summary>Checks.</summary>
     /// <param name="bundle">Certificate and, where there is one, its key.</param>
-    /// <param name="now">The moment the dates are held against.</param>
+    /// <param name="now">Reference time of the validity check.</param>
     /// <param name="purpose">What it is to be used for.</param>
     /// <param name="domains">Names it should cover.</param>
     /// <param name="minimumDays">Days it should still be valid.</param>

@@ -95,7 +95,7 @@ public static class CertificateFiles
     /// <summary>The files of the PEM and PFX forms.</summary>
     /// <param name="bundle">Certificate and, for <see cref="CertificateFileFormat.Key"/> and <see cref="CertificateFileFormat.Pfx"/>, its
     /// key.</param>
-    /// <param name="formats">Forms wanted; <see cref="CertificateFileFormat.Zip"/> is the service's own and passed over.</param>
+    /// <param name="formats">Forms wanted; <see cref="CertificateFileFormat.Zip"/> is the service's own and skipped.</param>
     /// <param name="directory">Folder.</param>
     /// <param name="baseName">Name without suffix.</param>
     /// <param name="passphrase">Password of the PFX.</param>

@@ -54,7 +54,7 @@ public enum CertificateFindingKind : long
 
 /// <summary>One thing that a <see cref="CertificateCheck"/> found.</summary>
 /// <param name="Kind">Kind.</param>
-/// <param name="Message">A sentence for people.</param>
+/// <param name="Message">A sentence for display.</param>
 public sealed record CertificateFinding(CertificateFindingKind Kind, string Message)
 {
     /// <summary>Worth a warning, not a reason to refuse.</summary>

@@ -69,7 +69,7 @@ public static class DomainName
     /// <param name="name">Name.</param>
     internal static string ForComparison(string name) => TryNormalize(name, out var ascii, out _) ? ascii : name.ToLowerInvariant();
 
-    /// <summary>The domain in its own script, for people to read; as given where it cannot be decoded.</summary>
+    /// <summary>The domain in its own script, for display to read; as given where it cannot be decoded.</summary>
     public static string ToUnicode(string domain)
     {
         ArgumentNullException.ThrowIfNull(domain);

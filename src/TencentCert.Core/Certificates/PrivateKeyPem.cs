@@ -5,7 +5,7 @@ using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Certificates;
 
-/// <summary>A private key, held as PKCS#8. Nothing prints it: the text leaves only through the methods that say so.</summary>
+/// <summary>A private key, held as PKCS#8. Nothing prints it: the text leaves only through the methods that report it.</summary>
 public sealed class PrivateKeyPem
 {
     private const int MaximumKeys = 5;

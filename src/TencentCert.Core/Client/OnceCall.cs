@@ -62,7 +62,7 @@ internal sealed class OnceCall(ApiClient client)
     /// none.</param>
     /// <param name="howToCheck">A sentence that tells the user how to check.</param>
     /// <param name="options">Region and deadline.</param>
-    /// <param name="cancellationToken">Stops at once. A request already sent may still be executed.</param>
+    /// <param name="cancellationToken">Stops immediately. A request already sent may still be executed.</param>
     /// <exception cref="TencentCertException">
     /// The service refused; or <see cref="ErrorCodes.OutcomeUnknown"/>: the response was lost and no effect was found.
     /// </exception>

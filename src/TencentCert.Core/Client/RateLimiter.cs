@@ -3,10 +3,9 @@ namespace TencentCert.Core.Client;
 #pragma warning disable CA1001 // A SemaphoreSlim without a wait handle has nothing to dispose.
 /// <summary>
 /// Keeps the calls of one action of an account below the service's limit, for a token bucket, a sliding second and a calendar second: in
-/// any
-/// second, no more requests than the limit may have arrived. The arrival time is unknown, so a request occupies its slot for the time its
-/// response took beyond the fastest one. A refusal lowers the rate a little; the rate recovers quickly to just below the refused one, and
-/// slowly above it.
+/// any second, no more requests than the limit may have arrived. The arrival time is unknown, so a request occupies its slot for the time
+/// its response took beyond the fastest one. A refusal lowers the rate a little; the rate recovers quickly to just below the refused one,
+/// and slowly above it.
 /// </summary>
 /// <param name="clock">Time.</param>
 internal sealed class RateLimiter(TimeProvider clock)

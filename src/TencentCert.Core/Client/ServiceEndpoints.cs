@@ -48,8 +48,7 @@ public sealed class ServiceEndpoints
 
     /// <summary>Address of a service.</summary>
     /// <exception cref="TencentCertException"><see cref="ErrorCodes.InvalidEndpoint"/>: the pattern gives no valid URI for this service,
-    /// or
-    /// plain HTTP to another machine.</exception>
+    /// or plain HTTP to another machine.</exception>
     public Uri Of(ApiService service)
     {
         ArgumentNullException.ThrowIfNull(service);

@@ -6,7 +6,7 @@ namespace TencentCert.Core.Credentials;
 #pragma warning disable CA1001 // A SemaphoreSlim whose wait handle is never asked for holds nothing to dispose of.
 /// <summary>
 /// Holds a chain's key for a connection and renews it five minutes before it ends, once for all waiting calls.
-/// While a renewal fails and the key still serves, it goes on with the key.
+/// While a renewal fails and the key still serves, it continues with the key.
 /// </summary>
 /// <param name="chain">Where the key comes from.</param>
 /// <param name="clock">Judges expiry.</param>

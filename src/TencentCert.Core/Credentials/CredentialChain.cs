@@ -3,7 +3,7 @@ using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Credentials;
 
-/// <summary>Tries sources in order; the first key wins, and what was passed over is remembered for the user.</summary>
+/// <summary>Tries sources in order; the first key wins, and what was skipped is remembered for the user.</summary>
 /// <param name="sources">In order of precedence.</param>
 public sealed class CredentialChain(params IReadOnlyList<ICredentialSource> sources)
 {

@@ -41,7 +41,7 @@ public sealed class TencentCredential
         _signingSecret = [];
     }
 
-    /// <summary>No key, for the calls whose body is the proof.</summary>
+    /// <summary>No key, for the calls whose body is the verification.</summary>
     internal static TencentCredential Anonymous { get; } = new();
 
     /// <summary>SecretId; not secret by itself, but shown masked.</summary>

@@ -42,7 +42,7 @@ public enum ConnectionProblem : long
     /// <summary>The proxy on the way refuses the connection, for want of a password or by its rules.</summary>
     ProxyRefused,
 
-    /// <summary>Connected, and no answer came.</summary>
+    /// <summary>Connected, and no response came.</summary>
     NoAnswer,
 
     /// <summary>Something other than the service answers.</summary>

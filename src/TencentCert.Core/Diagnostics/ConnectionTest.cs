@@ -85,7 +85,7 @@ public sealed class ConnectionTest(TencentCertConnection connection, Action<ApiA
         }
         catch (TencentCertException)
         {
-            // An endpoint that cannot be used; the result says so.
+            // An endpoint that cannot be used; the result reports it.
             return null;
         }
     }

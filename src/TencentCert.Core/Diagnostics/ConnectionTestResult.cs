@@ -17,7 +17,7 @@ public sealed record ConnectionTestResult(ConnectionProblem Problem)
     /// <summary>Host and port that it was sent to; null when no call was made.</summary>
     public string? Authority { get; init; }
 
-    /// <summary>RequestId of its answer.</summary>
+    /// <summary>RequestId of its response.</summary>
     public string? RequestId { get; init; }
 
     /// <summary>Time of the last call, without looking for the key.</summary>

@@ -30,7 +30,7 @@ public static class ErrorCodes
     /// <summary>The connection broke or timed out after the request was sent: it may have been executed.</summary>
     public const string AnswerLost = "Client.AnswerLost";
 
-    /// <summary>The answer was not a JSON envelope: a proxy or gateway spoke.</summary>
+    /// <summary>The response was not a JSON envelope: a proxy or gateway spoke.</summary>
     public const string UnreadableAnswer = "Client.UnreadableAnswer";
 
     /// <summary>The HTTP status was not 200.</summary>

@@ -3,7 +3,7 @@ using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Errors;
 
-/// <summary>The one error of this library: the service's answer, a transport failure, or bad input.</summary>
+/// <summary>The one error of this library: the service's response, a transport failure, or bad input.</summary>
 public sealed class TencentCertException : Exception
 {
     private static readonly HashSet<string> KeyAndEndpoint =

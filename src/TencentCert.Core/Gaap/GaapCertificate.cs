@@ -49,7 +49,7 @@ public sealed class GaapCertificate
     /// <summary>End of validity.</summary>
     public DateTimeOffset? NotAfter { get; init; }
 
-    /// <summary>Whole days until <see cref="NotAfter"/> at the time of the answer; negative when past.</summary>
+    /// <summary>Whole days until <see cref="NotAfter"/> at the time of the response; negative when past.</summary>
     public int? DaysLeft { get; init; }
 
     /// <summary>When it was put into the store.</summary>

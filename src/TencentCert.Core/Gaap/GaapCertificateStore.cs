@@ -123,7 +123,7 @@ public sealed class GaapCertificateStore(ApiClient client)
     /// <param name="bundle">Certificate and key.</param>
     /// <param name="alias">Alias of a new entry; at most 50 characters.</param>
     /// <param name="type">Use.</param>
-    /// <param name="force">Puts in also what <see cref="Check"/> speaks against, as far as that may be overridden.</param>
+    /// <param name="force">Puts in also what <see cref="Check"/> speaks against, where they may be overridden.</param>
     /// <param name="cancellationToken">Stops the calls.</param>
     /// <exception cref="PemException">The key is missing or belongs to another certificate.</exception>
     /// <exception cref="TencentCertException">The service refused; or the check did.</exception>
@@ -177,7 +177,7 @@ public sealed class GaapCertificateStore(ApiClient client)
     /// <param name="chain">Certificate.</param>
     /// <param name="type">Use.</param>
     /// <param name="cancellationToken">Stops the calls.</param>
-    /// <returns>The entry, marked as re-used; null when there is none.</returns>
+    /// <returns>The entry, marked as reused; null when there is none.</returns>
     /// <exception cref="TencentCertException">The key may read neither the list nor what is bound.</exception>
     public async Task<GaapCertificate?> FindAsync(
         CertificateChain chain, GaapCertificateType type, CancellationToken cancellationToken = default) =>
@@ -372,7 +372,7 @@ public sealed class GaapCertificateStore(ApiClient client)
         CertificatePem = request.CertificateContent,
     };
 
-    // Each run makes a copy, so it is sent once; after a lost answer the store is asked for it.
+    // Each run makes a copy, so it is sent once; after a lost response the store is asked for it.
     private Task<string> CreateAsync(
         CreateCertificateRequest request, CertificateChain chain, GaapCertificateType type, CancellationToken cancellationToken) =>
         new OnceCall(client).RunAsync(

@@ -10,7 +10,7 @@ public enum GaapDomainStatus : long
     /// <summary>Running.</summary>
     Running = 0,
 
-    /// <summary>A change is under way.</summary>
+    /// <summary>A change is in progress.</summary>
     Changing = 1,
 
     /// <summary>Being deleted.</summary>

@@ -23,7 +23,7 @@ public sealed record GaapDomainAuthentication
     /// <summary>Basic-authentication file; null when clients need no password.</summary>
     public string? BasicAuthConfId { get; init; }
 
-    /// <summary>One line for people; empty when nothing is switched on.</summary>
+    /// <summary>One line for display; empty when nothing is switched on.</summary>
     public override string ToString() => string.Join(", ", new[]
     {
         RealServerCertificateId.Count == 0 ? null : $"RealServer {string.Join(' ', RealServerCertificateId)}",

@@ -11,7 +11,7 @@ namespace TencentCert.Core.Gaap;
 /// before is still coming in, so that the rate limit and not the latency is what it waits for.
 /// </summary>
 /// <param name="client">Client.</param>
-/// <param name="throttleLimit">Requests of a kind under way at the same time.</param>
+/// <param name="throttleLimit">Requests of a kind in progress at the same time.</param>
 public sealed class GaapSnapshotReader(ApiClient client, int throttleLimit = Concurrency.DefaultThrottleLimit)
 {
     private readonly GaapReader _reader = new(client);

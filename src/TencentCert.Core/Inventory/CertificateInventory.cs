@@ -11,7 +11,7 @@ namespace TencentCert.Core.Inventory;
 
 /// <summary>Brings both stores and GAAP's bindings together.</summary>
 /// <param name="client">Client.</param>
-/// <param name="throttleLimit">Requests of a kind under way at the same time.</param>
+/// <param name="throttleLimit">Requests of a kind in progress at the same time.</param>
 public sealed class CertificateInventory(ApiClient client, int throttleLimit = Concurrency.DefaultThrottleLimit)
 {
     private readonly GaapCertificateStore _gaap = new(client);

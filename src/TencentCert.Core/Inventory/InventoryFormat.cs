@@ -3,7 +3,7 @@ namespace TencentCert.Core.Inventory;
 /// <summary>A file that an inventory can be written to, known by the path's ending.</summary>
 public enum InventoryFormat : long
 {
-    /// <summary>One page for people, <c>.html</c> or <c>.htm</c>.</summary>
+    /// <summary>One page for display, <c>.html</c> or <c>.htm</c>.</summary>
     Html,
 
     /// <summary>Comma-separated values, <c>.csv</c>.</summary>

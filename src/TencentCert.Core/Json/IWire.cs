@@ -9,7 +9,7 @@ public interface IWireRequest
     void Write(Utf8JsonWriter json);
 }
 
-/// <summary>A record that comes out of an answer. The members it has are read at compile time.</summary>
+/// <summary>A record that comes out of a response. The members it has are read at compile time.</summary>
 /// <typeparam name="T">The record itself.</typeparam>
 public interface IWireAnswer<T>
     where T : class

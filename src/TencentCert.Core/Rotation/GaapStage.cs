@@ -15,7 +15,7 @@ internal sealed class GaapStage(ApiClient client, BindingPipeline pipeline, Rota
     /// <summary>Binds.</summary>
     /// <param name="item">Certificate that is replaced.</param>
     /// <param name="newId">Its successor, issued.</param>
-    /// <param name="cancellationToken">Stops at once; a change already sent goes on in GAAP.</param>
+    /// <param name="cancellationToken">Stops immediately; a change already sent goes on in GAAP.</param>
     public async Task<StageOutcome> RunAsync(RotationPlanItem item, string newId, CancellationToken cancellationToken)
     {
         var old = OldCopies(item);
@@ -47,7 +47,7 @@ internal sealed class GaapStage(ApiClient client, BindingPipeline pipeline, Rota
 
     /// <summary>Removes the copies of older certificates that nothing in GAAP uses any more.</summary>
     /// <param name="item">Certificate that was replaced.</param>
-    /// <param name="cancellationToken">Stops at once.</param>
+    /// <param name="cancellationToken">Stops immediately.</param>
     /// <returns>Ids that were removed.</returns>
     public async Task<IReadOnlyList<string>> RemoveAsync(RotationPlanItem item, CancellationToken cancellationToken)
     {

@@ -7,9 +7,9 @@ using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Rotation;
 
-/// <summary>Moves every resource of older certificates to a new one, and proves those that have it.</summary>
+/// <summary>Moves every resource of older certificates to a new one, and verifies those that have it.</summary>
 /// <param name="client">Client.</param>
-/// <param name="options">How it is carried out.</param>
+/// <param name="options">How it is executed.</param>
 /// <param name="journal">Takes each step.</param>
 /// <param name="notices">Takes warnings.</param>
 internal sealed class ResourceStage(ApiClient client, RotationOptions options, RotationJournal journal, RotationNotices notices)
@@ -51,7 +51,7 @@ internal sealed class ResourceStage(ApiClient client, RotationOptions options, R
         RotationPlanItem item, string old, string newId, List<RotationBinding> bindings, List<Exception> failures,
         CancellationToken cancellationToken)
     {
-        // A deployment that was under way before may be for fewer resources: what is left is moved by another.
+        // A deployment that was in progress before may be for fewer resources: what is left is moved by another.
         for (var made = 1; ; made++)
         {
             var request = new SslUpdateRequest { CertificateId = newId, OldCertificateId = old };
@@ -102,7 +102,7 @@ internal sealed class ResourceStage(ApiClient client, RotationOptions options, R
         }
     }
 
-    // The service makes one deployment at a time: one that is under way is waited for.
+    // The service makes one deployment at a time: one that is in progress is waited for.
     private async Task<SslDeployment?> MakeAsync(SslUpdatePreflight preflight, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)

@@ -9,7 +9,7 @@ public enum RotationAction : long
     /// <summary>Apply for a new free certificate in its place, then deploy that.</summary>
     Renew,
 
-    /// <summary>Wait for its successor, which is under way, then deploy that.</summary>
+    /// <summary>Wait for its successor, which is in progress, then deploy that.</summary>
     Wait,
 
     /// <summary>Deploy its successor, which is issued: something still serves the old one.</summary>

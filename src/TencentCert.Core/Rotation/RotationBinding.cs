@@ -13,17 +13,17 @@ public enum RotationBindingState : long
     /// <summary>It had the new certificate already; nothing was sent.</summary>
     AlreadyCurrent,
 
-    /// <summary>Left alone on purpose; the error says why.</summary>
+    /// <summary>Left alone on purpose; the error gives the reason.</summary>
     Skipped,
 
-    /// <summary>Not changed, or not known to be; the error says why.</summary>
+    /// <summary>Not changed, or not known to be; the error gives the reason.</summary>
     Failed,
 }
 
 /// <summary>The outcome for one binding in GAAP, or for one cloud resource.</summary>
 public sealed record RotationBinding
 {
-    /// <summary>Kind for people: <c>GAAP</c>, or a resource type's title such as <c>CLB</c>.</summary>
+    /// <summary>Kind for display: <c>GAAP</c>, or a resource type's title such as <c>CLB</c>.</summary>
     public required string Kind { get; init; }
 
     /// <summary>Type as the SSL service spells it; null for GAAP.</summary>
@@ -50,7 +50,7 @@ public sealed record RotationBinding
     /// <summary>Whether it is a domain of GAAP that changes with its listener, and so costs no change of its own.</summary>
     public bool FollowsListener { get; init; }
 
-    /// <summary>Why it failed, was left alone, or was not proven.</summary>
+    /// <summary>Why it failed, was skipped, or was not verified.</summary>
     public string? Error { get; init; }
 
     /// <inheritdoc />

@@ -77,6 +77,6 @@ internal sealed class RotationJournal(BindingJournal? journal, GaapCertificateUp
                 Certificates = [new JournalCertificate(certificate.Fingerprint, certificate.Name, certificate.NotAfter)] });
     }
 
-    /// <summary>Says that the run came to its end.</summary>
+    /// <summary>Says that the run ended.</summary>
     public void End() => journal?.Write(new JournalLine { Event = JournalEvent.Ended }, onDisk: true);
 }

@@ -4,7 +4,7 @@ using TencentCert.Core.Ssl;
 
 namespace TencentCert.Core.Rotation;
 
-/// <summary>How a rotation is carried out.</summary>
+/// <summary>How a rotation is executed.</summary>
 public sealed record RotationOptions
 {
     /// <summary>Where new certificates are deployed to.</summary>
@@ -13,24 +13,24 @@ public sealed record RotationOptions
     /// <summary>How the domains of new certificates are validated.</summary>
     public SslValidType ValidType { get; init; } = SslValidType.DNS_AUTO;
 
-    /// <summary>Whether each domain is proven by a TLS handshake.</summary>
+    /// <summary>Whether each domain is verified by a TLS handshake.</summary>
     public bool Verify { get; init; }
 
-    /// <summary>Address for the handshakes; null takes each domain's own name.</summary>
+    /// <summary>Address for the handshakes; null uses each domain's own name.</summary>
     public DnsEndPoint? ConnectTo { get; init; }
 
-    /// <summary>Journal; one of the same kind is gone on with. Null for none.</summary>
+    /// <summary>Journal; one of the same kind is continued. Null for none.</summary>
     public string? JournalPath { get; init; }
 
-    /// <summary>Whether the old certificates are removed when everything is proven and nothing uses them.</summary>
+    /// <summary>Whether the old certificates are removed when everything is verified and nothing uses them.</summary>
     public bool RemoveOld { get; init; }
 
     /// <summary>Certificates that are ordered or deployed at the same time; any number waits for issue.</summary>
     public int CertificatesAtOnce { get; init; } = 8;
 
-    /// <summary>Requests of a kind under way at the same time.</summary>
+    /// <summary>Requests of a kind in progress at the same time.</summary>
     public int ThrottleLimit { get; init; } = Concurrency.DefaultThrottleLimit;
 
-    /// <summary>Time for the issue of a certificate, for a deployment onto resources, and for their proof.</summary>
+    /// <summary>Time for the issue of a certificate, for a deployment onto resources, and for their verification.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromMinutes(30);
 }

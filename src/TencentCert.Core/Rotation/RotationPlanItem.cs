@@ -25,7 +25,7 @@ public sealed record RotationPlanItem
     /// <summary>Why, and for <see cref="RotationAction.Manual"/> what to do.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>Certificate that takes its place, issued or under way; null when there is none yet.</summary>
+    /// <summary>Certificate that takes its place, issued or in progress; null when there is none yet.</summary>
     public string? Successor { get; init; }
 
     /// <summary>Every certificate that is replaced: this one, and older ones of its line that something still serves.</summary>

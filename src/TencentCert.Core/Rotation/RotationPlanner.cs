@@ -10,7 +10,7 @@ namespace TencentCert.Core.Rotation;
 
 /// <summary>Finds what is due, where it is bound, and what would be done about it. Sends nothing that changes anything.</summary>
 /// <param name="client">Client.</param>
-/// <param name="throttleLimit">Requests of a kind under way at the same time.</param>
+/// <param name="throttleLimit">Requests of a kind in progress at the same time.</param>
 public sealed class RotationPlanner(ApiClient client, int throttleLimit = Concurrency.DefaultThrottleLimit)
 {
     private readonly SslCertificateReader _ssl = new(client);

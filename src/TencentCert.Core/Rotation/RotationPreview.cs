@@ -14,7 +14,7 @@ public static class RotationPreview
 {
     /// <summary>The changes for one certificate, in their order.</summary>
     /// <param name="item">Certificate that is due.</param>
-    /// <param name="options">How it would be carried out.</param>
+    /// <param name="options">How it would be executed.</param>
     public static IEnumerable<RotationChange> Of(RotationPlanItem item, RotationOptions options)
     {
         ArgumentNullException.ThrowIfNull(item);
@@ -46,7 +46,7 @@ public static class RotationPreview
 
     /// <summary>The changes for one certificate in one line.</summary>
     /// <param name="item">Certificate that is due.</param>
-    /// <param name="options">How it would be carried out.</param>
+    /// <param name="options">How it would be executed.</param>
     public static RotationChange Summary(RotationPlanItem item, RotationOptions options)
     {
         ArgumentNullException.ThrowIfNull(item);

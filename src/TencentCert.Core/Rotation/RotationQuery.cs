@@ -23,7 +23,7 @@ public sealed record RotationQuery
     public RotationScope Scope { get; init; }
 
     /// <summary>
-    /// Whether a service that the key may not read is a gap in the plan. Where the plan is to be carried out, it is the plan's failure.
+    /// Whether a service that the key may not read is a gap in the plan. Where the plan is to be executed, it is the plan's failure.
     /// </summary>
     public bool MayLackRights { get; init; }
 

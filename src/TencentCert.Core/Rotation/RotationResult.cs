@@ -29,7 +29,7 @@ public sealed record RotationResult
     /// <summary>Those that had it already.</summary>
     public int AlreadyCurrent => Count(RotationBindingState.AlreadyCurrent);
 
-    /// <summary>Those that were left alone on purpose.</summary>
+    /// <summary>Those that were skipped on purpose.</summary>
     public int Skipped => Count(RotationBindingState.Skipped);
 
     /// <summary>Those that failed.</summary>

@@ -8,7 +8,7 @@ using TencentCert.Core.Strings;
 namespace TencentCert.Core.Rotation;
 
 /// <summary>
-/// Replaces certificates: gets the successor, binds it in GAAP, deploys it to the other resources, proves it, and removes the old one.
+/// Replaces certificates: gets the successor, binds it in GAAP, deploys it to the other resources, verifies it, and removes the old one.
 /// Certificates are worked on side by side; the failure of one, or its wait for issue, does not hold up the others.
 /// </summary>
 public sealed class RotationRunner : IDisposable
@@ -27,11 +27,11 @@ public sealed class RotationRunner : IDisposable
     private readonly ResourceStage _resources;
     private readonly SemaphoreSlim _working;
 
-    /// <summary>Opens the journal; nothing is sent yet.</summary>
+    /// <summary>Opens the journal; sends nothing yet.</summary>
     /// <param name="client">Client.</param>
-    /// <param name="options">How it is carried out.</param>
+    /// <param name="options">How it is executed.</param>
     /// <param name="notices">Takes what is said on the way.</param>
-    /// <param name="cancellationToken">Stops at once; what was sent goes on, and the next run finds it.</param>
+    /// <param name="cancellationToken">Stops immediately; what was sent goes on, and the next run finds it.</param>
     /// <exception cref="TencentCertException"><see cref="ErrorCodes.Journal"/>: of another run, undone, in use, or no journal.</exception>
     public RotationRunner(
         ApiClient client, RotationOptions options, RotationNotices? notices = null, CancellationToken cancellationToken = default)
@@ -94,7 +94,7 @@ public sealed class RotationRunner : IDisposable
 
     /// <summary>Checks whether a successor can be ordered, without sending anything that changes something.</summary>
     /// <param name="client">Client.</param>
-    /// <param name="options">How it would be carried out.</param>
+    /// <param name="options">How it would be executed.</param>
     /// <param name="item">Certificate that is due.</param>
     /// <param name="cancellationToken">Stops the calls.</param>
     /// <exception cref="TencentCertException">It could not be ordered.</exception>
@@ -168,7 +168,7 @@ public sealed class RotationRunner : IDisposable
         return new RotationOutcome(result with { Duration = _client.Clock.GetElapsedTime(started) }, Summary(result, failures));
     }
 
-    /// <summary>Writes down that every certificate has come to its end.</summary>
+    /// <summary>Writes down that every certificate has ended.</summary>
     public void End() => _journal.End();
 
     /// <inheritdoc />

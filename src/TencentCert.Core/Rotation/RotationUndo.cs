@@ -9,7 +9,7 @@ using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Rotation;
 
-/// <summary>Puts back what a rotation has changed, by its journal: the bindings in GAAP, and the resources of its deployments.</summary>
+/// <summary>Restores what a rotation has changed, by its journal: the bindings in GAAP, and the resources of its deployments.</summary>
 /// <param name="client">Client.</param>
 /// <param name="pipeline">Binds.</param>
 /// <param name="timeout">Time for each rollback.</param>
@@ -20,7 +20,7 @@ public sealed class RotationUndo(ApiClient client, BindingPipeline pipeline, Tim
     private readonly SslDeployments _deployments = new(client);
     private readonly SslCertificateReader _certificates = new(client);
 
-    /// <summary>Plans the way back; sends nothing that changes anything.</summary>
+    /// <summary>Plans the way back; makes read-only calls.</summary>
     /// <param name="journalPath">Journal of the run.</param>
     /// <param name="cancellationToken">Stops the calls.</param>
     /// <exception cref="TencentCertException"><see cref="ErrorCodes.Journal"/>: not a journal of a rotation, or of another

@@ -4,7 +4,7 @@ using TencentCert.Core.Ssl;
 namespace TencentCert.Core.Rotation;
 
 /// <summary>How many bindings of one kind a certificate has.</summary>
-/// <param name="Kind">Kind for people: <c>GAAP</c>, or a resource type's title such as <c>CLB</c>. The newer global accelerator is
+/// <param name="Kind">Kind for display: <c>GAAP</c>, or a resource type's title such as <c>CLB</c>. The newer global accelerator is
 /// <c>GA2</c>.</param>
 /// <param name="ResourceType">Type as the SSL service spells it; null for GAAP.</param>
 /// <param name="Count">How many.</param>

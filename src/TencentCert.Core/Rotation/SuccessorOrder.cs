@@ -21,7 +21,7 @@ internal sealed class SuccessorOrder(ApiClient client, RotationOptions options, 
 
     /// <summary>The id of the successor, ordered now where there is none.</summary>
     /// <param name="item">Certificate that is due.</param>
-    /// <param name="cancellationToken">Stops at once; an order that was sent is found by the next run.</param>
+    /// <param name="cancellationToken">Stops immediately; an order that was sent is found by the next run.</param>
     public async Task<string> OrderAsync(RotationPlanItem item, CancellationToken cancellationToken)
     {
         if (item.Successor is { } known)

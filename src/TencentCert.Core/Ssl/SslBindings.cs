@@ -127,7 +127,7 @@ public sealed class SslBindings(ApiClient client)
                 },
                 cancellationToken: cancellationToken).ConfigureAwait(false);
 
-            // Offset and limit count within each type and region, so the longest of them says whether there is more. A service may
+            // Offset and limit count within each type and region, so the longest of them reports whether there is more. A service may
             // give fewer than asked for, to all of them alike.
             var isMore = false;
             var longest = 0;

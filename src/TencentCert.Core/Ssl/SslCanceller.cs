@@ -25,7 +25,7 @@ public sealed class SslCanceller(ApiClient client)
 
     /// <summary>Cancels an order (CancelCertificateOrder).</summary>
     /// <param name="before">The order as it is.</param>
-    /// <param name="cancellationToken">Stops at once.</param>
+    /// <param name="cancellationToken">Stops immediately.</param>
     /// <exception cref="TencentCertException">The service refused; or <see cref="ErrorCodes.OutcomeUnknown"/>.</exception>
     public Task<SslOrderChange> CancelAsync(SslCertificate before, CancellationToken cancellationToken = default)
     {
@@ -39,7 +39,7 @@ public sealed class SslCanceller(ApiClient client)
 
     /// <summary>Takes an order's information out of review (CancelAuditCertificate); the order stays.</summary>
     /// <param name="before">The order as it is.</param>
-    /// <param name="cancellationToken">Stops at once.</param>
+    /// <param name="cancellationToken">Stops immediately.</param>
     /// <exception cref="TencentCertException">The service refused; or <see cref="ErrorCodes.OutcomeUnknown"/>.</exception>
     public Task<SslOrderChange> CancelReviewAsync(SslCertificate before, CancellationToken cancellationToken = default)
     {
@@ -59,7 +59,7 @@ public sealed class SslCanceller(ApiClient client)
     /// <summary>Revokes a certificate (RevokeCertificate). The records to publish come with the result.</summary>
     /// <param name="before">The certificate as it is.</param>
     /// <param name="reason">Reason.</param>
-    /// <param name="cancellationToken">Stops at once.</param>
+    /// <param name="cancellationToken">Stops immediately.</param>
     /// <exception cref="TencentCertException">The service refused; or <see cref="ErrorCodes.OutcomeUnknown"/>.</exception>
     public async Task<SslOrderChange> RevokeAsync(
         SslCertificate before, string? reason = null, CancellationToken cancellationToken = default)
@@ -86,7 +86,7 @@ public sealed class SslCanceller(ApiClient client)
         return change with { Validation = records };
     }
 
-    // An answer that says "no" is a refusal in other words; after one that says nothing, the effect is looked for.
+    // A response that says "no" is a refusal in other words; after one that says nothing, the effect is looked for.
     private async Task<SslOrderChange> RunAsync<TRequest, TResponse>(
         ApiAction<TRequest, TResponse> action,
         TRequest request,

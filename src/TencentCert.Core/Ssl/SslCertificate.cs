@@ -48,7 +48,7 @@ public sealed class SslCertificate
     /// <summary>End of validity.</summary>
     public DateTimeOffset? NotAfter { get; init; }
 
-    /// <summary>Whole days until <see cref="NotAfter"/> at the time of the answer; negative when past.</summary>
+    /// <summary>Whole days until <see cref="NotAfter"/> at the time of the response; negative when past.</summary>
     public int? DaysLeft { get; init; }
 
     /// <summary>When it was applied for or uploaded.</summary>
@@ -87,7 +87,7 @@ public sealed class SslCertificate
     /// <summary>The certificate this one renews.</summary>
     public string? RenewalOf { get; init; }
 
-    /// <summary>Whether the service keeps it renewed on its resources; null where the answer does not say.</summary>
+    /// <summary>Whether the service keeps it renewed on its resources; null where the response does not say.</summary>
     public SslHostingStatus? HostingStatus { get; init; }
 
     /// <summary>Under hosting: the id of the certificate the service has renewed it with. In a list only.</summary>
@@ -96,7 +96,7 @@ public sealed class SslCertificate
     /// <summary>Id of a renewal that was ordered. In a list only.</summary>
     public string? HasRenewOrder { get; init; }
 
-    /// <summary>Whether the service renews the order by itself; null where the answer does not say. In a list only.</summary>
+    /// <summary>Whether the service renews the order by itself; null where the response does not say. In a list only.</summary>
     public bool? AutoRenewFlag { get; init; }
 
     /// <summary>Until when the domains have to be validated. In a list only.</summary>

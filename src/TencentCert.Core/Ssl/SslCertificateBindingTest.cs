@@ -65,7 +65,7 @@ public sealed record SslCertificateBindingTest
     /// <summary>Why it did not pass.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>A proof that failed, as an error: the certificate was deployed in either case.</summary>
+    /// <summary>A verification that failed, as an error: the certificate was deployed in either case.</summary>
     public TencentCertException ToException() => IsReachable
         ? new TencentCertException(ErrorCodes.NotServed, $"{this} has {CertificateId}, but does not serve it: {Reason}")
         {

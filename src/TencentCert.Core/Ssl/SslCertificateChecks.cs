@@ -12,7 +12,7 @@ public static class SslCertificateChecks
 {
     /// <summary>Checks without any call.</summary>
     /// <param name="bundle">Certificate and, if there is one, its key.</param>
-    /// <param name="now">The moment the dates are held against.</param>
+    /// <param name="now">Reference time of the validity check.</param>
     /// <param name="domains">Names it should cover.</param>
     /// <param name="minimumDays">Days it should still be valid.</param>
     /// <param name="purpose">What it is to be used for.</param>

@@ -10,9 +10,9 @@ public static class SslCertificateId
     public static bool HasForm(string? text) => text is { Length: 8 } && text.All(char.IsAsciiLetterOrDigit);
 
     /// <summary>
-    /// The id of what a call made, from its answer; null when the value is not an id, so that the caller looks for what was made.
+    /// The id of what a call made, from its response; null when the value is not an id, so that the caller looks for what was made.
     /// </summary>
-    /// <param name="answered">Value of the answer; a number, a boolean or an object arrives as its text.</param>
+    /// <param name="answered">Value of the response; a number, a boolean or an object arrives as its text.</param>
     public static string? Answered(string? answered) =>
         IsPossible(answered) && !bool.TryParse(answered, out _)
             && !answered!.All(static character => char.IsAsciiDigit(character) || character == '-')

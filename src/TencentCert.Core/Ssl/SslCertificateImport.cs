@@ -21,9 +21,9 @@ public sealed record SslCertificateImport
     /// <summary><see cref="SslChangeState.AlreadyCurrent"/> when the certificate was there and nothing was uploaded.</summary>
     public required SslChangeState State { get; init; }
 
-    /// <summary>RequestId of the upload; null when none was made or its answer was lost.</summary>
+    /// <summary>RequestId of the upload; null when none was made or its response was lost.</summary>
     public string? RequestId { get; init; }
 
-    /// <summary>True when the upload was found after its answer was lost.</summary>
+    /// <summary>True when the upload was found after its response was lost.</summary>
     public bool Recovered { get; init; }
 }

@@ -24,9 +24,9 @@ public sealed record SslCertificateOrder
     /// <summary>End of validity of a certificate that was found.</summary>
     public DateTimeOffset? NotAfter { get; init; }
 
-    /// <summary>RequestId of the call; null when its answer was lost or none was made.</summary>
+    /// <summary>RequestId of the call; null when its response was lost or none was made.</summary>
     public string? RequestId { get; init; }
 
-    /// <summary>True when the order was found rather than answered: an earlier run had made it, or the answer was lost.</summary>
+    /// <summary>True when the order was found rather than answered: an earlier run had made it, or the response was lost.</summary>
     public bool Recovered { get; init; }
 }

@@ -15,7 +15,7 @@ public sealed record SslCertificateReissue
     /// <summary>Validation asked for; null when the reissue was found and not made by this call.</summary>
     public SslValidType? ValidType { get; init; }
 
-    /// <summary>RequestId of the call; null when its answer was lost or none was made.</summary>
+    /// <summary>RequestId of the call; null when its response was lost or none was made.</summary>
     public string? RequestId { get; init; }
 
     /// <summary>True when the new certificate was found rather than answered: an earlier run had made it, or the answer was lost.</summary>

@@ -38,7 +38,7 @@ public enum SslCertificateStatus : long
     /// <summary>Revoked.</summary>
     Revoked = 10,
 
-    /// <summary>A reissue of it is under way.</summary>
+    /// <summary>A reissue of it is in progress.</summary>
     Reissuing = 11,
 
     /// <summary>Revocation waits for a confirmation letter.</summary>

@@ -151,13 +151,13 @@ public sealed record SslDeployment
     /// <summary>What else there is to say, such as why nothing had to be done.</summary>
     public string? Note { get; init; }
 
-    /// <summary>RequestId of the call that made it; null when its answer was lost or none was made.</summary>
+    /// <summary>RequestId of the call that made it; null when its response was lost or none was made.</summary>
     public string? RequestId { get; init; }
 
-    /// <summary>True when it was found rather than answered: it was under way already, or the answer was lost.</summary>
+    /// <summary>True when it was found rather than answered: it was in progress already, or the response was lost.</summary>
     public bool Recovered { get; init; }
 
-    /// <summary>Handshakes with the domains of its resources; only where a proof was asked for.</summary>
+    /// <summary>Handshakes with the domains of its resources; only where a verification was asked for.</summary>
     public IReadOnlyList<SslCertificateBindingTest> Test { get; init => field = JoinedList<SslCertificateBindingTest>.Of(value); } =
         JoinedList<SslCertificateBindingTest>.Empty;
 

@@ -21,7 +21,7 @@ public static class SslDeploymentGuard
     /// <param name="resources">Resources with their domains and the certificates they have now.</param>
     /// <param name="present">Descriptions by id: of those certificates, and of the new one where it tells more; what is not in it is not
     /// known.</param>
-    /// <param name="now">The moment the dates are held against.</param>
+    /// <param name="now">Reference time of the validity check.</param>
     public static SslDeploymentVerdict Judge(
         SslCertificate certificate, IReadOnlyCollection<SslCertificateBinding> resources,
         IReadOnlyDictionary<string, SslCertificate> present, DateTimeOffset now)

@@ -258,7 +258,7 @@ public sealed class SslDeployments(ApiClient client)
     /// <summary>Whether a refusal says that another task holds the certificate or the resources.</summary>
     internal static bool MeansUnderWay(string code) => code.EndsWith("HasPendingRecord", StringComparison.Ordinal);
 
-    /// <summary>The same refusal with the deployment that is under way, so that it can be waited for.</summary>
+    /// <summary>The same refusal with the deployment that is in progress, so that it can be waited for.</summary>
     /// <param name="pending">Refusal.</param>
     /// <param name="certificateId">Certificate to deploy.</param>
     /// <param name="oldCertificateId">Certificate it takes the place of, if it is one.</param>
@@ -306,7 +306,7 @@ public sealed class SslDeployments(ApiClient client)
         return pending;
     }
 
-    /// <summary>The refusal of a call because of a deployment that is under way.</summary>
+    /// <summary>The refusal of a call because of a deployment that is in progress.</summary>
     internal static TencentCertException UnderWay(SslDeployment other, TencentCertException? pending, string? requestId)
     {
         var move = other.OldCertificateId is { } old
@@ -327,7 +327,7 @@ public sealed class SslDeployments(ApiClient client)
     /// <summary>Repeats what failed, once.</summary>
     /// <param name="before">The deployment as it is.</param>
     /// <param name="itemId">Only this item; all that failed when null.</param>
-    /// <param name="cancellationToken">Stops at once.</param>
+    /// <param name="cancellationToken">Stops immediately.</param>
     /// <exception cref="TencentCertException">The service refused; or <see cref="ErrorCodes.OutcomeUnknown"/>.</exception>
     public Task<SslDeployment> RetryAsync(SslDeployment before, long? itemId = null, CancellationToken cancellationToken = default)
     {
@@ -368,7 +368,7 @@ public sealed class SslDeployments(ApiClient client)
 
     /// <summary>Gives the resources their former certificates back, once. The way back is a deployment of its own.</summary>
     /// <param name="before">The deployment as it is.</param>
-    /// <param name="cancellationToken">Stops at once.</param>
+    /// <param name="cancellationToken">Stops immediately.</param>
     /// <exception cref="TencentCertException">The service refused; or <see cref="ErrorCodes.OutcomeUnknown"/>.</exception>
     public async Task<SslDeployment> RollbackAsync(SslDeployment before, CancellationToken cancellationToken = default)
     {

@@ -23,7 +23,7 @@ public sealed class SslIssuance(ApiClient client)
     /// <returns>The issued certificate with its public part.</returns>
     /// <exception cref="TencentCertException">
     /// The service still does not know it after <see cref="AppearsWithin"/>. <see cref="ErrorCodes.FailedState"/>: cancelled, failed, or
-    /// waits for a person. <see cref="ErrorCodes.Timeout"/>: still under way.
+    /// waits for a person. <see cref="ErrorCodes.Timeout"/>: still in progress.
     /// </exception>
     public async Task<SslCertificate> WaitAsync(
         string certificateId, TimeSpan timeout, TimeSpan? pollInterval = null, Action<SslCertificate>? progress = null,

@@ -30,7 +30,7 @@ internal sealed class SslLines
             var seen = new HashSet<string>(StringComparer.Ordinal) { certificate.CertificateId };
             for (var current = Next(certificate); current is not null && seen.Add(current.CertificateId); current = Next(current))
             {
-                // A certificate under way is not a successor yet; it may lead to one.
+                // A certificate in progress is not a successor yet; it may lead to one.
                 if (current.Status == SslCertificateStatus.Issued)
                 {
                     newest[certificate.CertificateId] = current.CertificateId;

@@ -36,10 +36,10 @@ public sealed record SslOrderChange
     public IReadOnlyList<SslValidationRecord> Validation { get; init => field = JoinedList<SslValidationRecord>.Of(value); } =
         JoinedList<SslValidationRecord>.Empty;
 
-    /// <summary>RequestId of the call; null when its answer was lost or none was made.</summary>
+    /// <summary>RequestId of the call; null when its response was lost or none was made.</summary>
     public string? RequestId { get; init; }
 
-    /// <summary>True when the change was found to have happened after its answer was lost.</summary>
+    /// <summary>True when the change was found to have happened after its response was lost.</summary>
     public bool Recovered { get; init; }
 
     /// <summary>

@@ -49,7 +49,7 @@ public sealed class SslOrderPlacer(ApiClient client)
     /// <summary>Applies for what a preflight let pass.</summary>
     /// <param name="request">Request.</param>
     /// <param name="preflight">Its preflight.</param>
-    /// <param name="cancellationToken">Stops at once. A request already sent may have made an order, which the next run finds.</param>
+    /// <param name="cancellationToken">Stops immediately. A request already sent may have made an order, which the next run finds.</param>
     /// <exception cref="TencentCertException">The service refused; or <see cref="ErrorCodes.OutcomeUnknown"/>.</exception>
     public async Task<SslCertificateOrder> RunAsync(
         SslOrderRequest request, SslOrderPreflight preflight, CancellationToken cancellationToken = default)

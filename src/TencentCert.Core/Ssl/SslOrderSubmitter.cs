@@ -64,7 +64,7 @@ public sealed class SslOrderSubmitter(ApiClient client)
     /// <summary>Hands the information in, once (CertificateInfoSubmit).</summary>
     /// <param name="before">The order as it is.</param>
     /// <param name="information">Information.</param>
-    /// <param name="cancellationToken">Stops at once.</param>
+    /// <param name="cancellationToken">Stops immediately.</param>
     /// <exception cref="TencentCertException">The service refused; or <see cref="ErrorCodes.OutcomeUnknown"/>.</exception>
     public async Task<SslOrderChange> InformAsync(
         SslCertificate before, CertificateInfoSubmitRequest information, CancellationToken cancellationToken = default)
@@ -78,7 +78,7 @@ public sealed class SslOrderSubmitter(ApiClient client)
             answer => SslOrderChange.From(before, SslChangeState.Changed, answer.RequestId),
             async token =>
             {
-                // What was handed in shows in the description; what shows already proves nothing.
+                // What was handed in shows in the description; what shows already verifies nothing.
                 var now = await SubmittedAsync(before.CertificateId, token).ConfigureAwait(false);
                 return now is not null && now != known
                     && now.StartsWith(information.CertCommonName + "\n", StringComparison.OrdinalIgnoreCase)
@@ -93,7 +93,7 @@ public sealed class SslOrderSubmitter(ApiClient client)
     /// <param name="before">The order as it is.</param>
     /// <param name="validType">Validation; that of the information when null.</param>
     /// <param name="deleteDnsAutoRecord">Whether the service removes its own record after issue.</param>
-    /// <param name="cancellationToken">Stops at once.</param>
+    /// <param name="cancellationToken">Stops immediately.</param>
     /// <exception cref="TencentCertException">The service refused; or <see cref="ErrorCodes.OutcomeUnknown"/>.</exception>
     public async Task<SslOrderChange> SubmitAsync(
         SslCertificate before, SslValidType? validType = null, bool deleteDnsAutoRecord = false,
@@ -133,7 +133,7 @@ public sealed class SslOrderSubmitter(ApiClient client)
     /// Starts the review of an order anew that failed or was cancelled, with the same information, once (ModifyCertificateResubmit).
     /// </summary>
     /// <param name="before">The order as it is.</param>
-    /// <param name="cancellationToken">Stops at once.</param>
+    /// <param name="cancellationToken">Stops immediately.</param>
     /// <exception cref="TencentCertException">The service refused; or <see cref="ErrorCodes.OutcomeUnknown"/>.</exception>
     public async Task<SslOrderChange> ResubmitAsync(SslCertificate before, CancellationToken cancellationToken = default)
     {

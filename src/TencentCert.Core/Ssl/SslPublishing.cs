@@ -60,7 +60,7 @@ public sealed class SslPublishing(ApiClient client)
 
     /// <summary>Deploys onto named resources, once. Those that have the certificate already are a result, not an error.</summary>
     /// <param name="preflight">What <see cref="PreflightAsync"/> gave.</param>
-    /// <param name="cancellationToken">Stops at once. A task already made is found by the next run.</param>
+    /// <param name="cancellationToken">Stops immediately. A task already made is found by the next run.</param>
     /// <returns>A deployment for what was to be done, one for what was done before, and an error for each resource the service
     /// refused.</returns>
     /// <exception cref="TencentCertException">The service refused all; or <see cref="ErrorCodes.OutcomeUnknown"/>.</exception>
@@ -242,7 +242,7 @@ public sealed class SslPublishing(ApiClient client)
     }
 
     // Where no search tells, the records say who was given the certificate. Another may have taken its place since,
-    // so one among several is sent alone: the service's answer is about it then.
+    // so one among several is sent alone: the service's response is about it then.
     private async Task WithoutRecordedAsync(
         SslPublishRequest request, TencentCertException refusal, List<SslDeployment> made, List<SslPublishRefusal> refused,
         CancellationToken cancellationToken)
@@ -323,7 +323,7 @@ public sealed class SslPublishing(ApiClient client)
                 $"{name}, that {request.CertificateId} covers its domain, and that the domain is enabled: one that is stopped or does not exist takes no certificate."));
     }
 
-    // One task a certificate and kind at a time: a second one would be answered with the one under way.
+    // One task a certificate and kind at a time: a second one would be answered with the one in progress.
     private async Task<SslDeployment> DeployNextAsync(
         List<SslDeployment> made, SslPublishRequest request, CancellationToken cancellationToken)
     {

@@ -8,7 +8,7 @@ namespace TencentCert.Core.Ssl;
 
 /// <summary>
 /// Reissues a certificate once. A certificate that already has a successor is not reissued again: the newest
-/// successor is returned. After a lost answer the successor is looked for; the request is never sent a second time.
+/// successor is returned. After a lost response the successor is looked for; the request is never sent a second time.
 /// </summary>
 /// <param name="client">Client.</param>
 public sealed class SslReissuer(ApiClient client)
@@ -83,7 +83,7 @@ public sealed class SslReissuer(ApiClient client)
     /// <param name="preflight">Its preflight.</param>
     /// <param name="cancellationToken">Stops at once. A request already sent may have started a reissue, which the next run finds.</param>
     /// <exception cref="TencentCertException">
-    /// The service refused; or <see cref="ErrorCodes.OutcomeUnknown"/>: the answer was lost and no successor was found.
+    /// The service refused; or <see cref="ErrorCodes.OutcomeUnknown"/>: the response was lost and no successor was found.
     /// </exception>
     public async Task<SslCertificateReissue> RunAsync(
         SslReissueRequest request, SslReissuePreflight preflight, CancellationToken cancellationToken = default)

@@ -124,7 +124,7 @@ public sealed class SslRemover(ApiClient client)
         }
         catch (TencentCertException gone) when (gone.IsNotFound)
         {
-            // It was there a moment ago: an attempt whose answer was lost has removed it.
+            // It was there a moment ago: an attempt whose response was lost has removed it.
             return [Removed(one)];
         }
         catch (TencentCertException bound) when (bound.Code.Contains("BoundResource", StringComparison.Ordinal)

@@ -10,7 +10,7 @@ namespace TencentCert.Core.Ssl;
 /// results.
 /// </summary>
 /// <param name="Name">Name as the SSL service spells it, lower case.</param>
-/// <param name="Title">Name for people.</param>
+/// <param name="Title">Name for display.</param>
 /// <param name="IsRegional">An update needs the regions to look in.</param>
 /// <param name="IsChinaOnly">The international site does not know it.</param>
 /// <param name="CanUpdate">UpdateCertificateInstance takes it.</param>

@@ -10,7 +10,7 @@ public static class SslTime
 {
     private static readonly TimeSpan ChinaOffset = TimeSpan.FromHours(8);
 
-    // Single letters take one or two digits: an answer with "08:00:0" has been seen.
+    // Single letters take one or two digits: a response with "08:00:0" has been seen.
     private static readonly string[] LocalFormats = ["yyyy-M-d H:m:s", "yyyy-M-d H:m", "yyyy-M-d"];
 
     /// <summary>The moment, or null for anything that is none (empty, null, <c>0000-00-00 00:00:00</c>).</summary>

@@ -121,7 +121,7 @@ public sealed class SslUpdates(ApiClient client)
     /// <param name="preflight">What <see cref="PreflightAsync"/> gave.</param>
     /// <param name="timeout">Time until the task must be made.</param>
     /// <param name="progress">Called with the progress of the service's search.</param>
-    /// <param name="cancellationToken">Stops at once. Running it again finds a task that was made.</param>
+    /// <param name="cancellationToken">Stops immediately. Running it again finds a task that was made.</param>
     /// <exception cref="TencentCertException">The service refused, or gave no id in time.</exception>
     public async Task<SslDeployment> RunAsync(
         SslUpdatePreflight preflight, TimeSpan timeout, Action<string>? progress = null, CancellationToken cancellationToken = default)
@@ -147,7 +147,7 @@ public sealed class SslUpdates(ApiClient client)
             }
             catch (TencentCertException nothing) when (SslPublishing.MeansNothingToDeploy(nothing.Code))
             {
-                // An attempt whose answer was lost may have made a task that has ended since.
+                // An attempt whose response was lost may have made a task that has ended since.
                 return await MadeSinceAsync(request, known, cancellationToken).ConfigureAwait(false) is > 0 and var made
                     ? Made(preflight, wire, made) with { Recovered = true }
                     : await SettleAsync(request, nothing, timeout, cancellationToken).ConfigureAwait(false);
@@ -274,7 +274,7 @@ public sealed class SslUpdates(ApiClient client)
         };
     }
 
-    // Where the state cannot be read, the lost answer says more than that failure.
+    // Where the state cannot be read, the lost response says more than that failure.
     private async Task<long> MadeIfToldAsync(SslUpdateRequest request, List<long> known, CancellationToken cancellationToken)
     {
         try

@@ -8,7 +8,7 @@ using TencentCert.Core.Wire.Ssl;
 
 namespace TencentCert.Core.Ssl;
 
-/// <summary>Puts certificates into the SSL service, re-using the one that is there unless told otherwise.</summary>
+/// <summary>Puts certificates into the SSL service, reusing the one that is there unless told otherwise.</summary>
 /// <param name="client">Client.</param>
 public sealed class SslUploader(ApiClient client)
 {
@@ -53,7 +53,7 @@ public sealed class SslUploader(ApiClient client)
     /// <param name="bundle">Certificate and key.</param>
     /// <param name="request">How to upload.</param>
     /// <param name="before">What <see cref="FindAsync"/> gave.</param>
-    /// <param name="cancellationToken">Stops at once.</param>
+    /// <param name="cancellationToken">Stops immediately.</param>
     /// <exception cref="PemException">The key is missing or belongs to another certificate.</exception>
     /// <exception cref="TencentCertException">The service refused; or <see cref="ErrorCodes.OutcomeUnknown"/>.</exception>
     public async Task<SslCertificateImport> ImportAsync(
@@ -87,7 +87,7 @@ public sealed class SslUploader(ApiClient client)
         var since = client.Connection.ServerTime - ClockSkew;
         var howToCheck = Wording.Of($"Check with Get-SslCertificate -SearchKey '{chain.Leaf.MainName}' for one more than before.");
 
-        // With Repeatable=false a repetition gives the first one's id, so a lost answer is simply asked for again.
+        // With Repeatable=false a repetition gives the first one's id, so a lost response is simply asked for again.
         return await new OnceCall(client).RunAsync(
             SslActions.UploadCertificate,
             wire,
@@ -157,7 +157,7 @@ public sealed class SslUploader(ApiClient client)
         }
         catch (TencentCertException denied) when (denied.IsDenied)
         {
-            // Without the right to list, the service's answer to the upload says whether it has the certificate.
+            // Without the right to list, the service's response to the upload reports whether it has the certificate.
         }
 
         return listed;

@@ -9,7 +9,7 @@ public sealed record SslValidationRecord
     /// <summary>The certificate that waits for it.</summary>
     public required string CertificateId { get; init; }
 
-    /// <summary>The domain it proves.</summary>
+    /// <summary>The domain it verifies.</summary>
     public string? Domain { get; init; }
 
     /// <summary><c>TXT</c>, <c>CNAME</c> or <c>FILE</c>.</summary>

@@ -6,7 +6,7 @@ using System.Text;
 namespace TencentCert.Core.Strings;
 
 /// <summary>
-/// A text for people, written in English as an interpolated string and translated into the session's language. Only the module's own
+/// A text for display, written in English as an interpolated string and translated into the session's language. Only the module's own
 /// texts are translated: a value that is filled in is shown as it is, except a state that this module names itself. The build fails
 /// for a text, or the name of a state, without a translation.
 /// </summary>

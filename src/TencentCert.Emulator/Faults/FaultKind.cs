@@ -3,7 +3,7 @@ namespace TencentCert.Emulator.Faults;
 /// <summary>What goes wrong. "After the work" kinds change the world first, so that a blind repetition does harm.</summary>
 public enum FaultKind
 {
-    /// <summary>Does the work, then drops the connection without an answer.</summary>
+    /// <summary>Does the work, then drops the connection without a response.</summary>
     LoseAnswer,
 
     /// <summary>Drops the connection before any work.</summary>
@@ -27,7 +27,7 @@ public enum FaultKind
     /// <summary>Does the work, then answers HTTP 200 with a web page.</summary>
     HtmlAfterWork,
 
-    /// <summary>Does the work, then sends half of the answer and drops the connection.</summary>
+    /// <summary>Does the work, then sends half of the response and drops the connection.</summary>
     TruncatedBody,
 
     /// <summary>Answers <c>FailedOperation.ListenerHasTask</c>; under <c>*</c> only for actions that may find a listener busy.</summary>

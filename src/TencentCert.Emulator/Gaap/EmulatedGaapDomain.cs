@@ -29,7 +29,7 @@ public sealed class EmulatedGaapDomain
     /// <summary>CAs of client certificates in effect.</summary>
     public IReadOnlyList<string> ClientCertificateIds { get; set; } = [];
 
-    /// <summary>Whether a change of this domain is under way.</summary>
+    /// <summary>Whether a change of this domain is in progress.</summary>
     public bool IsChanging => Listener.Change?.Domain == this;
 
     /// <summary>Certificate served, with <see cref="Default"/> resolved.</summary>

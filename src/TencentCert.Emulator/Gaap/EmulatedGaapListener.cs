@@ -52,7 +52,7 @@ public sealed class EmulatedGaapListener
     /// <summary>When the certificate was set, in the order of all such changes.</summary>
     internal long Revision { get; private set; }
 
-    /// <summary>The change under way, if any.</summary>
+    /// <summary>The change in progress, if any.</summary>
     internal GaapChange? Change { get; set; }
 
     internal List<EmulatedGaapDomain> DomainList { get; } = [];

@@ -4,7 +4,7 @@ using TencentCert.Emulator.Errors;
 
 namespace TencentCert.Emulator.Gaap;
 
-/// <summary>Proxies, groups, listeners, domains, the certificate store, and the changes under way.</summary>
+/// <summary>Proxies, groups, listeners, domains, the certificate store, and the changes in progress.</summary>
 internal sealed class GaapStore(TimeSpan changeDelay)
 {
     private const string IdCharacters = "abcdefghijklmnopqrstuvwxyz0123456789";
@@ -48,7 +48,7 @@ internal sealed class GaapStore(TimeSpan changeDelay)
 
     public EmulatedGaapCertificate? FindCertificate(string id) => _certificates.GetValueOrDefault(id);
 
-    /// <summary>The domain that answers to a host name: the exact one, else its wildcard.</summary>
+    /// <summary>The domain that responses to a host name: the exact one, else its wildcard.</summary>
     public EmulatedGaapDomain? FindServed(string hostName)
     {
         var name = DomainName.ToAscii(hostName);

@@ -26,7 +26,7 @@ internal sealed record ApiAnswer(byte[] Body)
     /// <summary>Sends half of the body, then drops the connection.</summary>
     public bool Truncated { get; init; }
 
-    /// <summary>What becomes of an answer under a fault of the connection or the gateway.</summary>
+    /// <summary>What becomes of a response under a fault of the connection or the gateway.</summary>
     public ApiAnswer Under(FaultKind fault) => fault switch
     {
         FaultKind.LoseAnswer or FaultKind.Refuse => this with { HttpStatus = 0, Body = [], ErrorCode = null },

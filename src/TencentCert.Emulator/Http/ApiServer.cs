@@ -90,7 +90,7 @@ internal sealed class ApiServer : IAsyncDisposable
         }
         catch (Exception ended) when (ended is IOException or SocketException or ObjectDisposedException or OperationCanceledException)
         {
-            // The caller left or spoke no HTTP, or the emulator stops: no answer is possible.
+            // The caller left or spoke no HTTP, or the emulator stops: no response is possible.
             connection.Abort();
         }
     }

@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace TencentCert.Emulator.Http;
 
-/// <summary>Wraps an answer or an error as <c>{"Response":{…,"RequestId":"…"}}</c>.</summary>
+/// <summary>Wraps a response or an error as <c>{"Response":{…,"RequestId":"…"}}</c>.</summary>
 internal static class Envelope
 {
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };

@@ -3,10 +3,10 @@ using TencentCert.Emulator.Faults;
 namespace TencentCert.Emulator.Http;
 
 /// <summary>One request as it came, and how it was answered. Private keys, passwords and tokens are hidden.</summary>
-/// <param name="Time">Emulated time of the answer.</param>
+/// <param name="Time">Emulated time of the response.</param>
 /// <param name="Service">Service of the credential scope; empty when there was none.</param>
 /// <param name="Action">Value of <c>X-TC-Action</c>; empty when missing.</param>
-/// <param name="RequestId">Id of the answer.</param>
+/// <param name="RequestId">Id of the response.</param>
 /// <param name="HttpStatus">Status sent; 0 when the connection was dropped instead.</param>
 /// <param name="ErrorCode">Error code sent, if any.</param>
 /// <param name="Fault">Planned fault that struck, if any.</param>

@@ -1,7 +1,7 @@
 namespace TencentCert.Emulator.Http;
 
 /// <summary>
-/// What was asked, for tests. A request is entered just before its answer leaves, so a caller that has one finds it here.
+/// What was asked, for tests. A request is entered just before its response leaves, so a caller that has one finds it here.
 /// </summary>
 public sealed class RequestLog
 {

@@ -9,7 +9,7 @@ using TencentCert.Emulator.World;
 
 namespace TencentCert.Emulator.Requests;
 
-/// <summary>From the bytes received to the answer: signature, planned fault, rate, parameters, work.</summary>
+/// <summary>From the bytes received to the response: signature, planned fault, rate, parameters, work.</summary>
 internal sealed class RequestPipeline(EmulatorWorld world, SignatureCheck signature, FaultPlan faults)
 {
     private readonly ActionHandlers _handlers = new();

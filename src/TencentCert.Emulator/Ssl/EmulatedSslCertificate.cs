@@ -39,7 +39,7 @@ public sealed class EmulatedSslCertificate
     /// <summary>The certificate itself, once issued or uploaded.</summary>
     public CertificateMaterial? Material { get; internal set; }
 
-    /// <summary>The domain validation under way, or the last one.</summary>
+    /// <summary>The domain validation in progress, or the last one.</summary>
     public SslValidation? Validation { get; internal set; }
 
     /// <summary>Id of the certificate this one is the reissue of.</summary>

@@ -3,7 +3,7 @@ namespace TencentCert.Emulator.Ssl;
 /// <summary>Status numbers of the SSL service.</summary>
 public enum SslStatus
 {
-    /// <summary>Validation or review under way.</summary>
+    /// <summary>Validation or review in progress.</summary>
     Reviewing = 0,
 
     /// <summary>Issued.</summary>
@@ -30,13 +30,13 @@ public enum SslStatus
     /// <summary>Data submitted, confirmation letter pending.</summary>
     LetterPending = 8,
 
-    /// <summary>Revocation under way.</summary>
+    /// <summary>Revocation in progress.</summary>
     Revoking = 9,
 
     /// <summary>Revoked.</summary>
     Revoked = 10,
 
-    /// <summary>A reissue of this certificate is under way.</summary>
+    /// <summary>A reissue of this certificate is in progress.</summary>
     Reissuing = 11,
 
     /// <summary>Revocation letter pending.</summary>

@@ -3,7 +3,7 @@ using TencentCert.Emulator.Authority;
 
 namespace TencentCert.Emulator.Ssl;
 
-/// <summary>The proof of domain control an order asks for.</summary>
+/// <summary>The verification of domain control an order asks for.</summary>
 public sealed class SslValidation
 {
     private readonly string _token = RandomNumberGenerator.GetHexString(32, lowercase: true);

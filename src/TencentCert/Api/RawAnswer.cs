@@ -3,14 +3,14 @@ using TencentCert.Core.Json;
 
 namespace TencentCert.Api;
 
-/// <summary>An answer of an action without a record.</summary>
+/// <summary>A response of an action without a record.</summary>
 /// <param name="Body">What came, without the envelope.</param>
 internal sealed record RawAnswer(JsonElement Body) : IWireAnswer<RawAnswer>
 {
     /// <inheritdoc />
     public static RawAnswer Read(JsonElement json)
     {
-        // Names and texts that are no Unicode show only when they are read: here, where that is an answer that cannot be read.
+        // Names and texts that are no Unicode show only when they are read: here, where that is a response that cannot be read.
         Visit(json);
         return new RawAnswer(json.Clone());
     }

@@ -11,7 +11,7 @@ namespace TencentCert.Api;
 /// </summary>
 internal static class RawResult
 {
-    // Members of any service's answers that are keys.
+    // Members of any service's responses that are keys.
     private static readonly HashSet<string> Secrets = new(StringComparer.OrdinalIgnoreCase)
     {
         "CertificatePrivateKey", "EncryptPrivateKey", "CertificateKey", "PrivateKey", "KeyPassword", "SecretKey", "TmpSecretKey", "Token",

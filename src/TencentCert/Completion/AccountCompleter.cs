@@ -6,7 +6,7 @@ using TencentCert.Session;
 namespace TencentCert.Completion;
 
 /// <summary>
-/// Completes with what the account holds. Silent whatever happens, and never in the way: an answer that comes late is
+/// Completes with what the account holds. Silent whatever happens, and never in the way: a response that comes late is
 /// there at the next Tab.
 /// </summary>
 public abstract class AccountCompleter : IArgumentCompleter

@@ -17,7 +17,7 @@ internal sealed class AccountListings
     /// <summary>Those of a connection; they are forgotten with it.</summary>
     public static AccountListings Of(TencentCertConnection connection) => All.GetValue(connection, static _ => new AccountListings());
 
-    /// <summary>A list: the one kept or under way, else a new one. A failure is not kept.</summary>
+    /// <summary>A list: the one kept or in progress, else a new one. A failure is not kept.</summary>
     public Task<IReadOnlyList<Suggestion>> GetAsync(AccountListing listing, TencentCertConnection connection)
     {
         lock (_listings)

@@ -67,7 +67,7 @@ public sealed class ConnectionReport
     /// <summary>The action that was called last.</summary>
     public string? Action { get; }
 
-    /// <summary>RequestId of its answer.</summary>
+    /// <summary>RequestId of its response.</summary>
     public string? RequestId { get; }
 
     /// <summary>Time of that call.</summary>

@@ -9,7 +9,7 @@ using TencentCert.Session;
 namespace TencentCert.Connection;
 
 /// <summary>
-/// Makes one cheap call and says in plain words what is wrong. A connection that does not work is an answer, not an error.
+/// Makes one cheap call and says in plain words what is wrong. A connection that does not work is a response, not an error.
 /// </summary>
 [Cmdlet(VerbsDiagnostic.Test, "TencentCertConnection")]
 [OutputType(typeof(ConnectionReport), typeof(bool))]

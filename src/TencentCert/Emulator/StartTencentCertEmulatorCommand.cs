@@ -62,7 +62,7 @@ public sealed class StartTencentCertEmulatorCommand : PumpedCmdlet
         set => _options = _options with { Speed = value };
     }
 
-    /// <summary>Real time from a request to its answer, half of it each way.</summary>
+    /// <summary>Real time from a request to its response, half of it each way.</summary>
     [RefusesSecret]
     [Parameter]
     public TimeSpan Latency

@@ -26,7 +26,7 @@ public abstract class BindingCmdlet : ParallelApiCmdlet
     /// <summary>Planner, executor and what they share; one for the whole command.</summary>
     private protected BindingPipeline Bindings => _bindings ??= new BindingPipeline(Client, Options, Pump.Token);
 
-    /// <summary>How plans are carried out.</summary>
+    /// <summary>How plans are executed.</summary>
     private protected virtual BindingOptions Options => new()
     {
         ThrottleLimit = ThrottleLimit,

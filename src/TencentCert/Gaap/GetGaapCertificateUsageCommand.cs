@@ -36,7 +36,7 @@ public sealed class GetGaapCertificateUsageCommand : ApiCmdlet
     [Parameter]
     public SwitchParameter SkipSource { get; set; }
 
-    /// <summary>How many requests are under way at the same time.</summary>
+    /// <summary>How many requests are in progress at the same time.</summary>
     [RefusesSecret]
     [Parameter]
     [ValidateRange(1, 64)]

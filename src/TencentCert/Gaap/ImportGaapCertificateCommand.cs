@@ -10,7 +10,7 @@ using TencentCert.Pipeline;
 
 namespace TencentCert.Gaap;
 
-/// <summary>Puts a certificate into GAAP's store, re-using an identical one (CreateCertificate).</summary>
+/// <summary>Puts a certificate into GAAP's store, reusing an identical one (CreateCertificate).</summary>
 [Cmdlet(VerbsData.Import, "GaapCertificate", SupportsShouldProcess = true, DefaultParameterSetName = PathSet)]
 [OutputType(typeof(GaapCertificate))]
 public sealed class ImportGaapCertificateCommand : ApiCmdlet

@@ -23,7 +23,7 @@ public sealed class TestGaapCertificateCommand : ParallelApiCmdlet
     [ArgumentCompleter(typeof(ListenerIdCompleter))]
     public string ListenerId { get; set; } = "";
 
-    /// <summary>Domains under the listener. A piped binding of a listener itself has none, and is passed over.</summary>
+    /// <summary>Domains under the listener. A piped binding of a listener itself has none, and is skipped.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
     [AllowNull]
     [ArgumentCompleter(typeof(ListenerDomainCompleter))]

@@ -75,7 +75,7 @@ public sealed class UpdateGaapCertificateCommand : VerifyingBindingCmdlet
     [ValidateNotNullOrEmpty]
     public string? JournalPath { get; set; }
 
-    /// <summary>Removes the replaced certificates when every binding was proven and nothing uses them; includes <c>-Verify</c>.</summary>
+    /// <summary>Removes the replaced certificates when every binding was verified and nothing uses them; includes <c>-Verify</c>.</summary>
     [Parameter]
     public SwitchParameter RemoveOld { get; set; }
 

@@ -5,7 +5,7 @@ using TencentCert.Pipeline;
 
 namespace TencentCert.Gaap;
 
-/// <summary>A cmdlet that changes what domains show to clients, which a TLS handshake can prove.</summary>
+/// <summary>A cmdlet that changes what domains show to clients, which a TLS handshake can verify.</summary>
 public abstract class VerifyingBindingCmdlet : BindingCmdlet
 {
     private protected VerifyingBindingCmdlet()

@@ -18,7 +18,7 @@ public sealed class GetTencentCertInventoryCommand : ApiCmdlet
     [ValidateRange(0, 3650)]
     public int? ExpiringWithin { get; set; }
 
-    /// <summary>How many requests are under way at the same time.</summary>
+    /// <summary>How many requests are in progress at the same time.</summary>
     [RefusesSecret]
     [Parameter]
     [ValidateRange(1, 64)]

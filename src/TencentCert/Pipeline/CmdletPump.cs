@@ -31,7 +31,7 @@ internal sealed class CmdletPump(PSCmdlet cmdlet) : IDisposable
     /// <summary>Whether lines of <c>-Verbose</c> are wanted; asked on the pipeline thread whenever work starts.</summary>
     public bool IsVerbose { get; private set; }
 
-    /// <summary>Starts work, and before that waits until fewer than <paramref name="limit"/> are under way.</summary>
+    /// <summary>Starts work, and before that waits until fewer than <paramref name="limit"/> are in progress.</summary>
     /// <param name="work">Runs on the thread pool.</param>
     /// <param name="fail">Told on the pipeline thread of the exception it ended with.</param>
     /// <param name="limit">At least 1.</param>
@@ -122,7 +122,7 @@ internal sealed class CmdletPump(PSCmdlet cmdlet) : IDisposable
                 }
                 catch (OperationCanceledException) when (token.IsCancellationRequested)
                 {
-                    // The pipeline stopped; it says so itself.
+                    // The pipeline stopped; it reports it itself.
                 }
 #pragma warning disable CA1031 // Not swallowed: it is raised on the pipeline thread.
                 catch (Exception problem)

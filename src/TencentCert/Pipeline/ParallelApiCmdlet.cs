@@ -26,7 +26,7 @@ public abstract class ParallelApiCmdlet : ApiCmdlet
         Pump.Ordered = Ordered;
     }
 
-    /// <summary>Starts work on an item and returns, unless <see cref="ThrottleLimit"/> items are under way already.</summary>
+    /// <summary>Starts work on an item and returns, unless <see cref="ThrottleLimit"/> items are in progress already.</summary>
     private protected void Start(Func<CmdletOutput, CancellationToken, Task> work, object? target)
     {
         RefuseSecrets();

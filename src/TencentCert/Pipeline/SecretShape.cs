@@ -22,7 +22,7 @@ internal static partial class SecretShape
             || Any(SecretKey(), text, IsMixed) || Any(LongRun(), text, IsRandom) || IsPackedKey(text));
 
     /// <summary>Whether a text is base64 of a key, a PFX or a certificate: of one DER sequence, without the lines around it.</summary>
-    /// <param name="text">What was given; white space is passed over.</param>
+    /// <param name="text">What was given; white space is skipped.</param>
     public static bool IsPackedKey(string text)
     {
         // A sequence's first byte is 0x30, and 0x2E or more follow.

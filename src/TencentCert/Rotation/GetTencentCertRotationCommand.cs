@@ -32,7 +32,7 @@ public sealed class GetTencentCertRotationCommand : ApiCmdlet
     [ArgumentCompleter(typeof(SslCertificateIdCompleter))]
     public string[]? CertificateId { get; set; }
 
-    /// <summary>How many requests are under way at the same time.</summary>
+    /// <summary>How many requests are in progress at the same time.</summary>
     [RefusesSecret]
     [Parameter]
     [ValidateRange(1, 64)]

@@ -11,7 +11,7 @@ using TencentCert.Ssl;
 
 namespace TencentCert.Rotation;
 
-/// <summary>Replaces every certificate that is due: reissue or renewal, issue, GAAP, every other resource, proof.</summary>
+/// <summary>Replaces every certificate that is due: reissue or renewal, issue, GAAP, every other resource, verification.</summary>
 [Cmdlet(VerbsLifecycle.Invoke, "TencentCertRotation", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium,
     DefaultParameterSetName = DueSet)]
 [OutputType(typeof(RotationResult))]
@@ -75,7 +75,7 @@ public sealed class InvokeTencentCertRotationCommand : ParallelApiCmdlet
     [ValidateNotNull]
     public ScriptBlock? OnValidation { get; set; }
 
-    /// <summary>Proves each domain by a TLS handshake.</summary>
+    /// <summary>Verifies each domain by a TLS handshake.</summary>
     [Parameter]
     public SwitchParameter Verify { get; set; }
 
@@ -91,11 +91,11 @@ public sealed class InvokeTencentCertRotationCommand : ParallelApiCmdlet
     [ValidateNotNullOrEmpty]
     public string? JournalPath { get; set; }
 
-    /// <summary>Removes the old certificates when everything was proven and nothing uses them; includes <c>-Verify</c>.</summary>
+    /// <summary>Removes the old certificates when everything was verified and nothing uses them; includes <c>-Verify</c>.</summary>
     [Parameter]
     public SwitchParameter RemoveOld { get; set; }
 
-    /// <summary>Seconds for the issue of a certificate, for a deployment onto resources, and for their proof.</summary>
+    /// <summary>Seconds for the issue of a certificate, for a deployment onto resources, and for their verification.</summary>
     [RefusesSecret]
     [Parameter]
     [ValidateRange(1, 604800)]

@@ -11,7 +11,7 @@ internal static class RotationOutput
 {
     /// <summary>Plans, with an error for what could not be searched and for a name that no certificate has.</summary>
     /// <param name="client">Client.</param>
-    /// <param name="throttleLimit">Requests of a kind under way at the same time.</param>
+    /// <param name="throttleLimit">Requests of a kind in progress at the same time.</param>
     /// <param name="query">What to look at.</param>
     /// <param name="filter">Names that were given.</param>
     /// <param name="output">Takes errors and progress.</param>

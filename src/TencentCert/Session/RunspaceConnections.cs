@@ -41,7 +41,7 @@ internal sealed class RunspaceConnections
     /// <param name="connection">Value of <c>-Connection</c>.</param>
     /// <param name="credential">Value of <c>-Credential</c>.</param>
     /// <param name="profile">Value of <c>-ProfileName</c>.</param>
-    /// <param name="verbose">Told which won and what was passed over.</param>
+    /// <param name="verbose">Told which won and what was skipped.</param>
     /// <param name="cancellationToken">Stops the look-up.</param>
     /// <exception cref="TencentCertException">No usable key, or two sources named at once.</exception>
     public async Task<TencentCertConnection> ChooseAsync(

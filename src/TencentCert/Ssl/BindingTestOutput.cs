@@ -4,7 +4,7 @@ using TencentCert.Pipeline;
 
 namespace TencentCert.Ssl;
 
-/// <summary>What a proof of a cloud resource is worth a warning for.</summary>
+/// <summary>What a verification of a cloud resource is worth a warning for.</summary>
 internal static class BindingTestOutput
 {
     /// <summary>Warns where the right certificate is served and a client would refuse it.</summary>

@@ -7,7 +7,7 @@ using TencentCert.Pipeline;
 
 namespace TencentCert.Ssl;
 
-/// <summary>A cmdlet that makes deployments, and may wait for their end and prove them.</summary>
+/// <summary>A cmdlet that makes deployments, and may wait for their end and verify them.</summary>
 public abstract class DeployingCmdlet : ApiCmdlet
 {
     private protected DeployingCmdlet()
@@ -24,7 +24,7 @@ public abstract class DeployingCmdlet : ApiCmdlet
     [Parameter]
     public SwitchParameter Wait { get; set; }
 
-    /// <summary>Waits, then proves each domain by a TLS handshake.</summary>
+    /// <summary>Waits, then verifies each domain by a TLS handshake.</summary>
     [Parameter]
     public SwitchParameter Verify { get; set; }
 
@@ -35,7 +35,7 @@ public abstract class DeployingCmdlet : ApiCmdlet
     [ValidateNotNull]
     public DnsEndPoint? ConnectTo { get; set; }
 
-    /// <summary>Seconds for searches, for the wait, and for the proof of a domain.</summary>
+    /// <summary>Seconds for searches, for the wait, and for the verification of a domain.</summary>
     [RefusesSecret]
     [Parameter]
     [ValidateRange(0, 86400)]
@@ -43,11 +43,11 @@ public abstract class DeployingCmdlet : ApiCmdlet
 
     private protected TimeSpan Timeout => TimeSpan.FromSeconds(TimeoutSec);
 
-    /// <summary>Writes a deployment: at once, or waited for and proven.</summary>
+    /// <summary>Writes a deployment: at once, or waited for and verified.</summary>
     /// <param name="made">The deployment as it was made.</param>
     /// <param name="bindings">Its resources, as far as they are known.</param>
     /// <param name="output">Takes it.</param>
-    /// <param name="cancellationToken">Stops the wait and the proof.</param>
+    /// <param name="cancellationToken">Stops the wait and the verification.</param>
     private protected Task WriteAsync(
         SslDeployment made, IReadOnlyCollection<SslCertificateBinding> bindings, CmdletOutput output,
         CancellationToken cancellationToken) =>

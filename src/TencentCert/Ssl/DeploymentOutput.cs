@@ -15,7 +15,7 @@ internal static class DeploymentOutput
     /// <param name="timeout">Time to wait for its end; null writes it at once.</param>
     /// <param name="output">Takes it.</param>
     /// <param name="cancellationToken">Stops the wait.</param>
-    /// <param name="prove">Proves a deployment that has ended; null leaves it unproven.</param>
+    /// <param name="prove">Verifies a deployment that has ended; null leaves it unverified.</param>
     public static async Task WriteAsync(
         ApiClient client, SslDeployment made, TimeSpan? timeout, CmdletOutput output, CancellationToken cancellationToken,
         Func<SslDeployment, Task<SslDeployment>>? prove = null)
@@ -55,7 +55,7 @@ internal static class DeploymentOutput
     /// <param name="pollInterval">Pause between looks.</param>
     /// <param name="output">Takes it.</param>
     /// <param name="cancellationToken">Stops the wait.</param>
-    /// <param name="prove">Proves a deployment that has ended; null leaves it unproven.</param>
+    /// <param name="prove">Verifies a deployment that has ended; null leaves it unverified.</param>
     public static async Task WaitAsync(
         ApiClient client,
         SslDeployment made,
@@ -111,7 +111,7 @@ internal static class DeploymentOutput
         }
     }
 
-    // A proof that could not be made is an error about a deployment that did end.
+    // A verification that could not be made is an error about a deployment that did end.
     private static async Task WriteEndedAsync(SslDeployment ended, CmdletOutput output, Func<SslDeployment, Task<SslDeployment>>? prove)
     {
         var proven = ended;

@@ -77,7 +77,7 @@ public sealed class GetSslCertificateLogCommand : ApiCmdlet
             }
         }
 
-        // A certificate without entries is not an error; one that does not exist is, and the service says so.
+        // A certificate without entries is not an error; one that does not exist is, and the service reports it.
         foreach (var id in unseen)
         {
             try

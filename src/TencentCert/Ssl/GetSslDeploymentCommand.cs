@@ -141,7 +141,7 @@ public sealed class GetSslDeploymentCommand : ApiCmdlet
 
         if (isEmpty)
         {
-            // A certificate without a deployment is not an error; one that does not exist is, and the service says so here.
+            // A certificate without a deployment is not an error; one that does not exist is, and the service reports it here.
             await new SslCertificateReader(Client).GetAsync(id, cancellationToken).ConfigureAwait(false);
         }
     }

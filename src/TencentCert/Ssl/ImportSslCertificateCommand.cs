@@ -8,7 +8,7 @@ using TencentCert.Pipeline;
 
 namespace TencentCert.Ssl;
 
-/// <summary>Puts certificates into the SSL service, re-using an identical one (UploadCertificate).</summary>
+/// <summary>Puts certificates into the SSL service, reusing an identical one (UploadCertificate).</summary>
 [Cmdlet(VerbsData.Import, "SslCertificate", SupportsShouldProcess = true, DefaultParameterSetName = PathSet)]
 [OutputType(typeof(SslCertificateImport))]
 public sealed class ImportSslCertificateCommand : ApiCmdlet

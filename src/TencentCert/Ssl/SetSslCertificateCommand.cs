@@ -117,7 +117,7 @@ public sealed class SetSslCertificateCommand : ApiCmdlet
         }
     }
 
-    // One request for all; of what is not in its answer the service itself says why.
+    // One request for all; of what is not in its response the service itself says why.
     private static async Task<Dictionary<string, SslCertificate>> ListAsync(
         SslCertificateReader certificates, string[] ids, CancellationToken cancellationToken)
     {

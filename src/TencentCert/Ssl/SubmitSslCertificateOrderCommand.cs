@@ -115,7 +115,7 @@ public sealed class SubmitSslCertificateOrderCommand : ApiCmdlet
                 $"-DeleteDnsAutoRecord goes with -ValidType DNS_AUTO only: otherwise the record is yours.");
         }
 
-        // Any of it is information: a domain that was forgotten is named as missing, not the rest passed over.
+        // Any of it is information: a domain that was forgotten is named as missing, not the rest skipped.
         var hasInformation = Information is { Count: > 0 }
             || (Domain ?? CsrContent ?? KeyAlgorithm ?? KeyParameter ?? CompanyId ?? ManagerId ?? ContactEmail ?? (object?)DnsName
                 ?? CsrKeyPassword) is not null;

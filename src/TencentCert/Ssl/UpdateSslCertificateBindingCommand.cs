@@ -53,7 +53,7 @@ public sealed class UpdateSslCertificateBindingCommand : DeployingCmdlet
             id);
     }
 
-    // Those that nothing uses are passed over; one that cannot be replaced does not hold up the others.
+    // Those that nothing uses are skipped; one that cannot be replaced does not hold up the others.
     private async Task MatchAsync(string id, string? oldId, CmdletOutput output, CancellationToken cancellationToken)
     {
         var older = (await new SslOlderCertificates(Client).FindAsync(id, cancellationToken).ConfigureAwait(false))

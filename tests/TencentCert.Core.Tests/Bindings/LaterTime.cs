@@ -1,6 +1,6 @@
 namespace TencentCert.Core.Tests.Bindings;
 
-/// <summary>The machine's time, some of it passed over.</summary>
+/// <summary>The machine's time, some of it skipped.</summary>
 internal sealed class LaterTime : TimeProvider
 {
     private long _later;

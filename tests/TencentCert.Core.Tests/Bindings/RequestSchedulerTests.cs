@@ -124,7 +124,7 @@ public sealed class RequestSchedulerTests
         await Eventually.EndsAsync(client.TakeTurnAsync(GaapActions.DescribeRules, TestContext.Current.CancellationToken));
     }
 
-    // What is learnt of a listener is reckoned from there: a look that waited in line would seem to have seen it long before it did.
+    // What is learned of a listener is reckoned from there: a look that waited in line would seem to have seen it long before it did.
     [Fact]
     public async Task A_look_counts_from_when_it_was_sent_and_not_from_when_it_got_in_line()
     {
@@ -145,7 +145,7 @@ public sealed class RequestSchedulerTests
 
         Assert.InRange(clock.GetElapsedTime(inLine, look.Asked), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1.1));
 
-        // How long a listener is busy is not learnt from it: that would be the line's length.
+        // How long a listener is busy is not learned from it: that would be the line's length.
         Assert.False(look.IsPrompt);
     }
 }

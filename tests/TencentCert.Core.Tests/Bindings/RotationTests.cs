@@ -303,7 +303,7 @@ public sealed class RotationTests
         Assert.True(await new GaapCertificateStore(new WiredClient(losing).Api).RemoveAsync("cert-gone0001", Stop));
     }
 
-    // Somebody else's clean-up beside a run: the list still has it, its content is gone.
+    // Another actor's clean-up beside a run: the list still has it, its content is gone.
     [Fact]
     public async Task A_copy_that_leaves_the_store_while_it_is_looked_at_is_none()
     {

@@ -95,7 +95,7 @@ public sealed class ApiClientFaultTests
     [InlineData(ActionEffect.Once)]
     public async Task A_refused_connection_is_tried_again_for_every_effect(ActionEffect effect)
     {
-        // Bound and not listening: refused, and nobody else's meanwhile.
+        // Bound and not listening: refused, and no one else's meanwhile.
         using var held = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         held.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         var client = new WiredClient("http://" + held.LocalEndPoint);
@@ -231,7 +231,7 @@ public sealed class ApiClientFaultTests
         Assert.Equal([true, true, false], client.Attempts.Select(attempt => attempt.Pause is not null));
     }
 
-    // The server closes without a word after its first answer; HttpClient must not send a "once" call a second time by itself.
+    // The server closes without a word after its first response; HttpClient must not send a "once" call a second time by itself.
     [Fact]
     public async Task A_pooled_connection_that_has_gone_stale_does_not_double_a_call()
     {

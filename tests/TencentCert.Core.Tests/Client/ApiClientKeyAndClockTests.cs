@@ -62,7 +62,7 @@ public sealed class ApiClientKeyAndClockTests
         Assert.Equal(2, source.Lookups);
     }
 
-    // The attempt before it may have been carried out: what ends the call is not all there is to say of it.
+    // The attempt before it may have been executed: what ends the call is not all there is to say of it.
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

@@ -6,7 +6,7 @@ using TencentCert.Core.Errors;
 
 namespace TencentCert.Core.Tests.Client;
 
-/// <summary>Who cannot prove to be the service gets no request: neither key id nor body leaves.</summary>
+/// <summary>Who cannot verify to be the service gets no request: neither key id nor body leaves.</summary>
 public sealed class ApiClientTlsTests
 {
     [Theory]
@@ -24,7 +24,7 @@ public sealed class ApiClientTlsTests
         Assert.Empty(server.Requests);
     }
 
-    // Valid for the address itself: what is wrong with it is only who says so.
+    // Valid for the address itself: what is wrong with it is only who reports it.
     private static X509Certificate2 SelfSigned()
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);

@@ -6,7 +6,7 @@ using TencentCert.Core.Wire;
 
 namespace TencentCert.Core.Tests.Fuzz;
 
-/// <summary>Whatever comes as an answer is a result or an error, and never an exception of another kind.</summary>
+/// <summary>Whatever comes as a response is a result or an error, and never an exception of another kind.</summary>
 public sealed class AnswerFuzzTests
 {
     private static readonly byte[][] Valid =

@@ -9,7 +9,7 @@ using TencentCert.Emulator.Faults;
 
 namespace TencentCert.Core.Tests.Gaap;
 
-/// <summary>A key without the right to read certificates of GAAP's store, which would hand out private keys, too.</summary>
+/// <summary>A key without the right to read certificates of GAAP's store, which would return private keys, too.</summary>
 public sealed class GaapDeniedReadTests
 {
     private const string Denied = "UnauthorizedOperation";

@@ -22,7 +22,7 @@ internal static class WireJson
     /// <summary>A record's members.</summary>
     public static JsonTypeInfo Members(Type record) => Options.GetTypeInfo(record);
 
-    /// <summary>Reads an answer.</summary>
+    /// <summary>Reads a response.</summary>
     public static T Read<T>(string json)
         where T : class, IWireAnswer<T>
     {
@@ -30,7 +30,7 @@ internal static class WireJson
         return T.Read(document.RootElement);
     }
 
-    /// <summary>Reads an answer whose record is known at run time only.</summary>
+    /// <summary>Reads a response whose record is known at run time only.</summary>
     public static object Read(Type record, JsonNode answer) => ReadOne.MakeGenericMethod(record).Invoke(null, [answer.ToJsonString()])!;
 
     /// <summary>Writes a request.</summary>

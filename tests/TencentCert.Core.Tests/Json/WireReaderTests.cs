@@ -5,7 +5,7 @@ using TencentCert.Core.Wire.Ssl;
 
 namespace TencentCert.Core.Tests.Json;
 
-/// <summary>Answers spell a value now one way, now another; each reads as what it means or as null, and none breaks the answer.</summary>
+/// <summary>Answers spell a value now one way, now another; each reads as what it means or as null, and none breaks the response.</summary>
 [Trait("Culture", "any")]
 public sealed class WireReaderTests
 {

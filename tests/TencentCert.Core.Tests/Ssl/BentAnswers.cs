@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace TencentCert.Core.Tests.Ssl;
 
-/// <summary>How one place of an answer is bent.</summary>
+/// <summary>How one place of a response is bent.</summary>
 public enum Bend
 {
     /// <summary>Any value is null.</summary>
@@ -19,7 +19,7 @@ public enum Bend
     /// <summary>A list begins with null.</summary>
     NullFirst,
 
-    /// <summary>A state's number is one nobody knows.</summary>
+    /// <summary>A state's number is one no one knows.</summary>
     UnknownNumber,
 
     /// <summary>A date lacks a digit, as one of the service's own pages has it.</summary>
@@ -35,7 +35,7 @@ public enum Bend
     Type,
 }
 
-/// <summary>Bends an answer at one place after the other.</summary>
+/// <summary>Bends a response at one place after the other.</summary>
 internal static partial class BentAnswers
 {
     /// <summary>Every answer that comes of bending an example once, with the place.</summary>

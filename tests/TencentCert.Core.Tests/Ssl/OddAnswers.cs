@@ -7,7 +7,7 @@ using TencentCert.Core.Wire;
 
 namespace TencentCert.Core.Tests.Ssl;
 
-/// <summary>How odd an answer is.</summary>
+/// <summary>How odd a response is.</summary>
 public enum Oddity
 {
     /// <summary>Nothing but a RequestId.</summary>
@@ -19,7 +19,7 @@ public enum Oddity
     /// <summary>Lists hold null, objects hold nothing.</summary>
     Hollow,
 
-    /// <summary>Numbers nobody knows, numbers as text, dates that are none, letter case turned round, empty texts.</summary>
+    /// <summary>Numbers no one knows, numbers as text, dates that are none, letter case turned round, empty texts.</summary>
     Strange,
 
     /// <summary>As strange, and every text is empty.</summary>

@@ -13,11 +13,11 @@ using SslStatus = TencentCert.Emulator.Ssl.SslStatus;
 namespace TencentCert.Core.Tests.Ssl;
 
 /// <summary>
-/// Each write that must not run twice, done by a service whose answer is lost: it is sent once, and what it did is found.
+/// Each write that must not run twice, done by a service whose response is lost: it is sent once, and what it did is found.
 /// </summary>
 public sealed class SslOnceTests
 {
-    // Each does what its action is for, and says whether the effect was found rather than answered.
+    // Each does what its action is for, and reports whether the effect was found rather than answered.
     private static readonly Dictionary<string, Func<SslWorld, Task<bool>>> Writes = new(StringComparer.Ordinal)
     {
         ["UploadCertificate"] = async world =>

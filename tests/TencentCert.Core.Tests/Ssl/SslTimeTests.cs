@@ -17,7 +17,7 @@ public sealed class SslTimeTests
     public void A_time_is_read_as_the_moment_it_means(string text, string moment) =>
         Assert.Equal(DateTimeOffset.Parse(moment, System.Globalization.CultureInfo.InvariantCulture), SslTime.Parse(text));
 
-    // A time nobody set, as the services' own languages print it: the year 1, or nothing but zeros.
+    // A time no one set, as the services' own languages print it: the year 1, or nothing but zeros.
     [Theory]
     [InlineData("0001-01-01 00:00:00")]
     [InlineData("0001-01-01 08:05:43")]

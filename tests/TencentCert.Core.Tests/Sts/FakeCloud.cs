@@ -9,7 +9,7 @@ namespace TencentCert.Core.Tests.Sts;
 /// <summary>A metadata service and STS on loopback; what it answers is the test's choice.</summary>
 internal sealed class FakeCloud : IDisposable
 {
-    // Bound and not listening: refused, and nobody else's meanwhile.
+    // Bound and not listening: refused, and no one else's meanwhile.
     private static readonly Socket Held = Hold();
 
     private readonly HttpListener _listener;
@@ -37,7 +37,7 @@ internal sealed class FakeCloud : IDisposable
             AttemptTimeout = TimeSpan.FromHours(1),
     };
 
-    /// <summary>The answer to a request; null never answers.</summary>
+    /// <summary>The response to a request; null never answers.</summary>
     public Func<CloudRequest, CloudAnswer?> Answer { get; set; } = _ => new CloudAnswer("", 404);
 
     public IReadOnlyList<CloudRequest> Requests => [.. _requests];
@@ -63,7 +63,7 @@ internal sealed class FakeCloud : IDisposable
         _listener.Close();
     }
 
-    // A listener wants to be told its port, and a free one may be somebody else's a moment later.
+    // A listener wants to be told its port, and a free one may be another actor's a moment later.
     private static HttpListener Listen()
     {
         while (true)

@@ -7,16 +7,16 @@ using TencentCert.Core.Strings;
 namespace TencentCert.Core.Bindings.Journal;
 
 /// <summary>
-/// The record of a run: JSON lines that are only ever added, each in one write before and after a change, so that a
-/// killed process leaves at most its last line unfinished. What must survive a power cut (the plan with every previous
-/// certificate, the import) is on the disk before the first change; the rest follows within a second.
+/// The journal of a run: append-only JSON lines, each in one write before and after a change, so that a killed process leaves
+/// at most its last line unfinished. What must survive a power failure (the plan with every previous certificate, the import)
+/// is flushed to disk before the first change; the rest follows within a second.
 /// </summary>
 public sealed class BindingJournal : IDisposable
 {
-    /// <summary>Layout of a journal about bindings in GAAP alone.</summary>
+    /// <summary>Layout of a journal with bindings in GAAP only.</summary>
     internal const int BindingsLayout = 1;
 
-    /// <summary>Layout of a journal about certificates of the SSL service, their bindings in GAAP and their deployments.</summary>
+    /// <summary>Layout of a journal with certificates of the SSL service, their bindings in GAAP and their deployments.</summary>
     internal const int CertificatesLayout = 2;
 
     private static readonly TimeSpan SyncEvery = TimeSpan.FromSeconds(1);
@@ -40,12 +40,13 @@ public sealed class BindingJournal : IDisposable
         _synced = TimeProvider.System.GetTimestamp();
     }
 
-    /// <summary>Opens the journal of a run: a new one, or the one of the same run to go on with.</summary>
-    /// <param name="path">File; readable by its owner alone when it is made.</param>
-    /// <param name="identity">What the run is.</param>
+    /// <summary>Opens the journal of a run: a new one, or an existing one of the same run.</summary>
+    /// <param name="path">File; a new one is readable by its owner only.</param>
+    /// <param name="identity">Identity of the run.</param>
     /// <param name="clock">Time.</param>
-    /// <param name="before">What the journal held already; null when it is new.</param>
-    /// <exception cref="TencentCertException"><see cref="ErrorCodes.Journal"/>: of another run, undone, in use, or no journal.</exception>
+    /// <param name="before">Content of an existing journal; null for a new one.</param>
+    /// <exception cref="TencentCertException"><see cref="ErrorCodes.Journal"/>: of another run, undone, in use, or not a
+    /// journal.</exception>
     public static BindingJournal Open(string path, JournalIdentity identity, TimeProvider clock, out GaapCertificateUpdate? before)
     {
         ArgumentNullException.ThrowIfNull(identity);
@@ -82,11 +83,11 @@ public sealed class BindingJournal : IDisposable
         }
     }
 
-    /// <summary>What a journal holds for the same run; makes and changes nothing.</summary>
+    /// <summary>Content of a journal of the same run; creates and changes nothing.</summary>
     /// <param name="path">File.</param>
-    /// <param name="identity">What the run is.</param>
-    /// <returns>Null when it is new.</returns>
-    /// <exception cref="TencentCertException"><see cref="ErrorCodes.Journal"/>: of another run, undone, or no journal.</exception>
+    /// <param name="identity">Identity of the run.</param>
+    /// <returns>Null for a new journal.</returns>
+    /// <exception cref="TencentCertException"><see cref="ErrorCodes.Journal"/>: of another run, undone, or not a journal.</exception>
     public static GaapCertificateUpdate? ReadFor(string path, JournalIdentity identity)
     {
         ArgumentNullException.ThrowIfNull(identity);
@@ -104,9 +105,9 @@ public sealed class BindingJournal : IDisposable
     /// <summary>Opens a journal to undo its run.</summary>
     /// <param name="path">File.</param>
     /// <param name="clock">Time.</param>
-    /// <param name="before">What it holds.</param>
-    /// <exception cref="TencentCertException"><see cref="ErrorCodes.Journal"/>: in use, or no journal.</exception>
-    /// <exception cref="FileNotFoundException">There is none.</exception>
+    /// <param name="before">Content of the journal.</param>
+    /// <exception cref="TencentCertException"><see cref="ErrorCodes.Journal"/>: in use, or not a journal.</exception>
+    /// <exception cref="FileNotFoundException">The file does not exist.</exception>
     public static BindingJournal OpenForUndo(string path, TimeProvider clock, out GaapCertificateUpdate before)
     {
         ArgumentNullException.ThrowIfNull(clock);
@@ -128,14 +129,14 @@ public sealed class BindingJournal : IDisposable
         }
     }
 
-    /// <summary>Adds a line.</summary>
+    /// <summary>Appends a line.</summary>
     /// <param name="line">Line; its time is set here.</param>
-    /// <param name="onDisk">Whether it must be on the disk before anything else happens.</param>
+    /// <param name="onDisk">Whether to flush the line to disk before returning.</param>
     public void Write(JournalLine line, bool onDisk = false) => Write([line], onDisk);
 
-    /// <summary>Adds lines, each in one write.</summary>
+    /// <summary>Appends lines, each in one write.</summary>
     /// <param name="lines">Lines; their time is set here.</param>
-    /// <param name="onDisk">Whether they must be on the disk before anything else happens.</param>
+    /// <param name="onDisk">Whether to flush the lines to disk before returning.</param>
     /// <exception cref="TencentCertException"><see cref="ErrorCodes.Journal"/>: the file cannot be written.</exception>
     public void Write(IEnumerable<JournalLine> lines, bool onDisk = false)
     {
@@ -165,7 +166,7 @@ public sealed class BindingJournal : IDisposable
         }
     }
 
-    /// <summary>Closes the file; what was written is on the disk.</summary>
+    /// <summary>Flushes and closes the file.</summary>
     public void Dispose()
     {
         lock (_lock)
@@ -185,7 +186,7 @@ public sealed class BindingJournal : IDisposable
 
     private void Append(JournalLine line)
     {
-        // In memory that is kept: a large plan is ten thousand lines at once.
+        // Uses a reusable buffer: a large plan writes ten thousand lines at once.
         _line.ResetWrittenCount();
         using (var json = new Utf8JsonWriter(_line))
         {
@@ -197,7 +198,7 @@ public sealed class BindingJournal : IDisposable
         _end = _file.Position;
     }
 
-    // A full disk takes half a line; the next one must not be glued to it.
+    // A full disk may truncate a line; the next one must not be appended to it.
     private void CutFailedLine()
     {
         if (_file.Length != _end)
@@ -208,7 +209,7 @@ public sealed class BindingJournal : IDisposable
         _file.Seek(_end, SeekOrigin.Begin);
     }
 
-    // A process may end anywhere in a line. What was read of the last one stays and gets its end, what was not is cut away.
+    // A process may be killed within a line. A readable last line is terminated, an unreadable one is cut.
     private static void EndLastLine(FileStream file, long end)
     {
         if (file.Length != end)

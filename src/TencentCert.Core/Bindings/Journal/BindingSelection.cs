@@ -4,20 +4,20 @@ using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Bindings.Journal;
 
-/// <summary>How a rotation finds the bindings to change; without either, those of the predecessor.</summary>
-/// <param name="OldCertificateId">Those of these certificates of GAAP's store.</param>
-/// <param name="MatchDomain">Every one whose names the new certificate covers.</param>
+/// <summary>Selects the bindings of a rotation; by default, those of the predecessor.</summary>
+/// <param name="OldCertificateId">Selects the bindings of these certificates of GAAP's store.</param>
+/// <param name="MatchDomain">Selects every binding whose names the new certificate covers.</param>
 public sealed record BindingSelection(IReadOnlyList<string>? OldCertificateId = null, bool MatchDomain = false)
 {
-    // What version 0.1.0 wrote into a journal, in every language of the session.
+    // Written into journals by version 0.1.0, in any session language.
     private const string MatchingDomains = "matching domains";
     private const string OfPredecessor = "bindings of the predecessor";
     private const string Of010 = "bindings of ";
 
-    /// <summary>Whether the new certificate tells what it replaces.</summary>
+    /// <summary>Whether the new certificate determines the replaced ones.</summary>
     public bool IsPredecessor => OldCertificateId is null && !MatchDomain;
 
-    /// <summary>Refuses old ids that cannot be ids of GAAP's store, before anything is sent.</summary>
+    /// <summary>Refuses old ids with an invalid format, before anything is sent.</summary>
     /// <exception cref="TencentCertException"><see cref="ErrorCodes.InvalidParameter"/>.</exception>
     public void Check()
     {
@@ -27,18 +27,18 @@ public sealed record BindingSelection(IReadOnlyList<string>? OldCertificateId = 
         }
     }
 
-    /// <summary>For people.</summary>
+    /// <summary>Text for display.</summary>
     public override string ToString() =>
         MatchDomain ? Wording.Of($"matching domains")
         : OldCertificateId is { } ids ? Wording.Of($"bindings of {Wording.List(ids.Order(StringComparer.Ordinal))}")
         : Wording.Of($"bindings of the predecessor");
 
-    /// <summary>Whether it chooses in the same way.</summary>
+    /// <summary>Whether the other selection is the same.</summary>
     internal bool IsSame(BindingSelection other) => MatchDomain == other.MatchDomain
         && (OldCertificateId is null) == (other.OldCertificateId is null)
         && new HashSet<string>(OldCertificateId ?? [], StringComparer.Ordinal).SetEquals(other.OldCertificateId ?? []);
 
-    /// <summary>What a journal's first line says.</summary>
+    /// <summary>The selection in a journal's first line.</summary>
     internal static BindingSelection? Of(JournalLine first) => first.Selection switch
     {
         null => new BindingSelection(first.OldCertificateId, first.MatchDomain == true),

@@ -6,35 +6,35 @@ using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Bindings.Journal;
 
-/// <summary>Where a run stands as a whole.</summary>
+/// <summary>State of a run.</summary>
 public enum GaapCertificateUpdateState : long
 {
-    /// <summary>It began and did not reach its end: it runs, or was stopped.</summary>
+    /// <summary>Started and not ended: still running, or interrupted.</summary>
     Unfinished,
 
-    /// <summary>It reached its end with failures: of a change, of a proof, or of a binding that it had to refuse.</summary>
+    /// <summary>Ended with failures: of a change, of a verification, or a refused binding.</summary>
     Failed,
 
-    /// <summary>Every binding is changed, or left as others changed it since, and no proof that was asked for is missing.</summary>
+    /// <summary>Every binding is changed, or was changed by others, and every requested verification passed.</summary>
     Complete,
 
-    /// <summary>It is being undone, or its undo was stopped.</summary>
+    /// <summary>The undo is running, or was interrupted.</summary>
     Undoing,
 
-    /// <summary>It is undone.</summary>
+    /// <summary>Undone.</summary>
     Undone,
 }
 
-/// <summary>Where one binding stands.</summary>
+/// <summary>State of one binding.</summary>
 public enum GaapCertificateUpdateStep : long
 {
     /// <summary>Nothing was sent.</summary>
     Planned,
 
-    /// <summary>Sent; whether GAAP took it is not known.</summary>
+    /// <summary>Sent; not known whether GAAP accepted it.</summary>
     Sent,
 
-    /// <summary>GAAP took it; not in effect yet, as far as the journal knows.</summary>
+    /// <summary>GAAP accepted it; not known to be in effect.</summary>
     Accepted,
 
     /// <summary>In effect.</summary>
@@ -43,23 +43,23 @@ public enum GaapCertificateUpdateStep : long
     /// <summary>Failed.</summary>
     Failed,
 
-    /// <summary>Nothing was sent, because it could not succeed.</summary>
+    /// <summary>Nothing was sent, because the change could not succeed.</summary>
     Refused,
 
-    /// <summary>Left alone: it is gone, or another actor has changed it since.</summary>
+    /// <summary>Skipped: it no longer exists, or another actor has changed it.</summary>
     Skipped,
 
-    /// <summary>The way back was sent; whether GAAP took it is not known.</summary>
+    /// <summary>The undo was sent; not known whether GAAP accepted it.</summary>
     UndoSent,
 
-    /// <summary>As it was before the run.</summary>
+    /// <summary>Restored to the state before the run.</summary>
     Undone,
 
-    /// <summary>The way back failed.</summary>
+    /// <summary>The undo failed.</summary>
     UndoFailed,
 }
 
-/// <summary>A binding as the journal knows it.</summary>
+/// <summary>A binding according to the journal.</summary>
 public sealed record GaapCertificateUpdateBinding
 {
     /// <summary>Proxy.</summary>
@@ -71,7 +71,7 @@ public sealed record GaapCertificateUpdateBinding
     /// <summary>Domain; null for the listener itself.</summary>
     public string? Domain { get; init; }
 
-    /// <summary>What the certificate does there.</summary>
+    /// <summary>Role of the certificate.</summary>
     public GaapCertificateRole Role { get; init; }
 
     /// <summary>Certificate before the run.</summary>
@@ -81,29 +81,29 @@ public sealed record GaapCertificateUpdateBinding
     public IReadOnlyList<string> PreviousClientCertificateId { get; init => field = JoinedList<string>.Of(value); } =
         JoinedList<string>.Empty;
 
-    /// <summary>SHA-256 of the certificate it shall have.</summary>
+    /// <summary>SHA-256 of the new certificate.</summary>
     public string? Fingerprint { get; init; }
 
-    /// <summary>Certificate it shall have, once that is in GAAP's store.</summary>
+    /// <summary>New certificate, once it is in GAAP's store.</summary>
     public string? CertificateId { get; init; }
 
-    /// <summary>How far it is.</summary>
+    /// <summary>State.</summary>
     public GaapCertificateUpdateStep Step { get; init; }
 
-    /// <summary>Whether a TLS handshake showed the certificate; null when none was made.</summary>
+    /// <summary>Whether a TLS handshake showed the certificate; null without a handshake.</summary>
     public bool? Verified { get; init; }
 
     /// <summary>RequestId of the change.</summary>
     public string? RequestId { get; init; }
 
-    /// <summary>Why it failed, was refused, or was left alone.</summary>
+    /// <summary>Why it failed, was refused, or was skipped.</summary>
     public string? Error { get; init; }
 
-    /// <summary>What it is of.</summary>
+    /// <summary>Key of the binding.</summary>
     internal BindingKey Key => new(ListenerId, Domain, Role);
 }
 
-/// <summary>A run as its journal tells it.</summary>
+/// <summary>A run according to its journal.</summary>
 public sealed record GaapCertificateUpdate
 {
     private Dictionary<BindingKey, GaapCertificateUpdateBinding>? _byKey;
@@ -111,16 +111,16 @@ public sealed record GaapCertificateUpdate
     /// <summary>Journal.</summary>
     public required string JournalPath { get; init; }
 
-    /// <summary>Where the run stands.</summary>
+    /// <summary>State of the run.</summary>
     public GaapCertificateUpdateState State { get; init; }
 
-    /// <summary>Where it was sent to.</summary>
+    /// <summary>Endpoint of the run.</summary>
     public string? Endpoint { get; init; }
 
-    /// <summary>Masked id of the key it began with.</summary>
+    /// <summary>Masked id of the key at the start.</summary>
     public string? Account { get; init; }
 
-    /// <summary>How the bindings were chosen, in words.</summary>
+    /// <summary>How the bindings were selected, as text.</summary>
     public string? Selection { get; init; }
 
     /// <summary>New certificates.</summary>
@@ -133,69 +133,69 @@ public sealed record GaapCertificateUpdate
     /// <summary>Old certificates that were removed.</summary>
     public IReadOnlyList<string> RemovedCertificateId { get; init => field = JoinedList<string>.Of(value); } = JoinedList<string>.Empty;
 
-    /// <summary>First line.</summary>
+    /// <summary>Time of the first line.</summary>
     public DateTimeOffset StartTime { get; init; }
 
-    /// <summary>Last line.</summary>
+    /// <summary>Time of the last line.</summary>
     public DateTimeOffset LastTime { get; init; }
 
-    /// <summary>Bindings planned.</summary>
+    /// <summary>Number of planned bindings.</summary>
     public int Total => Bindings.Count;
 
-    /// <summary>Bindings in effect.</summary>
+    /// <summary>Number of bindings in effect.</summary>
     public int Done => Count(GaapCertificateUpdateStep.Done);
 
-    /// <summary>Bindings not sent yet.</summary>
+    /// <summary>Number of bindings not sent yet.</summary>
     public int Remaining => Count(GaapCertificateUpdateStep.Planned);
 
-    /// <summary>Bindings sent whose outcome the journal does not know.</summary>
+    /// <summary>Number of bindings sent without a known outcome.</summary>
     public int Unknown =>
         Count(GaapCertificateUpdateStep.Sent) + Count(GaapCertificateUpdateStep.Accepted) + Count(GaapCertificateUpdateStep.UndoSent);
 
-    /// <summary>Bindings that failed or were refused.</summary>
+    /// <summary>Number of bindings that failed or were refused.</summary>
     public int Failed =>
         Count(GaapCertificateUpdateStep.Failed) + Count(GaapCertificateUpdateStep.Refused) + Count(GaapCertificateUpdateStep.UndoFailed);
 
-    /// <summary>Bindings left alone.</summary>
+    /// <summary>Number of skipped bindings.</summary>
     public int Skipped => Count(GaapCertificateUpdateStep.Skipped);
 
-    /// <summary>Bindings put back.</summary>
+    /// <summary>Number of restored bindings.</summary>
     public int Undone => Count(GaapCertificateUpdateStep.Undone);
 
-    /// <summary>Every binding, in the order they were planned.</summary>
+    /// <summary>Every binding, in planned order.</summary>
     public IReadOnlyList<GaapCertificateUpdateBinding> Bindings { get; init =>
         field = JoinedList<GaapCertificateUpdateBinding>.Of(value); } = JoinedList<GaapCertificateUpdateBinding>.Empty;
 
-    /// <summary>Certificates of the SSL service that a rotation replaces; none in a journal about bindings alone.</summary>
+    /// <summary>Certificates of the SSL service that a rotation replaces; empty in a journal with bindings only.</summary>
     public IReadOnlyList<RotatedCertificate> Rotation { get; init => field = JoinedList<RotatedCertificate>.Of(value); } =
         JoinedList<RotatedCertificate>.Empty;
 
     /// <summary>Whether it is the journal of a rotation of certificates of the SSL service.</summary>
     internal bool IsOfCertificates { get; init; }
 
-    /// <summary>How the bindings were chosen; null when the journal does not say it in a known way.</summary>
+    /// <summary>How the bindings were selected; null when the journal does not contain it in a known form.</summary>
     internal BindingSelection? SelectedBy { get; init; }
 
-    /// <summary>Keys in the order in which changes were sent, by the last time each was; for going back.</summary>
+    /// <summary>Keys by the last time each change was sent; the undo uses the reverse order.</summary>
     internal IReadOnlyList<BindingKey> Order { get; init => field = JoinedList<BindingKey>.Of(value); } = JoinedList<BindingKey>.Empty;
 
-    /// <summary>Whether an import was begun and the journal does not know its end.</summary>
+    /// <summary>Whether an import was started and the journal does not contain its outcome.</summary>
     internal bool IsImportUnknown { get; init; }
 
     /// <summary>Id in GAAP's store for a fingerprint.</summary>
     internal IReadOnlyDictionary<string, string> Imported { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>Reads a journal; a last line that was cut off by the end of its process is passed over.</summary>
+    /// <summary>Reads a journal; an unfinished last line of a killed process is skipped.</summary>
     /// <param name="path">Journal.</param>
-    /// <exception cref="TencentCertException"><see cref="ErrorCodes.Journal"/>: it is not a journal.</exception>
-    /// <exception cref="IOException">It cannot be read.</exception>
+    /// <exception cref="TencentCertException"><see cref="ErrorCodes.Journal"/>: not a journal.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
     public static GaapCertificateUpdate Read(string path)
     {
         using var stream = JournalFile.OpenToRead(path);
         return (stream is null ? null : JournalText.Read(stream, path).Update) ?? throw BindingJournal.Refused(path, $"is empty");
     }
 
-    /// <summary>The same run, with nothing but the bindings that shall have one of its certificates.</summary>
+    /// <summary>The same run, with only the bindings of one of its certificates.</summary>
     internal GaapCertificateUpdate Of(string fingerprint) =>
         this with { Bindings = Bindings.Where(binding => binding.Fingerprint == fingerprint).ToArray(), _byKey = null };
 

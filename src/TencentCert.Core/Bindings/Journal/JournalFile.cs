@@ -3,14 +3,14 @@ using TencentCert.Core.Errors;
 
 namespace TencentCert.Core.Bindings.Journal;
 
-/// <summary>Opens a journal's file, and the lock beside it. Both are their owner's alone when they are made.</summary>
+/// <summary>Opens a journal's file and its lock file. New files are accessible by their owner only.</summary>
 internal static class JournalFile
 {
     private const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
-    /// <summary>Opens a journal to write to it; others may read it meanwhile.</summary>
+    /// <summary>Opens a journal for writing; others may read it meanwhile.</summary>
     /// <param name="path">Journal.</param>
-    /// <param name="mustExist">Whether a missing one is not made.</param>
+    /// <param name="mustExist">Whether a missing file is an error.</param>
     public static FileStream Open(string path, bool mustExist)
     {
         if (OperatingSystem.IsWindows() && !mustExist && !File.Exists(path))
@@ -27,10 +27,10 @@ internal static class JournalFile
         }));
     }
 
-    /// <summary>Opens a journal to read it, also while a run writes to it.</summary>
+    /// <summary>Opens a journal for reading, also while a run writes to it.</summary>
     /// <param name="path">Journal.</param>
-    /// <returns>Null for a file without content; a pipe is one, too, and opening it would not return.</returns>
-    /// <exception cref="IOException">It is a folder, a device, or cannot be read.</exception>
+    /// <returns>Null for a file without content, or a pipe, which would block.</returns>
+    /// <exception cref="IOException">The path is a folder or a device, or cannot be read.</exception>
     public static FileStream? OpenToRead(string path)
     {
         SecureFile.EnsureWritable(path, overwrite: true);
@@ -40,12 +40,12 @@ internal static class JournalFile
     }
 
     /// <summary>
-    /// Keeps a second run from using a journal. The lock ends with its process, however that ends; it is a file of its own
-    /// because a lock on the journal would keep readers out on some systems.
+    /// Prevents a second run from using a journal. The lock ends with its process, however that ends. It is a separate file
+    /// because a lock on the journal would block readers on some systems.
     /// </summary>
     /// <param name="path">Journal.</param>
-    /// <exception cref="TencentCertException"><see cref="ErrorCodes.Journal"/>: another run has it, or the lock's name is
-    /// taken.</exception>
+    /// <exception cref="TencentCertException"><see cref="ErrorCodes.Journal"/>: another run holds the lock, or a file of another program
+    /// has its name.</exception>
     public static FileStream Lock(string path)
     {
         SecureFile.EnsureWritable(path, overwrite: true);
@@ -53,7 +53,7 @@ internal static class JournalFile
         var name = path + ".lock";
         SecureFile.EnsureWritable(name, overwrite: true);
 
-        // The lock is removed at the end. One of ours is empty, so this is a file of another program.
+        // The lock file is deleted at the end. Ours is empty, so this file belongs to another program.
         if (new FileInfo(name) is { Exists: true, Length: > 0 })
         {
             throw BindingJournal.Refused(
@@ -77,7 +77,7 @@ internal static class JournalFile
         }
     }
 
-    // Windows' sharing violation; elsewhere EWOULDBLOCK of the lock that stands for it, which Linux and macOS number differently.
+    // Windows' sharing violation; elsewhere EWOULDBLOCK of the emulated lock, with different numbers on Linux and macOS.
     private static bool IsInUse(IOException problem) => problem.HResult is unchecked((int)0x80070020) or 11 or 35;
 
     private static FileStreamOptions Private(FileStreamOptions options)

@@ -3,16 +3,16 @@ using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Bindings.Journal;
 
-/// <summary>What makes two runs the same: a journal is gone on with by its own run alone.</summary>
-/// <param name="Endpoint">Where requests are sent.</param>
-/// <param name="Account">Masked id of the key; not compared, for keys are rotated, too.</param>
-/// <param name="Certificates">New certificates; of several some may join or leave.</param>
-/// <param name="Selection">How the bindings were chosen.</param>
+/// <summary>Identifies a run: a journal is continued only by the same run.</summary>
+/// <param name="Endpoint">Endpoint.</param>
+/// <param name="Account">Masked id of the key; not compared, because keys are rotated, too.</param>
+/// <param name="Certificates">New certificates; some of several may be added or removed.</param>
+/// <param name="Selection">How the bindings are selected.</param>
 public sealed record JournalIdentity(
     string? Endpoint, string? Account, IReadOnlyList<JournalCertificate> Certificates, BindingSelection Selection)
 {
     /// <summary>
-    /// Whether the run replaces certificates of the SSL service, of which each run has its own, in GAAP and on other resources.
+    /// Whether the run replaces certificates of the SSL service, which differ in each run, in GAAP and on other resources.
     /// </summary>
     public bool IsOfCertificates { get; init; }
 
@@ -27,7 +27,7 @@ public sealed record JournalIdentity(
         MatchDomain = Selection.MatchDomain ? true : null,
     };
 
-    /// <summary>Certificates that a journal does not hold yet.</summary>
+    /// <summary>Certificates that a journal does not contain yet.</summary>
     internal IReadOnlyList<JournalCertificate> Joining(GaapCertificateUpdate before) =>
         [.. Certificates.ExceptBy(
             before.Certificates.Select(certificate => certificate.Fingerprint), certificate => certificate.Fingerprint)];
@@ -46,7 +46,7 @@ public sealed record JournalIdentity(
             throw BindingJournal.Refused(path, $"was written by another command; give this one its own file");
         }
 
-        // Of several certificates some may have been issued too late for the run before, and some be gone since.
+        // Some of several certificates may have been issued after the earlier run, and others removed.
         if (!IsOfCertificates && before.Certificates.Count > 0 && Joining(before).Count == Certificates.Count)
         {
             throw BindingJournal.Refused(

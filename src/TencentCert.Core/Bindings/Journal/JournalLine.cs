@@ -3,13 +3,13 @@ using TencentCert.Core.Gaap;
 
 namespace TencentCert.Core.Bindings.Journal;
 
-/// <summary>What a line of a journal tells.</summary>
+/// <summary>Event of a journal line.</summary>
 public enum JournalEvent : long
 {
-    /// <summary>The first line: what the run is.</summary>
+    /// <summary>The first line, with the identity of the run.</summary>
     Rotation,
 
-    /// <summary>More new certificates, of a later run of the same rotation.</summary>
+    /// <summary>Further new certificates of a later run of the same rotation.</summary>
     Joined,
 
     /// <summary>The new certificate is about to be imported.</summary>
@@ -19,29 +19,29 @@ public enum JournalEvent : long
     Imported,
 
     /// <summary>
-    /// A plan begins, of a first run or of one that goes on; what follows takes the place of what an earlier plan refused.
+    /// A plan begins, of a first or a continued run; the following lines replace what an earlier plan refused.
     /// </summary>
     Planning,
 
-    /// <summary>A binding that shall change.</summary>
+    /// <summary>A binding to change.</summary>
     Planned,
 
-    /// <summary>A binding that should change and cannot; nothing was sent.</summary>
+    /// <summary>A binding that cannot be changed; nothing was sent.</summary>
     Refused,
 
-    /// <summary>A binding of an earlier plan that is left alone: it is gone, or another actor has changed it since.</summary>
+    /// <summary>A skipped binding of an earlier plan: it no longer exists, or another actor has changed it.</summary>
     Skipped,
 
     /// <summary>A change is about to be sent.</summary>
     Sending,
 
-    /// <summary>GAAP took the change.</summary>
+    /// <summary>GAAP accepted the change.</summary>
     Accepted,
 
     /// <summary>The change is in effect.</summary>
     Done,
 
-    /// <summary>The change was refused, had no effect, or its outcome is not known.</summary>
+    /// <summary>The change was refused or had no effect, or its outcome is unknown.</summary>
     Failed,
 
     /// <summary>A TLS handshake showed the certificate.</summary>
@@ -56,91 +56,90 @@ public enum JournalEvent : long
     /// <summary>The old certificate was removed.</summary>
     Removed,
 
-    /// <summary>The old certificate was not removed, or is not known to be.</summary>
+    /// <summary>The old certificate was not removed, or is not known to be removed.</summary>
     NotRemoved,
 
-    /// <summary>From here on the run is undone.</summary>
+    /// <summary>The undo of the run begins.</summary>
     UndoStarted,
 
-    /// <summary>The way back of a binding is about to be sent.</summary>
+    /// <summary>The undo of a binding is about to be sent.</summary>
     UndoSending,
 
-    /// <summary>GAAP took the way back.</summary>
+    /// <summary>GAAP accepted the undo of a binding.</summary>
     UndoAccepted,
 
-    /// <summary>The binding is as it was.</summary>
+    /// <summary>The binding is restored.</summary>
     UndoDone,
 
-    /// <summary>The way back failed.</summary>
+    /// <summary>The undo of a binding failed.</summary>
     UndoFailed,
 
     /// <summary>A step of the rotation of one certificate of the SSL service.</summary>
     CertificateStep,
 
-    /// <summary>The run, or its undo, came to its end.</summary>
+    /// <summary>The run, or its undo, ended.</summary>
     Ended,
 }
 
-/// <summary>One line of a journal. Holds ids and names, never a key or a certificate's content.</summary>
+/// <summary>One line of a journal. Contains ids and names, never a key or a certificate's content.</summary>
 public sealed record JournalLine
 {
-    /// <summary>What happened.</summary>
+    /// <summary>Event.</summary>
     [JsonRequired]
     public JournalEvent Event { get; init; }
 
-    /// <summary>When.</summary>
+    /// <summary>Time of the line.</summary>
     [JsonRequired]
     public DateTimeOffset Time { get; init; }
 
     /// <summary>Layout of the journal; in the first line.</summary>
     public int? Layout { get; init; }
 
-    /// <summary>Where the run was sent to; in the first line.</summary>
+    /// <summary>Endpoint of the run; in the first line.</summary>
     public string? Endpoint { get; init; }
 
     /// <summary>Masked id of the key; in the first line.</summary>
     public string? Account { get; init; }
 
-    /// <summary>New certificates; in the first line, and where some joined.</summary>
+    /// <summary>New certificates; in the first line, and where some were added.</summary>
     public IReadOnlyList<JournalCertificate>? Certificates { get; init; }
 
-    /// <summary>How the bindings were chosen, in words; in the first line of a journal that version 0.1.0 wrote.</summary>
+    /// <summary>How the bindings were selected, as text; in the first line of a journal of version 0.1.0.</summary>
     public string? Selection { get; init; }
 
-    /// <summary>Certificates of GAAP's store whose bindings were chosen; in the first line, and for a certificate that is due.</summary>
+    /// <summary>Certificates of GAAP's store whose bindings were selected; in the first line, and for a due certificate.</summary>
     public IReadOnlyList<string>? OldCertificateId { get; init; }
 
     /// <summary>
-    /// Certificates of the SSL service that those of <see cref="OldCertificateId"/> are copies of, in the same order; for a certificate
-    /// that is due.
+    /// For a due certificate: the certificates of the SSL service whose copies <see cref="OldCertificateId"/> lists, in the same order.
     /// </summary>
     public IReadOnlyList<string>? CopyOf { get; init; }
 
-    /// <summary>Whether the bindings were chosen by their names; in the first line.</summary>
+    /// <summary>Whether the bindings were selected by their names; in the first line.</summary>
     public bool? MatchDomain { get; init; }
 
-    /// <summary>Whether the plan proves every binding; null when it proves none.</summary>
+    /// <summary>Whether the plan verifies every binding; null for no.</summary>
     public bool? Verify { get; init; }
 
-    /// <summary>What was done in a rotation of certificates of the SSL service.</summary>
+    /// <summary>Step of a rotation of certificates of the SSL service.</summary>
     public RotationStep? Step { get; init; }
 
-    /// <summary>Certificate of the SSL service that is replaced.</summary>
+    /// <summary>Replaced certificate of the SSL service.</summary>
     public string? SslCertificateId { get; init; }
 
-    /// <summary>Certificate of the SSL service that takes its place.</summary>
+    /// <summary>New certificate of the SSL service.</summary>
     public string? NewCertificateId { get; init; }
 
-    /// <summary>Every certificate of the SSL service that is replaced, of one that is due.</summary>
+    /// <summary>All replaced certificates of the SSL service, for a due one.</summary>
     public IReadOnlyList<string>? Replaces { get; init; }
 
-    /// <summary>Certificate of the SSL service whose resources a deployment moves.</summary>
+    /// <summary>Certificate of the SSL service whose resources a deployment updates.</summary>
     public string? FromCertificateId { get; init; }
 
     /// <summary>Deployment of the SSL service.</summary>
     public long? DeployRecordId { get; init; }
 
-    /// <summary>SHA-256 of the new certificate that the line is about.</summary>
+    /// <summary>SHA-256 of the new certificate of the line.</summary>
     public string? Fingerprint { get; init; }
 
     /// <summary>Proxy.</summary>
@@ -149,20 +148,20 @@ public sealed record JournalLine
     /// <summary>Listener.</summary>
     public string? ListenerId { get; init; }
 
-    /// <summary>Domain; none for the listener itself.</summary>
+    /// <summary>Domain; null for the listener itself.</summary>
     public string? Domain { get; init; }
 
-    /// <summary>What the certificate does there; none for what clients are shown.</summary>
+    /// <summary>Role of the certificate; null for the served one.</summary>
     public GaapCertificateRole? Role { get; init; }
 
-    /// <summary>What the line is about.</summary>
+    /// <summary>Key of the binding.</summary>
     [JsonIgnore]
     internal BindingKey Key => new(ListenerId ?? "", Domain, Role ?? GaapCertificateRole.Server);
 
-    /// <summary>Certificate bound before.</summary>
+    /// <summary>Previously bound certificate.</summary>
     public string? PreviousCertificateId { get; init; }
 
-    /// <summary>Client CA certificates bound before.</summary>
+    /// <summary>Previously bound client CA certificates.</summary>
     public IReadOnlyList<string>? PreviousClientCertificateId { get; init; }
 
     /// <summary>Certificate of the line.</summary>
@@ -171,10 +170,10 @@ public sealed record JournalLine
     /// <summary>RequestId of a change.</summary>
     public string? RequestId { get; init; }
 
-    /// <summary>Why something failed.</summary>
+    /// <summary>Reason of a failure.</summary>
     public string? Error { get; init; }
 
-    /// <summary>Whether it says what a line of its event must say: JSON allows null in every list, and numbers that name nothing.</summary>
+    /// <summary>Whether the line has the values that its event requires: JSON allows null in lists, and undefined enum numbers.</summary>
     [JsonIgnore]
     internal bool IsSound =>
         Enum.IsDefined(Event) && (Step is not { } step || Enum.IsDefined(step)) && (Role is not { } role || Enum.IsDefined(role))
@@ -191,9 +190,9 @@ public sealed record JournalLine
         };
 }
 
-/// <summary>A new certificate as a journal names it.</summary>
+/// <summary>A new certificate in a journal.</summary>
 /// <param name="Fingerprint">SHA-256 of the leaf.</param>
-/// <param name="Name">Where it came from.</param>
+/// <param name="Name">Source of the certificate.</param>
 /// <param name="NotAfter">End of its validity.</param>
 public sealed record JournalCertificate(string Fingerprint, string? Name, DateTimeOffset? NotAfter);
 

@@ -2,7 +2,7 @@ using TencentCert.Core.Gaap;
 
 namespace TencentCert.Core.Bindings.Journal;
 
-/// <summary>Adds a journal's lines up to where the run stands.</summary>
+/// <summary>Builds the state of a run from its journal lines.</summary>
 /// <param name="first">First line.</param>
 internal sealed class JournalReader(JournalLine first)
 {
@@ -102,8 +102,8 @@ internal sealed class JournalReader(JournalLine first)
             : GaapCertificateUpdateState.Failed;
     }
 
-    // What is still refused, or still unproven, is said anew; what is gone from GAAP is not.
-    // The plan for one certificate of several says nothing of the others.
+    // Each plan records again what is refused or unverified, but not bindings that no longer exist. A plan for one certificate does not
+    // affect the others.
     private void BeginPlan(bool verify, string? fingerprint)
     {
         _planned.RemoveAll(key => _bindings[key].Step == GaapCertificateUpdateStep.Refused && IsOf(key) && _bindings.Remove(key));
@@ -127,7 +127,7 @@ internal sealed class JournalReader(JournalLine first)
 
         if (known.Fingerprint != line.Fingerprint)
         {
-            // Another certificate's turn has come.
+            // The binding now gets another certificate.
             known = known with { Fingerprint = line.Fingerprint, Step = GaapCertificateUpdateStep.Planned, Verified = null, Error = null };
         }
 
@@ -138,7 +138,7 @@ internal sealed class JournalReader(JournalLine first)
 
         if (line.PreviousCertificateId != known.CertificateId)
         {
-            // Planned again: what an undo goes back to is what stood there before the last write.
+            // Planned again: an undo restores the state before the last write.
             known = known with { PreviousCertificateId = line.PreviousCertificateId,
                 PreviousClientCertificateId = line.PreviousClientCertificateId?.ToArray() ?? [] };
         }
@@ -201,7 +201,7 @@ internal sealed class JournalReader(JournalLine first)
         };
     }
 
-    // A domain that follows its listener is proven, too, though it is not written.
+    // A domain that follows its listener is verified although it is not written.
     private void Prove(JournalLine line)
     {
         switch (line)

@@ -3,9 +3,9 @@ using TencentCert.Core.Errors;
 
 namespace TencentCert.Core.Bindings.Journal;
 
-/// <summary>What the text of a journal says, and how much of it is whole.</summary>
-/// <param name="Update">The run; null when no line is whole.</param>
-/// <param name="End">Bytes up to the end of the last whole line. What follows was cut off by the end of its process.</param>
+/// <summary>Content of a journal file, and its complete length.</summary>
+/// <param name="Update">The run; null without a complete line.</param>
+/// <param name="End">Bytes up to the end of the last complete line; the rest was cut off by the end of its process.</param>
 internal sealed record JournalText(GaapCertificateUpdate? Update, long End)
 {
     private const int MaximumMegabytes = 256;
@@ -17,11 +17,11 @@ internal sealed record JournalText(GaapCertificateUpdate? Update, long End)
 
     private static ReadOnlySpan<byte> AnyLine => "{\"event\":\""u8;
 
-    /// <summary>Reads a journal, and changes nothing.</summary>
+    /// <summary>Reads a journal without changing it.</summary>
     /// <param name="file">Journal.</param>
-    /// <param name="path">For the result and for errors.</param>
-    /// <exception cref="TencentCertException"><see cref="ErrorCodes.Journal"/>: it is not a journal, or a whole line of it cannot be
-    /// read.</exception>
+    /// <param name="path">Path for the result and for errors.</param>
+    /// <exception cref="TencentCertException"><see cref="ErrorCodes.Journal"/>: not a journal, or a complete line is
+    /// unreadable.</exception>
     public static JournalText Read(FileStream file, string path)
     {
         var content = Content(file, path);
@@ -70,7 +70,7 @@ internal sealed record JournalText(GaapCertificateUpdate? Update, long End)
     {
         if (reading is not null)
         {
-            // A second first line is another journal, added by hand.
+            // A second first line means that another journal was appended by hand.
             reading.Add(line.Event != JournalEvent.Rotation ? line : throw Unreadable(path, number));
             return reading;
         }
@@ -81,7 +81,7 @@ internal sealed record JournalText(GaapCertificateUpdate? Update, long End)
             : throw BindingJournal.Refused(path, $"was written by another version of this module");
     }
 
-    // As long as the file says it is: a device may give bytes for ever.
+    // Reads only the file's length: a device may be endless.
     private static ReadOnlyMemory<byte> Content(FileStream file, string path)
     {
         if (!file.CanSeek)
@@ -99,7 +99,7 @@ internal sealed record JournalText(GaapCertificateUpdate? Update, long End)
         return content.AsMemory(0, file.ReadAtLeast(content, content.Length, throwOnEndOfStream: false));
     }
 
-    // Null for what cannot be read. The reader of JSON has more exceptions than it documents, for member names above all.
+    // Null for unreadable text. The JSON reader throws more exceptions than documented, mainly for member names.
     private static JournalLine? Parse(ReadOnlySpan<byte> text)
     {
         try
@@ -112,7 +112,7 @@ internal sealed record JournalText(GaapCertificateUpdate? Update, long End)
         }
     }
 
-    // Whether it is the beginning of a line of a journal, and of nothing else. What a kill leaves behind is never a whole object.
+    // Whether the text is a truncated journal line. A killed process never leaves a complete object.
     private static bool IsCutOff(ReadOnlySpan<byte> text, ReadOnlySpan<byte> beginning)
     {
         if (!text.StartsWith(beginning) && !beginning.StartsWith(text))

@@ -1,42 +1,42 @@
 namespace TencentCert.Core.Bindings.Journal;
 
-/// <summary>A certificate of the SSL service in a rotation, as the journal knows it.</summary>
+/// <summary>A certificate of the SSL service in a rotation, according to the journal.</summary>
 public sealed record RotatedCertificate
 {
-    /// <summary>Certificate that is replaced.</summary>
+    /// <summary>Replaced certificate.</summary>
     public required string CertificateId { get; init; }
 
     /// <summary>Its main domain.</summary>
     public string? Domain { get; init; }
 
-    /// <summary>Certificate that takes its place; null until it is ordered.</summary>
+    /// <summary>New certificate; null until it is ordered.</summary>
     public string? NewCertificateId { get; init; }
 
-    /// <summary>Every certificate of the SSL service that is replaced.</summary>
+    /// <summary>All replaced certificates of the SSL service.</summary>
     public IReadOnlyList<string> OldCertificateId { get; init; } = [];
 
-    /// <summary>Their copies in GAAP's store.</summary>
+    /// <summary>Copies of the replaced certificates in GAAP's store.</summary>
     public IReadOnlyList<string> GaapCertificateId { get; init; } = [];
 
-    /// <summary>Certificate of the SSL service that each of these copies is of.</summary>
+    /// <summary>Source certificate of the SSL service for each of these copies.</summary>
     internal IReadOnlyDictionary<string, string> CopyOf { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>How far it is.</summary>
+    /// <summary>Latest step.</summary>
     public RotationStep Step { get; init; }
 
-    /// <summary>Deployments onto its resources.</summary>
+    /// <summary>Deployments to the certificate's resources.</summary>
     public IReadOnlyList<RotationDeployment> Deployment { get; init; } = [];
 
-    /// <summary>Why something failed.</summary>
+    /// <summary>Reason of a failure.</summary>
     public string? Error { get; init; }
 
-    /// <summary>Whether its run reached its end, well or not.</summary>
+    /// <summary>Whether its run ended, successfully or not.</summary>
     public bool IsEnded => Step is RotationStep.Done or RotationStep.Failed;
 }
 
-/// <summary>A deployment of a rotation, as the journal knows it.</summary>
-/// <param name="DeployRecordId">Its id.</param>
-/// <param name="FromCertificateId">Certificate whose resources it moves.</param>
-/// <param name="Step">How far it is.</param>
-/// <param name="Error">Why it failed.</param>
+/// <summary>A deployment of a rotation, according to the journal.</summary>
+/// <param name="DeployRecordId">Id of the deployment.</param>
+/// <param name="FromCertificateId">Certificate whose resources the deployment updates.</param>
+/// <param name="Step">Latest step.</param>
+/// <param name="Error">Reason of a failure.</param>
 public sealed record RotationDeployment(long DeployRecordId, string? FromCertificateId, RotationStep Step, string? Error = null);

@@ -1,6 +1,6 @@
 namespace TencentCert.Core.Bindings.Journal;
 
-/// <summary>Adds up the lines about certificates of the SSL service.</summary>
+/// <summary>Builds the state of certificates of the SSL service from their journal lines.</summary>
 internal sealed class RotationReader
 {
     private readonly List<string> _order = [];

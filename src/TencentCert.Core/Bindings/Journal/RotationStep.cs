@@ -1,9 +1,9 @@
 namespace TencentCert.Core.Bindings.Journal;
 
-/// <summary>How far the rotation of a certificate of the SSL service is.</summary>
+/// <summary>Progress of the rotation of a certificate of the SSL service.</summary>
 public enum RotationStep : long
 {
-    /// <summary>It is to be replaced.</summary>
+    /// <summary>The certificate is due for replacement.</summary>
     Due,
 
     /// <summary>Its reissue, or a new certificate, is about to be ordered.</summary>
@@ -15,19 +15,19 @@ public enum RotationStep : long
     /// <summary>The new certificate is issued.</summary>
     Issued,
 
-    /// <summary>A deployment onto its resources is about to be made.</summary>
+    /// <summary>A deployment to its resources is about to be created.</summary>
     Deploying,
 
-    /// <summary>The deployment is made.</summary>
+    /// <summary>The deployment is created.</summary>
     Deployed,
 
     /// <summary>The deployment has ended.</summary>
     DeploymentEnded,
 
-    /// <summary>Everything is replaced, and proven where that was asked for.</summary>
+    /// <summary>Everything is replaced, and verified if requested.</summary>
     Done,
 
-    /// <summary>Something could not be replaced or proven.</summary>
+    /// <summary>A replacement or verification failed.</summary>
     Failed,
 
     /// <summary>The rollback of a deployment is about to be sent.</summary>

@@ -5,7 +5,7 @@ namespace TencentCert.Core.Tests.Bindings.Journal;
 /// <summary>The writes of each listener between their sending and their end, as a journal has them.</summary>
 internal static class ListenerWrites
 {
-    /// <summary>The most that any listener had under way at the same time.</summary>
+    /// <summary>The most that any listener had in progress at the same time.</summary>
     public static int MostAtOnce(string journal)
     {
         var underWay = new Dictionary<string, int>();

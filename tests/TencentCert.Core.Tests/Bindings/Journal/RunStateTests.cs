@@ -147,7 +147,7 @@ public sealed class RunStateTests
         Assert.False(run.IsImportUnknown);
     }
 
-    // As somebody else would: the listener itself where no domain is named.
+    // As another actor would: the listener itself where no domain is named.
     private static async Task BindAsync(BindingWorld world, string listenerId, string? name, string certificateId)
     {
         var scanned = Assert.Single((await new GaapSnapshotReader(world.Client).ReadAsync([listenerId], Stop)).Listeners);
