@@ -3,9 +3,10 @@ namespace TencentCert.Core.Client;
 #pragma warning disable CA1001 // A SemaphoreSlim without a wait handle has nothing to dispose.
 /// <summary>
 /// Keeps the calls of one action of an account below the service's limit, for a token bucket, a sliding second and a calendar second: in
-/// any second, no more requests than the limit may have arrived. The arrival time is unknown, so a request occupies its slot for the time
-/// its response took beyond the fastest one. A refusal lowers the rate a little; the rate recovers quickly to just below the refused one,
-/// and slowly above it.
+/// any second, no more requests than the limit are sent. A token bucket accepts that. A service that counts seconds refuses a request when
+/// travel times differ; from then on, a request occupies its slot for the time its response took beyond the fastest one, up to a margin. A
+/// refusal that the margin does not explain lowers the rate a little; the rate recovers quickly to just below the refused one, and slowly
+/// above it.
 /// </summary>
 /// <param name="clock">Time.</param>
 internal sealed class RateLimiter(TimeProvider clock)
@@ -23,11 +24,14 @@ internal sealed class RateLimiter(TimeProvider clock)
     private const double RecoverySeconds = 15;
     private const double LongestPauseSeconds = 0.25;
 
-    // Extra requests within a second due to jitter; grows with refusals, shrinks slowly without.
+    // Extra time of a slot due to jitter; grows with refusals, shrinks slowly without. Zero at first, since a token bucket needs none.
     private const double FirstMarginSeconds = 0.05;
-    private const double LargestMarginSeconds = 0.08;
-    private const double MarginStepSeconds = 0.02;
+    private const double LargestMarginSeconds = 0.2;
+    private const double MarginStepSeconds = 0.04;
     private const double MarginDecaySeconds = 0.00002;
+
+    // The fastest response is that of the last one to two periods, to adapt to a network that has become slower.
+    private const double FastestAnswerSeconds = 60;
 
     // A refusal is judged by the requests sent before it, and its response arrives later.
     private const double RememberedSeconds = 2;
@@ -44,10 +48,13 @@ internal sealed class RateLimiter(TimeProvider clock)
     private readonly List<RateLimiterTurn> _turns = [];
     private double _last = double.NegativeInfinity;
     private double _pausedUntil = double.NegativeInfinity;
+    private double _refusedAt = double.NegativeInfinity;
     private double _slowedAt = double.NegativeInfinity;
     private double _refusedRate = double.PositiveInfinity;
-    private double _margin = FirstMarginSeconds;
-    private double? _fastestAnswer;
+    private double _margin;
+    private double _fastestSince = double.NegativeInfinity;
+    private double _fastest = double.PositiveInfinity;
+    private double _fastestBefore = double.PositiveInfinity;
 
     private double Now => clock.GetElapsedTime(_origin).TotalSeconds;
 
@@ -100,11 +107,15 @@ internal sealed class RateLimiter(TimeProvider clock)
     {
         lock (_lock)
         {
-            var took = Now - turn.Time;
+            var now = Now;
+            var took = now - turn.Time;
+            if (now >= _fastestSince + FastestAnswerSeconds)
+            {
+                (_fastestSince, _fastestBefore, _fastest) = (now, _fastest, double.PositiveInfinity);
+            }
 
-            // Rises slowly, to adapt to a network that has become slower.
-            _fastestAnswer = _fastestAnswer is { } fastest ? Math.Min(took, fastest + ((took - fastest) / 1000)) : took;
-            _margin = Math.Max(FirstMarginSeconds, _margin - MarginDecaySeconds);
+            _fastest = Math.Min(_fastest, took);
+            _margin = Math.Max(0, _margin - MarginDecaySeconds);
             turn.AnsweredAfter = took;
         }
     }
@@ -119,7 +130,7 @@ internal sealed class RateLimiter(TimeProvider clock)
             turn.IsRefused = true;
 
             // Concurrent requests are refused together and count as one signal.
-            if (turn.Time <= _slowedAt)
+            if (turn.Time <= _refusedAt)
             {
                 return;
             }
@@ -127,11 +138,18 @@ internal sealed class RateLimiter(TimeProvider clock)
             var now = Now;
             var rate = RateAt(now, limit);
             var accepted = _turns.Count(other => !other.IsRefused && other.Time < turn.Time && other.Time > turn.Time - 1);
-            var learnt = accepted >= rate * NearTheLimit ? rate : Math.Max(accepted, rate * LargestStepDown);
-            _refusedRate = Math.Max(learnt, Math.Min(LowestRate, limit));
-            _slowedAt = now;
+            var isNear = accepted >= rate * NearTheLimit;
+            _refusedAt = now;
             _pausedUntil = now + Math.Min(2 / rate, LongestPauseSeconds);
-            _margin = Math.Min(LargestMarginSeconds, _margin + MarginStepSeconds);
+
+            // Jitter beyond the margin explains a refusal at the limit; the rate stays.
+            if (!isNear || _margin >= LargestMarginSeconds || !_turns.Exists(other => Lateness(other) > _margin))
+            {
+                _refusedRate = Math.Max(isNear ? rate : Math.Max(accepted, rate * LargestStepDown), Math.Min(LowestRate, limit));
+                _slowedAt = now;
+            }
+
+            _margin = Math.Clamp(_margin + MarginStepSeconds, FirstMarginSeconds, LargestMarginSeconds);
         }
     }
 
@@ -204,8 +222,11 @@ internal sealed class RateLimiter(TimeProvider clock)
         return taken.Length < places ? due : Math.Max(due, taken[^places]);
     }
 
-    private double FreeAt(RateLimiterTurn turn, double period) =>
-        turn.Time + period + (turn.AnsweredAfter is { } took ? Math.Clamp(took - _fastestAnswer!.Value, 0, _margin) : _margin);
+    private double FreeAt(RateLimiterTurn turn, double period) => turn.Time + period + Math.Min(Lateness(turn) ?? _margin, _margin);
+
+    // The latest possible arrival, relative to the fastest request.
+    private double? Lateness(RateLimiterTurn turn) =>
+        turn.AnsweredAfter is { } took ? Math.Max(0, took - Math.Min(_fastest, _fastestBefore)) : null;
 
     // A cubic curve: steep far below the refused rate, flat around it, and steeper again well beyond.
     private double RateAt(double now, double limit)
