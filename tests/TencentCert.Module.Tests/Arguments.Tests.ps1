@@ -119,6 +119,8 @@ Describe 'What a person types first' {
         @{ Line = 'Test-TencentCertConnection prod'; Like = "*'prod' is neither a key nor a connection.*" }
         @{ Line = 'Get-GaapProxy -Connection prod'; Like = "*'prod' is neither a key nor a connection.*" }
         @{ Line = 'Invoke-TencentCertApi DescribeCertificates'; Like = '*The service comes first: Invoke-TencentCertApi ssl DescribeCertificates.' }
+        @{ Line = 'Undo-SslDeployment -Deployment 100002'; Like = "*'100002' is not an object. Pipe in what Get-SslDeployment returns." }
+        @{ Line = 'Invoke-TencentCertRotation -Rotation a91hoLqi'; Like = "*'a91hoLqi' is not an object. Pipe in what Get-TencentCertRotation returns." }
         @{ Line = 'Update-GaapCertificate -GaapCertificate cert-www4a1hq'; Like = "*'cert-www4a1hq' is an id, not a certificate. Pipe in what Get-GaapCertificate cert-www4a1hq returns." }
         @{ Line = 'Import-SslCertificate missing.pem'; Like = '*missing.pem*does not exist*' }
         @{ Line = 'Request-SslCertificate a91hoLqi DNS_AUTO -Confirm:$false'; Like = "*'a91hoLqi' is a certificate id of the SSL service, not a domain. Give it as -RenewCertificate a91hoLqi." }

@@ -13,6 +13,7 @@ public sealed class StopTencentCertEmulatorCommand : PSCmdlet
     [RefusesSecret]
     [Parameter(Position = 0, ValueFromPipeline = true)]
     [ValidateNotNull]
+    [ObjectFrom("Get-TencentCertEmulator")]
     public TencentCertEmulator[]? InputObject { get; set; }
 
     /// <inheritdoc />

@@ -29,6 +29,7 @@ public sealed class GetGaapCertificateCommand : ParallelApiCmdlet
     [RefusesSecret]
     [Parameter(ParameterSetName = DomainSet, Mandatory = true, ValueFromPipeline = true)]
     [ValidateNotNull]
+    [ObjectFrom("Get-GaapDomain")]
     public GaapDomain? GaapDomain { get; set; }
 
     /// <summary>Adds the private key, as a SecureString.</summary>

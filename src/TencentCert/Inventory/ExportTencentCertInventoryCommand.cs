@@ -23,6 +23,7 @@ public sealed class ExportTencentCertInventoryCommand : ApiCmdlet
     [RefusesSecret]
     [Parameter(ValueFromPipeline = true)]
     [ValidateNotNull]
+    [ObjectFrom("Get-TencentCertInventory")]
     public TencentCertInventoryItem[]? InputObject { get; set; }
 
     /// <summary>Replaces a file that exists.</summary>

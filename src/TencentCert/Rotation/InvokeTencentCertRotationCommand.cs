@@ -31,12 +31,14 @@ public sealed class InvokeTencentCertRotationCommand : ParallelApiCmdlet
     [RefusesSecret]
     [Parameter(ParameterSetName = ItemSet, Mandatory = true, ValueFromPipeline = true)]
     [ValidateNotNull]
+    [ObjectFrom("Get-TencentCertRotation")]
     public RotationPlanItem[] Rotation { get; set; } = [];
 
     /// <summary>New certificates, as Import-SslCertificate writes them: each takes the place of what it succeeds by its names.</summary>
     [RefusesSecret]
     [Parameter(ParameterSetName = SuccessorSet, Mandatory = true, ValueFromPipeline = true)]
     [ValidateNotNull]
+    [ObjectFrom("Import-SslCertificate")]
     public SslCertificateImport[] Successor { get; set; } = [];
 
     /// <summary>A certificate that expires within so many days is due, one that has expired included.</summary>

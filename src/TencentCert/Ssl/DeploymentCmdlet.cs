@@ -19,6 +19,7 @@ public abstract class DeploymentCmdlet : ApiCmdlet
     [RefusesSecret]
     [Parameter(ParameterSetName = ObjectSet, Mandatory = true, ValueFromPipeline = true)]
     [ValidateNotNull]
+    [ObjectFrom("Get-SslDeployment")]
     public SslDeployment? Deployment { get; set; }
 
     /// <summary>Its id.</summary>

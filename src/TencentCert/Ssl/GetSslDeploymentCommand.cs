@@ -24,6 +24,7 @@ public sealed class GetSslDeploymentCommand : ApiCmdlet
     [RefusesSecret]
     [Parameter(ParameterSetName = ObjectSet, Mandatory = true, ValueFromPipeline = true)]
     [ValidateNotNull]
+    [ObjectFrom("Get-SslDeployment")]
     public SslDeployment? Deployment { get; set; }
 
     /// <summary>Its id.</summary>

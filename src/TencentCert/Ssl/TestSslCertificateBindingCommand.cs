@@ -27,6 +27,7 @@ public sealed class TestSslCertificateBindingCommand : ParallelApiCmdlet
     [RefusesSecret]
     [Parameter(ParameterSetName = BindingSet, Mandatory = true, ValueFromPipeline = true)]
     [ValidateNotNull]
+    [ObjectFrom("Get-SslCertificateBinding")]
     public SslCertificateBinding? Binding { get; set; }
 
     /// <summary>Only resources of these kinds, such as clb, cdn, waf.</summary>
