@@ -5,11 +5,11 @@ using TencentCert.Core.Errors;
 
 namespace TencentCert.Core.Rotation;
 
-/// <summary>Carries a new certificate into GAAP and binds it wherever a copy of an older one is bound.</summary>
+/// <summary>Imports a new certificate into GAAP and binds it wherever a copy of an older one is bound.</summary>
 /// <param name="client">Client.</param>
 /// <param name="pipeline">Binds; shared by all certificates of the run.</param>
-/// <param name="journal">Takes each step.</param>
-/// <param name="notices">Takes warnings.</param>
+/// <param name="journal">Records each step.</param>
+/// <param name="notices">Receives warnings.</param>
 internal sealed class GaapStage(ApiClient client, BindingPipeline pipeline, RotationJournal journal, RotationNotices notices)
 {
     /// <summary>Binds.</summary>
@@ -28,7 +28,7 @@ internal sealed class GaapStage(ApiClient client, BindingPipeline pipeline, Rota
         var certificate = await source.FromSslAsync(newId, cancellationToken).ConfigureAwait(false);
         var bound = await BindAsync(item, certificate, cancellationToken).ConfigureAwait(false);
 
-        // What GAAP shows to origin servers is an entry of its own in its store.
+        // A certificate towards origin servers is a separate entry in GAAP's store.
         try
         {
             if (await source.TowardsOriginAsync(certificate, cancellationToken).ConfigureAwait(false) is { } own)
@@ -45,7 +45,7 @@ internal sealed class GaapStage(ApiClient client, BindingPipeline pipeline, Rota
         return bound;
     }
 
-    /// <summary>Removes the copies of older certificates that nothing in GAAP uses any more.</summary>
+    /// <summary>Removes the copies of older certificates that GAAP no longer uses.</summary>
     /// <param name="item">Certificate that was replaced.</param>
     /// <param name="cancellationToken">Stops immediately.</param>
     /// <returns>Ids that were removed.</returns>
@@ -103,7 +103,7 @@ internal sealed class GaapStage(ApiClient client, BindingPipeline pipeline, Rota
         return new StageOutcome(bindings, failures);
     }
 
-    // A run that was stopped may have left none of them bound.
+    // An interrupted run may have left none of them bound.
     private IReadOnlyList<string> OldCopies(RotationPlanItem item) =>
         [.. item.Gaap.Select(use => use.CertificateId).Concat(journal.Find(item.CertificateId)?.GaapCertificateId ?? [])
             .Distinct(StringComparer.Ordinal)];

@@ -5,9 +5,9 @@ using TencentCert.Core.Ssl;
 
 namespace TencentCert.Core.Rotation;
 
-/// <summary>Finds the resources of many certificates side by side. A search that fails is a gap: it does not hold up the others.</summary>
+/// <summary>Finds the resources of many certificates concurrently. A failed search is a gap and does not delay the others.</summary>
 /// <param name="client">Client.</param>
-/// <param name="throttleLimit">Searches followed at the same time.</param>
+/// <param name="throttleLimit">Number of concurrent searches.</param>
 internal sealed class ResourceSearch(ApiClient client, int throttleLimit)
 {
     /// <summary>Searches.</summary>

@@ -7,11 +7,11 @@ using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Rotation;
 
-/// <summary>Moves every resource of older certificates to a new one, and verifies those that have it.</summary>
+/// <summary>Updates every resource of older certificates to a new one, and verifies the updated resources.</summary>
 /// <param name="client">Client.</param>
 /// <param name="options">How it is executed.</param>
-/// <param name="journal">Takes each step.</param>
-/// <param name="notices">Takes warnings.</param>
+/// <param name="journal">Records each step.</param>
+/// <param name="notices">Receives warnings.</param>
 internal sealed class ResourceStage(ApiClient client, RotationOptions options, RotationJournal journal, RotationNotices notices)
 {
     private const int MostDeployments = 4;
@@ -51,7 +51,7 @@ internal sealed class ResourceStage(ApiClient client, RotationOptions options, R
         RotationPlanItem item, string old, string newId, List<RotationBinding> bindings, List<Exception> failures,
         CancellationToken cancellationToken)
     {
-        // A deployment that was in progress before may be for fewer resources: what is left is moved by another.
+        // An earlier deployment may cover fewer resources; another one updates the rest.
         for (var made = 1; ; made++)
         {
             var request = new SslUpdateRequest { CertificateId = newId, OldCertificateId = old };
@@ -102,7 +102,7 @@ internal sealed class ResourceStage(ApiClient client, RotationOptions options, R
         }
     }
 
-    // The service makes one deployment at a time: one that is in progress is waited for.
+    // The service runs one deployment at a time, so a running one is awaited.
     private async Task<SslDeployment?> MakeAsync(SslUpdatePreflight preflight, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
@@ -133,7 +133,7 @@ internal sealed class ResourceStage(ApiClient client, RotationOptions options, R
         }
     }
 
-    // What an earlier run has moved, or the service under hosting.
+    // Updated by an earlier run, or by the service's hosting.
     private async Task AddCurrentAsync(
         string newId, List<RotationBinding> bindings, List<Exception> failures, CancellationToken cancellationToken)
     {

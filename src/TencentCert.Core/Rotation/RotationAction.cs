@@ -1,25 +1,25 @@
 namespace TencentCert.Core.Rotation;
 
-/// <summary>What a rotation does about a certificate that is due.</summary>
+/// <summary>What a rotation does with a due certificate.</summary>
 public enum RotationAction : long
 {
     /// <summary>Reissue it in the SSL service, then deploy the reissue.</summary>
     Reissue,
 
-    /// <summary>Apply for a new free certificate in its place, then deploy that.</summary>
+    /// <summary>Apply for a new free certificate, then deploy it.</summary>
     Renew,
 
-    /// <summary>Wait for its successor, which is in progress, then deploy that.</summary>
+    /// <summary>Wait for the successor in progress, then deploy it.</summary>
     Wait,
 
-    /// <summary>Deploy its successor, which is issued: something still serves the old one.</summary>
+    /// <summary>Deploy the issued successor: the old certificate is still served.</summary>
     Deploy,
 
-    /// <summary>Nothing: a person has to order or import a new one.</summary>
+    /// <summary>Nothing: a new certificate has to be ordered or imported manually.</summary>
     Manual,
 }
 
-/// <summary>Where a rotation deploys to.</summary>
+/// <summary>Targets of a rotation.</summary>
 public enum RotationScope : long
 {
     /// <summary>To GAAP and to every other resource.</summary>

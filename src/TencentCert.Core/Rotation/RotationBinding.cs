@@ -4,16 +4,16 @@ using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Rotation;
 
-/// <summary>How a binding ended.</summary>
+/// <summary>Outcome of a binding.</summary>
 public enum RotationBindingState : long
 {
-    /// <summary>It has the new certificate now.</summary>
+    /// <summary>The new certificate was bound.</summary>
     Changed,
 
-    /// <summary>It had the new certificate already; nothing was sent.</summary>
+    /// <summary>The new certificate was already bound; nothing was sent.</summary>
     AlreadyCurrent,
 
-    /// <summary>Left alone on purpose; the error gives the reason.</summary>
+    /// <summary>Skipped on purpose; the error gives the reason.</summary>
     Skipped,
 
     /// <summary>Not changed, or not known to be; the error gives the reason.</summary>
@@ -26,7 +26,7 @@ public sealed record RotationBinding
     /// <summary>Kind for display: <c>GAAP</c>, or a resource type's title such as <c>CLB</c>.</summary>
     public required string Kind { get; init; }
 
-    /// <summary>Type as the SSL service spells it; null for GAAP.</summary>
+    /// <summary>Type in the SSL service's spelling; null for GAAP.</summary>
     public string? ResourceType { get; init; }
 
     /// <summary>Name: in GAAP <c>domain@listener</c>, or the listener's id.</summary>
@@ -41,13 +41,13 @@ public sealed record RotationBinding
     /// <summary>Whether a TLS handshake showed the certificate; null when none was made.</summary>
     public bool? Verified { get; init; }
 
-    /// <summary>Certificate it has now, or was meant to have; of GAAP an id of GAAP's store.</summary>
+    /// <summary>Present or intended certificate; for GAAP, an id of GAAP's store.</summary>
     public string? CertificateId { get; init; }
 
-    /// <summary>Certificate it had before.</summary>
+    /// <summary>Previous certificate.</summary>
     public string? PreviousCertificateId { get; init; }
 
-    /// <summary>Whether it is a domain of GAAP that changes with its listener, and so costs no change of its own.</summary>
+    /// <summary>Whether it is a GAAP domain that follows its listener and needs no change of its own.</summary>
     public bool FollowsListener { get; init; }
 
     /// <summary>Why it failed, was skipped, or was not verified.</summary>
@@ -97,7 +97,7 @@ public sealed record RotationBinding
         };
     }
 
-    /// <summary>A resource of a deployment that cannot be given its former certificate back.</summary>
+    /// <summary>A resource of a deployment that cannot be restored to its previous certificate.</summary>
     internal static RotationBinding Lost(SslDeploymentItem item, string? former, string? current, string reason)
     {
         var type = item.ResourceType ?? "";

@@ -2,25 +2,25 @@ using TencentCert.Core.Bindings.Journal;
 
 namespace TencentCert.Core.Rotation;
 
-/// <summary>The journal of a rotation: every step of every certificate, before and after it is taken.</summary>
+/// <summary>The journal of a rotation: every step of every certificate, recorded before and after it.</summary>
 /// <param name="journal">File; null for none.</param>
-/// <param name="earlier">What it held when it was opened.</param>
+/// <param name="earlier">Content of the journal when it was opened.</param>
 internal sealed class RotationJournal(BindingJournal? journal, GaapCertificateUpdate? earlier)
 {
     private readonly object _lock = new();
     private readonly HashSet<string> _joined = [.. (earlier?.Certificates ?? []).Select(certificate => certificate.Fingerprint)];
 
-    /// <summary>What an earlier run with the same journal did for a certificate; null when it did nothing.</summary>
+    /// <summary>What an earlier run with the same journal did for a certificate; null for nothing.</summary>
     public RotatedCertificate? Find(string certificateId) => earlier?.Rotation.FirstOrDefault(one => one.CertificateId == certificateId);
 
     /// <summary>Listeners on which an earlier run planned a binding to a certificate.</summary>
     public IEnumerable<string> ListenersOf(string fingerprint) =>
         earlier?.Of(fingerprint).Bindings.Select(binding => binding.ListenerId) ?? [];
 
-    /// <summary>What the journal held when it was opened.</summary>
+    /// <summary>Content of the journal when it was opened.</summary>
     public GaapCertificateUpdate? Earlier => earlier;
 
-    /// <summary>Says what is to be replaced.</summary>
+    /// <summary>Records what is to be replaced.</summary>
     public void Due(RotationPlanItem item)
     {
         string[] copies = [.. item.Gaap.Select(use => use.CertificateId).Distinct(StringComparer.Ordinal)];
@@ -39,13 +39,13 @@ internal sealed class RotationJournal(BindingJournal? journal, GaapCertificateUp
             onDisk: true);
     }
 
-    /// <summary>Says a step; on the disk before anything else happens.</summary>
+    /// <summary>Records a step and flushes it to disk before returning.</summary>
     public void Step(
         RotationPlanItem item, RotationStep step, string? newId = null, string? from = null, long? deployment = null,
         string? error = null) =>
         Step(item.CertificateId, step, newId, from, deployment, error);
 
-    /// <summary>Says a step; on the disk before anything else happens.</summary>
+    /// <summary>Records a step and flushes it to disk before returning.</summary>
     public void Step(
         string certificateId, RotationStep step, string? newId = null, string? from = null, long? deployment = null,
         string? error = null) => journal?.Write(
@@ -61,7 +61,7 @@ internal sealed class RotationJournal(BindingJournal? journal, GaapCertificateUp
         },
         onDisk: true);
 
-    /// <summary>Says once that bindings of GAAP are given a new certificate.</summary>
+    /// <summary>Records once that GAAP bindings get a new certificate.</summary>
     public void Join(Bindings.BindingCertificate certificate)
     {
         lock (_lock)
@@ -77,6 +77,6 @@ internal sealed class RotationJournal(BindingJournal? journal, GaapCertificateUp
                 Certificates = [new JournalCertificate(certificate.Fingerprint, certificate.Name, certificate.NotAfter)] });
     }
 
-    /// <summary>Says that the run ended.</summary>
+    /// <summary>Records that the run ended.</summary>
     public void End() => journal?.Write(new JournalLine { Event = JournalEvent.Ended }, onDisk: true);
 }

@@ -7,7 +7,7 @@ namespace TencentCert.Core.Rotation;
 /// <summary>How a rotation is executed.</summary>
 public sealed record RotationOptions
 {
-    /// <summary>Where new certificates are deployed to.</summary>
+    /// <summary>Targets of the new certificates.</summary>
     public RotationScope Scope { get; init; }
 
     /// <summary>How the domains of new certificates are validated.</summary>
@@ -25,10 +25,10 @@ public sealed record RotationOptions
     /// <summary>Whether the old certificates are removed when everything is verified and nothing uses them.</summary>
     public bool RemoveOld { get; init; }
 
-    /// <summary>Certificates that are ordered or deployed at the same time; any number waits for issue.</summary>
+    /// <summary>Number of certificates ordered or deployed concurrently; any number waits for issue.</summary>
     public int CertificatesAtOnce { get; init; } = 8;
 
-    /// <summary>Requests of a kind in progress at the same time.</summary>
+    /// <summary>Number of concurrent requests of one kind.</summary>
     public int ThrottleLimit { get; init; } = Concurrency.DefaultThrottleLimit;
 
     /// <summary>Time for the issue of a certificate, for a deployment onto resources, and for their verification.</summary>

@@ -4,10 +4,10 @@ using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Rotation;
 
-/// <summary>A certificate that is due, and what would be done about it.</summary>
+/// <summary>A due certificate and the planned action.</summary>
 public sealed record RotationPlanItem
 {
-    /// <summary>Certificate in the SSL service that has to be replaced.</summary>
+    /// <summary>Certificate of the SSL service to replace.</summary>
     public required string CertificateId { get; init; }
 
     /// <summary>Its main domain.</summary>
@@ -19,16 +19,16 @@ public sealed record RotationPlanItem
     /// <summary>Whole days left; negative when past.</summary>
     public int? DaysLeft { get; init; }
 
-    /// <summary>What would be done.</summary>
+    /// <summary>Planned action.</summary>
     public RotationAction Action { get; init; }
 
-    /// <summary>Why, and for <see cref="RotationAction.Manual"/> what to do.</summary>
+    /// <summary>Reason; for <see cref="RotationAction.Manual"/>, the required manual step.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>Certificate that takes its place, issued or in progress; null when there is none yet.</summary>
+    /// <summary>Its successor, issued or in progress; null when there is none yet.</summary>
     public string? Successor { get; init; }
 
-    /// <summary>Every certificate that is replaced: this one, and older ones of its line that something still serves.</summary>
+    /// <summary>Every certificate to replace: this one, and older ones of its line that are still served.</summary>
     public IReadOnlyList<string> OldCertificateId { get; init => field = JoinedList<string>.Of(value); } = JoinedList<string>.Empty;
 
     /// <summary>Bindings in GAAP to copies of these certificates.</summary>
@@ -39,7 +39,7 @@ public sealed record RotationPlanItem
     public IReadOnlyList<SslCertificateBinding> Resource { get; init => field = JoinedList<SslCertificateBinding>.Of(value); } =
         JoinedList<SslCertificateBinding>.Empty;
 
-    /// <summary>The same by kind: how many there are, and their names.</summary>
+    /// <summary>The same by kind: number and names.</summary>
     public IReadOnlyList<RotationUsage> Bindings { get; init => field = JoinedList<RotationUsage>.Of(value); } =
         JoinedList<RotationUsage>.Empty;
 
@@ -47,17 +47,17 @@ public sealed record RotationPlanItem
     public IReadOnlyList<SslValidationRecord> Validation { get; init => field = JoinedList<SslValidationRecord>.Of(value); } =
         JoinedList<SslValidationRecord>.Empty;
 
-    /// <summary>Whether something serves it, as far as that could be read.</summary>
+    /// <summary>Whether the certificate is served, as far as it is known.</summary>
     public bool IsServed => Gaap.Count > 0 || Resource.Count > 0;
 
     /// <summary>Bindings in GAAP to copies of the successor.</summary>
     internal IReadOnlyList<GaapCertificateUse> Current { get; init => field = JoinedList<GaapCertificateUse>.Of(value); } =
         JoinedList<GaapCertificateUse>.Empty;
 
-    /// <summary>Certificate of the SSL service that each certificate of GAAP's store in <see cref="Gaap"/> is a copy of.</summary>
+    /// <summary>Source certificate of the SSL service for each certificate of GAAP's store in <see cref="Gaap"/>.</summary>
     internal IReadOnlyDictionary<string, string> CopyOf { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>Domains of GAAP that have no certificate of their own and change with their listener.</summary>
+    /// <summary>GAAP domains without their own certificate, which follow their listener.</summary>
     internal IReadOnlyCollection<(string ListenerId, string? Domain)> Following { get; init; } = [];
 
     /// <inheritdoc />

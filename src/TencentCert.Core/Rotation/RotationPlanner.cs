@@ -8,9 +8,9 @@ using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Rotation;
 
-/// <summary>Finds what is due, where it is bound, and what would be done about it. Sends nothing that changes anything.</summary>
+/// <summary>Finds due certificates, their bindings, and the action for each. Makes read-only calls.</summary>
 /// <param name="client">Client.</param>
-/// <param name="throttleLimit">Requests of a kind in progress at the same time.</param>
+/// <param name="throttleLimit">Number of concurrent requests of one kind.</param>
 public sealed class RotationPlanner(ApiClient client, int throttleLimit = Concurrency.DefaultThrottleLimit)
 {
     private readonly SslCertificateReader _ssl = new(client);
@@ -80,7 +80,7 @@ public sealed class RotationPlanner(ApiClient client, int throttleLimit = Concur
             }
         }
 
-        // Known before a reissue is spent on it.
+        // Checked before a reissue is spent on it.
         if (!query.MayLackRights && inventory.CannotCarry is { } right
             && items.Exists(item => item.Action != RotationAction.Manual && item.Gaap.Count > 0))
         {
@@ -135,7 +135,7 @@ public sealed class RotationPlanner(ApiClient client, int throttleLimit = Concur
         var isOver = due.Action != RotationAction.Deploy && bound.Count == 0 && !(due.Current.NotAfter > client.Clock.GetUtcNow());
         if (old is null || (isOver && !query.IsNamed))
         {
-            // Nothing serves it: there is nothing to deploy, and what has expired is missed by no one.
+            // The certificate is not served: there is nothing to deploy, and its expiry has no effect.
             return null;
         }
 
@@ -161,7 +161,7 @@ public sealed class RotationPlanner(ApiClient client, int throttleLimit = Concur
         };
     }
 
-    // What GAAP shows to clients and to origins; the SSL service does not order CAs.
+    // Server and origin certificates; the SSL service does not order CAs.
     private async Task<GaapUses?> GaapUsesAsync(
         CertificateInventory inventory, IReadOnlyList<SslCertificate> ssl, bool mayLackRights, List<TencentCertException> gaps,
         Action<int>? progress, CancellationToken cancellationToken)
@@ -208,7 +208,7 @@ public sealed class RotationPlanner(ApiClient client, int throttleLimit = Concur
                 .Select(domain => (domain.ListenerId, (string?)domain.Domain)).ToHashSet());
     }
 
-    // Uses of certificates of the SSL service, through their copies; and the domains that change with their listener.
+    // Uses of SSL service certificates through their copies, and the domains that follow their listener.
     private sealed record GaapUses(
         ILookup<string, GaapCertificateUse> Uses, IReadOnlyCollection<(string ListenerId, string? Domain)> Following)
     {

@@ -4,9 +4,9 @@ using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Rotation;
 
-/// <summary>A change as a question about it names it.</summary>
+/// <summary>A change as shown in a confirmation prompt.</summary>
 /// <param name="Target">What would be changed.</param>
-/// <param name="Action">What would be done to it.</param>
+/// <param name="Action">The operation.</param>
 public sealed record RotationChange(string Target, string Action);
 
 /// <summary>Every change of a rotation, one by one.</summary>
@@ -95,7 +95,7 @@ public static class RotationPreview
 
     private static string Resources(int count) => count == 1 ? Wording.Of($"{count} resource") : Wording.Of($"{count} resources");
 
-    // A domain that follows its listener is not a change of its own.
+    // A domain that follows its listener is not a separate change.
     private static IEnumerable<GaapCertificateUse> Bindings(RotationPlanItem item) =>
         item.Gaap.Where(use => use.Role != GaapCertificateRole.Server || !item.Following.Contains((use.ListenerId, use.Domain)));
 

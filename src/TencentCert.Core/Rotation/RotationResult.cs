@@ -3,7 +3,7 @@ using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Rotation;
 
-/// <summary>What became of a certificate that was due.</summary>
+/// <summary>The outcome for a due certificate.</summary>
 public sealed record RotationResult
 {
     /// <summary>Certificate in the SSL service that was to be replaced.</summary>
@@ -15,31 +15,31 @@ public sealed record RotationResult
     /// <summary>What was done.</summary>
     public RotationAction Action { get; init; }
 
-    /// <summary>Certificate that takes its place; null when none was ordered.</summary>
+    /// <summary>Its successor; null when none was ordered.</summary>
     public string? NewCertificateId { get; init; }
 
     /// <summary>End of the new certificate's validity; null until it is issued.</summary>
     public DateTimeOffset? NotAfter { get; init; }
 
     /// <summary>
-    /// Bindings in GAAP and resources that were given the new certificate. A domain that follows its listener counts with it.
+    /// Number of GAAP bindings and resources that got the new certificate, including domains that follow their listener.
     /// </summary>
     public int Changed => Count(RotationBindingState.Changed);
 
-    /// <summary>Those that had it already.</summary>
+    /// <summary>Number that already had it.</summary>
     public int AlreadyCurrent => Count(RotationBindingState.AlreadyCurrent);
 
-    /// <summary>Those that were skipped on purpose.</summary>
+    /// <summary>Number skipped on purpose.</summary>
     public int Skipped => Count(RotationBindingState.Skipped);
 
-    /// <summary>Those that failed.</summary>
+    /// <summary>Number that failed.</summary>
     public int Failed => Bindings.Count(binding => binding.State == RotationBindingState.Failed);
 
-    /// <summary>Bindings in GAAP that were changed.</summary>
+    /// <summary>Number of changed bindings in GAAP.</summary>
     public int GaapChanged =>
         Bindings.Count(binding => binding is { IsGaap: true, State: RotationBindingState.Changed, FollowsListener: false });
 
-    /// <summary>Cloud resources that were changed.</summary>
+    /// <summary>Number of changed cloud resources.</summary>
     public int ResourceChanged => Bindings.Count(binding => binding is { IsGaap: false, State: RotationBindingState.Changed });
 
     /// <summary>Whether a TLS handshake showed the new certificate on every domain; null when none was made.</summary>
@@ -54,10 +54,10 @@ public sealed record RotationResult
     public IReadOnlyList<SslValidationRecord> Validation { get; init => field = JoinedList<SslValidationRecord>.Of(value); } =
         JoinedList<SslValidationRecord>.Empty;
 
-    /// <summary>Old certificates that were removed, of both stores.</summary>
+    /// <summary>Removed old certificates, of both stores.</summary>
     public IReadOnlyList<string> Removed { get; init => field = JoinedList<string>.Of(value); } = JoinedList<string>.Empty;
 
-    /// <summary>Why something could not be done.</summary>
+    /// <summary>Reason of a failure.</summary>
     public string? Error { get; init; }
 
     /// <summary>From the first request to the outcome.</summary>
@@ -71,5 +71,5 @@ public sealed record RotationResult
 
 /// <summary>A result with the error to report.</summary>
 /// <param name="Result">Result.</param>
-/// <param name="Failure">Null when everything is as it should be.</param>
+/// <param name="Failure">Null when there is no error.</param>
 public sealed record RotationOutcome(RotationResult Result, Exception? Failure);

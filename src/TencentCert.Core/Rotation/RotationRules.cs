@@ -4,11 +4,11 @@ using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Rotation;
 
-/// <summary>Decides from the list of certificates alone what is due and what to do about it. Needs no call.</summary>
+/// <summary>Decides what is due, and the action, from the list of certificates alone; makes no call.</summary>
 /// <param name="certificates">The account's SSL certificates.</param>
-/// <param name="now">The moment.</param>
+/// <param name="now">Current time.</param>
 /// <param name="expiringWithin">A certificate that expires within so many days is due.</param>
-/// <param name="successors">New certificates: what one of them succeeds by its names is due whenever it expires.</param>
+/// <param name="successors">New certificates; those they succeed by their names are due regardless of expiry.</param>
 internal sealed class RotationRules(
     IReadOnlyCollection<SslCertificate> certificates, DateTimeOffset now, int expiringWithin, IReadOnlyCollection<string>? successors = null)
 {
@@ -19,7 +19,7 @@ internal sealed class RotationRules(
     private readonly DateTimeOffset _due = now.AddDays(expiringWithin);
 
     /// <summary>
-    /// What may have to be done, line by line. A deployment is needed only where something still serves an older certificate.
+    /// The possible actions, line by line. A deployment is needed only where an older certificate is still served.
     /// </summary>
     public IEnumerable<DueCertificate> Judge() => _lines.All().Select(Judge).OfType<DueCertificate>();
 
@@ -79,7 +79,7 @@ internal sealed class RotationRules(
 
         if (current.IsFree)
         {
-            // The service renews in the last 30 days only.
+            // The service renews only in the last 30 days.
             return current.NotAfter > now + SslOrderPlacer.RenewalWindow ? null
                 : (RotationAction.Renew, current.NotAfter <= now
                     ? Wording.Of($"It is free and expired on {end}; a new one is applied for.")
@@ -113,7 +113,7 @@ internal sealed class RotationRules(
             : (RotationAction.Reissue, Wording.Of($"It expires on {end}."));
     }
 
-    // What a reissue cannot extend. The term is given in months and counts from the first certificate of the order.
+    // When a reissue prolongs nothing. The term is in months and counts from the first certificate of the order.
     private bool OrderEndsWith(SslCertificate current)
     {
         if (current.CertServiceEndTime is { } end)
@@ -139,7 +139,7 @@ internal sealed class RotationRules(
         Wording.Of($"Its successor {successor.CertificateId} is issued, and something still serves an older certificate."), successor,
         [.. older]);
 
-    // A certificate for the same names that was imported or bought meanwhile, and that no record of the service links to it.
+    // A certificate for the same names that was imported or bought, and that the service does not link to this one.
     private SslCertificate? Newer(SslCertificate current, IReadOnlyList<SslCertificate> line, Func<SslCertificate, bool> isLater)
     {
         var names = Names(current);
@@ -161,7 +161,7 @@ internal sealed class RotationRules(
 
     private static string KeyKind(string algorithm) => algorithm.Length < 2 ? algorithm : algorithm[..2].ToUpperInvariant();
 
-    // Once issued, a certificate may be served whatever has become of it.
+    // A certificate that was issued once may be served, whatever its present state.
     private static bool IsServable(SslCertificate one) => one.NotAfter is not null && one.CertificateType != "CA";
 
     private bool IsValid(SslCertificate one) =>

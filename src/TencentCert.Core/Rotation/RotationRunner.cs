@@ -9,11 +9,11 @@ namespace TencentCert.Core.Rotation;
 
 /// <summary>
 /// Replaces certificates: gets the successor, binds it in GAAP, deploys it to the other resources, verifies it, and removes the old one.
-/// Certificates are worked on side by side; the failure of one, or its wait for issue, does not hold up the others.
+/// Certificates are processed concurrently; the failure of one, or its wait for issue, does not delay the others.
 /// </summary>
 public sealed class RotationRunner : IDisposable
 {
-    // As Update-GaapCertificate: GAAP takes seconds for a change.
+    // As in Update-GaapCertificate: GAAP takes seconds for a change.
     private static readonly TimeSpan LongestBinding = TimeSpan.FromMinutes(5);
 
     private readonly ApiClient _client;
@@ -30,7 +30,7 @@ public sealed class RotationRunner : IDisposable
     /// <summary>Opens the journal; sends nothing yet.</summary>
     /// <param name="client">Client.</param>
     /// <param name="options">How it is executed.</param>
-    /// <param name="notices">Takes what is said on the way.</param>
+    /// <param name="notices">Receives messages during the run.</param>
     /// <param name="cancellationToken">Stops immediately; what was sent goes on, and the next run finds it.</param>
     /// <exception cref="TencentCertException"><see cref="ErrorCodes.Journal"/>: of another run, undone, in use, or no journal.</exception>
     public RotationRunner(
@@ -63,11 +63,11 @@ public sealed class RotationRunner : IDisposable
     }
 
     /// <summary>
-    /// What an earlier run with the same journal did not bring to its end, and that is not due by itself any more: its proof is missing,
-    /// say.
+    /// Certificates that an earlier run with the same journal did not complete and that are no longer due, for example because only their
+    /// verification is missing.
     /// </summary>
     /// <param name="client">Client.</param>
-    /// <param name="journalPath">Journal; not made when it is not there.</param>
+    /// <param name="journalPath">Journal; a missing one is not created.</param>
     /// <param name="items">What is due.</param>
     /// <exception cref="TencentCertException"><see cref="ErrorCodes.Journal"/>: of another run, undone, or no journal.</exception>
     public static IReadOnlyList<RotationPlanItem> Unfinished(
@@ -92,12 +92,12 @@ public sealed class RotationRunner : IDisposable
         ];
     }
 
-    /// <summary>Checks whether a successor can be ordered, without sending anything that changes something.</summary>
+    /// <summary>Checks with read-only calls whether a successor can be ordered.</summary>
     /// <param name="client">Client.</param>
     /// <param name="options">How it would be executed.</param>
     /// <param name="item">Certificate that is due.</param>
     /// <param name="cancellationToken">Stops the calls.</param>
-    /// <exception cref="TencentCertException">It could not be ordered.</exception>
+    /// <exception cref="TencentCertException">The successor cannot be ordered.</exception>
     public static async Task CheckAsync(
         ApiClient client, RotationOptions options, RotationPlanItem item, CancellationToken cancellationToken = default)
     {
@@ -106,7 +106,7 @@ public sealed class RotationRunner : IDisposable
         await successors.CheckAsync(item, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Writes down what is going to be done, so that a run that is stopped knows it.</summary>
+    /// <summary>Records the planned replacements, so that a run can be resumed.</summary>
     /// <param name="items">Certificates.</param>
     public void Begin(IEnumerable<RotationPlanItem> items)
     {
@@ -117,7 +117,7 @@ public sealed class RotationRunner : IDisposable
         }
     }
 
-    /// <summary>Replaces one certificate, beside others.</summary>
+    /// <summary>Replaces one certificate, concurrently with others.</summary>
     /// <param name="item">Certificate that is due.</param>
     /// <exception cref="TencentCertException">A failure that every call would share: the key or the endpoint cannot be used.</exception>
     public async Task<RotationOutcome> RunAsync(RotationPlanItem item)
@@ -129,7 +129,7 @@ public sealed class RotationRunner : IDisposable
         var failures = new List<Exception>();
         if (item.Action == RotationAction.Manual)
         {
-            // A certificate that nothing serves is not a failure: there is nothing to lose.
+            // A certificate that is not served is not a failure.
             result = result with { Error = item.Reason };
             return new RotationOutcome(
                 result, item.IsServed
@@ -168,7 +168,7 @@ public sealed class RotationRunner : IDisposable
         return new RotationOutcome(result with { Duration = _client.Clock.GetElapsedTime(started) }, Summary(result, failures));
     }
 
-    /// <summary>Writes down that every certificate has ended.</summary>
+    /// <summary>Records that every certificate has ended.</summary>
     public void End() => _journal.End();
 
     /// <inheritdoc />
@@ -207,7 +207,7 @@ public sealed class RotationRunner : IDisposable
             ? Task.FromResult(StageOutcome.None)
             : StageAsync(() => _resources.RunAsync(item, newId, _stop))).ConfigureAwait(false);
 
-    // What fails in GAAP does not hold up the resources, nor the other way round.
+    // A failure in GAAP does not stop the resources, and vice versa.
     private static async Task<StageOutcome> StageAsync(Func<Task<StageOutcome>> stage)
     {
         try
@@ -258,7 +258,7 @@ public sealed class RotationRunner : IDisposable
         return removed;
     }
 
-    // The outcome is returned even where the journal cannot be written; that failure is reported with it.
+    // The outcome is returned even if the journal cannot be written; that failure is reported with it.
     private void TryNote(RotationPlanItem item, RotationResult result, List<Exception> failures)
     {
         try

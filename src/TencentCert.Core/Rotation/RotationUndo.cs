@@ -9,9 +9,9 @@ using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Rotation;
 
-/// <summary>Restores what a rotation has changed, by its journal: the bindings in GAAP, and the resources of its deployments.</summary>
+/// <summary>Undoes a rotation from its journal: the bindings in GAAP, and the resources of its deployments.</summary>
 /// <param name="client">Client.</param>
-/// <param name="pipeline">Binds.</param>
+/// <param name="pipeline">GAAP binding pipeline.</param>
 /// <param name="timeout">Time for each rollback.</param>
 public sealed class RotationUndo(ApiClient client, BindingPipeline pipeline, TimeSpan timeout)
 {
@@ -20,7 +20,7 @@ public sealed class RotationUndo(ApiClient client, BindingPipeline pipeline, Tim
     private readonly SslDeployments _deployments = new(client);
     private readonly SslCertificateReader _certificates = new(client);
 
-    /// <summary>Plans the way back; makes read-only calls.</summary>
+    /// <summary>Creates the plan; makes read-only calls.</summary>
     /// <param name="journalPath">Journal of the run.</param>
     /// <param name="cancellationToken">Stops the calls.</param>
     /// <exception cref="TencentCertException"><see cref="ErrorCodes.Journal"/>: not a journal of a rotation, or of another
@@ -49,8 +49,8 @@ public sealed class RotationUndo(ApiClient client, BindingPipeline pipeline, Tim
         return new RotationUndoPlan(journalPath, bindings, deployments, [.. Losses(run, bindings, deployments)]);
     }
 
-    /// <summary>Carries the way back out.</summary>
-    /// <param name="plan">Plan, without what was declined.</param>
+    /// <summary>Executes the plan.</summary>
+    /// <param name="plan">Plan, without declined parts.</param>
     /// <param name="cancellationToken">Stops the waits; what was sent goes on.</param>
     /// <returns>Every binding and resource as it ends, with the error to report.</returns>
     public async IAsyncEnumerable<(RotationBinding Binding, Exception? Failure)> ExecuteAsync(
@@ -70,7 +70,7 @@ public sealed class RotationUndo(ApiClient client, BindingPipeline pipeline, Tim
                         BindAsync(plan, journal, before, results.Writer), RollBackAsync(plan, journal, results.Writer, cancellationToken))
                         .ConfigureAwait(false);
                 }
-#pragma warning disable CA1031 // Not swallowed: the reader of the results gets it.
+#pragma warning disable CA1031 // Not swallowed: rethrown to the reader of the results.
                 catch (Exception failure)
 #pragma warning restore CA1031
                 {
@@ -89,7 +89,7 @@ public sealed class RotationUndo(ApiClient client, BindingPipeline pipeline, Tim
         journal.Write(new JournalLine { Event = JournalEvent.Ended }, onDisk: true);
     }
 
-    // A resource cannot be given a certificate that is gone.
+    // A resource cannot get a certificate that no longer exists.
     private async Task<List<RotationRollback>> RefuseAsync(List<RotationRollback> deployments, CancellationToken cancellationToken)
     {
         var gone = new HashSet<string>(StringComparer.Ordinal);
@@ -166,7 +166,7 @@ public sealed class RotationUndo(ApiClient client, BindingPipeline pipeline, Tim
         }
     }
 
-    // A run that was killed may have made a deployment whose id it could not write down.
+    // A killed run may have created a deployment without recording its id.
     private async Task<IEnumerable<RotationDeployment>> StrayAsync(
         GaapCertificateUpdate run, RotatedCertificate one, CancellationToken cancellationToken)
     {
@@ -200,11 +200,11 @@ public sealed class RotationUndo(ApiClient client, BindingPipeline pipeline, Tim
             return;
         }
 
-        // The run has not ended with its bindings: its resources may take longer.
+        // The run does not end with its bindings: its resources may take longer.
         await foreach (var result in pipeline.Executor.ExecuteAsync(
             plan.Bindings with { Part = "" }, journal, before).ConfigureAwait(false))
         {
-            // What was refused is an error of the plan.
+            // Refused changes are errors of the plan.
             var failure = plan.Bindings.Changes[result.Number].Step == BindingStep.Refuse ? null : result.Failure;
             await results.WriteAsync((RotationBinding.Of(result.Binding), failure), CancellationToken.None).ConfigureAwait(false);
         }

@@ -3,15 +3,15 @@ using TencentCert.Core.Ssl;
 
 namespace TencentCert.Core.Rotation;
 
-/// <summary>How many bindings of one kind a certificate has.</summary>
+/// <summary>Number of bindings of one kind.</summary>
 /// <param name="Kind">Kind for display: <c>GAAP</c>, or a resource type's title such as <c>CLB</c>. The newer global accelerator is
 /// <c>GA2</c>.</param>
-/// <param name="ResourceType">Type as the SSL service spells it; null for GAAP.</param>
-/// <param name="Count">How many.</param>
-/// <param name="Name">Their names.</param>
+/// <param name="ResourceType">Type in the SSL service's spelling; null for GAAP.</param>
+/// <param name="Count">Number of bindings.</param>
+/// <param name="Name">Names of the bindings.</param>
 public sealed record RotationUsage(string Kind, string? ResourceType, int Count, IReadOnlyList<string> Name)
 {
-    /// <summary>The kind that GAAP's listeners and domains are.</summary>
+    /// <summary>Kind of GAAP's listeners and domains.</summary>
     public const string GaapKind = "GAAP";
 
     /// <inheritdoc />
@@ -33,14 +33,14 @@ public sealed record RotationUsage(string Kind, string? ResourceType, int Count,
         ];
     }
 
-    /// <summary>A binding of GAAP in one word: <c>domain@listener</c>, or the listener's id.</summary>
+    /// <summary>Short name of a GAAP binding: <c>domain@listener</c>, or the listener's id.</summary>
     internal static string NameOf(GaapCertificateUse use) => NameOf(use.ListenerId, use.Domain, use.Role);
 
-    /// <summary>A binding of GAAP in one word, with what the certificate does there where that is not to serve clients.</summary>
+    /// <summary>Short name of a GAAP binding, with the role unless it is a server certificate.</summary>
     internal static string NameOf(string listenerId, string? domain, GaapCertificateRole role) =>
         (domain is null ? listenerId : $"{domain}@{listenerId}") + (role == GaapCertificateRole.Server ? "" : $" ({role})");
 
-    /// <summary>A resource in one word.</summary>
+    /// <summary>Short name of a resource.</summary>
     internal static string NameOf(SslCertificateBinding resource) =>
         resource.Instance ?? resource.InstanceId ?? string.Join(',', resource.Domain);
 }

@@ -6,20 +6,20 @@ using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Rotation;
 
-/// <summary>Gets the certificate that takes another's place: finds it, or orders it once, and waits for its issue.</summary>
+/// <summary>Finds a certificate's successor or orders it once, and waits for its issue.</summary>
 /// <param name="client">Client.</param>
-/// <param name="options">How the domains are validated, and how long is waited.</param>
-/// <param name="journal">Takes each step.</param>
-/// <param name="notices">Takes ids and records to publish.</param>
+/// <param name="options">Validation method and timeouts.</param>
+/// <param name="journal">Records each step.</param>
+/// <param name="notices">Receives ids and records to publish.</param>
 internal sealed class SuccessorOrder(ApiClient client, RotationOptions options, RotationJournal journal, RotationNotices notices)
     : IDisposable
 {
     private const string Reason = "rotation";
 
-    // Names of one domain cannot be ordered side by side.
+    // Orders for one domain cannot run concurrently.
     private readonly SemaphoreSlim _ordering = new(1);
 
-    /// <summary>The id of the successor, ordered now where there is none.</summary>
+    /// <summary>The id of the successor, which is ordered if there is none.</summary>
     /// <param name="item">Certificate that is due.</param>
     /// <param name="cancellationToken">Stops immediately; an order that was sent is found by the next run.</param>
     public async Task<string> OrderAsync(RotationPlanItem item, CancellationToken cancellationToken)
@@ -52,7 +52,7 @@ internal sealed class SuccessorOrder(ApiClient client, RotationOptions options, 
     /// <summary>Checks an order without sending it; for a preview.</summary>
     /// <param name="item">Certificate that is due.</param>
     /// <param name="cancellationToken">Stops the calls.</param>
-    /// <exception cref="TencentCertException">It could not be ordered.</exception>
+    /// <exception cref="TencentCertException">The successor cannot be ordered.</exception>
     public async Task CheckAsync(RotationPlanItem item, CancellationToken cancellationToken)
     {
         if (item.Action == RotationAction.Renew)
@@ -67,7 +67,7 @@ internal sealed class SuccessorOrder(ApiClient client, RotationOptions options, 
         }
     }
 
-    /// <summary>Waits until it is issued.</summary>
+    /// <summary>Waits for the issue.</summary>
     /// <param name="certificateId">Successor.</param>
     /// <param name="seen">Called with the certificate at each poll.</param>
     /// <param name="cancellationToken">Stops the wait.</param>
@@ -97,7 +97,7 @@ internal sealed class SuccessorOrder(ApiClient client, RotationOptions options, 
     private static bool IsAutomatic(SslCertificate certificate) =>
         certificate.ValidType?.StartsWith("DNS_AUTO", StringComparison.OrdinalIgnoreCase) == true;
 
-    // An order shows in the service's lists some time after the call; the journal knows it at once.
+    // An order appears in the service's lists with a delay; the journal contains it immediately.
     private async Task<string?> RecordedAsync(RotationPlanItem item, CancellationToken cancellationToken)
     {
         if (journal.Find(item.CertificateId) is not { NewCertificateId: { } recorded })
@@ -112,7 +112,7 @@ internal sealed class SuccessorOrder(ApiClient client, RotationOptions options, 
         }
         catch (TencentCertException missing) when (missing.IsNotFound)
         {
-            // Made a moment ago by a run that was killed: the wait for its issue allows for that.
+            // A killed run may have just ordered it; the wait for issue allows for that.
             return journal.Find(item.CertificateId)!.IsEnded ? null : recorded;
         }
     }
@@ -148,7 +148,7 @@ internal sealed class SuccessorOrder(ApiClient client, RotationOptions options, 
     private SslReissueRequest Reissue(RotationPlanItem item) =>
         new() { CertificateId = item.CertificateId, ValidType = options.ValidType, Reason = Reason };
 
-    // One that has expired can no longer be named as the one that is renewed.
+    // An expired certificate can no longer be given as the one to renew.
     private SslOrderRequest Renewal(RotationPlanItem item) => new()
     {
         Domain = item.Domain ?? "",

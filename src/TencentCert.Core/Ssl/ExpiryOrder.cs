@@ -3,14 +3,14 @@ using TencentCert.Core.Wire.Ssl;
 
 namespace TencentCert.Core.Ssl;
 
-/// <summary>Whether a listing is in order of expiry as it was asked for; a service that ignores the wish is found out.</summary>
+/// <summary>Whether a listing is in order of expiry; detects a service that ignores the requested order.</summary>
 internal sealed class ExpiryOrder
 {
     private bool _isAscending = true;
     private DateTimeOffset? _first;
     private DateTimeOffset? _last;
 
-    /// <summary>Takes the next page in; true when its end, and so all that follows, lies beyond a moment.</summary>
+    /// <summary>Adds the next page; true when its end, and thus everything after it, is beyond a time.</summary>
     public bool IsPast(DateTimeOffset bound, List<Wire.Ssl.CertificateListItem> page)
     {
         foreach (var one in page)
@@ -23,7 +23,7 @@ internal sealed class ExpiryOrder
             }
         }
 
-        // Equal dates show no order.
+        // Equal dates do not prove an order.
         return _isAscending && _last > bound && _first < _last;
     }
 }

@@ -3,7 +3,7 @@ using TencentCert.Core.Wire.Ssl;
 
 namespace TencentCert.Core.Ssl;
 
-/// <summary>Turns the sixteen shapes of a task's answer into one.</summary>
+/// <summary>Converts the sixteen response formats of a task into one.</summary>
 internal static class SslBindingReader
 {
     /// <summary>A resource type's part of a page, in one region.</summary>
@@ -11,14 +11,14 @@ internal static class SslBindingReader
     /// <param name="Region">Region.</param>
     /// <param name="Count">Instances on this page.</param>
     /// <param name="Total">Instances in all.</param>
-    /// <param name="Error">Why they could not be searched.</param>
+    /// <param name="Error">Why the search failed.</param>
     /// <param name="Bindings">The bindings of these instances.</param>
     public sealed record Section(
         string ResourceType, string? Region, int Count, long? Total, string? Error, IEnumerable<SslCertificateBinding> Bindings);
 
     /// <summary>The sections of a page.</summary>
     /// <param name="page">Answer.</param>
-    /// <param name="id">Certificate the task was made for.</param>
+    /// <param name="id">Certificate of the task.</param>
     public static IEnumerable<Section> Read(DescribeCertificateBindResourceTaskDetailResponse page, string id) =>
     [
         .. Sections(page.CLB, one => Of("clb", one.Region, one.InstanceList, one.TotalCount, one.Error, item => Clb(item, one.Region, id))),
@@ -180,7 +180,7 @@ internal static class SslBindingReader
 
     private static string[] Names(string? domain) => string.IsNullOrEmpty(domain) ? [] : [domain];
 
-    // A missing part would make an address that leads nowhere.
+    // A missing part would give an invalid instance name.
     private static string? Joined(params string?[] parts) => parts.Any(string.IsNullOrEmpty) ? null : string.Join('|', parts);
 
     private static string? Text(long? number) => number?.ToString(CultureInfo.InvariantCulture);

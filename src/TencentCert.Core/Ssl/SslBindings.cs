@@ -16,7 +16,7 @@ public sealed class SslBindings(ApiClient client)
 
     /// <summary>Starts a search for each certificate (CreateCertificateBindResourceSyncTask).</summary>
     /// <param name="certificateIds">Certificates.</param>
-    /// <param name="useCache">Whether a result of the last half hour will do.</param>
+    /// <param name="useCache">Whether a result up to half an hour old is acceptable.</param>
     /// <param name="cancellationToken">Stops the calls.</param>
     public async Task<IReadOnlyList<SslBindingSearch>> BeginAsync(
         IReadOnlyCollection<string> certificateIds, bool useCache = false, CancellationToken cancellationToken = default)
@@ -66,7 +66,7 @@ public sealed class SslBindings(ApiClient client)
             }
             catch (TencentCertException outage) when (outage.IsOutage && polling.HasTime)
             {
-                // The search itself was begun over the same way a moment ago.
+                // The search was started through the same connection just before.
                 await polling.PauseAsync(cancellationToken).ConfigureAwait(false);
                 continue;
             }
@@ -102,7 +102,7 @@ public sealed class SslBindings(ApiClient client)
     /// <summary>Reads what a search found, a page at a time as it is read (DescribeCertificateBindResourceTaskDetail).</summary>
     /// <param name="search">A search that has ended.</param>
     /// <param name="resourceTypes">Only these kinds; all when null.</param>
-    /// <param name="gap">Called with what the service could not search.</param>
+    /// <param name="gap">Called for each failed part of the search.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     public async IAsyncEnumerable<SslCertificateBinding> ReadAsync(
         SslBindingSearch search,
@@ -182,7 +182,7 @@ public sealed class SslBindings(ApiClient client)
     /// <param name="resourceTypes">Only these kinds; all when null.</param>
     /// <param name="timeout">Time to wait for the search.</param>
     /// <param name="cancellationToken">Stops the work.</param>
-    /// <exception cref="TencentCertException">The search failed, also in a part.</exception>
+    /// <exception cref="TencentCertException">The search, or a part of it, failed.</exception>
     public async Task<IReadOnlyList<SslCertificateBinding>> FindAsync(
         string certificateId, IReadOnlyCollection<string>? resourceTypes, TimeSpan timeout, CancellationToken cancellationToken = default)
     {
@@ -200,14 +200,14 @@ public sealed class SslBindings(ApiClient client)
     }
 
     /// <summary>
-    /// All three steps for any number of certificates: what is bound to one of them, in every kind of resource and region.
+    /// All three steps for any number of certificates, in every kind of resource and region.
     /// </summary>
     /// <param name="certificateIds">Certificates.</param>
     /// <param name="resourceTypes">Only these kinds; all when null.</param>
     /// <param name="timeout">Time to wait for the search of one certificate.</param>
-    /// <param name="progress">Told the certificate that is searched for.</param>
+    /// <param name="progress">Receives the certificate being searched for.</param>
     /// <param name="cancellationToken">Stops the work.</param>
-    /// <exception cref="TencentCertException">A search failed. What it could not look into is in <see cref="SslBoundResources.Gaps"/>
+    /// <exception cref="TencentCertException">A search failed. Failed parts of a search are in <see cref="SslBoundResources.Gaps"/>
     /// instead.</exception>
     public async Task<SslBoundResources> FindAllAsync(
         IReadOnlyCollection<string> certificateIds,
@@ -260,21 +260,21 @@ public sealed class SslBindings(ApiClient client)
 /// <param name="TaskId">The service's task.</param>
 public sealed record SslBindingSearch(string CertificateId, string TaskId);
 
-/// <summary>How many resources of a kind use a certificate in a region.</summary>
+/// <summary>Number of resources of a kind in a region that use a certificate.</summary>
 /// <param name="ResourceType">Kind.</param>
 /// <param name="Region">Region; null for kinds without one.</param>
 /// <param name="Count">How many.</param>
 /// <param name="Error">Why it could not be counted.</param>
 public sealed record SslBindingCount(string ResourceType, string? Region, long Count, string? Error);
 
-/// <summary>A kind and region the service could not search: there may be more resources than those found.</summary>
+/// <summary>A kind and region whose search failed: there may be more resources than those found.</summary>
 /// <param name="CertificateId">Certificate.</param>
 /// <param name="ResourceType">Kind.</param>
 /// <param name="Region">Region.</param>
 /// <param name="Error">Why.</param>
 public sealed record SslBindingGap(string CertificateId, string ResourceType, string? Region, string Error)
 {
-    /// <summary>Why the key may not search; null for any other reason.</summary>
+    /// <summary>The missing permission; null for any other reason.</summary>
     internal TencentCertException? Denied { get; init; }
 
     /// <summary>The gap as an error.</summary>
@@ -284,7 +284,7 @@ public sealed record SslBindingGap(string CertificateId, string ResourceType, st
             ErrorCodes.FailedState,
             $"{ResourceType}{(Region is null ? "" : " in " + Region)} could not be searched for {CertificateId}: {VisibleText.Clause(Error)}. There may be more resources than those found; ask again.");
 
-    /// <summary>Gaps as errors; what a missing right holds up is one error, whatever number of certificates it concerns.</summary>
+    /// <summary>Gaps as errors; a missing permission is one error for any number of certificates.</summary>
     internal static IEnumerable<TencentCertException> ToExceptions(IReadOnlyCollection<SslBindingGap> gaps) =>
         gaps.Where(gap => gap.Denied is not null).GroupBy(gap => gap.Denied!.Action).Select(group => Together(group.First().Denied!, group))
             .Concat(gaps.Where(gap => gap.Denied is null).Select(gap => gap.ToException()));
@@ -293,7 +293,7 @@ public sealed record SslBindingGap(string CertificateId, string ResourceType, st
         $"The resources of {Wording.List(gaps.Select(gap => gap.CertificateId).Distinct(StringComparer.Ordinal))} are not known: {denied.Message}");
 }
 
-/// <summary>What is bound to any certificate of a set.</summary>
-/// <param name="Bindings">Resources; each names its certificate.</param>
-/// <param name="Gaps">What the service could not search: there may be more resources.</param>
+/// <summary>Resources bound to any of a set of certificates.</summary>
+/// <param name="Bindings">Resources, each with its certificate.</param>
+/// <param name="Gaps">Failed parts of the search: there may be more resources.</param>
 public sealed record SslBoundResources(IReadOnlyList<SslCertificateBinding> Bindings, IReadOnlyList<SslBindingGap> Gaps);

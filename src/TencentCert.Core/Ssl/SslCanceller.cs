@@ -8,7 +8,7 @@ using TencentCert.Core.Wire.Ssl;
 
 namespace TencentCert.Core.Ssl;
 
-/// <summary>Cancels and revokes: each once, and not at all where it has happened before.</summary>
+/// <summary>Cancels and revokes, each once, and not if it was done before.</summary>
 /// <param name="client">Client.</param>
 public sealed class SslCanceller(ApiClient client)
 {
@@ -24,7 +24,7 @@ public sealed class SslCanceller(ApiClient client)
         status is SslCertificateStatus.Revoking or SslCertificateStatus.Revoked or SslCertificateStatus.RevocationLetterPending;
 
     /// <summary>Cancels an order (CancelCertificateOrder).</summary>
-    /// <param name="before">The order as it is.</param>
+    /// <param name="before">Present state of the order.</param>
     /// <param name="cancellationToken">Stops immediately.</param>
     /// <exception cref="TencentCertException">The service refused; or <see cref="ErrorCodes.OutcomeUnknown"/>.</exception>
     public Task<SslOrderChange> CancelAsync(SslCertificate before, CancellationToken cancellationToken = default)
@@ -37,8 +37,8 @@ public sealed class SslCanceller(ApiClient client)
                 IsCancelled, cancellationToken);
     }
 
-    /// <summary>Takes an order's information out of review (CancelAuditCertificate); the order stays.</summary>
-    /// <param name="before">The order as it is.</param>
+    /// <summary>Withdraws an order's information from review (CancelAuditCertificate); the order remains.</summary>
+    /// <param name="before">Present state of the order.</param>
     /// <param name="cancellationToken">Stops immediately.</param>
     /// <exception cref="TencentCertException">The service refused; or <see cref="ErrorCodes.OutcomeUnknown"/>.</exception>
     public Task<SslOrderChange> CancelReviewAsync(SslCertificate before, CancellationToken cancellationToken = default)
@@ -56,8 +56,8 @@ public sealed class SslCanceller(ApiClient client)
                 answer => answer.Result);
     }
 
-    /// <summary>Revokes a certificate (RevokeCertificate). The records to publish come with the result.</summary>
-    /// <param name="before">The certificate as it is.</param>
+    /// <summary>Revokes a certificate (RevokeCertificate). The result contains the records to publish.</summary>
+    /// <param name="before">Present state of the certificate.</param>
     /// <param name="reason">Reason.</param>
     /// <param name="cancellationToken">Stops immediately.</param>
     /// <exception cref="TencentCertException">The service refused; or <see cref="ErrorCodes.OutcomeUnknown"/>.</exception>
@@ -86,7 +86,7 @@ public sealed class SslCanceller(ApiClient client)
         return change with { Validation = records };
     }
 
-    // A response that says "no" is a refusal in other words; after one that says nothing, the effect is looked for.
+    // A response that says "no" is a refusal; after an empty response, the state is read.
     private async Task<SslOrderChange> RunAsync<TRequest, TResponse>(
         ApiAction<TRequest, TResponse> action,
         TRequest request,

@@ -18,13 +18,13 @@ public sealed class SslCertificate
     /// <summary>Main domain.</summary>
     public string? Domain { get; init; }
 
-    /// <summary>All names it covers, as far as the service says.</summary>
+    /// <summary>All covered names returned by the service.</summary>
     public IReadOnlyList<string> SubjectAltName { get; init => field = JoinedList<string>.Of(value); } = JoinedList<string>.Empty;
 
     /// <summary>Alias given by the user.</summary>
     public string? Alias { get; init; }
 
-    /// <summary>The service's own state; it stays Issued when another has taken its place (see <see cref="State"/>).</summary>
+    /// <summary>The service's own state; it stays Issued after a replacement (see <see cref="State"/>).</summary>
     public SslCertificateStatus Status { get; init; }
 
     /// <summary>
@@ -36,7 +36,7 @@ public sealed class SslCertificate
             ? ReplacedState
             : Status.ToString();
 
-    /// <summary>The service's words for the state or its cause; for display only, it may be out of date.</summary>
+    /// <summary>The service's text for the state or its cause; for display only, it may be outdated.</summary>
     public string? StatusMessage { get; init; }
 
     /// <summary>How the domain was or is to be validated.</summary>
@@ -57,7 +57,7 @@ public sealed class SslCertificate
     /// <summary>Project.</summary>
     public long? ProjectId { get; init; }
 
-    /// <summary>Where it is from: <c>upload</c> or the CA.</summary>
+    /// <summary>Origin: <c>upload</c> or the CA.</summary>
     public string? From { get; init; }
 
     /// <summary><c>SVR</c> or <c>CA</c>.</summary>
@@ -72,7 +72,7 @@ public sealed class SslCertificate
     /// <summary>Whether the service calls it a wildcard certificate.</summary>
     public bool? IsWildcard { get; init; }
 
-    /// <summary>Whether it is of the free kind, which is reissued once and renewed by a new order.</summary>
+    /// <summary>Whether it is a free certificate, which is reissued once and renewed by a new order.</summary>
     public bool IsFree => PackageType == FreePackage;
 
     /// <summary>Whether it can be deployed.</summary>
@@ -87,31 +87,33 @@ public sealed class SslCertificate
     /// <summary>The certificate this one renews.</summary>
     public string? RenewalOf { get; init; }
 
-    /// <summary>Whether the service keeps it renewed on its resources; null where the response does not say.</summary>
+    /// <summary>Whether the service renews it on its resources (hosting); null where the response does not contain it.</summary>
     public SslHostingStatus? HostingStatus { get; init; }
 
-    /// <summary>Under hosting: the id of the certificate the service has renewed it with. In a list only.</summary>
+    /// <summary>Under hosting: the id of the service's renewal. In a list only.</summary>
     public string? HostingRenewCertId { get; init; }
 
-    /// <summary>Id of a renewal that was ordered. In a list only.</summary>
+    /// <summary>Id of an ordered renewal. In a list only.</summary>
     public string? HasRenewOrder { get; init; }
 
-    /// <summary>Whether the service renews the order by itself; null where the response does not say. In a list only.</summary>
+    /// <summary>
+    /// Whether the service renews the order automatically; null where the response does not contain it. In a list only.
+    /// </summary>
     public bool? AutoRenewFlag { get; init; }
 
-    /// <summary>Until when the domains have to be validated. In a list only.</summary>
+    /// <summary>Deadline of the domain validation. In a list only.</summary>
     public DateTimeOffset? DVAuthDeadline { get; init; }
 
-    /// <summary>Term of the order in months, as the service tells it; a certificate may end before its order.</summary>
+    /// <summary>Term of the order in months; a certificate may expire before its order.</summary>
     public int? ValidityPeriod { get; init; }
 
-    /// <summary>End of the subscription that it belongs to; null where it belongs to none. In a list only.</summary>
+    /// <summary>End of its subscription; null without one. In a list only.</summary>
     public DateTimeOffset? CertServiceEndTime { get; init; }
 
     /// <summary>Algorithm of the certificate as the service names it.</summary>
     public string? EncryptAlgorithm { get; init; }
 
-    /// <summary>Id of the certificate that has taken its place: its reissue, or its renewal; null when the service names none.</summary>
+    /// <summary>Id of its successor: the reissue or renewal; null when the service names none.</summary>
     public string? SupersededBy => Other(ReplacedFor) ?? Other(HostingRenewCertId) ?? Other(HasRenewOrder);
 
     /// <summary>Tags.</summary>
@@ -124,13 +126,13 @@ public sealed class SslCertificate
     /// <summary>Leaf and intermediates as PEM; only in a full description of an issued certificate.</summary>
     public string? CertificatePem { get; init; }
 
-    /// <summary>Private key as PEM; only when asked for, and only when the service holds it.</summary>
+    /// <summary>Private key as PEM; only on request, and only when the service holds it.</summary>
     public SecureString? PrivateKey { get; init; }
 
-    /// <summary>Of an SM2 certificate, the second one, to encrypt with, as PEM; only in a full description.</summary>
+    /// <summary>The encryption certificate of an SM2 pair as PEM; only in a full description.</summary>
     public string? EncryptionCertificatePem { get; init; }
 
-    /// <summary>Private key of the second certificate of an SM2 pair as PEM; only when asked for.</summary>
+    /// <summary>Private key of the SM2 encryption certificate as PEM; only on request.</summary>
     public SecureString? EncryptionPrivateKey { get; init; }
 
     /// <summary>Whether it was uploaded rather than bought or applied for.</summary>
@@ -142,7 +144,7 @@ public sealed class SslCertificate
     private const string FreePackage = "83";
     private const string ReplacedState = "Replaced";
 
-    /// <summary>The names it covers: those of the certificate itself where it is at hand, else those the service tells.</summary>
+    /// <summary>Covered names: from the certificate itself if available, else from the service.</summary>
     internal IReadOnlyList<string> Names => CertificatePem is { } pem
         ? CertificateChain.FromPem(pem).Leaf.DnsNames
         : new[] { Domain }.Concat(SubjectAltName).OfType<string>().Where(name => name.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase)
@@ -151,7 +153,7 @@ public sealed class SslCertificate
     /// <inheritdoc />
     public override string ToString() => $"{CertificateId} ({Domain}, {Status})";
 
-    /// <summary>Reads the fields every description has.</summary>
+    /// <summary>Reads the fields of any description.</summary>
     /// <param name="fields">Wire record.</param>
     /// <param name="now">For <see cref="DaysLeft"/>.</param>
     /// <param name="validation">Records to publish.</param>

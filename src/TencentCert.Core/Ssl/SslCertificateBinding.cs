@@ -14,7 +14,7 @@ public sealed record SslCertificateBinding
     /// <summary>Region; null for resources without one.</summary>
     public string? Region { get; init; }
 
-    /// <summary>Instance, such as a load balancer; null where a domain is all there is.</summary>
+    /// <summary>Instance, such as a load balancer; null for a resource that is only a domain.</summary>
     public string? InstanceId { get; init; }
 
     /// <summary>Its name.</summary>
@@ -27,11 +27,11 @@ public sealed record SslCertificateBinding
     public IReadOnlyList<string> Domain { get; init => field = JoinedList<string>.Of(value); } = JoinedList<string>.Empty;
 
     /// <summary>
-    /// The resource as DeployCertificateInstance names it, for <c>Publish-SslCertificate -Instance</c>; null where it takes none.
+    /// The resource as DeployCertificateInstance names it, for <c>Publish-SslCertificate -Instance</c>; null if it cannot be deployed to.
     /// </summary>
     public string? Instance { get; init; }
 
-    /// <summary>The resource's own state, if it says one.</summary>
+    /// <summary>The resource's own state, if known.</summary>
     public string? Status { get; init; }
 
     /// <inheritdoc />

@@ -4,34 +4,34 @@ using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Ssl;
 
-/// <summary>Whether a domain of a cloud resource serves the certificate that the resource has.</summary>
+/// <summary>Result of a test whether a domain of a cloud resource serves the resource's certificate.</summary>
 public sealed record SslCertificateBindingTest
 {
-    /// <summary>Certificate that should be served.</summary>
+    /// <summary>Expected certificate.</summary>
     public required string CertificateId { get; init; }
 
     /// <summary>Kind of resource.</summary>
     public required string ResourceType { get; init; }
 
-    /// <summary>The resource, as <c>Publish-SslCertificate -Instance</c> names it; null where it has no such name.</summary>
+    /// <summary>The resource as <c>Publish-SslCertificate -Instance</c> names it; null without such a name.</summary>
     public string? Instance { get; init; }
 
     /// <summary>Domain as it is configured; null for a resource without one.</summary>
     public string? Domain { get; init; }
 
-    /// <summary>Name that was asked for: the domain, or a name under a wildcard.</summary>
+    /// <summary>Requested server name: the domain, or a name below a wildcard.</summary>
     public string? ServerName { get; init; }
 
     /// <summary>Whether the served certificate is the expected one.</summary>
     public bool Passed { get; init; }
 
-    /// <summary>Whether the address took a connection; false when its name does not resolve or nothing answers there.</summary>
+    /// <summary>Whether the address accepted a connection; false when its name does not resolve or nothing responds.</summary>
     public bool IsReachable { get; init; } = true;
 
-    /// <summary>SHA-1 thumbprint of the leaf that should be served.</summary>
+    /// <summary>SHA-1 thumbprint of the expected leaf.</summary>
     public string? ExpectedThumbprint { get; init; }
 
-    /// <summary>SHA-1 thumbprint of the leaf that was served.</summary>
+    /// <summary>SHA-1 thumbprint of the served leaf.</summary>
     public string? ServedThumbprint { get; init; }
 
     /// <summary>Common name of the served leaf; its first DNS name where it has none.</summary>
@@ -43,29 +43,29 @@ public sealed record SslCertificateBindingTest
     /// <summary>Start of the served leaf's validity.</summary>
     public DateTimeOffset? ServedNotBefore { get; init; }
 
-    /// <summary>Names the served leaf is for.</summary>
+    /// <summary>DNS names of the served leaf.</summary>
     public IReadOnlyList<string> ServedDnsNames { get; init => field = JoinedList<string>.Of(value); } = JoinedList<string>.Empty;
 
-    /// <summary>The chain that was sent, leaf first.</summary>
+    /// <summary>The served chain, leaf first.</summary>
     public IReadOnlyList<CertificateFacts> ServedChain { get; init => field = JoinedList<CertificateFacts>.Of(value); } =
         JoinedList<CertificateFacts>.Empty;
 
     /// <summary>
-    /// Why a client would refuse what is served, though it be the right certificate: dates, missing issuers, names. Empty where it would
+    /// Why a client would refuse the served certificate although it is the right one: dates, missing issuers, names. Empty if it would
     /// not.
     /// </summary>
     public IReadOnlyList<string> ClientProblem { get; init => field = JoinedList<string>.Of(value); } = JoinedList<string>.Empty;
 
-    /// <summary>Address the handshake was made with.</summary>
+    /// <summary>Address of the handshake.</summary>
     public string? ConnectedTo { get; init; }
 
     /// <summary>TLS version.</summary>
     public string? Protocol { get; init; }
 
-    /// <summary>Why it did not pass.</summary>
+    /// <summary>Why the test failed.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>A verification that failed, as an error: the certificate was deployed in either case.</summary>
+    /// <summary>A failed verification as an error; the certificate was deployed nevertheless.</summary>
     public TencentCertException ToException() => IsReachable
         ? new TencentCertException(ErrorCodes.NotServed, $"{this} has {CertificateId}, but does not serve it: {Reason}")
         {

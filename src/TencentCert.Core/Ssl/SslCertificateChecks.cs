@@ -7,15 +7,15 @@ using TencentCert.Core.Wire.Ssl;
 
 namespace TencentCert.Core.Ssl;
 
-/// <summary>Checks a certificate's chain, key, dates and names; on this machine, and by the service where asked.</summary>
+/// <summary>Checks a certificate's chain, key, dates and names, locally and optionally by the service.</summary>
 public static class SslCertificateChecks
 {
-    /// <summary>Checks without any call.</summary>
+    /// <summary>Checks locally.</summary>
     /// <param name="bundle">Certificate and, if there is one, its key.</param>
     /// <param name="now">Reference time of the validity check.</param>
-    /// <param name="domains">Names it should cover.</param>
-    /// <param name="minimumDays">Days it should still be valid.</param>
-    /// <param name="purpose">What it is to be used for.</param>
+    /// <param name="domains">Names to cover.</param>
+    /// <param name="minimumDays">Minimum remaining validity in days.</param>
+    /// <param name="purpose">Intended use.</param>
     public static SslCertificateTest Check(
         CertificateBundle bundle,
         DateTimeOffset now,
@@ -43,10 +43,10 @@ public static class SslCertificateChecks
         };
     }
 
-    /// <summary>Lets the service judge the chain too (CheckCertificateChain).</summary>
+    /// <summary>Lets the service check the chain, too (CheckCertificateChain).</summary>
     /// <param name="client">Client.</param>
     /// <param name="chain">Chain.</param>
-    /// <param name="local">What <see cref="Check"/> found.</param>
+    /// <param name="local">Result of <see cref="Check"/>.</param>
     /// <param name="cancellationToken">Stops the call.</param>
     public static async Task<SslCertificateTest> CheckOnlineAsync(
         ApiClient client, CertificateChain chain, SslCertificateTest local, CancellationToken cancellationToken = default)

@@ -3,14 +3,14 @@ using TencentCert.Core.Errors;
 
 namespace TencentCert.Core.Ssl;
 
-/// <summary>The form of an id of the SSL service.</summary>
+/// <summary>The format of an id of the SSL service.</summary>
 public static class SslCertificateId
 {
-    /// <summary>Whether a text looks like an id as the service makes them: eight letters and digits.</summary>
+    /// <summary>Whether a text has the usual format of an id: eight letters and digits.</summary>
     public static bool HasForm(string? text) => text is { Length: 8 } && text.All(char.IsAsciiLetterOrDigit);
 
     /// <summary>
-    /// The id of what a call made, from its response; null when the value is not an id, so that the caller looks for what was made.
+    /// The id in a response; null when the value is not an id, so that the caller searches for the created object.
     /// </summary>
     /// <param name="answered">Value of the response; a number, a boolean or an object arrives as its text.</param>
     public static string? Answered(string? answered) =>
@@ -19,7 +19,7 @@ public static class SslCertificateId
                 ? answered
                 : null;
 
-    /// <summary>Refuses what cannot be one, before anything is sent.</summary>
+    /// <summary>Refuses an impossible id, before anything is sent.</summary>
     /// <exception cref="TencentCertException"><see cref="ErrorCodes.InvalidParameter"/>.</exception>
     public static void Check(string? certificateId)
     {
@@ -29,7 +29,7 @@ public static class SslCertificateId
         }
     }
 
-    // The service promises neither the length nor the letters of an id.
+    // The documentation defines neither the length nor the letters of an id.
     private static bool IsPossible(string? text) => !string.IsNullOrWhiteSpace(text) && text.Length <= 64
         && GivenId.KindOf(text) is (GivenIdKind.Unknown or GivenIdKind.SslCertificate)
         && text.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_');

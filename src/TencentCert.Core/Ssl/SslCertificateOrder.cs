@@ -12,21 +12,21 @@ public sealed record SslCertificateOrder
     /// <summary>Domain.</summary>
     public string? Domain { get; init; }
 
-    /// <summary>Validation asked for; null when the order was found and not made by this call.</summary>
+    /// <summary>Requested validation; null when the order existed before this call.</summary>
     public SslValidType? ValidType { get; init; }
 
-    /// <summary><see cref="SslChangeState.AlreadyCurrent"/> when a certificate or order was there and nothing was applied for.</summary>
+    /// <summary><see cref="SslChangeState.AlreadyCurrent"/> when a certificate or order existed and nothing was applied for.</summary>
     public required SslChangeState State { get; init; }
 
-    /// <summary>Where it stood when it was found; null for one this call applied for.</summary>
+    /// <summary>State of an existing order; null for a new one.</summary>
     public SslCertificateStatus? Status { get; init; }
 
-    /// <summary>End of validity of a certificate that was found.</summary>
+    /// <summary>Expiry of an existing certificate.</summary>
     public DateTimeOffset? NotAfter { get; init; }
 
     /// <summary>RequestId of the call; null when its response was lost or none was made.</summary>
     public string? RequestId { get; init; }
 
-    /// <summary>True when the order was found rather than answered: an earlier run had made it, or the response was lost.</summary>
+    /// <summary>True when the order was found by reading: an earlier run had placed it, or the response was lost.</summary>
     public bool Recovered { get; init; }
 }

@@ -1,6 +1,6 @@
 namespace TencentCert.Core.Ssl;
 
-/// <summary>What to list; null leaves a filter out.</summary>
+/// <summary>Filters of a list; null for no filter.</summary>
 public sealed record SslCertificateQuery
 {
     /// <summary>Part of an id, alias or domain; matched by the service.</summary>
@@ -13,8 +13,8 @@ public sealed record SslCertificateQuery
     public IReadOnlyList<SslCertificateStatus>? Status { get; init; }
 
     /// <summary>
-    /// Certificates that expire within so many days from now, those already expired included; without <see cref="Status"/> the issued ones,
-    /// those being reissued and those expired.
+    /// Certificates that expire within this number of days, including expired ones; without <see cref="Status"/>, those issued, under
+    /// reissue and expired.
     /// </summary>
     public int? ExpiringWithin { get; init; }
 

@@ -26,7 +26,7 @@ public sealed class SslCertificateReader(ApiClient client)
         var latest = query.ExpiringWithin is { } days ? now.AddDays(days) : (DateTimeOffset?)null;
         var order = new ExpiryOrder();
 
-        // One that is being reissued still serves, and one that has expired may: a run that was cut short has to meet them again.
+        // A certificate under reissue is still served, and an expired one may be; an interrupted run must find them again.
         var status = query.Status
             ?? (latest is null ? null : [SslCertificateStatus.Issued, SslCertificateStatus.Expired, SslCertificateStatus.Reissuing]);
         var all = Paging.ReadAllAsync<Wire.Ssl.CertificateListItem>(
@@ -48,7 +48,7 @@ public sealed class SslCertificateReader(ApiClient client)
                     cancellationToken: token).ConfigureAwait(false);
                 var page = answer.Value.Certificates ?? [];
 
-                // Nothing that is wanted comes after a page that ends beyond the bound.
+                // No later page is needed after one that ends beyond the bound.
                 return new Page<Wire.Ssl.CertificateListItem>(
                     page, answer.Value.TotalCount) { IsEnough = latest is { } bound && order.IsPast(bound, page) };
             },
@@ -66,7 +66,7 @@ public sealed class SslCertificateReader(ApiClient client)
         }
     }
 
-    /// <summary>The error for a name that no certificate has.</summary>
+    /// <summary>The error for a name that matches no certificate.</summary>
     /// <param name="name">Name, without wildcards.</param>
     public static TencentCertException NoneNamed(string name) =>
         new(ErrorCodes.NotFound, $"There is no certificate with the name '{name}'.");
@@ -77,9 +77,9 @@ public sealed class SslCertificateReader(ApiClient client)
     public Task<SslCertificate> GetAsync(string certificateId, CancellationToken cancellationToken = default) =>
         GetAsync(certificateId, null, cancellationToken);
 
-    /// <summary>The short description, for one who waits.</summary>
+    /// <summary>The short description, for a waiting caller.</summary>
     /// <param name="certificateId">Id.</param>
-    /// <param name="deadline">Repeats end then.</param>
+    /// <param name="deadline">End of the retries.</param>
     /// <param name="cancellationToken">Stops the call.</param>
     public async Task<SslCertificate> GetAsync(string certificateId, DateTimeOffset? deadline, CancellationToken cancellationToken)
     {
@@ -95,7 +95,7 @@ public sealed class SslCertificateReader(ApiClient client)
     /// <summary>The full description with the public part, and the private key only when asked for.</summary>
     /// <param name="certificateId">Id.</param>
     /// <param name="includePrivateKey">Whether to keep the key the service sends.</param>
-    /// <param name="seen">Validation records seen before; the service forgets them when it issues.</param>
+    /// <param name="seen">Validation records seen before; the service drops them at issue.</param>
     /// <param name="cancellationToken">Stops the call.</param>
     public async Task<SslCertificate> GetDetailAsync(
         string certificateId, bool includePrivateKey = false, IReadOnlyList<SslValidationRecord>? seen = null,

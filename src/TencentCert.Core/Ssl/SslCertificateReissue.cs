@@ -12,12 +12,12 @@ public sealed record SslCertificateReissue
     /// <summary>Main domain.</summary>
     public string? Domain { get; init; }
 
-    /// <summary>Validation asked for; null when the reissue was found and not made by this call.</summary>
+    /// <summary>Requested validation; null when the reissue existed before this call.</summary>
     public SslValidType? ValidType { get; init; }
 
     /// <summary>RequestId of the call; null when its response was lost or none was made.</summary>
     public string? RequestId { get; init; }
 
-    /// <summary>True when the new certificate was found rather than answered: an earlier run had made it, or the answer was lost.</summary>
+    /// <summary>True when the reissue was found by reading: an earlier run had ordered it, or the response was lost.</summary>
     public bool Recovered { get; init; }
 }

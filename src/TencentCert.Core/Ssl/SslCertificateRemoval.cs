@@ -1,6 +1,6 @@
 namespace TencentCert.Core.Ssl;
 
-/// <summary>How a removal ended.</summary>
+/// <summary>Outcome of a removal.</summary>
 public enum SslRemovalState : long
 {
     /// <summary>The certificate is deleted.</summary>
@@ -9,14 +9,14 @@ public enum SslRemovalState : long
     /// <summary>It did not exist.</summary>
     AlreadyGone,
 
-    /// <summary>A cloud resource uses it; it stays.</summary>
+    /// <summary>Not removed: a cloud resource uses it.</summary>
     Bound,
 
-    /// <summary>It stays, for another reason.</summary>
+    /// <summary>Not removed, for another reason.</summary>
     Failed,
 }
 
-/// <summary>What became of a certificate that was to be removed.</summary>
+/// <summary>The outcome for a certificate to remove.</summary>
 public sealed record SslCertificateRemoval
 {
     /// <summary>Certificate.</summary>
@@ -28,9 +28,9 @@ public sealed record SslCertificateRemoval
     /// <summary>How it ended.</summary>
     public required SslRemovalState State { get; init; }
 
-    /// <summary>Why it stays.</summary>
+    /// <summary>Why it was not removed.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>The service's task, when it made one.</summary>
+    /// <summary>The service's task, if there is one.</summary>
     public string? TaskId { get; init; }
 }

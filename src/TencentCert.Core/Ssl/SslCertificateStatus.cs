@@ -54,7 +54,7 @@ public enum SslCertificateStatus : long
     Migrating = 15,
 }
 
-/// <summary>What a state means for someone who waits for the certificate.</summary>
+/// <summary>What a state means for a wait for issue.</summary>
 public static class SslCertificateStatusMeaning
 {
     /// <summary>The state is final and there will be no certificate.</summary>
@@ -63,7 +63,7 @@ public static class SslCertificateStatusMeaning
             or SslCertificateStatus.Cancelled
             or SslCertificateStatus.Revoking or SslCertificateStatus.Revoked or SslCertificateStatus.Refunded;
 
-    /// <summary>Nothing will move until a person hands something in.</summary>
+    /// <summary>The order waits for a manual submission.</summary>
     public static bool NeedsPerson(this SslCertificateStatus status) =>
         status is SslCertificateStatus.InformationPending or SslCertificateStatus.ConfirmationLetterPending
             or SslCertificateStatus.RevocationLetterPending or SslCertificateStatus.FreeInformationPending;

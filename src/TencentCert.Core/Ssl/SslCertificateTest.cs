@@ -2,7 +2,7 @@ using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Ssl;
 
-/// <summary>What was found of a certificate that was checked.</summary>
+/// <summary>Result of a certificate check.</summary>
 public sealed record SslCertificateTest
 {
     /// <summary>Its id, when it came from the SSL service.</summary>
@@ -14,7 +14,7 @@ public sealed record SslCertificateTest
     /// <summary>Main domain.</summary>
     public string? Domain { get; init; }
 
-    /// <summary>Nothing is wrong.</summary>
+    /// <summary>Whether the certificate passed.</summary>
     public bool Passed => Problems.Count == 0;
 
     /// <summary>The chain leads to a root or its last intermediate.</summary>
@@ -35,24 +35,24 @@ public sealed record SslCertificateTest
     /// <summary>DNS names it covers.</summary>
     public IReadOnlyList<string> DnsNames { get; init => field = JoinedList<string>.Of(value); } = JoinedList<string>.Empty;
 
-    /// <summary>Names asked for that it does not cover.</summary>
+    /// <summary>Requested names that it does not cover.</summary>
     public IReadOnlyList<string> NotCovered { get; init => field = JoinedList<string>.Of(value); } = JoinedList<string>.Empty;
 
     /// <summary>Algorithm of its key.</summary>
     public string? KeyAlgorithm { get; init; }
 
-    /// <summary>Whether the service finds the chain whole; null when it was not asked.</summary>
+    /// <summary>Whether the service considers the chain complete; null if it was not asked.</summary>
     public bool? OnlineChainValid { get; init; }
 
-    /// <summary>Whether the service knows the CA; null when it was not asked.</summary>
+    /// <summary>Whether the service knows the CA; null if it was not asked.</summary>
     public bool? OnlineTrustedCA { get; init; }
 
     /// <summary>Common names of the chain as the service sees it.</summary>
     public IReadOnlyList<string> OnlineChain { get; init => field = JoinedList<string>.Of(value); } = JoinedList<string>.Empty;
 
-    /// <summary>What is wrong, a sentence each; empty when nothing is.</summary>
+    /// <summary>Problems, one sentence each; empty when there is none.</summary>
     public IReadOnlyList<string> Problems { get; init => field = JoinedList<string>.Of(value); } = JoinedList<string>.Empty;
 
-    /// <summary>What some clients mind, a sentence each; it does not count against <see cref="Passed"/>.</summary>
+    /// <summary>Warnings, one sentence each; they do not affect <see cref="Passed"/>.</summary>
     public IReadOnlyList<string> Warnings { get; init => field = JoinedList<string>.Of(value); } = JoinedList<string>.Empty;
 }

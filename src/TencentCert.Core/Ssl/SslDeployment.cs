@@ -2,20 +2,20 @@ using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Ssl;
 
-/// <summary>What made a deployment; the two kinds have ids of their own.</summary>
+/// <summary>Kind of a deployment; each kind has its own ids.</summary>
 public enum SslDeploymentKind : long
 {
-    /// <summary>A certificate onto named resources (DeployCertificateInstance).</summary>
+    /// <summary>A certificate to named resources (DeployCertificateInstance).</summary>
     Deploy,
 
-    /// <summary>A new certificate onto all resources of an old one (UpdateCertificateInstance).</summary>
+    /// <summary>A new certificate to all resources of an old one (UpdateCertificateInstance).</summary>
     Update,
 }
 
-/// <summary>Where a deployment stands.</summary>
+/// <summary>State of a deployment.</summary>
 public enum SslDeploymentState : long
 {
-    /// <summary>Accepted; its resources do not show yet.</summary>
+    /// <summary>Accepted; its resources are not visible yet.</summary>
     Pending,
 
     /// <summary>Under way.</summary>
@@ -24,23 +24,23 @@ public enum SslDeploymentState : long
     /// <summary>Every resource has the certificate.</summary>
     Succeeded,
 
-    /// <summary>Some resources have it, some have not.</summary>
+    /// <summary>Some resources have it, others do not.</summary>
     PartlyFailed,
 
     /// <summary>No resource has it.</summary>
     Failed,
 
-    /// <summary>The resources had it before; nothing was done.</summary>
+    /// <summary>The resources already had it; nothing was done.</summary>
     AlreadyDeployed,
 
-    /// <summary>Every resource has its former certificate again.</summary>
+    /// <summary>Every resource has its previous certificate again.</summary>
     RolledBack,
 }
 
 /// <summary>State of one resource of a deployment, numbered as the service does. Unknown numbers pass through.</summary>
 public enum SslDeploymentItemStatus : long
 {
-    /// <summary>Its turn has not come.</summary>
+    /// <summary>Pending.</summary>
     Pending = 0,
 
     /// <summary>Done.</summary>
@@ -52,10 +52,10 @@ public enum SslDeploymentItemStatus : long
     /// <summary>Under way.</summary>
     Running = 3,
 
-    /// <summary>Has its former certificate again.</summary>
+    /// <summary>Rolled back to the previous certificate.</summary>
     RolledBack = 4,
 
-    /// <summary>Its former certificate could not be put back.</summary>
+    /// <summary>The rollback failed.</summary>
     RollbackFailed = 5,
 
     /// <summary>There was nothing to do.</summary>
@@ -65,7 +65,7 @@ public enum SslDeploymentItemStatus : long
 /// <summary>One resource of a deployment.</summary>
 public sealed record SslDeploymentItem
 {
-    /// <summary>Id of the item, for a retry of it alone.</summary>
+    /// <summary>Id of the item, for its retry.</summary>
     public long? ItemId { get; init; }
 
     /// <summary>Kind of resource.</summary>
@@ -89,13 +89,13 @@ public sealed record SslDeploymentItem
     /// <summary>Certificate deployed.</summary>
     public string? CertificateId { get; init; }
 
-    /// <summary>Certificate there was before.</summary>
+    /// <summary>Previous certificate.</summary>
     public string? OldCertificateId { get; init; }
 
     /// <summary>State.</summary>
     public SslDeploymentItemStatus Status { get; init; }
 
-    /// <summary>The service's words for a failure.</summary>
+    /// <summary>The service's error text.</summary>
     public string? Error { get; init; }
 
     /// <summary>When the item was made.</summary>
@@ -111,19 +111,19 @@ public sealed record SslDeploymentItem
                 part => !string.IsNullOrEmpty(part)));
 }
 
-/// <summary>A deployment of a certificate onto cloud resources.</summary>
+/// <summary>A deployment of a certificate to cloud resources.</summary>
 public sealed record SslDeployment
 {
     /// <summary>Its id; null when there was nothing to deploy.</summary>
     public long? DeployRecordId { get; init; }
 
-    /// <summary>What made it.</summary>
+    /// <summary>Kind.</summary>
     public required SslDeploymentKind Kind { get; init; }
 
     /// <summary>Certificate deployed.</summary>
     public string? CertificateId { get; init; }
 
-    /// <summary>Certificate it takes the place of; null for a deployment onto named resources.</summary>
+    /// <summary>Replaced certificate; null for a deployment to named resources.</summary>
     public string? OldCertificateId { get; init; }
 
     /// <summary>Kinds of resources.</summary>
@@ -132,13 +132,13 @@ public sealed record SslDeployment
     /// <summary>Where it stands.</summary>
     public SslDeploymentState State { get; init; }
 
-    /// <summary>Resources in all; null where it was not read, as in a list.</summary>
+    /// <summary>Total number of resources; null where it was not read, as in a list.</summary>
     public long? Total { get; init; }
 
-    /// <summary>Those done; null where it was not read.</summary>
+    /// <summary>Number of updated resources; null where it was not read.</summary>
     public long? Succeeded { get; init; }
 
-    /// <summary>Those failed; null where it was not read.</summary>
+    /// <summary>Number of failed resources; null where it was not read.</summary>
     public long? Failed { get; init; }
 
     /// <summary>Its resources; only in a description by id.</summary>
@@ -148,28 +148,28 @@ public sealed record SslDeployment
     /// <summary>When it was made.</summary>
     public DateTimeOffset? CreateTime { get; init; }
 
-    /// <summary>What else there is to say, such as why nothing had to be done.</summary>
+    /// <summary>Additional information, such as why nothing had to be done.</summary>
     public string? Note { get; init; }
 
     /// <summary>RequestId of the call that made it; null when its response was lost or none was made.</summary>
     public string? RequestId { get; init; }
 
-    /// <summary>True when it was found rather than answered: it was in progress already, or the response was lost.</summary>
+    /// <summary>True when it was found by reading: it was already in progress, or the response was lost.</summary>
     public bool Recovered { get; init; }
 
-    /// <summary>Handshakes with the domains of its resources; only where a verification was asked for.</summary>
+    /// <summary>Handshakes with the domains of its resources; only if a verification was requested.</summary>
     public IReadOnlyList<SslCertificateBindingTest> Test { get; init => field = JoinedList<SslCertificateBindingTest>.Of(value); } =
         JoinedList<SslCertificateBindingTest>.Empty;
 
     /// <summary>
-    /// Whether every handshake showed the certificate; null where none was made. Resources without a domain cannot be asked.
+    /// Whether every handshake showed the certificate; null without handshakes. Resources without a domain cannot be verified.
     /// </summary>
     public bool? Verified => Test.Any(test => test.Domain is not null) ? Test.All(test => test.Passed || test.Domain is null) : null;
 
-    /// <summary>Whether it will not change by itself any more.</summary>
+    /// <summary>Whether its state is final.</summary>
     public bool IsFinished => State is not (SslDeploymentState.Pending or SslDeploymentState.Running);
 
-    /// <summary>What says that an update has nothing to do.</summary>
+    /// <summary>The result of an update with nothing to do.</summary>
     /// <param name="certificateId">New certificate.</param>
     /// <param name="note">Why.</param>
     public static SslDeployment NothingToReplace(string certificateId, string note) => new()
@@ -183,8 +183,8 @@ public sealed record SslDeployment
         Note = note,
     };
 
-    /// <summary>The same deployment with what another look at it told and this one does not.</summary>
-    /// <param name="known">An earlier look, or the call that made it.</param>
+    /// <summary>The same deployment, completed with data from another read.</summary>
+    /// <param name="known">An earlier read, or the call that created it.</param>
     public SslDeployment With(SslDeployment known)
     {
         ArgumentNullException.ThrowIfNull(known);
@@ -204,7 +204,7 @@ public sealed record SslDeployment
         };
     }
 
-    /// <summary>The error about a resource that did not take the certificate, with the service's reason.</summary>
+    /// <summary>The error about a resource that was not updated, with the service's reason.</summary>
     /// <param name="item">Resource.</param>
     public Wording FailureOf(SslDeploymentItem item) =>
         $"{item} did not take {item.CertificateId ?? CertificateId} ({Kind} {DeployRecordId}, {item.Status}): {VisibleText.Clause(item.Error ?? Wording.Of($"no reason given"))}.";

@@ -5,18 +5,18 @@ using TencentCert.Core.Strings;
 namespace TencentCert.Core.Ssl;
 
 /// <summary>
-/// Judges a certificate before resources are given it: it covers their domains, it is valid now, and it does not expire before
-/// the one it takes the place of. Needs no call.
+/// Checks a certificate against its target resources: it covers their domains, is valid now, and does not expire before the present
+/// certificate. Makes no call.
 /// </summary>
 public static class SslDeploymentGuard
 {
-    /// <summary>The code of a refusal for domains; the service has the same one.</summary>
+    /// <summary>Error code of a refusal because of domains; the service uses the same one.</summary>
     public const string DomainMismatch = "InvalidParameterValue.CertificateNotMatchDomain";
 
-    // Calls are signed with clocks that differ by up to five minutes; a certificate issued a moment ago is valid.
+    // Clocks may differ by up to five minutes, so a certificate issued just now counts as valid.
     private static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(10);
 
-    /// <summary>Judges.</summary>
+    /// <summary>Checks.</summary>
     /// <param name="certificate">Certificate to deploy.</param>
     /// <param name="resources">Resources with their domains and the certificates they have now.</param>
     /// <param name="present">Descriptions by id: of those certificates, and of the new one where it tells more; what is not in it is not
@@ -36,7 +36,7 @@ public static class SslDeploymentGuard
             .Distinct().ToList();
         var uncovered = places.Where(one => IsDomain(one.Domain) && !DomainCoverage.Covers(certificate.Names, one.Domain)).ToList();
 
-        // What is not covered now loses nothing.
+        // A domain that is not covered now loses nothing.
         var inherited = uncovered.Where(one => one.Present is { } old && !DomainCoverage.Covers(old.Names, one.Domain)).ToList();
         var broken = uncovered.Except(inherited).ToList();
         if (broken.Count > 0)
@@ -51,7 +51,7 @@ public static class SslDeploymentGuard
                     $"{certificate.CertificateId} does not cover {Listed(inherited)}; neither does the certificate that is there now."));
         }
 
-        // A rule may be a pattern or an address: then names do not decide.
+        // A rule may be a pattern or an address; then names are not compared.
         var patterns =
             places.Where(one => !IsDomain(one.Domain) && !DomainCoverage.Covers(certificate.Names, one.Domain)).ToList();
         if (patterns.Count > 0)
@@ -90,7 +90,7 @@ public static class SslDeploymentGuard
             broken.Select(one => one.Domain).Distinct(StringComparer.OrdinalIgnoreCase).ToArray(), problems.ToArray(), warnings.ToArray());
     }
 
-    /// <summary>Refuses what is not issued, with advice by its state.</summary>
+    /// <summary>Refuses a certificate that is not issued, with advice for its state.</summary>
     /// <param name="certificate">Certificate to deploy.</param>
     /// <exception cref="TencentCertException"><see cref="ErrorCodes.FailedState"/>.</exception>
     public static void RequireIssued(SslCertificate certificate)
@@ -131,10 +131,10 @@ public static class SslDeploymentGuard
     private sealed record Place(string Domain, string ResourceType, SslCertificate? Present);
 }
 
-/// <summary>What <see cref="SslDeploymentGuard"/> found.</summary>
-/// <param name="NotCovered">Domains that have a fitting certificate now and would not have one afterwards.</param>
+/// <summary>Result of <see cref="SslDeploymentGuard"/>.</summary>
+/// <param name="NotCovered">Domains that the present certificate covers and the new one does not.</param>
 /// <param name="Problems">Why the deployment is refused; empty where it is not.</param>
-/// <param name="Warnings">What to know about it.</param>
+/// <param name="Warnings">Warnings.</param>
 public sealed record SslDeploymentVerdict(IReadOnlyList<string> NotCovered, IReadOnlyList<string> Problems, IReadOnlyList<string> Warnings)
 {
     /// <summary>The refusal as an error; null where there is none.</summary>

@@ -3,7 +3,7 @@ using TencentCert.Core.Wire.Ssl;
 
 namespace TencentCert.Core.Ssl;
 
-/// <summary>Reads the records of the two kinds of deployments and judges where one stands.</summary>
+/// <summary>Reads the records of both kinds of deployments and determines their state.</summary>
 internal static class SslDeploymentReader
 {
     public static SslDeploymentItem Read(DeployRecordDetail one) => new()
@@ -39,7 +39,7 @@ internal static class SslDeploymentReader
         UpdateTime = SslTime.Parse(one.UpdateTime) ?? SslTime.Parse(one.CreateTime),
     };
 
-    /// <summary>State by totals and items. Totals of zero mean "not known", so the items have the last word.</summary>
+    /// <summary>State from totals and items. Totals of zero mean "unknown", so the items decide.</summary>
     public static SslDeploymentState Judge(SslDeploymentTotals totals, IReadOnlyList<SslDeploymentItem> items)
     {
         if (totals.Running + totals.Pending > 0
@@ -53,13 +53,13 @@ internal static class SslDeploymentReader
             return SslDeploymentState.Pending;
         }
 
-        // More items are told of than seen, and nothing speaks for the rest.
+        // The total is larger than the items seen, and the state of the rest is unknown.
         if (items.Count < totals.Total && totals.Succeeded + totals.Failed < totals.Total)
         {
             return SslDeploymentState.Running;
         }
 
-        // Items, where all are seen, tell more than totals: those of a task that was rolled back stay what they were.
+        // A complete list of items is more accurate than totals, which a rollback does not change.
         var seenAll = items.Count > 0 && items.Count >= totals.Total;
         var failed = seenAll
             ? Count(items, SslDeploymentItemStatus.Failed) + Count(items, SslDeploymentItemStatus.RollbackFailed)
@@ -99,7 +99,7 @@ internal static class SslDeploymentReader
     private static string? NullIfEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
 }
 
-/// <summary>The totals of a deployment; what the service does not say counts as 0.</summary>
+/// <summary>The totals of a deployment; missing values count as 0.</summary>
 internal sealed record SslDeploymentTotals(long Total, long Succeeded, long Failed, long Running, long Pending)
 {
     public static SslDeploymentTotals Of(long? total, long? succeeded, long? failed, long? running, long? pending) =>

@@ -4,7 +4,7 @@ using TencentCert.Core.Errors;
 namespace TencentCert.Core.Ssl;
 
 /// <summary>
-/// What <see cref="SslDeploymentGuard"/> needs to know of the certificates that take part in a deployment, as the service tells it.
+/// Data about the certificates of a deployment for <see cref="SslDeploymentGuard"/>, from the service.
 /// </summary>
 internal sealed class SslDeploymentReview
 {
@@ -20,7 +20,7 @@ internal sealed class SslDeploymentReview
         _present = present;
     }
 
-    /// <summary>Reads the certificates. Only the list tells the kind of key without handing out the private key.</summary>
+    /// <summary>Reads the certificates. Only the list returns the kind of key without the private key.</summary>
     /// <param name="client">Client.</param>
     /// <param name="certificate">Certificate to deploy.</param>
     /// <param name="resources">Resources with the certificates they have now.</param>
@@ -57,13 +57,13 @@ internal sealed class SslDeploymentReview
         return new SslDeploymentReview(client, certificate, found);
     }
 
-    /// <summary>Judges. A description may leave names out: the certificate itself decides then, where this key may read it.</summary>
+    /// <summary>Checks. A description may omit names; then the certificate itself decides, if this key may read it.</summary>
     /// <param name="resources">Resources.</param>
     /// <param name="cancellationToken">Stops the call.</param>
     public async Task<SslDeploymentVerdict> JudgeAsync(
         IReadOnlyCollection<SslCertificateBinding> resources, CancellationToken cancellationToken)
     {
-        // The service issues by its own clock, which may be ahead of this machine's.
+        // The service's clock may be ahead of the local one.
         var now = _client.Connection.ServerTime;
         var verdict = SslDeploymentGuard.Judge(_certificate, resources, _present, now);
         if (verdict.NotCovered.Count == 0)
@@ -77,7 +77,7 @@ internal sealed class SslDeploymentReview
             ? SslDeploymentGuard.Judge(full, resources, _present, now) : verdict;
     }
 
-    // What cannot be read stays unknown: the service has its own checks.
+    // Unreadable data stays unknown: the service has its own checks.
     private static async Task<T?> TryAsync<T>(Func<Task<T>> read)
         where T : class
     {

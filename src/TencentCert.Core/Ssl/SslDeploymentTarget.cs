@@ -5,7 +5,7 @@ namespace TencentCert.Core.Ssl;
 /// <summary>A cloud resource that can be given a certificate (DescribeHost…InstanceList).</summary>
 public sealed record SslDeploymentTarget
 {
-    /// <summary>Certificate that the resources were looked up for; Publish-SslCertificate takes it from the pipeline.</summary>
+    /// <summary>Certificate of the search; Publish-SslCertificate takes it from the pipeline.</summary>
     public required string CertificateId { get; init; }
 
     /// <summary>Kind of resource, such as <c>clb</c>.</summary>
@@ -20,7 +20,7 @@ public sealed record SslDeploymentTarget
     /// <summary>Region; null for resources without one.</summary>
     public string? Region { get; init; }
 
-    /// <summary>Instance, such as a load balancer; null where a domain is all there is.</summary>
+    /// <summary>Instance, such as a load balancer; null for a resource that is only a domain.</summary>
     public string? InstanceId { get; init; }
 
     /// <summary>Its name.</summary>
@@ -32,13 +32,13 @@ public sealed record SslDeploymentTarget
     /// <summary>Domains that it serves.</summary>
     public IReadOnlyList<string> Domain { get; init => field = JoinedList<string>.Of(value); } = JoinedList<string>.Empty;
 
-    /// <summary>Domains that the certificate does not cover, as the service says.</summary>
+    /// <summary>Domains that the certificate does not cover, according to the service.</summary>
     public IReadOnlyList<string> NoMatchDomains { get; init => field = JoinedList<string>.Of(value); } = JoinedList<string>.Empty;
 
     /// <summary>Whether the certificate covers every domain.</summary>
     public bool IsMatch => NoMatchDomains.Count == 0;
 
-    /// <summary>Certificate that it has now; null when it has none, or the service does not say.</summary>
+    /// <summary>Present certificate; null when there is none, or it is unknown.</summary>
     public string? PresentCertificateId { get; init; }
 
     /// <summary>The resource's own state, or the protocol of its listener.</summary>
@@ -48,7 +48,7 @@ public sealed record SslDeploymentTarget
     public override string ToString() => $"{ResourceType} {Instance ?? InstanceId ?? string.Join(',', Domain)}";
 }
 
-/// <summary>Which resources are looked for.</summary>
+/// <summary>Filters of a search for deployment targets.</summary>
 public sealed record SslDeploymentTargetQuery
 {
     /// <summary>Certificate to deploy.</summary>
@@ -66,6 +66,6 @@ public sealed record SslDeploymentTargetQuery
     /// <summary>Also resources with domains that the certificate does not cover.</summary>
     public bool IncludeMismatch { get; init; }
 
-    /// <summary>Whether the service may answer what it knew half an hour ago.</summary>
+    /// <summary>Whether the service may use its cache, which is up to half an hour old.</summary>
     public bool UseCache { get; init; }
 }
