@@ -94,6 +94,6 @@ Describe 'A deployment by its id' {
         $emulator.World.Clock.Advance([timespan]::FromHours(1))
         $run = Invoke-Watched { Wait-SslDeployment -Verbose }
         $run.Output | Should -BeNullOrEmpty
-        $run.Verbose | Should -Contain 'No deployment is under way.'
+        $run.Verbose | Should -Contain 'No deployment is in progress.'
     }
 }

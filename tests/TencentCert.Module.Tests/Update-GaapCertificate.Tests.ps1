@@ -273,7 +273,7 @@ Describe 'Update-GaapCertificate -Confirm' -Tag Culture {
     It 'says so when only proofs are left' {
         # An edge that does not answer keeps the handshakes waiting until the time is up.
         $seen = Invoke-Answered @() ($update -replace '-Confirm', "-Verify -ConnectTo '127.0.0.1:1' -TimeoutSec 3")
-        $seen.Progress -match '^Proving by TLS handshakes: all bound; \d of 6 still to be proven' | Should -Not -BeNullOrEmpty
+        $seen.Progress -match '^Proving by TLS handshakes: all bound; \d of 6 still to verify' | Should -Not -BeNullOrEmpty
         $seen.Progress[-1] | Should -Be ''
     }
 }

@@ -31,7 +31,7 @@ internal sealed class BindingLog(BindingJournal? journal = null, bool isUndo = f
         {
             throw new TencentCertException(
                 ErrorCodes.Journal,
-                $"{fault.Message} Nothing was sent after that; what was sent before is in the output. Run the same command again to go on.",
+                $"{fault.Message} Nothing was sent after that; the output shows what was sent before. Run the same command again to continue.",
                 fault);
         }
     }

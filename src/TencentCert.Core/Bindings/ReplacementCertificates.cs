@@ -118,7 +118,7 @@ public sealed class ReplacementCertificates(ApiClient client, CertificateImporte
         {
             throw new TencentCertException(
                 ErrorCodes.InvalidParameter,
-                $"Only a reissued or renewed certificate of the SSL service tells what it replaces. Give -OldCertificateId, or -MatchDomain.");
+                $"Only for a reissued or renewed certificate of the SSL service is the replaced one known. Give -OldCertificateId, or -MatchDomain.");
         }
     }
 
@@ -148,7 +148,7 @@ public sealed class ReplacementCertificates(ApiClient client, CertificateImporte
                 GaapCertificateType.Server,
             _ => throw new TencentCertException(
                 ErrorCodes.InvalidParameter,
-                $"{Wording.List(selection.OldCertificateId!)} have different uses, which no one certificate has. Replace those of each use by a command of its own."),
+                $"{Wording.List(selection.OldCertificateId!)} have different uses, and a certificate has one use. Replace those of each use with a separate command."),
         };
     }
 

@@ -178,7 +178,7 @@ public sealed class SslBindingVerifier(ApiClient client)
                 ClientProblem = ServedCheck.Problems(served, domain, client.Connection.ServerTime),
                 Protocol = served.ProtocolName,
                 Reason = reason is not null && isWildcard
-                    ? Wording.Of($"{reason} {name} was asked for in place of {domain}: if it has a resource of its own, test that one.")
+                    ? Wording.Of($"{reason} {name} was tested in place of {domain}: if another resource has this name, test that resource.")
                     : reason,
             };
         }

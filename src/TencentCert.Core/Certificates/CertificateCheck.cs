@@ -103,7 +103,7 @@ public sealed class CertificateCheck
                 break;
             case KeyMatch.CannotTell:
                 Add(CertificateFindingKind.KeyNotCompared,
-                    $"Whether the private key ({_bundle.Key!.Algorithm}) belongs to the certificate cannot be told here: the key does not hold its public half.");
+                    $"Whether the private key ({_bundle.Key!.Algorithm}) belongs to the certificate cannot be checked here: the key does not contain its public key.");
                 break;
         }
     }

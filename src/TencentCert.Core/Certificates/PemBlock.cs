@@ -120,7 +120,7 @@ internal sealed partial class PemBlock
 
         return between.Exists(LostContent().IsMatch)
             ? throw new PemException(
-                PemProblem.Malformed, $"{source} is damaged: the content of a PEM block stands without its BEGIN and END lines.")
+                PemProblem.Malformed, $"{source} is damaged: the content of a PEM block lacks its BEGIN and END lines.")
             : blocks;
     }
 

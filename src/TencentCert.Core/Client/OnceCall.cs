@@ -126,7 +126,7 @@ internal sealed class OnceCall(ApiClient client)
                 Wording.Of($"The certificate authority was busy when {action.Name} was called ({lost.Code}: {lost.Message})"),
             _ => Wording.Of($"The answer to {action.Name} was lost ({lost.Code})"),
         };
-        var seen = blind is null ? Wording.Of($"no effect shows") : Wording.Of($"looking for its effect failed ({blind.Code}: {blind.Message})");
+        var seen = blind is null ? Wording.Of($"no effect shows") : Wording.Of($"the check for its effect failed ({blind.Code}: {blind.Message})");
         var times = lost?.Attempt is > 1 and var attempts ? Wording.Of($"{attempts} times") : Wording.Of($"once");
         throw new TencentCertException(
             ErrorCodes.OutcomeUnknown,

@@ -34,7 +34,7 @@ public sealed class CredentialChain(params IReadOnlyList<ICredentialSource> sour
         throw new TencentCertException(
             ErrorCodes.NoCredential,
             Wording.Verbatim(
-                $"{Wording.Of($"No Tencent Cloud key was found. Looked at {Wording.Clauses(passedOver)}.")} {Hint?.Invoke()}".TrimEnd()));
+                $"{Wording.Of($"No Tencent Cloud key was found. Searched {Wording.Clauses(passedOver)}.")} {Hint?.Invoke()}".TrimEnd()));
     }
 
     /// <summary>Asks the source that gave the key, and only it: a run must not go on with another identity.</summary>

@@ -80,7 +80,7 @@ internal sealed class TccliProfile
         catch (JsonException)
         {
             // The parser's own message may quote the file, and the file holds a key.
-            throw new TencentCertException(ErrorCodes.InvalidCredential, $"{path} is not valid JSON. Write it anew with: tccli configure");
+            throw new TencentCertException(ErrorCodes.InvalidCredential, $"{path} is not valid JSON. Write it again with: tccli configure");
         }
     }
 

@@ -324,7 +324,7 @@ public sealed class GaapCertificateStore(ApiClient client)
             {
                 var bound = await _bound.GetAsync("", _ => BoundAsync(cancellationToken)).ConfigureAwait(false);
                 NotListed = Wording.Of(
-                    $"This key may not list GAAP's store ({denied.Action}), so only what is bound was looked at for a copy.");
+                    $"This key may not list GAAP's store ({denied.Action}), so only bound certificates were searched for a copy.");
                 return bound.FindAll(one => type is null || one.CertificateType == type);
             }
             catch (TencentCertException unread) when (unread.IsDenied)
@@ -381,7 +381,7 @@ public sealed class GaapCertificateStore(ApiClient client)
             answer => GaapCertificateId.HasForm(answer.Value.CertificateId) ? answer.Value.CertificateId : null,
             async token => (await FindAsync(
                 chain, await ListAsync(type, token).ToListAsync().ConfigureAwait(false), token).ConfigureAwait(false))?.CertificateId,
-            Wording.Of($"Check with Get-GaapCertificate; running the same command again picks up what was made."),
+            Wording.Of($"Check with Get-GaapCertificate; running the same command again finds a certificate that was created."),
             cancellationToken: cancellationToken);
 
     // The list has no fingerprint; its times save most of the detail calls.

@@ -42,7 +42,7 @@ public sealed record InventoryFile
         ".json" => InventoryFormat.Json,
         ".prom" => InventoryFormat.Prometheus,
         _ => throw new TencentCertException(
-            ErrorCodes.InvalidParameter, $"'{path}' ends in none of {Wording.List(Endings)}: the ending says what is written."),
+            ErrorCodes.InvalidParameter, $"'{path}' does not end in {Wording.List(Endings)}: the file name extension selects the format."),
     };
 
     /// <summary>The content of a file.</summary>

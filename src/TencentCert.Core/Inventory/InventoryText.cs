@@ -86,7 +86,7 @@ internal static class InventoryText
         SslCertificateStatus.ConfirmationLetterPending => Wording.Of($"confirmation letter missing"),
         SslCertificateStatus.Revoking => Wording.Of($"being revoked"),
         SslCertificateStatus.Revoked => Wording.Of($"revoked"),
-        SslCertificateStatus.Reissuing => Wording.Of($"reissue under way"),
+        SslCertificateStatus.Reissuing => Wording.Of($"reissue in progress"),
         SslCertificateStatus.RevocationLetterPending => Wording.Of($"letter for the revocation missing"),
         SslCertificateStatus.FreeInformationPending => Wording.Of($"information missing"),
         SslCertificateStatus.Refunded => Wording.Of($"refunded"),

@@ -76,7 +76,7 @@ internal sealed class ResourceStage(ApiClient client, RotationOptions options, R
             }
 
             journal.Step(item, RotationStep.Deployed, newId, old, id);
-            notices.Progress($"{item.CertificateId} ({item.Domain})", Wording.Of($"{deployment.Kind} {id} is under way."));
+            notices.Progress($"{item.CertificateId} ({item.Domain})", Wording.Of($"{deployment.Kind} {id} is in progress."));
             var ended = (await _deployments.WaitAsync(
                 deployment.Kind, id, options.Timeout, cancellationToken: cancellationToken).ConfigureAwait(false)).With(deployment);
             if (options.Verify)

@@ -56,7 +56,7 @@ internal sealed class RotationRules(
                 ? new DueCertificate(
                     current, RotationAction.Manual,
                     Wording.Of(
-                        $"The order of its successor {pending.CertificateId} lacks information: hand it in with Submit-SslCertificateOrder."), pending, holders)
+                        $"The order of its successor {pending.CertificateId} lacks information: submit it with Submit-SslCertificateOrder."), pending, holders)
                 : new DueCertificate(
                     current, RotationAction.Wait, Wording.Of($"Its successor {pending.CertificateId} is {pending.Status}."), pending,
                     holders);
@@ -132,7 +132,7 @@ internal sealed class RotationRules(
     }
 
     private static string HowToRenew =>
-        Wording.Of($"Renew the order in the console (My Certificates), then hand it in with Submit-SslCertificateOrder.");
+        Wording.Of($"Renew the order in the console (My Certificates), then submit it with Submit-SslCertificateOrder.");
 
     private static DueCertificate Deploy(SslCertificate successor, SslCertificate old, IEnumerable<SslCertificate> older) => new(
         old, RotationAction.Deploy,

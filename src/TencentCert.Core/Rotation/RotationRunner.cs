@@ -48,7 +48,7 @@ public sealed class RotationRunner : IDisposable
                 Wait = true,
                 Verify = options.Verify,
                 ConnectTo = options.ConnectTo,
-                OnlyProofsLeft = left => _notices.Progress("GAAP", Wording.Of($"all bound; {left} still to be proven")),
+                OnlyProofsLeft = left => _notices.Progress("GAAP", Wording.Of($"all bound; {left} still to verify")),
                 Timeout = options.Timeout < LongestBinding ? options.Timeout : LongestBinding,
             },
             cancellationToken);
@@ -285,7 +285,7 @@ public sealed class RotationRunner : IDisposable
         return first?.Told(
             message,
             first.Code == ErrorCodes.Timeout
-                ? Wording.Of($"Run the same command again: it goes on where it stopped, and orders nothing twice.") : null)
+                ? Wording.Of($"Run the same command again: it continues where it stopped, and orders nothing twice.") : null)
                 ?? new TencentCertException(ErrorCodes.FailedState, message, failures[0]);
     }
 }

@@ -138,7 +138,7 @@ public sealed class RotationUndo(ApiClient client, BindingPipeline pipeline, Tim
                     $"The rotation of {certificate.Key} ({domain}) cannot be undone everywhere. {string.Join(' ', reasons)}")
                 {
                     Advice = Wording.Of(
-                        $"What can be put back is put back. Import a certificate for the other names (Import-SslCertificate), and bind it with Update-GaapCertificate and Update-SslCertificateBinding."),
+                        $"Everything else is undone. Import a certificate for these names (Import-SslCertificate), and bind it with Update-GaapCertificate and Update-SslCertificateBinding."),
                 });
         }
     }

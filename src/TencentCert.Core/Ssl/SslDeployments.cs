@@ -314,7 +314,7 @@ public sealed class SslDeployments(ApiClient client)
             : Wording.Of($"of {other.CertificateId} to {Wording.List(other.ResourceType)}");
         return new TencentCertException(
             pending?.Code ?? "FailedOperation.CertificateDeployHasPendingRecord",
-            $"The deployment {other.DeployRecordId} {move} is under way, and the service makes one at a time.",
+            $"The deployment {other.DeployRecordId} {move} is in progress, and the service runs one at a time.",
             pending)
         {
             Action = pending?.Action ?? SslActions.UpdateCertificateInstance.ToString(),

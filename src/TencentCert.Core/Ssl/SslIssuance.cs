@@ -75,7 +75,7 @@ public sealed class SslIssuance(ApiClient client)
                         Wording.Of(
                             $"{certificateId} ({certificate.Domain}) is {certificate.Status} and will not be issued. {certificate.StatusMessage}").TrimEnd()))
                 {
-                    Advice = Wording.Of($"This state is final. Find the reason with Get-SslCertificate, then order the certificate anew."),
+                    Advice = Wording.Of($"This state is final. Find the reason with Get-SslCertificate, then order a new certificate."),
                 };
             }
 
@@ -85,10 +85,10 @@ public sealed class SslIssuance(ApiClient client)
                     ErrorCodes.FailedState,
                     Wording.Verbatim(
                         Wording.Of(
-                            $"{certificateId} ({certificate.Domain}) is {certificate.Status}: hand the information in first, then wait again. {certificate.StatusMessage}").TrimEnd()))
+                            $"{certificateId} ({certificate.Domain}) is {certificate.Status}: submit the information first, then wait again. {certificate.StatusMessage}").TrimEnd()))
                 {
                     Advice = Wording.Of(
-                        $"Submit-SslCertificateOrder hands the information in; a letter is uploaded in the console (My Certificates)."),
+                        $"Submit the information with Submit-SslCertificateOrder; upload a letter in the console (My Certificates)."),
                 };
             }
 

@@ -12,7 +12,7 @@ public sealed class SslPublishing(ApiClient client)
 {
     private const int Recent = 100;
     private static string UnderWay => Wording.Of(
-        $"It was under way before this call, and may be for other resources: wait for it, then publish again.");
+        $"It was in progress before this call and may be for other resources: wait for it, then publish again.");
     private readonly OnceCall _once = new(client);
     private readonly SslDeployments _deployments = new(client);
 

@@ -185,7 +185,7 @@ public sealed class SslReissuer(ApiClient client)
 
     private static string HowToRenew(SslCertificate original, SslValidType validType) => original.IsFree
         ? Wording.Of($"Renew it: Request-SslCertificate {original.Domain} {validType} -RenewCertificate {original.CertificateId}.")
-        : Wording.Of($"Renew it in the console (My Certificates), then hand the order in with Submit-SslCertificateOrder.");
+        : Wording.Of($"Renew it in the console (My Certificates), then submit the order with Submit-SslCertificateOrder.");
 
     private async Task<SslCertificate?> ListedSinceAsync(SslCertificate original, DateTimeOffset since, CancellationToken cancellationToken)
     {

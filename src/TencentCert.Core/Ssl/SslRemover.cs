@@ -93,7 +93,7 @@ public sealed class SslRemover(ApiClient client)
             CertificateId = task.Key,
             Domain = names[task.Key].Domain,
             State = SslRemovalState.Failed,
-            Reason = Wording.Of($"{reason}; it goes on. Removing it again later tells."),
+            Reason = Wording.Of($"{reason}; it continues. Run the removal again later to see the result."),
             TaskId = task.Value,
         });
     }
@@ -224,7 +224,7 @@ public sealed class SslRemover(ApiClient client)
 
     private static Wording Words(DeleteTaskResult result) => result.Status switch
     {
-        3 => $"The service may not look: grant the role SSL_QCSLinkedRoleInReplaceLoadCertificate, or use -Force.",
+        3 => $"The service has no permission to check: grant the role SSL_QCSLinkedRoleInReplaceLoadCertificate, or use -Force.",
         4 => string.IsNullOrEmpty(result.Error) ? $"A cloud resource uses it." : Wording.Verbatim(result.Error),
         5 => $"The service's search for resources took too long: try again.",
         _ => string.IsNullOrEmpty(result.Error) ? $"The service gave no reason." : Wording.Verbatim(result.Error),

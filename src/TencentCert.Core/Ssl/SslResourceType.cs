@@ -145,7 +145,7 @@ public sealed record SslResourceType(
             var known = Wording.List(
                 All.Where(type => type.CanSearch && !(type.IsChinaOnly && site == TencentSite.International)).Select(type => type.Name));
             throw new TencentCertException(
-                ErrorCodes.InvalidParameter, $"The search for resources does not know '{Name}'. It knows {known}.");
+                ErrorCodes.InvalidParameter, $"The search for resources does not support '{Name}'. It supports {known}.");
         }
     }
 

@@ -180,7 +180,7 @@ public sealed class SslUpdates(ApiClient client)
                 {
                     RequestId = answer.RequestId,
                     Recovered = wasKnown,
-                    Note = wasKnown ? Wording.Of($"It was under way before this call.") : null,
+                    Note = wasKnown ? Wording.Of($"It was in progress before this call.") : null,
                 };
             }
 
@@ -321,7 +321,7 @@ public sealed class SslUpdates(ApiClient client)
     {
         var kinds = (progress ?? []).Where(one => one is not null).ToList();
         return kinds.Count == 0
-            ? Wording.Of($"looking for resources")
+            ? Wording.Of($"searching for resources")
             : string.Join(", ", kinds.Select(kind =>
             {
                 var regions = (kind.UpdateSyncProgressRegions ?? []).Where(region => region is not null).ToList();

@@ -58,7 +58,7 @@ public sealed record SslValidationTest
 
     private static Wording Words(DomainValidationResult wire) => wire.LocalCheck switch
     {
-        -1 when wire.Frequently == true => $"looked for too often; ask again later",
+        -1 when wire.Frequently == true => $"checked too often; try again later",
         -1 => $"TXT record not found",
         -2 => $"TXT record has another value",
         -3 or -8 => $"name server not found",

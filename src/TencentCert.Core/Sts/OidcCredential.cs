@@ -34,7 +34,7 @@ public sealed class OidcCredential(WebIdentity identity, ConnectionOptions? opti
         catch (TencentCertException refused) when (refused.Code is "InvalidParameter.OverTimeError"
             or "InvalidParameter.WebIdentityTokenExpired")
         {
-            throw Unusable(ErrorCodes.CredentialExpired, $"STS says that the token in {identity.TokenPath} has expired ({refused.Code}).", refused);
+            throw Unusable(ErrorCodes.CredentialExpired, $"STS reports that the token in {identity.TokenPath} has expired ({refused.Code}).", refused);
         }
         catch (TencentCertException refused) when (refused.Code is "InvalidParameter.WebIdentityTokenError" or "AuthFailure.TokenFailure")
         {

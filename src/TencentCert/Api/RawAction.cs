@@ -31,7 +31,7 @@ internal static partial class RawAction
         if (known is null && version is null)
         {
             throw new TencentCertException(ErrorCodes.InvalidParameter,
-                $"The version of service '{service}' is not known here. Give -Version, such as 2019-12-05; its API page says which.");
+                $"The version of service '{service}' is not known here. Give -Version, such as 2019-12-05, from the service's API page.");
         }
 
         // Service names are lower-case in signature and host.

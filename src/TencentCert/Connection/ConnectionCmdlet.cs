@@ -181,7 +181,7 @@ public abstract class ConnectionCmdlet : PumpedCmdlet
         Refuse((WebIdentityTokenPath is null) != (ProviderId is null) || (WebIdentityTokenPath is not null && RoleArn is null),
             $"-WebIdentityTokenPath, -ProviderId and -RoleArn go together: the token, who signed it, and the role it opens.");
         Refuse(WebIdentityTokenPath is not null && ExternalId is not null,
-            $"A role taken on with a web identity token takes no -ExternalId. Leave it out.");
+            $"-ExternalId cannot be used for a role that is assumed with a web identity token. Omit it.");
     }
 
     private static void Refuse(bool wrong, Wording message)

@@ -41,7 +41,7 @@ internal sealed class BindingProgress
     /// <summary>Shows that everything is bound, and what is still to be verified.</summary>
     /// <param name="left">Domains.</param>
     public void ShowProofs(int left) => _output.Progress(
-        Wording.Of($"Proving by TLS handshakes"), Wording.Of($"all bound; {left} of {_total} still to be proven, {_failed} failed"),
+        Wording.Of($"Proving by TLS handshakes"), Wording.Of($"all bound; {left} of {_total} still to verify, {_failed} failed"),
         (int)(100L * _done / _total));
 
     private void Show()

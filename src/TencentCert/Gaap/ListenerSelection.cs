@@ -48,7 +48,7 @@ internal sealed class ListenerSelection
             if (_isNamed)
             {
                 throw new TencentCertException(ErrorCodes.InvalidParameter,
-                    $"None of -ListenerId, -GroupId and -ProxyId has a value. Leave all three out to read every listener of the account.");
+                    $"-ListenerId, -GroupId and -ProxyId are all empty. Omit all three to read every listener of the account.");
             }
 
             await foreach (var listener in reader.AllListenersAsync(cancellationToken).ConfigureAwait(false))
@@ -78,7 +78,7 @@ internal sealed class ListenerSelection
             if (isEmpty && !await AnyAsync(reader.GroupsAsync(cancellationToken), group => group.GroupId == id).ConfigureAwait(false))
             {
                 missing(new TencentCertException(ErrorCodes.NotFound,
-                    $"There is no proxy group {id}; the GroupId of Get-GaapProxy tells them."), id);
+                    $"There is no proxy group {id}; Get-GaapProxy lists them as GroupId."), id);
             }
         }
 

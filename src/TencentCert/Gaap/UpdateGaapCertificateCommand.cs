@@ -234,7 +234,7 @@ public sealed class UpdateGaapCertificateCommand : VerifyingBindingCmdlet
     {
         if (RemoveOld && failures > 0 && plan.Replaced.Count > 0)
         {
-            output.Warning(Wording.Of($"{Wording.List(plan.Replaced)} was kept: not every binding was changed and proven."));
+            output.Warning(Wording.Of($"{Wording.List(plan.Replaced)} was kept: not every binding was changed and verified."));
             return;
         }
 

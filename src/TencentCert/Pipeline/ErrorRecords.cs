@@ -63,7 +63,7 @@ internal static class ErrorRecords
 
         var text = About(target, $"{api.Message} ({origin})");
         return api.MayHaveTakenEffect ? text + " " + Wording.Of(
-            $"The call may have taken effect in spite of this error: look before you repeat it.") : text;
+            $"The call may have taken effect in spite of this error: check before you repeat it.") : text;
     }
 
     // The service's own words often leave out what they are about, and the console does not show an error's target.

@@ -91,7 +91,7 @@ internal static class MistakenId
         }
 
         return kind == GivenIdKind.SslCertificate && isGaap && Parameters(cmdlet).Any(one => one.PropertyType == typeof(SslCertificate))
-            ? Wording.Of($"To use it here, pipe in what Get-SslCertificate {given} returns: it is carried over.")
+            ? Wording.Of($"To use it here, pipe in the output of Get-SslCertificate {given}: the certificate is imported.")
             : Wording.Of($"{CommandFor(kind, isGaap)} {given} finds it.");
     }
 

@@ -55,7 +55,7 @@ public sealed class UndoTencentCertRotationCommand : VerifyingBindingCmdlet
 
         if (bindings.Changes.Count == 0 && deployments.Count == 0)
         {
-            output.Warning(Wording.Of($"The journal '{path}' holds nothing to put back."));
+            output.Warning(Wording.Of($"The journal '{path}' contains nothing to undo."));
         }
 
         output.Progress(Wording.Of($"Putting certificates back"), path);

@@ -35,12 +35,12 @@ internal static class DeploymentOutput
         if (timeout is { } time && made is { IsFinished: false, DeployRecordId: not null })
         {
             // Said before the wait, so that a stop never loses the id.
-            output.Say(Wording.Of($"{made.Kind} {made.DeployRecordId} is under way."));
+            output.Say(Wording.Of($"{made.Kind} {made.DeployRecordId} is in progress."));
             await WaitAsync(client, made, time, null, output, cancellationToken, prove).ConfigureAwait(false);
         }
         else if (made is { IsFinished: false, DeployRecordId: not null })
         {
-            output.WriteMade(made, Wording.Of($"{made.Kind} {made.DeployRecordId} is under way."));
+            output.WriteMade(made, Wording.Of($"{made.Kind} {made.DeployRecordId} is in progress."));
         }
         else
         {

@@ -76,7 +76,7 @@ public sealed class NewSslCertificateRequestCommand : PumpedCmdlet
         if (string.Equals(keyPath, csrPath, StringComparison.OrdinalIgnoreCase))
         {
             throw new TencentCertException(ErrorCodes.InvalidParameter,
-                $"-KeyPath and -CsrPath both name '{keyPath}': the request would replace the key. Give each a file of its own.");
+                $"-KeyPath and -CsrPath both name '{keyPath}': the request would overwrite the key. Give two different files.");
         }
 
         foreach (var path in new[] { keyPath, csrPath }.OfType<string>())

@@ -13,7 +13,7 @@ public sealed class RestartSslCertificateOrderCommand : SslCancellationCmdlet
     private protected override bool IsDone(SslCertificateStatus status) => SslOrderSubmitter.IsUnderReview(status);
 
     private protected override (string Target, string Action) Question(SslCertificate before) =>
-        (Wording.Of($"{before.CertificateId} ({before.Domain}, {before.Status})"), Wording.Of($"Start the review anew"));
+        (Wording.Of($"{before.CertificateId} ({before.Domain}, {before.Status})"), Wording.Of($"Restart the review"));
 
     private protected override Task<SslOrderChange> ChangeAsync(
         SslCertificate before, CmdletOutput output, CancellationToken cancellationToken) =>

@@ -36,7 +36,7 @@ public sealed class SendSslCertificateLetterCommand : ApiCmdlet
         var letter = await SslLetterSender.ReadAsync(file, cancellationToken).ConfigureAwait(false);
         var before = await new SslCertificateReader(Client).GetAsync(id, cancellationToken).ConfigureAwait(false);
         if (await output.ShouldProcessAsync(
-            $"{id} ({before.Domain}, {before.Status})", Wording.Of($"Hand in the letter '{file}'")).ConfigureAwait(false))
+            $"{id} ({before.Domain}, {before.Status})", Wording.Of($"Upload the letter '{file}'")).ConfigureAwait(false))
         {
             output.Write(await new SslLetterSender(Client).SendAsync(before, letter, file, cancellationToken).ConfigureAwait(false));
         }

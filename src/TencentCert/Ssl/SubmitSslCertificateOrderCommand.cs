@@ -123,7 +123,7 @@ public sealed class SubmitSslCertificateOrderCommand : ApiCmdlet
         if (information is null && InformationOnly)
         {
             throw new TencentCertException(ErrorCodes.InvalidParameter,
-                $"-InformationOnly hands information in: give -Domain, or -Information.");
+                $"-InformationOnly submits information: give -Domain, or -Information.");
         }
 
         var submissions = new SslOrderSubmitter(Client);
@@ -136,7 +136,7 @@ public sealed class SubmitSslCertificateOrderCommand : ApiCmdlet
         }
 
         var what = information is null ? Wording.Of($"Submit the order (CertificateOrderSubmit)")
-            : InformationOnly ? Wording.Of($"Hand in the information for {information.CertCommonName} (CertificateInfoSubmit)")
+            : InformationOnly ? Wording.Of($"Submit the information for {information.CertCommonName} (CertificateInfoSubmit)")
             : Wording.Of(
                 $"Hand in the information for {information.CertCommonName} and submit the order (CertificateInfoSubmit, "
                 + $"CertificateOrderSubmit)");

@@ -54,7 +54,7 @@ public sealed class WaitSslDeploymentCommand : DeploymentCmdlet
         output.EndProgress();
         if (underWay.Count == 0)
         {
-            output.Verbose(Wording.Of($"No deployment is under way."));
+            output.Verbose(Wording.Of($"No deployment is in progress."));
         }
 
         foreach (var one in underWay)

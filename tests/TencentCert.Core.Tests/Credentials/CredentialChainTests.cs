@@ -28,7 +28,7 @@ public sealed class CredentialChainTests
         var chain = new CredentialChain(new FixedSource("a", null, "nothing in a"), new FixedSource("b", null, "nothing in b"));
         var failure = await Assert.ThrowsAsync<TencentCertException>(async () => await chain.FindAsync(Cancel));
         Assert.Equal(ErrorCodes.NoCredential, failure.Code);
-        Assert.Contains("Looked at a: nothing in a; b: nothing in b.", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("Searched a: nothing in a; b: nothing in b.", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]

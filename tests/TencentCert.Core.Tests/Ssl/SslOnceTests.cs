@@ -172,7 +172,7 @@ public sealed class SslOnceTests
             () => Eventually.EndsAsync(new SslCanceller(world.Client).RevokeAsync(before, cancellationToken: SslWorld.Stop)));
 
         Assert.Equal(ErrorCodes.OutcomeUnknown, failure.Code);
-        Assert.Contains($"looking for its effect failed ({code}", failure.Message, StringComparison.Ordinal);
+        Assert.Contains($"the check for its effect failed ({code}", failure.Message, StringComparison.Ordinal);
         Assert.Contains(before.CertificateId, failure.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("no effect shows", failure.Message, StringComparison.Ordinal);
         Assert.Equal(1, world.Emulator.Requests.Count("RevokeCertificate"));
