@@ -1,10 +1,9 @@
 using TencentCert.Core.Certificates;
-using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Bindings;
 
 /// <summary>Result of a test whether a domain serves the certificate bound in GAAP.</summary>
-public sealed record GaapCertificateTest
+public sealed record GaapCertificateTest : ServedCertificateTest
 {
     /// <summary>Listener.</summary>
     public required string ListenerId { get; init; }
@@ -12,49 +11,6 @@ public sealed record GaapCertificateTest
     /// <summary>Domain.</summary>
     public required string Domain { get; init; }
 
-    /// <summary>Whether the served certificate is the expected one.</summary>
-    public bool Passed { get; init; }
-
-    /// <summary>Whether the address accepted a connection; false when its name does not resolve or nothing responds.</summary>
-    public bool IsReachable { get; init; } = true;
-
     /// <summary>Expected certificate in GAAP's store.</summary>
     public string? CertificateId { get; init; }
-
-    /// <summary>SHA-1 thumbprint of the expected leaf.</summary>
-    public string? ExpectedThumbprint { get; init; }
-
-    /// <summary>SHA-1 thumbprint of the served leaf.</summary>
-    public string? ServedThumbprint { get; init; }
-
-    /// <summary>Common name of the served leaf.</summary>
-    public string? ServedSubjectCN { get; init; }
-
-    /// <summary>Expiry of the served leaf.</summary>
-    public DateTimeOffset? ServedNotAfter { get; init; }
-
-    /// <summary>Start of validity of the served leaf.</summary>
-    public DateTimeOffset? ServedNotBefore { get; init; }
-
-    /// <summary>DNS names of the served leaf.</summary>
-    public IReadOnlyList<string> ServedDnsNames { get; init => field = JoinedList<string>.Of(value); } = JoinedList<string>.Empty;
-
-    /// <summary>The served chain, leaf first.</summary>
-    public IReadOnlyList<CertificateFacts> ServedChain { get; init => field = JoinedList<CertificateFacts>.Of(value); } =
-        JoinedList<CertificateFacts>.Empty;
-
-    /// <summary>
-    /// Why a client would refuse the served certificate although it is the right one: dates, missing issuers, names. Empty if it would
-    /// not.
-    /// </summary>
-    public IReadOnlyList<string> ClientProblem { get; init => field = JoinedList<string>.Of(value); } = JoinedList<string>.Empty;
-
-    /// <summary>Address of the handshake.</summary>
-    public string? ConnectedTo { get; init; }
-
-    /// <summary>TLS version.</summary>
-    public string? Protocol { get; init; }
-
-    /// <summary>Why the test failed.</summary>
-    public string? Reason { get; init; }
 }

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Net;
 using TencentCert.Core.Certificates;
 using TencentCert.Core.Client;
@@ -12,11 +11,9 @@ namespace TencentCert.Core.Bindings;
 /// <param name="client">Client.</param>
 public sealed class SslBindingVerifier(ApiClient client)
 {
-    private const string WildcardLabel = "tencentcert-probe";
-    private const int DefaultPort = 443;
     private const int HandshakesAtOnce = 8;
     private const int DomainsAtOnce = 256;
-    private readonly ConcurrentDictionary<string, Lazy<Task<Expected>>> _expected = new(StringComparer.Ordinal);
+    private readonly AsyncCache<Expected> _expected = new();
 
     /// <summary>
     /// One handshake for each domain. A failed handshake, or a resource without a domain, is a result that did not pass.
@@ -153,30 +150,21 @@ public sealed class SslBindingVerifier(ApiClient client)
             ExpectedThumbprint = expected.Leaf?.Thumbprint,
         };
 
-        // A wildcard cannot be requested by SNI; a name below it can, if no other resource has it.
-        if (!DomainName.TryNormalize(isWildcard ? WildcardLabel + domain[1..] : domain, out var name, out _))
+        if (!DomainName.TryNormalize(TlsHandshake.NameFor(domain), out var name, out _))
         {
             return test with { Reason = Wording.Of($"'{domain}' is not a domain name, so no handshake can ask for it.") };
         }
 
         var port = binding.Instance is { } instance ? SslResourceType.Of(binding.ResourceType).PortOf(instance) : null;
-        var endPoint = connectTo ?? client.Connection.Options.ConnectTo ?? new DnsEndPoint(name, port ?? DefaultPort);
+        var endPoint = connectTo ?? client.Connection.Options.ConnectTo ?? new DnsEndPoint(name, port ?? TlsHandshake.HttpsPort);
         test = test with { ServerName = name, ConnectedTo = TlsHandshake.AddressOf(endPoint) };
         try
         {
             var served = await TlsHandshake.RunAsync(endPoint, name, limit, cancellationToken).ConfigureAwait(false);
             var reason = expected.Differs(served.Leaf);
-            return test with
+            return served.On(test, domain, client.Connection.ServerTime) with
             {
                 Passed = reason is null,
-                ServedThumbprint = served.Leaf.Thumbprint,
-                ServedSubjectCN = served.Leaf.MainName,
-                ServedNotAfter = served.Leaf.NotAfter,
-                ServedNotBefore = served.Leaf.NotBefore,
-                ServedDnsNames = served.Leaf.DnsNames.ToArray(),
-                ServedChain = served.Certificates.ToArray(),
-                ClientProblem = ServedCheck.Problems(served, domain, client.Connection.ServerTime),
-                Protocol = served.ProtocolName,
                 Reason = reason is not null && isWildcard
                     ? Wording.Of($"{reason} {name} was tested in place of {domain}: if another resource has this name, test that resource.")
                     : reason,
@@ -204,7 +192,7 @@ public sealed class SslBindingVerifier(ApiClient client)
     };
 
     private Task<Expected> ExpectedAsync(string certificateId, CancellationToken cancellationToken) =>
-        _expected.GetOrAdd(certificateId, id => new Lazy<Task<Expected>>(() => ReadAsync(id, cancellationToken))).Value;
+        _expected.GetAsync(certificateId, id => ReadAsync(id, cancellationToken));
 
     // Without permission to read the certificate (which would return its private key, too), only its dates and names are known.
     private async Task<Expected> ReadAsync(string certificateId, CancellationToken cancellationToken)

@@ -12,6 +12,17 @@ namespace TencentCert.Core.Bindings;
 /// <summary>Makes a TLS handshake and returns the certificates served for a name.</summary>
 internal static class TlsHandshake
 {
+    /// <summary>Port when none is configured.</summary>
+    public const int HttpsPort = 443;
+
+    private const string WildcardLabel = "tencentcert-probe";
+
+    /// <summary>
+    /// The name to ask for. A wildcard cannot be requested by SNI; a name below it can, if no other domain or resource has it.
+    /// </summary>
+    /// <param name="domain">Domain as configured.</param>
+    public static string NameFor(string domain) => domain.StartsWith("*.", StringComparison.Ordinal) ? WildcardLabel + domain[1..] : domain;
+
     /// <summary>Connects, sends the server name, and closes the connection; makes no request.</summary>
     /// <param name="endPoint">Address, or host name and port.</param>
     /// <param name="serverName">Server name (SNI).</param>
@@ -187,4 +198,21 @@ internal sealed record TlsHandshakeResult(IReadOnlyList<CertificateFacts> Certif
 
     /// <summary>Leaf.</summary>
     public CertificateFacts Leaf => Certificates[0];
+
+    /// <summary>A test with what was served.</summary>
+    /// <param name="test">Test of a domain.</param>
+    /// <param name="domain">Domain that clients ask for.</param>
+    /// <param name="now">Time at which a client would check the served dates.</param>
+    public T On<T>(T test, string domain, DateTimeOffset now)
+        where T : ServedCertificateTest => (T)((ServedCertificateTest)test with
+        {
+            ServedThumbprint = Leaf.Thumbprint,
+            ServedSubjectCN = Leaf.MainName,
+            ServedNotAfter = Leaf.NotAfter,
+            ServedNotBefore = Leaf.NotBefore,
+            ServedDnsNames = Leaf.DnsNames.ToArray(),
+            ServedChain = Certificates.ToArray(),
+            ClientProblem = ServedCheck.Problems(this, domain, now),
+            Protocol = ProtocolName,
+        });
 }

@@ -11,8 +11,6 @@ namespace TencentCert.Core.Bindings;
 public sealed class TlsVerifier(TimeProvider clock, int atOnce = TlsVerifier.DefaultHandshakesAtOnce) : IDisposable
 {
     private const int DefaultHandshakesAtOnce = 8;
-    private const string WildcardLabel = "tencentcert-probe";
-    private const int HttpsPort = 443;
     private readonly ProofAttempts _attempts = new(clock, atOnce);
 
     /// <summary>Makes one handshake and compares the served certificate with the bound one.</summary>
@@ -52,8 +50,8 @@ public sealed class TlsVerifier(TimeProvider clock, int atOnce = TlsVerifier.Def
         BindingChange bound, DnsEndPoint? connectTo, DateTimeOffset? now, TimeSpan limit, CancellationToken cancellationToken)
     {
         var domain = bound.Domain ?? throw new ArgumentException("A listener itself has no name to ask for.", nameof(bound));
-        var name = ServerName(domain);
-        var endPoint = connectTo ?? new DnsEndPoint(name, (int)(bound.Port ?? HttpsPort));
+        var name = DomainName.Normalize(TlsHandshake.NameFor(domain));
+        var endPoint = connectTo ?? new DnsEndPoint(name, (int)(bound.Port ?? TlsHandshake.HttpsPort));
         var expected = bound.Certificate?.Leaf?.Thumbprint;
         var certificateId = bound.Certificate?.CertificateId ?? bound.To;
         var test = new GaapCertificateTest
@@ -70,17 +68,9 @@ public sealed class TlsVerifier(TimeProvider clock, int atOnce = TlsVerifier.Def
             var copy = bound.Certificate?.Copy;
             var isComparable = expected is not null || copy?.NotBefore is not null;
             var passed = expected is not null ? seen.Leaf.Thumbprint == expected : copy?.IsListedAs(seen.Leaf) == true;
-            return test with
+            return seen.On(test, domain, now ?? TimeProvider.System.GetUtcNow()) with
             {
                 Passed = passed,
-                ServedThumbprint = seen.Leaf.Thumbprint,
-                ServedSubjectCN = seen.Leaf.MainName,
-                ServedNotAfter = seen.Leaf.NotAfter,
-                ServedNotBefore = seen.Leaf.NotBefore,
-                ServedDnsNames = seen.Leaf.DnsNames.ToArray(),
-                ServedChain = seen.Certificates.ToArray(),
-                ClientProblem = ServedCheck.Problems(seen, domain, now ?? TimeProvider.System.GetUtcNow()),
-                Protocol = seen.ProtocolName,
                 Reason = passed ? null
                     : !isComparable
                     ? Wording.Of($"GAAP does not show the content of {certificateId}, so there is nothing to compare with.")
@@ -92,8 +82,4 @@ public sealed class TlsVerifier(TimeProvider clock, int atOnce = TlsVerifier.Def
             return test with { Reason = failure.Message, IsReachable = failure.Code != ErrorCodes.NotReachable };
         }
     }
-
-    // A wildcard cannot be requested by SNI; a name below it can, if no other domain has it.
-    private static string ServerName(string domain) =>
-        DomainName.Normalize(domain.StartsWith("*.", StringComparison.Ordinal) ? WildcardLabel + domain[1..] : domain);
 }
