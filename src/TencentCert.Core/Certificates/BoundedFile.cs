@@ -2,7 +2,7 @@ using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Certificates;
 
-/// <summary>Reads files that a user names: never more than a limit, and never for ever.</summary>
+/// <summary>Reads user-specified files with a size limit and a time limit.</summary>
 internal static class BoundedFile
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
@@ -31,7 +31,7 @@ internal static class BoundedFile
 
     private static byte[]? ReadAtMost(string path, int limit)
     {
-        // One byte more than allowed tells a large file, also one that claims no length.
+        // Reading one byte beyond the limit detects a large file, even one without a length.
         var buffer = new byte[limit + 1];
         using var stream = File.OpenRead(path);
         var length = stream.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);

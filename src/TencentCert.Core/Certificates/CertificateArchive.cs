@@ -3,7 +3,7 @@ using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Certificates;
 
-/// <summary>The ZIP the SSL service hands out, read whole and checked before anything is used of it.</summary>
+/// <summary>The ZIP downloaded from the SSL service, read completely and checked before use.</summary>
 public sealed class CertificateArchive
 {
     /// <summary>Most entries an archive may have.</summary>
@@ -139,7 +139,7 @@ public sealed class CertificateArchive
 
             if (!isFolder)
             {
-                // The length an entry declares may be a lie: what counts is what comes out. The platform compares neither.
+                // The declared length of an entry may be wrong, so the actual length counts. The platform compares neither.
                 using var content = entry.Open();
                 var bytes = ReadAtMost(content, rest);
                 rest -= bytes.Length;

@@ -24,7 +24,7 @@ public sealed class CertificateCheck
     /// <summary>All that was found, problems and warnings.</summary>
     public IReadOnlyList<CertificateFinding> Findings => _findings;
 
-    /// <summary>Whether nothing speaks against the certificate; warnings do not count.</summary>
+    /// <summary>Whether there are no errors; warnings do not count.</summary>
     public bool Passed => _findings.TrueForAll(finding => finding.IsWarning);
 
     /// <summary>Checks.</summary>
@@ -55,12 +55,12 @@ public sealed class CertificateCheck
         return check;
     }
 
-    /// <summary>Refuses a certificate that something speaks against.</summary>
+    /// <summary>Throws if the certificate has errors.</summary>
     /// <param name="source">Where it came from: an id, a file name.</param>
     /// <param name="force">Overrides what may be overridden: all but a missing key and one of another certificate.</param>
     /// <returns>What is worth a warning; with <paramref name="force"/>, what was overridden, too.</returns>
     /// <exception cref="PemException">The key is missing, or belongs to another certificate.</exception>
-    /// <exception cref="TencentCertException"><see cref="ErrorCodes.InvalidParameter"/>: something else speaks against it.</exception>
+    /// <exception cref="TencentCertException"><see cref="ErrorCodes.InvalidParameter"/>: another error.</exception>
     public IReadOnlyList<CertificateFinding> Require(string source, bool force = false)
     {
         if (_findings.Exists(finding => finding.IsFatal))

@@ -3,7 +3,7 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace TencentCert.Core.Certificates;
 
-/// <summary>One certificate: its bytes and what they say. Holds no handle, so there is nothing to dispose.</summary>
+/// <summary>One certificate: its bytes and their decoded content. Holds no handle, so there is nothing to dispose.</summary>
 public sealed class CertificateFacts
 {
     private const string ServerAuthentication = "1.3.6.1.5.5.7.3.1";

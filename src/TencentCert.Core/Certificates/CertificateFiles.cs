@@ -79,7 +79,7 @@ public sealed class CertificateFile(
 /// <summary>Lays a certificate out as files.</summary>
 public static class CertificateFiles
 {
-    /// <summary>What to say of a path with wildcards that no file matches.</summary>
+    /// <summary>The message for a path with wildcards that matches no file.</summary>
     /// <param name="path">Path.</param>
     public static string NoMatch(string path) => Wording.Of($"No file matches '{path}'.");
 

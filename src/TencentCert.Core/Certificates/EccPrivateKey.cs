@@ -2,7 +2,7 @@ using System.Formats.Asn1;
 
 namespace TencentCert.Core.Certificates;
 
-/// <summary>ECPrivateKey of RFC 5915: what stands beside the secret number.</summary>
+/// <summary>ECPrivateKey of RFC 5915: the fields beside the secret number.</summary>
 /// <param name="Curve">Named curve; null where it is left out or spelled out.</param>
 /// <param name="PublicKey">Public point; null where it is left out.</param>
 internal sealed record EccPrivateKey(string? Curve, ReadOnlyMemory<byte>? PublicKey)

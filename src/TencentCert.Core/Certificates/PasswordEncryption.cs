@@ -4,7 +4,7 @@ namespace TencentCert.Core.Certificates;
 
 /// <summary>
 /// What opening something under a password takes: the algorithm, if it cannot be handled here, and the rounds of key derivation.
-/// Both are named by the input, so they are looked at before any work is done.
+/// Both are named by the input, so they are validated before any work is done.
 /// </summary>
 /// <param name="Unsupported">Name of what cannot be handled; null where all can.</param>
 /// <param name="Rounds">Rounds of key derivation.</param>

@@ -7,7 +7,7 @@ namespace TencentCert.Core.Credentials;
 /// <param name="sources">In order of precedence.</param>
 public sealed class CredentialChain(params IReadOnlyList<ICredentialSource> sources)
 {
-    /// <summary>What else to say when no key is found; null for nothing.</summary>
+    /// <summary>Additional text for the error when no key is found; null for none.</summary>
     internal Func<string?>? Hint { get; init; }
 
     /// <summary>A key handed over by the caller.</summary>

@@ -25,7 +25,7 @@ internal static class CredentialText
         }
     }
 
-    /// <summary>The lines of a file that can be read; none of one that cannot.</summary>
+    /// <summary>The lines of a file; empty if it cannot be read.</summary>
     public static IEnumerable<string> Lines(string path)
     {
         try

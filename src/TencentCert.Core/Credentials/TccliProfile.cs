@@ -4,7 +4,7 @@ using TencentCert.Core.Errors;
 
 namespace TencentCert.Core.Credentials;
 
-/// <summary>What stands in a profile file of tccli, <c>~/.tccli/&lt;profile&gt;.credential</c>.</summary>
+/// <summary>Content of a profile file of tccli, <c>~/.tccli/&lt;profile&gt;.credential</c>.</summary>
 internal sealed class TccliProfile
 {
     private const string EndName = "expiresAt";
@@ -86,7 +86,7 @@ internal sealed class TccliProfile
 
     private static bool HasBom(ReadOnlySpan<byte> content) => content is [0xEF, 0xBB, 0xBF, ..];
 
-    // Of a name that is repeated, the last one counts, as it does for tccli. Members of other kinds are none of ours.
+    // Of a name that is repeated, the last one counts, as it does for tccli. Members of other kinds are ignored.
     private static Dictionary<string, string> Values(JsonElement root)
     {
         var values = new Dictionary<string, string>(StringComparer.Ordinal);

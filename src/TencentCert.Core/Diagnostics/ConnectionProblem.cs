@@ -12,7 +12,7 @@ public enum ConnectionProblem : long
     /// <summary>A source has something that is not a key.</summary>
     UnusableKey,
 
-    /// <summary>The service knows no such SecretId: mistyped, deleted, or of the other site.</summary>
+    /// <summary>The SecretId does not exist: mistyped, deleted, or of the other site.</summary>
     UnknownSecretId,
 
     /// <summary>The SecretKey does not belong to the SecretId.</summary>
@@ -27,7 +27,7 @@ public enum ConnectionProblem : long
     /// <summary>The account asks for a second factor, which a program has not.</summary>
     SecondFactor,
 
-    /// <summary>STS does not hand out the role.</summary>
+    /// <summary>STS refuses the role.</summary>
     RoleRefused,
 
     /// <summary>The key is right and may not make the call.</summary>
@@ -51,6 +51,6 @@ public enum ConnectionProblem : long
     /// <summary>The account's rate limit is used up.</summary>
     Throttled,
 
-    /// <summary>Anything else; the service's own words say it.</summary>
+    /// <summary>Any other error; see the service's message.</summary>
     Other,
 }

@@ -74,7 +74,7 @@ public sealed class TencentCertException : Exception
     public TencentCertException Unsent() =>
         new(Code, $"Not sent, because an earlier call failed: {Message}", this) { Action = Action, UnsentFor = UnsentFor ?? this };
 
-    /// <summary>The same failure, told with what it means for the caller.</summary>
+    /// <summary>The same failure with a message for the caller.</summary>
     internal TencentCertException Told(Wording message, string? advice = null) =>
         new(Code, message, this) { Action = Action, RequestId = RequestId, Attempt = Attempt, Advice = advice ?? Advice,
             UnsentFor = UnsentFor };
@@ -82,7 +82,7 @@ public sealed class TencentCertException : Exception
     /// <summary>The failure of another call for which this one was not sent; null when it was, or failed by itself.</summary>
     public TencentCertException? UnsentFor { get; private init; }
 
-    /// <summary>Whether it passes by itself, so that one who waits goes on.</summary>
+    /// <summary>Whether the failure is transient, so that a wait continues.</summary>
     internal bool IsOutage => Code is ErrorCodes.NotSent or "ResourceUnavailable" || IsAmbiguous;
 
     /// <summary>Whether the service answered that the certificate authority behind it did not: it may have passed the order on.</summary>

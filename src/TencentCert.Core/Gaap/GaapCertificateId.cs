@@ -20,7 +20,7 @@ public static class GaapCertificateId
     /// <summary>Whether a text looks like an id of GAAP's store.</summary>
     public static bool HasForm(string? text) => text is not null && ResourceId.HasForm(text, "cert-");
 
-    /// <summary>Refuses what cannot be an id of GAAP's store, before anything is sent.</summary>
+    /// <summary>Refuses an invalid id of GAAP's store, before anything is sent.</summary>
     /// <param name="certificateId">Id.</param>
     /// <param name="parameter">Name for the message.</param>
     /// <param name="allowDefault">Whether <c>default</c> is taken.</param>

@@ -18,7 +18,7 @@ public sealed class GaapCertificateStore(ApiClient client)
     private readonly AsyncCache<List<GaapCertificate>> _bound = new();
 
     /// <summary>
-    /// Why only what is bound was looked at for a copy: the key may not list the store. Null where the list was read.
+    /// Why only bound certificates were searched for a copy: the key may not list the store. Null if the list was read.
     /// </summary>
     public string? NotListed { get; private set; }
 
@@ -74,7 +74,7 @@ public sealed class GaapCertificateStore(ApiClient client)
         }
         catch (TencentCertException denied) when (denied.IsDenied && !includePrivateKey)
         {
-            // The description also returns the private key. Without the right to it, the list says enough.
+            // The description also returns the private key. Without permission to read it, the list is sufficient.
             await foreach (var listed in ListAsync(cancellationToken: cancellationToken).ConfigureAwait(false))
             {
                 if (listed.CertificateId == certificateId)
@@ -87,7 +87,7 @@ public sealed class GaapCertificateStore(ApiClient client)
         }
     }
 
-    /// <summary>The full description for one who needs the content: where the key may not read it, that is the error.</summary>
+    /// <summary>The full description for a caller that needs the content; fails if the key may not read it.</summary>
     /// <param name="certificateId">Id.</param>
     /// <param name="includePrivateKey">Whether to keep the key.</param>
     /// <param name="cancellationToken">Stops the call.</param>
@@ -102,7 +102,7 @@ public sealed class GaapCertificateStore(ApiClient client)
             : certificate;
     }
 
-    /// <summary>The check every certificate has to pass on its way into the store.</summary>
+    /// <summary>Checks a certificate before it is imported into the store.</summary>
     /// <param name="bundle">Certificate and key.</param>
     /// <param name="type">Use.</param>
     public CertificateCheck Check(CertificateBundle bundle, GaapCertificateType type = GaapCertificateType.Server) => CertificateCheck.Of(
@@ -255,7 +255,7 @@ public sealed class GaapCertificateStore(ApiClient client)
             cancellationToken: cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Removes an entry; one that is gone already counts as removed.</summary>
+    /// <summary>Removes an entry; a missing entry counts as removed.</summary>
     /// <param name="certificateId">Id.</param>
     /// <param name="cancellationToken">Stops the call.</param>
     /// <returns>Whether this call removed it.</returns>
@@ -372,7 +372,7 @@ public sealed class GaapCertificateStore(ApiClient client)
         CertificatePem = request.CertificateContent,
     };
 
-    // Each run makes a copy, so it is sent once; after a lost response the store is asked for it.
+    // Each run makes a copy, so it is sent once; after a lost response the store is read.
     private Task<string> CreateAsync(
         CreateCertificateRequest request, CertificateChain chain, GaapCertificateType type, CancellationToken cancellationToken) =>
         new OnceCall(client).RunAsync(

@@ -3,7 +3,7 @@ using TencentCert.Core.Errors;
 
 namespace TencentCert.Core.Gaap;
 
-/// <summary>What stands in GAAP at one time: every HTTPS listener with its domains.</summary>
+/// <summary>A snapshot of GAAP: every HTTPS listener with its domains.</summary>
 /// <param name="Listeners">Listeners in the order they were found.</param>
 public sealed record GaapSnapshot(IReadOnlyList<GaapListenerSnapshot> Listeners)
 {

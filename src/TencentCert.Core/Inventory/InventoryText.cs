@@ -4,7 +4,7 @@ using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Inventory;
 
-/// <summary>What a row of a report says in words.</summary>
+/// <summary>Texts of a report row.</summary>
 internal static class InventoryText
 {
     /// <summary>The state of a certificate.</summary>

@@ -46,7 +46,7 @@ public sealed class SslOrderPlacer(ApiClient client)
         };
     }
 
-    /// <summary>Applies for what a preflight let pass.</summary>
+    /// <summary>Applies after a successful preflight.</summary>
     /// <param name="request">Request.</param>
     /// <param name="preflight">Its preflight.</param>
     /// <param name="cancellationToken">Stops immediately. A request already sent may have made an order, which the next run finds.</param>

@@ -78,7 +78,7 @@ public sealed class SslOrderSubmitter(ApiClient client)
             answer => SslOrderChange.From(before, SslChangeState.Changed, answer.RequestId),
             async token =>
             {
-                // What was handed in shows in the description; what shows already verifies nothing.
+                // Submitted information appears in the description; information that was there before proves nothing.
                 var now = await SubmittedAsync(before.CertificateId, token).ConfigureAwait(false);
                 return now is not null && now != known
                     && now.StartsWith(information.CertCommonName + "\n", StringComparison.OrdinalIgnoreCase)

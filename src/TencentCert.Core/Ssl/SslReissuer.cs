@@ -26,7 +26,7 @@ public sealed class SslReissuer(ApiClient client)
     /// <param name="request">Request.</param>
     /// <param name="cancellationToken">Stops the look-up.</param>
     /// <returns>The certificate that would be reissued, or the successor it has; a fresh reissue is its own.</returns>
-    /// <exception cref="TencentCertException">Bad input, or a certificate that cannot be reissued or would gain nothing by it.</exception>
+    /// <exception cref="TencentCertException">Bad input, or a certificate that cannot be reissued or would not be prolonged.</exception>
     public async Task<SslReissuePreflight> PreflightAsync(SslReissueRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
@@ -78,7 +78,7 @@ public sealed class SslReissuer(ApiClient client)
             : new SslReissuePreflight(original, null);
     }
 
-    /// <summary>Reissues what a preflight let pass.</summary>
+    /// <summary>Reissues after a successful preflight.</summary>
     /// <param name="request">Request.</param>
     /// <param name="preflight">Its preflight.</param>
     /// <param name="cancellationToken">Stops at once. A request already sent may have started a reissue, which the next run finds.</param>

@@ -8,7 +8,7 @@ internal static class SslUsableKey
 {
     private const int WeakestRsa = 2048;
 
-    /// <summary>Refuses a key that no certificate authority takes.</summary>
+    /// <summary>Refuses a key that no certificate authority accepts.</summary>
     /// <param name="key">Kind and size, where they are known.</param>
     /// <param name="request">Request that holds the key; null for one that the service makes.</param>
     /// <exception cref="TencentCertException"><see cref="ErrorCodes.InvalidParameter"/>.</exception>

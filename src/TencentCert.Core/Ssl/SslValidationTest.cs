@@ -19,10 +19,10 @@ public sealed record SslValidationTest
     /// <summary>The service or the CA has seen what was to be published, or the certificate is issued.</summary>
     public bool Passed { get; init; }
 
-    /// <summary>The service's own look: 1 for yes, a negative number for the reason why not.</summary>
+    /// <summary>The service's own check: 1 for yes, a negative number for the reason why not.</summary>
     public long? LocalCheck { get; init; }
 
-    /// <summary>The CA's look: 2 for yes, -1 for not yet.</summary>
+    /// <summary>The CA's check: 2 for yes, -1 for not yet.</summary>
     public long? CaCheck { get; init; }
 
     /// <summary>What was found there.</summary>
@@ -31,7 +31,7 @@ public sealed record SslValidationTest
     /// <summary>Why it has not passed; null when it has.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>The service looked too often and did not look this time.</summary>
+    /// <summary>The service has checked too often and did not check this time.</summary>
     public bool RateLimited { get; init; }
 
     /// <summary>Whether the certificate is issued.</summary>

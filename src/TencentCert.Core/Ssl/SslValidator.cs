@@ -4,7 +4,7 @@ using TencentCert.Core.Wire.Ssl;
 
 namespace TencentCert.Core.Ssl;
 
-/// <summary>What to publish for a domain's validation, whether it is seen, and the order to look now.</summary>
+/// <summary>Domain validation: the records to publish, their check, and the request to check now.</summary>
 /// <param name="client">Client.</param>
 public sealed class SslValidator(ApiClient client)
 {
@@ -43,7 +43,7 @@ public sealed class SslValidator(ApiClient client)
             .Select(one => SslValidationTest.Read(certificateId, one))];
     }
 
-    /// <summary>Lets the service look now (CompleteCertificate). The records must be published.</summary>
+    /// <summary>Makes the service check now (CompleteCertificate). The records must be published.</summary>
     /// <param name="before">The order as it is.</param>
     /// <param name="cancellationToken">Stops the calls.</param>
     public async Task<SslOrderChange> CompleteAsync(SslCertificate before, CancellationToken cancellationToken = default)

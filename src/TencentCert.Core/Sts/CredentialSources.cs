@@ -8,7 +8,7 @@ namespace TencentCert.Core.Sts;
 public static class CredentialSources
 {
     /// <summary>
-    /// What a call uses when nothing was said: environment, shared file, tccli, the CVM's role, the pod's identity;
+    /// The default sources: environment, shared file, tccli, the CVM's role, the pod's identity;
     /// with <c>TENCENTCLOUD_ROLE_ARN</c>, the role that the first of these may take on.
     /// </summary>
     /// <param name="options">How STS and the metadata service are reached, and the clock that judges expiry.</param>

@@ -17,7 +17,7 @@ namespace TencentCert.Core.Sts;
 /// </summary>
 public sealed partial class RoleCredential : ICredentialSource
 {
-    /// <summary>It is beside the machine and answers in milliseconds; longer means that it is not there.</summary>
+    /// <summary>The metadata service is local and responds in milliseconds; a longer wait means that it does not exist.</summary>
     public static readonly TimeSpan Limit = TimeSpan.FromSeconds(2);
 
     // A proxy would ask its own metadata service, and a redirect would lead to another one.

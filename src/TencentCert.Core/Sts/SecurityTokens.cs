@@ -11,7 +11,7 @@ namespace TencentCert.Core.Sts;
 /// <param name="api">Sends; its connection's key is the one that asks.</param>
 public sealed class SecurityTokens(ApiClient api)
 {
-    /// <summary>STS answers alike in every region but insists on one; Tencent's own tools say this.</summary>
+    /// <summary>STS gives the same response in every region but requires one; Tencent's own tools use this one.</summary>
     private const string AnyRegion = "ap-guangzhou";
 
     /// <summary>Takes on a role with the connection's key.</summary>
