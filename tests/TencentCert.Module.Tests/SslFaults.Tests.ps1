@@ -257,3 +257,18 @@ Describe '<Job>' -ForEach $jobs {
         }
     }
 }
+
+Describe 'A removal whose task cannot be read' {
+    It 'is not waited for; the error reports that the certificate may still be removed' {
+        $emulator = Start-TencentCertEmulator -Connect -Speed 1
+        try {
+            $null = $emulator.Faults.Add('DeleteCertificate', 'OddIds')
+            $result = Remove-SslCertificate f36qtRvp -TimeoutSec 30 -Confirm:$false -ErrorAction SilentlyContinue -ErrorVariable problem
+            $result.State | Should -Be 'Failed'
+            $problem[0].Exception.Message | Should -BeLike '*may still remove it*'
+            $emulator.Requests.Count('DeleteCertificate') | Should -Be 1
+            $emulator.Requests.Count('DescribeDeleteCertificatesTaskResult') | Should -Be 0
+        }
+        finally { $emulator | Stop-TencentCertEmulator }
+    }
+}

@@ -107,7 +107,7 @@ public sealed class SslRemover(ApiClient client)
                 SslActions.DeleteCertificate,
                 new DeleteCertificateRequest { CertificateId = one.CertificateId, IsCheckResource = evenBound ? null : true },
                 cancellationToken: cancellationToken).ConfigureAwait(false);
-            if (answer.Value.TaskId is { Length: > 0 } task)
+            if (answer.Value.TaskId is { } task && IsTask(task))
             {
                 tasks[one.CertificateId] = task;
                 return [];
@@ -119,7 +119,7 @@ public sealed class SslRemover(ApiClient client)
                 false => Failed(one, $"The service answered that it was not deleted."),
                 null => await IsGoneAsync(one.CertificateId, cancellationToken).ConfigureAwait(false) == true
                     ? Removed(one)
-                    : Failed(one, $"The service did not say what became of it."),
+                    : Failed(one, $"The service did not report the result and may still remove it. Check with Get-SslCertificate."),
             }];
         }
         catch (TencentCertException gone) when (gone.IsNotFound)
@@ -145,7 +145,7 @@ public sealed class SslRemover(ApiClient client)
         var value = answer.Value;
         foreach (var task in value.CertTaskIds ?? [])
         {
-            if (task is { CertId: { Length: > 0 } id, TaskId: { Length: > 0 } taskId } && several.Any(one => one.CertificateId == id))
+            if (task is { CertId: { Length: > 0 } id, TaskId: { } taskId } && IsTask(taskId) && several.Any(one => one.CertificateId == id))
             {
                 tasks[id] = taskId;
             }
@@ -157,7 +157,9 @@ public sealed class SslRemover(ApiClient client)
             var failure = (value.Fail ?? []).Find(fail => fail?.CertId == one.CertificateId);
             done.Add(failure is null && (value.Success ?? []).Contains(one.CertificateId) ? Removed(one)
                 : await IsGoneAsync(one.CertificateId, cancellationToken).ConfigureAwait(false) == true ? Removed(one)
-                : Failed(one, failure?.Msg is { } said ? Wording.Verbatim(said) : $"The service did not say what became of it."));
+                : Failed(one, failure?.Msg is { } said
+                    ? Wording.Verbatim(said)
+                    : $"The service did not report the result and may still remove it. Check with Get-SslCertificate."));
         }
 
         return done;
@@ -174,6 +176,13 @@ public sealed class SslRemover(ApiClient client)
         foreach (var (id, task) in tasks)
         {
             var result = (answer.Value.DeleteTaskResult ?? []).Find(one => one is not null && (one.TaskId == task || one.CertId == id));
+            if (result is null && await IsGoneAsync(id, cancellationToken).ConfigureAwait(false) == true)
+            {
+                // The task is unknown to the service, but the certificate no longer exists.
+                ended.Add(new SslCertificateRemoval { CertificateId = id, TaskId = task, State = SslRemovalState.Removed });
+                continue;
+            }
+
             if (result?.Status is null or 0)
             {
                 continue;
@@ -207,6 +216,9 @@ public sealed class SslRemover(ApiClient client)
 
         return (await RemoveOneAsync(one, evenBound: true, [], cancellationToken).ConfigureAwait(false))[0];
     }
+
+    // A task id that is an object or a list cannot be queried.
+    private static bool IsTask(string id) => id.Length > 0 && id[0] is not ('{' or '[');
 
     // Null when it cannot be told.
     private async Task<bool?> IsGoneAsync(string certificateId, CancellationToken cancellationToken)
