@@ -5,7 +5,7 @@ using TencentCert.Session;
 
 namespace TencentCert;
 
-/// <summary>What is left to do when the module is removed from a runspace: stop its emulators, forget its keys.</summary>
+/// <summary>When the module is removed from a runspace, stops its emulators and removes its keys.</summary>
 public sealed class ModuleCleanup : IModuleAssemblyCleanup
 {
     /// <inheritdoc />

@@ -5,7 +5,7 @@ using TencentCert.Completion;
 
 namespace TencentCert.Api;
 
-/// <summary>Suggests the declared actions of the service given before; any other name is taken too.</summary>
+/// <summary>Suggests the declared actions of the given service; any other name is accepted.</summary>
 public sealed class ActionCompleter : IArgumentCompleter
 {
     /// <inheritdoc />

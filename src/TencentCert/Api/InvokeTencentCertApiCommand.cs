@@ -7,14 +7,14 @@ using TencentCert.Pipeline;
 namespace TencentCert.Api;
 
 /// <summary>
-/// Calls any action and writes its raw answer. A <c>SecureString</c> in the body is turned into text at the last
-/// moment, so that a key need not stand in the command.
+/// Calls any action and writes its raw response. A <c>SecureString</c> in the body is converted to text only when
+/// the request is sent, so that the command need not contain a key.
 /// </summary>
 [Cmdlet(VerbsLifecycle.Invoke, "TencentCertApi", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(PSObject))]
 public sealed class InvokeTencentCertApiCommand : ApiCmdlet
 {
-    /// <summary>Service as it stands first in its host name, such as <c>ssl</c>.</summary>
+    /// <summary>Service, the first label of its host name, such as <c>ssl</c>.</summary>
     [RefusesAction]
     [Expects(Expected.Service, typeof(InvokeTencentCertApiCommand))]
     [Parameter(Mandatory = true, Position = 0)]
@@ -48,7 +48,7 @@ public sealed class InvokeTencentCertApiCommand : ApiCmdlet
     {
         try
         {
-            // Here and not in the work: an object's script properties need the pipeline thread.
+            // Not in the asynchronous work: an object's script properties need the pipeline thread.
             var body = new RawRequest(RawBody.From(Body));
             var action = RawAction.Of(Service, Action, Version);
             Run((output, token) => CallAsync(action, body, output, token), Action);

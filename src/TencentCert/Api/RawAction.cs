@@ -6,13 +6,13 @@ using TencentCert.Core.Wire;
 
 namespace TencentCert.Api;
 
-/// <summary>Any action of any service, taken as JSON. What the tables know of it (effect, busy codes, version) holds here too.</summary>
+/// <summary>Any action of any service, with JSON bodies. Metadata of declared actions (effect, busy codes, version) applies.</summary>
 internal static partial class RawAction
 {
-    /// <summary>Services whose version need not be said.</summary>
+    /// <summary>Services with a known version.</summary>
     public static IReadOnlyList<ApiService> KnownServices => [ApiService.Gaap, ApiService.Ssl, ApiService.Sts];
 
-    /// <summary>The actions a service's table declares.</summary>
+    /// <summary>The declared actions of a service.</summary>
     public static IReadOnlyCollection<ApiAction> DeclaredActions(string? service) => service?.ToUpperInvariant() switch
     {
         "SSL" => All(SslActions.Table),
@@ -21,10 +21,10 @@ internal static partial class RawAction
     };
 
     /// <summary>The action to call.</summary>
-    /// <param name="service">Service name in any case.</param>
-    /// <param name="name">Action name; a declared one in any case.</param>
+    /// <param name="service">Service name, case-insensitive.</param>
+    /// <param name="name">Action name; case-insensitive for declared actions.</param>
     /// <param name="version">Version; null for the known one.</param>
-    /// <exception cref="TencentCertException">The version of a service this module does not know was not given.</exception>
+    /// <exception cref="TencentCertException">The version of an unknown service is missing.</exception>
     public static ApiAction<RawRequest, RawAnswer> Of(string service, string name, string? version)
     {
         var known = KnownServices.FirstOrDefault(candidate => string.Equals(candidate.Name, service, StringComparison.OrdinalIgnoreCase));
@@ -50,7 +50,7 @@ internal static partial class RawAction
         };
     }
 
-    // An undeclared action is repeated only if its name says that it reads.
+    // An undeclared action is retried only if its name denotes a read.
     private static ActionEffect EffectByName(string name) => ReadingName().IsMatch(name) ? ActionEffect.Read : ActionEffect.Once;
 
     private static IReadOnlyCollection<ApiAction> All(ApiTable table) => table.Actions;

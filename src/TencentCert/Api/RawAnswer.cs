@@ -4,13 +4,13 @@ using TencentCert.Core.Json;
 namespace TencentCert.Api;
 
 /// <summary>A response of an action without a record.</summary>
-/// <param name="Body">What came, without the envelope.</param>
+/// <param name="Body">The response without the envelope.</param>
 internal sealed record RawAnswer(JsonElement Body) : IWireAnswer<RawAnswer>
 {
     /// <inheritdoc />
     public static RawAnswer Read(JsonElement json)
     {
-        // Names and texts that are no Unicode show only when they are read: here, where that is a response that cannot be read.
+        // Decodes all names and texts here, so that invalid Unicode is reported as an unreadable response.
         Visit(json);
         return new RawAnswer(json.Clone());
     }

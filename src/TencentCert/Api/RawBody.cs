@@ -11,13 +11,13 @@ using TencentCert.Core.Strings;
 
 namespace TencentCert.Api;
 
-/// <summary>Turns what users write as a body (hashtable, object, JSON text) into the JSON object that is sent.</summary>
+/// <summary>Converts a body (hashtable, object, JSON text) to the JSON object to send.</summary>
 internal static class RawBody
 {
     private const int DeepestLevel = 32;
 
-    /// <summary>The JSON object. Names keep their case; entries without a value are left out, for the services refuse null.</summary>
-    /// <exception cref="TencentCertException">Something in it cannot be sent; the message says where, never what.</exception>
+    /// <summary>Creates the JSON object. Names keep their case; null entries are omitted, because the services reject null.</summary>
+    /// <exception cref="TencentCertException">A value cannot be sent; the message contains its path, never the value.</exception>
     public static JsonObject From(object? body) => Unwrap(body) switch
     {
         null => [],
@@ -39,19 +39,19 @@ internal static class RawBody
         }
         catch (JsonException problem)
         {
-            // The parser's own message may quote the text, and the text may hold a key.
+            // The parser's message may quote the text, which may contain a key.
             throw Refused($"The body is not valid JSON: line {problem.LineNumber + 1}, byte {problem.BytePositionInLine + 1}.");
         }
         catch (Exception problem) when (problem is InvalidOperationException or ArgumentException)
         {
-            // Half a surrogate pair, which the parser lets pass.
+            // An unpaired surrogate, which the parser accepts.
             throw NotUnicode("Body");
         }
 
         throw Refused($"The body must be one JSON object, {{ ... }}.");
     }
 
-    // Member by member: the parser lets repeated names pass, and names and texts that are no Unicode.
+    // Checks each member: the parser accepts duplicate names and invalid Unicode.
     private static JsonNode? Copy(JsonElement value, string path) => value.ValueKind switch
     {
         JsonValueKind.Object =>
@@ -157,8 +157,8 @@ internal static class RawBody
         custom.Properties.Where(property => property.IsGettable)
             .Select(property => KeyValuePair.Create(property.Name, (object?)property.Value));
 
-    // Anything from a script may come wrapped; only a [pscustomobject] has nothing inside, and what a command that wrote nothing leaves is
-    // not an object at all.
+    // Script values may be wrapped in a PSObject; only a [pscustomobject] has no base object. AutomationNull is the result of a command
+    // without output.
     private static object? Unwrap(object? value) =>
         ReferenceEquals(value, AutomationNull.Value) ? null
             : value is PSObject { BaseObject: { } inner } && inner is not PSCustomObject ? inner : value;

@@ -6,31 +6,31 @@ using TencentCert.Core.Strings;
 namespace TencentCert.Api;
 
 /// <summary>
-/// Turns JSON into PowerShell's objects as ConvertFrom-Json does, except that texts stay texts (a date in one is not
-/// guessed at) and secrets come sealed.
+/// Converts JSON to PowerShell objects as ConvertFrom-Json does, except that strings stay strings (dates are not
+/// parsed) and secrets become a SecureString.
 /// </summary>
 internal static class RawResult
 {
-    // Members of any service's responses that are keys.
+    // Response members of any service that contain keys.
     private static readonly HashSet<string> Secrets = new(StringComparer.OrdinalIgnoreCase)
     {
         "CertificatePrivateKey", "EncryptPrivateKey", "CertificateKey", "PrivateKey", "KeyPassword", "SecretKey", "TmpSecretKey", "Token",
     };
 
-    // PowerShell keeps these names for itself.
+    // PowerShell reserves these names.
     private static readonly HashSet<string> Reserved = new(StringComparer.OrdinalIgnoreCase)
     {
         "psobject", "psbase", "psadapted", "psextended", "pstypenames",
     };
 
-    /// <summary>The object.</summary>
-    /// <param name="json">A JSON object whose names and texts can be read.</param>
+    /// <summary>Converts a JSON object.</summary>
+    /// <param name="json">A JSON object with valid Unicode names and texts.</param>
     public static PSObject Of(JsonElement json)
     {
         var result = new PSObject();
         foreach (var member in json.EnumerateObject())
         {
-            // PowerShell's names have no case; members that differ only in it, or not at all, stay reachable.
+            // PowerShell's member names are case-insensitive; members with equal names stay accessible.
             var name = VisibleText.Line(member.Name);
             while (name.Length == 0 || Reserved.Contains(name) || result.Properties[name] is not null)
             {

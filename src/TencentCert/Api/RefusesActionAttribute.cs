@@ -5,7 +5,7 @@ using TencentCert.Pipeline;
 
 namespace TencentCert.Api;
 
-/// <summary>Says where an action belongs that was given in place of its service.</summary>
+/// <summary>Names the right parameter when an action is passed as the service.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class RefusesActionAttribute : ArgumentTransformationAttribute
 {

@@ -5,7 +5,7 @@ using TencentCert.Completion;
 
 namespace TencentCert.Api;
 
-/// <summary>Suggests the services whose version is known; any other name is taken too.</summary>
+/// <summary>Suggests the services with a known version; any other name is accepted.</summary>
 public sealed class ServiceCompleter : IArgumentCompleter
 {
     /// <inheritdoc />

@@ -6,12 +6,12 @@ using TencentCert.Session;
 namespace TencentCert.Completion;
 
 /// <summary>
-/// Completes with what the account holds. Silent whatever happens, and never in the way: a response that comes late is
-/// there at the next Tab.
+/// Completes with the account's objects. Raises no errors and limits the wait: a late response is available
+/// at the next Tab.
 /// </summary>
 public abstract class AccountCompleter : IArgumentCompleter
 {
-    // Two seconds is the promise; the rest is for PowerShell's own part.
+    // The documented limit is two seconds; the difference is PowerShell's own time.
     private static readonly TimeSpan CompletionTimeout = TimeSpan.FromSeconds(1.8);
 
     private protected AccountCompleter()
@@ -30,7 +30,7 @@ public abstract class AccountCompleter : IArgumentCompleter
                 return [];
             }
 
-            // The runspace is known on this thread only.
+            // The runspace is available only on this thread.
             var connections = RunspaceConnections.Current;
             var reading = Task.Run(() => ReadAsync(listing, connections, bound));
             return reading.Wait(CompletionTimeout) ? [.. CompletionText.Matching(wordToComplete, reading.Result)] : [];
@@ -43,10 +43,10 @@ public abstract class AccountCompleter : IArgumentCompleter
         }
     }
 
-    /// <summary>What to list; null when the command line does not say enough yet.</summary>
+    /// <summary>The list to read; null when the command line is not sufficient yet.</summary>
     private protected abstract AccountListing? Listing(string commandName, string parameterName, IDictionary bound);
 
-    /// <summary>An argument typed before; the first, when there are several.</summary>
+    /// <summary>An argument on the command line; the first, if there are several.</summary>
     private protected static string? Text(IDictionary bound, string parameterName) =>
         Bare(bound[parameterName]) switch
         {
@@ -55,7 +55,7 @@ public abstract class AccountCompleter : IArgumentCompleter
             _ => null,
         };
 
-    // The connection a call would use, found as the call would find it.
+    // Resolves the connection as a call would.
     private static async Task<IReadOnlyList<Suggestion>> ReadAsync(
         AccountListing listing, RunspaceConnections connections, IDictionary bound)
     {
@@ -68,7 +68,7 @@ public abstract class AccountCompleter : IArgumentCompleter
         return await AccountListings.Of(connection).GetAsync(listing, connection).ConfigureAwait(false);
     }
 
-    // A key that is not at hand yet must not be replaced by another account's: nothing is better than wrong names.
+    // A key that is not yet evaluated must not be replaced by another account's: no completion is better than wrong names.
     private static bool NamesItsKey(IDictionary bound) =>
         (Bare(bound["Connection"]) is null or Core.Client.TencentCertConnection)
         && (Bare(bound["Credential"]) is null or PSCredential)

@@ -3,9 +3,9 @@ using TencentCert.Core.Client;
 
 namespace TencentCert.Completion;
 
-/// <summary>A list that the account can be asked for.</summary>
-/// <param name="Name">What it lists; lists of one name hold the same.</param>
-/// <param name="ReadAsync">Asks for it.</param>
+/// <summary>A list of objects of the account.</summary>
+/// <param name="Name">Cache key; lists of one name have the same content.</param>
+/// <param name="ReadAsync">Reads the list.</param>
 internal sealed record AccountListing(string Name, Func<ApiClient, CancellationToken, Task<IReadOnlyList<Suggestion>>> ReadAsync)
 {
     /// <summary>A list read page by page.</summary>

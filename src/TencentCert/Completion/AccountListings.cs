@@ -4,7 +4,7 @@ using TencentCert.Core.Client;
 namespace TencentCert.Completion;
 
 /// <summary>
-/// Lists of a connection's account, each kept a minute. A list is read to its end even when the completion no longer waits for it.
+/// Lists of a connection's account, each cached for a minute. A read continues even if the completion no longer waits for it.
 /// </summary>
 internal sealed class AccountListings
 {
@@ -14,10 +14,10 @@ internal sealed class AccountListings
 
     private readonly Dictionary<string, (long Started, Task<IReadOnlyList<Suggestion>> Reading)> _listings = new(StringComparer.Ordinal);
 
-    /// <summary>Those of a connection; they are forgotten with it.</summary>
+    /// <summary>Lists of a connection; collected with it.</summary>
     public static AccountListings Of(TencentCertConnection connection) => All.GetValue(connection, static _ => new AccountListings());
 
-    /// <summary>A list: the one kept or in progress, else a new one. A failure is not kept.</summary>
+    /// <summary>Returns the cached or pending list, else a new one. Failures are not cached.</summary>
     public Task<IReadOnlyList<Suggestion>> GetAsync(AccountListing listing, TencentCertConnection connection)
     {
         lock (_listings)

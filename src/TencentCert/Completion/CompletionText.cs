@@ -2,14 +2,14 @@ using System.Management.Automation;
 
 namespace TencentCert.Completion;
 
-/// <summary>Turns names into completions, quoted where they need it.</summary>
+/// <summary>Converts names to completions, quoted where necessary.</summary>
 internal static class CompletionText
 {
-    /// <summary>The names that begin with what was typed, which may begin with a quote.</summary>
+    /// <summary>The names that begin with the typed text, which may begin with a quote.</summary>
     public static IEnumerable<CompletionResult> Matching(string? typed, IEnumerable<string> names) =>
         Matching(typed, names.Select(static name => new Suggestion(name, name)));
 
-    /// <summary>What fits to what was typed, which may begin with a quote: what begins like it, then what is found by its name.</summary>
+    /// <summary>Suggestions that match the typed text, which may begin with a quote: by value first, then by name.</summary>
     public static IEnumerable<CompletionResult> Matching(string? typed, IEnumerable<Suggestion> suggestions)
     {
         var word = (typed ?? "").Trim('\'', '"');

@@ -10,7 +10,7 @@ public sealed class DeployRecordIdCompleter : AccountCompleter
 {
     private const int Shown = 50;
 
-    // Deployments onto named resources are listed by certificate only.
+    // The service lists deployments onto named resources only by certificate.
     private const int CertificatesAsked = 20;
 
     private protected override AccountListing? Listing(string commandName, string parameterName, IDictionary bound)

@@ -4,7 +4,7 @@ using TencentCert.Core.Ssl;
 
 namespace TencentCert.Completion;
 
-/// <summary>Completes the resources that can be given the certificate of the command line, also found by domain.</summary>
+/// <summary>Completes the resources that accept the certificate of the command line, also found by domain.</summary>
 public sealed class DeploymentTargetCompleter : AccountCompleter
 {
     private protected override AccountListing? Listing(string commandName, string parameterName, IDictionary bound)
@@ -14,7 +14,7 @@ public sealed class DeploymentTargetCompleter : AccountCompleter
             return null;
         }
 
-        // What was known half an hour ago is soon enough for a name, and comes soon.
+        // A cached result, up to half an hour old, is sufficient for names and fast.
         var query = new SslDeploymentTargetQuery
         {
             CertificateId = certificate, ResourceType = SslResourceType.Of(type), Region = Text(bound, "Region"), UseCache = true,

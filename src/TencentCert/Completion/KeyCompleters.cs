@@ -14,7 +14,7 @@ public sealed class KeyAlgorithmCompleter : IArgumentCompleter
         CompletionText.Matching(wordToComplete, SslKeyChoice.Algorithms);
 }
 
-/// <summary>Completes <c>-KeyParameter</c> with what goes with <c>-KeyAlgorithm</c>.</summary>
+/// <summary>Completes <c>-KeyParameter</c> with the values of the given <c>-KeyAlgorithm</c>.</summary>
 public sealed class KeyParameterCompleter : IArgumentCompleter
 {
     /// <inheritdoc />

@@ -4,7 +4,7 @@ using System.Management.Automation.Language;
 
 namespace TencentCert.Completion;
 
-/// <summary>The languages the services speak.</summary>
+/// <summary>Completes the languages of service messages.</summary>
 public sealed class LanguageCompleter : IArgumentCompleter
 {
     /// <inheritdoc />

@@ -3,7 +3,7 @@ using TencentCert.Core.Gaap;
 
 namespace TencentCert.Completion;
 
-/// <summary>Completes the domains of the listener given before, or of all listeners.</summary>
+/// <summary>Completes the domains of the given listener, or of all listeners.</summary>
 public sealed class ListenerDomainCompleter : AccountCompleter
 {
     private protected override AccountListing? Listing(string commandName, string parameterName, IDictionary bound) =>

@@ -3,7 +3,7 @@ using TencentCert.Core.Gaap;
 
 namespace TencentCert.Completion;
 
-/// <summary>Completes ids of HTTPS listeners, also found by name; those of the proxy or group given before, else all.</summary>
+/// <summary>Completes ids of HTTPS listeners, also found by name; those of the given proxy or group, else all.</summary>
 public sealed class ListenerIdCompleter : AccountCompleter
 {
     private protected override AccountListing? Listing(string commandName, string parameterName, IDictionary bound)

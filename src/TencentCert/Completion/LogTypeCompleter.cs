@@ -3,7 +3,7 @@ using TencentCert.Core.Ssl;
 
 namespace TencentCert.Completion;
 
-/// <summary>Completes the types of the log: those that are known, and those of the last days' entries.</summary>
+/// <summary>Completes the types of the log: known types, and those of recent entries.</summary>
 public sealed class LogTypeCompleter : AccountCompleter
 {
     private static readonly string[] Known = ["apply", "domainValidationPassed", "issued", "replace", "upload", "uploadFromYunAPI"];

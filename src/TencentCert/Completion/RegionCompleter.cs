@@ -4,7 +4,7 @@ using System.Management.Automation.Language;
 
 namespace TencentCert.Completion;
 
-/// <summary>Suggests regions; any other name is taken too.</summary>
+/// <summary>Suggests regions; any other name is accepted.</summary>
 public sealed class RegionCompleter : IArgumentCompleter
 {
     /// <inheritdoc />

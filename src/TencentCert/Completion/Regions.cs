@@ -3,19 +3,19 @@ namespace TencentCert.Completion;
 /// <summary>The regions known to this module. Others may exist and are accepted.</summary>
 internal static class Regions
 {
-    /// <summary>Their names.</summary>
+    /// <summary>Names of the regions.</summary>
     public static IReadOnlyList<string> Known { get; } =
     [
         "ap-bangkok", "ap-beijing", "ap-chengdu", "ap-chongqing", "ap-guangzhou", "ap-hongkong", "ap-jakarta", "ap-nanjing", "ap-seoul",
         "ap-shanghai", "ap-singapore", "ap-tokyo", "eu-frankfurt", "na-ashburn", "na-siliconvalley", "sa-saopaulo",
     ];
 
-    /// <summary>The known name that differs least from an unknown one; null for a known one, in any case.</summary>
-    /// <param name="region">A region's name.</param>
+    /// <summary>The known name closest to an unknown one; null for a known name, case-insensitive.</summary>
+    /// <param name="region">Name of a region.</param>
     public static string? NearestTo(string region) =>
         Known.Contains(region, StringComparer.OrdinalIgnoreCase) ? null : Known.MinBy(known => Distance(known, region));
 
-    // Insertions, deletions and substitutions from one to the other.
+    // Edit distance: insertions, deletions and substitutions.
     private static int Distance(string from, string to)
     {
         var row = Enumerable.Range(0, to.Length + 1).ToArray();

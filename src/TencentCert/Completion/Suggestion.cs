@@ -2,13 +2,13 @@ using TencentCert.Core.Strings;
 
 namespace TencentCert.Completion;
 
-/// <summary>Something of the account that an argument can name.</summary>
-/// <param name="Value">What is typed.</param>
-/// <param name="ToolTip">What it is.</param>
-/// <param name="Name">What people call it; an id is found by it too.</param>
+/// <summary>An object of the account as an argument.</summary>
+/// <param name="Value">Text of the argument.</param>
+/// <param name="ToolTip">Description.</param>
+/// <param name="Name">Display name, by which an id is also found.</param>
 internal sealed record Suggestion(string Value, string ToolTip, string? Name = null)
 {
-    /// <summary>A certificate: found by its domain too, told apart by its state and the days it has left.</summary>
+    /// <summary>A certificate: also found by domain, described by state and days left.</summary>
     public static Suggestion Of(string id, string? domain, object state, int? daysLeft) => new(
         id,
         daysLeft switch
@@ -19,7 +19,7 @@ internal sealed record Suggestion(string Value, string ToolTip, string? Name = n
         },
         domain);
 
-    /// <summary>Whether this may be what was begun: the beginning of the value, or any part of the name.</summary>
+    /// <summary>Whether the typed text is the beginning of the value or part of the name.</summary>
     public bool Matches(string word) =>
         Value.StartsWith(word, StringComparison.OrdinalIgnoreCase) || Name?.Contains(word, StringComparison.OrdinalIgnoreCase) == true;
 }

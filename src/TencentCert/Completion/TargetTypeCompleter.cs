@@ -5,7 +5,7 @@ using TencentCert.Core.Ssl;
 
 namespace TencentCert.Completion;
 
-/// <summary>Completes the kinds of resource that the service lists as able to take a certificate.</summary>
+/// <summary>Completes the resource types for which the service lists deployment targets.</summary>
 public sealed class TargetTypeCompleter : IArgumentCompleter
 {
     /// <inheritdoc />

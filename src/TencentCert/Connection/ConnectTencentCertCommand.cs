@@ -5,7 +5,7 @@ using TencentCert.Session;
 
 namespace TencentCert.Connection;
 
-/// <summary>Finds the key and makes the connection this runspace's default. Sends nothing.</summary>
+/// <summary>Resolves the key and sets this runspace's default connection. Sends nothing.</summary>
 [Cmdlet(VerbsCommunications.Connect, "TencentCert")]
 [OutputType(typeof(TencentCertConnection))]
 public sealed class ConnectTencentCertCommand : ConnectionCmdlet

@@ -11,7 +11,7 @@ using TencentCert.Session;
 
 namespace TencentCert.Connection;
 
-/// <summary>Everything a connection can be told; shared by the cmdlets that make one.</summary>
+/// <summary>Parameters of a connection, shared by the cmdlets that create one.</summary>
 public abstract class ConnectionCmdlet : PumpedCmdlet
 {
     private string? _tokenPath;
@@ -28,7 +28,7 @@ public abstract class ConnectionCmdlet : PumpedCmdlet
     [ValidateNotNull]
     public PSCredential? Credential { get; set; }
 
-    /// <summary>SecretId, together with <see cref="SecretKey"/> in the place of <see cref="Credential"/>.</summary>
+    /// <summary>SecretId, together with <see cref="SecretKey"/> in place of <see cref="Credential"/>.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? SecretId { get; set; }
@@ -51,11 +51,11 @@ public abstract class ConnectionCmdlet : PumpedCmdlet
     [ArgumentCompleter(typeof(ProfileNameCompleter))]
     public string? ProfileName { get; set; }
 
-    /// <summary>The role of the CVM this runs on, from its metadata service.</summary>
+    /// <summary>Uses the role of the CVM that runs this process, from its metadata service.</summary>
     [Parameter]
     public SwitchParameter InstanceRole { get; set; }
 
-    /// <summary>Role to take on, such as <c>qcs::cam::uin/100000000001:roleName/deploy</c>; its keys end and are renewed.</summary>
+    /// <summary>Role to assume, such as <c>qcs::cam::uin/100000000001:roleName/deploy</c>; its keys are renewed before expiry.</summary>
     [Parameter]
     [RoleArnFormat]
     public string? RoleArn { get; set; }
@@ -65,12 +65,12 @@ public abstract class ConnectionCmdlet : PumpedCmdlet
     [SessionNameFormat]
     public string? RoleSessionName { get; set; }
 
-    /// <summary>What the role's owner asks for before another account may assume the role.</summary>
+    /// <summary>External id that the role's trust policy requires of another account.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? ExternalId { get; set; }
 
-    /// <summary>File with an identity provider's token, which takes the role on in a key's place; read anew at each renewal.</summary>
+    /// <summary>File with an identity provider's token that assumes the role instead of a key; read again at each renewal.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? WebIdentityTokenPath { get; set; }
@@ -80,12 +80,12 @@ public abstract class ConnectionCmdlet : PumpedCmdlet
     [ValidateNotNullOrEmpty]
     public string? ProviderId { get; set; }
 
-    /// <summary>URI for every service, or a pattern with <c>{service}</c>; plain http for this machine only.</summary>
+    /// <summary>URI for every service, or a pattern with <c>{service}</c>; plain http only for this machine.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
     public string? Endpoint { get; set; }
 
-    /// <summary>The site the account belongs to; read off the endpoint when not given.</summary>
+    /// <summary>The site of the account; derived from the endpoint when not given.</summary>
     [RefusesSecret]
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public TencentSite? Site { get; set; }
@@ -114,13 +114,13 @@ public abstract class ConnectionCmdlet : PumpedCmdlet
     [ValidateRange(1, 3600)]
     public int TimeoutSec { get; set; } = 30;
 
-    /// <summary>How often a call is repeated after faults that pass.</summary>
+    /// <summary>Maximum number of retries of a call after transient failures.</summary>
     [RefusesSecret]
     [Parameter]
     [ValidateRange(0, 100)]
     public int MaximumRetryCount { get; set; } = 4;
 
-    /// <summary>Makes the token's path a file's while PowerShell's location is at hand; an override calls this first.</summary>
+    /// <summary>Resolves the token's path against PowerShell's location. An override calls this method first.</summary>
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
@@ -132,7 +132,7 @@ public abstract class ConnectionCmdlet : PumpedCmdlet
         }
     }
 
-    /// <summary>The connection described by the parameters; nothing is read yet.</summary>
+    /// <summary>Creates the connection of the parameters; reads nothing yet.</summary>
     private protected TencentCertConnection Describe()
     {
         Check();

@@ -5,7 +5,7 @@ using TencentCert.Strings;
 
 namespace TencentCert.Connection;
 
-/// <summary>What <c>Test-TencentCertConnection</c> says.</summary>
+/// <summary>Result of <c>Test-TencentCertConnection</c>.</summary>
 public sealed class ConnectionReport
 {
     internal ConnectionReport(TencentCertConnection? connection, ConnectionTestResult result)
@@ -31,40 +31,40 @@ public sealed class ConnectionReport
     /// <summary>Whether calls work.</summary>
     public bool Passed { get; }
 
-    /// <summary>What is wrong, in the user's language; null when nothing is.</summary>
+    /// <summary>The problem, in the user's language; null when there is none.</summary>
     public string? Problem { get; }
 
-    /// <summary>What to do about it.</summary>
+    /// <summary>Recommended action.</summary>
     public string? Advice { get; }
 
-    /// <summary>The problem to branch on.</summary>
+    /// <summary>The problem as a code for scripts.</summary>
     public ConnectionProblem Kind { get; }
 
     /// <summary>Error code behind the problem.</summary>
     public string? Code { get; }
 
-    /// <summary>The error's own words.</summary>
+    /// <summary>Message of the error.</summary>
     public string? Message { get; }
 
-    /// <summary>Number (uin) of the account; null where STS does not say.</summary>
+    /// <summary>Number (uin) of the account; null if STS does not return it.</summary>
     public string? Account { get; }
 
-    /// <summary>Who in that account.</summary>
+    /// <summary>Identity within the account.</summary>
     public string? Arn { get; }
 
-    /// <summary>Where the key came from.</summary>
+    /// <summary>Source of the key.</summary>
     public string? Source { get; }
 
     /// <summary>The SecretId with its middle hidden.</summary>
     public string? SecretId { get; }
 
-    /// <summary>When a temporary key ends.</summary>
+    /// <summary>Expiry of a temporary key.</summary>
     public DateTimeOffset? ExpiresAt { get; }
 
-    /// <summary>Where the calls go.</summary>
+    /// <summary>Endpoint of the calls.</summary>
     public string? Endpoint { get; }
 
-    /// <summary>The action that was called last.</summary>
+    /// <summary>The last action called.</summary>
     public string? Action { get; }
 
     /// <summary>RequestId of its response.</summary>
@@ -73,7 +73,7 @@ public sealed class ConnectionReport
     /// <summary>Time of that call.</summary>
     public TimeSpan? Latency { get; }
 
-    /// <summary>Service's clock less this machine's, once a refused signature has shown it.</summary>
+    /// <summary>Service's clock minus this machine's, known after a rejected signature.</summary>
     public TimeSpan? ClockOffset { get; }
 
     private static Wording Words(ConnectionProblem problem, string? place) => problem switch

@@ -3,7 +3,7 @@ using TencentCert.Session;
 
 namespace TencentCert.Connection;
 
-/// <summary>Forgets this runspace's connections and their keys. Nothing is sent; there is no session at the other end.</summary>
+/// <summary>Removes this runspace's connections and their keys. Sends nothing; the service has no session.</summary>
 [Cmdlet(VerbsCommunications.Disconnect, "TencentCert")]
 [OutputType(typeof(void))]
 public sealed class DisconnectTencentCertCommand : PSCmdlet

@@ -6,7 +6,7 @@ using TencentCert.Session;
 
 namespace TencentCert.Connection;
 
-/// <summary>The connection a call without one would use now; nothing when there is no key.</summary>
+/// <summary>Gets the connection that a call without <c>-Connection</c> would use; nothing when there is no key.</summary>
 [Cmdlet(VerbsCommon.Get, "TencentCertConnection")]
 [OutputType(typeof(TencentCertConnection))]
 public sealed class GetTencentCertConnectionCommand : PumpedCmdlet

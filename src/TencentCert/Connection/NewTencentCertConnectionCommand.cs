@@ -3,7 +3,7 @@ using TencentCert.Core.Client;
 
 namespace TencentCert.Connection;
 
-/// <summary>Makes a connection for <c>-Connection</c>. Reads and sends nothing; its key is looked for at the first call.</summary>
+/// <summary>Creates a connection for <c>-Connection</c>. Reads and sends nothing; the first call resolves the key.</summary>
 [Cmdlet(VerbsCommon.New, "TencentCertConnection")]
 [OutputType(typeof(TencentCertConnection))]
 public sealed class NewTencentCertConnectionCommand : ConnectionCmdlet

@@ -9,7 +9,7 @@ using TencentCert.Session;
 namespace TencentCert.Connection;
 
 /// <summary>
-/// Makes one cheap call and says in plain words what is wrong. A connection that does not work is a response, not an error.
+/// Makes one cheap call and reports any problem in plain language. A broken connection is a result, not an error.
 /// </summary>
 [Cmdlet(VerbsDiagnostic.Test, "TencentCertConnection")]
 [OutputType(typeof(ConnectionReport), typeof(bool))]
@@ -36,7 +36,7 @@ public sealed class TestTencentCertConnectionCommand : PumpedCmdlet
     [ArgumentCompleter(typeof(ProfileNameCompleter))]
     public string? ProfileName { get; set; }
 
-    /// <summary>Says only whether it works.</summary>
+    /// <summary>Writes only true or false.</summary>
     [Parameter]
     public SwitchParameter Quiet { get; set; }
 

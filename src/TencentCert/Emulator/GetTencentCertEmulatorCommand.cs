@@ -2,7 +2,7 @@ using System.Management.Automation;
 
 namespace TencentCert.Emulator;
 
-/// <summary>The emulators this runspace started and that still run.</summary>
+/// <summary>Gets the running emulators of this runspace.</summary>
 [Cmdlet(VerbsCommon.Get, "TencentCertEmulator")]
 [OutputType(typeof(TencentCertEmulator))]
 public sealed class GetTencentCertEmulatorCommand : PSCmdlet

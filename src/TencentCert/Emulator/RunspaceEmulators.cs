@@ -4,22 +4,22 @@ using TencentCert.Session;
 
 namespace TencentCert.Emulator;
 
-/// <summary>The emulators a runspace started; they end with it or with the module.</summary>
+/// <summary>The emulators of a runspace; they stop when the runspace closes or the module is removed.</summary>
 internal sealed class RunspaceEmulators
 {
     private static readonly ConditionalWeakTable<Runspace, RunspaceEmulators> All = [];
     private readonly List<TencentCertEmulator> _running = [];
 
-    /// <summary>Those of the pipeline thread's runspace; other threads have none.</summary>
+    /// <summary>Emulators of the pipeline thread's runspace; other threads have none.</summary>
     public static RunspaceEmulators Current => All.GetValue(Runspace.DefaultRunspace, OfRunspace);
 
-    /// <summary>Those that run.</summary>
+    /// <summary>Running emulators.</summary>
     public IReadOnlyList<TencentCertEmulator> Running => [.. _running];
 
-    /// <summary>Takes charge of an emulator.</summary>
+    /// <summary>Adds an emulator.</summary>
     public void Add(TencentCertEmulator emulator) => _running.Add(emulator);
 
-    /// <summary>Stops an emulator; the connection it was started with ends too.</summary>
+    /// <summary>Stops an emulator and removes its connection.</summary>
     public void Stop(TencentCertEmulator emulator)
     {
         _running.Remove(emulator);
@@ -31,7 +31,7 @@ internal sealed class RunspaceEmulators
         }
     }
 
-    // A job's runspace is closed with the job, while the process and its sockets live on.
+    // The runspace of a job closes with the job, but the process and its sockets remain.
     private static RunspaceEmulators OfRunspace(Runspace runspace)
     {
         var emulators = new RunspaceEmulators();

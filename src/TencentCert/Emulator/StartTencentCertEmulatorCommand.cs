@@ -14,27 +14,27 @@ namespace TencentCert.Emulator;
 [OutputType(typeof(TencentCertEmulator))]
 public sealed class StartTencentCertEmulatorCommand : PumpedCmdlet
 {
-    // Where parameters go that have a type of the emulator's: fields of such types would load it with the module.
+    // Values of parameters with emulator types: fields of these types would load the emulator with the module.
     private EmulatorOptions _options = new();
 
-    /// <summary>Port of the API; 0 takes a free one.</summary>
+    /// <summary>Port of the API; 0 selects a free one.</summary>
     [RefusesSecret]
     [Parameter]
     [ValidateRange(0, 65535)]
     public int Port { get; set; }
 
-    /// <summary>Port of the TLS edge; 0 takes a free one.</summary>
+    /// <summary>Port of the TLS edge; 0 selects a free one.</summary>
     [RefusesSecret]
     [Parameter]
     [ValidateRange(0, 65535)]
     public int EdgePort { get; set; }
 
-    /// <summary>Further host names to answer to; each must resolve to loopback.</summary>
+    /// <summary>Additional host names; each must resolve to loopback.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string[] HostName { get; set; } = [];
 
-    /// <summary>HTTPS listeners of a generated world; the small hand-made world when not given.</summary>
+    /// <summary>HTTPS listeners of a generated world; the small predefined world when not given.</summary>
     [RefusesSecret]
     [Parameter]
     [ValidateRange(1, 100_000)]
@@ -46,13 +46,13 @@ public sealed class StartTencentCertEmulatorCommand : PumpedCmdlet
     [ValidateRange(1, 1_000_000)]
     public int? DomainCount { get; set; }
 
-    /// <summary>SSL certificates to start with.</summary>
+    /// <summary>Initial SSL certificates.</summary>
     [RefusesSecret]
     [Parameter]
     [ValidateRange(1, 1_000_000)]
     public int? CertificateCount { get; set; }
 
-    /// <summary>Emulated seconds a real second; 0 stops the clock.</summary>
+    /// <summary>Emulated seconds per real second; 0 stops the clock.</summary>
     [RefusesSecret]
     [Parameter]
     [ValidateRange(0.0, 1_000_000.0)]
@@ -62,7 +62,7 @@ public sealed class StartTencentCertEmulatorCommand : PumpedCmdlet
         set => _options = _options with { Speed = value };
     }
 
-    /// <summary>Real time from a request to its response, half of it each way.</summary>
+    /// <summary>Real time from a request to its response, half in each direction.</summary>
     [RefusesSecret]
     [Parameter]
     public TimeSpan Latency
@@ -71,7 +71,7 @@ public sealed class StartTencentCertEmulatorCommand : PumpedCmdlet
         set => _options = _options with { Latency = value };
     }
 
-    /// <summary>How much longer or shorter the latency is at most.</summary>
+    /// <summary>Maximum deviation of the latency.</summary>
     [RefusesSecret]
     [Parameter]
     public TimeSpan Jitter
@@ -80,7 +80,7 @@ public sealed class StartTencentCertEmulatorCommand : PumpedCmdlet
         set => _options = _options with { Jitter = value };
     }
 
-    /// <summary>How the requests of an action are counted.</summary>
+    /// <summary>Algorithm that counts the requests of an action.</summary>
     [RefusesSecret]
     [Parameter]
     public RateLimitKind Limiter
@@ -89,7 +89,7 @@ public sealed class StartTencentCertEmulatorCommand : PumpedCmdlet
         set => _options = _options with { Limiter = value };
     }
 
-    /// <summary>Requests an action and second; each service's own rate when not given, 0 for no limit.</summary>
+    /// <summary>Requests per action and second; each service's own rate when not given, 0 for no limit.</summary>
     [RefusesSecret]
     [Parameter]
     [ValidateRange(0.0, 1_000_000.0)]
@@ -104,7 +104,7 @@ public sealed class StartTencentCertEmulatorCommand : PumpedCmdlet
         set => _options = _options with { IssueDelay = value };
     }
 
-    /// <summary>Emulated time one GAAP change takes.</summary>
+    /// <summary>Emulated duration of a GAAP change.</summary>
     [RefusesSecret]
     [Parameter]
     public TimeSpan ChangeDelay
@@ -113,7 +113,7 @@ public sealed class StartTencentCertEmulatorCommand : PumpedCmdlet
         set => _options = _options with { ChangeDelay = value };
     }
 
-    /// <summary>How much earlier GAAP's BeginTime and EndTime are than the certificate says.</summary>
+    /// <summary>Offset by which GAAP's BeginTime and EndTime precede the certificate's dates.</summary>
     [RefusesSecret]
     [Parameter]
     public TimeSpan GaapTimeOffset
@@ -122,11 +122,11 @@ public sealed class StartTencentCertEmulatorCommand : PumpedCmdlet
         set => _options = _options with { GaapTimeOffset = value };
     }
 
-    /// <summary>Validation waits for <c>World.PublishValidation</c> instead of passing by itself.</summary>
+    /// <summary>Validation waits for <c>World.PublishValidation</c> instead of passing automatically.</summary>
     [Parameter]
     public SwitchParameter ManualValidation { get; set; }
 
-    /// <summary>Which of Tencent Cloud's two sites to be.</summary>
+    /// <summary>The emulated site of Tencent Cloud.</summary>
     [RefusesSecret]
     [Parameter]
     public EmulatorSite Site
@@ -144,14 +144,14 @@ public sealed class StartTencentCertEmulatorCommand : PumpedCmdlet
         set => _options = _options with { ZipLayout = value };
     }
 
-    /// <summary>The key to accept; a random one when not given.</summary>
+    /// <summary>The accepted key; a random one when not given.</summary>
     [RefusesSecret]
     [Parameter]
     [Credential]
     [ValidateNotNull]
     public PSCredential? Credential { get; set; }
 
-    /// <summary>Makes it this runspace's default connection.</summary>
+    /// <summary>Sets this runspace's default connection to the emulator.</summary>
     [Parameter]
     public SwitchParameter Connect { get; set; }
 

@@ -4,7 +4,7 @@ using TencentCert.Core.Strings;
 
 namespace TencentCert.Emulator;
 
-/// <summary>Stops emulators: those given, or all that this runspace started.</summary>
+/// <summary>Stops emulators: the given ones, or all of this runspace.</summary>
 [Cmdlet(VerbsLifecycle.Stop, "TencentCertEmulator", SupportsShouldProcess = true)]
 [OutputType(typeof(void))]
 public sealed class StopTencentCertEmulatorCommand : PSCmdlet
@@ -21,7 +21,7 @@ public sealed class StopTencentCertEmulatorCommand : PSCmdlet
     {
         var emulators = RunspaceEmulators.Current;
 
-        // An empty pipeline names none, which is not the same as naming nothing.
+        // An empty pipeline selects no emulator; an omitted parameter selects all.
         foreach (var emulator in InputObject ?? (MyInvocation.ExpectingInput ? [] : emulators.Running))
         {
             if (ShouldProcess(emulator.ToString(), Wording.Of($"Stop emulator")))

@@ -8,7 +8,7 @@ using TencentCert.Emulator.World;
 
 namespace TencentCert.Emulator;
 
-/// <summary>A running emulator as PowerShell sees it: pipe it to <c>Connect-TencentCert</c>.</summary>
+/// <summary>A running emulator; can be piped to <c>Connect-TencentCert</c>.</summary>
 public sealed class TencentCertEmulator
 {
     private readonly TencentCloudEmulator _emulator;
@@ -29,31 +29,31 @@ public sealed class TencentCertEmulator
         Credential = new PSCredential(emulator.SecretId, key);
     }
 
-    /// <summary>Where the API answers.</summary>
+    /// <summary>Endpoint of the API.</summary>
     public Uri Endpoint { get; }
 
-    /// <summary>Where the TLS edge answers.</summary>
+    /// <summary>Endpoint of the TLS edge.</summary>
     public IPEndPoint Edge { get; }
 
-    /// <summary>Which of Tencent Cloud's two sites it is.</summary>
+    /// <summary>The emulated site of Tencent Cloud.</summary>
     public TencentSite Site { get; }
 
     /// <summary>The accepted key.</summary>
     public PSCredential Credential { get; }
 
-    /// <summary>Whether it still answers.</summary>
+    /// <summary>Whether the emulator is running.</summary>
     public bool IsRunning { get; private set; } = true;
 
-    /// <summary>Root of everything issued here, as PEM.</summary>
+    /// <summary>Root certificate of all issued certificates, as PEM.</summary>
     public string CertificateAuthorityPem => _emulator.CertificateAuthorityPem;
 
     /// <summary>The emulated time.</summary>
     public EmulatorClock Clock => _emulator.Clock;
 
-    /// <summary>The faults to come.</summary>
+    /// <summary>Scheduled faults.</summary>
     public FaultPlan Faults => _emulator.Faults;
 
-    /// <summary>What was asked. Holds bodies as received, secrets included.</summary>
+    /// <summary>Received requests, with their bodies and any secrets.</summary>
     public RequestLog Requests => _emulator.Requests;
 
     /// <summary>The state behind both services.</summary>

@@ -2,15 +2,15 @@ using System.Text;
 
 namespace TencentCert.Formats;
 
-/// <summary>An alias as the table views show it: on one line, and only where it says more than the name beside it.</summary>
+/// <summary>An alias in the table views: on one line, and only if it differs from the name beside it.</summary>
 public static class AliasText
 {
-    // The width of the column.
+    // Width of the column.
     private const int Cells = 14;
 
-    /// <summary>The alias, cut where it would break into a second line.</summary>
+    /// <summary>The alias, truncated to one line.</summary>
     /// <param name="alias">Alias.</param>
-    /// <param name="name">What the row shows beside it; many aliases are made from it.</param>
+    /// <param name="name">Name in the same row; many aliases are derived from it.</param>
     public static string For(string? alias, string? name) =>
         alias is null || alias.Equals(name, StringComparison.OrdinalIgnoreCase) ? ""
         : Width(alias) <= Cells ? alias
@@ -36,7 +36,7 @@ public static class AliasText
 
     private static int Width(string text) => text.EnumerateRunes().Sum(Width);
 
-    // As PowerShell counts: Chinese, Japanese, Korean and full-width forms take two cells.
+    // As in PowerShell, Chinese, Japanese, Korean and full-width characters occupy two cells.
     private static int Width(Rune rune) =>
         rune.Value is (>= 0x1100 and <= 0x115f) or (>= 0x2e80 and <= 0xa4cf and not 0x303f) or (>= 0xac00 and <= 0xd7a3)
         or (>= 0xf900 and <= 0xfaff) or (>= 0xfe10 and <= 0xfe19) or (>= 0xfe30 and <= 0xfe6f) or (>= 0xff00 and <= 0xff60)

@@ -6,7 +6,7 @@ using TencentCert.Pipeline;
 
 namespace TencentCert.Gaap;
 
-/// <summary>A cmdlet that changes bindings: it makes a plan, asks, carries the plan out and writes each result.</summary>
+/// <summary>A cmdlet that changes bindings: plans, confirms, executes the plan and writes each result.</summary>
 public abstract class BindingCmdlet : ParallelApiCmdlet
 {
     private readonly HashSet<BindingCertificate> _told = [];
@@ -17,13 +17,13 @@ public abstract class BindingCmdlet : ParallelApiCmdlet
 
     private protected BindingCmdlet() => ThrottleLimit = Core.Client.Concurrency.DefaultThrottleLimit;
 
-    /// <summary>Seconds for each binding from its first write on, and again for its handshakes.</summary>
+    /// <summary>Seconds for each binding from its first write, and again for its handshakes.</summary>
     [RefusesSecret]
     [Parameter]
     [ValidateRange(1, 86400)]
     public int TimeoutSec { get; set; } = 300;
 
-    /// <summary>Planner, executor and what they share; one for the whole command.</summary>
+    /// <summary>Planner, executor and their shared state; one for the whole command.</summary>
     private protected BindingPipeline Bindings => _bindings ??= new BindingPipeline(Client, Options, Pump.Token);
 
     /// <summary>How plans are executed.</summary>
@@ -35,10 +35,10 @@ public abstract class BindingCmdlet : ParallelApiCmdlet
         OnlyProofsLeft = left => _progress?.ShowProofs(left),
     };
 
-    /// <summary>Whether a certificate is imported although the check speaks against it.</summary>
+    /// <summary>Whether a certificate is imported despite a failed check.</summary>
     private protected virtual bool ImportsRefused => false;
 
-    /// <summary>Whether <c>-WhatIf</c> lets no change through.</summary>
+    /// <summary>Whether <c>-WhatIf</c> prevents changes.</summary>
     private protected bool IsPreviewed { get; private set; }
 
     /// <inheritdoc />
@@ -58,11 +58,11 @@ public abstract class BindingCmdlet : ParallelApiCmdlet
         }
     }
 
-    /// <summary>Ends the command: its parameters make no sense together.</summary>
+    /// <summary>Ends the command because its parameters contradict each other.</summary>
     private protected void End(Wording text) =>
         ThrowTerminatingError(ErrorRecords.From(new TencentCertException(ErrorCodes.InvalidParameter, text), null));
 
-    /// <summary>Asks about every change of a plan, one question each. What is declined stays in the plan, as declined.</summary>
+    /// <summary>Confirms every change of a plan. Declined changes stay in the plan, marked as declined.</summary>
     private protected async Task<BindingPlan> AskAsync(BindingPlan plan, CmdletOutput output)
     {
         foreach (var certificate in plan.Changes.Select(change => change.Certificate).OfType<BindingCertificate>().Distinct()
@@ -82,7 +82,7 @@ public abstract class BindingCmdlet : ParallelApiCmdlet
         var declinedImports = new HashSet<BindingCertificate>();
         foreach (var certificate in plan.Kind == BindingPlanKind.Requests ? [] : plan.Imports.Where(_imported.Add))
         {
-            // A preview shows the changes that come after it as well.
+            // A preview also shows the changes that depend on the import.
             if (!await output.ShouldProcessAsync(Wording.Of($"GAAP's certificate store"), ImportOf(certificate)).ConfigureAwait(false)
                 && !IsPreviewed)
             {
@@ -116,7 +116,7 @@ public abstract class BindingCmdlet : ParallelApiCmdlet
         return plan with { Changes = changes };
     }
 
-    /// <summary>The plan with each change told as it comes; nothing is asked, as <see cref="PumpedCmdlet.IsAsking"/> says.</summary>
+    /// <summary>The plan with changes reported as they arrive. Only without confirmation (<see cref="PumpedCmdlet.IsAsking"/>).</summary>
     private protected BindingPlan Told(BindingPlan plan, CmdletOutput output, CancellationToken cancellationToken)
     {
         return plan with { Coming = new ComingChanges(EachAsync(plan.Coming!), cancellationToken) };
@@ -134,14 +134,14 @@ public abstract class BindingCmdlet : ParallelApiCmdlet
         }
     }
 
-    /// <summary>Plans a request, asks and binds, beside the other items of the input.</summary>
+    /// <summary>Plans, confirms and executes a request, concurrently with the other input items.</summary>
     private protected void Bind(BindingRequest request)
     {
-        // Here, on the pipeline's thread: of two certificates for one binding the first in the input is bound.
+        // On the pipeline thread: of two certificates for one binding, the first in the input wins.
         var admitted = Bindings.Planner.Admit(request);
 
-        // The executor bounds the requests. A bound on the items would let the first listener's domains, which come one after the
-        // other, keep all others waiting.
+        // The executor limits concurrent requests. A limit on items would block other listeners behind the domains of the first, which
+        // are changed one after the other.
         Pump.Start(
             (output, token) => BindAsync(admitted, output, token), problem => Fail(problem, request.Domain ?? request.ListenerId),
             int.MaxValue);
@@ -164,8 +164,8 @@ public abstract class BindingCmdlet : ParallelApiCmdlet
         }
     }
 
-    /// <summary>Carries the plan of a run out, with a progress bar.</summary>
-    /// <returns>How many bindings did not end as they should.</returns>
+    /// <summary>Executes the plan of a run, with a progress bar.</summary>
+    /// <returns>Number of failed bindings.</returns>
     private protected async Task<int> ExecuteAsync(BindingPlan plan, string activity, CmdletOutput output)
     {
         _progress = new BindingProgress(output, Client.Clock, activity, plan.Changes.Count);
@@ -178,7 +178,7 @@ public abstract class BindingCmdlet : ParallelApiCmdlet
         return results.Failures;
     }
 
-    /// <summary>Writes what a preview has to say beside its changes: what cannot succeed.</summary>
+    /// <summary>Writes the errors of a preview: changes that cannot succeed.</summary>
     private protected static void WriteRefused(BindingPlan plan, CmdletOutput output)
     {
         foreach (var change in plan.Changes.Where(change => change.Step == BindingStep.Refuse))

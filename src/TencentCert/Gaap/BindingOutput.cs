@@ -4,19 +4,19 @@ using TencentCert.Pipeline;
 
 namespace TencentCert.Gaap;
 
-/// <summary>Writes each binding as it ends, or in the order of the plan.</summary>
-/// <param name="output">Writes.</param>
-/// <param name="progress">Bar of a run; null for none.</param>
+/// <summary>Writes each binding as it completes, or in the order of the plan.</summary>
+/// <param name="output">Output of the cmdlet.</param>
+/// <param name="progress">Progress bar of a run; null for none.</param>
 /// <param name="ordered">Whether to keep the order of the plan.</param>
 internal sealed class BindingOutput(CmdletOutput output, BindingProgress? progress, bool ordered)
 {
     private readonly Dictionary<int, BindingResult> _early = [];
     private int _next;
 
-    /// <summary>Bindings that did not end as they should.</summary>
+    /// <summary>Number of failed bindings.</summary>
     public int Failures { get; private set; }
 
-    /// <summary>Takes a binding that has ended.</summary>
+    /// <summary>Adds a completed binding.</summary>
     public void Add(BindingResult result)
     {
         progress?.Add(result.Binding);

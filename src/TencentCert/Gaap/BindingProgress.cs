@@ -4,7 +4,7 @@ using TencentCert.Pipeline;
 
 namespace TencentCert.Gaap;
 
-/// <summary>One bar for many bindings: done of total, rate, time left, failures so far.</summary>
+/// <summary>Progress bar of a run: completed and total bindings, rate, time left, failures.</summary>
 internal sealed class BindingProgress
 {
     private readonly CmdletOutput _output;
@@ -15,7 +15,7 @@ internal sealed class BindingProgress
     private int _done;
     private int _failed;
 
-    /// <summary>Shows that nothing is done yet.</summary>
+    /// <summary>Shows the initial state.</summary>
     public BindingProgress(CmdletOutput output, TimeProvider clock, string activity, int total)
     {
         _output = output;
@@ -26,11 +26,11 @@ internal sealed class BindingProgress
         Show();
     }
 
-    /// <summary>Counts bindings that were found while others were changed.</summary>
-    /// <param name="more">How many.</param>
+    /// <summary>Adds bindings found during execution to the total.</summary>
+    /// <param name="more">Number of bindings.</param>
     public void Expect(int more) => Interlocked.Add(ref _total, more);
 
-    /// <summary>Counts a binding that has ended.</summary>
+    /// <summary>Counts a completed binding.</summary>
     public void Add(GaapCertificateBinding binding)
     {
         _done++;
@@ -38,7 +38,7 @@ internal sealed class BindingProgress
         Show();
     }
 
-    /// <summary>Shows that everything is bound, and what is still to be verified.</summary>
+    /// <summary>Shows that all certificates are bound, and the number of domains still to verify.</summary>
     /// <param name="left">Domains.</param>
     public void ShowProofs(int left) => _output.Progress(
         Wording.Of($"Proving by TLS handshakes"), Wording.Of($"all bound; {left} of {_total} still to verify, {_failed} failed"),

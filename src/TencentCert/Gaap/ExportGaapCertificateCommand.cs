@@ -11,7 +11,7 @@ using TencentCert.Pipeline;
 
 namespace TencentCert.Gaap;
 
-/// <summary>Writes certificates of GAAP's store to files: the public part, and the private key only when asked for.</summary>
+/// <summary>Writes certificates of GAAP's store to files; the private key only on request.</summary>
 [Cmdlet(VerbsData.Export, "GaapCertificate", SupportsShouldProcess = true, DefaultParameterSetName = CertificatesAndFolder.IdSet)]
 [OutputType(typeof(GaapSavedFile))]
 public sealed class ExportGaapCertificateCommand : ParallelApiCmdlet
@@ -28,22 +28,22 @@ public sealed class ExportGaapCertificateCommand : ParallelApiCmdlet
     [ArgumentCompleter(typeof(GaapCertificateIdCompleter))]
     public string[] CertificateId { get; set; } = [];
 
-    /// <summary>Folder; made if missing. The files are named by the id.</summary>
+    /// <summary>Folder; created if missing. The id is the file name.</summary>
     [Parameter(ParameterSetName = CertificatesAndFolder.IdSet, Mandatory = true, Position = 1)]
     [FolderOrIds]
     [ValidateNotNullOrEmpty]
     public string Destination { get; set; } = "";
 
-    /// <summary>Certificate from the pipeline where the folder is the only argument.</summary>
+    /// <summary>Certificate from the pipeline when the folder is the only positional argument.</summary>
     [RefusesSecret(TakesAny = true)]
     [Parameter(ParameterSetName = CertificatesAndFolder.FolderSet, Mandatory = true, ValueFromPipeline = true)]
     public PSObject? InputObject { get; set; }
 
-    /// <summary>Writes the private key too, to a file of its own that only its owner can read.</summary>
+    /// <summary>Also writes the private key, to a separate file that only its owner can read.</summary>
     [Parameter]
     public SwitchParameter IncludePrivateKey { get; set; }
 
-    /// <summary>Replaces files that exist with another content.</summary>
+    /// <summary>Replaces existing files that have other content.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 
@@ -58,7 +58,7 @@ public sealed class ExportGaapCertificateCommand : ParallelApiCmdlet
 
         var folder = FilePath(given.Folder);
 
-        // Domains that share a certificate bring it along each: two would write one file at the same time.
+        // Piped domains may share a certificate; two exports would write one file at the same time.
         foreach (var id in given.Ids.Where(_begun.Add))
         {
             Start((output, token) => ExportAsync(id, folder, output, token), id);
@@ -80,7 +80,7 @@ public sealed class ExportGaapCertificateCommand : ParallelApiCmdlet
             files.Add(FileOf(CertificateFileFormat.Key, ".key", key, isSecret: true));
         }
 
-        // Nothing is written when anything is in the way.
+        // Checks all files before writing any.
         files.ForEach(file => file.EnsureWritable(Force));
         foreach (var file in files)
         {

@@ -3,16 +3,16 @@ using TencentCert.Core.Certificates;
 
 namespace TencentCert.Gaap;
 
-/// <summary>A file a certificate of GAAP's store was saved to.</summary>
+/// <summary>A file to which a certificate of GAAP's store was saved.</summary>
 public sealed record GaapSavedFile
 {
     /// <summary>Certificate, an id of GAAP's store.</summary>
     public required string CertificateId { get; init; }
 
-    /// <summary>Its subject's common name.</summary>
+    /// <summary>Common name of the subject.</summary>
     public string? SubjectCN { get; init; }
 
-    /// <summary>What the file is: full chain or key.</summary>
+    /// <summary>Content of the file: full chain or key.</summary>
     public required CertificateFileFormat Format { get; init; }
 
     /// <summary>Full path.</summary>
@@ -21,9 +21,9 @@ public sealed record GaapSavedFile
     /// <summary>Name of the file.</summary>
     public string Name => System.IO.Path.GetFileName(Path);
 
-    /// <summary>Whether it was written or said the same already.</summary>
+    /// <summary>Whether the file was written or already had this content.</summary>
     public required GaapBindingState State { get; init; }
 
-    /// <summary>Whether it holds a key or passwords, so that only its owner may read it.</summary>
+    /// <summary>Whether the file contains a key or passwords, so that only its owner may read it.</summary>
     public bool IsSecret { get; init; }
 }

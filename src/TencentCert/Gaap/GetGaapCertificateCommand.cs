@@ -23,7 +23,7 @@ public sealed class GetGaapCertificateCommand : ParallelApiCmdlet
     public string[] CertificateId { get; set; } = [];
 
     /// <summary>
-    /// Domain whose certificate is described: the one it serves, its listener's included. Its own CertificateId may be none, or
+    /// Domain whose served certificate is described, also that of its listener. The domain's CertificateId may be empty or
     /// <c>default</c>.
     /// </summary>
     [RefusesSecret]
@@ -32,7 +32,7 @@ public sealed class GetGaapCertificateCommand : ParallelApiCmdlet
     [ObjectFrom("Get-GaapDomain")]
     public GaapDomain? GaapDomain { get; set; }
 
-    /// <summary>Adds the private key, as a SecureString.</summary>
+    /// <summary>Includes the private key, as a SecureString.</summary>
     [Parameter(ParameterSetName = IdSet)]
     [Parameter(ParameterSetName = DomainSet)]
     public SwitchParameter IncludePrivateKey { get; set; }
@@ -42,13 +42,13 @@ public sealed class GetGaapCertificateCommand : ParallelApiCmdlet
     [Parameter(ParameterSetName = ListSet)]
     public GaapCertificateType? CertificateType { get; set; }
 
-    /// <summary>Only certificates whose subject or alias is such; wildcards allowed.</summary>
+    /// <summary>Only certificates with this subject or alias; wildcards allowed.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     public string[]? Name { get; set; }
 
-    /// <summary>Only certificates that end within so many days, those already past included.</summary>
+    /// <summary>Only certificates that expire within this many days, expired ones included.</summary>
     [RefusesSecret]
     [Parameter(ParameterSetName = ListSet)]
     [ValidateRange(0, 3650)]
@@ -96,7 +96,7 @@ public sealed class GetGaapCertificateCommand : ParallelApiCmdlet
 
         if (filter.Unmatched.Count > 0 && CertificateType is not null)
         {
-            // One of another type exists.
+            // The name may belong to a certificate of another type.
             await foreach (var certificate in store.ListAsync(cancellationToken: cancellationToken).ConfigureAwait(false))
             {
                 filter.Matches(Names(certificate));

@@ -4,7 +4,7 @@ using TencentCert.Pipeline;
 
 namespace TencentCert.Gaap;
 
-/// <summary>Shows where a run stands, by its journal alone; also while it runs.</summary>
+/// <summary>Shows the state of a run from its journal, also while it runs.</summary>
 [Cmdlet(VerbsCommon.Get, "GaapCertificateUpdate", DefaultParameterSetName = PathSet)]
 [OutputType(typeof(GaapCertificateUpdate))]
 public sealed class GetGaapCertificateUpdateCommand : PumpedCmdlet
@@ -19,7 +19,7 @@ public sealed class GetGaapCertificateUpdateCommand : PumpedCmdlet
     [ValidateNotNullOrEmpty]
     public string[] JournalPath { get; set; } = [];
 
-    /// <summary>Journals, taken literally.</summary>
+    /// <summary>Journals, without wildcards.</summary>
     [Parameter(ParameterSetName = LiteralPathSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [Alias("PSPath")]
     [ValidateNotNullOrEmpty]
@@ -40,7 +40,7 @@ public sealed class GetGaapCertificateUpdateCommand : PumpedCmdlet
         }
     }
 
-    // The name that a run's own object gives is not a pattern, whatever brackets are in it.
+    // An existing path is taken literally, even if it contains brackets.
     private IEnumerable<string> Journals(string path)
     {
         var file = FilePath(path);

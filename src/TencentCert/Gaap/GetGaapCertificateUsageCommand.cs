@@ -9,7 +9,7 @@ using TencentCert.Pipeline;
 
 namespace TencentCert.Gaap;
 
-/// <summary>Shows where each certificate of GAAP's store is bound, and which are bound nowhere.</summary>
+/// <summary>Lists the bindings of each certificate of GAAP's store, and the unused certificates.</summary>
 [Cmdlet(VerbsCommon.Get, "GaapCertificateUsage")]
 [OutputType(typeof(GaapCertificateUsage))]
 public sealed class GetGaapCertificateUsageCommand : ApiCmdlet
@@ -22,21 +22,21 @@ public sealed class GetGaapCertificateUsageCommand : ApiCmdlet
     [ArgumentCompleter(typeof(GaapCertificateIdCompleter))]
     public string[]? CertificateId { get; set; }
 
-    /// <summary>Only certificates that are bound nowhere.</summary>
+    /// <summary>Only unused certificates.</summary>
     [Parameter]
     public SwitchParameter Unused { get; set; }
 
-    /// <summary>Only certificates that end within so many days, those already past included.</summary>
+    /// <summary>Only certificates that expire within this many days, expired ones included.</summary>
     [RefusesSecret]
     [Parameter]
     [ValidateRange(0, 3650)]
     public int? ExpiringWithin { get; set; }
 
-    /// <summary>Leaves out the look for the SSL certificate each is a copy of.</summary>
+    /// <summary>Skips the search for the SSL certificate that each is a copy of.</summary>
     [Parameter]
     public SwitchParameter SkipSource { get; set; }
 
-    /// <summary>How many requests are in progress at the same time.</summary>
+    /// <summary>Maximum number of concurrent requests.</summary>
     [RefusesSecret]
     [Parameter]
     [ValidateRange(1, 64)]
@@ -61,7 +61,7 @@ public sealed class GetGaapCertificateUsageCommand : ApiCmdlet
     /// <inheritdoc />
     protected override void EndProcessing()
     {
-        // An empty pipeline names none, which is not the same as naming nothing.
+        // An empty pipeline selects no certificate; an omitted parameter selects all.
         if (_wanted.Count > 0 || (!MyInvocation.ExpectingInput && CertificateId is null))
         {
             Run(async (output, token) =>

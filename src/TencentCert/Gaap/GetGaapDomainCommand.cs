@@ -6,7 +6,7 @@ using TencentCert.Pipeline;
 
 namespace TencentCert.Gaap;
 
-/// <summary>Lists domains with the certificate each is bound to and the one it serves.</summary>
+/// <summary>Lists domains with their bound and their served certificate.</summary>
 [Cmdlet(VerbsCommon.Get, "GaapDomain")]
 [OutputType(typeof(GaapDomain))]
 public sealed class GetGaapDomainCommand : ParallelApiCmdlet
@@ -30,7 +30,7 @@ public sealed class GetGaapDomainCommand : ParallelApiCmdlet
     [ArgumentCompleter(typeof(ProxyIdCompleter))]
     public string[]? ProxyId { get; set; }
 
-    /// <summary>Only such domains; wildcards allowed.</summary>
+    /// <summary>Only these domains; wildcards allowed.</summary>
     [Parameter(Position = 1)]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
@@ -92,8 +92,8 @@ public sealed class GetGaapDomainCommand : ParallelApiCmdlet
     }
 
     /// <summary>
-    /// A name without wildcards that no listener has is an error, once all are read, and so is a certificate that does not exist; of
-    /// listeners that could not be read nothing is known.
+    /// After all listeners are read, a missing name without wildcards or a missing certificate is an error, unless a listener could
+    /// not be read.
     /// </summary>
     protected override void EndProcessing()
     {

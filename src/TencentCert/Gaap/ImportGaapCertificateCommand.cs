@@ -10,7 +10,7 @@ using TencentCert.Pipeline;
 
 namespace TencentCert.Gaap;
 
-/// <summary>Puts a certificate into GAAP's store, reusing an identical one (CreateCertificate).</summary>
+/// <summary>Imports a certificate into GAAP's store, or reuses an identical one (CreateCertificate).</summary>
 [Cmdlet(VerbsData.Import, "GaapCertificate", SupportsShouldProcess = true, DefaultParameterSetName = PathSet)]
 [OutputType(typeof(GaapCertificate))]
 public sealed class ImportGaapCertificateCommand : ApiCmdlet
@@ -27,7 +27,7 @@ public sealed class ImportGaapCertificateCommand : ApiCmdlet
     [ValidateNotNullOrEmpty]
     public string[] Path { get; set; } = [];
 
-    /// <summary>PEM, DER or PFX files, taken literally.</summary>
+    /// <summary>PEM, DER or PFX files, without wildcards.</summary>
     [Parameter(ParameterSetName = LiteralPathSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [Alias("PSPath", "FullChainFile", "PfxFullChain")]
     [ValidateNotNullOrEmpty]
@@ -60,13 +60,13 @@ public sealed class ImportGaapCertificateCommand : ApiCmdlet
     [ValidateLength(1, 50)]
     public string? Alias { get; set; }
 
-    /// <summary>Use; a server certificate when left out.</summary>
+    /// <summary>Use; a server certificate when omitted.</summary>
     [RefusesSecret]
     [Parameter(ParameterSetName = PathSet)]
     [Parameter(ParameterSetName = LiteralPathSet)]
     public GaapCertificateType CertificateType { get; set; } = GaapCertificateType.Server;
 
-    /// <summary>Imports in spite of an incomplete chain, wrong dates or another purpose.</summary>
+    /// <summary>Imports despite an incomplete chain, invalid dates or another purpose.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 
@@ -80,7 +80,7 @@ public sealed class ImportGaapCertificateCommand : ApiCmdlet
             return;
         }
 
-        // The lines that Get-Content writes each name their file: it is imported once.
+        // Every line that Get-Content writes carries the path of its file; each file is imported once.
         foreach (var file in Files().Where(_begun.Add))
         {
             Run((output, token) => ImportAsync(file, keyPath, output, token), file);

@@ -7,8 +7,8 @@ using TencentCert.Core.Strings;
 namespace TencentCert.Gaap;
 
 /// <summary>
-/// The listeners a cmdlet's parameters name. A piped listener or domain brings all three ids along, so the
-/// narrowest wins; a grouped proxy's listeners belong to its group.
+/// The listeners that a cmdlet's parameters select. A piped listener or domain binds all three ids, so the
+/// narrowest wins; the listeners of a grouped proxy belong to its group.
 /// </summary>
 internal sealed class ListenerSelection
 {
@@ -21,7 +21,7 @@ internal sealed class ListenerSelection
     /// <param name="listenerId">Listeners.</param>
     /// <param name="groupId">Groups.</param>
     /// <param name="proxyId">Proxies.</param>
-    /// <param name="call">Tells an id that was left out from one that is empty.</param>
+    /// <param name="call">Distinguishes an omitted id from an empty one.</param>
     public ListenerSelection(string[]? listenerId, string[]? groupId, string[]? proxyId, InvocationInfo call)
     {
         _isNamed = call.BoundParameters.Keys.Any(name => name is "ListenerId" or "GroupId" or "ProxyId");
@@ -30,12 +30,12 @@ internal sealed class ListenerSelection
         _proxyIds = _listenerIds.Length + _groupIds.Length > 0 ? [] : Present(proxyId);
     }
 
-    /// <summary>What an error is about.</summary>
+    /// <summary>Target of an error.</summary>
     public object? Target => Ids is [var only] ? only : Ids.Length == 0 ? null : Ids;
 
     private string[] Ids => [.. _listenerIds, .. _groupIds, .. _proxyIds];
 
-    /// <summary>Reads them; all of the account when none was named.</summary>
+    /// <summary>Reads the listeners; all of the account when none is selected.</summary>
     /// <param name="reader">Reads GAAP.</param>
     /// <param name="missing">Called with each id that does not exist; the others are still read.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
@@ -44,7 +44,7 @@ internal sealed class ListenerSelection
     {
         if (Ids.Length == 0)
         {
-            // An empty cell or variable must not stand for the whole account: what is listed here is bound next.
+            // An empty cell or variable must not select the whole account: the selected listeners may be changed next.
             if (_isNamed)
             {
                 throw new TencentCertException(ErrorCodes.InvalidParameter,
@@ -127,6 +127,6 @@ internal sealed class ListenerSelection
         return false;
     }
 
-    // A piped object without the id binds null or an empty text.
+    // A piped object without the id binds null or an empty string.
     private static string[] Present(string[]? ids) => [.. (ids ?? []).Where(id => !string.IsNullOrEmpty(id))];
 }

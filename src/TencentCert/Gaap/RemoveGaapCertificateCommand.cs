@@ -9,7 +9,7 @@ using TencentCert.Pipeline;
 
 namespace TencentCert.Gaap;
 
-/// <summary>Removes certificates from GAAP's store (DeleteCertificate). One that is bound stays: GAAP refuses.</summary>
+/// <summary>Removes certificates from GAAP's store (DeleteCertificate). GAAP refuses to remove a bound certificate.</summary>
 [Cmdlet(VerbsCommon.Remove, "GaapCertificate", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(void))]
 public sealed class RemoveGaapCertificateCommand : ParallelApiCmdlet
@@ -25,14 +25,14 @@ public sealed class RemoveGaapCertificateCommand : ParallelApiCmdlet
     [ArgumentCompleter(typeof(GaapCertificateIdCompleter))]
     public string[] CertificateId { get; set; } = [];
 
-    /// <summary>Of those given, removes the ones that a scan of all of GAAP finds bound nowhere, and passes over the others.</summary>
+    /// <summary>Removes only the given certificates that a scan of all of GAAP finds unused.</summary>
     [Parameter]
     public SwitchParameter Unused { get; set; }
 
     /// <inheritdoc />
     protected override void ProcessRecord()
     {
-        // One that comes twice would be gone when it is asked about again.
+        // A duplicate would already be removed when read again.
         foreach (var id in CertificateId.Where(_collected.Add))
         {
             if (!Unused)

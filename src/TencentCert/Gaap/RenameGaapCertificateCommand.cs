@@ -7,7 +7,7 @@ using TencentCert.Pipeline;
 
 namespace TencentCert.Gaap;
 
-/// <summary>Gives a certificate of GAAP's store another alias (ModifyCertificateAttributes).</summary>
+/// <summary>Changes the alias of a certificate of GAAP's store (ModifyCertificateAttributes).</summary>
 [Cmdlet(VerbsCommon.Rename, "GaapCertificate", SupportsShouldProcess = true)]
 [OutputType(typeof(GaapCertificate))]
 public sealed class RenameGaapCertificateCommand : ParallelApiCmdlet
@@ -23,7 +23,7 @@ public sealed class RenameGaapCertificateCommand : ParallelApiCmdlet
     public string CertificateId { get; set; } = "";
 
     /// <summary>
-    /// New alias, at most 50 characters; from the pipeline, as with Rename-Item, a script block makes it of each certificate.
+    /// New alias, at most 50 characters; for piped certificates, a script block computes it, as in Rename-Item.
     /// </summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
     [Alias("NewAlias")]

@@ -7,7 +7,7 @@ using TencentCert.Pipeline;
 
 namespace TencentCert.Gaap;
 
-/// <summary>A cmdlet that binds a certificate to what its parameters name: each item of the input is a plan of its own.</summary>
+/// <summary>A cmdlet that binds a certificate to domains or listeners: each input item is a separate plan.</summary>
 public abstract class SetBindingCmdlet : VerifyingBindingCmdlet
 {
     private protected const string IdSet = "Id";
@@ -30,7 +30,7 @@ public abstract class SetBindingCmdlet : VerifyingBindingCmdlet
     [GaapCertificateInput]
     public GaapCertificate? GaapCertificate { get; set; }
 
-    /// <summary>Client CA certificates for mutual authentication, ids of GAAP's store; kept as they are when left out.</summary>
+    /// <summary>Client CA certificates for mutual authentication, ids of GAAP's store; unchanged when omitted.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(GaapCertificateIdCompleter))]
@@ -42,8 +42,8 @@ public abstract class SetBindingCmdlet : VerifyingBindingCmdlet
 
     private protected override BindingOptions Options => base.Options with { Wait = Wait };
 
-    /// <summary>Plans, asks and binds, beside the other items.</summary>
-    /// <param name="request">What is named beside the certificates.</param>
+    /// <summary>Plans, confirms and binds, concurrently with the other items.</summary>
+    /// <param name="request">The request without certificates.</param>
     private protected void BindCertificate(BindingRequest request) => Bind(request with
     {
         CertificateId = GaapCertificate?.CertificateId ?? request.CertificateId,

@@ -27,7 +27,7 @@ public sealed class SetGaapCertificateCommand : SetBindingCmdlet
     public string[] Domain { get; set; } = [];
 
     /// <summary>
-    /// Certificate, an id of GAAP's store. Never bound from the pipeline: a piped object's id may be of the other service.
+    /// Certificate, an id of GAAP's store. Never bound from the pipeline: the id of a piped object may belong to the SSL service.
     /// </summary>
     [Parameter(ParameterSetName = IdSet, Mandatory = true, Position = 2)]
     [ValidateNotNullOrEmpty]
@@ -38,7 +38,7 @@ public sealed class SetGaapCertificateCommand : SetBindingCmdlet
     [Parameter(ParameterSetName = ListenerSet, Mandatory = true)]
     public SwitchParameter UseListenerCertificate { get; set; }
 
-    /// <summary>Imports a certificate of the SSL service in spite of an incomplete chain, wrong dates or another purpose.</summary>
+    /// <summary>Imports a certificate of the SSL service despite an incomplete chain, invalid dates or another purpose.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 

@@ -6,7 +6,7 @@ using TencentCert.Pipeline;
 namespace TencentCert.Gaap;
 
 /// <summary>
-/// Sets how domains, their origin servers and their clients know each other (SetAuthentication); what is not named stays as it is.
+/// Sets the authentication between domains, their origin servers and their clients (SetAuthentication); omitted settings are unchanged.
 /// </summary>
 [Cmdlet(VerbsCommon.Set, "GaapDomainAuthentication", SupportsShouldProcess = true)]
 [OutputType(typeof(GaapCertificateBinding))]
@@ -25,19 +25,19 @@ public sealed class SetGaapDomainAuthenticationCommand : BindingCmdlet
     [ArgumentCompleter(typeof(ListenerDomainCompleter))]
     public string[] Domain { get; set; } = [];
 
-    /// <summary>CA certificates that the origin servers' certificate is checked against, ids of GAAP's store of type RealServer.</summary>
+    /// <summary>CA certificates that verify the origin servers' certificate, ids of GAAP's store of type RealServer.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(GaapCertificateIdCompleter))]
     public string[]? RealServerCertificateId { get; set; }
 
-    /// <summary>Name expected in the origin servers' certificate; an empty text for none.</summary>
+    /// <summary>Name expected in the origin servers' certificate; an empty string for none.</summary>
     [Parameter]
     [AllowEmptyString]
     [ValidateNotNull]
     public string? RealServerCertificateDomain { get; set; }
 
-    /// <summary>Certificate that GAAP shows to the origin servers, an id of GAAP's store of type Gaap.</summary>
+    /// <summary>Certificate that GAAP presents to the origin servers, an id of GAAP's store of type Gaap.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(GaapCertificateIdCompleter))]

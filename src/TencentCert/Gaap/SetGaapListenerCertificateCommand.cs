@@ -19,15 +19,15 @@ public sealed class SetGaapListenerCertificateCommand : SetBindingCmdlet
     public string[] ListenerId { get; set; } = [];
 
     /// <summary>
-    /// Server certificate, an id of GAAP's store; kept as it is when left out. Never bound from the pipeline: a listener's own id would
-    /// come in.
+    /// Server certificate, an id of GAAP's store; unchanged when omitted. Never bound from the pipeline: a piped listener's current
+    /// certificate would bind.
     /// </summary>
     [Parameter(ParameterSetName = IdSet, Position = 1)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(GaapCertificateIdCompleter))]
     public string? CertificateId { get; set; }
 
-    /// <summary>Binds a certificate that does not cover every domain that follows the listener.</summary>
+    /// <summary>Binds a certificate even if it does not cover every domain that follows the listener.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 

@@ -9,7 +9,7 @@ using TencentCert.Pipeline;
 
 namespace TencentCert.Gaap;
 
-/// <summary>Makes a TLS handshake with a domain and compares what is served with what is bound.</summary>
+/// <summary>Makes a TLS handshake with a domain and compares the served certificate with the bound one.</summary>
 [Cmdlet(VerbsDiagnostic.Test, "GaapCertificate")]
 [OutputType(typeof(GaapCertificateTest), typeof(bool))]
 public sealed class TestGaapCertificateCommand : ParallelApiCmdlet
@@ -23,20 +23,20 @@ public sealed class TestGaapCertificateCommand : ParallelApiCmdlet
     [ArgumentCompleter(typeof(ListenerIdCompleter))]
     public string ListenerId { get; set; } = "";
 
-    /// <summary>Domains under the listener. A piped binding of a listener itself has none, and is skipped.</summary>
+    /// <summary>Domains under the listener. A piped binding of a listener itself has none and is skipped.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
     [AllowNull]
     [ArgumentCompleter(typeof(ListenerDomainCompleter))]
     public string[]? Domain { get; set; } = [];
 
-    /// <summary>Address to connect to, <c>host:port</c>; the domain itself and the listener's port when left out.</summary>
+    /// <summary>Address to connect to, <c>host:port</c>; the domain itself and the listener's port when omitted.</summary>
     [RefusesSecret]
     [Parameter]
     [HostAndPort]
     [ValidateNotNull]
     public DnsEndPoint? ConnectTo { get; set; }
 
-    /// <summary>Answers true or false only.</summary>
+    /// <summary>Writes only true or false.</summary>
     [Parameter]
     public SwitchParameter Quiet { get; set; }
 
@@ -47,7 +47,7 @@ public sealed class TestGaapCertificateCommand : ParallelApiCmdlet
         var listenerId = ListenerId;
         if (Domain is null)
         {
-            // A handshake asks for a name: what the listener's own certificate serves is seen at the domains that follow it.
+            // A handshake needs a name: the listener's certificate is tested at the domains that follow it.
             if (MyInvocation.ExpectingInput)
             {
                 WriteVerbose(Wording.Of(

@@ -6,7 +6,7 @@ using TencentCert.Pipeline;
 namespace TencentCert.Gaap;
 
 /// <summary>
-/// Puts every binding of a run back to what its journal says it was, each listener in the reverse of the journal's order.
+/// Restores every binding of a run to the former state in its journal, each listener in reverse order.
 /// </summary>
 [Cmdlet(VerbsCommon.Undo, "GaapCertificateUpdate", SupportsShouldProcess = true)]
 [OutputType(typeof(GaapCertificateBinding))]

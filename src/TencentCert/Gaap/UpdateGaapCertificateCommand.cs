@@ -11,8 +11,8 @@ using TencentCert.Pipeline;
 namespace TencentCert.Gaap;
 
 /// <summary>
-/// Replaces a certificate on every listener and domain of GAAP that uses it, towards clients or origin servers: plan, import, rebind, wait,
-/// verify, and go on where a run stopped.
+/// Replaces a certificate on every listener and domain of GAAP that uses it, for clients or origin servers: plan, import, rebind, wait,
+/// verify, and resume an interrupted run.
 /// </summary>
 [Cmdlet(VerbsData.Update, "GaapCertificate", SupportsShouldProcess = true, DefaultParameterSetName = SslSet)]
 [OutputType(typeof(GaapCertificateBinding))]
@@ -28,7 +28,7 @@ public sealed class UpdateGaapCertificateCommand : VerifyingBindingCmdlet
     private string? _file;
     private string? _keyFile;
 
-    /// <summary>New certificate, of the SSL service; it is carried into GAAP's store first.</summary>
+    /// <summary>New certificate, of the SSL service; it is imported into GAAP's store first.</summary>
     [RefusesSecret]
     [Parameter(ParameterSetName = SslSet, Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [SslCertificateInput]
@@ -60,28 +60,28 @@ public sealed class UpdateGaapCertificateCommand : VerifyingBindingCmdlet
     [ValidateLength(1, 50)]
     public string? Alias { get; set; }
 
-    /// <summary>Certificates of GAAP's store to replace. A reissued or renewed SSL certificate knows its predecessor by itself.</summary>
+    /// <summary>Certificates of GAAP's store to replace. Not needed for a reissued or renewed SSL certificate.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(GaapCertificateIdCompleter))]
     public string[]? OldCertificateId { get; set; }
 
-    /// <summary>Replaces every binding whose names the new certificate covers, whatever is bound there.</summary>
+    /// <summary>Replaces every binding whose names the new certificate covers, regardless of its current certificate.</summary>
     [Parameter]
     public SwitchParameter MatchDomain { get; set; }
 
-    /// <summary>Journal of the run; the same command with the same file goes on where it stopped.</summary>
+    /// <summary>Journal of the run; the same command with the same file resumes the run.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? JournalPath { get; set; }
 
-    /// <summary>Removes the replaced certificates when every binding was verified and nothing uses them; includes <c>-Verify</c>.</summary>
+    /// <summary>Removes the replaced certificates once every binding is verified and nothing uses them; implies <c>-Verify</c>.</summary>
     [Parameter]
     public SwitchParameter RemoveOld { get; set; }
 
     private protected override BindingOptions Options => base.Options with { Verify = Verify || RemoveOld };
 
-    /// <summary>Imports in spite of an incomplete chain, wrong dates or another purpose.</summary>
+    /// <summary>Imports despite an incomplete chain, invalid dates or another purpose.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 
@@ -98,7 +98,7 @@ public sealed class UpdateGaapCertificateCommand : VerifyingBindingCmdlet
         base.BeginProcessing();
     }
 
-    /// <summary>Collects: one snapshot, one plan and one journal serve all new certificates.</summary>
+    /// <summary>Collects the input: all new certificates share one snapshot, one plan and one journal.</summary>
     protected override void ProcessRecord()
     {
         if ((SslCertificate ?? (object?)GaapCertificate) is { } item)
@@ -110,14 +110,14 @@ public sealed class UpdateGaapCertificateCommand : VerifyingBindingCmdlet
     /// <inheritdoc />
     protected override void EndProcessing()
     {
-        // An empty pipeline asks for nothing.
+        // An empty pipeline requests nothing.
         if (ParameterSetName == PathSet || _items.Count > 0)
         {
             _journal = Resolve(JournalPath);
             _file = Resolve(Path);
             _keyFile = Resolve(KeyPath);
 
-            // What is asked about, or put in order, must be known as a whole.
+            // Confirmation and ordered output need the complete plan.
             _isStreamed = !IsAsking && !Ordered;
             Run(UpdateAsync, JournalPath);
         }
@@ -149,7 +149,7 @@ public sealed class UpdateGaapCertificateCommand : VerifyingBindingCmdlet
         output.EndProgress();
         if (plan.Changes.Count == 0)
         {
-            // An earlier run may have had something to do, and its journal must not say for ever that it has.
+            // The journal of an earlier run may have pending changes and must still be completed.
             output.Warning(Wording.Of($"Nothing in GAAP is bound to what {Wording.List(certificates)} replaces ({selection})."));
             if (!plan.IsContinued)
             {
@@ -171,7 +171,7 @@ public sealed class UpdateGaapCertificateCommand : VerifyingBindingCmdlet
         await RemoveAsync(plan, failures, output, cancellationToken).ConfigureAwait(false);
     }
 
-    // Each listener is written while the others are still read.
+    // Changes each listener while others are still being read.
     private async Task UpdateAsReadAsync(BindingSelection selection, CmdletOutput output, CancellationToken cancellationToken)
     {
         var reading = Bindings.Planner.BeginReading(cancellationToken: cancellationToken);
@@ -197,7 +197,7 @@ public sealed class UpdateGaapCertificateCommand : VerifyingBindingCmdlet
         await RemoveAsync(plan with { Changes = plan.Coming.Read }, failures, output, cancellationToken).ConfigureAwait(false);
     }
 
-    // An item that cannot be used is an error of its own; the others go on.
+    // An unusable item is a non-terminating error.
     private async Task<IReadOnlyList<BindingCertificate>> CertificatesAsync(
         BindingSelection selection, CmdletOutput output, CancellationToken cancellationToken)
     {

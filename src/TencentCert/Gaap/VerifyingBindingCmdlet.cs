@@ -5,7 +5,7 @@ using TencentCert.Pipeline;
 
 namespace TencentCert.Gaap;
 
-/// <summary>A cmdlet that changes what domains show to clients, which a TLS handshake can verify.</summary>
+/// <summary>A cmdlet that changes the certificates domains serve to clients, which a TLS handshake can verify.</summary>
 public abstract class VerifyingBindingCmdlet : BindingCmdlet
 {
     private protected VerifyingBindingCmdlet()
@@ -16,7 +16,7 @@ public abstract class VerifyingBindingCmdlet : BindingCmdlet
     [Parameter]
     public SwitchParameter Verify { get; set; }
 
-    /// <summary>Address for the handshakes, <c>host:port</c>; each domain itself and its listener's port when left out.</summary>
+    /// <summary>Address for the handshakes, <c>host:port</c>; each domain itself and its listener's port when omitted.</summary>
     [RefusesSecret]
     [Parameter]
     [HostAndPort]
@@ -25,8 +25,8 @@ public abstract class VerifyingBindingCmdlet : BindingCmdlet
 
     private protected override BindingOptions Options => base.Options with { Verify = Verify, ConnectTo = ConnectTo };
 
-    /// <summary>Whether there is a journal at a path; an error that says what a journal is where there is none.</summary>
-    /// <param name="given">As it was given.</param>
+    /// <summary>Whether a journal exists at a path; if not, writes an error that explains what a journal is.</summary>
+    /// <param name="given">The path as given.</param>
     /// <param name="path">The file's full path.</param>
     private protected bool HasJournal(string given, string path)
     {

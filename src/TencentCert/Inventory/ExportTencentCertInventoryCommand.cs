@@ -7,26 +7,26 @@ using TencentCert.Pipeline;
 
 namespace TencentCert.Inventory;
 
-/// <summary>Writes the inventory of both services to a file: a page, a table, JSON or metrics, as the path's ending says.</summary>
+/// <summary>Writes the inventory of both services to a file: HTML, CSV, JSON or metrics, depending on the file extension.</summary>
 [Cmdlet(VerbsData.Export, "TencentCertInventory", SupportsShouldProcess = true)]
 [OutputType(typeof(InventoryFile))]
 public sealed class ExportTencentCertInventoryCommand : ApiCmdlet
 {
     private readonly List<TencentCertInventoryItem> _items = [];
 
-    /// <summary>File to write; its ending says in which format.</summary>
+    /// <summary>File to write; its extension determines the format.</summary>
     [Parameter(Mandatory = true, Position = 0)]
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = "";
 
-    /// <summary>What <c>Get-TencentCertInventory</c> gave; read here when left out.</summary>
+    /// <summary>Output of <c>Get-TencentCertInventory</c>; read from the account when omitted.</summary>
     [RefusesSecret]
     [Parameter(ValueFromPipeline = true)]
     [ValidateNotNull]
     [ObjectFrom("Get-TencentCertInventory")]
     public TencentCertInventoryItem[]? InputObject { get; set; }
 
-    /// <summary>Replaces a file that exists.</summary>
+    /// <summary>Replaces an existing file.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 
@@ -41,7 +41,7 @@ public sealed class ExportTencentCertInventoryCommand : ApiCmdlet
         Run(
             async (output, token) =>
             {
-                // Before the account is read, which takes a while.
+                // Fails before the account is read, which is slow.
                 var format = InventoryFile.FormatOf(path);
                 SecureFile.EnsureWritable(path, Force);
                 SecureFile.EnsureFolder(path);
@@ -56,7 +56,7 @@ public sealed class ExportTencentCertInventoryCommand : ApiCmdlet
 
                 if (!isGiven && Client.Connection.Account is null)
                 {
-                    // For the head of the report. A key that may not ask leaves it open.
+                    // Account for the header of the report; empty without permission to read it.
                     await new ConnectionTest(Client.Connection).RunAsync(token).ConfigureAwait(false);
                 }
 

@@ -6,19 +6,19 @@ using TencentCert.Pipeline;
 
 namespace TencentCert.Inventory;
 
-/// <summary>Lists the certificates of both services in one table, the first to end first, with their bindings in GAAP.</summary>
+/// <summary>Lists the certificates of both services in one table, ordered by expiry, with their bindings in GAAP.</summary>
 [Cmdlet(VerbsCommon.Get, "TencentCertInventory")]
 [OutputType(typeof(TencentCertInventoryItem))]
 public sealed class GetTencentCertInventoryCommand : ApiCmdlet
 {
-    /// <summary>Only certificates that end within so many days, those already past included.</summary>
+    /// <summary>Only certificates that expire within this many days, expired ones included.</summary>
     [RefusesSecret]
     [Parameter(Position = 0)]
     [Expects(Expected.Days, typeof(GetTencentCertInventoryCommand))]
     [ValidateRange(0, 3650)]
     public int? ExpiringWithin { get; set; }
 
-    /// <summary>How many requests are in progress at the same time.</summary>
+    /// <summary>Maximum number of concurrent requests.</summary>
     [RefusesSecret]
     [Parameter]
     [ValidateRange(1, 64)]

@@ -29,16 +29,16 @@ public abstract class ApiCmdlet : PumpedCmdlet
     [ValidateNotNull]
     public PSCredential? Credential { get; set; }
 
-    /// <summary>Profile of tccli or of the shared credentials file to take the key of this call from.</summary>
+    /// <summary>Profile of tccli or of the shared credentials file whose key signs this call.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(ProfileNameCompleter))]
     public string? ProfileName { get; set; }
 
-    /// <summary>Sends calls and writes a line of <c>-Verbose</c> for each attempt; from <c>BeginProcessing</c> on, on any thread.</summary>
+    /// <summary>Sends calls and writes a <c>-Verbose</c> line for each attempt. Set in <c>BeginProcessing</c>; thread-safe.</summary>
     private protected ApiClient Client => _client ?? throw new InvalidOperationException("BeginProcessing has not run.");
 
-    /// <summary>Finds the connection; an override calls this first.</summary>
+    /// <summary>Resolves the connection. An override calls this method first.</summary>
     protected override void BeginProcessing()
     {
         base.BeginProcessing();

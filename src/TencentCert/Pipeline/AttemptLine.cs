@@ -4,10 +4,10 @@ using TencentCert.Core.Strings;
 
 namespace TencentCert.Pipeline;
 
-/// <summary>A line of <c>-Verbose</c> for each attempt of a call.</summary>
+/// <summary>The <c>-Verbose</c> line of one attempt of a call.</summary>
 internal static class AttemptLine
 {
-    /// <summary>What happened, without any content.</summary>
+    /// <summary>The outcome, without any content of request or response.</summary>
     public static string Of(ApiAttempt attempt)
     {
         var line = Wording.Of(

@@ -6,13 +6,13 @@ namespace TencentCert.Pipeline;
 
 /// <summary>
 /// Certificates and the folder they are saved to, in the order <c>ID FOLDER</c>. The former order of Save-SslCertificate, and the folder
-/// as the only argument behind a pipe, are still taken where nothing else can be meant.
+/// as the only positional argument with piped certificates, are still accepted where they are unambiguous.
 /// </summary>
 /// <param name="Ids">Certificates.</param>
 /// <param name="Folder">Folder.</param>
 internal sealed record CertificatesAndFolder(IReadOnlyList<string> Ids, string Folder)
 {
-    /// <summary>Parameter set with both.</summary>
+    /// <summary>Parameter set with certificates and folder.</summary>
     public const string IdSet = "Id";
 
     /// <summary>Parameter set with piped certificates, where the only argument is the folder.</summary>
@@ -22,12 +22,12 @@ internal sealed record CertificatesAndFolder(IReadOnlyList<string> Ids, string F
     public static TencentCertException NoCertificate() =>
         new(ErrorCodes.InvalidParameter, $"What is piped in must be certificates, and the only argument is then their folder.");
 
-    /// <summary>Tells which is which.</summary>
+    /// <summary>Distinguishes certificates from folder.</summary>
     /// <param name="first">First argument.</param>
     /// <param name="second">Second argument; empty with <paramref name="input"/>.</param>
     /// <param name="input">Certificate from the pipeline.</param>
-    /// <param name="hasForm">Whether a text looks like an id of this service.</param>
-    /// <param name="session">Knows which folders there are.</param>
+    /// <param name="hasForm">Whether a text has the form of an id of this service.</param>
+    /// <param name="session">Resolves paths to existing folders.</param>
     /// <returns>Null for a piped object that is not a certificate.</returns>
     public static CertificatesAndFolder? Of(
         string[] first, string second, PSObject? input, Func<string, bool> hasForm, SessionState session)
@@ -51,7 +51,7 @@ internal sealed record CertificatesAndFolder(IReadOnlyList<string> Ids, string F
     }
 }
 
-/// <summary>Lets several ids be given where the folder belongs, as in the former order.</summary>
+/// <summary>Accepts several ids in the position of the folder, as in the former order.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class FolderOrIdsAttribute : ArgumentTransformationAttribute
 {

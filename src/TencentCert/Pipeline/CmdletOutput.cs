@@ -3,7 +3,7 @@ using TencentCert.Core.Strings;
 
 namespace TencentCert.Pipeline;
 
-/// <summary>What asynchronous work may do with its cmdlet, from any thread.</summary>
+/// <summary>Output of asynchronous work through its cmdlet, from any thread.</summary>
 internal sealed class CmdletOutput
 {
     private readonly Cmdlet _cmdlet;
@@ -22,7 +22,7 @@ internal sealed class CmdletOutput
     /// <summary>Queues an object for output.</summary>
     public void Write(object? value) => _pump.PostInTurn(_work, () => _cmdlet.WriteObject(value));
 
-    /// <summary>Writes an object and waits until the next command has taken it: nothing is fetched that is not wanted.</summary>
+    /// <summary>Writes an object and waits until the next command has consumed it, so that nothing unused is fetched.</summary>
     public Task WriteAsync(object? value)
     {
         var taken = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -34,7 +34,7 @@ internal sealed class CmdletOutput
         return taken.Task.WaitAsync(_token);
     }
 
-    /// <summary>Writes a sequence as fast as the next command takes it, and not faster.</summary>
+    /// <summary>Writes a sequence at the pace at which the next command consumes it.</summary>
     public async Task WriteAllAsync<T>(IAsyncEnumerable<T> values)
     {
         await foreach (var value in values.WithCancellation(_token).ConfigureAwait(false))
@@ -43,7 +43,7 @@ internal sealed class CmdletOutput
         }
     }
 
-    /// <summary>Queues an error about one item; the work goes on.</summary>
+    /// <summary>Queues a non-terminating error about one item.</summary>
     public void Error(Exception exception, object? target) =>
         _pump.PostInTurn(_work, () => _cmdlet.WriteError(ErrorRecords.From(MistakenId.Explain(exception, _cmdlet), target)));
 
@@ -51,13 +51,13 @@ internal sealed class CmdletOutput
     public void Warning(string text) => _pump.PostInTurn(_work, () => _cmdlet.WriteWarning(VisibleText.Lines(text)));
 
     /// <summary>
-    /// Queues a line that the console shows, as <c>Write-Host</c> does: an id that must not be lost when the rest is stopped.
+    /// Queues a line for the console, as <c>Write-Host</c> does, such as an id that must not be lost if the pipeline stops.
     /// </summary>
     public void Say(string text) =>
         _pump.PostInTurn(
             _work, () => _cmdlet.WriteInformation(new HostInformationMessage { Message = VisibleText.Lines(text) }, ["PSHOST"]));
 
-    /// <summary>Writes what was made. Where the next command takes it, a line names it first: a stop there would lose its id.</summary>
+    /// <summary>Writes a created object. If another command consumes it, a line names it first, so that a stop keeps its id.</summary>
     public void WriteMade(object value, string line)
     {
         if (_cmdlet is PSCmdlet { MyInvocation: { } call } && call.PipelinePosition < call.PipelineLength)
@@ -68,10 +68,10 @@ internal sealed class CmdletOutput
         Write(value);
     }
 
-    /// <summary>Queues a line of <c>-Verbose</c>.</summary>
+    /// <summary>Queues a <c>-Verbose</c> line.</summary>
     public void Verbose(string text) => Verbose(() => text);
 
-    /// <summary>Queues a line of <c>-Verbose</c> that is made only when it is shown.</summary>
+    /// <summary>Queues a <c>-Verbose</c> line that is formatted only when shown.</summary>
     public void Verbose(Func<string> text)
     {
         if (_pump.IsVerbose)
@@ -80,9 +80,9 @@ internal sealed class CmdletOutput
         }
     }
 
-    /// <summary>Queues a script of the user's. What it fails with is an error, and the work goes on.</summary>
+    /// <summary>Queues a user's script. Its failure is a non-terminating error.</summary>
     /// <param name="script">Script.</param>
-    /// <param name="argument">Its one argument.</param>
+    /// <param name="argument">Its only argument.</param>
     public void Invoke(ScriptBlock script, object argument) => _pump.Post(() =>
     {
         try
@@ -95,19 +95,19 @@ internal sealed class CmdletOutput
         }
     });
 
-    /// <summary>Shows how far the work is; at most two updates a second reach the screen.</summary>
-    /// <param name="activity">Headline.</param>
-    /// <param name="status">What is going on.</param>
+    /// <summary>Updates the progress bar, at most twice a second.</summary>
+    /// <param name="activity">Title.</param>
+    /// <param name="status">Current step.</param>
     /// <param name="percent">0 to 100; -1 when unknown.</param>
     /// <param name="remaining">Time left, when known.</param>
     public void Progress(string activity, string status, int percent = -1, TimeSpan? remaining = null) =>
         _pump.Progress(VisibleText.Line(activity), VisibleText.Line(status), percent, remaining);
 
-    /// <summary>Takes the bar away: before a question, or when other work begins.</summary>
+    /// <summary>Removes the progress bar, before a prompt or when other work begins.</summary>
     public void EndProgress() => _pump.EndProgress();
 
     /// <summary>
-    /// Asks <c>-WhatIf</c> and <c>-Confirm</c>. Off the pipeline thread a direct call would let changes through silently.
+    /// Applies <c>-WhatIf</c> and <c>-Confirm</c>. A direct call from another thread would allow changes silently.
     /// </summary>
     /// <param name="target">What would be changed.</param>
     /// <param name="action">What would be done to it.</param>

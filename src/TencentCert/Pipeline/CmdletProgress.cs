@@ -2,11 +2,11 @@ using System.Management.Automation;
 
 namespace TencentCert.Pipeline;
 
-/// <summary>A progress bar that is cheap: two updates a second, none where it is not shown. Pipeline thread only.</summary>
+/// <summary>A throttled progress bar: two updates a second, none where it is not shown. Pipeline thread only.</summary>
 /// <param name="cmdlet">Writes it.</param>
 internal sealed class CmdletProgress(Cmdlet cmdlet)
 {
-    // One id for all: nested commands of this module share the bar instead of stacking bars.
+    // Nested commands of this module share one id, and thus one bar.
     private const int ActivityId = 0x7C3;
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
 
@@ -14,7 +14,7 @@ internal sealed class CmdletProgress(Cmdlet cmdlet)
     private string? _activity;
     private long _last;
 
-    /// <summary>Shows a state, unless one of the same activity was shown just before.</summary>
+    /// <summary>Shows a state, unless the same activity was updated within the last half second.</summary>
     public void Report(string activity, string status, int percent, TimeSpan? remaining)
     {
         if (!_isSeen || (_activity == activity && TimeProvider.System.GetElapsedTime(_last) < Interval))
@@ -31,7 +31,7 @@ internal sealed class CmdletProgress(Cmdlet cmdlet)
         });
     }
 
-    /// <summary>Takes the bar away.</summary>
+    /// <summary>Removes the bar.</summary>
     public void Complete()
     {
         if (_activity is { } activity)
@@ -41,7 +41,7 @@ internal sealed class CmdletProgress(Cmdlet cmdlet)
         }
     }
 
-    /// <summary>Takes the bar away if the pipeline still lets it.</summary>
+    /// <summary>Removes the bar if the pipeline still accepts output.</summary>
     public void Abandon()
     {
         try
@@ -62,7 +62,7 @@ internal sealed class CmdletProgress(Cmdlet cmdlet)
             && !(cmdlet.Host?.Name == "ConsoleHost" && (Console.IsOutputRedirected || IsNonInteractive()));
     }
 
-    // The console host keeps this switch to itself; "-noni" is its shortest spelling.
+    // The console host does not expose this switch; "-noni" is its shortest form.
     private static bool IsNonInteractive() =>
         Environment.GetCommandLineArgs()
             .Any(argument => argument.TrimStart('-', '/').StartsWith("noni", StringComparison.OrdinalIgnoreCase));

@@ -4,16 +4,16 @@ using System.Threading.Channels;
 namespace TencentCert.Pipeline;
 
 /// <summary>
-/// Runs asynchronous work for a cmdlet. PowerShell lets only the pipeline thread write, so workers queue closures
-/// and that thread alone runs them.
+/// Runs asynchronous work for a cmdlet. Only the pipeline thread may write in PowerShell, so workers queue closures
+/// that this thread runs.
 /// </summary>
-/// <param name="cmdlet">Writes.</param>
+/// <param name="cmdlet">Cmdlet that writes.</param>
 internal sealed class CmdletPump(PSCmdlet cmdlet) : IDisposable
 {
-    // Long enough for a request to be dropped, short enough for Ctrl+C to feel like one.
+    // Long enough to abort a request, short enough for Ctrl+C to feel immediate.
     private static readonly TimeSpan CancellationGracePeriod = TimeSpan.FromMilliseconds(300);
 
-    // Results that wait for the turn of a slow one before them are kept in memory; beyond this much, nothing new is begun.
+    // Ordered results wait in memory for slower ones before them; beyond this number, no new work starts.
     private const int HeldForEachRunning = 4;
 
     private readonly CancellationTokenSource _stop = new();
@@ -22,18 +22,18 @@ internal sealed class CmdletPump(PSCmdlet cmdlet) : IDisposable
     private readonly Queue<CmdletWork> _order = new();
     private CmdletProgress? _progress;
 
-    /// <summary>Cancelled when the pipeline stops, for whatever reason.</summary>
+    /// <summary>Cancelled when the pipeline stops, for any reason.</summary>
     public CancellationToken Token => field == default ? field = _stop.Token : field;
 
-    /// <summary>Whether output waits for its turn, so that it leaves in the order of the input.</summary>
+    /// <summary>Whether output is written in the order of the input.</summary>
     public bool Ordered { get; set; }
 
-    /// <summary>Whether lines of <c>-Verbose</c> are wanted; asked on the pipeline thread whenever work starts.</summary>
+    /// <summary>Whether <c>-Verbose</c> lines are shown; read on the pipeline thread whenever work starts.</summary>
     public bool IsVerbose { get; private set; }
 
-    /// <summary>Starts work, and before that waits until fewer than <paramref name="limit"/> are in progress.</summary>
+    /// <summary>Starts work once fewer than <paramref name="limit"/> items are in progress.</summary>
     /// <param name="work">Runs on the thread pool.</param>
-    /// <param name="fail">Told on the pipeline thread of the exception it ended with.</param>
+    /// <param name="fail">Called on the pipeline thread with the exception of failed work.</param>
     /// <param name="limit">At least 1.</param>
     public void Start(Func<CmdletOutput, CancellationToken, Task> work, Action<Exception> fail, int limit)
     {
@@ -41,9 +41,9 @@ internal sealed class CmdletPump(PSCmdlet cmdlet) : IDisposable
         Launch(work, fail);
     }
 
-    /// <summary>Does work and waits for its end.</summary>
+    /// <summary>Runs work and waits for its end.</summary>
     /// <param name="work">Runs on the thread pool.</param>
-    /// <param name="fail">Told on the pipeline thread of the exception it ended with.</param>
+    /// <param name="fail">Called on the pipeline thread with the exception of failed work.</param>
     public void Run(Func<CmdletOutput, CancellationToken, Task> work, Action<Exception> fail)
     {
         TurnWhile(static () => false);
@@ -58,10 +58,10 @@ internal sealed class CmdletPump(PSCmdlet cmdlet) : IDisposable
         _progress?.Complete();
     }
 
-    /// <summary>Lets the pipeline thread do something soon; from any thread, at any time.</summary>
+    /// <summary>Queues an action for the pipeline thread; from any thread, at any time.</summary>
     public void Post(Action action) => _ready.Writer.TryWrite(action);
 
-    /// <summary>As <see cref="Post"/>, and with <see cref="Ordered"/> not before the work's turn has come.</summary>
+    /// <summary>As <see cref="Post"/>; with <see cref="Ordered"/>, after the output of all earlier work.</summary>
     public void PostInTurn(CmdletWork work, Action action) => Post(() =>
     {
         if (Ordered && !ReferenceEquals(_order.Peek(), work))
@@ -78,7 +78,7 @@ internal sealed class CmdletPump(PSCmdlet cmdlet) : IDisposable
     public void Progress(string activity, string status, int percent, TimeSpan? remaining) =>
         Post(() => (_progress ??= new CmdletProgress(cmdlet)).Report(activity, status, percent, remaining));
 
-    /// <summary>Takes the bar away; the next report is shown at once.</summary>
+    /// <summary>Removes the bar; the next report is shown at once.</summary>
     public void EndProgress() => Post(() => _progress?.Complete());
 
     /// <summary>Stops all work; from any thread, at any time.</summary>
@@ -90,11 +90,11 @@ internal sealed class CmdletPump(PSCmdlet cmdlet) : IDisposable
         }
         catch (ObjectDisposedException)
         {
-            // Ctrl+C while the cmdlet is being disposed of.
+            // Ctrl+C during disposal.
         }
     }
 
-    /// <summary>Stops what still runs: after <c>Select-Object -First</c> PowerShell calls nothing else.</summary>
+    /// <summary>Stops all running work: after <c>Select-Object -First</c>, PowerShell calls no other method.</summary>
     public void Dispose()
     {
         Cancel();
@@ -122,7 +122,7 @@ internal sealed class CmdletPump(PSCmdlet cmdlet) : IDisposable
                 }
                 catch (OperationCanceledException) when (token.IsCancellationRequested)
                 {
-                    // The pipeline stopped; it reports it itself.
+                    // The pipeline has stopped and reports the reason.
                 }
 #pragma warning disable CA1031 // Not swallowed: it is raised on the pipeline thread.
                 catch (Exception problem)
@@ -137,7 +137,7 @@ internal sealed class CmdletPump(PSCmdlet cmdlet) : IDisposable
         return item;
     }
 
-    // -Verbose itself, or the preference of whoever called.
+    // The -Verbose switch, or the caller's preference variable.
     private bool WantsVerbose() =>
         cmdlet.MyInvocation.BoundParameters.TryGetValue("Verbose", out var given) && given is SwitchParameter asked
             ? asked.IsPresent
@@ -163,7 +163,7 @@ internal sealed class CmdletPump(PSCmdlet cmdlet) : IDisposable
         }
     }
 
-    // Runs what is ready, and waits for more while it must. Whatever ends it early ends the workers too:
+    // Runs queued closures, and waits for more while required. Any early exit cancels the workers:
     // Select-Object -First raises an exception in WriteObject and never calls StopProcessing.
     private void TurnWhile(Func<bool> mustWait)
     {

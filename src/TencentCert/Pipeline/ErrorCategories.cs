@@ -60,7 +60,7 @@ internal static class ErrorCategories
         (ErrorCodes.NotReachable, ErrorCategory.ConnectionError),
     ];
 
-    // FailedOperation says nothing; the word after it does.
+    // FailedOperation is generic; the word after it determines the category.
     private static readonly (string Word, ErrorCategory Category)[] ByWord =
     [
         ("NotFound", ErrorCategory.ObjectNotFound),
@@ -93,7 +93,7 @@ internal static class ErrorCategories
         ("CertificateInvalid", ErrorCategory.InvalidData),
     ];
 
-    /// <summary>The category.</summary>
+    /// <summary>The category of an error code.</summary>
     public static ErrorCategory Of(string code)
     {
         foreach (var (prefix, category) in ByPrefix)

@@ -8,15 +8,15 @@ using TencentCert.Strings;
 
 namespace TencentCert.Pipeline;
 
-/// <summary>Turns failures into PowerShell's errors: the code as id, the right category, advice, and the item as target.</summary>
+/// <summary>Converts failures to error records: the code as id, its category, advice, and the item as target.</summary>
 internal static class ErrorRecords
 {
-    // PowerShell's own view of an error shows the recommendation since 7.5; before that it has to stand in the text.
+    // PowerShell's error view shows the recommendation since 7.5; for older versions it is part of the message.
     private static readonly bool ShowsRecommendation = typeof(ErrorRecord).Assembly.GetName().Version >= new Version(7, 5);
 
     /// <summary>The error for an exception.</summary>
-    /// <param name="exception">What happened.</param>
-    /// <param name="target">The item it happened to.</param>
+    /// <param name="exception">The failure.</param>
+    /// <param name="target">The affected item.</param>
     public static ErrorRecord From(Exception exception, object? target) => exception switch
     {
         TencentCertException api => new ErrorRecord(api, api.Code, ErrorCategories.Of(api.Code), target)
@@ -39,7 +39,7 @@ internal static class ErrorRecords
         _ => new ErrorRecord(exception, "Client.Unexpected." + exception.GetType().Name, ErrorCategory.NotSpecified, target),
     };
 
-    /// <summary>Whether the rest of the command would fail in the same way, or is in doubt because of a fault in this module.</summary>
+    /// <summary>Whether the rest of the command would fail in the same way, or this module itself has failed.</summary>
     public static bool EndsCommand(Exception exception) => exception switch
     {
         TencentCertException api => api.FailsEveryCall,
@@ -66,7 +66,7 @@ internal static class ErrorRecords
             $"The call may have taken effect in spite of this error: check before you repeat it.") : text;
     }
 
-    // The service's own words often leave out what they are about, and the console does not show an error's target.
+    // Service messages often omit their subject, and the console does not show an error's target.
     private static string About(object? target, string text) =>
         Subject(target) is { Length: > 0 } subject && !text.Contains(subject, StringComparison.OrdinalIgnoreCase) ?
             $"{subject}: {text}" : text;

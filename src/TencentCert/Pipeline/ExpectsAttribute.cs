@@ -5,7 +5,7 @@ using TencentCert.Core.Strings;
 
 namespace TencentCert.Pipeline;
 
-/// <summary>What an <see cref="ExpectsAttribute"/> lets through.</summary>
+/// <summary>The kind of text an <see cref="ExpectsAttribute"/> accepts.</summary>
 internal enum Expected
 {
     /// <summary>A domain.</summary>
@@ -20,7 +20,7 @@ internal enum Expected
     /// <summary>A listener of GAAP.</summary>
     Listener,
 
-    /// <summary>A kind of resource, such as cdn.</summary>
+    /// <summary>A resource type, such as cdn.</summary>
     ResourceType,
 
     /// <summary>The name of a service, such as ssl.</summary>
@@ -37,11 +37,11 @@ internal enum Expected
 }
 
 /// <summary>
-/// Refuses a text that is known to be something else, and names the parameter that takes it. This is done where the argument is bound:
-/// PowerShell asks for missing parameters, and its conversion to a number fails, before the cmdlet itself sees the text. Lists pass:
-/// there each item is judged by itself.
+/// Rejects a text of another known kind, and names the parameter that accepts it. The check runs at parameter binding, because
+/// PowerShell prompts for missing parameters, and fails conversions to a number, before the cmdlet runs. Lists pass: their items
+/// are checked individually.
 /// </summary>
-/// <param name="expected">What is let through.</param>
+/// <param name="expected">The accepted kind.</param>
 /// <param name="cmdlet">The cmdlet's class.</param>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class ExpectsAttribute(Expected expected, Type cmdlet) : ArgumentTransformationAttribute
@@ -65,7 +65,7 @@ internal sealed class ExpectsAttribute(Expected expected, Type cmdlet) : Argumen
         _ => long.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out _),
     };
 
-    // A kind that the service adds one day may have as many letters as an id.
+    // A resource type that the service adds later may have as many letters as an id.
     private static bool IsWord(string text) => text.All(char.IsAsciiLetterLower);
 
     private Wording Name() => expected switch

@@ -4,12 +4,12 @@ using TencentCert.Core.Strings;
 
 namespace TencentCert.Pipeline;
 
-/// <summary>A text that has to have a certain form. <c>ValidatePattern</c> would show its user a regular expression.</summary>
-/// <param name="pattern">Regular expression; letter case does not matter.</param>
+/// <summary>A text of a required format. The message of <c>ValidatePattern</c> would show a regular expression.</summary>
+/// <param name="pattern">Regular expression; case-insensitive.</param>
 [AttributeUsage(AttributeTargets.Property)]
 internal abstract class FormatAttribute(string pattern) : ValidateArgumentsAttribute
 {
-    /// <summary>The value, and what it should look like.</summary>
+    /// <summary>The value, and the expected format.</summary>
     protected abstract Wording Refusal(string value);
 
     /// <inheritdoc />

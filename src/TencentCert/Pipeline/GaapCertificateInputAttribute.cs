@@ -2,7 +2,7 @@ using System.Management.Automation;
 
 namespace TencentCert.Pipeline;
 
-/// <summary>Says how a certificate of GAAP's store is given where its id stands in place of the object.</summary>
+/// <summary>Reports the correct syntax when an id of GAAP's store is passed instead of the certificate object.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class GaapCertificateInputAttribute : ArgumentTransformationAttribute
 {

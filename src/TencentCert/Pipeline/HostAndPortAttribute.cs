@@ -6,8 +6,8 @@ using TencentCert.Core.Strings;
 namespace TencentCert.Pipeline;
 
 /// <summary>
-/// Lets <c>-ConnectTo</c> be typed as <c>host:port</c>, <c>[address]:port</c>, or a host alone for port 443. A mistake is
-/// found while parameters are bound, before anything is changed.
+/// Accepts <c>-ConnectTo</c> as <c>host:port</c>, <c>[address]:port</c>, or a host alone for port 443. Mistakes are
+/// reported at parameter binding, before any change.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class HostAndPortAttribute : ArgumentTransformationAttribute

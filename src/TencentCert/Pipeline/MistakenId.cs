@@ -9,14 +9,14 @@ using TencentCert.Core.Strings;
 namespace TencentCert.Pipeline;
 
 /// <summary>
-/// Names the parameter that was meant where an id, a domain or a file was given in place of another. A cmdlet's parameters declare by
-/// their completer which kind they take.
+/// Suggests the right parameter when an id, a domain or a file was passed to the wrong one. The completer of a parameter declares the
+/// kind it accepts.
 /// </summary>
 internal static class MistakenId
 {
-    /// <summary>A refusal, with the parameter or the command that takes what was given.</summary>
+    /// <summary>Adds to a failure the parameter or command that accepts the argument.</summary>
     /// <param name="problem">Any failure.</param>
-    /// <param name="cmdlet">The cmdlet it happened in.</param>
+    /// <param name="cmdlet">The cmdlet that failed.</param>
     public static Exception Explain(Exception problem, Cmdlet cmdlet) => problem switch
     {
         TencentCertException { Mistaken: { } given } mistake => new TencentCertException(
@@ -33,8 +33,8 @@ internal static class MistakenId
         _ => problem,
     };
 
-    /// <summary>The error for a file that does not exist and looks like something else; null when it looks like a file.</summary>
-    /// <param name="path">As it was given.</param>
+    /// <summary>The error for a missing file whose path looks like another kind of argument; null when it looks like a path.</summary>
+    /// <param name="path">The path as given.</param>
     /// <param name="cmdlet">The cmdlet's class.</param>
     public static FileNotFoundException? NotAFile(string path, Type cmdlet) =>
         GivenId.KindOf(path) is GivenIdKind.Unknown or GivenIdKind.Path
@@ -42,7 +42,7 @@ internal static class MistakenId
             : new FileNotFoundException(
                 Wording.Of($"There is no file '{path}'; it looks like {GivenId.NameOf(GivenId.KindOf(path))}. {Hint(path, cmdlet)}"), path);
 
-    /// <summary>What to write instead, as a sentence; empty when the text looks like nothing that is known.</summary>
+    /// <summary>The suggested syntax, as a sentence; empty when the text has no known form.</summary>
     /// <param name="given">Text.</param>
     /// <param name="cmdlet">The cmdlet's class.</param>
     public static string Hint(string given, Type cmdlet)
@@ -96,7 +96,7 @@ internal static class MistakenId
     }
 
     /// <summary>The error where there is no journal at a path.</summary>
-    /// <param name="given">As it was given.</param>
+    /// <param name="given">The path as given.</param>
     /// <param name="path">The file's full path.</param>
     public static FileNotFoundException NoJournal(string given, string path) => new(
         Joined(
@@ -114,7 +114,7 @@ internal static class MistakenId
             || (text.Length is > 0 and <= 64
                 && text.All(static character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_' or '.' or '*'));
 
-    /// <summary>The refusal of an id where a certificate is expected: PowerShell would only say that it cannot be converted.</summary>
+    /// <summary>The error for an id where a certificate is expected; PowerShell's own message only reports a failed conversion.</summary>
     /// <param name="text">An id or a domain.</param>
     public static ArgumentTransformationMetadataException NotAnObject(string text) => new(
         GivenId.KindOf(text) == GivenIdKind.Domain
@@ -126,12 +126,12 @@ internal static class MistakenId
                 + $"{(GivenId.KindOf(text) == GivenIdKind.GaapCertificate ? "Get-GaapCertificate" : "Get-SslCertificate")} {text} "
                 + $"returns."));
 
-    /// <summary>Two sentences as one text; a Chinese sentence ends without a space.</summary>
+    /// <summary>Joins two sentences; no space follows a Chinese sentence.</summary>
     /// <param name="first">First sentence.</param>
     /// <param name="second">Second sentence; may be empty.</param>
     public static string Joined(string first, string second) => second.Length == 0 ? first : first.EndsWith('。') ? first + second : $"{first} {second}";
 
-    // Of two arguments in each other's place the first is not found; the second shows what was meant.
+    // If two arguments are swapped, the first is not found; the second reveals the mistake.
     private static string? Elsewhere(Cmdlet cmdlet)
     {
         foreach (var parameter in Parameters(cmdlet.GetType()).Where(one => one.PropertyType == typeof(string)))

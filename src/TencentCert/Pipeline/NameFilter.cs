@@ -4,17 +4,17 @@ using TencentCert.Core.Certificates;
 namespace TencentCert.Pipeline;
 
 /// <summary>
-/// The names a <c>-Domain</c> style parameter lets through: PowerShell wildcards, letter case ignored, international
-/// names in either spelling. It remembers which names were not met, for a name without wildcards that does not exist is an error.
+/// Filter of a <c>-Domain</c> style parameter: PowerShell wildcards, case-insensitive, international names in either
+/// spelling. Records which names were not found, because a missing name without wildcards is an error.
 /// </summary>
 internal sealed class NameFilter
 {
     private readonly Pattern[]? _patterns;
 
-    /// <summary>Creates a filter; no patterns let everything through.</summary>
+    /// <summary>Creates a filter; without patterns it accepts every name.</summary>
     public NameFilter(IEnumerable<string>? patterns) => _patterns = patterns?.Select(pattern => new Pattern(pattern)).ToArray();
 
-    /// <summary>The names without wildcards that nothing has matched so far, as they were typed.</summary>
+    /// <summary>The names without wildcards and without a match so far, as typed.</summary>
     public IReadOnlyList<string> Unmatched =>
         [.. (_patterns ?? []).Where(pattern => !pattern.WasMatched && !WildcardPattern.ContainsWildcardCharacters(pattern.Text))
             .Select(pattern => pattern.Text)];
@@ -37,7 +37,7 @@ internal sealed class NameFilter
         return isMatch;
     }
 
-    // The SSL service shows an international name in its own letters, GAAP in punycode.
+    // The SSL service returns international names in Unicode, GAAP in punycode.
     private static IEnumerable<string> Spellings(string name) =>
         DomainName.TryNormalize(name, out var ascii, out _)
             && (ascii.Contains("xn--", StringComparison.Ordinal) || !ascii.Equals(name, StringComparison.OrdinalIgnoreCase))

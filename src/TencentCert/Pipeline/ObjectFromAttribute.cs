@@ -4,7 +4,7 @@ using TencentCert.Core.Strings;
 
 namespace TencentCert.Pipeline;
 
-/// <summary>Names the cmdlet that returns the object of a parameter when the parameter is given text or a number.</summary>
+/// <summary>When a parameter receives text or a number instead of an object, names the cmdlet that returns the object.</summary>
 /// <param name="cmdlet">Name of the cmdlet that returns such objects.</param>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class ObjectFromAttribute(string cmdlet) : ArgumentTransformationAttribute
@@ -12,7 +12,7 @@ internal sealed class ObjectFromAttribute(string cmdlet) : ArgumentTransformatio
     /// <inheritdoc />
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
-        // PowerShell would only report that the value cannot be converted.
+        // PowerShell's own message only reports a failed conversion.
         var value = Unwrapped.Value(inputData);
         return value is string or int or long
             ? throw new ArgumentTransformationMetadataException(

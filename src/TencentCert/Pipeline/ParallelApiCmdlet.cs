@@ -2,20 +2,20 @@ using System.Management.Automation;
 
 namespace TencentCert.Pipeline;
 
-/// <summary>A cmdlet that works on several items of its input at the same time.</summary>
+/// <summary>A cmdlet that processes several input items concurrently.</summary>
 public abstract class ParallelApiCmdlet : ApiCmdlet
 {
     private protected ParallelApiCmdlet()
     {
     }
 
-    /// <summary>How many items are worked on at the same time. The account's rate limit is kept whatever is said here.</summary>
+    /// <summary>Maximum number of concurrent items. The account's rate limit applies in any case.</summary>
     [RefusesSecret]
     [Parameter]
     [ValidateRange(1, 64)]
     public int ThrottleLimit { get; set; } = 8;
 
-    /// <summary>Results leave in the order of the input instead of as they finish.</summary>
+    /// <summary>Writes results in the order of the input instead of the order of completion.</summary>
     [Parameter]
     public SwitchParameter Ordered { get; set; }
 
@@ -26,7 +26,7 @@ public abstract class ParallelApiCmdlet : ApiCmdlet
         Pump.Ordered = Ordered;
     }
 
-    /// <summary>Starts work on an item and returns, unless <see cref="ThrottleLimit"/> items are in progress already.</summary>
+    /// <summary>Starts work on an item and returns; waits first if <see cref="ThrottleLimit"/> items are in progress.</summary>
     private protected void Start(Func<CmdletOutput, CancellationToken, Task> work, object? target)
     {
         RefuseSecrets();

@@ -4,7 +4,7 @@ using System.Management.Automation;
 namespace TencentCert.Pipeline;
 
 /// <summary>
-/// Lets the lines of a file stand for its text where PEM is wanted: <c>Get-Content</c> gives lines unless told <c>-Raw</c>.
+/// Accepts the lines of a file as PEM text: <c>Get-Content</c> returns lines without <c>-Raw</c>.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class PemLinesAttribute : ArgumentTransformationAttribute

@@ -14,21 +14,21 @@ public abstract class PumpedCmdlet : PSCmdlet, IDisposable
 
     private protected CmdletPump Pump => _pump;
 
-    /// <summary>Whether <c>-WhatIf</c> or its preference lets no change through; on the pipeline thread.</summary>
+    /// <summary>Whether <c>-WhatIf</c> or its preference variable prevents changes; on the pipeline thread.</summary>
     private protected bool IsPreview => LanguagePrimitives.IsTrue(
         MyInvocation.BoundParameters.TryGetValue("WhatIf", out var given) ? given : GetVariableValue("WhatIfPreference"));
 
-    /// <summary>Whether changes are asked about one by one, or only shown; on the pipeline thread.</summary>
+    /// <summary>Whether changes are confirmed one by one, or only shown; on the pipeline thread.</summary>
     private protected bool IsAsking => IsPreview
         || (MyInvocation.BoundParameters.TryGetValue("Confirm", out var given)
             ? LanguagePrimitives.IsTrue(given)
             : LanguagePrimitives.TryConvertTo<ConfirmImpact>(GetVariableValue("ConfirmPreference"), out var from)
             && from is not ConfirmImpact.None && from <= ConfirmImpact.Medium);
 
-    /// <summary>Refuses a secret in a wrong parameter before anything is asked; an override calls this first.</summary>
+    /// <summary>Rejects a secret in a wrong parameter before any call. An override calls this method first.</summary>
     protected override void BeginProcessing() => RefuseSecrets();
 
-    /// <summary>The file or folder a parameter names; on the pipeline thread.</summary>
+    /// <summary>The full path of a parameter's file or folder; on the pipeline thread.</summary>
     private protected string FilePath(string path)
     {
         RefuseSecrets();
@@ -39,8 +39,7 @@ public abstract class PumpedCmdlet : PSCmdlet, IDisposable
     }
 
     /// <summary>
-    /// The files a parameter with wildcards names; on the pipeline thread. One that is missing is an error of its own: those after it go
-    /// on.
+    /// The files that match a parameter with wildcards; on the pipeline thread. A missing file is a non-terminating error.
     /// </summary>
     private protected IEnumerable<string> FilePaths(string path)
     {
@@ -68,24 +67,24 @@ public abstract class PumpedCmdlet : PSCmdlet, IDisposable
         }
     }
 
-    /// <summary>Does work and returns when it has ended; its failure is an error about <paramref name="target"/>.</summary>
+    /// <summary>Runs work and waits for its end; a failure is an error about <paramref name="target"/>.</summary>
     private protected void Run(Func<CmdletOutput, CancellationToken, Task> work, object? target = null)
     {
         RefuseSecrets();
         _pump.Run(work, problem => Fail(problem, target));
     }
 
-    /// <summary>Does work without which the command makes no sense: its failure ends the command.</summary>
+    /// <summary>Runs work that the command depends on: a failure is a terminating error.</summary>
     private protected void RunOrEnd(Func<CmdletOutput, CancellationToken, Task> work, object? target = null)
     {
         RefuseSecrets();
         _pump.Run(work, problem => ThrowTerminatingError(ErrorRecords.From(MistakenId.Explain(problem, this), target)));
     }
 
-    /// <summary>Waits for the work that was started; an override calls this first.</summary>
+    /// <summary>Waits for all started work. An override calls this method first.</summary>
     protected override void EndProcessing() => _pump.Finish();
 
-    /// <summary>Ctrl+C; comes from another thread.</summary>
+    /// <summary>Ctrl+C; called on another thread.</summary>
     protected override void StopProcessing() => _pump.Cancel();
 
     /// <inheritdoc />
@@ -105,7 +104,7 @@ public abstract class PumpedCmdlet : PSCmdlet, IDisposable
         }
     }
 
-    /// <summary>An item's failure is that item's; a key that does not work fails every item, so it ends the command.</summary>
+    /// <summary>Reports the failure of one item. A rejected key would fail every item and therefore ends the command.</summary>
     private protected void Fail(Exception problem, object? target)
     {
         var record = ErrorRecords.From(MistakenId.Explain(problem, this), target);
@@ -117,8 +116,8 @@ public abstract class PumpedCmdlet : PSCmdlet, IDisposable
         WriteError(record);
     }
 
-    // What comes from the pipeline is bound later than the rest, so that each way into the work looks again. The value is not the error's
-    // target.
+    // Pipeline input is bound later than other arguments, so the check is repeated before work starts. The error has no target: it would
+    // show the secret.
     private protected void RefuseSecrets()
     {
         if (SecretInput.Find(this) is { } problem)
@@ -127,7 +126,7 @@ public abstract class PumpedCmdlet : PSCmdlet, IDisposable
         }
     }
 
-    // PowerShell would look for a drive called https, and the platform's error for a NUL has no code.
+    // PowerShell would search for a drive named https, and the platform's error for a NUL has no code.
     private void RefuseNoPath(string path)
     {
         if (path.Contains('\0', StringComparison.Ordinal))
@@ -142,7 +141,7 @@ public abstract class PumpedCmdlet : PSCmdlet, IDisposable
         }
     }
 
-    // Every provider answers with a path: an environment variable's would be a file in the folder the process was started in.
+    // Every provider returns a path: that of an environment variable would be a file in the process's working directory.
     private void RequireFileSystem(ProviderInfo provider, string path)
     {
         if (provider.Name != "FileSystem")

@@ -5,13 +5,13 @@ using TencentCert.Core.Strings;
 namespace TencentCert.Pipeline;
 
 /// <summary>
-/// Says how a profile is given where its name stands in place of a key or a connection. PowerShell would ask for the password of a user of
-/// that name.
+/// Reports the correct syntax when a profile name is passed as a key or connection. PowerShell would prompt for the password of a user
+/// of that name.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class RefusesProfileNameAttribute : ArgumentTransformationAttribute
 {
-    // A SecretId has 36 characters, that of a temporary key more.
+    // A SecretId has 36 characters; that of a temporary key is longer.
     private const int MaximumLength = 30;
 
     /// <inheritdoc />

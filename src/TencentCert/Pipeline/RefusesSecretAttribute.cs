@@ -5,8 +5,8 @@ using TencentCert.Core.Strings;
 namespace TencentCert.Pipeline;
 
 /// <summary>
-/// Refuses a secret where a number, a date, one of a closed set or an object belongs, before PowerShell's own conversion fails and repeats
-/// it. Text parameters need no attribute (<see cref="SecretInput"/>).
+/// Rejects a secret where a number, a date, an enum value or an object is expected, before PowerShell's failed conversion repeats it.
+/// Text parameters need no attribute (<see cref="SecretInput"/>).
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class RefusesSecretAttribute : ArgumentTransformationAttribute
@@ -14,10 +14,10 @@ internal sealed class RefusesSecretAttribute : ArgumentTransformationAttribute
     // Numbers, dates, names of values, key ids and server addresses are much shorter.
     private const int LongestTextCharacters = 256;
 
-    /// <summary>Whether the parameter takes any object: what they hold is content, which may be PEM.</summary>
+    /// <summary>Whether the parameter accepts any object: its content may be PEM.</summary>
     public bool TakesAny { get; init; }
 
-    /// <summary>Whether the parameter takes a table, whose values are content; any other object is looked at.</summary>
+    /// <summary>Whether the parameter accepts a hashtable, whose values are content; other objects are checked.</summary>
     public bool TakesTable { get; init; }
 
     /// <inheritdoc />
@@ -26,8 +26,8 @@ internal sealed class RefusesSecretAttribute : ArgumentTransformationAttribute
             ? throw Refused(secret)
             : inputData;
 
-    /// <summary>The error for an argument that is or shows a secret.</summary>
-    /// <param name="secret">The secret, for its kind alone.</param>
+    /// <summary>The error for an argument that is or contains a secret.</summary>
+    /// <param name="secret">The secret; only its kind is used.</param>
     public static ArgumentTransformationMetadataException Refused(string secret) => Refusal(SecretShape.IsPem(secret)
         ? $"PEM text was given where something else is expected. It is not repeated here."
         : (Wording)$"A text that looks like a secret was given where something else is expected. It is not repeated here.");
@@ -45,7 +45,7 @@ internal sealed class RefusesSecretAttribute : ArgumentTransformationAttribute
     };
 
     /// <summary>
-    /// The error for an argument. Its cause is that of a failed conversion: with piped objects PowerShell then goes on to the next
+    /// The error for an argument. Its inner exception is that of a failed conversion, so that PowerShell binds piped objects to the next
     /// parameter.
     /// </summary>
     /// <param name="message">Message without the argument.</param>

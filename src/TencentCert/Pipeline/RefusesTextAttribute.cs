@@ -5,7 +5,7 @@ using TencentCert.Core.Strings;
 namespace TencentCert.Pipeline;
 
 /// <summary>
-/// Refuses any text or object where a SecureString belongs: PowerShell's own error would repeat the password, token or key.
+/// Rejects any text or object where a SecureString is expected: PowerShell's own error would repeat the password, token or key.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class RefusesTextAttribute : ArgumentTransformationAttribute

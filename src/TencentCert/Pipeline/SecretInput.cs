@@ -8,8 +8,8 @@ using TencentCert.Core.Strings;
 namespace TencentCert.Pipeline;
 
 /// <summary>
-/// Finds a secret that was given where a path, an id or a name belongs: messages would repeat it. Every text parameter of every
-/// cmdlet is looked at, except those that take PEM (<see cref="PemLinesAttribute"/>); the others have a
+/// Finds a secret passed as a path, an id or a name, which messages would repeat. Every text parameter of every
+/// cmdlet is checked, except those that accept PEM (<see cref="PemLinesAttribute"/>); parameters of other types have a
 /// <see cref="RefusesSecretAttribute"/>.
 /// </summary>
 internal static class SecretInput
@@ -33,7 +33,7 @@ internal static class SecretInput
     }
 
     /// <summary>The first secret in an argument; null when there is none.</summary>
-    /// <param name="value">Argument, also a list of lists. The lines of a file or its characters count as one text, too.</param>
+    /// <param name="value">Argument, nested lists included. The lines or characters of a file are also checked as one text.</param>
     public static string? SecretIn(object? value)
     {
         var texts = Texts(value).ToList();
@@ -43,16 +43,16 @@ internal static class SecretInput
                 : null);
     }
 
-    /// <summary>The secret that an object's text holds, which a failed conversion repeats; null when there is none.</summary>
-    /// <param name="value">Any object but a text. What this module wrote holds no secret.</param>
+    /// <summary>The secret in an object's text form, which a failed conversion would repeat; null when there is none.</summary>
+    /// <param name="value">Any object except a text. Objects of this module show no secret.</param>
     public static string? ShownBy(object? value) =>
         Unwrapped.Value(value)?.GetType().Namespace?.StartsWith(nameof(TencentCert), StringComparison.Ordinal) != true
             && LanguagePrimitives.TryConvertTo<string>(value, out var shown) && shown is not null && SecretShape.IsSecret(shown)
             ? shown
             : null;
 
-    /// <summary>A text as an error may repeat it: a secret and what is very long are left out.</summary>
-    /// <param name="text">What was given.</param>
+    /// <summary>A text in the form that an error may repeat: secrets and very long texts are omitted.</summary>
+    /// <param name="text">Argument.</param>
     public static string Shown(string text) => SecretShape.IsSecret(text) ? "…" : VisibleText.Line(text);
 
     private static Wording Refusal(string name, string secret) =>
@@ -60,7 +60,7 @@ internal static class SecretInput
             ? $"-{name} was given PEM text where a path, an id or a name is expected. It is not repeated here."
             : (Wording)$"-{name} was given a text that looks like a secret where a path, an id or a name is expected. It is not repeated here.";
 
-    // ExternalId is chosen freely and no secret.
+    // ExternalId is chosen freely and is not a secret.
     private static HashSet<string> NamesOf(Type type) => type.GetProperties()
         .Where(static property =>
             property.IsDefined(typeof(ParameterAttribute)) && !property.IsDefined(typeof(PemLinesAttribute))
@@ -69,7 +69,7 @@ internal static class SecretInput
         .Select(static property => property.Name)
         .ToHashSet(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>The texts in an argument, also in lists of lists.</summary>
+    /// <summary>The texts in an argument, nested lists included.</summary>
     /// <param name="value">Argument.</param>
     public static IEnumerable<string> Texts(object? value) => value switch
     {

@@ -2,30 +2,30 @@ using System.Text.RegularExpressions;
 
 namespace TencentCert.Pipeline;
 
-/// <summary>The forms by which a text is recognised as a secret, alone or within a longer text.</summary>
+/// <summary>The formats of secrets, alone or within a longer text.</summary>
 internal static partial class SecretShape
 {
-    // Shorter than any of the forms.
+    // Texts shorter than this match no form.
     private const int ShortestSecret = 16;
 
-    /// <summary>Whether a text has a line that begins or ends a PEM block; another tool's, or a damaged one, counts.</summary>
-    /// <param name="text">What was given.</param>
+    /// <summary>Whether a text has a line that begins or ends a PEM block, also one of another tool or a damaged one.</summary>
+    /// <param name="text">Argument.</param>
     public static bool IsPem(string text) => text.Length >= ShortestSecret && PemBoundary().IsMatch(text);
 
     /// <summary>
-    /// Whether a text is or holds PEM, a key or PFX as base64, a SecretKey, an identity provider's token, a session token, or an address
+    /// Whether a text is or contains PEM, a key or PFX as base64, a SecretKey, an identity provider's token, a session token, or a URL
     /// with a password.
     /// </summary>
-    /// <param name="text">What was given.</param>
+    /// <param name="text">Argument.</param>
     public static bool IsSecret(string text) => text.Length >= ShortestSecret
         && (IsPem(text) || WebToken().IsMatch(text) || AddressWithPassword().IsMatch(text)
             || Any(SecretKey(), text, IsMixed) || Any(LongRun(), text, IsRandom) || IsPackedKey(text));
 
-    /// <summary>Whether a text is base64 of a key, a PFX or a certificate: of one DER sequence, without the lines around it.</summary>
+    /// <summary>Whether a text is the base64 of a key, a PFX or a certificate: one DER sequence, without PEM boundaries.</summary>
     /// <param name="text">What was given; white space is skipped.</param>
     public static bool IsPackedKey(string text)
     {
-        // A sequence's first byte is 0x30, and 0x2E or more follow.
+        // The first byte of a sequence is 0x30, and at least 0x2E bytes follow.
         var start = text.AsSpan().TrimStart();
         if (start.Length < ShortestSecret || start[0] != 'M')
         {
@@ -37,7 +37,7 @@ internal static partial class SecretShape
             && bytes[0] == 0x30 && LengthOf(bytes.AsSpan(0, count)) == count;
     }
 
-    // The whole length that a DER value declares; -1 when it does not say one.
+    // The total length that a DER value declares; -1 when it declares none.
     private static long LengthOf(ReadOnlySpan<byte> der)
     {
         var digits = der[1] & 0x7f;
@@ -66,7 +66,7 @@ internal static partial class SecretShape
     private static bool IsMixed(string text) =>
         text.Any(char.IsAsciiDigit) && text.Any(char.IsAsciiLetterUpper) && text.Any(char.IsAsciiLetterLower);
 
-    // A token, or the lines of a key, go from one kind of letter to another at every second place; words and names do so seldom.
+    // In tokens and key data, the character class changes about every second character; in words and names it rarely does.
     private static bool IsRandom(string text)
     {
         var changes = 0;
@@ -87,7 +87,7 @@ internal static partial class SecretShape
     [GeneratedRegex("[-\u2010-\u2015\u2212]{2,} ?(BEGIN|END) +[A-Z0-9]|^PuTTY-User-Key-File")]
     private static partial Regex PemBoundary();
 
-    // In a path or a name it is no SecretKey: there it stands beside / \ . - or _.
+    // Part of a path or a name, next to / \ . - or _, is not a SecretKey.
     [GeneratedRegex(@"(?<![A-Za-z0-9/\\._+%~#-])[A-Za-z0-9]{32}(?![A-Za-z0-9/\\._+%~#-])")]
     private static partial Regex SecretKey();
 

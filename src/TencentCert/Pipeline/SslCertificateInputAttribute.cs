@@ -4,8 +4,8 @@ using TencentCert.Core.Ssl;
 namespace TencentCert.Pipeline;
 
 /// <summary>
-/// Lets a reissue stand for its certificate where one of the SSL service is piped in. Whether it is
-/// issued is seen when it is fetched.
+/// Accepts a piped reissue in place of its certificate of the SSL service. Its issue is checked when
+/// the certificate is fetched.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class SslCertificateInputAttribute : ArgumentTransformationAttribute
@@ -17,7 +17,7 @@ internal sealed class SslCertificateInputAttribute : ArgumentTransformationAttri
             SslCertificateReissue reissue =>
                 new SslCertificate { CertificateId = reissue.CertificateId, Domain = reissue.Domain,
                     ReplacedBy = reissue.OldCertificateId },
-            // PowerShell would only say that it cannot be converted. A line of a file may be one of a PEM's, whose file binds by its path.
+            // PowerShell's own message only reports a failed conversion. A line may be part of a PEM file, which binds by its path.
             string text when MistakenId.IsId(text) && (inputData as PSObject)?.Properties["PSPath"] is null =>
                 throw MistakenId.NotAnObject(text),
             _ => inputData,

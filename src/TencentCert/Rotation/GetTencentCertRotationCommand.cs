@@ -7,38 +7,38 @@ using TencentCert.Pipeline;
 
 namespace TencentCert.Rotation;
 
-/// <summary>Tells which certificates are due, where they are bound, and what a rotation would do. Changes nothing.</summary>
+/// <summary>Lists the due certificates, their bindings, and the planned steps of a rotation. Changes nothing.</summary>
 [Cmdlet(VerbsCommon.Get, "TencentCertRotation")]
 [OutputType(typeof(RotationPlanItem))]
 public sealed class GetTencentCertRotationCommand : ApiCmdlet
 {
-    /// <summary>A certificate that expires within so many days is due, one that has expired included.</summary>
+    /// <summary>A certificate is due if it expires within this many days or has expired.</summary>
     [RefusesSecret]
     [Parameter(Position = 0)]
     [Expects(Expected.Days, typeof(GetTencentCertRotationCommand))]
     [ValidateRange(0, 3650)]
     public int ExpiringWithin { get; set; } = 30;
 
-    /// <summary>Only certificates with such a name; wildcards allowed.</summary>
+    /// <summary>Only certificates with this name; wildcards allowed.</summary>
     [Parameter]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(SslDomainCompleter))]
     public string[]? Domain { get; set; }
 
-    /// <summary>Only these certificates, and the lines of reissues and renewals they stand in.</summary>
+    /// <summary>Only these certificates, and the reissues and renewals that belong to them.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(SslCertificateIdCompleter))]
     public string[]? CertificateId { get; set; }
 
-    /// <summary>How many requests are in progress at the same time.</summary>
+    /// <summary>Maximum number of concurrent requests.</summary>
     [RefusesSecret]
     [Parameter]
     [ValidateRange(1, 64)]
     public int ThrottleLimit { get; set; } = Core.Client.Concurrency.DefaultThrottleLimit;
 
-    /// <summary>Seconds for the search for the resources of a certificate.</summary>
+    /// <summary>Seconds for the search of a certificate's resources.</summary>
     [RefusesSecret]
     [Parameter]
     [ValidateRange(1, 86400)]

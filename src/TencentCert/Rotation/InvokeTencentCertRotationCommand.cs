@@ -11,7 +11,7 @@ using TencentCert.Ssl;
 
 namespace TencentCert.Rotation;
 
-/// <summary>Replaces every certificate that is due: reissue or renewal, issue, GAAP, every other resource, verification.</summary>
+/// <summary>Replaces every due certificate: reissue or renewal, issue, GAAP, all other resources, verification.</summary>
 [Cmdlet(VerbsLifecycle.Invoke, "TencentCertRotation", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium,
     DefaultParameterSetName = DueSet)]
 [OutputType(typeof(RotationResult))]
@@ -27,41 +27,41 @@ public sealed class InvokeTencentCertRotationCommand : ParallelApiCmdlet
     private RotationRunner? _runner;
     private bool _isPiped;
 
-    /// <summary>What Get-TencentCertRotation wrote.</summary>
+    /// <summary>Output of Get-TencentCertRotation.</summary>
     [RefusesSecret]
     [Parameter(ParameterSetName = ItemSet, Mandatory = true, ValueFromPipeline = true)]
     [ValidateNotNull]
     [ObjectFrom("Get-TencentCertRotation")]
     public RotationPlanItem[] Rotation { get; set; } = [];
 
-    /// <summary>New certificates, as Import-SslCertificate writes them: each takes the place of what it succeeds by its names.</summary>
+    /// <summary>New certificates from Import-SslCertificate: each replaces the certificates that it succeeds by name.</summary>
     [RefusesSecret]
     [Parameter(ParameterSetName = SuccessorSet, Mandatory = true, ValueFromPipeline = true)]
     [ValidateNotNull]
     [ObjectFrom("Import-SslCertificate")]
     public SslCertificateImport[] Successor { get; set; } = [];
 
-    /// <summary>A certificate that expires within so many days is due, one that has expired included.</summary>
+    /// <summary>A certificate is due if it expires within this many days or has expired.</summary>
     [RefusesSecret]
     [Parameter(ParameterSetName = DueSet, Position = 0)]
     [Expects(Expected.Days, typeof(InvokeTencentCertRotationCommand))]
     [ValidateRange(0, 3650)]
     public int ExpiringWithin { get; set; } = 30;
 
-    /// <summary>Only certificates with such a name; wildcards allowed.</summary>
+    /// <summary>Only certificates with this name; wildcards allowed.</summary>
     [Parameter(ParameterSetName = DueSet)]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(SslDomainCompleter))]
     public string[]? Domain { get; set; }
 
-    /// <summary>Only these certificates, and the lines of reissues and renewals they stand in.</summary>
+    /// <summary>Only these certificates, and the reissues and renewals that belong to them.</summary>
     [Parameter(ParameterSetName = DueSet)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(SslCertificateIdCompleter))]
     public string[]? CertificateId { get; set; }
 
-    /// <summary>Where new certificates are deployed to.</summary>
+    /// <summary>Deployment targets of new certificates.</summary>
     [RefusesSecret]
     [Parameter]
     public RotationScope Deploy { get; set; }
@@ -71,7 +71,7 @@ public sealed class InvokeTencentCertRotationCommand : ParallelApiCmdlet
     [Parameter]
     public SslValidType? ValidType { get; set; }
 
-    /// <summary>Script that publishes validation records; it is given them as its one argument.</summary>
+    /// <summary>Script that publishes validation records; it receives them as its only argument.</summary>
     [RefusesSecret]
     [Parameter]
     [ValidateNotNull]
@@ -81,19 +81,19 @@ public sealed class InvokeTencentCertRotationCommand : ParallelApiCmdlet
     [Parameter]
     public SwitchParameter Verify { get; set; }
 
-    /// <summary>Address for the handshakes, <c>host:port</c>; each domain itself when left out.</summary>
+    /// <summary>Address for the handshakes, <c>host:port</c>; each domain itself when omitted.</summary>
     [RefusesSecret]
     [Parameter]
     [HostAndPort]
     [ValidateNotNull]
     public DnsEndPoint? ConnectTo { get; set; }
 
-    /// <summary>Journal of the run; the same command with the same file goes on where it stopped.</summary>
+    /// <summary>Journal of the run; the same command with the same file resumes the run.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? JournalPath { get; set; }
 
-    /// <summary>Removes the old certificates when everything was verified and nothing uses them; includes <c>-Verify</c>.</summary>
+    /// <summary>Removes the old certificates once everything is verified and nothing uses them; implies <c>-Verify</c>.</summary>
     [Parameter]
     public SwitchParameter RemoveOld { get; set; }
 
@@ -119,7 +119,7 @@ public sealed class InvokeTencentCertRotationCommand : ParallelApiCmdlet
         base.BeginProcessing();
     }
 
-    /// <summary>Collects: one journal serves all certificates.</summary>
+    /// <summary>Collects the input: all certificates share one journal.</summary>
     protected override void ProcessRecord()
     {
         if (ParameterSetName == ItemSet)
@@ -145,7 +145,7 @@ public sealed class InvokeTencentCertRotationCommand : ParallelApiCmdlet
             return;
         }
 
-        // A journal with nothing left to do is still brought to its end.
+        // A journal without pending steps is still completed.
         if (_items.Count > 0 || File.Exists(options.JournalPath))
         {
             RunOrEnd((output, token) => BeginAsync(options, output, token), JournalPath);
@@ -187,7 +187,7 @@ public sealed class InvokeTencentCertRotationCommand : ParallelApiCmdlet
 
     private async Task PlanAsync(RotationOptions options, bool isPreview, CmdletOutput output, CancellationToken cancellationToken)
     {
-        // An empty pipeline means that nothing is due. It must not rotate everything.
+        // An empty pipeline means that nothing is due; it must not rotate everything.
         if (_successors.Count > 0 || (ParameterSetName == DueSet && !_isPiped))
         {
             var filter = new NameFilter(Domain);

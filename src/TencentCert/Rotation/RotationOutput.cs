@@ -6,15 +6,15 @@ using TencentCert.Pipeline;
 
 namespace TencentCert.Rotation;
 
-/// <summary>What the cmdlets of a rotation say.</summary>
+/// <summary>Output of the rotation cmdlets.</summary>
 internal static class RotationOutput
 {
-    /// <summary>Plans, with an error for what could not be searched and for a name that no certificate has.</summary>
+    /// <summary>Creates the plans; writes an error for each failed search and for each name without a certificate.</summary>
     /// <param name="client">Client.</param>
-    /// <param name="throttleLimit">Requests of a kind in progress at the same time.</param>
-    /// <param name="query">What to look at.</param>
-    /// <param name="filter">Names that were given.</param>
-    /// <param name="output">Takes errors and progress.</param>
+    /// <param name="throttleLimit">Maximum number of concurrent requests of a kind.</param>
+    /// <param name="query">Certificates to examine.</param>
+    /// <param name="filter">Requested names.</param>
+    /// <param name="output">Receives errors and progress.</param>
     /// <param name="cancellationToken">Stops the calls.</param>
     public static async Task<IReadOnlyList<RotationPlanItem>> PlanAsync(
         ApiClient client, int throttleLimit, RotationQuery query, NameFilter filter, CmdletOutput output,

@@ -6,7 +6,7 @@ using TencentCert.Pipeline;
 
 namespace TencentCert.Rotation;
 
-/// <summary>Restores what a rotation has changed, by its journal: the bindings in GAAP and the resources of its deployments.</summary>
+/// <summary>Restores the changes in a rotation's journal: the bindings in GAAP and the resources of its deployments.</summary>
 [Cmdlet(VerbsCommon.Undo, "TencentCertRotation", SupportsShouldProcess = true)]
 [OutputType(typeof(RotationBinding))]
 public sealed class UndoTencentCertRotationCommand : VerifyingBindingCmdlet

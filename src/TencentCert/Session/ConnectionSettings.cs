@@ -3,10 +3,10 @@ using TencentCert.Core.Client;
 
 namespace TencentCert.Session;
 
-/// <summary>Settings of the default connection: what the environment and the session say.</summary>
+/// <summary>Settings of the default connection: from the environment and the session.</summary>
 internal static class ConnectionSettings
 {
-    /// <summary>Region as the other Tencent tools take it, and service messages in the session's language.</summary>
+    /// <summary>Region from the variable that other Tencent tools use, and service messages in the session's language.</summary>
     public static ConnectionOptions Default() => new()
     {
         Region = Environment.GetEnvironmentVariable("TENCENTCLOUD_REGION") is { Length: > 0 } region ? region : null,

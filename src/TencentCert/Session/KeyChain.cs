@@ -9,15 +9,15 @@ using TencentCert.Core.Sts;
 
 namespace TencentCert.Session;
 
-/// <summary>Where a key comes from, in PowerShell's terms.</summary>
+/// <summary>Sources of a key, from PowerShell parameters.</summary>
 internal static class KeyChain
 {
-    /// <summary>The given key alone, or a profile alone, or the default places.</summary>
+    /// <summary>Only the given key, or only a profile, or the default sources.</summary>
     /// <param name="credential">SecretId and SecretKey.</param>
     /// <param name="sessionToken">Token of a temporary key.</param>
     /// <param name="profile">Profile.</param>
-    /// <param name="options">How STS and the metadata service are reached.</param>
-    /// <exception cref="TencentCertException">The credential cannot be a key.</exception>
+    /// <param name="options">Connection options for STS and the metadata service.</param>
+    /// <exception cref="TencentCertException">The credential is not a valid key.</exception>
     public static CredentialChain Of(PSCredential? credential, SecureString? sessionToken, string? profile, ConnectionOptions options)
     {
         if (credential is null)

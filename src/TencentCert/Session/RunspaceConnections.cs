@@ -9,8 +9,8 @@ using TencentCert.Core.Strings;
 namespace TencentCert.Session;
 
 /// <summary>
-/// A runspace's connections: the one <c>Connect-TencentCert</c> made the default, and those that calls made without one.
-/// Never shared over runspaces: parallel jobs with different accounts must not meet.
+/// A runspace's connections: the default set by <c>Connect-TencentCert</c>, and those created for calls without a connection.
+/// Never shared between runspaces: parallel jobs with different accounts must stay isolated.
 /// </summary>
 internal sealed class RunspaceConnections
 {
@@ -18,16 +18,16 @@ internal sealed class RunspaceConnections
 
     private static readonly ConditionalWeakTable<Runspace, RunspaceConnections> All = [];
 
-    // Kept so that the calls of one identity share what a connection learns: the clock's offset, each action's pace and a role's key.
+    // Kept so that calls of one identity share the connection's state: clock offset, rate limits and a role's key.
     private readonly Dictionary<(string Key, ConnectionOptions Options), TencentCertConnection> _implicit = [];
 
-    /// <summary>Those of the pipeline thread's runspace; other threads have none.</summary>
+    /// <summary>Connections of the pipeline thread's runspace; other threads have none.</summary>
     public static RunspaceConnections Current => All.GetOrCreateValue(Runspace.DefaultRunspace);
 
-    /// <summary>What calls use that name no connection.</summary>
+    /// <summary>Connection of calls that specify none.</summary>
     public TencentCertConnection? Default { get; set; }
 
-    /// <summary>Forgets everything.</summary>
+    /// <summary>Removes all connections.</summary>
     public void Clear()
     {
         Default = null;
@@ -37,13 +37,13 @@ internal sealed class RunspaceConnections
         }
     }
 
-    /// <summary>The connection of one call: what it names, else this runspace's, else the first key that is lying about.</summary>
+    /// <summary>The connection of one call: the specified one, else this runspace's, else one with the first key found.</summary>
     /// <param name="connection">Value of <c>-Connection</c>.</param>
     /// <param name="credential">Value of <c>-Credential</c>.</param>
     /// <param name="profile">Value of <c>-ProfileName</c>.</param>
-    /// <param name="verbose">Told which won and what was skipped.</param>
-    /// <param name="cancellationToken">Stops the look-up.</param>
-    /// <exception cref="TencentCertException">No usable key, or two sources named at once.</exception>
+    /// <param name="verbose">Receives the selected source and the skipped ones.</param>
+    /// <param name="cancellationToken">Stops the search.</param>
+    /// <exception cref="TencentCertException">No usable key, or two sources specified.</exception>
     public async Task<TencentCertConnection> ChooseAsync(
         TencentCertConnection? connection, PSCredential? credential, string? profile, Action<Func<string>> verbose,
         CancellationToken cancellationToken)
@@ -83,7 +83,7 @@ internal sealed class RunspaceConnections
     {
         var fresh = new TencentCertConnection(KeyChain.Of(credential, null, profile, options), options);
 
-        // A key handed over is compared; one that is looked for is the same as long as the places are.
+        // A given key is compared; a key found in the default sources is identified by those sources.
         var given = credential is null ? null : (await fresh.Credentials.GetAsync(cancellationToken).ConfigureAwait(false)).Credential;
         var identity = (given?.MaskedSecretId ?? $"{profile} {CredentialInputs.Fingerprint(profile)}", options);
         lock (_implicit)

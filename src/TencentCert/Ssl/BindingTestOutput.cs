@@ -4,10 +4,10 @@ using TencentCert.Pipeline;
 
 namespace TencentCert.Ssl;
 
-/// <summary>What a verification of a cloud resource is worth a warning for.</summary>
+/// <summary>Warnings about the verification of a cloud resource.</summary>
 internal static class BindingTestOutput
 {
-    /// <summary>Warns where the right certificate is served and a client would refuse it.</summary>
+    /// <summary>Warns if the right certificate is served but clients would reject it.</summary>
     public static void WarnOfRefusal(SslCertificateBindingTest test, CmdletOutput output)
     {
         if (test is { Passed: true, ClientProblem: { Count: > 0 } problems })

@@ -6,7 +6,7 @@ using TencentCert.Pipeline;
 
 namespace TencentCert.Ssl;
 
-/// <summary>Lets the service look for the published records now (CompleteCertificate).</summary>
+/// <summary>Requests an immediate check of the published records (CompleteCertificate).</summary>
 [Cmdlet(VerbsLifecycle.Complete, "SslCertificateValidation", SupportsShouldProcess = true)]
 [OutputType(typeof(SslOrderChange))]
 public sealed class CompleteSslCertificateValidationCommand : ParallelApiCmdlet
@@ -22,7 +22,7 @@ public sealed class CompleteSslCertificateValidationCommand : ParallelApiCmdlet
     /// <inheritdoc />
     protected override void ProcessRecord()
     {
-        // Several records of one certificate come one after the other, and one look is enough for them.
+        // The input may contain several records of one certificate; one check covers all.
         foreach (var id in CertificateId.Where(_done.Add))
         {
             Start((output, token) => CompleteAsync(id, output, token), id);

@@ -7,7 +7,7 @@ using TencentCert.Pipeline;
 
 namespace TencentCert.Ssl;
 
-/// <summary>A cmdlet that makes deployments, and may wait for their end and verify them.</summary>
+/// <summary>A cmdlet that creates deployments, and can wait for their end and verify them.</summary>
 public abstract class DeployingCmdlet : ApiCmdlet
 {
     private protected DeployingCmdlet()
@@ -15,7 +15,7 @@ public abstract class DeployingCmdlet : ApiCmdlet
     }
 
     /// <summary>
-    /// Deploys a certificate that does not cover the resources' domains, is not valid now, or expires before the one that is there.
+    /// Deploys a certificate even if it does not cover the resources' domains, is not valid now, or expires before the current one.
     /// </summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
@@ -28,7 +28,7 @@ public abstract class DeployingCmdlet : ApiCmdlet
     [Parameter]
     public SwitchParameter Verify { get; set; }
 
-    /// <summary>Address for the handshakes, <c>host:port</c>; each domain itself when left out.</summary>
+    /// <summary>Address for the handshakes, <c>host:port</c>; each domain itself when omitted.</summary>
     [RefusesSecret]
     [Parameter]
     [HostAndPort]
@@ -43,10 +43,10 @@ public abstract class DeployingCmdlet : ApiCmdlet
 
     private protected TimeSpan Timeout => TimeSpan.FromSeconds(TimeoutSec);
 
-    /// <summary>Writes a deployment: at once, or waited for and verified.</summary>
-    /// <param name="made">The deployment as it was made.</param>
-    /// <param name="bindings">Its resources, as far as they are known.</param>
-    /// <param name="output">Takes it.</param>
+    /// <summary>Writes a deployment: at once, or after its end and verification.</summary>
+    /// <param name="made">The created deployment.</param>
+    /// <param name="bindings">Its known resources.</param>
+    /// <param name="output">Receives the deployment.</param>
     /// <param name="cancellationToken">Stops the wait and the verification.</param>
     private protected Task WriteAsync(
         SslDeployment made, IReadOnlyCollection<SslCertificateBinding> bindings, CmdletOutput output,

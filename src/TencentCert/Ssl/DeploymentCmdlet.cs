@@ -5,7 +5,7 @@ using TencentCert.Pipeline;
 
 namespace TencentCert.Ssl;
 
-/// <summary>A cmdlet about a deployment that exists: piped in, or named by kind and id.</summary>
+/// <summary>A cmdlet about an existing deployment: piped, or given by kind and id.</summary>
 public abstract class DeploymentCmdlet : ApiCmdlet
 {
     private protected const string ObjectSet = "Deployment";
@@ -31,7 +31,7 @@ public abstract class DeploymentCmdlet : ApiCmdlet
     public long DeployRecordId { get; set; }
 
     /// <summary>
-    /// What made it: Deploy for Publish-SslCertificate, Update for Update-SslCertificateBinding. Needed only where both kinds have the id.
+    /// Kind: Deploy for Publish-SslCertificate, Update for Update-SslCertificateBinding. Needed only if both kinds have the id.
     /// </summary>
     [RefusesSecret]
     [Parameter(ParameterSetName = IdSet, Position = 1)]

@@ -6,7 +6,7 @@ using TencentCert.Pipeline;
 
 namespace TencentCert.Ssl;
 
-/// <summary>Takes a deployment for its id. Refuses a text that is no number, and names the parameter that takes it.</summary>
+/// <summary>Accepts a deployment in place of its id. Rejects text that is not a number, and names the parameter that accepts it.</summary>
 /// <param name="cmdlet">The cmdlet's class.</param>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class DeploymentIdAttribute(Type cmdlet) : ArgumentTransformationAttribute

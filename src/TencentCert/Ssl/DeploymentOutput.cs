@@ -6,14 +6,14 @@ using TencentCert.Pipeline;
 
 namespace TencentCert.Ssl;
 
-/// <summary>Writes a deployment: at once, or when it has ended, with an error for each resource that failed.</summary>
+/// <summary>Writes a deployment: at once, or after its end, with an error for each failed resource.</summary>
 internal static class DeploymentOutput
 {
-    /// <summary>Writes it.</summary>
+    /// <summary>Writes the deployment.</summary>
     /// <param name="client">Client.</param>
-    /// <param name="made">The deployment as it was made.</param>
+    /// <param name="made">The created deployment.</param>
     /// <param name="timeout">Time to wait for its end; null writes it at once.</param>
-    /// <param name="output">Takes it.</param>
+    /// <param name="output">Receives the deployment.</param>
     /// <param name="cancellationToken">Stops the wait.</param>
     /// <param name="prove">Verifies a deployment that has ended; null leaves it unverified.</param>
     public static async Task WriteAsync(
@@ -34,7 +34,7 @@ internal static class DeploymentOutput
 
         if (timeout is { } time && made is { IsFinished: false, DeployRecordId: not null })
         {
-            // Said before the wait, so that a stop never loses the id.
+            // Written before the wait, so that a stop never loses the id.
             output.Say(Wording.Of($"{made.Kind} {made.DeployRecordId} is in progress."));
             await WaitAsync(client, made, time, null, output, cancellationToken, prove).ConfigureAwait(false);
         }
@@ -52,8 +52,8 @@ internal static class DeploymentOutput
     /// <param name="client">Client.</param>
     /// <param name="made">The deployment, with its id.</param>
     /// <param name="timeout">Time to wait.</param>
-    /// <param name="pollInterval">Pause between looks.</param>
-    /// <param name="output">Takes it.</param>
+    /// <param name="pollInterval">Pause between polls.</param>
+    /// <param name="output">Receives the deployment.</param>
     /// <param name="cancellationToken">Stops the wait.</param>
     /// <param name="prove">Verifies a deployment that has ended; null leaves it unverified.</param>
     public static async Task WaitAsync(
@@ -87,7 +87,7 @@ internal static class DeploymentOutput
         }
         catch (TencentCertException failure)
         {
-            // The deployment is the target: it can be piped in again.
+            // The deployment is the target, so that it can be piped again.
             output.Error(failure, last);
             return;
         }
@@ -95,7 +95,7 @@ internal static class DeploymentOutput
         await WriteEndedAsync(last, output, prove).ConfigureAwait(false);
     }
 
-    /// <summary>An error for each resource that failed, in the service's words.</summary>
+    /// <summary>Writes an error for each failed resource, with the service's message.</summary>
     public static void ReportFailures(SslDeployment deployment, CmdletOutput output)
     {
         foreach (var item in deployment.Item.Where(
@@ -111,7 +111,7 @@ internal static class DeploymentOutput
         }
     }
 
-    // A verification that could not be made is an error about a deployment that did end.
+    // The deployment has ended; a failed verification is an error about it.
     private static async Task WriteEndedAsync(SslDeployment ended, CmdletOutput output, Func<SslDeployment, Task<SslDeployment>>? prove)
     {
         var proven = ended;

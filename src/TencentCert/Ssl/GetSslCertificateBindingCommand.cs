@@ -6,7 +6,7 @@ using TencentCert.Pipeline;
 
 namespace TencentCert.Ssl;
 
-/// <summary>Finds the cloud resources that use certificates, one object a resource.</summary>
+/// <summary>Finds the cloud resources that use certificates, one object for each resource.</summary>
 [Cmdlet(VerbsCommon.Get, "SslCertificateBinding")]
 [OutputType(typeof(SslCertificateBinding))]
 public sealed class GetSslCertificateBindingCommand : ApiCmdlet
@@ -20,13 +20,13 @@ public sealed class GetSslCertificateBindingCommand : ApiCmdlet
     [ArgumentCompleter(typeof(SslCertificateIdCompleter))]
     public string[] CertificateId { get; set; } = [];
 
-    /// <summary>Only resources of these kinds, such as clb, cdn, waf.</summary>
+    /// <summary>Only resources of these types, such as clb, cdn, waf.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(ResourceTypeCompleter))]
     [ValidateNotNullOrEmpty]
     public string[]? ResourceType { get; set; }
 
-    /// <summary>Takes a result of the last half hour, when there is one.</summary>
+    /// <summary>Accepts a cached result of the last half hour.</summary>
     [Parameter]
     public SwitchParameter UseCache { get; set; }
 
@@ -39,7 +39,7 @@ public sealed class GetSslCertificateBindingCommand : ApiCmdlet
     /// <inheritdoc />
     protected override void ProcessRecord()
     {
-        // One task serves many certificates, so they are gathered as far as a call takes them.
+        // One task covers many certificates, so ids are collected up to the limit of a call.
         _ids.AddRange(CertificateId.Where(id => !_ids.Contains(id)));
         if (_ids.Count >= Batch)
         {
@@ -96,7 +96,7 @@ public sealed class GetSslCertificateBindingCommand : ApiCmdlet
         }
     }
 
-    // One id that is not there refuses the task of all: then each is asked for alone, and only that one is an error.
+    // One missing id fails the task for all ids. Each is then searched separately, and only the missing one is an error.
     private async Task<IReadOnlyList<SslBindingSearch>> BeginAsync(
         SslBindings bindings, string[] ids, CmdletOutput output, CancellationToken cancellationToken)
     {
@@ -107,7 +107,7 @@ public sealed class GetSslCertificateBindingCommand : ApiCmdlet
         catch (Core.Errors.TencentCertException refusal) when (ids.Length > 1
             && (refusal.IsNotFound || refusal.Code == Core.Errors.ErrorCodes.InvalidParameter))
         {
-            // Below.
+            // Falls through to one task for each id.
         }
 
         var searches = new List<SslBindingSearch>();

@@ -20,29 +20,29 @@ public sealed class GetSslCertificateCommand : ParallelApiCmdlet
     [ArgumentCompleter(typeof(SslCertificateIdCompleter))]
     public string[] CertificateId { get; set; } = [];
 
-    /// <summary>Adds the private key, as a SecureString, when the service holds it.</summary>
+    /// <summary>Includes the private key, as a SecureString, when the service has it.</summary>
     [Parameter(ParameterSetName = IdSet)]
     public SwitchParameter IncludePrivateKey { get; set; }
 
-    /// <summary>Only certificates with such a name; wildcards allowed.</summary>
+    /// <summary>Only certificates with this name; wildcards allowed.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(SslDomainCompleter))]
     public string[]? Domain { get; set; }
 
-    /// <summary>Only certificates in such a state.</summary>
+    /// <summary>Only certificates in this state.</summary>
     [RefusesSecret]
     [Parameter(ParameterSetName = ListSet)]
     public SslCertificateStatus[]? Status { get; set; }
 
-    /// <summary>Only certificates that expire within so many days, those already expired included.</summary>
+    /// <summary>Only certificates that expire within this many days, expired ones included.</summary>
     [RefusesSecret]
     [Parameter(ParameterSetName = ListSet)]
     [ValidateRange(0, 3650)]
     public int? ExpiringWithin { get; set; }
 
-    /// <summary>Part of an id, alias or domain; the service does the search.</summary>
+    /// <summary>Part of an id, alias or domain; searched by the service.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [ValidateNotNullOrEmpty]
     public string? SearchKey { get; set; }
@@ -68,7 +68,7 @@ public sealed class GetSslCertificateCommand : ParallelApiCmdlet
         }
     }
 
-    // The full description can return the private key: a key without that right gets the short one.
+    // The full description can return the private key; without that permission, the short one is used.
     private async Task DescribeAsync(string id, CmdletOutput output, CancellationToken cancellationToken)
     {
         var certificates = new SslCertificateReader(Client);
@@ -109,7 +109,7 @@ public sealed class GetSslCertificateCommand : ParallelApiCmdlet
         }
     }
 
-    // A certificate that exists and is left out by another filter is not an error.
+    // An existing certificate that another filter excludes is not an error.
     private async Task<IReadOnlyList<string>> MissingAsync(
         IReadOnlyList<string> names, SslCertificateQuery query, CancellationToken cancellationToken)
     {

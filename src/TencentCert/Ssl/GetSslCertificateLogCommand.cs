@@ -6,32 +6,32 @@ using TencentCert.Pipeline;
 
 namespace TencentCert.Ssl;
 
-/// <summary>Reads the service's log of what was done to certificates, newest first (DescribeCertificateOperateLogs).</summary>
+/// <summary>Reads the service's operation log of certificates, newest first (DescribeCertificateOperateLogs).</summary>
 [Cmdlet(VerbsCommon.Get, "SslCertificateLog")]
 [OutputType(typeof(SslLogEntry))]
 public sealed class GetSslCertificateLogCommand : ApiCmdlet
 {
     private readonly HashSet<string> _ids = new(StringComparer.Ordinal);
 
-    /// <summary>Only entries about these certificates; chosen here, for the service cannot.</summary>
+    /// <summary>Only entries about these certificates; filtered locally, because the service has no such filter.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(SslCertificateIdCompleter))]
     public string[]? CertificateId { get; set; }
 
-    /// <summary>Only entries of such types, such as <c>apply</c>, <c>replace</c>, <c>issued</c>; wildcards allowed.</summary>
+    /// <summary>Only entries of these types, such as <c>apply</c>, <c>replace</c>, <c>issued</c>; wildcards allowed.</summary>
     [Parameter]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(LogTypeCompleter))]
     public string[]? Type { get; set; }
 
-    /// <summary>From when on; 15 days back when left out.</summary>
+    /// <summary>Start time; 15 days ago when omitted.</summary>
     [RefusesSecret]
     [Parameter]
     public DateTimeOffset? Since { get; set; }
 
-    /// <summary>Until when.</summary>
+    /// <summary>End time.</summary>
     [RefusesSecret]
     [Parameter]
     public DateTimeOffset? Until { get; set; }
@@ -55,7 +55,7 @@ public sealed class GetSslCertificateLogCommand : ApiCmdlet
     /// <inheritdoc />
     protected override void EndProcessing()
     {
-        // An empty pipeline names no certificate, which is not the same as naming none.
+        // An empty pipeline selects no certificate; an omitted parameter selects all.
         if (_ids.Count > 0 || (!MyInvocation.ExpectingInput && CertificateId is null))
         {
             Run(ReadAsync);
@@ -77,7 +77,7 @@ public sealed class GetSslCertificateLogCommand : ApiCmdlet
             }
         }
 
-        // A certificate without entries is not an error; one that does not exist is, and the service reports it.
+        // A certificate without entries is not an error; for a missing certificate, the service reports one.
         foreach (var id in unseen)
         {
             try

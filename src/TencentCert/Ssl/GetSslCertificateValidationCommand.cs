@@ -6,7 +6,7 @@ using TencentCert.Pipeline;
 
 namespace TencentCert.Ssl;
 
-/// <summary>Gives the DNS records or files to publish for pending certificates, one object each.</summary>
+/// <summary>Returns the DNS records or files to publish for pending certificates, one object each.</summary>
 [Cmdlet(VerbsCommon.Get, "SslCertificateValidation")]
 [OutputType(typeof(SslValidationRecord))]
 public sealed class GetSslCertificateValidationCommand : ParallelApiCmdlet
@@ -17,7 +17,7 @@ public sealed class GetSslCertificateValidationCommand : ParallelApiCmdlet
     [ArgumentCompleter(typeof(SslCertificateIdCompleter))]
     public string[] CertificateId { get; set; } = [];
 
-    /// <summary>Seconds to wait for the records of a pending order; the service makes them a little after it.</summary>
+    /// <summary>Seconds to wait for the records of a pending order; the service creates them shortly after the order.</summary>
     [RefusesSecret]
     [Parameter]
     [ValidateRange(0, 3600)]

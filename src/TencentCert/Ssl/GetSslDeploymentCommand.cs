@@ -17,10 +17,10 @@ public sealed class GetSslDeploymentCommand : ApiCmdlet
     private const string IdSet = "Id";
     private const string CertificateSet = "Certificate";
 
-    // Takes nothing from the pipeline, so that a piped deployment is looked at rather than listed by its certificate.
+    // No pipeline input here, so that a piped deployment is described instead of listed by its certificate.
     private const string AllSet = "All";
 
-    /// <summary>A deployment, to be looked at again.</summary>
+    /// <summary>A deployment to read again.</summary>
     [RefusesSecret]
     [Parameter(ParameterSetName = ObjectSet, Mandatory = true, ValueFromPipeline = true)]
     [ValidateNotNull]
@@ -36,21 +36,21 @@ public sealed class GetSslDeploymentCommand : ApiCmdlet
     public long DeployRecordId { get; set; }
 
     /// <summary>
-    /// Certificate whose deployments are listed, newest first. A number that is typed is the id of a deployment, if there is one with it.
+    /// Certificate whose deployments are listed, newest first. A typed number is the id of a deployment, if one exists.
     /// </summary>
     [Parameter(ParameterSetName = CertificateSet, Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(SslCertificateIdCompleter))]
     public string CertificateId { get; set; } = "";
 
-    /// <summary>Kind of the id, needed only where both kinds have it; of a list, only this kind.</summary>
+    /// <summary>Kind of the id, needed only if both kinds have it; for a list, only this kind.</summary>
     [RefusesSecret]
     [Parameter(ParameterSetName = IdSet)]
     [Parameter(ParameterSetName = CertificateSet)]
     [Parameter(ParameterSetName = AllSet)]
     public SslDeploymentKind? Kind { get; set; }
 
-    /// <summary>Describes each one listed with its resources.</summary>
+    /// <summary>Includes the resources of each listed deployment.</summary>
     [Parameter(ParameterSetName = CertificateSet)]
     [Parameter(ParameterSetName = AllSet)]
     public SwitchParameter Detailed { get; set; }
@@ -66,7 +66,7 @@ public sealed class GetSslDeploymentCommand : ApiCmdlet
             case IdSet:
                 Find(DeployRecordId);
                 break;
-            // What is typed as a number is a deployment; what a piped object says is its certificate.
+            // A typed number may be a deployment; the property of a piped object is a certificate.
             case CertificateSet when !MyInvocation.ExpectingInput
                 && long.TryParse(CertificateId, NumberStyles.None, CultureInfo.InvariantCulture, out var number):
                 FindOrList(number, CertificateId);
@@ -90,7 +90,7 @@ public sealed class GetSslDeploymentCommand : ApiCmdlet
             id);
     }
 
-    // Of two million certificate ids one consists of digits only.
+    // About one in two million certificate ids consists of digits only.
     private void FindOrList(long number, string certificateId)
     {
         var kind = Kind;
@@ -142,7 +142,7 @@ public sealed class GetSslDeploymentCommand : ApiCmdlet
 
         if (isEmpty)
         {
-            // A certificate without a deployment is not an error; one that does not exist is, and the service reports it here.
+            // A certificate without deployments is not an error; for a missing certificate, the service reports one here.
             await new SslCertificateReader(Client).GetAsync(id, cancellationToken).ConfigureAwait(false);
         }
     }

@@ -5,12 +5,12 @@ using TencentCert.Pipeline;
 
 namespace TencentCert.Ssl;
 
-/// <summary>Lists the cloud resources that can be given a certificate (DescribeHost…InstanceList).</summary>
+/// <summary>Lists the cloud resources that accept a certificate (DescribeHost…InstanceList).</summary>
 [Cmdlet(VerbsCommon.Get, "SslDeploymentTarget")]
 [OutputType(typeof(SslDeploymentTarget))]
 public sealed class GetSslDeploymentTargetCommand : ApiCmdlet
 {
-    /// <summary>Kinds of resource, such as clb, cdn, waf.</summary>
+    /// <summary>Resource types, such as clb, cdn, waf.</summary>
     [Expects(Expected.ResourceType, typeof(GetSslDeploymentTargetCommand))]
     [Parameter(Mandatory = true, Position = 0)]
     [ArgumentCompleter(typeof(TargetTypeCompleter))]
@@ -29,17 +29,17 @@ public sealed class GetSslDeploymentTargetCommand : ApiCmdlet
     [ArgumentCompleter(typeof(SslCertificateIdCompleter))]
     public string? OldCertificateId { get; set; }
 
-    /// <summary>Regions to look in; that of the connection when left out.</summary>
+    /// <summary>Regions to search; that of the connection when omitted.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(RegionCompleter))]
     [ValidateNotNullOrEmpty]
     public string[]? Region { get; set; }
 
-    /// <summary>Lists also resources with domains that the certificate does not cover.</summary>
+    /// <summary>Includes resources with domains that the certificate does not cover.</summary>
     [Parameter]
     public SwitchParameter IncludeMismatch { get; set; }
 
-    /// <summary>Lets the service rely on what it knew of the resources half an hour ago.</summary>
+    /// <summary>Accepts a cached result of the service, at most half an hour old.</summary>
     [Parameter]
     public SwitchParameter UseCache { get; set; }
 
@@ -71,7 +71,7 @@ public sealed class GetSslDeploymentTargetCommand : ApiCmdlet
                         }
                     }
 
-                    // The service lists nothing for an id that it does not know.
+                    // The service returns an empty list for an unknown id.
                     if (!isFound && OldCertificateId is { } old)
                     {
                         await new SslCertificateReader(Client).GetAsync(old, token).ConfigureAwait(false);

@@ -5,13 +5,13 @@ using TencentCert.Pipeline;
 namespace TencentCert.Ssl;
 
 /// <summary>
-/// Lists the companies on file and their managers, whose ids <c>Submit-SslCertificateOrder</c> takes (DescribeCompanies, DescribeManagers).
+/// Lists the companies on file and their managers, for <c>Submit-SslCertificateOrder</c> (DescribeCompanies, DescribeManagers).
 /// </summary>
 [Cmdlet(VerbsCommon.Get, "SslManager")]
 [OutputType(typeof(SslManager))]
 public sealed class GetSslManagerCommand : ApiCmdlet
 {
-    /// <summary>Companies; all when left out.</summary>
+    /// <summary>Companies; all when omitted.</summary>
     [RefusesSecret]
     [Expects(Expected.CompanyId, typeof(GetSslManagerCommand))]
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]

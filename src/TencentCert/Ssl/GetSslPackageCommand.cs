@@ -6,12 +6,12 @@ using TencentCert.Pipeline;
 
 namespace TencentCert.Ssl;
 
-/// <summary>Lists benefit packages, whose points certificates are ordered with (DescribePackages).</summary>
+/// <summary>Lists benefit packages, whose points pay for certificates (DescribePackages).</summary>
 [Cmdlet(VerbsCommon.Get, "SslPackage")]
 [OutputType(typeof(SslPackage))]
 public sealed class GetSslPackageCommand : ApiCmdlet
 {
-    /// <summary>Packages; all when left out.</summary>
+    /// <summary>Packages; all when omitted.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
     public string[]? PackageId { get; set; }

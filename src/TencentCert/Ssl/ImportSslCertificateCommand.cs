@@ -8,7 +8,7 @@ using TencentCert.Pipeline;
 
 namespace TencentCert.Ssl;
 
-/// <summary>Puts certificates into the SSL service, reusing an identical one (UploadCertificate).</summary>
+/// <summary>Imports certificates into the SSL service, or reuses identical ones (UploadCertificate).</summary>
 [Cmdlet(VerbsData.Import, "SslCertificate", SupportsShouldProcess = true, DefaultParameterSetName = PathSet)]
 [OutputType(typeof(SslCertificateImport))]
 public sealed class ImportSslCertificateCommand : ApiCmdlet
@@ -25,13 +25,13 @@ public sealed class ImportSslCertificateCommand : ApiCmdlet
     [ValidateNotNullOrEmpty]
     public string[] Path { get; set; } = [];
 
-    /// <summary>PEM, DER or PFX files, taken literally.</summary>
+    /// <summary>PEM, DER or PFX files, without wildcards.</summary>
     [Parameter(ParameterSetName = LiteralPathSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [Alias("PSPath", "FullChainFile", "PfxFullChain")]
     [ValidateNotNullOrEmpty]
     public string[] LiteralPath { get; set; } = [];
 
-    /// <summary>The certificate as PEM text or its lines; may hold the key.</summary>
+    /// <summary>The certificate as PEM text or its lines; may include the key.</summary>
     [Parameter(ParameterSetName = ContentSet, Mandatory = true, ValueFromPipeline = true)]
     [Alias("CertificatePublicKey")]
     [PemLines]
@@ -72,16 +72,16 @@ public sealed class ImportSslCertificateCommand : ApiCmdlet
     [ValidateRange(0, long.MaxValue)]
     public long? ProjectId { get; set; }
 
-    /// <summary>Uploads even when the identical certificate is there.</summary>
+    /// <summary>Uploads even if the service has an identical certificate.</summary>
     [Parameter]
     public SwitchParameter AllowDuplicate { get; set; }
 
-    /// <summary>Use; a server certificate when left out. A CA, such as one of client certificates, needs no key.</summary>
+    /// <summary>Use; a server certificate when omitted. A CA, such as one of client certificates, needs no key.</summary>
     [RefusesSecret]
     [Parameter]
     public SslCertificateType CertificateType { get; set; } = SslCertificateType.SVR;
 
-    /// <summary>Imports in spite of an incomplete chain, wrong dates or another purpose.</summary>
+    /// <summary>Imports despite an incomplete chain, invalid dates or another purpose.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 
@@ -97,7 +97,7 @@ public sealed class ImportSslCertificateCommand : ApiCmdlet
             return;
         }
 
-        // The lines that Get-Content writes each name their file: it is imported once.
+        // Every line that Get-Content writes carries the path of its file; each file is imported once.
         foreach (var file in Files().Where(_begun.Add))
         {
             Run((output, token) =>

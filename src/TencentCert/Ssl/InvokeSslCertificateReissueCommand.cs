@@ -27,7 +27,7 @@ public sealed class InvokeSslCertificateReissueCommand : ApiCmdlet
     public SslValidType ValidType { get; set; }
 
     /// <summary>
-    /// Where the key comes from; when left out, the certificate request if one is given, else the original certificate's key.
+    /// Source of the key; when left out, the certificate request if given, otherwise the original certificate's key.
     /// </summary>
     [RefusesSecret]
     [Parameter]
@@ -68,7 +68,7 @@ public sealed class InvokeSslCertificateReissueCommand : ApiCmdlet
     [ValidateNotNullOrEmpty]
     public string? KeyParameter { get; set; }
 
-    /// <summary>Reissues even a certificate that is itself a reissue. Neither skips the question nor overrides <c>-WhatIf</c>.</summary>
+    /// <summary>Reissues even a certificate that is itself a reissue. Does not affect confirmation or <c>-WhatIf</c>.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 
@@ -77,7 +77,7 @@ public sealed class InvokeSslCertificateReissueCommand : ApiCmdlet
     {
         var csrPath = CsrPath is null ? null : FilePath(CsrPath);
 
-        // One after the other: sibling names of one domain cannot be reissued side by side.
+        // Sequential: sibling names of one domain cannot be reissued concurrently.
         foreach (var id in CertificateId)
         {
             Run((output, token) => ReissueAsync(id, csrPath, output, token), id);
@@ -107,7 +107,7 @@ public sealed class InvokeSslCertificateReissueCommand : ApiCmdlet
             return;
         }
 
-        // A list by -ExpiringWithin holds what has expired, too: that is worth a warning, and no failure of the list.
+        // Piped lists (-ExpiringWithin) may include expired certificates: a warning, not an error.
         if (preflight.Refusal is { } refusal && MyInvocation.ExpectingInput)
         {
             output.Warning(refusal.Message);

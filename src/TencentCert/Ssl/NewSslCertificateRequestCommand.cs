@@ -7,7 +7,7 @@ using TencentCert.Pipeline;
 
 namespace TencentCert.Ssl;
 
-/// <summary>Makes a key and a certificate request on this machine. The key goes to a file of its owner's and nowhere else.</summary>
+/// <summary>Creates a key and a certificate request on this machine. The key is written only to a file readable by its owner.</summary>
 [Cmdlet(VerbsCommon.New, "SslCertificateRequest", SupportsShouldProcess = true)]
 [OutputType(typeof(SslCertificateRequest))]
 public sealed class NewSslCertificateRequestCommand : PumpedCmdlet
@@ -23,12 +23,12 @@ public sealed class NewSslCertificateRequestCommand : PumpedCmdlet
     [ValidateNotNullOrEmpty]
     public string KeyPath { get; set; } = "";
 
-    /// <summary>File for the request; it goes down the pipeline in any case.</summary>
+    /// <summary>File for the request, which is also written to the pipeline.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? CsrPath { get; set; }
 
-    /// <summary>Algorithm and size of the key; free certificates take RSA 2048 only.</summary>
+    /// <summary>Algorithm and size of the key; free certificates accept only RSA 2048.</summary>
     [RefusesSecret]
     [Parameter]
     public KeyKind KeyKind { get; set; } = KeyKind.Rsa2048;
@@ -58,7 +58,7 @@ public sealed class NewSslCertificateRequestCommand : PumpedCmdlet
     [ValidateLength(2, 2)]
     public string? Country { get; set; }
 
-    /// <summary>Replaces files that exist. A replaced key is gone.</summary>
+    /// <summary>Replaces existing files. A replaced key cannot be recovered.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 
@@ -72,7 +72,7 @@ public sealed class NewSslCertificateRequestCommand : PumpedCmdlet
 
     private async Task CreateAsync(string keyPath, string? csrPath, CmdletOutput output)
     {
-        // Some file systems know no case; with -Force the request would replace the key that belongs to it.
+        // Some file systems are case-insensitive; with -Force, the request would replace its own key.
         if (string.Equals(keyPath, csrPath, StringComparison.OrdinalIgnoreCase))
         {
             throw new TencentCertException(ErrorCodes.InvalidParameter,

@@ -1,10 +1,10 @@
 namespace TencentCert.Ssl;
 
 /// <summary>
-/// A PEM text given as a parameter. A type of its own, because a plain text from the pipeline would swallow any object; it shows nothing,
-/// because it may hold a key.
+/// A PEM text as a parameter. A separate type, because a string parameter would bind any piped object. Its text form hides it,
+/// because it may contain a key.
 /// </summary>
-/// <param name="text">The text; PowerShell turns a string into this by itself.</param>
+/// <param name="text">The text; PowerShell converts a string implicitly.</param>
 public sealed class PemText(string text)
 {
     internal string Text => text;

@@ -11,7 +11,7 @@ namespace TencentCert.Ssl;
 [OutputType(typeof(SslDeployment))]
 public sealed class PublishSslCertificateCommand : DeployingCmdlet
 {
-    // The service runs one task a certificate and kind at a time, so what belongs to one goes in one.
+    // The service runs one task for each certificate and type at a time, so resources are grouped by both.
     private readonly Dictionary<(string Certificate, string Kind, string? Region), List<string>> _gathered = [];
 
     /// <summary>Certificate to deploy.</summary>
@@ -21,21 +21,21 @@ public sealed class PublishSslCertificateCommand : DeployingCmdlet
     [ArgumentCompleter(typeof(SslCertificateIdCompleter))]
     public string CertificateId { get; set; } = "";
 
-    /// <summary>Kind of the resources, such as clb, cdn, waf.</summary>
+    /// <summary>Type of the resources, such as clb, cdn, waf.</summary>
     [Expects(Expected.ResourceType, typeof(PublishSslCertificateCommand))]
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(ResourceTypeCompleter))]
     [ValidateNotNullOrEmpty]
     public string ResourceType { get; set; } = "";
 
-    /// <summary>Resources, in the form of their kind: <c>lb-x|lbl-y|domain</c>, <c>domain|on</c>, <c>domain</c>.</summary>
+    /// <summary>Resources, in the format of their type: <c>lb-x|lbl-y|domain</c>, <c>domain|on</c>, <c>domain</c>.</summary>
     [Parameter(Mandatory = true, Position = 2, ValueFromPipelineByPropertyName = true)]
     [Alias("InstanceIdList")]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(DeploymentTargetCompleter))]
     public string[] Instance { get; set; } = [];
 
-    /// <summary>Region of the resources; that of the connection when left out.</summary>
+    /// <summary>Region of the resources; that of the connection when omitted.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(RegionCompleter))]
     [AllowNull]
@@ -48,7 +48,7 @@ public sealed class PublishSslCertificateCommand : DeployingCmdlet
     [ValidateRange(-1, 1)]
     public int? LiveStatus { get; set; }
 
-    /// <summary>Lets the service rely on what it knew of the resources half an hour ago.</summary>
+    /// <summary>Accepts a cached result of the service, at most half an hour old.</summary>
     [Parameter]
     public SwitchParameter UseCache { get; set; }
 

@@ -8,7 +8,7 @@ using TencentCert.Pipeline;
 
 namespace TencentCert.Ssl;
 
-/// <summary>Deletes certificates; not those a cloud resource uses (DeleteCertificate, DeleteCertificates).</summary>
+/// <summary>Deletes certificates that no cloud resource uses (DeleteCertificate, DeleteCertificates).</summary>
 [Cmdlet(VerbsCommon.Remove, "SslCertificate", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(SslCertificateRemoval))]
 public sealed class RemoveSslCertificateCommand : ApiCmdlet
@@ -21,7 +21,7 @@ public sealed class RemoveSslCertificateCommand : ApiCmdlet
     [ArgumentCompleter(typeof(SslCertificateIdCompleter))]
     public string[] CertificateId { get; set; } = [];
 
-    /// <summary>Deletes also what a cloud resource uses: the service is not asked to check.</summary>
+    /// <summary>Also deletes certificates that a cloud resource uses: skips the service's check.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 

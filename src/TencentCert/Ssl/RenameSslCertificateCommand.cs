@@ -6,7 +6,7 @@ using TencentCert.Pipeline;
 
 namespace TencentCert.Ssl;
 
-/// <summary>Gives a certificate another alias (ModifyCertificateAlias).</summary>
+/// <summary>Changes the alias of a certificate (ModifyCertificateAlias).</summary>
 [Cmdlet(VerbsCommon.Rename, "SslCertificate", SupportsShouldProcess = true)]
 [OutputType(typeof(SslCertificate))]
 public sealed class RenameSslCertificateCommand : ApiCmdlet
@@ -18,7 +18,7 @@ public sealed class RenameSslCertificateCommand : ApiCmdlet
     [ArgumentCompleter(typeof(SslCertificateIdCompleter))]
     public string CertificateId { get; set; } = "";
 
-    /// <summary>Its new alias; from the pipeline, as with Rename-Item, a script block makes it of each certificate.</summary>
+    /// <summary>Its new alias; for piped certificates, a script block computes it, as in Rename-Item.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
     [Alias("NewAlias")]
     [ValidateLength(1, 255)]

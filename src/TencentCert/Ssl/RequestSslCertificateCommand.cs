@@ -13,7 +13,7 @@ namespace TencentCert.Ssl;
 [OutputType(typeof(SslCertificateOrder), typeof(SslCertificate))]
 public sealed class RequestSslCertificateCommand : ApiCmdlet
 {
-    /// <summary>Domains; each gets a certificate of its own.</summary>
+    /// <summary>Domains; each gets a separate certificate.</summary>
     [Expects(Expected.Domain, typeof(RequestSslCertificateCommand))]
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
@@ -39,7 +39,7 @@ public sealed class RequestSslCertificateCommand : ApiCmdlet
     [ValidateNotNullOrEmpty]
     public string? KeyParameter { get; set; }
 
-    /// <summary>Password of the PFX and JKS files the service makes.</summary>
+    /// <summary>Password of the PFX and JKS files that the service creates.</summary>
     [RefusesText]
     [Parameter]
     public SecureString? CsrKeyPassword { get; set; }
@@ -50,12 +50,12 @@ public sealed class RequestSslCertificateCommand : ApiCmdlet
     [ValidateLength(1, 255)]
     public string? Alias { get; set; }
 
-    /// <summary>Address the order is tied to.</summary>
+    /// <summary>Email address of the order.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? ContactEmail { get; set; }
 
-    /// <summary>Telephone number the order is tied to.</summary>
+    /// <summary>Telephone number of the order.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? ContactPhone { get; set; }
@@ -66,18 +66,18 @@ public sealed class RequestSslCertificateCommand : ApiCmdlet
     [ValidateRange(0, long.MaxValue)]
     public long? ProjectId { get; set; }
 
-    /// <summary>Certificate this one renews, within 30 days of its end.</summary>
+    /// <summary>Certificate to renew, within 30 days of its expiry.</summary>
     [Parameter]
     [Alias("OldCertificateId")]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(SslCertificateIdCompleter))]
     public string? RenewCertificate { get; set; }
 
-    /// <summary>The service removes its own DNS record after issue; with DNS_AUTO.</summary>
+    /// <summary>Lets the service remove its DNS record after issue; with DNS_AUTO.</summary>
     [Parameter]
     public SwitchParameter DeleteDnsAutoRecord { get; set; }
 
-    /// <summary>Applies even when the domain has a certificate or a pending order.</summary>
+    /// <summary>Applies even if the domain has a certificate or a pending order.</summary>
     [Parameter]
     [Alias("Force")]
     public SwitchParameter AllowDuplicate { get; set; }
@@ -147,7 +147,7 @@ public sealed class RequestSslCertificateCommand : ApiCmdlet
             return;
         }
 
-        // Said before the wait, so that a stop never loses the id.
+        // Written before the wait, so that a stop never loses the id.
         output.Say(Wording.Of($"{domain} is ordered as {order.CertificateId}."));
         await WaitAsync(order, output, cancellationToken).ConfigureAwait(false);
     }
@@ -172,7 +172,7 @@ public sealed class RequestSslCertificateCommand : ApiCmdlet
         }
         catch (TencentCertException failure)
         {
-            // The order is the target: it can be piped into Wait-SslCertificate.
+            // The order is the target, so that it can be piped to Wait-SslCertificate.
             output.Error(failure, order);
         }
     }

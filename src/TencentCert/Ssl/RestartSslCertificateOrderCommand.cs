@@ -5,7 +5,7 @@ using TencentCert.Pipeline;
 
 namespace TencentCert.Ssl;
 
-/// <summary>Starts the review of orders anew that failed or was cancelled (ModifyCertificateResubmit).</summary>
+/// <summary>Restarts the failed or cancelled review of orders (ModifyCertificateResubmit).</summary>
 [Cmdlet(VerbsLifecycle.Restart, "SslCertificateOrder", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(SslOrderChange))]
 public sealed class RestartSslCertificateOrderCommand : SslCancellationCmdlet

@@ -5,12 +5,12 @@ using TencentCert.Pipeline;
 
 namespace TencentCert.Ssl;
 
-/// <summary>Repeats what failed of a deployment (DeployCertificateRecordRetry, UpdateCertificateRecordRetry).</summary>
+/// <summary>Retries the failed resources of a deployment (DeployCertificateRecordRetry, UpdateCertificateRecordRetry).</summary>
 [Cmdlet(VerbsLifecycle.Restart, "SslDeployment", SupportsShouldProcess = true, DefaultParameterSetName = IdSet)]
 [OutputType(typeof(SslDeployment))]
 public sealed class RestartSslDeploymentCommand : DeploymentCmdlet
 {
-    /// <summary>Only this resource of it, by its <c>ItemId</c>.</summary>
+    /// <summary>Only this resource, by its <c>ItemId</c>.</summary>
     [RefusesSecret]
     [Parameter]
     [ValidateRange(1, long.MaxValue)]

@@ -27,18 +27,18 @@ public sealed class SaveSslCertificateCommand : ParallelApiCmdlet
     [ArgumentCompleter(typeof(SslCertificateIdCompleter))]
     public string[] CertificateId { get; set; } = [];
 
-    /// <summary>Folder; made if missing.</summary>
+    /// <summary>Folder; created if missing.</summary>
     [Parameter(ParameterSetName = CertificatesAndFolder.IdSet, Mandatory = true, Position = 1)]
     [FolderOrIds]
     [ValidateNotNullOrEmpty]
     public string Destination { get; set; } = "";
 
-    /// <summary>Certificate from the pipeline where the folder is the only argument.</summary>
+    /// <summary>Certificate from the pipeline when the folder is the only positional argument.</summary>
     [RefusesSecret(TakesAny = true)]
     [Parameter(ParameterSetName = CertificatesAndFolder.FolderSet, Mandatory = true, ValueFromPipeline = true)]
     public PSObject? InputObject { get; set; }
 
-    /// <summary>Forms; certificate, chain, full chain and key as PEM when left out.</summary>
+    /// <summary>Formats; certificate, chain, full chain and key as PEM when omitted.</summary>
     [RefusesSecret]
     [Parameter]
     [ValidateNotNullOrEmpty]
@@ -49,7 +49,7 @@ public sealed class SaveSslCertificateCommand : ParallelApiCmdlet
     [Parameter]
     public SecureString? Password { get; set; }
 
-    /// <summary>File with the private key, where the service does not hold it.</summary>
+    /// <summary>File with the private key, if the service does not have it.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? KeyPath { get; set; }
@@ -59,12 +59,12 @@ public sealed class SaveSslCertificateCommand : ParallelApiCmdlet
     [Parameter]
     public SecureString? KeyPassword { get; set; }
 
-    /// <summary>Name of the files without suffix; domain and id when left out.</summary>
+    /// <summary>Name of the files without suffix; domain and id when omitted.</summary>
     [Parameter]
     [FileNameFormat]
     public string? FileName { get; set; }
 
-    /// <summary>Replaces files that exist with another content.</summary>
+    /// <summary>Replaces existing files that have other content.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 
@@ -102,7 +102,7 @@ public sealed class SaveSslCertificateCommand : ParallelApiCmdlet
         var keyPath = KeyPath is null ? null : FilePath(KeyPath);
         foreach (var id in given.Ids)
         {
-            // Two under one name would overwrite each other, and each row would say that its certificate is in the file.
+            // Two certificates with one file name would overwrite each other.
             if (FileName is not null && (_named ??= id) != id)
             {
                 Fail(new TencentCertException(ErrorCodes.InvalidParameter,
@@ -111,7 +111,7 @@ public sealed class SaveSslCertificateCommand : ParallelApiCmdlet
                 continue;
             }
 
-            // One that comes twice would be written by two at the same time.
+            // A duplicate would write the same files at the same time.
             if (!_begun.Add(id))
             {
                 continue;
@@ -133,7 +133,7 @@ public sealed class SaveSslCertificateCommand : ParallelApiCmdlet
         CertificateFileFormat[] formats = [.. Wanted(download, output)];
         List<CertificateFile> files = [.. CertificateFiles.Of(download.Bundle, formats, folder, name, password)];
 
-        // An SM2 certificate is two: either both are written or neither.
+        // An SM2 certificate is a pair: both are written or neither.
         files.AddRange(
             download.Encryption is { } encryption ? CertificateFiles.Of(encryption, formats, folder, name + ".encrypt", password) : []);
         if (download.IsHalf)
@@ -151,7 +151,7 @@ public sealed class SaveSslCertificateCommand : ParallelApiCmdlet
                 new CertificateFile(CertificateFileFormat.Zip, Path.Join(folder, name + ".zip"), zip, isSecret: true, IsSameArchive(zip)));
         }
 
-        // Nothing is written when anything is in the way.
+        // Checks all files before writing any.
         files.ForEach(file => file.EnsureWritable(Force));
         foreach (var file in files)
         {
@@ -181,7 +181,7 @@ public sealed class SaveSslCertificateCommand : ParallelApiCmdlet
         }
     }
 
-    // Of the default forms, the key is left out where there is none; of those named, it is an error.
+    // A missing key is omitted from the default formats; if requested explicitly, it is an error.
     private IEnumerable<CertificateFileFormat> Wanted(SslDownload download, CmdletOutput output)
     {
         if (download.Bundle.Key is not null || MyInvocation.BoundParameters.ContainsKey(nameof(Format)))
@@ -195,7 +195,7 @@ public sealed class SaveSslCertificateCommand : ParallelApiCmdlet
         return Format.Where(format => format != CertificateFileFormat.Key);
     }
 
-    // The service packs anew each time: times and PFX passwords differ, certificates do not.
+    // The service creates a new archive each time: timestamps and PFX passwords differ, certificates do not.
     private static Func<byte[], bool> IsSameArchive(byte[] zip) => there =>
     {
         try

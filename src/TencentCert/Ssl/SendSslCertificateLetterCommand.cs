@@ -6,12 +6,12 @@ using TencentCert.Pipeline;
 
 namespace TencentCert.Ssl;
 
-/// <summary>Hands in the signed letter that an order or a revocation waits for (UploadConfirmLetter, UploadRevokeLetter).</summary>
+/// <summary>Uploads the signed letter that an order or a revocation requires (UploadConfirmLetter, UploadRevokeLetter).</summary>
 [Cmdlet(VerbsCommunications.Send, "SslCertificateLetter", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(SslOrderChange))]
 public sealed class SendSslCertificateLetterCommand : ApiCmdlet
 {
-    /// <summary>Order or certificate that waits for the letter.</summary>
+    /// <summary>Order or certificate that requires the letter.</summary>
     [Expects(Expected.SslCertificate, typeof(SendSslCertificateLetterCommand))]
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]

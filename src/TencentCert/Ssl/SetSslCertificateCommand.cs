@@ -7,7 +7,7 @@ using TencentCert.Pipeline;
 
 namespace TencentCert.Ssl;
 
-/// <summary>Changes alias, project and notices of expiry of certificates.</summary>
+/// <summary>Changes alias, project and expiry notices of certificates.</summary>
 [Cmdlet(VerbsCommon.Set, "SslCertificate", SupportsShouldProcess = true)]
 [OutputType(typeof(SslCertificate))]
 public sealed class SetSslCertificateCommand : ApiCmdlet
@@ -20,7 +20,7 @@ public sealed class SetSslCertificateCommand : ApiCmdlet
     [ArgumentCompleter(typeof(SslCertificateIdCompleter))]
     public string[] CertificateId { get; set; } = [];
 
-    /// <summary>Alias; an empty one takes it away.</summary>
+    /// <summary>Alias; an empty one removes it.</summary>
     [Parameter]
     [Alias("NewName")]
     [ValidateLength(0, 255)]
@@ -33,7 +33,7 @@ public sealed class SetSslCertificateCommand : ApiCmdlet
     [ValidateRange(0, long.MaxValue)]
     public long? ProjectId { get; set; }
 
-    /// <summary>Whether the service sends notices before the certificate ends.</summary>
+    /// <summary>Whether the service sends notices before the certificate expires.</summary>
     [RefusesSecret]
     [Parameter]
     public bool? ExpiryNotice { get; set; }
@@ -117,7 +117,7 @@ public sealed class SetSslCertificateCommand : ApiCmdlet
         }
     }
 
-    // One request for all; of what is not in its response the service itself says why.
+    // One request for all ids; a missing one is then read separately, and the service returns the error.
     private static async Task<Dictionary<string, SslCertificate>> ListAsync(
         SslCertificateReader certificates, string[] ids, CancellationToken cancellationToken)
     {
@@ -137,13 +137,13 @@ public sealed class SetSslCertificateCommand : ApiCmdlet
         }
         catch (TencentCertException failure) when (!ErrorRecords.EndsCommand(failure))
         {
-            // Perhaps for one of them alone: each is asked for by itself, and has its own error.
+            // Each id is then read separately and reports its own error.
         }
 
         return known;
     }
 
-    // A change that fails is an error of its own: the others are made all the same.
+    // A failed change is a non-terminating error; the other changes are still made.
     private static async Task TryAsync(object target, CmdletOutput output, Func<Task> change)
     {
         try

@@ -7,7 +7,7 @@ using TencentCert.Pipeline;
 namespace TencentCert.Ssl;
 
 /// <summary>
-/// Cancels or revokes: each certificate is read, confirmed and changed once, unless its state says that it was done before.
+/// Cancels or revokes: each certificate is read, confirmed and changed once, unless its state shows that no change is needed.
 /// </summary>
 public abstract class SslCancellationCmdlet : ApiCmdlet
 {
@@ -21,10 +21,10 @@ public abstract class SslCancellationCmdlet : ApiCmdlet
     [ArgumentCompleter(typeof(SslCertificateIdCompleter))]
     public string[] CertificateId { get; set; } = [];
 
-    /// <summary>Whether a state means that nothing is left to do.</summary>
+    /// <summary>Whether a state needs no change.</summary>
     private protected abstract bool IsDone(SslCertificateStatus status);
 
-    /// <summary>What the confirmation asks: target and action.</summary>
+    /// <summary>Target and action of the confirmation.</summary>
     private protected abstract (string Target, string Action) Question(SslCertificate before);
 
     /// <summary>Makes the change.</summary>

@@ -5,12 +5,12 @@ using TencentCert.Pipeline;
 
 namespace TencentCert.Ssl;
 
-/// <summary>Cancels orders (CancelCertificateOrder), or takes their information out of review (CancelAuditCertificate).</summary>
+/// <summary>Cancels orders (CancelCertificateOrder), or withdraws their information from review (CancelAuditCertificate).</summary>
 [Cmdlet(VerbsLifecycle.Stop, "SslCertificateOrder", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(SslOrderChange))]
 public sealed class StopSslCertificateOrderCommand : SslCancellationCmdlet
 {
-    /// <summary>Takes the information out of review and keeps the order, so that other information can be handed in.</summary>
+    /// <summary>Withdraws the information from review and keeps the order, so that other information can be submitted.</summary>
     [Parameter]
     public SwitchParameter ReviewOnly { get; set; }
 

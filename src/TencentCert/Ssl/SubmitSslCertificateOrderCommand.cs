@@ -11,7 +11,7 @@ using TencentCert.Pipeline;
 
 namespace TencentCert.Ssl;
 
-/// <summary>Hands in the information of a paid order, and submits it to the CA (CertificateInfoSubmit, CertificateOrderSubmit).</summary>
+/// <summary>Uploads the information of a paid order, and submits it to the CA (CertificateInfoSubmit, CertificateOrderSubmit).</summary>
 [Cmdlet(VerbsLifecycle.Submit, "SslCertificateOrder", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(SslOrderChange))]
 public sealed class SubmitSslCertificateOrderCommand : ApiCmdlet
@@ -22,7 +22,7 @@ public sealed class SubmitSslCertificateOrderCommand : ApiCmdlet
     [ArgumentCompleter(typeof(SslCertificateIdCompleter))]
     public string CertificateId { get; set; } = "";
 
-    /// <summary>Main domain. Left out with all information, only the order is submitted: its information is there already.</summary>
+    /// <summary>Main domain. Without any information, only the order is submitted, with its existing information.</summary>
     [Parameter]
     [Alias("CertCommonName")]
     [ValidateNotNullOrEmpty]
@@ -39,7 +39,7 @@ public sealed class SubmitSslCertificateOrderCommand : ApiCmdlet
     [Parameter]
     public SslValidType? ValidType { get; set; }
 
-    /// <summary>Certificate request as PEM; the service makes a key when left out.</summary>
+    /// <summary>Certificate request as PEM; the service creates a key when omitted.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
     [PemLines]
@@ -59,39 +59,39 @@ public sealed class SubmitSslCertificateOrderCommand : ApiCmdlet
     [ValidateNotNullOrEmpty]
     public string? KeyParameter { get; set; }
 
-    /// <summary>Password of the PFX and JKS files the service makes.</summary>
+    /// <summary>Password of the PFX and JKS files that the service creates.</summary>
     [RefusesText]
     [Parameter]
     public SecureString? CsrKeyPassword { get; set; }
 
-    /// <summary>Company on file; none when left out.</summary>
+    /// <summary>Company on file; none when omitted.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? CompanyId { get; set; }
 
-    /// <summary>Manager on file; brings its company along.</summary>
+    /// <summary>Manager on file; implies its company.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? ManagerId { get; set; }
 
-    /// <summary>Address of the contact; needed by an order of a person's.</summary>
+    /// <summary>Email address of the contact; required for an order of an individual.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? ContactEmail { get; set; }
 
     /// <summary>
-    /// All else, under the API's own names: <c>@{ OrgOrganization = '…'; AdminEmail = '…' }</c>. What is given here wins.
+    /// Other values, by their API names: <c>@{ OrgOrganization = '…'; AdminEmail = '…' }</c>. These take precedence.
     /// </summary>
     [RefusesSecret(TakesTable = true)]
     [Parameter]
     [ValidateNotNull]
     public IDictionary? Information { get; set; }
 
-    /// <summary>The service removes its own DNS record after issue; with DNS_AUTO.</summary>
+    /// <summary>Lets the service remove its DNS record after issue; with DNS_AUTO.</summary>
     [Parameter]
     public SwitchParameter DeleteDnsAutoRecord { get; set; }
 
-    /// <summary>Hands the information in and does not submit the order yet.</summary>
+    /// <summary>Uploads the information without submitting the order.</summary>
     [Parameter]
     public SwitchParameter InformationOnly { get; set; }
 
@@ -115,7 +115,7 @@ public sealed class SubmitSslCertificateOrderCommand : ApiCmdlet
                 $"-DeleteDnsAutoRecord goes with -ValidType DNS_AUTO only: otherwise the record is yours.");
         }
 
-        // Any of it is information: a domain that was forgotten is named as missing, not the rest skipped.
+        // Any of these counts as information, so that a forgotten domain is reported as missing.
         var hasInformation = Information is { Count: > 0 }
             || (Domain ?? CsrContent ?? KeyAlgorithm ?? KeyParameter ?? CompanyId ?? ManagerId ?? ContactEmail ?? (object?)DnsName
                 ?? CsrKeyPassword) is not null;

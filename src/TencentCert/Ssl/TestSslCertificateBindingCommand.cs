@@ -8,7 +8,7 @@ using TencentCert.Pipeline;
 
 namespace TencentCert.Ssl;
 
-/// <summary>Makes a TLS handshake with each domain of cloud resources and compares what is served with the certificate they have.</summary>
+/// <summary>Makes a TLS handshake with each domain of cloud resources and compares the served certificate with the deployed one.</summary>
 [Cmdlet(VerbsDiagnostic.Test, "SslCertificateBinding", DefaultParameterSetName = CertificateSet)]
 [OutputType(typeof(SslCertificateBindingTest), typeof(bool))]
 public sealed class TestSslCertificateBindingCommand : ParallelApiCmdlet
@@ -23,27 +23,27 @@ public sealed class TestSslCertificateBindingCommand : ParallelApiCmdlet
     [ArgumentCompleter(typeof(SslCertificateIdCompleter))]
     public string[] CertificateId { get; set; } = [];
 
-    /// <summary>A resource, as Get-SslCertificateBinding writes it.</summary>
+    /// <summary>A resource from Get-SslCertificateBinding.</summary>
     [RefusesSecret]
     [Parameter(ParameterSetName = BindingSet, Mandatory = true, ValueFromPipeline = true)]
     [ValidateNotNull]
     [ObjectFrom("Get-SslCertificateBinding")]
     public SslCertificateBinding? Binding { get; set; }
 
-    /// <summary>Only resources of these kinds, such as clb, cdn, waf.</summary>
+    /// <summary>Only resources of these types, such as clb, cdn, waf.</summary>
     [Parameter(ParameterSetName = CertificateSet)]
     [ArgumentCompleter(typeof(ResourceTypeCompleter))]
     [ValidateNotNullOrEmpty]
     public string[]? ResourceType { get; set; }
 
-    /// <summary>Address to connect to, <c>host:port</c>; each domain itself when left out.</summary>
+    /// <summary>Address to connect to, <c>host:port</c>; each domain itself when omitted.</summary>
     [RefusesSecret]
     [Parameter]
     [HostAndPort]
     [ValidateNotNull]
     public DnsEndPoint? ConnectTo { get; set; }
 
-    /// <summary>Answers true or false only.</summary>
+    /// <summary>Writes only true or false.</summary>
     [Parameter]
     public SwitchParameter Quiet { get; set; }
 

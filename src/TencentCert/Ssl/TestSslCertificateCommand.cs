@@ -8,7 +8,7 @@ using TencentCert.Pipeline;
 namespace TencentCert.Ssl;
 
 /// <summary>
-/// Checks chain, key, dates and names of certificates; the chain by the service too with <c>-Online</c> (CheckCertificateChain).
+/// Checks chain, key, dates and names of certificates; with <c>-Online</c>, the service also checks the chain (CheckCertificateChain).
 /// </summary>
 [Cmdlet(VerbsDiagnostic.Test, "SslCertificate", DefaultParameterSetName = PathSet)]
 [OutputType(typeof(SslCertificateTest))]
@@ -27,7 +27,7 @@ public sealed class TestSslCertificateCommand : ParallelApiCmdlet
     [ValidateNotNullOrEmpty]
     public string[] Path { get; set; } = [];
 
-    /// <summary>PEM, DER or PFX files, taken literally.</summary>
+    /// <summary>PEM, DER or PFX files, without wildcards.</summary>
     [Parameter(ParameterSetName = LiteralPathSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [Alias("PSPath")]
     [ValidateNotNullOrEmpty]
@@ -49,22 +49,22 @@ public sealed class TestSslCertificateCommand : ParallelApiCmdlet
     [Parameter]
     public SecureString? Password { get; set; }
 
-    /// <summary>Names it should cover.</summary>
+    /// <summary>Names that the certificate must cover.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string[] DnsName { get; set; } = [];
 
-    /// <summary>Days it should still live.</summary>
+    /// <summary>Days for which the certificate must still be valid.</summary>
     [RefusesSecret]
     [Parameter]
     [ValidateRange(0, 3650)]
     public int MinimumDays { get; set; }
 
-    /// <summary>Lets the service judge the chain too.</summary>
+    /// <summary>The service also checks the chain.</summary>
     [Parameter]
     public SwitchParameter Online { get; set; }
 
-    /// <summary>Finds no connection yet: files are checked without any.</summary>
+    /// <summary>Resolves no connection: files are checked offline.</summary>
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
@@ -91,7 +91,7 @@ public sealed class TestSslCertificateCommand : ParallelApiCmdlet
             return;
         }
 
-        // The lines that Get-Content writes each name their file: it is tested once.
+        // Every line that Get-Content writes carries the path of its file; each file is tested once.
         foreach (var file in (ParameterSetName == PathSet ? Path.SelectMany(FilePaths) : LiteralPath.Select(FilePath)).Where(_begun.Add))
         {
             Start((output, token) => TestFileAsync(file, keyPath, output, token), file);

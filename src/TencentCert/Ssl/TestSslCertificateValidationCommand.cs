@@ -5,7 +5,7 @@ using TencentCert.Pipeline;
 
 namespace TencentCert.Ssl;
 
-/// <summary>Tells, a domain each, whether its validation is seen (CheckCertificateDomainVerification).</summary>
+/// <summary>Checks for each domain whether its validation passes (CheckCertificateDomainVerification).</summary>
 [Cmdlet(VerbsDiagnostic.Test, "SslCertificateValidation")]
 [OutputType(typeof(SslValidationTest))]
 public sealed class TestSslCertificateValidationCommand : ParallelApiCmdlet

@@ -6,7 +6,7 @@ using TencentCert.Pipeline;
 namespace TencentCert.Ssl;
 
 /// <summary>
-/// Gives the resources of a deployment their former certificates back (DeployCertificateRecordRollback, UpdateCertificateRecordRollback).
+/// Restores the former certificates of a deployment's resources (DeployCertificateRecordRollback, UpdateCertificateRecordRollback).
 /// </summary>
 [Cmdlet(VerbsCommon.Undo, "SslDeployment", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High,
     DefaultParameterSetName = IdSet)]

@@ -18,18 +18,18 @@ public sealed class UpdateSslCertificateBindingCommand : DeployingCmdlet
     [ArgumentCompleter(typeof(SslCertificateIdCompleter))]
     public string CertificateId { get; set; } = "";
 
-    /// <summary>Old certificate; that which the new one is the reissue or renewal of, when left out.</summary>
+    /// <summary>Old certificate; when omitted, the one that the new one reissues or renews.</summary>
     [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
     [AllowNull]
     [AllowEmptyString]
     [ArgumentCompleter(typeof(SslCertificateIdCompleter))]
     public string? OldCertificateId { get; set; }
 
-    /// <summary>Every older certificate of the account whose names the new one covers and that a resource still uses.</summary>
+    /// <summary>Replaces every older certificate of the account that a resource uses and whose names the new one covers.</summary>
     [Parameter]
     public SwitchParameter MatchDomain { get; set; }
 
-    /// <summary>Only resources of these kinds; every kind when left out. <c>gaap</c> is GA2: for GAAP use Update-GaapCertificate.</summary>
+    /// <summary>Only resources of these types; every type when omitted. <c>gaap</c> is GA2: for GAAP use Update-GaapCertificate.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(ResourceTypeCompleter))]
     [ValidateNotNullOrEmpty]
@@ -41,7 +41,7 @@ public sealed class UpdateSslCertificateBindingCommand : DeployingCmdlet
     [ValidateNotNullOrEmpty]
     public string[]? Region { get; set; }
 
-    /// <summary>Switches the old certificate's notices of expiry off.</summary>
+    /// <summary>Switches off the old certificate's expiry notices.</summary>
     [Parameter]
     public SwitchParameter MuteOldCertificate { get; set; }
 
@@ -53,7 +53,7 @@ public sealed class UpdateSslCertificateBindingCommand : DeployingCmdlet
             id);
     }
 
-    // Those that nothing uses are skipped; one that cannot be replaced does not hold up the others.
+    // Unused certificates are skipped; one that cannot be replaced does not stop the others.
     private async Task MatchAsync(string id, string? oldId, CmdletOutput output, CancellationToken cancellationToken)
     {
         var older = (await new SslOlderCertificates(Client).FindAsync(id, cancellationToken).ConfigureAwait(false))
@@ -88,7 +88,7 @@ public sealed class UpdateSslCertificateBindingCommand : DeployingCmdlet
         var updates = new SslUpdates(Client);
         SslResourceType[]? types = ResourceType is null ? null : [.. ResourceType.Select(SslResourceType.Of)];
 
-        // The preflight checks them too, but finding the old certificate is a call already.
+        // The preflight checks the types too, but only after the call that finds the old certificate.
         Array.ForEach(types ?? [], type => type.RequireUpdate(Client.Connection.Endpoints.Site));
         var request = new SslUpdateRequest
         {
@@ -107,7 +107,7 @@ public sealed class UpdateSslCertificateBindingCommand : DeployingCmdlet
         }
         catch (TencentCertException other) when (isFound && (other.Code == SslDeploymentGuard.DomainMismatch || other.IsNotFound))
         {
-            // It was found by its names, but serves others, too, or not where -ResourceType and -Region look.
+            // The match also serves other names, or has no resource within -ResourceType and -Region.
             output.Warning(Wording.Of($"{request.OldCertificateId} is left as it is: {other.Message}"));
             return;
         }

@@ -4,13 +4,13 @@ using TencentCert.Pipeline;
 
 namespace TencentCert.Ssl;
 
-/// <summary>Names the records to publish, each once, as soon as it is known.</summary>
+/// <summary>Warns of each record to publish, once, as soon as it is available.</summary>
 internal static class ValidationNotice
 {
-    /// <summary>Says what was not known before, unless the service publishes it itself.</summary>
-    /// <param name="before">The certificate at the last look.</param>
+    /// <summary>Reports new records, unless the service publishes them itself.</summary>
+    /// <param name="before">The certificate at the last poll.</param>
     /// <param name="now">The certificate now.</param>
-    /// <param name="output">Takes the warnings.</param>
+    /// <param name="output">Receives the warnings.</param>
     public static void Announce(SslCertificate? before, SslCertificate now, CmdletOutput output)
     {
         if (now.ValidType?.StartsWith("DNS_AUTO", StringComparison.OrdinalIgnoreCase) == true)

@@ -14,7 +14,7 @@ public sealed class WaitSslCertificateCommand : ParallelApiCmdlet
 {
     private int _waiting;
 
-    /// <summary>Creates the cmdlet. A wait costs a request now and then, so many go side by side.</summary>
+    /// <summary>Creates the cmdlet. A wait sends few requests, so many run concurrently.</summary>
     public WaitSslCertificateCommand() => ThrottleLimit = 64;
 
     /// <summary>Certificates to wait for.</summary>
@@ -29,7 +29,7 @@ public sealed class WaitSslCertificateCommand : ParallelApiCmdlet
     [ValidateRange(0, 604800)]
     public int TimeoutSec { get; set; } = 1800;
 
-    /// <summary>Seconds between two looks; 0 begins at 0.25 and grows to 15.</summary>
+    /// <summary>Seconds between two polls; 0 begins at 0.25 and grows to 15.</summary>
     [RefusesSecret]
     [Parameter]
     [ValidateRange(0, 3600)]
@@ -66,7 +66,7 @@ public sealed class WaitSslCertificateCommand : ParallelApiCmdlet
         }
         catch (TencentCertException failure) when (last is not null)
         {
-            // The certificate itself is the target: it can be piped in again.
+            // The certificate is the target, so that it can be piped again.
             output.Error(failure, last);
         }
         finally

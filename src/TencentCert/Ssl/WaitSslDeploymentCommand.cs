@@ -5,7 +5,7 @@ using TencentCert.Pipeline;
 
 namespace TencentCert.Ssl;
 
-/// <summary>Waits until deployments have ended, all that are under way when none is named; an error for each resource that failed.</summary>
+/// <summary>Waits until deployments have ended, by default all in progress; writes an error for each failed resource.</summary>
 [Cmdlet(VerbsLifecycle.Wait, "SslDeployment", DefaultParameterSetName = AllSet)]
 [OutputType(typeof(SslDeployment))]
 public sealed class WaitSslDeploymentCommand : DeploymentCmdlet
@@ -18,7 +18,7 @@ public sealed class WaitSslDeploymentCommand : DeploymentCmdlet
     [ValidateRange(0, 86400)]
     public int TimeoutSec { get; set; } = 1800;
 
-    /// <summary>Seconds between two looks; 0 begins at 0.25 and grows to 10.</summary>
+    /// <summary>Seconds between two polls; 0 begins at 0.25 and grows to 10.</summary>
     [RefusesSecret]
     [Parameter]
     [ValidateRange(0, 3600)]
@@ -37,7 +37,7 @@ public sealed class WaitSslDeploymentCommand : DeploymentCmdlet
         }
     }
 
-    // The service works on all of them at the same time, so waiting for one after the other takes no longer.
+    // The service runs all deployments concurrently, so sequential waits take no longer.
     private async Task WaitForAllAsync(CmdletOutput output, CancellationToken cancellationToken)
     {
         var underWay = new List<SslDeployment>();
@@ -65,7 +65,7 @@ public sealed class WaitSslDeploymentCommand : DeploymentCmdlet
 
     private protected override async Task ProcessAsync(SslDeployment deployment, CmdletOutput output, CancellationToken cancellationToken)
     {
-        // What had nothing to deploy goes through, so that a daily script needs no special case.
+        // A result without a deployment passes through, so that a daily script needs no special case.
         if (deployment.DeployRecordId is null)
         {
             output.Write(deployment);

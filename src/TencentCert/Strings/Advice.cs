@@ -3,12 +3,12 @@ using System.Resources;
 
 namespace TencentCert.Strings;
 
-/// <summary>What a user can do about an error code, in the user's language.</summary>
+/// <summary>Recommended action for an error code, in the user's language.</summary>
 internal static class Advice
 {
     private static readonly ResourceManager Resources = new("TencentCert.Strings.Advice", typeof(Advice).Assembly);
 
-    /// <summary>Advice for a code, else for the code it is a kind of: <c>InvalidParameter</c> for <c>InvalidParameter.X</c>.</summary>
+    /// <summary>Advice for a code, or for its parent code: <c>InvalidParameter</c> for <c>InvalidParameter.X</c>.</summary>
     public static string? For(string code)
     {
         for (var key = code; ;)
