@@ -7,11 +7,11 @@ using TencentCert.Core.Wire.Ssl;
 
 namespace TencentCert.Core.Ssl;
 
-/// <summary>Reads the resources of one kind that can be given a certificate: an action and a shape of answer for each kind.</summary>
+/// <summary>Reads the resources of one type that accept a certificate: each type has its action and response format.</summary>
 /// <param name="client">Client.</param>
-/// <param name="query">Which.</param>
-/// <param name="defaultRegion">Region where the query names none.</param>
-/// <param name="matches">Whether to read those with a domain that the certificate covers, or the others.</param>
+/// <param name="query">Query.</param>
+/// <param name="defaultRegion">Region if the query has none.</param>
+/// <param name="matches">Whether to read resources with a domain that the certificate covers, or the others.</param>
 internal sealed class SslDeploymentTargetReader(ApiClient client, SslDeploymentTargetQuery query, string? defaultRegion, bool matches)
 {
     private const long MaximumPageSize = 200;
@@ -22,7 +22,7 @@ internal sealed class SslDeploymentTargetReader(ApiClient client, SslDeploymentT
     private readonly string? _region = query.ResourceType.NeedsRegionHeader ? defaultRegion : null;
     private readonly List<Filter> _filters = [new Filter { FilterKey = "domainMatch", FilterValue = matches ? "1" : "0" }];
 
-    /// <summary>The resources as the service lists them.</summary>
+    /// <summary>Reads the resources in the service's order.</summary>
     public IAsyncEnumerable<SslDeploymentTarget> ReadAsync() => query.ResourceType.Name switch
     {
         "clb" => Clb(),
@@ -145,7 +145,7 @@ internal sealed class SslDeploymentTargetReader(ApiClient client, SslDeploymentT
         };
     }
 
-    // With SNI each domain has its certificate; without, the listener has one for all.
+    // With SNI, each domain has its certificate; without SNI, the listener has one for all domains.
     private IEnumerable<SslDeploymentTarget> ListenersOf(ClbInstanceDetail balancer) =>
         from listener in Present(balancer.Listeners)
         let rules = Present(listener.Rules).Where(rule => !string.IsNullOrEmpty(rule.Domain)).DistinctBy(rule => rule.Domain).ToList()
@@ -232,10 +232,10 @@ internal sealed class SslDeploymentTargetReader(ApiClient client, SslDeploymentT
         where T : class =>
         (items ?? []).Where(item => item is not null);
 
-    // A name with a part missing leads nowhere.
+    // A name is null if a part is missing.
     private static string? Joined(params string?[] parts) => parts.Any(string.IsNullOrEmpty) ? null : string.Join('|', parts);
 
-    // An instance of a page with the resources in it. One without any has no identity and is not listed.
+    // An instance on a page, with its resources. An instance without resources has no identity and is not listed.
     private sealed record TargetItem(SslDeploymentTarget[] Targets)
     {
         public string? Identity { get; } = Targets is [var first, ..]

@@ -5,19 +5,19 @@ using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Ssl;
 
-/// <summary>Lists the cloud resources that can be given a certificate: the kinds there are and what each needs.</summary>
+/// <summary>Lists the cloud resources that accept a certificate, and checks the parameters of each type.</summary>
 /// <param name="client">Client.</param>
 public sealed class SslDeploymentTargets(ApiClient client)
 {
     private static readonly string[] Kinds = ["apigateway", "cdn", "clb", "cos", "ddos", "lighthouse", "live", "teo", "tke", "vod", "waf"];
 
-    /// <summary>The kinds that the service has such a list for.</summary>
+    /// <summary>The types for which the service has a list.</summary>
     public static IReadOnlyList<string> ResourceTypes => Kinds;
 
     /// <summary>Lists resources, each once.</summary>
-    /// <param name="query">Which.</param>
+    /// <param name="query">Query.</param>
     /// <param name="cancellationToken">Stops the listing.</param>
-    /// <exception cref="TencentCertException">A kind without such a list, or without a region where one is needed; or the service's
+    /// <exception cref="TencentCertException">A type without a list, or without a required region; or the service's
     /// error.</exception>
     public async IAsyncEnumerable<SslDeploymentTarget> ListAsync(
         SslDeploymentTargetQuery query, [EnumeratorCancellation] CancellationToken cancellationToken = default)
@@ -38,7 +38,7 @@ public sealed class SslDeploymentTargets(ApiClient client)
         }
     }
 
-    /// <summary>Checks what can be known without a call.</summary>
+    /// <summary>Checks the query without a call.</summary>
     /// <exception cref="TencentCertException"><see cref="ErrorCodes.InvalidParameter"/>.</exception>
     public void Check(SslDeploymentTargetQuery query)
     {

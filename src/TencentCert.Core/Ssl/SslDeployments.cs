@@ -9,7 +9,7 @@ using TencentCert.Core.Wire.Ssl;
 namespace TencentCert.Core.Ssl;
 
 /// <summary>
-/// Follows, repeats and undoes deployments of both kinds: what <see cref="SslPublishing"/> and <see cref="SslUpdates"/> began.
+/// Reads, retries and rolls back deployments of both kinds, started by <see cref="SslPublishing"/> and <see cref="SslUpdates"/>.
 /// </summary>
 /// <param name="client">Client.</param>
 public sealed class SslDeployments(ApiClient client)
@@ -31,7 +31,7 @@ public sealed class SslDeployments(ApiClient client)
             (totals, count) = kind == SslDeploymentKind.Update
                 ? await UpdatePageAsync(deployRecordId, offset, items, cancellationToken).ConfigureAwait(false)
                 : await DeployPageAsync(deployRecordId, offset, items, cancellationToken).ConfigureAwait(false);
-            // A total of 0 is one that is not available; only where there is one, a page may be shorter than asked for and not the last.
+            // A total of 0 means that it is unknown. Only with a known total can a page shorter than requested be followed by another.
             if (items.Count == before || (totals.Total > 0 ? items.Count >= totals.Total : count < Page))
             {
                 break;
@@ -59,7 +59,7 @@ public sealed class SslDeployments(ApiClient client)
     }
 
     /// <summary>
-    /// A deployment with its resources, its kinds of resources included: of a deployment onto named resources only the list tells them.
+    /// A deployment with its resources and their types; for a deployment onto named resources, only the list contains the types.
     /// </summary>
     /// <param name="kind">Kind of the id.</param>
     /// <param name="deployRecordId">Id.</param>
@@ -82,12 +82,12 @@ public sealed class SslDeployments(ApiClient client)
         return found;
     }
 
-    /// <summary>The kinds that the connection's site has: the international one has updates only.</summary>
+    /// <summary>The kinds of the connection's site: the international site has only updates.</summary>
     public IReadOnlyList<SslDeploymentKind> Kinds => client.Connection.Endpoints.Site == TencentSite.International
         ? [SslDeploymentKind.Update]
         : [SslDeploymentKind.Deploy, SslDeploymentKind.Update];
 
-    /// <summary>A deployment by its id, with its resources. Without a kind both are asked for it.</summary>
+    /// <summary>A deployment by its id, with its resources. Without a kind, both are searched.</summary>
     /// <param name="deployRecordId">Id.</param>
     /// <param name="kind">Kind of the id; null looks among both.</param>
     /// <param name="cancellationToken">Stops the calls.</param>
@@ -106,7 +106,7 @@ public sealed class SslDeployments(ApiClient client)
             }
         }
 
-        // What was accepted just now has no resources yet, and shows in the lists only.
+        // A new deployment has no resources yet and appears only in the lists.
         for (var index = 0; found.Count == 0 && index < asked.Count; index++)
         {
             await foreach (var listed in ListAllAsync(asked[index], cancellationToken: cancellationToken).ConfigureAwait(false))
@@ -134,8 +134,8 @@ public sealed class SslDeployments(ApiClient client)
     }
 
     /// <summary>
-    /// Lists the deployments of all certificates without their resources: first the updates, then those onto named resources, which the
-    /// service lists by certificate only; each newest first.
+    /// Lists the deployments of all certificates without their resources: first updates, then those onto named resources, which the
+    /// service lists only by certificate; newest first.
     /// </summary>
     /// <param name="kind">Only this kind.</param>
     /// <param name="reading">Called with each certificate whose deployments are read.</param>
@@ -210,8 +210,8 @@ public sealed class SslDeployments(ApiClient client)
     /// <param name="timeout">Time to wait.</param>
     /// <param name="pollInterval">Pause between looks; null begins at 0.25 s and grows to 10 s.</param>
     /// <param name="progress">Called at each poll.</param>
-    /// <param name="cancellationToken">Stops the wait; the deployment goes on.</param>
-    /// <returns>The deployment, also one that failed.</returns>
+    /// <param name="cancellationToken">Stops the wait; the deployment continues.</param>
+    /// <returns>The deployment, which may have failed.</returns>
     /// <exception cref="TencentCertException"><see cref="ErrorCodes.Timeout"/>.</exception>
     public async Task<SslDeployment> WaitAsync(
         SslDeploymentKind kind,
@@ -255,15 +255,15 @@ public sealed class SslDeployments(ApiClient client)
         }
     }
 
-    /// <summary>Whether a refusal says that another task holds the certificate or the resources.</summary>
+    /// <summary>Whether an error means that another task is using the certificate or the resources.</summary>
     internal static bool MeansUnderWay(string code) => code.EndsWith("HasPendingRecord", StringComparison.Ordinal);
 
-    /// <summary>The same refusal with the deployment that is in progress, so that it can be waited for.</summary>
+    /// <summary>The same error with the deployment in progress, so that the caller can wait for it.</summary>
     /// <param name="pending">Refusal.</param>
     /// <param name="certificateId">Certificate to deploy.</param>
-    /// <param name="oldCertificateId">Certificate it takes the place of, if it is one.</param>
+    /// <param name="oldCertificateId">Certificate to replace, if any.</param>
     /// <param name="cancellationToken">Stops the calls.</param>
-    /// <param name="resourceType">Only deployments onto this kind.</param>
+    /// <param name="resourceType">Only deployments onto this type.</param>
     internal async Task<TencentCertException> NamedAsync(
         TencentCertException pending, string certificateId, string? oldCertificateId, CancellationToken cancellationToken,
         string? resourceType = null)
@@ -306,7 +306,7 @@ public sealed class SslDeployments(ApiClient client)
         return pending;
     }
 
-    /// <summary>The refusal of a call because of a deployment that is in progress.</summary>
+    /// <summary>The error of a call because of a deployment in progress.</summary>
     internal static TencentCertException UnderWay(SslDeployment other, TencentCertException? pending, string? requestId)
     {
         var move = other.OldCertificateId is { } old
@@ -324,9 +324,9 @@ public sealed class SslDeployments(ApiClient client)
         };
     }
 
-    /// <summary>Repeats what failed, once.</summary>
+    /// <summary>Retries the failed resources, once.</summary>
     /// <param name="before">The deployment as it is.</param>
-    /// <param name="itemId">Only this item; all that failed when null.</param>
+    /// <param name="itemId">Only this item; all failed items when null.</param>
     /// <param name="cancellationToken">Stops immediately.</param>
     /// <exception cref="TencentCertException">The service refused; or <see cref="ErrorCodes.OutcomeUnknown"/>.</exception>
     public Task<SslDeployment> RetryAsync(SslDeployment before, long? itemId = null, CancellationToken cancellationToken = default)
@@ -337,7 +337,7 @@ public sealed class SslDeployments(ApiClient client)
             .ToList();
         var started = before with { State = SslDeploymentState.Running };
 
-        // A retry shows in the items that had failed: another state, or another time of the same one.
+        // A retry changes the state or the time of the failed items.
         async Task<SslDeployment?> LookAsync(CancellationToken token)
         {
             var now = await GetAsync(before.Kind, id, token).ConfigureAwait(false);
@@ -366,7 +366,7 @@ public sealed class SslDeployments(ApiClient client)
                 cancellationToken: cancellationToken);
     }
 
-    /// <summary>Gives the resources their former certificates back, once. The way back is a deployment of its own.</summary>
+    /// <summary>Restores the former certificates of the resources, once. A rollback is a separate deployment.</summary>
     /// <param name="before">The deployment as it is.</param>
     /// <param name="cancellationToken">Stops immediately.</param>
     /// <exception cref="TencentCertException">The service refused; or <see cref="ErrorCodes.OutcomeUnknown"/>.</exception>
@@ -416,7 +416,7 @@ public sealed class SslDeployments(ApiClient client)
                 cancellationToken: cancellationToken).ConfigureAwait(false);
     }
 
-    // Which certificate a rollback is filed under is not documented, so both are looked at.
+    // The certificate of a rollback's record is not documented, so both are searched.
     private async Task<HashSet<long>> RecordsAsync(SslDeployment deployment, CancellationToken cancellationToken)
     {
         var records = new HashSet<long>();
@@ -426,7 +426,7 @@ public sealed class SslDeployments(ApiClient client)
         {
             await foreach (var one in ListAsync(deployment.Kind, certificate, cancellationToken: cancellationToken).ConfigureAwait(false))
             {
-                // All updates are one list; those of other certificates are other people's.
+                // All updates are in one list; those of other certificates are unrelated.
                 if (new[] { one.CertificateId, one.OldCertificateId }.All(id => string.IsNullOrEmpty(id) || certificates.Contains(id)))
                 {
                     records.Add(one.DeployRecordId ?? 0);
@@ -499,7 +499,7 @@ public sealed class SslDeployments(ApiClient client)
         CreateTime = SslTime.Parse(one.CreateTime),
     };
 
-    // Null where the service knows none, or shows no resource of it.
+    // Null if the deployment is unknown or has no resources yet.
     private async Task<SslDeployment?> TryDescribeAsync(
         SslDeploymentKind kind, long deployRecordId, CancellationToken cancellationToken)
     {

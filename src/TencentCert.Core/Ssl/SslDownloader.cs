@@ -8,19 +8,19 @@ using TencentCert.Core.Wire.Ssl;
 
 namespace TencentCert.Core.Ssl;
 
-/// <summary>Brings certificates home.</summary>
+/// <summary>Downloads certificates.</summary>
 /// <param name="client">Client.</param>
 public sealed class SslDownloader(ApiClient client)
 {
     private readonly SslCertificateReader _certificates = new(client);
 
-    /// <summary>A certificate with its chain, and with its key when asked for (DescribeCertificateDetail).</summary>
+    /// <summary>A certificate with its chain, and with its key on request (DescribeCertificateDetail).</summary>
     /// <param name="certificateId">Certificate.</param>
     /// <param name="includeKey">Whether to fetch the key.</param>
-    /// <param name="ownKey">The key, where the service does not hold it.</param>
+    /// <param name="ownKey">The key, if the service does not have it.</param>
     /// <param name="cancellationToken">Stops the call.</param>
     /// <exception cref="TencentCertException">Not issued.</exception>
-    /// <exception cref="PemException">What the service sent cannot be read.</exception>
+    /// <exception cref="PemException">The response cannot be parsed.</exception>
     public async Task<SslDownload> FetchAsync(
         string certificateId, bool includeKey = true, PrivateKeyPem? ownKey = null, CancellationToken cancellationToken = default)
     {
@@ -50,10 +50,10 @@ public sealed class SslDownloader(ApiClient client)
         return new SslDownload(detail, bundle, encryption);
     }
 
-    /// <summary>The service's own archive (DownloadCertificate), checked to be one.</summary>
+    /// <summary>The service's archive (DownloadCertificate), validated.</summary>
     /// <param name="certificateId">Certificate.</param>
     /// <param name="cancellationToken">Stops the call.</param>
-    /// <exception cref="TencentCertException">The service refused, or sent no archive.</exception>
+    /// <exception cref="TencentCertException">The service refused, or returned no archive.</exception>
     /// <exception cref="PemException">The archive is damaged or unsafe.</exception>
     public async Task<byte[]> ArchiveAsync(string certificateId, CancellationToken cancellationToken = default)
     {
@@ -76,21 +76,21 @@ public sealed class SslDownloader(ApiClient client)
     }
 }
 
-/// <summary>A certificate brought home. A class, not a record: a record's text would show its parts.</summary>
+/// <summary>A downloaded certificate. A class, because a record's ToString would show the key.</summary>
 /// <param name="certificate">The certificate in the SSL service.</param>
 /// <param name="bundle">Its chain and key.</param>
 /// <param name="encryption">Of an SM2 certificate, the second pair.</param>
 public sealed class SslDownload(SslCertificate certificate, CertificateBundle bundle, CertificateBundle? encryption = null)
 {
-    /// <summary>Of an SM2 certificate, the second pair: the certificate to encrypt with, and its key where asked for and held.</summary>
+    /// <summary>Of an SM2 certificate, the second pair: the encryption certificate, and its key if requested and available.</summary>
     public CertificateBundle? Encryption => encryption;
 
-    /// <summary>Whether the service answered one of the two pairs that an SM2 certificate has.</summary>
+    /// <summary>Whether the service returned only one of the two pairs of an SM2 certificate.</summary>
     public bool IsHalf => encryption is null && bundle.Chain.Leaf.PublicKey.IsSm2;
 
     /// <summary>The certificate in the SSL service.</summary>
     public SslCertificate Certificate => certificate;
 
-    /// <summary>Its chain, and its key where asked for and held.</summary>
+    /// <summary>Its chain, and its key if requested and available.</summary>
     public CertificateBundle Bundle => bundle;
 }

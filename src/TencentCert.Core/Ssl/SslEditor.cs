@@ -5,14 +5,14 @@ using TencentCert.Core.Wire.Ssl;
 
 namespace TencentCert.Core.Ssl;
 
-/// <summary>Changes what the service keeps about certificates: alias, project, notices of expiry. All may be repeated.</summary>
+/// <summary>Changes alias, project and expiry notices of certificates. All changes are idempotent.</summary>
 /// <param name="client">Client.</param>
 public sealed class SslEditor(ApiClient client)
 {
-    /// <summary>The most certificates a change of notices takes at once; that of the project takes 100.</summary>
+    /// <summary>Maximum certificates per change of notices; a change of the project accepts 100.</summary>
     public const int MaximumCertificatesPerCall = 50;
 
-    /// <summary>Gives a certificate an alias (ModifyCertificateAlias).</summary>
+    /// <summary>Sets the alias of a certificate (ModifyCertificateAlias).</summary>
     public Task RenameAsync(string certificateId, string alias, CancellationToken cancellationToken = default)
     {
         SslCertificateId.Check(certificateId);
@@ -22,7 +22,7 @@ public sealed class SslEditor(ApiClient client)
     }
 
     /// <summary>Moves certificates to a project (ModifyCertificateProject).</summary>
-    /// <returns>Those the service did not move.</returns>
+    /// <returns>Certificates that the service did not move.</returns>
     public async Task<IReadOnlyList<string>> MoveAsync(
         IReadOnlyList<string> certificateIds, long projectId, CancellationToken cancellationToken = default)
     {
@@ -33,7 +33,7 @@ public sealed class SslEditor(ApiClient client)
         return [.. (answer.Value.FailCertificates ?? []).Where(id => !string.IsNullOrEmpty(id))];
     }
 
-    /// <summary>Switches the notices of expiry on or off (ModifyCertificatesExpiringNotificationSwitch).</summary>
+    /// <summary>Switches expiry notices on or off (ModifyCertificatesExpiringNotificationSwitch).</summary>
     public Task NotifyAsync(IReadOnlyList<string> certificateIds, bool notify, CancellationToken cancellationToken = default) =>
         client.SendAsync(
             SslActions.ModifyCertificatesExpiringNotificationSwitch,

@@ -1,8 +1,8 @@
 namespace TencentCert.Core.Ssl;
 
 /// <summary>
-/// Whether the service replaces a certificate on its resources by itself once it is renewed (<c>HostingStatus</c>). Unknown numbers pass
-/// through.
+/// Whether the service automatically deploys the renewal of a certificate to its resources (<c>HostingStatus</c>). Unknown numbers are
+/// kept.
 /// </summary>
 public enum SslHostingStatus : long
 {

@@ -9,21 +9,21 @@ namespace TencentCert.Core.Ssl;
 /// <param name="client">Client.</param>
 public sealed class SslIssuance(ApiClient client)
 {
-    /// <summary>How long a new certificate may be unknown to the service's other parts before that is an error.</summary>
+    /// <summary>Time after which an unknown new certificate is an error: the service is eventually consistent.</summary>
     public static readonly TimeSpan AppearsWithin = TimeSpan.FromSeconds(15);
 
     private readonly SslCertificateReader _certificates = new(client);
 
-    /// <summary>Polls until the certificate is issued or will not be.</summary>
+    /// <summary>Polls until the certificate is issued or has failed.</summary>
     /// <param name="certificateId">Id.</param>
     /// <param name="timeout">Time to wait.</param>
-    /// <param name="pollInterval">Pause between looks; null begins at 0.25 s and grows to 15 s.</param>
+    /// <param name="pollInterval">Pause between polls; null begins at 0.25 s and grows to 15 s.</param>
     /// <param name="progress">Called at each poll.</param>
     /// <param name="cancellationToken">Stops the wait.</param>
     /// <returns>The issued certificate with its public part.</returns>
     /// <exception cref="TencentCertException">
-    /// The service still does not know it after <see cref="AppearsWithin"/>. <see cref="ErrorCodes.FailedState"/>: cancelled, failed, or
-    /// waits for a person. <see cref="ErrorCodes.Timeout"/>: still in progress.
+    /// The certificate is still unknown after <see cref="AppearsWithin"/>. <see cref="ErrorCodes.FailedState"/>: cancelled, failed, or
+    /// requires manual action. <see cref="ErrorCodes.Timeout"/>: still in progress.
     /// </exception>
     public async Task<SslCertificate> WaitAsync(
         string certificateId, TimeSpan timeout, TimeSpan? pollInterval = null, Action<SslCertificate>? progress = null,
@@ -44,7 +44,7 @@ public sealed class SslIssuance(ApiClient client)
             }
             catch (TencentCertException missing) when (missing.IsNotFound && known is null)
             {
-                // An order shows some seconds after the call that made it.
+                // An order becomes visible some seconds after its call.
                 if (!await appearing.PauseAsync(cancellationToken).ConfigureAwait(false))
                 {
                     throw;
@@ -54,7 +54,7 @@ public sealed class SslIssuance(ApiClient client)
             }
             catch (TencentCertException outage) when (outage.IsOutage && known is not null && polling.HasTime)
             {
-                // Seen before, so the way there is right: it will be seen again.
+                // An earlier poll succeeded, so the outage is transient.
                 await polling.PauseAsync(cancellationToken).ConfigureAwait(false);
                 continue;
             }
@@ -102,7 +102,7 @@ public sealed class SslIssuance(ApiClient client)
         }
     }
 
-    // The full description also returns the private key: a key without that right gets the short one.
+    // The full description also returns the private key; without that permission, the short one is used.
     private async Task<SslCertificate> DetailAsync(
         SslCertificate issued, IReadOnlyList<SslValidationRecord> seen, CancellationToken cancellationToken)
     {

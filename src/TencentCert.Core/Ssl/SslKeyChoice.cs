@@ -4,7 +4,7 @@ using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Ssl;
 
-/// <summary>Key algorithms of the SSL service and the parameters each takes.</summary>
+/// <summary>Key algorithms of the SSL service and their parameters.</summary>
 public static class SslKeyChoice
 {
     private static readonly Dictionary<string, string[]> Known = new(StringComparer.OrdinalIgnoreCase)
@@ -14,15 +14,15 @@ public static class SslKeyChoice
         ["SM2"] = [],
     };
 
-    /// <summary>Algorithms as the API spells them.</summary>
+    /// <summary>Algorithms in the API's spelling.</summary>
     public static IReadOnlyCollection<string> Algorithms => Known.Keys;
 
     /// <summary>Parameters of an algorithm; all when null.</summary>
     public static IEnumerable<string> ParametersOf(string? algorithm) =>
         algorithm is null ? Known.Values.SelectMany(one => one) : Known.GetValueOrDefault(Normalize(algorithm)) ?? [];
 
-    /// <summary>Checks a pair that will be sent; a null algorithm is the service's default, RSA.</summary>
-    /// <returns>The algorithm as the API spells it, or null.</returns>
+    /// <summary>Validates an algorithm and a parameter; a null algorithm is the service's default, RSA.</summary>
+    /// <returns>The algorithm in the API's spelling, or null.</returns>
     /// <exception cref="TencentCertException"><see cref="ErrorCodes.InvalidParameter"/>.</exception>
     public static string? Check(string? algorithm, string? parameter)
     {
@@ -42,7 +42,7 @@ public static class SslKeyChoice
         return algorithm is null ? null : name;
     }
 
-    // A page of the service prints "ECC" with its footnote mark.
+    // A documentation page prints "ECC" with its footnote mark.
     private static string Normalize(string algorithm)
     {
         var name = algorithm.Trim().ToUpperInvariant();

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace TencentCert.Core.Ssl;
 
-/// <summary>Kind and size of a key, as far as two of one kind can be compared.</summary>
+/// <summary>Kind and size of a key, to compare keys of one kind.</summary>
 /// <param name="Kind"><c>RSA</c> or <c>ECC</c>.</param>
 /// <param name="Bits">Size of the modulus, or of the curve.</param>
 internal sealed record SslKeyStrength(string Kind, int Bits)
@@ -21,7 +21,7 @@ internal sealed record SslKeyStrength(string Kind, int Bits)
         _ => null,
     };
 
-    /// <summary>The key the service makes for an algorithm and a parameter; its defaults are RSA, 2048 and prime256v1.</summary>
+    /// <summary>The key that the service creates for an algorithm and a parameter; its defaults are RSA, 2048 and prime256v1.</summary>
     public static SslKeyStrength? Online(string? algorithm, string? parameter)
     {
         var kind = SslKeyChoice.Check(algorithm, parameter) ?? "RSA";

@@ -7,7 +7,7 @@ using TencentCert.Core.Wire.Ssl;
 
 namespace TencentCert.Core.Ssl;
 
-/// <summary>Hands in the signed letter that an order or a revocation waits for (UploadConfirmLetter, UploadRevokeLetter).</summary>
+/// <summary>Uploads the signed letter that an order or a revocation requires (UploadConfirmLetter, UploadRevokeLetter).</summary>
 /// <param name="client">Client.</param>
 public sealed class SslLetterSender(ApiClient client)
 {
@@ -16,11 +16,11 @@ public sealed class SslLetterSender(ApiClient client)
 
     private readonly SslCertificateReader _certificates = new(client);
 
-    /// <summary>Reads a letter's file, no more of it than a letter may have.</summary>
+    /// <summary>Reads a letter's file, up to the maximum size of a letter.</summary>
     /// <param name="path">File.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <exception cref="TencentCertException"><see cref="ErrorCodes.InvalidParameter"/>: the file is not a letter.</exception>
-    /// <exception cref="IOException">It cannot be read.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
     public static async Task<byte[]> ReadAsync(string path, CancellationToken cancellationToken = default)
     {
         SecureFile.EnsureFile(path);
@@ -30,7 +30,7 @@ public sealed class SslLetterSender(ApiClient client)
         return letter;
     }
 
-    /// <summary>Refuses what the service does not take, before anything is sent.</summary>
+    /// <summary>Rejects files that the service does not accept, before any call.</summary>
     /// <param name="letter">Content of the file.</param>
     /// <param name="source">Its name, for the message.</param>
     /// <exception cref="TencentCertException"><see cref="ErrorCodes.InvalidParameter"/>: too small, too large, or no JPG, PNG or
@@ -45,12 +45,12 @@ public sealed class SslLetterSender(ApiClient client)
         }
     }
 
-    /// <summary>Hands a letter in; the service replaces an earlier one.</summary>
+    /// <summary>Uploads a letter; the service replaces an earlier one.</summary>
     /// <param name="before">The order or certificate as it is.</param>
     /// <param name="letter">Content of the file.</param>
     /// <param name="source">Its name, for messages.</param>
     /// <param name="cancellationToken">Stops the calls.</param>
-    /// <exception cref="TencentCertException">No letter is waited for, or the service refused it.</exception>
+    /// <exception cref="TencentCertException">No letter is required, or the service refused it.</exception>
     public async Task<SslOrderChange> SendAsync(
         SslCertificate before, byte[] letter, string source, CancellationToken cancellationToken = default)
     {

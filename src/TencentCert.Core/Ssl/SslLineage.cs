@@ -4,13 +4,13 @@ using TencentCert.Core.Errors;
 namespace TencentCert.Core.Ssl;
 
 /// <summary>
-/// The line of reissues and renewals that a certificate stands in. The service's pages disagree on which of ReplacedBy
-/// and ReplacedFor points forward, so the dates decide; without dates, what the service was seen to do.
+/// The chain of reissues and renewals of a certificate. The documentation is inconsistent on which of ReplacedBy and
+/// ReplacedFor points forward, so the dates decide; without dates, the observed behaviour of the service.
 /// </summary>
-/// <param name="certificates">Reads them.</param>
+/// <param name="certificates">Reader of certificates.</param>
 internal sealed class SslLineage(SslCertificateReader certificates)
 {
-    /// <summary>The newest of the line: after A, B and C, that of A is C. Null when there is none.</summary>
+    /// <summary>The newest successor: for A of the chain A, B, C, it is C. Null when there is none.</summary>
     public async Task<SslCertificate?> NewestAsync(SslCertificate certificate, CancellationToken cancellationToken)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
@@ -27,17 +27,17 @@ internal sealed class SslLineage(SslCertificateReader certificates)
         return newest;
     }
 
-    /// <summary>What it is the reissue of; null when it is none, or that was deleted.</summary>
+    /// <summary>The original of a reissue; null for other certificates, or if the original was deleted.</summary>
     public async Task<SslCertificate?> OriginalAsync(SslCertificate certificate, CancellationToken cancellationToken) =>
         (await LinkedAsync(certificate, cancellationToken).ConfigureAwait(false)).Find(link => !link.IsLater)?.Certificate;
 
-    /// <summary>What it took the place of: the original of a reissue, or what it renews.</summary>
+    /// <summary>The predecessor: the original of a reissue, or the renewed certificate.</summary>
     public async Task<SslCertificate?> PredecessorAsync(SslCertificate certificate, CancellationToken cancellationToken) =>
         await OriginalAsync(certificate, cancellationToken).ConfigureAwait(false)
         ?? (certificate.RenewalOf is { } id && id != certificate.CertificateId
             ? await FindAsync(id, cancellationToken).ConfigureAwait(false) : null);
 
-    // Under hosting the service renews by itself. Only an entry of the list names that renewal.
+    // Under hosting, the service renews automatically. Only list entries contain that renewal.
     private async Task<SslCertificate?> HostedRenewalAsync(SslCertificate certificate, CancellationToken cancellationToken)
     {
         var query = new SslCertificateQuery { CertificateIds = [certificate.CertificateId] };
@@ -72,7 +72,7 @@ internal sealed class SslLineage(SslCertificateReader certificates)
         return linked;
     }
 
-    // One that was deleted is in no line any more.
+    // A deleted certificate is in no chain.
     private async Task<SslCertificate?> FindAsync(string id, CancellationToken cancellationToken)
     {
         try

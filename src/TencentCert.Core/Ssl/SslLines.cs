@@ -1,8 +1,8 @@
 namespace TencentCert.Core.Ssl;
 
 /// <summary>
-/// The lines that an account's certificates form: one took the place of another by reissue, by renewal, or under hosting. Read from one
-/// list, without a call.
+/// The chains of an account's certificates: one replaced another by reissue, by renewal, or under hosting. Built from one list,
+/// without a call.
 /// </summary>
 internal sealed class SslLines
 {
@@ -10,8 +10,8 @@ internal sealed class SslLines
     private readonly ILookup<string, Link> _later;
     private readonly ILookup<string, Link> _earlier;
 
-    /// <summary>Reads the links.</summary>
-    /// <param name="certificates">The account's SSL certificates, as a list tells of them.</param>
+    /// <summary>Builds the chains.</summary>
+    /// <param name="certificates">The account's SSL certificates, from a list.</param>
     public SslLines(IReadOnlyCollection<SslCertificate> certificates)
     {
         _byId = certificates.GroupBy(certificate => certificate.CertificateId, StringComparer.Ordinal)
@@ -30,7 +30,7 @@ internal sealed class SslLines
             var seen = new HashSet<string>(StringComparer.Ordinal) { certificate.CertificateId };
             for (var current = Next(certificate); current is not null && seen.Add(current.CertificateId); current = Next(current))
             {
-                // A certificate in progress is not a successor yet; it may lead to one.
+                // A pending certificate is not a successor yet, but may have one.
                 if (current.Status == SslCertificateStatus.Issued)
                 {
                     newest[certificate.CertificateId] = current.CertificateId;
@@ -41,7 +41,7 @@ internal sealed class SslLines
         return newest;
     }
 
-    /// <summary>Every certificate once, together with all that are linked to it; the oldest of a line first.</summary>
+    /// <summary>Groups of linked certificates, each certificate once; the oldest of a chain first.</summary>
     public IReadOnlyList<IReadOnlyList<SslCertificate>> All()
     {
         var lines = new List<IReadOnlyList<SslCertificate>>();
@@ -64,10 +64,10 @@ internal sealed class SslLines
         return lines;
     }
 
-    /// <summary>Whether it took the place of another certificate that is still there.</summary>
+    /// <summary>Whether the certificate replaced another that still exists.</summary>
     public bool IsSuccessor(SslCertificate certificate) => _earlier[certificate.CertificateId].Any();
 
-    /// <summary>What it is the reissue of; null when it is none, or that was deleted.</summary>
+    /// <summary>The original of a reissue; null for other certificates, or if the original was deleted.</summary>
     public SslCertificate? Original(SslCertificate certificate) =>
         _earlier[certificate.CertificateId].Where(link => link.IsReissue).Select(link => _byId[link.Earlier]).FirstOrDefault();
 
@@ -91,7 +91,7 @@ internal sealed class SslLines
                 continue;
             }
 
-            // The service's pages disagree on which of ReplacedBy and ReplacedFor points forward, so the dates decide.
+            // The documentation is inconsistent on which of ReplacedBy and ReplacedFor points forward, so the dates decide.
             var isOtherLater = certificate.InsertTime is { } mine && other.InsertTime is { } its && mine != its
                 ? its > mine
                 : pointsForward;

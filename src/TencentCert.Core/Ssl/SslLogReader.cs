@@ -12,14 +12,14 @@ public sealed class SslLogReader(ApiClient client)
     private const long FirstPage = 100;
     private const long Page = 1000;
 
-    /// <summary>Reads entries, a page at a time as they are read.</summary>
-    /// <param name="since">From when on; 15 days back when null.</param>
-    /// <param name="until">Until when; now when null.</param>
+    /// <summary>Streams entries, one page at a time.</summary>
+    /// <param name="since">Start time; 15 days ago when null.</param>
+    /// <param name="until">End time; now when null.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     public async IAsyncEnumerable<SslLogEntry> ReadAsync(
         DateTimeOffset? since = null, DateTimeOffset? until = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        // Entries have no id, and two may be alike in all they say: pages are counted, and only a page that comes twice is known.
+        // Entries have no id and may be identical, so only a repeated page is recognised as a duplicate.
         var progress = new PagingProgress();
         string? last = null;
         for (var limit = FirstPage; ; limit = Page)

@@ -3,8 +3,8 @@ using TencentCert.Core.Wire.Ssl;
 namespace TencentCert.Core.Ssl;
 
 /// <summary>
-/// A manager of a company on file, as an order's information names them (DescribeCompanies, DescribeManagers). A company that has no
-/// manager yet is one of these without a <see cref="ManagerId"/>.
+/// A manager of a company on file, for the information of an order (DescribeCompanies, DescribeManagers). A company without a
+/// manager is an instance without a <see cref="ManagerId"/>.
 /// </summary>
 public sealed record SslManager
 {
@@ -35,10 +35,10 @@ public sealed record SslManager
     /// <summary>Telephone number.</summary>
     public string? Phone { get; init; }
 
-    /// <summary>Until when the review holds.</summary>
+    /// <summary>Expiry of the review.</summary>
     public DateTimeOffset? ExpireTime { get; init; }
 
-    /// <summary>When the review was passed.</summary>
+    /// <summary>Time at which the review was passed.</summary>
     public DateTimeOffset? VerifyTime { get; init; }
 
     /// <summary>Certificates of the manager.</summary>

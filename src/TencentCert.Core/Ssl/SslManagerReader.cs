@@ -13,11 +13,11 @@ public sealed class SslManagerReader(ApiClient client)
 {
     private const long Page = 100;
 
-    /// <summary>Lists managers, company by company; a company without managers once, by itself.</summary>
+    /// <summary>Lists managers, company by company; a company without managers is one entry.</summary>
     /// <param name="companyId">Only of this company; of all when null.</param>
     /// <param name="cancellationToken">Stops the listing.</param>
-    /// <exception cref="TencentCertException">A page could not be read; or <see cref="ErrorCodes.NotFound"/>: there is no such
-    /// company.</exception>
+    /// <exception cref="TencentCertException">A page could not be read; or <see cref="ErrorCodes.NotFound"/>: the company does
+    /// not exist.</exception>
     public async IAsyncEnumerable<SslManager> ListAsync(
         long? companyId = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {

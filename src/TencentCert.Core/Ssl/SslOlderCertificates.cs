@@ -4,8 +4,8 @@ using TencentCert.Core.Client;
 namespace TencentCert.Core.Ssl;
 
 /// <summary>
-/// Finds the certificates of the account that a new one takes the place of, whatever links them: reissue, renewal, or nothing but
-/// their names, as with certificates uploaded from elsewhere.
+/// Finds the certificates of the account that a new one replaces, linked by reissue, by renewal, or only by
+/// their names, such as uploaded certificates.
 /// </summary>
 /// <param name="client">Client.</param>
 public sealed class SslOlderCertificates(ApiClient client)
@@ -14,7 +14,7 @@ public sealed class SslOlderCertificates(ApiClient client)
 
     /// <summary>
     /// Server certificates that share a name with the new one, or cover one of its names, and expire no later. Whether resources
-    /// use them, and for which names, is for <see cref="SslBindings"/> to say.
+    /// use them, and for which names, is determined by <see cref="SslBindings"/>.
     /// </summary>
     /// <param name="certificateId">New certificate.</param>
     /// <param name="cancellationToken">Stops the listing.</param>

@@ -4,17 +4,17 @@ using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Ssl;
 
-/// <summary>Whether a change was made or was there before.</summary>
+/// <summary>Whether a change was made or not needed.</summary>
 public enum SslChangeState : long
 {
-    /// <summary>It was made by this call.</summary>
+    /// <summary>This call made the change.</summary>
     Changed,
 
-    /// <summary>Nothing had to be done.</summary>
+    /// <summary>No change was needed.</summary>
     AlreadyCurrent,
 }
 
-/// <summary>What became of an order or certificate that was completed, submitted, cancelled or revoked.</summary>
+/// <summary>The result of completing, submitting, cancelling or revoking an order or certificate.</summary>
 public sealed record SslOrderChange
 {
     /// <summary>Certificate.</summary>
@@ -26,10 +26,10 @@ public sealed record SslOrderChange
     /// <summary>Whether this call changed something.</summary>
     public required SslChangeState State { get; init; }
 
-    /// <summary>State of the order afterwards, as far as the service shows it yet.</summary>
+    /// <summary>State of the order after the change, if the service returns it yet.</summary>
     public SslCertificateStatus Status { get; init; }
 
-    /// <summary>The service's words for it.</summary>
+    /// <summary>The service's text for the state.</summary>
     public string? StatusMessage { get; init; }
 
     /// <summary>Records to publish before the change takes effect, such as for a revocation.</summary>
@@ -39,11 +39,11 @@ public sealed record SslOrderChange
     /// <summary>RequestId of the call; null when its response was lost or none was made.</summary>
     public string? RequestId { get; init; }
 
-    /// <summary>True when the change was found to have happened after its response was lost.</summary>
+    /// <summary>True if the response was lost and the change was confirmed afterwards.</summary>
     public bool Recovered { get; init; }
 
     /// <summary>
-    /// With the state as it is now. The change is done: a description that cannot be read afterwards must not fail the call.
+    /// With the current state. The change is done, so a failed read of the state must not fail the call.
     /// </summary>
     internal async Task<SslOrderChange> AsOfNowAsync(SslCertificateReader certificates, CancellationToken cancellationToken)
     {

@@ -8,23 +8,23 @@ using TencentCert.Core.Wire;
 namespace TencentCert.Core.Ssl;
 
 /// <summary>
-/// Applies for free certificates, each once. A certificate of the domain that does not end soon, a pending order, or a
-/// renewal that exists is returned instead of making another: a daily run applies once a life, and a stopped one goes on.
+/// Applies for free certificates, each once. An existing certificate that does not expire soon, a pending order or an
+/// existing renewal is returned instead: a daily run applies once per lifetime, and an interrupted run resumes.
 /// </summary>
 /// <param name="client">Client.</param>
 public sealed class SslOrderPlacer(ApiClient client)
 {
-    /// <summary>With this much left or less a certificate no longer answers a request: the service renews from here on.</summary>
+    /// <summary>An existing certificate with at most this lifetime left does not satisfy a request: it can be renewed.</summary>
     public static readonly TimeSpan RenewalWindow = TimeSpan.FromDays(30);
 
-    // Clocks differ, and the service may stamp an order a little before or after the call.
+    // Clocks differ, so the service's timestamp of an order may be slightly before or after the call.
     private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(5);
 
     private readonly SslCertificateReader _certificates = new(client);
 
-    /// <summary>Checks a request without sending a change; what a preview shows.</summary>
+    /// <summary>Checks a request without a change, also for previews.</summary>
     /// <param name="request">Request.</param>
-    /// <param name="cancellationToken">Stops the look-up.</param>
+    /// <param name="cancellationToken">Stops the search.</param>
     /// <exception cref="TencentCertException">Bad input, or a certificate that cannot be renewed.</exception>
     public async Task<SslOrderPreflight> PreflightAsync(SslOrderRequest request, CancellationToken cancellationToken = default)
     {
@@ -32,7 +32,7 @@ public sealed class SslOrderPlacer(ApiClient client)
         request.ToWire();
         if (request.RenewCertificateId is { } renewed)
         {
-            // The service answers a wrong id too, but only after it has counted the order.
+            // The service also rejects a wrong id, but only after it has counted the order.
             await _certificates.GetAsync(renewed, cancellationToken).ConfigureAwait(false);
         }
 
@@ -49,7 +49,7 @@ public sealed class SslOrderPlacer(ApiClient client)
     /// <summary>Applies after a successful preflight.</summary>
     /// <param name="request">Request.</param>
     /// <param name="preflight">Its preflight.</param>
-    /// <param name="cancellationToken">Stops immediately. A request already sent may have made an order, which the next run finds.</param>
+    /// <param name="cancellationToken">Stops immediately. The next run finds an order already created.</param>
     /// <exception cref="TencentCertException">The service refused; or <see cref="ErrorCodes.OutcomeUnknown"/>.</exception>
     public async Task<SslCertificateOrder> RunAsync(
         SslOrderRequest request, SslOrderPreflight preflight, CancellationToken cancellationToken = default)
@@ -105,11 +105,11 @@ public sealed class SslOrderPlacer(ApiClient client)
         : request.RenewCertificateId is { } origin ? before.Find(one => IsRenewalOf(one, origin, before) && !one.Status.IsFailure())
         : before.Where(one => IsFresh(one, request)).MaxBy(one => one.NotAfter) ?? before.Find(IsPending);
 
-    // Under hosting the service renews by itself, and only the old certificate names the new one.
+    // Under hosting, the service renews automatically, and only the old certificate refers to the new one.
     private static bool IsRenewalOf(SslCertificate one, string origin, List<SslCertificate> all) =>
         one.RenewalOf == origin || all.Exists(old => old.CertificateId == origin && old.HostingRenewCertId == one.CertificateId);
 
-    // What was sent: alias, validation and renewed certificate.
+    // Compares the sent values: alias, validation and renewed certificate.
     private static bool Matches(SslCertificate one, SslOrderRequest request) =>
         !one.Status.IsFailure()
         && (request.Alias is null || one.Alias == request.Alias)
@@ -120,7 +120,7 @@ public sealed class SslOrderPlacer(ApiClient client)
     {
         var wanted = DomainName.Normalize(request.Domain);
         var found = new List<SslCertificate>();
-        // The search compares letters: an international name is looked for in its own and in punycode.
+        // The search compares text: an international name is searched in Unicode and in punycode.
         foreach (var spelling in new[] { DomainName.ToUnicode(wanted), wanted }.Distinct(StringComparer.Ordinal))
         {
             await foreach (var one in _certificates.ListAsync(
@@ -136,7 +136,7 @@ public sealed class SslOrderPlacer(ApiClient client)
         return found;
     }
 
-    // An order of its own, not a reissue's.
+    // A new order, not a reissue.
     private static bool IsPending(SslCertificate one) =>
         one.IsFree
         && one.Status is SslCertificateStatus.Reviewing or SslCertificateStatus.AddingDnsRecord
@@ -163,10 +163,10 @@ public sealed class SslOrderPlacer(ApiClient client)
     };
 }
 
-/// <summary>What an application starts from.</summary>
-/// <param name="Existing">The order that is there already.</param>
+/// <summary>State before an application.</summary>
+/// <param name="Existing">The existing order.</param>
 public sealed record SslOrderPreflight(SslCertificateOrder? Existing)
 {
-    /// <summary>A certificate of the domain that ends soon, which the new one replaces without being linked to it.</summary>
+    /// <summary>A certificate of the domain that expires soon; the new one replaces it without a link.</summary>
     public SslCertificate? EndsSoon { get; init; }
 }

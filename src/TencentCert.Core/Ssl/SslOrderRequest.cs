@@ -8,7 +8,7 @@ using TencentCert.Core.Wire.Ssl;
 namespace TencentCert.Core.Ssl;
 
 /// <summary>
-/// What ApplyCertificate is asked for: a free certificate for one domain. https://cloud.tencent.com/document/product/400/41678
+/// Request for ApplyCertificate: a free certificate for one domain. https://cloud.tencent.com/document/product/400/41678
 /// </summary>
 public sealed class SslOrderRequest
 {
@@ -24,31 +24,31 @@ public sealed class SslOrderRequest
     /// <summary><c>2048</c> or <c>prime256v1</c>.</summary>
     public string? KeyParameter { get; init; }
 
-    /// <summary>Password of the PFX and JKS files the service makes; its PEM key stays plain.</summary>
+    /// <summary>Password of the PFX and JKS files that the service creates; its PEM key stays unencrypted.</summary>
     public SecureString? CsrKeyPassword { get; init; }
 
     /// <summary>Alias.</summary>
     public string? Alias { get; init; }
 
-    /// <summary>Address the order is tied to; the account's when null.</summary>
+    /// <summary>Email address of the order; the account's when null.</summary>
     public string? ContactEmail { get; init; }
 
-    /// <summary>Telephone number the order is tied to.</summary>
+    /// <summary>Telephone number of the order.</summary>
     public string? ContactPhone { get; init; }
 
     /// <summary>Project; the default one when null.</summary>
     public long? ProjectId { get; init; }
 
-    /// <summary>Certificate this one renews: it ends within 30 days and has not ended.</summary>
+    /// <summary>Certificate to renew: expires within 30 days and has not expired.</summary>
     public string? RenewCertificateId { get; init; }
 
     /// <summary>Whether the service removes its DNS record after issue; with <see cref="SslValidType.DNS_AUTO"/> only.</summary>
     public bool DeleteDnsAutoRecord { get; init; }
 
-    /// <summary>Applies even when the domain has a certificate or a pending order.</summary>
+    /// <summary>Applies even if the domain has a certificate or a pending order.</summary>
     public bool AllowDuplicate { get; init; }
 
-    /// <summary>Checks what can be known without the service and gives the wire record.</summary>
+    /// <summary>Validates the request locally and returns the wire record.</summary>
     /// <exception cref="TencentCertException"><see cref="ErrorCodes.InvalidParameter"/>, naming the parameter and the fix.</exception>
     internal ApplyCertificateRequest ToWire()
     {
@@ -81,7 +81,7 @@ public sealed class SslOrderRequest
             DvAuthMethod = ValidType.ToString(),
             CsrEncryptAlgo = algorithm,
 
-            // ECC is refused without its one parameter.
+            // The service refuses ECC without its only parameter.
             CsrKeyParameter = KeyParameter ?? (algorithm == "ECC" ? "prime256v1" : null),
             CsrKeyPassword = SecretText.Reveal(CsrKeyPassword),
             Alias = Alias,

@@ -9,19 +9,19 @@ using TencentCert.Core.Wire.Ssl;
 
 namespace TencentCert.Core.Ssl;
 
-/// <summary>Hands in the information of a paid order and submits it to the CA (CertificateInfoSubmit, CertificateOrderSubmit).</summary>
+/// <summary>Uploads the information of a paid order and submits it to the CA (CertificateInfoSubmit, CertificateOrderSubmit).</summary>
 /// <param name="client">Client.</param>
 public sealed class SslOrderSubmitter(ApiClient client)
 {
     private readonly SslCertificateReader _certificates = new(client);
     private readonly OnceCall _once = new(client);
 
-    /// <summary>Builds the information from values under the API's own names.</summary>
+    /// <summary>Builds the information from values with the API's names.</summary>
     /// <param name="certificateId">Order.</param>
     /// <param name="values">Values: text, numbers, booleans, or lists of text.</param>
-    /// <exception cref="TencentCertException"><see cref="ErrorCodes.InvalidParameter"/>: an unknown name, a wrong value, or one that is
-    /// missing.</exception>
-    /// <exception cref="PemException">The certificate request is none.</exception>
+    /// <exception cref="TencentCertException"><see cref="ErrorCodes.InvalidParameter"/>: an unknown name, or a wrong or missing
+    /// value.</exception>
+    /// <exception cref="PemException">The certificate request is invalid.</exception>
     public static CertificateInfoSubmitRequest Information(string certificateId, IEnumerable<KeyValuePair<string, object?>> values)
     {
         ArgumentNullException.ThrowIfNull(values);
@@ -36,7 +36,7 @@ public sealed class SslOrderSubmitter(ApiClient client)
                 ?? throw Invalid(
                     $"-Information has no '{name}'; it takes {Wording.List(known.Select(one => one.Name).Where(one => one != "CertId"))}.");
 
-            // Null is nothing given: a required number would go out as 0.
+            // Null means not given: a required number would be sent as 0.
             if (value is not null)
             {
                 property.SetValue(information, Typed(property.Name, value, property.PropertyType));
@@ -44,7 +44,7 @@ public sealed class SslOrderSubmitter(ApiClient client)
             }
         }
 
-        // An order is submitted once, and a wrong request with it.
+        // An order is submitted only once, so a wrong request cannot be corrected.
         if (information.Csr is { } text)
         {
             CheckRequest(CertificateRequestPem.Parse(text, "CsrContent"), information.CertCommonName);
@@ -57,11 +57,11 @@ public sealed class SslOrderSubmitter(ApiClient client)
             : information;
     }
 
-    /// <summary>Whether an order waits for its information.</summary>
+    /// <summary>Whether an order requires its information.</summary>
     public static bool IsPending(SslCertificateStatus status) =>
         status is SslCertificateStatus.InformationPending or SslCertificateStatus.FreeInformationPending;
 
-    /// <summary>Hands the information in, once (CertificateInfoSubmit).</summary>
+    /// <summary>Uploads the information, once (CertificateInfoSubmit).</summary>
     /// <param name="before">The order as it is.</param>
     /// <param name="information">Information.</param>
     /// <param name="cancellationToken">Stops immediately.</param>
@@ -78,7 +78,7 @@ public sealed class SslOrderSubmitter(ApiClient client)
             answer => SslOrderChange.From(before, SslChangeState.Changed, answer.RequestId),
             async token =>
             {
-                // Submitted information appears in the description; information that was there before proves nothing.
+                // Submitted information appears in the description; earlier information is no proof.
                 var now = await SubmittedAsync(before.CertificateId, token).ConfigureAwait(false);
                 return now is not null && now != known
                     && now.StartsWith(information.CertCommonName + "\n", StringComparison.OrdinalIgnoreCase)
@@ -130,7 +130,7 @@ public sealed class SslOrderSubmitter(ApiClient client)
         status is SslCertificateStatus.Reviewing or SslCertificateStatus.AddingDnsRecord or SslCertificateStatus.ConfirmationLetterPending;
 
     /// <summary>
-    /// Starts the review of an order anew that failed or was cancelled, with the same information, once (ModifyCertificateResubmit).
+    /// Restarts the failed or cancelled review of an order with the same information, once (ModifyCertificateResubmit).
     /// </summary>
     /// <param name="before">The order as it is.</param>
     /// <param name="cancellationToken">Stops immediately.</param>

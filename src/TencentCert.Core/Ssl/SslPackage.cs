@@ -3,7 +3,7 @@ using TencentCert.Core.Wire.Ssl;
 namespace TencentCert.Core.Ssl;
 
 /// <summary>
-/// A benefit package: points that certificates are ordered with (DescribePackages). https://cloud.tencent.com/document/product/400/56291
+/// A benefit package: points that pay for certificates (DescribePackages). https://cloud.tencent.com/document/product/400/56291
 /// </summary>
 public sealed record SslPackage
 {
@@ -16,7 +16,7 @@ public sealed record SslPackage
     /// <summary><c>usable</c>, <c>used</c>, <c>expired</c> or <c>refund</c>.</summary>
     public string? Status { get; init; }
 
-    /// <summary>Points it had.</summary>
+    /// <summary>Total points.</summary>
     public long? Total { get; init; }
 
     /// <summary>Points left.</summary>
@@ -25,13 +25,13 @@ public sealed record SslPackage
     /// <summary>End of validity.</summary>
     public DateTimeOffset? ExpireTime { get; init; }
 
-    /// <summary>When it was bought or transferred.</summary>
+    /// <summary>Time of purchase or transfer.</summary>
     public DateTimeOffset? CreateTime { get; init; }
 
     /// <summary>Last change.</summary>
     public DateTimeOffset? UpdateTime { get; init; }
 
-    /// <summary>Where it is from.</summary>
+    /// <summary>Source.</summary>
     public string? SourceType { get; init; }
 
     internal static SslPackage Read(PackageInfo one) => new()

@@ -12,9 +12,9 @@ public sealed class SslPackageReader(ApiClient client)
 {
     private const long Page = 100;
 
-    /// <summary>Lists packages, those that expire first in front.</summary>
-    /// <param name="status">Only those in this state; all when null.</param>
-    /// <param name="packageId">Only this one; all when null.</param>
+    /// <summary>Lists packages, ordered by expiry.</summary>
+    /// <param name="status">Only packages in this state; all when null.</param>
+    /// <param name="packageId">Only this package; all when null.</param>
     /// <param name="cancellationToken">Stops the listing.</param>
     /// <exception cref="TencentCertException">A page could not be read, or the site has no packages.</exception>
     public async IAsyncEnumerable<SslPackage> ListAsync(

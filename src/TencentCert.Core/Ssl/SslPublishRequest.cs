@@ -5,16 +5,16 @@ using TencentCert.Core.Wire.Ssl;
 
 namespace TencentCert.Core.Ssl;
 
-/// <summary>What DeployCertificateInstance is asked for. https://cloud.tencent.com/document/product/400/91667</summary>
+/// <summary>Request for DeployCertificateInstance. https://cloud.tencent.com/document/product/400/91667</summary>
 public sealed record SslPublishRequest
 {
     /// <summary>Certificate to deploy.</summary>
     public required string CertificateId { get; init; }
 
-    /// <summary>Kind of resource.</summary>
+    /// <summary>Resource type.</summary>
     public required SslResourceType ResourceType { get; init; }
 
-    /// <summary>Resources, each in the form of its kind; see <see cref="SslResourceType.Forms"/>.</summary>
+    /// <summary>Resources, in the format of their type; see <see cref="SslResourceType.Forms"/>.</summary>
     public required IReadOnlyList<string> Instances { get; init; }
 
     /// <summary>Region; that of the resources' names or of the connection when null.</summary>
@@ -23,10 +23,10 @@ public sealed record SslPublishRequest
     /// <summary>For <c>live</c>: -1 not associated, 1 HTTPS on, 0 HTTPS off.</summary>
     public long? Status { get; init; }
 
-    /// <summary>Whether the service may rely on what it knew of the resources half an hour ago.</summary>
+    /// <summary>Whether the service may use its cache of the resources, at most half an hour old.</summary>
     public bool UseCache { get; init; }
 
-    /// <summary>Sends it even where <see cref="SslDeploymentGuard"/> refuses.</summary>
+    /// <summary>Deploys even if <see cref="SslDeploymentGuard"/> refuses.</summary>
     public bool Force { get; init; }
 
     internal string? RegionOn(TencentCertConnection connection)
@@ -63,32 +63,32 @@ public sealed record SslPublishRequest
     }
 }
 
-/// <summary>What a deployment onto named resources starts from.</summary>
+/// <summary>Preflight of a deployment onto named resources.</summary>
 /// <param name="Request">Request, with the resources that fit.</param>
-/// <param name="Bindings">These resources, with their domains as far as they are known.</param>
+/// <param name="Bindings">These resources, with their known domains.</param>
 /// <param name="Refused">Resources that do not fit, each with its error.</param>
-/// <param name="Warnings">What to know before it is sent; with <see cref="SslPublishRequest.Force"/> also why it should not be.</param>
+/// <param name="Warnings">Warnings before the deployment; with <see cref="SslPublishRequest.Force"/> also the overridden refusals.</param>
 public sealed record SslPublishPreflight(
     SslPublishRequest Request, IReadOnlyList<SslCertificateBinding> Bindings, IReadOnlyList<SslPublishRefusal> Refused,
     IReadOnlyList<string> Warnings)
 {
-    /// <summary>How many of which kind, and which: <c>1 CDN domain: eu.shop.example.com|on</c>.</summary>
+    /// <summary>Number, type and names: <c>1 CDN domain: eu.shop.example.com|on</c>.</summary>
     public string Summary => Wording.Of(
         $"{SslResourceSummary.Kind(Request.ResourceType, Request.Instances.Count)}: {Wording.List(Bindings.Select(Text))}");
 
-    // A name without the domains it serves says little about what would change.
+    // A name alone does not show the affected domains.
     private string Text(SslCertificateBinding binding) =>
         binding.Domain.Count == 0 || Request.ResourceType.DomainOf(binding.Instance ?? "") is not null
             ? binding.Instance ?? ""
             : $"{binding.Instance} ({string.Join(", ", binding.Domain)})";
 }
 
-/// <summary>A resource that was not given the certificate.</summary>
-/// <param name="Instance">Its name.</param>
-/// <param name="Error">Why.</param>
+/// <summary>A resource that did not receive the certificate.</summary>
+/// <param name="Instance">Name.</param>
+/// <param name="Error">Reason.</param>
 public sealed record SslPublishRefusal(string Instance, TencentCertException Error);
 
-/// <summary>What came of a deployment onto named resources.</summary>
-/// <param name="Deployments">For what was to be done and for what was done before.</param>
+/// <summary>Result of a deployment onto named resources.</summary>
+/// <param name="Deployments">New deployments and existing ones.</param>
 /// <param name="Refused">Resources the service refused, each with its error.</param>
 public sealed record SslPublishResult(IReadOnlyList<SslDeployment> Deployments, IReadOnlyList<SslPublishRefusal> Refused);

@@ -17,7 +17,7 @@ public sealed class SslPublishing(ApiClient client)
     private readonly SslDeployments _deployments = new(client);
 
     /// <summary>
-    /// Checks what can be known before anything is sent: the names, the certificate's state, and whether it fits each resource.
+    /// Checks before any change: the names, the certificate's state, and whether it fits each resource.
     /// </summary>
     /// <param name="request">Request.</param>
     /// <param name="cancellationToken">Stops the calls.</param>
@@ -58,10 +58,10 @@ public sealed class SslPublishing(ApiClient client)
             : new SslPublishPreflight(request with { Instances = [.. fit.Select(one => one.Instance!)] }, fit, refused, verdict.Warnings);
     }
 
-    /// <summary>Deploys onto named resources, once. Those that have the certificate already are a result, not an error.</summary>
-    /// <param name="preflight">What <see cref="PreflightAsync"/> gave.</param>
-    /// <param name="cancellationToken">Stops immediately. A task already made is found by the next run.</param>
-    /// <returns>A deployment for what was to be done, one for what was done before, and an error for each resource the service
+    /// <summary>Deploys onto named resources, once. Resources that already have the certificate are a result, not an error.</summary>
+    /// <param name="preflight">Result of <see cref="PreflightAsync"/>.</param>
+    /// <param name="cancellationToken">Stops immediately. The next run finds a task already created.</param>
+    /// <returns>A new deployment, one for resources deployed before, and an error for each resource the service
     /// refused.</returns>
     /// <exception cref="TencentCertException">The service refused all; or <see cref="ErrorCodes.OutcomeUnknown"/>.</exception>
     public async Task<SslPublishResult> PublishAsync(SslPublishPreflight preflight, CancellationToken cancellationToken = default)
@@ -82,7 +82,7 @@ public sealed class SslPublishing(ApiClient client)
         }
     }
 
-    /// <summary>Checks what can be known without a call.</summary>
+    /// <summary>Checks the request without a call.</summary>
     /// <exception cref="TencentCertException">Bad input, or a site without this call.</exception>
     public void Check(SslPublishRequest request)
     {
@@ -99,14 +99,14 @@ public sealed class SslPublishing(ApiClient client)
         request.RegionOn(client.Connection);
     }
 
-    /// <summary>Whether a refusal says that there is nothing to deploy; that may mean "deployed before".</summary>
+    /// <summary>Whether an error means that there is nothing to deploy, which can mean "already deployed".</summary>
     internal static bool MeansNothingToDeploy(string code) =>
         code.EndsWith("CertificateNotDeployInstance", StringComparison.Ordinal) || code.EndsWith("InstanceEmpty", StringComparison.Ordinal);
 
-    // The service refuses all names for one of them.
+    // One invalid name fails the whole request.
     private static bool IsAboutResources(string code) => MeansNothingToDeploy(code) || code == SslDeploymentGuard.DomainMismatch;
 
-    // What each resource has now, as far as the service lists it: a name alone tells neither its certificate nor all of its domains.
+    // The current certificate and domains of each listed resource: the name alone contains neither in full.
     private async Task<List<SslCertificateBinding>> PresentAsync(SslPublishRequest request, CancellationToken cancellationToken)
     {
         var type = request.ResourceType;
@@ -142,7 +142,7 @@ public sealed class SslPublishing(ApiClient client)
         }
         catch (TencentCertException failure) when (!failure.FailsEveryCall && !failure.IsOutage)
         {
-            // It stays unknown, such as without the right to this list: the service has its own checks.
+            // The state stays unknown, for example without permission for this list; the service has its own checks.
         }
 
         return [.. named.Select(one => found.GetValueOrDefault(type.IdentityOf(one.Instance!)) is { } target
@@ -213,7 +213,7 @@ public sealed class SslPublishing(ApiClient client)
         }
     }
 
-    // The service refuses all when one has the certificate. Which these are is looked up; the others are sent.
+    // One resource that has the certificate fails the request. These resources are searched; the others are sent.
     private async Task WithoutDeployedAsync(
         SslPublishRequest request, TencentCertException refusal, List<SslDeployment> made, List<SslPublishRefusal> refused,
         CancellationToken cancellationToken)
@@ -241,8 +241,8 @@ public sealed class SslPublishing(ApiClient client)
         }
     }
 
-    // Where no search tells, the records say who was given the certificate. Another may have taken its place since,
-    // so one among several is sent alone: the service's response is about it then.
+    // Without a search, the records show which resources received the certificate. It may have been replaced since, so such
+    // a resource is sent in a separate request.
     private async Task WithoutRecordedAsync(
         SslPublishRequest request, TencentCertException refusal, List<SslDeployment> made, List<SslPublishRefusal> refused,
         CancellationToken cancellationToken)
@@ -296,7 +296,7 @@ public sealed class SslPublishing(ApiClient client)
         }
     }
 
-    // One misfit must not hold up the others: halves are sent until those that are refused stand alone. A refusal makes no task.
+    // One rejected resource must not block the others: the list is bisected to isolate it. A rejected request creates no task.
     private async Task SplitAsync(
         SslPublishRequest request, TencentCertException refusal, List<SslDeployment> made, List<SslPublishRefusal> refused,
         CancellationToken cancellationToken)
@@ -323,7 +323,7 @@ public sealed class SslPublishing(ApiClient client)
                 $"{name}, that {request.CertificateId} covers its domain, and that the domain is enabled: one that is stopped or does not exist takes no certificate."));
     }
 
-    // One task a certificate and kind at a time: a second one would be answered with the one in progress.
+    // One task for each certificate and type at a time: for a second one, the service returns the one in progress.
     private async Task<SslDeployment> DeployNextAsync(
         List<SslDeployment> made, SslPublishRequest request, CancellationToken cancellationToken)
     {
@@ -336,7 +336,7 @@ public sealed class SslPublishing(ApiClient client)
         return await DeployAsync(request, cancellationToken).ConfigureAwait(false);
     }
 
-    // The newest record of a resource decides; a rollback or a failure after it takes it out.
+    // The newest record of a resource decides; a later rollback or failure excludes the resource.
     private async Task<List<string>> RecordedAsync(SslPublishRequest request, CancellationToken cancellationToken)
     {
         var open = request.Instances.Distinct(StringComparer.Ordinal).ToList();

@@ -5,8 +5,8 @@ using TencentCert.Core.Strings;
 namespace TencentCert.Core.Ssl;
 
 /// <summary>
-/// Whether the names and the key of a reissue fit the order, before a reissue is spent on it: an order has few, a free certificate
-/// has one, with RSA-2048 only.
+/// Validates the names and the key of a reissue before the request: an order has few reissues, a free certificate one, with RSA-2048
+/// only.
 /// </summary>
 internal static class SslReissueKey
 {
@@ -14,7 +14,7 @@ internal static class SslReissueKey
 
     /// <summary>Checks a request against the certificate it reissues.</summary>
     /// <exception cref="TencentCertException">
-    /// <see cref="ErrorCodes.InvalidParameter"/>: other names, or a key the order cannot have or that is weaker than the present one.
+    /// <see cref="ErrorCodes.InvalidParameter"/>: other names, or a key that the order does not allow or that is weaker.
     /// </exception>
     public static async Task CheckAsync(
         SslCertificateReader certificates, SslReissueRequest request, SslCertificate original, CancellationToken cancellationToken)
@@ -73,7 +73,7 @@ internal static class SslReissueKey
         }
     }
 
-    // A key that may not read certificates cannot compare; the service judges then.
+    // Without permission to read certificates, the service makes the check.
     private static async Task<SslKeyStrength?> PresentAsync(
         SslCertificateReader certificates, string certificateId, CancellationToken cancellationToken)
     {

@@ -20,20 +20,20 @@ public enum SslValidType : long
     FILE,
 }
 
-/// <summary>Where a certificate's key comes from.</summary>
+/// <summary>Source of a certificate's key.</summary>
 public enum SslCsrType : long
 {
     /// <summary>The key of the original certificate.</summary>
     Original,
 
-    /// <summary>A certificate request of one's own; the key never leaves its owner.</summary>
+    /// <summary>The user's certificate request; the key is not sent.</summary>
     Upload,
 
-    /// <summary>A new key made by the service.</summary>
+    /// <summary>A new key created by the service.</summary>
     Online,
 }
 
-/// <summary>What ReplaceCertificate is asked for. https://www.tencentcloud.com/document/product/1007/36574</summary>
+/// <summary>Request for ReplaceCertificate. https://www.tencentcloud.com/document/product/1007/36574</summary>
 public sealed class SslReissueRequest
 {
     /// <summary>Certificate to reissue.</summary>
@@ -42,7 +42,7 @@ public sealed class SslReissueRequest
     /// <summary>Validation.</summary>
     public required SslValidType ValidType { get; init; }
 
-    /// <summary>Source of the key; when null, the request if there is one, else the service's default: the original's.</summary>
+    /// <summary>Source of the key; when null, the request if given, otherwise the service's default: the original key.</summary>
     public SslCsrType? CsrType { get; init; }
 
     /// <summary>Certificate request as PEM; with <see cref="SslCsrType.Upload"/> only.</summary>
@@ -55,7 +55,7 @@ public sealed class SslReissueRequest
     public string? Reason { get; init; }
 
     /// <summary>
-    /// <c>RSA</c>, <c>ECC</c> or <c>SM2</c>; with <see cref="SslCsrType.Online"/> only. <c>ECC1</c>, an old page's misprint, is taken as
+    /// <c>RSA</c>, <c>ECC</c> or <c>SM2</c>; with <see cref="SslCsrType.Online"/> only. <c>ECC1</c>, an old misprint, is accepted as
     /// ECC.
     /// </summary>
     public string? KeyAlgorithm { get; init; }
@@ -63,10 +63,10 @@ public sealed class SslReissueRequest
     /// <summary><c>2048</c>, <c>4096</c>, <c>prime256v1</c> or <c>secp384r1</c>; with <see cref="SslCsrType.Online"/> only.</summary>
     public string? KeyParameter { get; init; }
 
-    /// <summary>Reissues even a reissue that ended no later than its original: for a new key, say.</summary>
+    /// <summary>Reissues even a reissue that expires no later than its original, for example for a new key.</summary>
     public bool Force { get; init; }
 
-    /// <summary>Checks what can be known without the service and gives the wire record.</summary>
+    /// <summary>Validates the request locally and returns the wire record.</summary>
     /// <exception cref="TencentCertException"><see cref="ErrorCodes.InvalidParameter"/>, naming the parameter and the fix.</exception>
     /// <exception cref="PemException">The certificate request is not well formed.</exception>
     internal ReplaceCertificateRequest ToWire()
@@ -87,7 +87,7 @@ public sealed class SslReissueRequest
         };
     }
 
-    /// <summary>Source of the key. A certificate request says that it is to be used.</summary>
+    /// <summary>Source of the key. A given certificate request implies its use.</summary>
     internal SslCsrType? EffectiveCsrType => CsrType ?? (CsrContent is null ? null : SslCsrType.Upload);
 
     /// <summary>The certificate request; null without one.</summary>

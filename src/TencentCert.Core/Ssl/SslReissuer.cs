@@ -7,26 +7,26 @@ using TencentCert.Core.Wire;
 namespace TencentCert.Core.Ssl;
 
 /// <summary>
-/// Reissues a certificate once. A certificate that already has a successor is not reissued again: the newest
-/// successor is returned. After a lost response the successor is looked for; the request is never sent a second time.
+/// Reissues a certificate once. A certificate with a successor is not reissued again: the newest
+/// successor is returned. After a lost response, the successor is searched; the request is never repeated.
 /// </summary>
 /// <param name="client">Client.</param>
 public sealed class SslReissuer(ApiClient client)
 {
-    // Clocks differ, and the service may stamp an order a little before or after the call.
+    // Clocks differ, so the service's timestamp of an order may be slightly before or after the call.
     private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(5);
 
-    // As Request-SslCertificate does: one with more left than this need not be made anew.
+    // As in Request-SslCertificate: a certificate with more time left is not reissued.
     private static readonly TimeSpan StillFresh = TimeSpan.FromDays(30);
 
     private readonly SslCertificateReader _certificates = new(client);
     private readonly SslLineage _lineage = new(new SslCertificateReader(client));
 
-    /// <summary>Checks a request without sending a change; what a preview shows.</summary>
+    /// <summary>Checks a request without a change, also for previews.</summary>
     /// <param name="request">Request.</param>
-    /// <param name="cancellationToken">Stops the look-up.</param>
-    /// <returns>The certificate that would be reissued, or the successor it has; a fresh reissue is its own.</returns>
-    /// <exception cref="TencentCertException">Bad input, or a certificate that cannot be reissued or would not be prolonged.</exception>
+    /// <param name="cancellationToken">Stops the search.</param>
+    /// <returns>The certificate to reissue, or its successor; a recent reissue is its own successor.</returns>
+    /// <exception cref="TencentCertException">Bad input, or a certificate that cannot be reissued or extended.</exception>
     public async Task<SslReissuePreflight> PreflightAsync(SslReissueRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
@@ -133,7 +133,7 @@ public sealed class SslReissuer(ApiClient client)
         }
         catch (TencentCertException refused) when (refused.Code == "FailedOperation.OrderAlreadyReplaced")
         {
-            // Another run came first.
+            // Another run was faster.
             if (await LookAsync(original, DateTimeOffset.MinValue, null, cancellationToken).ConfigureAwait(false) is { } made)
             {
                 return made;
@@ -152,13 +152,13 @@ public sealed class SslReissuer(ApiClient client)
         return successor is null || !IsFor(successor, request) ? null : Found(original, successor);
     }
 
-    // The reissue of another call, with another request, is not the effect of this one.
+    // A reissue with another request is not the result of this call.
     private static bool IsFor(SslCertificate successor, string? request) =>
         request is null || successor.SubmittedRequest is null || Letters(successor.SubmittedRequest) == Letters(request);
 
     private static string Letters(string pem) => string.Concat(pem.Where(character => !char.IsWhiteSpace(character)));
 
-    // A nightly run must not reissue what it made last night, nor what no reissue prolongs: it would do so for ever.
+    // A nightly run must not reissue last night's reissue, or a certificate that a reissue does not extend.
     private async Task<SslCertificateReissue?> FreshAsync(
         SslCertificate original, SslValidType validType, CancellationToken cancellationToken)
     {
@@ -222,11 +222,11 @@ public sealed class SslReissuer(ApiClient client)
     private static TencentCertException Refused(Wording message) => new("FailedOperation.InvalidCertificateStatusCode", message);
 }
 
-/// <summary>What a reissue starts from.</summary>
+/// <summary>State before a reissue.</summary>
 /// <param name="Original">The certificate to reissue.</param>
-/// <param name="Existing">Its newest successor, when it already has one.</param>
+/// <param name="Existing">Its newest successor, if any.</param>
 public sealed record SslReissuePreflight(SslCertificate Original, SslCertificateReissue? Existing)
 {
-    /// <summary>Why it cannot be reissued any more: it has expired. Null when it can be.</summary>
+    /// <summary>Error for an expired certificate, which cannot be reissued; null otherwise.</summary>
     public TencentCertException? Refusal { get; init; }
 }

@@ -7,22 +7,22 @@ using TencentCert.Core.Wire.Ssl;
 
 namespace TencentCert.Core.Ssl;
 
-/// <summary>Deletes certificates. Unless told otherwise, the service first checks that no cloud resource uses them.</summary>
+/// <summary>Deletes certificates. By default, the service first checks that no cloud resource uses them.</summary>
 /// <param name="client">Client.</param>
 public sealed class SslRemover(ApiClient client)
 {
-    /// <summary>The most the service takes at once.</summary>
+    /// <summary>The service's limit per call.</summary>
     public const int MaximumCertificatesPerCall = 100;
 
     private readonly SslCertificateReader _certificates = new(client);
 
-    /// <summary>Deletes certificates that were seen to exist.</summary>
+    /// <summary>Deletes existing certificates.</summary>
     /// <param name="certificates">At most <see cref="MaximumCertificatesPerCall"/>.</param>
-    /// <param name="evenBound">Leaves the check for resources out.</param>
+    /// <param name="evenBound">Skips the check for resources.</param>
     /// <param name="timeout">Time for the check.</param>
-    /// <param name="progress">Told how many are done.</param>
-    /// <param name="cancellationToken">Stops the wait. What the service was told to delete it deletes; the next run finds it gone.</param>
-    /// <returns>One result a certificate.</returns>
+    /// <param name="progress">Receives the number of completed certificates.</param>
+    /// <param name="cancellationToken">Stops the wait. Deletions already requested continue.</param>
+    /// <returns>One result for each certificate.</returns>
     /// <exception cref="TencentCertException">The service refused as a whole, or the check did not end in time.</exception>
     public async Task<IReadOnlyList<SslCertificateRemoval>> RemoveAsync(
         IReadOnlyList<SslCertificate> certificates, bool evenBound, TimeSpan timeout, Action<int>? progress = null,
@@ -42,7 +42,7 @@ public sealed class SslRemover(ApiClient client)
                 }
                 catch (TencentCertException failure) when (certificates.Count > 1)
                 {
-                    // Those removed before it stay in the result.
+                    // The result keeps certificates removed before the failure.
                     done.Add(Failed(one, $"{failure.Message} ({failure.Code})"));
                 }
 
@@ -124,7 +124,7 @@ public sealed class SslRemover(ApiClient client)
         }
         catch (TencentCertException gone) when (gone.IsNotFound)
         {
-            // It was there a moment ago: an attempt whose response was lost has removed it.
+            // The certificate existed before, so an attempt with a lost response has removed it.
             return [Removed(one)];
         }
         catch (TencentCertException bound) when (bound.Code.Contains("BoundResource", StringComparison.Ordinal)
@@ -200,7 +200,7 @@ public sealed class SslRemover(ApiClient client)
         return ended;
     }
 
-    // The international site's check gives a task that cannot be queried there, so the search for resources is used.
+    // The international site's check returns a task that cannot be queried, so the search for resources is used.
     private async Task<SslCertificateRemoval> RemoveAbroadAsync(
         SslCertificate one, bool evenBound, TimeSpan timeout, CancellationToken cancellationToken)
     {
@@ -220,7 +220,7 @@ public sealed class SslRemover(ApiClient client)
     // A task id that is an object or a list cannot be queried.
     private static bool IsTask(string id) => id.Length > 0 && id[0] is not ('{' or '[');
 
-    // Null when it cannot be told.
+    // Null if unknown.
     private async Task<bool?> IsGoneAsync(string certificateId, CancellationToken cancellationToken)
     {
         try

@@ -2,19 +2,19 @@ using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Ssl;
 
-/// <summary>Resources in a few words, for questions and messages.</summary>
+/// <summary>Short descriptions of resources, for confirmations and messages.</summary>
 public static class SslResourceSummary
 {
     private const int ShownDomains = 30;
 
-    /// <summary>How many of which kind: <c>2 CLB listeners, 1 CDN domain</c>.</summary>
-    /// <param name="counts">Counts by kind and region.</param>
+    /// <summary>Number and type: <c>2 CLB listeners, 1 CDN domain</c>.</summary>
+    /// <param name="counts">Counts by type and region.</param>
     public static string Kinds(IEnumerable<SslBindingCount> counts) => Wording.List(
         counts.Where(count => count.Count > 0)
             .GroupBy(count => SslResourceType.Of(count.ResourceType).Name)
             .Select(kind => Kind(SslResourceType.Of(kind.Key), kind.Sum(count => count.Count))));
 
-    /// <summary>Their domains after a colon; empty where they have none.</summary>
+    /// <summary>Their domains after a colon; empty without domains.</summary>
     /// <param name="bindings">Resources.</param>
     public static string Domains(IEnumerable<SslCertificateBinding> bindings)
     {

@@ -6,16 +6,16 @@ using TencentCert.Core.Strings;
 namespace TencentCert.Core.Ssl;
 
 /// <summary>
-/// A kind of cloud resource that certificates are deployed to: everything this library knows of it, but for the shape of its search
+/// A type of cloud resource to which certificates are deployed, with all its metadata except the format of its search
 /// results.
 /// </summary>
 /// <param name="Name">Name as the SSL service spells it, lower case.</param>
 /// <param name="Title">Name for display.</param>
-/// <param name="IsRegional">An update needs the regions to look in.</param>
-/// <param name="IsChinaOnly">The international site does not know it.</param>
-/// <param name="CanUpdate">UpdateCertificateInstance takes it.</param>
+/// <param name="IsRegional">An update needs the regions to search.</param>
+/// <param name="IsChinaOnly">Not available on the international site.</param>
+/// <param name="CanUpdate">UpdateCertificateInstance accepts the type.</param>
 /// <param name="NeedsRegionHeader">A deployment needs the region of the call.</param>
-/// <param name="CanSearch">The service's search for bindings tells of it.</param>
+/// <param name="CanSearch">The service's search for bindings covers the type.</param>
 public sealed record SslResourceType(
     string Name, string Title, bool IsRegional = false, bool IsChinaOnly = false, bool CanUpdate = true, bool NeedsRegionHeader = false,
     bool CanSearch = true)
@@ -23,7 +23,7 @@ public sealed record SslResourceType(
     private const string Domain = "Domain";
 
     /// <summary>
-    /// All of them. <c>gaap</c> is the newer global accelerator GA2 (<c>ga-…</c>, <c>lsr-…</c>), not the GAAP of proxies
+    /// All types. <c>gaap</c> is the newer global accelerator GA2 (<c>ga-…</c>, <c>lsr-…</c>), not the GAAP of proxies
     /// and listeners, which keeps certificates of its own.
     /// </summary>
     public static readonly IReadOnlyList<SslResourceType> All =
@@ -51,17 +51,17 @@ public sealed record SslResourceType(
     ];
 
     /// <summary>
-    /// How DeployCertificateInstance takes a resource's name: parts joined with <c>|</c>. Empty where it takes none, or of an unknown kind.
+    /// Formats of a resource's name in DeployCertificateInstance: parts joined with <c>|</c>. Empty for unsupported or unknown types.
     /// </summary>
     public IReadOnlyList<string> Forms { get; private init; } = [];
 
-    /// <summary>Whether a resource of this kind is a domain, rather than an instance that may serve several or none.</summary>
+    /// <summary>Whether a resource of this type is a domain, rather than an instance that may serve several or none.</summary>
     internal bool IsDomain => Forms.Count > 0 ? Forms.All(form => form.Split('|').Contains(Domain)) : Name == "scf";
 
-    // What may be set on the resource without making it another one follows these parts: CDN's billing switch, for one.
+    // Number of parts that identify a resource; settings follow them, such as CDN's billing switch.
     private int? IdentityParts { get; init; }
 
-    /// <summary>Looks a type up, letter case aside; a type this list does not know yet passes as it is.</summary>
+    /// <summary>Finds a type, case-insensitive; an unknown name becomes a type of that name.</summary>
     /// <exception cref="TencentCertException">The name is empty.</exception>
     public static SslResourceType Of(string name)
     {
@@ -74,9 +74,9 @@ public sealed record SslResourceType(
         return All.FirstOrDefault(type => type.Name == known) ?? new SslResourceType(known, known.ToUpperInvariant(), CanSearch: false);
     }
 
-    /// <summary>Refuses a resource's name that cannot be one of this kind, before anything is sent; of an unknown kind all pass.</summary>
+    /// <summary>Rejects a resource name that is invalid for this type, before any call; unknown types accept all names.</summary>
     /// <param name="instance">Name, as for <c>Publish-SslCertificate -Instance</c>.</param>
-    /// <exception cref="TencentCertException"><see cref="ErrorCodes.InvalidParameter"/>, with the form it should have.</exception>
+    /// <exception cref="TencentCertException"><see cref="ErrorCodes.InvalidParameter"/>, with the expected format.</exception>
     public void CheckInstance(string instance)
     {
         ArgumentNullException.ThrowIfNull(instance);
@@ -92,20 +92,20 @@ public sealed record SslResourceType(
         }
     }
 
-    /// <summary>The region that a resource's name holds; null for kinds whose names hold none.</summary>
+    /// <summary>The region in a resource's name; null for types without a region in their names.</summary>
     /// <param name="instance">Name.</param>
     public string? RegionOf(string instance) => PartOf(instance, "Region");
 
-    /// <summary>The domain that a resource's name holds; null where it holds none, as that of a whole listener.</summary>
+    /// <summary>The domain in a resource's name; null without one, as for a whole listener.</summary>
     /// <param name="instance">Name.</param>
     public string? DomainOf(string instance) => PartOf(instance, Domain);
 
-    /// <summary>The port that a resource's name holds; null for kinds whose names hold none.</summary>
+    /// <summary>The port in a resource's name; null for types without a port in their names.</summary>
     /// <param name="instance">Name.</param>
     public int? PortOf(string instance) =>
         int.TryParse(PartOf(instance, "Port"), NumberStyles.None, CultureInfo.InvariantCulture, out var port) ? port : null;
 
-    /// <summary>What stays the same of a name whatever is set on the resource: CDN's billing switch, for one, does not.</summary>
+    /// <summary>The part of a name that identifies the resource, without settings such as CDN's billing switch.</summary>
     /// <param name="instance">Name.</param>
     public string IdentityOf(string instance)
     {
@@ -113,7 +113,7 @@ public sealed record SslResourceType(
         return string.Join('|', IdentityParts is { } count ? instance.Split('|')[..count] : [instance]).ToLowerInvariant();
     }
 
-    /// <summary>Whether a record's item is about the resource of a name: every part of the name stands in it.</summary>
+    /// <summary>Whether a record's item matches a resource name: the item contains every part of the name.</summary>
     internal static bool IsOf(string instance, SslDeploymentItem item)
     {
         string?[] facts = [item.Region, item.InstanceId, item.ListenerId, .. item.Domain];
@@ -124,7 +124,7 @@ public sealed record SslResourceType(
                 : 0);
     }
 
-    /// <summary>Refuses what the connection's site does not have, before anything is sent.</summary>
+    /// <summary>Rejects a type that the connection's site does not have, before any call.</summary>
     /// <exception cref="TencentCertException"><see cref="ErrorCodes.NotOnInternationalSite"/>.</exception>
     public void RequireOn(TencentSite site)
     {
@@ -135,8 +135,8 @@ public sealed record SslResourceType(
         }
     }
 
-    /// <summary>Refuses what the search for bindings does not tell of: nothing found would look like nothing there.</summary>
-    /// <exception cref="TencentCertException">Not of the site, or a name the search does not know.</exception>
+    /// <summary>Rejects a type that the search for bindings does not cover: an empty result would be misleading.</summary>
+    /// <exception cref="TencentCertException">Not available on the site, or unknown to the search.</exception>
     public void RequireSearch(TencentSite site)
     {
         RequireOn(site);
@@ -149,8 +149,8 @@ public sealed record SslResourceType(
         }
     }
 
-    /// <summary>Refuses what UpdateCertificateInstance cannot move, before anything is sent.</summary>
-    /// <exception cref="TencentCertException">As <see cref="RequireSearch"/>; or a kind for Publish-SslCertificate.</exception>
+    /// <summary>Rejects a type that UpdateCertificateInstance does not support, before any call.</summary>
+    /// <exception cref="TencentCertException">As <see cref="RequireSearch"/>; or a type for Publish-SslCertificate.</exception>
     public void RequireUpdate(TencentSite site)
     {
         RequireOn(site);

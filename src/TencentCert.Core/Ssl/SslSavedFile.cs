@@ -2,7 +2,7 @@ using TencentCert.Core.Certificates;
 
 namespace TencentCert.Core.Ssl;
 
-/// <summary>A file a certificate was saved to.</summary>
+/// <summary>A file to which a certificate was saved.</summary>
 public sealed record SslSavedFile
 {
     /// <summary>Certificate.</summary>
@@ -11,7 +11,7 @@ public sealed record SslSavedFile
     /// <summary>Main domain.</summary>
     public string? Domain { get; init; }
 
-    /// <summary>Form.</summary>
+    /// <summary>Format.</summary>
     public required CertificateFileFormat Format { get; init; }
 
     /// <summary>Full path.</summary>
@@ -20,9 +20,9 @@ public sealed record SslSavedFile
     /// <summary>Name of the file.</summary>
     public string Name => System.IO.Path.GetFileName(Path);
 
-    /// <summary>Whether it was written or said the same already.</summary>
+    /// <summary>Whether the file was written or already had this content.</summary>
     public required SslChangeState State { get; init; }
 
-    /// <summary>Whether it holds a key, so that only its owner may read it.</summary>
+    /// <summary>Whether the file contains a key, so that only its owner may read it.</summary>
     public bool IsSecret { get; init; }
 }

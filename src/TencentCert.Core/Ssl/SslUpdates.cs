@@ -14,10 +14,10 @@ public sealed class SslUpdates(ApiClient client)
     private readonly SslBindings _bindings = new(client);
     private readonly SslDeployments _deployments = new(client);
 
-    /// <summary>The certificate a new one takes the place of: the original of a reissue, or what it renews.</summary>
+    /// <summary>The certificate that a new one replaces: the original of a reissue, or the renewed certificate.</summary>
     /// <param name="certificateId">New certificate.</param>
     /// <param name="cancellationToken">Stops the calls.</param>
-    /// <exception cref="TencentCertException"><see cref="ErrorCodes.NotFound"/>: the service links it to none.</exception>
+    /// <exception cref="TencentCertException"><see cref="ErrorCodes.NotFound"/>: the service returns no link.</exception>
     public async Task<string> PredecessorAsync(string certificateId, CancellationToken cancellationToken = default)
     {
         SslCertificateId.Check(certificateId);
@@ -33,10 +33,10 @@ public sealed class SslUpdates(ApiClient client)
                 + $"with -OldCertificateId.");
     }
 
-    /// <summary>Finds what would be moved, without changing anything.</summary>
+    /// <summary>Finds the resources to update. Changes nothing.</summary>
     /// <param name="request">Request.</param>
     /// <param name="timeout">Time for the search.</param>
-    /// <param name="progress">Told how long the search has taken.</param>
+    /// <param name="progress">Receives the duration of the search.</param>
     /// <param name="cancellationToken">Stops the calls.</param>
     /// <exception cref="TencentCertException">
     /// Bad input, a certificate that is not issued, a search that failed; or <see cref="SslDeploymentGuard"/> refuses the certificate
@@ -64,12 +64,12 @@ public sealed class SslUpdates(ApiClient client)
         var (search, counts) = await SearchAsync(request.OldCertificateId, timeout, progress, cancellationToken).ConfigureAwait(false);
         var wanted = counts.Where(count => request.IsWanted(count.ResourceType, count.Region)).ToList();
 
-        // Kinds without a region fit every region: they do not make a mistyped one right.
+        // Types without a region match every region, so they do not confirm a mistyped region.
         var isNone = !wanted.Exists(IsTold);
         var others = counts.Where(
             count => count.Count > 0 && (isNone || (count.Region is not null && request.IsOfType(count.ResourceType)))).ToList();
         if (others.Count > 0 && (isNone || !wanted.Exists(count => IsTold(count) && count.Region is not null))
-            // What an earlier run has moved is with the new certificate by now: then the filter is right.
+            // Resources that an earlier run updated already have the new certificate, which confirms the filter.
             && !(await SearchAsync(request.CertificateId, timeout, progress, cancellationToken).ConfigureAwait(false)).Counts
                 .Exists(count =>
                     IsTold(count) && request.IsWanted(count.ResourceType, count.Region) && (isNone || count.Region is not null)))
@@ -117,12 +117,12 @@ public sealed class SslUpdates(ApiClient client)
             };
     }
 
-    /// <summary>Makes the task that moves them. The call is repeated until the service, which searches first, gives its id.</summary>
-    /// <param name="preflight">What <see cref="PreflightAsync"/> gave.</param>
-    /// <param name="timeout">Time until the task must be made.</param>
+    /// <summary>Creates the update task. The service searches first, so the call is repeated until it returns an id.</summary>
+    /// <param name="preflight">Result of <see cref="PreflightAsync"/>.</param>
+    /// <param name="timeout">Time limit for the creation of the task.</param>
     /// <param name="progress">Called with the progress of the service's search.</param>
-    /// <param name="cancellationToken">Stops immediately. Running it again finds a task that was made.</param>
-    /// <exception cref="TencentCertException">The service refused, or gave no id in time.</exception>
+    /// <param name="cancellationToken">Stops immediately. The next run finds a task already created.</param>
+    /// <exception cref="TencentCertException">The service refused, or returned no id in time.</exception>
     public async Task<SslDeployment> RunAsync(
         SslUpdatePreflight preflight, TimeSpan timeout, Action<string>? progress = null, CancellationToken cancellationToken = default)
     {
@@ -147,7 +147,7 @@ public sealed class SslUpdates(ApiClient client)
             }
             catch (TencentCertException nothing) when (SslPublishing.MeansNothingToDeploy(nothing.Code))
             {
-                // An attempt whose response was lost may have made a task that has ended since.
+                // An attempt with a lost response may have created a task that has ended since.
                 return await MadeSinceAsync(request, known, cancellationToken).ConfigureAwait(false) is > 0 and var made
                     ? Made(preflight, wire, made) with { Recovered = true }
                     : await SettleAsync(request, nothing, timeout, cancellationToken).ConfigureAwait(false);
@@ -167,7 +167,7 @@ public sealed class SslUpdates(ApiClient client)
                 throw;
             }
 
-            // The status says "found" of new tasks too, so the id decides.
+            // The status is "found" for new tasks too, so the id decides.
             if (answer.Value.DeployRecordId is > 0 and var id)
             {
                 var wasKnown = known.Contains(id);
@@ -199,7 +199,7 @@ public sealed class SslUpdates(ApiClient client)
         }
     }
 
-    // "Nothing to deploy" has two meanings: moved before, and not movable. What still uses the old certificate tells them apart.
+    // "Nothing to deploy" has two meanings: already updated, or not supported. Remaining uses of the old certificate decide.
     private async Task<SslDeployment> SettleAsync(
         SslUpdateRequest request, TencentCertException refusal, TimeSpan timeout, CancellationToken cancellationToken)
     {
@@ -218,7 +218,7 @@ public sealed class SslUpdates(ApiClient client)
                     $"Check that these resources exist, run and take {request.CertificateId}: Get-SslCertificateBinding {request.OldCertificateId} lists them."));
     }
 
-    // One task an old certificate at a time: the id may be that of another actor's move to another certificate.
+    // One task for each old certificate at a time: the id may be that of another caller's update to another certificate.
     private async Task RequireOwnAsync(SslUpdateRequest request, long id, string requestId, CancellationToken cancellationToken)
     {
         if ((await RecordsAsync(request, cancellationToken).ConfigureAwait(false)).Contains(id))
@@ -274,7 +274,7 @@ public sealed class SslUpdates(ApiClient client)
         };
     }
 
-    // Where the state cannot be read, the lost response says more than that failure.
+    // If the state cannot be read, the lost response is the more useful error.
     private async Task<long> MadeIfToldAsync(SslUpdateRequest request, List<long> known, CancellationToken cancellationToken)
     {
         try

@@ -8,16 +8,16 @@ using TencentCert.Core.Wire.Ssl;
 
 namespace TencentCert.Core.Ssl;
 
-/// <summary>Puts certificates into the SSL service, reusing the one that is there unless told otherwise.</summary>
+/// <summary>Uploads certificates to the SSL service; by default, reuses an identical one.</summary>
 /// <param name="client">Client.</param>
 public sealed class SslUploader(ApiClient client)
 {
-    // Clocks differ, and the service may stamp an upload a little before or after the call.
+    // Clocks differ, so the service's timestamp of an upload may be slightly before or after the call.
     private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(5);
 
     private readonly SslCertificateReader _certificates = new(client);
 
-    /// <summary>The check every certificate has to pass on its way into the service.</summary>
+    /// <summary>The check of every certificate before its upload.</summary>
     /// <param name="bundle">Certificate and key.</param>
     /// <param name="type">Use.</param>
     public CertificateCheck Check(CertificateBundle bundle, SslCertificateType type = SslCertificateType.SVR) => CertificateCheck.Of(
@@ -27,8 +27,8 @@ public sealed class SslUploader(ApiClient client)
         isImport: true);
 
     /// <summary>
-    /// The service's certificates with the same leaf. A key that may not read certificates (DescribeCertificateDetail, which also
-    /// returns private keys) finds none: the upload itself tells then.
+    /// The service's certificates with the same leaf. Without permission to read certificates (DescribeCertificateDetail, which also
+    /// returns private keys), it finds none; the response to the upload then reports a duplicate.
     /// </summary>
     /// <param name="chain">Certificate.</param>
     /// <param name="type">Use.</param>
@@ -49,10 +49,10 @@ public sealed class SslUploader(ApiClient client)
         return found;
     }
 
-    /// <summary>Uploads a certificate, or gives the one that is there.</summary>
+    /// <summary>Uploads a certificate, or returns the existing one.</summary>
     /// <param name="bundle">Certificate and key.</param>
-    /// <param name="request">How to upload.</param>
-    /// <param name="before">What <see cref="FindAsync"/> gave.</param>
+    /// <param name="request">Options.</param>
+    /// <param name="before">Result of <see cref="FindAsync"/>.</param>
     /// <param name="cancellationToken">Stops immediately.</param>
     /// <exception cref="PemException">The key is missing or belongs to another certificate.</exception>
     /// <exception cref="TencentCertException">The service refused; or <see cref="ErrorCodes.OutcomeUnknown"/>.</exception>
@@ -87,7 +87,7 @@ public sealed class SslUploader(ApiClient client)
         var since = client.Connection.ServerTime - ClockSkew;
         var howToCheck = Wording.Of($"Check with Get-SslCertificate -SearchKey '{chain.Leaf.MainName}' for one more than before.");
 
-        // With Repeatable=false a repetition gives the first one's id, so a lost response is simply asked for again.
+        // With Repeatable=false, a repeated upload returns the first id, so a lost response is simply retried.
         return await new OnceCall(client).RunAsync(
             SslActions.UploadCertificate,
             wire,
@@ -141,7 +141,7 @@ public sealed class SslUploader(ApiClient client)
     {
         var listed = new List<SslCertificate>();
 
-        // Under which name a CA is found is not documented; an account has few of them.
+        // The search name of a CA is not documented; an account has few CAs.
         var query = type == SslCertificateType.CA
             ? new SslCertificateQuery { CertificateType = "CA", Status = [SslCertificateStatus.Issued] }
             : new SslCertificateQuery { SearchKey = chain.Leaf.MainName, Status = [SslCertificateStatus.Issued] };
@@ -165,7 +165,7 @@ public sealed class SslUploader(ApiClient client)
 
     private static bool IsNamedAs(SslCertificate one, string? alias) => alias is null || one.Alias == alias;
 
-    // Null when the key may not read it.
+    // Null without permission to read the certificate.
     private async Task<bool?> IsSameAsync(string certificateId, string thumbprint, CancellationToken cancellationToken)
     {
         try
@@ -179,7 +179,7 @@ public sealed class SslUploader(ApiClient client)
         }
         catch (Exception problem) when (problem is PemException or TencentCertException { IsNotFound: true })
         {
-            // What this platform cannot read is not what it has just read, and what was removed meanwhile is not a copy.
+            // A certificate that this platform cannot parse, or that was removed meanwhile, is not a copy.
             return false;
         }
     }
@@ -195,7 +195,7 @@ public sealed class SslUploader(ApiClient client)
     };
 }
 
-/// <summary>How to upload.</summary>
+/// <summary>Options of an upload.</summary>
 public sealed record SslUploadRequest
 {
     /// <summary>Alias of a new certificate.</summary>
@@ -207,6 +207,6 @@ public sealed record SslUploadRequest
     /// <summary>Use of a new certificate.</summary>
     public SslCertificateType CertificateType { get; init; }
 
-    /// <summary>Uploads even when the certificate is there already.</summary>
+    /// <summary>Uploads even if the service has the certificate.</summary>
     public bool AllowDuplicate { get; init; }
 }

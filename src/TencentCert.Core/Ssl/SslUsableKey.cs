@@ -3,14 +3,14 @@ using TencentCert.Core.Errors;
 
 namespace TencentCert.Core.Ssl;
 
-/// <summary>Whether certificate authorities sign certificates for a key. An order or a reissue is spent also where they do not.</summary>
+/// <summary>Whether certificate authorities accept a key. A rejected key also uses up an order or a reissue.</summary>
 internal static class SslUsableKey
 {
     private const int WeakestRsa = 2048;
 
-    /// <summary>Refuses a key that no certificate authority accepts.</summary>
-    /// <param name="key">Kind and size, where they are known.</param>
-    /// <param name="request">Request that holds the key; null for one that the service makes.</param>
+    /// <summary>Rejects a key that no certificate authority accepts.</summary>
+    /// <param name="key">Kind and size, if known.</param>
+    /// <param name="request">Request with the key; null for a key that the service creates.</param>
     /// <exception cref="TencentCertException"><see cref="ErrorCodes.InvalidParameter"/>.</exception>
     public static void Check(SslKeyStrength? key, CertificateRequestPem? request)
     {

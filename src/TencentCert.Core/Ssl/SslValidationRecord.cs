@@ -3,13 +3,13 @@ using TencentCert.Core.Wire.Ssl;
 
 namespace TencentCert.Core.Ssl;
 
-/// <summary>One record to publish so that the CA can see who owns a domain.</summary>
+/// <summary>A record to publish as proof of domain ownership for the CA.</summary>
 public sealed record SslValidationRecord
 {
-    /// <summary>The certificate that waits for it.</summary>
+    /// <summary>The pending certificate.</summary>
     public required string CertificateId { get; init; }
 
-    /// <summary>The domain it verifies.</summary>
+    /// <summary>The validated domain.</summary>
     public string? Domain { get; init; }
 
     /// <summary><c>TXT</c>, <c>CNAME</c> or <c>FILE</c>.</summary>
@@ -24,10 +24,10 @@ public sealed record SslValidationRecord
     /// <summary>Folder of the file on the web server, ending in a slash; null for DNS.</summary>
     public string? Path { get; init; }
 
-    /// <summary>What has to be published: type, name and value.</summary>
+    /// <summary>The record's type, name and value.</summary>
     public override string ToString() => $"{Type} {Path}{Name} {Value}";
 
-    /// <summary>Reads the records of a description; empty until the service has made them, and again after issue.</summary>
+    /// <summary>Reads the records of a description; empty until the service has created them, and after issue.</summary>
     public static IReadOnlyList<SslValidationRecord> From(string certificateId, DvAuthDetail? detail, string? verifyType)
     {
         if (detail is null)
@@ -37,7 +37,7 @@ public sealed record SslValidationRecord
 
         if (detail.DvAuths is { Count: > 0 } several)
         {
-            // An array: PowerShell cannot index the list a collection expression makes.
+            // An array: PowerShell cannot index the list of a collection expression.
             return several.Where(one => one?.DvAuthValue is not null).Select(one => Create(
                 certificateId, one.DvAuthVerifyType, verifyType, one.DvAuthKey, one.DvAuthSubDomain, one.DvAuthValue, one.DvAuthDomain,
                 one.DvAuthPath)).ToArray();
@@ -50,7 +50,7 @@ public sealed record SslValidationRecord
                 detail.DvAuthPath) };
     }
 
-    // "File path" is all the API's page says of it: with the file's name or without.
+    // The API page only says "file path"; the value may include the file name.
     internal static string? Folder(string? path, string? file) => string.IsNullOrEmpty(path) ? null
         : !string.IsNullOrEmpty(file) && path.EndsWith("/" + file, StringComparison.Ordinal) ? path[..^file.Length]
         : path.TrimEnd('/') + "/";
@@ -73,7 +73,7 @@ public sealed record SslValidationRecord
         };
     }
 
-    // The key is the host part alone or the whole name, depending on the CA.
+    // The key is the host part or the full name, depending on the CA.
     private static string? FullName(string? key, string? subDomain, string? domain)
     {
         var name = string.IsNullOrEmpty(key) ? subDomain : key;

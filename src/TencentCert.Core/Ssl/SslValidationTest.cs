@@ -4,7 +4,7 @@ using TencentCert.Core.Wire.Ssl;
 
 namespace TencentCert.Core.Ssl;
 
-/// <summary>What the service and the CA see of one domain's validation (CheckCertificateDomainVerification).</summary>
+/// <summary>Result of the service's and the CA's check of one domain's validation (CheckCertificateDomainVerification).</summary>
 public sealed record SslValidationTest
 {
     /// <summary>Certificate.</summary>
@@ -16,22 +16,22 @@ public sealed record SslValidationTest
     /// <summary>Validation, such as <c>DNS</c> or <c>FILE_PROXY</c>.</summary>
     public string? ValidType { get; init; }
 
-    /// <summary>The service or the CA has seen what was to be published, or the certificate is issued.</summary>
+    /// <summary>The service or the CA has found the record, or the certificate is issued.</summary>
     public bool Passed { get; init; }
 
-    /// <summary>The service's own check: 1 for yes, a negative number for the reason why not.</summary>
+    /// <summary>The service's own check: 1 for success, a negative number for the reason of failure.</summary>
     public long? LocalCheck { get; init; }
 
-    /// <summary>The CA's check: 2 for yes, -1 for not yet.</summary>
+    /// <summary>The CA's check: 2 for success, -1 for pending.</summary>
     public long? CaCheck { get; init; }
 
-    /// <summary>What was found there.</summary>
+    /// <summary>Values found.</summary>
     public IReadOnlyList<string> Found { get; init => field = JoinedList<string>.Of(value); } = JoinedList<string>.Empty;
 
-    /// <summary>Why it has not passed; null when it has.</summary>
+    /// <summary>Reason of failure; null on success.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>The service has checked too often and did not check this time.</summary>
+    /// <summary>The service skipped this check because of its rate limit.</summary>
     public bool RateLimited { get; init; }
 
     /// <summary>Whether the certificate is issued.</summary>

@@ -4,17 +4,17 @@ using TencentCert.Core.Wire.Ssl;
 
 namespace TencentCert.Core.Ssl;
 
-/// <summary>Domain validation: the records to publish, their check, and the request to check now.</summary>
+/// <summary>Domain validation: the records to publish, their state, and the request for an immediate check.</summary>
 /// <param name="client">Client.</param>
 public sealed class SslValidator(ApiClient client)
 {
     private readonly SslCertificateReader _certificates = new(client);
 
-    /// <summary>The records to publish. The service makes them some seconds after the order, so they are waited for.</summary>
+    /// <summary>The records to publish. The service creates them some seconds after the order, so the method waits.</summary>
     /// <param name="certificateId">Certificate.</param>
     /// <param name="timeout">Time to wait for records of a pending order.</param>
     /// <param name="cancellationToken">Stops the wait.</param>
-    /// <returns>The certificate with its records: none when it is not pending, or none have come.</returns>
+    /// <returns>The certificate with its records: empty when it is not pending, or none are available.</returns>
     public async Task<SslCertificate> GetAsync(string certificateId, TimeSpan timeout, CancellationToken cancellationToken = default)
     {
         var polling = new Polling(client.Clock, TimeSpan.FromMilliseconds(500), TimeSpan.FromSeconds(5), timeout);
@@ -29,7 +29,7 @@ public sealed class SslValidator(ApiClient client)
         return certificate;
     }
 
-    /// <summary>What is seen of each domain.</summary>
+    /// <summary>The validation state of each domain.</summary>
     /// <param name="certificateId">Certificate.</param>
     /// <param name="cancellationToken">Stops the call.</param>
     public async Task<IReadOnlyList<SslValidationTest>> TestAsync(string certificateId, CancellationToken cancellationToken = default)
@@ -43,7 +43,7 @@ public sealed class SslValidator(ApiClient client)
             .Select(one => SslValidationTest.Read(certificateId, one))];
     }
 
-    /// <summary>Makes the service check now (CompleteCertificate). The records must be published.</summary>
+    /// <summary>Requests an immediate check (CompleteCertificate). The records must be published.</summary>
     /// <param name="before">The order as it is.</param>
     /// <param name="cancellationToken">Stops the calls.</param>
     public async Task<SslOrderChange> CompleteAsync(SslCertificate before, CancellationToken cancellationToken = default)
