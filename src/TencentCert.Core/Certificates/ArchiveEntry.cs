@@ -19,7 +19,7 @@ public sealed class ArchiveEntry
     /// <summary>Size in bytes, unpacked.</summary>
     public int Length => Content.Length;
 
-    /// <summary>Holds a private key, a key store or its password.</summary>
+    /// <summary>Contains a private key, a key store or its password.</summary>
     public bool IsSecret => HasSuffix(SecretSuffixes) || Content.AsSpan().IndexOf("PRIVATE KEY-----"u8) >= 0;
 
     internal byte[] Content { get; }

@@ -3,10 +3,10 @@ using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Certificates;
 
-/// <summary>Names from an archive are input: which are refused, and what the others are called on a disk.</summary>
+/// <summary>Validates names from an archive, which are untrusted input, and maps them to file names.</summary>
 internal static class ArchiveEntryName
 {
-    // All systems' rules everywhere, so that one archive unpacks alike on each.
+    // The rules of all systems apply on each, so that an archive unpacks identically everywhere.
     private const string NotInFileNames = "<>:\"|?*";
 
     private static readonly HashSet<string> DeviceNames = new(StringComparer.OrdinalIgnoreCase)
@@ -17,7 +17,7 @@ internal static class ArchiveEntryName
     };
 
     /// <summary>
-    /// Why a name is refused; null for a plain relative path. No real download has such names, so one spoils the archive.
+    /// Reason to reject a name; null for a plain relative path. No real download has such names, so one invalidates the archive.
     /// </summary>
     public static string? ProblemOf(string name) =>
         string.IsNullOrWhiteSpace(name) ? Wording.Of($"has no name")
@@ -29,11 +29,11 @@ internal static class ArchiveEntryName
         : name.TrimEnd('/').Split('/').Any(part => part.Trim() is "" or "." or "..") ? Wording.Of($"leaves its folder")
         : null;
 
-    // Characters that format a text show one name as another.
+    // Formatting characters can disguise a name.
     private static bool IsInvisible(char one) => char.IsControl(one)
         || char.GetUnicodeCategory(one) is UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
 
-    /// <summary>The relative path to write: <c>*</c> and other characters a disk refuses become <c>_</c>.</summary>
+    /// <summary>The relative path to write: <c>*</c> and other characters that file systems reject become <c>_</c>.</summary>
     public static string ToRelativePath(string name) => string.Join('/', name.Split('/').Select(ToFileName));
 
     private static string ToFileName(string part)

@@ -9,8 +9,8 @@ internal static class BoundedFile
 
     /// <summary>The content of a file; null if it is longer than the limit.</summary>
     /// <param name="path">File.</param>
-    /// <param name="limit">Most bytes.</param>
-    /// <exception cref="IOException">It is a folder, cannot be read, or is a pipe or a device that gives nothing.</exception>
+    /// <param name="limit">Maximum number of bytes.</param>
+    /// <exception cref="IOException">The path is a folder, cannot be read, or is a pipe or device without data.</exception>
     public static byte[]? Read(string path, int limit)
     {
         SecureFile.EnsureFile(path);
@@ -19,7 +19,7 @@ internal static class BoundedFile
             return ReadAtMost(path, limit);
         }
 
-        // Opening a pipe that nothing writes to does not return, and no token ends it: it is left behind on a thread of its own.
+        // Opening a pipe without a writer blocks and cannot be cancelled, so it runs on a separate thread.
         var reading = Task.Factory.StartNew(
             () => ReadAtMost(path, limit), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         return Task.WaitAny([reading], LongestWait) == 0

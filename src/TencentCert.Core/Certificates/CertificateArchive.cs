@@ -6,13 +6,13 @@ namespace TencentCert.Core.Certificates;
 /// <summary>The ZIP downloaded from the SSL service, read completely and checked before use.</summary>
 public sealed class CertificateArchive
 {
-    /// <summary>Most entries an archive may have.</summary>
+    /// <summary>Maximum number of entries.</summary>
     public const int MaximumEntries = 200;
 
-    /// <summary>Most bytes its entries may unpack to together; also the most the archive itself may have.</summary>
+    /// <summary>Maximum total size of the unpacked entries, and of the archive itself, in bytes.</summary>
     public const int MaximumLength = 10 * 1024 * 1024;
 
-    // A download has a folder for each kind of server.
+    // A download has a folder for each server type.
     private const int MaximumCandidates = 20;
     private const int MaximumKeys = 5;
 
@@ -22,7 +22,7 @@ public sealed class CertificateArchive
 
     private CertificateArchive(IReadOnlyList<ArchiveEntry> entries) => Entries = entries;
 
-    /// <summary>Its files.</summary>
+    /// <summary>Files of the archive.</summary>
     public IReadOnlyList<ArchiveEntry> Entries { get; }
 
     /// <summary>Reads an archive.</summary>
@@ -34,7 +34,7 @@ public sealed class CertificateArchive
         return Read(new MemoryStream(zip, writable: false));
     }
 
-    /// <summary>Reads an archive from where the stream stands; the stream stays open.</summary>
+    /// <summary>Reads an archive from the current position of a stream; the stream stays open.</summary>
     /// <param name="stream">Content of the ZIP.</param>
     /// <exception cref="PemException">Not a ZIP, damaged, too large, or with names that are not plain relative paths.</exception>
     public static CertificateArchive Read(Stream stream)
@@ -59,10 +59,10 @@ public sealed class CertificateArchive
 
     /// <summary>
     /// The certificate with its intermediates and key: from the nginx bundle, else from the other PEM files joined, else from a
-    /// PFX. Without a key if the archive has none, as for a certificate made from an own request.
+    /// PFX. Without a key if the archive has none, as for a certificate from the user's own request.
     /// </summary>
-    /// <param name="passphrase">Password of the PFX, where the archive has no <c>keystorePass.txt</c>.</param>
-    /// <exception cref="PemException">The archive has no certificate that can be read.</exception>
+    /// <param name="passphrase">Password of the PFX, if the archive has no <c>keystorePass.txt</c>.</param>
+    /// <exception cref="PemException">The archive has no readable certificate.</exception>
     public CertificateBundle ToBundle(Passphrase? passphrase = null)
     {
         CertificateBundle? best = null;
@@ -89,9 +89,9 @@ public sealed class CertificateArchive
     }
 
     /// <summary>
-    /// Writes all files below a folder, secret ones readable by their owner alone. Nothing is written if one is in the way.
+    /// Writes all files below a folder, secret ones readable only by their owner. If a file exists, nothing is written.
     /// </summary>
-    /// <param name="directory">Folder; made if missing.</param>
+    /// <param name="directory">Folder; created if missing.</param>
     /// <param name="overwrite">Replace existing files.</param>
     /// <returns>Full paths, in the order of <see cref="Entries"/>.</returns>
     /// <exception cref="IOException">A file exists, or cannot be written.</exception>
@@ -139,7 +139,7 @@ public sealed class CertificateArchive
 
             if (!isFolder)
             {
-                // The declared length of an entry may be wrong, so the actual length counts. The platform compares neither.
+                // The declared length of an entry may be wrong, so the actual length counts. The platform checks neither.
                 using var content = entry.Open();
                 var bytes = ReadAtMost(content, rest);
                 rest -= bytes.Length;
@@ -177,11 +177,11 @@ public sealed class CertificateArchive
         return content.ToArray();
     }
 
-    /// <summary>Any key that is not known to be wrong is better than none; else the earlier one stays.</summary>
+    /// <summary>A key that is not known to be wrong is preferred to none; otherwise the earlier one is kept.</summary>
     private static CertificateBundle Better(CertificateBundle? best, CertificateBundle other) =>
         best is null || (best.KeyMatch is not KeyMatch.CannotTell && other.KeyMatch is KeyMatch.CannotTell) ? other : best;
 
-    /// <summary>Folders are told apart by what lies in them, because their names differ between consoles.</summary>
+    /// <summary>Folders are identified by their content, because their names differ between consoles.</summary>
     private IEnumerable<Func<CertificateBundle>> Candidates(Passphrase? passphrase)
     {
         var budget = new DerivationBudget();
@@ -206,7 +206,7 @@ public sealed class CertificateArchive
     private static CertificateBundle FromPem(List<ArchiveEntry> certificates, List<ArchiveEntry> keys)
     {
         var source = Wording.Of($"A certificate in the archive");
-        // The chain sorts what is joined and drops what comes twice.
+        // The chain sorts the joined certificates and removes duplicates.
         var text = string.Join('\n', certificates.Select(entry => entry.Text));
         var bundles = keys.Select(key => CertificateBundle.FromPem(text, key.Text, null, source, Wording.Of($"A key in the archive")))
             .ToList();
@@ -222,7 +222,7 @@ public sealed class CertificateArchive
         return CertificateBundle.FromPfx(pfx.Content, noted ?? passphrase, Wording.Of($"The PFX in the archive"), budget);
     }
 
-    /// <summary>Leaf and intermediates in one file; Apache's <c>root_bundle</c> has the intermediates only.</summary>
+    /// <summary>Leaf and intermediates in one file; Apache's <c>root_bundle</c> has only the intermediates.</summary>
     private static bool IsServerBundle(ArchiveEntry entry) =>
         entry.HasSuffix("_bundle.crt", "_bundle.pem")
         && !entry.FileName.AsSpan().TrimStart("0123456789_").StartsWith("root_", StringComparison.OrdinalIgnoreCase);

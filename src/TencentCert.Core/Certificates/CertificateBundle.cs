@@ -20,8 +20,8 @@ public sealed class CertificateBundle(CertificateChain chain, PrivateKeyPem? key
     /// <inheritdoc />
     public override string ToString() => Chain.ToString();
 
-    /// <summary>The key, for callers that cannot go on without the right one. A key that cannot be compared passes.</summary>
-    /// <exception cref="PemException">There is none, or it belongs to another certificate.</exception>
+    /// <summary>The key, for callers that require a matching one. A key that cannot be compared is accepted.</summary>
+    /// <exception cref="PemException">The key is missing, or belongs to another certificate.</exception>
     public PrivateKeyPem RequireKey() => KeyMatch switch
     {
         null => throw new PemException(PemProblem.KeyMismatch, $"The certificate comes without its private key: give the key too."),
@@ -31,14 +31,14 @@ public sealed class CertificateBundle(CertificateChain chain, PrivateKeyPem? key
     };
 
     /// <summary>Reads PEM texts.</summary>
-    /// <param name="certificateText">Certificate with its intermediates; may hold the key as well.</param>
-    /// <param name="keyText">The key, if it stands in a text of its own.</param>
+    /// <param name="certificateText">Certificate with its intermediates; may also contain the key.</param>
+    /// <param name="keyText">The key, if it is a separate text.</param>
     /// <param name="passphrase">Password of an encrypted key.</param>
     /// <param name="certificateSource">Subject of the error messages about the certificate.</param>
     /// <param name="keySource">Subject of the error messages about the key.</param>
-    /// <param name="now">The moment at which a valid form of a certificate is preferred to an expired one; the machine's time if
+    /// <param name="now">Reference time: a valid variant of a certificate is preferred to an expired one; the system time if
     /// null.</param>
-    /// <exception cref="PemException">A text does not hold what it should. A key of another certificate is not an error here.</exception>
+    /// <exception cref="PemException">A text has other content. A key of another certificate is not an error here.</exception>
     public static CertificateBundle FromPem(
         string certificateText,
         string? keyText = null,
@@ -55,9 +55,9 @@ public sealed class CertificateBundle(CertificateChain chain, PrivateKeyPem? key
     /// <param name="pfx">File content.</param>
     /// <param name="passphrase">Its password; null for none.</param>
     /// <param name="source">Subject of the error messages.</param>
-    /// <param name="now">The moment at which a valid form of a certificate is preferred to an expired one; the machine's time if
+    /// <param name="now">Reference time: a valid variant of a certificate is preferred to an expired one; the system time if
     /// null.</param>
-    /// <exception cref="PemException">Not a PFX, the wrong password, several keys, or no certificate in it.</exception>
+    /// <exception cref="PemException">Not a PFX, the wrong password, several keys, or no certificate.</exception>
     public static CertificateBundle FromPfx(byte[] pfx, Passphrase? passphrase = null, string? source = null, DateTimeOffset? now = null) =>
         FromPfx(pfx, passphrase, source ?? Wording.Of($"The input"), new DerivationBudget(), now);
 
@@ -70,27 +70,27 @@ public sealed class CertificateBundle(CertificateChain chain, PrivateKeyPem? key
             : throw new PemException(PemProblem.WrongContent, $"{source} is not a PFX file.");
     }
 
-    /// <summary>Reads a certificate file (PEM, DER or PFX) and, where it stands apart, the key file.</summary>
-    /// <param name="certificatePath">Certificate file, which may hold the key as well; or a folder, as ACME clients leave it, with one
+    /// <summary>Reads a certificate file (PEM, DER or PFX) and, if separate, the key file.</summary>
+    /// <param name="certificatePath">Certificate file, which may also contain the key; or a folder of an ACME client with one
     /// certificate and its key.</param>
     /// <param name="keyPath">Key file.</param>
     /// <param name="passphrase">Password of an encrypted key or PFX.</param>
-    /// <param name="now">The moment at which a valid form of a certificate is preferred to an expired one; the machine's time if
+    /// <param name="now">Reference time: a valid variant of a certificate is preferred to an expired one; the system time if
     /// null.</param>
-    /// <exception cref="PemException">A file does not hold what it should; the message names it.</exception>
+    /// <exception cref="PemException">A file has other content; the message names it.</exception>
     /// <exception cref="IOException">A file cannot be read.</exception>
     public static CertificateBundle FromFiles(
         string certificatePath, string? keyPath = null, Passphrase? passphrase = null, DateTimeOffset? now = null) =>
         FromFile(certificatePath, keyPath is null ? null : PrivateKeyPem.FromFile(keyPath, passphrase), passphrase, now);
 
-    /// <summary>Reads a certificate file (PEM, DER or PFX) for a key that is at hand.</summary>
-    /// <param name="certificatePath">Certificate file; may hold the key as well.</param>
+    /// <summary>Reads a certificate file (PEM, DER or PFX) with a given key.</summary>
+    /// <param name="certificatePath">Certificate file; may also contain the key.</param>
     /// <param name="key">The key; null uses the one in the file.</param>
     /// <param name="passphrase">Password of an encrypted key or PFX.</param>
-    /// <param name="now">The moment at which a valid form of a certificate is preferred to an expired one; the machine's time if
+    /// <param name="now">Reference time: a valid variant of a certificate is preferred to an expired one; the system time if
     /// null.</param>
-    /// <exception cref="PemException">The file does not hold what it should; the message names it.</exception>
-    /// <exception cref="IOException">It cannot be read.</exception>
+    /// <exception cref="PemException">The file has other content; the message names it.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
     public static CertificateBundle FromFile(
         string certificatePath, PrivateKeyPem? key, Passphrase? passphrase = null, DateTimeOffset? now = null)
     {
@@ -111,14 +111,14 @@ public sealed class CertificateBundle(CertificateChain chain, PrivateKeyPem? key
             : FromPem(file.Text, key, passphrase, file.Source, now);
     }
 
-    /// <summary>Reads PEM text for a key that is at hand.</summary>
-    /// <param name="text">Certificate with its intermediates; may hold the key as well.</param>
+    /// <summary>Reads PEM text with a given key.</summary>
+    /// <param name="text">Certificate with its intermediates; may also contain the key.</param>
     /// <param name="key">The key; null uses the one in the text.</param>
     /// <param name="passphrase">Password of an encrypted key in the text.</param>
     /// <param name="source">Subject of the error messages.</param>
-    /// <param name="now">The moment at which a valid form of a certificate is preferred to an expired one; the machine's time if
+    /// <param name="now">Reference time: a valid variant of a certificate is preferred to an expired one; the system time if
     /// null.</param>
-    /// <exception cref="PemException">The text does not hold what it should.</exception>
+    /// <exception cref="PemException">The text has other content.</exception>
     public static CertificateBundle FromPem(string text, PrivateKeyPem? key, Passphrase? passphrase, string source, DateTimeOffset? now)
     {
         var blocks = PemBlock.Scan(text, source);

@@ -2,10 +2,10 @@ using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Certificates;
 
-/// <summary>A certificate with the intermediates that lead to its root, in the order a server sends them.</summary>
+/// <summary>A certificate with its intermediates, in the order in which servers send them.</summary>
 public sealed class CertificateChain
 {
-    // No chain comes near it; each of them may be the issuer of each other, and that is verified.
+    // Far above any real chain; limits the pairwise verification of issuers.
     private const int MaximumCertificates = 100;
 
     private CertificateChain(
@@ -20,21 +20,21 @@ public sealed class CertificateChain
         Unused = unused;
     }
 
-    /// <summary>The certificate itself.</summary>
+    /// <summary>The leaf certificate.</summary>
     public CertificateFacts Leaf { get; }
 
-    /// <summary>Its issuer, that one's issuer, and so on, without a root.</summary>
+    /// <summary>The issuers in order, without a root.</summary>
     public IReadOnlyList<CertificateFacts> Intermediates { get; }
 
     /// <summary>The self-signed end of the chain, if the input had it. Servers do not send it.</summary>
     public CertificateFacts? Root { get; }
 
-    /// <summary>Certificates of the input that no link leads to.</summary>
+    /// <summary>Certificates of the input outside the chain.</summary>
     public IReadOnlyList<CertificateFacts> Unused { get; }
 
     /// <summary>
-    /// Every certificate is signed by the next one up to a root, or up to an intermediate whose root every client has.
-    /// False for a leaf without its issuer, and for input that holds a CA which may lie beyond a gap.
+    /// Every certificate is signed by the next one up to a root, or up to an intermediate whose root every client trusts.
+    /// False for a leaf without its issuer, and for input with a CA that may be above a gap.
     /// </summary>
     public bool IsComplete => Root is not null || Leaf.IsSelfSigned || (Intermediates.Count > 0 && BeyondGap is null);
 
@@ -42,8 +42,8 @@ public sealed class CertificateChain
     public string? MissingIssuer => IsComplete ? null : Last.Issuer;
 
     /// <summary>
-    /// A CA of the input that the chain does not lead to, though the chain does not end at its root: either what lies between is missing,
-    /// or the CA does not belong here. Null where the chain ends at its root, or at the leaf.
+    /// A CA of the input outside a chain that does not end at its root: either the certificates between are missing,
+    /// or the CA does not belong to the chain. Null if the chain ends at its root, or at the leaf.
     /// </summary>
     public CertificateFacts? BeyondGap =>
         Root is null && !Leaf.IsSelfSigned && Intermediates.Count > 0 ? Unused.FirstOrDefault(IsBeyondGap) : null;
@@ -56,7 +56,7 @@ public sealed class CertificateChain
     /// <summary>The intermediates as PEM, in order; empty if there are none.</summary>
     public string IntermediatesPem => string.Concat(Intermediates.Select(certificate => certificate.ToPem()));
 
-    /// <summary>Leaf and intermediates as PEM, as servers and both services want it.</summary>
+    /// <summary>Leaf and intermediates as PEM, as servers and both services require it.</summary>
     /// <param name="includeRoot">Append the root, if the input had it.</param>
     public string ToPem(bool includeRoot = false) => LeafPem + IntermediatesPem + (includeRoot ? Root?.ToPem() : null);
 
@@ -66,7 +66,7 @@ public sealed class CertificateChain
     /// <summary>Reads the certificates of a text in any order; other known blocks and text between them are skipped.</summary>
     /// <param name="text">PEM text.</param>
     /// <param name="source">Subject of the error messages, such as a quoted file name.</param>
-    /// <param name="now">The moment at which a valid form of a certificate is preferred to an expired one; the machine's time if
+    /// <param name="now">Reference time: a valid variant of a certificate is preferred to an expired one; the system time if
     /// null.</param>
     /// <exception cref="PemException">No certificate, a damaged one, or several that do not belong together.</exception>
     public static CertificateChain FromPem(string text, string? source = null, DateTimeOffset? now = null)
@@ -103,7 +103,7 @@ public sealed class CertificateChain
     internal static CertificateChain FromDer(
         IEnumerable<byte[]> certificates, string source, DateTimeOffset? now = null, PrivateKeyPem? key = null)
     {
-        // The order of the input must not matter: from here on, the preferred form of a certificate stands first.
+        // The result must not depend on the input order: from here on, the preferred variant of a certificate is first.
         var moment = now ?? TimeProvider.System.GetUtcNow();
         List<CertificateFacts> all = [.. certificates
             .Select(der => CertificateFacts.FromDer(der, source))
@@ -120,11 +120,11 @@ public sealed class CertificateChain
     }
 
     /// <summary>
-    /// The chain of a leaf that is known, such as the first that a server sent; what does not lead on from it is left over.
+    /// The chain of a known leaf, such as the first certificate a server sent; unrelated certificates are listed separately.
     /// </summary>
     /// <param name="leaf">Leaf.</param>
-    /// <param name="others">What may be its issuers.</param>
-    /// <param name="now">The moment at which a valid form of a certificate is preferred to an expired one.</param>
+    /// <param name="others">Possible issuers.</param>
+    /// <param name="now">Reference time: a valid variant of a certificate is preferred to an expired one.</param>
     internal static CertificateChain Of(CertificateFacts leaf, IEnumerable<CertificateFacts> others, DateTimeOffset now) =>
         Of(leaf,
             [.. others.Append(leaf).DistinctBy(one => one.ThumbprintSha256).OrderByDescending(one => one.IsValidAt(now))
@@ -144,11 +144,11 @@ public sealed class CertificateChain
             path[0], path[1..(root is null ? path.Count : path.Count - 1)], root, [.. all.Where(one => !linked.Contains(one))]);
     }
 
-    // A form of a CA in the chain, and a CA below the same issuer, lie below the gap.
+    // Variants of a CA in the chain, and CAs of the same issuer, are below the gap.
     private bool IsBeyondGap(CertificateFacts unused) =>
         unused.IsAuthority && unused.IssuerName != Last.IssuerName && !Intermediates.Any(one => one.SubjectName == unused.SubjectName);
 
-    /// <summary>What any chain of issuers leads to: also the other forms of a cross-signed CA, and those above them.</summary>
+    /// <summary>All certificates reachable by issuer links, including other variants of a cross-signed CA and their issuers.</summary>
     private static HashSet<CertificateFacts> LinkedTo(List<CertificateFacts> path, List<CertificateFacts> all)
     {
         HashSet<CertificateFacts> linked = [.. path];
@@ -167,7 +167,7 @@ public sealed class CertificateChain
 
     private static CertificateFacts FindLeaf(List<CertificateFacts> all, PrivateKeyPem? key, string source)
     {
-        // An end of a chain has issued nothing here but other forms of itself.
+        // A leaf has issued no certificate of the input except variants of itself.
         List<CertificateFacts> ends = [.. all.Where(candidate =>
             !all.Any(other => other != candidate && !IsSameHolder(other, candidate) && CertificateLink.Exists(other, candidate)))];
         ends = ends.Exists(candidate => !candidate.IsAuthority) ? ends.FindAll(candidate => !candidate.IsAuthority) : ends;

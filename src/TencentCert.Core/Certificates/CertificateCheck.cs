@@ -4,7 +4,7 @@ using TencentCert.Core.Strings;
 namespace TencentCert.Core.Certificates;
 
 /// <summary>
-/// The one check of a certificate before it enters a store: key, chain, dates at both ends of every certificate of the chain,
+/// The check of a certificate before its import into a store: key, chain, start and end dates of all certificates of the chain,
 /// purpose, issuers and names. Makes no call.
 /// </summary>
 public sealed class CertificateCheck
@@ -21,19 +21,19 @@ public sealed class CertificateCheck
         _now = now;
     }
 
-    /// <summary>All that was found, problems and warnings.</summary>
+    /// <summary>All findings, problems and warnings.</summary>
     public IReadOnlyList<CertificateFinding> Findings => _findings;
 
     /// <summary>Whether there are no errors; warnings do not count.</summary>
     public bool Passed => _findings.TrueForAll(finding => finding.IsWarning);
 
-    /// <summary>Checks.</summary>
-    /// <param name="bundle">Certificate and, where there is one, its key.</param>
+    /// <summary>Runs the check.</summary>
+    /// <param name="bundle">Certificate and, if available, its key.</param>
     /// <param name="now">Reference time of the validity check.</param>
-    /// <param name="purpose">What it is to be used for.</param>
-    /// <param name="domains">Names it should cover.</param>
-    /// <param name="minimumDays">Days it should still be valid.</param>
-    /// <param name="isImport">Whether it is on its way into a store: then a missing key is a problem, and so is half of an SM2
+    /// <param name="purpose">Intended use.</param>
+    /// <param name="domains">Names that it must cover.</param>
+    /// <param name="minimumDays">Minimum days of validity.</param>
+    /// <param name="isImport">Whether the check precedes an import: then a missing key is a problem, and so is an incomplete SM2
     /// certificate.</param>
     public static CertificateCheck Of(
         CertificateBundle bundle,
@@ -56,9 +56,9 @@ public sealed class CertificateCheck
     }
 
     /// <summary>Throws if the certificate has errors.</summary>
-    /// <param name="source">Where it came from: an id, a file name.</param>
-    /// <param name="force">Overrides what may be overridden: all but a missing key and one of another certificate.</param>
-    /// <returns>What is worth a warning; with <paramref name="force"/>, what was overridden, too.</returns>
+    /// <param name="source">Source: an id, a file name.</param>
+    /// <param name="force">Overrides all errors except a missing key or a key of another certificate.</param>
+    /// <returns>Warnings; with <paramref name="force"/>, also overridden errors.</returns>
     /// <exception cref="PemException">The key is missing, or belongs to another certificate.</exception>
     /// <exception cref="TencentCertException"><see cref="ErrorCodes.InvalidParameter"/>: another error.</exception>
     public IReadOnlyList<CertificateFinding> Require(string source, bool force = false)
@@ -110,10 +110,10 @@ public sealed class CertificateCheck
 
     private void CheckChain()
     {
-        // A CA that is trusted by itself needs nothing above it.
+        // A directly trusted CA needs no issuer.
         if (!_bundle.Chain.IsComplete && _purpose != CertificatePurpose.Authority)
         {
-            // With a CA that the chain does not lead to, either may be the fault.
+            // With a CA outside the chain, either may be the cause.
             var missing = _bundle.Chain.MissingIssuer;
             if (_bundle.Chain.BeyondGap is { } other)
             {
@@ -207,7 +207,7 @@ public sealed class CertificateCheck
         }
     }
 
-    // A root's own signature does not matter: a root is trusted by itself.
+    // The signature of a root is irrelevant: a root is trusted directly.
     private void CheckStrength()
     {
         var leaf = _bundle.Chain.Leaf;

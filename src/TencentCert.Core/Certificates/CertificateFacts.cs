@@ -3,7 +3,7 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace TencentCert.Core.Certificates;
 
-/// <summary>One certificate: its bytes and their decoded content. Holds no handle, so there is nothing to dispose.</summary>
+/// <summary>One certificate: its bytes and their decoded content. Has no handle, so no disposal is needed.</summary>
 public sealed class CertificateFacts
 {
     private const string ServerAuthentication = "1.3.6.1.5.5.7.3.1";
@@ -57,10 +57,10 @@ public sealed class CertificateFacts
     /// <summary>DNS names: the subject alternative names, and the common name if it is a domain that is not among them.</summary>
     public IReadOnlyList<string> DnsNames { get; }
 
-    /// <summary>The common name; where there is none, the first DNS name.</summary>
+    /// <summary>The common name, or the first DNS name if there is none.</summary>
     public string? MainName => CommonName ?? (DnsNames.Count > 0 ? DnsNames[0] : null);
 
-    /// <summary>Whether its dates include a moment.</summary>
+    /// <summary>Whether the certificate is valid at a time.</summary>
     public bool IsValidAt(DateTimeOffset moment) => NotBefore <= moment && moment < NotAfter;
 
     /// <summary>Distinguished name of the issuer.</summary>
@@ -72,7 +72,7 @@ public sealed class CertificateFacts
     /// <summary>Serial number, upper-case hexadecimal.</summary>
     public string SerialNumber { get; }
 
-    /// <summary>SHA-1 of the certificate, upper-case hexadecimal; what Windows and the SSL service show.</summary>
+    /// <summary>SHA-1 of the certificate, upper-case hexadecimal; as shown by Windows and the SSL service.</summary>
     public string Thumbprint { get; }
 
     /// <summary>SHA-256 of the certificate, upper-case hexadecimal.</summary>
@@ -90,11 +90,11 @@ public sealed class CertificateFacts
     /// <summary>A CA by its basic constraints.</summary>
     public bool IsAuthority { get; }
 
-    /// <summary>Names itself as its issuer.</summary>
+    /// <summary>Issuer and subject are equal.</summary>
     public bool IsSelfIssued => SubjectName == IssuerName;
 
     /// <summary>
-    /// Signed by its own key, as roots are; where the platform does not know the algorithm, names and key identifiers decide.
+    /// Signed by its own key, like roots; if the platform does not support the algorithm, names and key identifiers decide.
     /// </summary>
     public bool IsSelfSigned => _isSelfSigned.Value;
 
@@ -107,13 +107,13 @@ public sealed class CertificateFacts
     /// <summary>Whether its extended key usage, if any, allows TLS clients.</summary>
     public bool AllowsClient => Allows(ClientAuthentication);
 
-    /// <summary>Names and addresses of the subject alternative name: those that clients of today look at.</summary>
+    /// <summary>Names and addresses of the subject alternative name: the ones that current clients check.</summary>
     public IReadOnlyList<string> AlternativeNames { get; }
 
     /// <summary>Whether it is signed with SHA-1 or an older algorithm, which clients refuse.</summary>
     internal bool HasBrokenSignature { get; }
 
-    /// <summary>Most CAs that may stand between it and the end of a chain; null for no limit.</summary>
+    /// <summary>Path length constraint: maximum number of CAs below it; null for no limit.</summary>
     internal int? LongestPathBelow { get; }
 
     internal string SubjectName { get; }
@@ -130,7 +130,7 @@ public sealed class CertificateFacts
     /// <summary>A copy of the certificate's bytes.</summary>
     public byte[] ToDer() => [.. _der];
 
-    /// <summary>The certificate as the platform's own type; the caller disposes it.</summary>
+    /// <summary>The certificate as the platform type; the caller disposes it.</summary>
     public X509Certificate2 ToX509Certificate() => new(_der);
 
     /// <inheritdoc />
@@ -154,7 +154,7 @@ public sealed class CertificateFacts
         throw new PemException(PemProblem.Malformed, $"{source} holds something else where a certificate should be.");
     }
 
-    /// <summary>Names and, at their end, a common name that is a domain and not among them.</summary>
+    /// <summary>Names, followed by a common name that is a domain and not among them.</summary>
     internal static string[] WithCommonName(IReadOnlyList<string> names, string? commonName)
     {
         var isMissing = commonName is not null

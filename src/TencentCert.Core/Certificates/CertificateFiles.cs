@@ -3,7 +3,7 @@ using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Certificates;
 
-/// <summary>Form in which a certificate is saved.</summary>
+/// <summary>File format of a saved certificate.</summary>
 public enum CertificateFileFormat : long
 {
     /// <summary>The certificate alone, PEM: <c>.crt</c>.</summary>
@@ -12,7 +12,7 @@ public enum CertificateFileFormat : long
     /// <summary>Its intermediates, PEM: <c>.chain.pem</c>.</summary>
     Chain,
 
-    /// <summary>Certificate and intermediates, PEM, as servers want it: <c>.fullchain.pem</c>.</summary>
+    /// <summary>Certificate and intermediates, PEM, as servers require it: <c>.fullchain.pem</c>.</summary>
     FullChain,
 
     /// <summary>The private key, PEM: <c>.key</c>.</summary>
@@ -21,20 +21,20 @@ public enum CertificateFileFormat : long
     /// <summary>Certificate, intermediates and key under a password: <c>.pfx</c>.</summary>
     Pfx,
 
-    /// <summary>The service's own archive: <c>.zip</c>.</summary>
+    /// <summary>The service's archive: <c>.zip</c>.</summary>
     Zip,
 }
 
-/// <summary>A file to be written.</summary>
-/// <param name="format">Form.</param>
+/// <summary>A file to write.</summary>
+/// <param name="format">Format.</param>
 /// <param name="path">Full path.</param>
 /// <param name="content">Its bytes.</param>
 /// <param name="isSecret">Whether only its owner may read it.</param>
-/// <param name="isSame">Whether a file that is there says the same, where equal bytes are no measure.</param>
+/// <param name="isSame">Compares with an existing file, if equality of bytes is not sufficient.</param>
 public sealed class CertificateFile(
     CertificateFileFormat format, string path, byte[] content, bool isSecret, Func<byte[], bool>? isSame = null)
 {
-    /// <summary>Form.</summary>
+    /// <summary>Format.</summary>
     public CertificateFileFormat Format => format;
 
     /// <summary>Full path.</summary>
@@ -43,12 +43,12 @@ public sealed class CertificateFile(
     /// <summary>Whether only its owner may read it.</summary>
     public bool IsSecret => isSecret;
 
-    /// <summary>Whether the file that is there holds the same already, and a secret is not readable for others.</summary>
-    /// <param name="tighten">On Windows: whether access counts that an administrator granted on purpose.</param>
+    /// <summary>Whether an existing file has the same content and, if secret, is not readable by others.</summary>
+    /// <param name="tighten">On Windows: whether explicitly granted access counts.</param>
     public bool IsCurrent(bool tighten = false) => IsSame() && !(isSecret && SecureFile.IsOpenToOthers(path, tighten));
 
-    /// <summary>Refuses a file that is in the way.</summary>
-    /// <exception cref="FileExistsException">It exists with another content, and overwriting is not allowed.</exception>
+    /// <summary>Throws if an existing file would be overwritten.</summary>
+    /// <exception cref="FileExistsException">The file exists with other content, and overwriting is not allowed.</exception>
     public void EnsureWritable(bool overwrite)
     {
         if (!IsSame())
@@ -57,8 +57,8 @@ public sealed class CertificateFile(
         }
     }
 
-    /// <summary>Writes it whole or not at all; a file with the same content already is not a loss and needs no permission.</summary>
-    /// <exception cref="IOException">It exists with another content, or cannot be written.</exception>
+    /// <summary>Writes the file atomically; a file with the same content may be replaced without permission.</summary>
+    /// <exception cref="IOException">The file exists with other content, or cannot be written.</exception>
     public void Write(bool overwrite) => SecureFile.WriteBytes(path, content, isSecret, overwrite || IsSame(), tighten: overwrite);
 
     /// <summary>Never the content.</summary>
@@ -76,14 +76,14 @@ public sealed class CertificateFile(
     }
 }
 
-/// <summary>Lays a certificate out as files.</summary>
+/// <summary>Creates the files of a certificate.</summary>
 public static class CertificateFiles
 {
     /// <summary>The message for a path with wildcards that matches no file.</summary>
     /// <param name="path">Path.</param>
     public static string NoMatch(string path) => Wording.Of($"No file matches '{path}'.");
 
-    /// <summary>Name of a certificate's files without their suffix: its domain and id, fit for any file system.</summary>
+    /// <summary>Name of a certificate's files without their suffix: its domain and id, valid on any file system.</summary>
     public static string BaseName(string? domain, string certificateId)
     {
         var name = DomainName.TryNormalize(domain, out var ascii, out _)
@@ -92,14 +92,14 @@ public static class CertificateFiles
         return $"{name}_{certificateId}";
     }
 
-    /// <summary>The files of the PEM and PFX forms.</summary>
+    /// <summary>The files of the PEM and PFX formats.</summary>
     /// <param name="bundle">Certificate and, for <see cref="CertificateFileFormat.Key"/> and <see cref="CertificateFileFormat.Pfx"/>, its
     /// key.</param>
-    /// <param name="formats">Forms wanted; <see cref="CertificateFileFormat.Zip"/> is the service's own and skipped.</param>
+    /// <param name="formats">Requested formats; <see cref="CertificateFileFormat.Zip"/> comes from the service and is skipped.</param>
     /// <param name="directory">Folder.</param>
     /// <param name="baseName">Name without suffix.</param>
     /// <param name="passphrase">Password of the PFX.</param>
-    /// <exception cref="PemException">A key is needed and missing, or belongs to another certificate.</exception>
+    /// <exception cref="PemException">A required key is missing, or belongs to another certificate.</exception>
     public static IReadOnlyList<CertificateFile> Of(
         CertificateBundle bundle, IEnumerable<CertificateFileFormat> formats, string directory, string baseName,
         Passphrase? passphrase = null)
@@ -140,7 +140,7 @@ public static class CertificateFiles
         string PathOf(string suffix) => Path.Join(directory, baseName + suffix);
     }
 
-    // A PFX is salted: two of the same certificate differ in every byte.
+    // A PFX is salted, so two files of one certificate differ.
     private static bool IsSamePfx(byte[] there, Passphrase passphrase, CertificateBundle bundle)
     {
         try

@@ -1,12 +1,12 @@
 namespace TencentCert.Core.Certificates;
 
-/// <summary>What a <see cref="CertificateCheck"/> looks at.</summary>
+/// <summary>Kinds of findings of a <see cref="CertificateCheck"/>.</summary>
 public enum CertificateFindingKind : long
 {
-    /// <summary>There is no private key. <c>-Force</c> does not help.</summary>
+    /// <summary>The private key is missing. <c>-Force</c> does not override it.</summary>
     KeyMissing,
 
-    /// <summary>The private key belongs to another certificate. <c>-Force</c> does not help.</summary>
+    /// <summary>The private key belongs to another certificate. <c>-Force</c> does not override it.</summary>
     KeyMismatch,
 
     /// <summary>Key and certificate are of one algorithm, but cannot be compared here.</summary>
@@ -21,7 +21,7 @@ public enum CertificateFindingKind : long
     /// <summary>A certificate of the chain has expired.</summary>
     Expired,
 
-    /// <summary>The certificate expires sooner than asked for.</summary>
+    /// <summary>The certificate expires earlier than required.</summary>
     ExpiresSoon,
 
     /// <summary>Not a certificate of this purpose: a CA in place of a server, or the reverse.</summary>
@@ -30,39 +30,39 @@ public enum CertificateFindingKind : long
     /// <summary>A certificate of the chain was issued by one that is not a CA.</summary>
     IssuerNotAuthority,
 
-    /// <summary>A name that was asked for is not covered.</summary>
+    /// <summary>A required name is not covered.</summary>
     NameNotCovered,
 
-    /// <summary>An SM2 certificate has two pairs, and this is one of them.</summary>
+    /// <summary>Only one of the two pairs of an SM2 certificate is present.</summary>
     HalfOfPair,
 
-    /// <summary>A key or a signature of the chain is too weak for clients of today.</summary>
+    /// <summary>A key or a signature of the chain is too weak for current clients.</summary>
     WeakAlgorithm,
 
-    /// <summary>A kind of key that browsers do not support. Not a reason to refuse.</summary>
+    /// <summary>A key type that browsers do not support. Only a warning.</summary>
     UnusualKey,
 
-    /// <summary>A name that some clients do not accept. Not a reason to refuse.</summary>
+    /// <summary>A name that some clients do not accept. Only a warning.</summary>
     UnusualName,
 
-    /// <summary>A name is in the common name only, which clients of today ignore. Not a reason to refuse.</summary>
+    /// <summary>A name is only in the common name, which current clients ignore. Only a warning.</summary>
     CommonNameOnly,
 
-    /// <summary>A certificate of the input that does not belong to the chain, and is left out. Not a reason to refuse.</summary>
+    /// <summary>A certificate of the input is not part of the chain and is omitted. Only a warning.</summary>
     NotInChain,
 }
 
-/// <summary>One thing that a <see cref="CertificateCheck"/> found.</summary>
+/// <summary>A finding of a <see cref="CertificateCheck"/>.</summary>
 /// <param name="Kind">Kind.</param>
 /// <param name="Message">A sentence for display.</param>
 public sealed record CertificateFinding(CertificateFindingKind Kind, string Message)
 {
-    /// <summary>Worth a warning, not a reason to refuse.</summary>
+    /// <summary>Only a warning.</summary>
     public bool IsWarning =>
         Kind is CertificateFindingKind.CommonNameOnly or CertificateFindingKind.UnusualName or CertificateFindingKind.UnusualKey
             or CertificateFindingKind.NotInChain;
 
-    /// <summary>Cannot be overridden: nothing useful could be sent.</summary>
+    /// <summary>Cannot be overridden.</summary>
     public bool IsFatal => Kind is CertificateFindingKind.KeyMissing or CertificateFindingKind.KeyMismatch;
 
     /// <inheritdoc />

@@ -4,7 +4,7 @@ using TencentCert.Core.Strings;
 namespace TencentCert.Core.Certificates;
 
 /// <summary>
-/// A folder as acme.sh, certbot, lego and Posh-ACME leave it. What lies in it decides, not the names: they differ between tools.
+/// A folder of acme.sh, certbot, lego or Posh-ACME. Files are identified by content, because names differ between tools.
 /// </summary>
 internal static class CertificateFolder
 {
@@ -12,11 +12,11 @@ internal static class CertificateFolder
 
     private static readonly string[] Suffixes = [".pem", ".crt", ".cer", ".key"];
 
-    /// <summary>The one certificate of a folder that a key in it belongs to, with its chain.</summary>
-    /// <param name="folder">Folder; those below it are not looked at.</param>
-    /// <param name="ownKey">The key, where it lies elsewhere.</param>
+    /// <summary>The certificate of a folder that matches a key in the folder, with its chain.</summary>
+    /// <param name="folder">Folder, without subfolders.</param>
+    /// <param name="ownKey">The key, if stored elsewhere.</param>
     /// <param name="passphrase">Password of encrypted keys.</param>
-    /// <param name="now">The moment at which a valid form of a certificate is preferred.</param>
+    /// <param name="now">Reference time: a valid variant of a certificate is preferred.</param>
     /// <exception cref="PemException">No certificate with a key, or several.</exception>
     /// <exception cref="IOException">A file cannot be read.</exception>
     public static CertificateBundle Read(string folder, PrivateKeyPem? ownKey, Passphrase? passphrase, DateTimeOffset? now)
@@ -62,7 +62,7 @@ internal static class CertificateFolder
             return new CertificateBundle(CertificateChain.FromDer(certificates, source, now, ownKey), ownKey);
         }
 
-        // An account's key belongs to no certificate.
+        // An account key matches no certificate.
         List<CertificateFacts> all = [.. certificates.Select(der => CertificateFacts.FromDer(der, source))];
         var pairs = keys.DistinctBy(one => one.Key.Reveal(), StringComparer.Ordinal)
             .Where(one => all.Exists(certificate => one.Key.Matches(certificate) == KeyMatch.Matches)).ToList();

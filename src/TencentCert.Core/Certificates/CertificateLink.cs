@@ -15,7 +15,7 @@ internal static class CertificateLink
         using var lower = child.ToX509Certificate();
         using var upper = issuer.ToX509Certificate();
 
-        // Where the algorithm is not one the platform verifies, names and identifiers decide.
+        // If the platform cannot verify the algorithm, names and identifiers decide.
         return KeyIdentifiersAgree(lower, upper) && SignatureCheck.Holds(child.Der, upper.PublicKey) != false;
     }
 

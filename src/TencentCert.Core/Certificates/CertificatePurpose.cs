@@ -1,6 +1,6 @@
 namespace TencentCert.Core.Certificates;
 
-/// <summary>What a certificate is checked for.</summary>
+/// <summary>Intended use of a checked certificate.</summary>
 public enum CertificatePurpose : long
 {
     /// <summary>A TLS server's certificate, with its key.</summary>
@@ -9,6 +9,6 @@ public enum CertificatePurpose : long
     /// <summary>A TLS client's certificate, with its key.</summary>
     Client,
 
-    /// <summary>A CA whose certificates are to be trusted; without a key.</summary>
+    /// <summary>A trusted CA; without a key.</summary>
     Authority,
 }

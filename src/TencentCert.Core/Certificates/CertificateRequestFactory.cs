@@ -4,7 +4,7 @@ using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Certificates;
 
-/// <summary>Makes a key and the certificate request for it, on this machine.</summary>
+/// <summary>Creates a key and its certificate request on this machine.</summary>
 public static class CertificateRequestFactory
 {
     /// <summary>Longest common name, organisation and unit that X.509 allows.</summary>
@@ -13,10 +13,10 @@ public static class CertificateRequestFactory
     /// <summary>Longest city and state that X.509 allows.</summary>
     private const int MaximumPlaceLength = 128;
 
-    /// <summary>Makes a request for domains; the first one becomes the common name.</summary>
+    /// <summary>Creates a request for domains; the first becomes the common name.</summary>
     /// <param name="domains">Domains in any script; duplicates are dropped.</param>
     /// <param name="kind">Algorithm and size of the new key.</param>
-    /// <param name="subject">Who asks, for organisation-validated certificates.</param>
+    /// <param name="subject">Subject, for organisation-validated certificates.</param>
     /// <exception cref="PemException">No domain, not a domain, or a subject field that X.509 does not allow.</exception>
     public static CreatedCertificateRequest Create(
         IEnumerable<string> domains, KeyKind kind = KeyKind.Rsa2048, CertificateSubject? subject = null)
@@ -58,7 +58,7 @@ public static class CertificateRequestFactory
         return builder.Build();
     }
 
-    // The builder writes from the last to the first: the country is to stand first and the common name last.
+    // The builder writes in reverse order: the country comes first and the common name last.
     private static X500DistinguishedName NameOf(string domain, CertificateSubject? subject)
     {
         if (domain.Length > MaximumCommonNameLength)

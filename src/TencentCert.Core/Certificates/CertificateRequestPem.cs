@@ -5,7 +5,7 @@ using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Certificates;
 
-/// <summary>A certificate request (CSR) whose own signature holds, as far as that can be verified here.</summary>
+/// <summary>A certificate request (CSR) with a valid signature, if the platform can verify it.</summary>
 public sealed class CertificateRequestPem
 {
     private const string ExtensionRequest = "1.2.840.113549.1.9.14";
@@ -23,22 +23,22 @@ public sealed class CertificateRequestPem
         DnsNames = CertificateFacts.WithCommonName(names, CommonName);
     }
 
-    /// <summary>Distinguished name asked for.</summary>
+    /// <summary>Requested distinguished name.</summary>
     public string Subject { get; }
 
-    /// <summary>Common name asked for, where there is one.</summary>
+    /// <summary>Requested common name, if any.</summary>
     public string? CommonName { get; }
 
-    /// <summary>DNS names asked for, and the common name if it is a domain.</summary>
+    /// <summary>Requested DNS names, and the common name if it is a domain.</summary>
     public IReadOnlyList<string> DnsNames { get; }
 
     /// <summary>Algorithm in words: <c>RSA 2048</c>, <c>ECC prime256v1</c>.</summary>
     public string KeyAlgorithm => _publicKey.Algorithm;
 
-    /// <summary>Whether its key is RSA, SM2 or ECC on a NIST curve. Certificate authorities sign no others.</summary>
+    /// <summary>Whether its key is RSA, SM2 or ECC on a NIST curve. Certificate authorities accept no others.</summary>
     internal bool HasCommonKey => _publicKey.IsCommon;
 
-    /// <summary>Whether it asks for a domain, in any spelling.</summary>
+    /// <summary>Whether it requests a domain, in any spelling.</summary>
     internal bool AsksFor(string domain) => DnsNames.Any(name => DomainName.ForComparison(name) == DomainName.ForComparison(domain));
 
     /// <summary>The request as PEM, with a line feed at its end.</summary>
@@ -66,8 +66,8 @@ public sealed class CertificateRequestPem
 
     /// <summary>Reads the one request of a PEM file and checks its signature.</summary>
     /// <param name="path">File.</param>
-    /// <exception cref="PemException">The file does not hold what it should; the message names it.</exception>
-    /// <exception cref="IOException">It cannot be read.</exception>
+    /// <exception cref="PemException">The file has other content; the message names it.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
     public static CertificateRequestPem FromFile(string path)
     {
         var file = FileContent.Read(path);
@@ -86,7 +86,7 @@ public sealed class CertificateRequestPem
         };
     }
 
-    // Read here and not by the platform, which takes a request without attributes for damaged and knows no SM2.
+    // Not parsed by the platform, which rejects requests without attributes and does not support SM2.
     private static CertificateRequestPem FromDer(byte[] der, string source)
     {
         try
@@ -99,7 +99,7 @@ public sealed class CertificateRequestPem
                 ? NamesOf(info.ReadSetOf(skipSortOrderValidation: true, new Asn1Tag(TagClass.ContextSpecific, 0)))
                 : [];
 
-            // What cannot be verified here (SM2) is left to the service.
+            // The service verifies signatures that the platform cannot (SM2).
             return SignatureCheck.Holds(der, key) != false
                 ? new CertificateRequestPem(der, subject, key, names)
                 : throw new PemException(

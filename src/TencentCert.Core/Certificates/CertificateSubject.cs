@@ -1,6 +1,6 @@
 namespace TencentCert.Core.Certificates;
 
-/// <summary>Who asks for a certificate; needed for organisation-validated ones only.</summary>
+/// <summary>Subject of a certificate request; required only for organisation-validated certificates.</summary>
 public sealed record CertificateSubject
 {
     /// <summary>Legal name of the organisation.</summary>

@@ -1,6 +1,6 @@
 namespace TencentCert.Core.Certificates;
 
-/// <summary>The checksum that a ZIP has for each of its entries; the platform offers it in a separate package only.</summary>
+/// <summary>The checksum of ZIP entries; the platform provides it only in a separate package.</summary>
 internal static class Crc32
 {
     private const uint Polynomial = 0xEDB88320;

@@ -1,6 +1,6 @@
 namespace TencentCert.Core.Certificates;
 
-/// <summary>A new request and the key it was made with. Keep the key: no one else has it.</summary>
+/// <summary>A new request and its key. The caller must keep the key; there is no other copy.</summary>
 public sealed class CreatedCertificateRequest
 {
     internal CreatedCertificateRequest(CertificateRequestPem request, PrivateKeyPem key)
@@ -9,12 +9,12 @@ public sealed class CreatedCertificateRequest
         Key = key;
     }
 
-    /// <summary>The request, to be sent.</summary>
+    /// <summary>The request to submit.</summary>
     public CertificateRequestPem Request { get; }
 
-    /// <summary>Its key, to be kept.</summary>
+    /// <summary>Its key, to keep.</summary>
     public PrivateKeyPem Key { get; }
 
-    /// <summary>Takes the two apart.</summary>
+    /// <summary>Deconstructs into request and key.</summary>
     public void Deconstruct(out CertificateRequestPem request, out PrivateKeyPem key) => (request, key) = (Request, Key);
 }

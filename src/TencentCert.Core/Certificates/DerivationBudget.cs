@@ -1,18 +1,18 @@
 namespace TencentCert.Core.Certificates;
 
 /// <summary>
-/// Adds up the key derivation that one input asks for, over all its parts, and refuses it before it costs: a file of ten keys
-/// may ask ten times for what one may.
+/// Limits the total key derivation rounds of one input before they run: a file with ten keys
+/// could otherwise require ten times the limit.
 /// </summary>
 internal sealed class DerivationBudget
 {
     private long _rounds;
 
-    /// <summary>Takes what opening a part costs.</summary>
+    /// <summary>Adds the rounds of one part.</summary>
     /// <param name="encryption">Encryption of the part.</param>
     /// <param name="source">Subject of the error messages.</param>
-    /// <exception cref="PemException">It is not supported, or the input asks for more than
-    /// <see cref="PasswordEncryption.MaximumRounds"/> in all.</exception>
+    /// <exception cref="PemException">The encryption is not supported, or the input requires more than
+    /// <see cref="PasswordEncryption.MaximumRounds"/> in total.</exception>
     public void Spend(PasswordEncryption encryption, string source)
     {
         if (encryption.Unsupported is { } algorithm)

@@ -4,7 +4,7 @@ using System.Text;
 namespace TencentCert.Core.Certificates;
 
 /// <summary>
-/// A distinguished name in one comparable text: string types, case and blanks do not matter (RFC 5280, 7.1).
+/// A distinguished name as comparable text, independent of string types, case and white space (RFC 5280, 7.1).
 /// A CA may spell its name as UTF8String in its own certificate and as PrintableString in those it issues.
 /// </summary>
 internal static class DistinguishedNameText

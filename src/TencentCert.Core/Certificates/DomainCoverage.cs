@@ -21,7 +21,7 @@ public static class DomainCoverage
         ArgumentNullException.ThrowIfNull(names);
         if (!DomainName.TryNormalize(domain, out var wanted, out _))
         {
-            // An address is covered by the same address alone, however it is written.
+            // An IP address is covered only by the same address, in any notation.
             return IPAddress.TryParse(domain, out var address)
                 ? names.FirstOrDefault(name => IPAddress.TryParse(name, out var offered) && offered.Equals(address))
                 : null;

@@ -9,11 +9,11 @@ public static class DomainName
     private const int MaximumLength = 253;
     private const int MaximumLabelLength = 63;
 
-    /// <summary>Checks a domain and brings it into its one comparable form.</summary>
+    /// <summary>Validates and normalizes a domain.</summary>
     /// <param name="domain">A domain, international or punycode, perhaps with <c>*.</c> in front or a dot at its end.</param>
     /// <param name="ascii">ASCII, lower case; empty if not a domain.</param>
-    /// <param name="problem">Why it is not one, as the rest of a sentence that starts with "The domain".</param>
-    /// <param name="forOrder">Whether a CA is to issue for it: then a name with an underscore is none.</param>
+    /// <param name="problem">The reason of failure, to complete a sentence that starts with "The domain".</param>
+    /// <param name="forOrder">Whether a CA must issue for it: then an underscore is invalid.</param>
     /// <returns>Whether it is a domain.</returns>
     public static bool TryNormalize(string? domain, out string ascii, out string? problem, bool forOrder = false)
     {
@@ -52,24 +52,24 @@ public static class DomainName
         return true;
     }
 
-    /// <summary>Same as <see cref="TryNormalize"/>, for callers that cannot go on without a domain.</summary>
+    /// <summary>Same as <see cref="TryNormalize"/>, for callers that require a domain.</summary>
     /// <exception cref="PemException">Not a domain.</exception>
     public static string Normalize(string? domain, bool forOrder = false) =>
         TryNormalize(domain, out var ascii, out var problem, forOrder)
             ? ascii
             : throw new PemException(PemProblem.InvalidDomain, $"The domain {problem}");
 
-    /// <summary>Whether two texts are one name, in Unicode or ASCII and in any case; no name is the same as none.</summary>
+    /// <summary>Whether two texts are the same name, in Unicode or ASCII, case-insensitive; missing names are equal.</summary>
     /// <param name="one">A name.</param>
     /// <param name="other">Another.</param>
     internal static bool AreSame(string? one, string? other) =>
         one is not null && other is not null && ForComparison(one) == ForComparison(other);
 
-    /// <summary>The spelling by which two names are compared; what is not a domain keeps its own, in lower case.</summary>
+    /// <summary>The normalized spelling for comparison; other text in lower case.</summary>
     /// <param name="name">Name.</param>
     internal static string ForComparison(string name) => TryNormalize(name, out var ascii, out _) ? ascii : name.ToLowerInvariant();
 
-    /// <summary>The domain in its own script, for display to read; as given where it cannot be decoded.</summary>
+    /// <summary>The domain in Unicode, for display; unchanged if it cannot be decoded.</summary>
     public static string ToUnicode(string domain)
     {
         ArgumentNullException.ThrowIfNull(domain);

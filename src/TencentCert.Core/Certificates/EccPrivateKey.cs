@@ -2,9 +2,9 @@ using System.Formats.Asn1;
 
 namespace TencentCert.Core.Certificates;
 
-/// <summary>ECPrivateKey of RFC 5915: the fields beside the secret number.</summary>
-/// <param name="Curve">Named curve; null where it is left out or spelled out.</param>
-/// <param name="PublicKey">Public point; null where it is left out.</param>
+/// <summary>ECPrivateKey of RFC 5915: the fields except the private key.</summary>
+/// <param name="Curve">Named curve; null if omitted or given by explicit parameters.</param>
+/// <param name="PublicKey">Public point; null if omitted.</param>
 internal sealed record EccPrivateKey(string? Curve, ReadOnlyMemory<byte>? PublicKey)
 {
     private static readonly Asn1Tag Parameters = new(TagClass.ContextSpecific, 0);

@@ -5,7 +5,7 @@ using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Certificates;
 
-/// <summary>A file a user pointed at, and what kind of thing it turned out to be.</summary>
+/// <summary>A user's file and its detected format.</summary>
 internal sealed class FileContent
 {
     private FileContent(string path, byte[] bytes)
@@ -57,7 +57,7 @@ internal sealed class FileContent
         }
     }
 
-    /// <summary>UTF-8, or what the byte order mark says: Windows PowerShell redirects to UTF-16.</summary>
+    /// <summary>UTF-8, or the encoding of the byte order mark: Windows PowerShell redirects to UTF-16.</summary>
     private string Decode()
     {
         using var reader = new StreamReader(new MemoryStream(Bytes), Encoding.UTF8, detectEncodingFromByteOrderMarks: true);

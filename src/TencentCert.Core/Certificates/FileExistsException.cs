@@ -3,7 +3,7 @@ using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Certificates;
 
-/// <summary>A file is in the way, and overwriting it was not allowed.</summary>
+/// <summary>A file exists and must not be overwritten.</summary>
 public sealed class FileExistsException : IOException
 {
     internal FileExistsException(string path)

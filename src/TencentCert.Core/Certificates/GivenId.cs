@@ -3,10 +3,10 @@ using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Certificates;
 
-/// <summary>What a text that was given as an id looks like.</summary>
+/// <summary>Kinds of texts passed as an id.</summary>
 public enum GivenIdKind : long
 {
-    /// <summary>Nothing that is known.</summary>
+    /// <summary>Unknown.</summary>
     Unknown,
 
     /// <summary>A domain.</summary>
@@ -30,17 +30,17 @@ public enum GivenIdKind : long
     /// <summary>The path of a file or folder.</summary>
     Path,
 
-    /// <summary>An address of the web, such as <c>https://www.example.com/</c>.</summary>
+    /// <summary>A URL, such as <c>https://www.example.com/</c>.</summary>
     WebAddress,
 
-    /// <summary>A kind of cloud resource, such as <c>cdn</c>.</summary>
+    /// <summary>A resource type, such as <c>cdn</c>.</summary>
     ResourceType,
 
-    /// <summary>A cloud resource as a deployment names it, such as <c>www.example.com|on</c>.</summary>
+    /// <summary>A cloud resource in the syntax of deployments, such as <c>www.example.com|on</c>.</summary>
     Resource,
 }
 
-/// <summary>Tells the kinds of ids apart, so that a refusal can say what was given instead.</summary>
+/// <summary>Identifies the kind of an id, so that errors can name it.</summary>
 public static class GivenId
 {
     private static readonly (string Prefix, GivenIdKind Kind)[] Prefixes =
@@ -53,14 +53,14 @@ public static class GivenId
     private static readonly string[] FileEndings =
         [".pem", ".crt", ".cer", ".der", ".key", ".pfx", ".p12", ".csr", ".json", ".jsonl", ".txt", ".pdf", ".html", ".csv", ".prom"];
 
-    /// <summary>The kinds of resources that the SSL service deploys to.</summary>
+    /// <summary>The resource types of SSL deployments.</summary>
     internal static IReadOnlyList<string> ResourceTypes { get; } =
     [
         "clb", "cdn", "waf", "live", "ddos", "teo", "apigateway", "vod", "tke", "tcb", "tse", "cos", "mqtt", "scf", "tdmq", "gaap",
             "lighthouse",
     ];
 
-    /// <summary>What a text looks like.</summary>
+    /// <summary>Identifies the kind of a text.</summary>
     /// <param name="text">Text.</param>
     public static GivenIdKind KindOf(string? text) =>
         string.IsNullOrEmpty(text) ? GivenIdKind.Unknown
@@ -95,7 +95,7 @@ public static class GivenId
     /// <summary>The error for a text that is not an id of the expected kind.</summary>
     /// <param name="parameter">Name for the message.</param>
     /// <param name="given">Text.</param>
-    /// <param name="wanted">What is wanted and what it looks like, for a sentence.</param>
+    /// <param name="wanted">Expected kind and format, for a sentence.</param>
     public static TencentCertException Refusal(string parameter, string? given, Wording wanted) =>
         string.IsNullOrWhiteSpace(given) ? new(ErrorCodes.InvalidParameter, $"{parameter} is empty.")
         : KindOf(given) is not GivenIdKind.Unknown and var kind

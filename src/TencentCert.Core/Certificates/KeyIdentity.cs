@@ -5,8 +5,8 @@ using TencentCert.Core.Strings;
 namespace TencentCert.Core.Certificates;
 
 /// <summary>
-/// The public half of a key: its algorithm in words and one canonical text to compare. Read from the encoding itself, so that
-/// keys which the platform does not know (SM2, Ed25519, other curves) compare, too.
+/// The public part of a key: the name of its algorithm and a canonical text for comparison. Parsed from the encoding, so that
+/// keys unsupported by the platform (SM2, Ed25519, other curves) can be compared.
 /// </summary>
 internal sealed class KeyIdentity
 {
@@ -36,17 +36,17 @@ internal sealed class KeyIdentity
     /// <summary>Algorithm in words: <c>RSA 2048</c>, <c>ECC prime256v1</c>, <c>SM2</c>.</summary>
     public string Algorithm { get; }
 
-    /// <summary>Size of an RSA key; 0 of any other, and where it cannot be read.</summary>
+    /// <summary>Size of an RSA key; 0 for other or unreadable keys.</summary>
     public int Bits { get; }
 
-    /// <summary>Whether TLS clients refuse it as too easy to break.</summary>
+    /// <summary>Whether TLS clients reject the key as too weak.</summary>
     public bool IsWeak => Bits is > 0 and < LeastRsaBits || _algorithm == DsaOid;
 
-    /// <summary>Whether it is of a kind that browsers take in a certificate.</summary>
+    /// <summary>Whether browsers accept the key type in a certificate.</summary>
     public bool IsCommon => _algorithm == RsaOid || (_algorithm == EccOid && (IsSm2 || IsOnEveryPlatform(_curve)));
 
     /// <summary>
-    /// Whether verifying with it costs more than any key in use: how long an RSA key and its exponent are is up to whoever made it.
+    /// Whether verification is too expensive: the size of an RSA key and its exponent is untrusted input.
     /// </summary>
     public bool IsCostly { get; private init; }
 
@@ -66,7 +66,7 @@ internal sealed class KeyIdentity
         }
         catch (AsnContentException)
         {
-            // A key that cannot be read is named only.
+            // An unreadable key has only a name.
             return new KeyIdentity(algorithm, curve, null, 0);
         }
     }
@@ -74,8 +74,8 @@ internal sealed class KeyIdentity
     /// <summary>The identity of a private key.</summary>
     /// <param name="algorithm">Its algorithm's object identifier.</param>
     /// <param name="curve">Its named curve, where it has one.</param>
-    /// <param name="key">The algorithm's own private key structure.</param>
-    /// <param name="publicKey">The public key that stands beside it (RFC 5958).</param>
+    /// <param name="key">The private key structure of the algorithm.</param>
+    /// <param name="publicKey">The accompanying public key (RFC 5958).</param>
     /// <exception cref="AsnContentException">Not the structure of this algorithm.</exception>
     public static KeyIdentity OfPrivate(string algorithm, string? curve, ReadOnlyMemory<byte> key, ReadOnlyMemory<byte>? publicKey)
     {
@@ -101,10 +101,10 @@ internal sealed class KeyIdentity
         : _publicKey == other._publicKey ? KeyMatch.Matches
         : KeyMatch.Differs;
 
-    /// <summary>The NIST curves, which every platform has.</summary>
+    /// <summary>The NIST curves, which every platform supports.</summary>
     public static bool IsOnEveryPlatform(string? curve) => curve is "1.2.840.10045.3.1.7" or "1.3.132.0.34" or "1.3.132.0.35";
 
-    // A key for RSA-PSS is an RSA key whose use is limited.
+    // An RSA-PSS key is an RSA key with restricted use.
     private string Family => _algorithm == RsaPssOid ? RsaOid : _algorithm;
 
     private static KeyIdentity OfRsa(string algorithm, AsnReader key)

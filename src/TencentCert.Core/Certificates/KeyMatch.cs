@@ -3,12 +3,12 @@ namespace TencentCert.Core.Certificates;
 /// <summary>Whether a private key belongs to a certificate.</summary>
 public enum KeyMatch : long
 {
-    /// <summary>The algorithm (SM2, Ed25519, …) is not one this platform can compare.</summary>
+    /// <summary>The platform cannot compare keys of this algorithm (SM2, Ed25519, …).</summary>
     CannotTell,
 
-    /// <summary>It does.</summary>
+    /// <summary>The key belongs to the certificate.</summary>
     Matches,
 
-    /// <summary>It belongs to another one.</summary>
+    /// <summary>The key belongs to another certificate.</summary>
     Differs,
 }

@@ -4,7 +4,7 @@ using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Certificates;
 
-/// <summary>The password of a key or PFX, held until disposed. A null one means "none given", an empty one is a password.</summary>
+/// <summary>The password of a key or PFX, kept in memory until disposed. Null means no password; an empty one is a password.</summary>
 public sealed class Passphrase : IDisposable
 {
     private readonly char[] _characters;
@@ -28,7 +28,7 @@ public sealed class Passphrase : IDisposable
         }
     }
 
-    /// <summary>A warning about a password under which some programs do not open a PFX; null where all do.</summary>
+    /// <summary>A warning about a PFX password that some programs do not support; null if there is none.</summary>
     public string? PfxWarning => _characters.Length > 0 && _characters.All(one => one is >= ' ' and <= '~')
         ? null
         : Wording.Of(

@@ -3,14 +3,14 @@ using System.Formats.Asn1;
 namespace TencentCert.Core.Certificates;
 
 /// <summary>
-/// What opening something under a password takes: the algorithm, if it cannot be handled here, and the rounds of key derivation.
-/// Both are named by the input, so they are validated before any work is done.
+/// Parameters of a password-based encryption: the algorithm, if unsupported, and the rounds of key derivation.
+/// Both are untrusted input and are validated first.
 /// </summary>
-/// <param name="Unsupported">Name of what cannot be handled; null where all can.</param>
+/// <param name="Unsupported">Name of the unsupported algorithm; null if all are supported.</param>
 /// <param name="Rounds">Rounds of key derivation.</param>
 internal readonly record struct PasswordEncryption(string? Unsupported, long Rounds)
 {
-    /// <summary>Most rounds that one input may ask for, some seconds of work; common tools use 2,048 to 1,000,000.</summary>
+    /// <summary>Maximum rounds of one input, some seconds of work; common tools use 2,048 to 1,000,000.</summary>
     public const long MaximumRounds = 10_000_000;
 
     private const string Pbes2 = "1.2.840.113549.1.5.13";
@@ -43,7 +43,7 @@ internal readonly record struct PasswordEncryption(string? Unsupported, long Rou
     public static PasswordEncryption OfKey(ReadOnlyMemory<byte> encrypted) =>
         Of(new AsnReader(encrypted, AsnEncodingRules.BER).ReadSequence().ReadSequence());
 
-    /// <summary>Reads an AlgorithmIdentifier of a cipher under a password.</summary>
+    /// <summary>Reads an AlgorithmIdentifier of a password-based cipher.</summary>
     /// <exception cref="AsnContentException">Not one.</exception>
     public static PasswordEncryption Of(AsnReader algorithm)
     {

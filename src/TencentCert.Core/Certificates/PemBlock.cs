@@ -4,10 +4,10 @@ using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Certificates;
 
-/// <summary>One <c>-----BEGIN x-----</c> … <c>-----END x-----</c> of a text, decoded only when asked for.</summary>
+/// <summary>One <c>-----BEGIN x-----</c> … <c>-----END x-----</c> of a text, decoded on demand.</summary>
 internal sealed partial class PemBlock
 {
-    /// <summary>No certificate file comes near it; it bounds the work a wrong file can cause.</summary>
+    /// <summary>Far above any real certificate file; limits the work for a wrong file.</summary>
     public const int MaximumLength = 1024 * 1024;
 
     private const int MaximumCount = 100;
@@ -34,15 +34,15 @@ internal sealed partial class PemBlock
 
     public bool IsPrivateKey => Label.EndsWith("PRIVATE KEY", StringComparison.Ordinal);
 
-    /// <summary>OpenSSL's old encryption, told by a header line in front of the base64.</summary>
+    /// <summary>OpenSSL's legacy encryption, marked by a header line before the base64.</summary>
     public bool HasLegacyEncryption => _body.Span.TrimStart().StartsWith("Proc-Type:", StringComparison.Ordinal);
 
-    /// <summary>Whether it is understood, or harmless beside a certificate.</summary>
+    /// <summary>Whether the block is supported, or can be ignored next to a certificate.</summary>
     public bool IsKnown => IsCertificate || IsRequest || IsPrivateKey
         || Label is "PUBLIC KEY" or "RSA PUBLIC KEY" or "EC PARAMETERS" or "DH PARAMETERS" or "X9.42 DH PARAMETERS" or "DSA PARAMETERS"
             or "X509 CRL";
 
-    /// <summary>The block in words. A label is input: it is quoted only where it looks like one.</summary>
+    /// <summary>Description of the block. A label is untrusted input and is quoted only if well-formed.</summary>
     public string Description => Label switch
     {
         _ when IsCertificate => Wording.Of($"a certificate"),
@@ -58,7 +58,7 @@ internal sealed partial class PemBlock
         _ => Wording.Of($"an unknown PEM block"),
     };
 
-    /// <summary>What to do about a block that is not understood.</summary>
+    /// <summary>Recommended action for an unsupported block.</summary>
     public string Advice => Label switch
     {
         "TRUSTED CERTIFICATE" => Wording.Of($"convert it with openssl x509, which writes a plain CERTIFICATE block."),
@@ -66,7 +66,7 @@ internal sealed partial class PemBlock
         _ => Wording.Of($"remove it, or export the certificate as PEM again."),
     };
 
-    /// <summary>Finds the blocks of a text; comments between them are skipped, what may be a damaged block is not.</summary>
+    /// <summary>Finds the blocks of a text; comments between them are skipped, possibly damaged blocks are not.</summary>
     /// <param name="text">Text with any line ends, blanks or a byte order mark.</param>
     /// <param name="source">Subject of the error messages, such as a quoted file name.</param>
     public static IReadOnlyList<PemBlock> Scan(string? text, string source)
@@ -124,7 +124,7 @@ internal sealed partial class PemBlock
             : blocks;
     }
 
-    /// <summary>Refuses a text with a block that is not understood: it may be the certificate that was meant.</summary>
+    /// <summary>Rejects a text with an unsupported block, which may be the intended certificate.</summary>
     public static void EnsureKnown(IEnumerable<PemBlock> blocks, string source)
     {
         if (blocks.FirstOrDefault(block => !block.IsKnown) is { } unknown)
@@ -151,7 +151,7 @@ internal sealed partial class PemBlock
         }
     }
 
-    // A block that is skipped may be the certificate that was meant: the next one would be taken in its place.
+    // A skipped block may be the intended certificate; the next one would be used instead.
     private static string EnsureNoBlock(string between, string source)
     {
         if (between.Contains(End, StringComparison.Ordinal))
@@ -169,7 +169,7 @@ internal sealed partial class PemBlock
         return between;
     }
 
-    // Word processors make other dashes of hyphens; OpenSSH's public keys have four hyphens and are not meant.
+    // Word processors replace hyphens with other dashes. OpenSSH's public keys have four hyphens and do not match.
     [GeneratedRegex(
         @"^[\s>""']*[-\u2010-\u2015\u2212]+\s*(BEGIN|END)\s+[A-Z0-9 .]*(CERTIFICATE|KEY|PKCS7|CMS|REQUEST|CRL|PARAMETERS)\b",
         RegexOptions.IgnoreCase | RegexOptions.Multiline | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]

@@ -1,41 +1,41 @@
 namespace TencentCert.Core.Certificates;
 
-/// <summary>What is wrong with an input, for a program to act on.</summary>
+/// <summary>The problem of an input, for programs.</summary>
 public enum PemProblem : long
 {
-    /// <summary>Nothing there, or only blanks.</summary>
+    /// <summary>Empty or only white space.</summary>
     Empty,
 
-    /// <summary>Holds no PEM block at all.</summary>
+    /// <summary>Contains no PEM block.</summary>
     NotPem,
 
-    /// <summary>Well formed, but another thing than asked for, such as a request in place of a certificate.</summary>
+    /// <summary>Well-formed, but not of the expected kind, such as a request instead of a certificate.</summary>
     WrongContent,
 
-    /// <summary>Cut off, damaged, or not what its label says.</summary>
+    /// <summary>Truncated, damaged, or inconsistent with its label.</summary>
     Malformed,
 
     /// <summary>Encrypted, and no password was given.</summary>
     Encrypted,
 
-    /// <summary>The password does not open it.</summary>
+    /// <summary>Wrong password.</summary>
     WrongPassword,
 
-    /// <summary>Holds several where one is needed.</summary>
+    /// <summary>Contains several where one is expected.</summary>
     TooMany,
 
     /// <summary>Larger than any real certificate file.</summary>
     TooLarge,
 
-    /// <summary>An algorithm or form that cannot be handled here.</summary>
+    /// <summary>An unsupported algorithm or format.</summary>
     Unsupported,
 
-    /// <summary>There is no private key, or it belongs to another certificate.</summary>
+    /// <summary>The private key is missing, or belongs to another certificate.</summary>
     KeyMismatch,
 
     /// <summary>Not a DNS domain.</summary>
     InvalidDomain,
 
-    /// <summary>An archive entry that would leave the target folder, hide another one, or is not a plain file.</summary>
+    /// <summary>An archive entry outside the target folder, with the name of another one, or not a plain file.</summary>
     UnsafeEntry,
 }

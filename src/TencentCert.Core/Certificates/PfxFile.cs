@@ -7,12 +7,12 @@ using TencentCert.Core.Strings;
 namespace TencentCert.Core.Certificates;
 
 /// <summary>
-/// Reads and packs PFX files (PKCS#12) with the library that PowerShell itself ships. A packed one opens in OpenSSL 3 and
+/// Reads and packs PFX files (PKCS#12) with the library that PowerShell ships. A created file opens in OpenSSL 3 and
 /// in Windows Server 2019 or later.
 /// </summary>
 public static class PfxFile
 {
-    // What OpenSSL and Windows take without complaint, and a guess at the password feels.
+    // Supported by OpenSSL and Windows, and slow enough to hinder password guessing.
     private const int Rounds = 100_000;
 
     private const string Data = "1.2.840.113549.1.7.1";
@@ -20,10 +20,10 @@ public static class PfxFile
     private const string FriendlyName = "1.2.840.113549.1.9.20";
     private const string ContentsBag = "1.2.840.113549.1.12.10.1.6";
 
-    // The platform reads contents within contents by recursion: without a limit, a small file ends the process.
+    // The platform parses nested contents recursively: without a limit, a small file overflows the stack.
     private const int MaximumNesting = 10;
 
-    // What is encrypted can be looked at only once the platform has read it: as deep as this long can be nested, the stack is.
+    // Encrypted contents are checked only after the platform has parsed them; this size limits their nesting to the available stack.
     private const int MaximumEncryptedBytes = 256 * 1024;
     private const int StackBytes = 32 * 1024 * 1024;
 
@@ -32,7 +32,7 @@ public static class PfxFile
     private static readonly PbeParameters Encryption = new(PbeEncryptionAlgorithm.Aes256Cbc, HashAlgorithmName.SHA256, Rounds);
     private static readonly Asn1Tag Content = new(TagClass.ContextSpecific, 0);
 
-    /// <summary>Packs a certificate, its chain and its key.</summary>
+    /// <summary>Creates a PFX of a certificate, its chain and its key.</summary>
     /// <param name="bundle">Certificate with its key.</param>
     /// <param name="passphrase">Password of the file.</param>
     /// <exception cref="PemException">The key is missing, or belongs to another certificate.</exception>
@@ -89,10 +89,10 @@ public static class PfxFile
     /// <param name="pfx">File content.</param>
     /// <param name="passphrase">Its password; null for none.</param>
     /// <param name="source">Subject of the error messages.</param>
-    /// <param name="budget">What opening it may cost.</param>
-    /// <param name="now">The moment at which a valid form of a certificate is preferred.</param>
-    /// <exception cref="PemException">Not a PFX, the wrong password, an encryption that is not supported, several keys, or no certificate
-    /// in it.</exception>
+    /// <param name="budget">Limit of key derivation.</param>
+    /// <param name="now">Reference time: a valid variant of a certificate is preferred.</param>
+    /// <exception cref="PemException">Not a PFX, the wrong password, an unsupported encryption, several keys, or no
+    /// certificate.</exception>
     internal static CertificateBundle Read(byte[] pfx, Passphrase? passphrase, string source, DerivationBudget budget, DateTimeOffset? now)
     {
         try
@@ -112,7 +112,7 @@ public static class PfxFile
         }
     }
 
-    /// <summary>An encryption that is understood, but not handled here.</summary>
+    /// <summary>A known but unsupported encryption.</summary>
     internal static PemException Unsupported(string source, string algorithm) => new(
         PemProblem.Unsupported,
         $"{source} is encrypted with {algorithm}, which is not supported here. The password is not the cause: export it again under AES-256.");
@@ -175,7 +175,7 @@ public static class PfxFile
         return new CertificateBundle(CertificateChain.FromDer(certificates, source, now, key), key);
     }
 
-    // "No password" is written as an empty text by some tools and as nothing by others.
+    // Tools encode "no password" either as an empty string or as a missing one.
     private static string? Password(Pkcs12Info info, Passphrase? passphrase, string source)
     {
         var given = passphrase is null ? null : new string(passphrase.Characters);
@@ -213,7 +213,7 @@ public static class PfxFile
         }
     }
 
-    // Algorithms and rounds of the outer layers; those of keys inside an encrypted layer are looked at when it is open.
+    // Algorithms and rounds of the outer layers; those of keys inside an encrypted layer are checked after decryption.
     private static void Inspect(byte[] pfx, string source, DerivationBudget budget)
     {
         var outer = new AsnReader(pfx, AsnEncodingRules.BER).ReadSequence();

@@ -5,7 +5,7 @@ using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Certificates;
 
-/// <summary>A private key, held as PKCS#8. Nothing prints it: the text leaves only through the methods that report it.</summary>
+/// <summary>A private key, held as PKCS#8. Never printed: only the export methods return its text.</summary>
 public sealed class PrivateKeyPem
 {
     private const int MaximumKeys = 5;
@@ -22,7 +22,7 @@ public sealed class PrivateKeyPem
     /// <summary>Algorithm in words: <c>RSA 2048</c>, <c>ECC prime256v1</c>, <c>SM2</c>.</summary>
     public string Algorithm => _identity.Algorithm;
 
-    /// <summary>Reads the one private key of a text: PKCS#8, PKCS#1, SEC1 or encrypted PKCS#8, whatever its label says.</summary>
+    /// <summary>Reads the one private key of a text: PKCS#8, PKCS#1, SEC1 or encrypted PKCS#8, with any label.</summary>
     /// <param name="text">PEM text; certificates in it are skipped.</param>
     /// <param name="passphrase">Password of an encrypted key; ignored for a plain one.</param>
     /// <param name="source">Subject of the error messages, such as a quoted file name.</param>
@@ -39,7 +39,7 @@ public sealed class PrivateKeyPem
     /// <param name="path">PEM file.</param>
     /// <param name="passphrase">Password of an encrypted key; ignored for a plain one.</param>
     /// <exception cref="PemException">As <see cref="Parse"/>; or another kind of file.</exception>
-    /// <exception cref="IOException">It cannot be read.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
     public static PrivateKeyPem FromFile(string path, Passphrase? passphrase = null)
     {
         var file = FileContent.Read(path);
@@ -57,7 +57,7 @@ public sealed class PrivateKeyPem
     public string Reveal() => PemEncoding.WriteString("PRIVATE KEY", _pkcs8) + "\n";
 
     /// <summary>The key in the older form of its algorithm (<c>BEGIN RSA PRIVATE KEY</c>, <c>BEGIN EC PRIVATE KEY</c>), in clear.</summary>
-    /// <exception cref="PemException">The algorithm has no such form.</exception>
+    /// <exception cref="PemException">The algorithm has no such format.</exception>
     public string RevealTraditional()
     {
         using var key = Open();
@@ -92,7 +92,7 @@ public sealed class PrivateKeyPem
             return null;
         }
 
-        // The same key twice is one key.
+        // Duplicates count as one key.
         List<PrivateKeyPem> read = [.. keys.Take(MaximumKeys).Select(key => FromBlock(key, passphrase, source, budget))
             .DistinctBy(key => Convert.ToHexString(SHA256.HashData(key._pkcs8)), StringComparer.Ordinal)];
         return read switch
@@ -136,7 +136,7 @@ public sealed class PrivateKeyPem
     }
 
     /// <summary>Opens an EncryptedPrivateKeyInfo.</summary>
-    /// <exception cref="PemException">The wrong password, an encryption that is not supported or costs too much, or damage.</exception>
+    /// <exception cref="PemException">Wrong password, unsupported or too expensive encryption, or damaged data.</exception>
     internal static PrivateKeyPem Decrypt(
         ReadOnlyMemory<byte> encrypted, ReadOnlySpan<char> password, string source, DerivationBudget budget)
     {
@@ -180,7 +180,7 @@ public sealed class PrivateKeyPem
         var der = block.Decode();
         try
         {
-            // The content decides: tools put keys under labels of another form, and openssl reads them all.
+            // The content decides: tools use wrong labels, and openssl accepts them.
             return FormOf(der) switch
             {
                 Form.Pkcs8 => FromPkcs8(der, source),
@@ -201,7 +201,7 @@ public sealed class PrivateKeyPem
         }
     }
 
-    // Without a named curve, only the platform can tell its parameters.
+    // Without a named curve, only the platform can identify the parameters.
     private static PrivateKeyPem FromSec1(byte[] der, string source)
     {
         try
@@ -246,7 +246,7 @@ public sealed class PrivateKeyPem
     }
 
     /// <summary>
-    /// The platform's own encoding, which checks the numbers and adds the public key of an ECC key; null where it does not know the kind.
+    /// The platform's encoding, which validates the key and adds the public key of an ECC key; null for unsupported algorithms.
     /// </summary>
     private static byte[]? Normalize(string algorithm, string? curve, byte[] pkcs8)
     {

@@ -4,8 +4,8 @@ using TencentCert.Core.Strings;
 namespace TencentCert.Core.Certificates;
 
 /// <summary>
-/// Writes a file whole or not at all. A secret one is readable by its owner alone from its first byte on;
-/// on Windows also by SYSTEM and administrators, who could read it anyway.
+/// Writes a file atomically. A secret file is readable only by its owner from its first byte on;
+/// on Windows also by SYSTEM and administrators, who can read it in any case.
 /// </summary>
 public static class SecureFile
 {
@@ -33,17 +33,17 @@ public static class SecureFile
     /// <param name="secret">Mode 0600 rather than 0644.</param>
     /// <param name="overwrite">Replace an existing file.</param>
     /// <exception cref="IOException">The file exists, is a folder, or cannot be written.</exception>
-    /// <param name="tighten">On Windows: takes away also what an administrator granted on the file that is replaced.</param>
+    /// <param name="tighten">On Windows: also removes access that an administrator granted on the replaced file.</param>
     public static void WriteBytes(string path, byte[] content, bool secret, bool overwrite = false, bool tighten = true) =>
         Write(path, stream => stream.Write(content), secret, overwrite, tighten);
 
-    /// <summary>Lets a caller write a stream; if that fails, nothing is left behind.</summary>
+    /// <summary>Lets a caller write a stream; a failure leaves no file.</summary>
     /// <param name="path">Target file; its folder must exist.</param>
     /// <param name="write">Writes the content.</param>
     /// <param name="secret">Mode 0600 rather than 0644.</param>
     /// <param name="overwrite">Replace an existing file.</param>
     /// <exception cref="IOException">The file exists, is a folder, or cannot be written.</exception>
-    /// <param name="tighten">On Windows: takes away also what an administrator granted on the file that is replaced.</param>
+    /// <param name="tighten">On Windows: also removes access that an administrator granted on the replaced file.</param>
     public static void Write(string path, Action<Stream> write, bool secret, bool overwrite = false, bool tighten = true)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
@@ -65,7 +65,7 @@ public static class SecureFile
         }
         catch (UnauthorizedAccessException problem)
         {
-            // The platform names the temporary file, which means nothing to the user.
+            // The platform's message names the temporary file, which the user does not know.
             File.Delete(temporary);
             throw new UnauthorizedAccessException(problem.Message.Replace(temporary, target, StringComparison.Ordinal), problem);
         }
@@ -76,10 +76,10 @@ public static class SecureFile
         }
     }
 
-    /// <summary>Refuses a path that cannot be written to, before the work that makes the content.</summary>
+    /// <summary>Rejects a path that cannot be written, before the content is created.</summary>
     /// <param name="path">Target file.</param>
     /// <param name="overwrite">Whether an existing file may be replaced.</param>
-    /// <exception cref="FileExistsException">It exists.</exception>
+    /// <exception cref="FileExistsException">The file exists.</exception>
     /// <exception cref="IOException">It is a folder.</exception>
     public static void EnsureWritable(string path, bool overwrite)
     {
@@ -100,7 +100,7 @@ public static class SecureFile
         }
     }
 
-    // A file that replaces a device would take it away from the whole machine.
+    // Replacing a device would remove it for the whole machine.
     private static bool IsDevice(string path) =>
         Array.Exists(DeviceFolders, folder => path.StartsWith(folder, StringComparison.Ordinal))
             && !path.StartsWith("/dev/shm/", StringComparison.Ordinal);
@@ -113,12 +113,12 @@ public static class SecureFile
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            // A link in a circle, or no file yet: opening it says why.
+            // A circular link, or no file yet: opening the path reports the error.
             return null;
         }
     }
 
-    /// <summary>Refuses a folder; the platform says that access is denied.</summary>
+    /// <summary>Rejects a folder; the platform would report denied access.</summary>
     /// <param name="path">File.</param>
     /// <exception cref="IOException">It is a folder.</exception>
     public static void EnsureFile(string path)
@@ -129,9 +129,9 @@ public static class SecureFile
         }
     }
 
-    /// <summary>Refuses a path whose folder is missing; what the platform says names a file of ours instead.</summary>
+    /// <summary>Rejects a path whose folder is missing; the platform's message would name the temporary file.</summary>
     /// <param name="path">Target file.</param>
-    /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
+    /// <exception cref="DirectoryNotFoundException">The folder does not exist.</exception>
     public static void EnsureFolder(string path)
     {
         if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder && !Directory.Exists(folder))
@@ -140,15 +140,15 @@ public static class SecureFile
         }
     }
 
-    /// <summary>Whether others than its owner can read a file.</summary>
+    /// <summary>Whether users other than the owner can read a file.</summary>
     /// <param name="path">File.</param>
-    /// <param name="countGranted">On Windows: whether what was granted to one account or group on purpose counts.</param>
+    /// <param name="countGranted">On Windows: whether explicitly granted access of an account or group counts.</param>
     internal static bool IsOpenToOthers(string path, bool countGranted = false) => OperatingSystem.IsWindows()
         ? WindowsSecretFile.IsOpenToOthers(path, countGranted)
         : (File.GetUnixFileMode(path) & Others) != 0;
 
-    /// <summary>Replaces a file. Windows refuses while another program has it open, often for a moment: then it is tried again.</summary>
-    /// <exception cref="UnauthorizedAccessException">It stays in use, or is read-only; the message names the target.</exception>
+    /// <summary>Replaces a file. On Windows, it is retried while another program has the file open.</summary>
+    /// <exception cref="UnauthorizedAccessException">The file stays in use or is read-only; the message names the target.</exception>
     internal static void Replace(Action replace, string target, bool mayBeInUse)
     {
         for (var attempt = 1; ; attempt++)
@@ -184,7 +184,7 @@ public static class SecureFile
             Mode = FileMode.CreateNew,
             Access = FileAccess.Write,
             Share = FileShare.None,
-            // No copy of a secret in a buffer of the stream.
+            // Unbuffered, so that the stream keeps no copy of a secret.
             BufferSize = 0,
         };
         if (!OperatingSystem.IsWindows())

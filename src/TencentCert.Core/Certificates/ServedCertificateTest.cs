@@ -2,7 +2,7 @@ using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Certificates;
 
-/// <summary>Result of a TLS handshake, compared with the certificate that should be served.</summary>
+/// <summary>Result of a TLS handshake, compared with the expected certificate.</summary>
 public abstract record ServedCertificateTest
 {
     private protected ServedCertificateTest()
@@ -38,8 +38,8 @@ public abstract record ServedCertificateTest
         JoinedList<CertificateFacts>.Empty;
 
     /// <summary>
-    /// Why a client would refuse the served certificate although it is the right one: dates, missing issuers, names. Empty if it would
-    /// not.
+    /// Reasons for a client to reject the served certificate although it is the expected one: dates, missing issuers, names. Empty if
+    /// there are none.
     /// </summary>
     public IReadOnlyList<string> ClientProblem { get; init => field = JoinedList<string>.Of(value); } = JoinedList<string>.Empty;
 

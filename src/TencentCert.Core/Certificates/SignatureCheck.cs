@@ -4,14 +4,14 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace TencentCert.Core.Certificates;
 
-/// <summary>Verifies the signature around a certificate or a request.</summary>
+/// <summary>Verifies the signature of a certificate or a request.</summary>
 internal static class SignatureCheck
 {
     private const string RsaPss = "1.2.840.113549.1.1.10";
 
-    /// <summary>Whether a key has made the signature; null where the platform does not know the algorithm, or the key costs too much.</summary>
+    /// <summary>Whether the signature matches a key; null if the algorithm is unsupported, or the key is too expensive.</summary>
     /// <param name="signed">Sequence of signed part, algorithm and signature.</param>
-    /// <param name="key">The key that should have made it.</param>
+    /// <param name="key">The expected key.</param>
     public static bool? Holds(ReadOnlyMemory<byte> signed, PublicKey key)
     {
         if (KeyIdentity.Of(key).IsCostly)

@@ -1,8 +1,8 @@
 namespace TencentCert.Core.Certificates;
 
 /// <summary>
-/// Compares times of validity as services list them. They only narrow a search: GAAP's have been published 8 hours early at both
-/// ends, as local times are, so another time zone's are taken for the same; the certificate itself decides.
+/// Compares validity periods from the services. They only narrow a search: GAAP has returned both dates 8 hours early,
+/// as local times, so a shift by a time zone is tolerated; the certificate decides.
 /// </summary>
 public static class ValidityComparison
 {
@@ -10,11 +10,11 @@ public static class ValidityComparison
 
     private static readonly TimeSpan ZoneStep = TimeSpan.FromMinutes(15);
 
-    // Ends are written as 23:59:59 or 00:00:00, and with or without seconds.
+    // End times are 23:59:59 or 00:00:00, with or without seconds.
     private static readonly TimeSpan Rounding = TimeSpan.FromMinutes(1);
 
     /// <summary>
-    /// Whether two validities may be those of one certificate: as long, and shifted by at most 14 hours. Unknown times may be any.
+    /// Whether two periods can be of one certificate: equal length, shifted by at most 14 hours. Unknown times match.
     /// </summary>
     /// <param name="notBefore">Start of the one.</param>
     /// <param name="notAfter">End of the one.</param>
@@ -29,8 +29,8 @@ public static class ValidityComparison
     }
 
     /// <summary>
-    /// Whether two validities are the same to the second, but for a time zone's shift: what can be said where the certificates themselves
-    /// may not be read. Two that a CA issues one after the other differ.
+    /// Whether two periods are equal to the second, except for a time zone shift. Used without permission to read the certificates.
+    /// Consecutive certificates of a CA differ.
     /// </summary>
     /// <param name="notBefore">Start of the one.</param>
     /// <param name="notAfter">End of the one.</param>

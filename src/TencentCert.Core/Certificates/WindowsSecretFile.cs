@@ -4,11 +4,11 @@ using System.Security.Principal;
 
 namespace TencentCert.Core.Certificates;
 
-/// <summary>What mode 0600 is on Windows: an access list of the file's own that takes nothing from its folder.</summary>
+/// <summary>Mode 0600 on Windows: an explicit access control list without inheritance.</summary>
 [SupportedOSPlatform("windows")]
 internal static class WindowsSecretFile
 {
-    // Everyone, or nearly so: a grant to them is a default, not a purpose.
+    // Broad groups: access granted to them is a default, not an explicit grant.
     private static readonly WellKnownSidType[] Crowds =
     [
         WellKnownSidType.WorldSid, WellKnownSidType.AuthenticatedUserSid, WellKnownSidType.BuiltinUsersSid,
@@ -16,10 +16,10 @@ internal static class WindowsSecretFile
         WellKnownSidType.InteractiveSid, WellKnownSidType.NetworkSid, WellKnownSidType.AnonymousSid,
     ];
 
-    /// <summary>Makes a file that only its user, SYSTEM and administrators can open, from its first byte on.</summary>
+    /// <summary>Creates a file that only its user, SYSTEM and administrators can open, from its first byte on.</summary>
     /// <param name="path">New file.</param>
-    /// <param name="grantsFrom">A file whose access that was granted on purpose is kept.</param>
-    /// <exception cref="IOException">It exists.</exception>
+    /// <param name="grantsFrom">A file whose explicitly granted access is kept.</param>
+    /// <exception cref="IOException">The file exists.</exception>
     public static FileStream Create(string path, string? grantsFrom)
     {
         var security = new FileSecurity();
@@ -34,14 +34,14 @@ internal static class WindowsSecretFile
             security.AddAccessRule(rule);
         }
 
-        // One byte is the least it takes, and as good as no buffer: no copy of a secret in it.
+        // The minimum buffer of one byte, so that the buffer keeps no copy of a secret.
         return new FileInfo(path)
             .Create(FileMode.CreateNew, FileSystemRights.Write, FileShare.None, bufferSize: 1, FileOptions.None, security);
     }
 
-    /// <summary>Whether others than its user, SYSTEM and administrators can read a file.</summary>
+    /// <summary>Whether accounts other than its user, SYSTEM and administrators can read a file.</summary>
     /// <param name="path">File.</param>
-    /// <param name="countGranted">Whether what was granted to one account or group on purpose counts.</param>
+    /// <param name="countGranted">Whether explicitly granted access of an account or group counts.</param>
     public static bool IsOpenToOthers(string path, bool countGranted)
     {
         var owners = Owners();
