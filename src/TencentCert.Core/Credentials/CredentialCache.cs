@@ -5,16 +5,16 @@ namespace TencentCert.Core.Credentials;
 
 #pragma warning disable CA1001 // A SemaphoreSlim whose wait handle is never asked for holds nothing to dispose of.
 /// <summary>
-/// Holds a chain's key for a connection and renews it five minutes before it ends, once for all waiting calls.
-/// While a renewal fails and the key still serves, it continues with the key.
+/// Caches a chain's key for a connection and renews it five minutes before expiry, once for all waiting calls.
+/// If a renewal fails, the key is used until it expires.
 /// </summary>
-/// <param name="chain">Where the key comes from.</param>
+/// <param name="chain">Sources of the key.</param>
 /// <param name="clock">Judges expiry.</param>
 public sealed class CredentialCache(CredentialChain chain, TimeProvider clock)
 {
     private static readonly TimeSpan Margin = TimeSpan.FromMinutes(5);
 
-    // Between tries to renew a key within the margin, so that not every call is one.
+    // Pause between attempts to renew a key within the margin, so that not every call retries.
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(30);
 
     private readonly SemaphoreSlim _gate = new(1, 1);
@@ -27,8 +27,8 @@ public sealed class CredentialCache(CredentialChain chain, TimeProvider clock)
     public ValueTask<FoundCredential> GetAsync(CancellationToken cancellationToken) =>
         _found is { } found && !IsDue(found) ? ValueTask.FromResult(found) : RefreshAsync(cancellationToken);
 
-    /// <summary>Gets a key anew, unless another call already replaced <paramref name="stale"/>.</summary>
-    /// <param name="stale">The key that the service no longer takes.</param>
+    /// <summary>Gets a new key, unless another call already replaced <paramref name="stale"/>.</summary>
+    /// <param name="stale">The key that the service no longer accepts.</param>
     /// <param name="cancellationToken">Stops the wait and the look-up.</param>
     public async ValueTask<FoundCredential> RenewAsync(FoundCredential? stale, CancellationToken cancellationToken)
     {

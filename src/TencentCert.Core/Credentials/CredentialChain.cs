@@ -3,7 +3,7 @@ using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Credentials;
 
-/// <summary>Tries sources in order; the first key wins, and what was skipped is remembered for the user.</summary>
+/// <summary>Tries sources in order; the first key wins; skipped sources are recorded for the user.</summary>
 /// <param name="sources">In order of precedence.</param>
 public sealed class CredentialChain(params IReadOnlyList<ICredentialSource> sources)
 {
@@ -15,7 +15,7 @@ public sealed class CredentialChain(params IReadOnlyList<ICredentialSource> sour
 
     /// <summary>Finds the key.</summary>
     /// <param name="cancellationToken">Stops the look-up.</param>
-    /// <exception cref="TencentCertException"><c>Client.NoCredential</c> with every place that was looked at, or a source's own
+    /// <exception cref="TencentCertException"><c>Client.NoCredential</c> with all searched sources, or a source's own
     /// error.</exception>
     public async ValueTask<FoundCredential> FindAsync(CancellationToken cancellationToken)
     {
@@ -37,7 +37,7 @@ public sealed class CredentialChain(params IReadOnlyList<ICredentialSource> sour
                 $"{Wording.Of($"No Tencent Cloud key was found. Searched {Wording.Clauses(passedOver)}.")} {Hint?.Invoke()}".TrimEnd()));
     }
 
-    /// <summary>Asks the source that gave the key, and only it: a run must not go on with another identity.</summary>
+    /// <summary>Uses only the source of the current key: a run must not continue with another identity.</summary>
     internal static async ValueTask<FoundCredential> RenewAsync(FoundCredential found, CancellationToken cancellationToken)
     {
         var lookup = await found.Origin.FindAsync(cancellationToken).ConfigureAwait(false);

@@ -1,6 +1,6 @@
 namespace TencentCert.Core.Errors;
 
-/// <summary>Codes of errors that arise on this side of the wire; the service's own codes pass through unchanged.</summary>
+/// <summary>Codes of client-side errors; the service's codes are unchanged.</summary>
 public static class ErrorCodes
 {
     /// <summary>No key was found in any source.</summary>
@@ -9,7 +9,7 @@ public static class ErrorCodes
     /// <summary>A source holds something that is not a key.</summary>
     public const string InvalidCredential = "Client.InvalidCredential";
 
-    /// <summary>A temporary key has ended and cannot be renewed here.</summary>
+    /// <summary>A temporary key has expired and cannot be renewed here.</summary>
     public const string CredentialExpired = "Client.CredentialExpired";
 
     /// <summary>The endpoint cannot be used: not a URI, a path in it, or plain http to another machine.</summary>
@@ -24,13 +24,13 @@ public static class ErrorCodes
     /// <summary>No connection: name not found, refused, or TLS failed. Nothing was sent.</summary>
     public const string NotSent = "Client.NotSent";
 
-    /// <summary>The proxy on the way refused the connection, for want of a password (HTTP 407) or by its rules. Nothing was sent.</summary>
+    /// <summary>The proxy refused the connection, because of missing credentials (HTTP 407) or by its rules. Nothing was sent.</summary>
     public const string ProxyRefused = "Client.ProxyRefused";
 
     /// <summary>The connection broke or timed out after the request was sent: it may have been executed.</summary>
     public const string AnswerLost = "Client.AnswerLost";
 
-    /// <summary>The response was not a JSON envelope: a proxy or gateway spoke.</summary>
+    /// <summary>The response was not a JSON envelope: it came from a proxy or gateway.</summary>
     public const string UnreadableAnswer = "Client.UnreadableAnswer";
 
     /// <summary>The HTTP status was not 200.</summary>
@@ -57,9 +57,9 @@ public static class ErrorCodes
     /// <summary>A list ended before as many items came as the service had announced.</summary>
     public const string IncompleteList = "Client.IncompleteList";
 
-    /// <summary>A TLS handshake did not show what it should.</summary>
+    /// <summary>A TLS handshake returned an unexpected certificate.</summary>
     public const string NotServed = "Client.NotServed";
 
-    /// <summary>The address for a TLS handshake cannot be reached: its name does not resolve, or it takes no connection.</summary>
+    /// <summary>The address for a TLS handshake cannot be reached: its name does not resolve, or it accepts no connection.</summary>
     public const string NotReachable = "Client.NotReachable";
 }

@@ -3,7 +3,7 @@ using System.Security;
 
 namespace TencentCert.Core.Errors;
 
-/// <summary>Between SecureString, which users hold, and the text that a request needs at the last moment.</summary>
+/// <summary>Converts between SecureString and the text that a request needs.</summary>
 public static class SecretText
 {
     /// <summary>Seals a text.</summary>

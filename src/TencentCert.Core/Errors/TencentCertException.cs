@@ -3,7 +3,7 @@ using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Errors;
 
-/// <summary>The one error of this library: the service's response, a transport failure, or bad input.</summary>
+/// <summary>The error of this library: the service's response, a transport failure, or bad input.</summary>
 public sealed class TencentCertException : Exception
 {
     private static readonly HashSet<string> KeyAndEndpoint =
@@ -16,7 +16,7 @@ public sealed class TencentCertException : Exception
 
     /// <summary>Creates an error that did not come from a call.</summary>
     /// <param name="code">One of <see cref="ErrorCodes"/> or of the service.</param>
-    /// <param name="message">What happened and what to do.</param>
+    /// <param name="message">The failure and the recommended action.</param>
     /// <param name="inner">Cause, if any.</param>
     public TencentCertException(string code, Wording message, Exception? inner = null)
         : base(VisibleText.Line(message.ToString()), inner) => Code = VisibleText.Name(code);
@@ -53,7 +53,7 @@ public sealed class TencentCertException : Exception
     /// <summary>HTTP status, when it was not 200.</summary>
     public HttpStatusCode? HttpStatus { get; init; }
 
-    /// <summary>The service's wish for a pause.</summary>
+    /// <summary>Pause requested by the service.</summary>
     internal TimeSpan? RetryAfter { get; init; }
 
     /// <summary>Whether the service says that the thing does not exist; the services have several words for it.</summary>

@@ -4,7 +4,7 @@ using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Gaap;
 
-/// <summary>What a certificate in GAAP's store is for. Unknown numbers pass through.</summary>
+/// <summary>Use of a certificate in GAAP's store. Unknown numbers are kept.</summary>
 public enum GaapCertificateType : long
 {
     /// <summary>Basic-authentication file.</summary>
@@ -19,7 +19,7 @@ public enum GaapCertificateType : long
     /// <summary>CA of the origin servers' certificates.</summary>
     RealServer = 3,
 
-    /// <summary>GAAP's own certificate towards the origin servers.</summary>
+    /// <summary>GAAP's certificate for the origin servers.</summary>
     Gaap = 4,
 }
 
@@ -52,7 +52,7 @@ public sealed class GaapCertificate
     /// <summary>Whole days until <see cref="NotAfter"/> at the time of the response; negative when past.</summary>
     public int? DaysLeft { get; init; }
 
-    /// <summary>When it was put into the store.</summary>
+    /// <summary>Time of import.</summary>
     public DateTimeOffset? CreateTime { get; init; }
 
     /// <summary>Names it covers; only in a description by id.</summary>
@@ -64,17 +64,17 @@ public sealed class GaapCertificate
     /// <summary>Leaf and intermediates as PEM; only in a description by id.</summary>
     public string? CertificatePem { get; init; }
 
-    /// <summary>Private key as PEM; only when asked for.</summary>
+    /// <summary>Private key as PEM; only on request.</summary>
     public SecureString? PrivateKey { get; init; }
 
-    /// <summary>After an import: true when an identical certificate was in the store already and nothing was sent.</summary>
+    /// <summary>After an import: true if the store already had an identical certificate and nothing was sent.</summary>
     public bool Reused { get; init; }
 
     /// <inheritdoc />
     public override string ToString() => $"{CertificateId} ({SubjectCN ?? Alias})";
 
     /// <summary>
-    /// Whether it is a certificate as far as a list tells: its names, and its times to the second. For a caller without the right to read
+    /// Whether a list entry matches a certificate: names, and times to the second. For callers without permission to read
     /// the certificate itself.
     /// </summary>
     internal bool IsListedAs(CertificateFacts certificate) =>

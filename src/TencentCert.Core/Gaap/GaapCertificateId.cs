@@ -5,16 +5,16 @@ using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Gaap;
 
-/// <summary>The form of ids in GAAP's store, and the word that stands for "the listener's certificate".</summary>
+/// <summary>The format of ids in GAAP's store, and the keyword for "the listener's certificate".</summary>
 public static class GaapCertificateId
 {
     /// <summary>In place of an id: the domain uses its listener's certificate.</summary>
     public const string Default = "default";
 
-    /// <summary>Whether a text stands for "the listener's certificate"; letter case does not matter.</summary>
+    /// <summary>Whether a text is the keyword for "the listener's certificate"; case-insensitive.</summary>
     public static bool IsDefault(string? certificateId) => string.Equals(certificateId, Default, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>An id as the API spells it: <see cref="Default"/> in lower case, all else as it is.</summary>
+    /// <summary>An id in the API's spelling: <see cref="Default"/> in lower case, others unchanged.</summary>
     public static string Spelled(string certificateId) => IsDefault(certificateId) ? Default : certificateId;
 
     /// <summary>Whether a text looks like an id of GAAP's store.</summary>
@@ -23,7 +23,7 @@ public static class GaapCertificateId
     /// <summary>Refuses an invalid id of GAAP's store, before anything is sent.</summary>
     /// <param name="certificateId">Id.</param>
     /// <param name="parameter">Name for the message.</param>
-    /// <param name="allowDefault">Whether <c>default</c> is taken.</param>
+    /// <param name="allowDefault">Whether <c>default</c> is accepted.</param>
     /// <exception cref="TencentCertException"><see cref="ErrorCodes.InvalidParameter"/>.</exception>
     public static void Check(string? certificateId, string parameter, bool allowDefault = false)
     {

@@ -18,7 +18,7 @@ public sealed class GaapCertificateStore(ApiClient client)
     private readonly AsyncCache<List<GaapCertificate>> _bound = new();
 
     /// <summary>
-    /// Why only bound certificates were searched for a copy: the key may not list the store. Null if the list was read.
+    /// Reason why only bound certificates were searched for a copy: no permission to list the store. Null if the list was read.
     /// </summary>
     public string? NotListed { get; private set; }
 
@@ -111,7 +111,7 @@ public sealed class GaapCertificateStore(ApiClient client)
         PurposeOf(type),
         isImport: true);
 
-    /// <summary>What a certificate of a type is checked for.</summary>
+    /// <summary>The purpose for which a certificate of a type is checked.</summary>
     internal static CertificatePurpose PurposeOf(GaapCertificateType type) => type switch
     {
         GaapCertificateType.Client or GaapCertificateType.RealServer => CertificatePurpose.Authority,
@@ -119,14 +119,14 @@ public sealed class GaapCertificateStore(ApiClient client)
         _ => CertificatePurpose.Server,
     };
 
-    /// <summary>Puts a certificate into the store, or returns the identical one that is there.</summary>
+    /// <summary>Imports a certificate into the store, or returns an identical existing one.</summary>
     /// <param name="bundle">Certificate and key.</param>
     /// <param name="alias">Alias of a new entry; at most 50 characters.</param>
     /// <param name="type">Use.</param>
-    /// <param name="force">Puts in also what <see cref="Check"/> speaks against, where they may be overridden.</param>
+    /// <param name="force">Overrides errors of <see cref="Check"/>, where possible.</param>
     /// <param name="cancellationToken">Stops the calls.</param>
     /// <exception cref="PemException">The key is missing or belongs to another certificate.</exception>
-    /// <exception cref="TencentCertException">The service refused; or the check did.</exception>
+    /// <exception cref="TencentCertException">The service refused, or the check failed.</exception>
     public async Task<GaapCertificate> ImportAsync(
         CertificateBundle bundle,
         string? alias = null,
@@ -151,7 +151,7 @@ public sealed class GaapCertificateStore(ApiClient client)
         }
         catch (TencentCertException denied) when (denied.IsDenied)
         {
-            // Without the right to read the store, another copy is made.
+            // Without permission to read the store, another copy is created.
         }
 
         var request = new CreateCertificateRequest
@@ -168,7 +168,7 @@ public sealed class GaapCertificateStore(ApiClient client)
         }
         catch (TencentCertException)
         {
-            // It is made: a failure to read it back must not lose its id.
+            // The entry exists; a failed read must not lose its id.
             return Made(id, request, bundle.Chain.Leaf);
         }
     }
@@ -178,7 +178,7 @@ public sealed class GaapCertificateStore(ApiClient client)
     /// <param name="type">Use.</param>
     /// <param name="cancellationToken">Stops the calls.</param>
     /// <returns>The entry, marked as reused; null when there is none.</returns>
-    /// <exception cref="TencentCertException">The key may read neither the list nor what is bound.</exception>
+    /// <exception cref="TencentCertException">No permission to read the list or the bindings.</exception>
     public async Task<GaapCertificate?> FindAsync(
         CertificateChain chain, GaapCertificateType type, CancellationToken cancellationToken = default) =>
         await FindAsync(
@@ -218,7 +218,7 @@ public sealed class GaapCertificateStore(ApiClient client)
     }
 
     /// <summary>
-    /// Finds every certificate with a given leaf that is shown to clients or to origin servers, whatever intermediates it was stored with.
+    /// Finds every certificate with a given leaf that is served to clients or origin servers, with any intermediates.
     /// </summary>
     /// <param name="leaf">Leaf.</param>
     /// <param name="cancellationToken">Stops the calls.</param>
@@ -242,7 +242,7 @@ public sealed class GaapCertificateStore(ApiClient client)
         return copies;
     }
 
-    /// <summary>Gives an entry another alias (ModifyCertificateAttributes).</summary>
+    /// <summary>Changes the alias of an entry (ModifyCertificateAttributes).</summary>
     /// <param name="certificateId">Id.</param>
     /// <param name="alias">At most 50 characters.</param>
     /// <param name="cancellationToken">Stops the call.</param>
@@ -310,8 +310,8 @@ public sealed class GaapCertificateStore(ApiClient client)
         };
     }
 
-    // Without the right to the list, what is bound is known from the listeners: a new copy is not among it, so this is not for one whose
-    // import was just sent.
+    // Without permission for the list, bound certificates are read from the listeners. A new copy is not bound, so this does not apply
+    // directly after an import.
     private async Task<IReadOnlyList<GaapCertificate>> CandidatesAsync(GaapCertificateType? type, CancellationToken cancellationToken)
     {
         try
@@ -344,7 +344,7 @@ public sealed class GaapCertificateStore(ApiClient client)
                 .Select(use => new GaapCertificate { CertificateId = use.CertificateId, CertificateType = use.Type })];
     }
 
-    // What was in the list a moment ago may have been removed since, and then it is not a copy.
+    // A listed certificate may have been removed since and is then not a copy.
     private async Task<GaapCertificate?> FindAsync(string certificateId, CancellationToken cancellationToken)
     {
         try
@@ -372,7 +372,7 @@ public sealed class GaapCertificateStore(ApiClient client)
         CertificatePem = request.CertificateContent,
     };
 
-    // Each run makes a copy, so it is sent once; after a lost response the store is read.
+    // Each call creates a copy, so it is sent once; after a lost response, the store is read.
     private Task<string> CreateAsync(
         CreateCertificateRequest request, CertificateChain chain, GaapCertificateType type, CancellationToken cancellationToken) =>
         new OnceCall(client).RunAsync(

@@ -1,9 +1,9 @@
 namespace TencentCert.Core.Gaap;
 
-/// <summary>What a bound certificate does there.</summary>
+/// <summary>Role of a bound certificate.</summary>
 public enum GaapCertificateRole : long
 {
-    /// <summary>Shown to clients.</summary>
+    /// <summary>Served to clients.</summary>
     Server,
 
     /// <summary>CA of the clients' certificates.</summary>
@@ -12,17 +12,17 @@ public enum GaapCertificateRole : long
     /// <summary>CA of the origin servers' certificates.</summary>
     RealServer,
 
-    /// <summary>Shown to the origin servers.</summary>
+    /// <summary>Presented to the origin servers.</summary>
     Gaap,
 
     /// <summary>Basic-authentication file.</summary>
     BasicAuth,
 }
 
-/// <summary>Roles and the types of certificate that they take.</summary>
+/// <summary>Maps roles to certificate types.</summary>
 internal static class GaapCertificateRoles
 {
-    /// <summary>The role that certificates of a type have.</summary>
+    /// <summary>The role of a certificate type.</summary>
     public static GaapCertificateRole RoleOf(GaapCertificateType type) => type switch
     {
         GaapCertificateType.Client => GaapCertificateRole.Client,
@@ -32,7 +32,7 @@ internal static class GaapCertificateRoles
         _ => GaapCertificateRole.Server,
     };
 
-    /// <summary>The type of certificate that a role takes.</summary>
+    /// <summary>The certificate type of a role.</summary>
     public static GaapCertificateType TypeOf(GaapCertificateRole role) => role switch
     {
         GaapCertificateRole.Client => GaapCertificateType.Client,
@@ -43,7 +43,7 @@ internal static class GaapCertificateRoles
     };
 }
 
-/// <summary>One place where a certificate of GAAP's store is bound.</summary>
+/// <summary>A binding of a certificate of GAAP's store.</summary>
 public sealed record GaapCertificateUse
 {
     /// <summary>Certificate in GAAP's store.</summary>
@@ -61,9 +61,9 @@ public sealed record GaapCertificateUse
     /// <summary>Domain; null for the listener itself.</summary>
     public string? Domain { get; init; }
 
-    /// <summary>What it does there.</summary>
+    /// <summary>Role of the certificate.</summary>
     public GaapCertificateRole Role { get; init; }
 
-    /// <summary>Names alone, so that it reads in every language and an exported file is the same in each.</summary>
+    /// <summary>Only names, so that the text and exported files are the same in every language.</summary>
     public override string ToString() => Domain is null ? $"{ListenerId} ({Role})" : $"{Domain} ({ListenerId}, {Role})";
 }

@@ -3,7 +3,7 @@ using TencentCert.Core.Wire.Gaap;
 
 namespace TencentCert.Core.Gaap;
 
-/// <summary>Client certificates come as one id, a list, or both.</summary>
+/// <summary>Client certificates in responses: one id, a list, or both.</summary>
 internal static class GaapClientCertificates
 {
     /// <summary>All ids, each once, the single one first.</summary>

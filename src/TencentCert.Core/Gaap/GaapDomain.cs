@@ -4,7 +4,7 @@ using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Gaap;
 
-/// <summary>State of a domain under a listener, numbered as the service does. Unknown numbers pass through.</summary>
+/// <summary>State of a domain under a listener, with the service's numbers. Unknown numbers are kept.</summary>
 public enum GaapDomainStatus : long
 {
     /// <summary>Running.</summary>
@@ -50,25 +50,25 @@ public sealed record GaapDomain
     /// <summary>Client CA certificates as bound: ids, or <c>default</c>.</summary>
     public IReadOnlyList<string> ClientCertificateId { get; init => field = JoinedList<string>.Of(value); } = JoinedList<string>.Empty;
 
-    /// <summary>How the domain and its origin servers know each other, and its basic authentication.</summary>
+    /// <summary>Authentication between the domain and its origin servers, and its basic authentication.</summary>
     public GaapDomainAuthentication Authentication { get; init; } = new();
 
-    /// <summary>GAAP's own certificate towards the origin servers, when that is switched on.</summary>
+    /// <summary>GAAP's certificate for the origin servers, if enabled.</summary>
     public string? GaapCertificateId => Authentication.GaapCertificateId;
 
-    /// <summary>CA certificates of the origin servers, when they are checked.</summary>
+    /// <summary>CA certificates of the origin servers, if they are verified.</summary>
     public IReadOnlyList<string> RealServerCertificateId => Authentication.RealServerCertificateId;
 
     /// <summary>Name expected in the origin servers' certificate.</summary>
     public string? RealServerCertificateDomain => Authentication.RealServerCertificateDomain;
 
-    /// <summary>Basic-authentication file, when that is switched on.</summary>
+    /// <summary>Basic-authentication file, if enabled.</summary>
     public string? BasicAuthConfId => Authentication.BasicAuthConfId;
 
-    /// <summary>TLS versions that clients may use; none where the service does not say.</summary>
+    /// <summary>TLS versions that clients may use; empty if the service returns none.</summary>
     public IReadOnlyList<string> TLSSupportVersion { get; init => field = JoinedList<string>.Of(value); } = JoinedList<string>.Empty;
 
-    /// <summary>Cipher suites that clients may use, by the name of a set; null where the service does not say.</summary>
+    /// <summary>Cipher suites that clients may use, by the name of a set; null if the service returns none.</summary>
     public string? TLSCiphers { get; init; }
 
     /// <summary>
@@ -77,13 +77,13 @@ public sealed record GaapDomain
     /// </summary>
     public string? BanStatus { get; init; }
 
-    /// <summary>Whether it answers names no other domain of the listener matches.</summary>
+    /// <summary>Whether it is the default for names that no other domain of the listener matches.</summary>
     public bool IsDefaultServer { get; init; }
 
     /// <summary>Whether it is bound to <c>default</c>.</summary>
     public bool UsesListenerCertificate => CertificateId == TencentCert.Core.Gaap.GaapCertificateId.Default;
 
-    /// <summary>Whether it serves whatever its listener has: bound to <c>default</c>, or below version 3.0.</summary>
+    /// <summary>Whether it serves its listener's certificate: bound to <c>default</c>, or below version 3.0.</summary>
     internal bool FollowsListener => CertificateId is null || UsesListenerCertificate;
 
     /// <inheritdoc />

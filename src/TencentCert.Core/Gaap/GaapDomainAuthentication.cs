@@ -4,26 +4,26 @@ using TencentCert.Core.Strings;
 namespace TencentCert.Core.Gaap;
 
 /// <summary>
-/// How a domain and its origin servers know each other, beside the certificates shown to clients. SetAuthentication replaces
-/// all of it, and what is left out of a request is switched off.
+/// Authentication between a domain and its origin servers, without the certificates for clients. SetAuthentication replaces
+/// all settings; omitted ones are disabled.
 /// </summary>
 public sealed record GaapDomainAuthentication
 {
-    /// <summary>CA certificates that the origin servers' certificates are checked against; none when they are not checked.</summary>
+    /// <summary>CA certificates that verify the origin servers' certificates; empty without verification.</summary>
     public IReadOnlyList<string> RealServerCertificateId { get; init => field = JoinedList<string>.Of(value); } = JoinedList<string>.Empty;
 
     /// <summary>
-    /// Name expected in the origin servers' certificate. The service calls it outdated, in favour of a rule's server name.
+    /// Name expected in the origin servers' certificate. Deprecated by the service in favour of a rule's server name.
     /// </summary>
     public string? RealServerCertificateDomain { get; init; }
 
-    /// <summary>GAAP's own certificate towards the origin servers; null when it shows none.</summary>
+    /// <summary>GAAP's certificate for the origin servers; null for none.</summary>
     public string? GaapCertificateId { get; init; }
 
     /// <summary>Basic-authentication file; null when clients need no password.</summary>
     public string? BasicAuthConfId { get; init; }
 
-    /// <summary>One line for display; empty when nothing is switched on.</summary>
+    /// <summary>One line for display; empty when nothing is enabled.</summary>
     public override string ToString() => string.Join(", ", new[]
     {
         RealServerCertificateId.Count == 0 ? null : $"RealServer {string.Join(' ', RealServerCertificateId)}",
@@ -32,7 +32,7 @@ public sealed record GaapDomainAuthentication
         BasicAuthConfId is null ? null : $"BasicAuth {BasicAuthConfId}",
     }.OfType<string>());
 
-    /// <summary>The certificates of a role; none where it is switched off.</summary>
+    /// <summary>The certificates of a role; empty if disabled.</summary>
     internal IReadOnlyList<string> Ids(GaapCertificateRole role) => role switch
     {
         GaapCertificateRole.RealServer => RealServerCertificateId,
@@ -41,7 +41,7 @@ public sealed record GaapDomainAuthentication
         _ => [],
     };
 
-    /// <summary>A certificate of a role: the first of those preferred that it has, or else the first that it has.</summary>
+    /// <summary>A certificate of a role: the first preferred one that is set, else the first.</summary>
     internal string? First(GaapCertificateRole role, params ReadOnlySpan<string?> preferred)
     {
         var ids = Ids(role);
@@ -56,7 +56,7 @@ public sealed record GaapDomainAuthentication
         return ids.Count > 0 ? ids[0] : null;
     }
 
-    /// <summary>The same with one certificate in place of another; a role that does not have it stays as it is.</summary>
+    /// <summary>A copy with one certificate replaced by another; roles without it are unchanged.</summary>
     internal GaapDomainAuthentication Replacing(GaapCertificateRole role, string? from, string to) => role switch
     {
         GaapCertificateRole.RealServer => this with
@@ -69,7 +69,7 @@ public sealed record GaapDomainAuthentication
     };
 
     /// <summary>
-    /// Whether the same is switched on; the order of CA certificates does not count, nor a name that nothing is checked for.
+    /// Whether the settings are equal, regardless of the order of CA certificates and of an unused expected name.
     /// </summary>
     internal bool IsSame(GaapDomainAuthentication other) =>
         new HashSet<string>(RealServerCertificateId, StringComparer.Ordinal).SetEquals(other.RealServerCertificateId)

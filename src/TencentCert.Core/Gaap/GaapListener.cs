@@ -4,7 +4,7 @@ using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Gaap;
 
-/// <summary>State of a listener, numbered as the service does. Unknown numbers pass through.</summary>
+/// <summary>State of a listener, with the service's numbers. Unknown numbers are kept.</summary>
 public enum GaapListenerStatus : long
 {
     /// <summary>Running.</summary>
@@ -44,7 +44,7 @@ public sealed record GaapListener
     /// <summary>State.</summary>
     public GaapListenerStatus Status { get; init; }
 
-    /// <summary>Protocol towards the origin servers.</summary>
+    /// <summary>Protocol to the origin servers.</summary>
     public string? ForwardProtocol { get; init; }
 
     /// <summary>Server certificate, in GAAP's store; used by every domain without one of its own.</summary>
@@ -56,13 +56,13 @@ public sealed record GaapListener
     /// <summary>Client CA certificates, for mutual authentication.</summary>
     public IReadOnlyList<string> ClientCertificateId { get; init => field = JoinedList<string>.Of(value); } = JoinedList<string>.Empty;
 
-    /// <summary>Whether clients must show a certificate.</summary>
+    /// <summary>Whether clients must present a certificate.</summary>
     public bool IsMutual { get; init; }
 
-    /// <summary>TLS versions that clients may use; none where the service does not say.</summary>
+    /// <summary>TLS versions that clients may use; empty if the service returns none.</summary>
     public IReadOnlyList<string> TLSSupportVersion { get; init => field = JoinedList<string>.Of(value); } = JoinedList<string>.Empty;
 
-    /// <summary>Cipher suites that clients may use, by the name of a set; null where the service does not say.</summary>
+    /// <summary>Cipher suites that clients may use, by the name of a set; null if the service returns none.</summary>
     public string? TLSCiphers { get; init; }
 
     /// <summary>Creation.</summary>

@@ -21,7 +21,7 @@ public sealed record GaapProxy
     /// <summary>State, such as <c>RUNNING</c>.</summary>
     public string? Status { get; init; }
 
-    /// <summary>The group it is in; null when it stands alone.</summary>
+    /// <summary>Group of the proxy; null without one.</summary>
     public string? GroupId { get; init; }
 
     /// <summary>Access domain, a CNAME target.</summary>

@@ -83,7 +83,7 @@ public sealed class GaapReader(ApiClient client)
         }
     }
 
-    /// <summary>Lists the listeners of every proxy that stands alone and of every group.</summary>
+    /// <summary>Lists the listeners of every proxy without a group and of every group.</summary>
     public async IAsyncEnumerable<GaapListener> AllListenersAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         await foreach (var proxy in ProxiesAsync(cancellationToken: cancellationToken).ConfigureAwait(false))
@@ -108,7 +108,7 @@ public sealed class GaapReader(ApiClient client)
     }
 
     /// <summary>One listener.</summary>
-    /// <exception cref="TencentCertException"><see cref="ErrorCodes.NotFound"/>, or the service's own answer.</exception>
+    /// <exception cref="TencentCertException"><see cref="ErrorCodes.NotFound"/>, or the service's error.</exception>
     public async Task<GaapListener> ListenerAsync(string listenerId, CancellationToken cancellationToken = default)
     {
         ResourceId.Check(listenerId, "listener-", "ListenerId");
@@ -134,7 +134,7 @@ public sealed class GaapReader(ApiClient client)
         return Read(answer.Value, listener);
     }
 
-    /// <summary>Version of the proxy or group a listener belongs to; null when the service does not say.</summary>
+    /// <summary>Version of the proxy or group a listener belongs to; null if the service returns none.</summary>
     public async Task<string?> VersionAsync(GaapListener listener, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(listener);

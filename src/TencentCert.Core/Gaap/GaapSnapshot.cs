@@ -7,7 +7,7 @@ namespace TencentCert.Core.Gaap;
 /// <param name="Listeners">Listeners in the order they were found.</param>
 public sealed record GaapSnapshot(IReadOnlyList<GaapListenerSnapshot> Listeners)
 {
-    /// <summary>Whether everything could be read: only then is "nothing uses it" known.</summary>
+    /// <summary>Whether everything could be read. Otherwise, a certificate without uses may still be in use.</summary>
     public bool IsComplete => Listeners.All(listener => listener.Failure is null);
 
     /// <summary>Every use of a certificate, in any role.</summary>
@@ -16,13 +16,13 @@ public sealed record GaapSnapshot(IReadOnlyList<GaapListenerSnapshot> Listeners)
 
 /// <summary>A listener with its domains.</summary>
 /// <param name="Listener">Listener.</param>
-/// <param name="Version">Version of its proxy or group; null when the service does not say.</param>
+/// <param name="Version">Version of its proxy or group; null if the service returns none.</param>
 /// <param name="Domains">Domains; empty when they could not be read.</param>
-/// <param name="Failure">Why they could not be read.</param>
+/// <param name="Failure">Error of reading the domains.</param>
 public sealed record GaapListenerSnapshot(
     GaapListener Listener, string? Version, IReadOnlyList<GaapDomain> Domains, TencentCertException? Failure = null)
 {
-    /// <summary>When its domains were read, by the client's clock.</summary>
+    /// <summary>Time at which its domains were read, by the client's clock.</summary>
     internal long? ReadAt { get; init; }
 
     /// <summary>

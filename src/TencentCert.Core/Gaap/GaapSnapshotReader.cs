@@ -7,8 +7,8 @@ using TencentCert.Core.Errors;
 namespace TencentCert.Core.Gaap;
 
 /// <summary>
-/// Reads all of GAAP once: proxies and groups, their listeners, the listeners' domains, each kind while the one
-/// before is still coming in, so that the rate limit and not the latency is what it waits for.
+/// Reads all of GAAP once: proxies and groups, their listeners, the listeners' domains. The stages overlap,
+/// so that the rate limit and not the latency determines the duration.
 /// </summary>
 /// <param name="client">Client.</param>
 /// <param name="throttleLimit">Requests of a kind in progress at the same time.</param>
@@ -34,7 +34,7 @@ public sealed class GaapSnapshotReader(ApiClient client, int throttleLimit = Con
         return new GaapSnapshot([.. found.OrderBy(pair => pair.Key).Select(pair => pair.Value)]);
     }
 
-    /// <summary>Begins a scan, and gives each listener as soon as it is read. Read once.</summary>
+    /// <summary>Begins a scan and returns each listener as soon as it is read. Can be enumerated once.</summary>
     /// <param name="progress">Called with the number of listeners read so far.</param>
     /// <param name="cancellationToken">Stops the calls.</param>
     public IAsyncEnumerable<GaapListenerSnapshot> BeginReading(Action<int>? progress = null, CancellationToken cancellationToken = default)
@@ -94,7 +94,7 @@ public sealed class GaapSnapshotReader(ApiClient client, int throttleLimit = Con
         return new GaapSnapshot([.. listenerIds.Select(id => found[id])]);
     }
 
-    // The same, each as soon as it is read.
+    // As above, returning each listener as soon as it is read.
     internal IAsyncEnumerable<GaapListenerSnapshot> BeginReading(
         IReadOnlyCollection<string> listenerIds, CancellationToken cancellationToken) =>
         Begin((found, stop) => ReadAsync(listenerIds, (_, listener) => found(listener), stop), cancellationToken);
@@ -165,7 +165,7 @@ public sealed class GaapSnapshotReader(ApiClient client, int throttleLimit = Con
         }
     }
 
-    // A listener that cannot be read is a part of the scan; where no other could be read either, there is no scan.
+    // An unreadable listener is part of the result; if no listener could be read, the scan fails.
     private async Task<GaapListenerSnapshot> ReadAsync(GaapListener listener, string? version, CancellationToken cancellationToken)
     {
         var readAt = client.Clock.GetTimestamp();
@@ -180,7 +180,7 @@ public sealed class GaapSnapshotReader(ApiClient client, int throttleLimit = Con
         }
     }
 
-    // The next stage ends with this one; a failed stage ends all.
+    // The end of this stage completes the next one; a failed stage ends all.
     private static async Task Stage<T>(Func<Task> work, ChannelWriter<T>? next, CancellationTokenSource all)
     {
         try

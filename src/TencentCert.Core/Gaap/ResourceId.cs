@@ -4,7 +4,7 @@ using TencentCert.Core.Errors;
 
 namespace TencentCert.Core.Gaap;
 
-/// <summary>The form of GAAP's ids: a kind, a hyphen, letters and digits.</summary>
+/// <summary>The format of GAAP's ids: a kind, a hyphen, letters and digits.</summary>
 public static class ResourceId
 {
     private const int MaximumLength = 64;
@@ -16,7 +16,7 @@ public static class ResourceId
         id is not null && id.Length > prefix.Length && id.Length <= MaximumLength && id.StartsWith(prefix, StringComparison.Ordinal)
         && id.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_');
 
-    /// <summary>Refuses what cannot be an id of a kind, before anything is sent.</summary>
+    /// <summary>Rejects text that is not an id of a kind, before any call.</summary>
     /// <param name="id">Text.</param>
     /// <param name="prefix">Kind with its hyphen.</param>
     /// <param name="parameter">Name for the message.</param>
