@@ -179,6 +179,9 @@ public sealed class ReplacementCertificates(ApiClient client, CertificateImporte
             ? [.. copies.Distinct(StringComparer.Ordinal)]
             : throw new TencentCertException(
                 ErrorCodes.NotFound,
-                $"{source.CertificateId} is not a reissue or renewal of an existing certificate, so what it replaces is unknown. Give -OldCertificateId, or -MatchDomain.");
+                $"{source.CertificateId} is not a reissue or renewal of an existing certificate, so what it replaces is unknown. Give -OldCertificateId, or -MatchDomain.")
+            {
+                Advice = "",
+            };
     }
 }

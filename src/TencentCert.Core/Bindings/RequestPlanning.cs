@@ -120,7 +120,10 @@ internal sealed class RequestPlanning(ApiClient client, CertificateImporter impo
                 {
                     To = listener.Listener.CertificateId
                         ?? throw new TencentCertException(
-                            ErrorCodes.NotFound, $"Listener {request.ListenerId} has no server certificate to keep."),
+                            ErrorCodes.NotFound, $"Listener {request.ListenerId} has no server certificate to keep.")
+                            {
+                                Advice = Wording.Of($"Give -CertificateId as well; Get-GaapListener shows what the listener has."),
+                            },
                 };
                 return [Decided()];
             }
@@ -161,7 +164,10 @@ internal sealed class RequestPlanning(ApiClient client, CertificateImporter impo
         BindingValidator.CheckTarget(listenerId, name);
         var (_, domain) = await DomainAsync(listenerId, name, cancellationToken).ConfigureAwait(false);
         var served = domain.EffectiveCertificateId
-            ?? throw new TencentCertException(ErrorCodes.NotFound, $"{domain.Domain} on {domain.ListenerId} has no certificate.");
+            ?? throw new TencentCertException(ErrorCodes.NotFound, $"{domain.Domain} on {domain.ListenerId} has no certificate.")
+            {
+                Advice = Wording.Of($"Bind one with Set-GaapCertificate first."),
+            };
         return BindingChange.Of(domain, domain.CertificateId) with
         {
             Step = BindingStep.Current,

@@ -30,7 +30,10 @@ public sealed class SslUpdates(ApiClient client)
         throw new TencentCertException(
             ErrorCodes.NotFound,
                 $"{certificateId} ({certificate.Domain}) is not a reissue or renewal of an existing certificate: name the one it replaces "
-                + $"with -OldCertificateId.");
+                + $"with -OldCertificateId.")
+        {
+            Advice = "",
+        };
     }
 
     /// <summary>Finds the resources to update. Changes nothing.</summary>
@@ -247,7 +250,7 @@ public sealed class SslUpdates(ApiClient client)
         return type.CanUpdate && !(type.IsChinaOnly && client.Connection.Endpoints.Site == TencentSite.International);
     }
 
-    private static TencentCertException Unfit(Wording message) => new(ErrorCodes.NotFound, message);
+    private static TencentCertException Unfit(Wording message) => new(ErrorCodes.NotFound, message) { Advice = "" };
 
     private static bool IsTold(SslBindingCount count) => count.Count > 0 || count.Error is not null;
 
