@@ -40,3 +40,19 @@ Describe 'An error' {
         $run.Error[0].ErrorDetails.RecommendedAction | Should -BeLike '*final*'
     }
 }
+
+Describe 'An error about what was selected' {
+    BeforeAll { $emulator = Start-TencentCertEmulator -Connect }
+    AfterAll { $emulator | Stop-TencentCertEmulator }
+
+    It 'whose message names the remedy has no general advice' -ForEach @(
+        @{ Command = { Get-SslCertificate c63mqNsk | Update-GaapCertificate -WhatIf } }
+        @{ Command = { Update-SslCertificateBinding c63mqNsk -WhatIf } }
+        @{ Command = { Update-SslCertificateBinding c63mqNsk a91hoLqi -Region ap-seoul -Force -WhatIf } }
+    ) {
+        $run = Invoke-Watched $Command
+        $run.Error.Count | Should -Be 1
+        $run.Error[0].FullyQualifiedErrorId | Should -BeLike 'Client.NotFound,*'
+        $run.Error[0].ErrorDetails.RecommendedAction | Should -BeNullOrEmpty
+    }
+}

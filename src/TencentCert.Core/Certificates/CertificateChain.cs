@@ -167,7 +167,7 @@ public sealed class CertificateChain
 
     private static CertificateFacts FindLeaf(List<CertificateFacts> all, PrivateKeyPem? key, string source)
     {
-        // A leaf has issued no certificate of the input except variants of itself.
+        // The end of a chain has issued no certificate of the input except variants of itself.
         List<CertificateFacts> ends = [.. all.Where(candidate =>
             !all.Any(other => other != candidate && !IsSameHolder(other, candidate) && CertificateLink.Exists(other, candidate)))];
         ends = ends.Exists(candidate => !candidate.IsAuthority) ? ends.FindAll(candidate => !candidate.IsAuthority) : ends;

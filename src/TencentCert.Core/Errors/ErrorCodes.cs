@@ -57,7 +57,7 @@ public static class ErrorCodes
     /// <summary>A list ended before as many items came as the service had announced.</summary>
     public const string IncompleteList = "Client.IncompleteList";
 
-    /// <summary>A TLS handshake returned an unexpected certificate.</summary>
+    /// <summary>A TLS handshake failed, or returned no or another certificate.</summary>
     public const string NotServed = "Client.NotServed";
 
     /// <summary>The address for a TLS handshake cannot be reached: its name does not resolve, or it accepts no connection.</summary>

@@ -165,7 +165,7 @@ public sealed class GaapSnapshotReader(ApiClient client, int throttleLimit = Con
         }
     }
 
-    // An unreadable listener is part of the result; if no listener could be read, the scan fails.
+    // An unreadable listener is part of the result; a failure that affects every call fails the scan.
     private async Task<GaapListenerSnapshot> ReadAsync(GaapListener listener, string? version, CancellationToken cancellationToken)
     {
         var readAt = client.Clock.GetTimestamp();
