@@ -16,7 +16,7 @@ internal sealed class ActionDefinition(JsonProperty listed, JsonElement publishe
     /// <summary>A name of <c>ActionEffect</c>.</summary>
     public string Effect { get; } = listed.Value.GetProperty("effect").GetString()!;
 
-    /// <summary>Codes that mean "not executed, another change is under way".</summary>
+    /// <summary>Codes that mean "not executed, another change is in progress".</summary>
     public IReadOnlyList<string> Busy { get; } =
         listed.Value.TryGetProperty("busy", out var codes) ? [.. codes.EnumerateArray().Select(code => code.GetString()!)] : [];
 

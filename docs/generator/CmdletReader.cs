@@ -38,7 +38,7 @@ internal static class CmdletReader
             .Select(use => use.Set).Distinct().Where(set => set != ParameterUse.EverySet).ToList();
         if (defaultSet is not null && sets.Count > 0)
         {
-            // A default set may have no parameter of its own.
+            // A default set may have no specific parameter.
             sets.Remove(defaultSet);
             sets.Insert(0, defaultSet);
         }

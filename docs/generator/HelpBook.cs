@@ -59,7 +59,7 @@ internal sealed class HelpBook
     /// <summary>File of a cmdlet's page.</summary>
     public string PagePath(CmdletFacts cmdlet) => Path.Combine(_folder, cmdlet.Name + ".md");
 
-    /// <summary>What is said about a parameter: by the cmdlet's own page, else by what its class shares.</summary>
+    /// <summary>Description of a parameter: from the cmdlet's page, else from the pages of its base classes.</summary>
     public IReadOnlyList<string> Text(CmdletFacts cmdlet, ParameterFacts parameter) =>
         Page(cmdlet)?.Parameters.GetValueOrDefault(parameter.Name) ?? _shared.GetValueOrDefault((parameter.DeclaredBy, parameter.Name), []);
 

@@ -38,7 +38,7 @@ internal sealed class HelpPage
     /// <summary>Paragraphs.</summary>
     public IReadOnlyList<string> Notes => Texts("NOTES");
 
-    /// <summary>The SYNTAX section as it stands.</summary>
+    /// <summary>The current SYNTAX section.</summary>
     public string Syntax => string.Join('\n', Section("SYNTAX")).Trim('\n');
 
     /// <summary>Links.</summary>

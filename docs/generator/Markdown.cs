@@ -8,7 +8,7 @@ internal static partial class Markdown
 {
     private const string Fence = "```";
 
-    /// <summary>Cuts a text at its headings of one level; what stands before the first is under an empty name.</summary>
+    /// <summary>Splits a text at its headings of one level; text before the first heading has an empty name.</summary>
     public static IReadOnlyList<(string Heading, IReadOnlyList<string> Lines)> Sections(IEnumerable<string> lines, int level)
     {
         var mark = new string('#', level) + " ";
@@ -103,7 +103,7 @@ internal static partial class Markdown
     /// <summary>Whether a link's target is on the web rather than another page.</summary>
     public static bool IsAddress(string target) => target.StartsWith("http", StringComparison.Ordinal);
 
-    // Chinese has no spaces, so a line break in it is none either.
+    // Chinese has no spaces between words, so a line break becomes none.
     private static void Append(StringBuilder prose, string line)
     {
         if (prose.Length > 0 && !(IsWide(prose[^1]) && IsWide(line[0])))

@@ -32,16 +32,16 @@ internal sealed record ParameterFacts
     /// <summary>Other names.</summary>
     public required IReadOnlyList<string> Aliases { get; init; }
 
-    /// <summary>How it stands in each of its sets.</summary>
+    /// <summary>Its use in each parameter set.</summary>
     public required IReadOnlyList<ParameterUse> Uses { get; init; }
 
     /// <summary>Whether it is given without a value.</summary>
     public bool IsSwitch => TypeName == "SwitchParameter";
 
-    /// <summary>The use that stands for the parameter as a whole.</summary>
+    /// <summary>The use that represents the parameter in general.</summary>
     public ParameterUse Use => Uses[0];
 
-    /// <summary>How it stands in a set; null when it is not in it.</summary>
+    /// <summary>Its use in a set; null when the set does not contain it.</summary>
     public ParameterUse? In(string set) => Uses.FirstOrDefault(use => use.Set == set || use.Set == ParameterUse.EverySet);
 
     /// <summary>How it is written in a syntax line.</summary>

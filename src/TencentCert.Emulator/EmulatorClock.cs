@@ -14,7 +14,7 @@ public sealed class EmulatorClock : TimeProvider
     private TimeSpan _advanced;
 
     /// <summary>Starts at the machine's time.</summary>
-    /// <param name="speed">Emulated seconds a real second; 0 stands still.</param>
+    /// <param name="speed">Emulated seconds per real second; 0 stops the clock.</param>
     public EmulatorClock(double speed = 1)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(speed);
@@ -84,7 +84,7 @@ public sealed class EmulatorClock : TimeProvider
         }
     }
 
-    /// <summary>Real time an emulated wait takes; never for a clock that stands still.</summary>
+    /// <summary>Real duration of an emulated wait; infinite for a stopped clock.</summary>
     internal TimeSpan ToRealTime(TimeSpan emulated)
     {
         if (emulated <= TimeSpan.Zero)

@@ -1,6 +1,6 @@
 namespace TencentCert.Emulator;
 
-/// <summary>A timer in emulated time: it waits on a real one and looks again whenever the clock is advanced.</summary>
+/// <summary>A timer in emulated time: it waits on a real timer and is checked again when the clock is advanced.</summary>
 internal sealed class EmulatorTimer : ITimer
 {
     private readonly object _gate = new();
@@ -58,7 +58,7 @@ internal sealed class EmulatorTimer : ITimer
 
         if (fire)
         {
-            // As with a real timer the callback is not run by whoever moved the clock.
+            // As with a real timer, the callback does not run on the thread that advanced the clock.
             ThreadPool.QueueUserWorkItem(static callback => callback(), _callback, preferLocal: false);
         }
     }

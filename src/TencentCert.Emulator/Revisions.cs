@@ -1,6 +1,6 @@
 namespace TencentCert.Emulator;
 
-/// <summary>Numbers the changes of what is served, so that the later of two can be told.</summary>
+/// <summary>Numbers the changes of served certificates, to order them.</summary>
 internal static class Revisions
 {
     private static long _last;

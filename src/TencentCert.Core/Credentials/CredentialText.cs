@@ -16,7 +16,7 @@ internal static class CredentialText
     {
         try
         {
-            // A pipe or a device may give nothing for a while; whoever waits for the key may be stopped meanwhile.
+            // A pipe or device may block; the caller can be cancelled meanwhile.
             return await Task.Run(() => Content(path), CancellationToken.None).WaitAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (Exception problem) when (problem is IOException or InvalidDataException or UnauthorizedAccessException)

@@ -103,7 +103,7 @@ internal sealed class TccliProfile
             }
             catch (InvalidOperationException)
             {
-                // A name or a text that is no Unicode shows only when it is read.
+                // Invalid Unicode in a name or text is detected only when it is read.
             }
         }
 

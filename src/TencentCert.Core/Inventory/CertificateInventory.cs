@@ -162,7 +162,7 @@ public sealed class CertificateInventory(ApiClient client, int throttleLimit = C
         static long Day(DateTimeOffset? time) => time!.Value.ToUnixTimeSeconds() / (24 * 60 * 60);
     }
 
-    // A certificate that may not be read is compared by what the list says of it.
+    // Without permission to read a certificate, its list entry is compared.
     private static bool IsSame(
         GaapCertificate gaap, ConcurrentDictionary<string, CertificateFacts?> gaapLeaves,
         SslCertificate ssl, ConcurrentDictionary<string, CertificateFacts?> sslLeaves) =>

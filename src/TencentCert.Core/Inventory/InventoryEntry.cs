@@ -87,7 +87,7 @@ public sealed record InventoryEntry
 
     private static InventoryEntry Row(List<TencentCertInventoryItem> items, IReadOnlyList<(CertificateStore Store, string Id)> keys)
     {
-        // The SSL service says more of a certificate than GAAP's store does; of several uploads the last one counts.
+        // The SSL service has more details than GAAP's store; of several uploads, the last one is used.
         var first = items.OrderBy(item => item.Store).ThenBy(item => item.Successor is not null).First();
         var entry = new InventoryEntry
         {

@@ -163,7 +163,7 @@ internal static class InventoryReport
 
         page.Append("</tbody></table>\n");
 
-        // One child a cell: the label of a narrow screen stands beside it.
+        // One child per cell: on a narrow screen, the label is beside it.
         void Cell(int column, string html, string mood = "") =>
             page.Append(CultureInfo.InvariantCulture, $"<td data-label=\"{headings[column]}\"><span class=\"{mood}\">{html}</span></td>");
     }

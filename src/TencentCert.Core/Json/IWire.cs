@@ -15,6 +15,6 @@ public interface IWireAnswer<T>
     where T : class
 {
     /// <summary>Reads it from an object; unknown members are skipped.</summary>
-    /// <exception cref="JsonException">A list or object stands where the service documents another kind.</exception>
+    /// <exception cref="JsonException">The value is a list or object where the service documents another kind.</exception>
     static abstract T Read(JsonElement json);
 }

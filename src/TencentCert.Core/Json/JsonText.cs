@@ -17,7 +17,7 @@ internal static class JsonText
         }
         catch (InvalidOperationException)
         {
-            // Parsing does not look into texts and names: half a surrogate pair or another encoding's bytes show only here.
+            // Parsing does not decode texts and names: an unpaired surrogate or invalid UTF-8 is detected only here.
             return null;
         }
     }

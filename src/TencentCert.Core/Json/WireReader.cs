@@ -127,7 +127,7 @@ internal static class WireReader
         }
         catch (InvalidOperationException problem)
         {
-            // Parsing does not look into texts: half a surrogate pair or another encoding's bytes show only here.
+            // Parsing does not decode texts: an unpaired surrogate or invalid UTF-8 is detected only here.
             throw new JsonException(nameof(JsonValueKind.String), problem);
         }
     }
@@ -141,7 +141,7 @@ internal static class WireReader
             case JsonValueKind.String:
                 return long.TryParse(Text(value), NumberStyles.Integer, CultureInfo.InvariantCulture, out var parsed) ? parsed : null;
             default:
-                // A boolean is none: read as 1, it would be an id, or a status that means "issued".
+                // A boolean is not a number: read as 1, it would be an id, or a status that means "issued".
                 return null;
         }
     }

@@ -5,7 +5,7 @@ using TencentCert.Emulator.World;
 
 namespace TencentCert.Emulator.Actions;
 
-/// <summary>What a handler knows of the call it serves. Handlers run one at a time, on a world brought up to <see cref="Now"/>.</summary>
+/// <summary>Context of a call for its handler. Handlers run one at a time, on a world that is current at <see cref="Now"/>.</summary>
 internal sealed record ActionCall(EmulatorWorld World, string RequestId, DateTimeOffset Now, ApiRequest Request, FaultKind? Fault)
 {
     /// <summary>The key that signed the request; null where none was needed.</summary>

@@ -7,7 +7,7 @@ using TencentCert.Emulator.Gaap;
 
 namespace TencentCert.Emulator.Actions;
 
-/// <summary>Binding certificates to domains and listeners: accepted at once, in effect later.</summary>
+/// <summary>Binds certificates to domains and listeners: accepted immediately, effective later.</summary>
 internal static class GaapBindingActions
 {
     public static void Register(ActionHandlers handlers)

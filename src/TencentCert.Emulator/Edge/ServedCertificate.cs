@@ -14,7 +14,7 @@ namespace TencentCert.Emulator.Edge;
 /// <param name="AsksClient">Whether clients are asked for a certificate.</param>
 internal sealed record ServedCertificate(string CertificateId, CertificateMaterial Material, bool AsksClient)
 {
-    /// <summary>Looks a name up; under the world's lock.</summary>
+    /// <summary>Finds the certificate for a name; requires the world's lock.</summary>
     public static ServedCertificate? Find(EmulatorWorld world, string hostName)
     {
         var name = DomainName.ToAscii(hostName);

@@ -81,7 +81,7 @@ internal sealed class TlsEdge : IAsyncDisposable
         }
     }
 
-    /// <summary>Says hello to whoever speaks HTTP; others have got what they came for with the handshake.</summary>
+    /// <summary>Responds to HTTP clients; other clients need only the handshake.</summary>
     private static async Task AnswerAsync(SslStream stream, CancellationToken cancellationToken)
     {
         if (await stream.ReadAsync(new byte[4096], cancellationToken).ConfigureAwait(false) > 0)

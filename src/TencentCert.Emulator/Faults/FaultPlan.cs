@@ -6,7 +6,7 @@ namespace TencentCert.Emulator.Faults;
 /// <param name="seed">Seed of the random ones, so that a storm can be repeated.</param>
 public sealed class FaultPlan(int seed = 1)
 {
-    /// <summary>Stands for every action.</summary>
+    /// <summary>Wildcard for every action.</summary>
     public const string AnyAction = "*";
 
     private static readonly TimeSpan DefaultDelay = TimeSpan.FromSeconds(2);

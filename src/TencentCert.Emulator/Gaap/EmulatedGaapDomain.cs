@@ -3,7 +3,7 @@ namespace TencentCert.Emulator.Gaap;
 /// <summary>A domain of a listener and what it is bound to.</summary>
 public sealed class EmulatedGaapDomain
 {
-    /// <summary>Stands for the listener's certificate.</summary>
+    /// <summary>Placeholder for the listener's certificate.</summary>
     public const string Default = "default";
 
     private string _certificateId = Default;

@@ -18,6 +18,6 @@ public sealed class EmulatedGaapProxy
     /// <summary>Group it is a member of.</summary>
     public EmulatedGaapProxyGroup? Group { get; init; }
 
-    /// <summary>RUNNING unless a test says otherwise.</summary>
+    /// <summary>RUNNING by default.</summary>
     public string Status { get; set; } = "RUNNING";
 }

@@ -15,6 +15,6 @@ public sealed class EmulatedGaapProxyGroup
     /// <summary>When it was created.</summary>
     public required DateTimeOffset Created { get; init; }
 
-    /// <summary>RUNNING unless a test says otherwise.</summary>
+    /// <summary>RUNNING by default.</summary>
     public string Status { get; set; } = "RUNNING";
 }

@@ -101,7 +101,7 @@ internal sealed class ApiServer : IAsyncDisposable
         return delay > TimeSpan.Zero ? Task.Delay(delay, stop) : Task.CompletedTask;
     }
 
-    /// <summary>Serves one request; answers whether the connection is good for another.</summary>
+    /// <summary>Serves one request; returns whether the connection can serve another.</summary>
     private async Task<bool> ServeNextAsync(HttpConnection connection, CancellationToken stop)
     {
         var requestId = Guid.NewGuid().ToString();

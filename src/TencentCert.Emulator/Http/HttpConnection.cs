@@ -22,7 +22,7 @@ internal sealed class HttpConnection(Socket socket) : IDisposable
     private int _end;
 
     /// <summary>The next request; null when the caller is done.</summary>
-    /// <exception cref="IOException">What came is not HTTP, or the caller left in the middle.</exception>
+    /// <exception cref="IOException">The input is not HTTP, or the client disconnected during the request.</exception>
     /// <exception cref="ApiErrorException">The body is too large, or the request's end is ambiguous.</exception>
     public async Task<ApiRequest?> ReadAsync(CancellationToken cancellationToken)
     {
@@ -77,7 +77,7 @@ internal sealed class HttpConnection(Socket socket) : IDisposable
         status switch { 200 => "OK", 400 => "Bad Request", 404 => "Not Found", 413 => "Content Too Large", 502 => "Bad Gateway",
             _ => "Status" };
 
-    // A target with an address of its own counts more than the header.
+    // An absolute target takes precedence over the header.
     private static bool IsOf(string target, string host) =>
         !target.StartsWith("http://", StringComparison.OrdinalIgnoreCase)
         || (Uri.TryCreate(target, UriKind.Absolute, out var address) && address.Authority.Equals(host, StringComparison.OrdinalIgnoreCase));

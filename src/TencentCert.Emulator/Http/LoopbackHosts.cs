@@ -12,7 +12,7 @@ internal sealed class LoopbackHosts
 
     public static async Task<LoopbackHosts> ResolveAsync(IReadOnlyList<string> names, CancellationToken cancellationToken)
     {
-        // By definition these lead nowhere else (RFC 6761), whether or not a resolver knows them.
+        // By definition these names resolve to loopback (RFC 6761), even if the resolver does not support them.
         foreach (var name in names.Where(name => !name.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase)))
         {
             IPAddress[] addresses;

@@ -75,7 +75,7 @@ internal sealed class RequestPipeline(EmulatorWorld world, SignatureCheck signat
         }
     }
 
-    /// <summary>Faults that come before the work: answers whether the request ends here.</summary>
+    /// <summary>Faults before the work; returns whether the request ends here.</summary>
     private static async Task<bool> StrikesFirstAsync(Fault fault, string name, CancellationToken cancellationToken)
     {
         switch (fault.Kind)

@@ -30,7 +30,7 @@ public sealed class EmulatedSslCertificate
     /// <summary>Project it belongs to.</summary>
     public long ProjectId { get; internal set; }
 
-    /// <summary>Where it stands, as of the last settled moment.</summary>
+    /// <summary>Status at the last update of the world.</summary>
     public SslStatus Status { get; internal set; }
 
     /// <summary>The service's remark on the status.</summary>

@@ -88,23 +88,23 @@ public sealed class EmulatorWorld : IDisposable
 
     internal GaapStore Gaap { get; }
 
-    /// <summary>An SSL certificate by its id, as it stands now.</summary>
+    /// <summary>Current state of an SSL certificate.</summary>
     public EmulatedSslCertificate? FindSslCertificate(string id) => Look(() => Ssl.Find(id));
 
     /// <summary>An entry of GAAP's certificate store by its id.</summary>
     public EmulatedGaapCertificate? FindGaapCertificate(string id) => Look(() => Gaap.FindCertificate(id));
 
-    /// <summary>A listener by its id, as it stands now.</summary>
+    /// <summary>Current state of a listener.</summary>
     public EmulatedGaapListener? FindListener(string id) => Look(() => Gaap.FindListener(id));
 
-    /// <summary>A domain of a listener, as it stands now.</summary>
+    /// <summary>Current state of a listener's domain.</summary>
     public EmulatedGaapDomain? FindDomain(string listenerId, string domain) => Look(() => Gaap.FindListener(listenerId)?.Find(domain));
 
     /// <summary>What the edge serves for a host name now; null for nothing.</summary>
     public EmulatedGaapCertificate? FindServed(string hostName) =>
         Look(() => Gaap.FindServed(hostName) is { } domain ? Gaap.FindCertificate(domain.ServedCertificateId) : null);
 
-    /// <summary>Says that the validation records of an order are in place.</summary>
+    /// <summary>Marks the validation records of an order as published.</summary>
     public void PublishValidation(string certificateId) => Change(now => SslStore.PassValidation(Ssl.Require(certificateId), now));
 
     /// <summary>Lets an order fail its validation.</summary>
