@@ -77,7 +77,7 @@ Describe '<Name> <Text>' -ForEach $cases {
         $message | Should -BeLike "*'$Text'*"
         $meant = $Kind -eq 'WebAddress' ? 'www.example.com' : $Text
         $isFile = $Parameter -eq 'JournalPath' -and $message -like '*as -JournalPath. Get-GaapCertificateUpdate *.jsonl shows*'
-        if (-not $isFile) { $message | Should -Match "(-\w+|\w+-\w+( -\w+)?) $([regex]::Escape($meant))(\.| returns| finds| uploads)" }
+        if (-not $isFile) { $message | Should -Match "(-\w+|\w+-\w+( -\w+)?) $([regex]::Escape($meant))(\.|:| returns| finds| uploads)" }
 
         # What it names is there.
         if ($message -match 'Give it as -(\w+)') { (Get-Command $Name).Parameters.Keys | Should -Contain $Matches[1] }
