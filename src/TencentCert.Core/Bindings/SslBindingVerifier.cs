@@ -162,7 +162,7 @@ public sealed class SslBindingVerifier(ApiClient client)
         {
             var served = await TlsHandshake.RunAsync(endPoint, name, limit, cancellationToken).ConfigureAwait(false);
             var reason = expected.Differs(served.Leaf);
-            return served.On(test, domain, client.Connection.ServerTime) with
+            return served.AddTo(test, domain, client.Connection.ServerTime) with
             {
                 Passed = reason is null,
                 Reason = reason is not null && isWildcard

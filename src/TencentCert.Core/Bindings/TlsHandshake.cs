@@ -199,11 +199,11 @@ internal sealed record TlsHandshakeResult(IReadOnlyList<CertificateFacts> Certif
     /// <summary>Leaf.</summary>
     public CertificateFacts Leaf => Certificates[0];
 
-    /// <summary>A test with what was served.</summary>
+    /// <summary>Returns the test with the served certificates added.</summary>
     /// <param name="test">Test of a domain.</param>
     /// <param name="domain">Domain that clients ask for.</param>
     /// <param name="now">Time at which a client would check the served dates.</param>
-    public T On<T>(T test, string domain, DateTimeOffset now)
+    public T AddTo<T>(T test, string domain, DateTimeOffset now)
         where T : ServedCertificateTest => (T)((ServedCertificateTest)test with
         {
             ServedThumbprint = Leaf.Thumbprint,

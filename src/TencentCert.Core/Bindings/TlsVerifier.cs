@@ -68,7 +68,7 @@ public sealed class TlsVerifier(TimeProvider clock, int atOnce = TlsVerifier.Def
             var copy = bound.Certificate?.Copy;
             var isComparable = expected is not null || copy?.NotBefore is not null;
             var passed = expected is not null ? seen.Leaf.Thumbprint == expected : copy?.IsListedAs(seen.Leaf) == true;
-            return seen.On(test, domain, now ?? TimeProvider.System.GetUtcNow()) with
+            return seen.AddTo(test, domain, now ?? TimeProvider.System.GetUtcNow()) with
             {
                 Passed = passed,
                 Reason = passed ? null
