@@ -35,7 +35,7 @@ try {
     $new = $reissue | Wait-SslCertificate -TimeoutSec 120
     $new | Out-Default
 
-    Show-Step "Carry it into GAAP's store, bind it, wait until it is live, prove it"
+    Show-Step "Import it into GAAP's store, bind it, wait until it is live, verify it"
     $new | Set-GaapCertificate -ListenerId $binding.ListenerId -Verify -ConnectTo $emulator.Edge -TimeoutSec 120 | Out-Default
 
     Show-Step "What $domain serves now"
@@ -47,8 +47,8 @@ try {
         exit 1
     }
 
-    "`nProven: $domain served $($before.ServedThumbprint),"
-    "        and now serves $($after.ServedThumbprint)."
+    "`nVerified: $domain served $($before.ServedThumbprint),"
+    "          and now serves $($after.ServedThumbprint)."
 }
 finally {
     $emulator | Stop-TencentCertEmulator
