@@ -8,10 +8,13 @@ BeforeAll {
 }
 
 Describe 'Import-GaapCertificate' {
+    BeforeAll {
+        $key = [Security.Cryptography.RSA]::Create(2048)
+        $otherKey = [Security.Cryptography.RSA]::Create(2048).ExportPkcs8PrivateKeyPem()
+    }
     BeforeEach {
         $emulator = Start-TencentCertEmulator -Speed 20 -RequestsPerSecond 0 -Connect
         $folder = New-Item -ItemType Directory -Path (Join-Path $TestDrive ([guid]::NewGuid()))
-        $key = [Security.Cryptography.RSA]::Create(2048)
         $request = [Security.Cryptography.X509Certificates.CertificateRequest]::new('CN=import.example.com', $key, 'SHA256', [Security.Cryptography.RSASignaturePadding]::Pkcs1)
         $own = $request.CreateSelfSigned([DateTimeOffset]::UtcNow.AddDays(-1), [DateTimeOffset]::UtcNow.AddDays(90))
         Set-Content (Join-Path $folder 'c.pem') $own.ExportCertificatePem()
@@ -55,7 +58,7 @@ Describe 'Import-GaapCertificate' {
         @{ Name = 'cut PEM'; File = 'cut.pem'; Key = 'k.pem' }
         @{ Name = 'a PFX without its password'; File = 'c.pfx'; Key = $null }
     ) {
-        Set-Content (Join-Path $folder 'other.pem') ([Security.Cryptography.RSA]::Create(2048).ExportPkcs8PrivateKeyPem())
+        Set-Content (Join-Path $folder 'other.pem') $otherKey
         Set-Content (Join-Path $folder 'empty.pem') '' -NoNewline
         Set-Content (Join-Path $folder 'cut.pem') ($own.ExportCertificatePem().Substring(0, 300))
         $emulator.Requests.Clear()

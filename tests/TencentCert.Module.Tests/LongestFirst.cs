@@ -3,11 +3,15 @@ using Xunit.v3;
 
 namespace TencentCert.Module.Tests;
 
-/// <summary>Begins with the files that take minutes, so that none of them is left over at the end.</summary>
+/// <summary>Begins with the files that take or wait longest, so that none of them is left over at the end.</summary>
 public sealed class LongestFirst : ITestCaseOrderer
 {
     private static readonly string[] Long =
-        ["TencentCertRotation", "HelpExamples", "Set-GaapCertificate", "Samples", "Scripts", "SslFaults", "Help", "Secrets"];
+    [
+        "TencentCertRotation", "HelpExamples", "Set-GaapCertificate", "LostAnswer", "Update-GaapCertificate", "Samples",
+        "Update-SslCertificateBinding", "SslCertificateReissue", "Scripts", "SslFaults", "Help", "GaapCertificate", "SslDeployment",
+        "GaapDomainAuthentication", "Secrets",
+    ];
 
     /// <inheritdoc/>
     public IReadOnlyCollection<TTestCase> OrderTestCases<TTestCase>(IReadOnlyCollection<TTestCase> testCases)

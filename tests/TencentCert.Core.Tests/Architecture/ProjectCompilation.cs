@@ -3,7 +3,6 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using TencentCert.Core.Tests.Wire;
-using TencentCert.Tests;
 
 namespace TencentCert.Core.Tests.Architecture;
 
@@ -14,7 +13,7 @@ internal static class ProjectCompilation
 
     /// <summary>A project below <c>src</c>, with the wire code that is generated for it.</summary>
     public static Compilation Of(string project) => Compiled.GetOrAdd(project, _ => new Lazy<Compilation>(() => Of(
-        Sources(project),
+        ProjectSources.Read(ProjectSources.Folder(project)),
         project switch
         {
             "TencentCert.Core" => GeneratedWire.Trees("Records"),
@@ -39,14 +38,4 @@ internal static class ProjectCompilation
     /// <summary>What a name means; the first candidate where a missing reference leaves several.</summary>
     public static ISymbol? Named(SemanticModel model, SimpleNameSyntax name) =>
         model.GetSymbolInfo(name) is var info && info.Symbol is { } found ? found : info.CandidateSymbols.FirstOrDefault();
-
-    private static IEnumerable<(string Path, string Text)> Sources(string project)
-    {
-        var folder = Path.Combine(Repository.Root, "src", project);
-        var usings = Directory.EnumerateFiles(Path.Combine(folder, "obj"), "*.GlobalUsings.g.cs", SearchOption.AllDirectories).First();
-        return Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories)
-            .Where(path => Path.GetRelativePath(folder, path).Split(Path.DirectorySeparatorChar)[0] is not ("obj" or "bin"))
-            .Append(usings)
-            .Select(path => (path, File.ReadAllText(path)));
-    }
 }

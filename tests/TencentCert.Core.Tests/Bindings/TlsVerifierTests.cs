@@ -298,18 +298,18 @@ public sealed class TlsVerifierTests : IDisposable
 
     private static X509Certificate2 Certificate(string? issuerAddress)
     {
-        using var key = RSA.Create(2048);
-        var request = new CertificateRequest("CN=" + Name, key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest("CN=" + Name, key, HashAlgorithmName.SHA256);
         if (issuerAddress is not null)
         {
             request.CertificateExtensions.Add(new X509AuthorityInformationAccessExtension(null, [issuerAddress]));
         }
 
-        using var issuerKey = RSA.Create(2048);
-        using var issuer = new CertificateRequest("CN=Issuer", issuerKey, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)
+        using var issuerKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        using var issuer = new CertificateRequest("CN=Issuer", issuerKey, HashAlgorithmName.SHA256)
             .CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-2), DateTimeOffset.UtcNow.AddDays(90));
         using var issued = request.Create(
-            issuer.SubjectName, X509SignatureGenerator.CreateForRSA(issuerKey, RSASignaturePadding.Pkcs1),
+            issuer.SubjectName, X509SignatureGenerator.CreateForECDsa(issuerKey),
             DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(60), [1, 2, 3, 4]);
         using var withKey = issued.CopyWithPrivateKey(key);
         return X509CertificateLoader.LoadPkcs12(withKey.Export(X509ContentType.Pkcs12), null);

@@ -119,7 +119,8 @@ internal sealed class ScriptedServer : IAsyncDisposable
                 connection = secured;
             }
 
-            while (await ReceivedRequest.ReadAsync(connection, _end.Token) is { } request)
+            var received = new BufferedStream(connection);
+            while (await ReceivedRequest.ReadAsync(received, _end.Token) is { } request)
             {
                 var index = Interlocked.Increment(ref _arrived) - 1;
                 _requests.Enqueue(request);
@@ -154,7 +155,7 @@ internal sealed record ReceivedRequest(string RequestLine, IReadOnlyList<KeyValu
     {
         var head = new List<byte>();
         var one = new byte[1];
-        while (!head.TakeLast(4).SequenceEqual("\r\n\r\n"u8.ToArray()))
+        while (head is not [.., (byte)'\r', (byte)'\n', (byte)'\r', (byte)'\n'])
         {
             if (await connection.ReadAsync(one, cancellationToken) == 0)
             {

@@ -57,7 +57,7 @@ public sealed class SslReissueKeyTests
     public async Task A_request_for_other_names_is_not_sent(string id, params string[] names)
     {
         await using var world = await SslWorld.StartAsync();
-        await RefusedAsync(world, Request(id, Csr(RSA.Create(2048), names), force: true));
+        await RefusedAsync(world, Request(id, Csr(TestInputs.Rsa, names), force: true));
     }
 
     [Fact]
@@ -75,7 +75,7 @@ public sealed class SslReissueKeyTests
     public async Task A_request_that_fits_says_by_itself_that_it_is_to_be_used()
     {
         await using var world = await SslWorld.StartAsync();
-        var request = Request(Paid, Csr(RSA.Create(2048), "www.example.com", "api.example.com"));
+        var request = Request(Paid, Csr(TestInputs.Rsa, "www.example.com", "api.example.com"));
         Assert.Null(request.CsrType);
         var reissuer = new SslReissuer(world.Client);
         var made = await reissuer.RunAsync(request, await reissuer.PreflightAsync(request, SslWorld.Stop), SslWorld.Stop);

@@ -2,8 +2,8 @@ using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using TencentCert.Core.Tests.Architecture;
 using TencentCert.Core.Tests.Wire;
-using TencentCert.Tests;
 
 namespace TencentCert.Core.Tests.Strings;
 
@@ -21,20 +21,18 @@ internal sealed record SourceText(string Place, string Text, bool HasValues, boo
 /// <summary>Reads every text of Core's sources.</summary>
 internal static class SourceTexts
 {
-    public static string Folder { get; } = Path.Combine(Repository.Root, "src", "TencentCert.Core");
+    public static string Folder { get; } = ProjectSources.Folder("TencentCert.Core");
 
     /// <summary>Every text of the cmdlets' sources; PowerShell's own types are not resolved.</summary>
-    public static IReadOnlyList<SourceText> OfCmdlets() => Read(Path.Combine(Repository.Root, "src", "TencentCert"));
+    public static IReadOnlyList<SourceText> OfCmdlets() => Read(ProjectSources.Folder("TencentCert"));
 
     /// <summary>Every text of Core's sources.</summary>
     public static IReadOnlyList<SourceText> OfCore() => Read(Folder);
 
     private static IReadOnlyList<SourceText> Read(string folder)
     {
-        var trees = Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories)
-            .Where(path => !Path.GetRelativePath(folder, path).StartsWith("obj", StringComparison.Ordinal))
-            .Append(Directory.EnumerateFiles(Path.Combine(folder, "obj"), "*.GlobalUsings.g.cs", SearchOption.AllDirectories).First())
-            .Select(path => CSharpSyntaxTree.ParseText(File.ReadAllText(path), GeneratedWire.Language, path))
+        var trees = ProjectSources.Read(folder)
+            .Select(source => CSharpSyntaxTree.ParseText(source.Text, GeneratedWire.Language, source.Path))
             .ToList();
         var generated = folder == Folder ? GeneratedWire.Trees("Records") : [];
         var platform = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
