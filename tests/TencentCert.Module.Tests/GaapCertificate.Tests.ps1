@@ -9,16 +9,16 @@ BeforeAll {
 
 Describe 'Import-GaapCertificate' {
     BeforeAll {
-        $key = [Security.Cryptography.RSA]::Create(2048)
+        $rsa = [Security.Cryptography.RSA]::Create(2048)
         $otherKey = [Security.Cryptography.RSA]::Create(2048).ExportPkcs8PrivateKeyPem()
     }
     BeforeEach {
         $emulator = Start-TencentCertEmulator -Speed 20 -RequestsPerSecond 0 -Connect
         $folder = New-Item -ItemType Directory -Path (Join-Path $TestDrive ([guid]::NewGuid()))
-        $request = [Security.Cryptography.X509Certificates.CertificateRequest]::new('CN=import.example.com', $key, 'SHA256', [Security.Cryptography.RSASignaturePadding]::Pkcs1)
+        $request = [Security.Cryptography.X509Certificates.CertificateRequest]::new('CN=import.example.com', $rsa, 'SHA256', [Security.Cryptography.RSASignaturePadding]::Pkcs1)
         $own = $request.CreateSelfSigned([DateTimeOffset]::UtcNow.AddDays(-1), [DateTimeOffset]::UtcNow.AddDays(90))
         Set-Content (Join-Path $folder 'c.pem') $own.ExportCertificatePem()
-        Set-Content (Join-Path $folder 'k.pem') $key.ExportPkcs8PrivateKeyPem()
+        Set-Content (Join-Path $folder 'k.pem') $rsa.ExportPkcs8PrivateKeyPem()
         [IO.File]::WriteAllBytes((Join-Path $folder 'c.pfx'), $own.Export('Pfx', 'secret words'))
         $password = [securestring]::new()
         'secret words'.ToCharArray().ForEach{ $password.AppendChar($_) }
