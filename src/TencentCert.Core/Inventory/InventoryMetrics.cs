@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using TencentCert.Core.Certificates;
 
 namespace TencentCert.Core.Inventory;
 
@@ -42,7 +43,7 @@ internal static class InventoryMetrics
                 {
                     Sample(name,
                         [("store", item.Store.ToString().ToLowerInvariant()), ("certificate_id", item.CertificateId),
-                            ("domain", item.Domain)], number);
+                            ("domain", DomainLabel(item.Domain))], number);
                 }
             }
         }
@@ -53,6 +54,9 @@ internal static class InventoryMetrics
             text.Append(name).Append('{').AppendJoin(',', labels.Select(label => $"{label.Name}=\"{Escaped(label.Value)}\"")).Append("} ")
                 .Append(value.ToString(CultureInfo.InvariantCulture)).Append('\n');
     }
+
+    // The two stores spell an international domain in two ways; one label joins their series.
+    private static string? DomainLabel(string? domain) => DomainName.TryNormalize(domain, out var ascii, out _) ? ascii : domain;
 
     private static string Escaped(string? value) => (value ?? "")
         .Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)

@@ -151,7 +151,7 @@ internal static class InventoryReport
             Cell(1, entry.DaysLeft?.ToString(CultureInfo.InvariantCulture) ?? "–", Mood(entry));
             Cell(2, Ids(entry.SslCertificateId), "end");
             Cell(3, Ids(entry.GaapCertificateId), "end");
-            Cell(4, Text(entry.Domain)
+            Cell(4, Text(entry.Domain).Replace(".", ".<wbr>", StringComparison.Ordinal)
                 + (entry.Alias is { Length: > 0 } alias && alias != entry.Domain ? $" <span class=\"quiet\">{Text(alias)}</span>" : ""),
                     "any");
             Cell(5, Text(InventoryText.Status(entry)));

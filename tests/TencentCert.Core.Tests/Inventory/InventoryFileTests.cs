@@ -78,6 +78,16 @@ public sealed partial class InventoryFileTests
             lines.Where(line => line.StartsWith("# TYPE", StringComparison.Ordinal)).Select(line => line.Split(' ')[2]));
     }
 
+    [Theory]
+    [InlineData("例子.example.com")]
+    [InlineData("xn--fsqu00a.Example.com")]
+    public void An_international_name_has_one_spelling_in_metrics(string domain)
+    {
+        var text = InventoryFile.Text(InventoryFormat.Prometheus, [Items[1] with { Domain = domain }], InventorySamples.Source);
+        Assert.Contains(",domain=\"xn--fsqu00a.example.com\"} ", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("例子", text, StringComparison.Ordinal);
+    }
+
     [GeneratedRegex("""^(# HELP [a-z_]+ [^\n]+|# TYPE [a-z_]+ gauge|[a-z_]+\{([a-z_]+="([^"\\\n]|\\[\\"n])*",?)*\} -?\d+)$""")]
     private static partial Regex Line();
 }
