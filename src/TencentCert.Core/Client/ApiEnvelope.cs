@@ -71,7 +71,7 @@ internal static partial class ApiEnvelope
 
         failure = status == HttpStatusCode.OK
             ? new TencentCertException(ErrorCodes.UnreadableAnswer,
-                $"The answer is not the service's JSON; a proxy or gateway may have spoken: {Snippet(body.Span)}")
+                $"The answer is not the service's JSON; a proxy or gateway may have answered instead: {Snippet(body.Span)}")
             {
                 Action = action.ToString(), RequestId = requestId,
             }

@@ -1,6 +1,7 @@
 using TencentCert.Core.Certificates;
 using TencentCert.Core.Client;
 using TencentCert.Core.Errors;
+using TencentCert.Core.Json;
 using TencentCert.Core.Strings;
 using TencentCert.Core.Wire;
 using TencentCert.Core.Wire.Ssl;
@@ -15,6 +16,7 @@ public sealed class SslLetterSender(ApiClient client)
     private const int LargestBytes = 1_400_000;
 
     private readonly SslCertificateReader _certificates = new(client);
+    private readonly OnceCall _once = new(client);
 
     /// <summary>Reads a letter's file, up to the maximum size of a letter.</summary>
     /// <param name="path">File.</param>
@@ -45,38 +47,34 @@ public sealed class SslLetterSender(ApiClient client)
         }
     }
 
-    /// <summary>Uploads a letter; the service replaces an earlier one.</summary>
+    /// <summary>Uploads a letter, once.</summary>
     /// <param name="before">The order or certificate as it is.</param>
     /// <param name="letter">Content of the file.</param>
     /// <param name="source">Its name, for messages.</param>
     /// <param name="cancellationToken">Stops the calls.</param>
-    /// <exception cref="TencentCertException">No letter is required, or the service refused it.</exception>
+    /// <exception cref="TencentCertException">No letter is required, or the service refused it; or
+    /// <see cref="ErrorCodes.OutcomeUnknown"/>.</exception>
     public async Task<SslOrderChange> SendAsync(
         SslCertificate before, byte[] letter, string source, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(before);
         Check(letter, source);
         var text = Convert.ToBase64String(letter);
-        var (isTaken, requestId) = before.Status switch
+        var change = before.Status switch
         {
-            SslCertificateStatus.ConfirmationLetterPending =>
-                await ConfirmAsync(before.CertificateId, text, cancellationToken).ConfigureAwait(false),
-            SslCertificateStatus.RevocationLetterPending =>
-                await RevokeAsync(before.CertificateId, text, cancellationToken).ConfigureAwait(false),
+            SslCertificateStatus.ConfirmationLetterPending => await UploadAsync(
+                before, SslActions.UploadConfirmLetter,
+                new UploadConfirmLetterRequest { CertificateId = before.CertificateId, ConfirmLetter = text },
+                answer => answer.IsSuccess, cancellationToken).ConfigureAwait(false),
+            SslCertificateStatus.RevocationLetterPending => await UploadAsync(
+                before, SslActions.UploadRevokeLetter,
+                new UploadRevokeLetterRequest { CertificateId = before.CertificateId, RevokeLetter = text },
+                answer => answer.IsSuccess, cancellationToken).ConfigureAwait(false),
             _ => throw new TencentCertException(
                 ErrorCodes.FailedState,
                 $"{before.CertificateId} ({before.Domain}) is {before.Status} and waits for no letter. Nothing was sent.") { Advice = "" },
         };
-        return isTaken == false
-            ? throw new TencentCertException(
-                ErrorCodes.FailedState,
-                $"The service did not take the letter for {before.CertificateId}. Upload it in the console (My Certificates).")
-            {
-                RequestId = requestId,
-                Advice = "",
-            }
-            : await SslOrderChange.From(before, SslChangeState.Changed, requestId)
-            .AsOfNowAsync(_certificates, cancellationToken).ConfigureAwait(false);
+        return change.Recovered ? change : await change.AsOfNowAsync(_certificates, cancellationToken).ConfigureAwait(false);
     }
 
     private static void CheckSize(long length, string source)
@@ -87,23 +85,30 @@ public sealed class SslLetterSender(ApiClient client)
         }
     }
 
-    private async Task<(
-        bool? IsTaken, string? RequestId)> ConfirmAsync(string certificateId, string letter, CancellationToken cancellationToken)
-    {
-        var request = new UploadConfirmLetterRequest { CertificateId = certificateId, ConfirmLetter = letter };
-        var answer =
-            await client.SendAsync(SslActions.UploadConfirmLetter, request, cancellationToken: cancellationToken).ConfigureAwait(false);
-        return (answer.Value.IsSuccess, answer.RequestId);
-    }
-
-    private async Task<(
-        bool? IsTaken, string? RequestId)> RevokeAsync(string certificateId, string letter, CancellationToken cancellationToken)
-    {
-        var request = new UploadRevokeLetterRequest { CertificateId = certificateId, RevokeLetter = letter };
-        var answer =
-            await client.SendAsync(SslActions.UploadRevokeLetter, request, cancellationToken: cancellationToken).ConfigureAwait(false);
-        return (answer.Value.IsSuccess, answer.RequestId);
-    }
+    private Task<SslOrderChange> UploadAsync<TRequest, TResponse>(
+        SslCertificate before, ApiAction<TRequest, TResponse> action, TRequest request, Func<TResponse, bool?> isTaken,
+        CancellationToken cancellationToken)
+        where TRequest : class, IWireRequest
+        where TResponse : class, IWireAnswer<TResponse> =>
+        _once.RunAsync(
+            action,
+            request,
+            answer => isTaken(answer.Value) == false
+                ? throw new TencentCertException(
+                    ErrorCodes.FailedState,
+                    $"The service did not take the letter for {before.CertificateId}. Upload it in the console (My Certificates).")
+                {
+                    RequestId = answer.RequestId,
+                    Advice = "",
+                }
+                : SslOrderChange.From(before, SslChangeState.Changed, answer.RequestId),
+            async token =>
+            {
+                var now = await _certificates.GetAsync(before.CertificateId, token).ConfigureAwait(false);
+                return now.Status == before.Status ? null : SslOrderChange.From(now, SslChangeState.Changed, recovered: true);
+            },
+            Wording.Of($"Check with Get-SslCertificate {before.CertificateId}; it was {before.Status}."),
+            cancellationToken: cancellationToken);
 
     private static TencentCertException Invalid(Wording message) => new(ErrorCodes.InvalidParameter, message);
 }

@@ -1,4 +1,5 @@
 using TencentCert.Core.Client;
+using TencentCert.Core.Errors;
 using TencentCert.Core.Wire;
 using TencentCert.Core.Wire.Ssl;
 
@@ -46,6 +47,7 @@ public sealed class SslValidator(ApiClient client)
     /// <summary>Requests an immediate check (CompleteCertificate). The records must be published.</summary>
     /// <param name="before">The order as it is.</param>
     /// <param name="cancellationToken">Stops the calls.</param>
+    /// <exception cref="TencentCertException">The service refused, and the state is as before.</exception>
     public async Task<SslOrderChange> CompleteAsync(SslCertificate before, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(before);
@@ -54,11 +56,26 @@ public sealed class SslValidator(ApiClient client)
             return SslOrderChange.From(before, SslChangeState.AlreadyCurrent);
         }
 
-        var answer = await client.SendAsync(
-            SslActions.CompleteCertificate, new CompleteCertificateRequest { CertificateId = before.CertificateId },
-            cancellationToken: cancellationToken).ConfigureAwait(false);
-        return await SslOrderChange.From(before, SslChangeState.Changed, answer.RequestId)
-            .AsOfNowAsync(_certificates, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            var answer = await client.SendAsync(
+                SslActions.CompleteCertificate, new CompleteCertificateRequest { CertificateId = before.CertificateId },
+                cancellationToken: cancellationToken).ConfigureAwait(false);
+            return await SslOrderChange.From(before, SslChangeState.Changed, answer.RequestId)
+                .AsOfNowAsync(_certificates, cancellationToken).ConfigureAwait(false);
+        }
+        catch (TencentCertException failure) when (failure.MayHaveTakenEffect)
+        {
+            // An attempt whose response was lost may have ended the validation; the service refuses the retry then.
+            var now = await SslOrderChange.From(before, SslChangeState.Changed, recovered: true)
+                .AsOfNowAsync(_certificates, cancellationToken).ConfigureAwait(false);
+            if (now.Status == before.Status)
+            {
+                throw;
+            }
+
+            return now;
+        }
     }
 
     private static bool IsPending(SslCertificateStatus status) =>

@@ -54,6 +54,8 @@ public sealed class SslOnceTests
             world.Emulator.World.SetSslStatus(order, SslStatus.Failed);
             return (await new SslOrderSubmitter(world.Client).ResubmitAsync(await world.DescribeAsync(order), SslWorld.Stop)).Recovered;
         },
+        ["UploadConfirmLetter"] = world => LetterAsync(world, SslStatus.LetterPending),
+        ["UploadRevokeLetter"] = world => LetterAsync(world, SslStatus.RevocationLetterPending),
         ["CancelCertificateOrder"] = async world =>
             (await new SslCanceller(world.Client)
                 .CancelAsync(await world.DescribeAsync(world.Emulator.World.AddOrder("paid.example.com").Id), SslWorld.Stop)).Recovered,
@@ -196,6 +198,26 @@ public sealed class SslOnceTests
                 [one], evenBound: true, TimeSpan.FromMinutes(1), cancellationToken: SslWorld.Stop))).State;
     }
 
+    // The request for a check may be repeated; the service refuses the repetition once the first one has done its work.
+    [Fact]
+    public async Task A_validation_that_a_lost_answer_completed_is_recovered()
+    {
+        const string Refusal = "FailedOperation.CertificateStatusNotAllowVerify";
+        await using var issued = Server(status: 1);
+        await using var reviewing = Server(status: 0);
+
+        Assert.True(await CompleteAsync(issued) is { Recovered: true, Status: SslCertificateStatus.Issued });
+        Assert.Equal(Refusal, (await Assert.ThrowsAsync<TencentCertException>(() => CompleteAsync(reviewing))).Code);
+
+        static ScriptedServer Server(int status) => ScriptedServer.Start(
+            Replies.Error("InternalError"), Replies.Error(Refusal),
+            Replies.Body($$$"""{"Response":{"RequestId":"r","CertificateId":"a91hoLqi","Status":{{{status}}}}}"""));
+
+        static Task<SslOrderChange> CompleteAsync(ScriptedServer server) => Eventually.EndsAsync(
+            new SslValidator(new WiredClient(server).Api).CompleteAsync(
+                new SslCertificate { CertificateId = "a91hoLqi", Status = SslCertificateStatus.Reviewing }, SslWorld.Stop));
+    }
+
     // The records of all updates are one list: what another run makes meanwhile is in it, too.
     [Fact]
     public async Task Another_run_s_update_is_not_taken_for_a_rollback_that_was_lost()
@@ -231,6 +253,16 @@ public sealed class SslOnceTests
             () => Eventually.EndsAsync(world.UpdateAsync("c63mqNsk", world.Issue("static.example.com"))));
 
         Assert.Equal((ErrorCodes.AnswerLost, true), (failure.Code, failure.MayHaveTakenEffect));
+    }
+
+    private static async Task<bool> LetterAsync(SslWorld world, SslStatus status)
+    {
+        var order = world.Emulator.World.AddOrder("letter.example.com").Id;
+        world.Emulator.World.SetSslStatus(order, status);
+        var letter = new byte[2000];
+        "%PDF-1.4"u8.CopyTo(letter);
+        return (await new SslLetterSender(world.Client)
+            .SendAsync(await world.DescribeAsync(order), letter, "letter.pdf", SslWorld.Stop)).Recovered;
     }
 
     internal static CertificateBundle Valid()
