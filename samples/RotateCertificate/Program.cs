@@ -101,27 +101,27 @@ static async Task<int> RotateAsync(TencentCertConnection connection, string doma
         progress: seen => Console.WriteLine($"waiting   {seen.CertificateId}: {seen.Status}"), cancellationToken: token);
 
     // 4. Replace the old one wherever it is bound: import, bind, wait until GAAP shows it, verify by a TLS handshake. The journal lets a
-    //    stopped run go on, and a finished one be undone: bindings.Planner.ForUndoAsync(journal) is the plan of the way back. Each
+    //    stopped run resume, and a finished one be undone: bindings.Planner.ForUndoAsync(journal) is the plan of the way back. Each
     //    new certificate has a journal of its own, which a second run finds by the same id.
     var journal = $"rotation-{domain}-{reissue.CertificateId}.jsonl";
     var selection = new BindingSelection();
     var certificate = await bindings.Replacements(selection).FromSslAsync(reissue.CertificateId, token);
     var plan = bindings.Planner.ForRotation(gaap, [certificate], selection, journal);
-    Console.WriteLine($"plan      {plan.Writes} bindings of {plan.Changes.Count} to write");
+    Console.WriteLine($"plan      {plan.Changes.Count} bindings: {plan.Writes} writes, the others follow their listener");
     var failures = 0;
     await foreach (var result in bindings.Executor.ExecuteAsync(plan))
     {
         var binding = result.Binding;
         failures += result.IsFailure ? 1 : 0;
         Console.WriteLine(
-            $"bound     {binding.Domain ?? binding.ListenerId}: {binding.PreviousCertificateId} -> {binding.CertificateId}: {binding.State}{(binding.Verified == true ? ", verified" : "")} {binding.Error}");
+            $"bound     {binding.Domain ?? binding.ListenerId}: {binding.PreviousCertificateId} -> {binding.CertificateId}: {binding.State}{(binding.Verified == true ? ", verified" : "")}{(binding.Error is { } error ? $" ({error})" : "")}");
     }
 
     var after = await TlsVerifier.TestAsync(
         await bindings.Planner.ForTestAsync(bound.ListenerId, domain, token), connectTo, cancellationToken: token);
     if (failures > 0 || after.ServedThumbprint == before.ServedThumbprint)
     {
-        Console.Error.WriteLine($"not done: {failures} failures. Run it again to go on.");
+        Console.Error.WriteLine($"not done: {failures} failures. Run it again to continue.");
         return 1;
     }
 

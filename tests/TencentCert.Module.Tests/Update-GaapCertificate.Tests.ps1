@@ -182,7 +182,7 @@ Describe 'Update-GaapCertificate -Confirm' -Tag Culture {
 
         $seen.Question | Should -HaveCount 1
         $seen.Question[0] | Should -BeLike '*Import*'
-        $seen.Progress -join '|' | Should -Match '^(Reading GAAP: \d+ listeners\|)+\|' -Because 'no bar stands behind a question'
+        $seen.Progress -join '|' | Should -Match '^(Reading GAAP: listeners: \d+\|)+\|' -Because 'no bar stands behind a question'
         $seen.Output | Should -HaveCount 6
         $seen.Output.State | Select-Object -Unique | Should -Be 'Skipped'
         $seen.Output.Error | Select-Object -Unique | Should -Be "Declined: $new was not imported.", 'Its listener was left as it is: declined.'

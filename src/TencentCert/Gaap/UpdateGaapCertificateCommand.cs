@@ -138,7 +138,7 @@ public sealed class UpdateGaapCertificateCommand : VerifyingBindingCmdlet
         }
 
         var reading = Bindings.Planner.ReadAsync(
-            count => output.Progress(Wording.Of($"Reading GAAP"), Wording.Of($"{count} listeners")), cancellationToken);
+            count => output.Progress(Wording.Of($"Reading GAAP"), Wording.Of($"listeners: {count}")), cancellationToken);
         var certificates = await CertificatesAsync(selection, output, cancellationToken).ConfigureAwait(false);
         if (certificates.Count == 0)
         {

@@ -22,7 +22,7 @@ internal static class RotationOutput
     {
         output.Progress(Wording.Of($"Reading both services"), Wording.Of($"certificates and bindings"));
         var plan = await new RotationPlanner(client, throttleLimit).PlanAsync(
-            query, count => output.Progress(Wording.Of($"Reading GAAP"), Wording.Of($"{count} listeners")), cancellationToken)
+            query, count => output.Progress(Wording.Of($"Reading GAAP"), Wording.Of($"listeners: {count}")), cancellationToken)
             .ConfigureAwait(false);
         output.EndProgress();
         if (plan.NotCompared is { } reason)
