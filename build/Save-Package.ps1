@@ -41,7 +41,7 @@ function Get-PackageFile {
     }
 }
 
-# ProjectUri is the one address that is set by hand: the icon lies in the repository, at the tag of this version.
+# ProjectUri is the one address that is set manually: the icon is in the repository, at the tag of this version.
 function Get-IconAddress($Manifest) {
     $project = $Manifest.PrivateData.PSData['ProjectUri']
     if ($project) { "$($project.TrimEnd('/'))/raw/v$($Manifest.ModuleVersion)/docs/icon.png" }

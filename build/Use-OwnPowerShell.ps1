@@ -1,5 +1,5 @@
 # Makes `pwsh` the PowerShell that runs this, here and in the processes started from here, whatever else the PATH has.
-# The .NET tool runs as `dotnet pwsh.dll`. On Windows it has a pwsh.exe of its own; elsewhere a script stands for it.
+# The .NET tool runs as `dotnet pwsh.dll`. On Windows it has a pwsh.exe of its own; elsewhere a script replaces it.
 & {
     $folder = $PSHOME
     $program = [Environment]::ProcessPath

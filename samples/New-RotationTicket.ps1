@@ -64,7 +64,7 @@ if ($outcome -eq 0) {
 
 # Errors name domains, ids and advice; keys and certificates are in no stream.
 $title = "Certificate rotation failed on $([Environment]::MachineName), $([datetime]::UtcNow.ToString('yyyy-MM-dd'))"
-$text = "The rotation ended with exit code $outcome. The same command goes on where it stopped.`n`n~~~`n$((Get-Content -LiteralPath $transcript -Tail 60) -join "`n")`n~~~`n`nAll of it: $transcript"
+$text = "The rotation ended with exit code $outcome. The same command continues where it stopped.`n`n~~~`n$((Get-Content -LiteralPath $transcript -Tail 60) -join "`n")`n~~~`n`nAll of it: $transcript"
 try {
     if ($Repository) {
         $text | gh issue create --repo $Repository --title $title --body-file -

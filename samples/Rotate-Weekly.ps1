@@ -2,7 +2,7 @@
 .SYNOPSIS
     One week's work: replaces what expires soon in GAAP and on every other resource, proves it, and writes an inventory.
 .DESCRIPTION
-    Safe to run again at any time: a run that was cut off goes on with the same command, and nothing is done twice.
+    Safe to run again at any time: a run that was cut off continues with the same command, and nothing is done twice.
     Ends with one summary line. Does not ask, unless -Confirm is given. Exit code 1 when anything failed or needs a person.
 .PARAMETER Folder
     Keeps the journal and the inventory; must outlive the job.

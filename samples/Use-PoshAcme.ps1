@@ -7,7 +7,7 @@
     imported certificate replaces every older one for its names, in GAAP and on the resources of the SSL service, and is proven by TLS.
     Needs the module Posh-ACME with its accounts and orders set up. A day without a renewal does nothing.
 .PARAMETER JournalPath
-    Journal of the run; the same file goes on where it stopped.
+    Journal of the run; a run with the same file continues where it stopped.
 .PARAMETER All
     Takes every certificate that Posh-ACME holds, not only those that it renews now.
 .EXAMPLE

@@ -49,7 +49,7 @@ catch (TencentCertException failure)
 }
 catch (OperationCanceledException)
 {
-    Console.Error.WriteLine("Stopped. Run it again to go on: nothing is reissued twice.");
+    Console.Error.WriteLine("Stopped. Run it again to continue: nothing is reissued twice.");
     return 130;
 }
 

@@ -5,7 +5,7 @@
 .DESCRIPTION
     Everything is measured side by side in one run, in processes of its own, in turns: what disturbs one disturbs all.
     The empty module is built here: the same cmdlets, which do nothing, an explicit manifest and a format file. Only its
-    Connect-TencentCert keeps the address, and its Get-GaapProxy sends one request there that nobody signed, and reads the
+    Connect-TencentCert keeps the address, and its Get-GaapProxy sends one unsigned request there, and reads the
     answer as text: what the same commands cost with it is the least that any module with a first call over HTTP can cost
     on this machine.
     The official builds of PowerShell are compiled ahead of time; the .NET tool is IL only and compiles itself at each start,

@@ -1,7 +1,7 @@
 namespace TencentCert.Core.Tests;
 
 /// <summary>
-/// A clock that stands still. <see cref="Advance"/> moves it; with <see cref="PassesUpTo"/> a wait no longer than
+/// A clock that does not run by itself. <see cref="Advance"/> moves it; with <see cref="PassesUpTo"/> a wait no longer than
 /// that ends at once and moves it too, while longer ones (time limits) stay pending.
 /// </summary>
 internal sealed class ManualClock : TimeProvider

@@ -7,7 +7,7 @@ using TencentCert.Emulator.World;
 
 namespace TencentCert.Emulator.Tests;
 
-/// <summary>An emulator and a caller with its key. The clock stands still unless a test says otherwise.</summary>
+/// <summary>An emulator and a caller with its key. The clock does not run unless a test starts it.</summary>
 internal sealed class EmulatedCloud : IAsyncDisposable
 {
     private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false });

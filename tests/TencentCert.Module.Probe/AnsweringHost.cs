@@ -6,7 +6,7 @@ using System.Security;
 
 namespace TencentCert.Module.Probe;
 
-/// <summary>A host at whose prompt somebody types prepared answers; a question without a response is a failure.</summary>
+/// <summary>A host that gives prepared answers to prompts; an unexpected question is a failure.</summary>
 /// <param name="answers">Labels to choose, such as <c>Yes</c> or <c>No to All</c>.</param>
 public sealed class AnsweringHost(params string[] answers) : PSHost
 {
@@ -72,7 +72,7 @@ public sealed class AnsweringHost(params string[] answers) : PSHost
             Questions.Add(message);
             var wanted = _answers.Count > 0
                 ? _answers.Dequeue()
-                : throw new InvalidOperationException($"Nobody expected the question: {message}");
+                : throw new InvalidOperationException($"Unexpected question: {message}");
             return choices.ToList().FindIndex(choice => choice.Label.Replace("&", "", StringComparison.Ordinal) == wanted);
         }
 

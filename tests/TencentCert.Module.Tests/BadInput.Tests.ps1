@@ -130,7 +130,7 @@ Describe 'An id that does not exist' {
     BeforeEach { $emulator = Start-TencentCertEmulator -Speed 20 -RequestsPerSecond 0 -Connect }
     AfterEach { $emulator | Stop-TencentCertEmulator }
 
-    It 'is an error of its own, and the others go on: <Command>' -ForEach @(
+    It 'is an error of its own, and the others continue: <Command>' -ForEach @(
         @{ Command = { Get-GaapProxy link-main3v01, link-nope1234 }; Missing = 'link-nope1234'; Count = 1 }
         @{ Command = { Get-GaapListener -ProxyId link-nope1234, link-shop3v02 }; Missing = 'link-nope1234'; Count = 1 }
         @{ Command = { Get-GaapListener listener-nope1234, listener-web00443 }; Missing = 'listener-nope1234'; Count = 1 }

@@ -95,7 +95,7 @@ Describe 'Completion from the account' -Tag Culture {
             $null = Get-Completion 'Get-GaapProxy -Connection $tabConnection -ProxyId link-'
             $other.Requests.Count('DescribeProxies') | Should -Be 1
             $before = $emulator.Requests.Total
-            Get-Completion 'Get-GaapProxy -Credential nobody -ProxyId link-' | Where-Object CompletionText -Like 'link-*' | Should -BeNullOrEmpty -Because 'nobody knows that account yet'
+            Get-Completion 'Get-GaapProxy -Credential nobody -ProxyId link-' | Where-Object CompletionText -Like 'link-*' | Should -BeNullOrEmpty -Because 'no connection uses that account yet'
             $emulator.Requests.Total | Should -Be $before
         }
         finally {
@@ -116,7 +116,7 @@ Describe 'Completion when the account does not answer' {
         (Get-Completion 'Get-GaapProxy link-').CompletionText | Should -Contain $proxy.Id -Because 'a failure is not kept'
     }
 
-    It 'is silent when nobody listens, and when there is no key' {
+    It 'is silent when no server listens, and when there is no key' {
         Connect-TencentCert -Credential (New-Key) -Endpoint 'http://127.0.0.1:9'
         Get-Completion 'Get-GaapProxy link-' | Should -BeNullOrEmpty
         $Error | Should -BeNullOrEmpty

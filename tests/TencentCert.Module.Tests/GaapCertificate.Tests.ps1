@@ -50,13 +50,13 @@ Describe 'Import-GaapCertificate' {
     }
 
     It 'refuses <Name> before anything is sent' -ForEach @(
-        @{ Name = 'a file that is not there'; File = 'none.pem'; Key = $null }
-        @{ Name = 'a certificate without its key'; File = 'c.pem'; Key = $null }
-        @{ Name = 'a key of another certificate'; File = 'c.pem'; Key = 'other.pem' }
-        @{ Name = 'a key in place of a certificate'; File = 'k.pem'; Key = 'k.pem' }
-        @{ Name = 'an empty file'; File = 'empty.pem'; Key = 'k.pem' }
-        @{ Name = 'cut PEM'; File = 'cut.pem'; Key = 'k.pem' }
-        @{ Name = 'a PFX without its password'; File = 'c.pfx'; Key = $null }
+        @{ Name = 'a file that is not there'; File = 'none.pem'; Key = $null; Says = 'Could not find file*' }
+        @{ Name = 'a certificate without its key'; File = 'c.pem'; Key = $null; Says = '*without its private key*' }
+        @{ Name = 'a key of another certificate'; File = 'c.pem'; Key = 'other.pem'; Says = '*belongs to another certificate*' }
+        @{ Name = 'a key in place of a certificate'; File = 'k.pem'; Key = 'k.pem'; Says = '*k.pem''* is a private key*' }
+        @{ Name = 'an empty file'; File = 'empty.pem'; Key = 'k.pem'; Says = '*is empty*' }
+        @{ Name = 'cut PEM'; File = 'cut.pem'; Key = 'k.pem'; Says = '*is cut off*' }
+        @{ Name = 'a PFX without its password'; File = 'c.pfx'; Key = $null; Says = '*give the password*' }
     ) {
         Set-Content (Join-Path $folder 'other.pem') $otherKey
         Set-Content (Join-Path $folder 'empty.pem') '' -NoNewline
@@ -66,7 +66,8 @@ Describe 'Import-GaapCertificate' {
         if ($Key) { $arguments.KeyPath = Join-Path $folder $Key }
         $said = Invoke-Watched { Import-GaapCertificate @arguments }
         $said.Error.Count | Should -Be 1
-        $said.Error[0].Exception.Message | Should -Not -Match 'BEGIN|MII'
+        $said.Error[0].Exception.Message | Should -BeLike $Says
+        $said.Error[0].Exception.Message | Should -Not -Match '-----BEGIN|MII'
         $emulator.Requests.Total | Should -Be 0
     }
 }

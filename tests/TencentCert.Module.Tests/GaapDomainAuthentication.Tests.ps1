@@ -110,7 +110,7 @@ Describe 'Update-GaapCertificate for origin certificates' {
     }
     AfterEach { $emulator | Stop-TencentCertEmulator }
 
-    It 'replaces one CA of several everywhere, goes on, and undoes' {
+    It 'replaces one CA of several everywhere, continues, and undoes' {
         $next = Import-GaapCertificate (New-CertificateFile 'Next CA' -Authority) -CertificateType RealServer
         $set = $next | Update-GaapCertificate -OldCertificateId $ca.CertificateId -JournalPath $journal
         $set | Should -HaveCount $before.Count
@@ -156,7 +156,7 @@ Describe 'Update-GaapCertificate for origin certificates' {
         $now.Thumbprint | Should -Be $emulator.World.FindSslCertificate($new.CertificateId).Material.Leaf.Thumbprint
     }
 
-    It 'leaves alone what somebody else has bound since the plan' {
+    It 'leaves a binding alone that another actor changed since the plan' {
         $next = Import-GaapCertificate (New-CertificateFile 'Next CA' -Authority) -CertificateType RealServer
         $next | Update-GaapCertificate -OldCertificateId $ca.CertificateId -JournalPath $journal | Out-Null
         Set-GaapDomainAuthentication $web www.example.com -Disable RealServer -Wait | Out-Null

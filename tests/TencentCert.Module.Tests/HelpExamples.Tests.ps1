@@ -2,7 +2,7 @@
 BeforeDiscovery {
     . $PSScriptRoot/Common.ps1
 
-    # Needs an account, an address on the Internet, or somebody who types.
+    # Needs an account, an address on the Internet, or interactive input.
     $outside = '-ProfileName|Get-Secret|Submit-Renewal|\bcvm\b|203\.0\.113\.|-RoleArn|ScheduledTask|ForEach-Object -Parallel|s_client|dotnet run|New-TencentCertConnection -RequestsPerSecond'
     $examples = foreach ($page in Get-ChildItem (Join-Path $Root 'docs/en-US') -Filter *.md) {
         $number = 0
@@ -17,7 +17,7 @@ BeforeDiscovery {
 BeforeAll {
     . $PSScriptRoot/Common.ps1
 
-    # What an example may find in its folder, and what somebody would type.
+    # What an example may find in its folder, and what a user would type.
     function New-ExampleFile($Emulator, [string] $Code) {
         $material = $Emulator.World.FindSslCertificate('a91hoLqi').Material
         Set-Content www.crt $material.ChainPem
@@ -51,7 +51,7 @@ Describe '<Page>' -ForEach $examples {
         $emulator = Start-TencentCertEmulator -Speed 60 -Connect
         New-ExampleFile $emulator $Code
 
-        # A topic's later blocks go on with what an earlier one made.
+        # A topic's later blocks use what an earlier one created.
         if ($Code -match '\$new\b' -and $Code -notmatch '\$new =') {
             $new = Invoke-SslCertificateReissue a91hoLqi DNS_AUTO -Confirm:$false | Wait-SslCertificate
         }

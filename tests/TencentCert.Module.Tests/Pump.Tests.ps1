@@ -10,7 +10,7 @@ BeforeAll {
         $probe::Alive | Should -Be 0
     }
 
-    # Runs a script in a runspace of its own, stops it from outside as Ctrl+C does once it is under way, and says whether that ended it.
+    # Runs a script in a runspace of its own, stops it from outside as Ctrl+C does once it has started, and says whether that ended it.
     # What it waits for takes minutes; the half second a stop may take is measured by the benchmarks.
     function Invoke-Stopped([string] $Script, [scriptblock] $UnderWay) {
         $shell = [powershell]::Create()
@@ -75,7 +75,7 @@ Describe 'The pump' {
         Wait-Idle
     }
 
-    It 'goes on after the failure of one item' {
+    It 'continues after the failure of one item' {
         $said = Invoke-Watched { 1..5 | Invoke-PumpProbe -FailAt 3 -Ordered }
         $said.Output -join ',' | Should -Be '1,2,4,5'
         $said.Error.Count | Should -Be 1

@@ -17,7 +17,7 @@ BeforeDiscovery {
 
 BeforeAll {
     . $PSScriptRoot/Common.ps1
-    # A module of the name that stands for the one from the gallery: the same, with the emulator as the cloud.
+    # A module of that name that replaces the one from the gallery: the same, with the emulator as the cloud.
     $modules = Join-Path $TestDrive 'modules'
     $null = New-Item -ItemType Directory (Join-Path $modules 'TencentCert')
     @"

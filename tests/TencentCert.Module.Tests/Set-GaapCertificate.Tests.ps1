@@ -143,7 +143,7 @@ Describe 'Set-GaapCertificate' {
         $slow | Stop-TencentCertEmulator
     }
 
-    It 'does not take somebody else''s change for its own' {
+    It 'does not mistake another actor''s change for its own' {
         Stop-TencentCertEmulator
         $slow = Start-TencentCertEmulator -ChangeDelay '00:00:02' -RequestsPerSecond 0 -Connect
         [void](Invoke-TencentCertApi -Service gaap -Action ModifyCertificate -Body @{ ListenerId = $web; Domain = 'www.example.com'; CertificateId = 'default' } -Confirm:$false)
@@ -250,7 +250,7 @@ Describe 'A key that is refused from a moment on' {
         $emulator.Requests.Count('ModifyCertificate') | Should -Be 2
     }
 
-    It 'is said once by Update-GaapCertificate, and its journal goes on with another key' {
+    It 'is said once by Update-GaapCertificate, and its journal continues with another key' {
         $new = Get-SslCertificate $emulator.World.AddSslCertificate([string[]]'*.bulk.example.com').Id
         $journal = Join-Path $TestDrive 'key.jsonl'
         [void]$emulator.Faults.AddError('ModifyCertificate', 'AuthFailure.SecretIdNotFound', 'no such key', $always, 10)

@@ -47,7 +47,7 @@ Describe 'Restart-SslCertificateOrder' {
         }
     }
 
-    It 'starts a failed review anew, once' {
+    It 'restarts a failed review, once' {
         $id = New-FailedOrder again.example.com
         $change = Restart-SslCertificateOrder $id -Confirm:$false
         "$($change.State) $($change.Status)" | Should -Be 'Changed Reviewing'
@@ -69,7 +69,7 @@ Describe 'Restart-SslCertificateOrder' {
 }
 
 Describe 'Send-SslCertificateLetter' {
-    It 'hands in the letter that the state asks for: <State>' -ForEach @(
+    It 'uploads the letter that the state requires: <State>' -ForEach @(
         @{ State = 'LetterPending'; Action = 'UploadConfirmLetter'; Then = 'Reviewing' }
         @{ State = 'RevocationLetterPending'; Action = 'UploadRevokeLetter'; Then = 'Revoking' }
     ) {

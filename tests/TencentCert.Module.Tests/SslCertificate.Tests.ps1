@@ -16,7 +16,7 @@ Describe 'Get-SslCertificate' -Tag Culture {
     BeforeAll { $emulator = Start-World @{ CertificateCount = 2500 } }
     AfterAll { $emulator | Stop-TencentCertEmulator }
 
-    It 'reads a page at a time, and no page that nobody wants' {
+    It 'reads a page at a time, and no page that is not needed' {
         $emulator.Requests.Clear()
         (Get-SslCertificate | Select-Object -First 5).Count | Should -Be 5
         $emulator.Requests.Count('DescribeCertificates') | Should -Be 1
@@ -100,7 +100,7 @@ Describe 'Ten thousand certificates' {
         [GC]::WaitForPendingFinalizers()
         [GC]::Collect()
         $gone.Count | Should -Be 10000
-        $gone.FindAll({ $args[0].IsAlive }).Count | Should -BeLessThan 100 -Because 'what went down the pipeline is held by nobody'
+        $gone.FindAll({ $args[0].IsAlive }).Count | Should -BeLessThan 100 -Because 'objects that left the pipeline are not referenced'
     }
 
     It 'hold a page and the ids read at any time, not more' {
@@ -117,7 +117,7 @@ Describe 'Ten thousand certificates' {
 }
 
 Describe 'Wait-SslCertificate' -Tag Culture {
-    It 'hands over the records to publish, and goes on where a timeout left off' {
+    It 'hands over the records to publish, and continues where a timeout left off' {
         $emulator = Start-World @{ ManualValidation = $true }
         $reissue = Invoke-SslCertificateReissue a91hoLqi DNS -Confirm:$false
         $said = Invoke-Watched { $reissue | Wait-SslCertificate -TimeoutSec 1 -PollIntervalSec 1 }

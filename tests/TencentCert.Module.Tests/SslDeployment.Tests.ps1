@@ -17,7 +17,7 @@ Describe 'A failure' {
     }
     AfterAll { $emulator | Stop-TencentCertEmulator }
 
-    It 'of one resource is one error with the service''s words, and the rest goes on' {
+    It 'of one resource is one error with the service''s words, and the rest continues' {
         $waf = $emulator.World.Resources | Where-Object Type -EQ waf
         $waf.Failures = 1
         $waf.FailureText = 'the WAF instance is out of service.'
@@ -88,7 +88,7 @@ Describe 'A deployment by its id' {
         (Get-SslDeployment -DeployRecordId $update).DeployRecordId | Should -Be $update.DeployRecordId
     }
 
-    It 'is not needed to wait for all that are under way' {
+    It 'is not needed to wait for all that are in progress' {
         $run = Invoke-Watched { Wait-SslDeployment -TimeoutSec 0 }
         $run.Error.TargetObject.DeployRecordId | Should -Contain $update.DeployRecordId
         $emulator.World.Clock.Advance([timespan]::FromHours(1))

@@ -89,7 +89,7 @@ Describe 'Publish-SslCertificate onto a resource that has a certificate' {
         (Invoke-Watched { Get-SslDeploymentTarget -ResourceType cdn -CertificateId c63mqNsk -OldCertificateId g27ruSwq }).All | Should -BeNullOrEmpty
     }
 
-    It 'goes on without the right to the list' {
+    It 'continues without the right to the list' {
         $new = New-Successor
         $null = $emulator.Faults.AddError('DescribeHostCdnInstanceList', 'UnauthorizedOperation.CamNoAuth', 'no', 9)
         (Publish-SslCertificate $new.CertificateId cdn 'www.example.com|on' -Wait 6>$null).State | Should -Be 'Succeeded'

@@ -43,7 +43,7 @@ BeforeDiscovery {
         'Send-SslCertificateLetter'   = $table
         'Invoke-TencentCertApi'       = $table
         'Rename-GaapCertificate'      = $table
-        'Update-GaapCertificate'      = @{ File = 'Update-GaapCertificate.Tests.ps1'; Test = "It 'goes on after its process was killed'" }
+        'Update-GaapCertificate'      = @{ File = 'Update-GaapCertificate.Tests.ps1'; Test = "It 'continues after its process was killed'" }
         'Undo-GaapCertificateUpdate'  = @{ File = 'Update-GaapCertificate.Tests.ps1'; Test = "It 'says of a listener that could not be read, here and on the way back" }
         'Invoke-TencentCertRotation'  = @{ File = 'TencentCertRotation.Tests.ps1'; Test = "It 'ends right in a storm of faults" }
         'Undo-TencentCertRotation'    = @{ File = 'TencentCertRotation.Tests.ps1'; Test = "It 'puts GAAP and the resources back though answers are lost'" }

@@ -154,7 +154,7 @@ Describe 'Get-TencentCertRotation' {
 
     It 'sends nothing that changes anything' { Measure-Change $emulator | Should -Be 0 }
 
-    It 'shows a successor that is under way, and what has to be published' {
+    It 'shows a pending successor and the records to publish' {
         $made = Invoke-SslCertificateReissue d54nrPtm DNS -Confirm:$false 6>$null
         $world.Clock.GetUtcNow() | Out-Null
         $one = Get-TencentCertRotation -CertificateId d54nrPtm
@@ -169,7 +169,7 @@ Describe 'Get-TencentCertRotation' {
         $run.Output.Count | Should -BeGreaterThan 4
     }
 
-    It 'goes on without <Action>, and says <Says>' -ForEach @(
+    It 'continues without <Action>, and says <Says>' -ForEach @(
         @{ Action = 'DescribeCertificateDetail'; Says = 'names and times alone'; Kind = 'Warning'; Items = 4 }
         @{ Action = 'gaap:DescribeCertificateDetail'; Says = 'names and times alone'; Kind = 'Warning'; Items = 4 }
         @{ Action = 'ssl:CreateCertificateBindResourceSyncTask'; Says = 'The resources of '; Kind = 'Error'; Items = 4 }
@@ -203,7 +203,7 @@ Describe 'Get-TencentCertRotation' {
 Describe 'Invoke-TencentCertRotation' {
     AfterEach { Stop-TencentCertEmulator }
 
-    It 'refuses to begin without <Action>, names the right, and goes on with <Advice>' -ForEach @(
+    It 'refuses to begin without <Action>, names the right, and continues with <Advice>' -ForEach @(
         @{ Action = 'ssl:DescribeCertificateDetail'; Advice = 'Resources' }
         @{ Action = 'gaap:DescribeProxies'; Advice = 'Resources' }
         @{ Action = 'gaap:DescribeRules'; Advice = 'Resources' }
@@ -391,7 +391,7 @@ Describe 'A deployment that fails for one resource' {
 Describe 'A run that is stopped' {
     AfterEach { Stop-TencentCertEmulator }
 
-    It 'goes on with the same command after a kill, and repeats nothing: <_>' -ForEach $kills -Skip:$IsWindows {
+    It 'continues with the same command after a kill, and repeats nothing: <_>' -ForEach $kills -Skip:$IsWindows {
         Start-FullWorld
         $env:TENCENTCLOUD_SECRET_ID = $emulator.Credential.UserName
         $env:TENCENTCLOUD_SECRET_KEY = $emulator.Credential.GetNetworkCredential().Password

@@ -86,7 +86,7 @@ Describe 'Update-GaapCertificate' {
         Get-Bound cert-bulk0001 | Should -Be 0
     }
 
-    It 'leaves a whole journal when it is stopped, and goes on' {
+    It 'leaves a whole journal when it is stopped, and continues' {
         Start-Estate 4 80
         $shell = [powershell]::Create()
         [void] $shell.AddScript({
@@ -106,7 +106,7 @@ Describe 'Update-GaapCertificate' {
         Get-Bound cert-bulk0001 | Should -Be 0
     }
 
-    It 'goes on after its process was killed' -Skip:$IsWindows {
+    It 'continues after its process was killed' -Skip:$IsWindows {
         Start-Estate 6 120
         $env:TENCENTCLOUD_SECRET_ID = $emulator.Credential.UserName
         $env:TENCENTCLOUD_SECRET_KEY = $emulator.Credential.GetNetworkCredential().Password
@@ -129,7 +129,7 @@ Describe 'Update-GaapCertificate' {
         (Get-GaapCertificateUpdate $journal).State | Should -Be 'Complete'
     }
 
-    It 'goes on with its journal when more certificates are ready than before, or fewer' {
+    It 'continues with its journal when more certificates are ready than before, or fewer' {
         $script:emulator = Start-TencentCertEmulator -Connect -Speed 20
         $journal = Join-Path $TestDrive 'two.jsonl'
         $www, $shop = 'a91hoLqi', 'b72kpMrj' | ForEach-Object { Invoke-SslCertificateReissue $_ -ValidType DNS_AUTO -Reason rotation -Confirm:$false | Wait-SslCertificate }
@@ -182,7 +182,7 @@ Describe 'Update-GaapCertificate -Confirm' -Tag Culture {
 
         $seen.Question | Should -HaveCount 1
         $seen.Question[0] | Should -BeLike '*Import*'
-        $seen.Progress -join '|' | Should -Match '^(Reading GAAP: listeners: \d+\|)+\|' -Because 'no bar stands behind a question'
+        $seen.Progress -join '|' | Should -Match '^(Reading GAAP: listeners: \d+\|)+\|' -Because 'no progress bar is shown during a question'
         $seen.Output | Should -HaveCount 6
         $seen.Output.State | Select-Object -Unique | Should -Be 'Skipped'
         $seen.Output.Error | Select-Object -Unique | Should -Be "Declined: $new was not imported.", 'Its listener was left as it is: declined.'

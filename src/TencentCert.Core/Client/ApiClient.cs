@@ -68,9 +68,9 @@ public sealed class ApiClient(TencentCertConnection connection, Action<ApiAttemp
             var key = first ?? await KeyAsync(connection.Credentials.GetAsync(cancellationToken), attempt - 1, lost).ConfigureAwait(false);
             first = null;
             var started = Clock.GetTimestamp();
-            var turn = limiter.Begin();
+            var slot = limiter.Begin();
             var outcome = await AttemptAsync(action, body, key, options?.Region, cancellationToken).ConfigureAwait(false);
-            limiter.End(turn);
+            limiter.End(slot);
             var duration = Clock.GetElapsedTime(started);
             if (outcome.Failure is not { } failure)
             {
@@ -83,7 +83,7 @@ public sealed class ApiClient(TencentCertConnection connection, Action<ApiAttemp
             var reason = RetryRules.Judge(action, effect, failure);
             if (reason == RetryReason.Throttled)
             {
-                limiter.Refuse(turn, limit);
+                limiter.Refuse(slot, limit);
             }
 
             lost = effect != ActionEffect.Read && failure.IsAmbiguous ? failure : lost;
@@ -121,11 +121,11 @@ public sealed class ApiClient(TencentCertConnection connection, Action<ApiAttemp
         }
     }
 
-    /// <summary>Waits for a turn of the rate limiter before the caller decides what to send.</summary>
+    /// <summary>Waits for a slot of the rate limiter before the caller decides what to send.</summary>
     internal Task TakeTurnAsync(ApiAction action, CancellationToken cancellationToken) =>
         connection.LimiterOf(action).WaitAsync(connection.LimitOf(action), cancellationToken);
 
-    /// <summary>Returns an unused turn to the rate limiter.</summary>
+    /// <summary>Returns an unused slot to the rate limiter.</summary>
     internal void GiveTurnBack(ApiAction action) => connection.LimiterOf(action).GiveBack();
 
     // A missing key for the next attempt does not change whether an earlier attempt was sent.

@@ -45,7 +45,7 @@ internal sealed class RateLimiter(TimeProvider clock)
     private readonly SemaphoreSlim _line = new(1, 1);
     private readonly object _lock = new();
     private readonly long _origin = clock.GetTimestamp();
-    private readonly List<RateLimiterTurn> _turns = [];
+    private readonly List<RateLimiterSlot> _slots = [];
     private double _last = double.NegativeInfinity;
     private double _pausedUntil = double.NegativeInfinity;
     private double _refusedAt = double.NegativeInfinity;
@@ -68,47 +68,47 @@ internal sealed class RateLimiter(TimeProvider clock)
         }
     }
 
-    /// <summary>Waits for a turn to send.</summary>
+    /// <summary>Waits for a slot to send.</summary>
     /// <param name="limit">Documented limit in requests a second.</param>
-    /// <param name="cancellationToken">Leaves the queue; no turn is used.</param>
+    /// <param name="cancellationToken">Leaves the queue; no slot is used.</param>
     public Task WaitAsync(double limit, CancellationToken cancellationToken) =>
         !cancellationToken.IsCancellationRequested && TookTurnAtOnce(limit)
             ? Task.CompletedTask
             : WaitInLineAsync(limit, cancellationToken);
 
-    /// <summary>Marks a granted turn as sent.</summary>
-    public RateLimiterTurn Begin()
+    /// <summary>Marks a granted slot as sent.</summary>
+    public RateLimiterSlot Begin()
     {
         lock (_lock)
         {
-            var turn = _turns.Find(static turn => !turn.IsSent) ?? Add();
-            turn.IsSent = true;
-            turn.Time = Now;
-            return turn;
+            var slot = _slots.Find(static slot => !slot.IsSent) ?? Add();
+            slot.IsSent = true;
+            slot.Time = Now;
+            return slot;
         }
     }
 
-    /// <summary>Returns an unused turn.</summary>
+    /// <summary>Returns an unused slot.</summary>
     public void GiveBack()
     {
         lock (_lock)
         {
-            if (_turns.FindLastIndex(static turn => !turn.IsSent) is >= 0 and var index)
+            if (_slots.FindLastIndex(static slot => !slot.IsSent) is >= 0 and var index)
             {
-                _turns.RemoveAt(index);
+                _slots.RemoveAt(index);
                 _last = double.NegativeInfinity;
             }
         }
     }
 
-    /// <summary>Ends a turn: a response arrived, or none will.</summary>
-    /// <param name="turn">The turn of its request.</param>
-    public void End(RateLimiterTurn turn)
+    /// <summary>Ends a slot: a response arrived, or none will.</summary>
+    /// <param name="slot">The slot of its request.</param>
+    public void End(RateLimiterSlot slot)
     {
         lock (_lock)
         {
             var now = Now;
-            var took = now - turn.Time;
+            var took = now - slot.Time;
             if (now >= _fastestSince + FastestAnswerSeconds)
             {
                 (_fastestSince, _fastestBefore, _fastest) = (now, _fastest, double.PositiveInfinity);
@@ -116,34 +116,34 @@ internal sealed class RateLimiter(TimeProvider clock)
 
             _fastest = Math.Min(_fastest, took);
             _margin = Math.Max(0, _margin - MarginDecaySeconds);
-            turn.AnsweredAfter = took;
+            slot.AnsweredAfter = took;
         }
     }
 
     /// <summary>The service refused a request because of the rate limit.</summary>
-    /// <param name="turn">The turn of the request.</param>
+    /// <param name="slot">The slot of the request.</param>
     /// <param name="limit">Documented limit in requests a second.</param>
-    public void Refuse(RateLimiterTurn turn, double limit)
+    public void Refuse(RateLimiterSlot slot, double limit)
     {
         lock (_lock)
         {
-            turn.IsRefused = true;
+            slot.IsRefused = true;
 
             // Concurrent requests are refused together and count as one signal.
-            if (turn.Time <= _refusedAt)
+            if (slot.Time <= _refusedAt)
             {
                 return;
             }
 
             var now = Now;
             var rate = RateAt(now, limit);
-            var accepted = _turns.Count(other => !other.IsRefused && other.Time < turn.Time && other.Time > turn.Time - 1);
+            var accepted = _slots.Count(other => !other.IsRefused && other.Time < slot.Time && other.Time > slot.Time - 1);
             var isNear = accepted >= rate * NearTheLimit;
             _refusedAt = now;
             _pausedUntil = now + Math.Min(2 / rate, LongestPauseSeconds);
 
             // Jitter beyond the margin explains a refusal at the limit; the rate stays.
-            if (!isNear || _margin >= LargestMarginSeconds || !_turns.Exists(other => Lateness(other) > _margin))
+            if (!isNear || _margin >= LargestMarginSeconds || !_slots.Exists(other => Lateness(other) > _margin))
             {
                 _refusedRate = Math.Max(isNear ? rate : Math.Max(accepted, rate * LargestStepDown), Math.Min(LowestRate, limit));
                 _slowedAt = now;
@@ -155,7 +155,7 @@ internal sealed class RateLimiter(TimeProvider clock)
 
     private async Task WaitInLineAsync(double limit, CancellationToken cancellationToken)
     {
-        // Only the head of the queue waits for a turn: a cancelled call uses none, and a lower rate applies to all behind it.
+        // Only the head of the queue waits for a slot: a cancelled call uses none, and a lower rate applies to all behind it.
         await _line.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
@@ -203,11 +203,11 @@ internal sealed class RateLimiter(TimeProvider clock)
         }
     }
 
-    private RateLimiterTurn Add()
+    private RateLimiterSlot Add()
     {
-        var turn = new RateLimiterTurn { Time = _last = Now };
-        _turns.Add(turn);
-        return turn;
+        var slot = new RateLimiterSlot { Time = _last = Now };
+        _slots.Add(slot);
+        return slot;
     }
 
     // The time at which another request may be sent.
@@ -216,17 +216,17 @@ internal sealed class RateLimiter(TimeProvider clock)
         var rate = RateAt(now, limit);
         var places = Math.Clamp((int)Math.Ceiling(rate - 1e-6), 1, MostPlaces);
         var period = places / rate;
-        _turns.RemoveAll(turn => FreeAt(turn, period) <= now - RememberedSeconds);
-        var taken = _turns.Select(turn => FreeAt(turn, period)).Where(free => free > now).Order().ToArray();
+        _slots.RemoveAll(slot => FreeAt(slot, period) <= now - RememberedSeconds);
+        var taken = _slots.Select(slot => FreeAt(slot, period)).Where(free => free > now).Order().ToArray();
         var due = Math.Max(_pausedUntil, _last + (1 / (CatchUp * rate)));
         return taken.Length < places ? due : Math.Max(due, taken[^places]);
     }
 
-    private double FreeAt(RateLimiterTurn turn, double period) => turn.Time + period + Math.Min(Lateness(turn) ?? _margin, _margin);
+    private double FreeAt(RateLimiterSlot slot, double period) => slot.Time + period + Math.Min(Lateness(slot) ?? _margin, _margin);
 
     // The latest possible arrival, relative to the fastest request.
-    private double? Lateness(RateLimiterTurn turn) =>
-        turn.AnsweredAfter is { } took ? Math.Max(0, took - Math.Min(_fastest, _fastestBefore)) : null;
+    private double? Lateness(RateLimiterSlot slot) =>
+        slot.AnsweredAfter is { } took ? Math.Max(0, took - Math.Min(_fastest, _fastestBefore)) : null;
 
     // A cubic curve: steep far below the refused rate, flat around it, and steeper again well beyond.
     private double RateAt(double now, double limit)
@@ -239,10 +239,10 @@ internal sealed class RateLimiter(TimeProvider clock)
     }
 }
 
-/// <summary>A request's turn in a <see cref="RateLimiter"/>.</summary>
-internal sealed class RateLimiterTurn
+/// <summary>A request's slot in a <see cref="RateLimiter"/>.</summary>
+internal sealed class RateLimiterSlot
 {
-    /// <summary>When the turn was taken or its request sent, in the limiter's seconds.</summary>
+    /// <summary>When the slot was taken or its request sent, in the limiter's seconds.</summary>
     public double Time { get; set; }
 
     /// <summary>Whether its request has been sent.</summary>

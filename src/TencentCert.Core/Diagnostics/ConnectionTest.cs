@@ -41,7 +41,7 @@ public sealed class ConnectionTest(TencentCertConnection connection, Action<ApiA
         return result with { Key = connection.Credentials.Current ?? key };
     }
 
-    /// <summary>The problem that an error of a connection stands for.</summary>
+    /// <summary>The problem that an error of a connection indicates.</summary>
     public static ConnectionProblem ProblemOf(TencentCertException failure)
     {
         ArgumentNullException.ThrowIfNull(failure);

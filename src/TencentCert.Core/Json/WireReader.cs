@@ -7,7 +7,7 @@ namespace TencentCert.Core.Json;
 /// <summary>
 /// Reads the members of a response. The services spell a value now one way, now another (a number as text, a boolean
 /// as 0 or 1, a date as <c>08:00:0</c>): each reads as what it means, or as null. A list or an object has no second
-/// spelling; where another kind stands in its place, the response is not one that may be built on.
+/// spelling; a response with a value of another kind is unreadable.
 /// </summary>
 internal static class WireReader
 {

@@ -15,7 +15,7 @@ internal sealed class GaapStage(ApiClient client, BindingPipeline pipeline, Rota
     /// <summary>Binds.</summary>
     /// <param name="item">Certificate that is replaced.</param>
     /// <param name="newId">Its successor, issued.</param>
-    /// <param name="cancellationToken">Stops immediately; a change already sent goes on in GAAP.</param>
+    /// <param name="cancellationToken">Stops immediately. A change already sent continues in GAAP.</param>
     public async Task<StageOutcome> RunAsync(RotationPlanItem item, string newId, CancellationToken cancellationToken)
     {
         var old = OldCopies(item);

@@ -22,7 +22,7 @@ internal sealed class ResourceStage(ApiClient client, RotationOptions options, R
     /// <summary>Deploys.</summary>
     /// <param name="item">Certificate that is replaced.</param>
     /// <param name="newId">Its successor, issued.</param>
-    /// <param name="cancellationToken">Stops the waits; a deployment that was made goes on, and the next run finds it.</param>
+    /// <param name="cancellationToken">Stops the waits. A deployment already created continues, and the next run finds it.</param>
     public async Task<StageOutcome> RunAsync(RotationPlanItem item, string newId, CancellationToken cancellationToken)
     {
         var bindings = new List<RotationBinding>();

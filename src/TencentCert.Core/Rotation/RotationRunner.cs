@@ -31,7 +31,7 @@ public sealed class RotationRunner : IDisposable
     /// <param name="client">Client.</param>
     /// <param name="options">How it is executed.</param>
     /// <param name="notices">Receives messages during the run.</param>
-    /// <param name="cancellationToken">Stops immediately; what was sent goes on, and the next run finds it.</param>
+    /// <param name="cancellationToken">Stops immediately. A change already sent continues, and the next run finds it.</param>
     /// <exception cref="TencentCertException"><see cref="ErrorCodes.Journal"/>: of another run, undone, in use, or no journal.</exception>
     public RotationRunner(
         ApiClient client, RotationOptions options, RotationNotices? notices = null, CancellationToken cancellationToken = default)

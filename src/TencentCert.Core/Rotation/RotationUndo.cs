@@ -51,7 +51,7 @@ public sealed class RotationUndo(ApiClient client, BindingPipeline pipeline, Tim
 
     /// <summary>Executes the plan.</summary>
     /// <param name="plan">Plan, without declined parts.</param>
-    /// <param name="cancellationToken">Stops the waits; what was sent goes on.</param>
+    /// <param name="cancellationToken">Stops the waits. A change already sent continues.</param>
     /// <returns>Every binding and resource as it ends, with the error to report.</returns>
     public async IAsyncEnumerable<(RotationBinding Binding, Exception? Failure)> ExecuteAsync(
         RotationUndoPlan plan, [EnumeratorCancellation] CancellationToken cancellationToken = default)

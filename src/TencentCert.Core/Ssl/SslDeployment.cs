@@ -129,7 +129,7 @@ public sealed record SslDeployment
     /// <summary>Kinds of resources.</summary>
     public IReadOnlyList<string> ResourceType { get; init => field = JoinedList<string>.Of(value); } = JoinedList<string>.Empty;
 
-    /// <summary>Where it stands.</summary>
+    /// <summary>Its progress.</summary>
     public SslDeploymentState State { get; init; }
 
     /// <summary>Total number of resources; null where it was not read, as in a list.</summary>

@@ -249,7 +249,7 @@ public sealed class SslDeployments(ApiClient client)
                     ErrorCodes.Timeout,
                     $"{kind} {deployRecordId} did not end within {timeout.TotalSeconds:0} s; {now.Succeeded} of {now.Total} done.")
                 {
-                    Advice = Wording.Of($"Pipe it into Wait-SslDeployment to go on waiting."),
+                    Advice = Wording.Of($"Pipe it into Wait-SslDeployment to keep waiting."),
                 };
             }
         }

@@ -96,7 +96,7 @@ public sealed class SslIssuance(ApiClient client)
             {
                 throw new TencentCertException(ErrorCodes.Timeout, Wording.Verbatim(Unfinished(certificate, timeout)))
                 {
-                    Advice = Wording.Of($"Pipe it into Wait-SslCertificate to go on waiting."),
+                    Advice = Wording.Of($"Pipe it into Wait-SslCertificate to keep waiting."),
                 };
             }
         }

@@ -193,7 +193,7 @@ public sealed class SslUpdates(ApiClient client)
                 throw new TencentCertException(
                     ErrorCodes.Timeout,
                         $"The service made no task to move resources from {request.OldCertificateId} to {request.CertificateId} within "
-                        + $"{timeout.TotalSeconds:0} s. Running it again goes on from here.")
+                        + $"{timeout.TotalSeconds:0} s. Running it again continues from here.")
                 {
                     Action = SslActions.UpdateCertificateInstance.ToString(),
                     RequestId = answer.RequestId,

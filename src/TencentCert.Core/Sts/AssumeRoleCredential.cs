@@ -6,7 +6,7 @@ using TencentCert.Core.Strings;
 namespace TencentCert.Core.Sts;
 
 /// <summary>A role taken on with another key.</summary>
-/// <param name="basis">Where that key comes from; looked for anew at each renewal.</param>
+/// <param name="basis">Source of that key; read again at each renewal.</param>
 /// <param name="role">The role.</param>
 /// <param name="options">How STS is reached.</param>
 public sealed class AssumeRoleCredential(CredentialChain basis, RoleSession role, ConnectionOptions? options = null) : ICredentialSource

@@ -8,7 +8,7 @@ using TencentCert.Core.Strings;
 namespace TencentCert.Core.Sts;
 
 /// <summary>A role taken on with an identity provider's token (OpenID Connect), so that no key is stored anywhere.</summary>
-/// <param name="identity">The role, the provider and the token's file, which is read anew at each renewal.</param>
+/// <param name="identity">The role, the provider and the token's file, which is read again at each renewal.</param>
 /// <param name="options">How STS is reached.</param>
 public sealed class OidcCredential(WebIdentity identity, ConnectionOptions? options = null) : ICredentialSource
 {

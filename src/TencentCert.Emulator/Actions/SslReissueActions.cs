@@ -71,7 +71,7 @@ internal static class SslReissueActions
 
         if (original.Status == SslStatus.Reissuing)
         {
-            throw new ApiErrorException("FailedOperation.OrderAlreadyReplaced", "A reissue of this certificate is under way.");
+            throw new ApiErrorException("FailedOperation.OrderAlreadyReplaced", "A reissue of this certificate is in progress.");
         }
 
         if (original.Status != SslStatus.Issued)

@@ -148,7 +148,7 @@ public abstract class PumpedCmdlet : PSCmdlet, IDisposable
         {
             ThrowTerminatingError(ErrorRecords.From(
                 new TencentCertException(ErrorCodes.InvalidParameter,
-                    $"'{path}' lies in PowerShell's {provider.Name} provider, not in the file system. Give a full path, or go to a "
+                    $"'{path}' is in PowerShell's {provider.Name} provider, not in the file system. Give a full path, or go to a "
                     + $"folder first."), path));
         }
     }

@@ -30,7 +30,7 @@ public sealed class BusyEstimateTests
     }
 
     [Fact]
-    public void A_refusal_long_after_the_last_write_is_somebody_elses_and_teaches_nothing()
+    public void A_refusal_long_after_the_last_write_does_not_change_the_estimate()
     {
         var busy = new BusyEstimate(new BusyEstimates());
         busy.Measured(TimeSpan.FromSeconds(2));

@@ -8,7 +8,7 @@ using TencentCert.Emulator.Gaap;
 
 namespace TencentCert.Core.Tests.Bindings;
 
-/// <summary>What somebody binds beside a run is theirs, whenever they do it.</summary>
+/// <summary>A binding that another actor changes during a run is left alone, whenever it happens.</summary>
 public sealed class RebindingTests
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;

@@ -13,7 +13,7 @@ public sealed class RequestSchedulerTests
     private const int Limit = 2;
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(100);
 
-    // A service that hangs for a while: the turns of that while are gone, and do not leave all at once when it goes on.
+    // A service that hangs for a while: the slots of that time are lost, and the requests do not all leave at once afterwards.
     [Fact]
     public async Task What_piled_up_behind_a_stall_leaves_at_the_pace()
     {
@@ -39,7 +39,7 @@ public sealed class RequestSchedulerTests
                 clock.Advance(Tick);
                 return server.Requests.Count == Limit;
             },
-            "as many requests as may be under way");
+            "as many requests as may be in progress");
         await PassAsync(50);
         Assert.Equal(Limit, server.Requests.Count);
 
@@ -102,7 +102,7 @@ public sealed class RequestSchedulerTests
 
     // One turn went through all of them; theirs come only when the run is over.
     [Fact]
-    public async Task Turns_that_nobody_needs_any_more_are_left_to_the_next_run()
+    public async Task Unused_slots_are_left_to_the_next_run()
     {
         await using var server = ScriptedServer.Start(Replies.Success);
         var clock = new ManualClock();

@@ -66,7 +66,7 @@ public sealed class RotationTests
             var sent = world.Emulator.Requests.Count("ModifyCertificate");
             var run = world.RotateAsync(stop.Token);
             await Eventually.Async(
-                () => run.IsCompleted || world.Emulator.Requests.Count("ModifyCertificate") > sent + 12, "writes are under way");
+                () => run.IsCompleted || world.Emulator.Requests.Count("ModifyCertificate") > sent + 12, "writes are in progress");
             await stop.CancelAsync();
             await Task.WhenAny(run);
             Assert.Equal('\n', (char)File.ReadAllBytes(world.Journal)[^1]);
@@ -214,7 +214,7 @@ public sealed class RotationTests
     }
 
     [Fact]
-    public async Task What_somebody_rebinds_after_it_was_done_is_left_alone()
+    public async Task A_binding_that_another_actor_changes_afterwards_is_left_alone()
     {
         await using var world = await BindingWorld.StartAsync(listeners: 1, domains: 2);
         await world.RotateAsync(Stop);
@@ -261,7 +261,7 @@ public sealed class RotationTests
 
     // The write may be in effect; that the look after it failed as well says nothing of that.
     [Fact]
-    public async Task A_write_whose_answer_was_lost_says_so_though_nobody_can_look_after_it()
+    public async Task A_write_whose_answer_was_lost_says_so_when_the_check_fails()
     {
         await using var world = await BindingWorld.StartAsync(listeners: 1, domains: 2);
         var client = new ApiClient(TencentCertConnection.Create(

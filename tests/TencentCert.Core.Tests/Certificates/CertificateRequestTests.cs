@@ -145,7 +145,7 @@ public sealed class CertificateRequestTests
     }
 
     [Fact]
-    public void Request_signed_by_nobody_is_refused()
+    public void Request_with_an_invalid_signature_is_refused()
     {
         var der = Der(CertificateRequestFactory.Create(["example.com"]).Request.ToPem());
         der[^1] ^= 1;

@@ -3,7 +3,7 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace TencentCert.Core.Tests.Certificates;
 
-/// <summary>A certificate authority made for one test run: every input is new, no key lies in the repository.</summary>
+/// <summary>A certificate authority made for one test run: every input is new, and the repository contains no key.</summary>
 internal sealed class TestAuthority
 {
     public static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);

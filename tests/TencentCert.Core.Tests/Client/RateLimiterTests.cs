@@ -130,15 +130,15 @@ public sealed class RateLimiterTests
     {
         var clock = new ManualClock();
         var limiter = new RateLimiter(clock);
-        var turns = await BeginAsync(limiter, clock, 18);
-        turns.ForEach(turn => limiter.Refuse(turn, Limit));
+        var slots = await BeginAsync(limiter, clock, 18);
+        slots.ForEach(slot => limiter.Refuse(slot, Limit));
         Assert.InRange(limiter.Rate(Limit), 15.5, 16);
 
         clock = new ManualClock();
         limiter = new RateLimiter(clock);
-        turns = await BeginAsync(limiter, clock, 20);
-        limiter.Refuse(turns[^1], Limit);
-        limiter.Refuse(turns[^2], Limit);
+        slots = await BeginAsync(limiter, clock, 20);
+        limiter.Refuse(slots[^1], Limit);
+        limiter.Refuse(slots[^2], Limit);
         Assert.Equal(Limit * 0.98, limiter.Rate(Limit), 6);
     }
 
@@ -226,27 +226,27 @@ public sealed class RateLimiterTests
     private static async Task CallAsync(RateLimiter limiter, ManualClock clock, TimeSpan took, bool isRefused = false)
     {
         await limiter.WaitAsync(1, Cancel);
-        var turn = limiter.Begin();
+        var slot = limiter.Begin();
         clock.Advance(took);
-        limiter.End(turn);
+        limiter.End(slot);
         if (isRefused)
         {
-            limiter.Refuse(turn, 1);
+            limiter.Refuse(slot, 1);
         }
     }
 
-    private static async Task<List<RateLimiterTurn>> BeginAsync(RateLimiter limiter, ManualClock clock, int count)
+    private static async Task<List<RateLimiterSlot>> BeginAsync(RateLimiter limiter, ManualClock clock, int count)
     {
-        var turns = new List<RateLimiterTurn>();
+        var slots = new List<RateLimiterSlot>();
         for (var call = 0; call < count; call++)
         {
             var wait = limiter.WaitAsync(Limit, Cancel);
             clock.Advance(TimeSpan.FromMilliseconds(26));
             await wait;
-            turns.Add(limiter.Begin());
+            slots.Add(limiter.Begin());
         }
 
-        return turns;
+        return slots;
     }
 
     // Everything happens on this thread, in the order of the simulated time: the same seed gives the same numbers.
@@ -279,19 +279,19 @@ public sealed class RateLimiterTests
 
                 waiting--;
                 await limiter.WaitAsync(Limit, CancellationToken.None);
-                var turn = limiter.Begin();
+                var slot = limiter.Begin();
                 var took = shortest + (random.NextDouble() * (longest - shortest));
                 After(took * before, () =>
                 {
                     var isTaken = service(clock.Elapsed.TotalSeconds);
-                    After(took * (1 - before), () => Answer(turn, isTaken));
+                    After(took * (1 - before), () => Answer(slot, isTaken));
                 });
             }
         }
 
-        void Answer(RateLimiterTurn turn, bool isTaken)
+        void Answer(RateLimiterSlot slot, bool isTaken)
         {
-            limiter.End(turn);
+            limiter.End(slot);
             if (isTaken)
             {
                 done++;
@@ -301,7 +301,7 @@ public sealed class RateLimiterTests
             {
                 refused++;
                 waiting++;
-                limiter.Refuse(turn, Limit);
+                limiter.Refuse(slot, Limit);
             }
 
             answered?.TrySetResult();

@@ -143,7 +143,7 @@ internal sealed record ReceivedRequest(string RequestLine, IReadOnlyList<KeyValu
     /// <summary>The body as text.</summary>
     public string Text => Encoding.UTF8.GetString(Body);
 
-    /// <summary>A header that stands there at most once; null when it does not.</summary>
+    /// <summary>A header that occurs at most once; null when it is missing.</summary>
     public string? Header(string name)
     {
         var values = Headers.Where(header => header.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).ToArray();

@@ -31,7 +31,7 @@ public enum Bend
     /// <summary>A word's letter case is turned round.</summary>
     LetterCase,
 
-    /// <summary>A number stands as text, a text as number.</summary>
+    /// <summary>Numbers become texts, and texts become numbers.</summary>
     Type,
 }
 

@@ -38,7 +38,7 @@ internal static class ExampleAnswers
             });
     }
 
-    // No key lies in the repository, so what has to be real is put in here.
+    // The repository contains no key, so real values are inserted here.
     private static string Fill(string text) => text
         .Replace("@certificate", TestInputs.RsaChain.ReplaceLineEndings("\\n"), StringComparison.Ordinal)
         .Replace("@key", TestInputs.RsaKey.ReplaceLineEndings("\\n"), StringComparison.Ordinal)

@@ -241,9 +241,9 @@ public sealed class SslOnceTests
         Assert.Equal(ErrorCodes.OutcomeUnknown, failure.Code);
     }
 
-    // A task may have been made; that the look for it failed as well says nothing of that.
+    // A task may exist; the failed check does not tell.
     [Fact]
-    public async Task An_update_whose_answer_was_lost_says_so_though_nobody_can_look_after_it()
+    public async Task An_update_whose_answer_was_lost_says_so_when_the_check_fails()
     {
         await using var world = await SslWorld.StartAsync();
         world.Emulator.Faults.Add("UpdateCertificateInstance", FaultKind.LoseAnswer, count: 100);

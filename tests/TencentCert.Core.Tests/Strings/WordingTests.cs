@@ -68,7 +68,7 @@ public sealed partial class WordingTests
         foreach (var (english, chinese) in Chinese.Value)
         {
             Assert.Equal(Values(english), Values(chinese));
-            // What stands between values has no letters in either language.
+            // The text between values has no letters in either language.
             Assert.Matches(english.Any(char.IsLetter) ? @"[\u4e00-\u9fff]" : @"[\u2018-\u201d\u3001\uff00-\uffef]", chinese);
         }
     }

@@ -70,7 +70,7 @@ public sealed partial class EarlierJournalTests
         Assert.Equal(GaapCertificateUpdateState.Undone, GaapCertificateUpdate.Read(world.Journal).State);
     }
 
-    // Ids that each emulator makes anew are those of this one; nothing else is changed.
+    // Ids that each emulator generates are those of this one; nothing else is changed.
     private static async Task CopyAsync(BindingWorld world, string name, int lines)
     {
         var text =

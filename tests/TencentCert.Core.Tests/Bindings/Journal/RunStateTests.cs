@@ -12,7 +12,7 @@ public sealed class RunStateTests
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_binding_that_failed_and_that_somebody_changed_since_holds_no_run_open()
+    public async Task A_failed_binding_that_another_actor_changed_does_not_keep_a_run_open()
     {
         await using var world = await BindingWorld.StartAsync(listeners: 1, domains: 3);
         world.Emulator.Faults.AddError("ModifyCertificate", "InvalidParameterValue", "no", 1);
@@ -131,7 +131,7 @@ public sealed class RunStateTests
     }
 
     [Fact]
-    public async Task A_copy_that_somebody_removed_from_the_store_is_known_by_its_new_id_after_the_next_import()
+    public async Task A_copy_that_was_removed_from_the_store_is_known_by_its_new_id_after_the_next_import()
     {
         await using var world = await BindingWorld.StartAsync(listeners: 1, domains: 2);
         world.Emulator.Faults.AddError("ModifyCertificate", "InvalidParameterValue", "no", 100)
