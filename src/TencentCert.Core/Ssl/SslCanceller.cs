@@ -1,10 +1,7 @@
 using TencentCert.Core.Client;
 using TencentCert.Core.Errors;
-using TencentCert.Core.Json;
-using TencentCert.Core.Strings;
 using TencentCert.Core.Wire;
 using TencentCert.Core.Wire.Ssl;
-
 
 namespace TencentCert.Core.Ssl;
 
@@ -12,8 +9,7 @@ namespace TencentCert.Core.Ssl;
 /// <param name="client">Client.</param>
 public sealed class SslCanceller(ApiClient client)
 {
-    private readonly SslCertificateReader _certificates = new(client);
-    private readonly OnceCall _once = new(client);
+    private readonly SslOrderCall _calls = new(client);
 
     /// <summary>Whether a state means that the order is or will be cancelled.</summary>
     public static bool IsCancelled(SslCertificateStatus status) =>
@@ -32,7 +28,7 @@ public sealed class SslCanceller(ApiClient client)
         ArgumentNullException.ThrowIfNull(before);
         return IsCancelled(before.Status)
             ? Task.FromResult(SslOrderChange.From(before, SslChangeState.AlreadyCurrent))
-            : RunAsync(
+            : _calls.RunAsync(
                 SslActions.CancelCertificateOrder, new CancelCertificateOrderRequest { CertificateId = before.CertificateId }, before,
                 IsCancelled, cancellationToken);
     }
@@ -47,13 +43,13 @@ public sealed class SslCanceller(ApiClient client)
         return before.Status is SslCertificateStatus.InformationPending or SslCertificateStatus.FreeInformationPending
             || IsCancelled(before.Status)
             ? Task.FromResult(SslOrderChange.From(before, SslChangeState.AlreadyCurrent))
-            : RunAsync(
+            : _calls.RunAsync(
                 SslActions.CancelAuditCertificate,
                 new CancelAuditCertificateRequest { CertificateId = before.CertificateId },
                 before,
                 status => status != before.Status && status != SslCertificateStatus.Issued,
                 cancellationToken,
-                answer => answer.Result);
+                answer => answer.Value.Result);
     }
 
     /// <summary>Revokes a certificate (RevokeCertificate). The result contains the records to publish.</summary>
@@ -71,7 +67,7 @@ public sealed class SslCanceller(ApiClient client)
         }
 
         SslValidationRecord[] records = [];
-        var change = await RunAsync(
+        var change = await _calls.RunAsync(
             SslActions.RevokeCertificate,
             new RevokeCertificateRequest { CertificateId = before.CertificateId, Reason = reason },
             before,
@@ -79,47 +75,11 @@ public sealed class SslCanceller(ApiClient client)
             cancellationToken,
             answer =>
             {
-                records = [.. (answer.RevokeDomainValidateAuths ?? []).Where(one => one is not null)
+                records = [.. (answer.Value.RevokeDomainValidateAuths ?? []).Where(one => one is not null)
                     .Select(one => Record(before.CertificateId, one))];
                 return true;
             }).ConfigureAwait(false);
         return change with { Validation = records };
-    }
-
-    // A response that says "no" is a refusal; after an empty response, the state is read.
-    private async Task<SslOrderChange> RunAsync<TRequest, TResponse>(
-        ApiAction<TRequest, TResponse> action,
-        TRequest request,
-        SslCertificate before,
-        Func<SslCertificateStatus, bool> isDone,
-        CancellationToken cancellationToken,
-        Func<TResponse, bool?>? accept = null)
-        where TRequest : class, IWireRequest
-        where TResponse : class, IWireAnswer<TResponse>
-    {
-        var answered = await _once.RunAsync(
-            action,
-            request,
-            answer => (accept is null ? true : accept(answer.Value)) switch
-            {
-                true => SslOrderChange.From(before, SslChangeState.Changed, answer.RequestId),
-                null => null,
-                false => throw new TencentCertException(
-                    ErrorCodes.FailedState,
-                    $"{action.Name} answered that it did not succeed for {before.CertificateId}, which is {before.Status}.")
-                {
-                    Action = action.ToString(),
-                    RequestId = answer.RequestId,
-                },
-            },
-            async token =>
-            {
-                var now = await _certificates.GetAsync(before.CertificateId, token).ConfigureAwait(false);
-                return isDone(now.Status) ? SslOrderChange.From(now, SslChangeState.Changed, recovered: true) : null;
-            },
-            Wording.Of($"Check with Get-SslCertificate {before.CertificateId}; it was {before.Status}."),
-            cancellationToken: cancellationToken).ConfigureAwait(false);
-        return answered.Recovered ? answered : await answered.AsOfNowAsync(_certificates, cancellationToken).ConfigureAwait(false);
     }
 
     private static SslValidationRecord Record(string certificateId, RevokeDomainValidateAuths one) => new()

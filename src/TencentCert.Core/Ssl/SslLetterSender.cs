@@ -1,7 +1,6 @@
 using TencentCert.Core.Certificates;
 using TencentCert.Core.Client;
 using TencentCert.Core.Errors;
-using TencentCert.Core.Json;
 using TencentCert.Core.Strings;
 using TencentCert.Core.Wire;
 using TencentCert.Core.Wire.Ssl;
@@ -15,8 +14,7 @@ public sealed class SslLetterSender(ApiClient client)
     private const int SmallestBytes = 1024;
     private const int LargestBytes = 1_400_000;
 
-    private readonly SslCertificateReader _certificates = new(client);
-    private readonly OnceCall _once = new(client);
+    private readonly SslOrderCall _calls = new(client);
 
     /// <summary>Reads a letter's file, up to the maximum size of a letter.</summary>
     /// <param name="path">File.</param>
@@ -60,22 +58,34 @@ public sealed class SslLetterSender(ApiClient client)
         ArgumentNullException.ThrowIfNull(before);
         Check(letter, source);
         var text = Convert.ToBase64String(letter);
-        var change = before.Status switch
+        return before.Status switch
         {
-            SslCertificateStatus.ConfirmationLetterPending => await UploadAsync(
-                before, SslActions.UploadConfirmLetter,
+            SslCertificateStatus.ConfirmationLetterPending => await _calls.RunAsync(
+                SslActions.UploadConfirmLetter,
                 new UploadConfirmLetterRequest { CertificateId = before.CertificateId, ConfirmLetter = text },
-                answer => answer.IsSuccess, cancellationToken).ConfigureAwait(false),
-            SslCertificateStatus.RevocationLetterPending => await UploadAsync(
-                before, SslActions.UploadRevokeLetter,
+                before, status => status != before.Status, cancellationToken,
+                answer => IsTaken(before, answer.Value.IsSuccess, answer.RequestId)).ConfigureAwait(false),
+            SslCertificateStatus.RevocationLetterPending => await _calls.RunAsync(
+                SslActions.UploadRevokeLetter,
                 new UploadRevokeLetterRequest { CertificateId = before.CertificateId, RevokeLetter = text },
-                answer => answer.IsSuccess, cancellationToken).ConfigureAwait(false),
+                before, status => status != before.Status, cancellationToken,
+                answer => IsTaken(before, answer.Value.IsSuccess, answer.RequestId)).ConfigureAwait(false),
             _ => throw new TencentCertException(
                 ErrorCodes.FailedState,
                 $"{before.CertificateId} ({before.Domain}) is {before.Status} and waits for no letter. Nothing was sent.") { Advice = "" },
         };
-        return change.Recovered ? change : await change.AsOfNowAsync(_certificates, cancellationToken).ConfigureAwait(false);
     }
+
+    // A response that does not say whether the letter was taken is a success.
+    private static bool IsTaken(SslCertificate before, bool? isSuccess, string? requestId) => isSuccess == false
+        ? throw new TencentCertException(
+            ErrorCodes.FailedState,
+            $"The service did not take the letter for {before.CertificateId}. Upload it in the console (My Certificates).")
+        {
+            RequestId = requestId,
+            Advice = "",
+        }
+        : true;
 
     private static void CheckSize(long length, string source)
     {
@@ -84,31 +94,6 @@ public sealed class SslLetterSender(ApiClient client)
             throw Invalid($"'{source}' has {length} bytes; a letter has more than 1 KB and less than 1.4 MB.");
         }
     }
-
-    private Task<SslOrderChange> UploadAsync<TRequest, TResponse>(
-        SslCertificate before, ApiAction<TRequest, TResponse> action, TRequest request, Func<TResponse, bool?> isTaken,
-        CancellationToken cancellationToken)
-        where TRequest : class, IWireRequest
-        where TResponse : class, IWireAnswer<TResponse> =>
-        _once.RunAsync(
-            action,
-            request,
-            answer => isTaken(answer.Value) == false
-                ? throw new TencentCertException(
-                    ErrorCodes.FailedState,
-                    $"The service did not take the letter for {before.CertificateId}. Upload it in the console (My Certificates).")
-                {
-                    RequestId = answer.RequestId,
-                    Advice = "",
-                }
-                : SslOrderChange.From(before, SslChangeState.Changed, answer.RequestId),
-            async token =>
-            {
-                var now = await _certificates.GetAsync(before.CertificateId, token).ConfigureAwait(false);
-                return now.Status == before.Status ? null : SslOrderChange.From(now, SslChangeState.Changed, recovered: true);
-            },
-            Wording.Of($"Check with Get-SslCertificate {before.CertificateId}; it was {before.Status}."),
-            cancellationToken: cancellationToken);
 
     private static TencentCertException Invalid(Wording message) => new(ErrorCodes.InvalidParameter, message);
 }

@@ -15,6 +15,7 @@ public sealed class SslOrderSubmitter(ApiClient client)
 {
     private readonly SslCertificateReader _certificates = new(client);
     private readonly OnceCall _once = new(client);
+    private readonly SslOrderCall _calls = new(client);
 
     /// <summary>Builds the information from values with the API's names.</summary>
     /// <param name="certificateId">Order.</param>
@@ -143,19 +144,10 @@ public sealed class SslOrderSubmitter(ApiClient client)
             return SslOrderChange.From(before, SslChangeState.AlreadyCurrent);
         }
 
-        var change = await _once.RunAsync(
+        return await _calls.RunAsync(
             SslActions.ModifyCertificateResubmit,
             new ModifyCertificateResubmitRequest { CertificateId = before.CertificateId },
-            answer => SslOrderChange.From(before, SslChangeState.Changed, answer.RequestId),
-            async token =>
-            {
-                var now = await _certificates.GetAsync(before.CertificateId, token).ConfigureAwait(false);
-                return now.Status != before.Status && !now.Status.IsFailure()
-                    ? SslOrderChange.From(now, SslChangeState.Changed, recovered: true) : null;
-            },
-            Wording.Of($"Check with Get-SslCertificate {before.CertificateId}; it was {before.Status}."),
-            cancellationToken: cancellationToken).ConfigureAwait(false);
-        return change.Recovered ? change : await change.AsOfNowAsync(_certificates, cancellationToken).ConfigureAwait(false);
+            before, status => status != before.Status && !status.IsFailure(), cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<string?> SubmittedAsync(string certificateId, CancellationToken cancellationToken)

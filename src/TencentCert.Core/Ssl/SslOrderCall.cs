@@ -1,0 +1,58 @@
+using TencentCert.Core.Client;
+using TencentCert.Core.Errors;
+using TencentCert.Core.Json;
+using TencentCert.Core.Strings;
+
+namespace TencentCert.Core.Ssl;
+
+/// <summary>Sends a call that changes an order or certificate once, and returns its state afterwards.</summary>
+/// <param name="client">Client.</param>
+internal sealed class SslOrderCall(ApiClient client)
+{
+    private readonly SslCertificateReader _certificates = new(client);
+    private readonly OnceCall _once = new(client);
+
+    /// <summary>Sends the call. If its response is lost, the state of the order decides.</summary>
+    /// <param name="action">Action from the table.</param>
+    /// <param name="request">Body.</param>
+    /// <param name="before">The order or certificate before the call.</param>
+    /// <param name="isDone">Whether a state shows the effect of the call.</param>
+    /// <param name="cancellationToken">Stops immediately.</param>
+    /// <param name="accept">Whether a response reports success; false is a refusal, and after null the state is read. When omitted,
+    /// every response is a success.</param>
+    /// <exception cref="TencentCertException">The service refused; or <see cref="ErrorCodes.OutcomeUnknown"/>.</exception>
+    public async Task<SslOrderChange> RunAsync<TRequest, TResponse>(
+        ApiAction<TRequest, TResponse> action,
+        TRequest request,
+        SslCertificate before,
+        Func<SslCertificateStatus, bool> isDone,
+        CancellationToken cancellationToken,
+        Func<ApiAnswer<TResponse>, bool?>? accept = null)
+        where TRequest : class, IWireRequest
+        where TResponse : class, IWireAnswer<TResponse>
+    {
+        var change = await _once.RunAsync(
+            action,
+            request,
+            answer => (accept is null ? true : accept(answer)) switch
+            {
+                true => SslOrderChange.From(before, SslChangeState.Changed, answer.RequestId),
+                null => null,
+                false => throw new TencentCertException(
+                    ErrorCodes.FailedState,
+                    $"{action.Name} answered that it did not succeed for {before.CertificateId}, which is {before.Status}.")
+                {
+                    Action = action.ToString(),
+                    RequestId = answer.RequestId,
+                },
+            },
+            async token =>
+            {
+                var now = await _certificates.GetAsync(before.CertificateId, token).ConfigureAwait(false);
+                return isDone(now.Status) ? SslOrderChange.From(now, SslChangeState.Changed, recovered: true) : null;
+            },
+            Wording.Of($"Check with Get-SslCertificate {before.CertificateId}; it was {before.Status}."),
+            cancellationToken: cancellationToken).ConfigureAwait(false);
+        return change.Recovered ? change : await change.AsOfNowAsync(_certificates, cancellationToken).ConfigureAwait(false);
+    }
+}
