@@ -107,7 +107,7 @@ static async Task<int> RotateAsync(TencentCertConnection connection, string doma
     var selection = new BindingSelection();
     var certificate = await bindings.Replacements(selection).FromSslAsync(reissue.CertificateId, token);
     var plan = bindings.Planner.ForRotation(gaap, [certificate], selection, journal);
-    Console.WriteLine($"plan      {plan.Changes.Count} bindings: {plan.Writes} writes, the others follow their listener");
+    Console.WriteLine($"plan      {plan.Changes.Count} bindings, {plan.Writes} to write");
     var failures = 0;
     await foreach (var result in bindings.Executor.ExecuteAsync(plan))
     {
@@ -125,6 +125,6 @@ static async Task<int> RotateAsync(TencentCertConnection connection, string doma
         return 1;
     }
 
-    Console.WriteLine($"proven    {domain} serves {after.ServedThumbprint}, until {DateText.Day(after.ServedNotAfter)}");
+    Console.WriteLine($"verified  {domain} serves {after.ServedThumbprint}, until {DateText.Day(after.ServedNotAfter)}");
     return 0;
 }

@@ -3,7 +3,6 @@ using TencentCert.Core.Json;
 using TencentCert.Core.Wire;
 using TencentCert.Core.Wire.Gaap;
 
-
 namespace TencentCert.Core.Bindings;
 
 /// <summary>

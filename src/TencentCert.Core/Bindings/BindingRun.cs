@@ -1,7 +1,6 @@
 using TencentCert.Core.Client;
 using TencentCert.Core.Errors;
 
-
 namespace TencentCert.Core.Bindings;
 
 /// <summary>State shared by all listeners of one run.</summary>

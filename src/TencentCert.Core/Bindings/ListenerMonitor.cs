@@ -4,7 +4,6 @@ using TencentCert.Core.Strings;
 using TencentCert.Core.Wire;
 using TencentCert.Core.Wire.Gaap;
 
-
 namespace TencentCert.Core.Bindings;
 
 /// <summary>Changes of a listener that were sent and are not in effect yet; one read of the listener checks all of them.</summary>

@@ -3,7 +3,6 @@ using TencentCert.Core.Errors;
 using TencentCert.Core.Strings;
 using TencentCert.Core.Wire;
 
-
 namespace TencentCert.Core.Bindings;
 
 /// <summary>Writes the changes of a listener one after the other, each when the listener is expected to be free.</summary>

@@ -2,7 +2,6 @@ using TencentCert.Core.Client;
 using TencentCert.Core.Errors;
 using TencentCert.Core.Json;
 
-
 namespace TencentCert.Core.Bindings;
 
 /// <summary>

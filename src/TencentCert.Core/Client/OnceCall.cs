@@ -2,7 +2,6 @@ using TencentCert.Core.Errors;
 using TencentCert.Core.Json;
 using TencentCert.Core.Strings;
 
-
 namespace TencentCert.Core.Client;
 
 /// <summary>

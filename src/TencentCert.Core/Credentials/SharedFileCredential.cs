@@ -1,7 +1,6 @@
 using TencentCert.Core.Errors;
 using TencentCert.Core.Strings;
 
-
 namespace TencentCert.Core.Credentials;
 
 /// <summary>

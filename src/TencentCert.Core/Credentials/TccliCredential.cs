@@ -2,7 +2,6 @@ using System.Text.RegularExpressions;
 using TencentCert.Core.Errors;
 using TencentCert.Core.Strings;
 
-
 namespace TencentCert.Core.Credentials;
 
 /// <summary>

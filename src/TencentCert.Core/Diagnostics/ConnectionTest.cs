@@ -5,7 +5,6 @@ using TencentCert.Core.Sts;
 using TencentCert.Core.Wire;
 using TencentCert.Core.Wire.Ssl;
 
-
 namespace TencentCert.Core.Diagnostics;
 
 /// <summary>

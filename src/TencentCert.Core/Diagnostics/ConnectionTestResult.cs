@@ -1,7 +1,6 @@
 using TencentCert.Core.Credentials;
 using TencentCert.Core.Errors;
 
-
 namespace TencentCert.Core.Diagnostics;
 
 /// <summary>How a connection's test call went.</summary>

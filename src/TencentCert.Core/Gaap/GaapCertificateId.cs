@@ -2,7 +2,6 @@ using TencentCert.Core.Certificates;
 using TencentCert.Core.Errors;
 using TencentCert.Core.Strings;
 
-
 namespace TencentCert.Core.Gaap;
 
 /// <summary>The format of ids in GAAP's store, and the keyword for "the listener's certificate".</summary>

@@ -1,6 +1,5 @@
 using TencentCert.Core.Wire.Gaap;
 
-
 namespace TencentCert.Core.Gaap;
 
 /// <summary>Client certificates in responses: one id, a list, or both.</summary>

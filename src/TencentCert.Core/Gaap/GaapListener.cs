@@ -1,7 +1,6 @@
 using TencentCert.Core.Wire.Gaap;
 using TencentCert.Core.Strings;
 
-
 namespace TencentCert.Core.Gaap;
 
 /// <summary>State of a listener, with the service's numbers. Unknown numbers are kept.</summary>

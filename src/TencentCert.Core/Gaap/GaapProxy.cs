@@ -1,6 +1,5 @@
 using TencentCert.Core.Wire.Gaap;
 
-
 namespace TencentCert.Core.Gaap;
 
 /// <summary>An acceleration channel, or proxy (DescribeProxies).</summary>

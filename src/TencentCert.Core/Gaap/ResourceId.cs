@@ -1,7 +1,6 @@
 using TencentCert.Core.Certificates;
 using TencentCert.Core.Errors;
 
-
 namespace TencentCert.Core.Gaap;
 
 /// <summary>The format of GAAP's ids: a kind, a hyphen, letters and digits.</summary>

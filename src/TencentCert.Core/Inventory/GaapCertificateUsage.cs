@@ -1,7 +1,6 @@
 using TencentCert.Core.Gaap;
 using TencentCert.Core.Strings;
 
-
 namespace TencentCert.Core.Inventory;
 
 /// <summary>A certificate of GAAP's store and every place where it is bound.</summary>

@@ -1,6 +1,5 @@
 using TencentCert.Core.Wire.Ssl;
 
-
 namespace TencentCert.Core.Ssl;
 
 /// <summary>Whether a listing is in order of expiry; detects a service that ignores the requested order.</summary>

@@ -1,6 +1,5 @@
 using TencentCert.Core.Wire.Ssl;
 
-
 namespace TencentCert.Core.Ssl;
 
 /// <summary>Reads the records of both kinds of deployments and determines their state.</summary>

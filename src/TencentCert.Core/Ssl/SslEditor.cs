@@ -2,7 +2,6 @@ using TencentCert.Core.Client;
 using TencentCert.Core.Wire;
 using TencentCert.Core.Wire.Ssl;
 
-
 namespace TencentCert.Core.Ssl;
 
 /// <summary>Changes alias, project and expiry notices of certificates. All changes are idempotent.</summary>

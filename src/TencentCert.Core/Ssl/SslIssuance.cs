@@ -2,7 +2,6 @@ using TencentCert.Core.Client;
 using TencentCert.Core.Errors;
 using TencentCert.Core.Strings;
 
-
 namespace TencentCert.Core.Ssl;
 
 /// <summary>Waits for a certificate to be issued.</summary>

@@ -1,6 +1,5 @@
 using TencentCert.Core.Errors;
 
-
 namespace TencentCert.Core.Ssl;
 
 /// <summary>

@@ -1,7 +1,6 @@
 using TencentCert.Core.Errors;
 using TencentCert.Core.Strings;
 
-
 namespace TencentCert.Core.Ssl;
 
 /// <summary>Whether a change was made or not needed.</summary>

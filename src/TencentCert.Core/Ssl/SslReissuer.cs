@@ -3,7 +3,6 @@ using TencentCert.Core.Errors;
 using TencentCert.Core.Strings;
 using TencentCert.Core.Wire;
 
-
 namespace TencentCert.Core.Ssl;
 
 /// <summary>

@@ -4,7 +4,6 @@ using TencentCert.Core.Strings;
 using TencentCert.Core.Wire;
 using TencentCert.Core.Wire.Ssl;
 
-
 namespace TencentCert.Core.Ssl;
 
 /// <summary>Deletes certificates. By default, the service first checks that no cloud resource uses them.</summary>

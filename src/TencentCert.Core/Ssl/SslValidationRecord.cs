@@ -1,6 +1,5 @@
 using TencentCert.Core.Wire.Ssl;
 
-
 namespace TencentCert.Core.Ssl;
 
 /// <summary>A record to publish as proof of domain ownership for the CA.</summary>

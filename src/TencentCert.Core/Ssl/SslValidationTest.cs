@@ -1,7 +1,6 @@
 using TencentCert.Core.Strings;
 using TencentCert.Core.Wire.Ssl;
 
-
 namespace TencentCert.Core.Ssl;
 
 /// <summary>Result of the service's and the CA's check of one domain's validation (CheckCertificateDomainVerification).</summary>

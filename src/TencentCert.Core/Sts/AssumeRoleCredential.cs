@@ -2,7 +2,6 @@ using TencentCert.Core.Client;
 using TencentCert.Core.Credentials;
 using TencentCert.Core.Strings;
 
-
 namespace TencentCert.Core.Sts;
 
 /// <summary>A role taken on with another key.</summary>

@@ -2,7 +2,6 @@ using TencentCert.Core.Client;
 using TencentCert.Core.Credentials;
 using TencentCert.Core.Strings;
 
-
 namespace TencentCert.Core.Sts;
 
 /// <summary><c>TENCENTCLOUD_ROLE_ARN</c> and <c>TENCENTCLOUD_ROLE_SESSION_NAME</c>: as for tccli, they go before a plain key.</summary>

@@ -4,7 +4,6 @@ using TencentCert.Core.Errors;
 using TencentCert.Core.Wire;
 using TencentCert.Core.Wire.Sts;
 
-
 namespace TencentCert.Core.Sts;
 
 /// <summary>Asks the Security Token Service for temporary keys, and for whose a key is.</summary>

@@ -2,7 +2,6 @@ using TencentCert.Core.Client;
 using TencentCert.Core.Credentials;
 using TencentCert.Core.Strings;
 
-
 namespace TencentCert.Core.Sts;
 
 /// <summary>The role that a profile of Tencent's command line names: its CVM's, or one to take on with the profile's own key.</summary>

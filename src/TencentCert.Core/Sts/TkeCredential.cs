@@ -2,7 +2,6 @@ using TencentCert.Core.Client;
 using TencentCert.Core.Credentials;
 using TencentCert.Core.Strings;
 
-
 namespace TencentCert.Core.Sts;
 
 /// <summary>The role of a pod on Tencent's Kubernetes Engine, by the variables TKE sets in it.</summary>

@@ -1,6 +1,5 @@
 using TencentCert.Core.Wire.Ssl;
 
-
 namespace TencentCert.Emulator.Ssl;
 
 /// <summary>A page of the resources a certificate is bound to. Offset and limit count within each type and region, in instances.</summary>

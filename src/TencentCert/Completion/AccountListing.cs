@@ -1,6 +1,5 @@
 using TencentCert.Core.Client;
 
-
 namespace TencentCert.Completion;
 
 /// <summary>A list of objects of the account.</summary>

@@ -3,7 +3,6 @@ using TencentCert.Core.Errors;
 using TencentCert.Core.Gaap;
 using TencentCert.Core.Strings;
 
-
 namespace TencentCert.Core.Bindings.Journal;
 
 /// <summary>State of a run.</summary>
