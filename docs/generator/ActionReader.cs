@@ -27,6 +27,7 @@ internal sealed class ActionReader
     private readonly HashSet<Assembly> _own;
     private readonly List<Type> _types;
     private readonly Dictionary<MethodBase, Calls> _calls = [];
+    private readonly Dictionary<MethodInfo, MethodBase[]> _targets = [];
 
     /// <summary>Reads an assembly and those beside it that it refers to.</summary>
     public ActionReader(Assembly module)
@@ -72,15 +73,24 @@ internal sealed class ActionReader
     // A virtual call leads to whatever overrides it; among cmdlets only to this one.
     private IEnumerable<MethodBase> Targets(MethodBase called, Type cmdlet)
     {
-        yield return called;
-        if (called is not MethodInfo { IsVirtual: true } method || method.DeclaringType is not { } declaring)
+        if (called is not MethodInfo { IsVirtual: true, DeclaringType: { } declaring } method)
         {
-            yield break;
+            return [called];
         }
 
-        var candidates = typeof(Cmdlet).IsAssignableFrom(declaring)
-            ? [cmdlet]
-            : _types.Where(type => type is { IsAbstract: false, IsGenericTypeDefinition: false });
+        if (typeof(Cmdlet).IsAssignableFrom(declaring))
+        {
+            return [called, .. Overrides(method, declaring, [cmdlet])];
+        }
+
+        return _targets.TryGetValue(method, out var known)
+            ? known
+            : _targets[method] = [called, .. Overrides(
+                method, declaring, _types.Where(type => type is { IsAbstract: false, IsGenericTypeDefinition: false }))];
+    }
+
+    private static IEnumerable<MethodBase> Overrides(MethodInfo method, Type declaring, IEnumerable<Type> candidates)
+    {
         foreach (var type in candidates.Where(type => declaring.IsAssignableFrom(type) && type != declaring))
         {
             if (declaring.IsInterface)
