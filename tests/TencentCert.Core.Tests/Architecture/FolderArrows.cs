@@ -16,7 +16,7 @@ internal static class FolderArrows
     /// <summary>The arrows between the folders of a project. Its root holds what the whole project is and takes no part.</summary>
     public static IReadOnlyList<FolderArrow> Read(Compilation compilation) =>
         [.. compilation.SyntaxTrees.Where(tree => !tree.FilePath.EndsWith(".g.cs", StringComparison.Ordinal))
-            .SelectMany(tree => Read(compilation, tree)).Distinct()];
+            .AsParallel().SelectMany(tree => Read(compilation, tree)).Distinct()];
 
     /// <summary>The arrows that lie on a circle.</summary>
     public static IReadOnlyList<FolderArrow> Circular(IReadOnlyList<FolderArrow> arrows)
