@@ -71,7 +71,7 @@ internal sealed class ActionReader
         cmdlet.GetMethod(name, BindingFlags.Instance | BindingFlags.NonPublic) is { } method ? [Definition(method)] : [];
 
     // A virtual call leads to whatever overrides it; among cmdlets only to this one.
-    private IEnumerable<MethodBase> Targets(MethodBase called, Type cmdlet)
+    private MethodBase[] Targets(MethodBase called, Type cmdlet)
     {
         if (called is not MethodInfo { IsVirtual: true, DeclaringType: { } declaring } method)
         {

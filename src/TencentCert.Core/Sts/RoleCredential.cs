@@ -20,12 +20,14 @@ public sealed partial class RoleCredential : ICredentialSource
     /// <summary>The metadata service is local and responds in milliseconds; a longer wait means that it does not exist.</summary>
     public static readonly TimeSpan Limit = TimeSpan.FromSeconds(2);
 
+    private const int LargestAnswerBytes = 64 * 1024;
+
     // A proxy would ask its own metadata service, and a redirect would lead to another one.
     private static readonly Lazy<HttpClient> Http = new(static () => new HttpClient(
         new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false, UseCookies = false, ConnectTimeout = Limit })
     {
         Timeout = Timeout.InfiniteTimeSpan,
-        MaxResponseContentBufferSize = 64 * 1024,
+        MaxResponseContentBufferSize = LargestAnswerBytes,
     });
 
     private readonly Uri _roles;
@@ -132,9 +134,13 @@ public sealed partial class RoleCredential : ICredentialSource
         }
         catch (Exception problem) when (problem is HttpRequestException or SocketException or IOException or OperationCanceledException)
         {
-            var cause = problem is OperationCanceledException
-                ? Wording.Of($"no answer within {Limit.TotalSeconds:0} s")
-                : Wording.Of($"no connection");
+            var cause = problem switch
+            {
+                OperationCanceledException => Wording.Of($"no answer within {Limit.TotalSeconds:0} s"),
+                HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded } =>
+                    Wording.Of($"an answer of more than {LargestAnswerBytes} bytes"),
+                _ => Wording.Of($"no connection"),
+            };
             throw new TencentCertException(ErrorCodes.NotSent, $"{address.Host}: {cause}", problem);
         }
     }

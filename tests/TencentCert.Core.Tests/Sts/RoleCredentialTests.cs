@@ -56,6 +56,18 @@ public sealed class RoleCredentialTests : IDisposable
     }
 
     [Fact]
+    public async Task An_answer_that_is_too_long_is_refused()
+    {
+        var page = new string('a', (64 * 1024) + 1);
+        _cloud.Answer = _ => new CloudAnswer(page);
+        Assert.Equal("not on a CVM: 127.0.0.1: an answer of more than 65536 bytes", (await FindAsync()).Detail);
+
+        _cloud.Answer = request => new CloudAnswer(request.Path == Roles ? "deploy" : page);
+        var failure = await Assert.ThrowsAsync<TencentCertException>(FindAsync);
+        Assert.Equal("127.0.0.1: an answer of more than 65536 bytes", failure.Message);
+    }
+
+    [Fact]
     public async Task A_redirect_is_not_followed()
     {
         using var elsewhere = new FakeCloud { Answer = _ => new CloudAnswer("role") };
