@@ -45,6 +45,27 @@ public sealed class SecureFileTests
         }
     }
 
+    // Windows has access control lists instead of file modes. The folder's list, which lets others read, is not inherited.
+    [Fact]
+    public void Secret_is_private_before_the_first_byte()
+    {
+        using var folder = new TemporaryFolder();
+        bool? isOpen = null;
+        SecureFile.Write(
+            folder["my.key"],
+            stream =>
+            {
+                isOpen = SecureFile.IsOpenToOthers(Assert.Single(Directory.GetFiles(folder.Path)), countGranted: true);
+                stream.Write("secret"u8);
+            },
+            secret: true);
+
+        Assert.False(isOpen);
+        Assert.False(SecureFile.IsOpenToOthers(folder["my.key"], countGranted: true));
+        SecureFile.WriteText(folder["my.crt"], "public", secret: false);
+        Assert.True(SecureFile.IsOpenToOthers(folder["my.crt"], countGranted: true));
+    }
+
     [Fact]
     public void Denied_access_is_said_of_the_file_that_was_asked_for()
     {

@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using TencentCert.Core.Certificates;
 using TencentCert.Core.Errors;
 
@@ -11,21 +12,13 @@ internal static class JournalFile
     /// <summary>Opens a journal for writing; others may read it meanwhile.</summary>
     /// <param name="path">Journal.</param>
     /// <param name="mustExist">Whether a missing file is an error.</param>
-    public static FileStream Open(string path, bool mustExist)
+    public static FileStream Open(string path, bool mustExist) => OpenPrivate(path, new FileStreamOptions
     {
-        if (OperatingSystem.IsWindows() && !mustExist && !File.Exists(path))
-        {
-            WindowsSecretFile.Create(path, grantsFrom: null).Dispose();
-        }
-
-        return new FileStream(path, Private(new FileStreamOptions
-        {
-            Mode = mustExist ? FileMode.Open : FileMode.OpenOrCreate,
-            Access = FileAccess.ReadWrite,
-            Share = FileShare.Read,
-            BufferSize = 0,
-        }));
-    }
+        Mode = mustExist ? FileMode.Open : FileMode.OpenOrCreate,
+        Access = FileAccess.ReadWrite,
+        Share = FileShare.Read,
+        BufferSize = 0,
+    });
 
     /// <summary>Opens a journal for reading, also while a run writes to it.</summary>
     /// <param name="path">Journal.</param>
@@ -62,14 +55,14 @@ internal static class JournalFile
 
         try
         {
-            return new FileStream(name, Private(new FileStreamOptions
+            return OpenPrivate(name, new FileStreamOptions
             {
                 Mode = FileMode.OpenOrCreate,
                 Access = FileAccess.ReadWrite,
                 Share = FileShare.None,
                 BufferSize = 0,
                 Options = FileOptions.DeleteOnClose,
-            }));
+            });
         }
         catch (IOException problem) when (IsInUse(problem))
         {
@@ -80,13 +73,33 @@ internal static class JournalFile
     // Windows' sharing violation; elsewhere EWOULDBLOCK of the emulated lock, with different numbers on Linux and macOS.
     private static bool IsInUse(IOException problem) => problem.HResult is unchecked((int)0x80070020) or 11 or 35;
 
-    private static FileStreamOptions Private(FileStreamOptions options)
+    private static FileStream OpenPrivate(string path, FileStreamOptions options)
     {
-        if (!OperatingSystem.IsWindows() && options.Mode == FileMode.OpenOrCreate)
+        if (options.Mode == FileMode.OpenOrCreate && OperatingSystem.IsWindows())
+        {
+            CreatePrivate(path);
+        }
+        else if (options.Mode == FileMode.OpenOrCreate)
         {
             options.UnixCreateMode = Owner;
         }
 
-        return options;
+        return new FileStream(path, options);
+    }
+
+    [SupportedOSPlatform("windows")]
+    private static void CreatePrivate(string path)
+    {
+        try
+        {
+            if (!File.Exists(path))
+            {
+                WindowsSecretFile.Create(path, grantsFrom: null).Dispose();
+            }
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            // Another run created it in the meantime, in the same way.
+        }
     }
 }

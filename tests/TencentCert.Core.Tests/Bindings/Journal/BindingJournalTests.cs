@@ -1,5 +1,6 @@
 using TencentCert.Core.Bindings;
 using TencentCert.Core.Bindings.Journal;
+using TencentCert.Core.Certificates;
 using TencentCert.Core.Errors;
 
 
@@ -334,13 +335,13 @@ public sealed class BindingJournalTests : IDisposable
     }
 
     [Fact]
-    public void The_file_is_its_owners_alone()
+    public void The_file_and_its_lock_are_private()
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no modes.");
-        Open().Dispose();
-#pragma warning disable CA1416 // Skipped there.
-        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path));
-#pragma warning restore CA1416
+        using (Open())
+        {
+            Assert.False(SecureFile.IsOpenToOthers(Path, countGranted: true));
+            Assert.False(SecureFile.IsOpenToOthers(Path + ".lock", countGranted: true));
+        }
     }
 
     [Fact]
