@@ -8,18 +8,17 @@ public sealed class LongestFirst : ITestCaseOrderer
 {
     private static readonly string[] Long =
     [
-        "TencentCertRotation", "HelpExamples", "Set-GaapCertificate", "LostAnswer", "Update-GaapCertificate", "Samples",
-        "Update-SslCertificateBinding", "SslCertificateReissue", "Scripts", "SslFaults", "Help", "GaapCertificate", "SslDeployment",
-        "GaapDomainAuthentication", "Secrets",
+        "HelpExamples", "Invoke-TencentCertRotation", "RotationFaults", "SslFaults", "Samples", "Set-GaapCertificate", "Update-GaapCertificate",
+        "LostAnswer", "Scripts", "Update-SslCertificateBinding", "Formats", "Contract", "Language", "Help", "GaapDomainAuthentication",
+        "Undo-TencentCertRotation", "SslCertificate", "SslDeployment", "ExpiringWithin", "SslCertificateReissue", "GaapCertificate",
     ];
+
+    /// <summary>Place of a Pester file.</summary>
+    public static int Place(string file) => Array.IndexOf(Long, file.Split(".Tests")[0]) switch { -1 => Long.Length, var place => place };
 
     /// <inheritdoc/>
     public IReadOnlyCollection<TTestCase> OrderTestCases<TTestCase>(IReadOnlyCollection<TTestCase> testCases)
         where TTestCase : notnull, ITestCase =>
-        [.. testCases.OrderBy(
-            test => Array.FindIndex(Long, name => test.TestCaseDisplayName.Contains($"\"{name}.Tests", StringComparison.Ordinal)) switch
-        {
-            -1 => Long.Length,
-            var place => place,
-        }).ThenBy(test => test.TestCaseDisplayName, StringComparer.Ordinal)];
+        [.. testCases.OrderBy(test => Place(test.TestCaseDisplayName.Split('"').ElementAtOrDefault(1) ?? ""))
+            .ThenBy(test => test.TestCaseDisplayName, StringComparer.Ordinal)];
 }

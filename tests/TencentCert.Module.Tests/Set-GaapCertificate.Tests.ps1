@@ -224,7 +224,7 @@ Describe 'A service that is gone after it took a change' {
         $said.Output.State | Should -Be Failed
         $said.Output.RequestId | Should -Not -BeNullOrEmpty
         $said.Error[0].FullyQualifiedErrorId | Should -BeLike 'Client.Timeout,*'
-        $said.Error[0].Exception.Message | Should -BeLike 'GAAP accepted the change of *api.example.com* could not be asked about it since. *'
+        $said.Error[0].Exception.Message | Should -BeLike 'GAAP accepted the change of *api.example.com*but its state could not be read since. *'
     }
 }
 
@@ -280,7 +280,7 @@ Describe 'A key that is refused from a moment on' {
         $said.Output.State | Should -Be Failed
         $said.Output.RequestId | Should -Not -BeNullOrEmpty
         $said.Error.Count | Should -Be 1
-        $said.Error[0].Exception.Message | Should -BeLike "GAAP accepted the change of *$($domains[0].Domain)* could not be asked about it since. *"
+        $said.Error[0].Exception.Message | Should -BeLike "GAAP accepted the change of *$($domains[0].Domain)*but its state could not be read since. *"
         $said.Error[0].FullyQualifiedErrorId | Should -BeLike 'AuthFailure.SecretIdNotFound,*'
     }
 

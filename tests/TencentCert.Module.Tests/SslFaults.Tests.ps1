@@ -45,8 +45,8 @@ BeforeDiscovery {
         'Rename-GaapCertificate'      = $table
         'Update-GaapCertificate'      = @{ File = 'Update-GaapCertificate.Tests.ps1'; Test = "It 'continues after its process was killed'" }
         'Undo-GaapCertificateUpdate'  = @{ File = 'Update-GaapCertificate.Tests.ps1'; Test = "It 'says of a listener that could not be read, here and on the way back" }
-        'Invoke-TencentCertRotation'  = @{ File = 'TencentCertRotation.Tests.ps1'; Test = "It 'ends right in a storm of faults" }
-        'Undo-TencentCertRotation'    = @{ File = 'TencentCertRotation.Tests.ps1'; Test = "It 'puts GAAP and the resources back though answers are lost'" }
+        'Invoke-TencentCertRotation'  = @{ File = 'RotationFaults.Tests.ps1'; Test = "It 'ends right in a storm of faults" }
+        'Undo-TencentCertRotation'    = @{ File = 'Undo-TencentCertRotation.Tests.ps1'; Test = "It 'puts GAAP and the resources back though answers are lost'" }
     }
     $covers = $elsewhere.GetEnumerator().ForEach{ @{ Cmdlet = $_.Key; File = $_.Value.File; Test = $_.Value.Test } }
     $here = $jobs.ForEach{ ($_.Job -split '[ |]')[0] } | Sort-Object -Unique

@@ -199,7 +199,7 @@ internal sealed class ListenerMonitor(string listenerId, BindingRun run)
     // "Nothing was sent" applies to the read; the change itself was sent.
     private static TencentCertException Unasked(PendingChange pending, TencentCertException failure) => new(
         failure.FailsEveryCall ? failure.Code : ErrorCodes.Timeout,
-        $"GAAP accepted the change of {pending.Change.Target} and could not be asked about it since. Run the same command again to keep waiting; it sends nothing twice.",
+        $"GAAP accepted the change of {pending.Change.Target}, but its state could not be read since. Run the same command again to keep waiting; it sends nothing twice.",
         failure) { RequestId = pending.RequestId, Attempt = pending.Attempts };
 
     private List<PendingChange> TakeLate()

@@ -120,7 +120,7 @@ internal sealed class OnceCall(ApiClient client)
 
         var cause = lost switch
         {
-            null => Wording.Of($"The service accepted {action.Name} without saying what came of it"),
+            null => Wording.Of($"The service accepted {action.Name} without reporting a result"),
             { IsBusyAuthority: true } =>
                 Wording.Of($"The certificate authority was busy when {action.Name} was called ({lost.Code}: {lost.Message})"),
             _ => Wording.Of($"The answer to {action.Name} was lost ({lost.Code})"),

@@ -275,7 +275,7 @@ public sealed class RotationUndo(ApiClient client, BindingPipeline pipeline, Tim
                 await results.WriteAsync(
                     (binding, binding.State != RotationBindingState.Failed ? null : new TencentCertException(
                         ErrorCodes.FailedState,
-                        $"{item} was not given {binding.CertificateId} back: {item.Error ?? Wording.Of($"no reason given")}.")),
+                        $"{binding.CertificateId} was not restored on {item}: {item.Error ?? Wording.Of($"no reason given")}.")),
                     CancellationToken.None).ConfigureAwait(false);
             }
 

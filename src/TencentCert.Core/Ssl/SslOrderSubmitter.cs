@@ -86,7 +86,7 @@ public sealed class SslOrderSubmitter(ApiClient client)
                     ? SslOrderChange.From(before, SslChangeState.Changed, recovered: true)
                     : null;
             },
-            Wording.Of($"Check the order {before.CertificateId} in the console; handing the same information in again replaces it."),
+            Wording.Of($"Check the order {before.CertificateId} in the console; submitting the same information again replaces it."),
             cancellationToken: cancellationToken).ConfigureAwait(false);
     }
 

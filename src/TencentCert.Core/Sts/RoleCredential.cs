@@ -113,7 +113,7 @@ public sealed partial class RoleCredential : ICredentialSource
             ? CredentialText.Create(id, secret, token, expiresAt, Name)
             : throw new TencentCertException(
                 ErrorCodes.CredentialExpired,
-                    $"The metadata service's key for role '{role}' ended at {DateText.Minute(expiresAt)}. Check this machine's clock.");
+                    $"The metadata service's key for role '{role}' expired at {DateText.Minute(expiresAt)}. Check this machine's clock.");
     }
 
     private async Task<MetadataAnswer> AskAsync(Uri address, CancellationToken cancellationToken)

@@ -65,7 +65,7 @@ public sealed class RemoveGaapCertificateCommand : ParallelApiCmdlet
                 var usage = known.GetValueOrDefault(id) ?? throw NotThere(id);
                 if (usage.IsUsed)
                 {
-                    output.Verbose(Wording.Of($"{id} is bound; passed over."));
+                    output.Verbose(Wording.Of($"{id} is bound and was skipped."));
                     continue;
                 }
 

@@ -42,7 +42,7 @@ public sealed class UndoTencentCertRotationCommand : VerifyingBindingCmdlet
         {
             if (one.Refusal is not null || await output.ShouldProcessAsync(
                 Wording.Of($"The resources that {one.NewCertificateId} was deployed to ({one})"),
-                Wording.Of($"Give back {one.FromCertificateId} (UpdateCertificateRecordRollback)")).ConfigureAwait(false))
+                Wording.Of($"Restore {one.FromCertificateId} (UpdateCertificateRecordRollback)")).ConfigureAwait(false))
             {
                 deployments.Add(one);
             }

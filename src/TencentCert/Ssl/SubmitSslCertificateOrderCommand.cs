@@ -138,7 +138,7 @@ public sealed class SubmitSslCertificateOrderCommand : ApiCmdlet
         var what = information is null ? Wording.Of($"Submit the order (CertificateOrderSubmit)")
             : InformationOnly ? Wording.Of($"Submit the information for {information.CertCommonName} (CertificateInfoSubmit)")
             : Wording.Of(
-                $"Hand in the information for {information.CertCommonName} and submit the order (CertificateInfoSubmit, "
+                $"Submit the information for {information.CertCommonName} and the order (CertificateInfoSubmit, "
                 + $"CertificateOrderSubmit)");
         if (!await output.ShouldProcessAsync(Wording.Of($"{id} ({before.Status})"), what).ConfigureAwait(false))
         {
@@ -149,7 +149,7 @@ public sealed class SubmitSslCertificateOrderCommand : ApiCmdlet
         if (information is not null)
         {
             change = await submissions.InformAsync(before, information, cancellationToken).ConfigureAwait(false);
-            output.Verbose(Wording.Of($"The information of {id} is handed in."));
+            output.Verbose(Wording.Of($"The information of {id} was submitted."));
         }
 
         output.Write(InformationOnly && change is not null

@@ -27,7 +27,7 @@ public sealed class CertificateBundleTests
         var foreign = CertificateBundle.FromPem(RsaChain, OtherRsa.ExportPkcs8PrivateKeyPem());
 
         Assert.Null(without.KeyMatch);
-        Assert.Contains("without its private key", Assert.Throws<PemException>(without.RequireKey).Message, StringComparison.Ordinal);
+        Assert.Contains("has no private key", Assert.Throws<PemException>(without.RequireKey).Message, StringComparison.Ordinal);
         Assert.Equal(KeyMatch.Differs, foreign.KeyMatch);
         Assert.Contains("another certificate", Assert.Throws<PemException>(foreign.RequireKey).Message, StringComparison.Ordinal);
     }
