@@ -108,6 +108,7 @@ public sealed class ApiClientSecretTests
     public async Task The_reason_of_a_SOCKS_proxy_is_shown_without_its_password(params byte[][] answers)
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         listener.Start();
         var proxy = listener.LocalEndpoint.ToString()!;
         var serving = ServeAsync();
@@ -121,7 +122,7 @@ public sealed class ApiClientSecretTests
         Assert.Contains("SOCKS", failure.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("HTTP 0", failure.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("hidden", failure.ToString(), StringComparison.Ordinal);
-        listener.Stop();
+        await stop.CancelAsync();
         await serving;
 
         async Task ServeAsync()
@@ -131,15 +132,15 @@ public sealed class ApiClientSecretTests
             {
                 while (true)
                 {
-                    using var client = await listener.AcceptTcpClientAsync();
+                    using var client = await listener.AcceptTcpClientAsync(stop.Token);
                     foreach (var answer in answers)
                     {
-                        _ = await client.GetStream().ReadAsync(buffer);
-                        await client.GetStream().WriteAsync(answer);
+                        _ = await client.GetStream().ReadAsync(buffer, stop.Token);
+                        await client.GetStream().WriteAsync(answer, stop.Token);
                     }
                 }
             }
-            catch (Exception end) when (end is SocketException or ObjectDisposedException or IOException)
+            catch (Exception end) when (end is OperationCanceledException or IOException)
             {
                 // The test is over.
             }
