@@ -29,7 +29,7 @@ Describe 'Completion from the account' -Tag Culture {
         $found = Get-Completion "Get-SslCertificate -CertificateId $($wildId.Substring(0, 6))"
         $found.CompletionText | Should -Contain $wildId
         ($found | Where-Object CompletionText -EQ $wildId).ToolTip | Should -Match '^\*\.wild\.example\.com, Issued, \d+ days left$'
-        (Get-Completion 'Get-SslCertificate -CertificateId old.exam').ToolTip | Should -Match '^old\.example\.com, Expired, expired \d+ days ago$'
+        (Get-Completion 'Get-SslCertificate -CertificateId old.exam').ToolTip | Should -Match '^old\.example\.com, Expired, \d+ days past expiry$'
     }
 
     It 'finds an id by its domain, quoted or not' {

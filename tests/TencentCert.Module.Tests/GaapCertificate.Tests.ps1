@@ -51,7 +51,7 @@ Describe 'Import-GaapCertificate' {
 
     It 'refuses <Name> before anything is sent' -ForEach @(
         @{ Name = 'a file that is not there'; File = 'none.pem'; Key = $null; Says = 'Could not find file*' }
-        @{ Name = 'a certificate without its key'; File = 'c.pem'; Key = $null; Says = '*has no private key: give its file as -KeyPath*' }
+        @{ Name = 'a certificate without its key'; File = 'c.pem'; Key = $null; Says = '*has no private key: give the key as well*' }
         @{ Name = 'a key of another certificate'; File = 'c.pem'; Key = 'other.pem'; Says = '*belongs to another certificate*' }
         @{ Name = 'a key in place of a certificate'; File = 'k.pem'; Key = 'k.pem'; Says = '*k.pem''* is a private key*' }
         @{ Name = 'an empty file'; File = 'empty.pem'; Key = 'k.pem'; Says = '*is empty*' }

@@ -24,7 +24,7 @@ public sealed class CertificateBundle(CertificateChain chain, PrivateKeyPem? key
     /// <exception cref="PemException">The key is missing, or belongs to another certificate.</exception>
     public PrivateKeyPem RequireKey() => KeyMatch switch
     {
-        null => throw new PemException(PemProblem.KeyMismatch, $"The certificate has no private key: give its file as -KeyPath."),
+        null => throw new PemException(PemProblem.KeyMismatch, $"The certificate has no private key: give the key as well."),
         Certificates.KeyMatch.Differs => throw new PemException(
             PemProblem.KeyMismatch, $"The private key belongs to another certificate: give the one its request was made with."),
         _ => Key!,

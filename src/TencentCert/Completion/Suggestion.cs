@@ -14,7 +14,7 @@ internal sealed record Suggestion(string Value, string ToolTip, string? Name = n
         daysLeft switch
         {
             null => $"{domain}, {state}",
-            < 0 => Wording.Of($"{domain}, {state}, expired {-daysLeft} days ago"),
+            < 0 => Wording.Of($"{domain}, {state}, {-daysLeft} days past expiry"),
             _ => Wording.Of($"{domain}, {state}, {daysLeft} days left"),
         },
         domain);
