@@ -119,6 +119,9 @@ internal static class PowerShellHost
         info.Environment["DOTNET_EnableWriteXorExecute"] = "0";
         info.Environment["DOTNET_TC_CallCountThreshold"] = "400";
 
+        // Short requests to a server in the same process make the threads of the pool wait often; each wait spins first.
+        info.Environment["DOTNET_ThreadPool_UnfairSemaphoreSpinLimit"] = "0";
+
         // The tool's launcher looks for dotnet on the PATH.
         if (Path.GetDirectoryName(DotnetPath()) is { Length: > 0 } folder)
         {

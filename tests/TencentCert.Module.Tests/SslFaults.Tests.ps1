@@ -88,7 +88,7 @@ BeforeAll {
 Import-Module '$(Join-Path $Root 'TencentCert.psd1')'
 # A wait whose calls all fail asks again until its time is up: the default of half an hour is hundreds of requests.
 `$PSDefaultParameterValues = @{
-    '*-Ssl*:Connection' = `$connection; '*-Gaap*:Connection' = `$connection; '*-Ssl*:TimeoutSec' = 180; '*-Gaap*:TimeoutSec' = 180
+    '*-Ssl*:Connection' = `$connection; '*-Gaap*:Connection' = `$connection; '*-Ssl*:TimeoutSec' = 60; '*-Gaap*:TimeoutSec' = 60
 }
 function New-Certificate([string] `$Name) {
     `$emulator.World.AddSslCertificate([string[]]`$Name, `$null, `$null, `$null, `$null, `$true).Id
