@@ -2,6 +2,7 @@
 
 BeforeAll {
     . $PSScriptRoot/Common.ps1
+    . $PSScriptRoot/EmulatedTime.ps1
     . $PSScriptRoot/Estate.ps1
     $web = 'listener-web00443'
     $shop = 'listener-shop0443'
@@ -44,7 +45,7 @@ Describe 'Import-GaapCertificate' {
 
     It 'sends once when the answer is lost and no copy shows, and says so' {
         [void]$emulator.Faults.Add('CreateCertificate', 'ServerError')
-        $said = Invoke-Watched { Import-GaapCertificate -LiteralPath (Join-Path $folder 'c.pfx') -Password $password }
+        $said = Invoke-Watched { Import-GaapCertificate -LiteralPath (Join-Path $folder 'c.pfx') -Password $password -Connection (New-EmulatedTimeConnection $emulator) }
         $said.Error[0].FullyQualifiedErrorId | Should -BeLike 'Client.OutcomeUnknown,*'
         $emulator.Requests.Count('CreateCertificate') | Should -Be 1
     }

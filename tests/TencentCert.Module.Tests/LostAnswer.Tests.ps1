@@ -8,6 +8,7 @@ BeforeDiscovery {
 
 BeforeAll {
     . $PSScriptRoot/Common.ps1
+    . $PSScriptRoot/EmulatedTime.ps1
 
     function Start-World([hashtable] $With = @{}) {
         $options = @{ Speed = 50; RequestsPerSecond = 0 }
@@ -123,7 +124,7 @@ Describe 'An answer that was lost before the work' {
 
     It 'ends as an error that says how to find out, and sends nothing again' {
         $null = $emulator.Faults.Add('ApplyCertificate', 'ServerError')
-        $run = Invoke-Watched { Request-SslCertificate -Domain unknown.example.com -ValidType DNS }
+        $run = Invoke-Watched { Request-SslCertificate -Domain unknown.example.com -ValidType DNS -Connection (New-EmulatedTimeConnection $emulator) }
         $run.Error.FullyQualifiedErrorId | Should -BeLike 'Client.OutcomeUnknown*'
         $run.Error.Exception.Message | Should -BeLike '*Get-SslCertificate -SearchKey*'
         $emulator.Requests.Count('ApplyCertificate') | Should -Be 1

@@ -1,5 +1,6 @@
 BeforeAll {
     . $PSScriptRoot/Common.ps1
+    . $PSScriptRoot/EmulatedTime.ps1
     $web = 'listener-web00443'
     $shop = 'listener-shop0443'
 }
@@ -191,7 +192,7 @@ Describe 'Set-GaapCertificate' {
     }
 
     It 'gives up on a name that does not resolve long before its time is over' {
-        $said = Invoke-Watched { Set-GaapCertificate -ListenerId $web -Domain www.example.com -UseListenerCertificate -Verify -ConnectTo 'no.such.host.invalid:443' -TimeoutSec 86400 }
+        $said = Invoke-Watched { Set-GaapCertificate -ListenerId $web -Domain www.example.com -UseListenerCertificate -Verify -ConnectTo 'no.such.host.invalid:443' -TimeoutSec 86400 -Connection (New-EmulatedTimeConnection $emulator) }
         $said.Output.State | Should -Be Live
         $said.Error[0].FullyQualifiedErrorId | Should -BeLike 'Client.NotReachable,*'
     }

@@ -1,5 +1,6 @@
 BeforeAll {
     . $PSScriptRoot/Common.ps1
+    . $PSScriptRoot/EmulatedTime.ps1
 
     function Start-World([hashtable] $With = @{}) {
         $options = @{ Speed = 20; RequestsPerSecond = 0 }
@@ -43,7 +44,7 @@ Describe 'Invoke-SslCertificateReissue' -Tag Culture {
         [void]$emulator.Faults.Add('ReplaceCertificate', $_)
         if ($_ -eq 'Html') {
             # The proxy spoke before the service saw the call, and nothing shows: it reports it and never sends again.
-            $said = Invoke-Watched { Invoke-SslCertificateReissue a91hoLqi DNS_AUTO -Confirm:$false }
+            $said = Invoke-Watched { Invoke-SslCertificateReissue a91hoLqi DNS_AUTO -Confirm:$false -Connection (New-EmulatedTimeConnection $emulator) }
             $said.Output | Should -BeNullOrEmpty
             $said.Error.FullyQualifiedErrorId | Should -BeLike 'Client.OutcomeUnknown,*'
             $said.Error.ErrorDetails.Message | Should -Match 'Get-SslCertificate'

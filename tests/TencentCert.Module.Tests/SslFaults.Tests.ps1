@@ -55,21 +55,12 @@ BeforeDiscovery {
 
 BeforeAll {
     . $PSScriptRoot/Common.ps1
+    . $PSScriptRoot/EmulatedTime.ps1
     $emulator = Start-TencentCertEmulator -Speed 0 -RequestsPerSecond 0
-    Import-Module (Join-Path $Root 'tests/TencentCert.Module.Probe/bin/probe/TencentCert.Module.Probe.dll')
     $emulator.World.FreeCertificateLimit = 100000
     $folder = (New-Item -ItemType Directory (Join-Path ([IO.Path]::GetTempPath()) "tencentcert-faults-$PID")).FullName
 
-    # The emulator's time is moved by the pauses of the cmdlets, so that no run waits.
-    $connection = [TencentCert.Core.Client.TencentCertConnection]::Create(
-        $emulator.Credential.UserName,
-        $emulator.Credential.GetNetworkCredential().Password,
-        [TencentCert.Core.Client.ConnectionOptions]@{
-            Endpoint          = $emulator.Endpoint.OriginalString
-            RequestsPerSecond = 1000000
-            AttemptTimeout    = [timespan]::FromHours(1)
-            Clock             = [TencentCert.Core.Tests.EmulatedTime]::new($emulator.Clock)
-        })
+    $connection = New-EmulatedTimeConnection $emulator
     $runspace = [runspacefactory]::CreateRunspace()
     $runspace.Open()
     'emulator', 'folder', 'connection' | ForEach-Object { $runspace.SessionStateProxy.SetVariable($_, (Get-Variable $_ -ValueOnly)) }

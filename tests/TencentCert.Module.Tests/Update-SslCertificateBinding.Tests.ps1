@@ -1,5 +1,6 @@
 BeforeAll {
     . $PSScriptRoot/Common.ps1
+    . $PSScriptRoot/EmulatedTime.ps1
     $names = [string[]]('www.example.com', 'example.com', 'api.example.com', 'partner.example.com')
 }
 
@@ -89,7 +90,7 @@ Describe 'A proof' {
 
     It 'that finds no connection says that the resource has the certificate, and names -ConnectTo' {
         $one = $emulator.World.AddSslCertificate([string[]] 'static.example.com').Id
-        $run = Invoke-Watched { Update-SslCertificateBinding $one c63mqNsk -Verify -ConnectTo 'no.such.host.invalid:443' -Confirm:$false }
+        $run = Invoke-Watched { Update-SslCertificateBinding $one c63mqNsk -Verify -ConnectTo 'no.such.host.invalid:443' -Confirm:$false -Connection (New-EmulatedTimeConnection $emulator) }
         ($run.Output | Where-Object { $_ -is [TencentCert.Core.Ssl.SslDeployment] }).State | Should -Be Succeeded
         $run.Error[0].FullyQualifiedErrorId | Should -BeLike 'Client.NotReachable,*'
         $run.Error[0].Exception.Message | Should -BeLike '*could not be tested: no.such.host.invalid:443 cannot be reached*'
