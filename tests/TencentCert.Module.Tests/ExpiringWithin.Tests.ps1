@@ -6,7 +6,7 @@ BeforeDiscovery {
 
 BeforeAll {
     . $PSScriptRoot/Common.ps1
-    $emulator = Start-TencentCertEmulator -Connect -RequestsPerSecond 0
+    $emulator = Start-TencentCertEmulator -Connect -Speed 20 -RequestsPerSecond 0
 
     # What has expired and is served by nothing is not due for a rotation, so that a domain still serves it here.
     $listener = $emulator.World.Listeners | Where-Object Id -EQ listener-web00443

@@ -217,8 +217,13 @@ internal sealed class RateLimiter(TimeProvider clock)
         var places = Math.Clamp((int)Math.Ceiling(rate - 1e-6), 1, MostPlaces);
         var period = places / rate;
         _slots.RemoveAll(slot => FreeAt(slot, period) <= now - RememberedSeconds);
-        var taken = _slots.Select(slot => FreeAt(slot, period)).Where(free => free > now).Order().ToArray();
         var due = Math.Max(_pausedUntil, _last + (1 / (CatchUp * rate)));
+        if (_slots.Count < places)
+        {
+            return due;
+        }
+
+        var taken = _slots.Select(slot => FreeAt(slot, period)).Where(free => free > now).Order().ToArray();
         return taken.Length < places ? due : Math.Max(due, taken[^places]);
     }
 

@@ -6,8 +6,7 @@ namespace TencentCert.Core.Client;
 /// </summary>
 internal static class RateLimiters
 {
-    private static readonly Dictionary<(string SecretId, string Endpoint, string Action, TimeProvider Clock),
-        WeakReference<RateLimiter>> All = new();
+    private static readonly Dictionary<Key, WeakReference<RateLimiter>> All = [];
 
     /// <summary>The limiter.</summary>
     /// <param name="secretId">Identifies the account.</param>
@@ -16,7 +15,7 @@ internal static class RateLimiters
     /// <param name="clock">Time.</param>
     public static RateLimiter Of(string secretId, string endpoint, string action, TimeProvider clock)
     {
-        var key = (secretId, endpoint, action, clock);
+        var key = new Key(secretId, endpoint, action, clock);
         lock (All)
         {
             if (All.TryGetValue(key, out var known) && known.TryGetTarget(out var shared))
@@ -24,9 +23,12 @@ internal static class RateLimiters
                 return shared;
             }
 
-            foreach (var unused in All.Where(static entry => !entry.Value.TryGetTarget(out _)).ToArray())
+            foreach (var (unused, last) in All)
             {
-                All.Remove(unused.Key);
+                if (!last.TryGetTarget(out _))
+                {
+                    All.Remove(unused);
+                }
             }
 
             var limiter = new RateLimiter(clock);
@@ -34,4 +36,7 @@ internal static class RateLimiters
             return limiter;
         }
     }
+
+    // A class: for a tuple, the runtime compiles a dictionary of its own at the first call.
+    private sealed record Key(string SecretId, string Endpoint, string Action, TimeProvider Clock);
 }

@@ -36,6 +36,11 @@ internal static class SecretInput
     /// <param name="value">Argument, nested lists included. The lines or characters of a file are also checked as one text.</param>
     public static string? SecretIn(object? value)
     {
+        if (value is string one)
+        {
+            return SecretShape.IsSecret(one) ? one : null;
+        }
+
         var texts = Texts(value).ToList();
         return texts.Find(SecretShape.IsSecret)
             ?? (texts.Count > 1 && string.Concat(texts) is var whole && (SecretShape.IsPackedKey(whole) || SecretShape.IsPem(whole))

@@ -5,12 +5,15 @@ namespace TencentCert.Pipeline;
 /// <summary>The formats of secrets, alone or within a longer text.</summary>
 internal static partial class SecretShape
 {
-    // Texts shorter than this match no form.
+    // Texts shorter than these match no form, no SecretKey and no long run.
     private const int ShortestSecret = 16;
+    private const int SecretKeyCharacters = 32;
+    private const int LongRunCharacters = 60;
 
     /// <summary>Whether a text has a line that begins or ends a PEM block, also one of another tool or a damaged one.</summary>
     /// <param name="text">Argument.</param>
-    public static bool IsPem(string text) => text.Length >= ShortestSecret && PemBoundary().IsMatch(text);
+    public static bool IsPem(string text) =>
+        text.Length >= ShortestSecret && (Holds(text, "BEGIN") || Holds(text, "END") || Holds(text, "PuTTY")) && PemBoundary().IsMatch(text);
 
     /// <summary>
     /// Whether a text is or contains PEM, a key or PFX as base64, a SecretKey, an identity provider's token, a session token, or a URL
@@ -18,8 +21,12 @@ internal static partial class SecretShape
     /// </summary>
     /// <param name="text">Argument.</param>
     public static bool IsSecret(string text) => text.Length >= ShortestSecret
-        && (IsPem(text) || WebToken().IsMatch(text) || AddressWithPassword().IsMatch(text)
-            || Any(SecretKey(), text, IsMixed) || Any(LongRun(), text, IsRandom) || IsPackedKey(text));
+        && (IsPem(text)
+            || (Holds(text, "eyJ") && WebToken().IsMatch(text))
+            || (Holds(text, "@") && AddressWithPassword().IsMatch(text))
+            || (text.Length >= SecretKeyCharacters && Any(SecretKey(), text, IsMixed))
+            || (text.Length >= LongRunCharacters && Any(LongRun(), text, IsRandom))
+            || IsPackedKey(text));
 
     /// <summary>Whether a text is the base64 of a key, a PFX or a certificate: one DER sequence, without PEM boundaries.</summary>
     /// <param name="text">What was given; white space is skipped.</param>
@@ -59,6 +66,9 @@ internal static partial class SecretShape
 
         return 2 + digits + length;
     }
+
+    // What a form cannot do without: the code of a regex is compiled at its first use, which costs an ordinary text milliseconds.
+    private static bool Holds(string text, string part) => text.Contains(part, StringComparison.Ordinal);
 
     private static bool Any(Regex form, string text, Func<string, bool> holds) =>
         form.Matches(text).Any(match => holds(match.Value));
