@@ -192,7 +192,9 @@ Describe 'Set-GaapCertificate' {
     }
 
     It 'gives up on a name that does not resolve long before its time is over' {
+        $before = $emulator.Clock.GetUtcNow()
         $said = Invoke-Watched { Set-GaapCertificate -ListenerId $web -Domain www.example.com -UseListenerCertificate -Verify -ConnectTo 'no.such.host.invalid:443' -TimeoutSec 86400 -Connection (New-EmulatedTimeConnection $emulator) }
+        $emulator.Clock.GetUtcNow() - $before | Should -BeLessThan ([timespan]::FromHours(1))
         $said.Output.State | Should -Be Live
         $said.Error[0].FullyQualifiedErrorId | Should -BeLike 'Client.NotReachable,*'
     }
