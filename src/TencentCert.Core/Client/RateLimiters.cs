@@ -23,9 +23,9 @@ internal static class RateLimiters
                 return shared;
             }
 
-            foreach (var (unused, last) in All)
+            foreach (var (unused, reference) in All)
             {
-                if (!last.TryGetTarget(out _))
+                if (!reference.TryGetTarget(out _))
                 {
                     All.Remove(unused);
                 }
@@ -37,6 +37,6 @@ internal static class RateLimiters
         }
     }
 
-    // A class: for a tuple, the runtime compiles a dictionary of its own at the first call.
+    // A class, since a dictionary with a tuple as its key is compiled anew in each session.
     private sealed record Key(string SecretId, string Endpoint, string Action, TimeProvider Clock);
 }

@@ -13,7 +13,7 @@ internal static partial class SecretShape
     /// <summary>Whether a text has a line that begins or ends a PEM block, also one of another tool or a damaged one.</summary>
     /// <param name="text">Argument.</param>
     public static bool IsPem(string text) =>
-        text.Length >= ShortestSecret && (Holds(text, "BEGIN") || Holds(text, "END") || Holds(text, "PuTTY")) && PemBoundary().IsMatch(text);
+        text.Length >= ShortestSecret && (Contains(text, "BEGIN") || Contains(text, "END") || Contains(text, "PuTTY")) && PemBoundary().IsMatch(text);
 
     /// <summary>
     /// Whether a text is or contains PEM, a key or PFX as base64, a SecretKey, an identity provider's token, a session token, or a URL
@@ -22,8 +22,8 @@ internal static partial class SecretShape
     /// <param name="text">Argument.</param>
     public static bool IsSecret(string text) => text.Length >= ShortestSecret
         && (IsPem(text)
-            || (Holds(text, "eyJ") && WebToken().IsMatch(text))
-            || (Holds(text, "@") && AddressWithPassword().IsMatch(text))
+            || (Contains(text, "eyJ") && WebToken().IsMatch(text))
+            || (Contains(text, "@") && AddressWithPassword().IsMatch(text))
             || (text.Length >= SecretKeyCharacters && Any(SecretKey(), text, IsMixed))
             || (text.Length >= LongRunCharacters && Any(LongRun(), text, IsRandom))
             || IsPackedKey(text));
@@ -67,8 +67,8 @@ internal static partial class SecretShape
         return 2 + digits + length;
     }
 
-    // What a form cannot do without: the code of a regex is compiled at its first use, which costs an ordinary text milliseconds.
-    private static bool Holds(string text, string part) => text.Contains(part, StringComparison.Ordinal);
+    // Every match of the form contains this part. Checking it first spares ordinary texts the compilation of the regex at its first use.
+    private static bool Contains(string text, string part) => text.Contains(part, StringComparison.Ordinal);
 
     private static bool Any(Regex form, string text, Func<string, bool> holds) =>
         form.Matches(text).Any(match => holds(match.Value));
