@@ -73,8 +73,23 @@ internal sealed class RsaKeySource
             Q = Bytes(q, half),
             DP = Bytes(d % (p - 1), half),
             DQ = Bytes(d % (q - 1), half),
-            InverseQ = Bytes(BigInteger.ModPow(q, p - 2, p), half),
+            InverseQ = Bytes(Inverse(q, p), half),
         };
+    }
+
+    // Extended Euclid, a tenth of the time of a power.
+    private static BigInteger Inverse(BigInteger number, BigInteger modulus)
+    {
+        var (remainder, next) = (modulus, number % modulus);
+        var (inverse, following) = (BigInteger.Zero, BigInteger.One);
+        while (!next.IsZero)
+        {
+            var quotient = BigInteger.DivRem(remainder, next, out var rest);
+            (remainder, next) = (next, rest);
+            (inverse, following) = (following, inverse - (quotient * following));
+        }
+
+        return inverse.Sign < 0 ? inverse + modulus : inverse;
     }
 
     private static BigInteger Number(byte[] bytes) => new(bytes, isUnsigned: true, isBigEndian: true);
