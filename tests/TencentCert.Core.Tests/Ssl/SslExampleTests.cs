@@ -70,13 +70,14 @@ public sealed class SslExampleTests
         await using var server = ScriptedServer.Start(ExampleAnswers.Reply(_ => { }, () => bent));
         var callers = (await Callers.Value)[action].ToList();
         Assert.NotEmpty(callers);
+        var client = new WiredClient(server).Api;
         foreach (var (place, answer) in BentAnswers.Of(action, bend))
         {
             bent = (action, answer);
             foreach (var call in callers)
             {
                 var failure = await Record.ExceptionAsync(
-                    () => Eventually.EndsAsync(SslCalls.All[call](new WiredClient(server).Api, TestContext.Current.CancellationToken)));
+                    () => Eventually.EndsAsync(SslCalls.All[call](client, TestContext.Current.CancellationToken)));
                 Assert.True(failure is null or TencentCertException or PemException, $"{call}: {action}, {place} {bend}: {failure}");
             }
         }
