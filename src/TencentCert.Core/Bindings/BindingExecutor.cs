@@ -2,9 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using TencentCert.Core.Bindings.Journal;
 using TencentCert.Core.Client;
-using TencentCert.Core.Errors;
 using TencentCert.Core.Gaap;
-using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Bindings;
 

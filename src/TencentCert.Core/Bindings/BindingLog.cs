@@ -1,5 +1,4 @@
 using TencentCert.Core.Bindings.Journal;
-using TencentCert.Core.Errors;
 
 namespace TencentCert.Core.Bindings;
 

@@ -1,4 +1,3 @@
-using TencentCert.Core.Errors;
 using TencentCert.Core.Gaap;
 
 namespace TencentCert.Core.Bindings;

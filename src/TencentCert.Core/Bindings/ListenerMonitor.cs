@@ -1,6 +1,4 @@
-using TencentCert.Core.Errors;
 using TencentCert.Core.Gaap;
-using TencentCert.Core.Strings;
 using TencentCert.Core.Wire;
 using TencentCert.Core.Wire.Gaap;
 

@@ -1,5 +1,3 @@
-using TencentCert.Core.Errors;
-
 namespace TencentCert.Core.Bindings;
 
 /// <summary>The outcome for a replaced certificate.</summary>

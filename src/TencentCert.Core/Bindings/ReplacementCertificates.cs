@@ -2,10 +2,8 @@ using System.Security;
 using TencentCert.Core.Bindings.Journal;
 using TencentCert.Core.Certificates;
 using TencentCert.Core.Client;
-using TencentCert.Core.Errors;
 using TencentCert.Core.Gaap;
 using TencentCert.Core.Ssl;
-using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Bindings;
 

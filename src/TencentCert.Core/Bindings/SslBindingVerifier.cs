@@ -1,9 +1,7 @@
 using System.Net;
 using TencentCert.Core.Certificates;
 using TencentCert.Core.Client;
-using TencentCert.Core.Errors;
 using TencentCert.Core.Ssl;
-using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Bindings;
 

@@ -1,7 +1,5 @@
 using System.Net;
 using TencentCert.Core.Certificates;
-using TencentCert.Core.Errors;
-using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Bindings;
 

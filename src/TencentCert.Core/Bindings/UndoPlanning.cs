@@ -1,9 +1,7 @@
 using TencentCert.Core.Bindings.Journal;
 using TencentCert.Core.Certificates;
 using TencentCert.Core.Client;
-using TencentCert.Core.Errors;
 using TencentCert.Core.Gaap;
-using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Bindings;
 

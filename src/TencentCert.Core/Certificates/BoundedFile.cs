@@ -1,5 +1,3 @@
-using TencentCert.Core.Strings;
-
 namespace TencentCert.Core.Certificates;
 
 /// <summary>Reads user-specified files with a size limit and a time limit.</summary>

@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Certificates;
 

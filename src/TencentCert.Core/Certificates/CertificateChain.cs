@@ -1,5 +1,3 @@
-using TencentCert.Core.Strings;
-
 namespace TencentCert.Core.Certificates;
 
 /// <summary>A certificate with its intermediates, in the order in which servers send them.</summary>

@@ -1,5 +1,4 @@
 using System.Security.Cryptography.X509Certificates;
-using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Certificates;
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Certificates;
 

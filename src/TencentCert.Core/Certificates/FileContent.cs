@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
-using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Certificates;
 

@@ -1,5 +1,3 @@
-using TencentCert.Core.Strings;
-
 namespace TencentCert.Core.Certificates;
 
 /// <summary>A file exists and must not be overwritten.</summary>

@@ -1,6 +1,5 @@
 using System.Formats.Asn1;
 using System.Security.Cryptography.X509Certificates;
-using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Certificates;
 

@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using System.Security;
-using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Certificates;
 

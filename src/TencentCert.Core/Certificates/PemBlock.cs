@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text.RegularExpressions;
-using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Certificates;
 

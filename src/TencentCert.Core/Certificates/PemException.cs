@@ -1,5 +1,3 @@
-using TencentCert.Core.Strings;
-
 namespace TencentCert.Core.Certificates;
 
 /// <summary>A certificate, key, request or archive cannot be used. The message recommends an action and never quotes the input.</summary>

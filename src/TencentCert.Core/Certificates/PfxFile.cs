@@ -2,7 +2,6 @@ using System.Formats.Asn1;
 using System.Runtime.ExceptionServices;
 using System.Security.Cryptography;
 using System.Security.Cryptography.Pkcs;
-using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Certificates;
 

@@ -1,7 +1,6 @@
 using System.Formats.Asn1;
 using System.Security.Cryptography;
 using System.Security.Cryptography.Pkcs;
-using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Certificates;
 

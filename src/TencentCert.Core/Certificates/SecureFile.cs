@@ -1,5 +1,4 @@
 using System.Text;
-using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Certificates;
 

@@ -1,5 +1,3 @@
-using TencentCert.Core.Strings;
-
 namespace TencentCert.Core.Certificates;
 
 /// <summary>Result of a TLS handshake, compared with the expected certificate.</summary>

@@ -4,9 +4,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
 using TencentCert.Core.Credentials;
-using TencentCert.Core.Errors;
 using TencentCert.Core.Json;
-using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Client;
 

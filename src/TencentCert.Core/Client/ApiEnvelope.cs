@@ -2,9 +2,7 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using TencentCert.Core.Errors;
 using TencentCert.Core.Json;
-using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Client;
 

@@ -1,5 +1,3 @@
-using TencentCert.Core.Errors;
-
 namespace TencentCert.Core.Client;
 
 /// <summary>How far a list has been read, and its length according to the service.</summary>

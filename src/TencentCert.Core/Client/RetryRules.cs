@@ -1,5 +1,4 @@
 using System.Net;
-using TencentCert.Core.Errors;
 
 namespace TencentCert.Core.Client;
 

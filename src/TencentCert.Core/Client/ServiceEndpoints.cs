@@ -1,7 +1,5 @@
 using System.Collections.Concurrent;
 using System.Net;
-using TencentCert.Core.Errors;
-using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Client;
 

@@ -1,8 +1,6 @@
 using System.Collections.Concurrent;
 using TencentCert.Core.Credentials;
 using TencentCert.Core.Diagnostics;
-using TencentCert.Core.Errors;
-using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Client;
 

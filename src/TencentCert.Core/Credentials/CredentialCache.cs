@@ -1,5 +1,3 @@
-using TencentCert.Core.Errors;
-
 namespace TencentCert.Core.Credentials;
 
 #pragma warning disable CA1001 // A SemaphoreSlim whose wait handle is never asked for holds nothing to dispose of.

@@ -1,6 +1,3 @@
-using TencentCert.Core.Errors;
-using TencentCert.Core.Strings;
-
 namespace TencentCert.Core.Credentials;
 
 /// <summary>Tries sources in order; the first key wins; skipped sources are recorded for the user.</summary>

@@ -1,6 +1,4 @@
 using TencentCert.Core.Certificates;
-using TencentCert.Core.Errors;
-using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Credentials;
 

@@ -1,6 +1,3 @@
-using TencentCert.Core.Errors;
-using TencentCert.Core.Strings;
-
 namespace TencentCert.Core.Credentials;
 
 /// <summary>

@@ -1,5 +1,3 @@
-using TencentCert.Core.Strings;
-
 namespace TencentCert.Core.Credentials;
 
 /// <summary>A key handed over by the caller.</summary>

@@ -1,5 +1,3 @@
-using TencentCert.Core.Errors;
-
 namespace TencentCert.Core.Credentials;
 
 /// <summary>The key in use and where it came from.</summary>

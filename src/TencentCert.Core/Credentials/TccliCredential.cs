@@ -1,6 +1,4 @@
 using System.Text.RegularExpressions;
-using TencentCert.Core.Errors;
-using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Credentials;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using TencentCert.Core.Errors;
 
 namespace TencentCert.Core.Credentials;
 

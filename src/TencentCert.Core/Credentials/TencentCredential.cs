@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Credentials;
 

@@ -1,5 +1,4 @@
 using TencentCert.Core.Credentials;
-using TencentCert.Core.Errors;
 
 namespace TencentCert.Core.Diagnostics;
 

@@ -1,5 +1,4 @@
 using System.Net;
-using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Errors;
 

@@ -1,6 +1,5 @@
 using System.Security;
 using TencentCert.Core.Certificates;
-using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Gaap;
 

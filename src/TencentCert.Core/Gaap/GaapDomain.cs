@@ -1,5 +1,4 @@
 using TencentCert.Core.Wire.Gaap;
-using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Gaap;
 

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using TencentCert.Core.Client;
-using TencentCert.Core.Errors;
 using TencentCert.Core.Wire;
 using TencentCert.Core.Wire.Gaap;
 

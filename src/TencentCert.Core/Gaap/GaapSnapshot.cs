@@ -1,5 +1,3 @@
-using TencentCert.Core.Errors;
-
 namespace TencentCert.Core.Gaap;
 
 /// <summary>A snapshot of GAAP: every HTTPS listener with its domains.</summary>

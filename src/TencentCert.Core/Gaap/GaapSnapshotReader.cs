@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Threading.Channels;
 
 using TencentCert.Core.Client;
-using TencentCert.Core.Errors;
 
 namespace TencentCert.Core.Gaap;
 

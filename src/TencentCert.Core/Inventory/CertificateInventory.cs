@@ -1,10 +1,8 @@
 using System.Collections.Concurrent;
 using TencentCert.Core.Certificates;
 using TencentCert.Core.Client;
-using TencentCert.Core.Errors;
 using TencentCert.Core.Gaap;
 using TencentCert.Core.Ssl;
-using TencentCert.Core.Strings;
 using TencentCert.Core.Wire;
 
 namespace TencentCert.Core.Inventory;

@@ -3,7 +3,6 @@ using System.Net;
 using System.Text;
 using TencentCert.Core.Client;
 using TencentCert.Core.Gaap;
-using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Inventory;
 

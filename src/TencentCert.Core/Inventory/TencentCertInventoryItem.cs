@@ -1,5 +1,4 @@
 using TencentCert.Core.Gaap;
-using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Inventory;
 

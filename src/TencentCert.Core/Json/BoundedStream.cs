@@ -1,5 +1,3 @@
-using TencentCert.Core.Strings;
-
 namespace TencentCert.Core.Json;
 
 /// <summary>Reads another stream up to a number of bytes; beyond it the content is refused, for it may have no end.</summary>

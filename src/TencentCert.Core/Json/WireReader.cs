@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Json;
 

@@ -1,7 +1,6 @@
 using TencentCert.Core.Bindings;
 using TencentCert.Core.Bindings.Journal;
 using TencentCert.Core.Client;
-using TencentCert.Core.Errors;
 
 namespace TencentCert.Core.Rotation;
 

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using TencentCert.Core.Client;
-using TencentCert.Core.Errors;
 using TencentCert.Core.Ssl;
 
 namespace TencentCert.Core.Rotation;

@@ -1,5 +1,3 @@
-using TencentCert.Core.Errors;
-
 namespace TencentCert.Core.Rotation;
 
 /// <summary>What is due.</summary>

@@ -1,10 +1,8 @@
 using TencentCert.Core.Certificates;
 using TencentCert.Core.Client;
-using TencentCert.Core.Errors;
 using TencentCert.Core.Gaap;
 using TencentCert.Core.Inventory;
 using TencentCert.Core.Ssl;
-using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Rotation;
 

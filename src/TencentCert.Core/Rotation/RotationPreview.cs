@@ -1,6 +1,5 @@
 using TencentCert.Core.Gaap;
 using TencentCert.Core.Ssl;
-using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Rotation;
 

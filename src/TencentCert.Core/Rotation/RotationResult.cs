@@ -1,5 +1,4 @@
 using TencentCert.Core.Ssl;
-using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Rotation;
 

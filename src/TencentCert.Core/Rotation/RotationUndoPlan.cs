@@ -1,5 +1,4 @@
 using TencentCert.Core.Bindings;
-using TencentCert.Core.Errors;
 using TencentCert.Core.Ssl;
 
 namespace TencentCert.Core.Rotation;

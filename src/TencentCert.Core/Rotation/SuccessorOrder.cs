@@ -1,8 +1,6 @@
 using TencentCert.Core.Bindings.Journal;
 using TencentCert.Core.Client;
-using TencentCert.Core.Errors;
 using TencentCert.Core.Ssl;
-using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Rotation;
 

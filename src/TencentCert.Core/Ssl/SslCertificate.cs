@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Security;
 using TencentCert.Core.Certificates;
 using TencentCert.Core.Wire.Ssl;
-using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Ssl;
 

@@ -1,5 +1,3 @@
-using TencentCert.Core.Strings;
-
 namespace TencentCert.Core.Ssl;
 
 /// <summary>A cloud resource that uses a certificate (DescribeCertificateBindResourceTaskDetail).</summary>

@@ -1,5 +1,3 @@
-using TencentCert.Core.Strings;
-
 namespace TencentCert.Core.Ssl;
 
 /// <summary>A certificate request created locally. Its key exists only in a file.</summary>

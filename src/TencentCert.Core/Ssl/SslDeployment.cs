@@ -1,5 +1,3 @@
-using TencentCert.Core.Strings;
-
 namespace TencentCert.Core.Ssl;
 
 /// <summary>Kind of a deployment; each kind has its own ids.</summary>

@@ -1,6 +1,3 @@
-using TencentCert.Core.Errors;
-using TencentCert.Core.Strings;
-
 namespace TencentCert.Core.Ssl;
 
 /// <summary>Key algorithms of the SSL service and their parameters.</summary>

@@ -1,5 +1,3 @@
-using TencentCert.Core.Errors;
-
 namespace TencentCert.Core.Ssl;
 
 /// <summary>

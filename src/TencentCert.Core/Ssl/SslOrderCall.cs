@@ -1,7 +1,5 @@
 using TencentCert.Core.Client;
-using TencentCert.Core.Errors;
 using TencentCert.Core.Json;
-using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Ssl;
 

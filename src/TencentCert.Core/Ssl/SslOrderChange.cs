@@ -1,6 +1,3 @@
-using TencentCert.Core.Errors;
-using TencentCert.Core.Strings;
-
 namespace TencentCert.Core.Ssl;
 
 /// <summary>Whether a change was made or not needed.</summary>

@@ -1,7 +1,5 @@
 using TencentCert.Core.Certificates;
 using TencentCert.Core.Client;
-using TencentCert.Core.Errors;
-using TencentCert.Core.Strings;
 using TencentCert.Core.Wire;
 
 namespace TencentCert.Core.Ssl;

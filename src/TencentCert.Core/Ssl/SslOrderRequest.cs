@@ -1,8 +1,6 @@
 using System.Security;
 using TencentCert.Core.Certificates;
 using TencentCert.Core.Client;
-using TencentCert.Core.Errors;
-using TencentCert.Core.Strings;
 using TencentCert.Core.Wire.Ssl;
 
 namespace TencentCert.Core.Ssl;

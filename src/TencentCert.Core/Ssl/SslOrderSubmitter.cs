@@ -2,8 +2,6 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using TencentCert.Core.Certificates;
 using TencentCert.Core.Client;
-using TencentCert.Core.Errors;
-using TencentCert.Core.Strings;
 using TencentCert.Core.Wire;
 using TencentCert.Core.Wire.Ssl;
 

@@ -1,6 +1,4 @@
 using TencentCert.Core.Client;
-using TencentCert.Core.Errors;
-using TencentCert.Core.Strings;
 using TencentCert.Core.Wire;
 
 namespace TencentCert.Core.Ssl;

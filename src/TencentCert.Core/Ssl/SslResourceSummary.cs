@@ -1,5 +1,3 @@
-using TencentCert.Core.Strings;
-
 namespace TencentCert.Core.Ssl;
 
 /// <summary>Short descriptions of resources, for confirmations and messages.</summary>

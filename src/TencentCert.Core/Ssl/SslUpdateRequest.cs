@@ -1,5 +1,3 @@
-using TencentCert.Core.Strings;
-
 namespace TencentCert.Core.Ssl;
 
 /// <summary>Request for UpdateCertificateInstance. https://cloud.tencent.com/document/product/400/91649</summary>

@@ -1,6 +1,5 @@
 using TencentCert.Core.Client;
 using TencentCert.Core.Credentials;
-using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Sts;
 

@@ -2,8 +2,6 @@ using System.Globalization;
 using System.Text.Json;
 using TencentCert.Core.Client;
 using TencentCert.Core.Credentials;
-using TencentCert.Core.Errors;
-using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Sts;
 

@@ -5,9 +5,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using TencentCert.Core.Client;
 using TencentCert.Core.Credentials;
-using TencentCert.Core.Errors;
 using TencentCert.Core.Json;
-using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Sts;
 

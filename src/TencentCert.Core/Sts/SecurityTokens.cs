@@ -1,6 +1,5 @@
 using TencentCert.Core.Client;
 using TencentCert.Core.Credentials;
-using TencentCert.Core.Errors;
 using TencentCert.Core.Wire;
 using TencentCert.Core.Wire.Sts;
 

@@ -1,13 +1,10 @@
 using System.Collections;
 using System.Globalization;
-using System.Management.Automation;
 using System.Management.Automation.Internal;
 using System.Net;
 using System.Security;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using TencentCert.Core.Errors;
-using TencentCert.Core.Strings;
 
 namespace TencentCert.Api;
 

@@ -1,7 +1,4 @@
-using System.Management.Automation;
 using System.Text.Json;
-using TencentCert.Core.Errors;
-using TencentCert.Core.Strings;
 
 namespace TencentCert.Api;
 

@@ -1,5 +1,3 @@
-using System.Management.Automation;
-
 namespace TencentCert.Completion;
 
 /// <summary>Converts names to completions, quoted where necessary.</summary>

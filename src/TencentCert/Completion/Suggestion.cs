@@ -1,5 +1,3 @@
-using TencentCert.Core.Strings;
-
 namespace TencentCert.Completion;
 
 /// <summary>An object of the account as an argument.</summary>

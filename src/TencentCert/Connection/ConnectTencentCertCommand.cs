@@ -1,6 +1,4 @@
-using System.Management.Automation;
 using TencentCert.Core.Client;
-using TencentCert.Core.Strings;
 using TencentCert.Session;
 
 namespace TencentCert.Connection;

@@ -1,12 +1,8 @@
-using System.Management.Automation;
 using System.Security;
 using TencentCert.Completion;
 using TencentCert.Core.Client;
 using TencentCert.Core.Credentials;
-using TencentCert.Core.Errors;
-using TencentCert.Core.Strings;
 using TencentCert.Core.Sts;
-using TencentCert.Pipeline;
 using TencentCert.Session;
 
 namespace TencentCert.Connection;

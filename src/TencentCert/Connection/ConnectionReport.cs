@@ -1,6 +1,5 @@
 using TencentCert.Core.Client;
 using TencentCert.Core.Diagnostics;
-using TencentCert.Core.Strings;
 using TencentCert.Strings;
 
 namespace TencentCert.Connection;

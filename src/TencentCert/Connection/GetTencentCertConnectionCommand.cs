@@ -1,7 +1,4 @@
-using System.Management.Automation;
 using TencentCert.Core.Client;
-using TencentCert.Core.Errors;
-using TencentCert.Pipeline;
 using TencentCert.Session;
 
 namespace TencentCert.Connection;

@@ -1,9 +1,6 @@
-using System.Management.Automation;
 using TencentCert.Completion;
 using TencentCert.Core.Client;
 using TencentCert.Core.Diagnostics;
-using TencentCert.Core.Errors;
-using TencentCert.Pipeline;
 using TencentCert.Session;
 
 namespace TencentCert.Connection;

@@ -1,5 +1,3 @@
-using System.Management.Automation;
-
 namespace TencentCert.Emulator;
 
 /// <summary>Gets the running emulators of this runspace.</summary>

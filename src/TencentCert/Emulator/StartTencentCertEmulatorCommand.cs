@@ -1,10 +1,6 @@
-using System.Management.Automation;
 using System.Net;
 using System.Net.Sockets;
 using TencentCert.Core.Client;
-using TencentCert.Core.Errors;
-using TencentCert.Core.Strings;
-using TencentCert.Pipeline;
 using TencentCert.Session;
 
 namespace TencentCert.Emulator;

@@ -1,7 +1,3 @@
-using System.Management.Automation;
-using TencentCert.Pipeline;
-using TencentCert.Core.Strings;
-
 namespace TencentCert.Emulator;
 
 /// <summary>Stops emulators: the given ones, or all of this runspace.</summary>

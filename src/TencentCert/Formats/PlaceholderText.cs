@@ -1,5 +1,3 @@
-using TencentCert.Core.Strings;
-
 namespace TencentCert.Formats;
 
 /// <summary>Placeholders for values in the views, in the user's language.</summary>

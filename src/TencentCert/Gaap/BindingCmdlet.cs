@@ -1,8 +1,4 @@
-using System.Management.Automation;
 using TencentCert.Core.Bindings;
-using TencentCert.Core.Errors;
-using TencentCert.Core.Strings;
-using TencentCert.Pipeline;
 
 namespace TencentCert.Gaap;
 

@@ -1,6 +1,4 @@
 using TencentCert.Core.Bindings;
-using TencentCert.Core.Strings;
-using TencentCert.Pipeline;
 
 namespace TencentCert.Gaap;
 

@@ -1,13 +1,9 @@
-using System.Management.Automation;
 using System.Text;
 using TencentCert.Completion;
 using TencentCert.Core.Bindings;
 using TencentCert.Core.Certificates;
 using TencentCert.Core.Client;
-using TencentCert.Core.Errors;
 using TencentCert.Core.Gaap;
-using TencentCert.Core.Strings;
-using TencentCert.Pipeline;
 
 namespace TencentCert.Gaap;
 

@@ -1,6 +1,4 @@
-using System.Management.Automation;
 using TencentCert.Core.Bindings.Journal;
-using TencentCert.Pipeline;
 
 namespace TencentCert.Gaap;
 

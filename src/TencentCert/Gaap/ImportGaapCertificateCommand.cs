@@ -1,12 +1,8 @@
-using System.Management.Automation;
 using System.Security;
 using TencentCert.Core.Bindings;
 using TencentCert.Core.Certificates;
-using TencentCert.Core.Errors;
 using TencentCert.Core.Gaap;
 using TencentCert.Core.Ssl;
-using TencentCert.Core.Strings;
-using TencentCert.Pipeline;
 
 namespace TencentCert.Gaap;
 

@@ -1,8 +1,5 @@
-using System.Management.Automation;
 using System.Runtime.CompilerServices;
-using TencentCert.Core.Errors;
 using TencentCert.Core.Gaap;
-using TencentCert.Core.Strings;
 
 namespace TencentCert.Gaap;
 

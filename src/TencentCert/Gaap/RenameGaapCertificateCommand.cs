@@ -1,9 +1,6 @@
-using System.Management.Automation;
 using TencentCert.Completion;
 using TencentCert.Core.Client;
 using TencentCert.Core.Gaap;
-using TencentCert.Core.Strings;
-using TencentCert.Pipeline;
 
 namespace TencentCert.Gaap;
 

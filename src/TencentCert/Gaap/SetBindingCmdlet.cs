@@ -1,9 +1,7 @@
-using System.Management.Automation;
 using TencentCert.Completion;
 using TencentCert.Core.Bindings;
 using TencentCert.Core.Gaap;
 using TencentCert.Core.Ssl;
-using TencentCert.Pipeline;
 
 namespace TencentCert.Gaap;
 

@@ -1,8 +1,6 @@
-using System.Management.Automation;
 using TencentCert.Completion;
 using TencentCert.Core.Bindings;
 using TencentCert.Core.Gaap;
-using TencentCert.Pipeline;
 
 namespace TencentCert.Gaap;
 

@@ -1,7 +1,5 @@
-using System.Management.Automation;
 using TencentCert.Completion;
 using TencentCert.Core.Bindings;
-using TencentCert.Pipeline;
 
 namespace TencentCert.Gaap;
 

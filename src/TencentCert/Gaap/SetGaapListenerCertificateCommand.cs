@@ -1,7 +1,5 @@
-using System.Management.Automation;
 using TencentCert.Completion;
 using TencentCert.Core.Bindings;
-using TencentCert.Core.Strings;
 
 namespace TencentCert.Gaap;
 

@@ -1,11 +1,7 @@
-using System.Management.Automation;
 using System.Net;
 using TencentCert.Completion;
 using TencentCert.Core.Bindings;
-using TencentCert.Core.Errors;
 using TencentCert.Core.Gaap;
-using TencentCert.Core.Strings;
-using TencentCert.Pipeline;
 
 namespace TencentCert.Gaap;
 

@@ -1,12 +1,9 @@
-using System.Management.Automation;
 using System.Security;
 using TencentCert.Completion;
 using TencentCert.Core.Bindings;
 using TencentCert.Core.Bindings.Journal;
 using TencentCert.Core.Gaap;
 using TencentCert.Core.Ssl;
-using TencentCert.Core.Strings;
-using TencentCert.Pipeline;
 
 namespace TencentCert.Gaap;
 

@@ -1,7 +1,5 @@
-using System.Management.Automation;
 using System.Net;
 using TencentCert.Core.Bindings;
-using TencentCert.Pipeline;
 
 namespace TencentCert.Gaap;
 

@@ -1,9 +1,6 @@
-using System.Management.Automation;
 using TencentCert.Core.Certificates;
 using TencentCert.Core.Diagnostics;
 using TencentCert.Core.Inventory;
-using TencentCert.Core.Strings;
-using TencentCert.Pipeline;
 
 namespace TencentCert.Inventory;
 

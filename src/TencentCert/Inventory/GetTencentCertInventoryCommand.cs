@@ -1,8 +1,5 @@
-using System.Management.Automation;
 using TencentCert.Core.Client;
 using TencentCert.Core.Inventory;
-using TencentCert.Core.Strings;
-using TencentCert.Pipeline;
 
 namespace TencentCert.Inventory;
 

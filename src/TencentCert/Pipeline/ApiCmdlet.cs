@@ -1,4 +1,3 @@
-using System.Management.Automation;
 using TencentCert.Completion;
 using TencentCert.Core.Client;
 using TencentCert.Session;

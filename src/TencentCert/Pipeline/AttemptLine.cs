@@ -1,6 +1,5 @@
 using System.Globalization;
 using TencentCert.Core.Client;
-using TencentCert.Core.Strings;
 
 namespace TencentCert.Pipeline;
 

@@ -1,6 +1,4 @@
-using System.Management.Automation;
 using TencentCert.Core.Certificates;
-using TencentCert.Core.Errors;
 
 namespace TencentCert.Pipeline;
 

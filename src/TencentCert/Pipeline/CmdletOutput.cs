@@ -1,6 +1,3 @@
-using System.Management.Automation;
-using TencentCert.Core.Strings;
-
 namespace TencentCert.Pipeline;
 
 /// <summary>Output of asynchronous work through its cmdlet, from any thread.</summary>

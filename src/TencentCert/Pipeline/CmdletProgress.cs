@@ -1,5 +1,3 @@
-using System.Management.Automation;
-
 namespace TencentCert.Pipeline;
 
 /// <summary>A throttled progress bar: two updates a second, none where it is not shown. Pipeline thread only.</summary>

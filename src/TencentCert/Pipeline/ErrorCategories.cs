@@ -1,6 +1,3 @@
-using System.Management.Automation;
-using TencentCert.Core.Errors;
-
 namespace TencentCert.Pipeline;
 
 /// <summary>PowerShell's category for an error code.</summary>

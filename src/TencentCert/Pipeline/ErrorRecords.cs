@@ -1,9 +1,6 @@
-using System.Management.Automation;
 using System.Security.Cryptography;
 using TencentCert.Core.Certificates;
-using TencentCert.Core.Errors;
 using TencentCert.Core.Ssl;
-using TencentCert.Core.Strings;
 using TencentCert.Strings;
 
 namespace TencentCert.Pipeline;

@@ -1,6 +1,4 @@
-using System.Management.Automation;
 using System.Text.RegularExpressions;
-using TencentCert.Core.Strings;
 
 namespace TencentCert.Pipeline;
 

@@ -1,5 +1,3 @@
-using System.Management.Automation;
-
 namespace TencentCert.Pipeline;
 
 /// <summary>Reports the correct syntax when an id of GAAP's store is passed instead of the certificate object.</summary>

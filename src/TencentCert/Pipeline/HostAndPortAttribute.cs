@@ -1,7 +1,5 @@
 using System.Globalization;
-using System.Management.Automation;
 using System.Net;
-using TencentCert.Core.Strings;
 
 namespace TencentCert.Pipeline;
 

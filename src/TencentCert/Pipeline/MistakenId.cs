@@ -1,10 +1,7 @@
-using System.Management.Automation;
 using System.Reflection;
 using TencentCert.Completion;
 using TencentCert.Core.Certificates;
-using TencentCert.Core.Errors;
 using TencentCert.Core.Ssl;
-using TencentCert.Core.Strings;
 
 namespace TencentCert.Pipeline;
 

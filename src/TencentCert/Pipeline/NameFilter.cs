@@ -1,4 +1,3 @@
-using System.Management.Automation;
 using TencentCert.Core.Certificates;
 
 namespace TencentCert.Pipeline;

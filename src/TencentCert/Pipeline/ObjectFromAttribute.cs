@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Management.Automation;
-using TencentCert.Core.Strings;
 
 namespace TencentCert.Pipeline;
 

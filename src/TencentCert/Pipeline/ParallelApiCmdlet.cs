@@ -1,5 +1,3 @@
-using System.Management.Automation;
-
 namespace TencentCert.Pipeline;
 
 /// <summary>A cmdlet that processes several input items concurrently.</summary>

@@ -1,7 +1,4 @@
-using System.Management.Automation;
 using TencentCert.Core.Certificates;
-using TencentCert.Core.Errors;
-using TencentCert.Core.Strings;
 
 namespace TencentCert.Pipeline;
 

@@ -1,6 +1,4 @@
-using System.Management.Automation;
 using TencentCert.Completion;
-using TencentCert.Core.Strings;
 
 namespace TencentCert.Pipeline;
 

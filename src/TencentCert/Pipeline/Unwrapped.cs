@@ -1,5 +1,3 @@
-using System.Management.Automation;
-
 namespace TencentCert.Pipeline;
 
 /// <summary>Arguments without PowerShell's PSObject wrapper, which cmdlet output and the lines of a file have.</summary>

@@ -1,9 +1,6 @@
-using System.Management.Automation;
 using TencentCert.Completion;
 using TencentCert.Core.Rotation;
 using TencentCert.Core.Ssl;
-using TencentCert.Core.Strings;
-using TencentCert.Pipeline;
 
 namespace TencentCert.Rotation;
 

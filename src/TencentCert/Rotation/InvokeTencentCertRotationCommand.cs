@@ -1,12 +1,8 @@
 using System.Collections.Concurrent;
-using System.Management.Automation;
 using System.Net;
 using TencentCert.Completion;
-using TencentCert.Core.Errors;
 using TencentCert.Core.Rotation;
 using TencentCert.Core.Ssl;
-using TencentCert.Core.Strings;
-using TencentCert.Pipeline;
 using TencentCert.Ssl;
 
 namespace TencentCert.Rotation;

@@ -1,8 +1,6 @@
 using TencentCert.Core.Client;
 using TencentCert.Core.Rotation;
 using TencentCert.Core.Ssl;
-using TencentCert.Core.Strings;
-using TencentCert.Pipeline;
 
 namespace TencentCert.Rotation;
 

@@ -1,8 +1,5 @@
-using System.Management.Automation;
 using TencentCert.Core.Rotation;
-using TencentCert.Core.Strings;
 using TencentCert.Gaap;
-using TencentCert.Pipeline;
 
 namespace TencentCert.Rotation;
 

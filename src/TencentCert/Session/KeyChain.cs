@@ -1,10 +1,7 @@
-using System.Management.Automation;
 using System.Net;
 using System.Security;
 using TencentCert.Core.Client;
 using TencentCert.Core.Credentials;
-using TencentCert.Core.Errors;
-using TencentCert.Core.Strings;
 using TencentCert.Core.Sts;
 
 namespace TencentCert.Session;

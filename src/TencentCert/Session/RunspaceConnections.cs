@@ -1,10 +1,7 @@
-using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 using System.Runtime.CompilerServices;
 using TencentCert.Core.Client;
 using TencentCert.Core.Credentials;
-using TencentCert.Core.Errors;
-using TencentCert.Core.Strings;
 
 namespace TencentCert.Session;
 

@@ -1,6 +1,4 @@
 using TencentCert.Core.Ssl;
-using TencentCert.Core.Strings;
-using TencentCert.Pipeline;
 
 namespace TencentCert.Ssl;
 

@@ -1,9 +1,6 @@
-using System.Management.Automation;
 using System.Net;
 using TencentCert.Core.Bindings;
 using TencentCert.Core.Ssl;
-using TencentCert.Core.Strings;
-using TencentCert.Pipeline;
 
 namespace TencentCert.Ssl;
 

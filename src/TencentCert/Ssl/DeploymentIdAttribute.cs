@@ -1,8 +1,5 @@
 using System.Collections;
-using System.Management.Automation;
 using TencentCert.Core.Ssl;
-using TencentCert.Core.Strings;
-using TencentCert.Pipeline;
 
 namespace TencentCert.Ssl;
 

@@ -1,10 +1,6 @@
 using System.Globalization;
-using System.Management.Automation;
 using TencentCert.Completion;
-using TencentCert.Core.Errors;
 using TencentCert.Core.Ssl;
-using TencentCert.Core.Strings;
-using TencentCert.Pipeline;
 
 namespace TencentCert.Ssl;
 

@@ -1,6 +1,4 @@
-using System.Management.Automation;
 using TencentCert.Core.Ssl;
-using TencentCert.Pipeline;
 
 namespace TencentCert.Ssl;
 

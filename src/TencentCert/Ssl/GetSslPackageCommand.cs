@@ -1,8 +1,5 @@
-using System.Management.Automation;
 using TencentCert.Completion;
-using TencentCert.Core.Errors;
 using TencentCert.Core.Ssl;
-using TencentCert.Pipeline;
 
 namespace TencentCert.Ssl;
 

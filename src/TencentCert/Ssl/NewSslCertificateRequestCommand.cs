@@ -1,9 +1,5 @@
-using System.Management.Automation;
 using TencentCert.Core.Certificates;
-using TencentCert.Core.Errors;
 using TencentCert.Core.Ssl;
-using TencentCert.Core.Strings;
-using TencentCert.Pipeline;
 
 namespace TencentCert.Ssl;
 

@@ -1,11 +1,7 @@
-using System.Management.Automation;
 using System.Security;
 using TencentCert.Completion;
 using TencentCert.Core.Certificates;
-using TencentCert.Core.Errors;
 using TencentCert.Core.Ssl;
-using TencentCert.Core.Strings;
-using TencentCert.Pipeline;
 
 namespace TencentCert.Ssl;
 

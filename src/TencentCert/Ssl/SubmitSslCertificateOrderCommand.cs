@@ -1,13 +1,9 @@
 using System.Collections;
-using System.Management.Automation;
 using System.Security;
 using TencentCert.Completion;
 using TencentCert.Core.Certificates;
 using TencentCert.Core.Client;
-using TencentCert.Core.Errors;
 using TencentCert.Core.Ssl;
-using TencentCert.Core.Strings;
-using TencentCert.Pipeline;
 
 namespace TencentCert.Ssl;
 

@@ -1,10 +1,7 @@
-using System.Management.Automation;
 using System.Net;
 using TencentCert.Completion;
 using TencentCert.Core.Bindings;
 using TencentCert.Core.Ssl;
-using TencentCert.Core.Strings;
-using TencentCert.Pipeline;
 
 namespace TencentCert.Ssl;
 

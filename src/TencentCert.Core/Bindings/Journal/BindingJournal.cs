@@ -1,8 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
 using TencentCert.Core.Certificates;
-using TencentCert.Core.Errors;
-using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Bindings.Journal;
 

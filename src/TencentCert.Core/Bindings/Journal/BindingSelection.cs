@@ -1,6 +1,4 @@
-using TencentCert.Core.Errors;
 using TencentCert.Core.Gaap;
-using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Bindings.Journal;
 

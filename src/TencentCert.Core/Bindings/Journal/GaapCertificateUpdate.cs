@@ -1,7 +1,5 @@
 using TencentCert.Core.Certificates;
-using TencentCert.Core.Errors;
 using TencentCert.Core.Gaap;
-using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Bindings.Journal;
 

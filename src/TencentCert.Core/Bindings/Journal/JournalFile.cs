@@ -1,6 +1,5 @@
 using System.Runtime.Versioning;
 using TencentCert.Core.Certificates;
-using TencentCert.Core.Errors;
 
 namespace TencentCert.Core.Bindings.Journal;
 

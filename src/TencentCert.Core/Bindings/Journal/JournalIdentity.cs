@@ -1,6 +1,3 @@
-using TencentCert.Core.Errors;
-using TencentCert.Core.Strings;
-
 namespace TencentCert.Core.Bindings.Journal;
 
 /// <summary>Identifies a run: a journal is continued only by the same run.</summary>

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using TencentCert.Core.Errors;
 
 namespace TencentCert.Core.Bindings.Journal;
 
