@@ -1,4 +1,4 @@
-# What to do is known for each error that the services publish for the actions this module calls, in both languages.
+# Advice exists, in both languages, for each error code that the services publish for the actions this module calls.
 BeforeDiscovery {
     . $PSScriptRoot/Common.ps1
     $published = Get-Content -Raw (Join-Path $PSScriptRoot 'PublishedErrorCodes.json') | ConvertFrom-Json -AsHashtable
@@ -41,7 +41,7 @@ Describe 'An error' {
     }
 }
 
-Describe 'An error about what was selected' {
+Describe 'A Client.NotFound error' {
     BeforeAll { $emulator = Start-TencentCertEmulator -Connect }
     AfterAll { $emulator | Stop-TencentCertEmulator }
 
