@@ -34,7 +34,7 @@ Describe 'An error' {
         "$($run.Error[0]) $($run.Error[0].ErrorDetails.RecommendedAction)" | Should -Not -Match 'not leave this state|final'
     }
 
-    It 'about a certificate that will not be issued says that the state is final' {
+    It 'about a certificate that will not be issued reports that the state is final' {
         $emulator.World.SetSslStatus('h18svTxr', 'Cancelled')
         $run = Invoke-Watched { Wait-SslCertificate h18svTxr }
         $run.Error[0].ErrorDetails.RecommendedAction | Should -BeLike '*final*'
