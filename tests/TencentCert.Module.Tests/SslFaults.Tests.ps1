@@ -177,7 +177,7 @@ AfterAll {
 Describe 'Every cmdlet that changes something' {
     It '<Cmdlet> is tested with failing calls' -ForEach $changing { $IsTried | Should -BeTrue }
 
-    It '<Cmdlet> exists, and so does its test in another file: <File>, <Test>' -ForEach $covers {
+    It '<Cmdlet> exists, and so does the test that is listed for it: <File>, <Test>' -ForEach $covers {
         (Get-Command $Cmdlet -Module TencentCert).Parameters.Keys | Should -Contain WhatIf
         $path = Join-Path $PSScriptRoot $File
         $path | Should -Exist
