@@ -1,4 +1,4 @@
-# What to do is known for each error that the services publish for the actions this module calls, in both languages.
+# Advice exists, in both languages, for each error code that the services publish for the actions this module calls.
 BeforeDiscovery {
     . $PSScriptRoot/Common.ps1
     $published = Get-Content -Raw (Join-Path $PSScriptRoot 'PublishedErrorCodes.json') | ConvertFrom-Json -AsHashtable
@@ -34,14 +34,14 @@ Describe 'An error' {
         "$($run.Error[0]) $($run.Error[0].ErrorDetails.RecommendedAction)" | Should -Not -Match 'not leave this state|final'
     }
 
-    It 'about a certificate that will not be issued says that the state is final' {
+    It 'about a certificate that will not be issued reports that the state is final' {
         $emulator.World.SetSslStatus('h18svTxr', 'Cancelled')
         $run = Invoke-Watched { Wait-SslCertificate h18svTxr }
         $run.Error[0].ErrorDetails.RecommendedAction | Should -BeLike '*final*'
     }
 }
 
-Describe 'An error about what was selected' {
+Describe 'A Client.NotFound error' {
     BeforeAll { $emulator = Start-TencentCertEmulator -Connect }
     AfterAll { $emulator | Stop-TencentCertEmulator }
 

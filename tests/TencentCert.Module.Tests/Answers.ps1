@@ -1,16 +1,16 @@
-# A rotation of the example's certificate with a person at the prompt.
-# The probe refers to the emulator's library, which comes with the first emulator.
+# A rotation of the example certificate with interactive confirmation.
+# The probe library references the emulator library, which is loaded when the first emulator starts.
 Start-TencentCertEmulator | Stop-TencentCertEmulator
 Import-Module (Join-Path $Root 'tests/TencentCert.Module.Probe/bin/probe/TencentCert.Module.Probe.dll')
 
-# The example's certificate: bound to a listener, one domain that follows it, and others.
+# The example certificate is bound to a listener, to a domain that uses the listener's certificate, and to other domains.
 function Start-Example {
     $script:emulator = Start-TencentCertEmulator -Connect -Speed 20
     $script:new = $emulator.World.AddSslCertificate([string[]] @('www.example.com', 'api.example.com', 'example.com', '*.example.com')).Id
     $script:journal = Join-Path $TestDrive "$([guid]::NewGuid()).jsonl"
 }
 
-# Runs a script in a runspace with a host that gives these answers, one after the other.
+# Runs a script in a runspace whose host gives these answers to the prompts, in order.
 function Invoke-Answered([string[]] $Answers, [string] $Script) {
     $person = [TencentCert.Module.Probe.AnsweringHost]::new($Answers)
     $runspace = [runspacefactory]::CreateRunspace($person)

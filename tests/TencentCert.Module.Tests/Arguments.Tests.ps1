@@ -1,4 +1,4 @@
-# What is typed in the wrong place: the refusal names the parameter, or the command, that takes it.
+# Arguments in the wrong position: the error names the parameter or the command that accepts the value.
 BeforeDiscovery {
     . $PSScriptRoot/Common.ps1
     $given = [ordered]@{
@@ -12,7 +12,7 @@ BeforeDiscovery {
         ResourceType    = 'cdn'
     }
 
-    # What the first position of a cmdlet takes, as its completer or its name says; null where any text is right.
+    # The kind of value that the first positional parameter accepts, derived from its completer or its name; null where any text is valid.
     function Get-Taken($Parameter) {
         $completer = ($Parameter.Attributes | Where-Object { $_ -is [Management.Automation.ArgumentCompleterAttribute] }).Type.Name
         switch -Regex ($completer) {
@@ -40,7 +40,7 @@ BeforeDiscovery {
         $others = @($set.Parameters | Where-Object { $_.IsMandatory -and $_.Name -ne $first.Name } | ForEach-Object Name)
         foreach ($kind in $given.Keys | Where-Object { $_ -ne $takes -and "$takes/$_" -notin 'Object/Path', 'Name/ResourceType' }) {
             @{ Name = $command.Name; Parameter = $first.Name; Kind = $kind; Text = $given[$kind]; Others = $others
-                # The folder of these may come first, and a folder can have any name.
+                # These cmdlets accept the folder in first position, and a folder can have any name.
                 IsAsked = $command.Name -in 'Save-SslCertificate', 'Export-GaapCertificate' }
         }
     }
@@ -63,7 +63,7 @@ AfterAll {
 }
 
 Describe '<Name> <Text>' -ForEach $cases {
-    It 'names what takes it' {
+    It 'fails with an error that names the parameter or command for this value' {
         $named = @{}
         foreach ($other in $Others) { $named[$other] = $values.ContainsKey($other) ? $values[$other] : ($other -eq 'CertificateId' -and $Name -like '*-Gaap*' ? 'cert-www4a1hq' : 'a91hoLqi') }
         if ($more[$Name]) { $named += $more[$Name] }
@@ -79,7 +79,7 @@ Describe '<Name> <Text>' -ForEach $cases {
         $isFile = $Parameter -eq 'JournalPath' -and $message -like '*as -JournalPath. Get-GaapCertificateUpdate *.jsonl shows*'
         if (-not $isFile) { $message | Should -Match "(-\w+|\w+-\w+( -\w+)?) $([regex]::Escape($meant))(\.|:| returns| finds| uploads)" }
 
-        # What it names is there.
+        # The parameter or command that the error names exists.
         if ($message -match 'Give it as -(\w+)') { (Get-Command $Name).Parameters.Keys | Should -Contain $Matches[1] }
         if ($message -cmatch '((?:Get|Import)-\w+)(?: -(\w+))? ') {
             (Get-Command $Matches[1]).Name | Should -Be $Matches[1]
@@ -88,13 +88,13 @@ Describe '<Name> <Text>' -ForEach $cases {
         $emulator.Requests.Total | Should -Be $writes -Because 'nothing is asked for an id of the wrong kind'
     }
 
-    It 'is refused before PowerShell asks for what is missing' -Skip:($IsAsked -or -not $Others) {
+    It 'fails before PowerShell prompts for missing mandatory parameters' -Skip:($IsAsked -or -not $Others) {
         $run = Invoke-Watched { & $Name $Text }
         $run.Error[0].Exception.Message | Should -BeLike "*'$Text'*"
     }
 }
 
-Describe 'What a person types first' {
+Describe 'A common mistake in arguments' {
     It '<Line>' -ForEach @(
         @{ Line = 'Get-SslCertificate www.example.com'; Like = "'www.example.com' is a domain, not *. Give it as -Domain www.example.com.*" }
         @{ Line = 'Get-GaapDomain www.example.com'; Like = "'www.example.com' is a domain, not *. Give it as -Domain www.example.com.*" }
@@ -131,7 +131,7 @@ Describe 'What a person types first' {
         $run.Error[0].Exception.Message | Should -BeLike $Like
     }
 
-    It 'passes over one wrong id among right ones' {
+    It 'is reported for one id of a list, and the other ids are processed' {
         $run = Invoke-Watched { Get-SslCertificate a91hoLqi, www.example.com, b72kpMrj }
         $run.Output.CertificateId | Sort-Object | Should -Be a91hoLqi, b72kpMrj
         $run.Error.Count | Should -Be 1

@@ -3,7 +3,7 @@ BeforeAll {
     $script = Join-Path $Root 'tests' 'live' 'Test-Assumptions.ps1'
     $emulator = Start-TencentCertEmulator
     $connection = New-TencentCertConnection -Credential $emulator.Credential -Endpoint $emulator.Endpoint
-    # A world as made has no reissued certificate, which one assumption is about.
+    # One assumption is about a reissued certificate, which a new emulator does not have.
     $null = Get-SslCertificate -CertificateId a91hoLqi -Connection $connection |
         Invoke-SslCertificateReissue -ValidType DNS_AUTO -Confirm:$false -Connection $connection -InformationAction Ignore
     $emulator.Requests.Clear()
@@ -14,13 +14,13 @@ AfterAll {
 }
 
 Describe 'Test-Assumptions' {
-    It 'names its calls and makes none of them when asked to list' {
+    It 'lists its API calls without making them with -ListOnly' {
         $said = & $script -Connection $connection -ListOnly 6>&1 | Out-String
         $said | Should -Match 'ssl:DescribeCertificates'
         $emulator.Requests.Total | Should -Be 0
     }
 
-    It 'reads only, finds what it needs, and shows no id' {
+    It 'checks every assumption with read calls only and prints no id' {
         $said = & $script -Connection $connection 6>&1
         $findings = @($said | Where-Object { $_ -isnot [Management.Automation.InformationRecord] })
         $findings.Count | Should -Be 10
@@ -30,7 +30,7 @@ Describe 'Test-Assumptions' {
         ($findings | ConvertTo-Json) | Should -Not -Match 'cert-|listener-|example\.|a91hoLqi'
     }
 
-    It 'has a row for each assumption it checks' {
+    It 'checks exactly the assumptions marked "live" in docs/assumptions.md' {
         $rows = Get-Content (Join-Path $Root 'docs' 'assumptions.md') | Where-Object { $_ -match '^\| (\d+) .*\| live \|$' } | ForEach-Object { [int]($_ -replace '^\| (\d+) .*', '$1') }
         $rows | Should -Be (& $script -Connection $connection 6>$null).Number
     }

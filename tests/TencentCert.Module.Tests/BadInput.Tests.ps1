@@ -1,8 +1,8 @@
-# Every id and domain a user can type wrong, in every cmdlet: an error, and nothing is sent.
+# Invalid ids and domains, for every cmdlet: each is an error, and no request is sent.
 BeforeDiscovery {
     . $PSScriptRoot/Common.ps1
 
-    # What names one thing, for every cmdlet that reads, so that a new one is covered without being named here.
+    # The identifying parameters of every Get cmdlet, enumerated so that new cmdlets are covered.
     $missing = foreach ($command in Get-Command -Module TencentCert -Verb Get) {
         foreach ($parameter in $command.Parameters.Values.Where{ $_.Name -in 'CertificateId', 'ListenerId', 'ProxyId', 'GroupId', 'PackageId', 'Domain', 'Name', 'Path', 'JournalPath', 'LiteralPath' }) {
             @{ Command = $command.Name; Parameter = $parameter.Name; TakesWildcards = @($parameter.Attributes.Where{ $_ -is [Management.Automation.SupportsWildcardsAttribute] }).Count -gt 0 }
@@ -11,7 +11,7 @@ BeforeDiscovery {
     $bad = @{ blank = '  '; 'a line break' = "cert-12`r`n345"; 'a control character' = "a91$([char]7)hoLqi"; 'a space' = 'a91 hoLqi'; 'far too long' = 'a' * 10000 }
     $names = 'CertificateId', 'OldCertificateId', 'ListenerId', 'ProxyId', 'GroupId', 'ClientCertificateId', 'DomainName', 'Domain'
 
-    # Where a name is a filter with wildcards, any text is a good one.
+    # A parameter that accepts wildcards is a filter, for which any text is valid.
     $cases = foreach ($command in Get-Command -Module TencentCert -CommandType Cmdlet) {
         foreach ($parameter in $command.Parameters.Values | Where-Object { $_.Name -in $names -and $_.ParameterType -in [string], [string[]] }) {
             if ($parameter.Attributes | Where-Object { $_ -is [Management.Automation.SupportsWildcardsAttribute] }) { continue }
@@ -26,7 +26,7 @@ BeforeAll {
     . $PSScriptRoot/Common.ps1
     $emulator = Start-TencentCertEmulator -Connect
 
-    # A good value for whatever else is mandatory.
+    # A valid value for each other mandatory parameter.
     function Get-GoodValue($Command, $Parameter) {
         switch ($Parameter.Name) {
             'CertificateId' { return $(if ($Command.Noun -like 'Gaap*') { 'cert-www4a1hq' } else { 'a91hoLqi' }) }
@@ -68,9 +68,9 @@ Describe 'Bad input' {
     }
 }
 
-# Every provider answers with a path, which the file system would take for one below the folder the process was started in.
+# Every provider resolves its paths to text, which the file system would treat as relative to the working directory of the process.
 Describe 'A path outside the file system' {
-    It '<Because> is refused, and nothing is sent or written' -ForEach @(
+    It 'is refused by <Because>, and nothing is sent or written' -ForEach @(
         @{ Because = 'Save-SslCertificate'; Command = { Save-SslCertificate Env:\outkeys -CertificateId a91hoLqi } }
         @{ Because = 'Save-SslCertificate -KeyPath'; Command = { Save-SslCertificate $TestDrive/never -CertificateId a91hoLqi -KeyPath Env:\a.key } }
         @{ Because = 'New-SslCertificateRequest'; Command = { New-SslCertificateRequest www.example.com Env:\outkeys } }
@@ -100,7 +100,7 @@ Describe 'A path outside the file system' {
         'outkeys', 'a.key' | ForEach-Object { Join-Path ([Environment]::CurrentDirectory) $_ } | Where-Object { Test-Path $_ } | Should -BeNullOrEmpty
     }
 
-    It 'is a relative one in another location too' {
+    It 'is refused when it is relative to a location outside the file system' {
         Push-Location Env:\
         try { $run = Invoke-Watched { Save-SslCertificate outkeys -CertificateId a91hoLqi } } finally { Pop-Location }
         $run.Error[0].Exception.Message | Should -BeLike "'outkeys'*Environment*"
@@ -108,9 +108,9 @@ Describe 'A path outside the file system' {
     }
 }
 
-# A device gives bytes for ever; what is read of it has a limit wherever a file is named.
-Describe 'A path of a device' -Skip:(-not $IsLinux) {
-    It 'is read no further than a key may be long: <Command>' -ForEach @(
+# A device such as /dev/zero has no end, so every read of a file has a size limit.
+Describe 'A device path' -Skip:(-not $IsLinux) {
+    It 'is read up to the maximum size of a key: <Command>' -ForEach @(
         @{ Command = { Import-SslCertificate -CertificateContent (Get-SslCertificate a91hoLqi).CertificateId -KeyPath /dev/zero } }
         @{ Command = { Import-SslCertificate -LiteralPath /dev/zero } }
         @{ Command = { Import-GaapCertificate -LiteralPath /dev/zero } }
@@ -120,7 +120,7 @@ Describe 'A path of a device' -Skip:(-not $IsLinux) {
         $run.Error[0].FullyQualifiedErrorId | Should -BeLike 'Client.Pem.TooLarge,*'
     }
 
-    It 'is no letter, nor is a folder' {
+    It 'is refused as a letter by Send-SslCertificateLetter, and so is a folder' {
         (Invoke-Watched { Send-SslCertificateLetter a91hoLqi /dev/zero }).Error[0].Exception.Message | Should -BeLike '*0 bytes*'
         (Invoke-Watched { Send-SslCertificateLetter a91hoLqi / }).Error[0].Exception.Message | Should -BeLike '*is a folder*'
     }
@@ -130,7 +130,7 @@ Describe 'An id that does not exist' {
     BeforeEach { $emulator = Start-TencentCertEmulator -Speed 20 -RequestsPerSecond 0 -Connect }
     AfterEach { $emulator | Stop-TencentCertEmulator }
 
-    It 'is an error of its own, and the others continue: <Command>' -ForEach @(
+    It 'is reported as one error, and the other ids are processed: <Command>' -ForEach @(
         @{ Command = { Get-GaapProxy link-main3v01, link-nope1234 }; Missing = 'link-nope1234'; Count = 1 }
         @{ Command = { Get-GaapListener -ProxyId link-nope1234, link-shop3v02 }; Missing = 'link-nope1234'; Count = 1 }
         @{ Command = { Get-GaapListener listener-nope1234, listener-web00443 }; Missing = 'listener-nope1234'; Count = 1 }
@@ -148,7 +148,7 @@ Describe 'An id that does not exist' {
         $said.Output.Count | Should -Be $Count
     }
 
-    It 'is an error for <Command> -<Parameter>, and wildcards that match nothing are none' -ForEach $missing {
+    It 'is an error for <Command> -<Parameter>, while wildcards without a match are not' -ForEach $missing {
         $store = $Command -like '*-Gaap*'
         $given = switch ($Parameter) {
             'ListenerId' { 'listener-nope1234' }
@@ -166,14 +166,14 @@ Describe 'An id that does not exist' {
         $said.Error | Should -HaveCount 1
         $said.Error[0].CategoryInfo.Category | Should -Be ObjectNotFound
 
-        # A path with wildcards that match no file is an error, as Get-Content has it.
+        # A path with wildcards that match no file is an error, as with Get-Content.
         if ($TakesWildcards -and $Parameter -notlike '*Path') {
             $arguments[$Parameter] = 'nope1234*'
             (Invoke-Watched { & $cmdlet @arguments }).Error | Should -BeNullOrEmpty
         }
     }
 
-    It 'is not one that exists and has nothing' {
+    It 'is distinguished from an existing id without results' {
         $said = Invoke-Watched { Get-GaapListener -ProxyId link-group3v1; Get-GaapDomain -ProxyId link-group3v1; Get-SslDeployment a91hoLqi; Get-GaapCertificateUsage cert-www4a1hq -Unused }
         $said.All | Should -BeNullOrEmpty
     }
@@ -183,7 +183,7 @@ Describe 'An id that is empty' {
     BeforeEach { $emulator = Start-TencentCertEmulator -Speed 20 -RequestsPerSecond 0 -Connect }
     AfterEach { $emulator | Stop-TencentCertEmulator }
 
-    It 'does not stand for the whole account: <Command>' -ForEach @(
+    It 'is an error and does not select the whole account: <Command>' -ForEach @(
         @{ Command = { Get-GaapListener -ListenerId '' } }
         @{ Command = { Get-GaapDomain -ListenerId $null } }
         @{ Command = { [pscustomobject]@{ ListenerId = '' } | Get-GaapDomain } }
@@ -194,12 +194,12 @@ Describe 'An id that is empty' {
         $emulator.Requests.Total | Should -Be 0
     }
 
-    It 'counts for nothing beside one that is not' {
+    It 'is ignored when another filter is given' {
         (Get-GaapListener -ListenerId '' -ProxyId link-shop3v02).ListenerId | Should -Be 'listener-shop0443'
     }
 }
 
-Describe 'A value that cannot be' {
+Describe 'An invalid value' {
     BeforeAll { $emulator = Start-TencentCertEmulator -Speed 50 -RequestsPerSecond 0 -Connect; $emulator.Requests.Clear() }
     AfterAll { $emulator | Stop-TencentCertEmulator }
 
@@ -234,11 +234,11 @@ Describe 'A value that cannot be' {
     }
 }
 
-Describe 'A list of which one is wrong' {
+Describe 'A list with one invalid element' {
     BeforeAll { $emulator = Start-TencentCertEmulator -Speed 50 -RequestsPerSecond 0 -Connect }
     AfterAll { $emulator | Stop-TencentCertEmulator }
 
-    It 'is searched for the others: <Wrong>' -ForEach @(
+    It 'returns the bindings of the other ids, and an error for <Wrong>' -ForEach @(
         @{ Wrong = 'zz999999'; Category = 'ObjectNotFound' }
         @{ Wrong = 'cert-www4a1hq'; Category = 'InvalidArgument' }
     ) {
@@ -249,7 +249,7 @@ Describe 'A list of which one is wrong' {
         $run.Error[0].CategoryInfo.Category | Should -Be $Category
     }
 
-    It 'is looked up in the log for the others, and alone not for all' {
+    It 'returns the log of the other ids; the invalid id alone does not return the whole log' {
         $null = Request-SslCertificate log.example.com DNS_AUTO
         $id = @($emulator.World.SslCertificates | Where-Object { $_.Names -contains 'log.example.com' }).Id
         $run = Invoke-Watched { Get-SslCertificateLog cert-www4a1hq, $id; Get-SslCertificateLog cert-www4a1hq }
@@ -257,7 +257,7 @@ Describe 'A list of which one is wrong' {
         $run.Error.TargetObject | Should -Be cert-www4a1hq, cert-www4a1hq
     }
 
-    It 'is read for the other files' {
+    It 'returns the results of the other files' {
         Set-Content (Join-Path $TestDrive root.pem) $emulator.CertificateAuthorityPem
         $run = Invoke-Watched { Test-SslCertificate (Join-Path $TestDrive none.pem), (Join-Path $TestDrive root.pem) }
         $run.Output.Path | Should -BeLike '*root.pem'
@@ -266,7 +266,7 @@ Describe 'A list of which one is wrong' {
         $run.Error[0].TargetObject | Should -BeLike '*none.pem'
     }
 
-    It 'is not gone through with a key that works for none: <Command>' -ForEach @(
+    It 'is not processed further after an authentication failure: <Command>' -ForEach @(
         @{ Command = { Remove-SslCertificate a91hoLqi, e45psQun -Connection $wrong -Confirm:$false } }
         @{ Command = { Set-SslCertificate a91hoLqi, e45psQun -Alias x -Connection $wrong } }
     ) {
@@ -277,8 +277,8 @@ Describe 'A list of which one is wrong' {
     }
 }
 
-# The platform's own error for it has no code, and PowerShell's repeats the character.
-Describe 'A path with a NUL' {
+# The platform's own error has no error code, and PowerShell's error repeats the character.
+Describe 'A path with a NUL character' {
     BeforeAll { $emulator = Start-TencentCertEmulator -Connect }
     AfterAll { $emulator | Stop-TencentCertEmulator }
 

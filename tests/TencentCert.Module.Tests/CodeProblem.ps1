@@ -1,7 +1,7 @@
-# Whether PowerShell would take a text: shared by the tests of help, of README and of samples.
+# Checks that code parses and binds in PowerShell: shared by the tests of the help, the README and the samples.
 $ownCommands = (Get-Command -Module TencentCert -CommandType Cmdlet).Name
 
-# What PowerShell would refuse in a text: syntax, unknown commands and parameters, parameters that do not go together.
+# Returns the problems of code: syntax errors, unknown commands and parameters, and invalid parameter combinations.
 function Get-CodeProblem([string] $Code) {
     $tokens = $errors = $null
     $ast = [Management.Automation.Language.Parser]::ParseInput($Code, [ref] $tokens, [ref] $errors)
@@ -13,7 +13,7 @@ function Get-CodeProblem([string] $Code) {
         $command = Get-Command $name -ErrorAction Ignore | Select-Object -First 1
         if ($command -is [Management.Automation.AliasInfo]) { "uses the alias $name"; $command = $command.ResolvedCommand }
         if (-not $command) {
-            # Programs and the cmdlets of modules that are not always there.
+            # Programs, and cmdlets of modules that may not be installed.
             if ($name -notmatch '^(openssl|dotnet|curl|tccli|Get-Secret|Submit-Renewal|(Install|Publish)-PSResource|Register-PSResourceRepository|\w+-ScheduledTask\w*)$') { "uses $name, which does not exist" }
             continue
         }
@@ -32,8 +32,8 @@ function Get-CodeProblem([string] $Code) {
     if (-not $used) { 'uses no cmdlet of this module' }
 }
 
-# The binder looks at no pipeline, so what it says of the call as a whole is judged here:
-# a set must take all that is given, and get all it needs from the call or the pipeline.
+# The static binder ignores pipelines, so parameter sets are checked here:
+# one set must accept all given parameters and get all its mandatory ones from the call or the pipeline.
 function Get-SetProblem($Command, $Call, $Binding) {
     if ($Command.Name -notin $ownCommands -or ($Call.CommandElements | Where-Object { $_.Splatted })) { return }
     $piped = $Call.Parent -is [Management.Automation.Language.PipelineAst] -and $Call.Parent.PipelineElements[0] -ne $Call

@@ -1,4 +1,4 @@
-# What every Pester file needs: the module as built at the repository root, and nothing of the developer's own keys.
+# Setup for every Pester file: imports the module built at the repository root and hides the developer's own credentials.
 $ErrorActionPreference = 'Stop'
 $script:Root = Split-Path (Split-Path $PSScriptRoot)
 Import-Module (Join-Path $Root 'TencentCert.psd1') -Force
@@ -15,7 +15,7 @@ function New-Key([string] $Id = 'AKIDtest00000000test', [string] $Key = 'a-key-o
     [pscredential]::new($Id, $secure)
 }
 
-# Everything the statements of a block say, in all streams; an error that ends a statement is one of them and does not end the block.
+# Runs the statements of a block and collects all streams; a terminating error is collected as well and does not end the block.
 function Invoke-Watched([scriptblock] $Command) {
     $ErrorActionPreference = 'Continue'
     $all = @(foreach ($statement in $Command.Ast.EndBlock.Statements) {
@@ -29,8 +29,8 @@ function Invoke-Watched([scriptblock] $Command) {
     }
 }
 
-# Starts a script in another process of the PowerShell that runs this; its output is read and dropped.
-# Start-Process would do, but its redirection fails in this process when the other is ended while it writes.
+# Starts a script in another process of the same PowerShell; its output is read and discarded.
+# Start-Process is not used: its redirection fails in this process when the other one is killed while it writes.
 function Start-Script([string] $Script) {
     $encoded = [Convert]::ToBase64String([Text.Encoding]::Unicode.GetBytes($Script))
     $start = [Diagnostics.ProcessStartInfo]::new('pwsh', [string[]] ('-NoProfile', '-NonInteractive', '-EncodedCommand', $encoded))

@@ -7,7 +7,7 @@ BeforeAll {
     $null = $emulator.World.AddDomain($listener, '*.tab.example.com', 'cert-www4a1hq')
     $null = $emulator.World.AddDomain($listener, 'one.tab.example.com', 'cert-www4a1hq')
 
-    # On a busy machine the first answer may come after the completer's time limit of 1.8 s. The list is then read to its end, and asking again finds it.
+    # On a busy machine the first response may exceed the completer's time limit of 1.8 s. The list is still read to its end, and the next completion finds it.
     function Get-Completion([string] $Line) {
         do {
             $watch = [Diagnostics.Stopwatch]::StartNew()
@@ -16,7 +16,7 @@ BeforeAll {
         $found
     }
 
-    # A connection of its own has lists of its own.
+    # A new connection has its own cached lists.
     function Connect-Anew { $emulator | Connect-TencentCert }
 }
 
@@ -38,24 +38,24 @@ Describe 'Completion from the account' -Tag Culture {
         (Get-Completion 'Request-SslCertificate one.wild.example.com DNS_AUTO -RenewCertificate wild.exam').CompletionText | Should -Be $wildId
     }
 
-    It 'offers ids of GAAP''s store to GAAP''s cmdlets, and never the other service''s' {
+    It 'offers certificate ids of GAAP only to GAAP cmdlets, and those of the SSL service only to SSL cmdlets' {
         $ids = (Get-Completion 'Set-GaapCertificate -CertificateId ').CompletionText
         $ids | Should -Contain 'cert-www4a1hq'
         $ids | Where-Object { $_ -notlike 'cert-*' } | Should -BeNullOrEmpty
         (Get-Completion 'Get-SslCertificate -CertificateId ').CompletionText | Where-Object { $_ -like 'cert-*' } | Should -BeNullOrEmpty
     }
 
-    It 'offers only CAs where a CA is wanted' {
+    It 'offers only client CAs for -ClientCertificateId' {
         $clients = (Get-GaapCertificate -CertificateType Client).CertificateId
         (Get-Completion 'Set-GaapCertificate -ClientCertificateId ').CompletionText | Sort-Object | Should -Be ($clients | Sort-Object)
     }
 
-    It 'offers listeners, also by name, and of the proxy given before' {
+    It 'offers listeners, limited to those of -ProxyId if it is given' {
         (Get-Completion 'Get-GaapDomain -ListenerId listener-').CompletionText | Should -Contain $listener.Id
         (Get-Completion "Get-GaapListener -ProxyId $($proxy.Id) -ListenerId ").CompletionText | Should -Be $listener.Id
     }
 
-    It 'offers the domains of the given listener, quoted where they must be' {
+    It 'offers the domains of the given listener, quoted where necessary' {
         (Get-Completion "Test-GaapCertificate $($listener.Id) ").CompletionText | Should -Be "'*.tab.example.com'", 'one.tab.example.com'
         (Get-Completion "Test-GaapCertificate -ListenerId $($listener.Id) -Domain '*").CompletionText | Should -Be "'*.tab.example.com'"
         (Get-Completion 'Test-GaapCertificate -Domain www').CompletionText | Should -Not -Contain 'one.tab.example.com'
@@ -65,30 +65,30 @@ Describe 'Completion from the account' -Tag Culture {
         (Get-Completion 'Get-GaapProxy tab-pro').CompletionText | Should -Be $proxy.Id
     }
 
-    It 'offers ids that begin like the word before those whose domain holds it' {
+    It 'offers ids that start with the word before ids whose domain contains it' {
         $id = (Get-SslCertificate | Where-Object Domain -EQ blog.example.com).CertificateId
         $named = $emulator.World.AddSslCertificate([string[]]"aaa-$($id.Substring(0, 3).ToLowerInvariant()).example.com").Id
         Connect-Anew
         @((Get-Completion "Get-SslCertificate -CertificateId $($id.Substring(0, 3))").CompletionText) | Should -Be $id, $named
     }
 
-    It 'offers every domain of GAAP where no listener is given' {
+    It 'offers all GAAP domains when no listener is given' {
         $found = (Get-Completion 'Get-GaapDomain -Domain ').CompletionText
         (Get-GaapDomain).Domain | ForEach-Object { $found -replace "'" | Should -Contain $_ }
     }
 
-    It 'offers the types of the log' {
+    It 'offers the log types' {
         (Get-Completion 'Get-SslCertificateLog -Type ').CompletionText | Should -Contain 'replace'
     }
 
-    It 'asks once a minute' {
+    It 'sends one request for several completions within a minute' {
         Connect-Anew
         $before = $emulator.Requests.Count('DescribeProxies')
         1..3 | ForEach-Object { $null = Get-Completion 'Get-GaapProxy link-' }
         $emulator.Requests.Count('DescribeProxies') - $before | Should -Be 1
     }
 
-    It 'asks the account of -Connection' {
+    It 'queries the account of -Connection' {
         $other = Start-TencentCertEmulator
         Set-Variable tabConnection (New-TencentCertConnection -Credential $other.Credential -Endpoint $other.Endpoint) -Scope Global
         try {
@@ -105,24 +105,24 @@ Describe 'Completion from the account' -Tag Culture {
     }
 }
 
-Describe 'Completion when the account does not answer' {
+Describe 'Completion when the service does not respond' {
     BeforeEach { Connect-Anew; $Error.Clear() }
     AfterEach { $emulator.Faults.Clear() }
 
-    It 'is silent when the service refuses' {
+    It 'returns nothing and no error when the request is refused, and does not cache the failure' {
         $null = $emulator.Faults.AddError('DescribeProxies', 'UnauthorizedOperation', 'no', 1)
         Get-Completion 'Get-GaapProxy link-' | Should -BeNullOrEmpty
         $Error | Should -BeNullOrEmpty
         (Get-Completion 'Get-GaapProxy link-').CompletionText | Should -Contain $proxy.Id -Because 'a failure is not kept'
     }
 
-    It 'is silent when no server listens, and when there is no key' {
+    It 'returns nothing and no error when the endpoint is unreachable' {
         Connect-TencentCert -Credential (New-Key) -Endpoint 'http://127.0.0.1:9'
         Get-Completion 'Get-GaapProxy link-' | Should -BeNullOrEmpty
         $Error | Should -BeNullOrEmpty
     }
 
-    It 'gives up on a slow answer, which is there later' {
+    It 'stops waiting for a slow response, which a later completion uses' {
         $null = $emulator.Faults.Add('DescribeProxies', 'Delay', 1, [timespan]::FromSeconds(5))
         $line = 'Get-GaapProxy link-'
         (TabExpansion2 $line $line.Length).CompletionMatches | Should -BeNullOrEmpty
@@ -135,7 +135,7 @@ Describe 'Completion when the account does not answer' {
 }
 
 Describe 'Completion of names that need no account' -Tag Culture {
-    It 'offers profiles of both files' {
+    It 'offers profiles of tccli and of the shared credentials file' {
         $folder = New-Item -ItemType Directory -Force (Join-Path $env:HOME '.tccli')
         '{}' | Set-Content (Join-Path $folder 'tab-tccli.credential')
         "[tab-shared]`nsecret_id = AKIDx`n[tab two]" | Set-Content $env:TENCENTCLOUD_CREDENTIALS_FILE
@@ -143,7 +143,7 @@ Describe 'Completion of names that need no account' -Tag Culture {
         finally { Remove-Item $env:TENCENTCLOUD_CREDENTIALS_FILE }
     }
 
-    It 'offers regions, algorithms, and what goes with an algorithm' {
+    It 'offers regions, key algorithms, and the parameters of an algorithm' {
         (Get-Completion 'Connect-TencentCert -Region ap-h').CompletionText | Should -Be 'ap-hongkong'
         (Get-Completion 'Invoke-SslCertificateReissue -KeyAlgorithm E').CompletionText | Should -Be 'ECC'
         (Get-Completion 'Invoke-SslCertificateReissue -KeyAlgorithm ECC -KeyParameter p').CompletionText | Should -Contain 'prime256v1'

@@ -7,7 +7,7 @@ BeforeAll {
     . $PSScriptRoot/Common.ps1
     $commonParameters = [Management.Automation.PSCmdlet]::CommonParameters + [Management.Automation.PSCmdlet]::OptionalCommonParameters
 
-    # Verbs whose commands change something; a new connection object or session default changes nothing outside it.
+    # Verbs of commands that change something; a new connection object changes nothing outside the session.
     $changing = 'Add', 'Clear', 'Complete', 'Copy', 'Disable', 'Enable', 'Import', 'Install', 'Invoke', 'Move', 'Publish', 'Remove', 'Rename', 'Repair',
         'Request', 'Reset', 'Restart', 'Restore', 'Resume', 'Revoke', 'Save', 'Set', 'Start', 'Stop', 'Submit', 'Undo', 'Uninstall', 'Update', 'New', 'Export', 'Write'
     $changesNothing = 'New-TencentCertConnection'
@@ -34,18 +34,18 @@ Describe 'Manifest' {
         $manifest.FunctionsToExport.Count + $manifest.AliasesToExport.Count + $manifest.VariablesToExport.Count | Should -Be 0
     }
 
-    It 'ships no stand-in of PowerShell and no third-party library' {
+    It 'ships no PowerShell assembly and no third-party library' {
         $names = (Get-ChildItem (Join-Path $Root 'lib/net8.0') -Filter *.dll).Name | Sort-Object
         $names | Should -Be @('TencentCert.Core.dll', 'TencentCert.dll', 'TencentCert.Emulator.dll')
     }
 }
 
 Describe 'Import' {
-    It 'says nothing' {
+    It 'writes no output' {
         pwsh -NoProfile -NonInteractive -Command "Import-Module '$(Join-Path $Root 'TencentCert.psd1')'" 2>&1 | Should -BeNullOrEmpty
     }
 
-    It 'survives being removed and imported again with -Force' {
+    It 'can be repeated with -Force and after Remove-Module' {
         $manifest = Join-Path $Root 'TencentCert.psd1'
         $count = pwsh -NoProfile -NonInteractive -Command "Import-Module '$manifest'; Import-Module '$manifest' -Force; Remove-Module TencentCert; Import-Module '$manifest'; (Get-Command -Module TencentCert).Count"
         [int]$count | Should -Be (Get-Command -Module TencentCert).Count
@@ -62,9 +62,9 @@ Describe '<Name>' -ForEach $commands {
 
     It 'has a singular noun' { $command.Noun | Should -Not -MatchExactly '[^s]s$' }
 
-    It 'says what it writes' { $command.OutputType.Count | Should -BeGreaterThan 0 }
+    It 'declares its output type' { $command.OutputType.Count | Should -BeGreaterThan 0 }
 
-    It 'asks before it changes something' {
+    It 'supports -WhatIf if it changes something or has -Force' {
         if ($command.Verb -in $changing -and $Name -notin $changesNothing) {
             $command.Parameters.Keys | Should -Contain 'WhatIf'
         }
@@ -74,28 +74,28 @@ Describe '<Name>' -ForEach $commands {
         }
     }
 
-    It 'takes no secret as plain text' {
+    It 'accepts no secret as plain text' {
         $own | Where-Object { $_.ParameterType -in [string], [string[]] -and $_.Name -match 'Secret|Password|Token|Key' -and $_.Name -notmatch 'KeyAlgorithm|KeyParameter|KeyPath|TokenPath|SearchKey|KeyId$|^SecretId$' } |
             ForEach-Object Name | Should -BeNullOrEmpty
     }
 
-    It 'has full-word parameter names that PowerShell does not use itself' {
+    It 'has full-word parameter names that differ from the common parameters' {
         $own.Name | Where-Object { $_ -cnotmatch '^[A-Z][A-Za-z]{2,}$' } | Should -BeNullOrEmpty
         $own | ForEach-Object { $_.Name; $_.Aliases } | Where-Object { $_ -in $commonParameters } | Should -BeNullOrEmpty
     }
 
-    It 'takes PEM by its lines too, as Get-Content gives them' {
+    It 'accepts PEM as lines, as Get-Content returns them' {
         foreach ($parameter in $own | Where-Object { $_.Name -like '*Content' }) {
             $parameter.Attributes.TypeId.Name | Should -Contain 'PemLinesAttribute' -Because "-$($parameter.Name)"
         }
     }
 
-    It 'does not take a plain text from the pipeline, which would swallow any object' {
+    It 'binds no string parameter to pipeline input, which would convert any object to text' {
         $own | Where-Object { $_.ParameterType -in [string], [string[]] } | ForEach-Object { $_.Attributes } |
             Where-Object { $_ -is [Management.Automation.ParameterAttribute] -and $_.ValueFromPipeline } | Should -BeNullOrEmpty
     }
 
-    It 'lets a call name its connection, if it calls' {
+    It 'has the connection parameters in all parameter sets if it calls the service' {
         $type = $command.ImplementingType
         if ([TencentCert.Pipeline.ApiCmdlet].IsAssignableFrom($type)) {
             'Connection', 'Credential', 'ProfileName' | ForEach-Object {
@@ -104,7 +104,7 @@ Describe '<Name>' -ForEach $commands {
         }
     }
 
-    It 'tells no two parameters apart by case or number alone, and aliases clash with nothing' {
+    It 'has parameter names and aliases that are unique regardless of case' {
         $names = @($own | ForEach-Object { $_.Name; $_.Aliases })
         @($names | Sort-Object -Unique).Count | Should -Be $names.Count
     }
@@ -113,21 +113,21 @@ Describe '<Name>' -ForEach $commands {
         if ($command.ParameterSets.Count -gt 1) { $command.DefaultParameterSet | Should -BeIn $command.ParameterSets.Name }
     }
 
-    It 'completes what the account knows' {
+    It 'has argument completers for ids, profiles, regions and key algorithms' {
         foreach ($parameter in $own | Where-Object { $_.Name -in 'CertificateId', 'ListenerId', 'ProxyId', 'GroupId', 'ProfileName', 'Region', 'KeyAlgorithm', 'KeyParameter' -and $_.ParameterType -in [string], [string[]] }) {
             $parameter.Attributes | Where-Object { $_ -is [Management.Automation.ArgumentCompleterAttribute] } | Should -Not -BeNullOrEmpty -Because "-$($parameter.Name)"
         }
     }
 
-    It 'takes no closed set by text: the service may know more values than this version' {
+    It 'uses no ValidateSet: the service may accept more values than this version knows' {
         $own | ForEach-Object Attributes | Where-Object { $_ -is [Management.Automation.ValidateSetAttribute] } | Should -BeNullOrEmpty
     }
 
-    It 'is a sealed class in a file of its own' { $command.ImplementingType.IsSealed | Should -BeTrue }
+    It 'is implemented by a sealed class' { $command.ImplementingType.IsSealed | Should -BeTrue }
 }
 
-# PowerShell indexes arrays: of what C# makes of a collection expression, [0] is everything.
-Describe 'Lists on results' {
+# PowerShell can index arrays, but [0] of the read-only list that a C# collection expression creates is the whole list.
+Describe 'Lists in result objects' {
     BeforeAll {
         # At this speed an order that validates by itself may be issued before the next command reads it.
         $emulator = Start-TencentCertEmulator -Speed 200 -RequestsPerSecond 0 -ManualValidation -Connect
@@ -137,7 +137,7 @@ Describe 'Lists on results' {
         $old = (Get-GaapDomain -Domain www.example.com).EffectiveCertificateId
         $journal = Join-Path $TestDrive lists.jsonl
 
-        # The lists of an object, and of the objects in it.
+        # The lists of an object and of its nested objects.
         function Get-List($Object) {
             foreach ($property in $Object.GetType().GetProperties() | Where-Object { -not $_.GetIndexParameters() }) {
                 $value = $property.GetValue($Object)
@@ -167,7 +167,7 @@ Describe 'Lists on results' {
         @{ Name = 'SubjectAltName'; Command = { Get-SslCertificate -CertificateId a91hoLqi } }
         @{ Name = 'Validation'; Command = {
                 $order = Request-SslCertificate -Domain lists.example.com -ValidType DNS
-                # The service hands out the record a moment after the order.
+                # The service returns the record shortly after the order is created.
                 do { $read = $order | Get-SslCertificate } until ($read.Validation)
                 $read
             }

@@ -1,6 +1,6 @@
-# A connection whose pauses pass at once and move the emulator's clock, for what would otherwise wait in real time.
+# A connection whose delays complete immediately and advance the emulator's clock, for tests that would otherwise wait in real time.
 function New-EmulatedTimeConnection($Emulator) {
-    # Needs the emulator's library, which a running emulator has loaded.
+    # Requires the emulator library, which is loaded when an emulator has been started.
     Import-Module (Join-Path $PSScriptRoot '../TencentCert.Module.Probe/bin/probe/TencentCert.Module.Probe.dll')
     [TencentCert.Core.Client.TencentCertConnection]::Create(
         $Emulator.Credential.UserName,

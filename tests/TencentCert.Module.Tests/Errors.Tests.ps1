@@ -10,10 +10,10 @@ BeforeAll {
 
 AfterAll { Stop-TencentCertEmulator }
 
-Describe 'Errors of the service' {
+Describe 'Service errors' {
     AfterEach { $emulator.Faults.Clear() }
 
-    It 'gives <Code> the category <Category>' -ForEach @(
+    It 'map <Code> to the category <Category>' -ForEach @(
         @{ Code = 'AuthFailure.UnauthorizedOperation'; Category = 'PermissionDenied' }
         @{ Code = 'AuthFailure.SecretIdNotFound'; Category = 'AuthenticationError' }
         @{ Code = 'UnauthorizedOperation'; Category = 'PermissionDenied' }
@@ -45,23 +45,23 @@ Describe 'Errors of the service' {
         $problem.Exception.Code | Should -BeExactly $Code
     }
 
-    It 'quotes the service, the code, the action and the RequestId' {
+    It 'contain the message of the service, the code, the action and the RequestId' {
         $problem = Get-TheError 'ResourceNotFound'
         $id = @($emulator.Requests.Entries)[-1].RequestId
         $problem.ErrorDetails.Message | Should -BeExactly "What the service says. (ResourceNotFound, ssl:RevokeCertificate, RequestId $id)"
     }
 
-    It 'says when a change may have been made in spite of the error' {
+    It 'report that a change may have taken effect despite the error' {
         (Get-TheError 'InternalError').ErrorDetails.Message | Should -BeLike '*may have taken effect*'
         (Get-TheError 'ResourceNotFound').ErrorDetails.Message | Should -Not -BeLike '*may have taken effect*'
     }
 
-    It 'gives up on throttling at its deadline, not before' {
+    It 'do not include throttling, which is retried even with -MaximumRetryCount 0' {
         [void]$emulator.Faults.AddError('DescribeCertificates', 'RequestLimitExceeded.UinLimitExceeded', 'slow', 1)
         (Invoke-TencentCertApi ssl DescribeCertificates @{ Limit = 1 } -Connection $quick).TotalCount | Should -BeGreaterThan 0
     }
 
-    It 'gives <Kind> the code <Code> and the category <Category>' -ForEach @(
+    It 'map the fault <Kind> to the code <Code> and the category <Category>' -ForEach @(
         @{ Kind = 'Html'; Code = 'Client.UnreadableAnswer'; Category = 'InvalidResult' }
         @{ Kind = 'ServerError'; Code = 'Client.HttpStatus'; Category = 'InvalidResult' }
         @{ Kind = 'LoseAnswer'; Code = 'Client.AnswerLost'; Category = 'ConnectionError' }
@@ -74,7 +74,7 @@ Describe 'Errors of the service' {
         $problem.ErrorDetails.RecommendedAction | Should -Not -BeNullOrEmpty
     }
 
-    It 'gives a closed port the code Client.NotSent' {
+    It 'map a closed port to the code Client.NotSent' {
         $nowhere = New-TencentCertConnection -Credential $emulator.Credential -Endpoint http://127.0.0.1:9 -MaximumRetryCount 0
         $problem = (Invoke-Watched { Invoke-TencentCertApi ssl DescribeCertificates -Connection $nowhere }).Error[0]
         $problem.FullyQualifiedErrorId | Should -BeLike 'Client.NotSent,*'
@@ -82,8 +82,8 @@ Describe 'Errors of the service' {
     }
 }
 
-Describe 'A proxy' {
-    It 'that is not an address is named as the setting that is not used: <_>' -ForEach 'http://bob:hidden@proxy.example.com:99999', 'proxy example' {
+Describe 'An invalid proxy setting' {
+    It 'is not used, and the connection error names it: <_>' -ForEach 'http://bob:hidden@proxy.example.com:99999', 'proxy example' {
         $before = $env:HTTPS_PROXY, $env:NO_PROXY, $env:no_proxy
         try {
             $env:HTTPS_PROXY, $env:NO_PROXY, $env:no_proxy = $_, $null, $null
@@ -98,12 +98,12 @@ Describe 'A proxy' {
 }
 
 Describe 'Advice' {
-    It 'shows as a recommendation on the screen' {
+    It 'is shown as a recommendation on the console' {
         $text = pwsh -NoProfile -NonInteractive -Command "`$PSStyle.OutputRendering = 'PlainText'; Import-Module '$(Join-Path $Root 'TencentCert.psd1')'; Connect-TencentCert" 2>&1 | Out-String
         $text | Should -BeLike '*Recommendation: Run Connect-TencentCert*'
     }
 
-    It 'is of the code, or of the code it is a kind of' {
+    It 'is that of the code or of its parent code' {
         (Get-TheError 'InvalidParameter.NobodyKnows').ErrorDetails.RecommendedAction | Should -Be (Get-TheError 'InvalidParameter').ErrorDetails.RecommendedAction
         (Get-TheError 'Something.NobodyKnows').ErrorDetails.RecommendedAction | Should -BeNullOrEmpty
     }
@@ -135,7 +135,7 @@ Describe 'Advice' {
         }
     }
 
-    It 'exists for every code of this side' {
+    It 'exists for every client-side error code' {
         $keys = ([xml](Get-Content -Raw (Join-Path $Root 'src/TencentCert/Strings/Advice.resx'))).root.data.name
         $codes = [TencentCert.Core.Errors.ErrorCodes].GetFields().ForEach{ $_.GetValue($null) }
         $codes.Count | Should -BeGreaterThan 10
@@ -143,7 +143,7 @@ Describe 'Advice' {
     }
 }
 
-Describe 'A mistake at the prompt' {
+Describe 'The error for a common mistake' {
     BeforeAll {
         $folder = Join-Path $TestDrive 'pem'
         [void](Save-SslCertificate $folder a91hoLqi, b72kpMrj)
@@ -159,7 +159,7 @@ Describe 'A mistake at the prompt' {
         }
     }
 
-    It 'a missing folder is named, not a file this module would have made' {
+    It 'names a missing folder instead of the file to be written' {
         $emulator.Requests.Clear()
         $problem = Get-OneError { Export-TencentCertInventory (Join-Path $missing 'report.html') }
         $problem.Exception.Message | Should -Be "The folder '$missing' does not exist: make it first, or give another path."
@@ -169,19 +169,19 @@ Describe 'A mistake at the prompt' {
         $journal.Exception.Message | Should -Be $problem.Exception.Message
     }
 
-    It 'a file where a folder should be' {
+    It 'names a file that is given in place of a folder' {
         (Get-OneError { Save-SslCertificate $certificate c63mqNsk }).Exception.Message | Should -Be "'$certificate' is a file: give the name of a folder."
         (Get-OneError { Export-GaapCertificate cert-www4a1hq $certificate }).Exception.Message | Should -Be "'$certificate' is a file: give the name of a folder."
     }
 
-    It 'the certificate whose key does not fit, and where its key is given' {
+    It 'names the certificate whose key does not match, and recommends -KeyPath' {
         $problem = Get-OneError { Import-SslCertificate $certificate -KeyPath $otherKey }
         $problem.ErrorDetails.Message | Should -BeLike "$certificate`: The private key belongs to another certificate*"
         $problem.ErrorDetails.RecommendedAction | Should -BeLike '*-KeyPath*'
         (Get-OneError { Import-SslCertificate $certificate }).ErrorDetails.RecommendedAction | Should -BeLike '*-KeyPath*'
     }
 
-    It 'where a password is given' {
+    It 'recommends -Password for an encrypted PFX file' {
         $pfx = Join-Path $folder 'static.example.com_c63mqNsk.pfx'
         $problem = Get-OneError { Test-SslCertificate $pfx }
         $problem.ErrorDetails.Message | Should -Be "'$pfx' is encrypted, or damaged: give the password."
@@ -189,20 +189,20 @@ Describe 'A mistake at the prompt' {
         (Get-OneError { Test-SslCertificate $pfx -Password (New-Key -Key wrong).Password }).ErrorDetails.RecommendedAction | Should -BeLike '*-Password*'
     }
 
-    It 'an id where a certificate belongs' {
+    It 'explains an id that is given in place of a certificate object' {
         $problem = Get-OneError { Update-GaapCertificate a91hoLqi }
         $problem.Exception.Message | Should -BeLike "*'a91hoLqi' is an id, not a certificate. Pipe in what Get-SslCertificate a91hoLqi returns."
         (Get-OneError { Import-GaapCertificate -SslCertificate cert-www4a1hq }).Exception.Message | Should -BeLike '*what Get-GaapCertificate cert-www4a1hq returns.'
         (Get-OneError { 'a91hoLqi' | Update-GaapCertificate }).Exception.Message | Should -Not -BeNullOrEmpty
     }
 
-    It 'a reissue that gains nothing is not said to need an issued certificate' {
+    It 'recommends a renewal instead of a reissue that does not extend the certificate' {
         $problem = Get-OneError { Invoke-SslCertificateReissue e45psQun DNS_AUTO -Confirm:$false }
         $problem.ErrorDetails.Message | Should -BeLike '*Request-SslCertificate blog.example.com DNS_AUTO -RenewCertificate e45psQun*'
         $problem.ErrorDetails.RecommendedAction | Should -Not -BeLike '*only an issued*'
     }
 
-    It 'a port that is taken' {
+    It 'names the parameter of a port that is in use' {
         $port = $emulator.Endpoint.Port
         $edge = $emulator.Edge.Port
         (Get-OneError { Start-TencentCertEmulator -Port $port }).Exception.Message | Should -BeLike "*: -Port $port. *"

@@ -1,4 +1,4 @@
-# One meaning of -ExpiringWithin over all cmdlets: what ends within so many days, what has expired included, nothing later.
+# -ExpiringWithin has one meaning in all cmdlets: certificates that expire within the given days, including expired ones.
 BeforeDiscovery {
     . $PSScriptRoot/Common.ps1
     $cases = @(Get-Command -Module TencentCert | Where-Object { $_.Parameters.ContainsKey('ExpiringWithin') } | ForEach-Object { @{ Name = $_.Name; Days = 0 }, @{ Name = $_.Name; Days = 30 }, @{ Name = $_.Name; Days = 3650 } })
@@ -8,7 +8,7 @@ BeforeAll {
     . $PSScriptRoot/Common.ps1
     $emulator = Start-TencentCertEmulator -Connect -Speed 20 -RequestsPerSecond 0
 
-    # What has expired and is served by nothing is not due for a rotation, so that a domain still serves it here.
+    # An expired certificate that is not in use is not due for rotation, so a domain still uses this one.
     $listener = $emulator.World.Listeners | Where-Object Id -EQ listener-web00443
     [void]$emulator.World.AddDomain($listener, 'old.example.com', 'cert-unused01')
     $ends = @{}
@@ -19,7 +19,7 @@ BeforeAll {
 AfterAll { Stop-TencentCertEmulator }
 
 Describe '<Name> -ExpiringWithin <Days>' -ForEach $cases {
-    It 'holds what ends until then and what has expired' {
+    It 'returns only certificates that expire within that time, including expired ones' {
         $named = @{ ExpiringWithin = $Days }
         if ($Name -like 'Invoke-*') { $named.WhatIf = $true }
         $found = @(& $Name @named 3>$null 6>$null)
@@ -27,7 +27,7 @@ Describe '<Name> -ExpiringWithin <Days>' -ForEach $cases {
         if ($Name -notlike 'Invoke-*') { $found | Should -Not -BeNullOrEmpty }
         foreach ($one in $found) { $one.DaysLeft ?? $ends["Ssl $($one.CertificateId)"] | Should -BeLessOrEqual $Days }
 
-        # What has expired belongs to it: the SSL service's old.example.com, in whichever list holds that service.
+        # Expired certificates are included: old.example.com of the SSL service, in each list that covers that service.
         if ($Name -in 'Get-SslCertificate', 'Get-TencentCertInventory', 'Get-TencentCertRotation') {
             @($found | Where-Object Domain -EQ old.example.com).DaysLeft | Should -BeLessThan 0
         }
@@ -38,7 +38,7 @@ Describe '<Name> -ExpiringWithin <Days>' -ForEach $cases {
         }
     }
 
-    It 'says so in its help, in both languages' {
+    It 'documents in both languages that expired certificates are included' {
         foreach ($language in 'en-US', 'zh-CN') {
             $page = Get-Content -Raw (Join-Path $Root "docs/$language/$Name.md")
             $page -match '(?s)### -ExpiringWithin\s+(.*?)\r?\n###? ' | Should -BeTrue

@@ -1,5 +1,5 @@
-# STS on loopback, in a thread of its own: hands out keys by name of the action and keeps what it was asked.
-# $Refuse maps an action to the error code it gets.
+# A fake STS on loopback in its own thread: returns keys named after the action and records the requests.
+# $Refuse maps an action to the error code that is returned for it.
 function Start-FakeCloud {
     $probe = [Net.Sockets.TcpListener]::new([Net.IPAddress]::Loopback, 0)
     $probe.Start()
@@ -13,7 +13,7 @@ function Start-FakeCloud {
     $work = [powershell]::Create().AddScript({
             param($listener, $requests, $refuse)
             while ($listener.IsListening) {
-                # A synchronous GetContext may outlive the listener's end, and the runspace with it.
+                # A synchronous GetContext can block after the listener is closed and keep the runspace alive.
                 try { $next = $listener.GetContextAsync() } catch { return }
                 while (-not $next.AsyncWaitHandle.WaitOne(50)) { if (-not $listener.IsListening) { return } }
                 if (-not $next.IsCompletedSuccessfully) { return }

@@ -1,4 +1,4 @@
-# How objects look: a view for every type, no walls of PEM, and colour for eyes only.
+# Formatting: every type has a suitable view, PEM text is not printed, and colour is used only on a terminal.
 BeforeDiscovery {
     . $PSScriptRoot/Common.ps1
     $types = @(Get-Command -Module TencentCert | ForEach-Object { $_.OutputType.Type } | Where-Object FullName -Like 'TencentCert.*' | Sort-Object FullName -Unique |
@@ -12,15 +12,15 @@ BeforeAll {
     $manifest = Join-Path $Root 'TencentCert.psd1'
     $escape = [char]27
 
-    # The emulator's blog certificate ends within 30 days, which is yellow.
+    # The emulator's blog certificate expires within 30 days, which is shown in yellow.
     $show = "Import-Module '$manifest'; `$null = Start-TencentCertEmulator -Connect; `$soon = Get-SslCertificate | Where-Object Domain -EQ blog.example.com"
 }
 
-Describe 'A view of its own' {
-    It '<Name>' -ForEach $types {
+Describe 'A format view' {
+    It 'is defined for <Name> if it has more than six properties' -ForEach $types {
         $controls = @((Get-FormatData $Name -PowerShellVersion $PSVersionTable.PSVersion).FormatViewDefinition.Control)
 
-        # PowerShell's own table serves up to four properties, its list any number; both show every one of them.
+        # Without a view PowerShell shows all properties: up to four as a table, more as a list.
         $controls.Count -gt 0 -or $Type.GetProperties().Count -le 6 | Should -BeTrue
         if ('CertificatePem' -in $Type.GetProperties().Name) { $controls | ForEach-Object { $_.GetType().Name } | Should -Contain 'ListControl' }
     }
@@ -30,7 +30,7 @@ Describe 'A list' -Tag Culture {
     BeforeAll { $emulator = Start-TencentCertEmulator -Connect }
     AfterAll { Stop-TencentCertEmulator }
 
-    It 'names a PEM and does not print it' {
+    It 'shows the size of a PEM instead of its text' {
         $emulator | Format-List | Out-String | Should -Not -BeLike '*BEGIN*'
         Get-GaapCertificate cert-www4a1hq | Format-List | Out-String | Should -Match 'CertificatePem +: \(PEM, \d+ characters\)'
         $text = Get-SslCertificate | Where-Object Status -EQ Issued | Select-Object -First 1 | Get-SslCertificate | Format-List | Out-String
@@ -39,7 +39,7 @@ Describe 'A list' -Tag Culture {
     }
 }
 
-Describe 'A table on 80 columns' -Tag Culture {
+Describe 'A table on an 80-column console' -Tag Culture {
     BeforeAll {
         $emulator = Start-TencentCertEmulator -Speed 600 -RequestsPerSecond 0 -Connect
         $reissue = Invoke-SslCertificateReissue a91hoLqi DNS_AUTO -Confirm:$false 6>$null
@@ -94,7 +94,7 @@ Describe 'A table on 80 columns' -Tag Culture {
         -split $lines[0] | Should -Be $table.Headers.Label
     }
 
-    It 'has no column that depends on what comes: <_>' -ForEach @(
+    It 'has fixed column widths that fit 80 columns: <_>' -ForEach @(
         Get-Command -Module TencentCert | ForEach-Object { $_.OutputType.Type.FullName } | Where-Object { $_ -like 'TencentCert.*' } | Sort-Object -Unique
     ) {
         $tables = (Get-FormatData $_ -PowerShellVersion $PSVersionTable.PSVersion).FormatViewDefinition.Control | Where-Object { $_ -is [Management.Automation.TableControl] }
@@ -105,7 +105,7 @@ Describe 'A table on 80 columns' -Tag Culture {
         }
     }
 
-    It 'shows nothing that is no property, and a list of six lines or so: <_>' -ForEach @(
+    It 'shows only properties, and its list has three to eight lines: <_>' -ForEach @(
         'Connection', 'Emulator', 'Certificate', 'Reissue', 'Proxy', 'Listener', 'Domain', 'InGaap', 'Binding', 'Usage', 'Inventory', 'Journal', 'Test', 'Deployment', 'Item', 'Bound', 'Check',
         'Saved', 'Log', 'Removal', 'Order', 'Record', 'Validation', 'Change'
     ) {
@@ -120,7 +120,7 @@ Describe 'A table on 80 columns' -Tag Culture {
         }
     }
 
-    It 'has no more than eight lines in the list of any type: <_>' -ForEach @(
+    It 'has at most six lines that are always shown in its list: <_>' -ForEach @(
         Get-Command -Module TencentCert | ForEach-Object { $_.OutputType.Type } | Where-Object FullName -Like 'TencentCert.*' | ForEach-Object FullName | Sort-Object -Unique
     ) {
         $type = (Get-Command -Module TencentCert).OutputType.Type | Where-Object FullName -EQ $_ | Select-Object -First 1
@@ -151,7 +151,7 @@ Describe 'A table on 80 columns' -Tag Culture {
         }
     }
 
-    It 'breaks no alias, and leaves out one that only repeats the name: <Store>' -ForEach @(
+    It 'truncates a long alias and omits one that only repeats the name: <Store>' -ForEach @(
         @{ Store = 'Ssl'; Type = 'TencentCert.Core.Ssl.SslCertificate'; Name = 'Domain' }
         @{ Store = 'Gaap'; Type = 'TencentCert.Core.Gaap.GaapCertificate'; Name = 'SubjectCN' }
     ) {
@@ -168,7 +168,7 @@ Describe 'A table on 80 columns' -Tag Culture {
         Get-Row 'www.example.com' 'e华东区网关主证书' | Should -Match ' e华东区网关主…$'
     }
 
-    It 'shows what matters: <Name>' -ForEach @(
+    It 'shows the essential values: <Name>' -ForEach @(
         @{ Name = 'Binding'; Shows = 'Failed', 'partner.example.com', 'listener-web00443', 'cert-blog4e5p' }
         @{ Name = 'Test'; Shows = 'True', 'False', 'www.example.com', '127.0.0.1:1' }
         @{ Name = 'Journal'; Shows = 'Complete', 'run.jsonl' }
@@ -182,8 +182,8 @@ Describe 'A table on 80 columns' -Tag Culture {
 }
 
 # ConvertTo-Json writes an enum over Int64 as its name, one over Int32 as its number.
-Describe 'An enum of what is written' {
-    It 'is a name in JSON: <_>' -ForEach @(
+Describe 'An enum in an output type' {
+    It 'is serialized by name in JSON: <_>' -ForEach @(
         $seen = [Collections.Generic.HashSet[type]]::new()
         function Find-Enum([type] $Type) {
             $Type = [Nullable]::GetUnderlyingType($Type) ?? $Type
@@ -200,21 +200,21 @@ Describe 'An enum of what is written' {
     }
 }
 
-Describe 'Days left in colour' {
-    It 'colours by urgency, and only where the host shows colour' -ForEach @(
+Describe 'The colour of days left' {
+    It 'is omitted when colour is disabled: <Days>' -ForEach @(
         @{ Days = -1; Code = '31' }, @{ Days = 7; Code = '31' }, @{ Days = 8; Code = '33' }, @{ Days = 30; Code = '33' }, @{ Days = 31; Code = $null }
     ) {
         [TencentCert.Formats.DaysLeftText]::For($Days, $false) | Should -BeExactly "$Days"
     }
 
-    It 'is plain in whatever is not a terminal' {
+    It 'is omitted when the output is not a terminal' {
         $file = Join-Path $env:HOME 'colour.txt'
         $said = pwsh -NoProfile -NonInteractive -Command "$show; `$soon | Out-Host; `$soon | Out-File '$file'; `$soon | Format-List | Out-String"
         $said | Where-Object { $_ -match "$escape\[3[13]m-?\d" } | Should -BeNullOrEmpty
         Get-Content $file | Where-Object { $_ -match $escape } | Should -BeNullOrEmpty
     }
 
-    It 'is in colour on a terminal, plain there with <Case>' -Skip:(-not $hasTerminal) -ForEach @(
+    It 'depends on the settings of the terminal: <Case>' -Skip:(-not $hasTerminal) -ForEach @(
         @{ Case = 'nothing said'; Before = ''; NoColor = $null; Colour = $true }
         @{ Case = 'PlainText'; Before = '$PSStyle.OutputRendering = "PlainText"'; NoColor = $null; Colour = $false }
         @{ Case = 'NO_COLOR'; Before = ''; NoColor = '1'; Colour = $false }

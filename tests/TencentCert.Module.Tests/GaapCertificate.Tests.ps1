@@ -26,7 +26,7 @@ Describe 'Import-GaapCertificate' {
     }
     AfterEach { $emulator | Stop-TencentCertEmulator }
 
-    It 'imports PEM files once, and finds the copy afterwards' {
+    It 'imports PEM files once and reuses the copy afterwards' {
         $first = Import-GaapCertificate -Path (Join-Path $folder 'c.pem') -KeyPath (Join-Path $folder 'k.pem') -Alias mine
         $first.Reused | Should -BeFalse
         $first.Thumbprint | Should -Be $own.Thumbprint
@@ -36,14 +36,14 @@ Describe 'Import-GaapCertificate' {
         $emulator.Requests.Count('CreateCertificate') | Should -Be 1
     }
 
-    It 'makes one copy when the answer is lost' {
+    It 'creates one copy when the response is lost' {
         [void]$emulator.Faults.Add('CreateCertificate', 'LoseAnswer')
         $made = Import-GaapCertificate -LiteralPath (Join-Path $folder 'c.pfx') -Password $password
         @(Get-GaapCertificate -Name 'import.example.com').CertificateId | Should -Be $made.CertificateId
         $emulator.Requests.Count('CreateCertificate') | Should -Be 1
     }
 
-    It 'sends once when the answer is lost and no copy shows, and says so' {
+    It 'sends one request when the response is lost and no copy is found, and reports the unknown outcome' {
         [void]$emulator.Faults.Add('CreateCertificate', 'ServerError')
         $said = Invoke-Watched { Import-GaapCertificate -LiteralPath (Join-Path $folder 'c.pfx') -Password $password -Connection (New-EmulatedTimeConnection $emulator) }
         $said.Error[0].FullyQualifiedErrorId | Should -BeLike 'Client.OutcomeUnknown,*'
@@ -77,7 +77,7 @@ Describe 'Test-GaapCertificate' {
     BeforeEach { $emulator = Start-TencentCertEmulator -Speed 20 -RequestsPerSecond 0 -Connect }
     AfterEach { $emulator | Stop-TencentCertEmulator }
 
-    It 'tells a domain that serves something else' {
+    It 'passes at the edge, and fails with the reason at an unreachable address' {
         $domain = Get-GaapDomain -ListenerId $web -Domain blog.example.com
         ($domain | Test-GaapCertificate -ConnectTo $emulator.Edge).Passed | Should -BeTrue
         $emulator.World.Domains | Where-Object Name -EQ 'blog.example.com' | Should -Not -BeNullOrEmpty
@@ -89,7 +89,7 @@ Describe 'Test-GaapCertificate' {
         $domain | Test-GaapCertificate -ConnectTo '127.0.0.1:1' -Quiet | Should -BeFalse
     }
 
-    It 'takes what a rotation puts out, listeners among it, and no empty name' {
+    It 'accepts rotation results from the pipeline, skips listeners, and refuses an empty domain' {
         $said = Invoke-Watched { [pscustomobject]@{ ListenerId = $web; Domain = $null }, (Get-GaapDomain -ListenerId $web -Domain blog.example.com) | Test-GaapCertificate -ConnectTo $emulator.Edge }
         $said.Error | Should -BeNullOrEmpty
         $said.Output.Domain | Should -Be 'blog.example.com'
@@ -104,7 +104,7 @@ Describe 'Remove-GaapCertificate' {
     BeforeEach { $script:emulator = Start-TencentCertEmulator -Connect -Speed 20 }
     AfterEach { Stop-TencentCertEmulator }
 
-    It 'removes only what nothing uses with -Unused' {
+    It 'removes only unused certificates with -Unused' {
         Get-GaapCertificate | Remove-GaapCertificate -Unused -WhatIf
         Measure-Write | Should -Be 0
         Get-GaapCertificate | Remove-GaapCertificate -Unused -Confirm:$false
@@ -112,7 +112,7 @@ Describe 'Remove-GaapCertificate' {
         (Invoke-Watched { Get-SslCertificate a91hoLqi | Remove-GaapCertificate -Confirm:$false }).Error.FullyQualifiedErrorId | Should -BeLike 'Client.InvalidParameter,*'
     }
 
-    It 'takes a certificate that comes twice once' {
+    It 'processes a certificate that is given twice only once' {
         $files = Get-GaapCertificate cert-www4a1hq | ForEach-Object { , $_ * 16 } | Export-GaapCertificate -Destination $TestDrive/twice -ThrottleLimit 16
         @($files.State) | Should -Be @('Changed')
         $said = Invoke-Watched { Remove-GaapCertificate cert-unused01, cert-unused01 -Confirm:$false }
@@ -125,7 +125,7 @@ Describe 'Export-GaapCertificate' {
     BeforeEach { $script:emulator = Start-TencentCertEmulator -Connect -Speed 20 }
     AfterEach { Stop-TencentCertEmulator }
 
-    It 'exports the key only when asked for, for its owner alone' {
+    It 'exports the private key only with -IncludePrivateKey, readable by the owner only' {
         $file = Export-GaapCertificate cert-blog4e5p $TestDrive/plain
         $file.GetType().FullName | Should -Be 'TencentCert.Gaap.GaapSavedFile'
         $file.CertificateId, $file.Name, $file.Format, $file.IsSecret | Should -Be cert-blog4e5p, cert-blog4e5p.pem, FullChain, $false
@@ -138,14 +138,14 @@ Describe 'Export-GaapCertificate' {
         if (-not $IsWindows) { [int] [IO.File]::GetUnixFileMode($files[1].Path) | Should -Be 384 }
     }
 
-    It 'takes the folder as the only argument behind a pipe, and after or before the id' {
+    It 'accepts the folder as the only argument in a pipeline, and before or after the id' {
         (Get-GaapCertificate cert-blog4e5p | Export-GaapCertificate $TestDrive/piped).Path | Should -BeLike '*piped*cert-blog4e5p.pem'
         (Export-GaapCertificate $TestDrive/piped cert-blog4e5p).State | Should -Be AlreadyCurrent
         (Export-GaapCertificate cert-blog4e5p $TestDrive/piped).State | Should -Be AlreadyCurrent
         (Invoke-Watched { 'text' | Export-GaapCertificate $TestDrive/piped }).Error.FullyQualifiedErrorId | Should -BeLike 'Client.InvalidParameter,*'
     }
 
-    It 'exports again without writing, and never over something else without -Force' {
+    It 'does not rewrite unchanged files, and overwrites a different file only with -Force' {
         (Export-GaapCertificate cert-blog4e5p $TestDrive/again -IncludePrivateKey).State | Should -Be Changed, Changed
         (Export-GaapCertificate cert-blog4e5p $TestDrive/again -IncludePrivateKey).State | Should -Be AlreadyCurrent, AlreadyCurrent
         'mine' | Set-Content -NoNewline $TestDrive/again/cert-blog4e5p.key

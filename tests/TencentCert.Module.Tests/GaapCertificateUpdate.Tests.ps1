@@ -1,4 +1,4 @@
-# The journals of a rotation, and the way back.
+# The journals of rotations, and their undo.
 
 BeforeAll {
     . $PSScriptRoot/Common.ps1
@@ -9,7 +9,7 @@ BeforeAll {
 Describe 'Undo-GaapCertificateUpdate' {
     AfterEach { Stop-TencentCertEmulator }
 
-    It 'puts every binding back, once' {
+    It 'restores every binding, once' {
         Start-Estate
         $new | Update-GaapCertificate -OldCertificateId cert-bulk0001 -JournalPath $journal | Out-Null
         Undo-GaapCertificateUpdate $journal -WhatIf 6>$null | Should -BeNullOrEmpty
@@ -28,7 +28,7 @@ Describe 'Undo-GaapCertificateUpdate -Confirm' {
     BeforeEach { Start-Example; $null = Get-SslCertificate $new | Update-GaapCertificate -OldCertificateId cert-www4a1hq -JournalPath $journal }
     AfterEach { Stop-TencentCertEmulator }
 
-    It 'writes an object for what was declined, too' {
+    It 'also writes an object for a declined change' {
         $seen = Invoke-Answered 'Yes', 'No', 'Yes to All' 'Undo-GaapCertificateUpdate $journal -Connection $connection -Ordered -Confirm'
 
         $seen.Output | Should -HaveCount 5
@@ -36,7 +36,7 @@ Describe 'Undo-GaapCertificateUpdate -Confirm' {
         $seen.Output[1].Error | Should -Be 'Declined.'
     }
 
-    It 'leaves the journal as it is where everything was declined' {
+    It 'does not change the journal when everything is declined' {
         $before = Get-Content -Raw $journal
 
         $seen = Invoke-Answered 'No to All' 'Undo-GaapCertificateUpdate $journal -Connection $connection -Confirm'
@@ -46,7 +46,7 @@ Describe 'Undo-GaapCertificateUpdate -Confirm' {
     }
 }
 
-Describe 'A journal by its path' {
+Describe 'A journal path' {
     AfterAll { Stop-TencentCertEmulator }
 
     BeforeAll {
@@ -55,18 +55,18 @@ Describe 'A journal by its path' {
         $new | Update-GaapCertificate -OldCertificateId cert-bulk0001 -JournalPath $journal | Out-Null
     }
 
-    It 'is taken literally from the pipeline, and with -LiteralPath' {
+    It 'is used literally from the pipeline and with -LiteralPath' {
         (Get-Item -LiteralPath $journal | Get-GaapCertificateUpdate).State | Should -Be 'Complete'
         (Get-GaapCertificateUpdate -LiteralPath $journal).State | Should -Be 'Complete'
         (Get-GaapCertificateUpdate -LiteralPath $journal | Get-GaapCertificateUpdate).State | Should -Be 'Complete'
         (Invoke-Watched { Get-GaapCertificateUpdate -LiteralPath "$journal.not" }).Error.FullyQualifiedErrorId | Should -BeLike 'Client.FileNotFound,*'
     }
 
-    It 'is undone as a file from the pipeline' {
+    It 'can be piped to Undo-GaapCertificateUpdate as a file' {
         (Get-Item -LiteralPath $journal | Undo-GaapCertificateUpdate).State | Select-Object -Unique | Should -Be 'Changed'
     }
 
-    It 'is not needed to refuse -ConnectTo where no handshake is made' {
+    It 'is not required for the error about -ConnectTo without -Verify' {
         $emulator.Requests.Clear()
         $seen = Invoke-Watched { $new | Update-GaapCertificate -OldCertificateId cert-bulk0001 -ConnectTo localhost:443 }
         $seen.Error.FullyQualifiedErrorId | Should -BeLike 'Client.InvalidParameter,*'

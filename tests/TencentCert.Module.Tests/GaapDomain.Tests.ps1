@@ -8,20 +8,20 @@ Describe 'Get-GaapDomain' {
     BeforeEach { $emulator = Start-TencentCertEmulator -Speed 20 -RequestsPerSecond 0 -Connect }
     AfterEach { $emulator | Stop-TencentCertEmulator }
 
-    It 'walks proxies and groups when no id is given' {
+    It 'lists the domains of all proxies and groups when no id is given' {
         $all = Get-GaapDomain
         $all.ListenerId | Should -Contain 'listener-group443'
         $all.ListenerId | Should -Contain 'listener-older443'
         ($all | ForEach-Object { "$($_.ListenerId)/$($_.Domain)" } | Sort-Object -Unique).Count | Should -Be $all.Count
     }
 
-    It 'resolves "default" through the listener' {
+    It 'resolves "default" to the listener''s certificate' {
         $domain = Get-GaapDomain -ListenerId $web -Domain api.example.com
         $domain.CertificateId | Should -Be default
         $domain.EffectiveCertificateId | Should -Be (Get-GaapListener $web).CertificateId
     }
 
-    It 'leads to the certificate a domain serves, its listener''s included' {
+    It 'can be piped to Get-GaapCertificate, which returns the served certificate, also that of the listener' {
         $domains = Get-GaapDomain
         $domains.CertificateId | Should -Contain default
         $domains.CertificateId | Should -Contain $null
@@ -32,19 +32,19 @@ Describe 'Get-GaapDomain' {
         (Invoke-Watched { $none | Get-GaapCertificate }).Error[0].FullyQualifiedErrorId | Should -BeLike 'Client.NotFound,*'
     }
 
-    It 'finds an international name in either spelling' {
+    It 'finds an internationalized name in Unicode and in Punycode' {
         (Get-GaapDomain -Domain 例子.example.com).Domain | Should -Be (Get-GaapDomain -Domain xn--fsqu00a.example.com).Domain
         (Get-SslCertificate -Domain xn--fsqu00a.example.com).CertificateId | Should -Be (Get-SslCertificate -Domain 例子.example.com).CertificateId
     }
 
-    It 'takes proxies and listeners from the pipeline' {
+    It 'accepts proxies and listeners from the pipeline' {
         $byProxy = Get-GaapProxy -ProxyId link-main3v01 | Get-GaapDomain
         $byListener = Get-GaapListener -ProxyId link-main3v01 | Get-GaapDomain
         ($byProxy.Domain | Sort-Object) -join ',' | Should -Be (($byListener.Domain | Sort-Object) -join ',')
         (Get-GaapProxy -ProxyId link-group3v1 | Get-GaapDomain).ListenerId | Should -Be listener-group443
     }
 
-    It 'says which name without wildcards does not exist, and nothing of one that another filter leaves out' {
+    It 'reports a name without wildcards that does not exist, but not one that another filter excludes' {
         $said = Invoke-Watched { Get-GaapDomain -Domain www.example.com, nope.example.com }
         $said.Output.Domain | Should -Be 'www.example.com'
         $said.Error.TargetObject | Should -Be 'nope.example.com'
@@ -55,13 +55,13 @@ Describe 'Get-GaapDomain' {
         (Invoke-Watched { Get-GaapDomain listener-notthere -Domain www.example.com }).Error | Should -HaveCount 1
     }
 
-    It 'says that a certificate to filter by does not exist, and nothing of one that serves no domain' {
+    It 'reports a filter certificate that does not exist, but not one that serves no domain' {
         (Invoke-Watched { Get-GaapDomain -EffectiveCertificateId cert-notthere }).Error[0].FullyQualifiedErrorId | Should -BeLike 'ResourceNotFound*'
         (Invoke-Watched { Get-GaapDomain -EffectiveCertificateId c63mqNsk }).Error[0].FullyQualifiedErrorId | Should -BeLike 'Client.InvalidParameter,*'
         (Invoke-Watched { Get-GaapDomain -EffectiveCertificateId (Get-GaapCertificateUsage -Unused)[0].CertificateId }).All | Should -BeNullOrEmpty
     }
 
-    It 'shows bans, TLS versions and ciphers' {
+    It 'shows ban status, TLS versions and ciphers' {
         (Get-GaapDomain $web)[0].BanStatus | Should -Be 'RECOVER'
         (Get-GaapProxy)[0].BanStatus | Should -Be 'RECOVER'
         (Get-GaapListener $web).TLSSupportVersion | Should -Be 'TLSv1.2', 'TLSv1.3'

@@ -1,10 +1,10 @@
-# How a domain and its origin servers know each other, and the rotation of the certificates for that.
+# Authentication between GAAP, clients and origin servers, and the rotation of the certificates for it.
 
 BeforeAll {
     . $PSScriptRoot/Common.ps1
     $web = 'listener-web00443'
 
-    # A certificate for a use towards origin servers, with its key: 1.3.6.1.5.5.7.3.2 is a TLS client.
+    # A certificate with its key for connections to origin servers: 1.3.6.1.5.5.7.3.2 is TLS client authentication.
     function New-CertificateFile([string] $Name, [switch] $Authority, [int] $Days = 90) {
         $key = [Security.Cryptography.ECDsa]::Create([Security.Cryptography.ECCurve+NamedCurves]::nistP256)
         $request = [Security.Cryptography.X509Certificates.CertificateRequest]::new("CN=$Name", $key, 'SHA256')
@@ -30,7 +30,7 @@ Describe 'Set-GaapDomainAuthentication' {
     }
     AfterEach { $emulator | Stop-TencentCertEmulator }
 
-    It 'keeps what is not named' {
+    It 'keeps settings that are not given' {
         $first = Set-GaapDomainAuthentication $web www.example.com -RealServerCertificateId $ca.CertificateId -RealServerCertificateDomain origin.example.com -Wait
         $first.State, $first.Role, $first.CertificateId | Should -Be 'Live', 'RealServer', $ca.CertificateId
         (Set-GaapDomainAuthentication $web www.example.com -GaapCertificateId $own.CertificateId -Wait).Authentication.RealServerCertificateId | Should -Be $ca.CertificateId
@@ -44,20 +44,20 @@ Describe 'Set-GaapDomainAuthentication' {
         $emulator.Requests.Count('SetAuthentication') | Should -Be $before
     }
 
-    It 'switches off what is named, and only that' {
+    It 'disables only the settings named by -Disable' {
         Set-GaapDomainAuthentication $web www.example.com -RealServerCertificateId $ca.CertificateId -GaapCertificateId $own.CertificateId -BasicAuthConfId $users -Wait | Out-Null
         Set-GaapDomainAuthentication $web www.example.com -Disable Gaap, BasicAuth -Wait | Out-Null
         "$(Get-Authentication)" | Should -Be "RealServer $($ca.CertificateId)"
     }
 
-    It 'takes several CAs, and domains from the pipeline' {
+    It 'accepts several CAs, and domains from the pipeline' {
         $second = Import-GaapCertificate (New-CertificateFile 'Other CA' -Authority) -CertificateType RealServer
         $set = Get-GaapDomain $web | Set-GaapDomainAuthentication -RealServerCertificateId $ca.CertificateId, $second.CertificateId -Wait
         $set.State | Select-Object -Unique | Should -Be 'Live'
         (Get-Authentication).RealServerCertificateId | Should -Be $ca.CertificateId, $second.CertificateId
     }
 
-    It 'sets the CA of the clients, and leaves the server certificate' {
+    It 'sets the client CA and keeps the server certificate' {
         $was = (Get-GaapDomain listener-mtls8443)[0]
         $clients = Import-GaapCertificate (New-CertificateFile 'Clients' -Authority) -CertificateType Client
         (Set-GaapDomainAuthentication listener-mtls8443 $was.Domain -ClientCertificateId $clients.CertificateId -Wait).State | Should -Be 'Live'
@@ -80,17 +80,17 @@ Describe 'Set-GaapDomainAuthentication' {
         $emulator.Requests.Count('SetAuthentication') | Should -Be 0
     }
 
-    It 'says what contradicts itself' {
+    It 'refuses a call without settings, and a setting that is also disabled' {
         { Set-GaapDomainAuthentication $web www.example.com } | Should -Throw '*-Disable*'
         { Set-GaapDomainAuthentication $web www.example.com -GaapCertificateId $own.CertificateId -Disable Gaap } | Should -Throw '*-Disable*'
     }
 
-    It 'previews all that the domain would have' {
+    It 'sends no change with -WhatIf' {
         Set-GaapDomainAuthentication $web www.example.com -GaapCertificateId $own.CertificateId -WhatIf | Should -BeNullOrEmpty
         $emulator.Requests.Count('SetAuthentication') | Should -Be 0
     }
 
-    It 'makes a certificate one that is used' {
+    It 'makes the certificates appear as used in usage and inventory' {
         Set-GaapDomainAuthentication $web www.example.com -RealServerCertificateId $ca.CertificateId -GaapCertificateId $own.CertificateId -Wait | Out-Null
         (Get-GaapCertificateUsage $own.CertificateId -SkipSource).Use.Role | Should -Be 'Gaap'
         (Get-TencentCertInventory | Where-Object CertificateId -EQ $ca.CertificateId).Use.Role | Should -Be 'RealServer'
@@ -110,7 +110,7 @@ Describe 'Update-GaapCertificate for origin certificates' {
     }
     AfterEach { $emulator | Stop-TencentCertEmulator }
 
-    It 'replaces one CA of several everywhere, continues, and undoes' {
+    It 'replaces one of several CAs on every domain, changes nothing when repeated, and can be undone' {
         $next = Import-GaapCertificate (New-CertificateFile 'Next CA' -Authority) -CertificateType RealServer
         $set = $next | Update-GaapCertificate -OldCertificateId $ca.CertificateId -JournalPath $journal
         $set | Should -HaveCount $before.Count
@@ -126,7 +126,7 @@ Describe 'Update-GaapCertificate for origin certificates' {
         @(Get-GaapDomain $web | Sort-Object Domain | ForEach-Object { "$($_.Domain) $($_.CertificateId) $($_.Authentication)" }) | Should -Be $before
     }
 
-    It 'imports a file for the use that the old one has, and removes the old one' {
+    It 'imports a file with the type of the old certificate and removes the old one' {
         $set = Update-GaapCertificate -Path (New-CertificateFile 'gaap2.example.com') -OldCertificateId $own.CertificateId -RemoveOld 3>$null 6>$null
         $set.Role | Select-Object -Unique | Should -Be 'Gaap'
         $set.Verified | Select-Object -Unique | Should -BeNullOrEmpty
@@ -144,7 +144,7 @@ Describe 'Update-GaapCertificate for origin certificates' {
         @(Get-GaapDomain $web | Sort-Object Domain | ForEach-Object { "$($_.Domain) $($_.CertificateId) $($_.Authentication)" }) | Should -Be $before
     }
 
-    It 'moves an SSL certificate towards clients and towards origin servers' {
+    It 'replaces an SSL certificate both for clients and for origin servers' {
         $copy = $emulator.World.FindSslCertificate('b72kpMrj').Material
         $towards = (Invoke-TencentCertApi gaap CreateCertificate @{ CertificateType = 4; CertificateContent = $copy.ChainPem; CertificateKey = $copy.ExportPrivateKeyPem() }).CertificateId
         Set-GaapDomainAuthentication $web www.example.com -GaapCertificateId $towards -Wait | Out-Null
@@ -156,7 +156,7 @@ Describe 'Update-GaapCertificate for origin certificates' {
         $now.Thumbprint | Should -Be $emulator.World.FindSslCertificate($new.CertificateId).Material.Leaf.Thumbprint
     }
 
-    It 'leaves a binding alone that another actor changed since the plan' {
+    It 'does not undo a binding that another client changed since' {
         $next = Import-GaapCertificate (New-CertificateFile 'Next CA' -Authority) -CertificateType RealServer
         $next | Update-GaapCertificate -OldCertificateId $ca.CertificateId -JournalPath $journal | Out-Null
         Set-GaapDomainAuthentication $web www.example.com -Disable RealServer -Wait | Out-Null
@@ -165,7 +165,7 @@ Describe 'Update-GaapCertificate for origin certificates' {
         (Get-Authentication).RealServerCertificateId | Should -BeNullOrEmpty
     }
 
-    It 'refuses old certificates of uses that no one certificate has' {
+    It 'refuses old certificates of different types for one new certificate' {
         $said = Invoke-Watched { Update-GaapCertificate -Path (New-CertificateFile 'x.example.com') -OldCertificateId $ca.CertificateId, $own.CertificateId }
         $said.Error[0].FullyQualifiedErrorId | Should -BeLike 'Client.InvalidParameter,*'
     }

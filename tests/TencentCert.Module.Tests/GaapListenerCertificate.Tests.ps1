@@ -8,14 +8,14 @@ Describe 'Set-GaapListenerCertificate' {
     BeforeEach { $emulator = Start-TencentCertEmulator -Speed 20 -RequestsPerSecond 0 -Connect }
     AfterEach { $emulator | Stop-TencentCertEmulator }
 
-    It 'takes a certificate of either service from the pipeline' {
+    It 'accepts a certificate of either service from the pipeline' {
         (Get-GaapCertificate cert-blog4e5p | Set-GaapListenerCertificate $shop -Wait).State | Should -Be Live
         $carried = Get-SslCertificate a91hoLqi | Set-GaapListenerCertificate $shop -Wait
         $carried.State | Should -Be Live
         (Get-GaapListener $shop).CertificateId | Should -Be $carried.CertificateId
     }
 
-    It 'carries each of two certificates to a listener of its own' {
+    It 'binds each of two certificates to its own listener' {
         $listeners = $shop, 'listener-mtls8443'
         $sources = @(Get-SslCertificate -Status Issued | Where-Object CertificateId -NE a91hoLqi)[0], (Get-SslCertificate a91hoLqi)
         $pairs = 0, 1 | ForEach-Object { $sources[$_] | Add-Member -PassThru ListenerId $listeners[$_] }
@@ -31,7 +31,7 @@ Describe 'Set-GaapListenerCertificate' {
         $emulator.Requests.Count('ModifyHTTPSListenerAttribute') | Should -Be 1
     }
 
-    It 'refuses a certificate that leaves out what follows the listener, unless forced' {
+    It 'refuses a certificate that does not cover a domain that uses it, unless -Force is given' {
         $said = Invoke-Watched { Set-GaapListenerCertificate $web cert-blog4e5p -Wait; Get-SslCertificate e45psQun | Set-GaapListenerCertificate $web -Wait }
         $said.Output.State | Should -Be Failed, Failed
         $said.Error[0].FullyQualifiedErrorId | Should -BeLike 'InvalidParameterValue.CertificateNotMatchDomain,*'
@@ -41,7 +41,7 @@ Describe 'Set-GaapListenerCertificate' {
         (Set-GaapListenerCertificate $web cert-blog4e5p -Wait -Force).State | Should -Be Live
     }
 
-    It 'says what was bound before, also when the write fails' {
+    It 'reports the previous certificate, also when the write fails' {
         [void]$emulator.Faults.AddError('ModifyHTTPSListenerAttribute', 'FailedOperation.Test', 'no', 1)
         $said = Invoke-Watched { Set-GaapListenerCertificate $shop cert-blog4e5p }
         $said.Output.State | Should -Be Failed
@@ -49,12 +49,12 @@ Describe 'Set-GaapListenerCertificate' {
         $said.Output.PreviousCertificateId | Should -Be cert-shop7b2k
     }
 
-    It 'wants a server certificate, client certificates, or both' {
+    It 'requires a server certificate, client certificates, or both' {
         { Set-GaapListenerCertificate $web } | Should -Throw '*-ClientCertificateId*'
         { Get-GaapListener $web | Set-GaapListenerCertificate } | Should -Throw '*-ClientCertificateId*'
     }
 
-    It 'binds a listener itself and keeps its client certificates' {
+    It 'binds the server certificate of a listener and keeps its client certificates' {
         (Set-GaapListenerCertificate listener-mtls8443 cert-blog4e5p -Wait).State | Should -Be 'Live'
         $listener = Get-GaapListener listener-mtls8443
         $listener.CertificateId | Should -Be 'cert-blog4e5p'

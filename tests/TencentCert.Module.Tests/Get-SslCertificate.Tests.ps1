@@ -1,4 +1,4 @@
-# Reading certificates: what is not there is an error, what is typed in the wrong place is named, what the service does by itself is shown.
+# Reading certificates: missing names, misplaced arguments, -ExpiringWithin, automatic renewal, missing permissions and times.
 BeforeAll {
     . $PSScriptRoot/Common.ps1
     $emulator = Start-TencentCertEmulator -Speed 0 -RequestsPerSecond 0 -Connect
@@ -8,7 +8,7 @@ BeforeAll {
 AfterAll { Stop-TencentCertEmulator }
 
 Describe 'A name without wildcards that does not exist' {
-    It 'is an error, as with Get-Process, and those that exist are written' {
+    It 'is an error, as with Get-Process, and the certificates that exist are returned' {
         $run = Invoke-Watched { Get-SslCertificate -Domain www.example.com, nowhere.example.com }
         $run.Output.CertificateId | Should -Be a91hoLqi
         $run.Error.Count | Should -Be 1
@@ -16,32 +16,32 @@ Describe 'A name without wildcards that does not exist' {
         $run.Error[0].TargetObject | Should -Be nowhere.example.com
     }
 
-    It 'is one beside another filter, too' {
+    It 'is also an error when combined with another filter' {
         $run = Invoke-Watched { Get-SslCertificate -Domain nowhere.example.com -ExpiringWithin 30 }
         $run.Error[0].CategoryInfo.Category | Should -Be ObjectNotFound
     }
 
-    It 'is none when it exists and another filter leaves it out' {
+    It 'is distinguished from an existing name that another filter excludes' {
         (Invoke-Watched { Get-SslCertificate -Domain static.example.com -ExpiringWithin 1 }).All | Should -BeNullOrEmpty
     }
 
-    It 'is none with a wildcard' {
+    It 'is distinguished from a wildcard without a match' {
         (Invoke-Watched { Get-SslCertificate -Domain 'nowhere*' }).All | Should -BeNullOrEmpty
     }
 
-    It 'is found in either spelling of an international name' {
+    It 'is distinguished from an internationalized name, which is found in Unicode and in Punycode' {
         (Get-SslCertificate -Domain 'xn--fsqu00a.example.com').CertificateId | Should -Be d54nrPtm
         (Get-SslCertificate -Domain '例子.example.com').CertificateId | Should -Be d54nrPtm
     }
 
-    It 'is an error of the log, where it is an id' {
+    It 'is also an error of Get-SslCertificateLog, where it is an id' {
         (Invoke-Watched { Get-SslCertificateLog zzzzzzzz }).Error.CategoryInfo.Category | Should -Be ObjectNotFound
         (Invoke-Watched { Get-SslCertificateLog c63mqNsk }).Error | Should -BeNullOrEmpty
     }
 }
 
-Describe 'What is typed in the wrong place' {
-    It 'is told with the parameter that was meant: <Command>' -ForEach @(
+Describe 'An argument in the wrong position' {
+    It 'is an error that names the intended parameter: <Command>' -ForEach @(
         @{ Command = 'Get-SslCertificate www.example.com'; Meant = '-Domain' }
         @{ Command = 'Wait-SslCertificate www.example.com'; Meant = '-Domain' }
         @{ Command = 'Get-GaapDomain www.example.com'; Meant = '-Domain' }
@@ -54,7 +54,7 @@ Describe 'What is typed in the wrong place' {
 }
 
 Describe '-ExpiringWithin' {
-    It 'means one set in <Name>: what expires within so many days, and what has expired' -ForEach @(
+    It 'selects certificates that expire within the given days, including expired ones, in <Name>' -ForEach @(
         @{ Name = 'Get-SslCertificate'; Expired = 'g27ruSwq' }
         @{ Name = 'Get-GaapCertificate'; Expired = 'cert-unused01' }
         @{ Name = 'Get-GaapCertificateUsage'; Expired = 'cert-unused01' }
@@ -68,12 +68,12 @@ Describe '-ExpiringWithin' {
         ($ends | ConvertTo-Json -Depth 4 -WarningAction Ignore) | Should -Match $Expired
     }
 
-    It 'is in each cmdlet that has it one of those above, or plans by one of them' {
+    It 'is a parameter only of the cmdlets tested above and of the rotation cmdlets' {
         (Get-Command -Module TencentCert -ParameterName ExpiringWithin).Name | Where-Object { $_ -notlike '*-TencentCertRotation' } | Sort-Object |
             Should -Be 'Get-GaapCertificate', 'Get-GaapCertificateUsage', 'Get-SslCertificate', 'Get-TencentCertInventory'
     }
 
-    It 'leads an expired certificate to a warning of a reissue by pipeline, and to an error of one by name' {
+    It 'piped to a reissue warns about an expired certificate, whose id as an argument is an error' {
         $run = Invoke-Watched { Get-SslCertificate -ExpiringWithin 0 | Invoke-SslCertificateReissue -ValidType DNS -Confirm:$false }
         $run.Error | Should -BeNullOrEmpty
         "$($run.All)" | Should -BeLike '*old.example.com*expired*'
@@ -82,8 +82,8 @@ Describe '-ExpiringWithin' {
     }
 }
 
-Describe 'What the service does by itself' {
-    It 'is shown: hosting, renewal, algorithm' {
+Describe 'Certificate state managed by the service' {
+    It 'includes hosting status, renewal and algorithm' {
         $renewal = $world.AddSslCertificate([string[]] 'static.example.com').Id
         $old = $world.FindSslCertificate('c63mqNsk')
         $old.IsHosted = $true
@@ -98,7 +98,7 @@ Describe 'What the service does by itself' {
         "$((Get-SslCertificate -SearchKey b72kpMrj).HostingStatus)" | Should -Be None
     }
 
-    It 'shows a superseded certificate as replaced' {
+    It 'shows a superseded certificate as Replaced' {
         Get-SslCertificate -SearchKey c63mqNsk | Format-Table | Out-String | Should -Match 'c63mqNsk\s.*Replaced'
         Get-SslCertificate -SearchKey b72kpMrj | Format-Table | Out-String | Should -Match 'b72kpMrj\s.*Issued'
         (Get-SslCertificate | Where-Object State -EQ Replaced).CertificateId | Should -Be c63mqNsk
@@ -110,22 +110,22 @@ Describe 'What the service does by itself' {
         $one | Format-List | Out-String | Should -Match 'State +: Replaced'
     }
 
-    It 'answers a reissue of a hosted certificate with its renewal' {
+    It 'makes a reissue of a hosted certificate return its renewal' {
         $found = Invoke-SslCertificateReissue c63mqNsk DNS -Confirm:$false
         $found.CertificateId | Should -Be $world.FindSslCertificate('c63mqNsk').HostingRenewalId
         $found.Recovered | Should -BeTrue
     }
 
-    It 'tells free certificates from others' {
+    It 'distinguishes free certificates from others' {
         (Get-SslCertificate -SearchKey e45psQun).IsFree | Should -BeTrue
         (Get-SslCertificate -SearchKey b72kpMrj).IsFree | Should -BeFalse
     }
 }
 
-Describe 'A key without the right that also returns private keys' {
+Describe 'A key without permission for DescribeCertificateDetail' {
     AfterEach { $emulator.Faults.Clear() }
 
-    It 'reads and waits all the same' {
+    It 'can read certificates and wait for them, but not read private keys' {
         $null = $emulator.Faults.AddError('DescribeCertificateDetail', 'AuthFailure.UnauthorizedOperation', $null, 100)
         (Get-SslCertificate a91hoLqi).Domain | Should -Be www.example.com
         (Wait-SslCertificate a91hoLqi).Status | Should -Be Issued
@@ -134,16 +134,16 @@ Describe 'A key without the right that also returns private keys' {
 }
 
 Describe 'Times' {
-    It 'of both services are in one offset' {
+    It 'of both services have the same UTC offset' {
         $ssl = Get-SslCertificate
         $gaap = Get-GaapCertificate
         @(@($ssl.NotAfter) + @($ssl.InsertTime) + @($gaap.NotAfter) + @($gaap.CreateTime) | Where-Object { $_ } | ForEach-Object Offset | Select-Object -Unique).Count | Should -Be 1
     }
 }
 
-Describe 'The list of rights' {
-    It 'is made from the code: each action a cmdlet can call, and none of its neighbours' {
-        # What the topic of rights says of each cmdlet.
+Describe 'The list of permissions' {
+    It 'contains the actions that a cmdlet can call, and none of similar cmdlets' {
+        # The permissions that the help topic lists for each cmdlet.
         $listed = @{}
         $topic = (Get-Content -Raw (Join-Path $Root 'en-US/about_TencentCert_Permissions.help.txt')) -replace '\s+', ' '
         foreach ($line in [regex]::Matches($topic, '- ([A-Z]\w+-\w+): ((?:\w+:\w+\*?(?:, )?)+)')) {

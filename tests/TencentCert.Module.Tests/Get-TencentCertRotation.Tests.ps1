@@ -14,7 +14,7 @@ Describe 'Get-TencentCertRotation' {
     }
     AfterAll { $emulator | Stop-TencentCertEmulator }
 
-    It 'tells what is due, the first to expire first, and what would be done' {
+    It 'lists what is due in order of expiry, with the planned action' {
         $due.CertificateId[2..5] | Should -Be b72kpMrj, a91hoLqi, e45psQun, d54nrPtm
         $due.CertificateId[0, 1] | Sort-Object | Should -Be @($hosted[0], $imported[0] | Sort-Object)
         ($due | Where-Object CertificateId -In 'a91hoLqi', 'b72kpMrj', 'd54nrPtm').Action | Select-Object -Unique | Should -Be Reissue
@@ -22,7 +22,7 @@ Describe 'Get-TencentCertRotation' {
         $due.Reason | Should -Not -Contain $null
     }
 
-    It 'tells where each is bound, by kind, with counts and names' {
+    It 'lists the bindings of each certificate by kind, with counts and names' {
         $www = $due | Where-Object CertificateId -EQ a91hoLqi
         $www.Gaap.Count | Should -Be 6
         $www.Resource.Count | Should -Be 18
@@ -31,7 +31,7 @@ Describe 'Get-TencentCertRotation' {
         ($www.Bindings | Where-Object ResourceType -EQ clb).Count | Should -Be 3
     }
 
-    It 'finds what hosting renewed and what was imported, with what still serves the old one' {
+    It 'finds hosted renewals and imported successors, with the bindings that still use the old certificate' {
         $one = $due | Where-Object CertificateId -EQ $hosted[0]
         $one.Action | Should -Be Deploy
         $one.Successor | Should -Be $hosted[1]
@@ -42,14 +42,14 @@ Describe 'Get-TencentCertRotation' {
         "$($one.Bindings)" | Should -Be '2 GAAP'
     }
 
-    It 'tells what is over when it is asked about by name' {
+    It 'includes an expired certificate only when its id is given' {
         $due.CertificateId | Should -Not -Contain g27ruSwq
         $over = Get-TencentCertRotation -CertificateId g27ruSwq
         $over.Action | Should -Be Manual
         $over.Reason | Should -BeLike '*Submit-SslCertificateOrder*'
     }
 
-    It 'asks a person to renew a paid order that ends with its certificate, and reissues where the order has time left' {
+    It 'plans manual renewal of a paid order that ends with its certificate, and a reissue if the order has time left' {
         $days = { param($count) [timespan]::FromDays($count) }
         $ending = $world.AddSslCertificate([string[]]'ending.example.com', $null, (& $days 20), (& $days 20))
         $lasting = $world.AddSslCertificate([string[]]'lasting.example.com', $null, (& $days 20), (& $days 186))
@@ -64,7 +64,7 @@ Describe 'Get-TencentCertRotation' {
         $emulator.Requests.Count('ReplaceCertificate') | Should -Be 0
     }
 
-    It 'asks a person for a new one where the service has none: an upload' {
+    It 'plans manual replacement of an uploaded certificate' {
         $upload = Get-TencentCertRotation 60 -Domain legacy.example.org
         $upload.Action | Should -Be Manual
         $upload.Reason | Should -BeLike '*Import-SslCertificate*'
@@ -78,12 +78,12 @@ Describe 'Get-TencentCertRotation' {
         $run.Error.FullyQualifiedErrorId | Should -BeLike 'Client.NotFound,*'
     }
 
-    It 'leaves a certificate for the same names with another kind of key alone' {
+    It 'does not use a certificate with another key type as the successor' {
         $null = $world.AddSslCertificate([string[]]'blog.example.com', [TencentCert.Emulator.Ssl.SslProduct]::Uploaded, $null, $null, $null, $true)
         (Get-TencentCertRotation -CertificateId e45psQun).Action | Should -Be Renew
     }
 
-    It 'sends nothing that changes anything' { Measure-Change $emulator | Should -Be 0 }
+    It 'sends no change' { Measure-Change $emulator | Should -Be 0 }
 
     It 'shows a pending successor and the records to publish' {
         $made = Invoke-SslCertificateReissue d54nrPtm DNS -Confirm:$false 6>$null
@@ -93,14 +93,14 @@ Describe 'Get-TencentCertRotation' {
         $one.Successor | Should -Be $made.CertificateId
     }
 
-    It 'reports what could not be searched, and shows the rest' {
+    It 'reports what could not be searched, and returns the rest' {
         $null = $emulator.Faults.AddError('DescribeCertificateBindResourceTaskDetail', 'UnauthorizedOperation')
         $run = Invoke-Watched { Get-TencentCertRotation }
         $run.Error | Should -HaveCount 1
         $run.Output.Count | Should -BeGreaterThan 4
     }
 
-    It 'continues without <Action>, and says <Says>' -ForEach @(
+    It 'continues without permission for <Action>, and reports "<Says>"' -ForEach @(
         @{ Action = 'DescribeCertificateDetail'; Says = 'names and times alone'; Kind = 'Warning'; Items = 4 }
         @{ Action = 'gaap:DescribeCertificateDetail'; Says = 'names and times alone'; Kind = 'Warning'; Items = 4 }
         @{ Action = 'ssl:CreateCertificateBindResourceSyncTask'; Says = 'The resources of '; Kind = 'Error'; Items = 4 }
@@ -121,7 +121,7 @@ Describe 'Get-TencentCertRotation' {
         "$shown" | Should -Match ($Action -replace '^.*:')
         if ($Kind -eq 'Warning') {
             $run.Error | Should -BeNullOrEmpty
-            # A day may end between the two.
+            # DaysLeft may change between the two calls.
             $plans = foreach ($items in $run.Output, $whole) { $items | Select-Object * -ExcludeProperty DaysLeft | ConvertTo-Json -Depth 5 }
             $plans[0] | Should -Be $plans[1]
         }

@@ -1,4 +1,4 @@
-# Help as Get-Help shows it: whole, in both languages, and with examples that PowerShell itself would take.
+# Help as Get-Help shows it: complete, in both languages, and with examples that parse and bind.
 BeforeDiscovery {
     . $PSScriptRoot/Common.ps1
     $commands = @(Get-Command -Module TencentCert -CommandType Cmdlet | ForEach-Object Name)
@@ -16,7 +16,7 @@ BeforeAll {
     $commonParameters = [Management.Automation.PSCmdlet]::CommonParameters
     $chinese = '\p{IsCJKUnifiedIdeographs}'
 
-    # Get-Help keeps the language that it read first, so each language has a runspace of its own.
+    # Get-Help caches the language that it reads first, so each language has its own runspace.
     function Invoke-InLanguage([string] $Culture, [string] $Manifest, [string] $Expression) {
         $shell = [powershell]::Create()
         try {
@@ -50,7 +50,7 @@ BeforeAll {
         } | ConvertFrom-Json -AsHashtable
     }
 
-    # The code of a page's fenced blocks that are marked as PowerShell.
+    # The code of a page's fenced PowerShell blocks.
     function Get-PageCode([string] $Path) {
         [regex]::Matches((Get-Content -Raw $Path), '(?ms)^```powershell\r?\n(.*?)^```') | ForEach-Object { $_.Groups[1].Value }
     }
@@ -65,7 +65,7 @@ Describe '<Name> in <Culture>' -ForEach $cases {
 
     It 'has a page' { $page | Should -Exist }
 
-    It 'says what it does' {
+    It 'has a synopsis and a description' {
         $entry.Synopsis.Length | Should -BeGreaterThan 8
         $entry.Description.Length | Should -BeGreaterThan 15
     }
@@ -74,19 +74,19 @@ Describe '<Name> in <Culture>' -ForEach $cases {
         $command.Parameters.Keys | Where-Object { $_ -notin $commonParameters -and -not $entry.Parameters[$_] } | Should -BeNullOrEmpty
     }
 
-    It 'shows PowerShell the parameter sets that it has' {
+    It 'lists the parameter sets of the cmdlet' {
         $sets = foreach ($set in $command.ParameterSets) { @($set.Parameters.Name | Where-Object { $_ -notin $commonParameters } | Sort-Object) -join ' ' }
         $entry.Sets | Sort-Object | Should -Be @($sets | Sort-Object)
     }
 
-    It 'has two examples or more that parse and bind' {
+    It 'has at least two examples that parse and bind' {
         $codes = $entry.Examples
         $codes.Count | Should -BeGreaterOrEqual 2
         $codes | ForEach-Object { Get-CodeProblem $_ } | Should -BeNullOrEmpty
         ($codes -join "`n") | Should -MatchExactly ([regex]::Escape($Name))
     }
 
-    It 'is in its language' {
+    It 'is written in that language' {
         $prose = @($entry.Synopsis; $entry.Description; $entry.Parameters.Values)
         if ($Culture -eq 'zh-CN') { $prose | Should -MatchExactly $chinese } else { $prose | Should -Not -MatchExactly $chinese }
     }
@@ -99,7 +99,7 @@ Describe '<Name>' -ForEach $pairs {
 }
 
 Describe '<Topic> in <Culture>' -ForEach $topics {
-    It 'is a help file with its synopsis where PowerShell looks' {
+    It 'is a help file with a synopsis in the folder that PowerShell reads' {
         $lines = Get-Content (Join-Path $Root "$($Culture -eq 'zh-CN' ? 'zh' : $Culture)/$Topic.help.txt")
         $lines[1].Trim() | Should -BeExactly $Topic
         $lines[4].Trim().Length | Should -BeGreaterThan 8
@@ -117,7 +117,7 @@ Describe '<Topic> in <Culture>' -ForEach $topics {
 }
 
 Describe 'about_TencentCert_Errors in <_>' -ForEach 'en-US', 'zh-CN' {
-    It 'names every code of this side' {
+    It 'lists every client-side error code' {
         $text = Get-Content -Raw (Join-Path $Root "docs/$_/about_TencentCert_Errors.md")
         $codes = foreach ($source in 'src/TencentCert.Core/Errors/ErrorCodes.cs', 'src/TencentCert/Pipeline/ErrorRecords.cs') {
             [regex]::Matches((Get-Content -Raw (Join-Path $Root $source)), '"(Client\.\w+)') | ForEach-Object { $_.Groups[1].Value }
@@ -133,7 +133,7 @@ Describe 'README' {
             Where-Object { $_ -notmatch 'uses no cmdlet of this module|uses \./build\.ps1' } | Should -BeNullOrEmpty
     }
 
-    It 'shows the same code in both languages, comments aside' {
+    It 'has the same code in both languages, except for comments' {
         $codes = foreach ($readme in 'README.md', 'README.zh-CN.md') { (Get-PageCode (Join-Path $Root $readme)) -replace '(?m)\s*#.*$' -join "`n" }
         $codes[1] | Should -Be $codes[0]
     }
@@ -162,19 +162,19 @@ Describe 'Get-Help' {
     }
 }
 
-Describe 'Generator' {
+Describe 'Help generator' {
     BeforeAll {
         $generator = Get-ChildItem (Join-Path $Root 'docs/generator/bin/*/net8.0/TencentCert.HelpGenerator.dll') | Sort-Object LastWriteTime | Select-Object -Last 1
         $module = Join-Path $Root 'lib/net8.0/TencentCert.dll'
     }
 
-    It 'has nothing to complain about' {
+    It 'reports no problem with --strict' {
         $said = dotnet $generator.FullName $module (Join-Path $Root 'docs') (Join-Path $TestDrive 'strict') --strict
         $said -join "`n" | Should -BeNullOrEmpty
         $LASTEXITCODE | Should -Be 0
     }
 
-    It 'makes the same files again, byte for byte' {
+    It 'reproduces the built files byte for byte' {
         $null = dotnet $generator.FullName $module (Join-Path $Root 'docs') (Join-Path $TestDrive 'again')
         $made = Get-ChildItem (Join-Path $TestDrive 'again') -Recurse -File
         $made.Count | Should -BeGreaterThan 3
@@ -197,7 +197,7 @@ Describe 'Generator' {
         }
     }
 
-    It 'names what a page lacks' {
+    It 'reports missing pages, undocumented and unknown parameters, and outdated syntax' {
         $pages = Join-Path $TestDrive 'pages'
         Copy-Item (Join-Path $Root 'docs') $pages -Recurse -Exclude generator
         Remove-Item (Join-Path $pages 'zh-CN/Get-GaapProxy.md')

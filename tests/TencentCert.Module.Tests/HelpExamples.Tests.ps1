@@ -1,8 +1,8 @@
-# Every example of the help does what it says, against the emulator.
+# Every example of the help runs against the emulator without an error.
 BeforeDiscovery {
     . $PSScriptRoot/Common.ps1
 
-    # Needs an account, an address on the Internet, or interactive input.
+    # Examples that need an account, an address on the Internet or interactive input are not run.
     $outside = '-ProfileName|Get-Secret|Submit-Renewal|\bcvm\b|203\.0\.113\.|-RoleArn|ScheduledTask|ForEach-Object -Parallel|s_client|dotnet run|New-TencentCertConnection -RequestsPerSecond'
     $examples = foreach ($page in Get-ChildItem (Join-Path $Root 'docs/en-US') -Filter *.md) {
         $number = 0
@@ -17,7 +17,7 @@ BeforeDiscovery {
 BeforeAll {
     . $PSScriptRoot/Common.ps1
 
-    # What an example may find in its folder, and what a user would type.
+    # Creates the files that an example expects in its folder.
     function New-ExampleFile($Emulator, [string] $Code) {
         $material = $Emulator.World.FindSslCertificate('a91hoLqi').Material
         Set-Content www.crt $material.ChainPem
@@ -32,11 +32,11 @@ BeforeAll {
         }
     }
 
-    # No one is there to answer.
+    # Replaces the interactive prompts.
     Set-Item function:Read-Host { (New-Key -Key 'typed').Password }
     Set-Item function:Get-Credential { New-Key }
 
-    # What the topic of rights says of each cmdlet.
+    # The permissions that the help topic lists for each cmdlet.
     $rights = @{}
     $topic = (Get-Content -Raw (Join-Path $Root 'en-US/about_TencentCert_Permissions.help.txt')) -replace '\s+', ' '
     foreach ($line in [regex]::Matches($topic, '- ([A-Z]\w+-\w+): ((?:\w+:\w+\*?(?:, )?)+)')) {
@@ -63,10 +63,10 @@ Describe '<Page>' -ForEach $examples {
         Pop-Location
     }
 
-    It 'shows an example that works: <Number>' {
+    It 'has a working example: <Number>' {
         $ConfirmPreference = 'None'
 
-        # The one id that the emulator does not start with: an order that waits for its information.
+        # The only id that a new emulator does not have: an order that waits for its information.
         if ($Code -match 'j29twUys') { $Code = $Code.Replace('j29twUys', $emulator.World.AddOrder('www.example.net').Id) }
         $PSDefaultParameterValues = if ($Code -match 'Update-GaapCertificate.*(-Verify|-RemoveOld)') { @{ 'Update-GaapCertificate:ConnectTo' = $emulator.Edge } } else { @{} }
         $emulator.Requests.Clear()
@@ -79,7 +79,7 @@ Describe '<Page>' -ForEach $examples {
                 Should -BeNullOrEmpty -Because 'about_TencentCert_Permissions lists each action of each cmdlet'
         }
 
-        # Programs write progress to their error stream; waits that end, and a certificate that is not there, are shown on purpose.
+        # Programs write progress to their error stream; some examples show a timeout or a missing certificate on purpose.
         $run.Error | Where-Object FullyQualifiedErrorId -NotMatch '^(NativeCommandError|Client\.Timeout|FailedOperation\.CertificateNotFound)' |
             ForEach-Object { "$($_.FullyQualifiedErrorId): $_" } | Should -BeNullOrEmpty
     }

@@ -14,7 +14,7 @@ Describe 'The international site' {
     BeforeAll { $emulator = Start-World @{ Site = 'International' }; $emulator | Connect-TencentCert -Site International }
     AfterAll { $emulator | Stop-TencentCertEmulator }
 
-    It 'has no <Name>, and that is said before sending' -ForEach @(
+    It 'does not have <Name>, which is reported without calling it' -ForEach @(
         @{ Name = 'CompleteCertificate'; Command = { Complete-SslCertificateValidation h18svTxr -Confirm:$false } }
         @{ Name = 'DeployCertificateInstance'; Command = { Publish-SslCertificate a91hoLqi cdn 'www.example.com|on' } }
         @{ Name = 'CheckCertificateChain'; Command = { Test-SslCertificate -CertificateId a91hoLqi -Online } }
@@ -24,7 +24,7 @@ Describe 'The international site' {
         $emulator.Requests.Count($Name) | Should -Be 0
     }
 
-    It 'updates what it knows, refuses the kinds it does not, and removes after a search' {
+    It 'updates supported resource types, refuses others, and removes only unbound certificates' {
         $new = $emulator.World.AddSslCertificate([string[]]('www.example.com', 'example.com', 'api.example.com', 'partner.example.com')).Id
         $run = Invoke-Watched { Update-SslCertificateBinding $new a91hoLqi -ResourceType gaap }
         $run.Error[0].FullyQualifiedErrorId | Should -BeLike 'Client.NotOnInternationalSite*'

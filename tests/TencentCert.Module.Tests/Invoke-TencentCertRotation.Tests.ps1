@@ -12,7 +12,7 @@ AfterAll { Stop-TencentCertEmulator }
 Describe 'Invoke-TencentCertRotation' {
     AfterEach { Stop-TencentCertEmulator }
 
-    It 'refuses to begin without <Action>, names the right, and continues with <Advice>' -ForEach @(
+    It 'does not start without permission for <Action>, names it, and recommends -Deploy <Advice>, which works' -ForEach @(
         @{ Action = 'ssl:DescribeCertificateDetail'; Advice = 'Resources' }
         @{ Action = 'gaap:DescribeProxies'; Advice = 'Resources' }
         @{ Action = 'gaap:DescribeRules'; Advice = 'Resources' }
@@ -31,7 +31,7 @@ Describe 'Invoke-TencentCertRotation' {
         @(Invoke-TencentCertRotation -CertificateId a91hoLqi -Deploy $Advice -WhatIf 6>$null) | Should -BeNullOrEmpty
     }
 
-    It 'replaces everything that is due, over both stores and every resource, and proves it' {
+    It 'replaces and verifies everything that is due, in both stores and on every resource' {
         Start-World
         $hosted = Add-Hosted
         $imported = Add-Imported
@@ -68,7 +68,7 @@ Describe 'Invoke-TencentCertRotation' {
         Test-Path $journal | Should -BeFalse
     }
 
-    It 'moves what GAAP shows to origin servers, and puts it back' {
+    It 'replaces the certificate that GAAP presents to origin servers, and restores it on undo' {
         Start-World
         $file = Join-Path $TestDrive 'origin.pem'
         $material = $world.FindSslCertificate('b72kpMrj').Material
@@ -92,7 +92,7 @@ Describe 'Invoke-TencentCertRotation' {
         (Get-GaapCertificateUpdate $journal).State | Should -Be Undone
     }
 
-    It 'deploys to GAAP or to the resources alone' {
+    It 'deploys only to GAAP or only to the other resources with -Deploy' {
         Start-World
         $result = Invoke-TencentCertRotation -CertificateId b72kpMrj -Deploy Gaap 6>$null
         $result.GaapChanged, $result.ResourceChanged | Should -Be 3, 0
@@ -102,7 +102,7 @@ Describe 'Invoke-TencentCertRotation' {
         $emulator.Requests.Count('ReplaceCertificate') | Should -Be 1
     }
 
-    It 'hands records to a script, and does not let a slow validation hold up the others' {
+    It 'passes the records to -OnValidation, and does not delay others for a slow validation' {
         Start-World -ManualValidation
         $script:given = @()
         $run = Invoke-Watched {
@@ -128,7 +128,7 @@ Describe 'Invoke-TencentCertRotation' {
         $emulator.Requests.Count('ReplaceCertificate') | Should -Be 2
     }
 
-    It 'lets the failure of one certificate stop no other, and tells it' {
+    It 'reports the failure of one certificate and completes the others' {
         Start-World
         $null = $emulator.Faults.AddError('ReplaceCertificate', 'FailedOperation.CertificateMismatch', 'No.')
         $results = Invoke-TencentCertRotation -ErrorVariable errors -ErrorAction SilentlyContinue 6>$null
@@ -141,7 +141,7 @@ Describe 'Invoke-TencentCertRotation' {
         Assert-Rotated
     }
 
-    It 'works on the account of a connection' {
+    It 'uses the account of -Connection' {
         $first = Start-TencentCertEmulator -Connect -Speed 50 -RequestsPerSecond 0
         $one = Get-TencentCertConnection
         $second = Start-TencentCertEmulator -Connect -Speed 50 -RequestsPerSecond 0
@@ -156,7 +156,7 @@ Describe 'Invoke-TencentCertRotation' {
         Measure-Change $first | Should -Be $done
     }
 
-    It 'removes the old ones with -RemoveOld when nothing uses them' {
+    It 'removes old certificates with -RemoveOld only when nothing uses them' {
         Start-World
         ($world.Resources | Where-Object Type -EQ waf).Failures = 1
         $results = Invoke-TencentCertRotation -RemoveOld -ErrorAction SilentlyContinue 6>$null
@@ -175,7 +175,7 @@ Describe 'Invoke-TencentCertRotation' {
 Describe 'A deployment that fails for one resource' {
     AfterEach { Stop-TencentCertEmulator }
 
-    It 'is an error, and the next run finishes it without an id: <Types>' -ForEach $types {
+    It 'is an error, and the next run completes it without an id: <Types>' -ForEach $types {
         Start-World
         $failing = foreach ($type in $Types) { @($world.Resources | Where-Object { $_.Type -eq $type -and $_.CertificateId -eq 'a91hoLqi' })[0] }
         foreach ($resource in $failing) { $resource.Failures = 1 }

@@ -1,4 +1,4 @@
-# What the module itself says, in the user's language.
+# The module's own messages, in the user's language.
 BeforeAll {
     . $PSScriptRoot/Common.ps1
     $strings = Join-Path $Root 'src/TencentCert/Strings'
@@ -15,7 +15,7 @@ BeforeAll {
 }
 
 Describe 'Texts' {
-    It 'exist in both languages with the same values in them: <_>' -ForEach 'Advice' {
+    It 'exist in both languages with the same placeholders: <_>' -ForEach 'Advice' {
         $english = Get-Text "$_.resx"
         $chinese = Get-Text "$_.zh.resx"
         $chinese.Keys | Sort-Object | Should -Be ($english.Keys | Sort-Object)
@@ -23,12 +23,12 @@ Describe 'Texts' {
             $values = { [regex]::Matches($args[0], '\{\d') | ForEach-Object Value | Sort-Object -Unique }
             & $values $chinese[$name] | Should -Be (& $values $english[$name]) -Because $name
 
-            # Letters without a Chinese word are an English text left standing.
+            # Latin letters without a Chinese character are an untranslated text.
             if ($chinese[$name] -replace '\{\d\}' -match '[a-z]') { $chinese[$name] | Should -Match '[\u4e00-\u9fff]' -Because $name }
         }
     }
 
-    It 'advise on every error code of this side, and each has a category' {
+    It 'include advice for every client-side error code, and each code has a category' {
         $codes = Select-String -Path (Join-Path $Root 'src/TencentCert.Core/Errors/ErrorCodes.cs') -Pattern 'const string (\w+) = "(Client\.\w+)"' | ForEach-Object { $_.Matches[0] }
         $codes.Count | Should -BeGreaterThan 10
         $advice = Get-Text 'Advice.resx'
@@ -41,14 +41,14 @@ Describe 'Texts' {
 }
 
 Describe 'A prompt' {
-    It 'speaks <Culture>' -ForEach @(
+    It 'is in the language of <Culture>' -ForEach @(
         @{ Culture = 'en-US'; Says = "*Rename '*' to 'new' (ModifyCertificateAttributes)*" }
         @{ Culture = 'zh-CN'; Says = '*将“*”重命名为“new”（ModifyCertificateAttributes）*' }
     ) {
         Invoke-In $Culture 'Rename-GaapCertificate cert-blog4e5p new -WhatIf' | Should -BeLike $Says
     }
 
-    It 'about an SSL certificate speaks <Culture>' -ForEach @(
+    It 'about an SSL certificate is in the language of <Culture>' -ForEach @(
         @{ Culture = 'en-US'; Says = '*Revoke, which cannot be undone (RevokeCertificate)*Set the alias ''*'' to ''x'' (ModifyCertificateAlias)*' }
         @{ Culture = 'zh-CN'; Says = '*吊销，不可撤销（RevokeCertificate）*将备注名“*”设为“x”（ModifyCertificateAlias）*' }
     ) {
@@ -57,7 +57,7 @@ Describe 'A prompt' {
 }
 
 Describe 'Tables and prompts in Chinese' {
-    It 'hold no English word in place of a value' {
+    It 'contain no English text in place of a value' {
         $said = Invoke-In 'zh-CN' @'
 Get-GaapCertificateUsage cert-unused01 | Out-String -Width 200
 Get-GaapCertificate cert-blog4e5p | Format-List | Out-String
@@ -80,7 +80,7 @@ Describe 'The language of a session' {
     AfterAll { $emulator | Stop-TencentCertEmulator }
     AfterEach { [cultureinfo]::CurrentUICulture = $culture }
 
-    It 'is followed by messages and advice: <Culture>' -ForEach @(
+    It 'is used for messages and advice: <Culture>' -ForEach @(
         @{ Culture = 'zh-CN'; Message = '*此处不知道服务*'; Advice = '*请修正*' }
         @{ Culture = 'zh-Hans-CN'; Message = '*此处不知道服务*'; Advice = '*请修正*' }
         @{ Culture = 'zh'; Message = '*此处不知道服务*'; Advice = '*请修正*' }
@@ -94,7 +94,7 @@ Describe 'The language of a session' {
         $problem.ErrorDetails.RecommendedAction | Should -BeLike $Advice
     }
 
-    It 'is followed by what the library under the cmdlets says: <Culture>' -ForEach @(
+    It 'is used for messages of the core library: <Culture>' -ForEach @(
         @{ Culture = 'zh-Hans-CN'; Id = '*是 GAAP 证书库的 ID*'; Listener = '没有 HTTPS 监听器*'; File = '*exists.pem*中的证书已损坏*' }
         @{ Culture = 'en-US'; Id = '*is an id of GAAP''s store*'; Listener = 'There is no HTTPS listener*'; File = '*exists.pem*holds a damaged certificate*' }
     ) {
@@ -105,7 +105,7 @@ Describe 'The language of a session' {
         (Invoke-Watched { Test-SslCertificate (Join-Path $TestDrive 'exists.pem') }).Error[0].Exception.Message | Should -BeLike $File
     }
 
-    It 'is followed by the line of each attempt: <Culture>' -ForEach @(
+    It 'is used for the verbose line of each attempt: <Culture>' -ForEach @(
         @{ Culture = 'zh-CN'; Line = 'gaap:DescribeProxies 第 1 次尝试，* ms，OK，RequestId *' }
         @{ Culture = 'de-DE'; Line = 'gaap:DescribeProxies attempt 1, * ms, OK, RequestId *' }
     ) {
@@ -113,13 +113,13 @@ Describe 'The language of a session' {
         @((Invoke-Watched { Get-GaapProxy -Verbose }).Verbose -like $Line).Count | Should -Be 1
     }
 
-    It 'is the language the service is asked to speak' {
+    It 'is requested from the service unless -Language is given' {
         [cultureinfo]::CurrentUICulture = 'zh-CN'
         (New-TencentCertConnection -Credential (New-Key)).Options.Language | Should -Be 'zh-CN'
         (New-TencentCertConnection -Credential (New-Key) -Language en-US).Options.Language | Should -Be 'en-US'
     }
 
-    It 'does not translate what the user typed' {
+    It 'does not affect text that the user typed' {
         Invoke-In zh-CN "Rename-GaapCertificate cert-blog4e5p 'no connection' -WhatIf" | Should -BeLike '*重命名为“no connection”*'
         Invoke-In zh-CN "try { Request-SslCertificate 'is empty.' DNS -WhatIf } catch { `$_.Exception.Message }; `$Error | ForEach-Object { `$_.Exception.Message }" |
             Should -BeLike '*“is empty.”*'

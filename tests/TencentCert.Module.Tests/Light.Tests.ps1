@@ -1,11 +1,11 @@
-# Importing the module does nothing but import it.
+# Importing the module has no side effects.
 BeforeAll {
     . $PSScriptRoot/Common.ps1
     $manifest = Join-Path $Root 'TencentCert.psd1'
 }
 
 Describe 'Import' {
-    It 'loads the module and nothing else, and calls nothing' {
+    It 'loads no assemblies for network, JSON or texts, and runs no module code' {
         $said = pwsh -NoProfile -NonInteractive -Command "
             `$before = [AppDomain]::CurrentDomain.GetAssemblies().GetName().Name
             Import-Module '$manifest'
@@ -17,7 +17,7 @@ Describe 'Import' {
         $said[-1] | Should -Be 0 -Because 'nothing of ours is called at import'
     }
 
-    It 'reads no file but the module''s own' -Skip:(-not ($IsLinux -and (Get-Command strace -ErrorAction Ignore))) {
+    It 'reads no credential files and opens no connection' -Skip:(-not ($IsLinux -and (Get-Command strace -ErrorAction Ignore))) {
         $trace = Join-Path $env:HOME 'trace'
         strace -f -e trace=openat,connect -o $trace pwsh -NoProfile -NonInteractive -Command "Import-Module '$manifest'"
         Get-Content $trace | Select-String 'tccli|tencentcloud|AF_INET' | Should -BeNullOrEmpty

@@ -1,6 +1,4 @@
-# What must not happen: a second order, a silent half, a lost id.
-
-# What must not happen: a second order, a silent half, a lost id, a copy a day, a deletion in use.
+# Lost responses and stopped commands must not cause a second order, an unreported partial result, a lost id or a duplicate upload.
 BeforeDiscovery {
     $faults = 'LoseAnswer', 'ServerErrorAfterWork', 'HtmlAfterWork', 'TruncatedBody', 'InternalErrorAfterWork' | ForEach-Object { @{ Fault = $_ } }
     $openssl = [bool](Get-Command openssl -ErrorAction Ignore)
@@ -24,8 +22,8 @@ AfterAll {
     Remove-Item -Recurse $folder
 }
 
-Describe 'A lost answer (<Fault>)' -ForEach $faults {
-    # An order that is issued by itself could be so before it is cancelled.
+Describe 'A lost response (<Fault>)' -ForEach $faults {
+    # Without manual validation an order could be issued before it is cancelled.
     BeforeAll { $emulator = Start-World @{ ManualValidation = $true } }
     AfterAll { $emulator | Stop-TencentCertEmulator }
     BeforeEach {
@@ -33,7 +31,7 @@ Describe 'A lost answer (<Fault>)' -ForEach $faults {
         $emulator.Requests.Clear()
     }
 
-    It 'of ApplyCertificate makes no second order' {
+    It 'to ApplyCertificate creates no second order' {
         $null = $emulator.Faults.Add('ApplyCertificate', $Fault)
         $order = Request-SslCertificate -Domain once.example.com -ValidType DNS
         $order.Recovered | Should -BeTrue
@@ -41,7 +39,7 @@ Describe 'A lost answer (<Fault>)' -ForEach $faults {
         @($emulator.World.SslCertificates | Where-Object { $_.Names -contains 'once.example.com' }).Id | Should -Be $order.CertificateId
     }
 
-    It 'of DeployCertificateInstance finds the deployment it made' {
+    It 'to DeployCertificateInstance or its rollback recovers the created deployment' {
         $new = $emulator.World.AddSslCertificate([string[]]'static.example.com').Id
         $null = $emulator.Faults.Add('DeployCertificateInstance', $Fault)
         $made = Publish-SslCertificate $new cdn 'static.example.com|on'
@@ -58,7 +56,7 @@ Describe 'A lost answer (<Fault>)' -ForEach $faults {
         $null = $back | Wait-SslDeployment -PollIntervalSec 1
     }
 
-    It 'of UpdateCertificateInstance is asked for again, and one task comes of it' {
+    It 'to UpdateCertificateInstance is requested again, and only one task is created' {
         $new = $emulator.World.AddSslCertificate([string[]]'*.shop.example.com').Id
         $null = $emulator.Faults.Add('UpdateCertificateInstance', $Fault, 2)
         $made = Update-SslCertificateBinding $new b72kpMrj -Wait
@@ -72,7 +70,7 @@ Describe 'A lost answer (<Fault>)' -ForEach $faults {
         $null = $back | Wait-SslDeployment -PollIntervalSec 1
     }
 
-    It 'of a retry is not sent twice' {
+    It 'to UpdateCertificateRecordRetry does not cause a second request' {
         $new = $emulator.World.AddSslCertificate([string[]]'static.example.com').Id
         ($emulator.World.Resources | Where-Object Domain -EQ static.example.com).Failures = 1
         $failed = Update-SslCertificateBinding $new c63mqNsk -Wait -ErrorAction SilentlyContinue
@@ -84,7 +82,7 @@ Describe 'A lost answer (<Fault>)' -ForEach $faults {
         ($again | Wait-SslDeployment -PollIntervalSec 1 | Undo-SslDeployment -Confirm:$false | Wait-SslDeployment -PollIntervalSec 1).State | Should -Be Succeeded
     }
 
-    It 'of RevokeCertificate, CancelCertificateOrder and CertificateOrderSubmit shows in the state' {
+    It 'to RevokeCertificate, CancelCertificateOrder and CertificateOrderSubmit is recovered from the state' {
         $emulator.World.AddSslCertificate([string[]]'revoke.example.com').Id | Set-Variable id
         $null = $emulator.Faults.Add('RevokeCertificate', $Fault)
         (Revoke-SslCertificate $id -Confirm:$false).Recovered | Should -BeTrue
@@ -100,7 +98,7 @@ Describe 'A lost answer (<Fault>)' -ForEach $faults {
         'RevokeCertificate', 'CancelCertificateOrder', 'CertificateOrderSubmit' | ForEach-Object { $emulator.Requests.Count($_) | Should -Be 1 -Because $_ }
     }
 
-    It 'of UploadCertificate makes no copy, nor a second one where copies are wanted' -Skip:(-not $openssl) {
+    It 'to UploadCertificate creates no duplicate, and only one with -AllowDuplicate' -Skip:(-not $openssl) {
         $key = Join-Path $folder "$Fault.key"
         $pem = Join-Path $folder "$Fault.pem"
         $null = & openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -keyout $key -out $pem -subj "/CN=$($Fault.ToLower()).example.com" -addext basicConstraints=critical,CA:FALSE -days 40 2>&1
@@ -118,11 +116,11 @@ Describe 'A lost answer (<Fault>)' -ForEach $faults {
     }
 }
 
-Describe 'An answer that was lost before the work' {
+Describe 'A request that failed before it was processed' {
     BeforeAll { $emulator = Start-World }
     AfterAll { $emulator | Stop-TencentCertEmulator }
 
-    It 'ends as an error that says how to find out, and sends nothing again' {
+    It 'ends with an error that explains how to check the outcome, and is not sent again' {
         $null = $emulator.Faults.Add('ApplyCertificate', 'ServerError')
         $run = Invoke-Watched { Request-SslCertificate -Domain unknown.example.com -ValidType DNS -Connection (New-EmulatedTimeConnection $emulator) }
         $run.Error.FullyQualifiedErrorId | Should -BeLike 'Client.OutcomeUnknown*'
@@ -131,12 +129,12 @@ Describe 'An answer that was lost before the work' {
     }
 }
 
-Describe 'A stop' {
+Describe 'A stopped command' {
     BeforeAll {
         $emulator = Start-World @{ ManualValidation = $true; Speed = 1 }
         $manifest = Join-Path $Root 'TencentCert.psd1'
 
-        # Runs a script in a runspace of its own, stops it from outside as Ctrl+C does, and gives what was said until then.
+        # Runs a script in its own runspace, stops it as Ctrl+C does, and returns the information messages written until then.
         function Invoke-Stopped([string] $Script, [string] $Until) {
             $shell = [powershell]::Create()
             try {
@@ -154,7 +152,7 @@ Describe 'A stop' {
     }
     AfterAll { $emulator | Stop-TencentCertEmulator }
 
-    It 'of Request-SslCertificate -Wait has named the order, and the next run picks it up' {
+    It 'has reported the order of Request-SslCertificate -Wait, which the next run reuses' {
         $emulator.Requests.Clear()
         $said = Invoke-Stopped 'Request-SslCertificate -Domain stop.example.com -ValidType DNS -Wait' DescribeCertificate
         $order = @($emulator.World.SslCertificates | Where-Object { $_.Names -contains 'stop.example.com' })
@@ -165,7 +163,7 @@ Describe 'A stop' {
         $emulator.Requests.Count('ApplyCertificate') | Should -Be 1
     }
 
-    It 'of Update-SslCertificateBinding -Wait has named the deployment, which can be waited for' {
+    It 'has reported the deployment of Update-SslCertificateBinding -Wait, which the next run reuses' {
         $emulator.Requests.Clear()
         $new = $emulator.World.AddSslCertificate([string[]]('www.example.com', 'example.com', 'api.example.com', 'partner.example.com')).Id
         $said = Invoke-Stopped "Update-SslCertificateBinding $new a91hoLqi -Wait" DescribeHostUpdateRecordDetail

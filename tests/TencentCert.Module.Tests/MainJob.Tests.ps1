@@ -1,4 +1,4 @@
-# The main job, step by step and as one pipeline, against the emulator over real HTTP and TLS.
+# The main workflow as one pipeline, against the emulator over real HTTP and TLS.
 
 BeforeAll {
     . $PSScriptRoot/Common.ps1
@@ -12,11 +12,11 @@ BeforeAll {
 
 AfterAll { Stop-TencentCertEmulator }
 
-Describe 'The whole job' -Tag Culture {
+Describe 'The complete workflow' -Tag Culture {
     BeforeAll { $emulator = Start-World }
     AfterAll { $emulator | Stop-TencentCertEmulator }
 
-    It 'goes from "expires soon" to "served and proven" in one pipeline' {
+    It 'finds, reissues, binds and verifies a certificate in one pipeline' {
         $domain = Get-GaapDomain -Domain www.example.com
         $before = $domain | Test-GaapCertificate -ConnectTo $emulator.Edge
         $before.Passed | Should -BeTrue
@@ -34,7 +34,7 @@ Describe 'The whole job' -Tag Culture {
         $after.ServedThumbprint | Should -Not -Be $before.ServedThumbprint
     }
 
-    It 'is seen by openssl too' -Skip:(-not (Get-Command openssl -ErrorAction Ignore)) {
+    It 'is confirmed by openssl' -Skip:(-not (Get-Command openssl -ErrorAction Ignore)) {
         $domain = Get-GaapDomain -Domain www.example.com
         $pem = '' | & openssl s_client -connect $emulator.Edge -servername www.example.com -showcerts 2>$null
         $served = $pem | & openssl x509 -noout -fingerprint -sha1
@@ -42,7 +42,7 @@ Describe 'The whole job' -Tag Culture {
         ($served -replace '.*=' -replace ':') | Should -Be $bound.Thumbprint
     }
 
-    It 'does nothing the second time' {
+    It 'changes nothing when repeated' {
         $emulator.Requests.Clear()
         $domain = Get-GaapDomain -Domain www.example.com
         $again = Get-SslCertificate -CertificateId a91hoLqi |

@@ -1,10 +1,10 @@
-# Notices and heartbeats of the samples, to hooks that response as the chats do.
+# Notices and heartbeats of the samples, sent to web hooks that respond like the chat services.
 BeforeAll {
     . $PSScriptRoot/Common.ps1
     $notice = Join-Path $Root 'samples/Send-Notice.ps1'
     $ticket = Join-Path $Root 'samples/New-RotationTicket.ps1'
 
-    # A hook that responses every request alike and keeps what it got.
+    # A web hook that returns the same response to every request and records the requests.
     function Start-Hook([string] $Answer, [int] $Status = 200) {
         $free = [Net.Sockets.TcpListener]::new([Net.IPAddress]::Loopback, 0)
         $free.Start()
@@ -17,7 +17,7 @@ BeforeAll {
         $server = [powershell]::Create().AddScript({
                 param($Listener, $Got, $Answer, $Status)
                 while ($Listener.IsListening) {
-                    # A synchronous GetContext may outlive the listener's end, and the runspace with it.
+                    # A synchronous GetContext can block after the listener is closed and keep the runspace alive.
                     $next = $Listener.GetContextAsync()
                     while (-not $next.AsyncWaitHandle.WaitOne(50)) { if (-not $Listener.IsListening) { return } }
                     if (-not $next.IsCompletedSuccessfully) { return }
@@ -44,7 +44,7 @@ BeforeAll {
 Describe 'A notice' {
     AfterEach { if ($hook) { Stop-Hook $hook } }
 
-    It 'is taken, as <Kind> says it' -ForEach @(
+    It 'is delivered in the format of <Kind>' -ForEach @(
         @{ Kind = 'Generic'; Answer = ''; Said = { param($Body) $Body.title, $Body.text } }
         @{ Kind = 'Generic'; Answer = '{"id":7}'; Said = { param($Body) $Body.title, $Body.text } }
         @{ Kind = 'Slack'; Answer = 'ok'; Said = { param($Body) $Body.text -split "`n" } }
@@ -58,7 +58,7 @@ Describe 'A notice' {
         & $Said ($hook.Got.ToArray()[0].Body | ConvertFrom-Json) | Should -Be '轮换失败', 'www.example.com'
     }
 
-    It 'is refused, whatever HTTP says: <Kind> <Answer>' -ForEach @(
+    It 'is an error when the response body is not a success, despite HTTP 200: <Kind> <Answer>' -ForEach @(
         @{ Kind = 'Generic'; Answer = '{"errcode":40008,"errmsg":"invalid message type"}' }
         @{ Kind = 'Generic'; Answer = '{"ok":false}' }
         @{ Kind = 'Generic'; Answer = '<!DOCTYPE html><html>Sign in</html>' }
@@ -74,7 +74,7 @@ Describe 'A notice' {
         $problem | Out-String | Should -Not -BeLike '*a-secret-token*'
     }
 
-    It 'is an error where the hook fails or is not there, and does not repeat the address' {
+    It 'is an error when the web hook fails or is unreachable, and does not repeat the address' {
         $hook = Start-Hook 'no' 500
         { & $notice title text -WebHook "$($hook.Url)?key=a-secret-token" } | Should -Throw '*was not delivered*'
         $message = try { & $notice title text -WebHook 'http://127.0.0.1:9/a-secret-token' } catch { "$_" }
@@ -82,7 +82,7 @@ Describe 'A notice' {
         $message | Should -Not -BeLike '*a-secret-token*'
     }
 
-    It 'is an error where the hook sends elsewhere or does not answer' {
+    It 'is an error when the web hook redirects or does not respond' {
         $hook = Start-Hook '' 302
         { & $notice title text -WebHook $hook.Url } | Should -Throw '*was not delivered*'
         $silent = [Net.Sockets.TcpListener]::new([Net.IPAddress]::Loopback, 0)
@@ -91,8 +91,8 @@ Describe 'A notice' {
         finally { $silent.Stop() }
     }
 
-    # Computed independently, by the algorithms that both vendors describe, for these values.
-    It 'is signed as <Kind> publishes it' -ForEach @(
+    # The signatures were computed independently, with the algorithms that both vendors document.
+    It 'is signed with the documented algorithm of <Kind>' -ForEach @(
         @{ Kind = 'Feishu'; Key = "1599360473`ndemo"; Message = ''; Signature = 'l1N0gAcBjdwBvGm1xMjOF0XSyaLRpR7tuO5dHfhAYc8=' }
         @{ Kind = 'DingTalk'; Key = 'this is secret'; Message = "1577262236757`nthis is secret"; Signature = 'hmPWwU+7lVdm3ZZz0r9tSfx0L4Q26jWOZr9+Gs6EZQM=' }
     ) {
@@ -101,7 +101,7 @@ Describe 'A notice' {
         Get-Signature $Key $Message | Should -Be $Signature
     }
 
-    It 'is signed for DingTalk in the address' {
+    It 'is signed for DingTalk in the query string' {
         $hook = Start-Hook '{"errcode":0}'
         & $notice title text -WebHook "$($hook.Url)?access_token=x" -Kind DingTalk -Secret (ConvertTo-SecureString SECkey -AsPlainText)
         $query = [Web.HttpUtility]::ParseQueryString($hook.Got.ToArray()[0].Url.Query)
@@ -110,7 +110,7 @@ Describe 'A notice' {
         [DateTimeOffset]::FromUnixTimeMilliseconds($query['timestamp']).Year | Should -BeGreaterThan 2025
     }
 
-    It 'is signed for Feishu in the body, with the secret of the environment' {
+    It 'is signed for Feishu in the body, with the secret from the environment' {
         $hook = Start-Hook '{"code":0}'
         $env:TENCENTCERT_HOOK_SECRET = 'key'
         try { & $notice title text -WebHook $hook.Url -Kind Feishu } finally { $env:TENCENTCERT_HOOK_SECRET = $null }
@@ -118,7 +118,7 @@ Describe 'A notice' {
         $body.sign | Should -Be (Get-Hmac "$($body.timestamp)`nkey" '')
     }
 
-    It 'keeps the end where the chat takes less' {
+    It 'keeps the end of a text that exceeds the limit of the chat' {
         $hook = Start-Hook '{"errcode":0}'
         & $notice title ("证书" * 3000 + 'the end') -WebHook $hook.Url -Kind WeCom
         $content = ($hook.Got.ToArray()[0].Body | ConvertFrom-Json).text.content
@@ -126,7 +126,7 @@ Describe 'A notice' {
         $content | Should -BeLike "title`n证*the end"
     }
 
-    It 'fits <Kind> whatever the title is' -ForEach @(@{ Kind = 'WeCom'; Limit = 2048 }, @{ Kind = 'DingTalk'; Limit = 20000 }, @{ Kind = 'Feishu'; Limit = 20000 }) {
+    It 'fits the limit of <Kind> despite a long title' -ForEach @(@{ Kind = 'WeCom'; Limit = 2048 }, @{ Kind = 'DingTalk'; Limit = 20000 }, @{ Kind = 'Feishu'; Limit = 20000 }) {
         $hook = Start-Hook '{"errcode":0,"code":0}'
         & $notice ('标题' * 3000) ("证书`n" * 9000 + 'the end') -WebHook $hook.Url -Kind $Kind
         $body = $hook.Got.ToArray()[0].Body | ConvertFrom-Json
@@ -148,7 +148,7 @@ Describe 'A weekly run' {
         Stop-Hook $hook
     }
 
-    It 'that failed and could not be told ends with an exit code of its own' {
+    It 'that failed and whose notice was not delivered ends with a separate exit code' {
         $hook = Start-Hook '{"errcode":40008}'
         $env:TICKET_TEST = '1'
         $said = pwsh -NoProfile -NonInteractive -File $ticket -Folder $folder -WebHook $hook.Url -Kind WeCom -Rotation $rotation 2>&1 | Out-String
@@ -167,7 +167,7 @@ Describe 'A weekly run' {
         $hook.Got.ToArray().Url.AbsolutePath | Should -Be '/hook/beat', '/hook'
     }
 
-    It 'whose heartbeat is not taken says so in its exit code' {
+    It 'whose heartbeat is not accepted ends with a separate exit code' {
         $hook = Start-Hook '' 404
         $said = pwsh -NoProfile -NonInteractive -File $ticket -Folder $folder -WebHook $hook.Url -Heartbeat $hook.Url -Rotation $rotation 2>&1 | Out-String
         $LASTEXITCODE | Should -Be 3

@@ -1,5 +1,5 @@
-# The package as a user meets it: installed into a module path, found by a cmdlet's name, complete.
-# TENCENTCERT_PACKAGE names a finished nupkg to test; without it one is packed from what was built.
+# The package as a user installs it: in a module path, found by a cmdlet's name, complete.
+# TENCENTCERT_PACKAGE names a finished nupkg to test; without it one is packed from the build output.
 BeforeDiscovery {
     $hasResourceGet = [bool](Get-Command Install-PSResource -ErrorAction Ignore)
     if (-not $hasResourceGet) { Write-Warning 'SKIPPED: Install-PSResource from a local repository. Install Microsoft.PowerShell.PSResourceGet; unpacking is tested.' }
@@ -14,7 +14,7 @@ BeforeAll {
     $package = $isGiven ? (Get-Item $env:TENCENTCERT_PACKAGE) : (& $pack -ModuleFolder $Root -OutputFolder (Join-Path $work 'first') | Where-Object Extension -EQ '.nupkg')
     $names = { param($path) $zip = [IO.Compression.ZipFile]::OpenRead($path); try { $zip.Entries.FullName } finally { $zip.Dispose() } }
 
-    # Unpacked as Install-PSResource does: without what only the gallery reads.
+    # Unpacked as by Install-PSResource: without the files that only the gallery reads.
     $modules = New-Item -ItemType Directory -Force (Join-Path $work 'modules')
     $installed = Join-Path $modules "TencentCert/$version"
     [IO.Compression.ZipFile]::ExtractToDirectory($package.FullName, $installed)
@@ -36,7 +36,7 @@ BeforeAll {
 Describe 'Package' {
     It 'is below 1.25 MB' { $package.Length | Should -BeLessThan 1.25MB }
 
-    It 'holds the module''s own libraries, help in two languages, and nothing a build leaves behind' {
+    It 'contains the module''s own libraries, help in two languages, and no build artifacts' {
         $files = & $names $package.FullName
         $files | Where-Object { $_ -like '*.dll' } | Sort-Object | Should -Be @(
             'lib/net8.0/TencentCert.Core.dll', 'lib/net8.0/TencentCert.dll', 'lib/net8.0/TencentCert.Emulator.dll',
@@ -45,14 +45,14 @@ Describe 'Package' {
         foreach ($file in 'LICENSE', 'README.md', 'CHANGELOG.md', 'en-US/TencentCert.dll-Help.xml', 'zh/TencentCert.dll-Help.xml', 'TencentCert.nuspec') { $files | Should -Contain $file }
     }
 
-    It 'names no folder of the machine that built it' -Skip:(-not $env:TENCENTCERT_PACKAGE) {
+    It 'contains no path of the build machine' -Skip:(-not $env:TENCENTCERT_PACKAGE) {
         foreach ($library in Get-ChildItem $installed -Recurse -Filter *.dll) {
             $bytes = [IO.File]::ReadAllBytes($library)
             [Text.Encoding]::Latin1.GetString($bytes) | Should -Not -Match '[/\\]src[/\\]TencentCert'
         }
     }
 
-    It 'tells the gallery what is in it' {
+    It 'has the id, version and tags for the gallery' {
         $zip = [IO.Compression.ZipFile]::OpenRead($package.FullName)
         try { $nuspec = [xml][IO.StreamReader]::new($zip.GetEntry('TencentCert.nuspec').Open()).ReadToEnd() } finally { $zip.Dispose() }
         $nuspec.package.metadata.id | Should -Be 'TencentCert'
@@ -61,7 +61,7 @@ Describe 'Package' {
         foreach ($tag in 'PSModule', 'PSEdition_Core', 'PSIncludes_Cmdlet', 'PSCmdlet_Update-GaapCertificate', 'PSCommand_Get-SslCertificate') { $tags | Should -Contain $tag }
     }
 
-    It 'has the addresses of project and icon from one property of the manifest' {
+    It 'derives the project and icon addresses from one property of the manifest' {
         $copy = Join-Path $TestDrive addresses
         [void](New-Item -ItemType Directory $copy)
         foreach ($name in 'build', 'lib', 'en-US', 'zh', 'LICENSE', 'README.md', 'README.zh-CN.md', 'CHANGELOG.md', 'docs/icon.png') {
@@ -77,14 +77,14 @@ Describe 'Package' {
         Join-Path $Root 'docs/icon.png' | Should -Exist
     }
 
-    It 'is the same, byte for byte, when packed again' -Skip:([bool]$env:TENCENTCERT_PACKAGE) {
-        # The time in a ZIP has steps of two seconds.
+    It 'is reproducible byte for byte' -Skip:([bool]$env:TENCENTCERT_PACKAGE) {
+        # Timestamps in a ZIP have a resolution of two seconds.
         while ([datetime]::UtcNow -lt $package.LastWriteTimeUtc.AddSeconds(2)) { Start-Sleep -Milliseconds 50 }
         $again = & $pack -ModuleFolder $Root -OutputFolder (Join-Path $work 'second')
         foreach ($file in $again) { (Get-FileHash $file).Hash | Should -Be (Get-FileHash (Join-Path $package.Directory $file.Name)).Hash -Because $file.Name }
     }
 
-    It 'comes with checksums that are right and a bill of materials that lists every file' -Skip:([bool]$env:TENCENTCERT_PACKAGE) {
+    It 'comes with correct checksums and a bill of materials that lists every file' -Skip:([bool]$env:TENCENTCERT_PACKAGE) {
         foreach ($line in Get-Content (Join-Path $package.Directory "TencentCert.$version.sha256")) {
             $sum, $name = $line -split '  '
             (Get-FileHash (Join-Path $package.Directory $name)).Hash | Should -Be $sum
@@ -96,7 +96,7 @@ Describe 'Package' {
     }
 }
 
-Describe 'Installed' {
+Describe 'The installed package' {
     It 'passes Test-ModuleManifest, with every file it lists' {
         $manifest = Test-ModuleManifest (Join-Path $installed 'TencentCert.psd1')
         $manifest.FileList.Count | Should -BeGreaterThan 8

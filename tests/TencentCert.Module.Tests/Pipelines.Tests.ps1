@@ -1,4 +1,4 @@
-# Cmdlets in a row: the pipelines that the documents show, and a script that runs each day.
+# The pipelines that the documentation shows, and a script that runs daily.
 
 BeforeAll {
     . $PSScriptRoot/Common.ps1
@@ -36,7 +36,7 @@ Describe 'A daily script' {
     }
     AfterAll { $emulator | Stop-TencentCertEmulator }
 
-    It 'changes something the first time, nothing the second, and says so' {
+    It 'changes something on the first run, and reports no change on the second' {
         $first = @(Invoke-Daily)
         ($first | Where-Object { $_ -is [TencentCert.Core.Ssl.SslDeployment] }).State | Should -Be Succeeded, Succeeded
         $certificates = $emulator.World.SslCertificates.Count
@@ -49,7 +49,7 @@ Describe 'A daily script' {
         $emulator.World.SslCertificates.Count | Should -Be $certificates
     }
 
-    It 'is given the certificate it was issued, with when it ends, until -AllowDuplicate asks for another' {
+    It 'gets the issued certificate with its expiry until -AllowDuplicate requests another' {
         $again = Request-SslCertificate -Domain daily.example.org -ValidType DNS_AUTO
         $again.State | Should -Be AlreadyCurrent
         $again.Status | Should -Be Issued
@@ -57,7 +57,7 @@ Describe 'A daily script' {
         (Request-SslCertificate -Domain daily.example.org -ValidType DNS_AUTO -AllowDuplicate).State | Should -Be Changed
     }
 
-    It 'sends the rest where some have it already' {
+    It 'deploys only to resources that do not have the certificate yet' {
         $made = @(Publish-SslCertificate $new live 'partner.example.com' -Wait)
         $made.State | Should -Be AlreadyDeployed
         $null = $emulator.World.AddResource([TencentCert.Emulator.Ssl.CloudResource]@{ Type = 'live'; Domain = 'www.example.com'; CertificateId = 'a91hoLqi' })
@@ -66,7 +66,7 @@ Describe 'A daily script' {
     }
 }
 
-Describe 'A pipeline that was published' {
+Describe 'A documented pipeline' {
     BeforeAll { $emulator = Start-World }
     AfterAll { $emulator | Stop-TencentCertEmulator }
 
@@ -100,7 +100,7 @@ Describe 'A pipeline that was published' {
         $bad.Error[0].FullyQualifiedErrorId | Should -BeLike 'Client.Pem.Malformed,*'
     }
 
-    It 'Get-Content, without -Raw, as the one file that it is' {
+    It 'Get-Content, without -Raw, as one file' {
         $named = @{ Destination = Join-Path $folder lined; FileName = 'lined' }
         $file, $key = (Save-SslCertificate -CertificateId c63mqNsk @named -Format FullChain, Key).Path
         @(Get-Content $file | Test-SslCertificate).Path | Should -Be $file

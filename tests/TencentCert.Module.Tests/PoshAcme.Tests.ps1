@@ -1,8 +1,8 @@
-# What Posh-ACME emits flows in by property name and replaces what it succeeds.
+# Posh-ACME output binds by property name, and its certificate replaces its predecessor.
 BeforeAll {
     . $PSScriptRoot/Common.ps1
 
-    # An object of the shape that Get-PACertificate and Submit-Renewal emit, for the names of www.example.com.
+    # An object with the properties that Get-PACertificate and Submit-Renewal emit, for the names of www.example.com.
     function New-PACertificate($Emulator, [string] $Folder) {
         $new = $Emulator.World.AddSslCertificate([string[]]('www.example.com', 'example.com', 'api.example.com', 'partner.example.com')).Id
         $password = (New-Key).Password
@@ -27,14 +27,14 @@ Describe 'A certificate of Posh-ACME' {
     }
     AfterEach { Stop-TencentCertEmulator }
 
-    It 'replaces what it succeeds on the resources of the SSL service' {
+    It 'replaces its predecessor on the resources of the SSL service' {
         $deployment = $certificate | Import-SslCertificate | Update-SslCertificateBinding -MatchDomain -Wait -Confirm:$false 6>$null
         $deployment.State | Should -Be Succeeded
         (Get-SslCertificateBinding a91hoLqi) | Should -BeNullOrEmpty
         @(Get-SslCertificateBinding $deployment.CertificateId).Count | Should -BeGreaterThan 10
     }
 
-    It 'replaces what it succeeds in GAAP, from the store or from the SSL service' {
+    It 'replaces its predecessor in GAAP, from the GAAP store or from the SSL service' {
         $bound = $certificate | Import-GaapCertificate | Update-GaapCertificate -MatchDomain -Verify -Confirm:$false
         $bound.State | Select-Object -Unique | Should -Be Changed
         $bound.Domain | Should -Contain 'www.example.com'
@@ -42,7 +42,7 @@ Describe 'A certificate of Posh-ACME' {
         ($certificate | Import-SslCertificate | Get-SslCertificate | Update-GaapCertificate -MatchDomain -Confirm:$false).State | Select-Object -Unique | Should -Be AlreadyCurrent
     }
 
-    It 'is what the whole rotation deploys' {
+    It 'is deployed by Invoke-TencentCertRotation' {
         $new = $certificate | Import-SslCertificate
         $due = Get-TencentCertRotation | Where-Object Domain -EQ www.example.com
         $due.Action | Should -Be Deploy
@@ -54,7 +54,7 @@ Describe 'A certificate of Posh-ACME' {
         $done.ResourceChanged | Should -BeGreaterThan 0
     }
 
-    It 'goes through the whole rotation in one pipeline, before its predecessor is due' {
+    It 'is imported and deployed in one pipeline, before its predecessor is due' {
         function Submit-Renewal { $certificate }
         (Get-TencentCertRotation 3).Count | Should -Be 0
         Submit-Renewal | Import-SslCertificate | Invoke-TencentCertRotation -WhatIf 6>$null | Should -BeNullOrEmpty
@@ -67,21 +67,21 @@ Describe 'A certificate of Posh-ACME' {
         Submit-Renewal | Import-SslCertificate | Invoke-TencentCertRotation -Verify -Confirm:$false | Should -BeNullOrEmpty -Because 'nothing is left to do'
     }
 
-    It 'is no order to rotate everything where nothing was renewed' {
+    It 'causes no rotation of other certificates when nothing was renewed' {
         $run = Invoke-Watched { @() | Import-SslCertificate | Invoke-TencentCertRotation -Confirm:$false }
         $run.All | Should -BeNullOrEmpty
         $emulator.Requests.Count('ReplaceCertificate') | Should -Be 0
         $emulator.Requests.Count('ApplyCertificate') | Should -Be 0
     }
 
-    It 'is taken as a PFX with its password, where there is no PEM' {
+    It 'is imported from a PFX with its password when there is no PEM' {
         $imported = $certificate | Select-Object PfxFullChain, PfxPass | Import-SslCertificate
         $imported.Thumbprint | Should -Be ([Security.Cryptography.X509Certificates.X509Certificate2]::new($certificate.FullChainFile)).Thumbprint
         ($certificate | Select-Object PfxFullChain, PfxPass | Import-GaapCertificate).Thumbprint | Should -Be $imported.Thumbprint
     }
 
-    It 'is renewed and deployed by the sample, which does nothing on a day without a renewal' {
-        # The sample imports the module by name: here the one that is loaded.
+    It 'is renewed and deployed by the sample, which does nothing without a renewal' {
+        # The sample imports the module by name, which resolves here to the loaded module.
         $modules = Join-Path $TestDrive modules
         [void](New-Item -ItemType Directory (Join-Path $modules TencentCert))
         "Import-Module '$(Join-Path $Root 'TencentCert.psd1')' -Global" | Set-Content (Join-Path $modules TencentCert/TencentCert.psm1)
@@ -111,7 +111,7 @@ Describe 'A folder of another ACME client' {
     BeforeAll { $emulator = Start-TencentCertEmulator -Connect -RequestsPerSecond 0 }
     AfterAll { Stop-TencentCertEmulator }
 
-    It 'is taken by -Path: <Client>' -ForEach @(
+    It 'is accepted by -Path: <Client>' -ForEach @(
         @{ Client = 'certbot'; Chain = 'fullchain.pem'; Key = 'privkey.pem'; Extra = 'cert.pem', 'chain.pem' }
         @{ Client = 'lego'; Chain = 'www.example.com.crt'; Key = 'www.example.com.key'; Extra = @() }
         @{ Client = 'acme.sh'; Chain = 'fullchain.cer'; Key = 'www.example.com.key'; Extra = @() }

@@ -4,14 +4,14 @@ BeforeAll {
     Import-Module (Join-Path $Root 'tests/TencentCert.Module.Probe/bin/probe/TencentCert.Module.Probe.dll')
     $probe = [TencentCert.Module.Probe.InvokePumpProbeCommand]
 
-    # Work that is stopped ends soon; how soon is measured by the benchmarks.
+    # Stopped work ends soon; the benchmarks measure how soon.
     function Wait-Idle {
         for ($waits = 0; $probe::Alive -and $waits -lt 3000; $waits++) { Start-Sleep -Milliseconds 10 }
         $probe::Alive | Should -Be 0
     }
 
-    # Runs a script in a runspace of its own, stops it from outside as Ctrl+C does once it has started, and says whether that ended it.
-    # What it waits for takes minutes; the half second a stop may take is measured by the benchmarks.
+    # Runs a script in its own runspace, stops it as Ctrl+C does once it has started, and returns whether that ended it.
+    # The script waits for minutes; the benchmarks measure the half second that a stop may take.
     function Invoke-Stopped([string] $Script, [scriptblock] $UnderWay) {
         $shell = [powershell]::Create()
         [void]$shell.AddScript("Import-Module '$(Join-Path $Root 'TencentCert.psd1')'; Import-Module '$($probe.Assembly.Location)'").Invoke()
@@ -31,41 +31,41 @@ AfterAll { Stop-TencentCertEmulator }
 Describe 'The pump' {
     BeforeEach { $probe::Reset() }
 
-    It 'works on no more than -ThrottleLimit items at the same time, and on as many' {
+    It 'processes exactly -ThrottleLimit items at the same time' {
         (1..30 | Invoke-PumpProbe -DelayMs 30 -ThrottleLimit 4).Count | Should -Be 30
         $probe::Most | Should -Be 4
         Wait-Idle
     }
 
-    It 'works one after another where a cmdlet asks for it' {
+    It 'processes items sequentially when a cmdlet requests it' {
         (1..5 | Invoke-PumpProbe -DelayMs 5 -Blocking) -join ',' | Should -Be '1,2,3,4,5'
         $probe::Most | Should -Be 1
     }
 
-    It 'writes as results come, and in the order of the input with -Ordered' {
+    It 'writes results as they complete, and in the order of the input with -Ordered' {
         (1..8 | Invoke-PumpProbe -ReverseFrom 8) -join ',' | Should -Be '8,7,6,5,4,3,2,1'
         (1..8 | Invoke-PumpProbe -ReverseFrom 8 -Ordered) -join ',' | Should -Be '1,2,3,4,5,6,7,8'
         (1..8 | Invoke-PumpProbe -ReverseFrom 8 -Ordered -Lazy -Count 3) -join ',' | Should -Be '1,1,1,2,2,2,3,3,3,4,4,4,5,5,5,6,6,6,7,7,7,8,8,8'
     }
 
-    It 'writes before all is done' {
+    It 'writes results before all items are complete' {
         $steps = @(1..6 | Invoke-PumpProbe -DelayMs 150 -ThrottleLimit 1 | ForEach-Object { $probe::Steps })
         $steps[0] | Should -BeLessThan 6
         $steps[-1] | Should -Be 6
     }
 
-    It 'stops all work when the next command has enough' {
+    It 'stops all work when the next command stops the pipeline' {
         1..8 | Invoke-PumpProbe -DelayMs 50 -Count 1000 | Select-Object -First 1 | Should -Not -BeNullOrEmpty
         Wait-Idle
         $steps = $probe::Steps
         $steps | Should -BeLessThan 8000 -Because 'all of it would be that much'
 
-        # Work of the first command that went on would add to what a second one does.
+        # If work of the first command continued, it would add to the steps of the second one.
         (1..8 | Invoke-PumpProbe -DelayMs 50).Count | Should -Be 8
         $probe::Steps | Should -Be ($steps + 8)
     }
 
-    It 'goes no further than the next command does' {
+    It 'produces only as many results as the next command reads' {
         1 | Invoke-PumpProbe -Count 1000 -Lazy | Select-Object -First 3 | Should -Be 1, 1, 1
         $probe::Steps | Should -Be 3
     }
@@ -89,18 +89,18 @@ Describe 'The pump' {
         Wait-Idle
     }
 
-    It 'ends with a key that does not work, and with a bug' {
+    It 'ends at an authentication failure and at an unexpected exception' {
         { 1..50 | Invoke-PumpProbe -FailAt 1 -FailCode AuthFailure.SecretIdNotFound -DelayMs 10 -ThrottleLimit 1 } | Should -Throw -ErrorId 'AuthFailure.SecretIdNotFound,*'
         { 1..50 | Invoke-PumpProbe -BugAt 1 -DelayMs 10 -ThrottleLimit 1 } | Should -Throw -ErrorId 'Client.Unexpected.*'
         $probe::Steps | Should -BeLessThan 10
     }
 
-    It 'asks on the pipeline thread, so that -WhatIf holds in parallel' {
+    It 'calls ShouldProcess on the pipeline thread, so that -WhatIf applies to parallel work' {
         1..8 | Invoke-PumpProbe -Ask -WhatIf | Should -BeNullOrEmpty
         (1..8 | Invoke-PumpProbe -Ask -Confirm:$false).Count | Should -Be 8
     }
 
-    It 'shows progress at most twice a second and takes it away' {
+    It 'shows progress at most twice a second and completes it' {
         $shell = [powershell]::Create()
         try {
             [void]$shell.AddScript("Import-Module '$(Join-Path $Root 'TencentCert.psd1')'; Import-Module '$($probe.Assembly.Location)'; `$emulator | Connect-TencentCert
@@ -117,7 +117,7 @@ Describe 'The pump' {
         finally { $shell.Dispose() }
     }
 
-    It 'shows no progress when it is not wanted' {
+    It 'shows no progress when ProgressPreference is SilentlyContinue' {
         $shell = [powershell]::Create()
         try {
             [void]$shell.AddScript("`$ProgressPreference = 'SilentlyContinue'; Import-Module '$(Join-Path $Root 'TencentCert.psd1')'; Import-Module '$($probe.Assembly.Location)'; `$emulator | Connect-TencentCert
@@ -129,7 +129,7 @@ Describe 'The pump' {
         finally { $shell.Dispose() }
     }
 
-    It 'stops while items wait, and waits for none of them (Ctrl+C)' {
+    It 'stops without waiting for pending items (Ctrl+C)' {
         Invoke-Stopped '$emulator | Connect-TencentCert; 1..20 | Invoke-PumpProbe -DelayMs 600000' { $probe::Alive } | Should -BeTrue
         Wait-Idle
         $probe::Steps | Should -Be 0
@@ -145,26 +145,26 @@ Describe 'Calls' {
         $emulator.Requests.Total | Should -Be 2
     }
 
-    It 'stop while an answer is awaited (Ctrl+C)' {
+    It 'stop while waiting for a response (Ctrl+C)' {
         [void]$emulator.Faults.Add('DescribeCertificates', 'Delay', 1, [timespan]::FromMinutes(10))
         $struck = $emulator.Faults.Struck
         Invoke-Stopped '$emulator | Connect-TencentCert; Invoke-TencentCertApi ssl DescribeCertificates' { $emulator.Faults.Struck -gt $struck } | Should -BeTrue
     }
 
-    It 'stop in the pause before a retry' {
+    It 'stop during the delay before a retry' {
         [void]$emulator.Faults.Add('ModifyCertificate', 'BusyListener', [int]::MaxValue)
         $script = '$emulator | Connect-TencentCert; Invoke-TencentCertApi gaap ModifyCertificate @{ ListenerId = "listener-x"; Domain = "a.example.com"; CertificateId = "cert-x" } -Confirm:$false'
         Invoke-Stopped $script { $emulator.Requests.Total } | Should -BeTrue
         $count = $emulator.Requests.Count('ModifyCertificate')
 
-        # Another call makes as long a pause, and longer ones, before it ends.
+        # Meanwhile another call waits for a delay of the same length and for longer ones.
         [void]$emulator.Faults.Add('DescribeProxies', 'InternalError', 3)
         (Invoke-TencentCertApi gaap DescribeProxies).TotalCount | Should -BeGreaterThan 0
         $emulator.Requests.Count('DescribeProxies') | Should -Be 4
         $emulator.Requests.Count('ModifyCertificate') | Should -Be $count
     }
 
-    It 'say one line an attempt with -Verbose' {
+    It 'write one line per attempt with -Verbose' {
         [void]$emulator.Faults.Add('DescribeCertificates', 'InternalError', 2)
         $said = Invoke-Watched { Invoke-TencentCertApi ssl DescribeCertificates @{ Limit = 1 } -Verbose }
         $lines = $said.Verbose | Where-Object { $_ -like 'ssl:DescribeCertificates*' }

@@ -1,4 +1,4 @@
-# The pipelines of README.md, run as they are printed. Only what a machine without the cloud lacks is supplied from outside.
+# The pipelines of README.md, run as printed. The test supplies only what is missing without the cloud.
 BeforeDiscovery {
     $text = Get-Content -Raw (Join-Path $PSScriptRoot '../../README.md')
     $blocks = [regex]::Matches($text, '(?s)```powershell\r?\n(.*?)```') | ForEach-Object { $_.Groups[1].Value }
@@ -28,7 +28,7 @@ Describe 'README.md' {
         $emulator | Stop-TencentCertEmulator
     }
 
-    It 'runs the whole rotation, and again without anything to do' {
+    It 'has a rotation that runs, and has nothing to do when repeated' {
         $block = [regex]::Matches((Get-Content -Raw (Join-Path $Root 'README.md')), '(?s)```powershell\r?\n(.*?)```') |
             ForEach-Object { $_.Groups[1].Value } | Where-Object { $_ -match 'Invoke-TencentCertRotation.*-JournalPath' }
         @($block).Count | Should -Be 1
@@ -41,7 +41,7 @@ Describe 'README.md' {
         (Invoke-Watched ([scriptblock]::Create("$block"))).Output | Should -BeNullOrEmpty
     }
 
-    It 'has a playground that runs as printed, and ends with what was counted' {
+    It 'has a playground that runs as printed and yields the printed counts' {
         $text = Get-Content -Raw (Join-Path $Root 'README.md')
         $block = [regex]::Matches($text, '(?s)```powershell\r?\n(.*?)```') | ForEach-Object { $_.Groups[1].Value } | Where-Object { $_ -match 'Start-TencentCertEmulator' }
         @($block).Count | Should -Be 1
@@ -54,21 +54,21 @@ Describe 'README.md' {
         $block | Should -Match ('{0} certificates, {1} bindings in GAAP, {2} other resources' -f $counts)
     }
 
-    It 'is at most half as long as it was' {
+    It 'has at most 83 lines and 749 words' {
         foreach ($name in 'README.md', 'README.zh-CN.md') { (Get-Content (Join-Path $Root $name)).Count | Should -BeLessOrEqual 83 }
         ([regex]::Matches((Get-Content -Raw (Join-Path $Root 'README.md')), '\S+')).Count | Should -BeLessOrEqual 749
     }
 
-    It 'has the pipeline of GAAP' -ForEach @{ Count = $pipelines.Count } { $Count | Should -Be 1 }
+    It 'has one GAAP pipeline' -ForEach @{ Count = $pipelines.Count } { $Count | Should -Be 1 }
 
-    It 'runs: <Name>' -ForEach $pipelines {
+    It 'has a pipeline that runs, and changes nothing when repeated: <Name>' -ForEach $pipelines {
         $said = Invoke-Watched ([scriptblock]::Create($Block))
         $bindings = @($said.Output | Where-Object { $_ -is [TencentCert.Core.Bindings.GaapCertificateBinding] })
         $bindings.Count | Should -BeGreaterThan 3
         @($bindings | Where-Object { $_.Domain -and $_.State -eq 'Changed' -and $_.Verified }).Count | Should -BeGreaterThan 3
         $bindings.State | Should -Not -Contain Failed
 
-        # The free certificate's reissue keeps its end; all others are done. A second run changes nothing.
+        # The reissue of the free certificate keeps its expiry; all others are complete. A second run changes nothing.
         $emulator.Requests.Clear()
         $again = Invoke-Watched ([scriptblock]::Create($Block))
         $emulator.Requests.Count('ModifyCertificate') + $emulator.Requests.Count('CreateCertificate') | Should -Be 0

@@ -1,5 +1,5 @@
 BeforeDiscovery {
-    # Kills of a real process; 20 take some minutes: TENCENTCERT_KILLS=20.
+    # The number of process kills; 20 take some minutes: TENCENTCERT_KILLS=20.
     $kills = 1..$(if ($env:TENCENTCERT_KILLS) { [int]$env:TENCENTCERT_KILLS } else { 3 })
 }
 
@@ -10,15 +10,15 @@ BeforeAll {
 
 AfterAll { Stop-TencentCertEmulator }
 
-Describe 'A run that is stopped' {
+Describe 'An interrupted run' {
     AfterEach { Stop-TencentCertEmulator }
 
-    It 'continues with the same command after a kill, and repeats nothing: <_>' -ForEach $kills -Skip:$IsWindows {
+    It 'resumes with the same command after a kill, and repeats nothing: <_>' -ForEach $kills -Skip:$IsWindows {
         Start-FullWorld
         $env:TENCENTCLOUD_SECRET_ID = $emulator.Credential.UserName
         $env:TENCENTCLOUD_SECRET_KEY = $emulator.Credential.GetNetworkCredential().Password
         $command = "Import-Module '$(Join-Path $Root 'TencentCert.psd1')'; Connect-TencentCert -Endpoint $($emulator.Endpoint); Invoke-TencentCertRotation -Verify -ConnectTo '$($emulator.Edge)' -JournalPath '$journal'"
-        # A random moment of the run: after so many requests, of which it takes some 200.
+        # A random point of the run as a number of requests; a run sends about 200.
         $moment = Get-Random -Minimum 30 -Maximum 190
         try {
             $process = Start-Script $command
@@ -30,7 +30,7 @@ Describe 'A run that is stopped' {
             $env:TENCENTCLOUD_SECRET_ID = $env:TENCENTCLOUD_SECRET_KEY = $null
         }
 
-        # The resources that refuse once may do so in this run; the one after it finds them.
+        # The resources that fail once may do so in this run; the next run completes them.
         $null = Invoke-TencentCertRotation -Verify -JournalPath $journal -ErrorAction SilentlyContinue 6>$null
         $null = Invoke-TencentCertRotation -Verify -JournalPath $journal 6>$null
         Assert-Rotated
@@ -41,7 +41,7 @@ Describe 'A run that is stopped' {
         (Get-GaapCertificateUpdate $journal).State | Should -Be Complete
     }
 
-    It 'proves with the same journal what is replaced and not proven yet' {
+    It 'resumes with the same journal to verify what is replaced but not verified' {
         Start-World
         $first = Invoke-TencentCertRotation -CertificateId b72kpMrj -Verify -ConnectTo 127.0.0.1:1 -TimeoutSec 1 -JournalPath $journal -ErrorAction SilentlyContinue 6>$null
         $first.Verified | Should -BeFalse
@@ -54,7 +54,7 @@ Describe 'A run that is stopped' {
         (Get-GaapCertificateUpdate $journal).State | Should -Be Complete
     }
 
-    It 'ends right in a storm of faults: every target is right, or named' {
+    It 'with random faults completes or reports every target' {
         Start-FullWorld
         foreach ($kind in 'Throttle', 'LoseAnswer', 'Refuse', 'ServerError', 'ServerErrorAfterWork', 'Html', 'TruncatedBody', 'InternalErrorAfterWork') {
             $null = $emulator.Faults.AddProbability($kind, 0.02)

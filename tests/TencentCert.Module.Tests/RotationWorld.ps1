@@ -1,16 +1,16 @@
-# A world with certificates of every origin, for the files about rotation.
+# An emulator with certificates of every origin, for the rotation tests.
 $changing = 'ReplaceCertificate', 'ApplyCertificate', 'CreateCertificate', 'ModifyCertificate', 'ModifyHTTPSListenerAttribute', 'UpdateCertificateInstance',
     'DeployCertificateInstance', 'DeleteCertificate', 'DeleteCertificates', 'UpdateCertificateRecordRollback', 'UploadCertificate', 'CompleteCertificate'
 function Measure-Change($Emulator) { ($changing | ForEach-Object { $Emulator.Requests.Count($_) } | Measure-Object -Sum).Sum }
 
-# Paid and free certificates, GAAP of both versions and of a group, and every kind of resource are the emulator's own.
+# A new emulator already has paid and free certificates, GAAP proxies of both versions and of a group, and every resource type.
 function Start-World([switch] $ManualValidation) {
     $script:emulator = Start-TencentCertEmulator -Connect -Speed 50 -RequestsPerSecond 0 -ManualValidation:$ManualValidation
     $script:world = $emulator.World
     $script:journal = Join-Path $TestDrive "$([guid]::NewGuid()).jsonl"
 }
 
-# What the service renewed by itself under hosting, without moving every resource.
+# A hosted certificate that the service renewed without updating every resource.
 function Add-Hosted {
     $old = $world.AddSslCertificate([string[]]'hosted.example.com', $null, [timespan]::FromDays(10))
     $new = $world.AddSslCertificate([string[]]'hosted.example.com')
@@ -20,7 +20,7 @@ function Add-Hosted {
     $old.Id, $new.Id
 }
 
-# Imported from elsewhere, and a newer one for the same names later; bound on a proxy of the second version.
+# An imported certificate and a newer import for the same names; bound on a version 2.0 proxy.
 function Add-Imported {
     $uploaded = [TencentCert.Emulator.Ssl.SslProduct]::Uploaded
     $old = $world.AddSslCertificate([string[]]'import.example.net', $uploaded, [timespan]::FromDays(10))
@@ -31,7 +31,7 @@ function Add-Imported {
     $old.Id, $new.Id
 }
 
-# Certificates of every origin are due, and a resource of two of them refuses the first attempt.
+# Certificates of every origin are due; for two of them a resource fails on the first attempt.
 function Start-FullWorld {
     Start-World
     $script:hosted = Add-Hosted
@@ -43,7 +43,7 @@ function Get-Served([string] $Id) { @($world.Resources | Where-Object Certificat
 function Get-Bound([string] $GaapId) { @($world.Domains | Where-Object ServedCertificateId -EQ $GaapId) }
 function Get-Successor([string] $Id) { @($world.SslCertificates | Where-Object { $_.ReplacedBy -eq $Id -or $_.RenewalOf -eq $Id }) }
 
-# Each of the four that are due in the emulator's own world has one successor, imported once, and nothing is left on the old ones.
+# Each of the four certificates that are due in a new emulator has one successor, imported once, and nothing uses the old ones.
 function Assert-Rotated {
     foreach ($id in 'a91hoLqi', 'b72kpMrj', 'd54nrPtm', 'e45psQun') { Get-Successor $id | Should -HaveCount 1 -Because $id }
     foreach ($id in 'cert-www4a1hq', 'cert-shop7b2k', 'cert-idn5d4nr', 'cert-blog4e5p') { Get-Bound $id | Should -BeNullOrEmpty -Because $id }
@@ -54,7 +54,7 @@ function Assert-Rotated {
     $world.GaapCertificates | Where-Object { $_.Material.Leaf } | Group-Object { $_.Material.Leaf.Thumbprint } | Where-Object Count -GT 1 | Should -BeNullOrEmpty
 }
 
-# What hosting renewed and what was imported serve in place of the old ones, without an order.
+# The hosted renewal and the imported successor replace the old certificates without an order.
 function Assert-Moved {
     foreach ($id in $hosted[0], $imported[0]) { Get-Successor $id | Should -BeNullOrEmpty -Because $id }
     Get-Served $hosted[0] | Should -BeNullOrEmpty

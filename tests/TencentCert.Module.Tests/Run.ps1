@@ -1,7 +1,7 @@
-# Runs Pester files. With -Path one file; the exit code is 0 passed, 1 failed, 2 nothing was run: no test was found, or all were skipped.
-# With -Pipe, which dotnet test uses, one file after the other in this process: it reads "path<tab>culture" from that pipe, and
-# closes what it writes of a file with a line "::ended <code>".
-# With a culture, the tests tagged Culture run for a user who writes dates, numbers and letters in another way; the language stays English.
+# Runs Pester files. With -Path it runs one file; the exit code is 0 for passed, 1 for failed, and 2 if no test was found or all were skipped.
+# With -Pipe, which dotnet test uses, it runs files in sequence in this process: it reads "path<tab>culture" from that pipe and
+# ends the output of each file with a line "::ended <code>".
+# With a culture, it runs the tests tagged Culture with the formats of that culture; the language stays English.
 [CmdletBinding(DefaultParameterSetName = 'Path')]
 param(
     [Parameter(Mandatory, Position = 0, ParameterSetName = 'Path')] [string] $Path,
@@ -11,7 +11,7 @@ param(
 $ErrorActionPreference = 'Stop'
 & $PSScriptRoot/../../build/Use-OwnPowerShell.ps1
 
-# The package that the build puts there, whatever else is installed.
+# The module that the build restores takes precedence over an installed one.
 $env:PSModulePath = (Join-Path $PSScriptRoot 'bin/modules') + [IO.Path]::PathSeparator + $env:PSModulePath
 try { Import-Module Pester -MinimumVersion 5.0 }
 catch { throw "Pester is missing. Build the tests first: dotnet build tests/TencentCert.Module.Tests. ($_)" }
@@ -35,7 +35,7 @@ function Invoke-File([string] $Path, [string] $Culture) {
 
 if ($Path) { exit (Invoke-File $Path $Culture) }
 
-# What a file does to the process is undone before the next one.
+# Changes that a file makes to the process are reverted before the next file.
 $environment = [Environment]::GetEnvironmentVariables()
 $usual = [cultureinfo]::CurrentCulture
 $language = [cultureinfo]::CurrentUICulture
@@ -53,7 +53,7 @@ while ($line = $reader.ReadLine()) {
     [cultureinfo]::DefaultThreadCurrentCulture = $null
     Set-Location $PSScriptRoot/../..
     $Error.Clear()
-    # Modules and functions that stand in for others would answer in the next file, too.
+    # Modules and functions that replace others would stay active in the next file.
     Get-Module | Where-Object { $_ -notin $modules } | Remove-Module -Force
     Get-ChildItem Function: | Where-Object Name -NotIn $functions | Remove-Item
     $global:PSDefaultParameterValues.Clear()

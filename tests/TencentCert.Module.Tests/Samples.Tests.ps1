@@ -1,9 +1,9 @@
-# The steps of samples/ci, run as they are printed. Only what a machine without the cloud and the gallery lacks is supplied from outside.
+# The steps of samples/ci, run as printed. The test supplies only what is missing without the cloud and the gallery.
 BeforeDiscovery {
     $ci = Join-Path $PSScriptRoot '../../samples/ci'
     $read = { param($File, $Pattern) ([regex]::Matches((Get-Content -Raw (Join-Path $ci $File)), $Pattern) | ForEach-Object { $_.Groups['code'].Value }) -join "`n" }
 
-    # A YAML file's code ends where the next step or Azure's env begins; a Jenkinsfile hands its code to pwsh or sh in quotes.
+    # A YAML file's code ends where the next step or Azure's env begins; a Jenkinsfile passes its code to pwsh or sh in quotes.
     $steps = @(
         @{ File = 'github-actions.yml'; Code = & $read 'github-actions.yml' '(?s)\n +run: \|\r?\n(?<code>.*?)\n      [-#]' }
         @{ File = 'azure-pipelines.yml'; Code = & $read 'azure-pipelines.yml' '(?s)\n +script: \|\r?\n(?<code>.*?)\n    env:' }
@@ -17,7 +17,7 @@ BeforeDiscovery {
 
 BeforeAll {
     . $PSScriptRoot/Common.ps1
-    # A module of that name that replaces the one from the gallery: the same, with the emulator as the cloud.
+    # A module of the same name that replaces the one from the gallery and connects to the emulator.
     $modules = Join-Path $TestDrive 'modules'
     $null = New-Item -ItemType Directory (Join-Path $modules 'TencentCert')
     @"
@@ -40,7 +40,7 @@ AfterAll {
     foreach ($name in 'EMULATOR_ID', 'EMULATOR_KEY', 'EMULATOR_ENDPOINT', 'EMULATOR_EDGE', 'RUNNER_TEMP', 'PIPELINE_WORKSPACE', 'JENKINS_CERTS', 'TICKET_HOOK', 'GITHUB_REPOSITORY', 'GITHUB_ACTION_PATH', 'ROTATION_FOLDER', 'ROTATION_DAYS', 'HOOK_KIND', 'TENCENT_TOKEN') { Set-Item "env:$name" $null }
 }
 
-Describe 'A step that rotates' {
+Describe 'A CI step' {
     BeforeEach {
         $emulator = Start-TencentCertEmulator -Speed 60 -RequestsPerSecond 0 -Connect
         $env:EMULATOR_ID, $env:EMULATOR_KEY = $emulator.Credential.UserName, $emulator.Credential.GetNetworkCredential().Password
@@ -53,10 +53,10 @@ Describe 'A step that rotates' {
         Remove-Item $certs -Recurse -Force -ErrorAction Ignore
     }
 
-    It 'does the week''s work: <File>' -ForEach $steps {
+    It 'runs the weekly rotation: <File>' -ForEach $steps {
         $Code | Should -Match 'New-RotationTicket|Start-GitLabRotation'
 
-        # A shell's line starts the same command here; a host ends a step with the exit code of its last command.
+        # A shell line runs the same command here; a CI host ends a step with the exit code of its last command.
         $own = ($Code -replace '-Folder (/var/lib/)?certs\b', "-Folder '$certs'").Replace('"$TICKET_HOOK"', '$env:TICKET_HOOK').Replace('"Install-', '"Import-Module TencentCert; Install-')
         $script = Join-Path $TestDrive 'step.ps1'
         "Import-Module TencentCert`nSet-Location '$Root'`n$own`nexit `$LASTEXITCODE" | Set-Content $script
@@ -69,8 +69,8 @@ Describe 'A step that rotates' {
     }
 }
 
-Describe 'A line of a shell' {
-    It 'names a script and parameters that it has: <Line>' -ForEach $lines {
+Describe 'A shell line' {
+    It 'calls a script with parameters that it has: <Line>' -ForEach $lines {
         $errors = $null
         $ast = [Management.Automation.Language.Parser]::ParseInput($Line.Replace('"$TICKET_HOOK"', 'x'), [ref] $null, [ref] $errors)
         $errors | Should -BeNullOrEmpty
@@ -82,8 +82,8 @@ Describe 'A line of a shell' {
     }
 }
 
-Describe 'A unit, a job, an image' {
-    It 'of systemd starts a script with parameters that it has' {
+Describe 'A deployment sample' {
+    It 'for systemd starts a script with parameters that it has' {
         $unit = Get-Content -Raw (Join-Path $Root 'samples/systemd/tencentcert.service')
         $line = [regex]::Match($unit, '(?m)^ExecStart=.*-File /opt/tencentcert/(?<script>\S+) (?<arguments>.*)$')
         $command = Get-Command (Join-Path $Root "samples/$($line.Groups['script'].Value)")
@@ -94,7 +94,7 @@ Describe 'A unit, a job, an image' {
         }
     }
 
-    It 'of Kubernetes and the image give the script parameters that it has' {
+    It 'for Kubernetes and containers starts a script with parameters that it has' {
         $command = Get-Command (Join-Path $Root 'samples/New-RotationTicket.ps1')
         $job = [regex]::Match((Get-Content -Raw (Join-Path $Root 'samples/kubernetes/cronjob.yaml')), '(?m)^ +args: \[(.*)\]$').Groups[1].Value
         $image = [regex]::Match((Get-Content -Raw (Join-Path $Root 'samples/container/Dockerfile')), '(?m)^ENTRYPOINT .*New-RotationTicket\.ps1"(.*)\]$').Groups[1].Value
@@ -104,19 +104,19 @@ Describe 'A unit, a job, an image' {
         $names | ForEach-Object { $command.Parameters.Keys | Should -Contain $_ }
     }
 
-    It 'is YAML: <_>' -ForEach 'samples/action/action.yml', 'samples/ci/gitlab-ci.yml', 'samples/kubernetes/cronjob.yaml' {
+    It 'is valid YAML: <_>' -ForEach 'samples/action/action.yml', 'samples/ci/gitlab-ci.yml', 'samples/kubernetes/cronjob.yaml' {
         if (-not (Get-Command python3 -ErrorAction Ignore) -or (python3 -c 'import yaml' 2>&1)) { Set-ItResult -Skipped -Because 'Python 3 with PyYAML reads it' }
         else { python3 -c 'import sys, yaml; print(len(list(yaml.safe_load_all(open(sys.argv[1], encoding="utf-8")))))' (Join-Path $Root $_) | Should -BeGreaterThan 0 }
     }
 
-    It 'has the Dockerfile copy what is there' {
+    It 'for containers copies files that exist' {
         $sources = [regex]::Matches((Get-Content -Raw (Join-Path $Root 'samples/container/Dockerfile')), '(?m)^COPY (samples/\S+)') | ForEach-Object { $_.Groups[1].Value }
         foreach ($source in $sources) { Join-Path $Root $source | Should -Exist }
     }
 }
 
 Describe 'Use-Vault.ps1' {
-    It 'takes the key out of the vault and puts private keys in, and shows none' {
+    It 'reads the API key from the vault, stores private keys in it, and shows none' {
         $emulator = Start-TencentCertEmulator -RequestsPerSecond 0 -Connect
         $env:EMULATOR_ID, $env:EMULATOR_KEY = $emulator.Credential.UserName, $emulator.Credential.GetNetworkCredential().Password
         $env:EMULATOR_ENDPOINT, $env:EMULATOR_EDGE = $emulator.Endpoint, $emulator.Edge

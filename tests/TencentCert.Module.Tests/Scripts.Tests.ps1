@@ -1,4 +1,4 @@
-# Every script, manifest and pipeline of the repository: analysed, parsed, and where it is cheap, run.
+# Every script, manifest and pipeline of the repository: analysed, parsed and, where that is fast, run.
 BeforeDiscovery {
     . $PSScriptRoot/Common.ps1
     $hasAnalyzer = [bool](Get-Module PSScriptAnalyzer -ListAvailable)
@@ -17,7 +17,7 @@ BeforeAll {
 }
 
 Describe 'Script' {
-    It '<Name> parses and has no finding' -ForEach $scripts {
+    It '<Name> parses and has no analyzer finding' -ForEach $scripts {
         $errors = $null
         $null = [Management.Automation.Language.Parser]::ParseFile($Path, [ref] $null, [ref] $errors)
         $errors | Should -BeNullOrEmpty
@@ -29,13 +29,13 @@ Describe 'Script' {
 }
 
 Describe 'Pipeline' -Skip:(-not $hasYaml) {
-    It '<Name> is YAML, and its PowerShell parses and binds' -ForEach $pipelines {
+    It '<Name> is valid YAML, and its PowerShell parses and binds' -ForEach $pipelines {
         $document = python3 -c 'import json, sys, yaml; print(json.dumps(yaml.safe_load(open(sys.argv[1], encoding="utf-8"))))' $Path | ConvertFrom-Json -AsHashtable
         $steps = @($document.jobs.Values | ForEach-Object { $_.steps }) + @($document.steps)
         $steps.Count | Should -BeGreaterThan 1
         $steps | Where-Object { $_.uses } | ForEach-Object { $_.uses | Should -Match '@v\d+$' }
         foreach ($step in $steps | Where-Object { $_ -and ($_.shell -eq 'pwsh' -or $_.inputs.pwsh) }) {
-            # The scripts of the repository are commands by their path.
+            # The scripts of the repository are called by their path.
             Push-Location $Root
             try { Get-CodeProblem ($step.run ?? $step.inputs.script) | Where-Object { $_ -notmatch 'uses no cmdlet of this module|^Set-Content: NoNewline' } | Should -BeNullOrEmpty }
             finally { Pop-Location }
@@ -50,7 +50,7 @@ Describe 'Ticket' {
         'param($Folder, $Days, $ProfileName) "looked at $Folder for $Days days"; Write-Error "www.example.com failed"; exit [int]$env:TICKET_TEST' | Set-Content $rotation
         $hook = {
             param($Listener, $Got)
-            # A synchronous GetContext may outlive the listener's end, and the runspace with it.
+            # A synchronous GetContext can block after the listener is closed and keep the runspace alive.
             $next = $Listener.GetContextAsync()
             while (-not $next.AsyncWaitHandle.WaitOne(50)) { if (-not $Listener.IsListening) { return } }
             if (-not $next.IsCompletedSuccessfully) { return }
@@ -60,7 +60,7 @@ Describe 'Ticket' {
         }
         $ticket = Join-Path $Root 'samples/New-RotationTicket.ps1'
 
-        # Runs the script of one cron entry, with a web hook that listens; what is written, what the hook got, and the exit code.
+        # Runs the script of one cron entry with a local web hook; returns the output, what the hook received, and the exit code.
         function Invoke-Cron([string] $With, [int] $Days = 30) {
             $free = [Net.Sockets.TcpListener]::new([Net.IPAddress]::Loopback, 0)
             $free.Start()
@@ -78,7 +78,7 @@ Describe 'Ticket' {
         }
     }
 
-    It 'is opened when the rotation failed, with what it said' {
+    It 'is opened with the output when the rotation fails' {
         $env:TICKET_TEST = '1'
         try { $run = Invoke-Cron $rotation } finally { $env:TICKET_TEST = $null }
         $run.ExitCode | Should -Be 1
@@ -87,12 +87,12 @@ Describe 'Ticket' {
         Get-ChildItem $folder -Filter rotation-*.log | Should -Not -BeNullOrEmpty
     }
 
-    It 'is not opened when all went well' {
+    It 'is not opened when the rotation succeeds' {
         pwsh -NoProfile -NonInteractive -File $ticket -Folder $folder -WebHook 'http://127.0.0.1:9/' -Rotation $rotation | Out-String | Should -BeLike '*looked at*30 days*'
         $LASTEXITCODE | Should -Be 0
     }
 
-    It 'is opened by the weekly job for what failed, and the next run finishes that and sends nothing else' {
+    It 'is opened by the weekly job for a failed binding, and the next run changes only that binding' {
         $folder = Join-Path $env:HOME 'weekly [prod]'
         $modules = (New-Item -ItemType Directory -Force (Join-Path $env:HOME 'modules')).FullName
         $null = New-Item -ItemType ($IsWindows ? 'Junction' : 'SymbolicLink') (Join-Path $modules 'TencentCert') -Target $Root
@@ -102,7 +102,7 @@ Describe 'Ticket' {
         $env:TENCENTCLOUD_SECRET_ID = $emulator.Credential.UserName
         $env:TENCENTCLOUD_SECRET_KEY = $emulator.Credential.GetNetworkCredential().Password
 
-        # The account and the addresses are the emulator's; all else is the script's own.
+        # Only the account and the addresses are replaced by those of the emulator.
         $weekly = Join-Path $env:HOME 'Weekly.ps1'
         @"
         param([string] `$Folder, [int] `$Days, [string] `$ProfileName)
@@ -146,7 +146,7 @@ Describe 'Ticket' {
         }
     }
 
-    It 'is not needed when the weekly job ended between a reissue and GAAP: the next one carries it' {
+    It 'is not needed when a run ended between the reissue and GAAP: the next run deploys the reissue' {
         $folder = Join-Path $env:HOME 'between [prod]'
         $modules = (New-Item -ItemType Directory -Force (Join-Path $env:HOME 'modules')).FullName
         if (-not (Test-Path (Join-Path $modules 'TencentCert'))) { $null = New-Item -ItemType ($IsWindows ? 'Junction' : 'SymbolicLink') (Join-Path $modules 'TencentCert') -Target $Root }

@@ -10,8 +10,8 @@ BeforeAll {
         foreach ($secret in $canary, $tokenCanary, $bodyCanary) { $Text.Contains($secret) | Should -BeFalse -Because 'a secret was shown' }
     }
 
-    # All that a run can show: its streams, and every part of its errors. PowerShell's own view of an error is made of these parts
-    # and takes 60 ms an error to draw; the first test looks at that view, too.
+    # All text that a run can show: its streams and every part of its errors. PowerShell composes its view of an error from these parts
+    # and takes 60 ms per error to render it; the first test checks that view as well.
     function Get-Shown([object[]] $All) {
         $errors = @($Error) + @($All | Where-Object { $_ -is [Management.Automation.ErrorRecord] -and $_ -notin $Error })
         @(
@@ -33,7 +33,7 @@ Describe 'Secrets' {
         Start-Transcript $transcript | Out-Null
         $Error.Clear()
 
-        # To the screen, which is what a transcript keeps.
+        # To the host, whose output the transcript records.
         Connect-TencentCert -Credential $key -SessionToken $token -Endpoint $emulator.Endpoint -PassThru -Verbose -Debug | Out-Host
         Invoke-TencentCertApi ssl UploadCertificate @{ CertificatePrivateKey = $bodyCanary } -Verbose -ErrorAction Continue -Confirm:$false 2>&1 | Out-Host
         $secret = (New-Key 'x' $bodyCanary).Password
@@ -66,14 +66,14 @@ Describe 'Secrets' {
         (Get-Content -Raw $transcript) | Should -BeLike '*AKID`*`*`*`*nary*ssl:UploadCertificate attempt 1*'
     }
 
-    It 'are not in a file that is broken' {
+    It 'are not in the error about a malformed credential file' {
         "{ `"secretId`": `"AKIDcanary0000canary`", `"secretKey`": `"$canary`", oops" | Set-Content (Join-Path (New-Item -ItemType Directory -Force (Join-Path $env:HOME '.tccli')) 'broken.credential')
         $said = Invoke-Watched { Connect-TencentCert -ProfileName broken -Verbose }
         $said.Error[0].FullyQualifiedErrorId | Should -BeLike 'Client.InvalidCredential,*'
         Assert-NoSecret ($said.Error | Format-List * -Force | Out-String -Width 4000)
     }
 
-    It 'are not in the objects' {
+    It 'are not in serialized or formatted connections and emulators' {
         $connection = Connect-TencentCert -Credential $key -SessionToken $token -Endpoint $emulator.Endpoint -PassThru
         Assert-NoSecret "$connection $($connection.Credentials) $($connection.Credentials.Current) $($connection.Options)"
         Assert-NoSecret ($connection | ConvertTo-Json -Depth 5 -WarningAction SilentlyContinue)
@@ -84,7 +84,7 @@ Describe 'Secrets' {
         Assert-NoSecret ($emulator | Format-List * | Out-String)
     }
 
-    It 'are not in what the emulator''s objects become as text' {
+    It 'are not in serialized or formatted certificates of the emulator' {
         $certificates = @($emulator.World.SslCertificates)
         $certificates.Where{ $_.Material.HasPrivateKey } | Should -Not -BeNullOrEmpty
         $json = $emulator | ConvertTo-Json -Depth 4 -WarningAction SilentlyContinue
@@ -96,7 +96,7 @@ Describe 'Secrets' {
         }
     }
 
-    It 'come sealed in raw answers' {
+    It 'are SecureString values in raw API responses' {
         $connection = New-TencentCertConnection -Credential $key -Endpoint $emulator.Endpoint
         $ssl = Invoke-TencentCertApi ssl DescribeCertificateDetail @{ CertificateId = 'a91hoLqi' } -Connection $connection
         $ssl.CertificatePrivateKey | Should -BeOfType securestring
@@ -106,7 +106,7 @@ Describe 'Secrets' {
     }
 }
 
-# By enumeration, so that a new cmdlet is covered without being named here.
+# Parameters are enumerated, so that new cmdlets are covered.
 Describe 'A secret in a wrong parameter' {
     BeforeDiscovery {
         Import-Module (Join-Path (Split-Path (Split-Path $PSScriptRoot)) 'TencentCert.psd1')
@@ -122,7 +122,7 @@ Describe 'A secret in a wrong parameter' {
     }
 
     BeforeAll {
-        # The parameters that a command needs beside the one that is tried; null where one of them is an object that only another command makes.
+        # The other mandatory parameters of a command; null if one of them is an object that only another command creates.
         function Get-Others([Management.Automation.CommandInfo] $Command, [string] $Parameter) {
             foreach ($set in $Command.ParameterSets.Where{ $_.Parameters.Name -contains $Parameter }) {
                 $others = @{}
@@ -167,8 +167,8 @@ Describe 'A secret in a wrong parameter' {
     }
 }
 
-# What people paste: with and without the lines around it, of other tools, within other text, and in objects.
-Describe 'A secret of any form' {
+# Secrets as users paste them: with and without PEM boundaries, in formats of other tools, within other text, and in objects.
+Describe 'A secret in any format' {
     BeforeDiscovery {
         $forms = 'PEM', 'EncryptedPem', 'CarriageReturns', 'Indented', 'Lines', 'Ssh2', 'Base64', 'Base64Lines', 'Headless', 'Characters', 'EcBase64', 'PfxBase64', 'SecretKey',
         'Quoted', 'Assigned', 'Pair', 'Json', 'SessionToken', 'Bearer', 'Address', 'Object', 'ObjectWithPem', 'StringBuilder', 'ScriptBlock', 'Table' | ForEach-Object { @{ Form = $_ } }
@@ -201,7 +201,7 @@ Describe 'A secret of any form' {
         $ecBase64 = [Convert]::ToBase64String($ec.ExportECPrivateKey())
         $base64 = [Convert]::ToBase64String($rsa.ExportPkcs8PrivateKey())
 
-        # Each with the part that must not be shown.
+        # Each value with the part that must not be shown.
         $values = @{
             PEM             = $pem, $lines[5]
             EncryptedPem    = $encrypted, ($encrypted -split "`n")[5]
@@ -231,7 +231,7 @@ Describe 'A secret of any form' {
         }
     }
 
-    Context 'where <Place> belongs' -ForEach $places {
+    Context 'in place of <Place>' -ForEach $places {
         It '<Form> is refused and not repeated' -ForEach $forms {
             $value, $mark = $values[$Form]
             $given = @{ $Parameter = $value }
@@ -258,7 +258,7 @@ Describe 'A secret of any form' {
         $shown.Contains($mark) | Should -BeFalse
     }
 
-    It 'is not what paths, names and digests look like: <_>' -ForEach @(
+    It 'is distinguished from paths, names and digests: <_>' -ForEach @(
         '/var/lib/certificates/Production/2026/www.Example.com/fullchain-2026-11-29T08-15-30Z.jsonl'
         'C:\Users\Deploy\AppData\Local\Temp\0a1B2c3D4e5F6a7B8c9D0e1F2a3B4c5D\journal.jsonl'
         'Very-Long-Name-Of-A-Rotation-Journal-With-Many-Words-And-The-Year-2026-In-It-Once-More'

@@ -16,7 +16,7 @@ Describe 'Set-GaapCertificate' {
         $emulator.Requests.Count('ModifyCertificate') | Should -Be 0
     }
 
-    It 'lets a domain use its listener''s certificate, and gives it one of its own again' {
+    It 'binds a domain to its listener''s certificate, and to its own again' {
         $binding = Set-GaapCertificate -ListenerId $web -Domain www.example.com -UseListenerCertificate -Wait
         $binding.State | Should -Be Live
         $binding.CertificateId | Should -Be default
@@ -26,7 +26,7 @@ Describe 'Set-GaapCertificate' {
         $back.State | Should -Be Live
     }
 
-    It 'carries an SSL certificate over once for several domains' {
+    It 'imports an SSL certificate once for several domains' {
         $certificate = Get-SslCertificate -CertificateId a91hoLqi | Invoke-SslCertificateReissue -ValidType DNS_AUTO -Confirm:$false | Wait-SslCertificate
         $bindings = $certificate | Set-GaapCertificate -ListenerId $web -Domain www.example.com, example.com, api.example.com -Wait
         $bindings.Count | Should -Be 3
@@ -36,7 +36,7 @@ Describe 'Set-GaapCertificate' {
         $emulator.Requests.CountErrors('FailedOperation.ListenerHasTask') | Should -Be 0
     }
 
-    It 'binds the first of two certificates, and stays with it when it runs again' {
+    It 'binds the first of two certificates, reports an error for the second, and does the same when repeated' {
         [void](Get-SslCertificate -CertificateId a91hoLqi | Invoke-SslCertificateReissue -ValidType DNS_AUTO -Confirm:$false | Wait-SslCertificate)
         $two = @(Get-SslCertificate -Domain www.example.com -Status Issued)
         $two.Count | Should -Be 2
@@ -52,13 +52,13 @@ Describe 'Set-GaapCertificate' {
         $emulator.Requests.Count('CreateCertificate') | Should -Be 1
     }
 
-    It 'takes a name in two spellings for one binding' {
+    It 'treats names that differ only in case as one binding' {
         $said = Invoke-Watched { Get-GaapCertificate cert-www4a1hq, cert-blog4e5p -Ordered | Set-GaapCertificate $web www.example.com, WWW.example.com -WhatIf }
         $said.Error.Count | Should -Be 2
         $said.Error.Exception.Message | Should -BeLike '*cert-www4a1hq first*'
     }
 
-    It 'keeps client certificates, and sets one, several or the listener''s' {
+    It 'sets several client certificates, or those of the listener' {
         $mtls = Get-GaapDomain -Domain partner.example.com
         $mtls.ClientCertificateId | Should -Not -BeNullOrEmpty
         $second = $emulator.World.AddClientAuthority('Second CA').Id
@@ -75,12 +75,12 @@ Describe 'Set-GaapCertificate' {
         $emulator.Requests.Count('ModifyCertificate') | Should -Be 3
     }
 
-    It 'repeats a change whose answer was lost, because it may' {
+    It 'retries a change after a server error, because it is idempotent' {
         [void]$emulator.Faults.Add('ModifyCertificate', 'ServerError', 2)
         (Set-GaapCertificate -ListenerId $web -Domain www.example.com -UseListenerCertificate -Wait).State | Should -Be Live
     }
 
-    It 'shows each change and sends none with -WhatIf, an import neither' {
+    It 'sends no change and no import with -WhatIf' {
         $certificate = Get-SslCertificate -CertificateId a91hoLqi | Invoke-SslCertificateReissue -ValidType DNS_AUTO -Confirm:$false | Wait-SslCertificate
         $emulator.Requests.Clear()
         $certificate | Set-GaapCertificate -ListenerId $web -WhatIf | Should -BeNullOrEmpty
@@ -122,18 +122,18 @@ Describe 'Set-GaapCertificate' {
         $emulator.Requests.Count('ModifyCertificate') | Should -Be 0
     }
 
-    It 'does not take an unknown object for an id' {
+    It 'does not accept the id of an unknown object' {
         { [pscustomobject]@{ CertificateId = 'a91hoLqi'; ListenerId = $web; Domain = 'www.example.com' } | Set-GaapCertificate -ErrorAction Stop } | Should -Throw
         $emulator.Requests.Count('ModifyCertificate') | Should -Be 0
     }
 
-    It 'refuses an address that is none before anything is changed' {
+    It 'refuses an invalid -ConnectTo, and one without -Verify, before any change' {
         { Set-GaapCertificate -ListenerId $web -Domain www.example.com -UseListenerCertificate -Verify -ConnectTo 'no port:here' } | Should -Throw '*host:port*'
         { Set-GaapCertificate -ListenerId $web -Domain www.example.com -UseListenerCertificate -ConnectTo '127.0.0.1:1' } | Should -Throw '*-Verify*'
         $emulator.Requests.Count('ModifyCertificate') | Should -Be 0
     }
 
-    It 'ends when its time is up, and says what was bound before' {
+    It 'fails at the timeout, and reports the previous certificate' {
         Stop-TencentCertEmulator
         $slow = Start-TencentCertEmulator -ChangeDelay '00:00:30' -RequestsPerSecond 0 -Connect
         $said = Invoke-Watched { Set-GaapCertificate -ListenerId $web -Domain www.example.com, example.com -UseListenerCertificate -Wait -TimeoutSec 2 }
@@ -144,7 +144,7 @@ Describe 'Set-GaapCertificate' {
         $slow | Stop-TencentCertEmulator
     }
 
-    It 'does not mistake another actor''s change for its own' {
+    It 'does not mistake another client''s change for its own' {
         Stop-TencentCertEmulator
         $slow = Start-TencentCertEmulator -ChangeDelay '00:00:02' -RequestsPerSecond 0 -Connect
         [void](Invoke-TencentCertApi -Service gaap -Action ModifyCertificate -Body @{ ListenerId = $web; Domain = 'www.example.com'; CertificateId = 'default' } -Confirm:$false)
@@ -153,7 +153,7 @@ Describe 'Set-GaapCertificate' {
         $slow | Stop-TencentCertEmulator
     }
 
-    It 'takes <Typed> for the listener''s certificate' -ForEach @{ Typed = 'DEFAULT' }, @{ Typed = 'Default' } {
+    It 'accepts <Typed> as the certificate of the listener' -ForEach @{ Typed = 'DEFAULT' }, @{ Typed = 'Default' } {
         $bound = Set-GaapCertificate -ListenerId $web -Domain www.example.com -CertificateId $Typed -Wait
         $bound.State | Should -Be Live
         $bound.CertificateId | Should -BeExactly default
@@ -162,13 +162,13 @@ Describe 'Set-GaapCertificate' {
         $said.Error.FullyQualifiedErrorId | Should -BeLike 'Client.InvalidParameter,*'
     }
 
-    It 'takes a reissue for its certificate, once it is issued' {
+    It 'accepts a reissue in place of its certificate, once it is issued' {
         $reissue = Invoke-SslCertificateReissue a91hoLqi DNS_AUTO -Confirm:$false
         [void]($reissue | Wait-SslCertificate)
         ($reissue | Set-GaapCertificate -ListenerId $web -Domain www.example.com -Wait).State | Should -Be Live
     }
 
-    It 'says the same date under every calendar' {
+    It 'writes dates in the Gregorian calendar in every culture' {
         $culture = [cultureinfo]::CurrentCulture
         try {
             [cultureinfo]::CurrentCulture = 'th-TH'
@@ -178,7 +178,7 @@ Describe 'Set-GaapCertificate' {
         finally { [cultureinfo]::CurrentCulture = $culture }
     }
 
-    It 'says of an address that takes no connection that the binding was changed all the same' {
+    It 'reports that the binding was changed when the address of -ConnectTo is unreachable' {
         $said = Invoke-Watched { Set-GaapCertificate -ListenerId $web -Domain www.example.com -UseListenerCertificate -Verify -ConnectTo '127.0.0.1:1' -TimeoutSec 3 }
         $said.Output.State | Should -Be Live
         $said.Output.Verified | Should -BeFalse
@@ -191,7 +191,7 @@ Describe 'Set-GaapCertificate' {
         $again.Error[0].ErrorDetails.RecommendedAction | Should -BeLike 'The binding needed no change*-ConnectTo*'
     }
 
-    It 'gives up on a name that does not resolve long before its time is over' {
+    It 'fails for a host name that does not resolve long before the timeout' {
         $before = $emulator.Clock.GetUtcNow()
         $said = Invoke-Watched { Set-GaapCertificate -ListenerId $web -Domain www.example.com -UseListenerCertificate -Verify -ConnectTo 'no.such.host.invalid:443' -TimeoutSec 86400 -Connection (New-EmulatedTimeConnection $emulator) }
         $emulator.Clock.GetUtcNow() - $before | Should -BeLessThan ([timespan]::FromHours(1))
@@ -199,20 +199,20 @@ Describe 'Set-GaapCertificate' {
         $said.Error[0].FullyQualifiedErrorId | Should -BeLike 'Client.NotReachable,*'
     }
 
-    It 'tests against the edge of the emulator that it is connected to' {
+    It 'verifies against the edge of the connected emulator' {
         (Set-GaapCertificate -ListenerId $web -Domain www.example.com -UseListenerCertificate -Verify).Verified | Should -BeTrue
         (Get-GaapDomain -ListenerId $web -Domain www.example.com | Test-GaapCertificate).ConnectedTo | Should -Be "$($emulator.Edge)"
     }
 }
 
-Describe 'A service that is gone after it took a change' {
+Describe 'A service that becomes unreachable after it accepted a change' {
     BeforeEach { $emulator = Start-TencentCertEmulator -Speed 20 -RequestsPerSecond 0 -Connect }
     AfterEach { $emulator | Stop-TencentCertEmulator }
 
-    It 'is not said to have been sent nothing' {
+    It 'is reported to have accepted the change' {
         $emulator | Stop-TencentCertEmulator
         $emulator = Start-TencentCertEmulator -Speed 0 -Connect
-        # Whoever looks at the listener again has its response.
+        # Stops the emulator once the change was accepted and the listener was read again.
         $later = [powershell]::Create().AddScript({
                 param($Module, $Emulator)
                 Import-Module $Module
@@ -231,7 +231,7 @@ Describe 'A service that is gone after it took a change' {
     }
 }
 
-Describe 'A key that is refused from a moment on' {
+Describe 'A key that is refused during a run' {
     BeforeEach {
         $emulator = Start-TencentCertEmulator -Speed 20 -RequestsPerSecond 0 -ListenerCount 3 -DomainCount 60 -Connect
         $domains = @(Get-GaapDomain -Domain *.bulk.example.com | Where-Object Domain -Like site-*)
@@ -240,7 +240,7 @@ Describe 'A key that is refused from a moment on' {
     }
     AfterEach { $emulator | Stop-TencentCertEmulator }
 
-    It 'is said once, sends nothing more, and each domain ends as an object' {
+    It 'is reported once, stops further changes, and returns an object for each domain' {
         $one = @($domains | Group-Object ListenerId)[0].Group
         [void]$emulator.Faults.AddError('ModifyCertificate', 'AuthFailure.SecretIdNotFound', 'no such key', $always, 1)
         $said = Invoke-Watched { $one | Set-GaapCertificate -UseListenerCertificate }
@@ -253,7 +253,7 @@ Describe 'A key that is refused from a moment on' {
         $emulator.Requests.Count('ModifyCertificate') | Should -Be 2
     }
 
-    It 'is said once by Update-GaapCertificate, and its journal continues with another key' {
+    It 'is reported once by Update-GaapCertificate, whose journal can be resumed' {
         $new = Get-SslCertificate $emulator.World.AddSslCertificate([string[]]'*.bulk.example.com').Id
         $journal = Join-Path $TestDrive 'key.jsonl'
         [void]$emulator.Faults.AddError('ModifyCertificate', 'AuthFailure.SecretIdNotFound', 'no such key', $always, 10)
@@ -268,7 +268,7 @@ Describe 'A key that is refused from a moment on' {
         (Get-GaapCertificateUpdate $journal).State | Should -Be Complete
     }
 
-    It 'asks for no domain any more' {
+    It 'stops reading further domains' {
         [void]$emulator.Faults.AddError('DescribeRules', 'AuthFailure.SecretIdNotFound', 'no such key', $always)
         $said = Invoke-Watched { $domains | Set-GaapCertificate -UseListenerCertificate }
         $said.Output.State | Should -Be (@('Failed') * 60)
@@ -277,7 +277,7 @@ Describe 'A key that is refused from a moment on' {
         $emulator.Requests.Count('ModifyCertificate') | Should -Be 0
     }
 
-    It 'ends the wait for what was accepted at once' {
+    It 'ends the wait for an accepted change immediately' {
         [void]$emulator.Faults.AddError('DescribeRules', 'AuthFailure.SecretIdNotFound', 'no such key', $always, 1)
         $said = Invoke-Watched { $domains[0] | Set-GaapCertificate -UseListenerCertificate -Wait -TimeoutSec 3600 }
         $said.Output.State | Should -Be Failed
@@ -287,7 +287,7 @@ Describe 'A key that is refused from a moment on' {
         $said.Error[0].FullyQualifiedErrorId | Should -BeLike 'AuthFailure.SecretIdNotFound,*'
     }
 
-    It 'is said once for listeners too' {
+    It 'is also reported once for listeners' {
         [void]$emulator.Faults.AddError('ModifyHTTPSListenerAttribute', 'AuthFailure.SecretIdNotFound', 'no such key', $always, 1)
         $new = Get-SslCertificate $emulator.World.AddSslCertificate([string[]]'*.bulk.example.com').Id
         $said = Invoke-Watched { $new | Set-GaapListenerCertificate ($domains.ListenerId | Select-Object -Unique) -ThrottleLimit 1 }

@@ -1,4 +1,4 @@
-# What orders are made with: packages, managers, letters, and orders that are taken up again.
+# Packages, managers and letters for certificate orders, and restarted orders.
 BeforeAll {
     . $PSScriptRoot/Common.ps1
     $emulator = Start-TencentCertEmulator -Speed 0 -RequestsPerSecond 0 -Connect
@@ -10,7 +10,7 @@ BeforeAll {
 AfterAll { Stop-TencentCertEmulator }
 
 Describe 'Get-SslPackage' {
-    It 'lists packages, those that expire first in front, with times as dates' {
+    It 'lists packages in order of expiry' {
         $all = Get-SslPackage
         $all.Count | Should -BeGreaterThan 1
         $all[0].ExpireTime | Should -BeLessThan $all[1].ExpireTime
@@ -18,7 +18,7 @@ Describe 'Get-SslPackage' {
         (Get-SslPackage $all[0].PackageId).Type | Should -Be $all[0].Type
     }
 
-    It 'says that a package does not exist' {
+    It 'reports that a package does not exist' {
         (Invoke-Watched { Get-SslPackage pkg-none }).Error[0].CategoryInfo.Category | Should -Be ObjectNotFound
     }
 }
@@ -32,7 +32,7 @@ Describe 'Get-SslManager' {
         @($one | Get-SslManager | Where-Object ManagerId -EQ $one.ManagerId).Count | Should -Be 1
     }
 
-    It 'says that a company does not exist' {
+    It 'reports that a company does not exist' {
         (Invoke-Watched { Get-SslManager 1 }).Error[0].CategoryInfo.Category | Should -Be ObjectNotFound
     }
 }
@@ -61,7 +61,7 @@ Describe 'Restart-SslCertificateOrder' {
         "$((Get-SslCertificate -SearchKey $id).Status)" | Should -Be ReviewFailed
     }
 
-    It 'gives the service''s reason where an order has no failed review' {
+    It 'fails with a recommended action when the order has no failed review' {
         $run = Invoke-Watched { Restart-SslCertificateOrder a91hoLqi -Confirm:$false }
         $run.Error.Count | Should -Be 1
         $run.Error[0].ErrorDetails.RecommendedAction | Should -Not -BeNullOrEmpty
@@ -93,7 +93,7 @@ Describe 'Send-SslCertificateLetter' {
         $emulator.Requests.Total | Should -Be 0
     }
 
-    It 'sends nothing where no letter is waited for' {
+    It 'sends nothing when no letter is required' {
         $run = Invoke-Watched { Send-SslCertificateLetter a91hoLqi $letter }
         "$($run.Error[0])" | Should -BeLike '*waits for no letter*'
         $emulator.Requests.Count('UploadConfirmLetter') | Should -Be 0

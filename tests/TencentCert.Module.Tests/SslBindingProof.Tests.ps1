@@ -3,8 +3,8 @@ BeforeDiscovery {
     $kinds = [TencentCert.Core.Ssl.SslResourceType]::All | ForEach-Object { @{ Kind = $_.Name; Forms = $_.Forms.Count; CanUpdate = $_.CanUpdate } }
 }
 
-# Every kind of resource that can hold a certificate is verified by a handshake, or says that it has no domain to ask for.
-Describe 'The proof of a deployment' {
+# Every resource type that can have a certificate is verified by a handshake, or reported to have no domain.
+Describe 'The verification of a deployment' {
     BeforeAll {
         . $PSScriptRoot/Common.ps1
         $emulator = Start-TencentCertEmulator -Connect -Speed 1000
@@ -18,7 +18,7 @@ Describe 'The proof of a deployment' {
     }
     AfterAll { $emulator | Stop-TencentCertEmulator }
 
-    It 'is made, or said to be impossible, for <kind> by Update-SslCertificateBinding' -ForEach ($kinds | Where-Object CanUpdate) {
+    It 'is done, or reported as impossible, for <kind> by Update-SslCertificateBinding' -ForEach ($kinds | Where-Object CanUpdate) {
         $tests = @($update.Test | Where-Object ResourceType -EQ $Kind)
         $tests | Should -Not -BeNullOrEmpty
         foreach ($test in $tests) {
@@ -27,7 +27,7 @@ Describe 'The proof of a deployment' {
         }
     }
 
-    It 'is made, or said to be impossible, for <kind> by Publish-SslCertificate' -ForEach ($kinds | Where-Object Forms) {
+    It 'is done, or reported as impossible, for <kind> by Publish-SslCertificate' -ForEach ($kinds | Where-Object Forms) {
         $resources = if ($Kind -eq 'lighthouse') { [pscustomobject] @{ Instance = 'ap-guangzhou|lhins-00000001|www.example.com'; Domain = @('www.example.com') } }
         else { @($bound | Where-Object ResourceType -EQ $Kind) }
         $resources | Should -Not -BeNullOrEmpty

@@ -16,7 +16,7 @@ Describe 'Get-SslCertificate' -Tag Culture {
     BeforeAll { $emulator = Start-World @{ CertificateCount = 2500 } }
     AfterAll { $emulator | Stop-TencentCertEmulator }
 
-    It 'reads a page at a time, and no page that is not needed' {
+    It 'reads pages only as they are needed' {
         $emulator.Requests.Clear()
         (Get-SslCertificate | Select-Object -First 5).Count | Should -Be 5
         $emulator.Requests.Count('DescribeCertificates') | Should -Be 1
@@ -28,7 +28,7 @@ Describe 'Get-SslCertificate' -Tag Culture {
         ($all.CertificateId | Sort-Object -Unique).Count | Should -Be $all.Count
     }
 
-    It 'keeps the private key to itself unless asked' {
+    It 'returns the private key only with -IncludePrivateKey, as a SecureString' {
         $id = (Get-SslCertificate -Status Issued | Select-Object -First 1).CertificateId
         (Get-SslCertificate -CertificateId $id).PrivateKey | Should -BeNullOrEmpty
         $with = Get-SslCertificate -CertificateId $id -IncludePrivateKey
@@ -56,7 +56,7 @@ Describe 'Get-SslCertificate filters' -Tag Culture {
 }
 
 Describe '-ExpiringWithin' -Tag Culture {
-    It 'lets the same certificates through whatever lists them, and none that has hours more' {
+    It 'selects the same certificates in every list, and none that expires hours later' {
         $emulator = Start-TencentCertEmulator -Connect -Speed 0 -RequestsPerSecond 0
         try {
             $shop = Get-SslCertificate b72kpMrj
@@ -79,13 +79,13 @@ Describe 'Ten thousand certificates' {
     BeforeAll { $emulator = Start-World @{ CertificateCount = 10000 } }
     AfterAll { $emulator | Stop-TencentCertEmulator }
 
-    It 'begin with the first page, and -First 5 asks once' {
+    It 'are written from the first page on, and -First 5 sends one request' {
         $emulator.Requests.Clear()
         @(Get-SslCertificate | Select-Object -First 5).Count | Should -Be 5
         $emulator.Requests.Count('DescribeCertificates') | Should -Be 1
     }
 
-    It 'come all, and leave nothing behind' {
+    It 'are all written, and none stays referenced' {
         $asked = 0
         $emulator.Requests.Clear()
         $count = 0
@@ -93,7 +93,7 @@ Describe 'Ten thousand certificates' {
         $count | Should -Be 10000
         $asked | Should -Be 1 -Because 'the first object comes after the first page'
 
-        # By reference and not by bytes: pooled buffers stay in a process, and grow in steps.
+        # Counts references, not bytes: pooled buffers stay allocated in a process, and grow in steps.
         $gone = [Collections.Generic.List[WeakReference]]::new()
         Get-SslCertificate | ForEach-Object { $gone.Add([WeakReference]::new($_)) }
         [GC]::Collect()
@@ -103,7 +103,7 @@ Describe 'Ten thousand certificates' {
         $gone.FindAll({ $args[0].IsAlive }).Count | Should -BeLessThan 100 -Because 'objects that left the pipeline are not referenced'
     }
 
-    It 'hold a page and the ids read at any time, not more' {
+    It 'use less than 24 MB of memory at any time' {
         $emulator.Requests.Clear()
         $before = [GC]::GetTotalMemory($true)
         $script:peak = 0
@@ -117,7 +117,7 @@ Describe 'Ten thousand certificates' {
 }
 
 Describe 'Wait-SslCertificate' -Tag Culture {
-    It 'hands over the records to publish, and continues where a timeout left off' {
+    It 'returns the records to publish, and can be resumed after a timeout' {
         $emulator = Start-World @{ ManualValidation = $true }
         $reissue = Invoke-SslCertificateReissue a91hoLqi DNS -Confirm:$false
         $said = Invoke-Watched { $reissue | Wait-SslCertificate -TimeoutSec 1 -PollIntervalSec 1 }
@@ -135,7 +135,7 @@ Describe 'Wait-SslCertificate' -Tag Culture {
         $emulator | Stop-TencentCertEmulator
     }
 
-    It 'names the file to publish, once' {
+    It 'reports the file to publish' {
         $emulator = Start-World @{ ManualValidation = $true }
         $reissue = Invoke-SslCertificateReissue a91hoLqi FILE -Confirm:$false
         $said = Invoke-Watched { $reissue | Wait-SslCertificate -TimeoutSec 1 -PollIntervalSec 1 }
@@ -144,7 +144,7 @@ Describe 'Wait-SslCertificate' -Tag Culture {
         $emulator | Stop-TencentCertEmulator
     }
 
-    It 'gives up at once when the order fails' {
+    It 'fails immediately when the order fails' {
         $emulator = Start-World @{ ManualValidation = $true }
         $reissue = Invoke-SslCertificateReissue a91hoLqi FILE -Confirm:$false
         $emulator.World.FailValidation($reissue.CertificateId)
@@ -158,7 +158,7 @@ Describe 'Save-SslCertificate' {
     BeforeAll { $emulator = Start-World }
     AfterAll { $emulator | Stop-TencentCertEmulator }
 
-    It 'takes ids and the folder, the former order where the first is a folder, and one that comes twice once' {
+    It 'accepts ids and folder in either order, and processes an id that is given twice only once' {
         $twice = Join-Path $folder twice
         $files = Save-SslCertificate a91hoLqi, a91hoLqi $twice -Format FullChain
         @($files.State) | Should -Be @('Changed')
@@ -167,7 +167,7 @@ Describe 'Save-SslCertificate' {
         (Save-SslCertificate $twice -CertificateId a91hoLqi -Format FullChain).State | Should -Be AlreadyCurrent
         (Get-SslCertificate a91hoLqi | Save-SslCertificate $twice -Format FullChain).State | Should -Be AlreadyCurrent
 
-        # Relative names without a separator: a folder that exists, a word that is no id, and two that could be ids.
+        # Relative names without a separator: an existing folder, a word that is not an id, and two that could be ids.
         Push-Location $folder
         try {
             [void](New-Item -ItemType Directory mycerts1)
@@ -179,7 +179,7 @@ Describe 'Save-SslCertificate' {
         finally { Pop-Location }
     }
 
-    It 'Get-SslCertificate | Save-SslCertificate -FileName: the first is saved, each further one is an error' {
+    It 'saves the first certificate of a pipeline with -FileName, and reports an error for each further one' {
         $named = Join-Path $folder named
         $run = Invoke-Watched { Get-SslCertificate -Status Issued | Save-SslCertificate $named -FileName site }
         $one = @($run.Output.CertificateId | Sort-Object -Unique)
@@ -193,7 +193,7 @@ Describe 'Save-SslCertificate' {
     }
 }
 
-Describe 'The two pairs of SM2' {
+Describe 'The two key pairs of SM2' {
     BeforeAll {
         $emulator = Start-World
         $sm2 = New-Item -ItemType Directory (Join-Path $TestDrive 'sm2')
@@ -213,7 +213,7 @@ Describe 'The two pairs of SM2' {
     }
     AfterAll { $emulator | Stop-TencentCertEmulator }
 
-    It 'are refused one by one, and one that is forced in is saved with a warning' {
+    It 'are refused separately, and a single pair that was imported with -Force is saved with a warning' {
         Skip-Unmade
         $refused = Invoke-Watched { Import-SslCertificate $sm2/sign.pem -KeyPath $sm2/sign.key }
         "$($refused.Error)" | Should -BeLike '*two pairs*console*'
@@ -229,7 +229,7 @@ Describe 'The two pairs of SM2' {
         $emulator.Requests.Count('CreateCertificate') | Should -Be 0
     }
 
-    It 'are both saved where the service answers both, also from the pipeline, and nothing is said' {
+    It 'are both saved without a warning when the service returns both, also from the pipeline' {
         Skip-Unmade
         $id = (Import-SslCertificate $sm2/sign.pem -KeyPath $sm2/sign.key -Force -WarningAction SilentlyContinue).CertificateId
         $held = $emulator.World.SslCertificates | Where-Object Id -EQ $id
@@ -251,7 +251,7 @@ Describe 'Set-SslCertificate, Rename-SslCertificate' {
     BeforeAll { $emulator = Start-World }
     AfterAll { $emulator | Stop-TencentCertEmulator }
 
-    It 'renames with a script block for each, as Rename-Item does, under one name of the parameter' {
+    It 'accept a script block for the new name, as Rename-Item does, and the same names of that parameter' {
         Get-SslCertificate e45psQun | Rename-SslCertificate -NewName { "$($_.Domain) again" }
         (Get-SslCertificate e45psQun).Alias | Should -Be 'blog.example.com again'
         Get-GaapCertificate cert-blog4e5p, cert-shop7b2k | Rename-GaapCertificate -NewName { "old $($_.CertificateId)" }
@@ -260,7 +260,7 @@ Describe 'Set-SslCertificate, Rename-SslCertificate' {
         (Rename-SslCertificate e45psQun -NewAlias fourth -PassThru).Alias | Should -Be fourth
     }
 
-    It 'takes no alias that an object happens to have for the new one' {
+    It 'do not bind the new name from properties of pipeline objects' {
         foreach ($rename in 'Rename-SslCertificate', 'Rename-GaapCertificate', 'Set-SslCertificate') {
             $binding = (Get-Command $rename).Parameters.Values | Where-Object { 'NewName' -in @($_.Name) + $_.Aliases }
             $names = if ($binding.Attributes.ValueFromPipelineByPropertyName -contains $true) { @($binding.Name) + $binding.Aliases } else { @() }
@@ -269,7 +269,7 @@ Describe 'Set-SslCertificate, Rename-SslCertificate' {
         }
     }
 
-    It 'Get-SslCertificate | Set-SslCertificate: one that fails keeps no other from being changed' {
+    It 'change the other certificates when one fails' {
         [void]$emulator.Faults.AddError('ModifyCertificateProject', 'FailedOperation', 'not today')
         $said = Invoke-Watched { Set-SslCertificate e45psQun, a91hoLqi, zzzzzzzz -Alias both -ProjectId 3 -ExpiryNotice $true -PassThru }
         $said.Error.Count | Should -Be 2
@@ -279,7 +279,7 @@ Describe 'Set-SslCertificate, Rename-SslCertificate' {
         $emulator.Requests.Count('ModifyCertificatesExpiringNotificationSwitch') | Should -BeGreaterThan 0
     }
 
-    It 'Get-SslCertificate | Set-SslCertificate' {
+    It 'change certificates from the pipeline' {
         (Get-SslCertificate -Domain blog.example.com | Set-SslCertificate -Alias same -ProjectId 3 -ExpiryNotice $true -PassThru).Alias | Select-Object -Unique | Should -Be same
         (Rename-SslCertificate e45psQun other -PassThru).Alias | Should -Be other
     }
@@ -289,7 +289,7 @@ Describe 'Remove-SslCertificate' {
     BeforeAll { $emulator = Start-World }
     AfterAll { $emulator | Stop-TencentCertEmulator }
 
-    It 'to remove what is bound leaves it, -Force or not with -WhatIf' {
+    It 'does not remove a bound certificate without -Force, nor with -Force -WhatIf' {
         $emulator.World.AddSslCertificate([string[]]('www.example.com', 'example.com', 'api.example.com', 'partner.example.com')).Id | Set-Variable new
         $null = Update-SslCertificateBinding $new a91hoLqi -Wait
         $run = Invoke-Watched { Remove-SslCertificate $new, g27ruSwq -Confirm:$false }
@@ -302,11 +302,11 @@ Describe 'Remove-SslCertificate' {
     }
 }
 
-Describe 'A preview' {
+Describe 'A change' {
     BeforeAll { $emulator = Start-World; $emulator.Requests.Clear() }
     AfterAll { $emulator | Stop-TencentCertEmulator }
 
-    It 'shows no change of what does not exist: <Command>' -ForEach @(
+    It 'to a certificate that does not exist is an error with -WhatIf: <Command>' -ForEach @(
         @{ Command = { Remove-GaapCertificate cert-nope1234 -WhatIf } }
         @{ Command = { Rename-GaapCertificate cert-nope1234 x -WhatIf } }
         @{ Command = { Rename-SslCertificate zzzzzzzz x -WhatIf } }
@@ -315,7 +315,7 @@ Describe 'A preview' {
         (Invoke-Watched $Command).Error.CategoryInfo.Category | Should -Be ObjectNotFound
     }
 
-    It 'says what changes and of which certificate: <Command>' -ForEach @(
+    It 'is described with its certificate by -WhatIf: <Command>' -ForEach @(
         @{ Command = { Remove-GaapCertificate cert-www4a1hq -WhatIf }; Says = '*"cert-www4a1hq (www.example.com, until 20??-??-??)"*' }
         @{ Command = { Rename-GaapCertificate cert-www4a1hq new -WhatIf }; Says = "*Rename '?*' to 'new'*" }
         @{ Command = { Rename-SslCertificate a91hoLqi new -WhatIf }; Says = "*Set the alias '*' to 'new'*a91hoLqi (www.example.com, Issued)*" }
@@ -327,7 +327,7 @@ Describe 'A preview' {
         Get-Content -Raw $transcript | Should -BeLike $Says
     }
 
-    It 'sends what is so already no second time' {
+    It 'that is already in effect is not sent' {
         $alias = (Get-GaapCertificate cert-www4a1hq).Alias
         Rename-GaapCertificate cert-www4a1hq $alias
         Rename-SslCertificate a91hoLqi twice

@@ -17,7 +17,7 @@ Describe 'A filter' {
     }
     AfterAll { $emulator | Stop-TencentCertEmulator }
 
-    It 'for a kind that the search does not know is refused before anything is sent: <Command>' -ForEach @(
+    It 'for a resource type that the search does not support is refused before anything is sent: <Command>' -ForEach @(
         @{ Command = { Update-SslCertificateBinding $new -ResourceType clb, slb } }
         @{ Command = { Get-SslCertificateBinding a91hoLqi -ResourceType slb } }
         @{ Command = { Get-SslCertificateBinding a91hoLqi -ResourceType lighthouse } }
@@ -30,7 +30,7 @@ Describe 'A filter' {
         $emulator.Requests.Total | Should -Be 0
     }
 
-    It 'that fits none of the resources is said with what there is' {
+    It 'that matches no resource is an error that lists the existing ones' {
         $all = @(Get-SslCertificateBinding a91hoLqi).Count
         $run = Invoke-Watched { Update-SslCertificateBinding $new a91hoLqi -ResourceType clb -Region ap-guangzou }
         $run.Output | Should -BeNullOrEmpty
@@ -39,7 +39,7 @@ Describe 'A filter' {
         $emulator.Requests.Count('UpdateCertificateInstance') | Should -Be 0
     }
 
-    It 'of a region is not made right by kinds that have none' {
+    It 'for an unknown region is an error, even if some resource types have no region' {
         $emulator.Requests.Clear()
         $run = Invoke-Watched { Update-SslCertificateBinding $new a91hoLqi -Region ap-guangzou }
         $run.Output | Should -BeNullOrEmpty
@@ -49,7 +49,7 @@ Describe 'A filter' {
         $emulator.Requests.Count('UpdateCertificateInstance') | Should -Be 0
     }
 
-    It 'whose resources an earlier run has moved is right' {
+    It 'whose resources were already updated by an earlier run is valid' {
         (Update-SslCertificateBinding $new a91hoLqi -ResourceType cdn -Wait).State | Should -Be Succeeded
         (Update-SslCertificateBinding $new a91hoLqi -ResourceType cdn -Wait).State | Should -Be AlreadyDeployed
         $region = (Get-SslCertificateBinding a91hoLqi -ResourceType clb)[0].Region

@@ -11,7 +11,7 @@ BeforeAll {
 AfterAll { Stop-TencentCertEmulator }
 
 Describe 'Submit-SslCertificateOrder' {
-    It 'is made for an order with the algorithm as the service spells it, and its own parameter' {
+    It 'sends the key algorithm in the spelling of the service, and its default parameter' {
         $emulator = Start-World
         try {
             $null = Submit-SslCertificateOrder $emulator.World.AddOrder('ecc.example.com').Id -Domain ecc.example.com -ValidType DNS -ContactEmail me@example.com -KeyAlgorithm ecc -Confirm:$false

@@ -23,7 +23,7 @@ Describe 'Invoke-SslCertificateReissue' -Tag Culture {
         $emulator.Requests.Count('ReplaceCertificate') | Should -Be 0
     }
 
-    It 'emits the new id and the old, which the next cmdlets take' {
+    It 'returns the new and the old id, which the next cmdlets accept' {
         $reissue = Invoke-SslCertificateReissue a91hoLqi DNS_AUTO -Confirm:$false
         $reissue.OldCertificateId | Should -Be a91hoLqi
         $reissue.CertificateId | Should -Match '^[A-Za-z0-9]{8}$'
@@ -32,7 +32,7 @@ Describe 'Invoke-SslCertificateReissue' -Tag Culture {
         ($reissue | Get-SslCertificate).CertificateId | Should -Be $reissue.CertificateId
     }
 
-    It 'finds the certificate that was made when the answer is lost, and sends once' {
+    It 'finds the new certificate when the response is lost, and sends one request' {
         [void]$emulator.Faults.Add('ReplaceCertificate', 'LoseAnswer')
         $reissue = Invoke-SslCertificateReissue a91hoLqi DNS_AUTO -Confirm:$false
         $reissue.Recovered | Should -BeTrue
@@ -40,10 +40,10 @@ Describe 'Invoke-SslCertificateReissue' -Tag Culture {
         $emulator.Requests.Count('ReplaceCertificate') | Should -Be 1
     }
 
-    It 'finds it after <_> as well' -ForEach 'ServerErrorAfterWork', 'InternalErrorAfterWork', 'TruncatedBody', 'Html' {
+    It 'sends one request after <_>, and finds the certificate or reports an unknown outcome' -ForEach 'ServerErrorAfterWork', 'InternalErrorAfterWork', 'TruncatedBody', 'Html' {
         [void]$emulator.Faults.Add('ReplaceCertificate', $_)
         if ($_ -eq 'Html') {
-            # The proxy spoke before the service saw the call, and nothing shows: it reports it and never sends again.
+            # The proxy responded before the service received the call, so no certificate is found: the outcome is unknown and nothing is sent again.
             $said = Invoke-Watched { Invoke-SslCertificateReissue a91hoLqi DNS_AUTO -Confirm:$false -Connection (New-EmulatedTimeConnection $emulator) }
             $said.Output | Should -BeNullOrEmpty
             $said.Error.FullyQualifiedErrorId | Should -BeLike 'Client.OutcomeUnknown,*'
@@ -55,13 +55,13 @@ Describe 'Invoke-SslCertificateReissue' -Tag Culture {
         $emulator.Requests.Count('ReplaceCertificate') | Should -Be 1
     }
 
-    It 'waits out the rate limit and sends until it is taken' {
+    It 'retries a throttled request until it is accepted' {
         [void]$emulator.Faults.Add('ReplaceCertificate', 'Throttle', 2)
         (Invoke-SslCertificateReissue a91hoLqi DNS_AUTO -Confirm:$false).Recovered | Should -BeFalse
         $emulator.Requests.Count('ReplaceCertificate') | Should -Be 3
     }
 
-    It 'takes a reissue that is there already for its own' {
+    It 'returns an existing reissue instead of another one' {
         $first = Invoke-SslCertificateReissue a91hoLqi DNS_AUTO -Confirm:$false
         $second = Invoke-SslCertificateReissue a91hoLqi DNS_AUTO -Confirm:$false
         $second.CertificateId | Should -Be $first.CertificateId
@@ -69,7 +69,7 @@ Describe 'Invoke-SslCertificateReissue' -Tag Culture {
         $emulator.Requests.Count('ReplaceCertificate') | Should -Be 1
     }
 
-    It 'makes a new key online: <Algorithm> <Parameter>' -ForEach @(
+    It 'requests a new key online: <Algorithm> <Parameter>' -ForEach @(
         @{ Algorithm = 'RSA'; Parameter = '2048' }
         @{ Algorithm = 'ECC'; Parameter = 'prime256v1' }
         @{ Algorithm = 'ECC1'; Parameter = 'secp384r1' }
@@ -81,7 +81,7 @@ Describe 'Invoke-SslCertificateReissue' -Tag Culture {
         ($sent.Body | ConvertFrom-Json).CertCSREncryptAlgo | Should -BeExactly ($Algorithm -replace '1$')
     }
 
-    It 'takes the API''s own parameter names' {
+    It 'accepts the API''s own parameter names' {
         { Invoke-SslCertificateReissue -CertificateId a91hoLqi -ValidType DNS -CsrType Online -CertCSREncryptAlgo RSA -CertCSRKeyParameter 4096 -WhatIf } | Should -Not -Throw
     }
 
@@ -107,7 +107,7 @@ Describe 'Invoke-SslCertificateReissue' -Tag Culture {
         $emulator.Requests.Total | Should -Be 0
     }
 
-    It 'says what is wrong with <Id>' -ForEach @(
+    It 'reports why <Id> cannot be reissued' -ForEach @(
         @{ Id = 'f36qtRvp'; Why = 'uploaded' }
         @{ Id = 'g27ruSwq'; Why = 'Expired' }
         @{ Id = 'zzzzzzzz'; Why = '' }

@@ -6,7 +6,7 @@ BeforeAll {
 Describe 'New-SslCertificateRequest' {
     BeforeAll { $folder = $TestDrive }
 
-    It 'are made where both can be written: a key that is there stays' {
+    It 'keeps an existing key when the request cannot be written' {
         $key = Join-Path $folder kept.key
         $null = New-SslCertificateRequest kept.example.com $key
         $before = Get-Content -Raw $key

@@ -17,7 +17,7 @@ Describe 'A failure' {
     }
     AfterAll { $emulator | Stop-TencentCertEmulator }
 
-    It 'of one resource is one error with the service''s words, and the rest continues' {
+    It 'of one resource is one error with the message of the service, and the others are deployed' {
         $waf = $emulator.World.Resources | Where-Object Type -EQ waf
         $waf.Failures = 1
         $waf.FailureText = 'the WAF instance is out of service.'
@@ -31,7 +31,7 @@ Describe 'A failure' {
         $run.Error[0].TargetObject.ResourceType | Should -Be waf
     }
 
-    It 'is repeated alone' {
+    It 'is retried once by Restart-SslDeployment' {
         ($deployment | Restart-SslDeployment -WhatIf) | Should -BeNullOrEmpty
         $emulator.Requests.Count('UpdateCertificateRecordRetry') | Should -Be 0
         ($deployment | Restart-SslDeployment | Wait-SslDeployment).State | Should -Be Succeeded
@@ -39,7 +39,7 @@ Describe 'A failure' {
         $emulator.Requests.Count('UpdateCertificateRecordRetry') | Should -Be 1
     }
 
-    It 'at any read leaves the id of what was made in the error' {
+    It 'of a read includes the created id in the error' {
         $null = $emulator.Faults.AddError('DescribeHostUpdateRecordDetail', 'InternalError.Test', 'no', 9)
         $one = $emulator.World.AddSslCertificate([string[]]'static.example.com').Id
         $run = Invoke-Watched { Update-SslCertificateBinding $one c63mqNsk -Wait }
@@ -54,17 +54,17 @@ Describe 'A failure' {
     }
 }
 
-Describe 'A deployment by its id' {
+Describe 'A deployment id' {
     BeforeAll {
         $emulator = Start-World @{ Speed = 2 }
         $new = $emulator.World.AddSslCertificate([string[]] @('www.example.com', 'example.com', 'api.example.com', 'partner.example.com')).Id
-        # One resource after the other, 18 of them.
+        # 18 resources, which are updated in sequence.
         $update = Update-SslCertificateBinding $new a91hoLqi -Confirm:$false
         $deploy = Publish-SslCertificate $emulator.World.AddSslCertificate([string[]] 'static.example.com').Id cdn 'static.example.com|on' -Confirm:$false
     }
     AfterAll { $emulator | Stop-TencentCertEmulator }
 
-    It 'of either kind needs no kind' {
+    It 'is sufficient without -Kind' {
         (Get-SslDeployment $update.DeployRecordId).Kind | Should -Be Update
         (Get-SslDeployment "$($deploy.DeployRecordId)").Kind | Should -Be Deploy
         (Get-SslDeployment -DeployRecordId $deploy.DeployRecordId).Item.Count | Should -Be 1
@@ -78,17 +78,17 @@ Describe 'A deployment by its id' {
         }
     }
 
-    It 'is all that Undo and Restart ask for' -ForEach Undo, Restart {
+    It 'is the only mandatory parameter of <_>-SslDeployment' -ForEach Undo, Restart {
         $parameters = (Get-Command "$_-SslDeployment").ParameterSets | Where-Object IsDefault | ForEach-Object Parameters
         ($parameters | Where-Object IsMandatory).Name | Should -Be DeployRecordId
         (Get-Command "$_-SslDeployment").Parameters.DeployRecordId.ParameterType | Should -Be ([long])
     }
 
-    It 'may be the deployment itself' {
+    It 'can be given as the deployment object' {
         (Get-SslDeployment -DeployRecordId $update).DeployRecordId | Should -Be $update.DeployRecordId
     }
 
-    It 'is not needed to wait for all that are in progress' {
+    It 'is not required to wait for all deployments in progress' {
         $run = Invoke-Watched { Wait-SslDeployment -TimeoutSec 0 }
         $run.Error.TargetObject.DeployRecordId | Should -Contain $update.DeployRecordId
         $emulator.World.Clock.Advance([timespan]::FromHours(1))

@@ -1,5 +1,5 @@
-# Nothing is lost: each cmdlet of several calls is run once without a fault, and then again with each of its calls failing in turn.
-# It ends with the result, or with an error that names what it was about; and every id made on the way has been said.
+# Each cmdlet that makes several calls is run once without a fault, and then again with each of its calls failing in turn.
+# It must end with the result, or with an error that names its target, and must report every id that it created.
 BeforeDiscovery {
     $jobs = @(
         @{ Job = 'Request-SslCertificate -Wait'; Script = 'Request-SslCertificate -Domain $domain -ValidType DNS_AUTO -Wait'; About = { $domain } }
@@ -36,17 +36,17 @@ BeforeDiscovery {
     # These change nothing in the cloud.
     $without = 'New-SslCertificateRequest', 'Export-TencentCertInventory', 'Start-TencentCertEmulator', 'Stop-TencentCertEmulator', 'Export-GaapCertificate'
 
-    # These make one call that may be repeated, or have tests of their own: the file and the test, which must exist.
+    # These make one call that may be repeated, or have their own tests: the file and the test, both of which must exist.
     $table = @{ File = '../TencentCert.Core.Tests/Client/ActionTableTests.cs'; Test = 'A_lost_answer_is_asked_for_again_only_where_a_second_run_changes_nothing' }
     $elsewhere = @{
         'Rename-SslCertificate'       = @{ File = 'SslFaults.Tests.ps1'; Test = "Job = 'Set-SslCertificate of two'" }
         'Send-SslCertificateLetter'   = $table
         'Invoke-TencentCertApi'       = $table
         'Rename-GaapCertificate'      = $table
-        'Update-GaapCertificate'      = @{ File = 'Update-GaapCertificate.Tests.ps1'; Test = "It 'continues after its process was killed'" }
-        'Undo-GaapCertificateUpdate'  = @{ File = 'Update-GaapCertificate.Tests.ps1'; Test = "It 'says of a listener that could not be read, here and on the way back" }
-        'Invoke-TencentCertRotation'  = @{ File = 'RotationFaults.Tests.ps1'; Test = "It 'ends right in a storm of faults" }
-        'Undo-TencentCertRotation'    = @{ File = 'Undo-TencentCertRotation.Tests.ps1'; Test = "It 'puts GAAP and the resources back though answers are lost'" }
+        'Update-GaapCertificate'      = @{ File = 'Update-GaapCertificate.Tests.ps1'; Test = "It 'resumes after its process was killed'" }
+        'Undo-GaapCertificateUpdate'  = @{ File = 'Update-GaapCertificate.Tests.ps1'; Test = "It 'reports the error of the service for a listener that cannot be read, also on undo'" }
+        'Invoke-TencentCertRotation'  = @{ File = 'RotationFaults.Tests.ps1'; Test = "It 'with random faults completes or reports every target'" }
+        'Undo-TencentCertRotation'    = @{ File = 'Undo-TencentCertRotation.Tests.ps1'; Test = "It 'restores GAAP and the resources despite lost responses'" }
     }
     $covers = $elsewhere.GetEnumerator().ForEach{ @{ Cmdlet = $_.Key; File = $_.Value.File; Test = $_.Value.Test } }
     $here = $jobs.ForEach{ ($_.Job -split '[ |]')[0] } | Sort-Object -Unique
@@ -65,7 +65,7 @@ BeforeAll {
     $runspace.Open()
     'emulator', 'folder', 'connection' | ForEach-Object { $runspace.SessionStateProxy.SetVariable($_, (Get-Variable $_ -ValueOnly)) }
 
-    # A step in the runspace of the jobs; what it sets stays for the next.
+    # Runs a step in the runspace of the jobs; its variables are kept for the next step.
     function Invoke-Step([string] $Script) {
         $shell = [powershell]::Create($runspace)
         try {
@@ -77,14 +77,14 @@ BeforeAll {
 
     $null = Invoke-Step @"
 Import-Module '$(Join-Path $Root 'TencentCert.psd1')'
-# A wait whose calls all fail asks again until its time is up: the default of half an hour is hundreds of requests.
+# A wait whose calls all fail polls until its timeout: the default of half an hour is hundreds of requests.
 `$PSDefaultParameterValues = @{
     '*-Ssl*:Connection' = `$connection; '*-Gaap*:Connection' = `$connection; '*-Ssl*:TimeoutSec' = 60; '*-Gaap*:TimeoutSec' = 60
 }
 function New-Certificate([string] `$Name) {
     `$emulator.World.AddSslCertificate([string[]]`$Name, `$null, `$null, `$null, `$null, `$true).Id
 
-    # No order is made in the second of the one it follows.
+    # An order must not be created in the same second as its predecessor.
     `$emulator.Clock.Advance([timespan]::FromMinutes(1))
 }
 function New-Site([string] `$Name) {
@@ -116,7 +116,7 @@ function New-Pem([string] `$Name) {
 
     $script:number = 0
 
-    # A fresh domain, and what the job needs there; gives the names its errors must hold.
+    # Prepares a new domain and what the job requires; returns the names that its errors must contain.
     function Initialize-Job($Case) {
         $emulator.Faults.Clear()
         $script:number++
@@ -129,7 +129,7 @@ function New-Pem([string] `$Name) {
         @(Invoke-Step ('{0}' -f $(if ($Case.About) { $Case.About } else { '$id' })))
     }
 
-    # Ids that are in the cloud now and were not before the job.
+    # The ids that the job created in the cloud.
     function Get-Made {
         $made = [Collections.Generic.HashSet[string]]@($emulator.World.SslCertificates.Id)
         $made.ExceptWith($certificates)
@@ -138,7 +138,7 @@ function New-Pem([string] `$Name) {
         @($made) + @($started)
     }
 
-    # Everything a person sees: objects, errors as the console shows them, and lines on it.
+    # All output that a user sees: objects, errors as the console shows them, information and warnings.
     function Get-Said($Output, $Streams) {
         $said = @(
             foreach ($one in $Output) { "$one"; $one.CertificateId; $one.DeployRecordId; $one.OldCertificateId; $one.Path }
@@ -173,16 +173,16 @@ AfterAll {
     Remove-Item -Recurse $folder
 }
 
-# A new cmdlet that changes something fails here until its calls are lost, refused and stopped, here or by tests of its own.
+# A new cmdlet that changes something fails here until tests, here or in its own file, cover lost, refused and stopped calls.
 Describe 'Every cmdlet that changes something' {
-    It '<Cmdlet> has its calls fail' -ForEach $changing { $IsTried | Should -BeTrue }
+    It '<Cmdlet> is tested with failing calls' -ForEach $changing { $IsTried | Should -BeTrue }
 
-    It '<Cmdlet> is a cmdlet, and what is named for it exists: <File>, <Test>' -ForEach $covers {
+    It '<Cmdlet> exists, and so does the test that is listed for it: <File>, <Test>' -ForEach $covers {
         (Get-Command $Cmdlet -Module TencentCert).Parameters.Keys | Should -Contain WhatIf
         $path = Join-Path $PSScriptRoot $File
         $path | Should -Exist
 
-        # In this file the table itself holds the name, too.
+        # In this file the table itself also contains the name.
         @(Select-String -LiteralPath $path -SimpleMatch $Test -CaseSensitive).Count | Should -BeGreaterThan ($path -eq $PSCommandPath ? 1 : 0)
     }
 }
@@ -195,14 +195,14 @@ Describe '<Job>' -ForEach $jobs {
         $calls = @($emulator.Requests.Entries.Action)
     }
 
-    It 'does without a fault what it is for, in several calls' {
+    It 'succeeds without a fault, in several calls' {
         $whole.Error | Should -BeNullOrEmpty
         $whole.Output | Should -Not -BeNullOrEmpty
         $calls.Count | Should -BeGreaterThan 1
         Assert-Named $whole.Said 'the whole run'
     }
 
-    It 'with any one call <What> ends with the result, or an error that names what it is about, and no id is lost' -ForEach @(
+    It 'with any one call <What> ends with the result or an error that names its target, and loses no id' -ForEach @(
         @{ What = 'refused'; Plan = { param($after) $null = $emulator.Faults.AddError('*', 'FailedOperation.Planned', 'no', 1, $after) } }
         @{ What = 'unanswered'; Plan = { param($after) $null = $emulator.Faults.Add('*', 'LoseAnswer', 1, $null, $after) } }
         @{ What = 'and all after it failing'; Plan = { param($after) $null = $emulator.Faults.Add('*', 'Refuse', [int]::MaxValue, $null, $after) } }
@@ -223,7 +223,7 @@ Describe '<Job>' -ForEach $jobs {
         }
     }
 
-    It 'stopped at any call has named what was made until then' {
+    It 'stopped at any call has reported every id that it created' {
         for ($k = 0; $k -lt $calls.Count; $k++) {
             $null = Initialize-Job $case
             $struck = $emulator.Faults.Struck
@@ -231,14 +231,14 @@ Describe '<Job>' -ForEach $jobs {
             $shell = [powershell]::Create($runspace)
             try {
                 $output = [Management.Automation.PSDataCollection[psobject]]::new()
-                # Read while they grow.
+                # The collections are read while they are written.
                 foreach ($stream in 'Error', 'Warning', 'Information') { $shell.Streams.$stream.EnumeratorNeverBlocks = $true }
                 $output.EnumeratorNeverBlocks = $true
                 $running = $shell.AddScript($Script).BeginInvoke([Management.Automation.PSDataCollection[psobject]]::new(), $output)
                 for ($i = 0; $i -lt 3000 -and $emulator.Faults.Struck -eq $struck; $i++) { Start-Sleep -Milliseconds 10 }
                 $emulator.Faults.Struck | Should -BeGreaterThan $struck -Because "call $($k + 1) is to be held"
 
-                # What was made is said before the next call, if not by the same thread.
+                # A created id is reported before the next call, possibly by another thread.
                 for ($i = 0; $i -lt 300 -and (Get-Made | Where-Object { (Get-Said $output $shell.Streams) -notlike "*$_*" }); $i++) { Start-Sleep -Milliseconds 10 }
                 $running.IsCompleted | Should -BeFalse
                 $shell.Stop()

@@ -1,4 +1,4 @@
-# A certificate's whole life against the emulator: what a console, tccli or an SDK would be needed for otherwise.
+# The complete lifecycle of a certificate against the emulator.
 BeforeDiscovery { $openssl = [bool](Get-Command openssl -ErrorAction Ignore) }
 
 BeforeAll {
@@ -18,14 +18,14 @@ AfterAll {
     Remove-Item -Recurse $folder
 }
 
-Describe 'The life of a certificate' {
-    It 'is requested, and names its id before anybody waits' {
+Describe 'A certificate in its lifecycle' {
+    It 'is requested, and its id is returned without a wait' {
         $script:order = Request-SslCertificate -Domain life.example.com -ValidType DNS -Alias life
         $order.CertificateId | Should -Match '^[A-Za-z0-9]{8}$'
         $order.Recovered | Should -BeFalse
     }
 
-    It 'says which record to publish' {
+    It 'has a record to publish for its validation' {
         $record = @($order | Get-SslCertificateValidation)
         $record.Count | Should -Be 1
         $record.Type | Should -Be TXT
@@ -47,7 +47,7 @@ Describe 'The life of a certificate' {
         ($order | Test-SslCertificate -Online -DnsName life.example.com -MinimumDays 80).Passed | Should -BeTrue
     }
 
-    It 'is saved in every form, its keys for its owner alone' {
+    It 'is saved in every format, with its keys readable by the owner only' {
         $script:saved = $certificate | Save-SslCertificate $folder -Format Certificate, Chain, FullChain, Key, Pfx, Zip -Password $password
         $saved.State | Select-Object -Unique | Should -Be Changed
         $script:path = @{}
@@ -56,7 +56,7 @@ Describe 'The life of a certificate' {
         Get-ChildItem -Force $folder -Filter '*.tmp' | Should -BeNullOrEmpty
     }
 
-    It 'is what openssl sees in the files' -Skip:(-not $openssl) {
+    It 'is saved in files that openssl reads' -Skip:(-not $openssl) {
         & openssl verify -CAfile $ca -untrusted $path.Chain $path.Certificate | Should -BeLike '*: OK'
         & openssl x509 -in $path.FullChain -noout -subject | Should -BeLike '*life.example.com'
         $ofCertificate = (& openssl x509 -in $path.FullChain -noout -pubkey) -join ''
@@ -68,7 +68,7 @@ Describe 'The life of a certificate' {
         $LASTEXITCODE | Should -Not -Be 0
     }
 
-    It 'is saved again without writing, and never over something else without -Force' {
+    It 'is not rewritten when unchanged, and overwrites a different file only with -Force' {
         ($certificate | Save-SslCertificate $folder -Format Certificate, Chain, FullChain, Key, Pfx, Zip -Password $password).State |
             Select-Object -Unique | Should -Be AlreadyCurrent
         if (-not $IsWindows) {
@@ -89,7 +89,7 @@ Describe 'The life of a certificate' {
         Get-Mode $path.Key | Should -Be 600
     }
 
-    It 'is renewed by an imported one, once' -Skip:(-not $openssl) {
+    It 'gets an imported successor, which is uploaded once' -Skip:(-not $openssl) {
         $key = Join-Path $folder renewed.key
         $pem = Join-Path $folder renewed.pem
         $null = & openssl req -x509 -newkey rsa:2048 -nodes -keyout $key -out $pem -subj /CN=www.example.com -addext basicConstraints=critical,CA:FALSE -days 40 `
@@ -107,7 +107,7 @@ Describe 'The life of a certificate' {
         $emulator.Requests.Count('UploadCertificate') | Should -Be 1
     }
 
-    It 'shows what is bound, every kind of resource' {
+    It 'is listed with its bindings of every resource type' {
         $script:bound = @(Get-SslCertificateBinding a91hoLqi)
         $bound.Count | Should -Be 18
         ($bound.ResourceType | Sort-Object -Unique).Count | Should -Be 16
@@ -115,7 +115,7 @@ Describe 'The life of a certificate' {
         (Get-SslCertificateBinding a91hoLqi -ResourceType cdn, waf).Count | Should -Be 2
     }
 
-    It 'moves what is bound, follows it, and takes it back' -Skip:(-not $openssl) {
+    It 'is replaced on its resources, with progress, and rolled back' -Skip:(-not $openssl) {
         $deployment = Update-SslCertificateBinding $renewed.CertificateId a91hoLqi -MuteOldCertificate
         $deployment.DeployRecordId | Should -BeGreaterThan 0
         $script:ended = $deployment | Wait-SslDeployment -PollIntervalSec 1
@@ -124,7 +124,7 @@ Describe 'The life of a certificate' {
         ($emulator.World.Resources | Where-Object CertificateId -EQ a91hoLqi) | Should -BeNullOrEmpty
         $emulator.World.FindSslCertificate('a91hoLqi').NotificationMuted | Should -BeTrue
 
-        # A list does not count; 0 of 0 would be a statement.
+        # A list has no counts; 0 of 0 would be misleading.
         $listed = Get-SslDeployment $renewed.CertificateId -Kind Update
         $listed.State | Should -Be Succeeded
         $listed.Total, $listed.Succeeded, $listed.Failed | Should -Be $null, $null, $null
@@ -148,14 +148,14 @@ Describe 'The life of a certificate' {
         $emulator.Requests.Count('RevokeCertificate') | Should -Be 1
     }
 
-    It 'is removed, when nothing is bound and its hour is over' {
+    It 'is removed when it is not bound and one hour has passed' {
         $emulator.Clock.Advance([timespan]::FromMinutes(61))
         ($certificate | Remove-SslCertificate -Confirm:$false).State | Should -Be Removed
         ($certificate | Remove-SslCertificate -Confirm:$false).State | Should -Be AlreadyGone
         $emulator.World.FindSslCertificate($certificate.CertificateId) | Should -BeNullOrEmpty
     }
 
-    It 'is all in the log' {
+    It 'has its operations in the log' {
         $log = @(Get-SslCertificateLog $certificate.CertificateId)
         'apply', 'revoke' | ForEach-Object { $log.Type | Should -Contain $_ }
         @(Get-SslCertificateLog -Type appl*).Count | Should -Be 1

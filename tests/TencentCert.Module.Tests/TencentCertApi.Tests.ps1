@@ -30,17 +30,17 @@ Describe 'Invoke-TencentCertApi' -Tag Culture {
         @{ Text = 'JSON text'; Body = '{"a":{"b":[1,null]}}'; Json = '{"a":{"b":[1,null]}}' }
         @{ Text = 'a text that looks like a number'; Body = @{ a = '007' }; Json = '{"a":"007"}' }
     ) {
-        # Whatever the service thinks of it, the body is what counts here.
+        # Only the request body is tested here, not the response.
         [void](Invoke-Watched { Invoke-TencentCertApi ssl DescribeCertificates $Body })
         (Get-Sent).Body | Should -BeExactly $Json
     }
 
-    It 'keeps Chinese text readable on the other side' {
+    It 'sends Chinese text unchanged' {
         [void](Invoke-Watched { Invoke-TencentCertApi ssl DescribeCertificates @{ SearchKey = '证书 "1"' } })
         ((Get-Sent).Body | ConvertFrom-Json).SearchKey | Should -BeExactly '证书 "1"'
     }
 
-    It 'turns a SecureString into text on the way out' {
+    It 'sends a SecureString as text' {
         [void](Invoke-Watched { Invoke-TencentCertApi ssl DescribeCertificates @{ SearchKey = (New-Key 'x' 'hidden').Password } })
         (Get-Sent).Body | Should -BeExactly '{"SearchKey":"hidden"}'
     }
@@ -64,7 +64,7 @@ Describe 'Invoke-TencentCertApi' -Tag Culture {
         $emulator.Requests.Total | Should -Be 0
     }
 
-    It 'refuses a table that contains itself' {
+    It 'refuses a hashtable that contains itself' {
         $table = @{}
         $table.a = @{ b = $table }
         $said = Invoke-Watched { Invoke-TencentCertApi ssl DescribeCertificates $table }
@@ -87,7 +87,7 @@ Describe 'Invoke-TencentCertApi' -Tag Culture {
         $emulator.Requests.Total | Should -Be 0
     }
 
-    It 'asks for the version of a service it does not know' {
+    It 'requires -Version for an unknown service' {
         $said = Invoke-Watched { Invoke-TencentCertApi cvm DescribeZones }
         $said.Error[0].FullyQualifiedErrorId | Should -BeLike 'Client.InvalidParameter,*'
         $emulator.Requests.Total | Should -Be 0
@@ -106,7 +106,7 @@ Describe 'Invoke-TencentCertApi' -Tag Culture {
         (Get-Sent).Action | Should -BeExactly 'DescribeProxies'
     }
 
-    It 'writes nested objects with the RequestId' {
+    It 'returns nested objects with the RequestId' {
         $result = Invoke-TencentCertApi ssl DescribeCertificates @{ Limit = 2 }
         $result.RequestId | Should -Match '^[0-9a-f-]{36}$'
         $result.TotalCount | Should -BeOfType [long]
@@ -116,7 +116,7 @@ Describe 'Invoke-TencentCertApi' -Tag Culture {
         $result.Certificates[0].SubjectAltName[0] | Should -BeOfType [string]
     }
 
-    It 'repeats <Action> after a lost answer: <Repeats>' -ForEach @(
+    It 'retries <Action> after a server error: <Repeats>' -ForEach @(
         @{ Action = 'DescribeCertificates'; Repeats = $true }
         @{ Action = 'DescribeSomethingNew'; Repeats = $true }
         @{ Action = 'DescribelessThing'; Repeats = $false }
@@ -128,14 +128,14 @@ Describe 'Invoke-TencentCertApi' -Tag Culture {
         $emulator.Requests.Count($Action) | Should -Be ($Repeats ? 2 : 1)
     }
 
-    It 'waits while a listener is busy, as the table says' {
+    It 'retries while a listener is busy' {
         [void]$emulator.Faults.Add('ModifyCertificate', 'BusyListener', 1)
         $said = Invoke-Watched { Invoke-TencentCertApi gaap ModifyCertificate @{ ListenerId = 'listener-none'; Domain = 'a.example.com'; CertificateId = 'default' } }
         $emulator.Requests.Count('ModifyCertificate') | Should -Be 2
         $said.Error[0].FullyQualifiedErrorId | Should -Not -BeLike '*ListenerHasTask*'
     }
 
-    It 'sends nothing that changes under -WhatIf, and reads all the same' {
+    It 'sends no changes with -WhatIf, but sends read calls' {
         $certificate = (Invoke-TencentCertApi ssl DescribeCertificates @{ Limit = 1 } -WhatIf).Certificates
         $certificate | Should -Not -BeNullOrEmpty
         $emulator.Requests.Clear()

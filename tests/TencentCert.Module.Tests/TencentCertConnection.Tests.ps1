@@ -30,14 +30,14 @@ AfterAll {
     Disconnect-TencentCert
 }
 
-Describe 'Which connection a call uses' {
+Describe 'Connection selection' {
     BeforeEach { Disconnect-TencentCert }
     AfterEach {
         $env:TENCENTCLOUD_SECRET_ID = $env:TENCENTCLOUD_SECRET_KEY = $null
         Disconnect-TencentCert
     }
 
-    It 'has none without a key, says where it looked, and ends' {
+    It 'fails without a key, and reports where it searched' {
         $used = Get-Used
         $used.First + $used.Second | Should -Be 0
         $used.Error[0].FullyQualifiedErrorId | Should -BeLike 'Client.NoCredential,*'
@@ -47,7 +47,7 @@ Describe 'Which connection a call uses' {
         }
     }
 
-    It 'takes -Connection before the default of the runspace' {
+    It 'prefers -Connection to the default of the runspace' {
         $first | Connect-TencentCert
         $used = Get-Used @{ Connection = $second | ForEach-Object { New-TencentCertConnection -Credential $_.Credential -Endpoint $_.Endpoint } }
         $used.Second | Should -Be 1
@@ -55,7 +55,7 @@ Describe 'Which connection a call uses' {
         $used.Verbose[0] | Should -BeLike '*the one given*'
     }
 
-    It 'takes the default of the runspace before the environment' {
+    It 'prefers the default of the runspace to the environment' {
         $env:TENCENTCLOUD_SECRET_ID = 'AKIDnobody'
         $env:TENCENTCLOUD_SECRET_KEY = 'nobody'
         $first | Connect-TencentCert
@@ -65,7 +65,7 @@ Describe 'Which connection a call uses' {
         $used.Verbose[0] | Should -BeLike "*runspace's default*"
     }
 
-    It 'takes -Credential before the default, and keeps the endpoint' {
+    It 'prefers -Credential to the default, and keeps the endpoint' {
         Connect-TencentCert -Credential (New-Key 'AKIDwrong00000000000') -Endpoint $first.Endpoint
         $used = Get-Used @{ Credential = $first.Credential }
         $used.Error | Should -BeNullOrEmpty
@@ -73,7 +73,7 @@ Describe 'Which connection a call uses' {
         $used.Verbose[0] | Should -BeLike '*explicit credential*'
     }
 
-    It 'takes -ProfileName before the default' {
+    It 'prefers -ProfileName to the default' {
         $folder = New-Item -ItemType Directory -Force (Join-Path $env:HOME '.tccli')
         $key = $first.Credential.GetNetworkCredential()
         @{ secretId = $key.UserName; secretKey = $key.Password } | ConvertTo-Json | Set-Content (Join-Path $folder 'probe.credential')
@@ -84,7 +84,7 @@ Describe 'Which connection a call uses' {
         $used.Verbose[0] | Should -BeLike '*tccli profile*probe.credential*'
     }
 
-    It 'takes the environment before the files and says what it passed over' {
+    It 'prefers the environment to the files, and reports skipped sources' {
         $env:TENCENTCLOUD_SECRET_ID = 'AKIDenvironment00000'
         $env:TENCENTCLOUD_SECRET_KEY = 'of-the-environment'
         (Get-TencentCertConnection).Credentials.Current.Source | Should -Be 'environment variables'
@@ -98,7 +98,7 @@ Describe 'Which connection a call uses' {
         finally { Remove-Item $env:TENCENTCLOUD_CREDENTIALS_FILE }
     }
 
-    It 'refuses half a key in the environment' {
+    It 'refuses an incomplete key in the environment' {
         $env:TENCENTCLOUD_SECRET_ID = 'AKIDhalf'
         { Connect-TencentCert } | Should -Throw -ErrorId 'Client.InvalidCredential,*'
     }
@@ -113,7 +113,7 @@ Describe 'Which connection a call uses' {
         $used.First + $used.Second | Should -Be 0
     }
 
-    It 'shares the pace between calls that name the same key' {
+    It 'shares one connection, and so its rate limit, between calls with the same key' {
         $env:TENCENTCLOUD_SECRET_ID = 'AKIDpace000000000000'
         $env:TENCENTCLOUD_SECRET_KEY = 'pace'
         $one = Get-TencentCertConnection
@@ -126,7 +126,7 @@ Describe 'Which connection a call uses' {
 Describe 'Connect-TencentCert' {
     AfterEach { Disconnect-TencentCert }
 
-    It 'writes nothing, and the connection with -PassThru' {
+    It 'writes the connection only with -PassThru' {
         $first | Connect-TencentCert | Should -BeNullOrEmpty
         $connection = $first | Connect-TencentCert -PassThru
         [object]::ReferenceEquals($connection, (Get-TencentCertConnection)) | Should -BeTrue
@@ -138,7 +138,7 @@ Describe 'Connect-TencentCert' {
         [object]::ReferenceEquals($old, (Get-TencentCertConnection)) | Should -BeTrue
     }
 
-    It 'takes all settings' {
+    It 'accepts all settings' {
         $token = (New-Key 'x' 'token').Password
         $connection = Connect-TencentCert -Credential (New-Key) -SessionToken $token -Endpoint 'https://{service}.intl.tencentcloudapi.com' -Region ap-singapore -Language zh-CN -RequestsPerSecond 3 -TimeoutSec 7 -MaximumRetryCount 2 -PassThru
         $connection.Endpoints.Site | Should -Be 'International'
@@ -150,13 +150,13 @@ Describe 'Connect-TencentCert' {
         $connection.Options.MaximumRetryCount | Should -Be 2
     }
 
-    It 'takes the region of the environment' {
+    It 'uses the region of the environment' {
         $env:TENCENTCLOUD_REGION = 'ap-shanghai'
         try { (Connect-TencentCert -Credential (New-Key) -PassThru).Options.Region | Should -Be 'ap-shanghai' }
         finally { $env:TENCENTCLOUD_REGION = $null }
     }
 
-    It 'refuses <Id> for <Endpoint>' -ForEach @(
+    It 'refuses the endpoint <Endpoint> with <Id>' -ForEach @(
         @{ Endpoint = 'http://ssl.tencentcloudapi.com'; Id = 'Client.InvalidEndpoint' }
         @{ Endpoint = 'https://ssl.tencentcloudapi.com/path'; Id = 'Client.InvalidEndpoint' }
         @{ Endpoint = 'ftp://127.0.0.1'; Id = 'Client.InvalidEndpoint' }
@@ -168,12 +168,12 @@ Describe 'Connect-TencentCert' {
         { Connect-TencentCert -SessionToken (New-Key).Password } | Should -Throw -ErrorId 'Client.InvalidParameter,*'
     }
 
-    It 'refuses a key with a line break in it without showing it' {
+    It 'refuses a key that contains a line break without showing it' {
         { Connect-TencentCert -Credential (New-Key 'AKIDx' "broken`nkey") } | Should -Throw -ErrorId 'Client.InvalidCredential,*'
         $Error[0] | Format-List * -Force | Out-String | Should -Not -BeLike '*broken*'
     }
 
-    It 'ends with the first answer when the service refuses the key' {
+    It 'ends with the first response when the service refuses the key' {
         Connect-TencentCert -Credential (New-Key 'AKIDwrong00000000000') -Endpoint $first.Endpoint
         $before = $first.Requests.Total
         { 1..5 | ForEach-Object { Invoke-TencentCertApi ssl DescribeCertificates } } | Should -Throw
@@ -183,15 +183,15 @@ Describe 'Connect-TencentCert' {
 }
 
 Describe 'New-TencentCertConnection' {
-    It 'reads nothing: a profile that does not exist shows at the first call' {
+    It 'reads nothing: a profile that does not exist is an error of the first call' {
         $connection = New-TencentCertConnection -ProfileName nobody -Endpoint $first.Endpoint
         $connection.Credentials.Current | Should -BeNullOrEmpty
         { Invoke-TencentCertApi ssl DescribeCertificates -Connection $connection } | Should -Throw -ErrorId 'Client.NoCredential,*'
     }
 }
 
-Describe 'How a connection looks' {
-    It 'shows masked id, source, account and endpoint in the table' {
+Describe 'The table view of a connection' {
+    It 'shows masked id, source, account and endpoint' {
         $text = New-TencentCertConnection -Credential $first.Credential | Out-String
         $text | Should -BeLike '*SecretId*Source*Account*Endpoint*(not read yet) *'
         $text = $first | Connect-TencentCert -PassThru | Out-String -Width 200
@@ -206,7 +206,7 @@ Describe 'A role' {
         $cloud.Refuse.Clear()
     }
 
-    It 'is taken on with a key, and its key is used' {
+    It 'is assumed with a key, and its temporary key is used' {
         $connection = Connect-TencentCert -Credential (New-Key) -RoleArn $arn -RoleSessionName weekly -ExternalId agreed -Endpoint $cloud.Endpoint -PassThru
         $null = Invoke-TencentCertApi ssl DescribeCertificates
         $asked = Get-Asked
@@ -219,7 +219,7 @@ Describe 'A role' {
         $connection.Credentials.Current.Credential.ExpiresAt | Should -BeGreaterThan ([DateTimeOffset]::Now.AddHours(1))
     }
 
-    It 'is taken on with a web identity token and no key at all' {
+    It 'is assumed with a web identity token and without a key' {
         $said = Invoke-Watched { Connect-TencentCert @web -Verbose }
         $said.Error | Should -BeNullOrEmpty
         $said.Verbose -join "`n" | Should -BeLike '*web identity*RequestId request-1*'
@@ -231,14 +231,14 @@ Describe 'A role' {
         ($said.All + (Get-TencentCertConnection)) | Format-List * -Force | Out-String | Should -Not -BeLike '*Hidden*'
     }
 
-    It 'takes the token from a path as PowerShell means it' {
+    It 'is assumed with a token path relative to the PowerShell location' {
         Push-Location $folder
         try { Connect-TencentCert @web -WebIdentityTokenPath './web.token' }
         finally { Pop-Location }
         @(Get-Asked).Count | Should -Be 1
     }
 
-    It 'is not taken on before the first call of New-TencentCertConnection' {
+    It 'is not assumed before the first call with New-TencentCertConnection' {
         $connection = New-TencentCertConnection @web
         @(Get-Asked).Count | Should -Be 0
         $null = Invoke-TencentCertApi ssl DescribeCertificates -Connection $connection
@@ -256,7 +256,7 @@ Describe 'A role' {
         $failure | Format-List * -Force | Out-String | Should -Not -BeLike '*Hidden*'
     }
 
-    It 'of the environment is taken on once for many commands' {
+    It 'of the environment is assumed once for several commands' {
         $env:TENCENTCLOUD_SECRET_ID = 'AKIDenvironment00000'
         $env:TENCENTCLOUD_SECRET_KEY = 'of-the-environment'
         $env:TENCENTCLOUD_ROLE_ARN = $arn
@@ -268,7 +268,7 @@ Describe 'A role' {
         finally { $env:TENCENTCLOUD_SECRET_ID = $env:TENCENTCLOUD_SECRET_KEY = $env:TENCENTCLOUD_ROLE_ARN = $null }
     }
 
-    It 'of a tccli profile is taken on once for many commands' {
+    It 'of a tccli profile is assumed once for several commands' {
         $profiles = New-Item -ItemType Directory -Force (Join-Path $env:HOME '.tccli')
         @{ secretId = 'AKIDprofile000000000'; secretKey = 'of-the-profile'; 'role-arn' = $arn } | ConvertTo-Json | Set-Content (Join-Path $profiles 'role.credential')
         Connect-TencentCert -Credential (New-Key) -Endpoint $cloud.Endpoint
@@ -277,7 +277,7 @@ Describe 'A role' {
         (Get-Asked)[-1].Token | Should -Be 'tokenHidden'
     }
 
-    It 'of the CVM is not there elsewhere, which is said' {
+    It 'of a CVM is reported as unavailable on another machine' {
         $failure = { Connect-TencentCert -InstanceRole } | Should -Throw -ErrorId 'Client.NoCredential,*' -PassThru
         $failure.ErrorDetails.Message | Should -BeLike '*CVM role: *metadata.tencentyun.com*'
     }
@@ -305,7 +305,7 @@ Describe 'Test-TencentCertConnection' {
         $cloud.Refuse.Clear()
     }
 
-    It 'says whose key works, and lets the connection know' {
+    It 'reports the account of a valid key, and stores it in the connection' {
         Connect-TencentCert -Credential (New-Key) -Endpoint $cloud.Endpoint
         $report = Test-TencentCertConnection
         $report.Passed | Should -BeTrue
@@ -319,7 +319,7 @@ Describe 'Test-TencentCertConnection' {
         Test-TencentCertConnection -Quiet | Should -BeTrue
     }
 
-    It 'reads a certificate where STS does not answer who calls' {
+    It 'lists certificates instead when STS refuses GetCallerIdentity' {
         $cloud.Refuse['GetCallerIdentity'] = 'InvalidAction'
         $report = New-TencentCertConnection -Credential (New-Key) -Endpoint $cloud.Endpoint | Test-TencentCertConnection
         $report.Passed | Should -BeTrue
@@ -332,7 +332,7 @@ Describe 'Test-TencentCertConnection' {
         try { (Test-TencentCertConnection).Account | Should -Be '100000000001' } finally { $emulator | Stop-TencentCertEmulator }
     }
 
-    It 'says of <Code> that it is <Kind>, without an error' -ForEach @(
+    It 'reports <Code> as <Kind>, without an error' -ForEach @(
         @{ Code = 'AuthFailure.SecretIdNotFound'; Kind = 'UnknownSecretId' }
         @{ Code = 'AuthFailure.SignatureFailure'; Kind = 'WrongSecretKey' }
         @{ Code = 'AuthFailure.SignatureExpire'; Kind = 'WrongClock' }
@@ -350,7 +350,7 @@ Describe 'Test-TencentCertConnection' {
         $said.Output[0] | Out-String | Should -BeLike '*Problem*Advice*'
     }
 
-    It 'says of a closed port that it is unreachable, and of a wrong token path that the key is unusable' {
+    It 'reports a closed port as Unreachable, and a wrong token path as UnusableKey' {
         $closed = New-TencentCertConnection -Credential (New-Key) -Endpoint 'http://127.0.0.1:1' | Test-TencentCertConnection
         "$($closed.Kind)" | Should -Be 'Unreachable'
         $closed.Problem | Should -BeLike '*127.0.0.1:1:*'
@@ -359,7 +359,7 @@ Describe 'Test-TencentCertConnection' {
         "$((New-TencentCertConnection @given | Test-TencentCertConnection).Kind)" | Should -Be 'UnusableKey'
     }
 
-    It 'says that there is no key' {
+    It 'reports a missing key as NoKey' {
         $report = Test-TencentCertConnection -ProfileName nobody
         "$($report.Kind)" | Should -Be 'NoKey'
         Test-TencentCertConnection -ProfileName nobody -Quiet | Should -BeFalse
@@ -398,7 +398,7 @@ Describe 'Runspaces' {
         (Get-TencentCertConnection).Endpoints.ToString() | Should -Be $first.Endpoint.ToString().TrimEnd('/')
     }
 
-    It 'may share a connection object' {
+    It 'can share a connection object' {
         $connection = $first | Connect-TencentCert -PassThru
         $answers = 1..8 | ForEach-Object -Parallel {
             Import-Module $using:manifest

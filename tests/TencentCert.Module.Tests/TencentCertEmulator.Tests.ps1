@@ -8,7 +8,7 @@ BeforeAll {
 AfterAll { Stop-TencentCertEmulator }
 
 Describe 'Emulators' {
-    It 'end with the runspace that started them' {
+    It 'stop when the runspace that started them is closed' {
         $job = [powershell]::Create()
         [void]$job.AddScript("Import-Module '$Root/TencentCert.psd1'; Start-TencentCertEmulator")
         $theirs = $job.Invoke()[0]
@@ -36,12 +36,12 @@ Describe 'Emulators' {
         Start-TencentCertEmulator -WhatIf | Should -BeNullOrEmpty
     }
 
-    It 'are not all stopped by an empty pipeline' {
+    It 'are not stopped by an empty pipeline' {
         @() | Stop-TencentCertEmulator
         $first.IsRunning | Should -BeTrue
     }
 
-    It 'stop with the module' {
+    It 'stop when the module is removed' {
         $answer = pwsh -NoProfile -NonInteractive -Command "
             Import-Module '$manifest'
             `$e = Start-TencentCertEmulator
@@ -51,7 +51,7 @@ Describe 'Emulators' {
         $answer | Should -Be 'False', 'closed'
     }
 
-    It 'take the key they are given' {
+    It 'accept the key of -Credential' {
         $mine = Start-TencentCertEmulator -Credential (New-Key 'AKIDgiven' 'given')
         try {
             $mine.Credential.UserName | Should -Be 'AKIDgiven'

@@ -12,7 +12,7 @@ Describe 'Export-TencentCertInventory' {
     BeforeEach { $script:emulator = Start-TencentCertEmulator -Connect -Speed 20 }
     AfterEach { Stop-TencentCertEmulator }
 
-    It 'writes a report that needs nothing from outside and takes no name for markup' {
+    It 'writes a self-contained report in which names are encoded' {
         $item = (Get-TencentCertInventory)[0] | Select-Object *
         $bad = [TencentCert.Core.Inventory.TencentCertInventoryItem]@{ CertificateId = 'x'; Domain = '<script>alert(1)</script>'; NotAfter = [datetimeoffset]::UtcNow; DaysLeft = 0 }
 
@@ -26,7 +26,7 @@ Describe 'Export-TencentCertInventory' {
         Get-Content -Raw $TestDrive/bad.html | Should -Not -Match '<script'
     }
 
-    It 'writes what the ending says, and says what it wrote: <Format>' -ForEach @(
+    It 'writes the format of the file extension, and reports what it wrote: <Format>' -ForEach @(
         @{ Format = 'Html'; Name = 'all.HTM' }
         @{ Format = 'Csv'; Name = 'all.csv' }
         @{ Format = 'Json'; Name = 'all.json' }
@@ -40,7 +40,7 @@ Describe 'Export-TencentCertInventory' {
         ($file | Get-Item).Length | Should -BeGreaterThan 0
     }
 
-    It 'is read again by PowerShell' {
+    It 'writes CSV and JSON that PowerShell can read' {
         $items = Get-TencentCertInventory
         $items | Export-TencentCertInventory $TestDrive/again.csv | Out-Null
         $items | Export-TencentCertInventory $TestDrive/again.json | Out-Null
@@ -54,14 +54,14 @@ Describe 'Export-TencentCertInventory' {
         $object.NotAfter.Kind | Should -Be 'Utc'
     }
 
-    It 'says in the head of the page where and when it was read, also where no service names the account' {
+    It 'shows the account, site and endpoint in the page header, also when the account is unknown' {
         Get-Content -Raw (Export-TencentCertInventory $TestDrive/head.html).Path | Should -BeLike '*Account 100000000001 · China site · http://127.0.0.1*TencentCert 0.*'
         Connect-TencentCert -Credential $emulator.Credential -Endpoint $emulator.Endpoint
         $null = $emulator.Faults.AddError('GetCallerIdentity', 'UnauthorizedOperation')
         Get-Content -Raw (Export-TencentCertInventory $TestDrive/unknown.html).Path | Should -BeLike '*Account not known · China site · http://127.0.0.1*TencentCert 0.*'
     }
 
-    It 'follows a reissue: the old one is bound, the new one is there' {
+    It 'shows the successor of a reissued certificate and the command to deploy it' {
         $new = Invoke-SslCertificateReissue a91hoLqi DNS_AUTO -Confirm:$false | Wait-SslCertificate
         $old = Get-TencentCertInventory | Where-Object CertificateId -EQ a91hoLqi
         $old.Successor | Should -Be $new.CertificateId
@@ -69,7 +69,7 @@ Describe 'Export-TencentCertInventory' {
         $page | Should -BeLike "*Get-SslCertificate $($new.CertificateId) | Update-GaapCertificate -Verify*"
     }
 
-    It 'is refused before it is read for, also with -WhatIf: <Kind>' -ForEach @(
+    It 'fails before the account is read, also with -WhatIf: <Kind>' -ForEach @(
         @{ Kind = 'a file that exists'; Name = 'there.html'; Category = 'ResourceExists' }
         @{ Kind = 'a folder that does not'; Name = 'nowhere/report.html'; Category = 'ObjectNotFound' }
         @{ Kind = 'an ending that names no format'; Name = 'report.txt'; Category = 'InvalidArgument' }
@@ -83,7 +83,7 @@ Describe 'Export-TencentCertInventory' {
         Get-Content $TestDrive/there.html | Should -Be 'mine'
     }
 
-    It 'is drawn by a browser that has no network, and nothing in it is refused' -Skip:(-not $browser) {
+    It 'writes a report that a browser renders offline without blocking any content' -Skip:(-not $browser) {
         $file = Get-TencentCertInventory | Export-TencentCertInventory $TestDrive/drawn.html
         $picture = Join-Path $TestDrive 'drawn.png'
         $options = '--headless', '--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', "--user-data-dir=$TestDrive/browser", '--host-resolver-rules=MAP * ~NOTFOUND',

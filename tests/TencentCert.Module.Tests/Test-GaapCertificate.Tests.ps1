@@ -1,4 +1,4 @@
-# What a handshake shows beside the thumbprint: what a client would say to the chain.
+# What a handshake shows besides the thumbprint: whether a client would accept the chain.
 
 BeforeAll {
     . $PSScriptRoot/Common.ps1
@@ -36,7 +36,7 @@ Describe 'Test-GaapCertificate' {
     BeforeEach { $emulator = Start-TencentCertEmulator -Speed 20 -RequestsPerSecond 0 -Connect }
     AfterEach { $emulator | Stop-TencentCertEmulator }
 
-    It 'shows the chain that was sent, its dates and names, and has nothing against a private root' {
+    It 'shows the served chain with dates and names, and does not warn about a private root' {
         $said = Invoke-Watched { Test-GaapCertificate $web www.example.com }
         $test = $said.Output[0]
         $test.Passed | Should -BeTrue
@@ -47,7 +47,7 @@ Describe 'Test-GaapCertificate' {
         Get-Warning $said | Should -BeNullOrEmpty
     }
 
-    It 'warns of <Case>' -ForEach @(
+    It 'warns about <Case>' -ForEach @(
         @{ Case = 'a missing intermediate'; Arguments = @{ LeafOnly = $true }; Says = '*not complete*Private issuer*' }
         @{ Case = 'an expired issuer'; Arguments = @{ IssuerTo = -2 }; Says = '*Private issuer*expired*' }
         @{ Case = 'a certificate that is not valid yet'; Arguments = @{ From = 3 }; Says = '*not valid before*' }
@@ -60,7 +60,7 @@ Describe 'Test-GaapCertificate' {
         Get-Warning $said | Should -HaveCount 2
     }
 
-    It 'has nothing against a chain of a private root that is whole' {
+    It 'does not warn about a complete chain with a private root' {
         $entry = Import-GaapCertificate (New-Chain)
         $said = Invoke-Watched { Set-GaapCertificate $web www.example.com $entry.CertificateId -Verify }
         $said.Output.Verified | Should -BeTrue
@@ -72,7 +72,7 @@ Describe 'Test-SslCertificateBinding' {
     BeforeEach { $emulator = Start-TencentCertEmulator -Speed 20 -RequestsPerSecond 0 -Connect }
     AfterEach { $emulator | Stop-TencentCertEmulator }
 
-    It 'warns of a chain that a client would refuse' {
+    It 'warns about a chain that a client would refuse' {
         $ssl = Import-SslCertificate (New-Chain -LeafOnly) -Force 3>$null
         Publish-SslCertificate $ssl.CertificateId cdn 'www.example.com|on' -Force -Wait 3>$null 6>$null | Out-Null
         $said = Invoke-Watched { Test-SslCertificateBinding $ssl.CertificateId -ConnectTo $emulator.Edge }

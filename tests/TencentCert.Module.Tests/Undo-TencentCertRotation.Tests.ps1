@@ -12,13 +12,13 @@ Describe 'Undo-TencentCertRotation' {
     }
     AfterAll { $emulator | Stop-TencentCertEmulator }
 
-    It 'shows with -WhatIf what it would put back, and sends nothing' {
+    It 'sends no change with -WhatIf' {
         $before = Measure-Change $emulator
         Undo-TencentCertRotation $journal -WhatIf | Should -BeNullOrEmpty
         Measure-Change $emulator | Should -Be $before
     }
 
-    It 'puts GAAP and the resources back' {
+    It 'restores GAAP and the resources' {
         $back = Undo-TencentCertRotation $journal
         @($back | Where-Object Kind -EQ GAAP) | Should -HaveCount 10
         @($back | Where-Object Kind -NE GAAP) | Should -HaveCount 19
@@ -28,7 +28,7 @@ Describe 'Undo-TencentCertRotation' {
         (Get-GaapCertificateUpdate $journal).State | Should -Be Undone
     }
 
-    It 'ends that journal, and the next run deploys what is there' {
+    It 'closes the journal, and the next run deploys the existing successors' {
         $run = Invoke-Watched { Invoke-TencentCertRotation -JournalPath $journal }
         $run.Error.FullyQualifiedErrorId | Should -BeLike 'Client.Journal,*'
         (Get-TencentCertRotation).Action | Select-Object -Unique | Should -Be Deploy
@@ -37,11 +37,11 @@ Describe 'Undo-TencentCertRotation' {
     }
 }
 
-Describe 'Undo-TencentCertRotation whose answers are lost' {
+Describe 'Undo-TencentCertRotation with lost responses' {
     BeforeEach { Start-World }
     AfterEach { Stop-TencentCertEmulator }
 
-    It 'puts GAAP and the resources back though answers are lost' {
+    It 'restores GAAP and the resources despite lost responses' {
         $null = Invoke-TencentCertRotation -CertificateId a91hoLqi -JournalPath $journal 6>$null
         foreach ($action in 'ModifyCertificate', 'ModifyHTTPSListenerAttribute', 'UpdateCertificateInstance') { $null = $emulator.Faults.Add($action, 'LoseAnswer') }
         $null = Undo-TencentCertRotation $journal
@@ -52,11 +52,11 @@ Describe 'Undo-TencentCertRotation whose answers are lost' {
     }
 }
 
-Describe 'Undo-TencentCertRotation where the old certificate was removed' {
+Describe 'Undo-TencentCertRotation when the old certificate was removed' {
     BeforeEach { Start-World }
     AfterEach { Stop-TencentCertEmulator }
 
-    It 'names for each certificate what it cannot put back, sends nothing for it, and undoes the others' {
+    It 'reports what it cannot restore, sends nothing for it, and restores the other certificates' {
         $null = Invoke-TencentCertRotation -CertificateId b72kpMrj -RemoveOld -JournalPath $journal 6>$null
         $null = Invoke-TencentCertRotation -CertificateId a91hoLqi -JournalPath $journal 6>$null
         $before = Measure-Change $emulator
@@ -79,7 +79,7 @@ Describe 'Undo-TencentCertRotation where the old certificate was removed' {
         (Get-GaapCertificateUpdate $journal).State | Should -Be Undoing
     }
 
-    It 'imports a certificate again that is gone from the store of GAAP alone' {
+    It 'imports a certificate again that was removed only from the GAAP store' {
         $null = Invoke-TencentCertRotation -CertificateId b72kpMrj -Deploy Gaap -RemoveOld -JournalPath $journal 6>$null
         $world.GaapCertificates.Id | Should -Not -Contain cert-shop7b2k
         $back = Undo-TencentCertRotation $journal -Verify -ConnectTo $emulator.Edge
@@ -92,7 +92,7 @@ Describe 'Undo-TencentCertRotation where the old certificate was removed' {
         $emulator.Requests.Count('CreateCertificate') | Should -Be 2
     }
 
-    It 'tells why one cannot be imported again' {
+    It 'reports why a certificate cannot be imported again' {
         $null = Invoke-TencentCertRotation -CertificateId b72kpMrj -Deploy Gaap -RemoveOld -JournalPath $journal 6>$null
         $world.SetSslStatus('b72kpMrj', 'Revoked')
         $run = Invoke-Watched { Undo-TencentCertRotation $journal }
@@ -102,11 +102,11 @@ Describe 'Undo-TencentCertRotation where the old certificate was removed' {
     }
 }
 
-Describe 'Undo-TencentCertRotation of another journal' {
+Describe 'Undo-TencentCertRotation with the journal of another command' {
     BeforeAll { Start-World }
     AfterAll { Stop-TencentCertEmulator }
 
-    It 'leaves journals of Update-GaapCertificate to its own commands' {
+    It 'refuses a journal of Update-GaapCertificate, as Invoke-TencentCertRotation does' {
         $other = Join-Path $TestDrive other.jsonl
         $null = $world.AddSslCertificate([string[]]'legacy.example.org')
         $null = Get-SslCertificate -Domain legacy.example.org | Where-Object DaysLeft -GT 100 | Update-GaapCertificate -MatchDomain -JournalPath $other

@@ -7,7 +7,7 @@ BeforeAll {
 Describe 'Update-GaapCertificate' {
     AfterEach { Stop-TencentCertEmulator }
 
-    It 'finds what a reissued certificate replaces, proves it and removes the old one' {
+    It 'replaces the predecessor of a reissued certificate, verifies the bindings and removes the old one' {
         $script:emulator = Start-TencentCertEmulator -Connect -Speed 20
         $new = Get-SslCertificate a91hoLqi | Invoke-SslCertificateReissue -ValidType DNS_AUTO -Reason rotation -Confirm:$false | Wait-SslCertificate
 
@@ -41,13 +41,13 @@ Describe 'Update-GaapCertificate' {
         $out.ForEach{ "$($_.ListenerId) $($_.Domain)" } | Should -Be $plan
     }
 
-    It 'needs to be told what a certificate replaces that is no reissue' {
+    It 'requires the old certificate when the new one is not a reissue' {
         Start-Estate
         (Invoke-Watched { $new | Update-GaapCertificate }).Error.FullyQualifiedErrorId | Should -BeLike 'Client.NotFound,*'
         (Invoke-Watched { Get-GaapCertificate cert-bulk0001 | Update-GaapCertificate }).Error.FullyQualifiedErrorId | Should -BeLike 'Client.InvalidParameter,*'
     }
 
-    It 'names each failure and tells it in $?' {
+    It 'reports each failure, and the next run repeats only those bindings' {
         Start-Estate
         [void] $emulator.Faults.Add('ModifyCertificate', 'ChangeFails', 2)
 
@@ -60,7 +60,7 @@ Describe 'Update-GaapCertificate' {
         @($new | Update-GaapCertificate -OldCertificateId cert-bulk0001 -JournalPath $journal | Where-Object State -EQ 'Changed').Count | Should -Be 2
     }
 
-    It 'says of a listener that could not be read, here and on the way back, what the service said' {
+    It 'reports the error of the service for a listener that cannot be read, also on undo' {
         Start-Estate
         $null = $new | Update-GaapCertificate -OldCertificateId cert-bulk0001 -JournalPath $journal
         [void] $emulator.Faults.AddError('DescribeRules', 'FailedOperation.Test', 'no', 20)
@@ -75,7 +75,7 @@ Describe 'Update-GaapCertificate' {
         }
     }
 
-    It 'stops at the first failure with -ErrorAction Stop and leaves a whole journal' {
+    It 'stops at the first failure with -ErrorAction Stop and leaves a complete journal' {
         Start-Estate
         [void] $emulator.Faults.AddError('ModifyCertificate', 'FailedOperation', 'no', 1)
 
@@ -86,7 +86,7 @@ Describe 'Update-GaapCertificate' {
         Get-Bound cert-bulk0001 | Should -Be 0
     }
 
-    It 'leaves a whole journal when it is stopped, and continues' {
+    It 'leaves a complete journal when it is stopped, and resumes' {
         Start-Estate 4 80
         $shell = [powershell]::Create()
         [void] $shell.AddScript({
@@ -106,7 +106,7 @@ Describe 'Update-GaapCertificate' {
         Get-Bound cert-bulk0001 | Should -Be 0
     }
 
-    It 'continues after its process was killed' -Skip:$IsWindows {
+    It 'resumes after its process was killed' -Skip:$IsWindows {
         Start-Estate 6 120
         $env:TENCENTCLOUD_SECRET_ID = $emulator.Credential.UserName
         $env:TENCENTCLOUD_SECRET_KEY = $emulator.Credential.GetNetworkCredential().Password
@@ -129,7 +129,7 @@ Describe 'Update-GaapCertificate' {
         (Get-GaapCertificateUpdate $journal).State | Should -Be 'Complete'
     }
 
-    It 'continues with its journal when more certificates are ready than before, or fewer' {
+    It 'resumes with its journal when more or fewer certificates are given than before' {
         $script:emulator = Start-TencentCertEmulator -Connect -Speed 20
         $journal = Join-Path $TestDrive 'two.jsonl'
         $www, $shop = 'a91hoLqi', 'b72kpMrj' | ForEach-Object { Invoke-SslCertificateReissue $_ -ValidType DNS_AUTO -Reason rotation -Confirm:$false | Wait-SslCertificate }
@@ -146,7 +146,7 @@ Describe 'Update-GaapCertificate' {
         $run.Certificates.Name | Should -Be $www.CertificateId, $shop.CertificateId
     }
 
-    It 'ends a failed run when nothing is left of it to do' {
+    It 'completes a failed run when nothing is left to do' {
         Start-Estate -Listeners 1 -Domains 2
         $narrow = Get-SslCertificate $emulator.World.AddSslCertificate([string[]] @('site-00001.other.example.com')).Id
         $none = $narrow | Update-GaapCertificate -OldCertificateId cert-bulk0001 -JournalPath $journal -ErrorAction Ignore
@@ -156,7 +156,7 @@ Describe 'Update-GaapCertificate' {
         $run.Bindings[0].Error | Should -BeLike '*covers none of*'
         $run.Bindings[0].Step | Should -Be 'Refused'
 
-        # Everything gets one that fits.
+        # All bindings get a matching certificate.
         $new | Update-GaapCertificate -OldCertificateId cert-bulk0001 -ErrorAction Stop | ForEach-Object State | Select-Object -Unique | Should -Be 'Changed'
         $narrow | Update-GaapCertificate -OldCertificateId cert-bulk0001 -JournalPath $journal -WarningVariable said -WarningAction SilentlyContinue
 
@@ -177,7 +177,7 @@ Describe 'Update-GaapCertificate -Confirm' -Tag Culture {
     BeforeEach { Start-Example }
     AfterEach { Stop-TencentCertEmulator }
 
-    It 'asks nothing more after No to the import, and every binding ends as Skipped with the reason' {
+    It 'does not prompt again after No to the import, and reports every binding as Skipped with the reason' {
         $seen = Invoke-Answered 'No' $update
 
         $seen.Question | Should -HaveCount 1
@@ -191,7 +191,7 @@ Describe 'Update-GaapCertificate -Confirm' -Tag Culture {
         $journal | Should -Not -Exist
     }
 
-    It 'leaves alone what was declined, with the listener what follows it, and changes the rest' {
+    It 'skips declined bindings, and with a listener the domains that use its certificate, and changes the rest' {
         $seen = Invoke-Answered 'Yes', 'No', 'Yes', 'No', 'Yes to All' $update
 
         $seen.Output | Should -HaveCount 6
@@ -202,7 +202,7 @@ Describe 'Update-GaapCertificate -Confirm' -Tag Culture {
         @($seen.Output | Where-Object State -EQ 'Changed').Count | Should -Be 3
         @($emulator.World.Domains | Where-Object CertificateId -EQ cert-www4a1hq).Count | Should -BeGreaterThan 0
 
-        # The same command asks for what is left, and only for that.
+        # The same command prompts only for the remaining bindings.
         $again = Invoke-Answered 'Yes to All' $update
         $again.Question | Should -HaveCount 1
         @($again.Output | Where-Object State -EQ 'Changed').Count | Should -Be 3
@@ -210,7 +210,7 @@ Describe 'Update-GaapCertificate -Confirm' -Tag Culture {
         (Get-GaapCertificateUpdate $journal).Done | Should -Be 5
     }
 
-    It 'asks once for all with Yes to All' {
+    It 'prompts once with Yes to All' {
         $seen = Invoke-Answered 'Yes to All' $update
 
         $seen.Question | Should -HaveCount 1
@@ -218,7 +218,7 @@ Describe 'Update-GaapCertificate -Confirm' -Tag Culture {
         $seen.Output | Should -HaveCount 6
     }
 
-    It 'sends nothing after No to All, and a journal of an earlier run stays as it is' {
+    It 'sends nothing after No to All, and does not change the journal of an earlier run' {
         $seen = Invoke-Answered 'Yes', 'Yes', 'No to All' $update
         @($seen.Output | Where-Object State -EQ 'Changed').Count | Should -BeGreaterThan 0
         $before = Get-Content -Raw $journal
@@ -233,7 +233,7 @@ Describe 'Update-GaapCertificate -Confirm' -Tag Culture {
         Get-Content -Raw $journal | Should -Be $before
     }
 
-    It 'keeps an old certificate whose removal is declined, and says what it removed' {
+    It 'keeps an old certificate whose removal is declined, and reports a removal' {
         $remove = $update -replace '-Ordered -Confirm', "-Ordered -RemoveOld -ConnectTo '$($emulator.Edge)'"
 
         $kept = Invoke-Answered (@('Yes') * 6 + 'No') "$remove -Confirm"
@@ -257,21 +257,21 @@ Describe 'Update-GaapCertificate -Confirm' -Tag Culture {
         $emulator.Requests.Count('DeleteCertificate') | Should -Be 0
     }
 
-    It 'asks and writes nothing with -WhatIf' {
+    It 'does not prompt or send a write with -WhatIf' {
         $seen = Invoke-Answered @() ($update -replace '-Confirm', '-RemoveOld -WhatIf')
         $seen.Output | Should -BeNullOrEmpty
         $seen.Question | Should -BeNullOrEmpty
         Measure-Write | Should -Be 0
     }
 
-    It 'shows one bar, and takes it away' {
+    It 'shows one progress bar, and completes it' {
         $seen = Invoke-Answered @() ($update -replace '-Confirm')
         $seen.Progress[-1] | Should -Be ''
         $seen.Progress | Should -Contain 'Replacing certificates: 0 of 6, 0.0 a second, 0 failed'
     }
 
-    It 'says so when only proofs are left' {
-        # An edge that does not answer keeps the handshakes waiting until the time is up.
+    It 'reports in the progress when only verification is left' {
+        # An edge that does not respond keeps the handshakes pending until the timeout.
         $seen = Invoke-Answered @() ($update -replace '-Confirm', "-Verify -ConnectTo '127.0.0.1:1' -TimeoutSec 3")
         $seen.Progress -match '^Proving by TLS handshakes: all bound; \d of 6 still to verify' | Should -Not -BeNullOrEmpty
         $seen.Progress[-1] | Should -Be ''

@@ -6,7 +6,7 @@ BeforeAll {
 
 AfterAll { Stop-TencentCertEmulator }
 
-Describe 'A certificate that does not fit' {
+Describe 'A certificate that does not match' {
     BeforeAll {
         $emulator = Start-TencentCertEmulator -Speed 50 -RequestsPerSecond 0 -Connect
         $other = $emulator.World.AddSslCertificate([string[]]'other.example.com').Id
@@ -14,7 +14,7 @@ Describe 'A certificate that does not fit' {
     }
     AfterAll { $emulator | Stop-TencentCertEmulator }
 
-    It 'is refused with the domains before anything is sent, and deployed with -Force' {
+    It 'is refused with the domains before a change is sent, and deployed with -Force' {
         $run = Invoke-Watched { Update-SslCertificateBinding $other c63mqNsk }
         $run.Error.Count | Should -Be 1
         $run.Error[0].FullyQualifiedErrorId | Should -BeLike 'InvalidParameterValue.CertificateNotMatchDomain,*'
@@ -30,7 +30,7 @@ Describe 'A certificate that does not fit' {
         @($emulator.World.Resources | Where-Object CertificateId -EQ $new).Count | Should -Be 18
     }
 
-    It 'is refused for the one of several names that it does not cover, and the others get it' {
+    It 'is refused for the resources that it does not cover, and deployed to the others' {
         $www = $emulator.World.AddSslCertificate([string[]]'www.example.com').Id
         $run = Invoke-Watched { Publish-SslCertificate $www cdn 'www.example.com|on', 'eu.shop.example.com|on', 'gone.example.org|on' -Wait }
         $run.Error.FullyQualifiedErrorId | Should -BeLike 'InvalidParameterValue.CertificateNotMatchDomain,*'
@@ -38,7 +38,7 @@ Describe 'A certificate that does not fit' {
         ($run.Output | Where-Object { $_ -is [TencentCert.Core.Ssl.SslDeployment] }).State | Should -Be Succeeded
     }
 
-    It 'names the domains at -WhatIf' {
+    It 'can be recognized by the domains that -WhatIf shows' {
         $shop = $emulator.World.AddSslCertificate([string[]]'*.shop.example.com').Id
         $said = pwsh -NoProfile -NonInteractive -Command "Import-Module '$(Join-Path $Root 'TencentCert.psd1')'
             New-TencentCertConnection -Endpoint '$($emulator.Endpoint)' -Credential ([pscredential]::new('$($emulator.Credential.UserName)', (ConvertTo-SecureString -AsPlainText -Force '$($emulator.Credential.GetNetworkCredential().Password)'))) |
@@ -47,7 +47,7 @@ Describe 'A certificate that does not fit' {
     }
 }
 
-Describe 'A refusal of the service' {
+Describe 'A refusal by the service' {
     BeforeAll { $emulator = Start-TencentCertEmulator -Speed 50 -RequestsPerSecond 0 -Connect }
     AfterAll { $emulator | Stop-TencentCertEmulator }
 
@@ -61,14 +61,14 @@ Describe 'A refusal of the service' {
     }
 }
 
-Describe 'A proof' {
+Describe 'A verification' {
     BeforeAll {
         $emulator = Start-TencentCertEmulator -Speed 50 -RequestsPerSecond 0 -Connect
         $new = $emulator.World.AddSslCertificate($names).Id
     }
     AfterAll { $emulator | Stop-TencentCertEmulator }
 
-    It 'of Update-SslCertificateBinding -Verify is a handshake a domain' {
+    It 'by Update-SslCertificateBinding -Verify makes a handshake for each domain' {
         $made = Update-SslCertificateBinding $new a91hoLqi -Verify -ConnectTo $emulator.Edge -WarningVariable warned -WarningAction SilentlyContinue 6>$null
         $made.State | Should -Be Succeeded
         $made.Verified | Should -BeTrue
@@ -77,7 +77,7 @@ Describe 'A proof' {
         "$warned" | Should -BeLike '*tdmq*'
     }
 
-    It 'of Test-SslCertificateBinding tells what is served instead' {
+    It 'by Test-SslCertificateBinding reports the certificate that is served instead' {
         $tested = Get-SslCertificateBinding $new -ResourceType waf, teo | Test-SslCertificateBinding -ConnectTo $emulator.Edge
         $tested.Passed | Should -Be $true, $true
         $before = Get-SslCertificateBinding $new -ResourceType teo
@@ -88,7 +88,7 @@ Describe 'A proof' {
         ($before | Test-SslCertificateBinding -ConnectTo $emulator.Edge -Quiet) | Should -BeFalse
     }
 
-    It 'that finds no connection says that the resource has the certificate, and names -ConnectTo' {
+    It 'that cannot connect reports that the resource has the certificate, and recommends -ConnectTo' {
         $one = $emulator.World.AddSslCertificate([string[]] 'static.example.com').Id
         $run = Invoke-Watched { Update-SslCertificateBinding $one c63mqNsk -Verify -ConnectTo 'no.such.host.invalid:443' -Confirm:$false -Connection (New-EmulatedTimeConnection $emulator) }
         ($run.Output | Where-Object { $_ -is [TencentCert.Core.Ssl.SslDeployment] }).State | Should -Be Succeeded
@@ -98,7 +98,7 @@ Describe 'A proof' {
         $run.Error[0].TargetObject.IsReachable | Should -BeFalse
     }
 
-    It 'of a wildcard asks for a name under it' {
+    It 'of a wildcard uses a name that it covers' {
         $null = $emulator.World.AddResource([TencentCert.Emulator.Ssl.CloudResource]@{ Type = 'waf'; Region = 'ap-guangzhou'; Domain = '*.shop.example.com'; CertificateId = 'b72kpMrj' })
         $tested = Test-SslCertificateBinding b72kpMrj -ResourceType waf -ConnectTo $emulator.Edge
         $tested.Passed | Should -BeTrue
@@ -110,7 +110,7 @@ Describe 'An upload without a predecessor' {
     BeforeAll { $emulator = Start-TencentCertEmulator -Speed 50 -RequestsPerSecond 0 -Connect }
     AfterAll { $emulator | Stop-TencentCertEmulator }
 
-    It 'replaces by its names what resources still use' {
+    It 'replaces the certificate for the same names with -MatchDomain' {
         $upload = $emulator.World.AddSslCertificate($names, [TencentCert.Emulator.Ssl.SslProduct]::Uploaded).Id
         $made = Update-SslCertificateBinding $upload -MatchDomain -Wait 6>$null
         $made.OldCertificateId | Should -Be a91hoLqi
@@ -120,7 +120,7 @@ Describe 'An upload without a predecessor' {
     }
 }
 
-Describe 'Deployments without arguments' {
+Describe 'Deployment cmdlets without arguments' {
     BeforeAll {
         $emulator = Start-TencentCertEmulator -Speed 50 -RequestsPerSecond 0 -Connect
         $shop = $emulator.World.AddSslCertificate([string[]]'*.shop.example.com').Id
@@ -129,7 +129,7 @@ Describe 'Deployments without arguments' {
     }
     AfterAll { $emulator | Stop-TencentCertEmulator }
 
-    It 'are listed, and described with kind of resource and time' {
+    It 'list deployments, with -Detailed including resource type and time' {
         (Get-SslDeployment).DeployRecordId | Should -Be $update.DeployRecordId, $deploy.DeployRecordId
         $one = Get-SslDeployment -Kind Deploy -Detailed
         $one.ResourceType | Should -Be cdn
@@ -137,8 +137,8 @@ Describe 'Deployments without arguments' {
         (Get-SslDeployment -DeployRecordId $deploy.DeployRecordId -Kind Deploy).ResourceType | Should -Be cdn
     }
 
-    It 'ask for an id that a person can type: <_>' -ForEach 'Wait-SslDeployment', 'Undo-SslDeployment', 'Restart-SslDeployment' {
-        # Wait without parameters waits for all; the others ask for the id.
+    It 'offer deployment ids by completion: <_>' -ForEach 'Wait-SslDeployment', 'Undo-SslDeployment', 'Restart-SslDeployment' {
+        # Wait without parameters waits for all; the others require the id.
         (Get-Command $_).DefaultParameterSet | Should -Be ($_ -eq 'Wait-SslDeployment' ? 'All' : 'Id')
         (TabExpansion2 "$_ ").CompletionMatches.CompletionText | Should -Contain "$($deploy.DeployRecordId)"
     }
