@@ -21,7 +21,7 @@ public sealed class AmbiguousRequestTests
     [InlineData("Host: 127.0.0.1\r\nContent-Length: 2\r\n")]
     [InlineData("Transfer-Encoding: chunked\r\n\r\n2\n{}\r\n0\r\n")]
     [InlineData("Transfer-Encoding: chunked\r\n\r\n2\r\n{}X\r\n0\r\n")]
-    public async Task Are_refused(string headers)
+    public async Task Ambiguous_requests_are_refused(string headers)
     {
         await using var cloud = await EmulatedCloud.StartAsync();
         using var client = new TcpClient();
@@ -42,7 +42,7 @@ public sealed class AmbiguousRequestTests
     [Theory]
     [InlineData("POST http://other.example/ HTTP/1.1\r\nHost: {0}\r\n\r\n", "HTTP/1.1 400 ")]
     [InlineData("POST http://{0}/ HTTP/1.1\r\nHost: {0}\r\n\r\n", "HTTP/1.1 200 ")]
-    public async Task An_address_in_the_target_must_be_that_of_the_host(string request, string status)
+    public async Task An_absolute_request_target_must_match_the_Host_header(string request, string status)
     {
         await using var cloud = await EmulatedCloud.StartAsync();
         using var client = new TcpClient();
@@ -55,7 +55,7 @@ public sealed class AmbiguousRequestTests
 
     // Joining the values of one name costs the square of their number.
     [Fact]
-    public async Task A_head_without_end_is_refused()
+    public async Task An_endless_request_header_is_refused()
     {
         await using var cloud = await EmulatedCloud.StartAsync();
         using var client = new TcpClient();

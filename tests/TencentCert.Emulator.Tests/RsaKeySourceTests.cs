@@ -8,7 +8,7 @@ public sealed class RsaKeySourceTests
     [Theory]
     [InlineData(2048, 12)]
     [InlineData(4096, 3)]
-    public void Every_key_is_another_of_the_length_asked_for_and_works(int bits, int count)
+    public void Every_key_is_new_valid_and_has_the_requested_length(int bits, int count)
     {
         var seen = new HashSet<string>();
         for (var number = 0; number < count; number++)

@@ -15,7 +15,7 @@ public sealed class RequestSchedulerTests
 
     // A service that hangs for a while: the slots of that time are lost, and the requests do not all leave at once afterwards.
     [Fact]
-    public async Task What_piled_up_behind_a_stall_leaves_at_the_pace()
+    public async Task Requests_queued_during_a_stall_are_sent_at_the_configured_rate()
     {
         var gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var server = ScriptedServer.Start(async (request, connection, stop) =>
@@ -73,7 +73,7 @@ public sealed class RequestSchedulerTests
 
     // Ten thousand that wait would take minutes to be refused one after the other.
     [Fact]
-    public async Task A_key_that_is_refused_ends_all_that_wait_and_gives_their_turns_back()
+    public async Task A_refused_key_ends_all_waiting_requests_and_releases_their_slots()
     {
         await using var server = ScriptedServer.Start(Replies.Error("AuthFailure.SecretIdNotFound"));
         var clock = new ManualClock();
@@ -102,7 +102,7 @@ public sealed class RequestSchedulerTests
 
     // One turn went through all of them; theirs come only when the run is over.
     [Fact]
-    public async Task Unused_slots_are_left_to_the_next_run()
+    public async Task Unused_slots_are_available_to_the_next_run()
     {
         await using var server = ScriptedServer.Start(Replies.Success);
         var clock = new ManualClock();
@@ -126,7 +126,7 @@ public sealed class RequestSchedulerTests
 
     // What is learned of a listener is reckoned from there: a look that waited in line would seem to have seen it long before it did.
     [Fact]
-    public async Task A_look_counts_from_when_it_was_sent_and_not_from_when_it_got_in_line()
+    public async Task A_read_is_timed_from_its_sending_and_not_from_its_queueing()
     {
         await using var server = ScriptedServer.Start(Replies.Success);
         var clock = new ManualClock { PassesUpTo = TimeSpan.FromMinutes(1) };

@@ -11,7 +11,7 @@ public sealed class SecureFileTests
     [Theory]
     [InlineData(true, UnixFileMode.UserRead | UnixFileMode.UserWrite)]
     [InlineData(false, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead)]
-    public void Mode_is_right_before_the_first_byte_even_without_a_umask(bool secret, UnixFileMode expected)
+    public void File_mode_is_set_before_the_first_byte_even_without_a_umask(bool secret, UnixFileMode expected)
     {
         if (OperatingSystem.IsWindows())
         {
@@ -67,7 +67,7 @@ public sealed class SecureFileTests
     }
 
     [Fact]
-    public void Denied_access_is_said_of_the_file_that_was_asked_for()
+    public void Denied_access_is_reported_with_the_requested_path()
     {
         using var folder = new TemporaryFolder();
 
@@ -82,7 +82,7 @@ public sealed class SecureFileTests
     }
 
     [Fact]
-    public void File_that_is_in_use_for_a_moment_is_replaced()
+    public void File_that_is_briefly_in_use_is_replaced()
     {
         var attempts = 0;
         SecureFile.Replace(
@@ -99,7 +99,7 @@ public sealed class SecureFileTests
     }
 
     [Fact]
-    public void File_that_stays_in_use_or_is_read_only_is_named()
+    public void File_that_remains_in_use_or_is_read_only_is_named_in_the_error()
     {
         static void Denied() => throw new UnauthorizedAccessException("Access to the path is denied.");
         var problem = Assert.Throws<UnauthorizedAccessException>(() => SecureFile.Replace(Denied, "/x/site.key", mayBeInUse: true));
@@ -131,7 +131,7 @@ public sealed class SecureFileTests
     }
 
     [Fact]
-    public void A_folder_in_the_way_is_refused_beforehand_also_where_files_are_replaced()
+    public void Folder_at_the_target_path_is_refused_in_advance_even_with_overwrite()
     {
         using var folder = new TemporaryFolder();
         var file = new CertificateFile(
@@ -142,7 +142,7 @@ public sealed class SecureFileTests
     }
 
     [Fact]
-    public void Overwritten_file_gets_the_closed_mode()
+    public void Overwritten_file_gets_the_private_mode()
     {
         using var folder = new TemporaryFolder();
         var path = folder.Write("my.key", "old");
@@ -157,7 +157,7 @@ public sealed class SecureFileTests
     }
 
     [Fact]
-    public void Existing_file_stays_unless_told()
+    public void Existing_file_is_overwritten_only_on_request()
     {
         using var folder = new TemporaryFolder();
         var path = folder.Write("my.key", "old");
@@ -169,7 +169,7 @@ public sealed class SecureFileTests
     }
 
     [Fact]
-    public void File_that_appears_meanwhile_stays_too()
+    public void File_created_during_the_write_is_not_overwritten()
     {
         using var folder = new TemporaryFolder();
         Assert.Throws<IOException>(() => SecureFile.Write(folder["my.key"], _ => folder.Write("my.key", "theirs"), secret: true));
@@ -179,7 +179,7 @@ public sealed class SecureFileTests
     }
 
     [Fact]
-    public void Failure_leaves_nothing_behind()
+    public void Failed_write_leaves_the_old_file_and_no_temporary_file()
     {
         using var folder = new TemporaryFolder();
         var path = folder.Write("my.key", "old");
@@ -198,7 +198,7 @@ public sealed class SecureFileTests
     }
 
     [Fact]
-    public void Folders_are_refused()
+    public void Folder_as_target_is_refused()
     {
         using var folder = new TemporaryFolder();
         Assert.Contains("is a folder", Assert.Throws<IOException>(

@@ -15,7 +15,7 @@ public sealed class ApiClientSecretTests
     [Theory]
     [InlineData(200)]
     [InlineData(502)]
-    public async Task The_beginning_of_a_foreign_answer_is_shown(int status)
+    public async Task The_beginning_of_an_unreadable_response_is_shown(int status)
     {
         await using var server = ScriptedServer.Start(Replies.Body("<html>\r\n<title>Corporate proxy says no</title>", status));
         var failure = await new WiredClient(server).FailAsync();
@@ -24,14 +24,14 @@ public sealed class ApiClientSecretTests
     }
 
     [Fact]
-    public async Task An_empty_answer_is_called_so()
+    public async Task An_empty_response_is_reported_as_empty()
     {
         await using var server = ScriptedServer.Start(Replies.Body("", 502));
         Assert.Contains("(empty)", (await new WiredClient(server).FailAsync()).Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task A_long_answer_is_cut()
+    public async Task A_long_response_is_truncated()
     {
         await using var server = ScriptedServer.Start(Replies.Body(string.Concat(Enumerable.Repeat("only words ", 1000)), 502));
         Assert.InRange((await new WiredClient(server).FailAsync()).Message.Length, 200, 300);
@@ -79,7 +79,7 @@ public sealed class ApiClientSecretTests
     [Theory]
     [InlineData("{\"Response\":{\"Content\":\"@\"")]
     [InlineData("@")]
-    public async Task Packed_content_is_not_shown(string body)
+    public async Task Base64_content_is_not_shown(string body)
     {
         var packed = Convert.ToBase64String(Encoding.UTF8.GetBytes("PK private key of the certificate, packed " + Pem));
         await using var server = ScriptedServer.Start(Replies.Body(body.Replace("@", packed, StringComparison.Ordinal)));
@@ -88,7 +88,7 @@ public sealed class ApiClientSecretTests
 
     // HTTPS_PROXY=http://user:password@host is how a proxy's password is given; the platform's own message repeats the address.
     [Fact]
-    public async Task A_proxy_s_password_is_not_shown()
+    public async Task The_password_of_a_proxy_is_not_shown()
     {
         await using var proxy = ScriptedServer.Start(Replies.Body("", 407));
         KnownProxies.Add("proxied.example", $"http://bob:hidden@{proxy.Host}");

@@ -12,7 +12,7 @@ public sealed class ApiClientTlsTests
     [Theory]
     [InlineData(ActionEffect.Read)]
     [InlineData(ActionEffect.Once)]
-    public async Task A_certificate_of_no_known_authority_is_refused_before_anything_is_sent(ActionEffect effect)
+    public async Task A_certificate_of_an_unknown_CA_is_refused_before_anything_is_sent(ActionEffect effect)
     {
         using var certificate = SelfSigned();
         await using var server = ScriptedServer.StartTls(certificate, Replies.Success);

@@ -34,10 +34,10 @@ public sealed class AnswerFuzzTests
 
     [Theory]
     [MemberData(nameof(Found))]
-    public void What_was_found_stays_an_error(string answer) => Read(Encoding.UTF8.GetBytes(answer));
+    public void Known_malformed_responses_give_a_result_or_an_error(string answer) => Read(Encoding.UTF8.GetBytes(answer));
 
     [Fact]
-    public void Any_answer_is_a_result_or_an_error() => FuzzRun.Try(FuzzRun.Mutations(Valid), Read);
+    public void Any_response_is_a_result_or_an_error() => FuzzRun.Try(FuzzRun.Mutations(Valid), Read);
 
     private static void Read(byte[] answer)
     {

@@ -33,11 +33,11 @@ public sealed class CredentialFileFuzzTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void Any_profile_of_tccli_is_a_key_or_an_error() =>
+    public void Any_tccli_profile_gives_a_key_or_an_error() =>
         Try("default.credential", Profiles, _ => new TccliCredential("default", _folder.Path));
 
     [Fact]
-    public void Any_shared_file_is_a_key_or_an_error() =>
+    public void Any_shared_file_gives_a_key_or_an_error() =>
         Try("credentials", SharedFiles, path => new SharedFileCredential("default", [path]));
 
     private void Try(string name, byte[][] valid, Func<string, ICredentialSource> source)

@@ -34,7 +34,7 @@ public sealed class JournalFuzzTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void Any_journal_is_read_or_refused_and_keeps_its_bytes() => FuzzRun.Try(FuzzRun.Mutations(Journals), content =>
+    public void Any_journal_is_read_or_refused_and_not_changed() => FuzzRun.Try(FuzzRun.Mutations(Journals), content =>
     {
         var path = Path.Join(_folder.Path, "run.jsonl");
         File.WriteAllBytes(path, content);

@@ -15,7 +15,7 @@ public sealed class GaapSnapshotReaderTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task A_key_that_ends_under_way_ends_the_scan(bool isOfAll)
+    public async Task A_key_refused_during_the_scan_ends_the_scan(bool isOfAll)
     {
         await using var world = await BindingWorld.StartAsync(listeners: 40, domains: 40);
         var reader = new GaapSnapshotReader(world.Client, throttleLimit: 4);

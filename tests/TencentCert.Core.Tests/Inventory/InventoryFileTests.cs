@@ -21,16 +21,17 @@ public sealed partial class InventoryFileTests
     [InlineData("a.csv", InventoryFormat.Csv)]
     [InlineData("a.json", InventoryFormat.Json)]
     [InlineData("a.prom", InventoryFormat.Prometheus)]
-    public void The_ending_says_the_format(string path, InventoryFormat expected) => Assert.Equal(expected, InventoryFile.FormatOf(path));
+    public void The_file_extension_selects_the_format(string path, InventoryFormat expected) =>
+        Assert.Equal(expected, InventoryFile.FormatOf(path));
 
     [Theory]
     [InlineData("a.txt")]
     [InlineData("a")]
-    public void Another_ending_is_refused(string path) =>
+    public void An_unknown_file_extension_is_refused(string path) =>
         Assert.Equal(ErrorCodes.InvalidParameter, Assert.Throws<TencentCertException>(() => InventoryFile.FormatOf(path)).Code);
 
     [Fact]
-    public void A_table_has_lists_as_words_and_no_formula()
+    public void CSV_contains_lists_as_text_and_no_formula()
     {
         var lines = InventoryFile.Text(InventoryFormat.Csv, Items, InventorySamples.Source).Split("\r\n");
         Assert.Equal(
@@ -44,7 +45,7 @@ public sealed partial class InventoryFileTests
     }
 
     [Fact]
-    public void JSON_has_names_for_numbers_and_one_offset()
+    public void JSON_contains_enum_names_and_UTC_times()
     {
         using var json = JsonDocument.Parse(InventoryFile.Text(InventoryFormat.Json, Items, InventorySamples.Source));
         var first = json.RootElement[0];
@@ -56,7 +57,7 @@ public sealed partial class InventoryFileTests
     }
 
     [Fact]
-    public void Metrics_have_a_series_a_certificate_and_escaped_labels()
+    public void Metrics_have_one_series_per_certificate_and_escaped_labels()
     {
         var lines = InventoryFile.Text(InventoryFormat.Prometheus, [.. Items, Items[1]], InventorySamples.Source).TrimEnd('\n').Split('\n');
         Assert.All(lines, line => Assert.Matches(Line(), line));
@@ -81,7 +82,7 @@ public sealed partial class InventoryFileTests
     [Theory]
     [InlineData("例子.example.com")]
     [InlineData("xn--fsqu00a.Example.com")]
-    public void An_international_name_has_one_spelling_in_metrics(string domain)
+    public void An_international_name_is_written_in_punycode_in_metrics(string domain)
     {
         var text = InventoryFile.Text(InventoryFormat.Prometheus, [Items[1] with { Domain = domain }], InventorySamples.Source);
         Assert.Contains(",domain=\"xn--fsqu00a.example.com\"} ", text, StringComparison.Ordinal);

@@ -37,7 +37,7 @@ public sealed class InventoryReportBrowserTests
     [InlineData(500, "light", "zh-CN", 20)]
     [InlineData(500, "dark", "en-US", 20)]
     [InlineData(1280, "light", "zh-CN", 500)]
-    public async Task It_is_readable_and_fits_the_window(int width, string scheme, string culture, int count)
+    public async Task The_report_is_readable_and_fits_the_window(int width, string scheme, string culture, int count)
     {
         Assert.SkipWhen(Browser.Program is null, "No Chromium, Chrome or Edge is on the PATH.");
         var token = TestContext.Current.CancellationToken;

@@ -18,7 +18,7 @@ public sealed partial class InventoryReportTests
     ];
 
     [Fact]
-    public void In_Chinese_no_English_word_is_left()
+    public void The_Chinese_report_contains_no_English_words()
     {
         var page = In("zh-CN", Items);
         Assert.Contains("<html lang=\"zh\">", page, StringComparison.Ordinal);
@@ -28,7 +28,7 @@ public sealed partial class InventoryReportTests
     }
 
     [Fact]
-    public void In_English_there_is_no_Chinese()
+    public void The_English_report_contains_no_Chinese_characters()
     {
         var page = In("en-US", Items);
         Assert.Contains("<html lang=\"en\">", page, StringComparison.Ordinal);
@@ -38,7 +38,7 @@ public sealed partial class InventoryReportTests
     }
 
     [Fact]
-    public void A_certificate_of_both_stores_is_one_row_with_both_ids_and_the_head_says_where_it_was_read()
+    public void A_certificate_in_both_stores_is_one_row_and_the_header_names_the_account()
     {
         var page = In(
             "en-US",
@@ -53,7 +53,7 @@ public sealed partial class InventoryReportTests
     }
 
     [Fact]
-    public void The_timeline_shows_what_expires_in_60_days_and_folds_what_is_beyond_40_rows()
+    public void The_timeline_shows_certificates_expiring_in_60_days_and_folds_more_than_40_rows()
     {
         var page = In(
             "en-US",
@@ -68,7 +68,7 @@ public sealed partial class InventoryReportTests
     }
 
     [Fact]
-    public void A_name_is_no_markup_and_steers_no_terminal()
+    public void Markup_and_control_characters_in_a_name_are_escaped()
     {
         var page = In("en-US", [InventorySamples.Ssl("a", 3, domain: "<script>\u001b[2Jx</script>") with { IsFree = true }]);
         Assert.DoesNotContain("<script", page, StringComparison.Ordinal);
@@ -80,7 +80,7 @@ public sealed partial class InventoryReportTests
     [Theory]
     [InlineData("light")]
     [InlineData("dark")]
-    public void Every_colour_of_a_text_stands_out_from_every_background(string scheme)
+    public void Every_text_colour_has_enough_contrast_with_every_background(string scheme)
     {
         var style = Style().Match(In("en-US", Items)).Value;
         var roots = Root().Matches(style);

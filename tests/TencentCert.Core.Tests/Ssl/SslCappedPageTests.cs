@@ -31,7 +31,7 @@ public sealed class SslCappedPageTests
     }
 
     [Fact]
-    public async Task Resources_that_were_announced_and_not_given_are_said()
+    public async Task Fewer_resources_than_the_total_are_reported_as_a_gap()
     {
         await using var server = ScriptedServer.Start(Answer(offset => new JsonObject
         {

@@ -50,12 +50,12 @@ public sealed class SslExampleTests
     }
 
     [Fact]
-    public void Every_action_has_an_example_and_no_example_is_of_another() =>
+    public void Every_action_has_exactly_one_example() =>
         Assert.Equal(Declared.Order(StringComparer.Ordinal), ExampleAnswers.Actions.Order(StringComparer.Ordinal));
 
     [Fact]
     [Trait("Culture", "any")]
-    public async Task Every_action_is_asked_for_by_some_call_and_its_whole_example_gives_a_result()
+    public async Task Every_action_is_used_by_a_call_and_its_example_gives_a_result()
     {
         Assert.Equal(
             Declared.Except(Uncalled).Order(StringComparer.Ordinal),
@@ -64,7 +64,7 @@ public sealed class SslExampleTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public async Task A_bent_example_is_read_or_refused(string action, Bend bend)
+    public async Task A_malformed_example_is_read_or_refused(string action, Bend bend)
     {
         (string Action, string Answer)? bent = null;
         await using var server = ScriptedServer.Start(ExampleAnswers.Reply(_ => { }, () => bent));

@@ -14,7 +14,7 @@ public sealed class SslListingTests
     private static readonly DateTimeOffset Today = new ManualClock().GetUtcNow();
 
     [Fact]
-    public async Task The_first_object_comes_after_the_first_page_and_five_ask_once()
+    public async Task The_first_items_are_returned_after_a_single_request()
     {
         await using var server = ScriptedServer.Start(Pages(10_000, index => index));
         var count = 0;
@@ -48,7 +48,7 @@ public sealed class SslListingTests
     }
 
     [Fact]
-    public async Task Ten_thousand_hold_no_more_at_any_time_than_two_thousand()
+    public async Task Memory_use_does_not_grow_with_the_length_of_the_list()
     {
         // The first run warms up what a process keeps anyhow.
         await PeakAsync(2000);
@@ -62,7 +62,7 @@ public sealed class SslListingTests
     [Theory]
     [InlineData(true, 2)]
     [InlineData(false, 4)]
-    public async Task A_bounded_list_ends_with_the_page_that_passes_the_bound_when_it_is_sorted(bool isSorted, int requests)
+    public async Task A_sorted_list_with_an_expiry_limit_ends_at_the_page_beyond_the_limit(bool isSorted, int requests)
     {
         // A certificate more ends each hour; all 480 that are wanted lie on the first two pages when sorted.
         await using var server = ScriptedServer.Start(Pages(2500, index => isSorted ? index : 2499 - index));

@@ -14,7 +14,7 @@ public sealed class SslTimeTests
     [InlineData("2024-11-27 08:00:0", "2024-11-27T00:00:00Z")]
     [InlineData("2025-02-11T02:35:55.000000Z", "2025-02-11T02:35:55Z")]
     [InlineData("2025-02-11T10:35:55+08:00", "2025-02-11T02:35:55Z")]
-    public void A_time_is_read_as_the_moment_it_means(string text, string moment) =>
+    public void A_time_is_read_as_GMT_8_unless_it_has_an_offset(string text, string moment) =>
         Assert.Equal(DateTimeOffset.Parse(moment, System.Globalization.CultureInfo.InvariantCulture), SslTime.Parse(text));
 
     // A time no one set, as the services' own languages print it: the year 1, or nothing but zeros.
@@ -26,5 +26,5 @@ public sealed class SslTimeTests
     [InlineData("-")]
     [InlineData("")]
     [InlineData(null)]
-    public void A_time_that_was_never_set_is_none(string? text) => Assert.Null(SslTime.Parse(text));
+    public void An_unset_time_is_null(string? text) => Assert.Null(SslTime.Parse(text));
 }

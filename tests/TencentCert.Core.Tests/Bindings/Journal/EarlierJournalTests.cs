@@ -18,7 +18,8 @@ public sealed partial class EarlierJournalTests
     [InlineData("predecessor", GaapCertificateUpdateState.Complete, 5, 0, 0)]
     [InlineData("failed", GaapCertificateUpdateState.Failed, 9, 0, 2)]
     [InlineData("undone", GaapCertificateUpdateState.Undone, 0, 11, 0)]
-    public void It_says_what_it_said(string name, GaapCertificateUpdateState state, int done, int undone, int failed)
+    public void A_journal_of_version_0_1_0_has_the_same_state_and_counts(
+        string name, GaapCertificateUpdateState state, int done, int undone, int failed)
     {
         var run = GaapCertificateUpdate.Read(Path.Join(Folder, name + ".jsonl"));
 
@@ -35,7 +36,7 @@ public sealed partial class EarlierJournalTests
 
     // Killed while the certificate was imported.
     [InlineData("failed", 14)]
-    public async Task Its_run_goes_on_and_is_undone(string name, int lines)
+    public async Task A_run_of_version_0_1_0_resumes_and_can_be_undone(string name, int lines)
     {
         await using var world = await BindingWorld.StartAsync(listeners: 2, domains: name == "unfinished" ? 12 : 6);
         await CopyAsync(world, name, lines);
@@ -55,7 +56,7 @@ public sealed partial class EarlierJournalTests
     [Theory]
     [InlineData("complete")]
     [InlineData("undoing")]
-    public async Task Its_run_is_undone(string name)
+    public async Task A_run_of_version_0_1_0_can_be_undone(string name)
     {
         await using var world = await BindingWorld.StartAsync(listeners: 2, domains: 6);
         await world.RotateAsync(Stop);
