@@ -4,7 +4,7 @@ using System.Text;
 
 namespace TencentCert.Emulator.Tests;
 
-/// <summary>Requests that two servers could read in two ways are refused, and the connection ends.</summary>
+/// <summary>Requests that two servers could read differently are refused, and the connection is closed.</summary>
 public sealed class AmbiguousRequestTests
 {
     [Theory]
@@ -28,7 +28,7 @@ public sealed class AmbiguousRequestTests
         await client.ConnectAsync(cloud.Emulator.Endpoint.Host, cloud.Emulator.Endpoint.Port, TestContext.Current.CancellationToken);
         var stream = client.GetStream();
 
-        // The second request must not be answered: the first one has no certain end.
+        // The second request must get no response: the first one has no certain end.
         var request = $"POST / HTTP/1.1\r\nHost: {cloud.Emulator.Endpoint.Authority}\r\n{headers}\r\n{{}}";
         await stream.WriteAsync(Encoding.ASCII.GetBytes(request + request), TestContext.Current.CancellationToken);
         using var reader = new StreamReader(stream);
@@ -53,7 +53,7 @@ public sealed class AmbiguousRequestTests
         Assert.StartsWith(status, await reader.ReadLineAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
-    // Joining the values of one name costs the square of their number.
+    // The cost of joining the values of one name is quadratic in their number.
     [Fact]
     public async Task An_endless_request_header_is_refused()
     {
@@ -72,7 +72,7 @@ public sealed class AmbiguousRequestTests
         });
     }
 
-    // What was sent behind a refused request may reset the connection behind the response.
+    // Data sent after a refused request may reset the connection after the response.
     private static async Task<string> ToTheEndAsync(StreamReader reader)
     {
         var answer = new StringBuilder();

@@ -3,7 +3,7 @@ using TencentCert.Emulator.Ssl;
 
 namespace TencentCert.Emulator.Tests;
 
-/// <summary>The lists of what can take a certificate.</summary>
+/// <summary>The lists of instances that a certificate can be deployed to.</summary>
 public sealed class DeploymentTargetTests
 {
     public static TheoryData<string> Kinds => ["ApiGateway", "Cdn", "Clb", "Cos", "Ddos", "Lighthouse", "Live", "Teo", "Tke", "Vod", "Waf"];

@@ -190,7 +190,7 @@ public sealed class GaapTests
             "MissingParameter",
             await cloud.GaapErrorAsync("SetAuthentication", new { ListenerId = Web, Domain = "www.example.com", GaapAuth = 1 }));
 
-        // Published: a switch that is left out is 0.
+        // According to the documentation, an omitted switch is 0.
         await cloud.GaapAsync(
             "SetAuthentication", new { ListenerId = Web, Domain = "www.example.com", BasicAuth = 1, BasicAuthConfId = id });
         cloud.Emulator.Clock.Advance(TimeSpan.FromSeconds(2));

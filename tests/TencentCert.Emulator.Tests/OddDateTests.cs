@@ -3,7 +3,7 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace TencentCert.Emulator.Tests;
 
-/// <summary>Certificates at the ends of the calendar, and GAAP's times as a published example has them.</summary>
+/// <summary>Certificates that expire at the end of the calendar, and shifted GAAP times as in a published example.</summary>
 public sealed class OddDateTests
 {
     [Theory]

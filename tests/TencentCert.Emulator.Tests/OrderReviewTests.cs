@@ -3,7 +3,7 @@ using TencentCert.Emulator.Ssl;
 
 namespace TencentCert.Emulator.Tests;
 
-/// <summary>Paid orders: information, resubmission after a failed review, letters, and what the account has for them.</summary>
+/// <summary>Paid orders: information, resubmission after a failed review, letters, packages, companies and managers.</summary>
 public sealed class OrderReviewTests
 {
     private const string Order = "i09twUys";

@@ -17,7 +17,7 @@ public sealed class RsaKeySourceTests
             Assert.Equal(bits, key.KeySize);
             Assert.True(seen.Add(Convert.ToHexString(key.ExportParameters(includePrivateParameters: false).Modulus!)));
 
-            // What is read back from the exported key must be as good as what was made.
+            // The exported and imported key must work like the generated key.
             using var read = RSA.Create();
             read.ImportFromPem(key.ExportRSAPrivateKeyPem());
             var signature = read.SignData("text"u8, HashAlgorithmName.SHA256, RSASignaturePadding.Pss);

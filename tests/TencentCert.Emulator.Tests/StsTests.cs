@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace TencentCert.Emulator.Tests;
 
-/// <summary>Temporary keys: who gets them, whose they are, and when they expire.</summary>
+/// <summary>Temporary keys: their issue, their owner and their expiry.</summary>
 public sealed class StsTests
 {
     private const string Role = "qcs::cam::uin/100000000001:roleName/Rotate";
@@ -22,7 +22,7 @@ public sealed class StsTests
         Assert.Equal(
             "AuthFailure.TokenFailure", await cloud.ErrorAsync(role("sts", "2018-08-13") with { Token = "another" }));
 
-        // The clock also runs, so neither step ends close to the end of the key.
+        // The clock also runs, so neither step ends close to the expiry of the key.
         cloud.Emulator.Clock.Advance(TimeSpan.FromSeconds(500));
         var later = DateTimeOffset.UtcNow.AddSeconds(500).ToUnixTimeSeconds();
         await cloud.CallAsync(role("sts", "2018-08-13") with { Timestamp = later });

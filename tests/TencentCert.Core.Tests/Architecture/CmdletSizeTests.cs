@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace TencentCert.Core.Tests.Architecture;
 
-/// <summary>A cmdlet that changes bindings in GAAP binds parameters, and leaves the work to the pipeline.</summary>
+/// <summary>A cmdlet that changes GAAP bindings reads its parameters and delegates the work to the pipeline.</summary>
 public sealed class CmdletSizeTests
 {
     private const int MostTypes = 17;

@@ -1,6 +1,6 @@
 namespace TencentCert.Core.Tests.Architecture;
 
-/// <summary>Arrows between folders point one way.</summary>
+/// <summary>Folders of a project must not depend on each other in a circle.</summary>
 public sealed class FolderCircleTests
 {
     [Theory]

@@ -8,7 +8,7 @@ using TencentCert.Emulator.Gaap;
 
 namespace TencentCert.Core.Tests.Bindings;
 
-/// <summary>A binding that another actor changes during a run is left alone, whenever it happens.</summary>
+/// <summary>A binding that another client changes during a run is skipped, at any point of the run.</summary>
 public sealed class RebindingTests
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -138,7 +138,7 @@ public sealed class RebindingTests
         time.Pass(TimeSpan.FromMinutes(1));
         await Eventually.EndsAsync(running);
 
-        // One may have had its turn just then.
+        // One binding may already have been sent at that moment.
         var skipped = ended.Where(binding => binding.State == GaapBindingState.Skipped).ToList();
         Assert.InRange(skipped.Count, Math.Max(1, rebound.Count - 1), rebound.Count);
         Assert.All(
@@ -146,7 +146,7 @@ public sealed class RebindingTests
         Assert.Equal(plan.Changes.Count, ended.Count);
     }
 
-    // Its time is for the change, not for the run.
+    // The time limit applies to the change, not to the run.
     [Fact]
     public async Task The_wait_for_a_slot_does_not_count_toward_the_time_limit_of_a_change()
     {
@@ -164,7 +164,7 @@ public sealed class RebindingTests
         time.Pass(TimeSpan.FromMinutes(10));
         await Eventually.EndsAsync(running);
 
-        // A change takes two seconds, and the first look comes before that.
+        // A change takes two seconds, and the first read comes before that.
         var first = world.Emulator.Requests.Entries.First(entry => entry.Action == "ModifyCertificate").Body;
         var later = Assert.Single(ended, binding => !first.Contains(binding.ListenerId, StringComparison.Ordinal));
         Assert.Null(later.Error);

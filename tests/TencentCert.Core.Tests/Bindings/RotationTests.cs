@@ -90,7 +90,7 @@ public sealed class RotationTests
             world.Emulator.Faults.AddProbability(kind, share, kind == FaultKind.BusyListener ? "ModifyCertificate" : FaultPlan.AnyAction);
         }
 
-        // The storm may take the scan itself, before anything is bound; then the same command is given again.
+        // A fault may end the scan itself, before any change. The same command is then repeated.
         IReadOnlyList<GaapCertificateBinding> ended = [];
         for (var tries = 0; ended.Count == 0 && tries <= 20; tries++)
         {
@@ -105,7 +105,7 @@ public sealed class RotationTests
             }
         }
 
-        // Each domain has an outcome, its own or that of a listener that could not be read.
+        // Each domain has a result of its own or that of its unreadable listener.
         Assert.Contains(ended, binding => binding.Domain is not null);
         var outcomes = ended.ToLookup(binding => binding.ListenerId);
         Assert.All(world.Emulator.World.Listeners, listener => Assert.True(
@@ -233,7 +233,7 @@ public sealed class RotationTests
         Assert.Equal(other, domain.CertificateId);
     }
 
-    // Of two that cover a domain the one that ends later is bound, also where the other was the first to be issued.
+    // Of two certificates that cover a domain, the one that expires later is bound, even if it was added later.
     [Fact]
     public async Task An_added_certificate_replaces_the_bindings_made_by_the_same_run()
     {
@@ -259,7 +259,7 @@ public sealed class RotationTests
         }
     }
 
-    // The write may be in effect; that the look after it failed as well says nothing of that.
+    // The write may have taken effect. The failure of the following read does not rule that out.
     [Fact]
     public async Task A_write_with_a_lost_response_is_reported_as_lost_when_the_check_fails()
     {
@@ -293,7 +293,7 @@ public sealed class RotationTests
         Assert.Equal(ErrorCodes.NotFound, failure.Code);
     }
 
-    // Only what was there can be removed: that an attempt was refused for its pace removed nothing.
+    // A certificate that did not exist was not removed. A throttled attempt has removed nothing.
     [Fact]
     public async Task A_missing_certificate_is_not_reported_as_removed_after_a_throttled_attempt()
     {
@@ -303,7 +303,7 @@ public sealed class RotationTests
         Assert.True(await new GaapCertificateStore(new WiredClient(losing).Api).RemoveAsync("cert-gone0001", Stop));
     }
 
-    // Another actor's clean-up beside a run: the list still has it, its content is gone.
+    // Another client deletes the copy during the run: it is still in the list, but has no content.
     [Fact]
     public async Task A_copy_removed_from_the_store_during_the_search_is_not_reused()
     {
@@ -319,7 +319,7 @@ public sealed class RotationTests
         Assert.Equal((false, true), (made.Reused, made.CertificateId != leaving));
     }
 
-    // What was made has an id, whatever can be read of it afterwards.
+    // The new certificate has an id, even if it cannot be read afterwards.
     [Fact]
     public async Task An_import_returns_the_new_id_when_the_copy_cannot_be_read()
     {

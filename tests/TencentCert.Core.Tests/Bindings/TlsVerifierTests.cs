@@ -10,7 +10,7 @@ using TencentCert.Core.Errors;
 
 namespace TencentCert.Core.Tests.Bindings;
 
-/// <summary>Handshakes with servers of several kinds.</summary>
+/// <summary>TLS verification against servers with different behaviour.</summary>
 public sealed class TlsVerifierTests : IDisposable
 {
     private const string Name = "www.example.com";
@@ -44,7 +44,7 @@ public sealed class TlsVerifierTests : IDisposable
         await Task.WhenAny(serving);
     }
 
-    // An address in a certificate is whatever its issuer wrote there.
+    // An address in a certificate is not trusted: the issuer chose it.
     [Fact]
     public async Task The_issuer_address_in_a_certificate_is_not_requested()
     {
@@ -100,7 +100,7 @@ public sealed class TlsVerifierTests : IDisposable
         Assert.Contains("did not complete a TLS handshake for " + Name, test.Reason, StringComparison.Ordinal);
         Assert.DoesNotContain("inner exception", test.Reason, StringComparison.OrdinalIgnoreCase);
 
-        // The head of a record that says more than follows.
+        // The header of a TLS record with a length greater than the data sent.
         async Task CutAsync()
         {
             using var client = await _listener.AcceptTcpClientAsync(Stop);
@@ -211,7 +211,7 @@ public sealed class TlsVerifierTests : IDisposable
         }
     }
 
-    // One wait is enough for an address, however many domains are tested there.
+    // One wait per address is enough for any number of domains.
     [Fact]
     public async Task Further_domains_of_an_unreachable_address_are_tested_without_waiting()
     {
@@ -252,7 +252,7 @@ public sealed class TlsVerifierTests : IDisposable
     [Fact]
     public async Task A_server_that_accepts_no_connection_is_not_reachable()
     {
-        // The only place in the queue is taken, so the address answers no further connection.
+        // The backlog is full, so the address accepts no further connection.
         _listener.Start(0);
         var waiting = new List<TcpClient>();
         try

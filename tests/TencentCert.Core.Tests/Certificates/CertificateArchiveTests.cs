@@ -13,7 +13,7 @@ public sealed class CertificateArchiveTests
     [InlineData("example.com_bundle.crt", "example.com.key")]
     public void Nginx_bundle_takes_precedence(string certificate, string key)
     {
-        // The other parts hold another certificate here, only to see which one is taken.
+        // The other parts contain another certificate, to show which one is used.
         var bundle = Open(
             ("Apache/1_root_bundle.crt", Issuer.Pem + Upper.Pem),
             ("Apache/2_example.com.crt", EccLeaf),
@@ -172,7 +172,7 @@ public sealed class CertificateArchiveTests
         Assert.InRange(unpacked, 0, CertificateArchive.MaximumLength);
     }
 
-    /// <summary>Fields of the central directory, by their place after its signature.</summary>
+    /// <summary>Fields of the central directory, by their offset from its signature.</summary>
     [Theory]
     [InlineData(16, 4, 0x12345678, PemProblem.Malformed)]
     [InlineData(20, 4, 10, PemProblem.Malformed)]

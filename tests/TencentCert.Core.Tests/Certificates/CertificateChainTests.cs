@@ -178,7 +178,7 @@ public sealed class CertificateChainTests
         Check(Root, [RsaLeaf, Issuer.Pem, Upper.Pem, expired.Pem, Root.Pem], Issuer.Pem + Upper.Pem);
         Check(Root, [RsaLeaf, Issuer.Pem, Upper.Pem, old.CrossSign(Root).Pem, Root.Pem], Issuer.Pem + Upper.Pem);
         Check(old, [RsaLeaf, Issuer.Pem, Upper.Pem, longer.Pem, Root.Pem, old.Pem], Issuer.Pem + Upper.Pem + longer.Pem);
-        // Of equal ends the one that is not self-issued: it was put there to be sent.
+        // With equal expiry, the certificate that is not self-issued is selected: it was added to be sent.
         var equal = old.CrossSign(Root, end: TestAuthority.Start.AddYears(20));
         Check(old, [RsaLeaf, Issuer.Pem, Upper.Pem, equal.Pem, Root.Pem, old.Pem], Issuer.Pem + Upper.Pem + equal.Pem);
 

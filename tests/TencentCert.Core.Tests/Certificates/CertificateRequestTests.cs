@@ -94,7 +94,7 @@ public sealed class CertificateRequestTests
         folder.Write("a.cnf", "[req]\nprompt=no\ndistinguished_name=dn\n[dn]\nCN=bare.example.com\n");
         OpenSsl.Run(folder, "req", "-new", "-key", "a.key", "-config", "a.cnf", "-outform", "DER", "-out", "a.der");
 
-        // RFC 2986 wants the attributes even when they are empty; some tools leave them out.
+        // RFC 2986 requires the attributes even when they are empty. Some tools omit them.
         var request = CertificateRequestPem.Parse(WithoutAttributes(File.ReadAllBytes(folder["a.der"])));
         Assert.Equal("bare.example.com", request.CommonName);
         Assert.Equal(["bare.example.com"], request.DnsNames);

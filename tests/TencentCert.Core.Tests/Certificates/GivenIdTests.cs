@@ -3,7 +3,7 @@ using TencentCert.Core.Ssl;
 
 namespace TencentCert.Core.Tests.Certificates;
 
-/// <summary>What a text that was given as an id looks like.</summary>
+/// <summary>The kind of a text that was given as an id.</summary>
 public sealed class GivenIdTests
 {
     [Theory]

@@ -4,7 +4,7 @@ using static TencentCert.Core.Tests.Certificates.TestInputs;
 
 namespace TencentCert.Core.Tests.Certificates;
 
-/// <summary>One table of bad input for all three readers: each responses with its problem, and never quotes what it read.</summary>
+/// <summary>One table of malformed input for all readers. Each reader reports the problem and never quotes the input.</summary>
 [Trait("Culture", "any")]
 public sealed class MalformedPemTests
 {

@@ -3,7 +3,7 @@ using TencentCert.Core.Certificates;
 
 namespace TencentCert.Core.Tests.Certificates;
 
-/// <summary>What people really have was made by openssl.</summary>
+/// <summary>Interoperability with files of openssl.</summary>
 public sealed class OpenSslTests
 {
     [Fact]
@@ -16,7 +16,7 @@ public sealed class OpenSslTests
 
         var key = PrivateKeyPem.Parse(File.ReadAllText(folder["a.key"]));
 
-        // The key, not its bytes: platforms may encode the same one differently. openssl reads what this side writes.
+        // Compares the key, not its bytes: platforms may encode the same key differently. openssl must read the written key.
         using var theirs = RSA.Create();
         theirs.ImportFromPem(File.ReadAllText(folder["a.p8"]));
         var expected = theirs.ExportParameters(includePrivateParameters: true);
@@ -273,7 +273,7 @@ public sealed class OpenSslTests
         OpenSsl.Run(folder, "genrsa", "-out", "a.key", "2048");
         OpenSsl.Run(
             folder, "pkcs8", "-topk8", "-v2", "aes-256-cbc", "-iter", "2000", "-passout", "pass:hunter2", "-in", "a.key", "-out", "a.enc");
-        // The same key with the number of rounds rewritten: 2000 (02 02 07 D0) becomes 2^31 - 1, or a number that fits no integer of ours.
+        // The same key with another number of rounds: 2000 (02 02 07 D0) becomes 2^31 - 1, or a number beyond 32 bits.
         var pem = File.ReadAllText(folder["a.enc"]);
         foreach (var rounds in (byte[][])[[0x7F, 0xFF, 0xFF, 0xFF], [0x00, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF]])
         {

@@ -7,7 +7,7 @@ using static TencentCert.Core.Tests.Certificates.TestInputs;
 
 namespace TencentCert.Core.Tests.Certificates;
 
-/// <summary>What a PFX may ask for: a small one must neither end the process nor keep a core busy.</summary>
+/// <summary>Resource limits of a PFX: a small file must neither crash the process nor use a core for long.</summary>
 public sealed class PfxFileTests
 {
     private const int SmallStack = 256 * 1024;
@@ -99,7 +99,7 @@ public sealed class PfxFileTests
         Assert.StartsWith("the second", problem.Message, StringComparison.Ordinal);
     }
 
-    /// <summary>Keys that would cost seconds a signature; anyone can put one into a certificate.</summary>
+    /// <summary>Public keys that take seconds per signature check. Anyone can put one into a certificate.</summary>
     [Theory]
     [InlineData(3072, 384)]
     [InlineData(3072, 5)]
@@ -128,7 +128,7 @@ public sealed class PfxFileTests
         return contents;
     }
 
-    // The platform's own builder takes minutes for thousands of levels.
+    // The builder of the platform takes minutes for thousands of levels.
     private static byte[] Nested(int depth)
     {
         var content = new Asn1Tag(TagClass.ContextSpecific, 0);
@@ -188,7 +188,7 @@ public sealed class PfxFileTests
         return new CertificateRequest("CN=Another", key, HashAlgorithmName.SHA256).CreateSelfSigned(TestAuthority.Start, TestAuthority.Start.AddYears(1));
     }
 
-    // What recurses too deeply ends the process on any stack; a small one shows it with a small file.
+    // Too deep a recursion crashes the process on any stack. On a small stack, a small file shows it.
     private static PemProblem? OnSmallStack(Action read)
     {
         PemProblem? problem = null;

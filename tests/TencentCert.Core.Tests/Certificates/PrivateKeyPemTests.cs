@@ -160,7 +160,7 @@ public sealed class PrivateKeyPemTests
         }
     }
 
-    /// <summary>What a default formatter or serializer sees: ToString and every public property and field.</summary>
+    /// <summary>The output of a default formatter or serializer: ToString and every public property and field.</summary>
     private static string Print(object value) =>
         value + string.Join('\n', value.GetType().GetProperties().Select(property => property.GetValue(value)))
         + string.Join('\n', value.GetType().GetFields(BindingFlags.Public | BindingFlags.Instance).Select(field => field.GetValue(value)));

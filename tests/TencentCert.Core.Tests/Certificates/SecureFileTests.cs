@@ -3,7 +3,7 @@ using TencentCert.Core.Certificates;
 
 namespace TencentCert.Core.Tests.Certificates;
 
-/// <summary>Alone, because the umask belongs to the whole process.</summary>
+/// <summary>These tests run alone, because the umask belongs to the whole process.</summary>
 [CollectionDefinition(nameof(SecureFileTests), DisableParallelization = true)]
 [Collection(nameof(SecureFileTests))]
 public sealed class SecureFileTests
@@ -45,7 +45,7 @@ public sealed class SecureFileTests
         }
     }
 
-    // Windows has access control lists instead of file modes. The folder's list, which lets others read, is not inherited.
+    // Windows has access control lists instead of file modes. The list of the folder, which allows others to read, is not inherited.
     [Fact]
     public void Secret_is_private_before_the_first_byte()
     {
@@ -71,7 +71,7 @@ public sealed class SecureFileTests
     {
         using var folder = new TemporaryFolder();
 
-        // The stream does not name its file on every system; it is the only one there.
+        // The stream does not name its file on every system. It is the only file in the folder.
         var problem = Assert.Throws<UnauthorizedAccessException>(() => SecureFile.Write(
             folder["my.key"],
             _ => throw new UnauthorizedAccessException($"Access to the path '{Directory.GetFiles(folder.Path).Single()}' is denied."),

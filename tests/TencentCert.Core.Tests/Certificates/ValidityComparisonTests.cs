@@ -5,10 +5,10 @@ using TencentCert.Core.Tests.Bindings;
 
 namespace TencentCert.Core.Tests.Certificates;
 
-/// <summary>GAAP's times may be those of another time zone.</summary>
+/// <summary>GAAP may return times shifted by a time zone.</summary>
 public sealed class ValidityComparisonTests
 {
-    // Tencent's published answer of DescribeCertificateDetail for cert-d5y6ei3b: both times stand 8 hours before those of its PEM.
+    // Tencent's published response of DescribeCertificateDetail for cert-d5y6ei3b: both times are 8 hours before those of its PEM.
     private static readonly DateTimeOffset PublishedBegin = DateTimeOffset.FromUnixTimeSeconds(1554134400);
     private static readonly DateTimeOffset PublishedEnd = DateTimeOffset.FromUnixTimeSeconds(1585713600);
     private static readonly DateTimeOffset NotBefore = new(2019, 4, 2, 0, 0, 0, TimeSpan.Zero);

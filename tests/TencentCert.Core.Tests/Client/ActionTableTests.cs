@@ -6,7 +6,7 @@ using TencentCert.Core.Wire;
 
 namespace TencentCert.Core.Tests.Client;
 
-/// <summary>Every action of every table is kept to its effect, without being named: a new one is covered by being declared.</summary>
+/// <summary>Every action of every table is tested for its effect. A new action is covered when it is declared.</summary>
 public sealed class ActionTableTests
 {
     private const string Html = "<html>bad gateway</html>";

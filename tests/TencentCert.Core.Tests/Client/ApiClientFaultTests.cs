@@ -5,7 +5,7 @@ using TencentCert.Core.Errors;
 
 namespace TencentCert.Core.Tests.Client;
 
-/// <summary>What each fault costs for each effect: requests that reached the server, and what the caller is told.</summary>
+/// <summary>Each fault for each effect: the requests that reached the server, and the error that the caller receives.</summary>
 public sealed class ApiClientFaultTests
 {
     private const string Html = "<html><body>Bad gateway</body></html>";
@@ -95,7 +95,7 @@ public sealed class ApiClientFaultTests
     [InlineData(ActionEffect.Once)]
     public async Task A_refused_connection_is_retried_for_every_effect(ActionEffect effect)
     {
-        // Bound and not listening: refused, and no one else's meanwhile.
+        // The port is bound and not listening: connections are refused, and no other process can use it.
         using var held = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         held.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         var client = new WiredClient("http://" + held.LocalEndPoint);
@@ -105,7 +105,7 @@ public sealed class ApiClientFaultTests
         Assert.False(failure.MayHaveTakenEffect);
     }
 
-    // Whether the reset comes before or after the first byte leaves is the network's choice; both stories must hold together.
+    // The network decides whether the reset comes before or after the first byte is sent. Both results must be consistent.
     [Fact]
     public async Task A_reset_before_reading_is_reported_consistently_as_lost_or_not_sent()
     {
@@ -119,7 +119,7 @@ public sealed class ApiClientFaultTests
         Assert.All(client.Attempts.SkipLast(1), attempt => Assert.Equal(ErrorCodes.NotSent, attempt.Code));
     }
 
-    // HttpClient itself says some of them with a bare SocketException; hundreds of resets meet that moment many times.
+    // HttpClient reports some resets as a plain SocketException. Hundreds of resets include this case many times.
     [Fact]
     public async Task A_reset_at_any_moment_is_reported_with_the_same_codes()
     {
@@ -191,7 +191,7 @@ public sealed class ApiClientFaultTests
         Assert.Null(client.Attempts[0].Pause);
     }
 
-    // The first attempt may have been executed, whatever the last one says.
+    // The first attempt may have been executed, whatever the result of the last one.
     [Theory]
     [InlineData(ActionEffect.Idempotent, true)]
     [InlineData(ActionEffect.Read, false)]
@@ -204,7 +204,7 @@ public sealed class ApiClientFaultTests
         Assert.Equal(expected, failure.MayHaveTakenEffect);
     }
 
-    // "Nothing was sent" is true of the last attempt and not of the call.
+    // "Nothing was sent" is true for the last attempt, but not for the call.
     [Fact]
     public async Task A_call_with_a_lost_response_is_not_reported_as_not_sent()
     {
@@ -231,7 +231,7 @@ public sealed class ApiClientFaultTests
         Assert.Equal([true, true, false], client.Attempts.Select(attempt => attempt.Pause is not null));
     }
 
-    // The server closes without a word after its first response; HttpClient must not send a "once" call a second time by itself.
+    // The server closes the connection without notice after its first response. HttpClient must not repeat a "once" call by itself.
     [Fact]
     public async Task A_stale_pooled_connection_does_not_duplicate_a_call()
     {
@@ -253,7 +253,7 @@ public sealed class ApiClientFaultTests
         }
     }
 
-    // The pooled connection reads the second request and then closes: the classic case a client library repeats on its own.
+    // The server reads the second request and then closes the connection: the usual case that a client library repeats by itself.
     [Fact]
     public async Task A_pooled_connection_closed_on_the_second_request_does_not_duplicate_it()
     {

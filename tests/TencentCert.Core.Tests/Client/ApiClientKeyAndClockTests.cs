@@ -5,7 +5,7 @@ using TencentCert.Core.Errors;
 
 namespace TencentCert.Core.Tests.Client;
 
-/// <summary>A wrong clock and an ended key: each mended once, and once only.</summary>
+/// <summary>A wrong clock and an expired key are each corrected once per call.</summary>
 public sealed class ApiClientKeyAndClockTests
 {
     private static readonly DateTimeOffset ServerTime = new(2026, 3, 1, 12, 30, 0, TimeSpan.Zero);
@@ -62,7 +62,7 @@ public sealed class ApiClientKeyAndClockTests
         Assert.Equal(2, source.Lookups);
     }
 
-    // The attempt before it may have been executed: what ends the call is not all there is to say of it.
+    // The previous attempt may have been executed, so the final error alone is not sufficient.
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

@@ -5,7 +5,7 @@ using TencentCert.Core.Wire;
 
 namespace TencentCert.Core.Tests.Client;
 
-/// <summary>Throttling, busy answers, time limits and cancellation.</summary>
+/// <summary>Throttling, busy responses, time limits and cancellation.</summary>
 public sealed class ApiClientWaitTests
 {
     [Theory]

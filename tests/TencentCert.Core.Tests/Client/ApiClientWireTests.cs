@@ -9,7 +9,7 @@ using TencentCert.Core.Wire.Ssl;
 
 namespace TencentCert.Core.Tests.Client;
 
-/// <summary>What goes over the wire, and what never does.</summary>
+/// <summary>Headers and body of the requests that are sent.</summary>
 [Trait("Culture", "any")]
 public sealed class ApiClientWireTests
 {

@@ -3,7 +3,7 @@ using TencentCert.Core.Errors;
 
 namespace TencentCert.Core.Tests.Client;
 
-/// <summary>Lists whose pages are shorter than asked for, and whose length is said once, never, or wrongly.</summary>
+/// <summary>Lists with pages shorter than requested, and with a total on one page, on no page, or with a wrong total.</summary>
 public sealed class PagingTests
 {
     private int _requests;

@@ -7,7 +7,7 @@ public sealed class RateLimiterTests
     private const double Limit = 20;
     private static readonly TimeSpan Tenth = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>Kind of counting, travel times from and to in milliseconds, and the part of them before the request is counted.</summary>
+    /// <summary>Kind of limit, minimum and maximum round-trip time in milliseconds, and its part before the request is counted.</summary>
     public static TheoryData<string, int, int, double> Networks => new()
     {
         { "bucket", 100, 140, 0.5 },
@@ -41,7 +41,7 @@ public sealed class RateLimiterTests
         }
     }
 
-    // A bucket needs no margin for travel times that differ, however much they do.
+    // A token bucket needs no margin for different round-trip times.
     [Theory]
     [InlineData(60, 140)]
     [InlineData(100, 300)]
@@ -52,7 +52,7 @@ public sealed class RateLimiterTests
         Assert.Equal(0, refused);
     }
 
-    // The documented limit is 20, the account's is lower.
+    // The documented limit is 20, and the limit of the account is lower.
     [Theory]
     [InlineData("bucket", 15)]
     [InlineData("window", 15)]
@@ -95,7 +95,7 @@ public sealed class RateLimiterTests
         Assert.Equal(TimeSpan.FromSeconds(seconds), clock.Elapsed);
     }
 
-    // The request may have arrived that much later than the fastest one, so its place is free later: once the service has refused one.
+    // A slower request may have arrived later, so its slot is free later. This applies after the service has refused a request.
     [Theory]
     [InlineData(true, 900)]
     [InlineData(false, 870)]
@@ -249,7 +249,7 @@ public sealed class RateLimiterTests
         return slots;
     }
 
-    // Everything happens on this thread, in the order of the simulated time: the same seed gives the same numbers.
+    // Everything runs on this thread, in the order of the simulated time, so the same seed gives the same numbers.
     private static (double Seconds, int Refused) Run(
         string kind, double limit, int count, int shortest, int longest, double before, int seed)
     {

@@ -70,7 +70,7 @@ public sealed class RetryRulesTests
         Assert.Equal(ambiguous, new TencentCertException(code, $"") { HttpStatus = httpStatus }.IsAmbiguous);
     }
 
-    // Only the action's own table says what "busy" is.
+    // Each action declares its own busy codes.
     [Fact]
     public void A_busy_code_of_another_action_is_final() =>
         Assert.Equal(

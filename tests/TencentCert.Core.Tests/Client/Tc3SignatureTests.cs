@@ -33,7 +33,7 @@ public sealed class Tc3SignatureTests
         Assert.Equal(vector.Signature, Tc3Signature.Sign(vector.Request, vector.Credential));
     }
 
-    // Thai, Arabic and Persian calendars count other years and digits; Turkish lower-cases I otherwise.
+    // Thai, Arabic and Persian cultures have other calendars and digits. Turkish has another lower case of I.
     [Theory]
     [MemberData(nameof(NamesInCultures))]
     public void The_signature_does_not_depend_on_the_culture(string name, string culture)

@@ -9,7 +9,7 @@ using TencentCert.Core.Wire.Gaap;
 
 namespace TencentCert.Core.Tests.Credentials;
 
-/// <summary>A role's key over its life: renewed in time, once, by its own source, and used to its end when that fails.</summary>
+/// <summary>Renewal of the key of a role: in time, once, by its own source. A valid key stays in use when renewal fails.</summary>
 public sealed class CredentialRenewalTests : IDisposable
 {
     private static readonly RoleSession Role = new("qcs::cam::uin/100000000001:roleName/deploy");

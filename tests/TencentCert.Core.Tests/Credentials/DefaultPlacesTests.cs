@@ -7,7 +7,7 @@ using TencentCert.Core.Tests.Sts;
 namespace TencentCert.Core.Tests.Credentials;
 
 /// <summary>
-/// The real environment, and the usual places in a home folder of their own; alone, because the environment belongs to the whole process.
+/// The real environment, and the default sources in a separate home folder. Runs alone, because the environment belongs to the process.
 /// </summary>
 [Collection(nameof(DefaultPlacesTests))]
 [CollectionDefinition(nameof(DefaultPlacesTests), DisableParallelization = true)]
@@ -31,7 +31,7 @@ public sealed class DefaultPlacesTests : IDisposable
             Environment.SetEnvironmentVariable(name, null);
         }
 
-        // Names a file, so that the machine's own under /etc is not read.
+        // The variable names a file, so that the file of the machine under /etc is not read.
         Environment.SetEnvironmentVariable("TENCENTCLOUD_CREDENTIALS_FILE", Shared);
     }
 
@@ -104,7 +104,7 @@ public sealed class DefaultPlacesTests : IDisposable
             StringComparison.Ordinal);
         Assert.Contains("CVM role: not on a CVM", failure.Message, StringComparison.Ordinal);
         Assert.Contains("TKE pod identity: TKE_ROLE_ARN", failure.Message, StringComparison.Ordinal);
-        // What to do is the advice's part, which a console shows below the message.
+        // The remedy is in the advice, which a console shows below the message.
         Assert.EndsWith("are not all set.", failure.Message, StringComparison.Ordinal);
     }
 
@@ -161,7 +161,7 @@ public sealed class DefaultPlacesTests : IDisposable
         Assert.Contains("usual", SharedFileCredential.Profiles(_home.Path));
     }
 
-    // Elsewhere the probe would leave this machine.
+    // With another address the probe would leave this machine.
     private static ConnectionOptions OffCvm => new() { MetadataService = FakeCloud.Nowhere };
 
     private static async Task<string> IdAsync(CredentialChain chain) => (await chain.FindAsync(Cancel)).Credential.SecretId;

@@ -7,7 +7,7 @@ using TencentCert.Core.Errors;
 
 namespace TencentCert.Core.Tests.Credentials;
 
-/// <summary>No public way leads from an object a user may hold to a key.</summary>
+/// <summary>No public member of an object that a user can obtain exposes a key.</summary>
 public sealed class SecrecyTests
 {
     private const string Id = "AKIDvisibleHiddenPartTail";

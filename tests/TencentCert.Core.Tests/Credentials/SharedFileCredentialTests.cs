@@ -34,7 +34,7 @@ public sealed class SharedFileCredentialTests : IDisposable
         Assert.Equal($"{path} [{profile ?? "default"}]", lookup.Detail);
     }
 
-    // A remark behind the next section's name must not make its key this section's.
+    // A comment after the name of the next section must not assign its key to this section.
     [Theory]
     [InlineData(
         "[default]\nsecret_id=id-d\nsecret_key=key-d\n[prod] # the real one\nsecret_id=id-p\nsecret_key=key-p\n", null, "id-d", "key-d")]

@@ -30,7 +30,7 @@ public sealed class TccliCredentialTests : IDisposable
         Assert.Equal(path, lookup.Detail);
     }
 
-    // Seconds as tccli writes them, and as other tools may: text, or milliseconds.
+    // Seconds as tccli writes them, and text or milliseconds as other tools may write.
     [Theory]
     [InlineData("@")]
     [InlineData("\"@\"")]
@@ -139,7 +139,7 @@ public sealed class TccliCredentialTests : IDisposable
 
     private TccliCredential Source(string profile) => new(profile, _folder.Path, _clock);
 
-    // "tccli configure" after "tccli auth login" leaves the login's fields in the file.
+    // "tccli configure" after "tccli auth login" leaves the fields of the login in the file.
     [Theory]
     [InlineData("oauth", "\"token\"", -1)]
     [InlineData("sso", "\"token\"", 60)]

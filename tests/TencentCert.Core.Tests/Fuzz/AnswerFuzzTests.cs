@@ -6,7 +6,7 @@ using TencentCert.Core.Wire;
 
 namespace TencentCert.Core.Tests.Fuzz;
 
-/// <summary>Whatever comes as a response is a result or an error, and never an exception of another kind.</summary>
+/// <summary>Any response gives a result or an error, and never an exception of another type.</summary>
 public sealed class AnswerFuzzTests
 {
     private static readonly byte[][] Valid =
@@ -20,7 +20,7 @@ public sealed class AnswerFuzzTests
         }.Select(Encoding.UTF8.GetBytes),
     ];
 
-    /// <summary>Answers that were once found to leave as another exception.</summary>
+    /// <summary>Responses that caused another exception in earlier versions.</summary>
     public static TheoryData<string> Found =>
     [
         """{"Response":{"\ud800":1,"CertificateId":"x","RequestId":"r"}}""",

@@ -3,7 +3,7 @@ using TencentCert.Core.Certificates;
 namespace TencentCert.Core.Tests.Fuzz;
 
 /// <summary>
-/// Damaged certificates, keys, requests, PFX files and archives are read, or refused by the module's own exception without their content.
+/// Damaged certificates, keys, requests, PFX files and archives are read, or refused with an exception of the module without their content.
 /// </summary>
 public sealed class CertificateFuzzTests
 {

@@ -4,7 +4,7 @@ using TencentCert.Core.Errors;
 
 namespace TencentCert.Core.Tests.Fuzz;
 
-/// <summary>Any content of a credential file gives a key, no key, or an error that shows none of it.</summary>
+/// <summary>Any content of a credential file gives a key, no key, or an error that does not show the content.</summary>
 public sealed class CredentialFileFuzzTests : IDisposable
 {
     private const string Canary = "Canary7SecretKeyCanary7SecretKey";

@@ -5,7 +5,7 @@ using TencentCert.Tests;
 namespace TencentCert.Core.Tests.Fuzz;
 
 /// <summary>
-/// A damaged journal is read or refused as one. Reading changes no byte, and opening it cuts at most an unfinished last line.
+/// A damaged journal is read or refused with a journal error. Reading changes no byte. Opening removes at most an incomplete last line.
 /// </summary>
 public sealed class JournalFuzzTests : IDisposable
 {
@@ -50,7 +50,7 @@ public sealed class JournalFuzzTests : IDisposable
             return;
         }
 
-        // Every whole line is kept; what was cut had no line end.
+        // Every complete line is kept. Only text without a line end was removed.
         var whole = Array.LastIndexOf(content, (byte)'\n') + 1;
         Assert.Equal(content[..whole], after[..whole]);
         Assert.True(IsTaken(() => GaapCertificateUpdate.Read(path)));

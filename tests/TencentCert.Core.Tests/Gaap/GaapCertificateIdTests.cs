@@ -6,7 +6,7 @@ namespace TencentCert.Core.Tests.Gaap;
 
 public sealed class GaapCertificateIdTests
 {
-    /// <summary>What arrives in the place of an id: a number, a boolean or an object is its text here.</summary>
+    /// <summary>Values in place of an id. A number, a boolean or an object is given as its text.</summary>
     [Theory]
     [InlineData("cert-12345678", true)]
     [InlineData("cert-A1b2C3d4e5f6", true)]

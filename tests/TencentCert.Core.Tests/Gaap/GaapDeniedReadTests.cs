@@ -9,7 +9,7 @@ using TencentCert.Emulator.Faults;
 
 namespace TencentCert.Core.Tests.Gaap;
 
-/// <summary>A key without the right to read certificates of GAAP's store, which would return private keys, too.</summary>
+/// <summary>A key without permission to read certificates in the GAAP store, which would also return private keys.</summary>
 public sealed class GaapDeniedReadTests
 {
     private const string Denied = "UnauthorizedOperation";

@@ -2,7 +2,7 @@ using TencentCert.Core.Inventory;
 
 namespace TencentCert.Core.Tests.Inventory;
 
-/// <summary>One row a certificate, and what to do about it.</summary>
+/// <summary>One row per certificate, with the task for it.</summary>
 public sealed class InventoryEntryTests
 {
     [Fact]

@@ -5,7 +5,7 @@ using TencentCert.Core.Inventory;
 
 namespace TencentCert.Core.Tests.Inventory;
 
-/// <summary>An inventory for machines: CSV, JSON and metrics.</summary>
+/// <summary>Machine-readable inventories: CSV, JSON and metrics.</summary>
 public sealed partial class InventoryFileTests
 {
     private static readonly TencentCertInventoryItem[] Items =
@@ -72,7 +72,7 @@ public sealed partial class InventoryFileTests
             lines, line => line.Contains("days_left{store=\"ssl\",certificate_id=\"order123\"", StringComparison.Ordinal));
         Assert.Equal(lines.Length, lines.Distinct().Count());
 
-        // Each family is announced once, before its samples, as the format demands.
+        // Each metric family is declared once, before its samples, as the format requires.
         Assert.Equal(
             ["tencentcert_certificate_expiry_timestamp_seconds", "tencentcert_certificate_days_left", "tencentcert_certificate_bound",
                 "tencentcert_inventory_timestamp_seconds"],

@@ -5,7 +5,7 @@ using TencentCert.Core.Inventory;
 
 namespace TencentCert.Core.Tests.Inventory;
 
-/// <summary>The report's page speaks the session's language, all of it, in colours that can be read.</summary>
+/// <summary>The report is completely in the language of the session and has readable colours.</summary>
 [Trait("Culture", "any")]
 public sealed partial class InventoryReportTests
 {
@@ -76,7 +76,7 @@ public sealed partial class InventoryReportTests
         Assert.DoesNotContain("Request-SslCertificate", page, StringComparison.Ordinal);
     }
 
-    // Without a browser, from the style itself; a browser measures what is laid out (InventoryReportBrowserTests).
+    // Reads the style without a browser. InventoryReportBrowserTests measures the layout in a browser.
     [Theory]
     [InlineData("light")]
     [InlineData("dark")]
@@ -97,7 +97,7 @@ public sealed partial class InventoryReportTests
             }
         }
 
-        // No colour but these, so that none is left unmeasured.
+        // No other colours exist, so all are measured.
         Assert.Empty(Regex.Matches(Root().Replace(style, ""), "(?<![-a-z])(?:color|background):(?!var|currentColor)"));
     }
 
@@ -115,7 +115,7 @@ public sealed partial class InventoryReportTests
         }
     }
 
-    // WCAG 2: relative luminance of the lighter over that of the darker.
+    // WCAG 2: the relative luminance of the lighter colour divided by that of the darker.
     private static double Contrast(string one, string other)
     {
         var (a, b) = (Luminance(one), Luminance(other));
@@ -131,7 +131,7 @@ public sealed partial class InventoryReportTests
         return (0.2126 * Part(0)) + (0.7152 * Part(2)) + (0.0722 * Part(4));
     }
 
-    // What is read between tags; a command or an id is the same in every language.
+    // The text between tags. Commands and ids are the same in every language.
     private static string Words(string page) => WebUtility.HtmlDecode(Tags().Replace(Code().Replace(Style().Replace(page, ""), ""), " "));
 
     [GeneratedRegex("<style>.*</style>", RegexOptions.Singleline)]
@@ -149,7 +149,7 @@ public sealed partial class InventoryReportTests
     [GeneratedRegex("--([a-z]+):#([0-9a-f]{6})")]
     private static partial Regex Variable();
 
-    // Of the product, of a store, of a clock, of DNS, of a certification authority, an address and a domain of the samples.
+    // Names of the product, stores, a clock, DNS and a certification authority, and an address and a domain of the samples.
     [GeneratedRegex(@"TencentCert|GAAP|SSL|ID|UTC|DNS|CA|https://\S+|site\d+\.example\.com")]
     private static partial Regex NamesKept();
 }

@@ -5,7 +5,7 @@ using TencentCert.Core.Wire.Ssl;
 
 namespace TencentCert.Core.Tests.Json;
 
-/// <summary>Answers spell a value now one way, now another; each reads as what it means or as null, and none breaks the response.</summary>
+/// <summary>Responses write a value in different forms. Each form is read as its value or as null, and none breaks the response.</summary>
 [Trait("Culture", "any")]
 public sealed class WireReaderTests
 {
@@ -68,7 +68,7 @@ public sealed class WireReaderTests
     public void A_boolean_is_read_from_any_JSON_value_or_is_null(string json, bool? expected) =>
         Assert.Equal(expected, Read(nameof(Core.Wire.Ssl.CertificateListItem.IsVip), json).IsVip);
 
-    // A value of the wrong kind must not swallow the member behind it.
+    // A value of the wrong kind must not hide the following member.
     [Theory]
     [InlineData("Status", "{\"a\":[{}]}")]
     [InlineData("IsVip", "[[1],{}]")]
@@ -97,7 +97,7 @@ public sealed class WireReaderTests
     public void Numbers_in_a_list_are_read_like_other_numbers(string json, long[]? expected) =>
         Assert.Equal(expected, WireJson.Read<RuleCheckParams>($$"""{"StatusCode":{{json}}}""").StatusCode);
 
-    // A list that turned into something else must not read as an empty one: what "uses nothing" may be deleted.
+    // A value of another kind must not be read as an empty list: a certificate without uses may be deleted.
     [Theory]
     [InlineData("Tags", "{}")]
     [InlineData("Tags", "\"\"")]

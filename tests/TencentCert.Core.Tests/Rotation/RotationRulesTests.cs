@@ -5,7 +5,7 @@ using TencentCert.Core.Wire.Ssl;
 
 namespace TencentCert.Core.Tests.Rotation;
 
-/// <summary>What is due, and what is done about it, from a list of certificates alone.</summary>
+/// <summary>The due certificates and their actions, from a list of certificates only.</summary>
 public sealed class RotationRulesTests
 {
     private static readonly DateTimeOffset Now = new(2026, 11, 29, 0, 0, 0, TimeSpan.Zero);
@@ -32,7 +32,7 @@ public sealed class RotationRulesTests
     [Fact]
     public void The_last_reissue_of_an_order_requires_a_manual_step()
     {
-        // Ordered for a year, reissued after 170 days for the rest of it.
+        // Ordered for a year, and reissued after 170 days for the rest of the year.
         var first = Paid("a", ends: -146, life: 199, months: 12, replacedFor: "b");
         var last = Paid("b", ends: 20, life: 195, months: 12, replacedBy: "a");
         Assert.Equal(RotationAction.Manual, Only(first, last).Action);
@@ -201,7 +201,7 @@ public sealed class RotationRulesTests
 
     private static SslCertificate Read(CertificateListItem item) => SslCertificate.Read(item, Now);
 
-    // The service tells times in GMT+8.
+    // The service returns times in GMT+8.
     private static string Text(int days) =>
         Now.AddDays(days).ToOffset(TimeSpan.FromHours(8)).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
 }

@@ -6,7 +6,7 @@ using TencentCert.Core.Tests.Client;
 
 namespace TencentCert.Core.Tests.Ssl;
 
-/// <summary>Whatever the service answers, a call ends in a result or in an error of this library's own.</summary>
+/// <summary>For any response of the service, a call ends in a result or in an error of this library.</summary>
 [Trait("Culture", "any")]
 public sealed class SslAnswerTests
 {
@@ -67,7 +67,7 @@ public sealed class SslAnswerTests
             [.. items.Select(
                 (status, index) => new SslDeploymentItem { ItemId = index, Status = (SslDeploymentItemStatus)(status - '0') })]));
 
-    // Totals read 0 where they are not available; the pages still follow each other.
+    // Totals are 0 where they are not available. All pages are still read.
     [Theory]
     [InlineData(SslDeploymentKind.Update)]
     [InlineData(SslDeploymentKind.Deploy)]

@@ -9,7 +9,7 @@ using TencentCert.Emulator.Faults;
 
 namespace TencentCert.Core.Tests.Ssl;
 
-/// <summary>What a run that was cut short, or has bad luck on the way, meets the next moment or the next week.</summary>
+/// <summary>Interrupted or failed runs, and the next run after them.</summary>
 public sealed class SslContinuityTests
 {
     private const string Domain = "paid.example.com";

@@ -4,7 +4,7 @@ using TencentCert.Emulator.Ssl;
 
 namespace TencentCert.Core.Tests.Ssl;
 
-/// <summary>What is refused before a certificate reaches resources, and what a refusal of the service is taken for.</summary>
+/// <summary>Checks before a certificate is deployed to resources, and the handling of refusals by the service.</summary>
 public sealed class SslDeploymentGuardTests
 {
     private static readonly DateTimeOffset Now = new(2026, 11, 28, 12, 0, 0, TimeSpan.Zero);
@@ -29,7 +29,7 @@ public sealed class SslDeploymentGuardTests
         }
     }
 
-    // A listener may serve names that its certificate never had: a renewal does not make that worse.
+    // A listener may serve names that its certificate never covered. A renewal does not change that.
     [Fact]
     public void A_domain_that_the_old_certificate_does_not_cover_is_a_warning()
     {

@@ -4,7 +4,7 @@ using TencentCert.Core.Tests.Client;
 
 namespace TencentCert.Core.Tests.Ssl;
 
-/// <summary>A deployment that is named by its id alone.</summary>
+/// <summary>A deployment that is identified by its id only.</summary>
 public sealed class SslDeploymentSearchTests
 {
     private const string Item = """[{"Id":1,"CertId":"new00001","OldCertId":"old00001","Status":1,"ResourceType":"cdn"}]""";

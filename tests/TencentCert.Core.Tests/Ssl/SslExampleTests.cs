@@ -7,12 +7,12 @@ using TencentCert.Core.Wire;
 namespace TencentCert.Core.Tests.Ssl;
 
 /// <summary>
-/// An example answer of each action goes the whole way to the public result, whole and bent at every single place:
-/// it ends in a result or in an error of this library's own.
+/// An example response of each action is processed up to the public result, complete and malformed at every single place:
+/// the call ends in a result or in an error of this library.
 /// </summary>
 public sealed class SslExampleTests
 {
-    // Which calls ask for an action shows when nothing is bent.
+    // The unchanged examples show which calls use an action.
     private static readonly Lazy<Task<ILookup<string, string>>> Callers = new(FindCallersAsync);
 
     public static TheoryData<string, Bend> Cases
@@ -32,7 +32,7 @@ public sealed class SslExampleTests
         }
     }
 
-    /// <summary>Declared actions that no call in <see cref="SslCalls"/> asks for yet.</summary>
+    /// <summary>Declared actions that no call in <see cref="SslCalls"/> uses yet.</summary>
     internal static IReadOnlyList<string> Uncalled { get; } =
     [
         "CheckCertificateExist",
@@ -43,7 +43,7 @@ public sealed class SslExampleTests
     {
         get
         {
-            // The first look-up fills the table.
+            // The first access fills the table.
             _ = SslActions.DescribeCertificates;
             return SslActions.Table.Actions.Select(action => action.Name);
         }

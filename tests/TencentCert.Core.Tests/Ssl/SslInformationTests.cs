@@ -6,7 +6,7 @@ using TencentCert.Core.Wire.Ssl;
 
 namespace TencentCert.Core.Tests.Ssl;
 
-/// <summary>An order's information from values under the API's own names.</summary>
+/// <summary>The information of an order from values with the names of the API.</summary>
 [Trait("Culture", "any")]
 public sealed class SslInformationTests
 {

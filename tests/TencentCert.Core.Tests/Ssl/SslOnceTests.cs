@@ -13,11 +13,11 @@ using SslStatus = TencentCert.Emulator.Ssl.SslStatus;
 namespace TencentCert.Core.Tests.Ssl;
 
 /// <summary>
-/// Each write that must not run twice, done by a service whose response is lost: it is sent once, and what it did is found.
+/// Each write that must not run twice, with a lost response: it is sent once, and its effect is found.
 /// </summary>
 public sealed class SslOnceTests
 {
-    // Each does what its action is for, and reports whether the effect was found rather than answered.
+    // Each entry runs its action and returns whether the effect was recovered instead of being in the response.
     private static readonly Dictionary<string, Func<SslWorld, Task<bool>>> Writes = new(StringComparer.Ordinal)
     {
         ["UploadCertificate"] = async world =>
@@ -159,7 +159,7 @@ public sealed class SslOnceTests
         Assert.Equal(1, world.Emulator.Requests.Count(action));
     }
 
-    // The effect is there, and may not be looked at: that is neither "no effect" nor the refusal of the look.
+    // The effect exists but cannot be read. The result is neither "no effect" nor the error of the read.
     [Theory]
     [InlineData("UnauthorizedOperation")]
     [InlineData("InternalError")]
@@ -181,7 +181,7 @@ public sealed class SslOnceTests
         Assert.Equal(1, world.Emulator.Requests.Count("RevokeCertificate"));
     }
 
-    // Deleting may be repeated; what the service does not say is looked at.
+    // Deleting may be repeated. A result that is not in the response is read from the service.
     [Fact]
     public async Task A_removal_without_a_result_in_the_response_is_checked_by_a_read()
     {
@@ -199,7 +199,7 @@ public sealed class SslOnceTests
                 [one], evenBound: true, TimeSpan.FromMinutes(1), cancellationToken: SslWorld.Stop))).State;
     }
 
-    // The request for a check may be repeated; the service refuses the repetition once the first one has done its work.
+    // The request for a check may be repeated. The service refuses the repetition after the first request has succeeded.
     [Fact]
     public async Task A_validation_completed_by_a_request_with_a_lost_response_is_recovered()
     {
@@ -219,7 +219,7 @@ public sealed class SslOnceTests
                 new SslCertificate { CertificateId = "a91hoLqi", Status = SslCertificateStatus.Reviewing }, SslWorld.Stop));
     }
 
-    // The records of all updates are one list: what another run makes meanwhile is in it, too.
+    // The records of all updates are one list. It also contains records that another run creates meanwhile.
     [Fact]
     public async Task An_update_of_another_run_is_not_mistaken_for_the_lost_rollback()
     {
@@ -242,7 +242,7 @@ public sealed class SslOnceTests
         Assert.Equal(ErrorCodes.OutcomeUnknown, failure.Code);
     }
 
-    // A task may exist; the failed check does not tell.
+    // A task may exist. The failed check does not show it.
     [Fact]
     public async Task An_update_with_a_lost_response_is_reported_as_lost_when_the_check_fails()
     {
@@ -276,7 +276,7 @@ public sealed class SslOnceTests
 
     private static IEnumerable<string> Once()
     {
-        // The first look-up fills the table.
+        // The first access fills the table.
         _ = SslActions.DescribeCertificates;
         return SslActions.Table.Actions.Where(action => action.Effect == ActionEffect.Once).Select(action => action.Name)
             .Except(SslExampleTests.Uncalled);

@@ -7,7 +7,7 @@ using SslStatus = TencentCert.Emulator.Ssl.SslStatus;
 
 namespace TencentCert.Core.Tests.Ssl;
 
-/// <summary>When a request makes an order, and when it gives what is there.</summary>
+/// <summary>When a request creates an order, and when it returns an existing certificate.</summary>
 public sealed class SslOrderPlacerTests : IAsyncDisposable
 {
     private const string Domain = "daily.example.org";
@@ -36,7 +36,7 @@ public sealed class SslOrderPlacerTests : IAsyncDisposable
         Assert.Equal(first.CertificateId, (await RequestAsync()).CertificateId);
         Assert.Equal(1, Sent);
 
-        // Thirty days before its end a new one is due, and that one is due for long.
+        // A new certificate is due thirty days before the expiry of the first one.
         Pass(TimeSpan.FromDays(2));
         var next = await RequestAsync();
         Assert.NotEqual(first.CertificateId, next.CertificateId);
@@ -73,7 +73,7 @@ public sealed class SslOrderPlacerTests : IAsyncDisposable
         Assert.Equal(SslChangeState.Changed, (await RequestAsync()).State);
     }
 
-    // GAAP shows an international name in punycode and the SSL service in its own letters: the same name, ordered once.
+    // GAAP shows an international name in punycode, and the SSL service in Unicode. It is the same name and is ordered once.
     [Theory]
     [InlineData("bücher.example.org", "xn--bcher-kva.example.org")]
     [InlineData("xn--bcher-kva.example.org", "bücher.example.org")]
@@ -115,7 +115,7 @@ public sealed class SslOrderPlacerTests : IAsyncDisposable
             World.Emulator.World.Clock.GetUtcNow() - before, SslIssuance.AppearsWithin,
             SslIssuance.AppearsWithin + TimeSpan.FromSeconds(2));
 
-        // One that was seen does not come back.
+        // An order that existed and disappeared does not appear again.
         var order = await RequestAsync();
         World.Emulator.Faults.AddError("DescribeCertificate", "FailedOperation.CertificateNotFound", after: 1);
         Assert.True((await Assert.ThrowsAsync<TencentCertException>(() => WaitAsync(order.CertificateId))).IsNotFound);

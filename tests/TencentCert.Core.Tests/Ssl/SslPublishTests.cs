@@ -4,7 +4,7 @@ using TencentCert.Core.Ssl;
 
 namespace TencentCert.Core.Tests.Ssl;
 
-/// <summary>"Already deployed" is a result, also for a kind the service's search does not tell of.</summary>
+/// <summary>"Already deployed" is a result, also for a resource type that the search of the service does not return.</summary>
 public sealed class SslPublishTests
 {
     [Fact]
@@ -43,7 +43,7 @@ public sealed class SslPublishTests
         Assert.Equal(SslDeploymentState.Succeeded, (await world.EndAsync(both[1])).State);
     }
 
-    // The service takes one task a certificate and kind at a time: a second one would be answered with the first.
+    // The service accepts one task per certificate and kind at a time. It would answer a second request with the first task.
     [Fact]
     public async Task All_instances_with_another_certificate_are_deployed_again_one_after_the_other()
     {

@@ -7,7 +7,7 @@ using TencentCert.Emulator.Faults;
 
 namespace TencentCert.Core.Tests.Ssl;
 
-/// <summary>What is taken for the effect of a lost call is what was sent, and several calls of one process make one thing once.</summary>
+/// <summary>Recovery of lost calls finds the effect of the sent request. Concurrent equal calls of one process are sent once.</summary>
 public sealed class SslRecoveryTests
 {
     private const string Domain = "eight.example.org";
@@ -109,7 +109,7 @@ public sealed class SslRecoveryTests
                 .Id);
     }
 
-    // By whose clock it is dated is not known: within minutes it is the effect, hours before the call it may be, and is named.
+    // The clock of the date is unknown. A date minutes before the call is the effect. A date hours before it is a named candidate.
     [Theory]
     [InlineData(-300)]
     [InlineData(-4)]
@@ -162,7 +162,7 @@ public sealed class SslRecoveryTests
         return await placer.RunAsync(request, await placer.PreflightAsync(request, SslWorld.Stop), SslWorld.Stop);
     }
 
-    // Another process, which no gate holds back, orders for the same domain while our answer is lost.
+    // Another process, which no lock of this process blocks, orders for the same domain while the response of this call is lost.
     private static Task<SslCertificateOrder> LostBesideAsync(SslWorld world, string alias, string other)
     {
         world.Emulator.Faults.Add("ApplyCertificate", FaultKind.LoseAnswer);

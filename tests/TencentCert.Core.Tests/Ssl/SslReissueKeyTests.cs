@@ -6,7 +6,7 @@ using TencentCert.Core.Tests.Certificates;
 
 namespace TencentCert.Core.Tests.Ssl;
 
-/// <summary>A reissue that the order cannot have is refused before it is spent, with -Force too where nothing could come of it.</summary>
+/// <summary>A reissue that the order does not allow is refused before it is sent, even with -Force where it could not succeed.</summary>
 public sealed class SslReissueKeyTests
 {
     private const string Free = "e45psQun";

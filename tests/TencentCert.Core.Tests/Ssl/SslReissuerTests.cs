@@ -6,7 +6,7 @@ using TencentCert.Core.Tests.Client;
 
 namespace TencentCert.Core.Tests.Ssl;
 
-/// <summary>Each way a reissue can be found out about, with a service that hides all the others.</summary>
+/// <summary>Each way to find a reissued certificate, with a service that supports only that way.</summary>
 public sealed class SslReissuerTests
 {
     private const string Old = "a91hoLqi";

@@ -3,7 +3,7 @@ using TencentCert.Core.Ssl;
 
 namespace TencentCert.Core.Tests.Ssl;
 
-/// <summary>The service's times: China's clock without saying so, and now and then something else.</summary>
+/// <summary>Times of the service: GMT+8 without an offset, and sometimes another format.</summary>
 [Trait("Culture", "any")]
 public sealed class SslTimeTests
 {
@@ -17,7 +17,7 @@ public sealed class SslTimeTests
     public void A_time_is_read_as_GMT_8_unless_it_has_an_offset(string text, string moment) =>
         Assert.Equal(DateTimeOffset.Parse(moment, System.Globalization.CultureInfo.InvariantCulture), SslTime.Parse(text));
 
-    // A time no one set, as the services' own languages print it: the year 1, or nothing but zeros.
+    // An unset time as the services print it: the year 1, or only zeros.
     [Theory]
     [InlineData("0001-01-01 00:00:00")]
     [InlineData("0001-01-01 08:05:43")]

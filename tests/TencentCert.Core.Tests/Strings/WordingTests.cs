@@ -8,13 +8,13 @@ using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Tests.Strings;
 
-/// <summary>What Core says to people is said in their language, all of it.</summary>
+/// <summary>All user-visible texts of Core are translated.</summary>
 public sealed partial class WordingTests
 {
     private static readonly IEnumerable<string> StateNames = typeof(Wording).Assembly.GetTypes().Where(type => type.IsEnum)
         .SelectMany(type => Enum.GetNames(type).Select(name => $"{type.Name}.{name}"));
 
-    // Names, what a journal stores, and a fault of this library itself.
+    // Names, texts stored in a journal, and internal errors of this library.
     private static readonly string[] NotSaid =
     [
         "A certificate is imported before it is bound.", "A domain is read before its authentication is written.",
@@ -32,7 +32,7 @@ public sealed partial class WordingTests
         new(() => XDocument.Load(Path.Combine(SourceTexts.Folder, "Strings", "Wording.zh.resx"))
         .Root!.Elements("data").ToDictionary(item => item.Attribute("name")!.Value, item => item.Element("value")!.Value));
 
-    // The build itself fails for a text without a translation; what it cannot see is a sentence that is not a Wording at all.
+    // The build fails for a text without a translation. It cannot detect a sentence that is not a Wording.
     [Fact]
     public void Every_sentence_in_Core_is_a_Wording()
     {
@@ -44,7 +44,7 @@ public sealed partial class WordingTests
     [Fact]
     public void Every_sentence_of_a_cmdlet_has_a_translation()
     {
-        // The pipeline and the completers have names of their own lists and faults of the module itself.
+        // The pipeline and the completers contain names of their lists and internal errors of the module.
         var sentences = Cmdlets.Value.Where(text => IsSaid(text) && !text.Place.Contains("Completion", StringComparison.Ordinal)
             && !text.Place.Contains("Pipeline", StringComparison.Ordinal)).ToList();
         Assert.True(sentences.Count > 100, "The sources are read.");
@@ -68,7 +68,7 @@ public sealed partial class WordingTests
         foreach (var (english, chinese) in Chinese.Value)
         {
             Assert.Equal(Values(english), Values(chinese));
-            // The text between values has no letters in either language.
+            // A text without letters is only punctuation in both languages.
             Assert.Matches(english.Any(char.IsLetter) ? @"[\u4e00-\u9fff]" : @"[\u2018-\u201d\u3001\uff00-\uffef]", chinese);
         }
     }
@@ -127,7 +127,7 @@ public sealed partial class WordingTests
     public void An_unknown_state_is_shown_as_its_number() =>
         Assert.Equal("99", In("zh-CN", () => Wording.Of($"{(SslCertificateStatus)99}")));
 
-    // Whole, for the one who has to write the missing ones.
+    // Lists all missing texts in the message.
     private static void AssertNone(IEnumerable<string> texts) => Assert.True(!texts.Any(), string.Join('\n', texts));
 
     private static string In(string culture, Func<string> text)
@@ -144,7 +144,7 @@ public sealed partial class WordingTests
         }
     }
 
-    // A report's markup looks like prose, and metrics are described in English; what they say is tested with them.
+    // The markup of a report looks like prose, and metrics are described in English. Their texts are tested in their own tests.
     private static bool IsSaid(SourceText text) =>
         !NotSaid.Contains(text.Text)
         && !text.Place.Contains("InventoryMetrics.cs", StringComparison.Ordinal)

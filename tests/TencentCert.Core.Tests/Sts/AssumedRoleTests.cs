@@ -6,7 +6,7 @@ using TencentCert.Core.Sts;
 
 namespace TencentCert.Core.Tests.Sts;
 
-/// <summary>Roles taken on with a key: from parameters, the environment, and tccli's profiles.</summary>
+/// <summary>Roles assumed with a key: from parameters, the environment and profiles of tccli.</summary>
 public sealed class AssumedRoleTests : IDisposable
 {
     private const string Arn = "qcs::cam::uin/100000000001:roleName/deploy";

@@ -44,7 +44,7 @@ public sealed class RoleCredentialTests : IDisposable
         Assert.Equal(1, _cloud.Count);
     }
 
-    // The page of a network that answers for every name, in an encoding this platform does not know.
+    // The page of a network that answers for every name, in an encoding that this platform does not support.
     [Fact]
     public async Task A_web_page_in_an_unknown_encoding_gives_no_key_and_no_error()
     {

@@ -5,7 +5,7 @@ using TencentCert.Core.Client;
 
 namespace TencentCert.Core.Tests.Wire;
 
-/// <summary>What the generator of wire code makes of definitions, and how it says that they are incomplete.</summary>
+/// <summary>The output of the wire code generator, and its errors for incomplete definitions.</summary>
 public sealed class WireGeneratorTests
 {
     private const string List =

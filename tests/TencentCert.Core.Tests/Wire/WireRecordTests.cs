@@ -8,7 +8,7 @@ using TencentCert.Core.Wire;
 
 namespace TencentCert.Core.Tests.Wire;
 
-/// <summary>Every declared action's records, with answers at their barest and filled to the brim.</summary>
+/// <summary>The records of every declared action, with empty and complete responses.</summary>
 [Trait("Culture", "any")]
 public sealed class WireRecordTests
 {
@@ -16,7 +16,7 @@ public sealed class WireRecordTests
     {
         get
         {
-            // The first look-up fills the tables.
+            // The first access fills the tables.
             _ = (SslActions.DescribeCertificates, GaapActions.DescribeCertificates, StsActions.AssumeRole);
             var rows = new TheoryData<string, string>();
             foreach (var action in Tables.SelectMany(table => table.Actions))

@@ -36,7 +36,7 @@ public sealed class BindingJournalTests : IDisposable
             File.WriteAllBytes(Path, whole[..length]);
             var step = Assert.Single(GaapCertificateUpdate.Read(Path).Bindings).Step;
 
-            // Without its line feed the line may still be whole.
+            // A line without its line feed may still be complete.
             Assert.True(step == GaapCertificateUpdateStep.Planned || length == whole.Length - 1);
             Open().Dispose();
             Assert.Equal(step, Assert.Single(GaapCertificateUpdate.Read(Path).Bindings).Step);
@@ -119,13 +119,13 @@ public sealed class BindingJournalTests : IDisposable
 
             BindingJournal.Open(Path, First, TimeProvider.System, out var before).Dispose();
 
-            // Without its line feed the line may still be whole.
+            // A line without its line feed may still be complete.
             Assert.True(before is null || length == whole.Length - 1);
             Assert.Equal(First.Selection.ToString(), GaapCertificateUpdate.Read(Path).Selection);
         }
     }
 
-    // Only what has no line end, and is the beginning of a line, may be what a killed process left behind.
+    // Only the beginning of a line without a line end can be the remainder of a killed process.
     [Theory]
     [InlineData("{\n", 3)]
     [InlineData("{\"event\":\"Done\",\"listenerId\":\"listener-1\"\n", 3)]

@@ -5,7 +5,7 @@ using TencentCert.Tests;
 
 namespace TencentCert.Core.Tests.Bindings.Journal;
 
-/// <summary>Journals as version 0.1.0 wrote them, in the states a run can be in.</summary>
+/// <summary>Journals written by version 0.1.0, in each state of a run.</summary>
 public sealed partial class EarlierJournalTests
 {
     private static readonly string Folder = Path.Join(Repository.Root, "tests", "TencentCert.Core.Tests", "Bindings", "Journal", "0.1.0");
@@ -71,7 +71,7 @@ public sealed partial class EarlierJournalTests
         Assert.Equal(GaapCertificateUpdateState.Undone, GaapCertificateUpdate.Read(world.Journal).State);
     }
 
-    // Ids that each emulator generates are those of this one; nothing else is changed.
+    // Replaces the ids that an emulator generates with those of this emulator. Nothing else is changed.
     private static async Task CopyAsync(BindingWorld world, string name, int lines)
     {
         var text =
@@ -102,7 +102,7 @@ public sealed partial class EarlierJournalTests
         }
     }
 
-    // GAAP is as the journal leaves it.
+    // Sets the bindings in GAAP to the state in the journal.
     private static void Bind(BindingWorld world, GaapCertificateUpdateBinding binding)
     {
         var bound = binding.Step switch

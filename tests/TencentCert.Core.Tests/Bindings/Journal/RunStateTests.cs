@@ -6,7 +6,7 @@ using TencentCert.Core.Gaap;
 
 namespace TencentCert.Core.Tests.Bindings.Journal;
 
-/// <summary>What a journal says of a run as a whole: the weekly job goes by it.</summary>
+/// <summary>The state of a run in the journal. Scheduled jobs depend on it.</summary>
 public sealed class RunStateTests
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -114,7 +114,7 @@ public sealed class RunStateTests
         await world.RotateAsync(Stop);
         using (var journal = world.Open(await world.TargetAsync()))
         {
-            // A domain that followed its listener, so that no plan names it, and is gone since.
+            // A removed domain that followed its listener, so that no plan contains it.
             journal.Write(
                 [new JournalLine { Event = JournalEvent.NotVerified, ListenerId = "listener-x", Domain = "x.example.com" },
                     new JournalLine { Event = JournalEvent.Ended }]);
@@ -147,7 +147,7 @@ public sealed class RunStateTests
         Assert.False(run.IsImportUnknown);
     }
 
-    // As another actor would: the listener itself where no domain is named.
+    // Changes a binding like another client. Without a domain name the listener itself is changed.
     private static async Task BindAsync(BindingWorld world, string listenerId, string? name, string certificateId)
     {
         var scanned = Assert.Single((await new GaapSnapshotReader(world.Client).ReadAsync([listenerId], Stop)).Listeners);
