@@ -3,7 +3,7 @@ using TencentCert.Emulator;
 namespace TencentCert.Core.Tests;
 
 /// <summary>
-/// An emulator's clock for its client: a pause passes at once and takes the emulated world along; time limits never come.
+/// The clock of an emulator for its client. A pause ends at once and advances the emulated world. Time limits never elapse.
 /// </summary>
 public sealed class EmulatedTime(EmulatorClock clock) : TimeProvider
 {

@@ -1,6 +1,6 @@
 namespace TencentCert.Core.Tests;
 
-/// <summary>Waits for something another thread brings about; the limit only ends a test that would hang.</summary>
+/// <summary>Waits for a condition that another thread fulfils. The limit only ends a test that would hang.</summary>
 internal static class Eventually
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
@@ -16,9 +16,9 @@ internal static class Eventually
         }
     }
 
-    /// <summary>The task's own outcome, or a failed test when it never ends.</summary>
+    /// <summary>The result of the task, or a failed test when it never ends.</summary>
     public static Task<T> EndsAsync<T>(Task<T> task) => task.WaitAsync(Limit, TestContext.Current.CancellationToken);
 
-    /// <summary>The task's own outcome, or a failed test when it never ends.</summary>
+    /// <summary>The result of the task, or a failed test when it never ends.</summary>
     public static Task EndsAsync(Task task) => task.WaitAsync(Limit, TestContext.Current.CancellationToken);
 }

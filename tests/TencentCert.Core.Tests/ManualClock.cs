@@ -1,8 +1,8 @@
 namespace TencentCert.Core.Tests;
 
 /// <summary>
-/// A clock that does not run by itself. <see cref="Advance"/> moves it; with <see cref="PassesUpTo"/> a wait no longer than
-/// that ends at once and moves it too, while longer ones (time limits) stay pending.
+/// A clock that does not run by itself. <see cref="Advance"/> moves it. With <see cref="PassesUpTo"/>, a wait of at most
+/// that length ends at once and also moves the clock. Longer waits (time limits) stay pending.
 /// </summary>
 internal sealed class ManualClock : TimeProvider
 {
@@ -12,15 +12,15 @@ internal sealed class ManualClock : TimeProvider
     private readonly List<TimeSpan> _passed = [];
     private DateTimeOffset _now = Start;
 
-    /// <summary>The longest wait that passes by itself; null when only <see cref="Advance"/> moves the clock.</summary>
+    /// <summary>The longest wait that ends by itself, or null when only <see cref="Advance"/> moves the clock.</summary>
     public TimeSpan? PassesUpTo { get; init; }
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
-    /// <summary>Time since the clock was made.</summary>
+    /// <summary>Time since the clock was created.</summary>
     public TimeSpan Elapsed => GetUtcNow() - Start;
 
-    /// <summary>Waits not yet over.</summary>
+    /// <summary>The pending waits.</summary>
     public int Pending
     {
         get
@@ -32,7 +32,7 @@ internal sealed class ManualClock : TimeProvider
         }
     }
 
-    /// <summary>The waits that passed by themselves, in order.</summary>
+    /// <summary>The waits that ended by themselves, in order.</summary>
     public IReadOnlyList<TimeSpan> Passed
     {
         get
@@ -61,7 +61,7 @@ internal sealed class ManualClock : TimeProvider
         return wait;
     }
 
-    /// <summary>Moves on, ending every wait on the way at its own time.</summary>
+    /// <summary>Advances the clock and ends every wait at its own time.</summary>
     public void Advance(TimeSpan by)
     {
         var goal = GetUtcNow() + by;
@@ -71,7 +71,7 @@ internal sealed class ManualClock : TimeProvider
         }
     }
 
-    /// <summary>Waits, in real time, until so many waits are pending.</summary>
+    /// <summary>Waits in real time until the given number of waits is pending.</summary>
     public Task UntilPendingAsync(int count) => Eventually.Async(() => Pending >= count, $"{count} pending waits");
 
     private Wait? Next(DateTimeOffset goal)

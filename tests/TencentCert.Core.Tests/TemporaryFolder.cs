@@ -1,6 +1,6 @@
 namespace TencentCert.Core.Tests;
 
-/// <summary>A folder of its own for a test's files.</summary>
+/// <summary>A temporary folder for the files of a test.</summary>
 internal sealed class TemporaryFolder : IDisposable
 {
     public string Path { get; } = Directory.CreateTempSubdirectory("tencentcert-").FullName;

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace TencentCert.Emulator.Tests;
 
-/// <summary>Requests that two servers could read in two ways are refused, and the connection ends.</summary>
+/// <summary>Requests that two servers could read differently are refused, and the connection is closed.</summary>
 public sealed class AmbiguousRequestTests
 {
     [Theory]
@@ -21,14 +21,14 @@ public sealed class AmbiguousRequestTests
     [InlineData("Host: 127.0.0.1\r\nContent-Length: 2\r\n")]
     [InlineData("Transfer-Encoding: chunked\r\n\r\n2\n{}\r\n0\r\n")]
     [InlineData("Transfer-Encoding: chunked\r\n\r\n2\r\n{}X\r\n0\r\n")]
-    public async Task Are_refused(string headers)
+    public async Task Ambiguous_requests_are_refused(string headers)
     {
         await using var cloud = await EmulatedCloud.StartAsync();
         using var client = new TcpClient();
         await client.ConnectAsync(cloud.Emulator.Endpoint.Host, cloud.Emulator.Endpoint.Port, TestContext.Current.CancellationToken);
         var stream = client.GetStream();
 
-        // The second request must not be answered: the first one has no certain end.
+        // The second request must get no response: the first one has no certain end.
         var request = $"POST / HTTP/1.1\r\nHost: {cloud.Emulator.Endpoint.Authority}\r\n{headers}\r\n{{}}";
         await stream.WriteAsync(Encoding.ASCII.GetBytes(request + request), TestContext.Current.CancellationToken);
         using var reader = new StreamReader(stream);
@@ -42,7 +42,7 @@ public sealed class AmbiguousRequestTests
     [Theory]
     [InlineData("POST http://other.example/ HTTP/1.1\r\nHost: {0}\r\n\r\n", "HTTP/1.1 400 ")]
     [InlineData("POST http://{0}/ HTTP/1.1\r\nHost: {0}\r\n\r\n", "HTTP/1.1 200 ")]
-    public async Task An_address_in_the_target_must_be_that_of_the_host(string request, string status)
+    public async Task An_absolute_request_target_must_match_the_Host_header(string request, string status)
     {
         await using var cloud = await EmulatedCloud.StartAsync();
         using var client = new TcpClient();
@@ -53,9 +53,9 @@ public sealed class AmbiguousRequestTests
         Assert.StartsWith(status, await reader.ReadLineAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
-    // Joining the values of one name costs the square of their number.
+    // The cost of joining the values of one name is quadratic in their number.
     [Fact]
-    public async Task A_head_without_end_is_refused()
+    public async Task An_endless_request_header_is_refused()
     {
         await using var cloud = await EmulatedCloud.StartAsync();
         using var client = new TcpClient();
@@ -72,7 +72,7 @@ public sealed class AmbiguousRequestTests
         });
     }
 
-    // What was sent behind a refused request may reset the connection behind the response.
+    // Data sent after a refused request may reset the connection after the response.
     private static async Task<string> ToTheEndAsync(StreamReader reader)
     {
         var answer = new StringBuilder();

@@ -16,7 +16,7 @@ public sealed class CertificateListTests
     [InlineData("""{"FilterExpiring":1,"ExpirationSort":"ASC"}""", "b72kpMrj")]
     [InlineData("""{"ExpirationSort":"ASC","Offset":1}""", "b72kpMrj")]
     [InlineData("""{"IsPendingIssue":1}""", "h18svTxr")]
-    public async Task Finds_and_sorts(string body, string first)
+    public async Task Certificates_are_filtered_and_sorted(string body, string first)
     {
         await using var cloud = await EmulatedCloud.StartAsync();
         var found = await cloud.CallAsync(cloud.Ssl("DescribeCertificates", body));
@@ -24,7 +24,7 @@ public sealed class CertificateListTests
     }
 
     [Fact]
-    public async Task Pages_by_ten_and_cuts_a_large_limit_down()
+    public async Task The_page_size_is_ten_by_default_and_1000_at_most()
     {
         await using var cloud = await EmulatedCloud.StartAsync(new EmulatorOptions { Certificates = 1200 });
         var first = await cloud.CallAsync(cloud.Ssl("DescribeCertificates"));
@@ -37,7 +37,7 @@ public sealed class CertificateListTests
     }
 
     [Fact]
-    public async Task Tells_times_in_China_whatever_the_culture()
+    public async Task Times_are_in_GMT_8_in_every_culture()
     {
         var culture = CultureInfo.CurrentCulture;
         try
@@ -58,7 +58,7 @@ public sealed class CertificateListTests
     }
 
     [Fact]
-    public async Task Shows_a_certificate_with_key_and_fingerprint()
+    public async Task A_certificate_is_described_with_key_and_fingerprint()
     {
         await using var cloud = await EmulatedCloud.StartAsync();
         var detail = await cloud.SslAsync("DescribeCertificateDetail", new { CertificateId = "c63mqNsk" });
@@ -69,7 +69,7 @@ public sealed class CertificateListTests
     }
 
     [Fact]
-    public async Task Expires_in_time()
+    public async Task A_certificate_expires_as_the_clock_advances()
     {
         await using var cloud = await EmulatedCloud.StartAsync();
         cloud.Emulator.Clock.Advance(TimeSpan.FromDays(20));

@@ -5,7 +5,7 @@ public sealed class ClockTests
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     [Fact]
-    public void Stands_still_at_speed_0_and_jumps_when_told()
+    public void A_clock_at_speed_0_moves_only_when_advanced()
     {
         var clock = new EmulatorClock(0);
         var start = clock.GetUtcNow();
@@ -15,7 +15,7 @@ public sealed class ClockTests
     }
 
     [Fact]
-    public async Task Wakes_who_waits_when_advanced()
+    public async Task Advancing_the_clock_ends_pending_waits()
     {
         var clock = new EmulatorClock(0);
         var wait = Task.Delay(TimeSpan.FromHours(1), clock, Cancelled);
@@ -26,7 +26,7 @@ public sealed class ClockTests
     }
 
     [Fact]
-    public async Task Shortens_waits_by_its_speed()
+    public async Task The_speed_of_the_clock_shortens_waits()
     {
         var clock = new EmulatorClock(100_000);
         var start = clock.GetUtcNow();
@@ -35,7 +35,7 @@ public sealed class ClockTests
     }
 
     [Fact]
-    public async Task A_fast_clock_expires_no_signature()
+    public async Task A_fast_clock_does_not_expire_signatures()
     {
         await using var cloud = await EmulatedCloud.StartAsync(new EmulatorOptions { Speed = 1_000_000 });
         await Task.Delay(TimeSpan.FromDays(1), cloud.Emulator.Clock, Cancelled);

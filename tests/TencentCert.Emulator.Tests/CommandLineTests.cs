@@ -10,7 +10,7 @@ public sealed class CommandLineTests
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Prints_one_JSON_line_and_serves_until_it_is_stopped()
+    public async Task The_emulator_prints_one_JSON_line_and_serves_until_it_is_stopped()
     {
         using var process = Start(
             "--port", "0", "--secret-id", "AKIDchosen", "--secret-key", "chosen", "--listeners", "3", "--domains", "6", "--fault",
@@ -66,7 +66,7 @@ public sealed class CommandLineTests
     }
 
     [Fact]
-    public void Reads_every_option()
+    public void Every_option_is_read()
     {
         var options = OptionReader.Read(
         [
@@ -98,7 +98,7 @@ public sealed class CommandLineTests
     [InlineData("--fault", "DescribeRules:refuse:101%")]
     [InlineData("--fault", "DescribeRules:3")]
     [InlineData("extra")]
-    public void Refuses_what_it_does_not_understand(params string[] arguments) =>
+    public void Invalid_options_are_refused(params string[] arguments) =>
         Assert.Throws<CommandLineException>(() => OptionReader.Read(arguments));
 
     [Theory]
@@ -107,7 +107,7 @@ public sealed class CommandLineTests
     [InlineData("*:throttle:3", FaultKind.Throttle, 3)]
     [InlineData("DescribeRules:FailedOperation.NetworkError", FaultKind.ErrorCode, 1)]
     [InlineData("DescribeRules:ResourceNotFound:2", FaultKind.ErrorCode, 2)]
-    public void Plans_faults(string text, FaultKind kind, int count)
+    public void The_fault_option_plans_faults(string text, FaultKind kind, int count)
     {
         var faults = OptionReader.Read(["--fault", text])!.Faults!;
         for (var number = 0; number < count; number++)

@@ -3,14 +3,14 @@ using TencentCert.Emulator.Ssl;
 
 namespace TencentCert.Emulator.Tests;
 
-/// <summary>The lists of what can take a certificate.</summary>
+/// <summary>The lists of instances that a certificate can be deployed to.</summary>
 public sealed class DeploymentTargetTests
 {
     public static TheoryData<string> Kinds => ["ApiGateway", "Cdn", "Clb", "Cos", "Ddos", "Lighthouse", "Live", "Teo", "Tke", "Vod", "Waf"];
 
     [Theory]
     [MemberData(nameof(Kinds))]
-    public async Task Each_kind_lists_what_the_certificate_covers(string kind)
+    public async Task Each_resource_type_lists_the_instances_that_the_certificate_covers(string kind)
     {
         await using var cloud = await EmulatedCloud.StartAsync();
         Assert.NotEmpty(Instances(await cloud.SslAsync(Action(kind), new { CertificateId = "a91hoLqi" })));
@@ -19,7 +19,7 @@ public sealed class DeploymentTargetTests
     }
 
     [Fact]
-    public async Task The_filter_turns_to_what_is_not_covered()
+    public async Task The_filter_selects_instances_that_are_not_covered()
     {
         await using var cloud = await EmulatedCloud.StartAsync();
         var filters = new[] { new { FilterKey = "domainMatch", FilterValue = "0" } };
@@ -32,7 +32,7 @@ public sealed class DeploymentTargetTests
     }
 
     [Fact]
-    public async Task The_old_certificate_narrows_and_pages_count_all()
+    public async Task The_list_is_paged_and_filtered_by_the_old_certificate()
     {
         await using var cloud = await EmulatedCloud.StartAsync();
         for (var number = 0; number < 12; number++)
@@ -49,7 +49,7 @@ public sealed class DeploymentTargetTests
     }
 
     [Fact]
-    public async Task The_international_site_has_only_edges()
+    public async Task The_international_site_lists_only_EdgeOne_instances()
     {
         await using var cloud =
             await EmulatedCloud.StartAsync(new EmulatorOptions { Speed = 0, RequestsPerSecond = 0, Site = EmulatorSite.International });

@@ -9,7 +9,8 @@ public sealed class DownloadTests
     [Theory]
     [InlineData(ZipLayout.AllFormat, "Nginx/1_{0}_bundle.crt", "Nginx/2_{0}.key", "IIS/{0}.pfx", "IIS/keystorePass.txt")]
     [InlineData(ZipLayout.PerServer, "{0}_nginx/{0}_bundle.crt", "{0}_nginx/{0}.key", "{0}_iis/{0}.pfx", "{0}_iis/keystorePass.txt")]
-    public async Task Packs_certificate_and_key_that_match(ZipLayout layout, string bundle, string key, string pfx, string password)
+    public async Task An_archive_contains_a_matching_certificate_and_key(
+        ZipLayout layout, string bundle, string key, string pfx, string password)
     {
         await using var cloud = await EmulatedCloud.StartAsync(new EmulatorOptions { ZipLayout = layout });
         foreach (var (id, name) in new[] { ("a91hoLqi", "www.example.com"), ("b72kpMrj", "_.shop.example.com"),
@@ -26,7 +27,7 @@ public sealed class DownloadTests
     }
 
     [Fact]
-    public async Task Packs_no_key_where_there_is_none()
+    public async Task An_archive_for_an_uploaded_request_contains_no_key()
     {
         await using var cloud = await EmulatedCloud.StartAsync();
         using var key = RSA.Create(2048);
@@ -43,7 +44,7 @@ public sealed class DownloadTests
     }
 
     [Fact]
-    public async Task A_password_of_the_customer_protects_the_PFX_and_is_not_packed()
+    public async Task A_customer_password_protects_the_PFX_and_is_not_in_the_archive()
     {
         await using var cloud = await EmulatedCloud.StartAsync();
         var id = (await cloud.SslAsync(
@@ -58,7 +59,7 @@ public sealed class DownloadTests
     }
 
     [Fact]
-    public async Task Packs_nothing_before_the_issue()
+    public async Task A_certificate_that_is_not_issued_cannot_be_downloaded()
     {
         await using var cloud = await EmulatedCloud.StartAsync();
         Assert.Equal(

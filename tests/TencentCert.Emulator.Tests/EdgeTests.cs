@@ -12,7 +12,7 @@ public sealed class EdgeTests
     [InlineData("static.example.com", "c63mqNsk")]
     [InlineData("xn--fsqu00a.example.com", "d54nrPtm")]
     [InlineData("partner.example.com", "a91hoLqi")]
-    public async Task Serves_what_the_domain_is_bound_to(string hostName, string certificateId)
+    public async Task The_edge_serves_the_certificate_bound_to_the_domain(string hostName, string certificateId)
     {
         await using var cloud = await EmulatedCloud.StartAsync();
         using var served = await cloud.HandshakeAsync(hostName);
@@ -20,7 +20,7 @@ public sealed class EdgeTests
     }
 
     [Fact]
-    public async Task Serves_the_new_certificate_once_the_change_is_through()
+    public async Task The_edge_serves_the_new_certificate_after_the_change_has_completed()
     {
         await using var cloud = await EmulatedCloud.StartAsync();
         var id = (await cloud.SslAsync(
@@ -48,7 +48,7 @@ public sealed class EdgeTests
     }
 
     [Fact]
-    public async Task Closes_on_a_name_it_does_not_know()
+    public async Task The_edge_closes_the_connection_for_an_unknown_name()
     {
         await using var cloud = await EmulatedCloud.StartAsync();
         var refused = await Assert.ThrowsAnyAsync<Exception>(() => cloud.HandshakeAsync("unknown.example.com"));

@@ -7,7 +7,7 @@ using TencentCert.Emulator.World;
 
 namespace TencentCert.Emulator.Tests;
 
-/// <summary>An emulator and a caller with its key. The clock does not run unless a test starts it.</summary>
+/// <summary>An emulator and a client with its key. The clock does not run unless a test starts it.</summary>
 internal sealed class EmulatedCloud : IAsyncDisposable
 {
     private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false });
@@ -77,7 +77,7 @@ internal sealed class EmulatedCloud : IAsyncDisposable
         return rules.GetProperty("DomainRuleSet").EnumerateArray().Single(rule => rule.GetProperty("Domain").GetString() == domain);
     }
 
-    /// <summary>The leaf the edge serves, with a chain that leads to the emulator's root.</summary>
+    /// <summary>The leaf certificate served by the edge, with a chain to the root of the emulator.</summary>
     public async Task<X509Certificate2> HandshakeAsync(string hostName)
     {
         using var root = X509Certificate2.CreateFromPem(Emulator.CertificateAuthorityPem);
@@ -100,7 +100,7 @@ internal sealed class EmulatedCloud : IAsyncDisposable
                 {
                     served = X509CertificateLoader.LoadCertificate(certificate!.GetRawCertData());
 
-                    // On Windows the edge serves the leaf alone.
+                    // On Windows the edge serves only the leaf.
                     return errors == SslPolicyErrors.None
                         || (OperatingSystem.IsWindows() && errors == SslPolicyErrors.RemoteCertificateChainErrors);
                 },

@@ -11,7 +11,7 @@ public sealed class FaultTests
     [InlineData(FaultKind.LoseAnswer, true)]
     [InlineData(FaultKind.TruncatedBody, true)]
     [InlineData(FaultKind.Refuse, false)]
-    public async Task Drops_the_connection_before_or_after_the_work(FaultKind kind, bool worked)
+    public async Task A_fault_closes_the_connection_before_or_after_execution(FaultKind kind, bool worked)
     {
         await using var cloud = await EmulatedCloud.StartAsync();
         cloud.Emulator.Faults.Add("ReplaceCertificate", kind);
@@ -27,7 +27,7 @@ public sealed class FaultTests
     [InlineData(FaultKind.ServerErrorAfterWork, HttpStatusCode.BadGateway, true)]
     [InlineData(FaultKind.Html, HttpStatusCode.OK, false)]
     [InlineData(FaultKind.HtmlAfterWork, HttpStatusCode.OK, true)]
-    public async Task Answers_like_a_gateway_in_trouble(FaultKind kind, HttpStatusCode status, bool worked)
+    public async Task A_fault_returns_an_HTML_page_before_or_after_execution(FaultKind kind, HttpStatusCode status, bool worked)
     {
         await using var cloud = await EmulatedCloud.StartAsync();
         cloud.Emulator.Faults.Add("ReplaceCertificate", kind);
@@ -44,7 +44,7 @@ public sealed class FaultTests
     [InlineData(FaultKind.InternalErrorAfterWork, "InternalError", true)]
     [InlineData(FaultKind.Throttle, "RequestLimitExceeded", false)]
     [InlineData(FaultKind.BusyListener, "FailedOperation.ListenerHasTask", false)]
-    public async Task Answers_an_error(FaultKind kind, string code, bool worked)
+    public async Task A_fault_returns_an_error_code_before_or_after_execution(FaultKind kind, string code, bool worked)
     {
         await using var cloud = await EmulatedCloud.StartAsync();
         cloud.Emulator.Faults.Add("ReplaceCertificate", kind, count: 2);
@@ -53,7 +53,7 @@ public sealed class FaultTests
     }
 
     [Fact]
-    public async Task Counts_down_and_then_lets_go()
+    public async Task A_fault_ends_after_its_count()
     {
         await using var cloud = await EmulatedCloud.StartAsync();
         cloud.Emulator.Faults.Add("DescribeCertificates", FaultKind.Throttle, count: 2)
@@ -65,7 +65,7 @@ public sealed class FaultTests
     }
 
     [Fact]
-    public async Task Strikes_every_action_until_cleared()
+    public async Task A_fault_for_any_action_applies_until_cleared()
     {
         await using var cloud = await EmulatedCloud.StartAsync();
         cloud.Emulator.Faults.Add(FaultPlan.AnyAction, FaultKind.BusyListener, int.MaxValue)
@@ -80,7 +80,7 @@ public sealed class FaultTests
     }
 
     [Fact]
-    public async Task A_delay_only_delays()
+    public async Task A_delay_fault_does_not_change_the_response()
     {
         await using var cloud = await EmulatedCloud.StartAsync();
         cloud.Emulator.Faults.Add("DescribeCertificates", FaultKind.Delay, delay: TimeSpan.FromMilliseconds(20));
@@ -89,7 +89,7 @@ public sealed class FaultTests
     }
 
     [Fact]
-    public async Task A_storm_can_be_repeated()
+    public async Task Random_faults_are_reproducible()
     {
         Assert.Equal(await StormAsync(), await StormAsync());
 
@@ -110,7 +110,7 @@ public sealed class FaultTests
     }
 
     [Fact]
-    public async Task A_wrong_signature_uses_up_no_fault()
+    public async Task A_request_with_a_wrong_signature_does_not_consume_a_fault()
     {
         await using var cloud = await EmulatedCloud.StartAsync();
         cloud.Emulator.Faults.Add("DescribeCertificates", FaultKind.InternalError);
@@ -120,7 +120,7 @@ public sealed class FaultTests
     }
 
     [Fact]
-    public async Task A_change_that_fails_leaves_the_binding()
+    public async Task A_failed_change_does_not_alter_the_binding()
     {
         await using var cloud = await EmulatedCloud.StartAsync();
         cloud.Emulator.Faults.Add("ModifyCertificate", FaultKind.ChangeFails);

@@ -10,7 +10,7 @@ public sealed class GaapTests
     private const string Www = "cert-www4a1hq";
 
     [Fact]
-    public async Task A_binding_changes_later_and_keeps_its_listener_busy_meanwhile()
+    public async Task A_binding_changes_with_a_delay_and_its_listener_is_busy_meanwhile()
     {
         await using var cloud = await EmulatedCloud.StartAsync();
         var added = cloud.World.AddGaapCertificate(cloud.World.FindSslCertificate("a91hoLqi")!, "copy");
@@ -38,7 +38,7 @@ public sealed class GaapTests
     }
 
     [Fact]
-    public async Task Default_stands_for_the_listener()
+    public async Task The_id_default_refers_to_the_certificate_of_the_listener()
     {
         await using var cloud = await EmulatedCloud.StartAsync();
         var inherited = await cloud.DomainAsync(Web, "api.example.com");
@@ -52,7 +52,7 @@ public sealed class GaapTests
     }
 
     [Fact]
-    public async Task A_listener_changes_its_certificate_and_with_it_what_inherits_it()
+    public async Task A_listener_certificate_change_applies_to_inheriting_domains()
     {
         await using var cloud = await EmulatedCloud.StartAsync();
         await cloud.GaapAsync(
@@ -78,7 +78,7 @@ public sealed class GaapTests
     [InlineData(Web, "www.example.com", "cert-client01", "InvalidParameterValue.InvalidCertificateId")]
     [InlineData(Web, "www.example.com", "cert-blog4e5p", "InvalidParameterValue.CertificateNotMatchDomain")]
     [InlineData("listener-older443", "legacy.example.org", "cert-legacy3f", "FailedOperation.ProxyVersionNotSupport")]
-    public async Task A_wrong_binding_is_refused(string listenerId, string domain, string certificateId, string code)
+    public async Task An_invalid_binding_is_refused(string listenerId, string domain, string certificateId, string code)
     {
         await using var cloud = await EmulatedCloud.StartAsync();
         Assert.Equal(
@@ -87,7 +87,7 @@ public sealed class GaapTests
     }
 
     [Fact]
-    public async Task Client_authorities_belong_to_mutual_listeners()
+    public async Task Client_CA_certificates_are_accepted_only_by_mutual_TLS_listeners()
     {
         await using var cloud = await EmulatedCloud.StartAsync();
         var other = cloud.World.AddClientAuthority("Another CA");
@@ -111,7 +111,7 @@ public sealed class GaapTests
     }
 
     [Fact]
-    public async Task Older_proxies_say_nothing_of_certificates()
+    public async Task Older_proxies_return_no_certificate_ids()
     {
         await using var cloud = await EmulatedCloud.StartAsync();
         var domain = await cloud.DomainAsync("listener-older443", "legacy.example.org");
@@ -145,7 +145,7 @@ public sealed class GaapTests
     }
 
     [Fact]
-    public async Task The_store_takes_only_what_fits_together()
+    public async Task The_store_accepts_only_matching_certificates_and_keys()
     {
         await using var cloud = await EmulatedCloud.StartAsync();
         var material = cloud.World.FindSslCertificate("c63mqNsk")!.Material!;
@@ -190,7 +190,7 @@ public sealed class GaapTests
             "MissingParameter",
             await cloud.GaapErrorAsync("SetAuthentication", new { ListenerId = Web, Domain = "www.example.com", GaapAuth = 1 }));
 
-        // Published: a switch that is left out is 0.
+        // According to the documentation, an omitted switch is 0.
         await cloud.GaapAsync(
             "SetAuthentication", new { ListenerId = Web, Domain = "www.example.com", BasicAuth = 1, BasicAuthConfId = id });
         cloud.Emulator.Clock.Advance(TimeSpan.FromSeconds(2));
@@ -200,7 +200,7 @@ public sealed class GaapTests
     }
 
     [Fact]
-    public async Task Lists_proxies_groups_and_listeners()
+    public async Task Proxies_groups_and_listeners_are_listed()
     {
         await using var cloud = await EmulatedCloud.StartAsync();
         Assert.Equal(5, (await cloud.GaapAsync("DescribeProxies", new { })).GetProperty("TotalCount").GetInt32());
@@ -220,7 +220,7 @@ public sealed class GaapTests
     }
 
     [Fact]
-    public async Task Builds_a_large_world()
+    public async Task A_large_world_is_generated()
     {
         await using var cloud = await EmulatedCloud.StartAsync(new EmulatorOptions { Listeners = 400, Domains = 10_000 });
         Assert.Equal(402, cloud.World.Listeners.Count);
@@ -233,7 +233,7 @@ public sealed class GaapTests
     }
 
     [Fact]
-    public async Task A_test_builds_its_own_world()
+    public async Task A_test_can_add_its_own_proxy_listener_and_domain()
     {
         await using var cloud = await EmulatedCloud.StartAsync();
         var certificate = cloud.World.AddGaapCertificate(cloud.World.AddSslCertificate(["mine.example.net"], ecc: true));

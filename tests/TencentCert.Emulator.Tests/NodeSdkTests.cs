@@ -5,8 +5,8 @@ using System.Text.Json;
 namespace TencentCert.Emulator.Tests;
 
 /// <summary>
-/// Tencent's own SDK for Node, which npm brings where there is one. It signs the host without its port and reads the service off the
-/// host, so it is given names below localhost, and an agent (an option of the SDK) that connects to the emulator's port for them.
+/// Tencent's SDK for Node, installed by npm if npm is available. It signs the host without its port and reads the service from the
+/// host, so it gets names below localhost, and an agent (an option of the SDK) that connects to the port of the emulator.
 /// </summary>
 public sealed class NodeSdkTests
 {
@@ -62,7 +62,7 @@ public sealed class NodeSdkTests
         }
     }
 
-    // Once: what is there is used again.
+    // Installed once and then reused.
     private static async Task InstallAsync()
     {
         if (Directory.Exists(Path.Combine(Folder, "node_modules", "tencentcloud-sdk-nodejs-common", "tencentcloud")))
@@ -73,7 +73,7 @@ public sealed class NodeSdkTests
         Directory.CreateDirectory(Folder);
         try
         {
-            // npm is a script, which Windows starts by its shell only.
+            // npm is a script, which Windows starts only through its shell.
             string[] install = ["install", "--prefix", Folder, "--no-audit", "--no-fund", "--ignore-scripts", Package];
             var (exitCode, output) = OperatingSystem.IsWindows()
                 ? await RunAsync("cmd", ["/c", "npm", .. install])

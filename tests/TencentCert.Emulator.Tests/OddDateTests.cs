@@ -3,14 +3,14 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace TencentCert.Emulator.Tests;
 
-/// <summary>Certificates at the ends of the calendar, and GAAP's times as a published example has them.</summary>
+/// <summary>Certificates that expire at the end of the calendar, and shifted GAAP times as in a published example.</summary>
 public sealed class OddDateTests
 {
     [Theory]
     [InlineData("9999-12-31T23:59:59Z", "9999-12-31 23:59:59")]
     [InlineData("9999-12-31T10:00:00Z", "9999-12-31 18:00:00")]
     [InlineData("2049-12-31T23:59:59Z", "2050-01-01 07:59:59")]
-    public async Task A_certificate_may_end_at_any_time(string end, string shown)
+    public async Task A_certificate_can_expire_at_the_end_of_the_calendar(string end, string shown)
     {
         await using var cloud = await EmulatedCloud.StartAsync();
         var (certificate, key) = Certificate(DateTimeOffset.Parse(end, System.Globalization.CultureInfo.InvariantCulture));
@@ -28,7 +28,7 @@ public sealed class OddDateTests
     }
 
     [Fact]
-    public async Task Gaap_times_are_early_by_the_offset()
+    public async Task GAAP_times_are_shifted_by_the_offset()
     {
         await using var exact = await EmulatedCloud.StartAsync();
         await using var early = await EmulatedCloud.StartAsync(

@@ -3,7 +3,7 @@ using TencentCert.Emulator.Ssl;
 
 namespace TencentCert.Emulator.Tests;
 
-/// <summary>Paid orders: information, resubmission after a failed review, letters, and what the account has for them.</summary>
+/// <summary>Paid orders: information, resubmission after a failed review, letters, packages, companies and managers.</summary>
 public sealed class OrderReviewTests
 {
     private const string Order = "i09twUys";
@@ -28,7 +28,7 @@ public sealed class OrderReviewTests
     }
 
     [Fact]
-    public async Task Letters_are_taken_where_one_is_waited_for()
+    public async Task Letters_are_accepted_only_in_a_letter_pending_state()
     {
         await using var cloud = await EmulatedCloud.StartAsync();
         Assert.Equal(
@@ -50,7 +50,7 @@ public sealed class OrderReviewTests
     [InlineData(10, "FailedOperation.ConfirmLetterTooSmall")]
     [InlineData(2_000_000, "FailedOperation.ConfirmLetterTooLarge")]
     [InlineData(5000, "FailedOperation.InvalidConfirmLetterFormat")]
-    public async Task A_letter_has_the_published_size_and_form(int size, string code)
+    public async Task A_letter_of_invalid_size_or_format_is_refused(int size, string code)
     {
         await using var cloud = await EmulatedCloud.StartAsync();
         cloud.World.SetSslStatus(Order, SslStatus.LetterPending);

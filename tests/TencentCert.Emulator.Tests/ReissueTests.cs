@@ -27,7 +27,7 @@ public sealed class ReissueTests
     }
 
     [Fact]
-    public async Task The_two_certificates_name_each_other_from_the_first_moment()
+    public async Task The_two_certificates_are_linked_immediately()
     {
         await using var cloud = await EmulatedCloud.StartAsync();
         var id = await ReplaceAsync(cloud, new { CertificateId = Paid, ValidType = "DNS_AUTO" });
@@ -70,7 +70,7 @@ public sealed class ReissueTests
     }
 
     [Fact]
-    public async Task A_wildcard_is_proven_by_a_CNAME_in_its_zone()
+    public async Task A_wildcard_is_validated_by_a_CNAME_in_its_zone()
     {
         await using var cloud = await EmulatedCloud.StartAsync();
         var id = await ReplaceAsync(cloud, new { CertificateId = "b72kpMrj", ValidType = "DNS" });
@@ -82,7 +82,7 @@ public sealed class ReissueTests
     }
 
     [Fact]
-    public async Task Validation_passes_by_itself_unless_switched_off()
+    public async Task Validation_succeeds_automatically_by_default()
     {
         await using var cloud = await EmulatedCloud.StartAsync();
         var id = await ReplaceAsync(cloud, new { CertificateId = Paid, ValidType = "DNS" });
@@ -126,7 +126,7 @@ public sealed class ReissueTests
     [InlineData("RSA", "4096", 4096)]
     [InlineData("ECC", "prime256v1", 256)]
     [InlineData("ECC", "secp384r1", 384)]
-    public async Task A_new_key_is_made_as_asked_for(string algorithm, string parameter, int size)
+    public async Task A_new_key_has_the_requested_algorithm_and_size(string algorithm, string parameter, int size)
     {
         await using var cloud = await EmulatedCloud.StartAsync();
         var after = await IssueAsync(
@@ -149,7 +149,7 @@ public sealed class ReissueTests
     }
 
     [Fact]
-    public async Task A_paid_reissue_lives_as_long_as_allowed_and_never_beyond_its_order()
+    public async Task A_paid_reissue_has_the_maximum_validity_within_its_order()
     {
         await using var cloud = await EmulatedCloud.StartAsync();
         var longOrder =
@@ -167,7 +167,7 @@ public sealed class ReissueTests
     }
 
     [Fact]
-    public async Task A_free_certificate_is_reissued_once_with_RSA_2048_and_keeps_its_end()
+    public async Task A_free_certificate_is_reissued_once_with_RSA_2048_and_keeps_its_expiry()
     {
         await using var cloud = await EmulatedCloud.StartAsync();
         foreach (var (algorithm, parameter) in new[] { ("ECC", "prime256v1"), ("RSA", "4096") })
@@ -196,14 +196,14 @@ public sealed class ReissueTests
     [InlineData("f36qtRvp", "FailedOperation.InvalidCertificateSource")]
     [InlineData("g27ruSwq", "FailedOperation.InvalidCertificateStatusCode")]
     [InlineData("h18svTxr", "FailedOperation.InvalidCertificateStatusCode")]
-    public async Task Some_certificates_cannot_be_reissued(string id, string code)
+    public async Task Certificates_of_other_sources_or_states_cannot_be_reissued(string id, string code)
     {
         await using var cloud = await EmulatedCloud.StartAsync();
         Assert.Equal(code, await cloud.SslErrorAsync("ReplaceCertificate", new { CertificateId = id, ValidType = "DNS" }));
     }
 
     [Fact]
-    public async Task One_reissue_at_a_time_but_more_of_a_paid_one_later()
+    public async Task A_paid_certificate_can_be_reissued_again_after_the_previous_reissue()
     {
         await using var cloud = await EmulatedCloud.StartAsync();
         var order = new { CertificateId = Paid, ValidType = "DNS_AUTO" };
@@ -227,7 +227,7 @@ public sealed class ReissueTests
     [InlineData(
         """{"CertificateId":"a91hoLqi","ValidType":"DNS","CsrType":"online","CertCSRKeyParameter":"1024"}""",
         "FailedOperation.InvalidParam")]
-    public async Task A_wrong_order_changes_nothing(string body, string code)
+    public async Task An_invalid_reissue_request_changes_nothing(string body, string code)
     {
         await using var cloud = await EmulatedCloud.StartAsync();
         Assert.Equal(code, await cloud.ErrorAsync(cloud.Ssl("ReplaceCertificate", body)));

@@ -21,14 +21,14 @@ public sealed class RequestTests
     [InlineData("ReplaceCertificate", """{"CertificateId":"a91hoLqi","ValidType":"DNS","UseCrossSignRoot":"true"}""", "InvalidParameter")]
     [InlineData("ReplaceCertificate", """{"CertificateId":"a91hoLqi","ValidType":"DNS","CsrKeyPassword":"a"}""", "UnknownParameter")]
     [InlineData("NoSuchAction", "{}", "InvalidAction")]
-    public async Task Checks_the_body_against_the_declared_parameters(string action, string body, string code)
+    public async Task The_body_is_checked_against_the_declared_parameters(string action, string body, string code)
     {
         await using var cloud = await EmulatedCloud.StartAsync();
         Assert.Equal(code, await cloud.ErrorAsync(cloud.Ssl(action, body)));
     }
 
     [Fact]
-    public async Task Writes_absent_values_as_null()
+    public async Task Absent_values_are_written_as_null()
     {
         await using var cloud = await EmulatedCloud.StartAsync();
         var response = await cloud.DescribeAsync("a91hoLqi");
@@ -37,7 +37,7 @@ public sealed class RequestTests
     }
 
     [Fact]
-    public async Task Takes_only_posted_JSON()
+    public async Task Only_posted_JSON_is_accepted()
     {
         await using var cloud = await EmulatedCloud.StartAsync();
         using var get = new HttpRequestMessage(HttpMethod.Get, cloud.Emulator.Endpoint);
@@ -49,7 +49,7 @@ public sealed class RequestTests
     }
 
     [Fact]
-    public async Task Answers_to_localhost_and_to_no_other_name()
+    public async Task Requests_for_other_host_names_are_refused()
     {
         await using var cloud = await EmulatedCloud.StartAsync();
         using var stranger =
@@ -59,7 +59,7 @@ public sealed class RequestTests
     }
 
     [Fact]
-    public async Task Takes_a_body_in_chunks_and_none_that_is_too_large()
+    public async Task A_chunked_body_is_accepted_and_a_too_large_body_is_refused()
     {
         await using var cloud = await EmulatedCloud.StartAsync();
         using var chunked = cloud.Ssl("DescribeCertificate", """{"CertificateId":"a91hoLqi"}""").For(cloud.Emulator.Endpoint);
@@ -78,11 +78,11 @@ public sealed class RequestTests
     }
 
     [Fact]
-    public async Task Refuses_host_names_beyond_loopback() =>
+    public async Task Host_names_beyond_loopback_are_refused() =>
         await Assert.ThrowsAsync<ArgumentException>(() => EmulatedCloud.StartAsync(new EmulatorOptions { Hosts = ["name.invalid"] }));
 
     [Fact]
-    public async Task Limits_each_action_for_itself_and_refills_in_emulated_time()
+    public async Task The_rate_limit_applies_per_action_and_refills_in_emulated_time()
     {
         await using var cloud = await EmulatedCloud.StartAsync(new EmulatorOptions { Speed = 0 });
         for (var number = 0; number < 10; number++)
@@ -102,7 +102,7 @@ public sealed class RequestTests
     }
 
     [Fact]
-    public async Task Takes_a_chosen_rate()
+    public async Task The_rate_limit_is_configurable()
     {
         await using var cloud = await EmulatedCloud.StartAsync(new EmulatorOptions { Speed = 0, RequestsPerSecond = 1 });
         await cloud.CallAsync(cloud.Ssl("DescribeCertificates"));
@@ -110,7 +110,7 @@ public sealed class RequestTests
     }
 
     [Fact]
-    public async Task Serves_many_at_a_time()
+    public async Task Many_concurrent_requests_are_served()
     {
         await using var cloud =
             await EmulatedCloud.StartAsync(new EmulatorOptions { RequestsPerSecond = 0, Latency = TimeSpan.FromMilliseconds(50) });
@@ -119,7 +119,7 @@ public sealed class RequestTests
     }
 
     [Fact]
-    public async Task Logs_what_was_asked()
+    public async Task Requests_are_logged()
     {
         await using var cloud = await EmulatedCloud.StartAsync();
         var response = await cloud.CallAsync(cloud.Ssl("DescribeCertificate", """{"CertificateId":"a91hoLqi"}"""));
@@ -149,7 +149,7 @@ public sealed class RequestTests
     }
 
     [Fact]
-    public async Task Stopping_frees_the_ports_and_ends_requests_under_way()
+    public async Task Stopping_releases_the_ports_and_ends_requests_in_progress()
     {
         var cloud = await EmulatedCloud.StartAsync(new EmulatorOptions { Latency = TimeSpan.FromHours(1) });
         var pending = cloud.SendRawAsync(cloud.Ssl("DescribeCertificates"));

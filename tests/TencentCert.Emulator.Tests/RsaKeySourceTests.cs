@@ -8,7 +8,7 @@ public sealed class RsaKeySourceTests
     [Theory]
     [InlineData(2048, 12)]
     [InlineData(4096, 3)]
-    public void Every_key_is_another_of_the_length_asked_for_and_works(int bits, int count)
+    public void Every_key_is_new_valid_and_has_the_requested_length(int bits, int count)
     {
         var seen = new HashSet<string>();
         for (var number = 0; number < count; number++)
@@ -17,7 +17,7 @@ public sealed class RsaKeySourceTests
             Assert.Equal(bits, key.KeySize);
             Assert.True(seen.Add(Convert.ToHexString(key.ExportParameters(includePrivateParameters: false).Modulus!)));
 
-            // What is read back from the exported key must be as good as what was made.
+            // The exported and imported key must work like the generated key.
             using var read = RSA.Create();
             read.ImportFromPem(key.ExportRSAPrivateKeyPem());
             var signature = read.SignData("text"u8, HashAlgorithmName.SHA256, RSASignaturePadding.Pss);

@@ -17,7 +17,7 @@ public sealed class SignatureTests
     [InlineData(
         "********************************", "content-type;host;x-tc-action",
         "10b1a37a7301a02ca19a647ad722d5e43b4b3cff309d421d85b46093f6ab6c4f")]
-    public void Reproduces_the_published_signatures(string secretKey, string signedHeaders, string expected)
+    public void The_published_signatures_are_reproduced(string secretKey, string signedHeaders, string expected)
     {
         var request = new ApiRequest(
             "POST", "", Headers("application/json; charset=utf-8", "DescribeInstances"), Encoding.ASCII.GetBytes(ExampleBody));
@@ -25,7 +25,7 @@ public sealed class SignatureTests
     }
 
     [Fact]
-    public void Reproduces_the_published_signature_of_a_query()
+    public void The_published_signature_of_a_query_is_reproduced()
     {
         var request = new ApiRequest("GET", "Limit=10&Offset=0", Headers("application/x-www-form-urlencoded", "DescribeInstances"), []);
         Assert.Equal(
@@ -36,7 +36,7 @@ public sealed class SignatureTests
     [Theory]
     [InlineData("content-type", "host")]
     [InlineData("content-type", "host", "x-tc-action")]
-    public async Task Accepts_the_right_key(params string[] signedHeaders)
+    public async Task The_right_key_is_accepted(params string[] signedHeaders)
     {
         await using var cloud = await EmulatedCloud.StartAsync();
         await cloud.CallAsync(cloud.Ssl("DescribeCertificates") with { SignedHeaders = signedHeaders });
@@ -47,7 +47,7 @@ public sealed class SignatureTests
     }
 
     [Fact]
-    public async Task Refuses_wrong_credentials()
+    public async Task Wrong_credentials_are_refused()
     {
         await using var cloud = await EmulatedCloud.StartAsync();
         var call = cloud.Ssl("DescribeCertificates");
@@ -56,7 +56,7 @@ public sealed class SignatureTests
     }
 
     [Fact]
-    public async Task Refuses_a_body_an_action_or_a_day_other_than_signed()
+    public async Task A_body_action_or_date_other_than_signed_is_refused()
     {
         await using var cloud = await EmulatedCloud.StartAsync();
         var call = cloud.Ssl("DescribeCertificates", """{"Limit":1}""");
@@ -76,7 +76,7 @@ public sealed class SignatureTests
     [Theory]
     [InlineData(-301)]
     [InlineData(330)]
-    public async Task Refuses_a_stale_or_early_timestamp(int seconds)
+    public async Task A_stale_or_early_timestamp_is_refused(int seconds)
     {
         await using var cloud = await EmulatedCloud.StartAsync();
         var call = cloud.Ssl("DescribeCertificates");
@@ -84,7 +84,7 @@ public sealed class SignatureTests
     }
 
     [Fact]
-    public async Task Tells_its_time_in_the_Date_header()
+    public async Task The_Date_header_has_the_server_time()
     {
         await using var cloud = await EmulatedCloud.StartAsync();
         cloud.Emulator.Clock.Advance(TimeSpan.FromDays(3));
@@ -99,14 +99,14 @@ public sealed class SignatureTests
     [InlineData("X-TC-Version", "MissingParameter")]
     [InlineData("X-TC-Timestamp", "MissingParameter")]
     [InlineData("Authorization", "AuthFailure.InvalidAuthorization")]
-    public async Task Refuses_a_missing_header(string header, string code)
+    public async Task A_missing_header_is_refused(string header, string code)
     {
         await using var cloud = await EmulatedCloud.StartAsync();
         Assert.Equal(code, await cloud.ErrorAsync(cloud.Ssl("DescribeCertificates") with { Omit = [header] }));
     }
 
     [Fact]
-    public async Task Wants_host_and_content_type_signed_and_the_list_in_order()
+    public async Task Host_and_content_type_must_be_signed_and_the_list_must_be_ordered()
     {
         await using var cloud = await EmulatedCloud.StartAsync();
         var call = cloud.Ssl("DescribeCertificates");
@@ -116,7 +116,7 @@ public sealed class SignatureTests
     }
 
     [Fact]
-    public async Task Wants_the_token_that_belongs_to_the_key()
+    public async Task The_token_of_the_key_is_required()
     {
         await using var cloud = await EmulatedCloud.StartAsync(new EmulatorOptions { Token = "session" });
         var call = cloud.Ssl("DescribeCertificates");
@@ -126,7 +126,7 @@ public sealed class SignatureTests
     }
 
     [Fact]
-    public async Task Takes_the_service_from_the_credential_scope()
+    public async Task The_service_is_read_from_the_credential_scope()
     {
         await using var cloud = await EmulatedCloud.StartAsync();
         Assert.Equal("NoSuchProduct", await cloud.ErrorAsync(cloud.Ssl("DescribeCertificates") with { Service = "cvm" }));

@@ -5,7 +5,7 @@ using System.Text;
 
 namespace TencentCert.Emulator.Tests;
 
-/// <summary>A request with a signer of the tests' own; every part can be bent.</summary>
+/// <summary>A request with an independent signer. Every part can be changed.</summary>
 internal sealed record SignedCall(string SecretId, string SecretKey, string Service, string Version, string Action)
 {
     public string Body { get; init; } = "{}";
@@ -14,7 +14,7 @@ internal sealed record SignedCall(string SecretId, string SecretKey, string Serv
 
     public long Timestamp { get; init; } = DateTimeOffset.UtcNow.ToUnixTimeSeconds();
 
-    /// <summary>Day in the credential scope; the timestamp's by default.</summary>
+    /// <summary>Date in the credential scope, by default that of the timestamp.</summary>
     public string? Date { get; init; }
 
     public string[] SignedHeaders { get; init; } = ["content-type", "host", "x-tc-action"];

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace TencentCert.Emulator.Tests;
 
-/// <summary>Temporary keys: who gets them, whose they are, and when they expire.</summary>
+/// <summary>Temporary keys: their issue, their owner and their expiry.</summary>
 public sealed class StsTests
 {
     private const string Role = "qcs::cam::uin/100000000001:roleName/Rotate";
@@ -22,7 +22,7 @@ public sealed class StsTests
         Assert.Equal(
             "AuthFailure.TokenFailure", await cloud.ErrorAsync(role("sts", "2018-08-13") with { Token = "another" }));
 
-        // The clock also runs, so neither step ends close to the end of the key.
+        // The clock also runs, so neither step ends close to the expiry of the key.
         cloud.Emulator.Clock.Advance(TimeSpan.FromSeconds(500));
         var later = DateTimeOffset.UtcNow.AddSeconds(500).ToUnixTimeSeconds();
         await cloud.CallAsync(role("sts", "2018-08-13") with { Timestamp = later });
@@ -31,7 +31,7 @@ public sealed class StsTests
     }
 
     [Fact]
-    public async Task A_web_identity_needs_no_signature_and_a_token_that_has_not_expired()
+    public async Task A_web_identity_requires_an_unexpired_token_and_no_signature()
     {
         await using var cloud = await EmulatedCloud.StartAsync();
         var now = DateTimeOffset.UtcNow.ToUnixTimeSeconds();
@@ -48,7 +48,7 @@ public sealed class StsTests
     }
 
     [Fact]
-    public async Task No_other_action_goes_unsigned()
+    public async Task Other_actions_require_a_signature()
     {
         await using var cloud = await EmulatedCloud.StartAsync();
         var refused = await SkipAsync(cloud, "GetCallerIdentity", new { });
@@ -57,7 +57,7 @@ public sealed class StsTests
     }
 
     [Fact]
-    public async Task The_own_key_is_an_accounts()
+    public async Task The_configured_key_belongs_to_an_account()
     {
         await using var cloud = await EmulatedCloud.StartAsync();
         var identity = await cloud.CallAsync(Sts(cloud, "GetCallerIdentity", new { }));
@@ -68,7 +68,7 @@ public sealed class StsTests
     [InlineData("role", "weekly", 600, "InvalidParameter.ParamError")]
     [InlineData(Role, "a b", 600, "InvalidParameter.ParamError")]
     [InlineData(Role, "weekly", 43201, "InvalidParameter.OverTimeError")]
-    public async Task A_wrong_role_session_or_duration_is_refused(string role, string session, int seconds, string code)
+    public async Task An_invalid_role_session_or_duration_is_refused(string role, string session, int seconds, string code)
     {
         await using var cloud = await EmulatedCloud.StartAsync();
         Assert.Equal(

@@ -37,7 +37,7 @@ BeforeDiscovery {
     $without = 'New-SslCertificateRequest', 'Export-TencentCertInventory', 'Start-TencentCertEmulator', 'Stop-TencentCertEmulator', 'Export-GaapCertificate'
 
     # These make one call that may be repeated, or have their own tests: the file and the test, both of which must exist.
-    $table = @{ File = '../TencentCert.Core.Tests/Client/ActionTableTests.cs'; Test = 'A_lost_answer_is_asked_for_again_only_where_a_second_run_changes_nothing' }
+    $table = @{ File = '../TencentCert.Core.Tests/Client/ActionTableTests.cs'; Test = 'A_call_with_a_lost_response_is_repeated_only_if_it_is_idempotent' }
     $elsewhere = @{
         'Rename-SslCertificate'       = @{ File = 'SslFaults.Tests.ps1'; Test = "Job = 'Set-SslCertificate of two'" }
         'Send-SslCertificateLetter'   = $table

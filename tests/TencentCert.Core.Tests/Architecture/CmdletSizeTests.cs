@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace TencentCert.Core.Tests.Architecture;
 
-/// <summary>A cmdlet that changes bindings in GAAP binds parameters, and leaves the work to the pipeline.</summary>
+/// <summary>A cmdlet that changes GAAP bindings reads its parameters and delegates the work to the pipeline.</summary>
 public sealed class CmdletSizeTests
 {
     private const int MostTypes = 17;
@@ -14,7 +14,7 @@ public sealed class CmdletSizeTests
     [InlineData("SetGaapDomainAuthenticationCommand")]
     [InlineData("UpdateGaapCertificateCommand")]
     [InlineData("UndoGaapCertificateUpdateCommand")]
-    public void It_names_few_types_of_this_project(string cmdlet)
+    public void A_GAAP_binding_cmdlet_references_few_project_types(string cmdlet)
     {
         var named = OwnTypes(cmdlet).Where(name => name != cmdlet).Order(StringComparer.Ordinal).ToList();
         Assert.Contains("GaapCertificateBinding", named);

@@ -4,21 +4,21 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace TencentCert.Core.Tests.Architecture;
 
-/// <summary>A use of a type of another folder.</summary>
-/// <param name="From">Namespace of the type that uses.</param>
-/// <param name="To">Namespace of the type that is used.</param>
+/// <summary>The use of a type in another folder.</summary>
+/// <param name="From">Namespace of the using type.</param>
+/// <param name="To">Namespace of the used type.</param>
 /// <param name="By">The two types.</param>
 internal sealed record FolderArrow(string From, string To, string By);
 
-/// <summary>Which folders of a project use which, read from the sources with the compiler. Namespaces mirror the folders.</summary>
+/// <summary>Dependencies between the folders of a project, read from the compiled sources. Namespaces mirror the folders.</summary>
 internal static class FolderArrows
 {
-    /// <summary>The arrows between the folders of a project. Its root holds what the whole project is and takes no part.</summary>
+    /// <summary>The uses between the folders of a project. Types in the root folder are not counted.</summary>
     public static IReadOnlyList<FolderArrow> Read(Compilation compilation) =>
         [.. compilation.SyntaxTrees.Where(tree => !tree.FilePath.EndsWith(".g.cs", StringComparison.Ordinal))
             .AsParallel().SelectMany(tree => Read(compilation, tree)).Distinct()];
 
-    /// <summary>The arrows that lie on a circle.</summary>
+    /// <summary>The uses that are part of a circular dependency.</summary>
     public static IReadOnlyList<FolderArrow> Circular(IReadOnlyList<FolderArrow> arrows)
     {
         var next = arrows.ToLookup(arrow => arrow.From, arrow => arrow.To);

@@ -1,13 +1,13 @@
 namespace TencentCert.Core.Tests.Architecture;
 
-/// <summary>Arrows between folders point one way.</summary>
+/// <summary>Folders of a project must not depend on each other in a circle.</summary>
 public sealed class FolderCircleTests
 {
     [Theory]
     [InlineData("TencentCert.Core")]
     [InlineData("TencentCert.Emulator")]
     [InlineData("TencentCert")]
-    public void No_two_folders_use_each_other(string project)
+    public void Folders_have_no_circular_dependencies(string project)
     {
         var arrows = FolderArrows.Read(ProjectCompilation.Of(project));
         Assert.True(arrows.Count > 20, $"Only {arrows.Count} uses between folders were found in {project}.");
@@ -16,7 +16,7 @@ public sealed class FolderCircleTests
     }
 
     [Fact]
-    public void A_circle_is_found_through_members_and_over_several_folders()
+    public void Circular_dependencies_are_detected_through_members_and_across_several_folders()
     {
         var arrows = FolderArrows.Read(ProjectCompilation.Of(
             [

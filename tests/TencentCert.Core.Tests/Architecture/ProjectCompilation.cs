@@ -6,7 +6,7 @@ using TencentCert.Core.Tests.Wire;
 
 namespace TencentCert.Core.Tests.Architecture;
 
-/// <summary>The sources of a project, compiled so that a test can ask what a name in them means.</summary>
+/// <summary>The compiled sources of a project, so that a test can resolve names in them.</summary>
 internal static class ProjectCompilation
 {
     private static readonly ConcurrentDictionary<string, Lazy<Compilation>> Compiled = new();
@@ -35,7 +35,7 @@ internal static class ProjectCompilation
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true));
     }
 
-    /// <summary>What a name means; the first candidate where a missing reference leaves several.</summary>
+    /// <summary>The symbol of a name, or the first candidate if a missing reference leaves several.</summary>
     public static ISymbol? Named(SemanticModel model, SimpleNameSyntax name) =>
         model.GetSymbolInfo(name) is var info && info.Symbol is { } found ? found : info.CandidateSymbols.FirstOrDefault();
 }

@@ -9,7 +9,7 @@ using TencentCert.Emulator;
 
 namespace TencentCert.Core.Tests.Bindings;
 
-/// <summary>An emulator with a generated estate and a new certificate for all of it; a change takes 50 ms.</summary>
+/// <summary>An emulator with generated listeners and domains and a new certificate for all of them. A change takes 50 ms.</summary>
 internal sealed class BindingWorld : IAsyncDisposable
 {
     public const string Old = "cert-bulk0001";
@@ -53,7 +53,7 @@ internal sealed class BindingWorld : IAsyncDisposable
     public BindingPipeline Pipeline(CancellationToken stop, BindingOptions? options = null) =>
         new(Client, options ?? new BindingOptions { Timeout = TimeSpan.FromSeconds(60) }, stop);
 
-    /// <summary>Queues for changes that no plan holds.</summary>
+    /// <summary>Queues for changes outside a plan.</summary>
     public ListenerQueues Queues(ApiClient? client = null, int throttleLimit = 16) => new(
         client ?? Client, new BindingLog(), throttleLimit, inOrder: false, new SharedFailure(CancellationToken.None),
         TestContext.Current.CancellationToken);
@@ -69,7 +69,7 @@ internal sealed class BindingWorld : IAsyncDisposable
     public BindingJournal Open(BindingCertificate certificate) =>
         BindingJournal.Open(Journal, Identity(certificate), TimeProvider.System, out _);
 
-    /// <summary>What Update-GaapCertificate does: read, plan, journal, run.</summary>
+    /// <summary>Runs the steps of Update-GaapCertificate: read, plan, journal, run.</summary>
     public async Task<IReadOnlyList<GaapCertificateBinding>> RotateAsync(
         CancellationToken stop, string? source = null, Func<GaapListenerSnapshot, GaapListenerSnapshot>? seen = null,
         BindingOptions? options = null)
@@ -82,7 +82,7 @@ internal sealed class BindingWorld : IAsyncDisposable
             .ToListAsync(TestContext.Current.CancellationToken);
     }
 
-    /// <summary>The same with a journal of one's own, and with what ended before an exception.</summary>
+    /// <summary>The same with a given journal. Bindings that ended before an exception are also returned.</summary>
     public async Task RotateAsync(BindingJournal journal, ConcurrentQueue<GaapCertificateBinding> ended, CancellationToken stop)
     {
         using var pipeline = Pipeline(stop);
@@ -109,14 +109,14 @@ internal sealed class BindingWorld : IAsyncDisposable
 
     public int Bound(string certificateId) => Emulator.World.Domains.Count(domain => domain.ServedCertificateId == certificateId);
 
-    /// <summary>The bindings of one kind of journal line, as they were written down.</summary>
+    /// <summary>The bindings of one kind of journal line, in the order of the journal.</summary>
     public IReadOnlyList<(string ListenerId, string? Domain)> Journalled(string what) =>
         [.. File.ReadLines(Journal).Select(line => JsonDocument.Parse(line).RootElement)
             .Where(line => line.GetProperty("event").GetString() == what)
             .Select(line =>
                 (line.GetProperty("listenerId").GetString()!, line.TryGetProperty("domain", out var domain) ? domain.GetString() : null))];
 
-    /// <summary>Writes sent for a binding after its journal said it was done.</summary>
+    /// <summary>Writes sent for a binding after the journal had recorded it as done.</summary>
     public IReadOnlyList<string> SentAfterDone()
     {
         var done = new HashSet<string>();

@@ -6,7 +6,7 @@ namespace TencentCert.Core.Tests.Bindings;
 public sealed class BusyEstimateTests
 {
     [Fact]
-    public void It_settles_just_above_what_is_refused()
+    public void The_estimate_settles_just_above_the_refused_interval()
     {
         var busy = new BusyEstimate(new BusyEstimates());
         busy.Measured(TimeSpan.FromSeconds(2.4));
@@ -41,7 +41,7 @@ public sealed class BusyEstimateTests
     }
 
     [Fact]
-    public void One_at_a_time_measures_the_first()
+    public void Only_one_listener_at_a_time_probes_the_initial_busy_time()
     {
         var busy = new BusyEstimates();
 
@@ -52,7 +52,7 @@ public sealed class BusyEstimateTests
     }
 
     [Fact]
-    public void A_listener_without_knowledge_begins_with_the_median_of_the_others()
+    public void A_listener_without_measurements_starts_with_the_median_of_the_others()
     {
         var run = new BusyEstimates();
         foreach (var seconds in new[] { 0.5, 10, 2 })
@@ -64,7 +64,7 @@ public sealed class BusyEstimateTests
     }
 
     [Fact]
-    public void Each_listener_learns_its_own_time()
+    public void Each_listener_has_its_own_estimate()
     {
         var run = new BusyEstimates();
         var (slow, fast) = (new BusyEstimate(run), new BusyEstimate(run));
@@ -79,7 +79,7 @@ public sealed class BusyEstimateTests
     [InlineData(0.5)]
     [InlineData(2)]
     [InlineData(9.9)]
-    public void Looks_half_way_find_the_moment_within_one_wait(double free)
+    public void Reads_by_bisection_find_the_busy_time_within_one_wait(double free)
     {
         var busy = new BusyEstimate(new BusyEstimates());
         busy.Measured(TimeSpan.FromSeconds(10));
@@ -102,7 +102,7 @@ public sealed class BusyEstimateTests
     }
 
     [Fact]
-    public void A_refusal_followed_by_a_look_teaches_the_longer_time()
+    public void A_measurement_after_a_refusal_raises_the_estimate()
     {
         var busy = new BusyEstimate(new BusyEstimates());
         busy.Measured(TimeSpan.FromSeconds(0.2));

@@ -1,6 +1,6 @@
 namespace TencentCert.Core.Tests.Bindings;
 
-/// <summary>The machine's time, some of it skipped.</summary>
+/// <summary>The system time with an offset that a test can increase.</summary>
 internal sealed class LaterTime : TimeProvider
 {
     private long _later;

@@ -8,13 +8,13 @@ using TencentCert.Emulator.Gaap;
 
 namespace TencentCert.Core.Tests.Bindings;
 
-/// <summary>A binding that another actor changes during a run is left alone, whenever it happens.</summary>
+/// <summary>A binding that another client changes during a run is skipped, at any point of the run.</summary>
 public sealed class RebindingTests
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task What_failed_and_was_bound_by_hand_since_is_left_alone_by_the_next_run_and_by_the_undo()
+    public async Task A_failed_binding_changed_manually_is_skipped_by_the_next_run_and_the_undo()
     {
         await using var world = await BindingWorld.StartAsync(listeners: 1, domains: 3);
         world.Emulator.Faults.Add("ModifyCertificate", FaultKind.ChangeFails);
@@ -32,7 +32,7 @@ public sealed class RebindingTests
     }
 
     [Fact]
-    public async Task An_undo_goes_back_to_what_stood_there_before_the_write_and_not_before_an_earlier_plan()
+    public async Task An_undo_restores_the_certificate_before_the_write_and_not_of_an_earlier_plan()
     {
         await using var world = await BindingWorld.StartAsync(listeners: 1, domains: 3);
         var target = await world.TargetAsync();
@@ -51,7 +51,7 @@ public sealed class RebindingTests
     }
 
     [Fact]
-    public async Task What_is_bound_while_the_question_stands_open_is_left_alone_at_one_look_a_listener()
+    public async Task A_binding_changed_after_planning_is_skipped_with_one_read_per_listener()
     {
         await using var world = await BindingWorld.StartAsync(listeners: 2, domains: 8);
         var time = new LaterTime();
@@ -84,7 +84,7 @@ public sealed class RebindingTests
     [InlineData("FailedOperation", false)]
     [InlineData("FailedOperation.DuplicatedRequest", false)]
     [InlineData("FailedOperation.DomainStatusNotInRunning", false)]
-    public async Task A_code_that_may_mean_done_before_is_settled_by_the_state(string code, bool isDone)
+    public async Task An_ambiguous_error_code_is_resolved_by_the_state_of_the_binding(string code, bool isDone)
     {
         await using var world = await BindingWorld.StartAsync(listeners: 1, domains: 3);
         var copy = world.Emulator.World.AddGaapCertificate(world.Emulator.World.SslCertificates.First(one => one.Id == world.Source)).Id;
@@ -105,7 +105,7 @@ public sealed class RebindingTests
     }
 
     [Fact]
-    public async Task A_plan_that_is_fresh_costs_no_look()
+    public async Task A_fresh_plan_is_executed_without_another_read()
     {
         await using var world = await BindingWorld.StartAsync(listeners: 2, domains: 8);
         var (client, plan) = await PlanAsync(world, new LaterTime());
@@ -117,7 +117,7 @@ public sealed class RebindingTests
     }
 
     [Fact]
-    public async Task What_is_bound_while_its_turn_is_waited_for_is_left_alone_and_the_turn_goes_to_another()
+    public async Task A_binding_changed_while_it_waits_for_a_slot_is_skipped()
     {
         await using var world = await BindingWorld.StartAsync(listeners: 8, domains: 16);
         var time = new LaterTime();
@@ -138,7 +138,7 @@ public sealed class RebindingTests
         time.Pass(TimeSpan.FromMinutes(1));
         await Eventually.EndsAsync(running);
 
-        // One may have had its turn just then.
+        // One binding may already have been sent at that moment.
         var skipped = ended.Where(binding => binding.State == GaapBindingState.Skipped).ToList();
         Assert.InRange(skipped.Count, Math.Max(1, rebound.Count - 1), rebound.Count);
         Assert.All(
@@ -146,9 +146,9 @@ public sealed class RebindingTests
         Assert.Equal(plan.Changes.Count, ended.Count);
     }
 
-    // Its time is for the change, not for the run.
+    // The time limit applies to the change, not to the run.
     [Fact]
-    public async Task What_waits_for_its_turn_longer_than_its_time_still_has_all_of_it()
+    public async Task The_wait_for_a_slot_does_not_count_toward_the_time_limit_of_a_change()
     {
         await using var world = await BindingWorld.StartAsync(listeners: 8, domains: 16, speed: 1);
         var time = new LaterTime();
@@ -164,7 +164,7 @@ public sealed class RebindingTests
         time.Pass(TimeSpan.FromMinutes(10));
         await Eventually.EndsAsync(running);
 
-        // A change takes two seconds, and the first look comes before that.
+        // A change takes two seconds, and the first read comes before that.
         var first = world.Emulator.Requests.Entries.First(entry => entry.Action == "ModifyCertificate").Body;
         var later = Assert.Single(ended, binding => !first.Contains(binding.ListenerId, StringComparison.Ordinal));
         Assert.Null(later.Error);

@@ -7,15 +7,15 @@ using TencentCert.Core.Wire.Gaap;
 
 namespace TencentCert.Core.Tests.Bindings;
 
-/// <summary>Who sends next where many wait, and how many at once.</summary>
+/// <summary>Order and number of concurrent requests when many are waiting.</summary>
 public sealed class RequestSchedulerTests
 {
     private const int Limit = 2;
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(100);
 
-    // A service that hangs for a while: the slots of that time are lost, and the requests do not all leave at once afterwards.
+    // The service stalls for some time. The slots of that time are lost, and the requests are not all sent at once afterwards.
     [Fact]
-    public async Task What_piled_up_behind_a_stall_leaves_at_the_pace()
+    public async Task Requests_queued_during_a_stall_are_sent_at_the_configured_rate()
     {
         var gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var server = ScriptedServer.Start(async (request, connection, stop) =>
@@ -46,9 +46,9 @@ public sealed class RequestSchedulerTests
         gate.SetResult();
         await PassAsync(0);
 
-        // Those that hung, and as many as have a turn at this very moment.
+        // The stalled requests, and those with a slot at this moment.
         Assert.InRange(server.Requests.Count, Limit, Limit + 1);
-        // After a stall requests follow each other at most twice as fast as the rate; a second has no more than the limit.
+        // After a stall, requests are sent at most at twice the rate, and at most the limit per second.
         await PassAsync(3);
         Assert.InRange(server.Requests.Count, Limit, Limit + 7);
         await Eventually.Async(
@@ -60,7 +60,7 @@ public sealed class RequestSchedulerTests
             "the rest of the line");
         Assert.All(await Task.WhenAll(all), answer => Assert.Equal(1, answer.Attempts));
 
-        // A busy machine may send less meanwhile, never more: only upper limits are asserted after it.
+        // A busy machine may send fewer requests, never more, so only upper limits are asserted.
         async Task PassAsync(int ticks)
         {
             for (var tick = 0; tick <= ticks; tick++)
@@ -71,9 +71,9 @@ public sealed class RequestSchedulerTests
         }
     }
 
-    // Ten thousand that wait would take minutes to be refused one after the other.
+    // Refusing ten thousand waiting requests one after the other would take minutes.
     [Fact]
-    public async Task A_key_that_is_refused_ends_all_that_wait_and_gives_their_turns_back()
+    public async Task A_refused_key_ends_all_waiting_requests_and_releases_their_slots()
     {
         await using var server = ScriptedServer.Start(Replies.Error("AuthFailure.SecretIdNotFound"));
         var clock = new ManualClock();
@@ -95,14 +95,14 @@ public sealed class RequestSchedulerTests
         Assert.Single(server.Requests);
         Assert.Equal(999, failures.Count(failure => failure.Attempt == 0));
 
-        // The next command over the same connection is the next in line.
+        // The next command over the same connection gets the next slot.
         clock.Advance(Tick);
         Assert.True(client.TakeTurnAsync(GaapActions.DescribeRules, stop.Token).IsCompletedSuccessfully);
     }
 
-    // One turn went through all of them; theirs come only when the run is over.
+    // One slot was offered to all of them. Their own slots are free after the run.
     [Fact]
-    public async Task Unused_slots_are_left_to_the_next_run()
+    public async Task Unused_slots_are_available_to_the_next_run()
     {
         await using var server = ScriptedServer.Start(Replies.Success);
         var clock = new ManualClock();
@@ -124,9 +124,9 @@ public sealed class RequestSchedulerTests
         await Eventually.EndsAsync(client.TakeTurnAsync(GaapActions.DescribeRules, TestContext.Current.CancellationToken));
     }
 
-    // What is learned of a listener is reckoned from there: a look that waited in line would seem to have seen it long before it did.
+    // The busy time of a listener is measured from the sending of a read. A queued read would otherwise seem to be older than it is.
     [Fact]
-    public async Task A_look_counts_from_when_it_was_sent_and_not_from_when_it_got_in_line()
+    public async Task A_read_is_timed_from_its_sending_and_not_from_its_queueing()
     {
         await using var server = ScriptedServer.Start(Replies.Success);
         var clock = new ManualClock { PassesUpTo = TimeSpan.FromMinutes(1) };
@@ -145,7 +145,7 @@ public sealed class RequestSchedulerTests
 
         Assert.InRange(clock.GetElapsedTime(inLine, look.Asked), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1.1));
 
-        // How long a listener is busy is not learned from it: that would be the line's length.
+        // The busy time is not measured with this read: it would be the time in the queue.
         Assert.False(look.IsPrompt);
     }
 }

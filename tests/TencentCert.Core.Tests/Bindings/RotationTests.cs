@@ -15,7 +15,7 @@ public sealed class RotationTests
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Every_binding_of_the_old_certificate_gets_the_new_one_that_is_imported_once()
+    public async Task Every_binding_of_the_old_certificate_is_replaced_after_a_single_import()
     {
         await using var world = await BindingWorld.StartAsync(listeners: 6, domains: 60);
 
@@ -30,7 +30,7 @@ public sealed class RotationTests
     }
 
     [Fact]
-    public async Task A_domain_below_version_3_follows_its_listener_and_is_not_written()
+    public async Task A_domain_on_a_proxy_below_version_3_follows_its_listener_and_is_not_written()
     {
         await using var world = await BindingWorld.StartAsync(listeners: 1, domains: 2);
 
@@ -45,7 +45,7 @@ public sealed class RotationTests
     }
 
     [Fact]
-    public async Task No_listener_ever_has_two_writes_under_way()
+    public async Task A_listener_never_has_two_writes_in_progress()
     {
         await using var world = await BindingWorld.StartAsync(listeners: 3, domains: 45);
         var scan = await new GaapSnapshotReader(world.Client).ReadAsync(cancellationToken: Stop);
@@ -57,7 +57,7 @@ public sealed class RotationTests
     }
 
     [Fact]
-    public async Task A_stopped_run_goes_on_and_sends_nothing_twice_that_was_done()
+    public async Task A_stopped_run_resumes_and_does_not_repeat_completed_writes()
     {
         await using var world = await BindingWorld.StartAsync(listeners: 8, domains: 120);
         for (var round = 0; round < 4; round++)
@@ -81,7 +81,7 @@ public sealed class RotationTests
     }
 
     [Fact]
-    public async Task A_storm_leaves_every_binding_right_or_named_and_a_second_run_finishes()
+    public async Task A_run_with_random_faults_reports_every_failed_binding_and_a_second_run_completes()
     {
         await using var world = await BindingWorld.StartAsync(listeners: 6, domains: 60);
         foreach (var (kind, share) in new[] { (FaultKind.LoseAnswer, 0.1), (FaultKind.Throttle, 0.1), (FaultKind.ServerError, 0.05),
@@ -90,7 +90,7 @@ public sealed class RotationTests
             world.Emulator.Faults.AddProbability(kind, share, kind == FaultKind.BusyListener ? "ModifyCertificate" : FaultPlan.AnyAction);
         }
 
-        // The storm may take the scan itself, before anything is bound; then the same command is given again.
+        // A fault may end the scan itself, before any change. The same command is then repeated.
         IReadOnlyList<GaapCertificateBinding> ended = [];
         for (var tries = 0; ended.Count == 0 && tries <= 20; tries++)
         {
@@ -105,7 +105,7 @@ public sealed class RotationTests
             }
         }
 
-        // Each domain has an outcome, its own or that of a listener that could not be read.
+        // Each domain has a result of its own or that of its unreadable listener.
         Assert.Contains(ended, binding => binding.Domain is not null);
         var outcomes = ended.ToLookup(binding => binding.ListenerId);
         Assert.All(world.Emulator.World.Listeners, listener => Assert.True(
@@ -135,7 +135,7 @@ public sealed class RotationTests
     [InlineData("Accepted", 10)]
     [InlineData("Done", 10)]
     [InlineData("Failed", 1)]
-    public async Task A_journal_that_cannot_be_written_ends_the_run_and_every_binding_says_what_became_of_it(string what, int number)
+    public async Task A_journal_write_failure_ends_the_run_and_every_binding_has_its_state(string what, int number)
     {
         await using var world = await BindingWorld.StartAsync(listeners: 3, domains: 45);
         world.Emulator.Faults.Add("ModifyCertificate", FaultKind.ChangeFails);
@@ -165,7 +165,7 @@ public sealed class RotationTests
     }
 
     [Fact]
-    public async Task A_change_that_GAAP_takes_and_drops_is_a_failure_with_its_reason()
+    public async Task A_change_that_GAAP_accepts_and_reverts_is_a_failure_with_its_reason()
     {
         await using var world = await BindingWorld.StartAsync(listeners: 2, domains: 4);
         world.Emulator.Faults.Add("ModifyCertificate", FaultKind.ChangeFails);
@@ -178,7 +178,7 @@ public sealed class RotationTests
     }
 
     [Fact]
-    public async Task A_certificate_that_cannot_be_imported_fails_every_binding_by_name_here_and_in_the_journal()
+    public async Task A_failed_import_fails_every_binding_in_the_result_and_in_the_journal()
     {
         await using var world = await BindingWorld.StartAsync(listeners: 2, domains: 4);
         world.Emulator.Faults.AddError("CreateCertificate", "FailedOperation", "no", 1);
@@ -195,7 +195,7 @@ public sealed class RotationTests
     }
 
     [Fact]
-    public async Task A_run_whose_proof_failed_is_not_complete_until_it_is_proven()
+    public async Task A_run_with_a_failed_verification_is_complete_only_after_a_successful_verification()
     {
         await using var world = await BindingWorld.StartAsync(listeners: 1, domains: 2);
         await world.RotateAsync(Stop);
@@ -214,7 +214,7 @@ public sealed class RotationTests
     }
 
     [Fact]
-    public async Task A_binding_that_another_actor_changes_afterwards_is_left_alone()
+    public async Task A_binding_changed_by_another_client_after_the_run_is_skipped()
     {
         await using var world = await BindingWorld.StartAsync(listeners: 1, domains: 2);
         await world.RotateAsync(Stop);
@@ -233,9 +233,9 @@ public sealed class RotationTests
         Assert.Equal(other, domain.CertificateId);
     }
 
-    // Of two that cover a domain the one that ends later is bound, also where the other was the first to be issued.
+    // Of two certificates that cover a domain, the one that expires later is bound, even if it was added later.
     [Fact]
-    public async Task A_certificate_that_joins_takes_over_what_the_run_itself_had_bound()
+    public async Task An_added_certificate_replaces_the_bindings_made_by_the_same_run()
     {
         await using var world = await BindingWorld.StartAsync(listeners: 1, domains: 2);
         var selection = new BindingSelection(MatchDomain: true);
@@ -259,9 +259,9 @@ public sealed class RotationTests
         }
     }
 
-    // The write may be in effect; that the look after it failed as well says nothing of that.
+    // The write may have taken effect. The failure of the following read does not rule that out.
     [Fact]
-    public async Task A_write_whose_answer_was_lost_says_so_when_the_check_fails()
+    public async Task A_write_with_a_lost_response_is_reported_as_lost_when_the_check_fails()
     {
         await using var world = await BindingWorld.StartAsync(listeners: 1, domains: 2);
         var client = new ApiClient(TencentCertConnection.Create(
@@ -282,7 +282,7 @@ public sealed class RotationTests
     }
 
     [Fact]
-    public async Task A_listener_that_leaves_while_its_certificate_changes_is_not_waited_for_for_ever()
+    public async Task A_listener_removed_during_its_change_ends_the_wait()
     {
         await using var server = ScriptedServer.Start(Replies.Success);
         var client = new WiredClient(server);
@@ -293,9 +293,9 @@ public sealed class RotationTests
         Assert.Equal(ErrorCodes.NotFound, failure.Code);
     }
 
-    // Only what was there can be removed: that an attempt was refused for its pace removed nothing.
+    // A certificate that did not exist was not removed. A throttled attempt has removed nothing.
     [Fact]
-    public async Task What_was_never_there_is_not_called_removed_after_a_throttled_attempt()
+    public async Task A_missing_certificate_is_not_reported_as_removed_after_a_throttled_attempt()
     {
         await using var server = ScriptedServer.Start(Replies.Error("RequestLimitExceeded"), Replies.Error("ResourceNotFound"));
         Assert.False(await new GaapCertificateStore(new WiredClient(server).Api).RemoveAsync("cert-none0001", Stop));
@@ -303,9 +303,9 @@ public sealed class RotationTests
         Assert.True(await new GaapCertificateStore(new WiredClient(losing).Api).RemoveAsync("cert-gone0001", Stop));
     }
 
-    // Another actor's clean-up beside a run: the list still has it, its content is gone.
+    // Another client deletes the copy during the run: it is still in the list, but has no content.
     [Fact]
-    public async Task A_copy_that_leaves_the_store_while_it_is_looked_at_is_none()
+    public async Task A_copy_removed_from_the_store_during_the_search_is_not_reused()
     {
         await using var world = await BindingWorld.StartAsync(listeners: 1, domains: 2);
         var target = await world.TargetAsync();
@@ -319,9 +319,9 @@ public sealed class RotationTests
         Assert.Equal((false, true), (made.Reused, made.CertificateId != leaving));
     }
 
-    // What was made has an id, whatever can be read of it afterwards.
+    // The new certificate has an id, even if it cannot be read afterwards.
     [Fact]
-    public async Task An_import_gives_the_id_of_what_it_made_though_it_cannot_be_read_back()
+    public async Task An_import_returns_the_new_id_when_the_copy_cannot_be_read()
     {
         await using var world = await BindingWorld.StartAsync(listeners: 1, domains: 2);
         var target = await world.TargetAsync();
@@ -336,7 +336,7 @@ public sealed class RotationTests
     }
 
     [Fact]
-    public async Task An_undo_puts_everything_back_and_can_be_repeated()
+    public async Task An_undo_restores_all_bindings_and_can_be_repeated()
     {
         await using var world = await BindingWorld.StartAsync(listeners: 4, domains: 24);
         await world.RotateAsync(Stop);
@@ -351,7 +351,7 @@ public sealed class RotationTests
     }
 
     [Fact]
-    public async Task An_undo_writes_each_listener_in_the_reverse_of_the_journal_itself_and_its_domains_alike()
+    public async Task An_undo_writes_each_listener_and_its_domains_in_reverse_journal_order()
     {
         await using var world = await BindingWorld.StartAsync(listeners: 3, domains: 24);
         await world.RotateAsync(Stop);
@@ -370,7 +370,7 @@ public sealed class RotationTests
     }
 
     [Fact]
-    public async Task The_old_certificate_is_removed_only_when_nothing_uses_it()
+    public async Task The_old_certificate_is_removed_only_when_it_is_unused()
     {
         await using var world = await BindingWorld.StartAsync(listeners: 2, domains: 6);
         world.Emulator.Faults.Add("ModifyCertificate", FaultKind.ChangeFails);
@@ -393,7 +393,7 @@ public sealed class RotationTests
     }
 
     [Fact]
-    public async Task A_removal_that_is_refused_leaves_the_run_at_its_end()
+    public async Task A_refused_removal_does_not_change_the_completed_state_of_the_run()
     {
         await using var world = await BindingWorld.StartAsync(listeners: 1, domains: 2);
         await world.RotateAsync(Stop);

@@ -10,7 +10,7 @@ using TencentCert.Core.Errors;
 
 namespace TencentCert.Core.Tests.Bindings;
 
-/// <summary>Handshakes with servers of several kinds.</summary>
+/// <summary>TLS verification against servers with different behaviour.</summary>
 public sealed class TlsVerifierTests : IDisposable
 {
     private const string Name = "www.example.com";
@@ -26,7 +26,7 @@ public sealed class TlsVerifierTests : IDisposable
     public void Dispose() => _listener.Dispose();
 
     [Fact]
-    public async Task A_server_that_demands_a_client_certificate_over_TLS_1_2_has_shown_its_own()
+    public async Task A_server_that_requires_a_client_certificate_over_TLS_1_2_is_verified()
     {
         using var certificate = Certificate(null);
         var serving = ServeAsync(new SslServerAuthenticationOptions
@@ -44,9 +44,9 @@ public sealed class TlsVerifierTests : IDisposable
         await Task.WhenAny(serving);
     }
 
-    // An address in a certificate is whatever its issuer wrote there.
+    // An address in a certificate is not trusted: the issuer chose it.
     [Fact]
-    public async Task The_issuer_that_a_certificate_names_is_not_fetched()
+    public async Task The_issuer_address_in_a_certificate_is_not_requested()
     {
         using var issuer = new TcpListener(IPAddress.Loopback, 0);
         issuer.Start();
@@ -65,7 +65,7 @@ public sealed class TlsVerifierTests : IDisposable
     }
 
     [Fact]
-    public async Task The_right_certificate_of_a_private_root_for_another_name_is_what_a_client_would_refuse()
+    public async Task The_expected_certificate_passes_and_its_client_problems_are_reported()
     {
         using var certificate = Certificate(null);
         _ = ServeAsync(new SslServerAuthenticationOptions
@@ -88,7 +88,7 @@ public sealed class TlsVerifierTests : IDisposable
     [InlineData(0)]
     [InlineData(5)]
     [InlineData(64)]
-    public async Task A_handshake_that_is_cut_off_is_said_to_be_and_shows_no_protocol(int bytes)
+    public async Task An_interrupted_handshake_is_reported_without_a_protocol(int bytes)
     {
         using var certificate = Certificate(null);
         _listener.Start();
@@ -100,7 +100,7 @@ public sealed class TlsVerifierTests : IDisposable
         Assert.Contains("did not complete a TLS handshake for " + Name, test.Reason, StringComparison.Ordinal);
         Assert.DoesNotContain("inner exception", test.Reason, StringComparison.OrdinalIgnoreCase);
 
-        // The head of a record that says more than follows.
+        // The header of a TLS record with a length greater than the data sent.
         async Task CutAsync()
         {
             using var client = await _listener.AcceptTcpClientAsync(Stop);
@@ -111,7 +111,7 @@ public sealed class TlsVerifierTests : IDisposable
     }
 
     [Fact]
-    public async Task A_server_that_speaks_no_TLS_is_reached_and_serves_nothing()
+    public async Task A_server_without_TLS_is_reachable_and_fails_the_handshake()
     {
         using var certificate = Certificate(null);
         _listener.Start();
@@ -133,7 +133,7 @@ public sealed class TlsVerifierTests : IDisposable
     [InlineData("127.0.0.1", "127.0.0.1:1")]
     [InlineData("::1", "[::1]:1")]
     [InlineData("no.such.host.invalid", "no.such.host.invalid:1")]
-    public async Task An_address_that_takes_no_connection_is_not_reachable_and_is_shown_as_it_is_typed(string host, string shown)
+    public async Task An_unreachable_address_is_reported_in_the_form_it_was_given(string host, string shown)
     {
         using var certificate = Certificate(null);
 
@@ -144,7 +144,7 @@ public sealed class TlsVerifierTests : IDisposable
     }
 
     [Fact]
-    public async Task What_cannot_be_reached_is_not_waited_for_to_the_end()
+    public async Task An_unreachable_server_ends_the_wait_before_the_time_limit()
     {
         using var certificate = Certificate(null);
         var clock = new ManualClock { PassesUpTo = TimeSpan.FromHours(1) };
@@ -159,7 +159,7 @@ public sealed class TlsVerifierTests : IDisposable
     }
 
     [Fact]
-    public async Task A_server_that_ends_each_handshake_is_not_waited_for_to_the_end()
+    public async Task A_server_that_closes_every_handshake_ends_the_wait_before_the_time_limit()
     {
         using var certificate = Certificate(null);
         var clock = new ManualClock { PassesUpTo = TimeSpan.FromHours(1) };
@@ -184,7 +184,7 @@ public sealed class TlsVerifierTests : IDisposable
     }
 
     [Fact]
-    public async Task Another_certificate_is_waited_for_to_the_end()
+    public async Task A_server_with_another_certificate_is_retried_until_the_time_limit()
     {
         using var served = Certificate(null);
         using var expected = Certificate(null);
@@ -211,9 +211,9 @@ public sealed class TlsVerifierTests : IDisposable
         }
     }
 
-    // One wait is enough for an address, however many domains are tested there.
+    // One wait per address is enough for any number of domains.
     [Fact]
-    public async Task Domains_of_an_address_that_was_given_up_are_not_waited_for()
+    public async Task Further_domains_of_an_unreachable_address_are_tested_without_waiting()
     {
         using var certificate = Certificate(null);
         var clock = new ManualClock { PassesUpTo = TimeSpan.FromHours(1) };
@@ -231,7 +231,7 @@ public sealed class TlsVerifierTests : IDisposable
 
     // The clock does not move, so each domain makes one handshake and pauses.
     [Fact]
-    public async Task A_pause_between_handshakes_leaves_its_place_to_another_domain()
+    public async Task A_pause_between_handshakes_releases_the_slot_for_another_domain()
     {
         using var certificate = Certificate(null);
         using var verifier = new TlsVerifier(new ManualClock(), atOnce: 1);
@@ -250,9 +250,9 @@ public sealed class TlsVerifierTests : IDisposable
     }
 
     [Fact]
-    public async Task A_connection_that_no_one_takes_is_not_reachable()
+    public async Task A_server_that_accepts_no_connection_is_not_reachable()
     {
-        // The only place in the queue is taken, so the address answers no further connection.
+        // The backlog is full, so the address accepts no further connection.
         _listener.Start(0);
         var waiting = new List<TcpClient>();
         try

@@ -3,10 +3,10 @@ using System.Numerics;
 
 namespace TencentCert.Core.Tests.Certificates;
 
-/// <summary>Changes one number inside an encoding, whatever the lengths around it: inputs that no tool would write.</summary>
+/// <summary>Changes one number inside an encoding and adjusts the lengths around it, for inputs that no tool writes.</summary>
 internal static class Asn1Rewrite
 {
-    /// <summary>Every integer of a value becomes another one; octet strings that hold an encoding are entered, too.</summary>
+    /// <summary>Replaces every integer of a value by another, also within octet strings that contain an encoding.</summary>
     public static byte[] Integer(ReadOnlyMemory<byte> encoded, int from, byte[] to)
     {
         var writer = new AsnWriter(AsnEncodingRules.BER);

@@ -25,7 +25,7 @@ public sealed class BoundedFileTests
     }
 
     [Fact]
-    public async Task Pipe_that_nothing_writes_to_is_refused_and_named()
+    public async Task Pipe_without_a_writer_is_refused_and_named_in_the_error()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no pipes in folders.");
         using var folder = new TemporaryFolder();

@@ -11,9 +11,9 @@ public sealed class CertificateArchiveTests
     [InlineData("example.com_nginx/example.com_bundle.pem", "example.com_nginx/example.com.key")]
     [InlineData("root.example.com_nginx/root.example.com_bundle.crt", "root.example.com_nginx/root.example.com.key")]
     [InlineData("example.com_bundle.crt", "example.com.key")]
-    public void Nginx_bundle_wins(string certificate, string key)
+    public void Nginx_bundle_takes_precedence(string certificate, string key)
     {
-        // The other parts hold another certificate here, only to see which one is taken.
+        // The other parts contain another certificate, to show which one is used.
         var bundle = Open(
             ("Apache/1_root_bundle.crt", Issuer.Pem + Upper.Pem),
             ("Apache/2_example.com.crt", EccLeaf),
@@ -36,7 +36,7 @@ public sealed class CertificateArchiveTests
     }
 
     [Fact]
-    public void Pfx_opens_with_the_password_beside_it()
+    public void Pfx_opens_with_the_password_file_in_the_archive()
     {
         var zip = Zip(("IIS/example.com.pfx", Pfx("s3cret")), ("IIS/keystorePass.txt", "s3cret\r\n"u8.ToArray()));
         var bundle = CertificateArchive.Read(zip).ToBundle();
@@ -45,7 +45,7 @@ public sealed class CertificateArchiveTests
     }
 
     [Fact]
-    public void Pfx_without_a_note_needs_the_password()
+    public void Pfx_without_a_password_file_requires_the_password()
     {
         var archive = CertificateArchive.Read(Zip(("example.com_iis/example.com.pfx", Pfx("s3cret"))));
         using var passphrase = new Passphrase("s3cret");
@@ -54,7 +54,7 @@ public sealed class CertificateArchiveTests
     }
 
     [Fact]
-    public void Own_request_comes_without_key()
+    public void Archive_without_a_key_gives_a_bundle_without_key()
     {
         var bundle = Open(("Nginx/1_example.com_bundle.crt", RsaChain)).ToBundle();
         Assert.Null(bundle.Key);
@@ -62,7 +62,7 @@ public sealed class CertificateArchiveTests
     }
 
     [Fact]
-    public void Key_that_fits_elsewhere_beats_a_bundle_without()
+    public void Matching_key_in_another_folder_is_preferred_to_a_bundle_without_key()
     {
         var archive = CertificateArchive.Read(Zip(
             ("Nginx/1_example.com_bundle.crt", System.Text.Encoding.UTF8.GetBytes(RsaChain)),
@@ -72,11 +72,11 @@ public sealed class CertificateArchiveTests
     }
 
     [Fact]
-    public void Archive_without_certificate_says_so() =>
+    public void Archive_without_certificate_is_refused() =>
         Assert.Equal(PemProblem.WrongContent, Assert.Throws<PemException>(() => Open(("readme.txt", "hi")).ToBundle()).Problem);
 
     [Fact]
-    public void Stream_reads_like_bytes()
+    public void Stream_is_read_like_bytes_and_stays_open()
     {
         using var stream = new MemoryStream(Zip(("Nginx/", []), ("Nginx/a_bundle.crt", "x"u8.ToArray())));
         var entry = Assert.Single(CertificateArchive.Read(stream).Entries);
@@ -103,7 +103,7 @@ public sealed class CertificateArchiveTests
     [InlineData("evil\n.key")]
     [InlineData("evil\u202Eyek.crt")]
     [InlineData("evil\u2028.key")]
-    public void Names_that_leave_the_folder_are_refused(string name)
+    public void Entry_names_outside_the_folder_are_refused(string name)
     {
         var problem = Assert.Throws<PemException>(() => Open(("good.crt", RsaLeaf), (name, "x")));
         Assert.Equal(PemProblem.UnsafeEntry, problem.Problem);
@@ -115,7 +115,7 @@ public sealed class CertificateArchiveTests
     [InlineData("a.key", "a.key")]
     [InlineData("a.key", "A.KEY")]
     [InlineData("*.a.key", "_.a.key")]
-    public void Names_that_fall_together_are_refused(string first, string second) =>
+    public void Colliding_entry_names_are_refused(string first, string second) =>
         Assert.Equal(PemProblem.UnsafeEntry, Assert.Throws<PemException>(() => Open((first, "x"), (second, "y"))).Problem);
 
     [Theory]
@@ -138,7 +138,7 @@ public sealed class CertificateArchiveTests
     }
 
     [Fact]
-    public void Bombs_are_refused()
+    public void Zip_bombs_are_refused()
     {
         var big = Zip(("bomb.crt", new byte[CertificateArchive.MaximumLength + 1]));
         Assert.True(big.Length < 100_000);
@@ -159,7 +159,7 @@ public sealed class CertificateArchiveTests
     [Theory]
     [InlineData(10)]
     [InlineData(CertificateArchive.MaximumLength)]
-    public void Entry_that_lies_about_its_length_never_unpacks_beyond_the_cap(int claimed)
+    public void Entry_with_a_false_length_is_never_unpacked_beyond_the_limit(int claimed)
     {
         var zip = Zip(("bomb.crt", new byte[4 * CertificateArchive.MaximumLength]));
         // Uncompressed size in the central directory: 24 bytes after its signature.
@@ -172,7 +172,7 @@ public sealed class CertificateArchiveTests
         Assert.InRange(unpacked, 0, CertificateArchive.MaximumLength);
     }
 
-    /// <summary>Fields of the central directory, by their place after its signature.</summary>
+    /// <summary>Fields of the central directory, by their offset from its signature.</summary>
     [Theory]
     [InlineData(16, 4, 0x12345678, PemProblem.Malformed)]
     [InlineData(20, 4, 10, PemProblem.Malformed)]
@@ -180,7 +180,7 @@ public sealed class CertificateArchiveTests
     [InlineData(24, 4, int.MaxValue, PemProblem.Malformed)]
     [InlineData(42, 4, 0, PemProblem.Malformed)]
     [InlineData(8, 2, 1, PemProblem.UnsafeEntry)]
-    public void Directory_that_lies_about_an_entry_spoils_the_archive(int place, int length, int value, PemProblem expected)
+    public void Archive_with_a_false_directory_entry_is_refused(int place, int length, int value, PemProblem expected)
     {
         var zip = Zip(("a.crt", System.Text.Encoding.UTF8.GetBytes(RsaLeaf)), ("a.key", System.Text.Encoding.UTF8.GetBytes(RsaKey)));
         Assert.Equal(2, CertificateArchive.Read(zip).Entries.Count);
@@ -191,7 +191,7 @@ public sealed class CertificateArchiveTests
     }
 
     [Fact]
-    public void Entry_whose_content_was_changed_on_the_way_is_not_taken()
+    public void Entry_with_altered_content_is_refused()
     {
         using var memory = new MemoryStream();
         using (var zip = new ZipArchive(memory, ZipArchiveMode.Create, leaveOpen: true))
@@ -207,7 +207,7 @@ public sealed class CertificateArchiveTests
     }
 
     [Fact]
-    public void Malformed_archives_are_told_so()
+    public void Malformed_archives_are_reported_as_malformed()
     {
         var good = Zip(("a.crt", System.Text.Encoding.UTF8.GetBytes(RsaChain)));
         var damaged = (byte[])good.Clone();
@@ -223,7 +223,7 @@ public sealed class CertificateArchiveTests
     }
 
     [Fact]
-    public void Files_are_written_with_clean_names_and_closed_keys()
+    public void Files_are_written_with_safe_names_and_private_keys_are_owner_only()
     {
         using var folder = new TemporaryFolder();
         var archive = Open(
@@ -247,7 +247,7 @@ public sealed class CertificateArchiveTests
     }
 
     [Fact]
-    public void Nothing_is_overwritten_unless_told()
+    public void Existing_files_are_overwritten_only_on_request()
     {
         using var folder = new TemporaryFolder();
         var archive = Open(("a.crt", RsaLeaf), ("b.key", RsaKey));

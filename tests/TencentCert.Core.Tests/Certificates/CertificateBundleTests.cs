@@ -9,7 +9,7 @@ namespace TencentCert.Core.Tests.Certificates;
 public sealed class CertificateBundleTests
 {
     [Fact]
-    public void Texts_apart_or_joined_give_the_same()
+    public void Separate_and_joined_texts_give_the_same_bundle()
     {
         foreach (var bundle in (CertificateBundle[])[
             CertificateBundle.FromPem(RsaChain, RsaKey), CertificateBundle.FromPem(RsaKey + RsaChain)])
@@ -21,7 +21,7 @@ public sealed class CertificateBundleTests
     }
 
     [Fact]
-    public void Missing_and_foreign_keys_are_refused_where_the_key_is_needed()
+    public void Missing_and_mismatched_keys_are_refused_where_the_key_is_required()
     {
         var without = CertificateBundle.FromPem(RsaChain);
         var foreign = CertificateBundle.FromPem(RsaChain, OtherRsa.ExportPkcs8PrivateKeyPem());
@@ -36,7 +36,7 @@ public sealed class CertificateBundleTests
     [InlineData("hunter2")]
     [InlineData("")]
     [InlineData(null)]
-    public void Pfx_opens(string? password)
+    public void Pfx_is_opened_with_any_password(string? password)
     {
         using var passphrase = password is null ? null : new Passphrase(password);
         var bundle = CertificateBundle.FromPfx(Pfx(password), passphrase);
@@ -47,7 +47,7 @@ public sealed class CertificateBundleTests
     }
 
     [Fact]
-    public void Pfx_with_its_certificate_twice_is_opened()
+    public void Pfx_with_a_duplicate_certificate_is_opened()
     {
         using var folder = new TemporaryFolder();
         using var passphrase = new Passphrase("hunter2");
@@ -64,7 +64,7 @@ public sealed class CertificateBundleTests
     }
 
     [Fact]
-    public void Pfx_with_a_key_that_the_platform_does_not_know_is_read_and_packed()
+    public void Pfx_with_a_key_unsupported_by_the_platform_is_read_and_written()
     {
         using var folder = new TemporaryFolder();
         using var passphrase = new Passphrase("hunter2");
@@ -78,7 +78,7 @@ public sealed class CertificateBundleTests
     }
 
     [Fact]
-    public void Pfx_with_wrong_or_no_password_says_so()
+    public void Pfx_with_wrong_or_missing_password_is_reported()
     {
         using var wrong = new Passphrase("hunter3");
         Assert.Equal(PemProblem.WrongPassword, Assert.Throws<PemException>(() => CertificateBundle.FromPfx(Pfx("hunter2"), wrong)).Problem);
@@ -88,7 +88,7 @@ public sealed class CertificateBundleTests
     }
 
     [Fact]
-    public void Files_in_every_form_are_read()
+    public void Files_in_every_format_are_read()
     {
         using var folder = new TemporaryFolder();
         using var passphrase = new Passphrase("hunter2");
@@ -103,7 +103,7 @@ public sealed class CertificateBundleTests
     }
 
     [Fact]
-    public void Wrong_certificate_files_are_told_by_name()
+    public void Wrong_certificate_files_are_named_in_the_error()
     {
         using var folder = new TemporaryFolder();
         var request = CertificateRequestFactory.Create(["example.com"], KeyKind.EccPrime256v1).Request.ToPem();
@@ -127,7 +127,7 @@ public sealed class CertificateBundleTests
     }
 
     [Fact]
-    public void Wrong_key_files_are_told_by_name()
+    public void Wrong_key_files_are_named_in_the_error()
     {
         using var folder = new TemporaryFolder();
         var certificate = folder.Write("site.pem", RsaChain);
@@ -158,7 +158,7 @@ public sealed class CertificateBundleTests
     }
 
     [Fact]
-    public void Missing_file_and_folder_are_io_errors()
+    public void Missing_file_and_folder_are_IO_errors()
     {
         using var folder = new TemporaryFolder();
         Assert.Throws<FileNotFoundException>(() => CertificateBundle.FromFiles(folder["none.pem"]));
@@ -194,7 +194,7 @@ public sealed class CertificateBundleTests
     }
 
     [Fact]
-    public void Folder_that_is_not_unambiguous_is_refused()
+    public void Ambiguous_or_incomplete_folder_is_refused()
     {
         using var folder = new TemporaryFolder();
         Assert.Contains("holds no certificate", Refusal(), StringComparison.Ordinal);
@@ -211,7 +211,7 @@ public sealed class CertificateBundleTests
     }
 
     [Fact]
-    public void Key_that_stands_in_a_file_twice_is_one_key()
+    public void Duplicate_key_in_a_file_counts_as_one_key()
     {
         Assert.Equal(KeyMatch.Matches, CertificateBundle.FromPem(RsaChain + RsaKey + RsaKey).KeyMatch);
         var two = Assert.Throws<PemException>(() => CertificateBundle.FromPem(RsaChain + RsaKey + EccKey));
@@ -221,7 +221,7 @@ public sealed class CertificateBundleTests
     [Theory]
     [InlineData("----")]
     [InlineData("\u2014")]
-    public void Certificate_whose_lines_are_broken_does_not_make_its_issuer_the_certificate(string dashes)
+    public void Issuer_does_not_replace_a_certificate_with_broken_PEM_lines(string dashes)
     {
         var broken = Assert.Throws<PemException>(
             () => CertificateBundle.FromPem(RsaLeaf.Replace("-----", dashes, StringComparison.Ordinal) + Issuer.Pem + RsaKey));
@@ -229,7 +229,7 @@ public sealed class CertificateBundleTests
     }
 
     [Fact]
-    public void Certificate_without_its_lines_does_not_make_its_issuer_the_certificate()
+    public void Issuer_does_not_replace_a_certificate_without_PEM_lines()
     {
         var bare = string.Join('\n', RsaLeaf.Split('\n').Where(line => !line.StartsWith('-')));
         Assert.Equal(
@@ -237,7 +237,7 @@ public sealed class CertificateBundleTests
     }
 
     [Fact]
-    public void Comments_between_blocks_are_none_of_them()
+    public void Comments_between_blocks_are_ignored()
     {
         var text = "subject=/CN=www.example.com\nBag Attributes\n    localKeyID: 01 00 00 00\n# --- chain begins ---\n" + RsaChain
             + $"sha256 Fingerprint={new string('A', 64)}\n{new string('B', 64)}\n" + RsaKey;
@@ -245,7 +245,7 @@ public sealed class CertificateBundleTests
     }
 
     [Fact]
-    public void Block_that_is_not_understood_is_named_in_a_folder_too()
+    public void Unsupported_block_in_a_folder_is_named_in_the_error()
     {
         using var folder = new TemporaryFolder();
         folder.Write("site.key", RsaKey);

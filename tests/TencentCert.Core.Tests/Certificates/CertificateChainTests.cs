@@ -13,7 +13,7 @@ public sealed class CertificateChainTests
     [InlineData(3, 2, 1, 0)]
     [InlineData(2, 0, 3, 1)]
     [InlineData(1, 3, 0, 2)]
-    public void Any_order_becomes_leaf_to_issuer_without_root(params int[] order)
+    public void Certificates_in_any_order_become_leaf_to_issuer_without_root(params int[] order)
     {
         string[] parts = [RsaLeaf, Issuer.Pem, Upper.Pem, Root.Pem];
         var chain = CertificateChain.FromPem(string.Concat(order.Select(index => parts[index])));
@@ -29,7 +29,7 @@ public sealed class CertificateChainTests
     }
 
     [Fact]
-    public void Noise_around_the_blocks_is_skipped()
+    public void Text_around_the_blocks_is_skipped()
     {
         var noisy = "\uFEFFBag Attributes\r\n    friendlyName: x\r\n" + RsaKey + "subject=/CN=a\r\n"
             + RsaChain.Replace("\n", "  \r\n", StringComparison.Ordinal) + "\r\n\t # the end";
@@ -46,7 +46,7 @@ public sealed class CertificateChainTests
         Assert.Equal(RsaChain, CertificateChain.FromPem(RsaChain + RsaLeaf + Issuer.Pem).ToPem());
 
     [Fact]
-    public void Facts_are_those_of_the_certificate()
+    public void Properties_are_those_of_the_certificate()
     {
         var facts = CertificateChain.FromPem(RsaLeaf).Leaf;
         using var certificate = X509Certificate2.CreateFromPem(RsaLeaf);
@@ -66,7 +66,7 @@ public sealed class CertificateChainTests
     }
 
     [Fact]
-    public void Common_name_counts_as_a_name_and_is_told_apart()
+    public void Common_name_is_a_DNS_name_but_not_an_alternative_name()
     {
         Assert.Equal(["cn.example.com"], CertificateChain.FromPem(Issuer.Issue(Ecc, "cn.example.com", [])).Leaf.DnsNames);
         var both = CertificateChain.FromPem(Issuer.Issue(Ecc, "cn.example.com", ["a.example.com"])).Leaf;
@@ -76,7 +76,7 @@ public sealed class CertificateChainTests
     }
 
     [Fact]
-    public void Lone_leaf_names_its_issuer_as_missing()
+    public void Single_leaf_reports_its_missing_issuer()
     {
         var chain = CertificateChain.FromPem(RsaLeaf);
         Assert.False(chain.IsComplete);
@@ -84,7 +84,7 @@ public sealed class CertificateChainTests
     }
 
     [Fact]
-    public void What_no_link_leads_to_does_not_make_a_whole_chain_incomplete_in_any_order()
+    public void Unrelated_certificates_do_not_make_a_complete_chain_incomplete_in_any_order()
     {
         var other = TestAuthority.Root("Other Root");
         var sibling = Upper.Intermediate("Sibling CA");
@@ -121,7 +121,7 @@ public sealed class CertificateChainTests
     [Theory]
     [InlineData("Test Upper CA")]
     [InlineData("Other Root")]
-    public void A_CA_beyond_a_gap_is_refused_with_both_ways_out(string beyond)
+    public void A_CA_beyond_a_gap_is_refused_and_missing_and_unused_certificates_are_named(string beyond)
     {
         var gap = Upper.Intermediate("Test Middle CA").Intermediate("Test Low CA");
         var pem = beyond == "Other Root" ? TestAuthority.Root(beyond).Pem : Upper.Pem;
@@ -156,7 +156,7 @@ public sealed class CertificateChainTests
     }
 
     [Fact]
-    public void Signature_decides_where_a_damaged_issuer_copies_name_and_key_identifier()
+    public void Leaf_with_a_damaged_signature_is_not_linked_to_its_issuer()
     {
         // A leaf whose signature bytes are changed still names its issuer, yet is not signed by it.
         var der = Der(RsaLeaf);
@@ -168,7 +168,7 @@ public sealed class CertificateChainTests
     }
 
     [Fact]
-    public void Of_two_forms_of_an_issuer_the_one_that_is_valid_longest_is_taken_wherever_it_stands()
+    public void Issuer_certificate_with_the_longest_validity_is_selected_in_any_order()
     {
         var old = TestAuthority.Root("Test Old Root");
         var now = TestAuthority.Start.AddYears(1);
@@ -178,7 +178,7 @@ public sealed class CertificateChainTests
         Check(Root, [RsaLeaf, Issuer.Pem, Upper.Pem, expired.Pem, Root.Pem], Issuer.Pem + Upper.Pem);
         Check(Root, [RsaLeaf, Issuer.Pem, Upper.Pem, old.CrossSign(Root).Pem, Root.Pem], Issuer.Pem + Upper.Pem);
         Check(old, [RsaLeaf, Issuer.Pem, Upper.Pem, longer.Pem, Root.Pem, old.Pem], Issuer.Pem + Upper.Pem + longer.Pem);
-        // Of equal ends the one that is not self-issued: it was put there to be sent.
+        // With equal expiry, the certificate that is not self-issued is selected: it was added to be sent.
         var equal = old.CrossSign(Root, end: TestAuthority.Start.AddYears(20));
         Check(old, [RsaLeaf, Issuer.Pem, Upper.Pem, equal.Pem, Root.Pem, old.Pem], Issuer.Pem + Upper.Pem + equal.Pem);
 
@@ -213,7 +213,7 @@ public sealed class CertificateChainTests
     }
 
     [Fact]
-    public void Names_that_differ_in_string_type_case_and_blanks_only_match()
+    public void Names_match_regardless_of_string_type_case_and_spaces()
     {
         using var folder = new TemporaryFolder();
         folder.Write(
@@ -244,7 +244,7 @@ public sealed class CertificateChainTests
     }
 
     [Fact]
-    public void A_key_names_its_certificate_among_several()
+    public void A_key_selects_its_certificate_among_several()
     {
         var one = Issuer.Issue(Ecc, "one.example.com");
         var other = Issuer.Issue(Rsa, "two.example.com");
@@ -274,5 +274,5 @@ public sealed class CertificateChainTests
     }
 
     [Fact]
-    public void Binary_form_is_read() => Assert.Equal(RsaLeaf, CertificateChain.FromDer(Der(RsaLeaf)).ToPem());
+    public void DER_form_is_read() => Assert.Equal(RsaLeaf, CertificateChain.FromDer(Der(RsaLeaf)).ToPem());
 }

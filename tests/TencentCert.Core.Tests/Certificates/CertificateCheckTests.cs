@@ -12,7 +12,7 @@ public sealed class CertificateCheckTests
     private static readonly DateTimeOffset Now = TestAuthority.Start.AddDays(30);
 
     [Fact]
-    public void Good_certificate_passes_and_nothing_is_said()
+    public void Valid_certificate_passes_without_findings()
     {
         var check = Of(RsaChain, RsaKey);
         Assert.True(check.Passed);
@@ -21,7 +21,7 @@ public sealed class CertificateCheckTests
     }
 
     [Fact]
-    public void Key_of_another_certificate_and_no_key_are_refused_with_force_too()
+    public void Mismatched_and_missing_keys_are_refused_even_with_force()
     {
         foreach (var force in (bool[])[false, true])
         {
@@ -36,7 +36,7 @@ public sealed class CertificateCheckTests
 
     [Theory]
     [MemberData(nameof(Faults))]
-    public void Fault_is_found_refused_and_overridden(string name)
+    public void Fault_is_found_and_refused_unless_forced(string name)
     {
         var (chain, kind) = Inputs[name];
         var check = Of(chain(), EccKey);
@@ -52,7 +52,7 @@ public sealed class CertificateCheckTests
     }
 
     [Fact]
-    public void Name_in_the_common_name_only_is_a_warning()
+    public void Certificate_with_a_common_name_only_is_a_warning()
     {
         var check = Of(Issuer.Issue(Ecc, "cn.example.com", []) + Issuer.Pem, EccKey);
         Assert.True(check.Passed);
@@ -60,7 +60,7 @@ public sealed class CertificateCheckTests
     }
 
     [Fact]
-    public void Key_that_clients_refuse_is_a_fault_and_one_that_browsers_do_not_support_a_warning()
+    public void Weak_key_is_a_fault_and_unsupported_key_is_a_warning()
     {
         using var small = RSA.Create(1024);
         var weak = Of(Issuer.Issue(small, "a.example.com") + Issuer.Pem, small.ExportPkcs8PrivateKeyPem());
@@ -78,7 +78,7 @@ public sealed class CertificateCheckTests
     }
 
     [Fact]
-    public void Signature_that_clients_refuse_is_a_fault_of_the_leaf_and_of_its_issuers_but_not_of_a_root()
+    public void Weak_signature_is_a_fault_except_on_a_root()
     {
         using var folder = new TemporaryFolder();
         OpenSsl.Run(
@@ -96,7 +96,7 @@ public sealed class CertificateCheckTests
     }
 
     [Fact]
-    public void Addresses_of_a_certificate_are_names_that_it_covers()
+    public void IP_addresses_of_a_certificate_are_covered_names()
     {
         var names = new SubjectAlternativeNameBuilder();
         names.AddIpAddress(System.Net.IPAddress.Parse("192.0.2.7"));
@@ -113,7 +113,7 @@ public sealed class CertificateCheckTests
     }
 
     [Fact]
-    public void Names_and_days_that_are_asked_for_count()
+    public void Requested_names_and_minimum_days_are_checked()
     {
         var check = CertificateCheck.Of(
             CertificateBundle.FromPem(RsaChain, RsaKey), Now, domains: ["www.example.com", "else.example.com"], minimumDays: 70);
@@ -122,7 +122,7 @@ public sealed class CertificateCheckTests
     }
 
     [Fact]
-    public void Client_and_CA_are_checked_as_what_they_are()
+    public void Client_and_CA_certificates_are_checked_for_their_purpose()
     {
         var client = Issuer.Issue(Ecc, "client", ["client.example.com"], usage: ClientUse) + Issuer.Pem;
         Assert.True(CertificateCheck.Of(CertificateBundle.FromPem(client, EccKey), Now, CertificatePurpose.Client).Passed);

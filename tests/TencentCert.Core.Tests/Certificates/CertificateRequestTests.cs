@@ -15,7 +15,7 @@ public sealed class CertificateRequestTests
     [InlineData(KeyKind.Rsa4096, "RSA 4096")]
     [InlineData(KeyKind.EccPrime256v1, "ECC prime256v1")]
     [InlineData(KeyKind.EccSecp384r1, "ECC secp384r1")]
-    public void New_request_and_key_belong_together(KeyKind kind, string algorithm)
+    public void New_request_matches_its_key(KeyKind kind, string algorithm)
     {
         var (request, key) = CertificateRequestFactory.Create(["Example.com", "*.example.com", "example.com.", "bücher.example"], kind);
 
@@ -33,7 +33,7 @@ public sealed class CertificateRequestTests
     }
 
     [Fact]
-    public void Subject_fields_are_carried()
+    public void Subject_fields_are_written_to_the_request()
     {
         var subject = new CertificateSubject
         {
@@ -52,7 +52,7 @@ public sealed class CertificateRequestTests
     }
 
     [Fact]
-    public void Wrong_wishes_are_refused()
+    public void Invalid_domains_and_subject_are_refused()
     {
         Assert.Equal(PemProblem.InvalidDomain, Assert.Throws<PemException>(() => CertificateRequestFactory.Create([])).Problem);
         Assert.Equal(PemProblem.InvalidDomain, Assert.Throws<PemException>(() => CertificateRequestFactory.Create(["a b"])).Problem);
@@ -74,7 +74,7 @@ public sealed class CertificateRequestTests
     }
 
     [Fact]
-    public void Subject_runs_from_country_to_common_name()
+    public void Subject_is_ordered_from_country_to_common_name()
     {
         using var folder = new TemporaryFolder();
         var subject = new CertificateSubject { Country = "CN", State = "Guangdong", Locality = "Shenzhen", Organization = "Example",
@@ -87,21 +87,21 @@ public sealed class CertificateRequestTests
     }
 
     [Fact]
-    public void Request_without_attributes_is_a_request()
+    public void Request_without_attributes_is_read()
     {
         using var folder = new TemporaryFolder();
         folder.Write("a.key", TestInputs.EccKey);
         folder.Write("a.cnf", "[req]\nprompt=no\ndistinguished_name=dn\n[dn]\nCN=bare.example.com\n");
         OpenSsl.Run(folder, "req", "-new", "-key", "a.key", "-config", "a.cnf", "-outform", "DER", "-out", "a.der");
 
-        // RFC 2986 wants the attributes even when they are empty; some tools leave them out.
+        // RFC 2986 requires the attributes even when they are empty. Some tools omit them.
         var request = CertificateRequestPem.Parse(WithoutAttributes(File.ReadAllBytes(folder["a.der"])));
         Assert.Equal("bare.example.com", request.CommonName);
         Assert.Equal(["bare.example.com"], request.DnsNames);
     }
 
     [Fact]
-    public void Request_with_an_SM2_key_is_left_to_the_service()
+    public void Request_with_an_SM2_key_is_read_without_a_signature_check()
     {
         using var folder = new TemporaryFolder();
         OpenSsl.Run(folder, "ecparam", "-name", "SM2", "-genkey", "-out", "a.key");
@@ -155,7 +155,7 @@ public sealed class CertificateRequestTests
     }
 
     [Fact]
-    public void Other_content_is_named()
+    public void Other_content_is_named_in_the_error()
     {
         Assert.Equal(
             "'x' is a certificate, not a certificate request.",

@@ -46,7 +46,7 @@ public sealed class DomainCoverageTests
         Assert.Equal(expected, DomainCoverage.Covers([name], domain));
 
     [Fact]
-    public void Any_of_several_names_will_do()
+    public void One_of_several_names_is_enough()
     {
         string[] names = ["not a name", "example.com", "*.Example.com"];
         Assert.Equal("*.Example.com", DomainCoverage.Find(names, "www.example.com"));
@@ -56,7 +56,7 @@ public sealed class DomainCoverageTests
     }
 
     [Fact]
-    public void Turkish_culture_changes_nothing()
+    public void Turkish_culture_does_not_change_the_result()
     {
         var before = CultureInfo.CurrentCulture;
         try

@@ -19,7 +19,7 @@ public sealed class DomainNameTests
     [InlineData("XN--BCHER-KVA.example", "xn--bcher-kva.example")]
     [InlineData("localhost", "localhost")]
     [InlineData("1.example.com", "1.example.com")]
-    public void Domains_take_one_form(string domain, string expected)
+    public void Domains_are_normalized_to_one_form(string domain, string expected)
     {
         Assert.True(DomainName.TryNormalize(domain, out var ascii, out var problem), problem);
         Assert.Equal(expected, ascii);
@@ -49,7 +49,7 @@ public sealed class DomainNameTests
     [InlineData("a-.example.com", "hyphen")]
     [InlineData("10.0.0.1", "address")]
     [InlineData("::1", "letters, digits, hyphens and underscores")]
-    public void Anything_else_is_told_why(string? domain, string reason)
+    public void Invalid_domains_are_refused_with_the_reason(string? domain, string reason)
     {
         Assert.False(DomainName.TryNormalize(domain, out var ascii, out var problem));
         Assert.Equal("", ascii);
@@ -60,7 +60,7 @@ public sealed class DomainNameTests
     [Theory]
     [InlineData("foo_bar.example.com", "foo_bar.example.com")]
     [InlineData("_dmarc.Example.com.", "_dmarc.example.com")]
-    public void Underscore_is_taken_except_for_an_order(string domain, string expected)
+    public void Underscore_is_allowed_except_in_an_order(string domain, string expected)
     {
         Assert.True(DomainName.TryNormalize(domain, out var ascii, out _));
         Assert.Equal(expected, ascii);
@@ -72,7 +72,7 @@ public sealed class DomainNameTests
     }
 
     [Fact]
-    public void Lengths_end_where_dns_ends()
+    public void Lengths_are_limited_as_in_DNS()
     {
         var label = new string('a', 63);
         var longest = $"{label}.{label}.{label}.{new string('a', 61)}";
@@ -89,7 +89,7 @@ public sealed class DomainNameTests
     }
 
     [Fact]
-    public void People_read_their_own_script()
+    public void Unicode_form_shows_the_original_script()
     {
         Assert.Equal("bücher.example", DomainName.ToUnicode("xn--bcher-kva.example"));
         Assert.Equal("*.例子.测试", DomainName.ToUnicode("*.xn--fsqu00a.xn--0zwm56d"));

@@ -3,7 +3,7 @@ using TencentCert.Core.Ssl;
 
 namespace TencentCert.Core.Tests.Certificates;
 
-/// <summary>What a text that was given as an id looks like.</summary>
+/// <summary>The kind of a text that was given as an id.</summary>
 public sealed class GivenIdTests
 {
     [Theory]
@@ -17,9 +17,9 @@ public sealed class GivenIdTests
     [InlineData("cert-12345678", GivenIdKind.GaapCertificate)]
     [InlineData("./www.pem", GivenIdKind.Path)]
     [InlineData("front", GivenIdKind.Unknown)]
-    public void Each_kind_is_known_by_its_form(string text, GivenIdKind expected) => Assert.Equal(expected, GivenId.KindOf(text));
+    public void Each_kind_is_recognized_by_its_form(string text, GivenIdKind expected) => Assert.Equal(expected, GivenId.KindOf(text));
 
     [Fact]
-    public void The_kinds_of_resources_are_those_that_deployments_know() =>
+    public void The_resource_types_are_those_of_deployments() =>
         Assert.Equal(SslResourceType.All.Select(type => type.Name), GivenId.ResourceTypes);
 }

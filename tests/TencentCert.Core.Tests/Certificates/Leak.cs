@@ -1,6 +1,6 @@
 namespace TencentCert.Core.Tests.Certificates;
 
-/// <summary>Looks for pieces of a PEM body in what should not hold them.</summary>
+/// <summary>Searches texts for parts of a PEM body that they must not contain.</summary>
 internal static class Leak
 {
     private const int PieceLength = 16;

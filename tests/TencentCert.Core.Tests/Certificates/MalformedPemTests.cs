@@ -4,7 +4,7 @@ using static TencentCert.Core.Tests.Certificates.TestInputs;
 
 namespace TencentCert.Core.Tests.Certificates;
 
-/// <summary>One table of bad input for all three readers: each responses with its problem, and never quotes what it read.</summary>
+/// <summary>One table of malformed input for all readers. Each reader reports the problem and never quotes the input.</summary>
 [Trait("Culture", "any")]
 public sealed class MalformedPemTests
 {
@@ -45,19 +45,21 @@ public sealed class MalformedPemTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Certificate(string name) => Check(name, RsaLeaf, text => CertificateChain.FromPem(text));
+    public void Malformed_certificate_is_refused_without_quoting_it(string name) =>
+        Check(name, RsaLeaf, text => CertificateChain.FromPem(text));
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Private_key(string name) => Check(name, RsaKey, text => PrivateKeyPem.Parse(text));
+    public void Malformed_private_key_is_refused_without_quoting_it(string name) => Check(name, RsaKey, text => PrivateKeyPem.Parse(text));
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Elliptic_key(string name) => Check(name, OtherEcc.ExportECPrivateKeyPem() + "\n", text => PrivateKeyPem.Parse(text));
+    public void Malformed_EC_key_is_refused_without_quoting_it(string name) =>
+        Check(name, OtherEcc.ExportECPrivateKeyPem() + "\n", text => PrivateKeyPem.Parse(text));
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Request(string name) => Check(
+    public void Malformed_request_is_refused_without_quoting_it(string name) => Check(
         name,
         new System.Security.Cryptography.X509Certificates.CertificateRequest(
             "CN=example.com",

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace TencentCert.Core.Tests.Certificates;
 
-/// <summary>The <c>openssl</c> on the path: a second opinion on every format.</summary>
+/// <summary>Runs the <c>openssl</c> on the PATH, as an independent implementation of every format.</summary>
 internal static class OpenSsl
 {
     private static readonly string? Executable = (Environment.GetEnvironmentVariable("PATH") ?? "")

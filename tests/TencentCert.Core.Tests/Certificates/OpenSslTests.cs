@@ -3,11 +3,11 @@ using TencentCert.Core.Certificates;
 
 namespace TencentCert.Core.Tests.Certificates;
 
-/// <summary>What people really have was made by openssl.</summary>
+/// <summary>Interoperability with files of openssl.</summary>
 public sealed class OpenSslTests
 {
     [Fact]
-    public void Traditional_rsa_key()
+    public void Traditional_RSA_key_is_read_and_written()
     {
         using var folder = new TemporaryFolder();
         OpenSsl.Run(folder, "genrsa", "-traditional", "-out", "a.key", "2048");
@@ -16,7 +16,7 @@ public sealed class OpenSslTests
 
         var key = PrivateKeyPem.Parse(File.ReadAllText(folder["a.key"]));
 
-        // The key, not its bytes: platforms may encode the same one differently. openssl reads what this side writes.
+        // Compares the key, not its bytes: platforms may encode the same key differently. openssl must read the written key.
         using var theirs = RSA.Create();
         theirs.ImportFromPem(File.ReadAllText(folder["a.p8"]));
         var expected = theirs.ExportParameters(includePrivateParameters: true);
@@ -34,7 +34,7 @@ public sealed class OpenSslTests
     [InlineData("prime256v1")]
     [InlineData("secp384r1")]
     [InlineData("secp521r1")]
-    public void Elliptic_key_with_its_parameters_block(string curve)
+    public void EC_key_with_a_parameters_block_is_read(string curve)
     {
         using var folder = new TemporaryFolder();
         OpenSsl.Run(folder, "ecparam", "-name", curve, "-genkey", "-out", "a.key");
@@ -50,7 +50,7 @@ public sealed class OpenSslTests
     [InlineData("aes-256-cbc")]
     [InlineData("aes-128-cbc")]
     [InlineData("des3")]
-    public void Encrypted_pkcs8_key(string cipher)
+    public void Encrypted_PKCS8_key_is_read(string cipher)
     {
         using var folder = new TemporaryFolder();
         using var passphrase = new Passphrase("hunter2");
@@ -63,7 +63,7 @@ public sealed class OpenSslTests
     }
 
     [Fact]
-    public void Outdated_encryption_is_named()
+    public void Outdated_encryption_is_refused_with_the_conversion_command()
     {
         using var folder = new TemporaryFolder();
         OpenSsl.Run(folder, "genrsa", "-traditional", "-aes128", "-passout", "pass:hunter2", "-out", "a.key", "2048");
@@ -75,7 +75,7 @@ public sealed class OpenSslTests
     [Theory]
     [InlineData("rsa:2048")]
     [InlineData("ec")]
-    public void Pfx(string algorithm)
+    public void Pfx_is_read(string algorithm)
     {
         using var folder = new TemporaryFolder();
         using var passphrase = new Passphrase("hunter2");
@@ -93,7 +93,7 @@ public sealed class OpenSslTests
     [Theory]
     [InlineData("rsa", "hunter2")]
     [InlineData("ec", "p\u00e4ss \u5bc6\u7801")]
-    public void Our_pfx_is_of_today_and_opens(string algorithm, string password)
+    public void Written_PFX_uses_current_algorithms_and_opens_in_openssl(string algorithm, string password)
     {
         using var folder = new TemporaryFolder();
         using var passphrase = new Passphrase(password);
@@ -121,7 +121,7 @@ public sealed class OpenSslTests
     }
 
     [Fact]
-    public void Request()
+    public void Request_is_read()
     {
         using var folder = new TemporaryFolder();
         OpenSsl.Run(folder, "req", "-new", "-newkey", "rsa:2048", "-nodes", "-keyout", "a.key", "-out", "a.csr",
@@ -134,7 +134,7 @@ public sealed class OpenSslTests
     }
 
     [Fact]
-    public void Our_request_and_key_satisfy_openssl()
+    public void Created_request_and_key_are_valid_for_openssl()
     {
         using var folder = new TemporaryFolder();
         var (request, key) = CertificateRequestFactory.Create(["example.com", "*.example.com"], KeyKind.EccSecp384r1);
@@ -146,7 +146,7 @@ public sealed class OpenSslTests
     }
 
     [Fact]
-    public void Sm2_key_is_compared_by_its_public_half()
+    public void SM2_key_is_compared_by_its_public_key()
     {
         using var folder = new TemporaryFolder();
         OpenSsl.Run(folder, "ecparam", "-name", "SM2", "-genkey", "-out", "a.key");
@@ -164,7 +164,7 @@ public sealed class OpenSslTests
     [InlineData("prime256v1", KeyMatch.Matches)]
     [InlineData("secp256k1", KeyMatch.Matches)]
     [InlineData("brainpoolP384r1", KeyMatch.Matches)]
-    public void Elliptic_key_without_its_public_half_is_compared_where_the_platform_knows_the_curve(string curve, KeyMatch expected)
+    public void EC_key_without_a_public_key_is_compared_on_a_supported_curve(string curve, KeyMatch expected)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Which curves a platform knows differs.");
         using var folder = new TemporaryFolder();
@@ -181,7 +181,7 @@ public sealed class OpenSslTests
     [Theory]
     [InlineData("ed25519", "Ed25519")]
     [InlineData("ed448", "Ed448")]
-    public void Key_that_holds_no_public_half_is_not_taken_for_a_match(string kind, string name)
+    public void Key_without_a_public_key_is_not_reported_as_a_match(string kind, string name)
     {
         using var folder = new TemporaryFolder();
         OpenSsl.Run(
@@ -200,7 +200,7 @@ public sealed class OpenSslTests
     [InlineData("Camellia-256-CBC", "-v2", "camellia-256-cbc")]
     [InlineData("ARIA-128-CBC", "-v2", "aria-128-cbc")]
     [InlineData("RC4", "-v1", "PBE-SHA1-RC4-128")]
-    public void Unsupported_encryption_of_a_key_is_named(string name, params string[] options)
+    public void Unsupported_encryption_of_a_key_is_named_in_the_error(string name, params string[] options)
     {
         using var folder = new TemporaryFolder();
         using var passphrase = new Passphrase("hunter2");
@@ -218,7 +218,7 @@ public sealed class OpenSslTests
     [InlineData("Camellia-128-CBC", "-certpbe", "camellia-128-cbc", "-keypbe", "aes-256-cbc")]
     [InlineData("ARIA-256-CBC", "-certpbe", "aes-256-cbc", "-keypbe", "aria-256-cbc")]
     [InlineData("RC4", "-certpbe", "PBE-SHA1-RC4-128", "-keypbe", "aes-256-cbc", "-provider", "legacy", "-provider", "default")]
-    public void Unsupported_encryption_of_a_pfx_is_named(string name, params string[] options)
+    public void Unsupported_encryption_of_a_PFX_is_named_in_the_error(string name, params string[] options)
     {
         using var folder = new TemporaryFolder();
         using var passphrase = new Passphrase("hunter2");
@@ -236,7 +236,7 @@ public sealed class OpenSslTests
         "-certpbe", "PBE-SHA1-RC2-40", "-keypbe", "PBE-SHA1-3DES", "-macalg", "sha1", "-provider", "legacy", "-provider", "default")]
     [InlineData("-certpbe", "NONE", "-keypbe", "aes-128-cbc", "-macalg", "sha512")]
     [InlineData("-certpbe", "aes-256-cbc", "-keypbe", "NONE", "-nomac")]
-    public void Pfx_of_other_tools_opens(params string[] options)
+    public void Pfx_with_other_encryption_options_is_opened(params string[] options)
     {
         using var folder = new TemporaryFolder();
         using var passphrase = new Passphrase("hunter2");
@@ -266,14 +266,14 @@ public sealed class OpenSslTests
     }
 
     [Fact]
-    public void Rounds_of_key_derivation_are_bounded()
+    public void Key_derivation_rounds_are_limited()
     {
         using var folder = new TemporaryFolder();
         using var passphrase = new Passphrase("hunter2");
         OpenSsl.Run(folder, "genrsa", "-out", "a.key", "2048");
         OpenSsl.Run(
             folder, "pkcs8", "-topk8", "-v2", "aes-256-cbc", "-iter", "2000", "-passout", "pass:hunter2", "-in", "a.key", "-out", "a.enc");
-        // The same key with the number of rounds rewritten: 2000 (02 02 07 D0) becomes 2^31 - 1, or a number that fits no integer of ours.
+        // The same key with another number of rounds: 2000 (02 02 07 D0) becomes 2^31 - 1, or a number beyond 32 bits.
         var pem = File.ReadAllText(folder["a.enc"]);
         foreach (var rounds in (byte[][])[[0x7F, 0xFF, 0xFF, 0xFF], [0x00, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF]])
         {

@@ -7,7 +7,7 @@ using static TencentCert.Core.Tests.Certificates.TestInputs;
 
 namespace TencentCert.Core.Tests.Certificates;
 
-/// <summary>What a PFX may ask for: a small one must neither end the process nor keep a core busy.</summary>
+/// <summary>Resource limits of a PFX: a small file must neither crash the process nor use a core for long.</summary>
 public sealed class PfxFileTests
 {
     private const int SmallStack = 256 * 1024;
@@ -18,7 +18,7 @@ public sealed class PfxFileTests
     [InlineData(5, null)]
     [InlineData(11, PemProblem.TooLarge)]
     [InlineData(3000, PemProblem.TooLarge)]
-    public void Contents_within_contents_are_read_up_to_a_depth(int depth, PemProblem? expected)
+    public void Nested_contents_are_read_up_to_a_depth_limit(int depth, PemProblem? expected)
     {
         var pfx = Nested(depth);
 
@@ -26,7 +26,7 @@ public sealed class PfxFileTests
     }
 
     [Fact]
-    public void Contents_that_are_nested_under_a_password_do_not_end_the_process()
+    public void Encrypted_nested_contents_do_not_crash_the_process()
     {
         var builder = new Pkcs12Builder();
         builder.AddSafeContentsEncrypted(
@@ -39,7 +39,7 @@ public sealed class PfxFileTests
     }
 
     [Fact]
-    public void Encrypted_part_has_a_limit()
+    public void Encrypted_part_has_a_size_limit()
     {
         var contents = WithLeaf();
         contents.AddSecret(new Oid("1.2.3"), new byte[] { 0x04, 0x83, 0x04, 0x93, 0xE0 }.Concat(new byte[300_000]).ToArray());
@@ -54,7 +54,7 @@ public sealed class PfxFileTests
     }
 
     [Fact]
-    public void More_certificates_than_any_chain_has_are_refused()
+    public void Too_many_certificates_are_refused()
     {
         var contents = WithLeaf();
         for (var number = 0; number < 100; number++)
@@ -70,7 +70,7 @@ public sealed class PfxFileTests
     }
 
     [Fact]
-    public void Keys_are_read_up_to_a_number()
+    public void Too_many_keys_are_refused()
     {
         var contents = WithLeaf();
         for (var number = 0; number < 50; number++)
@@ -86,7 +86,7 @@ public sealed class PfxFileTests
     }
 
     [Fact]
-    public void Files_of_one_input_share_what_one_may_cost()
+    public void Files_of_one_input_share_one_key_derivation_budget()
     {
         using var passphrase = new Passphrase("hunter2");
         var budget = new DerivationBudget();
@@ -99,7 +99,7 @@ public sealed class PfxFileTests
         Assert.StartsWith("the second", problem.Message, StringComparison.Ordinal);
     }
 
-    /// <summary>Keys that would cost seconds a signature; anyone can put one into a certificate.</summary>
+    /// <summary>Public keys that take seconds per signature check. Anyone can put one into a certificate.</summary>
     [Theory]
     [InlineData(3072, 384)]
     [InlineData(3072, 5)]
@@ -128,7 +128,7 @@ public sealed class PfxFileTests
         return contents;
     }
 
-    // The platform's own builder takes minutes for thousands of levels.
+    // The builder of the platform takes minutes for thousands of levels.
     private static byte[] Nested(int depth)
     {
         var content = new Asn1Tag(TagClass.ContextSpecific, 0);
@@ -188,7 +188,7 @@ public sealed class PfxFileTests
         return new CertificateRequest("CN=Another", key, HashAlgorithmName.SHA256).CreateSelfSigned(TestAuthority.Start, TestAuthority.Start.AddYears(1));
     }
 
-    // What recurses too deeply ends the process on any stack; a small one shows it with a small file.
+    // Too deep a recursion crashes the process on any stack. On a small stack, a small file shows it.
     private static PemProblem? OnSmallStack(Action read)
     {
         PemProblem? problem = null;

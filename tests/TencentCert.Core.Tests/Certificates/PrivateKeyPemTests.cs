@@ -13,7 +13,7 @@ public sealed class PrivateKeyPemTests
     private static readonly CertificateChain EccCertificate = CertificateChain.FromPem(EccLeaf);
 
     [Fact]
-    public void Every_form_becomes_the_same_pkcs8()
+    public void Every_form_is_converted_to_the_same_PKCS8()
     {
         Assert.Equal(RsaKey, PrivateKeyPem.Parse(RsaKey).Reveal());
         Assert.Equal(RsaKey, PrivateKeyPem.Parse(Rsa.ExportRSAPrivateKeyPem()).Reveal());
@@ -22,7 +22,7 @@ public sealed class PrivateKeyPemTests
     }
 
     [Fact]
-    public void A_file_s_key_is_read_and_what_holds_none_is_told_by_name()
+    public void A_key_file_is_read_and_a_file_without_a_key_is_named_in_the_error()
     {
         using var folder = new TemporaryFolder();
         Assert.Equal(RsaKey, PrivateKeyPem.FromFile(folder.Write("site.key", RsaKey)).Reveal());
@@ -35,14 +35,14 @@ public sealed class PrivateKeyPemTests
     }
 
     [Fact]
-    public void Traditional_form_comes_on_demand()
+    public void Traditional_form_is_written_on_request()
     {
         Assert.Equal(Rsa.ExportRSAPrivateKeyPem() + "\n", PrivateKeyPem.Parse(RsaKey).RevealTraditional());
         Assert.Equal(Ecc.ExportECPrivateKeyPem() + "\n", PrivateKeyPem.Parse(EccKey).RevealTraditional());
     }
 
     [Fact]
-    public void Algorithm_is_named()
+    public void Algorithm_name_includes_size_or_curve()
     {
         Assert.Equal("RSA 2048", PrivateKeyPem.Parse(RsaKey).Algorithm);
         Assert.Equal("ECC prime256v1", PrivateKeyPem.Parse(EccKey).Algorithm);
@@ -61,7 +61,7 @@ public sealed class PrivateKeyPemTests
     }
 
     [Fact]
-    public void Algorithm_the_platform_does_not_know_differs_from_any_other()
+    public void Key_of_an_unsupported_algorithm_differs_from_any_other_key()
     {
         // RFC 8410, section 10.3: a published Ed25519 example.
         const string ed25519 = """
@@ -95,7 +95,7 @@ public sealed class PrivateKeyPemTests
     }
 
     [Fact]
-    public void Encrypted_key_without_or_with_the_wrong_password_says_so()
+    public void Encrypted_key_with_missing_or_wrong_password_is_reported()
     {
         using var wrong = new Passphrase("hunter3");
         var none = Assert.Throws<PemException>(() => PrivateKeyPem.Parse(EncryptedKey("hunter2"), null, "'my.key'"));
@@ -108,7 +108,7 @@ public sealed class PrivateKeyPemTests
     }
 
     [Fact]
-    public void Several_keys_share_what_one_may_cost()
+    public void Several_keys_share_one_key_derivation_budget()
     {
         using var passphrase = new Passphrase("hunter2");
         var affordable = EncryptedKey("hunter2");
@@ -122,7 +122,7 @@ public sealed class PrivateKeyPemTests
     }
 
     [Fact]
-    public void Several_keys_are_counted()
+    public void Several_keys_are_refused_with_their_number()
     {
         var problem = Assert.Throws<PemException>(() => PrivateKeyPem.Parse(RsaKey + EccKey + RsaKey));
         Assert.Equal(PemProblem.TooMany, problem.Problem);
@@ -131,12 +131,12 @@ public sealed class PrivateKeyPemTests
     }
 
     [Fact]
-    public void Certificate_in_place_of_a_key_is_named() =>
+    public void Certificate_in_place_of_a_key_is_named_in_the_error() =>
         Assert.Equal(
             "The text is a certificate, not a private key.", Assert.Throws<PemException>(() => PrivateKeyPem.Parse(RsaLeaf)).Message);
 
     [Fact]
-    public void Nothing_that_prints_an_object_prints_its_key()
+    public void Printed_objects_do_not_contain_the_key()
     {
         using var passphrase = new Passphrase("hunter2");
         var bundle = CertificateBundle.FromPem(RsaChain, RsaKey);
@@ -148,7 +148,7 @@ public sealed class PrivateKeyPemTests
     }
 
     [Fact]
-    public void Key_file_is_for_its_owner_alone()
+    public void Key_file_is_accessible_to_its_owner_only()
     {
         using var folder = new TemporaryFolder();
         PrivateKeyPem.Parse(RsaKey).WriteTo(folder["my.key"]);
@@ -160,7 +160,7 @@ public sealed class PrivateKeyPemTests
         }
     }
 
-    /// <summary>What a default formatter or serializer sees: ToString and every public property and field.</summary>
+    /// <summary>The output of a default formatter or serializer: ToString and every public property and field.</summary>
     private static string Print(object value) =>
         value + string.Join('\n', value.GetType().GetProperties().Select(property => property.GetValue(value)))
         + string.Join('\n', value.GetType().GetFields(BindingFlags.Public | BindingFlags.Instance).Select(field => field.GetValue(value)));

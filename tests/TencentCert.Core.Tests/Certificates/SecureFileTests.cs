@@ -3,7 +3,7 @@ using TencentCert.Core.Certificates;
 
 namespace TencentCert.Core.Tests.Certificates;
 
-/// <summary>Alone, because the umask belongs to the whole process.</summary>
+/// <summary>These tests run alone, because the umask belongs to the whole process.</summary>
 [CollectionDefinition(nameof(SecureFileTests), DisableParallelization = true)]
 [Collection(nameof(SecureFileTests))]
 public sealed class SecureFileTests
@@ -11,7 +11,7 @@ public sealed class SecureFileTests
     [Theory]
     [InlineData(true, UnixFileMode.UserRead | UnixFileMode.UserWrite)]
     [InlineData(false, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead)]
-    public void Mode_is_right_before_the_first_byte_even_without_a_umask(bool secret, UnixFileMode expected)
+    public void File_mode_is_set_before_the_first_byte_even_without_a_umask(bool secret, UnixFileMode expected)
     {
         if (OperatingSystem.IsWindows())
         {
@@ -45,7 +45,7 @@ public sealed class SecureFileTests
         }
     }
 
-    // Windows has access control lists instead of file modes. The folder's list, which lets others read, is not inherited.
+    // Windows has access control lists instead of file modes. The list of the folder, which allows others to read, is not inherited.
     [Fact]
     public void Secret_is_private_before_the_first_byte()
     {
@@ -67,11 +67,11 @@ public sealed class SecureFileTests
     }
 
     [Fact]
-    public void Denied_access_is_said_of_the_file_that_was_asked_for()
+    public void Denied_access_is_reported_with_the_requested_path()
     {
         using var folder = new TemporaryFolder();
 
-        // The stream does not name its file on every system; it is the only one there.
+        // The stream does not name its file on every system. It is the only file in the folder.
         var problem = Assert.Throws<UnauthorizedAccessException>(() => SecureFile.Write(
             folder["my.key"],
             _ => throw new UnauthorizedAccessException($"Access to the path '{Directory.GetFiles(folder.Path).Single()}' is denied."),
@@ -82,7 +82,7 @@ public sealed class SecureFileTests
     }
 
     [Fact]
-    public void File_that_is_in_use_for_a_moment_is_replaced()
+    public void File_that_is_briefly_in_use_is_replaced()
     {
         var attempts = 0;
         SecureFile.Replace(
@@ -99,7 +99,7 @@ public sealed class SecureFileTests
     }
 
     [Fact]
-    public void File_that_stays_in_use_or_is_read_only_is_named()
+    public void File_that_remains_in_use_or_is_read_only_is_named_in_the_error()
     {
         static void Denied() => throw new UnauthorizedAccessException("Access to the path is denied.");
         var problem = Assert.Throws<UnauthorizedAccessException>(() => SecureFile.Replace(Denied, "/x/site.key", mayBeInUse: true));
@@ -131,7 +131,7 @@ public sealed class SecureFileTests
     }
 
     [Fact]
-    public void A_folder_in_the_way_is_refused_beforehand_also_where_files_are_replaced()
+    public void Folder_at_the_target_path_is_refused_in_advance_even_with_overwrite()
     {
         using var folder = new TemporaryFolder();
         var file = new CertificateFile(
@@ -142,7 +142,7 @@ public sealed class SecureFileTests
     }
 
     [Fact]
-    public void Overwritten_file_gets_the_closed_mode()
+    public void Overwritten_file_gets_the_private_mode()
     {
         using var folder = new TemporaryFolder();
         var path = folder.Write("my.key", "old");
@@ -157,7 +157,7 @@ public sealed class SecureFileTests
     }
 
     [Fact]
-    public void Existing_file_stays_unless_told()
+    public void Existing_file_is_overwritten_only_on_request()
     {
         using var folder = new TemporaryFolder();
         var path = folder.Write("my.key", "old");
@@ -169,7 +169,7 @@ public sealed class SecureFileTests
     }
 
     [Fact]
-    public void File_that_appears_meanwhile_stays_too()
+    public void File_created_during_the_write_is_not_overwritten()
     {
         using var folder = new TemporaryFolder();
         Assert.Throws<IOException>(() => SecureFile.Write(folder["my.key"], _ => folder.Write("my.key", "theirs"), secret: true));
@@ -179,7 +179,7 @@ public sealed class SecureFileTests
     }
 
     [Fact]
-    public void Failure_leaves_nothing_behind()
+    public void Failed_write_leaves_the_old_file_and_no_temporary_file()
     {
         using var folder = new TemporaryFolder();
         var path = folder.Write("my.key", "old");
@@ -198,7 +198,7 @@ public sealed class SecureFileTests
     }
 
     [Fact]
-    public void Folders_are_refused()
+    public void Folder_as_target_is_refused()
     {
         using var folder = new TemporaryFolder();
         Assert.Contains("is a folder", Assert.Throws<IOException>(

@@ -3,7 +3,7 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace TencentCert.Core.Tests.Certificates;
 
-/// <summary>A certificate authority made for one test run: every input is new, and the repository contains no key.</summary>
+/// <summary>A certificate authority generated for one test run, so that the repository contains no key.</summary>
 internal sealed class TestAuthority
 {
     public static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
@@ -34,7 +34,7 @@ internal sealed class TestAuthority
         string name, bool isAuthority = true, DateTimeOffset? start = null, DateTimeOffset? end = null, int? pathLength = null) =>
         Certify(name, ECDsa.Create(ECCurve.NamedCurves.nistP256), isAuthority, start, end, pathLength);
 
-    /// <summary>Another certificate for an authority that has one: same name, same key, this issuer.</summary>
+    /// <summary>Cross-signs another authority: same name, same key, this issuer.</summary>
     public TestAuthority CrossSign(TestAuthority other, DateTimeOffset? end = null) => Certify(other.Name, other.Key, end: end);
 
     public string Issue(AsymmetricAlgorithm key, params string[] domains) => Issue(key, domains[0], domains);

@@ -3,7 +3,7 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace TencentCert.Core.Tests.Certificates;
 
-/// <summary>Keys and chains many tests share; made once, because RSA keys are slow to make.</summary>
+/// <summary>Keys and chains shared by many tests. They are generated once, because RSA keys are slow to generate.</summary>
 internal static class TestInputs
 {
     public static readonly RSA Rsa = RSA.Create(2048);

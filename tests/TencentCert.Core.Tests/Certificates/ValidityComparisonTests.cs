@@ -5,10 +5,10 @@ using TencentCert.Core.Tests.Bindings;
 
 namespace TencentCert.Core.Tests.Certificates;
 
-/// <summary>GAAP's times may be those of another time zone.</summary>
+/// <summary>GAAP may return times shifted by a time zone.</summary>
 public sealed class ValidityComparisonTests
 {
-    // Tencent's published answer of DescribeCertificateDetail for cert-d5y6ei3b: both times stand 8 hours before those of its PEM.
+    // Tencent's published response of DescribeCertificateDetail for cert-d5y6ei3b: both times are 8 hours before those of its PEM.
     private static readonly DateTimeOffset PublishedBegin = DateTimeOffset.FromUnixTimeSeconds(1554134400);
     private static readonly DateTimeOffset PublishedEnd = DateTimeOffset.FromUnixTimeSeconds(1585713600);
     private static readonly DateTimeOffset NotBefore = new(2019, 4, 2, 0, 0, 0, TimeSpan.Zero);
@@ -17,7 +17,7 @@ public sealed class ValidityComparisonTests
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]
-    public void The_published_answer_may_be_its_own_certificate() =>
+    public void The_published_response_matches_its_own_certificate() =>
         Assert.True(ValidityComparison.MayBeSame(PublishedBegin, PublishedEnd, NotBefore, NotAfter));
 
     [Theory]
@@ -29,11 +29,11 @@ public sealed class ValidityComparisonTests
     [InlineData(0, 8 * 60, false)]
     [InlineData(-8 * 60, 8 * 60, false)]
     [InlineData(24 * 60, 24 * 60, false)]
-    public void As_long_and_shifted_by_a_time_zone_may_be_the_same(int begin, int end, bool expected) =>
+    public void Equal_validity_periods_match_when_shifted_by_a_time_zone(int begin, int end, bool expected) =>
         Assert.Equal(expected, ValidityComparison.MayBeSame(NotBefore.AddMinutes(begin), NotAfter.AddMinutes(end), NotBefore, NotAfter));
 
     [Fact]
-    public void An_unknown_time_may_be_any()
+    public void An_unknown_time_matches_any_time()
     {
         Assert.True(ValidityComparison.MayBeSame(null, null, NotBefore, NotAfter));
         Assert.True(ValidityComparison.MayBeSame(null, NotAfter.AddHours(8), NotBefore, NotAfter));
@@ -43,7 +43,7 @@ public sealed class ValidityComparisonTests
     [Theory]
     [InlineData(-8)]
     [InlineData(14)]
-    public async Task A_copy_is_found_and_a_predecessor_is_replaced_though_the_service_shows_other_times(int hours)
+    public async Task A_copy_is_found_and_reused_when_the_service_shows_shifted_times(int hours)
     {
         await using var world = await BindingWorld.StartAsync(listeners: 1, domains: 2);
         world.Emulator.World.GaapTimeOffset = -TimeSpan.FromHours(hours);

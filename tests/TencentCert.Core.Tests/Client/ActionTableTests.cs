@@ -6,7 +6,7 @@ using TencentCert.Core.Wire;
 
 namespace TencentCert.Core.Tests.Client;
 
-/// <summary>Every action of every table is kept to its effect, without being named: a new one is covered by being declared.</summary>
+/// <summary>Every action of every table is tested for its effect. A new action is covered when it is declared.</summary>
 public sealed class ActionTableTests
 {
     private const string Html = "<html>bad gateway</html>";
@@ -35,7 +35,7 @@ public sealed class ActionTableTests
             StringComparer.Ordinal);
 
     [Fact]
-    public void The_tables_are_all_there()
+    public void Every_action_of_every_table_is_covered()
     {
         foreach (var table in new[] { SslActions.Table, GaapActions.Table, StsActions.Table })
         {
@@ -46,7 +46,7 @@ public sealed class ActionTableTests
 
     [Theory]
     [MemberData(nameof(Actions))]
-    public async Task A_lost_answer_is_asked_for_again_only_where_a_second_run_changes_nothing(string name)
+    public async Task A_call_with_a_lost_response_is_repeated_only_if_it_is_idempotent(string name)
     {
         var effect = ((ApiAction)All[name].Action).Effect;
         foreach (var (what, loss) in Losses)
@@ -69,7 +69,7 @@ public sealed class ActionTableTests
 
     [Theory]
     [MemberData(nameof(Actions))]
-    public async Task A_cancelled_call_ends_and_is_not_sent_again(string name)
+    public async Task A_cancelled_call_ends_and_is_not_repeated(string name)
     {
         await using var server = ScriptedServer.Start(Replies.Stall);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);

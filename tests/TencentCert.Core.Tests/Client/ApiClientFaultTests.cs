@@ -5,7 +5,7 @@ using TencentCert.Core.Errors;
 
 namespace TencentCert.Core.Tests.Client;
 
-/// <summary>What each fault costs for each effect: requests that reached the server, and what the caller is told.</summary>
+/// <summary>Each fault for each effect: the requests that reached the server, and the error that the caller receives.</summary>
 public sealed class ApiClientFaultTests
 {
     private const string Html = "<html><body>Bad gateway</body></html>";
@@ -74,7 +74,7 @@ public sealed class ApiClientFaultTests
 
     [Theory]
     [MemberData(nameof(Table))]
-    public async Task A_fault_is_repeated_only_where_it_may_be(string name, ActionEffect effect)
+    public async Task A_failed_call_is_repeated_only_where_its_effect_allows(string name, ActionEffect effect)
     {
         var fault = Faults[name];
         await using var server = ScriptedServer.Start(fault.Reply);
@@ -93,9 +93,9 @@ public sealed class ApiClientFaultTests
     [InlineData(ActionEffect.Read)]
     [InlineData(ActionEffect.Idempotent)]
     [InlineData(ActionEffect.Once)]
-    public async Task A_refused_connection_is_tried_again_for_every_effect(ActionEffect effect)
+    public async Task A_refused_connection_is_retried_for_every_effect(ActionEffect effect)
     {
-        // Bound and not listening: refused, and no one else's meanwhile.
+        // The port is bound and not listening: connections are refused, and no other process can use it.
         using var held = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         held.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         var client = new WiredClient("http://" + held.LocalEndPoint);
@@ -105,9 +105,9 @@ public sealed class ApiClientFaultTests
         Assert.False(failure.MayHaveTakenEffect);
     }
 
-    // Whether the reset comes before or after the first byte leaves is the network's choice; both stories must hold together.
+    // The network decides whether the reset comes before or after the first byte is sent. Both results must be consistent.
     [Fact]
-    public async Task A_reset_before_reading_is_told_as_what_is_known()
+    public async Task A_reset_before_reading_is_reported_consistently_as_lost_or_not_sent()
     {
         await using var server = ScriptedServer.StartResetting(100, Replies.Success);
         var client = new WiredClient(server);
@@ -119,9 +119,9 @@ public sealed class ApiClientFaultTests
         Assert.All(client.Attempts.SkipLast(1), attempt => Assert.Equal(ErrorCodes.NotSent, attempt.Code));
     }
 
-    // HttpClient itself says some of them with a bare SocketException; hundreds of resets meet that moment many times.
+    // HttpClient reports some resets as a plain SocketException. Hundreds of resets include this case many times.
     [Fact]
-    public async Task A_reset_at_any_moment_is_told_the_same_way()
+    public async Task A_reset_at_any_moment_is_reported_with_the_same_codes()
     {
         await using var server = ScriptedServer.StartResetting(int.MaxValue, Replies.Success);
         var client = new WiredClient(server, options => options with { MaximumRetryCount = 0 });
@@ -162,7 +162,7 @@ public sealed class ApiClientFaultTests
     [Theory]
     [InlineData("gzip")]
     [InlineData("chunked")]
-    public async Task A_packed_or_cut_up_answer_is_read(string form)
+    public async Task A_compressed_or_chunked_response_is_read(string form)
     {
         await using var server = ScriptedServer.Start(form == "gzip" ? Replies.Gzip : Replies.Chunked);
         var answer = await new WiredClient(server).CallAsync();
@@ -179,7 +179,7 @@ public sealed class ApiClientFaultTests
     }
 
     [Fact]
-    public async Task The_service_s_refusal_reaches_the_caller_whole()
+    public async Task The_refusal_of_the_service_is_reported_completely()
     {
         await using var server = ScriptedServer.Start(Replies.Error("InvalidParameter", 400));
         var client = new WiredClient(server);
@@ -191,11 +191,11 @@ public sealed class ApiClientFaultTests
         Assert.Null(client.Attempts[0].Pause);
     }
 
-    // The first attempt may have been executed, whatever the last one says.
+    // The first attempt may have been executed, whatever the result of the last one.
     [Theory]
     [InlineData(ActionEffect.Idempotent, true)]
     [InlineData(ActionEffect.Read, false)]
-    public async Task A_lost_answer_is_not_forgotten_when_a_later_attempt_is_refused(ActionEffect effect, bool expected)
+    public async Task A_lost_response_is_still_reported_when_a_later_attempt_is_refused(ActionEffect effect, bool expected)
     {
         await using var server = ScriptedServer.Start(Replies.Close, Replies.Error("ResourceNotFound"));
         var failure = await new WiredClient(server).FailAsync(effect);
@@ -204,9 +204,9 @@ public sealed class ApiClientFaultTests
         Assert.Equal(expected, failure.MayHaveTakenEffect);
     }
 
-    // "Nothing was sent" is true of the last attempt and not of the call.
+    // "Nothing was sent" is true for the last attempt, but not for the call.
     [Fact]
-    public async Task A_call_whose_answer_was_lost_is_not_told_as_one_that_was_not_sent()
+    public async Task A_call_with_a_lost_response_is_not_reported_as_not_sent()
     {
         var server = ScriptedServer.Start(Replies.Close);
         var client = new WiredClient(server, options => options with { MaximumRetryCount = 1000, Patience = TimeSpan.FromMinutes(5) });
@@ -220,7 +220,7 @@ public sealed class ApiClientFaultTests
     }
 
     [Fact]
-    public async Task A_fault_that_passes_is_survived_and_every_attempt_told()
+    public async Task A_temporary_fault_is_retried_and_every_attempt_is_reported()
     {
         await using var server = ScriptedServer.Start(Replies.Close, Replies.Body(Html, 502), Replies.Success);
         var client = new WiredClient(server);
@@ -231,9 +231,9 @@ public sealed class ApiClientFaultTests
         Assert.Equal([true, true, false], client.Attempts.Select(attempt => attempt.Pause is not null));
     }
 
-    // The server closes without a word after its first response; HttpClient must not send a "once" call a second time by itself.
+    // The server closes the connection without notice after its first response. HttpClient must not repeat a "once" call by itself.
     [Fact]
-    public async Task A_pooled_connection_that_has_gone_stale_does_not_double_a_call()
+    public async Task A_stale_pooled_connection_does_not_duplicate_a_call()
     {
         for (var round = 0; round < 10; round++)
         {
@@ -253,9 +253,9 @@ public sealed class ApiClientFaultTests
         }
     }
 
-    // The pooled connection reads the second request and then closes: the classic case a client library repeats on its own.
+    // The server reads the second request and then closes the connection: the usual case that a client library repeats by itself.
     [Fact]
-    public async Task A_pooled_connection_that_closes_on_the_second_request_does_not_double_it()
+    public async Task A_pooled_connection_closed_on_the_second_request_does_not_duplicate_it()
     {
         await using var server = ScriptedServer.Start(Replies.Success, Replies.Close, Replies.Success);
         var client = new WiredClient(server);

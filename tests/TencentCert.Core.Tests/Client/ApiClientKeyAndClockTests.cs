@@ -5,13 +5,13 @@ using TencentCert.Core.Errors;
 
 namespace TencentCert.Core.Tests.Client;
 
-/// <summary>A wrong clock and an ended key: each mended once, and once only.</summary>
+/// <summary>A wrong clock and an expired key are each corrected once per call.</summary>
 public sealed class ApiClientKeyAndClockTests
 {
     private static readonly DateTimeOffset ServerTime = new(2026, 3, 1, 12, 30, 0, TimeSpan.Zero);
 
     [Fact]
-    public async Task The_server_s_clock_is_learnt_and_kept_for_the_next_call()
+    public async Task The_server_clock_offset_is_learned_and_kept_for_the_next_call()
     {
         await using var server = ScriptedServer.Start(Replies.WrongTime(ServerTime), Replies.Success);
         var client = new WiredClient(server);
@@ -42,7 +42,7 @@ public sealed class ApiClientKeyAndClockTests
     }
 
     [Fact]
-    public async Task An_ended_key_is_renewed_and_the_call_goes_on()
+    public async Task An_expired_key_is_renewed_and_the_call_continues()
     {
         await using var server = ScriptedServer.Start(Replies.Error("AuthFailure.TokenFailure"), Replies.Success);
         var source = new CountingSource();
@@ -62,11 +62,11 @@ public sealed class ApiClientKeyAndClockTests
         Assert.Equal(2, source.Lookups);
     }
 
-    // The attempt before it may have been executed: what ends the call is not all there is to say of it.
+    // The previous attempt may have been executed, so the final error alone is not sufficient.
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_key_that_ends_between_two_attempts_does_not_hide_what_the_first_one_may_have_done(bool isRefused)
+    public async Task A_key_expired_between_attempts_does_not_hide_a_possible_effect_of_the_first(bool isRefused)
     {
         Reply[] script = isRefused ? [Replies.Close, Replies.Error("AuthFailure.TokenFailure")] : [Replies.Close];
         await using var server = ScriptedServer.Start(script);
@@ -92,7 +92,7 @@ public sealed class ApiClientKeyAndClockTests
     [InlineData(-1)]
     [InlineData(double.NaN)]
     [InlineData(double.PositiveInfinity)]
-    public void A_rate_that_is_none_is_refused(double rate) =>
+    public void An_invalid_rate_is_refused(double rate) =>
         Assert.Equal(
             ErrorCodes.InvalidParameter,
             Assert.Throws<TencentCertException>(

@@ -7,7 +7,7 @@ using TencentCert.Core.Errors;
 
 namespace TencentCert.Core.Tests.Client;
 
-/// <summary>What an unreadable answer shows of itself: enough to know who spoke, and no key.</summary>
+/// <summary>The part of an unreadable response in the error: enough to identify the sender, and no key.</summary>
 public sealed class ApiClientSecretTests
 {
     private const string Pem = "-----BEGIN RSA PRIVATE KEY-----\nMIIEowIBAAKCAQEAsecretsecretsecret\n-----END RSA PRIVATE KEY-----";
@@ -15,7 +15,7 @@ public sealed class ApiClientSecretTests
     [Theory]
     [InlineData(200)]
     [InlineData(502)]
-    public async Task The_beginning_of_a_foreign_answer_is_shown(int status)
+    public async Task The_beginning_of_an_unreadable_response_is_shown(int status)
     {
         await using var server = ScriptedServer.Start(Replies.Body("<html>\r\n<title>Corporate proxy says no</title>", status));
         var failure = await new WiredClient(server).FailAsync();
@@ -24,14 +24,14 @@ public sealed class ApiClientSecretTests
     }
 
     [Fact]
-    public async Task An_empty_answer_is_called_so()
+    public async Task An_empty_response_is_reported_as_empty()
     {
         await using var server = ScriptedServer.Start(Replies.Body("", 502));
         Assert.Contains("(empty)", (await new WiredClient(server).FailAsync()).Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task A_long_answer_is_cut()
+    public async Task A_long_response_is_truncated()
     {
         await using var server = ScriptedServer.Start(Replies.Body(string.Concat(Enumerable.Repeat("only words ", 1000)), 502));
         Assert.InRange((await new WiredClient(server).FailAsync()).Message.Length, 200, 300);
@@ -52,7 +52,7 @@ public sealed class ApiClientSecretTests
         Assert.DoesNotContain("secretsecret", client.Attempts[0].ToString(), StringComparison.Ordinal);
     }
 
-    // The service's own refusal may repeat what it refuses.
+    // A refusal of the service may quote the refused value.
     [Fact]
     public async Task A_private_key_in_a_refusal_is_not_shown()
     {
@@ -65,7 +65,7 @@ public sealed class ApiClientSecretTests
         Assert.Equal("id-3", failure.RequestId);
     }
 
-    // An identity provider's token, which AssumeRoleWithWebIdentity carries.
+    // The token of an identity provider, which AssumeRoleWithWebIdentity sends.
     [Fact]
     public async Task A_web_identity_token_in_a_refusal_is_not_shown()
     {
@@ -75,20 +75,20 @@ public sealed class ApiClientSecretTests
         Assert.Equal("Token …", failure.Message);
     }
 
-    // The head is in the part that was cut off, the key is not: DownloadCertificate answers a ZIP with the key as base64.
+    // DownloadCertificate returns a ZIP with the key as base64, without a PEM header that identifies it.
     [Theory]
     [InlineData("{\"Response\":{\"Content\":\"@\"")]
     [InlineData("@")]
-    public async Task Packed_content_is_not_shown(string body)
+    public async Task Base64_content_is_not_shown(string body)
     {
         var packed = Convert.ToBase64String(Encoding.UTF8.GetBytes("PK private key of the certificate, packed " + Pem));
         await using var server = ScriptedServer.Start(Replies.Body(body.Replace("@", packed, StringComparison.Ordinal)));
         Assert.DoesNotContain(packed[..40], (await new WiredClient(server).FailAsync()).ToString(), StringComparison.Ordinal);
     }
 
-    // HTTPS_PROXY=http://user:password@host is how a proxy's password is given; the platform's own message repeats the address.
+    // The password of a proxy is set as HTTPS_PROXY=http://user:password@host. The message of the platform repeats this address.
     [Fact]
-    public async Task A_proxy_s_password_is_not_shown()
+    public async Task The_password_of_a_proxy_is_not_shown()
     {
         await using var proxy = ScriptedServer.Start(Replies.Body("", 407));
         KnownProxies.Add("proxied.example", $"http://bob:hidden@{proxy.Host}");
@@ -100,7 +100,7 @@ public sealed class ApiClientSecretTests
         Assert.Contains("407", failure.Message, StringComparison.Ordinal);
     }
 
-    // A SOCKS proxy answers no HTTP status; it refuses every way to show who is asking, or the way on.
+    // A SOCKS proxy returns no HTTP status. It refuses every authentication method, the credentials, or the connection.
     [Theory]
     [InlineData(new byte[] { 5, 0xFF })]
     [InlineData(new byte[] { 5, 2 }, new byte[] { 1, 1 })]
@@ -142,12 +142,12 @@ public sealed class ApiClientSecretTests
             }
             catch (Exception end) when (end is OperationCanceledException or IOException)
             {
-                // The test is over.
+                // The test has ended.
             }
         }
     }
 
-    /// <summary>The process has one set of connections, and their proxies are asked for once; all other tests go directly.</summary>
+    /// <summary>The process has one connection pool, which reads its proxy once. All other tests connect directly.</summary>
     private sealed class KnownProxies : IWebProxy
     {
         private static readonly KnownProxies Shared = new();

@@ -6,13 +6,13 @@ using TencentCert.Core.Errors;
 
 namespace TencentCert.Core.Tests.Client;
 
-/// <summary>Who cannot verify to be the service gets no request: neither key id nor body leaves.</summary>
+/// <summary>A server without a trusted certificate receives no request: neither key id nor body is sent.</summary>
 public sealed class ApiClientTlsTests
 {
     [Theory]
     [InlineData(ActionEffect.Read)]
     [InlineData(ActionEffect.Once)]
-    public async Task A_certificate_of_no_known_authority_is_refused_before_anything_is_sent(ActionEffect effect)
+    public async Task A_certificate_of_an_unknown_CA_is_refused_before_anything_is_sent(ActionEffect effect)
     {
         using var certificate = SelfSigned();
         await using var server = ScriptedServer.StartTls(certificate, Replies.Success);
@@ -24,7 +24,7 @@ public sealed class ApiClientTlsTests
         Assert.Empty(server.Requests);
     }
 
-    // Valid for the address itself: what is wrong with it is only who reports it.
+    // The certificate is valid for the address. Only its issuer is not trusted.
     private static X509Certificate2 SelfSigned()
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
@@ -34,7 +34,7 @@ public sealed class ApiClientTlsTests
         request.CertificateExtensions.Add(names.Build());
         using var made = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(30));
 
-        // Windows' TLS takes no key that lives in memory only.
+        // TLS on Windows does not accept a key that exists in memory only.
         return X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pkcs12), null);
     }
 }

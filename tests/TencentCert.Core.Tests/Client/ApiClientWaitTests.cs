@@ -5,14 +5,14 @@ using TencentCert.Core.Wire;
 
 namespace TencentCert.Core.Tests.Client;
 
-/// <summary>Throttling, busy answers, time limits and cancellation.</summary>
+/// <summary>Throttling, busy responses, time limits and cancellation.</summary>
 public sealed class ApiClientWaitTests
 {
     [Theory]
     [InlineData(ActionEffect.Read)]
     [InlineData(ActionEffect.Idempotent)]
     [InlineData(ActionEffect.Once)]
-    public async Task Retry_After_is_kept_to_for_every_effect(ActionEffect effect)
+    public async Task Retry_After_is_respected_for_every_effect(ActionEffect effect)
     {
         await using var server = ScriptedServer.Start(Replies.Body("slow down", 429, "Retry-After: 7"), Replies.Success);
         var client = new WiredClient(server);
@@ -25,7 +25,7 @@ public sealed class ApiClientWaitTests
     [InlineData("Date: Sun, 01 Mar 2026 12:04:00 GMT", "Retry-After: Sun, 01 Mar 2026 12:04:09 GMT", 9)]
     [InlineData("Server: x", "Retry-After: Sun, 01 Mar 2026 12:00:11 GMT", 11)]
     [InlineData("Date: Sun, 01 Mar 2026 12:04:00 GMT", "Retry-After: Sun, 01 Mar 2026 12:03:00 GMT", 0)]
-    public async Task Retry_After_may_be_a_date_by_the_servers_clock_or_else_by_ours(string date, string after, int seconds)
+    public async Task Retry_After_may_be_a_date_by_the_server_clock_or_else_the_local_clock(string date, string after, int seconds)
     {
         await using var server = ScriptedServer.Start(Replies.Body("", 503, date, after), Replies.Success);
         var client = new WiredClient(server);
@@ -37,7 +37,7 @@ public sealed class ApiClientWaitTests
     [InlineData(429, "99999999")]
     [InlineData(503, "99999999")]
     [InlineData(503, "Fri, 31 Dec 9999 23:59:59 GMT")]
-    public async Task Retry_After_beyond_all_patience_ends_the_call(int status, string after)
+    public async Task Retry_After_beyond_the_retry_time_limit_ends_the_call(int status, string after)
     {
         await using var server =
             ScriptedServer.Start(Replies.Body("", status, "Date: Sun, 01 Mar 2026 11:00:00 GMT", "Retry-After: " + after));
@@ -51,7 +51,7 @@ public sealed class ApiClientWaitTests
     [InlineData("RequestLimitExceeded")]
     [InlineData("RequestLimitExceeded.UinLimitExceeded")]
     [InlineData("FailedOperation.ListenerHasTask")]
-    public async Task A_refusal_before_execution_is_waited_out_beyond_the_retry_count(string code)
+    public async Task A_refusal_before_execution_is_retried_beyond_the_retry_count(string code)
     {
         await using var server = ScriptedServer.Start([.. Enumerable.Repeat(Replies.Error(code), 12), Replies.Success]);
         var answer = await new WiredClient(server).CallAsync(ActionEffect.Once);
@@ -59,7 +59,7 @@ public sealed class ApiClientWaitTests
     }
 
     [Fact]
-    public async Task A_refusal_without_end_stops_when_patience_does()
+    public async Task A_permanent_refusal_is_retried_until_the_retry_time_limit()
     {
         await using var server = ScriptedServer.Start(Replies.Error("FailedOperation.ListenerHasTask"));
         var client = new WiredClient(server, options => options with { Patience = TimeSpan.FromSeconds(20) });
@@ -72,7 +72,7 @@ public sealed class ApiClientWaitTests
     }
 
     [Fact]
-    public async Task The_caller_s_deadline_beats_patience()
+    public async Task The_deadline_of_the_caller_takes_precedence_over_the_retry_time_limit()
     {
         await using var server = ScriptedServer.Start(Replies.Error("RequestLimitExceeded"));
         var client = new WiredClient(server);
@@ -91,7 +91,7 @@ public sealed class ApiClientWaitTests
     }
 
     [Fact]
-    public async Task An_attempt_without_answer_ends_at_its_limit_as_a_lost_answer()
+    public async Task An_attempt_without_a_response_times_out_as_a_lost_response()
     {
         await using var server = ScriptedServer.Start(Replies.Stall);
         var client = new WiredClient(server);
@@ -105,7 +105,7 @@ public sealed class ApiClientWaitTests
     }
 
     [Fact]
-    public async Task The_limit_covers_the_body_too()
+    public async Task The_attempt_timeout_includes_the_response_body()
     {
         await using var server = ScriptedServer.Start(Replies.HalfThenStall, Replies.Success);
         var client = new WiredClient(server);
@@ -116,7 +116,7 @@ public sealed class ApiClientWaitTests
     }
 
     [Fact]
-    public async Task A_connection_that_does_not_come_up_by_the_limit_was_not_sent()
+    public async Task A_connection_timeout_is_reported_as_not_sent()
     {
         await using var server = ScriptedServer.StartSilent();
         var client = new WiredClient(server, options => options with { MaximumRetryCount = 0 });
@@ -137,7 +137,7 @@ public sealed class ApiClientWaitTests
     }
 
     [Fact]
-    public async Task Cancelling_while_waiting_for_a_turn_sends_nothing()
+    public async Task Cancelling_while_waiting_for_a_slot_sends_nothing()
     {
         await using var server = ScriptedServer.Start(Replies.Success);
         var clock = new ManualClock();
@@ -165,7 +165,7 @@ public sealed class ApiClientWaitTests
     }
 
     [Fact]
-    public async Task Cancelling_while_waiting_for_the_answer_returns()
+    public async Task Cancelling_while_waiting_for_the_response_returns()
     {
         await using var server = ScriptedServer.Start(Replies.Stall);
         await AssertCancelsAsync(new WiredClient(server), () => server.UntilReceivedAsync(1));
@@ -180,7 +180,7 @@ public sealed class ApiClientWaitTests
     }
 
     [Fact]
-    public async Task Two_hundred_calls_at_once_share_one_limit_and_none_is_lost()
+    public async Task Two_hundred_concurrent_calls_share_one_limit_and_all_succeed()
     {
         await using var server = ScriptedServer.Start(Replies.Success);
         var client = new WiredClient(server);
@@ -192,7 +192,7 @@ public sealed class ApiClientWaitTests
     }
 
     [Fact]
-    public async Task Two_hundred_calls_at_once_survive_a_burst_of_refusals()
+    public async Task Two_hundred_concurrent_calls_succeed_after_a_burst_of_refusals()
     {
         await using var server = ScriptedServer.Start([.. Enumerable.Repeat(Replies.Error("RequestLimitExceeded"), 40), Replies.Success]);
         var client = new WiredClient(server, options => options with { Patience = TimeSpan.FromHours(10) });

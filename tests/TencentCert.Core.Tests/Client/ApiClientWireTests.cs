@@ -9,7 +9,7 @@ using TencentCert.Core.Wire.Ssl;
 
 namespace TencentCert.Core.Tests.Client;
 
-/// <summary>What goes over the wire, and what never does.</summary>
+/// <summary>Headers and body of the requests that are sent.</summary>
 [Trait("Culture", "any")]
 public sealed class ApiClientWireTests
 {
@@ -27,7 +27,7 @@ public sealed class ApiClientWireTests
     }
 
     [Fact]
-    public async Task The_request_is_a_post_to_the_root_with_the_api_s_headers()
+    public async Task The_request_is_a_POST_to_the_root_with_the_API_headers()
     {
         await using var server = ScriptedServer.Start(Replies.Success);
         var client = new WiredClient(server);
@@ -50,7 +50,7 @@ public sealed class ApiClientWireTests
     }
 
     [Fact]
-    public async Task Region_language_and_token_are_sent_when_there_are_any()
+    public async Task Region_language_and_token_are_sent_when_they_are_set()
     {
         await using var server = ScriptedServer.Start(Replies.Success);
         var client = new WiredClient(
@@ -65,7 +65,7 @@ public sealed class ApiClientWireTests
     }
 
     [Fact]
-    public async Task An_IPv6_host_is_sent_in_brackets_and_signed_so()
+    public async Task An_IPv6_host_is_sent_and_signed_in_brackets()
     {
         await using var server = ScriptedServer.StartOnIPv6(Replies.Success);
         await new WiredClient(server).CallAsync();
@@ -84,7 +84,7 @@ public sealed class ApiClientWireTests
     }
 
     [Fact]
-    public async Task The_api_s_own_spelling_of_CsrkeyPassword_is_kept()
+    public async Task The_API_spelling_of_CsrkeyPassword_is_kept()
     {
         await using var server = ScriptedServer.Start(Replies.Success);
         await new WiredClient(server).Api.SendAsync(
@@ -94,7 +94,7 @@ public sealed class ApiClientWireTests
     }
 
     [Fact]
-    public async Task Each_attempt_is_signed_anew()
+    public async Task Each_attempt_has_a_new_signature()
     {
         await using var server = ScriptedServer.Start(Replies.Body("", 429, "Retry-After: 60"), Replies.Success);
         await new WiredClient(server).CallAsync();
@@ -105,7 +105,7 @@ public sealed class ApiClientWireTests
     [Theory]
     [InlineData(0, 1)]
     [InlineData(1, 0)]
-    public async Task The_longest_body_is_sent_and_one_byte_more_is_not(int surplus, int requests)
+    public async Task The_longest_allowed_body_is_sent_and_a_longer_one_is_refused(int surplus, int requests)
     {
         await using var server = ScriptedServer.Start(Replies.Success);
         const string frame = """{"ListenerId":"","Domain":"d","CertificateId":"c"}""";
@@ -127,7 +127,7 @@ public sealed class ApiClientWireTests
     }
 
     [Fact]
-    public async Task The_international_site_s_missing_actions_are_refused_before_sending()
+    public async Task Actions_missing_on_the_international_site_are_refused_before_sending()
     {
         await using var server = ScriptedServer.Start(Replies.Success);
         var client = new WiredClient(server, options => options with { Site = TencentSite.International });
@@ -139,7 +139,7 @@ public sealed class ApiClientWireTests
     }
 
     [Fact]
-    public async Task The_international_site_s_missing_parameters_are_refused_before_sending_when_given()
+    public async Task Parameters_missing_on_the_international_site_are_refused_before_sending()
     {
         await using var server = ScriptedServer.Start(Replies.Success);
         var client = new WiredClient(server, options => options with { Site = TencentSite.International });
@@ -155,7 +155,7 @@ public sealed class ApiClientWireTests
     }
 
     [Fact]
-    public async Task The_Chinese_site_takes_both()
+    public async Task The_Chinese_site_accepts_these_actions_and_parameters()
     {
         await using var server = ScriptedServer.Start(Replies.Success);
         var client = new WiredClient(server);

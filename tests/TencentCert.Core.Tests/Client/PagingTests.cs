@@ -3,7 +3,7 @@ using TencentCert.Core.Errors;
 
 namespace TencentCert.Core.Tests.Client;
 
-/// <summary>Lists whose pages are shorter than asked for, and whose length is said once, never, or wrongly.</summary>
+/// <summary>Lists with pages shorter than requested, and with a total on one page, on no page, or with a wrong total.</summary>
 public sealed class PagingTests
 {
     private int _requests;
@@ -14,7 +14,7 @@ public sealed class PagingTests
     [InlineData(100, 100)]
     [InlineData(1, 100)]
     [InlineData(0, 100)]
-    public async Task A_total_on_the_first_page_alone_leads_through_capped_pages(int count, int cap)
+    public async Task A_total_on_the_first_page_only_is_enough_to_read_all_capped_pages(int count, int cap)
     {
         var all =
             await ReadAsync((offset, limit) => new Page<string>(Items(offset, Math.Min(cap, limit), count), offset == 0 ? count : null));
@@ -37,7 +37,7 @@ public sealed class PagingTests
     }
 
     [Fact]
-    public async Task Fewer_items_than_announced_are_an_error_after_the_last_of_them()
+    public async Task Fewer_items_than_the_total_are_an_error_after_the_last_item()
     {
         var seen = new List<string>();
         var failure = await Assert.ThrowsAsync<TencentCertException>(async () =>
@@ -54,7 +54,7 @@ public sealed class PagingTests
     }
 
     [Fact]
-    public async Task A_list_that_shrinks_while_it_is_read_is_whole()
+    public async Task A_list_that_shrinks_while_it_is_read_is_complete()
     {
         var all =
             await ReadAsync((offset, limit) => new Page<string>(Items(offset, 100, offset == 0 ? 250 : 249), offset == 0 ? 250 : 249));
@@ -66,7 +66,7 @@ public sealed class PagingTests
     [InlineData(100, 250, 60)]
     [InlineData(100, 250, 150)]
     [InlineData(7, 30, 5)]
-    public async Task Items_that_move_up_while_others_are_removed_are_not_lost(int cap, int count, int removed)
+    public async Task Items_shifted_by_removals_are_not_lost(int cap, int count, int removed)
     {
         var items = Items(0, count, count).ToList();
         var all = await ReadAsync((offset, limit) =>
@@ -82,7 +82,7 @@ public sealed class PagingTests
     }
 
     [Fact]
-    public async Task A_list_that_grows_while_it_is_read_is_whole()
+    public async Task A_list_that_grows_while_it_is_read_is_complete()
     {
         var all = await ReadAsync((offset, limit) =>
             new Page<string>(Items(offset, 100, 250 + (50 * _requests)), 250 + (50 * _requests)) { IsEnough = _requests > 20 });
@@ -91,7 +91,7 @@ public sealed class PagingTests
     }
 
     [Fact]
-    public async Task A_total_that_is_only_the_length_of_its_page_does_not_end_the_list()
+    public async Task A_total_equal_to_the_page_length_does_not_end_the_list()
     {
         var all = await ReadAsync((offset, limit) =>
             Items(offset, 100, 260) is var page ? new Page<string>(page, offset == 0 ? 260 : page.Length) : null!);
@@ -99,7 +99,7 @@ public sealed class PagingTests
     }
 
     [Fact]
-    public async Task A_service_that_ignores_the_offset_is_not_asked_for_ever()
+    public async Task A_service_that_ignores_the_offset_does_not_cause_endless_requests()
     {
         var all = await ReadAsync((_, _) => new Page<string>(Items(0, 100, 100), null));
         Assert.Equal(100, all.Count);
@@ -107,7 +107,7 @@ public sealed class PagingTests
     }
 
     [Fact]
-    public async Task A_reader_with_enough_asks_no_further_and_misses_nothing()
+    public async Task A_reader_that_stops_early_requests_no_further_page()
     {
         var all = await ReadAsync((offset, limit) => new Page<string>(Items(offset, 100, 2345), 2345) { IsEnough = offset == 100 });
         Assert.Equal(200, all.Count);

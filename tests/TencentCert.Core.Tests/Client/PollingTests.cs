@@ -7,7 +7,7 @@ public sealed class PollingTests
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Pauses_grow_up_to_the_longest_and_end_with_the_time_limit()
+    public async Task Pauses_grow_up_to_the_maximum_and_end_at_the_time_limit()
     {
         var clock = new ManualClock { PassesUpTo = TimeSpan.FromMinutes(1) };
         var polling = new Polling(clock, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(9)) { Growth = 2 };
@@ -37,7 +37,7 @@ public sealed class PollingTests
     }
 
     [Fact]
-    public async Task Without_a_time_limit_there_is_always_time()
+    public async Task Polling_without_a_time_limit_does_not_end()
     {
         var clock = new ManualClock { PassesUpTo = TimeSpan.FromMinutes(1) };
         var polling = new Polling(clock, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(10));

@@ -5,15 +5,15 @@ using TencentCert.Core.Credentials;
 namespace TencentCert.Core.Tests.Client;
 
 /// <summary>
-/// The worked examples of Tencent's signature page, its older version, and regression vectors of our own that
-/// two independent programs agree on.
+/// The examples of Tencent's signature page and of its older version, and regression vectors that
+/// two independent programs confirm.
 /// </summary>
 internal static class PublishedVectors
 {
     public const string SecretId = "AKIDz8krbsJ5yKBZQpn74WFkmLPx3EXAMPLE";
     public const string SecretKey = "Gu5t9xGARNpq86cd98joQYCN3EXAMPLE";
 
-    // The page prints its masked keys and signs with them as they stand.
+    // The page shows masked keys and signs with the masked text.
     private const string SevenStars = "Gu5t9xGARNpq86cd98joQYCN3*******";
     private const string ThirtyTwoStars = "********************************";
 
@@ -66,7 +66,7 @@ internal static class PublishedVectors
 
     public static SignatureVector Get(string name) => All[name];
 
-    /// <summary>The body of an English variant of the page, whose printed signature belongs to another body.</summary>
+    /// <summary>The body of an English variant of the page. The printed signature belongs to another body.</summary>
     public static Tc3Request Unnamed => All["published, two headers"].Request with { Body = Encoding.UTF8.GetBytes(UnnamedBody) };
 
     private static SignatureVector Cvm(string? action, string key, string canonicalHash, string signature, string id = SecretId) =>
@@ -81,5 +81,5 @@ internal static class PublishedVectors
             new TencentCredential(SecretId, SecretKey), canonicalHash, signature);
 }
 
-/// <summary>What is signed, by whom, and what must come out.</summary>
+/// <summary>A request, the key that signs it, and the expected result.</summary>
 internal sealed record SignatureVector(Tc3Request Request, TencentCredential Credential, string CanonicalHash, string Signature);

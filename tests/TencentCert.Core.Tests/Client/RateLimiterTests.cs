@@ -7,7 +7,7 @@ public sealed class RateLimiterTests
     private const double Limit = 20;
     private static readonly TimeSpan Tenth = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>Kind of counting, travel times from and to in milliseconds, and the part of them before the request is counted.</summary>
+    /// <summary>Kind of limit, minimum and maximum round-trip time in milliseconds, and its part before the request is counted.</summary>
     public static TheoryData<string, int, int, double> Networks => new()
     {
         { "bucket", 100, 140, 0.5 },
@@ -31,7 +31,7 @@ public sealed class RateLimiterTests
 
     [Theory]
     [MemberData(nameof(Networks))]
-    public void A_thousand_calls_take_little_more_than_the_limit_s_own_time(string kind, int shortest, int longest, double before)
+    public void A_thousand_calls_take_little_more_than_the_minimum_of_the_limit(string kind, int shortest, int longest, double before)
     {
         for (var seed = 1; seed <= 3; seed++)
         {
@@ -41,18 +41,18 @@ public sealed class RateLimiterTests
         }
     }
 
-    // A bucket needs no margin for travel times that differ, however much they do.
+    // A token bucket needs no margin for different round-trip times.
     [Theory]
     [InlineData(60, 140)]
     [InlineData(100, 300)]
-    public void A_token_bucket_is_used_in_full(int shortest, int longest)
+    public void A_token_bucket_is_fully_used(int shortest, int longest)
     {
         var (seconds, refused) = Run("bucket", Limit, 1000, shortest, longest, 1, seed: 1);
         Assert.InRange(seconds, 1000 / Limit * 0.97, 1000 / Limit);
         Assert.Equal(0, refused);
     }
 
-    // The documented limit is 20, the account's is lower.
+    // The documented limit is 20, and the limit of the account is lower.
     [Theory]
     [InlineData("bucket", 15)]
     [InlineData("window", 15)]
@@ -60,7 +60,7 @@ public sealed class RateLimiterTests
     [InlineData("bucket", 18)]
     [InlineData("window", 18)]
     [InlineData("calendar", 18)]
-    public void A_lower_limit_than_documented_is_learnt(string kind, double limit)
+    public void A_lower_limit_than_documented_is_learned(string kind, double limit)
     {
         var (seconds, refused) = Run(kind, limit, 1000, 80, 120, 0.5, seed: 1);
         Assert.InRange(seconds, 1000 / limit * 0.97, 1000 / limit * 1.1);
@@ -68,7 +68,7 @@ public sealed class RateLimiterTests
     }
 
     [Fact]
-    public async Task The_first_calls_go_at_twice_the_rate_and_the_second_s_limit_holds()
+    public async Task The_first_calls_are_sent_at_twice_the_rate_within_the_limit_per_second()
     {
         var clock = new ManualClock { PassesUpTo = TimeSpan.FromMinutes(1) };
         var limiter = new RateLimiter(clock);
@@ -85,7 +85,7 @@ public sealed class RateLimiterTests
     [Theory]
     [InlineData(0.5, 2)]
     [InlineData(0.1, 10)]
-    public async Task A_rate_below_one_leaves_whole_seconds(double limit, double seconds)
+    public async Task A_rate_below_one_waits_several_seconds_between_calls(double limit, double seconds)
     {
         var clock = new ManualClock { PassesUpTo = TimeSpan.FromMinutes(1) };
         var limiter = new RateLimiter(clock);
@@ -95,11 +95,11 @@ public sealed class RateLimiterTests
         Assert.Equal(TimeSpan.FromSeconds(seconds), clock.Elapsed);
     }
 
-    // The request may have arrived that much later than the fastest one, so its place is free later: once the service has refused one.
+    // A slower request may have arrived later, so its slot is free later. This applies after the service has refused a request.
     [Theory]
     [InlineData(true, 900)]
     [InlineData(false, 870)]
-    public async Task After_a_refusal_an_answer_that_took_longer_keeps_its_place_longer(bool isRefused, int milliseconds)
+    public async Task After_a_refusal_a_slower_response_occupies_its_slot_longer(bool isRefused, int milliseconds)
     {
         var clock = new ManualClock();
         var limiter = new RateLimiter(clock);
@@ -118,7 +118,7 @@ public sealed class RateLimiterTests
     }
 
     [Fact]
-    public async Task The_machine_s_own_clock_lets_every_call_through()
+    public async Task All_calls_complete_with_the_system_clock()
     {
         var limiter = new RateLimiter(TimeProvider.System);
         await Eventually.EndsAsync(Task.WhenAll(Enumerable.Range(0, 50).Select(_ => limiter.WaitAsync(700, Cancel))));
@@ -126,7 +126,7 @@ public sealed class RateLimiterTests
     }
 
     [Fact]
-    public async Task A_refusal_is_a_small_step_and_a_burst_of_refusals_is_one()
+    public async Task A_burst_of_refusals_lowers_the_rate_like_a_single_refusal()
     {
         var clock = new ManualClock();
         var limiter = new RateLimiter(clock);
@@ -143,7 +143,7 @@ public sealed class RateLimiterTests
     }
 
     [Fact]
-    public async Task The_rate_returns_quickly_and_stops_at_the_limit()
+    public async Task The_rate_recovers_quickly_and_stops_at_the_limit()
     {
         var clock = new ManualClock();
         var limiter = new RateLimiter(clock);
@@ -157,7 +157,7 @@ public sealed class RateLimiterTests
     [Theory]
     [InlineData(4, 0.49)]
     [InlineData(0.2, 0.19)]
-    public async Task Refusals_without_end_stop_at_the_lowest_rate(double limit, double lowest)
+    public async Task Repeated_refusals_lower_the_rate_to_a_minimum(double limit, double lowest)
     {
         var clock = new ManualClock { PassesUpTo = TimeSpan.FromMinutes(1) };
         var limiter = new RateLimiter(clock);
@@ -171,7 +171,7 @@ public sealed class RateLimiterTests
     }
 
     [Fact]
-    public async Task A_waiting_call_can_be_cancelled_and_uses_no_turn()
+    public async Task A_waiting_call_can_be_cancelled_and_uses_no_slot()
     {
         var clock = new ManualClock();
         var limiter = new RateLimiter(clock);
@@ -192,7 +192,7 @@ public sealed class RateLimiterTests
     }
 
     [Fact]
-    public async Task A_call_cancelled_beforehand_uses_no_turn()
+    public async Task A_call_cancelled_in_advance_uses_no_slot()
     {
         var clock = new ManualClock();
         var limiter = new RateLimiter(clock);
@@ -202,7 +202,7 @@ public sealed class RateLimiterTests
     }
 
     [Fact]
-    public async Task A_turn_that_is_given_back_is_the_next_call_s()
+    public async Task A_released_slot_is_used_by_the_next_call()
     {
         var clock = new ManualClock();
         var limiter = new RateLimiter(clock);
@@ -249,7 +249,7 @@ public sealed class RateLimiterTests
         return slots;
     }
 
-    // Everything happens on this thread, in the order of the simulated time: the same seed gives the same numbers.
+    // Everything runs on this thread, in the order of the simulated time, so the same seed gives the same numbers.
     private static (double Seconds, int Refused) Run(
         string kind, double limit, int count, int shortest, int longest, double before, int seed)
     {

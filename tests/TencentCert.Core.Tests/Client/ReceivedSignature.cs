@@ -4,7 +4,7 @@ using System.Text;
 
 namespace TencentCert.Core.Tests.Client;
 
-/// <summary>Signs what arrived a second time, from the received bytes alone and with no code of the library.</summary>
+/// <summary>Signs a received request again, from the received bytes only and without code of the library.</summary>
 internal static class ReceivedSignature
 {
     public static void AssertRight(ReceivedRequest request, string service, string secretId, string secretKey)

@@ -6,7 +6,7 @@ using System.Text;
 
 namespace TencentCert.Core.Tests.Client;
 
-/// <summary>What a <see cref="ScriptedServer"/> may do with a request.</summary>
+/// <summary>The replies of a <see cref="ScriptedServer"/> to a request.</summary>
 internal static class Replies
 {
     public static Reply Success { get; } = Body("""{"Response":{"RequestId":"id-1"}}""");
@@ -21,7 +21,7 @@ internal static class Replies
         return Task.FromResult(false);
     };
 
-    /// <summary>Never answers.</summary>
+    /// <summary>Never responds.</summary>
     public static Reply Stall { get; } = async (_, _, cancellationToken) =>
     {
         await Task.Delay(Timeout.Infinite, cancellationToken);
@@ -38,7 +38,7 @@ internal static class Replies
         return await Stall(request, connection, cancellationToken);
     };
 
-    /// <summary>Says gzip and sends something else.</summary>
+    /// <summary>Declares gzip and sends other content.</summary>
     public static Reply BrokenGzip { get; } = Body("this is not gzip", 200, "Content-Encoding: gzip");
 
     public static Reply Gzip { get; } = async (_, connection, cancellationToken) =>
@@ -55,7 +55,7 @@ internal static class Replies
         return true;
     };
 
-    /// <summary>Some kilobytes that unpack to twice what is read at most.</summary>
+    /// <summary>Some kilobytes that decompress to twice the read limit.</summary>
     public static Reply Bomb { get; } = async (_, connection, cancellationToken) =>
     {
         using var packed = new MemoryStream();
@@ -72,7 +72,7 @@ internal static class Replies
         return await Body(packed.ToArray(), 200, "Content-Encoding: gzip")(null!, connection, cancellationToken);
     };
 
-    /// <summary>Goes on until the caller leaves.</summary>
+    /// <summary>Sends data until the caller disconnects.</summary>
     public static Reply Endless { get; } = async (_, connection, cancellationToken) =>
     {
         await connection.WriteAsync("HTTP/1.1 200 OK\r\n\r\n"u8.ToArray(), cancellationToken);
@@ -85,11 +85,11 @@ internal static class Replies
     public static Reply Chunked { get; } = Raw(
         "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n10\r\n{\"Response\":{\"Re\r\n18\r\nquestId\":\"in-pieces\"}}  \r\n0\r\n\r\n");
 
-    /// <summary>The service's own refusal, HTTP 200 as it sends it.</summary>
+    /// <summary>A refusal of the service, with HTTP 200 by default.</summary>
     public static Reply Error(string code, int status = 200, params string[] headers) =>
         Body($$$"""{"Response":{"Error":{"Code":"{{{code}}}","Message":"the reason"},"RequestId":"id-2"}}""", status, headers);
 
-    /// <summary>The refusal of a signature's time, with the server's own.</summary>
+    /// <summary>The refusal of the time of a signature, with the time of the server.</summary>
     public static Reply WrongTime(DateTimeOffset now) =>
         Error("AuthFailure.SignatureExpire", 200, "Date: " + now.ToString("r", CultureInfo.InvariantCulture));
 
@@ -110,7 +110,7 @@ internal static class Replies
         return true;
     };
 
-    /// <summary>The same, and closes the connection without having announced it.</summary>
+    /// <summary>The same, and then closes the connection without notice.</summary>
     public static Reply ThenClose(Reply reply) => async (request, connection, cancellationToken) =>
     {
         await reply(request, connection, cancellationToken);

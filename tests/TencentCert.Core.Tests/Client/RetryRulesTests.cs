@@ -58,7 +58,7 @@ public sealed class RetryRulesTests
     [InlineData("Client.HttpStatus", 408, "Transient", "Transient", "None", true)]
     [InlineData("Client.HttpStatus", 403, "None", "None", "None", false)]
     [InlineData("", 0, "None", "None", "None", false)]
-    public void A_failure_is_judged_by_its_code_and_the_action_s_effect(
+    public void The_retry_reason_depends_on_the_error_code_and_the_effect_of_the_action(
         string code, int status, string read, string idempotent, string once, bool ambiguous)
     {
         HttpStatusCode? httpStatus = status == 0 ? null : (HttpStatusCode)status;
@@ -70,7 +70,7 @@ public sealed class RetryRulesTests
         Assert.Equal(ambiguous, new TencentCertException(code, $"") { HttpStatus = httpStatus }.IsAmbiguous);
     }
 
-    // Only the action's own table says what "busy" is.
+    // Each action declares its own busy codes.
     [Fact]
     public void A_busy_code_of_another_action_is_final() =>
         Assert.Equal(

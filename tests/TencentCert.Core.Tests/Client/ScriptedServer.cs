@@ -8,13 +8,13 @@ using System.Text;
 
 namespace TencentCert.Core.Tests.Client;
 
-/// <summary>Answers one request over the raw connection.</summary>
+/// <summary>Responds to one request over the raw connection.</summary>
 /// <returns>Whether the connection stays open for another request.</returns>
 internal delegate Task<bool> Reply(ReceivedRequest request, Stream connection, CancellationToken cancellationToken);
 
 /// <summary>
-/// A loopback server that does on the wire exactly what its script says, one reply a request; the last one
-/// repeats. It keeps what arrived, byte for byte.
+/// A loopback server that sends the replies of a script, one reply per request. The last reply
+/// repeats. The server records the received bytes.
 /// </summary>
 internal sealed class ScriptedServer : IAsyncDisposable
 {
@@ -38,7 +38,7 @@ internal sealed class ScriptedServer : IAsyncDisposable
     /// <summary>Never reads and never writes: a TLS handshake with it does not end.</summary>
     public bool IsSilent { get; init; }
 
-    /// <summary>Shown in a TLS handshake before any request; null for plain http.</summary>
+    /// <summary>The certificate for the TLS handshake, or null for plain HTTP.</summary>
     public X509Certificate2? Certificate { get; init; }
 
     /// <summary>Base address.</summary>
@@ -102,7 +102,7 @@ internal sealed class ScriptedServer : IAsyncDisposable
         {
             if (number <= Resets)
             {
-                // No linger turns the close into a reset.
+                // A linger time of zero turns the close into a reset.
                 socket.LingerState = new LingerOption(true, 0);
                 return;
             }
@@ -136,13 +136,13 @@ internal sealed class ScriptedServer : IAsyncDisposable
     }
 }
 
-/// <summary>One request as it arrived.</summary>
+/// <summary>One received request.</summary>
 internal sealed record ReceivedRequest(string RequestLine, IReadOnlyList<KeyValuePair<string, string>> Headers, byte[] Body)
 {
     /// <summary>The body as text.</summary>
     public string Text => Encoding.UTF8.GetString(Body);
 
-    /// <summary>A header that occurs at most once; null when it is missing.</summary>
+    /// <summary>A header that occurs at most once, or null when it is missing.</summary>
     public string? Header(string name)
     {
         var values = Headers.Where(header => header.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).ToArray();

@@ -26,7 +26,7 @@ public sealed class ServiceEndpointsTests
     [InlineData("http://127.0.0.1:8080", "http://127.0.0.1:8080/", "http://127.0.0.1:8080/", TencentSite.China)]
     [InlineData("http://localhost:8080", "http://localhost:8080/", "http://localhost:8080/", TencentSite.China)]
     [InlineData("http://[::1]:8080", "http://[::1]:8080/", "http://[::1]:8080/", TencentSite.China)]
-    public void A_good_endpoint_gives_each_service_its_address(string? endpoint, string ssl, string gaap, TencentSite site)
+    public void A_valid_endpoint_gives_each_service_its_address(string? endpoint, string ssl, string gaap, TencentSite site)
     {
         var endpoints = new ServiceEndpoints(endpoint);
         Assert.Equal(ssl, endpoints.Of(ApiService.Ssl).AbsoluteUri);
@@ -50,7 +50,7 @@ public sealed class ServiceEndpointsTests
     [InlineData("https://host.example?query=1")]
     [InlineData("https://host.example/#fragment")]
     [InlineData("https://user:word@host.example")]
-    public void A_bad_endpoint_is_refused(string endpoint) =>
+    public void An_invalid_endpoint_is_refused(string endpoint) =>
         Assert.Equal(ErrorCodes.InvalidEndpoint, Assert.Throws<TencentCertException>(() => new ServiceEndpoints(endpoint)).Code);
 
     [Theory]
@@ -58,14 +58,14 @@ public sealed class ServiceEndpointsTests
     [InlineData("https://user:pass-word@host.example/path")]
     [InlineData("http://user:pass-word@192.0.2.1")]
     [InlineData("user:pass-word@host.example")]
-    public void A_password_in_an_endpoint_is_not_repeated(string endpoint)
+    public void A_password_in_an_endpoint_is_not_shown_in_the_error(string endpoint)
     {
         var refusal = Assert.Throws<TencentCertException>(() => new ServiceEndpoints(endpoint));
         Assert.DoesNotContain("pass-word", refusal.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
-    public void A_given_site_has_its_own_hosts_and_beats_the_endpoint_s_look()
+    public void An_explicit_site_has_its_own_hosts_and_overrides_the_site_of_the_endpoint()
     {
         Assert.Equal(
             "https://ssl.intl.tencentcloudapi.com/", new ServiceEndpoints(site: TencentSite.International).Of(ApiService.Ssl).AbsoluteUri);
@@ -78,6 +78,6 @@ public sealed class ServiceEndpointsTests
     [InlineData("http://[::1]:1", true)]
     [InlineData("https://localhost", true)]
     [InlineData("https://{service}.tencentcloudapi.com", false)]
-    public void Loopback_is_known_so_that_no_proxy_comes_between(string endpoint, bool loopback) =>
+    public void A_loopback_endpoint_is_recognized(string endpoint, bool loopback) =>
         Assert.Equal(loopback, new ServiceEndpoints(endpoint).IsLoopback);
 }

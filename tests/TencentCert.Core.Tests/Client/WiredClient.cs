@@ -7,7 +7,7 @@ using TencentCert.Core.Wire.Gaap;
 
 namespace TencentCert.Core.Tests.Client;
 
-/// <summary>A client wired to a scripted server, on a clock where pauses pass at once and attempt limits never do.</summary>
+/// <summary>A client of a scripted server, on a clock where pauses end at once and attempt timeouts never elapse.</summary>
 internal sealed class WiredClient
 {
     public const string SecretId = "AKIDtestTestTestTest";
@@ -41,7 +41,7 @@ internal sealed class WiredClient
 
     public IReadOnlyList<ApiAttempt> Attempts => [.. _attempts];
 
-    /// <summary>A call of the wanted effect.</summary>
+    /// <summary>A call with the given effect.</summary>
     public Task<ApiAnswer<ModifyCertificateResponse>> CallAsync(
         ActionEffect effect = ActionEffect.Once, CancellationToken? cancellationToken = null, DateTimeOffset? deadline = null) =>
         Eventually.EndsAsync(Api.SendAsync(

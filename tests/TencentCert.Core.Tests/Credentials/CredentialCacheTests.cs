@@ -10,7 +10,7 @@ public sealed class CredentialCacheTests
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_key_without_end_is_looked_up_once()
+    public async Task A_key_without_expiry_is_looked_up_once()
     {
         var source = new SlowSource(() => null);
         var cache = new CredentialCache(new CredentialChain(source), _clock);
@@ -21,7 +21,7 @@ public sealed class CredentialCacheTests
     }
 
     [Fact]
-    public async Task A_key_is_renewed_five_minutes_before_its_end_and_not_sooner()
+    public async Task A_key_is_renewed_five_minutes_before_its_expiry_and_not_earlier()
     {
         var source = new SlowSource(() => _clock.GetUtcNow().AddHours(1));
         var cache = new CredentialCache(new CredentialChain(source), _clock);
@@ -50,7 +50,7 @@ public sealed class CredentialCacheTests
     }
 
     [Fact]
-    public async Task A_refused_key_is_replaced_once_however_many_calls_were_refused()
+    public async Task A_refused_key_is_replaced_once_for_any_number_of_refused_calls()
     {
         var source = new SlowSource(() => null);
         var cache = new CredentialCache(new CredentialChain(source), _clock);
@@ -61,7 +61,7 @@ public sealed class CredentialCacheTests
     }
 
     [Fact]
-    public async Task A_waiting_call_can_be_cancelled_while_another_looks_up()
+    public async Task A_waiting_call_can_be_cancelled_during_the_lookup_of_another_call()
     {
         var source = new SlowSource(() => null) { Open = new TaskCompletionSource() };
         var cache = new CredentialCache(new CredentialChain(source), _clock);

@@ -12,7 +12,7 @@ public sealed class CredentialChainTests
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task The_first_key_wins_and_what_was_passed_over_is_remembered()
+    public async Task The_first_key_is_used_and_skipped_sources_are_recorded()
     {
         var found = await new CredentialChain(
             new FixedSource("a", null, "nothing in a"), new FixedSource("b", First, "in b"), new FixedSource("c", Second, "in c"))
@@ -23,7 +23,7 @@ public sealed class CredentialChainTests
     }
 
     [Fact]
-    public async Task Without_a_key_every_place_is_named()
+    public async Task A_search_without_result_names_every_source_in_the_error()
     {
         var chain = new CredentialChain(new FixedSource("a", null, "nothing in a"), new FixedSource("b", null, "nothing in b"));
         var failure = await Assert.ThrowsAsync<TencentCertException>(async () => await chain.FindAsync(Cancel));
@@ -32,7 +32,7 @@ public sealed class CredentialChainTests
     }
 
     [Fact]
-    public async Task A_broken_place_ends_the_search_rather_than_use_another_s_key()
+    public async Task An_invalid_source_ends_the_search()
     {
         var chain = new CredentialChain(
             new EnvironmentCredential(name => name == "TENCENTCLOUD_SECRET_ID" ? "id" : null), new FixedSource("b", First, "in b"));
@@ -41,7 +41,7 @@ public sealed class CredentialChainTests
     }
 
     [Fact]
-    public async Task A_given_key_needs_no_other_place()
+    public async Task An_explicit_key_is_used_without_other_sources()
     {
         var found = await CredentialChain.Explicit(First).FindAsync(Cancel);
         Assert.Same(First, found.Credential);

@@ -9,7 +9,7 @@ using TencentCert.Core.Wire.Gaap;
 
 namespace TencentCert.Core.Tests.Credentials;
 
-/// <summary>A role's key over its life: renewed in time, once, by its own source, and used to its end when that fails.</summary>
+/// <summary>Renewal of the key of a role: in time, once, by its own source. A valid key stays in use when renewal fails.</summary>
 public sealed class CredentialRenewalTests : IDisposable
 {
     private static readonly RoleSession Role = new("qcs::cam::uin/100000000001:roleName/deploy");
@@ -32,7 +32,7 @@ public sealed class CredentialRenewalTests : IDisposable
     public void Dispose() => _cloud.Dispose();
 
     [Fact]
-    public async Task Fifty_waiting_calls_take_the_role_on_once()
+    public async Task Fifty_waiting_calls_assume_the_role_once()
     {
         var open = new ManualResetEventSlim();
         _cloud.Answer = request =>
@@ -53,7 +53,7 @@ public sealed class CredentialRenewalTests : IDisposable
     }
 
     [Fact]
-    public async Task A_key_the_service_no_longer_takes_is_replaced_and_the_call_repeated()
+    public async Task A_key_refused_by_the_service_is_replaced_and_the_call_is_repeated()
     {
         _cloud.Answer = request =>
             request.Action == "ModifyCertificate" && request.Token == "tokenHidden1"
@@ -66,7 +66,7 @@ public sealed class CredentialRenewalTests : IDisposable
     }
 
     [Fact]
-    public async Task A_failing_renewal_leaves_the_valid_key_in_use_says_so_and_is_not_tried_at_every_call()
+    public async Task A_failed_renewal_is_reported_keeps_the_valid_key_and_is_retried_later()
     {
         await CallAsync();
         _cloud.Clock.Advance(TimeSpan.FromMinutes(116));
@@ -87,7 +87,7 @@ public sealed class CredentialRenewalTests : IDisposable
     }
 
     [Fact]
-    public async Task A_failing_renewal_is_an_error_once_the_key_has_ended()
+    public async Task A_failed_renewal_is_an_error_after_the_key_has_expired()
     {
         await CallAsync();
         _cloud.Clock.Advance(TimeSpan.FromMinutes(121));
@@ -98,7 +98,7 @@ public sealed class CredentialRenewalTests : IDisposable
     }
 
     [Fact]
-    public async Task A_renewal_asks_the_source_of_the_key_and_no_other()
+    public async Task A_renewal_uses_the_source_of_the_key_and_no_other()
     {
         var leaving = new LeavingSource(_cloud.Clock.GetUtcNow().AddHours(1));
         var cache = new CredentialCache(

@@ -7,7 +7,7 @@ using TencentCert.Core.Tests.Sts;
 namespace TencentCert.Core.Tests.Credentials;
 
 /// <summary>
-/// The real environment, and the usual places in a home folder of their own; alone, because the environment belongs to the whole process.
+/// The real environment, and the default sources in a separate home folder. Runs alone, because the environment belongs to the process.
 /// </summary>
 [Collection(nameof(DefaultPlacesTests))]
 [CollectionDefinition(nameof(DefaultPlacesTests), DisableParallelization = true)]
@@ -31,7 +31,7 @@ public sealed class DefaultPlacesTests : IDisposable
             Environment.SetEnvironmentVariable(name, null);
         }
 
-        // Names a file, so that the machine's own under /etc is not read.
+        // The variable names a file, so that the file of the machine under /etc is not read.
         Environment.SetEnvironmentVariable("TENCENTCLOUD_CREDENTIALS_FILE", Shared);
     }
 
@@ -50,7 +50,7 @@ public sealed class DefaultPlacesTests : IDisposable
     }
 
     [Fact]
-    public async Task The_environment_comes_before_the_shared_file_before_tccli()
+    public async Task The_environment_precedes_the_shared_file_and_the_shared_file_precedes_tccli()
     {
         Directory.CreateDirectory(Path.Combine(_home.Path, ".tccli"));
         _home.Write(".tccli/default.credential", """{"secretId":"id-tccli","secretKey":"key"}""");
@@ -64,7 +64,7 @@ public sealed class DefaultPlacesTests : IDisposable
     }
 
     [Fact]
-    public async Task A_named_profile_is_never_overridden_by_the_environment_and_tccli_has_it_first()
+    public async Task A_named_profile_ignores_the_environment_and_is_read_from_tccli_first()
     {
         Environment.SetEnvironmentVariable("TENCENTCLOUD_SECRET_ID", "id-environment");
         Environment.SetEnvironmentVariable("TENCENTCLOUD_SECRET_KEY", "key");
@@ -79,7 +79,7 @@ public sealed class DefaultPlacesTests : IDisposable
     [InlineData(null, "id-default")]
     [InlineData("", "id-default")]
     [InlineData("prod", "id-prod")]
-    public async Task TCCLI_PROFILE_names_the_profile(string? variable, string expected)
+    public async Task TCCLI_PROFILE_selects_the_profile(string? variable, string expected)
     {
         Directory.CreateDirectory(Path.Combine(_home.Path, ".tccli"));
         _home.Write(".tccli/default.credential", """{"secretId":"id-default","secretKey":"key"}""");
@@ -90,7 +90,7 @@ public sealed class DefaultPlacesTests : IDisposable
     }
 
     [Fact]
-    public async Task Without_any_key_all_places_are_named()
+    public async Task A_search_without_result_names_all_default_sources_in_the_error()
     {
         var failure = await Assert.ThrowsAsync<TencentCertException>(
             async () => await CredentialSources.Default(OffCvm, _home.Path).FindAsync(Cancel));
@@ -104,12 +104,12 @@ public sealed class DefaultPlacesTests : IDisposable
             StringComparison.Ordinal);
         Assert.Contains("CVM role: not on a CVM", failure.Message, StringComparison.Ordinal);
         Assert.Contains("TKE pod identity: TKE_ROLE_ARN", failure.Message, StringComparison.Ordinal);
-        // What to do is the advice's part, which a console shows below the message.
+        // The remedy is in the advice, which a console shows below the message.
         Assert.EndsWith("are not all set.", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task The_machine_s_role_comes_after_the_files_and_is_not_asked_for_before()
+    public async Task The_CVM_role_is_requested_only_after_the_files()
     {
         using var cloud = new FakeCloud();
         cloud.Answer = request => request.Path.EndsWith('/') ? new CloudAnswer("deploy") : cloud.MetadataKey("cvm");
@@ -124,7 +124,7 @@ public sealed class DefaultPlacesTests : IDisposable
     }
 
     [Fact]
-    public async Task A_role_in_the_environment_comes_before_the_key_that_takes_it_on()
+    public async Task A_role_in_the_environment_takes_precedence_over_the_key_that_assumes_it()
     {
         using var cloud = new FakeCloud();
         cloud.Answer = _ => cloud.Key("role");
@@ -136,7 +136,7 @@ public sealed class DefaultPlacesTests : IDisposable
     }
 
     [Fact]
-    public void The_fingerprint_changes_with_the_environment_and_the_files_and_holds_neither()
+    public void The_fingerprint_changes_with_the_environment_and_the_files_and_reveals_neither()
     {
         var prints = new HashSet<string> { CredentialInputs.Fingerprint(null, _home.Path) };
         Assert.False(prints.Add(CredentialInputs.Fingerprint(null, _home.Path)));
@@ -152,7 +152,7 @@ public sealed class DefaultPlacesTests : IDisposable
     }
 
     [Fact]
-    public async Task The_shared_file_lies_in_the_home_folder_where_no_variable_names_another()
+    public async Task The_shared_file_is_in_the_home_folder_unless_a_variable_overrides_it()
     {
         Environment.SetEnvironmentVariable("TENCENTCLOUD_CREDENTIALS_FILE", null);
         Directory.CreateDirectory(Path.Combine(_home.Path, ".tencentcloud"));
@@ -161,7 +161,7 @@ public sealed class DefaultPlacesTests : IDisposable
         Assert.Contains("usual", SharedFileCredential.Profiles(_home.Path));
     }
 
-    // Elsewhere the probe would leave this machine.
+    // With another address the probe would leave this machine.
     private static ConnectionOptions OffCvm => new() { MetadataService = FakeCloud.Nowhere };
 
     private static async Task<string> IdAsync(CredentialChain chain) => (await chain.FindAsync(Cancel)).Credential.SecretId;

@@ -17,7 +17,7 @@ public sealed class EnvironmentCredentialTests
     [InlineData("TENCENTCLOUD_SECURITY_TOKEN=c TENCENTCLOUD_SESSION_TOKEN=b TENCENTCLOUD_TOKEN=", "b")]
     [InlineData("TENCENTCLOUD_TOKEN=", null)]
     [InlineData("", null)]
-    public async Task The_token_is_read_under_its_three_names_in_order(string tokens, string? expected)
+    public async Task The_token_is_read_from_its_three_variables_in_order(string tokens, string? expected)
     {
         var lookup = await Source("TENCENTCLOUD_SECRET_ID=AKIDenvironment0 TENCENTCLOUD_SECRET_KEY=key " + tokens).FindAsync(Cancel);
         Assert.Equal("AKIDenvironment0", lookup.Credential!.SecretId);
@@ -29,7 +29,7 @@ public sealed class EnvironmentCredentialTests
     [InlineData("TENCENTCLOUD_SECRET_ID=id", "TENCENTCLOUD_SECRET_KEY is not set")]
     [InlineData("TENCENTCLOUD_SECRET_ID=id TENCENTCLOUD_SECRET_KEY=", "TENCENTCLOUD_SECRET_KEY is not set")]
     [InlineData("TENCENTCLOUD_SECRET_KEY=secret", "TENCENTCLOUD_SECRET_ID is not set")]
-    public async Task Half_a_key_is_an_error(string variables, string says)
+    public async Task An_incomplete_key_is_an_error(string variables, string says)
     {
         var failure = await Assert.ThrowsAsync<TencentCertException>(async () => await Source(variables).FindAsync(Cancel));
         Assert.Equal(ErrorCodes.InvalidCredential, failure.Code);
@@ -40,7 +40,7 @@ public sealed class EnvironmentCredentialTests
     [InlineData("")]
     [InlineData("TENCENTCLOUD_SECRET_ID= TENCENTCLOUD_SECRET_KEY=")]
     [InlineData("TENCENTCLOUD_TOKEN=token")]
-    public async Task Nothing_set_is_no_key_and_no_error(string variables)
+    public async Task Unset_variables_give_no_key_and_no_error(string variables)
     {
         var lookup = await Source(variables).FindAsync(Cancel);
         Assert.Null(lookup.Credential);
@@ -48,7 +48,7 @@ public sealed class EnvironmentCredentialTests
     }
 
     [Fact]
-    public async Task White_space_in_a_key_is_refused_and_the_place_named()
+    public async Task White_space_in_a_key_is_refused_and_the_source_is_named()
     {
         var source = new EnvironmentCredential(
             name => name == "TENCENTCLOUD_SECRET_ID" ? "id" : name == "TENCENTCLOUD_SECRET_KEY" ? "hidden \n" : null);

@@ -7,7 +7,7 @@ using TencentCert.Core.Errors;
 
 namespace TencentCert.Core.Tests.Credentials;
 
-/// <summary>No public way leads from an object a user may hold to a key.</summary>
+/// <summary>No public member of an object that a user can obtain exposes a key.</summary>
 public sealed class SecrecyTests
 {
     private const string Id = "AKIDvisibleHiddenPartTail";
@@ -32,11 +32,11 @@ public sealed class SecrecyTests
 
     [Theory]
     [MemberData(nameof(Kinds))]
-    public void Its_text_holds_no_secret(string kind) => AssertSilent(Objects[kind].ToString());
+    public void The_text_of_an_object_contains_no_secret(string kind) => AssertSilent(Objects[kind].ToString());
 
     [Theory]
     [MemberData(nameof(Kinds))]
-    public void Its_public_properties_lead_to_no_secret(string kind)
+    public void The_public_properties_of_an_object_expose_no_secret(string kind)
     {
         var seen = new HashSet<object>(ReferenceEqualityComparer.Instance);
         Walk(Objects[kind], seen, 0);
@@ -48,10 +48,11 @@ public sealed class SecrecyTests
     [InlineData("found credential")]
     [InlineData("lookup")]
     [InlineData("attempt")]
-    public void Its_JSON_holds_no_secret(string kind) => AssertSilent(JsonSerializer.Serialize(Objects[kind], Objects[kind].GetType()));
+    public void The_JSON_of_an_object_contains_no_secret(string kind) =>
+        AssertSilent(JsonSerializer.Serialize(Objects[kind], Objects[kind].GetType()));
 
     [Fact]
-    public void The_walk_would_find_a_secret() =>
+    public void A_secret_in_a_nested_property_is_detected() =>
         Assert.ThrowsAny<Xunit.Sdk.XunitException>(
             () => Walk(new { Inner = new[] { new { Text = "x" + Key } } }, new HashSet<object>(ReferenceEqualityComparer.Instance), 0));
 
@@ -69,7 +70,7 @@ public sealed class SecrecyTests
     [InlineData("id", "key", "SecretId", "hidden ")]
     [InlineData("id", "key", "SecretId", "ｈidden")]
     [InlineData("id", "key", "SessionToken", "hidden\n")]
-    public void White_space_and_invisible_characters_are_refused_with_the_remedy(string id, string key, string part, string value)
+    public void White_space_and_invisible_characters_are_refused_with_a_remedy(string id, string key, string part, string value)
     {
         var refusal = Assert.Throws<ArgumentException>(
             () => new TencentCredential(
@@ -82,14 +83,14 @@ public sealed class SecrecyTests
     [Theory]
     [InlineData("", "key")]
     [InlineData("id", "")]
-    public void An_empty_half_is_refused(string id, string key) =>
+    public void An_empty_id_or_key_is_refused(string id, string key) =>
         Assert.Contains(
             "is empty", Assert.Throws<ArgumentException>(() => new TencentCredential(id, key)).Message, StringComparison.Ordinal);
 
     [Theory]
     [InlineData("AKIDz8krbsJ5yKBZQpn74WFkmLPx3EXAMPLE")]
     [InlineData("IKIDz8krbsJ5yKBZQpn74WFkmLPx3EXAMPLE")]
-    public void Id_and_key_in_each_others_place_are_refused_before_the_key_is_shown_or_sent(string id)
+    public void Swapped_id_and_key_are_refused_before_the_key_is_shown_or_sent(string id)
     {
         var refused = Assert.Throws<ArgumentException>(() => new TencentCredential("Gu5t9xGARNpq86cd98joQYCN3EXAMPLE", id));
         Assert.Contains("changed places", refused.Message, StringComparison.Ordinal);

@@ -26,7 +26,7 @@ public sealed class SharedFileCredentialTests : IDisposable
     [InlineData("[default]\nsecret_id=id-d\nsecret_key=key-d\n[prod]\nsecret_id=id-p\nsecret_key=key-p\n", null, "id-d", "key-d", null)]
     [InlineData("[default]\nsecret_id=id-d\nsecret_key=key-d\n[prod]\nsecret_id=id-p\nsecret_key=key-p\n", "prod", "id-p", "key-p", null)]
     [InlineData("secret_id=id-0\n[prod]\nsecret_id=id-p\nsecret_key=key-p\n", "prod", "id-p", "key-p", null)]
-    public async Task A_section_is_read(string content, string? profile, string id, string key, string? token)
+    public async Task The_key_of_a_section_is_read(string content, string? profile, string id, string key, string? token)
     {
         var path = _folder.Write("credentials", content);
         var lookup = await new SharedFileCredential(profile, [path]).FindAsync(Cancel);
@@ -34,14 +34,14 @@ public sealed class SharedFileCredentialTests : IDisposable
         Assert.Equal($"{path} [{profile ?? "default"}]", lookup.Detail);
     }
 
-    // A remark behind the next section's name must not make its key this section's.
+    // A comment after the name of the next section must not assign its key to this section.
     [Theory]
     [InlineData(
         "[default]\nsecret_id=id-d\nsecret_key=key-d\n[prod] # the real one\nsecret_id=id-p\nsecret_key=key-p\n", null, "id-d", "key-d")]
     [InlineData(
         "[default]\nsecret_id=id-d\nsecret_key=key-d\n[prod] # the real one\nsecret_id=id-p\nsecret_key=key-p\n", "prod", "id-p", "key-p")]
     [InlineData("[default]\nsecret_id=id-d\nsecret_key=key-d\n[prod\nsecret_id=id-p\nsecret_key=key-p\n", null, "id-d", "key-d")]
-    public async Task A_remark_or_a_slip_in_a_heading_mixes_no_keys(string content, string? profile, string id, string key)
+    public async Task A_comment_or_a_typo_in_a_heading_does_not_mix_keys_of_sections(string content, string? profile, string id, string key)
     {
         var lookup = await new SharedFileCredential(profile, [_folder.Write("credentials", content)]).FindAsync(Cancel);
         Assert.True(lookup.Credential!.SameKeyAs(new TencentCredential(id, key)));
@@ -54,7 +54,7 @@ public sealed class SharedFileCredentialTests : IDisposable
     [InlineData("[default]\nsecret_id=\nsecret_key=hidden\n")]
     [InlineData("[default]\nsecret_id=id\nsecret_key=hidden # a remark\n")]
     [InlineData("[default]\nsecret_id=id\nsecret_key=hid den\n")]
-    public async Task A_section_without_a_whole_key_is_an_error_that_names_the_file(string content)
+    public async Task An_incomplete_key_is_an_error_that_names_the_file(string content)
     {
         var path = _folder.Write("credentials", content);
         var failure =
@@ -65,7 +65,7 @@ public sealed class SharedFileCredentialTests : IDisposable
     }
 
     [Fact]
-    public async Task The_first_file_that_has_the_section_wins()
+    public async Task The_first_file_with_the_section_is_used()
     {
         var missing = Path.Combine(_folder.Path, "missing");
         var first = _folder.Write("first", "[other]\nsecret_id=id-1\nsecret_key=key-1");
@@ -76,7 +76,7 @@ public sealed class SharedFileCredentialTests : IDisposable
     }
 
     [Fact]
-    public async Task Without_the_section_every_file_is_named()
+    public async Task A_missing_section_is_reported_with_all_searched_files()
     {
         var missing = Path.Combine(_folder.Path, "missing");
         var other = _folder.Write("other", "[DEFAULT]\nsecret_id=id\nsecret_key=key");
@@ -86,7 +86,7 @@ public sealed class SharedFileCredentialTests : IDisposable
     }
 
     [Fact]
-    public async Task A_file_that_cannot_be_opened_is_an_error_that_names_it()
+    public async Task An_unreadable_file_is_named_in_the_error()
     {
         var path = _folder.Write("credentials", "[default]\nsecret_id=id\nsecret_key=key");
         await using var held = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None);

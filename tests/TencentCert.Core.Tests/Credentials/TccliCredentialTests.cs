@@ -30,12 +30,12 @@ public sealed class TccliCredentialTests : IDisposable
         Assert.Equal(path, lookup.Detail);
     }
 
-    // Seconds as tccli writes them, and as other tools may: text, or milliseconds.
+    // Seconds as tccli writes them, and text or milliseconds as other tools may write.
     [Theory]
     [InlineData("@")]
     [InlineData("\"@\"")]
     [InlineData("@000")]
-    public async Task The_end_of_a_temporary_key_is_read(string form)
+    public async Task The_expiry_of_a_temporary_key_is_read(string form)
     {
         var end = _clock.GetUtcNow().AddHours(2);
         Write(form.Replace("@", Seconds(end), StringComparison.Ordinal));
@@ -49,7 +49,7 @@ public sealed class TccliCredentialTests : IDisposable
     [InlineData("1e300")]
     [InlineData("-5")]
     [InlineData("\"soon\"")]
-    public async Task An_end_that_is_no_time_is_not_known(string expiresAt)
+    public async Task An_invalid_expiry_is_ignored(string expiresAt)
     {
         Write(expiresAt);
         Assert.Null((await Source("default").FindAsync(Cancel)).Credential!.ExpiresAt);
@@ -59,7 +59,7 @@ public sealed class TccliCredentialTests : IDisposable
     [InlineData("sso", "Run: tccli sso login")]
     [InlineData("oauth", "Run: tccli auth login")]
     [InlineData("default", "Get a new one")]
-    public async Task An_ended_key_says_how_to_get_another(string type, string advice)
+    public async Task An_expired_key_is_reported_with_the_command_for_a_new_key(string type, string advice)
     {
         Write(Seconds(_clock.GetUtcNow().AddSeconds(-1)), type);
         var failure = await FailAsync("default");
@@ -73,7 +73,7 @@ public sealed class TccliCredentialTests : IDisposable
     [InlineData("secretId=AKIDhidden\nsecretKey=hidden")]
     [InlineData("hidden")]
     [InlineData("")]
-    public async Task Broken_JSON_is_an_error_that_shows_nothing_of_it(string content)
+    public async Task Invalid_JSON_is_an_error_that_does_not_show_the_content(string content)
     {
         var path = _folder.Write("default.credential", content);
         var failure = await FailAsync("default");
@@ -92,7 +92,7 @@ public sealed class TccliCredentialTests : IDisposable
     [InlineData("""{"secretId":"","secretKey":""}""")]
     [InlineData("""{"secretId":1,"secretKey":{"a":1}}""")]
     [InlineData("""{"secretId":"id","secretKey":"\ud800"}""")]
-    public async Task A_file_without_a_key_is_passed_over(string content)
+    public async Task A_file_without_a_key_is_skipped(string content)
     {
         var path = _folder.Write("default.credential", content);
         var lookup = await Source("default").FindAsync(Cancel);
@@ -101,7 +101,7 @@ public sealed class TccliCredentialTests : IDisposable
     }
 
     [Fact]
-    public async Task Text_that_is_not_UTF_8_is_no_key()
+    public async Task A_key_that_is_not_UTF_8_is_skipped()
     {
         _folder.Write("default.credential", [.. Encoding.UTF8.GetBytes("{\"secretId\":\"id\",\"secretKey\":\""), 0xFF, 0xFE, .. "\"}"u8]);
         Assert.Null((await Source("default").FindAsync(Cancel)).Credential);
@@ -113,11 +113,11 @@ public sealed class TccliCredentialTests : IDisposable
     [InlineData("a\\b")]
     [InlineData("c:default")]
     [InlineData("a\0b")]
-    public async Task A_profile_that_would_leave_the_folder_is_refused(string profile) =>
+    public async Task A_profile_name_outside_the_folder_is_refused(string profile) =>
         Assert.Equal(ErrorCodes.InvalidCredential, (await FailAsync(profile)).Code);
 
     [Fact]
-    public async Task A_missing_profile_is_no_key_and_its_file_is_named()
+    public async Task A_missing_profile_gives_no_key_and_its_file_is_named()
     {
         var lookup = await Source("missing").FindAsync(Cancel);
         Assert.Null(lookup.Credential);
@@ -125,7 +125,7 @@ public sealed class TccliCredentialTests : IDisposable
     }
 
     [Fact]
-    public async Task A_file_that_cannot_be_opened_is_an_error_that_names_it()
+    public async Task An_unreadable_file_is_named_in_the_error()
     {
         var path = _folder.Write("default.credential", """{"secretId":"id","secretKey":"key"}""");
         await using var held = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
@@ -139,13 +139,13 @@ public sealed class TccliCredentialTests : IDisposable
 
     private TccliCredential Source(string profile) => new(profile, _folder.Path, _clock);
 
-    // "tccli configure" after "tccli auth login" leaves the login's fields in the file.
+    // "tccli configure" after "tccli auth login" leaves the fields of the login in the file.
     [Theory]
     [InlineData("oauth", "\"token\"", -1)]
     [InlineData("sso", "\"token\"", 60)]
     [InlineData("default", "\"token\"", -1)]
     [InlineData("oauth", "null", -1)]
-    public async Task A_lasting_key_is_used_without_what_a_login_left(string type, string token, int seconds)
+    public async Task A_permanent_key_is_used_without_fields_left_by_a_login(string type, string token, int seconds)
     {
         const string Id = "AKIDz8krbsJ5yKBZQpn74WFkmLPx3EXAMPLE";
         _folder.Write(
@@ -157,14 +157,14 @@ public sealed class TccliCredentialTests : IDisposable
     }
 
     [Fact]
-    public async Task A_member_that_is_no_Unicode_is_passed_over()
+    public async Task A_member_that_is_not_Unicode_is_skipped()
     {
         _folder.Write("default.credential", """{"\ud800":1,"secretId":"id","secretKey":"key","x":"\udc00"}""");
         Assert.True((await Source("default").FindAsync(Cancel)).Credential!.SameKeyAs(new TencentCredential("id", "key")));
     }
 
     [Fact]
-    public async Task A_file_without_end_is_not_read_to_its_end()
+    public async Task A_file_larger_than_1_MiB_is_refused()
     {
         _folder.Write("default.credential", new string(' ', 2 * 1024 * 1024));
         var failure = await Assert.ThrowsAsync<TencentCertException>(async () => await Source("default").FindAsync(Cancel));

@@ -15,7 +15,7 @@ public sealed class ConnectionTestTests : IDisposable
     public void Dispose() => _cloud.Dispose();
 
     [Fact]
-    public async Task It_says_whose_key_works()
+    public async Task The_account_of_a_valid_key_is_reported()
     {
         _cloud.Answer = _ => FakeCloud.Response(Identity);
         var connection = Connection();
@@ -34,7 +34,7 @@ public sealed class ConnectionTestTests : IDisposable
     [InlineData("InvalidAction")]
     [InlineData("NoSuchProduct")]
     [InlineData("InternalError")]
-    public async Task Where_STS_does_not_say_a_certificate_is_read(string code)
+    public async Task The_certificate_list_is_read_when_STS_does_not_return_the_identity(string code)
     {
         _cloud.Answer = request =>
             request.Action == "GetCallerIdentity" ? FakeCloud.Error(code) : FakeCloud.Response("""{"TotalCount":0,"RequestId":"read"}""");
@@ -54,7 +54,7 @@ public sealed class ConnectionTestTests : IDisposable
     [InlineData("UnauthorizedOperation.CamNoAuth", ConnectionProblem.NotPermitted, 2)]
     [InlineData("RequestLimitExceeded", ConnectionProblem.Throttled, 2)]
     [InlineData("FailedOperation", ConnectionProblem.Other, 2)]
-    public async Task It_names_the_problem_and_does_not_try_for_long(string code, ConnectionProblem problem, int requests)
+    public async Task A_failure_is_classified_with_few_requests(string code, ConnectionProblem problem, int requests)
     {
         _cloud.Answer = _ => FakeCloud.Error(code);
         var result = await RunAsync(Connection());
@@ -63,7 +63,7 @@ public sealed class ConnectionTestTests : IDisposable
     }
 
     [Fact]
-    public async Task A_page_in_the_service_s_place_is_not_the_service()
+    public async Task A_web_page_in_place_of_the_service_is_reported()
     {
         _cloud.Answer = _ => new CloudAnswer("<html>Please log in</html>");
         var result = await RunAsync(Connection());
@@ -72,7 +72,7 @@ public sealed class ConnectionTestTests : IDisposable
     }
 
     [Fact]
-    public async Task A_closed_port_is_unreachable()
+    public async Task A_closed_port_is_reported_as_unreachable()
     {
         var options = _cloud.Options with { Endpoint = FakeCloud.Nowhere.ToString() };
         var result = await RunAsync(TencentCertConnection.Create("AKIDtesttesttesttest", "key", options));
@@ -80,7 +80,7 @@ public sealed class ConnectionTestTests : IDisposable
     }
 
     [Fact]
-    public async Task Without_a_key_nothing_is_called()
+    public async Task Without_a_key_nothing_is_sent()
     {
         var result = await RunAsync(new TencentCertConnection(new CredentialChain(), _cloud.Options));
         Assert.Equal((ConnectionProblem.NoKey, null), (result.Problem, result.Action));

@@ -6,7 +6,7 @@ using TencentCert.Core.Wire;
 
 namespace TencentCert.Core.Tests.Fuzz;
 
-/// <summary>Whatever comes as a response is a result or an error, and never an exception of another kind.</summary>
+/// <summary>Any response gives a result or an error, and never an exception of another type.</summary>
 public sealed class AnswerFuzzTests
 {
     private static readonly byte[][] Valid =
@@ -20,7 +20,7 @@ public sealed class AnswerFuzzTests
         }.Select(Encoding.UTF8.GetBytes),
     ];
 
-    /// <summary>Answers that were once found to leave as another exception.</summary>
+    /// <summary>Responses that caused another exception in earlier versions.</summary>
     public static TheoryData<string> Found =>
     [
         """{"Response":{"\ud800":1,"CertificateId":"x","RequestId":"r"}}""",
@@ -34,10 +34,10 @@ public sealed class AnswerFuzzTests
 
     [Theory]
     [MemberData(nameof(Found))]
-    public void What_was_found_stays_an_error(string answer) => Read(Encoding.UTF8.GetBytes(answer));
+    public void Known_malformed_responses_give_a_result_or_an_error(string answer) => Read(Encoding.UTF8.GetBytes(answer));
 
     [Fact]
-    public void Any_answer_is_a_result_or_an_error() => FuzzRun.Try(FuzzRun.Mutations(Valid), Read);
+    public void Any_response_is_a_result_or_an_error() => FuzzRun.Try(FuzzRun.Mutations(Valid), Read);
 
     private static void Read(byte[] answer)
     {

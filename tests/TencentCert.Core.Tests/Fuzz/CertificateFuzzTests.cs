@@ -3,7 +3,7 @@ using TencentCert.Core.Certificates;
 namespace TencentCert.Core.Tests.Fuzz;
 
 /// <summary>
-/// Damaged certificates, keys, requests, PFX files and archives are read, or refused by the module's own exception without their content.
+/// Damaged certificates, keys, requests, PFX files and archives are read, or refused with an exception of the module without their content.
 /// </summary>
 public sealed class CertificateFuzzTests
 {
@@ -23,7 +23,7 @@ public sealed class CertificateFuzzTests
 
     [Theory]
     [MemberData(nameof(Kinds))]
-    public void Input_that_is_cut_anywhere_is_read_or_refused(string kind)
+    public void Truncated_input_is_read_or_refused(string kind)
     {
         var (read, good) = CertificateInputs.Kinds[kind];
         for (var length = 0; length < good.Length; length += Math.Max(1, good.Length / 200))

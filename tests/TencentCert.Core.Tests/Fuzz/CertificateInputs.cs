@@ -9,7 +9,7 @@ using TencentCert.Core.Tests.Certificates;
 namespace TencentCert.Core.Tests.Fuzz;
 
 /// <summary>
-/// What is read from files and archives: each kind of input with its reader, and inputs that were found to be read wrongly.
+/// Inputs from files and archives: each kind with its reader, and inputs that were read incorrectly in earlier versions.
 /// </summary>
 internal static class CertificateInputs
 {

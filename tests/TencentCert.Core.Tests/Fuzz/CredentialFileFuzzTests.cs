@@ -4,7 +4,7 @@ using TencentCert.Core.Errors;
 
 namespace TencentCert.Core.Tests.Fuzz;
 
-/// <summary>Any content of a credential file gives a key, no key, or an error that shows none of it.</summary>
+/// <summary>Any content of a credential file gives a key, no key, or an error that does not show the content.</summary>
 public sealed class CredentialFileFuzzTests : IDisposable
 {
     private const string Canary = "Canary7SecretKeyCanary7SecretKey";
@@ -33,11 +33,11 @@ public sealed class CredentialFileFuzzTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void Any_profile_of_tccli_is_a_key_or_an_error() =>
+    public void Any_tccli_profile_gives_a_key_or_an_error() =>
         Try("default.credential", Profiles, _ => new TccliCredential("default", _folder.Path));
 
     [Fact]
-    public void Any_shared_file_is_a_key_or_an_error() =>
+    public void Any_shared_file_gives_a_key_or_an_error() =>
         Try("credentials", SharedFiles, path => new SharedFileCredential("default", [path]));
 
     private void Try(string name, byte[][] valid, Func<string, ICredentialSource> source)

@@ -4,15 +4,15 @@ using CsCheck;
 namespace TencentCert.Core.Tests.Fuzz;
 
 /// <summary>
-/// Generated inputs for what reads others' bytes. The usual run takes a few hundred for each test;
+/// Generated inputs for readers of untrusted bytes. A normal run uses a few hundred for each test;
 /// <c>TENCENTCERT_FUZZ=100000 dotnet test tests/TencentCert.Core.Tests --filter FullyQualifiedName~Fuzz</c> is the long run.
 /// </summary>
 internal static class FuzzRun
 {
     private const long UsualCases = 300;
 
-    // What readers trip over: nothing, escapes, half a surrogate pair, bytes that are no UTF-8, brackets and numbers without end;
-    // lengths of ASN.1 without end, round counts, headers of PEM and ZIP.
+    // Typical problems of readers: nothing, escapes, half a surrogate pair, bytes that are not UTF-8, endless brackets and numbers;
+    // endless lengths of ASN.1, round counts, headers of PEM and ZIP.
     private static readonly byte[][] Tokens =
     [
         [], [0], [0xFF, 0xFE], [0xEF, 0xBB, 0xBF], [0x1B], [0x30, 0x80], [0x84, 0x7F, 0xFF, 0xFF, 0xFF],
@@ -31,7 +31,7 @@ internal static class FuzzRun
                 ? cases
                 : UsualCases;
 
-    /// <summary>Runs a test on generated inputs; one that fails is made smaller and printed with its seed.</summary>
+    /// <summary>Runs a test on generated inputs. A failing input is reduced and printed with its seed.</summary>
     public static void Try<T>(Gen<T> inputs, Action<T> test) => inputs.Sample(test, iter: Cases, threads: 1);
 
     /// <summary>Valid inputs with some bytes removed, replaced, repeated or inserted.</summary>

@@ -5,7 +5,7 @@ using TencentCert.Tests;
 namespace TencentCert.Core.Tests.Fuzz;
 
 /// <summary>
-/// A damaged journal is read or refused as one. Reading changes no byte, and opening it cuts at most an unfinished last line.
+/// A damaged journal is read or refused with a journal error. Reading changes no byte. Opening removes at most an incomplete last line.
 /// </summary>
 public sealed class JournalFuzzTests : IDisposable
 {
@@ -34,7 +34,7 @@ public sealed class JournalFuzzTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void Any_journal_is_read_or_refused_and_keeps_its_bytes() => FuzzRun.Try(FuzzRun.Mutations(Journals), content =>
+    public void Any_journal_is_read_or_refused_and_not_changed() => FuzzRun.Try(FuzzRun.Mutations(Journals), content =>
     {
         var path = Path.Join(_folder.Path, "run.jsonl");
         File.WriteAllBytes(path, content);
@@ -50,7 +50,7 @@ public sealed class JournalFuzzTests : IDisposable
             return;
         }
 
-        // Every whole line is kept; what was cut had no line end.
+        // Every complete line is kept. Only text without a line end was removed.
         var whole = Array.LastIndexOf(content, (byte)'\n') + 1;
         Assert.Equal(content[..whole], after[..whole]);
         Assert.True(IsTaken(() => GaapCertificateUpdate.Read(path)));

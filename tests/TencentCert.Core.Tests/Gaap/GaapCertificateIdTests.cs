@@ -6,7 +6,7 @@ namespace TencentCert.Core.Tests.Gaap;
 
 public sealed class GaapCertificateIdTests
 {
-    /// <summary>What arrives in the place of an id: a number, a boolean or an object is its text here.</summary>
+    /// <summary>Values in place of an id. A number, a boolean or an object is given as its text.</summary>
     [Theory]
     [InlineData("cert-12345678", true)]
     [InlineData("cert-A1b2C3d4e5f6", true)]
@@ -28,10 +28,11 @@ public sealed class GaapCertificateIdTests
     [InlineData(" cert-12345678", false)]
     [InlineData("", false)]
     [InlineData(null, false)]
-    public void An_answered_id_has_the_form_of_one(string? answered, bool isId) => Assert.Equal(isId, GaapCertificateId.HasForm(answered));
+    public void A_returned_id_is_checked_for_its_form(string? answered, bool isId) =>
+        Assert.Equal(isId, GaapCertificateId.HasForm(answered));
 
     [Fact]
-    public async Task What_is_no_id_is_not_taken_for_the_certificate_that_was_made()
+    public async Task A_malformed_id_in_a_response_is_not_used_for_the_new_certificate()
     {
         await using var world = await BindingWorld.StartAsync(listeners: 1, domains: 2);
         var target = await world.TargetAsync();

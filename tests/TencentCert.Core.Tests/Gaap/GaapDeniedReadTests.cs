@@ -9,13 +9,13 @@ using TencentCert.Emulator.Faults;
 
 namespace TencentCert.Core.Tests.Gaap;
 
-/// <summary>A key without the right to read certificates of GAAP's store, which would return private keys, too.</summary>
+/// <summary>A key without permission to read certificates in the GAAP store, which would also return private keys.</summary>
 public sealed class GaapDeniedReadTests
 {
     private const string Denied = "UnauthorizedOperation";
 
     [Fact]
-    public async Task A_copy_is_found_again_by_what_the_list_says()
+    public async Task A_copy_is_found_by_its_list_entry()
     {
         await using var world = await StartAsync("DescribeCertificateDetail");
         var store = new GaapCertificateStore(world.Client);
@@ -28,7 +28,7 @@ public sealed class GaapDeniedReadTests
     }
 
     [Fact]
-    public async Task A_certificate_is_described_as_the_list_has_it_and_its_key_stays_an_error()
+    public async Task A_certificate_is_described_from_the_list_and_reading_its_key_is_an_error()
     {
         await using var world = await StartAsync("DescribeCertificateDetail");
         var store = new GaapCertificateStore(world.Client);
@@ -44,7 +44,7 @@ public sealed class GaapDeniedReadTests
     }
 
     [Fact]
-    public async Task An_import_goes_on_without_the_list()
+    public async Task An_import_continues_without_the_list()
     {
         await using var world = await StartAsync("DescribeCertificates");
         var made = await new GaapCertificateStore(world.Client).ImportAsync(SslOnceTests.Valid(), cancellationToken: SslWorld.Stop);
@@ -55,7 +55,7 @@ public sealed class GaapDeniedReadTests
     [InlineData("gaap", "ssl")]
     [InlineData("gaap")]
     [InlineData("ssl")]
-    public async Task Copies_are_told_by_the_lists_and_that_is_said(params string[] services)
+    public async Task Copies_are_identified_by_the_lists_and_the_missing_permission_is_reported(params string[] services)
     {
         await using var world = await SslWorld.StartAsync();
         var free = new CertificateInventory(world.Client);
@@ -94,7 +94,7 @@ public sealed class GaapDeniedReadTests
     }
 
     [Fact]
-    public async Task A_lost_answer_is_not_settled_by_what_is_bound()
+    public async Task A_lost_response_is_not_resolved_by_bound_certificates()
     {
         await using var world = await StartAsync("DescribeCertificates");
         world.Emulator.Faults.Add("CreateCertificate", FaultKind.LoseAnswer);
@@ -104,7 +104,7 @@ public sealed class GaapDeniedReadTests
     }
 
     [Fact]
-    public async Task A_handshake_proves_what_the_list_says()
+    public async Task A_handshake_is_verified_against_the_list_entry()
     {
         await using var world = await StartAsync("DescribeCertificateDetail");
         var reader = new GaapReader(world.Client);

@@ -5,17 +5,17 @@ using TencentCert.Core.Tests.Bindings;
 
 namespace TencentCert.Core.Tests.Gaap;
 
-/// <summary>Reading all of GAAP, or the listeners of a journal.</summary>
+/// <summary>Reads all of GAAP, or the listeners of a journal.</summary>
 [Trait("Culture", "any")]
 public sealed class GaapSnapshotReaderTests
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    // One listener that cannot be read is said with its plan; a key that no longer works would be said of every one.
+    // One unreadable listener is reported with its plan. A key that no longer works would be reported for every listener.
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task A_key_that_ends_under_way_ends_the_scan(bool isOfAll)
+    public async Task A_key_refused_during_the_scan_ends_the_scan(bool isOfAll)
     {
         await using var world = await BindingWorld.StartAsync(listeners: 40, domains: 40);
         var reader = new GaapSnapshotReader(world.Client, throttleLimit: 4);

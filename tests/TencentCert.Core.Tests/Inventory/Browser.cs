@@ -6,7 +6,7 @@ using System.Text.Json.Nodes;
 
 namespace TencentCert.Core.Tests.Inventory;
 
-/// <summary>A headless Chromium, spoken to over its DevTools protocol; no package needed.</summary>
+/// <summary>A headless Chromium, controlled over its DevTools protocol without a package.</summary>
 internal sealed class Browser : IAsyncDisposable
 {
     private readonly Process _process;
@@ -17,7 +17,7 @@ internal sealed class Browser : IAsyncDisposable
 
     private Browser(Process process, string profile) => (_process, _profile) = (process, profile);
 
-    /// <summary>The program; null where none is installed.</summary>
+    /// <summary>The program, or null if none is installed.</summary>
     public static string? Program { get; } = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
         .SelectMany(
             folder =>
@@ -56,7 +56,7 @@ internal sealed class Browser : IAsyncDisposable
         }
     }
 
-    /// <summary>Opens a page as a screen of that width shows it, with every fold open.</summary>
+    /// <summary>Opens a page at the given screen width, with all details expanded.</summary>
     public async Task OpenAsync(string file, int width, string scheme, CancellationToken cancellationToken)
     {
         await CallAsync(
@@ -101,7 +101,7 @@ internal sealed class Browser : IAsyncDisposable
         }
         catch (IOException)
         {
-            // A process of the browser may still be writing as it ends; the folder is the system's temporary one.
+            // A process of the browser may still write while it ends. The folder is in the temporary folder of the system.
         }
     }
 

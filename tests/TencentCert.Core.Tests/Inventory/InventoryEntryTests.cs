@@ -2,11 +2,11 @@ using TencentCert.Core.Inventory;
 
 namespace TencentCert.Core.Tests.Inventory;
 
-/// <summary>One row a certificate, and what to do about it.</summary>
+/// <summary>One row per certificate, with the task for it.</summary>
 public sealed class InventoryEntryTests
 {
     [Fact]
-    public void Copies_of_copies_are_one_row()
+    public void Transitively_linked_copies_are_one_row()
     {
         var entry = Assert.Single(InventoryEntry.Of(
         [
@@ -21,7 +21,7 @@ public sealed class InventoryEntryTests
     }
 
     [Fact]
-    public void The_same_id_in_both_stores_is_two_certificates() =>
+    public void Equal_ids_in_both_stores_are_two_certificates() =>
         Assert.Equal(2, InventoryEntry.Of([InventorySamples.Ssl("same", 9), InventorySamples.Gaap("same", 9)]).Count);
 
     [Theory]
@@ -37,18 +37,18 @@ public sealed class InventoryEntryTests
     [InlineData("Revoked", 90, 1, InventoryTask.Renew)]
     [InlineData("Cancelled", null, 0, InventoryTask.None)]
     [InlineData("77", 9, 1, InventoryTask.Reissue)]
-    public void A_state_asks_for(string status, int? days, int uses, InventoryTask expected) =>
+    public void The_task_depends_on_status_days_left_and_uses(string status, int? days, int uses, InventoryTask expected) =>
         Assert.Equal(expected, Task(InventorySamples.Ssl("a", days, status) with { Use = InventorySamples.Gaap("c", 1, uses).Use }));
 
     [Fact]
-    public void A_free_one_is_renewed_and_an_uploaded_one_imported()
+    public void A_free_certificate_is_renewed_and_an_uploaded_certificate_is_imported()
     {
         Assert.Equal(InventoryTask.Renew, Task(InventorySamples.Ssl("a", 9) with { IsFree = true }));
         Assert.Equal(InventoryTask.Import, Task(InventorySamples.Ssl("a", 9) with { IsUploaded = true }));
     }
 
     [Fact]
-    public void One_that_only_GAAP_has_is_imported_where_it_is_used()
+    public void A_certificate_that_exists_only_in_GAAP_is_imported_if_it_is_used()
     {
         Assert.Equal(InventoryTask.Import, Task(InventorySamples.Gaap("c", 9, 1)));
         Assert.Equal(InventoryTask.None, Task(InventorySamples.Gaap("c", 9)));
@@ -56,7 +56,7 @@ public sealed class InventoryEntryTests
     }
 
     [Fact]
-    public void A_successor_is_bound_where_the_old_one_still_is()
+    public void A_successor_is_bound_where_the_old_certificate_is_still_bound()
     {
         var old = InventorySamples.Ssl("a", 9) with { Successor = "b" };
         Assert.Equal(InventoryTask.None, Task(old));

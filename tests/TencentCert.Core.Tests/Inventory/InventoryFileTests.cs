@@ -5,7 +5,7 @@ using TencentCert.Core.Inventory;
 
 namespace TencentCert.Core.Tests.Inventory;
 
-/// <summary>An inventory for machines: CSV, JSON and metrics.</summary>
+/// <summary>Machine-readable inventories: CSV, JSON and metrics.</summary>
 public sealed partial class InventoryFileTests
 {
     private static readonly TencentCertInventoryItem[] Items =
@@ -21,16 +21,17 @@ public sealed partial class InventoryFileTests
     [InlineData("a.csv", InventoryFormat.Csv)]
     [InlineData("a.json", InventoryFormat.Json)]
     [InlineData("a.prom", InventoryFormat.Prometheus)]
-    public void The_ending_says_the_format(string path, InventoryFormat expected) => Assert.Equal(expected, InventoryFile.FormatOf(path));
+    public void The_file_extension_selects_the_format(string path, InventoryFormat expected) =>
+        Assert.Equal(expected, InventoryFile.FormatOf(path));
 
     [Theory]
     [InlineData("a.txt")]
     [InlineData("a")]
-    public void Another_ending_is_refused(string path) =>
+    public void An_unknown_file_extension_is_refused(string path) =>
         Assert.Equal(ErrorCodes.InvalidParameter, Assert.Throws<TencentCertException>(() => InventoryFile.FormatOf(path)).Code);
 
     [Fact]
-    public void A_table_has_lists_as_words_and_no_formula()
+    public void CSV_contains_lists_as_text_and_no_formula()
     {
         var lines = InventoryFile.Text(InventoryFormat.Csv, Items, InventorySamples.Source).Split("\r\n");
         Assert.Equal(
@@ -44,7 +45,7 @@ public sealed partial class InventoryFileTests
     }
 
     [Fact]
-    public void JSON_has_names_for_numbers_and_one_offset()
+    public void JSON_contains_enum_names_and_UTC_times()
     {
         using var json = JsonDocument.Parse(InventoryFile.Text(InventoryFormat.Json, Items, InventorySamples.Source));
         var first = json.RootElement[0];
@@ -56,7 +57,7 @@ public sealed partial class InventoryFileTests
     }
 
     [Fact]
-    public void Metrics_have_a_series_a_certificate_and_escaped_labels()
+    public void Metrics_have_one_series_per_certificate_and_escaped_labels()
     {
         var lines = InventoryFile.Text(InventoryFormat.Prometheus, [.. Items, Items[1]], InventorySamples.Source).TrimEnd('\n').Split('\n');
         Assert.All(lines, line => Assert.Matches(Line(), line));
@@ -71,7 +72,7 @@ public sealed partial class InventoryFileTests
             lines, line => line.Contains("days_left{store=\"ssl\",certificate_id=\"order123\"", StringComparison.Ordinal));
         Assert.Equal(lines.Length, lines.Distinct().Count());
 
-        // Each family is announced once, before its samples, as the format demands.
+        // Each metric family is declared once, before its samples, as the format requires.
         Assert.Equal(
             ["tencentcert_certificate_expiry_timestamp_seconds", "tencentcert_certificate_days_left", "tencentcert_certificate_bound",
                 "tencentcert_inventory_timestamp_seconds"],
@@ -81,7 +82,7 @@ public sealed partial class InventoryFileTests
     [Theory]
     [InlineData("例子.example.com")]
     [InlineData("xn--fsqu00a.Example.com")]
-    public void An_international_name_has_one_spelling_in_metrics(string domain)
+    public void An_international_name_is_written_in_punycode_in_metrics(string domain)
     {
         var text = InventoryFile.Text(InventoryFormat.Prometheus, [Items[1] with { Domain = domain }], InventorySamples.Source);
         Assert.Contains(",domain=\"xn--fsqu00a.example.com\"} ", text, StringComparison.Ordinal);

@@ -3,10 +3,10 @@ using TencentCert.Core.Inventory;
 
 namespace TencentCert.Core.Tests.Inventory;
 
-/// <summary>The report as a browser lays it out. TENCENTCERT_PICTURES names a folder that takes a picture of each page.</summary>
+/// <summary>The layout of the report in a browser. With TENCENTCERT_PICTURES, a screenshot of each page is saved to that folder.</summary>
 public sealed class InventoryReportBrowserTests
 {
-    // The least contrast of a text with what is behind it, and what is wider than the window.
+    // The minimum contrast of a text with its background, and the elements wider than the window.
     private const string Measure = """
         (() => {
           document.querySelectorAll('details').forEach(fold => fold.open = true);
@@ -37,7 +37,7 @@ public sealed class InventoryReportBrowserTests
     [InlineData(500, "light", "zh-CN", 20)]
     [InlineData(500, "dark", "en-US", 20)]
     [InlineData(1280, "light", "zh-CN", 500)]
-    public async Task It_is_readable_and_fits_the_window(int width, string scheme, string culture, int count)
+    public async Task The_report_is_readable_and_fits_the_window(int width, string scheme, string culture, int count)
     {
         Assert.SkipWhen(Browser.Program is null, "No Chromium, Chrome or Edge is on the PATH.");
         var token = TestContext.Current.CancellationToken;

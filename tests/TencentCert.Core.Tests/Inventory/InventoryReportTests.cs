@@ -5,7 +5,7 @@ using TencentCert.Core.Inventory;
 
 namespace TencentCert.Core.Tests.Inventory;
 
-/// <summary>The report's page speaks the session's language, all of it, in colours that can be read.</summary>
+/// <summary>The report is completely in the language of the session and has readable colours.</summary>
 [Trait("Culture", "any")]
 public sealed partial class InventoryReportTests
 {
@@ -18,7 +18,7 @@ public sealed partial class InventoryReportTests
     ];
 
     [Fact]
-    public void In_Chinese_no_English_word_is_left()
+    public void The_Chinese_report_contains_no_English_words()
     {
         var page = In("zh-CN", Items);
         Assert.Contains("<html lang=\"zh\">", page, StringComparison.Ordinal);
@@ -28,7 +28,7 @@ public sealed partial class InventoryReportTests
     }
 
     [Fact]
-    public void In_English_there_is_no_Chinese()
+    public void The_English_report_contains_no_Chinese_characters()
     {
         var page = In("en-US", Items);
         Assert.Contains("<html lang=\"en\">", page, StringComparison.Ordinal);
@@ -38,7 +38,7 @@ public sealed partial class InventoryReportTests
     }
 
     [Fact]
-    public void A_certificate_of_both_stores_is_one_row_with_both_ids_and_the_head_says_where_it_was_read()
+    public void A_certificate_in_both_stores_is_one_row_and_the_header_names_the_account()
     {
         var page = In(
             "en-US",
@@ -53,7 +53,7 @@ public sealed partial class InventoryReportTests
     }
 
     [Fact]
-    public void The_timeline_shows_what_expires_in_60_days_and_folds_what_is_beyond_40_rows()
+    public void The_timeline_shows_certificates_expiring_in_60_days_and_folds_more_than_40_rows()
     {
         var page = In(
             "en-US",
@@ -68,7 +68,7 @@ public sealed partial class InventoryReportTests
     }
 
     [Fact]
-    public void A_name_is_no_markup_and_steers_no_terminal()
+    public void Markup_and_control_characters_in_a_name_are_escaped()
     {
         var page = In("en-US", [InventorySamples.Ssl("a", 3, domain: "<script>\u001b[2Jx</script>") with { IsFree = true }]);
         Assert.DoesNotContain("<script", page, StringComparison.Ordinal);
@@ -76,11 +76,11 @@ public sealed partial class InventoryReportTests
         Assert.DoesNotContain("Request-SslCertificate", page, StringComparison.Ordinal);
     }
 
-    // Without a browser, from the style itself; a browser measures what is laid out (InventoryReportBrowserTests).
+    // Reads the style without a browser. InventoryReportBrowserTests measures the layout in a browser.
     [Theory]
     [InlineData("light")]
     [InlineData("dark")]
-    public void Every_colour_of_a_text_stands_out_from_every_background(string scheme)
+    public void Every_text_colour_has_enough_contrast_with_every_background(string scheme)
     {
         var style = Style().Match(In("en-US", Items)).Value;
         var roots = Root().Matches(style);
@@ -97,7 +97,7 @@ public sealed partial class InventoryReportTests
             }
         }
 
-        // No colour but these, so that none is left unmeasured.
+        // No other colours exist, so all are measured.
         Assert.Empty(Regex.Matches(Root().Replace(style, ""), "(?<![-a-z])(?:color|background):(?!var|currentColor)"));
     }
 
@@ -115,7 +115,7 @@ public sealed partial class InventoryReportTests
         }
     }
 
-    // WCAG 2: relative luminance of the lighter over that of the darker.
+    // WCAG 2: the relative luminance of the lighter colour divided by that of the darker.
     private static double Contrast(string one, string other)
     {
         var (a, b) = (Luminance(one), Luminance(other));
@@ -131,7 +131,7 @@ public sealed partial class InventoryReportTests
         return (0.2126 * Part(0)) + (0.7152 * Part(2)) + (0.0722 * Part(4));
     }
 
-    // What is read between tags; a command or an id is the same in every language.
+    // The text between tags. Commands and ids are the same in every language.
     private static string Words(string page) => WebUtility.HtmlDecode(Tags().Replace(Code().Replace(Style().Replace(page, ""), ""), " "));
 
     [GeneratedRegex("<style>.*</style>", RegexOptions.Singleline)]
@@ -149,7 +149,7 @@ public sealed partial class InventoryReportTests
     [GeneratedRegex("--([a-z]+):#([0-9a-f]{6})")]
     private static partial Regex Variable();
 
-    // Of the product, of a store, of a clock, of DNS, of a certification authority, an address and a domain of the samples.
+    // Names of the product, stores, a clock, DNS and a certification authority, and an address and a domain of the samples.
     [GeneratedRegex(@"TencentCert|GAAP|SSL|ID|UTC|DNS|CA|https://\S+|site\d+\.example\.com")]
     private static partial Regex NamesKept();
 }

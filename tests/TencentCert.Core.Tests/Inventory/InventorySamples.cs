@@ -5,7 +5,7 @@ using TencentCert.Core.Ssl;
 
 namespace TencentCert.Core.Tests.Inventory;
 
-/// <summary>Certificates for the report's tests.</summary>
+/// <summary>Certificates for the tests of the report.</summary>
 internal static class InventorySamples
 {
     public static readonly DateTimeOffset Now = new(2026, 11, 22, 0, 0, 0, TimeSpan.Zero);
@@ -29,7 +29,7 @@ internal static class InventorySamples
                     Domain = number % 3 == 0 ? null : $"site{number}.example.com" })],
     };
 
-    /// <summary>Certificates of every state, day and length of name.</summary>
+    /// <summary>Certificates with different states, days left and lengths of names.</summary>
     public static IReadOnlyList<TencentCertInventoryItem> Many(int count) =>
     [
         .. Enumerable.Range(0, count).SelectMany(number =>

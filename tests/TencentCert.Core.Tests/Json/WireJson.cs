@@ -7,12 +7,12 @@ using TencentCert.Core.Json;
 
 namespace TencentCert.Core.Tests.Json;
 
-/// <summary>Reads and writes records with the code the client uses, and looks into them by reflection, which it does not.</summary>
+/// <summary>Reads and writes records with the code of the client, and inspects them by reflection.</summary>
 internal static class WireJson
 {
     private static readonly MethodInfo ReadOne = typeof(WireJson).GetMethod(nameof(Read), 1, [typeof(string)])!;
 
-    /// <summary>What System.Text.Json knows of a record.</summary>
+    /// <summary>The System.Text.Json metadata of a record.</summary>
     public static JsonSerializerOptions Options { get; } = new()
     {
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,

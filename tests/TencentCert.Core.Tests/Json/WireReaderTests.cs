@@ -5,7 +5,7 @@ using TencentCert.Core.Wire.Ssl;
 
 namespace TencentCert.Core.Tests.Json;
 
-/// <summary>Answers spell a value now one way, now another; each reads as what it means or as null, and none breaks the response.</summary>
+/// <summary>Responses write a value in different forms. Each form is read as its value or as null, and none breaks the response.</summary>
 [Trait("Culture", "any")]
 public sealed class WireReaderTests
 {
@@ -19,7 +19,7 @@ public sealed class WireReaderTests
     [InlineData("false", "false")]
     [InlineData("{\"a\":[1,null]}", "{\"a\":[1,null]}")]
     [InlineData("[ ]", "[ ]")]
-    public void A_text_is_read_from_anything(string json, string? expected) =>
+    public void A_text_is_read_from_any_JSON_value(string json, string? expected) =>
         Assert.Equal(expected, Read(nameof(Core.Wire.Ssl.CertificateListItem.ProjectId), json).ProjectId);
 
     [Theory]
@@ -47,7 +47,7 @@ public sealed class WireReaderTests
     [InlineData("null", null)]
     [InlineData("{\"a\":1}", null)]
     [InlineData("[1]", null)]
-    public void A_number_is_read_from_anything(string json, long? expected) =>
+    public void A_number_is_read_from_any_JSON_value_or_is_null(string json, long? expected) =>
         Assert.Equal(expected, Read(nameof(Core.Wire.Ssl.CertificateListItem.Status), json).Status);
 
     [Theory]
@@ -65,15 +65,16 @@ public sealed class WireReaderTests
     [InlineData("null", null)]
     [InlineData("{\"a\":1}", null)]
     [InlineData("[true]", null)]
-    public void A_boolean_is_read_from_anything(string json, bool? expected) =>
+    public void A_boolean_is_read_from_any_JSON_value_or_is_null(string json, bool? expected) =>
         Assert.Equal(expected, Read(nameof(Core.Wire.Ssl.CertificateListItem.IsVip), json).IsVip);
 
-    // A value of the wrong kind must not swallow the member behind it.
+    // A value of the wrong kind must not hide the following member.
     [Theory]
     [InlineData("Status", "{\"a\":[{}]}")]
     [InlineData("IsVip", "[[1],{}]")]
     [InlineData("ProjectId", "{\"a\":{}}")]
-    public void What_follows_a_surprise_is_still_read(string member, string json) => Assert.Equal("behind", Read(member, json).Alias);
+    public void A_member_after_a_value_of_the_wrong_kind_is_read(string member, string json) =>
+        Assert.Equal("behind", Read(member, json).Alias);
 
     [Fact]
     public void Numbers_are_read_the_same_in_every_culture()
@@ -83,7 +84,7 @@ public sealed class WireReaderTests
     }
 
     [Fact]
-    public void Values_are_written_as_what_they_are() =>
+    public void Values_are_written_with_their_JSON_types() =>
         Assert.Equal(
             """{"CertificatePublicKey":"x","ProjectId":7,"Repeatable":false}""",
             WireJson.Write(new UploadCertificateRequest { CertificatePublicKey = "x", ProjectId = 7, Repeatable = false }));
@@ -93,21 +94,21 @@ public sealed class WireReaderTests
     [InlineData("[\"200\"]", new long[] { 200 })]
     [InlineData("[null, {}, 3]", new long[] { 0, 0, 3 })]
     [InlineData("null", null)]
-    public void Numbers_in_a_list_are_read_like_any(string json, long[]? expected) =>
+    public void Numbers_in_a_list_are_read_like_other_numbers(string json, long[]? expected) =>
         Assert.Equal(expected, WireJson.Read<RuleCheckParams>($$"""{"StatusCode":{{json}}}""").StatusCode);
 
-    // A list that turned into something else must not read as an empty one: what "uses nothing" may be deleted.
+    // A value of another kind must not be read as an empty list: a certificate without uses may be deleted.
     [Theory]
     [InlineData("Tags", "{}")]
     [InlineData("Tags", "\"\"")]
     [InlineData("Tags", "[\"text\"]")]
     [InlineData("SubjectAltName", "\"a.example.com\"")]
     [InlineData("CertificateExtra", "[]")]
-    public void Another_kind_in_the_place_of_a_list_or_object_is_no_answer(string member, string json) =>
+    public void A_value_of_another_kind_in_place_of_a_list_or_object_is_refused(string member, string json) =>
         Assert.Throws<JsonException>(() => Read(member, json));
 
     [Fact]
-    public void A_text_that_is_no_Unicode_is_no_answer() => Assert.Throws<JsonException>(() => Read("ProjectId", "\"\\ud800\""));
+    public void A_text_that_is_not_Unicode_is_refused() => Assert.Throws<JsonException>(() => Read("ProjectId", "\"\\ud800\""));
 
     private static Core.Wire.Ssl.CertificateListItem Read(string member, string json) =>
         WireJson.Read<Core.Wire.Ssl.CertificateListItem>($$"""{"{{member}}":{{json}},"Alias":"behind"}""");

@@ -5,13 +5,13 @@ using TencentCert.Core.Wire.Ssl;
 
 namespace TencentCert.Core.Tests.Rotation;
 
-/// <summary>What is due, and what is done about it, from a list of certificates alone.</summary>
+/// <summary>The due certificates and their actions, from a list of certificates only.</summary>
 public sealed class RotationRulesTests
 {
     private static readonly DateTimeOffset Now = new(2026, 11, 29, 0, 0, 0, TimeSpan.Zero);
 
     [Fact]
-    public void A_paid_certificate_whose_order_has_time_left_is_reissued() =>
+    public void A_paid_certificate_with_time_left_in_its_order_is_reissued() =>
         Assert.Equal(RotationAction.Reissue, Only(Paid("a", ends: 20, months: 12)).Action);
 
     [Fact]
@@ -22,7 +22,7 @@ public sealed class RotationRulesTests
     [InlineData(365, 12)]
     [InlineData(90, 3)]
     [InlineData(397, 13)]
-    public void A_certificate_that_lives_as_long_as_its_order_needs_a_person(int life, int months)
+    public void A_certificate_valid_for_the_whole_order_requires_a_manual_step(int life, int months)
     {
         var due = Only(Paid("a", ends: 20, life: life, months: months));
         Assert.Equal(RotationAction.Manual, due.Action);
@@ -30,9 +30,9 @@ public sealed class RotationRulesTests
     }
 
     [Fact]
-    public void The_last_reissue_of_an_order_needs_a_person()
+    public void The_last_reissue_of_an_order_requires_a_manual_step()
     {
-        // Ordered for a year, reissued after 170 days for the rest of it.
+        // Ordered for a year, and reissued after 170 days for the rest of the year.
         var first = Paid("a", ends: -146, life: 199, months: 12, replacedFor: "b");
         var last = Paid("b", ends: 20, life: 195, months: 12, replacedBy: "a");
         Assert.Equal(RotationAction.Manual, Only(first, last).Action);
@@ -49,13 +49,13 @@ public sealed class RotationRulesTests
     [Theory]
     [InlineData(20, RotationAction.Manual)]
     [InlineData(186, RotationAction.Reissue)]
-    public void The_end_of_a_subscription_decides(int subscriptionEnds, RotationAction expected) =>
+    public void The_action_depends_on_the_end_of_the_subscription(int subscriptionEnds, RotationAction expected) =>
         Assert.Equal(expected, Only(Paid("a", ends: 20, months: 12, service: subscriptionEnds)).Action);
 
     [Theory]
     [InlineData(0, null)]
     [InlineData(null, 1)]
-    public void An_order_that_the_service_renews_by_itself_is_said_to_be(int? hosting, int? autoRenew)
+    public void An_order_renewed_by_the_service_is_reported(int? hosting, int? autoRenew)
     {
         var due = Only(Paid("a", ends: 20, life: 365, months: 12, hosting: hosting, autoRenew: autoRenew));
         Assert.Equal(RotationAction.Manual, due.Action);
@@ -63,15 +63,15 @@ public sealed class RotationRulesTests
     }
 
     [Fact]
-    public void A_free_one_is_renewed_whatever_its_term() =>
+    public void A_free_certificate_is_renewed() =>
         Assert.Equal(RotationAction.Renew, Only(Free("a", ends: 20)).Action);
 
     [Fact]
-    public void A_free_one_is_not_due_before_the_service_renews_it() =>
+    public void A_free_certificate_is_not_due_before_the_service_renews_it() =>
         Assert.Empty(Judge(60, Free("a", ends: 45)));
 
     [Fact]
-    public void An_upload_needs_a_person()
+    public void An_upload_requires_a_manual_step()
     {
         var due = Only(Uploaded("a", ends: 20));
         Assert.Equal(RotationAction.Manual, due.Action);
@@ -88,13 +88,13 @@ public sealed class RotationRulesTests
     [Theory]
     [InlineData("other.example.com", "RSA 2048")]
     [InlineData("www.example.com", "ECC prime256v1")]
-    public void A_newer_upload_for_other_names_or_another_kind_of_key_is_not(string domain, string algorithm) =>
+    public void A_newer_upload_for_other_names_or_with_another_key_type_is_not_deployed(string domain, string algorithm) =>
         Assert.Equal(
             RotationAction.Manual,
             Judge(30, Uploaded("a", ends: 20), Uploaded("b", ends: 200, inserted: -1, domain, algorithm)).Single().Action);
 
     [Fact]
-    public void What_hosting_has_renewed_is_deployed_where_something_serves_the_old_one()
+    public void A_certificate_renewed_by_hosting_is_deployed()
     {
         var due = Only(Free("a", ends: 20, hostingRenewed: "b"), Free("b", ends: 90));
         Assert.Equal((RotationAction.Deploy, "b"), (due.Action, due.Successor?.CertificateId));
@@ -108,7 +108,7 @@ public sealed class RotationRulesTests
     }
 
     [Fact]
-    public void Every_older_member_of_a_line_may_still_be_served()
+    public void All_older_certificates_of_a_reissue_chain_are_listed()
     {
         var due = Only(
             Paid("a", ends: -100, replacedFor: "b"), Paid("b", ends: 10, replacedBy: "a", replacedFor: "c"),
@@ -120,7 +120,7 @@ public sealed class RotationRulesTests
     [InlineData(4, RotationAction.Wait)]
     [InlineData(0, RotationAction.Wait)]
     [InlineData(5, RotationAction.Manual)]
-    public void A_successor_under_way_is_waited_for_unless_it_lacks_something(int status, RotationAction expected)
+    public void A_pending_successor_is_awaited_unless_it_requires_a_manual_step(int status, RotationAction expected)
     {
         var pending = Read(
             new CertificateListItem { CertificateId = "b", Domain = "www.example.com", Status = status, From = "trustasia",
@@ -130,15 +130,15 @@ public sealed class RotationRulesTests
     }
 
     [Fact]
-    public void What_has_expired_can_no_longer_be_reissued() =>
+    public void An_expired_certificate_requires_a_manual_step() =>
         Assert.Equal(RotationAction.Manual, Only(Paid("a", ends: -2, months: 12)).Action);
 
     [Fact]
-    public void What_has_time_left_is_not_due() =>
+    public void A_certificate_beyond_the_threshold_is_not_due() =>
         Assert.Empty(Judge(30, Paid("a", ends: 31), Uploaded("b", ends: 90)));
 
     [Fact]
-    public void What_a_given_certificate_succeeds_is_due_whenever_it_expires()
+    public void A_certificate_with_an_explicit_successor_is_due_regardless_of_its_expiry()
     {
         SslCertificate[] all = [Paid("a", ends: 60), Uploaded("b", ends: 90), Uploaded("early", ends: 50)];
         var due = Assert.Single(new RotationRules(all, Now, 30, ["b"]).Judge(), one => one.Current.CertificateId == "a");
@@ -201,7 +201,7 @@ public sealed class RotationRulesTests
 
     private static SslCertificate Read(CertificateListItem item) => SslCertificate.Read(item, Now);
 
-    // The service tells times in GMT+8.
+    // The service returns times in GMT+8.
     private static string Text(int days) =>
         Now.AddDays(days).ToOffset(TimeSpan.FromHours(8)).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
 }

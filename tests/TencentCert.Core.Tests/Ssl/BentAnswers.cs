@@ -4,13 +4,13 @@ using System.Text.RegularExpressions;
 
 namespace TencentCert.Core.Tests.Ssl;
 
-/// <summary>How one place of a response is bent.</summary>
+/// <summary>How one value of a response is malformed.</summary>
 public enum Bend
 {
     /// <summary>Any value is null.</summary>
     Null,
 
-    /// <summary>A member is not there.</summary>
+    /// <summary>A member is missing.</summary>
     Missing,
 
     /// <summary>A list is empty.</summary>
@@ -19,26 +19,26 @@ public enum Bend
     /// <summary>A list begins with null.</summary>
     NullFirst,
 
-    /// <summary>A state's number is one no one knows.</summary>
+    /// <summary>The number of a state is unknown.</summary>
     UnknownNumber,
 
-    /// <summary>A date lacks a digit, as one of the service's own pages has it.</summary>
+    /// <summary>A date lacks a digit, as on one page of the service documentation.</summary>
     ShortDate,
 
-    /// <summary>A date is none.</summary>
+    /// <summary>A date is not a date.</summary>
     NoDate,
 
-    /// <summary>A word's letter case is turned round.</summary>
+    /// <summary>The letter case of a word is inverted.</summary>
     LetterCase,
 
     /// <summary>Numbers become texts, and texts become numbers.</summary>
     Type,
 }
 
-/// <summary>Bends a response at one place after the other.</summary>
+/// <summary>Malforms a response at one place after another.</summary>
 internal static partial class BentAnswers
 {
-    /// <summary>Every answer that comes of bending an example once, with the place.</summary>
+    /// <summary>Every response that results from malforming an example once, with the place.</summary>
     public static IEnumerable<(string Place, string Answer)> Of(string action, Bend bend)
     {
         foreach (var path in Paths(ExampleAnswers.Of(action), []).Where(path => path.Count > 0).ToList())

@@ -4,19 +4,19 @@ using TencentCert.Core.Tests.Client;
 
 namespace TencentCert.Core.Tests.Ssl;
 
-/// <summary>One answer an action, with every field its documentation has and values of our own (<c>Answers/*.json</c>).</summary>
+/// <summary>One response per action, with every documented field and invented values (<c>Answers/*.json</c>).</summary>
 internal static class ExampleAnswers
 {
     private static readonly Dictionary<string, string> Texts = Read();
 
     public static IReadOnlyCollection<string> Actions => Texts.Keys;
 
-    /// <summary>An action's example, to be bent at will.</summary>
+    /// <summary>The example of an action, which a test may change.</summary>
     public static JsonNode Of(string action) => JsonNode.Parse(Texts[action])!;
 
-    /// <summary>Answers whatever is asked for with its example, and one action with another answer.</summary>
-    /// <param name="seen">Told of each action asked for.</param>
-    /// <param name="bent">The action answered otherwise, and how; null for none.</param>
+    /// <summary>Responds to each action with its example, and to one action with another response.</summary>
+    /// <param name="seen">Receives each requested action.</param>
+    /// <param name="bent">The action with another response, and that response, or null for none.</param>
     public static Reply Reply(Action<string> seen, Func<(string Action, string Answer)?> bent) =>
         (request, connection, cancellationToken) =>
     {

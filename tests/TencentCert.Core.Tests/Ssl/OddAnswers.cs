@@ -7,32 +7,32 @@ using TencentCert.Core.Wire;
 
 namespace TencentCert.Core.Tests.Ssl;
 
-/// <summary>How odd a response is.</summary>
+/// <summary>How a response deviates from the usual form.</summary>
 public enum Oddity
 {
-    /// <summary>Nothing but a RequestId.</summary>
+    /// <summary>Only a RequestId.</summary>
     Empty,
 
     /// <summary>Every member is null.</summary>
     Null,
 
-    /// <summary>Lists hold null, objects hold nothing.</summary>
+    /// <summary>Lists contain null, and objects are empty.</summary>
     Hollow,
 
-    /// <summary>Numbers no one knows, numbers as text, dates that are none, letter case turned round, empty texts.</summary>
+    /// <summary>Unknown numbers, numbers as text, invalid dates, inverted letter case, empty texts.</summary>
     Strange,
 
-    /// <summary>As strange, and every text is empty.</summary>
+    /// <summary>As in Strange, and every text is empty.</summary>
     Blank,
 
-    /// <summary>As strange, with numbers of zero: nothing ever ends.</summary>
+    /// <summary>As in Strange, with every number zero, so that no operation completes.</summary>
     Endless,
 }
 
-/// <summary>Answers of every shape the service's records allow, made from the records themselves.</summary>
+/// <summary>Responses of every form that the records of the service allow, generated from the records.</summary>
 internal static class OddAnswers
 {
-    /// <summary>Answers whatever action is asked for.</summary>
+    /// <summary>Responds to any action.</summary>
     public static Reply Of(Oddity oddity) => (request, connection, cancellationToken) =>
     {
         var action = SslActions.Table.Find(request.Header("X-TC-Action")!)!;

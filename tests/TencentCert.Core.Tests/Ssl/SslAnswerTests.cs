@@ -6,7 +6,7 @@ using TencentCert.Core.Tests.Client;
 
 namespace TencentCert.Core.Tests.Ssl;
 
-/// <summary>Whatever the service answers, a call ends in a result or in an error of this library's own.</summary>
+/// <summary>For any response of the service, a call ends in a result or in an error of this library.</summary>
 [Trait("Culture", "any")]
 public sealed class SslAnswerTests
 {
@@ -29,7 +29,7 @@ public sealed class SslAnswerTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public async Task A_call_ends_in_a_result_or_an_error_of_our_own(string call, Oddity oddity)
+    public async Task A_call_with_an_odd_response_ends_in_a_result_or_a_library_error(string call, Oddity oddity)
     {
         await using var server = ScriptedServer.Start(OddAnswers.Of(oddity));
         var client = new WiredClient(server);
@@ -60,18 +60,18 @@ public sealed class SslAnswerTests
     [InlineData(2, 0, 0, 0, 0, "66", SslDeploymentState.AlreadyDeployed)]
     [InlineData(2, 1, 0, 0, 0, "16", SslDeploymentState.Succeeded)]
     [InlineData(5, 0, 0, 0, 0, "11", SslDeploymentState.Running)]
-    public void A_deployment_is_judged_by_totals_and_items(
+    public void The_state_of_a_deployment_depends_on_totals_and_items(
         long total, long succeeded, long failed, long running, long pending, string items, SslDeploymentState expected) =>
         Assert.Equal(expected, SslDeploymentReader.Judge(
             SslDeploymentTotals.Of(total, succeeded, failed, running, pending),
             [.. items.Select(
                 (status, index) => new SslDeploymentItem { ItemId = index, Status = (SslDeploymentItemStatus)(status - '0') })]));
 
-    // Totals read 0 where they are not available; the pages still follow each other.
+    // Totals are 0 where they are not available. All pages are still read.
     [Theory]
     [InlineData(SslDeploymentKind.Update)]
     [InlineData(SslDeploymentKind.Deploy)]
-    public async Task All_pages_of_a_deployment_are_read_where_the_totals_are_missing(SslDeploymentKind kind)
+    public async Task All_pages_of_a_deployment_are_read_when_totals_are_missing(SslDeploymentKind kind)
     {
         await using var server = ScriptedServer.Start(Page(kind, 0, 100, status: 1), Page(kind, 100, 1, status: 2));
         var deployment = await new SslDeployments(new WiredClient(server).Api).GetAsync(kind, 1, TestContext.Current.CancellationToken);
@@ -96,7 +96,7 @@ public sealed class SslAnswerTests
     [InlineData("cdn", "www.example.com|yes", false)]
     [InlineData("ddos", "bgpip-1||443", false)]
     [InlineData("tomorrow", "whatever", true)]
-    public void An_instance_has_the_form_of_its_kind(string type, string instance, bool isGood)
+    public void An_instance_is_checked_for_the_form_of_its_resource_type(string type, string instance, bool isGood)
     {
         var failure = Record.Exception(() => SslResourceType.Of(type).CheckInstance(instance));
         Assert.Equal(isGood, failure is null);

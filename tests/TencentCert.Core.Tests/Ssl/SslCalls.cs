@@ -6,7 +6,7 @@ using TencentCert.Core.Tests.Certificates;
 
 namespace TencentCert.Core.Tests.Ssl;
 
-/// <summary>Everything the cmdlets ask of the SSL service, as they ask it.</summary>
+/// <summary>All calls of the cmdlets to the SSL service.</summary>
 internal static class SslCalls
 {
     public const string Id = "odd00001";

@@ -4,7 +4,7 @@ using TencentCert.Core.Tests.Client;
 
 namespace TencentCert.Core.Tests.Ssl;
 
-/// <summary>Results of tasks whose pages are shorter than asked for: nothing is left out, and what is missing is said.</summary>
+/// <summary>Task results with pages shorter than requested: all items are read, and missing items are reported.</summary>
 public sealed class SslCappedPageTests
 {
     private const string Id = "a1b2c3d4";
@@ -31,7 +31,7 @@ public sealed class SslCappedPageTests
     }
 
     [Fact]
-    public async Task Resources_that_were_announced_and_not_given_are_said()
+    public async Task Fewer_resources_than_the_total_are_reported_as_a_gap()
     {
         await using var server = ScriptedServer.Start(Answer(offset => new JsonObject
         {

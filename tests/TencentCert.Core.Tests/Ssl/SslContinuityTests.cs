@@ -9,14 +9,14 @@ using TencentCert.Emulator.Faults;
 
 namespace TencentCert.Core.Tests.Ssl;
 
-/// <summary>What a run that was cut short, or has bad luck on the way, meets the next moment or the next week.</summary>
+/// <summary>Interrupted or failed runs, and the next run after them.</summary>
 public sealed class SslContinuityTests
 {
     private const string Domain = "paid.example.com";
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(30);
 
     [Fact]
-    public async Task A_certificate_under_reissue_is_still_listed_among_those_that_end()
+    public async Task A_certificate_in_reissue_is_listed_among_expiring_certificates()
     {
         await using var world = await SslWorld.StartAsync();
         var old = world.Issue(Domain);
@@ -33,7 +33,7 @@ public sealed class SslContinuityTests
     [InlineData(FaultKind.Refuse)]
     [InlineData(FaultKind.ServerError)]
     [InlineData(FaultKind.InternalError)]
-    public async Task A_wait_outlasts_an_outage_once_the_certificate_was_seen(FaultKind kind)
+    public async Task A_wait_continues_through_an_outage_after_the_first_successful_read(FaultKind kind)
     {
         await using var world = await SslWorld.StartAsync();
         var reissue = await ReissueAsync(world, world.Issue(Domain));
@@ -46,7 +46,7 @@ public sealed class SslContinuityTests
     }
 
     [Fact]
-    public async Task A_first_look_that_fails_is_said_at_once()
+    public async Task A_failed_first_read_ends_the_wait()
     {
         await using var world = await SslWorld.StartAsync();
         var reissue = await ReissueAsync(world, world.Issue(Domain));
@@ -57,7 +57,7 @@ public sealed class SslContinuityTests
     }
 
     [Fact]
-    public async Task A_revoked_certificate_is_not_carried()
+    public async Task A_revoked_certificate_is_not_copied_to_GAAP()
     {
         await using var world = await SslWorld.StartAsync();
         var id = world.Issue(Domain);
@@ -69,7 +69,7 @@ public sealed class SslContinuityTests
     }
 
     [Fact]
-    public async Task With_a_key_of_ones_own_what_is_in_GAAP_already_needs_no_key_again()
+    public async Task A_certificate_with_an_own_key_needs_no_key_when_GAAP_has_a_copy()
     {
         await using var world = await SslWorld.StartAsync();
         using var key = RSA.Create(2048);
@@ -91,7 +91,7 @@ public sealed class SslContinuityTests
     }
 
     [Fact]
-    public async Task A_copy_that_is_removed_while_it_is_looked_at_is_none()
+    public async Task A_copy_removed_during_the_search_is_not_reused()
     {
         await using var world = await SslWorld.StartAsync();
         var detail = await new SslCertificateReader(world.Client).GetDetailAsync(world.Issue(Domain), cancellationToken: SslWorld.Stop);

@@ -4,7 +4,7 @@ using TencentCert.Emulator.Ssl;
 
 namespace TencentCert.Core.Tests.Ssl;
 
-/// <summary>What is refused before a certificate reaches resources, and what a refusal of the service is taken for.</summary>
+/// <summary>Checks before a certificate is deployed to resources, and the handling of refusals by the service.</summary>
 public sealed class SslDeploymentGuardTests
 {
     private static readonly DateTimeOffset Now = new(2026, 11, 28, 12, 0, 0, TimeSpan.Zero);
@@ -16,7 +16,7 @@ public sealed class SslDeploymentGuardTests
     [InlineData("*.example.com", "a.www.example.com", false)]
     [InlineData("www.example.com", "*.example.com", false)]
     [InlineData("static.example.com", "www.example.com", false)]
-    public void The_domains_of_the_resources_are_covered(string name, string domain, bool isGood)
+    public void A_certificate_that_does_not_cover_the_resource_domains_is_refused(string name, string domain, bool isGood)
     {
         var verdict =
             SslDeploymentGuard.Judge(Certificate("new", name), [Resource("old", domain)], Present(Certificate("old", domain)), Now);
@@ -29,9 +29,9 @@ public sealed class SslDeploymentGuardTests
         }
     }
 
-    // A listener may serve names that its certificate never had: a renewal does not make that worse.
+    // A listener may serve names that its certificate never covered. A renewal does not change that.
     [Fact]
-    public void What_the_old_certificate_does_not_cover_either_is_a_warning()
+    public void A_domain_that_the_old_certificate_does_not_cover_is_a_warning()
     {
         var verdict = SslDeploymentGuard.Judge(
             Certificate("new", "www.example.com"), [Resource("old", "www.example.com", "other.example.org")],
@@ -41,7 +41,7 @@ public sealed class SslDeploymentGuardTests
     }
 
     [Fact]
-    public void Patterns_and_addresses_are_said_not_to_be_compared()
+    public void Patterns_and_addresses_are_reported_as_not_compared()
     {
         var verdict = SslDeploymentGuard.Judge(Certificate("new", "www.example.com"), [Resource("", "~^.*$", "192.0.2.1")], Present(), Now);
         Assert.Null(verdict.ToException());
@@ -53,7 +53,7 @@ public sealed class SslDeploymentGuardTests
     [InlineData(-1, -1, 50, false)]
     [InlineData(-1, 40, 50, false)]
     [InlineData(-1, 50, 50, true)]
-    public void Both_ends_of_validity_count_and_the_newer_certificate_lives_longer(int begins, int ends, int oldEnds, bool isGood)
+    public void Validity_is_checked_and_the_new_certificate_must_not_expire_earlier(int begins, int ends, int oldEnds, bool isGood)
     {
         var certificate = Certificate("new", "www.example.com", begins == 30 ? Now.AddMinutes(5) : Now.AddDays(begins), Now.AddDays(ends));
         var verdict = SslDeploymentGuard.Judge(
@@ -65,7 +65,7 @@ public sealed class SslDeploymentGuardTests
     }
 
     [Fact]
-    public void Another_kind_of_key_is_a_warning()
+    public void Another_key_type_is_a_warning()
     {
         var verdict = SslDeploymentGuard.Judge(
             Certificate("new", "www.example.com", key: "ECC prime256v1"),
@@ -77,7 +77,7 @@ public sealed class SslDeploymentGuardTests
     }
 
     [Fact]
-    public async Task An_update_is_refused_before_it_is_sent_and_force_overrides()
+    public async Task A_refused_update_is_not_sent_unless_forced()
     {
         await using var world = await SslWorld.StartAsync();
         var other = world.Issue("other.example.com");
@@ -99,7 +99,7 @@ public sealed class SslDeploymentGuardTests
     [Theory]
     [InlineData("FailedOperation.CertificateDeployInstanceEmpty")]
     [InlineData("FailedOperation.CertificateNotDeployInstance")]
-    public async Task Nothing_to_deploy_is_an_error_while_resources_use_the_old_certificate(string code)
+    public async Task A_nothing_to_deploy_response_is_an_error_while_resources_use_the_old_certificate(string code)
     {
         await using var world = await SslWorld.StartAsync();
         world.Emulator.Faults.AddError("UpdateCertificateInstance", code);
@@ -111,7 +111,7 @@ public sealed class SslDeploymentGuardTests
     }
 
     [Fact]
-    public async Task Nothing_to_deploy_is_a_result_when_nothing_is_left()
+    public async Task A_nothing_to_deploy_response_is_a_result_when_no_resource_uses_the_old_certificate()
     {
         await using var world = await SslWorld.StartAsync();
         var updates = new SslUpdates(world.Client);
@@ -126,7 +126,7 @@ public sealed class SslDeploymentGuardTests
     }
 
     [Fact]
-    public async Task A_move_to_another_certificate_that_is_under_way_is_named_and_not_taken_for_this_one()
+    public async Task An_update_to_another_certificate_in_progress_is_named_in_the_error()
     {
         await using var world = await SslWorld.StartAsync();
         var updates = new SslUpdates(world.Client);
@@ -141,7 +141,7 @@ public sealed class SslDeploymentGuardTests
     }
 
     [Fact]
-    public async Task An_update_that_was_under_way_is_said_to_be()
+    public async Task An_update_already_in_progress_is_recovered_and_reported()
     {
         await using var world = await SslWorld.StartAsync();
         var updates = new SslUpdates(world.Client);
@@ -153,7 +153,7 @@ public sealed class SslDeploymentGuardTests
     }
 
     [Fact]
-    public async Task One_misfit_among_several_names_does_not_hold_up_the_others()
+    public async Task One_refused_instance_does_not_block_the_others()
     {
         await using var world = await SslWorld.StartAsync();
         var certificate = world.Issue("*.example.com");
@@ -179,7 +179,7 @@ public sealed class SslDeploymentGuardTests
     }
 
     [Fact]
-    public async Task A_deployment_onto_named_resources_tells_kind_and_time()
+    public async Task A_deployment_to_named_resources_has_resource_type_and_time()
     {
         await using var world = await SslWorld.StartAsync();
         var ended = await world.PublishedAsync(fails: false);
@@ -193,7 +193,7 @@ public sealed class SslDeploymentGuardTests
     [Theory]
     [InlineData(5, SslDeploymentState.Failed)]
     [InlineData(6, SslDeploymentState.AlreadyDeployed)]
-    public void Listed_states_after_a_rollback_and_of_nothing_to_do_are_final(long status, SslDeploymentState expected) =>
+    public void Listed_states_after_a_rollback_and_of_nothing_to_deploy_are_final(long status, SslDeploymentState expected) =>
         Assert.Equal(expected, SslDeploymentReader.Judge(status));
 
     [Fact]

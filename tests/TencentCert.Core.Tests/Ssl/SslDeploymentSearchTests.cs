@@ -4,7 +4,7 @@ using TencentCert.Core.Tests.Client;
 
 namespace TencentCert.Core.Tests.Ssl;
 
-/// <summary>A deployment that is named by its id alone.</summary>
+/// <summary>A deployment that is identified by its id only.</summary>
 public sealed class SslDeploymentSearchTests
 {
     private const string Item = """[{"Id":1,"CertId":"new00001","OldCertId":"old00001","Status":1,"ResourceType":"cdn"}]""";
@@ -16,7 +16,7 @@ public sealed class SslDeploymentSearchTests
     [Theory]
     [InlineData(Nothing)]
     [InlineData(Unknown)]
-    public async Task The_kind_that_knows_the_id_is_found(string other)
+    public async Task The_deployment_kind_is_found_by_the_id(string other)
     {
         foreach (var kind in Enum.GetValues<SslDeploymentKind>())
         {
@@ -26,7 +26,7 @@ public sealed class SslDeploymentSearchTests
     }
 
     [Fact]
-    public async Task An_id_of_both_kinds_is_an_error_that_names_the_parameter()
+    public async Task An_ambiguous_id_is_an_error_that_names_the_Kind_parameter()
     {
         static string Both(string action) => Detail(action) is { } kind ? Described(kind) : Nothing;
         var problem = await Assert.ThrowsAsync<TencentCertException>(() => FindAsync(Both));
@@ -38,7 +38,7 @@ public sealed class SslDeploymentSearchTests
     }
 
     [Fact]
-    public async Task What_has_no_resources_yet_is_found_in_the_list()
+    public async Task A_deployment_without_resources_is_found_in_the_list()
     {
         var found = await FindAsync(action => action == "DescribeHostUpdateRecord"
             ? """{"Response":{"TotalCount":1,"DeployRecordList":[{"Id":5,"CertId":"new00001","OldCertId":"old00001","Status":0}],"RequestId":"r"}}"""
@@ -47,7 +47,7 @@ public sealed class SslDeploymentSearchTests
     }
 
     [Fact]
-    public async Task An_id_that_no_kind_knows_is_not_found() =>
+    public async Task An_unknown_id_is_reported_as_not_found() =>
         Assert.Equal(ErrorCodes.NotFound, (await Assert.ThrowsAsync<TencentCertException>(() => FindAsync(_ => Nothing))).Code);
 
     private static async Task<SslDeployment> FindAsync(Func<string, string> answer, SslDeploymentKind? kind = null)

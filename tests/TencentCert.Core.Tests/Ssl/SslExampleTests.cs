@@ -7,12 +7,12 @@ using TencentCert.Core.Wire;
 namespace TencentCert.Core.Tests.Ssl;
 
 /// <summary>
-/// An example answer of each action goes the whole way to the public result, whole and bent at every single place:
-/// it ends in a result or in an error of this library's own.
+/// An example response of each action is processed up to the public result, complete and malformed at every single place:
+/// the call ends in a result or in an error of this library.
 /// </summary>
 public sealed class SslExampleTests
 {
-    // Which calls ask for an action shows when nothing is bent.
+    // The unchanged examples show which calls use an action.
     private static readonly Lazy<Task<ILookup<string, string>>> Callers = new(FindCallersAsync);
 
     public static TheoryData<string, Bend> Cases
@@ -32,7 +32,7 @@ public sealed class SslExampleTests
         }
     }
 
-    /// <summary>Declared actions that no call in <see cref="SslCalls"/> asks for yet.</summary>
+    /// <summary>Declared actions that no call in <see cref="SslCalls"/> uses yet.</summary>
     internal static IReadOnlyList<string> Uncalled { get; } =
     [
         "CheckCertificateExist",
@@ -43,19 +43,19 @@ public sealed class SslExampleTests
     {
         get
         {
-            // The first look-up fills the table.
+            // The first access fills the table.
             _ = SslActions.DescribeCertificates;
             return SslActions.Table.Actions.Select(action => action.Name);
         }
     }
 
     [Fact]
-    public void Every_action_has_an_example_and_no_example_is_of_another() =>
+    public void Every_action_has_exactly_one_example() =>
         Assert.Equal(Declared.Order(StringComparer.Ordinal), ExampleAnswers.Actions.Order(StringComparer.Ordinal));
 
     [Fact]
     [Trait("Culture", "any")]
-    public async Task Every_action_is_asked_for_by_some_call_and_its_whole_example_gives_a_result()
+    public async Task Every_action_is_used_by_a_call_and_its_example_gives_a_result()
     {
         Assert.Equal(
             Declared.Except(Uncalled).Order(StringComparer.Ordinal),
@@ -64,7 +64,7 @@ public sealed class SslExampleTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public async Task A_bent_example_is_read_or_refused(string action, Bend bend)
+    public async Task A_malformed_example_is_read_or_refused(string action, Bend bend)
     {
         (string Action, string Answer)? bent = null;
         await using var server = ScriptedServer.Start(ExampleAnswers.Reply(_ => { }, () => bent));

@@ -6,7 +6,7 @@ using TencentCert.Core.Wire.Ssl;
 
 namespace TencentCert.Core.Tests.Ssl;
 
-/// <summary>An order's information from values under the API's own names.</summary>
+/// <summary>The information of an order from values with the names of the API.</summary>
 [Trait("Culture", "any")]
 public sealed class SslInformationTests
 {
@@ -19,7 +19,7 @@ public sealed class SslInformationTests
     [Theory]
     [InlineData("CompanyType")]
     [InlineData("CertCommonName")]
-    public void Null_for_a_required_value_is_a_missing_one(string name)
+    public void Null_for_a_required_value_is_a_missing_value(string name)
     {
         var failure = Assert.Throws<TencentCertException>(
             () => SslOrderSubmitter.Information("a91hoLqi", new Dictionary<string, object?>(Whole) { [name] = null }));
@@ -28,7 +28,7 @@ public sealed class SslInformationTests
     }
 
     [Fact]
-    public void Null_for_any_other_value_is_left_out()
+    public void Null_for_an_optional_value_is_omitted()
     {
         var before = SslOrderSubmitter.Information("a91hoLqi", Whole);
         var information = SslOrderSubmitter.Information(
@@ -39,14 +39,14 @@ public sealed class SslInformationTests
     }
 
     [Fact]
-    public void A_request_for_the_common_name_with_a_usual_key_is_taken()
+    public void A_request_for_the_common_name_with_a_supported_key_is_accepted()
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         Assert.Contains("BEGIN", WithRequest("CN=A.example.com", key).Csr, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void A_request_with_a_key_that_no_authority_takes_costs_no_order()
+    public void A_request_with_an_unsupported_or_weak_key_is_refused()
     {
         using var brainpool = ECDsa.Create(ECCurve.NamedCurves.brainpoolP256r1);
         var failure = Assert.Throws<TencentCertException>(() => WithRequest("CN=a.example.com", brainpool));
@@ -58,7 +58,7 @@ public sealed class SslInformationTests
     }
 
     [Fact]
-    public void A_request_for_another_name_costs_no_order()
+    public void A_request_for_another_name_is_refused()
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var failure = Assert.Throws<TencentCertException>(() => WithRequest("CN=b.example.com", key));

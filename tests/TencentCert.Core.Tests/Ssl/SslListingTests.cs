@@ -6,7 +6,7 @@ using TencentCert.Core.Tests.Client;
 
 namespace TencentCert.Core.Tests.Ssl;
 
-/// <summary>Long lists: what is asked for, and what is held while they are read; alone, for memory is the whole process's.</summary>
+/// <summary>Requests and memory use of long lists. Runs alone, because memory belongs to the whole process.</summary>
 [CollectionDefinition(nameof(SslListingTests), DisableParallelization = true)]
 [Collection(nameof(SslListingTests))]
 public sealed class SslListingTests
@@ -14,7 +14,7 @@ public sealed class SslListingTests
     private static readonly DateTimeOffset Today = new ManualClock().GetUtcNow();
 
     [Fact]
-    public async Task The_first_object_comes_after_the_first_page_and_five_ask_once()
+    public async Task The_first_items_are_returned_after_a_single_request()
     {
         await using var server = ScriptedServer.Start(Pages(10_000, index => index));
         var count = 0;
@@ -48,23 +48,23 @@ public sealed class SslListingTests
     }
 
     [Fact]
-    public async Task Ten_thousand_hold_no_more_at_any_time_than_two_thousand()
+    public async Task Memory_use_does_not_grow_with_the_length_of_the_list()
     {
-        // The first run warms up what a process keeps anyhow.
+        // The first run allocates what a process keeps permanently.
         await PeakAsync(2000);
         var few = await PeakAsync(2000);
         var many = await PeakAsync(10_000);
 
-        // Only the ids read grow, which tell a repeated certificate from a new one: about a hundred bytes each.
+        // Only the ids that were read are kept, about a hundred bytes each, to detect repeated certificates.
         Assert.InRange(many - few, long.MinValue, 2_000_000);
     }
 
     [Theory]
     [InlineData(true, 2)]
     [InlineData(false, 4)]
-    public async Task A_bounded_list_ends_with_the_page_that_passes_the_bound_when_it_is_sorted(bool isSorted, int requests)
+    public async Task A_sorted_list_with_an_expiry_limit_ends_at_the_page_beyond_the_limit(bool isSorted, int requests)
     {
-        // A certificate more ends each hour; all 480 that are wanted lie on the first two pages when sorted.
+        // One certificate expires each hour. All 480 requested certificates are on the first two pages when sorted.
         await using var server = ScriptedServer.Start(Pages(2500, index => isSorted ? index : 2499 - index));
         var found = 0;
         await foreach (var one in new SslCertificateReader(new WiredClient(server).Api).ListAsync(
@@ -88,7 +88,7 @@ public sealed class SslListingTests
         await foreach (var _ in new SslCertificateReader(new WiredClient(server).Api)
             .ListAsync(cancellationToken: TestContext.Current.CancellationToken))
         {
-            // In the middle of a page, when it is held as a whole.
+            // Measured in the middle of a page, when the complete page is in memory.
             if (++read % 500 == 0)
             {
                 peak = Math.Max(peak, GC.GetTotalMemory(forceFullCollection: true) - before);
@@ -99,7 +99,7 @@ public sealed class SslListingTests
         return peak;
     }
 
-    /// <summary>A list of any length that is made as it is asked for; a certificate's end is so many hours away.</summary>
+    /// <summary>A list of any length that is generated on request. Each certificate expires after the given number of hours.</summary>
     private static Reply Pages(int count, Func<int, int> hours)
     {
         return (request, connection, cancellationToken) =>

@@ -13,11 +13,11 @@ using SslStatus = TencentCert.Emulator.Ssl.SslStatus;
 namespace TencentCert.Core.Tests.Ssl;
 
 /// <summary>
-/// Each write that must not run twice, done by a service whose response is lost: it is sent once, and what it did is found.
+/// Each write that must not run twice, with a lost response: it is sent once, and its effect is found.
 /// </summary>
 public sealed class SslOnceTests
 {
-    // Each does what its action is for, and reports whether the effect was found rather than answered.
+    // Each entry runs its action and returns whether the effect was recovered instead of being in the response.
     private static readonly Dictionary<string, Func<SslWorld, Task<bool>>> Writes = new(StringComparer.Ordinal)
     {
         ["UploadCertificate"] = async world =>
@@ -102,11 +102,12 @@ public sealed class SslOnceTests
     }
 
     [Fact]
-    public void No_test_is_left_over() => Assert.Equal(Once().Order(StringComparer.Ordinal), Writes.Keys.Order(StringComparer.Ordinal));
+    public void Every_non_idempotent_action_has_a_test() =>
+        Assert.Equal(Once().Order(StringComparer.Ordinal), Writes.Keys.Order(StringComparer.Ordinal));
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public async Task A_lost_answer_is_found_and_not_asked_for_again(string action, FaultKind loss)
+    public async Task The_effect_of_a_lost_response_is_found_and_the_request_is_not_repeated(string action, FaultKind loss)
     {
         Assert.True(Writes.TryGetValue(action, out var write), $"{action} must run once, and no test loses its answer.");
         await using var world = await SslWorld.StartAsync();
@@ -124,7 +125,7 @@ public sealed class SslOnceTests
     [InlineData("UpdateCertificateRecordRollback")]
     [InlineData("CertificateOrderSubmit")]
     [InlineData("CancelAuditCertificate")]
-    public async Task What_is_no_id_is_not_taken_for_one(string action)
+    public async Task A_malformed_id_in_a_response_is_not_used(string action)
     {
         await using var world = await SslWorld.StartAsync();
         world.Emulator.Faults.Add(action, FaultKind.OddIds);
@@ -144,12 +145,12 @@ public sealed class SslOnceTests
     [InlineData("cert-12345678", false)]
     [InlineData("", false)]
     [InlineData(null, false)]
-    public void An_answered_id_has_the_form_of_one(string? answered, bool isId) =>
+    public void A_returned_id_is_checked_for_its_form(string? answered, bool isId) =>
         Assert.Equal(isId ? answered : null, SslCertificateId.Answered(answered));
 
     [Theory]
     [MemberData(nameof(OnceActions))]
-    public async Task What_a_lost_request_did_not_do_is_not_claimed(string action)
+    public async Task A_lost_request_without_effect_has_an_unknown_outcome(string action)
     {
         await using var world = await SslWorld.StartAsync();
         world.Emulator.Faults.Add(action, FaultKind.Refuse);
@@ -158,11 +159,11 @@ public sealed class SslOnceTests
         Assert.Equal(1, world.Emulator.Requests.Count(action));
     }
 
-    // The effect is there, and may not be looked at: that is neither "no effect" nor the refusal of the look.
+    // The effect exists but cannot be read. The result is neither "no effect" nor the error of the read.
     [Theory]
     [InlineData("UnauthorizedOperation")]
     [InlineData("InternalError")]
-    public async Task A_look_that_fails_is_named_and_no_effect_is_denied(string code)
+    public async Task A_failed_check_is_named_in_the_error_and_the_outcome_is_unknown(string code)
     {
         await using var world = await SslWorld.StartAsync();
         var before = await world.DescribeAsync(world.Issue("revoke.example.com"));
@@ -180,9 +181,9 @@ public sealed class SslOnceTests
         Assert.Equal(1, world.Emulator.Requests.Count("RevokeCertificate"));
     }
 
-    // Deleting may be repeated; what the service does not say is looked at.
+    // Deleting may be repeated. A result that is not in the response is read from the service.
     [Fact]
-    public async Task A_removal_that_the_answer_does_not_state_is_looked_at()
+    public async Task A_removal_without_a_result_in_the_response_is_checked_by_a_read()
     {
         var one = new SslCertificate { CertificateId = "a91hoLqi" };
         await using var deleted = ScriptedServer.Start(Replies.Success, Replies.Error("FailedOperation.CertificateNotFound"));
@@ -198,9 +199,9 @@ public sealed class SslOnceTests
                 [one], evenBound: true, TimeSpan.FromMinutes(1), cancellationToken: SslWorld.Stop))).State;
     }
 
-    // The request for a check may be repeated; the service refuses the repetition once the first one has done its work.
+    // The request for a check may be repeated. The service refuses the repetition after the first request has succeeded.
     [Fact]
-    public async Task A_validation_that_a_lost_answer_completed_is_recovered()
+    public async Task A_validation_completed_by_a_request_with_a_lost_response_is_recovered()
     {
         const string Refusal = "FailedOperation.CertificateStatusNotAllowVerify";
         await using var issued = Server(status: 1);
@@ -218,9 +219,9 @@ public sealed class SslOnceTests
                 new SslCertificate { CertificateId = "a91hoLqi", Status = SslCertificateStatus.Reviewing }, SslWorld.Stop));
     }
 
-    // The records of all updates are one list: what another run makes meanwhile is in it, too.
+    // The records of all updates are one list. It also contains records that another run creates meanwhile.
     [Fact]
-    public async Task Another_run_s_update_is_not_taken_for_a_rollback_that_was_lost()
+    public async Task An_update_of_another_run_is_not_mistaken_for_the_lost_rollback()
     {
         await using var world = await SslWorld.StartAsync();
         var before = await world.UpdatedAsync(fails: false);
@@ -241,9 +242,9 @@ public sealed class SslOnceTests
         Assert.Equal(ErrorCodes.OutcomeUnknown, failure.Code);
     }
 
-    // A task may exist; the failed check does not tell.
+    // A task may exist. The failed check does not show it.
     [Fact]
-    public async Task An_update_whose_answer_was_lost_says_so_when_the_check_fails()
+    public async Task An_update_with_a_lost_response_is_reported_as_lost_when_the_check_fails()
     {
         await using var world = await SslWorld.StartAsync();
         world.Emulator.Faults.Add("UpdateCertificateInstance", FaultKind.LoseAnswer, count: 100);
@@ -275,7 +276,7 @@ public sealed class SslOnceTests
 
     private static IEnumerable<string> Once()
     {
-        // The first look-up fills the table.
+        // The first access fills the table.
         _ = SslActions.DescribeCertificates;
         return SslActions.Table.Actions.Where(action => action.Effect == ActionEffect.Once).Select(action => action.Name)
             .Except(SslExampleTests.Uncalled);

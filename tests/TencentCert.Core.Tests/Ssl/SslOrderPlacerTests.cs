@@ -7,7 +7,7 @@ using SslStatus = TencentCert.Emulator.Ssl.SslStatus;
 
 namespace TencentCert.Core.Tests.Ssl;
 
-/// <summary>When a request makes an order, and when it gives what is there.</summary>
+/// <summary>When a request creates an order, and when it returns an existing certificate.</summary>
 public sealed class SslOrderPlacerTests : IAsyncDisposable
 {
     private const string Domain = "daily.example.org";
@@ -18,7 +18,7 @@ public sealed class SslOrderPlacerTests : IAsyncDisposable
     private int Sent => World.Emulator.Requests.Count("ApplyCertificate");
 
     [Fact]
-    public async Task A_daily_run_applies_once_a_life()
+    public async Task A_daily_run_applies_once_per_certificate_lifetime()
     {
         await StartAsync();
         var first = await RequestAsync();
@@ -36,7 +36,7 @@ public sealed class SslOrderPlacerTests : IAsyncDisposable
         Assert.Equal(first.CertificateId, (await RequestAsync()).CertificateId);
         Assert.Equal(1, Sent);
 
-        // Thirty days before its end a new one is due, and that one is due for long.
+        // A new certificate is due thirty days before the expiry of the first one.
         Pass(TimeSpan.FromDays(2));
         var next = await RequestAsync();
         Assert.NotEqual(first.CertificateId, next.CertificateId);
@@ -46,7 +46,7 @@ public sealed class SslOrderPlacerTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task What_ends_soon_is_named()
+    public async Task A_certificate_that_expires_soon_is_reported()
     {
         await StartAsync();
         var old = await RequestAsync();
@@ -58,7 +58,7 @@ public sealed class SslOrderPlacerTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Another_is_made_where_it_is_wanted_or_validated_otherwise_or_the_first_is_revoked()
+    public async Task A_duplicate_or_another_validation_type_or_a_revocation_causes_a_new_order()
     {
         await StartAsync();
         var first = await RequestAsync();
@@ -73,12 +73,12 @@ public sealed class SslOrderPlacerTests : IAsyncDisposable
         Assert.Equal(SslChangeState.Changed, (await RequestAsync()).State);
     }
 
-    // GAAP shows an international name in punycode and the SSL service in its own letters: the same name, ordered once.
+    // GAAP shows an international name in punycode, and the SSL service in Unicode. It is the same name and is ordered once.
     [Theory]
     [InlineData("bücher.example.org", "xn--bcher-kva.example.org")]
     [InlineData("xn--bcher-kva.example.org", "bücher.example.org")]
     [InlineData("bücher.example.org", "BÜCHER.example.org")]
-    public async Task A_name_is_one_name_in_either_spelling(string first, string second)
+    public async Task Unicode_and_punycode_forms_of_a_name_are_one_name(string first, string second)
     {
         await StartAsync();
         var made = await RequestAsync(new SslOrderRequest { Domain = first, ValidType = SslValidType.DNS_AUTO });
@@ -88,7 +88,7 @@ public sealed class SslOrderPlacerTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task An_uploaded_one_of_the_name_answers_no_request()
+    public async Task An_uploaded_certificate_for_the_name_does_not_replace_an_order()
     {
         await StartAsync();
         World.Emulator.World.AddSslCertificate([Domain], SslProduct.Uploaded, ecc: true);
@@ -96,7 +96,7 @@ public sealed class SslOrderPlacerTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task An_order_that_shows_late_is_waited_for_a_moment()
+    public async Task An_order_that_appears_late_is_awaited()
     {
         await StartAsync();
         var order = await RequestAsync();
@@ -105,7 +105,7 @@ public sealed class SslOrderPlacerTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task One_that_never_shows_or_has_gone_is_said_to_be_missing()
+    public async Task An_order_that_never_appears_or_disappears_is_reported_as_not_found()
     {
         await StartAsync();
         var before = World.Emulator.World.Clock.GetUtcNow();
@@ -115,7 +115,7 @@ public sealed class SslOrderPlacerTests : IAsyncDisposable
             World.Emulator.World.Clock.GetUtcNow() - before, SslIssuance.AppearsWithin,
             SslIssuance.AppearsWithin + TimeSpan.FromSeconds(2));
 
-        // One that was seen does not come back.
+        // An order that existed and disappeared does not appear again.
         var order = await RequestAsync();
         World.Emulator.Faults.AddError("DescribeCertificate", "FailedOperation.CertificateNotFound", after: 1);
         Assert.True((await Assert.ThrowsAsync<TencentCertException>(() => WaitAsync(order.CertificateId))).IsNotFound);

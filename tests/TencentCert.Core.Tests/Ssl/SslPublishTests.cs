@@ -4,11 +4,11 @@ using TencentCert.Core.Ssl;
 
 namespace TencentCert.Core.Tests.Ssl;
 
-/// <summary>"Already deployed" is a result, also for a kind the service's search does not tell of.</summary>
+/// <summary>"Already deployed" is a result, also for a resource type that the search of the service does not return.</summary>
 public sealed class SslPublishTests
 {
     [Fact]
-    public async Task Again_to_a_lighthouse_changes_nothing_and_says_so()
+    public async Task A_repeated_deployment_to_a_Lighthouse_instance_is_reported_as_already_deployed()
     {
         await using var world = await SslWorld.StartAsync();
         var name = world.AddLighthouse("www.example.com").Name;
@@ -22,7 +22,7 @@ public sealed class SslPublishTests
     }
 
     [Fact]
-    public async Task Of_several_the_rest_is_sent_and_one_that_was_given_another_since_is_given_it_again()
+    public async Task Only_instances_without_the_certificate_are_deployed_again()
     {
         await using var world = await SslWorld.StartAsync();
         var certificate = world.Issue("*.example.com");
@@ -43,9 +43,9 @@ public sealed class SslPublishTests
         Assert.Equal(SslDeploymentState.Succeeded, (await world.EndAsync(both[1])).State);
     }
 
-    // The service takes one task a certificate and kind at a time: a second one would be answered with the first.
+    // The service accepts one task per certificate and kind at a time. It would answer a second request with the first task.
     [Fact]
-    public async Task All_that_were_given_another_since_are_given_it_again_one_after_the_other()
+    public async Task All_instances_with_another_certificate_are_deployed_again_one_after_the_other()
     {
         await using var world = await SslWorld.StartAsync();
         var certificate = world.Issue("*.example.com");
@@ -65,7 +65,7 @@ public sealed class SslPublishTests
     }
 
     [Fact]
-    public async Task What_was_rolled_back_is_not_there_any_more_and_what_does_not_exist_is_refused()
+    public async Task A_rolled_back_deployment_is_repeated_and_an_unknown_instance_is_refused()
     {
         await using var world = await SslWorld.StartAsync();
         var lighthouse = world.AddLighthouse("www.example.com");

@@ -7,13 +7,13 @@ using TencentCert.Emulator.Faults;
 
 namespace TencentCert.Core.Tests.Ssl;
 
-/// <summary>What is taken for the effect of a lost call is what was sent, and several calls of one process make one thing once.</summary>
+/// <summary>Recovery of lost calls finds the effect of the sent request. Concurrent equal calls of one process are sent once.</summary>
 public sealed class SslRecoveryTests
 {
     private const string Domain = "eight.example.org";
 
     [Fact]
-    public async Task Eight_that_ask_for_one_domain_at_once_order_it_once()
+    public async Task Eight_concurrent_orders_for_one_domain_are_sent_once()
     {
         await using var world = await SslWorld.StartAsync();
         var orders = await Task.WhenAll(
@@ -25,7 +25,7 @@ public sealed class SslRecoveryTests
     }
 
     [Fact]
-    public async Task Eight_orders_whose_answers_are_lost_each_find_their_own()
+    public async Task Eight_orders_with_lost_responses_each_find_their_own_certificate()
     {
         await using var world = await SslWorld.StartAsync();
         world.Emulator.Faults.Add("ApplyCertificate", FaultKind.LoseAnswer, 8);
@@ -40,7 +40,7 @@ public sealed class SslRecoveryTests
     }
 
     [Fact]
-    public async Task An_order_of_another_process_with_another_alias_is_not_taken_for_the_lost_one()
+    public async Task An_order_of_another_process_with_another_alias_is_not_mistaken_for_the_lost_order()
     {
         await using var world = await SslWorld.StartAsync();
         var order = await LostBesideAsync(world, "ours", "theirs");
@@ -48,7 +48,7 @@ public sealed class SslRecoveryTests
     }
 
     [Fact]
-    public async Task Two_that_could_be_the_lost_order_are_both_named()
+    public async Task Two_candidates_for_the_lost_order_are_both_named_in_the_error()
     {
         await using var world = await SslWorld.StartAsync();
         var failure = await Assert.ThrowsAsync<TencentCertException>(() => LostBesideAsync(world, "same", "same"));
@@ -60,7 +60,7 @@ public sealed class SslRecoveryTests
     }
 
     [Fact]
-    public async Task Eight_that_reissue_one_certificate_at_once_reissue_it_once()
+    public async Task Eight_concurrent_reissues_of_one_certificate_are_sent_once()
     {
         await using var world = await SslWorld.StartAsync();
         var request = new SslReissueRequest { CertificateId = "a91hoLqi", ValidType = SslValidType.DNS };
@@ -74,7 +74,7 @@ public sealed class SslRecoveryTests
     }
 
     [Fact]
-    public async Task Without_the_right_to_read_certificates_an_import_is_repeated_without_a_copy()
+    public async Task A_repeated_import_without_read_permission_creates_no_copy()
     {
         await using var world = await SslWorld.StartAsync();
         var bundle = SslOnceTests.Valid();
@@ -85,7 +85,7 @@ public sealed class SslRecoveryTests
     }
 
     [Fact]
-    public async Task Without_the_right_to_list_certificates_an_import_goes_on()
+    public async Task An_import_without_list_permission_continues()
     {
         await using var world = await SslWorld.StartAsync();
         world.Emulator.Faults.AddError("DescribeCertificates", "UnauthorizedOperation", count: 100);
@@ -96,7 +96,7 @@ public sealed class SslRecoveryTests
     }
 
     [Fact]
-    public async Task An_import_looks_after_its_last_attempt_was_lost()
+    public async Task An_import_is_recovered_after_its_last_attempt_was_lost()
     {
         await using var world = await SslWorld.StartAsync();
         var bundle = SslOnceTests.Valid();
@@ -109,13 +109,13 @@ public sealed class SslRecoveryTests
                 .Id);
     }
 
-    // By whose clock it is dated is not known: within minutes it is the effect, hours before the call it may be, and is named.
+    // The clock of the date is unknown. A date minutes before the call is the effect. A date hours before it is a named candidate.
     [Theory]
     [InlineData(-300)]
     [InlineData(-4)]
     [InlineData(4)]
     [InlineData(300)]
-    public async Task What_was_made_is_found_or_named_though_the_service_dates_it_otherwise(int minutesEarly)
+    public async Task A_new_certificate_with_a_shifted_date_is_found_or_named_in_the_error(int minutesEarly)
     {
         await using var world = await SslWorld.StartAsync();
         world.Emulator.World.InsertTimeOffset = TimeSpan.FromMinutes(minutesEarly);
@@ -162,7 +162,7 @@ public sealed class SslRecoveryTests
         return await placer.RunAsync(request, await placer.PreflightAsync(request, SslWorld.Stop), SslWorld.Stop);
     }
 
-    // Another process, which no gate holds back, orders for the same domain while our answer is lost.
+    // Another process, which no lock of this process blocks, orders for the same domain while the response of this call is lost.
     private static Task<SslCertificateOrder> LostBesideAsync(SslWorld world, string alias, string other)
     {
         world.Emulator.Faults.Add("ApplyCertificate", FaultKind.LoseAnswer);

@@ -6,7 +6,7 @@ using TencentCert.Core.Tests.Certificates;
 
 namespace TencentCert.Core.Tests.Ssl;
 
-/// <summary>A reissue that the order cannot have is refused before it is spent, with -Force too where nothing could come of it.</summary>
+/// <summary>A reissue that the order does not allow is refused before it is sent, even with -Force where it could not succeed.</summary>
 public sealed class SslReissueKeyTests
 {
     private const string Free = "e45psQun";
@@ -39,7 +39,7 @@ public sealed class SslReissueKeyTests
     [InlineData(Paid, "www.example.com", "ED448", null)]
     [InlineData(Paid, "www.example.com", "RSA-PSS", "rsa_keygen_bits:2048")]
     [InlineData(Paid, "www.example.com", "EC", "ec_paramgen_curve:brainpoolP256r1")]
-    public async Task A_key_that_no_authority_takes_is_not_handed_in(string id, string name, string algorithm, string? option)
+    public async Task An_unsupported_key_is_not_submitted(string id, string name, string algorithm, string? option)
     {
         using var folder = new TemporaryFolder();
         string[] options = option is null ? [] : ["-pkeyopt", option];
@@ -54,14 +54,14 @@ public sealed class SslReissueKeyTests
     [InlineData(Paid, "other.example.com")]
     [InlineData(Paid, "www.example.com", "other.example.com")]
     [InlineData(Paid, "api.example.com")]
-    public async Task A_request_for_other_names_is_not_sent(string id, params string[] names)
+    public async Task A_request_for_other_names_is_not_submitted(string id, params string[] names)
     {
         await using var world = await SslWorld.StartAsync();
         await RefusedAsync(world, Request(id, Csr(TestInputs.Rsa, names), force: true));
     }
 
     [Fact]
-    public async Task A_weaker_key_is_refused_unless_it_is_wanted()
+    public async Task A_weaker_key_is_refused_and_a_stronger_key_is_accepted()
     {
         await using var world = await SslWorld.StartAsync();
         var id = world.Issue("strong.example.com");
@@ -72,7 +72,7 @@ public sealed class SslReissueKeyTests
     }
 
     [Fact]
-    public async Task A_request_that_fits_says_by_itself_that_it_is_to_be_used()
+    public async Task A_matching_request_implies_the_upload_type()
     {
         await using var world = await SslWorld.StartAsync();
         var request = Request(Paid, Csr(TestInputs.Rsa, "www.example.com", "api.example.com"));
@@ -83,7 +83,7 @@ public sealed class SslReissueKeyTests
     }
 
     [Fact]
-    public async Task The_reissue_of_a_free_certificate_is_not_reissued_with_force_either()
+    public async Task The_reissue_of_a_free_certificate_is_not_reissued_even_with_force()
     {
         await using var world = await SslWorld.StartAsync();
         var reissuer = new SslReissuer(world.Client);
@@ -98,7 +98,7 @@ public sealed class SslReissueKeyTests
     }
 
     [Fact]
-    public async Task What_the_service_has_renewed_under_hosting_is_answered_with_the_renewal()
+    public async Task A_certificate_renewed_by_hosting_returns_the_renewal()
     {
         await using var world = await SslWorld.StartAsync();
         var renewal = world.Issue("www.example.com");
@@ -109,7 +109,7 @@ public sealed class SslReissueKeyTests
     }
 
     [Fact]
-    public async Task An_expired_certificate_is_refused_with_what_to_do()
+    public async Task An_expired_certificate_is_refused_with_the_remedy()
     {
         await using var world = await SslWorld.StartAsync();
         var reissuer = new SslReissuer(world.Client);

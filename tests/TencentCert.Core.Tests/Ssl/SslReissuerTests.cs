@@ -6,7 +6,7 @@ using TencentCert.Core.Tests.Client;
 
 namespace TencentCert.Core.Tests.Ssl;
 
-/// <summary>Each way a reissue can be found out about, with a service that hides all the others.</summary>
+/// <summary>Each way to find a reissued certificate, with a service that supports only that way.</summary>
 public sealed class SslReissuerTests
 {
     private const string Old = "a91hoLqi";
@@ -23,7 +23,7 @@ public sealed class SslReissuerTests
     private Func<string>? OnReplace { get; set; }
 
     [Fact]
-    public async Task The_answer_names_the_new_certificate()
+    public async Task The_response_names_the_new_certificate()
     {
         OnReplace = () => Made(New);
         var reissue = await RunAsync();
@@ -33,7 +33,7 @@ public sealed class SslReissuerTests
     [Theory]
     [InlineData("for")]
     [InlineData("by")]
-    public async Task After_a_lost_answer_the_old_certificate_points_to_the_new_one(string field)
+    public async Task A_lost_response_is_recovered_by_the_link_of_the_old_certificate(string field)
     {
         OnReplace = Lose(() => Link(field));
         var reissue = await RunAsync();
@@ -41,7 +41,7 @@ public sealed class SslReissuerTests
     }
 
     [Fact]
-    public async Task After_a_lost_answer_the_list_shows_what_the_old_certificate_does_not()
+    public async Task A_lost_response_is_recovered_by_the_certificate_list()
     {
         OnReplace = Lose(() =>
         {
@@ -53,7 +53,7 @@ public sealed class SslReissuerTests
     }
 
     [Fact]
-    public async Task An_answer_without_the_id_is_looked_up()
+    public async Task A_response_without_the_id_is_recovered_by_a_read()
     {
         OnReplace = () =>
         {
@@ -65,7 +65,7 @@ public sealed class SslReissuerTests
     }
 
     [Fact]
-    public async Task Already_replaced_is_looked_up()
+    public async Task An_already_replaced_error_is_recovered_by_a_read()
     {
         OnReplace = () =>
         {
@@ -76,7 +76,7 @@ public sealed class SslReissuerTests
     }
 
     [Fact]
-    public async Task Already_replaced_without_a_trace_stays_the_services_error()
+    public async Task An_already_replaced_error_without_a_new_certificate_is_reported()
     {
         OnReplace = () => """{"Response":{"Error":{"Code":"FailedOperation.OrderAlreadyReplaced","Message":"m"},"RequestId":"r"}}""";
         var error = await Assert.ThrowsAsync<TencentCertException>(() => RunAsync());
@@ -84,7 +84,7 @@ public sealed class SslReissuerTests
     }
 
     [Fact]
-    public async Task Nothing_to_be_found_is_said_and_not_sent_again()
+    public async Task A_lost_response_without_a_found_certificate_has_an_unknown_outcome()
     {
         OnReplace = Lose(() => { });
         var error = await Assert.ThrowsAsync<TencentCertException>(() => RunAsync());
@@ -95,7 +95,7 @@ public sealed class SslReissuerTests
     }
 
     [Fact]
-    public async Task A_line_of_reissues_ends_with_its_newest()
+    public async Task The_newest_certificate_of_a_reissue_chain_is_returned()
     {
         _certificates[Old] = _certificates[Old] with { ReplacedFor = New };
         _certificates[New] = new Fields(New, "2026-02-01 00:00:00", ReplacedBy: Old, ReplacedFor: Newest);
@@ -105,7 +105,7 @@ public sealed class SslReissuerTests
     }
 
     [Fact]
-    public async Task A_revoked_or_deleted_successor_is_none()
+    public async Task A_revoked_or_deleted_successor_is_ignored()
     {
         _certificates[Old] = _certificates[Old] with { ReplacedFor = New, ReplacedBy = "gone1234" };
         _certificates[New] = new Fields(New, "2026-02-01 00:00:00", ReplacedBy: Old, Status: 10);
@@ -114,7 +114,7 @@ public sealed class SslReissuerTests
     }
 
     [Fact]
-    public async Task What_a_reissue_does_not_prolong_is_reissued_only_by_force()
+    public async Task The_last_reissue_of_an_order_is_reissued_only_with_force()
     {
         _certificates["x91hoLqx"] = new Fields("x91hoLqx", "2025-12-01 00:00:00", ReplacedFor: Old);
         _certificates[Old] = _certificates[Old] with { ReplacedBy = "x91hoLqx" };
@@ -126,7 +126,7 @@ public sealed class SslReissuerTests
     }
 
     [Fact]
-    public async Task A_fresh_reissue_is_its_own_and_is_reissued_only_by_force()
+    public async Task A_recent_reissue_is_returned_and_is_reissued_only_with_force()
     {
         _certificates["x91hoLqx"] = new Fields("x91hoLqx", "2025-12-01 00:00:00", ReplacedFor: Old);
         _certificates[Old] = _certificates[Old] with { ReplacedBy = "x91hoLqx", EndsIn = 184 };
@@ -137,7 +137,7 @@ public sealed class SslReissuerTests
     }
 
     [Fact]
-    public async Task A_free_certificate_near_its_end_is_renewed_instead()
+    public async Task A_free_certificate_near_its_expiry_is_refused_with_the_renewal_command()
     {
         _certificates[Old] = _certificates[Old] with { PackageType = "83" };
         var error = await Assert.ThrowsAsync<TencentCertException>(() => RunAsync());
@@ -149,7 +149,7 @@ public sealed class SslReissuerTests
     [Theory]
     [InlineData("for")]
     [InlineData("by")]
-    public async Task Without_dates_a_linked_certificate_keeps_a_second_request_from_being_sent(string field)
+    public async Task A_linked_certificate_without_dates_prevents_a_second_request(string field)
     {
         Link(field);
         _certificates[Old] = _certificates[Old] with { InsertTime = null, EndsIn = 184 };

@@ -3,7 +3,7 @@ using TencentCert.Core.Ssl;
 
 namespace TencentCert.Core.Tests.Ssl;
 
-/// <summary>The service's times: China's clock without saying so, and now and then something else.</summary>
+/// <summary>Times of the service: GMT+8 without an offset, and sometimes another format.</summary>
 [Trait("Culture", "any")]
 public sealed class SslTimeTests
 {
@@ -14,10 +14,10 @@ public sealed class SslTimeTests
     [InlineData("2024-11-27 08:00:0", "2024-11-27T00:00:00Z")]
     [InlineData("2025-02-11T02:35:55.000000Z", "2025-02-11T02:35:55Z")]
     [InlineData("2025-02-11T10:35:55+08:00", "2025-02-11T02:35:55Z")]
-    public void A_time_is_read_as_the_moment_it_means(string text, string moment) =>
+    public void A_time_is_read_as_GMT_8_unless_it_has_an_offset(string text, string moment) =>
         Assert.Equal(DateTimeOffset.Parse(moment, System.Globalization.CultureInfo.InvariantCulture), SslTime.Parse(text));
 
-    // A time no one set, as the services' own languages print it: the year 1, or nothing but zeros.
+    // An unset time as the services print it: the year 1, or only zeros.
     [Theory]
     [InlineData("0001-01-01 00:00:00")]
     [InlineData("0001-01-01 08:05:43")]
@@ -26,5 +26,5 @@ public sealed class SslTimeTests
     [InlineData("-")]
     [InlineData("")]
     [InlineData(null)]
-    public void A_time_that_was_never_set_is_none(string? text) => Assert.Null(SslTime.Parse(text));
+    public void An_unset_time_is_null(string? text) => Assert.Null(SslTime.Parse(text));
 }

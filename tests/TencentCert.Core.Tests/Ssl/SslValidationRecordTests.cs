@@ -11,7 +11,7 @@ public sealed class SslValidationRecordTests
     [InlineData("/.well-known/pki-validation")]
     [InlineData("/.well-known/pki-validation/")]
     [InlineData("/.well-known/pki-validation/fileauth.txt")]
-    public void A_files_path_is_its_folder(string path)
+    public void The_path_of_a_file_record_is_its_folder(string path)
     {
         var record = Assert.Single(SslValidationRecord.From("a91hoLqi", Detail(path), "FILE"));
         Assert.Equal(("/.well-known/pki-validation/", "fileauth.txt", "FILE"), (record.Path, record.Name, record.Type));
@@ -20,7 +20,7 @@ public sealed class SslValidationRecordTests
     [Theory]
     [InlineData(null)]
     [InlineData("")]
-    public void A_file_without_a_path_has_none(string? path) =>
+    public void A_file_record_without_a_path_has_no_path(string? path) =>
         Assert.Null(Assert.Single(SslValidationRecord.From("a91hoLqi", Detail(path), "FILE")).Path);
 
     private static DvAuthDetail Detail(string? path) =>

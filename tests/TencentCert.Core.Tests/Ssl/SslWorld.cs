@@ -7,7 +7,7 @@ using SslDeployment = TencentCert.Core.Ssl.SslDeployment;
 
 namespace TencentCert.Core.Tests.Ssl;
 
-/// <summary>An emulator whose time only its client's pauses move.</summary>
+/// <summary>An emulator with a clock that only pauses of its client advance.</summary>
 internal sealed class SslWorld : IAsyncDisposable
 {
     private SslWorld(TencentCloudEmulator emulator)
@@ -31,13 +31,13 @@ internal sealed class SslWorld : IAsyncDisposable
 
     public ValueTask DisposeAsync() => Emulator.DisposeAsync();
 
-    /// <summary>Adds an issued certificate and gives its id.</summary>
+    /// <summary>Adds an issued certificate and returns its id.</summary>
     public string Issue(params string[] names) => Emulator.World.AddSslCertificate(names, ecc: true).Id;
 
     /// <summary>A certificate as the service describes it.</summary>
     public Task<SslCertificate> DescribeAsync(string id) => new SslCertificateReader(Client).GetAsync(id, Stop);
 
-    /// <summary>A paid order whose information was handed in.</summary>
+    /// <summary>A paid order with submitted information.</summary>
     public async Task<SslCertificate> InformedOrderAsync(string domain)
     {
         var order = await DescribeAsync(Emulator.World.AddOrder(domain).Id);
@@ -57,7 +57,7 @@ internal sealed class SslWorld : IAsyncDisposable
     public Task<SslDeployment> EndAsync(SslDeployment made) =>
         new SslDeployments(Client).WaitAsync(made.Kind, made.DeployRecordId!.Value, TimeSpan.FromMinutes(10), cancellationToken: Stop);
 
-    /// <summary>A deployment onto the seed's static.example.com, which has ended.</summary>
+    /// <summary>A completed deployment to static.example.com of the seed data.</summary>
     public async Task<SslDeployment> PublishedAsync(bool fails)
     {
         var resource = Emulator.World.Resources.Single(one => one.Domain == "static.example.com");
@@ -65,7 +65,7 @@ internal sealed class SslWorld : IAsyncDisposable
         return await EndAsync((await PublishAsync(Issue("static.example.com"), "cdn", "static.example.com|on")).Single());
     }
 
-    /// <summary>An update of the seed's static.example.com, which has ended.</summary>
+    /// <summary>A completed update of static.example.com of the seed data.</summary>
     public async Task<SslDeployment> UpdatedAsync(bool fails)
     {
         var resource = Emulator.World.Resources.Single(one => one.Domain == "static.example.com");
@@ -82,7 +82,7 @@ internal sealed class SslWorld : IAsyncDisposable
         return await updates.RunAsync(preflight, TimeSpan.FromMinutes(5), cancellationToken: Stop);
     }
 
-    /// <summary>Deploys onto named resources; one that was refused fails it.</summary>
+    /// <summary>Deploys to named resources. A refused resource fails the test.</summary>
     public async Task<IReadOnlyList<SslDeployment>> PublishAsync(string certificate, string kind, params string[] instances)
     {
         var result = await TryPublishAsync(certificate, kind, instances);

@@ -7,26 +7,26 @@ using TencentCert.Core.Tests.Wire;
 
 namespace TencentCert.Core.Tests.Strings;
 
-/// <summary>A text in Core's sources, as the compiler sees it.</summary>
+/// <summary>A text in the sources of Core, as compiled.</summary>
 /// <param name="Place">File and line.</param>
-/// <param name="Text">The text; {0} and so on stand where values do.</param>
+/// <param name="Text">The text, with {0} and so on in place of values.</param>
 /// <param name="HasValues">Whether values are filled in.</param>
-/// <param name="IsWording">Whether it is said in the session's language.</param>
+/// <param name="IsWording">Whether it is shown in the language of the session.</param>
 internal sealed record SourceText(string Place, string Text, bool HasValues, bool IsWording)
 {
-    /// <summary>Its name among the translations, where braces are doubled.</summary>
+    /// <summary>Its key in the translations, where braces are doubled.</summary>
     public string Key => HasValues ? Text : Text.Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal);
 }
 
-/// <summary>Reads every text of Core's sources.</summary>
+/// <summary>Reads every text in the sources of Core.</summary>
 internal static class SourceTexts
 {
     public static string Folder { get; } = ProjectSources.Folder("TencentCert.Core");
 
-    /// <summary>Every text of the cmdlets' sources; PowerShell's own types are not resolved.</summary>
+    /// <summary>Every text in the sources of the cmdlets. Types of PowerShell are not resolved.</summary>
     public static IReadOnlyList<SourceText> OfCmdlets() => Read(ProjectSources.Folder("TencentCert"));
 
-    /// <summary>Every text of Core's sources.</summary>
+    /// <summary>Every text in the sources of Core.</summary>
     public static IReadOnlyList<SourceText> OfCore() => Read(Folder);
 
     private static IReadOnlyList<SourceText> Read(string folder)
@@ -56,7 +56,7 @@ internal static class SourceTexts
         }
     }
 
-    // Interpolated strings that are added up are one text to the compiler.
+    // Concatenated interpolated strings are one text to the compiler.
     private static bool IsWholeText(ExpressionSyntax node) =>
         (node is InterpolatedStringExpressionSyntax || node.IsKind(SyntaxKind.StringLiteralExpression) || IsSum(node))
         && !IsSum(node.Parent)

@@ -8,13 +8,13 @@ using TencentCert.Core.Strings;
 
 namespace TencentCert.Core.Tests.Strings;
 
-/// <summary>What Core says to people is said in their language, all of it.</summary>
+/// <summary>All user-visible texts of Core are translated.</summary>
 public sealed partial class WordingTests
 {
     private static readonly IEnumerable<string> StateNames = typeof(Wording).Assembly.GetTypes().Where(type => type.IsEnum)
         .SelectMany(type => Enum.GetNames(type).Select(name => $"{type.Name}.{name}"));
 
-    // Names, what a journal stores, and a fault of this library itself.
+    // Names, texts stored in a journal, and internal errors of this library.
     private static readonly string[] NotSaid =
     [
         "A certificate is imported before it is bound.", "A domain is read before its authentication is written.",
@@ -32,9 +32,9 @@ public sealed partial class WordingTests
         new(() => XDocument.Load(Path.Combine(SourceTexts.Folder, "Strings", "Wording.zh.resx"))
         .Root!.Elements("data").ToDictionary(item => item.Attribute("name")!.Value, item => item.Element("value")!.Value));
 
-    // The build itself fails for a text without a translation; what it cannot see is a sentence that is not a Wording at all.
+    // The build fails for a text without a translation. It cannot detect a sentence that is not a Wording.
     [Fact]
-    public void A_sentence_is_a_wording()
+    public void Every_sentence_in_Core_is_a_Wording()
     {
         var sentences = Sources.Value.Where(IsSaid).ToList();
         Assert.True(sentences.Count > 100, "The sources are read.");
@@ -42,9 +42,9 @@ public sealed partial class WordingTests
     }
 
     [Fact]
-    public void A_cmdlet_has_no_sentence_without_a_translation()
+    public void Every_sentence_of_a_cmdlet_has_a_translation()
     {
-        // The pipeline and the completers have names of their own lists and faults of the module itself.
+        // The pipeline and the completers contain names of their lists and internal errors of the module.
         var sentences = Cmdlets.Value.Where(text => IsSaid(text) && !text.Place.Contains("Completion", StringComparison.Ordinal)
             && !text.Place.Contains("Pipeline", StringComparison.Ordinal)).ToList();
         Assert.True(sentences.Count > 100, "The sources are read.");
@@ -52,14 +52,14 @@ public sealed partial class WordingTests
     }
 
     [Fact]
-    public void A_translation_belongs_to_a_wording_and_not_to_a_value() => AssertNone(
+    public void A_translated_text_is_not_used_as_a_value() => AssertNone(
         Sources.Value.Where(
             text => !text.IsWording && !text.HasValues && !NotSaid.Contains(text.Text) && text.Text.Any(char.IsLetter)
                 && Chinese.Value.ContainsKey(text.Key)).Select(text =>
             $"{text.Place}: {text.Text}"));
 
     [Fact]
-    public void Every_translation_is_of_a_text_of_the_sources() =>
+    public void Every_translation_has_a_text_in_the_sources() =>
         AssertNone(Chinese.Value.Keys.Except(Sources.Value.Concat(Cmdlets.Value).Select(text => text.Key)).Except(StateNames));
 
     [Fact]
@@ -68,7 +68,7 @@ public sealed partial class WordingTests
         foreach (var (english, chinese) in Chinese.Value)
         {
             Assert.Equal(Values(english), Values(chinese));
-            // The text between values has no letters in either language.
+            // A text without letters is only punctuation in both languages.
             Assert.Matches(english.Any(char.IsLetter) ? @"[\u4e00-\u9fff]" : @"[\u2018-\u201d\u3001\uff00-\uffef]", chinese);
         }
     }
@@ -81,14 +81,14 @@ public sealed partial class WordingTests
     [InlineData("zh-Hans-CN", "域名含有空格。")]
     [InlineData("zh-SG", "域名含有空格。")]
     [InlineData("zh", "域名含有空格。")]
-    public void A_message_follows_the_culture_and_what_is_filled_into_it_does_too(string culture, string expected) =>
+    public void A_message_and_its_arguments_follow_the_culture(string culture, string expected) =>
         Assert.Equal(expected, In(culture, () => Assert.Throws<PemException>(() => DomainName.Normalize("a b.example.com")).Message));
 
     [Theory]
     [Trait("Culture", "any")]
     [InlineData("en-US", "fileauth.txt, a: b; c, 'd'")]
     [InlineData("zh-CN", "fileauth.txt、a：b；c、“d”")]
-    public void Lists_are_separated_as_the_language_does_it(string culture, string expected)
+    public void List_separators_follow_the_language(string culture, string expected)
     {
         var (key, value, path) = ("a", "b", "d");
         Assert.Equal(expected, In(culture, () => Wording.Clauses([
@@ -100,7 +100,7 @@ public sealed partial class WordingTests
     [Trait("Culture", "any")]
     [InlineData("en-US", "x: no answer within 2 s {0}")]
     [InlineData("zh-CN", "x: 2 秒内没有应答 {0}")]
-    public void Values_keep_their_format_and_braces_stay(string culture, string expected)
+    public void Values_keep_their_format_and_braces_are_kept(string culture, string expected)
     {
         var (host, seconds) = ("x", 2.4);
         Assert.Equal(expected, In(culture, () => Wording.Of($"{host}: {Wording.Of($"no answer within {seconds:0} s")} {{0}}")));
@@ -108,7 +108,7 @@ public sealed partial class WordingTests
 
     [Fact]
     [Trait("Culture", "any")]
-    public void What_the_service_says_is_left_alone() =>
+    public void Messages_of_the_service_are_not_translated() =>
         Assert.Equal(
             "Said {by} the service.", In("zh-CN", () => new TencentCertException("X", Wording.Verbatim("Said {by} the service.")).Message));
 
@@ -116,7 +116,7 @@ public sealed partial class WordingTests
     [Trait("Culture", "any")]
     [InlineData("en-US", "a91hoLqi (Reviewing, Update)")]
     [InlineData("zh-CN", "a91hoLqi（待验证，Update）")]
-    public void A_state_is_named_in_the_language_and_what_the_user_types_is_not(string culture, string expected)
+    public void States_are_translated_and_parameter_values_are_not(string culture, string expected)
     {
         var (id, status, kind) = ("a91hoLqi", SslCertificateStatus.Reviewing, SslDeploymentKind.Update);
         Assert.Equal(expected, In(culture, () => Wording.Of($"{id} ({status}, {kind})")));
@@ -124,10 +124,10 @@ public sealed partial class WordingTests
 
     [Fact]
     [Trait("Culture", "any")]
-    public void A_state_that_is_not_known_is_shown_as_its_number() =>
+    public void An_unknown_state_is_shown_as_its_number() =>
         Assert.Equal("99", In("zh-CN", () => Wording.Of($"{(SslCertificateStatus)99}")));
 
-    // Whole, for the one who has to write the missing ones.
+    // Lists all missing texts in the message.
     private static void AssertNone(IEnumerable<string> texts) => Assert.True(!texts.Any(), string.Join('\n', texts));
 
     private static string In(string culture, Func<string> text)
@@ -144,7 +144,7 @@ public sealed partial class WordingTests
         }
     }
 
-    // A report's markup looks like prose, and metrics are described in English; what they say is tested with them.
+    // The markup of a report looks like prose, and metrics are described in English. Their texts are tested in their own tests.
     private static bool IsSaid(SourceText text) =>
         !NotSaid.Contains(text.Text)
         && !text.Place.Contains("InventoryMetrics.cs", StringComparison.Ordinal)

@@ -6,7 +6,7 @@ using TencentCert.Core.Sts;
 
 namespace TencentCert.Core.Tests.Sts;
 
-/// <summary>Roles taken on with a key: from parameters, the environment, and tccli's profiles.</summary>
+/// <summary>Roles assumed with a key: from parameters, the environment and profiles of tccli.</summary>
 public sealed class AssumedRoleTests : IDisposable
 {
     private const string Arn = "qcs::cam::uin/100000000001:roleName/deploy";
@@ -27,7 +27,7 @@ public sealed class AssumedRoleTests : IDisposable
     }
 
     [Fact]
-    public async Task Sts_is_asked_with_the_basis_key_and_its_token()
+    public async Task STS_is_called_with_the_base_key_and_its_token()
     {
         var found = await Basis.Assuming(new RoleSession(Arn), _cloud.Options).FindAsync(Cancel);
         Assert.Equal("AKIDrole-00000000", found.Credential.SecretId);
@@ -54,7 +54,7 @@ public sealed class AssumedRoleTests : IDisposable
     }
 
     [Fact]
-    public async Task A_refusal_comes_through_with_code_and_RequestId()
+    public async Task A_refusal_is_reported_with_code_and_RequestId()
     {
         _cloud.Answer = _ => FakeCloud.Error("UnauthorizedOperation");
         var failure = await Assert.ThrowsAsync<TencentCertException>(
@@ -71,7 +71,7 @@ public sealed class AssumedRoleTests : IDisposable
     [InlineData("""{"Response":{"RequestId":"r"}}""")]
     [InlineData("""{"Response":{"Credentials":{"Token":"tokenHidden","TmpSecretId":"id","TmpSecretKey":"secretHi""")]
     [InlineData("""{"Response":{"Credentials":"secretHidden","RequestId":"r"}}""")]
-    public async Task An_answer_without_a_whole_key_is_refused_and_not_shown(string answer)
+    public async Task A_response_without_a_complete_key_is_refused_and_not_shown(string answer)
     {
         _cloud.Answer = _ => new CloudAnswer(answer);
         var failure = await Assert.ThrowsAsync<TencentCertException>(
@@ -82,7 +82,7 @@ public sealed class AssumedRoleTests : IDisposable
     }
 
     [Fact]
-    public async Task The_environment_s_role_is_taken_on_with_the_basis()
+    public async Task The_role_in_the_environment_is_assumed_with_the_base_key()
     {
         var source = new EnvironmentRoleCredential(
             Basis, _cloud.Options,
@@ -92,7 +92,7 @@ public sealed class AssumedRoleTests : IDisposable
     }
 
     [Fact]
-    public async Task Without_a_role_in_the_environment_there_is_none()
+    public async Task An_environment_without_a_role_gives_no_key()
     {
         var lookup = await new EnvironmentRoleCredential(Basis, _cloud.Options, _ => "").FindAsync(Cancel);
         Assert.Equal((null, "TENCENTCLOUD_ROLE_ARN is not set"), (lookup.Credential, lookup.Detail));
@@ -100,7 +100,7 @@ public sealed class AssumedRoleTests : IDisposable
     }
 
     [Fact]
-    public async Task A_tccli_profile_s_role_is_taken_on_with_the_profile_s_key()
+    public async Task The_role_of_a_tccli_profile_is_assumed_with_the_key_of_the_profile()
     {
         _folder.Write(
             "prod.credential",
@@ -112,7 +112,7 @@ public sealed class AssumedRoleTests : IDisposable
     }
 
     [Fact]
-    public async Task A_tccli_profile_may_stand_for_the_CVM_s_role()
+    public async Task A_tccli_profile_can_select_the_CVM_role()
     {
         _folder.Write("prod.credential", """{"type":"cvm-role"}""");
         _cloud.Answer = request => request.Path.EndsWith('/') ? new CloudAnswer("deploy") : _cloud.MetadataKey("cvm");
@@ -125,7 +125,7 @@ public sealed class AssumedRoleTests : IDisposable
     [InlineData("""{"secretId":"AKIDprofile","secretKey":"key"}""", "names no role")]
     [InlineData("""{"secretId":"AKIDprofile","secretKey":"key","role-arn":""}""", "names no role")]
     [InlineData(null, "does not exist")]
-    public async Task Another_profile_has_none(string? content, string reason)
+    public async Task A_profile_without_a_role_gives_no_key(string? content, string reason)
     {
         if (content is not null)
         {

@@ -6,10 +6,10 @@ using TencentCert.Core.Client;
 
 namespace TencentCert.Core.Tests.Sts;
 
-/// <summary>A metadata service and STS on loopback; what it answers is the test's choice.</summary>
+/// <summary>A metadata service and STS on loopback. The test sets the responses.</summary>
 internal sealed class FakeCloud : IDisposable
 {
-    // Bound and not listening: refused, and no one else's meanwhile.
+    // The port is bound and not listening: connections are refused, and no other process can use it.
     private static readonly Socket Held = Hold();
 
     private readonly HttpListener _listener;
@@ -23,32 +23,32 @@ internal sealed class FakeCloud : IDisposable
         _ = ServeAsync();
     }
 
-    /// <summary>Nothing listens there.</summary>
+    /// <summary>An address without a listener.</summary>
     public static Uri Nowhere { get; } = new($"http://{Held.LocalEndPoint}");
 
     public Uri Address { get; }
 
     public ManualClock Clock { get; } = new() { PassesUpTo = TimeSpan.FromSeconds(1) };
 
-    /// <summary>Settings that lead here.</summary>
+    /// <summary>Connection options with this address.</summary>
     public ConnectionOptions Options => new()
     {
         Endpoint = Address.ToString(), MetadataService = Address, Clock = Clock, MaximumRetryCount = 0,
             AttemptTimeout = TimeSpan.FromHours(1),
     };
 
-    /// <summary>The response to a request; null never answers.</summary>
+    /// <summary>The response to a request, or null to never respond.</summary>
     public Func<CloudRequest, CloudAnswer?> Answer { get; set; } = _ => new CloudAnswer("", 404);
 
     public IReadOnlyList<CloudRequest> Requests => [.. _requests];
 
     public int Count => _requests.Count;
 
-    /// <summary>A key that ends in two hours, as STS answers it.</summary>
+    /// <summary>A key that expires in two hours, as returned by STS.</summary>
     public CloudAnswer Key(string name, TimeSpan? life = null) => Response(
         $$"""{"Credentials":{"TmpSecretId":"AKID{{name}}-00000000","TmpSecretKey":"secretHidden{{name}}","Token":"tokenHidden{{name}}"},"ExpiredTime":{{Ends(life)}},"RequestId":"request-{{name}}"}""");
 
-    /// <summary>A key that ends in two hours, as the metadata service answers it.</summary>
+    /// <summary>A key that expires in two hours, as returned by the metadata service.</summary>
     public CloudAnswer MetadataKey(string name, TimeSpan? life = null) => new(
         $$"""{"TmpSecretId":"AKID{{name}}-00000000","TmpSecretKey":"secretHidden{{name}}","Token":"tokenHidden{{name}}","ExpiredTime":{{Ends(life)}},"Expiration":"x","Code":"Success"}""");
 
@@ -63,7 +63,7 @@ internal sealed class FakeCloud : IDisposable
         _listener.Close();
     }
 
-    // A listener wants to be told its port, and a free one may be another actor's a moment later.
+    // A listener requires a port, and another process may take a free port a moment later.
     private static HttpListener Listen()
     {
         while (true)
@@ -139,8 +139,8 @@ internal sealed class FakeCloud : IDisposable
     }
 }
 
-/// <summary>What arrived.</summary>
+/// <summary>A received request.</summary>
 internal sealed record CloudRequest(string Path, string? Action, string? Region, string? Token, string? Authorization, string Body);
 
-/// <summary>What is answered.</summary>
+/// <summary>A response.</summary>
 internal sealed record CloudAnswer(string Body, int Status = 200, string? Location = null);

@@ -25,7 +25,7 @@ public sealed class OidcCredentialTests : IDisposable
     }
 
     [Fact]
-    public async Task Sts_is_asked_without_a_key_and_without_a_signature()
+    public async Task STS_is_called_without_a_key_and_without_a_signature()
     {
         _folder.Write("token", "\uFEFF a.signed.tokenHidden\r\n");
         var found = await CredentialSources.Oidc(Identity, _cloud.Options).FindAsync(Cancel);
@@ -41,7 +41,7 @@ public sealed class OidcCredentialTests : IDisposable
     }
 
     [Fact]
-    public async Task The_token_s_file_is_read_anew_at_each_renewal()
+    public async Task The_token_file_is_read_again_at_each_renewal()
     {
         _folder.Write("token", "first");
         var cache = new CredentialCache(CredentialSources.Oidc(Identity, _cloud.Options), _cloud.Clock);
@@ -56,7 +56,7 @@ public sealed class OidcCredentialTests : IDisposable
     }
 
     [Fact]
-    public async Task A_refused_token_comes_through_with_code_and_RequestId_and_is_not_shown()
+    public async Task A_refused_token_is_reported_with_code_and_RequestId_and_is_not_shown()
     {
         _folder.Write("token", "tokenHidden");
         _cloud.Answer = _ => FakeCloud.Error("InvalidParameter.WebIdentityTokenError");
@@ -72,7 +72,7 @@ public sealed class OidcCredentialTests : IDisposable
     }
 
     [Fact]
-    public async Task A_parameter_that_STS_does_not_name_may_be_the_token()
+    public async Task An_unspecified_parameter_error_names_the_token_file_in_the_advice()
     {
         _folder.Write("token", "tokenHidden");
         _cloud.Answer = _ => FakeCloud.Error("InvalidParameter.ParamError");
@@ -85,7 +85,7 @@ public sealed class OidcCredentialTests : IDisposable
     [InlineData("1500000000")]
     [InlineData("1500000000.25")]
     [InlineData("\"1500000000\"")]
-    public async Task A_token_that_has_expired_is_told_before_anything_is_sent(string end)
+    public async Task An_expired_token_is_reported_before_anything_is_sent(string end)
     {
         var claims = Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes($$"""{"exp":{{end}}}""")).TrimEnd('=');
         _folder.Write("token", $"eyJhbGciOiJSUzI1NiJ9.{claims}.signature");
@@ -97,7 +97,7 @@ public sealed class OidcCredentialTests : IDisposable
     }
 
     [Fact]
-    public async Task A_token_that_STS_calls_expired_is_told_as_expired()
+    public async Task A_token_refused_by_STS_as_expired_is_reported_as_expired()
     {
         _folder.Write("token", "tokenHidden");
         _cloud.Answer = _ => FakeCloud.Error("InvalidParameter.OverTimeError");
@@ -125,7 +125,7 @@ public sealed class OidcCredentialTests : IDisposable
     [Theory]
     [InlineData("TKE_WEB_IDENTITY_TOKEN_FILE")]
     [InlineData("TKE_IDENTITY_TOKEN_FILE")]
-    public async Task A_pod_s_variables_name_role_provider_token_and_region(string variable)
+    public async Task The_pod_variables_set_role_provider_token_and_region(string variable)
     {
         var path = _folder.Write("pod", "of-the-pod");
         var source = new TkeCredential(_cloud.Options, name =>
@@ -137,7 +137,7 @@ public sealed class OidcCredentialTests : IDisposable
     }
 
     [Fact]
-    public async Task Outside_a_pod_there_is_none()
+    public async Task An_environment_outside_a_pod_gives_no_key()
     {
         Assert.Null((await new TkeCredential(_cloud.Options, name => name == "TKE_ROLE_ARN" ? Arn : null).FindAsync(Cancel)).Credential);
         Assert.Equal(0, _cloud.Count);

@@ -17,7 +17,7 @@ public sealed class RoleCredentialTests : IDisposable
     public void Dispose() => _cloud.Dispose();
 
     [Fact]
-    public async Task The_role_s_key_is_taken_with_its_token_and_end()
+    public async Task The_key_of_the_role_is_read_with_its_token_and_expiry()
     {
         _cloud.Answer = request => request.Path == Roles ? new CloudAnswer("deploy\n") : _cloud.MetadataKey("cvm");
         var lookup = await FindAsync();
@@ -35,7 +35,7 @@ public sealed class RoleCredentialTests : IDisposable
     [InlineData(200, "", "no role's name")]
     [InlineData(200, "one\ntwo", "no role's name")]
     [InlineData(200, "../../user-data", "no role's name")]
-    public async Task Where_there_is_no_role_another_source_may_be_asked(int status, string body, string reason)
+    public async Task A_metadata_response_without_a_role_gives_no_key_and_no_error(int status, string body, string reason)
     {
         _cloud.Answer = _ => new CloudAnswer(body, status);
         var lookup = await FindAsync();
@@ -44,9 +44,9 @@ public sealed class RoleCredentialTests : IDisposable
         Assert.Equal(1, _cloud.Count);
     }
 
-    // The page of a network that answers for every name, in an encoding this platform does not know.
+    // The page of a network that answers for every name, in an encoding that this platform does not support.
     [Fact]
-    public async Task A_foreign_page_in_any_encoding_is_no_role()
+    public async Task A_web_page_in_an_unknown_encoding_gives_no_key_and_no_error()
     {
         await using var network =
             ScriptedServer.Start(Replies.Body([.. "<html>"u8, 0xB5, 0xC7, 0xC2, 0xBC], 200, "Content-Type: text/html; charset=x-unknown"));
@@ -56,7 +56,7 @@ public sealed class RoleCredentialTests : IDisposable
     }
 
     [Fact]
-    public async Task An_answer_that_is_too_long_is_refused()
+    public async Task A_response_that_is_too_long_is_refused()
     {
         var page = new string('a', (64 * 1024) + 1);
         _cloud.Answer = _ => new CloudAnswer(page);
@@ -77,7 +77,7 @@ public sealed class RoleCredentialTests : IDisposable
     }
 
     [Fact]
-    public async Task A_service_that_does_not_answer_is_given_two_seconds()
+    public async Task A_metadata_service_that_does_not_respond_times_out_after_two_seconds()
     {
         _cloud.Answer = _ => null;
         var find = FindAsync();
@@ -89,14 +89,14 @@ public sealed class RoleCredentialTests : IDisposable
     }
 
     [Fact]
-    public async Task Off_a_CVM_there_is_none()
+    public async Task A_machine_without_a_metadata_service_gives_no_key()
     {
         var lookup = await new RoleCredential(_cloud.Options with { MetadataService = FakeCloud.Nowhere }).FindAsync(Cancel);
         Assert.Equal((null, "not on a CVM: 127.0.0.1: no connection"), (lookup.Credential, lookup.Detail));
     }
 
     [Fact]
-    public async Task The_caller_s_own_cancellation_is_no_answer()
+    public async Task Cancellation_by_the_caller_is_not_treated_as_a_response()
     {
         _cloud.Answer = _ => null;
         using var stop = new CancellationTokenSource();
@@ -118,7 +118,7 @@ public sealed class RoleCredentialTests : IDisposable
     [InlineData(200, "[]")]
     [InlineData(200, "secretHidden")]
     [InlineData(404, "secretHidden")]
-    public async Task A_key_that_is_none_is_an_error_that_shows_nothing_of_it(int status, string body)
+    public async Task An_invalid_key_is_an_error_that_does_not_show_it(int status, string body)
     {
         _cloud.Answer = request => request.Path == Roles ? new CloudAnswer("deploy") : new CloudAnswer(body, status);
         var failure = await Assert.ThrowsAsync<TencentCertException>(FindAsync);
@@ -127,7 +127,7 @@ public sealed class RoleCredentialTests : IDisposable
     }
 
     [Fact]
-    public async Task A_key_that_has_ended_is_said_to_have_ended()
+    public async Task An_expired_key_is_reported_as_expired()
     {
         _cloud.Answer = request => request.Path == Roles ? new CloudAnswer("deploy") : _cloud.MetadataKey("old", -TimeSpan.FromSeconds(1));
         Assert.Equal(ErrorCodes.CredentialExpired, (await Assert.ThrowsAsync<TencentCertException>(FindAsync)).Code);

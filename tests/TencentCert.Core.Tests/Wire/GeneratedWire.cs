@@ -7,7 +7,7 @@ using TencentCert.Tests;
 
 namespace TencentCert.Core.Tests.Wire;
 
-/// <summary>Runs the generator of wire code as the build does.</summary>
+/// <summary>Runs the wire code generator like the build.</summary>
 internal static class GeneratedWire
 {
     public static CSharpParseOptions Language { get; } = new(LanguageVersion.Preview);
@@ -15,15 +15,15 @@ internal static class GeneratedWire
     public static string DefinitionFolder { get; } = Path.Combine(Repository.Root, "src", "TencentCert.Core", "Wire", "Definitions");
 
     /// <summary>The definitions in the repository.</summary>
-    /// <param name="wanted">What to write from them: <c>Records</c> or <c>Parameters</c>.</param>
+    /// <param name="wanted">The code to generate: <c>Records</c> or <c>Parameters</c>.</param>
     public static IReadOnlyList<Definition> Definitions(string wanted) =>
         [.. Directory.EnumerateFiles(DefinitionFolder, "*.json").Order(StringComparer.Ordinal)
             .Select(path => new Definition(path, File.ReadAllText(path), wanted))];
 
-    /// <summary>The trees that belong to a project's sources.</summary>
+    /// <summary>The generated syntax trees of a project.</summary>
     public static IReadOnlyList<SyntaxTree> Trees(string wanted) => Run(Definitions(wanted)).GetRunResult().GeneratedTrees;
 
-    /// <summary>A driver that has run once, and tracks its steps.</summary>
+    /// <summary>A driver that has run once and tracks its steps.</summary>
     public static GeneratorDriver Run(IReadOnlyList<Definition> definitions) =>
         CSharpGeneratorDriver.Create(
             [new WireGenerator.WireGenerator().AsSourceGenerator()],

@@ -5,7 +5,7 @@ using TencentCert.Core.Client;
 
 namespace TencentCert.Core.Tests.Wire;
 
-/// <summary>What the generator of wire code makes of definitions, and how it says that they are incomplete.</summary>
+/// <summary>The output of the wire code generator, and its errors for incomplete definitions.</summary>
 public sealed class WireGeneratorTests
 {
     private const string List =
@@ -50,7 +50,7 @@ public sealed class WireGeneratorTests
         """;
 
     [Fact]
-    public void A_request_has_the_published_names_types_and_demands()
+    public void A_request_has_the_published_names_types_and_required_members()
     {
         var code = Code("Odd.ChangeRequest");
         Assert.Contains("public required OddPart Part { get; set; }", code, StringComparison.Ordinal);
@@ -62,7 +62,7 @@ public sealed class WireGeneratorTests
     }
 
     [Fact]
-    public void An_answer_reads_lists_and_records_and_demands_nothing()
+    public void A_response_reads_lists_and_records_and_has_no_required_members()
     {
         var code = Code("Odd.AskResponse");
         Assert.Contains("Parts = json.Records<OddPart>(\"Parts\"u8),", code, StringComparison.Ordinal);
@@ -73,7 +73,7 @@ public sealed class WireGeneratorTests
     }
 
     [Fact]
-    public void A_record_of_both_ways_is_renamed_read_and_written_and_demands_nothing()
+    public void A_record_for_both_directions_is_renamed_and_has_no_required_members()
     {
         var code = Code("Odd.OddPart");
         Assert.Contains("class OddPart : IWireRequest, IWireAnswer<OddPart>", code, StringComparison.Ordinal);
@@ -81,11 +81,11 @@ public sealed class WireGeneratorTests
     }
 
     [Fact]
-    public void What_no_listed_action_reaches_is_not_written() =>
+    public void Records_of_unlisted_actions_are_not_generated() =>
         Assert.DoesNotContain(Results(List, Api), source => source.HintName.Contains("Unlisted", StringComparison.Ordinal));
 
     [Fact]
-    public void The_table_knows_effect_site_and_busy_codes()
+    public void The_action_table_contains_effect_site_and_busy_codes()
     {
         var code = Code("OddActions");
         Assert.Contains(
@@ -97,7 +97,7 @@ public sealed class WireGeneratorTests
     }
 
     [Fact]
-    public void The_parameter_table_demands_at_every_depth_and_leaves_answers_out()
+    public void The_parameter_table_has_required_members_at_every_depth_and_no_responses()
     {
         var code = Assert.Single(Results(List, Api, "Parameters")).SourceText.ToString();
         Assert.Contains("\"AskRequest\" => [],", code, StringComparison.Ordinal);
@@ -111,17 +111,17 @@ public sealed class WireGeneratorTests
     [InlineData("\"Ask\"", "\"Unheard\"", "odd defines no action Unheard")]
     [InlineData("\"odd\"", "\"even\"", "does not list the service odd")]
     [InlineData("{", "", "")]
-    public void A_list_that_does_not_fit_fails_the_build(string before, string after, string expected) =>
+    public void An_invalid_action_list_fails_the_build(string before, string after, string expected) =>
         AssertFails(Replaced(List, before, after), Api, expected);
 
     [Theory]
     [InlineData("\"OnlyAnswered\": {", "\"Other\": {", "OnlyAnswered is not defined")]
     [InlineData("\"bool\"", "\"decimal\"", "decimal")]
-    public void A_definition_that_does_not_fit_fails_the_build(string before, string after, string expected) =>
+    public void An_invalid_definition_fails_the_build(string before, string after, string expected) =>
         AssertFails(List, Replaced(Api, before, after), expected);
 
     [Fact]
-    public void Nothing_is_written_anew_while_only_code_changes()
+    public void Nothing_is_regenerated_when_only_code_changes()
     {
         var driver = GeneratedWire.Run(GeneratedWire.Definitions("Records"))
             .RunGenerators(

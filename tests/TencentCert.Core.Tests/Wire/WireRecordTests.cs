@@ -8,7 +8,7 @@ using TencentCert.Core.Wire;
 
 namespace TencentCert.Core.Tests.Wire;
 
-/// <summary>Every declared action's records, with answers at their barest and filled to the brim.</summary>
+/// <summary>The records of every declared action, with empty and complete responses.</summary>
 [Trait("Culture", "any")]
 public sealed class WireRecordTests
 {
@@ -16,7 +16,7 @@ public sealed class WireRecordTests
     {
         get
         {
-            // The first look-up fills the tables.
+            // The first access fills the tables.
             _ = (SslActions.DescribeCertificates, GaapActions.DescribeCertificates, StsActions.AssumeRole);
             var rows = new TheoryData<string, string>();
             foreach (var action in Tables.SelectMany(table => table.Actions))
@@ -30,12 +30,12 @@ public sealed class WireRecordTests
 
     [Theory]
     [MemberData(nameof(Actions))]
-    public void An_empty_answer_is_read(string service, string name) =>
+    public void An_empty_response_is_read(string service, string name) =>
         Assert.NotNull(WireJson.Read(Find(service, name).ResponseType, new JsonObject()));
 
     [Theory]
     [MemberData(nameof(Actions))]
-    public void An_answer_with_every_member_null_is_read(string service, string name)
+    public void A_response_with_every_member_null_is_read(string service, string name)
     {
         var type = WireJson.Members(Find(service, name).ResponseType);
         Assert.NotNull(WireJson.Read(type.Type, Sample(type, _ => null)));
@@ -43,7 +43,7 @@ public sealed class WireRecordTests
 
     [Theory]
     [MemberData(nameof(Actions))]
-    public void An_answer_with_empty_objects_and_lists_of_null_is_read(string service, string name)
+    public void A_response_with_empty_objects_and_lists_of_null_is_read(string service, string name)
     {
         var type = WireJson.Members(Find(service, name).ResponseType);
         var answer = Sample(
@@ -55,7 +55,7 @@ public sealed class WireRecordTests
 
     [Theory]
     [MemberData(nameof(Actions))]
-    public void An_answer_filled_to_the_brim_with_surplus_members_is_read_and_kept(string service, string name)
+    public void A_full_response_with_unknown_members_is_read_completely(string service, string name)
     {
         var type = WireJson.Members(Find(service, name).ResponseType);
         var answer = Full(type, type, 0);
@@ -67,7 +67,7 @@ public sealed class WireRecordTests
 
     [Theory]
     [MemberData(nameof(Actions))]
-    public void A_request_filled_to_the_brim_is_written_whole(string service, string name)
+    public void A_request_with_all_members_is_written_completely(string service, string name)
     {
         var type = WireJson.Members(Find(service, name).RequestType);
         var request = Full(type, type, 0);

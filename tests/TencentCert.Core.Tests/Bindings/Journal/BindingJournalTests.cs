@@ -21,7 +21,7 @@ public sealed class BindingJournalTests : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
-    public void A_line_cut_off_anywhere_is_passed_over_and_cut_away()
+    public void A_truncated_last_line_is_skipped_and_removed()
     {
         using (var journal = Open())
         {
@@ -36,7 +36,7 @@ public sealed class BindingJournalTests : IDisposable
             File.WriteAllBytes(Path, whole[..length]);
             var step = Assert.Single(GaapCertificateUpdate.Read(Path).Bindings).Step;
 
-            // Without its line feed the line may still be whole.
+            // A line without its line feed may still be complete.
             Assert.True(step == GaapCertificateUpdateStep.Planned || length == whole.Length - 1);
             Open().Dispose();
             Assert.Equal(step, Assert.Single(GaapCertificateUpdate.Read(Path).Bindings).Step);
@@ -50,7 +50,7 @@ public sealed class BindingJournalTests : IDisposable
     }
 
     [Fact]
-    public void A_line_for_which_there_was_no_room_spoils_none_after_it()
+    public void A_line_truncated_by_a_full_disk_does_not_corrupt_later_lines()
     {
         Open().Dispose();
         var disk = new FullDisk(Path, line => line.Contains("Sending", StringComparison.Ordinal));
@@ -73,7 +73,7 @@ public sealed class BindingJournalTests : IDisposable
     [InlineData("\r\n")]
     [InlineData("\n \r\n")]
     [InlineData("\0\0\0")]
-    public void A_last_line_that_an_editor_or_a_power_cut_ended_spoils_none_after_it(string end)
+    public void An_unusual_end_of_the_last_line_does_not_corrupt_later_lines(string end)
     {
         using (var journal = Open())
         {
@@ -96,7 +96,7 @@ public sealed class BindingJournalTests : IDisposable
     }
 
     [Fact]
-    public void A_folder_is_said_to_be_one()
+    public void A_folder_in_place_of_a_journal_is_reported()
     {
         Assert.Contains(
             "is a folder", Assert.ThrowsAny<IOException>(() => GaapCertificateUpdate.Read(_folder)).Message, StringComparison.Ordinal);
@@ -109,7 +109,7 @@ public sealed class BindingJournalTests : IDisposable
     }
 
     [Fact]
-    public void A_first_line_cut_off_anywhere_begins_the_journal_anew()
+    public void A_truncated_first_line_restarts_the_journal()
     {
         Open().Dispose();
         var whole = File.ReadAllBytes(Path);
@@ -119,13 +119,13 @@ public sealed class BindingJournalTests : IDisposable
 
             BindingJournal.Open(Path, First, TimeProvider.System, out var before).Dispose();
 
-            // Without its line feed the line may still be whole.
+            // A line without its line feed may still be complete.
             Assert.True(before is null || length == whole.Length - 1);
             Assert.Equal(First.Selection.ToString(), GaapCertificateUpdate.Read(Path).Selection);
         }
     }
 
-    // Only what has no line end, and is the beginning of a line, may be what a killed process left behind.
+    // Only the beginning of a line without a line end can be the remainder of a killed process.
     [Theory]
     [InlineData("{\n", 3)]
     [InlineData("{\"event\":\"Done\",\"listenerId\":\"listener-1\"\n", 3)]
@@ -148,7 +148,7 @@ public sealed class BindingJournalTests : IDisposable
     [InlineData("\n\nnotes of mine\n", 5)]
     [InlineData("notes of mine", 3)]
     [InlineData("\0\0\0\n", 3)]
-    public void A_line_that_cannot_be_read_is_refused_by_its_number_and_no_byte_changes(string last, int number)
+    public void An_unreadable_line_is_refused_with_its_number_and_the_file_is_unchanged(string last, int number)
     {
         using (var journal = Open())
         {
@@ -174,7 +174,7 @@ public sealed class BindingJournalTests : IDisposable
     }
 
     [Fact]
-    public void The_lock_is_its_owners_alone()
+    public void The_lock_file_is_accessible_to_its_owner_only()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no modes.");
         using var journal = Open();
@@ -184,7 +184,7 @@ public sealed class BindingJournalTests : IDisposable
     }
 
     [Fact]
-    public void A_file_that_has_the_locks_name_is_left_alone()
+    public void An_existing_file_with_the_name_of_the_lock_is_not_changed()
     {
         File.WriteAllText(Path + ".lock", "packages");
 
@@ -194,7 +194,7 @@ public sealed class BindingJournalTests : IDisposable
     }
 
     [Fact]
-    public void What_a_killed_run_leaves_of_its_lock_keeps_no_run_out()
+    public void A_lock_file_left_by_a_killed_run_does_not_block_a_new_run()
     {
         File.WriteAllText(Path + ".lock", "");
 
@@ -202,7 +202,7 @@ public sealed class BindingJournalTests : IDisposable
     }
 
     [Fact]
-    public void A_device_is_no_journal_and_neither_is_a_link_to_one()
+    public void A_device_or_a_link_to_a_device_is_refused_as_a_journal()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux has it everywhere.");
         File.CreateSymbolicLink(Path, "/dev/full");
@@ -220,7 +220,7 @@ public sealed class BindingJournalTests : IDisposable
     }
 
     [Fact]
-    public void A_pipe_is_no_journal_and_does_not_block()
+    public void A_pipe_is_refused_as_a_journal_without_blocking()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no pipes among files.");
         using (var making = System.Diagnostics.Process.Start("mkfifo", [Path]))
@@ -234,7 +234,7 @@ public sealed class BindingJournalTests : IDisposable
     }
 
     [Fact]
-    public void A_file_too_large_for_a_journal_is_refused_unread()
+    public void A_file_too_large_for_a_journal_is_refused_and_not_changed()
     {
         Open().Dispose();
         using (var file = new FileStream(Path, FileMode.Open))
@@ -247,7 +247,7 @@ public sealed class BindingJournalTests : IDisposable
     }
 
     [Fact]
-    public void The_journal_of_another_rotation_is_refused_and_left_as_it_is()
+    public void The_journal_of_another_rotation_is_refused_and_not_changed()
     {
         Open().Dispose();
         var content = File.ReadAllText(Path);
@@ -268,7 +268,7 @@ public sealed class BindingJournalTests : IDisposable
     }
 
     [Fact]
-    public void A_journal_takes_certificates_that_join_later_and_goes_on_without_those_that_are_missing()
+    public void A_journal_keeps_all_certificates_when_later_runs_add_or_omit_some()
     {
         var (one, two) = (First.Certificates[0], new JournalCertificate("CD", "b72kpMrj", null));
         Open().Dispose();
@@ -281,7 +281,7 @@ public sealed class BindingJournalTests : IDisposable
     }
 
     [Fact]
-    public void A_binding_is_for_the_certificate_it_was_planned_for_last()
+    public void A_binding_belongs_to_the_certificate_of_its_latest_plan()
     {
         using var journal = Open();
         Plan(journal);
@@ -308,7 +308,7 @@ public sealed class BindingJournalTests : IDisposable
     [InlineData("{\"event\":\"Rotation\",\"time\":\"2026-01-01T00:00:00+00:00\"}\n")]
     [InlineData("{\"event\":\"Rotation\",\"time\":\"2026-01-01T00:00:00+00:00\",\"layout\":1,\"certificates\":[null]}\n")]
     [InlineData("{\"event\":\"Rotation\",\"layout\":99,\"time\":\"2026-01-01T00:00:00+00:00\"}\n")]
-    public void A_file_that_is_no_journal_is_refused_and_left_as_it_is(string content)
+    public void A_file_that_is_not_a_journal_is_refused_and_not_changed(string content)
     {
         File.WriteAllText(Path, content);
 
@@ -326,7 +326,7 @@ public sealed class BindingJournalTests : IDisposable
     }
 
     [Fact]
-    public void A_path_that_cannot_be_says_why_and_not_that_another_run_uses_it()
+    public void An_invalid_path_is_not_reported_as_in_use_by_another_run()
     {
         var failure = Assert.ThrowsAny<IOException>(
             () => BindingJournal.Open(System.IO.Path.Join(_folder, new string('x', 300)), First, TimeProvider.System, out _));
@@ -335,7 +335,7 @@ public sealed class BindingJournalTests : IDisposable
     }
 
     [Fact]
-    public void The_file_and_its_lock_are_private()
+    public void The_journal_and_its_lock_file_are_private()
     {
         using (Open())
         {
@@ -345,7 +345,7 @@ public sealed class BindingJournalTests : IDisposable
     }
 
     [Fact]
-    public async Task A_journal_holds_no_secret()
+    public async Task A_journal_contains_no_secret()
     {
         await using var world = await BindingWorld.StartAsync(listeners: 1, domains: 2);
         await world.RotateAsync(TestContext.Current.CancellationToken);

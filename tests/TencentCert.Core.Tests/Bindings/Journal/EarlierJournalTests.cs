@@ -5,7 +5,7 @@ using TencentCert.Tests;
 
 namespace TencentCert.Core.Tests.Bindings.Journal;
 
-/// <summary>Journals as version 0.1.0 wrote them, in the states a run can be in.</summary>
+/// <summary>Journals written by version 0.1.0, in each state of a run.</summary>
 public sealed partial class EarlierJournalTests
 {
     private static readonly string Folder = Path.Join(Repository.Root, "tests", "TencentCert.Core.Tests", "Bindings", "Journal", "0.1.0");
@@ -18,7 +18,8 @@ public sealed partial class EarlierJournalTests
     [InlineData("predecessor", GaapCertificateUpdateState.Complete, 5, 0, 0)]
     [InlineData("failed", GaapCertificateUpdateState.Failed, 9, 0, 2)]
     [InlineData("undone", GaapCertificateUpdateState.Undone, 0, 11, 0)]
-    public void It_says_what_it_said(string name, GaapCertificateUpdateState state, int done, int undone, int failed)
+    public void A_journal_of_version_0_1_0_has_the_same_state_and_counts(
+        string name, GaapCertificateUpdateState state, int done, int undone, int failed)
     {
         var run = GaapCertificateUpdate.Read(Path.Join(Folder, name + ".jsonl"));
 
@@ -35,7 +36,7 @@ public sealed partial class EarlierJournalTests
 
     // Killed while the certificate was imported.
     [InlineData("failed", 14)]
-    public async Task Its_run_goes_on_and_is_undone(string name, int lines)
+    public async Task A_run_of_version_0_1_0_resumes_and_can_be_undone(string name, int lines)
     {
         await using var world = await BindingWorld.StartAsync(listeners: 2, domains: name == "unfinished" ? 12 : 6);
         await CopyAsync(world, name, lines);
@@ -55,7 +56,7 @@ public sealed partial class EarlierJournalTests
     [Theory]
     [InlineData("complete")]
     [InlineData("undoing")]
-    public async Task Its_run_is_undone(string name)
+    public async Task A_run_of_version_0_1_0_can_be_undone(string name)
     {
         await using var world = await BindingWorld.StartAsync(listeners: 2, domains: 6);
         await world.RotateAsync(Stop);
@@ -70,7 +71,7 @@ public sealed partial class EarlierJournalTests
         Assert.Equal(GaapCertificateUpdateState.Undone, GaapCertificateUpdate.Read(world.Journal).State);
     }
 
-    // Ids that each emulator generates are those of this one; nothing else is changed.
+    // Replaces the ids that an emulator generates with those of this emulator. Nothing else is changed.
     private static async Task CopyAsync(BindingWorld world, string name, int lines)
     {
         var text =
@@ -101,7 +102,7 @@ public sealed partial class EarlierJournalTests
         }
     }
 
-    // GAAP is as the journal leaves it.
+    // Sets the bindings in GAAP to the state in the journal.
     private static void Bind(BindingWorld world, GaapCertificateUpdateBinding binding)
     {
         var bound = binding.Step switch

@@ -2,9 +2,9 @@ using System.Text;
 
 namespace TencentCert.Core.Tests.Bindings.Journal;
 
-/// <summary>A journal's file whose disk is full from a line on: it takes half of that one.</summary>
+/// <summary>A journal file on a disk that becomes full: half of the line is written.</summary>
 /// <param name="path">File.</param>
-/// <param name="isFull">Whether a line finds the disk full.</param>
+/// <param name="isFull">Whether the disk is full for a line.</param>
 internal sealed class FullDisk(string path, Func<string, bool> isFull)
     : FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0)
 {

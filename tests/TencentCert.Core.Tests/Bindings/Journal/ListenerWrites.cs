@@ -2,10 +2,10 @@ using System.Text.Json;
 
 namespace TencentCert.Core.Tests.Bindings.Journal;
 
-/// <summary>The writes of each listener between their sending and their end, as a journal has them.</summary>
+/// <summary>The writes in progress of each listener, read from a journal.</summary>
 internal static class ListenerWrites
 {
-    /// <summary>The most that any listener had in progress at the same time.</summary>
+    /// <summary>The maximum number of concurrent writes of one listener.</summary>
     public static int MostAtOnce(string journal)
     {
         var underWay = new Dictionary<string, int>();

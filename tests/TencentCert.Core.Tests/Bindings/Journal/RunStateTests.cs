@@ -6,13 +6,13 @@ using TencentCert.Core.Gaap;
 
 namespace TencentCert.Core.Tests.Bindings.Journal;
 
-/// <summary>What a journal says of a run as a whole: the weekly job goes by it.</summary>
+/// <summary>The state of a run in the journal. Scheduled jobs depend on it.</summary>
 public sealed class RunStateTests
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_failed_binding_that_another_actor_changed_does_not_keep_a_run_open()
+    public async Task A_failed_binding_changed_by_another_client_does_not_prevent_completion_of_the_run()
     {
         await using var world = await BindingWorld.StartAsync(listeners: 1, domains: 3);
         world.Emulator.Faults.AddError("ModifyCertificate", "InvalidParameterValue", "no", 1);
@@ -36,7 +36,7 @@ public sealed class RunStateTests
     }
 
     [Fact]
-    public async Task A_domain_that_is_gone_holds_no_run_open()
+    public async Task A_removed_domain_does_not_prevent_completion_of_the_run()
     {
         await using var world = await BindingWorld.StartAsync(listeners: 1, domains: 3);
         world.Emulator.Faults.AddError("ModifyCertificate", "InvalidParameterValue", "no", 1);
@@ -49,7 +49,7 @@ public sealed class RunStateTests
     }
 
     [Fact]
-    public async Task A_binding_that_had_to_be_refused_leaves_the_run_failed_until_it_has_a_certificate_that_fits()
+    public async Task A_refused_binding_keeps_the_run_failed_until_it_has_a_matching_certificate()
     {
         await using var world = await BindingWorld.StartAsync(listeners: 1, domains: 3);
         var narrow = world.Emulator.World.AddSslCertificate(["site-00001.bulk.example.com"]).Id;
@@ -79,7 +79,7 @@ public sealed class RunStateTests
     }
 
     [Fact]
-    public async Task A_listener_that_could_not_be_read_leaves_the_run_failed_and_is_not_taken_into_it()
+    public async Task An_unreadable_listener_fails_the_run_and_is_not_added_to_it()
     {
         await using var world = await BindingWorld.StartAsync(listeners: 2, domains: 4);
         var other = world.Emulator.World.AddGaapCertificate(world.Emulator.World.AddSslCertificate(["*.bulk.example.com"])).Id;
@@ -107,14 +107,14 @@ public sealed class RunStateTests
     [Theory]
     [InlineData(true, GaapCertificateUpdateState.Complete)]
     [InlineData(false, GaapCertificateUpdateState.Failed)]
-    public async Task A_missing_proof_is_forgotten_by_a_plan_that_proves_everything_anew_and_by_no_other(
+    public async Task A_failed_verification_is_cleared_only_by_a_plan_that_verifies_everything_again(
         bool verify, GaapCertificateUpdateState state)
     {
         await using var world = await BindingWorld.StartAsync(listeners: 1, domains: 2);
         await world.RotateAsync(Stop);
         using (var journal = world.Open(await world.TargetAsync()))
         {
-            // A domain that followed its listener, so that no plan names it, and is gone since.
+            // A removed domain that followed its listener, so that no plan contains it.
             journal.Write(
                 [new JournalLine { Event = JournalEvent.NotVerified, ListenerId = "listener-x", Domain = "x.example.com" },
                     new JournalLine { Event = JournalEvent.Ended }]);
@@ -131,7 +131,7 @@ public sealed class RunStateTests
     }
 
     [Fact]
-    public async Task A_copy_that_was_removed_from_the_store_is_known_by_its_new_id_after_the_next_import()
+    public async Task A_copy_removed_from_the_store_has_its_new_id_after_the_next_import()
     {
         await using var world = await BindingWorld.StartAsync(listeners: 1, domains: 2);
         world.Emulator.Faults.AddError("ModifyCertificate", "InvalidParameterValue", "no", 100)
@@ -147,7 +147,7 @@ public sealed class RunStateTests
         Assert.False(run.IsImportUnknown);
     }
 
-    // As another actor would: the listener itself where no domain is named.
+    // Changes a binding like another client. Without a domain name the listener itself is changed.
     private static async Task BindAsync(BindingWorld world, string listenerId, string? name, string certificateId)
     {
         var scanned = Assert.Single((await new GaapSnapshotReader(world.Client).ReadAsync([listenerId], Stop)).Listeners);
