@@ -77,7 +77,7 @@ internal sealed class RsaKeySource
         };
     }
 
-    // Extended Euclid, a tenth of the time of a power.
+    // The extended Euclidean algorithm takes a tenth of the time of BigInteger.ModPow.
     private static BigInteger Inverse(BigInteger number, BigInteger modulus)
     {
         var (remainder, next) = (modulus, number % modulus);
