@@ -63,7 +63,11 @@ internal sealed class ListenerQueue(string listenerId, BindingRun run)
                         }
                     }
 
-                    _monitor.LookNowAndThen();
+                    // Near the end, the final poll comes soon; another read would only delay those of other listeners.
+                    if (Length > 1)
+                    {
+                        _monitor.LookNowAndThen();
+                    }
                 }
 
                 await _monitor.LookUntilShownAsync(() => Length > 0).ConfigureAwait(false);

@@ -48,6 +48,11 @@ internal sealed class RequestScheduler(ApiClient client, int limit, SharedFailur
             }
 
             isPassedOn = Next(line)?.TrySetResult() == true;
+            if (!isPassedOn)
+            {
+                client.GiveTurnBack(action);
+            }
+
             return null;
         }
         catch (TencentCertException failure) when (failure.FailsEveryCall)
@@ -137,6 +142,7 @@ internal sealed class RequestScheduler(ApiClient client, int limit, SharedFailur
         }
         else
         {
+            client.GiveTurnBack(action);
             _underWay.Release();
         }
     }

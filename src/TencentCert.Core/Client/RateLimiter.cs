@@ -2,59 +2,74 @@ namespace TencentCert.Core.Client;
 
 #pragma warning disable CA1001 // A SemaphoreSlim without a wait handle has nothing to dispose.
 /// <summary>
-/// Keeps the calls of one action of an account below the service's limit, for a token bucket, a sliding second and a calendar second: in
-/// any second, no more requests than the limit are sent. A token bucket accepts that. A service that counts seconds refuses a request when
-/// travel times differ; from then on, a request occupies its slot for the time its response took beyond the fastest one, up to a margin. A
-/// refusal that the margin does not explain lowers the rate a little; the rate recovers quickly to just below the refused one, and slowly
-/// above it.
+/// Keeps the calls of one action of an account at the service's limit, for a token bucket, a sliding second and a calendar second. Requests
+/// are sent in bursts: as many at once as the limit allows in a second, and the next burst a second and a margin later. Jitter moves the
+/// requests of a burst against each other, but the burst as a whole hardly at all, so the margin is small. It follows the spread of the
+/// response times, and refusals increase it. A burst of which many requests are refused means a service that spreads requests over the
+/// second: from then on, they are sent one by one. Refusals that jitter does not explain lower the rate; it recovers quickly to just below
+/// the refused rate, and slowly above it.
 /// </summary>
 /// <param name="clock">Time.</param>
 internal sealed class RateLimiter(TimeProvider clock)
 {
-    /// <summary>Rate after a refusal, relative to the refused rate.</summary>
-    private const double StepDown = 0.98;
+    /// <summary>Rate after a refusal that jitter does not explain, relative to the refused rate.</summary>
+    private const double StepDown = 0.95;
 
     /// <summary>Lower bound of the relative rate after a refusal far below the limit.</summary>
     private const double LargestStepDown = 0.8;
 
-    /// <summary>A refusal below this part of the rate means a lower limit; above it, jitter.</summary>
-    private const double NearTheLimit = 0.85;
+    /// <summary>With fewer accepted requests than this part of the rate, a refusal is far below the limit.</summary>
+    private const double NearTheLimit = 0.7;
+
+    /// <summary>Bursts in a row with refusals that mean a lower limit, not jitter.</summary>
+    private const int RefusedBurstsOfLowerLimit = 4;
 
     private const double LowestRate = 0.5;
     private const double RecoverySeconds = 15;
+    private const double StartOfRecovery = 0.98;
     private const double LongestPauseSeconds = 0.25;
 
-    // Extra time of a slot due to jitter; grows with refusals, shrinks slowly without. Zero at first, since a token bucket needs none.
-    private const double FirstMarginSeconds = 0.05;
-    private const double LargestMarginSeconds = 0.2;
-    private const double MarginStepSeconds = 0.04;
-    private const double MarginDecaySeconds = 0.00002;
+    // The margin, relative to the spread of the response times. It shrinks with each response.
+    private const double FirstMargin = 0.25;
+    private const double MarginStep = 0.03;
+    private const double MarginDecay = 0.00005;
+    private const int ResponsesForSpread = 60;
 
-    // The fastest response is that of the last one to two periods, to adapt to a network that has become slower.
-    private const double FastestAnswerSeconds = 60;
+    // The upper bound of the margin, relative to the period: a token bucket refuses nothing and needs none.
+    private const double LargestMarginBeforeRefusal = 0.02;
+    private const double LargestMargin = 0.2;
+
+    // How long requests are sent one by one before bursts are tried again.
+    private const double OneByOneSeconds = 600;
 
     // A refusal is judged by the requests sent before it, and its response arrives later.
     private const double RememberedSeconds = 2;
 
-    // Requests may follow each other this much faster than the rate, to make up for delays.
-    private const double CatchUp = 2;
-
-    // Above this rate a shorter period is used: sorting thousands of slots for each request would cost more than it saves.
+    // Above this rate a shorter period is used: thousands of requests at once would need as many connections.
     private const int MostPlaces = 100;
 
     private readonly SemaphoreSlim _line = new(1, 1);
     private readonly object _lock = new();
     private readonly long _origin = clock.GetTimestamp();
     private readonly List<RateLimiterSlot> _slots = [];
+    private readonly Queue<double> _responseSeconds = [];
+    private TaskCompletionSource _returned = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private double _last = double.NegativeInfinity;
     private double _pausedUntil = double.NegativeInfinity;
+    private double _oneByOneUntil = double.NegativeInfinity;
+
+    private double _burstStarted = double.NegativeInfinity;
+    private int _burstPlaces;
+    private int _burstRemaining;
+
+    private double _spread;
+    private double _margin = FirstMargin;
+
     private double _refusedAt = double.NegativeInfinity;
     private double _slowedAt = double.NegativeInfinity;
     private double _refusedRate = double.PositiveInfinity;
-    private double _margin;
-    private double _fastestSince = double.NegativeInfinity;
-    private double _fastest = double.PositiveInfinity;
-    private double _fastestBefore = double.PositiveInfinity;
+    private double _rateAtRefusal;
+    private int _refusedBursts;
 
     private double Now => clock.GetElapsedTime(_origin).TotalSeconds;
 
@@ -96,7 +111,12 @@ internal sealed class RateLimiter(TimeProvider clock)
             if (_slots.FindLastIndex(static slot => !slot.IsSent) is >= 0 and var index)
             {
                 _slots.RemoveAt(index);
+                _burstRemaining++;
                 _last = double.NegativeInfinity;
+
+                // The head of the queue may wait for a slot that is free now.
+                _returned.SetResult();
+                _returned = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             }
         }
     }
@@ -107,16 +127,16 @@ internal sealed class RateLimiter(TimeProvider clock)
     {
         lock (_lock)
         {
-            var now = Now;
-            var took = now - slot.Time;
-            if (now >= _fastestSince + FastestAnswerSeconds)
+            _responseSeconds.Enqueue(Now - slot.Time);
+            if (_responseSeconds.Count > ResponsesForSpread)
             {
-                (_fastestSince, _fastestBefore, _fastest) = (now, _fastest, double.PositiveInfinity);
+                _responseSeconds.Dequeue();
             }
 
-            _fastest = Math.Min(_fastest, took);
-            _margin = Math.Max(0, _margin - MarginDecaySeconds);
-            slot.AnsweredAfter = took;
+            // Twice the middle half: a few slow responses say nothing about the network.
+            var sorted = _responseSeconds.Order().ToArray();
+            _spread = 2 * (sorted[sorted.Length * 3 / 4] - sorted[sorted.Length / 4]);
+            _margin = Math.Max(0, _margin - MarginDecay);
         }
     }
 
@@ -127,31 +147,60 @@ internal sealed class RateLimiter(TimeProvider clock)
     {
         lock (_lock)
         {
+            var now = Now;
             slot.IsRefused = true;
 
             // Concurrent requests are refused together and count as one signal.
-            if (slot.Time <= _refusedAt)
+            var isFirst = slot.Time > _refusedAt;
+            if (isFirst)
             {
-                return;
+                _rateAtRefusal = RateAt(now, limit);
+                var isNextBurst = slot.Time < _refusedAt + (2 * Period(_rateAtRefusal));
+                _refusedBursts = isNextBurst ? _refusedBursts + 1 : 1;
+                _refusedAt = _last;
             }
 
-            var now = Now;
-            var rate = RateAt(now, limit);
-            var accepted = _slots.Count(other => !other.IsRefused && other.Time < slot.Time && other.Time > slot.Time - 1);
-            var isNear = accepted >= rate * NearTheLimit;
-            _refusedAt = now;
-            _pausedUntil = now + Math.Min(2 / rate, LongestPauseSeconds);
-
-            // Jitter beyond the margin explains a refusal at the limit; the rate stays.
-            if (!isNear || _margin >= LargestMarginSeconds || !_slots.Exists(other => Lateness(other) > _margin))
+            var period = Period(_rateAtRefusal);
+            var sent = _slots.Where(other => other.Time > slot.Time - period && other.Time < slot.Time + (period / 2)).ToList();
+            var accepted = sent.Count(other => !other.IsRefused);
+            var isAfterBurst = _slots.Exists(
+                other => other.Time < slot.Time - (period / 2) && other.Time > slot.Time - (1.5 * period));
+            var isOneByOne = slot.Time < _oneByOneUntil;
+            var nearTheLimit = _rateAtRefusal * NearTheLimit;
+            if (accepted < nearTheLimit && (isOneByOne || !isAfterBurst || _refusedBursts > 1))
             {
-                _refusedRate = Math.Max(isNear ? rate : Math.Max(accepted, rate * LargestStepDown), Math.Min(LowestRate, limit));
-                _slowedAt = now;
+                // Other calls than these may use the limit, too: only a full burst says that bursts are refused.
+                var isBurst = !isOneByOne && sent.Count >= nearTheLimit;
+                if (isBurst || isFirst)
+                {
+                    _oneByOneUntil = isBurst ? now + OneByOneSeconds : _oneByOneUntil;
+                    _pausedUntil = now + Math.Min(2 / _rateAtRefusal, LongestPauseSeconds);
+                    LowerTo(isBurst ? _rateAtRefusal : Math.Max(accepted, _rateAtRefusal * LargestStepDown), now, limit);
+                }
             }
-
-            _margin = Math.Clamp(_margin + MarginStepSeconds, FirstMarginSeconds, LargestMarginSeconds);
+            else if (!isAfterBurst && !isOneByOne)
+            {
+                // No earlier burst explains the refusal: what was accepted is the limit.
+                LowerTo(accepted, now, limit);
+            }
+            else if (isFirst && (isOneByOne || _refusedBursts >= RefusedBurstsOfLowerLimit))
+            {
+                _refusedBursts = 0;
+                LowerTo(_rateAtRefusal * StepDown, now, limit);
+            }
+            else
+            {
+                _margin += MarginStep;
+            }
         }
     }
+
+    private static int Places(double rate) => Math.Clamp((int)Math.Ceiling(rate - 1e-6), 1, MostPlaces);
+
+    private static double Period(double rate) => Places(rate) / rate;
+
+    private void LowerTo(double rate, double now, double limit) =>
+        (_refusedRate, _slowedAt) = (Math.Max(rate, Math.Min(LowestRate, limit)), now);
 
     private async Task WaitInLineAsync(double limit, CancellationToken cancellationToken)
     {
@@ -159,9 +208,10 @@ internal sealed class RateLimiter(TimeProvider clock)
         await _line.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            while (Remaining(limit) is var wait && wait > TimeSpan.Zero)
+            while (Remaining(limit, out var returned) is var wait && wait > TimeSpan.Zero)
             {
-                await Task.Delay(wait, clock, cancellationToken).ConfigureAwait(false);
+                await Task.WhenAny(Task.Delay(wait, clock, cancellationToken), returned).ConfigureAwait(false);
+                cancellationToken.ThrowIfCancellationRequested();
             }
 
             // The semaphore may also be granted to a call that was cancelled meanwhile.
@@ -178,10 +228,11 @@ internal sealed class RateLimiter(TimeProvider clock)
     }
 
     // In whole milliseconds, the timer's resolution: a shorter wait would return immediately and repeat.
-    private TimeSpan Remaining(double limit)
+    private TimeSpan Remaining(double limit, out Task returned)
     {
         lock (_lock)
         {
+            returned = _returned.Task;
             var now = Now;
             return TimeSpan.FromMilliseconds(Math.Ceiling(Math.Max(0, Due(now, limit) - now) * 1000));
         }
@@ -205,7 +256,14 @@ internal sealed class RateLimiter(TimeProvider clock)
 
     private RateLimiterSlot Add()
     {
-        var slot = new RateLimiterSlot { Time = _last = Now };
+        var now = Now;
+        if (_burstRemaining <= 0)
+        {
+            (_burstStarted, _burstRemaining) = (now, _burstPlaces);
+        }
+
+        _burstRemaining--;
+        var slot = new RateLimiterSlot { Time = _last = now };
         _slots.Add(slot);
         return slot;
     }
@@ -214,30 +272,24 @@ internal sealed class RateLimiter(TimeProvider clock)
     private double Due(double now, double limit)
     {
         var rate = RateAt(now, limit);
-        var places = Math.Clamp((int)Math.Ceiling(rate - 1e-6), 1, MostPlaces);
-        var period = places / rate;
-        _slots.RemoveAll(slot => FreeAt(slot, period) <= now - RememberedSeconds);
-        var due = Math.Max(_pausedUntil, _last + (1 / (CatchUp * rate)));
-        if (_slots.Count < places)
+        var period = Period(rate) * (1 + Math.Min(
+            _margin * _spread / Period(rate), double.IsNegativeInfinity(_refusedAt) ? LargestMarginBeforeRefusal : LargestMargin));
+        _burstPlaces = Places(rate);
+        _slots.RemoveAll(slot => slot.Time + period <= now - RememberedSeconds);
+        if (now >= _burstStarted + period)
         {
-            return due;
+            _burstRemaining = 0;
         }
 
-        var taken = _slots.Select(slot => FreeAt(slot, period)).Where(free => free > now).Order().ToArray();
-        return taken.Length < places ? due : Math.Max(due, taken[^places]);
+        var due = Math.Max(_pausedUntil, now < _oneByOneUntil ? _last + (1 / rate) : _burstRemaining > 0 ? now : _burstStarted + period);
+        return _slots.Count < _burstPlaces ? due : Math.Max(due, _slots[^_burstPlaces].Time + period);
     }
-
-    private double FreeAt(RateLimiterSlot slot, double period) => slot.Time + period + Math.Min(Lateness(slot) ?? _margin, _margin);
-
-    // The latest possible arrival, relative to the fastest request.
-    private double? Lateness(RateLimiterSlot slot) =>
-        slot.AnsweredAfter is { } took ? Math.Max(0, took - Math.Min(_fastest, _fastestBefore)) : null;
 
     // A cubic curve: steep far below the refused rate, flat around it, and steeper again well beyond.
     private double RateAt(double now, double limit)
     {
-        var scale = limit * (1 - StepDown) / Math.Pow(RecoverySeconds, 3);
-        var plateau = Math.Cbrt(_refusedRate * (1 - StepDown) / scale);
+        var scale = limit * (1 - StartOfRecovery) / Math.Pow(RecoverySeconds, 3);
+        var plateau = Math.Cbrt(_refusedRate * (1 - StartOfRecovery) / scale);
         return double.IsPositiveInfinity(_refusedRate)
             ? limit
             : Math.Min(limit, _refusedRate + (scale * Math.Pow(now - _slowedAt - plateau, 3)));
@@ -255,7 +307,4 @@ internal sealed class RateLimiterSlot
 
     /// <summary>Whether the service refused its request because of the rate limit.</summary>
     public bool IsRefused { get; set; }
-
-    /// <summary>Seconds from sending to the response; null while there is none.</summary>
-    public double? AnsweredAfter { get; set; }
 }

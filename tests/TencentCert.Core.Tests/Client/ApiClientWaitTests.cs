@@ -141,7 +141,7 @@ public sealed class ApiClientWaitTests
     {
         await using var server = ScriptedServer.Start(Replies.Success);
         var clock = new ManualClock();
-        var client = new WiredClient(server, options => options with { Clock = clock });
+        var client = new WiredClient(server, options => options with { Clock = clock, RequestsPerSecond = 1 });
         await client.CallAsync();
         await AssertCancelsAsync(client, () => clock.UntilPendingAsync(1));
         Assert.Single(server.Requests);
