@@ -34,6 +34,7 @@ internal sealed class RateLimiter(TimeProvider clock)
     private const double MarginStep = 0.03;
     private const double MarginDecay = 0.00005;
     private const int ResponsesForSpread = 60;
+    private const int LeastResponsesForSpread = 4;
 
     // The upper bound of the margin, relative to the period: a token bucket refuses nothing and needs none.
     private const double LargestMarginBeforeRefusal = 0.02;
@@ -52,7 +53,8 @@ internal sealed class RateLimiter(TimeProvider clock)
     private readonly object _lock = new();
     private readonly long _origin = clock.GetTimestamp();
     private readonly List<RateLimiterSlot> _slots = [];
-    private readonly Queue<double> _responseSeconds = [];
+    private readonly double[] _responseSeconds = new double[ResponsesForSpread];
+    private int _responses;
     private TaskCompletionSource _returned = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private double _last = double.NegativeInfinity;
     private double _pausedUntil = double.NegativeInfinity;
@@ -127,16 +129,19 @@ internal sealed class RateLimiter(TimeProvider clock)
     {
         lock (_lock)
         {
-            _responseSeconds.Enqueue(Now - slot.Time);
-            if (_responseSeconds.Count > ResponsesForSpread)
+            _margin = Math.Max(0, _margin - MarginDecay);
+            _responseSeconds[_responses++ % _responseSeconds.Length] = Now - slot.Time;
+            var count = Math.Min(_responses, _responseSeconds.Length);
+            if (count < LeastResponsesForSpread)
             {
-                _responseSeconds.Dequeue();
+                return;
             }
 
             // Twice the middle half: a few slow responses say nothing about the network.
-            var sorted = _responseSeconds.Order().ToArray();
-            _spread = 2 * (sorted[sorted.Length * 3 / 4] - sorted[sorted.Length / 4]);
-            _margin = Math.Max(0, _margin - MarginDecay);
+            var sorted = new double[count];
+            Array.Copy(_responseSeconds, sorted, count);
+            Array.Sort(sorted);
+            _spread = 2 * (sorted[count * 3 / 4] - sorted[count / 4]);
         }
     }
 
