@@ -151,7 +151,7 @@ Describe 'Get-Help' {
     It 'shows parameters, examples, links and topics' {
         $text = Get-HelpText 'en-US' 'Get-Help Set-GaapCertificate -Full | Out-String -Width 400; Get-Help about_TencentCert_Errors'
         $text | Should -Match '-Verify'
-        $text | Should -Match 'proves by a TLS handshake that the certificate is served'
+        $text | Should -Match 'verifies with a TLS handshake that the certificate is served'
         $text | Should -Match 'Example 1'
         $text | Should -Match 'Test-GaapCertificate'
         $text | Should -Match 'Client\.OutcomeUnknown'
