@@ -14,7 +14,7 @@ internal sealed class BindingLog(BindingJournal? journal = null, bool isUndo = f
 
     /// <summary>Refuses a change after a failed write.</summary>
     /// <exception cref="TencentCertException"><see cref="ErrorCodes.Journal"/>.</exception>
-    public void Require(BindingChange change)
+    public void ThrowIfFailed(BindingChange change)
     {
         if (_fault is { } fault)
         {
@@ -24,7 +24,7 @@ internal sealed class BindingLog(BindingJournal? journal = null, bool isUndo = f
 
     /// <summary>Throws if the journal is incomplete; all changes sent have ended by then.</summary>
     /// <exception cref="TencentCertException"><see cref="ErrorCodes.Journal"/>.</exception>
-    public void RequireWritten()
+    public void ThrowIfIncomplete()
     {
         if (_fault is { } fault)
         {
@@ -40,7 +40,7 @@ internal sealed class BindingLog(BindingJournal? journal = null, bool isUndo = f
     public void Sending(BindingChange change)
     {
         Write(isUndo ? JournalEvent.UndoSending : JournalEvent.Sending, change);
-        Require(change);
+        ThrowIfFailed(change);
     }
 
     /// <summary>Records that GAAP accepted a change.</summary>
@@ -57,7 +57,7 @@ internal sealed class BindingLog(BindingJournal? journal = null, bool isUndo = f
         change,
         error: failure is TencentCertException { Code: var code } ? $"{code}: {failure.Message}" : failure.Message);
 
-    private void Write(JournalEvent what, BindingChange change, string? requestId = null, string? error = null)
+    private void Write(JournalEvent journalEvent, BindingChange change, string? requestId = null, string? error = null)
     {
         if (journal is null || _fault is not null)
         {
@@ -68,7 +68,7 @@ internal sealed class BindingLog(BindingJournal? journal = null, bool isUndo = f
         {
             journal.Write(new JournalLine
             {
-                Event = what,
+                Event = journalEvent,
                 ListenerId = change.ListenerId,
                 Domain = change.Domain,
                 Role = change.IsAuthentication ? change.Role : null,

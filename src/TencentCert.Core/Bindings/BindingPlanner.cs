@@ -119,7 +119,7 @@ public sealed class BindingPlanner
             _snapshots.BeginReading(listenerIds, cancellationToken), [certificate], earlier?.Of(certificate.Fingerprint),
             cancellationToken) with
         {
-            Part = certificate.Fingerprint,
+            PartFingerprint = certificate.Fingerprint,
         };
 
     /// <summary>Plans the undo of a run.</summary>
@@ -137,14 +137,14 @@ public sealed class BindingPlanner
     /// <param name="cancellationToken">Stops the calls.</param>
     /// <exception cref="TencentCertException">Invalid input; the listener or domain does not exist; no certificate.</exception>
     public Task<BindingChange> ForTestAsync(string listenerId, string domain, CancellationToken cancellationToken = default) =>
-        _requests.PresentAsync(listenerId, domain, cancellationToken);
+        _requests.CurrentAsync(listenerId, domain, cancellationToken);
 
     /// <summary>Invalidates what was read before a change, for a later plan.</summary>
     /// <param name="result">Result of a change.</param>
     public void Note(BindingResult result)
     {
         ArgumentNullException.ThrowIfNull(result);
-        _requests.Note(result.Binding);
+        _requests.RecordBinding(result.Binding);
     }
 
     private JournalIdentity Identity(IReadOnlyList<BindingCertificate> certificates, BindingSelection selection) => new(

@@ -12,8 +12,6 @@ namespace TencentCert.Core.Bindings;
 /// </summary>
 public sealed class CertificateImporter : IDisposable
 {
-    private const int LongestAlias = 50;
-
     private readonly ApiClient _client;
     private readonly SharedFailure _shared;
     private readonly SslCertificateReader _ssl;
@@ -21,7 +19,7 @@ public sealed class CertificateImporter : IDisposable
     private readonly AsyncCache<BindingCertificate> _fromSsl = new();
     private readonly AsyncCache<BindingCertificate> _fromGaap = new();
     private readonly ConcurrentDictionary<string, Lazy<Task<GaapCertificate>>> _imported = new(StringComparer.Ordinal);
-    private readonly SemaphoreSlim _importing = new(1, 1);
+    private readonly SemaphoreSlim _importLock = new(1, 1);
 
     /// <summary>Creates an importer; sends nothing yet.</summary>
     /// <param name="client">Client.</param>
@@ -126,11 +124,11 @@ public sealed class CertificateImporter : IDisposable
     }
 
     /// <inheritdoc />
-    public void Dispose() => _importing.Dispose();
+    public void Dispose() => _importLock.Dispose();
 
     private async Task<GaapCertificate> CreateAsync(BindingCertificate certificate, CancellationToken cancellationToken)
     {
-        await _importing.WaitAsync(cancellationToken).ConfigureAwait(false);
+        await _importLock.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             _shared.ThrowIfFailed();
@@ -140,7 +138,7 @@ public sealed class CertificateImporter : IDisposable
         }
         finally
         {
-            _importing.Release();
+            _importLock.Release();
         }
     }
 
@@ -187,15 +185,15 @@ public sealed class CertificateImporter : IDisposable
             Leaf = chain.Leaf,
             Copy = copy,
             Bundle = bundle,
-            Alias = alias ?? Alias(detail),
+            Alias = alias ?? DefaultAlias(detail),
             Findings = check.Require(certificateId, Force || force),
             NotListed = _store.NotListed,
         };
     }
 
-    private static string Alias(SslCertificate source)
+    private static string DefaultAlias(SslCertificate source)
     {
         var alias = $"{source.Domain} {source.CertificateId}".Trim();
-        return alias.Length <= LongestAlias ? alias : source.CertificateId;
+        return alias.Length <= GaapCertificateStore.MaxAliasLength ? alias : source.CertificateId;
     }
 }

@@ -41,7 +41,7 @@ internal sealed class ListenerQueues : IDisposable
 
         var pending = new PendingChange(change, wait, timeout);
         _queues.GetOrAdd(change.ListenerId, id => new ListenerQueue(id, _run)).Add(pending);
-        return pending.End;
+        return pending.Completion;
     }
 
     /// <inheritdoc />

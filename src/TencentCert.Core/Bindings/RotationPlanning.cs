@@ -9,7 +9,7 @@ internal sealed class RotationPlanning
 {
     private readonly IReadOnlyList<BindingCertificate> _certificates;
     private readonly Dictionary<BindingKey, GaapCertificateUpdateBinding> _earlier;
-    private readonly HashSet<BindingKey> _seen = [];
+    private readonly HashSet<BindingKey> _planned = [];
 
     private RotationPlanning(IReadOnlyList<BindingCertificate> certificates, GaapCertificateUpdate? earlier)
     {
@@ -26,7 +26,7 @@ internal sealed class RotationPlanning
         GaapSnapshot snapshot, IReadOnlyList<BindingCertificate> certificates, GaapCertificateUpdate? earlier = null)
     {
         var planning = new RotationPlanning([.. certificates.OrderByDescending(certificate => certificate.NotAfter)], earlier);
-        return new BindingPlan(BindingPlanKind.Rotation, [.. snapshot.Listeners.SelectMany(planning.Plan), .. planning.Gone()]);
+        return new BindingPlan(BindingPlanKind.Rotation, [.. snapshot.Listeners.SelectMany(planning.Plan), .. planning.MissingBindings()]);
     }
 
     /// <summary>Creates a plan while GAAP is read, listener by listener.</summary>
@@ -40,10 +40,10 @@ internal sealed class RotationPlanning
     {
         var planning = new RotationPlanning([.. certificates.OrderByDescending(certificate => certificate.NotAfter)], earlier);
         return new BindingPlan(
-            BindingPlanKind.Rotation, []) { Coming = new ComingChanges(planning.EachAsync(listeners), cancellationToken) };
+            BindingPlanKind.Rotation, []) { StreamedChanges = new BindingChangeSequence(planning.PlanEachAsync(listeners), cancellationToken) };
     }
 
-    private async IAsyncEnumerable<IReadOnlyList<BindingChange>> EachAsync(IAsyncEnumerable<GaapListenerSnapshot> listeners)
+    private async IAsyncEnumerable<IReadOnlyList<BindingChange>> PlanEachAsync(IAsyncEnumerable<GaapListenerSnapshot> listeners)
     {
         await foreach (var listener in listeners.ConfigureAwait(false))
         {
@@ -53,9 +53,9 @@ internal sealed class RotationPlanning
             }
         }
 
-        if (Gone().ToArray() is { Length: > 0 } gone)
+        if (MissingBindings().ToArray() is { Length: > 0 } missing)
         {
-            yield return gone;
+            yield return missing;
         }
     }
 
@@ -70,7 +70,7 @@ internal sealed class RotationPlanning
             // Its domains may be affected; omitting the listener would look like success.
             foreach (var key in _earlier.Keys.Where(key => key.ListenerId == listener.ListenerId))
             {
-                _seen.Add(key);
+                _planned.Add(key);
             }
 
             yield return (BindingChange.Of(listener, _certificates[0].CertificateId) with { Certificate = _certificates[0] })
@@ -109,7 +109,7 @@ internal sealed class RotationPlanning
         {
             var bound = domain.Authentication.Ids(certificate.Role);
             var key = new BindingKey(domain.ListenerId, domain.Domain, certificate.Role);
-            if (bound.Count > 0 && !_seen.Contains(key) && bound.Append(null).Any(id => IsConcerned(certificate, key, id)))
+            if (bound.Count > 0 && !_planned.Contains(key) && bound.Append(null).Any(id => IsConcerned(certificate, key, id)))
             {
                 var from = bound.FirstOrDefault(id => certificate.Replaces?.Contains(id) == true && id != certificate.CertificateId)
                     ?? bound.FirstOrDefault(id => id == certificate.CertificateId) ?? bound[0];
@@ -120,9 +120,9 @@ internal sealed class RotationPlanning
     }
 
     // Bindings that an earlier run planned for these certificates and that no longer exist.
-    private IEnumerable<BindingChange> Gone() =>
+    private IEnumerable<BindingChange> MissingBindings() =>
         from binding in _earlier.Values
-        where !_seen.Contains(binding.Key)
+        where !_planned.Contains(binding.Key)
         join certificate in _certificates on binding.Fingerprint equals certificate.Fingerprint
         select new BindingChange
         {
@@ -140,11 +140,11 @@ internal sealed class RotationPlanning
     {
         var planned = Decide(
             BindingChange.Of(listener, certificate.CertificateId) with { Certificate = certificate },
-            WhyNot(listener, certificate, domains));
+            RefusalReason(listener, certificate, domains));
         yield return planned;
         foreach (var domain in followers)
         {
-            _seen.Add(new BindingKey(domain.ListenerId, domain.Domain));
+            _planned.Add(new BindingKey(domain.ListenerId, domain.Domain));
             yield return BindingChange.Of(domain, certificate.CertificateId) with
             {
                 Step = planned.Step == BindingStep.Write ? BindingStep.Follow : planned.Step,
@@ -157,8 +157,9 @@ internal sealed class RotationPlanning
         }
     }
 
-    private static TencentCertException? WhyNot(GaapListener listener, BindingCertificate certificate, IReadOnlyList<GaapDomain> domains) =>
-        BindingValidator.RefuseListener(certificate, listener.ListenerId, domains, mayBeForced: false)
+    private static TencentCertException? RefusalReason(
+        GaapListener listener, BindingCertificate certificate, IReadOnlyList<GaapDomain> domains) =>
+        BindingValidator.RefuseListener(certificate, listener.ListenerId, domains, canForce: false)
         ?? (domains.Count > 0 && !domains.Any(domain => DomainCoverage.Covers(certificate.DnsNames, domain.Domain))
             ? new TencentCertException(
                 ErrorCodes.InvalidParameter, $"{certificate.Name} covers none of the domains of {listener.ListenerId}. Nothing was sent.")
@@ -167,32 +168,32 @@ internal sealed class RotationPlanning
     private BindingChange Decide(BindingChange change, TencentCertException? refusal)
     {
         var key = change.Key;
-        _seen.Add(key);
-        var done = _earlier.GetValueOrDefault(key);
+        _planned.Add(key);
+        var earlier = _earlier.GetValueOrDefault(key);
         if (change.IsCurrent)
         {
             // The journal contains the certificate before the run.
-            return change with { Step = BindingStep.Current, From = done?.PreviousCertificateId ?? change.From };
+            return change with { Step = BindingStep.Current, From = earlier?.PreviousCertificateId ?? change.From };
         }
 
-        if (done is { Step: GaapCertificateUpdateStep.Done } && change.From != done.CertificateId)
+        if (earlier is { Step: GaapCertificateUpdateStep.Done } && change.From != earlier.CertificateId)
         {
             return change.Skipped(
-                Wording.Of($"This run had bound {done.CertificateId} already; since then another change has bound {change.From}."));
+                Wording.Of($"This run had bound {earlier.CertificateId} already; since then another change has bound {change.From}."));
         }
 
-        if (done is not null && !change.IsSettled)
+        if (earlier is not null && !change.IsSettled)
         {
             // This run's own write may still be in progress; afterwards the binding has this certificate or the new one.
-            change = change with { From = done.PreviousCertificateId };
+            change = change with { From = earlier.PreviousCertificateId };
         }
 
-        if (done is not null && change.From is { } bound && bound != done.PreviousCertificateId && bound != done.CertificateId
+        if (earlier is not null && change.From is { } bound && bound != earlier.PreviousCertificateId && bound != earlier.CertificateId
             && change.Certificate!.Replaces?.Contains(bound) != true)
         {
             return change.Skipped(
                 Wording.Of(
-                    $"It had {done.PreviousCertificateId ?? Wording.Of($"(none)")} when this run was planned; since then another change has bound {bound}."));
+                    $"It had {earlier.PreviousCertificateId ?? Wording.Of($"(none)")} when this run was planned; since then another change has bound {bound}."));
         }
 
         return refusal is null ? change with { Step = BindingStep.Write } : change.Refused(refusal);

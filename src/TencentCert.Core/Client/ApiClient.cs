@@ -58,7 +58,7 @@ public sealed class ApiClient(TencentCertConnection connection, Action<ApiAttemp
         var limiter = connection.LimiterOf(action);
         for (var attempt = 1; ; attempt++)
         {
-            if (attempt > 1 || options?.TurnTaken != true)
+            if (attempt > 1 || options?.HasSlot != true)
             {
                 await limiter.WaitAsync(limit, cancellationToken).ConfigureAwait(false);
             }
@@ -66,9 +66,9 @@ public sealed class ApiClient(TencentCertConnection connection, Action<ApiAttemp
             var key = first ?? await KeyAsync(connection.Credentials.GetAsync(cancellationToken), attempt - 1, lost).ConfigureAwait(false);
             first = null;
             var started = Clock.GetTimestamp();
-            var slot = limiter.Begin();
+            var slot = limiter.MarkSent();
             var outcome = await AttemptAsync(action, body, key, options?.Region, cancellationToken).ConfigureAwait(false);
-            limiter.End(slot);
+            limiter.RecordResponse(slot);
             var duration = Clock.GetElapsedTime(started);
             if (outcome.Failure is not { } failure)
             {
@@ -81,7 +81,7 @@ public sealed class ApiClient(TencentCertConnection connection, Action<ApiAttemp
             var reason = RetryRules.Judge(action, effect, failure);
             if (reason == RetryReason.Throttled)
             {
-                limiter.Refuse(slot, limit);
+                limiter.RecordRefusal(slot, limit);
             }
 
             lost = effect != ActionEffect.Read && failure.IsAmbiguous ? failure : lost;
@@ -120,11 +120,11 @@ public sealed class ApiClient(TencentCertConnection connection, Action<ApiAttemp
     }
 
     /// <summary>Waits for a slot of the rate limiter before the caller decides what to send.</summary>
-    internal Task TakeTurnAsync(ApiAction action, CancellationToken cancellationToken) =>
+    internal Task AcquireSlotAsync(ApiAction action, CancellationToken cancellationToken) =>
         connection.LimiterOf(action).WaitAsync(connection.LimitOf(action), cancellationToken);
 
     /// <summary>Returns an unused slot to the rate limiter.</summary>
-    internal void GiveTurnBack(ApiAction action) => connection.LimiterOf(action).GiveBack();
+    internal void ReturnSlot(ApiAction action) => connection.LimiterOf(action).ReturnSlot();
 
     // A missing key for the next attempt does not change whether an earlier attempt was sent.
     private static async ValueTask<FoundCredential> KeyAsync(ValueTask<FoundCredential> asked, int attempts, TencentCertException? lost)

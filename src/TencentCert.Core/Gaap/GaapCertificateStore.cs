@@ -10,8 +10,11 @@ namespace TencentCert.Core.Gaap;
 /// <param name="client">Client.</param>
 public sealed class GaapCertificateStore(ApiClient client)
 {
+    /// <summary>The longest alias that the service accepts, in characters.</summary>
+    internal const int MaxAliasLength = 50;
+
     private const long AllTypes = -1;
-    private const long Page = 100;
+    private const long PageSize = 100;
 
     private readonly AsyncCache<List<GaapCertificate>> _bound = new();
 
@@ -37,8 +40,8 @@ public sealed class GaapCertificateStore(ApiClient client)
                 return new Page<Certificate>(answer.Value.CertificateSet ?? [], answer.Value.TotalCount);
             },
             item => item?.CertificateId,
-            Page,
-            Page,
+            PageSize,
+            PageSize,
             cancellationToken);
         await foreach (var item in all.ConfigureAwait(false))
         {
@@ -134,7 +137,7 @@ public sealed class GaapCertificateStore(ApiClient client)
     {
         ArgumentNullException.ThrowIfNull(bundle);
         Check(bundle, type).Require(alias ?? "GAAP", force);
-        if (alias?.Length > 50)
+        if (alias?.Length > MaxAliasLength)
         {
             throw new TencentCertException(ErrorCodes.InvalidParameter, $"Alias has {alias.Length} characters; the service takes 50.");
         }
@@ -337,7 +340,7 @@ public sealed class GaapCertificateStore(ApiClient client)
         var snapshot = await new GaapSnapshotReader(client).ReadAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
         return snapshot.Listeners.FirstOrDefault(listener => listener.Failure is not null)?.Failure is { } failure
             ? throw failure
-            : [.. snapshot.Uses().Where(use => GaapCertificateId.HasForm(use.CertificateId))
+            : [.. snapshot.Uses().Where(use => GaapCertificateId.IsWellFormed(use.CertificateId))
                 .Select(use => (use.CertificateId, Type: GaapCertificateRoles.TypeOf(use.Role))).Distinct()
                 .Select(use => new GaapCertificate { CertificateId = use.CertificateId, CertificateType = use.Type })];
     }
@@ -376,7 +379,7 @@ public sealed class GaapCertificateStore(ApiClient client)
         new OnceCall(client).RunAsync(
             GaapActions.CreateCertificate,
             request,
-            answer => GaapCertificateId.HasForm(answer.Value.CertificateId) ? answer.Value.CertificateId : null,
+            answer => GaapCertificateId.IsWellFormed(answer.Value.CertificateId) ? answer.Value.CertificateId : null,
             async token => (await FindAsync(
                 chain, await ListAsync(type, token).ToListAsync().ConfigureAwait(false), token).ConfigureAwait(false))?.CertificateId,
             Wording.Of($"Check with Get-GaapCertificate; running the same command again finds a certificate that was created."),

@@ -95,7 +95,7 @@ public sealed record GaapDomain
         GroupId = listener.GroupId,
         Port = listener.Port,
         Status = (GaapDomainStatus)(rule.DomainStatus ?? -1),
-        CertificateId = NullIfEmpty(rule.CertificateId) is { } spelled ? TencentCert.Core.Gaap.GaapCertificateId.Spelled(spelled) : null,
+        CertificateId = NullIfEmpty(rule.CertificateId) is { } id ? TencentCert.Core.Gaap.GaapCertificateId.Normalize(id) : null,
         EffectiveCertificateId = NullIfEmpty(rule.CertificateId) is { } own && !TencentCert.Core.Gaap.GaapCertificateId.IsDefault(own)
             ? own
             : listener.CertificateId,

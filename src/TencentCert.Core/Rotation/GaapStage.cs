@@ -23,14 +23,14 @@ internal sealed class GaapStage(ApiClient client, BindingPipeline pipeline, Rota
             return StageOutcome.None;
         }
 
-        var source = new ReplacementCertificates(client, pipeline.Importer, new BindingSelection(old)) { KeepsUse = true };
+        var source = new ReplacementCertificates(client, pipeline.Importer, new BindingSelection(old)) { AllowOriginUse = true };
         var certificate = await source.FromSslAsync(newId, cancellationToken).ConfigureAwait(false);
         var bound = await BindAsync(item, certificate, cancellationToken).ConfigureAwait(false);
 
         // A certificate towards origin servers is a separate entry in GAAP's store.
         try
         {
-            if (await source.TowardsOriginAsync(certificate, cancellationToken).ConfigureAwait(false) is { } own)
+            if (await source.ForOriginServersAsync(certificate, cancellationToken).ConfigureAwait(false) is { } own)
             {
                 var shown = await BindAsync(item, own, cancellationToken).ConfigureAwait(false);
                 bound = new StageOutcome([.. bound.Bindings, .. shown.Bindings], [.. bound.Failures, .. shown.Failures]);
@@ -81,8 +81,8 @@ internal sealed class GaapStage(ApiClient client, BindingPipeline pipeline, Rota
         var listeners = item.Gaap.Concat(item.Current).Select(use => use.ListenerId).Concat(journal.ListenersOf(certificate.Fingerprint))
             .Distinct(StringComparer.Ordinal).ToList();
         var plan = pipeline.Planner.ForPart(certificate, listeners, journal.Earlier, cancellationToken);
-        await using var coming = plan.Coming!.ConfigureAwait(false);
-        if (!await plan.Coming!.AnyAsync().ConfigureAwait(false))
+        await using var streamed = plan.StreamedChanges!.ConfigureAwait(false);
+        if (!await plan.StreamedChanges!.AnyAsync().ConfigureAwait(false))
         {
             return StageOutcome.None;
         }

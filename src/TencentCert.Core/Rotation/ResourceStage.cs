@@ -80,7 +80,7 @@ internal sealed class ResourceStage(ApiClient client, RotationOptions options, R
             if (options.Verify)
             {
                 notices.Progress($"{item.CertificateId} ({item.Domain})", Wording.Of($"Proving by TLS handshakes"));
-                ended = await _verifier.ProveAsync(
+                ended = await _verifier.VerifyDeploymentAsync(
                     ended, preflight.Bindings, options.ConnectTo, options.Timeout, cancellationToken: cancellationToken)
                     .ConfigureAwait(false);
             }

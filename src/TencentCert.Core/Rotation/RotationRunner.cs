@@ -46,7 +46,7 @@ public sealed class RotationRunner : IDisposable
                 Wait = true,
                 Verify = options.Verify,
                 ConnectTo = options.ConnectTo,
-                OnlyProofsLeft = left => _notices.Progress("GAAP", Wording.Of($"all bound; {left} still to verify")),
+                VerificationProgress = left => _notices.Progress("GAAP", Wording.Of($"all bound; {left} still to verify")),
                 Timeout = options.Timeout < LongestBinding ? options.Timeout : LongestBinding,
             },
             cancellationToken);

@@ -200,7 +200,7 @@ public sealed class RotationUndo(ApiClient client, BindingPipeline pipeline, Tim
 
         // The run does not end with its bindings: its resources may take longer.
         await foreach (var result in pipeline.Executor.ExecuteAsync(
-            plan.Bindings with { Part = "" }, journal, before).ConfigureAwait(false))
+            plan.Bindings with { PartFingerprint = "" }, journal, before).ConfigureAwait(false))
         {
             // Refused changes are errors of the plan.
             var failure = plan.Bindings.Changes[result.Number].Step == BindingStep.Refuse ? null : result.Failure;

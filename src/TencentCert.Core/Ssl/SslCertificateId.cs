@@ -6,7 +6,7 @@ namespace TencentCert.Core.Ssl;
 public static class SslCertificateId
 {
     /// <summary>Whether a text has the usual format of an id: eight letters and digits.</summary>
-    public static bool HasForm(string? text) => text is { Length: 8 } && text.All(char.IsAsciiLetterOrDigit);
+    public static bool IsWellFormed(string? text) => text is { Length: 8 } && text.All(char.IsAsciiLetterOrDigit);
 
     /// <summary>
     /// The id in a response; null when the value is not an id, so that the caller searches for the created object.

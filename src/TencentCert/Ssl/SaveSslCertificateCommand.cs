@@ -88,7 +88,7 @@ public sealed class SaveSslCertificateCommand : ParallelApiCmdlet
     /// <inheritdoc />
     protected override void ProcessRecord()
     {
-        if (CertificatesAndFolder.Of(CertificateId, Destination, InputObject, SslCertificateId.HasForm, SessionState) is not { } given)
+        if (CertificatesAndFolder.Of(CertificateId, Destination, InputObject, SslCertificateId.IsWellFormed, SessionState) is not { } given)
         {
             Fail(CertificatesAndFolder.NoCertificate(), target: null);
             return;

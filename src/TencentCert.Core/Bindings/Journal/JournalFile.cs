@@ -6,7 +6,7 @@ namespace TencentCert.Core.Bindings.Journal;
 /// <summary>Opens a journal's file and its lock file. New files are accessible by their owner only.</summary>
 internal static class JournalFile
 {
-    private const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     /// <summary>Opens a journal for writing; others may read it meanwhile.</summary>
     /// <param name="path">Journal.</param>
@@ -42,19 +42,19 @@ internal static class JournalFile
     {
         SecureFile.EnsureWritable(path, overwrite: true);
         SecureFile.EnsureFolder(path);
-        var name = path + ".lock";
-        SecureFile.EnsureWritable(name, overwrite: true);
+        var lockPath = path + ".lock";
+        SecureFile.EnsureWritable(lockPath, overwrite: true);
 
         // The lock file is deleted at the end. Ours is empty, so this file belongs to another program.
-        if (new FileInfo(name) is { Exists: true, Length: > 0 })
+        if (new FileInfo(lockPath) is { Exists: true, Length: > 0 })
         {
             throw BindingJournal.Refused(
-                path, $"needs the name '{name}' for its lock, and that is a file of another program; give the journal another name");
+                path, $"needs the name '{lockPath}' for its lock, and that is a file of another program; give the journal another name");
         }
 
         try
         {
-            return OpenPrivate(name, new FileStreamOptions
+            return OpenPrivate(lockPath, new FileStreamOptions
             {
                 Mode = FileMode.OpenOrCreate,
                 Access = FileAccess.ReadWrite,
@@ -80,7 +80,7 @@ internal static class JournalFile
         }
         else if (options.Mode == FileMode.OpenOrCreate)
         {
-            options.UnixCreateMode = Owner;
+            options.UnixCreateMode = OwnerOnly;
         }
 
         return new FileStream(path, options);

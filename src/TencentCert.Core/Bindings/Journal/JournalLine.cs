@@ -175,7 +175,7 @@ public sealed record JournalLine
 
     /// <summary>Whether the line has the values that its event requires: JSON allows null in lists, and undefined enum numbers.</summary>
     [JsonIgnore]
-    internal bool IsSound =>
+    internal bool IsValid =>
         Enum.IsDefined(Event) && (Step is not { } step || Enum.IsDefined(step)) && (Role is not { } role || Enum.IsDefined(role))
         && (Certificates ?? []).All(certificate => certificate is { Fingerprint: not null })
         && (OldCertificateId ?? []).Concat(Replaces ?? []).Concat(CopyOf ?? []).Concat(PreviousClientCertificateId ?? [])

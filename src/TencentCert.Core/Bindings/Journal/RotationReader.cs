@@ -42,12 +42,12 @@ internal sealed class RotationReader
                 Step = step,
                 OldCertificateId = Union(known.OldCertificateId, line.Replaces),
                 GaapCertificateId = Union(known.GaapCertificateId, line.OldCertificateId),
-                CopyOf = With(known.CopyOf, line),
+                CopyOf = AddCopies(known.CopyOf, line),
             },
             RotationStep.Deployed or RotationStep.DeploymentEnded when line.DeployRecordId is { } record =>
-                known with { Step = step, Deployment = With(known, record, line) },
+                known with { Step = step, Deployment = AddDeployment(known, record, line) },
             RotationStep.UndoDeploying or RotationStep.UndoDeployed or RotationStep.UndoFailed when line.DeployRecordId is { } record =>
-                known with { Deployment = With(known, record, line) },
+                known with { Deployment = AddDeployment(known, record, line) },
             RotationStep.UndoDeploying or RotationStep.UndoDeployed or RotationStep.UndoFailed => known,
             _ => known with { Step = step },
         };
@@ -56,7 +56,7 @@ internal sealed class RotationReader
     private static string[] Union(IReadOnlyList<string> known, IReadOnlyList<string>? more) =>
         [.. known.Union(more ?? [], StringComparer.Ordinal)];
 
-    private static Dictionary<string, string> With(IReadOnlyDictionary<string, string> known, JournalLine line)
+    private static Dictionary<string, string> AddCopies(IReadOnlyDictionary<string, string> known, JournalLine line)
     {
         var all = known.ToDictionary(StringComparer.Ordinal);
         foreach (var (copy, source) in (line.OldCertificateId ?? []).Zip(line.CopyOf ?? []))
@@ -67,7 +67,7 @@ internal sealed class RotationReader
         return all;
     }
 
-    private static RotationDeployment[] With(RotatedCertificate known, long record, JournalLine line)
+    private static RotationDeployment[] AddDeployment(RotatedCertificate known, long record, JournalLine line)
     {
         var before = known.Deployment.FirstOrDefault(one => one.DeployRecordId == record);
         var now = new RotationDeployment(record, line.FromCertificateId ?? before?.FromCertificateId, line.Step!.Value, line.Error);
