@@ -39,7 +39,10 @@ internal sealed class BindingExecution(
         {
             journal?.Write(
                 plan.Changes.Select(PlannedLine).OfType<JournalLine>()
-                    .Prepend(new JournalLine { Event = JournalEvent.Planning, Verify = verify ? true : null, Fingerprint = plan.PartFingerprint }),
+                    .Prepend(new JournalLine
+                    {
+                        Event = JournalEvent.Planning, Verify = verify ? true : null, Fingerprint = plan.PartFingerprint,
+                    }),
                 onDisk: true);
         }
     }

@@ -234,7 +234,9 @@ public sealed class BindingExecutor : IDisposable
 #pragma warning restore CA1031
         {
             // The binding stays reported as changed, although its verification failed or could not be recorded.
-            binding = binding is null ? execution.WithCertificateId(change.Outcome(failure), change) : binding with { Error = failure.Message };
+            binding = binding is null
+                ? execution.WithCertificateId(change.Outcome(failure), change)
+                : binding with { Error = failure.Message };
             problem = failure;
         }
 
@@ -287,8 +289,8 @@ public sealed class BindingExecutor : IDisposable
         }
 
         var isRotationOrUndo = execution.Plan.Kind != BindingPlanKind.Requests;
-        var bound =
-            await execution.Queues.ApplyAsync(change, isRotationOrUndo || _options.Wait || _options.Verify, _options.Timeout).ConfigureAwait(false);
+        var waitsForEffect = isRotationOrUndo || _options.Wait || _options.Verify;
+        var bound = await execution.Queues.ApplyAsync(change, waitsForEffect, _options.Timeout).ConfigureAwait(false);
         return isRotationOrUndo && bound.State == GaapBindingState.Live ? bound with { State = GaapBindingState.Changed } : bound;
     }
 

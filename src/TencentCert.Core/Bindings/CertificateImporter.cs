@@ -83,7 +83,7 @@ public sealed class CertificateImporter : IDisposable
             var copy = await _store.GetAsync(id, cancellationToken: cancellationToken).ConfigureAwait(false);
             return new BindingCertificate
             {
-                Name = id, CertificateType = copy.CertificateType, Copy = copy, Leaf = GaapCertificateStore.Leaf(copy.CertificatePem),
+                Name = id, CertificateType = copy.CertificateType, Copy = copy, Leaf = GaapCertificateStore.ParseLeaf(copy.CertificatePem),
             };
         });
 

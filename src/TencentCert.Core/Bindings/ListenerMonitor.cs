@@ -162,8 +162,8 @@ internal sealed class ListenerMonitor(string listenerId, BindingRun run)
                 // Pending changes fail with this error after their time limit, or immediately if no poll can succeed any more.
                 foreach (var pending in failure.FailsEveryCall ? TakeAll() : TakeTimedOut())
                 {
-                    run.Fail(
-                        pending, failure.Code == ErrorCodes.NotSent || failure.FailsEveryCall ? StateUnreadable(pending, failure) : failure);
+                    var isUnread = failure.Code == ErrorCodes.NotSent || failure.FailsEveryCall;
+                    run.Fail(pending, isUnread ? StateUnreadable(pending, failure) : failure);
                 }
             }
         }

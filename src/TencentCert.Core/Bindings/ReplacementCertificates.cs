@@ -45,13 +45,15 @@ public sealed class ReplacementCertificates(ApiClient client, CertificateImporte
     /// <param name="certificate">A certificate of the SSL service from <see cref="FromSslAsync"/>.</param>
     /// <param name="cancellationToken">Stops the calls.</param>
     /// <returns>Null without such a use.</returns>
-    public async Task<BindingCertificate?> ForOriginServersAsync(BindingCertificate certificate, CancellationToken cancellationToken = default)
+    public async Task<BindingCertificate?> ForOriginServersAsync(
+        BindingCertificate certificate, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(certificate);
         return certificate is { CertificateType: GaapCertificateType.Server, Source.CertificateId: { } id, Replaces: { } replaced }
             && replaced.Any(old => _types.GetValueOrDefault(old) == GaapCertificateType.Gaap)
             ? Replacing(
-                await importer.FromSslAsync(id, GaapCertificateType.Gaap, cancellationToken, AllowOriginUse).ConfigureAwait(false), replaced)
+                await importer.FromSslAsync(id, GaapCertificateType.Gaap, cancellationToken, AllowOriginUse).ConfigureAwait(false),
+                replaced)
             : null;
     }
 

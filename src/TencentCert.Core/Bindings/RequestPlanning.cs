@@ -188,8 +188,8 @@ internal sealed class RequestPlanning(ApiClient client, CertificateImporter impo
         : importer.FromGaapAsync(request.CertificateId!, cancellationToken);
 
     // A domain that can have its own certificate.
-    private async Task<(
-        RequestedListener Listener, GaapDomain Domain)> DomainAsync(string listenerId, string domainName, CancellationToken cancellationToken)
+    private async Task<(RequestedListener Listener, GaapDomain Domain)> DomainAsync(
+        string listenerId, string domainName, CancellationToken cancellationToken)
     {
         var listener = await ListenerAsync(listenerId, cancellationToken).ConfigureAwait(false);
         if (await listener.VersionAsync(_reader, cancellationToken).ConfigureAwait(false) is { } version

@@ -48,10 +48,13 @@ internal sealed class RequestedListener(GaapListener listener)
         }
     }
 
-    private GaapDomain WithBinding(GaapDomain domain) => !_changedBindings.TryGetValue(domain.Domain, out var binding) ? domain : domain with
-    {
-        CertificateId = binding.CertificateId,
-        EffectiveCertificateId = binding.CertificateId == GaapCertificateId.Default ? listener.CertificateId : binding.CertificateId,
-        ClientCertificateId = binding.ClientCertificateId,
-    };
+    private GaapDomain WithBinding(GaapDomain domain) => !_changedBindings.TryGetValue(domain.Domain, out var binding)
+        ? domain
+        : domain with
+        {
+            CertificateId = binding.CertificateId,
+            EffectiveCertificateId =
+                binding.CertificateId == GaapCertificateId.Default ? listener.CertificateId : binding.CertificateId,
+            ClientCertificateId = binding.ClientCertificateId,
+        };
 }

@@ -39,8 +39,10 @@ internal sealed class RotationPlanning
         CancellationToken cancellationToken)
     {
         var planning = new RotationPlanning([.. certificates.OrderByDescending(certificate => certificate.NotAfter)], earlier);
-        return new BindingPlan(
-            BindingPlanKind.Rotation, []) { StreamedChanges = new BindingChangeSequence(planning.PlanEachAsync(listeners), cancellationToken) };
+        return new BindingPlan(BindingPlanKind.Rotation, [])
+        {
+            StreamedChanges = new BindingChangeSequence(planning.PlanEachAsync(listeners), cancellationToken),
+        };
     }
 
     private async IAsyncEnumerable<IReadOnlyList<BindingChange>> PlanEachAsync(IAsyncEnumerable<GaapListenerSnapshot> listeners)

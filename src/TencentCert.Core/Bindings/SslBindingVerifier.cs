@@ -60,7 +60,8 @@ public sealed class SslBindingVerifier(ApiClient client)
     }
 
     /// <summary>Verifies a completed deployment: each domain of the updated resources.</summary>
-    /// <param name="deployment">Deployment with its resources; if it had nothing to do, all resources of its certificate are verified.</param>
+    /// <param name="deployment">Deployment with its resources; if it had nothing to do, all resources of its certificate are
+    /// verified.</param>
     /// <param name="known">Resources with their domains, for a deployment whose own details have none.</param>
     /// <param name="connectTo">Address; null uses each domain's own name.</param>
     /// <param name="timeout">Maximum time for a domain.</param>

@@ -114,7 +114,7 @@ internal sealed class UndoPlanning(ApiClient client, CertificateImporter importe
         {
             var copy = await _store.GetAsync(certificateId, cancellationToken: cancellationToken).ConfigureAwait(false);
             return new PreviousCertificate(
-                new BindingCertificate { Name = certificateId, Copy = copy, Leaf = GaapCertificateStore.Leaf(copy.CertificatePem) });
+                new BindingCertificate { Name = certificateId, Copy = copy, Leaf = GaapCertificateStore.ParseLeaf(copy.CertificatePem) });
         }
         catch (TencentCertException failure) when (failure.IsNotFound)
         {

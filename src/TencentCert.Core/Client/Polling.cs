@@ -13,7 +13,7 @@ internal sealed class Polling(TimeProvider clock, TimeSpan first, TimeSpan longe
     /// <summary>
     /// The first pause when the duration of the operation is unknown: a poll is cheap, and a quick operation ends at once.
     /// </summary>
-    public static readonly TimeSpan Prompt = TimeSpan.FromMilliseconds(250);
+    public static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(250);
 
     private readonly long _started = clock.GetTimestamp();
 

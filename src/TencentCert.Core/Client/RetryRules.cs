@@ -28,7 +28,7 @@ internal enum RetryReason
 internal static class RetryRules
 {
     /// <summary>Classifies one failure.</summary>
-    public static RetryReason Judge(ApiAction action, ActionEffect effect, TencentCertException failure)
+    public static RetryReason Classify(ApiAction action, ActionEffect effect, TencentCertException failure)
     {
         var code = failure.Code;
         if (IsThrottled(failure))

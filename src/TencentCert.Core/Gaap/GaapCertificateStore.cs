@@ -170,7 +170,7 @@ public sealed class GaapCertificateStore(ApiClient client)
         catch (TencentCertException)
         {
             // The entry exists; a failed read must not lose its id.
-            return Made(id, request, bundle.Chain.Leaf);
+            return FromRequest(id, request, bundle.Chain.Leaf);
         }
     }
 
@@ -182,19 +182,19 @@ public sealed class GaapCertificateStore(ApiClient client)
     /// <exception cref="TencentCertException">No permission to read the list or the bindings.</exception>
     public async Task<GaapCertificate?> FindAsync(
         CertificateChain chain, GaapCertificateType type, CancellationToken cancellationToken = default) =>
-        await FindAsync(
+        await FindCopyAsync(
             chain, await CandidatesAsync(type, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
 
-    private async Task<GaapCertificate?> FindAsync(
+    private async Task<GaapCertificate?> FindCopyAsync(
         CertificateChain chain, IEnumerable<GaapCertificate> candidates, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(chain);
         var pem = chain.ToPem();
         foreach (var candidate in candidates)
         {
-            if (MayBe(candidate, chain.Leaf)
-                && await FindAsync(candidate.CertificateId, cancellationToken).ConfigureAwait(false) is { } detail
-                && (detail.CertificatePem is null ? detail.IsListedAs(chain.Leaf) : Chain(detail.CertificatePem)?.ToPem() == pem))
+            if (MayMatch(candidate, chain.Leaf)
+                && await TryGetAsync(candidate.CertificateId, cancellationToken).ConfigureAwait(false) is { } detail
+                && (detail.CertificatePem is null ? detail.IsListedAs(chain.Leaf) : ParseChain(detail.CertificatePem)?.ToPem() == pem))
             {
                 return new GaapCertificate
                 {
@@ -230,11 +230,11 @@ public sealed class GaapCertificateStore(ApiClient client)
         foreach (var candidate in await CandidatesAsync(null, cancellationToken).ConfigureAwait(false))
         {
             if (candidate.CertificateType is GaapCertificateType.Server or GaapCertificateType.Gaap
-                && MayBe(candidate, leaf)
-                && await FindAsync(candidate.CertificateId, cancellationToken).ConfigureAwait(false) is { } detail
+                && MayMatch(candidate, leaf)
+                && await TryGetAsync(candidate.CertificateId, cancellationToken).ConfigureAwait(false) is { } detail
                 && (detail.CertificatePem is null
                     ? detail.IsListedAs(leaf)
-                    : Leaf(detail.CertificatePem)?.ThumbprintSha256 == leaf.ThumbprintSha256))
+                    : ParseLeaf(detail.CertificatePem)?.ThumbprintSha256 == leaf.ThumbprintSha256))
             {
                 copies.Add(candidate);
             }
@@ -291,7 +291,7 @@ public sealed class GaapCertificateStore(ApiClient client)
         var detail = answer.Value.CertificateDetail
             ?? throw new TencentCertException(
                 ErrorCodes.NotFound, $"There is no certificate {certificateId} in GAAP's store.") { RequestId = answer.RequestId };
-        var leaf = Leaf(detail.CertificateContent);
+        var leaf = ParseLeaf(detail.CertificateContent);
         var end = leaf?.NotAfter ?? GaapTime.Read(detail.EndTime);
         return new GaapCertificate
         {
@@ -346,7 +346,7 @@ public sealed class GaapCertificateStore(ApiClient client)
     }
 
     // A listed certificate may have been removed since and is then not a copy.
-    private async Task<GaapCertificate?> FindAsync(string certificateId, CancellationToken cancellationToken)
+    private async Task<GaapCertificate?> TryGetAsync(string certificateId, CancellationToken cancellationToken)
     {
         try
         {
@@ -358,7 +358,7 @@ public sealed class GaapCertificateStore(ApiClient client)
         }
     }
 
-    private GaapCertificate Made(string id, CreateCertificateRequest request, CertificateFacts leaf) => new()
+    private GaapCertificate FromRequest(string id, CreateCertificateRequest request, CertificateFacts leaf) => new()
     {
         CertificateId = id,
         Alias = request.CertificateAlias,
@@ -380,22 +380,22 @@ public sealed class GaapCertificateStore(ApiClient client)
             GaapActions.CreateCertificate,
             request,
             answer => GaapCertificateId.IsWellFormed(answer.Value.CertificateId) ? answer.Value.CertificateId : null,
-            async token => (await FindAsync(
+            async token => (await FindCopyAsync(
                 chain, await ListAsync(type, token).ToListAsync().ConfigureAwait(false), token).ConfigureAwait(false))?.CertificateId,
             Wording.Of($"Check with Get-GaapCertificate; running the same command again finds a certificate that was created."),
             cancellationToken: cancellationToken);
 
     // The list has no fingerprint; its times save most of the detail calls.
-    private static bool MayBe(GaapCertificate candidate, CertificateFacts leaf) =>
+    private static bool MayMatch(GaapCertificate candidate, CertificateFacts leaf) =>
         ValidityComparison.MayBeSame(candidate.NotBefore, candidate.NotAfter, leaf.NotBefore, leaf.NotAfter);
 
     private static int? DaysLeft(DateTimeOffset? end, DateTimeOffset now) =>
         end is { } moment ? (int)Math.Floor((moment - now).TotalDays) : null;
 
-    internal static CertificateFacts? Leaf(string? pem) => Chain(pem)?.Leaf;
+    internal static CertificateFacts? ParseLeaf(string? pem) => ParseChain(pem)?.Leaf;
 
     // A basic-authentication file, or an algorithm this platform cannot read, must not fail the listing.
-    private static CertificateChain? Chain(string? pem)
+    private static CertificateChain? ParseChain(string? pem)
     {
         if (string.IsNullOrEmpty(pem))
         {

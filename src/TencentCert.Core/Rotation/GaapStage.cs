@@ -30,10 +30,10 @@ internal sealed class GaapStage(ApiClient client, BindingPipeline pipeline, Rota
         // A certificate towards origin servers is a separate entry in GAAP's store.
         try
         {
-            if (await source.ForOriginServersAsync(certificate, cancellationToken).ConfigureAwait(false) is { } own)
+            if (await source.ForOriginServersAsync(certificate, cancellationToken).ConfigureAwait(false) is { } originCertificate)
             {
-                var shown = await BindAsync(item, own, cancellationToken).ConfigureAwait(false);
-                bound = new StageOutcome([.. bound.Bindings, .. shown.Bindings], [.. bound.Failures, .. shown.Failures]);
+                var origin = await BindAsync(item, originCertificate, cancellationToken).ConfigureAwait(false);
+                bound = new StageOutcome([.. bound.Bindings, .. origin.Bindings], [.. bound.Failures, .. origin.Failures]);
             }
         }
         catch (TencentCertException failure) when (!failure.FailsEveryCall)
@@ -87,7 +87,7 @@ internal sealed class GaapStage(ApiClient client, BindingPipeline pipeline, Rota
             return StageOutcome.None;
         }
 
-        journal.Join(certificate);
+        journal.RecordJoined(certificate);
         var bindings = new List<RotationBinding>();
         var failures = new List<Exception>();
         await foreach (var result in pipeline.Executor.ExecutePartAsync(plan).ConfigureAwait(false))

@@ -8,7 +8,8 @@ namespace TencentCert.Core.Rotation;
 internal sealed class RotationJournal(BindingJournal? journal, GaapCertificateUpdate? earlier)
 {
     private readonly object _lock = new();
-    private readonly HashSet<string> _joined = [.. (earlier?.Certificates ?? []).Select(certificate => certificate.Fingerprint)];
+    private readonly HashSet<string> _recordedFingerprints =
+        [.. (earlier?.Certificates ?? []).Select(certificate => certificate.Fingerprint)];
 
     /// <summary>What an earlier run with the same journal did for a certificate; null for nothing.</summary>
     public RotatedCertificate? Find(string certificateId) => earlier?.Rotation.FirstOrDefault(one => one.CertificateId == certificateId);
@@ -21,7 +22,7 @@ internal sealed class RotationJournal(BindingJournal? journal, GaapCertificateUp
     public GaapCertificateUpdate? Earlier => earlier;
 
     /// <summary>Records what is to be replaced.</summary>
-    public void Due(RotationPlanItem item)
+    public void RecordDue(RotationPlanItem item)
     {
         string[] copies = [.. item.Gaap.Select(use => use.CertificateId).Distinct(StringComparer.Ordinal)];
         journal?.Write(
@@ -40,13 +41,7 @@ internal sealed class RotationJournal(BindingJournal? journal, GaapCertificateUp
     }
 
     /// <summary>Records a step and flushes it to disk before returning.</summary>
-    public void Step(
-        RotationPlanItem item, RotationStep step, string? newId = null, string? from = null, long? deployment = null,
-        string? error = null) =>
-        Step(item.CertificateId, step, newId, from, deployment, error);
-
-    /// <summary>Records a step and flushes it to disk before returning.</summary>
-    public void Step(
+    public void RecordStep(
         string certificateId, RotationStep step, string? newId = null, string? from = null, long? deployment = null,
         string? error = null) => journal?.Write(
         new JournalLine
@@ -62,11 +57,11 @@ internal sealed class RotationJournal(BindingJournal? journal, GaapCertificateUp
         onDisk: true);
 
     /// <summary>Records once that GAAP bindings get a new certificate.</summary>
-    public void Join(Bindings.BindingCertificate certificate)
+    public void RecordJoined(Bindings.BindingCertificate certificate)
     {
         lock (_lock)
         {
-            if (!_joined.Add(certificate.Fingerprint))
+            if (!_recordedFingerprints.Add(certificate.Fingerprint))
             {
                 return;
             }
@@ -78,5 +73,5 @@ internal sealed class RotationJournal(BindingJournal? journal, GaapCertificateUp
     }
 
     /// <summary>Records that the run ended.</summary>
-    public void End() => journal?.Write(new JournalLine { Event = JournalEvent.Ended }, onDisk: true);
+    public void RecordEnd() => journal?.Write(new JournalLine { Event = JournalEvent.Ended }, onDisk: true);
 }

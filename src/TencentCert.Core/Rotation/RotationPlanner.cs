@@ -31,9 +31,10 @@ public sealed class RotationPlanner(ApiClient client, int throttleLimit = Concur
         var gaps = new List<TencentCertException>();
         var certificates = await _ssl.ListAsync(cancellationToken: cancellationToken).ToListAsync().ConfigureAwait(false);
         RequireKnown(query, certificates);
-        var wanted = certificates.Where(one => IsWanted(query, one)).Select(one => one.CertificateId).ToHashSet(StringComparer.Ordinal);
-        var due = new RotationRules(certificates, client.Clock.GetUtcNow(), query.ExpiringWithin, query.Successors).Judge()
-            .Where(one => one.Members.Any(member => wanted.Contains(member.CertificateId))).ToList();
+        var selectedIds = certificates.Where(one => IsSelected(query, one)).Select(one => one.CertificateId)
+            .ToHashSet(StringComparer.Ordinal);
+        var due = new RotationRules(certificates, client.Clock.GetUtcNow(), query.ExpiringWithin, query.Successors).FindDue()
+            .Where(one => one.Members.Any(member => selectedIds.Contains(member.CertificateId))).ToList();
         if (due.Count == 0)
         {
             return new RotationPlan([], []);
@@ -47,8 +48,8 @@ public sealed class RotationPlanner(ApiClient client, int throttleLimit = Concur
         var inventory = new CertificateInventory(client, throttleLimit);
         var gaap = query.Scope == RotationScope.Resources ? GaapUses.None
             : await GaapUsesAsync(
-                inventory, [.. due.SelectMany(one => one.Members).DistinctBy(one => one.CertificateId)], query.MayLackRights, gaps, progress,
-                cancellationToken).ConfigureAwait(false);
+                inventory, [.. due.SelectMany(one => one.Members).DistinctBy(one => one.CertificateId)], query.MayLackRights, gaps,
+                progress, cancellationToken).ConfigureAwait(false);
         var found = searching is null ? new SslBoundResources([], []) : await searching.ConfigureAwait(false);
         var missing = SslBindingGap.ToExceptions(found.Gaps).ToList();
         if (!query.MayLackRights && missing.Find(gap => gap.IsDenied) is { } denied)
@@ -66,7 +67,7 @@ public sealed class RotationPlanner(ApiClient client, int throttleLimit = Concur
         var items = new List<RotationPlanItem>();
         foreach (var one in due)
         {
-            if (Item(one, query, uses, resources, unsearched) is { } planned)
+            if (CreateItem(one, query, uses, resources, unsearched) is { } planned)
             {
                 var item = planned with { Following = following };
                 items.Add(item.Action == RotationAction.Wait && item.Successor is { } pending
@@ -110,19 +111,19 @@ public sealed class RotationPlanner(ApiClient client, int throttleLimit = Concur
 
     private static void RequireKnown(RotationQuery query, List<SslCertificate> certificates)
     {
-        if ((query.CertificateIds ?? []).Concat(query.Successors ?? []).Except(certificates.Select(one => one.CertificateId), StringComparer.Ordinal)
-            .FirstOrDefault() is { } unknown)
+        if ((query.CertificateIds ?? []).Concat(query.Successors ?? [])
+            .Except(certificates.Select(one => one.CertificateId), StringComparer.Ordinal).FirstOrDefault() is { } unknown)
         {
             throw new TencentCertException(ErrorCodes.NotFound, $"The SSL service has no certificate {unknown}.");
         }
     }
 
-    private static bool IsWanted(RotationQuery query, SslCertificate one) =>
+    private static bool IsSelected(RotationQuery query, SslCertificate one) =>
         (query.CertificateIds is not { } ids || ids.Contains(one.CertificateId))
         && (query.Successors is not { } successors || successors.Contains(one.CertificateId))
         && (query.MatchesNames is not { } matches || matches([.. new[] { one.Domain }.Concat(one.SubjectAltName).OfType<string>()]));
 
-    private RotationPlanItem? Item(
+    private RotationPlanItem? CreateItem(
         DueCertificate due, RotationQuery query, ILookup<string, GaapCertificateUse> uses, ILookup<string, SslCertificateBinding> resources,
         HashSet<string> unsearched)
     {
@@ -130,8 +131,9 @@ public sealed class RotationPlanner(ApiClient client, int throttleLimit = Concur
             one => uses.Contains(one.CertificateId) || resources.Contains(one.CertificateId) || unsearched.Contains(one.CertificateId))
             .ToList();
         var old = due.Action == RotationAction.Deploy ? bound.FirstOrDefault() : due.Current;
-        var isOver = due.Action != RotationAction.Deploy && bound.Count == 0 && !(due.Current.NotAfter > client.Clock.GetUtcNow());
-        if (old is null || (isOver && !query.IsNamed))
+        var isExpiredAndUnused =
+            due.Action != RotationAction.Deploy && bound.Count == 0 && !(due.Current.NotAfter > client.Clock.GetUtcNow());
+        if (old is null || (isExpiredAndUnused && !query.IsNamed))
         {
             // The certificate is not served: there is nothing to deploy, and its expiry has no effect.
             return null;

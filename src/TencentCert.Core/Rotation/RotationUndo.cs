@@ -13,7 +13,7 @@ namespace TencentCert.Core.Rotation;
 /// <param name="timeout">Time for each rollback.</param>
 public sealed class RotationUndo(ApiClient client, BindingPipeline pipeline, TimeSpan timeout)
 {
-    private const int MostNames = 10;
+    private const int MaxNamesShown = 10;
 
     private readonly SslDeployments _deployments = new(client);
     private readonly SslCertificateReader _certificates = new(client);
@@ -35,15 +35,16 @@ public sealed class RotationUndo(ApiClient client, BindingPipeline pipeline, Tim
         var deployments = new List<RotationRollback>();
         foreach (var one in run.Rotation.Reverse())
         {
-            var known = one.Deployment.Where(made => made.Step != RotationStep.UndoDeployed).ToList();
+            var known = one.Deployment.Where(deployment => deployment.Step != RotationStep.UndoDeployed).ToList();
             deployments.AddRange(
-                (await StrayAsync(run, one, cancellationToken).ConfigureAwait(false)).Concat(known.AsEnumerable().Reverse()).Select(made =>
-                new RotationRollback(
-                    one.CertificateId, made.DeployRecordId, one.NewCertificateId,
-                    made.FromCertificateId) { WasSent = made.Step == RotationStep.UndoDeploying }));
+                (await FindUnrecordedAsync(run, one, cancellationToken).ConfigureAwait(false)).Concat(known.AsEnumerable().Reverse())
+                .Select(deployment =>
+                    new RotationRollback(
+                        one.CertificateId, deployment.DeployRecordId, one.NewCertificateId,
+                        deployment.FromCertificateId) { WasSent = deployment.Step == RotationStep.UndoDeploying }));
         }
 
-        deployments = await RefuseAsync(deployments, cancellationToken).ConfigureAwait(false);
+        deployments = await MarkRefusedAsync(deployments, cancellationToken).ConfigureAwait(false);
         return new RotationUndoPlan(journalPath, bindings, deployments, [.. Losses(run, bindings, deployments)]);
     }
 
@@ -58,7 +59,7 @@ public sealed class RotationUndo(ApiClient client, BindingPipeline pipeline, Tim
         using var journal = BindingJournal.OpenForUndo(plan.JournalPath, client.Clock, out var before);
         journal.Write(new JournalLine { Event = JournalEvent.UndoStarted }, onDisk: true);
         var results = Channel.CreateUnbounded<(RotationBinding, Exception?)>();
-        var ending = Task.Run(
+        var running = Task.Run(
             async () =>
             {
                 Exception? problem = null;
@@ -83,14 +84,14 @@ public sealed class RotationUndo(ApiClient client, BindingPipeline pipeline, Tim
             yield return result;
         }
 
-        await ending.ConfigureAwait(false);
+        await running.ConfigureAwait(false);
         journal.Write(new JournalLine { Event = JournalEvent.Ended }, onDisk: true);
     }
 
     // A resource cannot get a certificate that no longer exists.
-    private async Task<List<RotationRollback>> RefuseAsync(List<RotationRollback> deployments, CancellationToken cancellationToken)
+    private async Task<List<RotationRollback>> MarkRefusedAsync(List<RotationRollback> deployments, CancellationToken cancellationToken)
     {
-        var gone = new HashSet<string>(StringComparer.Ordinal);
+        var missingIds = new HashSet<string>(StringComparer.Ordinal);
         foreach (var id in deployments.Select(one => one.FromCertificateId).OfType<string>().Distinct(StringComparer.Ordinal))
         {
             try
@@ -99,20 +100,20 @@ public sealed class RotationUndo(ApiClient client, BindingPipeline pipeline, Tim
             }
             catch (TencentCertException missing) when (missing.IsNotFound)
             {
-                gone.Add(id);
+                missingIds.Add(id);
             }
         }
 
         var all = new List<RotationRollback>();
         foreach (var one in deployments)
         {
-            var moved = one.FromCertificateId is { } from && gone.Contains(from)
+            var updated = one.FromCertificateId is { } from && missingIds.Contains(from)
                 ? (await _deployments.GetAsync(SslDeploymentKind.Update, one.DeployRecordId, cancellationToken).ConfigureAwait(false)).Item
                     .Where(item => item.Status == SslDeploymentItemStatus.Succeeded).ToList()
                 : [];
-            all.Add(moved.Count == 0
+            all.Add(updated.Count == 0
                 ? one
-                : one with { Lost = moved, Refusal = Wording.Of($"{one.FromCertificateId} is no longer in the SSL service.") });
+                : one with { Lost = updated, Refusal = Wording.Of($"{one.FromCertificateId} is no longer in the SSL service.") });
         }
 
         return all;
@@ -121,13 +122,13 @@ public sealed class RotationUndo(ApiClient client, BindingPipeline pipeline, Tim
     private static IEnumerable<RotationLoss> Losses(GaapCertificateUpdate run, BindingPlan bindings, List<RotationRollback> deployments)
     {
         var lost = bindings.Changes.Where(change => change.Step == BindingStep.Refuse)
-            .Select(change => (Of: Rotated(run, change)?.CertificateId ?? "?", Name: change.Target, change.Reason))
+            .Select(change => (Of: RotatedBy(run, change)?.CertificateId ?? "?", Name: change.Target, change.Reason))
             .Concat(deployments.Where(one => one.Refusal is not null)
                 .SelectMany(one => one.Lost.Select(item => (Of: one.CertificateId, Name: item.ToString(), Reason: one.Refusal))));
         foreach (var certificate in lost.GroupBy(one => one.Of, StringComparer.Ordinal))
         {
             var reasons = certificate.GroupBy(one => one.Reason, one => one.Name)
-                .Select(reason => Wording.Of($"{Named([.. reason])}: {reason.Key}"));
+                .Select(reason => Wording.Of($"{Display([.. reason])}: {reason.Key}"));
             var domain = run.Rotation.FirstOrDefault(one => one.CertificateId == certificate.Key)?.Domain;
             yield return new RotationLoss(
                 certificate.Key,
@@ -141,22 +142,26 @@ public sealed class RotationUndo(ApiClient client, BindingPipeline pipeline, Tim
         }
     }
 
-    private static RotatedCertificate? Rotated(GaapCertificateUpdate run, BindingChange change)
+    private static RotatedCertificate? RotatedBy(GaapCertificateUpdate run, BindingChange change)
     {
-        var was = run.Find(change.Key);
-        var newId = run.Certificates.FirstOrDefault(one => one.Fingerprint == was?.Fingerprint)?.Name;
-        return run.Rotation.FirstOrDefault(one => was?.PreviousCertificateId is { } previous && one.GaapCertificateId.Contains(previous))
+        var recorded = run.Find(change.Key);
+        var newId = run.Certificates.FirstOrDefault(one => one.Fingerprint == recorded?.Fingerprint)?.Name;
+        return run.Rotation.FirstOrDefault(
+            one => recorded?.PreviousCertificateId is { } previous && one.GaapCertificateId.Contains(previous))
             ?? run.Rotation.FirstOrDefault(one => one.NewCertificateId == newId);
     }
 
-    private static string Named(IReadOnlyList<string> names) => names.Count <= MostNames
+    private static string Display(IReadOnlyList<string> names) => names.Count <= MaxNamesShown
         ? Wording.List(names)
-        : Wording.Of($"{Wording.List(names.Take(MostNames))} and {names.Count - MostNames} more");
+        : Wording.Of($"{Wording.List(names.Take(MaxNamesShown))} and {names.Count - MaxNamesShown} more");
 
-    private static async Task RefuseAsync(RotationRollback one, RotationJournal steps, ChannelWriter<(RotationBinding, Exception?)> results)
+    private static void Record(RotationJournal journal, RotationRollback one, RotationStep step, string? error = null) =>
+        journal.RecordStep(one.CertificateId, step, from: one.FromCertificateId, deployment: one.DeployRecordId, error: error);
+
+    private static async Task ReportRefusedAsync(
+        RotationRollback one, RotationJournal journal, ChannelWriter<(RotationBinding, Exception?)> results)
     {
-        steps.Step(
-            one.CertificateId, RotationStep.UndoFailed, from: one.FromCertificateId, deployment: one.DeployRecordId, error: one.Refusal);
+        Record(journal, one, RotationStep.UndoFailed, one.Refusal);
         foreach (var item in one.Lost)
         {
             var binding = RotationBinding.Lost(item, one.FromCertificateId, item.CertificateId ?? one.NewCertificateId, one.Refusal!);
@@ -165,7 +170,7 @@ public sealed class RotationUndo(ApiClient client, BindingPipeline pipeline, Tim
     }
 
     // A killed run may have created a deployment without recording its id.
-    private async Task<IEnumerable<RotationDeployment>> StrayAsync(
+    private async Task<IEnumerable<RotationDeployment>> FindUnrecordedAsync(
         GaapCertificateUpdate run, RotatedCertificate one, CancellationToken cancellationToken)
     {
         if (one is not { Step: RotationStep.Deploying, NewCertificateId: { } newId })
@@ -173,21 +178,21 @@ public sealed class RotationUndo(ApiClient client, BindingPipeline pipeline, Tim
             return [];
         }
 
-        var known = one.Deployment.Select(made => made.DeployRecordId).ToHashSet();
-        var stray = new List<RotationDeployment>();
+        var known = one.Deployment.Select(deployment => deployment.DeployRecordId).ToHashSet();
+        var unrecorded = new List<RotationDeployment>();
         foreach (var old in one.OldCertificateId)
         {
-            await foreach (var made in _deployments.ListAsync(
+            await foreach (var deployment in _deployments.ListAsync(
                 SslDeploymentKind.Update, newId, old, cancellationToken).ConfigureAwait(false))
             {
-                if (made.DeployRecordId is { } id && !known.Contains(id) && !(made.CreateTime < run.StartTime.AddMinutes(-1)))
+                if (deployment.DeployRecordId is { } id && !known.Contains(id) && !(deployment.CreateTime < run.StartTime.AddMinutes(-1)))
                 {
-                    stray.Add(new RotationDeployment(id, old, RotationStep.Deployed));
+                    unrecorded.Add(new RotationDeployment(id, old, RotationStep.Deployed));
                 }
             }
         }
 
-        return stray;
+        return unrecorded;
     }
 
     private async Task BindAsync(
@@ -212,24 +217,22 @@ public sealed class RotationUndo(ApiClient client, BindingPipeline pipeline, Tim
         RotationUndoPlan plan, BindingJournal journal, ChannelWriter<(RotationBinding, Exception?)> results,
         CancellationToken cancellationToken)
     {
-        var steps = new RotationJournal(journal, null);
+        var rotationJournal = new RotationJournal(journal, null);
         foreach (var one in plan.Deployments)
         {
             try
             {
                 if (one.Refusal is not null)
                 {
-                    await RefuseAsync(one, steps, results).ConfigureAwait(false);
+                    await ReportRefusedAsync(one, rotationJournal, results).ConfigureAwait(false);
                     continue;
                 }
 
-                await RollBackAsync(one, steps, results, cancellationToken).ConfigureAwait(false);
+                await RollBackAsync(one, rotationJournal, results, cancellationToken).ConfigureAwait(false);
             }
             catch (TencentCertException failure) when (!failure.FailsEveryCall && failure.Code != ErrorCodes.Journal)
             {
-                steps.Step(
-                    one.CertificateId, RotationStep.UndoFailed, from: one.FromCertificateId, deployment: one.DeployRecordId,
-                    error: failure.Message);
+                Record(rotationJournal, one, RotationStep.UndoFailed, failure.Message);
                 await results.WriteAsync(
                     (new RotationBinding
                     {
@@ -247,10 +250,10 @@ public sealed class RotationUndo(ApiClient client, BindingPipeline pipeline, Tim
     }
 
     private async Task RollBackAsync(
-        RotationRollback one, RotationJournal steps, ChannelWriter<(RotationBinding, Exception?)> results,
+        RotationRollback one, RotationJournal journal, ChannelWriter<(RotationBinding, Exception?)> results,
         CancellationToken cancellationToken)
     {
-        if (one.WasSent && await UnderWayAsync(one, cancellationToken).ConfigureAwait(false) is { } running)
+        if (one.WasSent && await RunningRollbackAsync(one, cancellationToken).ConfigureAwait(false) is { } running)
         {
             await _deployments.WaitAsync(
                 SslDeploymentKind.Update, running, timeout, cancellationToken: cancellationToken).ConfigureAwait(false);
@@ -262,11 +265,11 @@ public sealed class RotationUndo(ApiClient client, BindingPipeline pipeline, Tim
             OldCertificateId = before.OldCertificateId ?? one.FromCertificateId };
         if (before.Item.Any(item => item.Status == SslDeploymentItemStatus.Succeeded))
         {
-            steps.Step(one.CertificateId, RotationStep.UndoDeploying, from: one.FromCertificateId, deployment: one.DeployRecordId);
-            var way = await _deployments.RollbackAsync(before, cancellationToken).ConfigureAwait(false);
+            Record(journal, one, RotationStep.UndoDeploying);
+            var rollback = await _deployments.RollbackAsync(before, cancellationToken).ConfigureAwait(false);
             var ended = (await _deployments.WaitAsync(
-                SslDeploymentKind.Update, way.DeployRecordId!.Value, timeout, cancellationToken: cancellationToken).ConfigureAwait(false))
-                .With(way);
+                SslDeploymentKind.Update, rollback.DeployRecordId!.Value, timeout, cancellationToken: cancellationToken)
+                .ConfigureAwait(false)).With(rollback);
             foreach (var item in ended.Item)
             {
                 var binding = RotationBinding.Of(item, ended);
@@ -279,25 +282,23 @@ public sealed class RotationUndo(ApiClient client, BindingPipeline pipeline, Tim
 
             if (ended.Item.Any(item => item.Status is SslDeploymentItemStatus.Failed or SslDeploymentItemStatus.RollbackFailed))
             {
-                steps.Step(
-                    one.CertificateId, RotationStep.UndoFailed, from: one.FromCertificateId, deployment: one.DeployRecordId,
-                    error: ended.ToString());
+                Record(journal, one, RotationStep.UndoFailed, ended.ToString());
                 return;
             }
         }
 
-        steps.Step(one.CertificateId, RotationStep.UndoDeployed, from: one.FromCertificateId, deployment: one.DeployRecordId);
+        Record(journal, one, RotationStep.UndoDeployed);
     }
 
     // A rollback is a deployment of the old certificate in place of the new one.
-    private async Task<long?> UnderWayAsync(RotationRollback one, CancellationToken cancellationToken)
+    private async Task<long?> RunningRollbackAsync(RotationRollback one, CancellationToken cancellationToken)
     {
-        await foreach (var made in _deployments.ListAsync(
+        await foreach (var deployment in _deployments.ListAsync(
             SslDeploymentKind.Update, one.FromCertificateId, one.NewCertificateId, cancellationToken).ConfigureAwait(false))
         {
-            if (!made.IsFinished)
+            if (!deployment.IsFinished)
             {
-                return made.DeployRecordId;
+                return deployment.DeployRecordId;
             }
         }
 

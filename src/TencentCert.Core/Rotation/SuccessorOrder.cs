@@ -12,10 +12,10 @@ namespace TencentCert.Core.Rotation;
 internal sealed class SuccessorOrder(ApiClient client, RotationOptions options, RotationJournal journal, RotationNotices notices)
     : IDisposable
 {
-    private const string Reason = "rotation";
+    private const string ReissueReason = "rotation";
 
     // Orders for one domain cannot run concurrently.
-    private readonly SemaphoreSlim _ordering = new(1);
+    private readonly SemaphoreSlim _orderLock = new(1);
 
     /// <summary>The id of the successor, which is ordered if there is none.</summary>
     /// <param name="item">Certificate that is due.</param>
@@ -27,7 +27,7 @@ internal sealed class SuccessorOrder(ApiClient client, RotationOptions options, 
             return known;
         }
 
-        await _ordering.WaitAsync(cancellationToken).ConfigureAwait(false);
+        await _orderLock.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             if (await RecordedAsync(item, cancellationToken).ConfigureAwait(false) is { } recorded)
@@ -38,12 +38,12 @@ internal sealed class SuccessorOrder(ApiClient client, RotationOptions options, 
             var id = item.Action == RotationAction.Renew
                 ? await RenewAsync(item, cancellationToken).ConfigureAwait(false)
                 : await ReissueAsync(item, cancellationToken).ConfigureAwait(false);
-            journal.Step(item, RotationStep.Ordered, id);
+            journal.RecordStep(item.CertificateId, RotationStep.Ordered, id);
             return id;
         }
         finally
         {
-            _ordering.Release();
+            _orderLock.Release();
         }
     }
 
@@ -89,7 +89,7 @@ internal sealed class SuccessorOrder(ApiClient client, RotationOptions options, 
     }
 
     /// <inheritdoc />
-    public void Dispose() => _ordering.Dispose();
+    public void Dispose() => _orderLock.Dispose();
 
     // The service publishes the record itself.
     private static bool IsAutomatic(SslCertificate certificate) =>
@@ -121,12 +121,12 @@ internal sealed class SuccessorOrder(ApiClient client, RotationOptions options, 
         var preflight = await reissuer.PreflightAsync(request, cancellationToken).ConfigureAwait(false);
         if (preflight is { Existing: null, Refusal: null })
         {
-            journal.Step(item, RotationStep.Ordering);
+            journal.RecordStep(item.CertificateId, RotationStep.Ordering);
         }
 
-        var made = await reissuer.RunAsync(request, preflight, cancellationToken).ConfigureAwait(false);
-        notices.Say(Wording.Of($"{item.CertificateId} is reissued as {made.CertificateId}."));
-        return made.CertificateId;
+        var order = await reissuer.RunAsync(request, preflight, cancellationToken).ConfigureAwait(false);
+        notices.Say(Wording.Of($"{item.CertificateId} is reissued as {order.CertificateId}."));
+        return order.CertificateId;
     }
 
     private async Task<string> RenewAsync(RotationPlanItem item, CancellationToken cancellationToken)
@@ -135,16 +135,16 @@ internal sealed class SuccessorOrder(ApiClient client, RotationOptions options, 
         var preflight = await placer.PreflightAsync(request, cancellationToken).ConfigureAwait(false);
         if (preflight.Existing is null)
         {
-            journal.Step(item, RotationStep.Ordering);
+            journal.RecordStep(item.CertificateId, RotationStep.Ordering);
         }
 
-        var made = await placer.RunAsync(request, preflight, cancellationToken).ConfigureAwait(false);
-        notices.Say(Wording.Of($"{item.CertificateId} is renewed by {made.CertificateId}."));
-        return made.CertificateId;
+        var order = await placer.RunAsync(request, preflight, cancellationToken).ConfigureAwait(false);
+        notices.Say(Wording.Of($"{item.CertificateId} is renewed by {order.CertificateId}."));
+        return order.CertificateId;
     }
 
     private SslReissueRequest Reissue(RotationPlanItem item) =>
-        new() { CertificateId = item.CertificateId, ValidType = options.ValidType, Reason = Reason };
+        new() { CertificateId = item.CertificateId, ValidType = options.ValidType, Reason = ReissueReason };
 
     // An expired certificate can no longer be given as the one to renew.
     private SslOrderRequest Renewal(RotationPlanItem item) => new()

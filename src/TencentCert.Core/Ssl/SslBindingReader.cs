@@ -73,7 +73,7 @@ internal static class SslBindingReader
     private static Section Of<T>(
         string type, string? region, List<T>? items, long? total, string? error, Func<T, IEnumerable<SslCertificateBinding>> read)
         where T : class =>
-        new(type, string.IsNullOrEmpty(region) ? null : region, items?.Count ?? 0, total, string.IsNullOrWhiteSpace(error) ? null : error,
+        new(type, region.NullIfEmpty(), items?.Count ?? 0, total, string.IsNullOrWhiteSpace(error) ? null : error,
             (items ?? []).Where(item => item is not null).SelectMany(read));
 
     // With SNI each domain has its certificate; without, the listener has one for all.
@@ -171,7 +171,7 @@ internal static class SslBindingReader
         Region = region,
         Domain = Names(domain),
         Status = status,
-        Instance = string.IsNullOrEmpty(instance) ? null : instance,
+        Instance = instance.NullIfEmpty(),
     };
 
     private static IEnumerable<T> Present<T>(List<T>? items)

@@ -139,9 +139,9 @@ internal sealed class SslDeploymentTargetReader(ApiClient client, SslDeploymentT
             Region = _region,
             Domain = domains,
             NoMatchDomains = matches ? [] : domains,
-            PresentCertificateId = string.IsNullOrEmpty(certificate) ? null : certificate,
+            PresentCertificateId = certificate.NullIfEmpty(),
             Status = status,
-            Instance = string.IsNullOrEmpty(instance) ? null : instance,
+            Instance = instance.NullIfEmpty(),
         };
     }
 

@@ -14,9 +14,6 @@ public sealed class SslOrderPlacer(ApiClient client)
     /// <summary>An existing certificate with at most this lifetime left does not satisfy a request: it can be renewed.</summary>
     public static readonly TimeSpan RenewalWindow = TimeSpan.FromDays(30);
 
-    // Clocks differ, so the service's timestamp of an order may be slightly before or after the call.
-    private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(5);
-
     private readonly SslCertificateReader _certificates = new(client);
 
     /// <summary>Checks a request without a change, also for previews.</summary>
@@ -33,9 +30,9 @@ public sealed class SslOrderPlacer(ApiClient client)
             await _certificates.GetAsync(renewed, cancellationToken).ConfigureAwait(false);
         }
 
-        var before = await OfDomainAsync(request, cancellationToken).ConfigureAwait(false);
-        var existing = Existing(request, before);
-        return new SslOrderPreflight(existing is null ? null : Found(request, existing, SslChangeState.AlreadyCurrent))
+        var before = await ListForDomainAsync(request, cancellationToken).ConfigureAwait(false);
+        var existing = FindExisting(request, before);
+        return new SslOrderPreflight(existing is null ? null : ToOrder(request, existing, SslChangeState.AlreadyCurrent))
         {
             EndsSoon = existing is not null || request.RenewCertificateId is not null
                 ? null
@@ -62,20 +59,20 @@ public sealed class SslOrderPlacer(ApiClient client)
             await OnceGate.EnterAsync(client, "order " + DomainName.Normalize(request.Domain), cancellationToken).ConfigureAwait(false);
 
         // Another call may have ordered since the preflight.
-        var before = await OfDomainAsync(request, cancellationToken).ConfigureAwait(false);
-        if (Existing(request, before) is { } made)
+        var before = await ListForDomainAsync(request, cancellationToken).ConfigureAwait(false);
+        if (FindExisting(request, before) is { } made)
         {
-            return Found(request, made, SslChangeState.AlreadyCurrent);
+            return ToOrder(request, made, SslChangeState.AlreadyCurrent);
         }
 
         var known = before.Select(one => one.CertificateId).ToHashSet(StringComparer.Ordinal);
-        var since = client.Connection.ServerTime - ClockSkew;
+        var since = client.Connection.ServerTime - OnceCall.ClockSkew;
         var howToCheck =
             Wording.Of($"Check with Get-SslCertificate -SearchKey '{request.Domain}'; applying again picks a pending order up.");
         return await new OnceCall(client).RunAsync(
             SslActions.ApplyCertificate,
             request.ToWire(),
-            answer => SslCertificateId.Answered(answer.Value.CertificateId) is { } id
+            answer => SslCertificateId.FromResponse(answer.Value.CertificateId) is { } id
                 ? new SslCertificateOrder
                 {
                     CertificateId = id,
@@ -88,16 +85,16 @@ public sealed class SslOrderPlacer(ApiClient client)
                 : null,
             async token =>
             {
-                var now = await OfDomainAsync(request, token).ConfigureAwait(false);
+                var now = await ListForDomainAsync(request, token).ConfigureAwait(false);
                 var matches = now.Where(one => !known.Contains(one.CertificateId) && Matches(one, request)).ToList();
                 return OnceCall.Single(matches, one => one.CertificateId, one => one.InsertTime, since, howToCheck) is { } found
-                    ? Found(request, found, SslChangeState.Changed) : null;
+                    ? ToOrder(request, found, SslChangeState.Changed) : null;
             },
             howToCheck,
             cancellationToken: cancellationToken).ConfigureAwait(false);
     }
 
-    private SslCertificate? Existing(SslOrderRequest request, List<SslCertificate> before) =>
+    private SslCertificate? FindExisting(SslOrderRequest request, List<SslCertificate> before) =>
         request.AllowDuplicate ? null
         : request.RenewCertificateId is { } origin ? before.Find(one => IsRenewalOf(one, origin, before) && !one.Status.IsFailure())
         : before.Where(one => IsFresh(one, request)).MaxBy(one => one.NotAfter) ?? before.Find(IsPending);
@@ -113,17 +110,17 @@ public sealed class SslOrderPlacer(ApiClient client)
         && (request.RenewCertificateId is null || one.RenewalOf is null || one.RenewalOf == request.RenewCertificateId)
         && (string.IsNullOrEmpty(one.ValidType) || one.ValidType.Equals(request.ValidType.ToString(), StringComparison.OrdinalIgnoreCase));
 
-    private async Task<List<SslCertificate>> OfDomainAsync(SslOrderRequest request, CancellationToken cancellationToken)
+    private async Task<List<SslCertificate>> ListForDomainAsync(SslOrderRequest request, CancellationToken cancellationToken)
     {
-        var wanted = DomainName.Normalize(request.Domain);
+        var normalized = DomainName.Normalize(request.Domain);
         var found = new List<SslCertificate>();
         // The search compares text: an international name is searched in Unicode and in punycode.
-        foreach (var spelling in new[] { DomainName.ToUnicode(wanted), wanted }.Distinct(StringComparer.Ordinal))
+        foreach (var spelling in new[] { DomainName.ToUnicode(normalized), normalized }.Distinct(StringComparer.Ordinal))
         {
             await foreach (var one in _certificates.ListAsync(
                 new SslCertificateQuery { SearchKey = spelling }, cancellationToken).ConfigureAwait(false))
             {
-                if (!one.IsUploaded && DomainName.TryNormalize(one.Domain, out var name, out _) && name == wanted)
+                if (!one.IsUploaded && DomainName.TryNormalize(one.Domain, out var name, out _) && name == normalized)
                 {
                     found.Add(one);
                 }
@@ -148,7 +145,7 @@ public sealed class SslOrderPlacer(ApiClient client)
         && one.NotAfter - client.Connection.ServerTime > RenewalWindow
         && (string.IsNullOrEmpty(one.ValidType) || one.ValidType.Equals(request.ValidType.ToString(), StringComparison.OrdinalIgnoreCase));
 
-    private static SslCertificateOrder Found(SslOrderRequest request, SslCertificate order, SslChangeState state) => new()
+    private static SslCertificateOrder ToOrder(SslOrderRequest request, SslCertificate order, SslChangeState state) => new()
     {
         CertificateId = order.CertificateId,
         OldCertificateId = request.RenewCertificateId ?? order.RenewalOf,

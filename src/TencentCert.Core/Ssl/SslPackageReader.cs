@@ -9,7 +9,7 @@ namespace TencentCert.Core.Ssl;
 /// <param name="client">Client.</param>
 public sealed class SslPackageReader(ApiClient client)
 {
-    private const long Page = 100;
+    private const long PageSize = 100;
 
     /// <summary>Lists packages, ordered by expiry.</summary>
     /// <param name="status">Only packages in this state; all when null.</param>
@@ -28,8 +28,8 @@ public sealed class SslPackageReader(ApiClient client)
                 return new Page<PackageInfo>(answer.Value.Packages ?? [], answer.Value.TotalCount);
             },
             item => item?.PackageId,
-            Page,
-            Page,
+            PageSize,
+            PageSize,
             cancellationToken);
         await foreach (var item in all.ConfigureAwait(false))
         {

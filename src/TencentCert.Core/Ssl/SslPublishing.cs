@@ -8,8 +8,8 @@ namespace TencentCert.Core.Ssl;
 /// <param name="client">Client.</param>
 public sealed class SslPublishing(ApiClient client)
 {
-    private const int Recent = 100;
-    private static string UnderWay => Wording.Of(
+    private const int MaxRecords = 100;
+    private static string InProgressNote => Wording.Of(
         $"It was in progress before this call and may be for other resources: wait for it, then publish again.");
     private readonly OnceCall _once = new(client);
     private readonly SslDeployments _deployments = new(client);
@@ -29,9 +29,9 @@ public sealed class SslPublishing(ApiClient client)
         Check(request);
         var certificate = await new SslCertificateReader(client).GetAsync(request.CertificateId, cancellationToken).ConfigureAwait(false);
         SslDeploymentGuard.RequireIssued(certificate);
-        var bindings = await PresentAsync(request, cancellationToken).ConfigureAwait(false);
+        var bindings = await CurrentBindingsAsync(request, cancellationToken).ConfigureAwait(false);
         var review = await SslDeploymentReview.ReadAsync(client, certificate, bindings, cancellationToken).ConfigureAwait(false);
-        var verdict = await review.JudgeAsync(bindings, cancellationToken).ConfigureAwait(false);
+        var verdict = await review.EvaluateAsync(bindings, cancellationToken).ConfigureAwait(false);
         if (request.Force || verdict.Problems.Count == 0)
         {
             return new SslPublishPreflight(request, bindings, [], [.. verdict.Problems, .. verdict.Warnings]);
@@ -41,7 +41,7 @@ public sealed class SslPublishing(ApiClient client)
         var refused = new List<SslPublishRefusal>();
         foreach (var binding in bindings)
         {
-            if ((await review.JudgeAsync([binding], cancellationToken).ConfigureAwait(false)).ToException() is { } refusal)
+            if ((await review.EvaluateAsync([binding], cancellationToken).ConfigureAwait(false)).ToException() is { } refusal)
             {
                 refused.Add(new SslPublishRefusal(binding.Instance!, refusal));
             }
@@ -75,7 +75,7 @@ public sealed class SslPublishing(ApiClient client)
         {
             var made = new List<SslDeployment>();
             var refused = new List<SslPublishRefusal>();
-            await WithoutDeployedAsync(request, refusal, made, refused, cancellationToken).ConfigureAwait(false);
+            await SendRemainingAsync(request, refusal, made, refused, cancellationToken).ConfigureAwait(false);
             return made.Count == 0 && refused is [var only] ? throw only.Error : new SslPublishResult(made, refused);
         }
     }
@@ -105,16 +105,16 @@ public sealed class SslPublishing(ApiClient client)
     private static bool IsAboutResources(string code) => MeansNothingToDeploy(code) || code == SslDeploymentGuard.DomainMismatch;
 
     // The current certificate and domains of each listed resource: the name alone contains neither in full.
-    private async Task<List<SslCertificateBinding>> PresentAsync(SslPublishRequest request, CancellationToken cancellationToken)
+    private async Task<List<SslCertificateBinding>> CurrentBindingsAsync(SslPublishRequest request, CancellationToken cancellationToken)
     {
         var type = request.ResourceType;
-        var named = request.Instances.Distinct(StringComparer.Ordinal).Select(instance => Named(request, instance)).ToList();
+        var named = request.Instances.Distinct(StringComparer.Ordinal).Select(instance => ToBinding(request, instance)).ToList();
         if (!SslDeploymentTargets.ResourceTypes.Contains(type.Name))
         {
             return named;
         }
 
-        var open = named.Select(one => type.IdentityOf(one.Instance!)).ToHashSet(StringComparer.Ordinal);
+        var remaining = named.Select(one => type.IdentityOf(one.Instance!)).ToHashSet(StringComparer.Ordinal);
         var found = new Dictionary<string, SslDeploymentTarget>(StringComparer.Ordinal);
         var query = new SslDeploymentTargetQuery
         {
@@ -128,10 +128,10 @@ public sealed class SslPublishing(ApiClient client)
         {
             await foreach (var target in new SslDeploymentTargets(client).ListAsync(query, cancellationToken).ConfigureAwait(false))
             {
-                if (target.Instance is { } instance && open.Remove(type.IdentityOf(instance)))
+                if (target.Instance is { } instance && remaining.Remove(type.IdentityOf(instance)))
                 {
                     found[type.IdentityOf(instance)] = target;
-                    if (open.Count == 0)
+                    if (remaining.Count == 0)
                     {
                         break;
                     }
@@ -155,7 +155,7 @@ public sealed class SslPublishing(ApiClient client)
             : one)];
     }
 
-    private static SslCertificateBinding Named(SslPublishRequest request, string instance) => new()
+    private static SslCertificateBinding ToBinding(SslPublishRequest request, string instance) => new()
     {
         CertificateId = "",
         ResourceType = request.ResourceType.Name,
@@ -166,7 +166,7 @@ public sealed class SslPublishing(ApiClient client)
 
     private async Task<SslDeployment> DeployAsync(SslPublishRequest request, CancellationToken cancellationToken)
     {
-        var known = await DeploysAsync(request, cancellationToken).ConfigureAwait(false);
+        var known = await RecordIdsAsync(request, cancellationToken).ConfigureAwait(false);
         var made = new SslDeployment
         {
             Kind = SslDeploymentKind.Deploy,
@@ -188,12 +188,12 @@ public sealed class SslPublishing(ApiClient client)
                         DeployRecordId = id,
                         RequestId = answer.RequestId,
                         Recovered = known.Contains(id),
-                        Note = known.Contains(id) ? UnderWay : null,
+                        Note = known.Contains(id) ? InProgressNote : null,
                     }
                     : null,
                 async token =>
                 {
-                    var now = await DeploysAsync(request, token).ConfigureAwait(false);
+                    var now = await RecordIdsAsync(request, token).ConfigureAwait(false);
                     return now.Except(known).FirstOrDefault() is > 0 and var id
                         ? made with { DeployRecordId = id, Recovered = true }
                         : null;
@@ -204,21 +204,21 @@ public sealed class SslPublishing(ApiClient client)
                 new ApiCallOptions { Region = request.RegionOn(client.Connection) },
                 cancellationToken).ConfigureAwait(false);
         }
-        catch (TencentCertException pending) when (SslDeployments.MeansUnderWay(pending.Code))
+        catch (TencentCertException pending) when (SslDeployments.MeansInProgress(pending.Code))
         {
-            throw await _deployments.NamedAsync(
+            throw await _deployments.WithDeploymentAsync(
                 pending, request.CertificateId, null, cancellationToken, request.ResourceType.Name).ConfigureAwait(false);
         }
     }
 
     // One resource that has the certificate fails the request. These resources are searched; the others are sent.
-    private async Task WithoutDeployedAsync(
+    private async Task SendRemainingAsync(
         SslPublishRequest request, TencentCertException refusal, List<SslDeployment> made, List<SslPublishRefusal> refused,
         CancellationToken cancellationToken)
     {
         if (!request.ResourceType.CanSearch)
         {
-            await WithoutRecordedAsync(request, refusal, made, refused, cancellationToken).ConfigureAwait(false);
+            await SendUnrecordedAsync(request, refusal, made, refused, cancellationToken).ConfigureAwait(false);
             return;
         }
 
@@ -230,7 +230,7 @@ public sealed class SslPublishing(ApiClient client)
         var rest = request.Instances.Where(one => !bound.Contains(type.IdentityOf(one))).ToList();
         if (rest.Count < request.Instances.Count)
         {
-            made.Add(Already(request, [.. request.Instances.Except(rest)]));
+            made.Add(AlreadyDeployed(request, [.. request.Instances.Except(rest)]));
             await SendAsync(request with { Instances = rest }, made, refused, cancellationToken).ConfigureAwait(false);
         }
         else
@@ -241,14 +241,14 @@ public sealed class SslPublishing(ApiClient client)
 
     // Without a search, the records show which resources received the certificate. It may have been replaced since, so such
     // a resource is sent in a separate request.
-    private async Task WithoutRecordedAsync(
+    private async Task SendUnrecordedAsync(
         SslPublishRequest request, TencentCertException refusal, List<SslDeployment> made, List<SslPublishRefusal> refused,
         CancellationToken cancellationToken)
     {
         var recorded = await RecordedAsync(request, cancellationToken).ConfigureAwait(false);
         if (request.Instances is [_] && recorded.Count == 1)
         {
-            made.Add(Already(request, recorded));
+            made.Add(AlreadyDeployed(request, recorded));
             return;
         }
 
@@ -267,7 +267,7 @@ public sealed class SslPublishing(ApiClient client)
 
         if (already.Count > 0)
         {
-            made.Insert(0, Already(request, already));
+            made.Insert(0, AlreadyDeployed(request, already));
         }
 
         var rest = request with { Instances = [.. request.Instances.Except(recorded)] };
@@ -299,9 +299,9 @@ public sealed class SslPublishing(ApiClient client)
         SslPublishRequest request, TencentCertException refusal, List<SslDeployment> made, List<SslPublishRefusal> refused,
         CancellationToken cancellationToken)
     {
-        if (request.Instances is [var alone])
+        if (request.Instances is [var instance])
         {
-            refused.Add(new SslPublishRefusal(alone, Explained(request, alone, refusal)));
+            refused.Add(new SslPublishRefusal(instance, Explain(request, instance, refusal)));
             return;
         }
 
@@ -311,7 +311,7 @@ public sealed class SslPublishing(ApiClient client)
         }
     }
 
-    private static TencentCertException Explained(SslPublishRequest request, string instance, TencentCertException refusal)
+    private static TencentCertException Explain(SslPublishRequest request, string instance, TencentCertException refusal)
     {
         var type = request.ResourceType;
         var name = type.Forms.Count > 0 ? Wording.Of($"Check the name ({Wording.List(type.Forms)})") : Wording.Of($"Check the name");
@@ -337,22 +337,22 @@ public sealed class SslPublishing(ApiClient client)
     // The newest record of a resource decides; a later rollback or failure excludes the resource.
     private async Task<List<string>> RecordedAsync(SslPublishRequest request, CancellationToken cancellationToken)
     {
-        var open = request.Instances.Distinct(StringComparer.Ordinal).ToList();
+        var remaining = request.Instances.Distinct(StringComparer.Ordinal).ToList();
         var recorded = new List<string>();
-        foreach (var id in (await DeploysAsync(request, cancellationToken).ConfigureAwait(false)).OrderDescending())
+        foreach (var id in (await RecordIdsAsync(request, cancellationToken).ConfigureAwait(false)).OrderDescending())
         {
-            if (open.Count == 0)
+            if (remaining.Count == 0)
             {
                 break;
             }
 
             var deployment = await _deployments.GetAsync(SslDeploymentKind.Deploy, id, cancellationToken).ConfigureAwait(false);
-            foreach (var instance in open.ToList())
+            foreach (var instance in remaining.ToList())
             {
                 if (deployment.Item.FirstOrDefault(
                     item => item.CertificateId == request.CertificateId && SslResourceType.IsOf(instance, item)) is { } item)
                 {
-                    open.Remove(instance);
+                    remaining.Remove(instance);
                     if (item.Status is SslDeploymentItemStatus.Succeeded or SslDeploymentItemStatus.NothingToDo)
                     {
                         recorded.Add(instance);
@@ -364,7 +364,7 @@ public sealed class SslPublishing(ApiClient client)
         return recorded;
     }
 
-    private static SslDeployment Already(SslPublishRequest request, List<string> instances) => new()
+    private static SslDeployment AlreadyDeployed(SslPublishRequest request, List<string> instances) => new()
     {
         Kind = SslDeploymentKind.Deploy,
         CertificateId = request.CertificateId,
@@ -376,12 +376,12 @@ public sealed class SslPublishing(ApiClient client)
         Note = Wording.Of($"They have it: {Wording.List(instances)}"),
     };
 
-    private async Task<List<long>> DeploysAsync(SslPublishRequest request, CancellationToken cancellationToken)
+    private async Task<List<long>> RecordIdsAsync(SslPublishRequest request, CancellationToken cancellationToken)
     {
         var answer = await client.SendAsync(
             SslActions.DescribeHostDeployRecord,
             new DescribeHostDeployRecordRequest { CertificateId = request.CertificateId, ResourceType = request.ResourceType.Name,
-                Offset = 0, Limit = Recent },
+                Offset = 0, Limit = MaxRecords },
             cancellationToken: cancellationToken).ConfigureAwait(false);
         return [.. (answer.Value.DeployRecordList ?? []).Select(one => one?.Id ?? 0).Where(id => id > 0)];
     }

@@ -15,18 +15,18 @@ public sealed class SslRemover(ApiClient client)
 
     /// <summary>Deletes existing certificates.</summary>
     /// <param name="certificates">At most <see cref="MaximumCertificatesPerCall"/>.</param>
-    /// <param name="evenBound">Skips the check for resources.</param>
+    /// <param name="skipResourceCheck">Skips the check for resources.</param>
     /// <param name="timeout">Time for the check.</param>
     /// <param name="progress">Receives the number of completed certificates.</param>
     /// <param name="cancellationToken">Stops the wait. Deletions already requested continue.</param>
     /// <returns>One result for each certificate.</returns>
     /// <exception cref="TencentCertException">The service refused as a whole, or the check did not end in time.</exception>
     public async Task<IReadOnlyList<SslCertificateRemoval>> RemoveAsync(
-        IReadOnlyList<SslCertificate> certificates, bool evenBound, TimeSpan timeout, Action<int>? progress = null,
+        IReadOnlyList<SslCertificate> certificates, bool skipResourceCheck, TimeSpan timeout, Action<int>? progress = null,
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(certificates);
-        var polling = new Polling(client.Clock, Polling.Prompt, TimeSpan.FromSeconds(5), timeout);
+        var polling = new Polling(client.Clock, Polling.FirstPause, TimeSpan.FromSeconds(5), timeout);
         Dictionary<string, string> tasks = new(StringComparer.Ordinal);
         List<SslCertificateRemoval> done = [];
         if (client.Connection.Endpoints.Site == TencentSite.International)
@@ -35,7 +35,7 @@ public sealed class SslRemover(ApiClient client)
             {
                 try
                 {
-                    done.Add(await RemoveAbroadAsync(one, evenBound, timeout, cancellationToken).ConfigureAwait(false));
+                    done.Add(await RemoveInternationalAsync(one, skipResourceCheck, timeout, cancellationToken).ConfigureAwait(false));
                 }
                 catch (TencentCertException failure) when (certificates.Count > 1)
                 {
@@ -51,11 +51,11 @@ public sealed class SslRemover(ApiClient client)
 
         if (certificates is [var only])
         {
-            done.AddRange(await RemoveOneAsync(only, evenBound, tasks, cancellationToken).ConfigureAwait(false));
+            done.AddRange(await RemoveOneAsync(only, skipResourceCheck, tasks, cancellationToken).ConfigureAwait(false));
         }
         else
         {
-            done.AddRange(await RemoveSeveralAsync(certificates, evenBound, tasks, cancellationToken).ConfigureAwait(false));
+            done.AddRange(await RemoveSeveralAsync(certificates, skipResourceCheck, tasks, cancellationToken).ConfigureAwait(false));
         }
 
         var names = certificates.ToDictionary(one => one.CertificateId, StringComparer.Ordinal);
@@ -64,15 +64,15 @@ public sealed class SslRemover(ApiClient client)
             progress?.Invoke(done.Count);
             try
             {
-                foreach (var ended in await EndedAsync(tasks, cancellationToken).ConfigureAwait(false))
+                foreach (var completed in await CompletedAsync(tasks, cancellationToken).ConfigureAwait(false))
                 {
-                    tasks.Remove(ended.CertificateId);
-                    done.Add(ended with { Domain = names[ended.CertificateId].Domain });
+                    tasks.Remove(completed.CertificateId);
+                    done.Add(completed with { Domain = names[completed.CertificateId].Domain });
                 }
             }
-            catch (TencentCertException blind)
+            catch (TencentCertException failure)
             {
-                done.AddRange(Unfinished($"The service's check cannot be followed: {blind.Message} ({blind.Code})"));
+                done.AddRange(Unfinished($"The service's check cannot be followed: {failure.Message} ({failure.Code})"));
                 break;
             }
 
@@ -96,15 +96,15 @@ public sealed class SslRemover(ApiClient client)
     }
 
     private async Task<IReadOnlyList<SslCertificateRemoval>> RemoveOneAsync(
-        SslCertificate one, bool evenBound, Dictionary<string, string> tasks, CancellationToken cancellationToken)
+        SslCertificate one, bool skipResourceCheck, Dictionary<string, string> tasks, CancellationToken cancellationToken)
     {
         try
         {
             var answer = await client.SendAsync(
                 SslActions.DeleteCertificate,
-                new DeleteCertificateRequest { CertificateId = one.CertificateId, IsCheckResource = evenBound ? null : true },
+                new DeleteCertificateRequest { CertificateId = one.CertificateId, IsCheckResource = skipResourceCheck ? null : true },
                 cancellationToken: cancellationToken).ConfigureAwait(false);
-            if (answer.Value.TaskId is { } task && IsTask(task))
+            if (answer.Value.TaskId is { } task && IsTaskId(task))
             {
                 tasks[one.CertificateId] = task;
                 return [];
@@ -132,24 +132,26 @@ public sealed class SslRemover(ApiClient client)
     }
 
     private async Task<IReadOnlyList<SslCertificateRemoval>> RemoveSeveralAsync(
-        IReadOnlyList<SslCertificate> several, bool evenBound, Dictionary<string, string> tasks, CancellationToken cancellationToken)
+        IReadOnlyList<SslCertificate> certificates, bool skipResourceCheck, Dictionary<string, string> tasks,
+        CancellationToken cancellationToken)
     {
         var answer = await client.SendAsync(
             SslActions.DeleteCertificates,
-            new DeleteCertificatesRequest { CertificateIds = [.. several.Select(one => one.CertificateId)],
-                IsSync = evenBound ? null : true },
+            new DeleteCertificatesRequest { CertificateIds = [.. certificates.Select(one => one.CertificateId)],
+                IsSync = skipResourceCheck ? null : true },
             cancellationToken: cancellationToken).ConfigureAwait(false);
         var value = answer.Value;
         foreach (var task in value.CertTaskIds ?? [])
         {
-            if (task is { CertId: { Length: > 0 } id, TaskId: { } taskId } && IsTask(taskId) && several.Any(one => one.CertificateId == id))
+            if (task is { CertId: { Length: > 0 } id, TaskId: { } taskId } && IsTaskId(taskId)
+                && certificates.Any(one => one.CertificateId == id))
             {
                 tasks[id] = taskId;
             }
         }
 
         var done = new List<SslCertificateRemoval>();
-        foreach (var one in several.Where(one => !tasks.ContainsKey(one.CertificateId)))
+        foreach (var one in certificates.Where(one => !tasks.ContainsKey(one.CertificateId)))
         {
             var failure = (value.Fail ?? []).Find(fail => fail?.CertId == one.CertificateId);
             done.Add(failure is null && (value.Success ?? []).Contains(one.CertificateId) ? Removed(one)
@@ -162,21 +164,21 @@ public sealed class SslRemover(ApiClient client)
         return done;
     }
 
-    private async Task<IReadOnlyList<SslCertificateRemoval>> EndedAsync(
+    private async Task<IReadOnlyList<SslCertificateRemoval>> CompletedAsync(
         Dictionary<string, string> tasks, CancellationToken cancellationToken)
     {
         var answer = await client.SendAsync(
             SslActions.DescribeDeleteCertificatesTaskResult,
             new DescribeDeleteCertificatesTaskResultRequest { TaskIds = [.. tasks.Values] },
             cancellationToken: cancellationToken).ConfigureAwait(false);
-        var ended = new List<SslCertificateRemoval>();
+        var completed = new List<SslCertificateRemoval>();
         foreach (var (id, task) in tasks)
         {
             var result = (answer.Value.DeleteTaskResult ?? []).Find(one => one is not null && (one.TaskId == task || one.CertId == id));
             if (result is null && await IsGoneAsync(id, cancellationToken).ConfigureAwait(false) == true)
             {
                 // The task is unknown to the service, but the certificate no longer exists.
-                ended.Add(new SslCertificateRemoval { CertificateId = id, TaskId = task, State = SslRemovalState.Removed });
+                completed.Add(new SslCertificateRemoval { CertificateId = id, TaskId = task, State = SslRemovalState.Removed });
                 continue;
             }
 
@@ -185,23 +187,23 @@ public sealed class SslRemover(ApiClient client)
                 continue;
             }
 
-            ended.Add(new SslCertificateRemoval
+            completed.Add(new SslCertificateRemoval
             {
                 CertificateId = id,
                 TaskId = task,
                 State = result.Status switch { 1 => SslRemovalState.Removed, 4 => SslRemovalState.Bound, _ => SslRemovalState.Failed },
-                Reason = result.Status == 1 ? null : Words(result).ToString(),
+                Reason = result.Status == 1 ? null : ReasonOf(result).ToString(),
             });
         }
 
-        return ended;
+        return completed;
     }
 
     // The international site's check returns a task that cannot be queried, so the search for resources is used.
-    private async Task<SslCertificateRemoval> RemoveAbroadAsync(
-        SslCertificate one, bool evenBound, TimeSpan timeout, CancellationToken cancellationToken)
+    private async Task<SslCertificateRemoval> RemoveInternationalAsync(
+        SslCertificate one, bool skipResourceCheck, TimeSpan timeout, CancellationToken cancellationToken)
     {
-        if (!evenBound)
+        if (!skipResourceCheck)
         {
             var bindings = await new SslBindings(client)
                 .FindAsync(one.CertificateId, null, timeout, cancellationToken).ConfigureAwait(false);
@@ -211,11 +213,11 @@ public sealed class SslRemover(ApiClient client)
             }
         }
 
-        return (await RemoveOneAsync(one, evenBound: true, [], cancellationToken).ConfigureAwait(false))[0];
+        return (await RemoveOneAsync(one, skipResourceCheck: true, [], cancellationToken).ConfigureAwait(false))[0];
     }
 
     // A task id that is an object or a list cannot be queried.
-    private static bool IsTask(string id) => id.Length > 0 && id[0] is not ('{' or '[');
+    private static bool IsTaskId(string id) => id.Length > 0 && id[0] is not ('{' or '[');
 
     // Null if unknown.
     private async Task<bool?> IsGoneAsync(string certificateId, CancellationToken cancellationToken)
@@ -231,7 +233,7 @@ public sealed class SslRemover(ApiClient client)
         }
     }
 
-    private static Wording Words(DeleteTaskResult result) => result.Status switch
+    private static Wording ReasonOf(DeleteTaskResult result) => result.Status switch
     {
         3 => $"The service has no permission to check: grant the role SSL_QCSLinkedRoleInReplaceLoadCertificate, or use -Force.",
         4 => string.IsNullOrEmpty(result.Error) ? $"A cloud resource uses it." : Wording.Verbatim(result.Error),
