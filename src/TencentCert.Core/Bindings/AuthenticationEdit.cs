@@ -23,13 +23,11 @@ public sealed record AuthenticationEdit
         : GaapCertificateId is not null ? GaapCertificateRole.Gaap
         : GaapCertificateRole.BasicAuth;
 
-    /// <summary>The named certificates, each with its role.</summary>
     internal IEnumerable<(string Id, GaapCertificateRole Role)> Certificates =>
         (RealServerCertificateId ?? []).Select(id => (id, GaapCertificateRole.RealServer))
         .Concat(GaapCertificateId is { Length: > 0 } gaap ? [(gaap, GaapCertificateRole.Gaap)] : [])
         .Concat(BasicAuthConfId is { Length: > 0 } basic ? [(basic, GaapCertificateRole.BasicAuth)] : []);
 
-    /// <summary>The authentication after the change.</summary>
     internal GaapDomainAuthentication Apply(GaapDomainAuthentication current) => new()
     {
         RealServerCertificateId = RealServerCertificateId?.Distinct(StringComparer.Ordinal).ToArray() ?? current.RealServerCertificateId,

@@ -195,6 +195,18 @@ public sealed record BindingChange
         };
     }
 
+    /// <summary>A domain that follows its listener: it is part of the plan, but not written.</summary>
+    internal static BindingChange Following(BindingChange listenerChange, GaapListener listener, GaapDomain domain) =>
+        Of(domain, listenerChange.To) with
+        {
+            Step = listenerChange.Step == BindingStep.Write ? BindingStep.Follow : listenerChange.Step,
+            From = listener.CertificateId,
+            Certificate = listenerChange.Certificate,
+            FollowsListener = true,
+            Reason = listenerChange.Reason,
+            Failure = listenerChange.Failure,
+        };
+
     /// <summary>The change as refused.</summary>
     /// <param name="failure">Reason.</param>
     public BindingChange Refused(Exception failure)
@@ -237,6 +249,10 @@ public sealed record BindingChange
         var refusal = failure as TencentCertException;
         return Outcome(GaapBindingState.Failed, failure.Message) with { RequestId = refusal?.RequestId, Attempts = refusal?.Attempt ?? 0 };
     }
+
+    /// <summary>Why a change is skipped after another actor has bound a certificate.</summary>
+    internal static string BoundSincePlan(string? planned, string bound) => Wording.Of(
+        $"It had {planned ?? Wording.Of($"(none)")} when this run was planned; since then another change has bound {bound}.");
 
     /// <summary>Whether the certificates of a binding are the requested ones.</summary>
     internal bool IsAppliedTo(string? certificateId, IReadOnlyList<string> clients) =>

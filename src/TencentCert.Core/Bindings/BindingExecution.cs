@@ -9,11 +9,6 @@ namespace TencentCert.Core.Bindings;
 internal sealed record ImportedCertificate(GaapCertificate? Certificate, TencentCertException? Failure);
 
 /// <summary>The execution of a plan and its journal entries.</summary>
-/// <param name="plan">Changes in execution order.</param>
-/// <param name="queues">Execute the changes.</param>
-/// <param name="log">Records each change before and after it is sent.</param>
-/// <param name="journal">Journal; null for none.</param>
-/// <param name="earlier">Content of the journal when it was opened.</param>
 internal sealed class BindingExecution(
     BindingPlan plan, ListenerQueues queues, BindingLog log, BindingJournal? journal, GaapCertificateUpdate? earlier)
 {
@@ -117,7 +112,7 @@ internal sealed class BindingExecution(
         Error = test.Reason,
     });
 
-    /// <summary>The result with the id of the imported certificate.</summary>
+    /// <summary>The result with the id of the certificate, also of one that the run has imported.</summary>
     public GaapCertificateBinding WithCertificateId(GaapCertificateBinding binding, BindingChange change) => binding with
     {
         CertificateId = change.To

@@ -62,8 +62,6 @@ public sealed class BindingExecutor : IDisposable
     }
 
     /// <summary>Starts a run of several plans that share the listeners' queues and a journal. The executor closes the journal.</summary>
-    /// <param name="journal">Journal; null for none.</param>
-    /// <param name="earlier">Content of the journal when it was opened.</param>
     internal void BeginParts(BindingJournal? journal, GaapCertificateUpdate? earlier)
     {
         (_journal, _earlier) = (journal, earlier);
@@ -72,7 +70,6 @@ public sealed class BindingExecutor : IDisposable
     }
 
     /// <summary>Executes one plan of a run with several plans, concurrently with the others.</summary>
-    /// <param name="plan">Plan.</param>
     /// <exception cref="TencentCertException"><see cref="ErrorCodes.Journal"/>: the journal could not be written; all results were
     /// returned before.</exception>
     internal IAsyncEnumerable<BindingResult> ExecutePartAsync(BindingPlan plan)
@@ -118,7 +115,6 @@ public sealed class BindingExecutor : IDisposable
         _verifier.Dispose();
     }
 
-    /// <summary>Executes a plan with an open journal.</summary>
     internal async IAsyncEnumerable<BindingResult> ExecuteAsync(BindingPlan plan, BindingJournal? journal, GaapCertificateUpdate? earlier)
     {
         var log = new BindingLog(journal, plan.Kind == BindingPlanKind.Undo);

@@ -6,8 +6,6 @@ namespace TencentCert.Core.Bindings;
 /// Records each change in the journal, before and after it is sent. After a failed write nothing more is sent, and
 /// changes already sent are monitored to their end.
 /// </summary>
-/// <param name="journal">Journal; null for none.</param>
-/// <param name="isUndo">Whether the run is an undo.</param>
 internal sealed class BindingLog(BindingJournal? journal = null, bool isUndo = false)
 {
     private volatile Exception? _fault;
@@ -43,15 +41,12 @@ internal sealed class BindingLog(BindingJournal? journal = null, bool isUndo = f
         ThrowIfFailed(change);
     }
 
-    /// <summary>Records that GAAP accepted a change.</summary>
     public void Accepted(BindingChange change, string? requestId) =>
         Write(isUndo ? JournalEvent.UndoAccepted : JournalEvent.Accepted, change, requestId);
 
-    /// <summary>Records that a change is in effect.</summary>
     public void Done(BindingChange change, string? requestId) =>
         Write(isUndo ? JournalEvent.UndoDone : JournalEvent.Done, change, requestId);
 
-    /// <summary>Records that a change failed.</summary>
     public void Failed(BindingChange change, Exception failure) => Write(
         isUndo ? JournalEvent.UndoFailed : JournalEvent.Failed,
         change,

@@ -108,10 +108,6 @@ public sealed class BindingPlanner
     }
 
     /// <summary>Plans the replacement for one of several certificates of a run, on the given listeners.</summary>
-    /// <param name="certificate">New certificate, with those to replace.</param>
-    /// <param name="listenerIds">Listeners.</param>
-    /// <param name="earlier">Content of the run's journal.</param>
-    /// <param name="cancellationToken">Stops the calls.</param>
     internal BindingPlan ForPart(
         BindingCertificate certificate, IReadOnlyCollection<string> listenerIds, GaapCertificateUpdate? earlier,
         CancellationToken cancellationToken) =>

@@ -54,6 +54,5 @@ public sealed record BindingRequest
     /// <summary>Requested certificate of either service; null when only client certificates are requested.</summary>
     internal string? RequestedCertificateId => SslCertificateId ?? CertificateId;
 
-    /// <summary>Whether the listener's certificate is requested.</summary>
     internal bool UsesListenerCertificate => SslCertificateId is null && CertificateId == GaapCertificateId.Default;
 }

@@ -8,7 +8,7 @@ internal sealed class BindingValidator(TimeProvider clock)
 {
     private const int MaxNamesShown = 5;
 
-    /// <summary>Validates the format of a request.</summary>
+    /// <summary>Validates the format before anything is sent.</summary>
     /// <exception cref="TencentCertException"><see cref="ErrorCodes.InvalidParameter"/>.</exception>
     public static void CheckFormat(BindingRequest request)
     {
@@ -93,10 +93,6 @@ internal sealed class BindingValidator(TimeProvider clock)
     /// <summary>
     /// Why a certificate does not match a listener. GAAP does not compare it with the domains that follow, and would serve a wrong one.
     /// </summary>
-    /// <param name="certificate">Certificate.</param>
-    /// <param name="listenerId">Listener.</param>
-    /// <param name="domains">All domains of the listener.</param>
-    /// <param name="canForce">Whether the user may override the refusal.</param>
     public static TencentCertException? RefuseListener(
         BindingCertificate certificate, string listenerId, IEnumerable<GaapDomain> domains, bool canForce)
     {

@@ -4,7 +4,6 @@ namespace TencentCert.Core.Bindings;
 /// Estimates how long a listener refuses a second change after an accepted one: between the latest time at which it was busy and the
 /// first at which it was free. A write that is too early is refused and costs a request; a late one costs time.
 /// </summary>
-/// <param name="others">Estimates of the other listeners of the run.</param>
 internal sealed class BusyEstimate(BusyEstimates others)
 {
     private const double MaxSeconds = 20;

@@ -61,10 +61,6 @@ public sealed class CertificateImporter : IDisposable
     }
 
     /// <summary>Reads a certificate of the SSL service for a use other than as a server certificate.</summary>
-    /// <param name="certificateId">Id in the SSL service.</param>
-    /// <param name="type">Type in GAAP's store.</param>
-    /// <param name="cancellationToken">Stops the calls.</param>
-    /// <param name="force">Whether to accept the certificate despite findings that may be overridden.</param>
     internal Task<BindingCertificate> FromSslAsync(
         string certificateId, GaapCertificateType type, CancellationToken cancellationToken, bool force = false)
     {

@@ -8,13 +8,10 @@ namespace TencentCert.Core.Bindings;
 /// Repeats handshakes until one passes: edges apply a change a little later than the API. An address without any certificate is
 /// abandoned sooner, because an unresolved name or a closed port does not recover within the wait.
 /// </summary>
-/// <param name="clock">Time.</param>
-/// <param name="maxConcurrent">Number of concurrent handshakes; the pauses between them do not count.</param>
 internal sealed class HandshakeRetry(TimeProvider clock, int maxConcurrent = HandshakeRetry.DefaultMaxConcurrent) : IDisposable
 {
     public const int DefaultMaxConcurrent = 8;
 
-    /// <summary>Time for one handshake.</summary>
     public static readonly TimeSpan HandshakeTimeout = TimeSpan.FromSeconds(10);
 
     private static readonly TimeSpan UnansweredTimeout = TimeSpan.FromSeconds(15);
@@ -27,11 +24,7 @@ internal sealed class HandshakeRetry(TimeProvider clock, int maxConcurrent = Han
     // One wait is enough for all domains tested at the same address.
     private readonly ConcurrentDictionary<string, bool> _abandonedAddresses = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Attempts until one passes.</summary>
-    /// <typeparam name="T">Result of an attempt.</typeparam>
-    /// <param name="timeout">How long to continue while another certificate is served.</param>
-    /// <param name="attempt">One handshake with its timeout.</param>
-    /// <param name="cancellationToken">Stops the attempts.</param>
+    /// <summary>Attempts until one passes; for as long as the timeout while another certificate is served.</summary>
     /// <returns>The first attempt that passed, or the last that did not.</returns>
     public async Task<T> RunAsync<T>(
         TimeSpan timeout, Func<TimeSpan, CancellationToken, Task<T>> attempt, CancellationToken cancellationToken)
@@ -60,7 +53,6 @@ internal sealed class HandshakeRetry(TimeProvider clock, int maxConcurrent = Han
         }
     }
 
-    /// <inheritdoc />
     public void Dispose() => _concurrency.Dispose();
 
     private async Task<(T Test, TimeSpan Started)> AttemptAsync<T>(

@@ -35,7 +35,6 @@ internal sealed class ListenerMonitor(string listenerId, BindingRun run)
     /// <summary>Whether few reads wait for their turn; a read that is queued measures the queue instead of the listener.</summary>
     public bool IsReadQueueShort => run.Requests.QueueLength(GaapActions.DescribeRules) < MaxQueuedReads;
 
-    /// <summary>Whether no change is pending.</summary>
     public bool IsEmpty
     {
         get
@@ -56,9 +55,7 @@ internal sealed class ListenerMonitor(string listenerId, BindingRun run)
         }
     }
 
-    /// <summary>Adds a change that GAAP accepted.</summary>
-    /// <param name="pending">Change.</param>
-    /// <param name="requestId">Null when another actor or an earlier run has sent it.</param>
+    /// <summary>Adds an accepted change. The RequestId is null when another actor or an earlier run has sent the change.</summary>
     public void Accept(PendingChange pending, string? requestId)
     {
         pending.RequestId = requestId;

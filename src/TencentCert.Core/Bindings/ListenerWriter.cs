@@ -4,8 +4,6 @@ using TencentCert.Core.Wire;
 namespace TencentCert.Core.Bindings;
 
 /// <summary>Writes the changes of a listener one after the other, each when the listener is expected to be idle.</summary>
-/// <param name="run">Run.</param>
-/// <param name="monitor">Takes over accepted changes.</param>
 internal sealed class ListenerWriter(BindingRun run, ListenerMonitor monitor)
 {
     // A plan is treated as current for this time.
@@ -62,10 +60,7 @@ internal sealed class ListenerWriter(BindingRun run, ListenerMonitor monitor)
 
             if (ConflictingCertificate(pending.Change) is { } other)
             {
-                pending.Skip(
-                    Wording.Of(
-                        $"It had {pending.Change.From ?? Wording.Of($"(none)")} when this run was planned; since then another change has bound {other}."),
-                    Clock.GetElapsedTime(pending.StartedAt));
+                pending.Skip(BindingChange.BoundSincePlan(pending.Change.From, other), Clock.GetElapsedTime(pending.StartedAt));
                 return;
             }
 

@@ -3,9 +3,6 @@ using TencentCert.Core.Gaap;
 namespace TencentCert.Core.Bindings;
 
 /// <summary>A change in its listener's queue.</summary>
-/// <param name="change">Change.</param>
-/// <param name="waitsForEffect">Whether it completes only when GAAP shows it.</param>
-/// <param name="timeout">Time from its first write.</param>
 internal sealed class PendingChange(BindingChange change, bool waitsForEffect, TimeSpan timeout)
 {
     private readonly TaskCompletionSource<GaapCertificateBinding> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);

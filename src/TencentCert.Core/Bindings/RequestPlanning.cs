@@ -5,9 +5,6 @@ using TencentCert.Core.Gaap;
 namespace TencentCert.Core.Bindings;
 
 /// <summary>Plans named bindings, one by one.</summary>
-/// <param name="client">Client.</param>
-/// <param name="importer">Reads certificates.</param>
-/// <param name="shared">Stops the calls that would fail like an earlier one.</param>
 internal sealed class RequestPlanning(ApiClient client, CertificateImporter importer, SharedFailure shared)
 {
     private readonly GaapReader _reader = new(client);
@@ -147,13 +144,7 @@ internal sealed class RequestPlanning(ApiClient client, CertificateImporter impo
         BindingChange own, GaapListener listener, IReadOnlyList<GaapDomain> domains) =>
     [
         own,
-        .. domains.Where(domain => domain.FollowsListener).Select(domain => BindingChange.Of(domain, own.To) with
-        {
-            Step = own.Step == BindingStep.Write ? BindingStep.Follow : own.Step,
-            From = listener.CertificateId,
-            Certificate = own.Certificate,
-            FollowsListener = true,
-        }),
+        .. domains.Where(domain => domain.FollowsListener).Select(domain => BindingChange.Following(own, listener, domain)),
     ];
 
     /// <summary>A domain with its served certificate: its own, or its listener's.</summary>
@@ -173,7 +164,6 @@ internal sealed class RequestPlanning(ApiClient client, CertificateImporter impo
         };
     }
 
-    /// <summary>Records a changed binding.</summary>
     public void RecordBinding(GaapCertificateBinding binding)
     {
         if (binding is { Domain: not null, State: GaapBindingState.Changed or GaapBindingState.Live })

@@ -8,20 +8,13 @@ namespace TencentCert.Core.Bindings;
 /// highest priority, so that the longest queue does not finish last. After a failure that every call would share, nothing more is
 /// sent, and every queued request fails with it.
 /// </summary>
-/// <param name="client">Client whose connection has the rate limits.</param>
-/// <param name="maxConcurrent">Number of concurrent requests.</param>
-/// <param name="shared">Failure that ends all waiting.</param>
-/// <param name="stop">Stops everything immediately.</param>
 internal sealed class RequestScheduler(ApiClient client, int maxConcurrent, SharedFailure shared, CancellationToken stop) : IDisposable
 {
     private readonly SemaphoreSlim _concurrency = new(maxConcurrent, maxConcurrent);
     private readonly Dictionary<ApiAction, RequestQueue> _queues = [];
     private readonly CancellationTokenSource _end = CancellationTokenSource.CreateLinkedTokenSource(shared.Token);
 
-    /// <summary>Sends a request when a slot of the rate limit is granted.</summary>
-    /// <param name="action">Action.</param>
-    /// <param name="priority">The highest goes first.</param>
-    /// <param name="request">Creates the request immediately before sending.</param>
+    /// <summary>Sends a request, created immediately before, when a slot of the rate limit is granted.</summary>
     public async Task<ApiAnswer<TResponse>> SendAsync<TRequest, TResponse>(
         ApiAction<TRequest, TResponse> action, int priority, Func<TRequest> request)
         where TRequest : class, IWireRequest
@@ -29,12 +22,9 @@ internal sealed class RequestScheduler(ApiClient client, int maxConcurrent, Shar
         (await TrySendAsync(action, priority, request, static () => new ApiCallOptions()).ConfigureAwait(false))!;
 
     /// <summary>
-    /// Sends a request when a slot of the rate limit is granted, if it is still needed; otherwise the slot goes to the next request.
+    /// Sends a request when a slot of the rate limit is granted. The request is created immediately before; null passes the slot on to
+    /// the next one.
     /// </summary>
-    /// <param name="action">Action.</param>
-    /// <param name="priority">The highest goes first.</param>
-    /// <param name="request">Creates the request immediately before sending; null passes the slot on.</param>
-    /// <param name="options">Options of the call, created with the request.</param>
     public async Task<ApiAnswer<TResponse>?> TrySendAsync<TRequest, TResponse>(
         ApiAction<TRequest, TResponse> action, int priority, Func<TRequest?> request, Func<ApiCallOptions> options)
         where TRequest : class, IWireRequest
@@ -71,7 +61,6 @@ internal sealed class RequestScheduler(ApiClient client, int maxConcurrent, Shar
         }
     }
 
-    /// <summary>Number of requests that wait for a slot of an action.</summary>
     public int QueueLength(ApiAction action)
     {
         lock (_queues)

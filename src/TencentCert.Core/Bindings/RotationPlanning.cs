@@ -147,15 +147,7 @@ internal sealed class RotationPlanning
         foreach (var domain in followers)
         {
             _planned.Add(new BindingKey(domain.ListenerId, domain.Domain));
-            yield return BindingChange.Of(domain, certificate.CertificateId) with
-            {
-                Step = planned.Step == BindingStep.Write ? BindingStep.Follow : planned.Step,
-                From = listener.CertificateId,
-                Certificate = certificate,
-                FollowsListener = true,
-                Reason = planned.Reason,
-                Failure = planned.Failure,
-            };
+            yield return BindingChange.Following(planned, listener, domain);
         }
     }
 
@@ -193,9 +185,7 @@ internal sealed class RotationPlanning
         if (earlier is not null && change.From is { } bound && bound != earlier.PreviousCertificateId && bound != earlier.CertificateId
             && change.Certificate!.Replaces?.Contains(bound) != true)
         {
-            return change.Skipped(
-                Wording.Of(
-                    $"It had {earlier.PreviousCertificateId ?? Wording.Of($"(none)")} when this run was planned; since then another change has bound {bound}."));
+            return change.Skipped(BindingChange.BoundSincePlan(earlier.PreviousCertificateId, bound));
         }
 
         return refusal is null ? change with { Step = BindingStep.Write } : change.Refused(refusal);

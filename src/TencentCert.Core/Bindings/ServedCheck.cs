@@ -12,9 +12,6 @@ internal static class ServedCheck
     private static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(10);
 
     /// <summary>Why a client would refuse the chain; empty if it would not.</summary>
-    /// <param name="served">Result of the handshake.</param>
-    /// <param name="domain">Domain as it is configured.</param>
-    /// <param name="now">Reference time of the validity check.</param>
     public static IReadOnlyList<string> Problems(TlsHandshakeResult served, string domain, DateTimeOffset now)
     {
         var chain = CertificateChain.Of(served.Leaf, served.Certificates, now);

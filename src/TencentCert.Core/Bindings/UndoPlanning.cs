@@ -6,12 +6,9 @@ using TencentCert.Core.Gaap;
 namespace TencentCert.Core.Bindings;
 
 /// <summary>
-/// Plans the undo of a run: every binding gets its certificate before the run, on each listener in strict reverse order of the
-/// journal.
+/// Plans the undo of a run: every binding gets its certificate before the run, on each listener in strict reverse order of the journal.
+/// A certificate that was removed from GAAP's store and is still in the SSL service is imported again.
 /// </summary>
-/// <param name="client">Client.</param>
-/// <param name="importer">Imports again what was removed from GAAP's store and is still in the SSL service.</param>
-/// <param name="throttleLimit">Number of concurrent requests.</param>
 internal sealed class UndoPlanning(ApiClient client, CertificateImporter importer, int throttleLimit)
 {
     private readonly GaapCertificateStore _store = new(client);

@@ -118,7 +118,6 @@ public sealed class ApiClient(TencentCertConnection connection, Action<ApiAttemp
     internal Task AcquireSlotAsync(ApiAction action, CancellationToken cancellationToken) =>
         connection.LimiterOf(action).WaitAsync(connection.LimitOf(action), cancellationToken);
 
-    /// <summary>Returns an unused slot to the rate limiter.</summary>
     internal void ReturnSlot(ApiAction action) => connection.LimiterOf(action).ReturnSlot();
 
     // A missing key for the next attempt does not change whether an earlier attempt was sent.

@@ -20,11 +20,6 @@ internal static partial class ApiEnvelope
         ["-----BEGIN", "eyJhbGci", "eyJ0eXAi", "eyJraWQi", "\"Credentials\"", "\"Token\"", "TmpSecret"];
 
     /// <summary>The result; null with a failure.</summary>
-    /// <param name="action">For the error.</param>
-    /// <param name="status">HTTP status.</param>
-    /// <param name="body">All bytes of the response.</param>
-    /// <param name="requestId">RequestId, when there is one.</param>
-    /// <param name="failure">The failure.</param>
     public static TResponse? Read<TResponse>(
         ApiAction action, HttpStatusCode status, ReadOnlyMemory<byte> body, out string? requestId, out TencentCertException? failure)
         where TResponse : class, IWireAnswer<TResponse>

@@ -6,7 +6,6 @@ namespace TencentCert.Core.Client;
 /// Sends a call that must run once. If its response is lost or incomplete, the service's state is read to find the effect; the call is
 /// never sent a second time.
 /// </summary>
-/// <param name="client">Client.</param>
 internal sealed class OnceCall(ApiClient client)
 {
     /// <summary>Maximum difference between the clocks: the service may date an effect slightly before its call.</summary>

@@ -8,10 +8,9 @@ internal static class OnceGate
 {
     private static readonly Dictionary<string, Gate> Gates = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Waits for the gate of an object.</summary>
-    /// <param name="client">The connection's endpoint is part of the name; its key is not, because one account has several keys.</param>
-    /// <param name="name">Name of the object, such as a domain or a fingerprint.</param>
-    /// <param name="cancellationToken">Stops the wait.</param>
+    /// <summary>
+    /// Waits for the gate of an object. The endpoint is part of its name; the key is not, because one account has several keys.
+    /// </summary>
     /// <returns>Opens the gate when disposed.</returns>
     public static async Task<IDisposable> EnterAsync(ApiClient client, string name, CancellationToken cancellationToken)
     {

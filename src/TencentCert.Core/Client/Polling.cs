@@ -17,20 +17,16 @@ internal sealed class Polling(TimeProvider clock, TimeSpan first, TimeSpan longe
 
     private readonly long _started = clock.GetTimestamp();
 
-    /// <summary>Growth factor from one pause to the next.</summary>
     public double Growth { get; init; } = 1.25;
 
-    /// <summary>The next pause.</summary>
     public TimeSpan Pause { get; private set; } = first;
 
-    /// <summary>Time since creation.</summary>
     public TimeSpan Elapsed => clock.GetElapsedTime(_started);
 
     /// <summary>Whether there is time for a full pause and another poll; a failed poll may then be ignored.</summary>
     public bool HasTime => timeout is null || Elapsed + Pause < timeout;
 
     /// <summary>Pauses.</summary>
-    /// <param name="cancellationToken">Ends the pause.</param>
     /// <returns>False, immediately, when the time limit has passed.</returns>
     public async Task<bool> PauseAsync(CancellationToken cancellationToken)
     {

@@ -72,8 +72,7 @@ internal sealed class RateLimiter(TimeProvider clock)
 
     private double Now => clock.GetElapsedTime(_origin).TotalSeconds;
 
-    /// <summary>Current rate in requests a second.</summary>
-    /// <param name="limit">Documented limit in requests a second.</param>
+    /// <summary>Current rate in requests a second, given the documented limit.</summary>
     public double Rate(double limit)
     {
         lock (_lock)
@@ -82,9 +81,7 @@ internal sealed class RateLimiter(TimeProvider clock)
         }
     }
 
-    /// <summary>Waits for a slot to send.</summary>
-    /// <param name="limit">Documented limit in requests a second.</param>
-    /// <param name="cancellationToken">Leaves the queue; no slot is used.</param>
+    /// <summary>Waits for a slot to send, given the documented limit in requests a second. A cancelled call uses no slot.</summary>
     public Task WaitAsync(double limit, CancellationToken cancellationToken) =>
         !cancellationToken.IsCancellationRequested && TryTakeSlot(limit)
             ? Task.CompletedTask
@@ -102,7 +99,6 @@ internal sealed class RateLimiter(TimeProvider clock)
         }
     }
 
-    /// <summary>Returns an unused slot.</summary>
     public void ReturnSlot()
     {
         lock (_lock)
@@ -121,7 +117,6 @@ internal sealed class RateLimiter(TimeProvider clock)
     }
 
     /// <summary>Ends a slot: a response arrived, or none will.</summary>
-    /// <param name="slot">The slot of its request.</param>
     public void RecordResponse(RateLimiterSlot slot)
     {
         lock (_lock)
@@ -140,8 +135,6 @@ internal sealed class RateLimiter(TimeProvider clock)
     }
 
     /// <summary>The service refused a request because of the rate limit.</summary>
-    /// <param name="slot">The slot of the request.</param>
-    /// <param name="limit">Documented limit in requests a second.</param>
     public void RecordRefusal(RateLimiterSlot slot, double limit)
     {
         lock (_lock)
@@ -302,9 +295,7 @@ internal sealed class RateLimiterSlot
     /// <summary>When the slot was taken or its request sent, in the limiter's seconds.</summary>
     public double Time { get; set; }
 
-    /// <summary>Whether its request has been sent.</summary>
     public bool IsSent { get; set; }
 
-    /// <summary>Whether the service refused its request because of the rate limit.</summary>
     public bool IsRefused { get; set; }
 }

@@ -10,7 +10,6 @@ namespace TencentCert.Core.Gaap;
 /// <param name="client">Client.</param>
 public sealed class GaapCertificateStore(ApiClient client)
 {
-    /// <summary>The longest alias that the service accepts, in characters.</summary>
     internal const int MaxAliasLength = 50;
 
     private const long AllTypes = -1;
@@ -112,7 +111,6 @@ public sealed class GaapCertificateStore(ApiClient client)
         PurposeOf(type),
         isImport: true);
 
-    /// <summary>The purpose for which a certificate of a type is checked.</summary>
     internal static CertificatePurpose PurposeOf(GaapCertificateType type) => type switch
     {
         GaapCertificateType.Client or GaapCertificateType.RealServer => CertificatePurpose.Authority,
@@ -277,9 +275,6 @@ public sealed class GaapCertificateStore(ApiClient client)
         }
     }
 
-    /// <summary>The certificate itself.</summary>
-    /// <param name="certificateId">Id in GAAP's store.</param>
-    /// <param name="cancellationToken">Stops the call.</param>
     internal async Task<string?> PemAsync(string certificateId, CancellationToken cancellationToken) =>
         (await DetailAsync(certificateId, includePrivateKey: false, cancellationToken).ConfigureAwait(false)).CertificatePem;
 

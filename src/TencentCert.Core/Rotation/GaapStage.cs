@@ -5,16 +5,8 @@ using TencentCert.Core.Client;
 namespace TencentCert.Core.Rotation;
 
 /// <summary>Imports a new certificate into GAAP and binds it wherever a copy of an older one is bound.</summary>
-/// <param name="client">Client.</param>
-/// <param name="pipeline">Binds; shared by all certificates of the run.</param>
-/// <param name="journal">Records each step.</param>
-/// <param name="notices">Receives warnings.</param>
 internal sealed class GaapStage(ApiClient client, BindingPipeline pipeline, RotationJournal journal, RotationNotices notices)
 {
-    /// <summary>Binds.</summary>
-    /// <param name="item">Certificate that is replaced.</param>
-    /// <param name="newId">Its successor, issued.</param>
-    /// <param name="cancellationToken">Stops immediately. A change already sent continues in GAAP.</param>
     public async Task<StageOutcome> RunAsync(RotationPlanItem item, string newId, CancellationToken cancellationToken)
     {
         var old = OldCopies(item);
@@ -45,8 +37,6 @@ internal sealed class GaapStage(ApiClient client, BindingPipeline pipeline, Rota
     }
 
     /// <summary>Removes the copies of older certificates that GAAP no longer uses.</summary>
-    /// <param name="item">Certificate that was replaced.</param>
-    /// <param name="cancellationToken">Stops immediately.</param>
     /// <returns>Ids that were removed.</returns>
     public async Task<IReadOnlyList<string>> RemoveAsync(RotationPlanItem item, CancellationToken cancellationToken)
     {

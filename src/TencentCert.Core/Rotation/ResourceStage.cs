@@ -6,10 +6,6 @@ using TencentCert.Core.Ssl;
 namespace TencentCert.Core.Rotation;
 
 /// <summary>Updates every resource of older certificates to a new one, and verifies the updated resources.</summary>
-/// <param name="client">Client.</param>
-/// <param name="options">How it is executed.</param>
-/// <param name="journal">Records each step.</param>
-/// <param name="notices">Receives warnings.</param>
 internal sealed class ResourceStage(ApiClient client, RotationOptions options, RotationJournal journal, RotationNotices notices)
 {
     private const int MaxDeployments = 4;
@@ -17,10 +13,7 @@ internal sealed class ResourceStage(ApiClient client, RotationOptions options, R
     private readonly SslDeployments _deployments = new(client);
     private readonly SslBindingVerifier _verifier = new(client);
 
-    /// <summary>Deploys.</summary>
-    /// <param name="item">Certificate that is replaced.</param>
-    /// <param name="newId">Its successor, issued.</param>
-    /// <param name="cancellationToken">Stops the waits. A deployment already created continues, and the next run finds it.</param>
+    /// <summary>Deploys. When the wait is cancelled, a created deployment continues, and the next run finds it.</summary>
     public async Task<StageOutcome> RunAsync(RotationPlanItem item, string newId, CancellationToken cancellationToken)
     {
         var bindings = new List<RotationBinding>();

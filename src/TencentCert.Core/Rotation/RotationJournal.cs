@@ -3,8 +3,6 @@ using TencentCert.Core.Bindings.Journal;
 namespace TencentCert.Core.Rotation;
 
 /// <summary>The journal of a rotation: every step of every certificate, recorded before and after it.</summary>
-/// <param name="journal">File; null for none.</param>
-/// <param name="earlier">Content of the journal when it was opened.</param>
 internal sealed class RotationJournal(BindingJournal? journal, GaapCertificateUpdate? earlier)
 {
     private readonly object _lock = new();
@@ -21,7 +19,6 @@ internal sealed class RotationJournal(BindingJournal? journal, GaapCertificateUp
     /// <summary>Content of the journal when it was opened.</summary>
     public GaapCertificateUpdate? Earlier => earlier;
 
-    /// <summary>Records what is to be replaced.</summary>
     public void RecordDue(RotationPlanItem item)
     {
         string[] copies = [.. item.Gaap.Select(use => use.CertificateId).Distinct(StringComparer.Ordinal)];
@@ -72,6 +69,5 @@ internal sealed class RotationJournal(BindingJournal? journal, GaapCertificateUp
                 Certificates = [new JournalCertificate(certificate.Fingerprint, certificate.Name, certificate.NotAfter)] });
     }
 
-    /// <summary>Records that the run ended.</summary>
     public void RecordEnd() => journal?.Write(new JournalLine { Event = JournalEvent.Ended }, onDisk: true);
 }

@@ -40,7 +40,6 @@ public sealed record RotationUsage(string Kind, string? ResourceType, int Count,
     internal static string NameOf(string listenerId, string? domain, GaapCertificateRole role) =>
         (domain is null ? listenerId : $"{domain}@{listenerId}") + (role == GaapCertificateRole.Server ? "" : $" ({role})");
 
-    /// <summary>Short name of a resource.</summary>
     internal static string NameOf(SslCertificateBinding resource) =>
         resource.Instance ?? resource.InstanceId ?? string.Join(',', resource.Domain);
 }

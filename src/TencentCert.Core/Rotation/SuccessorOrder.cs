@@ -5,10 +5,6 @@ using TencentCert.Core.Ssl;
 namespace TencentCert.Core.Rotation;
 
 /// <summary>Finds a certificate's successor or orders it once, and waits for its issue.</summary>
-/// <param name="client">Client.</param>
-/// <param name="options">Validation method and timeouts.</param>
-/// <param name="journal">Records each step.</param>
-/// <param name="notices">Receives ids and records to publish.</param>
 internal sealed class SuccessorOrder(ApiClient client, RotationOptions options, RotationJournal journal, RotationNotices notices)
     : IDisposable
 {
@@ -17,9 +13,9 @@ internal sealed class SuccessorOrder(ApiClient client, RotationOptions options, 
     // Orders for one domain cannot run concurrently.
     private readonly SemaphoreSlim _orderLock = new(1);
 
-    /// <summary>The id of the successor, which is ordered if there is none.</summary>
-    /// <param name="item">Certificate that is due.</param>
-    /// <param name="cancellationToken">Stops immediately; an order that was sent is found by the next run.</param>
+    /// <summary>
+    /// The id of the successor, which is ordered if there is none. When cancelled, the next run finds an order that was sent.
+    /// </summary>
     public async Task<string> OrderAsync(RotationPlanItem item, CancellationToken cancellationToken)
     {
         if (item.Successor is { } known)
@@ -48,8 +44,6 @@ internal sealed class SuccessorOrder(ApiClient client, RotationOptions options, 
     }
 
     /// <summary>Checks an order without sending it; for a preview.</summary>
-    /// <param name="item">Certificate that is due.</param>
-    /// <param name="cancellationToken">Stops the calls.</param>
     /// <exception cref="TencentCertException">The successor cannot be ordered.</exception>
     public async Task CheckAsync(RotationPlanItem item, CancellationToken cancellationToken)
     {
@@ -65,10 +59,7 @@ internal sealed class SuccessorOrder(ApiClient client, RotationOptions options, 
         }
     }
 
-    /// <summary>Waits for the issue.</summary>
-    /// <param name="certificateId">Successor.</param>
-    /// <param name="seen">Called with the certificate at each poll.</param>
-    /// <param name="cancellationToken">Stops the wait.</param>
+    /// <summary>Waits for the issue; calls back with the certificate at each poll.</summary>
     public async Task<SslCertificate> IssuedAsync(string certificateId, Action<SslCertificate> seen, CancellationToken cancellationToken)
     {
         var published = new HashSet<SslValidationRecord>();
@@ -88,7 +79,6 @@ internal sealed class SuccessorOrder(ApiClient client, RotationOptions options, 
             cancellationToken).ConfigureAwait(false);
     }
 
-    /// <inheritdoc />
     public void Dispose() => _orderLock.Dispose();
 
     // The service publishes the record itself.

@@ -6,19 +6,10 @@ namespace TencentCert.Core.Ssl;
 /// <summary>Converts the sixteen response formats of a task into one.</summary>
 internal static class SslBindingReader
 {
-    /// <summary>A resource type's part of a page, in one region.</summary>
-    /// <param name="ResourceType">Kind.</param>
-    /// <param name="Region">Region.</param>
-    /// <param name="Count">Instances on this page.</param>
-    /// <param name="Total">Instances in all.</param>
-    /// <param name="Error">Why the search failed.</param>
-    /// <param name="Bindings">The bindings of these instances.</param>
+    /// <summary>A resource type's part of a page, in one region: instances on this page, and the total where it is known.</summary>
     public sealed record Section(
         string ResourceType, string? Region, int Count, long? Total, string? Error, IEnumerable<SslCertificateBinding> Bindings);
 
-    /// <summary>The sections of a page.</summary>
-    /// <param name="page">Answer.</param>
-    /// <param name="id">Certificate of the task.</param>
     public static IEnumerable<Section> Read(DescribeCertificateBindResourceTaskDetailResponse page, string id) =>
     [
         .. Sections(page.CLB, one => Of("clb", one.Region, one.InstanceList, one.TotalCount, one.Error, item => Clb(item, one.Region, id))),
@@ -68,20 +59,20 @@ internal static class SslBindingReader
 
     private static IEnumerable<Section> Sections<T>(List<T>? lists, Func<T, Section> read)
         where T : class =>
-        (lists ?? []).Where(one => one is not null).Select(read);
+        lists.NonNull().Select(read);
 
     private static Section Of<T>(
         string type, string? region, List<T>? items, long? total, string? error, Func<T, IEnumerable<SslCertificateBinding>> read)
         where T : class =>
         new(type, region.NullIfEmpty(), items?.Count ?? 0, total, string.IsNullOrWhiteSpace(error) ? null : error,
-            (items ?? []).Where(item => item is not null).SelectMany(read));
+            items.NonNull().SelectMany(read));
 
     // With SNI each domain has its certificate; without, the listener has one for all.
     private static IEnumerable<SslCertificateBinding> Clb(ClbInstanceDetail balancer, string? region, string id)
     {
-        foreach (var listener in Present(balancer.Listeners))
+        foreach (var listener in balancer.Listeners.NonNull())
         {
-            var rules = Present(listener.Rules).ToList();
+            var rules = listener.Rules.NonNull().ToList();
             var parts = listener.SniSwitch == 1 && rules.Count > 0
                 ? rules.Where(rule => rule.Certificate?.CertId is null || rule.Certificate.CertId == id)
                 .Select(rule => (Domains: Names(rule.Domain), Domain: rule.Domain)).DistinctBy(part => part.Domain)
@@ -107,8 +98,8 @@ internal static class SslBindingReader
     }
 
     private static IEnumerable<SslCertificateBinding> Tke(TkeInstanceDetail cluster, string? region, string id) =>
-        from space in Present(cluster.NamespaceList)
-        from secret in Present(space.SecretList)
+        from space in cluster.NamespaceList.NonNull()
+        from secret in space.SecretList.NonNull()
         select new SslCertificateBinding
         {
             CertificateId = id,
@@ -117,16 +108,16 @@ internal static class SslBindingReader
             InstanceId = cluster.ClusterId,
             InstanceName = cluster.ClusterName,
             ListenerId = $"{space.Name}/{secret.Name}",
-            Domain = Present(secret.IngressList).SelectMany(ingress => Present(ingress.TlsDomains)).Distinct().ToArray(),
+            Domain = secret.IngressList.NonNull().SelectMany(ingress => ingress.TlsDomains.NonNull()).Distinct().ToArray(),
             Instance = Joined(cluster.ClusterId, space.Name, secret.Name),
             Status = cluster.ClusterType,
         };
 
     private static IEnumerable<SslCertificateBinding> Tcb(TCBEnvironments environment, string? region, string id)
     {
-        var access = Present(environment.AccessService?.InstanceList)
+        var access = (environment.AccessService?.InstanceList).NonNull()
             .Select(one => (Kind: "AccessService", one.Domain, Status: Text(one.Status)));
-        var host = Present(environment.HostService?.InstanceList).Select(one => (Kind: "HostService", one.Domain, Status: one.Status));
+        var host = (environment.HostService?.InstanceList).NonNull().Select(one => (Kind: "HostService", one.Domain, Status: one.Status));
         return access.Concat(host)
             .Select(one =>
                 New("tcb", id, region, one.Domain, one.Status, Joined(one.Kind, region, environment.Environment?.ID, one.Domain)) with
@@ -138,7 +129,7 @@ internal static class SslBindingReader
     }
 
     private static IEnumerable<SslCertificateBinding> Tse(TSEInstanceDetail gateway, string? region, string id) =>
-        Present(gateway.CertificateList).Select(one => new SslCertificateBinding
+        gateway.CertificateList.NonNull().Select(one => new SslCertificateBinding
         {
             CertificateId = id,
             ResourceType = "tse",
@@ -146,13 +137,13 @@ internal static class SslBindingReader
             InstanceId = gateway.GatewayId,
             InstanceName = gateway.GatewayName,
             ListenerId = one.Id,
-            Domain = Present(one.BindDomains).ToArray(),
+            Domain = one.BindDomains.NonNull().ToArray(),
             Instance = Joined(gateway.GatewayId, one.Id),
             Status = one.Name,
         });
 
     private static IEnumerable<SslCertificateBinding> Gaap(GAAPInstanceDetail accelerator, string id) =>
-        Present(accelerator.ListenerList).Select(one => new SslCertificateBinding
+        accelerator.ListenerList.NonNull().Select(one => new SslCertificateBinding
         {
             CertificateId = id,
             ResourceType = "gaap",
@@ -173,10 +164,6 @@ internal static class SslBindingReader
         Status = status,
         Instance = instance.NullIfEmpty(),
     };
-
-    private static IEnumerable<T> Present<T>(List<T>? items)
-        where T : class =>
-        (items ?? []).Where(item => item is not null);
 
     private static string[] Names(string? domain) => string.IsNullOrEmpty(domain) ? [] : [domain];
 

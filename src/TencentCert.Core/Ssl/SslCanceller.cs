@@ -39,8 +39,7 @@ public sealed class SslCanceller(ApiClient client)
     public Task<SslOrderChange> CancelReviewAsync(SslCertificate before, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(before);
-        return before.Status is SslCertificateStatus.InformationPending or SslCertificateStatus.FreeInformationPending
-            || IsCancelled(before.Status)
+        return SslOrderSubmitter.IsPending(before.Status) || IsCancelled(before.Status)
             ? Task.FromResult(SslOrderChange.From(before, SslChangeState.AlreadyCurrent))
             : _calls.RunAsync(
                 SslActions.CancelAuditCertificate,
@@ -74,7 +73,7 @@ public sealed class SslCanceller(ApiClient client)
             cancellationToken,
             answer =>
             {
-                records = [.. (answer.Value.RevokeDomainValidateAuths ?? []).Where(one => one is not null)
+                records = [.. answer.Value.RevokeDomainValidateAuths.NonNull()
                     .Select(one => Record(before.CertificateId, one))];
                 return true;
             }).ConfigureAwait(false);

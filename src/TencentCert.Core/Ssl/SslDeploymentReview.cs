@@ -20,10 +20,6 @@ internal sealed class SslDeploymentReview
     }
 
     /// <summary>Reads the certificates. Only the list returns the kind of key without the private key.</summary>
-    /// <param name="client">Client.</param>
-    /// <param name="certificate">Certificate to deploy.</param>
-    /// <param name="resources">Resources with the certificates they have now.</param>
-    /// <param name="cancellationToken">Stops the calls.</param>
     public static async Task<SslDeploymentReview> ReadAsync(
         ApiClient client, SslCertificate certificate, IEnumerable<SslCertificateBinding> resources, CancellationToken cancellationToken)
     {
@@ -59,8 +55,6 @@ internal sealed class SslDeploymentReview
     /// <summary>
     /// Evaluates a deployment. A description may omit names; then the certificate itself decides, if this key may read it.
     /// </summary>
-    /// <param name="resources">Resources.</param>
-    /// <param name="cancellationToken">Stops the call.</param>
     public async Task<SslDeploymentVerdict> EvaluateAsync(
         IReadOnlyCollection<SslCertificateBinding> resources, CancellationToken cancellationToken)
     {

@@ -22,7 +22,6 @@ internal sealed class SslDeploymentTargetReader(ApiClient client, SslDeploymentT
     private readonly string? _region = query.ResourceType.NeedsRegionHeader ? defaultRegion : null;
     private readonly List<Filter> _filters = [new Filter { FilterKey = "domainMatch", FilterValue = matches ? "1" : "0" }];
 
-    /// <summary>Reads the resources in the service's order.</summary>
     public IAsyncEnumerable<SslDeploymentTarget> ReadAsync() => query.ResourceType.Name switch
     {
         "clb" => Clb(),
@@ -124,7 +123,7 @@ internal sealed class SslDeploymentTargetReader(ApiClient client, SslDeploymentT
         SslActions.DescribeHostLighthouseInstanceList,
         new() { CertificateId = _id, IsCache = _cache, Filters = _filters },
         answer => answer.InstanceList,
-        one => Present(one.Domain).Select(domain => New(domain, null, null, Joined(_region, one.InstanceId, domain)) with
+        one => one.Domain.NonNull().Select(domain => New(domain, null, null, Joined(_region, one.InstanceId, domain)) with
         {
             InstanceId = one.InstanceId, InstanceName = one.InstanceName,
         }));
@@ -147,8 +146,8 @@ internal sealed class SslDeploymentTargetReader(ApiClient client, SslDeploymentT
 
     // With SNI, each domain has its certificate; without SNI, the listener has one for all domains.
     private IEnumerable<SslDeploymentTarget> ListenersOf(ClbInstanceDetail balancer) =>
-        from listener in Present(balancer.Listeners)
-        let rules = Present(listener.Rules).Where(rule => !string.IsNullOrEmpty(rule.Domain)).DistinctBy(rule => rule.Domain).ToList()
+        from listener in balancer.Listeners.NonNull()
+        let rules = listener.Rules.NonNull().Where(rule => !string.IsNullOrEmpty(rule.Domain)).DistinctBy(rule => rule.Domain).ToList()
         from part in listener.SniSwitch == 1 && rules.Count > 0
             ? rules.Select(
                 rule => New(
@@ -157,25 +156,25 @@ internal sealed class SslDeploymentTargetReader(ApiClient client, SslDeploymentT
             {
                 NoMatchDomains = rule.IsMatch == false && rule.NoMatchDomains is not { Count: > 0 }
                     ? [rule.Domain!]
-                    : Present(rule.NoMatchDomains).ToArray(),
+                    : rule.NoMatchDomains.NonNull().ToArray(),
             })
             : [New(null, listener.Certificate?.CertId, listener.Protocol, Joined(balancer.LoadBalancerId, listener.ListenerId)) with
             {
-                Domain = rules.Select(rule => rule.Domain!).ToArray(), NoMatchDomains = Present(listener.NoMatchDomains).ToArray(),
+                Domain = rules.Select(rule => rule.Domain!).ToArray(), NoMatchDomains = listener.NoMatchDomains.NonNull().ToArray(),
             }]
         select part with { InstanceId = balancer.LoadBalancerId, InstanceName = balancer.LoadBalancerName,
             ListenerId = listener.ListenerId };
 
     private IEnumerable<SslDeploymentTarget> SecretsOf(TkeInstanceDetail cluster) =>
-        from space in Present(cluster.NamespaceList)
-        from secret in Present(space.SecretList)
+        from space in cluster.NamespaceList.NonNull()
+        from secret in space.SecretList.NonNull()
         select New(null, secret.CertId, cluster.ClusterType, Joined(cluster.ClusterId, space.Name, secret.Name)) with
         {
             InstanceId = cluster.ClusterId,
             InstanceName = cluster.ClusterName,
             ListenerId = $"{space.Name}/{secret.Name}",
-            Domain = Present(secret.IngressList).SelectMany(ingress => Present(ingress.TlsDomains)).Distinct().ToArray(),
-            NoMatchDomains = Present(secret.NoMatchDomains).ToArray(),
+            Domain = secret.IngressList.NonNull().SelectMany(ingress => ingress.TlsDomains.NonNull()).Distinct().ToArray(),
+            NoMatchDomains = secret.NoMatchDomains.NonNull().ToArray(),
         };
 
     private async IAsyncEnumerable<SslDeploymentTarget> PagesAsync<TRequest, TAnswer, TItem>(
@@ -222,15 +221,11 @@ internal sealed class SslDeploymentTargetReader(ApiClient client, SslDeploymentT
     {
         var answer =
             await client.SendAsync(action, request, new ApiCallOptions { Region = _region }, cancellationToken).ConfigureAwait(false);
-        foreach (var target in Present(list(answer.Value)).SelectMany(read))
+        foreach (var target in list(answer.Value).NonNull().SelectMany(read))
         {
             yield return target;
         }
     }
-
-    private static IEnumerable<T> Present<T>(List<T>? items)
-        where T : class =>
-        (items ?? []).Where(item => item is not null);
 
     // A name is null if a part is missing.
     private static string? Joined(params string?[] parts) => parts.Any(string.IsNullOrEmpty) ? null : string.Join('|', parts);

@@ -187,7 +187,7 @@ public sealed class SslDeployments(ApiClient client)
                             Offset = offset, Limit = limit },
                         cancellationToken: token).ConfigureAwait(false);
                     return new Page<SslDeployment>(
-                        [.. (updates.Value.DeployRecordList ?? []).Where(one => one is not null).Select(Read)], updates.Value.TotalCount);
+                        [.. updates.Value.DeployRecordList.NonNull().Select(Read)], updates.Value.TotalCount);
                 }
 
                 var deploys = await client.SendAsync(
@@ -195,7 +195,7 @@ public sealed class SslDeployments(ApiClient client)
                     new DescribeHostDeployRecordRequest { CertificateId = certificateId!, Offset = offset, Limit = limit },
                     cancellationToken: token).ConfigureAwait(false);
                 return new Page<SslDeployment>(
-                    [.. (deploys.Value.DeployRecordList ?? []).Where(one => one is not null).Select(Read)], deploys.Value.TotalCount);
+                    [.. deploys.Value.DeployRecordList.NonNull().Select(Read)], deploys.Value.TotalCount);
             },
             deployment => deployment.DeployRecordId?.ToString(CultureInfo.InvariantCulture),
             PageSize,
@@ -257,11 +257,6 @@ public sealed class SslDeployments(ApiClient client)
     internal static bool MeansInProgress(string code) => code.EndsWith("HasPendingRecord", StringComparison.Ordinal);
 
     /// <summary>The same error with the deployment in progress, so that the caller can wait for it.</summary>
-    /// <param name="pending">Refusal.</param>
-    /// <param name="certificateId">Certificate to deploy.</param>
-    /// <param name="oldCertificateId">Certificate to replace, if any.</param>
-    /// <param name="cancellationToken">Stops the calls.</param>
-    /// <param name="resourceType">Only deployments onto this type.</param>
     internal async Task<TencentCertException> WithDeploymentAsync(
         TencentCertException pending, string certificateId, string? oldCertificateId, CancellationToken cancellationToken,
         string? resourceType = null)
@@ -304,7 +299,6 @@ public sealed class SslDeployments(ApiClient client)
         return pending;
     }
 
-    /// <summary>The error of a call because of a deployment in progress.</summary>
     internal static TencentCertException InProgress(SslDeployment other, TencentCertException? pending, string? requestId)
     {
         var move = other.OldCertificateId is { } old
@@ -448,7 +442,7 @@ public sealed class SslDeployments(ApiClient client)
         var largestList = 0;
         foreach (var kind in value.RecordDetailList ?? [])
         {
-            var list = (kind?.List ?? []).Where(one => one is not null).ToList();
+            var list = (kind?.List).NonNull().ToList();
             largestList = Math.Max(largestList, list.Count);
             foreach (var one in list)
             {
@@ -469,7 +463,7 @@ public sealed class SslDeployments(ApiClient client)
             new DescribeHostDeployRecordDetailRequest { DeployRecordId = Text(id), Offset = offset, Limit = PageSize },
             cancellationToken: cancellationToken).ConfigureAwait(false);
         var value = answer.Value;
-        var list = (value.DeployRecordDetailList ?? []).Where(one => one is not null).ToList();
+        var list = value.DeployRecordDetailList.NonNull().ToList();
         list.ForEach(one => Add(items, SslDeploymentReader.Read(one)));
         return (SslDeploymentTotals.Of(
             value.TotalCount, value.SuccessTotalCount, value.FailedTotalCount, value.RunningTotalCount, value.PendingTotalCount),
@@ -485,7 +479,7 @@ public sealed class SslDeployments(ApiClient client)
         Kind = SslDeploymentKind.Update,
         CertificateId = one.CertId,
         OldCertificateId = one.OldCertId,
-        ResourceType = (one.ResourceTypes ?? []).Where(type => type is not null).ToArray(),
+        ResourceType = one.ResourceTypes.NonNull().ToArray(),
         State = SslDeploymentReader.StateOf(one.Status),
         CreateTime = SslTime.Parse(one.CreateTime),
     };

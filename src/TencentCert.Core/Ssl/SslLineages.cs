@@ -10,8 +10,6 @@ internal sealed class SslLineages
     private readonly ILookup<string, Link> _later;
     private readonly ILookup<string, Link> _earlier;
 
-    /// <summary>Builds the chains.</summary>
-    /// <param name="certificates">The account's SSL certificates, from a list.</param>
     public SslLineages(IReadOnlyCollection<SslCertificate> certificates)
     {
         _byId = certificates.GroupBy(certificate => certificate.CertificateId, StringComparer.Ordinal)

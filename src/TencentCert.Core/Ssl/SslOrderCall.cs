@@ -4,7 +4,6 @@ using TencentCert.Core.Json;
 namespace TencentCert.Core.Ssl;
 
 /// <summary>Sends a call that changes an order or certificate once, and returns its state afterwards.</summary>
-/// <param name="client">Client.</param>
 internal sealed class SslOrderCall(ApiClient client)
 {
     private readonly SslCertificateReader _certificates = new(client);

@@ -322,12 +322,12 @@ public sealed class SslUpdates(ApiClient client)
 
     private static string ProgressText(List<UpdateSyncProgress>? progress)
     {
-        var kinds = (progress ?? []).Where(one => one is not null).ToList();
+        var kinds = progress.NonNull().ToList();
         return kinds.Count == 0
             ? Wording.Of($"searching for resources")
             : string.Join(", ", kinds.Select(kind =>
             {
-                var regions = (kind.UpdateSyncProgressRegions ?? []).Where(region => region is not null).ToList();
+                var regions = kind.UpdateSyncProgressRegions.NonNull().ToList();
                 return
                     $"{kind.ResourceType} {regions.Sum(region => region.OffsetCount ?? 0)}/{regions.Sum(region => region.TotalCount ?? 0)}";
             }));

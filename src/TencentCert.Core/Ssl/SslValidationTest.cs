@@ -47,7 +47,7 @@ public sealed record SslValidationTest
             Passed = passed,
             LocalCheck = wire.LocalCheck,
             CaCheck = wire.CaCheck,
-            Found = (wire.CheckValue ?? []).Where(value => value is not null).ToArray(),
+            Found = wire.CheckValue.NonNull().ToArray(),
             Reason = passed ? null : wire.LocalCheckFailReason.NullIfEmpty() ?? ReasonOf(wire).ToString(),
             RateLimited = wire.Frequently == true,
             Issued = issued,

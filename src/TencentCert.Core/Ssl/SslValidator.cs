@@ -39,7 +39,7 @@ public sealed class SslValidator(ApiClient client)
             SslActions.CheckCertificateDomainVerification,
             new CheckCertificateDomainVerificationRequest { CertificateId = certificateId },
             cancellationToken: cancellationToken).ConfigureAwait(false);
-        return [.. (answer.Value.VerificationResults ?? []).Where(one => one is not null)
+        return [.. answer.Value.VerificationResults.NonNull()
             .Select(one => SslValidationTest.Read(certificateId, one))];
     }
 

@@ -31,12 +31,11 @@ public sealed record BindingSelection(IReadOnlyList<string>? OldCertificateId = 
         : OldCertificateId is { } ids ? Wording.Of($"bindings of {Wording.List(ids.Order(StringComparer.Ordinal))}")
         : Wording.Of($"bindings of the predecessor");
 
-    /// <summary>Whether the other selection is the same.</summary>
     internal bool IsSame(BindingSelection other) => MatchDomain == other.MatchDomain
         && (OldCertificateId is null) == (other.OldCertificateId is null)
         && new HashSet<string>(OldCertificateId ?? [], StringComparer.Ordinal).SetEquals(other.OldCertificateId ?? []);
 
-    /// <summary>The selection in a journal's first line.</summary>
+    /// <summary>The selection in a journal's first line; null when its form is unknown.</summary>
     internal static BindingSelection? Of(JournalLine first) => first.Selection switch
     {
         null => new BindingSelection(first.OldCertificateId, first.MatchDomain == true),

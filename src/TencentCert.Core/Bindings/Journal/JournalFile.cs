@@ -9,8 +9,6 @@ internal static class JournalFile
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     /// <summary>Opens a journal for writing; others may read it meanwhile.</summary>
-    /// <param name="path">Journal.</param>
-    /// <param name="mustExist">Whether a missing file is an error.</param>
     public static FileStream Open(string path, bool mustExist) => OpenPrivate(path, new FileStreamOptions
     {
         Mode = mustExist ? FileMode.Open : FileMode.OpenOrCreate,
@@ -20,7 +18,6 @@ internal static class JournalFile
     });
 
     /// <summary>Opens a journal for reading, also while a run writes to it.</summary>
-    /// <param name="path">Journal.</param>
     /// <returns>Null for a file without content, or a pipe, which would block.</returns>
     /// <exception cref="IOException">The path is a folder or a device, or cannot be read.</exception>
     public static FileStream? OpenToRead(string path)
@@ -35,7 +32,6 @@ internal static class JournalFile
     /// Prevents a second run from using a journal. The lock ends with its process, however that ends. It is a separate file
     /// because a lock on the journal would block readers on some systems.
     /// </summary>
-    /// <param name="path">Journal.</param>
     /// <exception cref="TencentCertException"><see cref="ErrorCodes.Journal"/>: another run holds the lock, or a file of another program
     /// has its name.</exception>
     public static FileStream Lock(string path)

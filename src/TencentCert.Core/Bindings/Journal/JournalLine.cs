@@ -154,7 +154,6 @@ public sealed record JournalLine
     /// <summary>Role of the certificate; null for the served one.</summary>
     public GaapCertificateRole? Role { get; init; }
 
-    /// <summary>Key of the binding.</summary>
     [JsonIgnore]
     internal BindingKey Key => new(ListenerId ?? "", Domain, Role ?? GaapCertificateRole.Server);
 

@@ -17,8 +17,6 @@ internal sealed record JournalText(GaapCertificateUpdate? Update, long End)
     private static ReadOnlySpan<byte> LinePrefix => "{\"event\":\""u8;
 
     /// <summary>Reads a journal without changing it.</summary>
-    /// <param name="file">Journal.</param>
-    /// <param name="path">Path for the result and for errors.</param>
     /// <exception cref="TencentCertException"><see cref="ErrorCodes.Journal"/>: not a journal, or a complete line is
     /// unreadable.</exception>
     public static JournalText Read(FileStream file, string path)
