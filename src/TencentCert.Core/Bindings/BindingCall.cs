@@ -28,7 +28,7 @@ internal static class BindingCall
         }
 
         var certificateId = change.To ?? throw new InvalidOperationException("A certificate is imported before it is bound.");
-        var singleClient = change.ToClients is [var one] ? one : null;
+        var singleClient = change.ToClients is [var id] ? id : null;
         List<string>? multipleClients = change.ToClients is { Count: > 1 } all ? [.. all] : null;
         return change.Domain is { } domain
             ? SendAsync(GaapActions.ModifyCertificate, new ModifyCertificateRequest
@@ -88,7 +88,7 @@ internal static class BindingCall
             GaapAuth = ToFlag(requested.GaapCertificateId is not null),
             GaapCertificateId = requested.GaapCertificateId,
             RealServerAuth = ToFlag(originIds.Count > 0),
-            RealServerCertificateId = originIds is [var one] ? one : null,
+            RealServerCertificateId = originIds is [var id] ? id : null,
             PolyRealServerCertificateIds = originIds.Count > 1 ? [.. originIds] : null,
             RealServerCertificateDomain = originIds.Count > 0 ? requested.RealServerCertificateDomain : null,
             TLSSupportVersion = domain.TLSSupportVersion.Count > 0 ? [.. domain.TLSSupportVersion] : null,

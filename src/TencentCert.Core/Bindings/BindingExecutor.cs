@@ -294,7 +294,7 @@ public sealed class BindingExecutor : IDisposable
     private async Task ImportAsync(BindingExecution execution, IReadOnlyList<BindingChange> changes)
     {
         foreach (var certificate in changes.Select(change => change.Certificate).OfType<BindingCertificate>().Distinct()
-            .Where(one => !execution.Imports.ContainsKey(one)))
+            .Where(certificate => !execution.Imports.ContainsKey(certificate)))
         {
             ImportedCertificate? imported = null;
             if (certificate.Copy is { } copy)

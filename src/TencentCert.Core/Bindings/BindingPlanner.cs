@@ -40,7 +40,7 @@ public sealed class BindingPlanner
         ArgumentNullException.ThrowIfNull(requests);
         var admitted = requests.Select(_requests.Admit).ToList();
         var changes = await Task.WhenAll(admitted.Select(request => _requests.PlanAsync(request, cancellationToken))).ConfigureAwait(false);
-        return new BindingPlan(BindingPlanKind.Requests, [.. changes.SelectMany(one => one)]);
+        return new BindingPlan(BindingPlanKind.Requests, [.. changes.SelectMany(planned => planned)]);
     }
 
     /// <summary>Reads all of GAAP.</summary>

@@ -18,9 +18,9 @@ internal sealed class BindingValidator(TimeProvider clock)
             GaapCertificateId.Check(id, nameof(request.CertificateId), allowDefault: request.Domain is not null);
         }
 
-        foreach (var (one, role) in request.Authentication?.Certificates ?? [])
+        foreach (var (certificateId, role) in request.Authentication?.Certificates ?? [])
         {
-            GaapCertificateId.Check(one, role switch
+            GaapCertificateId.Check(certificateId, role switch
             {
                 GaapCertificateRole.RealServer => nameof(AuthenticationEdit.RealServerCertificateId),
                 GaapCertificateRole.Gaap => nameof(AuthenticationEdit.GaapCertificateId),

@@ -22,7 +22,7 @@ internal sealed class BusyEstimates
                 known = [.. _known];
             }
 
-            return known.Length == 0 ? null : known.Select(one => one.Value).Order().ElementAt(known.Length / 2);
+            return known.Length == 0 ? null : known.Select(estimate => estimate.Value).Order().ElementAt(known.Length / 2);
         }
     }
 

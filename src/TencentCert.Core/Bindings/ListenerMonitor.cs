@@ -32,7 +32,7 @@ internal sealed class ListenerMonitor(string listenerId, BindingRun run)
     /// <summary>When GAAP accepted the latest write; 0 before the first.</summary>
     public long LastAccepted { get; private set; }
 
-    /// <summary>Whether few reads wait for their turn; a read that is queued measures the queue instead of the listener.</summary>
+    /// <summary>Whether few reads are queued; a queued read measures the queue instead of the listener.</summary>
     public bool IsReadQueueShort => run.Requests.QueueLength(GaapActions.DescribeRules) < MaxQueuedReads;
 
     public bool IsEmpty
@@ -125,7 +125,7 @@ internal sealed class ListenerMonitor(string listenerId, BindingRun run)
         }
     }
 
-    /// <summary>Polls during the writes, without using a turn of the writes.</summary>
+    /// <summary>Polls during the writes, without using a slot of the writes.</summary>
     public void PollProgress()
     {
         lock (_lock)

@@ -78,7 +78,7 @@ internal sealed class ListenerWriter(BindingRun run, ListenerMonitor monitor)
                     .ConfigureAwait(false);
                 if (requestId is null)
                 {
-                    // The change has already waited for its turn once.
+                    // The change has already waited for a slot once.
                     hasWaited = true;
                     continue;
                 }

@@ -16,7 +16,7 @@ internal sealed class PendingChange(BindingChange change, bool waitsForEffect, T
 
     public Task<GaapCertificateBinding> Completion => _completion.Task;
 
-    /// <summary>When its first write was sent; before that, when its turn in the listener's queue came.</summary>
+    /// <summary>When its first write was sent; before that, when it reached the head of its listener's queue.</summary>
     public long StartedAt { get; private set; }
 
     /// <summary>When GAAP accepted the write.</summary>

@@ -192,8 +192,8 @@ internal sealed class RequestPlanning(ApiClient client, CertificateImporter impo
 
         var ascii = DomainName.Normalize(domainName);
         var domains = await listener.DomainsAsync(_reader, cancellationToken).ConfigureAwait(false);
-        var domain = domains.FirstOrDefault(one => one.Domain == domainName)
-            ?? domains.FirstOrDefault(one => DomainName.TryNormalize(one.Domain, out var spelled, out _) && spelled == ascii)
+        var domain = domains.FirstOrDefault(candidate => candidate.Domain == domainName)
+            ?? domains.FirstOrDefault(candidate => DomainName.TryNormalize(candidate.Domain, out var spelled, out _) && spelled == ascii)
             ?? throw new TencentCertException(
                 ErrorCodes.NotFound, $"Listener {listenerId} has no domain {domainName}. Get-GaapDomain -ListenerId {listenerId} lists them.");
         return (listener, domain);

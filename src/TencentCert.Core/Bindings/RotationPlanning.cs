@@ -107,11 +107,12 @@ internal sealed class RotationPlanning
 
     private IEnumerable<BindingChange> DecideAuthentication(GaapDomain domain)
     {
-        foreach (var certificate in _certificates.Where(one => one.Role is not (GaapCertificateRole.Server or GaapCertificateRole.Client)))
+        foreach (var certificate in _certificates.Where(
+            candidate => candidate.Role is not (GaapCertificateRole.Server or GaapCertificateRole.Client)))
         {
             var bound = domain.Authentication.Ids(certificate.Role);
             var key = new BindingKey(domain.ListenerId, domain.Domain, certificate.Role);
-            if (bound.Count > 0 && !_planned.Contains(key) && bound.Append(null).Any(id => IsConcerned(certificate, key, id)))
+            if (bound.Count > 0 && !_planned.Contains(key) && bound.Append(null).Any(id => IsAffected(certificate, key, id)))
             {
                 var from = bound.FirstOrDefault(id => certificate.Replaces?.Contains(id) == true && id != certificate.CertificateId)
                     ?? bound.FirstOrDefault(id => id == certificate.CertificateId) ?? bound[0];
@@ -194,16 +195,16 @@ internal sealed class RotationPlanning
     private BindingCertificate? CertificateOf(GaapListener listener, List<GaapDomain> followers) =>
         _certificates.FirstOrDefault(certificate =>
         certificate.Role == GaapCertificateRole.Server
-        && (IsConcerned(certificate, new BindingKey(listener.ListenerId, null), listener.CertificateId)
+        && (IsAffected(certificate, new BindingKey(listener.ListenerId, null), listener.CertificateId)
             || (certificate.Replaces is null && followers.Exists(domain => DomainCoverage.Covers(certificate.DnsNames, domain.Domain)))));
 
     private BindingCertificate? CertificateOf(GaapDomain domain) => _certificates.FirstOrDefault(certificate =>
         certificate.Role == GaapCertificateRole.Server
-        && (IsConcerned(certificate, new BindingKey(domain.ListenerId, domain.Domain), domain.CertificateId)
+        && (IsAffected(certificate, new BindingKey(domain.ListenerId, domain.Domain), domain.CertificateId)
             || (certificate.Replaces is null && DomainCoverage.Covers(certificate.DnsNames, domain.Domain))));
 
     // Bound to a replaced certificate or already to the new one, or part of the earlier run.
-    private bool IsConcerned(BindingCertificate certificate, BindingKey key, string? bound) =>
+    private bool IsAffected(BindingCertificate certificate, BindingKey key, string? bound) =>
         (bound is not null && certificate.Replaces is { } replaced && (replaced.Contains(bound) || bound == certificate.CertificateId))
         || (_earlier.TryGetValue(key, out var before) && before.Fingerprint == certificate.Fingerprint);
 }

@@ -26,6 +26,7 @@ internal static class ServedCheck
         };
 
         bool IsJustIssued(CertificateFinding finding) =>
-            finding.Kind == CertificateFindingKind.NotYetValid && served.Certificates.All(one => one.NotBefore <= now + ClockTolerance);
+            finding.Kind == CertificateFindingKind.NotYetValid
+            && served.Certificates.All(certificate => certificate.NotBefore <= now + ClockTolerance);
     }
 }

@@ -93,18 +93,18 @@ public sealed class SslBindingVerifier(ApiClient client)
         return deployment with
         {
             Test = await VerifyAsync(
-                [.. resources.Select(one => one with { CertificateId = certificateId })], connectTo, timeout, progress, cancellationToken)
-                .ConfigureAwait(false),
+                [.. resources.Select(resource => resource with { CertificateId = certificateId })], connectTo, timeout, progress,
+                cancellationToken).ConfigureAwait(false),
         };
     }
 
     private static SslCertificateBinding Resource(SslDeploymentItem item, IReadOnlyCollection<SslCertificateBinding> known)
     {
         // Deployment records may omit parts of a name.
-        var same = known.FirstOrDefault(one =>
-            (item.ResourceType is null || one.ResourceType == item.ResourceType)
-            && IsSame(one.InstanceId, item.InstanceId) && IsSame(one.ListenerId, item.ListenerId)
-            && (item.Domain.Count == 0 || item.Domain.Any(domain => one.Domain.Contains(domain, StringComparer.OrdinalIgnoreCase))));
+        var same = known.FirstOrDefault(resource =>
+            (item.ResourceType is null || resource.ResourceType == item.ResourceType)
+            && IsSame(resource.InstanceId, item.InstanceId) && IsSame(resource.ListenerId, item.ListenerId)
+            && (item.Domain.Count == 0 || item.Domain.Any(domain => resource.Domain.Contains(domain, StringComparer.OrdinalIgnoreCase))));
         return new SslCertificateBinding
         {
             CertificateId = item.CertificateId ?? "",
@@ -120,8 +120,8 @@ public sealed class SslBindingVerifier(ApiClient client)
     private static string? NameOf(SslCertificateBinding binding) =>
         binding.Instance ?? binding.InstanceId ?? (binding.Domain.Count > 0 ? string.Join(',', binding.Domain) : null);
 
-    private static bool IsSame(string? one, string? other) =>
-        one is null || other is null || one.Equals(other, StringComparison.OrdinalIgnoreCase);
+    private static bool IsSame(string? name, string? other) =>
+        name is null || other is null || name.Equals(other, StringComparison.OrdinalIgnoreCase);
 
     private async Task<SslCertificateBindingTest> WaitAsync(
         HandshakeRetry retry, SslCertificateBinding binding, string domain, DnsEndPoint? connectTo, TimeSpan timeout,

@@ -169,7 +169,7 @@ internal static class TlsHandshake
                 return;
             }
 
-            List<byte[]> all = [leaf.GetRawCertData(), .. (chain?.ChainPolicy.ExtraStore ?? []).Select(one => one.RawData)];
+            List<byte[]> all = [leaf.GetRawCertData(), .. (chain?.ChainPolicy.ExtraStore ?? []).Select(certificate => certificate.RawData)];
             lock (_lock)
             {
                 _hasChain |= chain is not null;

@@ -115,7 +115,7 @@ internal sealed class UndoPlanning(ApiClient client, CertificateImporter importe
         }
         catch (TencentCertException failure) when (failure.IsNotFound)
         {
-            return run.Rotation.Select(one => one.CopyOf.GetValueOrDefault(certificateId))
+            return run.Rotation.Select(rotated => rotated.CopyOf.GetValueOrDefault(certificateId))
                 .FirstOrDefault(id => id is not null) is { } source
                 ? await FromSourceAsync(certificateId, source, role, cancellationToken).ConfigureAwait(false)
                 : new PreviousCertificate(

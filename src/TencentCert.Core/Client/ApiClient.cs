@@ -262,7 +262,7 @@ public sealed class ApiClient(TencentCertConnection connection, Action<ApiAttemp
     private TencentCertException TransportFailure(ApiAction action, Uri uri, bool wasSent, Exception problem, bool timedOut)
     {
         var proxy = wasSent ? null : ProxyRoute.Of(connection.Endpoints, uri);
-        var refusal = ProxyRoute.RefusedWith(problem);
+        var refusal = ProxyRoute.RefusalStatus(problem);
 
         // The platform's message about a proxy response repeats the proxy's address with the password; the SOCKS message is an inner
         // exception and does not.
@@ -287,7 +287,7 @@ public sealed class ApiClient(TencentCertConnection connection, Action<ApiAttemp
                 ErrorCodes.NotSent,
                 Wording.Of(
                     $"No connection to {uri.Authority} through the proxy {proxy.Authority}, configured in {proxy.Setting} ({cause}). Nothing was sent.")),
-            _ when ProxyRoute.Ignored(connection.Endpoints, uri) is { } setting => (
+            _ when ProxyRoute.IgnoredVariable(connection.Endpoints, uri) is { } setting => (
                 ErrorCodes.NotSent,
                 Wording.Of(
                     $"{uri.Authority}: no connection ({cause}). The value of {setting} is not the address of a proxy, so none was used. Nothing was sent.")),

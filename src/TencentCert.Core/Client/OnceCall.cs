@@ -42,7 +42,7 @@ internal sealed class OnceCall(ApiClient client)
         IReadOnlyList<T> matches, Func<T, string> identity, Func<T, DateTimeOffset?> madeAt, DateTimeOffset since, string howToCheck)
         where T : class
     {
-        List<T> made = [.. matches.Where(one => !(madeAt(one) < since))];
+        List<T> made = [.. matches.Where(match => !(madeAt(match) < since))];
         return made.Count > 0 || matches.Count == 0
             ? Single(made, identity, howToCheck)
             : throw new TencentCertException(

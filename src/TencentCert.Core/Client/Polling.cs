@@ -5,10 +5,10 @@ namespace TencentCert.Core.Client;
 /// calls <see cref="PauseAsync"/> to learn whether to poll again.
 /// </summary>
 /// <param name="clock">Time.</param>
-/// <param name="first">The first pause.</param>
-/// <param name="longest">Maximum pause; the same as <paramref name="first"/> for constant pauses.</param>
+/// <param name="firstPause">The first pause.</param>
+/// <param name="maxPause">Maximum pause; the same as <paramref name="firstPause"/> for constant pauses.</param>
 /// <param name="timeout">Time limit, counted from now; null for none.</param>
-internal sealed class Polling(TimeProvider clock, TimeSpan first, TimeSpan longest, TimeSpan? timeout = null)
+internal sealed class Polling(TimeProvider clock, TimeSpan firstPause, TimeSpan maxPause, TimeSpan? timeout = null)
 {
     /// <summary>
     /// The first pause when the duration of the operation is unknown: a poll is cheap, and a quick operation ends at once.
@@ -19,7 +19,7 @@ internal sealed class Polling(TimeProvider clock, TimeSpan first, TimeSpan longe
 
     public double Growth { get; init; } = 1.25;
 
-    public TimeSpan Pause { get; private set; } = first;
+    public TimeSpan Pause { get; private set; } = firstPause;
 
     public TimeSpan Elapsed => clock.GetElapsedTime(_started);
 
@@ -37,7 +37,7 @@ internal sealed class Polling(TimeProvider clock, TimeSpan first, TimeSpan longe
         }
 
         await Task.Delay(left < Pause ? left.Value : Pause, clock, cancellationToken).ConfigureAwait(false);
-        Pause = Pause * Growth < longest ? Pause * Growth : longest;
+        Pause = Pause * Growth < maxPause ? Pause * Growth : maxPause;
         return true;
     }
 }

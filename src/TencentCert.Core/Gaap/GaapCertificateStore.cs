@@ -32,8 +32,10 @@ public sealed class GaapCertificateStore(ApiClient client)
         var all = Paging.ReadAllAsync<Certificate>(
             async (offset, limit, token) =>
             {
-                var request = new DescribeCertificatesRequest { CertificateType = type is { } one ? (long)one : AllTypes, Offset = offset,
-                    Limit = limit };
+                var request = new DescribeCertificatesRequest
+                {
+                    CertificateType = (long?)type ?? AllTypes, Offset = offset, Limit = limit,
+                };
                 var answer =
                     await client.SendAsync(GaapActions.DescribeCertificates, request, cancellationToken: token).ConfigureAwait(false);
                 return new Page<Certificate>(answer.Value.CertificateSet ?? [], answer.Value.TotalCount);
@@ -321,7 +323,7 @@ public sealed class GaapCertificateStore(ApiClient client)
                 var bound = await _bound.GetAsync("", _ => BoundAsync(cancellationToken)).ConfigureAwait(false);
                 NotListed = Wording.Of(
                     $"This key may not list GAAP's store ({denied.Action}), so only bound certificates were searched for a copy.");
-                return bound.FindAll(one => type is null || one.CertificateType == type);
+                return bound.FindAll(certificate => type is null || certificate.CertificateType == type);
             }
             catch (TencentCertException unread) when (unread.IsDenied)
             {

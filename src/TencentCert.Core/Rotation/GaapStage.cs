@@ -41,15 +41,15 @@ internal sealed class GaapStage(ApiClient client, BindingPipeline pipeline, Rota
     public async Task<IReadOnlyList<string>> RemoveAsync(RotationPlanItem item, CancellationToken cancellationToken)
     {
         var removed = new List<string>();
-        await foreach (var one in pipeline.Executor.RemoveReplacedAsync(OldCopies(item), cancellationToken).ConfigureAwait(false))
+        await foreach (var replaced in pipeline.Executor.RemoveReplacedAsync(OldCopies(item), cancellationToken).ConfigureAwait(false))
         {
-            if (one.Kept is { } why)
+            if (replaced.Kept is { } why)
             {
-                notices.Warn(Strings.Wording.Of($"{one.CertificateId} was kept: {why}."));
+                notices.Warn(Strings.Wording.Of($"{replaced.CertificateId} was kept: {why}."));
             }
             else
             {
-                removed.Add(one.CertificateId);
+                removed.Add(replaced.CertificateId);
             }
         }
 

@@ -78,13 +78,13 @@ internal sealed class ResourceStage(ApiClient client, RotationOptions options, R
                     .ConfigureAwait(false);
             }
 
-            var failed = result.Item.Where(one => one.Status is SslDeploymentItemStatus.Failed or SslDeploymentItemStatus.RollbackFailed)
-                .ToList();
+            var failed = result.Item.Where(
+                resource => resource.Status is SslDeploymentItemStatus.Failed or SslDeploymentItemStatus.RollbackFailed).ToList();
             journal.RecordStep(
                 item.CertificateId, RotationStep.DeploymentEnded, newId, old, id,
-                failed.Count == 0 ? null : string.Join("; ", failed.Select(one => $"{one}: {one.Error}")));
-            bindings.AddRange(result.Item.Select(one => RotationBinding.Of(one, result)));
-            failures.AddRange(failed.Select(one => new TencentCertException(ErrorCodes.FailedState, result.FailureOf(one))));
+                failed.Count == 0 ? null : string.Join("; ", failed.Select(resource => $"{resource}: {resource.Error}")));
+            bindings.AddRange(result.Item.Select(resource => RotationBinding.Of(resource, result)));
+            failures.AddRange(failed.Select(resource => new TencentCertException(ErrorCodes.FailedState, result.FailureOf(resource))));
             failures.AddRange(result.Test.Where(test => !test.Passed && test.Domain is not null).Select(test => test.ToException()));
             if (failed.Count > 0 || result.Item.Count == 0 || !deployment.Recovered || attempt == MaxDeployments)
             {
@@ -107,7 +107,7 @@ internal sealed class ResourceStage(ApiClient client, RotationOptions options, R
                 var running = (await _deployments.ListAsync(
                     SslDeploymentKind.Update, null, preflight.Request.OldCertificateId, cancellationToken)
                     .ToListAsync().ConfigureAwait(false))
-                    .Find(one => !one.IsFinished && one.DeployRecordId is not null);
+                    .Find(deployment => !deployment.IsFinished && deployment.DeployRecordId is not null);
                 if (running is null)
                 {
                     throw;
@@ -134,7 +134,7 @@ internal sealed class ResourceStage(ApiClient client, RotationOptions options, R
             ? await _verifier.VerifyAsync(
                 current.Bindings, options.ConnectTo, options.Timeout, cancellationToken: cancellationToken).ConfigureAwait(false)
             : [];
-        bindings.AddRange(current.Bindings.Select(one => RotationBinding.Of(one, tests)));
+        bindings.AddRange(current.Bindings.Select(binding => RotationBinding.Of(binding, tests)));
         failures.AddRange(tests.Where(test => !test.Passed && test.Domain is not null).Select(test => test.ToException()));
     }
 }

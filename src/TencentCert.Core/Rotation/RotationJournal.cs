@@ -10,7 +10,8 @@ internal sealed class RotationJournal(BindingJournal? journal, GaapCertificateUp
         [.. (earlier?.Certificates ?? []).Select(certificate => certificate.Fingerprint)];
 
     /// <summary>What an earlier run with the same journal did for a certificate; null for nothing.</summary>
-    public RotatedCertificate? Find(string certificateId) => earlier?.Rotation.FirstOrDefault(one => one.CertificateId == certificateId);
+    public RotatedCertificate? Find(string certificateId) =>
+        earlier?.Rotation.FirstOrDefault(rotated => rotated.CertificateId == certificateId);
 
     /// <summary>Listeners on which an earlier run planned a binding to a certificate.</summary>
     public IEnumerable<string> ListenersOf(string fingerprint) =>

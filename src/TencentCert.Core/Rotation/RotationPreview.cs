@@ -36,9 +36,9 @@ public static class RotationPreview
             .. gaap.Select(use => new RotationChange(
                 Target(use, item),
                 Wording.Of($"Bind {successor} in place of {use.CertificateId} ({ActionOf(use)})"))),
-            .. resources.Select(one => new RotationChange(
-                $"{SslResourceType.Of(one.ResourceType).Title} {RotationUsage.NameOf(one)}{SslResourceSummary.Domains([one])}",
-                Wording.Of($"Deploy {successor} in place of {one.CertificateId} ({"UpdateCertificateInstance"})"))),
+            .. resources.Select(resource => new RotationChange(
+                $"{SslResourceType.Of(resource.ResourceType).Title} {RotationUsage.NameOf(resource)}{SslResourceSummary.Domains([resource])}",
+                Wording.Of($"Deploy {successor} in place of {resource.CertificateId} ({"UpdateCertificateInstance"})"))),
             .. options.RemoveOld ? Removals(item, options, gaap) : [],
         ];
     }
@@ -105,7 +105,7 @@ public static class RotationPreview
     private static string Target(GaapCertificateUse use, RotationPlanItem item)
     {
         var followers = use.Domain is null
-            ? item.Following.Where(one => one.ListenerId == use.ListenerId).Select(one => one.Domain).ToList() : [];
+            ? item.Following.Where(domain => domain.ListenerId == use.ListenerId).Select(domain => domain.Domain).ToList() : [];
         return use.Domain is not null ? Wording.Of($"{use.Domain} on {use.ListenerId}")
             : followers.Count == 0 ? Wording.Of($"listener {use.ListenerId}")
             : Wording.Of($"listener {use.ListenerId} ({Wording.List(followers)})");

@@ -25,15 +25,18 @@ internal sealed class RotationRules(
 
     private DueCertificate? Evaluate(IReadOnlyList<SslCertificate> lineage)
     {
-        var servable = lineage.Where(IsServable).OrderByDescending(one => IsValid(one)).ThenByDescending(one => one.NotAfter)
-            .ThenByDescending(one => one.InsertTime).ToList();
+        var servable = lineage.Where(IsServable).OrderByDescending(IsValid)
+            .ThenByDescending(certificate => certificate.NotAfter)
+            .ThenByDescending(certificate => certificate.InsertTime).ToList();
         if (servable.Count == 0)
         {
             return null;
         }
 
         var current = servable[0];
-        if (Newer(current, lineage, one => successors?.Contains(one.CertificateId) == true && one.NotAfter > current.NotAfter) is { } given)
+        if (FindNewer(
+            current, lineage, certificate =>
+                successors?.Contains(certificate.CertificateId) == true && certificate.NotAfter > current.NotAfter) is { } given)
         {
             return Deploy(given, current, servable);
         }
@@ -44,13 +47,14 @@ internal sealed class RotationRules(
             return servable.Count > 1 ? Deploy(current, servable[1], servable.Skip(1)) : null;
         }
 
-        if (Newer(current, lineage, one => one.NotAfter > _due) is { } newer)
+        if (FindNewer(current, lineage, certificate => certificate.NotAfter > _due) is { } newer)
         {
             return Deploy(newer, current, servable);
         }
 
-        if (lineage.Where(one => !IsServable(one) && !one.Status.IsFailure() && !(one.InsertTime < current.InsertTime))
-            .MaxBy(one => one.InsertTime) is { } pending)
+        if (lineage.Where(certificate =>
+            !IsServable(certificate) && !certificate.Status.IsFailure() && !(certificate.InsertTime < current.InsertTime))
+            .MaxBy(certificate => certificate.InsertTime) is { } pending)
         {
             return pending.Status.RequiresManualAction()
                 ? new DueCertificate(
@@ -62,10 +66,10 @@ internal sealed class RotationRules(
                     servable);
         }
 
-        return Replace(current) is var (action, reason) ? new DueCertificate(current, action, reason, null, servable) : null;
+        return DecideReplacement(current) is var (action, reason) ? new DueCertificate(current, action, reason, null, servable) : null;
     }
 
-    private (RotationAction Action, string Reason)? Replace(SslCertificate current)
+    private (RotationAction Action, string Reason)? DecideReplacement(SslCertificate current)
     {
         var end = DateText.Day(current.NotAfter);
         if (current.IsUploaded)
@@ -140,15 +144,15 @@ internal sealed class RotationRules(
         [.. older]);
 
     // A certificate for the same names that was imported or bought, and that the service does not link to this one.
-    private SslCertificate? Newer(SslCertificate current, IReadOnlyList<SslCertificate> lineage, Func<SslCertificate, bool> isLater)
+    private SslCertificate? FindNewer(SslCertificate current, IReadOnlyList<SslCertificate> lineage, Func<SslCertificate, bool> isLater)
     {
         var names = Names(current);
         return certificates
-            .Where(one =>
-                IsServable(one) && one.Status == SslCertificateStatus.Issued && isLater(one)
-                    && !(one.InsertTime < current.InsertTime)
-                && !lineage.Contains(one) && HasSameKeyKind(one, current) && names.IsSubsetOf(Names(one)))
-            .MaxBy(one => one.NotAfter);
+            .Where(certificate =>
+                IsServable(certificate) && certificate.Status == SslCertificateStatus.Issued && isLater(certificate)
+                    && !(certificate.InsertTime < current.InsertTime)
+                && !lineage.Contains(certificate) && HasSameKeyKind(certificate, current) && names.IsSubsetOf(Names(certificate)))
+            .MaxBy(certificate => certificate.NotAfter);
     }
 
     private static HashSet<string> Names(SslCertificate certificate) =>
@@ -156,14 +160,14 @@ internal sealed class RotationRules(
             .ToHashSet(StringComparer.OrdinalIgnoreCase);
 
     // A resource may have one certificate for each kind of key.
-    private static bool HasSameKeyKind(SslCertificate one, SslCertificate other) =>
-        one.EncryptAlgorithm is not { } mine || other.EncryptAlgorithm is not { } its || KeyKind(mine) == KeyKind(its);
+    private static bool HasSameKeyKind(SslCertificate certificate, SslCertificate other) =>
+        certificate.EncryptAlgorithm is not { } mine || other.EncryptAlgorithm is not { } its || KeyKind(mine) == KeyKind(its);
 
     private static string KeyKind(string algorithm) => algorithm.Length < 2 ? algorithm : algorithm[..2].ToUpperInvariant();
 
     // A certificate that was issued once may be served, whatever its present state.
-    private static bool IsServable(SslCertificate one) => one.NotAfter is not null && one.CertificateType != "CA";
+    private static bool IsServable(SslCertificate certificate) => certificate.NotAfter is not null && certificate.CertificateType != "CA";
 
-    private bool IsValid(SslCertificate one) =>
-        one.Status is SslCertificateStatus.Issued or SslCertificateStatus.Reissuing && one.NotAfter > now;
+    private bool IsValid(SslCertificate certificate) =>
+        certificate.Status is SslCertificateStatus.Issued or SslCertificateStatus.Reissuing && certificate.NotAfter > now;
 }

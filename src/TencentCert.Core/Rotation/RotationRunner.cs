@@ -76,16 +76,16 @@ public sealed class RotationRunner : IDisposable
         var known = items.SelectMany(item => item.OldCertificateId.Append(item.CertificateId)).ToHashSet(StringComparer.Ordinal);
         return
         [
-            .. from one in BindingJournal.ReadFor(journalPath, Identity(client))?.Rotation ?? []
-               where one is { Step: not RotationStep.Done, NewCertificateId: not null } && !known.Contains(one.CertificateId)
+            .. from rotated in BindingJournal.ReadFor(journalPath, Identity(client))?.Rotation ?? []
+               where rotated is { Step: not RotationStep.Done, NewCertificateId: not null } && !known.Contains(rotated.CertificateId)
                select new RotationPlanItem
                {
-                   CertificateId = one.CertificateId,
-                   Domain = one.Domain,
+                   CertificateId = rotated.CertificateId,
+                   Domain = rotated.Domain,
                    Action = RotationAction.Deploy,
                    Reason = Wording.Of($"An earlier run with this journal did not come to its end."),
-                   Successor = one.NewCertificateId,
-                   OldCertificateId = one.OldCertificateId,
+                   Successor = rotated.NewCertificateId,
+                   OldCertificateId = rotated.OldCertificateId,
                },
         ];
     }
@@ -234,15 +234,15 @@ public sealed class RotationRunner : IDisposable
             try
             {
                 var old = await certificates.GetAsync(id, _stop).ConfigureAwait(false);
-                var one = (await new SslRemover(_client)
+                var removal = (await new SslRemover(_client)
                     .RemoveAsync([old], skipResourceCheck: false, _options.Timeout, cancellationToken: _stop).ConfigureAwait(false))[0];
-                if (one.State is SslRemovalState.Removed or SslRemovalState.AlreadyGone)
+                if (removal.State is SslRemovalState.Removed or SslRemovalState.AlreadyGone)
                 {
                     removed.Add(id);
                 }
                 else
                 {
-                    _notices.Warn(Wording.Of($"{id} was kept: {VisibleText.Clause(one.Reason ?? "")}."));
+                    _notices.Warn(Wording.Of($"{id} was kept: {VisibleText.Clause(removal.Reason ?? "")}."));
                 }
             }
             catch (TencentCertException kept) when (!kept.FailsEveryCall)

@@ -33,14 +33,14 @@ public sealed class RotationUndo(ApiClient client, BindingPipeline pipeline, Tim
 
         var bindings = await pipeline.Planner.ForUndoAsync(journalPath, cancellationToken).ConfigureAwait(false);
         var deployments = new List<RotationRollback>();
-        foreach (var one in run.Rotation.Reverse())
+        foreach (var rotated in run.Rotation.Reverse())
         {
-            var known = one.Deployment.Where(deployment => deployment.Step != RotationStep.UndoDeployed).ToList();
+            var known = rotated.Deployment.Where(deployment => deployment.Step != RotationStep.UndoDeployed).ToList();
             deployments.AddRange(
-                (await FindUnrecordedAsync(run, one, cancellationToken).ConfigureAwait(false)).Concat(known.AsEnumerable().Reverse())
+                (await FindUnrecordedAsync(run, rotated, cancellationToken).ConfigureAwait(false)).Concat(known.AsEnumerable().Reverse())
                 .Select(deployment =>
                     new RotationRollback(
-                        one.CertificateId, deployment.DeployRecordId, one.NewCertificateId,
+                        rotated.CertificateId, deployment.DeployRecordId, rotated.NewCertificateId,
                         deployment.FromCertificateId) { WasSent = deployment.Step == RotationStep.UndoDeploying }));
         }
 
@@ -92,7 +92,7 @@ public sealed class RotationUndo(ApiClient client, BindingPipeline pipeline, Tim
     private async Task<List<RotationRollback>> MarkRefusedAsync(List<RotationRollback> deployments, CancellationToken cancellationToken)
     {
         var missingIds = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var id in deployments.Select(one => one.FromCertificateId).OfType<string>().Distinct(StringComparer.Ordinal))
+        foreach (var id in deployments.Select(rollback => rollback.FromCertificateId).OfType<string>().Distinct(StringComparer.Ordinal))
         {
             try
             {
@@ -105,15 +105,15 @@ public sealed class RotationUndo(ApiClient client, BindingPipeline pipeline, Tim
         }
 
         var all = new List<RotationRollback>();
-        foreach (var one in deployments)
+        foreach (var rollback in deployments)
         {
-            var updated = one.FromCertificateId is { } from && missingIds.Contains(from)
-                ? (await _deployments.GetAsync(SslDeploymentKind.Update, one.DeployRecordId, cancellationToken).ConfigureAwait(false)).Item
-                    .Where(item => item.Status == SslDeploymentItemStatus.Succeeded).ToList()
+            var updated = rollback.FromCertificateId is { } from && missingIds.Contains(from)
+                ? (await _deployments.GetAsync(SslDeploymentKind.Update, rollback.DeployRecordId, cancellationToken)
+                    .ConfigureAwait(false)).Item.Where(item => item.Status == SslDeploymentItemStatus.Succeeded).ToList()
                 : [];
             all.Add(updated.Count == 0
-                ? one
-                : one with { Lost = updated, Refusal = Wording.Of($"{one.FromCertificateId} is no longer in the SSL service.") });
+                ? rollback
+                : rollback with { Lost = updated, Refusal = Wording.Of($"{rollback.FromCertificateId} is no longer in the SSL service.") });
         }
 
         return all;
@@ -123,13 +123,14 @@ public sealed class RotationUndo(ApiClient client, BindingPipeline pipeline, Tim
     {
         var lost = bindings.Changes.Where(change => change.Step == BindingStep.Refuse)
             .Select(change => (Of: RotatedBy(run, change)?.CertificateId ?? "?", Name: change.Target, change.Reason))
-            .Concat(deployments.Where(one => one.Refusal is not null)
-                .SelectMany(one => one.Lost.Select(item => (Of: one.CertificateId, Name: item.ToString(), Reason: one.Refusal))));
-        foreach (var certificate in lost.GroupBy(one => one.Of, StringComparer.Ordinal))
+            .Concat(deployments.Where(rollback => rollback.Refusal is not null)
+                .SelectMany(rollback =>
+                    rollback.Lost.Select(item => (Of: rollback.CertificateId, Name: item.ToString(), Reason: rollback.Refusal))));
+        foreach (var certificate in lost.GroupBy(loss => loss.Of, StringComparer.Ordinal))
         {
-            var reasons = certificate.GroupBy(one => one.Reason, one => one.Name)
+            var reasons = certificate.GroupBy(loss => loss.Reason, loss => loss.Name)
                 .Select(reason => Wording.Of($"{Display([.. reason])}: {reason.Key}"));
-            var domain = run.Rotation.FirstOrDefault(one => one.CertificateId == certificate.Key)?.Domain;
+            var domain = run.Rotation.FirstOrDefault(rotated => rotated.CertificateId == certificate.Key)?.Domain;
             yield return new RotationLoss(
                 certificate.Key,
                 new TencentCertException(
@@ -145,42 +146,44 @@ public sealed class RotationUndo(ApiClient client, BindingPipeline pipeline, Tim
     private static RotatedCertificate? RotatedBy(GaapCertificateUpdate run, BindingChange change)
     {
         var recorded = run.Find(change.Key);
-        var newId = run.Certificates.FirstOrDefault(one => one.Fingerprint == recorded?.Fingerprint)?.Name;
+        var newId = run.Certificates.FirstOrDefault(certificate => certificate.Fingerprint == recorded?.Fingerprint)?.Name;
         return run.Rotation.FirstOrDefault(
-            one => recorded?.PreviousCertificateId is { } previous && one.GaapCertificateId.Contains(previous))
-            ?? run.Rotation.FirstOrDefault(one => one.NewCertificateId == newId);
+            rotated => recorded?.PreviousCertificateId is { } previous && rotated.GaapCertificateId.Contains(previous))
+            ?? run.Rotation.FirstOrDefault(rotated => rotated.NewCertificateId == newId);
     }
 
     private static string Display(IReadOnlyList<string> names) => names.Count <= MaxNamesShown
         ? Wording.List(names)
         : Wording.Of($"{Wording.List(names.Take(MaxNamesShown))} and {names.Count - MaxNamesShown} more");
 
-    private static void Record(RotationJournal journal, RotationRollback one, RotationStep step, string? error = null) =>
-        journal.RecordStep(one.CertificateId, step, from: one.FromCertificateId, deployment: one.DeployRecordId, error: error);
+    private static void Record(RotationJournal journal, RotationRollback rollback, RotationStep step, string? error = null) =>
+        journal.RecordStep(
+            rollback.CertificateId, step, from: rollback.FromCertificateId, deployment: rollback.DeployRecordId, error: error);
 
     private static async Task ReportRefusedAsync(
-        RotationRollback one, RotationJournal journal, ChannelWriter<(RotationBinding, Exception?)> results)
+        RotationRollback rollback, RotationJournal journal, ChannelWriter<(RotationBinding, Exception?)> results)
     {
-        Record(journal, one, RotationStep.UndoFailed, one.Refusal);
-        foreach (var item in one.Lost)
+        Record(journal, rollback, RotationStep.UndoFailed, rollback.Refusal);
+        foreach (var item in rollback.Lost)
         {
-            var binding = RotationBinding.Lost(item, one.FromCertificateId, item.CertificateId ?? one.NewCertificateId, one.Refusal!);
+            var binding = RotationBinding.Lost(
+                item, rollback.FromCertificateId, item.CertificateId ?? rollback.NewCertificateId, rollback.Refusal!);
             await results.WriteAsync((binding, null), CancellationToken.None).ConfigureAwait(false);
         }
     }
 
     // A killed run may have created a deployment without recording its id.
     private async Task<IEnumerable<RotationDeployment>> FindUnrecordedAsync(
-        GaapCertificateUpdate run, RotatedCertificate one, CancellationToken cancellationToken)
+        GaapCertificateUpdate run, RotatedCertificate rotated, CancellationToken cancellationToken)
     {
-        if (one is not { Step: RotationStep.Deploying, NewCertificateId: { } newId })
+        if (rotated is not { Step: RotationStep.Deploying, NewCertificateId: { } newId })
         {
             return [];
         }
 
-        var known = one.Deployment.Select(deployment => deployment.DeployRecordId).ToHashSet();
+        var known = rotated.Deployment.Select(deployment => deployment.DeployRecordId).ToHashSet();
         var unrecorded = new List<RotationDeployment>();
-        foreach (var old in one.OldCertificateId)
+        foreach (var old in rotated.OldCertificateId)
         {
             await foreach (var deployment in _deployments.ListAsync(
                 SslDeploymentKind.Update, newId, old, cancellationToken).ConfigureAwait(false))
@@ -218,30 +221,30 @@ public sealed class RotationUndo(ApiClient client, BindingPipeline pipeline, Tim
         CancellationToken cancellationToken)
     {
         var rotationJournal = new RotationJournal(journal, null);
-        foreach (var one in plan.Deployments)
+        foreach (var rollback in plan.Deployments)
         {
             try
             {
-                if (one.Refusal is not null)
+                if (rollback.Refusal is not null)
                 {
-                    await ReportRefusedAsync(one, rotationJournal, results).ConfigureAwait(false);
+                    await ReportRefusedAsync(rollback, rotationJournal, results).ConfigureAwait(false);
                     continue;
                 }
 
-                await RollBackAsync(one, rotationJournal, results, cancellationToken).ConfigureAwait(false);
+                await RollBackAsync(rollback, rotationJournal, results, cancellationToken).ConfigureAwait(false);
             }
             catch (TencentCertException failure) when (!failure.FailsEveryCall && failure.Code != ErrorCodes.Journal)
             {
-                Record(rotationJournal, one, RotationStep.UndoFailed, failure.Message);
+                Record(rotationJournal, rollback, RotationStep.UndoFailed, failure.Message);
                 await results.WriteAsync(
                     (new RotationBinding
                     {
                         Kind = "?",
                         ResourceType = "",
-                        Name = one.ToString(),
+                        Name = rollback.ToString(),
                         State = RotationBindingState.Failed,
-                        CertificateId = one.FromCertificateId,
-                        PreviousCertificateId = one.NewCertificateId,
+                        CertificateId = rollback.FromCertificateId,
+                        PreviousCertificateId = rollback.NewCertificateId,
                         Error = failure.Message,
                     }, failure),
                     CancellationToken.None).ConfigureAwait(false);
@@ -250,22 +253,22 @@ public sealed class RotationUndo(ApiClient client, BindingPipeline pipeline, Tim
     }
 
     private async Task RollBackAsync(
-        RotationRollback one, RotationJournal journal, ChannelWriter<(RotationBinding, Exception?)> results,
+        RotationRollback planned, RotationJournal journal, ChannelWriter<(RotationBinding, Exception?)> results,
         CancellationToken cancellationToken)
     {
-        if (one.WasSent && await RunningRollbackAsync(one, cancellationToken).ConfigureAwait(false) is { } running)
+        if (planned.WasSent && await RunningRollbackAsync(planned, cancellationToken).ConfigureAwait(false) is { } running)
         {
             await _deployments.WaitAsync(
                 SslDeploymentKind.Update, running, timeout, cancellationToken: cancellationToken).ConfigureAwait(false);
         }
 
         var before = await _deployments.WaitAsync(
-            SslDeploymentKind.Update, one.DeployRecordId, timeout, cancellationToken: cancellationToken).ConfigureAwait(false);
-        before = before with { CertificateId = before.CertificateId ?? one.NewCertificateId,
-            OldCertificateId = before.OldCertificateId ?? one.FromCertificateId };
+            SslDeploymentKind.Update, planned.DeployRecordId, timeout, cancellationToken: cancellationToken).ConfigureAwait(false);
+        before = before with { CertificateId = before.CertificateId ?? planned.NewCertificateId,
+            OldCertificateId = before.OldCertificateId ?? planned.FromCertificateId };
         if (before.Item.Any(item => item.Status == SslDeploymentItemStatus.Succeeded))
         {
-            Record(journal, one, RotationStep.UndoDeploying);
+            Record(journal, planned, RotationStep.UndoDeploying);
             var rollback = await _deployments.RollbackAsync(before, cancellationToken).ConfigureAwait(false);
             var ended = (await _deployments.WaitAsync(
                 SslDeploymentKind.Update, rollback.DeployRecordId!.Value, timeout, cancellationToken: cancellationToken)
@@ -282,19 +285,19 @@ public sealed class RotationUndo(ApiClient client, BindingPipeline pipeline, Tim
 
             if (ended.Item.Any(item => item.Status is SslDeploymentItemStatus.Failed or SslDeploymentItemStatus.RollbackFailed))
             {
-                Record(journal, one, RotationStep.UndoFailed, ended.ToString());
+                Record(journal, planned, RotationStep.UndoFailed, ended.ToString());
                 return;
             }
         }
 
-        Record(journal, one, RotationStep.UndoDeployed);
+        Record(journal, planned, RotationStep.UndoDeployed);
     }
 
     // A rollback is a deployment of the old certificate in place of the new one.
-    private async Task<long?> RunningRollbackAsync(RotationRollback one, CancellationToken cancellationToken)
+    private async Task<long?> RunningRollbackAsync(RotationRollback planned, CancellationToken cancellationToken)
     {
         await foreach (var deployment in _deployments.ListAsync(
-            SslDeploymentKind.Update, one.FromCertificateId, one.NewCertificateId, cancellationToken).ConfigureAwait(false))
+            SslDeploymentKind.Update, planned.FromCertificateId, planned.NewCertificateId, cancellationToken).ConfigureAwait(false))
         {
             if (!deployment.IsFinished)
             {

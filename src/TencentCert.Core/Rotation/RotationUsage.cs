@@ -26,7 +26,7 @@ public sealed record RotationUsage(string Kind, string? ResourceType, int Count,
             .. gaap.Count == 0
                 ? Array.Empty<RotationUsage>()
                 : [new RotationUsage(GaapKind, null, gaap.Count, gaap.Select(NameOf).ToArray())],
-            .. resources.GroupBy(one => one.ResourceType)
+            .. resources.GroupBy(resource => resource.ResourceType)
                 .OrderBy(kind => types.IndexOf(kind.Key) is >= 0 and var place ? place : int.MaxValue)
                 .Select(kind =>
                     new RotationUsage(SslResourceType.Of(kind.Key).Title, kind.Key, kind.Count(), kind.Select(NameOf).ToArray())),

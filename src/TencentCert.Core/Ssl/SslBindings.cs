@@ -28,8 +28,8 @@ public sealed class SslBindings(ApiClient client)
                 SslActions.CreateCertificateBindResourceSyncTask,
                 new CreateCertificateBindResourceSyncTaskRequest { CertificateIds = [.. ids], IsCache = useCache ? 1 : 0 },
                 cancellationToken: cancellationToken).ConfigureAwait(false);
-            var tasks = (answer.Value.CertTaskIds ?? []).Where(one => one?.TaskId is { Length: > 0 })
-                .GroupBy(one => one.CertId ?? "", StringComparer.Ordinal)
+            var tasks = (answer.Value.CertTaskIds ?? []).Where(task => task?.TaskId is { Length: > 0 })
+                .GroupBy(task => task.CertId ?? "", StringComparer.Ordinal)
                 .ToDictionary(group => group.Key, group => group.First().TaskId!, StringComparer.Ordinal);
             searches.AddRange(ids.Select(id => tasks.TryGetValue(id, out var task)
                 ? new SslBindingSearch(id, task)
@@ -69,7 +69,7 @@ public sealed class SslBindings(ApiClient client)
                 continue;
             }
 
-            var result = (answer.Value.SyncTaskBindResourceResult ?? []).Find(one => one?.TaskId == search.TaskId);
+            var result = (answer.Value.SyncTaskBindResourceResult ?? []).Find(task => task?.TaskId == search.TaskId);
             progress?.Invoke(polling.Elapsed);
             switch (result?.Status)
             {
@@ -190,7 +190,7 @@ public sealed class SslBindings(ApiClient client)
         var found = new List<SslCertificateBinding>();
         SslBindingGap? missing = null;
         await foreach (var binding in ReadAsync(
-            searches[0], resourceTypes, one => missing ??= one, cancellationToken).ConfigureAwait(false))
+            searches[0], resourceTypes, gap => missing ??= gap, cancellationToken).ConfigureAwait(false))
         {
             found.Add(binding);
         }
@@ -248,8 +248,8 @@ public sealed class SslBindings(ApiClient client)
                string.IsNullOrWhiteSpace(region.Error) ? null : region.Error),
     ];
 
-    private static string Key(SslCertificateBinding one) =>
-        string.Join('\n', one.ResourceType, one.Region, one.InstanceId, one.ListenerId, string.Join(',', one.Domain));
+    private static string Key(SslCertificateBinding binding) =>
+        string.Join('\n', binding.ResourceType, binding.Region, binding.InstanceId, binding.ListenerId, string.Join(',', binding.Domain));
 
     private static string Text(int number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -74,19 +74,19 @@ public sealed class SslCanceller(ApiClient client)
             answer =>
             {
                 records = [.. answer.Value.RevokeDomainValidateAuths.NonNull()
-                    .Select(one => Record(before.CertificateId, one))];
+                    .Select(record => Record(before.CertificateId, record))];
                 return true;
             }).ConfigureAwait(false);
         return change with { Validation = records };
     }
 
-    private static SslValidationRecord Record(string certificateId, RevokeDomainValidateAuths one) => new()
+    private static SslValidationRecord Record(string certificateId, RevokeDomainValidateAuths record) => new()
     {
         CertificateId = certificateId,
-        Domain = one.DomainValidateAuthDomain,
-        Type = string.IsNullOrEmpty(one.DomainValidateAuthPath) ? "TXT" : "FILE",
-        Name = one.DomainValidateAuthKey,
-        Value = one.DomainValidateAuthValue,
-        Path = SslValidationRecord.Folder(one.DomainValidateAuthPath, one.DomainValidateAuthKey),
+        Domain = record.DomainValidateAuthDomain,
+        Type = string.IsNullOrEmpty(record.DomainValidateAuthPath) ? "TXT" : "FILE",
+        Name = record.DomainValidateAuthKey,
+        Value = record.DomainValidateAuthValue,
+        Path = SslValidationRecord.Folder(record.DomainValidateAuthPath, record.DomainValidateAuthKey),
     };
 }

@@ -40,7 +40,7 @@ public sealed class SslCertificateReader(ApiClient client)
                         SearchKey = query.SearchKey,
                         ProjectId = query.ProjectId,
                         CertificateType = query.CertificateType,
-                        CertificateStatus = status is null ? null : [.. status.Select(one => (long)one)],
+                        CertificateStatus = status is null ? null : [.. status.Select(value => (long)value)],
                         CertIds = query.CertificateIds is null ? null : [.. query.CertificateIds],
                         ExpirationSort = latest is null ? null : "ASC",
                     },

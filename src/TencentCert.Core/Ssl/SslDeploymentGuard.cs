@@ -29,13 +29,13 @@ public static class SslDeploymentGuard
         ArgumentNullException.ThrowIfNull(present);
         var problems = new List<string>();
         var warnings = new List<string>();
-        var uses = resources.SelectMany(
-            one => one.Domain.Select(domain => new DomainUse(domain, one.ResourceType, present.GetValueOrDefault(one.CertificateId))))
+        var uses = resources.SelectMany(resource => resource.Domain.Select(
+            domain => new DomainUse(domain, resource.ResourceType, present.GetValueOrDefault(resource.CertificateId))))
             .Distinct().ToList();
-        var uncovered = uses.Where(one => IsDomain(one.Domain) && !DomainCoverage.Covers(certificate.Names, one.Domain)).ToList();
+        var uncovered = uses.Where(use => IsDomain(use.Domain) && !DomainCoverage.Covers(certificate.Names, use.Domain)).ToList();
 
         // A domain that is not covered now loses nothing.
-        var alreadyUncovered = uncovered.Where(one => one.Present is { } old && !DomainCoverage.Covers(old.Names, one.Domain)).ToList();
+        var alreadyUncovered = uncovered.Where(use => use.Present is { } old && !DomainCoverage.Covers(old.Names, use.Domain)).ToList();
         var newlyUncovered = uncovered.Except(alreadyUncovered).ToList();
         if (newlyUncovered.Count > 0)
         {
@@ -51,7 +51,7 @@ public static class SslDeploymentGuard
 
         // A rule may be a pattern or an address; then names are not compared.
         var patterns =
-            uses.Where(one => !IsDomain(one.Domain) && !DomainCoverage.Covers(certificate.Names, one.Domain)).ToList();
+            uses.Where(use => !IsDomain(use.Domain) && !DomainCoverage.Covers(certificate.Names, use.Domain)).ToList();
         if (patterns.Count > 0)
         {
             warnings.Add(Wording.Of($"Whether {certificate.CertificateId} covers these cannot be compared: {Display(patterns)}."));
@@ -68,8 +68,8 @@ public static class SslDeploymentGuard
         }
 
         var newKind = KeyKindOf(certificate) ?? KeyKindOf(present.GetValueOrDefault(certificate.CertificateId));
-        foreach (var old in resources.Select(one => present.GetValueOrDefault(one.CertificateId)).OfType<SslCertificate>()
-            .DistinctBy(one => one.CertificateId))
+        foreach (var old in resources.Select(resource => present.GetValueOrDefault(resource.CertificateId)).OfType<SslCertificate>()
+            .DistinctBy(item => item.CertificateId))
         {
             if (certificate.NotAfter < old.NotAfter)
             {
@@ -85,7 +85,7 @@ public static class SslDeploymentGuard
         }
 
         return new SslDeploymentVerdict(
-            newlyUncovered.Select(one => one.Domain).Distinct(StringComparer.OrdinalIgnoreCase).ToArray(), problems.ToArray(),
+            newlyUncovered.Select(use => use.Domain).Distinct(StringComparer.OrdinalIgnoreCase).ToArray(), problems.ToArray(),
             warnings.ToArray());
     }
 
@@ -111,7 +111,7 @@ public static class SslDeploymentGuard
     private static bool IsDomain(string text) => DomainName.TryNormalize(text.Replace('_', '-'), out _, out _);
 
     private static string Display(IEnumerable<DomainUse> uses) =>
-        Display([.. uses.Select(one => $"{one.Domain} ({one.ResourceType})").Distinct()]);
+        Display([.. uses.Select(use => $"{use.Domain} ({use.ResourceType})").Distinct()]);
 
     private static string Display(IReadOnlyList<string> names)
     {

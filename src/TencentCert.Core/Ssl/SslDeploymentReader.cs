@@ -5,37 +5,37 @@ namespace TencentCert.Core.Ssl;
 /// <summary>Reads the records of both kinds of deployments and determines their state.</summary>
 internal static class SslDeploymentReader
 {
-    public static SslDeploymentItem Read(DeployRecordDetail one) => new()
+    public static SslDeploymentItem Read(DeployRecordDetail record) => new()
     {
-        ItemId = one.Id,
-        Region = one.Region.NullIfEmpty(),
-        InstanceId = one.InstanceId.NullIfEmpty() ?? one.Bucket.NullIfEmpty() ?? one.EnvId.NullIfEmpty(),
-        InstanceName = one.InstanceName.NullIfEmpty(),
-        ListenerId = one.ListenerId.NullIfEmpty() ?? Secret(one.Namespace, one.SecretName),
-        Domain = Names(one.Domains),
-        CertificateId = one.CertId,
-        OldCertificateId = one.OldCertId.NullIfEmpty(),
-        Status = (SslDeploymentItemStatus)(one.Status ?? 0),
-        Error = one.ErrorMsg.NullIfEmpty(),
-        CreateTime = SslTime.Parse(one.CreateTime),
-        UpdateTime = SslTime.Parse(one.UpdateTime) ?? SslTime.Parse(one.CreateTime),
+        ItemId = record.Id,
+        Region = record.Region.NullIfEmpty(),
+        InstanceId = record.InstanceId.NullIfEmpty() ?? record.Bucket.NullIfEmpty() ?? record.EnvId.NullIfEmpty(),
+        InstanceName = record.InstanceName.NullIfEmpty(),
+        ListenerId = record.ListenerId.NullIfEmpty() ?? Secret(record.Namespace, record.SecretName),
+        Domain = Names(record.Domains),
+        CertificateId = record.CertId,
+        OldCertificateId = record.OldCertId.NullIfEmpty(),
+        Status = (SslDeploymentItemStatus)(record.Status ?? 0),
+        Error = record.ErrorMsg.NullIfEmpty(),
+        CreateTime = SslTime.Parse(record.CreateTime),
+        UpdateTime = SslTime.Parse(record.UpdateTime) ?? SslTime.Parse(record.CreateTime),
     };
 
-    public static SslDeploymentItem Read(UpdateRecordDetail one, string? resourceType) => new()
+    public static SslDeploymentItem Read(UpdateRecordDetail record, string? resourceType) => new()
     {
-        ItemId = one.Id,
-        ResourceType = (one.ResourceType.NullIfEmpty() ?? resourceType)?.ToLowerInvariant(),
-        Region = one.Region.NullIfEmpty(),
-        InstanceId = one.InstanceId.NullIfEmpty() ?? one.Bucket.NullIfEmpty() ?? one.EnvId.NullIfEmpty(),
-        InstanceName = one.InstanceName.NullIfEmpty(),
-        ListenerId = one.ListenerId.NullIfEmpty() ?? Secret(one.Namespace, one.SecretName),
-        Domain = Names(one.Domains),
-        CertificateId = one.CertId,
-        OldCertificateId = one.OldCertId.NullIfEmpty(),
-        Status = (SslDeploymentItemStatus)(one.Status ?? 0),
-        Error = one.ErrorMsg.NullIfEmpty(),
-        CreateTime = SslTime.Parse(one.CreateTime),
-        UpdateTime = SslTime.Parse(one.UpdateTime) ?? SslTime.Parse(one.CreateTime),
+        ItemId = record.Id,
+        ResourceType = (record.ResourceType.NullIfEmpty() ?? resourceType)?.ToLowerInvariant(),
+        Region = record.Region.NullIfEmpty(),
+        InstanceId = record.InstanceId.NullIfEmpty() ?? record.Bucket.NullIfEmpty() ?? record.EnvId.NullIfEmpty(),
+        InstanceName = record.InstanceName.NullIfEmpty(),
+        ListenerId = record.ListenerId.NullIfEmpty() ?? Secret(record.Namespace, record.SecretName),
+        Domain = Names(record.Domains),
+        CertificateId = record.CertId,
+        OldCertificateId = record.OldCertId.NullIfEmpty(),
+        Status = (SslDeploymentItemStatus)(record.Status ?? 0),
+        Error = record.ErrorMsg.NullIfEmpty(),
+        CreateTime = SslTime.Parse(record.CreateTime),
+        UpdateTime = SslTime.Parse(record.UpdateTime) ?? SslTime.Parse(record.CreateTime),
     };
 
     /// <summary>State from totals and items. Totals of zero mean "unknown", so the items decide.</summary>

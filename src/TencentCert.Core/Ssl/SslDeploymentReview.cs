@@ -26,15 +26,16 @@ internal sealed class SslDeploymentReview
         const int MaxIdsPerCall = 100;
         var certificates = new SslCertificateReader(client);
         var found = new Dictionary<string, SslCertificate>(StringComparer.Ordinal);
-        var present = resources.Select(one => one.CertificateId).Where(id => id.Length > 0).Distinct(StringComparer.Ordinal).ToList();
+        var present = resources.Select(resource => resource.CertificateId).Where(id => id.Length > 0)
+            .Distinct(StringComparer.Ordinal).ToList();
         foreach (var ids in present.Append(certificate.CertificateId).Distinct(StringComparer.Ordinal).Chunk(MaxIdsPerCall))
         {
             await TryAsync(async () =>
             {
-                await foreach (var one in certificates.ListAsync(
+                await foreach (var listed in certificates.ListAsync(
                     new SslCertificateQuery { CertificateIds = ids }, cancellationToken).ConfigureAwait(false))
                 {
-                    found[one.CertificateId] = one;
+                    found[listed.CertificateId] = listed;
                 }
 
                 return found;
@@ -43,9 +44,9 @@ internal sealed class SslDeploymentReview
 
         foreach (var id in present.Where(id => !found.ContainsKey(id)))
         {
-            if (await TryAsync(() => certificates.GetAsync(id, cancellationToken)).ConfigureAwait(false) is { } one)
+            if (await TryAsync(() => certificates.GetAsync(id, cancellationToken)).ConfigureAwait(false) is { } described)
             {
-                found[id] = one;
+                found[id] = described;
             }
         }
 

@@ -51,7 +51,7 @@ internal sealed class SslDeploymentTargetReader(ApiClient client, SslDeploymentT
             new() { CertificateId = _id, OldCertificateId = _old, IsCache = _cache, Filters = _filters, Offset = offset,
                 Limit = limit },
         answer => (answer.InstanceList, answer.TotalCount),
-        one => [New(one.Domain, one.CertId, one.Status, Joined(one.Domain, one.HttpsBillingSwitch ?? "off"))]);
+        item => [New(item.Domain, item.CertId, item.Status, Joined(item.Domain, item.HttpsBillingSwitch ?? "off"))]);
 
     private IAsyncEnumerable<SslDeploymentTarget> Ddos() => PagesAsync(
         SslActions.DescribeHostDdosInstanceList,
@@ -59,9 +59,9 @@ internal sealed class SslDeploymentTargetReader(ApiClient client, SslDeploymentT
             new() { CertificateId = _id, ResourceType = "ddos", OldCertificateId = _old, IsCache = _cache, Filters = _filters,
                 Offset = offset, Limit = limit },
         answer => (answer.InstanceList, answer.TotalCount),
-        one => [New(
-            one.Domain, one.CertId, one.Protocol,
-            Joined(one.InstanceId, one.Domain, one.VirtualPort)) with { InstanceId = one.InstanceId }]);
+        item => [New(
+            item.Domain, item.CertId, item.Protocol,
+            Joined(item.InstanceId, item.Domain, item.VirtualPort)) with { InstanceId = item.InstanceId }]);
 
     private IAsyncEnumerable<SslDeploymentTarget> Tke() => PagesAsync(
         SslActions.DescribeHostTkeInstanceList,
@@ -77,7 +77,7 @@ internal sealed class SslDeploymentTargetReader(ApiClient client, SslDeploymentT
             new() { CertificateId = _id, OldCertificateId = _old, IsCache = _cache, Filters = _filters, Offset = offset,
                 Limit = limit },
         answer => (answer.InstanceList, answer.TotalCount),
-        one => [New(one.Host, one.CertId, one.Status, one.Host) with { InstanceId = one.ZoneId }]);
+        item => [New(item.Host, item.CertId, item.Status, item.Host) with { InstanceId = item.ZoneId }]);
 
     private IAsyncEnumerable<SslDeploymentTarget> Cos() => PagesAsync(
         SslActions.DescribeHostCosInstanceList,
@@ -85,9 +85,9 @@ internal sealed class SslDeploymentTargetReader(ApiClient client, SslDeploymentT
             new() { CertificateId = _id, ResourceType = "cos", OldCertificateId = _old, IsCache = _cache, Filters = _filters,
                 Offset = offset, Limit = limit },
         answer => (answer.InstanceList, answer.TotalCount),
-        one => [New(
-            one.Domain, one.CertId, one.Status,
-            Joined(one.Region ?? _region, one.Bucket, one.Domain)) with { InstanceId = one.Bucket, Region = one.Region ?? _region }]);
+        item => [New(
+            item.Domain, item.CertId, item.Status,
+            Joined(item.Region ?? _region, item.Bucket, item.Domain)) with { InstanceId = item.Bucket, Region = item.Region ?? _region }]);
 
     private IAsyncEnumerable<SslDeploymentTarget> ApiGateway() => PagesAsync(
         SslActions.DescribeHostApiGatewayInstanceList,
@@ -97,35 +97,35 @@ internal sealed class SslDeploymentTargetReader(ApiClient client, SslDeploymentT
             Offset = offset.ToString(CultureInfo.InvariantCulture), Limit = limit,
         },
         answer => (answer.InstanceList, answer.TotalCount),
-        one => [New(
-            one.Domain, one.CertId, one.Protocol, Joined(one.ServiceId, one.Domain)) with { InstanceId = one.ServiceId,
-            InstanceName = one.ServiceName }]);
+        item => [New(
+            item.Domain, item.CertId, item.Protocol, Joined(item.ServiceId, item.Domain)) with { InstanceId = item.ServiceId,
+            InstanceName = item.ServiceName }]);
 
     private IAsyncEnumerable<SslDeploymentTarget> Waf() => WholeAsync(
         SslActions.DescribeHostWafInstanceList,
         new() { CertificateId = _id, OldCertificateId = _old, IsCache = _cache, Filters = _filters },
         answer => answer.InstanceList,
-        one => [New(one.Domain, one.CertId, null, one.Domain)]);
+        item => [New(item.Domain, item.CertId, null, item.Domain)]);
 
     private IAsyncEnumerable<SslDeploymentTarget> Live() => WholeAsync(
         SslActions.DescribeHostLiveInstanceList,
         new() { CertificateId = _id, OldCertificateId = _old, IsCache = _cache, Filters = _filters },
         answer => answer.InstanceList,
-        one => [New(one.Domain, one.CertId, one.Status?.ToString(CultureInfo.InvariantCulture), one.Domain)]);
+        item => [New(item.Domain, item.CertId, item.Status?.ToString(CultureInfo.InvariantCulture), item.Domain)]);
 
     private IAsyncEnumerable<SslDeploymentTarget> Vod() => WholeAsync(
         SslActions.DescribeHostVodInstanceList,
         new() { CertificateId = _id, OldCertificateId = _old, IsCache = _cache, Filters = _filters },
         answer => answer.InstanceList,
-        one => [New(one.Domain, one.CertId, null, one.Domain)]);
+        item => [New(item.Domain, item.CertId, null, item.Domain)]);
 
     private IAsyncEnumerable<SslDeploymentTarget> Lighthouse() => WholeAsync(
         SslActions.DescribeHostLighthouseInstanceList,
         new() { CertificateId = _id, IsCache = _cache, Filters = _filters },
         answer => answer.InstanceList,
-        one => one.Domain.NonNull().Select(domain => New(domain, null, null, Joined(_region, one.InstanceId, domain)) with
+        item => item.Domain.NonNull().Select(domain => New(domain, null, null, Joined(_region, item.InstanceId, domain)) with
         {
-            InstanceId = one.InstanceId, InstanceName = one.InstanceName,
+            InstanceId = item.InstanceId, InstanceName = item.InstanceName,
         }));
 
     private SslDeploymentTarget New(string? domain, string? certificate, string? status, string? instance)

@@ -96,9 +96,9 @@ public sealed class SslDeployments(ApiClient client)
     {
         var kinds = kind is { } only ? [only] : Kinds;
         var found = new List<SslDeployment>();
-        foreach (var one in kinds)
+        foreach (var searchedKind in kinds)
         {
-            if (await TryDescribeAsync(one, deployRecordId, cancellationToken).ConfigureAwait(false) is { } described)
+            if (await TryDescribeAsync(searchedKind, deployRecordId, cancellationToken).ConfigureAwait(false) is { } described)
             {
                 found.Add(described);
             }
@@ -145,10 +145,10 @@ public sealed class SslDeployments(ApiClient client)
     {
         if (kind is null or SslDeploymentKind.Update)
         {
-            await foreach (var one in ListAsync(
+            await foreach (var deployment in ListAsync(
                 SslDeploymentKind.Update, null, cancellationToken: cancellationToken).ConfigureAwait(false))
             {
-                yield return one;
+                yield return deployment;
             }
         }
 
@@ -161,10 +161,10 @@ public sealed class SslDeployments(ApiClient client)
             .ListAsync(cancellationToken: cancellationToken).ConfigureAwait(false))
         {
             reading?.Invoke(certificate.CertificateId);
-            await foreach (var one in ListAsync(
+            await foreach (var deployment in ListAsync(
                 SslDeploymentKind.Deploy, certificate.CertificateId, cancellationToken: cancellationToken).ConfigureAwait(false))
             {
-                yield return one;
+                yield return deployment;
             }
         }
     }
@@ -265,34 +265,34 @@ public sealed class SslDeployments(ApiClient client)
         {
             if (oldCertificateId is not null)
             {
-                await foreach (var one in ListAsync(
+                await foreach (var deployment in ListAsync(
                     SslDeploymentKind.Update, null, oldCertificateId, cancellationToken).ConfigureAwait(false))
                 {
-                    yield return one;
+                    yield return deployment;
                 }
 
-                await foreach (var one in ListAsync(
+                await foreach (var deployment in ListAsync(
                     SslDeploymentKind.Update, certificateId, cancellationToken: cancellationToken).ConfigureAwait(false))
                 {
-                    yield return one;
+                    yield return deployment;
                 }
             }
 
             if (client.Connection.Endpoints.Site != TencentSite.International)
             {
-                await foreach (var one in ListAsync(
+                await foreach (var deployment in ListAsync(
                     SslDeploymentKind.Deploy, certificateId, cancellationToken: cancellationToken).ConfigureAwait(false))
                 {
-                    yield return one;
+                    yield return deployment;
                 }
             }
         }
 
-        await foreach (var one in CandidatesAsync().ConfigureAwait(false))
+        await foreach (var deployment in CandidatesAsync().ConfigureAwait(false))
         {
-            if (!one.IsFinished && (resourceType is null || one.ResourceType.Contains(resourceType)))
+            if (!deployment.IsFinished && (resourceType is null || deployment.ResourceType.Contains(resourceType)))
             {
-                return InProgress(one, pending, pending.RequestId);
+                return InProgress(deployment, pending, pending.RequestId);
             }
         }
 
@@ -371,7 +371,7 @@ public sealed class SslDeployments(ApiClient client)
         {
             Kind = before.Kind,
             CertificateId = before.OldCertificateId
-                ?? before.Item.Select(item => item.OldCertificateId).FirstOrDefault(one => one is not null),
+                ?? before.Item.Select(item => item.OldCertificateId).FirstOrDefault(id => id is not null),
             OldCertificateId = before.Kind == SslDeploymentKind.Update ? before.CertificateId : null,
             ResourceType = before.ResourceType,
             State = SslDeploymentState.Running,
@@ -418,12 +418,12 @@ public sealed class SslDeployments(ApiClient client)
             .Append(deployment.CertificateId).Append(deployment.OldCertificateId).Where(id => !string.IsNullOrEmpty(id)).ToHashSet();
         foreach (var certificate in deployment.Kind == SslDeploymentKind.Update ? [null] : certificates)
         {
-            await foreach (var one in ListAsync(deployment.Kind, certificate, cancellationToken: cancellationToken).ConfigureAwait(false))
+            await foreach (var other in ListAsync(deployment.Kind, certificate, cancellationToken: cancellationToken).ConfigureAwait(false))
             {
                 // All updates are in one list; those of other certificates are unrelated.
-                if (new[] { one.CertificateId, one.OldCertificateId }.All(id => string.IsNullOrEmpty(id) || certificates.Contains(id)))
+                if (new[] { other.CertificateId, other.OldCertificateId }.All(id => string.IsNullOrEmpty(id) || certificates.Contains(id)))
                 {
-                    records.Add(one.DeployRecordId ?? 0);
+                    records.Add(other.DeployRecordId ?? 0);
                 }
             }
         }
@@ -444,9 +444,9 @@ public sealed class SslDeployments(ApiClient client)
         {
             var list = (kind?.List).NonNull().ToList();
             largestList = Math.Max(largestList, list.Count);
-            foreach (var one in list)
+            foreach (var record in list)
             {
-                Add(items, SslDeploymentReader.Read(one, kind!.ResourceType));
+                Add(items, SslDeploymentReader.Read(record, kind!.ResourceType));
             }
         }
 
@@ -464,7 +464,7 @@ public sealed class SslDeployments(ApiClient client)
             cancellationToken: cancellationToken).ConfigureAwait(false);
         var value = answer.Value;
         var list = value.DeployRecordDetailList.NonNull().ToList();
-        list.ForEach(one => Add(items, SslDeploymentReader.Read(one)));
+        list.ForEach(record => Add(items, SslDeploymentReader.Read(record)));
         return (SslDeploymentTotals.Of(
             value.TotalCount, value.SuccessTotalCount, value.FailedTotalCount, value.RunningTotalCount, value.PendingTotalCount),
             list.Count);
@@ -473,25 +473,25 @@ public sealed class SslDeployments(ApiClient client)
     private static void Add(Dictionary<string, SslDeploymentItem> items, SslDeploymentItem item) =>
         items[item.ItemId is { } id ? Text(id) : item.ToString()] = item;
 
-    private static SslDeployment Read(UpdateRecordInfo one) => new()
+    private static SslDeployment Read(UpdateRecordInfo record) => new()
     {
-        DeployRecordId = one.Id,
+        DeployRecordId = record.Id,
         Kind = SslDeploymentKind.Update,
-        CertificateId = one.CertId,
-        OldCertificateId = one.OldCertId,
-        ResourceType = one.ResourceTypes.NonNull().ToArray(),
-        State = SslDeploymentReader.StateOf(one.Status),
-        CreateTime = SslTime.Parse(one.CreateTime),
+        CertificateId = record.CertId,
+        OldCertificateId = record.OldCertId,
+        ResourceType = record.ResourceTypes.NonNull().ToArray(),
+        State = SslDeploymentReader.StateOf(record.Status),
+        CreateTime = SslTime.Parse(record.CreateTime),
     };
 
-    private static SslDeployment Read(DeployRecordInfo one) => new()
+    private static SslDeployment Read(DeployRecordInfo record) => new()
     {
-        DeployRecordId = one.Id,
+        DeployRecordId = record.Id,
         Kind = SslDeploymentKind.Deploy,
-        CertificateId = one.CertId,
-        ResourceType = string.IsNullOrEmpty(one.ResourceType) ? [] : new[] { one.ResourceType },
-        State = SslDeploymentReader.StateOf(one.Status),
-        CreateTime = SslTime.Parse(one.CreateTime),
+        CertificateId = record.CertId,
+        ResourceType = string.IsNullOrEmpty(record.ResourceType) ? [] : new[] { record.ResourceType },
+        State = SslDeploymentReader.StateOf(record.Status),
+        CreateTime = SslTime.Parse(record.CreateTime),
     };
 
     // Null if the deployment is unknown or has no resources yet.

@@ -55,8 +55,8 @@ internal sealed class SslLineages
             }
 
             lineages.Add(
-                [.. lineage.Select(id => _byId[id]).OrderBy(one => one.InsertTime ?? DateTimeOffset.MinValue)
-                    .ThenBy(one => one.CertificateId, StringComparer.Ordinal)]);
+                [.. lineage.Select(id => _byId[id]).OrderBy(certificate => certificate.InsertTime ?? DateTimeOffset.MinValue)
+                    .ThenBy(certificate => certificate.CertificateId, StringComparer.Ordinal)]);
         }
 
         return lineages;

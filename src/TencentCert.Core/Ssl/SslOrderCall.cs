@@ -50,6 +50,6 @@ internal sealed class SslOrderCall(ApiClient client)
             },
             Wording.Of($"Check with Get-SslCertificate {before.CertificateId}; it was {before.Status}."),
             cancellationToken: cancellationToken).ConfigureAwait(false);
-        return change.Recovered ? change : await change.AsOfNowAsync(_certificates, cancellationToken).ConfigureAwait(false);
+        return change.Recovered ? change : await change.WithCurrentStateAsync(_certificates, cancellationToken).ConfigureAwait(false);
     }
 }

@@ -53,7 +53,8 @@ public sealed class SslPublishing(ApiClient client)
 
         return fit.Count == 0
             ? throw verdict.ToException()!
-            : new SslPublishPreflight(request with { Instances = [.. fit.Select(one => one.Instance!)] }, fit, refused, verdict.Warnings);
+            : new SslPublishPreflight(
+                request with { Instances = [.. fit.Select(binding => binding.Instance!)] }, fit, refused, verdict.Warnings);
     }
 
     /// <summary>Deploys onto named resources, once. Resources that already have the certificate are a result, not an error.</summary>
@@ -73,10 +74,10 @@ public sealed class SslPublishing(ApiClient client)
         }
         catch (TencentCertException refusal) when (IsAboutResources(refusal.Code))
         {
-            var made = new List<SslDeployment>();
+            var deployments = new List<SslDeployment>();
             var refused = new List<SslPublishRefusal>();
-            await SendRemainingAsync(request, refusal, made, refused, cancellationToken).ConfigureAwait(false);
-            return made.Count == 0 && refused is [var only] ? throw only.Error : new SslPublishResult(made, refused);
+            await SendRemainingAsync(request, refusal, deployments, refused, cancellationToken).ConfigureAwait(false);
+            return deployments.Count == 0 && refused is [var only] ? throw only.Error : new SslPublishResult(deployments, refused);
         }
     }
 
@@ -114,7 +115,7 @@ public sealed class SslPublishing(ApiClient client)
             return named;
         }
 
-        var remaining = named.Select(one => type.IdentityOf(one.Instance!)).ToHashSet(StringComparer.Ordinal);
+        var remaining = named.Select(binding => type.IdentityOf(binding.Instance!)).ToHashSet(StringComparer.Ordinal);
         var found = new Dictionary<string, SslDeploymentTarget>(StringComparer.Ordinal);
         var query = new SslDeploymentTargetQuery
         {
@@ -143,16 +144,16 @@ public sealed class SslPublishing(ApiClient client)
             // The state stays unknown, for example without permission for this list; the service has its own checks.
         }
 
-        return [.. named.Select(one => found.GetValueOrDefault(type.IdentityOf(one.Instance!)) is { } target
-            ? one with
+        return [.. named.Select(binding => found.GetValueOrDefault(type.IdentityOf(binding.Instance!)) is { } target
+            ? binding with
             {
                 CertificateId = target.PresentCertificateId ?? "",
-                Domain = one.Domain.Count > 0 ? one.Domain : target.Domain,
+                Domain = binding.Domain.Count > 0 ? binding.Domain : target.Domain,
                 InstanceId = target.InstanceId,
                 InstanceName = target.InstanceName,
                 ListenerId = target.ListenerId,
             }
-            : one)];
+            : binding)];
     }
 
     private static SslCertificateBinding ToBinding(SslPublishRequest request, string instance) => new()
@@ -167,7 +168,7 @@ public sealed class SslPublishing(ApiClient client)
     private async Task<SslDeployment> DeployAsync(SslPublishRequest request, CancellationToken cancellationToken)
     {
         var known = await RecordIdsAsync(request, cancellationToken).ConfigureAwait(false);
-        var made = new SslDeployment
+        var deployment = new SslDeployment
         {
             Kind = SslDeploymentKind.Deploy,
             CertificateId = request.CertificateId,
@@ -183,7 +184,7 @@ public sealed class SslPublishing(ApiClient client)
                 SslActions.DeployCertificateInstance,
                 request.ToWire(),
                 answer => answer.Value.DeployRecordId is > 0 and var id
-                    ? made with
+                    ? deployment with
                     {
                         DeployRecordId = id,
                         RequestId = answer.RequestId,
@@ -195,7 +196,7 @@ public sealed class SslPublishing(ApiClient client)
                 {
                     var now = await RecordIdsAsync(request, token).ConfigureAwait(false);
                     return now.Except(known).FirstOrDefault() is > 0 and var id
-                        ? made with { DeployRecordId = id, Recovered = true }
+                        ? deployment with { DeployRecordId = id, Recovered = true }
                         : null;
                 },
                 Wording.Of(
@@ -213,42 +214,42 @@ public sealed class SslPublishing(ApiClient client)
 
     // One resource that has the certificate fails the request. These resources are searched; the others are sent.
     private async Task SendRemainingAsync(
-        SslPublishRequest request, TencentCertException refusal, List<SslDeployment> made, List<SslPublishRefusal> refused,
+        SslPublishRequest request, TencentCertException refusal, List<SslDeployment> deployments, List<SslPublishRefusal> refused,
         CancellationToken cancellationToken)
     {
         if (!request.ResourceType.CanSearch)
         {
-            await SendUnrecordedAsync(request, refusal, made, refused, cancellationToken).ConfigureAwait(false);
+            await SendUnrecordedAsync(request, refusal, deployments, refused, cancellationToken).ConfigureAwait(false);
             return;
         }
 
         var type = request.ResourceType;
         var bindings = await new SslBindings(client)
             .FindAsync(request.CertificateId, [type.Name], TimeSpan.FromMinutes(5), cancellationToken).ConfigureAwait(false);
-        var bound = bindings.Where(one => one.Instance is not null).Select(one => type.IdentityOf(one.Instance!))
+        var bound = bindings.Where(binding => binding.Instance is not null).Select(binding => type.IdentityOf(binding.Instance!))
             .ToHashSet(StringComparer.Ordinal);
-        var rest = request.Instances.Where(one => !bound.Contains(type.IdentityOf(one))).ToList();
+        var rest = request.Instances.Where(instance => !bound.Contains(type.IdentityOf(instance))).ToList();
         if (rest.Count < request.Instances.Count)
         {
-            made.Add(AlreadyDeployed(request, [.. request.Instances.Except(rest)]));
-            await SendAsync(request with { Instances = rest }, made, refused, cancellationToken).ConfigureAwait(false);
+            deployments.Add(AlreadyDeployed(request, [.. request.Instances.Except(rest)]));
+            await SendAsync(request with { Instances = rest }, deployments, refused, cancellationToken).ConfigureAwait(false);
         }
         else
         {
-            await SplitAsync(request, refusal, made, refused, cancellationToken).ConfigureAwait(false);
+            await SplitAsync(request, refusal, deployments, refused, cancellationToken).ConfigureAwait(false);
         }
     }
 
     // Without a search, the records show which resources received the certificate. It may have been replaced since, so such
     // a resource is sent in a separate request.
     private async Task SendUnrecordedAsync(
-        SslPublishRequest request, TencentCertException refusal, List<SslDeployment> made, List<SslPublishRefusal> refused,
+        SslPublishRequest request, TencentCertException refusal, List<SslDeployment> deployments, List<SslPublishRefusal> refused,
         CancellationToken cancellationToken)
     {
         var recorded = await RecordedAsync(request, cancellationToken).ConfigureAwait(false);
         if (request.Instances is [_] && recorded.Count == 1)
         {
-            made.Add(AlreadyDeployed(request, recorded));
+            deployments.Add(AlreadyDeployed(request, recorded));
             return;
         }
 
@@ -257,7 +258,8 @@ public sealed class SslPublishing(ApiClient client)
         {
             try
             {
-                made.Add(await DeployNextAsync(made, request with { Instances = [instance] }, cancellationToken).ConfigureAwait(false));
+                var only = request with { Instances = [instance] };
+                deployments.Add(await DeployNextAsync(deployments, only, cancellationToken).ConfigureAwait(false));
             }
             catch (TencentCertException nothing) when (MeansNothingToDeploy(nothing.Code))
             {
@@ -267,17 +269,17 @@ public sealed class SslPublishing(ApiClient client)
 
         if (already.Count > 0)
         {
-            made.Insert(0, AlreadyDeployed(request, already));
+            deployments.Insert(0, AlreadyDeployed(request, already));
         }
 
         var rest = request with { Instances = [.. request.Instances.Except(recorded)] };
         await (recorded.Count == 0
-            ? SplitAsync(rest, refusal, made, refused, cancellationToken)
-            : SendAsync(rest, made, refused, cancellationToken)).ConfigureAwait(false);
+            ? SplitAsync(rest, refusal, deployments, refused, cancellationToken)
+            : SendAsync(rest, deployments, refused, cancellationToken)).ConfigureAwait(false);
     }
 
     private async Task SendAsync(
-        SslPublishRequest request, List<SslDeployment> made, List<SslPublishRefusal> refused, CancellationToken cancellationToken)
+        SslPublishRequest request, List<SslDeployment> deployments, List<SslPublishRefusal> refused, CancellationToken cancellationToken)
     {
         if (request.Instances.Count == 0)
         {
@@ -286,17 +288,17 @@ public sealed class SslPublishing(ApiClient client)
 
         try
         {
-            made.Add(await DeployNextAsync(made, request, cancellationToken).ConfigureAwait(false));
+            deployments.Add(await DeployNextAsync(deployments, request, cancellationToken).ConfigureAwait(false));
         }
         catch (TencentCertException refusal) when (IsAboutResources(refusal.Code))
         {
-            await SplitAsync(request, refusal, made, refused, cancellationToken).ConfigureAwait(false);
+            await SplitAsync(request, refusal, deployments, refused, cancellationToken).ConfigureAwait(false);
         }
     }
 
     // One rejected resource must not block the others: the list is bisected to isolate it. A rejected request creates no task.
     private async Task SplitAsync(
-        SslPublishRequest request, TencentCertException refusal, List<SslDeployment> made, List<SslPublishRefusal> refused,
+        SslPublishRequest request, TencentCertException refusal, List<SslDeployment> deployments, List<SslPublishRefusal> refused,
         CancellationToken cancellationToken)
     {
         if (request.Instances is [var instance])
@@ -307,7 +309,7 @@ public sealed class SslPublishing(ApiClient client)
 
         foreach (var half in request.Instances.Chunk((request.Instances.Count + 1) / 2))
         {
-            await SendAsync(request with { Instances = half }, made, refused, cancellationToken).ConfigureAwait(false);
+            await SendAsync(request with { Instances = half }, deployments, refused, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -323,9 +325,9 @@ public sealed class SslPublishing(ApiClient client)
 
     // One task for each certificate and type at a time: for a second one, the service returns the one in progress.
     private async Task<SslDeployment> DeployNextAsync(
-        List<SslDeployment> made, SslPublishRequest request, CancellationToken cancellationToken)
+        List<SslDeployment> deployments, SslPublishRequest request, CancellationToken cancellationToken)
     {
-        if (made.FindLast(one => one.DeployRecordId is not null)?.DeployRecordId is { } before)
+        if (deployments.FindLast(deployment => deployment.DeployRecordId is not null)?.DeployRecordId is { } before)
         {
             await _deployments.WaitAsync(
                 SslDeploymentKind.Deploy, before, TimeSpan.FromMinutes(5), cancellationToken: cancellationToken).ConfigureAwait(false);
@@ -383,6 +385,6 @@ public sealed class SslPublishing(ApiClient client)
             new DescribeHostDeployRecordRequest { CertificateId = request.CertificateId, ResourceType = request.ResourceType.Name,
                 Offset = 0, Limit = MaxRecords },
             cancellationToken: cancellationToken).ConfigureAwait(false);
-        return [.. (answer.Value.DeployRecordList ?? []).Select(one => one?.Id ?? 0).Where(id => id > 0)];
+        return [.. (answer.Value.DeployRecordList ?? []).Select(record => record?.Id ?? 0).Where(id => id > 0)];
     }
 }

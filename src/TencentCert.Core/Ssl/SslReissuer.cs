@@ -139,7 +139,7 @@ public sealed class SslReissuer(ApiClient client)
     {
         var now = await _certificates.GetAsync(original.CertificateId, cancellationToken).ConfigureAwait(false);
         var successor = await _lineage.NewestAsync(now, cancellationToken).ConfigureAwait(false)
-            ?? await ListedSinceAsync(original, since, cancellationToken).ConfigureAwait(false);
+            ?? await FindCreatedSinceAsync(original, since, cancellationToken).ConfigureAwait(false);
         return successor is null || !MatchesRequest(successor, request) ? null : Found(original, successor);
     }
 
@@ -178,7 +178,8 @@ public sealed class SslReissuer(ApiClient client)
         ? Wording.Of($"Renew it: Request-SslCertificate {original.Domain} {validType} -RenewCertificate {original.CertificateId}.")
         : Wording.Of($"Renew it in the console (My Certificates), then submit the order with Submit-SslCertificateOrder.");
 
-    private async Task<SslCertificate?> ListedSinceAsync(SslCertificate original, DateTimeOffset since, CancellationToken cancellationToken)
+    private async Task<SslCertificate?> FindCreatedSinceAsync(
+        SslCertificate original, DateTimeOffset since, CancellationToken cancellationToken)
     {
         var matches = new List<SslCertificate>();
         await foreach (var candidate in _certificates.ListAsync(
@@ -194,7 +195,7 @@ public sealed class SslReissuer(ApiClient client)
             }
         }
 
-        return OnceCall.Single(matches, one => one.CertificateId, HowToCheck(original));
+        return OnceCall.Single(matches, candidate => candidate.CertificateId, HowToCheck(original));
     }
 
     private static SslCertificateReissue Found(SslCertificate original, SslCertificate successor) => new()

@@ -31,16 +31,17 @@ public sealed class SslRemover(ApiClient client)
         List<SslCertificateRemoval> done = [];
         if (client.Connection.Endpoints.Site == TencentSite.International)
         {
-            foreach (var one in certificates)
+            foreach (var certificate in certificates)
             {
                 try
                 {
-                    done.Add(await RemoveInternationalAsync(one, skipResourceCheck, timeout, cancellationToken).ConfigureAwait(false));
+                    done.Add(
+                        await RemoveInternationalAsync(certificate, skipResourceCheck, timeout, cancellationToken).ConfigureAwait(false));
                 }
                 catch (TencentCertException failure) when (certificates.Count > 1)
                 {
                     // The result keeps certificates removed before the failure.
-                    done.Add(Failed(one, $"{failure.Message} ({failure.Code})"));
+                    done.Add(Failed(certificate, $"{failure.Message} ({failure.Code})"));
                 }
 
                 progress?.Invoke(done.Count);
@@ -58,7 +59,7 @@ public sealed class SslRemover(ApiClient client)
             done.AddRange(await RemoveSeveralAsync(certificates, skipResourceCheck, tasks, cancellationToken).ConfigureAwait(false));
         }
 
-        var names = certificates.ToDictionary(one => one.CertificateId, StringComparer.Ordinal);
+        var names = certificates.ToDictionary(certificate => certificate.CertificateId, StringComparer.Ordinal);
         while (tasks.Count > 0)
         {
             progress?.Invoke(done.Count);
@@ -96,38 +97,41 @@ public sealed class SslRemover(ApiClient client)
     }
 
     private async Task<IReadOnlyList<SslCertificateRemoval>> RemoveOneAsync(
-        SslCertificate one, bool skipResourceCheck, Dictionary<string, string> tasks, CancellationToken cancellationToken)
+        SslCertificate certificate, bool skipResourceCheck, Dictionary<string, string> tasks, CancellationToken cancellationToken)
     {
         try
         {
             var answer = await client.SendAsync(
                 SslActions.DeleteCertificate,
-                new DeleteCertificateRequest { CertificateId = one.CertificateId, IsCheckResource = skipResourceCheck ? null : true },
+                new DeleteCertificateRequest
+                {
+                    CertificateId = certificate.CertificateId, IsCheckResource = skipResourceCheck ? null : true,
+                },
                 cancellationToken: cancellationToken).ConfigureAwait(false);
             if (answer.Value.TaskId is { } task && IsTaskId(task))
             {
-                tasks[one.CertificateId] = task;
+                tasks[certificate.CertificateId] = task;
                 return [];
             }
 
             return [answer.Value.DeleteResult switch
             {
-                true => Removed(one),
-                false => Failed(one, $"The service answered that it was not deleted."),
-                null => await IsGoneAsync(one.CertificateId, cancellationToken).ConfigureAwait(false) == true
-                    ? Removed(one)
-                    : Failed(one, $"The service did not report the result and may still remove it. Check with Get-SslCertificate."),
+                true => Removed(certificate),
+                false => Failed(certificate, $"The service answered that it was not deleted."),
+                null => await IsGoneAsync(certificate.CertificateId, cancellationToken).ConfigureAwait(false) == true
+                    ? Removed(certificate)
+                    : Failed(certificate, $"The service did not report the result and may still remove it. Check with Get-SslCertificate."),
             }];
         }
         catch (TencentCertException gone) when (gone.IsNotFound)
         {
             // The certificate existed before, so an attempt with a lost response has removed it.
-            return [Removed(one)];
+            return [Removed(certificate)];
         }
         catch (TencentCertException bound) when (bound.Code.Contains("BoundResource", StringComparison.Ordinal)
             || bound.Code.Contains("HasBound", StringComparison.Ordinal))
         {
-            return [Failed(one, Wording.Verbatim(bound.Message)) with { State = SslRemovalState.Bound }];
+            return [Failed(certificate, Wording.Verbatim(bound.Message)) with { State = SslRemovalState.Bound }];
         }
     }
 
@@ -137,26 +141,26 @@ public sealed class SslRemover(ApiClient client)
     {
         var answer = await client.SendAsync(
             SslActions.DeleteCertificates,
-            new DeleteCertificatesRequest { CertificateIds = [.. certificates.Select(one => one.CertificateId)],
+            new DeleteCertificatesRequest { CertificateIds = [.. certificates.Select(certificate => certificate.CertificateId)],
                 IsSync = skipResourceCheck ? null : true },
             cancellationToken: cancellationToken).ConfigureAwait(false);
         var value = answer.Value;
         foreach (var task in value.CertTaskIds ?? [])
         {
             if (task is { CertId: { Length: > 0 } id, TaskId: { } taskId } && IsTaskId(taskId)
-                && certificates.Any(one => one.CertificateId == id))
+                && certificates.Any(certificate => certificate.CertificateId == id))
             {
                 tasks[id] = taskId;
             }
         }
 
         var done = new List<SslCertificateRemoval>();
-        foreach (var one in certificates.Where(one => !tasks.ContainsKey(one.CertificateId)))
+        foreach (var certificate in certificates.Where(certificate => !tasks.ContainsKey(certificate.CertificateId)))
         {
-            var failure = (value.Fail ?? []).Find(fail => fail?.CertId == one.CertificateId);
-            done.Add(failure is null && (value.Success ?? []).Contains(one.CertificateId) ? Removed(one)
-                : await IsGoneAsync(one.CertificateId, cancellationToken).ConfigureAwait(false) == true ? Removed(one)
-                : Failed(one, failure?.Msg is { } said
+            var failure = (value.Fail ?? []).Find(fail => fail?.CertId == certificate.CertificateId);
+            done.Add(failure is null && (value.Success ?? []).Contains(certificate.CertificateId) ? Removed(certificate)
+                : await IsGoneAsync(certificate.CertificateId, cancellationToken).ConfigureAwait(false) == true ? Removed(certificate)
+                : Failed(certificate, failure?.Msg is { } said
                     ? Wording.Verbatim(said)
                     : $"The service did not report the result and may still remove it. Check with Get-SslCertificate."));
         }
@@ -174,7 +178,7 @@ public sealed class SslRemover(ApiClient client)
         var completed = new List<SslCertificateRemoval>();
         foreach (var (id, task) in tasks)
         {
-            var result = (answer.Value.DeleteTaskResult ?? []).Find(one => one is not null && (one.TaskId == task || one.CertId == id));
+            var result = (answer.Value.DeleteTaskResult ?? []).Find(item => item is not null && (item.TaskId == task || item.CertId == id));
             if (result is null && await IsGoneAsync(id, cancellationToken).ConfigureAwait(false) == true)
             {
                 // The task is unknown to the service, but the certificate no longer exists.
@@ -201,19 +205,19 @@ public sealed class SslRemover(ApiClient client)
 
     // The international site's check returns a task that cannot be queried, so the search for resources is used.
     private async Task<SslCertificateRemoval> RemoveInternationalAsync(
-        SslCertificate one, bool skipResourceCheck, TimeSpan timeout, CancellationToken cancellationToken)
+        SslCertificate certificate, bool skipResourceCheck, TimeSpan timeout, CancellationToken cancellationToken)
     {
         if (!skipResourceCheck)
         {
             var bindings = await new SslBindings(client)
-                .FindAsync(one.CertificateId, null, timeout, cancellationToken).ConfigureAwait(false);
+                .FindAsync(certificate.CertificateId, null, timeout, cancellationToken).ConfigureAwait(false);
             if (bindings.Count > 0)
             {
-                return Failed(one, $"{bindings.Count} resources use it, such as {bindings[0]}.") with { State = SslRemovalState.Bound };
+                return Failed(certificate, $"{bindings.Count} resources use it, such as {bindings[0]}.") with { State = SslRemovalState.Bound };
             }
         }
 
-        return (await RemoveOneAsync(one, skipResourceCheck: true, [], cancellationToken).ConfigureAwait(false))[0];
+        return (await RemoveOneAsync(certificate, skipResourceCheck: true, [], cancellationToken).ConfigureAwait(false))[0];
     }
 
     // A task id that is an object or a list cannot be queried.
@@ -241,9 +245,14 @@ public sealed class SslRemover(ApiClient client)
         _ => string.IsNullOrEmpty(result.Error) ? $"The service gave no reason." : Wording.Verbatim(result.Error),
     };
 
-    private static SslCertificateRemoval Removed(SslCertificate one) =>
-        new() { CertificateId = one.CertificateId, Domain = one.Domain, State = SslRemovalState.Removed };
+    private static SslCertificateRemoval Removed(SslCertificate certificate) =>
+        new() { CertificateId = certificate.CertificateId, Domain = certificate.Domain, State = SslRemovalState.Removed };
 
-    private static SslCertificateRemoval Failed(SslCertificate one, Wording reason) =>
-        new() { CertificateId = one.CertificateId, Domain = one.Domain, State = SslRemovalState.Failed, Reason = reason.ToString() };
+    private static SslCertificateRemoval Failed(SslCertificate certificate, Wording reason) => new()
+    {
+        CertificateId = certificate.CertificateId,
+        Domain = certificate.Domain,
+        State = SslRemovalState.Failed,
+        Reason = reason.ToString(),
+    };
 }

@@ -16,7 +16,7 @@ public static class SslResourceSummary
     /// <param name="bindings">Resources.</param>
     public static string Domains(IEnumerable<SslCertificateBinding> bindings)
     {
-        string[] all = [.. bindings.SelectMany(one => one.Domain).Distinct(StringComparer.OrdinalIgnoreCase)];
+        string[] all = [.. bindings.SelectMany(binding => binding.Domain).Distinct(StringComparer.OrdinalIgnoreCase)];
         return all.Length == 0 ? ""
             : all.Length <= MaxShownDomains ? Wording.Of($": {Wording.List(all)}")
             : Wording.Of($": {Wording.List(all.Take(MaxShownDomains))} and {all.Length - MaxShownDomains} more");

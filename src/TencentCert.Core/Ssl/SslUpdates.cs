@@ -300,7 +300,7 @@ public sealed class SslUpdates(ApiClient client)
             new DescribeHostUpdateRecordRequest { CertificateId = request.CertificateId, OldCertificateId = request.OldCertificateId,
                 Offset = 0, Limit = MaxRecords },
             cancellationToken: cancellationToken).ConfigureAwait(false);
-        return [.. (answer.Value.DeployRecordList ?? []).Select(one => one?.Id ?? 0).Where(id => id > 0)];
+        return [.. (answer.Value.DeployRecordList ?? []).Select(record => record?.Id ?? 0).Where(id => id > 0)];
     }
 
     private static SslDeployment Created(SslUpdatePreflight preflight, UpdateCertificateInstanceRequest wire, long id) => new()

@@ -32,11 +32,11 @@ public sealed class SslUploader(ApiClient client)
     {
         ArgumentNullException.ThrowIfNull(chain);
         var found = new List<SslCertificate>();
-        foreach (var one in await CandidatesAsync(chain, type, cancellationToken).ConfigureAwait(false))
+        foreach (var certificate in await CandidatesAsync(chain, type, cancellationToken).ConfigureAwait(false))
         {
-            if (await IsSameAsync(one.CertificateId, chain.Leaf.ThumbprintSha256, cancellationToken).ConfigureAwait(false) == true)
+            if (await IsSameAsync(certificate.CertificateId, chain.Leaf.ThumbprintSha256, cancellationToken).ConfigureAwait(false) == true)
             {
-                found.Add(one);
+                found.Add(certificate);
             }
         }
 
@@ -89,30 +89,32 @@ public sealed class SslUploader(ApiClient client)
             async token =>
             {
                 var matches = new List<SslCertificate>();
-                foreach (var one in (await CandidatesAsync(chain, request.CertificateType, token).ConfigureAwait(false))
-                    .Where(one => known.All(old => old.CertificateId != one.CertificateId)))
+                foreach (var certificate in (await CandidatesAsync(chain, request.CertificateType, token).ConfigureAwait(false))
+                    .Where(certificate => known.All(old => old.CertificateId != certificate.CertificateId)))
                 {
-                    var isSame = await IsSameAsync(one.CertificateId, chain.Leaf.ThumbprintSha256, token).ConfigureAwait(false);
+                    var isSame = await IsSameAsync(certificate.CertificateId, chain.Leaf.ThumbprintSha256, token).ConfigureAwait(false);
                     if (isSame == true && !request.AllowDuplicate)
                     {
-                        return Recovered(one);
+                        return Recovered(certificate);
                     }
 
-                    if (isSame != false && (request.AllowDuplicate || !(one.InsertTime < since)) && HasAlias(one, request.Alias))
+                    if (isSame != false && (request.AllowDuplicate || !(certificate.InsertTime < since))
+                        && HasAlias(certificate, request.Alias))
                     {
-                        matches.Add(one);
+                        matches.Add(certificate);
                     }
                 }
 
-                return OnceCall.Single(matches, one => one.CertificateId, one => one.InsertTime, since, howToCheck) is { } made
-                    ? Recovered(made) : null;
+                return OnceCall.Single(
+                    matches, match => match.CertificateId, match => match.InsertTime, since, howToCheck) is { } created
+                    ? Recovered(created) : null;
             },
             howToCheck,
             request.AllowDuplicate ? null : new ApiCallOptions { Effect = ActionEffect.Idempotent },
             cancellationToken).ConfigureAwait(false);
 
-        SslCertificateImport Recovered(SslCertificate one) =>
-            ToResult(chain, one.CertificateId, one.Alias, SslChangeState.Changed) with { Recovered = true };
+        SslCertificateImport Recovered(SslCertificate certificate) =>
+            ToResult(chain, certificate.CertificateId, certificate.Alias, SslChangeState.Changed) with { Recovered = true };
     }
 
     private static SslCertificateImport? FromResponse(
@@ -141,11 +143,11 @@ public sealed class SslUploader(ApiClient client)
             : new SslCertificateQuery { SearchKey = chain.Leaf.MainName, Status = [SslCertificateStatus.Issued] };
         try
         {
-            await foreach (var one in _certificates.ListAsync(query, cancellationToken).ConfigureAwait(false))
+            await foreach (var certificate in _certificates.ListAsync(query, cancellationToken).ConfigureAwait(false))
             {
-                if (ValidityComparison.MayBeSame(one.NotBefore, one.NotAfter, chain.Leaf.NotBefore, chain.Leaf.NotAfter))
+                if (ValidityComparison.MayBeSame(certificate.NotBefore, certificate.NotAfter, chain.Leaf.NotBefore, chain.Leaf.NotAfter))
                 {
-                    listed.Add(one);
+                    listed.Add(certificate);
                 }
             }
         }
@@ -157,7 +159,7 @@ public sealed class SslUploader(ApiClient client)
         return listed;
     }
 
-    private static bool HasAlias(SslCertificate one, string? alias) => alias is null || one.Alias == alias;
+    private static bool HasAlias(SslCertificate certificate, string? alias) => alias is null || certificate.Alias == alias;
 
     // Null without permission to read the certificate.
     private async Task<bool?> IsSameAsync(string certificateId, string thumbprint, CancellationToken cancellationToken)

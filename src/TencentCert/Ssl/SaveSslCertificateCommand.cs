@@ -132,7 +132,7 @@ public sealed class SaveSslCertificateCommand : ParallelApiCmdlet
         // An SM2 certificate is a pair: both are written or neither.
         files.AddRange(
             download.Encryption is { } encryption ? CertificateFiles.Of(encryption, formats, folder, name + ".encrypt", password) : []);
-        if (download.IsHalf)
+        if (download.IsMissingPair)
         {
             output.Warning(Wording.Of(
                 $"{id} ({download.Certificate.Domain}) is an SM2 certificate and has two pairs, one to sign and one to encrypt; the service "

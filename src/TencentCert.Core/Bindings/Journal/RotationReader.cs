@@ -8,13 +8,13 @@ internal sealed class RotationReader
 
     public IReadOnlyList<RotatedCertificate> Certificates => _order.Select(id => _certificates[id]).ToArray();
 
-    public bool IsEnded => _certificates.Values.All(one => one.IsEnded);
+    public bool IsEnded => _certificates.Values.All(certificate => certificate.IsEnded);
 
-    public bool HasFailed => _certificates.Values.Any(one => one.Step == RotationStep.Failed);
+    public bool HasFailed => _certificates.Values.Any(certificate => certificate.Step == RotationStep.Failed);
 
     public bool IsUndone =>
-        !_certificates.Values.SelectMany(one => one.Deployment)
-            .Any(one => one.Step is RotationStep.UndoDeploying or RotationStep.UndoFailed);
+        !_certificates.Values.SelectMany(certificate => certificate.Deployment)
+            .Any(deployment => deployment.Step is RotationStep.UndoDeploying or RotationStep.UndoFailed);
 
     public void Add(JournalLine line)
     {
@@ -69,10 +69,10 @@ internal sealed class RotationReader
 
     private static RotationDeployment[] AddDeployment(RotatedCertificate known, long record, JournalLine line)
     {
-        var before = known.Deployment.FirstOrDefault(one => one.DeployRecordId == record);
+        var before = known.Deployment.FirstOrDefault(deployment => deployment.DeployRecordId == record);
         var now = new RotationDeployment(record, line.FromCertificateId ?? before?.FromCertificateId, line.Step!.Value, line.Error);
         return before is null
             ? [.. known.Deployment, now]
-            : known.Deployment.Select(one => one.DeployRecordId == record ? now : one).ToArray();
+            : known.Deployment.Select(deployment => deployment.DeployRecordId == record ? now : deployment).ToArray();
     }
 }
