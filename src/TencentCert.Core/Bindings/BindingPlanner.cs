@@ -62,14 +62,8 @@ public sealed class BindingPlanner
         ArgumentNullException.ThrowIfNull(snapshot);
         ArgumentNullException.ThrowIfNull(certificates);
         ArgumentNullException.ThrowIfNull(selection);
-        var identity = Identity(certificates, selection);
-        var earlier = journalPath is null ? null : BindingJournal.ReadFor(journalPath, identity);
-        return RotationPlanning.Plan(snapshot, certificates, earlier) with
-        {
-            JournalPath = journalPath,
-            Identity = identity,
-            IsContinued = earlier is not null,
-        };
+        return PlanRotation(
+            earlier => RotationPlanning.Plan(snapshot, certificates, earlier), Identity(certificates, selection), journalPath);
     }
 
     /// <summary>Starts reading all of GAAP, for a plan that is executed at the same time.</summary>
@@ -97,14 +91,9 @@ public sealed class BindingPlanner
         ArgumentNullException.ThrowIfNull(listeners);
         ArgumentNullException.ThrowIfNull(certificates);
         ArgumentNullException.ThrowIfNull(selection);
-        var identity = Identity(certificates, selection);
-        var earlier = journalPath is null ? null : BindingJournal.ReadFor(journalPath, identity);
-        return RotationPlanning.Plan(listeners, certificates, earlier, cancellationToken) with
-        {
-            JournalPath = journalPath,
-            Identity = identity,
-            IsContinued = earlier is not null,
-        };
+        return PlanRotation(
+            earlier => RotationPlanning.Plan(listeners, certificates, earlier, cancellationToken), Identity(certificates, selection),
+            journalPath);
     }
 
     /// <summary>Plans the replacement for one of several certificates of a run, on the given listeners.</summary>
@@ -141,6 +130,13 @@ public sealed class BindingPlanner
     {
         ArgumentNullException.ThrowIfNull(result);
         _requests.RecordBinding(result.Binding);
+    }
+
+    private static BindingPlan PlanRotation(
+        Func<GaapCertificateUpdate?, BindingPlan> plan, JournalIdentity identity, string? journalPath)
+    {
+        var earlier = journalPath is null ? null : BindingJournal.ReadFor(journalPath, identity);
+        return plan(earlier) with { JournalPath = journalPath, Identity = identity, IsContinued = earlier is not null };
     }
 
     private JournalIdentity Identity(IReadOnlyList<BindingCertificate> certificates, BindingSelection selection) => new(

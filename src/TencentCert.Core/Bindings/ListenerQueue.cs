@@ -92,7 +92,7 @@ internal sealed class ListenerQueue(string listenerId, BindingRun run)
         }
     }
 
-    // Domains first; the listener itself last, or earlier when a slot is free.
+    // Domains come first, the listener itself last, or earlier when a slot is free.
     private PendingChange? Dequeue(out bool usesSlot)
     {
         lock (_lock)

@@ -23,7 +23,7 @@ internal sealed class ListenerWriter(BindingRun run, ListenerMonitor monitor)
         {
             run.Log.ThrowIfFailed(pending.Change);
 
-            // A change of an earlier run, or of another actor, may be in progress; only its end tells which.
+            // An earlier run or another actor may have started a change. Its result is known only when it ends.
             if (!pending.Change.IsSettled && await IsAppliedOnceIdleAsync(pending, acceptsChanging: false).ConfigureAwait(false))
             {
                 monitor.Accept(pending, null);

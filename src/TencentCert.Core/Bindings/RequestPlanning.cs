@@ -85,7 +85,7 @@ internal sealed class RequestPlanning(ApiClient client, CertificateImporter impo
             change = BindingChange.Of(domain, request.CertificateId, request.ClientCertificateId);
             if (request.RequestedCertificateId is null)
             {
-                // A certificate that stays is not checked.
+                // An unchanged certificate is not checked.
                 change = change with { To = domain.CertificateId ?? GaapCertificateId.Default };
                 return [WithStep()];
             }
@@ -110,7 +110,7 @@ internal sealed class RequestPlanning(ApiClient client, CertificateImporter impo
             change = BindingChange.Of(listener.Listener, request.CertificateId, request.ClientCertificateId);
             if (request.RequestedCertificateId is null)
             {
-                // A certificate that stays is not checked.
+                // An unchanged certificate is not checked.
                 change = change with
                 {
                     To = listener.Listener.CertificateId

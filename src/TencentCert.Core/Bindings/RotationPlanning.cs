@@ -13,7 +13,7 @@ internal sealed class RotationPlanning
 
     private RotationPlanning(IReadOnlyList<BindingCertificate> certificates, GaapCertificateUpdate? earlier)
     {
-        _certificates = certificates;
+        _certificates = [.. certificates.OrderByDescending(certificate => certificate.NotAfter)];
         _earlier = (earlier?.Bindings ?? []).Where(binding => binding.Step != GaapCertificateUpdateStep.Refused)
             .ToDictionary(binding => binding.Key);
     }
@@ -25,7 +25,7 @@ internal sealed class RotationPlanning
     public static BindingPlan Plan(
         GaapSnapshot snapshot, IReadOnlyList<BindingCertificate> certificates, GaapCertificateUpdate? earlier = null)
     {
-        var planning = new RotationPlanning([.. certificates.OrderByDescending(certificate => certificate.NotAfter)], earlier);
+        var planning = new RotationPlanning(certificates, earlier);
         return new BindingPlan(BindingPlanKind.Rotation, [.. snapshot.Listeners.SelectMany(planning.Plan), .. planning.MissingBindings()]);
     }
 
@@ -38,7 +38,7 @@ internal sealed class RotationPlanning
         IAsyncEnumerable<GaapListenerSnapshot> listeners, IReadOnlyList<BindingCertificate> certificates, GaapCertificateUpdate? earlier,
         CancellationToken cancellationToken)
     {
-        var planning = new RotationPlanning([.. certificates.OrderByDescending(certificate => certificate.NotAfter)], earlier);
+        var planning = new RotationPlanning(certificates, earlier);
         return new BindingPlan(BindingPlanKind.Rotation, [])
         {
             StreamedChanges = new BindingChangeSequence(planning.PlanEachAsync(listeners), cancellationToken),

@@ -84,7 +84,7 @@ internal sealed class UndoPlanning(ApiClient client, CertificateImporter importe
             return change with { Step = BindingStep.Current };
         }
 
-        // A change in progress may be the run's own; only its end tells.
+        // The run may have started a change in progress. Its result is known only when it ends.
         change = change with { ReadAt = read.ReadAt, From = change.IsSettled ? change.From : binding.CertificateId };
         if (change.IsSettled && change.From != binding.CertificateId)
         {

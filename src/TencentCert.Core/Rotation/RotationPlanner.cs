@@ -79,7 +79,7 @@ public sealed class RotationPlanner(ApiClient client, int throttleLimit = Concur
             }
         }
 
-        // Checked before a reissue is spent on it.
+        // Checked before a reissue is used up.
         if (!query.MayLackRights && inventory.CannotCarry is { } right
             && items.Exists(item => item.Action != RotationAction.Manual && item.Gaap.Count > 0))
         {

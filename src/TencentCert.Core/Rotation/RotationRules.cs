@@ -12,7 +12,7 @@ internal sealed class RotationRules(
     IReadOnlyCollection<SslCertificate> certificates, DateTimeOffset now, int expiringWithin,
     IReadOnlyCollection<string>? successors = null)
 {
-    // Months are of different lengths, and issuers add some days.
+    // Months differ in length, and issuers add some days.
     private static readonly TimeSpan EndTolerance = TimeSpan.FromDays(10);
 
     private readonly SslLineages _lineages = new(certificates);
@@ -117,7 +117,7 @@ internal sealed class RotationRules(
             : (RotationAction.Reissue, Wording.Of($"It expires on {end}."));
     }
 
-    // When a reissue prolongs nothing. The term is in months and counts from the first certificate of the order.
+    // A reissue then ends no later. The term is in months and counts from the first certificate of the order.
     private bool OrderEndsWith(SslCertificate current)
     {
         if (current.CertServiceEndTime is { } end)

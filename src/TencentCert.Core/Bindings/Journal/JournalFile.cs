@@ -41,7 +41,7 @@ internal static class JournalFile
         var lockPath = path + ".lock";
         SecureFile.EnsureWritable(lockPath, overwrite: true);
 
-        // The lock file is deleted at the end. Ours is empty, so this file belongs to another program.
+        // A lock file of this module is empty and deleted at the end, so this file belongs to another program.
         if (new FileInfo(lockPath) is { Exists: true, Length: > 0 })
         {
             throw BindingJournal.Refused(
