@@ -85,8 +85,8 @@ internal static class PaceBenchmark
         var reading = pipeline.Planner.BeginReading();
         var target = await pipeline.Replacements(selection).FromGaapAsync(fresh);
         var plan = pipeline.Planner.ForRotation(reading, [target], selection);
-        await using var coming = plan.Coming!;
-        await coming.AnyAsync();
+        await using var streamed = plan.StreamedChanges!;
+        await streamed.AnyAsync();
         var planned = Stopwatch.GetElapsedTime(started).TotalSeconds;
         var failed = 0;
         await foreach (var (_, binding, failure) in pipeline.Executor.ExecuteAsync(plan))
@@ -96,8 +96,8 @@ internal static class PaceBenchmark
 
         var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
         var writes = attempts.Where(attempt => attempt.Attempt.Action.EndsWith(":ModifyCertificate", StringComparison.Ordinal)).ToList();
-        var best = coming.Read.Count(change => change is { Step: BindingStep.Write, Domain: not null }) / Rate;
-        var busiest = coming.Read.Where(change => change.Step == BindingStep.Write).GroupBy(change => change.ListenerId)
+        var best = streamed.Received.Count(change => change is { Step: BindingStep.Write, Domain: not null }) / Rate;
+        var busiest = streamed.Received.Where(change => change.Step == BindingStep.Write).GroupBy(change => change.ListenerId)
             .Max(group => group.Count()) * (busySeconds == Mix ? Mixed.Max() : busySeconds);
         best = Math.Max(best, busiest);
         var writing = writes.Count == 0 ? 0 : writes[^1].At - writes[0].At;

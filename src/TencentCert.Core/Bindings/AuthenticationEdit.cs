@@ -23,21 +23,19 @@ public sealed record AuthenticationEdit
         : GaapCertificateId is not null ? GaapCertificateRole.Gaap
         : GaapCertificateRole.BasicAuth;
 
-    /// <summary>The named certificates, each with its role.</summary>
     internal IEnumerable<(string Id, GaapCertificateRole Role)> Certificates =>
         (RealServerCertificateId ?? []).Select(id => (id, GaapCertificateRole.RealServer))
         .Concat(GaapCertificateId is { Length: > 0 } gaap ? [(gaap, GaapCertificateRole.Gaap)] : [])
         .Concat(BasicAuthConfId is { Length: > 0 } basic ? [(basic, GaapCertificateRole.BasicAuth)] : []);
 
-    /// <summary>The authentication after the change.</summary>
-    /// <param name="now">Authentication before the change.</param>
-    internal GaapDomainAuthentication Apply(GaapDomainAuthentication now) => new()
+    internal GaapDomainAuthentication Apply(GaapDomainAuthentication current) => new()
     {
-        RealServerCertificateId = RealServerCertificateId?.Distinct(StringComparer.Ordinal).ToArray() ?? now.RealServerCertificateId,
-        RealServerCertificateDomain = Kept(RealServerCertificateDomain, now.RealServerCertificateDomain),
-        GaapCertificateId = Kept(GaapCertificateId, now.GaapCertificateId),
-        BasicAuthConfId = Kept(BasicAuthConfId, now.BasicAuthConfId),
+        RealServerCertificateId = RealServerCertificateId?.Distinct(StringComparer.Ordinal).ToArray() ?? current.RealServerCertificateId,
+        RealServerCertificateDomain = Merge(RealServerCertificateDomain, current.RealServerCertificateDomain),
+        GaapCertificateId = Merge(GaapCertificateId, current.GaapCertificateId),
+        BasicAuthConfId = Merge(BasicAuthConfId, current.BasicAuthConfId),
     };
 
-    private static string? Kept(string? asked, string? now) => asked is null ? now : asked.Length == 0 ? null : asked;
+    private static string? Merge(string? requested, string? current) =>
+        requested is null ? current : requested.Length == 0 ? null : requested;
 }

@@ -11,41 +11,41 @@ namespace TencentCert.Core.Bindings;
 /// </summary>
 internal static class BindingCall
 {
-    /// <summary>Sends a change when the rate limiter grants a turn.</summary>
-    /// <param name="run">Run.</param>
+    /// <summary>Sends a change when the rate limiter grants a slot.</summary>
+    /// <param name="run">State shared by the queues; records the sending.</param>
     /// <param name="pending">Change; counts its attempts.</param>
-    /// <param name="urgency">Priority; the highest goes first.</param>
+    /// <param name="priority">The highest goes first.</param>
     /// <param name="options">Options of the call, evaluated when it is sent.</param>
-    /// <param name="turnCame">Decides immediately before sending whether the change may be sent.</param>
-    /// <returns>RequestId of the response; null when the change was not sent and its turn was given to the next.</returns>
+    /// <param name="canSend">Decides immediately before sending whether the change may be sent.</param>
+    /// <returns>RequestId of the response; null when the change was not sent and its slot was given to the next.</returns>
     public static Task<string?> SendAsync(
-        BindingRun run, PendingChange pending, int urgency, Func<ApiCallOptions> options, Func<bool> turnCame)
+        BindingRun run, PendingChange pending, int priority, Func<ApiCallOptions> options, Func<bool> canSend)
     {
         var change = pending.Change;
         if (change.IsAuthentication)
         {
-            return SendAsync(GaapActions.SetAuthentication, Authentication(pending));
+            return SendAsync(GaapActions.SetAuthentication, AuthenticationRequest(pending));
         }
 
         var certificateId = change.To ?? throw new InvalidOperationException("A certificate is imported before it is bound.");
-        var single = change.ToClients is [var one] ? one : null;
-        List<string>? several = change.ToClients is { Count: > 1 } all ? [.. all] : null;
+        var singleClient = change.ToClients is [var id] ? id : null;
+        List<string>? multipleClients = change.ToClients is { Count: > 1 } all ? [.. all] : null;
         return change.Domain is { } domain
             ? SendAsync(GaapActions.ModifyCertificate, new ModifyCertificateRequest
             {
                 ListenerId = change.ListenerId,
                 Domain = domain,
                 CertificateId = certificateId,
-                ClientCertificateId = single,
-                PolyClientCertificateIds = several,
+                ClientCertificateId = singleClient,
+                PolyClientCertificateIds = multipleClients,
             })
             : SendAsync(GaapActions.ModifyHTTPSListenerAttribute, new ModifyHTTPSListenerAttributeRequest
             {
                 ListenerId = change.ListenerId,
                 ProxyId = change.ProxyId,
                 CertificateId = certificateId,
-                ClientCertificateId = single,
-                PolyClientCertificateIds = several,
+                ClientCertificateId = singleClient,
+                PolyClientCertificateIds = multipleClients,
             });
 
         async Task<string?> SendAsync<TRequest, TResponse>(ApiAction<TRequest, TResponse> action, TRequest request)
@@ -54,15 +54,15 @@ internal static class BindingCall
         {
             var answer = await run.Requests.TrySendAsync(
                 action,
-                urgency,
+                priority,
                 () =>
                 {
-                    if (!turnCame())
+                    if (!canSend())
                     {
                         return null;
                     }
 
-                    pending.Send(run.Now);
+                    pending.MarkSent(run.Now);
                     run.Log.Sending(change);
                     return request;
                 },
@@ -73,28 +73,28 @@ internal static class BindingCall
     }
 
     // All settings are sent, because omitted ones would be disabled. Settings missing from the response are not supported by the site.
-    private static SetAuthenticationRequest Authentication(PendingChange pending)
+    private static SetAuthenticationRequest AuthenticationRequest(PendingChange pending)
     {
         var change = pending.Change;
-        var domain = pending.Seen ?? throw new InvalidOperationException("A domain is read before its authentication is written.");
-        var wanted = change.Wanted(domain.Authentication);
-        var origin = wanted.RealServerCertificateId;
+        var domain = pending.LatestDomain ?? throw new InvalidOperationException("A domain is read before its authentication is written.");
+        var requested = change.RequestedAuthentication(domain.Authentication);
+        var originIds = requested.RealServerCertificateId;
         return new SetAuthenticationRequest
         {
             ListenerId = change.ListenerId,
             Domain = domain.Domain,
-            BasicAuth = Switch(wanted.BasicAuthConfId is not null),
-            BasicAuthConfId = wanted.BasicAuthConfId,
-            GaapAuth = Switch(wanted.GaapCertificateId is not null),
-            GaapCertificateId = wanted.GaapCertificateId,
-            RealServerAuth = Switch(origin.Count > 0),
-            RealServerCertificateId = origin is [var one] ? one : null,
-            PolyRealServerCertificateIds = origin.Count > 1 ? [.. origin] : null,
-            RealServerCertificateDomain = origin.Count > 0 ? wanted.RealServerCertificateDomain : null,
+            BasicAuth = ToFlag(requested.BasicAuthConfId is not null),
+            BasicAuthConfId = requested.BasicAuthConfId,
+            GaapAuth = ToFlag(requested.GaapCertificateId is not null),
+            GaapCertificateId = requested.GaapCertificateId,
+            RealServerAuth = ToFlag(originIds.Count > 0),
+            RealServerCertificateId = originIds is [var id] ? id : null,
+            PolyRealServerCertificateIds = originIds.Count > 1 ? [.. originIds] : null,
+            RealServerCertificateDomain = originIds.Count > 0 ? requested.RealServerCertificateDomain : null,
             TLSSupportVersion = domain.TLSSupportVersion.Count > 0 ? [.. domain.TLSSupportVersion] : null,
             TLSCiphers = domain.TLSCiphers,
         };
     }
 
-    private static long Switch(bool isOn) => isOn ? 1 : 0;
+    private static long ToFlag(bool isOn) => isOn ? 1 : 0;
 }

@@ -60,7 +60,6 @@ public sealed class BindingCertificate
         _ => $"{Leaf?.ThumbprintSha256}:{CertificateType}",
     };
 
-    /// <summary>Role of the certificate in a binding.</summary>
     internal GaapCertificateRole Role => GaapCertificateRoles.RoleOf(CertificateType);
 
     /// <inheritdoc />

@@ -63,7 +63,7 @@ public sealed record BindingChange
     /// <summary>Certificate served after the change; null when its content is unknown.</summary>
     public BindingCertificate? Certificate { get; init; }
 
-    /// <summary>Client CA certificates bound now.</summary>
+    /// <summary>Client CA certificates bound current.</summary>
     public IReadOnlyList<string> FromClients { get; init; } = [];
 
     /// <summary>Client CA certificates to bind; null keeps the bound ones.</summary>
@@ -87,7 +87,7 @@ public sealed record BindingChange
     internal long? ReadAt { get; init; }
 
     /// <summary>Whether everything requested is already bound.</summary>
-    public bool IsCurrent => IsSettled && (IsAuthentication ? IsShown(FromAuthentication) : IsShown(From, FromClients));
+    public bool IsCurrent => IsSettled && (IsAuthentication ? IsAppliedTo(FromAuthentication) : IsAppliedTo(From, FromClients));
 
     /// <summary>Whether the change concerns the domain's authentication instead of the served certificate.</summary>
     public bool IsAuthentication => Role is not (GaapCertificateRole.Server or GaapCertificateRole.Client);
@@ -106,7 +106,7 @@ public sealed record BindingChange
     {
         if (Edit is { } edit)
         {
-            return $"{Shown(FromAuthentication)} -> {Shown(edit.Apply(FromAuthentication))}";
+            return $"{Display(FromAuthentication)} -> {Display(edit.Apply(FromAuthentication))}";
         }
 
         var to = To ?? (Certificate is null ? Wording.Of($"(none)") : Wording.Of($"{Certificate.Name}, imported first"));
@@ -134,7 +134,7 @@ public sealed record BindingChange
             From = domain.CertificateId,
             To = to,
             FromClients = domain.ClientCertificateId,
-            ToClients = clients ?? Kept(domain.ClientCertificateId),
+            ToClients = clients ?? NullIfEmpty(domain.ClientCertificateId),
             IsSettled = domain.Status == GaapDomainStatus.Running,
         };
     }
@@ -190,10 +190,22 @@ public sealed record BindingChange
             From = listener.CertificateId,
             To = to,
             FromClients = listener.ClientCertificateId,
-            ToClients = clients ?? (listener.IsMutual ? Kept(listener.ClientCertificateId) : null),
+            ToClients = clients ?? (listener.IsMutual ? NullIfEmpty(listener.ClientCertificateId) : null),
             IsSettled = listener.Status == GaapListenerStatus.Running,
         };
     }
+
+    /// <summary>A domain that follows its listener: it is part of the plan, but not written.</summary>
+    internal static BindingChange Following(BindingChange listenerChange, GaapListener listener, GaapDomain domain) =>
+        Of(domain, listenerChange.To) with
+        {
+            Step = listenerChange.Step == BindingStep.Write ? BindingStep.Follow : listenerChange.Step,
+            From = listener.CertificateId,
+            Certificate = listenerChange.Certificate,
+            FollowsListener = true,
+            Reason = listenerChange.Reason,
+            Failure = listenerChange.Failure,
+        };
 
     /// <summary>The change as refused.</summary>
     /// <param name="failure">Reason.</param>
@@ -223,7 +235,7 @@ public sealed record BindingChange
         PreviousCertificateId = From,
         ClientCertificateId = ToClients ?? FromClients,
         Role = Role,
-        Authentication = IsAuthentication ? Wanted(FromAuthentication) : null,
+        Authentication = IsAuthentication ? RequestedAuthentication(FromAuthentication) : null,
         FollowsListener = FollowsListener,
         State = state,
         Error = error,
@@ -234,40 +246,37 @@ public sealed record BindingChange
     public GaapCertificateBinding Outcome(Exception failure)
     {
         ArgumentNullException.ThrowIfNull(failure);
-        var refused = failure as TencentCertException;
-        return Outcome(GaapBindingState.Failed, failure.Message) with { RequestId = refused?.RequestId, Attempts = refused?.Attempt ?? 0 };
+        var refusal = failure as TencentCertException;
+        return Outcome(GaapBindingState.Failed, failure.Message) with { RequestId = refusal?.RequestId, Attempts = refusal?.Attempt ?? 0 };
     }
 
-    /// <summary>Whether a binding shows everything requested.</summary>
-    internal bool IsShown(string? certificateId, IReadOnlyList<string> clients) =>
+    /// <summary>Why a change is skipped after another actor has bound a certificate.</summary>
+    internal static string BoundSincePlan(string? planned, string bound) => Wording.Of(
+        $"It had {planned ?? Wording.Of($"(none)")} when this run was planned; since then another change has bound {bound}.");
+
+    /// <summary>Whether the certificates of a binding are the requested ones.</summary>
+    internal bool IsAppliedTo(string? certificateId, IReadOnlyList<string> clients) =>
         To is not null && certificateId == To
-        && (ToClients is not { } wanted || new HashSet<string>(wanted, StringComparer.Ordinal).SetEquals(clients));
+        && (ToClients is not { } requested || new HashSet<string>(requested, StringComparer.Ordinal).SetEquals(clients));
 
-    /// <summary>Whether a domain's authentication shows everything requested.</summary>
-    internal bool IsShown(GaapDomainAuthentication now) =>
-        Wanted(now).IsSame(now) && (Edit is not null || (To is { } to && now.Ids(Role).Contains(to)));
+    /// <summary>Whether a domain's authentication is the requested one.</summary>
+    internal bool IsAppliedTo(GaapDomainAuthentication current) =>
+        RequestedAuthentication(current).IsSame(current) && (Edit is not null || (To is { } to && current.Ids(Role).Contains(to)));
 
-    /// <summary>Whether a domain shows everything requested.</summary>
-    internal bool IsShown(GaapDomain domain) =>
-        IsAuthentication ? IsShown(domain.Authentication) : IsShown(domain.CertificateId, domain.ClientCertificateId);
+    /// <summary>Whether a domain has the requested certificates.</summary>
+    internal bool IsAppliedTo(GaapDomain domain) =>
+        IsAuthentication ? IsAppliedTo(domain.Authentication) : IsAppliedTo(domain.CertificateId, domain.ClientCertificateId);
 
     /// <summary>The requested authentication; settings that others have enabled since are kept.</summary>
-    internal GaapDomainAuthentication Wanted(GaapDomainAuthentication now) =>
-        Edit is { } edit ? edit.Apply(now) : To is { } to ? now.Replacing(Role, From, to) : now;
+    internal GaapDomainAuthentication RequestedAuthentication(GaapDomainAuthentication current) =>
+        Edit is { } edit ? edit.Apply(current) : To is { } to ? current.Replacing(Role, From, to) : current;
 
     /// <summary>The domain's certificate in the role of the change: the one to replace, the new one, or another one.</summary>
-    internal string? BoundIn(GaapDomain domain)
-    {
-        if (!IsAuthentication)
-        {
-            return domain.CertificateId;
-        }
+    internal string? BoundCertificate(GaapDomain domain) =>
+        IsAuthentication ? domain.Authentication.First(Role, From, To) : domain.CertificateId;
 
-        return domain.Authentication.First(Role, From, To);
-    }
-
-    private static string Shown(GaapDomainAuthentication authentication) =>
+    private static string Display(GaapDomainAuthentication authentication) =>
         authentication.ToString() is { Length: > 0 } text ? text : Wording.Of($"(none)");
 
-    private static IReadOnlyList<string>? Kept(IReadOnlyList<string> bound) => bound.Count > 0 ? bound : null;
+    private static IReadOnlyList<string>? NullIfEmpty(IReadOnlyList<string> ids) => ids.Count > 0 ? ids : null;
 }

@@ -9,11 +9,6 @@ namespace TencentCert.Core.Bindings;
 internal sealed record ImportedCertificate(GaapCertificate? Certificate, TencentCertException? Failure);
 
 /// <summary>The execution of a plan and its journal entries.</summary>
-/// <param name="plan">Plan.</param>
-/// <param name="queues">Queues that execute the changes.</param>
-/// <param name="log">Records each change before and after it is sent.</param>
-/// <param name="journal">Journal; null for none.</param>
-/// <param name="earlier">Content of the journal when it was opened.</param>
 internal sealed class BindingExecution(
     BindingPlan plan, ListenerQueues queues, BindingLog log, BindingJournal? journal, GaapCertificateUpdate? earlier)
 {
@@ -29,7 +24,7 @@ internal sealed class BindingExecution(
     /// <summary>Whether an earlier run started an import whose outcome the journal does not contain.</summary>
     public bool IsImportUnknown => earlier?.IsImportUnknown == true;
 
-    public void Begin(bool verify)
+    public void RecordStart(bool verify)
     {
         if (plan.Kind == BindingPlanKind.Undo)
         {
@@ -38,38 +33,41 @@ internal sealed class BindingExecution(
         else if (plan.Kind == BindingPlanKind.Rotation)
         {
             journal?.Write(
-                plan.Changes.Select(Planned).OfType<JournalLine>()
-                    .Prepend(new JournalLine { Event = JournalEvent.Planning, Verify = verify ? true : null, Fingerprint = plan.Part }),
+                plan.Changes.Select(PlannedLine).OfType<JournalLine>()
+                    .Prepend(new JournalLine
+                    {
+                        Event = JournalEvent.Planning, Verify = verify ? true : null, Fingerprint = plan.PartFingerprint,
+                    }),
                 onDisk: true);
         }
     }
 
     /// <summary>Records changes planned after the start of the run, before any of them is sent.</summary>
-    public void Join(IReadOnlyList<BindingChange> changes)
+    public void RecordPlanned(IReadOnlyList<BindingChange> changes)
     {
-        if (changes.Select(Planned).OfType<JournalLine>().ToArray() is { Length: > 0 } lines)
+        if (changes.Select(PlannedLine).OfType<JournalLine>().ToArray() is { Length: > 0 } lines)
         {
             journal?.Write(lines, onDisk: true);
         }
     }
 
-    public void End()
+    public void RecordEnd()
     {
-        log.RequireWritten();
-        if (plan.Part is null)
+        log.ThrowIfIncomplete();
+        if (plan.PartFingerprint is null)
         {
             journal?.Write(new JournalLine { Event = JournalEvent.Ended }, onDisk: true);
         }
     }
 
-    public void NoteImporting(BindingCertificate certificate) =>
+    public void RecordImporting(BindingCertificate certificate) =>
         journal?.Write(new JournalLine { Event = JournalEvent.Importing, Fingerprint = certificate.Fingerprint }, onDisk: true);
 
-    public void NoteImported(BindingCertificate certificate, ImportedCertificate imported)
+    public void RecordImported(BindingCertificate certificate, ImportedCertificate imported)
     {
         Imports[certificate] = imported;
-        var isSaid = plan.Kind == BindingPlanKind.Rotation || (plan.Kind == BindingPlanKind.Undo && certificate.Copy is null);
-        if (!isSaid || imported.Certificate is not { CertificateId: var id }
+        var isRecorded = plan.Kind == BindingPlanKind.Rotation || (plan.Kind == BindingPlanKind.Undo && certificate.Copy is null);
+        if (!isRecorded || imported.Certificate is not { CertificateId: var id }
             || earlier?.Imported.GetValueOrDefault(certificate.Fingerprint) == id)
         {
             return;
@@ -87,7 +85,7 @@ internal sealed class BindingExecution(
         }
     }
 
-    public void NoteRefused(BindingChange change)
+    public void RecordRefused(BindingChange change)
     {
         // In a rotation, the plan has already recorded it.
         if (plan.Kind == BindingPlanKind.Undo && change.Failure is { } failure)
@@ -97,7 +95,7 @@ internal sealed class BindingExecution(
     }
 
     // The earlier run sent the change, but its journal does not show that it took effect.
-    public void NoteCurrent(BindingChange change)
+    public void RecordCurrent(BindingChange change)
     {
         if (plan.Kind == BindingPlanKind.Undo || earlier?.Find(change.Key) is { Step: not GaapCertificateUpdateStep.Done })
         {
@@ -105,7 +103,7 @@ internal sealed class BindingExecution(
         }
     }
 
-    public void NoteVerified(GaapCertificateBinding binding, GaapCertificateTest test) => journal?.Write(new JournalLine
+    public void RecordVerification(GaapCertificateBinding binding, GaapCertificateTest test) => journal?.Write(new JournalLine
     {
         Event = test.Passed ? JournalEvent.Verified : JournalEvent.NotVerified,
         ListenerId = binding.ListenerId,
@@ -114,15 +112,15 @@ internal sealed class BindingExecution(
         Error = test.Reason,
     });
 
-    /// <summary>The result with the id of the imported certificate.</summary>
-    public GaapCertificateBinding Named(GaapCertificateBinding binding, BindingChange change) => binding with
+    /// <summary>The result with the id of the certificate, also of one that the run has imported.</summary>
+    public GaapCertificateBinding WithCertificateId(GaapCertificateBinding binding, BindingChange change) => binding with
     {
         CertificateId = change.To
             ?? (change.Certificate is { } certificate ? Imports.GetValueOrDefault(certificate)?.Certificate?.CertificateId : null),
     };
 
     // The journal entry of a planned change; null when nothing needs to be recorded.
-    private static JournalLine? Planned(BindingChange change) => change.Step switch
+    private static JournalLine? PlannedLine(BindingChange change) => change.Step switch
     {
         BindingStep.Write => Line(JournalEvent.Planned, change),
         BindingStep.Refuse => Line(JournalEvent.Refused, change),
@@ -130,9 +128,9 @@ internal sealed class BindingExecution(
         _ => null,
     };
 
-    private static JournalLine Line(JournalEvent what, BindingChange change) => new()
+    private static JournalLine Line(JournalEvent journalEvent, BindingChange change) => new()
     {
-        Event = what,
+        Event = journalEvent,
         Fingerprint = change.Certificate?.Fingerprint,
         ProxyId = change.ProxyId,
         ListenerId = change.ListenerId,

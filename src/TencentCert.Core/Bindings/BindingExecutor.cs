@@ -10,7 +10,7 @@ namespace TencentCert.Core.Bindings;
 public sealed class BindingExecutor : IDisposable
 {
     // A create request of a killed process may reach the store this much later.
-    private static readonly TimeSpan StrayImportDelay = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan LateImportDelay = TimeSpan.FromSeconds(3);
 
     private readonly ApiClient _client;
     private readonly BindingOptions _options;
@@ -18,12 +18,12 @@ public sealed class BindingExecutor : IDisposable
     private readonly SharedFailure _shared;
     private readonly CancellationToken _stop;
     private readonly TlsVerifier _verifier;
-    private readonly Lazy<ListenerQueues> _requested;
+    private readonly Lazy<ListenerQueues> _requestQueues;
     private BindingJournal? _journal;
-    private int _unbound;
-    private int _unproven;
+    private int _pendingBindings;
+    private int _pendingVerifications;
     private GaapCertificateUpdate? _earlier;
-    private (BindingLog Log, ListenerQueues Queues)? _parts;
+    private (BindingLog Log, ListenerQueues Queues)? _sharedRun;
 
     internal BindingExecutor(
         ApiClient client, BindingOptions options, CertificateImporter importer, SharedFailure shared, CancellationToken stop)
@@ -36,7 +36,7 @@ public sealed class BindingExecutor : IDisposable
         _verifier = new TlsVerifier(client.Clock, options.ThrottleLimit);
 
         // Plans of single requests come one by one and share the queues.
-        _requested = new Lazy<ListenerQueues>(() => Queues(new BindingLog(), inOrder: false));
+        _requestQueues = new Lazy<ListenerQueues>(() => CreateQueues(new BindingLog(), inOrder: false));
     }
 
     /// <summary>Executes a plan. The plan's journal stays open until the executor is disposed.</summary>
@@ -62,22 +62,19 @@ public sealed class BindingExecutor : IDisposable
     }
 
     /// <summary>Starts a run of several plans that share the listeners' queues and a journal. The executor closes the journal.</summary>
-    /// <param name="journal">Journal; null for none.</param>
-    /// <param name="earlier">Content of the journal when it was opened.</param>
     internal void BeginParts(BindingJournal? journal, GaapCertificateUpdate? earlier)
     {
         (_journal, _earlier) = (journal, earlier);
         var log = new BindingLog(journal);
-        _parts = (log, Queues(log, inOrder: false));
+        _sharedRun = (log, CreateQueues(log, inOrder: false));
     }
 
     /// <summary>Executes one plan of a run with several plans, concurrently with the others.</summary>
-    /// <param name="plan">Plan.</param>
     /// <exception cref="TencentCertException"><see cref="ErrorCodes.Journal"/>: the journal could not be written; all results were
     /// returned before.</exception>
     internal IAsyncEnumerable<BindingResult> ExecutePartAsync(BindingPlan plan)
     {
-        var (log, queues) = _parts ?? throw new InvalidOperationException("The run has not begun.");
+        var (log, queues) = _sharedRun ?? throw new InvalidOperationException("The run has not begun.");
         return ExecuteAsync(new BindingExecution(plan, queues, log, _journal, _earlier));
     }
 
@@ -108,23 +105,22 @@ public sealed class BindingExecutor : IDisposable
     /// <inheritdoc />
     public void Dispose()
     {
-        if (_requested.IsValueCreated)
+        if (_requestQueues.IsValueCreated)
         {
-            _requested.Value.Dispose();
+            _requestQueues.Value.Dispose();
         }
 
-        _parts?.Queues.Dispose();
+        _sharedRun?.Queues.Dispose();
         _journal?.Dispose();
         _verifier.Dispose();
     }
 
-    /// <summary>Executes a plan with an open journal.</summary>
     internal async IAsyncEnumerable<BindingResult> ExecuteAsync(BindingPlan plan, BindingJournal? journal, GaapCertificateUpdate? earlier)
     {
         var log = new BindingLog(journal, plan.Kind == BindingPlanKind.Undo);
-        using var own = plan.Kind == BindingPlanKind.Requests ? null : Queues(log, inOrder: plan.Kind == BindingPlanKind.Undo);
+        using var own = plan.Kind == BindingPlanKind.Requests ? null : CreateQueues(log, inOrder: plan.Kind == BindingPlanKind.Undo);
         await foreach (var result in ExecuteAsync(
-            new BindingExecution(plan, own ?? _requested.Value, log, journal, earlier)).ConfigureAwait(false))
+            new BindingExecution(plan, own ?? _requestQueues.Value, log, journal, earlier)).ConfigureAwait(false))
         {
             yield return result;
         }
@@ -133,45 +129,45 @@ public sealed class BindingExecutor : IDisposable
     private async IAsyncEnumerable<BindingResult> ExecuteAsync(BindingExecution execution)
     {
         var results = Channel.CreateUnbounded<BindingResult>(new UnboundedChannelOptions { SingleReader = true });
-        var ended = RunAsync(execution, results.Writer);
+        var running = RunAsync(execution, results.Writer);
         await foreach (var result in results.Reader.ReadAllAsync(CancellationToken.None).ConfigureAwait(false))
         {
             yield return result;
         }
 
-        await ended.ConfigureAwait(false);
+        await running.ConfigureAwait(false);
     }
 
-    private ListenerQueues Queues(BindingLog log, bool inOrder) => new(_client, log, _options.ThrottleLimit, inOrder, _shared, _stop);
+    private ListenerQueues CreateQueues(BindingLog log, bool inOrder) => new(_client, log, _options.ThrottleLimit, inOrder, _shared, _stop);
 
     private async Task RunAsync(BindingExecution execution, ChannelWriter<BindingResult> results)
     {
         try
         {
             // One more while further changes are still being read.
-            Interlocked.Increment(ref _unbound);
-            execution.Begin(_options.Verify);
-            var all = new List<Task>();
+            Interlocked.Increment(ref _pendingBindings);
+            execution.RecordStart(_options.Verify);
+            var tasks = new List<Task>();
             try
             {
-                await BeginAsync(execution, execution.Plan.Changes, all, results).ConfigureAwait(false);
-                if (execution.Plan.Coming is { } coming)
+                await StartAsync(execution, execution.Plan.Changes, tasks, results).ConfigureAwait(false);
+                if (execution.Plan.StreamedChanges is { } streamed)
                 {
-                    await foreach (var changes in coming.ReadAsync().ConfigureAwait(false))
+                    await foreach (var changes in streamed.ReadAsync().ConfigureAwait(false))
                     {
-                        execution.Join(changes);
-                        await BeginAsync(execution, changes, all, results).ConfigureAwait(false);
+                        execution.RecordPlanned(changes);
+                        await StartAsync(execution, changes, tasks, results).ConfigureAwait(false);
                     }
                 }
             }
             finally
             {
                 // Started changes are completed even if the rest could not be read.
-                Interlocked.Decrement(ref _unbound);
-                await Task.WhenAll(all).ConfigureAwait(false);
+                Interlocked.Decrement(ref _pendingBindings);
+                await Task.WhenAll(tasks).ConfigureAwait(false);
             }
 
-            execution.End();
+            execution.RecordEnd();
         }
         finally
         {
@@ -179,11 +175,11 @@ public sealed class BindingExecutor : IDisposable
         }
     }
 
-    // The changes of whole listeners.
-    private async Task BeginAsync(
-        BindingExecution execution, IReadOnlyList<BindingChange> changes, List<Task> all, ChannelWriter<BindingResult> results)
+    // The changes must cover whole listeners.
+    private async Task StartAsync(
+        BindingExecution execution, IReadOnlyList<BindingChange> changes, List<Task> tasks, ChannelWriter<BindingResult> results)
     {
-        Interlocked.Add(ref _unbound, changes.Count);
+        Interlocked.Add(ref _pendingBindings, changes.Count);
         await ImportAsync(execution, changes).ConfigureAwait(false);
         var listeners = new Dictionary<string, Task<GaapCertificateBinding>>(StringComparer.Ordinal);
         foreach (var change in changes)
@@ -194,11 +190,11 @@ public sealed class BindingExecutor : IDisposable
                 listeners[change.ListenerId] = bound;
             }
 
-            all.Add(EndAsync(execution, change, all.Count, bound, results));
+            tasks.Add(CompleteAsync(execution, change, tasks.Count, bound, results));
         }
     }
 
-    private async Task EndAsync(
+    private async Task CompleteAsync(
         BindingExecution execution, BindingChange change, int number, Task<GaapCertificateBinding> bound,
         ChannelWriter<BindingResult> results)
     {
@@ -212,20 +208,20 @@ public sealed class BindingExecutor : IDisposable
             }
             finally
             {
-                Interlocked.Decrement(ref _unbound);
+                Interlocked.Decrement(ref _pendingBindings);
             }
 
             if (_options.Verify && change is { Domain: not null, Certificate: not null, IsAuthentication: false }
                 && binding.State is GaapBindingState.Changed or GaapBindingState.Live or GaapBindingState.AlreadyCurrent)
             {
-                CountProofs(1);
+                CountVerifications(1);
                 try
                 {
                     (binding, problem) = await VerifyAsync(execution, change, binding).ConfigureAwait(false);
                 }
                 finally
                 {
-                    CountProofs(-1);
+                    CountVerifications(-1);
                 }
             }
         }
@@ -234,7 +230,9 @@ public sealed class BindingExecutor : IDisposable
 #pragma warning restore CA1031
         {
             // The binding stays reported as changed, although its verification failed or could not be recorded.
-            binding = binding is null ? execution.Named(change.Outcome(failure), change) : binding with { Error = failure.Message };
+            binding = binding is null
+                ? execution.WithCertificateId(change.Outcome(failure), change)
+                : binding with { Error = failure.Message };
             problem = failure;
         }
 
@@ -243,12 +241,12 @@ public sealed class BindingExecutor : IDisposable
             .ConfigureAwait(false);
     }
 
-    private void CountProofs(int change)
+    private void CountVerifications(int change)
     {
-        var left = Interlocked.Add(ref _unproven, change);
-        if (left > 0 && Volatile.Read(ref _unbound) == 0)
+        var remaining = Interlocked.Add(ref _pendingVerifications, change);
+        if (remaining > 0 && Volatile.Read(ref _pendingBindings) == 0)
         {
-            _options.OnlyProofsLeft?.Invoke(left);
+            _options.VerificationProgress?.Invoke(remaining);
         }
     }
 
@@ -258,12 +256,12 @@ public sealed class BindingExecutor : IDisposable
         switch (change.Step)
         {
             case BindingStep.Skip or BindingStep.Decline:
-                return execution.Named(change.Outcome(GaapBindingState.Skipped, change.Reason), change);
+                return execution.WithCertificateId(change.Outcome(GaapBindingState.Skipped, change.Reason), change);
             case BindingStep.Refuse:
-                execution.NoteRefused(change);
+                execution.RecordRefused(change);
                 throw change.Failure ?? new TencentCertException(ErrorCodes.InvalidParameter, Wording.Verbatim(change.Reason));
             case BindingStep.Current:
-                execution.NoteCurrent(change);
+                execution.RecordCurrent(change);
                 return change.Outcome(GaapBindingState.AlreadyCurrent);
         }
 
@@ -286,17 +284,17 @@ public sealed class BindingExecutor : IDisposable
             return change.Outcome(followed.State, followed.Error) with { Duration = followed.Duration, RequestId = followed.RequestId };
         }
 
-        var isRun = execution.Plan.Kind != BindingPlanKind.Requests;
-        var bound =
-            await execution.Queues.ApplyAsync(change, isRun || _options.Wait || _options.Verify, _options.Timeout).ConfigureAwait(false);
-        return isRun && bound.State == GaapBindingState.Live ? bound with { State = GaapBindingState.Changed } : bound;
+        var isRotationOrUndo = execution.Plan.Kind != BindingPlanKind.Requests;
+        var waitsForEffect = isRotationOrUndo || _options.Wait || _options.Verify;
+        var bound = await execution.Queues.ApplyAsync(change, waitsForEffect, _options.Timeout).ConfigureAwait(false);
+        return isRotationOrUndo && bound.State == GaapBindingState.Live ? bound with { State = GaapBindingState.Changed } : bound;
     }
 
     // A certificate without bindings to write is not imported.
     private async Task ImportAsync(BindingExecution execution, IReadOnlyList<BindingChange> changes)
     {
         foreach (var certificate in changes.Select(change => change.Certificate).OfType<BindingCertificate>().Distinct()
-            .Where(one => !execution.Imports.ContainsKey(one)))
+            .Where(certificate => !execution.Imports.ContainsKey(certificate)))
         {
             ImportedCertificate? imported = null;
             if (certificate.Copy is { } copy)
@@ -310,7 +308,7 @@ public sealed class BindingExecutor : IDisposable
 
             if (imported is not null)
             {
-                execution.NoteImported(certificate, imported);
+                execution.RecordImported(certificate, imported);
             }
         }
     }
@@ -321,10 +319,10 @@ public sealed class BindingExecutor : IDisposable
         {
             if (execution.IsImportUnknown)
             {
-                await Task.Delay(StrayImportDelay, _client.Clock, _stop).ConfigureAwait(false);
+                await Task.Delay(LateImportDelay, _client.Clock, _stop).ConfigureAwait(false);
             }
 
-            execution.NoteImporting(certificate);
+            execution.RecordImporting(certificate);
             return new ImportedCertificate(await _importer.ImportAsync(certificate, _stop).ConfigureAwait(false), null);
         }
         catch (TencentCertException failure)
@@ -339,7 +337,7 @@ public sealed class BindingExecutor : IDisposable
         var test = await _verifier.WaitAsync(
             change with { To = binding.CertificateId }, _options.ConnectTo ?? _client.Connection.Options.ConnectTo, _options.Timeout,
             _client.Connection.ServerTime, _stop).ConfigureAwait(false);
-        execution.NoteVerified(binding, test);
+        execution.RecordVerification(binding, test);
         return (binding with { Verified = test.Passed, Error = test.Reason, ClientProblem = test.Passed ? test.ClientProblem : [] },
             Problem(binding, test));
     }

@@ -6,15 +6,13 @@ namespace TencentCert.Core.Bindings;
 /// Records each change in the journal, before and after it is sent. After a failed write nothing more is sent, and
 /// changes already sent are monitored to their end.
 /// </summary>
-/// <param name="journal">Journal; null for none.</param>
-/// <param name="isUndo">Whether the run is an undo.</param>
 internal sealed class BindingLog(BindingJournal? journal = null, bool isUndo = false)
 {
     private volatile Exception? _fault;
 
     /// <summary>Refuses a change after a failed write.</summary>
     /// <exception cref="TencentCertException"><see cref="ErrorCodes.Journal"/>.</exception>
-    public void Require(BindingChange change)
+    public void ThrowIfFailed(BindingChange change)
     {
         if (_fault is { } fault)
         {
@@ -24,7 +22,7 @@ internal sealed class BindingLog(BindingJournal? journal = null, bool isUndo = f
 
     /// <summary>Throws if the journal is incomplete; all changes sent have ended by then.</summary>
     /// <exception cref="TencentCertException"><see cref="ErrorCodes.Journal"/>.</exception>
-    public void RequireWritten()
+    public void ThrowIfIncomplete()
     {
         if (_fault is { } fault)
         {
@@ -40,24 +38,21 @@ internal sealed class BindingLog(BindingJournal? journal = null, bool isUndo = f
     public void Sending(BindingChange change)
     {
         Write(isUndo ? JournalEvent.UndoSending : JournalEvent.Sending, change);
-        Require(change);
+        ThrowIfFailed(change);
     }
 
-    /// <summary>Records that GAAP accepted a change.</summary>
     public void Accepted(BindingChange change, string? requestId) =>
         Write(isUndo ? JournalEvent.UndoAccepted : JournalEvent.Accepted, change, requestId);
 
-    /// <summary>Records that a change is in effect.</summary>
     public void Done(BindingChange change, string? requestId) =>
         Write(isUndo ? JournalEvent.UndoDone : JournalEvent.Done, change, requestId);
 
-    /// <summary>Records that a change failed.</summary>
     public void Failed(BindingChange change, Exception failure) => Write(
         isUndo ? JournalEvent.UndoFailed : JournalEvent.Failed,
         change,
         error: failure is TencentCertException { Code: var code } ? $"{code}: {failure.Message}" : failure.Message);
 
-    private void Write(JournalEvent what, BindingChange change, string? requestId = null, string? error = null)
+    private void Write(JournalEvent journalEvent, BindingChange change, string? requestId = null, string? error = null)
     {
         if (journal is null || _fault is not null)
         {
@@ -68,7 +63,7 @@ internal sealed class BindingLog(BindingJournal? journal = null, bool isUndo = f
         {
             journal.Write(new JournalLine
             {
-                Event = what,
+                Event = journalEvent,
                 ListenerId = change.ListenerId,
                 Domain = change.Domain,
                 Role = change.IsAuthentication ? change.Role : null,

@@ -19,7 +19,7 @@ public sealed record BindingOptions
     public DnsEndPoint? ConnectTo { get; init; }
 
     /// <summary>Receives, on any thread, the number of domains left to verify when no other work is left.</summary>
-    public Action<int>? OnlyProofsLeft { get; init; }
+    public Action<int>? VerificationProgress { get; init; }
 
     /// <summary>Whether to import a certificate despite findings that may be overridden.</summary>
     public bool Force { get; init; }

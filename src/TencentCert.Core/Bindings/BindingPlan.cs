@@ -30,10 +30,10 @@ public sealed record BindingPlan(BindingPlanKind Kind, IReadOnlyList<BindingChan
     /// <summary>
     /// Further changes after <see cref="Changes"/>, planned while the first are executed; null when there are none.
     /// </summary>
-    public ComingChanges? Coming { get; init; }
+    public BindingChangeSequence? StreamedChanges { get; init; }
 
     /// <summary>SHA-256 of the certificate of a plan that is one of several in a run; null for a plan that is the whole run.</summary>
-    internal string? Part { get; init; }
+    internal string? PartFingerprint { get; init; }
 
     /// <summary>Whether the journal contains an earlier run that this one continues.</summary>
     public bool IsContinued { get; init; }
@@ -54,10 +54,10 @@ public sealed record BindingPlan(BindingPlanKind Kind, IReadOnlyList<BindingChan
     /// <summary>Certificates that the bindings to write use at present; to be removed when they are no longer used.</summary>
     public IReadOnlyList<string> Replaced =>
     [
-        .. Changes.SelectMany(change => change.Certificate?.Replaces ?? Bound(change))
+        .. Changes.SelectMany(change => change.Certificate?.Replaces ?? PreviousCertificate(change))
             .OfType<string>().Where(id => id != GaapCertificateId.Default).Distinct(StringComparer.Ordinal),
     ];
 
-    private static IReadOnlyList<string?> Bound(BindingChange change) =>
+    private static IReadOnlyList<string?> PreviousCertificate(BindingChange change) =>
         change.Step is BindingStep.Write or BindingStep.Current && change.From != change.To ? [change.From] : [];
 }

@@ -40,7 +40,7 @@ public sealed class BindingPlanner
         ArgumentNullException.ThrowIfNull(requests);
         var admitted = requests.Select(_requests.Admit).ToList();
         var changes = await Task.WhenAll(admitted.Select(request => _requests.PlanAsync(request, cancellationToken))).ConfigureAwait(false);
-        return new BindingPlan(BindingPlanKind.Requests, [.. changes.SelectMany(one => one)]);
+        return new BindingPlan(BindingPlanKind.Requests, [.. changes.SelectMany(planned => planned)]);
     }
 
     /// <summary>Reads all of GAAP.</summary>
@@ -62,14 +62,8 @@ public sealed class BindingPlanner
         ArgumentNullException.ThrowIfNull(snapshot);
         ArgumentNullException.ThrowIfNull(certificates);
         ArgumentNullException.ThrowIfNull(selection);
-        var identity = Identity(certificates, selection);
-        var earlier = journalPath is null ? null : BindingJournal.ReadFor(journalPath, identity);
-        return RotationPlanning.Plan(snapshot, certificates, earlier) with
-        {
-            JournalPath = journalPath,
-            Identity = identity,
-            IsContinued = earlier is not null,
-        };
+        return PlanRotation(
+            earlier => RotationPlanning.Plan(snapshot, certificates, earlier), Identity(certificates, selection), journalPath);
     }
 
     /// <summary>Starts reading all of GAAP, for a plan that is executed at the same time.</summary>
@@ -97,21 +91,12 @@ public sealed class BindingPlanner
         ArgumentNullException.ThrowIfNull(listeners);
         ArgumentNullException.ThrowIfNull(certificates);
         ArgumentNullException.ThrowIfNull(selection);
-        var identity = Identity(certificates, selection);
-        var earlier = journalPath is null ? null : BindingJournal.ReadFor(journalPath, identity);
-        return RotationPlanning.Plan(listeners, certificates, earlier, cancellationToken) with
-        {
-            JournalPath = journalPath,
-            Identity = identity,
-            IsContinued = earlier is not null,
-        };
+        return PlanRotation(
+            earlier => RotationPlanning.Plan(listeners, certificates, earlier, cancellationToken), Identity(certificates, selection),
+            journalPath);
     }
 
     /// <summary>Plans the replacement for one of several certificates of a run, on the given listeners.</summary>
-    /// <param name="certificate">New certificate, with those to replace.</param>
-    /// <param name="listenerIds">Listeners.</param>
-    /// <param name="earlier">Content of the run's journal.</param>
-    /// <param name="cancellationToken">Stops the calls.</param>
     internal BindingPlan ForPart(
         BindingCertificate certificate, IReadOnlyCollection<string> listenerIds, GaapCertificateUpdate? earlier,
         CancellationToken cancellationToken) =>
@@ -119,7 +104,7 @@ public sealed class BindingPlanner
             _snapshots.BeginReading(listenerIds, cancellationToken), [certificate], earlier?.Of(certificate.Fingerprint),
             cancellationToken) with
         {
-            Part = certificate.Fingerprint,
+            PartFingerprint = certificate.Fingerprint,
         };
 
     /// <summary>Plans the undo of a run.</summary>
@@ -137,14 +122,21 @@ public sealed class BindingPlanner
     /// <param name="cancellationToken">Stops the calls.</param>
     /// <exception cref="TencentCertException">Invalid input; the listener or domain does not exist; no certificate.</exception>
     public Task<BindingChange> ForTestAsync(string listenerId, string domain, CancellationToken cancellationToken = default) =>
-        _requests.PresentAsync(listenerId, domain, cancellationToken);
+        _requests.CurrentAsync(listenerId, domain, cancellationToken);
 
     /// <summary>Invalidates what was read before a change, for a later plan.</summary>
     /// <param name="result">Result of a change.</param>
     public void Note(BindingResult result)
     {
         ArgumentNullException.ThrowIfNull(result);
-        _requests.Note(result.Binding);
+        _requests.RecordBinding(result.Binding);
+    }
+
+    private static BindingPlan PlanRotation(
+        Func<GaapCertificateUpdate?, BindingPlan> plan, JournalIdentity identity, string? journalPath)
+    {
+        var earlier = journalPath is null ? null : BindingJournal.ReadFor(journalPath, identity);
+        return plan(earlier) with { JournalPath = journalPath, Identity = identity, IsContinued = earlier is not null };
     }
 
     private JournalIdentity Identity(IReadOnlyList<BindingCertificate> certificates, BindingSelection selection) => new(

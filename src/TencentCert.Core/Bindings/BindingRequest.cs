@@ -41,19 +41,18 @@ public sealed record BindingRequest
     internal bool IsAdmitted { get; init; }
 
     /// <summary>The request with <c>default</c> in the API's spelling.</summary>
-    internal BindingRequest Spelled() => this with
+    internal BindingRequest Normalize() => this with
     {
-        CertificateId = CertificateId is { } id ? GaapCertificateId.Spelled(id) : null,
-        ClientCertificateId = ClientCertificateId?.Select(GaapCertificateId.Spelled).ToArray(),
+        CertificateId = CertificateId is { } id ? GaapCertificateId.Normalize(id) : null,
+        ClientCertificateId = ClientCertificateId?.Select(GaapCertificateId.Normalize).ToArray(),
     };
 
     /// <summary>The change as far as the request alone defines it.</summary>
-    internal BindingChange Unread() =>
+    internal BindingChange ToUnreadChange() =>
         new() { ListenerId = ListenerId, Domain = Domain, To = CertificateId, ToClients = ClientCertificateId };
 
     /// <summary>Requested certificate of either service; null when only client certificates are requested.</summary>
-    internal string? Wanted => SslCertificateId ?? CertificateId;
+    internal string? RequestedCertificateId => SslCertificateId ?? CertificateId;
 
-    /// <summary>Whether the listener's certificate is requested.</summary>
     internal bool UsesListenerCertificate => SslCertificateId is null && CertificateId == GaapCertificateId.Default;
 }

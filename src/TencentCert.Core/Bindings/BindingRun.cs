@@ -3,7 +3,7 @@ using TencentCert.Core.Client;
 namespace TencentCert.Core.Bindings;
 
 /// <summary>State shared by all listeners of one run.</summary>
-/// <param name="Client">Client.</param>
+/// <param name="Client">Client that has the clock.</param>
 /// <param name="Requests">Sends requests by priority.</param>
 /// <param name="Busy">How long listeners refuse a second change.</param>
 /// <param name="Log">Records each change before and after it is sent.</param>
@@ -12,7 +12,7 @@ namespace TencentCert.Core.Bindings;
 internal sealed record BindingRun(
     ApiClient Client, RequestScheduler Requests, BusyEstimates Busy, BindingLog Log, bool InOrder, CancellationToken Stop)
 {
-    public ListenerWriteShare Listeners { get; } = new(Requests);
+    public ListenerWriteSlots ListenerSlots { get; } = new(Requests);
 
     public TimeProvider Clock => Client.Clock;
 

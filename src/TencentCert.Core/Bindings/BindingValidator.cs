@@ -4,14 +4,13 @@ using TencentCert.Core.Gaap;
 namespace TencentCert.Core.Bindings;
 
 /// <summary>Refuses bindings that cannot succeed, before anything is sent.</summary>
-/// <param name="clock">Time.</param>
 internal sealed class BindingValidator(TimeProvider clock)
 {
-    private const int MostNamesShown = 5;
+    private const int MaxNamesShown = 5;
 
-    /// <summary>Validates the format of a request.</summary>
+    /// <summary>Validates the format before anything is sent.</summary>
     /// <exception cref="TencentCertException"><see cref="ErrorCodes.InvalidParameter"/>.</exception>
-    public static void CheckForm(BindingRequest request)
+    public static void CheckFormat(BindingRequest request)
     {
         CheckTarget(request.ListenerId, request.Domain);
         if (request.CertificateId is { } id)
@@ -19,9 +18,9 @@ internal sealed class BindingValidator(TimeProvider clock)
             GaapCertificateId.Check(id, nameof(request.CertificateId), allowDefault: request.Domain is not null);
         }
 
-        foreach (var (one, role) in request.Authentication?.Certificates ?? [])
+        foreach (var (certificateId, role) in request.Authentication?.Certificates ?? [])
         {
-            GaapCertificateId.Check(one, role switch
+            GaapCertificateId.Check(certificateId, role switch
             {
                 GaapCertificateRole.RealServer => nameof(AuthenticationEdit.RealServerCertificateId),
                 GaapCertificateRole.Gaap => nameof(AuthenticationEdit.GaapCertificateId),
@@ -50,7 +49,7 @@ internal sealed class BindingValidator(TimeProvider clock)
 
     /// <summary>Refuses a certificate that is not a server certificate or has expired.</summary>
     /// <exception cref="TencentCertException"><see cref="ErrorCodes.InvalidParameter"/>.</exception>
-    public void CheckServes(BindingCertificate certificate)
+    public void CheckServerCertificate(BindingCertificate certificate)
     {
         if (certificate.Copy is { CertificateType: not GaapCertificateType.Server } copy)
         {
@@ -59,12 +58,12 @@ internal sealed class BindingValidator(TimeProvider clock)
                 $"{certificate.Name} is a {copy.CertificateType.ToString()} certificate; a domain needs a Server one. Nothing was sent.");
         }
 
-        CheckDate(certificate);
+        CheckExpiry(certificate);
     }
 
     /// <summary>Refuses a certificate of the wrong type for a role in a domain's authentication, or an expired one.</summary>
     /// <exception cref="TencentCertException"><see cref="ErrorCodes.InvalidParameter"/>.</exception>
-    public void CheckAuthenticates(BindingCertificate certificate, GaapCertificateRole role)
+    public void CheckAuthenticationCertificate(BindingCertificate certificate, GaapCertificateRole role)
     {
         if (certificate.Role != role)
         {
@@ -73,10 +72,10 @@ internal sealed class BindingValidator(TimeProvider clock)
                 $"{certificate.Name} is a {certificate.CertificateType.ToString()} certificate; here a {role.ToString()} one is needed. Nothing was sent.");
         }
 
-        CheckDate(certificate);
+        CheckExpiry(certificate);
     }
 
-    private void CheckDate(BindingCertificate certificate)
+    private void CheckExpiry(BindingCertificate certificate)
     {
         if (certificate.NotAfter <= clock.GetUtcNow())
         {
@@ -88,18 +87,14 @@ internal sealed class BindingValidator(TimeProvider clock)
     /// <summary>Why a certificate does not match a domain; null if it does, or if its names are unknown.</summary>
     public static TencentCertException? RefuseDomain(BindingCertificate certificate, string domain) =>
         certificate.DnsNames is { Count: > 0 } names && !DomainCoverage.Covers(names, domain)
-            ? NotMatching($"{certificate.Name} does not cover {domain}; it is for {Shown(names)}. Nothing was sent.")
+            ? NotMatching($"{certificate.Name} does not cover {domain}; it is for {Display(names)}. Nothing was sent.")
             : null;
 
     /// <summary>
     /// Why a certificate does not match a listener. GAAP does not compare it with the domains that follow, and would serve a wrong one.
     /// </summary>
-    /// <param name="certificate">Certificate.</param>
-    /// <param name="listenerId">Listener.</param>
-    /// <param name="domains">All domains of the listener.</param>
-    /// <param name="mayBeForced">Whether the user may override the refusal.</param>
     public static TencentCertException? RefuseListener(
-        BindingCertificate certificate, string listenerId, IEnumerable<GaapDomain> domains, bool mayBeForced)
+        BindingCertificate certificate, string listenerId, IEnumerable<GaapDomain> domains, bool canForce)
     {
         if (certificate.DnsNames is not { Count: > 0 } names)
         {
@@ -114,12 +109,12 @@ internal sealed class BindingValidator(TimeProvider clock)
         }
 
         Wording why =
-            $"{certificate.Name} does not cover what follows {listenerId}: {Shown(uncovered)}; it is for {Shown(names)}. Nothing was sent.";
-        return mayBeForced ? NotMatching($"{why} To bind it all the same, add -Force.") : NotMatching(why);
+            $"{certificate.Name} does not cover what follows {listenerId}: {Display(uncovered)}; it is for {Display(names)}. Nothing was sent.";
+        return canForce ? NotMatching($"{why} To bind it all the same, add -Force.") : NotMatching(why);
     }
 
     private static TencentCertException NotMatching(Wording why) => new("InvalidParameterValue.CertificateNotMatchDomain", why);
 
-    private static string Shown(IReadOnlyList<string> names) =>
-        Wording.List(names.Take(MostNamesShown)) + (names.Count > MostNamesShown ? ", ..." : "");
+    private static string Display(IReadOnlyList<string> names) =>
+        Wording.List(names.Take(MaxNamesShown)) + (names.Count > MaxNamesShown ? ", ..." : "");
 }

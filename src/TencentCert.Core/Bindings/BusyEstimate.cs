@@ -4,25 +4,36 @@ namespace TencentCert.Core.Bindings;
 /// Estimates how long a listener refuses a second change after an accepted one: between the latest time at which it was busy and the
 /// first at which it was free. A write that is too early is refused and costs a request; a late one costs time.
 /// </summary>
-/// <param name="others">Estimates of the other listeners of the run.</param>
 internal sealed class BusyEstimate(BusyEstimates others)
 {
-    private const double Descent = 0.998;
-    private const double AboveRefused = 1.03;
-    private const double AfterRefusal = 1.1;
-    private const double LongestSeconds = 20;
+    private const double MaxSeconds = 20;
+
+    // An accepted write lowers the estimate a little, to find the shortest sufficient interval.
+    private const double EstimateDecay = 0.998;
+    private const double LowerBoundDecay = 0.9999;
+
+    // A refused write raises the lower bound and the estimate above the refused interval.
+    private const double RefusedLowerBoundFactor = 1.03;
+    private const double RefusedEstimateFactor = 1.1;
+
+    // A write later than the estimate by more than this factor gives no information about the estimate.
+    private const double AcceptedTolerance = 1.1;
+    private const double RefusedTolerance = 1.05;
 
     // Narrowing the interval further gains nothing.
-    private const double CloseShare = 0.95;
-    private const double ShortestProbedSeconds = 0.3;
-    private static readonly TimeSpan Assumed = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(150);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
+    private const double ConvergedRatio = 0.95;
+    private const double MinProbedSeconds = 0.3;
+
+    private const double RetryPauseGrowth = 1.6;
+    private const double MinBusyPollSeconds = 0.15;
+    private static readonly TimeSpan DefaultEstimate = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan FirstProbeDelay = TimeSpan.FromMilliseconds(150);
+    private static readonly TimeSpan MaxPause = TimeSpan.FromSeconds(5);
 
     private readonly object _lock = new();
-    private double? _free;
-    private double _busy;
-    private bool _wasTooShort;
+    private double? _estimateSeconds;
+    private double _lowerBoundSeconds;
+    private bool _wasRefused;
 
     /// <summary>
     /// The pause between the response to one write and the next write: the listener's own, else that of the others, else a default.
@@ -31,121 +42,127 @@ internal sealed class BusyEstimate(BusyEstimates others)
     {
         get
         {
-            double tooShort;
+            double lowerBound;
             lock (_lock)
             {
-                if (_free is { } own)
+                if (_estimateSeconds is { } own)
                 {
                     return TimeSpan.FromSeconds(own);
                 }
 
-                tooShort = _busy;
+                lowerBound = _lowerBoundSeconds;
             }
 
-            return TimeSpan.FromSeconds(Math.Max(tooShort, (others.Median ?? Assumed).TotalSeconds));
+            return TimeSpan.FromSeconds(Math.Max(lowerBound, InitialSeconds));
         }
     }
 
-    /// <summary>Time after a write at which the first read is useful: soon, while no listener's time is known.</summary>
-    public TimeSpan FirstLook => others.Known.IsCompleted ? Value : Soon;
+    /// <summary>Time after a write at which the first read is useful; short while no listener's time is known.</summary>
+    public TimeSpan FirstPollDelay => others.FirstKnown.IsCompleted ? Value : FirstProbeDelay;
 
     /// <summary>
     /// Time after a write at which a read gives the most information, between the lower and upper bound; null when they are close.
     /// </summary>
-    public TimeSpan? WorthLooking
+    public TimeSpan? NextProbeDelay
     {
         get
         {
             var value = Value.TotalSeconds;
             lock (_lock)
             {
-                return value > ShortestProbedSeconds && _busy < value * CloseShare ? TimeSpan.FromSeconds((_busy + value) / 2) : null;
+                return value > MinProbedSeconds && _lowerBoundSeconds < value * ConvergedRatio
+                    ? TimeSpan.FromSeconds((_lowerBoundSeconds + value) / 2)
+                    : null;
             }
         }
     }
 
-    /// <summary>The pause after a number of reads or refusals without a result.</summary>
-    public static TimeSpan Pause(int before) =>
-        TimeSpan.FromSeconds(Math.Min(LongestPause.TotalSeconds, Math.Pow(1.6, Math.Min(before, 10))));
+    private double InitialSeconds => (others.Median ?? DefaultEstimate).TotalSeconds;
+
+    /// <summary>The pause after a number of polls or refusals without a result.</summary>
+    public static TimeSpan RetryPause(int attempts) =>
+        TimeSpan.FromSeconds(Math.Min(MaxPause.TotalSeconds, Math.Pow(RetryPauseGrowth, Math.Min(attempts, 10))));
 
     /// <summary>
-    /// The pause between reads of a busy listener, given the time since the write: the end is missed by a quarter at most.
+    /// The pause between polls of a busy listener, given the time since the write: the end is missed by a quarter at most.
     /// </summary>
-    public static TimeSpan PauseAfter(TimeSpan time) =>
-        TimeSpan.FromSeconds(Math.Clamp(time.TotalSeconds / 5, 0.15, LongestPause.TotalSeconds));
+    public static TimeSpan BusyPollPause(TimeSpan sinceAccepted) =>
+        TimeSpan.FromSeconds(Math.Clamp(sinceAccepted.TotalSeconds / 5, MinBusyPollSeconds, MaxPause.TotalSeconds));
 
     /// <summary>A read showed the listener busy this long after a write.</summary>
-    public void StillBusy(TimeSpan time)
+    public void RecordBusy(TimeSpan sinceAccepted)
     {
         lock (_lock)
         {
-            _busy = Math.Max(_busy, Math.Min(time.TotalSeconds, LongestSeconds));
+            _lowerBoundSeconds = Math.Max(_lowerBoundSeconds, Math.Min(sinceAccepted.TotalSeconds, MaxSeconds));
         }
     }
 
     /// <summary>A read showed the listener free this long after a write.</summary>
-    public void Measured(TimeSpan time)
+    public void RecordFree(TimeSpan sinceAccepted)
     {
-        var seconds = Math.Min(time.TotalSeconds, LongestSeconds);
+        var seconds = Math.Min(sinceAccepted.TotalSeconds, MaxSeconds);
         lock (_lock)
         {
-            _busy = Math.Min(_busy, seconds);
-            if (_free is { } known && !_wasTooShort && known <= seconds)
+            _lowerBoundSeconds = Math.Min(_lowerBoundSeconds, seconds);
+            if (_estimateSeconds is { } known && !_wasRefused && known <= seconds)
             {
                 return;
             }
         }
 
-        Learn(seconds);
+        SetEstimate(seconds);
     }
 
     /// <summary>A write was accepted this long after the previous one: a shorter pause may suffice.</summary>
-    public void Accepted(TimeSpan time)
+    public void RecordAccepted(TimeSpan sinceAccepted)
     {
-        double? learnt = null;
+        double? first = null;
         lock (_lock)
         {
-            if (_free is not { } known)
+            if (_estimateSeconds is not { } known)
             {
-                learnt = Math.Min(time.TotalSeconds, (others.Median ?? Assumed).TotalSeconds);
+                first = Math.Min(sinceAccepted.TotalSeconds, InitialSeconds);
             }
-            else if (time.TotalSeconds <= known * 1.1)
+            else if (sinceAccepted.TotalSeconds <= known * AcceptedTolerance)
             {
-                _free = Math.Max(_busy, known * Descent);
-                _busy *= 0.9999;
+                _estimateSeconds = Math.Max(_lowerBoundSeconds, known * EstimateDecay);
+                _lowerBoundSeconds *= LowerBoundDecay;
             }
         }
 
-        if (learnt is { } first)
+        if (first is { } seconds)
         {
-            Learn(first);
+            SetEstimate(seconds);
         }
     }
 
     /// <summary>A write was refused this long after the previous one.</summary>
-    public void Refused(TimeSpan time)
+    public void RecordRefused(TimeSpan sinceAccepted)
     {
         lock (_lock)
         {
             // Long after the last write, the refusal is due to another actor's change.
-            var known = _free ?? (others.Median ?? Assumed).TotalSeconds;
-            if (time.TotalSeconds <= known * 1.05)
+            var seconds = sinceAccepted.TotalSeconds;
+            if (seconds <= (_estimateSeconds ?? InitialSeconds) * RefusedTolerance)
             {
-                _busy = Math.Max(_busy, Math.Min(time.TotalSeconds * AboveRefused, LongestSeconds));
-                _free = _free is null ? null : Math.Max(_busy, Math.Min(time.TotalSeconds * AfterRefusal, LongestSeconds));
-                _wasTooShort = true;
+                _lowerBoundSeconds = Math.Max(_lowerBoundSeconds, Math.Min(seconds * RefusedLowerBoundFactor, MaxSeconds));
+                _estimateSeconds = _estimateSeconds is null
+                    ? null
+                    : Math.Max(_lowerBoundSeconds, Math.Min(seconds * RefusedEstimateFactor, MaxSeconds));
+                _wasRefused = true;
             }
         }
     }
 
-    private void Learn(double seconds)
+    private void SetEstimate(double seconds)
     {
         bool isFirst;
         lock (_lock)
         {
-            isFirst = _free is null;
-            _wasTooShort = false;
-            _free = Math.Max(_busy, seconds);
+            isFirst = _estimateSeconds is null;
+            _wasRefused = false;
+            _estimateSeconds = Math.Max(_lowerBoundSeconds, seconds);
         }
 
         if (isFirst)

@@ -5,11 +5,11 @@ internal sealed class BusyEstimates
 {
     private readonly object _lock = new();
     private readonly List<BusyEstimate> _known = [];
-    private readonly TaskCompletionSource _first = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private bool _probing;
+    private readonly TaskCompletionSource _firstKnown = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private bool _isProbing;
 
     /// <summary>Completes when the first listener's time is known.</summary>
-    public Task Known => _first.Task;
+    public Task FirstKnown => _firstKnown.Task;
 
     /// <summary>The median of the known listeners; null while there is none.</summary>
     public TimeSpan? Median
@@ -22,29 +22,28 @@ internal sealed class BusyEstimates
                 known = [.. _known];
             }
 
-            return known.Length == 0 ? null : known.Select(one => one.Value).Order().ElementAt(known.Length / 2);
+            return known.Length == 0 ? null : known.Select(estimate => estimate.Value).Order().ElementAt(known.Length / 2);
         }
     }
 
     /// <summary>Whether the caller measures the first listener.</summary>
-    public bool TryProbe()
+    public bool TryBeginProbe()
     {
         lock (_lock)
         {
-            return !_probing && !_first.Task.IsCompleted && (_probing = true);
+            return !_isProbing && !FirstKnown.IsCompleted && (_isProbing = true);
         }
     }
 
     /// <summary>The measurement failed: another queue may try.</summary>
-    public void GiveUp()
+    public void AbandonProbe()
     {
         lock (_lock)
         {
-            _probing = false;
+            _isProbing = false;
         }
     }
 
-    /// <summary>Adds a listener's known time.</summary>
     public void Add(BusyEstimate estimate)
     {
         lock (_lock)
@@ -52,6 +51,6 @@ internal sealed class BusyEstimates
             _known.Add(estimate);
         }
 
-        _first.TrySetResult();
+        _firstKnown.TrySetResult();
     }
 }

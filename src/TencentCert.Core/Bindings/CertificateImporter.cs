@@ -12,8 +12,6 @@ namespace TencentCert.Core.Bindings;
 /// </summary>
 public sealed class CertificateImporter : IDisposable
 {
-    private const int LongestAlias = 50;
-
     private readonly ApiClient _client;
     private readonly SharedFailure _shared;
     private readonly SslCertificateReader _ssl;
@@ -21,7 +19,7 @@ public sealed class CertificateImporter : IDisposable
     private readonly AsyncCache<BindingCertificate> _fromSsl = new();
     private readonly AsyncCache<BindingCertificate> _fromGaap = new();
     private readonly ConcurrentDictionary<string, Lazy<Task<GaapCertificate>>> _imported = new(StringComparer.Ordinal);
-    private readonly SemaphoreSlim _importing = new(1, 1);
+    private readonly SemaphoreSlim _importLock = new(1, 1);
 
     /// <summary>Creates an importer; sends nothing yet.</summary>
     /// <param name="client">Client.</param>
@@ -63,10 +61,6 @@ public sealed class CertificateImporter : IDisposable
     }
 
     /// <summary>Reads a certificate of the SSL service for a use other than as a server certificate.</summary>
-    /// <param name="certificateId">Id in the SSL service.</param>
-    /// <param name="type">Type in GAAP's store.</param>
-    /// <param name="cancellationToken">Stops the calls.</param>
-    /// <param name="force">Whether to accept the certificate despite findings that may be overridden.</param>
     internal Task<BindingCertificate> FromSslAsync(
         string certificateId, GaapCertificateType type, CancellationToken cancellationToken, bool force = false)
     {
@@ -85,7 +79,7 @@ public sealed class CertificateImporter : IDisposable
             var copy = await _store.GetAsync(id, cancellationToken: cancellationToken).ConfigureAwait(false);
             return new BindingCertificate
             {
-                Name = id, CertificateType = copy.CertificateType, Copy = copy, Leaf = GaapCertificateStore.Leaf(copy.CertificatePem),
+                Name = id, CertificateType = copy.CertificateType, Copy = copy, Leaf = GaapCertificateStore.ParseLeaf(copy.CertificatePem),
             };
         });
 
@@ -126,11 +120,11 @@ public sealed class CertificateImporter : IDisposable
     }
 
     /// <inheritdoc />
-    public void Dispose() => _importing.Dispose();
+    public void Dispose() => _importLock.Dispose();
 
     private async Task<GaapCertificate> CreateAsync(BindingCertificate certificate, CancellationToken cancellationToken)
     {
-        await _importing.WaitAsync(cancellationToken).ConfigureAwait(false);
+        await _importLock.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             _shared.ThrowIfFailed();
@@ -140,7 +134,7 @@ public sealed class CertificateImporter : IDisposable
         }
         finally
         {
-            _importing.Release();
+            _importLock.Release();
         }
     }
 
@@ -187,15 +181,15 @@ public sealed class CertificateImporter : IDisposable
             Leaf = chain.Leaf,
             Copy = copy,
             Bundle = bundle,
-            Alias = alias ?? Alias(detail),
+            Alias = alias ?? DefaultAlias(detail),
             Findings = check.Require(certificateId, Force || force),
             NotListed = _store.NotListed,
         };
     }
 
-    private static string Alias(SslCertificate source)
+    private static string DefaultAlias(SslCertificate source)
     {
         var alias = $"{source.Domain} {source.CertificateId}".Trim();
-        return alias.Length <= LongestAlias ? alias : source.CertificateId;
+        return alias.Length <= GaapCertificateStore.MaxAliasLength ? alias : source.CertificateId;
     }
 }

@@ -5,67 +5,72 @@ using TencentCert.Core.Wire.Gaap;
 namespace TencentCert.Core.Bindings;
 
 /// <summary>Changes of a listener that were sent and are not in effect yet; one read of the listener checks all of them.</summary>
-/// <param name="listenerId">Listener.</param>
-/// <param name="run">Run.</param>
 internal sealed class ListenerMonitor(string listenerId, BindingRun run)
 {
+    private const int MaxQueuedReads = 4;
+
     // A read during the writes only shows progress, so it must not delay calls that others wait for.
-    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan ProgressPollInterval = TimeSpan.FromSeconds(4);
 
-    private static readonly TimeSpan Prompt = TimeSpan.FromMilliseconds(200);
+    // A request that was sent later than this after its creation was queued.
+    private static readonly TimeSpan MaxUnqueuedDelay = TimeSpan.FromMilliseconds(200);
 
-    private const int EnoughOthers = 4;
+    // GAAP's list may lag a little behind an accepted later write.
+    private static readonly TimeSpan VisibilityDelay = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan NoEffectMargin = TimeSpan.FromSeconds(2);
+
+    private readonly object _lock = new();
+    private readonly List<PendingChange> _pending = [];
+    private ListenerObservation? _latest;
+    private ListenerObservation? _latestWithListener;
+    private bool _isPolling;
+    private long _lastPolled;
 
     /// <summary>How long this listener refuses a second change.</summary>
     public BusyEstimate Busy { get; } = new(run.Busy);
 
-    private readonly object _lock = new();
-    private readonly List<PendingChange> _sent = [];
-    private ListenerObservation? _newest;
-    private ListenerObservation? _newestOfListener;
-    private bool _looking;
-    private long _looked;
-
     /// <summary>When GAAP accepted the latest write; 0 before the first.</summary>
     public long LastAccepted { get; private set; }
 
-    /// <summary>Whether no change is pending.</summary>
+    /// <summary>Whether few reads are queued; a queued read measures the queue instead of the listener.</summary>
+    public bool IsReadQueueShort => run.Requests.QueueLength(GaapActions.DescribeRules) < MaxQueuedReads;
+
     public bool IsEmpty
     {
         get
         {
             lock (_lock)
             {
-                return _sent.Count == 0;
+                return _pending.Count == 0;
             }
         }
     }
 
-    /// <summary>The latest observation that concerns a change; null before the first.</summary>
-    public ListenerObservation? Newest(BindingChange change)
+    /// <summary>The latest observation that covers a change; null before the first.</summary>
+    public ListenerObservation? Latest(BindingChange change)
     {
         lock (_lock)
         {
-            return change.Domain is null ? _newestOfListener : _newest;
+            return change.Domain is null ? _latestWithListener : _latest;
         }
     }
 
-    /// <summary>Adds a change that GAAP accepted.</summary>
+    /// <summary>Adds an accepted change. The RequestId is null when another actor or an earlier run has sent the change.</summary>
     public void Accept(PendingChange pending, string? requestId)
     {
         pending.RequestId = requestId;
-        pending.Accepted = LastAccepted = run.Now;
+        pending.AcceptedAt = LastAccepted = run.Now;
         run.Log.Accepted(pending.Change, requestId);
-        if (pending.Wait)
+        if (pending.WaitsForEffect)
         {
             lock (_lock)
             {
-                _sent.Add(pending);
+                _pending.Add(pending);
             }
         }
         else
         {
-            pending.Complete(GaapBindingState.Changed, run.Clock.GetElapsedTime(pending.Started));
+            pending.Complete(GaapBindingState.Changed, run.Clock.GetElapsedTime(pending.StartedAt));
         }
     }
 
@@ -74,104 +79,106 @@ internal sealed class ListenerMonitor(string listenerId, BindingRun run)
     {
         lock (_lock)
         {
-            PendingChange[] all = [.. _sent];
-            _sent.Clear();
+            PendingChange[] all = [.. _pending];
+            _pending.Clear();
             return all;
         }
     }
 
     /// <summary>Reads the listener now and checks the pending changes.</summary>
-    public async Task<ListenerObservation> LookAsync(bool withListener, int urgency = 1)
+    public async Task<ListenerObservation> PollAsync(bool withListener, int priority = 1)
     {
-        var wanted = run.Now;
-        var asked = long.MaxValue;
-        var reading =
-            run.Requests.SendAsync(GaapActions.DescribeRules, urgency, () => Sent(new DescribeRulesRequest { ListenerId = listenerId }));
+        var requestedAt = run.Now;
+        var sentAt = long.MaxValue;
+        var readingRules = run.Requests.SendAsync(
+            GaapActions.DescribeRules, priority, () => Sending(new DescribeRulesRequest { ListenerId = listenerId }));
         var readingListener = withListener
-            ? ReadListenerAsync(urgency, () => Sent(new DescribeHTTPSListenersRequest { ListenerId = listenerId }))
+            ? ReadListenerAsync(priority, () => Sending(new DescribeHTTPSListenersRequest { ListenerId = listenerId }))
             : Task.FromResult<GaapListener?>(null);
-        await Task.WhenAll(reading, readingListener).ConfigureAwait(false);
+        await Task.WhenAll(readingRules, readingListener).ConfigureAwait(false);
         var listener = await readingListener.ConfigureAwait(false);
-        var rules = (await reading.ConfigureAwait(false)).Value;
-        var look = new ListenerObservation(
-            listener, GaapReader.Read(rules, listener ?? new GaapListener { ListenerId = listenerId }), asked, withListener,
-            run.Clock.GetElapsedTime(wanted, asked) < Prompt);
-        _looked = run.Now;
-        List<PendingChange> sent;
+        var rules = (await readingRules.ConfigureAwait(false)).Value;
+        var observation = new ListenerObservation(
+            listener, GaapReader.Read(rules, listener ?? new GaapListener { ListenerId = listenerId }), sentAt, withListener,
+            run.Clock.GetElapsedTime(requestedAt, sentAt) < MaxUnqueuedDelay);
+        _lastPolled = run.Now;
+        List<PendingChange> pending;
         lock (_lock)
         {
-            sent = [.. _sent];
-            _newest = _newest?.Asked > look.Asked ? _newest : look;
-            _newestOfListener = listener is null || _newestOfListener?.Asked > look.Asked ? _newestOfListener : look;
+            pending = [.. _pending];
+            _latest = _latest?.SentAt > observation.SentAt ? _latest : observation;
+            _latestWithListener = listener is null || _latestWithListener?.SentAt > observation.SentAt ? _latestWithListener : observation;
         }
 
-        sent.ForEach(pending => Judge(pending, look));
-        return look;
+        pending.ForEach(change => EvaluatePending(change, observation));
+        return observation;
 
         // The observation counts from when its first request was sent, which may have been queued for long.
-        T Sent<T>(T request)
+        T Sending<T>(T request)
         {
             lock (_lock)
             {
-                asked = Math.Min(asked, run.Now);
+                sentAt = Math.Min(sentAt, run.Now);
             }
 
             return request;
         }
     }
 
-    /// <summary>Polls during the writes, without using a turn of the writes.</summary>
-    public void LookNowAndThen()
+    /// <summary>Polls during the writes, without using a slot of the writes.</summary>
+    public void PollProgress()
     {
         lock (_lock)
         {
-            if (_looking || _sent.Count == 0 || run.Requests.Waiting(GaapActions.DescribeRules) >= EnoughOthers
-                || run.Clock.GetElapsedTime(Math.Max(_looked, _sent[0].Accepted)) < LookEvery)
+            if (_isPolling || _pending.Count == 0 || !IsReadQueueShort
+                || run.Clock.GetElapsedTime(Math.Max(_lastPolled, _pending[0].AcceptedAt)) < ProgressPollInterval)
             {
                 return;
             }
 
-            _looking = true;
+            _isPolling = true;
         }
 
-        _ = LookAsideAsync();
+        _ = PollInBackgroundAsync();
     }
 
     /// <summary>Polls until all changes are visible, or there is something to write again.</summary>
-    public async Task LookUntilShownAsync(Func<bool> hasMore)
+    public async Task PollUntilVisibleAsync(Func<bool> hasMoreWrites)
     {
-        for (var looks = 0; !IsEmpty && !hasMore(); looks++)
+        for (var polls = 0; !IsEmpty && !hasMoreWrites(); polls++)
         {
             await run.PauseAsync(
-                looks == 0 ? Busy.FirstLook - run.Clock.GetElapsedTime(LastAccepted) : BusyEstimate.Pause(looks) / 5).ConfigureAwait(false);
+                polls == 0 ? Busy.FirstPollDelay - run.Clock.GetElapsedTime(LastAccepted) : BusyEstimate.RetryPause(polls) / 5)
+                .ConfigureAwait(false);
             try
             {
-                await LookAsync(HoldsListener()).ConfigureAwait(false);
+                await PollAsync(HasPendingListenerChange()).ConfigureAwait(false);
             }
             catch (TencentCertException failure)
             {
                 // Pending changes fail with this error after their time limit, or immediately if no poll can succeed any more.
-                foreach (var pending in failure.FailsEveryCall ? TakeAll() : TakeLate())
+                foreach (var pending in failure.FailsEveryCall ? TakeAll() : TakeTimedOut())
                 {
-                    run.Fail(pending, failure.Code == ErrorCodes.NotSent || failure.FailsEveryCall ? Unasked(pending, failure) : failure);
+                    var isUnread = failure.Code == ErrorCodes.NotSent || failure.FailsEveryCall;
+                    run.Fail(pending, isUnread ? StateUnreadable(pending, failure) : failure);
                 }
             }
         }
     }
 
-    private async Task<GaapListener?> ReadListenerAsync(int urgency, Func<DescribeHTTPSListenersRequest> request)
+    private async Task<GaapListener?> ReadListenerAsync(int priority, Func<DescribeHTTPSListenersRequest> request)
     {
-        var answer = await run.Requests.SendAsync(GaapActions.DescribeHTTPSListeners, urgency, request).ConfigureAwait(false);
+        var answer = await run.Requests.SendAsync(GaapActions.DescribeHTTPSListeners, priority, request).ConfigureAwait(false);
         return answer.Value.ListenerSet?.Find(item => item?.ListenerId == listenerId) is { } found
             ? GaapListener.Read(found, null, null)
             : null;
     }
 
-    private async Task LookAsideAsync()
+    private async Task PollInBackgroundAsync()
     {
         try
         {
-            await LookAsync(HoldsListener(), urgency: 0).ConfigureAwait(false);
+            await PollAsync(HasPendingListenerChange(), priority: 0).ConfigureAwait(false);
         }
         catch (Exception problem) when (problem is TencentCertException or OperationCanceledException)
         {
@@ -181,52 +188,54 @@ internal sealed class ListenerMonitor(string listenerId, BindingRun run)
         {
             lock (_lock)
             {
-                _looking = false;
+                _isPolling = false;
             }
         }
     }
 
-    private bool HoldsListener()
+    private bool HasPendingListenerChange()
     {
         lock (_lock)
         {
-            return _sent.Exists(pending => pending.Change.Domain is null);
+            return _pending.Exists(pending => pending.Change.Domain is null);
         }
     }
 
     // "Nothing was sent" applies to the read; the change itself was sent.
-    private static TencentCertException Unasked(PendingChange pending, TencentCertException failure) => new(
+    private static TencentCertException StateUnreadable(PendingChange pending, TencentCertException failure) => new(
         failure.FailsEveryCall ? failure.Code : ErrorCodes.Timeout,
         $"GAAP accepted the change of {pending.Change.Target}, but its state could not be read since. Run the same command again to keep waiting; it sends nothing twice.",
         failure) { RequestId = pending.RequestId, Attempt = pending.Attempts };
 
-    private List<PendingChange> TakeLate()
+    private List<PendingChange> TakeTimedOut()
     {
         lock (_lock)
         {
-            var late = _sent.FindAll(pending => run.Clock.GetElapsedTime(pending.Started) > pending.Timeout);
-            _sent.RemoveAll(late.Contains);
-            return late;
+            var timedOut = _pending.FindAll(IsTimedOut);
+            _pending.RemoveAll(timedOut.Contains);
+            return timedOut;
         }
     }
 
-    private void Judge(PendingChange pending, ListenerObservation look)
+    private bool IsTimedOut(PendingChange pending) => run.Clock.GetElapsedTime(pending.StartedAt) > pending.Timeout;
+
+    private void EvaluatePending(PendingChange pending, ListenerObservation observation)
     {
-        if (!look.Concerns(pending.Change))
+        if (!observation.Covers(pending.Change))
         {
             return;
         }
 
-        var isShown = look.Shows(pending.Change);
-        var failure = isShown ? null : WhyNever(pending, look);
-        if (!isShown && failure is null)
+        var isVisible = observation.IsVisible(pending.Change);
+        var failure = isVisible ? null : FindFailure(pending, observation);
+        if (!isVisible && failure is null)
         {
             return;
         }
 
         lock (_lock)
         {
-            if (!_sent.Remove(pending))
+            if (!_pending.Remove(pending))
             {
                 return;
             }
@@ -238,41 +247,47 @@ internal sealed class ListenerMonitor(string listenerId, BindingRun run)
             return;
         }
 
-        if (pending.Accepted == LastAccepted && look.IsPrompt)
+        if (pending.AcceptedAt == LastAccepted && observation.IsUnqueued)
         {
-            Busy.Measured(run.Clock.GetElapsedTime(LastAccepted, look.Asked));
+            Busy.RecordFree(run.Clock.GetElapsedTime(LastAccepted, observation.SentAt));
         }
 
         run.Log.Done(pending.Change, pending.RequestId);
-        pending.Complete(GaapBindingState.Live, run.Clock.GetElapsedTime(pending.Started));
+        pending.Complete(GaapBindingState.Live, run.Clock.GetElapsedTime(pending.StartedAt));
     }
 
     // Null while the change may still take effect.
-    private TencentCertException? WhyNever(PendingChange pending, ListenerObservation look)
+    private TencentCertException? FindFailure(PendingChange pending, ListenerObservation observation)
     {
         var change = pending.Change;
-        if (!look.Has(change))
+        if (!observation.HasTarget(change))
         {
-            return new TencentCertException(ErrorCodes.NotFound, $"{change.Target} left GAAP while its certificate was changing.");
+            return TargetRemoved(change);
         }
 
-        // The list may lag a little; a listener that accepted a later write has completed this one.
-        var age = look.Asked > pending.Accepted ? run.Clock.GetElapsedTime(pending.Accepted, look.Asked) : TimeSpan.Zero;
-        var patience = pending.Accepted < LastAccepted ? TimeSpan.FromSeconds(1) : (Busy.Value * 2) + TimeSpan.FromSeconds(2);
-        if (!look.IsChanging(change) && age > patience)
+        // A listener that accepted a later write has completed this one.
+        var age = observation.SentAt > pending.AcceptedAt
+            ? run.Clock.GetElapsedTime(pending.AcceptedAt, observation.SentAt)
+            : TimeSpan.Zero;
+        var noEffectAfter = pending.AcceptedAt < LastAccepted ? VisibilityDelay : (Busy.Value * 2) + NoEffectMargin;
+        if (!observation.IsChanging(change) && age > noEffectAfter)
         {
-            return Unseen(
+            return Failure(
                 ErrorCodes.FailedState,
-                $"GAAP took the change of {change.Target} and went back to {look.CertificateOf(change) ?? Wording.Of($"(none)")}. Run it again; if it fails the same way, quote the RequestId to Tencent.");
+                $"GAAP took the change of {change.Target} and went back to {observation.CertificateOf(change) ?? Wording.Of($"(none)")}. Run it again; if it fails the same way, quote the RequestId to Tencent.");
         }
 
-        return run.Clock.GetElapsedTime(pending.Started) > pending.Timeout
-            ? Unseen(
+        return IsTimedOut(pending)
+            ? Failure(
                 ErrorCodes.Timeout,
                 $"GAAP accepted the change of {change.Target} and does not show it yet. Run the same command again to keep waiting; it sends nothing twice.")
             : null;
 
-        TencentCertException Unseen(string code, Wording message) =>
+        TencentCertException Failure(string code, Wording message) =>
             new(code, message) { RequestId = pending.RequestId, Attempt = pending.Attempts };
     }
+
+    /// <summary>The error of a change whose listener or domain was removed meanwhile.</summary>
+    public static TencentCertException TargetRemoved(BindingChange change) =>
+        new(ErrorCodes.NotFound, $"{change.Target} left GAAP while its certificate was changing.");
 }

@@ -3,17 +3,15 @@ namespace TencentCert.Core.Bindings;
 /// <summary>
 /// The changes of one listener, written one at a time, followed by a poll for all changes sent.
 /// </summary>
-/// <param name="listenerId">Listener.</param>
-/// <param name="run">Run.</param>
 internal sealed class ListenerQueue(string listenerId, BindingRun run)
 {
     private readonly object _lock = new();
     private readonly Queue<PendingChange> _changes = new();
 
     // Changes of the listener itself; empty if the given order is kept.
-    private readonly Queue<PendingChange> _own = new();
+    private readonly Queue<PendingChange> _listenerChanges = new();
     private readonly ListenerMonitor _monitor = new(listenerId, run);
-    private bool _running;
+    private bool _isRunning;
 
     private int Length
     {
@@ -21,7 +19,7 @@ internal sealed class ListenerQueue(string listenerId, BindingRun run)
         {
             lock (_lock)
             {
-                return _changes.Count + _own.Count;
+                return _changes.Count + _listenerChanges.Count;
             }
         }
     }
@@ -30,13 +28,13 @@ internal sealed class ListenerQueue(string listenerId, BindingRun run)
     {
         lock (_lock)
         {
-            (pending.Change.Domain is null && !run.InOrder ? _own : _changes).Enqueue(pending);
-            if (_running)
+            (pending.Change.Domain is null && !run.InOrder ? _listenerChanges : _changes).Enqueue(pending);
+            if (_isRunning)
             {
                 return;
             }
 
-            _running = true;
+            _isRunning = true;
         }
 
         _ = Task.Run(RunAsync, CancellationToken.None);
@@ -49,7 +47,7 @@ internal sealed class ListenerQueue(string listenerId, BindingRun run)
         {
             try
             {
-                while (Next(out var isShared) is { } pending)
+                while (Dequeue(out var usesSlot) is { } pending)
                 {
                     try
                     {
@@ -57,64 +55,66 @@ internal sealed class ListenerQueue(string listenerId, BindingRun run)
                     }
                     finally
                     {
-                        if (isShared)
+                        if (usesSlot)
                         {
-                            run.Listeners.GiveBack();
+                            run.ListenerSlots.Release();
                         }
                     }
 
                     // Near the end, the final poll comes soon; another read would only delay those of other listeners.
                     if (Length > 1)
                     {
-                        _monitor.LookNowAndThen();
+                        _monitor.PollProgress();
                     }
                 }
 
-                await _monitor.LookUntilShownAsync(() => Length > 0).ConfigureAwait(false);
+                await _monitor.PollUntilVisibleAsync(() => Length > 0).ConfigureAwait(false);
             }
             catch (OperationCanceledException)
             {
-                End(pending => pending.Cancel(run.Stop));
+                CompleteAll(pending => pending.Cancel(run.Stop));
             }
 #pragma warning disable CA1031 // Not swallowed: every pending change of this listener fails with it.
             catch (Exception fault)
 #pragma warning restore CA1031
             {
-                End(pending => pending.Fail(fault));
+                CompleteAll(pending => pending.Fail(fault));
             }
 
             lock (_lock)
             {
-                if (_changes.Count + _own.Count == 0 && _monitor.IsEmpty)
+                if (_changes.Count + _listenerChanges.Count == 0 && _monitor.IsEmpty)
                 {
-                    _running = false;
+                    _isRunning = false;
                     return;
                 }
             }
         }
     }
 
-    // Domains first; the listener itself last, or earlier when the write share allows it.
-    private PendingChange? Next(out bool isShared)
+    // Domains come first, the listener itself last, or earlier when a slot is free.
+    private PendingChange? Dequeue(out bool usesSlot)
     {
         lock (_lock)
         {
-            isShared = _own.Count > 0 && _changes.Count > 0 && _monitor.LastAccepted != 0 && run.Listeners.TryTake();
-            return !isShared && _changes.TryDequeue(out var change) ? change : _own.TryDequeue(out change) ? change : null;
+            usesSlot = _listenerChanges.Count > 0 && _changes.Count > 0 && _monitor.LastAccepted != 0 && run.ListenerSlots.TryAcquire();
+            return !usesSlot && _changes.TryDequeue(out var change) ? change
+                : _listenerChanges.TryDequeue(out change) ? change
+                : null;
         }
     }
 
-    private void End(Action<PendingChange> how)
+    private void CompleteAll(Action<PendingChange> complete)
     {
         List<PendingChange> all = [.. _monitor.TakeAll()];
         lock (_lock)
         {
-            all.AddRange(_own);
+            all.AddRange(_listenerChanges);
             all.AddRange(_changes);
-            _own.Clear();
+            _listenerChanges.Clear();
             _changes.Clear();
         }
 
-        all.ForEach(how);
+        all.ForEach(complete);
     }
 }

@@ -3,37 +3,34 @@ using TencentCert.Core.Wire;
 
 namespace TencentCert.Core.Bindings;
 
-/// <summary>Writes the changes of a listener one after the other, each when the listener is expected to be free.</summary>
-/// <param name="run">Run.</param>
-/// <param name="monitor">Takes over accepted changes.</param>
+/// <summary>Writes the changes of a listener one after the other, each when the listener is expected to be idle.</summary>
 internal sealed class ListenerWriter(BindingRun run, ListenerMonitor monitor)
 {
     // A plan is treated as current for this time.
     private static readonly TimeSpan PlanLifetime = TimeSpan.FromSeconds(30);
 
-    // A read that would be queued measures the queue instead of the listener.
-    private const int FewLooks = 4;
+    private static readonly TimeSpan ProbeCheckInterval = TimeSpan.FromSeconds(1);
 
     private TimeProvider Clock => run.Clock;
 
     /// <summary>Writes a change; a refusal fails the change, not the writer.</summary>
     /// <param name="pending">Change.</param>
-    /// <param name="urgency">Priority of the listener, evaluated when needed.</param>
-    public async Task WriteAsync(PendingChange pending, Func<int> urgency)
+    /// <param name="priority">Priority of the listener, evaluated when needed.</param>
+    public async Task WriteAsync(PendingChange pending, Func<int> priority)
     {
-        pending.Start(run.Now);
+        pending.MarkStarted(run.Now);
         try
         {
-            run.Log.Require(pending.Change);
+            run.Log.ThrowIfFailed(pending.Change);
 
-            // A change of an earlier run, or of another actor, may be in progress; only its end tells which.
-            if (!pending.Change.IsSettled && await IsShownOnceIdleAsync(pending, mayBeOurs: false).ConfigureAwait(false))
+            // An earlier run or another actor may have started a change. Its result is known only when it ends.
+            if (!pending.Change.IsSettled && await IsAppliedOnceIdleAsync(pending, acceptsChanging: false).ConfigureAwait(false))
             {
                 monitor.Accept(pending, null);
                 return;
             }
 
-            await SendUntilTakenAsync(pending, urgency).ConfigureAwait(false);
+            await SendUntilAcceptedAsync(pending, priority).ConfigureAwait(false);
         }
         catch (TencentCertException failure)
         {
@@ -51,47 +48,44 @@ internal sealed class ListenerWriter(BindingRun run, ListenerMonitor monitor)
         }
     }
 
-    private async Task SendUntilTakenAsync(PendingChange pending, Func<int> urgency)
+    private async Task SendUntilAcceptedAsync(PendingChange pending, Func<int> priority)
     {
-        var isNext = false;
+        var hasWaited = false;
         for (var refusals = 0; ;)
         {
             if (IsStale(pending.Change))
             {
-                await monitor.LookAsync(withListener: pending.Change.Domain is null).ConfigureAwait(false);
+                await monitor.PollAsync(withListener: pending.Change.Domain is null).ConfigureAwait(false);
             }
 
-            if (BoundInstead(pending.Change) is { } other)
+            if (ConflictingCertificate(pending.Change) is { } other)
             {
-                pending.Skip(
-                    Wording.Of(
-                        $"It had {pending.Change.From ?? Wording.Of($"(none)")} when this run was planned; since then another change has bound {other}."),
-                    Clock.GetElapsedTime(pending.Started));
+                pending.Skip(BindingChange.BoundSincePlan(pending.Change.From, other), Clock.GetElapsedTime(pending.StartedAt));
                 return;
             }
 
-            await LeaveTimeAsync(pending).ConfigureAwait(false);
-            if (pending.Change.IsAuthentication && await SeeAsync(pending).ConfigureAwait(false))
+            await WaitUntilIdleAsync(pending).ConfigureAwait(false);
+            if (pending.Change.IsAuthentication && await ReadAuthenticationAsync(pending).ConfigureAwait(false))
             {
                 monitor.Accept(pending, null);
                 return;
             }
 
-            TimeSpan? since = null;
+            TimeSpan? sinceAccepted = null;
             try
             {
-                var requestId =
-                    await BindingCall.SendAsync(run, pending, isNext ? int.MaxValue : urgency(), Options, MayBeSent).ConfigureAwait(false);
+                var requestId = await BindingCall.SendAsync(run, pending, hasWaited ? int.MaxValue : priority(), Options, CanSend)
+                    .ConfigureAwait(false);
                 if (requestId is null)
                 {
-                    // The change has already waited for its turn once.
-                    isNext = true;
+                    // The change has already waited for a slot once.
+                    hasWaited = true;
                     continue;
                 }
 
-                if (since is { } time)
+                if (sinceAccepted is { } interval)
                 {
-                    monitor.Busy.Accepted(time);
+                    monitor.Busy.RecordAccepted(interval);
                 }
 
                 monitor.Accept(pending, requestId);
@@ -101,20 +95,20 @@ internal sealed class ListenerWriter(BindingRun run, ListenerMonitor monitor)
             {
                 pending.Attempts += Math.Max(1, failure.Attempt);
                 pending.RequestId = failure.RequestId;
-                if (IsBusy(failure) && since is { } time)
+                if (IsBusy(failure) && sinceAccepted is { } interval)
                 {
-                    monitor.Busy.Refused(time);
+                    monitor.Busy.RecordRefused(interval);
                 }
 
                 // A retry after a lost response is refused because the first request is being executed.
-                if (await TookEffectAsync(pending, failure).ConfigureAwait(false))
+                if (await IsAppliedAfterFailureAsync(pending, failure).ConfigureAwait(false))
                 {
                     monitor.Accept(pending, failure.RequestId);
                     return;
                 }
 
-                var pause = BusyEstimate.Pause(refusals);
-                if (!IsBusy(failure) || Clock.GetUtcNow() + pause > Deadline(pending))
+                var pause = BusyEstimate.RetryPause(refusals);
+                if (!IsBusy(failure) || ExceedsDeadline(pause, pending))
                 {
                     throw;
                 }
@@ -125,9 +119,9 @@ internal sealed class ListenerWriter(BindingRun run, ListenerMonitor monitor)
                     await run.PauseAsync(pause).ConfigureAwait(false);
                 }
             }
-            catch (TencentCertException failure) when (MayMeanDone(failure))
+            catch (TencentCertException failure) when (MayMeanAlreadyDone(failure))
             {
-                if (!await IsShownAsync(pending).ConfigureAwait(false))
+                if (!await IsAppliedAsync(pending).ConfigureAwait(false))
                 {
                     throw;
                 }
@@ -139,74 +133,80 @@ internal sealed class ListenerWriter(BindingRun run, ListenerMonitor monitor)
 
             ApiCallOptions Options() => new() { Deadline = Deadline(pending), RepeatWhenBusy = false };
 
-            // The turn may come minutes after the plan.
-            bool MayBeSent()
+            // The request may be sent minutes after the plan.
+            bool CanSend()
             {
-                since = SinceAccepted();
-                return !IsStale(pending.Change) && BoundInstead(pending.Change) is null;
+                sinceAccepted = SinceAccepted();
+                return !IsStale(pending.Change) && ConflictingCertificate(pending.Change) is null;
             }
         }
     }
 
     // All authentication settings are sent, so they are read immediately before; true when nothing is left to send.
-    private async Task<bool> SeeAsync(PendingChange pending)
+    private async Task<bool> ReadAuthenticationAsync(PendingChange pending)
     {
-        for (var looks = 0; ; looks++)
+        for (var polls = 0; ; polls++)
         {
-            var look = await monitor.LookAsync(withListener: false).ConfigureAwait(false);
-            pending.Seen = look.Find(pending.Change)
-                ?? throw new TencentCertException(
-                    ErrorCodes.NotFound, $"{pending.Change.Target} left GAAP while its certificate was changing.");
-            var pause = BusyEstimate.Pause(looks) / 4;
-            if (!look.IsChanging(pending.Change) || Clock.GetUtcNow() + pause > Deadline(pending))
+            var observation = await monitor.PollAsync(withListener: false).ConfigureAwait(false);
+            pending.LatestDomain = observation.Find(pending.Change) ?? throw ListenerMonitor.TargetRemoved(pending.Change);
+            var pause = BusyEstimate.RetryPause(polls) / 4;
+            if (!observation.IsChanging(pending.Change) || ExceedsDeadline(pause, pending))
             {
-                return look.Shows(pending.Change);
+                return observation.IsVisible(pending.Change);
             }
 
             await run.PauseAsync(pause).ConfigureAwait(false);
         }
     }
 
-    private DateTimeOffset Deadline(PendingChange pending) => Clock.GetUtcNow() + (pending.Timeout - Clock.GetElapsedTime(pending.Started));
+    private DateTimeOffset Deadline(PendingChange pending) =>
+        Clock.GetUtcNow() + (pending.Timeout - Clock.GetElapsedTime(pending.StartedAt));
+
+    private bool ExceedsDeadline(TimeSpan pause, PendingChange pending) => Clock.GetUtcNow() + pause > Deadline(pending);
 
     private bool IsStale(BindingChange change) =>
-        change.ReadAt is { } read && monitor.Newest(change) is null && Clock.GetElapsedTime(read) > PlanLifetime;
+        change.ReadAt is { } read && monitor.Latest(change) is null && Clock.GetElapsedTime(read) > PlanLifetime;
 
-    private string? BoundInstead(BindingChange change) => monitor.Newest(change)?.BoundInstead(change);
+    private string? ConflictingCertificate(BindingChange change) => monitor.Latest(change)?.ConflictingCertificate(change);
 
-    // Waits until the listener is expected to be free. The first queue of a run measures that time by polling.
-    private async Task LeaveTimeAsync(PendingChange pending)
+    private async Task WaitUntilIdleAsync(PendingChange pending)
     {
         if (monitor.LastAccepted == 0)
         {
             return;
         }
 
-        while (!run.Busy.Known.IsCompleted && Clock.GetUtcNow() < Deadline(pending))
+        await WaitForFirstEstimateAsync(pending).ConfigureAwait(false);
+
+        // Evaluated after each wait: another queue may have improved the estimate.
+        while (monitor.Busy.Value - Clock.GetElapsedTime(monitor.LastAccepted) is var remaining && remaining > TimeSpan.Zero)
+        {
+            if (monitor.Busy.NextProbeDelay - Clock.GetElapsedTime(monitor.LastAccepted) is { } probeDelay && probeDelay > TimeSpan.Zero
+                && monitor.IsReadQueueShort)
+            {
+                await run.PauseAsync(probeDelay).ConfigureAwait(false);
+                await TryPollAsync().ConfigureAwait(false);
+                continue;
+            }
+
+            await run.PauseAsync(remaining).ConfigureAwait(false);
+        }
+    }
+
+    // The first queue of a run measures by polling how long a listener is busy; the others wait for its estimate.
+    private async Task WaitForFirstEstimateAsync(PendingChange pending)
+    {
+        while (!run.Busy.FirstKnown.IsCompleted && Clock.GetUtcNow() < Deadline(pending))
         {
             run.Stop.ThrowIfCancellationRequested();
-            if (run.Busy.TryProbe())
+            if (run.Busy.TryBeginProbe())
             {
                 await ProbeAsync(pending).ConfigureAwait(false);
             }
             else
             {
-                await Task.WhenAny(run.Busy.Known, run.PauseAsync(TimeSpan.FromSeconds(1))).ConfigureAwait(false);
+                await Task.WhenAny(run.Busy.FirstKnown, run.PauseAsync(ProbeCheckInterval)).ConfigureAwait(false);
             }
-        }
-
-        // Evaluated after each wait: another queue may have improved the estimate.
-        while (monitor.Busy.Value - Clock.GetElapsedTime(monitor.LastAccepted) is var left && left > TimeSpan.Zero)
-        {
-            if (monitor.Busy.WorthLooking - Clock.GetElapsedTime(monitor.LastAccepted) is { } first && first > TimeSpan.Zero
-                && run.Requests.Waiting(GaapActions.DescribeRules) < FewLooks)
-            {
-                await run.PauseAsync(first).ConfigureAwait(false);
-                await TryLookAsync().ConfigureAwait(false);
-                continue;
-            }
-
-            await run.PauseAsync(left).ConfigureAwait(false);
         }
     }
 
@@ -216,9 +216,12 @@ internal sealed class ListenerWriter(BindingRun run, ListenerMonitor monitor)
         {
             while (Clock.GetUtcNow() < Deadline(pending))
             {
-                await run.PauseAsync(monitor.Busy.FirstLook).ConfigureAwait(false);
+                await run.PauseAsync(monitor.Busy.FirstPollDelay).ConfigureAwait(false);
+
                 // Highest priority: every queue waits for this measurement.
-                if (!Learn(await monitor.LookAsync(withListener: true, urgency: int.MaxValue).ConfigureAwait(false)))
+                var observation = await monitor.PollAsync(withListener: true, priority: int.MaxValue).ConfigureAwait(false);
+                UpdateEstimate(observation);
+                if (!observation.IsBusy)
                 {
                     return;
                 }
@@ -229,44 +232,41 @@ internal sealed class ListenerWriter(BindingRun run, ListenerMonitor monitor)
             // A failed read gives no estimate; the next queue tries.
         }
 
-        run.Busy.GiveUp();
+        run.Busy.AbandonProbe();
     }
 
     // A failed read is ignored; the write reports the state.
-    private async Task TryLookAsync()
+    private async Task TryPollAsync()
     {
         try
         {
-            Learn(await monitor.LookAsync(withListener: true, urgency: 0).ConfigureAwait(false));
+            UpdateEstimate(await monitor.PollAsync(withListener: true, priority: 0).ConfigureAwait(false));
         }
         catch (TencentCertException failure) when (!failure.FailsEveryCall)
         {
-            await run.PauseAsync(BusyEstimate.PauseAfter(Clock.GetElapsedTime(monitor.LastAccepted))).ConfigureAwait(false);
+            await run.PauseAsync(BusyEstimate.BusyPollPause(Clock.GetElapsedTime(monitor.LastAccepted))).ConfigureAwait(false);
         }
     }
 
-    // True when the listener is busy.
-    private bool Learn(ListenerObservation look)
+    private void UpdateEstimate(ListenerObservation observation)
     {
-        var time = Clock.GetElapsedTime(monitor.LastAccepted, look.Asked);
-        if (look.IsBusy)
+        var sinceAccepted = Clock.GetElapsedTime(monitor.LastAccepted, observation.SentAt);
+        if (observation.IsBusy)
         {
-            monitor.Busy.StillBusy(time);
+            monitor.Busy.RecordBusy(sinceAccepted);
         }
         else
         {
-            monitor.Busy.Measured(time);
+            monitor.Busy.RecordFree(sinceAccepted);
         }
-
-        return look.IsBusy;
     }
 
     // If the state cannot be read, the write's own failure is more specific.
-    private async Task<bool> TookEffectAsync(PendingChange pending, TencentCertException failure)
+    private async Task<bool> IsAppliedAfterFailureAsync(PendingChange pending, TencentCertException failure)
     {
         try
         {
-            return await IsShownOnceIdleAsync(pending, failure.MayHaveTakenEffect).ConfigureAwait(false);
+            return await IsAppliedOnceIdleAsync(pending, failure.MayHaveTakenEffect).ConfigureAwait(false);
         }
         catch (TencentCertException) when (failure.MayHaveTakenEffect)
         {
@@ -274,11 +274,11 @@ internal sealed class ListenerWriter(BindingRun run, ListenerMonitor monitor)
         }
     }
 
-    private async Task<bool> IsShownAsync(PendingChange pending)
+    private async Task<bool> IsAppliedAsync(PendingChange pending)
     {
         try
         {
-            return (await monitor.LookAsync(withListener: pending.Change.Domain is null).ConfigureAwait(false)).Shows(pending.Change);
+            return (await monitor.PollAsync(withListener: pending.Change.Domain is null).ConfigureAwait(false)).IsVisible(pending.Change);
         }
         catch (TencentCertException)
         {
@@ -288,28 +288,28 @@ internal sealed class ListenerWriter(BindingRun run, ListenerMonitor monitor)
     }
 
     // The code means "already done" (by another actor) or "impossible": the state decides.
-    private static bool MayMeanDone(TencentCertException failure) =>
+    private static bool MayMeanAlreadyDone(TencentCertException failure) =>
         failure.Code.StartsWith("FailedOperation", StringComparison.Ordinal) && !failure.IsDenied && !failure.IsNotFound;
 
-    // True when the change is in effect, or will be, without another write.
-    private async Task<bool> IsShownOnceIdleAsync(PendingChange pending, bool mayBeOurs)
+    // True when the change is in effect without another write. With acceptsChanging, a change in progress counts as this change.
+    private async Task<bool> IsAppliedOnceIdleAsync(PendingChange pending, bool acceptsChanging)
     {
-        for (var looks = 0; ; looks++)
+        for (var polls = 0; ; polls++)
         {
-            var look =
-                await monitor.LookAsync(withListener: pending.Change.Domain is null || monitor.LastAccepted != 0).ConfigureAwait(false);
+            var observation =
+                await monitor.PollAsync(withListener: pending.Change.Domain is null || monitor.LastAccepted != 0).ConfigureAwait(false);
             if (monitor.LastAccepted != 0)
             {
-                Learn(look);
+                UpdateEstimate(observation);
             }
 
-            if (look.Shows(pending.Change) || (mayBeOurs && look.IsChanging(pending.Change)))
+            if (observation.IsVisible(pending.Change) || (acceptsChanging && observation.IsChanging(pending.Change)))
             {
                 return true;
             }
 
-            var pause = SinceAccepted() is { } time ? BusyEstimate.PauseAfter(time) : BusyEstimate.Pause(looks) / 4;
-            if (!look.IsBusy || Clock.GetUtcNow() + pause > Deadline(pending))
+            var pause = SinceAccepted() is { } time ? BusyEstimate.BusyPollPause(time) : BusyEstimate.RetryPause(polls) / 4;
+            if (!observation.IsBusy || ExceedsDeadline(pause, pending))
             {
                 return false;
             }

@@ -3,55 +3,52 @@ using TencentCert.Core.Gaap;
 namespace TencentCert.Core.Bindings;
 
 /// <summary>A change in its listener's queue.</summary>
-/// <param name="change">Change.</param>
-/// <param name="wait">Whether it completes only when GAAP shows it.</param>
-/// <param name="timeout">Time from its first write.</param>
-internal sealed class PendingChange(BindingChange change, bool wait, TimeSpan timeout)
+internal sealed class PendingChange(BindingChange change, bool waitsForEffect, TimeSpan timeout)
 {
-    private readonly TaskCompletionSource<GaapCertificateBinding> _end = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<GaapCertificateBinding> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool _isSent;
 
     public BindingChange Change => change;
 
-    public bool Wait => wait;
+    public bool WaitsForEffect => waitsForEffect;
 
     public TimeSpan Timeout => timeout;
 
-    public Task<GaapCertificateBinding> End => _end.Task;
+    public Task<GaapCertificateBinding> Completion => _completion.Task;
 
-    /// <summary>When its first write was sent; before that, when its turn in the listener's queue came.</summary>
-    public long Started { get; private set; }
+    /// <summary>When its first write was sent; before that, when it reached the head of its listener's queue.</summary>
+    public long StartedAt { get; private set; }
 
     /// <summary>When GAAP accepted the write.</summary>
-    public long Accepted { get; set; }
+    public long AcceptedAt { get; set; }
 
     /// <summary>The domain as last read before the write; only read where all of its authentication is sent.</summary>
-    public GaapDomain? Seen { get; set; }
+    public GaapDomain? LatestDomain { get; set; }
 
     public int Attempts { get; set; }
 
     public string? RequestId { get; set; }
 
     /// <summary>The change has reached the head of the queue.</summary>
-    public void Start(long now) => Started = now;
+    public void MarkStarted(long now) => StartedAt = now;
 
     /// <summary>The change is sent. The timeout starts with the first write, however long the change was queued.</summary>
-    public void Send(long now)
+    public void MarkSent(long now)
     {
         if (!_isSent)
         {
             _isSent = true;
-            Started = now;
+            StartedAt = now;
         }
     }
 
     public void Complete(GaapBindingState state, TimeSpan duration) =>
-        _end.TrySetResult(change.Outcome(state) with { Attempts = Attempts, RequestId = RequestId, Duration = duration });
+        _completion.TrySetResult(change.Outcome(state) with { Attempts = Attempts, RequestId = RequestId, Duration = duration });
 
     public void Skip(string reason, TimeSpan duration) =>
-        _end.TrySetResult(change.Outcome(GaapBindingState.Skipped, reason) with { Attempts = Attempts, Duration = duration });
+        _completion.TrySetResult(change.Outcome(GaapBindingState.Skipped, reason) with { Attempts = Attempts, Duration = duration });
 
-    public void Fail(Exception failure) => _end.TrySetException(failure);
+    public void Fail(Exception failure) => _completion.TrySetException(failure);
 
-    public void Cancel(CancellationToken token) => _end.TrySetCanceled(token);
+    public void Cancel(CancellationToken token) => _completion.TrySetCanceled(token);
 }

@@ -13,7 +13,7 @@ namespace TencentCert.Core.Bindings;
 /// <param name="selection">Certificates and bindings to replace.</param>
 public sealed class ReplacementCertificates(ApiClient client, CertificateImporter importer, BindingSelection selection)
 {
-    private const int LongestAncestry = 10;
+    private const int MaxAncestors = 10;
     private readonly SslCertificateReader _ssl = new(client);
     private readonly GaapCertificateStore _store = new(client);
     private readonly BindingValidator _validator = new(client.Clock);
@@ -22,16 +22,16 @@ public sealed class ReplacementCertificates(ApiClient client, CertificateImporte
     /// <summary>
     /// Whether a certificate may be used towards origin servers although its key usage excludes that, as the replaced one's did.
     /// </summary>
-    internal bool KeepsUse { get; init; }
+    internal bool AllowOriginUse { get; init; }
 
     /// <summary>Takes a certificate of the SSL service.</summary>
     /// <param name="certificateId">Id in the SSL service.</param>
     /// <param name="cancellationToken">Stops the calls.</param>
     public async Task<BindingCertificate> FromSslAsync(string certificateId, CancellationToken cancellationToken = default)
     {
-        var type = await TypeAsync(cancellationToken).ConfigureAwait(false);
+        var type = await ReplacedTypeAsync(cancellationToken).ConfigureAwait(false);
         var certificate = await importer.FromSslAsync(
-            certificateId, type, cancellationToken, KeepsUse && type == GaapCertificateType.Gaap).ConfigureAwait(false);
+            certificateId, type, cancellationToken, AllowOriginUse && type == GaapCertificateType.Gaap).ConfigureAwait(false);
         var replaced = selection.IsPredecessor
             ? await PredecessorCopiesAsync(certificate.Source!, certificate.Leaf!, cancellationToken).ConfigureAwait(false)
             : selection.OldCertificateId;
@@ -45,13 +45,15 @@ public sealed class ReplacementCertificates(ApiClient client, CertificateImporte
     /// <param name="certificate">A certificate of the SSL service from <see cref="FromSslAsync"/>.</param>
     /// <param name="cancellationToken">Stops the calls.</param>
     /// <returns>Null without such a use.</returns>
-    public async Task<BindingCertificate?> TowardsOriginAsync(BindingCertificate certificate, CancellationToken cancellationToken = default)
+    public async Task<BindingCertificate?> ForOriginServersAsync(
+        BindingCertificate certificate, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(certificate);
         return certificate is { CertificateType: GaapCertificateType.Server, Source.CertificateId: { } id, Replaces: { } replaced }
             && replaced.Any(old => _types.GetValueOrDefault(old) == GaapCertificateType.Gaap)
             ? Replacing(
-                await importer.FromSslAsync(id, GaapCertificateType.Gaap, cancellationToken, KeepsUse).ConfigureAwait(false), replaced)
+                await importer.FromSslAsync(id, GaapCertificateType.Gaap, cancellationToken, AllowOriginUse).ConfigureAwait(false),
+                replaced)
             : null;
     }
 
@@ -64,10 +66,10 @@ public sealed class ReplacementCertificates(ApiClient client, CertificateImporte
         var certificate = await importer.FromGaapAsync(certificateId, cancellationToken).ConfigureAwait(false);
         if (certificate.Role == GaapCertificateRole.Client)
         {
-            _validator.CheckServes(certificate);
+            _validator.CheckServerCertificate(certificate);
         }
 
-        _validator.CheckAuthenticates(certificate, certificate.Role);
+        _validator.CheckAuthenticationCertificate(certificate, certificate.Role);
         if (certificate.Leaf is not null || certificate.CertificateType == GaapCertificateType.BasicAuth)
         {
             return Replacing(certificate, selection.OldCertificateId);
@@ -91,7 +93,7 @@ public sealed class ReplacementCertificates(ApiClient client, CertificateImporte
         RequireSelection();
         using var passphrase = password is null ? null : new Passphrase(password);
         var (bundle, name) = (CertificateBundle.FromFiles(path, keyPath, passphrase), Path.GetFileName(path));
-        var type = await TypeAsync(cancellationToken).ConfigureAwait(false);
+        var type = await ReplacedTypeAsync(cancellationToken).ConfigureAwait(false);
         return Replacing(
             await importer.FromBundleAsync(bundle, name, alias, type, cancellationToken).ConfigureAwait(false), selection.OldCertificateId);
     }
@@ -121,7 +123,7 @@ public sealed class ReplacementCertificates(ApiClient client, CertificateImporte
     }
 
     // The new certificate gets the type of the replaced ones. Of several types, server comes first; a removed certificate has none.
-    private async Task<GaapCertificateType> TypeAsync(CancellationToken cancellationToken)
+    private async Task<GaapCertificateType> ReplacedTypeAsync(CancellationToken cancellationToken)
     {
         foreach (var id in selection.OldCertificateId ?? [])
         {
@@ -156,10 +158,10 @@ public sealed class ReplacementCertificates(ApiClient client, CertificateImporte
     {
         var lineage = new SslLineage(_ssl);
         var copies = new List<string>();
-        var seen = new HashSet<string>(StringComparer.Ordinal) { source.CertificateId };
+        var visited = new HashSet<string>(StringComparer.Ordinal) { source.CertificateId };
         var current = source;
         while (await lineage.PredecessorAsync(current, cancellationToken).ConfigureAwait(false) is { } ancestor
-            && seen.Add(ancestor.CertificateId) && seen.Count <= LongestAncestry)
+            && visited.Add(ancestor.CertificateId) && visited.Count <= MaxAncestors)
         {
             current = await _ssl.GetDetailAsync(ancestor.CertificateId, cancellationToken: cancellationToken).ConfigureAwait(false);
             if (current.CertificatePem is { } pem && CertificateChain.FromPem(pem).Leaf is var old
@@ -173,7 +175,7 @@ public sealed class ReplacementCertificates(ApiClient client, CertificateImporte
             }
         }
 
-        return seen.Count > 1
+        return visited.Count > 1
             ? [.. copies.Distinct(StringComparer.Ordinal)]
             : throw new TencentCertException(
                 ErrorCodes.NotFound,

@@ -5,21 +5,18 @@ using TencentCert.Core.Gaap;
 namespace TencentCert.Core.Bindings;
 
 /// <summary>Plans named bindings, one by one.</summary>
-/// <param name="client">Client.</param>
-/// <param name="importer">Reads certificates.</param>
-/// <param name="shared">Stops the calls that would fail like an earlier one.</param>
 internal sealed class RequestPlanning(ApiClient client, CertificateImporter importer, SharedFailure shared)
 {
     private readonly GaapReader _reader = new(client);
     private readonly BindingValidator _validator = new(client.Clock);
     private readonly AsyncCache<RequestedListener> _listeners = new();
-    private readonly Dictionary<(string ListenerId, string? Domain), string> _first = [];
+    private readonly Dictionary<(string ListenerId, string? Domain), string> _firstRequested = [];
 
     /// <summary>Compares a request with earlier ones: two certificates for one binding would alternate from run to run.</summary>
     public BindingRequest Admit(BindingRequest request)
     {
-        request = request.Spelled();
-        if (request.IsAdmitted || request.Wanted is not { } wanted)
+        request = request.Normalize();
+        if (request.IsAdmitted || request.RequestedCertificateId is not { } requested)
         {
             return request;
         }
@@ -27,25 +24,25 @@ internal sealed class RequestPlanning(ApiClient client, CertificateImporter impo
         // The same name in any spelling.
         var name = request.Domain is { } domain && DomainName.TryNormalize(domain, out var ascii, out _) ? ascii : request.Domain;
         string first;
-        lock (_first)
+        lock (_firstRequested)
         {
-            first = _first.TryAdd((request.ListenerId, name), wanted) ? wanted : _first[(request.ListenerId, name)];
+            first = _firstRequested.TryAdd((request.ListenerId, name), requested) ? requested : _firstRequested[(request.ListenerId, name)];
         }
 
         var place = request.Domain is null ? request.ListenerId : Wording.Of($"{request.Domain} on {request.ListenerId}");
         return request with
         {
             IsAdmitted = true,
-            Conflict = first == wanted ? null : new TencentCertException(
+            Conflict = first == requested ? null : new TencentCertException(
                 ErrorCodes.InvalidParameter,
-                $"{place} was to have {first} first, so {wanted} was not sent: a run binds one certificate to each. Pipe in only the one to bind, such as the newest."),
+                $"{place} was to have {first} first, so {requested} was not sent: a run binds one certificate to each. Pipe in only the one to bind, such as the newest."),
         };
     }
 
     /// <summary>Plans a request. A change that cannot succeed is refused, with the present certificate where it is known.</summary>
     public async Task<IReadOnlyList<BindingChange>> PlanAsync(BindingRequest request, CancellationToken cancellationToken)
     {
-        var change = request.Unread();
+        var change = request.ToUnreadChange();
         try
         {
             if (request.Conflict is { } conflict)
@@ -53,7 +50,7 @@ internal sealed class RequestPlanning(ApiClient client, CertificateImporter impo
                 throw conflict;
             }
 
-            BindingValidator.CheckForm(request);
+            BindingValidator.CheckFormat(request);
             return await shared.GuardAsync(
                 token => request.Domain is null ? PlanListenerAsync(token) : PlanDomainAsync(request.Domain, token))
                 .WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -63,15 +60,15 @@ internal sealed class RequestPlanning(ApiClient client, CertificateImporter impo
             return [change.Refused(failure)];
         }
 
-        async Task<IReadOnlyList<BindingChange>> PlanDomainAsync(string name, CancellationToken token)
+        async Task<IReadOnlyList<BindingChange>> PlanDomainAsync(string domainName, CancellationToken token)
         {
-            var (listener, domain) = await DomainAsync(request.ListenerId, name, token).ConfigureAwait(false);
+            var (listener, domain) = await DomainAsync(request.ListenerId, domainName, token).ConfigureAwait(false);
             if (request.Authentication is { } edit)
             {
                 change = BindingChange.Of(domain, edit);
                 foreach (var (id, role) in edit.Certificates)
                 {
-                    _validator.CheckAuthenticates(await importer.FromGaapAsync(id, token).ConfigureAwait(false), role);
+                    _validator.CheckAuthenticationCertificate(await importer.FromGaapAsync(id, token).ConfigureAwait(false), role);
                 }
 
                 if (edit.RealServerCertificateDomain is { Length: > 0 }
@@ -82,15 +79,15 @@ internal sealed class RequestPlanning(ApiClient client, CertificateImporter impo
                         $"{domain.Domain} on {domain.ListenerId} does not check its origin servers' certificate, so a name for it has no effect. Give -RealServerCertificateId, too.");
                 }
 
-                return [Decided()];
+                return [WithStep()];
             }
 
             change = BindingChange.Of(domain, request.CertificateId, request.ClientCertificateId);
-            if (request.Wanted is null)
+            if (request.RequestedCertificateId is null)
             {
-                // A certificate that stays is not checked.
+                // An unchanged certificate is not checked.
                 change = change with { To = domain.CertificateId ?? GaapCertificateId.Default };
-                return [Decided()];
+                return [WithStep()];
             }
 
             var certificate = request.UsesListenerCertificate
@@ -100,20 +97,20 @@ internal sealed class RequestPlanning(ApiClient client, CertificateImporter impo
                 To = request.UsesListenerCertificate ? GaapCertificateId.Default : certificate!.CertificateId };
             if (certificate is not null)
             {
-                _validator.CheckServes(certificate);
-                Require(BindingValidator.RefuseDomain(certificate, domain.Domain));
+                _validator.CheckServerCertificate(certificate);
+                ThrowIfRefused(BindingValidator.RefuseDomain(certificate, domain.Domain));
             }
 
-            return [Decided()];
+            return [WithStep()];
         }
 
         async Task<IReadOnlyList<BindingChange>> PlanListenerAsync(CancellationToken token)
         {
             var listener = await ListenerAsync(request.ListenerId, token).ConfigureAwait(false);
             change = BindingChange.Of(listener.Listener, request.CertificateId, request.ClientCertificateId);
-            if (request.Wanted is null)
+            if (request.RequestedCertificateId is null)
             {
-                // A certificate that stays is not checked.
+                // An unchanged certificate is not checked.
                 change = change with
                 {
                     To = listener.Listener.CertificateId
@@ -123,44 +120,38 @@ internal sealed class RequestPlanning(ApiClient client, CertificateImporter impo
                                 Advice = Wording.Of($"Give -CertificateId as well; Get-GaapListener shows what the listener has."),
                             },
                 };
-                return [Decided()];
+                return [WithStep()];
             }
 
             var certificate = await CertificateAsync(request, token).ConfigureAwait(false);
             change = change with { Certificate = certificate, To = certificate.CertificateId };
-            _validator.CheckServes(certificate);
+            _validator.CheckServerCertificate(certificate);
             if (!change.IsCurrent && !request.AllowUncovered)
             {
                 var domains = await listener.DomainsAsync(_reader, token).ConfigureAwait(false);
-                Require(BindingValidator.RefuseListener(certificate, request.ListenerId, domains, mayBeForced: true));
+                ThrowIfRefused(BindingValidator.RefuseListener(certificate, request.ListenerId, domains, canForce: true));
             }
 
             return request.IncludeFollowers
-                ? WithFollowers(Decided(), listener.Listener, await listener.DomainsAsync(_reader, token).ConfigureAwait(false))
-                : [Decided()];
+                ? WithFollowers(WithStep(), listener.Listener, await listener.DomainsAsync(_reader, token).ConfigureAwait(false))
+                : [WithStep()];
         }
 
-        BindingChange Decided() => change with { Step = change.IsCurrent ? BindingStep.Current : BindingStep.Write };
+        BindingChange WithStep() => change with { Step = change.IsCurrent ? BindingStep.Current : BindingStep.Write };
     }
 
     private static IReadOnlyList<BindingChange> WithFollowers(
         BindingChange own, GaapListener listener, IReadOnlyList<GaapDomain> domains) =>
     [
         own,
-        .. domains.Where(domain => domain.FollowsListener).Select(domain => BindingChange.Of(domain, own.To) with
-        {
-            Step = own.Step == BindingStep.Write ? BindingStep.Follow : own.Step,
-            From = listener.CertificateId,
-            Certificate = own.Certificate,
-            FollowsListener = true,
-        }),
+        .. domains.Where(domain => domain.FollowsListener).Select(domain => BindingChange.Following(own, listener, domain)),
     ];
 
     /// <summary>A domain with its served certificate: its own, or its listener's.</summary>
-    public async Task<BindingChange> PresentAsync(string listenerId, string name, CancellationToken cancellationToken)
+    public async Task<BindingChange> CurrentAsync(string listenerId, string domainName, CancellationToken cancellationToken)
     {
-        BindingValidator.CheckTarget(listenerId, name);
-        var (_, domain) = await DomainAsync(listenerId, name, cancellationToken).ConfigureAwait(false);
+        BindingValidator.CheckTarget(listenerId, domainName);
+        var (_, domain) = await DomainAsync(listenerId, domainName, cancellationToken).ConfigureAwait(false);
         var served = domain.EffectiveCertificateId
             ?? throw new TencentCertException(ErrorCodes.NotFound, $"{domain.Domain} on {domain.ListenerId} has no certificate.")
             {
@@ -173,12 +164,11 @@ internal sealed class RequestPlanning(ApiClient client, CertificateImporter impo
         };
     }
 
-    /// <summary>Records a changed binding.</summary>
-    public void Note(GaapCertificateBinding binding)
+    public void RecordBinding(GaapCertificateBinding binding)
     {
         if (binding is { Domain: not null, State: GaapBindingState.Changed or GaapBindingState.Live })
         {
-            _listeners.Find(binding.ListenerId)?.Note(binding);
+            _listeners.Find(binding.ListenerId)?.RecordBinding(binding);
         }
     }
 
@@ -188,8 +178,8 @@ internal sealed class RequestPlanning(ApiClient client, CertificateImporter impo
         : importer.FromGaapAsync(request.CertificateId!, cancellationToken);
 
     // A domain that can have its own certificate.
-    private async Task<(
-        RequestedListener Listener, GaapDomain Domain)> DomainAsync(string listenerId, string name, CancellationToken cancellationToken)
+    private async Task<(RequestedListener Listener, GaapDomain Domain)> DomainAsync(
+        string listenerId, string domainName, CancellationToken cancellationToken)
     {
         var listener = await ListenerAsync(listenerId, cancellationToken).ConfigureAwait(false);
         if (await listener.VersionAsync(_reader, cancellationToken).ConfigureAwait(false) is { } version
@@ -200,19 +190,19 @@ internal sealed class RequestPlanning(ApiClient client, CertificateImporter impo
                 $"{listener.Listener.ProxyId ?? listener.Listener.GroupId} is version {version}; only version {GaapProxy.PerDomainVersion} has certificates for each domain. Set the listener's certificate instead.");
         }
 
-        var ascii = DomainName.Normalize(name);
+        var ascii = DomainName.Normalize(domainName);
         var domains = await listener.DomainsAsync(_reader, cancellationToken).ConfigureAwait(false);
-        var domain = domains.FirstOrDefault(one => one.Domain == name)
-            ?? domains.FirstOrDefault(one => DomainName.TryNormalize(one.Domain, out var spelled, out _) && spelled == ascii)
+        var domain = domains.FirstOrDefault(candidate => candidate.Domain == domainName)
+            ?? domains.FirstOrDefault(candidate => DomainName.TryNormalize(candidate.Domain, out var spelled, out _) && spelled == ascii)
             ?? throw new TencentCertException(
-                ErrorCodes.NotFound, $"Listener {listenerId} has no domain {name}. Get-GaapDomain -ListenerId {listenerId} lists them.");
+                ErrorCodes.NotFound, $"Listener {listenerId} has no domain {domainName}. Get-GaapDomain -ListenerId {listenerId} lists them.");
         return (listener, domain);
     }
 
     private Task<RequestedListener> ListenerAsync(string listenerId, CancellationToken cancellationToken) => _listeners.GetAsync(
         listenerId, async id => new RequestedListener(await _reader.ListenerAsync(id, cancellationToken).ConfigureAwait(false)));
 
-    private static void Require(TencentCertException? refusal)
+    private static void ThrowIfRefused(TencentCertException? refusal)
     {
         if (refusal is not null)
         {

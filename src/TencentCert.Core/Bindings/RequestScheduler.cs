@@ -6,51 +6,43 @@ namespace TencentCert.Core.Bindings;
 /// <summary>
 /// Sends requests at each action's rate limit by priority, with a limited concurrency. The listener with the most remaining work has the
 /// highest priority, so that the longest queue does not finish last. After a failure that every call would share, nothing more is
-/// sent, and every waiting request fails with it.
+/// sent, and every queued request fails with it.
 /// </summary>
-/// <param name="client">Client whose connection has the rate limits.</param>
-/// <param name="limit">Number of concurrent requests.</param>
-/// <param name="shared">Failure that ends all waiting.</param>
-/// <param name="stop">Stops everything immediately.</param>
-internal sealed class RequestScheduler(ApiClient client, int limit, SharedFailure shared, CancellationToken stop) : IDisposable
+internal sealed class RequestScheduler(ApiClient client, int maxConcurrent, SharedFailure shared, CancellationToken stop) : IDisposable
 {
-    private readonly SemaphoreSlim _underWay = new(limit, limit);
-    private readonly Dictionary<ApiAction, Line> _lines = [];
+    private readonly SemaphoreSlim _concurrency = new(maxConcurrent, maxConcurrent);
+    private readonly Dictionary<ApiAction, RequestQueue> _queues = [];
     private readonly CancellationTokenSource _end = CancellationTokenSource.CreateLinkedTokenSource(shared.Token);
 
-    /// <summary>Sends a request when its turn comes.</summary>
-    /// <param name="action">Action.</param>
-    /// <param name="urgency">Priority; the highest goes first.</param>
-    /// <param name="request">Creates the request immediately before sending.</param>
+    /// <summary>Sends a request, created immediately before, when a slot of the rate limit is granted.</summary>
     public async Task<ApiAnswer<TResponse>> SendAsync<TRequest, TResponse>(
-        ApiAction<TRequest, TResponse> action, int urgency, Func<TRequest> request)
+        ApiAction<TRequest, TResponse> action, int priority, Func<TRequest> request)
         where TRequest : class, IWireRequest
         where TResponse : class, IWireAnswer<TResponse> =>
-        (await TrySendAsync(action, urgency, request, static () => new ApiCallOptions()).ConfigureAwait(false))!;
+        (await TrySendAsync(action, priority, request, static () => new ApiCallOptions()).ConfigureAwait(false))!;
 
-    /// <summary>Sends a request when its turn comes, if it is still needed; otherwise the turn goes to the next request.</summary>
-    /// <param name="action">Action.</param>
-    /// <param name="urgency">Priority; the highest goes first.</param>
-    /// <param name="request">Creates the request immediately before sending; null passes the turn on.</param>
-    /// <param name="options">Options of the call, created with the request.</param>
+    /// <summary>
+    /// Sends a request when a slot of the rate limit is granted. The request is created immediately before; null passes the slot on to
+    /// the next one.
+    /// </summary>
     public async Task<ApiAnswer<TResponse>?> TrySendAsync<TRequest, TResponse>(
-        ApiAction<TRequest, TResponse> action, int urgency, Func<TRequest?> request, Func<ApiCallOptions> options)
+        ApiAction<TRequest, TResponse> action, int priority, Func<TRequest?> request, Func<ApiCallOptions> options)
         where TRequest : class, IWireRequest
         where TResponse : class, IWireAnswer<TResponse>
     {
-        var line = await WaitAsync(action, urgency).ConfigureAwait(false);
+        var queue = await WaitForSlotAsync(action, priority).ConfigureAwait(false);
         var isPassedOn = false;
         try
         {
-            if (request() is { } made)
+            if (request() is { } body)
             {
-                return await client.SendAsync(action, made, options() with { TurnTaken = true }, stop).ConfigureAwait(false);
+                return await client.SendAsync(action, body, options() with { HasSlot = true }, stop).ConfigureAwait(false);
             }
 
-            isPassedOn = Next(line)?.TrySetResult() == true;
+            isPassedOn = Dequeue(queue)?.TrySetResult() == true;
             if (!isPassedOn)
             {
-                client.GiveTurnBack(action);
+                client.ReturnSlot(action);
             }
 
             return null;
@@ -64,61 +56,60 @@ internal sealed class RequestScheduler(ApiClient client, int limit, SharedFailur
         {
             if (!isPassedOn)
             {
-                _underWay.Release();
+                _concurrency.Release();
             }
         }
     }
 
-    /// <summary>Number of requests waiting for an action's turn.</summary>
-    public int Waiting(ApiAction action)
+    public int QueueLength(ApiAction action)
     {
-        lock (_lines)
+        lock (_queues)
         {
-            return _lines.TryGetValue(action, out var line) ? line.Waiting.Count : 0;
+            return _queues.TryGetValue(action, out var queue) ? queue.Waiting.Count : 0;
         }
     }
 
-    /// <summary>Returns pending turns: a request that received a passed-on turn does not need its own.</summary>
+    /// <summary>Returns pending slots: a request that received a passed-on slot does not need its own.</summary>
     public void Dispose()
     {
         _end.Cancel();
         _end.Dispose();
-        _underWay.Dispose();
+        _concurrency.Dispose();
     }
 
-    private async Task<Line> WaitAsync(ApiAction action, int urgency)
+    private async Task<RequestQueue> WaitForSlotAsync(ApiAction action, int priority)
     {
-        var turn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        Line line;
-        lock (_lines)
+        var granted = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        RequestQueue queue;
+        lock (_queues)
         {
-            line = _lines.TryGetValue(action, out var known) ? known : _lines[action] = new Line();
-            line.Waiting.Enqueue(turn, (-urgency, line.Number++));
+            queue = _queues.TryGetValue(action, out var known) ? known : _queues[action] = new RequestQueue();
+            queue.Waiting.Enqueue(granted, (-priority, queue.NextNumber++));
         }
 
-        _ = GrantAsync(action, line);
-        await turn.Task.ConfigureAwait(false);
-        return line;
+        _ = GrantSlotAsync(action, queue);
+        await granted.Task.ConfigureAwait(false);
+        return queue;
     }
 
-    // One grant for each waiting request, with its turn booked in advance: a late wake-up delays one request only. The recipient is
-    // chosen when the turn comes.
-    private async Task GrantAsync(ApiAction action, Line line)
+    // One grant for each queued request, with its slot booked in advance: a late wake-up delays one request only. The recipient is
+    // chosen when the slot is due.
+    private async Task GrantSlotAsync(ApiAction action, RequestQueue queue)
     {
         try
         {
-            await client.TakeTurnAsync(action, _end.Token).ConfigureAwait(false);
-            if (!await _underWay.WaitAsync(TimeSpan.Zero, _end.Token).ConfigureAwait(false))
+            await client.AcquireSlotAsync(action, _end.Token).ConfigureAwait(false);
+            if (!await _concurrency.WaitAsync(TimeSpan.Zero, _end.Token).ConfigureAwait(false))
             {
-                // Otherwise the turns of a stall would accumulate and all be used at once when it ends.
-                client.GiveTurnBack(action);
-                await _underWay.WaitAsync(_end.Token).ConfigureAwait(false);
-                await client.TakeTurnAsync(action, _end.Token).ConfigureAwait(false);
+                // Otherwise the slots of a stall would accumulate and all be used at once when it ends.
+                client.ReturnSlot(action);
+                await _concurrency.WaitAsync(_end.Token).ConfigureAwait(false);
+                await client.AcquireSlotAsync(action, _end.Token).ConfigureAwait(false);
             }
         }
         catch (OperationCanceledException)
         {
-            var unsent = Next(line);
+            var unsent = Dequeue(queue);
             if (shared.Unsent is { } failure)
             {
                 unsent?.SetException(failure);
@@ -132,34 +123,34 @@ internal sealed class RequestScheduler(ApiClient client, int limit, SharedFailur
         }
         catch (ObjectDisposedException)
         {
-            // The run ended before a turn that is no longer needed.
+            // The run ended before a slot that is no longer needed.
             return;
         }
 
-        if (Next(line) is { } turn)
+        if (Dequeue(queue) is { } granted)
         {
-            turn.SetResult();
+            granted.SetResult();
         }
         else
         {
-            client.GiveTurnBack(action);
-            _underWay.Release();
+            client.ReturnSlot(action);
+            _concurrency.Release();
         }
     }
 
-    // Null when a passed-on turn has served the last waiting request.
-    private TaskCompletionSource? Next(Line line)
+    // Null when a passed-on slot has served the last queued request.
+    private TaskCompletionSource? Dequeue(RequestQueue queue)
     {
-        lock (_lines)
+        lock (_queues)
         {
-            return line.Waiting.TryDequeue(out var turn, out _) ? turn : null;
+            return queue.Waiting.TryDequeue(out var granted, out _) ? granted : null;
         }
     }
 
-    private sealed class Line
+    private sealed class RequestQueue
     {
-        public PriorityQueue<TaskCompletionSource, (int Urgency, long Number)> Waiting { get; } = new();
+        public PriorityQueue<TaskCompletionSource, (int NegatedPriority, long Number)> Waiting { get; } = new();
 
-        public long Number { get; set; }
+        public long NextNumber { get; set; }
     }
 }

@@ -4,19 +4,20 @@ using TencentCert.Core.Gaap;
 namespace TencentCert.Core.Bindings;
 
 /// <summary>A requested listener; its version and domains are read once, on demand.</summary>
-/// <param name="listener">Listener.</param>
 internal sealed class RequestedListener(GaapListener listener)
 {
-    private const string Only = "";
+    // Each cache has one value.
+    private const string SingleKey = "";
+
     private readonly AsyncCache<IReadOnlyList<GaapDomain>> _domains = new();
     private readonly AsyncCache<string?> _version = new();
     private readonly object _lock = new();
-    private readonly Dictionary<string, GaapCertificateBinding> _bound = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, GaapCertificateBinding> _changedBindings = new(StringComparer.Ordinal);
 
     public GaapListener Listener => listener;
 
     public Task<string?> VersionAsync(GaapReader reader, CancellationToken cancellationToken) =>
-        _version.GetAsync(Only, async _ =>
+        _version.GetAsync(SingleKey, async _ =>
         {
             try
             {
@@ -32,25 +33,28 @@ internal sealed class RequestedListener(GaapListener listener)
     /// <summary>The listener's domains, updated with bindings changed since they were read.</summary>
     public async Task<IReadOnlyList<GaapDomain>> DomainsAsync(GaapReader reader, CancellationToken cancellationToken)
     {
-        var domains = await _domains.GetAsync(Only, _ => reader.DomainsAsync(listener, cancellationToken)).ConfigureAwait(false);
+        var domains = await _domains.GetAsync(SingleKey, _ => reader.DomainsAsync(listener, cancellationToken)).ConfigureAwait(false);
         lock (_lock)
         {
-            return _bound.Count == 0 ? domains : [.. domains.Select(Updated)];
+            return _changedBindings.Count == 0 ? domains : [.. domains.Select(WithBinding)];
         }
     }
 
-    public void Note(GaapCertificateBinding binding)
+    public void RecordBinding(GaapCertificateBinding binding)
     {
         lock (_lock)
         {
-            _bound[binding.Domain!] = binding;
+            _changedBindings[binding.Domain!] = binding;
         }
     }
 
-    private GaapDomain Updated(GaapDomain domain) => !_bound.TryGetValue(domain.Domain, out var binding) ? domain : domain with
-    {
-        CertificateId = binding.CertificateId,
-        EffectiveCertificateId = binding.CertificateId == GaapCertificateId.Default ? listener.CertificateId : binding.CertificateId,
-        ClientCertificateId = binding.ClientCertificateId,
-    };
+    private GaapDomain WithBinding(GaapDomain domain) => !_changedBindings.TryGetValue(domain.Domain, out var binding)
+        ? domain
+        : domain with
+        {
+            CertificateId = binding.CertificateId,
+            EffectiveCertificateId =
+                binding.CertificateId == GaapCertificateId.Default ? listener.CertificateId : binding.CertificateId,
+            ClientCertificateId = binding.ClientCertificateId,
+        };
 }

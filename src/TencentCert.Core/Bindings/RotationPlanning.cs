@@ -9,11 +9,11 @@ internal sealed class RotationPlanning
 {
     private readonly IReadOnlyList<BindingCertificate> _certificates;
     private readonly Dictionary<BindingKey, GaapCertificateUpdateBinding> _earlier;
-    private readonly HashSet<BindingKey> _seen = [];
+    private readonly HashSet<BindingKey> _planned = [];
 
     private RotationPlanning(IReadOnlyList<BindingCertificate> certificates, GaapCertificateUpdate? earlier)
     {
-        _certificates = certificates;
+        _certificates = [.. certificates.OrderByDescending(certificate => certificate.NotAfter)];
         _earlier = (earlier?.Bindings ?? []).Where(binding => binding.Step != GaapCertificateUpdateStep.Refused)
             .ToDictionary(binding => binding.Key);
     }
@@ -25,8 +25,8 @@ internal sealed class RotationPlanning
     public static BindingPlan Plan(
         GaapSnapshot snapshot, IReadOnlyList<BindingCertificate> certificates, GaapCertificateUpdate? earlier = null)
     {
-        var planning = new RotationPlanning([.. certificates.OrderByDescending(certificate => certificate.NotAfter)], earlier);
-        return new BindingPlan(BindingPlanKind.Rotation, [.. snapshot.Listeners.SelectMany(planning.Plan), .. planning.Gone()]);
+        var planning = new RotationPlanning(certificates, earlier);
+        return new BindingPlan(BindingPlanKind.Rotation, [.. snapshot.Listeners.SelectMany(planning.Plan), .. planning.MissingBindings()]);
     }
 
     /// <summary>Creates a plan while GAAP is read, listener by listener.</summary>
@@ -38,12 +38,14 @@ internal sealed class RotationPlanning
         IAsyncEnumerable<GaapListenerSnapshot> listeners, IReadOnlyList<BindingCertificate> certificates, GaapCertificateUpdate? earlier,
         CancellationToken cancellationToken)
     {
-        var planning = new RotationPlanning([.. certificates.OrderByDescending(certificate => certificate.NotAfter)], earlier);
-        return new BindingPlan(
-            BindingPlanKind.Rotation, []) { Coming = new ComingChanges(planning.EachAsync(listeners), cancellationToken) };
+        var planning = new RotationPlanning(certificates, earlier);
+        return new BindingPlan(BindingPlanKind.Rotation, [])
+        {
+            StreamedChanges = new BindingChangeSequence(planning.PlanEachAsync(listeners), cancellationToken),
+        };
     }
 
-    private async IAsyncEnumerable<IReadOnlyList<BindingChange>> EachAsync(IAsyncEnumerable<GaapListenerSnapshot> listeners)
+    private async IAsyncEnumerable<IReadOnlyList<BindingChange>> PlanEachAsync(IAsyncEnumerable<GaapListenerSnapshot> listeners)
     {
         await foreach (var listener in listeners.ConfigureAwait(false))
         {
@@ -53,9 +55,9 @@ internal sealed class RotationPlanning
             }
         }
 
-        if (Gone().ToArray() is { Length: > 0 } gone)
+        if (MissingBindings().ToArray() is { Length: > 0 } missing)
         {
-            yield return gone;
+            yield return missing;
         }
     }
 
@@ -70,7 +72,7 @@ internal sealed class RotationPlanning
             // Its domains may be affected; omitting the listener would look like success.
             foreach (var key in _earlier.Keys.Where(key => key.ListenerId == listener.ListenerId))
             {
-                _seen.Add(key);
+                _planned.Add(key);
             }
 
             yield return (BindingChange.Of(listener, _certificates[0].CertificateId) with { Certificate = _certificates[0] })
@@ -105,11 +107,12 @@ internal sealed class RotationPlanning
 
     private IEnumerable<BindingChange> DecideAuthentication(GaapDomain domain)
     {
-        foreach (var certificate in _certificates.Where(one => one.Role is not (GaapCertificateRole.Server or GaapCertificateRole.Client)))
+        foreach (var certificate in _certificates.Where(
+            candidate => candidate.Role is not (GaapCertificateRole.Server or GaapCertificateRole.Client)))
         {
             var bound = domain.Authentication.Ids(certificate.Role);
             var key = new BindingKey(domain.ListenerId, domain.Domain, certificate.Role);
-            if (bound.Count > 0 && !_seen.Contains(key) && bound.Append(null).Any(id => IsConcerned(certificate, key, id)))
+            if (bound.Count > 0 && !_planned.Contains(key) && bound.Append(null).Any(id => IsAffected(certificate, key, id)))
             {
                 var from = bound.FirstOrDefault(id => certificate.Replaces?.Contains(id) == true && id != certificate.CertificateId)
                     ?? bound.FirstOrDefault(id => id == certificate.CertificateId) ?? bound[0];
@@ -120,9 +123,9 @@ internal sealed class RotationPlanning
     }
 
     // Bindings that an earlier run planned for these certificates and that no longer exist.
-    private IEnumerable<BindingChange> Gone() =>
+    private IEnumerable<BindingChange> MissingBindings() =>
         from binding in _earlier.Values
-        where !_seen.Contains(binding.Key)
+        where !_planned.Contains(binding.Key)
         join certificate in _certificates on binding.Fingerprint equals certificate.Fingerprint
         select new BindingChange
         {
@@ -140,25 +143,18 @@ internal sealed class RotationPlanning
     {
         var planned = Decide(
             BindingChange.Of(listener, certificate.CertificateId) with { Certificate = certificate },
-            WhyNot(listener, certificate, domains));
+            RefusalReason(listener, certificate, domains));
         yield return planned;
         foreach (var domain in followers)
         {
-            _seen.Add(new BindingKey(domain.ListenerId, domain.Domain));
-            yield return BindingChange.Of(domain, certificate.CertificateId) with
-            {
-                Step = planned.Step == BindingStep.Write ? BindingStep.Follow : planned.Step,
-                From = listener.CertificateId,
-                Certificate = certificate,
-                FollowsListener = true,
-                Reason = planned.Reason,
-                Failure = planned.Failure,
-            };
+            _planned.Add(new BindingKey(domain.ListenerId, domain.Domain));
+            yield return BindingChange.Following(planned, listener, domain);
         }
     }
 
-    private static TencentCertException? WhyNot(GaapListener listener, BindingCertificate certificate, IReadOnlyList<GaapDomain> domains) =>
-        BindingValidator.RefuseListener(certificate, listener.ListenerId, domains, mayBeForced: false)
+    private static TencentCertException? RefusalReason(
+        GaapListener listener, BindingCertificate certificate, IReadOnlyList<GaapDomain> domains) =>
+        BindingValidator.RefuseListener(certificate, listener.ListenerId, domains, canForce: false)
         ?? (domains.Count > 0 && !domains.Any(domain => DomainCoverage.Covers(certificate.DnsNames, domain.Domain))
             ? new TencentCertException(
                 ErrorCodes.InvalidParameter, $"{certificate.Name} covers none of the domains of {listener.ListenerId}. Nothing was sent.")
@@ -167,32 +163,30 @@ internal sealed class RotationPlanning
     private BindingChange Decide(BindingChange change, TencentCertException? refusal)
     {
         var key = change.Key;
-        _seen.Add(key);
-        var done = _earlier.GetValueOrDefault(key);
+        _planned.Add(key);
+        var earlier = _earlier.GetValueOrDefault(key);
         if (change.IsCurrent)
         {
             // The journal contains the certificate before the run.
-            return change with { Step = BindingStep.Current, From = done?.PreviousCertificateId ?? change.From };
+            return change with { Step = BindingStep.Current, From = earlier?.PreviousCertificateId ?? change.From };
         }
 
-        if (done is { Step: GaapCertificateUpdateStep.Done } && change.From != done.CertificateId)
+        if (earlier is { Step: GaapCertificateUpdateStep.Done } && change.From != earlier.CertificateId)
         {
             return change.Skipped(
-                Wording.Of($"This run had bound {done.CertificateId} already; since then another change has bound {change.From}."));
+                Wording.Of($"This run had bound {earlier.CertificateId} already; since then another change has bound {change.From}."));
         }
 
-        if (done is not null && !change.IsSettled)
+        if (earlier is not null && !change.IsSettled)
         {
             // This run's own write may still be in progress; afterwards the binding has this certificate or the new one.
-            change = change with { From = done.PreviousCertificateId };
+            change = change with { From = earlier.PreviousCertificateId };
         }
 
-        if (done is not null && change.From is { } bound && bound != done.PreviousCertificateId && bound != done.CertificateId
+        if (earlier is not null && change.From is { } bound && bound != earlier.PreviousCertificateId && bound != earlier.CertificateId
             && change.Certificate!.Replaces?.Contains(bound) != true)
         {
-            return change.Skipped(
-                Wording.Of(
-                    $"It had {done.PreviousCertificateId ?? Wording.Of($"(none)")} when this run was planned; since then another change has bound {bound}."));
+            return change.Skipped(BindingChange.BoundSincePlan(earlier.PreviousCertificateId, bound));
         }
 
         return refusal is null ? change with { Step = BindingStep.Write } : change.Refused(refusal);
@@ -201,16 +195,16 @@ internal sealed class RotationPlanning
     private BindingCertificate? CertificateOf(GaapListener listener, List<GaapDomain> followers) =>
         _certificates.FirstOrDefault(certificate =>
         certificate.Role == GaapCertificateRole.Server
-        && (IsConcerned(certificate, new BindingKey(listener.ListenerId, null), listener.CertificateId)
+        && (IsAffected(certificate, new BindingKey(listener.ListenerId, null), listener.CertificateId)
             || (certificate.Replaces is null && followers.Exists(domain => DomainCoverage.Covers(certificate.DnsNames, domain.Domain)))));
 
     private BindingCertificate? CertificateOf(GaapDomain domain) => _certificates.FirstOrDefault(certificate =>
         certificate.Role == GaapCertificateRole.Server
-        && (IsConcerned(certificate, new BindingKey(domain.ListenerId, domain.Domain), domain.CertificateId)
+        && (IsAffected(certificate, new BindingKey(domain.ListenerId, domain.Domain), domain.CertificateId)
             || (certificate.Replaces is null && DomainCoverage.Covers(certificate.DnsNames, domain.Domain))));
 
     // Bound to a replaced certificate or already to the new one, or part of the earlier run.
-    private bool IsConcerned(BindingCertificate certificate, BindingKey key, string? bound) =>
+    private bool IsAffected(BindingCertificate certificate, BindingKey key, string? bound) =>
         (bound is not null && certificate.Replaces is { } replaced && (replaced.Contains(bound) || bound == certificate.CertificateId))
         || (_earlier.TryGetValue(key, out var before) && before.Fingerprint == certificate.Fingerprint);
 }

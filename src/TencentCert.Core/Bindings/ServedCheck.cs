@@ -12,9 +12,6 @@ internal static class ServedCheck
     private static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(10);
 
     /// <summary>Why a client would refuse the chain; empty if it would not.</summary>
-    /// <param name="served">Result of the handshake.</param>
-    /// <param name="domain">Domain as it is configured.</param>
-    /// <param name="now">Reference time of the validity check.</param>
     public static IReadOnlyList<string> Problems(TlsHandshakeResult served, string domain, DateTimeOffset now)
     {
         var chain = CertificateChain.Of(served.Leaf, served.Certificates, now);
@@ -29,6 +26,7 @@ internal static class ServedCheck
         };
 
         bool IsJustIssued(CertificateFinding finding) =>
-            finding.Kind == CertificateFindingKind.NotYetValid && served.Certificates.All(one => one.NotBefore <= now + ClockTolerance);
+            finding.Kind == CertificateFindingKind.NotYetValid
+            && served.Certificates.All(certificate => certificate.NotBefore <= now + ClockTolerance);
     }
 }

@@ -4,7 +4,6 @@ namespace TencentCert.Core.Bindings;
 /// A failure that every call of a pipeline would share, such as a refused key. It cancels everything not sent yet and is
 /// reported once.
 /// </summary>
-/// <param name="stop">Stops everything immediately.</param>
 internal sealed class SharedFailure(CancellationToken stop) : IDisposable
 {
     private readonly CancellationTokenSource _end = CancellationTokenSource.CreateLinkedTokenSource(stop);
@@ -28,7 +27,6 @@ internal sealed class SharedFailure(CancellationToken stop) : IDisposable
     }
 
     /// <summary>Runs read-only calls, which may be cancelled half-way.</summary>
-    /// <param name="read">Calls.</param>
     /// <exception cref="TencentCertException">The failure has occurred before or during the calls.</exception>
     public async Task<T> GuardAsync<T>(Func<CancellationToken, Task<T>> read)
     {
@@ -79,6 +77,5 @@ internal sealed class SharedFailure(CancellationToken stop) : IDisposable
         return Interlocked.Exchange(ref _reported, 1) == 0 ? shared.UnsentFor ?? shared : null;
     }
 
-    /// <inheritdoc />
     public void Dispose() => _end.Dispose();
 }

@@ -9,9 +9,8 @@ namespace TencentCert.Core.Bindings;
 /// <param name="client">Client.</param>
 public sealed class SslBindingVerifier(ApiClient client)
 {
-    private const int HandshakesAtOnce = 8;
-    private const int DomainsAtOnce = 256;
-    private readonly AsyncCache<Expected> _expected = new();
+    private const int MaxConcurrentDomains = 256;
+    private readonly AsyncCache<ExpectedCertificate> _expected = new();
 
     /// <summary>
     /// One handshake for each domain. A failed handshake, or a resource without a domain, is a result that did not pass.
@@ -42,26 +41,27 @@ public sealed class SslBindingVerifier(ApiClient client)
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(bindings);
-        var places = bindings.SelectMany(binding => binding.Domain.DefaultIfEmpty().Select(domain => (Binding: binding, Domain: domain)))
+        var targets = bindings.SelectMany(binding => binding.Domain.DefaultIfEmpty().Select(domain => (Binding: binding, Domain: domain)))
             .ToList();
-        var tests = new SslCertificateBindingTest[places.Count];
+        var tests = new SslCertificateBindingTest[targets.Count];
         var done = 0;
-        using var attempts = new ProofAttempts(client.Clock, HandshakesAtOnce);
+        using var retry = new HandshakeRetry(client.Clock);
         await Parallel.ForAsync(
-            0, places.Count, new ParallelOptions { MaxDegreeOfParallelism = DomainsAtOnce, CancellationToken = cancellationToken },
+            0, targets.Count, new ParallelOptions { MaxDegreeOfParallelism = MaxConcurrentDomains, CancellationToken = cancellationToken },
             async (index, token) =>
         {
-            var (binding, domain) = places[index];
+            var (binding, domain) = targets[index];
             tests[index] = domain is null
-                ? Nameless(binding)
-                : await WaitAsync(attempts, binding, domain, connectTo, timeout, token).ConfigureAwait(false);
-            progress?.Invoke(Interlocked.Increment(ref done), places.Count);
+                ? WithoutDomain(binding)
+                : await WaitAsync(retry, binding, domain, connectTo, timeout, token).ConfigureAwait(false);
+            progress?.Invoke(Interlocked.Increment(ref done), targets.Count);
         }).ConfigureAwait(false);
         return tests;
     }
 
     /// <summary>Verifies a completed deployment: each domain of the updated resources.</summary>
-    /// <param name="ended">Deployment with its resources; if it had nothing to do, all resources of its certificate are verified.</param>
+    /// <param name="deployment">Deployment with its resources; if it had nothing to do, all resources of its certificate are
+    /// verified.</param>
     /// <param name="known">Resources with their domains, for a deployment whose own details have none.</param>
     /// <param name="connectTo">Address; null uses each domain's own name.</param>
     /// <param name="timeout">Maximum time for a domain.</param>
@@ -69,42 +69,42 @@ public sealed class SslBindingVerifier(ApiClient client)
     /// <param name="cancellationToken">Stops the attempts.</param>
     /// <returns>The deployment with its <see cref="SslDeployment.Test"/>.</returns>
     /// <exception cref="TencentCertException">A certificate or its resources could not be read.</exception>
-    public async Task<SslDeployment> ProveAsync(
-        SslDeployment ended,
+    public async Task<SslDeployment> VerifyDeploymentAsync(
+        SslDeployment deployment,
         IReadOnlyCollection<SslCertificateBinding> known,
         DnsEndPoint? connectTo,
         TimeSpan timeout,
         Action<int, int>? progress = null,
         CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(ended);
+        ArgumentNullException.ThrowIfNull(deployment);
         ArgumentNullException.ThrowIfNull(known);
-        if (ended.CertificateId is not { Length: > 0 } certificate)
+        if (deployment.CertificateId is not { Length: > 0 } certificateId)
         {
-            return ended;
+            return deployment;
         }
 
-        var resources = ended.Item.Count > 0
-            ? ended.Item.Where(item => item.Status is SslDeploymentItemStatus.Succeeded or SslDeploymentItemStatus.NothingToDo)
+        var resources = deployment.Item.Count > 0
+            ? deployment.Item.Where(item => item.Status is SslDeploymentItemStatus.Succeeded or SslDeploymentItemStatus.NothingToDo)
             .Select(item => Resource(item, known)).ToList()
-            : known.Count > 0 || ended.State != SslDeploymentState.AlreadyDeployed ? [.. known]
+            : known.Count > 0 || deployment.State != SslDeploymentState.AlreadyDeployed ? [.. known]
             : (await new SslBindings(client)
-                .FindAllAsync([certificate], null, timeout, cancellationToken: cancellationToken).ConfigureAwait(false)).Bindings;
-        return ended with
+                .FindAllAsync([certificateId], null, timeout, cancellationToken: cancellationToken).ConfigureAwait(false)).Bindings;
+        return deployment with
         {
             Test = await VerifyAsync(
-                [.. resources.Select(one => one with { CertificateId = certificate })], connectTo, timeout, progress, cancellationToken)
-                .ConfigureAwait(false),
+                [.. resources.Select(resource => resource with { CertificateId = certificateId })], connectTo, timeout, progress,
+                cancellationToken).ConfigureAwait(false),
         };
     }
 
     private static SslCertificateBinding Resource(SslDeploymentItem item, IReadOnlyCollection<SslCertificateBinding> known)
     {
         // Deployment records may omit parts of a name.
-        var same = known.FirstOrDefault(one =>
-            (item.ResourceType is null || one.ResourceType == item.ResourceType)
-            && IsSame(one.InstanceId, item.InstanceId) && IsSame(one.ListenerId, item.ListenerId)
-            && (item.Domain.Count == 0 || item.Domain.Any(domain => one.Domain.Contains(domain, StringComparer.OrdinalIgnoreCase))));
+        var same = known.FirstOrDefault(resource =>
+            (item.ResourceType is null || resource.ResourceType == item.ResourceType)
+            && IsSame(resource.InstanceId, item.InstanceId) && IsSame(resource.ListenerId, item.ListenerId)
+            && (item.Domain.Count == 0 || item.Domain.Any(domain => resource.Domain.Contains(domain, StringComparer.OrdinalIgnoreCase))));
         return new SslCertificateBinding
         {
             CertificateId = item.CertificateId ?? "",
@@ -120,22 +120,21 @@ public sealed class SslBindingVerifier(ApiClient client)
     private static string? NameOf(SslCertificateBinding binding) =>
         binding.Instance ?? binding.InstanceId ?? (binding.Domain.Count > 0 ? string.Join(',', binding.Domain) : null);
 
-    private static bool IsSame(string? one, string? other) =>
-        one is null || other is null || one.Equals(other, StringComparison.OrdinalIgnoreCase);
+    private static bool IsSame(string? name, string? other) =>
+        name is null || other is null || name.Equals(other, StringComparison.OrdinalIgnoreCase);
 
     private async Task<SslCertificateBindingTest> WaitAsync(
-        ProofAttempts attempts, SslCertificateBinding binding, string domain, DnsEndPoint? connectTo, TimeSpan timeout,
+        HandshakeRetry retry, SslCertificateBinding binding, string domain, DnsEndPoint? connectTo, TimeSpan timeout,
         CancellationToken cancellationToken)
     {
         var expected = await ExpectedAsync(binding.CertificateId, cancellationToken).ConfigureAwait(false);
-        return await attempts.RunAsync(
-            timeout, (limit, token) => ProbeAsync(binding, domain, expected, connectTo, limit, token),
-            test => new ProofOutcome(test.Passed, test.ServedThumbprint is not null, test.ConnectedTo), cancellationToken)
+        return await retry.RunAsync(
+            timeout, (attemptTimeout, token) => TestAsync(binding, domain, expected, connectTo, attemptTimeout, token), cancellationToken)
             .ConfigureAwait(false);
     }
 
-    private async Task<SslCertificateBindingTest> ProbeAsync(
-        SslCertificateBinding binding, string domain, Expected expected, DnsEndPoint? connectTo, TimeSpan limit,
+    private async Task<SslCertificateBindingTest> TestAsync(
+        SslCertificateBinding binding, string domain, ExpectedCertificate expected, DnsEndPoint? connectTo, TimeSpan timeout,
         CancellationToken cancellationToken)
     {
         var isWildcard = domain.StartsWith("*.", StringComparison.Ordinal);
@@ -158,8 +157,8 @@ public sealed class SslBindingVerifier(ApiClient client)
         test = test with { ServerName = name, ConnectedTo = TlsHandshake.AddressOf(endPoint) };
         try
         {
-            var served = await TlsHandshake.RunAsync(endPoint, name, limit, cancellationToken).ConfigureAwait(false);
-            var reason = expected.Differs(served.Leaf);
+            var served = await TlsHandshake.RunAsync(endPoint, name, timeout, cancellationToken).ConfigureAwait(false);
+            var reason = expected.Mismatch(served.Leaf);
             return served.AddTo(test, domain, client.Connection.ServerTime) with
             {
                 Passed = reason is null,
@@ -181,7 +180,7 @@ public sealed class SslBindingVerifier(ApiClient client)
         }
     }
 
-    private static SslCertificateBindingTest Nameless(SslCertificateBinding binding) => new()
+    private static SslCertificateBindingTest WithoutDomain(SslCertificateBinding binding) => new()
     {
         CertificateId = binding.CertificateId,
         ResourceType = binding.ResourceType,
@@ -189,27 +188,27 @@ public sealed class SslBindingVerifier(ApiClient client)
         Reason = Wording.Of($"{binding} has no domain, so no handshake can ask for it."),
     };
 
-    private Task<Expected> ExpectedAsync(string certificateId, CancellationToken cancellationToken) =>
+    private Task<ExpectedCertificate> ExpectedAsync(string certificateId, CancellationToken cancellationToken) =>
         _expected.GetAsync(certificateId, id => ReadAsync(id, cancellationToken));
 
     // Without permission to read the certificate (which would return its private key, too), only its dates and names are known.
-    private async Task<Expected> ReadAsync(string certificateId, CancellationToken cancellationToken)
+    private async Task<ExpectedCertificate> ReadAsync(string certificateId, CancellationToken cancellationToken)
     {
         var certificates = new SslCertificateReader(client);
         try
         {
             var full = await certificates.GetDetailAsync(certificateId, cancellationToken: cancellationToken).ConfigureAwait(false);
-            return new Expected(full, full.CertificatePem is { } pem ? CertificateChain.FromPem(pem).Leaf : null);
+            return new ExpectedCertificate(full, full.CertificatePem is { } pem ? CertificateChain.FromPem(pem).Leaf : null);
         }
-        catch (Exception unread) when (unread is PemException or TencentCertException { IsDenied: true })
+        catch (Exception problem) when (problem is PemException or TencentCertException { IsDenied: true })
         {
-            return new Expected(await certificates.GetAsync(certificateId, cancellationToken).ConfigureAwait(false), null);
+            return new ExpectedCertificate(await certificates.GetAsync(certificateId, cancellationToken).ConfigureAwait(false), null);
         }
     }
 
-    private sealed record Expected(SslCertificate Certificate, CertificateFacts? Leaf)
+    private sealed record ExpectedCertificate(SslCertificate Certificate, CertificateFacts? Leaf)
     {
-        public string? Differs(CertificateFacts served)
+        public string? Mismatch(CertificateFacts served)
         {
             var isSame = Leaf is not null
                 ? Leaf.ThumbprintSha256 == served.ThumbprintSha256

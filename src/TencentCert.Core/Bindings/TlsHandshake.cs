@@ -10,7 +10,6 @@ namespace TencentCert.Core.Bindings;
 /// <summary>Makes a TLS handshake and returns the certificates served for a name.</summary>
 internal static class TlsHandshake
 {
-    /// <summary>Port when none is configured.</summary>
     public const int HttpsPort = 443;
 
     private const string WildcardLabel = "tencentcert-probe";
@@ -18,7 +17,6 @@ internal static class TlsHandshake
     /// <summary>
     /// The name to ask for. A wildcard cannot be requested by SNI; a name below it can, if no other domain or resource has it.
     /// </summary>
-    /// <param name="domain">Domain as configured.</param>
     public static string NameFor(string domain) => domain.StartsWith("*.", StringComparison.Ordinal) ? WildcardLabel + domain[1..] : domain;
 
     /// <summary>Connects, sends the server name, and closes the connection; makes no request.</summary>
@@ -171,7 +169,7 @@ internal static class TlsHandshake
                 return;
             }
 
-            List<byte[]> all = [leaf.GetRawCertData(), .. (chain?.ChainPolicy.ExtraStore ?? []).Select(one => one.RawData)];
+            List<byte[]> all = [leaf.GetRawCertData(), .. (chain?.ChainPolicy.ExtraStore ?? []).Select(certificate => certificate.RawData)];
             lock (_lock)
             {
                 _hasChain |= chain is not null;
@@ -194,13 +192,9 @@ internal sealed record TlsHandshakeResult(IReadOnlyList<CertificateFacts> Certif
     /// <summary>TLS version for display; null when the handshake was not completed.</summary>
     public string? ProtocolName => Protocol == SslProtocols.None ? null : Protocol.ToString();
 
-    /// <summary>Leaf.</summary>
     public CertificateFacts Leaf => Certificates[0];
 
     /// <summary>Returns the test with the served certificates added.</summary>
-    /// <param name="test">Test of a domain.</param>
-    /// <param name="domain">Domain that clients ask for.</param>
-    /// <param name="now">Time at which a client would check the served dates.</param>
     public T AddTo<T>(T test, string domain, DateTimeOffset now)
         where T : ServedCertificateTest => (T)((ServedCertificateTest)test with
         {

@@ -5,11 +5,10 @@ namespace TencentCert.Core.Bindings;
 
 /// <summary>Verifies by a TLS handshake that a domain serves its bound certificate.</summary>
 /// <param name="clock">Time.</param>
-/// <param name="atOnce">Number of concurrent handshakes.</param>
-public sealed class TlsVerifier(TimeProvider clock, int atOnce = TlsVerifier.DefaultHandshakesAtOnce) : IDisposable
+/// <param name="maxConcurrent">Number of concurrent handshakes.</param>
+public sealed class TlsVerifier(TimeProvider clock, int maxConcurrent = HandshakeRetry.DefaultMaxConcurrent) : IDisposable
 {
-    private const int DefaultHandshakesAtOnce = 8;
-    private readonly ProofAttempts _attempts = new(clock, atOnce);
+    private readonly HandshakeRetry _retry = new(clock, maxConcurrent);
 
     /// <summary>Makes one handshake and compares the served certificate with the bound one.</summary>
     /// <param name="bound">Domain with its expected certificate.</param>
@@ -21,7 +20,7 @@ public sealed class TlsVerifier(TimeProvider clock, int atOnce = TlsVerifier.Def
         BindingChange bound, DnsEndPoint? connectTo = null, DateTimeOffset? now = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(bound);
-        return TestAsync(bound, connectTo, now, ProofAttempts.HandshakeLimit, cancellationToken);
+        return TestAsync(bound, connectTo, now, HandshakeRetry.HandshakeTimeout, cancellationToken);
     }
 
     /// <summary>Repeats handshakes until the bound certificate is served: edges apply a change a little later than the API.</summary>
@@ -36,16 +35,15 @@ public sealed class TlsVerifier(TimeProvider clock, int atOnce = TlsVerifier.Def
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(bound);
-        return _attempts.RunAsync(
-            timeout, (limit, token) => TestAsync(bound, connectTo, now, limit, token),
-            test => new ProofOutcome(test.Passed, test.ServedThumbprint is not null, test.ConnectedTo), cancellationToken);
+        return _retry.RunAsync(
+            timeout, (attemptTimeout, token) => TestAsync(bound, connectTo, now, attemptTimeout, token), cancellationToken);
     }
 
     /// <inheritdoc />
-    public void Dispose() => _attempts.Dispose();
+    public void Dispose() => _retry.Dispose();
 
     private static async Task<GaapCertificateTest> TestAsync(
-        BindingChange bound, DnsEndPoint? connectTo, DateTimeOffset? now, TimeSpan limit, CancellationToken cancellationToken)
+        BindingChange bound, DnsEndPoint? connectTo, DateTimeOffset? now, TimeSpan timeout, CancellationToken cancellationToken)
     {
         var domain = bound.Domain ?? throw new ArgumentException("A listener itself has no name to ask for.", nameof(bound));
         var name = DomainName.Normalize(TlsHandshake.NameFor(domain));
@@ -62,17 +60,17 @@ public sealed class TlsVerifier(TimeProvider clock, int atOnce = TlsVerifier.Def
         };
         try
         {
-            var seen = await TlsHandshake.RunAsync(endPoint, name, limit, cancellationToken).ConfigureAwait(false);
+            var served = await TlsHandshake.RunAsync(endPoint, name, timeout, cancellationToken).ConfigureAwait(false);
             var copy = bound.Certificate?.Copy;
             var isComparable = expected is not null || copy?.NotBefore is not null;
-            var passed = expected is not null ? seen.Leaf.Thumbprint == expected : copy?.IsListedAs(seen.Leaf) == true;
-            return seen.AddTo(test, domain, now ?? TimeProvider.System.GetUtcNow()) with
+            var passed = expected is not null ? served.Leaf.Thumbprint == expected : copy?.IsListedAs(served.Leaf) == true;
+            return served.AddTo(test, domain, now ?? TimeProvider.System.GetUtcNow()) with
             {
                 Passed = passed,
                 Reason = passed ? null
                     : !isComparable
                     ? Wording.Of($"GAAP does not show the content of {certificateId}, so there is nothing to compare with.")
-                    : Wording.Of($"another certificate is served: {seen.Leaf.MainName}, until {DateText.Day(seen.Leaf.NotAfter)}"),
+                    : Wording.Of($"another certificate is served: {served.Leaf.MainName}, until {DateText.Day(served.Leaf.NotAfter)}"),
             };
         }
         catch (TencentCertException failure) when (failure.Code is ErrorCodes.NotServed or ErrorCodes.NotReachable)

@@ -6,12 +6,9 @@ using TencentCert.Core.Gaap;
 namespace TencentCert.Core.Bindings;
 
 /// <summary>
-/// Plans the undo of a run: every binding gets its certificate before the run, on each listener in strict reverse order of the
-/// journal.
+/// Plans the undo of a run: every binding gets its certificate before the run, on each listener in strict reverse order of the journal.
+/// A certificate that was removed from GAAP's store and is still in the SSL service is imported again.
 /// </summary>
-/// <param name="client">Client.</param>
-/// <param name="importer">Imports again what was removed from GAAP's store and is still in the SSL service.</param>
-/// <param name="throttleLimit">Number of concurrent requests.</param>
 internal sealed class UndoPlanning(ApiClient client, CertificateImporter importer, int throttleLimit)
 {
     private readonly GaapCertificateStore _store = new(client);
@@ -27,12 +24,12 @@ internal sealed class UndoPlanning(ApiClient client, CertificateImporter importe
         var listeners = run.Order.Select(key => key.ListenerId).Distinct(StringComparer.Ordinal).ToList();
         var snapshot = await new GaapSnapshotReader(client, throttleLimit).ReadAsync(listeners, cancellationToken).ConfigureAwait(false);
         var read = snapshot.Listeners.ToDictionary(listener => listener.Listener.ListenerId, StringComparer.Ordinal);
-        var certificates = new Dictionary<string, FormerCertificate>(StringComparer.Ordinal);
-        foreach (var was in run.Order.Select(key => run.Find(key)!).DistinctBy(was => was.PreviousCertificateId))
+        var certificates = new Dictionary<string, PreviousCertificate>(StringComparer.Ordinal);
+        foreach (var binding in run.Order.Select(key => run.Find(key)!).DistinctBy(binding => binding.PreviousCertificateId))
         {
-            if (was.PreviousCertificateId is { } id)
+            if (binding.PreviousCertificateId is { } id)
             {
-                certificates[id] = await FindAsync(id, was.Role, run, cancellationToken).ConfigureAwait(false);
+                certificates[id] = await FindAsync(id, binding.Role, run, cancellationToken).ConfigureAwait(false);
             }
         }
 
@@ -41,104 +38,108 @@ internal sealed class UndoPlanning(ApiClient client, CertificateImporter importe
     }
 
     private static BindingChange Plan(
-        GaapCertificateUpdateBinding was, GaapListenerSnapshot read, Dictionary<string, FormerCertificate> certificates)
+        GaapCertificateUpdateBinding binding, GaapListenerSnapshot read, Dictionary<string, PreviousCertificate> certificates)
     {
-        var clients = was.PreviousClientCertificateId is { Count: > 0 } bound ? bound : null;
+        var clients = binding.PreviousClientCertificateId is { Count: > 0 } bound ? bound : null;
         var unread = new BindingChange
         {
-            ProxyId = was.ProxyId, ListenerId = was.ListenerId, Domain = was.Domain, Role = was.Role, To = was.PreviousCertificateId,
+            ProxyId = binding.ProxyId,
+            ListenerId = binding.ListenerId,
+            Domain = binding.Domain,
+            Role = binding.Role,
+            To = binding.PreviousCertificateId,
         };
         if (read.Failure is { } failure)
         {
             return unread.Refused(failure.Told($"Its listener could not be read: {failure.Message}"));
         }
 
-        if (was.PreviousCertificateId is not { } previous)
+        if (binding.PreviousCertificateId is not { } previous)
         {
             return unread.Skipped(Wording.Of($"It had no certificate before the run."));
         }
 
         // A certificate that has to be imported again gets its id only then.
-        var former = certificates[previous];
-        var to = former.Certificate is { } found ? found.CertificateId : previous;
+        var restored = certificates[previous];
+        var to = restored.Certificate is { } found ? found.CertificateId : previous;
         BindingChange change;
-        if (was.Domain is null)
+        if (binding.Domain is null)
         {
-            change = BindingChange.Of(read.Listener, to, clients) with { ProxyId = was.ProxyId };
+            change = BindingChange.Of(read.Listener, to, clients) with { ProxyId = binding.ProxyId };
         }
-        else if (read.Domains.FirstOrDefault(domain => domain.Domain == was.Domain) is { } domain)
+        else if (read.Domains.FirstOrDefault(domain => domain.Domain == binding.Domain) is { } domain)
         {
-            change = was.Role == GaapCertificateRole.Server
+            change = binding.Role == GaapCertificateRole.Server
                 ? BindingChange.Of(domain, to, clients)
-                : BindingChange.Of(domain, was.Role, domain.Authentication.First(was.Role, was.CertificateId, to), to);
+                : BindingChange.Of(domain, binding.Role, domain.Authentication.First(binding.Role, binding.CertificateId, to), to);
         }
         else
         {
             return unread.Skipped(Wording.Of($"It is no longer in GAAP."));
         }
 
-        change = change with { Certificate = former.Certificate };
+        change = change with { Certificate = restored.Certificate };
         if (change.IsCurrent)
         {
             return change with { Step = BindingStep.Current };
         }
 
-        // A change in progress may be the run's own; only its end tells.
-        change = change with { ReadAt = read.ReadAt, From = change.IsSettled ? change.From : was.CertificateId };
-        if (change.IsSettled && change.From != was.CertificateId)
+        // The run may have started a change in progress. Its result is known only when it ends.
+        change = change with { ReadAt = read.ReadAt, From = change.IsSettled ? change.From : binding.CertificateId };
+        if (change.IsSettled && change.From != binding.CertificateId)
         {
             return change.Skipped(
                 Wording.Of(
-                    $"The run had bound {was.CertificateId}; since then another change has bound {change.From ?? Wording.Of($"(none)")}."));
+                    $"The run had bound {binding.CertificateId}; since then another change has bound {change.From ?? Wording.Of($"(none)")}."));
         }
 
-        return former.WhyGone is { } why
+        return restored.MissingReason is { } why
             ? change.Refused(new TencentCertException(ErrorCodes.FailedState, Wording.Verbatim(why)))
             : change with { Step = BindingStep.Write };
     }
 
-    private async Task<FormerCertificate> FindAsync(
+    private async Task<PreviousCertificate> FindAsync(
         string certificateId, GaapCertificateRole role, GaapCertificateUpdate run, CancellationToken cancellationToken)
     {
         if (certificateId == GaapCertificateId.Default)
         {
             // The domain used the listener's certificate.
-            return new FormerCertificate(null);
+            return new PreviousCertificate(null);
         }
 
         try
         {
             var copy = await _store.GetAsync(certificateId, cancellationToken: cancellationToken).ConfigureAwait(false);
-            return new FormerCertificate(
-                new BindingCertificate { Name = certificateId, Copy = copy, Leaf = GaapCertificateStore.Leaf(copy.CertificatePem) });
+            return new PreviousCertificate(
+                new BindingCertificate { Name = certificateId, Copy = copy, Leaf = GaapCertificateStore.ParseLeaf(copy.CertificatePem) });
         }
         catch (TencentCertException failure) when (failure.IsNotFound)
         {
-            return run.Rotation.Select(one => one.CopyOf.GetValueOrDefault(certificateId))
+            return run.Rotation.Select(rotated => rotated.CopyOf.GetValueOrDefault(certificateId))
                 .FirstOrDefault(id => id is not null) is { } source
                 ? await FromSourceAsync(certificateId, source, role, cancellationToken).ConfigureAwait(false)
-                : new FormerCertificate(
+                : new PreviousCertificate(
                     null, Wording.Of($"Its certificate before the run, {certificateId}, is no longer in GAAP's store."));
         }
     }
 
-    private async Task<FormerCertificate> FromSourceAsync(
+    private async Task<PreviousCertificate> FromSourceAsync(
         string certificateId, string source, GaapCertificateRole role, CancellationToken cancellationToken)
     {
         try
         {
-            return new FormerCertificate(
+            return new PreviousCertificate(
                 await importer.FromSslAsync(source, GaapCertificateRoles.TypeOf(role), cancellationToken).ConfigureAwait(false));
         }
         catch (TencentCertException missing) when (missing.IsNotFound)
         {
-            return new FormerCertificate(
+            return new PreviousCertificate(
                 null, Wording.Of(
                     $"Its certificate before the run, {certificateId}, is no longer in GAAP's store, and {source}, which it was a copy of, is no longer in the SSL service."));
         }
         catch (Exception refused) when (refused is PemException or TencentCertException { FailsEveryCall: false })
         {
-            return new FormerCertificate(
+            return new PreviousCertificate(
                 null, Wording.Of(
                     $"Its certificate before the run, {certificateId}, is no longer in GAAP's store, and {source}, which it was a copy of, cannot be imported again: {refused.Message}"));
         }
@@ -146,6 +147,6 @@ internal sealed class UndoPlanning(ApiClient client, CertificateImporter importe
 
     /// <summary>The certificate of a binding before the run.</summary>
     /// <param name="Certificate">The certificate to bind; null for "default", and for a removed one.</param>
-    /// <param name="WhyGone">Why it cannot be bound again; null if it can.</param>
-    private sealed record FormerCertificate(BindingCertificate? Certificate, string? WhyGone = null);
+    /// <param name="MissingReason">Why it cannot be bound again; null if it can.</param>
+    private sealed record PreviousCertificate(BindingCertificate? Certificate, string? MissingReason = null);
 }

@@ -9,12 +9,9 @@ internal static class AnswerContent
     /// <summary>Maximum size of a response in bytes, compressed or not. The longest page of a list has some 5 MB.</summary>
     public const int MaximumBytes = 32 * 1024 * 1024;
 
-    /// <summary>Value of <c>Accept-Encoding</c>.</summary>
     public const string Encodings = "gzip, br";
 
     /// <summary>The decompressed body.</summary>
-    /// <param name="content">Content of the response.</param>
-    /// <param name="cancellationToken">Stops reading.</param>
     /// <exception cref="InvalidDataException">The body is too long, or its compression is invalid.</exception>
     public static async Task<ReadOnlyMemory<byte>> ReadAsync(HttpContent content, CancellationToken cancellationToken)
     {

@@ -19,8 +19,8 @@ public sealed record ApiCallOptions
     /// <summary>Whether busy responses are retried; false leaves that to the caller.</summary>
     public bool RepeatWhenBusy { get; init; } = true;
 
-    /// <summary>Whether the caller has already waited for the rate limit (<see cref="ApiClient.TakeTurnAsync"/>).</summary>
-    internal bool TurnTaken { get; init; }
+    /// <summary>Whether the caller has already waited for the rate limit (<see cref="ApiClient.AcquireSlotAsync"/>).</summary>
+    internal bool HasSlot { get; init; }
 
     /// <summary>Region of this call instead of the connection's.</summary>
     public string? Region { get; init; }

@@ -19,7 +19,7 @@ public sealed class ApiClient(TencentCertConnection connection, Action<ApiAttemp
     /// <summary>The longest body that the services accept, in bytes.</summary>
     public const int MaximumBodyBytes = 10 * 1024 * 1024;
 
-    private const int UsualBodyBytes = 256;
+    private const int InitialBodyBytes = 256;
 
     private static readonly string UserAgent = "TencentCert-" + typeof(ApiClient).Assembly.GetName().Version?.ToString(3);
 
@@ -52,49 +52,46 @@ public sealed class ApiClient(TencentCertConnection connection, Action<ApiAttemp
         TencentCertException? lost = null;
 
         // The limiter belongs to the key, so the key comes first.
-        var first = connection.Credentials.Current is null
+        var firstKey = connection.Credentials.Current is null
             ? await connection.Credentials.GetAsync(cancellationToken).ConfigureAwait(false)
             : null;
         var limiter = connection.LimiterOf(action);
         for (var attempt = 1; ; attempt++)
         {
-            if (attempt > 1 || options?.TurnTaken != true)
+            if (attempt > 1 || options?.HasSlot != true)
             {
                 await limiter.WaitAsync(limit, cancellationToken).ConfigureAwait(false);
             }
 
-            var key = first ?? await KeyAsync(connection.Credentials.GetAsync(cancellationToken), attempt - 1, lost).ConfigureAwait(false);
-            first = null;
+            var key = firstKey
+                ?? await ResolveKeyAsync(connection.Credentials.GetAsync(cancellationToken), attempt - 1, lost).ConfigureAwait(false);
+            firstKey = null;
             var started = Clock.GetTimestamp();
-            var slot = limiter.Begin();
+            var slot = limiter.MarkSent();
             var outcome = await AttemptAsync(action, body, key, options?.Region, cancellationToken).ConfigureAwait(false);
-            limiter.End(slot);
+            limiter.RecordResponse(slot);
             var duration = Clock.GetElapsedTime(started);
             if (outcome.Failure is not { } failure)
             {
-                observer?.Invoke(
-                    new ApiAttempt(
-                        action.ToString(), attempt, duration, outcome.RequestId, null, null) { RenewalFailure = key.RenewalFailure });
+                Report(action, attempt, duration, key, outcome.RequestId, null, null);
                 return new ApiAnswer<TResponse>(outcome.Value!, outcome.RequestId ?? "", attempt);
             }
 
-            var reason = RetryRules.Judge(action, effect, failure);
+            var reason = RetryRules.Classify(action, effect, failure);
             if (reason == RetryReason.Throttled)
             {
-                limiter.Refuse(slot, limit);
+                limiter.RecordRefusal(slot, limit);
             }
 
             lost = effect != ActionEffect.Read && failure.IsAmbiguous ? failure : lost;
             var count = ++(failures ??= new int[Enum.GetValues<RetryReason>().Length])[(int)reason];
             deadline ??= Clock.GetUtcNow() + connection.Options.Patience;
             var pause = failure.RetryAfter ?? Backoff.Pause(reason, count, Random.Shared.NextDouble());
-            var inTime = pause <= deadline - Clock.GetUtcNow();
-            if ((reason == RetryReason.Busy && options?.RepeatWhenBusy == false) || !MayRepeat(reason, count, inTime, outcome.ServerTime))
+            var isBeforeDeadline = pause <= deadline - Clock.GetUtcNow();
+            if ((reason == RetryReason.Busy && options?.RepeatWhenBusy == false)
+                || !CanRetry(reason, count, isBeforeDeadline, outcome.ServerTime))
             {
-                observer?.Invoke(
-                    new ApiAttempt(
-                        action.ToString(), attempt, duration, failure.RequestId, failure.Code,
-                        null) { RenewalFailure = key.RenewalFailure });
+                Report(action, attempt, duration, key, failure.RequestId, failure.Code, null);
 
                 // The last attempt may report "not sent" although an earlier one was sent.
                 throw Copy(failure.Code == ErrorCodes.NotSent ? lost ?? failure : failure, attempt, lost is not null, null);
@@ -103,35 +100,33 @@ public sealed class ApiClient(TencentCertConnection connection, Action<ApiAttemp
             switch (reason)
             {
                 case RetryReason.WrongTime:
-                    connection.LearnServerTime(outcome.ServerTime!.Value);
+                    connection.UpdateServerTime(outcome.ServerTime!.Value);
                     pause = TimeSpan.Zero;
                     break;
                 case RetryReason.StaleCredential:
-                    await KeyAsync(connection.Credentials.RenewAsync(key, cancellationToken), attempt, lost).ConfigureAwait(false);
+                    await ResolveKeyAsync(connection.Credentials.RenewAsync(key, cancellationToken), attempt, lost).ConfigureAwait(false);
                     pause = TimeSpan.Zero;
                     break;
             }
 
-            observer?.Invoke(
-                new ApiAttempt(
-                    action.ToString(), attempt, duration, failure.RequestId, failure.Code, pause) { RenewalFailure = key.RenewalFailure });
+            Report(action, attempt, duration, key, failure.RequestId, failure.Code, pause);
             await Task.Delay(pause, Clock, cancellationToken).ConfigureAwait(false);
         }
     }
 
     /// <summary>Waits for a slot of the rate limiter before the caller decides what to send.</summary>
-    internal Task TakeTurnAsync(ApiAction action, CancellationToken cancellationToken) =>
+    internal Task AcquireSlotAsync(ApiAction action, CancellationToken cancellationToken) =>
         connection.LimiterOf(action).WaitAsync(connection.LimitOf(action), cancellationToken);
 
-    /// <summary>Returns an unused slot to the rate limiter.</summary>
-    internal void GiveTurnBack(ApiAction action) => connection.LimiterOf(action).GiveBack();
+    internal void ReturnSlot(ApiAction action) => connection.LimiterOf(action).ReturnSlot();
 
     // A missing key for the next attempt does not change whether an earlier attempt was sent.
-    private static async ValueTask<FoundCredential> KeyAsync(ValueTask<FoundCredential> asked, int attempts, TencentCertException? lost)
+    private static async ValueTask<FoundCredential> ResolveKeyAsync(
+        ValueTask<FoundCredential> pendingKey, int attempts, TencentCertException? lost)
     {
         try
         {
-            return await asked.ConfigureAwait(false);
+            return await pendingKey.ConfigureAwait(false);
         }
         catch (TencentCertException failure) when (lost is not null)
         {
@@ -139,10 +134,15 @@ public sealed class ApiClient(TencentCertConnection connection, Action<ApiAttemp
         }
     }
 
-    private bool MayRepeat(RetryReason reason, int count, bool inTime, DateTimeOffset? serverTime) => reason switch
+    private void Report(
+        ApiAction action, int attempt, TimeSpan duration, FoundCredential key, string? requestId, string? code, TimeSpan? pause) =>
+        observer?.Invoke(
+            new ApiAttempt(action.ToString(), attempt, duration, requestId, code, pause) { RenewalFailure = key.RenewalFailure });
+
+    private bool CanRetry(RetryReason reason, int count, bool isBeforeDeadline, DateTimeOffset? serverTime) => reason switch
     {
-        RetryReason.Throttled or RetryReason.Busy => inTime,
-        RetryReason.Transient => inTime && count <= connection.Options.MaximumRetryCount,
+        RetryReason.Throttled or RetryReason.Busy => isBeforeDeadline,
+        RetryReason.Transient => isBeforeDeadline && count <= connection.Options.MaximumRetryCount,
         RetryReason.WrongTime => count == 1 && serverTime is not null,
         RetryReason.StaleCredential => count == 1,
         _ => false,
@@ -150,7 +150,7 @@ public sealed class ApiClient(TencentCertConnection connection, Action<ApiAttemp
 
     private static ReadOnlyMemory<byte> Body(IWireRequest request)
     {
-        var bytes = new ArrayBufferWriter<byte>(UsualBodyBytes);
+        var bytes = new ArrayBufferWriter<byte>(InitialBodyBytes);
         using var json = new Utf8JsonWriter(bytes);
         request.Write(json);
         json.Flush();
@@ -202,13 +202,13 @@ public sealed class ApiClient(TencentCertConnection connection, Action<ApiAttemp
     {
         using var content = new SignedBody(body);
         using var message = Message(action, content, body, key.Credential, region ?? connection.Options.Region);
-        using var limit = new CancellationTokenSource(connection.Options.AttemptTimeout, Clock);
-        using var stop = cancellationToken.UnsafeRegister(static limit => ((CancellationTokenSource)limit!).Cancel(), limit);
+        using var timeout = new CancellationTokenSource(connection.Options.AttemptTimeout, Clock);
+        using var stop = cancellationToken.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), timeout);
         try
         {
             using var response = await ApiTransport.For(connection.Endpoints)
-                .SendAsync(message, limit.Token).ConfigureAwait(false);
-            var bytes = await AnswerContent.ReadAsync(response.Content, limit.Token).ConfigureAwait(false);
+                .SendAsync(message, timeout.Token).ConfigureAwait(false);
+            var bytes = await AnswerContent.ReadAsync(response.Content, timeout.Token).ConfigureAwait(false);
             var value = ApiEnvelope.Read<TResponse>(action, response.StatusCode, bytes, out var requestId, out var failure);
             if (failure is not null && RetryAfter(response) is { } pause)
             {
@@ -226,7 +226,7 @@ public sealed class ApiClient(TencentCertConnection connection, Action<ApiAttemp
 #pragma warning restore CA1031
         {
             return new Outcome<TResponse>(
-                null, null, Broken(action, message.RequestUri!, content.WasSent, problem, limit.IsCancellationRequested), null);
+                null, null, TransportFailure(action, message.RequestUri!, content.WasSent, problem, timeout.IsCancellationRequested), null);
         }
     }
 
@@ -259,20 +259,20 @@ public sealed class ApiClient(TencentCertConnection connection, Action<ApiAttemp
         return message;
     }
 
-    private TencentCertException Broken(ApiAction action, Uri uri, bool wasSent, Exception problem, bool timedOut)
+    private TencentCertException TransportFailure(ApiAction action, Uri uri, bool wasSent, Exception problem, bool timedOut)
     {
         var proxy = wasSent ? null : ProxyRoute.Of(connection.Endpoints, uri);
-        var refusal = ProxyRoute.RefusedWith(problem);
+        var refusal = ProxyRoute.RefusalStatus(problem);
 
         // The platform's message about a proxy response repeats the proxy's address with the password; the SOCKS message is an inner
         // exception and does not.
         var cause = timedOut ? Wording.Of($"no answer in time")
             : refusal > 0
             ? string.Create(CultureInfo.InvariantCulture, $"HTTP {refusal}")
-            : IsTunnel(problem) && problem.InnerException is null
+            : IsProxyTunnelFailure(problem) && problem.InnerException is null
             ? Wording.Of($"the proxy made no connection")
             : Innermost(problem).Message;
-        var inner = proxy is null && !IsTunnel(problem) ? problem : null;
+        var inner = proxy is null && !IsProxyTunnelFailure(problem) ? problem : null;
         var (code, message) = (wasSent, proxy) switch
         {
             (true, _) when !IsOfTransport(problem) =>
@@ -287,7 +287,7 @@ public sealed class ApiClient(TencentCertConnection connection, Action<ApiAttemp
                 ErrorCodes.NotSent,
                 Wording.Of(
                     $"No connection to {uri.Authority} through the proxy {proxy.Authority}, configured in {proxy.Setting} ({cause}). Nothing was sent.")),
-            _ when ProxyRoute.Ignored(connection.Endpoints, uri) is { } setting => (
+            _ when ProxyRoute.IgnoredVariable(connection.Endpoints, uri) is { } setting => (
                 ErrorCodes.NotSent,
                 Wording.Of(
                     $"{uri.Authority}: no connection ({cause}). The value of {setting} is not the address of a proxy, so none was used. Nothing was sent.")),
@@ -300,7 +300,7 @@ public sealed class ApiClient(TencentCertConnection connection, Action<ApiAttemp
     private static bool IsOfTransport(Exception problem) =>
         problem is HttpRequestException or SocketException or IOException or InvalidDataException or OperationCanceledException;
 
-    private static bool IsTunnel(Exception problem) =>
+    private static bool IsProxyTunnelFailure(Exception problem) =>
         problem is HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError };
 
     private static Exception Innermost(Exception problem) => problem.InnerException is { } inner ? Innermost(inner) : problem;
@@ -309,12 +309,12 @@ public sealed class ApiClient(TencentCertConnection connection, Action<ApiAttemp
     private TimeSpan? RetryAfter(HttpResponseMessage response)
     {
         if (response.StatusCode is not (HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable)
-            || response.Headers.RetryAfter is not { } wish)
+            || response.Headers.RetryAfter is not { } retryAfter)
         {
             return null;
         }
 
-        var pause = wish.Delta ?? (wish.Date - (response.Headers.Date ?? connection.ServerTime));
+        var pause = retryAfter.Delta ?? (retryAfter.Date - (response.Headers.Date ?? connection.ServerTime));
         return pause < TimeSpan.Zero ? TimeSpan.Zero : pause;
     }
 

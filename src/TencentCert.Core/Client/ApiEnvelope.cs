@@ -16,15 +16,10 @@ internal static partial class ApiEnvelope
     private const int MaximumValues = 500_000;
 
     // Text that precedes the secret part of a certificate, an identity provider's token or a temporary key.
-    private static readonly string[] BeforeSecrets =
+    private static readonly string[] SecretMarkers =
         ["-----BEGIN", "eyJhbGci", "eyJ0eXAi", "eyJraWQi", "\"Credentials\"", "\"Token\"", "TmpSecret"];
 
     /// <summary>The result; null with a failure.</summary>
-    /// <param name="action">For the error.</param>
-    /// <param name="status">HTTP status.</param>
-    /// <param name="body">All bytes of the response.</param>
-    /// <param name="requestId">RequestId, when there is one.</param>
-    /// <param name="failure">The failure.</param>
     public static TResponse? Read<TResponse>(
         ApiAction action, HttpStatusCode status, ReadOnlyMemory<byte> body, out string? requestId, out TencentCertException? failure)
         where TResponse : class, IWireAnswer<TResponse>
@@ -33,7 +28,7 @@ internal static partial class ApiEnvelope
         failure = null;
         try
         {
-            using var document = IsAffordable(body.Span) ? JsonDocument.Parse(body) : throw new JsonException();
+            using var document = IsWithinLimits(body.Span) ? JsonDocument.Parse(body) : throw new JsonException();
             if (document.RootElement.ValueKind == JsonValueKind.Object
                 && document.RootElement.TryGetProperty("Response"u8, out var response)
                 && response.ValueKind == JsonValueKind.Object)
@@ -43,7 +38,7 @@ internal static partial class ApiEnvelope
                 {
                     failure = new TencentCertException(
                         JsonText.Of(error, "Code"u8)?.Trim() is { Length: > 0 } code ? code : ErrorCodes.UnreadableAnswer,
-                        Told(JsonText.Of(error, "Message"u8)) is { Length: > 0 } said ? Wording.Verbatim(said) :
+                        WithoutSecrets(JsonText.Of(error, "Message"u8)) is { Length: > 0 } message ? Wording.Verbatim(message) :
                         $"The service gave no reason.")
                     {
                         RequestId = requestId,
@@ -81,22 +76,22 @@ internal static partial class ApiEnvelope
     }
 
     // Braces and commas within texts are counted too, but are few.
-    private static bool IsAffordable(ReadOnlySpan<byte> body) =>
+    private static bool IsWithinLimits(ReadOnlySpan<byte> body) =>
         body.Count((byte)'{') + body.Count((byte)'[') <= MaximumObjects && body.Count((byte)',') <= MaximumValues;
 
     // Service errors may echo request data, so they are cut at the first secret.
-    private static string? Told(string? message) =>
-        message is not null && SecretAt(message) is var at && at < message.Length ? message[..at] + "…" : message;
+    private static string? WithoutSecrets(string? message) =>
+        message is not null && IndexOfSecret(message) is var at && at < message.Length ? message[..at] + "…" : message;
 
-    private static int SecretAt(string text) =>
-        BeforeSecrets.Select(mark => text.IndexOf(mark, StringComparison.Ordinal)).Where(at => at >= 0).DefaultIfEmpty(text.Length).Min();
+    private static int IndexOfSecret(string text) =>
+        SecretMarkers.Select(mark => text.IndexOf(mark, StringComparison.Ordinal)).Where(at => at >= 0).DefaultIfEmpty(text.Length).Min();
 
     // An unreadable response may still contain a key: PEM blocks, temporary keys and encoded content are left out of the message.
     private static string Snippet(ReadOnlySpan<byte> body)
     {
         var text = Encoding.UTF8.GetString(body[..Math.Min(body.Length, SnippetLength * 4)]);
         var builder = new StringBuilder();
-        foreach (var character in Packed().Replace(text[..SecretAt(text)], "…"))
+        foreach (var character in Base64Run().Replace(text[..IndexOfSecret(text)], "…"))
         {
             builder.Append(char.IsControl(character) ? ' ' : character);
             if (builder.Length == SnippetLength)
@@ -110,5 +105,5 @@ internal static partial class ApiEnvelope
 
     // Base64 long enough to be a secret; words and addresses are shorter.
     [GeneratedRegex("[A-Za-z0-9+/=_-]{40,}")]
-    private static partial Regex Packed();
+    private static partial Regex Base64Run();
 }

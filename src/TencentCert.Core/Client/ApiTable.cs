@@ -17,7 +17,6 @@ public sealed class ApiTable(ApiService service)
     /// <summary>Finds an action by its exact name.</summary>
     public ApiAction? Find(string name) => _actions.GetValueOrDefault(name);
 
-    /// <summary>Declares an action.</summary>
     internal ApiAction<TRequest, TResponse> Declare<TRequest, TResponse>(
         string name, ActionEffect effect, bool chinaOnly = false, string[]? busyCodes = null, string[]? chinaOnlyParameters = null)
         where TRequest : class, IWireRequest

@@ -3,14 +3,10 @@ using System.Collections.Concurrent;
 namespace TencentCert.Core.Client;
 
 /// <summary>Reads each value once; a failed read is not cached, so the next caller reads again.</summary>
-/// <typeparam name="T">Type of a value.</typeparam>
 internal sealed class AsyncCache<T>
 {
     private readonly ConcurrentDictionary<string, Lazy<Task<T>>> _entries = new(StringComparer.Ordinal);
 
-    /// <summary>The value of a key.</summary>
-    /// <param name="key">Key.</param>
-    /// <param name="read">Reads the value.</param>
     public async Task<T> GetAsync(string key, Func<string, Task<T>> read)
     {
         var entry = _entries.GetOrAdd(key, id => new Lazy<Task<T>>(() => read(id)));
@@ -25,7 +21,7 @@ internal sealed class AsyncCache<T>
         }
     }
 
-    /// <summary>The value of a key if it was read already.</summary>
+    /// <summary>The value of a key; the default while it is not read.</summary>
     public T? Find(string key) =>
         _entries.TryGetValue(key, out var entry) && entry.IsValueCreated && entry.Value.IsCompletedSuccessfully
             ? entry.Value.Result

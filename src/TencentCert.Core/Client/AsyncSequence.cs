@@ -1,11 +1,10 @@
+using System.Runtime.CompilerServices;
+
 namespace TencentCert.Core.Client;
 
 /// <summary>Extensions for asynchronous sequences that net8.0 lacks.</summary>
 internal static class AsyncSequence
 {
-    /// <summary>Reads a sequence to its end.</summary>
-    /// <typeparam name="T">Type of an item.</typeparam>
-    /// <param name="items">Sequence.</param>
     public static async Task<List<T>> ToListAsync<T>(this IAsyncEnumerable<T> items)
     {
         var list = new List<T>();
@@ -15,5 +14,14 @@ internal static class AsyncSequence
         }
 
         return list;
+    }
+
+    public static async IAsyncEnumerable<TResult> SelectAsync<T, TResult>(
+        this IAsyncEnumerable<T> items, Func<T, TResult> selector, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        await foreach (var item in items.WithCancellation(cancellationToken).ConfigureAwait(false))
+        {
+            yield return selector(item);
+        }
     }
 }

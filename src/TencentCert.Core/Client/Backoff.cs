@@ -3,7 +3,7 @@ namespace TencentCert.Core.Client;
 /// <summary>Exponential backoff with full jitter: between zero and a ceiling that doubles.</summary>
 internal static class Backoff
 {
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan MaxPause = TimeSpan.FromSeconds(20);
 
     /// <summary>The pause before the next attempt.</summary>
     /// <param name="reason">Busy resources get longer pauses than faults and limits.</param>
@@ -11,9 +11,9 @@ internal static class Backoff
     /// <param name="random">Source of jitter between 0 and 1.</param>
     public static TimeSpan Pause(RetryReason reason, int failures, double random)
     {
-        var first = reason == RetryReason.Busy ? TimeSpan.FromSeconds(1) : TimeSpan.FromMilliseconds(400);
-        var longest = reason == RetryReason.Busy ? TimeSpan.FromSeconds(5) : LongestPause;
-        var ceiling = Math.Min(longest.TotalMilliseconds, first.TotalMilliseconds * Math.Pow(2, Math.Min(failures - 1, 16)));
+        var firstPause = reason == RetryReason.Busy ? TimeSpan.FromSeconds(1) : TimeSpan.FromMilliseconds(400);
+        var maxPause = reason == RetryReason.Busy ? TimeSpan.FromSeconds(5) : MaxPause;
+        var ceiling = Math.Min(maxPause.TotalMilliseconds, firstPause.TotalMilliseconds * Math.Pow(2, Math.Min(failures - 1, 16)));
         return TimeSpan.FromMilliseconds(ceiling * random);
     }
 }

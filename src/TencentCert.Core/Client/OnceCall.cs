@@ -6,10 +6,12 @@ namespace TencentCert.Core.Client;
 /// Sends a call that must run once. If its response is lost or incomplete, the service's state is read to find the effect; the call is
 /// never sent a second time.
 /// </summary>
-/// <param name="client">Client.</param>
 internal sealed class OnceCall(ApiClient client)
 {
-    private const int MaximumLooks = 5;
+    /// <summary>Maximum difference between the clocks: the service may date an effect slightly before its call.</summary>
+    public static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(5);
+
+    private const int MaxPolls = 5;
 
     /// <summary>The one effect that matches what was sent.</summary>
     /// <param name="matches">Matching objects that have appeared since the call.</param>
@@ -40,7 +42,7 @@ internal sealed class OnceCall(ApiClient client)
         IReadOnlyList<T> matches, Func<T, string> identity, Func<T, DateTimeOffset?> madeAt, DateTimeOffset since, string howToCheck)
         where T : class
     {
-        List<T> made = [.. matches.Where(one => !(madeAt(one) < since))];
+        List<T> made = [.. matches.Where(match => !(madeAt(match) < since))];
         return made.Count > 0 || matches.Count == 0
             ? Single(made, identity, howToCheck)
             : throw new TencentCertException(
@@ -55,7 +57,7 @@ internal sealed class OnceCall(ApiClient client)
     /// <param name="action">Action from a service's table.</param>
     /// <param name="request">Body.</param>
     /// <param name="read">Result of a response; null when the response does not contain it.</param>
-    /// <param name="look">Reads the service's state and finds the effect, compared with the state before; null when there is
+    /// <param name="findEffect">Reads the service's state and finds the effect, compared with the state before; null when there is
     /// none.</param>
     /// <param name="howToCheck">A sentence that tells the user how to check.</param>
     /// <param name="options">Region and deadline.</param>
@@ -67,7 +69,7 @@ internal sealed class OnceCall(ApiClient client)
         ApiAction<TRequest, TResponse> action,
         TRequest request,
         Func<ApiAnswer<TResponse>, T?> read,
-        Func<CancellationToken, Task<T?>> look,
+        Func<CancellationToken, Task<T?>> findEffect,
         string howToCheck,
         ApiCallOptions? options = null,
         CancellationToken cancellationToken = default)
@@ -91,28 +93,28 @@ internal sealed class OnceCall(ApiClient client)
             lost = failure;
         }
 
-        TencentCertException? blind = null;
+        TencentCertException? pollFailure = null;
         var polling = new Polling(client.Clock, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(8)) { Growth = 2 };
-        for (var looks = 0; looks < MaximumLooks; looks++)
+        for (var polls = 0; polls < MaxPolls; polls++)
         {
-            if (looks > 0)
+            if (polls > 0)
             {
                 await polling.PauseAsync(cancellationToken).ConfigureAwait(false);
             }
 
             try
             {
-                if (await look(cancellationToken).ConfigureAwait(false) is { } found)
+                if (await findEffect(cancellationToken).ConfigureAwait(false) is { } found)
                 {
                     return found;
                 }
 
-                blind = null;
+                pollFailure = null;
             }
-            catch (TencentCertException unreadable) when (unreadable.Code != ErrorCodes.OutcomeUnknown)
+            catch (TencentCertException failure) when (failure.Code != ErrorCodes.OutcomeUnknown)
             {
                 // Reading again has no side effect.
-                blind = unreadable;
+                pollFailure = failure;
             }
         }
 
@@ -123,12 +125,12 @@ internal sealed class OnceCall(ApiClient client)
                 Wording.Of($"The certificate authority was busy when {action.Name} was called ({lost.Code}: {lost.Message})"),
             _ => Wording.Of($"The answer to {action.Name} was lost ({lost.Code})"),
         };
-        var seen = blind is null ? Wording.Of($"no effect shows") : Wording.Of($"the check for its effect failed ({blind.Code}: {blind.Message})");
+        var effect = pollFailure is null ? Wording.Of($"no effect shows") : Wording.Of($"the check for its effect failed ({pollFailure.Code}: {pollFailure.Message})");
         var times = lost?.Attempt is > 1 and var attempts ? Wording.Of($"{attempts} times") : Wording.Of($"once");
         throw new TencentCertException(
             ErrorCodes.OutcomeUnknown,
-            $"{cause}, and {seen}. It was sent {times} and will not be sent again. {howToCheck}",
-            lost ?? blind)
+            $"{cause}, and {effect}. It was sent {times} and will not be sent again. {howToCheck}",
+            lost ?? pollFailure)
         {
             Action = action.ToString(),
             RequestId = lost?.RequestId ?? requestId,

@@ -6,40 +6,39 @@ namespace TencentCert.Core.Client;
 /// </summary>
 internal static class OnceGate
 {
-    private static readonly Dictionary<string, Turnstile> Gates = new(StringComparer.OrdinalIgnoreCase);
+    private static readonly Dictionary<string, Gate> Gates = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Waits for the gate of an object.</summary>
-    /// <param name="client">The connection's endpoint is part of the name; its key is not, because one account has several keys.</param>
-    /// <param name="thing">Name of the object, such as a domain or a fingerprint.</param>
-    /// <param name="cancellationToken">Stops the wait.</param>
+    /// <summary>
+    /// Waits for the gate of an object. The endpoint is part of its name; the key is not, because one account has several keys.
+    /// </summary>
     /// <returns>Opens the gate when disposed.</returns>
-    public static async Task<IDisposable> EnterAsync(ApiClient client, string thing, CancellationToken cancellationToken)
+    public static async Task<IDisposable> EnterAsync(ApiClient client, string name, CancellationToken cancellationToken)
     {
-        var key = $"{client.Connection.Endpoints}\n{thing}";
-        Turnstile gate;
+        var key = $"{client.Connection.Endpoints}\n{name}";
+        Gate gate;
         lock (Gates)
         {
-            gate = Gates.TryGetValue(key, out var known) ? known : Gates[key] = new Turnstile(key);
-            gate.Users++;
+            gate = Gates.TryGetValue(key, out var known) ? known : Gates[key] = new Gate(key);
+            gate.ReferenceCount++;
         }
 
         try
         {
             await gate.Semaphore.WaitAsync(cancellationToken).ConfigureAwait(false);
-            return new Pass(gate);
+            return new Lease(gate);
         }
         catch
         {
-            Leave(gate);
+            Release(gate);
             throw;
         }
     }
 
-    private static void Leave(Turnstile gate)
+    private static void Release(Gate gate)
     {
         lock (Gates)
         {
-            if (--gate.Users == 0)
+            if (--gate.ReferenceCount == 0)
             {
                 Gates.Remove(gate.Key);
                 gate.Semaphore.Dispose();
@@ -47,25 +46,25 @@ internal static class OnceGate
         }
     }
 
-    private sealed class Turnstile(string key)
+    private sealed class Gate(string key)
     {
         public string Key => key;
 
         public SemaphoreSlim Semaphore { get; } = new(1, 1);
 
-        public int Users { get; set; }
+        public int ReferenceCount { get; set; }
     }
 
-    private sealed class Pass(Turnstile gate) : IDisposable
+    private sealed class Lease(Gate gate) : IDisposable
     {
-        private int _isLeft;
+        private int _isReleased;
 
         public void Dispose()
         {
-            if (Interlocked.Exchange(ref _isLeft, 1) == 0)
+            if (Interlocked.Exchange(ref _isReleased, 1) == 0)
             {
                 gate.Semaphore.Release();
-                Leave(gate);
+                Release(gate);
             }
         }
     }

@@ -4,8 +4,8 @@ namespace TencentCert.Core.Client;
 /// <param name="mayRepeat">Whether the reader recognizes duplicates, so that positions may be read twice.</param>
 internal sealed class PagingProgress(bool mayRepeat = false)
 {
-    private long _largest;
-    private long _latest;
+    private long _largestTotal;
+    private long _latestTotal;
     private bool _wasSteppingBack;
 
     /// <summary>Items received so far, at their present positions: the offset of the next page.</summary>
@@ -20,11 +20,11 @@ internal sealed class PagingProgress(bool mayRepeat = false)
     /// <returns>Whether this is the last page. Without a total, only an empty page is the last one.</returns>
     public bool IsLast(int count, long? total)
     {
-        var removed = total > 0 ? _latest - total.Value : 0;
+        var removed = total > 0 ? _latestTotal - total.Value : 0;
         if (total > 0)
         {
-            _latest = total.Value;
-            _largest = Math.Max(_largest, _latest);
+            _latestTotal = total.Value;
+            _largestTotal = Math.Max(_largestTotal, _latestTotal);
         }
 
         // Removed items shift others into pages already read, which are read again. A total that fell by more is not the list's total.
@@ -32,17 +32,17 @@ internal sealed class PagingProgress(bool mayRepeat = false)
         IsRepeating = isSteppingBack || _wasSteppingBack;
         _wasSteppingBack = isSteppingBack;
         Offset = isSteppingBack ? Math.Max(0, Offset - removed) : Offset + count;
-        return !isSteppingBack && (count == 0 || (_largest > 0 && Offset >= _largest));
+        return !isSteppingBack && (count == 0 || (_largestTotal > 0 && Offset >= _largestTotal));
     }
 
     /// <summary>Throws if the list is incomplete. The latest total counts, because a list may shrink while it is read.</summary>
     /// <exception cref="TencentCertException"><see cref="ErrorCodes.IncompleteList"/>.</exception>
     public void ThrowIfShort()
     {
-        if (Offset < _latest)
+        if (Offset < _latestTotal)
         {
             throw new TencentCertException(
-                ErrorCodes.IncompleteList, $"The service announced {_latest} items and gave {Offset} of them. The list is incomplete.");
+                ErrorCodes.IncompleteList, $"The service announced {_latestTotal} items and gave {Offset} of them. The list is incomplete.");
         }
     }
 }

@@ -5,32 +5,28 @@ namespace TencentCert.Core.Client;
 /// calls <see cref="PauseAsync"/> to learn whether to poll again.
 /// </summary>
 /// <param name="clock">Time.</param>
-/// <param name="first">The first pause.</param>
-/// <param name="longest">Maximum pause; the same as <paramref name="first"/> for constant pauses.</param>
+/// <param name="firstPause">The first pause.</param>
+/// <param name="maxPause">Maximum pause; the same as <paramref name="firstPause"/> for constant pauses.</param>
 /// <param name="timeout">Time limit, counted from now; null for none.</param>
-internal sealed class Polling(TimeProvider clock, TimeSpan first, TimeSpan longest, TimeSpan? timeout = null)
+internal sealed class Polling(TimeProvider clock, TimeSpan firstPause, TimeSpan maxPause, TimeSpan? timeout = null)
 {
     /// <summary>
     /// The first pause when the duration of the operation is unknown: a poll is cheap, and a quick operation ends at once.
     /// </summary>
-    public static readonly TimeSpan Prompt = TimeSpan.FromMilliseconds(250);
+    public static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(250);
 
     private readonly long _started = clock.GetTimestamp();
 
-    /// <summary>Growth factor from one pause to the next.</summary>
     public double Growth { get; init; } = 1.25;
 
-    /// <summary>The next pause.</summary>
-    public TimeSpan Pause { get; private set; } = first;
+    public TimeSpan Pause { get; private set; } = firstPause;
 
-    /// <summary>Time since creation.</summary>
     public TimeSpan Elapsed => clock.GetElapsedTime(_started);
 
     /// <summary>Whether there is time for a full pause and another poll; a failed poll may then be ignored.</summary>
     public bool HasTime => timeout is null || Elapsed + Pause < timeout;
 
     /// <summary>Pauses.</summary>
-    /// <param name="cancellationToken">Ends the pause.</param>
     /// <returns>False, immediately, when the time limit has passed.</returns>
     public async Task<bool> PauseAsync(CancellationToken cancellationToken)
     {
@@ -41,7 +37,7 @@ internal sealed class Polling(TimeProvider clock, TimeSpan first, TimeSpan longe
         }
 
         await Task.Delay(left < Pause ? left.Value : Pause, clock, cancellationToken).ConfigureAwait(false);
-        Pause = Pause * Growth < longest ? Pause * Growth : longest;
+        Pause = Pause * Growth < maxPause ? Pause * Growth : maxPause;
         return true;
     }
 }

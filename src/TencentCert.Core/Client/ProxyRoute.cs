@@ -32,7 +32,7 @@ internal sealed partial record ProxyRoute(string Authority, string Setting)
     /// <summary>
     /// The environment variable that the platform ignores because its value is not the address of a proxy; null where there is none.
     /// </summary>
-    public static string? Ignored(ServiceEndpoints endpoints, Uri address) =>
+    public static string? IgnoredVariable(ServiceEndpoints endpoints, Uri address) =>
         !endpoints.IsLoopback && HttpClient.DefaultProxy.GetProxy(address) is null
             && !ExceptionVariables.Any(static name => Environment.GetEnvironmentVariable(name) is { Length: > 0 })
             ? Variable(address) : null;
@@ -44,7 +44,7 @@ internal sealed partial record ProxyRoute(string Authority, string Setting)
     }
 
     /// <summary>HTTP status with which a proxy refused the tunnel; 0 for any other failure.</summary>
-    public static int RefusedWith(Exception problem) =>
+    public static int RefusalStatus(Exception problem) =>
         problem is HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError }
         && Status().Match(problem.Message) is { Success: true } status ? int.Parse(status.Value, CultureInfo.InvariantCulture) : 0;
 

@@ -9,74 +9,72 @@ namespace TencentCert.Core.Client;
 /// second: from then on, they are sent one by one. Refusals that jitter does not explain lower the rate; it recovers quickly to just below
 /// the refused rate, and slowly above it.
 /// </summary>
-/// <param name="clock">Time.</param>
 internal sealed class RateLimiter(TimeProvider clock)
 {
     /// <summary>Rate after a refusal that jitter does not explain, relative to the refused rate.</summary>
-    private const double StepDown = 0.95;
+    private const double RefusedRateFactor = 0.95;
 
     /// <summary>Lower bound of the relative rate after a refusal far below the limit.</summary>
-    private const double LargestStepDown = 0.8;
+    private const double MinRefusedRateFactor = 0.8;
 
     /// <summary>With fewer accepted requests than this part of the rate, a refusal is far below the limit.</summary>
-    private const double NearTheLimit = 0.7;
+    private const double NearLimitRatio = 0.7;
 
     /// <summary>Bursts in a row with refusals that mean a lower limit, not jitter.</summary>
-    private const int RefusedBurstsOfLowerLimit = 4;
+    private const int MaxRefusedBursts = 4;
 
-    private const double LowestRate = 0.5;
+    private const double MinRequestsPerSecond = 0.5;
     private const double RecoverySeconds = 15;
-    private const double StartOfRecovery = 0.98;
-    private const double LongestPauseSeconds = 0.25;
+    private const double RecoveryStartRatio = 0.98;
+    private const double MaxPauseSeconds = 0.25;
 
     // The margin, relative to the spread of the response times. It shrinks with each response.
-    private const double FirstMargin = 0.25;
+    private const double InitialMargin = 0.25;
     private const double MarginStep = 0.03;
     private const double MarginDecay = 0.00005;
-    private const int ResponsesForSpread = 60;
-    private const int LeastResponsesForSpread = 4;
+    private const int MaxResponseSamples = 60;
+    private const int MinResponseSamples = 4;
 
     // The upper bound of the margin, relative to the period: a token bucket refuses nothing and needs none.
-    private const double LargestMarginBeforeRefusal = 0.02;
-    private const double LargestMargin = 0.2;
+    private const double MaxMarginBeforeRefusal = 0.02;
+    private const double MaxMargin = 0.2;
 
     // How long requests are sent one by one before bursts are tried again.
-    private const double OneByOneSeconds = 600;
+    private const double SpacedSeconds = 600;
 
     // A refusal is judged by the requests sent before it, and its response arrives later.
-    private const double RememberedSeconds = 2;
+    private const double SlotHistorySeconds = 2;
 
     // Above this rate a shorter period is used: thousands of requests at once would need as many connections.
-    private const int MostPlaces = 100;
+    private const int MaxBurstSize = 100;
 
-    private readonly SemaphoreSlim _line = new(1, 1);
+    private readonly SemaphoreSlim _queue = new(1, 1);
     private readonly object _lock = new();
     private readonly long _origin = clock.GetTimestamp();
     private readonly List<RateLimiterSlot> _slots = [];
-    private readonly double[] _responseSeconds = new double[ResponsesForSpread];
+    private readonly double[] _responseSeconds = new double[MaxResponseSamples];
     private int _responses;
-    private TaskCompletionSource _returned = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private double _last = double.NegativeInfinity;
+    private TaskCompletionSource _slotReturned = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private double _lastSlotTime = double.NegativeInfinity;
     private double _pausedUntil = double.NegativeInfinity;
-    private double _oneByOneUntil = double.NegativeInfinity;
+    private double _spacedUntil = double.NegativeInfinity;
 
     private double _burstStarted = double.NegativeInfinity;
-    private int _burstPlaces;
+    private int _burstSize;
     private int _burstRemaining;
 
     private double _spread;
-    private double _margin = FirstMargin;
+    private double _margin = InitialMargin;
 
     private double _refusedAt = double.NegativeInfinity;
-    private double _slowedAt = double.NegativeInfinity;
+    private double _loweredAt = double.NegativeInfinity;
     private double _refusedRate = double.PositiveInfinity;
     private double _rateAtRefusal;
     private int _refusedBursts;
 
     private double Now => clock.GetElapsedTime(_origin).TotalSeconds;
 
-    /// <summary>Current rate in requests a second.</summary>
-    /// <param name="limit">Documented limit in requests a second.</param>
+    /// <summary>Current rate in requests a second, given the documented limit.</summary>
     public double Rate(double limit)
     {
         lock (_lock)
@@ -85,28 +83,25 @@ internal sealed class RateLimiter(TimeProvider clock)
         }
     }
 
-    /// <summary>Waits for a slot to send.</summary>
-    /// <param name="limit">Documented limit in requests a second.</param>
-    /// <param name="cancellationToken">Leaves the queue; no slot is used.</param>
+    /// <summary>Waits for a slot to send, given the documented limit in requests a second. A cancelled call uses no slot.</summary>
     public Task WaitAsync(double limit, CancellationToken cancellationToken) =>
-        !cancellationToken.IsCancellationRequested && TookTurnAtOnce(limit)
+        !cancellationToken.IsCancellationRequested && TryTakeSlot(limit)
             ? Task.CompletedTask
-            : WaitInLineAsync(limit, cancellationToken);
+            : WaitInQueueAsync(limit, cancellationToken);
 
     /// <summary>Marks a granted slot as sent.</summary>
-    public RateLimiterSlot Begin()
+    public RateLimiterSlot MarkSent()
     {
         lock (_lock)
         {
-            var slot = _slots.Find(static slot => !slot.IsSent) ?? Add();
+            var slot = _slots.Find(static slot => !slot.IsSent) ?? AddSlot();
             slot.IsSent = true;
             slot.Time = Now;
             return slot;
         }
     }
 
-    /// <summary>Returns an unused slot.</summary>
-    public void GiveBack()
+    public void ReturnSlot()
     {
         lock (_lock)
         {
@@ -114,25 +109,24 @@ internal sealed class RateLimiter(TimeProvider clock)
             {
                 _slots.RemoveAt(index);
                 _burstRemaining++;
-                _last = double.NegativeInfinity;
+                _lastSlotTime = double.NegativeInfinity;
 
                 // The head of the queue may wait for a slot that is free now.
-                _returned.SetResult();
-                _returned = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                _slotReturned.SetResult();
+                _slotReturned = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             }
         }
     }
 
     /// <summary>Ends a slot: a response arrived, or none will.</summary>
-    /// <param name="slot">The slot of its request.</param>
-    public void End(RateLimiterSlot slot)
+    public void RecordResponse(RateLimiterSlot slot)
     {
         lock (_lock)
         {
             _margin = Math.Max(0, _margin - MarginDecay);
             _responseSeconds[_responses++ % _responseSeconds.Length] = Now - slot.Time;
             var count = Math.Min(_responses, _responseSeconds.Length);
-            if (count < LeastResponsesForSpread)
+            if (count < MinResponseSamples)
             {
                 return;
             }
@@ -146,9 +140,7 @@ internal sealed class RateLimiter(TimeProvider clock)
     }
 
     /// <summary>The service refused a request because of the rate limit.</summary>
-    /// <param name="slot">The slot of the request.</param>
-    /// <param name="limit">Documented limit in requests a second.</param>
-    public void Refuse(RateLimiterSlot slot, double limit)
+    public void RecordRefusal(RateLimiterSlot slot, double limit)
     {
         lock (_lock)
         {
@@ -162,7 +154,7 @@ internal sealed class RateLimiter(TimeProvider clock)
                 _rateAtRefusal = RateAt(now, limit);
                 var isNextBurst = slot.Time < _refusedAt + (2 * Period(_rateAtRefusal));
                 _refusedBursts = isNextBurst ? _refusedBursts + 1 : 1;
-                _refusedAt = _last;
+                _refusedAt = _lastSlotTime;
             }
 
             var period = Period(_rateAtRefusal);
@@ -170,28 +162,28 @@ internal sealed class RateLimiter(TimeProvider clock)
             var accepted = sent.Count(other => !other.IsRefused);
             var isAfterBurst = _slots.Exists(
                 other => other.Time < slot.Time - (period / 2) && other.Time > slot.Time - (1.5 * period));
-            var isOneByOne = slot.Time < _oneByOneUntil;
-            var nearTheLimit = _rateAtRefusal * NearTheLimit;
-            if (accepted < nearTheLimit && (isOneByOne || !isAfterBurst || _refusedBursts > 1))
+            var isSpaced = slot.Time < _spacedUntil;
+            var nearLimit = _rateAtRefusal * NearLimitRatio;
+            if (accepted < nearLimit && (isSpaced || !isAfterBurst || _refusedBursts > 1))
             {
                 // Other calls than these may use the limit, too: only a full burst says that bursts are refused.
-                var isBurst = !isOneByOne && sent.Count >= nearTheLimit;
+                var isBurst = !isSpaced && sent.Count >= nearLimit;
                 if (isBurst || isFirst)
                 {
-                    _oneByOneUntil = isBurst ? now + OneByOneSeconds : _oneByOneUntil;
-                    _pausedUntil = now + Math.Min(2 / _rateAtRefusal, LongestPauseSeconds);
-                    LowerTo(isBurst ? _rateAtRefusal : Math.Max(accepted, _rateAtRefusal * LargestStepDown), now, limit);
+                    _spacedUntil = isBurst ? now + SpacedSeconds : _spacedUntil;
+                    _pausedUntil = now + Math.Min(2 / _rateAtRefusal, MaxPauseSeconds);
+                    LowerTo(isBurst ? _rateAtRefusal : Math.Max(accepted, _rateAtRefusal * MinRefusedRateFactor), now, limit);
                 }
             }
-            else if (!isAfterBurst && !isOneByOne)
+            else if (!isAfterBurst && !isSpaced)
             {
                 // No earlier burst explains the refusal: what was accepted is the limit.
                 LowerTo(accepted, now, limit);
             }
-            else if (isFirst && (isOneByOne || _refusedBursts >= RefusedBurstsOfLowerLimit))
+            else if (isFirst && (isSpaced || _refusedBursts >= MaxRefusedBursts))
             {
                 _refusedBursts = 0;
-                LowerTo(_rateAtRefusal * StepDown, now, limit);
+                LowerTo(_rateAtRefusal * RefusedRateFactor, now, limit);
             }
             else
             {
@@ -200,22 +192,22 @@ internal sealed class RateLimiter(TimeProvider clock)
         }
     }
 
-    private static int Places(double rate) => Math.Clamp((int)Math.Ceiling(rate - 1e-6), 1, MostPlaces);
+    private static int BurstSize(double rate) => Math.Clamp((int)Math.Ceiling(rate - 1e-6), 1, MaxBurstSize);
 
-    private static double Period(double rate) => Places(rate) / rate;
+    private static double Period(double rate) => BurstSize(rate) / rate;
 
     private void LowerTo(double rate, double now, double limit) =>
-        (_refusedRate, _slowedAt) = (Math.Max(rate, Math.Min(LowestRate, limit)), now);
+        (_refusedRate, _loweredAt) = (Math.Max(rate, Math.Min(MinRequestsPerSecond, limit)), now);
 
-    private async Task WaitInLineAsync(double limit, CancellationToken cancellationToken)
+    private async Task WaitInQueueAsync(double limit, CancellationToken cancellationToken)
     {
         // Only the head of the queue waits for a slot: a cancelled call uses none, and a lower rate applies to all behind it.
-        await _line.WaitAsync(cancellationToken).ConfigureAwait(false);
+        await _queue.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            while (Remaining(limit, out var returned) is var wait && wait > TimeSpan.Zero)
+            while (RemainingWait(limit, out var slotReturned) is var wait && wait > TimeSpan.Zero)
             {
-                await Task.WhenAny(Task.Delay(wait, clock, cancellationToken), returned).ConfigureAwait(false);
+                await Task.WhenAny(Task.Delay(wait, clock, cancellationToken), slotReturned).ConfigureAwait(false);
                 cancellationToken.ThrowIfCancellationRequested();
             }
 
@@ -223,81 +215,82 @@ internal sealed class RateLimiter(TimeProvider clock)
             cancellationToken.ThrowIfCancellationRequested();
             lock (_lock)
             {
-                Add();
+                AddSlot();
             }
         }
         finally
         {
-            _line.Release();
+            _queue.Release();
         }
     }
 
     // In whole milliseconds, the timer's resolution: a shorter wait would return immediately and repeat.
-    private TimeSpan Remaining(double limit, out Task returned)
+    private TimeSpan RemainingWait(double limit, out Task slotReturned)
     {
         lock (_lock)
         {
-            returned = _returned.Task;
+            slotReturned = _slotReturned.Task;
             var now = Now;
-            return TimeSpan.FromMilliseconds(Math.Ceiling(Math.Max(0, Due(now, limit) - now) * 1000));
+            return TimeSpan.FromMilliseconds(Math.Ceiling(Math.Max(0, NextSlotTime(now, limit) - now) * 1000));
         }
     }
 
     // Queued calls come first.
-    private bool TookTurnAtOnce(double limit)
+    private bool TryTakeSlot(double limit)
     {
         lock (_lock)
         {
             var now = Now;
-            if (_line.CurrentCount == 0 || Due(now, limit) > now)
+            if (_queue.CurrentCount == 0 || NextSlotTime(now, limit) > now)
             {
                 return false;
             }
 
-            Add();
+            AddSlot();
             return true;
         }
     }
 
-    private RateLimiterSlot Add()
+    private RateLimiterSlot AddSlot()
     {
         var now = Now;
         if (_burstRemaining <= 0)
         {
-            (_burstStarted, _burstRemaining) = (now, _burstPlaces);
+            (_burstStarted, _burstRemaining) = (now, _burstSize);
         }
 
         _burstRemaining--;
-        var slot = new RateLimiterSlot { Time = _last = now };
+        var slot = new RateLimiterSlot { Time = _lastSlotTime = now };
         _slots.Add(slot);
         return slot;
     }
 
     // The time at which another request may be sent.
-    private double Due(double now, double limit)
+    private double NextSlotTime(double now, double limit)
     {
         var rate = RateAt(now, limit);
         var period = Period(rate) * (1 + Math.Min(
-            _margin * _spread / Period(rate), double.IsNegativeInfinity(_refusedAt) ? LargestMarginBeforeRefusal : LargestMargin));
-        _burstPlaces = Places(rate);
-        _slots.RemoveAll(slot => slot.Time + period <= now - RememberedSeconds);
+            _margin * _spread / Period(rate), double.IsNegativeInfinity(_refusedAt) ? MaxMarginBeforeRefusal : MaxMargin));
+        _burstSize = BurstSize(rate);
+        _slots.RemoveAll(slot => slot.Time + period <= now - SlotHistorySeconds);
         if (now >= _burstStarted + period)
         {
             _burstRemaining = 0;
         }
 
-        var due = Math.Max(_pausedUntil, now < _oneByOneUntil ? _last + (1 / rate) : _burstRemaining > 0 ? now : _burstStarted + period);
-        return _slots.Count < _burstPlaces ? due : Math.Max(due, _slots[^_burstPlaces].Time + period);
+        var next = now < _spacedUntil ? _lastSlotTime + (1 / rate) : _burstRemaining > 0 ? now : _burstStarted + period;
+        next = Math.Max(_pausedUntil, next);
+        return _slots.Count < _burstSize ? next : Math.Max(next, _slots[^_burstSize].Time + period);
     }
 
     // A cubic curve: steep far below the refused rate, flat around it, and steeper again well beyond.
     private double RateAt(double now, double limit)
     {
-        var scale = limit * (1 - StartOfRecovery) / Math.Pow(RecoverySeconds, 3);
-        var plateau = Math.Cbrt(_refusedRate * (1 - StartOfRecovery) / scale);
+        var scale = limit * (1 - RecoveryStartRatio) / Math.Pow(RecoverySeconds, 3);
+        var plateau = Math.Cbrt(_refusedRate * (1 - RecoveryStartRatio) / scale);
         return double.IsPositiveInfinity(_refusedRate)
             ? limit
-            : Math.Min(limit, _refusedRate + (scale * Math.Pow(now - _slowedAt - plateau, 3)));
+            : Math.Min(limit, _refusedRate + (scale * Math.Pow(now - _loweredAt - plateau, 3)));
     }
 }
 
@@ -307,9 +300,7 @@ internal sealed class RateLimiterSlot
     /// <summary>When the slot was taken or its request sent, in the limiter's seconds.</summary>
     public double Time { get; set; }
 
-    /// <summary>Whether its request has been sent.</summary>
     public bool IsSent { get; set; }
 
-    /// <summary>Whether the service refused its request because of the rate limit.</summary>
     public bool IsRefused { get; set; }
 }

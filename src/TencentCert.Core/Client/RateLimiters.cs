@@ -8,11 +8,7 @@ internal static class RateLimiters
 {
     private static readonly Dictionary<Key, WeakReference<RateLimiter>> All = [];
 
-    /// <summary>The limiter.</summary>
-    /// <param name="secretId">Identifies the account.</param>
-    /// <param name="endpoint">Endpoint.</param>
-    /// <param name="action">Full name of the action; a raw JSON call shares the limit of the declared action.</param>
-    /// <param name="clock">Time.</param>
+    /// <summary>The limiter of an action by its full name; a raw JSON call shares the limit of the declared action.</summary>
     public static RateLimiter Of(string secretId, string endpoint, string action, TimeProvider clock)
     {
         var key = new Key(secretId, endpoint, action, clock);

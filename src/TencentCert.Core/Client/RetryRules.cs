@@ -27,8 +27,7 @@ internal enum RetryReason
 /// <summary>Which failure may be retried for which action. A pure function, so every rule is one line of a test.</summary>
 internal static class RetryRules
 {
-    /// <summary>Classifies one failure.</summary>
-    public static RetryReason Judge(ApiAction action, ActionEffect effect, TencentCertException failure)
+    public static RetryReason Classify(ApiAction action, ActionEffect effect, TencentCertException failure)
     {
         var code = failure.Code;
         if (IsThrottled(failure))

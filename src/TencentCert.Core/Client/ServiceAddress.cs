@@ -2,9 +2,9 @@ using System.Globalization;
 
 namespace TencentCert.Core.Client;
 
-/// <summary>Address of a service and its Host header.</summary>
-/// <param name="Uri">Address.</param>
-/// <param name="Host">Signed Host header, as the handler writes it; setting it explicitly would validate it on each call.</param>
+/// <summary>
+/// Address of a service and its signed Host header, as the handler writes it; an explicit header would be validated on each call.
+/// </summary>
 internal sealed record ServiceAddress(Uri Uri, string Host)
 {
     public static ServiceAddress Of(Uri uri)

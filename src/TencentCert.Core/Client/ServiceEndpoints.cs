@@ -53,7 +53,6 @@ public sealed class ServiceEndpoints
         return AddressOf(service).Uri;
     }
 
-    /// <summary>Address of a service with its Host header.</summary>
     internal ServiceAddress AddressOf(ApiService service) =>
         _addresses.TryGetValue(service.Name, out var known)
             ? known

@@ -76,10 +76,10 @@ public sealed class TencentCertConnection
     /// </summary>
     public DateTimeOffset ServerTime => Options.Clock.GetUtcNow() + ClockOffset;
 
-    internal void LearnServerTime(DateTimeOffset serverTime) =>
+    internal void UpdateServerTime(DateTimeOffset serverTime) =>
         Interlocked.Exchange(ref _clockOffsetTicks, (serverTime - Options.Clock.GetUtcNow()).Ticks);
 
-    internal void LearnAccount(string? account) => _account = account;
+    internal void SetAccount(string? account) => _account = account;
 
     /// <summary>The limiter of an action, shared by all connections of the same key and endpoint.</summary>
     /// <remarks>

@@ -35,7 +35,7 @@ public sealed class ConnectionTest(TencentCertConnection connection, Action<ApiA
         var result = identity.Problem == ConnectionProblem.None || IsAboutKey(identity.Problem)
             ? identity
             : await TryAsync(SslActions.DescribeCertificates, ReadAsync, cancellationToken).ConfigureAwait(false);
-        connection.LearnAccount(result.Account);
+        connection.SetAccount(result.Account);
         return result with { Key = connection.Credentials.Current ?? key };
     }
 

@@ -12,10 +12,10 @@ public static class GaapCertificateId
     public static bool IsDefault(string? certificateId) => string.Equals(certificateId, Default, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>An id in the API's spelling: <see cref="Default"/> in lower case, others unchanged.</summary>
-    public static string Spelled(string certificateId) => IsDefault(certificateId) ? Default : certificateId;
+    public static string Normalize(string certificateId) => IsDefault(certificateId) ? Default : certificateId;
 
     /// <summary>Whether a text looks like an id of GAAP's store.</summary>
-    public static bool HasForm(string? text) => text is not null && ResourceId.HasForm(text, "cert-");
+    public static bool IsWellFormed(string? text) => text is not null && ResourceId.IsWellFormed(text, "cert-");
 
     /// <summary>Refuses an invalid id of GAAP's store, before anything is sent.</summary>
     /// <param name="certificateId">Id.</param>
@@ -39,7 +39,7 @@ public static class GaapCertificateId
             return;
         }
 
-        if (!ResourceId.HasForm(certificateId, "cert-"))
+        if (!ResourceId.IsWellFormed(certificateId, "cert-"))
         {
             throw GivenId.Refusal(parameter, certificateId, $"an id of GAAP's store, which looks like cert-12345678");
         }

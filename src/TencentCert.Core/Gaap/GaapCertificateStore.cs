@@ -10,8 +10,10 @@ namespace TencentCert.Core.Gaap;
 /// <param name="client">Client.</param>
 public sealed class GaapCertificateStore(ApiClient client)
 {
+    internal const int MaxAliasLength = 50;
+
     private const long AllTypes = -1;
-    private const long Page = 100;
+    private const long PageSize = 100;
 
     private readonly AsyncCache<List<GaapCertificate>> _bound = new();
 
@@ -30,15 +32,17 @@ public sealed class GaapCertificateStore(ApiClient client)
         var all = Paging.ReadAllAsync<Certificate>(
             async (offset, limit, token) =>
             {
-                var request = new DescribeCertificatesRequest { CertificateType = type is { } one ? (long)one : AllTypes, Offset = offset,
-                    Limit = limit };
+                var request = new DescribeCertificatesRequest
+                {
+                    CertificateType = (long?)type ?? AllTypes, Offset = offset, Limit = limit,
+                };
                 var answer =
                     await client.SendAsync(GaapActions.DescribeCertificates, request, cancellationToken: token).ConfigureAwait(false);
                 return new Page<Certificate>(answer.Value.CertificateSet ?? [], answer.Value.TotalCount);
             },
             item => item?.CertificateId,
-            Page,
-            Page,
+            PageSize,
+            PageSize,
             cancellationToken);
         await foreach (var item in all.ConfigureAwait(false))
         {
@@ -109,7 +113,6 @@ public sealed class GaapCertificateStore(ApiClient client)
         PurposeOf(type),
         isImport: true);
 
-    /// <summary>The purpose for which a certificate of a type is checked.</summary>
     internal static CertificatePurpose PurposeOf(GaapCertificateType type) => type switch
     {
         GaapCertificateType.Client or GaapCertificateType.RealServer => CertificatePurpose.Authority,
@@ -134,7 +137,7 @@ public sealed class GaapCertificateStore(ApiClient client)
     {
         ArgumentNullException.ThrowIfNull(bundle);
         Check(bundle, type).Require(alias ?? "GAAP", force);
-        if (alias?.Length > 50)
+        if (alias?.Length > MaxAliasLength)
         {
             throw new TencentCertException(ErrorCodes.InvalidParameter, $"Alias has {alias.Length} characters; the service takes 50.");
         }
@@ -167,7 +170,7 @@ public sealed class GaapCertificateStore(ApiClient client)
         catch (TencentCertException)
         {
             // The entry exists; a failed read must not lose its id.
-            return Made(id, request, bundle.Chain.Leaf);
+            return FromRequest(id, request, bundle.Chain.Leaf);
         }
     }
 
@@ -179,19 +182,19 @@ public sealed class GaapCertificateStore(ApiClient client)
     /// <exception cref="TencentCertException">No permission to read the list or the bindings.</exception>
     public async Task<GaapCertificate?> FindAsync(
         CertificateChain chain, GaapCertificateType type, CancellationToken cancellationToken = default) =>
-        await FindAsync(
+        await FindCopyAsync(
             chain, await CandidatesAsync(type, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
 
-    private async Task<GaapCertificate?> FindAsync(
+    private async Task<GaapCertificate?> FindCopyAsync(
         CertificateChain chain, IEnumerable<GaapCertificate> candidates, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(chain);
         var pem = chain.ToPem();
         foreach (var candidate in candidates)
         {
-            if (MayBe(candidate, chain.Leaf)
-                && await FindAsync(candidate.CertificateId, cancellationToken).ConfigureAwait(false) is { } detail
-                && (detail.CertificatePem is null ? detail.IsListedAs(chain.Leaf) : Chain(detail.CertificatePem)?.ToPem() == pem))
+            if (MayMatch(candidate, chain.Leaf)
+                && await TryGetAsync(candidate.CertificateId, cancellationToken).ConfigureAwait(false) is { } detail
+                && (detail.CertificatePem is null ? detail.IsListedAs(chain.Leaf) : ParseChain(detail.CertificatePem)?.ToPem() == pem))
             {
                 return new GaapCertificate
                 {
@@ -227,11 +230,11 @@ public sealed class GaapCertificateStore(ApiClient client)
         foreach (var candidate in await CandidatesAsync(null, cancellationToken).ConfigureAwait(false))
         {
             if (candidate.CertificateType is GaapCertificateType.Server or GaapCertificateType.Gaap
-                && MayBe(candidate, leaf)
-                && await FindAsync(candidate.CertificateId, cancellationToken).ConfigureAwait(false) is { } detail
+                && MayMatch(candidate, leaf)
+                && await TryGetAsync(candidate.CertificateId, cancellationToken).ConfigureAwait(false) is { } detail
                 && (detail.CertificatePem is null
                     ? detail.IsListedAs(leaf)
-                    : Leaf(detail.CertificatePem)?.ThumbprintSha256 == leaf.ThumbprintSha256))
+                    : ParseLeaf(detail.CertificatePem)?.ThumbprintSha256 == leaf.ThumbprintSha256))
             {
                 copies.Add(candidate);
             }
@@ -274,9 +277,6 @@ public sealed class GaapCertificateStore(ApiClient client)
         }
     }
 
-    /// <summary>The certificate itself.</summary>
-    /// <param name="certificateId">Id in GAAP's store.</param>
-    /// <param name="cancellationToken">Stops the call.</param>
     internal async Task<string?> PemAsync(string certificateId, CancellationToken cancellationToken) =>
         (await DetailAsync(certificateId, includePrivateKey: false, cancellationToken).ConfigureAwait(false)).CertificatePem;
 
@@ -288,7 +288,7 @@ public sealed class GaapCertificateStore(ApiClient client)
         var detail = answer.Value.CertificateDetail
             ?? throw new TencentCertException(
                 ErrorCodes.NotFound, $"There is no certificate {certificateId} in GAAP's store.") { RequestId = answer.RequestId };
-        var leaf = Leaf(detail.CertificateContent);
+        var leaf = ParseLeaf(detail.CertificateContent);
         var end = leaf?.NotAfter ?? GaapTime.Read(detail.EndTime);
         return new GaapCertificate
         {
@@ -323,7 +323,7 @@ public sealed class GaapCertificateStore(ApiClient client)
                 var bound = await _bound.GetAsync("", _ => BoundAsync(cancellationToken)).ConfigureAwait(false);
                 NotListed = Wording.Of(
                     $"This key may not list GAAP's store ({denied.Action}), so only bound certificates were searched for a copy.");
-                return bound.FindAll(one => type is null || one.CertificateType == type);
+                return bound.FindAll(certificate => type is null || certificate.CertificateType == type);
             }
             catch (TencentCertException unread) when (unread.IsDenied)
             {
@@ -337,13 +337,13 @@ public sealed class GaapCertificateStore(ApiClient client)
         var snapshot = await new GaapSnapshotReader(client).ReadAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
         return snapshot.Listeners.FirstOrDefault(listener => listener.Failure is not null)?.Failure is { } failure
             ? throw failure
-            : [.. snapshot.Uses().Where(use => GaapCertificateId.HasForm(use.CertificateId))
+            : [.. snapshot.Uses().Where(use => GaapCertificateId.IsWellFormed(use.CertificateId))
                 .Select(use => (use.CertificateId, Type: GaapCertificateRoles.TypeOf(use.Role))).Distinct()
                 .Select(use => new GaapCertificate { CertificateId = use.CertificateId, CertificateType = use.Type })];
     }
 
     // A listed certificate may have been removed since and is then not a copy.
-    private async Task<GaapCertificate?> FindAsync(string certificateId, CancellationToken cancellationToken)
+    private async Task<GaapCertificate?> TryGetAsync(string certificateId, CancellationToken cancellationToken)
     {
         try
         {
@@ -355,7 +355,7 @@ public sealed class GaapCertificateStore(ApiClient client)
         }
     }
 
-    private GaapCertificate Made(string id, CreateCertificateRequest request, CertificateFacts leaf) => new()
+    private GaapCertificate FromRequest(string id, CreateCertificateRequest request, CertificateFacts leaf) => new()
     {
         CertificateId = id,
         Alias = request.CertificateAlias,
@@ -376,23 +376,23 @@ public sealed class GaapCertificateStore(ApiClient client)
         new OnceCall(client).RunAsync(
             GaapActions.CreateCertificate,
             request,
-            answer => GaapCertificateId.HasForm(answer.Value.CertificateId) ? answer.Value.CertificateId : null,
-            async token => (await FindAsync(
+            answer => GaapCertificateId.IsWellFormed(answer.Value.CertificateId) ? answer.Value.CertificateId : null,
+            async token => (await FindCopyAsync(
                 chain, await ListAsync(type, token).ToListAsync().ConfigureAwait(false), token).ConfigureAwait(false))?.CertificateId,
             Wording.Of($"Check with Get-GaapCertificate; running the same command again finds a certificate that was created."),
             cancellationToken: cancellationToken);
 
     // The list has no fingerprint; its times save most of the detail calls.
-    private static bool MayBe(GaapCertificate candidate, CertificateFacts leaf) =>
+    private static bool MayMatch(GaapCertificate candidate, CertificateFacts leaf) =>
         ValidityComparison.MayBeSame(candidate.NotBefore, candidate.NotAfter, leaf.NotBefore, leaf.NotAfter);
 
     private static int? DaysLeft(DateTimeOffset? end, DateTimeOffset now) =>
         end is { } moment ? (int)Math.Floor((moment - now).TotalDays) : null;
 
-    internal static CertificateFacts? Leaf(string? pem) => Chain(pem)?.Leaf;
+    internal static CertificateFacts? ParseLeaf(string? pem) => ParseChain(pem)?.Leaf;
 
     // A basic-authentication file, or an algorithm this platform cannot read, must not fail the listing.
-    private static CertificateChain? Chain(string? pem)
+    private static CertificateChain? ParseChain(string? pem)
     {
         if (string.IsNullOrEmpty(pem))
         {

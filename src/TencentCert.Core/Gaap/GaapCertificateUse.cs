@@ -22,7 +22,6 @@ public enum GaapCertificateRole : long
 /// <summary>Maps roles to certificate types.</summary>
 internal static class GaapCertificateRoles
 {
-    /// <summary>The role of a certificate type.</summary>
     public static GaapCertificateRole RoleOf(GaapCertificateType type) => type switch
     {
         GaapCertificateType.Client => GaapCertificateRole.Client,
@@ -32,7 +31,6 @@ internal static class GaapCertificateRoles
         _ => GaapCertificateRole.Server,
     };
 
-    /// <summary>The certificate type of a role.</summary>
     public static GaapCertificateType TypeOf(GaapCertificateRole role) => role switch
     {
         GaapCertificateRole.Client => GaapCertificateType.Client,

@@ -7,6 +7,6 @@ internal static class GaapClientCertificates
 {
     /// <summary>All ids, each once, the single one first.</summary>
     public static IReadOnlyList<string> Read(string? single, List<CertificateAliasInfo>? several) =>
-        new[] { single }.Concat((several ?? []).Select(one => one?.CertificateId))
+        new[] { single }.Concat((several ?? []).Select(certificate => certificate?.CertificateId))
             .Where(id => !string.IsNullOrEmpty(id)).Select(id => id!).Distinct(StringComparer.Ordinal).ToArray();
 }

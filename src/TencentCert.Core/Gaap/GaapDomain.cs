@@ -95,18 +95,16 @@ public sealed record GaapDomain
         GroupId = listener.GroupId,
         Port = listener.Port,
         Status = (GaapDomainStatus)(rule.DomainStatus ?? -1),
-        CertificateId = NullIfEmpty(rule.CertificateId) is { } spelled ? TencentCert.Core.Gaap.GaapCertificateId.Spelled(spelled) : null,
-        EffectiveCertificateId = NullIfEmpty(rule.CertificateId) is { } own && !TencentCert.Core.Gaap.GaapCertificateId.IsDefault(own)
+        CertificateId = rule.CertificateId.NullIfEmpty() is { } id ? TencentCert.Core.Gaap.GaapCertificateId.Normalize(id) : null,
+        EffectiveCertificateId = rule.CertificateId.NullIfEmpty() is { } own && !TencentCert.Core.Gaap.GaapCertificateId.IsDefault(own)
             ? own
             : listener.CertificateId,
         CertificateAlias = rule.CertificateAlias,
         ClientCertificateId = GaapClientCertificates.Read(rule.ClientCertificateId, rule.PolyClientCertificateAliasInfo),
         Authentication = GaapDomainAuthentication.Read(rule),
         TLSSupportVersion = (rule.TLSSupportVersion ?? []).Where(version => !string.IsNullOrEmpty(version)).ToArray(),
-        TLSCiphers = NullIfEmpty(rule.TLSCiphers),
-        BanStatus = NullIfEmpty(rule.BanStatus),
+        TLSCiphers = rule.TLSCiphers.NullIfEmpty(),
+        BanStatus = rule.BanStatus.NullIfEmpty(),
         IsDefaultServer = rule.IsDefaultServer == true,
     };
-
-    private static string? NullIfEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
 }

@@ -26,7 +26,7 @@ public sealed record GaapDomainAuthentication
     public override string ToString() => string.Join(", ", new[]
     {
         RealServerCertificateId.Count == 0 ? null : $"RealServer {string.Join(' ', RealServerCertificateId)}",
-        string.IsNullOrEmpty(RealServerCertificateDomain) ? null : RealServerCertificateDomain,
+        RealServerCertificateDomain.NullIfEmpty(),
         GaapCertificateId is null ? null : $"Gaap {GaapCertificateId}",
         BasicAuthConfId is null ? null : $"BasicAuth {BasicAuthConfId}",
     }.OfType<string>());
@@ -83,10 +83,8 @@ public sealed record GaapDomainAuthentication
         RealServerCertificateId = rule.RealServerAuth == 1
             ? GaapClientCertificates.Read(rule.RealServerCertificateId, rule.PolyRealServerCertificateAliasInfo)
             : [],
-        RealServerCertificateDomain = NullIfEmpty(rule.RealServerCertificateDomain),
-        GaapCertificateId = rule.GaapAuth == 1 ? NullIfEmpty(rule.GaapCertificateId) : null,
-        BasicAuthConfId = rule.BasicAuth == 1 ? NullIfEmpty(rule.BasicAuthConfId) : null,
+        RealServerCertificateDomain = rule.RealServerCertificateDomain.NullIfEmpty(),
+        GaapCertificateId = rule.GaapAuth == 1 ? rule.GaapCertificateId.NullIfEmpty() : null,
+        BasicAuthConfId = rule.BasicAuth == 1 ? rule.BasicAuthConfId.NullIfEmpty() : null,
     };
-
-    private static string? NullIfEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
 }

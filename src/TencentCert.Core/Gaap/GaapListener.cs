@@ -73,19 +73,17 @@ public sealed record GaapListener
     {
         ListenerId = listener.ListenerId ?? "",
         ListenerName = listener.ListenerName,
-        ProxyId = NullIfEmpty(listener.ProxyId) ?? proxyId,
-        GroupId = NullIfEmpty(listener.GroupId) ?? groupId,
+        ProxyId = listener.ProxyId.NullIfEmpty() ?? proxyId,
+        GroupId = listener.GroupId.NullIfEmpty() ?? groupId,
         Port = listener.Port,
         Status = (GaapListenerStatus)(listener.ListenerStatus ?? -1),
         ForwardProtocol = listener.ForwardProtocol,
-        CertificateId = NullIfEmpty(listener.CertificateId),
+        CertificateId = listener.CertificateId.NullIfEmpty(),
         CertificateAlias = listener.CertificateAlias,
         ClientCertificateId = GaapClientCertificates.Read(listener.ClientCertificateId, listener.PolyClientCertificateAliasInfo),
         IsMutual = listener.AuthType == 1,
         TLSSupportVersion = (listener.TLSSupportVersion ?? []).Where(version => !string.IsNullOrEmpty(version)).ToArray(),
-        TLSCiphers = NullIfEmpty(listener.TLSCiphers),
+        TLSCiphers = listener.TLSCiphers.NullIfEmpty(),
         CreateTime = GaapTime.Read(listener.CreateTime),
     };
-
-    private static string? NullIfEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
 }

@@ -56,14 +56,14 @@ public sealed record GaapProxy
         ProxyName = proxy.ProxyName,
         Version = proxy.Version,
         Status = proxy.Status,
-        GroupId = string.IsNullOrEmpty(proxy.GroupId) ? null : proxy.GroupId,
+        GroupId = proxy.GroupId.NullIfEmpty(),
         AccessDomain = proxy.Domain,
         IP = proxy.IP,
         AccessRegion = proxy.AccessRegion,
         RealServerRegion = proxy.RealServerRegion,
         ProjectId = proxy.ProjectId,
         CreateTime = GaapTime.Read(proxy.CreateTime),
-        BanStatus = string.IsNullOrEmpty(proxy.BanStatus) ? null : proxy.BanStatus,
+        BanStatus = proxy.BanStatus.NullIfEmpty(),
     };
 }
 

@@ -15,72 +15,54 @@ public sealed class GaapReader(ApiClient client)
     /// <summary>Lists proxies, those in groups included.</summary>
     /// <param name="proxyIds">Only these; all when null.</param>
     /// <param name="cancellationToken">Stops the listing.</param>
-    public async IAsyncEnumerable<GaapProxy> ProxiesAsync(
-        IReadOnlyList<string>? proxyIds = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
-    {
-        var all = Paging.ReadAllAsync<ProxyInfo>(
-            async (offset, limit, token) =>
-            {
-                var request =
-                    new DescribeProxiesRequest { Offset = offset, Limit = limit, ProxyIds = proxyIds is null ? null : [.. proxyIds] };
-                var answer = await client.SendAsync(GaapActions.DescribeProxies, request, cancellationToken: token).ConfigureAwait(false);
-                return new Page<ProxyInfo>(answer.Value.ProxySet ?? [], answer.Value.TotalCount);
-            },
-            item => item?.ProxyId ?? item?.InstanceId,
-            PageSize,
-            PageSize,
-            cancellationToken);
-        await foreach (var item in all.ConfigureAwait(false))
+    public IAsyncEnumerable<GaapProxy> ProxiesAsync(
+        IReadOnlyList<string>? proxyIds = null, CancellationToken cancellationToken = default) =>
+        Paging.ReadAllAsync<ProxyInfo>(
+        async (offset, limit, token) =>
         {
-            yield return GaapProxy.Read(item);
-        }
-    }
+            var request =
+                new DescribeProxiesRequest { Offset = offset, Limit = limit, ProxyIds = proxyIds is null ? null : [.. proxyIds] };
+            var answer = await client.SendAsync(GaapActions.DescribeProxies, request, cancellationToken: token).ConfigureAwait(false);
+            return new Page<ProxyInfo>(answer.Value.ProxySet ?? [], answer.Value.TotalCount);
+        },
+        item => item?.ProxyId ?? item?.InstanceId,
+        PageSize,
+        PageSize,
+        cancellationToken).SelectAsync(GaapProxy.Read, cancellationToken);
 
     /// <summary>Lists proxy groups of all projects.</summary>
-    public async IAsyncEnumerable<GaapProxyGroup> GroupsAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
-    {
-        var all = Paging.ReadAllAsync<ProxyGroupInfo>(
-            async (offset, limit, token) =>
-            {
-                var request = new DescribeProxyGroupListRequest { Offset = offset, Limit = limit, ProjectId = AllProjects };
-                var answer =
-                    await client.SendAsync(GaapActions.DescribeProxyGroupList, request, cancellationToken: token).ConfigureAwait(false);
-                return new Page<ProxyGroupInfo>(answer.Value.ProxyGroupList ?? [], answer.Value.TotalCount);
-            },
-            item => item?.GroupId,
-            PageSize,
-            PageSize,
-            cancellationToken);
-        await foreach (var item in all.ConfigureAwait(false))
+    public IAsyncEnumerable<GaapProxyGroup> GroupsAsync(CancellationToken cancellationToken = default) =>
+        Paging.ReadAllAsync<ProxyGroupInfo>(
+        async (offset, limit, token) =>
         {
-            yield return GaapProxyGroup.Read(item);
-        }
-    }
+            var request = new DescribeProxyGroupListRequest { Offset = offset, Limit = limit, ProjectId = AllProjects };
+            var answer =
+                await client.SendAsync(GaapActions.DescribeProxyGroupList, request, cancellationToken: token).ConfigureAwait(false);
+            return new Page<ProxyGroupInfo>(answer.Value.ProxyGroupList ?? [], answer.Value.TotalCount);
+        },
+        item => item?.GroupId,
+        PageSize,
+        PageSize,
+        cancellationToken).SelectAsync(GaapProxyGroup.Read, cancellationToken);
 
     /// <summary>Lists the HTTPS listeners of a proxy or group.</summary>
     /// <param name="proxyId">Proxy; or null with a group.</param>
     /// <param name="groupId">Group; or null with a proxy.</param>
     /// <param name="cancellationToken">Stops the listing.</param>
-    public async IAsyncEnumerable<GaapListener> ListenersAsync(
-        string? proxyId, string? groupId, [EnumeratorCancellation] CancellationToken cancellationToken = default)
-    {
-        var all = Paging.ReadAllAsync<HTTPSListener>(
-            async (offset, limit, token) =>
-            {
-                var request = new DescribeHTTPSListenersRequest { ProxyId = proxyId, GroupId = groupId, Offset = offset, Limit = limit };
-                var answer =
-                    await client.SendAsync(GaapActions.DescribeHTTPSListeners, request, cancellationToken: token).ConfigureAwait(false);
-                return new Page<HTTPSListener>(answer.Value.ListenerSet ?? [], answer.Value.TotalCount);
-            },
-            item => item?.ListenerId,
-            PageSize,
-            PageSize,
-            cancellationToken);
-        await foreach (var item in all.ConfigureAwait(false))
+    public IAsyncEnumerable<GaapListener> ListenersAsync(
+        string? proxyId, string? groupId, CancellationToken cancellationToken = default) =>
+        Paging.ReadAllAsync<HTTPSListener>(
+        async (offset, limit, token) =>
         {
-            yield return GaapListener.Read(item, proxyId, groupId);
-        }
-    }
+            var request = new DescribeHTTPSListenersRequest { ProxyId = proxyId, GroupId = groupId, Offset = offset, Limit = limit };
+            var answer =
+                await client.SendAsync(GaapActions.DescribeHTTPSListeners, request, cancellationToken: token).ConfigureAwait(false);
+            return new Page<HTTPSListener>(answer.Value.ListenerSet ?? [], answer.Value.TotalCount);
+        },
+        item => item?.ListenerId,
+        PageSize,
+        PageSize,
+        cancellationToken).SelectAsync(item => GaapListener.Read(item, proxyId, groupId), cancellationToken);
 
     /// <summary>Lists the listeners of every proxy without a group and of every group.</summary>
     public async IAsyncEnumerable<GaapListener> AllListenersAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)

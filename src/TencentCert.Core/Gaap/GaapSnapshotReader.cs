@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
-
 using TencentCert.Core.Client;
 
 namespace TencentCert.Core.Gaap;
@@ -61,8 +60,8 @@ public sealed class GaapSnapshotReader(ApiClient client, int throttleLimit = Con
 
         Task[] stages =
         [
-            Stage(() => ReadOwnersAsync(owners.Writer, token), owners.Writer, linked),
-            Stage(
+            RunStageAsync(() => ReadOwnersAsync(owners.Writer, token), owners.Writer, linked),
+            RunStageAsync(
                 () => Parallel.ForEachAsync(owners.Reader.ReadAllAsync(token), parallel, async (owner, stop) =>
                 {
                     var number = 0;
@@ -74,7 +73,7 @@ public sealed class GaapSnapshotReader(ApiClient client, int throttleLimit = Con
                 }),
                 listeners.Writer,
                 linked),
-            Stage<object>(
+            RunStageAsync<object>(
                 () => Parallel.ForEachAsync(listeners.Reader.ReadAllAsync(token), parallel, async (item, stop) =>
                 {
                     found(item.Place, await ReadAsync(item.Listener, item.Version, stop).ConfigureAwait(false));
@@ -85,7 +84,7 @@ public sealed class GaapSnapshotReader(ApiClient client, int throttleLimit = Con
         await Task.WhenAll(stages).ConfigureAwait(false);
     }
 
-    // Reads only some listeners, for an undo.
+    /// <summary>Reads only some listeners.</summary>
     internal async Task<GaapSnapshot> ReadAsync(IReadOnlyCollection<string> listenerIds, CancellationToken cancellationToken)
     {
         var found = new ConcurrentDictionary<string, GaapListenerSnapshot>(StringComparer.Ordinal);
@@ -93,7 +92,7 @@ public sealed class GaapSnapshotReader(ApiClient client, int throttleLimit = Con
         return new GaapSnapshot([.. listenerIds.Select(id => found[id])]);
     }
 
-    // As above, returning each listener as soon as it is read.
+    /// <summary>Reads only some listeners, and returns each as soon as it is read. Can be enumerated once.</summary>
     internal IAsyncEnumerable<GaapListenerSnapshot> BeginReading(
         IReadOnlyCollection<string> listenerIds, CancellationToken cancellationToken) =>
         Begin((found, stop) => ReadAsync(listenerIds, (_, listener) => found(listener), stop), cancellationToken);
@@ -180,7 +179,7 @@ public sealed class GaapSnapshotReader(ApiClient client, int throttleLimit = Con
     }
 
     // The end of this stage completes the next one; a failed stage ends all.
-    private static async Task Stage<T>(Func<Task> work, ChannelWriter<T>? next, CancellationTokenSource all)
+    private static async Task RunStageAsync<T>(Func<Task> work, ChannelWriter<T>? next, CancellationTokenSource all)
     {
         try
         {

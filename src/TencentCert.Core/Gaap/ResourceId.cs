@@ -10,7 +10,7 @@ public static class ResourceId
     /// <summary>Whether a text has the form of an id of a kind.</summary>
     /// <param name="id">Text.</param>
     /// <param name="prefix">Kind with its hyphen, such as <c>listener-</c>.</param>
-    public static bool HasForm(string? id, string prefix) =>
+    public static bool IsWellFormed(string? id, string prefix) =>
         id is not null && id.Length > prefix.Length && id.Length <= MaximumLength && id.StartsWith(prefix, StringComparison.Ordinal)
         && id.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_');
 
@@ -21,7 +21,7 @@ public static class ResourceId
     /// <exception cref="TencentCertException"><see cref="ErrorCodes.InvalidParameter"/>.</exception>
     public static void Check(string? id, string prefix, string parameter)
     {
-        if (!HasForm(id, prefix))
+        if (!IsWellFormed(id, prefix))
         {
             throw GivenId.Refusal(parameter, id, $"an id such as {prefix}12345678");
         }

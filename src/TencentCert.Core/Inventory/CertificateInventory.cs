@@ -70,7 +70,7 @@ public sealed class CertificateInventory(ApiClient client, int throttleLimit = C
         var listing = _gaap.ListAsync(cancellationToken: cancellationToken).ToListAsync();
         var ssl = await _ssl.ListAsync(cancellationToken: cancellationToken).ToListAsync().ConfigureAwait(false);
         var gaap = await listing.ConfigureAwait(false);
-        var successors = new SslLines(ssl).Newest();
+        var successors = new SslLineages(ssl).Newest();
         if (expiringWithin is { } days)
         {
             // To the moment, as Get-SslCertificate does: days left are whole ones, and one day more would be let through.

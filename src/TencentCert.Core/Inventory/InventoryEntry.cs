@@ -121,7 +121,7 @@ public sealed record InventoryEntry
         var isOver = DaysLeft < 0 || status is SslCertificateStatus.Revoked or SslCertificateStatus.Revoking;
         return status switch
         {
-            { } waiting when waiting.NeedsPerson() => InventoryTask.Submit,
+            { } waiting when waiting.RequiresManualAction() => InventoryTask.Submit,
             SslCertificateStatus.Reviewing => InventoryTask.Validate,
             SslCertificateStatus.AddingDnsRecord or SslCertificateStatus.Migrating => InventoryTask.Wait,
             _ when Successor is not null && Use.Count > 0 => InventoryTask.Bind,

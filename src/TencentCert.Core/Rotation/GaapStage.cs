@@ -5,16 +5,8 @@ using TencentCert.Core.Client;
 namespace TencentCert.Core.Rotation;
 
 /// <summary>Imports a new certificate into GAAP and binds it wherever a copy of an older one is bound.</summary>
-/// <param name="client">Client.</param>
-/// <param name="pipeline">Binds; shared by all certificates of the run.</param>
-/// <param name="journal">Records each step.</param>
-/// <param name="notices">Receives warnings.</param>
 internal sealed class GaapStage(ApiClient client, BindingPipeline pipeline, RotationJournal journal, RotationNotices notices)
 {
-    /// <summary>Binds.</summary>
-    /// <param name="item">Certificate that is replaced.</param>
-    /// <param name="newId">Its successor, issued.</param>
-    /// <param name="cancellationToken">Stops immediately. A change already sent continues in GAAP.</param>
     public async Task<StageOutcome> RunAsync(RotationPlanItem item, string newId, CancellationToken cancellationToken)
     {
         var old = OldCopies(item);
@@ -23,17 +15,17 @@ internal sealed class GaapStage(ApiClient client, BindingPipeline pipeline, Rota
             return StageOutcome.None;
         }
 
-        var source = new ReplacementCertificates(client, pipeline.Importer, new BindingSelection(old)) { KeepsUse = true };
+        var source = new ReplacementCertificates(client, pipeline.Importer, new BindingSelection(old)) { AllowOriginUse = true };
         var certificate = await source.FromSslAsync(newId, cancellationToken).ConfigureAwait(false);
         var bound = await BindAsync(item, certificate, cancellationToken).ConfigureAwait(false);
 
         // A certificate towards origin servers is a separate entry in GAAP's store.
         try
         {
-            if (await source.TowardsOriginAsync(certificate, cancellationToken).ConfigureAwait(false) is { } own)
+            if (await source.ForOriginServersAsync(certificate, cancellationToken).ConfigureAwait(false) is { } originCertificate)
             {
-                var shown = await BindAsync(item, own, cancellationToken).ConfigureAwait(false);
-                bound = new StageOutcome([.. bound.Bindings, .. shown.Bindings], [.. bound.Failures, .. shown.Failures]);
+                var origin = await BindAsync(item, originCertificate, cancellationToken).ConfigureAwait(false);
+                bound = new StageOutcome([.. bound.Bindings, .. origin.Bindings], [.. bound.Failures, .. origin.Failures]);
             }
         }
         catch (TencentCertException failure) when (!failure.FailsEveryCall)
@@ -45,21 +37,19 @@ internal sealed class GaapStage(ApiClient client, BindingPipeline pipeline, Rota
     }
 
     /// <summary>Removes the copies of older certificates that GAAP no longer uses.</summary>
-    /// <param name="item">Certificate that was replaced.</param>
-    /// <param name="cancellationToken">Stops immediately.</param>
     /// <returns>Ids that were removed.</returns>
     public async Task<IReadOnlyList<string>> RemoveAsync(RotationPlanItem item, CancellationToken cancellationToken)
     {
         var removed = new List<string>();
-        await foreach (var one in pipeline.Executor.RemoveReplacedAsync(OldCopies(item), cancellationToken).ConfigureAwait(false))
+        await foreach (var replaced in pipeline.Executor.RemoveReplacedAsync(OldCopies(item), cancellationToken).ConfigureAwait(false))
         {
-            if (one.Kept is { } why)
+            if (replaced.Kept is { } why)
             {
-                notices.Warn(Strings.Wording.Of($"{one.CertificateId} was kept: {why}."));
+                notices.Warn(Strings.Wording.Of($"{replaced.CertificateId} was kept: {why}."));
             }
             else
             {
-                removed.Add(one.CertificateId);
+                removed.Add(replaced.CertificateId);
             }
         }
 
@@ -81,13 +71,13 @@ internal sealed class GaapStage(ApiClient client, BindingPipeline pipeline, Rota
         var listeners = item.Gaap.Concat(item.Current).Select(use => use.ListenerId).Concat(journal.ListenersOf(certificate.Fingerprint))
             .Distinct(StringComparer.Ordinal).ToList();
         var plan = pipeline.Planner.ForPart(certificate, listeners, journal.Earlier, cancellationToken);
-        await using var coming = plan.Coming!.ConfigureAwait(false);
-        if (!await plan.Coming!.AnyAsync().ConfigureAwait(false))
+        await using var streamed = plan.StreamedChanges!.ConfigureAwait(false);
+        if (!await plan.StreamedChanges!.AnyAsync().ConfigureAwait(false))
         {
             return StageOutcome.None;
         }
 
-        journal.Join(certificate);
+        journal.RecordJoined(certificate);
         var bindings = new List<RotationBinding>();
         var failures = new List<Exception>();
         await foreach (var result in pipeline.Executor.ExecutePartAsync(plan).ConfigureAwait(false))

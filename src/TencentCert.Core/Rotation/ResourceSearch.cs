@@ -5,14 +5,9 @@ using TencentCert.Core.Ssl;
 namespace TencentCert.Core.Rotation;
 
 /// <summary>Finds the resources of many certificates concurrently. A failed search is a gap and does not delay the others.</summary>
-/// <param name="client">Client.</param>
-/// <param name="throttleLimit">Number of concurrent searches.</param>
 internal sealed class ResourceSearch(ApiClient client, int throttleLimit)
 {
-    /// <summary>Searches.</summary>
-    /// <param name="certificateIds">Certificates.</param>
-    /// <param name="timeout">Time for the search of one certificate.</param>
-    /// <param name="cancellationToken">Stops the calls.</param>
+    /// <summary>Searches, with a timeout for each certificate.</summary>
     public async Task<SslBoundResources> FindAsync(
         IReadOnlyCollection<string> certificateIds, TimeSpan timeout, CancellationToken cancellationToken)
     {

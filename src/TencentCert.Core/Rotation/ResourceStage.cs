@@ -6,21 +6,14 @@ using TencentCert.Core.Ssl;
 namespace TencentCert.Core.Rotation;
 
 /// <summary>Updates every resource of older certificates to a new one, and verifies the updated resources.</summary>
-/// <param name="client">Client.</param>
-/// <param name="options">How it is executed.</param>
-/// <param name="journal">Records each step.</param>
-/// <param name="notices">Receives warnings.</param>
 internal sealed class ResourceStage(ApiClient client, RotationOptions options, RotationJournal journal, RotationNotices notices)
 {
-    private const int MostDeployments = 4;
+    private const int MaxDeployments = 4;
     private readonly SslUpdates _updates = new(client);
     private readonly SslDeployments _deployments = new(client);
     private readonly SslBindingVerifier _verifier = new(client);
 
-    /// <summary>Deploys.</summary>
-    /// <param name="item">Certificate that is replaced.</param>
-    /// <param name="newId">Its successor, issued.</param>
-    /// <param name="cancellationToken">Stops the waits. A deployment already created continues, and the next run finds it.</param>
+    /// <summary>Deploys. When the wait is cancelled, a created deployment continues, and the next run finds it.</summary>
     public async Task<StageOutcome> RunAsync(RotationPlanItem item, string newId, CancellationToken cancellationToken)
     {
         var bindings = new List<RotationBinding>();
@@ -34,7 +27,7 @@ internal sealed class ResourceStage(ApiClient client, RotationOptions options, R
         {
             try
             {
-                await MoveAsync(item, old, newId, bindings, failures, cancellationToken).ConfigureAwait(false);
+                await DeployAsync(item, old, newId, bindings, failures, cancellationToken).ConfigureAwait(false);
             }
             catch (TencentCertException failure) when (!failure.FailsEveryCall)
             {
@@ -45,12 +38,12 @@ internal sealed class ResourceStage(ApiClient client, RotationOptions options, R
         return new StageOutcome(bindings, failures);
     }
 
-    private async Task MoveAsync(
+    private async Task DeployAsync(
         RotationPlanItem item, string old, string newId, List<RotationBinding> bindings, List<Exception> failures,
         CancellationToken cancellationToken)
     {
         // An earlier deployment may cover fewer resources; another one updates the rest.
-        for (var made = 1; ; made++)
+        for (var attempt = 1; ; attempt++)
         {
             var request = new SslUpdateRequest { CertificateId = newId, OldCertificateId = old };
             notices.Progress($"{item.CertificateId} ({item.Domain})", Wording.Of($"Searching resources"));
@@ -67,33 +60,33 @@ internal sealed class ResourceStage(ApiClient client, RotationOptions options, R
                 notices.Warn(warning);
             }
 
-            journal.Step(item, RotationStep.Deploying, newId, old);
-            if (await MakeAsync(preflight, cancellationToken).ConfigureAwait(false) is not { DeployRecordId: { } id } deployment)
+            journal.RecordStep(item.CertificateId, RotationStep.Deploying, newId, old);
+            if (await StartAsync(preflight, cancellationToken).ConfigureAwait(false) is not { DeployRecordId: { } id } deployment)
             {
                 return;
             }
 
-            journal.Step(item, RotationStep.Deployed, newId, old, id);
+            journal.RecordStep(item.CertificateId, RotationStep.Deployed, newId, old, id);
             notices.Progress($"{item.CertificateId} ({item.Domain})", Wording.Of($"{deployment.Kind} {id} is in progress."));
-            var ended = (await _deployments.WaitAsync(
+            var result = (await _deployments.WaitAsync(
                 deployment.Kind, id, options.Timeout, cancellationToken: cancellationToken).ConfigureAwait(false)).With(deployment);
             if (options.Verify)
             {
                 notices.Progress($"{item.CertificateId} ({item.Domain})", Wording.Of($"Proving by TLS handshakes"));
-                ended = await _verifier.ProveAsync(
-                    ended, preflight.Bindings, options.ConnectTo, options.Timeout, cancellationToken: cancellationToken)
+                result = await _verifier.VerifyDeploymentAsync(
+                    result, preflight.Bindings, options.ConnectTo, options.Timeout, cancellationToken: cancellationToken)
                     .ConfigureAwait(false);
             }
 
-            var failed = ended.Item.Where(one => one.Status is SslDeploymentItemStatus.Failed or SslDeploymentItemStatus.RollbackFailed)
-                .ToList();
-            journal.Step(
-                item, RotationStep.DeploymentEnded, newId, old, id,
-                failed.Count == 0 ? null : string.Join("; ", failed.Select(one => $"{one}: {one.Error}")));
-            bindings.AddRange(ended.Item.Select(one => RotationBinding.Of(one, ended)));
-            failures.AddRange(failed.Select(one => new TencentCertException(ErrorCodes.FailedState, ended.FailureOf(one))));
-            failures.AddRange(ended.Test.Where(test => !test.Passed && test.Domain is not null).Select(test => test.ToException()));
-            if (failed.Count > 0 || ended.Item.Count == 0 || !deployment.Recovered || made == MostDeployments)
+            var failed = result.Item.Where(
+                resource => resource.Status is SslDeploymentItemStatus.Failed or SslDeploymentItemStatus.RollbackFailed).ToList();
+            journal.RecordStep(
+                item.CertificateId, RotationStep.DeploymentEnded, newId, old, id,
+                failed.Count == 0 ? null : string.Join("; ", failed.Select(resource => $"{resource}: {resource.Error}")));
+            bindings.AddRange(result.Item.Select(resource => RotationBinding.Of(resource, result)));
+            failures.AddRange(failed.Select(resource => new TencentCertException(ErrorCodes.FailedState, result.FailureOf(resource))));
+            failures.AddRange(result.Test.Where(test => !test.Passed && test.Domain is not null).Select(test => test.ToException()));
+            if (failed.Count > 0 || result.Item.Count == 0 || !deployment.Recovered || attempt == MaxDeployments)
             {
                 return;
             }
@@ -101,7 +94,7 @@ internal sealed class ResourceStage(ApiClient client, RotationOptions options, R
     }
 
     // The service runs one deployment at a time, so a running one is awaited.
-    private async Task<SslDeployment?> MakeAsync(SslUpdatePreflight preflight, CancellationToken cancellationToken)
+    private async Task<SslDeployment?> StartAsync(SslUpdatePreflight preflight, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -109,12 +102,12 @@ internal sealed class ResourceStage(ApiClient client, RotationOptions options, R
             {
                 return await _updates.RunAsync(preflight, options.Timeout, cancellationToken: cancellationToken).ConfigureAwait(false);
             }
-            catch (TencentCertException pending) when (SslDeployments.MeansUnderWay(pending.Code) && attempt < MostDeployments)
+            catch (TencentCertException pending) when (SslDeployments.MeansInProgress(pending.Code) && attempt < MaxDeployments)
             {
                 var running = (await _deployments.ListAsync(
                     SslDeploymentKind.Update, null, preflight.Request.OldCertificateId, cancellationToken)
                     .ToListAsync().ConfigureAwait(false))
-                    .Find(one => !one.IsFinished && one.DeployRecordId is not null);
+                    .Find(deployment => !deployment.IsFinished && deployment.DeployRecordId is not null);
                 if (running is null)
                 {
                     throw;
@@ -141,7 +134,7 @@ internal sealed class ResourceStage(ApiClient client, RotationOptions options, R
             ? await _verifier.VerifyAsync(
                 current.Bindings, options.ConnectTo, options.Timeout, cancellationToken: cancellationToken).ConfigureAwait(false)
             : [];
-        bindings.AddRange(current.Bindings.Select(one => RotationBinding.Of(one, tests)));
+        bindings.AddRange(current.Bindings.Select(binding => RotationBinding.Of(binding, tests)));
         failures.AddRange(tests.Where(test => !test.Passed && test.Domain is not null).Select(test => test.ToException()));
     }
 }

@@ -3,15 +3,15 @@ using TencentCert.Core.Bindings.Journal;
 namespace TencentCert.Core.Rotation;
 
 /// <summary>The journal of a rotation: every step of every certificate, recorded before and after it.</summary>
-/// <param name="journal">File; null for none.</param>
-/// <param name="earlier">Content of the journal when it was opened.</param>
 internal sealed class RotationJournal(BindingJournal? journal, GaapCertificateUpdate? earlier)
 {
     private readonly object _lock = new();
-    private readonly HashSet<string> _joined = [.. (earlier?.Certificates ?? []).Select(certificate => certificate.Fingerprint)];
+    private readonly HashSet<string> _recordedFingerprints =
+        [.. (earlier?.Certificates ?? []).Select(certificate => certificate.Fingerprint)];
 
     /// <summary>What an earlier run with the same journal did for a certificate; null for nothing.</summary>
-    public RotatedCertificate? Find(string certificateId) => earlier?.Rotation.FirstOrDefault(one => one.CertificateId == certificateId);
+    public RotatedCertificate? Find(string certificateId) =>
+        earlier?.Rotation.FirstOrDefault(rotated => rotated.CertificateId == certificateId);
 
     /// <summary>Listeners on which an earlier run planned a binding to a certificate.</summary>
     public IEnumerable<string> ListenersOf(string fingerprint) =>
@@ -20,8 +20,7 @@ internal sealed class RotationJournal(BindingJournal? journal, GaapCertificateUp
     /// <summary>Content of the journal when it was opened.</summary>
     public GaapCertificateUpdate? Earlier => earlier;
 
-    /// <summary>Records what is to be replaced.</summary>
-    public void Due(RotationPlanItem item)
+    public void RecordDue(RotationPlanItem item)
     {
         string[] copies = [.. item.Gaap.Select(use => use.CertificateId).Distinct(StringComparer.Ordinal)];
         journal?.Write(
@@ -40,13 +39,7 @@ internal sealed class RotationJournal(BindingJournal? journal, GaapCertificateUp
     }
 
     /// <summary>Records a step and flushes it to disk before returning.</summary>
-    public void Step(
-        RotationPlanItem item, RotationStep step, string? newId = null, string? from = null, long? deployment = null,
-        string? error = null) =>
-        Step(item.CertificateId, step, newId, from, deployment, error);
-
-    /// <summary>Records a step and flushes it to disk before returning.</summary>
-    public void Step(
+    public void RecordStep(
         string certificateId, RotationStep step, string? newId = null, string? from = null, long? deployment = null,
         string? error = null) => journal?.Write(
         new JournalLine
@@ -62,11 +55,11 @@ internal sealed class RotationJournal(BindingJournal? journal, GaapCertificateUp
         onDisk: true);
 
     /// <summary>Records once that GAAP bindings get a new certificate.</summary>
-    public void Join(Bindings.BindingCertificate certificate)
+    public void RecordJoined(Bindings.BindingCertificate certificate)
     {
         lock (_lock)
         {
-            if (!_joined.Add(certificate.Fingerprint))
+            if (!_recordedFingerprints.Add(certificate.Fingerprint))
             {
                 return;
             }
@@ -77,6 +70,5 @@ internal sealed class RotationJournal(BindingJournal? journal, GaapCertificateUp
                 Certificates = [new JournalCertificate(certificate.Fingerprint, certificate.Name, certificate.NotAfter)] });
     }
 
-    /// <summary>Records that the run ended.</summary>
-    public void End() => journal?.Write(new JournalLine { Event = JournalEvent.Ended }, onDisk: true);
+    public void RecordEnd() => journal?.Write(new JournalLine { Event = JournalEvent.Ended }, onDisk: true);
 }

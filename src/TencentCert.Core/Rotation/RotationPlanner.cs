@@ -31,24 +31,25 @@ public sealed class RotationPlanner(ApiClient client, int throttleLimit = Concur
         var gaps = new List<TencentCertException>();
         var certificates = await _ssl.ListAsync(cancellationToken: cancellationToken).ToListAsync().ConfigureAwait(false);
         RequireKnown(query, certificates);
-        var wanted = certificates.Where(one => IsWanted(query, one)).Select(one => one.CertificateId).ToHashSet(StringComparer.Ordinal);
-        var due = new RotationRules(certificates, client.Clock.GetUtcNow(), query.ExpiringWithin, query.Successors).Judge()
-            .Where(one => one.Members.Any(member => wanted.Contains(member.CertificateId))).ToList();
+        var selectedIds = certificates.Where(certificate => IsSelected(query, certificate)).Select(certificate => certificate.CertificateId)
+            .ToHashSet(StringComparer.Ordinal);
+        var due = new RotationRules(certificates, client.Clock.GetUtcNow(), query.ExpiringWithin, query.Successors).FindDue()
+            .Where(certificate => certificate.Members.Any(member => selectedIds.Contains(member.CertificateId))).ToList();
         if (due.Count == 0)
         {
             return new RotationPlan([], []);
         }
 
-        var older = due.SelectMany(one => one.Older).DistinctBy(one => one.CertificateId).ToList();
+        var older = due.SelectMany(certificate => certificate.Older).DistinctBy(certificate => certificate.CertificateId).ToList();
         var searching = query.Scope == RotationScope.Gaap
             ? null
             : new ResourceSearch(client, throttleLimit)
-            .FindAsync([.. older.Select(one => one.CertificateId)], query.Timeout, cancellationToken);
+            .FindAsync([.. older.Select(certificate => certificate.CertificateId)], query.Timeout, cancellationToken);
         var inventory = new CertificateInventory(client, throttleLimit);
         var gaap = query.Scope == RotationScope.Resources ? GaapUses.None
             : await GaapUsesAsync(
-                inventory, [.. due.SelectMany(one => one.Members).DistinctBy(one => one.CertificateId)], query.MayLackRights, gaps, progress,
-                cancellationToken).ConfigureAwait(false);
+                inventory, [.. due.SelectMany(certificate => certificate.Members).DistinctBy(member => member.CertificateId)],
+                query.MayLackRights, gaps, progress, cancellationToken).ConfigureAwait(false);
         var found = searching is null ? new SslBoundResources([], []) : await searching.ConfigureAwait(false);
         var missing = SslBindingGap.ToExceptions(found.Gaps).ToList();
         if (!query.MayLackRights && missing.Find(gap => gap.IsDenied) is { } denied)
@@ -58,15 +59,15 @@ public sealed class RotationPlanner(ApiClient client, int throttleLimit = Concur
         }
 
         gaps.AddRange(missing);
-        var resources = found.Bindings.ToLookup(one => one.CertificateId, StringComparer.Ordinal);
+        var resources = found.Bindings.ToLookup(binding => binding.CertificateId, StringComparer.Ordinal);
         var unsearched = gaap is null
-            ? [.. older.Select(one => one.CertificateId)]
+            ? [.. older.Select(certificate => certificate.CertificateId)]
             : found.Gaps.Select(gap => gap.CertificateId).ToHashSet(StringComparer.Ordinal);
         var (uses, following) = gaap ?? GaapUses.None;
         var items = new List<RotationPlanItem>();
-        foreach (var one in due)
+        foreach (var certificate in due)
         {
-            if (Item(one, query, uses, resources, unsearched) is { } planned)
+            if (CreateItem(certificate, query, uses, resources, unsearched) is { } planned)
             {
                 var item = planned with { Following = following };
                 items.Add(item.Action == RotationAction.Wait && item.Successor is { } pending
@@ -78,7 +79,7 @@ public sealed class RotationPlanner(ApiClient client, int throttleLimit = Concur
             }
         }
 
-        // Checked before a reissue is spent on it.
+        // Checked before a reissue is used up.
         if (!query.MayLackRights && inventory.CannotCarry is { } right
             && items.Exists(item => item.Action != RotationAction.Manual && item.Gaap.Count > 0))
         {
@@ -110,34 +111,36 @@ public sealed class RotationPlanner(ApiClient client, int throttleLimit = Concur
 
     private static void RequireKnown(RotationQuery query, List<SslCertificate> certificates)
     {
-        if ((query.CertificateIds ?? []).Concat(query.Successors ?? []).Except(certificates.Select(one => one.CertificateId), StringComparer.Ordinal)
-            .FirstOrDefault() is { } unknown)
+        if ((query.CertificateIds ?? []).Concat(query.Successors ?? [])
+            .Except(certificates.Select(certificate => certificate.CertificateId), StringComparer.Ordinal).FirstOrDefault() is { } unknown)
         {
             throw new TencentCertException(ErrorCodes.NotFound, $"The SSL service has no certificate {unknown}.");
         }
     }
 
-    private static bool IsWanted(RotationQuery query, SslCertificate one) =>
-        (query.CertificateIds is not { } ids || ids.Contains(one.CertificateId))
-        && (query.Successors is not { } successors || successors.Contains(one.CertificateId))
-        && (query.MatchesNames is not { } matches || matches([.. new[] { one.Domain }.Concat(one.SubjectAltName).OfType<string>()]));
+    private static bool IsSelected(RotationQuery query, SslCertificate certificate) =>
+        (query.CertificateIds is not { } ids || ids.Contains(certificate.CertificateId))
+        && (query.Successors is not { } successors || successors.Contains(certificate.CertificateId))
+        && (query.MatchesNames is not { } matches
+            || matches([.. new[] { certificate.Domain }.Concat(certificate.SubjectAltName).OfType<string>()]));
 
-    private RotationPlanItem? Item(
+    private RotationPlanItem? CreateItem(
         DueCertificate due, RotationQuery query, ILookup<string, GaapCertificateUse> uses, ILookup<string, SslCertificateBinding> resources,
         HashSet<string> unsearched)
     {
-        var bound = due.Older.Where(
-            one => uses.Contains(one.CertificateId) || resources.Contains(one.CertificateId) || unsearched.Contains(one.CertificateId))
-            .ToList();
+        var bound = due.Older.Where(certificate =>
+            uses.Contains(certificate.CertificateId) || resources.Contains(certificate.CertificateId)
+            || unsearched.Contains(certificate.CertificateId)).ToList();
         var old = due.Action == RotationAction.Deploy ? bound.FirstOrDefault() : due.Current;
-        var isOver = due.Action != RotationAction.Deploy && bound.Count == 0 && !(due.Current.NotAfter > client.Clock.GetUtcNow());
-        if (old is null || (isOver && !query.IsNamed))
+        var isExpiredAndUnused =
+            due.Action != RotationAction.Deploy && bound.Count == 0 && !(due.Current.NotAfter > client.Clock.GetUtcNow());
+        if (old is null || (isExpiredAndUnused && !query.IsNamed))
         {
             // The certificate is not served: there is nothing to deploy, and its expiry has no effect.
             return null;
         }
 
-        var replaced = bound.Prepend(old).Select(one => one.CertificateId).Distinct(StringComparer.Ordinal).ToArray();
+        var replaced = bound.Prepend(old).Select(certificate => certificate.CertificateId).Distinct(StringComparer.Ordinal).ToArray();
         var gaap = replaced.SelectMany(id => uses[id]).Distinct().ToArray();
         var resource = replaced.SelectMany(id => resources[id]).ToArray();
         return new RotationPlanItem
@@ -188,14 +191,15 @@ public sealed class RotationPlanner(ApiClient client, int throttleLimit = Concur
             .ToListAsync().ConfigureAwait(false);
         var copies = await inventory.CopiesAsync(gaap, ssl, cancellationToken).ConfigureAwait(false);
         var snapshot = await scanning.ConfigureAwait(false);
-        if (!mayLackRights && snapshot.Listeners.FirstOrDefault(one => one.Failure is { IsDenied: true }) is { Failure: { } denied })
+        if (!mayLackRights
+            && snapshot.Listeners.FirstOrDefault(listener => listener.Failure is { IsDenied: true }) is { Failure: { } denied })
         {
             throw denied;
         }
 
         gaps.AddRange(snapshot.Listeners.Where(listener => listener.Failure is not null)
             .GroupBy(listener => listener.Failure!.IsDenied ? "" : listener.Listener.ListenerId)
-            .Select(group => (Ids: Wording.List(group.Select(one => one.Listener.ListenerId)), group.First().Failure))
+            .Select(group => (Ids: Wording.List(group.Select(listener => listener.Listener.ListenerId)), group.First().Failure))
             .Select(gap => gap.Failure!.Told($"The domains of {gap.Ids} could not be read: {gap.Failure!.Message}")));
         var uses = snapshot.Uses().Where(use => use.Role is GaapCertificateRole.Server or GaapCertificateRole.Gaap)
             .ToLookup(use => use.CertificateId, StringComparer.Ordinal);

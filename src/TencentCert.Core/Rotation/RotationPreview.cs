@@ -35,10 +35,10 @@ public static class RotationPreview
                     new RotationChange(Wording.Of($"GAAP's certificate store"), Wording.Of($"Import {successor} ({"CreateCertificate"})"))),
             .. gaap.Select(use => new RotationChange(
                 Target(use, item),
-                Wording.Of($"Bind {successor} in place of {use.CertificateId} ({Call(use)})"))),
-            .. resources.Select(one => new RotationChange(
-                $"{SslResourceType.Of(one.ResourceType).Title} {RotationUsage.NameOf(one)}{SslResourceSummary.Domains([one])}",
-                Wording.Of($"Deploy {successor} in place of {one.CertificateId} ({"UpdateCertificateInstance"})"))),
+                Wording.Of($"Bind {successor} in place of {use.CertificateId} ({ActionOf(use)})"))),
+            .. resources.Select(resource => new RotationChange(
+                $"{SslResourceType.Of(resource.ResourceType).Title} {RotationUsage.NameOf(resource)}{SslResourceSummary.Domains([resource])}",
+                Wording.Of($"Deploy {successor} in place of {resource.CertificateId} ({"UpdateCertificateInstance"})"))),
             .. options.RemoveOld ? Removals(item, options, gaap) : [],
         ];
     }
@@ -52,7 +52,7 @@ public static class RotationPreview
         ArgumentNullException.ThrowIfNull(options);
         var gaap = InGaap(options.Scope == RotationScope.Resources ? 0 : Bindings(item).Count());
         var resources = Resources(options.Scope == RotationScope.Gaap ? 0 : item.Resource.Count);
-        return new RotationChange(Named(item), item.Action switch
+        return new RotationChange(Display(item), item.Action switch
         {
             RotationAction.Reissue =>
                 Wording.Of($"Reissue it with {options.ValidType} validation and deploy the reissue to {gaap} and {resources}"),
@@ -65,9 +65,9 @@ public static class RotationPreview
     private static IEnumerable<RotationChange> Order(RotationPlanItem item, RotationOptions options) => item.Action switch
     {
         RotationAction.Reissue =>
-            [new RotationChange(Named(item), Wording.Of($"Reissue with {options.ValidType} validation (ReplaceCertificate)"))],
+            [new RotationChange(Display(item), Wording.Of($"Reissue with {options.ValidType} validation (ReplaceCertificate)"))],
         RotationAction.Renew =>
-            [new RotationChange(Named(item), Wording.Of($"Apply for a new one with {options.ValidType} validation (ApplyCertificate)"))],
+            [new RotationChange(Display(item), Wording.Of($"Apply for a new one with {options.ValidType} validation (ApplyCertificate)"))],
         _ => [],
     };
 
@@ -81,7 +81,7 @@ public static class RotationPreview
                 id => new RotationChange(id, Wording.Of($"Remove from the SSL service when nothing uses it (DeleteCertificate)"))),
     ];
 
-    private static string Named(RotationPlanItem item) => item.DaysLeft switch
+    private static string Display(RotationPlanItem item) => item.DaysLeft switch
     {
         null => $"{item.CertificateId} ({item.Domain})",
         < 0 => Wording.Of($"{item.CertificateId} ({item.Domain}, expired)"),
@@ -98,14 +98,14 @@ public static class RotationPreview
     private static IEnumerable<GaapCertificateUse> Bindings(RotationPlanItem item) =>
         item.Gaap.Where(use => use.Role != GaapCertificateRole.Server || !item.Following.Contains((use.ListenerId, use.Domain)));
 
-    private static string Call(GaapCertificateUse use) =>
+    private static string ActionOf(GaapCertificateUse use) =>
         use.Role != GaapCertificateRole.Server ? "SetAuthentication" : use.Domain is null ? "ModifyHTTPSListenerAttribute"
             : "ModifyCertificate";
 
     private static string Target(GaapCertificateUse use, RotationPlanItem item)
     {
         var followers = use.Domain is null
-            ? item.Following.Where(one => one.ListenerId == use.ListenerId).Select(one => one.Domain).ToList() : [];
+            ? item.Following.Where(domain => domain.ListenerId == use.ListenerId).Select(domain => domain.Domain).ToList() : [];
         return use.Domain is not null ? Wording.Of($"{use.Domain} on {use.ListenerId}")
             : followers.Count == 0 ? Wording.Of($"listener {use.ListenerId}")
             : Wording.Of($"listener {use.ListenerId} ({Wording.List(followers)})");

@@ -9,62 +9,67 @@ namespace TencentCert.Core.Rotation;
 /// <param name="expiringWithin">A certificate that expires within so many days is due.</param>
 /// <param name="successors">New certificates; those they succeed by their names are due regardless of expiry.</param>
 internal sealed class RotationRules(
-    IReadOnlyCollection<SslCertificate> certificates, DateTimeOffset now, int expiringWithin, IReadOnlyCollection<string>? successors = null)
+    IReadOnlyCollection<SslCertificate> certificates, DateTimeOffset now, int expiringWithin,
+    IReadOnlyCollection<string>? successors = null)
 {
-    // Months are of different lengths, and issuers add some days.
-    private static readonly TimeSpan SameEnd = TimeSpan.FromDays(10);
+    // Months differ in length, and issuers add some days.
+    private static readonly TimeSpan EndTolerance = TimeSpan.FromDays(10);
 
-    private readonly SslLines _lines = new(certificates);
+    private readonly SslLineages _lineages = new(certificates);
     private readonly DateTimeOffset _due = now.AddDays(expiringWithin);
 
     /// <summary>
-    /// The possible actions, line by line. A deployment is needed only where an older certificate is still served.
+    /// The possible actions, lineage by lineage. A deployment is needed only where an older certificate is still served.
     /// </summary>
-    public IEnumerable<DueCertificate> Judge() => _lines.All().Select(Judge).OfType<DueCertificate>();
+    public IEnumerable<DueCertificate> FindDue() => _lineages.All().Select(Evaluate).OfType<DueCertificate>();
 
-    private DueCertificate? Judge(IReadOnlyList<SslCertificate> line)
+    private DueCertificate? Evaluate(IReadOnlyList<SslCertificate> lineage)
     {
-        var holders = line.Where(IsServable).OrderByDescending(one => IsValid(one)).ThenByDescending(one => one.NotAfter)
-            .ThenByDescending(one => one.InsertTime).ToList();
-        if (holders.Count == 0)
+        var servable = lineage.Where(IsServable).OrderByDescending(IsValid)
+            .ThenByDescending(certificate => certificate.NotAfter)
+            .ThenByDescending(certificate => certificate.InsertTime).ToList();
+        if (servable.Count == 0)
         {
             return null;
         }
 
-        var current = holders[0];
-        if (Newer(current, line, one => successors?.Contains(one.CertificateId) == true && one.NotAfter > current.NotAfter) is { } given)
+        var current = servable[0];
+        if (FindNewer(
+            current, lineage, certificate =>
+                successors?.Contains(certificate.CertificateId) == true && certificate.NotAfter > current.NotAfter) is { } given)
         {
-            return Deploy(given, current, holders);
+            return Deploy(given, current, servable);
         }
 
         if (IsValid(current)
-            && (current.NotAfter > _due || (_lines.IsSuccessor(current) && current.NotAfter > now + SslOrderPlacer.RenewalWindow)))
+            && (current.NotAfter > _due || (_lineages.IsSuccessor(current) && current.NotAfter > now + SslOrderPlacer.RenewalWindow)))
         {
-            return holders.Count > 1 ? Deploy(current, holders[1], holders.Skip(1)) : null;
+            return servable.Count > 1 ? Deploy(current, servable[1], servable.Skip(1)) : null;
         }
 
-        if (Newer(current, line, one => one.NotAfter > _due) is { } newer)
+        if (FindNewer(current, lineage, certificate => certificate.NotAfter > _due) is { } newer)
         {
-            return Deploy(newer, current, holders);
+            return Deploy(newer, current, servable);
         }
 
-        if (line.Where(one => !IsServable(one) && !one.Status.IsFailure() && !(one.InsertTime < current.InsertTime))
-            .MaxBy(one => one.InsertTime) is { } pending)
+        if (lineage.Where(certificate =>
+            !IsServable(certificate) && !certificate.Status.IsFailure() && !(certificate.InsertTime < current.InsertTime))
+            .MaxBy(certificate => certificate.InsertTime) is { } pending)
         {
-            return pending.Status.NeedsPerson()
+            return pending.Status.RequiresManualAction()
                 ? new DueCertificate(
                     current, RotationAction.Manual,
                     Wording.Of(
-                        $"The order of its successor {pending.CertificateId} lacks information: submit it with Submit-SslCertificateOrder."), pending, holders)
+                        $"The order of its successor {pending.CertificateId} lacks information: submit it with Submit-SslCertificateOrder."), pending, servable)
                 : new DueCertificate(
                     current, RotationAction.Wait, Wording.Of($"Its successor {pending.CertificateId} is {pending.Status}."), pending,
-                    holders);
+                    servable);
         }
 
-        return Replace(current) is var (action, reason) ? new DueCertificate(current, action, reason, null, holders) : null;
+        return DecideReplacement(current) is var (action, reason) ? new DueCertificate(current, action, reason, null, servable) : null;
     }
 
-    private (RotationAction Action, string Reason)? Replace(SslCertificate current)
+    private (RotationAction Action, string Reason)? DecideReplacement(SslCertificate current)
     {
         var end = DateText.Day(current.NotAfter);
         if (current.IsUploaded)
@@ -92,7 +97,7 @@ internal sealed class RotationRules(
                 : Wording.Of($"It is {current.Status} and can no longer be reissued. {HowToRenew}"));
         }
 
-        if (_lines.Original(current) is { } original && !(current.NotAfter > original.NotAfter))
+        if (_lineages.Original(current) is { } original && !(current.NotAfter > original.NotAfter))
         {
             return (RotationAction.Manual,
                 Wording.Of(
@@ -112,22 +117,22 @@ internal sealed class RotationRules(
             : (RotationAction.Reissue, Wording.Of($"It expires on {end}."));
     }
 
-    // When a reissue prolongs nothing. The term is in months and counts from the first certificate of the order.
+    // A reissue then ends no later. The term is in months and counts from the first certificate of the order.
     private bool OrderEndsWith(SslCertificate current)
     {
         if (current.CertServiceEndTime is { } end)
         {
-            return end <= current.NotAfter + SameEnd;
+            return end <= current.NotAfter + EndTolerance;
         }
 
         var first = current;
-        for (var steps = 0; steps < certificates.Count && _lines.Original(first) is { } original; steps++)
+        for (var steps = 0; steps < certificates.Count && _lineages.Original(first) is { } original; steps++)
         {
             first = original;
         }
 
         return (current.ValidityPeriod ?? first.ValidityPeriod) is { } months && (first.NotBefore ?? first.InsertTime) is { } begin
-            && (begin.AddMonths(months) - current.NotAfter)?.Duration() <= SameEnd;
+            && (begin.AddMonths(months) - current.NotAfter)?.Duration() <= EndTolerance;
     }
 
     private static string HowToRenew =>
@@ -139,15 +144,15 @@ internal sealed class RotationRules(
         [.. older]);
 
     // A certificate for the same names that was imported or bought, and that the service does not link to this one.
-    private SslCertificate? Newer(SslCertificate current, IReadOnlyList<SslCertificate> line, Func<SslCertificate, bool> isLater)
+    private SslCertificate? FindNewer(SslCertificate current, IReadOnlyList<SslCertificate> lineage, Func<SslCertificate, bool> isLater)
     {
         var names = Names(current);
         return certificates
-            .Where(one =>
-                IsServable(one) && one.Status == SslCertificateStatus.Issued && isLater(one)
-                    && !(one.InsertTime < current.InsertTime)
-                && !line.Contains(one) && IsOfSameKey(one, current) && names.IsSubsetOf(Names(one)))
-            .MaxBy(one => one.NotAfter);
+            .Where(certificate =>
+                IsServable(certificate) && certificate.Status == SslCertificateStatus.Issued && isLater(certificate)
+                    && !(certificate.InsertTime < current.InsertTime)
+                && !lineage.Contains(certificate) && HasSameKeyKind(certificate, current) && names.IsSubsetOf(Names(certificate)))
+            .MaxBy(certificate => certificate.NotAfter);
     }
 
     private static HashSet<string> Names(SslCertificate certificate) =>
@@ -155,14 +160,14 @@ internal sealed class RotationRules(
             .ToHashSet(StringComparer.OrdinalIgnoreCase);
 
     // A resource may have one certificate for each kind of key.
-    private static bool IsOfSameKey(SslCertificate one, SslCertificate other) =>
-        one.EncryptAlgorithm is not { } mine || other.EncryptAlgorithm is not { } its || KeyKind(mine) == KeyKind(its);
+    private static bool HasSameKeyKind(SslCertificate certificate, SslCertificate other) =>
+        certificate.EncryptAlgorithm is not { } mine || other.EncryptAlgorithm is not { } its || KeyKind(mine) == KeyKind(its);
 
     private static string KeyKind(string algorithm) => algorithm.Length < 2 ? algorithm : algorithm[..2].ToUpperInvariant();
 
     // A certificate that was issued once may be served, whatever its present state.
-    private static bool IsServable(SslCertificate one) => one.NotAfter is not null && one.CertificateType != "CA";
+    private static bool IsServable(SslCertificate certificate) => certificate.NotAfter is not null && certificate.CertificateType != "CA";
 
-    private bool IsValid(SslCertificate one) =>
-        one.Status is SslCertificateStatus.Issued or SslCertificateStatus.Reissuing && one.NotAfter > now;
+    private bool IsValid(SslCertificate certificate) =>
+        certificate.Status is SslCertificateStatus.Issued or SslCertificateStatus.Reissuing && certificate.NotAfter > now;
 }

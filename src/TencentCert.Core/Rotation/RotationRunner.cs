@@ -12,7 +12,7 @@ namespace TencentCert.Core.Rotation;
 public sealed class RotationRunner : IDisposable
 {
     // As in Update-GaapCertificate: GAAP takes seconds for a change.
-    private static readonly TimeSpan LongestBinding = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan MaxBindingTimeout = TimeSpan.FromMinutes(5);
 
     private readonly ApiClient _client;
     private readonly RotationOptions _options;
@@ -23,7 +23,7 @@ public sealed class RotationRunner : IDisposable
     private readonly SuccessorOrder _successors;
     private readonly GaapStage _gaap;
     private readonly ResourceStage _resources;
-    private readonly SemaphoreSlim _working;
+    private readonly SemaphoreSlim _concurrency;
 
     /// <summary>Opens the journal; sends nothing yet.</summary>
     /// <param name="client">Client.</param>
@@ -46,8 +46,8 @@ public sealed class RotationRunner : IDisposable
                 Wait = true,
                 Verify = options.Verify,
                 ConnectTo = options.ConnectTo,
-                OnlyProofsLeft = left => _notices.Progress("GAAP", Wording.Of($"all bound; {left} still to verify")),
-                Timeout = options.Timeout < LongestBinding ? options.Timeout : LongestBinding,
+                VerificationProgress = left => _notices.Progress("GAAP", Wording.Of($"all bound; {left} still to verify")),
+                Timeout = options.Timeout < MaxBindingTimeout ? options.Timeout : MaxBindingTimeout,
             },
             cancellationToken);
         GaapCertificateUpdate? earlier = null;
@@ -57,7 +57,7 @@ public sealed class RotationRunner : IDisposable
         _successors = new SuccessorOrder(client, options, _journal, _notices);
         _gaap = new GaapStage(client, _pipeline, _journal, _notices);
         _resources = new ResourceStage(client, options, _journal, _notices);
-        _working = new SemaphoreSlim(options.CertificatesAtOnce);
+        _concurrency = new SemaphoreSlim(options.CertificatesAtOnce);
     }
 
     /// <summary>
@@ -76,16 +76,16 @@ public sealed class RotationRunner : IDisposable
         var known = items.SelectMany(item => item.OldCertificateId.Append(item.CertificateId)).ToHashSet(StringComparer.Ordinal);
         return
         [
-            .. from one in BindingJournal.ReadFor(journalPath, Identity(client))?.Rotation ?? []
-               where one is { Step: not RotationStep.Done, NewCertificateId: not null } && !known.Contains(one.CertificateId)
+            .. from rotated in BindingJournal.ReadFor(journalPath, Identity(client))?.Rotation ?? []
+               where rotated is { Step: not RotationStep.Done, NewCertificateId: not null } && !known.Contains(rotated.CertificateId)
                select new RotationPlanItem
                {
-                   CertificateId = one.CertificateId,
-                   Domain = one.Domain,
+                   CertificateId = rotated.CertificateId,
+                   Domain = rotated.Domain,
                    Action = RotationAction.Deploy,
                    Reason = Wording.Of($"An earlier run with this journal did not come to its end."),
-                   Successor = one.NewCertificateId,
-                   OldCertificateId = one.OldCertificateId,
+                   Successor = rotated.NewCertificateId,
+                   OldCertificateId = rotated.OldCertificateId,
                },
         ];
     }
@@ -111,7 +111,7 @@ public sealed class RotationRunner : IDisposable
         ArgumentNullException.ThrowIfNull(items);
         foreach (var item in items.Where(item => item.Action != RotationAction.Manual))
         {
-            _journal.Due(item);
+            _journal.RecordDue(item);
         }
     }
 
@@ -137,22 +137,23 @@ public sealed class RotationRunner : IDisposable
 
         try
         {
-            var newId = await WorkAsync(() => _successors.OrderAsync(item, _stop)).ConfigureAwait(false);
+            var newId = await RunLimitedAsync(() => _successors.OrderAsync(item, _stop)).ConfigureAwait(false);
             result = result with { NewCertificateId = newId };
             var issued = await _successors.IssuedAsync(
                 newId, seen => result = result with { Validation = seen.Validation }, _stop).ConfigureAwait(false);
             result = result with { NotAfter = issued.NotAfter, Validation = [] };
-            _journal.Step(item, RotationStep.Issued, newId);
-            var stages = await WorkAsync(() => DeployAsync(item, newId)).ConfigureAwait(false);
+            _journal.RecordStep(item.CertificateId, RotationStep.Issued, newId);
+            var stages = await RunLimitedAsync(() => DeployAsync(item, newId)).ConfigureAwait(false);
             result = result with { Bindings = stages.SelectMany(stage => stage.Bindings).ToArray() };
             failures.AddRange(stages.SelectMany(stage => stage.Failures));
             if (failures.Count == 0)
             {
-                result = result with { Removed = _options.RemoveOld ? await WorkAsync(() => RemoveAsync(item)).ConfigureAwait(false) : [] };
-                _journal.Step(item, RotationStep.Done, newId);
+                var removed = _options.RemoveOld ? await RunLimitedAsync(() => RemoveAsync(item)).ConfigureAwait(false) : [];
+                result = result with { Removed = removed };
+                _journal.RecordStep(item.CertificateId, RotationStep.Done, newId);
             }
         }
-        catch (Exception failure) when (IsOfCertificate(failure))
+        catch (Exception failure) when (IsCertificateFailure(failure))
         {
             failures.Add(failure);
         }
@@ -160,40 +161,40 @@ public sealed class RotationRunner : IDisposable
         if (failures.Count > 0)
         {
             result = result with { Error = Wording.Clauses(failures.Select(failure => failure.Message)) };
-            TryNote(item, result, failures);
+            TryRecordFailure(item, result, failures);
         }
 
         return new RotationOutcome(result with { Duration = _client.Clock.GetElapsedTime(started) }, Summary(result, failures));
     }
 
     /// <summary>Records that every certificate has ended.</summary>
-    public void End() => _journal.End();
+    public void End() => _journal.RecordEnd();
 
     /// <inheritdoc />
     public void Dispose()
     {
         _pipeline.Dispose();
         _successors.Dispose();
-        _working.Dispose();
+        _concurrency.Dispose();
     }
 
     private static JournalIdentity Identity(ApiClient client) => new(
         client.Connection.Endpoints.ToString(), client.Connection.Credentials.Current?.Credential.MaskedSecretId, [],
         new BindingSelection()) { IsOfCertificates = true };
 
-    private static bool IsOfCertificate(Exception failure) =>
+    private static bool IsCertificateFailure(Exception failure) =>
         failure is not OperationCanceledException and not TencentCertException { FailsEveryCall: true };
 
-    private async Task<T> WorkAsync<T>(Func<Task<T>> work)
+    private async Task<T> RunLimitedAsync<T>(Func<Task<T>> work)
     {
-        await _working.WaitAsync(_stop).ConfigureAwait(false);
+        await _concurrency.WaitAsync(_stop).ConfigureAwait(false);
         try
         {
             return await work().ConfigureAwait(false);
         }
         finally
         {
-            _working.Release();
+            _concurrency.Release();
         }
     }
 
@@ -212,7 +213,7 @@ public sealed class RotationRunner : IDisposable
         {
             return await stage().ConfigureAwait(false);
         }
-        catch (Exception failure) when (IsOfCertificate(failure))
+        catch (Exception failure) when (IsCertificateFailure(failure))
         {
             return new StageOutcome([], [failure]);
         }
@@ -233,15 +234,15 @@ public sealed class RotationRunner : IDisposable
             try
             {
                 var old = await certificates.GetAsync(id, _stop).ConfigureAwait(false);
-                var one = (await new SslRemover(_client)
-                    .RemoveAsync([old], evenBound: false, _options.Timeout, cancellationToken: _stop).ConfigureAwait(false))[0];
-                if (one.State is SslRemovalState.Removed or SslRemovalState.AlreadyGone)
+                var removal = (await new SslRemover(_client)
+                    .RemoveAsync([old], skipResourceCheck: false, _options.Timeout, cancellationToken: _stop).ConfigureAwait(false))[0];
+                if (removal.State is SslRemovalState.Removed or SslRemovalState.AlreadyGone)
                 {
                     removed.Add(id);
                 }
                 else
                 {
-                    _notices.Warn(Wording.Of($"{id} was kept: {VisibleText.Clause(one.Reason ?? "")}."));
+                    _notices.Warn(Wording.Of($"{id} was kept: {VisibleText.Clause(removal.Reason ?? "")}."));
                 }
             }
             catch (TencentCertException kept) when (!kept.FailsEveryCall)
@@ -257,11 +258,11 @@ public sealed class RotationRunner : IDisposable
     }
 
     // The outcome is returned even if the journal cannot be written; that failure is reported with it.
-    private void TryNote(RotationPlanItem item, RotationResult result, List<Exception> failures)
+    private void TryRecordFailure(RotationPlanItem item, RotationResult result, List<Exception> failures)
     {
         try
         {
-            _journal.Step(item, RotationStep.Failed, result.NewCertificateId, error: result.Error);
+            _journal.RecordStep(item.CertificateId, RotationStep.Failed, result.NewCertificateId, error: result.Error);
         }
         catch (TencentCertException unwritten)
         {

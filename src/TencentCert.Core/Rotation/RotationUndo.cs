@@ -13,7 +13,7 @@ namespace TencentCert.Core.Rotation;
 /// <param name="timeout">Time for each rollback.</param>
 public sealed class RotationUndo(ApiClient client, BindingPipeline pipeline, TimeSpan timeout)
 {
-    private const int MostNames = 10;
+    private const int MaxNamesShown = 10;
 
     private readonly SslDeployments _deployments = new(client);
     private readonly SslCertificateReader _certificates = new(client);
@@ -33,17 +33,18 @@ public sealed class RotationUndo(ApiClient client, BindingPipeline pipeline, Tim
 
         var bindings = await pipeline.Planner.ForUndoAsync(journalPath, cancellationToken).ConfigureAwait(false);
         var deployments = new List<RotationRollback>();
-        foreach (var one in run.Rotation.Reverse())
+        foreach (var rotated in run.Rotation.Reverse())
         {
-            var known = one.Deployment.Where(made => made.Step != RotationStep.UndoDeployed).ToList();
+            var known = rotated.Deployment.Where(deployment => deployment.Step != RotationStep.UndoDeployed).ToList();
             deployments.AddRange(
-                (await StrayAsync(run, one, cancellationToken).ConfigureAwait(false)).Concat(known.AsEnumerable().Reverse()).Select(made =>
-                new RotationRollback(
-                    one.CertificateId, made.DeployRecordId, one.NewCertificateId,
-                    made.FromCertificateId) { WasSent = made.Step == RotationStep.UndoDeploying }));
+                (await FindUnrecordedAsync(run, rotated, cancellationToken).ConfigureAwait(false)).Concat(known.AsEnumerable().Reverse())
+                .Select(deployment =>
+                    new RotationRollback(
+                        rotated.CertificateId, deployment.DeployRecordId, rotated.NewCertificateId,
+                        deployment.FromCertificateId) { WasSent = deployment.Step == RotationStep.UndoDeploying }));
         }
 
-        deployments = await RefuseAsync(deployments, cancellationToken).ConfigureAwait(false);
+        deployments = await MarkRefusedAsync(deployments, cancellationToken).ConfigureAwait(false);
         return new RotationUndoPlan(journalPath, bindings, deployments, [.. Losses(run, bindings, deployments)]);
     }
 
@@ -58,7 +59,7 @@ public sealed class RotationUndo(ApiClient client, BindingPipeline pipeline, Tim
         using var journal = BindingJournal.OpenForUndo(plan.JournalPath, client.Clock, out var before);
         journal.Write(new JournalLine { Event = JournalEvent.UndoStarted }, onDisk: true);
         var results = Channel.CreateUnbounded<(RotationBinding, Exception?)>();
-        var ending = Task.Run(
+        var running = Task.Run(
             async () =>
             {
                 Exception? problem = null;
@@ -83,15 +84,15 @@ public sealed class RotationUndo(ApiClient client, BindingPipeline pipeline, Tim
             yield return result;
         }
 
-        await ending.ConfigureAwait(false);
+        await running.ConfigureAwait(false);
         journal.Write(new JournalLine { Event = JournalEvent.Ended }, onDisk: true);
     }
 
     // A resource cannot get a certificate that no longer exists.
-    private async Task<List<RotationRollback>> RefuseAsync(List<RotationRollback> deployments, CancellationToken cancellationToken)
+    private async Task<List<RotationRollback>> MarkRefusedAsync(List<RotationRollback> deployments, CancellationToken cancellationToken)
     {
-        var gone = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var id in deployments.Select(one => one.FromCertificateId).OfType<string>().Distinct(StringComparer.Ordinal))
+        var missingIds = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var id in deployments.Select(rollback => rollback.FromCertificateId).OfType<string>().Distinct(StringComparer.Ordinal))
         {
             try
             {
@@ -99,20 +100,20 @@ public sealed class RotationUndo(ApiClient client, BindingPipeline pipeline, Tim
             }
             catch (TencentCertException missing) when (missing.IsNotFound)
             {
-                gone.Add(id);
+                missingIds.Add(id);
             }
         }
 
         var all = new List<RotationRollback>();
-        foreach (var one in deployments)
+        foreach (var rollback in deployments)
         {
-            var moved = one.FromCertificateId is { } from && gone.Contains(from)
-                ? (await _deployments.GetAsync(SslDeploymentKind.Update, one.DeployRecordId, cancellationToken).ConfigureAwait(false)).Item
-                    .Where(item => item.Status == SslDeploymentItemStatus.Succeeded).ToList()
+            var updated = rollback.FromCertificateId is { } from && missingIds.Contains(from)
+                ? (await _deployments.GetAsync(SslDeploymentKind.Update, rollback.DeployRecordId, cancellationToken)
+                    .ConfigureAwait(false)).Item.Where(item => item.Status == SslDeploymentItemStatus.Succeeded).ToList()
                 : [];
-            all.Add(moved.Count == 0
-                ? one
-                : one with { Lost = moved, Refusal = Wording.Of($"{one.FromCertificateId} is no longer in the SSL service.") });
+            all.Add(updated.Count == 0
+                ? rollback
+                : rollback with { Lost = updated, Refusal = Wording.Of($"{rollback.FromCertificateId} is no longer in the SSL service.") });
         }
 
         return all;
@@ -121,14 +122,15 @@ public sealed class RotationUndo(ApiClient client, BindingPipeline pipeline, Tim
     private static IEnumerable<RotationLoss> Losses(GaapCertificateUpdate run, BindingPlan bindings, List<RotationRollback> deployments)
     {
         var lost = bindings.Changes.Where(change => change.Step == BindingStep.Refuse)
-            .Select(change => (Of: Rotated(run, change)?.CertificateId ?? "?", Name: change.Target, change.Reason))
-            .Concat(deployments.Where(one => one.Refusal is not null)
-                .SelectMany(one => one.Lost.Select(item => (Of: one.CertificateId, Name: item.ToString(), Reason: one.Refusal))));
-        foreach (var certificate in lost.GroupBy(one => one.Of, StringComparer.Ordinal))
+            .Select(change => (Of: RotatedBy(run, change)?.CertificateId ?? "?", Name: change.Target, change.Reason))
+            .Concat(deployments.Where(rollback => rollback.Refusal is not null)
+                .SelectMany(rollback =>
+                    rollback.Lost.Select(item => (Of: rollback.CertificateId, Name: item.ToString(), Reason: rollback.Refusal))));
+        foreach (var certificate in lost.GroupBy(loss => loss.Of, StringComparer.Ordinal))
         {
-            var reasons = certificate.GroupBy(one => one.Reason, one => one.Name)
-                .Select(reason => Wording.Of($"{Named([.. reason])}: {reason.Key}"));
-            var domain = run.Rotation.FirstOrDefault(one => one.CertificateId == certificate.Key)?.Domain;
+            var reasons = certificate.GroupBy(loss => loss.Reason, loss => loss.Name)
+                .Select(reason => Wording.Of($"{Display([.. reason])}: {reason.Key}"));
+            var domain = run.Rotation.FirstOrDefault(rotated => rotated.CertificateId == certificate.Key)?.Domain;
             yield return new RotationLoss(
                 certificate.Key,
                 new TencentCertException(
@@ -141,53 +143,59 @@ public sealed class RotationUndo(ApiClient client, BindingPipeline pipeline, Tim
         }
     }
 
-    private static RotatedCertificate? Rotated(GaapCertificateUpdate run, BindingChange change)
+    private static RotatedCertificate? RotatedBy(GaapCertificateUpdate run, BindingChange change)
     {
-        var was = run.Find(change.Key);
-        var newId = run.Certificates.FirstOrDefault(one => one.Fingerprint == was?.Fingerprint)?.Name;
-        return run.Rotation.FirstOrDefault(one => was?.PreviousCertificateId is { } previous && one.GaapCertificateId.Contains(previous))
-            ?? run.Rotation.FirstOrDefault(one => one.NewCertificateId == newId);
+        var recorded = run.Find(change.Key);
+        var newId = run.Certificates.FirstOrDefault(certificate => certificate.Fingerprint == recorded?.Fingerprint)?.Name;
+        return run.Rotation.FirstOrDefault(
+            rotated => recorded?.PreviousCertificateId is { } previous && rotated.GaapCertificateId.Contains(previous))
+            ?? run.Rotation.FirstOrDefault(rotated => rotated.NewCertificateId == newId);
     }
 
-    private static string Named(IReadOnlyList<string> names) => names.Count <= MostNames
+    private static string Display(IReadOnlyList<string> names) => names.Count <= MaxNamesShown
         ? Wording.List(names)
-        : Wording.Of($"{Wording.List(names.Take(MostNames))} and {names.Count - MostNames} more");
+        : Wording.Of($"{Wording.List(names.Take(MaxNamesShown))} and {names.Count - MaxNamesShown} more");
 
-    private static async Task RefuseAsync(RotationRollback one, RotationJournal steps, ChannelWriter<(RotationBinding, Exception?)> results)
+    private static void Record(RotationJournal journal, RotationRollback rollback, RotationStep step, string? error = null) =>
+        journal.RecordStep(
+            rollback.CertificateId, step, from: rollback.FromCertificateId, deployment: rollback.DeployRecordId, error: error);
+
+    private static async Task ReportRefusedAsync(
+        RotationRollback rollback, RotationJournal journal, ChannelWriter<(RotationBinding, Exception?)> results)
     {
-        steps.Step(
-            one.CertificateId, RotationStep.UndoFailed, from: one.FromCertificateId, deployment: one.DeployRecordId, error: one.Refusal);
-        foreach (var item in one.Lost)
+        Record(journal, rollback, RotationStep.UndoFailed, rollback.Refusal);
+        foreach (var item in rollback.Lost)
         {
-            var binding = RotationBinding.Lost(item, one.FromCertificateId, item.CertificateId ?? one.NewCertificateId, one.Refusal!);
+            var binding = RotationBinding.Lost(
+                item, rollback.FromCertificateId, item.CertificateId ?? rollback.NewCertificateId, rollback.Refusal!);
             await results.WriteAsync((binding, null), CancellationToken.None).ConfigureAwait(false);
         }
     }
 
     // A killed run may have created a deployment without recording its id.
-    private async Task<IEnumerable<RotationDeployment>> StrayAsync(
-        GaapCertificateUpdate run, RotatedCertificate one, CancellationToken cancellationToken)
+    private async Task<IEnumerable<RotationDeployment>> FindUnrecordedAsync(
+        GaapCertificateUpdate run, RotatedCertificate rotated, CancellationToken cancellationToken)
     {
-        if (one is not { Step: RotationStep.Deploying, NewCertificateId: { } newId })
+        if (rotated is not { Step: RotationStep.Deploying, NewCertificateId: { } newId })
         {
             return [];
         }
 
-        var known = one.Deployment.Select(made => made.DeployRecordId).ToHashSet();
-        var stray = new List<RotationDeployment>();
-        foreach (var old in one.OldCertificateId)
+        var known = rotated.Deployment.Select(deployment => deployment.DeployRecordId).ToHashSet();
+        var unrecorded = new List<RotationDeployment>();
+        foreach (var old in rotated.OldCertificateId)
         {
-            await foreach (var made in _deployments.ListAsync(
+            await foreach (var deployment in _deployments.ListAsync(
                 SslDeploymentKind.Update, newId, old, cancellationToken).ConfigureAwait(false))
             {
-                if (made.DeployRecordId is { } id && !known.Contains(id) && !(made.CreateTime < run.StartTime.AddMinutes(-1)))
+                if (deployment.DeployRecordId is { } id && !known.Contains(id) && !(deployment.CreateTime < run.StartTime.AddMinutes(-1)))
                 {
-                    stray.Add(new RotationDeployment(id, old, RotationStep.Deployed));
+                    unrecorded.Add(new RotationDeployment(id, old, RotationStep.Deployed));
                 }
             }
         }
 
-        return stray;
+        return unrecorded;
     }
 
     private async Task BindAsync(
@@ -200,7 +208,7 @@ public sealed class RotationUndo(ApiClient client, BindingPipeline pipeline, Tim
 
         // The run does not end with its bindings: its resources may take longer.
         await foreach (var result in pipeline.Executor.ExecuteAsync(
-            plan.Bindings with { Part = "" }, journal, before).ConfigureAwait(false))
+            plan.Bindings with { PartFingerprint = "" }, journal, before).ConfigureAwait(false))
         {
             // Refused changes are errors of the plan.
             var failure = plan.Bindings.Changes[result.Number].Step == BindingStep.Refuse ? null : result.Failure;
@@ -212,33 +220,31 @@ public sealed class RotationUndo(ApiClient client, BindingPipeline pipeline, Tim
         RotationUndoPlan plan, BindingJournal journal, ChannelWriter<(RotationBinding, Exception?)> results,
         CancellationToken cancellationToken)
     {
-        var steps = new RotationJournal(journal, null);
-        foreach (var one in plan.Deployments)
+        var rotationJournal = new RotationJournal(journal, null);
+        foreach (var rollback in plan.Deployments)
         {
             try
             {
-                if (one.Refusal is not null)
+                if (rollback.Refusal is not null)
                 {
-                    await RefuseAsync(one, steps, results).ConfigureAwait(false);
+                    await ReportRefusedAsync(rollback, rotationJournal, results).ConfigureAwait(false);
                     continue;
                 }
 
-                await RollBackAsync(one, steps, results, cancellationToken).ConfigureAwait(false);
+                await RollBackAsync(rollback, rotationJournal, results, cancellationToken).ConfigureAwait(false);
             }
             catch (TencentCertException failure) when (!failure.FailsEveryCall && failure.Code != ErrorCodes.Journal)
             {
-                steps.Step(
-                    one.CertificateId, RotationStep.UndoFailed, from: one.FromCertificateId, deployment: one.DeployRecordId,
-                    error: failure.Message);
+                Record(rotationJournal, rollback, RotationStep.UndoFailed, failure.Message);
                 await results.WriteAsync(
                     (new RotationBinding
                     {
                         Kind = "?",
                         ResourceType = "",
-                        Name = one.ToString(),
+                        Name = rollback.ToString(),
                         State = RotationBindingState.Failed,
-                        CertificateId = one.FromCertificateId,
-                        PreviousCertificateId = one.NewCertificateId,
+                        CertificateId = rollback.FromCertificateId,
+                        PreviousCertificateId = rollback.NewCertificateId,
                         Error = failure.Message,
                     }, failure),
                     CancellationToken.None).ConfigureAwait(false);
@@ -247,26 +253,26 @@ public sealed class RotationUndo(ApiClient client, BindingPipeline pipeline, Tim
     }
 
     private async Task RollBackAsync(
-        RotationRollback one, RotationJournal steps, ChannelWriter<(RotationBinding, Exception?)> results,
+        RotationRollback planned, RotationJournal journal, ChannelWriter<(RotationBinding, Exception?)> results,
         CancellationToken cancellationToken)
     {
-        if (one.WasSent && await UnderWayAsync(one, cancellationToken).ConfigureAwait(false) is { } running)
+        if (planned.WasSent && await RunningRollbackAsync(planned, cancellationToken).ConfigureAwait(false) is { } running)
         {
             await _deployments.WaitAsync(
                 SslDeploymentKind.Update, running, timeout, cancellationToken: cancellationToken).ConfigureAwait(false);
         }
 
         var before = await _deployments.WaitAsync(
-            SslDeploymentKind.Update, one.DeployRecordId, timeout, cancellationToken: cancellationToken).ConfigureAwait(false);
-        before = before with { CertificateId = before.CertificateId ?? one.NewCertificateId,
-            OldCertificateId = before.OldCertificateId ?? one.FromCertificateId };
+            SslDeploymentKind.Update, planned.DeployRecordId, timeout, cancellationToken: cancellationToken).ConfigureAwait(false);
+        before = before with { CertificateId = before.CertificateId ?? planned.NewCertificateId,
+            OldCertificateId = before.OldCertificateId ?? planned.FromCertificateId };
         if (before.Item.Any(item => item.Status == SslDeploymentItemStatus.Succeeded))
         {
-            steps.Step(one.CertificateId, RotationStep.UndoDeploying, from: one.FromCertificateId, deployment: one.DeployRecordId);
-            var way = await _deployments.RollbackAsync(before, cancellationToken).ConfigureAwait(false);
+            Record(journal, planned, RotationStep.UndoDeploying);
+            var rollback = await _deployments.RollbackAsync(before, cancellationToken).ConfigureAwait(false);
             var ended = (await _deployments.WaitAsync(
-                SslDeploymentKind.Update, way.DeployRecordId!.Value, timeout, cancellationToken: cancellationToken).ConfigureAwait(false))
-                .With(way);
+                SslDeploymentKind.Update, rollback.DeployRecordId!.Value, timeout, cancellationToken: cancellationToken)
+                .ConfigureAwait(false)).With(rollback);
             foreach (var item in ended.Item)
             {
                 var binding = RotationBinding.Of(item, ended);
@@ -279,25 +285,23 @@ public sealed class RotationUndo(ApiClient client, BindingPipeline pipeline, Tim
 
             if (ended.Item.Any(item => item.Status is SslDeploymentItemStatus.Failed or SslDeploymentItemStatus.RollbackFailed))
             {
-                steps.Step(
-                    one.CertificateId, RotationStep.UndoFailed, from: one.FromCertificateId, deployment: one.DeployRecordId,
-                    error: ended.ToString());
+                Record(journal, planned, RotationStep.UndoFailed, ended.ToString());
                 return;
             }
         }
 
-        steps.Step(one.CertificateId, RotationStep.UndoDeployed, from: one.FromCertificateId, deployment: one.DeployRecordId);
+        Record(journal, planned, RotationStep.UndoDeployed);
     }
 
     // A rollback is a deployment of the old certificate in place of the new one.
-    private async Task<long?> UnderWayAsync(RotationRollback one, CancellationToken cancellationToken)
+    private async Task<long?> RunningRollbackAsync(RotationRollback planned, CancellationToken cancellationToken)
     {
-        await foreach (var made in _deployments.ListAsync(
-            SslDeploymentKind.Update, one.FromCertificateId, one.NewCertificateId, cancellationToken).ConfigureAwait(false))
+        await foreach (var deployment in _deployments.ListAsync(
+            SslDeploymentKind.Update, planned.FromCertificateId, planned.NewCertificateId, cancellationToken).ConfigureAwait(false))
         {
-            if (!made.IsFinished)
+            if (!deployment.IsFinished)
             {
-                return made.DeployRecordId;
+                return deployment.DeployRecordId;
             }
         }
 

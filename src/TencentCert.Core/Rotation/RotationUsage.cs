@@ -26,7 +26,7 @@ public sealed record RotationUsage(string Kind, string? ResourceType, int Count,
             .. gaap.Count == 0
                 ? Array.Empty<RotationUsage>()
                 : [new RotationUsage(GaapKind, null, gaap.Count, gaap.Select(NameOf).ToArray())],
-            .. resources.GroupBy(one => one.ResourceType)
+            .. resources.GroupBy(resource => resource.ResourceType)
                 .OrderBy(kind => types.IndexOf(kind.Key) is >= 0 and var place ? place : int.MaxValue)
                 .Select(kind =>
                     new RotationUsage(SslResourceType.Of(kind.Key).Title, kind.Key, kind.Count(), kind.Select(NameOf).ToArray())),
@@ -40,7 +40,6 @@ public sealed record RotationUsage(string Kind, string? ResourceType, int Count,
     internal static string NameOf(string listenerId, string? domain, GaapCertificateRole role) =>
         (domain is null ? listenerId : $"{domain}@{listenerId}") + (role == GaapCertificateRole.Server ? "" : $" ({role})");
 
-    /// <summary>Short name of a resource.</summary>
     internal static string NameOf(SslCertificateBinding resource) =>
         resource.Instance ?? resource.InstanceId ?? string.Join(',', resource.Domain);
 }

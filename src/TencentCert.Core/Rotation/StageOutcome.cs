@@ -1,8 +1,6 @@
 namespace TencentCert.Core.Rotation;
 
 /// <summary>Outcome of one stage of a certificate's rotation.</summary>
-/// <param name="Bindings">Bindings of the stage.</param>
-/// <param name="Failures">Errors.</param>
 internal sealed record StageOutcome(IReadOnlyList<RotationBinding> Bindings, IReadOnlyList<Exception> Failures)
 {
     public static StageOutcome None { get; } = new([], []);

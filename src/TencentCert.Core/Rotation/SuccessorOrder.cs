@@ -5,21 +5,17 @@ using TencentCert.Core.Ssl;
 namespace TencentCert.Core.Rotation;
 
 /// <summary>Finds a certificate's successor or orders it once, and waits for its issue.</summary>
-/// <param name="client">Client.</param>
-/// <param name="options">Validation method and timeouts.</param>
-/// <param name="journal">Records each step.</param>
-/// <param name="notices">Receives ids and records to publish.</param>
 internal sealed class SuccessorOrder(ApiClient client, RotationOptions options, RotationJournal journal, RotationNotices notices)
     : IDisposable
 {
-    private const string Reason = "rotation";
+    private const string ReissueReason = "rotation";
 
     // Orders for one domain cannot run concurrently.
-    private readonly SemaphoreSlim _ordering = new(1);
+    private readonly SemaphoreSlim _orderLock = new(1);
 
-    /// <summary>The id of the successor, which is ordered if there is none.</summary>
-    /// <param name="item">Certificate that is due.</param>
-    /// <param name="cancellationToken">Stops immediately; an order that was sent is found by the next run.</param>
+    /// <summary>
+    /// The id of the successor, which is ordered if there is none. When cancelled, the next run finds an order that was sent.
+    /// </summary>
     public async Task<string> OrderAsync(RotationPlanItem item, CancellationToken cancellationToken)
     {
         if (item.Successor is { } known)
@@ -27,7 +23,7 @@ internal sealed class SuccessorOrder(ApiClient client, RotationOptions options, 
             return known;
         }
 
-        await _ordering.WaitAsync(cancellationToken).ConfigureAwait(false);
+        await _orderLock.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             if (await RecordedAsync(item, cancellationToken).ConfigureAwait(false) is { } recorded)
@@ -38,18 +34,16 @@ internal sealed class SuccessorOrder(ApiClient client, RotationOptions options, 
             var id = item.Action == RotationAction.Renew
                 ? await RenewAsync(item, cancellationToken).ConfigureAwait(false)
                 : await ReissueAsync(item, cancellationToken).ConfigureAwait(false);
-            journal.Step(item, RotationStep.Ordered, id);
+            journal.RecordStep(item.CertificateId, RotationStep.Ordered, id);
             return id;
         }
         finally
         {
-            _ordering.Release();
+            _orderLock.Release();
         }
     }
 
     /// <summary>Checks an order without sending it; for a preview.</summary>
-    /// <param name="item">Certificate that is due.</param>
-    /// <param name="cancellationToken">Stops the calls.</param>
     /// <exception cref="TencentCertException">The successor cannot be ordered.</exception>
     public async Task CheckAsync(RotationPlanItem item, CancellationToken cancellationToken)
     {
@@ -65,10 +59,7 @@ internal sealed class SuccessorOrder(ApiClient client, RotationOptions options, 
         }
     }
 
-    /// <summary>Waits for the issue.</summary>
-    /// <param name="certificateId">Successor.</param>
-    /// <param name="seen">Called with the certificate at each poll.</param>
-    /// <param name="cancellationToken">Stops the wait.</param>
+    /// <summary>Waits for the issue; calls back with the certificate at each poll.</summary>
     public async Task<SslCertificate> IssuedAsync(string certificateId, Action<SslCertificate> seen, CancellationToken cancellationToken)
     {
         var published = new HashSet<SslValidationRecord>();
@@ -88,8 +79,7 @@ internal sealed class SuccessorOrder(ApiClient client, RotationOptions options, 
             cancellationToken).ConfigureAwait(false);
     }
 
-    /// <inheritdoc />
-    public void Dispose() => _ordering.Dispose();
+    public void Dispose() => _orderLock.Dispose();
 
     // The service publishes the record itself.
     private static bool IsAutomatic(SslCertificate certificate) =>
@@ -121,12 +111,12 @@ internal sealed class SuccessorOrder(ApiClient client, RotationOptions options, 
         var preflight = await reissuer.PreflightAsync(request, cancellationToken).ConfigureAwait(false);
         if (preflight is { Existing: null, Refusal: null })
         {
-            journal.Step(item, RotationStep.Ordering);
+            journal.RecordStep(item.CertificateId, RotationStep.Ordering);
         }
 
-        var made = await reissuer.RunAsync(request, preflight, cancellationToken).ConfigureAwait(false);
-        notices.Say(Wording.Of($"{item.CertificateId} is reissued as {made.CertificateId}."));
-        return made.CertificateId;
+        var order = await reissuer.RunAsync(request, preflight, cancellationToken).ConfigureAwait(false);
+        notices.Say(Wording.Of($"{item.CertificateId} is reissued as {order.CertificateId}."));
+        return order.CertificateId;
     }
 
     private async Task<string> RenewAsync(RotationPlanItem item, CancellationToken cancellationToken)
@@ -135,16 +125,16 @@ internal sealed class SuccessorOrder(ApiClient client, RotationOptions options, 
         var preflight = await placer.PreflightAsync(request, cancellationToken).ConfigureAwait(false);
         if (preflight.Existing is null)
         {
-            journal.Step(item, RotationStep.Ordering);
+            journal.RecordStep(item.CertificateId, RotationStep.Ordering);
         }
 
-        var made = await placer.RunAsync(request, preflight, cancellationToken).ConfigureAwait(false);
-        notices.Say(Wording.Of($"{item.CertificateId} is renewed by {made.CertificateId}."));
-        return made.CertificateId;
+        var order = await placer.RunAsync(request, preflight, cancellationToken).ConfigureAwait(false);
+        notices.Say(Wording.Of($"{item.CertificateId} is renewed by {order.CertificateId}."));
+        return order.CertificateId;
     }
 
     private SslReissueRequest Reissue(RotationPlanItem item) =>
-        new() { CertificateId = item.CertificateId, ValidType = options.ValidType, Reason = Reason };
+        new() { CertificateId = item.CertificateId, ValidType = options.ValidType, Reason = ReissueReason };
 
     // An expired certificate can no longer be given as the one to renew.
     private SslOrderRequest Renewal(RotationPlanItem item) => new()

@@ -12,9 +12,9 @@ internal sealed class ExpiryOrder
     /// <summary>Adds the next page; true when its end, and thus everything after it, is beyond a time.</summary>
     public bool IsPast(DateTimeOffset bound, List<Wire.Ssl.CertificateListItem> page)
     {
-        foreach (var one in page)
+        foreach (var certificate in page)
         {
-            if (SslTime.Parse(one?.CertEndTime) is { } end)
+            if (SslTime.Parse(certificate?.CertEndTime) is { } end)
             {
                 _isAscending &= _last is null || end >= _last;
                 _first ??= end;

@@ -6,82 +6,77 @@ namespace TencentCert.Core.Ssl;
 /// <summary>Converts the sixteen response formats of a task into one.</summary>
 internal static class SslBindingReader
 {
-    /// <summary>A resource type's part of a page, in one region.</summary>
-    /// <param name="ResourceType">Kind.</param>
-    /// <param name="Region">Region.</param>
-    /// <param name="Count">Instances on this page.</param>
-    /// <param name="Total">Instances in all.</param>
-    /// <param name="Error">Why the search failed.</param>
-    /// <param name="Bindings">The bindings of these instances.</param>
+    /// <summary>A resource type's part of a page, in one region: instances on this page, and the total where it is known.</summary>
     public sealed record Section(
         string ResourceType, string? Region, int Count, long? Total, string? Error, IEnumerable<SslCertificateBinding> Bindings);
 
-    /// <summary>The sections of a page.</summary>
-    /// <param name="page">Answer.</param>
-    /// <param name="id">Certificate of the task.</param>
     public static IEnumerable<Section> Read(DescribeCertificateBindResourceTaskDetailResponse page, string id) =>
     [
-        .. Sections(page.CLB, one => Of("clb", one.Region, one.InstanceList, one.TotalCount, one.Error, item => Clb(item, one.Region, id))),
-        .. Sections(page.CDN, one => Of("cdn", null, one.InstanceList, one.TotalCount, one.Error, item =>
+        .. Sections(page.CLB, list => Of("clb", list.Region, list.InstanceList, list.TotalCount, list.Error, item =>
+            Clb(item, list.Region, id))),
+        .. Sections(page.CDN, list => Of("cdn", null, list.InstanceList, list.TotalCount, list.Error, item =>
             [New("cdn", id, null, item.Domain, item.Status, Joined(item.Domain, item.HttpsBillingSwitch ?? "off"))])),
         .. Sections(
             page.WAF,
-            one => Of(
-                "waf", one.Region, one.InstanceList, one.TotalCount, one.Error,
-                item => [New("waf", id, one.Region, item.Domain, null, item.Domain)])),
-        .. Sections(page.DDOS, one => Of("ddos", null, one.InstanceList, one.TotalCount, one.Error, item =>
+            list => Of(
+                "waf", list.Region, list.InstanceList, list.TotalCount, list.Error,
+                item => [New("waf", id, list.Region, item.Domain, null, item.Domain)])),
+        .. Sections(page.DDOS, list => Of("ddos", null, list.InstanceList, list.TotalCount, list.Error, item =>
             [New("ddos", id, null, item.Domain, item.Protocol,
                 Joined(item.InstanceId, item.Domain, item.VirtualPort)) with { InstanceId = item.InstanceId }])),
         .. Sections(
             page.LIVE,
-            one => Of(
-                "live", null, one.InstanceList, one.TotalCount, one.Error,
+            list => Of(
+                "live", null, list.InstanceList, list.TotalCount, list.Error,
                 item => [New("live", id, null, item.Domain, Text(item.Status), item.Domain)])),
         .. Sections(
             page.VOD,
-            one => Of(
-                "vod", null, one.InstanceList, one.TotalCount, one.Error, item => [New("vod", id, null, item.Domain, null, item.Domain)])),
-        .. Sections(page.TKE, one => Of("tke", one.Region, one.InstanceList, one.TotalCount, one.Error, item => Tke(item, one.Region, id))),
-        .. Sections(page.APIGATEWAY, one => Of("apigateway", one.Region, one.InstanceList, one.TotalCount, one.Error, item =>
-            [New("apigateway", id, one.Region, item.Domain, item.Protocol,
+            list => Of(
+                "vod", null, list.InstanceList, list.TotalCount, list.Error,
+                item => [New("vod", id, null, item.Domain, null, item.Domain)])),
+        .. Sections(page.TKE, list => Of("tke", list.Region, list.InstanceList, list.TotalCount, list.Error, item =>
+            Tke(item, list.Region, id))),
+        .. Sections(page.APIGATEWAY, list => Of("apigateway", list.Region, list.InstanceList, list.TotalCount, list.Error, item =>
+            [New("apigateway", id, list.Region, item.Domain, item.Protocol,
                 Joined(item.ServiceId, item.Domain)) with { InstanceId = item.ServiceId, InstanceName = item.ServiceName }])),
-        .. Sections(page.TCB, one => Of("tcb", one.Region, one.Environments, null, one.Error, item => Tcb(item, one.Region, id))),
-        .. Sections(page.TEO, one => Of("teo", null, one.InstanceList, one.TotalCount, one.Error, item =>
+        .. Sections(page.TCB, list => Of("tcb", list.Region, list.Environments, null, list.Error, item => Tcb(item, list.Region, id))),
+        .. Sections(page.TEO, list => Of("teo", null, list.InstanceList, list.TotalCount, list.Error, item =>
             [New("teo", id, null, item.Host, item.Status, item.Host) with { InstanceId = item.ZoneId }])),
-        .. Sections(page.TSE, one => Of("tse", one.Region, one.InstanceList, one.TotalCount, one.Error, item => Tse(item, one.Region, id))),
-        .. Sections(page.COS, one => Of("cos", one.Region, one.InstanceList, one.TotalCount, one.Error, item =>
-            [New("cos", id, item.Region ?? one.Region, item.Domain, item.Status,
-                Joined(item.Region ?? one.Region, item.Bucket, item.Domain)) with { InstanceId = item.Bucket }])),
-        .. Sections(page.TDMQ, one => Of("tdmq", one.Region, one.InstanceList, one.TotalCount, one.Error, item =>
-            [New("tdmq", id, one.Region, null, item.InstanceStatus, null) with { InstanceId = item.InstanceId,
+        .. Sections(page.TSE, list => Of("tse", list.Region, list.InstanceList, list.TotalCount, list.Error, item =>
+            Tse(item, list.Region, id))),
+        .. Sections(page.COS, list => Of("cos", list.Region, list.InstanceList, list.TotalCount, list.Error, item =>
+            [New("cos", id, item.Region ?? list.Region, item.Domain, item.Status,
+                Joined(item.Region ?? list.Region, item.Bucket, item.Domain)) with { InstanceId = item.Bucket }])),
+        .. Sections(page.TDMQ, list => Of("tdmq", list.Region, list.InstanceList, list.TotalCount, list.Error, item =>
+            [New("tdmq", id, list.Region, null, item.InstanceStatus, null) with { InstanceId = item.InstanceId,
                 InstanceName = item.InstanceName }])),
-        .. Sections(page.MQTT, one => Of("mqtt", one.Region, one.InstanceList, one.TotalCount, one.Error, item =>
-            [New("mqtt", id, one.Region, null, item.InstanceStatus, Joined(item.InstanceId, id)) with { InstanceId = item.InstanceId,
+        .. Sections(page.MQTT, list => Of("mqtt", list.Region, list.InstanceList, list.TotalCount, list.Error, item =>
+            [New("mqtt", id, list.Region, null, item.InstanceStatus, Joined(item.InstanceId, id)) with { InstanceId = item.InstanceId,
                 InstanceName = item.InstanceName }])),
-        .. Sections(page.GAAP, one => Of("gaap", null, one.InstanceList, one.TotalCount, one.Error, item => Gaap(item, id))),
+        .. Sections(page.GAAP, list => Of("gaap", null, list.InstanceList, list.TotalCount, list.Error, item => Gaap(item, id))),
         .. Sections(
             page.SCF,
-            one => Of(
-                "scf", one.Region, one.InstanceList, one.TotalCount, one.Error,
-                item => [New("scf", id, item.Region ?? one.Region, item.Domain, item.Protocol, null)])),
+            list => Of(
+                "scf", list.Region, list.InstanceList, list.TotalCount, list.Error,
+                item => [New("scf", id, item.Region ?? list.Region, item.Domain, item.Protocol, null)])),
     ];
 
     private static IEnumerable<Section> Sections<T>(List<T>? lists, Func<T, Section> read)
         where T : class =>
-        (lists ?? []).Where(one => one is not null).Select(read);
+        lists.NonNull().Select(read);
 
     private static Section Of<T>(
         string type, string? region, List<T>? items, long? total, string? error, Func<T, IEnumerable<SslCertificateBinding>> read)
         where T : class =>
-        new(type, string.IsNullOrEmpty(region) ? null : region, items?.Count ?? 0, total, string.IsNullOrWhiteSpace(error) ? null : error,
-            (items ?? []).Where(item => item is not null).SelectMany(read));
+        new(type, region.NullIfEmpty(), items?.Count ?? 0, total, string.IsNullOrWhiteSpace(error) ? null : error,
+            items.NonNull().SelectMany(read));
 
     // With SNI each domain has its certificate; without, the listener has one for all.
     private static IEnumerable<SslCertificateBinding> Clb(ClbInstanceDetail balancer, string? region, string id)
     {
-        foreach (var listener in Present(balancer.Listeners))
+        foreach (var listener in balancer.Listeners.NonNull())
         {
-            var rules = Present(listener.Rules).ToList();
+            var rules = listener.Rules.NonNull().ToList();
             var parts = listener.SniSwitch == 1 && rules.Count > 0
                 ? rules.Where(rule => rule.Certificate?.CertId is null || rule.Certificate.CertId == id)
                 .Select(rule => (Domains: Names(rule.Domain), Domain: rule.Domain)).DistinctBy(part => part.Domain)
@@ -107,8 +102,8 @@ internal static class SslBindingReader
     }
 
     private static IEnumerable<SslCertificateBinding> Tke(TkeInstanceDetail cluster, string? region, string id) =>
-        from space in Present(cluster.NamespaceList)
-        from secret in Present(space.SecretList)
+        from space in cluster.NamespaceList.NonNull()
+        from secret in space.SecretList.NonNull()
         select new SslCertificateBinding
         {
             CertificateId = id,
@@ -117,50 +112,53 @@ internal static class SslBindingReader
             InstanceId = cluster.ClusterId,
             InstanceName = cluster.ClusterName,
             ListenerId = $"{space.Name}/{secret.Name}",
-            Domain = Present(secret.IngressList).SelectMany(ingress => Present(ingress.TlsDomains)).Distinct().ToArray(),
+            Domain = secret.IngressList.NonNull().SelectMany(ingress => ingress.TlsDomains.NonNull()).Distinct().ToArray(),
             Instance = Joined(cluster.ClusterId, space.Name, secret.Name),
             Status = cluster.ClusterType,
         };
 
     private static IEnumerable<SslCertificateBinding> Tcb(TCBEnvironments environment, string? region, string id)
     {
-        var access = Present(environment.AccessService?.InstanceList)
-            .Select(one => (Kind: "AccessService", one.Domain, Status: Text(one.Status)));
-        var host = Present(environment.HostService?.InstanceList).Select(one => (Kind: "HostService", one.Domain, Status: one.Status));
+        var access = (environment.AccessService?.InstanceList).NonNull()
+            .Select(service => (Kind: "AccessService", service.Domain, Status: Text(service.Status)));
+        var host = (environment.HostService?.InstanceList).NonNull()
+            .Select(service => (Kind: "HostService", service.Domain, Status: service.Status));
         return access.Concat(host)
-            .Select(one =>
-                New("tcb", id, region, one.Domain, one.Status, Joined(one.Kind, region, environment.Environment?.ID, one.Domain)) with
+            .Select(service =>
+                New(
+                    "tcb", id, region, service.Domain, service.Status,
+                    Joined(service.Kind, region, environment.Environment?.ID, service.Domain)) with
         {
             InstanceId = environment.Environment?.ID,
             InstanceName = environment.Environment?.Name,
-            ListenerId = one.Kind,
+            ListenerId = service.Kind,
         });
     }
 
     private static IEnumerable<SslCertificateBinding> Tse(TSEInstanceDetail gateway, string? region, string id) =>
-        Present(gateway.CertificateList).Select(one => new SslCertificateBinding
+        gateway.CertificateList.NonNull().Select(certificate => new SslCertificateBinding
         {
             CertificateId = id,
             ResourceType = "tse",
             Region = region,
             InstanceId = gateway.GatewayId,
             InstanceName = gateway.GatewayName,
-            ListenerId = one.Id,
-            Domain = Present(one.BindDomains).ToArray(),
-            Instance = Joined(gateway.GatewayId, one.Id),
-            Status = one.Name,
+            ListenerId = certificate.Id,
+            Domain = certificate.BindDomains.NonNull().ToArray(),
+            Instance = Joined(gateway.GatewayId, certificate.Id),
+            Status = certificate.Name,
         });
 
     private static IEnumerable<SslCertificateBinding> Gaap(GAAPInstanceDetail accelerator, string id) =>
-        Present(accelerator.ListenerList).Select(one => new SslCertificateBinding
+        accelerator.ListenerList.NonNull().Select(listener => new SslCertificateBinding
         {
             CertificateId = id,
             ResourceType = "gaap",
             InstanceId = accelerator.InstanceId,
             InstanceName = accelerator.InstanceName,
-            ListenerId = one.ListenerId,
-            Instance = Joined(accelerator.InstanceId, one.ListenerId),
-            Status = one.ListenerStatus,
+            ListenerId = listener.ListenerId,
+            Instance = Joined(accelerator.InstanceId, listener.ListenerId),
+            Status = listener.ListenerStatus,
         });
 
     private static SslCertificateBinding New(string type, string id, string? region, string? domain, string? status, string? instance) =>
@@ -171,12 +169,8 @@ internal static class SslBindingReader
         Region = region,
         Domain = Names(domain),
         Status = status,
-        Instance = string.IsNullOrEmpty(instance) ? null : instance,
+        Instance = instance.NullIfEmpty(),
     };
-
-    private static IEnumerable<T> Present<T>(List<T>? items)
-        where T : class =>
-        (items ?? []).Where(item => item is not null);
 
     private static string[] Names(string? domain) => string.IsNullOrEmpty(domain) ? [] : [domain];
 

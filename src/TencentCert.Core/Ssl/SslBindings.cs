@@ -9,8 +9,8 @@ namespace TencentCert.Core.Ssl;
 /// <param name="client">Client.</param>
 public sealed class SslBindings(ApiClient client)
 {
-    private const int MostIds = 100;
-    private const int Page = 100;
+    private const int MaxIdsPerCall = 100;
+    private const int PageSize = 100;
 
     /// <summary>Starts a search for each certificate (CreateCertificateBindResourceSyncTask).</summary>
     /// <param name="certificateIds">Certificates.</param>
@@ -21,15 +21,15 @@ public sealed class SslBindings(ApiClient client)
     {
         ArgumentNullException.ThrowIfNull(certificateIds);
         var searches = new List<SslBindingSearch>();
-        foreach (var ids in certificateIds.Distinct(StringComparer.Ordinal).Chunk(MostIds))
+        foreach (var ids in certificateIds.Distinct(StringComparer.Ordinal).Chunk(MaxIdsPerCall))
         {
             Array.ForEach(ids, SslCertificateId.Check);
             var answer = await client.SendAsync(
                 SslActions.CreateCertificateBindResourceSyncTask,
                 new CreateCertificateBindResourceSyncTaskRequest { CertificateIds = [.. ids], IsCache = useCache ? 1 : 0 },
                 cancellationToken: cancellationToken).ConfigureAwait(false);
-            var tasks = (answer.Value.CertTaskIds ?? []).Where(one => one?.TaskId is { Length: > 0 })
-                .GroupBy(one => one.CertId ?? "", StringComparer.Ordinal)
+            var tasks = (answer.Value.CertTaskIds ?? []).Where(task => task?.TaskId is { Length: > 0 })
+                .GroupBy(task => task.CertId ?? "", StringComparer.Ordinal)
                 .ToDictionary(group => group.Key, group => group.First().TaskId!, StringComparer.Ordinal);
             searches.AddRange(ids.Select(id => tasks.TryGetValue(id, out var task)
                 ? new SslBindingSearch(id, task)
@@ -51,7 +51,7 @@ public sealed class SslBindings(ApiClient client)
         SslBindingSearch search, TimeSpan timeout, Action<TimeSpan>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(search);
-        var polling = new Polling(client.Clock, Polling.Prompt, TimeSpan.FromSeconds(5), timeout);
+        var polling = new Polling(client.Clock, Polling.FirstPause, TimeSpan.FromSeconds(5), timeout);
         while (true)
         {
             ApiAnswer<DescribeCertificateBindResourceTaskResultResponse> answer;
@@ -69,7 +69,7 @@ public sealed class SslBindings(ApiClient client)
                 continue;
             }
 
-            var result = (answer.Value.SyncTaskBindResourceResult ?? []).Find(one => one?.TaskId == search.TaskId);
+            var result = (answer.Value.SyncTaskBindResourceResult ?? []).Find(task => task?.TaskId == search.TaskId);
             progress?.Invoke(polling.Elapsed);
             switch (result?.Status)
             {
@@ -109,9 +109,9 @@ public sealed class SslBindings(ApiClient client)
         [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(search);
-        var told = new HashSet<SslBindingGap>();
+        var reportedGaps = new HashSet<SslBindingGap>();
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        var given = new Dictionary<(string, string?), (int Received, long Total)>();
+        var receivedCounts = new Dictionary<(string, string?), (int Received, long Total)>();
         for (var offset = 0; ;)
         {
             var answer = await client.SendAsync(
@@ -119,53 +119,54 @@ public sealed class SslBindings(ApiClient client)
                 new DescribeCertificateBindResourceTaskDetailRequest
                 {
                     TaskId = search.TaskId,
-                    Limit = Text(Page),
+                    Limit = Text(PageSize),
                     Offset = Text(offset),
                     ResourceTypes = resourceTypes is null ? null : [.. resourceTypes],
                 },
                 cancellationToken: cancellationToken).ConfigureAwait(false);
 
-            // Offset and limit count within each type and region, so the longest of them reports whether there is more. A service may
-            // give fewer than asked for, to all of them alike.
-            var isMore = false;
-            var longest = 0;
+            // Offset and limit count within each type and region, so the largest section decides whether there is more. A service may
+            // return fewer than requested in all of them.
+            var hasMore = false;
+            var largestSection = 0;
             foreach (var section in SslBindingReader.Read(answer.Value, search.CertificateId))
             {
                 if (section.Error is { } error
-                    && new SslBindingGap(search.CertificateId, section.ResourceType, section.Region, error) is var one && told.Add(one))
+                    && new SslBindingGap(search.CertificateId, section.ResourceType, section.Region, error) is var newGap
+                    && reportedGaps.Add(newGap))
                 {
-                    gap?.Invoke(one);
+                    gap?.Invoke(newGap);
                 }
 
-                var isFresh = false;
+                var hasNewItem = false;
                 foreach (var binding in section.Bindings)
                 {
                     if (seen.Add(Key(binding)))
                     {
-                        isFresh = true;
+                        hasNewItem = true;
                         yield return binding;
                     }
                 }
 
                 var part = (section.ResourceType, section.Region);
-                var (received, total) = given.GetValueOrDefault(part);
-                given[part] = (received, total) = (received + section.Count, Math.Max(total, section.Total ?? 0));
-                longest = Math.Max(longest, section.Count);
+                var (received, total) = receivedCounts.GetValueOrDefault(part);
+                receivedCounts[part] = (received, total) = (received + section.Count, Math.Max(total, section.Total ?? 0));
+                largestSection = Math.Max(largestSection, section.Count);
 
-                // A page of known items only would repeat for ever where a service ignores the offset; without a total, a short
+                // A page of known items only would repeat forever if a service ignores the offset; without a total, a short
                 // one is the last.
-                isMore |= isFresh && (total > 0 ? received < total : section.Count >= Page);
+                hasMore |= hasNewItem && (total > 0 ? received < total : section.Count >= PageSize);
             }
 
-            if (!isMore)
+            if (!hasMore)
             {
                 break;
             }
 
-            offset += longest;
+            offset += largestSection;
         }
 
-        foreach (var ((type, region), (received, total)) in given)
+        foreach (var ((type, region), (received, total)) in receivedCounts)
         {
             if (received < total)
             {
@@ -189,7 +190,7 @@ public sealed class SslBindings(ApiClient client)
         var found = new List<SslCertificateBinding>();
         SslBindingGap? missing = null;
         await foreach (var binding in ReadAsync(
-            searches[0], resourceTypes, one => missing ??= one, cancellationToken).ConfigureAwait(false))
+            searches[0], resourceTypes, gap => missing ??= gap, cancellationToken).ConfigureAwait(false))
         {
             found.Add(binding);
         }
@@ -242,13 +243,13 @@ public sealed class SslBindings(ApiClient client)
            where region is not null
            select new SslBindingCount(
                type.ResourceType!.ToLowerInvariant(),
-               string.IsNullOrEmpty(region.Region) ? null : region.Region,
+               region.Region.NullIfEmpty(),
                region.TotalCount ?? 0,
                string.IsNullOrWhiteSpace(region.Error) ? null : region.Error),
     ];
 
-    private static string Key(SslCertificateBinding one) =>
-        string.Join('\n', one.ResourceType, one.Region, one.InstanceId, one.ListenerId, string.Join(',', one.Domain));
+    private static string Key(SslCertificateBinding binding) =>
+        string.Join('\n', binding.ResourceType, binding.Region, binding.InstanceId, binding.ListenerId, string.Join(',', binding.Domain));
 
     private static string Text(int number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
 }
@@ -277,17 +278,18 @@ public sealed record SslBindingGap(string CertificateId, string ResourceType, st
 
     /// <summary>The gap as an error.</summary>
     public TencentCertException ToException() => Denied is not null
-        ? Together(Denied, [this])
+        ? NotSearched(Denied, [this])
         : new(
             ErrorCodes.FailedState,
             $"{ResourceType}{(Region is null ? "" : " in " + Region)} could not be searched for {CertificateId}: {VisibleText.Clause(Error)}. There may be more resources than those found; ask again.");
 
     /// <summary>Gaps as errors; a missing permission is one error for any number of certificates.</summary>
     internal static IEnumerable<TencentCertException> ToExceptions(IReadOnlyCollection<SslBindingGap> gaps) =>
-        gaps.Where(gap => gap.Denied is not null).GroupBy(gap => gap.Denied!.Action).Select(group => Together(group.First().Denied!, group))
+        gaps.Where(gap => gap.Denied is not null).GroupBy(gap => gap.Denied!.Action)
+            .Select(group => NotSearched(group.First().Denied!, group))
             .Concat(gaps.Where(gap => gap.Denied is null).Select(gap => gap.ToException()));
 
-    private static TencentCertException Together(TencentCertException denied, IEnumerable<SslBindingGap> gaps) => denied.Told(
+    private static TencentCertException NotSearched(TencentCertException denied, IEnumerable<SslBindingGap> gaps) => denied.Told(
         $"The resources of {Wording.List(gaps.Select(gap => gap.CertificateId).Distinct(StringComparer.Ordinal))} are not known: {denied.Message}");
 }
 

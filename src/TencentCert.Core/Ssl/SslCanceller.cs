@@ -39,8 +39,7 @@ public sealed class SslCanceller(ApiClient client)
     public Task<SslOrderChange> CancelReviewAsync(SslCertificate before, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(before);
-        return before.Status is SslCertificateStatus.InformationPending or SslCertificateStatus.FreeInformationPending
-            || IsCancelled(before.Status)
+        return SslOrderSubmitter.IsPending(before.Status) || IsCancelled(before.Status)
             ? Task.FromResult(SslOrderChange.From(before, SslChangeState.AlreadyCurrent))
             : _calls.RunAsync(
                 SslActions.CancelAuditCertificate,
@@ -74,20 +73,20 @@ public sealed class SslCanceller(ApiClient client)
             cancellationToken,
             answer =>
             {
-                records = [.. (answer.Value.RevokeDomainValidateAuths ?? []).Where(one => one is not null)
-                    .Select(one => Record(before.CertificateId, one))];
+                records = [.. answer.Value.RevokeDomainValidateAuths.NonNull()
+                    .Select(record => Record(before.CertificateId, record))];
                 return true;
             }).ConfigureAwait(false);
         return change with { Validation = records };
     }
 
-    private static SslValidationRecord Record(string certificateId, RevokeDomainValidateAuths one) => new()
+    private static SslValidationRecord Record(string certificateId, RevokeDomainValidateAuths record) => new()
     {
         CertificateId = certificateId,
-        Domain = one.DomainValidateAuthDomain,
-        Type = string.IsNullOrEmpty(one.DomainValidateAuthPath) ? "TXT" : "FILE",
-        Name = one.DomainValidateAuthKey,
-        Value = one.DomainValidateAuthValue,
-        Path = SslValidationRecord.Folder(one.DomainValidateAuthPath, one.DomainValidateAuthKey),
+        Domain = record.DomainValidateAuthDomain,
+        Type = string.IsNullOrEmpty(record.DomainValidateAuthPath) ? "TXT" : "FILE",
+        Name = record.DomainValidateAuthKey,
+        Value = record.DomainValidateAuthValue,
+        Path = SslValidationRecord.Folder(record.DomainValidateAuthPath, record.DomainValidateAuthKey),
     };
 }

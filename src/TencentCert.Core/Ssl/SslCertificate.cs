@@ -195,33 +195,31 @@ public sealed class SslCertificate
             ProductName = fields.ProductZhName,
             IsWildcard = fields.IsWildcard,
             Deployable = fields.Deployable,
-            ReplacedBy = NullIfEmpty(fields.CertificateExtra?.ReplacedBy),
-            ReplacedFor = NullIfEmpty(fields.CertificateExtra?.ReplacedFor),
-            RenewalOf = NullIfEmpty(fields.CertificateExtra?.OriginCertificateId)
-                ?? NullIfEmpty(fields.CertificateExtra?.ServiceOriginCertificateId),
+            ReplacedBy = fields.CertificateExtra?.ReplacedBy.NullIfEmpty(),
+            ReplacedFor = fields.CertificateExtra?.ReplacedFor.NullIfEmpty(),
+            RenewalOf = fields.CertificateExtra?.OriginCertificateId.NullIfEmpty()
+                ?? fields.CertificateExtra?.ServiceOriginCertificateId.NullIfEmpty(),
             HostingStatus = (SslHostingStatus?)(listed?.HostingStatus ?? detail?.HostingStatus),
-            HostingRenewCertId = NullIfEmpty(listed?.HostingRenewCertId),
-            HasRenewOrder = NullIfEmpty(listed?.HasRenewOrder) ?? NullIfEmpty(fields.CertificateExtra?.RenewOrder)
-                ?? NullIfEmpty(fields.CertificateExtra?.ServiceRenewCertificateId),
+            HostingRenewCertId = listed?.HostingRenewCertId.NullIfEmpty(),
+            HasRenewOrder = listed?.HasRenewOrder.NullIfEmpty() ?? fields.CertificateExtra?.RenewOrder.NullIfEmpty()
+                ?? fields.CertificateExtra?.ServiceRenewCertificateId.NullIfEmpty(),
             AutoRenewFlag = listed?.AutoRenewFlag is { } flag ? flag != 0 : null,
             DVAuthDeadline = SslTime.Parse(listed?.DVAuthDeadline),
             ValidityPeriod = int.TryParse(fields.ValidityPeriod, NumberStyles.None, CultureInfo.InvariantCulture, out var months)
                 && months > 0 ? months : null,
             CertServiceEndTime = SslTime.Parse(listed?.CertServiceEndTime),
-            EncryptAlgorithm = NullIfEmpty(listed?.EncryptAlgorithm ?? detail?.EncryptAlgorithm),
+            EncryptAlgorithm = (listed?.EncryptAlgorithm ?? detail?.EncryptAlgorithm).NullIfEmpty(),
             Tags = ReadTags(fields.Tags),
             Validation = validation ?? [],
-            SubmittedRequest = NullIfEmpty((fields as DescribeCertificateResponse)?.SubmittedData?.CsrContent),
-            CertificatePem = NullIfEmpty(certificatePem),
+            SubmittedRequest = (fields as DescribeCertificateResponse)?.SubmittedData?.CsrContent.NullIfEmpty(),
+            CertificatePem = certificatePem.NullIfEmpty(),
             PrivateKey = privateKey,
-            EncryptionCertificatePem = NullIfEmpty(encryptionCertificatePem),
+            EncryptionCertificatePem = encryptionCertificatePem.NullIfEmpty(),
             EncryptionPrivateKey = encryptionPrivateKey,
         };
     }
 
     private string? Other(string? id) => id == CertificateId ? null : id;
-
-    private static string? NullIfEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
 
     private static Dictionary<string, string> ReadTags(List<Tags>? tags)
     {

@@ -72,7 +72,7 @@ public static class SslCertificateChecks
         {
             OnlineChainValid = value.IsValid,
             OnlineTrustedCA = value.IsTrustedCA,
-            OnlineChain = (value.Chains ?? []).Where(one => one is not null).ToArray(),
+            OnlineChain = value.Chains.NonNull().ToArray(),
             Problems = problems.ToArray(),
         };
     }

@@ -10,8 +10,8 @@ namespace TencentCert.Core.Ssl;
 /// <param name="client">Client.</param>
 public sealed class SslCertificateReader(ApiClient client)
 {
-    private const long FirstPage = 100;
-    private const long Page = 1000;
+    private const long FirstPageSize = 100;
+    private const long PageSize = 1000;
 
     /// <summary>Lists certificates, newest application first, a page at a time as they are read.</summary>
     /// <param name="query">Filters.</param>
@@ -40,7 +40,7 @@ public sealed class SslCertificateReader(ApiClient client)
                         SearchKey = query.SearchKey,
                         ProjectId = query.ProjectId,
                         CertificateType = query.CertificateType,
-                        CertificateStatus = status is null ? null : [.. status.Select(one => (long)one)],
+                        CertificateStatus = status is null ? null : [.. status.Select(value => (long)value)],
                         CertIds = query.CertificateIds is null ? null : [.. query.CertificateIds],
                         ExpirationSort = latest is null ? null : "ASC",
                     },
@@ -52,8 +52,8 @@ public sealed class SslCertificateReader(ApiClient client)
                     page, answer.Value.TotalCount) { IsEnough = latest is { } bound && order.IsPast(bound, page) };
             },
             item => item?.CertificateId,
-            FirstPage,
-            Page,
+            FirstPageSize,
+            PageSize,
             cancellationToken);
         await foreach (var item in all.ConfigureAwait(false))
         {
@@ -111,10 +111,10 @@ public sealed class SslCertificateReader(ApiClient client)
             client.Clock.GetUtcNow(),
             records.Count > 0 ? records : seen,
             value.CertificatePublicKey,
-            Key(value.CertificatePrivateKey),
+            SealKey(value.CertificatePrivateKey),
             value.EncryptCert,
-            Key(value.EncryptPrivateKey));
+            SealKey(value.EncryptPrivateKey));
 
-        SecureString? Key(string? pem) => includePrivateKey && pem is { Length: > 0 } ? SecretText.Seal(pem) : null;
+        SecureString? SealKey(string? pem) => includePrivateKey && pem is { Length: > 0 } ? SecretText.Seal(pem) : null;
     }
 }

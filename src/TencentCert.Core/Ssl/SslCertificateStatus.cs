@@ -64,7 +64,7 @@ public static class SslCertificateStatusMeaning
             or SslCertificateStatus.Revoking or SslCertificateStatus.Revoked or SslCertificateStatus.Refunded;
 
     /// <summary>The order waits for a manual submission.</summary>
-    public static bool NeedsPerson(this SslCertificateStatus status) =>
+    public static bool RequiresManualAction(this SslCertificateStatus status) =>
         status is SslCertificateStatus.InformationPending or SslCertificateStatus.ConfirmationLetterPending
             or SslCertificateStatus.RevocationLetterPending or SslCertificateStatus.FreeInformationPending;
 }

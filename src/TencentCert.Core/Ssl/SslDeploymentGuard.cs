@@ -14,13 +14,13 @@ public static class SslDeploymentGuard
     // Clocks may differ by up to five minutes, so a certificate issued just now counts as valid.
     private static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(10);
 
-    /// <summary>Checks.</summary>
+    /// <summary>Evaluates a deployment.</summary>
     /// <param name="certificate">Certificate to deploy.</param>
     /// <param name="resources">Resources with their domains and the certificates they have now.</param>
     /// <param name="present">Descriptions by id: of those certificates, and of the new one where it tells more; what is not in it is not
     /// known.</param>
     /// <param name="now">Reference time of the validity check.</param>
-    public static SslDeploymentVerdict Judge(
+    public static SslDeploymentVerdict Evaluate(
         SslCertificate certificate, IReadOnlyCollection<SslCertificateBinding> resources,
         IReadOnlyDictionary<string, SslCertificate> present, DateTimeOffset now)
     {
@@ -29,32 +29,32 @@ public static class SslDeploymentGuard
         ArgumentNullException.ThrowIfNull(present);
         var problems = new List<string>();
         var warnings = new List<string>();
-        var places = resources.SelectMany(
-            one => one.Domain.Select(domain => new Place(domain, one.ResourceType, present.GetValueOrDefault(one.CertificateId))))
+        var uses = resources.SelectMany(resource => resource.Domain.Select(
+            domain => new DomainUse(domain, resource.ResourceType, present.GetValueOrDefault(resource.CertificateId))))
             .Distinct().ToList();
-        var uncovered = places.Where(one => IsDomain(one.Domain) && !DomainCoverage.Covers(certificate.Names, one.Domain)).ToList();
+        var uncovered = uses.Where(use => IsDomain(use.Domain) && !DomainCoverage.Covers(certificate.Names, use.Domain)).ToList();
 
         // A domain that is not covered now loses nothing.
-        var inherited = uncovered.Where(one => one.Present is { } old && !DomainCoverage.Covers(old.Names, one.Domain)).ToList();
-        var broken = uncovered.Except(inherited).ToList();
-        if (broken.Count > 0)
+        var alreadyUncovered = uncovered.Where(use => use.Present is { } old && !DomainCoverage.Covers(old.Names, use.Domain)).ToList();
+        var newlyUncovered = uncovered.Except(alreadyUncovered).ToList();
+        if (newlyUncovered.Count > 0)
         {
-            problems.Add(Wording.Of($"{certificate.CertificateId} does not cover {Listed(broken)}; it is for {Some(certificate.Names)}."));
+            problems.Add(Wording.Of($"{certificate.CertificateId} does not cover {Display(newlyUncovered)}; it is for {Display(certificate.Names)}."));
         }
 
-        if (inherited.Count > 0)
+        if (alreadyUncovered.Count > 0)
         {
             warnings.Add(
                 Wording.Of(
-                    $"{certificate.CertificateId} does not cover {Listed(inherited)}; neither does the certificate that is there now."));
+                    $"{certificate.CertificateId} does not cover {Display(alreadyUncovered)}; neither does the certificate that is there now."));
         }
 
         // A rule may be a pattern or an address; then names are not compared.
         var patterns =
-            places.Where(one => !IsDomain(one.Domain) && !DomainCoverage.Covers(certificate.Names, one.Domain)).ToList();
+            uses.Where(use => !IsDomain(use.Domain) && !DomainCoverage.Covers(certificate.Names, use.Domain)).ToList();
         if (patterns.Count > 0)
         {
-            warnings.Add(Wording.Of($"Whether {certificate.CertificateId} covers these cannot be compared: {Listed(patterns)}."));
+            warnings.Add(Wording.Of($"Whether {certificate.CertificateId} covers these cannot be compared: {Display(patterns)}."));
         }
 
         if (certificate.NotBefore > now + ClockTolerance)
@@ -68,8 +68,8 @@ public static class SslDeploymentGuard
         }
 
         var newKind = KeyKindOf(certificate) ?? KeyKindOf(present.GetValueOrDefault(certificate.CertificateId));
-        foreach (var old in resources.Select(one => present.GetValueOrDefault(one.CertificateId)).OfType<SslCertificate>()
-            .DistinctBy(one => one.CertificateId))
+        foreach (var old in resources.Select(resource => present.GetValueOrDefault(resource.CertificateId)).OfType<SslCertificate>()
+            .DistinctBy(item => item.CertificateId))
         {
             if (certificate.NotAfter < old.NotAfter)
             {
@@ -77,15 +77,16 @@ public static class SslDeploymentGuard
                     $"{certificate.CertificateId} expires on {DateText.Minute(certificate.NotAfter)}, before {old.CertificateId} ({DateText.Minute(old.NotAfter)}). Are the two ids swapped?"));
             }
 
-            if (newKind is { } kind && KeyKindOf(old) is { } former && kind != former)
+            if (newKind is { } kind && KeyKindOf(old) is { } oldKind && kind != oldKind)
             {
                 warnings.Add(Wording.Of(
-                    $"{certificate.CertificateId} has an {kind} key, {old.CertificateId} an {former} key: clients that support only {former} cannot connect."));
+                    $"{certificate.CertificateId} has an {kind} key, {old.CertificateId} an {oldKind} key: clients that support only {oldKind} cannot connect."));
             }
         }
 
         return new SslDeploymentVerdict(
-            broken.Select(one => one.Domain).Distinct(StringComparer.OrdinalIgnoreCase).ToArray(), problems.ToArray(), warnings.ToArray());
+            newlyUncovered.Select(use => use.Domain).Distinct(StringComparer.OrdinalIgnoreCase).ToArray(), problems.ToArray(),
+            warnings.ToArray());
     }
 
     /// <summary>Refuses a certificate that is not issued, with advice for its state.</summary>
@@ -109,13 +110,13 @@ public static class SslDeploymentGuard
 
     private static bool IsDomain(string text) => DomainName.TryNormalize(text.Replace('_', '-'), out _, out _);
 
-    private static string Listed(IEnumerable<Place> places) =>
-        Some([.. places.Select(one => $"{one.Domain} ({one.ResourceType})").Distinct()]);
+    private static string Display(IEnumerable<DomainUse> uses) =>
+        Display([.. uses.Select(use => $"{use.Domain} ({use.ResourceType})").Distinct()]);
 
-    private static string Some(IReadOnlyList<string> names)
+    private static string Display(IReadOnlyList<string> names)
     {
-        const int Shown = 10;
-        return Wording.List(names.Take(Shown)) + (names.Count > Shown ? ", ..." : "");
+        const int MaxShown = 10;
+        return Wording.List(names.Take(MaxShown)) + (names.Count > MaxShown ? ", ..." : "");
     }
 
     private static string? KeyKindOf(SslCertificate? certificate) => certificate?.EncryptAlgorithm switch
@@ -126,7 +127,7 @@ public static class SslDeploymentGuard
         _ => null,
     };
 
-    private sealed record Place(string Domain, string ResourceType, SslCertificate? Present);
+    private sealed record DomainUse(string Domain, string ResourceType, SslCertificate? Present);
 }
 
 /// <summary>Result of <see cref="SslDeploymentGuard"/>.</summary>

@@ -5,41 +5,41 @@ namespace TencentCert.Core.Ssl;
 /// <summary>Reads the records of both kinds of deployments and determines their state.</summary>
 internal static class SslDeploymentReader
 {
-    public static SslDeploymentItem Read(DeployRecordDetail one) => new()
+    public static SslDeploymentItem Read(DeployRecordDetail record) => new()
     {
-        ItemId = one.Id,
-        Region = NullIfEmpty(one.Region),
-        InstanceId = NullIfEmpty(one.InstanceId) ?? NullIfEmpty(one.Bucket) ?? NullIfEmpty(one.EnvId),
-        InstanceName = NullIfEmpty(one.InstanceName),
-        ListenerId = NullIfEmpty(one.ListenerId) ?? Secret(one.Namespace, one.SecretName),
-        Domain = Names(one.Domains),
-        CertificateId = one.CertId,
-        OldCertificateId = NullIfEmpty(one.OldCertId),
-        Status = (SslDeploymentItemStatus)(one.Status ?? 0),
-        Error = NullIfEmpty(one.ErrorMsg),
-        CreateTime = SslTime.Parse(one.CreateTime),
-        UpdateTime = SslTime.Parse(one.UpdateTime) ?? SslTime.Parse(one.CreateTime),
+        ItemId = record.Id,
+        Region = record.Region.NullIfEmpty(),
+        InstanceId = record.InstanceId.NullIfEmpty() ?? record.Bucket.NullIfEmpty() ?? record.EnvId.NullIfEmpty(),
+        InstanceName = record.InstanceName.NullIfEmpty(),
+        ListenerId = record.ListenerId.NullIfEmpty() ?? Secret(record.Namespace, record.SecretName),
+        Domain = Names(record.Domains),
+        CertificateId = record.CertId,
+        OldCertificateId = record.OldCertId.NullIfEmpty(),
+        Status = (SslDeploymentItemStatus)(record.Status ?? 0),
+        Error = record.ErrorMsg.NullIfEmpty(),
+        CreateTime = SslTime.Parse(record.CreateTime),
+        UpdateTime = SslTime.Parse(record.UpdateTime) ?? SslTime.Parse(record.CreateTime),
     };
 
-    public static SslDeploymentItem Read(UpdateRecordDetail one, string? resourceType) => new()
+    public static SslDeploymentItem Read(UpdateRecordDetail record, string? resourceType) => new()
     {
-        ItemId = one.Id,
-        ResourceType = (NullIfEmpty(one.ResourceType) ?? resourceType)?.ToLowerInvariant(),
-        Region = NullIfEmpty(one.Region),
-        InstanceId = NullIfEmpty(one.InstanceId) ?? NullIfEmpty(one.Bucket) ?? NullIfEmpty(one.EnvId),
-        InstanceName = NullIfEmpty(one.InstanceName),
-        ListenerId = NullIfEmpty(one.ListenerId) ?? Secret(one.Namespace, one.SecretName),
-        Domain = Names(one.Domains),
-        CertificateId = one.CertId,
-        OldCertificateId = NullIfEmpty(one.OldCertId),
-        Status = (SslDeploymentItemStatus)(one.Status ?? 0),
-        Error = NullIfEmpty(one.ErrorMsg),
-        CreateTime = SslTime.Parse(one.CreateTime),
-        UpdateTime = SslTime.Parse(one.UpdateTime) ?? SslTime.Parse(one.CreateTime),
+        ItemId = record.Id,
+        ResourceType = (record.ResourceType.NullIfEmpty() ?? resourceType)?.ToLowerInvariant(),
+        Region = record.Region.NullIfEmpty(),
+        InstanceId = record.InstanceId.NullIfEmpty() ?? record.Bucket.NullIfEmpty() ?? record.EnvId.NullIfEmpty(),
+        InstanceName = record.InstanceName.NullIfEmpty(),
+        ListenerId = record.ListenerId.NullIfEmpty() ?? Secret(record.Namespace, record.SecretName),
+        Domain = Names(record.Domains),
+        CertificateId = record.CertId,
+        OldCertificateId = record.OldCertId.NullIfEmpty(),
+        Status = (SslDeploymentItemStatus)(record.Status ?? 0),
+        Error = record.ErrorMsg.NullIfEmpty(),
+        CreateTime = SslTime.Parse(record.CreateTime),
+        UpdateTime = SslTime.Parse(record.UpdateTime) ?? SslTime.Parse(record.CreateTime),
     };
 
     /// <summary>State from totals and items. Totals of zero mean "unknown", so the items decide.</summary>
-    public static SslDeploymentState Judge(SslDeploymentTotals totals, IReadOnlyList<SslDeploymentItem> items)
+    public static SslDeploymentState StateOf(SslDeploymentTotals totals, IReadOnlyList<SslDeploymentItem> items)
     {
         if (totals.Running + totals.Pending > 0
             || items.Any(item => item.Status is SslDeploymentItemStatus.Pending or SslDeploymentItemStatus.Running))
@@ -59,25 +59,25 @@ internal static class SslDeploymentReader
         }
 
         // A complete list of items is more accurate than totals, which a rollback does not change.
-        var seenAll = items.Count > 0 && items.Count >= totals.Total;
-        var failed = seenAll
+        var isComplete = items.Count > 0 && items.Count >= totals.Total;
+        var failed = isComplete
             ? Count(items, SslDeploymentItemStatus.Failed) + Count(items, SslDeploymentItemStatus.RollbackFailed)
             : totals.Failed;
         var rolledBack = Count(items, SslDeploymentItemStatus.RolledBack);
         if (failed > 0)
         {
-            return failed >= (seenAll ? items.Count : totals.Total) ? SslDeploymentState.Failed : SslDeploymentState.PartlyFailed;
+            return failed >= (isComplete ? items.Count : totals.Total) ? SslDeploymentState.Failed : SslDeploymentState.PartlyFailed;
         }
 
         return rolledBack > 0
             ? items.All(item => item.Status is SslDeploymentItemStatus.RolledBack or SslDeploymentItemStatus.NothingToDo)
             ? SslDeploymentState.RolledBack : SslDeploymentState.PartlyFailed
-            : seenAll && items.All(item => item.Status == SslDeploymentItemStatus.NothingToDo) ? SslDeploymentState.AlreadyDeployed
+            : isComplete && items.All(item => item.Status == SslDeploymentItemStatus.NothingToDo) ? SslDeploymentState.AlreadyDeployed
             : SslDeploymentState.Succeeded;
     }
 
     /// <summary>State of a record in a list, which has no totals.</summary>
-    public static SslDeploymentState Judge(long? status) => status switch
+    public static SslDeploymentState StateOf(long? status) => status switch
     {
         0 => SslDeploymentState.Pending,
         1 => SslDeploymentState.Succeeded,
@@ -94,8 +94,6 @@ internal static class SslDeploymentReader
     private static string[] Names(List<string>? names) => [.. (names ?? []).Where(name => !string.IsNullOrEmpty(name))];
 
     private static string? Secret(string? space, string? name) => string.IsNullOrEmpty(name) ? null : $"{space}/{name}";
-
-    private static string? NullIfEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
 }
 
 /// <summary>The totals of a deployment; missing values count as 0.</summary>

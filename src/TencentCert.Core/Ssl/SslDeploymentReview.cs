@@ -10,7 +10,7 @@ internal sealed class SslDeploymentReview
     private readonly ApiClient _client;
     private readonly SslCertificate _certificate;
     private readonly IReadOnlyDictionary<string, SslCertificate> _present;
-    private Task<SslCertificate?>? _full;
+    private Task<SslCertificate?>? _detail;
 
     private SslDeploymentReview(ApiClient client, SslCertificate certificate, IReadOnlyDictionary<string, SslCertificate> present)
     {
@@ -20,25 +20,22 @@ internal sealed class SslDeploymentReview
     }
 
     /// <summary>Reads the certificates. Only the list returns the kind of key without the private key.</summary>
-    /// <param name="client">Client.</param>
-    /// <param name="certificate">Certificate to deploy.</param>
-    /// <param name="resources">Resources with the certificates they have now.</param>
-    /// <param name="cancellationToken">Stops the calls.</param>
     public static async Task<SslDeploymentReview> ReadAsync(
         ApiClient client, SslCertificate certificate, IEnumerable<SslCertificateBinding> resources, CancellationToken cancellationToken)
     {
-        const int AtOnce = 100;
+        const int MaxIdsPerCall = 100;
         var certificates = new SslCertificateReader(client);
         var found = new Dictionary<string, SslCertificate>(StringComparer.Ordinal);
-        var present = resources.Select(one => one.CertificateId).Where(id => id.Length > 0).Distinct(StringComparer.Ordinal).ToList();
-        foreach (var ids in present.Append(certificate.CertificateId).Distinct(StringComparer.Ordinal).Chunk(AtOnce))
+        var present = resources.Select(resource => resource.CertificateId).Where(id => id.Length > 0)
+            .Distinct(StringComparer.Ordinal).ToList();
+        foreach (var ids in present.Append(certificate.CertificateId).Distinct(StringComparer.Ordinal).Chunk(MaxIdsPerCall))
         {
             await TryAsync(async () =>
             {
-                await foreach (var one in certificates.ListAsync(
+                await foreach (var listed in certificates.ListAsync(
                     new SslCertificateQuery { CertificateIds = ids }, cancellationToken).ConfigureAwait(false))
                 {
-                    found[one.CertificateId] = one;
+                    found[listed.CertificateId] = listed;
                 }
 
                 return found;
@@ -47,33 +44,33 @@ internal sealed class SslDeploymentReview
 
         foreach (var id in present.Where(id => !found.ContainsKey(id)))
         {
-            if (await TryAsync(() => certificates.GetAsync(id, cancellationToken)).ConfigureAwait(false) is { } one)
+            if (await TryAsync(() => certificates.GetAsync(id, cancellationToken)).ConfigureAwait(false) is { } described)
             {
-                found[id] = one;
+                found[id] = described;
             }
         }
 
         return new SslDeploymentReview(client, certificate, found);
     }
 
-    /// <summary>Checks. A description may omit names; then the certificate itself decides, if this key may read it.</summary>
-    /// <param name="resources">Resources.</param>
-    /// <param name="cancellationToken">Stops the call.</param>
-    public async Task<SslDeploymentVerdict> JudgeAsync(
+    /// <summary>
+    /// Evaluates a deployment. A description may omit names; then the certificate itself decides, if this key may read it.
+    /// </summary>
+    public async Task<SslDeploymentVerdict> EvaluateAsync(
         IReadOnlyCollection<SslCertificateBinding> resources, CancellationToken cancellationToken)
     {
         // The service's clock may be ahead of the local one.
         var now = _client.Connection.ServerTime;
-        var verdict = SslDeploymentGuard.Judge(_certificate, resources, _present, now);
+        var verdict = SslDeploymentGuard.Evaluate(_certificate, resources, _present, now);
         if (verdict.NotCovered.Count == 0)
         {
             return verdict;
         }
 
-        _full ??= TryAsync(
+        _detail ??= TryAsync(
             () => new SslCertificateReader(_client).GetDetailAsync(_certificate.CertificateId, cancellationToken: cancellationToken));
-        return await _full.ConfigureAwait(false) is { CertificatePem: not null } full
-            ? SslDeploymentGuard.Judge(full, resources, _present, now) : verdict;
+        return await _detail.ConfigureAwait(false) is { CertificatePem: not null } detail
+            ? SslDeploymentGuard.Evaluate(detail, resources, _present, now) : verdict;
     }
 
     // Unreadable data stays unknown: the service has its own checks.

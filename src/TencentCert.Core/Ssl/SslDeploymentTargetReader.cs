@@ -22,7 +22,6 @@ internal sealed class SslDeploymentTargetReader(ApiClient client, SslDeploymentT
     private readonly string? _region = query.ResourceType.NeedsRegionHeader ? defaultRegion : null;
     private readonly List<Filter> _filters = [new Filter { FilterKey = "domainMatch", FilterValue = matches ? "1" : "0" }];
 
-    /// <summary>Reads the resources in the service's order.</summary>
     public IAsyncEnumerable<SslDeploymentTarget> ReadAsync() => query.ResourceType.Name switch
     {
         "clb" => Clb(),
@@ -52,7 +51,7 @@ internal sealed class SslDeploymentTargetReader(ApiClient client, SslDeploymentT
             new() { CertificateId = _id, OldCertificateId = _old, IsCache = _cache, Filters = _filters, Offset = offset,
                 Limit = limit },
         answer => (answer.InstanceList, answer.TotalCount),
-        one => [New(one.Domain, one.CertId, one.Status, Joined(one.Domain, one.HttpsBillingSwitch ?? "off"))]);
+        item => [New(item.Domain, item.CertId, item.Status, Joined(item.Domain, item.HttpsBillingSwitch ?? "off"))]);
 
     private IAsyncEnumerable<SslDeploymentTarget> Ddos() => PagesAsync(
         SslActions.DescribeHostDdosInstanceList,
@@ -60,9 +59,9 @@ internal sealed class SslDeploymentTargetReader(ApiClient client, SslDeploymentT
             new() { CertificateId = _id, ResourceType = "ddos", OldCertificateId = _old, IsCache = _cache, Filters = _filters,
                 Offset = offset, Limit = limit },
         answer => (answer.InstanceList, answer.TotalCount),
-        one => [New(
-            one.Domain, one.CertId, one.Protocol,
-            Joined(one.InstanceId, one.Domain, one.VirtualPort)) with { InstanceId = one.InstanceId }]);
+        item => [New(
+            item.Domain, item.CertId, item.Protocol,
+            Joined(item.InstanceId, item.Domain, item.VirtualPort)) with { InstanceId = item.InstanceId }]);
 
     private IAsyncEnumerable<SslDeploymentTarget> Tke() => PagesAsync(
         SslActions.DescribeHostTkeInstanceList,
@@ -78,7 +77,7 @@ internal sealed class SslDeploymentTargetReader(ApiClient client, SslDeploymentT
             new() { CertificateId = _id, OldCertificateId = _old, IsCache = _cache, Filters = _filters, Offset = offset,
                 Limit = limit },
         answer => (answer.InstanceList, answer.TotalCount),
-        one => [New(one.Host, one.CertId, one.Status, one.Host) with { InstanceId = one.ZoneId }]);
+        item => [New(item.Host, item.CertId, item.Status, item.Host) with { InstanceId = item.ZoneId }]);
 
     private IAsyncEnumerable<SslDeploymentTarget> Cos() => PagesAsync(
         SslActions.DescribeHostCosInstanceList,
@@ -86,9 +85,9 @@ internal sealed class SslDeploymentTargetReader(ApiClient client, SslDeploymentT
             new() { CertificateId = _id, ResourceType = "cos", OldCertificateId = _old, IsCache = _cache, Filters = _filters,
                 Offset = offset, Limit = limit },
         answer => (answer.InstanceList, answer.TotalCount),
-        one => [New(
-            one.Domain, one.CertId, one.Status,
-            Joined(one.Region ?? _region, one.Bucket, one.Domain)) with { InstanceId = one.Bucket, Region = one.Region ?? _region }]);
+        item => [New(
+            item.Domain, item.CertId, item.Status,
+            Joined(item.Region ?? _region, item.Bucket, item.Domain)) with { InstanceId = item.Bucket, Region = item.Region ?? _region }]);
 
     private IAsyncEnumerable<SslDeploymentTarget> ApiGateway() => PagesAsync(
         SslActions.DescribeHostApiGatewayInstanceList,
@@ -98,35 +97,35 @@ internal sealed class SslDeploymentTargetReader(ApiClient client, SslDeploymentT
             Offset = offset.ToString(CultureInfo.InvariantCulture), Limit = limit,
         },
         answer => (answer.InstanceList, answer.TotalCount),
-        one => [New(
-            one.Domain, one.CertId, one.Protocol, Joined(one.ServiceId, one.Domain)) with { InstanceId = one.ServiceId,
-            InstanceName = one.ServiceName }]);
+        item => [New(
+            item.Domain, item.CertId, item.Protocol, Joined(item.ServiceId, item.Domain)) with { InstanceId = item.ServiceId,
+            InstanceName = item.ServiceName }]);
 
     private IAsyncEnumerable<SslDeploymentTarget> Waf() => WholeAsync(
         SslActions.DescribeHostWafInstanceList,
         new() { CertificateId = _id, OldCertificateId = _old, IsCache = _cache, Filters = _filters },
         answer => answer.InstanceList,
-        one => [New(one.Domain, one.CertId, null, one.Domain)]);
+        item => [New(item.Domain, item.CertId, null, item.Domain)]);
 
     private IAsyncEnumerable<SslDeploymentTarget> Live() => WholeAsync(
         SslActions.DescribeHostLiveInstanceList,
         new() { CertificateId = _id, OldCertificateId = _old, IsCache = _cache, Filters = _filters },
         answer => answer.InstanceList,
-        one => [New(one.Domain, one.CertId, one.Status?.ToString(CultureInfo.InvariantCulture), one.Domain)]);
+        item => [New(item.Domain, item.CertId, item.Status?.ToString(CultureInfo.InvariantCulture), item.Domain)]);
 
     private IAsyncEnumerable<SslDeploymentTarget> Vod() => WholeAsync(
         SslActions.DescribeHostVodInstanceList,
         new() { CertificateId = _id, OldCertificateId = _old, IsCache = _cache, Filters = _filters },
         answer => answer.InstanceList,
-        one => [New(one.Domain, one.CertId, null, one.Domain)]);
+        item => [New(item.Domain, item.CertId, null, item.Domain)]);
 
     private IAsyncEnumerable<SslDeploymentTarget> Lighthouse() => WholeAsync(
         SslActions.DescribeHostLighthouseInstanceList,
         new() { CertificateId = _id, IsCache = _cache, Filters = _filters },
         answer => answer.InstanceList,
-        one => Present(one.Domain).Select(domain => New(domain, null, null, Joined(_region, one.InstanceId, domain)) with
+        item => item.Domain.NonNull().Select(domain => New(domain, null, null, Joined(_region, item.InstanceId, domain)) with
         {
-            InstanceId = one.InstanceId, InstanceName = one.InstanceName,
+            InstanceId = item.InstanceId, InstanceName = item.InstanceName,
         }));
 
     private SslDeploymentTarget New(string? domain, string? certificate, string? status, string? instance)
@@ -139,16 +138,16 @@ internal sealed class SslDeploymentTargetReader(ApiClient client, SslDeploymentT
             Region = _region,
             Domain = domains,
             NoMatchDomains = matches ? [] : domains,
-            PresentCertificateId = string.IsNullOrEmpty(certificate) ? null : certificate,
+            PresentCertificateId = certificate.NullIfEmpty(),
             Status = status,
-            Instance = string.IsNullOrEmpty(instance) ? null : instance,
+            Instance = instance.NullIfEmpty(),
         };
     }
 
     // With SNI, each domain has its certificate; without SNI, the listener has one for all domains.
     private IEnumerable<SslDeploymentTarget> ListenersOf(ClbInstanceDetail balancer) =>
-        from listener in Present(balancer.Listeners)
-        let rules = Present(listener.Rules).Where(rule => !string.IsNullOrEmpty(rule.Domain)).DistinctBy(rule => rule.Domain).ToList()
+        from listener in balancer.Listeners.NonNull()
+        let rules = listener.Rules.NonNull().Where(rule => !string.IsNullOrEmpty(rule.Domain)).DistinctBy(rule => rule.Domain).ToList()
         from part in listener.SniSwitch == 1 && rules.Count > 0
             ? rules.Select(
                 rule => New(
@@ -157,25 +156,25 @@ internal sealed class SslDeploymentTargetReader(ApiClient client, SslDeploymentT
             {
                 NoMatchDomains = rule.IsMatch == false && rule.NoMatchDomains is not { Count: > 0 }
                     ? [rule.Domain!]
-                    : Present(rule.NoMatchDomains).ToArray(),
+                    : rule.NoMatchDomains.NonNull().ToArray(),
             })
             : [New(null, listener.Certificate?.CertId, listener.Protocol, Joined(balancer.LoadBalancerId, listener.ListenerId)) with
             {
-                Domain = rules.Select(rule => rule.Domain!).ToArray(), NoMatchDomains = Present(listener.NoMatchDomains).ToArray(),
+                Domain = rules.Select(rule => rule.Domain!).ToArray(), NoMatchDomains = listener.NoMatchDomains.NonNull().ToArray(),
             }]
         select part with { InstanceId = balancer.LoadBalancerId, InstanceName = balancer.LoadBalancerName,
             ListenerId = listener.ListenerId };
 
     private IEnumerable<SslDeploymentTarget> SecretsOf(TkeInstanceDetail cluster) =>
-        from space in Present(cluster.NamespaceList)
-        from secret in Present(space.SecretList)
+        from space in cluster.NamespaceList.NonNull()
+        from secret in space.SecretList.NonNull()
         select New(null, secret.CertId, cluster.ClusterType, Joined(cluster.ClusterId, space.Name, secret.Name)) with
         {
             InstanceId = cluster.ClusterId,
             InstanceName = cluster.ClusterName,
             ListenerId = $"{space.Name}/{secret.Name}",
-            Domain = Present(secret.IngressList).SelectMany(ingress => Present(ingress.TlsDomains)).Distinct().ToArray(),
-            NoMatchDomains = Present(secret.NoMatchDomains).ToArray(),
+            Domain = secret.IngressList.NonNull().SelectMany(ingress => ingress.TlsDomains.NonNull()).Distinct().ToArray(),
+            NoMatchDomains = secret.NoMatchDomains.NonNull().ToArray(),
         };
 
     private async IAsyncEnumerable<SslDeploymentTarget> PagesAsync<TRequest, TAnswer, TItem>(
@@ -222,15 +221,11 @@ internal sealed class SslDeploymentTargetReader(ApiClient client, SslDeploymentT
     {
         var answer =
             await client.SendAsync(action, request, new ApiCallOptions { Region = _region }, cancellationToken).ConfigureAwait(false);
-        foreach (var target in Present(list(answer.Value)).SelectMany(read))
+        foreach (var target in list(answer.Value).NonNull().SelectMany(read))
         {
             yield return target;
         }
     }
-
-    private static IEnumerable<T> Present<T>(List<T>? items)
-        where T : class =>
-        (items ?? []).Where(item => item is not null);
 
     // A name is null if a part is missing.
     private static string? Joined(params string?[] parts) => parts.Any(string.IsNullOrEmpty) ? null : string.Join('|', parts);

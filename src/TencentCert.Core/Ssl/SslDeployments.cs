@@ -12,7 +12,7 @@ namespace TencentCert.Core.Ssl;
 /// <param name="client">Client.</param>
 public sealed class SslDeployments(ApiClient client)
 {
-    private const int Page = 100;
+    private const int PageSize = 100;
     private readonly OnceCall _once = new(client);
 
     /// <summary>A deployment with its resources.</summary>
@@ -30,7 +30,7 @@ public sealed class SslDeployments(ApiClient client)
                 ? await UpdatePageAsync(deployRecordId, offset, items, cancellationToken).ConfigureAwait(false)
                 : await DeployPageAsync(deployRecordId, offset, items, cancellationToken).ConfigureAwait(false);
             // A total of 0 means that it is unknown. Only with a known total can a page shorter than requested be followed by another.
-            if (items.Count == before || (totals.Total > 0 ? items.Count >= totals.Total : count < Page))
+            if (items.Count == before || (totals.Total > 0 ? items.Count >= totals.Total : count < PageSize))
             {
                 break;
             }
@@ -46,7 +46,7 @@ public sealed class SslDeployments(ApiClient client)
             OldCertificateId = kind == SslDeploymentKind.Update
                 ? all.Select(item => item.OldCertificateId).FirstOrDefault(id => !string.IsNullOrEmpty(id)) : null,
             ResourceType = all.Select(item => item.ResourceType).OfType<string>().Distinct().ToArray(),
-            State = SslDeploymentReader.Judge(totals, all),
+            State = SslDeploymentReader.StateOf(totals, all),
             Total = Math.Max(totals.Total, all.Length),
             Succeeded = Math.Max(totals.Succeeded, all.Count(item => item.Status == SslDeploymentItemStatus.Succeeded)),
             Failed = Math.Max(
@@ -94,20 +94,20 @@ public sealed class SslDeployments(ApiClient client)
     public async Task<SslDeployment> FindAsync(
         long deployRecordId, SslDeploymentKind? kind = null, CancellationToken cancellationToken = default)
     {
-        var asked = kind is { } only ? [only] : Kinds;
+        var kinds = kind is { } only ? [only] : Kinds;
         var found = new List<SslDeployment>();
-        foreach (var one in asked)
+        foreach (var searchedKind in kinds)
         {
-            if (await TryDescribeAsync(one, deployRecordId, cancellationToken).ConfigureAwait(false) is { } described)
+            if (await TryDescribeAsync(searchedKind, deployRecordId, cancellationToken).ConfigureAwait(false) is { } described)
             {
                 found.Add(described);
             }
         }
 
         // A new deployment has no resources yet and appears only in the lists.
-        for (var index = 0; found.Count == 0 && index < asked.Count; index++)
+        for (var index = 0; found.Count == 0 && index < kinds.Count; index++)
         {
-            await foreach (var listed in ListAllAsync(asked[index], cancellationToken: cancellationToken).ConfigureAwait(false))
+            await foreach (var listed in ListAllAsync(kinds[index], cancellationToken: cancellationToken).ConfigureAwait(false))
             {
                 if (listed.DeployRecordId == deployRecordId)
                 {
@@ -145,10 +145,10 @@ public sealed class SslDeployments(ApiClient client)
     {
         if (kind is null or SslDeploymentKind.Update)
         {
-            await foreach (var one in ListAsync(
+            await foreach (var deployment in ListAsync(
                 SslDeploymentKind.Update, null, cancellationToken: cancellationToken).ConfigureAwait(false))
             {
-                yield return one;
+                yield return deployment;
             }
         }
 
@@ -161,10 +161,10 @@ public sealed class SslDeployments(ApiClient client)
             .ListAsync(cancellationToken: cancellationToken).ConfigureAwait(false))
         {
             reading?.Invoke(certificate.CertificateId);
-            await foreach (var one in ListAsync(
+            await foreach (var deployment in ListAsync(
                 SslDeploymentKind.Deploy, certificate.CertificateId, cancellationToken: cancellationToken).ConfigureAwait(false))
             {
-                yield return one;
+                yield return deployment;
             }
         }
     }
@@ -187,7 +187,7 @@ public sealed class SslDeployments(ApiClient client)
                             Offset = offset, Limit = limit },
                         cancellationToken: token).ConfigureAwait(false);
                     return new Page<SslDeployment>(
-                        [.. (updates.Value.DeployRecordList ?? []).Where(one => one is not null).Select(Read)], updates.Value.TotalCount);
+                        [.. updates.Value.DeployRecordList.NonNull().Select(Read)], updates.Value.TotalCount);
                 }
 
                 var deploys = await client.SendAsync(
@@ -195,11 +195,11 @@ public sealed class SslDeployments(ApiClient client)
                     new DescribeHostDeployRecordRequest { CertificateId = certificateId!, Offset = offset, Limit = limit },
                     cancellationToken: token).ConfigureAwait(false);
                 return new Page<SslDeployment>(
-                    [.. (deploys.Value.DeployRecordList ?? []).Where(one => one is not null).Select(Read)], deploys.Value.TotalCount);
+                    [.. deploys.Value.DeployRecordList.NonNull().Select(Read)], deploys.Value.TotalCount);
             },
             deployment => deployment.DeployRecordId?.ToString(CultureInfo.InvariantCulture),
-            Page,
-            Page,
+            PageSize,
+            PageSize,
             cancellationToken);
 
     /// <summary>Waits until a deployment has ended.</summary>
@@ -219,8 +219,8 @@ public sealed class SslDeployments(ApiClient client)
         Action<SslDeployment>? progress = null,
         CancellationToken cancellationToken = default)
     {
-        var polling = new Polling(client.Clock, pollInterval ?? Polling.Prompt, pollInterval ?? TimeSpan.FromSeconds(10), timeout);
-        var seen = false;
+        var polling = new Polling(client.Clock, pollInterval ?? Polling.FirstPause, pollInterval ?? TimeSpan.FromSeconds(10), timeout);
+        var hasRead = false;
         while (true)
         {
             SslDeployment now;
@@ -228,13 +228,13 @@ public sealed class SslDeployments(ApiClient client)
             {
                 now = await GetAsync(kind, deployRecordId, cancellationToken).ConfigureAwait(false);
             }
-            catch (TencentCertException outage) when (outage.IsOutage && seen && polling.HasTime)
+            catch (TencentCertException outage) when (outage.IsOutage && hasRead && polling.HasTime)
             {
                 await polling.PauseAsync(cancellationToken).ConfigureAwait(false);
                 continue;
             }
 
-            seen = true;
+            hasRead = true;
             progress?.Invoke(now);
             if (now.IsFinished)
             {
@@ -254,15 +254,10 @@ public sealed class SslDeployments(ApiClient client)
     }
 
     /// <summary>Whether an error means that another task is using the certificate or the resources.</summary>
-    internal static bool MeansUnderWay(string code) => code.EndsWith("HasPendingRecord", StringComparison.Ordinal);
+    internal static bool MeansInProgress(string code) => code.EndsWith("HasPendingRecord", StringComparison.Ordinal);
 
     /// <summary>The same error with the deployment in progress, so that the caller can wait for it.</summary>
-    /// <param name="pending">Refusal.</param>
-    /// <param name="certificateId">Certificate to deploy.</param>
-    /// <param name="oldCertificateId">Certificate to replace, if any.</param>
-    /// <param name="cancellationToken">Stops the calls.</param>
-    /// <param name="resourceType">Only deployments onto this type.</param>
-    internal async Task<TencentCertException> NamedAsync(
+    internal async Task<TencentCertException> WithDeploymentAsync(
         TencentCertException pending, string certificateId, string? oldCertificateId, CancellationToken cancellationToken,
         string? resourceType = null)
     {
@@ -270,42 +265,41 @@ public sealed class SslDeployments(ApiClient client)
         {
             if (oldCertificateId is not null)
             {
-                await foreach (var one in ListAsync(
+                await foreach (var deployment in ListAsync(
                     SslDeploymentKind.Update, null, oldCertificateId, cancellationToken).ConfigureAwait(false))
                 {
-                    yield return one;
+                    yield return deployment;
                 }
 
-                await foreach (var one in ListAsync(
+                await foreach (var deployment in ListAsync(
                     SslDeploymentKind.Update, certificateId, cancellationToken: cancellationToken).ConfigureAwait(false))
                 {
-                    yield return one;
+                    yield return deployment;
                 }
             }
 
             if (client.Connection.Endpoints.Site != TencentSite.International)
             {
-                await foreach (var one in ListAsync(
+                await foreach (var deployment in ListAsync(
                     SslDeploymentKind.Deploy, certificateId, cancellationToken: cancellationToken).ConfigureAwait(false))
                 {
-                    yield return one;
+                    yield return deployment;
                 }
             }
         }
 
-        await foreach (var one in CandidatesAsync().ConfigureAwait(false))
+        await foreach (var deployment in CandidatesAsync().ConfigureAwait(false))
         {
-            if (!one.IsFinished && (resourceType is null || one.ResourceType.Contains(resourceType)))
+            if (!deployment.IsFinished && (resourceType is null || deployment.ResourceType.Contains(resourceType)))
             {
-                return UnderWay(one, pending, pending.RequestId);
+                return InProgress(deployment, pending, pending.RequestId);
             }
         }
 
         return pending;
     }
 
-    /// <summary>The error of a call because of a deployment in progress.</summary>
-    internal static TencentCertException UnderWay(SslDeployment other, TencentCertException? pending, string? requestId)
+    internal static TencentCertException InProgress(SslDeployment other, TencentCertException? pending, string? requestId)
     {
         var move = other.OldCertificateId is { } old
             ? Wording.Of($"from {old} to {other.CertificateId}")
@@ -336,12 +330,12 @@ public sealed class SslDeployments(ApiClient client)
         var started = before with { State = SslDeploymentState.Running };
 
         // A retry changes the state or the time of the failed items.
-        async Task<SslDeployment?> LookAsync(CancellationToken token)
+        async Task<SslDeployment?> FindEffectAsync(CancellationToken token)
         {
             var now = await GetAsync(before.Kind, id, token).ConfigureAwait(false);
             return failed.Any(
-                was => now.Item.FirstOrDefault(item => item.ItemId == was.ItemId) is { } item
-                    && (item.Status != was.Status || item.UpdateTime > was.UpdateTime))
+                old => now.Item.FirstOrDefault(item => item.ItemId == old.ItemId) is { } item
+                    && (item.Status != old.Status || item.UpdateTime > old.UpdateTime))
                 ? now with { Recovered = true }
                 : null;
         }
@@ -352,14 +346,14 @@ public sealed class SslDeployments(ApiClient client)
                 SslActions.UpdateCertificateRecordRetry,
                 new UpdateCertificateRecordRetryRequest { DeployRecordId = itemId is null ? id : null, DeployRecordDetailId = itemId },
                 answer => started with { RequestId = answer.RequestId },
-                LookAsync,
+                FindEffectAsync,
                 check,
                 cancellationToken: cancellationToken)
             : _once.RunAsync(
                 SslActions.DeployCertificateRecordRetry,
                 new DeployCertificateRecordRetryRequest { DeployRecordId = itemId is null ? id : null, DeployRecordDetailId = itemId },
                 answer => started with { RequestId = answer.RequestId },
-                LookAsync,
+                FindEffectAsync,
                 check,
                 cancellationToken: cancellationToken);
     }
@@ -373,11 +367,11 @@ public sealed class SslDeployments(ApiClient client)
         ArgumentNullException.ThrowIfNull(before);
         var id = RequireId(before);
         var known = await RecordsAsync(before, cancellationToken).ConfigureAwait(false);
-        var way = new SslDeployment
+        var rollback = new SslDeployment
         {
             Kind = before.Kind,
             CertificateId = before.OldCertificateId
-                ?? before.Item.Select(item => item.OldCertificateId).FirstOrDefault(one => one is not null),
+                ?? before.Item.Select(item => item.OldCertificateId).FirstOrDefault(id => id is not null),
             OldCertificateId = before.Kind == SslDeploymentKind.Update ? before.CertificateId : null,
             ResourceType = before.ResourceType,
             State = SslDeploymentState.Running,
@@ -385,15 +379,17 @@ public sealed class SslDeployments(ApiClient client)
             Succeeded = 0,
             Failed = 0,
         };
-        async Task<SslDeployment?> LookAsync(CancellationToken token)
+        async Task<SslDeployment?> FindEffectAsync(CancellationToken token)
         {
             var now = await RecordsAsync(before, token).ConfigureAwait(false);
-            return now.Except(known).Order().LastOrDefault() is > 0 and var made
-                ? way with { DeployRecordId = made, Recovered = true }
+            return now.Except(known).Order().LastOrDefault() is > 0 and var recordId
+                ? rollback with { DeployRecordId = recordId, Recovered = true }
                 : null;
         }
 
-        SslDeployment? Read(long? made, string requestId) => made is > 0 ? way with { DeployRecordId = made, RequestId = requestId } : null;
+        SslDeployment? Read(long? recordId, string requestId) =>
+            recordId is > 0 ? rollback with { DeployRecordId = recordId, RequestId = requestId } : null;
+
         var check = Wording.Of(
             $"Check with Get-SslDeployment -Kind {before.Kind} -CertificateId {before.CertificateId}: a rollback is a new deployment, "
             + $"and the resources of {id} are RolledBack.");
@@ -402,14 +398,14 @@ public sealed class SslDeployments(ApiClient client)
                 SslActions.UpdateCertificateRecordRollback,
                 new UpdateCertificateRecordRollbackRequest { DeployRecordId = id },
                 answer => Read(answer.Value.DeployRecordId, answer.RequestId),
-                LookAsync,
+                FindEffectAsync,
                 check,
                 cancellationToken: cancellationToken).ConfigureAwait(false)
             : await _once.RunAsync(
                 SslActions.DeployCertificateRecordRollback,
                 new DeployCertificateRecordRollbackRequest { DeployRecordId = id },
                 answer => Read(answer.Value.DeployRecordId, answer.RequestId),
-                LookAsync,
+                FindEffectAsync,
                 check,
                 cancellationToken: cancellationToken).ConfigureAwait(false);
     }
@@ -422,12 +418,12 @@ public sealed class SslDeployments(ApiClient client)
             .Append(deployment.CertificateId).Append(deployment.OldCertificateId).Where(id => !string.IsNullOrEmpty(id)).ToHashSet();
         foreach (var certificate in deployment.Kind == SslDeploymentKind.Update ? [null] : certificates)
         {
-            await foreach (var one in ListAsync(deployment.Kind, certificate, cancellationToken: cancellationToken).ConfigureAwait(false))
+            await foreach (var other in ListAsync(deployment.Kind, certificate, cancellationToken: cancellationToken).ConfigureAwait(false))
             {
                 // All updates are in one list; those of other certificates are unrelated.
-                if (new[] { one.CertificateId, one.OldCertificateId }.All(id => string.IsNullOrEmpty(id) || certificates.Contains(id)))
+                if (new[] { other.CertificateId, other.OldCertificateId }.All(id => string.IsNullOrEmpty(id) || certificates.Contains(id)))
                 {
-                    records.Add(one.DeployRecordId ?? 0);
+                    records.Add(other.DeployRecordId ?? 0);
                 }
             }
         }
@@ -440,22 +436,23 @@ public sealed class SslDeployments(ApiClient client)
     {
         var answer = await client.SendAsync(
             SslActions.DescribeHostUpdateRecordDetail,
-            new DescribeHostUpdateRecordDetailRequest { DeployRecordId = Text(id), Offset = Text(offset), Limit = Text(Page) },
+            new DescribeHostUpdateRecordDetailRequest { DeployRecordId = Text(id), Offset = Text(offset), Limit = Text(PageSize) },
             cancellationToken: cancellationToken).ConfigureAwait(false);
         var value = answer.Value;
-        var most = 0;
+        var largestList = 0;
         foreach (var kind in value.RecordDetailList ?? [])
         {
-            var list = (kind?.List ?? []).Where(one => one is not null).ToList();
-            most = Math.Max(most, list.Count);
-            foreach (var one in list)
+            var list = (kind?.List).NonNull().ToList();
+            largestList = Math.Max(largestList, list.Count);
+            foreach (var record in list)
             {
-                Add(items, SslDeploymentReader.Read(one, kind!.ResourceType));
+                Add(items, SslDeploymentReader.Read(record, kind!.ResourceType));
             }
         }
 
         return (SslDeploymentTotals.Of(
-            value.TotalCount, value.SuccessTotalCount, value.FailedTotalCount, value.RunningTotalCount, value.PendingTotalCount), most);
+            value.TotalCount, value.SuccessTotalCount, value.FailedTotalCount, value.RunningTotalCount, value.PendingTotalCount),
+            largestList);
     }
 
     private async Task<(SslDeploymentTotals Totals, int Count)> DeployPageAsync(
@@ -463,11 +460,11 @@ public sealed class SslDeployments(ApiClient client)
     {
         var answer = await client.SendAsync(
             SslActions.DescribeHostDeployRecordDetail,
-            new DescribeHostDeployRecordDetailRequest { DeployRecordId = Text(id), Offset = offset, Limit = Page },
+            new DescribeHostDeployRecordDetailRequest { DeployRecordId = Text(id), Offset = offset, Limit = PageSize },
             cancellationToken: cancellationToken).ConfigureAwait(false);
         var value = answer.Value;
-        var list = (value.DeployRecordDetailList ?? []).Where(one => one is not null).ToList();
-        list.ForEach(one => Add(items, SslDeploymentReader.Read(one)));
+        var list = value.DeployRecordDetailList.NonNull().ToList();
+        list.ForEach(record => Add(items, SslDeploymentReader.Read(record)));
         return (SslDeploymentTotals.Of(
             value.TotalCount, value.SuccessTotalCount, value.FailedTotalCount, value.RunningTotalCount, value.PendingTotalCount),
             list.Count);
@@ -476,25 +473,25 @@ public sealed class SslDeployments(ApiClient client)
     private static void Add(Dictionary<string, SslDeploymentItem> items, SslDeploymentItem item) =>
         items[item.ItemId is { } id ? Text(id) : item.ToString()] = item;
 
-    private static SslDeployment Read(UpdateRecordInfo one) => new()
+    private static SslDeployment Read(UpdateRecordInfo record) => new()
     {
-        DeployRecordId = one.Id,
+        DeployRecordId = record.Id,
         Kind = SslDeploymentKind.Update,
-        CertificateId = one.CertId,
-        OldCertificateId = one.OldCertId,
-        ResourceType = (one.ResourceTypes ?? []).Where(type => type is not null).ToArray(),
-        State = SslDeploymentReader.Judge(one.Status),
-        CreateTime = SslTime.Parse(one.CreateTime),
+        CertificateId = record.CertId,
+        OldCertificateId = record.OldCertId,
+        ResourceType = record.ResourceTypes.NonNull().ToArray(),
+        State = SslDeploymentReader.StateOf(record.Status),
+        CreateTime = SslTime.Parse(record.CreateTime),
     };
 
-    private static SslDeployment Read(DeployRecordInfo one) => new()
+    private static SslDeployment Read(DeployRecordInfo record) => new()
     {
-        DeployRecordId = one.Id,
+        DeployRecordId = record.Id,
         Kind = SslDeploymentKind.Deploy,
-        CertificateId = one.CertId,
-        ResourceType = string.IsNullOrEmpty(one.ResourceType) ? [] : new[] { one.ResourceType },
-        State = SslDeploymentReader.Judge(one.Status),
-        CreateTime = SslTime.Parse(one.CreateTime),
+        CertificateId = record.CertId,
+        ResourceType = string.IsNullOrEmpty(record.ResourceType) ? [] : new[] { record.ResourceType },
+        State = SslDeploymentReader.StateOf(record.Status),
+        CreateTime = SslTime.Parse(record.CreateTime),
     };
 
     // Null if the deployment is unknown or has no resources yet.

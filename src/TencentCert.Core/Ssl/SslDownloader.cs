@@ -83,7 +83,7 @@ public sealed class SslDownload(SslCertificate certificate, CertificateBundle bu
     public CertificateBundle? Encryption => encryption;
 
     /// <summary>Whether the service returned only one of the two pairs of an SM2 certificate.</summary>
-    public bool IsHalf => encryption is null && bundle.Chain.Leaf.PublicKey.IsSm2;
+    public bool IsMissingPair => encryption is null && bundle.Chain.Leaf.PublicKey.IsSm2;
 
     /// <summary>The certificate in the SSL service.</summary>
     public SslCertificate Certificate => certificate;

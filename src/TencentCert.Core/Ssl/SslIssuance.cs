@@ -7,7 +7,7 @@ namespace TencentCert.Core.Ssl;
 public sealed class SslIssuance(ApiClient client)
 {
     /// <summary>Time after which an unknown new certificate is an error: the service is eventually consistent.</summary>
-    public static readonly TimeSpan AppearsWithin = TimeSpan.FromSeconds(15);
+    public static readonly TimeSpan MaxVisibilityDelay = TimeSpan.FromSeconds(15);
 
     private readonly SslCertificateReader _certificates = new(client);
 
@@ -19,18 +19,18 @@ public sealed class SslIssuance(ApiClient client)
     /// <param name="cancellationToken">Stops the wait.</param>
     /// <returns>The issued certificate with its public part.</returns>
     /// <exception cref="TencentCertException">
-    /// The certificate is still unknown after <see cref="AppearsWithin"/>. <see cref="ErrorCodes.FailedState"/>: cancelled, failed, or
-    /// requires manual action. <see cref="ErrorCodes.Timeout"/>: still in progress.
+    /// The certificate is still unknown after <see cref="MaxVisibilityDelay"/>. <see cref="ErrorCodes.FailedState"/>: cancelled,
+    /// failed, or requires manual action. <see cref="ErrorCodes.Timeout"/>: still in progress.
     /// </exception>
     public async Task<SslCertificate> WaitAsync(
         string certificateId, TimeSpan timeout, TimeSpan? pollInterval = null, Action<SslCertificate>? progress = null,
         CancellationToken cancellationToken = default)
     {
         var deadline = client.Clock.GetUtcNow() + timeout;
-        var polling = new Polling(client.Clock, pollInterval ?? Polling.Prompt, pollInterval ?? TimeSpan.FromSeconds(15), timeout);
-        var appearing =
-            new Polling(client.Clock, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1), timeout < AppearsWithin ? timeout : AppearsWithin);
-        IReadOnlyList<SslValidationRecord> seen = [];
+        var polling = new Polling(client.Clock, pollInterval ?? Polling.FirstPause, pollInterval ?? TimeSpan.FromSeconds(15), timeout);
+        var visibility = new Polling(
+            client.Clock, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1), timeout < MaxVisibilityDelay ? timeout : MaxVisibilityDelay);
+        IReadOnlyList<SslValidationRecord> records = [];
         SslCertificate? known = null;
         while (true)
         {
@@ -42,7 +42,7 @@ public sealed class SslIssuance(ApiClient client)
             catch (TencentCertException missing) when (missing.IsNotFound && known is null)
             {
                 // An order becomes visible some seconds after its call.
-                if (!await appearing.PauseAsync(cancellationToken).ConfigureAwait(false))
+                if (!await visibility.PauseAsync(cancellationToken).ConfigureAwait(false))
                 {
                     throw;
                 }
@@ -57,11 +57,11 @@ public sealed class SslIssuance(ApiClient client)
             }
 
             progress?.Invoke(certificate);
-            seen = certificate.Validation.Count > 0 ? certificate.Validation : seen;
+            records = certificate.Validation.Count > 0 ? certificate.Validation : records;
 
             if (certificate.Status == SslCertificateStatus.Issued)
             {
-                return await DetailAsync(certificate, seen, cancellationToken).ConfigureAwait(false);
+                return await DetailAsync(certificate, records, cancellationToken).ConfigureAwait(false);
             }
 
             if (certificate.Status.IsFailure())
@@ -76,7 +76,7 @@ public sealed class SslIssuance(ApiClient client)
                 };
             }
 
-            if (certificate.Status.NeedsPerson())
+            if (certificate.Status.RequiresManualAction())
             {
                 throw new TencentCertException(
                     ErrorCodes.FailedState,
@@ -91,7 +91,7 @@ public sealed class SslIssuance(ApiClient client)
 
             if (!await polling.PauseAsync(cancellationToken).ConfigureAwait(false))
             {
-                throw new TencentCertException(ErrorCodes.Timeout, Wording.Verbatim(Unfinished(certificate, timeout)))
+                throw new TencentCertException(ErrorCodes.Timeout, Wording.Verbatim(TimeoutMessage(certificate, timeout)))
                 {
                     Advice = Wording.Of($"Pipe it into Wait-SslCertificate to keep waiting."),
                 };
@@ -101,12 +101,12 @@ public sealed class SslIssuance(ApiClient client)
 
     // The full description also returns the private key; without that permission, the short one is used.
     private async Task<SslCertificate> DetailAsync(
-        SslCertificate issued, IReadOnlyList<SslValidationRecord> seen, CancellationToken cancellationToken)
+        SslCertificate issued, IReadOnlyList<SslValidationRecord> records, CancellationToken cancellationToken)
     {
         try
         {
             return await _certificates.GetDetailAsync(
-                issued.CertificateId, seen: seen, cancellationToken: cancellationToken).ConfigureAwait(false);
+                issued.CertificateId, seen: records, cancellationToken: cancellationToken).ConfigureAwait(false);
         }
         catch (TencentCertException denied) when (denied.IsDenied)
         {
@@ -114,7 +114,7 @@ public sealed class SslIssuance(ApiClient client)
         }
     }
 
-    private static string Unfinished(SslCertificate certificate, TimeSpan timeout)
+    private static string TimeoutMessage(SslCertificate certificate, TimeSpan timeout)
     {
         var records = certificate.Validation.Count == 0
             ? ""

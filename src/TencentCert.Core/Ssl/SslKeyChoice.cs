@@ -15,7 +15,7 @@ public static class SslKeyChoice
 
     /// <summary>Parameters of an algorithm; all when null.</summary>
     public static IEnumerable<string> ParametersOf(string? algorithm) =>
-        algorithm is null ? Known.Values.SelectMany(one => one) : Known.GetValueOrDefault(Normalize(algorithm)) ?? [];
+        algorithm is null ? Known.Values.SelectMany(parameters => parameters) : Known.GetValueOrDefault(Normalize(algorithm)) ?? [];
 
     /// <summary>Validates an algorithm and a parameter; a null algorithm is the service's default, RSA.</summary>
     /// <returns>The algorithm in the API's spelling, or null.</returns>

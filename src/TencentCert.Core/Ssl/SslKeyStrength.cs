@@ -28,6 +28,5 @@ internal sealed record SslKeyStrength(string Kind, int Bits)
         return kind == "SM2" ? new SslKeyStrength(kind, 256) : Read($"{kind} {parameter ?? (kind == "ECC" ? "prime256v1" : "2048")}");
     }
 
-    /// <inheritdoc />
     public override string ToString() => Kind == "ECC" ? $"ECC P-{Bits}" : Kind == "RSA" ? $"RSA {Bits}" : Kind;
 }

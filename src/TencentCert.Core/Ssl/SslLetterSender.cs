@@ -9,8 +9,8 @@ namespace TencentCert.Core.Ssl;
 /// <param name="client">Client.</param>
 public sealed class SslLetterSender(ApiClient client)
 {
-    private const int SmallestBytes = 1024;
-    private const int LargestBytes = 1_400_000;
+    private const int MinBytes = 1024;
+    private const int MaxBytes = 1_400_000;
 
     private readonly SslOrderCall _calls = new(client);
 
@@ -62,20 +62,20 @@ public sealed class SslLetterSender(ApiClient client)
                 SslActions.UploadConfirmLetter,
                 new UploadConfirmLetterRequest { CertificateId = before.CertificateId, ConfirmLetter = text },
                 before, status => status != before.Status, cancellationToken,
-                answer => IsTaken(before, answer.Value.IsSuccess, answer.RequestId)).ConfigureAwait(false),
+                answer => CheckAccepted(before, answer.Value.IsSuccess, answer.RequestId)).ConfigureAwait(false),
             SslCertificateStatus.RevocationLetterPending => await _calls.RunAsync(
                 SslActions.UploadRevokeLetter,
                 new UploadRevokeLetterRequest { CertificateId = before.CertificateId, RevokeLetter = text },
                 before, status => status != before.Status, cancellationToken,
-                answer => IsTaken(before, answer.Value.IsSuccess, answer.RequestId)).ConfigureAwait(false),
+                answer => CheckAccepted(before, answer.Value.IsSuccess, answer.RequestId)).ConfigureAwait(false),
             _ => throw new TencentCertException(
                 ErrorCodes.FailedState,
                 $"{before.CertificateId} ({before.Domain}) is {before.Status} and waits for no letter. Nothing was sent.") { Advice = "" },
         };
     }
 
-    // A response that does not say whether the letter was taken is a success.
-    private static bool IsTaken(SslCertificate before, bool? isSuccess, string? requestId) => isSuccess == false
+    // A response that does not say whether the letter was accepted is a success.
+    private static bool CheckAccepted(SslCertificate before, bool? isSuccess, string? requestId) => isSuccess == false
         ? throw new TencentCertException(
             ErrorCodes.FailedState,
             $"The service did not take the letter for {before.CertificateId}. Upload it in the console (My Certificates).")
@@ -87,7 +87,7 @@ public sealed class SslLetterSender(ApiClient client)
 
     private static void CheckSize(long length, string source)
     {
-        if (length is <= SmallestBytes or >= LargestBytes)
+        if (length is <= MinBytes or >= MaxBytes)
         {
             throw Invalid($"'{source}' has {length} bytes; a letter has more than 1 KB and less than 1.4 MB.");
         }

@@ -4,7 +4,6 @@ namespace TencentCert.Core.Ssl;
 /// The chain of reissues and renewals of a certificate. The documentation is inconsistent on which of ReplacedBy and
 /// ReplacedFor points forward, so the dates decide; without dates, the observed behaviour of the service.
 /// </summary>
-/// <param name="certificates">Reader of certificates.</param>
 internal sealed class SslLineage(SslCertificateReader certificates)
 {
     /// <summary>The newest successor: for A of the chain A, B, C, it is C. Null when there is none.</summary>

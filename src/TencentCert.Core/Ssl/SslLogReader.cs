@@ -9,8 +9,8 @@ namespace TencentCert.Core.Ssl;
 /// <param name="client">Client.</param>
 public sealed class SslLogReader(ApiClient client)
 {
-    private const long FirstPage = 100;
-    private const long Page = 1000;
+    private const long FirstPageSize = 100;
+    private const long PageSize = 1000;
 
     /// <summary>Streams entries, one page at a time.</summary>
     /// <param name="since">Start time; 15 days ago when null.</param>
@@ -22,7 +22,7 @@ public sealed class SslLogReader(ApiClient client)
         // Entries have no id and may be identical, so only a repeated page is recognised as a duplicate.
         var progress = new PagingProgress();
         string? last = null;
-        for (var limit = FirstPage; ; limit = Page)
+        for (var limit = FirstPageSize; ; limit = PageSize)
         {
             var answer = await client.SendAsync(
                 SslActions.DescribeCertificateOperateLogs,

@@ -10,7 +10,7 @@ namespace TencentCert.Core.Ssl;
 /// <param name="client">Client.</param>
 public sealed class SslManagerReader(ApiClient client)
 {
-    private const long Page = 100;
+    private const long PageSize = 100;
 
     /// <summary>Lists managers, company by company; a company without managers is one entry.</summary>
     /// <param name="companyId">Only of this company; of all when null.</param>
@@ -53,8 +53,8 @@ public sealed class SslManagerReader(ApiClient client)
             return new Page<CompanyInfo>(answer.Value.Companies ?? [], answer.Value.TotalCount);
         },
         item => Text(item?.CompanyId),
-        Page,
-        Page,
+        PageSize,
+        PageSize,
         cancellationToken);
 
     private IAsyncEnumerable<ManagerInfo> ManagersAsync(long companyId, CancellationToken cancellationToken) =>
@@ -66,8 +66,8 @@ public sealed class SslManagerReader(ApiClient client)
             return new Page<ManagerInfo>(answer.Value.Managers ?? [], answer.Value.TotalCount);
         },
         item => Text(item?.ManagerId),
-        Page,
-        Page,
+        PageSize,
+        PageSize,
         cancellationToken);
 
     private static string? Text(long? id) => id?.ToString(CultureInfo.InvariantCulture);

@@ -24,15 +24,15 @@ public sealed class SslOlderCertificates(ApiClient client)
         SslCertificateId.Check(certificateId);
         var certificate = await _certificates.GetAsync(certificateId, cancellationToken).ConfigureAwait(false);
         var older = new List<SslCertificate>();
-        await foreach (var one in _certificates.ListAsync(cancellationToken: cancellationToken).ConfigureAwait(false))
+        await foreach (var candidate in _certificates.ListAsync(cancellationToken: cancellationToken).ConfigureAwait(false))
         {
-            if (one.CertificateId != certificateId && one.NotAfter <= certificate.NotAfter && one.CertificateType != "CA"
-                && one.Names.Any(name => DomainCoverage.Covers(certificate.Names, name)))
+            if (candidate.CertificateId != certificateId && candidate.NotAfter <= certificate.NotAfter && candidate.CertificateType != "CA"
+                && candidate.Names.Any(name => DomainCoverage.Covers(certificate.Names, name)))
             {
-                older.Add(one);
+                older.Add(candidate);
             }
         }
 
-        return [.. older.OrderByDescending(one => one.NotAfter)];
+        return [.. older.OrderByDescending(candidate => candidate.NotAfter)];
     }
 }

@@ -4,7 +4,6 @@ using TencentCert.Core.Json;
 namespace TencentCert.Core.Ssl;
 
 /// <summary>Sends a call that changes an order or certificate once, and returns its state afterwards.</summary>
-/// <param name="client">Client.</param>
 internal sealed class SslOrderCall(ApiClient client)
 {
     private readonly SslCertificateReader _certificates = new(client);
@@ -51,6 +50,6 @@ internal sealed class SslOrderCall(ApiClient client)
             },
             Wording.Of($"Check with Get-SslCertificate {before.CertificateId}; it was {before.Status}."),
             cancellationToken: cancellationToken).ConfigureAwait(false);
-        return change.Recovered ? change : await change.AsOfNowAsync(_certificates, cancellationToken).ConfigureAwait(false);
+        return change.Recovered ? change : await change.WithCurrentStateAsync(_certificates, cancellationToken).ConfigureAwait(false);
     }
 }

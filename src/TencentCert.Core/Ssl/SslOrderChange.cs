@@ -41,7 +41,7 @@ public sealed record SslOrderChange
     /// <summary>
     /// With the current state. The change is done, so a failed read of the state must not fail the call.
     /// </summary>
-    internal async Task<SslOrderChange> AsOfNowAsync(SslCertificateReader certificates, CancellationToken cancellationToken)
+    internal async Task<SslOrderChange> WithCurrentStateAsync(SslCertificateReader certificates, CancellationToken cancellationToken)
     {
         try
         {

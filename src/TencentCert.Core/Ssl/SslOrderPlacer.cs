@@ -14,9 +14,6 @@ public sealed class SslOrderPlacer(ApiClient client)
     /// <summary>An existing certificate with at most this lifetime left does not satisfy a request: it can be renewed.</summary>
     public static readonly TimeSpan RenewalWindow = TimeSpan.FromDays(30);
 
-    // Clocks differ, so the service's timestamp of an order may be slightly before or after the call.
-    private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(5);
-
     private readonly SslCertificateReader _certificates = new(client);
 
     /// <summary>Checks a request without a change, also for previews.</summary>
@@ -33,13 +30,13 @@ public sealed class SslOrderPlacer(ApiClient client)
             await _certificates.GetAsync(renewed, cancellationToken).ConfigureAwait(false);
         }
 
-        var before = await OfDomainAsync(request, cancellationToken).ConfigureAwait(false);
-        var existing = Existing(request, before);
-        return new SslOrderPreflight(existing is null ? null : Found(request, existing, SslChangeState.AlreadyCurrent))
+        var before = await ListForDomainAsync(request, cancellationToken).ConfigureAwait(false);
+        var existing = FindExisting(request, before);
+        return new SslOrderPreflight(existing is null ? null : ToOrder(request, existing, SslChangeState.AlreadyCurrent))
         {
             EndsSoon = existing is not null || request.RenewCertificateId is not null
                 ? null
-                : before.Where(EndsSoon).MaxBy(one => one.NotAfter),
+                : before.Where(EndsSoon).MaxBy(certificate => certificate.NotAfter),
         };
     }
 
@@ -62,20 +59,20 @@ public sealed class SslOrderPlacer(ApiClient client)
             await OnceGate.EnterAsync(client, "order " + DomainName.Normalize(request.Domain), cancellationToken).ConfigureAwait(false);
 
         // Another call may have ordered since the preflight.
-        var before = await OfDomainAsync(request, cancellationToken).ConfigureAwait(false);
-        if (Existing(request, before) is { } made)
+        var before = await ListForDomainAsync(request, cancellationToken).ConfigureAwait(false);
+        if (FindExisting(request, before) is { } made)
         {
-            return Found(request, made, SslChangeState.AlreadyCurrent);
+            return ToOrder(request, made, SslChangeState.AlreadyCurrent);
         }
 
-        var known = before.Select(one => one.CertificateId).ToHashSet(StringComparer.Ordinal);
-        var since = client.Connection.ServerTime - ClockSkew;
+        var known = before.Select(certificate => certificate.CertificateId).ToHashSet(StringComparer.Ordinal);
+        var since = client.Connection.ServerTime - OnceCall.ClockSkew;
         var howToCheck =
             Wording.Of($"Check with Get-SslCertificate -SearchKey '{request.Domain}'; applying again picks a pending order up.");
         return await new OnceCall(client).RunAsync(
             SslActions.ApplyCertificate,
             request.ToWire(),
-            answer => SslCertificateId.Answered(answer.Value.CertificateId) is { } id
+            answer => SslCertificateId.FromResponse(answer.Value.CertificateId) is { } id
                 ? new SslCertificateOrder
                 {
                     CertificateId = id,
@@ -88,44 +85,52 @@ public sealed class SslOrderPlacer(ApiClient client)
                 : null,
             async token =>
             {
-                var now = await OfDomainAsync(request, token).ConfigureAwait(false);
-                var matches = now.Where(one => !known.Contains(one.CertificateId) && Matches(one, request)).ToList();
-                return OnceCall.Single(matches, one => one.CertificateId, one => one.InsertTime, since, howToCheck) is { } found
-                    ? Found(request, found, SslChangeState.Changed) : null;
+                var now = await ListForDomainAsync(request, token).ConfigureAwait(false);
+                var matches = now.Where(certificate => !known.Contains(certificate.CertificateId) && Matches(certificate, request))
+                    .ToList();
+                return OnceCall.Single(
+                    matches, match => match.CertificateId, match => match.InsertTime, since, howToCheck) is { } found
+                    ? ToOrder(request, found, SslChangeState.Changed) : null;
             },
             howToCheck,
             cancellationToken: cancellationToken).ConfigureAwait(false);
     }
 
-    private SslCertificate? Existing(SslOrderRequest request, List<SslCertificate> before) =>
+    private SslCertificate? FindExisting(SslOrderRequest request, List<SslCertificate> before) =>
         request.AllowDuplicate ? null
-        : request.RenewCertificateId is { } origin ? before.Find(one => IsRenewalOf(one, origin, before) && !one.Status.IsFailure())
-        : before.Where(one => IsFresh(one, request)).MaxBy(one => one.NotAfter) ?? before.Find(IsPending);
+        : request.RenewCertificateId is { } origin
+        ? before.Find(certificate => IsRenewalOf(certificate, origin, before) && !certificate.Status.IsFailure())
+        : before.Where(certificate => IsFresh(certificate, request)).MaxBy(certificate => certificate.NotAfter) ?? before.Find(IsPending);
 
     // Under hosting, the service renews automatically, and only the old certificate refers to the new one.
-    private static bool IsRenewalOf(SslCertificate one, string origin, List<SslCertificate> all) =>
-        one.RenewalOf == origin || all.Exists(old => old.CertificateId == origin && old.HostingRenewCertId == one.CertificateId);
+    private static bool IsRenewalOf(SslCertificate certificate, string origin, List<SslCertificate> all) =>
+        certificate.RenewalOf == origin
+        || all.Exists(old => old.CertificateId == origin && old.HostingRenewCertId == certificate.CertificateId);
 
     // Compares the sent values: alias, validation and renewed certificate.
-    private static bool Matches(SslCertificate one, SslOrderRequest request) =>
-        !one.Status.IsFailure()
-        && (request.Alias is null || one.Alias == request.Alias)
-        && (request.RenewCertificateId is null || one.RenewalOf is null || one.RenewalOf == request.RenewCertificateId)
-        && (string.IsNullOrEmpty(one.ValidType) || one.ValidType.Equals(request.ValidType.ToString(), StringComparison.OrdinalIgnoreCase));
+    private static bool Matches(SslCertificate certificate, SslOrderRequest request) =>
+        !certificate.Status.IsFailure()
+        && (request.Alias is null || certificate.Alias == request.Alias)
+        && (request.RenewCertificateId is null || certificate.RenewalOf is null || certificate.RenewalOf == request.RenewCertificateId)
+        && HasValidType(certificate, request);
 
-    private async Task<List<SslCertificate>> OfDomainAsync(SslOrderRequest request, CancellationToken cancellationToken)
+    private static bool HasValidType(SslCertificate certificate, SslOrderRequest request) =>
+        string.IsNullOrEmpty(certificate.ValidType)
+        || certificate.ValidType.Equals(request.ValidType.ToString(), StringComparison.OrdinalIgnoreCase);
+
+    private async Task<List<SslCertificate>> ListForDomainAsync(SslOrderRequest request, CancellationToken cancellationToken)
     {
-        var wanted = DomainName.Normalize(request.Domain);
+        var normalized = DomainName.Normalize(request.Domain);
         var found = new List<SslCertificate>();
         // The search compares text: an international name is searched in Unicode and in punycode.
-        foreach (var spelling in new[] { DomainName.ToUnicode(wanted), wanted }.Distinct(StringComparer.Ordinal))
+        foreach (var spelling in new[] { DomainName.ToUnicode(normalized), normalized }.Distinct(StringComparer.Ordinal))
         {
-            await foreach (var one in _certificates.ListAsync(
+            await foreach (var certificate in _certificates.ListAsync(
                 new SslCertificateQuery { SearchKey = spelling }, cancellationToken).ConfigureAwait(false))
             {
-                if (!one.IsUploaded && DomainName.TryNormalize(one.Domain, out var name, out _) && name == wanted)
+                if (!certificate.IsUploaded && DomainName.TryNormalize(certificate.Domain, out var name, out _) && name == normalized)
                 {
-                    found.Add(one);
+                    found.Add(certificate);
                 }
             }
         }
@@ -134,21 +139,22 @@ public sealed class SslOrderPlacer(ApiClient client)
     }
 
     // A new order, not a reissue.
-    private static bool IsPending(SslCertificate one) =>
-        one.IsFree
-        && one.Status is SslCertificateStatus.Reviewing or SslCertificateStatus.AddingDnsRecord
-        && one is { ReplacedBy: null, ReplacedFor: null };
+    private static bool IsPending(SslCertificate certificate) =>
+        certificate.IsFree
+        && certificate.Status is SslCertificateStatus.Reviewing or SslCertificateStatus.AddingDnsRecord
+        && certificate is { ReplacedBy: null, ReplacedFor: null };
 
-    private bool EndsSoon(SslCertificate one) =>
-        one.IsFree && one.Status == SslCertificateStatus.Issued && one.NotAfter - client.Connection.ServerTime <= RenewalWindow;
+    private bool EndsSoon(SslCertificate certificate) =>
+        certificate.IsFree && certificate.Status == SslCertificateStatus.Issued
+        && certificate.NotAfter - client.Connection.ServerTime <= RenewalWindow;
 
-    private bool IsFresh(SslCertificate one, SslOrderRequest request) =>
-        one.IsFree
-        && one.Status == SslCertificateStatus.Issued
-        && one.NotAfter - client.Connection.ServerTime > RenewalWindow
-        && (string.IsNullOrEmpty(one.ValidType) || one.ValidType.Equals(request.ValidType.ToString(), StringComparison.OrdinalIgnoreCase));
+    private bool IsFresh(SslCertificate certificate, SslOrderRequest request) =>
+        certificate.IsFree
+        && certificate.Status == SslCertificateStatus.Issued
+        && certificate.NotAfter - client.Connection.ServerTime > RenewalWindow
+        && HasValidType(certificate, request);
 
-    private static SslCertificateOrder Found(SslOrderRequest request, SslCertificate order, SslChangeState state) => new()
+    private static SslCertificateOrder ToOrder(SslOrderRequest request, SslCertificate order, SslChangeState state) => new()
     {
         CertificateId = order.CertificateId,
         OldCertificateId = request.RenewCertificateId ?? order.RenewalOf,

@@ -31,14 +31,14 @@ public sealed class SslOrderSubmitter(ApiClient client)
         var given = new HashSet<string>(StringComparer.Ordinal) { nameof(information.CertId) };
         foreach (var (name, value) in values)
         {
-            var property = known.FirstOrDefault(one => string.Equals(one.Name, name, StringComparison.OrdinalIgnoreCase))
+            var property = known.FirstOrDefault(candidate => string.Equals(candidate.Name, name, StringComparison.OrdinalIgnoreCase))
                 ?? throw Invalid(
-                    $"-Information has no '{name}'; it takes {Wording.List(known.Select(one => one.Name).Where(one => one != "CertId"))}.");
+                    $"-Information has no '{name}'; it takes {Wording.List(known.Select(candidate => candidate.Name).Where(candidate => candidate != "CertId"))}.");
 
             // Null means not given: a required number would be sent as 0.
             if (value is not null)
             {
-                property.SetValue(information, Typed(property.Name, value, property.PropertyType));
+                property.SetValue(information, ConvertValue(property.Name, value, property.PropertyType));
                 given.Add(property.Name);
             }
         }
@@ -49,8 +49,9 @@ public sealed class SslOrderSubmitter(ApiClient client)
             CheckRequest(CertificateRequestPem.Parse(text, "CsrContent"), information.CertCommonName);
         }
 
-        var missing = known.Where(one => one.IsDefined(typeof(RequiredMemberAttribute), inherit: false) && !given.Contains(one.Name))
-            .Select(one => one.Name).ToList();
+        var missing = known
+            .Where(candidate => candidate.IsDefined(typeof(RequiredMemberAttribute), inherit: false) && !given.Contains(candidate.Name))
+            .Select(candidate => candidate.Name).ToList();
         return missing.Count > 0
             ? throw Invalid($"The order's information lacks {Wording.List(missing)}: add it to -Information, or give its parameter.")
             : information;
@@ -160,9 +161,9 @@ public sealed class SslOrderSubmitter(ApiClient client)
             : null;
     }
 
-    private static object Typed(string name, object value, Type type) => value switch
+    private static object ConvertValue(string name, object value, Type type) => value switch
     {
-        _ when type == typeof(List<string>) => Texts(value).ToList(),
+        _ when type == typeof(List<string>) => ToTexts(value).ToList(),
         _ when type == typeof(string) => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "",
         bool flag => type == typeof(bool?) ? flag : flag ? 1L : 0L,
         _ when type == typeof(bool?) => throw Invalid($"-Information: {name} must be true or false."),
@@ -170,10 +171,10 @@ public sealed class SslOrderSubmitter(ApiClient client)
         _ => throw Invalid($"-Information: {name} must be a whole number."),
     };
 
-    private static IEnumerable<string> Texts(object value) => value switch
+    private static IEnumerable<string> ToTexts(object value) => value switch
     {
         string text => [text],
-        System.Collections.IEnumerable list => list.Cast<object?>().Select(one => one?.ToString() ?? ""),
+        System.Collections.IEnumerable list => list.Cast<object?>().Select(item => item?.ToString() ?? ""),
         _ => [value.ToString() ?? ""],
     };
 

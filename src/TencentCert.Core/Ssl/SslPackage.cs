@@ -34,16 +34,16 @@ public sealed record SslPackage
     /// <summary>Source.</summary>
     public string? SourceType { get; init; }
 
-    internal static SslPackage Read(PackageInfo one) => new()
+    internal static SslPackage Read(PackageInfo package) => new()
     {
-        PackageId = one.PackageId ?? "",
-        Type = one.Type,
-        Status = one.Status,
-        Total = one.Total,
-        Balance = one.Balance,
-        ExpireTime = SslTime.Parse(one.ExpireTime),
-        CreateTime = SslTime.Parse(one.CreateTime),
-        UpdateTime = SslTime.Parse(one.UpdateTime),
-        SourceType = one.SourceType,
+        PackageId = package.PackageId ?? "",
+        Type = package.Type,
+        Status = package.Status,
+        Total = package.Total,
+        Balance = package.Balance,
+        ExpireTime = SslTime.Parse(package.ExpireTime),
+        CreateTime = SslTime.Parse(package.CreateTime),
+        UpdateTime = SslTime.Parse(package.UpdateTime),
+        SourceType = package.SourceType,
     };
 }

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using TencentCert.Core.Client;
 using TencentCert.Core.Wire;
 using TencentCert.Core.Wire.Ssl;
@@ -9,31 +8,25 @@ namespace TencentCert.Core.Ssl;
 /// <param name="client">Client.</param>
 public sealed class SslPackageReader(ApiClient client)
 {
-    private const long Page = 100;
+    private const long PageSize = 100;
 
     /// <summary>Lists packages, ordered by expiry.</summary>
     /// <param name="status">Only packages in this state; all when null.</param>
     /// <param name="packageId">Only this package; all when null.</param>
     /// <param name="cancellationToken">Stops the listing.</param>
     /// <exception cref="TencentCertException">A page could not be read, or the site has no packages.</exception>
-    public async IAsyncEnumerable<SslPackage> ListAsync(
-        string? status = null, string? packageId = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
-    {
-        var all = Paging.ReadAllAsync<PackageInfo>(
-            async (offset, limit, token) =>
-            {
-                var request = new DescribePackagesRequest { Offset = offset, Limit = limit, Status = status, PackageId = packageId,
-                    ExpireTime = "asc" };
-                var answer = await client.SendAsync(SslActions.DescribePackages, request, cancellationToken: token).ConfigureAwait(false);
-                return new Page<PackageInfo>(answer.Value.Packages ?? [], answer.Value.TotalCount);
-            },
-            item => item?.PackageId,
-            Page,
-            Page,
-            cancellationToken);
-        await foreach (var item in all.ConfigureAwait(false))
+    public IAsyncEnumerable<SslPackage> ListAsync(
+        string? status = null, string? packageId = null, CancellationToken cancellationToken = default) =>
+        Paging.ReadAllAsync<PackageInfo>(
+        async (offset, limit, token) =>
         {
-            yield return SslPackage.Read(item);
-        }
-    }
+            var request = new DescribePackagesRequest { Offset = offset, Limit = limit, Status = status, PackageId = packageId,
+                ExpireTime = "asc" };
+            var answer = await client.SendAsync(SslActions.DescribePackages, request, cancellationToken: token).ConfigureAwait(false);
+            return new Page<PackageInfo>(answer.Value.Packages ?? [], answer.Value.TotalCount);
+        },
+        item => item?.PackageId,
+        PageSize,
+        PageSize,
+        cancellationToken).SelectAsync(SslPackage.Read, cancellationToken);
 }

@@ -29,7 +29,7 @@ public sealed record SslPublishRequest
 
     internal string? RegionOn(TencentCertConnection connection)
     {
-        var region = Region ?? Instances.Select(one => ResourceType.RegionOf(one)).FirstOrDefault(one => one is not null)
+        var region = Region ?? Instances.Select(instance => ResourceType.RegionOf(instance)).OfType<string>().FirstOrDefault()
             ?? connection.Options.Region;
         return region is null && ResourceType.NeedsRegionHeader
             ? throw new TencentCertException(ErrorCodes.InvalidParameter,

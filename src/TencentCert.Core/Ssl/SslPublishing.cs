@@ -8,8 +8,8 @@ namespace TencentCert.Core.Ssl;
 /// <param name="client">Client.</param>
 public sealed class SslPublishing(ApiClient client)
 {
-    private const int Recent = 100;
-    private static string UnderWay => Wording.Of(
+    private const int MaxRecords = 100;
+    private static string InProgressNote => Wording.Of(
         $"It was in progress before this call and may be for other resources: wait for it, then publish again.");
     private readonly OnceCall _once = new(client);
     private readonly SslDeployments _deployments = new(client);
@@ -29,9 +29,9 @@ public sealed class SslPublishing(ApiClient client)
         Check(request);
         var certificate = await new SslCertificateReader(client).GetAsync(request.CertificateId, cancellationToken).ConfigureAwait(false);
         SslDeploymentGuard.RequireIssued(certificate);
-        var bindings = await PresentAsync(request, cancellationToken).ConfigureAwait(false);
+        var bindings = await CurrentBindingsAsync(request, cancellationToken).ConfigureAwait(false);
         var review = await SslDeploymentReview.ReadAsync(client, certificate, bindings, cancellationToken).ConfigureAwait(false);
-        var verdict = await review.JudgeAsync(bindings, cancellationToken).ConfigureAwait(false);
+        var verdict = await review.EvaluateAsync(bindings, cancellationToken).ConfigureAwait(false);
         if (request.Force || verdict.Problems.Count == 0)
         {
             return new SslPublishPreflight(request, bindings, [], [.. verdict.Problems, .. verdict.Warnings]);
@@ -41,7 +41,7 @@ public sealed class SslPublishing(ApiClient client)
         var refused = new List<SslPublishRefusal>();
         foreach (var binding in bindings)
         {
-            if ((await review.JudgeAsync([binding], cancellationToken).ConfigureAwait(false)).ToException() is { } refusal)
+            if ((await review.EvaluateAsync([binding], cancellationToken).ConfigureAwait(false)).ToException() is { } refusal)
             {
                 refused.Add(new SslPublishRefusal(binding.Instance!, refusal));
             }
@@ -53,7 +53,8 @@ public sealed class SslPublishing(ApiClient client)
 
         return fit.Count == 0
             ? throw verdict.ToException()!
-            : new SslPublishPreflight(request with { Instances = [.. fit.Select(one => one.Instance!)] }, fit, refused, verdict.Warnings);
+            : new SslPublishPreflight(
+                request with { Instances = [.. fit.Select(binding => binding.Instance!)] }, fit, refused, verdict.Warnings);
     }
 
     /// <summary>Deploys onto named resources, once. Resources that already have the certificate are a result, not an error.</summary>
@@ -73,10 +74,10 @@ public sealed class SslPublishing(ApiClient client)
         }
         catch (TencentCertException refusal) when (IsAboutResources(refusal.Code))
         {
-            var made = new List<SslDeployment>();
+            var deployments = new List<SslDeployment>();
             var refused = new List<SslPublishRefusal>();
-            await WithoutDeployedAsync(request, refusal, made, refused, cancellationToken).ConfigureAwait(false);
-            return made.Count == 0 && refused is [var only] ? throw only.Error : new SslPublishResult(made, refused);
+            await SendRemainingAsync(request, refusal, deployments, refused, cancellationToken).ConfigureAwait(false);
+            return deployments.Count == 0 && refused is [var only] ? throw only.Error : new SslPublishResult(deployments, refused);
         }
     }
 
@@ -105,16 +106,16 @@ public sealed class SslPublishing(ApiClient client)
     private static bool IsAboutResources(string code) => MeansNothingToDeploy(code) || code == SslDeploymentGuard.DomainMismatch;
 
     // The current certificate and domains of each listed resource: the name alone contains neither in full.
-    private async Task<List<SslCertificateBinding>> PresentAsync(SslPublishRequest request, CancellationToken cancellationToken)
+    private async Task<List<SslCertificateBinding>> CurrentBindingsAsync(SslPublishRequest request, CancellationToken cancellationToken)
     {
         var type = request.ResourceType;
-        var named = request.Instances.Distinct(StringComparer.Ordinal).Select(instance => Named(request, instance)).ToList();
+        var named = request.Instances.Distinct(StringComparer.Ordinal).Select(instance => ToBinding(request, instance)).ToList();
         if (!SslDeploymentTargets.ResourceTypes.Contains(type.Name))
         {
             return named;
         }
 
-        var open = named.Select(one => type.IdentityOf(one.Instance!)).ToHashSet(StringComparer.Ordinal);
+        var remaining = named.Select(binding => type.IdentityOf(binding.Instance!)).ToHashSet(StringComparer.Ordinal);
         var found = new Dictionary<string, SslDeploymentTarget>(StringComparer.Ordinal);
         var query = new SslDeploymentTargetQuery
         {
@@ -128,10 +129,10 @@ public sealed class SslPublishing(ApiClient client)
         {
             await foreach (var target in new SslDeploymentTargets(client).ListAsync(query, cancellationToken).ConfigureAwait(false))
             {
-                if (target.Instance is { } instance && open.Remove(type.IdentityOf(instance)))
+                if (target.Instance is { } instance && remaining.Remove(type.IdentityOf(instance)))
                 {
                     found[type.IdentityOf(instance)] = target;
-                    if (open.Count == 0)
+                    if (remaining.Count == 0)
                     {
                         break;
                     }
@@ -143,19 +144,19 @@ public sealed class SslPublishing(ApiClient client)
             // The state stays unknown, for example without permission for this list; the service has its own checks.
         }
 
-        return [.. named.Select(one => found.GetValueOrDefault(type.IdentityOf(one.Instance!)) is { } target
-            ? one with
+        return [.. named.Select(binding => found.GetValueOrDefault(type.IdentityOf(binding.Instance!)) is { } target
+            ? binding with
             {
                 CertificateId = target.PresentCertificateId ?? "",
-                Domain = one.Domain.Count > 0 ? one.Domain : target.Domain,
+                Domain = binding.Domain.Count > 0 ? binding.Domain : target.Domain,
                 InstanceId = target.InstanceId,
                 InstanceName = target.InstanceName,
                 ListenerId = target.ListenerId,
             }
-            : one)];
+            : binding)];
     }
 
-    private static SslCertificateBinding Named(SslPublishRequest request, string instance) => new()
+    private static SslCertificateBinding ToBinding(SslPublishRequest request, string instance) => new()
     {
         CertificateId = "",
         ResourceType = request.ResourceType.Name,
@@ -166,8 +167,8 @@ public sealed class SslPublishing(ApiClient client)
 
     private async Task<SslDeployment> DeployAsync(SslPublishRequest request, CancellationToken cancellationToken)
     {
-        var known = await DeploysAsync(request, cancellationToken).ConfigureAwait(false);
-        var made = new SslDeployment
+        var known = await RecordIdsAsync(request, cancellationToken).ConfigureAwait(false);
+        var deployment = new SslDeployment
         {
             Kind = SslDeploymentKind.Deploy,
             CertificateId = request.CertificateId,
@@ -183,19 +184,19 @@ public sealed class SslPublishing(ApiClient client)
                 SslActions.DeployCertificateInstance,
                 request.ToWire(),
                 answer => answer.Value.DeployRecordId is > 0 and var id
-                    ? made with
+                    ? deployment with
                     {
                         DeployRecordId = id,
                         RequestId = answer.RequestId,
                         Recovered = known.Contains(id),
-                        Note = known.Contains(id) ? UnderWay : null,
+                        Note = known.Contains(id) ? InProgressNote : null,
                     }
                     : null,
                 async token =>
                 {
-                    var now = await DeploysAsync(request, token).ConfigureAwait(false);
+                    var now = await RecordIdsAsync(request, token).ConfigureAwait(false);
                     return now.Except(known).FirstOrDefault() is > 0 and var id
-                        ? made with { DeployRecordId = id, Recovered = true }
+                        ? deployment with { DeployRecordId = id, Recovered = true }
                         : null;
                 },
                 Wording.Of(
@@ -204,51 +205,51 @@ public sealed class SslPublishing(ApiClient client)
                 new ApiCallOptions { Region = request.RegionOn(client.Connection) },
                 cancellationToken).ConfigureAwait(false);
         }
-        catch (TencentCertException pending) when (SslDeployments.MeansUnderWay(pending.Code))
+        catch (TencentCertException pending) when (SslDeployments.MeansInProgress(pending.Code))
         {
-            throw await _deployments.NamedAsync(
+            throw await _deployments.WithDeploymentAsync(
                 pending, request.CertificateId, null, cancellationToken, request.ResourceType.Name).ConfigureAwait(false);
         }
     }
 
     // One resource that has the certificate fails the request. These resources are searched; the others are sent.
-    private async Task WithoutDeployedAsync(
-        SslPublishRequest request, TencentCertException refusal, List<SslDeployment> made, List<SslPublishRefusal> refused,
+    private async Task SendRemainingAsync(
+        SslPublishRequest request, TencentCertException refusal, List<SslDeployment> deployments, List<SslPublishRefusal> refused,
         CancellationToken cancellationToken)
     {
         if (!request.ResourceType.CanSearch)
         {
-            await WithoutRecordedAsync(request, refusal, made, refused, cancellationToken).ConfigureAwait(false);
+            await SendUnrecordedAsync(request, refusal, deployments, refused, cancellationToken).ConfigureAwait(false);
             return;
         }
 
         var type = request.ResourceType;
         var bindings = await new SslBindings(client)
             .FindAsync(request.CertificateId, [type.Name], TimeSpan.FromMinutes(5), cancellationToken).ConfigureAwait(false);
-        var bound = bindings.Where(one => one.Instance is not null).Select(one => type.IdentityOf(one.Instance!))
+        var bound = bindings.Where(binding => binding.Instance is not null).Select(binding => type.IdentityOf(binding.Instance!))
             .ToHashSet(StringComparer.Ordinal);
-        var rest = request.Instances.Where(one => !bound.Contains(type.IdentityOf(one))).ToList();
+        var rest = request.Instances.Where(instance => !bound.Contains(type.IdentityOf(instance))).ToList();
         if (rest.Count < request.Instances.Count)
         {
-            made.Add(Already(request, [.. request.Instances.Except(rest)]));
-            await SendAsync(request with { Instances = rest }, made, refused, cancellationToken).ConfigureAwait(false);
+            deployments.Add(AlreadyDeployed(request, [.. request.Instances.Except(rest)]));
+            await SendAsync(request with { Instances = rest }, deployments, refused, cancellationToken).ConfigureAwait(false);
         }
         else
         {
-            await SplitAsync(request, refusal, made, refused, cancellationToken).ConfigureAwait(false);
+            await SplitAsync(request, refusal, deployments, refused, cancellationToken).ConfigureAwait(false);
         }
     }
 
     // Without a search, the records show which resources received the certificate. It may have been replaced since, so such
     // a resource is sent in a separate request.
-    private async Task WithoutRecordedAsync(
-        SslPublishRequest request, TencentCertException refusal, List<SslDeployment> made, List<SslPublishRefusal> refused,
+    private async Task SendUnrecordedAsync(
+        SslPublishRequest request, TencentCertException refusal, List<SslDeployment> deployments, List<SslPublishRefusal> refused,
         CancellationToken cancellationToken)
     {
         var recorded = await RecordedAsync(request, cancellationToken).ConfigureAwait(false);
         if (request.Instances is [_] && recorded.Count == 1)
         {
-            made.Add(Already(request, recorded));
+            deployments.Add(AlreadyDeployed(request, recorded));
             return;
         }
 
@@ -257,7 +258,8 @@ public sealed class SslPublishing(ApiClient client)
         {
             try
             {
-                made.Add(await DeployNextAsync(made, request with { Instances = [instance] }, cancellationToken).ConfigureAwait(false));
+                var only = request with { Instances = [instance] };
+                deployments.Add(await DeployNextAsync(deployments, only, cancellationToken).ConfigureAwait(false));
             }
             catch (TencentCertException nothing) when (MeansNothingToDeploy(nothing.Code))
             {
@@ -267,17 +269,17 @@ public sealed class SslPublishing(ApiClient client)
 
         if (already.Count > 0)
         {
-            made.Insert(0, Already(request, already));
+            deployments.Insert(0, AlreadyDeployed(request, already));
         }
 
         var rest = request with { Instances = [.. request.Instances.Except(recorded)] };
         await (recorded.Count == 0
-            ? SplitAsync(rest, refusal, made, refused, cancellationToken)
-            : SendAsync(rest, made, refused, cancellationToken)).ConfigureAwait(false);
+            ? SplitAsync(rest, refusal, deployments, refused, cancellationToken)
+            : SendAsync(rest, deployments, refused, cancellationToken)).ConfigureAwait(false);
     }
 
     private async Task SendAsync(
-        SslPublishRequest request, List<SslDeployment> made, List<SslPublishRefusal> refused, CancellationToken cancellationToken)
+        SslPublishRequest request, List<SslDeployment> deployments, List<SslPublishRefusal> refused, CancellationToken cancellationToken)
     {
         if (request.Instances.Count == 0)
         {
@@ -286,32 +288,32 @@ public sealed class SslPublishing(ApiClient client)
 
         try
         {
-            made.Add(await DeployNextAsync(made, request, cancellationToken).ConfigureAwait(false));
+            deployments.Add(await DeployNextAsync(deployments, request, cancellationToken).ConfigureAwait(false));
         }
         catch (TencentCertException refusal) when (IsAboutResources(refusal.Code))
         {
-            await SplitAsync(request, refusal, made, refused, cancellationToken).ConfigureAwait(false);
+            await SplitAsync(request, refusal, deployments, refused, cancellationToken).ConfigureAwait(false);
         }
     }
 
     // One rejected resource must not block the others: the list is bisected to isolate it. A rejected request creates no task.
     private async Task SplitAsync(
-        SslPublishRequest request, TencentCertException refusal, List<SslDeployment> made, List<SslPublishRefusal> refused,
+        SslPublishRequest request, TencentCertException refusal, List<SslDeployment> deployments, List<SslPublishRefusal> refused,
         CancellationToken cancellationToken)
     {
-        if (request.Instances is [var alone])
+        if (request.Instances is [var instance])
         {
-            refused.Add(new SslPublishRefusal(alone, Explained(request, alone, refusal)));
+            refused.Add(new SslPublishRefusal(instance, Explain(request, instance, refusal)));
             return;
         }
 
         foreach (var half in request.Instances.Chunk((request.Instances.Count + 1) / 2))
         {
-            await SendAsync(request with { Instances = half }, made, refused, cancellationToken).ConfigureAwait(false);
+            await SendAsync(request with { Instances = half }, deployments, refused, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    private static TencentCertException Explained(SslPublishRequest request, string instance, TencentCertException refusal)
+    private static TencentCertException Explain(SslPublishRequest request, string instance, TencentCertException refusal)
     {
         var type = request.ResourceType;
         var name = type.Forms.Count > 0 ? Wording.Of($"Check the name ({Wording.List(type.Forms)})") : Wording.Of($"Check the name");
@@ -323,9 +325,9 @@ public sealed class SslPublishing(ApiClient client)
 
     // One task for each certificate and type at a time: for a second one, the service returns the one in progress.
     private async Task<SslDeployment> DeployNextAsync(
-        List<SslDeployment> made, SslPublishRequest request, CancellationToken cancellationToken)
+        List<SslDeployment> deployments, SslPublishRequest request, CancellationToken cancellationToken)
     {
-        if (made.FindLast(one => one.DeployRecordId is not null)?.DeployRecordId is { } before)
+        if (deployments.FindLast(deployment => deployment.DeployRecordId is not null)?.DeployRecordId is { } before)
         {
             await _deployments.WaitAsync(
                 SslDeploymentKind.Deploy, before, TimeSpan.FromMinutes(5), cancellationToken: cancellationToken).ConfigureAwait(false);
@@ -337,22 +339,22 @@ public sealed class SslPublishing(ApiClient client)
     // The newest record of a resource decides; a later rollback or failure excludes the resource.
     private async Task<List<string>> RecordedAsync(SslPublishRequest request, CancellationToken cancellationToken)
     {
-        var open = request.Instances.Distinct(StringComparer.Ordinal).ToList();
+        var remaining = request.Instances.Distinct(StringComparer.Ordinal).ToList();
         var recorded = new List<string>();
-        foreach (var id in (await DeploysAsync(request, cancellationToken).ConfigureAwait(false)).OrderDescending())
+        foreach (var id in (await RecordIdsAsync(request, cancellationToken).ConfigureAwait(false)).OrderDescending())
         {
-            if (open.Count == 0)
+            if (remaining.Count == 0)
             {
                 break;
             }
 
             var deployment = await _deployments.GetAsync(SslDeploymentKind.Deploy, id, cancellationToken).ConfigureAwait(false);
-            foreach (var instance in open.ToList())
+            foreach (var instance in remaining.ToList())
             {
                 if (deployment.Item.FirstOrDefault(
                     item => item.CertificateId == request.CertificateId && SslResourceType.IsOf(instance, item)) is { } item)
                 {
-                    open.Remove(instance);
+                    remaining.Remove(instance);
                     if (item.Status is SslDeploymentItemStatus.Succeeded or SslDeploymentItemStatus.NothingToDo)
                     {
                         recorded.Add(instance);
@@ -364,7 +366,7 @@ public sealed class SslPublishing(ApiClient client)
         return recorded;
     }
 
-    private static SslDeployment Already(SslPublishRequest request, List<string> instances) => new()
+    private static SslDeployment AlreadyDeployed(SslPublishRequest request, List<string> instances) => new()
     {
         Kind = SslDeploymentKind.Deploy,
         CertificateId = request.CertificateId,
@@ -376,13 +378,13 @@ public sealed class SslPublishing(ApiClient client)
         Note = Wording.Of($"They have it: {Wording.List(instances)}"),
     };
 
-    private async Task<List<long>> DeploysAsync(SslPublishRequest request, CancellationToken cancellationToken)
+    private async Task<List<long>> RecordIdsAsync(SslPublishRequest request, CancellationToken cancellationToken)
     {
         var answer = await client.SendAsync(
             SslActions.DescribeHostDeployRecord,
             new DescribeHostDeployRecordRequest { CertificateId = request.CertificateId, ResourceType = request.ResourceType.Name,
-                Offset = 0, Limit = Recent },
+                Offset = 0, Limit = MaxRecords },
             cancellationToken: cancellationToken).ConfigureAwait(false);
-        return [.. (answer.Value.DeployRecordList ?? []).Select(one => one?.Id ?? 0).Where(id => id > 0)];
+        return [.. (answer.Value.DeployRecordList ?? []).Select(record => record?.Id ?? 0).Where(id => id > 0)];
     }
 }

@@ -8,7 +8,7 @@ namespace TencentCert.Core.Ssl;
 /// </summary>
 internal static class SslReissueKey
 {
-    private const int FreeRsa = 2048;
+    private const int FreeRsaBits = 2048;
 
     /// <summary>Checks a request against the certificate it reissues.</summary>
     /// <exception cref="TencentCertException">
@@ -26,21 +26,21 @@ internal static class SslReissueKey
         var key = submitted is not null ? SslKeyStrength.Read(submitted.KeyAlgorithm)
             : request.EffectiveCsrType == SslCsrType.Online ? SslKeyStrength.Online(request.KeyAlgorithm, request.KeyParameter)
             : null;
-        var asked = key?.ToString() ?? submitted?.KeyAlgorithm;
-        if (asked is null)
+        var requested = key?.ToString() ?? submitted?.KeyAlgorithm;
+        if (requested is null)
         {
             return;
         }
 
-        if (original.IsFree && key is not { Kind: "RSA", Bits: FreeRsa })
+        if (original.IsFree && key is not { Kind: "RSA", Bits: FreeRsaBits })
         {
             throw Invalid(
-                $"{original.CertificateId} is free and can be reissued once, with an RSA key of 2048 bits only; {asked} was asked for. Nothing was sent.");
+                $"{original.CertificateId} is free and can be reissued once, with an RSA key of 2048 bits only; {requested} was asked for. Nothing was sent.");
         }
 
         SslUsableKey.Check(key, submitted);
         if (!request.Force && key is not null
-            && await PresentAsync(certificates, original.CertificateId, cancellationToken).ConfigureAwait(false) is { } present
+            && await CurrentKeyAsync(certificates, original.CertificateId, cancellationToken).ConfigureAwait(false) is { } present
             && present.Kind == key.Kind && key.Bits < present.Bits)
         {
             throw Invalid(
@@ -72,7 +72,7 @@ internal static class SslReissueKey
     }
 
     // Without permission to read certificates, the service makes the check.
-    private static async Task<SslKeyStrength?> PresentAsync(
+    private static async Task<SslKeyStrength?> CurrentKeyAsync(
         SslCertificateReader certificates, string certificateId, CancellationToken cancellationToken)
     {
         try

@@ -88,7 +88,6 @@ public sealed class SslReissueRequest
     /// <summary>Source of the key. A given certificate request implies its use.</summary>
     internal SslCsrType? EffectiveCsrType => CsrType ?? (CsrContent is null ? null : SslCsrType.Upload);
 
-    /// <summary>The certificate request; null without one.</summary>
     internal CertificateRequestPem? ReadCsr() =>
         EffectiveCsrType == SslCsrType.Upload && CsrContent is { } text ? CertificateRequestPem.Parse(text, "CsrContent") : null;
 

@@ -10,12 +10,6 @@ namespace TencentCert.Core.Ssl;
 /// <param name="client">Client.</param>
 public sealed class SslReissuer(ApiClient client)
 {
-    // Clocks differ, so the service's timestamp of an order may be slightly before or after the call.
-    private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(5);
-
-    // As in Request-SslCertificate: a certificate with more time left is not reissued.
-    private static readonly TimeSpan StillFresh = TimeSpan.FromDays(30);
-
     private readonly SslCertificateReader _certificates = new(client);
     private readonly SslLineage _lineage = new(new SslCertificateReader(client));
 
@@ -66,7 +60,7 @@ public sealed class SslReissuer(ApiClient client)
         if (!request.Force)
         {
             return new SslReissuePreflight(
-                original, await FreshAsync(original, request.ValidType, cancellationToken).ConfigureAwait(false));
+                original, await FindFreshReissueAsync(original, request.ValidType, cancellationToken).ConfigureAwait(false));
         }
 
         return original.IsFree && await _lineage.OriginalAsync(original, cancellationToken).ConfigureAwait(false) is { } first
@@ -108,13 +102,13 @@ public sealed class SslReissuer(ApiClient client)
             return Found(original, successor);
         }
 
-        var since = client.Connection.ServerTime - ClockSkew;
+        var since = client.Connection.ServerTime - OnceCall.ClockSkew;
         try
         {
             return await new OnceCall(client).RunAsync(
                 SslActions.ReplaceCertificate,
                 request.ToWire(),
-                answer => SslCertificateId.Answered(answer.Value.CertificateId) is { } id
+                answer => SslCertificateId.FromResponse(answer.Value.CertificateId) is { } id
                     ? new SslCertificateReissue
                     {
                         CertificateId = id,
@@ -124,14 +118,14 @@ public sealed class SslReissuer(ApiClient client)
                         RequestId = answer.RequestId,
                     }
                     : null,
-                token => LookAsync(original, since, request.CsrContent, token),
+                token => FindSuccessorAsync(original, since, request.CsrContent, token),
                 HowToCheck(original),
                 cancellationToken: cancellationToken).ConfigureAwait(false);
         }
         catch (TencentCertException refused) when (refused.Code == "FailedOperation.OrderAlreadyReplaced")
         {
             // Another run was faster.
-            if (await LookAsync(original, DateTimeOffset.MinValue, null, cancellationToken).ConfigureAwait(false) is { } made)
+            if (await FindSuccessorAsync(original, DateTimeOffset.MinValue, null, cancellationToken).ConfigureAwait(false) is { } made)
             {
                 return made;
             }
@@ -140,27 +134,27 @@ public sealed class SslReissuer(ApiClient client)
         }
     }
 
-    private async Task<SslCertificateReissue?> LookAsync(
+    private async Task<SslCertificateReissue?> FindSuccessorAsync(
         SslCertificate original, DateTimeOffset since, string? request, CancellationToken cancellationToken)
     {
         var now = await _certificates.GetAsync(original.CertificateId, cancellationToken).ConfigureAwait(false);
         var successor = await _lineage.NewestAsync(now, cancellationToken).ConfigureAwait(false)
-            ?? await ListedSinceAsync(original, since, cancellationToken).ConfigureAwait(false);
-        return successor is null || !IsFor(successor, request) ? null : Found(original, successor);
+            ?? await FindCreatedSinceAsync(original, since, cancellationToken).ConfigureAwait(false);
+        return successor is null || !MatchesRequest(successor, request) ? null : Found(original, successor);
     }
 
     // A reissue with another request is not the result of this call.
-    private static bool IsFor(SslCertificate successor, string? request) =>
-        request is null || successor.SubmittedRequest is null || Letters(successor.SubmittedRequest) == Letters(request);
+    private static bool MatchesRequest(SslCertificate successor, string? request) =>
+        request is null || successor.SubmittedRequest is null || RemoveWhitespace(successor.SubmittedRequest) == RemoveWhitespace(request);
 
-    private static string Letters(string pem) => string.Concat(pem.Where(character => !char.IsWhiteSpace(character)));
+    private static string RemoveWhitespace(string pem) => string.Concat(pem.Where(character => !char.IsWhiteSpace(character)));
 
     // A nightly run must not reissue last night's reissue, or a certificate that a reissue does not extend.
-    private async Task<SslCertificateReissue?> FreshAsync(
+    private async Task<SslCertificateReissue?> FindFreshReissueAsync(
         SslCertificate original, SslValidType validType, CancellationToken cancellationToken)
     {
         var predecessor = await _lineage.OriginalAsync(original, cancellationToken).ConfigureAwait(false);
-        if (predecessor is not null && original.NotAfter > client.Clock.GetUtcNow() + StillFresh)
+        if (predecessor is not null && original.NotAfter > client.Clock.GetUtcNow() + SslOrderPlacer.RenewalWindow)
         {
             return Found(predecessor, original);
         }
@@ -173,7 +167,7 @@ public sealed class SslReissuer(ApiClient client)
                 + $"{HowToRenew(original, validType)} To reissue all the same, for a new key, add -Force.");
         }
 
-        return original.IsFree && original.NotAfter <= client.Clock.GetUtcNow() + StillFresh
+        return original.IsFree && original.NotAfter <= client.Clock.GetUtcNow() + SslOrderPlacer.RenewalWindow
             ? throw Refused(
                 $"{original.CertificateId} is free and ends on {DateText.Day(original.NotAfter)}; its one reissue would end then, too. "
                 + $"{HowToRenew(original, validType)} To reissue all the same, for a new key, add -Force.")
@@ -184,7 +178,8 @@ public sealed class SslReissuer(ApiClient client)
         ? Wording.Of($"Renew it: Request-SslCertificate {original.Domain} {validType} -RenewCertificate {original.CertificateId}.")
         : Wording.Of($"Renew it in the console (My Certificates), then submit the order with Submit-SslCertificateOrder.");
 
-    private async Task<SslCertificate?> ListedSinceAsync(SslCertificate original, DateTimeOffset since, CancellationToken cancellationToken)
+    private async Task<SslCertificate?> FindCreatedSinceAsync(
+        SslCertificate original, DateTimeOffset since, CancellationToken cancellationToken)
     {
         var matches = new List<SslCertificate>();
         await foreach (var candidate in _certificates.ListAsync(
@@ -200,7 +195,7 @@ public sealed class SslReissuer(ApiClient client)
             }
         }
 
-        return OnceCall.Single(matches, one => one.CertificateId, HowToCheck(original));
+        return OnceCall.Single(matches, candidate => candidate.CertificateId, HowToCheck(original));
     }
 
     private static SslCertificateReissue Found(SslCertificate original, SslCertificate successor) => new()

@@ -15,32 +15,33 @@ public sealed class SslRemover(ApiClient client)
 
     /// <summary>Deletes existing certificates.</summary>
     /// <param name="certificates">At most <see cref="MaximumCertificatesPerCall"/>.</param>
-    /// <param name="evenBound">Skips the check for resources.</param>
+    /// <param name="skipResourceCheck">Skips the check for resources.</param>
     /// <param name="timeout">Time for the check.</param>
     /// <param name="progress">Receives the number of completed certificates.</param>
     /// <param name="cancellationToken">Stops the wait. Deletions already requested continue.</param>
     /// <returns>One result for each certificate.</returns>
     /// <exception cref="TencentCertException">The service refused as a whole, or the check did not end in time.</exception>
     public async Task<IReadOnlyList<SslCertificateRemoval>> RemoveAsync(
-        IReadOnlyList<SslCertificate> certificates, bool evenBound, TimeSpan timeout, Action<int>? progress = null,
+        IReadOnlyList<SslCertificate> certificates, bool skipResourceCheck, TimeSpan timeout, Action<int>? progress = null,
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(certificates);
-        var polling = new Polling(client.Clock, Polling.Prompt, TimeSpan.FromSeconds(5), timeout);
+        var polling = new Polling(client.Clock, Polling.FirstPause, TimeSpan.FromSeconds(5), timeout);
         Dictionary<string, string> tasks = new(StringComparer.Ordinal);
         List<SslCertificateRemoval> done = [];
         if (client.Connection.Endpoints.Site == TencentSite.International)
         {
-            foreach (var one in certificates)
+            foreach (var certificate in certificates)
             {
                 try
                 {
-                    done.Add(await RemoveAbroadAsync(one, evenBound, timeout, cancellationToken).ConfigureAwait(false));
+                    done.Add(
+                        await RemoveInternationalAsync(certificate, skipResourceCheck, timeout, cancellationToken).ConfigureAwait(false));
                 }
                 catch (TencentCertException failure) when (certificates.Count > 1)
                 {
                     // The result keeps certificates removed before the failure.
-                    done.Add(Failed(one, $"{failure.Message} ({failure.Code})"));
+                    done.Add(Failed(certificate, $"{failure.Message} ({failure.Code})"));
                 }
 
                 progress?.Invoke(done.Count);
@@ -51,28 +52,28 @@ public sealed class SslRemover(ApiClient client)
 
         if (certificates is [var only])
         {
-            done.AddRange(await RemoveOneAsync(only, evenBound, tasks, cancellationToken).ConfigureAwait(false));
+            done.AddRange(await RemoveOneAsync(only, skipResourceCheck, tasks, cancellationToken).ConfigureAwait(false));
         }
         else
         {
-            done.AddRange(await RemoveSeveralAsync(certificates, evenBound, tasks, cancellationToken).ConfigureAwait(false));
+            done.AddRange(await RemoveSeveralAsync(certificates, skipResourceCheck, tasks, cancellationToken).ConfigureAwait(false));
         }
 
-        var names = certificates.ToDictionary(one => one.CertificateId, StringComparer.Ordinal);
+        var names = certificates.ToDictionary(certificate => certificate.CertificateId, StringComparer.Ordinal);
         while (tasks.Count > 0)
         {
             progress?.Invoke(done.Count);
             try
             {
-                foreach (var ended in await EndedAsync(tasks, cancellationToken).ConfigureAwait(false))
+                foreach (var completed in await CompletedAsync(tasks, cancellationToken).ConfigureAwait(false))
                 {
-                    tasks.Remove(ended.CertificateId);
-                    done.Add(ended with { Domain = names[ended.CertificateId].Domain });
+                    tasks.Remove(completed.CertificateId);
+                    done.Add(completed with { Domain = names[completed.CertificateId].Domain });
                 }
             }
-            catch (TencentCertException blind)
+            catch (TencentCertException failure)
             {
-                done.AddRange(Unfinished($"The service's check cannot be followed: {blind.Message} ({blind.Code})"));
+                done.AddRange(Unfinished($"The service's check cannot be followed: {failure.Message} ({failure.Code})"));
                 break;
             }
 
@@ -96,65 +97,70 @@ public sealed class SslRemover(ApiClient client)
     }
 
     private async Task<IReadOnlyList<SslCertificateRemoval>> RemoveOneAsync(
-        SslCertificate one, bool evenBound, Dictionary<string, string> tasks, CancellationToken cancellationToken)
+        SslCertificate certificate, bool skipResourceCheck, Dictionary<string, string> tasks, CancellationToken cancellationToken)
     {
         try
         {
             var answer = await client.SendAsync(
                 SslActions.DeleteCertificate,
-                new DeleteCertificateRequest { CertificateId = one.CertificateId, IsCheckResource = evenBound ? null : true },
+                new DeleteCertificateRequest
+                {
+                    CertificateId = certificate.CertificateId, IsCheckResource = skipResourceCheck ? null : true,
+                },
                 cancellationToken: cancellationToken).ConfigureAwait(false);
-            if (answer.Value.TaskId is { } task && IsTask(task))
+            if (answer.Value.TaskId is { } task && IsTaskId(task))
             {
-                tasks[one.CertificateId] = task;
+                tasks[certificate.CertificateId] = task;
                 return [];
             }
 
             return [answer.Value.DeleteResult switch
             {
-                true => Removed(one),
-                false => Failed(one, $"The service answered that it was not deleted."),
-                null => await IsGoneAsync(one.CertificateId, cancellationToken).ConfigureAwait(false) == true
-                    ? Removed(one)
-                    : Failed(one, $"The service did not report the result and may still remove it. Check with Get-SslCertificate."),
+                true => Removed(certificate),
+                false => Failed(certificate, $"The service answered that it was not deleted."),
+                null => await IsGoneAsync(certificate.CertificateId, cancellationToken).ConfigureAwait(false) == true
+                    ? Removed(certificate)
+                    : Failed(certificate, $"The service did not report the result and may still remove it. Check with Get-SslCertificate."),
             }];
         }
         catch (TencentCertException gone) when (gone.IsNotFound)
         {
             // The certificate existed before, so an attempt with a lost response has removed it.
-            return [Removed(one)];
+            return [Removed(certificate)];
         }
         catch (TencentCertException bound) when (bound.Code.Contains("BoundResource", StringComparison.Ordinal)
             || bound.Code.Contains("HasBound", StringComparison.Ordinal))
         {
-            return [Failed(one, Wording.Verbatim(bound.Message)) with { State = SslRemovalState.Bound }];
+            return [Failed(certificate, Wording.Verbatim(bound.Message)) with { State = SslRemovalState.Bound }];
         }
     }
 
     private async Task<IReadOnlyList<SslCertificateRemoval>> RemoveSeveralAsync(
-        IReadOnlyList<SslCertificate> several, bool evenBound, Dictionary<string, string> tasks, CancellationToken cancellationToken)
+        IReadOnlyList<SslCertificate> certificates, bool skipResourceCheck, Dictionary<string, string> tasks,
+        CancellationToken cancellationToken)
     {
         var answer = await client.SendAsync(
             SslActions.DeleteCertificates,
-            new DeleteCertificatesRequest { CertificateIds = [.. several.Select(one => one.CertificateId)],
-                IsSync = evenBound ? null : true },
+            new DeleteCertificatesRequest { CertificateIds = [.. certificates.Select(certificate => certificate.CertificateId)],
+                IsSync = skipResourceCheck ? null : true },
             cancellationToken: cancellationToken).ConfigureAwait(false);
         var value = answer.Value;
         foreach (var task in value.CertTaskIds ?? [])
         {
-            if (task is { CertId: { Length: > 0 } id, TaskId: { } taskId } && IsTask(taskId) && several.Any(one => one.CertificateId == id))
+            if (task is { CertId: { Length: > 0 } id, TaskId: { } taskId } && IsTaskId(taskId)
+                && certificates.Any(certificate => certificate.CertificateId == id))
             {
                 tasks[id] = taskId;
             }
         }
 
         var done = new List<SslCertificateRemoval>();
-        foreach (var one in several.Where(one => !tasks.ContainsKey(one.CertificateId)))
+        foreach (var certificate in certificates.Where(certificate => !tasks.ContainsKey(certificate.CertificateId)))
         {
-            var failure = (value.Fail ?? []).Find(fail => fail?.CertId == one.CertificateId);
-            done.Add(failure is null && (value.Success ?? []).Contains(one.CertificateId) ? Removed(one)
-                : await IsGoneAsync(one.CertificateId, cancellationToken).ConfigureAwait(false) == true ? Removed(one)
-                : Failed(one, failure?.Msg is { } said
+            var failure = (value.Fail ?? []).Find(fail => fail?.CertId == certificate.CertificateId);
+            done.Add(failure is null && (value.Success ?? []).Contains(certificate.CertificateId) ? Removed(certificate)
+                : await IsGoneAsync(certificate.CertificateId, cancellationToken).ConfigureAwait(false) == true ? Removed(certificate)
+                : Failed(certificate, failure?.Msg is { } said
                     ? Wording.Verbatim(said)
                     : $"The service did not report the result and may still remove it. Check with Get-SslCertificate."));
         }
@@ -162,21 +168,21 @@ public sealed class SslRemover(ApiClient client)
         return done;
     }
 
-    private async Task<IReadOnlyList<SslCertificateRemoval>> EndedAsync(
+    private async Task<IReadOnlyList<SslCertificateRemoval>> CompletedAsync(
         Dictionary<string, string> tasks, CancellationToken cancellationToken)
     {
         var answer = await client.SendAsync(
             SslActions.DescribeDeleteCertificatesTaskResult,
             new DescribeDeleteCertificatesTaskResultRequest { TaskIds = [.. tasks.Values] },
             cancellationToken: cancellationToken).ConfigureAwait(false);
-        var ended = new List<SslCertificateRemoval>();
+        var completed = new List<SslCertificateRemoval>();
         foreach (var (id, task) in tasks)
         {
-            var result = (answer.Value.DeleteTaskResult ?? []).Find(one => one is not null && (one.TaskId == task || one.CertId == id));
+            var result = (answer.Value.DeleteTaskResult ?? []).Find(item => item is not null && (item.TaskId == task || item.CertId == id));
             if (result is null && await IsGoneAsync(id, cancellationToken).ConfigureAwait(false) == true)
             {
                 // The task is unknown to the service, but the certificate no longer exists.
-                ended.Add(new SslCertificateRemoval { CertificateId = id, TaskId = task, State = SslRemovalState.Removed });
+                completed.Add(new SslCertificateRemoval { CertificateId = id, TaskId = task, State = SslRemovalState.Removed });
                 continue;
             }
 
@@ -185,37 +191,37 @@ public sealed class SslRemover(ApiClient client)
                 continue;
             }
 
-            ended.Add(new SslCertificateRemoval
+            completed.Add(new SslCertificateRemoval
             {
                 CertificateId = id,
                 TaskId = task,
                 State = result.Status switch { 1 => SslRemovalState.Removed, 4 => SslRemovalState.Bound, _ => SslRemovalState.Failed },
-                Reason = result.Status == 1 ? null : Words(result).ToString(),
+                Reason = result.Status == 1 ? null : ReasonOf(result).ToString(),
             });
         }
 
-        return ended;
+        return completed;
     }
 
     // The international site's check returns a task that cannot be queried, so the search for resources is used.
-    private async Task<SslCertificateRemoval> RemoveAbroadAsync(
-        SslCertificate one, bool evenBound, TimeSpan timeout, CancellationToken cancellationToken)
+    private async Task<SslCertificateRemoval> RemoveInternationalAsync(
+        SslCertificate certificate, bool skipResourceCheck, TimeSpan timeout, CancellationToken cancellationToken)
     {
-        if (!evenBound)
+        if (!skipResourceCheck)
         {
             var bindings = await new SslBindings(client)
-                .FindAsync(one.CertificateId, null, timeout, cancellationToken).ConfigureAwait(false);
+                .FindAsync(certificate.CertificateId, null, timeout, cancellationToken).ConfigureAwait(false);
             if (bindings.Count > 0)
             {
-                return Failed(one, $"{bindings.Count} resources use it, such as {bindings[0]}.") with { State = SslRemovalState.Bound };
+                return Failed(certificate, $"{bindings.Count} resources use it, such as {bindings[0]}.") with { State = SslRemovalState.Bound };
             }
         }
 
-        return (await RemoveOneAsync(one, evenBound: true, [], cancellationToken).ConfigureAwait(false))[0];
+        return (await RemoveOneAsync(certificate, skipResourceCheck: true, [], cancellationToken).ConfigureAwait(false))[0];
     }
 
     // A task id that is an object or a list cannot be queried.
-    private static bool IsTask(string id) => id.Length > 0 && id[0] is not ('{' or '[');
+    private static bool IsTaskId(string id) => id.Length > 0 && id[0] is not ('{' or '[');
 
     // Null if unknown.
     private async Task<bool?> IsGoneAsync(string certificateId, CancellationToken cancellationToken)
@@ -231,7 +237,7 @@ public sealed class SslRemover(ApiClient client)
         }
     }
 
-    private static Wording Words(DeleteTaskResult result) => result.Status switch
+    private static Wording ReasonOf(DeleteTaskResult result) => result.Status switch
     {
         3 => $"The service has no permission to check: grant the role SSL_QCSLinkedRoleInReplaceLoadCertificate, or use -Force.",
         4 => string.IsNullOrEmpty(result.Error) ? $"A cloud resource uses it." : Wording.Verbatim(result.Error),
@@ -239,9 +245,14 @@ public sealed class SslRemover(ApiClient client)
         _ => string.IsNullOrEmpty(result.Error) ? $"The service gave no reason." : Wording.Verbatim(result.Error),
     };
 
-    private static SslCertificateRemoval Removed(SslCertificate one) =>
-        new() { CertificateId = one.CertificateId, Domain = one.Domain, State = SslRemovalState.Removed };
+    private static SslCertificateRemoval Removed(SslCertificate certificate) =>
+        new() { CertificateId = certificate.CertificateId, Domain = certificate.Domain, State = SslRemovalState.Removed };
 
-    private static SslCertificateRemoval Failed(SslCertificate one, Wording reason) =>
-        new() { CertificateId = one.CertificateId, Domain = one.Domain, State = SslRemovalState.Failed, Reason = reason.ToString() };
+    private static SslCertificateRemoval Failed(SslCertificate certificate, Wording reason) => new()
+    {
+        CertificateId = certificate.CertificateId,
+        Domain = certificate.Domain,
+        State = SslRemovalState.Failed,
+        Reason = reason.ToString(),
+    };
 }

@@ -3,7 +3,7 @@ namespace TencentCert.Core.Ssl;
 /// <summary>Short descriptions of resources, for confirmations and messages.</summary>
 public static class SslResourceSummary
 {
-    private const int ShownDomains = 30;
+    private const int MaxShownDomains = 30;
 
     /// <summary>Number and type: <c>2 CLB listeners, 1 CDN domain</c>.</summary>
     /// <param name="counts">Counts by type and region.</param>
@@ -16,10 +16,10 @@ public static class SslResourceSummary
     /// <param name="bindings">Resources.</param>
     public static string Domains(IEnumerable<SslCertificateBinding> bindings)
     {
-        string[] all = [.. bindings.SelectMany(one => one.Domain).Distinct(StringComparer.OrdinalIgnoreCase)];
+        string[] all = [.. bindings.SelectMany(binding => binding.Domain).Distinct(StringComparer.OrdinalIgnoreCase)];
         return all.Length == 0 ? ""
-            : all.Length <= ShownDomains ? Wording.Of($": {Wording.List(all)}")
-            : Wording.Of($": {Wording.List(all.Take(ShownDomains))} and {all.Length - ShownDomains} more");
+            : all.Length <= MaxShownDomains ? Wording.Of($": {Wording.List(all)}")
+            : Wording.Of($": {Wording.List(all.Take(MaxShownDomains))} and {all.Length - MaxShownDomains} more");
     }
 
     internal static string Kind(SslResourceType type, long count) => type.IsDomain

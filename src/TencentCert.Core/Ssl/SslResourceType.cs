@@ -79,10 +79,10 @@ public sealed record SslResourceType(
     {
         ArgumentNullException.ThrowIfNull(instance);
         var parts = instance.Split('|');
-        var isGood = Forms.Count == 0
+        var isValid = Forms.Count == 0
             || (parts.All(part => !string.IsNullOrWhiteSpace(part)) && FormOf(parts) is not null
                 && (Name != "cdn" || parts[^1] is "on" or "off"));
-        if (!isGood)
+        if (!isValid)
         {
             throw new TencentCertException(
                 ErrorCodes.InvalidParameter,

@@ -32,7 +32,7 @@ public sealed record SslUpdateRequest
         ResourceTypes is not { } types || types.Any(type => type.Name == SslResourceType.Of(resourceType).Name);
 
     // A type without regions matches every region.
-    internal bool IsWanted(string resourceType, string? region) =>
+    internal bool IsSelected(string resourceType, string? region) =>
         IsOfType(resourceType)
             && (Regions is not { } regions || region is null || regions.Contains(region, StringComparer.OrdinalIgnoreCase));
 }

@@ -8,6 +8,8 @@ namespace TencentCert.Core.Ssl;
 /// <param name="client">Client.</param>
 public sealed class SslUpdates(ApiClient client)
 {
+    private const int MaxRecords = 100;
+
     private readonly SslCertificateReader _certificates = new(client);
     private readonly SslBindings _bindings = new(client);
     private readonly SslDeployments _deployments = new(client);
@@ -63,31 +65,31 @@ public sealed class SslUpdates(ApiClient client)
         var certificate = await _certificates.GetAsync(request.CertificateId, cancellationToken).ConfigureAwait(false);
         SslDeploymentGuard.RequireIssued(certificate);
         var (search, counts) = await SearchAsync(request.OldCertificateId, timeout, progress, cancellationToken).ConfigureAwait(false);
-        var wanted = counts.Where(count => request.IsWanted(count.ResourceType, count.Region)).ToList();
+        var selected = counts.Where(count => request.IsSelected(count.ResourceType, count.Region)).ToList();
 
         // Types without a region match every region, so they do not confirm a mistyped region.
-        var isNone = !wanted.Exists(IsTold);
+        var hasNoMatch = !selected.Exists(HasResult);
         var others = counts.Where(
-            count => count.Count > 0 && (isNone || (count.Region is not null && request.IsOfType(count.ResourceType)))).ToList();
-        if (others.Count > 0 && (isNone || !wanted.Exists(count => IsTold(count) && count.Region is not null))
+            count => count.Count > 0 && (hasNoMatch || (count.Region is not null && request.IsOfType(count.ResourceType)))).ToList();
+        if (others.Count > 0 && (hasNoMatch || !selected.Exists(count => HasResult(count) && count.Region is not null))
             // Resources that an earlier run updated already have the new certificate, which confirms the filter.
             && !(await SearchAsync(request.CertificateId, timeout, progress, cancellationToken).ConfigureAwait(false)).Counts
                 .Exists(count =>
-                    IsTold(count) && request.IsWanted(count.ResourceType, count.Region) && (isNone || count.Region is not null)))
+                    HasResult(count) && request.IsSelected(count.ResourceType, count.Region) && (hasNoMatch || count.Region is not null)))
         {
-            throw isNone
-                ? Unfit(
+            throw hasNoMatch
+                ? NoMatch(
                     $"{request.Filter} fits none of the {others.Sum(count => count.Count)} resources that use "
-                    + $"{request.OldCertificateId}: {Wording.List(others.Select(Short))}.")
-                : Unfit(
+                    + $"{request.OldCertificateId}: {Wording.List(others.Select(Display))}.")
+                : NoMatch(
                     $"-Region {Wording.List(request.Regions!)} is none of the regions in which resources use {request.OldCertificateId}: "
-                    + $"{Wording.List(others.Select(Short))}.");
+                    + $"{Wording.List(others.Select(Display))}.");
         }
 
         var preflight = new SslUpdatePreflight(
             request,
-            [.. wanted.Where(count => count.Count > 0)],
-            [.. wanted.Where(count => count.Error is not null)
+            [.. selected.Where(count => count.Count > 0)],
+            [.. selected.Where(count => count.Error is not null)
                 .Select(count => new SslBindingGap(request.OldCertificateId, count.ResourceType, count.Region, count.Error!))]);
         if (preflight.Total == 0)
         {
@@ -100,20 +102,20 @@ public sealed class SslUpdates(ApiClient client)
         await foreach (var binding in _bindings.ReadAsync(
             search, kinds, gaps.Add, cancellationToken).ConfigureAwait(false))
         {
-            if (request.IsWanted(binding.ResourceType, binding.Region))
+            if (request.IsSelected(binding.ResourceType, binding.Region))
             {
                 bindings.Add(binding);
             }
         }
 
         var review = await SslDeploymentReview.ReadAsync(client, certificate, bindings, cancellationToken).ConfigureAwait(false);
-        var verdict = await review.JudgeAsync(bindings, cancellationToken).ConfigureAwait(false);
+        var verdict = await review.EvaluateAsync(bindings, cancellationToken).ConfigureAwait(false);
         return verdict.ToException() is { } refusal && !request.Force
             ? throw refusal
             : preflight with
             {
                 Bindings = bindings,
-                Gaps = gaps.Where(gap => request.IsWanted(gap.ResourceType, gap.Region)).Distinct().ToArray(),
+                Gaps = gaps.Where(gap => request.IsSelected(gap.ResourceType, gap.Region)).Distinct().ToArray(),
                 Warnings = [.. verdict.Problems, .. verdict.Warnings],
             };
     }
@@ -131,13 +133,13 @@ public sealed class SslUpdates(ApiClient client)
         var request = preflight.Request;
         if (preflight.Total == 0)
         {
-            return preflight.Gaps is [var gap, ..] ? throw gap.ToException() : Nothing(request, Wording.Of(
+            return preflight.Gaps is [var gap, ..] ? throw gap.ToException() : NothingToUpdate(request, Wording.Of(
                 $"No resource uses {request.OldCertificateId}."), null);
         }
 
-        var wire = Wire(preflight);
-        var known = await RecordsAsync(request, cancellationToken).ConfigureAwait(false);
-        var polling = new Polling(client.Clock, Polling.Prompt, TimeSpan.FromSeconds(5), timeout);
+        var wire = ToWire(preflight);
+        var known = await RecordIdsAsync(request, cancellationToken).ConfigureAwait(false);
+        var polling = new Polling(client.Clock, Polling.FirstPause, TimeSpan.FromSeconds(5), timeout);
         while (true)
         {
             ApiAnswer<UpdateCertificateInstanceResponse> answer;
@@ -149,20 +151,20 @@ public sealed class SslUpdates(ApiClient client)
             catch (TencentCertException nothing) when (SslPublishing.MeansNothingToDeploy(nothing.Code))
             {
                 // An attempt with a lost response may have created a task that has ended since.
-                return await MadeSinceAsync(request, known, cancellationToken).ConfigureAwait(false) is > 0 and var made
-                    ? Made(preflight, wire, made) with { Recovered = true }
-                    : await SettleAsync(request, nothing, timeout, cancellationToken).ConfigureAwait(false);
+                return await CreatedSinceAsync(request, known, cancellationToken).ConfigureAwait(false) is > 0 and var created
+                    ? Created(preflight, wire, created) with { Recovered = true }
+                    : await ResolveNothingToDeployAsync(request, nothing, timeout, cancellationToken).ConfigureAwait(false);
             }
-            catch (TencentCertException pending) when (SslDeployments.MeansUnderWay(pending.Code))
+            catch (TencentCertException pending) when (SslDeployments.MeansInProgress(pending.Code))
             {
-                throw await _deployments.NamedAsync(
+                throw await _deployments.WithDeploymentAsync(
                     pending, request.CertificateId, request.OldCertificateId, cancellationToken).ConfigureAwait(false);
             }
             catch (TencentCertException lost) when (lost.MayHaveTakenEffect)
             {
-                if (await MadeIfToldAsync(request, known, cancellationToken).ConfigureAwait(false) is > 0 and var made)
+                if (await TryFindCreatedAsync(request, known, cancellationToken).ConfigureAwait(false) is > 0 and var created)
                 {
-                    return Made(preflight, wire, made) with { Recovered = true };
+                    return Created(preflight, wire, created) with { Recovered = true };
                 }
 
                 throw;
@@ -177,7 +179,7 @@ public sealed class SslUpdates(ApiClient client)
                     await RequireOwnAsync(request, id, answer.RequestId, cancellationToken).ConfigureAwait(false);
                 }
 
-                return Made(preflight, wire, id) with
+                return Created(preflight, wire, id) with
                 {
                     RequestId = answer.RequestId,
                     Recovered = wasKnown,
@@ -185,7 +187,7 @@ public sealed class SslUpdates(ApiClient client)
                 };
             }
 
-            progress?.Invoke(Words(answer.Value.UpdateSyncProgress));
+            progress?.Invoke(ProgressText(answer.Value.UpdateSyncProgress));
             if (!await polling.PauseAsync(cancellationToken).ConfigureAwait(false))
             {
                 throw new TencentCertException(
@@ -201,20 +203,20 @@ public sealed class SslUpdates(ApiClient client)
     }
 
     // "Nothing to deploy" has two meanings: already updated, or not supported. Remaining uses of the old certificate decide.
-    private async Task<SslDeployment> SettleAsync(
+    private async Task<SslDeployment> ResolveNothingToDeployAsync(
         SslUpdateRequest request, TencentCertException refusal, TimeSpan timeout, CancellationToken cancellationToken)
     {
         var (_, counts) = await SearchAsync(request.OldCertificateId, timeout, null, cancellationToken).ConfigureAwait(false);
-        var left = counts.Where(count => request.IsWanted(count.ResourceType, count.Region) && IsTold(count)).ToList();
-        if (left.Count == 0)
+        var remaining = counts.Where(count => request.IsSelected(count.ResourceType, count.Region) && HasResult(count)).ToList();
+        if (remaining.Count == 0)
         {
-            return Nothing(request, refusal.Message, refusal.RequestId);
+            return NothingToUpdate(request, refusal.Message, refusal.RequestId);
         }
 
-        throw left.Find(count => count.Count == 0) is { Error: { } error } gap && left.TrueForAll(count => count.Count == 0)
+        throw remaining.Find(count => count.Count == 0) is { Error: { } error } gap && remaining.TrueForAll(count => count.Count == 0)
             ? new SslBindingGap(request.OldCertificateId, gap.ResourceType, gap.Region, error).ToException()
             : refusal.Told(
-                $"{SslResourceSummary.Kinds(left)} still use {request.OldCertificateId}, and the service does not move them to {request.CertificateId}: {refusal.Message}",
+                $"{SslResourceSummary.Kinds(remaining)} still use {request.OldCertificateId}, and the service does not move them to {request.CertificateId}: {refusal.Message}",
                 Wording.Of(
                     $"Check that these resources exist, run and take {request.CertificateId}: Get-SslCertificateBinding {request.OldCertificateId} lists them."));
     }
@@ -222,7 +224,7 @@ public sealed class SslUpdates(ApiClient client)
     // One task for each old certificate at a time: the id may be that of another caller's update to another certificate.
     private async Task RequireOwnAsync(SslUpdateRequest request, long id, string requestId, CancellationToken cancellationToken)
     {
-        if ((await RecordsAsync(request, cancellationToken).ConfigureAwait(false)).Contains(id))
+        if ((await RecordIdsAsync(request, cancellationToken).ConfigureAwait(false)).Contains(id))
         {
             return;
         }
@@ -230,7 +232,7 @@ public sealed class SslUpdates(ApiClient client)
         var found = await _deployments.GetAsync(SslDeploymentKind.Update, id, cancellationToken).ConfigureAwait(false);
         if (found.CertificateId is { } other && other != request.CertificateId)
         {
-            throw SslDeployments.UnderWay(found with { OldCertificateId = request.OldCertificateId }, null, requestId);
+            throw SslDeployments.InProgress(found with { OldCertificateId = request.OldCertificateId }, null, requestId);
         }
     }
 
@@ -239,23 +241,23 @@ public sealed class SslUpdates(ApiClient client)
     {
         var search = (await _bindings.BeginAsync([certificateId], cancellationToken: cancellationToken).ConfigureAwait(false))[0];
         return (search,
-            [.. (await _bindings.WaitAsync(search, timeout, progress, cancellationToken).ConfigureAwait(false)).Where(IsMovable)]);
+            [.. (await _bindings.WaitAsync(search, timeout, progress, cancellationToken).ConfigureAwait(false)).Where(CanUpdate)]);
     }
 
-    private bool IsMovable(SslBindingCount count)
+    private bool CanUpdate(SslBindingCount count)
     {
         var type = SslResourceType.Of(count.ResourceType);
         return type.CanUpdate && !(type.IsChinaOnly && client.Connection.Endpoints.Site == TencentSite.International);
     }
 
-    private static TencentCertException Unfit(Wording message) => new(ErrorCodes.NotFound, message) { Advice = "" };
+    private static TencentCertException NoMatch(Wording message) => new(ErrorCodes.NotFound, message) { Advice = "" };
 
-    private static bool IsTold(SslBindingCount count) => count.Count > 0 || count.Error is not null;
+    private static bool HasResult(SslBindingCount count) => count.Count > 0 || count.Error is not null;
 
-    private static string Short(SslBindingCount count) => count.Region is null ? $"{count.Count} {count.ResourceType}" :
+    private static string Display(SslBindingCount count) => count.Region is null ? $"{count.Count} {count.ResourceType}" :
         $"{count.Count} {count.ResourceType} {count.Region}";
 
-    private static UpdateCertificateInstanceRequest Wire(SslUpdatePreflight preflight)
+    private static UpdateCertificateInstanceRequest ToWire(SslUpdatePreflight preflight)
     {
         var kinds = preflight.Parts.GroupBy(part => part.ResourceType).ToList();
         var regional = kinds
@@ -276,11 +278,11 @@ public sealed class SslUpdates(ApiClient client)
     }
 
     // If the state cannot be read, the lost response is the more useful error.
-    private async Task<long> MadeIfToldAsync(SslUpdateRequest request, List<long> known, CancellationToken cancellationToken)
+    private async Task<long> TryFindCreatedAsync(SslUpdateRequest request, List<long> known, CancellationToken cancellationToken)
     {
         try
         {
-            return await MadeSinceAsync(request, known, cancellationToken).ConfigureAwait(false);
+            return await CreatedSinceAsync(request, known, cancellationToken).ConfigureAwait(false);
         }
         catch (TencentCertException)
         {
@@ -288,20 +290,20 @@ public sealed class SslUpdates(ApiClient client)
         }
     }
 
-    private async Task<long> MadeSinceAsync(SslUpdateRequest request, List<long> known, CancellationToken cancellationToken) =>
-        (await RecordsAsync(request, cancellationToken).ConfigureAwait(false)).Except(known).Order().LastOrDefault();
+    private async Task<long> CreatedSinceAsync(SslUpdateRequest request, List<long> known, CancellationToken cancellationToken) =>
+        (await RecordIdsAsync(request, cancellationToken).ConfigureAwait(false)).Except(known).Order().LastOrDefault();
 
-    private async Task<List<long>> RecordsAsync(SslUpdateRequest request, CancellationToken cancellationToken)
+    private async Task<List<long>> RecordIdsAsync(SslUpdateRequest request, CancellationToken cancellationToken)
     {
         var answer = await client.SendAsync(
             SslActions.DescribeHostUpdateRecord,
             new DescribeHostUpdateRecordRequest { CertificateId = request.CertificateId, OldCertificateId = request.OldCertificateId,
-                Offset = 0, Limit = 100 },
+                Offset = 0, Limit = MaxRecords },
             cancellationToken: cancellationToken).ConfigureAwait(false);
-        return [.. (answer.Value.DeployRecordList ?? []).Select(one => one?.Id ?? 0).Where(id => id > 0)];
+        return [.. (answer.Value.DeployRecordList ?? []).Select(record => record?.Id ?? 0).Where(id => id > 0)];
     }
 
-    private static SslDeployment Made(SslUpdatePreflight preflight, UpdateCertificateInstanceRequest wire, long id) => new()
+    private static SslDeployment Created(SslUpdatePreflight preflight, UpdateCertificateInstanceRequest wire, long id) => new()
     {
         DeployRecordId = id,
         Kind = SslDeploymentKind.Update,
@@ -314,18 +316,18 @@ public sealed class SslUpdates(ApiClient client)
         Failed = 0,
     };
 
-    private static SslDeployment Nothing(SslUpdateRequest request, string note, string? requestId) =>
+    private static SslDeployment NothingToUpdate(SslUpdateRequest request, string note, string? requestId) =>
         SslDeployment.NothingToReplace(
             request.CertificateId, note) with { OldCertificateId = request.OldCertificateId, RequestId = requestId };
 
-    private static string Words(List<UpdateSyncProgress>? progress)
+    private static string ProgressText(List<UpdateSyncProgress>? progress)
     {
-        var kinds = (progress ?? []).Where(one => one is not null).ToList();
+        var kinds = progress.NonNull().ToList();
         return kinds.Count == 0
             ? Wording.Of($"searching for resources")
             : string.Join(", ", kinds.Select(kind =>
             {
-                var regions = (kind.UpdateSyncProgressRegions ?? []).Where(region => region is not null).ToList();
+                var regions = kind.UpdateSyncProgressRegions.NonNull().ToList();
                 return
                     $"{kind.ResourceType} {regions.Sum(region => region.OffsetCount ?? 0)}/{regions.Sum(region => region.TotalCount ?? 0)}";
             }));

@@ -9,9 +9,6 @@ namespace TencentCert.Core.Ssl;
 /// <param name="client">Client.</param>
 public sealed class SslUploader(ApiClient client)
 {
-    // Clocks differ, so the service's timestamp of an upload may be slightly before or after the call.
-    private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(5);
-
     private readonly SslCertificateReader _certificates = new(client);
 
     /// <summary>The check of every certificate before its upload.</summary>
@@ -35,11 +32,11 @@ public sealed class SslUploader(ApiClient client)
     {
         ArgumentNullException.ThrowIfNull(chain);
         var found = new List<SslCertificate>();
-        foreach (var one in await ListedAsync(chain, type, cancellationToken).ConfigureAwait(false))
+        foreach (var certificate in await CandidatesAsync(chain, type, cancellationToken).ConfigureAwait(false))
         {
-            if (await IsSameAsync(one.CertificateId, chain.Leaf.ThumbprintSha256, cancellationToken).ConfigureAwait(false) == true)
+            if (await IsSameAsync(certificate.CertificateId, chain.Leaf.ThumbprintSha256, cancellationToken).ConfigureAwait(false) == true)
             {
-                found.Add(one);
+                found.Add(certificate);
             }
         }
 
@@ -73,58 +70,60 @@ public sealed class SslUploader(ApiClient client)
         };
         if (!request.AllowDuplicate && before is [var existing, ..])
         {
-            return Import(chain, existing.CertificateId, existing.Alias, SslChangeState.AlreadyCurrent);
+            return ToResult(chain, existing.CertificateId, existing.Alias, SslChangeState.AlreadyCurrent);
         }
 
         using var gate =
             await OnceGate.EnterAsync(client, "certificate " + chain.Leaf.ThumbprintSha256, cancellationToken).ConfigureAwait(false);
         var known = request.AllowDuplicate
-            ? await ListedAsync(chain, request.CertificateType, cancellationToken).ConfigureAwait(false)
+            ? await CandidatesAsync(chain, request.CertificateType, cancellationToken).ConfigureAwait(false)
             : [];
-        var since = client.Connection.ServerTime - ClockSkew;
+        var since = client.Connection.ServerTime - OnceCall.ClockSkew;
         var howToCheck = Wording.Of($"Check with Get-SslCertificate -SearchKey '{chain.Leaf.MainName}' for one more than before.");
 
         // With Repeatable=false, a repeated upload returns the first id, so a lost response is simply retried.
         return await new OnceCall(client).RunAsync(
             SslActions.UploadCertificate,
             wire,
-            answer => Answered(chain, request, answer),
+            answer => FromResponse(chain, request, answer),
             async token =>
             {
                 var matches = new List<SslCertificate>();
-                foreach (var one in (await ListedAsync(chain, request.CertificateType, token).ConfigureAwait(false))
-                    .Where(one => known.All(old => old.CertificateId != one.CertificateId)))
+                foreach (var certificate in (await CandidatesAsync(chain, request.CertificateType, token).ConfigureAwait(false))
+                    .Where(certificate => known.All(old => old.CertificateId != certificate.CertificateId)))
                 {
-                    var isSame = await IsSameAsync(one.CertificateId, chain.Leaf.ThumbprintSha256, token).ConfigureAwait(false);
+                    var isSame = await IsSameAsync(certificate.CertificateId, chain.Leaf.ThumbprintSha256, token).ConfigureAwait(false);
                     if (isSame == true && !request.AllowDuplicate)
                     {
-                        return Found(one);
+                        return Recovered(certificate);
                     }
 
-                    if (isSame != false && (request.AllowDuplicate || !(one.InsertTime < since)) && IsNamedAs(one, request.Alias))
+                    if (isSame != false && (request.AllowDuplicate || !(certificate.InsertTime < since))
+                        && HasAlias(certificate, request.Alias))
                     {
-                        matches.Add(one);
+                        matches.Add(certificate);
                     }
                 }
 
-                return OnceCall.Single(matches, one => one.CertificateId, one => one.InsertTime, since, howToCheck) is { } made
-                    ? Found(made) : null;
+                return OnceCall.Single(
+                    matches, match => match.CertificateId, match => match.InsertTime, since, howToCheck) is { } created
+                    ? Recovered(created) : null;
             },
             howToCheck,
             request.AllowDuplicate ? null : new ApiCallOptions { Effect = ActionEffect.Idempotent },
             cancellationToken).ConfigureAwait(false);
 
-        SslCertificateImport Found(SslCertificate one) =>
-            Import(chain, one.CertificateId, one.Alias, SslChangeState.Changed) with { Recovered = true };
+        SslCertificateImport Recovered(SslCertificate certificate) =>
+            ToResult(chain, certificate.CertificateId, certificate.Alias, SslChangeState.Changed) with { Recovered = true };
     }
 
-    private static SslCertificateImport? Answered(
+    private static SslCertificateImport? FromResponse(
         CertificateChain chain, SslUploadRequest request, ApiAnswer<UploadCertificateResponse> answer)
     {
         var isRepeated = !request.AllowDuplicate && answer.Value.RepeatCertId is { Length: > 0 };
-        return SslCertificateId.Answered(isRepeated ? answer.Value.RepeatCertId : answer.Value.CertificateId) is not { } id
+        return SslCertificateId.FromResponse(isRepeated ? answer.Value.RepeatCertId : answer.Value.CertificateId) is not { } id
             ? null
-            : Import(
+            : ToResult(
                 chain, id, request.Alias, isRepeated && answer.Attempts == 1 ? SslChangeState.AlreadyCurrent : SslChangeState.Changed) with
             {
                 RequestId = answer.RequestId,
@@ -133,7 +132,7 @@ public sealed class SslUploader(ApiClient client)
     }
 
     // The list has no fingerprint; its dates save most of the detail calls.
-    private async Task<List<SslCertificate>> ListedAsync(
+    private async Task<List<SslCertificate>> CandidatesAsync(
         CertificateChain chain, SslCertificateType type, CancellationToken cancellationToken)
     {
         var listed = new List<SslCertificate>();
@@ -144,11 +143,11 @@ public sealed class SslUploader(ApiClient client)
             : new SslCertificateQuery { SearchKey = chain.Leaf.MainName, Status = [SslCertificateStatus.Issued] };
         try
         {
-            await foreach (var one in _certificates.ListAsync(query, cancellationToken).ConfigureAwait(false))
+            await foreach (var certificate in _certificates.ListAsync(query, cancellationToken).ConfigureAwait(false))
             {
-                if (ValidityComparison.MayBeSame(one.NotBefore, one.NotAfter, chain.Leaf.NotBefore, chain.Leaf.NotAfter))
+                if (ValidityComparison.MayBeSame(certificate.NotBefore, certificate.NotAfter, chain.Leaf.NotBefore, chain.Leaf.NotAfter))
                 {
-                    listed.Add(one);
+                    listed.Add(certificate);
                 }
             }
         }
@@ -160,7 +159,7 @@ public sealed class SslUploader(ApiClient client)
         return listed;
     }
 
-    private static bool IsNamedAs(SslCertificate one, string? alias) => alias is null || one.Alias == alias;
+    private static bool HasAlias(SslCertificate certificate, string? alias) => alias is null || certificate.Alias == alias;
 
     // Null without permission to read the certificate.
     private async Task<bool?> IsSameAsync(string certificateId, string thumbprint, CancellationToken cancellationToken)
@@ -181,7 +180,7 @@ public sealed class SslUploader(ApiClient client)
         }
     }
 
-    private static SslCertificateImport Import(CertificateChain chain, string id, string? alias, SslChangeState state) => new()
+    private static SslCertificateImport ToResult(CertificateChain chain, string id, string? alias, SslChangeState state) => new()
     {
         CertificateId = id,
         Domain = chain.Leaf.MainName,

@@ -5,7 +5,7 @@ namespace TencentCert.Core.Ssl;
 /// <summary>Whether certificate authorities accept a key. A rejected key also uses up an order or a reissue.</summary>
 internal static class SslUsableKey
 {
-    private const int WeakestRsa = 2048;
+    private const int MinRsaBits = 2048;
 
     /// <summary>Rejects a key that no certificate authority accepts.</summary>
     /// <param name="key">Kind and size, if known.</param>
@@ -20,7 +20,7 @@ internal static class SslUsableKey
                 $"No certificate authority takes a key of {key?.ToString() ?? request.KeyAlgorithm}: make a request with RSA, ECC P-256 or P-384. Nothing was sent.");
         }
 
-        if (key is { Kind: "RSA", Bits: < WeakestRsa })
+        if (key is { Kind: "RSA", Bits: < MinRsaBits })
         {
             throw new TencentCertException(
                 ErrorCodes.InvalidParameter,

@@ -37,9 +37,9 @@ public sealed record SslValidationRecord
         if (detail.DvAuths is { Count: > 0 } several)
         {
             // An array: PowerShell cannot index the list of a collection expression.
-            return several.Where(one => one?.DvAuthValue is not null).Select(one => Create(
-                certificateId, one.DvAuthVerifyType, verifyType, one.DvAuthKey, one.DvAuthSubDomain, one.DvAuthValue, one.DvAuthDomain,
-                one.DvAuthPath)).ToArray();
+            return several.Where(record => record?.DvAuthValue is not null).Select(record => Create(
+                certificateId, record.DvAuthVerifyType, verifyType, record.DvAuthKey, record.DvAuthSubDomain, record.DvAuthValue,
+                record.DvAuthDomain, record.DvAuthPath)).ToArray();
         }
 
         return string.IsNullOrEmpty(detail.DvAuthValue)

@@ -47,14 +47,14 @@ public sealed record SslValidationTest
             Passed = passed,
             LocalCheck = wire.LocalCheck,
             CaCheck = wire.CaCheck,
-            Found = (wire.CheckValue ?? []).Where(value => value is not null).ToArray(),
-            Reason = passed ? null : !string.IsNullOrEmpty(wire.LocalCheckFailReason) ? wire.LocalCheckFailReason : Words(wire).ToString(),
+            Found = wire.CheckValue.NonNull().ToArray(),
+            Reason = passed ? null : wire.LocalCheckFailReason.NullIfEmpty() ?? ReasonOf(wire).ToString(),
             RateLimited = wire.Frequently == true,
             Issued = issued,
         };
     }
 
-    private static Wording Words(DomainValidationResult wire) => wire.LocalCheck switch
+    private static Wording ReasonOf(DomainValidationResult wire) => wire.LocalCheck switch
     {
         -1 when wire.Frequently == true => $"checked too often; try again later",
         -1 => $"TXT record not found",

@@ -39,8 +39,8 @@ public sealed class SslValidator(ApiClient client)
             SslActions.CheckCertificateDomainVerification,
             new CheckCertificateDomainVerificationRequest { CertificateId = certificateId },
             cancellationToken: cancellationToken).ConfigureAwait(false);
-        return [.. (answer.Value.VerificationResults ?? []).Where(one => one is not null)
-            .Select(one => SslValidationTest.Read(certificateId, one))];
+        return [.. answer.Value.VerificationResults.NonNull()
+            .Select(result => SslValidationTest.Read(certificateId, result))];
     }
 
     /// <summary>Requests an immediate check (CompleteCertificate). The records must be published.</summary>
@@ -61,13 +61,13 @@ public sealed class SslValidator(ApiClient client)
                 SslActions.CompleteCertificate, new CompleteCertificateRequest { CertificateId = before.CertificateId },
                 cancellationToken: cancellationToken).ConfigureAwait(false);
             return await SslOrderChange.From(before, SslChangeState.Changed, answer.RequestId)
-                .AsOfNowAsync(_certificates, cancellationToken).ConfigureAwait(false);
+                .WithCurrentStateAsync(_certificates, cancellationToken).ConfigureAwait(false);
         }
         catch (TencentCertException failure) when (failure.MayHaveTakenEffect)
         {
             // An attempt whose response was lost may have ended the validation; the service refuses the retry then.
             var now = await SslOrderChange.From(before, SslChangeState.Changed, recovered: true)
-                .AsOfNowAsync(_certificates, cancellationToken).ConfigureAwait(false);
+                .WithCurrentStateAsync(_certificates, cancellationToken).ConfigureAwait(false);
             if (now.Status == before.Status)
             {
                 throw;

@@ -28,7 +28,7 @@ public abstract class BindingCmdlet : ParallelApiCmdlet
         ThrottleLimit = ThrottleLimit,
         Timeout = TimeSpan.FromSeconds(TimeoutSec),
         Force = ImportsRefused,
-        OnlyProofsLeft = left => _progress?.ShowProofs(left),
+        VerificationProgress = left => _progress?.ShowVerifications(left),
     };
 
     /// <summary>Whether a certificate is imported despite a failed check.</summary>
@@ -115,16 +115,17 @@ public abstract class BindingCmdlet : ParallelApiCmdlet
     /// <summary>The plan with changes reported as they arrive. Only without confirmation (<see cref="PumpedCmdlet.IsAsking"/>).</summary>
     private protected BindingPlan Told(BindingPlan plan, CmdletOutput output, CancellationToken cancellationToken)
     {
-        return plan with { Coming = new ComingChanges(EachAsync(plan.Coming!), cancellationToken) };
+        return plan with { StreamedChanges = new BindingChangeSequence(EachAsync(plan.StreamedChanges!), cancellationToken) };
 
-        async IAsyncEnumerable<IReadOnlyList<BindingChange>> EachAsync(ComingChanges coming)
+        async IAsyncEnumerable<IReadOnlyList<BindingChange>> EachAsync(BindingChangeSequence streamed)
         {
-            await using (coming.ConfigureAwait(false))
+            await using (streamed.ConfigureAwait(false))
             {
-                await foreach (var changes in coming.ReadAsync().ConfigureAwait(false))
+                await foreach (var changes in streamed.ReadAsync().ConfigureAwait(false))
                 {
                     _progress?.Expect(changes.Count);
-                    yield return (await AskAsync(plan with { Changes = changes, Coming = null }, output).ConfigureAwait(false)).Changes;
+                    var part = plan with { Changes = changes, StreamedChanges = null };
+                    yield return (await AskAsync(part, output).ConfigureAwait(false)).Changes;
                 }
             }
         }

@@ -38,7 +38,7 @@ internal sealed class BindingProgress
 
     /// <summary>Shows that all certificates are bound, and the number of domains still to verify.</summary>
     /// <param name="left">Domains.</param>
-    public void ShowProofs(int left) => _output.Progress(
+    public void ShowVerifications(int left) => _output.Progress(
         Wording.Of($"Proving by TLS handshakes"), Wording.Of($"all bound; {left} of {_total} still to verify, {_failed} failed"),
         (int)(100L * _done / _total));
 

@@ -46,7 +46,8 @@ public sealed class ExportGaapCertificateCommand : ParallelApiCmdlet
     /// <inheritdoc />
     protected override void ProcessRecord()
     {
-        if (CertificatesAndFolder.Of(CertificateId, Destination, InputObject, GaapCertificateId.HasForm, SessionState) is not { } given)
+        if (CertificatesAndFolder.Of(
+            CertificateId, Destination, InputObject, GaapCertificateId.IsWellFormed, SessionState) is not { } given)
         {
             Fail(CertificatesAndFolder.NoCertificate(), target: null);
             return;

@@ -180,8 +180,8 @@ public sealed class UpdateGaapCertificateCommand : VerifyingBindingCmdlet
 
         var plan =
             Told(Bindings.Planner.ForRotation(reading, certificates, selection, _journal, cancellationToken), output, cancellationToken);
-        await using var coming = plan.Coming!.ConfigureAwait(false);
-        if (!await plan.Coming!.AnyAsync().ConfigureAwait(false))
+        await using var streamed = plan.StreamedChanges!.ConfigureAwait(false);
+        if (!await plan.StreamedChanges!.AnyAsync().ConfigureAwait(false))
         {
             output.Warning(Wording.Of($"Nothing in GAAP is bound to what {Wording.List(certificates)} replaces ({selection})."));
             if (!plan.IsContinued)
@@ -191,7 +191,7 @@ public sealed class UpdateGaapCertificateCommand : VerifyingBindingCmdlet
         }
 
         var failures = await ExecuteAsync(plan, Wording.Of($"Replacing certificates"), output).ConfigureAwait(false);
-        await RemoveAsync(plan with { Changes = plan.Coming.Read }, failures, output, cancellationToken).ConfigureAwait(false);
+        await RemoveAsync(plan with { Changes = plan.StreamedChanges.Received }, failures, output, cancellationToken).ConfigureAwait(false);
     }
 
     // An unusable item is a non-terminating error.
@@ -213,7 +213,7 @@ public sealed class UpdateGaapCertificateCommand : VerifyingBindingCmdlet
                     ? await source.FromSslAsync(ssl.CertificateId, cancellationToken).ConfigureAwait(false)
                     : await source.FromGaapAsync(((GaapCertificate)item).CertificateId, cancellationToken).ConfigureAwait(false);
                 certificates.Add(certificate);
-                if (await source.TowardsOriginAsync(certificate, cancellationToken).ConfigureAwait(false) is { } own)
+                if (await source.ForOriginServersAsync(certificate, cancellationToken).ConfigureAwait(false) is { } own)
                 {
                     certificates.Add(own);
                 }

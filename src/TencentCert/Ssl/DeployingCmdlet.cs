@@ -55,7 +55,7 @@ public abstract class DeployingCmdlet : ApiCmdlet
             output,
             cancellationToken,
             Verify
-                ? ended => new SslBindingVerifier(Client).ProveAsync(
+                ? ended => new SslBindingVerifier(Client).VerifyDeploymentAsync(
                     ended,
                     bindings,
                     ConnectTo,

@@ -97,7 +97,7 @@ public sealed class GetSslDeploymentCommand : ApiCmdlet
                 {
                     output.Write(await new SslDeployments(Client).FindAsync(number, kind, token).ConfigureAwait(false));
                 }
-                catch (TencentCertException missing) when (missing.IsNotFound && SslCertificateId.HasForm(certificateId))
+                catch (TencentCertException missing) when (missing.IsNotFound && SslCertificateId.IsWellFormed(certificateId))
                 {
                     if (!await TryListAsync(certificateId, output, token).ConfigureAwait(false))
                     {

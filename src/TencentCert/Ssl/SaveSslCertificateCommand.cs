@@ -88,7 +88,7 @@ public sealed class SaveSslCertificateCommand : ParallelApiCmdlet
     /// <inheritdoc />
     protected override void ProcessRecord()
     {
-        if (CertificatesAndFolder.Of(CertificateId, Destination, InputObject, SslCertificateId.HasForm, SessionState) is not { } given)
+        if (CertificatesAndFolder.Of(CertificateId, Destination, InputObject, SslCertificateId.IsWellFormed, SessionState) is not { } given)
         {
             Fail(CertificatesAndFolder.NoCertificate(), target: null);
             return;
@@ -132,7 +132,7 @@ public sealed class SaveSslCertificateCommand : ParallelApiCmdlet
         // An SM2 certificate is a pair: both are written or neither.
         files.AddRange(
             download.Encryption is { } encryption ? CertificateFiles.Of(encryption, formats, folder, name + ".encrypt", password) : []);
-        if (download.IsHalf)
+        if (download.IsMissingPair)
         {
             output.Warning(Wording.Of(
                 $"{id} ({download.Certificate.Domain}) is an SM2 certificate and has two pairs, one to sign and one to encrypt; the service "

@@ -9,7 +9,7 @@ public sealed class BusyEstimateTests
     public void The_estimate_settles_just_above_the_refused_interval()
     {
         var busy = new BusyEstimate(new BusyEstimates());
-        busy.Measured(TimeSpan.FromSeconds(2.4));
+        busy.RecordFree(TimeSpan.FromSeconds(2.4));
         var refused = 0;
         for (var write = 0; write < 1000; write++)
         {
@@ -17,11 +17,11 @@ public sealed class BusyEstimateTests
             if (gap < TimeSpan.FromSeconds(2))
             {
                 refused++;
-                busy.Refused(gap);
+                busy.RecordRefused(gap);
             }
             else
             {
-                busy.Accepted(gap);
+                busy.RecordAccepted(gap);
             }
         }
 
@@ -33,9 +33,9 @@ public sealed class BusyEstimateTests
     public void A_refusal_long_after_the_last_write_does_not_change_the_estimate()
     {
         var busy = new BusyEstimate(new BusyEstimates());
-        busy.Measured(TimeSpan.FromSeconds(2));
+        busy.RecordFree(TimeSpan.FromSeconds(2));
 
-        busy.Refused(TimeSpan.FromSeconds(9));
+        busy.RecordRefused(TimeSpan.FromSeconds(9));
 
         Assert.Equal(2, busy.Value.TotalSeconds);
     }
@@ -45,10 +45,10 @@ public sealed class BusyEstimateTests
     {
         var busy = new BusyEstimates();
 
-        Assert.True(busy.TryProbe());
-        Assert.False(busy.TryProbe());
-        busy.GiveUp();
-        Assert.True(busy.TryProbe());
+        Assert.True(busy.TryBeginProbe());
+        Assert.False(busy.TryBeginProbe());
+        busy.AbandonProbe();
+        Assert.True(busy.TryBeginProbe());
     }
 
     [Fact]
@@ -57,7 +57,7 @@ public sealed class BusyEstimateTests
         var run = new BusyEstimates();
         foreach (var seconds in new[] { 0.5, 10, 2 })
         {
-            new BusyEstimate(run).Measured(TimeSpan.FromSeconds(seconds));
+            new BusyEstimate(run).RecordFree(TimeSpan.FromSeconds(seconds));
         }
 
         Assert.Equal(2, new BusyEstimate(run).Value.TotalSeconds);
@@ -68,9 +68,9 @@ public sealed class BusyEstimateTests
     {
         var run = new BusyEstimates();
         var (slow, fast) = (new BusyEstimate(run), new BusyEstimate(run));
-        slow.Measured(TimeSpan.FromSeconds(10));
-        fast.Refused(TimeSpan.FromSeconds(10));
-        fast.Measured(TimeSpan.FromSeconds(0.2));
+        slow.RecordFree(TimeSpan.FromSeconds(10));
+        fast.RecordRefused(TimeSpan.FromSeconds(10));
+        fast.RecordFree(TimeSpan.FromSeconds(0.2));
 
         Assert.Equal((10, 0.2), (slow.Value.TotalSeconds, fast.Value.TotalSeconds));
     }
@@ -82,18 +82,18 @@ public sealed class BusyEstimateTests
     public void Reads_by_bisection_find_the_busy_time_within_one_wait(double free)
     {
         var busy = new BusyEstimate(new BusyEstimates());
-        busy.Measured(TimeSpan.FromSeconds(10));
+        busy.RecordFree(TimeSpan.FromSeconds(10));
         var looks = 0;
-        while (busy.WorthLooking is { } time && looks < 20)
+        while (busy.NextProbeDelay is { } time && looks < 20)
         {
             looks++;
             if (time.TotalSeconds < free)
             {
-                busy.StillBusy(time);
+                busy.RecordBusy(time);
             }
             else
             {
-                busy.Measured(time);
+                busy.RecordFree(time);
             }
         }
 
@@ -105,9 +105,9 @@ public sealed class BusyEstimateTests
     public void A_measurement_after_a_refusal_raises_the_estimate()
     {
         var busy = new BusyEstimate(new BusyEstimates());
-        busy.Measured(TimeSpan.FromSeconds(0.2));
-        busy.Refused(TimeSpan.FromSeconds(0.2));
-        busy.Measured(TimeSpan.FromSeconds(10.2));
+        busy.RecordFree(TimeSpan.FromSeconds(0.2));
+        busy.RecordRefused(TimeSpan.FromSeconds(0.2));
+        busy.RecordFree(TimeSpan.FromSeconds(10.2));
 
         Assert.Equal(10.2, busy.Value.TotalSeconds);
     }

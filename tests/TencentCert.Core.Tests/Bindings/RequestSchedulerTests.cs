@@ -29,9 +29,9 @@ public sealed class RequestSchedulerTests
             new ConnectionOptions { Endpoint = server.Endpoint, Clock = clock, RequestsPerSecond = 10,
                 AttemptTimeout = TimeSpan.FromHours(1) }));
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        using var turns = new RequestScheduler(client, Limit, new SharedFailure(stop.Token), stop.Token);
+        using var scheduler = new RequestScheduler(client, Limit, new SharedFailure(stop.Token), stop.Token);
         var all = Enumerable.Range(0, 20)
-            .Select(_ => turns.SendAsync(GaapActions.DescribeRules, 0, () => new DescribeRulesRequest { ListenerId = "listener-1" }))
+            .Select(_ => scheduler.SendAsync(GaapActions.DescribeRules, 0, () => new DescribeRulesRequest { ListenerId = "listener-1" }))
             .ToList();
         await Eventually.Async(
             () =>
@@ -78,9 +78,9 @@ public sealed class RequestSchedulerTests
         var client = new ApiClient(TencentCertConnection.Create(
             "id", "key", new ConnectionOptions { Endpoint = server.Endpoint, Clock = clock, RequestsPerSecond = 10 }));
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        using var turns = new RequestScheduler(client, Limit, new SharedFailure(stop.Token), stop.Token);
+        using var scheduler = new RequestScheduler(client, Limit, new SharedFailure(stop.Token), stop.Token);
         var all = Enumerable.Range(0, 1000)
-            .Select(_ => turns.SendAsync(GaapActions.DescribeRules, 0, () => new DescribeRulesRequest { ListenerId = "listener-1" }))
+            .Select(_ => scheduler.SendAsync(GaapActions.DescribeRules, 0, () => new DescribeRulesRequest { ListenerId = "listener-1" }))
             .ToList();
 
         var failures = new List<TencentCertException>();
@@ -95,7 +95,7 @@ public sealed class RequestSchedulerTests
 
         // The next command over the same connection gets the next slot.
         clock.Advance(Tick);
-        Assert.True(client.TakeTurnAsync(GaapActions.DescribeRules, stop.Token).IsCompletedSuccessfully);
+        Assert.True(client.AcquireSlotAsync(GaapActions.DescribeRules, stop.Token).IsCompletedSuccessfully);
     }
 
     // One slot was offered to all of them. Their own slots are free after the run.
@@ -106,20 +106,20 @@ public sealed class RequestSchedulerTests
         var clock = new ManualClock();
         var client = new ApiClient(TencentCertConnection.Create(
             "id", "key", new ConnectionOptions { Endpoint = server.Endpoint, Clock = clock, RequestsPerSecond = 10 }));
-        await client.TakeTurnAsync(GaapActions.DescribeRules, TestContext.Current.CancellationToken);
-        using (var turns = new RequestScheduler(
+        await client.AcquireSlotAsync(GaapActions.DescribeRules, TestContext.Current.CancellationToken);
+        using (var scheduler = new RequestScheduler(
             client, Limit, new SharedFailure(TestContext.Current.CancellationToken), TestContext.Current.CancellationToken))
         {
             var all = Enumerable.Range(0, 20)
                 .Select(_ =>
-                    turns.TrySendAsync(GaapActions.DescribeRules, 0, () => (DescribeRulesRequest?)null, () => new ApiCallOptions()))
+                    scheduler.TrySendAsync(GaapActions.DescribeRules, 0, () => (DescribeRulesRequest?)null, () => new ApiCallOptions()))
                     .ToList();
             clock.Advance(Tick);
             Assert.All(await Eventually.EndsAsync(Task.WhenAll(all)), Assert.Null);
         }
 
         clock.Advance(Tick);
-        await Eventually.EndsAsync(client.TakeTurnAsync(GaapActions.DescribeRules, TestContext.Current.CancellationToken));
+        await Eventually.EndsAsync(client.AcquireSlotAsync(GaapActions.DescribeRules, TestContext.Current.CancellationToken));
     }
 
     // The busy time of a listener is measured from the sending of a read. A queued read would otherwise seem to be older than it is.
@@ -132,18 +132,18 @@ public sealed class RequestSchedulerTests
             "id", "key",
             new ConnectionOptions { Endpoint = server.Endpoint, Clock = clock, RequestsPerSecond = 1,
                 AttemptTimeout = TimeSpan.FromHours(1) }));
-        using var turns = new RequestScheduler(
+        using var scheduler = new RequestScheduler(
             client, Limit, new SharedFailure(TestContext.Current.CancellationToken), TestContext.Current.CancellationToken);
         var run =
-            new BindingRun(client, turns, new BusyEstimates(), new BindingLog(), InOrder: false, TestContext.Current.CancellationToken);
-        await client.TakeTurnAsync(GaapActions.DescribeRules, TestContext.Current.CancellationToken);
-        var inLine = run.Now;
+            new BindingRun(client, scheduler, new BusyEstimates(), new BindingLog(), InOrder: false, TestContext.Current.CancellationToken);
+        await client.AcquireSlotAsync(GaapActions.DescribeRules, TestContext.Current.CancellationToken);
+        var queuedAt = run.Now;
 
-        var look = await Eventually.EndsAsync(new ListenerMonitor("listener-1", run).LookAsync(withListener: false));
+        var observation = await Eventually.EndsAsync(new ListenerMonitor("listener-1", run).PollAsync(withListener: false));
 
-        Assert.InRange(clock.GetElapsedTime(inLine, look.Asked), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1.1));
+        Assert.InRange(clock.GetElapsedTime(queuedAt, observation.SentAt), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1.1));
 
         // The busy time is not measured with this read: it would be the time in the queue.
-        Assert.False(look.IsPrompt);
+        Assert.False(observation.IsUnqueued);
     }
 }

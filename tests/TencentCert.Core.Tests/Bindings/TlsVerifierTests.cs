@@ -234,7 +234,7 @@ public sealed class TlsVerifierTests : IDisposable
     public async Task A_pause_between_handshakes_releases_the_slot_for_another_domain()
     {
         using var certificate = Certificate(null);
-        using var verifier = new TlsVerifier(new ManualClock(), atOnce: 1);
+        using var verifier = new TlsVerifier(new ManualClock(), maxConcurrent: 1);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Stop);
         _listener.Start();
         var tests = Task.WhenAll(Enumerable.Range(1, 4).Select(

@@ -86,7 +86,7 @@ public sealed class RateLimiterTests
         for (var call = 0; call < 21; call++)
         {
             await limiter.WaitAsync(Limit, Cancel);
-            limiter.End(limiter.Begin());
+            limiter.RecordResponse(limiter.MarkSent());
         }
 
         Assert.Equal([TimeSpan.FromSeconds(1)], clock.Passed);
@@ -100,7 +100,7 @@ public sealed class RateLimiterTests
         var clock = new ManualClock { PassesUpTo = TimeSpan.FromMinutes(1) };
         var limiter = new RateLimiter(clock);
         await limiter.WaitAsync(limit, Cancel);
-        limiter.End(limiter.Begin());
+        limiter.RecordResponse(limiter.MarkSent());
         await limiter.WaitAsync(limit, Cancel);
         Assert.Equal(TimeSpan.FromSeconds(seconds), clock.Elapsed);
     }
@@ -131,17 +131,17 @@ public sealed class RateLimiterTests
             for (var call = 0; call < 4; call++)
             {
                 await limiter.WaitAsync(4, Cancel);
-                slots.Add(limiter.Begin());
+                slots.Add(limiter.MarkSent());
             }
 
             clock.Advance(TimeSpan.FromMilliseconds(100));
             foreach (var slot in slots)
             {
-                limiter.End(slot);
+                limiter.RecordResponse(slot);
                 clock.Advance(slot == slots[^1] ? TimeSpan.Zero : TimeSpan.FromMilliseconds(step));
             }
 
-            slots.TakeLast(refusals).ToList().ForEach(slot => limiter.Refuse(slot, 4));
+            slots.TakeLast(refusals).ToList().ForEach(slot => limiter.RecordRefusal(slot, 4));
         }
     }
 
@@ -160,8 +160,8 @@ public sealed class RateLimiterTests
         var clock = new ManualClock();
         var limiter = new RateLimiter(clock);
         var slots = await BeginAsync(limiter, 20);
-        limiter.Refuse(slots[^1], Limit);
-        limiter.Refuse(slots[^2], Limit);
+        limiter.RecordRefusal(slots[^1], Limit);
+        limiter.RecordRefusal(slots[^2], Limit);
         Assert.Equal(18 - (Limit * 0.02 * 18 / 20), limiter.Rate(Limit), 6);
     }
 
@@ -170,7 +170,7 @@ public sealed class RateLimiterTests
     public async Task A_refusal_of_a_few_requests_lowers_the_rate_by_a_fifth_at_most()
     {
         var limiter = new RateLimiter(new ManualClock());
-        (await BeginAsync(limiter, 3)).ForEach(slot => limiter.Refuse(slot, Limit));
+        (await BeginAsync(limiter, 3)).ForEach(slot => limiter.RecordRefusal(slot, Limit));
         Assert.InRange(limiter.Rate(Limit), Limit * 0.78, Limit * 0.8);
     }
 
@@ -179,7 +179,7 @@ public sealed class RateLimiterTests
     {
         var clock = new ManualClock();
         var limiter = new RateLimiter(clock);
-        limiter.Refuse((await BeginAsync(limiter, 20))[^1], Limit);
+        limiter.RecordRefusal((await BeginAsync(limiter, 20))[^1], Limit);
         Assert.InRange(limiter.Rate(Limit), 18.6, 18.7);
         clock.Advance(TimeSpan.FromSeconds(15));
         Assert.InRange(limiter.Rate(Limit), 18.99, 19.01);
@@ -197,7 +197,7 @@ public sealed class RateLimiterTests
         for (var refusal = 0; refusal < 50; refusal++)
         {
             await limiter.WaitAsync(limit, Cancel);
-            limiter.Refuse(limiter.Begin(), limit);
+            limiter.RecordRefusal(limiter.MarkSent(), limit);
         }
 
         Assert.InRange(limiter.Rate(limit), lowest, limit);
@@ -240,7 +240,7 @@ public sealed class RateLimiterTests
         var clock = new ManualClock();
         var limiter = new RateLimiter(clock);
         await limiter.WaitAsync(1, Cancel);
-        limiter.GiveBack();
+        limiter.ReturnSlot();
         await Eventually.EndsAsync(limiter.WaitAsync(1, Cancel));
         Assert.False(limiter.WaitAsync(1, Cancel).IsCompleted);
     }
@@ -251,7 +251,7 @@ public sealed class RateLimiterTests
         var limiter = new RateLimiter(new ManualClock());
         await limiter.WaitAsync(1, Cancel);
         var next = limiter.WaitAsync(1, Cancel);
-        limiter.GiveBack();
+        limiter.ReturnSlot();
         await Eventually.EndsAsync(next);
     }
 
@@ -272,7 +272,7 @@ public sealed class RateLimiterTests
         for (var call = 0; call < count; call++)
         {
             await limiter.WaitAsync(limit, Cancel);
-            slots.Add(limiter.Begin());
+            slots.Add(limiter.MarkSent());
         }
 
         return slots;
@@ -308,7 +308,7 @@ public sealed class RateLimiterTests
 
                 waiting--;
                 await limiter.WaitAsync(Limit, CancellationToken.None);
-                var slot = limiter.Begin();
+                var slot = limiter.MarkSent();
                 var took = shortest + (random.NextDouble() * (longest - shortest));
                 After(took * before, () =>
                 {
@@ -320,7 +320,7 @@ public sealed class RateLimiterTests
 
         void Answer(RateLimiterSlot slot, bool isTaken)
         {
-            limiter.End(slot);
+            limiter.RecordResponse(slot);
             if (isTaken)
             {
                 done++;
@@ -330,7 +330,7 @@ public sealed class RateLimiterTests
             {
                 refused++;
                 waiting++;
-                limiter.Refuse(slot, Limit);
+                limiter.RecordRefusal(slot, Limit);
             }
 
             answered?.TrySetResult();

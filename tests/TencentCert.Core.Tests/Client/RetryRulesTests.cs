@@ -64,9 +64,9 @@ public sealed class RetryRulesTests
         HttpStatusCode? httpStatus = status == 0 ? null : (HttpStatusCode)status;
         var failure = new TencentCertException(code, $"text") { HttpStatus = httpStatus };
         var action = GaapActions.ModifyCertificate;
-        Assert.Equal(read, RetryRules.Judge(action, ActionEffect.Read, failure).ToString());
-        Assert.Equal(idempotent, RetryRules.Judge(action, ActionEffect.Idempotent, failure).ToString());
-        Assert.Equal(once, RetryRules.Judge(action, ActionEffect.Once, failure).ToString());
+        Assert.Equal(read, RetryRules.Classify(action, ActionEffect.Read, failure).ToString());
+        Assert.Equal(idempotent, RetryRules.Classify(action, ActionEffect.Idempotent, failure).ToString());
+        Assert.Equal(once, RetryRules.Classify(action, ActionEffect.Once, failure).ToString());
         Assert.Equal(ambiguous, new TencentCertException(code, $"") { HttpStatus = httpStatus }.IsAmbiguous);
     }
 
@@ -75,6 +75,6 @@ public sealed class RetryRulesTests
     public void A_busy_code_of_another_action_is_final() =>
         Assert.Equal(
             RetryReason.None,
-            RetryRules.Judge(GaapActions.CreateCertificate, ActionEffect.Once, new TencentCertException("FailedOperation.ListenerHasTask",
-                $"text")));
+            RetryRules.Classify(
+                GaapActions.CreateCertificate, ActionEffect.Once, new TencentCertException("FailedOperation.ListenerHasTask", $"text")));
 }

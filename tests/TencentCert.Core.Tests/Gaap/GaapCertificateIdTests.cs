@@ -29,7 +29,7 @@ public sealed class GaapCertificateIdTests
     [InlineData("", false)]
     [InlineData(null, false)]
     public void A_returned_id_is_checked_for_its_form(string? answered, bool isId) =>
-        Assert.Equal(isId, GaapCertificateId.HasForm(answered));
+        Assert.Equal(isId, GaapCertificateId.IsWellFormed(answered));
 
     [Fact]
     public async Task A_malformed_id_in_a_response_is_not_used_for_the_new_certificate()

@@ -68,7 +68,7 @@ public sealed class RotationRulesTests
 
     [Fact]
     public void A_free_certificate_is_not_due_before_the_service_renews_it() =>
-        Assert.Empty(Judge(60, Free("a", ends: 45)));
+        Assert.Empty(Due(60, Free("a", ends: 45)));
 
     [Fact]
     public void An_upload_requires_a_manual_step()
@@ -91,7 +91,7 @@ public sealed class RotationRulesTests
     public void A_newer_upload_for_other_names_or_with_another_key_type_is_not_deployed(string domain, string algorithm) =>
         Assert.Equal(
             RotationAction.Manual,
-            Judge(30, Uploaded("a", ends: 20), Uploaded("b", ends: 200, inserted: -1, domain, algorithm)).Single().Action);
+            Due(30, Uploaded("a", ends: 20), Uploaded("b", ends: 200, inserted: -1, domain, algorithm)).Single().Action);
 
     [Fact]
     public void A_certificate_renewed_by_hosting_is_deployed()
@@ -135,21 +135,21 @@ public sealed class RotationRulesTests
 
     [Fact]
     public void A_certificate_beyond_the_threshold_is_not_due() =>
-        Assert.Empty(Judge(30, Paid("a", ends: 31), Uploaded("b", ends: 90)));
+        Assert.Empty(Due(30, Paid("a", ends: 31), Uploaded("b", ends: 90)));
 
     [Fact]
     public void A_certificate_with_an_explicit_successor_is_due_regardless_of_its_expiry()
     {
         SslCertificate[] all = [Paid("a", ends: 60), Uploaded("b", ends: 90), Uploaded("early", ends: 50)];
-        var due = Assert.Single(new RotationRules(all, Now, 30, ["b"]).Judge(), one => one.Current.CertificateId == "a");
+        var due = Assert.Single(new RotationRules(all, Now, 30, ["b"]).FindDue(), one => one.Current.CertificateId == "a");
         Assert.Equal((RotationAction.Deploy, "b"), (due.Action, due.Successor?.CertificateId));
-        Assert.Empty(new RotationRules(all, Now, 30, ["early"]).Judge());
+        Assert.Empty(new RotationRules(all, Now, 30, ["early"]).FindDue());
     }
 
-    private static DueCertificate Only(params SslCertificate[] certificates) => Assert.Single(Judge(30, certificates));
+    private static DueCertificate Only(params SslCertificate[] certificates) => Assert.Single(Due(30, certificates));
 
-    private static List<DueCertificate> Judge(int days, params SslCertificate[] certificates) =>
-        [.. new RotationRules(certificates, Now, days).Judge()];
+    private static List<DueCertificate> Due(int days, params SslCertificate[] certificates) =>
+        [.. new RotationRules(certificates, Now, days).FindDue()];
 
     private static SslCertificate Paid(
         string id, int ends, int life = 199, int? months = null, string? replacedBy = null, string? replacedFor = null, int? service = null,

@@ -62,7 +62,7 @@ public sealed class SslAnswerTests
     [InlineData(5, 0, 0, 0, 0, "11", SslDeploymentState.Running)]
     public void The_state_of_a_deployment_depends_on_totals_and_items(
         long total, long succeeded, long failed, long running, long pending, string items, SslDeploymentState expected) =>
-        Assert.Equal(expected, SslDeploymentReader.Judge(
+        Assert.Equal(expected, SslDeploymentReader.StateOf(
             SslDeploymentTotals.Of(total, succeeded, failed, running, pending),
             [.. items.Select(
                 (status, index) => new SslDeploymentItem { ItemId = index, Status = (SslDeploymentItemStatus)(status - '0') })]));

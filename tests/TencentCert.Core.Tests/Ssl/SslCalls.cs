@@ -55,10 +55,11 @@ internal static class SslCalls
         ["download"] = (client, token) => new SslDownloader(client).FetchAsync(Id, cancellationToken: token),
         ["archive"] = (client, token) => new SslDownloader(client).ArchiveAsync(Id, token),
         ["remove one"] = (client, token) =>
-            new SslRemover(client).RemoveAsync([Issued()], evenBound: false, TimeSpan.FromMinutes(5), cancellationToken: token),
+            new SslRemover(client).RemoveAsync([Issued()], skipResourceCheck: false, TimeSpan.FromMinutes(5), cancellationToken: token),
         ["remove two"] = (client, token) =>
             new SslRemover(client)
-                .RemoveAsync([Issued(), Issued(id: "odd00002")], evenBound: false, TimeSpan.FromMinutes(5), cancellationToken: token),
+                .RemoveAsync(
+                    [Issued(), Issued(id: "odd00002")], skipResourceCheck: false, TimeSpan.FromMinutes(5), cancellationToken: token),
         ["rename"] = (client, token) => new SslEditor(client).RenameAsync(Id, "alias", token),
         ["move"] = (client, token) => new SslEditor(client).MoveAsync([Id], 1, token),
         ["notify"] = (client, token) => new SslEditor(client).NotifyAsync([Id], notify: true, token),

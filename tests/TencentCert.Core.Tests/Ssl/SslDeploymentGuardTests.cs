@@ -19,7 +19,7 @@ public sealed class SslDeploymentGuardTests
     public void A_certificate_that_does_not_cover_the_resource_domains_is_refused(string name, string domain, bool isGood)
     {
         var verdict =
-            SslDeploymentGuard.Judge(Certificate("new", name), [Resource("old", domain)], Present(Certificate("old", domain)), Now);
+            SslDeploymentGuard.Evaluate(Certificate("new", name), [Resource("old", domain)], Present(Certificate("old", domain)), Now);
         Assert.Equal(isGood, verdict.ToException() is null);
         Assert.Equal(isGood ? [] : [domain], verdict.NotCovered);
         if (!isGood)
@@ -33,7 +33,7 @@ public sealed class SslDeploymentGuardTests
     [Fact]
     public void A_domain_that_the_old_certificate_does_not_cover_is_a_warning()
     {
-        var verdict = SslDeploymentGuard.Judge(
+        var verdict = SslDeploymentGuard.Evaluate(
             Certificate("new", "www.example.com"), [Resource("old", "www.example.com", "other.example.org")],
             Present(Certificate("old", "www.example.com")), Now);
         Assert.Null(verdict.ToException());
@@ -43,7 +43,7 @@ public sealed class SslDeploymentGuardTests
     [Fact]
     public void Patterns_and_addresses_are_reported_as_not_compared()
     {
-        var verdict = SslDeploymentGuard.Judge(Certificate("new", "www.example.com"), [Resource("", "~^.*$", "192.0.2.1")], Present(), Now);
+        var verdict = SslDeploymentGuard.Evaluate(Certificate("new", "www.example.com"), [Resource("", "~^.*$", "192.0.2.1")], Present(), Now);
         Assert.Null(verdict.ToException());
         Assert.Contains("~^.*$", Assert.Single(verdict.Warnings), StringComparison.Ordinal);
     }
@@ -56,18 +56,18 @@ public sealed class SslDeploymentGuardTests
     public void Validity_is_checked_and_the_new_certificate_must_not_expire_earlier(int begins, int ends, int oldEnds, bool isGood)
     {
         var certificate = Certificate("new", "www.example.com", begins == 30 ? Now.AddMinutes(5) : Now.AddDays(begins), Now.AddDays(ends));
-        var verdict = SslDeploymentGuard.Judge(
+        var verdict = SslDeploymentGuard.Evaluate(
             certificate, [Resource("old", "www.example.com")], Present(Certificate("old", "www.example.com", ends: Now.AddDays(oldEnds))),
             Now);
         Assert.Equal(isGood, verdict.ToException() is null);
         var early = Certificate("new", "www.example.com", Now.AddDays(1), Now.AddDays(ends));
-        Assert.NotNull(SslDeploymentGuard.Judge(early, [Resource("old", "www.example.com")], Present(), Now).ToException());
+        Assert.NotNull(SslDeploymentGuard.Evaluate(early, [Resource("old", "www.example.com")], Present(), Now).ToException());
     }
 
     [Fact]
     public void Another_key_type_is_a_warning()
     {
-        var verdict = SslDeploymentGuard.Judge(
+        var verdict = SslDeploymentGuard.Evaluate(
             Certificate("new", "www.example.com", key: "ECC prime256v1"),
             [Resource("old", "www.example.com")],
             Present(Certificate("old", "www.example.com", key: "RSA 2048")),
@@ -194,7 +194,7 @@ public sealed class SslDeploymentGuardTests
     [InlineData(5, SslDeploymentState.Failed)]
     [InlineData(6, SslDeploymentState.AlreadyDeployed)]
     public void Listed_states_after_a_rollback_and_of_nothing_to_deploy_are_final(long status, SslDeploymentState expected) =>
-        Assert.Equal(expected, SslDeploymentReader.Judge(status));
+        Assert.Equal(expected, SslDeploymentReader.StateOf(status));
 
     [Fact]
     public async Task Older_certificates_for_the_same_names_are_found_without_a_predecessor()

@@ -146,7 +146,7 @@ public sealed class SslOnceTests
     [InlineData("", false)]
     [InlineData(null, false)]
     public void A_returned_id_is_checked_for_its_form(string? answered, bool isId) =>
-        Assert.Equal(isId ? answered : null, SslCertificateId.Answered(answered));
+        Assert.Equal(isId ? answered : null, SslCertificateId.FromResponse(answered));
 
     [Theory]
     [MemberData(nameof(OnceActions))]
@@ -196,7 +196,7 @@ public sealed class SslOnceTests
 
         async Task<SslRemovalState> StateAsync(ScriptedServer server) => Assert.Single(await Eventually.EndsAsync(
             new SslRemover(new WiredClient(server).Api).RemoveAsync(
-                [one], evenBound: true, TimeSpan.FromMinutes(1), cancellationToken: SslWorld.Stop))).State;
+                [one], skipResourceCheck: true, TimeSpan.FromMinutes(1), cancellationToken: SslWorld.Stop))).State;
     }
 
     // The request for a check may be repeated. The service refuses the repetition after the first request has succeeded.

@@ -17,25 +17,25 @@ public sealed class BindingJournal : IDisposable
     /// <summary>Layout of a journal with certificates of the SSL service, their bindings in GAAP and their deployments.</summary>
     internal const int CertificatesLayout = 2;
 
-    private static readonly TimeSpan SyncEvery = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan FlushInterval = TimeSpan.FromSeconds(1);
 
-    private readonly ArrayBufferWriter<byte> _line = new();
+    private readonly ArrayBufferWriter<byte> _lineBuffer = new();
     private readonly object _lock = new();
     private readonly string _path;
     private readonly FileStream _file;
-    private readonly FileStream _guard;
+    private readonly FileStream _lockFile;
     private readonly TimeProvider _clock;
-    private long _end;
-    private long _synced;
+    private long _length;
+    private long _lastFlushed;
 
-    internal BindingJournal(string path, FileStream file, FileStream guard, TimeProvider clock)
+    internal BindingJournal(string path, FileStream file, FileStream lockFile, TimeProvider clock)
     {
         _path = path;
         _file = file;
-        _end = file.Length;
-        _guard = guard;
+        _length = file.Length;
+        _lockFile = lockFile;
         _clock = clock;
-        _synced = TimeProvider.System.GetTimestamp();
+        _lastFlushed = TimeProvider.System.GetTimestamp();
     }
 
     /// <summary>Opens the journal of a run: a new one, or an existing one of the same run.</summary>
@@ -49,26 +49,26 @@ public sealed class BindingJournal : IDisposable
     {
         ArgumentNullException.ThrowIfNull(identity);
         ArgumentNullException.ThrowIfNull(clock);
-        var guard = JournalFile.Lock(path);
+        var lockFile = JournalFile.Lock(path);
         FileStream? file = null;
         try
         {
             file = JournalFile.Open(path, mustExist: false);
-            (before, var end) = JournalText.Read(file, path);
+            (before, var length) = JournalText.Read(file, path);
             if (before is not null)
             {
                 identity.RequireSame(path, before);
             }
 
-            EndLastLine(file, end);
-            var journal = new BindingJournal(path, file, guard, clock);
+            TerminateLastLine(file, length);
+            var journal = new BindingJournal(path, file, lockFile, clock);
             if (before is null)
             {
                 journal.Write(identity.ToLine());
             }
-            else if (identity.Joining(before) is { Count: > 0 } joining)
+            else if (identity.NewCertificates(before) is { Count: > 0 } joined)
             {
-                journal.Write(new JournalLine { Event = JournalEvent.Joined, Certificates = joining });
+                journal.Write(new JournalLine { Event = JournalEvent.Joined, Certificates = joined });
             }
 
             return journal;
@@ -76,7 +76,7 @@ public sealed class BindingJournal : IDisposable
         catch
         {
             file?.Dispose();
-            guard.Dispose();
+            lockFile.Dispose();
             throw;
         }
     }
@@ -109,20 +109,20 @@ public sealed class BindingJournal : IDisposable
     public static BindingJournal OpenForUndo(string path, TimeProvider clock, out GaapCertificateUpdate before)
     {
         ArgumentNullException.ThrowIfNull(clock);
-        var guard = JournalFile.Lock(path);
+        var lockFile = JournalFile.Lock(path);
         FileStream? file = null;
         try
         {
             file = JournalFile.Open(path, mustExist: true);
-            (var run, var end) = JournalText.Read(file, path);
+            (var run, var length) = JournalText.Read(file, path);
             before = run ?? throw Refused(path, $"is empty");
-            EndLastLine(file, end);
-            return new BindingJournal(path, file, guard, clock);
+            TerminateLastLine(file, length);
+            return new BindingJournal(path, file, lockFile, clock);
         }
         catch
         {
             file?.Dispose();
-            guard.Dispose();
+            lockFile.Dispose();
             throw;
         }
     }
@@ -144,16 +144,16 @@ public sealed class BindingJournal : IDisposable
         {
             try
             {
-                CutFailedLine();
+                TruncateFailedLine();
                 foreach (var line in lines)
                 {
                     Append(line with { Time = now });
                 }
 
-                if (onDisk || TimeProvider.System.GetElapsedTime(_synced) > SyncEvery)
+                if (onDisk || TimeProvider.System.GetElapsedTime(_lastFlushed) > FlushInterval)
                 {
                     _file.Flush(flushToDisk: true);
-                    _synced = TimeProvider.System.GetTimestamp();
+                    _lastFlushed = TimeProvider.System.GetTimestamp();
                 }
             }
             catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
@@ -169,7 +169,7 @@ public sealed class BindingJournal : IDisposable
     {
         lock (_lock)
         {
-            using (_guard)
+            using (_lockFile)
             using (_file)
             {
                 if (_file.CanWrite)
@@ -185,39 +185,39 @@ public sealed class BindingJournal : IDisposable
     private void Append(JournalLine line)
     {
         // Uses a reusable buffer: a large plan writes ten thousand lines at once.
-        _line.ResetWrittenCount();
-        using (var json = new Utf8JsonWriter(_line))
+        _lineBuffer.ResetWrittenCount();
+        using (var json = new Utf8JsonWriter(_lineBuffer))
         {
             JsonSerializer.Serialize(json, line, JournalJson.Default.JournalLine);
         }
 
-        _line.Write("\n"u8);
-        _file.Write(_line.WrittenSpan);
-        _end = _file.Position;
+        _lineBuffer.Write("\n"u8);
+        _file.Write(_lineBuffer.WrittenSpan);
+        _length = _file.Position;
     }
 
     // A full disk may truncate a line; the next one must not be appended to it.
-    private void CutFailedLine()
+    private void TruncateFailedLine()
     {
-        if (_file.Length != _end)
+        if (_file.Length != _length)
         {
-            _file.SetLength(_end);
+            _file.SetLength(_length);
         }
 
-        _file.Seek(_end, SeekOrigin.Begin);
+        _file.Seek(_length, SeekOrigin.Begin);
     }
 
     // A process may be killed within a line. A readable last line is terminated, an unreadable one is cut.
-    private static void EndLastLine(FileStream file, long end)
+    private static void TerminateLastLine(FileStream file, long length)
     {
-        if (file.Length != end)
+        if (file.Length != length)
         {
-            file.SetLength(end);
+            file.SetLength(length);
         }
 
-        if (end > 0 && !IsLineFeed(file, end - 1))
+        if (length > 0 && !IsLineFeed(file, length - 1))
         {
-            file.Seek(end, SeekOrigin.Begin);
+            file.Seek(length, SeekOrigin.Begin);
             file.Write("\n"u8);
         }
     }

@@ -9,8 +9,8 @@ public sealed record BindingSelection(IReadOnlyList<string>? OldCertificateId = 
 {
     // Written into journals by version 0.1.0, in any session language.
     private const string MatchingDomains = "matching domains";
-    private const string OfPredecessor = "bindings of the predecessor";
-    private const string Of010 = "bindings of ";
+    private const string PredecessorBindings = "bindings of the predecessor";
+    private const string OfCertificatesPrefix = "bindings of ";
 
     /// <summary>Whether the new certificate determines the replaced ones.</summary>
     public bool IsPredecessor => OldCertificateId is null && !MatchDomain;
@@ -31,19 +31,18 @@ public sealed record BindingSelection(IReadOnlyList<string>? OldCertificateId = 
         : OldCertificateId is { } ids ? Wording.Of($"bindings of {Wording.List(ids.Order(StringComparer.Ordinal))}")
         : Wording.Of($"bindings of the predecessor");
 
-    /// <summary>Whether the other selection is the same.</summary>
     internal bool IsSame(BindingSelection other) => MatchDomain == other.MatchDomain
         && (OldCertificateId is null) == (other.OldCertificateId is null)
         && new HashSet<string>(OldCertificateId ?? [], StringComparer.Ordinal).SetEquals(other.OldCertificateId ?? []);
 
-    /// <summary>The selection in a journal's first line.</summary>
+    /// <summary>The selection in a journal's first line; null when its form is unknown.</summary>
     internal static BindingSelection? Of(JournalLine first) => first.Selection switch
     {
         null => new BindingSelection(first.OldCertificateId, first.MatchDomain == true),
         MatchingDomains => new BindingSelection(MatchDomain: true),
-        OfPredecessor => new BindingSelection(),
-        _ when first.Selection.StartsWith(Of010, StringComparison.Ordinal) =>
-            new BindingSelection(first.Selection[Of010.Length..].Split(", ")),
+        PredecessorBindings => new BindingSelection(),
+        _ when first.Selection.StartsWith(OfCertificatesPrefix, StringComparison.Ordinal) =>
+            new BindingSelection(first.Selection[OfCertificatesPrefix.Length..].Split(", ")),
         _ => null,
     };
 }

@@ -96,7 +96,6 @@ public sealed record GaapCertificateUpdateBinding
     /// <summary>Why it failed, was refused, or was skipped.</summary>
     public string? Error { get; init; }
 
-    /// <summary>Key of the binding.</summary>
     internal BindingKey Key => new(ListenerId, Domain, Role);
 }
 

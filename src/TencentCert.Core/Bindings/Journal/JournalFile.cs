@@ -6,11 +6,9 @@ namespace TencentCert.Core.Bindings.Journal;
 /// <summary>Opens a journal's file and its lock file. New files are accessible by their owner only.</summary>
 internal static class JournalFile
 {
-    private const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     /// <summary>Opens a journal for writing; others may read it meanwhile.</summary>
-    /// <param name="path">Journal.</param>
-    /// <param name="mustExist">Whether a missing file is an error.</param>
     public static FileStream Open(string path, bool mustExist) => OpenPrivate(path, new FileStreamOptions
     {
         Mode = mustExist ? FileMode.Open : FileMode.OpenOrCreate,
@@ -20,7 +18,6 @@ internal static class JournalFile
     });
 
     /// <summary>Opens a journal for reading, also while a run writes to it.</summary>
-    /// <param name="path">Journal.</param>
     /// <returns>Null for a file without content, or a pipe, which would block.</returns>
     /// <exception cref="IOException">The path is a folder or a device, or cannot be read.</exception>
     public static FileStream? OpenToRead(string path)
@@ -35,26 +32,25 @@ internal static class JournalFile
     /// Prevents a second run from using a journal. The lock ends with its process, however that ends. It is a separate file
     /// because a lock on the journal would block readers on some systems.
     /// </summary>
-    /// <param name="path">Journal.</param>
     /// <exception cref="TencentCertException"><see cref="ErrorCodes.Journal"/>: another run holds the lock, or a file of another program
     /// has its name.</exception>
     public static FileStream Lock(string path)
     {
         SecureFile.EnsureWritable(path, overwrite: true);
         SecureFile.EnsureFolder(path);
-        var name = path + ".lock";
-        SecureFile.EnsureWritable(name, overwrite: true);
+        var lockPath = path + ".lock";
+        SecureFile.EnsureWritable(lockPath, overwrite: true);
 
-        // The lock file is deleted at the end. Ours is empty, so this file belongs to another program.
-        if (new FileInfo(name) is { Exists: true, Length: > 0 })
+        // A lock file of this module is empty and deleted at the end, so this file belongs to another program.
+        if (new FileInfo(lockPath) is { Exists: true, Length: > 0 })
         {
             throw BindingJournal.Refused(
-                path, $"needs the name '{name}' for its lock, and that is a file of another program; give the journal another name");
+                path, $"needs the name '{lockPath}' for its lock, and that is a file of another program; give the journal another name");
         }
 
         try
         {
-            return OpenPrivate(name, new FileStreamOptions
+            return OpenPrivate(lockPath, new FileStreamOptions
             {
                 Mode = FileMode.OpenOrCreate,
                 Access = FileAccess.ReadWrite,
@@ -80,7 +76,7 @@ internal static class JournalFile
         }
         else if (options.Mode == FileMode.OpenOrCreate)
         {
-            options.UnixCreateMode = Owner;
+            options.UnixCreateMode = OwnerOnly;
         }
 
         return new FileStream(path, options);

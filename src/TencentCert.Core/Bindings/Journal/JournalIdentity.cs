@@ -25,7 +25,7 @@ public sealed record JournalIdentity(
     };
 
     /// <summary>Certificates that a journal does not contain yet.</summary>
-    internal IReadOnlyList<JournalCertificate> Joining(GaapCertificateUpdate before) =>
+    internal IReadOnlyList<JournalCertificate> NewCertificates(GaapCertificateUpdate before) =>
         [.. Certificates.ExceptBy(
             before.Certificates.Select(certificate => certificate.Fingerprint), certificate => certificate.Fingerprint)];
 
@@ -44,7 +44,7 @@ public sealed record JournalIdentity(
         }
 
         // Some of several certificates may have been issued after the earlier run, and others removed.
-        if (!IsOfCertificates && before.Certificates.Count > 0 && Joining(before).Count == Certificates.Count)
+        if (!IsOfCertificates && before.Certificates.Count > 0 && NewCertificates(before).Count == Certificates.Count)
         {
             throw BindingJournal.Refused(
                 path, $"belongs to the rotation to another certificate ({Wording.List(before.Certificates.Select(certificate => certificate.Name))}); give this one its own file");

@@ -154,7 +154,6 @@ public sealed record JournalLine
     /// <summary>Role of the certificate; null for the served one.</summary>
     public GaapCertificateRole? Role { get; init; }
 
-    /// <summary>Key of the binding.</summary>
     [JsonIgnore]
     internal BindingKey Key => new(ListenerId ?? "", Domain, Role ?? GaapCertificateRole.Server);
 
@@ -175,7 +174,7 @@ public sealed record JournalLine
 
     /// <summary>Whether the line has the values that its event requires: JSON allows null in lists, and undefined enum numbers.</summary>
     [JsonIgnore]
-    internal bool IsSound =>
+    internal bool IsValid =>
         Enum.IsDefined(Event) && (Step is not { } step || Enum.IsDefined(step)) && (Role is not { } role || Enum.IsDefined(role))
         && (Certificates ?? []).All(certificate => certificate is { Fingerprint: not null })
         && (OldCertificateId ?? []).Concat(Replaces ?? []).Concat(CopyOf ?? []).Concat(PreviousClientCertificateId ?? [])

@@ -3,7 +3,6 @@ using TencentCert.Core.Gaap;
 namespace TencentCert.Core.Bindings.Journal;
 
 /// <summary>Builds the state of a run from its journal lines.</summary>
-/// <param name="first">First line.</param>
 internal sealed class JournalReader(JournalLine first)
 {
     private readonly BindingSelection? _selection = BindingSelection.Of(first);
@@ -11,31 +10,31 @@ internal sealed class JournalReader(JournalLine first)
     private readonly Dictionary<BindingKey, GaapCertificateUpdateBinding> _bindings = [];
     private readonly List<BindingKey> _planned = [];
     private readonly Dictionary<BindingKey, int> _sent = [];
-    private readonly HashSet<BindingKey> _unproven = [];
+    private readonly HashSet<BindingKey> _unverified = [];
     private readonly Dictionary<string, string> _imported = new(StringComparer.Ordinal);
     private readonly List<string> _removed = [];
     private readonly RotationReader _rotation = new();
     private DateTimeOffset? _lastTime;
-    private int _sendings;
-    private bool _importing;
-    private bool _undoing;
-    private bool _ended;
+    private int _sentCount;
+    private bool _isImporting;
+    private bool _isUndoing;
+    private bool _isEnded;
 
     public void Add(JournalLine line)
     {
         _lastTime = line.Time;
-        _ended = line.Event == JournalEvent.Ended;
+        _isEnded = line.Event == JournalEvent.Ended;
         switch (line.Event)
         {
             case JournalEvent.Joined:
                 _certificates.AddRange(line.Certificates ?? []);
                 break;
             case JournalEvent.Importing:
-                _importing = true;
+                _isImporting = true;
                 break;
             case JournalEvent.Imported when line.Fingerprint is { } fingerprint && line.CertificateId is { } id:
-                _importing = false;
-                if (!_undoing)
+                _isImporting = false;
+                if (!_isUndoing)
                 {
                     _imported[fingerprint] = id;
                 }
@@ -45,7 +44,7 @@ internal sealed class JournalReader(JournalLine first)
                 _removed.Add(id);
                 break;
             case JournalEvent.UndoStarted:
-                _undoing = true;
+                _isUndoing = true;
                 break;
             case JournalEvent.CertificateStep:
                 _rotation.Add(line);
@@ -60,7 +59,7 @@ internal sealed class JournalReader(JournalLine first)
                 Add(line, listenerId, GaapCertificateUpdateStep.Refused);
                 break;
             default:
-                Step(line);
+                Apply(line);
                 break;
         }
     }
@@ -81,7 +80,7 @@ internal sealed class JournalReader(JournalLine first)
         Bindings = _planned.Select(key => _bindings[key]).ToArray(),
         Order = [.. _sent.OrderBy(pair => pair.Value).Select(pair => pair.Key)],
         Imported = _imported,
-        IsImportUnknown = _importing,
+        IsImportUnknown = _isImporting,
         IsOfCertificates = first.Layout == BindingJournal.CertificatesLayout,
         Rotation = _rotation.Certificates,
     };
@@ -89,16 +88,16 @@ internal sealed class JournalReader(JournalLine first)
     private GaapCertificateUpdateState State()
     {
         var steps = _bindings.Values.Select(binding => binding.Step).ToHashSet();
-        if (_undoing)
+        if (_isUndoing)
         {
-            return _ended && !steps.Contains(GaapCertificateUpdateStep.UndoFailed) && _rotation.IsUndone
+            return _isEnded && !steps.Contains(GaapCertificateUpdateStep.UndoFailed) && _rotation.IsUndone
                 ? GaapCertificateUpdateState.Undone
                 : GaapCertificateUpdateState.Undoing;
         }
 
-        return !_ended || !_rotation.IsEnded ? GaapCertificateUpdateState.Unfinished
+        return !_isEnded || !_rotation.IsEnded ? GaapCertificateUpdateState.Unfinished
             : !_rotation.HasFailed && steps.All(step => step is GaapCertificateUpdateStep.Done or GaapCertificateUpdateStep.Skipped)
-            && _unproven.Count == 0 ? GaapCertificateUpdateState.Complete
+            && _unverified.Count == 0 ? GaapCertificateUpdateState.Complete
             : GaapCertificateUpdateState.Failed;
     }
 
@@ -109,7 +108,7 @@ internal sealed class JournalReader(JournalLine first)
         _planned.RemoveAll(key => _bindings[key].Step == GaapCertificateUpdateStep.Refused && IsOf(key) && _bindings.Remove(key));
         if (verify)
         {
-            _unproven.RemoveWhere(IsOf);
+            _unverified.RemoveWhere(IsOf);
         }
 
         bool IsOf(BindingKey key) =>
@@ -164,9 +163,9 @@ internal sealed class JournalReader(JournalLine first)
         };
     }
 
-    private void Step(JournalLine line)
+    private void Apply(JournalLine line)
     {
-        Prove(line);
+        RecordVerification(line);
         if (line.ListenerId is not { } listenerId || !_bindings.TryGetValue(line.Key, out var binding))
         {
             return;
@@ -175,7 +174,7 @@ internal sealed class JournalReader(JournalLine first)
         var key = line.Key;
         if (line.Event == JournalEvent.Sending)
         {
-            _sent[key] = ++_sendings;
+            _sent[key] = ++_sentCount;
         }
 
         _bindings[key] = line.Event switch
@@ -202,15 +201,15 @@ internal sealed class JournalReader(JournalLine first)
     }
 
     // A domain that follows its listener is verified although it is not written.
-    private void Prove(JournalLine line)
+    private void RecordVerification(JournalLine line)
     {
         switch (line)
         {
             case { Event: JournalEvent.NotVerified, ListenerId: not null }:
-                _unproven.Add(line.Key);
+                _unverified.Add(line.Key);
                 break;
             case { Event: JournalEvent.Verified, ListenerId: not null }:
-                _unproven.Remove(line.Key);
+                _unverified.Remove(line.Key);
                 break;
         }
     }

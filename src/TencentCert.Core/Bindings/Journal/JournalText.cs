@@ -7,24 +7,22 @@ namespace TencentCert.Core.Bindings.Journal;
 /// <param name="End">Bytes up to the end of the last complete line; the rest was cut off by the end of its process.</param>
 internal sealed record JournalText(GaapCertificateUpdate? Update, long End)
 {
-    private const int MaximumMegabytes = 256;
+    private const int MaxMegabytes = 256;
     private const byte LineFeed = (byte)'\n';
 
     private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
 
-    private static ReadOnlySpan<byte> FirstLine => "{\"event\":\"Rotation\",\"time\":\""u8;
+    private static ReadOnlySpan<byte> FirstLinePrefix => "{\"event\":\"Rotation\",\"time\":\""u8;
 
-    private static ReadOnlySpan<byte> AnyLine => "{\"event\":\""u8;
+    private static ReadOnlySpan<byte> LinePrefix => "{\"event\":\""u8;
 
     /// <summary>Reads a journal without changing it.</summary>
-    /// <param name="file">Journal.</param>
-    /// <param name="path">Path for the result and for errors.</param>
     /// <exception cref="TencentCertException"><see cref="ErrorCodes.Journal"/>: not a journal, or a complete line is
     /// unreadable.</exception>
     public static JournalText Read(FileStream file, string path)
     {
         var content = Content(file, path);
-        JournalReader? reading = null;
+        JournalReader? reader = null;
         var end = content.Span.StartsWith(ByteOrderMark) ? ByteOrderMark.Length : 0;
         for (var number = 1; end < content.Length; number++)
         {
@@ -36,9 +34,9 @@ internal sealed record JournalText(GaapCertificateUpdate? Update, long End)
             {
                 if (Parse(text) is { } line)
                 {
-                    reading = Add(reading, line, path, number);
+                    reader = Add(reader, line, path, number);
                 }
-                else if (!isEnded && IsCutOff(text, reading is null ? FirstLine : AnyLine))
+                else if (!isEnded && IsTruncated(text, reader is null ? FirstLinePrefix : LinePrefix))
                 {
                     break;
                 }
@@ -59,19 +57,19 @@ internal sealed record JournalText(GaapCertificateUpdate? Update, long End)
             }
         }
 
-        return new JournalText(reading?.ToUpdate(path), end);
+        return new JournalText(reader?.ToUpdate(path), end);
     }
 
     private static TencentCertException Unreadable(string path, int number) =>
         BindingJournal.Refused(path, $"cannot be read in line {number}: it is not the journal of a rotation, or was edited");
 
-    private static JournalReader Add(JournalReader? reading, JournalLine line, string path, int number)
+    private static JournalReader Add(JournalReader? reader, JournalLine line, string path, int number)
     {
-        if (reading is not null)
+        if (reader is not null)
         {
             // A second first line means that another journal was appended by hand.
-            reading.Add(line.Event != JournalEvent.Rotation ? line : throw Unreadable(path, number));
-            return reading;
+            reader.Add(line.Event != JournalEvent.Rotation ? line : throw Unreadable(path, number));
+            return reader;
         }
 
         return line is not { Event: JournalEvent.Rotation, Layout: { } layout }
@@ -88,9 +86,9 @@ internal sealed record JournalText(GaapCertificateUpdate? Update, long End)
             throw BindingJournal.Refused(path, $"is a pipe or a device: give the name of a file");
         }
 
-        if (file.Length > MaximumMegabytes * 1024L * 1024)
+        if (file.Length > MaxMegabytes * 1024L * 1024)
         {
-            throw BindingJournal.Refused(path, $"is larger than {MaximumMegabytes} MiB");
+            throw BindingJournal.Refused(path, $"is larger than {MaxMegabytes} MiB");
         }
 
         var content = new byte[file.Length];
@@ -103,7 +101,7 @@ internal sealed record JournalText(GaapCertificateUpdate? Update, long End)
     {
         try
         {
-            return JsonSerializer.Deserialize(text, JournalJson.Default.JournalLine) is { IsSound: true } line ? line : null;
+            return JsonSerializer.Deserialize(text, JournalJson.Default.JournalLine) is { IsValid: true } line ? line : null;
         }
         catch (Exception problem) when (problem is JsonException or InvalidOperationException or FormatException or ArgumentException)
         {
@@ -112,9 +110,9 @@ internal sealed record JournalText(GaapCertificateUpdate? Update, long End)
     }
 
     // Whether the text is a truncated journal line. A killed process never leaves a complete object.
-    private static bool IsCutOff(ReadOnlySpan<byte> text, ReadOnlySpan<byte> beginning)
+    private static bool IsTruncated(ReadOnlySpan<byte> text, ReadOnlySpan<byte> prefix)
     {
-        if (!text.StartsWith(beginning) && !beginning.StartsWith(text))
+        if (!text.StartsWith(prefix) && !prefix.StartsWith(text))
         {
             return false;
         }

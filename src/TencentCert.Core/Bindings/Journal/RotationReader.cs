@@ -8,13 +8,13 @@ internal sealed class RotationReader
 
     public IReadOnlyList<RotatedCertificate> Certificates => _order.Select(id => _certificates[id]).ToArray();
 
-    public bool IsEnded => _certificates.Values.All(one => one.IsEnded);
+    public bool IsEnded => _certificates.Values.All(certificate => certificate.IsEnded);
 
-    public bool HasFailed => _certificates.Values.Any(one => one.Step == RotationStep.Failed);
+    public bool HasFailed => _certificates.Values.Any(certificate => certificate.Step == RotationStep.Failed);
 
     public bool IsUndone =>
-        !_certificates.Values.SelectMany(one => one.Deployment)
-            .Any(one => one.Step is RotationStep.UndoDeploying or RotationStep.UndoFailed);
+        !_certificates.Values.SelectMany(certificate => certificate.Deployment)
+            .Any(deployment => deployment.Step is RotationStep.UndoDeploying or RotationStep.UndoFailed);
 
     public void Add(JournalLine line)
     {
@@ -42,12 +42,12 @@ internal sealed class RotationReader
                 Step = step,
                 OldCertificateId = Union(known.OldCertificateId, line.Replaces),
                 GaapCertificateId = Union(known.GaapCertificateId, line.OldCertificateId),
-                CopyOf = With(known.CopyOf, line),
+                CopyOf = AddCopies(known.CopyOf, line),
             },
             RotationStep.Deployed or RotationStep.DeploymentEnded when line.DeployRecordId is { } record =>
-                known with { Step = step, Deployment = With(known, record, line) },
+                known with { Step = step, Deployment = AddDeployment(known, record, line) },
             RotationStep.UndoDeploying or RotationStep.UndoDeployed or RotationStep.UndoFailed when line.DeployRecordId is { } record =>
-                known with { Deployment = With(known, record, line) },
+                known with { Deployment = AddDeployment(known, record, line) },
             RotationStep.UndoDeploying or RotationStep.UndoDeployed or RotationStep.UndoFailed => known,
             _ => known with { Step = step },
         };
@@ -56,7 +56,7 @@ internal sealed class RotationReader
     private static string[] Union(IReadOnlyList<string> known, IReadOnlyList<string>? more) =>
         [.. known.Union(more ?? [], StringComparer.Ordinal)];
 
-    private static Dictionary<string, string> With(IReadOnlyDictionary<string, string> known, JournalLine line)
+    private static Dictionary<string, string> AddCopies(IReadOnlyDictionary<string, string> known, JournalLine line)
     {
         var all = known.ToDictionary(StringComparer.Ordinal);
         foreach (var (copy, source) in (line.OldCertificateId ?? []).Zip(line.CopyOf ?? []))
@@ -67,12 +67,12 @@ internal sealed class RotationReader
         return all;
     }
 
-    private static RotationDeployment[] With(RotatedCertificate known, long record, JournalLine line)
+    private static RotationDeployment[] AddDeployment(RotatedCertificate known, long record, JournalLine line)
     {
-        var before = known.Deployment.FirstOrDefault(one => one.DeployRecordId == record);
+        var before = known.Deployment.FirstOrDefault(deployment => deployment.DeployRecordId == record);
         var now = new RotationDeployment(record, line.FromCertificateId ?? before?.FromCertificateId, line.Step!.Value, line.Error);
         return before is null
             ? [.. known.Deployment, now]
-            : known.Deployment.Select(one => one.DeployRecordId == record ? now : one).ToArray();
+            : known.Deployment.Select(deployment => deployment.DeployRecordId == record ? now : deployment).ToArray();
     }
 }

@@ -4,15 +4,13 @@ namespace TencentCert.Core.Ssl;
 /// The chains of an account's certificates: one replaced another by reissue, by renewal, or under hosting. Built from one list,
 /// without a call.
 /// </summary>
-internal sealed class SslLines
+internal sealed class SslLineages
 {
     private readonly Dictionary<string, SslCertificate> _byId;
     private readonly ILookup<string, Link> _later;
     private readonly ILookup<string, Link> _earlier;
 
-    /// <summary>Builds the chains.</summary>
-    /// <param name="certificates">The account's SSL certificates, from a list.</param>
-    public SslLines(IReadOnlyCollection<SslCertificate> certificates)
+    public SslLineages(IReadOnlyCollection<SslCertificate> certificates)
     {
         _byId = certificates.GroupBy(certificate => certificate.CertificateId, StringComparer.Ordinal)
             .ToDictionary(group => group.Key, group => group.First(), StringComparer.Ordinal);
@@ -44,24 +42,24 @@ internal sealed class SslLines
     /// <summary>Groups of linked certificates, each certificate once; the oldest of a chain first.</summary>
     public IReadOnlyList<IReadOnlyList<SslCertificate>> All()
     {
-        var lines = new List<IReadOnlyList<SslCertificate>>();
+        var lineages = new List<IReadOnlyList<SslCertificate>>();
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var first in _byId.Keys.Where(seen.Add))
         {
-            var line = new List<string> { first };
-            for (var index = 0; index < line.Count; index++)
+            var lineage = new List<string> { first };
+            for (var index = 0; index < lineage.Count; index++)
             {
-                line.AddRange(
-                    _later[line[index]].Select(link => link.Later).Concat(_earlier[line[index]].Select(link => link.Earlier))
+                lineage.AddRange(
+                    _later[lineage[index]].Select(link => link.Later).Concat(_earlier[lineage[index]].Select(link => link.Earlier))
                         .Where(seen.Add));
             }
 
-            lines.Add(
-                [.. line.Select(id => _byId[id]).OrderBy(one => one.InsertTime ?? DateTimeOffset.MinValue)
-                    .ThenBy(one => one.CertificateId, StringComparer.Ordinal)]);
+            lineages.Add(
+                [.. lineage.Select(id => _byId[id]).OrderBy(certificate => certificate.InsertTime ?? DateTimeOffset.MinValue)
+                    .ThenBy(certificate => certificate.CertificateId, StringComparer.Ordinal)]);
         }
 
-        return lines;
+        return lineages;
     }
 
     /// <summary>Whether the certificate replaced another that still exists.</summary>
