@@ -43,9 +43,9 @@ public sealed class WireGenerator : IIncrementalGenerator
                     Write(output, api, file.Wanted);
                 }
             }
-            catch (Exception problem) when (problem is FormatException or JsonException)
+            catch (Exception exception) when (exception is FormatException or JsonException)
             {
-                output.ReportDiagnostic(Diagnostic.Create(Faulty, Location.None, problem.Message));
+                output.ReportDiagnostic(Diagnostic.Create(Faulty, Location.None, exception.Message));
             }
         });
     }

@@ -197,7 +197,7 @@ internal sealed class ActionReader
                 method.DeclaringType is { IsGenericType: true } type ? type.GetGenericArguments() : null,
                 method.IsGenericMethod ? method.GetGenericArguments() : null);
         }
-        catch (Exception missing) when (missing is FileNotFoundException or TypeLoadException or MissingMemberException)
+        catch (Exception exception) when (exception is FileNotFoundException or TypeLoadException or MissingMemberException)
         {
             // Of a library that is not here: none of its code calls an action.
             return null;

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Security.Cryptography;
-using TencentCert.Emulator.Edge;
+using TencentCert.Emulator.Tls;
 using TencentCert.Emulator.Faults;
 using TencentCert.Emulator.Http;
 using TencentCert.Emulator.Requests;
@@ -12,11 +12,11 @@ namespace TencentCert.Emulator;
 public sealed class TencentCloudEmulator : IAsyncDisposable, IDisposable
 {
     private readonly ApiServer _server;
-    private readonly TlsEdge _edge;
+    private readonly TlsEdgeServer _edge;
     private int _stopped;
 
     private TencentCloudEmulator(
-        EmulatorOptions options, EmulatorWorld world, FaultPlan faults, RequestLog requests, ApiServer server, TlsEdge edge)
+        EmulatorOptions options, EmulatorWorld world, FaultPlan faults, RequestLog requests, ApiServer server, TlsEdgeServer edge)
     {
         SecretId = options.SecretId!;
         SecretKey = options.SecretKey!;
@@ -71,12 +71,12 @@ public sealed class TencentCloudEmulator : IAsyncDisposable, IDisposable
         var faults = options.Faults ?? new FaultPlan();
         var requests = new RequestLog();
         var signature = new SignatureCheck(world.Keys, clock);
-        var edge = new TlsEdge(world, options.EdgePort);
+        var edge = new TlsEdgeServer(world, options.EdgePort);
         try
         {
             var server = await ApiServer
                 .StartAsync(
-                    options, new RequestPipeline(world, signature, faults).AnswerAsync, requests, clock, cancellationToken)
+                    options, new RequestPipeline(world, signature, faults).HandleAsync, requests, clock, cancellationToken)
                     .ConfigureAwait(false);
             return new TencentCloudEmulator(options, world, faults, requests, server, edge);
         }

@@ -50,9 +50,9 @@ public sealed class CertificateArchive
             using var archive = new ZipArchive(new MemoryStream(zip), ZipArchiveMode.Read);
             return new CertificateArchive(ReadEntries(archive));
         }
-        catch (Exception e) when (e is InvalidDataException or IOException or NotSupportedException or ArgumentException)
+        catch (Exception exception) when (exception is InvalidDataException or IOException or NotSupportedException or ArgumentException)
         {
-            throw Damaged(e);
+            throw Damaged(exception);
         }
     }
 
@@ -78,9 +78,9 @@ public sealed class CertificateArchive
 
                 best = Better(best, bundle);
             }
-            catch (PemException e)
+            catch (PemException exception)
             {
-                problem ??= e;
+                problem ??= exception;
             }
         }
 

@@ -146,9 +146,9 @@ public sealed class CertificateFacts
                 return new CertificateFacts(certificate.RawData, certificate);
             }
         }
-        catch (CryptographicException e)
+        catch (CryptographicException exception)
         {
-            throw new PemException(PemProblem.Malformed, $"{source} holds a damaged certificate: copy or download it again.", e);
+            throw new PemException(PemProblem.Malformed, $"{source} holds a damaged certificate: copy or download it again.", exception);
         }
 
         throw new PemException(PemProblem.Malformed, $"{source} holds something else where a certificate should be.");

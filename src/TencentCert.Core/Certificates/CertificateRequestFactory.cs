@@ -77,10 +77,10 @@ public static class CertificateRequestFactory
             AddIfGiven(subject?.State, MaximumPlaceLength, value => builder.AddStateOrProvinceName(value));
             AddIfGiven(subject?.Country, MaximumPlaceLength, builder.AddCountryOrRegion);
         }
-        catch (ArgumentException e)
+        catch (ArgumentException exception)
         {
             throw new PemException(
-                PemProblem.WrongContent, $"A subject field is not allowed: the country must be two letters, the others plain text.", e);
+                PemProblem.WrongContent, $"A subject field is not allowed: the country must be two letters, the others plain text.", exception);
         }
 
         return builder.Build();

@@ -104,9 +104,9 @@ public sealed class CertificateRequestPem
                 : throw new PemException(
                     PemProblem.Malformed, $"{source} is a certificate request whose signature does not hold: make a new one.");
         }
-        catch (Exception e) when (e is CryptographicException or AsnContentException)
+        catch (Exception exception) when (exception is CryptographicException or AsnContentException)
         {
-            throw new PemException(PemProblem.Malformed, $"{source} holds a damaged certificate request: copy or make it again.", e);
+            throw new PemException(PemProblem.Malformed, $"{source} holds a damaged certificate request: copy or make it again.", exception);
         }
     }
 

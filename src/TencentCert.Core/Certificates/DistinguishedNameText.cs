@@ -51,7 +51,7 @@ internal static class DistinguishedNameText
                 part.ReadCharacterString((UniversalTagNumber)tag.TagValue)
                     .ToUpperInvariant().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         }
-        catch (Exception other) when (other is AsnContentException or ArgumentException or InvalidOperationException)
+        catch (Exception exception) when (exception is AsnContentException or ArgumentException or InvalidOperationException)
         {
             return Convert.ToHexString(encoded.Span);
         }

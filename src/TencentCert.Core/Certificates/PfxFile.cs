@@ -105,9 +105,9 @@ public static class PfxFile
 
             return Open(info, Password(info, passphrase, source), passphrase, source, budget, now);
         }
-        catch (Exception damaged) when (damaged is AsnContentException or CryptographicException)
+        catch (Exception exception) when (exception is AsnContentException or CryptographicException)
         {
-            throw new PemException(PemProblem.Malformed, $"{source} is a damaged PFX: copy or export it again.", damaged);
+            throw new PemException(PemProblem.Malformed, $"{source} is a damaged PFX: copy or export it again.", exception);
         }
     }
 
@@ -203,12 +203,12 @@ public static class PfxFile
         {
             OnOwnStack(() => contents.Decrypt(password));
         }
-        catch (CryptographicException refusal)
+        catch (CryptographicException exception)
         {
             throw isGiven
                 ? new PemException(
-                    PemProblem.WrongPassword, $"{source} cannot be opened: the password is wrong, or the file is damaged.", refusal)
-                : new PemException(PemProblem.Encrypted, $"{source} is encrypted, or damaged: give the password.", refusal);
+                    PemProblem.WrongPassword, $"{source} cannot be opened: the password is wrong, or the file is damaged.", exception)
+                : new PemException(PemProblem.Encrypted, $"{source} is encrypted, or damaged: give the password.", exception);
         }
     }
 
@@ -291,10 +291,10 @@ public static class PfxFile
                 work();
             }
 #pragma warning disable CA1031 // Not swallowed: thrown where the work was asked for.
-            catch (Exception failure)
+            catch (Exception exception)
 #pragma warning restore CA1031
             {
-                problem = ExceptionDispatchInfo.Capture(failure);
+                problem = ExceptionDispatchInfo.Capture(exception);
             }
         }
     }

@@ -128,9 +128,9 @@ public sealed class PrivateKeyPem
 
             return new PrivateKeyPem(pkcs8, KeyIdentity.OfPrivate(oid, curve, key, PublicKeyBeside(info)));
         }
-        catch (Exception e) when (e is CryptographicException or AsnContentException)
+        catch (Exception exception) when (exception is CryptographicException or AsnContentException)
         {
-            throw Damaged(source, e);
+            throw Damaged(source, exception);
         }
     }
 
@@ -143,9 +143,9 @@ public sealed class PrivateKeyPem
         {
             budget.Spend(PasswordEncryption.OfKey(encrypted), source);
         }
-        catch (AsnContentException e)
+        catch (AsnContentException exception)
         {
-            throw Damaged(source, e);
+            throw Damaged(source, exception);
         }
 
         byte[] pkcs8;
@@ -153,10 +153,10 @@ public sealed class PrivateKeyPem
         {
             pkcs8 = Pkcs8PrivateKeyInfo.DecryptAndDecode(password, encrypted, out _).Encode();
         }
-        catch (CryptographicException refusal)
+        catch (CryptographicException exception)
         {
             throw new PemException(
-                PemProblem.WrongPassword, $"{source} cannot be opened: the password is wrong, or the file is damaged.", refusal);
+                PemProblem.WrongPassword, $"{source} cannot be opened: the password is wrong, or the file is damaged.", exception);
         }
 
         return FromPkcs8(pkcs8, source);
@@ -194,9 +194,9 @@ public sealed class PrivateKeyPem
                 _ => throw new PemException(PemProblem.Unsupported, $"{source} is a private key of a kind that is not supported."),
             };
         }
-        catch (AsnContentException e)
+        catch (AsnContentException exception)
         {
-            throw Damaged(source, e);
+            throw Damaged(source, exception);
         }
     }
 
@@ -209,9 +209,9 @@ public sealed class PrivateKeyPem
             key.ImportECPrivateKey(der, out _);
             return FromKey(key, source);
         }
-        catch (CryptographicException e)
+        catch (CryptographicException exception)
         {
-            throw Damaged(source, e);
+            throw Damaged(source, exception);
         }
     }
 
@@ -260,7 +260,7 @@ public sealed class PrivateKeyPem
             key.ImportPkcs8PrivateKey(pkcs8, out _);
             return key.ExportPkcs8PrivateKey();
         }
-        catch (Exception unknown) when (unknown is CryptographicException or PlatformNotSupportedException
+        catch (Exception exception) when (exception is CryptographicException or PlatformNotSupportedException
             && algorithm == KeyIdentity.EccOid && !KeyIdentity.IsOnEveryPlatform(curve))
         {
             return null;
@@ -277,7 +277,7 @@ public sealed class PrivateKeyPem
                 key.ImportPkcs8PrivateKey(_pkcs8, out _);
                 return key;
             }
-            catch (Exception other) when (other is CryptographicException or PlatformNotSupportedException)
+            catch (Exception exception) when (exception is CryptographicException or PlatformNotSupportedException)
             {
                 key.Dispose();
             }

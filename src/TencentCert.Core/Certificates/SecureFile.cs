@@ -62,11 +62,11 @@ public static class SecureFile
 
             Replace(() => File.Move(temporary, target, overwrite), target, OperatingSystem.IsWindows() && overwrite);
         }
-        catch (UnauthorizedAccessException problem)
+        catch (UnauthorizedAccessException exception)
         {
             // The platform's message names the temporary file, which the user does not know.
             File.Delete(temporary);
-            throw new UnauthorizedAccessException(problem.Message.Replace(temporary, target, StringComparison.Ordinal), problem);
+            throw new UnauthorizedAccessException(exception.Message.Replace(temporary, target, StringComparison.Ordinal), exception);
         }
         catch
         {
@@ -110,7 +110,7 @@ public static class SecureFile
         {
             return File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName;
         }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             // A circular link, or no file yet: opening the path reports the error.
             return null;
@@ -157,13 +157,13 @@ public static class SecureFile
                 replace();
                 return;
             }
-            catch (Exception refusal) when (mayBeInUse
-                && refusal is (UnauthorizedAccessException or IOException { HResult: SharingViolation }))
+            catch (Exception exception) when (mayBeInUse
+                && exception is (UnauthorizedAccessException or IOException { HResult: SharingViolation }))
             {
                 if (attempt == ReplaceAttempts)
                 {
                     throw new UnauthorizedAccessException(
-                        Wording.Of($"'{target}' cannot be replaced: another program has it open, or it is read-only."), refusal);
+                        Wording.Of($"'{target}' cannot be replaced: another program has it open, or it is read-only."), exception);
                 }
 
                 Thread.Sleep(ReplacePause);

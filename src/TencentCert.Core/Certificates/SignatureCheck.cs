@@ -40,7 +40,7 @@ internal static class SignatureCheck
             using var ecc = key.GetECDsaPublicKey();
             return ecc?.VerifyData(part.Span, signature, hash, DSASignatureFormat.Rfc3279DerSequence);
         }
-        catch (Exception unknown) when (unknown is CryptographicException or AsnContentException or PlatformNotSupportedException)
+        catch (Exception exception) when (exception is CryptographicException or AsnContentException or PlatformNotSupportedException)
         {
             return null;
         }

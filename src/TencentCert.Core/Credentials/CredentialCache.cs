@@ -70,9 +70,9 @@ public sealed class CredentialCache(CredentialChain chain, TimeProvider clock)
         {
             return await AskAsync(due, cancellationToken).ConfigureAwait(false);
         }
-        catch (TencentCertException problem) when (due is not null && !HasEnded(due))
+        catch (TencentCertException exception) when (due is not null && !HasEnded(due))
         {
-            return due with { RenewalFailure = problem };
+            return due with { RenewalFailure = exception };
         }
     }
 

@@ -17,9 +17,9 @@ internal static class CredentialText
             // A pipe or device may block; the caller can be cancelled meanwhile.
             return await Task.Run(() => Content(path), CancellationToken.None).WaitAsync(cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception problem) when (problem is IOException or InvalidDataException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is IOException or InvalidDataException or UnauthorizedAccessException)
         {
-            throw new TencentCertException(ErrorCodes.InvalidCredential, $"{path} cannot be read: {problem.Message}", problem);
+            throw new TencentCertException(ErrorCodes.InvalidCredential, $"{path} cannot be read: {exception.Message}", exception);
         }
     }
 
@@ -30,7 +30,7 @@ internal static class CredentialText
         {
             return Decode(Content(path)).Split('\n');
         }
-        catch (Exception problem) when (problem is IOException or InvalidDataException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is IOException or InvalidDataException or UnauthorizedAccessException)
         {
             return [];
         }
@@ -57,9 +57,9 @@ internal static class CredentialText
         {
             return new TencentCredential(id, key, token, expiresAt);
         }
-        catch (ArgumentException problem)
+        catch (ArgumentException exception)
         {
-            throw new TencentCertException(ErrorCodes.InvalidCredential, $"{source}: {problem.Message}");
+            throw new TencentCertException(ErrorCodes.InvalidCredential, $"{source}: {exception.Message}");
         }
     }
 }

@@ -24,9 +24,9 @@ public sealed class ConnectionTest(TencentCertConnection connection, Action<ApiA
         {
             key = await connection.Credentials.GetAsync(cancellationToken).ConfigureAwait(false);
         }
-        catch (TencentCertException failure)
+        catch (TencentCertException exception)
         {
-            return Failed(failure);
+            return Failed(exception);
         }
 
         var identity = await TryAsync(StsActions.GetCallerIdentity, IdentifyAsync, cancellationToken).ConfigureAwait(false);
@@ -105,9 +105,9 @@ public sealed class ConnectionTest(TencentCertConnection connection, Action<ApiA
             var result = await call(api, options, cancellationToken).ConfigureAwait(false);
             return result with { Action = action.ToString(), Latency = latency, Authority = AuthorityOf(action) };
         }
-        catch (TencentCertException failure)
+        catch (TencentCertException exception)
         {
-            return Failed(failure) with { Latency = latency, Action = action.ToString(), Authority = AuthorityOf(action) };
+            return Failed(exception) with { Latency = latency, Action = action.ToString(), Authority = AuthorityOf(action) };
         }
     }
 

@@ -187,11 +187,11 @@ public sealed class CertificateInventory(ApiClient client, int throttleLimit = C
                 leaves[id] =
                     await pem(id, token).ConfigureAwait(false) is { Length: > 0 } text ? CertificateChain.FromPem(text).Leaf : null;
             }
-            catch (TencentCertException denied) when (denied.IsDenied)
+            catch (TencentCertException exception) when (exception.IsDenied)
             {
-                _unread[denied.Action ?? ""] = denied;
+                _unread[exception.Action ?? ""] = exception;
             }
-            catch (Exception problem) when (problem is PemException || problem is TencentCertException { IsNotFound: true })
+            catch (Exception exception) when (exception is PemException || exception is TencentCertException { IsNotFound: true })
             {
                 leaves[id] = null;
             }

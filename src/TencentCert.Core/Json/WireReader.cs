@@ -124,10 +124,10 @@ internal static class WireReader
                 _ => value.GetRawText(),
             };
         }
-        catch (InvalidOperationException problem)
+        catch (InvalidOperationException exception)
         {
             // Parsing does not decode texts: an unpaired surrogate or invalid UTF-8 is detected only here.
-            throw new JsonException(nameof(JsonValueKind.String), problem);
+            throw new JsonException(nameof(JsonValueKind.String), exception);
         }
     }
 

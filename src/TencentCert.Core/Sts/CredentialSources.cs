@@ -49,7 +49,7 @@ public static class CredentialSources
             return [.. TccliCredential.Profiles().Concat(SharedFileCredential.Profiles()).Distinct(StringComparer.Ordinal)
                 .Order(StringComparer.Ordinal)];
         }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             return [];
         }

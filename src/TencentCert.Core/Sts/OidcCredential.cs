@@ -29,23 +29,23 @@ public sealed class OidcCredential(WebIdentity identity, ConnectionOptions? opti
             return await new SecurityTokens(new ApiClient(anonymous))
                 .AssumeRoleAsync(identity, token, cancellationToken).ConfigureAwait(false);
         }
-        catch (TencentCertException refused) when (refused.Code is "InvalidParameter.OverTimeError"
+        catch (TencentCertException exception) when (exception.Code is "InvalidParameter.OverTimeError"
             or "InvalidParameter.WebIdentityTokenExpired")
         {
-            throw Unusable(ErrorCodes.CredentialExpired, $"STS reports that the token in {identity.TokenPath} has expired ({refused.Code}).", refused);
+            throw Unusable(ErrorCodes.CredentialExpired, $"STS reports that the token in {identity.TokenPath} has expired ({exception.Code}).", exception);
         }
-        catch (TencentCertException refused) when (refused.Code is "InvalidParameter.WebIdentityTokenError" or "AuthFailure.TokenFailure")
+        catch (TencentCertException exception) when (exception.Code is "InvalidParameter.WebIdentityTokenError" or "AuthFailure.TokenFailure")
         {
             // The one code for a token that has expired, is damaged, or is another provider's.
             throw Unusable(
                 ErrorCodes.InvalidCredential,
-                $"STS does not take the token in {identity.TokenPath} ({refused.Code}: {VisibleText.Clause(refused.Message)}). It has expired, or the provider {identity.ProviderId} did not sign it for this role.",
-                refused);
+                $"STS does not take the token in {identity.TokenPath} ({exception.Code}: {VisibleText.Clause(exception.Message)}). It has expired, or the provider {identity.ProviderId} did not sign it for this role.",
+                exception);
         }
-        catch (TencentCertException refused) when (refused.Code is "InvalidParameter.ParamError")
+        catch (TencentCertException exception) when (exception.Code is "InvalidParameter.ParamError")
         {
-            throw refused.Told(
-                Wording.Verbatim(refused.Message),
+            throw exception.Told(
+                Wording.Verbatim(exception.Message),
                 Wording.Of($"Check the role, the provider {identity.ProviderId} and the token in {identity.TokenPath}: it may have expired."));
         }
     }
@@ -81,7 +81,7 @@ public sealed class OidcCredential(WebIdentity identity, ConnectionOptions? opti
             return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds)
                 && seconds is > 0 and < long.MaxValue ? CredentialText.End((long)seconds) : null;
         }
-        catch (Exception problem) when (problem is FormatException or JsonException or InvalidOperationException)
+        catch (Exception exception) when (exception is FormatException or JsonException or InvalidOperationException)
         {
             return null;
         }

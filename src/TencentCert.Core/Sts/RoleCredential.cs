@@ -51,9 +51,9 @@ public sealed partial class RoleCredential : ICredentialSource
         {
             answer = await AskAsync(_roles, cancellationToken).ConfigureAwait(false);
         }
-        catch (TencentCertException absent)
+        catch (TencentCertException exception)
         {
-            return new CredentialLookup(null, Wording.Of($"not on a CVM: {absent.Message}"));
+            return new CredentialLookup(null, Wording.Of($"not on a CVM: {exception.Message}"));
         }
 
         var role = answer.Text.Trim();
@@ -84,7 +84,7 @@ public sealed partial class RoleCredential : ICredentialSource
             using var document = JsonDocument.Parse(answer.Text);
             return new CredentialLookup(Key(role, document.RootElement), role);
         }
-        catch (Exception problem) when (problem is JsonException or InvalidOperationException or FormatException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException)
         {
             // No cause: the parser's message may quote what it read.
             throw Unusable(role, $"something that is not a key");
@@ -130,16 +130,16 @@ public sealed partial class RoleCredential : ICredentialSource
         {
             throw;
         }
-        catch (Exception problem) when (problem is HttpRequestException or SocketException or IOException or OperationCanceledException)
+        catch (Exception exception) when (exception is HttpRequestException or SocketException or IOException or OperationCanceledException)
         {
-            var cause = problem switch
+            var cause = exception switch
             {
                 OperationCanceledException => Wording.Of($"no answer within {Limit.TotalSeconds:0} s"),
                 HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded } =>
                     Wording.Of($"an answer of more than {LargestAnswerBytes} bytes"),
                 _ => Wording.Of($"no connection"),
             };
-            throw new TencentCertException(ErrorCodes.NotSent, $"{address.Host}: {cause}", problem);
+            throw new TencentCertException(ErrorCodes.NotSent, $"{address.Host}: {cause}", exception);
         }
     }
 

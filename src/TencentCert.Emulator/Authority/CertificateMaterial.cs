@@ -61,9 +61,9 @@ public sealed class CertificateMaterial
         {
             leaf = X509Certificate2.CreateFromPem(chainPem);
         }
-        catch (ArgumentException unreadable)
+        catch (ArgumentException exception)
         {
-            throw new CryptographicException(unreadable.Message, unreadable);
+            throw new CryptographicException(exception.Message, exception);
         }
 
         if (privateKeyPem is not null)

@@ -4,7 +4,7 @@ using TencentCert.Emulator.Errors;
 
 namespace TencentCert.Emulator.Requests;
 
-/// <summary>Holds a body against the published parameters: surplus, missing and wrong-typed ones are errors, at every depth.</summary>
+/// <summary>Checks a body against the published parameters: unknown, missing and wrong-typed ones are errors at every depth.</summary>
 internal static class ParameterCheck
 {
     public static void Require(JsonElement body, ApiAction action, EmulatorSite site)
@@ -14,18 +14,19 @@ internal static class ParameterCheck
             throw new ApiErrorException("InvalidParameter", "The request body must be a JSON object.");
         }
 
-        Func<string, Parameter[]?> find = action.Service.Name switch
+        Func<string, Parameter[]?> findParameters = action.Service.Name switch
         {
             "ssl" => SslParameters.Find,
             "gaap" => GaapParameters.Find,
             _ => StsParameters.Find,
         };
-        RequireObject(body, action.Name + "Request", "", site, find);
+        RequireObject(body, action.Name + "Request", "", site, findParameters);
     }
 
-    private static void RequireObject(JsonElement value, string record, string path, EmulatorSite site, Func<string, Parameter[]?> find)
+    private static void RequireObject(
+        JsonElement value, string record, string path, EmulatorSite site, Func<string, Parameter[]?> findParameters)
     {
-        var parameters = find(record) ?? throw new InvalidOperationException($"{record} is not defined.");
+        var parameters = findParameters(record) ?? throw new InvalidOperationException($"{record} is not defined.");
         foreach (var member in value.EnumerateObject())
         {
             var name = path + member.Name;
@@ -42,7 +43,7 @@ internal static class ParameterCheck
 
             if (!parameter.IsList)
             {
-                RequireValue(member.Value, parameter, name, site, find);
+                RequireValue(member.Value, parameter, name, site, findParameters);
                 continue;
             }
 
@@ -50,13 +51,14 @@ internal static class ParameterCheck
             var index = 0;
             foreach (var item in member.Value.EnumerateArray())
             {
-                RequireValue(item, parameter, $"{name}.{index++}", site, find);
+                RequireValue(item, parameter, $"{name}.{index++}", site, findParameters);
             }
         }
 
         foreach (var parameter in parameters)
         {
-            if (parameter.IsRequired && (!value.TryGetProperty(parameter.Name, out var given) || given.ValueKind == JsonValueKind.Null))
+            if (parameter.IsRequired
+                && (!value.TryGetProperty(parameter.Name, out var memberValue) || memberValue.ValueKind == JsonValueKind.Null))
             {
                 throw new ApiErrorException("MissingParameter", $"The request is missing the required parameter `{path}{parameter.Name}`.");
             }
@@ -64,7 +66,7 @@ internal static class ParameterCheck
     }
 
     private static void RequireValue(
-        JsonElement value, Parameter parameter, string name, EmulatorSite site, Func<string, Parameter[]?> find)
+        JsonElement value, Parameter parameter, string name, EmulatorSite site, Func<string, Parameter[]?> findParameters)
     {
         switch (parameter.Kind)
         {
@@ -79,7 +81,7 @@ internal static class ParameterCheck
                 break;
             default:
                 Require(value.ValueKind == JsonValueKind.Object, name, "an object");
-                RequireObject(value, parameter.Record!, name + ".", site, find);
+                RequireObject(value, parameter.Record!, name + ".", site, findParameters);
                 break;
         }
     }

@@ -50,9 +50,9 @@ public sealed class InvokeTencentCertApiCommand : ApiCmdlet
             var action = RawAction.Of(Service, Action, Version);
             Run((output, token) => CallAsync(action, body, output, token), Action);
         }
-        catch (TencentCertException problem)
+        catch (TencentCertException exception)
         {
-            Fail(problem, Action);
+            Fail(exception, Action);
         }
     }
 

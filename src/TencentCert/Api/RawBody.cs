@@ -34,12 +34,12 @@ internal static class RawBody
                 return (JsonObject)Copy(document.RootElement, "Body")!;
             }
         }
-        catch (JsonException problem)
+        catch (JsonException exception)
         {
             // The parser's message may quote the text, which may contain a key.
-            throw Refused($"The body is not valid JSON: line {problem.LineNumber + 1}, byte {problem.BytePositionInLine + 1}.");
+            throw Refused($"The body is not valid JSON: line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}.");
         }
-        catch (Exception problem) when (problem is InvalidOperationException or ArgumentException)
+        catch (Exception exception) when (exception is InvalidOperationException or ArgumentException)
         {
             // An unpaired surrogate, which the parser accepts.
             throw NotUnicode("Body");

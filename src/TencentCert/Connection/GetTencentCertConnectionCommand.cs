@@ -18,9 +18,9 @@ public sealed class GetTencentCertConnectionCommand : PumpedCmdlet
             {
                 output.Write(await connections.ChooseAsync(null, null, null, output.Verbose, token).ConfigureAwait(false));
             }
-            catch (TencentCertException problem) when (problem.Code == ErrorCodes.NoCredential)
+            catch (TencentCertException exception) when (exception.Code == ErrorCodes.NoCredential)
             {
-                output.Verbose(problem.Message);
+                output.Verbose(exception.Message);
             }
         });
     }

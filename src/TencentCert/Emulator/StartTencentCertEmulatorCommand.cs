@@ -181,7 +181,7 @@ public sealed class StartTencentCertEmulatorCommand : PumpedCmdlet
         {
             return await TencentCloudEmulator.StartAsync(Options(), token).ConfigureAwait(false);
         }
-        catch (SocketException problem) when (problem.SocketErrorCode == SocketError.AddressAlreadyInUse)
+        catch (SocketException exception) when (exception.SocketErrorCode == SocketError.AddressAlreadyInUse)
         {
             var given = new[] { Port == 0 ? null : $"-Port {Port}", EdgePort == 0 ? null : $"-EdgePort {EdgePort}" };
             throw new TencentCertException(ErrorCodes.InvalidParameter,

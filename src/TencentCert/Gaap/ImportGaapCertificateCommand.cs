@@ -117,9 +117,9 @@ public sealed class ImportGaapCertificateCommand : ApiCmdlet
 
             return found;
         }
-        catch (TencentCertException denied) when (denied.IsDenied)
+        catch (TencentCertException exception) when (exception.IsDenied)
         {
-            output.Warning($"This key may not read GAAP's store ({denied.Action}), so whether it has a copy of {bundle.Chain.Leaf} is not known.");
+            output.Warning($"This key may not read GAAP's store ({exception.Action}), so whether it has a copy of {bundle.Chain.Leaf} is not known.");
             return null;
         }
     }

@@ -104,9 +104,9 @@ internal sealed class ListenerSelection
         {
             return await reader.ListenerAsync(id, cancellationToken).ConfigureAwait(false);
         }
-        catch (TencentCertException failure) when (failure.IsNotFound)
+        catch (TencentCertException exception) when (exception.IsNotFound)
         {
-            missing(failure, id);
+            missing(exception, id);
             return null;
         }
     }

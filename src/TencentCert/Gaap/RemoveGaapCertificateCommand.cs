@@ -67,9 +67,9 @@ public sealed class RemoveGaapCertificateCommand : ParallelApiCmdlet
 
                 await RemoveAsync(id, usage.SubjectCN ?? usage.Alias, usage.NotAfter, output, cancellationToken).ConfigureAwait(false);
             }
-            catch (TencentCertException failure) when (!ErrorRecords.EndsCommand(failure))
+            catch (TencentCertException exception) when (!ErrorRecords.EndsCommand(exception))
             {
-                output.Error(failure, id);
+                output.Error(exception, id);
             }
         }
     }
@@ -83,7 +83,7 @@ public sealed class RemoveGaapCertificateCommand : ParallelApiCmdlet
             await RemoveAsync(
                 id, certificate.SubjectCN ?? certificate.Alias, certificate.NotAfter, output, cancellationToken).ConfigureAwait(false);
         }
-        catch (TencentCertException missing) when (missing.IsNotFound)
+        catch (TencentCertException exception) when (exception.IsNotFound)
         {
             throw NotThere(id);
         }

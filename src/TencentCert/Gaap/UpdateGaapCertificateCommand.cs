@@ -218,9 +218,9 @@ public sealed class UpdateGaapCertificateCommand : VerifyingBindingCmdlet
                     certificates.Add(own);
                 }
             }
-            catch (Exception failure) when (!ErrorRecords.EndsCommand(failure))
+            catch (Exception exception) when (!ErrorRecords.EndsCommand(exception))
             {
-                output.Error(failure, item);
+                output.Error(exception, item);
             }
         }
 

@@ -86,9 +86,9 @@ internal sealed class CmdletOutput
         {
             script.Invoke(new object[] { argument });
         }
-        catch (RuntimeException problem) when (problem is not PipelineStoppedException)
+        catch (RuntimeException exception) when (exception is not PipelineStoppedException)
         {
-            _cmdlet.WriteError(new ErrorRecord(problem.ErrorRecord, problem));
+            _cmdlet.WriteError(new ErrorRecord(exception.ErrorRecord, exception));
         }
     });
 

@@ -46,7 +46,7 @@ internal sealed class CmdletProgress(Cmdlet cmdlet)
         {
             Complete();
         }
-        catch (Exception problem) when (problem is PipelineStoppedException or InvalidOperationException)
+        catch (Exception exception) when (exception is PipelineStoppedException or InvalidOperationException)
         {
             // A stopped pipeline clears its own bars.
         }

@@ -124,10 +124,10 @@ internal sealed class CmdletPump(PSCmdlet cmdlet) : IDisposable
                     // The pipeline has stopped and reports the reason.
                 }
 #pragma warning disable CA1031 // Not swallowed: it is raised on the pipeline thread.
-                catch (Exception problem)
+                catch (Exception exception)
 #pragma warning restore CA1031
                 {
-                    PostInTurn(item, () => fail(problem));
+                    PostInTurn(item, () => fail(exception));
                 }
 
                 Post(() => Retire(item));

@@ -54,12 +54,12 @@ public abstract class PumpedCmdlet : PSCmdlet, IDisposable
 
             return files;
         }
-        catch (ItemNotFoundException missing)
+        catch (ItemNotFoundException exception)
         {
             WriteError(
                 MistakenId.NotAFile(path, GetType()) is { } mistaken
                     ? ErrorRecords.From(mistaken, path)
-                    : new ErrorRecord(missing.ErrorRecord, missing));
+                    : new ErrorRecord(exception.ErrorRecord, exception));
             return [];
         }
     }

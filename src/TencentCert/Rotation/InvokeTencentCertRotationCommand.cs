@@ -237,9 +237,9 @@ public sealed class InvokeTencentCertRotationCommand : ParallelApiCmdlet
         {
             await RotationRunner.CheckAsync(Client, options, item, cancellationToken).ConfigureAwait(false);
         }
-        catch (TencentCertException refused) when (!ErrorRecords.EndsCommand(refused))
+        catch (TencentCertException exception) when (!ErrorRecords.EndsCommand(exception))
         {
-            output.Error(refused, item.CertificateId);
+            output.Error(exception, item.CertificateId);
             return;
         }
 

@@ -27,9 +27,9 @@ internal static class KeyChain
             var token = sessionToken is null ? null : Reveal(sessionToken);
             return CredentialChain.Explicit(new TencentCredential(credential.UserName, Reveal(credential.Password), token));
         }
-        catch (ArgumentException problem)
+        catch (ArgumentException exception)
         {
-            throw new TencentCertException(ErrorCodes.InvalidCredential, Wording.Verbatim(problem.Message));
+            throw new TencentCertException(ErrorCodes.InvalidCredential, Wording.Verbatim(exception.Message));
         }
     }
 

@@ -82,10 +82,10 @@ internal static class DeploymentOutput
                 cancellationToken).ConfigureAwait(false);
             last = ended.With(made);
         }
-        catch (TencentCertException failure)
+        catch (TencentCertException exception)
         {
             // The deployment is the target, so that it can be piped again.
-            output.Error(failure, last);
+            output.Error(exception, last);
             return;
         }
 
@@ -117,9 +117,9 @@ internal static class DeploymentOutput
         {
             proven = prove is null ? ended : await prove(ended).ConfigureAwait(false);
         }
-        catch (TencentCertException failure)
+        catch (TencentCertException exception)
         {
-            unproven = failure;
+            unproven = exception;
         }
 
         output.Write(proven);

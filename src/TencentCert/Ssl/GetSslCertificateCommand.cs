@@ -74,7 +74,7 @@ public sealed class GetSslCertificateCommand : ParallelApiCmdlet
             output.Write(
                 await certificates.GetDetailAsync(id, IncludePrivateKey, cancellationToken: cancellationToken).ConfigureAwait(false));
         }
-        catch (TencentCertException denied) when (denied.IsDenied && !IncludePrivateKey)
+        catch (TencentCertException exception) when (exception.IsDenied && !IncludePrivateKey)
         {
             output.Write(await certificates.GetAsync(id, cancellationToken).ConfigureAwait(false));
         }

@@ -81,9 +81,9 @@ public sealed class GetSslCertificateLogCommand : ApiCmdlet
             {
                 await new SslCertificateReader(Client).GetAsync(id, cancellationToken).ConfigureAwait(false);
             }
-            catch (TencentCertException failure) when (!ErrorRecords.EndsCommand(failure))
+            catch (TencentCertException exception) when (!ErrorRecords.EndsCommand(exception))
             {
-                output.Error(failure, id);
+                output.Error(exception, id);
             }
         }
     }

@@ -97,7 +97,7 @@ public sealed class GetSslDeploymentCommand : ApiCmdlet
                 {
                     output.Write(await new SslDeployments(Client).FindAsync(number, kind, token).ConfigureAwait(false));
                 }
-                catch (TencentCertException missing) when (missing.IsNotFound && SslCertificateId.HasForm(certificateId))
+                catch (TencentCertException exception) when (exception.IsNotFound && SslCertificateId.HasForm(certificateId))
                 {
                     if (!await TryListAsync(certificateId, output, token).ConfigureAwait(false))
                     {
@@ -115,7 +115,7 @@ public sealed class GetSslDeploymentCommand : ApiCmdlet
             await ListAsync(certificateId, output, cancellationToken).ConfigureAwait(false);
             return true;
         }
-        catch (TencentCertException unknown) when (unknown.IsNotFound)
+        catch (TencentCertException exception) when (exception.IsNotFound)
         {
             return false;
         }

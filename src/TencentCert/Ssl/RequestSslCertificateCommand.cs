@@ -166,10 +166,10 @@ public sealed class RequestSslCertificateCommand : ApiCmdlet
                 cancellationToken: cancellationToken).ConfigureAwait(false);
             output.Write(issued);
         }
-        catch (TencentCertException failure)
+        catch (TencentCertException exception)
         {
             // The order is the target, so that it can be piped to Wait-SslCertificate.
-            output.Error(failure, order);
+            output.Error(exception, order);
         }
     }
 

@@ -131,7 +131,7 @@ public sealed class SetSslCertificateCommand : ApiCmdlet
                 known[certificate.CertificateId] = certificate;
             }
         }
-        catch (TencentCertException failure) when (!ErrorRecords.EndsCommand(failure))
+        catch (TencentCertException exception) when (!ErrorRecords.EndsCommand(exception))
         {
             // Each id is then read separately and reports its own error.
         }
@@ -146,9 +146,9 @@ public sealed class SetSslCertificateCommand : ApiCmdlet
         {
             await change().ConfigureAwait(false);
         }
-        catch (TencentCertException failure) when (!ErrorRecords.EndsCommand(failure))
+        catch (TencentCertException exception) when (!ErrorRecords.EndsCommand(exception))
         {
-            output.Error(failure, target);
+            output.Error(exception, target);
         }
     }
 

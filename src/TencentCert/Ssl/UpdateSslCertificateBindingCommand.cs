@@ -72,9 +72,9 @@ public sealed class UpdateSslCertificateBindingCommand : DeployingCmdlet
             {
                 await UpdateAsync(id, one, isFound: one != oldId, output, cancellationToken).ConfigureAwait(false);
             }
-            catch (TencentCertException failure) when (!ErrorRecords.EndsCommand(failure))
+            catch (TencentCertException exception) when (!ErrorRecords.EndsCommand(exception))
             {
-                output.Error(failure, one);
+                output.Error(exception, one);
             }
         }
     }
@@ -101,10 +101,10 @@ public sealed class UpdateSslCertificateBindingCommand : DeployingCmdlet
             preflight = await updates.PreflightAsync(
                 request, Timeout, _ => Searching(output, request.OldCertificateId), cancellationToken).ConfigureAwait(false);
         }
-        catch (TencentCertException other) when (isFound && (other.Code == SslDeploymentGuard.DomainMismatch || other.IsNotFound))
+        catch (TencentCertException exception) when (isFound && (exception.Code == SslDeploymentGuard.DomainMismatch || exception.IsNotFound))
         {
             // The match also serves other names, or has no resource within -ResourceType and -Region.
-            output.Warning(Wording.Of($"{request.OldCertificateId} is left as it is: {other.Message}"));
+            output.Warning(Wording.Of($"{request.OldCertificateId} is left as it is: {exception.Message}"));
             return;
         }
 

@@ -60,10 +60,10 @@ public sealed class WaitSslCertificateCommand : ParallelApiCmdlet
                 cancellationToken).ConfigureAwait(false);
             output.Write(issued);
         }
-        catch (TencentCertException failure) when (last is not null)
+        catch (TencentCertException exception) when (last is not null)
         {
             // The certificate is the target, so that it can be piped again.
-            output.Error(failure, last);
+            output.Error(exception, last);
         }
         finally
         {
