@@ -12,7 +12,7 @@ namespace TencentCert.Core.Certificates;
 public static class PfxFile
 {
     // Supported by OpenSSL and Windows, and slow enough to hinder password guessing.
-    private const int Rounds = 100_000;
+    private const int DerivationRounds = 100_000;
 
     private const string Data = "1.2.840.113549.1.7.1";
     private const string EncryptedData = "1.2.840.113549.1.7.6";
@@ -20,15 +20,15 @@ public static class PfxFile
     private const string ContentsBag = "1.2.840.113549.1.12.10.1.6";
 
     // The platform parses nested contents recursively: without a limit, a small file overflows the stack.
-    private const int MaximumNesting = 10;
+    private const int MaxNesting = 10;
 
     // Encrypted contents are checked only after the platform has parsed them; this size limits their nesting to the available stack.
-    private const int MaximumEncryptedBytes = 256 * 1024;
+    private const int MaxEncryptedBytes = 256 * 1024;
     private const int StackBytes = 32 * 1024 * 1024;
 
-    private const int MaximumKeys = 5;
+    private const int MaxKeys = 5;
 
-    private static readonly PbeParameters Encryption = new(PbeEncryptionAlgorithm.Aes256Cbc, HashAlgorithmName.SHA256, Rounds);
+    private static readonly PbeParameters Encryption = new(PbeEncryptionAlgorithm.Aes256Cbc, HashAlgorithmName.SHA256, DerivationRounds);
     private static readonly Asn1Tag Content = new(TagClass.ContextSpecific, 0);
 
     /// <summary>Creates a PFX of a certificate, its chain and its key.</summary>
@@ -65,7 +65,7 @@ public static class PfxFile
         var builder = new Pkcs12Builder();
         builder.AddSafeContentsEncrypted(certificates, passphrase.Characters, Encryption);
         builder.AddSafeContentsUnencrypted(keys);
-        builder.SealWithMac(passphrase.Characters, HashAlgorithmName.SHA256, Rounds);
+        builder.SealWithMac(passphrase.Characters, HashAlgorithmName.SHA256, DerivationRounds);
         return builder.Encode();
     }
 
@@ -103,7 +103,7 @@ public static class PfxFile
                 throw Unsupported(source, Wording.Of($"PKCS#12 under a public key"));
             }
 
-            return Open(info, Password(info, passphrase, source), passphrase, source, budget, now);
+            return Open(info, VerifiedPassword(info, passphrase, source), passphrase, source, budget, now);
         }
         catch (Exception exception) when (exception is AsnContentException or CryptographicException)
         {
@@ -121,8 +121,8 @@ public static class PfxFile
     {
         var certificates = new List<byte[]>();
         var keys = new List<PrivateKeyPem>();
-        var open = new Queue<Pkcs12SafeContents>(info.AuthenticatedSafe);
-        while (open.TryDequeue(out var contents))
+        var pending = new Queue<Pkcs12SafeContents>(info.AuthenticatedSafe);
+        while (pending.TryDequeue(out var contents))
         {
             if (contents.ConfidentialityMode == Pkcs12ConfidentialityMode.Password)
             {
@@ -147,14 +147,14 @@ public static class PfxFile
                         keys.Add(PrivateKeyPem.FromPkcs8(plain.Pkcs8PrivateKey.ToArray(), source));
                         break;
                     case Pkcs12SafeContentsBag { SafeContents: { } nested }:
-                        open.Enqueue(nested);
+                        pending.Enqueue(nested);
                         break;
                 }
 
-                if (keys.Count > MaximumKeys)
+                if (keys.Count > MaxKeys)
                 {
                     throw new PemException(
-                        PemProblem.TooMany, $"{source} holds more than {MaximumKeys} private keys: export one certificate with its key.");
+                        PemProblem.TooMany, $"{source} holds more than {MaxKeys} private keys: export one certificate with its key.");
                 }
             }
         }
@@ -175,7 +175,7 @@ public static class PfxFile
     }
 
     // Tools encode "no password" either as an empty string or as a missing one.
-    private static string? Password(Pkcs12Info info, Passphrase? passphrase, string source)
+    private static string? VerifiedPassword(Pkcs12Info info, Passphrase? passphrase, string source)
     {
         var given = passphrase is null ? null : new string(passphrase.Characters);
         string?[] candidates = string.IsNullOrEmpty(given) ? [null, ""] : [given];
@@ -197,15 +197,15 @@ public static class PfxFile
             : new PemException(PemProblem.WrongPassword, $"{source} cannot be opened: the password is wrong, or the file is damaged.");
     }
 
-    private static void Decrypt(Pkcs12SafeContents contents, string? password, bool isGiven, string source)
+    private static void Decrypt(Pkcs12SafeContents contents, string? password, bool hasPassword, string source)
     {
         try
         {
-            OnOwnStack(() => contents.Decrypt(password));
+            RunOnLargeStack(() => contents.Decrypt(password));
         }
         catch (CryptographicException exception)
         {
-            throw isGiven
+            throw hasPassword
                 ? new PemException(
                     PemProblem.WrongPassword, $"{source} cannot be opened: the password is wrong, or the file is damaged.", exception)
                 : new PemException(PemProblem.Encrypted, $"{source} is encrypted, or damaged: give the password.", exception);
@@ -236,15 +236,15 @@ public static class PfxFile
             var kind = part.ReadObjectIdentifier();
             if (kind == Data)
             {
-                EnsureFlat(part.ReadSequence(Content).ReadOctetString(), source);
+                RequireShallowNesting(part.ReadSequence(Content).ReadOctetString(), source);
             }
             else if (kind == EncryptedData)
             {
-                if (length > MaximumEncryptedBytes)
+                if (length > MaxEncryptedBytes)
                 {
                     throw new PemException(
                         PemProblem.TooLarge,
-                        $"{source} has an encrypted part of more than {MaximumEncryptedBytes / 1024} KiB: export it again with one certificate and its issuers.");
+                        $"{source} has an encrypted part of more than {MaxEncryptedBytes / 1024} KiB: export it again with one certificate and its issuers.");
                 }
 
                 var encrypted = part.ReadSequence(Content).ReadSequence();
@@ -256,10 +256,10 @@ public static class PfxFile
         }
     }
 
-    private static void EnsureFlat(ReadOnlyMemory<byte> contents, string source)
+    private static void RequireShallowNesting(ReadOnlyMemory<byte> contents, string source)
     {
-        var open = new Stack<(ReadOnlyMemory<byte> Contents, int Depth)>([(contents, 1)]);
-        while (open.TryPop(out var next))
+        var pending = new Stack<(ReadOnlyMemory<byte> Contents, int Depth)>([(contents, 1)]);
+        while (pending.TryPop(out var next))
         {
             var bags = new AsnReader(next.Contents, AsnEncodingRules.BER).ReadSequence();
             while (bags.HasData)
@@ -267,24 +267,24 @@ public static class PfxFile
                 var bag = bags.ReadSequence();
                 if (bag.ReadObjectIdentifier() == ContentsBag)
                 {
-                    open.Push(next.Depth < MaximumNesting
+                    pending.Push(next.Depth < MaxNesting
                         ? (bag.ReadSequence(Content).ReadEncodedValue(), next.Depth + 1)
                         : throw new PemException(
-                            PemProblem.TooLarge, $"{source} has contents within contents more than {MaximumNesting} times: export it again."));
+                            PemProblem.TooLarge, $"{source} has contents within contents more than {MaxNesting} times: export it again."));
                 }
             }
         }
     }
 
-    private static void OnOwnStack(Action work)
+    private static void RunOnLargeStack(Action work)
     {
-        ExceptionDispatchInfo? problem = null;
-        var thread = new Thread(Guarded, StackBytes) { IsBackground = true };
+        ExceptionDispatchInfo? failure = null;
+        var thread = new Thread(RunAndCapture, StackBytes) { IsBackground = true };
         thread.Start();
         thread.Join();
-        problem?.Throw();
+        failure?.Throw();
 
-        void Guarded()
+        void RunAndCapture()
         {
             try
             {
@@ -294,7 +294,7 @@ public static class PfxFile
             catch (Exception exception)
 #pragma warning restore CA1031
             {
-                problem = ExceptionDispatchInfo.Capture(exception);
+                failure = ExceptionDispatchInfo.Capture(exception);
             }
         }
     }

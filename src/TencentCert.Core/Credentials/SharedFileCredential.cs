@@ -15,7 +15,7 @@ public sealed class SharedFileCredential : ICredentialSource
     public SharedFileCredential(string? profile = null, IReadOnlyList<string>? paths = null)
     {
         _profile = profile ?? "default";
-        _paths = paths ?? UsualPaths(null);
+        _paths = paths ?? DefaultPaths(null);
     }
 
     /// <inheritdoc />
@@ -24,7 +24,7 @@ public sealed class SharedFileCredential : ICredentialSource
     /// <summary>Names of the sections that exist in files that can be read.</summary>
     /// <param name="home">The home folder; the user's when null.</param>
     public static IEnumerable<string> Profiles(string? home = null) =>
-        UsualPaths(home)
+        DefaultPaths(home)
             .Where(File.Exists)
             .SelectMany(CredentialText.Lines)
             .Select(line => line.Trim())
@@ -61,7 +61,7 @@ public sealed class SharedFileCredential : ICredentialSource
         return new CredentialLookup(null, Wording.Of($"no section [{_profile}] in {Wording.List(_paths)}"));
     }
 
-    internal static List<string> UsualPaths(string? home)
+    internal static List<string> DefaultPaths(string? home)
     {
         if (Environment.GetEnvironmentVariable("TENCENTCLOUD_CREDENTIALS_FILE") is { Length: > 0 } named)
         {

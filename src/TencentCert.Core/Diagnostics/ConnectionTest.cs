@@ -29,12 +29,12 @@ public sealed class ConnectionTest(TencentCertConnection connection, Action<ApiA
             return Failed(exception);
         }
 
-        var identity = await TryAsync(StsActions.GetCallerIdentity, IdentifyAsync, cancellationToken).ConfigureAwait(false);
+        var identity = await CallAsync(StsActions.GetCallerIdentity, IdentifyAsync, cancellationToken).ConfigureAwait(false);
 
         // What STS says of the key holds everywhere; that STS itself is missing or forbidden says nothing of the certificates.
         var result = identity.Problem == ConnectionProblem.None || IsAboutKey(identity.Problem)
             ? identity
-            : await TryAsync(SslActions.DescribeCertificates, ReadAsync, cancellationToken).ConfigureAwait(false);
+            : await CallAsync(SslActions.DescribeCertificates, ReadCertificateAsync, cancellationToken).ConfigureAwait(false);
         connection.LearnAccount(result.Account);
         return result with { Key = connection.Credentials.Current ?? key };
     }
@@ -88,7 +88,7 @@ public sealed class ConnectionTest(TencentCertConnection connection, Action<ApiA
         }
     }
 
-    private async Task<ConnectionTestResult> TryAsync(
+    private async Task<ConnectionTestResult> CallAsync(
         ApiAction action, Func<ApiClient, ApiCallOptions, CancellationToken, Task<ConnectionTestResult>> call,
         CancellationToken cancellationToken)
     {
@@ -119,11 +119,12 @@ public sealed class ConnectionTest(TencentCertConnection connection, Action<ApiA
             ConnectionProblem.None) { RequestId = identity.RequestId, Account = identity.Account, Arn = identity.Arn };
     }
 
-    private static async Task<ConnectionTestResult> ReadAsync(ApiClient api, ApiCallOptions options, CancellationToken cancellationToken)
+    private static async Task<ConnectionTestResult> ReadCertificateAsync(
+        ApiClient api, ApiCallOptions options, CancellationToken cancellationToken)
     {
-        var answer = await api.SendAsync(
+        var response = await api.SendAsync(
             SslActions.DescribeCertificates, new DescribeCertificatesRequest { Limit = 1 }, options, cancellationToken)
             .ConfigureAwait(false);
-        return new ConnectionTestResult(ConnectionProblem.None) { RequestId = answer.RequestId };
+        return new ConnectionTestResult(ConnectionProblem.None) { RequestId = response.RequestId };
     }
 }

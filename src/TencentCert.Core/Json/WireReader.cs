@@ -136,7 +136,7 @@ internal static class WireReader
         switch (value.ValueKind)
         {
             case JsonValueKind.Number:
-                return value.TryGetInt64(out var number) ? number : Whole(value.GetDouble());
+                return value.TryGetInt64(out var number) ? number : ToWholeNumber(value.GetDouble());
             case JsonValueKind.String:
                 return long.TryParse(Text(value), NumberStyles.Integer, CultureInfo.InvariantCulture, out var parsed) ? parsed : null;
             default:
@@ -146,5 +146,5 @@ internal static class WireReader
     }
 
     // Casting what a long cannot hold gives another number on each platform.
-    private static long? Whole(double number) => Math.Abs(number) < long.MaxValue && double.IsInteger(number) ? (long)number : null;
+    private static long? ToWholeNumber(double number) => Math.Abs(number) < long.MaxValue && double.IsInteger(number) ? (long)number : null;
 }

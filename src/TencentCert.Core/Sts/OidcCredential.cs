@@ -18,9 +18,9 @@ public sealed class OidcCredential(WebIdentity identity, ConnectionOptions? opti
     {
         var token = await ReadTokenAsync(cancellationToken).ConfigureAwait(false);
         var clock = options?.Clock ?? TimeProvider.System;
-        if (EndOf(token) is { } end && end <= clock.GetUtcNow())
+        if (ExpiryOf(token) is { } expiry && expiry <= clock.GetUtcNow())
         {
-            throw Unusable(ErrorCodes.CredentialExpired, $"The token in {identity.TokenPath} expired at {DateText.Minute(end)}.");
+            throw Unusable(ErrorCodes.CredentialExpired, $"The token in {identity.TokenPath} expired at {DateText.Minute(expiry)}.");
         }
 
         var anonymous = new TencentCertConnection(CredentialChain.Explicit(TencentCredential.Anonymous), options);
@@ -34,7 +34,8 @@ public sealed class OidcCredential(WebIdentity identity, ConnectionOptions? opti
         {
             throw Unusable(ErrorCodes.CredentialExpired, $"STS reports that the token in {identity.TokenPath} has expired ({exception.Code}).", exception);
         }
-        catch (TencentCertException exception) when (exception.Code is "InvalidParameter.WebIdentityTokenError" or "AuthFailure.TokenFailure")
+        catch (TencentCertException exception) when (exception.Code is "InvalidParameter.WebIdentityTokenError"
+            or "AuthFailure.TokenFailure")
         {
             // The one code for a token that has expired, is damaged, or is another provider's.
             throw Unusable(
@@ -44,7 +45,7 @@ public sealed class OidcCredential(WebIdentity identity, ConnectionOptions? opti
         }
         catch (TencentCertException exception) when (exception.Code is "InvalidParameter.ParamError")
         {
-            throw exception.Told(
+            throw exception.WithMessage(
                 Wording.Verbatim(exception.Message),
                 Wording.Of($"Check the role, the provider {identity.ProviderId} and the token in {identity.TokenPath}: it may have expired."));
         }
@@ -60,7 +61,7 @@ public sealed class OidcCredential(WebIdentity identity, ConnectionOptions? opti
         };
 
     // The "exp" claim of a JSON web token; null for a token of another form. The signature is the service's to check.
-    private static DateTimeOffset? EndOf(string token)
+    private static DateTimeOffset? ExpiryOf(string token)
     {
         if (token.Split('.') is not [_, var claims, _])
         {
@@ -71,15 +72,15 @@ public sealed class OidcCredential(WebIdentity identity, ConnectionOptions? opti
         {
             var base64 = claims.Replace('-', '+').Replace('_', '/');
             using var document = JsonDocument.Parse(Convert.FromBase64String(base64.PadRight((base64.Length + 3) / 4 * 4, '=')));
-            if (!document.RootElement.TryGetProperty("exp"u8, out var end))
+            if (!document.RootElement.TryGetProperty("exp"u8, out var expiry))
             {
                 return null;
             }
 
             // A number, perhaps with a fraction (RFC 7519); some providers write it as text.
-            var text = end.ValueKind == JsonValueKind.String ? end.GetString() : end.GetRawText();
+            var text = expiry.ValueKind == JsonValueKind.String ? expiry.GetString() : expiry.GetRawText();
             return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds)
-                && seconds is > 0 and < long.MaxValue ? CredentialText.End((long)seconds) : null;
+                && seconds is > 0 and < long.MaxValue ? CredentialText.ToExpiry((long)seconds) : null;
         }
         catch (Exception exception) when (exception is FormatException or JsonException or InvalidOperationException)
         {

@@ -49,10 +49,10 @@ internal static partial class RawAction
     }
 
     // An undeclared action is retried only if its name denotes a read.
-    private static ActionEffect EffectByName(string name) => ReadingName().IsMatch(name) ? ActionEffect.Read : ActionEffect.Once;
+    private static ActionEffect EffectByName(string name) => ReadActionPattern().IsMatch(name) ? ActionEffect.Read : ActionEffect.Once;
 
     private static IReadOnlyCollection<ApiAction> All(ApiTable table) => table.Actions;
 
     [GeneratedRegex("^(Describe|Get|List|Check|Query|Inquiry|Download)(?![a-z])")]
-    private static partial Regex ReadingName();
+    private static partial Regex ReadActionPattern();
 }

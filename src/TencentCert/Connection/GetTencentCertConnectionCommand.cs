@@ -6,7 +6,7 @@ namespace TencentCert.Connection;
 /// <summary>Gets the connection that a call without <c>-Connection</c> would use; nothing when there is no key.</summary>
 [Cmdlet(VerbsCommon.Get, "TencentCertConnection")]
 [OutputType(typeof(TencentCertConnection))]
-public sealed class GetTencentCertConnectionCommand : PumpedCmdlet
+public sealed class GetTencentCertConnectionCommand : AsyncCmdlet
 {
     /// <inheritdoc />
     protected override void ProcessRecord()

@@ -10,7 +10,7 @@ namespace TencentCert.Connection;
 /// </summary>
 [Cmdlet(VerbsDiagnostic.Test, "TencentCertConnection")]
 [OutputType(typeof(ConnectionReport), typeof(bool))]
-public sealed class TestTencentCertConnectionCommand : PumpedCmdlet
+public sealed class TestTencentCertConnectionCommand : AsyncCmdlet
 {
     /// <summary>Connection to test; this runspace's when not given.</summary>
     [RefusesSecret]

@@ -25,7 +25,7 @@ internal sealed class RunspaceEmulators
         _running.Remove(emulator);
         emulator.Stop();
         var connections = RunspaceConnections.Current;
-        if (emulator.Connection is { } made && ReferenceEquals(connections.Default, made))
+        if (emulator.Connection is { } connection && ReferenceEquals(connections.Default, connection))
         {
             connections.Default = null;
         }

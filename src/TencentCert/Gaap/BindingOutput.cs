@@ -8,7 +8,7 @@ namespace TencentCert.Gaap;
 /// <param name="ordered">Whether to keep the order of the plan.</param>
 internal sealed class BindingOutput(CmdletOutput output, BindingProgress? progress, bool ordered)
 {
-    private readonly Dictionary<int, BindingResult> _early = [];
+    private readonly Dictionary<int, BindingResult> _pendingResults = [];
     private int _next;
 
     /// <summary>Number of failed bindings.</summary>
@@ -25,8 +25,8 @@ internal sealed class BindingOutput(CmdletOutput output, BindingProgress? progre
             return;
         }
 
-        _early.Add(result.Number, result);
-        while (_early.Remove(_next, out var next))
+        _pendingResults.Add(result.Number, result);
+        while (_pendingResults.Remove(_next, out var next))
         {
             Write(next);
             _next++;

@@ -111,11 +111,11 @@ internal sealed class ListenerSelection
         }
     }
 
-    private static async Task<bool> AnyAsync<T>(IAsyncEnumerable<T> items, Func<T, bool> isIt)
+    private static async Task<bool> AnyAsync<T>(IAsyncEnumerable<T> items, Func<T, bool> predicate)
     {
         await foreach (var item in items.ConfigureAwait(false))
         {
-            if (isIt(item))
+            if (predicate(item))
             {
                 return true;
             }

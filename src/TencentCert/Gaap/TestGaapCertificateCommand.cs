@@ -39,7 +39,7 @@ public sealed class TestGaapCertificateCommand : ParallelApiCmdlet
     /// <inheritdoc />
     protected override void ProcessRecord()
     {
-        var bindings = _bindings ??= new BindingPipeline(Client, cancellationToken: Pump.Token);
+        var bindings = _bindings ??= new BindingPipeline(Client, cancellationToken: Dispatcher.Token);
         var listenerId = ListenerId;
         if (Domain is null)
         {

@@ -37,7 +37,7 @@ internal static class ErrorRecords
     };
 
     /// <summary>Whether the rest of the command would fail in the same way, or this module itself has failed.</summary>
-    public static bool EndsCommand(Exception exception) => exception switch
+    public static bool IsTerminating(Exception exception) => exception switch
     {
         TencentCertException api => api.FailsEveryCall,
         PemException or IOException or UnauthorizedAccessException or CryptographicException => false,

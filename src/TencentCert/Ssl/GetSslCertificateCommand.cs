@@ -115,17 +115,17 @@ public sealed class GetSslCertificateCommand : ParallelApiCmdlet
             return names;
         }
 
-        var anywhere = new NameFilter(names);
+        var unfiltered = new NameFilter(names);
         await foreach (var certificate in new SslCertificateReader(Client)
             .ListAsync(cancellationToken: cancellationToken).ConfigureAwait(false))
         {
-            anywhere.Matches(Names(certificate));
-            if (anywhere.Unmatched.Count == 0)
+            unfiltered.Matches(Names(certificate));
+            if (unfiltered.Unmatched.Count == 0)
             {
                 break;
             }
         }
 
-        return anywhere.Unmatched;
+        return unfiltered.Unmatched;
     }
 }

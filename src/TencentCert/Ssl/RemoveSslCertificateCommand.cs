@@ -62,7 +62,7 @@ public sealed class RemoveSslCertificateCommand : ApiCmdlet
             {
                 output.Write(new SslCertificateRemoval { CertificateId = id, State = SslRemovalState.AlreadyGone });
             }
-            catch (TencentCertException exception) when (!ErrorRecords.EndsCommand(exception))
+            catch (TencentCertException exception) when (!ErrorRecords.IsTerminating(exception))
             {
                 output.Error(exception, id);
             }

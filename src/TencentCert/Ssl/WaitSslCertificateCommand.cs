@@ -51,11 +51,11 @@ public sealed class WaitSslCertificateCommand : ParallelApiCmdlet
                 id,
                 TimeSpan.FromSeconds(TimeoutSec),
                 PollIntervalSec == 0 ? null : TimeSpan.FromSeconds(PollIntervalSec),
-                seen =>
+                current =>
                 {
-                    ValidationNotice.Announce(last, seen, output);
-                    last = seen;
-                    Report(output, seen, Client.Clock.GetElapsedTime(started), waiting);
+                    ValidationNotice.Announce(last, current, output);
+                    last = current;
+                    Report(output, current, Client.Clock.GetElapsedTime(started), waiting);
                 },
                 cancellationToken).ConfigureAwait(false);
             output.Write(issued);
