@@ -27,7 +27,7 @@ internal sealed class RecordDefinition
     public bool IsSent { get; set; }
 
     /// <summary>A response, or part of one.</summary>
-    public bool IsAnswered { get; set; }
+    public bool IsReceived { get; set; }
 
     /// <summary>A whole request, not a part of one.</summary>
     public bool IsRequest => Name.EndsWith("Request", StringComparison.Ordinal);

@@ -8,17 +8,17 @@ internal static class RecordSource
 {
     public static string Of(ApiDefinition api, RecordDefinition record)
     {
-        var faces = new List<string>();
+        var interfaces = new List<string>();
         var code = new List<string>(record.Members.Select(member => $"    public {Type(record, member)} {member.Name} {{ get; set; }}"));
         if (record.IsSent)
         {
-            faces.Add("IWireRequest");
+            interfaces.Add("IWireRequest");
             code.Add(Writer(record));
         }
 
-        if (record.IsAnswered)
+        if (record.IsReceived)
         {
-            faces.Add($"IWireAnswer<{record.ClassName}>");
+            interfaces.Add($"IWireResponse<{record.ClassName}>");
             code.Add(Reader(record));
         }
 
@@ -31,7 +31,7 @@ internal static class RecordSource
             namespace TencentCert.Core.Wire.{{api.Title}};
 
             /// <summary>{{Summary(api, record)}}</summary>
-            public sealed partial class {{record.ClassName}} : {{string.Join(", ", faces)}}
+            public sealed partial class {{record.ClassName}} : {{string.Join(", ", interfaces)}}
             {
             {{string.Join("\n", code)}}
             }
@@ -64,7 +64,7 @@ internal static class RecordSource
     private static string Reader(RecordDefinition record) =>
         $$"""
 
-            static {{record.ClassName}} IWireAnswer<{{record.ClassName}}>.Read(System.Text.Json.JsonElement json) => new()
+            static {{record.ClassName}} IWireResponse<{{record.ClassName}}>.Read(System.Text.Json.JsonElement json) => new()
             {
         {{Lines(record, member => $"        {member.Name} = json.{member.Method}{(member.Record is null ? "" : $"<{member.ClassName}>")}(\"{member.Name}\"u8),")}}    };
         """;

@@ -11,17 +11,17 @@ namespace TencentCert.HelpGenerator;
 /// </summary>
 internal sealed class ActionReader
 {
-    private const string Tables = "Actions";
+    private const string TableSuffix = "Actions";
 
     // Roles are taken on before any cmdlet's own call, and the key that does it needs no right named here.
     private const string RolePrefix = "AssumeRole";
 
     // The archive holds the key; no field reports it.
-    private const string Archive = "ssl:DownloadCertificate";
+    private const string ArchiveAction = "ssl:DownloadCertificate";
 
-    private static readonly string[] Steps = ["BeginProcessing", "ProcessRecord", "EndProcessing"];
+    private static readonly string[] EntryPoints = ["BeginProcessing", "ProcessRecord", "EndProcessing"];
 
-    private static readonly Dictionary<short, OpCode> Codes = typeof(OpCodes).GetFields(BindingFlags.Public | BindingFlags.Static)
+    private static readonly Dictionary<short, OpCode> OpCodesByValue = typeof(OpCodes).GetFields(BindingFlags.Public | BindingFlags.Static)
         .Select(field => (OpCode)field.GetValue(null)!).ToDictionary(code => code.Value);
 
     private readonly HashSet<Assembly> _own;
@@ -44,8 +44,8 @@ internal sealed class ActionReader
     {
         var actions = new SortedDictionary<string, ActionFacts>(StringComparer.Ordinal);
         var seen = new HashSet<MethodBase>();
-        var open = new Stack<MethodBase>(Steps.SelectMany(name => Declared(cmdlet, name)));
-        while (open.TryPop(out var method))
+        var pending = new Stack<MethodBase>(EntryPoints.SelectMany(name => Declared(cmdlet, name)));
+        while (pending.TryPop(out var method))
         {
             if (!seen.Add(method))
             {
@@ -58,9 +58,9 @@ internal sealed class ActionReader
                 actions.TryAdd(action.Name, action);
             }
 
-            foreach (var called in calls.Methods.SelectMany(one => Targets(one, cmdlet)))
+            foreach (var called in calls.Methods.SelectMany(candidate => Targets(candidate, cmdlet)))
             {
-                open.Push(called);
+                pending.Push(called);
             }
         }
 
@@ -103,7 +103,7 @@ internal sealed class ActionReader
                 }
             }
             else if (type.GetMethods(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)
-                .FirstOrDefault(one => one.GetBaseDefinition() == method.GetBaseDefinition()) is { } overriding)
+                .FirstOrDefault(candidate => candidate.GetBaseDefinition() == method.GetBaseDefinition()) is { } overriding)
             {
                 yield return Definition(overriding);
             }
@@ -125,7 +125,7 @@ internal sealed class ActionReader
         {
             var value = code[index] == 0xFE ? unchecked((short)(0xFE00 | code[++index])) : code[index];
             index++;
-            var operand = Codes[value].OperandType;
+            var operand = OpCodesByValue[value].OperandType;
             if (operand is OperandType.InlineMethod or OperandType.InlineField or OperandType.InlineTok)
             {
                 Add(calls, Resolve(method, BitConverter.ToInt32(code, index)));
@@ -168,7 +168,7 @@ internal sealed class ActionReader
         var type = member switch { FieldInfo field => field.FieldType,
             MethodInfo { IsStatic: true, IsSpecialName: true } get => get.ReturnType, _ => null };
         var table = member.DeclaringType!.Name;
-        if (type is not { IsGenericType: true, Name: "ApiAction`2" } || !table.EndsWith(Tables, StringComparison.Ordinal))
+        if (type is not { IsGenericType: true, Name: "ApiAction`2" } || !table.EndsWith(TableSuffix, StringComparison.Ordinal))
         {
             return null;
         }
@@ -179,14 +179,14 @@ internal sealed class ActionReader
             return null;
         }
 
-        var full = $"{table[..^Tables.Length].ToLowerInvariant()}:{name}";
-        return new ActionFacts(full, full == Archive || HoldsKey(type.GetGenericArguments()[1], []));
+        var full = $"{table[..^TableSuffix.Length].ToLowerInvariant()}:{name}";
+        return new ActionFacts(full, full == ArchiveAction || ContainsKey(type.GetGenericArguments()[1], []));
     }
 
-    private static bool HoldsKey(Type answer, HashSet<Type> seen) => seen.Add(answer) && answer.GetProperties().Any(property =>
+    private static bool ContainsKey(Type response, HashSet<Type> seen) => seen.Add(response) && response.GetProperties().Any(property =>
         property.Name.EndsWith("PrivateKey", StringComparison.Ordinal) || property.Name is "CertificateKey" or "PrivateKey"
         || (property.PropertyType.IsGenericType ? property.PropertyType.GetGenericArguments()[0] : property.PropertyType) is var type
-            && type.Assembly == answer.Assembly && HoldsKey(type, seen));
+            && type.Assembly == response.Assembly && ContainsKey(type, seen));
 
     private static MemberInfo? Resolve(MethodBase method, int token)
     {

@@ -3,7 +3,7 @@ namespace TencentCert.HelpGenerator;
 /// <summary>All of one language's help, and what is missing in it.</summary>
 internal sealed class HelpBook
 {
-    private const int FewestExamples = 2;
+    private const int MinExamples = 2;
 
     private readonly string _folder;
     private readonly IReadOnlyDictionary<(string Class, string Parameter), IReadOnlyList<string>> _shared;
@@ -71,15 +71,16 @@ internal sealed class HelpBook
             .Where(parameter => Page(cmdlet)?.Parameters.ContainsKey(parameter.Name) != true)
             .Select(parameter => $"[-{parameter.Name}](_common.md#{Anchor(parameter)})")
             .ToList();
-        var own =
+        var commonParametersLink =
             $"[about_CommonParameters](https://learn.microsoft.com/{(isChinese ? "zh-cn/" : "")}powershell/module/microsoft.powershell.core/about/about_commonparameters)";
         return (isChinese, links.Count) switch
         {
-            (false, 0) => $"PowerShell's own, such as -Verbose and -ErrorAction: {own}.",
+            (false, 0) => $"PowerShell's own, such as -Verbose and -ErrorAction: {commonParametersLink}.",
             (false, _) =>
-                $"Shared with other cmdlets: {string.Join(", ", links)}. PowerShell's own, such as -Verbose and -ErrorAction: {own}.",
-            (true, 0) => $"PowerShell 自身的参数，如 -Verbose 与 -ErrorAction：{own}。",
-            _ => $"与其他 cmdlet 共用的参数：{string.Join("、", links)}。PowerShell 自身的参数，如 -Verbose 与 -ErrorAction：{own}。",
+                $"Shared with other cmdlets: {string.Join(", ", links)}. "
+                + $"PowerShell's own, such as -Verbose and -ErrorAction: {commonParametersLink}.",
+            (true, 0) => $"PowerShell 自身的参数，如 -Verbose 与 -ErrorAction：{commonParametersLink}。",
+            _ => $"与其他 cmdlet 共用的参数：{string.Join("、", links)}。PowerShell 自身的参数，如 -Verbose 与 -ErrorAction：{commonParametersLink}。",
         };
     }
 
@@ -96,7 +97,7 @@ internal sealed class HelpBook
     {
         Require(page.Synopsis.Length > 0, "has no SYNOPSIS");
         Require(page.Description.Count > 0, "has no DESCRIPTION");
-        Require(page.Examples.Count >= FewestExamples, $"has fewer than {FewestExamples} examples");
+        Require(page.Examples.Count >= MinExamples, $"has fewer than {MinExamples} examples");
         Require(page.Examples.All(example => example.Code.Length > 0), "has an example without code");
         Require(page.Syntax == cmdlet.Syntax(), "has an outdated SYNTAX; run the generator with --update");
         Require(page.Shared == SharedParameters(cmdlet), "has an outdated list of shared parameters; run the generator with --update");
@@ -117,20 +118,20 @@ internal sealed class HelpBook
             Require(File.Exists(Path.Combine(_folder, target)), $"links to {target}, which does not exist");
         }
 
-        void Require(bool truth, string problem)
+        void Require(bool condition, string problem)
         {
-            if (!truth)
+            if (!condition)
             {
                 Problem(cmdlet, problem);
             }
         }
 
-        void RequireTypes(string heading, IEnumerable<string> said, IReadOnlyList<string> declared)
+        void RequireTypes(string heading, IEnumerable<string> documented, IReadOnlyList<string> declared)
         {
-            var wanted = declared.Count == 0 ? ["None"] : declared;
+            var expected = declared.Count == 0 ? ["None"] : declared;
             Require(
-                said.Order(StringComparer.Ordinal).SequenceEqual(wanted.Order(StringComparer.Ordinal)),
-                $"must name under {heading}: {string.Join(", ", wanted)}");
+                documented.Order(StringComparer.Ordinal).SequenceEqual(expected.Order(StringComparer.Ordinal)),
+                $"must name under {heading}: {string.Join(", ", expected)}");
         }
     }
 

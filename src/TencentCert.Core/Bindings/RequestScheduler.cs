@@ -25,7 +25,7 @@ internal sealed class RequestScheduler(ApiClient client, int limit, SharedFailur
     public async Task<ApiAnswer<TResponse>> SendAsync<TRequest, TResponse>(
         ApiAction<TRequest, TResponse> action, int urgency, Func<TRequest> request)
         where TRequest : class, IWireRequest
-        where TResponse : class, IWireAnswer<TResponse> =>
+        where TResponse : class, IWireResponse<TResponse> =>
         (await TrySendAsync(action, urgency, request, static () => new ApiCallOptions()).ConfigureAwait(false))!;
 
     /// <summary>Sends a request when its turn comes, if it is still needed; otherwise the turn goes to the next request.</summary>
@@ -36,7 +36,7 @@ internal sealed class RequestScheduler(ApiClient client, int limit, SharedFailur
     public async Task<ApiAnswer<TResponse>?> TrySendAsync<TRequest, TResponse>(
         ApiAction<TRequest, TResponse> action, int urgency, Func<TRequest?> request, Func<ApiCallOptions> options)
         where TRequest : class, IWireRequest
-        where TResponse : class, IWireAnswer<TResponse>
+        where TResponse : class, IWireResponse<TResponse>
     {
         var line = await WaitAsync(action, urgency).ConfigureAwait(false);
         var isPassedOn = false;

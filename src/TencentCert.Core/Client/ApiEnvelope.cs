@@ -27,7 +27,7 @@ internal static partial class ApiEnvelope
     /// <param name="failure">The failure.</param>
     public static TResponse? Read<TResponse>(
         ApiAction action, HttpStatusCode status, ReadOnlyMemory<byte> body, out string? requestId, out TencentCertException? failure)
-        where TResponse : class, IWireAnswer<TResponse>
+        where TResponse : class, IWireResponse<TResponse>
     {
         requestId = null;
         failure = null;

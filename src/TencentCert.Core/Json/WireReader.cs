@@ -76,11 +76,11 @@ internal static class WireReader
 
     /// <summary>An object.</summary>
     public static T? Record<T>(this JsonElement json, ReadOnlySpan<byte> name)
-        where T : class, IWireAnswer<T> => Find(json, name, out var value) ? Record<T>(value) : null;
+        where T : class, IWireResponse<T> => Find(json, name, out var value) ? Record<T>(value) : null;
 
     /// <summary>A list of objects; null stays null in it.</summary>
     public static List<T>? Records<T>(this JsonElement json, ReadOnlySpan<byte> name)
-        where T : class, IWireAnswer<T>
+        where T : class, IWireResponse<T>
     {
         if (!FindList(json, name, out var list))
         {
@@ -110,7 +110,7 @@ internal static class WireReader
     }
 
     private static T Record<T>(JsonElement value)
-        where T : class, IWireAnswer<T> =>
+        where T : class, IWireResponse<T> =>
         value.ValueKind == JsonValueKind.Object ? T.Read(value) : throw new JsonException(nameof(JsonValueKind.Object));
 
     private static string? Text(JsonElement value)

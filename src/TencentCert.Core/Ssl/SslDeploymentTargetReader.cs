@@ -185,7 +185,7 @@ internal sealed class SslDeploymentTargetReader(ApiClient client, SslDeploymentT
         Func<TItem, IEnumerable<SslDeploymentTarget>> read,
         [EnumeratorCancellation] CancellationToken cancellationToken = default)
         where TRequest : class, IWireRequest
-        where TAnswer : class, IWireAnswer<TAnswer>
+        where TAnswer : class, IWireResponse<TAnswer>
         where TItem : class
     {
         var items = Paging.ReadAllAsync(
@@ -217,7 +217,7 @@ internal sealed class SslDeploymentTargetReader(ApiClient client, SslDeploymentT
         Func<TItem, IEnumerable<SslDeploymentTarget>> read,
         [EnumeratorCancellation] CancellationToken cancellationToken = default)
         where TRequest : class, IWireRequest
-        where TAnswer : class, IWireAnswer<TAnswer>
+        where TAnswer : class, IWireResponse<TAnswer>
         where TItem : class
     {
         var answer =

@@ -41,7 +41,7 @@ internal sealed class ActionHandlers
 
     public void Handle<TRequest, TResponse>(ApiAction<TRequest, TResponse> action, Func<ActionCall, TRequest, TResponse> handler)
         where TRequest : class, IWireRequest
-        where TResponse : class, IWireAnswer<TResponse> =>
+        where TResponse : class, IWireResponse<TResponse> =>
         _handlers.Add(
             action, (call, body) =>
                 JsonSerializer.SerializeToDocument(handler(call, body.Deserialize<TRequest>(WireJson.Options)!), WireJson.Options));

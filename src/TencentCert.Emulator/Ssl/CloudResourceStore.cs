@@ -22,7 +22,7 @@ internal sealed class CloudResourceStore(EmulatorOptions options)
 
     public SslBindingTask Search(string certificateId, bool useCache, DateTimeOffset now)
     {
-        var last = _searches.FindLast(search => search.CertificateId == certificateId);
+        var last = _searches.FindLast(candidate => candidate.CertificateId == certificateId);
         if (last is not null && (last.EndsAt > now || (useCache && now - last.EndsAt < SearchCacheLifetime)))
         {
             return last;

@@ -56,7 +56,7 @@ public sealed class InvokeTencentCertApiCommand : ApiCmdlet
         }
     }
 
-    private async Task CallAsync(ApiAction<RawRequest, RawAnswer> action, RawRequest body, CmdletOutput output, CancellationToken token)
+    private async Task CallAsync(ApiAction<RawRequest, RawResponse> action, RawRequest body, CmdletOutput output, CancellationToken token)
     {
         if (action.Effect != ActionEffect.Read
             && !await output.ShouldProcessAsync(

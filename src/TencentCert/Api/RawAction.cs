@@ -23,7 +23,7 @@ internal static partial class RawAction
     /// <param name="name">Action name; case-insensitive for declared actions.</param>
     /// <param name="version">Version; null for the known one.</param>
     /// <exception cref="TencentCertException">The version of an unknown service is missing.</exception>
-    public static ApiAction<RawRequest, RawAnswer> Of(string service, string name, string? version)
+    public static ApiAction<RawRequest, RawResponse> Of(string service, string name, string? version)
     {
         var known = KnownServices.FirstOrDefault(candidate => string.Equals(candidate.Name, service, StringComparison.OrdinalIgnoreCase));
         if (known is null && version is null)
@@ -40,7 +40,7 @@ internal static partial class RawAction
 #pragma warning restore CA1308
         var declared = DeclaredActions(service)
             .FirstOrDefault(action => string.Equals(action.Name, name, StringComparison.OrdinalIgnoreCase));
-        return new ApiAction<RawRequest, RawAnswer>(target, declared?.Name ?? name, declared?.Effect ?? EffectByName(name))
+        return new ApiAction<RawRequest, RawResponse>(target, declared?.Name ?? name, declared?.Effect ?? EffectByName(name))
         {
             BusyCodes = declared?.BusyCodes ?? [],
             ChinaOnly = declared?.ChinaOnly ?? false,
