@@ -11,8 +11,6 @@ internal static class AboutTopic
     private const string Closing = "，。；：！？、）》”… ";
 
     /// <summary>The text. Its fifth line is the topic's synopsis: that is where PowerShell looks.</summary>
-    /// <param name="path">Page.</param>
-    /// <param name="additionalLines">Lines that follow those of the page.</param>
     public static string Text(string path, IEnumerable<string> additionalLines)
     {
         var sections = Markdown.Sections([.. File.ReadAllLines(path), .. additionalLines], 2);

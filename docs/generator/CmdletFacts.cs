@@ -7,10 +7,8 @@ internal sealed record CmdletFacts
 {
     private const int LineLength = 110;
 
-    /// <summary>Verb.</summary>
     public required string Verb { get; init; }
 
-    /// <summary>Noun.</summary>
     public required string Noun { get; init; }
 
     /// <summary>Its parameter sets, the default one first.</summary>
@@ -28,7 +26,6 @@ internal sealed record CmdletFacts
     /// <summary>API actions it can call.</summary>
     public required IReadOnlyList<ActionFacts> Actions { get; init; }
 
-    /// <summary>Name.</summary>
     public string Name => $"{Verb}-{Noun}";
 
     /// <summary>Full names of the types it takes from the pipeline: of whole objects, else of their properties.</summary>

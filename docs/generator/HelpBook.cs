@@ -35,7 +35,6 @@ internal sealed class HelpBook
         }
     }
 
-    /// <summary>Culture.</summary>
     public string Culture => Path.GetFileName(_folder);
 
     /// <summary>
@@ -44,7 +43,6 @@ internal sealed class HelpBook
     /// </summary>
     public string HelpFolder => Culture.StartsWith("en-", StringComparison.Ordinal) ? Culture : Culture.Split('-')[0];
 
-    /// <summary>Cmdlets.</summary>
     public IReadOnlyList<CmdletFacts> Cmdlets { get; }
 
     /// <summary>Files of the about topics.</summary>

@@ -32,7 +32,6 @@ internal sealed class HelpPage
     /// <summary>Paragraphs by type.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Outputs { get; }
 
-    /// <summary>Examples.</summary>
     public IReadOnlyList<HelpExample> Examples { get; }
 
     /// <summary>Paragraphs.</summary>
@@ -41,10 +40,8 @@ internal sealed class HelpPage
     /// <summary>The current SYNTAX section.</summary>
     public string Syntax => string.Join('\n', Section("SYNTAX")).Trim('\n');
 
-    /// <summary>Links.</summary>
     public IReadOnlyList<(string Text, string Target)> Links => [.. Markdown.Links(Section("RELATED LINKS"))];
 
-    /// <summary>Reads a page.</summary>
     public static HelpPage Read(string path) => new(File.ReadAllLines(path));
 
     /// <summary>Reads what cmdlets share: a heading a base class, under it one a parameter.</summary>

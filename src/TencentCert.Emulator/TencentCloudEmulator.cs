@@ -27,10 +27,10 @@ public sealed class TencentCloudEmulator : IAsyncDisposable, IDisposable
         _edge = edge;
     }
 
-    /// <summary>Where the API answers.</summary>
+    /// <summary>Address of the API.</summary>
     public Uri Endpoint => _server.Endpoint;
 
-    /// <summary>Where the TLS edge answers.</summary>
+    /// <summary>Address of the TLS edge.</summary>
     public IPEndPoint Edge => _edge.EndPoint;
 
     /// <summary>The accepted secret id.</summary>
@@ -45,10 +45,10 @@ public sealed class TencentCloudEmulator : IAsyncDisposable, IDisposable
     /// <summary>The emulated time.</summary>
     public EmulatorClock Clock => World.Clock;
 
-    /// <summary>The faults to come.</summary>
+    /// <summary>The planned faults.</summary>
     public FaultPlan Faults { get; }
 
-    /// <summary>What was asked.</summary>
+    /// <summary>The requests received.</summary>
     public RequestLog Requests { get; }
 
     /// <summary>Direct access to certificates, proxies, listeners and domains.</summary>
@@ -56,7 +56,7 @@ public sealed class TencentCloudEmulator : IAsyncDisposable, IDisposable
 
     /// <summary>Builds the world and starts listening.</summary>
     /// <exception cref="ArgumentException">A host name does not resolve to loopback.</exception>
-    /// <exception cref="System.Net.Sockets.SocketException">A chosen port is taken.</exception>
+    /// <exception cref="System.Net.Sockets.SocketException">A given port is in use.</exception>
     public static async Task<TencentCloudEmulator> StartAsync(
         EmulatorOptions? options = null, CancellationToken cancellationToken = default)
     {

@@ -125,8 +125,10 @@ public sealed class CertificateChain
     /// <param name="now">Reference time: a valid variant of a certificate is preferred to an expired one.</param>
     internal static CertificateChain Of(CertificateFacts leaf, IEnumerable<CertificateFacts> others, DateTimeOffset now) =>
         Of(leaf,
-            [.. others.Append(leaf).DistinctBy(one => one.ThumbprintSha256).OrderByDescending(one => one.IsValidAt(now))
-                .ThenByDescending(one => one.NotAfter)]);
+            [.. others.Append(leaf)
+                .DistinctBy(certificate => certificate.ThumbprintSha256)
+                .OrderByDescending(certificate => certificate.IsValidAt(now))
+                .ThenByDescending(certificate => certificate.NotAfter)]);
 
     private static CertificateChain Of(CertificateFacts leaf, List<CertificateFacts> all)
     {
@@ -139,12 +141,16 @@ public sealed class CertificateChain
         var root = path.Count > 1 && path[^1].IsSelfSigned ? path[^1] : null;
         var linked = LinkedTo(path, all);
         return new CertificateChain(
-            path[0], path[1..(root is null ? path.Count : path.Count - 1)], root, [.. all.Where(one => !linked.Contains(one))]);
+            path[0],
+            path[1..(root is null ? path.Count : path.Count - 1)],
+            root,
+            [.. all.Where(certificate => !linked.Contains(certificate))]);
     }
 
     // Variants of a CA in the chain, and CAs of the same issuer, are below the gap.
     private bool IsBeyondGap(CertificateFacts unused) =>
-        unused.IsAuthority && unused.IssuerName != Last.IssuerName && !Intermediates.Any(one => one.SubjectName == unused.SubjectName);
+        unused.IsAuthority && unused.IssuerName != Last.IssuerName
+        && !Intermediates.Any(certificate => certificate.SubjectName == unused.SubjectName);
 
     /// <summary>All certificates reachable by issuer links, including other variants of a cross-signed CA and their issuers.</summary>
     private static HashSet<CertificateFacts> LinkedTo(List<CertificateFacts> path, List<CertificateFacts> all)
@@ -182,6 +188,6 @@ public sealed class CertificateChain
                 $"{source} holds {leaves.Count} certificates that do not belong to one chain: give one with its issuers.");
     }
 
-    private static bool IsSameHolder(CertificateFacts one, CertificateFacts other) =>
-        one.SubjectName == other.SubjectName && one.PublicKey.Matches(other.PublicKey) == KeyMatch.Matches;
+    private static bool IsSameHolder(CertificateFacts certificate, CertificateFacts other) =>
+        certificate.SubjectName == other.SubjectName && certificate.PublicKey.Matches(other.PublicKey) == KeyMatch.Matches;
 }

@@ -144,8 +144,8 @@ public static class CertificateFiles
     {
         try
         {
-            var old = CertificateBundle.FromPfx(existing, passphrase);
-            return old.Chain.ToPem() == bundle.Chain.ToPem() && old.KeyMatch == KeyMatch.Matches;
+            var existingBundle = CertificateBundle.FromPfx(existing, passphrase);
+            return existingBundle.Chain.ToPem() == bundle.Chain.ToPem() && existingBundle.KeyMatch == KeyMatch.Matches;
         }
         catch (PemException)
         {

@@ -10,7 +10,6 @@ namespace TencentCert.Core.Certificates;
 internal static class DistinguishedNameText
 {
     /// <summary>The comparable text.</summary>
-    /// <param name="encoded">The encoded name.</param>
     public static string Of(ReadOnlyMemory<byte> encoded)
     {
         try

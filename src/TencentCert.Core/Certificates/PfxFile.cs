@@ -45,11 +45,11 @@ public static class PfxFile
         var name = NameAttribute(leaf.ToString());
 
         var certificates = new Pkcs12SafeContents();
-        foreach (var one in bundle.Chain.Intermediates.Prepend(leaf))
+        foreach (var item in bundle.Chain.Intermediates.Prepend(leaf))
         {
-            using var certificate = one.ToX509Certificate();
+            using var certificate = item.ToX509Certificate();
             var bag = certificates.AddCertificate(certificate);
-            if (one == leaf)
+            if (item == leaf)
             {
                 bag.Attributes.Add(keyId);
                 bag.Attributes.Add(name);
@@ -111,7 +111,11 @@ public static class PfxFile
         }
     }
 
-    /// <summary>A known but unsupported encryption.</summary>
+    internal static PemException CannotOpen(string source, bool hasPassword, Exception? inner = null) => hasPassword
+        ? new(PemProblem.WrongPassword, $"{source} cannot be opened: the password is wrong, or the file is damaged.", inner)
+        : new(PemProblem.Encrypted, $"{source} is encrypted, or damaged: give the password.", inner);
+
+    /// <summary>The error for a known but unsupported encryption.</summary>
     internal static PemException Unsupported(string source, string algorithm) => new(
         PemProblem.Unsupported,
         $"{source} is encrypted with {algorithm}, which is not supported here. The password is not the cause: export it again under AES-256.");
@@ -177,8 +181,8 @@ public static class PfxFile
     // Tools encode "no password" either as an empty string or as a missing one.
     private static string? VerifiedPassword(Pkcs12Info info, Passphrase? passphrase, string source)
     {
-        var given = passphrase is null ? null : new string(passphrase.Characters);
-        string?[] candidates = string.IsNullOrEmpty(given) ? [null, ""] : [given];
+        var password = passphrase is null ? null : new string(passphrase.Characters);
+        string?[] candidates = string.IsNullOrEmpty(password) ? [null, ""] : [password];
         if (info.IntegrityMode == Pkcs12IntegrityMode.None)
         {
             return candidates[0];
@@ -192,9 +196,7 @@ public static class PfxFile
             }
         }
 
-        throw passphrase is null
-            ? new PemException(PemProblem.Encrypted, $"{source} is encrypted, or damaged: give the password.")
-            : new PemException(PemProblem.WrongPassword, $"{source} cannot be opened: the password is wrong, or the file is damaged.");
+        throw CannotOpen(source, passphrase is not null);
     }
 
     private static void Decrypt(Pkcs12SafeContents contents, string? password, bool hasPassword, string source)
@@ -205,10 +207,7 @@ public static class PfxFile
         }
         catch (CryptographicException exception)
         {
-            throw hasPassword
-                ? new PemException(
-                    PemProblem.WrongPassword, $"{source} cannot be opened: the password is wrong, or the file is damaged.", exception)
-                : new PemException(PemProblem.Encrypted, $"{source} is encrypted, or damaged: give the password.", exception);
+            throw CannotOpen(source, hasPassword, exception);
         }
     }
 
@@ -302,7 +301,7 @@ public static class PfxFile
     private static CryptographicAttributeObject NameAttribute(string name)
     {
         var text = new AsnWriter(AsnEncodingRules.DER);
-        text.WriteCharacterString(UniversalTagNumber.BMPString, string.Concat(name.Where(one => !char.IsSurrogate(one))));
+        text.WriteCharacterString(UniversalTagNumber.BMPString, string.Concat(name.Where(item => !char.IsSurrogate(item))));
         var oid = new Oid(FriendlyName);
         return new CryptographicAttributeObject(oid, new AsnEncodedDataCollection(new AsnEncodedData(oid, text.Encode())));
     }

@@ -155,8 +155,7 @@ public sealed class PrivateKeyPem
         }
         catch (CryptographicException exception)
         {
-            throw new PemException(
-                PemProblem.WrongPassword, $"{source} cannot be opened: the password is wrong, or the file is damaged.", exception);
+            throw PfxFile.CannotOpen(source, hasPassword: true, exception);
         }
 
         return FromPkcs8(pkcs8, source);

@@ -6,8 +6,8 @@ using System.Text;
 namespace TencentCert.Core.Credentials;
 
 /// <summary>
-/// What the choice of a key depends on in this process and its files, as a fingerprint: while it stays the same, so
-/// does the choice, and a key that took a request need not be asked for again.
+/// Fingerprint of the variables and files that the selection of a key depends on. While it is unchanged, the selected key can be
+/// used again.
 /// </summary>
 public static class CredentialInputs
 {

@@ -2,7 +2,7 @@ using TencentCert.Core.Certificates;
 
 namespace TencentCert.Core.Credentials;
 
-/// <summary>Turns what a source holds into a key, or into an error that names the source.</summary>
+/// <summary>Converts the content of a source to a key, or to an error that names the source.</summary>
 internal static class CredentialText
 {
     private const int MaxFileBytes = 1024 * 1024;
@@ -46,11 +46,10 @@ internal static class CredentialText
         return reader.ReadToEnd();
     }
 
-    /// <summary>A key's end in Unix seconds; null when that is not a time.</summary>
+    /// <summary>Converts an expiry in Unix seconds; null if it is not a valid time.</summary>
     public static DateTimeOffset? ToExpiry(long seconds) =>
         seconds > 0 && seconds <= MaxUnixSeconds ? DateTimeOffset.FromUnixTimeSeconds(seconds) : null;
 
-    /// <summary>The key of these texts.</summary>
     public static TencentCredential Create(string id, string key, string? token, DateTimeOffset? expiresAt, string source)
     {
         try

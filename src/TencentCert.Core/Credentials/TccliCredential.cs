@@ -49,7 +49,7 @@ public sealed partial class TccliCredential : ICredentialSource
 
         var isExpired = profile.ExpiresAt <= _clock.GetUtcNow();
 
-        // "tccli configure" writes a lasting key beside what an earlier login left in the file: that is not the key's.
+        // "tccli configure" writes a permanent key and keeps the token of an earlier login, which does not belong to the key.
         if (profile.Token is null || (PermanentIdPattern().IsMatch(id) && (isExpired || profile.Kind is "oauth" or "sso")))
         {
             return new CredentialLookup(CredentialText.Create(id, key, null, null, path), path);

@@ -26,7 +26,7 @@ public sealed class TencentCredential
         Token = string.IsNullOrEmpty(token) ? null : RequireVisibleAscii(token, "SessionToken");
         ExpiresAt = expiresAt;
 
-        // The one in the id's place would be shown, if masked, and sent in clear with the first request.
+        // A key in place of the id would be displayed (masked) and sent in clear with the first request.
         if (HasIdPrefix(secretKey) && !HasIdPrefix(secretId))
         {
             throw new ArgumentException(
@@ -91,7 +91,7 @@ public sealed class TencentCredential
 
         foreach (var character in value)
         {
-            // Also what no eye sees, such as a byte order mark or a zero-width space; all of it breaks the signature or the header.
+            // Includes invisible characters such as a byte order mark or a zero-width space, which break the signature or the header.
             if (character is <= ' ' or > '~')
             {
                 throw new ArgumentException(

@@ -7,7 +7,7 @@ using TencentCert.Core.Wire.Ssl;
 namespace TencentCert.Core.Diagnostics;
 
 /// <summary>
-/// Tries a connection with one cheap call: whose key it is, or, where STS does not say, a read of one certificate.
+/// Tests a connection with one cheap call: the identity of the key, or a read of one certificate if STS does not return it.
 /// </summary>
 /// <param name="connection">What to try.</param>
 /// <param name="observer">Called for every attempt, on any thread.</param>
@@ -31,7 +31,7 @@ public sealed class ConnectionTest(TencentCertConnection connection, Action<ApiA
 
         var identity = await CallAsync(StsActions.GetCallerIdentity, IdentifyAsync, cancellationToken).ConfigureAwait(false);
 
-        // What STS says of the key holds everywhere; that STS itself is missing or forbidden says nothing of the certificates.
+        // A statement of STS about the key is valid everywhere. If STS is unavailable or forbidden, the SSL service decides.
         var result = identity.Problem == ConnectionProblem.None || IsAboutKey(identity.Problem)
             ? identity
             : await CallAsync(SslActions.DescribeCertificates, ReadCertificateAsync, cancellationToken).ConfigureAwait(false);
@@ -100,7 +100,7 @@ public sealed class ConnectionTest(TencentCertConnection connection, Action<ApiA
         });
         try
         {
-            // A test that repeats is slow to say what is wrong.
+            // Retries would delay the result.
             var options = new ApiCallOptions { Deadline = Clock.GetUtcNow() };
             var result = await call(api, options, cancellationToken).ConfigureAwait(false);
             return result with { Action = action.ToString(), Latency = latency, Authority = AuthorityOf(action) };

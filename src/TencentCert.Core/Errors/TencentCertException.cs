@@ -69,7 +69,7 @@ public sealed class TencentCertException : Exception
     /// <summary>Whether every other call over the connection would fail in the same way: its key or its endpoint cannot be used.</summary>
     public bool FailsEveryCall => ConnectionErrors.Contains(Code);
 
-    /// <summary>The error of something that was not sent because this failure would have been its own.</summary>
+    /// <summary>The error of a call that was not sent because it would have failed in the same way.</summary>
     public TencentCertException Unsent() =>
         new(Code, $"Not sent, because an earlier call failed: {Message}", this) { Action = Action, UnsentFor = UnsentFor ?? this };
 
@@ -94,6 +94,6 @@ public sealed class TencentCertException : Exception
         || (Code == ErrorCodes.HttpStatus && !IsRefusedByHttp)
         || Code.StartsWith("InternalError.", StringComparison.Ordinal);
 
-    // Only 4xx says that the request was not executed; 408 is what a gateway gives when the service took too long.
+    // Only 4xx means that the request was not executed; a gateway sends 408 when the service took too long.
     private bool IsRefusedByHttp => (int?)HttpStatus is >= 400 and < 500 and not (int)HttpStatusCode.RequestTimeout;
 }

@@ -7,7 +7,7 @@ using TencentCert.Core.Wire;
 
 namespace TencentCert.Core.Inventory;
 
-/// <summary>Brings both stores and GAAP's bindings together.</summary>
+/// <summary>Combines both stores and the bindings of GAAP.</summary>
 /// <param name="client">Client.</param>
 /// <param name="throttleLimit">Requests of a kind in progress at the same time.</param>
 public sealed class CertificateInventory(ApiClient client, int throttleLimit = Concurrency.DefaultThrottleLimit)
@@ -17,15 +17,15 @@ public sealed class CertificateInventory(ApiClient client, int throttleLimit = C
     private readonly ConcurrentDictionary<string, TencentCertException> _denied = new(StringComparer.Ordinal);
 
     /// <summary>
-    /// Why the stores were compared by their lists alone: the key may not read the certificates themselves, which would hand out private
-    /// keys, too. Null where the certificates were compared.
+    /// Why the stores were compared by their lists alone: the key may not read the certificates, which would also return private keys.
+    /// Null if the certificates were compared.
     /// </summary>
     public string? NotCompared => _denied.IsEmpty
         ? null
         : Wording.Of(
             $"This key may not read certificates ({string.Join(", ", _denied.Keys.Order(StringComparer.Ordinal))}), so certificates of GAAP's store and of the SSL service were matched by names and times alone.");
 
-    /// <summary>The missing right without which no certificate of the SSL service reaches GAAP's store; null where it is there.</summary>
+    /// <summary>The denied read of SSL certificates, without which none can be copied to GAAP's store; null if permitted.</summary>
     internal TencentCertException? MissingReadPermission => _denied.GetValueOrDefault(SslActions.DescribeCertificateDetail.ToString());
 
     /// <summary>Every certificate of GAAP's store with its uses.</summary>
@@ -73,7 +73,7 @@ public sealed class CertificateInventory(ApiClient client, int throttleLimit = C
         var successors = new SslLines(ssl).Newest();
         if (expiringWithin is { } days)
         {
-            // To the moment, as Get-SslCertificate does: days left are whole ones, and one day more would be let through.
+            // Compared to the second, as in Get-SslCertificate: whole days left would include one day more.
             var latest = client.Clock.GetUtcNow().AddDays(days);
             gaap.RemoveAll(certificate => !(certificate.NotAfter <= latest));
             ssl.RemoveAll(certificate => !(certificate.NotAfter <= latest));
@@ -132,8 +132,8 @@ public sealed class CertificateInventory(ApiClient client, int throttleLimit = C
     }
 
     /// <summary>
-    /// Which certificate of GAAP's store is a copy of which of the SSL service. Neither list has a fingerprint: those whose times may be
-    /// the same are compared by it, or by their names and times where the key may not read them (<see cref="NotCompared"/>).
+    /// Pairs of a certificate in GAAP's store and the SSL certificate that it is a copy of. Neither list has a fingerprint: certificates
+    /// with compatible times are read and compared, or compared by names and times without read permission (<see cref="NotCompared"/>).
     /// </summary>
     internal async Task<IReadOnlyList<(string GaapId, string SslId)>> CopiesAsync(
         IReadOnlyList<GaapCertificate> gaap, IReadOnlyList<SslCertificate> ssl, CancellationToken cancellationToken)
@@ -174,7 +174,7 @@ public sealed class CertificateInventory(ApiClient client, int throttleLimit = C
                 && ValidityComparison.IsSame(gaap.NotBefore, gaap.NotAfter, ssl.NotBefore, ssl.NotAfter),
         };
 
-    // Null for one that cannot be compared, or is gone by now; one that the key may not read is left out.
+    // Null for a certificate that cannot be parsed or no longer exists; one without read permission is omitted.
     private async Task<ConcurrentDictionary<string, CertificateFacts?>> LeavesAsync(
         IEnumerable<string> ids, Func<string, CancellationToken, Task<string?>> readPem, CancellationToken cancellationToken)
     {

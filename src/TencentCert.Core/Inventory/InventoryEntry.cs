@@ -111,13 +111,13 @@ public sealed record InventoryEntry
             [.. keys.Where(key => key.Store == store).Select(key => key.Id).Order(StringComparer.Ordinal)];
     }
 
-    // A name may hold anything; a file of lines, or a terminal that shows it, must not be steered by it.
-    private static string? WithoutControlCharacters(string? text) =>
+    /// <summary>The text with spaces for control characters, which could manipulate a file of lines or a terminal.</summary>
+    internal static string? WithoutControlCharacters(string? text) =>
         text is null ? null : string.Concat(text.Select(letter => char.IsControl(letter) ? ' ' : letter));
 
     private InventoryTask DetermineTask()
     {
-        var status = Enum.TryParse<SslCertificateStatus>(Status, out var merging) ? merging : (SslCertificateStatus?)null;
+        var status = Enum.TryParse<SslCertificateStatus>(Status, out var parsed) ? parsed : (SslCertificateStatus?)null;
         var isExpired = DaysLeft < 0 || status is SslCertificateStatus.Revoked or SslCertificateStatus.Revoking;
         return status switch
         {

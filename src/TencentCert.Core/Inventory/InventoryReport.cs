@@ -7,8 +7,8 @@ using TencentCert.Core.Gaap;
 namespace TencentCert.Core.Inventory;
 
 /// <summary>
-/// An inventory as one HTML page that needs nothing else: no script, no font, no network. Its policy forbids them, too,
-/// so that no name of a certificate can bring any in.
+/// An inventory as one self-contained HTML page without scripts, fonts or network access. Its content security policy forbids them,
+/// so that the name of a certificate cannot inject any.
 /// </summary>
 internal static class InventoryReport
 {
@@ -16,7 +16,7 @@ internal static class InventoryReport
     private const int PastDays = 30;
     private const int MaxVisibleRows = 40;
 
-    // Each colour of text is measured against each background, in light and in dark (InventoryReportTests).
+    // InventoryReportTests checks the contrast of each text colour on each background, light and dark.
     private const string Style = """
         :root{color-scheme:light dark;--page:#ffffff;--card:#f4f5f8;--text:#1c1d22;--quiet:#565a66;--line:#d5d8e0;--past:#b3261e;--soon:#8a5000;--fine:#1b6e33}
         @media (prefers-color-scheme:dark){:root{--page:#15161a;--card:#20222a;--text:#e8e9ee;--quiet:#a9aebb;--line:#3a3d48;--past:#ff9a91;--soon:#f5b556;--fine:#7fd494}}
@@ -43,7 +43,7 @@ internal static class InventoryReport
         td{border:0;display:grid;grid-template-columns:8rem minmax(0,1fr);gap:.5rem;padding:.15rem .75rem}.task{min-width:0}td::before{content:attr(data-label);color:var(--quiet)}}
         """;
 
-    /// <summary>Makes the page.</summary>
+    /// <summary>The page.</summary>
     /// <param name="entries">Certificates, the first to end first.</param>
     /// <param name="source">Where they were read.</param>
     public static string Html(IReadOnlyList<InventoryEntry> entries, InventorySource source)
@@ -189,11 +189,10 @@ internal static class InventoryReport
     private static string Name(InventoryEntry entry) =>
         entry.Domain ?? entry.Alias ?? entry.SslCertificateId.Concat(entry.GaapCertificateId).First();
 
-    // English is also what a language without a translation gets.
+    // Languages without a translation use English.
     private static string Language => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "zh" ? "zh" : "en";
 
     private static string Localized(Wording text) => Text(Wording.Of(text));
 
-    private static string Text(string? text) =>
-        WebUtility.HtmlEncode(string.Concat((text ?? "").Select(letter => char.IsControl(letter) ? ' ' : letter)));
+    private static string Text(string? text) => WebUtility.HtmlEncode(InventoryEntry.WithoutControlCharacters(text ?? ""))!;
 }

@@ -1,6 +1,6 @@
 namespace TencentCert.Core.Json;
 
-/// <summary>Reads another stream up to a number of bytes; beyond it the content is refused, for it may have no end.</summary>
+/// <summary>Reads another stream up to a number of bytes; longer content is rejected, because it may be endless.</summary>
 /// <param name="inner">Where the bytes come from; disposed of with it.</param>
 /// <param name="maxBytes">The most that is read.</param>
 internal sealed class BoundedStream(Stream inner, long maxBytes) : Stream
@@ -18,9 +18,6 @@ internal sealed class BoundedStream(Stream inner, long maxBytes) : Stream
     public override long Position { get => _count; set => throw new NotSupportedException(); }
 
     /// <summary>All bytes of a stream.</summary>
-    /// <param name="stream">The stream.</param>
-    /// <param name="maxBytes">The most that is read.</param>
-    /// <param name="cancellationToken">Stops reading.</param>
     /// <exception cref="InvalidDataException">It holds more.</exception>
     public static async Task<ReadOnlyMemory<byte>> ReadAllAsync(Stream stream, int maxBytes, CancellationToken cancellationToken)
     {

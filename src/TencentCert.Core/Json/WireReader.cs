@@ -4,9 +4,9 @@ using System.Text.Json;
 namespace TencentCert.Core.Json;
 
 /// <summary>
-/// Reads the members of a response. The services spell a value now one way, now another (a number as text, a boolean
-/// as 0 or 1, a date as <c>08:00:0</c>): each reads as what it means, or as null. A list or an object has no second
-/// spelling; a response with a value of another kind is unreadable.
+/// Reads the members of a response. The services spell values inconsistently (a number as text, a boolean as 0 or 1, a date as
+/// <c>08:00:0</c>): each spelling is read as its meaning, or as null. A list or an object has one spelling; a value of another kind
+/// makes the response unreadable.
 /// </summary>
 internal static class WireReader
 {
@@ -140,11 +140,11 @@ internal static class WireReader
             case JsonValueKind.String:
                 return long.TryParse(Text(value), NumberStyles.Integer, CultureInfo.InvariantCulture, out var parsed) ? parsed : null;
             default:
-                // A boolean is not a number: read as 1, it would be an id, or a status that means "issued".
+                // A boolean is not a number: as 1 it could be read as an id, or as the status "issued".
                 return null;
         }
     }
 
-    // Casting what a long cannot hold gives another number on each platform.
+    // The cast of a number outside the range of long depends on the platform.
     private static long? ToWholeNumber(double number) => Math.Abs(number) < long.MaxValue && double.IsInteger(number) ? (long)number : null;
 }

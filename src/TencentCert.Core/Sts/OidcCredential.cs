@@ -37,7 +37,7 @@ public sealed class OidcCredential(WebIdentity identity, ConnectionOptions? opti
         catch (TencentCertException exception) when (exception.Code is "InvalidParameter.WebIdentityTokenError"
             or "AuthFailure.TokenFailure")
         {
-            // The one code for a token that has expired, is damaged, or is another provider's.
+            // One code for an expired token, a damaged one, and one of another provider.
             throw Unusable(
                 ErrorCodes.InvalidCredential,
                 $"STS does not take the token in {identity.TokenPath} ({exception.Code}: {VisibleText.Clause(exception.Message)}). It has expired, or the provider {identity.ProviderId} did not sign it for this role.",

@@ -10,8 +10,7 @@ using TencentCert.Core.Json;
 namespace TencentCert.Core.Sts;
 
 /// <summary>
-/// The role of the CVM this runs on, from the machine's metadata service. Elsewhere there is no such service, and
-/// the wait to find that out is short.
+/// The role of the CVM this runs on, from the machine's metadata service. A short timeout detects a machine without that service.
 /// </summary>
 public sealed partial class RoleCredential : ICredentialSource
 {
@@ -20,7 +19,7 @@ public sealed partial class RoleCredential : ICredentialSource
 
     private const int MaxResponseBytes = 64 * 1024;
 
-    // A proxy would ask its own metadata service, and a redirect would lead to another one.
+    // A proxy would query its own metadata service, and a redirect would lead to another one.
     private static readonly Lazy<HttpClient> Http = new(static () => new HttpClient(
         new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false, UseCookies = false, ConnectTimeout = Limit })
     {
@@ -62,7 +61,7 @@ public sealed partial class RoleCredential : ICredentialSource
             return await GetKeyAsync(role, cancellationToken).ConfigureAwait(false);
         }
 
-        // A login page of some network answers too, with a redirect or a page.
+        // The login page of a network may respond as well, with a redirect or a page.
         return new CredentialLookup(null, httpResponse.Status switch
         {
             HttpStatusCode.NotFound => Wording.Of($"this CVM has no role"),
@@ -121,7 +120,7 @@ public sealed partial class RoleCredential : ICredentialSource
         try
         {
             using var httpResponse = await Http.Value.GetAsync(address, linked.Token).ConfigureAwait(false);
-            // A foreign page may name an encoding that is unknown here; the metadata service's own answers are plain.
+            // Another server's page may name an unknown encoding; the responses of the metadata service are ASCII.
             return new MetadataResponse(
                 httpResponse.StatusCode,
                 Encoding.UTF8.GetString(await httpResponse.Content.ReadAsByteArrayAsync(linked.Token).ConfigureAwait(false)));

@@ -86,7 +86,7 @@ internal static class SslDeploymentActions
     private static UpdateCertificateInstanceResponse Update(ActionCall call, UpdateCertificateInstanceRequest request)
     {
         var cloud = call.World.Cloud;
-        var old = call.World.Ssl.Require(request.OldCertificateId);
+        var oldCertificate = call.World.Ssl.Require(request.OldCertificateId);
         var certificate = RequireIssued(
             call, request.CertificateId ?? throw new ApiErrorException("InvalidParameter", "The emulator takes CertificateId, not a key."));
         var types = request.ResourceTypes.Select(SslResourceType.Of).ToList();
@@ -108,37 +108,37 @@ internal static class SslDeploymentActions
             }
         }
 
-        if (cloud.Deployments.Find(task => task.IsUpdate && !task.IsFinished && task.OldCertificateId == old.Id) is { } running)
+        if (cloud.Deployments.Find(task => task.IsUpdate && !task.IsFinished && task.OldCertificateId == oldCertificate.Id) is { } running)
         {
             return new UpdateCertificateInstanceResponse { DeployRecordId = running.Id, DeployStatus = 0 };
         }
 
-        var found = cloud.ResourcesOf(old.Id)
+        var resources = cloud.ResourcesOf(oldCertificate.Id)
             .Where(resource =>
                 types.Exists(type => type.Name == resource.Type)
                     && (resource.Region is null || regions.GetValueOrDefault(resource.Type)?.Contains(resource.Region) == true)).ToList();
-        if (!cloud.TryFinishUpdateSearch($"{old.Id} {certificate.Id} {string.Join(',', request.ResourceTypes)}", call.Now))
+        if (!cloud.TryFinishUpdateSearch($"{oldCertificate.Id} {certificate.Id} {string.Join(',', request.ResourceTypes)}", call.Now))
         {
-            return new UpdateCertificateInstanceResponse { DeployRecordId = 0, DeployStatus = 1, UpdateSyncProgress = Progress(found) };
+            return new UpdateCertificateInstanceResponse { DeployRecordId = 0, DeployStatus = 1, UpdateSyncProgress = Progress(resources) };
         }
 
-        if (found.Count == 0)
+        if (resources.Count == 0)
         {
             throw new ApiErrorException("FailedOperation.CertificateNotDeployInstance", "There is no instance to update.");
         }
 
         if (request.ExpiringNotificationSwitch == 1)
         {
-            old.NotificationMuted = true;
+            oldCertificate.NotificationMuted = true;
         }
 
         return new UpdateCertificateInstanceResponse { DeployRecordId =
-            cloud.Deploy(found, certificate.Id, old.Id, isUpdate: true, call.Now).Id, DeployStatus = 1 };
+            cloud.Deploy(resources, certificate.Id, oldCertificate.Id, isUpdate: true, call.Now).Id, DeployStatus = 1 };
     }
 
-    private static List<UpdateSyncProgress> Progress(List<CloudResource> found) =>
+    private static List<UpdateSyncProgress> Progress(List<CloudResource> resources) =>
     [
-        .. found.GroupBy(resource => resource.Type).Select(group => new UpdateSyncProgress
+        .. resources.GroupBy(resource => resource.Type).Select(group => new UpdateSyncProgress
         {
             ResourceType = group.Key,
             Status = 3,
@@ -181,7 +181,7 @@ internal static class SslDeploymentActions
         var all = NewestFirst(call, isUpdate: true)
             .Where(task =>
                 (request.CertificateId is not { } id || task.CertificateId == id)
-                    && (request.OldCertificateId is not { } old || task.OldCertificateId == old)).ToList();
+                    && (request.OldCertificateId is not { } oldCertificate || task.OldCertificateId == oldCertificate)).ToList();
         return new DescribeHostUpdateRecordResponse
         {
             TotalCount = all.Count,
@@ -247,11 +247,11 @@ internal static class SslDeploymentActions
             PendingTotalCount = task.Count(EmulatedSslDeploymentItemStatus.Pending),
             RecordDetailList =
             [
-                .. task.Items.GroupBy(item => item.Resource.Type).Select(kind => new UpdateRecordDetails
+                .. task.Items.GroupBy(item => item.Resource.Type).Select(group => new UpdateRecordDetails
                 {
-                    ResourceType = kind.Key,
-                    TotalCount = kind.Count(),
-                    List = [.. kind.Skip(offset).Take(limit).Select(item => Detail(task, item))],
+                    ResourceType = group.Key,
+                    TotalCount = group.Count(),
+                    List = [.. group.Skip(offset).Take(limit).Select(item => Detail(task, item))],
                 }),
             ],
         };

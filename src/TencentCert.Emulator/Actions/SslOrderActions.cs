@@ -12,7 +12,6 @@ internal static class SslOrderActions
     private const int MinLetterBytes = 1024;
     private const int MaxLetterBytes = 1_400_000;
 
-    private static readonly string[] ValidationMethods = ["DNS_AUTO", "DNS", "FILE"];
     private static readonly TimeSpan FreeOrderPeriod = TimeSpan.FromDays(90);
     private static readonly TimeSpan PaidOrderPeriod = TimeSpan.FromDays(365);
     private static readonly TimeSpan CancellationDelay = TimeSpan.FromSeconds(3);
@@ -316,9 +315,9 @@ internal static class SslOrderActions
 
     private static void RequireValidationMethod(string validationMethod)
     {
-        if (!ValidationMethods.Contains(validationMethod))
+        if (!SslValidation.AcceptedMethods.Contains(validationMethod))
         {
-            throw Invalid($"The validation must be one of {string.Join(", ", ValidationMethods)}.");
+            throw Invalid($"The validation must be one of {string.Join(", ", SslValidation.AcceptedMethods)}.");
         }
     }
 

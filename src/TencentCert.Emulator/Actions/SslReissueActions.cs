@@ -11,8 +11,6 @@ namespace TencentCert.Emulator.Actions;
 /// <summary>Reissues certificates and validates their domains.</summary>
 internal static class SslReissueActions
 {
-    private static readonly string[] ValidationMethods = ["DNS_AUTO", "DNS", "FILE"];
-
     public static void Register(ActionHandlers handlers)
     {
         handlers.Handle(SslActions.ReplaceCertificate, Replace);
@@ -25,9 +23,9 @@ internal static class SslReissueActions
         var store = call.World.Ssl;
         var original = store.Require(request.CertificateId);
         RequireReplaceable(original);
-        if (!ValidationMethods.Contains(request.ValidType))
+        if (!SslValidation.AcceptedMethods.Contains(request.ValidType))
         {
-            throw Invalid($"ValidType must be one of {string.Join(", ", ValidationMethods)}.");
+            throw Invalid($"ValidType must be one of {string.Join(", ", SslValidation.AcceptedMethods)}.");
         }
 
         var csrType = request.CsrType ?? "original";

@@ -21,7 +21,6 @@ internal sealed class RsaKeySource
     private RsaKeySource(int bits) => _bits = bits;
 
     /// <summary>A key that was not handed out before.</summary>
-    /// <param name="bits">Length of the modulus.</param>
     public static RSA Create(int bits) => Sources.GetOrAdd(bits, size => new RsaKeySource(size)).Next();
 
     private RSA Next()
@@ -63,17 +62,17 @@ internal sealed class RsaKeySource
         // The exponent is prime, so Fermat gives inverses: d = (1 + k * totient) / e for the one k below e that leaves no remainder.
         var k = Exponent - BigInteger.ModPow(totient, Exponent - 2, Exponent);
         var d = ((k * totient) + 1) / Exponent;
-        var half = _bits / 16;
+        var primeBytes = _bits / 16;
         return new RSAParameters
         {
             Modulus = ToBytes(p * q, _bits / 8),
             Exponent = Exponent.ToByteArray(isUnsigned: true, isBigEndian: true),
             D = ToBytes(d, _bits / 8),
-            P = ToBytes(p, half),
-            Q = ToBytes(q, half),
-            DP = ToBytes(d % (p - 1), half),
-            DQ = ToBytes(d % (q - 1), half),
-            InverseQ = ToBytes(Inverse(q, p), half),
+            P = ToBytes(p, primeBytes),
+            Q = ToBytes(q, primeBytes),
+            DP = ToBytes(d % (p - 1), primeBytes),
+            DQ = ToBytes(d % (q - 1), primeBytes),
+            InverseQ = ToBytes(Inverse(q, p), primeBytes),
         };
     }
 

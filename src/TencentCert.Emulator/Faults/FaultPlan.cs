@@ -17,7 +17,7 @@ public sealed class FaultPlan(int seed = 1)
     private readonly Random _random = new(seed);
     private int _struck;
 
-    /// <summary>How many faults have struck: a request that is being held back counts already, though it is in no log yet.</summary>
+    /// <summary>Number of faults applied. A delayed request counts before it is in the log.</summary>
     public int Struck => Volatile.Read(ref _struck);
 
     /// <summary>Plans a fault for the next <paramref name="count"/> requests of an action.</summary>
@@ -37,7 +37,7 @@ public sealed class FaultPlan(int seed = 1)
     public FaultPlan AddError(string action, string code, string? message = null, int count = 1, int after = 0) =>
         Add(action, new Fault(FaultKind.ErrorCode, default, code, message), count, after);
 
-    /// <summary>Lets a share of all requests fail, or of those of one action.</summary>
+    /// <summary>Plans a fault for a share of all requests, or of those of one action.</summary>
     /// <param name="kind">What goes wrong.</param>
     /// <param name="probability">From 0 to 1.</param>
     /// <param name="action">Name of the action, or <c>*</c>.</param>
@@ -53,7 +53,7 @@ public sealed class FaultPlan(int seed = 1)
         return this;
     }
 
-    /// <summary>Forgets every planned fault.</summary>
+    /// <summary>Removes all planned faults.</summary>
     public void Clear()
     {
         lock (_gate)

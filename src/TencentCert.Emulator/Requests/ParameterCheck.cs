@@ -5,7 +5,7 @@ using TencentCert.Emulator.Errors;
 namespace TencentCert.Emulator.Requests;
 
 /// <summary>Checks a body against the published parameters: unknown, missing and wrong-typed ones are errors at every depth.</summary>
-internal static class ParameterCheck
+internal sealed class ParameterCheck(EmulatorSite site, Func<string, Parameter[]?> findParameters)
 {
     public static void Require(JsonElement body, ApiAction action, EmulatorSite site)
     {
@@ -14,17 +14,16 @@ internal static class ParameterCheck
             throw new ApiErrorException("InvalidParameter", "The request body must be a JSON object.");
         }
 
-        Func<string, Parameter[]?> findParameters = action.Service.Name switch
+        Func<string, Parameter[]?> find = action.Service.Name switch
         {
             "ssl" => SslParameters.Find,
             "gaap" => GaapParameters.Find,
             _ => StsParameters.Find,
         };
-        RequireObject(body, action.Name + "Request", "", site, findParameters);
+        new ParameterCheck(site, find).RequireObject(body, action.Name + "Request", path: "");
     }
 
-    private static void RequireObject(
-        JsonElement value, string record, string path, EmulatorSite site, Func<string, Parameter[]?> findParameters)
+    private void RequireObject(JsonElement value, string record, string path)
     {
         var parameters = findParameters(record) ?? throw new InvalidOperationException($"{record} is not defined.");
         foreach (var member in value.EnumerateObject())
@@ -43,15 +42,15 @@ internal static class ParameterCheck
 
             if (!parameter.IsList)
             {
-                RequireValue(member.Value, parameter, name, site, findParameters);
+                RequireValue(member.Value, parameter, name);
                 continue;
             }
 
-            Require(member.Value.ValueKind == JsonValueKind.Array, name, "an array");
+            RequireKind(member.Value.ValueKind == JsonValueKind.Array, name, "an array");
             var index = 0;
             foreach (var item in member.Value.EnumerateArray())
             {
-                RequireValue(item, parameter, $"{name}.{index++}", site, findParameters);
+                RequireValue(item, parameter, $"{name}.{index++}");
             }
         }
 
@@ -65,28 +64,27 @@ internal static class ParameterCheck
         }
     }
 
-    private static void RequireValue(
-        JsonElement value, Parameter parameter, string name, EmulatorSite site, Func<string, Parameter[]?> findParameters)
+    private void RequireValue(JsonElement value, Parameter parameter, string name)
     {
         switch (parameter.Kind)
         {
             case ParameterKind.Text:
-                Require(value.ValueKind == JsonValueKind.String, name, "a string");
+                RequireKind(value.ValueKind == JsonValueKind.String, name, "a string");
                 break;
             case ParameterKind.Integer:
-                Require(value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out _), name, "an integer");
+                RequireKind(value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out _), name, "an integer");
                 break;
             case ParameterKind.Flag:
-                Require(value.ValueKind is JsonValueKind.True or JsonValueKind.False, name, "a boolean");
+                RequireKind(value.ValueKind is JsonValueKind.True or JsonValueKind.False, name, "a boolean");
                 break;
             default:
-                Require(value.ValueKind == JsonValueKind.Object, name, "an object");
-                RequireObject(value, parameter.Record!, name + ".", site, findParameters);
+                RequireKind(value.ValueKind == JsonValueKind.Object, name, "an object");
+                RequireObject(value, parameter.Record!, name + ".");
                 break;
         }
     }
 
-    private static void Require(bool condition, string name, string expected)
+    private static void RequireKind(bool condition, string name, string expected)
     {
         if (!condition)
         {

@@ -3,7 +3,7 @@ using TencentCert.Emulator.Errors;
 
 namespace TencentCert.Emulator.Ssl;
 
-/// <summary>The resources that serve certificates, and the service's tasks about them.</summary>
+/// <summary>The resources that serve certificates, and the searches, deletions and deployments on them.</summary>
 internal sealed class CloudResourceStore(EmulatorOptions options)
 {
     private static readonly TimeSpan SearchCacheLifetime = TimeSpan.FromMinutes(30);

@@ -6,7 +6,7 @@ using TencentCert.Emulator.Authority;
 
 namespace TencentCert.Emulator.Ssl;
 
-/// <summary>A certificate packed as Tencent packs it. Without its key there are no key and PFX files; JKS is left out.</summary>
+/// <summary>The ZIP of a certificate as in Tencent's downloads: without its key, there are no key and PFX files. JKS is omitted.</summary>
 internal sealed class DownloadZip
 {
     private readonly CertificateMaterial _material;

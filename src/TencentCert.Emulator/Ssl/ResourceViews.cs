@@ -2,10 +2,10 @@ using TencentCert.Core.Wire.Ssl;
 
 namespace TencentCert.Emulator.Ssl;
 
-/// <summary>Cloud resources as the API's records show them. A record is made from the resources of one instance.</summary>
+/// <summary>Cloud resources as records of the API. A record is created from the resources of one instance.</summary>
 internal static class ResourceViews
 {
-    /// <summary>Kinds whose instances hold several resources count the instances.</summary>
+    /// <summary>Identifies the instance of a resource. For other types, each resource is an instance.</summary>
     public static string InstanceKey(CloudResource resource) =>
         resource.Type is "clb" or "tke" or "tse" or "gaap" or "tcb" ? resource.InstanceId! : resource.Name;
 

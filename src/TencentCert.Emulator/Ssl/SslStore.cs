@@ -78,7 +78,7 @@ internal sealed class SslStore(EmulatorOptions options, EmulatorClock clock, Cer
         certificate.Status = status;
         certificate.StatusMessage = message;
         certificate.Issue = null;
-        if (certificate.ReplacedBy is { } originalId && Find(originalId) is { Status: SslStatus.Reissuing } original)
+        if (FindOriginal(certificate) is { } original)
         {
             original.Status = SslStatus.Issued;
             original.ReplacedFor = null;
@@ -124,6 +124,10 @@ internal sealed class SslStore(EmulatorOptions options, EmulatorClock clock, Cer
     public DateTimeOffset ValidFrom(DateTimeOffset issued) =>
         new((issued < clock.WireTime ? issued : clock.WireTime).UtcDateTime.Date, TimeSpan.Zero);
 
+    /// <summary>The certificate that is being reissued; null if this is not its reissue.</summary>
+    private EmulatedSslCertificate? FindOriginal(EmulatedSslCertificate reissue) =>
+        reissue.ReplacedBy is { } id && Find(id) is { Status: SslStatus.Reissuing } original ? original : null;
+
     private void AdvanceValidation(EmulatedSslCertificate certificate, SslValidation validation, DateTimeOffset now)
     {
         if (!validation.HasPassed(now))
@@ -143,7 +147,7 @@ internal sealed class SslStore(EmulatorOptions options, EmulatorClock clock, Cer
         certificate.Issue = null;
         certificate.Status = SslStatus.Issued;
         certificate.StatusMessage = null;
-        if (certificate.ReplacedBy is { } originalId && Find(originalId) is { Status: SslStatus.Reissuing } original)
+        if (FindOriginal(certificate) is { } original)
         {
             original.Status = SslStatus.Issued;
         }

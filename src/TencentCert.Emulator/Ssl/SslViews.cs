@@ -123,7 +123,7 @@ internal static class SslViews
         TypeName = certificate.Product.Name,
         StatusName = certificate.Status.ToString(),
 
-        // The list names the main domain among them, the detail does not.
+        // The list includes the main domain, the detail does not.
         SubjectAltName = [.. certificate.Names.Skip(1)],
         IsVip = false,
         IsDv = !certificate.IsUploaded,
@@ -208,7 +208,7 @@ internal static class SslViews
         },
     };
 
-    /// <summary>The records to publish: only while an order waits for them, and only some time after it was placed.</summary>
+    /// <summary>The records to publish; null unless the order is pending and the delay of its records has passed.</summary>
     private static DvAuthDetail? Validation(EmulatedSslCertificate certificate, DateTimeOffset now, TimeSpan recordDelay)
     {
         if (!certificate.IsPending || certificate.Validation is not { } validation || now < validation.Started + recordDelay)

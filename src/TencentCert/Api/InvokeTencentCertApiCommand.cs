@@ -65,11 +65,11 @@ public sealed class InvokeTencentCertApiCommand : ApiCmdlet
             return;
         }
 
-        var answer = await Client.SendAsync(action, body, new ApiCallOptions { Region = Region }, token).ConfigureAwait(false);
-        var result = RawResult.Of(answer.Value.Body);
+        var response = await Client.SendAsync(action, body, new ApiCallOptions { Region = Region }, token).ConfigureAwait(false);
+        var result = RawResult.Of(response.Value.Body);
         if (result.Properties["RequestId"] is null)
         {
-            result.Properties.Add(new PSNoteProperty("RequestId", answer.RequestId));
+            result.Properties.Add(new PSNoteProperty("RequestId", response.RequestId));
         }
 
         output.Write(result);

@@ -10,7 +10,6 @@ internal static partial class RawAction
     /// <summary>Services with a known version.</summary>
     public static IReadOnlyList<ApiService> KnownServices => [ApiService.Gaap, ApiService.Ssl, ApiService.Sts];
 
-    /// <summary>The declared actions of a service.</summary>
     public static IReadOnlyCollection<ApiAction> DeclaredActions(string? service) => service?.ToUpperInvariant() switch
     {
         "SSL" => All(SslActions.Table),

@@ -130,7 +130,7 @@ internal static class RawBody
             double number when double.IsFinite(number) => JsonValue.Create(number),
             Uri uri => JsonValue.Create(uri.OriginalString),
             Guid id => JsonValue.Create(id.ToString()),
-            SecureString secret => Node(new NetworkCredential("", secret).Password, path, level),
+            SecureString secret => Node(SecretText.Reveal(secret), path, level),
             JsonNode node => Parse(new JsonObject { [nameof(Node)] = node.DeepClone() }.ToJsonString())[nameof(Node)]?.DeepClone(),
             IDictionary entries => Object(Entries(entries), path, level),
             PSObject custom => Object(Entries(custom), path, level),

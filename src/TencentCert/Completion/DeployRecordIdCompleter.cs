@@ -15,8 +15,8 @@ public sealed class DeployRecordIdCompleter : AccountCompleter
 
     private protected override AccountListing? Listing(string commandName, string parameterName, IDictionary bound)
     {
-        SslDeploymentKind? kind = Enum.TryParse<SslDeploymentKind>(bound["Kind"]?.ToString(), ignoreCase: true, out var given)
-            ? given
+        SslDeploymentKind? kind = Enum.TryParse<SslDeploymentKind>(bound["Kind"]?.ToString(), ignoreCase: true, out var parsed)
+            ? parsed
             : null;
         return new AccountListing($"deployments {kind}", (client, cancellationToken) => ReadAsync(client, kind, cancellationToken));
     }

@@ -13,10 +13,8 @@ internal sealed class RunspaceEmulators
     /// <summary>Emulators of the pipeline thread's runspace; other threads have none.</summary>
     public static RunspaceEmulators Current => All.GetValue(Runspace.DefaultRunspace, OfRunspace);
 
-    /// <summary>Running emulators.</summary>
     public IReadOnlyList<TencentCertEmulator> Running => [.. _running];
 
-    /// <summary>Adds an emulator.</summary>
     public void Add(TencentCertEmulator emulator) => _running.Add(emulator);
 
     /// <summary>Stops an emulator and removes its connection.</summary>

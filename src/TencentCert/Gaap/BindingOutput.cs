@@ -33,14 +33,19 @@ internal sealed class BindingOutput(CmdletOutput output, BindingProgress? progre
         }
     }
 
+    /// <summary>Warns that the right certificate is served but clients would reject it.</summary>
+    public static void WarnOfClientProblems(
+        CmdletOutput output, string? domain, string listenerId, string? certificateId, IReadOnlyList<string> problems) =>
+        output.Warning(Wording.Of(
+            $"{domain} on {listenerId} serves {certificateId}, but a client would refuse it: {string.Join(' ', problems)}"));
+
     private void Write(BindingResult result)
     {
         output.Write(result.Binding);
         if (result.Binding.ClientProblem is { Count: > 0 } problems)
         {
             var binding = result.Binding;
-            output.Warning(Wording.Of(
-                $"{binding.Domain} on {binding.ListenerId} serves {binding.CertificateId}, but a client would refuse it: {string.Join(' ', problems)}"));
+            WarnOfClientProblems(output, binding.Domain, binding.ListenerId, binding.CertificateId, problems);
         }
 
         if (result.Failure is { } failure)

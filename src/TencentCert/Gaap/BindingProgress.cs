@@ -25,7 +25,6 @@ internal sealed class BindingProgress
     }
 
     /// <summary>Adds bindings found during execution to the total.</summary>
-    /// <param name="count">Number of bindings.</param>
     public void Expect(int count) => Interlocked.Add(ref _total, count);
 
     /// <summary>Counts a completed binding.</summary>
@@ -37,7 +36,6 @@ internal sealed class BindingProgress
     }
 
     /// <summary>Shows that all certificates are bound, and the number of domains still to verify.</summary>
-    /// <param name="remaining">Domains.</param>
     public void ShowProofs(int remaining) => _output.Progress(
         Wording.Of($"Proving by TLS handshakes"), Wording.Of($"all bound; {remaining} of {_total} still to verify, {_failed} failed"),
         (int)(100L * _done / _total));

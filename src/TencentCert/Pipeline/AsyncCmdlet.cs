@@ -13,12 +13,12 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
 
     /// <summary>Whether <c>-WhatIf</c> or its preference variable prevents changes; on the pipeline thread.</summary>
     private protected bool IsPreview => LanguagePrimitives.IsTrue(
-        MyInvocation.BoundParameters.TryGetValue("WhatIf", out var given) ? given : GetVariableValue("WhatIfPreference"));
+        MyInvocation.BoundParameters.TryGetValue("WhatIf", out var value) ? value : GetVariableValue("WhatIfPreference"));
 
     /// <summary>Whether changes are confirmed one by one, or only shown; on the pipeline thread.</summary>
     private protected bool RequiresConfirmation => IsPreview
-        || (MyInvocation.BoundParameters.TryGetValue("Confirm", out var given)
-            ? LanguagePrimitives.IsTrue(given)
+        || (MyInvocation.BoundParameters.TryGetValue("Confirm", out var value)
+            ? LanguagePrimitives.IsTrue(value)
             : LanguagePrimitives.TryConvertTo<ConfirmImpact>(GetVariableValue("ConfirmPreference"), out var from)
             && from is not ConfirmImpact.None && from <= ConfirmImpact.Medium);
 

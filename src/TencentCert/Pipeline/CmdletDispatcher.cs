@@ -6,7 +6,6 @@ namespace TencentCert.Pipeline;
 /// Runs asynchronous work for a cmdlet. Only the pipeline thread may write in PowerShell, so workers queue closures
 /// that this thread runs.
 /// </summary>
-/// <param name="cmdlet">Cmdlet that writes.</param>
 internal sealed class CmdletDispatcher(PSCmdlet cmdlet) : IDisposable
 {
     // Long enough to abort a request, short enough for Ctrl+C to feel immediate.

@@ -106,8 +106,6 @@ internal sealed class CmdletOutput
     /// <summary>
     /// Applies <c>-WhatIf</c> and <c>-Confirm</c>. A direct call from another thread would allow changes silently.
     /// </summary>
-    /// <param name="target">What would be changed.</param>
-    /// <param name="action">What would be done to it.</param>
     public Task<bool> ShouldProcessAsync(string target, string action)
     {
         var completion = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);

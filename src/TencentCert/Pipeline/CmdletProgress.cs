@@ -1,7 +1,6 @@
 namespace TencentCert.Pipeline;
 
 /// <summary>A throttled progress bar: two updates a second, none where it is not shown. Pipeline thread only.</summary>
-/// <param name="cmdlet">Writes it.</param>
 internal sealed class CmdletProgress(Cmdlet cmdlet)
 {
     // Nested commands of this module share one id, and thus one bar.

@@ -12,8 +12,6 @@ internal static class ErrorRecords
     private static readonly bool ShowsRecommendation = typeof(ErrorRecord).Assembly.GetName().Version >= new Version(7, 5);
 
     /// <summary>The error for an exception.</summary>
-    /// <param name="exception">The failure.</param>
-    /// <param name="target">The affected item.</param>
     public static ErrorRecord From(Exception exception, object? target) => exception switch
     {
         TencentCertException api => new ErrorRecord(api, api.Code, ErrorCategories.Of(api.Code), target)

@@ -12,8 +12,6 @@ namespace TencentCert.Pipeline;
 internal static class MistakenId
 {
     /// <summary>Adds to a failure the parameter or command that accepts the argument.</summary>
-    /// <param name="problem">Any failure.</param>
-    /// <param name="cmdlet">The cmdlet that failed.</param>
     public static Exception Explain(Exception problem, Cmdlet cmdlet) => problem switch
     {
         TencentCertException { Mistaken: { } given } mistake => new TencentCertException(
@@ -31,8 +29,6 @@ internal static class MistakenId
     };
 
     /// <summary>The error for a missing file whose path looks like another kind of argument; null when it looks like a path.</summary>
-    /// <param name="path">The path as given.</param>
-    /// <param name="cmdlet">The cmdlet's class.</param>
     public static FileNotFoundException? NotAFile(string path, Type cmdlet) =>
         GivenId.KindOf(path) is GivenIdKind.Unknown or GivenIdKind.Path
             ? null
@@ -40,8 +36,6 @@ internal static class MistakenId
                 Wording.Of($"There is no file '{path}'; it looks like {GivenId.NameOf(GivenId.KindOf(path))}. {Hint(path, cmdlet)}"), path);
 
     /// <summary>The suggested syntax, as a sentence; empty when the text has no known form.</summary>
-    /// <param name="given">Text.</param>
-    /// <param name="cmdlet">The cmdlet's class.</param>
     public static string Hint(string given, Type cmdlet)
     {
         var kind = GivenId.KindOf(given);
@@ -94,8 +88,6 @@ internal static class MistakenId
     }
 
     /// <summary>The error where there is no journal at a path.</summary>
-    /// <param name="given">The path as given.</param>
-    /// <param name="path">The file's full path.</param>
     public static FileNotFoundException NoJournal(string given, string path) => new(
         Joined(
             GivenId.KindOf(given) is GivenIdKind.Unknown or GivenIdKind.Path
@@ -106,14 +98,12 @@ internal static class MistakenId
         path);
 
     /// <summary>Whether a text could be an id or a domain.</summary>
-    /// <param name="text">Text.</param>
     public static bool IsId(string text) =>
         GivenId.KindOf(text) == GivenIdKind.WebAddress
             || (text.Length is > 0 and <= 64
                 && text.All(static character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_' or '.' or '*'));
 
     /// <summary>The error for an id where a certificate is expected; PowerShell's own message only reports a failed conversion.</summary>
-    /// <param name="text">An id or a domain.</param>
     public static ArgumentTransformationMetadataException NotAnObject(string text) => new(
         GivenId.KindOf(text) == GivenIdKind.Domain
             ? Wording.Of($"'{text}' is a domain, not a certificate. Pipe in what Get-SslCertificate -Domain {text} returns.")
