@@ -21,7 +21,8 @@ public sealed class TextAnalyzer : DiagnosticAnalyzer
     private const string Translations = "Wording.zh.resx";
 
     private static readonly DiagnosticDescriptor MissingTranslation = new(
-        "TEXT001", "A text has no translation", "'{0}' has no translation in " + Translations, "Texts", DiagnosticSeverity.Error, isEnabledByDefault: true);
+        "TEXT001", "A text has no translation", "'{0}' has no translation in " + Translations, "Texts", DiagnosticSeverity.Error,
+        isEnabledByDefault: true);
 
     /// <inheritdoc />
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => ImmutableArray.Create(MissingTranslation);
@@ -40,7 +41,8 @@ public sealed class TextAnalyzer : DiagnosticAnalyzer
             }
 
             var translations = new HashSet<string>(
-                XDocument.Parse(text.ToString()).Root!.Elements("data").Select(static item => item.Attribute("name")!.Value), StringComparer.Ordinal);
+                XDocument.Parse(text.ToString()).Root!.Elements("data").Select(static item => item.Attribute("name")!.Value),
+                StringComparer.Ordinal);
             start.RegisterOperationAction(operation => Check(operation, translations), OperationKind.InterpolatedStringHandlerCreation);
         });
     }
@@ -68,7 +70,7 @@ public sealed class TextAnalyzer : DiagnosticAnalyzer
         }
     }
 
-    // Interpolated strings that are added up are one text.
+    // Concatenated interpolated strings are one text.
     private static void Append(IOperation content, StringBuilder text, ref int values)
     {
         switch (content)
@@ -94,7 +96,7 @@ public sealed class TextAnalyzer : DiagnosticAnalyzer
         }
     }
 
-    // States are called by their names in the user's language; other enumerations, such as kinds, are what the user types.
+    // Names of states are translated; other enumerations, such as kinds, are typed by the user.
     private static IEnumerable<string> StateNames(IOperation content) =>
         content.DescendantsAndSelf().OfType<IInterpolatedStringAppendOperation>()
             .Where(static part => part.Kind == OperationKind.InterpolatedStringAppendFormatted)

@@ -62,7 +62,9 @@ internal sealed class ApiDefinition
     public RecordDefinition Record(string name) => Records.First(record => record.Name == name);
 
     private static Dictionary<string, string> RenamedRecords(JsonElement listedActions) =>
-        listedActions.TryGetProperty("rename", out var names) ? names.EnumerateObject().ToDictionary(pair => pair.Name, pair => pair.Value.GetString()!) : [];
+        listedActions.TryGetProperty("rename", out var names)
+            ? names.EnumerateObject().ToDictionary(pair => pair.Name, pair => pair.Value.GetString()!)
+            : [];
 
     private static List<RecordDefinition> ReachableRecords(
         List<ActionDefinition> actions, JsonElement objects, Dictionary<string, string> renamed)

@@ -40,11 +40,13 @@ internal static class RecordSource
     }
 
     private static string Summary(ApiDefinition api, RecordDefinition record) =>
-        record.IsRequest ? $"Parameters of {record.Name.Substring(0, record.Name.Length - "Request".Length)}; API {api.Service} {api.Version}."
-        : record.IsResponse ? $"Result of {record.Name.Substring(0, record.Name.Length - "Response".Length)}; API {api.Service} {api.Version}."
+        record.IsRequest ? $"Parameters of {WithoutSuffix(record.Name, "Request")}; API {api.Service} {api.Version}."
+        : record.IsResponse ? $"Result of {WithoutSuffix(record.Name, "Response")}; API {api.Service} {api.Version}."
         : $"{record.Name} of the API {api.Service} {api.Version}.";
 
-    // Only a whole request demands its parameters: a part may serve answers too, and those omit anything.
+    private static string WithoutSuffix(string name, string suffix) => name.Substring(0, name.Length - suffix.Length);
+
+    // Only a whole request has required members: a nested record may also be part of a response, which can omit any member.
     private static string Type(RecordDefinition record, MemberDefinition member)
     {
         var type = member.IsList ? $"System.Collections.Generic.List<{member.ClassName}>" : member.ClassName;

@@ -20,7 +20,7 @@ public sealed class WireGenerator : IIncrementalGenerator
     /// <inheritdoc />
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        // Texts compare by value: as long as no definition changes, nothing below runs again.
+        // Texts compare by value: without a changed definition, nothing below runs again.
         var files = context.AdditionalTextsProvider
             .Combine(context.AnalyzerConfigOptionsProvider)
             .Select(static (pair, cancellationToken) =>

@@ -10,7 +10,7 @@ internal static class AboutTopic
     private const string Opening = "（《“";
     private const string Closing = "，。；：！？、）》”… ";
 
-    /// <summary>The text. Its fifth line is the topic's synopsis: that is where PowerShell looks.</summary>
+    /// <summary>The text. PowerShell reads the synopsis from its fifth line.</summary>
     public static string Text(string path, IEnumerable<string> additionalLines)
     {
         var sections = Markdown.Sections([.. File.ReadAllLines(path), .. additionalLines], 2);

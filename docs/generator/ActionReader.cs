@@ -6,17 +6,17 @@ using System.Runtime.CompilerServices;
 namespace TencentCert.HelpGenerator;
 
 /// <summary>
-/// Finds the API actions a cmdlet can call, by following its compiled code from the three methods PowerShell calls. So no list of
-/// rights is kept by hand. What only some parameters call is included.
+/// Finds the API actions a cmdlet can call, by following its compiled code from the three methods that PowerShell calls. Actions that
+/// only some parameters need are included.
 /// </summary>
 internal sealed class ActionReader
 {
     private const string TableSuffix = "Actions";
 
-    // Roles are taken on before any cmdlet's own call, and the key that does it needs no right named here.
+    // Roles are assumed before the calls of a cmdlet; the permission for it belongs to another key.
     private const string RolePrefix = "AssumeRole";
 
-    // The archive holds the key; no field reports it.
+    // The archive contains the key, which no member of the response shows.
     private const string ArchiveAction = "ssl:DownloadCertificate";
 
     private static readonly string[] EntryPoints = ["BeginProcessing", "ProcessRecord", "EndProcessing"];
@@ -70,7 +70,7 @@ internal sealed class ActionReader
     private static IEnumerable<MethodBase> Declared(Type cmdlet, string name) =>
         cmdlet.GetMethod(name, BindingFlags.Instance | BindingFlags.NonPublic) is { } method ? [Definition(method)] : [];
 
-    // A virtual call leads to whatever overrides it; among cmdlets only to this one.
+    // A virtual call can reach every override; among cmdlets only that of this cmdlet.
     private MethodBase[] Targets(MethodBase called, Type cmdlet)
     {
         if (called is not MethodInfo { IsVirtual: true, DeclaringType: { } declaring } method)
@@ -199,12 +199,12 @@ internal sealed class ActionReader
         }
         catch (Exception exception) when (exception is FileNotFoundException or TypeLoadException or MissingMemberException)
         {
-            // Of a library that is not here: none of its code calls an action.
+            // A member of a library that is not available; its code calls no action.
             return null;
         }
     }
 
-    // One method for all the types it is made for.
+    // The generic definition represents all constructed methods.
     private static MethodBase Definition(MethodBase method) => method.Module.ResolveMethod(method.MetadataToken)!;
 
     private sealed class Calls

@@ -28,7 +28,7 @@ internal sealed record CmdletFacts
 
     public string Name => $"{Verb}-{Noun}";
 
-    /// <summary>Full names of the types it takes from the pipeline: of whole objects, else of their properties.</summary>
+    /// <summary>Full names of the types accepted from the pipeline: by value, otherwise by property name.</summary>
     public IReadOnlyList<string> Inputs => Types(use => use.ByValue) is { Count: > 0 } whole ? whole : Types(use => use.ByPropertyName);
 
     private IReadOnlyList<string> Types(Func<ParameterUse, bool> isTaken) => [.. Parameters
@@ -36,7 +36,7 @@ internal sealed record CmdletFacts
         .Select(parameter => parameter.FullTypeName.Replace("[]", "", StringComparison.Ordinal))
         .Distinct()];
 
-    /// <summary>The parameters of a set with the way they stand in it.</summary>
+    /// <summary>The parameters of a set with their use in it.</summary>
     public IEnumerable<(ParameterFacts Parameter, ParameterUse Use)> In(string set) => Parameters
         .Select(parameter => (Parameter: parameter, Use: parameter.In(set)!))
         .Where(pair => pair.Use is not null)

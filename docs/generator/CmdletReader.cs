@@ -5,7 +5,7 @@ using System.Reflection;
 
 namespace TencentCert.HelpGenerator;
 
-/// <summary>Reads the cmdlets of an assembly. Attributes are read as data, for PowerShell itself is not here.</summary>
+/// <summary>Reads the cmdlets of an assembly. Attributes are read as data, because PowerShell is not loaded.</summary>
 internal static class CmdletReader
 {
     private const int MaxChoices = 6;
@@ -83,7 +83,7 @@ internal static class CmdletReader
         Named<bool>(parameter, "ValueFromPipeline"),
         Named<bool>(parameter, "ValueFromPipelineByPropertyName"));
 
-    // PowerShell adds these two itself.
+    // PowerShell adds these two parameters.
     private static ParameterFacts ShouldProcess(string name, string alias) => new()
     {
         Name = name,

@@ -1,6 +1,6 @@
 namespace TencentCert.HelpGenerator;
 
-/// <summary>All of one language's help, and what is missing in it.</summary>
+/// <summary>The help in one language, and its problems.</summary>
 internal sealed class HelpBook
 {
     private const int MinExamples = 2;
@@ -48,7 +48,7 @@ internal sealed class HelpBook
     /// <summary>Files of the about topics.</summary>
     public IEnumerable<string> Topics => Directory.EnumerateFiles(_folder, "about_*.md").Order(StringComparer.Ordinal);
 
-    /// <summary>What is missing, wrong or out of date, a line each.</summary>
+    /// <summary>Missing, wrong and outdated parts, one per line.</summary>
     public IReadOnlyList<string> Problems => [.. _problems.Order(StringComparer.Ordinal)];
 
     /// <summary>A cmdlet's page; null when it has none.</summary>
@@ -82,7 +82,7 @@ internal sealed class HelpBook
         };
     }
 
-    // A heading that comes again on a page has its number behind it.
+    // The anchor of a repeated heading ends in its number.
     private string Anchor(ParameterFacts parameter)
     {
         var earlier = _shared.Keys.TakeWhile(key => key != (parameter.DeclaredBy, parameter.Name))

@@ -44,7 +44,7 @@ internal sealed class HelpPage
 
     public static HelpPage Read(string path) => new(File.ReadAllLines(path));
 
-    /// <summary>Reads what cmdlets share: a heading a base class, under it one a parameter.</summary>
+    /// <summary>Reads the shared parameters: one heading per base class, below it one per parameter.</summary>
     /// <returns>Paragraphs by class and parameter.</returns>
     public static IReadOnlyDictionary<(string Class, string Parameter), IReadOnlyList<string>> ReadShared(string path) =>
         (from section in Markdown.Sections(File.ReadAllLines(path), 2)
@@ -53,13 +53,13 @@ internal sealed class HelpPage
          select (Key: (section.Heading, parameter.Heading.TrimStart('-')), Text: Texts(parameter.Lines)))
         .ToDictionary(pair => pair.Key, pair => pair.Text);
 
-    /// <summary>What the page says of parameters that are described elsewhere, as it stands.</summary>
+    /// <summary>The current list of shared parameters.</summary>
     public string Shared =>
         string.Join(
             '\n', Markdown.Sections(Section("PARAMETERS"), 3).LastOrDefault(section => section.Heading == SharedHeading).Lines ?? [])
             .Trim('\n');
 
-    /// <summary>Puts the syntax and the list of shared parameters into a page.</summary>
+    /// <summary>Updates the syntax and the list of shared parameters of a page.</summary>
     /// <returns>Whether the page changed.</returns>
     public static bool Update(string path, string syntax, string shared)
     {

@@ -8,7 +8,7 @@ internal sealed class TccliProfile
 {
     private const string ExpiryMember = "expiresAt";
 
-    // On every system, so that a name means the same everywhere.
+    // The same on every system, so that names are portable.
     private static readonly char[] InvalidNameCharacters = [.. System.IO.Path.GetInvalidFileNameChars(), '/', '\\', ':'];
 
     private readonly Dictionary<string, string> _values;
@@ -85,7 +85,7 @@ internal sealed class TccliProfile
 
     private static bool HasBom(ReadOnlySpan<byte> content) => content is [0xEF, 0xBB, 0xBF, ..];
 
-    // Of a name that is repeated, the last one counts, as it does for tccli. Members of other kinds are ignored.
+    // The last of several members with one name counts, as in tccli. Members of other types are ignored.
     private static Dictionary<string, string> Values(JsonElement root)
     {
         var values = new Dictionary<string, string>(StringComparer.Ordinal);

@@ -92,7 +92,7 @@ internal static class InventoryReport
         page.Append("</div>\n");
     }
 
-    // What has expired and is still bound, and what expires next.
+    // Expired certificates that are still bound, and certificates that expire soon.
     private static void Timeline(StringBuilder page, IReadOnlyList<InventoryEntry> entries, DateTimeOffset now)
     {
         var days = FutureDays;

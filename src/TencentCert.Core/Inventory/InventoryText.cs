@@ -63,7 +63,7 @@ internal static class InventoryText
         _ => role.ToString(),
     };
 
-    // The line may be copied into a shell.
+    // The command may be copied into a shell.
     private static bool IsPlain(string? name) =>
         name is { Length: > 0 } && name[0] != '-'
             && name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '.' or '-' or '*' or '_');

@@ -80,7 +80,7 @@ public static class VisibleText
 
     private static bool IsLayout(char character) => character is '\r' or '\n' or '\t';
 
-    // Of the format characters only those that turn the direction: others join letters of some scripts.
+    // Only format characters that change the direction: others join letters of some scripts.
     private static bool IsHidden(char character) =>
         character is < ' ' or (>= '\u007f' and <= '\u009f') or '\u061c' or '\u200e' or '\u200f'
             or (>= '\u2028' and <= '\u202e') or (>= '\u2066' and <= '\u2069') or '\ufeff';

@@ -13,7 +13,7 @@ namespace TencentCert.Core.Strings;
 [InterpolatedStringHandler]
 public readonly struct Wording
 {
-    // The English text is its own name there: {0} and so on are in the places of the values.
+    // The English text is the resource name, with {0} and so on in place of the values.
     private static readonly ResourceManager Resources = new("TencentCert.Core.Strings.Wording", typeof(Wording).Assembly);
 
     private readonly StringBuilder? _english;
@@ -74,7 +74,7 @@ public readonly struct Wording
         ? _verbatim ?? ""
         : string.Format(CultureInfo.CurrentCulture, Localize(_english.ToString()), [.. _values!]);
 
-    // A number that the module does not know, and a kind, which the user may have to type, have no translation.
+    // Unknown numbers, and kinds, which the user may have to type, have no translation.
     private static string Name(Enum state) =>
         Resources.GetString($"{state.GetType().Name}.{state}", CultureInfo.CurrentUICulture) ?? state.ToString();
 

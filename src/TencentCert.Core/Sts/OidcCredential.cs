@@ -60,7 +60,7 @@ public sealed class OidcCredential(WebIdentity identity, ConnectionOptions? opti
             Advice = "",
         };
 
-    // The "exp" claim of a JSON web token; null for a token of another form. The signature is the service's to check.
+    // The "exp" claim of a JSON web token; null for a token of another format. The service verifies the signature.
     private static DateTimeOffset? ExpiryOf(string token)
     {
         if (token.Split('.') is not [_, var claims, _])

@@ -67,7 +67,7 @@ public sealed class SecurityTokens(ApiClient api)
 
     private static CredentialLookup ToLookup(RoleSession role, TemporaryKey? key, long? expiredTime, string requestId)
     {
-        // A key of unknown end would be used until it fails.
+        // A key with unknown expiry would be used until it fails.
         if (key is not { TmpSecretId: { Length: > 0 } id, TmpSecretKey: { Length: > 0 } secret, Token: { Length: > 0 } token }
             || CredentialText.ToExpiry(expiredTime ?? 0) is not { } expiresAt)
         {

@@ -1,39 +1,36 @@
 using System.Globalization;
-using System.Net;
 using System.Net.Sockets;
 using TencentCert.Emulator.Errors;
+using TencentCert.Emulator.Sockets;
 
 namespace TencentCert.Emulator.Http;
 
 /// <summary>Serves the API over HTTP on loopback.</summary>
 internal sealed class ApiServer : IAsyncDisposable
 {
-    private readonly TcpListener _listener;
+    private const int Backlog = 1024;
+
     private readonly LoopbackHosts _hosts;
     private readonly Func<ApiRequest, string, CancellationToken, Task<ApiResponse>> _handler;
     private readonly RequestLog _log;
     private readonly EmulatorClock _clock;
     private readonly EmulatorOptions _options;
-    private readonly CancellationTokenSource _stop = new();
-    private readonly Task _acceptTask;
+    private readonly ConnectionListener _listener;
 
     private ApiServer(
-        TcpListener listener,
         LoopbackHosts hosts,
         Func<ApiRequest, string, CancellationToken, Task<ApiResponse>> handler,
         RequestLog log,
         EmulatorClock clock,
         EmulatorOptions options)
     {
-        _listener = listener;
         _hosts = hosts;
         _handler = handler;
         _log = log;
         _clock = clock;
         _options = options;
-        _listener.Start(backlog: 1024);
-        Endpoint = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}"));
-        _acceptTask = AcceptAsync();
+        _listener = new ConnectionListener(options.Port, Backlog, ServeAsync);
+        Endpoint = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{_listener.EndPoint.Port}"));
     }
 
     public Uri Endpoint { get; }
@@ -46,16 +43,10 @@ internal sealed class ApiServer : IAsyncDisposable
         CancellationToken cancellationToken)
     {
         var hosts = await LoopbackHosts.ResolveAsync(options.Hosts, cancellationToken).ConfigureAwait(false);
-        return new ApiServer(new TcpListener(IPAddress.Loopback, options.Port), hosts, handler, log, clock, options);
+        return new ApiServer(hosts, handler, log, clock, options);
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await _stop.CancelAsync().ConfigureAwait(false);
-        _listener.Dispose();
-        await _acceptTask.ConfigureAwait(false);
-        _stop.Dispose();
-    }
+    public ValueTask DisposeAsync() => _listener.DisposeAsync();
 
     // The status tells a client that waits for 100 Continue not to send its body.
     private static ApiResponse ErrorResponse(ApiErrorException error, string requestId) =>
@@ -64,29 +55,12 @@ internal sealed class ApiServer : IAsyncDisposable
             HttpStatus = error.Code == HttpConnection.MalformedRequest ? 400 : 413,
         };
 
-    private async Task AcceptAsync()
-    {
-        var stop = _stop.Token;
-        while (!stop.IsCancellationRequested)
-        {
-            try
-            {
-                var socket = await _listener.AcceptSocketAsync(stop).ConfigureAwait(false);
-                socket.NoDelay = true;
-                _ = Task.Run(() => ServeAsync(socket, stop), CancellationToken.None);
-            }
-            catch (Exception exception) when (exception is OperationCanceledException or SocketException or ObjectDisposedException)
-            {
-                // The server stops, or a connection failed while it was accepted.
-            }
-        }
-    }
-
     private async Task ServeAsync(Socket socket, CancellationToken stop)
     {
         using var connection = new HttpConnection(socket);
         try
         {
+            socket.NoDelay = true;
             while (await ServeRequestAsync(connection, stop).ConfigureAwait(false))
             {
             }

@@ -6,6 +6,7 @@ using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using TencentCert.Emulator.Sockets;
 using TencentCert.Emulator.World;
 
 namespace TencentCert.Emulator.Tls;
@@ -16,59 +17,35 @@ internal sealed class TlsEdgeServer : IAsyncDisposable
     private static readonly TimeSpan HandshakeTimeout = TimeSpan.FromSeconds(10);
 
     private readonly EmulatorWorld _world;
-    private readonly TcpListener _listener;
-    private readonly CancellationTokenSource _stop = new();
+    private readonly ConnectionListener _listener;
     private readonly ConcurrentDictionary<string, Lazy<SslStreamCertificateContext>> _contexts = new(StringComparer.Ordinal);
-    private readonly Task _acceptTask;
 
     public TlsEdgeServer(EmulatorWorld world, int port)
     {
         _world = world;
-        _listener = new TcpListener(IPAddress.Loopback, port);
-        _listener.Start();
-        EndPoint = (IPEndPoint)_listener.LocalEndpoint;
-        _acceptTask = AcceptAsync();
+        _listener = new ConnectionListener(port, (int)SocketOptionName.MaxConnections, ServeAsync);
     }
 
-    public IPEndPoint EndPoint { get; }
+    public IPEndPoint EndPoint => _listener.EndPoint;
 
     public async ValueTask DisposeAsync()
     {
-        await _stop.CancelAsync().ConfigureAwait(false);
-        _listener.Stop();
-        await _acceptTask.ConfigureAwait(false);
-        _stop.Dispose();
+        await _listener.DisposeAsync().ConfigureAwait(false);
         foreach (var context in _contexts.Values.Where(context => context.IsValueCreated))
         {
             context.Value.TargetCertificate.Dispose();
         }
     }
 
-    private async Task AcceptAsync()
-    {
-        while (!_stop.IsCancellationRequested)
-        {
-            try
-            {
-                var client = await _listener.AcceptTcpClientAsync(_stop.Token).ConfigureAwait(false);
-                _ = Task.Run(() => ServeAsync(client, _stop.Token), CancellationToken.None);
-            }
-            catch (Exception exception) when (exception is OperationCanceledException or SocketException or ObjectDisposedException)
-            {
-                // The server stops, or a connection failed while it was accepted.
-            }
-        }
-    }
-
-    private async Task ServeAsync(TcpClient client, CancellationToken stop)
+    private async Task ServeAsync(Socket socket, CancellationToken stop)
     {
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(stop);
         timeout.CancelAfter(HandshakeTimeout);
         try
         {
-            using (client)
+            using (socket)
             {
-                using var stream = new SslStream(client.GetStream());
+                using var stream = new SslStream(new NetworkStream(socket, ownsSocket: true));
                 await stream.AuthenticateAsServerAsync(
                     (_, hello, _, _) => ValueTask.FromResult(SelectOptions(hello.ServerName)), state: null, timeout.Token)
                     .ConfigureAwait(false);
